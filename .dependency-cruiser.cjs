@@ -1,0 +1,70 @@
+/**
+ * The dependency rule: domain <- ports <- application <- adapters/in; domain, ports <- adapters/out; composition sees
+ * all; entrypoints see composition. By folder prefix alone, without exceptions for file names, save for tests, which see
+ * everything. Proven by server/test/boundaries.test.ts, which plants violations.
+ */
+const SRC = '^server/src/';
+const TEST = '\\.test\\.ts$';
+
+/** @param {string} layer @param {string[]} mayImport layers it may import besides itself */
+const layer = (layer, mayImport) => ({
+  name: `${layer.replace('/', '-')}-imports-only-${mayImport.join('-').replaceAll('/', '-') || 'itself'}`,
+  severity: 'error',
+  from: { path: `${SRC}${layer}/`, pathNot: TEST },
+  to: { path: SRC, pathNot: [layer, ...mayImport].map((name) => `${SRC}${name}/`) },
+});
+
+/** @param {string} layer @param {string[]} packages */
+const packagesOf = (layer, packages) => ({
+  name: `${layer.replace('/', '-')}-packages`,
+  comment: packages.length > 0 ? `may import only ${packages.join(', ')}` : 'may import no package and nothing of Node',
+  severity: 'error',
+  from: { path: `${SRC}${layer}/`, pathNot: TEST },
+  to: {
+    dependencyTypesNot: ['local', 'type-only'],
+    pathNot: [SRC, ...packages.map((name) => `node_modules/${name}/`)],
+  },
+});
+
+module.exports = {
+  forbidden: [
+    layer('domain', []),
+    layer('ports', ['domain']),
+    layer('application', ['domain', 'ports']),
+    layer('adapters/in', ['domain', 'ports', 'application']),
+    layer('adapters/out', ['domain', 'ports']),
+    layer('entrypoints', ['composition']),
+    packagesOf('domain', []),
+    packagesOf('ports', []),
+    packagesOf('application', ['zod']),
+    {
+      name: 'inversify-only-in-composition',
+      severity: 'error',
+      from: { path: SRC, pathNot: `${SRC}composition/` },
+      to: { path: 'node_modules/inversify' },
+    },
+    {
+      name: 'every-file-has-a-layer',
+      severity: 'error',
+      from: { path: SRC, pathNot: `${SRC}(domain|ports|application|adapters/(in|out)|composition|entrypoints)/` },
+      to: {},
+    },
+    {
+      name: 'every-import-goes-to-a-layer',
+      severity: 'error',
+      from: { path: SRC },
+      to: { path: SRC, pathNot: `${SRC}(domain|ports|application|adapters/(in|out)|composition|entrypoints)/` },
+    },
+    { name: 'no-cycles', severity: 'error', from: { path: SRC }, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: { path: SRC }, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

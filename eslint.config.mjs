@@ -1,0 +1,65 @@
+import js from '@eslint/js';
+import checkFile from 'eslint-plugin-check-file';
+import tseslint from 'typescript-eslint';
+
+const SERVER_SOURCE = 'server/src/**/*.ts';
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.data/**', '.cache/**', 'infrastructure/**', 'coverage/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      // The noPropertyAccessFromIndexSignature of the compiler decides which form is right.
+      '@typescript-eslint/dot-notation': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['**/*.test.ts', 'server/test/**/*.ts', '**/*-routes.ts'],
+    rules: {
+      // A suite, or a table of routes, is one function.
+      'max-lines-per-function': 'off',
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.mjs'],
+    plugins: { 'check-file': checkFile },
+    rules: {
+      'check-file/filename-naming-convention': [
+        'error',
+        { '**/*.{ts,mjs}': 'KEBAB_CASE' },
+        { ignoreMiddleExtensions: true },
+      ],
+      'check-file/folder-naming-convention': ['error', { '**/': 'KEBAB_CASE' }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Program > ExportDefaultDeclaration',
+          message: 'Named exports only: a name is easier to find and to rename.',
+        },
+      ],
+    },
+  },
+  {
+    files: [SERVER_SOURCE],
+    ignores: ['server/src/composition/config.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Settings are read once, in composition/config.ts.' },
+      ],
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+);

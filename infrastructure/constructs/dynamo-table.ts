@@ -1,0 +1,36 @@
+import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
+import { Construct } from 'constructs';
+import type { TableDefinition } from '../../server/src/adapters/out/dynamodb/tables.ts';
+
+export type DynamoTableProps = {
+  /** With the environment in it. */
+  readonly name: string;
+  /** Keys and indexes, from the adapter that reads and writes the table. */
+  readonly definition: TableDefinition;
+  /** Protects data that cannot be made again: point-in-time recovery, and no deletion of the table. */
+  readonly isProtected: boolean;
+};
+
+/** A table on demand, encrypted, with the very keys and indexes that the server's adapter uses. */
+export class DynamoTable extends Construct {
+  readonly table: DynamodbTable;
+
+  constructor(scope: Construct, id: string, { name, definition, isProtected }: DynamoTableProps) {
+    super(scope, id);
+    this.table = new DynamodbTable(this, 'table', {
+      name,
+      billingMode: 'PAY_PER_REQUEST',
+      hashKey: definition.partitionKey,
+      attribute: definition.attributes.map(({ name: attribute, type }) => ({ name: attribute, type })),
+      globalSecondaryIndex: definition.indexes.map((index) => ({
+        name: index.name,
+        hashKey: index.partitionKey,
+        rangeKey: index.sortKey,
+        projectionType: 'ALL',
+      })),
+      serverSideEncryption: { enabled: true },
+      pointInTimeRecovery: { enabled: isProtected },
+      deletionProtectionEnabled: isProtected,
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Testing } from 'cdktf';
+import { FILMS_TABLE } from '../../server/src/adapters/out/dynamodb/tables.ts';
+import { DynamoTable } from '../constructs/dynamo-table.ts';
+
+type Table = Record<string, unknown>;
+
+function synthesise(isProtected: boolean): Table {
+  const json = Testing.synthScope((scope) => {
+    new DynamoTable(scope, 'films', { name: 'marquee-x7-films', definition: FILMS_TABLE, isProtected });
+  });
+  const stack = JSON.parse(json) as { resource: { aws_dynamodb_table: Record<string, Table> } };
+  const [table] = Object.values(stack.resource.aws_dynamodb_table);
+  assert.ok(table);
+  return table;
+}
+
+test('the films table has the keys and the index that the server queries', () => {
+  const table = synthesise(false);
+  assert.equal(table['name'], 'marquee-x7-films');
+  assert.equal(table['hash_key'], 'id');
+  assert.deepEqual(table['global_secondary_index'], [
+    { hash_key: 'changeLog', name: 'changes', projection_type: 'ALL', range_key: 'changedAtMs' },
+  ]);
+  assert.deepEqual(table['attribute'], [
+    { name: 'id', type: 'S' },
+    { name: 'changeLog', type: 'S' },
+    { name: 'changedAtMs', type: 'N' },
+  ]);
+});
+
+test('every table is encrypted and paid for by request', () => {
+  const table = synthesise(false);
+  assert.deepEqual(table['server_side_encryption'], { enabled: true });
+  assert.equal(table['billing_mode'], 'PAY_PER_REQUEST');
+});
+
+test('a protected table can be recovered and not be deleted; another can be deleted', () => {
+  assert.deepEqual(synthesise(true)['point_in_time_recovery'], { enabled: true });
+  assert.equal(synthesise(true)['deletion_protection_enabled'], true);
+  assert.equal(synthesise(false)['deletion_protection_enabled'], false);
+});

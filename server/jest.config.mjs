@@ -1,0 +1,10 @@
+export default {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': './test/strip-types.mjs' },
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // Contract suites against real stores share two cores.
+  testTimeout: 30_000,
+  injectGlobals: false,
+};

@@ -1,0 +1,82 @@
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import type { ImportCounts, ImportFilms } from '../../../application/films/import-films.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { ImportSource } from '../../../ports/import-source.ts';
+import { readRows } from '../import-file/read-rows.ts';
+import { ImportProgress } from './import-progress.ts';
+
+export const IMPORT_USAGE = `Usage: npm run films:import -- <file | http(s) URL | s3://bucket/key> [--report FILE]
+
+Imports films from a JSON array or JSON lines, plain or gzip. Running it again changes nothing.
+  --report FILE   write every row that was left aside, and why, as JSON lines`;
+
+/** Rows left aside that are shown; the report has them all. */
+const SHOWN = 20;
+
+export type ImportCommandDeps = {
+  readonly source: ImportSource;
+  readonly films: ImportFilms;
+  readonly clock: Clock;
+  /** For progress and messages. */
+  readonly terminal: NodeJS.WriteStream;
+};
+
+/** @returns what was asked for; `undefined` when that cannot be understood and the usage should be shown */
+export function parseImportArgs(args: readonly string[]): { location: string; report: string | undefined } | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { report: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [location] = positionals;
+    return positionals.length === 1 && location !== undefined ? { location, report: values.report } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param signal when it aborts, the import stops at the next batch and leaves the table usable */
+export async function runImport(
+  { location, report }: { location: string; report: string | undefined },
+  { source, films, clock, terminal }: ImportCommandDeps,
+  signal: AbortSignal,
+): Promise<Readonly<ImportCounts>> {
+  const { chunks, sizeBytes } = await source.open(location, signal);
+  const reportStream = report === undefined ? undefined : createWriteStream(report);
+  const progress = new ImportProgress(terminal, clock, sizeBytes);
+  let shown = 0;
+  const counts = await films
+    .execute(
+      readRows(progress.watch(chunks)),
+      {
+        onRowLeftAside: (row, outcome, reason) => {
+          reportStream?.write(`${JSON.stringify({ row, outcome, reason })}\n`);
+          shown += 1;
+          if (shown <= SHOWN) progress.say(`row ${String(row)} ${outcome}: ${reason}`);
+          if (shown === SHOWN + 1)
+            progress.say(`... more rows were left aside; ${report ?? '--report FILE'} has them all`);
+        },
+        onProgress: (now) => {
+          progress.update(now.rows);
+        },
+      },
+      signal,
+    )
+    .finally(async () => {
+      progress.end();
+      if (reportStream) await finished(reportStream.end());
+    });
+  terminal.write(summary(counts, progress.elapsedMs()));
+  return counts;
+}
+
+function summary(counts: Readonly<ImportCounts>, elapsedMs: number): string {
+  const parts = (['created', 'updated', 'unchanged', 'merged', 'kept', 'bad'] as const)
+    .filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => `${counts[outcome].toLocaleString('en')} ${outcome}`);
+  const seconds = (elapsedMs / 1000).toFixed(1);
+  return `${counts.rows.toLocaleString('en')} rows in ${seconds} s: ${parts.join(', ') || 'nothing to import'}\n`;
+}

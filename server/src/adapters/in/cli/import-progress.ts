@@ -1,0 +1,85 @@
+import type { Clock } from '../../../ports/clock.ts';
+
+const BAR_WIDTH = 30;
+/** A terminal's bar is drawn anew at most ten times a second. */
+const REDRAW_MS = 100;
+/** Without a known size and a terminal: a line each time so many rows have gone by. */
+const ROWS_PER_LINE = 10_000;
+
+/** Shows how far an import is: a bar with rate and time left on a terminal, one line for each 10 % elsewhere. */
+export class ImportProgress {
+  readonly #out: NodeJS.WriteStream;
+  readonly #clock: Clock;
+  readonly #sizeBytes: number | undefined;
+  readonly #startedMs: number;
+  #readBytes = 0;
+  #rows = 0;
+  #drawnMs = -Infinity;
+  #linesWritten = 0;
+
+  constructor(out: NodeJS.WriteStream, clock: Clock, sizeBytes: number | undefined) {
+    this.#out = out;
+    this.#clock = clock;
+    this.#sizeBytes = sizeBytes;
+    this.#startedMs = clock.monotonicMs();
+  }
+
+  /** Passes the bytes of the file on and counts them. */
+  async *watch(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      yield chunk;
+      this.#readBytes += chunk.length;
+    }
+  }
+
+  update(rows: number): void {
+    this.#rows = rows;
+    if (this.#out.isTTY) this.#draw();
+    else this.#writeLine();
+  }
+
+  /** Writes a line without tearing the bar. */
+  say(line: string): void {
+    this.#out.write(`${this.#out.isTTY ? '\r\u001b[K' : ''}${line}\n`);
+    this.#drawnMs = -Infinity;
+  }
+
+  end(): void {
+    if (this.#out.isTTY) this.#out.write('\r\u001b[K');
+  }
+
+  elapsedMs(): number {
+    return this.#clock.monotonicMs() - this.#startedMs;
+  }
+
+  #draw(): void {
+    const nowMs = this.#clock.monotonicMs();
+    if (nowMs - this.#drawnMs < REDRAW_MS) return;
+    this.#drawnMs = nowMs;
+    const done = this.#done();
+    const filled = Math.round((done ?? 0) * BAR_WIDTH);
+    const bar = done === undefined ? '' : `[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}] `;
+    this.#out.write(`\r\u001b[K${bar}${this.#describe(done)}`);
+  }
+
+  #writeLine(): void {
+    const done = this.#done();
+    const due = done === undefined ? Math.floor(this.#rows / ROWS_PER_LINE) : Math.floor(done * 10);
+    if (due <= this.#linesWritten) return;
+    this.#linesWritten = due;
+    this.#out.write(`${this.#describe(done)}\n`);
+  }
+
+  #describe(done: number | undefined): string {
+    const elapsedMs = this.elapsedMs();
+    const rate = elapsedMs > 0 ? Math.round((this.#rows / elapsedMs) * 1000) : 0;
+    const rows = `${this.#rows.toLocaleString('en')} rows, ${rate.toLocaleString('en')}/s`;
+    if (done === undefined) return rows;
+    const leftSec = done > 0 ? Math.ceil((elapsedMs / done - elapsedMs) / 1000) : undefined;
+    return `${String(Math.floor(done * 100))} %  ${rows}${leftSec === undefined ? '' : `, ${String(leftSec)} s left`}`;
+  }
+
+  #done(): number | undefined {
+    return this.#sizeBytes ? Math.min(1, this.#readBytes / this.#sizeBytes) : undefined;
+  }
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import type { ApiHandler } from '../http/handler.ts';
+import { bodyTooLarge } from '../http/middleware/check-body.ts';
+import { HttpProblem, problemOf } from '../http/problem.ts';
+
+/** Lambda's own limit for what a request may carry; the API's smaller one is the handler's business. */
+const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
+
+/** A folder of files, and under which path it is served. */
+export type StaticFiles = { readonly path: string; readonly folder: string };
+
+/** The local runtime: serves files, and hands everything under /v1 to the handler as API Gateway would. */
+export function createExpressApp(handler: ApiHandler, files: readonly StaticFiles[]): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use('/v1', express.raw({ type: () => true, limit: PAYLOAD_LIMIT_BYTES, inflate: false }));
+  app.use('/v1', async (request, response) => {
+    const event = toEvent(request);
+    const context = { awsRequestId: event.requestContext.requestId } as Context;
+    send(response, await handler(event, context));
+  });
+  app.use('/v1', problemSender);
+  for (const { path, folder } of files) app.use(path, express.static(folder));
+  return app;
+}
+
+/** What Express refuses before the handler sees it. */
+const problemSender: ErrorRequestHandler = (error: { status?: number }, _request, response, next) => {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  const { status, headers, body } = problemOf(refusal(error), randomUUID());
+  response.status(status).set(headers).send(JSON.stringify(body));
+};
+
+function refusal(error: { status?: number }): unknown {
+  if (error.status === 413) return bodyTooLarge();
+  if (error.status === 415) {
+    return new HttpProblem(415, 'unsupported-media-type', 'The body must not be compressed.', {
+      faults: [{ header: 'Content-Encoding', detail: 'is not accepted' }],
+    });
+  }
+  return error.status === 400
+    ? new HttpProblem(400, 'broken-request', 'The request broke off or is malformed.')
+    : error;
+}
+
+/** docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html, payload format 2.0. */
+function toEvent(request: Request): APIGatewayProxyEventV2 {
+  const [rawPath = '/', ...query] = request.originalUrl.split('?');
+  const body = Buffer.isBuffer(request.body) && request.body.length > 0 ? encodeBody(request.body) : undefined;
+  const now = new Date();
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString: query.join('?'),
+    headers: Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+    ),
+    requestContext: {
+      accountId: 'local',
+      apiId: 'local',
+      domainName: request.hostname,
+      domainPrefix: 'local',
+      http: {
+        method: request.method,
+        path: rawPath,
+        protocol: `HTTP/${request.httpVersion}`,
+        sourceIp: request.ip ?? '',
+        userAgent: request.get('user-agent') ?? '',
+      },
+      requestId: randomUUID(),
+      routeKey: '$default',
+      stage: '$default',
+      time: now.toISOString(),
+      timeEpoch: now.getTime(),
+    },
+    isBase64Encoded: body?.isBase64Encoded ?? false,
+    ...(body && { body: body.text }),
+  };
+}
+
+function encodeBody(bytes: Buffer): { text: string; isBase64Encoded: boolean } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), isBase64Encoded: false };
+  } catch {
+    return { text: bytes.toString('base64'), isBase64Encoded: true };
+  }
+}
+
+function send(response: Response, result: APIGatewayProxyStructuredResultV2): void {
+  response.status(result.statusCode ?? 200);
+  for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value));
+  if (result.isBase64Encoded) response.end(Buffer.from(result.body ?? '', 'base64'));
+  else response.end(result.body);
+}

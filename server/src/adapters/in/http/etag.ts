@@ -1,0 +1,47 @@
+import { MarqueeError } from '../../../domain/errors.ts';
+import type { ExpectedVersion } from '../../../ports/film-repository.ts';
+
+/** A film's version as an entity tag (RFC 9110, section 8.8.3). */
+export function formatEtag(version: number): string {
+  return `"${String(version)}"`;
+}
+
+/** An element of a list of entity tags. `W/` is allowed everywhere: proxies that compress weaken tags. */
+const ENTITY_TAG = /^(?:W\/)?"([\x21\x23-\x7e]*)"$/;
+
+/**
+ * The version that a change may replace, from If-Match (RFC 9110, section 13.1.1). Of several tags the last one that
+ * could be a version counts; none gives -1, which no film has.
+ *
+ * @throws MarqueeError `precondition-required` without the header, `bad-request` when it cannot be read
+ */
+export function expectedVersion(ifMatch: string | undefined): ExpectedVersion {
+  if (ifMatch === undefined) {
+    throw new MarqueeError('precondition-required', 'version-required', 'Send the ETag of the film that you read.', {
+      faults: [{ header: 'If-Match', detail: 'is required, so that nobody overwrites what they have not seen' }],
+    });
+  }
+  const tags = parseTags(ifMatch);
+  if (!tags) {
+    throw new MarqueeError('bad-request', 'invalid-header', 'The header If-Match cannot be read.', {
+      faults: [{ header: 'If-Match', detail: 'must be an entity tag such as "3", or *' }],
+    });
+  }
+  return tags === '*' ? 'any' : (tags.map(versionOf).findLast((version) => version !== undefined) ?? -1);
+}
+
+/** Whether If-None-Match names this version, so that 304 is the answer. What cannot be read is ignored. */
+export function isUnchanged(ifNoneMatch: string | undefined, version: number): boolean {
+  const tags = ifNoneMatch === undefined ? undefined : parseTags(ifNoneMatch);
+  return tags === '*' || tags?.some((tag) => versionOf(tag) === version) === true;
+}
+
+function parseTags(header: string): string[] | '*' | undefined {
+  if (header.trim() === '*') return '*';
+  const tags = header.split(',').map((tag) => ENTITY_TAG.exec(tag.trim())?.[1]);
+  return tags.every((tag) => tag !== undefined) ? tags : undefined;
+}
+
+function versionOf(tag: string): number | undefined {
+  return /^[1-9]\d{0,14}$/.test(tag) ? Number(tag) : undefined;
+}

@@ -1,0 +1,176 @@
+import type { CreateFilm } from '../../../application/films/create-film.ts';
+import type { DeleteFilm } from '../../../application/films/delete-film.ts';
+import type { GetFilm } from '../../../application/films/get-film.ts';
+import type { PatchFilm } from '../../../application/films/patch-film.ts';
+import type { ReplaceFilm } from '../../../application/films/replace-film.ts';
+import type { SearchFilms } from '../../../application/films/search-films.ts';
+import type { SimilarFilms } from '../../../application/films/similar-films.ts';
+import type { SuggestFilms } from '../../../application/films/suggest-films.ts';
+import type { Film } from '../../../domain/film.ts';
+import type { ApiResponse } from './api-request.ts';
+import { expectedVersion, formatEtag, isUnchanged } from './etag.ts';
+import { defineRoute, type Route } from './route.ts';
+import {
+  filmPatchSchema,
+  filmSchema,
+  newFilmSchema,
+  noQuerySchema,
+  searchQuerySchema,
+  searchResultSchema,
+  similarFilmsSchema,
+  similarQuerySchema,
+  suggestionsQuerySchema,
+  suggestionsSchema,
+} from './schemas.ts';
+
+export type FilmUseCases = {
+  readonly searchFilms: SearchFilms;
+  readonly getFilm: GetFilm;
+  readonly createFilm: CreateFilm;
+  readonly replaceFilm: ReplaceFilm;
+  readonly patchFilm: PatchFilm;
+  readonly deleteFilm: DeleteFilm;
+  readonly similarFilms: SimilarFilms;
+  readonly suggestFilms: SuggestFilms;
+};
+
+const IF_MATCH = {
+  name: 'If-Match',
+  description: 'ETag of the film as you read it; W/ is accepted, * means any version.',
+  required: true,
+};
+const FILM_ANSWER = { description: 'The film.', schema: filmSchema, headers: ['ETag'] };
+const JSON_ONLY = ['application/json'];
+const PATHS = { films: '/v1/films', film: '/v1/films/{id}' };
+const tag = 'Films';
+
+export function filmRoutes(films: FilmUseCases): Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: PATHS.films,
+      operationId: 'searchFilms',
+      summary: 'Search the catalogue',
+      tag,
+      query: searchQuerySchema,
+      answers: { 200: { description: 'The best matches.', schema: searchResultSchema } },
+      problems: [503],
+      async handle({ query: { genre, ...query } }) {
+        return { status: 200, body: await films.searchFilms.execute({ ...query, genres: genre }) };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: PATHS.films,
+      operationId: 'createFilm',
+      summary: 'Add a film',
+      tag,
+      query: noQuerySchema,
+      body: { schema: newFilmSchema, mediaTypes: JSON_ONLY },
+      answers: { 201: { ...FILM_ANSWER, headers: ['ETag', 'Location'] } },
+      problems: [409, 413, 415, 422, 503],
+      async handle({ body }) {
+        const film = await films.createFilm.execute(body);
+        return filmResponse(film, 201, { location: `${PATHS.films}/${film.id}` });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: PATHS.film,
+      operationId: 'getFilm',
+      summary: 'Read a film',
+      tag,
+      query: noQuerySchema,
+      headers: [{ name: 'If-None-Match', description: 'An ETag; 304 when it is still the film’s.', required: false }],
+      answers: { 200: FILM_ANSWER, 304: { description: 'Not changed.', headers: ['ETag'] } },
+      problems: [404, 503],
+      async handle({ params, header }) {
+        const film = await films.getFilm.execute(params['id'] ?? '');
+        return isUnchanged(header('if-none-match'), film.version)
+          ? { status: 304, headers: { etag: formatEtag(film.version) } }
+          : filmResponse(film, 200);
+      },
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: PATHS.film,
+      operationId: 'replaceFilm',
+      summary: 'Replace a film',
+      tag,
+      query: noQuerySchema,
+      headers: [IF_MATCH],
+      body: { schema: newFilmSchema, mediaTypes: JSON_ONLY },
+      answers: { 200: FILM_ANSWER },
+      problems: [404, 412, 413, 415, 422, 428, 503],
+      async handle({ params, header, body }) {
+        const expected = expectedVersion(header('if-match'));
+        return filmResponse(await films.replaceFilm.execute(params['id'] ?? '', body, expected), 200);
+      },
+    }),
+    defineRoute({
+      method: 'PATCH',
+      path: PATHS.film,
+      operationId: 'patchFilm',
+      summary: 'Change some attributes of a film',
+      tag,
+      query: noQuerySchema,
+      headers: [IF_MATCH],
+      body: { schema: filmPatchSchema, mediaTypes: ['application/merge-patch+json', 'application/json'] },
+      answers: { 200: FILM_ANSWER },
+      problems: [404, 412, 413, 415, 422, 428, 503],
+      async handle({ params, header, body }) {
+        const expected = expectedVersion(header('if-match'));
+        return filmResponse(await films.patchFilm.execute(params['id'] ?? '', body, expected), 200);
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: PATHS.film,
+      operationId: 'deleteFilm',
+      summary: 'Delete a film',
+      tag,
+      query: noQuerySchema,
+      headers: [IF_MATCH],
+      answers: { 204: { description: 'Deleted.' } },
+      problems: [404, 412, 428, 503],
+      async handle({ params, header }) {
+        await films.deleteFilm.execute(params['id'] ?? '', expectedVersion(header('if-match')));
+        return { status: 204 };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: `${PATHS.film}/similar`,
+      operationId: 'similarFilms',
+      summary: 'Films that share cast and genre with a film',
+      tag,
+      query: similarQuerySchema,
+      answers: { 200: { description: 'The most alike first.', schema: similarFilmsSchema } },
+      problems: [404, 503],
+      async handle({ params, query }) {
+        return { status: 200, body: { items: await films.similarFilms.execute(params['id'] ?? '', query.limit) } };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/v1/suggestions',
+      operationId: 'suggest',
+      summary: 'Complete what is being typed to titles and people',
+      tag,
+      query: suggestionsQuerySchema,
+      answers: { 200: { description: 'Titles, then people.', schema: suggestionsSchema } },
+      problems: [503],
+      async handle({ query }) {
+        return { status: 200, body: { items: await films.suggestFilms.execute(query.q, query.limit) } };
+      },
+    }),
+  ];
+}
+
+function filmResponse(
+  { id, version, attributes }: Film,
+  status: number,
+  headers: Record<string, string> = {},
+): ApiResponse {
+  return { status, headers: { ...headers, etag: formatEtag(version) }, body: { id, ...attributes } };
+}

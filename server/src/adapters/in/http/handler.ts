@@ -1,0 +1,117 @@
+import middy from '@middy/core';
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import httpRouter from '@middy/http-router';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { invalidParameter } from '../../../domain/errors.ts';
+import type { Observer } from '../../../ports/observer.ts';
+import type { ApiRequest, ApiResponse } from './api-request.ts';
+import { checkBody } from './middleware/check-body.ts';
+import { HttpProblem, problemOf } from './problem.ts';
+import { parseQuery } from './query-string.ts';
+import type { Route } from './route.ts';
+
+/** Every runtime calls this one handler with an event of API Gateway's HTTP API, payload format 2.0. */
+export type ApiHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** On every answer unless the route says otherwise; nothing of this API is meant to be shown inside a page. */
+const SECURITY_HEADERS = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+type Result = APIGatewayProxyStructuredResultV2;
+
+export function createApiHandler(routes: readonly Route[], observer: Observer): ApiHandler {
+  const router = httpRouter<APIGatewayProxyEventV2, Result>({
+    routes: routes.map((route) => ({ method: route.method, path: route.path, handler: routeHandler(route) })),
+    notFoundResponse: ({ method, path }) => {
+      throw noSuchRoute(routes, method, path);
+    },
+  });
+  const handler = middy<APIGatewayProxyEventV2, Result>({ timeoutEarlyInMillis: 0 })
+    .before(({ event }) => {
+      event.headers = lowerCaseNames(event.headers);
+      // RFC 9110, section 9.3.2: HEAD is GET without the content.
+      if (event.requestContext.http.method === 'HEAD') event.requestContext.http.method = 'GET';
+    })
+    .onError((request) => {
+      const { event, error } = request;
+      const { requestId, http, routeKey } = event.requestContext;
+      const problem = problemOf(error, requestId);
+      if (problem.status >= 500) {
+        const route = routeKey && routeKey !== '$default' ? routeKey : `${http.method} ${http.path}`;
+        observer.observe({ type: 'request-failed', requestId, route, error });
+      }
+      request.response = toResult(problem);
+    })
+    .handler(router);
+  return async (event, context) => {
+    const isHead = event.requestContext.http.method === 'HEAD';
+    const result = await handler(event, context);
+    const { body: _content, ...head } = result;
+    return isHead ? head : result;
+  };
+}
+
+function routeHandler(route: Route) {
+  const handler = async (event: APIGatewayProxyEventV2): Promise<Result> =>
+    toResult(await route.handle(toRequest(route, event)));
+  if (!route.body) return handler;
+  return middy<APIGatewayProxyEventV2, Result>()
+    .use(checkBody(route.body.mediaTypes))
+    .use(httpJsonBodyParser())
+    .handler(handler);
+}
+
+function toRequest(route: Route, event: APIGatewayProxyEventV2): ApiRequest {
+  return {
+    params: decodePath(event.pathParameters ?? {}),
+    query: parseQuery(route.query, event.rawQueryString),
+    header: (name) => event.headers[name],
+    body: event.body,
+  };
+}
+
+function toResult({ status, headers = {}, body }: ApiResponse): Result {
+  const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {};
+  return {
+    statusCode: status,
+    headers: { ...SECURITY_HEADERS, ...type, ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  };
+}
+
+function decodePath(params: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value = '']) => {
+      try {
+        return [name, decodeURIComponent(value)];
+      } catch {
+        throw invalidParameter(name, 'is not percent-encoded UTF-8');
+      }
+    }),
+  );
+}
+
+function lowerCaseNames(headers: APIGatewayProxyEventV2['headers'] | undefined): APIGatewayProxyEventV2['headers'] {
+  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function noSuchRoute(routes: readonly Route[], method: string, path: string): HttpProblem {
+  const allowed = routes.filter((route) => pathPattern(route.path).test(path)).map((route) => route.method);
+  if (allowed.length === 0)
+    return new HttpProblem(404, 'no-such-route', 'There is nothing at this path. See /v1/docs.');
+  const allow = (allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed).join(', ');
+  return new HttpProblem(405, 'method-not-allowed', `${method} is not possible here, only ${allow}.`, {
+    headers: { allow },
+  });
+}
+
+function pathPattern(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}/?$`);
+}

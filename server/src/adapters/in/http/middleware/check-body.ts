@@ -1,0 +1,42 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { HttpProblem } from '../problem.ts';
+
+/** Above the largest film with room for whitespace; far below API Gateway's 10 MB. */
+export const BODY_LIMIT_BYTES = 262_144;
+
+/**
+ * Looks at a body before it is parsed: 415 for a media type that the route does not take, 413 when it is too large, 422
+ * when it is not UTF-8. API Gateway hands over what it takes for binary in base64; that becomes text here.
+ */
+export function checkBody(mediaTypes: readonly string[]): MiddlewareObj<APIGatewayProxyEventV2> {
+  return {
+    before: ({ event }) => {
+      const mediaType = (event.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+      if (!mediaTypes.includes(mediaType)) throw unsupportedMediaType(mediaTypes);
+      const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+      if (bytes.length > BODY_LIMIT_BYTES) throw bodyTooLarge();
+      try {
+        event.body = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        event.isBase64Encoded = false;
+      } catch {
+        throw new HttpProblem(422, 'invalid-json', 'The body is not UTF-8.', {
+          faults: [{ pointer: '', detail: 'must be UTF-8' }],
+        });
+      }
+    },
+  };
+}
+
+export function bodyTooLarge(): HttpProblem {
+  const detail = `must not be larger than ${String(BODY_LIMIT_BYTES)} bytes`;
+  return new HttpProblem(413, 'body-too-large', `The body ${detail}.`, { faults: [{ pointer: '', detail }] });
+}
+
+function unsupportedMediaType(mediaTypes: readonly string[]): HttpProblem {
+  const accepted = mediaTypes.join(', ');
+  return new HttpProblem(415, 'unsupported-media-type', `The body must be ${accepted}.`, {
+    headers: mediaTypes.length > 1 ? { 'accept-patch': accepted } : {},
+    faults: [{ header: 'Content-Type', detail: `must be ${mediaTypes.join(' or ')}` }],
+  });
+}

@@ -1,0 +1,107 @@
+import { STATUS_CODES } from 'node:http';
+import { isMarqueeError, type ErrorKind, type Fault } from '../../../domain/errors.ts';
+import type { ApiResponse } from './api-request.ts';
+
+/** A failure that only HTTP knows: no such route, method, media type or size. */
+export class HttpProblem extends Error {
+  readonly brand = 'http-problem';
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly faults: readonly Fault[];
+
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    { headers = {}, faults = [] }: { headers?: Readonly<Record<string, string>>; faults?: readonly Fault[] } = {},
+  ) {
+    super(message);
+    this.name = 'HttpProblem';
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+    this.faults = faults;
+  }
+}
+
+/** The one table from kinds of failure to status codes (RFC 9110, RFC 6585). */
+const STATUS_OF: Record<ErrorKind, number> = {
+  'bad-request': 400,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'precondition-failed': 412,
+  invalid: 422,
+  'precondition-required': 428,
+  'rate-limited': 429,
+  'upstream-unavailable': 503,
+};
+
+/** Seconds after which a client may try a store again that did not answer. */
+const RETRY_AFTER_SEC = 1;
+
+type ProblemParts = {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly faults?: readonly Fault[];
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/**
+ * Any thrown value as a problem (RFC 9457). Of an error that is not ours nothing is told but the request id, under which
+ * the log has it.
+ */
+export function problemOf(error: unknown, requestId: string): ApiResponse {
+  const { status, code, detail, faults = [], headers = {} } = partsOf(error);
+  return {
+    status,
+    headers: { ...headers, 'content-type': 'application/problem+json' },
+    body: {
+      type: 'about:blank',
+      title: STATUS_CODES[status] ?? 'Error',
+      status,
+      detail,
+      code,
+      requestId,
+      ...(faults.length > 0 && { errors: faults }),
+    },
+  };
+}
+
+function partsOf(error: unknown): ProblemParts {
+  if (isHttpProblem(error)) {
+    const { status, code, message: detail, faults, headers } = error;
+    return { status, code, detail, faults, headers };
+  }
+  if (isMarqueeError(error)) {
+    const { kind, code, message: detail, faults } = error;
+    const headers = kind === 'upstream-unavailable' ? { 'retry-after': String(RETRY_AFTER_SEC) } : {};
+    return { status: STATUS_OF[kind], code, detail, faults, headers };
+  }
+  const parserStatus = middyStatus(error);
+  if (parserStatus === 422)
+    return {
+      status: 422,
+      code: 'invalid-json',
+      detail: 'The body is not the JSON that is asked for: malformed, or with a forbidden key such as __proto__.',
+      faults: [{ pointer: '', detail: 'must be well-formed JSON without the key __proto__' }],
+    };
+  return {
+    status: 500,
+    code: 'internal-error',
+    detail: 'Something went wrong here. The log has it under the request id.',
+  };
+}
+
+function isHttpProblem(error: unknown): error is HttpProblem {
+  return error instanceof Error && 'brand' in error && error.brand === 'http-problem';
+}
+
+/** The status that middy's body parser gives its errors; their messages and causes stay unread, they hold the body. */
+function middyStatus(error: unknown): number | undefined {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : undefined;
+}

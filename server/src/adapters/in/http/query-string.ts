@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { invalidParameter, MarqueeError, type Fault } from '../../../domain/errors.ts';
+import { describeBadText } from '../../../domain/json-bounds.ts';
+
+/**
+ * Reads a raw query string by a schema. API Gateway's own reading joins repeated parameters with commas, which names
+ * contain. Empty values count as absent.
+ *
+ * @throws MarqueeError `bad-request` naming every parameter that breaks a rule, and the rule
+ */
+export function parseQuery<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  rawQueryString: string,
+): z.output<z.ZodObject<Shape>> {
+  const values = splitQuery(rawQueryString);
+  const input = Object.fromEntries(
+    [...values].map(([name, texts]) => [name, shapeLike(schema.shape[name], name, texts)]),
+  );
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.flatMap(faultsOf);
+  throw new MarqueeError('bad-request', 'invalid-parameter', 'Parameters break the rules listed under errors.', {
+    faults,
+  });
+}
+
+function splitQuery(rawQueryString: string): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const pair of rawQueryString.split('&').filter((part) => part !== '')) {
+    const [rawName = '', ...rest] = pair.split('=');
+    const name = decode(rawName, 'query');
+    const value = decode(rest.join('='), name);
+    if (value.trim() !== '') values.set(name, [...(values.get(name) ?? []), value]);
+    else if (!values.has(name)) values.set(name, []);
+  }
+  return values;
+}
+
+function decode(text: string, parameter: string): string {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw invalidParameter(parameter, 'is not percent-encoded UTF-8');
+  }
+  const bad = describeBadText(decoded);
+  if (bad !== undefined) throw invalidParameter(parameter, bad);
+  return decoded;
+}
+
+/** Gives the texts the form that the schema wants, as far as that is possible; the schema says what is wrong otherwise. */
+function shapeLike(schema: z.core.$ZodType | undefined, name: string, texts: string[]): unknown {
+  const type = unwrap(schema);
+  if (type instanceof z.ZodArray) {
+    return type.element instanceof z.ZodEnum ? texts.flatMap((text) => text.split(',')) : texts;
+  }
+  if (texts.length > 1 && schema) throw invalidParameter(name, 'is given more than once');
+  const [text] = texts;
+  return type instanceof z.ZodNumber && text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+}
+
+function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? unwrap(schema.unwrap()) : schema;
+}
+
+function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((parameter) => ({ parameter, detail: 'is not a parameter of this route' }));
+  }
+  return [{ parameter: String(issue.path[0]), detail: issue.message }];
+}

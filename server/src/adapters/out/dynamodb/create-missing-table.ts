@@ -1,0 +1,34 @@
+import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { translated } from './store-errors.ts';
+import type { TableDefinition } from './tables.ts';
+
+/** Makes a table in a local DynamoDB unless it is there; two processes may do so at once. In AWS Terraform makes it. */
+export async function createMissingTable(
+  client: DynamoDBClient,
+  name: string,
+  definition: TableDefinition,
+): Promise<void> {
+  const command = new CreateTableCommand({
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: definition.attributes.map(({ name: attribute, type }) => ({
+      AttributeName: attribute,
+      AttributeType: type,
+    })),
+    KeySchema: [{ AttributeName: definition.partitionKey, KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: definition.indexes.map((index) => ({
+      IndexName: index.name,
+      KeySchema: [
+        { AttributeName: index.partitionKey, KeyType: 'HASH' },
+        { AttributeName: index.sortKey, KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    })),
+  });
+  try {
+    await client.send(command);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ResourceInUseException') throw error;
+  }
+  await translated(waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: name }));
+}

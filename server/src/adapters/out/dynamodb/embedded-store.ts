@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ClassicLevel } from 'classic-level';
+import dynalite from 'dynalite';
+import * as z from 'zod';
+
+/** A DynamoDB on loopback, backed by a folder. */
+export type EmbeddedStore = {
+  readonly endpoint: string;
+  /** Whether it runs in this process; otherwise another process lends its own and may take it away. */
+  readonly owned: boolean;
+  /** Stops it if it is owned; everything acknowledged is on disk. */
+  readonly close: () => Promise<void>;
+};
+
+/** Answers the nonce of the address file, which proves that an address still is the store of this folder. */
+const IDENTITY_PATH = '/marquee-store';
+
+const PROBE_TIMEOUT_MS = 2_000;
+const STARTING_TIMEOUT_MS = 10_000;
+const POLL_MS = 50;
+
+const addressSchema = z.object({ endpoint: z.url(), nonce: z.string() });
+type Address = z.infer<typeof addressSchema>;
+
+/**
+ * Opens the store in a folder, or finds the process that has it open: two processes in one folder would crash each
+ * other. A lock of the operating system, which dies with its process, decides who opens it; the address lies beside it.
+ *
+ *     <dataDir>/dynamodb/           the tables (LevelDB)
+ *     <dataDir>/dynamodb-lock/      held open by the owner
+ *     <dataDir>/dynamodb.json       { endpoint, nonce } of the owner
+ */
+export async function openEmbeddedStore(dataDir: string): Promise<EmbeddedStore> {
+  await mkdir(dataDir, { recursive: true });
+  const addressFile = join(dataDir, 'dynamodb.json');
+  const deadline = Date.now() + STARTING_TIMEOUT_MS;
+  for (;;) {
+    const address = await readAddress(addressFile);
+    if (address && (await isAlive(address))) {
+      return { endpoint: address.endpoint, owned: false, close: () => Promise.resolve() };
+    }
+    const lock = await takeLock(join(dataDir, 'dynamodb-lock'));
+    if (lock) return startStore(dataDir, addressFile, lock);
+    if (Date.now() > deadline) {
+      throw new Error(`Another process holds the data folder ${dataDir} but does not answer. Stop it and try again.`);
+    }
+    await delay(POLL_MS);
+  }
+}
+
+async function startStore(dataDir: string, addressFile: string, lock: ClassicLevel): Promise<EmbeddedStore> {
+  const nonce = randomUUID();
+  const server = dynalite({ path: join(dataDir, 'dynamodb'), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  answerIdentity(server, nonce);
+  const endpoint = await listen(server);
+  await writeFile(`${addressFile}.new`, JSON.stringify({ endpoint, nonce }));
+  await rename(`${addressFile}.new`, addressFile);
+  return {
+    endpoint,
+    owned: true,
+    close: async () => {
+      await rm(addressFile, { force: true });
+      await new Promise<void>((resolve, reject) => {
+        server.close((error) => {
+          if (error) reject(error);
+          else resolve();
+        });
+        server.closeAllConnections();
+      });
+      await lock.close();
+    },
+  };
+}
+
+function answerIdentity(server: Server, nonce: string): void {
+  const [forward] = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (request.url === IDENTITY_PATH) response.end(nonce);
+    else forward?.(request, response);
+  });
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+async function takeLock(path: string): Promise<ClassicLevel | undefined> {
+  const lock = new ClassicLevel(path);
+  try {
+    await lock.open();
+    return lock;
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
+    if (cause?.code === 'LEVEL_LOCKED') return undefined;
+    throw error;
+  }
+}
+
+async function readAddress(file: string): Promise<Address | undefined> {
+  try {
+    return addressSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+async function isAlive({ endpoint, nonce }: Address): Promise<boolean> {
+  try {
+    const response = await fetch(endpoint + IDENTITY_PATH, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+    return (await response.text()) === nonce;
+  } catch {
+    return false;
+  }
+}

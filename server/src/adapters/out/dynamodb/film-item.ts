@@ -1,0 +1,38 @@
+import type { FilmAttributes, FilmChange } from '../../../domain/film.ts';
+import type { ImportMark, StoredRecord } from '../../../ports/film-import-store.ts';
+
+/**
+ * A film as an item. What a client says lives inside `attributes` and nowhere else, so that no client can reach the
+ * names beside it.
+ *
+ *     id           the-godfather-1972
+ *     version      3
+ *     attributes   { title, year, cast, ... }      absent: a tombstone
+ *     changeLog    films                           with changedAtMs: in the index `changes`
+ *     changedAtMs  1763820000000
+ *     imported     { identity, rowHashes, version }
+ */
+export type FilmItem = {
+  readonly id: string;
+  readonly version: number;
+  readonly attributes?: FilmAttributes;
+  readonly changeLog?: typeof CHANGE_LOG;
+  readonly changedAtMs?: number;
+  readonly imported?: ImportMark;
+};
+
+/** The one partition of the index `changes`. Edits by people stay far below a partition's 1,000 writes a second. */
+export const CHANGE_LOG = 'films';
+
+/** The item whose number rises with every bulk change; no film's id starts with `#`. */
+export const GENERATION_ID = '#generation';
+
+export function toChange(item: FilmItem): FilmChange {
+  const { id, version, attributes, changedAtMs = 0 } = item;
+  return { id, version, changedAtMs, ...(attributes && { attributes }) };
+}
+
+export function toRecord(item: FilmItem): StoredRecord {
+  const { version, attributes, imported } = item;
+  return { version, ...(attributes && { attributes }), ...(imported && { imported }) };
+}

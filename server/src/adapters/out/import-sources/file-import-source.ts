@@ -1,0 +1,24 @@
+import { open } from 'node:fs/promises';
+import { MarqueeError } from '../../../domain/errors.ts';
+import type { ImportSource, SourceBytes } from '../../../ports/import-source.ts';
+import { sourceForbidden, sourceMissing, sourceUnavailable } from './source-errors.ts';
+
+/** Reads a file of this machine. */
+export class FileImportSource implements ImportSource {
+  async open(path: string, signal?: AbortSignal): Promise<SourceBytes> {
+    try {
+      const file = await open(path);
+      const stats = await file.stat();
+      if (stats.isDirectory()) {
+        await file.close();
+        throw new MarqueeError('invalid', 'import-source-invalid', `${path} is a folder, not a file.`);
+      }
+      return { chunks: file.createReadStream({ highWaterMark: 262_144, signal }), sizeBytes: stats.size };
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'ENOENT') throw sourceMissing(path, error);
+      if (code === 'EACCES' || code === 'EPERM') throw sourceForbidden(path, error);
+      throw error instanceof MarqueeError ? error : sourceUnavailable(path, error);
+    }
+  }
+}

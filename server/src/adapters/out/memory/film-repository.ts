@@ -1,0 +1,70 @@
+import { filmNotFound, versionConflict } from '../../../domain/errors.ts';
+import type { Film, FilmAttributes, FilmChange } from '../../../domain/film.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { ExpectedVersion, FilmRepository } from '../../../ports/film-repository.ts';
+import type { MemoryFilm, MemoryFilmTable } from './film-table.ts';
+
+/** Keeps films in this process; for tests. */
+export class MemoryFilmRepository implements FilmRepository {
+  readonly #films: MemoryFilmTable;
+  readonly #clock: Clock;
+
+  constructor(films: MemoryFilmTable, clock: Clock) {
+    this.#films = films;
+    this.#clock = clock;
+  }
+
+  get(id: string): Promise<Film | undefined> {
+    const film = this.#films.get(id);
+    return Promise.resolve(
+      film?.attributes && structuredClone({ id, version: film.version, attributes: film.attributes }),
+    );
+  }
+
+  create(id: string, attributes: FilmAttributes): Promise<Film | undefined> {
+    const film = this.#films.get(id);
+    return Promise.resolve(film?.attributes ? undefined : this.#put(id, film, attributes));
+  }
+
+  async replace(id: string, attributes: FilmAttributes, expected: ExpectedVersion): Promise<Film> {
+    return Promise.resolve(this.#put(id, this.#expect(id, expected), attributes));
+  }
+
+  async delete(id: string, expected: ExpectedVersion): Promise<FilmChange> {
+    const { version, imported } = this.#expect(id, expected);
+    const tombstone = { version: version + 1, changedAtMs: this.#clock.nowMs(), ...(imported && { imported }) };
+    this.#films.set(id, tombstone);
+    return Promise.resolve({ id, version: tombstone.version, changedAtMs: tombstone.changedAtMs });
+  }
+
+  changesSince(sinceMs: number): Promise<FilmChange[]> {
+    const changes = [...this.#films].flatMap(([id, { version, attributes, changedAtMs }]) =>
+      changedAtMs !== undefined && changedAtMs >= sinceMs
+        ? [{ id, version, changedAtMs, ...(attributes && { attributes: structuredClone(attributes) }) }]
+        : [],
+    );
+    return Promise.resolve(changes.sort((a, b) => a.changedAtMs - b.changedAtMs));
+  }
+
+  async *scan(): AsyncGenerator<readonly Film[]> {
+    yield await Promise.resolve(
+      [...this.#films].flatMap(([id, { version, attributes }]) =>
+        attributes ? [structuredClone({ id, version, attributes })] : [],
+      ),
+    );
+  }
+
+  #put(id: string, before: MemoryFilm | undefined, attributes: FilmAttributes): Film {
+    const film = { ...before, version: (before?.version ?? 0) + 1, attributes, changedAtMs: this.#clock.nowMs() };
+    this.#films.set(id, structuredClone(film));
+    return { id, version: film.version, attributes };
+  }
+
+  /** Without a pause between looking and writing, so that of two writers one wins. */
+  #expect(id: string, expected: ExpectedVersion): MemoryFilm {
+    const film = this.#films.get(id);
+    if (!film?.attributes) throw filmNotFound(id);
+    if (expected !== 'any' && expected !== film.version) throw versionConflict(id);
+    return film;
+  }
+}

@@ -1,0 +1,13 @@
+import type { FilmAttributes } from '../../../domain/film.ts';
+import type { ImportMark } from '../../../ports/film-import-store.ts';
+
+/** A film as the memory adapters keep it; without attributes it is a tombstone, without `changedAtMs` bulk-imported. */
+export type MemoryFilm = {
+  readonly version: number;
+  readonly attributes?: FilmAttributes;
+  readonly changedAtMs?: number;
+  readonly imported?: ImportMark;
+};
+
+/** What {@link MemoryFilmRepository} and {@link MemoryFilmImportStore} share, as a table is shared. */
+export type MemoryFilmTable = Map<string, MemoryFilm>;

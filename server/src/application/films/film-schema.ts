@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { invalidFilm, type Fault } from '../../domain/errors.ts';
+import { FILM_BOUNDS, type FilmAttributes, type JsonValue } from '../../domain/film.ts';
+import { escapePointer, findUnstorable } from '../../domain/json-bounds.ts';
+import { isFilmId } from '../../domain/film-id.ts';
+
+const B = FILM_BOUNDS;
+const notBlank = (maxLength: number) => z.string().max(maxLength).regex(/\S/, 'must not be blank');
+
+export const filmIdSchema = z.string().refine(isFilmId, 'must be 1 to 128 of the characters a-z, 0-9 and -');
+
+/** Attributes as clients give them; the types, the validation and the OpenAPI document all come from here. */
+export const filmAttributesSchema = z
+  .looseObject({
+    title: notBlank(B.titleLength).meta({ description: 'Title of the film.', examples: ['The Godfather'] }),
+    year: z
+      .int()
+      .min(B.yearMin)
+      .max(B.yearMax)
+      .meta({ description: 'Year of first release.', examples: [1972] }),
+    cast: z.array(notBlank(B.nameLength)).max(B.castMembers).optional().meta({ description: 'In billing order.' }),
+    genres: z.array(notBlank(B.genreLength)).max(B.genres).optional(),
+    href: notBlank(B.hrefLength).optional().meta({ description: 'Page name in the English Wikipedia.' }),
+    extract: z.string().max(B.extractLength).optional().meta({ description: 'Synopsis.' }),
+    thumbnail: z
+      .url({ protocol: /^https?$/ })
+      .max(B.urlLength)
+      .optional()
+      .meta({ description: 'URL of an image.' }),
+    thumbnailWidth: z.int().min(1).max(B.imagePixels).optional().meta({ description: 'Pixels.' }),
+    thumbnailHeight: z.int().min(1).max(B.imagePixels).optional().meta({ description: 'Pixels.' }),
+  })
+  .meta({
+    id: 'FilmAttributes',
+    description: 'A film. Attributes that are not named here are kept as they are given.',
+  });
+
+/**
+ * Checks what a client says of a film. `id` is no attribute: callers take it out first.
+ *
+ * @throws MarqueeError `invalid` naming each attribute and the rule it breaks
+ */
+export function parseFilmAttributes(value: unknown): FilmAttributes {
+  const unstorable = findUnstorable(value as JsonValue);
+  if (unstorable) throw invalidFilm([unstorable]);
+  const parsed = filmAttributesSchema.safeParse(value);
+  if (!parsed.success) throw invalidFilm(faultsOf(parsed.error));
+  const attributes = parsed.data as FilmAttributes;
+  const faults: Fault[] = [];
+  if (Object.hasOwn(attributes, 'id'))
+    faults.push({ pointer: '/id', detail: 'is not an attribute and cannot be set here' });
+  if (Object.keys(attributes).length > B.attributes) {
+    faults.push({ pointer: '', detail: `has more than ${String(B.attributes)} attributes` });
+  }
+  if (new TextEncoder().encode(JSON.stringify(attributes)).length > B.jsonBytes) {
+    faults.push({ pointer: '', detail: `is larger than ${String(B.jsonBytes)} bytes as JSON` });
+  }
+  if (faults.length > 0) throw invalidFilm(faults);
+  return attributes;
+}
+
+/** An object taken apart into its `id`, if it has one, and everything else. */
+export function splitId(value: unknown): { id: unknown; rest: unknown } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { id: undefined, rest: value };
+  const { id, ...rest } = value as Record<string, unknown>;
+  return { id, rest };
+}
+
+function faultsOf(error: z.ZodError): Fault[] {
+  return error.issues.map((issue) => ({
+    pointer: issue.path.map((step) => `/${escapePointer(String(step))}`).join(''),
+    detail: issue.message,
+  }));
+}

@@ -1,0 +1,58 @@
+import { filmNotFound, invalidFilm, isMarqueeError, versionConflict } from '../../domain/errors.ts';
+import type { Film, JsonValue } from '../../domain/film.ts';
+import { findUnstorable } from '../../domain/json-bounds.ts';
+import { isFilmId } from '../../domain/film-id.ts';
+import { mergePatch } from '../../domain/merge-patch.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ExpectedVersion, FilmRepository } from '../../ports/film-repository.ts';
+import type { FilmSearch } from '../../ports/film-search.ts';
+import { parseFilmAttributes } from './film-schema.ts';
+import { withoutOwnId } from './own-id.ts';
+
+/** How often a patch that fits any version is tried against a film that others keep changing. */
+const ATTEMPTS = 5;
+
+export class PatchFilm {
+  readonly #films: FilmRepository;
+  readonly #search: FilmSearch;
+  readonly #clock: Clock;
+
+  constructor(films: FilmRepository, search: FilmSearch, clock: Clock) {
+    this.#films = films;
+    this.#search = search;
+    this.#clock = clock;
+  }
+
+  /**
+   * Applies a JSON Merge Patch (RFC 7396).
+   *
+   * @throws MarqueeError `invalid`, `not-found` or `precondition-failed`
+   */
+  async execute(id: string, patch: unknown, expected: ExpectedVersion): Promise<Film> {
+    if (!isFilmId(id)) throw filmNotFound(id);
+    const changes = checkPatch(withoutOwnId(id, patch));
+    for (let attempt = 1; ; attempt += 1) {
+      const current = await this.#films.get(id);
+      if (!current) throw filmNotFound(id);
+      if (expected !== 'any' && expected !== current.version) throw versionConflict(id);
+      const attributes = parseFilmAttributes(mergePatch(current.attributes as JsonValue, changes));
+      try {
+        const film = await this.#films.replace(id, attributes, current.version);
+        this.#search.apply([{ ...film, changedAtMs: this.#clock.nowMs() }]);
+        return film;
+      } catch (error) {
+        const changedMeanwhile = isMarqueeError(error) && error.kind === 'precondition-failed';
+        if (!changedMeanwhile || expected !== 'any' || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+}
+
+function checkPatch(patch: unknown): JsonValue {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
+    throw invalidFilm([{ pointer: '', detail: 'a patch must be a JSON object' }]);
+  }
+  const unstorable = findUnstorable(patch as JsonValue);
+  if (unstorable) throw invalidFilm([unstorable]);
+  return patch as JsonValue;
+}

@@ -1,0 +1,24 @@
+import type { FilmQuery, FilmSearchResult } from '../../domain/film-query.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FilmSearch } from '../../ports/film-search.ts';
+import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
+
+export class SearchFilms {
+  readonly #search: FilmSearch;
+  readonly #current: KeepSearchCurrent;
+  readonly #clock: Clock;
+
+  constructor(search: FilmSearch, current: KeepSearchCurrent, clock: Clock) {
+    this.#search = search;
+    this.#current = current;
+    this.#clock = clock;
+  }
+
+  /** `tookMs` is the time of the search alone, without reading the latest edits. */
+  async execute(query: FilmQuery): Promise<FilmSearchResult & { readonly tookMs: number }> {
+    await this.#current.ensure();
+    const startedMs = this.#clock.monotonicMs();
+    const result = await this.#search.search(query);
+    return { ...result, tookMs: Math.round((this.#clock.monotonicMs() - startedMs) * 1000) / 1000 };
+  }
+}

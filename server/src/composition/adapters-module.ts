@@ -1,0 +1,24 @@
+import { ContainerModule } from 'inversify';
+import { DynamoCatalogueGeneration } from '../adapters/out/dynamodb/catalogue-generation.ts';
+import { createDocumentClient } from '../adapters/out/dynamodb/client.ts';
+import { DynamoFilmRepository } from '../adapters/out/dynamodb/film-repository.ts';
+import { ScanningFilmSearch } from '../adapters/out/memory/scanning-film-search.ts';
+import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
+import { SystemClock } from '../adapters/out/system/system-clock.ts';
+import { TOKENS } from './tokens.ts';
+
+/** The ports that every runtime binds alike, given a DynamoDB client and the table's name. */
+export const adaptersModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.clock).toResolvedValue(() => new SystemClock());
+  bind(TOKENS.observer).toResolvedValue(() => new JsonLogObserver());
+  bind(TOKENS.documentClient).toResolvedValue((client) => createDocumentClient(client), [TOKENS.dynamoClient]);
+  bind(TOKENS.filmRepository).toResolvedValue(
+    (client, table, clock) => new DynamoFilmRepository(client, table, clock),
+    [TOKENS.documentClient, TOKENS.filmsTable, TOKENS.clock],
+  );
+  bind(TOKENS.catalogueGeneration).toResolvedValue(
+    (client, table) => new DynamoCatalogueGeneration(client, table),
+    [TOKENS.documentClient, TOKENS.filmsTable],
+  );
+  bind(TOKENS.filmSearch).toResolvedValue(() => new ScanningFilmSearch());
+});

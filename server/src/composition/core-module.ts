@@ -1,0 +1,43 @@
+import { ContainerModule } from 'inversify';
+import { filmRoutes } from '../adapters/in/http/film-routes.ts';
+import { createApiHandler } from '../adapters/in/http/handler.ts';
+import { systemRoutes } from '../adapters/in/http/system-routes.ts';
+import { CreateFilm } from '../application/films/create-film.ts';
+import { DeleteFilm } from '../application/films/delete-film.ts';
+import { GetFilm } from '../application/films/get-film.ts';
+import { PatchFilm } from '../application/films/patch-film.ts';
+import { ReplaceFilm } from '../application/films/replace-film.ts';
+import { SearchFilms } from '../application/films/search-films.ts';
+import { SimilarFilms } from '../application/films/similar-films.ts';
+import { SuggestFilms } from '../application/films/suggest-films.ts';
+import { KeepSearchCurrent } from '../application/search/keep-search-current.ts';
+import { TOKENS } from './tokens.ts';
+import { VERSION } from './version.ts';
+
+/** The core and its HTTP face, the same in every runtime; the ports are bound elsewhere. */
+export const coreModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.keepSearchCurrent).toResolvedValue(
+    (films, search, generation, clock, observer) => new KeepSearchCurrent(films, search, generation, clock, observer),
+    [TOKENS.filmRepository, TOKENS.filmSearch, TOKENS.catalogueGeneration, TOKENS.clock, TOKENS.observer],
+  );
+  bind(TOKENS.filmUseCases).toResolvedValue(
+    (films, search, current, clock) => ({
+      searchFilms: new SearchFilms(search, current, clock),
+      getFilm: new GetFilm(films),
+      createFilm: new CreateFilm(films, search, clock),
+      replaceFilm: new ReplaceFilm(films, search, clock),
+      patchFilm: new PatchFilm(films, search, clock),
+      deleteFilm: new DeleteFilm(films, search),
+      similarFilms: new SimilarFilms(search, current),
+      suggestFilms: new SuggestFilms(search, current),
+    }),
+    [TOKENS.filmRepository, TOKENS.filmSearch, TOKENS.keepSearchCurrent, TOKENS.clock],
+  );
+  bind(TOKENS.apiHandler).toResolvedValue(
+    (useCases, observer) => {
+      const films = filmRoutes(useCases);
+      return createApiHandler([...films, ...systemRoutes(VERSION, films)], observer);
+    },
+    [TOKENS.filmUseCases, TOKENS.observer],
+  );
+});

@@ -1,0 +1,29 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { ContainerModule } from 'inversify';
+import { DynamoFilmImportStore } from '../adapters/out/dynamodb/film-import-store.ts';
+import { AnyImportSource } from '../adapters/out/import-sources/any-import-source.ts';
+import { FileImportSource } from '../adapters/out/import-sources/file-import-source.ts';
+import { S3ImportSource } from '../adapters/out/import-sources/s3-import-source.ts';
+import { UrlImportSource } from '../adapters/out/import-sources/url-import-source.ts';
+import { ImportFilms } from '../application/films/import-films.ts';
+import { TOKENS } from './tokens.ts';
+
+/** The import; apart from the rest because the S3 client weighs more than the whole API. */
+export const importModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.filmImportStore).toResolvedValue(
+    (client, table, clock, observer) => new DynamoFilmImportStore(client, table, clock, observer),
+    [TOKENS.documentClient, TOKENS.filmsTable, TOKENS.clock, TOKENS.observer],
+  );
+  bind(TOKENS.importFilms).toResolvedValue(
+    (store, generation) => new ImportFilms(store, generation),
+    [TOKENS.filmImportStore, TOKENS.catalogueGeneration],
+  );
+  bind(TOKENS.importSource).toResolvedValue(
+    () =>
+      new AnyImportSource({
+        file: new FileImportSource(),
+        url: new UrlImportSource(),
+        s3: new S3ImportSource(new S3Client()),
+      }),
+  );
+});

@@ -1,0 +1,48 @@
+import { Container } from 'inversify';
+import { createDynamoClient } from '../adapters/out/dynamodb/client.ts';
+import { createMissingTable } from '../adapters/out/dynamodb/create-missing-table.ts';
+import { openEmbeddedStore } from '../adapters/out/dynamodb/embedded-store.ts';
+import { FILMS_TABLE } from '../adapters/out/dynamodb/tables.ts';
+import { adaptersModule } from './adapters-module.ts';
+import type { LocalConfig } from './config.ts';
+import { coreModule } from './core-module.ts';
+import { importModule } from './import-module.ts';
+import { TOKENS } from './tokens.ts';
+
+/** The product on this machine: the container, and the DynamoDB that it runs over. */
+export type LocalComposition = {
+  readonly container: Container;
+  readonly endpoint: string;
+  /** In words, for the start-up message. */
+  readonly storePlace: string;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens or finds the DynamoDB of this machine, makes missing tables, and composes the product over it. */
+export async function composeLocal(config: LocalConfig): Promise<LocalComposition> {
+  const store = await openStore(config);
+  const client = createDynamoClient(store.endpoint);
+  const close = async () => {
+    client.destroy();
+    await store.close();
+  };
+  try {
+    await createMissingTable(client, config.filmsTable, FILMS_TABLE);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.load(coreModule, adaptersModule, importModule);
+  container.bind(TOKENS.filmsTable).toConstantValue(config.filmsTable);
+  container.bind(TOKENS.dynamoClient).toConstantValue(client);
+  return { container, endpoint: store.endpoint, storePlace: store.place, close };
+}
+
+async function openStore({ dynamodbEndpoint, dataDir }: LocalConfig) {
+  if (dynamodbEndpoint !== undefined) {
+    return { endpoint: dynamodbEndpoint, place: `DynamoDB at ${dynamodbEndpoint}`, close: () => Promise.resolve() };
+  }
+  const { endpoint, owned, close } = await openEmbeddedStore(dataDir);
+  return { endpoint, close, place: owned ? dataDir : `${dataDir}, opened by another process (${endpoint})` };
+}

@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import type { Container } from 'inversify';
+import { readRows } from '../adapters/in/import-file/read-rows.ts';
+import { TOKENS } from './tokens.ts';
+
+const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
+
+/** Fills a table that nothing was ever imported into with the sample catalogue, so that the first start shows films. */
+export async function importSampleOnce(container: Container): Promise<void> {
+  if ((await container.get(TOKENS.catalogueGeneration).read()) > 0) return;
+  const { chunks } = await container.get(TOKENS.importSource).open(SAMPLE);
+  const nobody = { onRowLeftAside: () => undefined, onProgress: () => undefined };
+  await container.get(TOKENS.importFilms).execute(readRows(chunks), nobody);
+}

@@ -1,0 +1,90 @@
+/**
+ * What kind of failure this is, free of any transport. The HTTP adapter owns the one table from kind to status.
+ *
+ * - `bad-request`: a parameter, header or cursor cannot be understood
+ * - `invalid`: a document is understood but breaks a rule
+ */
+export type ErrorKind =
+  | 'bad-request'
+  | 'invalid'
+  | 'not-found'
+  | 'conflict'
+  | 'precondition-failed'
+  | 'precondition-required'
+  | 'forbidden'
+  | 'rate-limited'
+  | 'upstream-unavailable';
+
+/** Where a value came from: a JSON Pointer (RFC 6901) into the document, or the name of a parameter or header. */
+type FaultLocation = { readonly pointer: string } | { readonly parameter: string } | { readonly header: string };
+
+/** One broken rule. `detail` is a sentence that may be shown to the client; it never repeats the offending value. */
+export type Fault = FaultLocation & { readonly detail: string };
+
+/** At most this many faults are listed, so that a hostile document cannot make a large error. */
+const MAX_FAULTS = 20;
+
+type ErrorOptions = { readonly faults?: readonly Fault[]; readonly cause?: unknown };
+
+/**
+ * The only error that the core throws on purpose. `code` is a stable literal for programs, `message` a sentence for
+ * people that is safe to show to any client, `cause` is for the log only and is never sent to a client.
+ */
+export class MarqueeError extends Error {
+  readonly brand = 'marquee-error';
+  readonly code: string;
+  readonly kind: ErrorKind;
+  readonly faults: readonly Fault[];
+
+  constructor(kind: ErrorKind, code: string, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'MarqueeError';
+    this.kind = kind;
+    this.code = code;
+    this.faults = (options.faults ?? []).slice(0, MAX_FAULTS);
+  }
+}
+
+/** Recognises the error by its brand: `instanceof` fails across two copies of a bundle. */
+export function isMarqueeError(error: unknown): error is MarqueeError {
+  return error instanceof Error && 'brand' in error && error.brand === 'marquee-error';
+}
+
+export function filmNotFound(id: string): MarqueeError {
+  return new MarqueeError('not-found', 'film-not-found', `There is no film with the id "${id}".`);
+}
+
+export function filmIdTaken(id: string): MarqueeError {
+  return new MarqueeError('conflict', 'film-id-taken', `A film with the id "${id}" exists already.`, {
+    faults: [{ pointer: '/id', detail: 'is taken; leave it out to have one made' }],
+  });
+}
+
+/** The film has changed since the client read it; the client should read it again and decide. */
+export function versionConflict(id: string): MarqueeError {
+  return new MarqueeError(
+    'precondition-failed',
+    'version-conflict',
+    `The film "${id}" has changed since it was read.`,
+    {
+      faults: [{ header: 'If-Match', detail: 'does not name the current version; read the film again' }],
+    },
+  );
+}
+
+export function invalidParameter(parameter: string, detail: string): MarqueeError {
+  return new MarqueeError('bad-request', 'invalid-parameter', `The parameter "${parameter}" ${detail}.`, {
+    faults: [{ parameter, detail }],
+  });
+}
+
+export function invalidFilm(faults: readonly Fault[]): MarqueeError {
+  return new MarqueeError('invalid', 'invalid-film', 'The film breaks the rules listed under errors.', { faults });
+}
+
+/** The film store did not answer, or refused for want of capacity. Worth trying again. */
+export function storeUnavailable(cause: unknown): MarqueeError {
+  return new MarqueeError('upstream-unavailable', 'store-unavailable', 'The film store does not answer. Try again.', {
+    cause,
+  });
+}

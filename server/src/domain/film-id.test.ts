@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { filmSlug, isFilmId, numberedFilmId } from './film-id.ts';
+
+describe('filmSlug', () => {
+  test.each([
+    ['The Godfather', 1972, 'the-godfather-1972'],
+    ['Amélie', 2001, 'amelie-2001'],
+    ['8½', 1963, '8-1-2-1963'],
+    ['WALL·E', 2008, 'wall-e-2008'],
+    ["Ocean's Eleven", 2001, 'oceans-eleven-2001'],
+    ['Fast & Furious', 2009, 'fast-and-furious-2009'],
+    ['Łódź Øre Straße', 1999, 'lodz-ore-strasse-1999'],
+    ['七人の侍', 1954, 'film-1954'],
+    ['!!!', 2000, 'film-2000'],
+  ])('%s (%i) reads %s', (title, year, slug) => {
+    expect(filmSlug(title, year)).toBe(slug);
+  });
+
+  test('a long title is cut between words and leaves room for a suffix', () => {
+    const slug = filmSlug('word '.repeat(100), 1999);
+    expect(slug).toMatch(/^(word-)+1999$/);
+    expect(slug.length).toBeLessThanOrEqual(119);
+  });
+
+  test('whatever the title, the slug and its numbered forms are valid ids', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 300 }),
+        fc.integer({ min: 1870, max: 2100 }),
+        fc.integer({ min: 1, max: 2 ** 20 }),
+        (title, year, ordinal) => {
+          const id = numberedFilmId(filmSlug(title, year), ordinal);
+          expect(isFilmId(id)).toBe(true);
+          expect(id).not.toMatch(/--|^-|-$/);
+        },
+      ),
+    );
+  });
+});

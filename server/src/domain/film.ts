@@ -1,0 +1,91 @@
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+
+/**
+ * What a client says of a film. Only title and year are required; attributes that are not named here are kept as they
+ * are given, within {@link FILM_BOUNDS}.
+ */
+export type FilmAttributes = {
+  /** 1 to 500 characters, not blank. */
+  readonly title: string;
+  /** Year of first release, 1870 to 2100. */
+  readonly year: number;
+  /** Names in billing order, at most 500, each 1 to 200 characters. */
+  readonly cast?: readonly string[] | undefined;
+  /** At most 50, each 1 to 100 characters. */
+  readonly genres?: readonly string[] | undefined;
+  /** Page name in the English Wikipedia, such as `The_Godfather`. */
+  readonly href?: string | undefined;
+  /** Synopsis, at most 20,000 characters. */
+  readonly extract?: string | undefined;
+  /** http(s) URL of an image. */
+  readonly thumbnail?: string | undefined;
+  /** Pixels, 1 to 20,000. */
+  readonly thumbnailWidth?: number | undefined;
+  /** Pixels, 1 to 20,000. */
+  readonly thumbnailHeight?: number | undefined;
+  readonly [attribute: string]: JsonValue | undefined;
+};
+
+/**
+ * A film as it is kept. `id` never changes, also when the title does. `version` starts at 1 and rises with every
+ * change, deletion and re-creation under the same id included.
+ */
+export type Film = {
+  readonly id: string;
+  readonly version: number;
+  readonly attributes: FilmAttributes;
+};
+
+/** What search answers: enough for a row or a poster; the whole film is one GET away. */
+export type FilmSummary = Pick<
+  FilmAttributes,
+  'title' | 'year' | 'thumbnail' | 'thumbnailWidth' | 'thumbnailHeight'
+> & {
+  readonly id: string;
+  readonly cast: readonly string[];
+  readonly genres: readonly string[];
+};
+
+/** A film as it became (`attributes`), or that it is gone (`attributes` absent), at a version. */
+export type FilmChange = {
+  readonly id: string;
+  readonly version: number;
+  /** Milliseconds since the epoch by the writer's clock. */
+  readonly changedAtMs: number;
+  readonly attributes?: FilmAttributes | undefined;
+};
+
+/** Limits that keep a film far below DynamoDB's 400 KB item and 32 levels of nesting. */
+export const FILM_BOUNDS = {
+  titleLength: 500,
+  yearMin: 1870,
+  yearMax: 2100,
+  castMembers: 500,
+  nameLength: 200,
+  genres: 50,
+  genreLength: 100,
+  hrefLength: 1_024,
+  extractLength: 20_000,
+  urlLength: 2_048,
+  imagePixels: 20_000,
+  attributes: 100,
+  attributeNameLength: 100,
+  depth: 8,
+  /** UTF-8 bytes of the film written as JSON. */
+  jsonBytes: 100_000,
+} as const;
+
+export function summariseFilm(id: string, attributes: FilmAttributes): FilmSummary {
+  const { title, year, cast, genres, thumbnail, thumbnailWidth, thumbnailHeight } = attributes;
+  return {
+    id,
+    title,
+    year,
+    cast: cast ?? [],
+    genres: genres ?? [],
+    ...(thumbnail !== undefined && { thumbnail }),
+    ...(thumbnailWidth !== undefined && { thumbnailWidth }),
+    ...(thumbnailHeight !== undefined && { thumbnailHeight }),
+  };
+}

@@ -1,0 +1,58 @@
+import { invalidParameter } from './errors.ts';
+import type { FilmQuery } from './film-query.ts';
+import { hashText } from './hash-text.ts';
+
+/**
+ * Where a page ended: the sort keys of its last film, id last. A position, not an offset, so that an edit between two
+ * pages neither repeats nor loses a film that did not change.
+ */
+export type SearchPosition = readonly (string | number)[];
+
+const VERSION = 1;
+
+/** An opaque, URL-safe text (base64url). It holds nothing secret and grants nothing: forging one only moves the page. */
+export function encodeCursor(query: FilmQuery, position: SearchPosition): string {
+  const json = JSON.stringify([VERSION, fingerprint(query), ...position]);
+  const binary = String.fromCharCode(...new TextEncoder().encode(json));
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+/**
+ * @param shape the types of the position's parts, in order
+ * @throws MarqueeError `bad-request` naming `cursor` when it is no cursor, or belongs to another query
+ */
+export function decodeCursor(
+  query: FilmQuery,
+  cursor: string,
+  shape: readonly ('string' | 'number')[],
+): SearchPosition {
+  const [version, print, ...position] = parse(cursor);
+  if (version !== VERSION) throw notACursor();
+  if (print !== fingerprint(query)) {
+    throw invalidParameter('cursor', 'belongs to another query; repeat the other parameters as they were');
+  }
+  if (position.length !== shape.length || !position.every((part, i) => typeof part === shape[i])) throw notACursor();
+  return position as SearchPosition;
+}
+
+function parse(cursor: string): unknown[] {
+  try {
+    const binary = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (Array.isArray(value)) return value;
+  } catch {
+    // Not base64url, not UTF-8 or not JSON: all the same to the client.
+  }
+  throw notACursor();
+}
+
+function notACursor() {
+  return invalidParameter('cursor', 'is not one that a search has answered');
+}
+
+/** Stands for what decides which films match and in which order. */
+function fingerprint(query: FilmQuery): number {
+  const { q, title, year, yearFrom, yearTo, cast, genres, sort } = query;
+  return hashText(JSON.stringify([q, title, year, yearFrom, yearTo, cast, genres, sort]));
+}

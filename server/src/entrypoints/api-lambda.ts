@@ -1,0 +1,3 @@
+import { composeApiLambda } from '../composition/api-lambda.ts';
+
+export const handler = composeApiLambda();

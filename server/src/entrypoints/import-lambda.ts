@@ -1,0 +1,3 @@
+import { composeImportLambda } from '../composition/import-lambda.ts';
+
+export const handler = composeImportLambda();

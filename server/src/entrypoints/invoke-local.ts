@@ -1,0 +1,3 @@
+import { runInvokeLocal } from '../composition/run-invoke-local.ts';
+
+await runInvokeLocal(process.argv.slice(2));

@@ -1,0 +1,3 @@
+import { runServer } from '../composition/run-server.ts';
+
+await runServer();

@@ -1,0 +1,43 @@
+import type { Film, FilmAttributes, FilmChange } from '../domain/film.ts';
+
+/** Which version a change may replace: that number, or any film that exists (RFC 9110, If-Match: *). */
+export type ExpectedVersion = number | 'any';
+
+/**
+ * The films, one by one. Reads see every write that was acknowledged before them. Each change is atomic and
+ * conditional: of two changes that expect the same version exactly one succeeds. A failing store rejects with a
+ * MarqueeError of kind `upstream-unavailable`.
+ */
+export interface FilmRepository {
+  /** `undefined` when there is no such film, or it has been deleted. */
+  get(id: string): Promise<Film | undefined>;
+
+  /**
+   * Under a deleted film's id the version goes on rising, so that an old ETag never matches the new film.
+   *
+   * @returns `undefined` when a film with this id exists; nothing is changed then
+   */
+  create(id: string, attributes: FilmAttributes): Promise<Film | undefined>;
+
+  /** @throws MarqueeError `not-found` or `precondition-failed` */
+  replace(id: string, attributes: FilmAttributes, expected: ExpectedVersion): Promise<Film>;
+
+  /**
+   * Leaves a tombstone, so that the deletion can be replayed elsewhere and the version goes on rising.
+   *
+   * @returns the tombstone
+   * @throws MarqueeError `not-found` or `precondition-failed`
+   */
+  delete(id: string, expected: ExpectedVersion): Promise<FilmChange>;
+
+  /**
+   * Films and tombstones whose last change is at or after the moment, oldest first. Holds what was written by create,
+   * replace and delete, not what a bulk import wrote. May lag behind the writes by about a second.
+   *
+   * @param sinceMs milliseconds since the epoch, by the writers' clocks
+   */
+  changesSince(sinceMs: number): Promise<FilmChange[]>;
+
+  /** Every film, tombstones left out, in no order, in batches. Not a snapshot: films may change meanwhile. */
+  scan(): AsyncIterable<readonly Film[]>;
+}
