@@ -1,0 +1,243 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Film } from '../../domain/film.ts';
+import { MarqueeError } from '../../domain/errors.ts';
+import { makeMemoryStore, type FilmStore } from '../../../test/stores/every-film-store.ts';
+import { ImportFilms, type ImportCounts, type RawRow } from './import-films.ts';
+
+type LeftAside = { row: number; outcome: string; reason: string };
+type Outcome = { counts: Readonly<ImportCounts>; leftAside: LeftAside[] };
+
+async function* batchesOf(values: readonly unknown[], size = 7): AsyncGenerator<RawRow[]> {
+  const rows = values.map((value, i) => ({ number: i + 1, value }));
+  for (let i = 0; i < rows.length; i += size) yield await Promise.resolve(rows.slice(i, i + size));
+}
+
+async function importInto(
+  store: FilmStore,
+  batches: AsyncIterable<readonly RawRow[]>,
+  signal?: AbortSignal,
+): Promise<Outcome> {
+  const leftAside: LeftAside[] = [];
+  const counts = await new ImportFilms(store.imports, store.generation).execute(
+    batches,
+    { onRowLeftAside: (row, outcome, reason) => leftAside.push({ row, outcome, reason }), onProgress: () => undefined },
+    signal,
+  );
+  const { rows, ...outcomes } = counts;
+  expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(rows);
+  return { counts, leftAside };
+}
+
+async function catalogue(store: FilmStore): Promise<Film[]> {
+  const films: Film[] = [];
+  for await (const batch of store.films.scan()) films.push(...batch);
+  return films.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const row = (title: string, year = 1999, more: object = {}) => ({ title, year, ...more });
+
+describe('ImportFilms', () => {
+  test('importing again changes nothing', async () => {
+    const store = await makeMemoryStore();
+    const rows = [row('Jaws', 1975), row('Alien', 1979), row('Jaws', 1975, { href: 'Other' })];
+    expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ created: 3 });
+    const before = await catalogue(store);
+    expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ unchanged: 3, created: 0, updated: 0 });
+    expect(await catalogue(store)).toEqual(before);
+  });
+
+  test('rows with the same title, year and href are one film that has what either has', async () => {
+    const store = await makeMemoryStore();
+    const rows = [
+      row('The Young Victoria', 2009, { href: 'V', cast: ['Emily Blunt'], genres: ['Drama'] }),
+      row('the YOUNG victoria', 2009, { href: 'V', cast: ['Rupert Friend', 'Emily Blunt'], extract: 'A queen.' }),
+      row('The Young Victoria', 2009, { href: 'V', cast: ['Emily Blunt'], genres: ['Drama'] }),
+    ];
+    expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ created: 1, merged: 2 });
+    const expected = {
+      title: 'The Young Victoria',
+      year: 2009,
+      href: 'V',
+      cast: ['Emily Blunt', 'Rupert Friend'],
+      genres: ['Drama'],
+      extract: 'A queen.',
+    };
+    expect(await catalogue(store)).toMatchObject([{ id: 'the-young-victoria-2009', attributes: expected }]);
+    await importInto(store, batchesOf(rows));
+    expect(await catalogue(store)).toMatchObject([{ attributes: expected, version: 2 }]);
+  });
+
+  test('namesakes with another href get a suffix, in file order', async () => {
+    const store = await makeMemoryStore();
+    const rows = [row('Carmen', 1915, { href: 'A' }), row('Carmen', 1915, { href: 'B' }), row('Carmen', 1915)];
+    await importInto(store, batchesOf(rows));
+    expect((await catalogue(store)).map(({ id, attributes }) => [id, attributes.href])).toEqual([
+      ['carmen-1915', 'A'],
+      ['carmen-1915-2', 'B'],
+      ['carmen-1915-3', undefined],
+    ]);
+  });
+
+  test('a row that has changed since replaces the film; one edited or deleted here is kept and told', async () => {
+    const store = await makeMemoryStore();
+    await importInto(store, batchesOf([row('Jaws'), row('Alien'), row('Heat')]));
+    await store.films.replace('alien-1999', { title: 'Alien', year: 1999, note: 'mine' }, 1);
+    await store.films.delete('heat-1999', 1);
+    const changed = ['Jaws', 'Alien', 'Heat'].map((title) => row(title, 1999, { genres: ['New'] }));
+    const { counts, leftAside } = await importInto(store, batchesOf(changed));
+    expect(counts).toMatchObject({ updated: 1, kept: 2 });
+    expect(leftAside).toEqual([
+      { row: 2, outcome: 'kept', reason: 'the film "alien-1999" was edited here' },
+      { row: 3, outcome: 'kept', reason: 'the film "heat-1999" was deleted here' },
+    ]);
+    expect(await catalogue(store)).toMatchObject([
+      { id: 'alien-1999', attributes: { note: 'mine' } },
+      { id: 'jaws-1999', version: 2, attributes: { genres: ['New'] } },
+    ]);
+  });
+
+  test('a film created here is not overwritten by its namesake in a file; another namesake gets a suffix', async () => {
+    const store = await makeMemoryStore();
+    await store.films.create('jaws-1999', { title: 'Jaws', year: 1999, href: 'Mine' });
+    const { counts } = await importInto(
+      store,
+      batchesOf([row('Jaws', 1999, { href: 'Mine' }), row('Jaws', 1999, { href: 'B' })]),
+    );
+    expect(counts).toMatchObject({ kept: 1, created: 1 });
+    expect((await catalogue(store)).map(({ id }) => id)).toEqual(['jaws-1999', 'jaws-1999-2']);
+  });
+
+  test('the id of a deleted film that no import wrote is free, and its version goes on rising', async () => {
+    const store = await makeMemoryStore();
+    await store.films.create('jaws-1999', { title: 'Jaws', year: 1999 });
+    await store.films.delete('jaws-1999', 1);
+    expect((await importInto(store, batchesOf([row('Jaws')]))).counts).toMatchObject({ updated: 1 });
+    expect(await store.films.get('jaws-1999')).toMatchObject({ version: 3 });
+  });
+
+  test('bad rows are counted and told with their reason, and stop no good one', async () => {
+    const store = await makeMemoryStore();
+    const values = [
+      row('Good'),
+      { title: 'No year' },
+      7,
+      null,
+      row('', 1999),
+      row('Old', 1000),
+      row('x', 1999, { id: 'y' }),
+      row('Also good'),
+    ];
+    const { counts, leftAside } = await importInto(store, batchesOf(values));
+    expect(counts).toMatchObject({ rows: 8, created: 2, bad: 6 });
+    expect(leftAside.map(({ row: number }) => number)).toEqual([2, 3, 4, 5, 6, 7]);
+    expect(leftAside[0]?.reason).toMatch(/^\/year /);
+    expect((await catalogue(store)).map(({ id }) => id)).toEqual(['also-good-1999', 'good-1999']);
+  });
+
+  test('what the Wikipedia data holds of dirt is cleaned', async () => {
+    const store = await makeMemoryStore();
+    const dirty = row('Jaws', 1975, {
+      href: null,
+      cast: ['Roy Scheider', '.', 'Roy Scheider', ']', 'GQ', '&'],
+      thumbnail_width: 320,
+      thumbnail_height: 480,
+    });
+    await importInto(store, batchesOf([dirty]));
+    expect((await catalogue(store))[0]?.attributes).toEqual({
+      title: 'Jaws',
+      year: 1975,
+      cast: ['Roy Scheider', 'GQ'],
+      thumbnailWidth: 320,
+      thumbnailHeight: 480,
+    });
+  });
+
+  test('the rows before a damage of the file are imported, then the damage is told', async () => {
+    const store = await makeMemoryStore();
+    const damaged = (async function* () {
+      yield* batchesOf([row('Jaws'), row('Alien')]);
+      throw new MarqueeError('invalid', 'import-file-damaged', 'broken');
+    })();
+    await expect(importInto(store, damaged)).rejects.toMatchObject({ code: 'import-file-damaged' });
+    expect(await catalogue(store)).toHaveLength(2);
+  });
+
+  test('a failing store ends the import with its error', async () => {
+    const store = await makeMemoryStore();
+    const failing = {
+      ...store,
+      imports: {
+        ...store.imports,
+        read: () => Promise.resolve(new Map()),
+        create: () => Promise.reject(new Error('down')),
+        replace: () => Promise.resolve(false),
+      },
+    };
+    const rows = Array.from({ length: 500 }, (_, i) => row(`Film ${String(i)}`));
+    await expect(importInto(failing, batchesOf(rows))).rejects.toThrow('down');
+  });
+
+  test('the generation rises, so that running instances load what was imported', async () => {
+    const store = await makeMemoryStore();
+    await importInto(store, batchesOf([row('Jaws')]));
+    const first = await store.generation.read();
+    await importInto(store, batchesOf([row('Alien')]));
+    expect(await store.generation.read()).toBeGreaterThan(first);
+  });
+
+  const titles = fc.constantFrom('Jaws', 'jaws', 'Alien', 'Älien', 'The Thing');
+  const hrefs = fc.option(fc.constantFrom('A', 'B'), { nil: undefined });
+  const casts = fc.uniqueArray(fc.constantFrom('P', 'Q', 'R'));
+  const anyRow = fc.record({ title: titles, year: fc.constantFrom(1975, 1979), href: hrefs, cast: casts });
+  const files = fc.array(anyRow, { maxLength: 30 });
+
+  test('interrupted anywhere and run again, the catalogue is as after one whole run', async () => {
+    await fc.assert(
+      fc.asyncProperty(files, fc.nat({ max: 30 }), async (rows, stopAt) => {
+        const once = await makeMemoryStore();
+        await importInto(once, batchesOf(rows));
+        const twice = await makeMemoryStore();
+        await importInto(twice, batchesOf(rows.slice(0, stopAt)));
+        await importInto(twice, batchesOf(rows));
+        const contents = (films: Film[]) => films.map(({ id, attributes }) => ({ id, attributes }));
+        expect(contents(await catalogue(twice))).toEqual(contents(await catalogue(once)));
+      }),
+    );
+  });
+
+  test('there are as many films as different titles, years and hrefs, and no row is lost', async () => {
+    await fc.assert(
+      fc.asyncProperty(files, async (rows) => {
+        const store = await makeMemoryStore();
+        await importInto(store, batchesOf(rows));
+        const films = await catalogue(store);
+        const key = ({ title, year, href }: { title: string; year: number; href?: string | undefined }) =>
+          JSON.stringify([title.toLowerCase().replace('ä', 'a'), year, href]);
+        expect(films.map(({ attributes }) => key(attributes)).sort()).toEqual([...new Set(rows.map(key))].sort());
+        for (const { cast, ...rest } of rows) {
+          const film = films.find(({ attributes }) => key(attributes) === key(rest));
+          expect(film?.attributes.cast).toEqual(expect.arrayContaining(cast));
+        }
+      }),
+    );
+  });
+
+  test('an aborted import keeps what it wrote and can be completed', async () => {
+    const store = await makeMemoryStore();
+    const rows = Array.from({ length: 600 }, (_, i) => row(`Film ${String(i)}`));
+    const abort = new AbortController();
+    const batches = (async function* () {
+      for await (const batch of batchesOf(rows, 100)) {
+        yield batch;
+        if ((batch[0]?.number ?? 0) > 300) abort.abort();
+      }
+    })();
+    const { counts } = await importInto(store, batches, abort.signal);
+    expect(counts.created).toBeGreaterThan(0);
+    expect(counts.created).toBeLessThan(600);
+    expect(await catalogue(store)).toHaveLength(counts.created);
+    await importInto(store, batchesOf(rows));
+    expect(await catalogue(store)).toHaveLength(600);
+  });
+});

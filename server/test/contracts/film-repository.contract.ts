@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals';
+import type { FilmAttributes } from '../../src/domain/film.ts';
+import type { FilmStore } from '../stores/every-film-store.ts';
+
+const JAWS: FilmAttributes = { title: 'Jaws', year: 1975, cast: ['Roy Scheider'], genres: ['Thriller'] };
+
+/** What every FilmRepository does; see ports/film-repository.ts. */
+export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): void {
+  describe('FilmRepository', () => {
+    test('what is created is read back as it was given, at version 1', async () => {
+      const { films } = await makeStore();
+      const attributes: FilmAttributes = {
+        ...JAWS,
+        'a b': { 'ü.#:': [1, 2.5, -0.001, true, null, '', [], {}] },
+        version: 99,
+        deleted: true,
+        changeLog: 'x',
+        '#generation': 7,
+      };
+      expect(await films.create('jaws-1975', attributes)).toEqual({ id: 'jaws-1975', version: 1, attributes });
+      expect(await films.get('jaws-1975')).toEqual({ id: 'jaws-1975', version: 1, attributes });
+    });
+
+    test('an absent film reads as undefined', async () => {
+      const { films } = await makeStore();
+      expect(await films.get('nothing-1999')).toBeUndefined();
+    });
+
+    test('a taken id is refused and the film stays', async () => {
+      const { films } = await makeStore();
+      await films.create('jaws-1975', JAWS);
+      expect(await films.create('jaws-1975', { title: 'Other', year: 1999 })).toBeUndefined();
+      expect((await films.get('jaws-1975'))?.attributes).toEqual(JAWS);
+    });
+
+    test('of 20 creators of one id exactly one wins', async () => {
+      const { films } = await makeStore();
+      const made = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => films.create('jaws-1975', { title: `Jaws ${String(i)}`, year: 1975 })),
+      );
+      const winners = made.filter((film) => film !== undefined);
+      expect(winners).toHaveLength(1);
+      expect(await films.get('jaws-1975')).toEqual(winners[0]);
+    });
+
+    test('a replacement at the expected version succeeds once and raises the version', async () => {
+      const { films } = await makeStore();
+      await films.create('jaws-1975', JAWS);
+      const next = { title: 'Jaws', year: 1976 };
+      expect(await films.replace('jaws-1975', next, 1)).toEqual({ id: 'jaws-1975', version: 2, attributes: next });
+      await expect(films.replace('jaws-1975', JAWS, 1)).rejects.toMatchObject({ kind: 'precondition-failed' });
+      expect((await films.get('jaws-1975'))?.attributes).toEqual(next);
+    });
+
+    test('of 20 writers that expect the same version exactly one wins', async () => {
+      const { films } = await makeStore();
+      await films.create('jaws-1975', JAWS);
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 20 }, (_, i) => films.replace('jaws-1975', { ...JAWS, year: 1900 + i }, 1)),
+      );
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect((await films.get('jaws-1975'))?.version).toBe(2);
+    });
+
+    test('a replacement that expects any version needs a film to replace', async () => {
+      const { films } = await makeStore();
+      await expect(films.replace('jaws-1975', JAWS, 'any')).rejects.toMatchObject({ kind: 'not-found' });
+      await films.create('jaws-1975', JAWS);
+      expect((await films.replace('jaws-1975', { ...JAWS, year: 1976 }, 'any')).version).toBe(2);
+      await expect(films.replace('nothing-1999', JAWS, 1)).rejects.toMatchObject({ kind: 'not-found' });
+    });
+
+    test('a deleted film is gone, and created again its version goes on rising', async () => {
+      const { films } = await makeStore();
+      await films.create('jaws-1975', JAWS);
+      expect(await films.delete('jaws-1975', 1)).toMatchObject({ id: 'jaws-1975', version: 2 });
+      expect(await films.get('jaws-1975')).toBeUndefined();
+      await expect(films.delete('jaws-1975', 'any')).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(films.replace('jaws-1975', JAWS, 2)).rejects.toMatchObject({ kind: 'not-found' });
+      expect((await films.create('jaws-1975', JAWS))?.version).toBe(3);
+    });
+
+    test('a deletion at another version is refused', async () => {
+      const { films } = await makeStore();
+      await films.create('jaws-1975', JAWS);
+      await expect(films.delete('jaws-1975', 7)).rejects.toMatchObject({ kind: 'precondition-failed' });
+      expect(await films.get('jaws-1975')).toBeDefined();
+    });
+
+    test('changes are listed from a moment on, oldest first, each film once, tombstones included', async () => {
+      const { films, clock } = await makeStore();
+      const startMs = clock.nowMs();
+      await films.create('first-2001', { title: 'First', year: 2001 });
+      clock.advance(1_000);
+      await films.create('second-2002', { title: 'Second', year: 2002 });
+      clock.advance(1_000);
+      await films.replace('first-2001', { title: 'First', year: 2011 }, 1);
+      clock.advance(1_000);
+      await films.delete('second-2002', 1);
+
+      const all = await films.changesSince(startMs);
+      expect(all.map(({ id, version, changedAtMs }) => [id, version, changedAtMs - startMs])).toEqual([
+        ['first-2001', 2, 2_000],
+        ['second-2002', 2, 3_000],
+      ]);
+      expect(all[0]?.attributes).toEqual({ title: 'First', year: 2011 });
+      expect(all[1]?.attributes).toBeUndefined();
+      expect((await films.changesSince(startMs + 2_500)).map(({ id }) => id)).toEqual(['second-2002']);
+      expect((await films.changesSince(startMs + 3_000)).map(({ id }) => id)).toEqual(['second-2002']);
+      expect(await films.changesSince(startMs + 3_001)).toEqual([]);
+    });
+
+    test('changes of more than one page (1 MB) are all listed', async () => {
+      const { films } = await makeStore();
+      const extract = 'x'.repeat(19_000);
+      const ids = Array.from({ length: 80 }, (_, i) => `film-${String(i)}`);
+      await Promise.all(ids.map((id) => films.create(id, { title: id, year: 2000, extract })));
+      expect(new Set((await films.changesSince(0)).map(({ id }) => id))).toEqual(new Set(ids));
+    });
+
+    test('a scan yields every film of many pages once, and neither tombstones nor pointer items', async () => {
+      const { films, imports, generation } = await makeStore();
+      const ids = Array.from({ length: 150 }, (_, i) => `film-${String(i)}`);
+      const extract = 'x'.repeat(15_000);
+      for (let i = 0; i < ids.length; i += 25) {
+        const batch = ids.slice(i, i + 25);
+        await imports.create(
+          batch.map((id) => ({ id, attributes: { title: id, year: 2000, extract }, identity: 1, rowHashes: ['a'] })),
+        );
+      }
+      await generation.advance();
+      await films.delete('film-7', 1);
+      const seen: string[] = [];
+      for await (const batch of films.scan()) seen.push(...batch.map(({ id }) => id));
+      expect(seen.sort()).toEqual(ids.filter((id) => id !== 'film-7').sort());
+    });
+  });
+}

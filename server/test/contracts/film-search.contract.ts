@@ -1,0 +1,278 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Film, FilmAttributes } from '../../src/domain/film.ts';
+import type { FilmQuery, FilmSearchResult } from '../../src/domain/film-query.ts';
+import type { FilmSearch } from '../../src/ports/film-search.ts';
+
+const EVERYTHING: FilmQuery = { cast: [], genres: [], sort: 'relevance', limit: 100, facets: [] };
+
+const FILMS: Record<string, FilmAttributes> = {
+  'the-godfather-1972': {
+    title: 'The Godfather',
+    year: 1972,
+    cast: ['Marlon Brando', 'Al Pacino'],
+    genres: ['Crime', 'Drama'],
+  },
+  'the-godfather-part-ii-1974': {
+    title: 'The Godfather Part II',
+    year: 1974,
+    cast: ['Al Pacino', 'Robert De Niro'],
+    genres: ['Crime', 'Drama'],
+  },
+  'godfather-of-harlem-2019': {
+    title: 'Godfather of Harlem',
+    year: 2019,
+    cast: ['Forest Whitaker'],
+    genres: ['Crime'],
+  },
+  'tokyo-godfathers-2003': {
+    title: 'Tokyo Godfathers',
+    year: 2003,
+    cast: ['Tōru Emori'],
+    genres: ['Animated', 'Drama'],
+  },
+  'heat-1995': {
+    title: 'Heat',
+    year: 1995,
+    cast: ['Al Pacino', 'Robert De Niro', 'Val Kilmer'],
+    genres: ['Crime', 'Thriller'],
+  },
+  'amelie-2001': { title: 'Amélie', year: 2001, cast: ['Audrey Tautou'], genres: ['Comedy', 'Romance'] },
+  'al-2000': { title: 'Al', year: 2000 },
+};
+
+async function* inBatches(films: readonly Film[], size = 3): AsyncGenerator<readonly Film[]> {
+  for (let i = 0; i < films.length; i += size) yield await Promise.resolve(films.slice(i, i + size));
+}
+
+/** What every FilmSearch does; see ports/film-search.ts. */
+export function filmSearchContract(makeSearch: () => FilmSearch): void {
+  async function loaded(films: Record<string, FilmAttributes> = FILMS): Promise<FilmSearch> {
+    const search = makeSearch();
+    await search.load(inBatches(Object.entries(films).map(([id, attributes]) => ({ id, version: 1, attributes }))));
+    return search;
+  }
+
+  async function find(search: FilmSearch, query: Partial<FilmQuery>): Promise<FilmSearchResult> {
+    const result = await search.search({ ...EVERYTHING, ...query });
+    expect(result.highlights).toHaveLength(result.items.length);
+    return result;
+  }
+
+  const ids = ({ items }: FilmSearchResult) => items.map(({ id }) => id);
+
+  describe('FilmSearch', () => {
+    test.each<[string, Partial<FilmQuery>, string[]]>([
+      [
+        'the exact title comes first, then titles that start so, then titles that have the words',
+        { q: 'godfather' },
+        ['the-godfather-1972', 'godfather-of-harlem-2019', 'the-godfather-part-ii-1974', 'tokyo-godfathers-2003'],
+      ],
+      ['the last word may be unfinished', { q: 'part i' }, ['the-godfather-part-ii-1974']],
+      ['words may be spread over title, cast, genre and year', { q: 'pacino crime 1995' }, ['heat-1995']],
+      ['case and diacritics do not matter', { q: 'AMELIE tautou' }, ['amelie-2001']],
+      ['nor where the query has them and the film has not', { q: 'gódfather hárlem' }, ['godfather-of-harlem-2019']],
+      ['title looks at titles only', { title: 'al' }, ['al-2000']],
+      ['a year', { year: 1974 }, ['the-godfather-part-ii-1974']],
+      [
+        'a range of years is inclusive; without words the newest come first',
+        { yearFrom: 1995, yearTo: 2001 },
+        ['amelie-2001', 'al-2000', 'heat-1995'],
+      ],
+      [
+        'a cast member by parts of the name',
+        { cast: ['niro'], sort: 'year' },
+        ['the-godfather-part-ii-1974', 'heat-1995'],
+      ],
+      [
+        'several cast members must all be in the film',
+        { cast: ['Al Pacino', 'robert de niro'], sort: '-year' },
+        ['heat-1995', 'the-godfather-part-ii-1974'],
+      ],
+      ['the words of one cast filter must be one person’s', { cast: ['Al Niro'] }, []],
+      [
+        'several genres must all be the film’s',
+        { genres: ['crime', 'DRAMA'], sort: 'year' },
+        ['the-godfather-1972', 'the-godfather-part-ii-1974'],
+      ],
+      ['a genre is matched whole', { genres: ['Rom'] }, []],
+      [
+        'sorted by title, leading articles aside',
+        { sort: 'title', q: 'godf' },
+        ['the-godfather-1972', 'godfather-of-harlem-2019', 'the-godfather-part-ii-1974', 'tokyo-godfathers-2003'],
+      ],
+      ['nothing matches words that are none', { q: '!!!' }, []],
+      ['nothing matches a word that is nowhere', { q: 'zzzzzzzzzzzz' }, []],
+    ])('%s', async (_name, query, expected) => {
+      const result = await find(await loaded(), query);
+      expect(ids(result)).toEqual(expected);
+      expect(result.total).toBe(expected.length);
+    });
+
+    test('summaries hold what a row needs, and lists even where the film has none', async () => {
+      const thumbnail = { thumbnail: 'https://example.org/x.jpg', thumbnailWidth: 3, thumbnailHeight: 4 };
+      const search = await loaded({ 'x-2000': { title: 'X', year: 2000, extract: 'long', ...thumbnail } });
+      expect((await find(search, {})).items).toEqual([
+        { id: 'x-2000', title: 'X', year: 2000, cast: [], genres: [], ...thumbnail },
+      ]);
+    });
+
+    test('facets count all matches, not the page', async () => {
+      const search = await loaded();
+      const { facets, items } = await find(search, { q: 'godfather', limit: 1, facets: ['genre', 'decade', 'cast'] });
+      expect(items).toHaveLength(1);
+      expect(facets.genre).toEqual([
+        { value: 'Crime', count: 3 },
+        { value: 'Drama', count: 3 },
+        { value: 'Animated', count: 1 },
+      ]);
+      expect(facets.decade).toEqual([
+        { value: '1970', count: 2 },
+        { value: '2000', count: 1 },
+        { value: '2010', count: 1 },
+      ]);
+      expect(facets.cast?.[0]).toEqual({ value: 'Al Pacino', count: 2 });
+      expect((await find(search, { facets: ['genre'] })).facets.cast).toBeUndefined();
+    });
+
+    test('highlights say where the words stand, in the text as it is', async () => {
+      const search = await loaded();
+      expect((await find(search, { q: 'amel taut' })).highlights).toEqual([
+        // Only the last word may be unfinished, and no film has the word "amel".
+      ]);
+      expect((await find(search, { q: 'amelie taut' })).highlights).toEqual([
+        { title: [[0, 6]], cast: [{ index: 0, ranges: [[7, 11]] }] },
+      ]);
+    });
+
+    test('what is applied is found at once; the highest version wins, in whatever order', async () => {
+      const search = await loaded();
+      const change = (version: number, title?: string) => ({
+        id: 'new-2020',
+        version,
+        changedAtMs: 0,
+        ...(title !== undefined && { attributes: { title, year: 2020 } }),
+      });
+      search.apply([change(2, 'Second'), change(1, 'First')]);
+      expect((await find(search, { q: 'second' })).total).toBe(1);
+      expect((await find(search, { q: 'first' })).total).toBe(0);
+      search.apply([change(3)]);
+      search.apply([change(2, 'Second')]);
+      expect((await find(search, { q: 'second' })).total).toBe(0);
+      expect(search.size()).toBe(7);
+      search.apply([change(4, 'Again')]);
+      expect((await find(search, { q: 'again' })).total).toBe(1);
+    });
+
+    test('what is applied while films are loaded is not lost', async () => {
+      const search = makeSearch();
+      const films = (async function* () {
+        yield await Promise.resolve([{ id: 'a-2000', version: 1, attributes: { title: 'A', year: 2000 } }]);
+        search.apply([
+          { id: 'a-2000', version: 2, changedAtMs: 0 },
+          { id: 'b-2000', version: 1, changedAtMs: 0, attributes: { title: 'B', year: 2000 } },
+        ]);
+      })();
+      await search.load(films);
+      expect(ids(await find(search, {}))).toEqual(['b-2000']);
+    });
+
+    test('loading again forgets what is not there any more', async () => {
+      const search = await loaded();
+      await search.load(inBatches([{ id: 'only-2000', version: 1, attributes: { title: 'Only', year: 2000 } }]));
+      expect(ids(await find(search, {}))).toEqual(['only-2000']);
+    });
+
+    test('similar films share cast and genre, the most alike first, never the film itself', async () => {
+      const search = await loaded();
+      const similar = await search.similar('the-godfather-part-ii-1974', 10);
+      expect(similar?.map(({ id }) => id).slice(0, 2)).toEqual(['heat-1995', 'the-godfather-1972']);
+      expect(similar?.map(({ id }) => id)).not.toContain('the-godfather-part-ii-1974');
+      expect(similar?.map(({ id }) => id)).not.toContain('amelie-2001');
+      expect(await search.similar('the-godfather-part-ii-1974', 1)).toHaveLength(1);
+      expect(await search.similar('nothing-1999', 10)).toBeUndefined();
+    });
+
+    test('suggestions are titles and people with a word that starts as typed', async () => {
+      const search = await loaded();
+      const suggestions = await search.suggest('al', 10);
+      expect(suggestions).toEqual([
+        { kind: 'title', text: 'Al', filmId: 'al-2000', year: 2000 },
+        { kind: 'person', text: 'Al Pacino', films: 3 },
+      ]);
+      expect(await search.suggest('godf', 1)).toHaveLength(1);
+      expect(await search.suggest('!!!', 10)).toEqual([]);
+    });
+
+    const anyFilm = fc.record({
+      title: fc.constantFrom('The Godfather', 'Godfather', 'godfather two', 'Heat', 'Ünder', 'Under', '七人'),
+      year: fc.integer({ min: 1970, max: 1974 }),
+      genres: fc.uniqueArray(fc.constantFrom('Crime', 'Drama')),
+    });
+    const anyQuery = fc.record({
+      q: fc.option(fc.constantFrom('g', 'godfather', 'under', 'crime'), { nil: undefined }),
+      sort: fc.constantFrom('relevance', 'year', '-year', 'title'),
+      limit: fc.integer({ min: 1, max: 4 }),
+    } as const);
+    const keyed = (films: FilmAttributes[]) => Object.fromEntries(films.map((film, i) => [`film-${String(i)}`, film]));
+
+    test('pages put together are the whole answer, in order', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(anyFilm, { maxLength: 20 }), anyQuery, async (films, query) => {
+          const search = await loaded(keyed(films));
+          const whole = await find(search, { ...query, limit: 100 });
+          expect(await allPages(search, query)).toEqual(ids(whole));
+          expect(whole.total).toBe(whole.items.length);
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    test('an edit between two pages neither repeats nor loses a film that did not change', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(anyFilm, { minLength: 2, maxLength: 20 }),
+          anyQuery,
+          fc.array(fc.tuple(fc.nat({ max: 19 }), fc.option(anyFilm, { nil: undefined })), {
+            minLength: 1,
+            maxLength: 5,
+          }),
+          async (films, query, edits) => {
+            const search = await loaded(keyed(films));
+            const edited = new Set(edits.map(([index]) => `film-${String(index)}`));
+            const before = ids(await find(search, { ...query, limit: 100 })).filter((id) => !edited.has(id));
+            const paged = await allPages(search, query, () => {
+              search.apply(
+                edits.map(([index, attributes]) => ({
+                  id: `film-${String(index)}`,
+                  version: 2,
+                  changedAtMs: 0,
+                  ...(attributes && { attributes }),
+                })),
+              );
+            });
+            expect(paged.filter((id) => !edited.has(id))).toEqual(before);
+          },
+        ),
+        { numRuns: 50 },
+      );
+    });
+  });
+
+  async function allPages(
+    search: FilmSearch,
+    query: Partial<FilmQuery>,
+    betweenPages: () => void = () => undefined,
+  ): Promise<string[]> {
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page: FilmSearchResult = await find(search, { ...query, cursor });
+      expect(page.items.length).toBeLessThanOrEqual(query.limit ?? 100);
+      found.push(...ids(page));
+      cursor = page.nextCursor;
+      betweenPages();
+    } while (cursor !== undefined);
+    return found;
+  }
+}

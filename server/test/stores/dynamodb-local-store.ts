@@ -1,0 +1,54 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TestStore } from './dynalite-store.ts';
+
+const FOLDER = join(import.meta.dirname, '../../../.cache/dynamodb-local');
+const START_TIMEOUT_MS = 30_000;
+
+/** Why Amazon's own DynamoDB Local cannot run here; `undefined` when it can. */
+export function whyNoDynamoDbLocal(): string | undefined {
+  if (spawnSync('java', ['-version']).error) return 'there is no java';
+  return existsSync(join(FOLDER, 'DynamoDBLocal.jar')) ? undefined : 'it has not been fetched';
+}
+
+/** Amazon's DynamoDB Local, in memory. */
+export async function startDynamoDbLocal(): Promise<TestStore> {
+  const port = await freePort();
+  const java = spawn(
+    'java',
+    ['-Djava.library.path=./DynamoDBLocal_lib', '-jar', 'DynamoDBLocal.jar', '-inMemory', '-port', String(port)],
+    { cwd: FOLDER, stdio: 'ignore' },
+  );
+  const endpoint = `http://127.0.0.1:${String(port)}`;
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  // Any answer, an error too, says that it is up.
+  while (
+    !(await fetch(endpoint).then(
+      () => true,
+      () => false,
+    ))
+  ) {
+    if (Date.now() > deadline || java.exitCode !== null) throw new Error('DynamoDB Local did not start');
+    await delay(50);
+  }
+  return {
+    endpoint,
+    close: async () => {
+      java.kill('SIGKILL');
+      await once(java, 'exit');
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoCatalogueGeneration } from '../../src/adapters/out/dynamodb/catalogue-generation.ts';
+import { createDocumentClient, createDynamoClient } from '../../src/adapters/out/dynamodb/client.ts';
+import { createMissingTable } from '../../src/adapters/out/dynamodb/create-missing-table.ts';
+import { DynamoFilmImportStore } from '../../src/adapters/out/dynamodb/film-import-store.ts';
+import { DynamoFilmRepository } from '../../src/adapters/out/dynamodb/film-repository.ts';
+import { FILMS_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
+import { MemoryCatalogueGeneration } from '../../src/adapters/out/memory/catalogue-generation.ts';
+import { MemoryFilmImportStore } from '../../src/adapters/out/memory/film-import-store.ts';
+import { MemoryFilmRepository } from '../../src/adapters/out/memory/film-repository.ts';
+import type { CatalogueGeneration } from '../../src/ports/catalogue-generation.ts';
+import type { FilmImportStore } from '../../src/ports/film-import-store.ts';
+import type { FilmRepository } from '../../src/ports/film-repository.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { RecordingObserver } from '../recording-observer.ts';
+import { startDynalite, type TestStore } from './dynalite-store.ts';
+import { startDynamoDbLocal, whyNoDynamoDbLocal } from './dynamodb-local-store.ts';
+
+/** The three ports of the films table, over one empty table. */
+export type FilmStore = {
+  readonly films: FilmRepository;
+  readonly imports: FilmImportStore;
+  readonly generation: CatalogueGeneration;
+  readonly clock: FakeClock;
+};
+
+/** Registers a contract for every adapter of the films table; each test gets an empty table from `makeStore`. */
+export function describeEveryFilmStore(contract: (makeStore: () => Promise<FilmStore>) => void): void {
+  describe('in memory', () => {
+    contract(makeMemoryStore);
+  });
+  describe('on dynalite', () => {
+    describeDynamo(startDynalite, contract);
+  });
+  const reason = whyNoDynamoDbLocal();
+  if (reason === undefined) {
+    describe('on DynamoDB Local', () => {
+      describeDynamo(startDynamoDbLocal, contract);
+    });
+  } else {
+    process.stdout.write(`NOTICE: the contracts are not run on DynamoDB Local: ${reason}\n`);
+  }
+}
+
+export function makeMemoryStore(): Promise<FilmStore> {
+  const clock = new FakeClock();
+  const table = new Map();
+  return Promise.resolve({
+    films: new MemoryFilmRepository(table, clock),
+    imports: new MemoryFilmImportStore(table),
+    generation: new MemoryCatalogueGeneration(),
+    clock,
+  });
+}
+
+export async function makeDynamoStore(
+  endpoint: string,
+  table: string,
+): Promise<FilmStore & { client: DynamoDBDocumentClient }> {
+  const base = createDynamoClient(endpoint);
+  await createMissingTable(base, table, FILMS_TABLE);
+  const client = createDocumentClient(base);
+  const clock = new FakeClock();
+  return {
+    films: new DynamoFilmRepository(client, table, clock),
+    imports: new DynamoFilmImportStore(client, table, clock, new RecordingObserver()),
+    generation: new DynamoCatalogueGeneration(client, table),
+    clock,
+    client,
+  };
+}
+
+function describeDynamo(
+  start: () => Promise<TestStore>,
+  contract: (makeStore: () => Promise<FilmStore>) => void,
+): void {
+  let store: TestStore;
+  let tables = 0;
+  beforeAll(async () => {
+    store = await start();
+  }, 60_000);
+  afterAll(async () => {
+    await store.close();
+  });
+  contract(() => {
+    tables += 1;
+    return makeDynamoStore(store.endpoint, `films-${String(tables)}`);
+  });
+}
