@@ -50,6 +50,17 @@ module.exports = {
       to: {},
     },
     {
+      name: 'every-lone-file-has-a-layer',
+      comment: 'a file that imports nothing and is imported by none has no dependency for the other rule to see',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: SRC,
+        pathNot: `${SRC}(domain|ports|application|adapters/(in|out)|composition|entrypoints)/`,
+      },
+      to: {},
+    },
+    {
       name: 'every-import-goes-to-a-layer',
       severity: 'error',
       from: { path: SRC },

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createExpressApp, type StaticFiles } from '../adapters/in/express/app.ts';
 import { DOCS_ASSETS_PATH } from '../adapters/in/http/docs-page.ts';
+import { errorCode } from '../domain/errors.ts';
 import { readLocalConfig, type LocalConfig } from './config.ts';
 import { composeLocal, type LocalComposition } from './local.ts';
 import { importSampleOnce } from './sample.ts';
@@ -61,8 +62,7 @@ function announce(server: Server, { container, storePlace }: LocalComposition): 
 async function listen(server: Server, { host, port }: LocalConfig): Promise<void> {
   server.listen(port, host);
   await once(server, 'listening').catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'EADDRINUSE') throw error;
+    if (errorCode(error) !== 'EADDRINUSE') throw error;
     throw new Error(`Port ${String(port)} is taken. Stop what uses it, or choose another: PORT=3031 npm start`);
   });
 }

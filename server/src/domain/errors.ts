@@ -50,6 +50,12 @@ export function isMarqueeError(error: unknown): error is MarqueeError {
   return error instanceof Error && 'brand' in error && error.brand === 'marquee-error';
 }
 
+/** The `code` that Node, its streams and LevelDB put on their errors, such as `ENOENT`. */
+export function errorCode(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
 export function filmNotFound(id: string): MarqueeError {
   return new MarqueeError('not-found', 'film-not-found', `There is no film with the id "${id}".`);
 }

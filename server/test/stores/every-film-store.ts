@@ -8,6 +8,7 @@ import { DynamoFilmRepository } from '../../src/adapters/out/dynamodb/film-repos
 import { FILMS_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
 import { MemoryCatalogueGeneration } from '../../src/adapters/out/memory/catalogue-generation.ts';
 import { MemoryFilmImportStore } from '../../src/adapters/out/memory/film-import-store.ts';
+import type { MemoryFilmTable } from '../../src/adapters/out/memory/film-table.ts';
 import { MemoryFilmRepository } from '../../src/adapters/out/memory/film-repository.ts';
 import type { CatalogueGeneration } from '../../src/ports/catalogue-generation.ts';
 import type { FilmImportStore } from '../../src/ports/film-import-store.ts';
@@ -45,7 +46,7 @@ export function describeEveryFilmStore(contract: (makeStore: () => Promise<FilmS
 
 export function makeMemoryStore(): Promise<FilmStore> {
   const clock = new FakeClock();
-  const table = new Map();
+  const table: MemoryFilmTable = new Map();
   return Promise.resolve({
     films: new MemoryFilmRepository(table, clock),
     imports: new MemoryFilmImportStore(table),
@@ -54,7 +55,7 @@ export function makeMemoryStore(): Promise<FilmStore> {
   });
 }
 
-export async function makeDynamoStore(
+async function makeDynamoStore(
   endpoint: string,
   table: string,
 ): Promise<FilmStore & { client: DynamoDBDocumentClient }> {

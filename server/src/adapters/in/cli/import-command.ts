@@ -78,5 +78,7 @@ function summary(counts: Readonly<ImportCounts>, elapsedMs: number): string {
     .filter((outcome) => counts[outcome] > 0)
     .map((outcome) => `${counts[outcome].toLocaleString('en')} ${outcome}`);
   const seconds = (elapsedMs / 1000).toFixed(1);
-  return `${counts.rows.toLocaleString('en')} rows in ${seconds} s: ${parts.join(', ') || 'nothing to import'}\n`;
+  const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
+  const outcomes = parts.join(', ') || 'nothing to import';
+  return `${counts.rows.toLocaleString('en')} rows in ${seconds} s (peak memory ${String(peakMb)} MB): ${outcomes}\n`;
 }

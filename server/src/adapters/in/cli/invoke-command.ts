@@ -17,12 +17,22 @@ export async function readInvokeEvent(args: readonly string[]): Promise<APIGatew
     options: { event: { type: 'string' }, header: { type: 'string', multiple: true }, body: { type: 'string' } },
     allowPositionals: true,
   });
-  if (values.event !== undefined) return JSON.parse(await readFile(values.event, 'utf8')) as APIGatewayProxyEventV2;
+  if (values.event !== undefined) return readEventFile(values.event);
   const [method, target] = positionals;
   if (method === undefined || !target?.startsWith('/') || positionals.length > 2) return undefined;
   const headers = Object.fromEntries((values.header ?? []).map(splitHeader));
   const json = values.body === undefined ? {} : { 'content-type': 'application/json' };
   return makeEvent(method.toUpperCase(), target, { ...json, ...headers }, values.body);
+}
+
+async function readEventFile(file: string): Promise<APIGatewayProxyEventV2> {
+  const event = JSON.parse(await readFile(file, 'utf8')) as {
+    requestContext?: { http?: { method?: string; path?: string } };
+  };
+  const { method, path } = event.requestContext?.http ?? {};
+  if (!method || !path) throw new Error(`${file} is no event of payload format 2.0: requestContext.http is missing.`);
+  // Events written by hand leave out what is empty.
+  return { rawQueryString: '', headers: {}, isBase64Encoded: false, ...event } as APIGatewayProxyEventV2;
 }
 
 export function printResult(result: APIGatewayProxyStructuredResultV2, out: NodeJS.WriteStream): void {

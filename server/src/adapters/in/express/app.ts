@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
-import type { ApiHandler } from '../http/handler.ts';
+import { toResult, type ApiHandler } from '../http/handler.ts';
 import { bodyTooLarge } from '../http/middleware/check-body.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
 
@@ -33,8 +33,7 @@ const problemSender: ErrorRequestHandler = (error: { status?: number }, _request
     next(error);
     return;
   }
-  const { status, headers, body } = problemOf(refusal(error), randomUUID());
-  response.status(status).set(headers).send(JSON.stringify(body));
+  send(response, toResult(problemOf(refusal(error), randomUUID())));
 };
 
 function refusal(error: { status?: number }): unknown {

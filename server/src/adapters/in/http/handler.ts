@@ -77,7 +77,7 @@ function toRequest(route: Route, event: APIGatewayProxyEventV2): ApiRequest {
   };
 }
 
-function toResult({ status, headers = {}, body }: ApiResponse): Result {
+export function toResult({ status, headers = {}, body }: ApiResponse): Result {
   const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {};
   return {
     statusCode: status,

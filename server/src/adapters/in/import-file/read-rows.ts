@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { RawRow } from '../../../application/films/import-films.ts';
-import { MarqueeError } from '../../../domain/errors.ts';
+import { errorCode, MarqueeError } from '../../../domain/errors.ts';
 import { MAX_ROW_BYTES, splitJsonRows, type RowBytes } from './split-json-rows.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -57,7 +57,7 @@ async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   try {
     yield* stream as AsyncIterable<Uint8Array>;
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('Z_')) throw error;
+    if (!errorCode(error)?.startsWith('Z_')) throw error;
     throw new MarqueeError(
       'invalid',
       'import-file-damaged',

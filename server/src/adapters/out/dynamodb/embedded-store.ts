@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ClassicLevel } from 'classic-level';
 import dynalite from 'dynalite';
 import * as z from 'zod';
+import { errorCode } from '../../../domain/errors.ts';
 
 /** A DynamoDB on loopback, backed by a folder. */
 export type EmbeddedStore = {
@@ -100,8 +101,8 @@ async function takeLock(path: string): Promise<ClassicLevel | undefined> {
     await lock.open();
     return lock;
   } catch (error) {
-    const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
-    if (cause?.code === 'LEVEL_LOCKED') return undefined;
+    const { cause } = error as { cause?: unknown };
+    if (errorCode(cause) === 'LEVEL_LOCKED') return undefined;
     throw error;
   }
 }

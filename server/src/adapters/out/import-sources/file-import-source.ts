@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { MarqueeError } from '../../../domain/errors.ts';
+import { errorCode, isMarqueeError, MarqueeError } from '../../../domain/errors.ts';
 import type { ImportSource, SourceBytes } from '../../../ports/import-source.ts';
 import { sourceForbidden, sourceMissing, sourceUnavailable } from './source-errors.ts';
 
@@ -15,10 +15,10 @@ export class FileImportSource implements ImportSource {
       }
       return { chunks: file.createReadStream({ highWaterMark: 262_144, signal }), sizeBytes: stats.size };
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      const code = errorCode(error);
       if (code === 'ENOENT') throw sourceMissing(path, error);
       if (code === 'EACCES' || code === 'EPERM') throw sourceForbidden(path, error);
-      throw error instanceof MarqueeError ? error : sourceUnavailable(path, error);
+      throw isMarqueeError(error) ? error : sourceUnavailable(path, error);
     }
   }
 }

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { call, expectProblem } from './client.ts';
+import { startApi, type TestApi } from './start-api.ts';
+
+let api: TestApi;
+const FILM = { title: 'Target', year: 2001 };
+
+beforeAll(async () => {
+  api = await startApi();
+  await call(`${api.url}/v1/films`, { method: 'POST', json: FILM });
+});
+
+afterAll(async () => {
+  await api.close();
+});
+
+describe('a bad parameter is a 400 that names it', () => {
+  test.each([
+    ['limit=0', 'limit'],
+    ['limit=101', 'limit'],
+    ['limit=1e9', 'limit'],
+    ['limit=1.5', 'limit'],
+    ['limit=-1', 'limit'],
+    ['limit=NaN', 'limit'],
+    ['limit=99999999999999999999', 'limit'],
+    ['limit=1&limit=2', 'limit'],
+    ['cursor=garbage', 'cursor'],
+    ['cursor=' + 'x'.repeat(5000), 'cursor'],
+    ['cursor=%00', 'cursor'],
+    ['year=abc', 'year'],
+    ['year=1800', 'year'],
+    ['yearFrom=0x7d0', 'yearFrom'],
+    ['yearTo=%20', undefined],
+    ['yearFrom=2000&yearTo=1990', 'yearFrom'],
+    ['sort=best', 'sort'],
+    ['facets=genre,director', 'facets'],
+    ['q=' + 'x'.repeat(201), 'q'],
+    ['q=a%00b', 'q'],
+    ['q=%ED%A0%80', 'q'],
+    ['q=%E0%A4%A', 'q'],
+    ['q=a&q=b', 'q'],
+    ['%FF=1', 'query'],
+    [Array.from({ length: 21 }, () => 'cast=x').join('&'), 'cast'],
+    ['unknown=1', 'unknown'],
+    ['__proto__=1', '__proto__'],
+    ['constructor=1', 'constructor'],
+    ['Q=1', 'Q'],
+  ])('%s', async (query, parameter) => {
+    const answer = await call(`${api.url}/v1/films?${query}`);
+    if (parameter === undefined) expect(answer.status).toBe(200);
+    else expectProblem(answer, 400, `"parameter":"${parameter}"`);
+  });
+
+  test.each([
+    ['/v1/suggestions', 'q'],
+    ['/v1/suggestions?q=', 'q'],
+    ['/v1/suggestions?q=a&limit=21', 'limit'],
+    ['/v1/films/target-2001?x=1', 'x'],
+    ['/v1/films/target-2001/similar?limit=0', 'limit'],
+    ['/v1/health?x=1', 'x'],
+  ])('%s', async (path, parameter) => {
+    expectProblem(await call(api.url + path), 400, `"parameter":"${parameter}"`);
+  });
+});
+
+describe('a bad body', () => {
+  const post = (body: string | Buffer, type = 'application/json') =>
+    call(`${api.url}/v1/films`, { method: 'POST', body, headers: { 'content-type': type } });
+
+  test.each([
+    ['malformed JSON', '{"title":', ''],
+    ['nothing', '', ''],
+    ['an array', '[]', ''],
+    ['null', 'null', ''],
+    ['a string', '"x"', ''],
+    ['no title', '{"year":2000}', '/title'],
+    ['no year', '{"title":"x"}', '/year'],
+    ['a title of the wrong type', '{"title":7,"year":2000}', '/title'],
+    ['a blank title', '{"title":" ","year":2000}', '/title'],
+    ['a title that is too long', JSON.stringify({ title: 'x'.repeat(501), year: 2000 }), '/title'],
+    ['a year as text', '{"title":"x","year":"2000"}', '/year'],
+    ['a year with a fraction', '{"title":"x","year":2000.5}', '/year'],
+    ['a year out of range', '{"title":"x","year":1}', '/year'],
+    ['cast that is no list', '{"title":"x","year":2000,"cast":"y"}', '/cast'],
+    ['a cast member of the wrong type', '{"title":"x","year":2000,"cast":["y",null]}', '/cast/1'],
+    ['a thumbnail that is no web address', '{"title":"x","year":2000,"thumbnail":"javascript:alert(1)"}', '/thumbnail'],
+    ['a NUL', '{"title":"a\\u0000b","year":2000}', '/title'],
+    ['half a surrogate pair', '{"title":"x","year":2000,"note":"\\ud83d"}', '/note'],
+    ['__proto__', '{"title":"x","year":2000,"__proto__":{"a":1}}', '__proto__'],
+    ['__proto__ inside', '{"title":"x","year":2000,"a":{"__proto__":1}}', '__proto__'],
+    ['constructor.prototype', '{"title":"x","year":2000,"constructor":{"prototype":{}}}', ''],
+    ['a number that is too large', '{"title":"x","year":2000,"n":1e300}', '/n'],
+    [
+      'too many attributes',
+      JSON.stringify(
+        Object.fromEntries([
+          ['title', 'x'],
+          ['year', 2000],
+          ...Array.from({ length: 100 }, (_, i) => [`a${String(i)}`, 1]),
+        ]),
+      ),
+      '',
+    ],
+    ['too much in all', JSON.stringify({ title: 'x', year: 2000, note: 'é'.repeat(60_000) }), ''],
+    ['too deep', `{"title":"x","year":2000,"n":${'['.repeat(9)}${']'.repeat(9)}}`, '/n'],
+    ['an id that is none', '{"title":"x","year":2000,"id":"Not OK"}', '/id'],
+  ])('%s is a 422', async (_name, body, names) => {
+    expectProblem(await post(body), 422, names);
+  });
+
+  test('that is not UTF-8 is a 422', async () => {
+    expectProblem(await post(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])), 422);
+  });
+
+  test.each([300_000, 5_000_000, 8_000_000])('of %i bytes is a 413', async (size) => {
+    expectProblem(await post(JSON.stringify({ ...FILM, note: 'x'.repeat(size) })), 413);
+  });
+
+  test.each([
+    'text/plain',
+    'application/xml',
+    'application/x-www-form-urlencoded',
+    'application/json-patch+json',
+    'nonsense',
+    '',
+  ])('of type %j is a 415', async (type) => {
+    expectProblem(await post('{"title":"x","year":2000}', type), 415, 'Content-Type');
+  });
+
+  test('that is compressed is a 415 that says so', async () => {
+    const answer = await call(`${api.url}/v1/films`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    });
+    expectProblem(answer, 415, 'Content-Encoding');
+  });
+
+  test('for PATCH may be merge-patch+json but not json-patch+json, and the answer says what is accepted', async () => {
+    const answer = await call(`${api.url}/v1/films/target-2001`, {
+      method: 'PATCH',
+      body: '[]',
+      headers: { 'content-type': 'application/json-patch+json', 'if-match': '*' },
+    });
+    expectProblem(answer, 415, 'Content-Type');
+    expect(answer.headers.get('accept-patch')).toBe('application/merge-patch+json, application/json');
+  });
+
+  test.each(['null', '[]', '"x"', '7', '{"title":7}', '{"n":"\\u0000"}'])('patch %s is a 422', async (body) => {
+    const headers = { 'content-type': 'application/merge-patch+json', 'if-match': '*' };
+    expectProblem(await call(`${api.url}/v1/films/target-2001`, { method: 'PATCH', body, headers }), 422);
+  });
+});
+
+describe('a bad path or method', () => {
+  test.each(['/v1', '/v1/', '/v1/nothing', '/v1/films/a/b/c', '/v1/films//', '/v1/%E0%A4%A', '/v1/films/%00'])(
+    '%s is a 404 or 400',
+    async (path) => {
+      const answer = await call(api.url + path);
+      expect([400, 404]).toContain(answer.status);
+      expectProblem(answer, answer.status);
+    },
+  );
+
+  test.each([
+    ['DELETE', '/v1/films', 'GET, POST, HEAD'],
+    ['POST', '/v1/films/target-2001', 'GET, PUT, PATCH, DELETE, HEAD'],
+    ['PUT', '/v1/health', 'GET, HEAD'],
+  ])('%s %s is a 405 that says what is allowed', async (method, path, allow) => {
+    const answer = await call(api.url + path, { method });
+    expectProblem(answer, 405);
+    expect(answer.headers.get('allow')).toBe(allow);
+  });
+});
+
+test('whatever comes in, the answer is never a 5xx, and what is refused is a problem', async () => {
+  const json = fc.oneof(
+    fc.json(),
+    fc.string({ unit: 'binary' }),
+    fc.json().map((text) => `{"title":"t","year":2000,"x":${text}}`),
+  );
+  const path = fc.oneof(
+    fc.constantFrom('/v1/films', '/v1/films/target-2001', '/v1/suggestions', '/v1/films/x/similar'),
+    fc.webPath().map((text) => `/v1${text}`),
+  );
+  const method = fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS');
+  await fc.assert(
+    fc.asyncProperty(method, path, fc.webQueryParameters(), json, async (verb, where, query, body) => {
+      const hasBody = verb !== 'GET';
+      const answer = await call(`${api.url}${where}?${query}`, {
+        method: verb,
+        headers: { 'content-type': 'application/json', 'if-match': '*' },
+        ...(hasBody && { body }),
+      });
+      expect(answer.status).toBeLessThan(500);
+      if (answer.status >= 400) expectProblem(answer, answer.status);
+    }),
+    { numRuns: 300 },
+  );
+  expect(api.observer.events.filter(({ type }) => type === 'request-failed')).toEqual([]);
+});

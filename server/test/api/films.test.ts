@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { call, expectProblem } from './client.ts';
+import { startApi, type TestApi } from './start-api.ts';
+
+let api: TestApi;
+let films: string;
+
+beforeAll(async () => {
+  api = await startApi();
+  films = `${api.url}/v1/films`;
+});
+
+afterAll(async () => {
+  await api.close();
+});
+
+const create = (film: object) => call(films, { method: 'POST', json: film });
+const ids = (body: Record<string, unknown>) => (body['items'] as { id: string }[]).map(({ id }) => id);
+
+describe('creating', () => {
+  test('answers 201 with Location and ETag, and the film is read and found at once', async () => {
+    const film = {
+      title: 'Blue Velvet Rope',
+      year: 1986,
+      cast: ['Ann One'],
+      genres: ['Noir'],
+      rating: { x: [1.5, null] },
+    };
+    const created = await create(film);
+    expect(created.status).toBe(201);
+    expect(created.headers.get('location')).toBe('/v1/films/blue-velvet-rope-1986');
+    expect(created.headers.get('etag')).toBe('"1"');
+    expect(created.body).toEqual({ id: 'blue-velvet-rope-1986', ...film });
+
+    const read = await call(api.url + (created.headers.get('location') ?? ''));
+    expect(read.body).toEqual(created.body);
+    expect(read.headers.get('etag')).toBe('"1"');
+    expect(ids((await call(`${films}?q=velvet+rope`)).body)).toEqual(['blue-velvet-rope-1986']);
+  });
+
+  test('without id a taken one is suffixed; with an id that exists it is refused', async () => {
+    const film = { title: 'Twins of Twins', year: 1999 };
+    expect((await create(film)).body['id']).toBe('twins-of-twins-1999');
+    expect((await create(film)).body['id']).toBe('twins-of-twins-1999-2');
+    expect((await create({ ...film, id: 'my-own-id' })).body['id']).toBe('my-own-id');
+    expectProblem(await create({ ...film, id: 'my-own-id' }), 409, '/id');
+  });
+
+  test('of 10 that are created at once with one title, each gets an id of its own', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => create({ title: 'Crowd', year: 2001 })));
+    expect(answers.every(({ status }) => status === 201)).toBe(true);
+    expect(new Set(answers.map(({ body }) => body['id'])).size).toBe(10);
+  });
+});
+
+describe('changing', () => {
+  const IF_MATCH = (etag: string) => ({ 'if-match': etag });
+
+  test('PUT replaces, PATCH merges, both raise the ETag; W/ is accepted', async () => {
+    const { headers } = await create({ title: 'Change Me', year: 2001, cast: ['A'], note: 'x' });
+    const url = api.url + (headers.get('location') ?? '');
+    const put = await call(url, { method: 'PUT', json: { title: 'Changed', year: 2002 }, headers: IF_MATCH('W/"1"') });
+    expect(put).toMatchObject({ status: 200, body: { id: 'change-me-2001', title: 'Changed', year: 2002 } });
+    expect(put.body).not.toHaveProperty('note');
+    expect(put.headers.get('etag')).toBe('"2"');
+
+    for (const [i, type] of ['application/merge-patch+json', 'application/json; charset=utf-8'].entries()) {
+      const patched = await call(url, {
+        method: 'PATCH',
+        json: { year: 2003 + i, cast: ['B'], extra: { a: 1 } },
+        headers: { 'content-type': type, ...IF_MATCH(`"${String(2 + i)}"`) },
+      });
+      expect(patched).toMatchObject({ status: 200, body: { title: 'Changed', year: 2003 + i, extra: { a: 1 } } });
+    }
+    const removed = await call(url, {
+      method: 'PATCH',
+      json: { cast: null, extra: { a: null } },
+      headers: IF_MATCH('*'),
+    });
+    expect(removed.body).toEqual({ id: 'change-me-2001', title: 'Changed', year: 2004, extra: {} });
+    expect(removed.headers.get('etag')).toBe('"5"');
+    expect((await call(`${films}?q=changed`)).body['total']).toBe(1);
+  });
+
+  test('what GET answered can be sent back; another id is refused', async () => {
+    const { headers, body } = await create({ title: 'Round Trip', year: 2001 });
+    const url = api.url + (headers.get('location') ?? '');
+    expect((await call(url, { method: 'PUT', json: body, headers: IF_MATCH('"1"') })).status).toBe(200);
+    expectProblem(await call(url, { method: 'PUT', json: { ...body, id: 'x' }, headers: IF_MATCH('"2"') }), 422, '/id');
+    expectProblem(await call(url, { method: 'PATCH', json: { id: null }, headers: IF_MATCH('"2"') }), 422, '/id');
+  });
+
+  test('a patch that would break a rule is refused and changes nothing', async () => {
+    const { headers } = await create({ title: 'Solid', year: 2001 });
+    const url = api.url + (headers.get('location') ?? '');
+    expectProblem(await call(url, { method: 'PATCH', json: { title: null }, headers: IF_MATCH('"1"') }), 422, '/title');
+    expect((await call(url)).headers.get('etag')).toBe('"1"');
+  });
+
+  test('of two writers with the same ETag exactly one wins and the other gets 412', async () => {
+    const { headers } = await create({ title: 'Contested', year: 2001 });
+    const url = api.url + (headers.get('location') ?? '');
+    for (let round = 1; round <= 20; round += 1) {
+      const etag = (await call(url)).headers.get('etag') ?? '';
+      const answers = await Promise.all(
+        ['PUT', 'PATCH'].map((method) =>
+          call(url, { method, json: { title: 'Contested', year: 1900 + round, by: method }, headers: IF_MATCH(etag) }),
+        ),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+      const winner = answers.find(({ status }) => status === 200);
+      expect((await call(url)).body['by']).toBe(winner?.body['by']);
+    }
+  });
+
+  test('without If-Match 428, with an old one 412, where nothing is 404: PUT never creates', async () => {
+    const { headers } = await create({ title: 'Guarded', year: 2001 });
+    const url = api.url + (headers.get('location') ?? '');
+    const json = { title: 'Guarded', year: 2002 };
+    for (const method of ['PUT', 'PATCH', 'DELETE']) {
+      const init = method === 'DELETE' ? { method } : { method, json };
+      expectProblem(await call(url, init), 428, 'If-Match');
+      expectProblem(await call(url, { ...init, headers: IF_MATCH('"9"') }), 412, 'If-Match');
+      expectProblem(await call(url, { ...init, headers: IF_MATCH('nonsense') }), 400, 'If-Match');
+      expectProblem(await call(`${films}/nothing-1999`, { ...init, headers: IF_MATCH('"1"') }), 404);
+      expectProblem(await call(`${films}/Not_An_Id!`, { ...init, headers: IF_MATCH('*') }), 404);
+    }
+    expectProblem(await call(`${films}/nothing-1999`), 404);
+  });
+
+  test('a deleted film is gone everywhere; made again, its old ETag does not fit', async () => {
+    const { headers } = await create({ title: 'Short Lived', year: 2001, cast: ['Only One'] });
+    const url = api.url + (headers.get('location') ?? '');
+    expect(await call(url, { method: 'DELETE', headers: IF_MATCH('"1"') })).toMatchObject({ status: 204, text: '' });
+    expectProblem(await call(url), 404);
+    expectProblem(await call(`${url}/similar`), 404);
+    expect((await call(`${films}?q=short+lived`)).body['total']).toBe(0);
+    expect((await call(`${api.url}/v1/suggestions?q=only`)).body['items']).toEqual([]);
+    expect((await create({ title: 'Short Lived', year: 2001 })).headers.get('etag')).toBe('"3"');
+    expectProblem(await call(url, { method: 'DELETE', headers: IF_MATCH('"1"') }), 412);
+  });
+
+  test('no attribute of a client reaches what is kept beside them', async () => {
+    const forged = {
+      title: 'Forged',
+      year: 2001,
+      version: 99,
+      deleted: true,
+      attributes: { title: 'Other' },
+      changeLog: 'elsewhere',
+      changedAtMs: 0,
+      imported: { identity: 1, rowHashes: [], version: 1 },
+      generation: 5,
+    };
+    const created = await create(forged);
+    expect(created.headers.get('etag')).toBe('"1"');
+    const url = api.url + (created.headers.get('location') ?? '');
+    expect((await call(url)).body).toEqual({ id: 'forged-2001', ...forged });
+    const patch = { version: 7, attributes: null, changeLog: null };
+    expect((await call(url, { method: 'PATCH', json: patch, headers: IF_MATCH('"1"') })).headers.get('etag')).toBe(
+      '"2"',
+    );
+    expect((await call(url)).body).toMatchObject({ title: 'Forged', version: 7 });
+    expectProblem(await create({ ...forged, id: '#generation' }), 422, '/id');
+    expectProblem(await call(`${films}/%23generation`), 404);
+    expectProblem(await call(`${films}/%23generation`, { method: 'DELETE', headers: IF_MATCH('*') }), 404);
+  });
+});
+
+describe('reading', () => {
+  test('If-None-Match answers 304 without a body, HEAD the headers of GET without one', async () => {
+    const { headers } = await create({ title: 'Cached', year: 2001 });
+    const url = api.url + (headers.get('location') ?? '');
+    const unchanged = await call(url, { headers: { 'if-none-match': 'W/"1"' } });
+    expect(unchanged).toMatchObject({ status: 304, text: '' });
+    expect(unchanged.headers.get('etag')).toBe('"1"');
+    expect((await call(url, { headers: { 'if-none-match': '"2"' } })).status).toBe(200);
+    const head = await call(url, { method: 'HEAD' });
+    expect(head).toMatchObject({ status: 200, text: '' });
+    expect(head.headers.get('etag')).toBe('"1"');
+  });
+
+  test('filters, facets and pages work together', async () => {
+    for (let i = 0; i < 25; i += 1) {
+      await create({
+        title: `Paged Story ${String(i)}`,
+        year: 1950 + i,
+        cast: ['Sammy Davis, Jr.'],
+        genres: ['Musical'],
+      });
+    }
+    const query =
+      'q=paged+story&cast=Sammy%20Davis%2C%20Jr.&genre=musical&yearFrom=1955&yearTo=1974&sort=-year&limit=7';
+    const found: string[] = [];
+    let cursor = '';
+    do {
+      const { status, body } = await call(`${films}?${query}&facets=genre,decade${cursor && `&cursor=${cursor}`}`);
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ total: 20, facets: { genre: [{ value: 'Musical', count: 20 }] } });
+      expect(body['tookMs']).toBeGreaterThanOrEqual(0);
+      found.push(...ids(body));
+      cursor = (body['nextCursor'] as string | undefined) ?? '';
+    } while (cursor !== '');
+    expect(found).toEqual(Array.from({ length: 20 }, (_, i) => `paged-story-${String(24 - i)}-${String(1974 - i)}`));
+  });
+
+  test('similar films and suggestions', async () => {
+    await create({ title: 'Like One', year: 2001, cast: ['Zoe Quill'], genres: ['Heist'] });
+    await create({ title: 'Like Two', year: 2002, cast: ['Zoe Quill'], genres: ['Heist'] });
+    expect(ids((await call(`${films}/like-one-2001/similar?limit=1`)).body)).toEqual(['like-two-2002']);
+    expect((await call(`${api.url}/v1/suggestions?q=quil&limit=5`)).body['items']).toEqual([
+      { kind: 'person', text: 'Zoe Quill', films: 2 },
+    ]);
+  });
+
+  test('every answer carries the security headers and none that tells of the runtime', async () => {
+    for (const path of ['/v1/films', '/v1/health', '/v1/nothing', '/v1/docs']) {
+      const { headers } = await call(api.url + path);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('x-powered-by')).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { call } from './client.ts';
+import { startApi, type TestApi } from './start-api.ts';
+
+type Schema = Record<string, unknown>;
+type Operation = {
+  operationId: string;
+  parameters: { name: string; in: string; schema: Schema }[];
+  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+  requestBody?: { content: Record<string, unknown> };
+};
+type Document = {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+};
+
+let api: TestApi;
+let document: Document;
+
+beforeAll(async () => {
+  api = await startApi();
+  document = (await call(`${api.url}/v1/openapi.json`)).body as unknown as Document;
+});
+
+afterAll(() => api.close());
+
+describe('/v1/openapi.json', () => {
+  test('is a valid OpenAPI 3.1 document', async () => {
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(structuredClone(document as Record<string, unknown>));
+    expect(errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+    expect(validator.version).toBe('3.1');
+  });
+
+  test('describes every route with its parameters', () => {
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(operations.sort()).toEqual([
+      'DELETE /v1/films/{id}',
+      'GET /v1/docs',
+      'GET /v1/films',
+      'GET /v1/films/{id}',
+      'GET /v1/films/{id}/similar',
+      'GET /v1/health',
+      'GET /v1/openapi.json',
+      'GET /v1/suggestions',
+      'PATCH /v1/films/{id}',
+      'POST /v1/films',
+      'PUT /v1/films/{id}',
+    ]);
+    const search = document.paths['/v1/films']?.['get'];
+    expect(search?.parameters.map(({ name }) => name)).toEqual([
+      'q',
+      'title',
+      'year',
+      'yearFrom',
+      'yearTo',
+      'cast',
+      'genre',
+      'sort',
+      'limit',
+      'cursor',
+      'facets',
+    ]);
+    expect(search?.parameters.find(({ name }) => name === 'limit')?.schema).toMatchObject({
+      type: 'integer',
+      minimum: 1,
+      maximum: 100,
+      default: 20,
+    });
+    expect(document.components.schemas['NewFilm']).toMatchObject({ required: ['title', 'year'] });
+    expect(Object.keys(document.paths['/v1/films/{id}']?.['patch']?.requestBody?.content ?? {})).toEqual([
+      'application/merge-patch+json',
+      'application/json',
+    ]);
+  });
+
+  test('holds for real answers', async () => {
+    const { FilmAttributes: _shared, ...schemas } = await import('../../src/adapters/in/http/schemas.ts').then(
+      (module) => ({ FilmAttributes: undefined, ...module }),
+    );
+    const film = {
+      title: 'Described',
+      year: 2001,
+      cast: ['A B'],
+      genres: ['Noir'],
+      thumbnail: 'https://example.org/a.jpg',
+      thumbnailWidth: 1,
+      thumbnailHeight: 2,
+    };
+    const created = await call(`${api.url}/v1/films`, { method: 'POST', json: film });
+    schemas.filmSchema.parse(created.body);
+    await call(`${api.url}/v1/films`, { method: 'POST', json: { ...film, title: 'Described Again' } });
+    const search = await call(`${api.url}/v1/films?q=described+b&facets=genre,decade,cast&limit=1`);
+    expect(schemas.searchResultSchema.strict().parse(search.body)).toEqual(search.body);
+    const suggestions = await call(`${api.url}/v1/suggestions?q=a`);
+    expect(schemas.suggestionsSchema.strict().parse(suggestions.body)).toEqual(suggestions.body);
+    const similar = await call(`${api.url}/v1/films/described-2001/similar`);
+    expect(schemas.similarFilmsSchema.strict().parse(similar.body)).toEqual(similar.body);
+    const problem = await call(`${api.url}/v1/films?limit=0&x=1`);
+    expect(schemas.problemSchema.strict().parse(problem.body)).toEqual(problem.body);
+    schemas.healthSchema.strict().parse((await call(`${api.url}/v1/health`)).body);
+  });
+});

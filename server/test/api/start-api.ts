@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Container } from 'inversify';
+import { createExpressApp } from '../../src/adapters/in/express/app.ts';
+import { createDynamoClient } from '../../src/adapters/out/dynamodb/client.ts';
+import { createMissingTable } from '../../src/adapters/out/dynamodb/create-missing-table.ts';
+import { FILMS_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
+import { adaptersModule } from '../../src/composition/adapters-module.ts';
+import { coreModule } from '../../src/composition/core-module.ts';
+import { TOKENS } from '../../src/composition/tokens.ts';
+import { RecordingObserver } from '../recording-observer.ts';
+import { startDynalite } from '../stores/dynalite-store.ts';
+
+const TABLE = 'films';
+
+export type TestApi = {
+  readonly url: string;
+  readonly observer: RecordingObserver;
+  /** Stops the store, to see what the API does without one. */
+  readonly stopStore: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** The product as `npm start` composes it, over an empty dynalite in memory and real HTTP on a free port. */
+export async function startApi(): Promise<TestApi> {
+  const store = await startDynalite();
+  const client = createDynamoClient(store.endpoint);
+  await createMissingTable(client, TABLE, FILMS_TABLE);
+  const observer = new RecordingObserver();
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.load(coreModule, adaptersModule);
+  container.rebind(TOKENS.observer).toConstantValue(observer);
+  container.bind(TOKENS.filmsTable).toConstantValue(TABLE);
+  container.bind(TOKENS.dynamoClient).toConstantValue(client);
+  const server = createServer(createExpressApp(container.get(TOKENS.apiHandler), []));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  let isStoreOpen = true;
+  const stopStore = async () => {
+    if (isStoreOpen) await store.close();
+    isStoreOpen = false;
+  };
+  return {
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    observer,
+    stopStore,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      client.destroy();
+      await stopStore();
+    },
+  };
+}

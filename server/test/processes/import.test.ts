@@ -1,0 +1,178 @@
+import { spawnSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { call } from '../api/client.ts';
+import { importFilms, makeDataDir, run, startProduct, type Running } from './product.ts';
+
+let data: { path: string; remove: () => Promise<void> };
+const started: Running[] = [];
+
+beforeEach(async () => {
+  data = await makeDataDir();
+});
+
+afterEach(async () => {
+  for (const { process: child, ended } of started.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  await data.remove();
+});
+
+/** Films that no other test has, one JSON line each. */
+async function writeFilms(count: number): Promise<string> {
+  const file = join(data.path, 'films.jsonl');
+  const lines = Array.from({ length: count }, (_, i) =>
+    JSON.stringify({
+      title: `Imported ${String(i)}`,
+      year: 1950 + (i % 70),
+      cast: [`Person ${String(i % 97)}`],
+      extract: 'x'.repeat(500),
+    }),
+  );
+  await writeFile(file, lines.join('\n'));
+  return file;
+}
+
+describe('npm run films:import', () => {
+  test('takes arrays and lines, plain and gzip, and says what came of the rows', async () => {
+    const rows = [{ title: 'One', year: 2001 }, { title: 'Two' }, { title: 'Three', year: 2003 }];
+    const array = JSON.stringify(rows);
+    const files: [string, string | Buffer][] = [
+      ['array.json', array],
+      ['array.json.gz', gzipSync(array)],
+      ['lines.jsonl', rows.map((row) => JSON.stringify(row)).join('\n')],
+      ['no-ending', gzipSync(rows.map((row) => JSON.stringify(row)).join('\n'))],
+    ];
+    for (const [i, [name, content]] of files.entries()) {
+      await writeFile(join(data.path, name), content);
+      const { how, output } = await importFilms(data.path, join(data.path, name));
+      expect(output).toMatch(i === 0 ? /3 rows in .*: 2 created, 1 bad/ : /3 rows in .*: 2 unchanged, 1 bad/);
+      expect(output).toContain('row 2 bad: /year ');
+      expect(how).toBe(0);
+    }
+  });
+
+  test('shows the first 20 bad rows and reports all of them', async () => {
+    const file = join(data.path, 'bad.jsonl');
+    await writeFile(file, Array.from({ length: 30 }, () => '{"title":1}').join('\n'));
+    const report = join(data.path, 'report.jsonl');
+    const { output } = await importFilms(data.path, file, '--report', report);
+    expect(output.match(/^row \d+ bad: /gm)).toHaveLength(20);
+    const lines = (await readFile(report, 'utf8')).trim().split('\n');
+    expect(lines).toHaveLength(30);
+    expect(JSON.parse(lines[29] ?? '')).toMatchObject({ row: 30, outcome: 'bad' });
+  });
+
+  test('a damaged file ends with its reason and exit code 1, the rows before the damage imported', async () => {
+    const file = join(data.path, 'cut.json.gz');
+    const whole = gzipSync(
+      JSON.stringify(Array.from({ length: 5_000 }, (_, i) => ({ title: `F ${String(i * 7919)}`, year: 2000 }))),
+    );
+    await writeFile(file, whole.subarray(0, whole.length - 2_000));
+    const { how, output } = await importFilms(data.path, file);
+    expect(how).toBe(1);
+    expect(output).toContain('The file is damaged');
+    await writeFile(file, whole);
+    expect((await importFilms(data.path, file)).output).toMatch(/5,000 rows.*created, [\d,]+ unchanged/);
+  });
+
+  test.each([
+    [[], 2, 'Usage:'],
+    [['a', 'b'], 2, 'Usage:'],
+    [['--nonsense', 'a'], 2, 'Usage:'],
+    [['/nowhere/films.json'], 1, 'There is nothing at /nowhere/films.json.'],
+    [['http://127.0.0.1:1/films.json'], 1, 'does not answer'],
+    [['s3://bucket-only'], 1, 's3://bucket/key'],
+  ])('%j ends with %i and a sentence', async (args, code, text) => {
+    const { how, output } = await importFilms(data.path, ...args);
+    expect(how).toBe(code);
+    expect(output).toContain(text);
+    expect(output).not.toMatch(/at .*\.ts:\d/);
+  });
+
+  test('films imported beside a running server are found in it within seconds', async () => {
+    const server = await startProduct(data.path);
+    started.push(server);
+    const before = (await call(`${server.url}/v1/films?limit=1`)).body['total'] as number;
+    expect((await importFilms(data.path, await writeFilms(2_000))).output).toContain('2,000 created');
+    const deadline = Date.now() + 5_000;
+    let total = before;
+    while (total < before + 2_000 && Date.now() < deadline) {
+      total = (await call(`${server.url}/v1/films?limit=1`)).body['total'] as number;
+    }
+    expect(total).toBe(before + 2_000);
+    expect((await call(`${server.url}/v1/films?title=imported+1999`)).body['total']).toBe(1);
+  });
+
+  test.each(['SIGKILL', 'SIGINT'] as const)(
+    'ended by %s midway, a further run completes it and nothing is doubled',
+    async (signal) => {
+      const file = await writeFilms(6_000);
+      const first = run('films-import.ts', [file], { MARQUEE_DATA_DIR: data.path });
+      await first.says(/^[2-6]\d %/m);
+      first.process.kill(signal);
+      expect(await first.ended).toBe(signal === 'SIGINT' ? 130 : 'SIGKILL');
+      if (signal === 'SIGINT') expect(first.output()).toContain('run it again to complete');
+
+      const { output } = await importFilms(data.path, file);
+      const [, created = '0', unchanged = '0'] = /: ([\d,]+) created, ([\d,]+) unchanged/.exec(output) ?? [];
+      const number = (text: string) => Number(text.replaceAll(',', ''));
+      expect(number(created) + number(unchanged)).toBe(6_000);
+      expect(number(unchanged)).toBeGreaterThan(500);
+      const server = await startProduct(data.path);
+      started.push(server);
+      expect((await call(`${server.url}/v1/films?limit=1`)).body['total']).toBe(6_000);
+    },
+  );
+});
+
+describe('npm run invoke:local', () => {
+  test('calls the built bundle over the same data', async () => {
+    const build = spawnSync(process.execPath, [join(import.meta.dirname, '../../scripts/build.mjs')]);
+    expect(build.status).toBe(0);
+    const settings = { MARQUEE_DATA_DIR: data.path };
+    const search = run('invoke-local.ts', ['GET', '/v1/films?q=godfather&limit=1'], settings);
+    expect(await search.ended).toBe(0);
+    expect(search.output()).toMatch(/^200\n[^]*"id": "the-godfather-1972"/m);
+
+    const body = '{"title":"By Lambda","year":2020}';
+    const create = run('invoke-local.ts', ['POST', '/v1/films', '--body', body], settings);
+    await create.ended;
+    expect(create.output()).toMatch(/^201\n[^]*location: \/v1\/films\/by-lambda-2020/m);
+
+    const server = await startProduct(data.path);
+    started.push(server);
+    expect((await call(`${server.url}/v1/films?q=by+lambda`)).body['total']).toBe(1);
+    const remove = run(
+      'invoke-local.ts',
+      ['DELETE', '/v1/films/by-lambda-2020', '--header', 'If-Match: "1"'],
+      settings,
+    );
+    await remove.ended;
+    expect(remove.output()).toMatch(/^204\n/m);
+    expect((await call(`${server.url}/v1/films/by-lambda-2020`)).status).toBe(404);
+  });
+
+  test('takes an event from a file, and explains itself when it is called wrongly', async () => {
+    const event = {
+      version: '2.0',
+      rawPath: '/v1/health',
+      headers: { Accept: '*/*' },
+      requestContext: { requestId: 'r', http: { method: 'GET', path: '/v1/health' } },
+    };
+    await writeFile(join(data.path, 'event.json'), JSON.stringify(event));
+    const health = run('invoke-local.ts', ['--event', join(data.path, 'event.json')], { MARQUEE_DATA_DIR: data.path });
+    await health.ended;
+    expect(health.output()).toMatch(/^200\n/m);
+    await writeFile(join(data.path, 'empty.json'), '{}');
+    const empty = run('invoke-local.ts', ['--event', join(data.path, 'empty.json')], { MARQUEE_DATA_DIR: data.path });
+    expect(await empty.ended).toBe(2);
+    expect(empty.output()).toContain('payload format 2.0');
+    const wrong = run('invoke-local.ts', ['GET'], { MARQUEE_DATA_DIR: data.path });
+    expect(await wrong.ended).toBe(2);
+    expect(wrong.output()).toContain('Usage:');
+  });
+});

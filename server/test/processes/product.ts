@@ -1,0 +1,79 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+
+const ENTRYPOINTS = join(import.meta.dirname, '../../src/entrypoints');
+
+/** A command of the product, running as a process of its own. */
+export type Running = {
+  readonly process: ChildProcessByStdio<null, Readable, Readable>;
+  /** Standard output and error so far, together. */
+  readonly output: () => string;
+  /** Resolves when the output matches; rejects when the process ends before that. */
+  readonly says: (pattern: RegExp) => Promise<RegExpMatchArray>;
+  /** Resolves with the exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+};
+
+/** A data folder of its own for each test. */
+export async function makeDataDir(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'marquee-data-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+export function run(entrypoint: string, args: readonly string[], settings: Record<string, string>): Running {
+  const child = spawn(process.execPath, [join(ENTRYPOINTS, entrypoint), ...args], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const waiting = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      for (const look of waiting) look();
+    });
+  }
+  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
+  return {
+    process: child,
+    output: () => output,
+    ended,
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = output.match(pattern);
+          if (!match) return;
+          waiting.delete(look);
+          resolve(match);
+        };
+        waiting.add(look);
+        look();
+        void ended.then((how) => {
+          reject(new Error(`ended with ${String(how)} and never said ${String(pattern)}:\n${output}`));
+        });
+      }),
+  };
+}
+
+/** `npm start` on a free port. */
+export async function startProduct(
+  dataDir: string,
+  settings: Record<string, string> = {},
+): Promise<Running & { url: string }> {
+  const running = run('local.ts', [], { PORT: '0', MARQUEE_DATA_DIR: dataDir, ...settings });
+  const [, url = ''] = await running.says(/Marquee is at (\S+)[^]*data {6}/);
+  return { ...running, url };
+}
+
+/** `npm run films:import -- ...args`, to its end. */
+export async function importFilms(
+  dataDir: string,
+  ...args: string[]
+): Promise<{ how: number | NodeJS.Signals; output: string }> {
+  const running = run('films-import.ts', args, { MARQUEE_DATA_DIR: dataDir });
+  return { how: await running.ended, output: running.output() };
+}

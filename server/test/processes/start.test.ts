@@ -1,0 +1,153 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { call } from '../api/client.ts';
+import { makeDataDir, run, startProduct, type Running } from './product.ts';
+
+let data: { path: string; remove: () => Promise<void> };
+const started: Running[] = [];
+
+beforeEach(async () => {
+  data = await makeDataDir();
+});
+
+afterEach(async () => {
+  for (const { process: child, ended } of started.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  await data.remove();
+});
+
+async function start(settings?: Record<string, string>) {
+  const product = await startProduct(data.path, settings);
+  started.push(product);
+  return product;
+}
+
+describe('npm start', () => {
+  test('says where it is, how many films there are and where the data lives, and serves sample, docs and page', async () => {
+    const { url, output } = await start();
+    expect(output()).toMatch(/films {5}239\n/);
+    expect(output()).toContain(`data      ${data.path}`);
+    const { status, body } = await call(`${url}/v1/films?q=godfather`);
+    expect(status).toBe(200);
+    expect((body['items'] as { id: string }[])[0]?.id).toBe('the-godfather-1972');
+    const pages = [
+      ['/', 'Marquee'],
+      ['/v1/docs', 'swagger-ui-bundle.js'],
+      ['/docs-assets/swagger-ui-bundle.js', 'SwaggerUI'],
+      ['/docs-assets/start-docs.js', '/v1/openapi.json'],
+    ];
+    for (const [path = '', text = ''] of pages) {
+      const page = await call(url + path);
+      expect(page.status).toBe(200);
+      expect(page.text).toContain(text);
+    }
+  });
+
+  test('listens on this machine alone unless it is told otherwise', async () => {
+    const { output } = await start();
+    expect(output()).toContain('http://localhost:');
+    const other = run('local.ts', [], { PORT: '0', HOST: 'not a host', MARQUEE_DATA_DIR: data.path });
+    expect(await other.ended).toBe(1);
+  });
+
+  test('a taken port is named together with the setting, and the data is not touched', async () => {
+    const { url } = await start();
+    const port = new URL(url).port;
+    const second = run('local.ts', [], { PORT: port, MARQUEE_DATA_DIR: data.path });
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toMatch(new RegExp(`Port ${port} is taken.*PORT=`));
+    expect((await call(`${url}/v1/films`)).status).toBe(200);
+  });
+
+  test('wrong settings are all named at once', async () => {
+    const wrong = run('local.ts', [], {
+      PORT: 'abc',
+      MARQUEE_DYNAMODB_ENDPOINT: 'nonsense',
+      MARQUEE_DATA_DIR: data.path,
+    });
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.output()).toMatch(/PORT.*\n.*MARQUEE_DYNAMODB_ENDPOINT/);
+    expect(wrong.output()).not.toMatch(/at .*\.ts:/);
+  });
+
+  test('a second start on the same folder uses the store of the first, and both see every film', async () => {
+    const first = await start();
+    const second = await start();
+    expect(second.output()).toContain('opened by another process');
+    const created = await call(`${second.url}/v1/films`, { method: 'POST', json: { title: 'Shared', year: 2001 } });
+    expect((await call(`${first.url}${created.headers.get('location') ?? ''}`)).status).toBe(200);
+  });
+
+  test('three that start at once on one folder all come up', async () => {
+    const all = await Promise.all([start(), start(), start()]);
+    expect(all.filter(({ output }) => output().includes('opened by another process'))).toHaveLength(2);
+  });
+
+  test.each([
+    ['a port where nobody listens', '{"endpoint":"http://127.0.0.1:1","nonce":"x"}'],
+    ['nothing readable', 'garbage'],
+  ])('an address that was left behind and names %s does no harm', async (_name, address) => {
+    await mkdir(data.path, { recursive: true });
+    await writeFile(join(data.path, 'dynamodb.json'), address);
+    const { output } = await start();
+    expect(output()).not.toContain('opened by another process');
+  });
+
+  test('an address that now belongs to something else is not taken for the store', async () => {
+    const otherData = await makeDataDir();
+    const other = await startProduct(otherData.path);
+    started.push(other);
+    await writeFile(join(data.path, 'dynamodb.json'), JSON.stringify({ endpoint: other.url, nonce: 'x' }));
+    const { output } = await start();
+    expect(output()).not.toContain('opened by another process');
+    other.process.kill('SIGKILL');
+    await other.ended;
+    await otherData.remove();
+  });
+
+  test('SIGTERM ends it in order, and what was written is there at the next start', async () => {
+    const first = await start();
+    await call(`${first.url}/v1/films`, { method: 'POST', json: { title: 'Lasting', year: 2001 } });
+    first.process.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    const { url } = await start();
+    expect((await call(`${url}/v1/films/lasting-2001`)).status).toBe(200);
+    expect((await call(`${url}/v1/films?limit=1`)).body['total']).toBe(240);
+  });
+});
+
+test('kill -9 in the midst of writes loses nothing that was acknowledged', async () => {
+  const first = await start();
+  const acknowledged = new Map<string, number>();
+  let stop = false;
+  const writers = Array.from({ length: 8 }, async (_, writer) => {
+    for (let i = 0; !stop; i += 1) {
+      const film = { title: `Film ${String(writer)} ${String(i)}`, year: 2000 };
+      try {
+        const { status, body } = await call(`${first.url}/v1/films`, { method: 'POST', json: film });
+        if (status !== 201) continue;
+        const id = String(body['id']);
+        acknowledged.set(id, 2000);
+        const patch = { method: 'PATCH', json: { year: 2001 }, headers: { 'if-match': '"1"' } };
+        if ((await call(`${first.url}/v1/films/${id}`, patch)).status === 200) acknowledged.set(id, 2001);
+        if (acknowledged.size >= 150) first.process.kill('SIGKILL');
+      } catch {
+        stop = true;
+      }
+    }
+  });
+  await Promise.all(writers);
+  expect(await first.ended).toBe('SIGKILL');
+
+  const { url } = await start();
+  expect(acknowledged.size).toBeGreaterThanOrEqual(150);
+  for (const [id, year] of acknowledged) {
+    const { status, body } = await call(`${url}/v1/films/${id}`);
+    expect({ id, status }).toEqual({ id, status: 200 });
+    // A patch that was not acknowledged may have happened all the same.
+    expect(body['year']).toBeGreaterThanOrEqual(year);
+  }
+});

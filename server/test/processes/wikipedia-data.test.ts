@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { foldText, termsOf } from '../../src/domain/fold-text.ts';
+import { call } from '../api/client.ts';
+import { DATA_SET, whyNoDataSet } from '../data-set.ts';
+import { importFilms, makeDataDir, startProduct, type Running } from './product.ts';
+
+type Row = { title: string; year: number; cast: string[]; genres: string[]; href: string | null };
+
+const reason = whyNoDataSet();
+if (reason !== undefined) process.stdout.write(`NOTICE: tests on the real data are skipped: ${reason}\n`);
+
+(reason === undefined ? describe : describe.skip)('the whole Wikipedia Movie Data Set', () => {
+  let data: { path: string; remove: () => Promise<void> };
+  let product: Running & { url: string };
+  let imported: string;
+  /** The rows with those joined that the import takes for one film. */
+  let films: Row[];
+
+  beforeAll(async () => {
+    data = await makeDataDir();
+    ({ output: imported } = await importFilms(data.path, DATA_SET));
+    product = await startProduct(data.path);
+    const rows = JSON.parse(gunzipSync(await readFile(DATA_SET)).toString()) as Row[];
+    const byIdentity = new Map<string, Row>();
+    for (const row of rows) {
+      const identity = JSON.stringify([foldText(row.title), row.year, row.href ?? null]);
+      const film = byIdentity.get(identity);
+      if (!film) byIdentity.set(identity, { ...row, cast: [...row.cast], genres: [...row.genres] });
+      film?.cast.push(...row.cast);
+      film?.genres.push(...row.genres);
+    }
+    films = [...byIdentity.values()];
+  }, 180_000);
+
+  afterAll(async () => {
+    product.process.kill('SIGTERM');
+    await product.ended;
+    await data.remove();
+  });
+
+  const total = async (query: string) => (await call(`${product.url}/v1/films?limit=1&${query}`)).body['total'];
+
+  test('every row is imported, none is bad', () => {
+    expect(imported).toMatch(/36,273 rows in .* s/);
+    expect(imported).toContain(`${films.length.toLocaleString('en')} created`);
+    expect(imported).not.toMatch(/\d bad/);
+  });
+
+  test('all films are found', async () => {
+    expect(await total('')).toBe(films.length);
+  });
+
+  test.each([1917, 1972, 2023])('the films of %i', async (year) => {
+    expect(await total(`year=${String(year)}`)).toBe(films.filter((film) => film.year === year).length);
+  });
+
+  test.each(['Al Pacino', 'Toshiro Mifune', 'Bette Davis'])('the films with %s', async (name) => {
+    const words = termsOf(name);
+    const expected = films.filter(({ cast }) =>
+      cast.some((member) => words.every((word) => termsOf(member).includes(word))),
+    );
+    expect(await total(`cast=${encodeURIComponent(name)}`)).toBe(expected.length);
+    expect(expected.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['genre=drama', (film: Row) => film.genres.includes('Drama')],
+    [
+      'genre=Crime&genre=Comedy&yearFrom=1990',
+      (film: Row) => film.genres.includes('Crime') && film.genres.includes('Comedy') && film.year >= 1990,
+    ],
+    ['title=godfather', (film: Row) => termsOf(film.title).some((term) => term.startsWith('godfather'))],
+  ])('%s', async (query, holds) => {
+    const expected = films.filter(holds).length;
+    expect(await total(query)).toBe(expected);
+    expect(expected).toBeGreaterThan(0);
+  });
+
+  test('free text finds the film that is meant first', async () => {
+    for (const [query, id] of [
+      ['godfather', 'the-godfather-1972'],
+      ['jaws', 'jaws-1975'],
+      ['heat pacino', 'heat-1995'],
+    ]) {
+      const { body } = await call(`${product.url}/v1/films?limit=1&q=${encodeURIComponent(query ?? '')}`);
+      expect((body['items'] as { id: string }[])[0]?.id).toBe(id);
+    }
+  });
+
+  test('imported again, nothing changes', async () => {
+    const { output } = await importFilms(data.path, DATA_SET);
+    expect(output).toContain(`${films.length.toLocaleString('en')} unchanged`);
+    expect(output).not.toMatch(/created|updated|kept|bad/);
+  }, 120_000);
+});
