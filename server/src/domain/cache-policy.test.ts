@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { classify, disposableAtMs, expiresAtMs, jittered, MOVIES_CACHE_POLICY, type CacheOutcome } from './cache-policy.ts';
+import {
+  classify,
+  disposableAtMs,
+  expiresAtMs,
+  jittered,
+  MOVIES_CACHE_POLICY,
+  type CacheOutcome,
+} from './cache-policy.ts';
 
 const STORED = 1_800_000_000_000;
 const HOUR = 3_600_000;

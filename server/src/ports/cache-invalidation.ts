@@ -5,7 +5,8 @@
  * - `query`: all pages of one search in all languages, by its canonical query
  * - `sweep`: what nobody will read again; the store's own deletion may be late, or absent
  */
-export type PurgeScope = { readonly kind: 'all' } | { readonly kind: 'query'; readonly query: string } | { readonly kind: 'sweep' };
+export type PurgeScope =
+  { readonly kind: 'all' } | { readonly kind: 'query'; readonly query: string } | { readonly kind: 'sweep' };
 
 export type Purge = {
   readonly scope: PurgeScope;

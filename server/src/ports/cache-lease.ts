@@ -43,5 +43,5 @@ export interface CacheLease {
   look(key: CacheKey): Promise<LeaseView | undefined>;
 
   /** Gives it back if this owner still holds it, with the reason when there is no entry to be had. */
-  release(key: CacheKey, owner: string, nowMs: number, failure?: LeaseFailure): Promise<void>;
+  release(key: CacheKey, owner: string, failure?: LeaseFailure): Promise<void>;
 }

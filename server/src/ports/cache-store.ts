@@ -30,7 +30,8 @@ export type CacheReading = {
  * - `not-counted`: for certain; may be tried again
  * - `unknown`: perhaps counted, so trying again could count twice
  */
-export type HitsOutcome = { readonly type: 'counted'; readonly hits: number } | { readonly type: 'not-counted' | 'unknown' };
+export type HitsOutcome =
+  { readonly type: 'counted'; readonly hits: number } | { readonly type: 'not-counted' | 'unknown' };
 
 /**
  * The cache that all instances share. A failing store rejects with a MarqueeError of kind `upstream-unavailable`, after

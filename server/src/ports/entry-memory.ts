@@ -3,6 +3,5 @@ export interface EntryMemory<Value> {
   get(key: string): Value | undefined;
   /** @param bytes about what the value occupies; one that is larger than a quarter of all is not kept */
   set(key: string, value: Value, bytes: number): void;
-  delete(key: string): void;
   clear(): void;
 }

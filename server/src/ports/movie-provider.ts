@@ -1,11 +1,6 @@
+import type { MarqueeError } from '../domain/errors.ts';
 import type { MovieDetails, MoviePage } from '../domain/movie.ts';
 import type { MovieRequest } from '../domain/movie-request.ts';
-
-/**
- * - `not-configured`: it cannot be called, and no answer of it, cached or not, may be served
- * - `breaker-open`: it has failed again and again and is left alone for some seconds
- */
-export type ProviderState = 'not-configured' | 'ready' | 'breaker-open';
 
 /**
  * An external source of movies. Every call may cost quota. It rejects with a MarqueeError and nothing else, never with
@@ -17,11 +12,18 @@ export type ProviderState = 'not-configured' | 'ready' | 'breaker-open';
  * - `upstream-invalid`: it answered with what cannot be understood
  */
 export interface MovieProvider {
-  /** As this instance knows it, without asking. */
-  state(): ProviderState;
+  /**
+   * What a call would be rejected with at this moment, where this instance knows it without asking: kind
+   * `not-configured` without a key, `upstream-unavailable` while it is left alone after many failures. `undefined`: a
+   * call makes sense.
+   */
+  refusal(): MarqueeError | undefined;
 
   search(request: Extract<MovieRequest, { operation: 'search' }>, signal: AbortSignal): Promise<MoviePage>;
 
   /** `undefined` when the provider has no such movie. */
-  details(request: Extract<MovieRequest, { operation: 'details' }>, signal: AbortSignal): Promise<MovieDetails | undefined>;
+  details(
+    request: Extract<MovieRequest, { operation: 'details' }>,
+    signal: AbortSignal,
+  ): Promise<MovieDetails | undefined>;
 }
