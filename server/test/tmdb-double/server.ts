@@ -116,7 +116,7 @@ function send(response: ServerResponse, { status, body, headers = {} }: Answer):
 
 /** A picture of its own for every film, so that a page over the double has posters. */
 function sendPicture(response: ServerResponse, path: string): void {
-  const hue = [...path].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
+  const hue = Buffer.from(path).reduce((sum, byte) => (sum * 31 + byte) % 360, 7);
   response
     .writeHead(200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' })
     .end(

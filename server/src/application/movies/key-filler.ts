@@ -115,7 +115,11 @@ export class KeyFiller {
     const { clock, policy } = this.#deps;
     const value = await callProvider(request.operation, policy.deadlineMs, request.load.bind(request), this.#deps);
     const outcome = value === undefined ? 'not-found' : 'found';
-    const entry: CacheEntry = { outcome, storedAtMs: clock.nowMs(), payload: JSON.stringify(value) ?? '' };
+    const entry: CacheEntry = {
+      outcome,
+      storedAtMs: clock.nowMs(),
+      payload: value === undefined ? '' : JSON.stringify(value),
+    };
     return { entry, ready: { outcome, storedAtMs: entry.storedAtMs, value, bytes: entry.payload.length } };
   }
 

@@ -9,7 +9,7 @@ import type { SecretSource } from '../../../ports/secret-source.ts';
 import { FixedSecretSource } from '../system/fixed-secret-source.ts';
 import { SystemClock } from '../system/system-clock.ts';
 import { TmdbMovieProvider } from './movie-provider.ts';
-import { TMDB_POLICIES } from './policies.ts';
+import { TMDB_POLICIES } from './policy-settings.ts';
 
 const POLICIES = { ...TMDB_POLICIES, tryTimeoutMs: 80, backoffMs: 2, breakerOpenMs: 60 };
 const TOKEN = 'eyJ-a-very-secret-token';
@@ -203,7 +203,7 @@ describe('breaker', () => {
 });
 
 describe('key', () => {
-  test('without one nothing is called, and the remedy is told', async () => {
+  test('without one nothing is called, and the remedy is told', () => {
     const provider = makeProvider(new FixedSecretSource(undefined));
     expect(provider.refusal()).toMatchObject({ kind: 'not-configured', code: 'provider-not-configured' });
     expect(provider.refusal()?.message).toContain('MARQUEE_TMDB_TOKEN');

@@ -146,6 +146,6 @@ function namesOf(rows: readonly unknown[]): string[] {
   return rows.flatMap((row) => named.safeParse(row).data?.name ?? []);
 }
 
-function known<Name extends string, Value>(name: Name, value: Value | undefined): { [K in Name]?: Value } {
-  return (value === undefined ? {} : { [name]: value }) as { [K in Name]?: Value };
+function known<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
+  return (value === undefined ? {} : { [name]: value }) as Partial<Record<Name, Value>>;
 }
