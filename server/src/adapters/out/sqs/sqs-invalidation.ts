@@ -30,7 +30,7 @@ export class SqsInvalidation implements CacheInvalidation {
     try {
       const { SendMessageCommand } = await import('@aws-sdk/client-sqs');
       const client = await (this.#client ??= this.#createClient());
-      const command = new SendMessageCommand({ QueueUrl: this.#queueUrl, MessageBody: JSON.stringify(purge) });
+      const command = new SendMessageCommand({ QueueUrl: this.#queueUrl, MessageBody: asciiJson(purge) });
       await client.send(command, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
     } catch (cause) {
       throw new MarqueeError(
@@ -48,4 +48,12 @@ export class SqsInvalidation implements CacheInvalidation {
     const { SQSClient } = await import('@aws-sdk/client-sqs');
     return new SQSClient(this.#endpoint === undefined ? {} : { endpoint: this.#endpoint });
   }
+}
+
+/** SQS takes not every character that a query may hold (U+FFFE, for one), but JSON can spell them all in ASCII. */
+function asciiJson(value: object): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -171,12 +171,18 @@ describe('failures', () => {
 });
 
 describe('breaker', () => {
-  test('a dead provider is called five times, then left alone, and tried again later', async () => {
-    const provider = makeProvider();
+  test('a dead provider is called five times, then left alone', async () => {
+    const provider = makeProvider(undefined, { ...POLICIES, breakerOpenMs: 60_000 });
     double.setFault({ kind: 'server-error' });
     for (let i = 0; i < 50; i += 1) await failureOf(search(provider, `query ${String(i)}`));
     expect(double.calls).toHaveLength(5);
-    expect(provider.refusal()).toMatchObject({ code: 'provider-breaker-open', retryAfterSec: 1 });
+    expect(provider.refusal()).toMatchObject({ code: 'provider-breaker-open', retryAfterSec: 60 });
+  });
+
+  test('after a while one call is let through, and when that succeeds all are', async () => {
+    const provider = makeProvider();
+    double.setFault({ kind: 'server-error' });
+    for (let i = 0; i < 2; i += 1) await failureOf(search(provider));
     double.setFault();
     await delay(POLICIES.breakerOpenMs + 5);
     expect(provider.refusal()).toBeUndefined();
