@@ -17,7 +17,7 @@ import type { SecretSource } from '../../src/ports/secret-source.ts';
 import { startEmbeddedDynamo } from './embedded-dynamo.ts';
 
 /** The system's time, moved forward at will, so that two minutes pass in a test. */
-export class ShiftedClock extends SystemClock implements Clock {
+class ShiftedClock extends SystemClock implements Clock {
   shiftMs = 0;
 
   override nowMs(): number {

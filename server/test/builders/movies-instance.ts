@@ -42,7 +42,7 @@ export function makeMoviesInstance({
   traffic = new StoreTraffic(),
 }: Parts): MoviesInstance {
   instances += 1;
-  const name = String(instances);
+  const name = `${String(process.pid)}-${String(instances)}`;
   const policy = { ...MOVIES_CACHE_POLICY, ...changes };
   const observer = new RecordingObserver();
   const store = countedStore(shared.store, shared.lease, traffic);

@@ -1,11 +1,11 @@
 import { SQSClient, CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll } from '@jest/globals';
 import { startFauxqs, type FauxqsServer } from 'fauxqs';
+import { useLocalAwsCredentials } from '../../../../test/builders/local-aws-credentials.ts';
 import { cacheInvalidationContract } from '../../../../test/contracts/cache-invalidation.contract.ts';
 import type { PurgeHandler } from '../../in/sqs-purge/purge-handler.ts';
 import { SqsInvalidation } from './sqs-invalidation.ts';
 
-const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'us-east-1' };
 /** Deliveries of a message before it goes to the dead-letter queue. */
 const RECEIVE_LIMIT = 3;
 
@@ -14,7 +14,7 @@ let client: SQSClient;
 let count = 0;
 
 beforeAll(async () => {
-  Object.assign(process.env, CREDENTIALS);
+  useLocalAwsCredentials();
   server = await startFauxqs({ port: 0, logger: false });
   client = new SQSClient({ endpoint: server.address });
 });

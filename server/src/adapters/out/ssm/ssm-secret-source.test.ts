@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { FakeClock } from '../../../../test/builders/fake-clock.ts';
+import { useLocalAwsCredentials } from '../../../../test/builders/local-aws-credentials.ts';
 import { SsmSecretSource } from './ssm-secret-source.ts';
 
 /** As much of SSM as matters, over its real protocol. */
@@ -14,12 +15,7 @@ let clock: FakeClock;
 let source: SsmSecretSource;
 
 beforeEach(async () => {
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: 'x',
-    AWS_SECRET_ACCESS_KEY: 'x',
-    AWS_REGION: 'us-east-1',
-    AWS_MAX_ATTEMPTS: '1',
-  });
+  useLocalAwsCredentials();
   [value, reads, isDown] = ['secret-one', [], false];
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
