@@ -28,6 +28,9 @@ export class DynamoTable extends Construct {
         rangeKey: index.sortKey,
         projectionType: 'ALL',
       })),
+      ...(definition.ttlAttribute !== undefined && {
+        ttl: { enabled: true, attributeName: definition.ttlAttribute },
+      }),
       serverSideEncryption: { enabled: true },
       pointInTimeRecovery: { enabled: isProtected },
       deletionProtectionEnabled: isProtected,

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Testing } from 'cdktf';
-import { FILMS_TABLE } from '../../server/src/adapters/out/dynamodb/tables.ts';
+import { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../../server/src/adapters/out/dynamodb/tables.ts';
 import { DynamoTable } from '../constructs/dynamo-table.ts';
 
 type Table = Record<string, unknown>;
 
-function synthesise(isProtected: boolean): Table {
+function synthesise(isProtected: boolean, definition: TableDefinition = FILMS_TABLE): Table {
   const json = Testing.synthScope((scope) => {
-    new DynamoTable(scope, 'films', { name: 'marquee-x7-films', definition: FILMS_TABLE, isProtected });
+    new DynamoTable(scope, 'films', { name: 'marquee-x7-films', definition, isProtected });
   });
   const stack = JSON.parse(json) as { resource: { aws_dynamodb_table: Record<string, Table> } };
   const [table] = Object.values(stack.resource.aws_dynamodb_table);
@@ -40,4 +40,11 @@ test('a protected table can be recovered and not be deleted; another can be dele
   assert.deepEqual(synthesise(true)['point_in_time_recovery'], { enabled: true });
   assert.equal(synthesise(true)['deletion_protection_enabled'], true);
   assert.equal(synthesise(false)['deletion_protection_enabled'], false);
+});
+
+test('the cache table drops what has expired, and has no index to pay for', () => {
+  const table = synthesise(false, CACHE_TABLE);
+  assert.deepEqual(table['ttl'], { attribute_name: 'expiresAtSec', enabled: true });
+  assert.equal(table['global_secondary_index'], undefined);
+  assert.equal(synthesise(false)['ttl'], undefined);
 });

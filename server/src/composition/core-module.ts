@@ -1,6 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { filmRoutes } from '../adapters/in/http/film-routes.ts';
 import { createApiHandler } from '../adapters/in/http/handler.ts';
+import { movieRoutes } from '../adapters/in/http/movie-routes.ts';
 import { systemRoutes } from '../adapters/in/http/system-routes.ts';
 import { CreateFilm } from '../application/films/create-film.ts';
 import { DeleteFilm } from '../application/films/delete-film.ts';
@@ -34,10 +35,10 @@ export const coreModule = new ContainerModule(({ bind }) => {
     [TOKENS.filmRepository, TOKENS.filmSearch, TOKENS.keepSearchCurrent, TOKENS.clock],
   );
   bind(TOKENS.apiHandler).toResolvedValue(
-    (useCases, observer) => {
-      const films = filmRoutes(useCases);
-      return createApiHandler([...films, ...systemRoutes(VERSION, films)], observer);
+    (filmUseCases, movieUseCases, provider, observer) => {
+      const routes = [...filmRoutes(filmUseCases), ...movieRoutes(movieUseCases)];
+      return createApiHandler([...routes, ...systemRoutes(VERSION, routes, provider)], observer);
     },
-    [TOKENS.filmUseCases, TOKENS.observer],
+    [TOKENS.filmUseCases, TOKENS.movieUseCases, TOKENS.movieProvider, TOKENS.observer],
   );
 });

@@ -2,11 +2,14 @@ import { Container } from 'inversify';
 import { createDynamoClient } from '../adapters/out/dynamodb/client.ts';
 import { createMissingTable } from '../adapters/out/dynamodb/create-missing-table.ts';
 import { openEmbeddedStore } from '../adapters/out/dynamodb/embedded-store.ts';
-import { FILMS_TABLE } from '../adapters/out/dynamodb/tables.ts';
+import { CACHE_TABLE, FILMS_TABLE } from '../adapters/out/dynamodb/tables.ts';
+import { FixedSecretSource } from '../adapters/out/system/fixed-secret-source.ts';
 import { adaptersModule } from './adapters-module.ts';
 import type { LocalConfig } from './config.ts';
 import { coreModule } from './core-module.ts';
 import { importModule } from './import-module.ts';
+import { createLocalPurging } from './local-purging.ts';
+import { moviesModule } from './movies-module.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The product on this machine: the container, and the DynamoDB that it runs over. */
@@ -28,14 +31,27 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
   };
   try {
     await createMissingTable(client, config.filmsTable, FILMS_TABLE);
+    await createMissingTable(client, config.cacheTable, CACHE_TABLE);
   } catch (error) {
     await close();
     throw error;
   }
   const container = new Container({ defaultScope: 'Singleton' });
-  container.load(coreModule, adaptersModule, importModule);
+  container.load(coreModule, adaptersModule, importModule, moviesModule);
   container.bind(TOKENS.filmsTable).toConstantValue(config.filmsTable);
   container.bind(TOKENS.dynamoClient).toConstantValue(client);
+  container.bind(TOKENS.cacheTable).toConstantValue(config.cacheTable);
+  container.bind(TOKENS.movieSettings).toConstantValue(config.movies);
+  container.bind(TOKENS.secretSource).toConstantValue(new FixedSecretSource(config.tmdbToken));
+  container
+    .bind(TOKENS.cacheInvalidation)
+    .toResolvedValue(createLocalPurging, [
+      TOKENS.documentClient,
+      TOKENS.cacheTable,
+      TOKENS.clock,
+      TOKENS.background,
+      TOKENS.observer,
+    ]);
   return { container, endpoint: store.endpoint, storePlace: store.place, close };
 }
 

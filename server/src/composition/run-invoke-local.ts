@@ -1,14 +1,22 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Context } from 'aws-lambda';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Context, SQSEvent } from 'aws-lambda';
 import { INVOKE_USAGE, printResult, readInvokeEvent } from '../adapters/in/cli/invoke-command.ts';
+import { startLocalAwsServices } from '../adapters/in/cli/local-aws-services.ts';
 import type { ApiHandler } from '../adapters/in/http/handler.ts';
-import { pretendToBeInLambda, readLocalConfig } from './config.ts';
-import { composeLocal } from './local.ts';
+import { createPurgeHandler } from '../adapters/in/sqs-purge/purge-handler.ts';
+import { DynamoCachePurger } from '../adapters/out/dynamodb/cache-purger.ts';
+import { RunPurge } from '../application/movies/run-purge.ts';
+import { pretendToBeInLambda, readLocalConfig, type LocalConfig } from './config.ts';
+import { composeLocal, type LocalComposition } from './local.ts';
 import { importSampleOnce } from './sample.ts';
+import { TOKENS } from './tokens.ts';
 
 const BUNDLE = join(import.meta.dirname, '../../dist/api-lambda/index.mjs');
+
+const BACKGROUND_MS = 100;
 
 /** `npm run invoke:local`: the very bundle that goes to AWS, over the DynamoDB of this machine. */
 export async function runInvokeLocal(args: readonly string[]): Promise<void> {
@@ -24,12 +32,29 @@ export async function runInvokeLocal(args: readonly string[]): Promise<void> {
   if (!existsSync(BUNDLE)) throw new Error('The Lambda bundle is missing. Run: npm run build');
   const config = readLocalConfig();
   const composition = await composeLocal(config);
+  let services: Awaited<ReturnType<typeof startLocalAwsServices>> | undefined;
   try {
     await importSampleOnce(composition.container);
-    pretendToBeInLambda(composition.endpoint, config);
+    services = await startLocalAwsServices({
+      secret: config.tmdbToken,
+      onMessage: (body) => purge(composition, config, body),
+    });
+    pretendToBeInLambda({ dynamodb: composition.endpoint, services: services.endpoint }, config);
     const { handler } = (await import(pathToFileURL(BUNDLE).href)) as { handler: ApiHandler };
     printResult(await handler(event, { awsRequestId: 'invoke-local' } as Context), process.stdout);
+    // A Lambda that has answered goes on with what is left, such as counted hits, when it is called again.
+    await delay(BACKGROUND_MS);
   } finally {
+    services?.close();
     await composition.close();
   }
+}
+
+/** What the purge Lambda does with a message, here and now. */
+async function purge({ container }: LocalComposition, { cacheTable }: LocalConfig, body: string): Promise<void> {
+  const [clock, observer] = [container.get(TOKENS.clock), container.get(TOKENS.observer)];
+  const purger = new DynamoCachePurger(container.get(TOKENS.documentClient), cacheTable, clock);
+  const runPurge = new RunPurge(purger, container.get(TOKENS.cacheInvalidation), observer);
+  const event = { Records: [{ messageId: 'invoke-local', body }] } as SQSEvent;
+  await createPurgeHandler(runPurge, clock, observer)(event, { getRemainingTimeInMillis: () => 60_000 });
 }

@@ -7,6 +7,7 @@ import { createExpressApp, type StaticFiles } from '../adapters/in/express/app.t
 import { DOCS_ASSETS_PATH } from '../adapters/in/http/docs-page.ts';
 import { errorCode } from '../domain/errors.ts';
 import { readLocalConfig, type LocalConfig } from './config.ts';
+import { startSweeping } from './local-purging.ts';
 import { composeLocal, type LocalComposition } from './local.ts';
 import { importSampleOnce } from './sample.ts';
 import { TOKENS } from './tokens.ts';
@@ -39,6 +40,11 @@ export async function runServer(): Promise<void> {
     await importSampleOnce(composition.container);
     becomeReady(createExpressApp(composition.container.get(TOKENS.apiHandler), staticFiles()));
     await composition.container.get(TOKENS.keepSearchCurrent).ensure();
+    startSweeping(
+      composition.container.get(TOKENS.cacheInvalidation),
+      composition.container.get(TOKENS.clock),
+      composition.container.get(TOKENS.background),
+    );
     announce(server, composition);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -49,12 +55,14 @@ export async function runServer(): Promise<void> {
 function announce(server: Server, { container, storePlace }: LocalComposition): void {
   const { port } = server.address() as AddressInfo;
   const url = `http://localhost:${String(port)}`;
+  const isReady = container.get(TOKENS.movieProvider).refusal() === undefined;
   const films = container.get(TOKENS.filmSearch).size().toLocaleString('en');
   process.stdout.write(
     `Marquee is at ${url}\n` +
       `  try       ${url}/v1/films?q=godfather\n` +
       `  API docs  ${url}/v1/docs\n` +
       `  films     ${films}\n` +
+      `  movies    ${isReady ? `${url}/v1/movies?query=godfather` : 'live search needs MARQUEE_TMDB_TOKEN, or: npm run tmdb:double'}\n` +
       `  data      ${storePlace}\n`,
   );
 }
@@ -77,6 +85,7 @@ async function stop(server: Server, composition: LocalComposition): Promise<void
     server.closeIdleConnections();
   });
   clearTimeout(cut);
+  await composition.container.get(TOKENS.hitCounter).flush();
   await composition.close();
 }
 

@@ -3,15 +3,24 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ServiceIdentifier } from 'inversify';
 import type { ApiHandler } from '../adapters/in/http/handler.ts';
 import type { FilmUseCases } from '../adapters/in/http/film-routes.ts';
+import type { MovieUseCases } from '../adapters/in/http/movie-routes.ts';
 import type { ImportFilms } from '../application/films/import-films.ts';
+import type { HitCounter } from '../application/movies/hit-counter.ts';
+import type { ReadThrough } from '../application/movies/read-through.ts';
 import type { KeepSearchCurrent } from '../application/search/keep-search-current.ts';
+import type { Background } from '../ports/background.ts';
+import type { CacheInvalidation } from '../ports/cache-invalidation.ts';
+import type { CacheStore } from '../ports/cache-store.ts';
 import type { CatalogueGeneration } from '../ports/catalogue-generation.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FilmImportStore } from '../ports/film-import-store.ts';
 import type { FilmRepository } from '../ports/film-repository.ts';
 import type { FilmSearch } from '../ports/film-search.ts';
 import type { ImportSource } from '../ports/import-source.ts';
+import type { MovieProvider } from '../ports/movie-provider.ts';
 import type { Observer } from '../ports/observer.ts';
+import type { SecretSource } from '../ports/secret-source.ts';
+import type { MoviesConfig } from './config.ts';
 
 /** Typed, so that the compiler refuses two dependencies in the wrong order. */
 export const TOKENS = {
@@ -28,5 +37,15 @@ export const TOKENS = {
   keepSearchCurrent: Symbol.for('KeepSearchCurrent') as ServiceIdentifier<KeepSearchCurrent>,
   filmUseCases: Symbol.for('FilmUseCases') as ServiceIdentifier<FilmUseCases>,
   importFilms: Symbol.for('ImportFilms') as ServiceIdentifier<ImportFilms>,
+  background: Symbol.for('Background') as ServiceIdentifier<Background>,
+  cacheTable: Symbol.for('cacheTable') as ServiceIdentifier<string>,
+  movieSettings: Symbol.for('MoviesConfig') as ServiceIdentifier<MoviesConfig>,
+  secretSource: Symbol.for('SecretSource') as ServiceIdentifier<SecretSource>,
+  movieProvider: Symbol.for('MovieProvider') as ServiceIdentifier<MovieProvider>,
+  cacheStore: Symbol.for('CacheStore') as ServiceIdentifier<CacheStore>,
+  cacheInvalidation: Symbol.for('CacheInvalidation') as ServiceIdentifier<CacheInvalidation>,
+  hitCounter: Symbol.for('HitCounter') as ServiceIdentifier<HitCounter>,
+  readThrough: Symbol.for('ReadThrough') as ServiceIdentifier<ReadThrough>,
+  movieUseCases: Symbol.for('MovieUseCases') as ServiceIdentifier<MovieUseCases>,
   apiHandler: Symbol.for('ApiHandler') as ServiceIdentifier<ApiHandler>,
 } as const;

@@ -3,6 +3,8 @@
  *
  * - `bad-request`: a parameter, header or cursor cannot be understood
  * - `invalid`: a document is understood but breaks a rule
+ * - `not-configured`: the operator has not given what this needs
+ * - `upstream-invalid`: another system answered with what cannot be used
  */
 export type ErrorKind =
   | 'bad-request'
@@ -13,6 +15,9 @@ export type ErrorKind =
   | 'precondition-required'
   | 'forbidden'
   | 'rate-limited'
+  | 'not-configured'
+  | 'upstream-invalid'
+  | 'upstream-timeout'
   | 'upstream-unavailable';
 
 /** Where a value came from: a JSON Pointer (RFC 6901) into the document, or the name of a parameter or header. */
@@ -24,7 +29,12 @@ export type Fault = FaultLocation & { readonly detail: string };
 /** At most this many faults are listed, so that a hostile document cannot make a large error. */
 const MAX_FAULTS = 20;
 
-type ErrorOptions = { readonly faults?: readonly Fault[]; readonly cause?: unknown };
+type ErrorOptions = {
+  readonly faults?: readonly Fault[];
+  readonly cause?: unknown;
+  /** Whole seconds, 1 or more, after which trying again makes sense; absent when nobody knows. */
+  readonly retryAfterSec?: number | undefined;
+};
 
 /**
  * The only error that the core throws on purpose. `code` is a stable literal for programs, `message` a sentence for
@@ -35,6 +45,7 @@ export class MarqueeError extends Error {
   readonly code: string;
   readonly kind: ErrorKind;
   readonly faults: readonly Fault[];
+  readonly retryAfterSec: number | undefined;
 
   constructor(kind: ErrorKind, code: string, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -42,6 +53,7 @@ export class MarqueeError extends Error {
     this.kind = kind;
     this.code = code;
     this.faults = (options.faults ?? []).slice(0, MAX_FAULTS);
+    this.retryAfterSec = options.retryAfterSec;
   }
 }
 
@@ -93,4 +105,8 @@ export function storeUnavailable(cause: unknown): MarqueeError {
   return new MarqueeError('upstream-unavailable', 'store-unavailable', 'The film store does not answer. Try again.', {
     cause,
   });
+}
+
+export function movieNotFound(id: number): MarqueeError {
+  return new MarqueeError('not-found', 'movie-not-found', `The provider has no movie with the id ${String(id)}.`);
 }

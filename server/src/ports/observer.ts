@@ -1,9 +1,62 @@
+import type { MovieOperation } from '../domain/movie-request.ts';
+
+/**
+ * How a request for movies was answered. Log, response headers and tests all read this one record.
+ *
+ * - `hit`: from the cache, fresh
+ * - `miss`: from the provider
+ * - `stale`: from the cache, too old, because the provider failed
+ */
+export type MoviesAnswered = {
+  readonly type: 'movies-answered';
+  readonly operation: MovieOperation;
+  readonly status: 'hit' | 'miss' | 'stale';
+  readonly tier: 'memory' | 'store' | 'provider';
+  /** Whether it shared the work of another request of this instance. */
+  readonly collapsed: boolean;
+  /** Whether the answer is now in the shared store. */
+  readonly stored: boolean;
+  /** Times that this key was answered from the cache, this time included. */
+  readonly hits: number;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+  readonly storedAtMs: number;
+  readonly expiresAtMs: number;
+  /** Code of the error for which a stale answer stands in. */
+  readonly failure?: string | undefined;
+};
+
 /** Everything worth telling the operator, as data. Values are safe to log: no secrets, no bodies, no tokens. */
 export type MarqueeEvent =
   | { readonly type: 'request-failed'; readonly requestId: string; readonly route: string; readonly error: unknown }
   | { readonly type: 'catalogue-loaded'; readonly films: number; readonly tookMs: number }
   | { readonly type: 'catalogue-refresh-failed'; readonly error: unknown }
-  | { readonly type: 'batch-retried'; readonly table: string; readonly unprocessed: number; readonly attempt: number };
+  | { readonly type: 'batch-retried'; readonly table: string; readonly unprocessed: number; readonly attempt: number }
+  | MoviesAnswered
+  | {
+      readonly type: 'provider-called';
+      readonly operation: MovieOperation;
+      /** `found`, `not-found`, or the code of the error. */
+      readonly outcome: string;
+      readonly tookMs: number;
+    }
+  | { readonly type: 'provider-breaker-changed'; readonly state: 'open' | 'half-open' | 'closed' }
+  | {
+      readonly type: 'cache-store-failed';
+      readonly during: 'read' | 'generation' | 'lease' | 'put' | 'purge';
+      /** Failures since the last such event, which were not told of. */
+      readonly suppressed: number;
+      readonly error: unknown;
+    }
+  | { readonly type: 'cache-entry-too-large'; readonly operation: MovieOperation; readonly bytes: number }
+  | { readonly type: 'cache-hits-lost'; readonly hits: number }
+  | {
+      readonly type: 'cache-purged';
+      readonly scope: 'all' | 'query' | 'sweep';
+      readonly deleted: number;
+      /** Whether a further message carries it on. */
+      readonly continues: boolean;
+    };
 
 /** Where events go. Never throws and never waits: telling must not change what is told about. */
 export interface Observer {

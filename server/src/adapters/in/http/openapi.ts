@@ -10,7 +10,7 @@ const COMMON_PROBLEMS = [400, 500];
 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'A parameter or header cannot be understood.',
-  404: 'There is no such film.',
+  404: 'There is no such film or movie.',
   409: 'The id is taken.',
   412: 'The film has changed since it was read.',
   413: `The body is larger than ${String(BODY_LIMIT_BYTES)} bytes.`,
@@ -18,11 +18,15 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   422: 'The body breaks a rule.',
   428: 'If-Match is missing.',
   500: 'A fault here; the log has it under the request id.',
-  503: 'The film store does not answer; try again.',
+  502: 'The movie provider answers with what cannot be understood; see Retry-After.',
+  503: 'The film store, or the movie provider, does not answer (see Retry-After), or is not configured.',
+  504: 'The movie provider takes too long; see Retry-After.',
 };
 
 const HEADERS: Readonly<Record<string, string>> = {
   ETag: 'Version of the film.',
+  Age: 'Seconds since the provider gave the answer.',
+  'Cache-Status': 'How the cache came to the answer (RFC 9211).',
   Location: 'Path of the new film.',
 };
 

@@ -35,10 +35,13 @@ const STATUS_OF: Record<ErrorKind, number> = {
   invalid: 422,
   'precondition-required': 428,
   'rate-limited': 429,
+  'upstream-invalid': 502,
+  'not-configured': 503,
   'upstream-unavailable': 503,
+  'upstream-timeout': 504,
 };
 
-/** Seconds after which a client may try a store again that did not answer. */
+/** Seconds after which a client may try something again that failed without saying when. */
 const RETRY_AFTER_SEC = 1;
 
 type ProblemParts = {
@@ -76,8 +79,9 @@ function partsOf(error: unknown): ProblemParts {
     return { status, code, detail, faults, headers };
   }
   if (isMarqueeError(error)) {
-    const { kind, code, message: detail, faults } = error;
-    const headers = kind === 'upstream-unavailable' ? { 'retry-after': String(RETRY_AFTER_SEC) } : {};
+    const { kind, code, message: detail, faults, retryAfterSec } = error;
+    const waitSec = retryAfterSec ?? (kind.startsWith('upstream-') ? RETRY_AFTER_SEC : undefined);
+    const headers: Record<string, string> = waitSec === undefined ? {} : { 'retry-after': String(waitSec) };
     return { status: STATUS_OF[kind], code, detail, faults, headers };
   }
   const parserStatus = middyStatus(error);

@@ -101,7 +101,16 @@ export const suggestionsSchema = z
 
 export const similarFilmsSchema = z.object({ items: z.array(filmSummarySchema) }).meta({ id: 'SimilarFilms' });
 
-export const healthSchema = z.object({ status: z.literal('ok'), version: z.string() }).meta({ id: 'Health' });
+export const healthSchema = z
+  .object({
+    status: z.literal('ok'),
+    version: z.string(),
+    movies: z.enum(['ready', 'not-configured', 'breaker-open']).meta({
+      description:
+        'Live movie search: whether it has a key, and whether the provider is left alone after many failures.',
+    }),
+  })
+  .meta({ id: 'Health' });
 
 export const problemSchema = z
   .object({

@@ -1,10 +1,18 @@
+import type { MovieProvider } from '../../../ports/movie-provider.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
 import { defineRoute, type Route } from './route.ts';
 import { healthSchema, noQuerySchema } from './schemas.ts';
 
-/** @param version the product's version, for health and the OpenAPI document */
-export function systemRoutes(version: string, documented: readonly Route[]): Route[] {
+/**
+ * @param version the product's version, for health and the OpenAPI document
+ * @param movies asked for its state by health; a broken provider does not make the API unhealthy
+ */
+export function systemRoutes(
+  version: string,
+  documented: readonly Route[],
+  movies: Pick<MovieProvider, 'refusal'>,
+): Route[] {
   const routes: Route[] = [
     defineRoute({
       method: 'GET',
@@ -16,7 +24,11 @@ export function systemRoutes(version: string, documented: readonly Route[]): Rou
       answers: { 200: { description: 'It is.', schema: healthSchema } },
       problems: [],
       handle: () =>
-        Promise.resolve({ status: 200, headers: { 'cache-control': 'no-store' }, body: { status: 'ok', version } }),
+        Promise.resolve({
+          status: 200,
+          headers: { 'cache-control': 'no-store' },
+          body: { status: 'ok', version, movies: stateOf(movies) },
+        }),
     }),
     defineRoute({
       method: 'GET',
@@ -42,4 +54,10 @@ export function systemRoutes(version: string, documented: readonly Route[]): Rou
     }),
   ];
   return routes;
+}
+
+function stateOf(movies: Pick<MovieProvider, 'refusal'>): 'ready' | 'not-configured' | 'breaker-open' {
+  const refusal = movies.refusal();
+  if (!refusal) return 'ready';
+  return refusal.kind === 'not-configured' ? 'not-configured' : 'breaker-open';
 }

@@ -11,6 +11,18 @@ export function createDynamoClient(endpoint?: string): DynamoDBClient {
   );
 }
 
+/** Another client over the same connections and credentials, which sends each request once. */
+export function withoutRetries({ config }: DynamoDBClient): DynamoDBClient {
+  const { region, credentials, endpoint, requestHandler } = config;
+  return new DynamoDBClient({
+    region,
+    credentials,
+    requestHandler,
+    maxAttempts: 1,
+    ...(endpoint && { endpoint }),
+  });
+}
+
 export function createDocumentClient(client: DynamoDBClient): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }

@@ -2,7 +2,10 @@ import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@
 import { translated } from './store-errors.ts';
 import type { TableDefinition } from './tables.ts';
 
-/** Makes a table in a local DynamoDB unless it is there; two processes may do so at once. In AWS Terraform makes it. */
+/**
+ * Makes a table in a local DynamoDB unless it is there; two processes may do so at once. In AWS Terraform makes it. Without its
+ * TTL, which no local DynamoDB needs: whoever reads what may expire looks at the time.
+ */
 export async function createMissingTable(
   client: DynamoDBClient,
   name: string,
@@ -16,14 +19,16 @@ export async function createMissingTable(
       AttributeType: type,
     })),
     KeySchema: [{ AttributeName: definition.partitionKey, KeyType: 'HASH' }],
-    GlobalSecondaryIndexes: definition.indexes.map((index) => ({
-      IndexName: index.name,
-      KeySchema: [
-        { AttributeName: index.partitionKey, KeyType: 'HASH' },
-        { AttributeName: index.sortKey, KeyType: 'RANGE' },
-      ],
-      Projection: { ProjectionType: 'ALL' },
-    })),
+    ...(definition.indexes.length > 0 && {
+      GlobalSecondaryIndexes: definition.indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: [
+          { AttributeName: index.partitionKey, KeyType: 'HASH' },
+          { AttributeName: index.sortKey, KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      })),
+    }),
   });
   try {
     await client.send(command);

@@ -14,3 +14,14 @@ export async function translated<T>(call: Promise<T>): Promise<T> {
     throw storeUnavailable(error);
   }
 }
+
+/** Connection errors that occur before anything has been sent. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** Whether a failed write was certainly not carried out: DynamoDB said no, or never heard of it. */
+export function wasRefused(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && typeof error.code === 'string' && NEVER_SENT.has(error.code)) return true;
+  const { httpStatusCode: status } = ('$metadata' in error ? error.$metadata : {}) as { httpStatusCode?: number };
+  return status !== undefined && status >= 400 && status < 500;
+}

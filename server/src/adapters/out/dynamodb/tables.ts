@@ -3,6 +3,8 @@ export type TableDefinition = {
   readonly partitionKey: string;
   readonly attributes: readonly { readonly name: string; readonly type: 'S' | 'N' }[];
   readonly indexes: readonly { readonly name: string; readonly partitionKey: string; readonly sortKey: string }[];
+  /** Attribute with the second since the epoch after which DynamoDB may delete an item; absent: none is deleted. */
+  readonly ttlAttribute?: string;
 };
 
 /**
@@ -17,4 +19,15 @@ export const FILMS_TABLE = {
     { name: 'changedAtMs', type: 'N' },
   ],
   indexes: [{ name: 'changes', partitionKey: 'changeLog', sortKey: 'changedAtMs' }],
+} as const satisfies TableDefinition;
+
+/**
+ * The movies cache. Ids start with what the item is: `e#` entry, `h#` hit counter, `l#` lease, `q#` entries of a query,
+ * followed by a hash; `#generation` is the generation. No index, since every read knows its keys.
+ */
+export const CACHE_TABLE = {
+  partitionKey: 'id',
+  attributes: [{ name: 'id', type: 'S' }],
+  indexes: [],
+  ttlAttribute: 'expiresAtSec',
 } as const satisfies TableDefinition;

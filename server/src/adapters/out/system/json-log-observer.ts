@@ -4,6 +4,8 @@ import type { MarqueeEvent, Observer } from '../../../ports/observer.ts';
 /** Writes each event as one line of JSON to standard error, which Lambda takes into CloudWatch Logs. */
 export class JsonLogObserver implements Observer {
   observe(event: MarqueeEvent): void {
+    // A hit costs less than a line about it would, and a miss has a line of its own: provider-called.
+    if (event.type === 'movies-answered' && event.status !== 'stale') return;
     const { type, ...fields } = event;
     const level = type.endsWith('-failed') ? 'error' : 'info';
     const line = {

@@ -1,0 +1,23 @@
+import type { MoviesAnswered } from '../../../ports/observer.ts';
+
+/**
+ * How the cache came to an answer (RFC 9211): `hit`, or why it was forwarded, and how long the answer stays fresh, in
+ * seconds, negative when it is stale.
+ *
+ *     Marquee; hit; ttl=97; detail=memory
+ *     Marquee; fwd=miss; ttl=120; stored; collapsed
+ *     Marquee; fwd=stale; ttl=-30; detail=provider-unavailable
+ */
+export function formatCacheStatus(served: MoviesAnswered): string {
+  const { status, tier, collapsed, stored, expiresAtMs, nowMs, failure } = served;
+  const ttl = `ttl=${String(Math.floor((expiresAtMs - nowMs) / 1_000))}`;
+  const shared = collapsed ? ['collapsed'] : [];
+  switch (status) {
+    case 'hit':
+      return ['Marquee', 'hit', ttl, `detail=${tier}`].join('; ');
+    case 'miss':
+      return ['Marquee', 'fwd=miss', ttl, ...(stored ? ['stored'] : []), ...shared].join('; ');
+    case 'stale':
+      return ['Marquee', 'fwd=stale', ttl, ...shared, `detail=${failure ?? 'provider'}`].join('; ');
+  }
+}

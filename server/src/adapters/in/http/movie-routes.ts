@@ -1,0 +1,85 @@
+import type { GetMovie } from '../../../application/movies/get-movie.ts';
+import type { PurgeCache } from '../../../application/movies/purge-cache.ts';
+import type { SearchMovies } from '../../../application/movies/search-movies.ts';
+import type { MoviesAnswered } from '../../../ports/observer.ts';
+import type { ApiResponse } from './api-request.ts';
+import { formatCacheStatus } from './cache-status.ts';
+import { movieSchema, moviesQuerySchema, moviesSchema, purgeQuerySchema, purgeSchema } from './movie-schemas.ts';
+import { defineRoute, type Route } from './route.ts';
+import { noQuerySchema } from './schemas.ts';
+
+export type MovieUseCases = {
+  readonly searchMovies: SearchMovies;
+  readonly getMovie: GetMovie;
+  readonly purgeCache: PurgeCache;
+};
+
+const CACHE_HEADERS = ['Cache-Status', 'Age'];
+const tag = 'Movies';
+
+export function movieRoutes(movies: MovieUseCases): Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/v1/movies',
+      operationId: 'searchMovies',
+      summary: 'Search the external provider through the cache',
+      tag,
+      query: moviesQuerySchema,
+      answers: { 200: { description: 'A page of movies.', schema: moviesSchema, headers: CACHE_HEADERS } },
+      problems: [502, 503, 504],
+      async handle({ query: { query, page } }) {
+        const { value, served } = await movies.searchMovies.execute(query, page);
+        return cachedResponse(value, served);
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/v1/movies/{id}',
+      operationId: 'getMovie',
+      summary: 'Read a movie of the external provider through the cache',
+      tag,
+      query: noQuerySchema,
+      answers: { 200: { description: 'The movie.', schema: movieSchema, headers: CACHE_HEADERS } },
+      problems: [404, 502, 503, 504],
+      async handle({ params }) {
+        const { value, served } = await movies.getMovie.execute(params['id'] ?? '');
+        return cachedResponse(value, served);
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: '/v1/movies/cache',
+      operationId: 'purgeMovies',
+      summary: 'Forget cached movies: all, or all pages of one query',
+      tag,
+      query: purgeQuerySchema,
+      answers: { 202: { description: 'It will be done within seconds.', schema: purgeSchema } },
+      problems: [503],
+      async handle({ query: { query } }) {
+        const scope = await movies.purgeCache.execute(query);
+        return { status: 202, body: { purging: scope } };
+      },
+    }),
+  ];
+}
+
+function cachedResponse(value: object | undefined, served: MoviesAnswered): ApiResponse {
+  const { status, hits, storedAtMs, expiresAtMs, nowMs } = served;
+  const cache = {
+    status,
+    hits,
+    storedAt: new Date(storedAtMs).toISOString(),
+    expiresAt: new Date(expiresAtMs).toISOString(),
+  };
+  return {
+    status: 200,
+    headers: {
+      'cache-status': formatCacheStatus(served),
+      age: String(Math.max(0, Math.floor((nowMs - storedAtMs) / 1_000))),
+      // A cache in between would hide hits from the counter, and answers from a purge.
+      'cache-control': 'no-cache',
+    },
+    body: { ...value, cache },
+  };
+}

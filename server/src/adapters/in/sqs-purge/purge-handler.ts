@@ -1,0 +1,46 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import * as z from 'zod';
+import type { RunPurge } from '../../../application/movies/run-purge.ts';
+import { MAX_MOVIE_QUERY_LENGTH } from '../../../domain/canonical-query.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Observer } from '../../../ports/observer.ts';
+
+/** What of Lambda's context matters here. */
+type RemainingTime = { getRemainingTimeInMillis(): number };
+
+export type PurgeHandler = (event: SQSEvent, context: RemainingTime) => Promise<SQSBatchResponse>;
+
+/** A batch takes well under a second; a throttled one retries for some six. */
+const TIME_FOR_A_BATCH_MS = 10_000;
+
+/** A schedule cannot write the time into its message; there the moment of delivery counts. */
+const purgeSchema = z.strictObject({
+  scope: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('all') }),
+    z.strictObject({ kind: z.literal('query'), query: z.string().min(1).max(MAX_MOVIE_QUERY_LENGTH) }),
+    z.strictObject({ kind: z.literal('sweep') }),
+  ]),
+  requestedAtMs: z.int().min(1).optional(),
+  cursor: z.string().min(1).max(200).optional(),
+});
+
+/**
+ * Carries out purges that come from a queue. A message that fails, or cannot be read, is reported as failed and the
+ * others are not, so that SQS delivers it alone again and at last moves it to the dead-letter queue.
+ */
+export function createPurgeHandler(runPurge: RunPurge, clock: Clock, observer: Observer): PurgeHandler {
+  return async (event, context) => {
+    const failed: { itemIdentifier: string }[] = [];
+    const hasTime = () => context.getRemainingTimeInMillis() > TIME_FOR_A_BATCH_MS;
+    for (const { messageId, body } of event.Records) {
+      try {
+        const { requestedAtMs = clock.nowMs(), ...purge } = purgeSchema.parse(JSON.parse(body));
+        await runPurge.execute({ ...purge, requestedAtMs }, hasTime);
+      } catch (error) {
+        observer.observe({ type: 'request-failed', requestId: messageId, route: 'purge', error });
+        failed.push({ itemIdentifier: messageId });
+      }
+    }
+    return { batchItemFailures: failed };
+  };
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { CacheKey } from '../../../domain/movie-request.ts';
+import type { CacheOutcome } from '../../../domain/cache-policy.ts';
+import type { CacheGeneration } from '../../../ports/cache-store.ts';
+
+/** The generation's item. */
+export const CACHE_GENERATION_ID = '#generation';
+
+/** No call may hold up an answer for longer, retries of the SDK included. */
+export const CACHE_TIMEOUT_MS = 1_500;
+
+/** Counters and leases that nobody has touched for so long may go. */
+const IDLE_SEC = 7 * 86_400;
+
+/**
+ * What the items of the cache table hold. All but leases and the generation have `storedAtMs`, by which a purge knows
+ * what is older than itself, and all but the generation have `expiresAtSec`, by which DynamoDB and the sweep delete.
+ */
+export type EntryItem = {
+  readonly id: string;
+  readonly outcome: CacheOutcome;
+  readonly storedAtMs: number;
+  readonly expiresAtSec: number;
+  readonly encoding: 'identity' | 'gzip';
+  readonly payload: Uint8Array;
+};
+
+export type LeaseItem = {
+  readonly holder: string;
+  /** 0 once it has been given back. */
+  readonly heldUntilMs: number;
+  readonly failedHolder?: string;
+  readonly failure?: unknown;
+};
+
+/**
+ * Ids of the items of a key. A cryptographic hash, so that nobody can craft a query that shares its entry with another;
+ * of fixed length, so that no query is too long for a key.
+ */
+export function cacheItemIds(key: CacheKey) {
+  const hash = hashOf(key.entry);
+  return { entry: `e#${hash}`, hits: `h#${hash}`, lease: `l#${hash}`, group: groupItemId(key.group), hash };
+}
+
+export function groupItemId(group: string): string {
+  return `q#${hashOf(group)}`;
+}
+
+export function toGeneration(item: Record<string, unknown> | undefined): CacheGeneration {
+  return {
+    number: (item?.['number'] as number | undefined) ?? 0,
+    validFromMs: (item?.['validFromMs'] as number | undefined) ?? 0,
+  };
+}
+
+export function idleExpirySec(nowMs: number): number {
+  return Math.ceil(nowMs / 1_000) + IDLE_SEC;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}

@@ -1,0 +1,150 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, BatchWriteCommand, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { storeUnavailable } from '../../../domain/errors.ts';
+import { queryGroup } from '../../../domain/movie-request.ts';
+import type { Purge } from '../../../ports/cache-invalidation.ts';
+import type { CachePurger, PurgeStep } from '../../../ports/cache-purger.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import { CACHE_GENERATION_ID, groupItemId } from './cache-item.ts';
+import { isConditionFailed, translated } from './store-errors.ts';
+
+/** Items looked at in one step. */
+const SCAN_LIMIT = 200;
+/** DynamoDB's limit for BatchWriteItem. */
+const WRITE_LIMIT = 25;
+/** Entries of a query in one step; each has a counter, which is deleted along with it. */
+const GROUP_LIMIT = 25;
+/** What DynamoDB did not process is asked for again after 50, 100, 200 ... ms, about 6 s in all. */
+const FIRST_BACKOFF_MS = 50;
+const ATTEMPTS = 8;
+
+/** The deleting half of the movies cache. It waits as long as DynamoDB takes: nobody waits for it. */
+export class DynamoCachePurger implements CachePurger {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #clock: Clock;
+
+  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock) {
+    this.#client = client;
+    this.#table = table;
+    this.#clock = clock;
+  }
+
+  async declarePurged(beforeMs: number): Promise<void> {
+    const command = new UpdateCommand({
+      TableName: this.#table,
+      Key: { id: CACHE_GENERATION_ID },
+      UpdateExpression: 'SET validFromMs = :before',
+      ConditionExpression: 'attribute_not_exists(validFromMs) OR validFromMs < :before',
+      ExpressionAttributeValues: { ':before': beforeMs },
+    });
+    try {
+      await translated(this.#client.send(command));
+    } catch (error) {
+      if (!isConditionFailed(error)) throw error;
+    }
+  }
+
+  async advanceGeneration(): Promise<void> {
+    const command = new UpdateCommand({
+      TableName: this.#table,
+      Key: { id: CACHE_GENERATION_ID },
+      UpdateExpression: 'ADD #number :one',
+      ExpressionAttributeNames: { '#number': 'number' },
+      ExpressionAttributeValues: { ':one': 1 },
+    });
+    await translated(this.#client.send(command));
+  }
+
+  deleteSome(purge: Purge): Promise<PurgeStep> {
+    return purge.scope.kind === 'query' ? this.#deleteGroup(purge.scope.query, purge) : this.#deleteScanned(purge);
+  }
+
+  async #deleteScanned({ scope, requestedAtMs, cursor }: Purge): Promise<PurgeStep> {
+    const [condition, value] =
+      scope.kind === 'sweep'
+        ? ['expiresAtSec < :limit', Math.floor(requestedAtMs / 1_000)]
+        : ['storedAtMs < :limit', requestedAtMs];
+    const command = new ScanCommand({
+      TableName: this.#table,
+      ProjectionExpression: 'id',
+      FilterExpression: condition,
+      ExpressionAttributeValues: { ':limit': value },
+      Limit: SCAN_LIMIT,
+      ...(cursor !== undefined && { ExclusiveStartKey: { id: cursor } }),
+    });
+    const page = await translated(this.#client.send(command));
+    const ids = ((page.Items ?? []) as { id: string }[]).map(({ id }) => id);
+    await this.#delete(ids);
+    const next = page.LastEvaluatedKey?.['id'] as string | undefined;
+    return { deleted: ids.length, ...(next !== undefined && { cursor: next }) };
+  }
+
+  async #deleteGroup(query: string, { requestedAtMs, cursor = '' }: Purge): Promise<PurgeStep> {
+    const key = { id: groupItemId(queryGroup(query)) };
+    const read = new GetCommand({ TableName: this.#table, Key: key, ConsistentRead: true });
+    const { Item: group } = await translated(this.#client.send(read));
+    const hashes = [...((group?.['hashes'] as Set<string> | undefined) ?? [])].sort().filter((hash) => hash > cursor);
+    const batch = hashes.slice(0, GROUP_LIMIT);
+    const newer = await this.#storedSince(batch, requestedAtMs);
+    const old = batch.filter((hash) => !newer.has(`e#${hash}`));
+    if (old.length > 0) {
+      await this.#delete(old.flatMap((hash) => [`e#${hash}`, `h#${hash}`]));
+      const forget = new UpdateCommand({
+        TableName: this.#table,
+        Key: key,
+        UpdateExpression: 'DELETE hashes :old',
+        ExpressionAttributeValues: { ':old': new Set(old) },
+      });
+      await translated(this.#client.send(forget));
+    }
+    const hasMore = hashes.length > batch.length;
+    return { deleted: old.length, ...(hasMore && { cursor: batch.at(-1) }) };
+  }
+
+  /** Ids of entries that were stored after the purge was asked for. */
+  async #storedSince(hashes: readonly string[], sinceMs: number): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    await this.#untilProcessed(
+      hashes.map((hash) => ({ id: `e#${hash}` })),
+      async (keys) => {
+        const command = new BatchGetCommand({
+          RequestItems: {
+            [this.#table]: { Keys: keys, ConsistentRead: true, ProjectionExpression: 'id, storedAtMs' },
+          },
+        });
+        const answer = await translated(this.#client.send(command));
+        for (const item of (answer.Responses?.[this.#table] ?? []) as { id: string; storedAtMs: number }[]) {
+          if (item.storedAtMs >= sinceMs) found.add(item.id);
+        }
+        return (answer.UnprocessedKeys?.[this.#table]?.Keys ?? []) as { id: string }[];
+      },
+    );
+    return found;
+  }
+
+  async #delete(ids: readonly string[]): Promise<void> {
+    for (let start = 0; start < ids.length; start += WRITE_LIMIT) {
+      const keys = ids.slice(start, start + WRITE_LIMIT).map((id) => ({ id }));
+      await this.#untilProcessed(keys, async (batch) => {
+        const command = new BatchWriteCommand({
+          RequestItems: { [this.#table]: batch.map((key) => ({ DeleteRequest: { Key: key } })) },
+        });
+        const { UnprocessedItems: rest } = await translated(this.#client.send(command));
+        return (rest?.[this.#table] ?? []).flatMap(({ DeleteRequest: request }) =>
+          request?.Key ? [request.Key as { id: string }] : [],
+        );
+      });
+    }
+  }
+
+  async #untilProcessed<T>(all: readonly T[], process: (batch: T[]) => Promise<T[]>): Promise<void> {
+    let rest = [...all];
+    for (let attempt = 1; rest.length > 0; attempt += 1) {
+      rest = await process(rest);
+      if (rest.length === 0) return;
+      if (attempt === ATTEMPTS) throw storeUnavailable(new Error(`${String(rest.length)} requests stay unprocessed`));
+      await this.#clock.sleep(FIRST_BACKOFF_MS * 2 ** (attempt - 1));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { CacheKey } from '../../../domain/movie-request.ts';
+import type { CacheEntry, CacheGeneration, CacheReading, CacheStore, HitsOutcome } from '../../../ports/cache-store.ts';
+import { storeUnavailable } from '../../../domain/errors.ts';
+import {
+  CACHE_GENERATION_ID,
+  CACHE_TIMEOUT_MS,
+  cacheItemIds,
+  idleExpirySec,
+  toGeneration,
+  type EntryItem,
+} from './cache-item.ts';
+import { packPayload, unpackPayload } from './cache-payload.ts';
+import { isConditionFailed, translated, wasRefused } from './store-errors.ts';
+
+/** DynamoDB may leave keys of a batch unanswered when it is throttled. */
+const READ_ATTEMPTS = 3;
+
+type Item = Record<string, unknown> & { readonly id: string };
+
+/** The shared half of the movies cache, in the table {@link CACHE_TABLE}. */
+export class DynamoCacheStore implements CacheStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #once: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  /** @param once a client that sends each request once; for hits, which a repetition would count twice */
+  constructor(client: DynamoDBDocumentClient, once: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#once = once;
+    this.#table = table;
+  }
+
+  async read(key: CacheKey, consistent = false): Promise<CacheReading> {
+    const ids = cacheItemIds(key);
+    const items = await this.#batchGet([ids.entry, ids.hits, CACHE_GENERATION_ID], consistent);
+    const generation = toGeneration(items.get(CACHE_GENERATION_ID));
+    const entry = await toEntry(items.get(ids.entry) as EntryItem | undefined, generation);
+    const hits = (items.get(ids.hits)?.['hits'] as number | undefined) ?? 0;
+    return { ...(entry && { entry }), hits, generation };
+  }
+
+  async readGeneration(): Promise<CacheGeneration> {
+    const command = new GetCommand({ TableName: this.#table, Key: { id: CACHE_GENERATION_ID } });
+    const { Item: item } = await translated(this.#client.send(command, timeout()));
+    return toGeneration(item);
+  }
+
+  async put(key: CacheKey, entry: CacheEntry, disposableAtMs: number): Promise<'stored' | 'too-large'> {
+    const packed = await packPayload(entry.payload);
+    if (!packed) return 'too-large';
+    const ids = cacheItemIds(key);
+    const expiresAtSec = Math.ceil(disposableAtMs / 1_000);
+    const { outcome, storedAtMs } = entry;
+    await Promise.all([
+      this.#putEntry({ id: ids.entry, outcome, storedAtMs, expiresAtSec, ...packed }),
+      this.#addToGroup(ids.group, ids.hash, storedAtMs, expiresAtSec),
+    ]);
+    return 'stored';
+  }
+
+  async addHits(key: CacheKey, hits: number, nowMs: number): Promise<HitsOutcome> {
+    const command = new UpdateCommand({
+      TableName: this.#table,
+      Key: { id: cacheItemIds(key).hits },
+      UpdateExpression: 'ADD hits :hits SET storedAtMs = :now, expiresAtSec = :expiry',
+      ExpressionAttributeValues: { ':hits': hits, ':now': nowMs, ':expiry': idleExpirySec(nowMs) },
+      ReturnValues: 'UPDATED_NEW',
+    });
+    try {
+      const { Attributes: updated } = await this.#once.send(command, timeout());
+      return { type: 'counted', hits: updated?.['hits'] as number };
+    } catch (error) {
+      return { type: wasRefused(error) ? 'not-counted' : 'unknown' };
+    }
+  }
+
+  async #putEntry(item: EntryItem): Promise<void> {
+    const command = new PutCommand({
+      TableName: this.#table,
+      Item: item,
+      ConditionExpression: 'attribute_not_exists(id) OR storedAtMs < :storedAt',
+      ExpressionAttributeValues: { ':storedAt': item.storedAtMs },
+    });
+    try {
+      await translated(this.#client.send(command, timeout()));
+    } catch (error) {
+      // A newer one is there, which is as good.
+      if (!isConditionFailed(error)) throw error;
+    }
+  }
+
+  /** Remembers which entries belong to a query, so that a purge of the query need not look through the table. */
+  async #addToGroup(id: string, hash: string, storedAtMs: number, expiresAtSec: number): Promise<void> {
+    const command = new UpdateCommand({
+      TableName: this.#table,
+      Key: { id },
+      UpdateExpression: 'ADD hashes :hash SET storedAtMs = :storedAt, expiresAtSec = :expiry',
+      ExpressionAttributeValues: {
+        ':hash': new Set([hash]),
+        ':storedAt': storedAtMs,
+        // An hour longer than the entry, whose time another instance's clock may have given.
+        ':expiry': expiresAtSec + 3_600,
+      },
+    });
+    await translated(this.#client.send(command, timeout()));
+  }
+
+  async #batchGet(ids: readonly string[], consistent: boolean): Promise<ReadonlyMap<string, Item>> {
+    const items = new Map<string, Item>();
+    let keys: Record<string, unknown>[] = ids.map((id) => ({ id }));
+    for (let attempt = 1; keys.length > 0; attempt += 1) {
+      if (attempt > READ_ATTEMPTS) throw storeUnavailable(new Error('DynamoDB leaves keys unprocessed'));
+      const command = new BatchGetCommand({
+        RequestItems: { [this.#table]: { Keys: keys, ConsistentRead: consistent } },
+      });
+      const answer = await translated(this.#client.send(command, timeout()));
+      for (const item of (answer.Responses?.[this.#table] ?? []) as Item[]) items.set(item.id, item);
+      keys = answer.UnprocessedKeys?.[this.#table]?.Keys ?? [];
+    }
+    return items;
+  }
+}
+
+async function toEntry(item: EntryItem | undefined, { validFromMs }: CacheGeneration): Promise<CacheEntry | undefined> {
+  if (!item || item.storedAtMs < validFromMs) return undefined;
+  const { outcome, storedAtMs } = item;
+  const payload = await unpackPayload(item);
+  return payload === undefined ? undefined : { outcome, storedAtMs, payload };
+}
+
+function timeout(): { abortSignal: AbortSignal } {
+  return { abortSignal: AbortSignal.timeout(CACHE_TIMEOUT_MS) };
+}

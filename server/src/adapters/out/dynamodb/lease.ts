@@ -1,0 +1,86 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { CacheKey } from '../../../domain/movie-request.ts';
+import type { CacheLease, LeaseFailure, LeaseView } from '../../../ports/cache-lease.ts';
+import { CACHE_TIMEOUT_MS, cacheItemIds, idleExpirySec, type LeaseItem } from './cache-item.ts';
+import { isConditionFailed, translated } from './store-errors.ts';
+
+/**
+ * Leases as items of their own: small, and written by conditional writes alone, each of which is atomic.
+ *
+ *     acquire   SET holder, heldUntilMs        if nobody has it | it has run out | it is mine (the SDK tried again)
+ *     release   DELETE                         if it is mine
+ *     failed    SET heldUntilMs = 0, failure   if it is mine; waiters read why, and who comes later may acquire
+ */
+export class DynamoCacheLease implements CacheLease {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async acquire(key: CacheKey, owner: string, nowMs: number, leaseMs: number): Promise<'won' | 'lost'> {
+    const command = new UpdateCommand({
+      TableName: this.#table,
+      Key: { id: cacheItemIds(key).lease },
+      UpdateExpression: 'SET holder = :owner, heldUntilMs = :until, expiresAtSec = :expiry',
+      ConditionExpression: 'attribute_not_exists(id) OR heldUntilMs <= :now OR holder = :owner',
+      ExpressionAttributeValues: {
+        ':owner': owner,
+        ':now': nowMs,
+        ':until': nowMs + leaseMs,
+        ':expiry': idleExpirySec(nowMs),
+      },
+    });
+    return (await this.#succeeds(this.#client.send(command, timeout()))) ? 'won' : 'lost';
+  }
+
+  async look(key: CacheKey): Promise<LeaseView | undefined> {
+    const command = new GetCommand({
+      TableName: this.#table,
+      Key: { id: cacheItemIds(key).lease },
+      ConsistentRead: true,
+    });
+    const { Item: item } = await translated(this.#client.send(command, timeout()));
+    if (!item) return undefined;
+    const { holder, heldUntilMs, failedHolder, failure } = item as LeaseItem;
+    return {
+      owner: holder,
+      expiresAtMs: heldUntilMs,
+      ...(failedHolder !== undefined && { failed: { owner: failedHolder, failure: failure as LeaseFailure } }),
+    };
+  }
+
+  async release(key: CacheKey, owner: string, failure?: LeaseFailure): Promise<void> {
+    const item = { TableName: this.#table, Key: { id: cacheItemIds(key).lease } };
+    const mine = { ConditionExpression: 'holder = :owner', ExpressionAttributeValues: { ':owner': owner } };
+    if (!failure) {
+      await this.#succeeds(this.#client.send(new DeleteCommand({ ...item, ...mine }), timeout()));
+      return;
+    }
+    const command = new UpdateCommand({
+      ...item,
+      ConditionExpression: mine.ConditionExpression,
+      UpdateExpression: 'SET heldUntilMs = :never, failedHolder = :owner, failure = :failure',
+      ExpressionAttributeValues: { ...mine.ExpressionAttributeValues, ':never': 0, ':failure': failure },
+    });
+    await this.#succeeds(this.#client.send(command, timeout()));
+  }
+
+  /** @returns whether the condition held */
+  async #succeeds(call: Promise<unknown>): Promise<boolean> {
+    try {
+      await translated(call);
+      return true;
+    } catch (error) {
+      if (isConditionFailed(error)) return false;
+      throw error;
+    }
+  }
+}
+
+function timeout(): { abortSignal: AbortSignal } {
+  return { abortSignal: AbortSignal.timeout(CACHE_TIMEOUT_MS) };
+}

@@ -1,0 +1,17 @@
+import { FakeClock } from '../../../../test/builders/fake-clock.ts';
+import { RecordingObserver } from '../../../../test/builders/recording-observer.ts';
+import { cacheInvalidationContract } from '../../../../test/contracts/cache-invalidation.contract.ts';
+import { InProcessInvalidation } from './in-process-invalidation.ts';
+
+cacheInvalidationContract('in process', (_handler, run) => {
+  const clock = new FakeClock();
+  return Promise.resolve({
+    invalidation: new InProcessInvalidation(clock, new RecordingObserver(), run),
+    settle: async () => {
+      for (let i = 0; i < 5; i += 1) {
+        clock.advance(1);
+        await clock.settle();
+      }
+    },
+  });
+});

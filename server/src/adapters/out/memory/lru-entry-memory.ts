@@ -1,0 +1,26 @@
+import { LRUCache } from 'lru-cache';
+import type { EntryMemory } from '../../../ports/entry-memory.ts';
+
+/** Names and objects around a value. */
+const OVERHEAD_BYTES = 500;
+
+/** Memory bounded in entries and bytes, which forgets what has not been used for longest. */
+export class LruEntryMemory<Value extends object> implements EntryMemory<Value> {
+  readonly #entries: LRUCache<string, Value>;
+
+  constructor(maxEntries: number, maxBytes: number) {
+    this.#entries = new LRUCache({ max: maxEntries, maxSize: maxBytes, maxEntrySize: Math.floor(maxBytes / 4) });
+  }
+
+  get(key: string): Value | undefined {
+    return this.#entries.get(key);
+  }
+
+  set(key: string, value: Value, bytes: number): void {
+    this.#entries.set(key, value, { size: bytes + key.length + OVERHEAD_BYTES });
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+}

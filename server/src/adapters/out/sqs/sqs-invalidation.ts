@@ -1,0 +1,59 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { MarqueeError } from '../../../domain/errors.ts';
+import type { CacheInvalidation, Purge } from '../../../ports/cache-invalidation.ts';
+
+const TIMEOUT_MS = 3_000;
+
+/** Puts purges on a queue of SQS, as JSON. Loads its client when first needed. */
+export class SqsInvalidation implements CacheInvalidation {
+  readonly #queueUrl: string | undefined;
+  readonly #endpoint: string | undefined;
+  #client: Promise<Pick<SQSClient, 'send'>> | undefined;
+
+  /**
+   * @param queueUrl absent: not configured
+   * @param endpoint for tests; absent: AWS
+   */
+  constructor(queueUrl: string | undefined, endpoint?: string) {
+    this.#queueUrl = queueUrl;
+    this.#endpoint = endpoint;
+  }
+
+  async request(purge: Purge): Promise<void> {
+    if (this.#queueUrl === undefined) {
+      throw new MarqueeError(
+        'not-configured',
+        'purge-not-configured',
+        'Purging needs a queue. The operator should name it in MARQUEE_PURGE_QUEUE_URL.',
+      );
+    }
+    try {
+      const { SendMessageCommand } = await import('@aws-sdk/client-sqs');
+      const client = await (this.#client ??= this.#createClient());
+      const command = new SendMessageCommand({ QueueUrl: this.#queueUrl, MessageBody: asciiJson(purge) });
+      await client.send(command, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+    } catch (cause) {
+      throw new MarqueeError(
+        'upstream-unavailable',
+        'queue-unavailable',
+        'The purge could not be handed over. Try again.',
+        {
+          cause,
+        },
+      );
+    }
+  }
+
+  async #createClient(): Promise<SQSClient> {
+    const { SQSClient } = await import('@aws-sdk/client-sqs');
+    return new SQSClient(this.#endpoint === undefined ? {} : { endpoint: this.#endpoint });
+  }
+}
+
+/** SQS takes not every character that a query may hold (U+FFFE, for one), but JSON can spell them all in ASCII. */
+function asciiJson(value: object): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,115 @@
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { isMarqueeError, MarqueeError } from '../../../domain/errors.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { SecretSource } from '../../../ports/secret-source.ts';
+
+/** SSM answers 40 reads a second in an account by default; with minutes between them a thousand instances may ask. */
+const KEPT_MS = 300_000;
+
+/** A key that goes on being refused is not read again before. */
+const REREAD_AFTER_MS = 10_000;
+
+const TIMEOUT_MS = 2_000;
+
+/** A SecureString of the SSM Parameter Store, kept in memory for five minutes. Loads its client when first needed. */
+export class SsmSecretSource implements SecretSource {
+  readonly #parameter: string | undefined;
+  readonly #clock: Clock;
+  readonly #endpoint: string | undefined;
+  #client: Promise<Pick<SSMClient, 'send'>> | undefined;
+  #kept: { readonly secret: string; readonly readAtMs: number } | undefined;
+  #reading: Promise<string> | undefined;
+
+  /**
+   * @param parameter absent: not configured
+   * @param endpoint for tests; absent: AWS
+   */
+  constructor(parameter: string | undefined, clock: Clock, endpoint?: string) {
+    this.#parameter = parameter;
+    this.#clock = clock;
+    this.#endpoint = endpoint;
+  }
+
+  isConfigured(): boolean {
+    return this.#parameter !== undefined;
+  }
+
+  async read(): Promise<string> {
+    const kept = this.#kept;
+    if (kept && this.#ageMs(kept) < KEPT_MS) return kept.secret;
+    return this.#readOnce().catch((error: unknown) => {
+      // A key of some minutes ago most likely still is the key; SSM need not be up all the time.
+      if (kept && isMarqueeError(error) && error.kind === 'upstream-unavailable') return kept.secret;
+      throw error;
+    });
+  }
+
+  async readAfterRefusal(refused: string): Promise<string> {
+    const kept = this.#kept;
+    const isKnown = kept && (kept.secret !== refused || this.#ageMs(kept) < REREAD_AFTER_MS);
+    return isKnown ? kept.secret : this.#readOnce();
+  }
+
+  /** One read for all who ask meanwhile. */
+  #readOnce(): Promise<string> {
+    this.#reading ??= this.#readParameter().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #readParameter(): Promise<string> {
+    try {
+      const { GetParameterCommand } = await import('@aws-sdk/client-ssm');
+      const client = await (this.#client ??= this.#createClient());
+      const command = new GetParameterCommand({ Name: this.#parameter, WithDecryption: true });
+      const { Parameter: parameter } = await client.send(command, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+      const secret = parameter?.Value?.trim() ?? '';
+      if (secret === '') throw missing(undefined);
+      this.#kept = { secret, readAtMs: this.#clock.monotonicMs() };
+      return secret;
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  async #createClient(): Promise<SSMClient> {
+    const { SSMClient } = await import('@aws-sdk/client-ssm');
+    return new SSMClient(this.#endpoint === undefined ? {} : { endpoint: this.#endpoint });
+  }
+
+  #ageMs({ readAtMs }: { readonly readAtMs: number }): number {
+    return this.#clock.monotonicMs() - readAtMs;
+  }
+}
+
+function translate(error: unknown): MarqueeError {
+  if (isMarqueeError(error)) return error;
+  const name = error instanceof Error ? error.name : 'Error';
+  // Of the error only its name: nothing that has been near the secret is passed on.
+  const cause = new Error(`SSM: ${name}`);
+  if (name === 'ParameterNotFound') return missing(cause);
+  if (name === 'AccessDeniedException') {
+    return new MarqueeError('not-configured', 'secret-forbidden', 'The SSM parameter with the key may not be read.', {
+      cause,
+    });
+  }
+  return new MarqueeError(
+    'upstream-unavailable',
+    'secret-unavailable',
+    'The key of the movie provider cannot be read. Try again.',
+    {
+      cause,
+      retryAfterSec: 5,
+    },
+  );
+}
+
+function missing(cause: unknown): MarqueeError {
+  return new MarqueeError(
+    'not-configured',
+    'provider-not-configured',
+    'Live movie search needs a TMDB read access token in the SSM parameter that MARQUEE_TMDB_TOKEN_PARAMETER names, and there is none.',
+    { cause },
+  );
+}

@@ -1,0 +1,25 @@
+import { MarqueeError } from '../../../domain/errors.ts';
+import type { SecretSource } from '../../../ports/secret-source.ts';
+
+/** A secret that was given when the process started, or none. */
+export class FixedSecretSource implements SecretSource {
+  readonly #secret: string | undefined;
+
+  constructor(secret: string | undefined) {
+    this.#secret = secret;
+  }
+
+  isConfigured(): boolean {
+    return this.#secret !== undefined;
+  }
+
+  read(): Promise<string> {
+    return this.#secret === undefined
+      ? Promise.reject(new MarqueeError('not-configured', 'secret-not-configured', 'There is no key.'))
+      : Promise.resolve(this.#secret);
+  }
+
+  readAfterRefusal(): Promise<string> {
+    return this.read();
+  }
+}

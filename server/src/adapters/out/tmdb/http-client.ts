@@ -1,0 +1,97 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import axios, { isAxiosError, type AxiosInstance } from 'axios';
+import * as z from 'zod';
+import { ProviderFailure, type FailureReason } from './provider-failure.ts';
+
+/** A page is some 15 kB and a movie with all its credits some 200; what is far larger is not an answer. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+const decompress = promisify(gunzip);
+
+const errorBodySchema = z.looseObject({
+  success: z.boolean().optional().catch(undefined),
+  status_code: z.int().optional().catch(undefined),
+});
+
+/** themoviedb.org/documentation/api/status-codes; they also come with status 200. */
+const TMDB_CODES: readonly (readonly [FailureReason, readonly number[]])[] = [
+  ['not-found', [6, 21, 34, 37]],
+  ['unauthorised', [3, 7, 10, 14, 16, 17, 30, 31, 32, 33, 35, 36, 38, 39, 45]],
+  ['rate-limited', [25]],
+  ['timeout', [24]],
+  ['server-error', [2, 9, 11, 15, 43, 44, 46]],
+];
+
+/** Speaks HTTP with TMDB: one request, one JSON value or one failure. */
+export class TmdbHttpClient {
+  readonly #axios: AxiosInstance;
+
+  /** @param baseUrl of the API, with or without its version at the end */
+  constructor(baseUrl: string) {
+    this.#axios = axios.create({
+      baseURL: `${baseUrl.replace(/\/*(?:3\/*)?$/, '')}/3`,
+      adapter: 'http',
+      responseType: 'arraybuffer',
+      maxContentLength: MAX_BYTES,
+      maxRedirects: 0,
+      validateStatus: () => true,
+      headers: { accept: 'application/json', 'user-agent': 'Marquee' },
+    });
+  }
+
+  /** @throws ProviderFailure */
+  async get(
+    path: string,
+    params: Readonly<Record<string, string>>,
+    token: string,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const { status, headers, data } = await this.#axios
+      .get<Buffer>(path, { params: new URLSearchParams(params), signal, headers: { authorization: `Bearer ${token}` } })
+      .catch((error: unknown) => {
+        throw toFailure(error, signal);
+      });
+    const body = await parse(data);
+    const told = errorBodySchema.safeParse(body).data;
+    if (status === 200 && body !== undefined && told?.success !== false) return body;
+    const tmdbCode = told?.status_code;
+    const retryAfterMs = parseRetryAfter(String(headers['retry-after'] ?? ''));
+    throw new ProviderFailure(reasonOf(status, tmdbCode), { status, tmdbCode, retryAfterMs });
+  }
+}
+
+function reasonOf(status: number, tmdbCode: number | undefined): FailureReason {
+  if (status === 401 || status === 403) return 'unauthorised';
+  if (status === 429) return 'rate-limited';
+  if (status >= 500) return 'server-error';
+  const byCode = TMDB_CODES.find(([, codes]) => tmdbCode !== undefined && codes.includes(tmdbCode));
+  // A 404 without TMDB's own number is a wrong address or a proxy, and says nothing of the movie.
+  return byCode?.[0] ?? (status === 200 ? 'unreadable' : 'refused');
+}
+
+/** @returns `undefined` when it is no JSON */
+async function parse(data: Buffer): Promise<unknown> {
+  try {
+    // In May 2026 the CDN compressed without saying so, and every client that trusted the headers failed for a day.
+    const isCompressed = data[0] === 0x1f && data[1] === 0x8b;
+    const bytes = isCompressed ? await decompress(data, { maxOutputLength: MAX_BYTES }) : data;
+    return JSON.parse(bytes.toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function toFailure(error: unknown, signal: AbortSignal): ProviderFailure {
+  if (signal.aborted) return new ProviderFailure('timeout');
+  const networkCode = isAxiosError(error) ? error.code : undefined;
+  // zlib's codes: what was said to be compressed is not.
+  return new ProviderFailure(networkCode?.startsWith('Z_') ? 'unreadable' : 'unreachable', { networkCode });
+}
+
+/** Seconds or a date (RFC 9110, section 10.2.3). @returns milliseconds; `undefined` when absent or neither */
+function parseRetryAfter(header: string): number | undefined {
+  if (/^\d{1,6}$/.test(header)) return Number(header) * 1_000;
+  const atMs = Date.parse(header);
+  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - Date.now());
+}

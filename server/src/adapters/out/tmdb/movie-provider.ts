@@ -1,0 +1,161 @@
+import { isMarqueeError, MarqueeError } from '../../../domain/errors.ts';
+import type { MovieDetails, MoviePage } from '../../../domain/movie.ts';
+import type { MovieRequest } from '../../../domain/movie-request.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { MovieProvider } from '../../../ports/movie-provider.ts';
+import type { Observer } from '../../../ports/observer.ts';
+import type { SecretSource } from '../../../ports/secret-source.ts';
+import type { TmdbHttpClient } from './http-client.ts';
+import type { BreakerState, Policies } from './policies.ts';
+import type { PolicySettings } from './policy-settings.ts';
+import { breakerOpen, ProviderFailure, toMarqueeError } from './provider-failure.ts';
+import { RateBudget } from './rate-budget.ts';
+import { toMovieDetails, toMoviePage } from './schemas.ts';
+
+export type TmdbSettings = {
+  /** Of the API, such as `https://api.themoviedb.org/3`. */
+  readonly url: string;
+  /** Of the images, such as `https://image.tmdb.org/t/p`. */
+  readonly imageUrl: string;
+  /** Calls that this instance makes at most in a second, on average. TMDB takes about 40 from one address. */
+  readonly callsPerSecond: number;
+  readonly policies: PolicySettings;
+};
+
+type Deps = {
+  readonly secret: SecretSource;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly observer: Observer;
+};
+
+/** What a call needs and an instance that never makes one should not have to load: axios and cockatiel. */
+type Machinery = { readonly http: TmdbHttpClient; readonly policies: Policies };
+
+/** Movies from TMDB, version 3 of its API. */
+export class TmdbMovieProvider implements MovieProvider {
+  readonly #settings: TmdbSettings;
+  readonly #deps: Deps;
+  readonly #budget: RateBudget;
+  #machinery: Promise<Machinery> | undefined;
+  #breakerOpenUntilMs = -Infinity;
+
+  constructor(settings: TmdbSettings, deps: Deps) {
+    this.#settings = settings;
+    this.#deps = deps;
+    this.#budget = new RateBudget(settings.callsPerSecond, deps.clock);
+  }
+
+  refusal(): MarqueeError | undefined {
+    if (!this.#deps.secret.isConfigured()) return providerNotConfigured();
+    const remainingMs = this.#breakerOpenUntilMs - this.#deps.clock.monotonicMs();
+    return remainingMs > 0 ? breakerOpen(remainingMs) : undefined;
+  }
+
+  async search(request: Extract<MovieRequest, { operation: 'search' }>, signal: AbortSignal): Promise<MoviePage> {
+    const params = {
+      query: request.query,
+      page: String(request.page),
+      language: request.language,
+      include_adult: String(request.includeAdult),
+    };
+    return this.#call('/search/movie', params, (body) => toMoviePage(body, this.#settings.imageUrl), signal);
+  }
+
+  async details(
+    request: Extract<MovieRequest, { operation: 'details' }>,
+    signal: AbortSignal,
+  ): Promise<MovieDetails | undefined> {
+    const params = { language: request.language, append_to_response: 'credits' };
+    const read = (body: unknown) => toMovieDetails(body, this.#settings.imageUrl);
+    return this.#call(`/movie/${String(request.id)}`, params, read, signal).catch((error: unknown) => {
+      const isAbsent =
+        isMarqueeError(error) && error.cause instanceof ProviderFailure && error.cause.reason === 'not-found';
+      if (isAbsent) return undefined;
+      throw error;
+    });
+  }
+
+  /** With the key as it is known; when that is refused and has meanwhile been changed, once more with the new one. */
+  async #call<T>(
+    path: string,
+    params: Readonly<Record<string, string>>,
+    read: (body: unknown) => T,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const { secret } = this.#deps;
+    const token = await secret.read();
+    try {
+      return await this.#callWith(token, path, params, read, signal);
+    } catch (error) {
+      if (!(error instanceof ProviderFailure)) throw error;
+      const current = error.reason === 'unauthorised' ? await secret.readAfterRefusal(token) : token;
+      if (current === token) throw toMarqueeError(error);
+      return await this.#callWith(current, path, params, read, signal).catch((second: unknown) => {
+        throw second instanceof ProviderFailure ? toMarqueeError(second) : second;
+      });
+    }
+  }
+
+  async #callWith<T>(
+    token: string,
+    path: string,
+    params: Readonly<Record<string, string>>,
+    read: (body: unknown) => T,
+    signal: AbortSignal,
+  ): Promise<T> {
+    checkShape(token);
+    const { http, policies } = await (this.#machinery ??= this.#load());
+    return policies.execute(async (trySignal) => {
+      try {
+        return read(await http.get(path, params, token, trySignal));
+      } catch (error) {
+        if (error instanceof ProviderFailure && error.reason === 'rate-limited') {
+          this.#budget.pause(error.retryAfterMs ?? 0);
+        }
+        throw error;
+      }
+    }, signal);
+  }
+
+  async #load(): Promise<Machinery> {
+    const [{ TmdbHttpClient }, { createPolicies }] = await Promise.all([
+      import('./http-client.ts'),
+      import('./policies.ts'),
+    ]);
+    const { url, policies } = this.#settings;
+    return {
+      http: new TmdbHttpClient(url),
+      policies: createPolicies(policies, this.#budget, this.#deps.random, this.#onBreaker),
+    };
+  }
+
+  readonly #onBreaker = (state: BreakerState): void => {
+    const { clock, observer } = this.#deps;
+    this.#breakerOpenUntilMs =
+      state === 'open' ? clock.monotonicMs() + this.#settings.policies.breakerOpenMs : -Infinity;
+    observer.observe({ type: 'provider-breaker-changed', state });
+  };
+}
+
+function providerNotConfigured(): MarqueeError {
+  return new MarqueeError(
+    'not-configured',
+    'provider-not-configured',
+    'Live movie search needs a TMDB read access token. Put it into MARQUEE_TMDB_TOKEN or a file .env on a single machine, ' +
+      'or into the SSM parameter that MARQUEE_TMDB_TOKEN_PARAMETER names in AWS; or try it without an account: npm run tmdb:double.',
+  );
+}
+
+/** TMDB's other credential, the v3 key of 32 hexadecimal digits, is refused as a bearer token; people mix them up. */
+function checkShape(token: string): void {
+  const isV3Key = /^[0-9a-f]{32}$/i.test(token);
+  if (!isV3Key && /^[\x21-\x7e]+$/.test(token)) return;
+  throw new MarqueeError(
+    'not-configured',
+    'provider-key-malformed',
+    isV3Key
+      ? 'The TMDB key is an API key of version 3. Use the read access token instead, which starts with eyJ.'
+      : 'The TMDB key holds characters that no read access token has.',
+  );
+}

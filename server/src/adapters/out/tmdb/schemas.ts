@@ -1,0 +1,151 @@
+import * as z from 'zod';
+import {
+  MAX_MOVIE_PAGE,
+  MAX_REACHABLE_MOVIES,
+  type MovieCredit,
+  type MovieDetails,
+  type MovieImage,
+  type MoviePage,
+  type MovieSummary,
+} from '../../../domain/movie.ts';
+import { ProviderFailure } from './provider-failure.ts';
+
+/** TMDB says "unknown" by null, by an empty text, by 0 or by leaving it out; any other surprise counts as unknown too. */
+const text = z.string().trim().min(1).optional().catch(undefined);
+const number = z.number().optional().catch(undefined);
+const path = z.string().startsWith('/').optional().catch(undefined);
+const list = z.array(z.unknown()).catch([]);
+const named = z.object({ name: z.string().min(1) });
+
+const rowSchema = z.object({
+  id: z.int().min(1),
+  title: z.string().trim().min(1),
+  original_title: text,
+  release_date: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional()
+    .catch(undefined),
+  overview: text,
+  vote_average: number,
+  vote_count: number,
+  poster_path: path,
+});
+
+const pageSchema = z.object({
+  page: z.int().min(1),
+  results: z.array(z.unknown()),
+  total_pages: z.int().min(0),
+  total_results: z.int().min(0),
+});
+
+const detailsSchema = rowSchema.extend({
+  backdrop_path: path,
+  genres: list,
+  runtime: number,
+  tagline: text,
+  imdb_id: text,
+  homepage: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .catch(undefined),
+  production_countries: list,
+  credits: z.object({ cast: list, crew: list }).catch({ cast: [], crew: [] }),
+});
+
+const personSchema = z.object({
+  id: z.int().min(1),
+  name: z.string().min(1),
+  character: text,
+  job: text,
+  order: number,
+  profile_path: path,
+});
+
+const POSTER_WIDTHS = [185, 342, 500];
+const PHOTO_WIDTHS = [45, 185];
+const BACKDROP_WIDTHS = [780, 1280];
+const CREW_JOBS = new Set(['Director', 'Screenplay', 'Writer', 'Story', 'Novel']);
+const MAX_CAST = 30;
+const MAX_CREW = 20;
+
+/**
+ * @param imageUrl base of all images, such as `https://image.tmdb.org/t/p`
+ * @throws ProviderFailure `unreadable`
+ */
+export function toMoviePage(body: unknown, imageUrl: string): MoviePage {
+  const page = pageSchema.safeParse(body).data;
+  if (!page) throw new ProviderFailure('unreadable');
+  // Rows that are no movies are left out: collections turn up among them, and the same movie may turn up twice.
+  const movies = page.results.map((row) => rowSchema.safeParse(row).data).filter((row) => row !== undefined);
+  if (movies.length === 0 && page.results.length > 0) throw new ProviderFailure('unreadable');
+  const byId = new Map(movies.map((row) => [row.id, row]));
+  return {
+    page: Math.min(page.page, MAX_MOVIE_PAGE),
+    totalPages: Math.min(page.total_pages, MAX_MOVIE_PAGE),
+    totalResults: Math.min(page.total_results, MAX_REACHABLE_MOVIES),
+    items: [...byId.values()].map((row) => toSummary(row, imageUrl)),
+  };
+}
+
+/** @throws ProviderFailure `unreadable` */
+export function toMovieDetails(body: unknown, imageUrl: string): MovieDetails {
+  const movie = detailsSchema.safeParse(body).data;
+  if (!movie) throw new ProviderFailure('unreadable');
+  const { runtime, credits } = movie;
+  return {
+    ...toSummary(movie, imageUrl),
+    ...known('tagline', movie.tagline),
+    genres: namesOf(movie.genres),
+    ...known('runtimeMin', runtime !== undefined && runtime >= 1 ? Math.round(runtime) : undefined),
+    ...known('imdbId', movie.imdb_id),
+    ...known('homepage', movie.homepage),
+    countries: namesOf(movie.production_countries),
+    ...known('backdrop', toImage(movie.backdrop_path, BACKDROP_WIDTHS, imageUrl)),
+    cast: peopleOf(credits.cast)
+      .sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity))
+      .slice(0, MAX_CAST)
+      .map((person) => toCredit(person, person.character, imageUrl)),
+    crew: peopleOf(credits.crew)
+      .filter(({ job }) => job !== undefined && CREW_JOBS.has(job))
+      .slice(0, MAX_CREW)
+      .map((person) => toCredit(person, person.job, imageUrl)),
+  };
+}
+
+function toSummary(row: z.output<typeof rowSchema>, imageUrl: string): MovieSummary {
+  const { id, title, original_title: original, vote_average: rating, vote_count: votes = 0 } = row;
+  return {
+    id,
+    title,
+    ...known('originalTitle', original === title ? undefined : original),
+    ...known('releaseDate', row.release_date),
+    ...known('overview', row.overview),
+    ...known('rating', votes > 0 ? rating : undefined),
+    votes: Math.max(0, Math.round(votes)),
+    ...known('poster', toImage(row.poster_path, POSTER_WIDTHS, imageUrl)),
+  };
+}
+
+function toCredit(person: z.output<typeof personSchema>, role: string | undefined, imageUrl: string): MovieCredit {
+  const photo = toImage(person.profile_path, PHOTO_WIDTHS, imageUrl);
+  return { personId: person.id, name: person.name, ...known('role', role), ...known('photo', photo) };
+}
+
+function toImage(imagePath: string | undefined, widths: readonly number[], imageUrl: string): MovieImage | undefined {
+  if (imagePath === undefined) return undefined;
+  const base = imageUrl.replace(/\/+$/, '');
+  return widths.map((widthPx) => ({ widthPx, url: `${base}/w${String(widthPx)}${imagePath}` }));
+}
+
+function peopleOf(rows: readonly unknown[]) {
+  return rows.map((row) => personSchema.safeParse(row).data).filter((person) => person !== undefined);
+}
+
+function namesOf(rows: readonly unknown[]): string[] {
+  return rows.flatMap((row) => named.safeParse(row).data?.name ?? []);
+}
+
+function known<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
+  return (value === undefined ? {} : { [name]: value }) as Partial<Record<Name, Value>>;
+}

@@ -1,0 +1,36 @@
+import { invalidParameter, movieNotFound } from '../../domain/errors.ts';
+import type { MovieDetails } from '../../domain/movie.ts';
+import { cacheKeyOf, type MovieSettings } from '../../domain/movie-request.ts';
+import type { MovieProvider } from '../../ports/movie-provider.ts';
+import type { MoviesAnswered } from '../../ports/observer.ts';
+import { decodeMovieDetails } from './movie-schema.ts';
+import type { ReadThrough } from './read-through.ts';
+
+export class GetMovie {
+  readonly #cache: ReadThrough;
+  readonly #provider: MovieProvider;
+  readonly #settings: MovieSettings;
+
+  constructor(cache: ReadThrough, provider: MovieProvider, settings: MovieSettings) {
+    this.#cache = cache;
+    this.#provider = provider;
+    this.#settings = settings;
+  }
+
+  /**
+   * @param idText digits alone. The provider resolves `..` in paths, so nothing else may ever reach its URL.
+   * @throws MarqueeError `bad-request`, `not-found`; otherwise as MovieProvider says
+   */
+  async execute(idText: string): Promise<{ readonly value: MovieDetails; readonly served: MoviesAnswered }> {
+    if (!/^[1-9]\d{0,9}$/.test(idText)) throw invalidParameter('id', 'must be a whole number, 1 or more');
+    const request = { operation: 'details', id: Number(idText), language: this.#settings.language } as const;
+    const { value, served } = await this.#cache.get({
+      operation: request.operation,
+      key: cacheKeyOf(request),
+      load: (signal) => this.#provider.details(request, signal),
+      decode: decodeMovieDetails,
+    });
+    if (!value) throw movieNotFound(request.id);
+    return { value, served };
+  }
+}

@@ -1,0 +1,73 @@
+import { jittered, type CachePolicy } from '../../domain/cache-policy.ts';
+import { isMarqueeError, MarqueeError } from '../../domain/errors.ts';
+import type { CacheKey } from '../../domain/movie-request.ts';
+import type { CacheLease, LeaseFailure, LeaseView } from '../../ports/cache-lease.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { StoreWatch } from './store-watch.ts';
+
+/**
+ * How waiting for the holder of a lease ended.
+ *
+ * - `released`: the holder is done, and there should be an entry
+ * - `expired`: the holder is gone, or hangs; somebody should take the lease over
+ * - `failed`: the holder's call of the provider failed
+ * - `store-failed`: nobody can tell
+ * - `out-of-patience`: one holder after the other died
+ */
+export type WaitOutcome =
+  | { readonly type: 'released' | 'expired' | 'store-failed' | 'out-of-patience' }
+  | { readonly type: 'failed'; readonly error: MarqueeError };
+
+type Deps = {
+  readonly lease: CacheLease;
+  readonly watch: StoreWatch;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly policy: CachePolicy;
+};
+
+/**
+ * Waits, after an attempt to get the lease was lost, until something can be done. The lease alone is looked at, which is
+ * small; the entry is read once, at the end.
+ *
+ * @param patienceEndsMs monotonic
+ */
+export async function waitForHolder(key: CacheKey, patienceEndsMs: number, deps: Deps): Promise<WaitOutcome> {
+  const { lease, watch, clock, random, policy } = deps;
+  const holders = new Set<string>();
+  for (;;) {
+    const looked = await watch.attempt('lease', () => lease.look(key));
+    if (!looked) return { type: 'store-failed' };
+    const view = looked.result;
+    if (!view) return { type: 'released' };
+    const failure = sharedFailure(view, holders);
+    if (failure) return { type: 'failed', error: toError(failure) };
+    if (view.expiresAtMs <= clock.nowMs()) return { type: 'expired' };
+    if (clock.monotonicMs() >= patienceEndsMs) return { type: 'out-of-patience' };
+    holders.add(view.owner);
+    await clock.sleep(jittered(policy.pollMs, random));
+  }
+}
+
+/**
+ * The failure of a call that was under way while this waiter waited. It is shared, so that an outage costs one call and
+ * not one for each waiter. A failure from before is not: an error is never cached.
+ */
+function sharedFailure(
+  { owner, expiresAtMs, failed }: LeaseView,
+  holders: ReadonlySet<string>,
+): LeaseFailure | undefined {
+  const isOfLastHolder = failed?.owner === owner && expiresAtMs === 0;
+  return failed && (isOfLastHolder || holders.has(failed.owner)) ? failed.failure : undefined;
+}
+
+/** @returns `undefined` for an error that is not ours: others could not make the same of it */
+export function toLeaseFailure(error: unknown): LeaseFailure | undefined {
+  if (!isMarqueeError(error)) return undefined;
+  const { kind, code, message, retryAfterSec } = error;
+  return { kind, code, message, ...(retryAfterSec !== undefined && { retryAfterSec }) };
+}
+
+function toError({ kind, code, message, retryAfterSec }: LeaseFailure): MarqueeError {
+  return new MarqueeError(kind, code, message, { retryAfterSec });
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { MAX_MOVIE_PAGE, MAX_REACHABLE_MOVIES, type MovieDetails, type MoviePage } from '../../domain/movie.ts';
+
+const imageSchema = z
+  .array(z.object({ widthPx: z.int(), url: z.string() }))
+  .meta({ description: 'The same picture in several widths, narrowest first.' });
+
+const summaryShape = {
+  id: z.int().min(1),
+  title: z.string(),
+  originalTitle: z.string().optional().meta({ description: 'Absent when it is the title.' }),
+  releaseDate: z.string().optional().meta({ description: 'YYYY-MM-DD.' }),
+  overview: z.string().optional(),
+  rating: z.number().optional().meta({ description: 'Mean vote, 0 to 10; absent without votes.' }),
+  votes: z.int(),
+  poster: imageSchema.optional(),
+};
+
+export const moviePageSchema = z.object({
+  page: z.int().min(1).max(MAX_MOVIE_PAGE),
+  totalPages: z.int().max(MAX_MOVIE_PAGE).meta({ description: 'Pages that can be asked for.' }),
+  totalResults: z.int().max(MAX_REACHABLE_MOVIES).meta({ description: 'Movies on all those pages together.' }),
+  items: z.array(z.object(summaryShape)),
+});
+
+const creditSchema = z.object({
+  personId: z.int(),
+  name: z.string(),
+  role: z.string().optional().meta({ description: 'The character played, or the job done.' }),
+  photo: imageSchema.optional(),
+});
+
+export const movieDetailsSchema = z.object({
+  ...summaryShape,
+  tagline: z.string().optional(),
+  genres: z.array(z.string()),
+  runtimeMin: z.int().optional(),
+  imdbId: z.string().optional(),
+  homepage: z.string().optional(),
+  countries: z.array(z.string()),
+  backdrop: imageSchema.optional(),
+  cast: z.array(creditSchema),
+  crew: z.array(creditSchema),
+});
+
+/** @returns `undefined` when a page kept in the cache has not the right shape */
+export function decodeMoviePage(payload: unknown): MoviePage | undefined {
+  return moviePageSchema.safeParse(payload).data;
+}
+
+/** @returns `undefined` when a movie kept in the cache has not the right shape */
+export function decodeMovieDetails(payload: unknown): MovieDetails | undefined {
+  return movieDetailsSchema.safeParse(payload).data;
+}

@@ -1,0 +1,50 @@
+import { isMarqueeError, MarqueeError } from '../../domain/errors.ts';
+import type { MovieOperation } from '../../domain/movie-request.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Observer } from '../../ports/observer.ts';
+
+type Deps = { readonly clock: Clock; readonly observer: Observer };
+
+/**
+ * Calls the provider under one deadline, whatever the call does with the signal, and tells the observer.
+ *
+ * @throws MarqueeError `upstream-timeout` at the deadline; otherwise what the call throws
+ */
+export async function callProvider<T>(
+  operation: MovieOperation,
+  deadlineMs: number,
+  call: (signal: AbortSignal) => Promise<T | undefined>,
+  { clock, observer }: Deps,
+): Promise<T | undefined> {
+  const startedMs = clock.monotonicMs();
+  const tell = (outcome: string) => {
+    observer.observe({
+      type: 'provider-called',
+      operation,
+      outcome,
+      tookMs: Math.round(clock.monotonicMs() - startedMs),
+    });
+  };
+  const abort = new AbortController();
+  const settled = new AbortController();
+  const deadline = clock.sleep(deadlineMs, settled.signal).then(() => {
+    abort.abort();
+    throw providerTimeout();
+  });
+  try {
+    const value = await Promise.race([call(abort.signal), deadline]);
+    tell(value === undefined ? 'not-found' : 'found');
+    return value;
+  } catch (error) {
+    tell(isMarqueeError(error) ? error.code : 'internal-error');
+    throw error;
+  } finally {
+    settled.abort();
+  }
+}
+
+export function providerTimeout(): MarqueeError {
+  return new MarqueeError('upstream-timeout', 'provider-timeout', 'The movie provider takes too long. Try again.', {
+    retryAfterSec: 5,
+  });
+}

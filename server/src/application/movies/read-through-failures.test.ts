@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals';
+import { PROVIDER_DOWN } from '../../../test/builders/fake-provider.ts';
+import { makeWorld } from '../../../test/builders/movies-world.ts';
+import { MOVIES_CACHE_POLICY } from '../../domain/cache-policy.ts';
+import { MarqueeError, storeUnavailable } from '../../domain/errors.ts';
+
+const { freshMs, keptMs, flushMs, staleHoldMs } = MOVIES_CACHE_POLICY;
+
+describe('when the provider fails', () => {
+  test('a stale answer is served and marked, for 24 hours; after that the failure', async () => {
+    const { clock, provider, search } = makeWorld();
+    const { value } = await search();
+    provider.failure = PROVIDER_DOWN;
+    clock.advance(freshMs);
+    const stale = await search();
+    expect(stale.value).toEqual(value);
+    expect(stale.served).toMatchObject({ status: 'stale', failure: 'provider-unavailable', hits: 1 });
+    clock.advance(keptMs - freshMs - 2_000);
+    expect((await search()).served.status).toBe('stale');
+    clock.advance(10_000);
+    await expect(search()).rejects.toMatchObject({ code: 'provider-unavailable', retryAfterSec: 5 });
+  });
+
+  test('a failed refresh is not repeated for some seconds; then one call brings the fresh answer', async () => {
+    const { clock, provider, search, statuses } = makeWorld();
+    await search();
+    provider.failure = PROVIDER_DOWN;
+    clock.advance(freshMs);
+    for (let i = 0; i < 20; i += 1) await search();
+    expect(provider.calls).toHaveLength(2);
+    provider.failure = undefined;
+    clock.advance(staleHoldMs * 2);
+    await search();
+    expect(statuses().at(-1)).toBe('miss provider');
+    expect(provider.calls).toHaveLength(3);
+  });
+
+  test('while the breaker is open nothing is called and no lease taken; stale where there is something, else the refusal', async () => {
+    const { clock, provider, search, instance } = makeWorld();
+    await search('known');
+    clock.advance(freshMs);
+    provider.refused = new MarqueeError('upstream-unavailable', 'provider-breaker-open', 'Open.', { retryAfterSec: 9 });
+    instance.traffic.reset();
+    expect((await search('known')).served).toMatchObject({ status: 'stale', failure: 'provider-breaker-open' });
+    await expect(search('unknown')).rejects.toMatchObject({ code: 'provider-breaker-open', retryAfterSec: 9 });
+    expect(provider.calls).toHaveLength(1);
+    expect(instance.traffic.count('acquire')).toBe(0);
+  });
+
+  test('a provider that never answers is given up at the deadline', async () => {
+    const { clock, provider, search } = makeWorld();
+    provider.tookMs = 3_600_000;
+    await expect(search()).rejects.toMatchObject({ kind: 'upstream-timeout', code: 'provider-timeout' });
+    expect(clock.elapsedMs).toBe(MOVIES_CACHE_POLICY.deadlineMs);
+  });
+
+  test('without a key nothing is served, not even what is cached', async () => {
+    const { provider, search } = makeWorld();
+    await search();
+    provider.refused = new MarqueeError('not-configured', 'provider-not-configured', 'No key.');
+    await expect(search()).rejects.toMatchObject({ code: 'provider-not-configured' });
+  });
+});
+
+describe('what there is not', () => {
+  test('is remembered for 30 seconds, and never served stale', async () => {
+    const { clock, provider, instance } = makeWorld();
+    const ask = () => clock.runUntil(instance.getMovie.execute('404'));
+    await expect(ask()).rejects.toMatchObject({ code: 'movie-not-found' });
+    clock.advance(29_000);
+    await expect(ask()).rejects.toMatchObject({ code: 'movie-not-found' });
+    expect(provider.calls).toHaveLength(1);
+    clock.advance(1_001);
+    provider.failure = PROVIDER_DOWN;
+    await expect(ask()).rejects.toMatchObject({ code: 'provider-unavailable' });
+    expect(provider.calls).toHaveLength(2);
+  });
+});
+
+describe('when the store fails', () => {
+  test('the provider answers, memory keeps it, and the log is told once in a while', async () => {
+    const { clock, provider, instance, search } = makeWorld();
+    instance.traffic.failure = storeUnavailable(new Error('down'));
+    for (let i = 0; i < 20; i += 1) await search(`query ${String(i)}`);
+    await search('query 0');
+    expect(provider.calls).toHaveLength(20);
+    expect(instance.observer.of('cache-store-failed')).toHaveLength(1);
+    clock.advance(30_000);
+    await search('another');
+    expect(instance.observer.of('cache-store-failed')).toMatchObject([{ suppressed: 0 }, { suppressed: 20 }]);
+    instance.traffic.failure = undefined;
+    expect((await search('one more')).served.stored).toBe(true);
+  });
+
+  test('together requests of one instance still cost one call', async () => {
+    const { clock, provider, instance } = makeWorld();
+    instance.traffic.failure = storeUnavailable(new Error('down'));
+    await clock.runUntil(Promise.all(Array.from({ length: 50 }, () => instance.searchMovies.execute('matrix', 1))));
+    expect(provider.calls).toHaveLength(1);
+  });
+
+  test('an old answer in memory still stands in when the provider fails too', async () => {
+    const { clock, provider, instance, search } = makeWorld();
+    await search();
+    clock.advance(freshMs);
+    instance.traffic.failure = storeUnavailable(new Error('down'));
+    provider.failure = PROVIDER_DOWN;
+    expect((await search()).served.status).toBe('stale');
+  });
+
+  test('hits that could not be written are written later, once', async () => {
+    const { clock, instance, search, make } = makeWorld();
+    await search();
+    instance.traffic.failure = storeUnavailable(new Error('down'));
+    await search();
+    await search();
+    clock.advance(flushMs * 3);
+    await clock.settle();
+    instance.traffic.failure = undefined;
+    clock.advance(flushMs);
+    await clock.settle();
+    const { served } = await clock.runUntil(make().searchMovies.execute('matrix', 1));
+    expect(served.hits).toBe(3);
+  });
+});

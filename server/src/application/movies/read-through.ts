@@ -1,0 +1,122 @@
+import { classify, expiresAtMs, type CachePolicy } from '../../domain/cache-policy.ts';
+import type { CacheKey } from '../../domain/movie-request.ts';
+import type { CacheStore } from '../../ports/cache-store.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { MovieProvider } from '../../ports/movie-provider.ts';
+import type { MoviesAnswered, Observer } from '../../ports/observer.ts';
+import type { CachedRequest } from './cached-request.ts';
+import type { Filled, KeyFiller } from './key-filler.ts';
+import type { HitCounter } from './hit-counter.ts';
+import type { MemoryTier, Remembered } from './memory-tier.ts';
+import { remembered } from './remembered.ts';
+import type { StoreWatch } from './store-watch.ts';
+
+export type CachedAnswer<T> = {
+  /** `undefined`: there is no such thing. */
+  readonly value: T | undefined;
+  readonly served: MoviesAnswered;
+};
+
+type Deps = {
+  readonly store: CacheStore;
+  readonly memory: MemoryTier;
+  readonly filler: KeyFiller;
+  readonly hits: HitCounter;
+  readonly provider: Pick<MovieProvider, 'refusal'>;
+  readonly watch: StoreWatch;
+  readonly clock: Clock;
+  readonly observer: Observer;
+  readonly policy: CachePolicy;
+};
+
+/**
+ * Answers from memory, else from the shared store, else from the provider, which is asked once for all who ask at the
+ * same time; see docs/movies-cache.md. When the provider fails, an answer that is too old is better than none.
+ */
+export class ReadThrough {
+  readonly #deps: Deps;
+  /** One for each key under way; success and failure are shared by all who came meanwhile. */
+  readonly #flights = new Map<string, Promise<Filled>>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** @throws MarqueeError as MovieProvider says, when there is nothing that could be served instead */
+  async get<T>(request: CachedRequest<T>): Promise<CachedAnswer<T>> {
+    const refusal = this.#deps.provider.refusal();
+    if (refusal?.kind === 'not-configured') throw refusal;
+    const held = await this.#fromMemory(request.key);
+    if (held) return this.#answer(request, held, false);
+    const flight = this.#flights.get(request.key.entry);
+    return this.#answer(request, await (flight ?? this.#takeOff(request)), flight !== undefined);
+  }
+
+  async #fromMemory(key: CacheKey): Promise<Filled | undefined> {
+    if (!this.#servable(key)) return undefined;
+    await this.#deps.memory.ensureCurrent();
+    return this.#servable(key);
+  }
+
+  #servable(key: CacheKey): Filled | undefined {
+    const entry = this.#deps.memory.peek(key);
+    if (!entry) return undefined;
+    const nowMs = this.#deps.clock.nowMs();
+    const freshness = classify(entry, nowMs, this.#deps.policy);
+    if (freshness === 'fresh') return { status: 'hit', tier: 'memory', stored: true, entry };
+    return freshness === 'stale' && entry.hold && entry.hold.untilMs > nowMs
+      ? { status: 'stale', tier: 'memory', stored: true, entry, failure: entry.hold.failure }
+      : undefined;
+  }
+
+  #takeOff<T>(request: CachedRequest<T>): Promise<Filled> {
+    const flight = this.#find(request).finally(() => {
+      this.#flights.delete(request.key.entry);
+    });
+    this.#flights.set(request.key.entry, flight);
+    return flight;
+  }
+
+  async #find<T>(request: CachedRequest<T>): Promise<Filled> {
+    const { store, memory, filler, hits, watch, clock, policy } = this.#deps;
+    let read = await watch.attempt('read', () => store.read(request.key));
+    // A purge has just come to notice: the entry may be from before it, read from a replica that lags behind.
+    if (read && memory.noteGeneration(read.result.generation) && read.result.entry) {
+      read = await watch.attempt('read', () => store.read(request.key, true));
+    }
+    if (!read) return filler.fillAlone(request, this.#stale(memory.peek(request.key)));
+    const { entry, generation, hits: storedHits } = read.result;
+    hits.learn(request.key, storedHits);
+    const found = remembered(entry, request);
+    if (found && classify(found, clock.nowMs(), policy) === 'fresh') {
+      memory.remember(request.key, found, generation.number);
+      return { status: 'hit', tier: 'store', stored: true, entry: found };
+    }
+    return filler.fill(request, this.#stale(found) ?? this.#stale(memory.peek(request.key)));
+  }
+
+  #stale(entry: Remembered | undefined): Remembered | undefined {
+    return entry && classify(entry, this.#deps.clock.nowMs(), this.#deps.policy) === 'stale' ? entry : undefined;
+  }
+
+  #answer<T>({ operation, key }: CachedRequest<T>, filled: Filled, collapsed: boolean): CachedAnswer<T> {
+    const { hits, clock, observer, policy } = this.#deps;
+    const { status, tier, stored, entry, failure } = filled;
+    const served: MoviesAnswered = {
+      type: 'movies-answered',
+      operation,
+      status,
+      tier,
+      collapsed,
+      stored,
+      hits: status === 'miss' ? hits.total(key) : hits.count(key),
+      nowMs: clock.nowMs(),
+      storedAtMs: entry.storedAtMs,
+      expiresAtMs: expiresAtMs(entry, policy),
+      ...(failure !== undefined && { failure }),
+    };
+    observer.observe(served);
+    // What is under this key came from a request with the same key, hence of the same kind.
+    return { value: entry.value as T | undefined, served };
+  }
+}

@@ -1,0 +1,43 @@
+import type { CacheInvalidation, Purge } from '../../ports/cache-invalidation.ts';
+import type { CachePurger } from '../../ports/cache-purger.ts';
+import type { Observer } from '../../ports/observer.ts';
+
+/**
+ * Carries out a purge batch by batch. May be repeated, in part or as a whole, without harm: what was stored after the
+ * purge was asked for stays. When time runs short the rest goes into a further message.
+ */
+export class RunPurge {
+  readonly #purger: CachePurger;
+  readonly #invalidation: CacheInvalidation;
+  readonly #observer: Observer;
+
+  constructor(purger: CachePurger, invalidation: CacheInvalidation, observer: Observer) {
+    this.#purger = purger;
+    this.#invalidation = invalidation;
+    this.#observer = observer;
+  }
+
+  /**
+   * @param hasTime asked after each batch
+   * @throws MarqueeError `upstream-unavailable`; what was deleted stays deleted
+   */
+  async execute(purge: Purge, hasTime: () => boolean): Promise<void> {
+    const { scope, requestedAtMs } = purge;
+    // Everything goes at once, by declaration; the deletions that follow only save space.
+    if (scope.kind === 'all' && purge.cursor === undefined) {
+      await this.#purger.declarePurged(requestedAtMs);
+      await this.#purger.advanceGeneration();
+    }
+    let deleted = 0;
+    let cursor = purge.cursor;
+    do {
+      const step = await this.#purger.deleteSome({ scope, requestedAtMs, ...(cursor !== undefined && { cursor }) });
+      deleted += step.deleted;
+      cursor = step.cursor;
+    } while (cursor !== undefined && hasTime());
+    // After the deletion: an instance that forgets earlier would read the entry again and hold it for two minutes.
+    if (scope.kind === 'query') await this.#purger.advanceGeneration();
+    if (cursor !== undefined) await this.#invalidation.request({ scope, requestedAtMs, cursor });
+    this.#observer.observe({ type: 'cache-purged', scope: scope.kind, deleted, continues: cursor !== undefined });
+  }
+}

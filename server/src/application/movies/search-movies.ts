@@ -1,0 +1,51 @@
+import { canonicalQuery, MAX_MOVIE_QUERY_LENGTH } from '../../domain/canonical-query.ts';
+import { invalidParameter } from '../../domain/errors.ts';
+import { MAX_MOVIE_PAGE, type MoviePage } from '../../domain/movie.ts';
+import { cacheKeyOf, type MovieSettings } from '../../domain/movie-request.ts';
+import type { MovieProvider } from '../../ports/movie-provider.ts';
+import { decodeMoviePage } from './movie-schema.ts';
+import type { CachedAnswer, ReadThrough } from './read-through.ts';
+
+export class SearchMovies {
+  readonly #cache: ReadThrough;
+  readonly #provider: MovieProvider;
+  readonly #settings: MovieSettings;
+
+  constructor(cache: ReadThrough, provider: MovieProvider, settings: MovieSettings) {
+    this.#cache = cache;
+    this.#provider = provider;
+    this.#settings = settings;
+  }
+
+  /**
+   * @param text as typed; in canonical form 1 to 200 characters
+   * @param page 1 to 500
+   * @throws MarqueeError `bad-request` before anything is asked; otherwise as MovieProvider says
+   */
+  async execute(text: string, page: number): Promise<CachedAnswer<MoviePage>> {
+    const query = canonicalMovieQuery(text);
+    if (!Number.isInteger(page) || page < 1 || page > MAX_MOVIE_PAGE) {
+      throw invalidParameter('page', `must be a whole number from 1 to ${String(MAX_MOVIE_PAGE)}`);
+    }
+    const request = { operation: 'search', query, page, ...this.#settings } as const;
+    return this.#cache.get({
+      operation: request.operation,
+      key: cacheKeyOf(request),
+      load: (signal) => this.#provider.search(request, signal),
+      decode: decodeMoviePage,
+    });
+  }
+}
+
+/** @throws MarqueeError `bad-request` when nothing remains of it, or too much */
+export function canonicalMovieQuery(text: string): string {
+  if (text.length > MAX_MOVIE_QUERY_LENGTH) throw tooLong();
+  const query = canonicalQuery(text);
+  if (query === '') throw invalidParameter('query', 'must not be empty');
+  if (query.length > MAX_MOVIE_QUERY_LENGTH) throw tooLong();
+  return query;
+}
+
+function tooLong() {
+  return invalidParameter('query', `must not be longer than ${String(MAX_MOVIE_QUERY_LENGTH)} characters`);
+}

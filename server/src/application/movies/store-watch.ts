@@ -1,0 +1,41 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { MarqueeEvent, Observer } from '../../ports/observer.ts';
+
+type Activity = Extract<MarqueeEvent, { type: 'cache-store-failed' }>['during'];
+
+/** A store that is down fails every request; the log is told so often. */
+const REPORT_INTERVAL_MS = 30_000;
+
+/** Lets a failing store be done without: the failure is reported, once per interval, and the work goes on. */
+export class StoreWatch {
+  readonly #clock: Clock;
+  readonly #observer: Observer;
+  #reportedAtMs = -Infinity;
+  #suppressed = 0;
+
+  constructor(clock: Clock, observer: Observer) {
+    this.#clock = clock;
+    this.#observer = observer;
+  }
+
+  /** @returns what the work gives, in an object; `undefined` when it failed */
+  async attempt<T>(during: Activity, work: () => Promise<T>): Promise<{ readonly result: T } | undefined> {
+    try {
+      return { result: await work() };
+    } catch (error) {
+      this.#report(during, error);
+      return undefined;
+    }
+  }
+
+  #report(during: Activity, error: unknown): void {
+    const nowMs = this.#clock.monotonicMs();
+    if (nowMs - this.#reportedAtMs < REPORT_INTERVAL_MS) {
+      this.#suppressed += 1;
+      return;
+    }
+    this.#observer.observe({ type: 'cache-store-failed', during, suppressed: this.#suppressed, error });
+    this.#reportedAtMs = nowMs;
+    this.#suppressed = 0;
+  }
+}

@@ -1,0 +1,36 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoCachePurger } from '../adapters/out/dynamodb/cache-purger.ts';
+import { InProcessInvalidation } from '../adapters/out/memory/in-process-invalidation.ts';
+import { RunPurge } from '../application/movies/run-purge.ts';
+import type { Background } from '../ports/background.ts';
+import type { CacheInvalidation } from '../ports/cache-invalidation.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Observer } from '../ports/observer.ts';
+
+/** In AWS a schedule sends the sweep. */
+const SWEEP_EVERY_MS = 3_600_000;
+
+/** What SQS and the purge Lambda do in AWS, in this process. */
+export function createLocalPurging(
+  documents: DynamoDBDocumentClient,
+  cacheTable: string,
+  clock: Clock,
+  background: Background,
+  observer: Observer,
+): CacheInvalidation {
+  const purger = new DynamoCachePurger(documents, cacheTable, clock);
+  const invalidation: CacheInvalidation = new InProcessInvalidation(background, observer, (purge) =>
+    runPurge.execute(purge, () => true),
+  );
+  const runPurge: RunPurge = new RunPurge(purger, invalidation, observer);
+  return invalidation;
+}
+
+/** Deletes what has expired, now and every hour: the embedded DynamoDB does not do so by itself. */
+export function startSweeping(invalidation: CacheInvalidation, clock: Clock, background: Background): void {
+  void invalidation.request({ scope: { kind: 'sweep' }, requestedAtMs: clock.nowMs() });
+  background.run(SWEEP_EVERY_MS, () => {
+    startSweeping(invalidation, clock, background);
+    return Promise.resolve();
+  });
+}

@@ -1,0 +1,17 @@
+import { createPurgeHandler, type PurgeHandler } from '../adapters/in/sqs-purge/purge-handler.ts';
+import { DynamoCachePurger } from '../adapters/out/dynamodb/cache-purger.ts';
+import { createDocumentClient, createDynamoClient } from '../adapters/out/dynamodb/client.ts';
+import { SqsInvalidation } from '../adapters/out/sqs/sqs-invalidation.ts';
+import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
+import { SystemClock } from '../adapters/out/system/system-clock.ts';
+import { RunPurge } from '../application/movies/run-purge.ts';
+import { readPurgeLambdaConfig } from './config.ts';
+
+/** Few parts, each used once: no container. */
+export function composePurgeLambda(): PurgeHandler {
+  const { cacheTable, purgeQueueUrl } = readPurgeLambdaConfig();
+  const clock = new SystemClock();
+  const observer = new JsonLogObserver();
+  const purger = new DynamoCachePurger(createDocumentClient(createDynamoClient()), cacheTable, clock);
+  return createPurgeHandler(new RunPurge(purger, new SqsInvalidation(purgeQueueUrl), observer), clock, observer);
+}

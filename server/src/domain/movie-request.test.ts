@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { canonicalQuery } from './canonical-query.ts';
+import { cacheKeyOf, type MovieRequest } from './movie-request.ts';
+
+const search = (text: string, rest: Partial<Extract<MovieRequest, { operation: 'search' }>> = {}): MovieRequest => ({
+  operation: 'search',
+  query: canonicalQuery(text),
+  page: 1,
+  language: 'en-US',
+  includeAdult: false,
+  ...rest,
+});
+
+const anyRequest: fc.Arbitrary<MovieRequest> = fc.oneof(
+  fc.record({
+    operation: fc.constant('search' as const),
+    query: fc.string({ unit: 'binary', maxLength: 8 }).map(canonicalQuery),
+    page: fc.integer({ min: 1, max: 3 }),
+    language: fc.constantFrom('en-US', 'de-DE', 'de'),
+    includeAdult: fc.boolean(),
+  }),
+  fc.record({
+    operation: fc.constant('details' as const),
+    id: fc.integer({ min: 1, max: 20 }),
+    language: fc.constantFrom('en-US', 'de-DE', 'de'),
+  }),
+);
+
+describe('cacheKeyOf', () => {
+  test('spellings of one query are one entry', () => {
+    const keys = ['The  Matrix', ' the matrix ', 'ＴＨＥ ＭＡＴＲＩＸ'].map((text) => cacheKeyOf(search(text)).entry);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  test('another page, language, adult setting or operation is another entry; pages and languages share a group', () => {
+    const requests = [
+      search('42'),
+      search('42', { page: 2 }),
+      search('42', { language: 'de-DE' }),
+      search('42', { includeAdult: true }),
+      { operation: 'details', id: 42, language: 'en-US' } as const,
+    ];
+    expect(new Set(requests.map((request) => cacheKeyOf(request).entry)).size).toBe(5);
+    expect(new Set(requests.map((request) => cacheKeyOf(request).group)).size).toBe(2);
+  });
+
+  test('two requests have the same key exactly when they are the same request', () => {
+    fc.assert(
+      fc.property(anyRequest, anyRequest, (a, b) => {
+        const sameRequest = JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+        expect(cacheKeyOf(a).entry === cacheKeyOf(b).entry).toBe(sameRequest);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});

@@ -1,0 +1,3 @@
+import { composePurgeLambda } from '../composition/purge-lambda.ts';
+
+export const handler = composePurgeLambda();

@@ -1,0 +1,228 @@
+import { inspect } from 'node:util';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { TOKENS } from '../../src/composition/tokens.ts';
+import { FAST_POLICIES, startMoviesStack, type MoviesApi } from '../builders/movies-api.ts';
+import { FAULT_KINDS, type FaultKind } from '../tmdb-double/faults.ts';
+import { TmdbDouble } from '../tmdb-double/server.ts';
+
+const TOKEN = 'eyJ-the-very-secret-read-access-token';
+
+let stack: Awaited<ReturnType<typeof startMoviesStack>>;
+let double: TmdbDouble;
+let api: MoviesApi;
+let written: string;
+
+beforeAll(async () => {
+  stack = await startMoviesStack();
+});
+afterAll(() => stack.dynamo.close());
+beforeEach(async () => {
+  double = await TmdbDouble.start({ token: TOKEN });
+  api = stack.makeApi(double, TOKEN);
+  written = '';
+  for (const stream of [process.stderr, process.stdout]) {
+    jest.spyOn(stream, 'write').mockImplementation((text) => {
+      written += String(text);
+      return true;
+    });
+  }
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await double.close();
+});
+
+const events = (type: string) => written.split('\n').filter((line) => line.includes(`"type":"${type}"`));
+
+describe('GET /v1/movies', () => {
+  test('says miss, then hit with a rising counter, to any instance', async () => {
+    const first = await api.call('GET', '/v1/movies?query=Crimson%20Lantern');
+    expect(first.statusCode).toBe(200);
+    expect(first.json['cache']).toMatchObject({ status: 'miss', hits: 0 });
+    expect(first.headers).toMatchObject({
+      age: '0',
+      'cache-status': expect.stringMatching(/^Marquee; fwd=miss; ttl=1\d\d; stored$/),
+    });
+    const second = await api.call('GET', '/v1/movies?query=%20crimson%20%20LANTERN%20&page=1');
+    expect(second.json['cache']).toMatchObject({ status: 'hit', hits: 1 });
+    expect(second.headers).toMatchObject({
+      'cache-status': expect.stringMatching(/^Marquee; hit; ttl=1\d\d; detail=memory$/),
+    });
+    await api.container.get(TOKENS.hitCounter).flush();
+    const elsewhere = await stack.makeApi(double, TOKEN).call('GET', '/v1/movies?query=crimson+lantern');
+    expect(elsewhere.json['cache']).toMatchObject({ status: 'hit', hits: 2 });
+    expect(elsewhere.json['items']).toEqual(first.json['items']);
+    expect(double.calls).toHaveLength(1);
+  });
+
+  test('has an Age, and serves a marked stale answer when the provider is down', async () => {
+    await api.call('GET', '/v1/movies?query=velvet');
+    api.clock.shiftMs = 200_000;
+    double.setFault({ kind: 'server-error' });
+    const stale = await api.call('GET', '/v1/movies?query=velvet');
+    expect(stale.statusCode).toBe(200);
+    expect(stale.json['cache']).toMatchObject({ status: 'stale', hits: 1 });
+    expect(Number(stale.headers?.['age'])).toBeGreaterThanOrEqual(200);
+    expect(stale.headers?.['cache-status']).toMatch(/^Marquee; fwd=stale; ttl=-8\d; detail=provider-unavailable$/);
+  });
+
+  test.each([
+    ['an empty query', 'query='],
+    ['a blank query', 'query=%20'],
+    ['10,000 characters', `query=${'x'.repeat(10_000)}`],
+    ['no query', ''],
+    ['page 0', 'query=x&page=0'],
+    ['page 501', 'query=x&page=501'],
+    ['page NaN', 'query=x&page=NaN'],
+    ['page 1.5', 'query=x&page=1.5'],
+    ['a misspelt parameter', 'query=x&pgae=2'],
+    ['what is not UTF-8', 'query=%ff'],
+  ])('refuses %s before any call of the provider', async (_name, parameters) => {
+    const answer = await api.call('GET', `/v1/movies?${parameters}`);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json['code']).toBe('invalid-parameter');
+    expect(double.calls).toEqual([]);
+  });
+});
+
+describe('GET /v1/movies/{id}', () => {
+  test('answers the movie with its credits; an unknown one is 404, asked for once', async () => {
+    const movie = await api.call('GET', '/v1/movies/1002');
+    expect(movie.json).toMatchObject({ id: 1002, cast: expect.any(Array), cache: { status: 'miss' } });
+    for (let i = 0; i < 3; i += 1) {
+      const unknown = await api.call('GET', '/v1/movies/7');
+      expect([unknown.statusCode, unknown.json['code']]).toEqual([404, 'movie-not-found']);
+    }
+    expect(double.calls).toHaveLength(2);
+  });
+
+  test.each(['0', 'abc', '1%2F..%2F2', '..%2f', '1e3'])('refuses the id %s', async (id) => {
+    expect((await api.call('GET', `/v1/movies/${id}`)).statusCode).toBe(400);
+    expect(double.calls).toEqual([]);
+  });
+});
+
+describe('when the provider fails and nothing is cached', () => {
+  const cases: readonly (readonly [FaultKind, number])[] = [
+    ['server-error', 503],
+    ['html-error', 503],
+    ['rate-limit', 503],
+    ['reset', 503],
+    ['hang', 504],
+    ['hang-in-body', 504],
+    ['html-ok', 502],
+    ['garbage', 502],
+    ['truncated', 502],
+    ['gzip-lie', 502],
+  ];
+
+  test.each(cases)('%s is answered with %i and a Retry-After, and recovers by itself', async (kind, status) => {
+    double.setFault({ kind });
+    const failed = await api.call('GET', `/v1/movies?query=down-${kind}`);
+    expect(failed.statusCode).toBe(status);
+    expect(failed.headers?.['content-type']).toBe('application/problem+json');
+    expect(Number(failed.headers?.['retry-after'])).toBeGreaterThanOrEqual(1);
+    double.setFault();
+    expect((await api.call('GET', `/v1/movies?query=down-${kind}`)).statusCode).toBe(200);
+  });
+
+  test('gzip without Content-Encoding is no failure', async () => {
+    double.setFault({ kind: 'gzip-undeclared' });
+    expect((await api.call('GET', '/v1/movies?query=apiary')).statusCode).toBe(200);
+  });
+
+  test('the breaker keeps a dead provider from being hammered, health says so, and it closes again', async () => {
+    double.setFault({ kind: 'server-error' });
+    expect((await api.call('GET', '/v1/health')).json['movies']).toBe('ready');
+    const startedMs = performance.now();
+    for (let i = 0; i < 30; i += 1) await api.call('GET', `/v1/movies?query=hammer${String(i)}`);
+    // One probe each time that the breaker has been open for its time.
+    const probes = Math.floor((performance.now() - startedMs) / FAST_POLICIES.breakerOpenMs);
+    expect(double.calls.length).toBeLessThanOrEqual(FAST_POLICIES.breakerFailures + probes);
+    while ((await api.call('GET', '/v1/movies?query=once-more')).json['code'] !== 'provider-breaker-open');
+    expect((await api.call('GET', '/v1/health')).json['movies']).toBe('breaker-open');
+    double.setFault();
+    await delay(FAST_POLICIES.breakerOpenMs + 10);
+    expect((await api.call('GET', '/v1/movies?query=hammer0')).statusCode).toBe(200);
+    expect((await api.call('GET', '/v1/health')).json['movies']).toBe('ready');
+  });
+});
+
+describe('DELETE /v1/movies/cache', () => {
+  const status = async (query: string) =>
+    ((await api.call('GET', `/v1/movies?query=${query}`)).json['cache'] as { status: string }).status;
+  const purged = async (count: number) => {
+    for (let i = 0; i < 100 && events('cache-purged').length < count; i += 1) await delay(10);
+    expect(events('cache-purged')).toHaveLength(count);
+    // What memory holds is served for five seconds more.
+    api.clock.shiftMs += 5_000;
+  };
+
+  test('one query, then everything', async () => {
+    for (const query of ['comet', 'waltz']) expect(await status(query)).toBe('miss');
+    const one = await api.call('DELETE', '/v1/movies/cache?query=COMET');
+    expect([one.statusCode, one.json]).toEqual([202, { purging: { kind: 'query', query: 'comet' } }]);
+    await purged(1);
+    expect([await status('comet'), await status('waltz')]).toEqual(['miss', 'hit']);
+    expect((await api.call('DELETE', '/v1/movies/cache')).statusCode).toBe(202);
+    await purged(2);
+    expect([await status('comet'), await status('waltz')]).toEqual(['miss', 'miss']);
+  });
+
+  test('an empty query is refused: it hardly means everything', async () => {
+    expect((await api.call('DELETE', '/v1/movies/cache?query=')).statusCode).toBe(400);
+    expect((await api.call('DELETE', '/v1/movies/cache?query=%20')).statusCode).toBe(400);
+  });
+});
+
+describe('without a key', () => {
+  test('movies answer 503 with the remedy, health says so, and films work', async () => {
+    const without = stack.makeApi(double, undefined);
+    const refused = await without.call('GET', '/v1/movies?query=comet');
+    expect([refused.statusCode, refused.json['code']]).toEqual([503, 'provider-not-configured']);
+    expect(refused.json['detail']).toContain('MARQUEE_TMDB_TOKEN');
+    expect((await without.call('GET', '/v1/health')).json).toMatchObject({ status: 'ok', movies: 'not-configured' });
+    expect((await without.call('GET', '/v1/films?q=x')).statusCode).toBe(200);
+  });
+});
+
+describe('without DynamoDB', () => {
+  test('the provider answers, memory keeps it, the error is logged once, and nothing crashes', async () => {
+    const lonely = await startMoviesStack();
+    const alone = lonely.makeApi(double, TOKEN);
+    await lonely.dynamo.close();
+    for (const query of ['signal', 'orchard', 'signal']) {
+      expect((await alone.call('GET', `/v1/movies?query=${query}`)).statusCode).toBe(200);
+    }
+    expect(double.calls).toHaveLength(2);
+    expect(events('cache-store-failed')).toHaveLength(1);
+  });
+});
+
+describe('the key', () => {
+  test('is in no log, no answer and no error, whatever goes wrong', async () => {
+    const answers: unknown[] = [];
+    const thrown: unknown[] = [];
+    const requests = api.container.get(TOKENS.movieProvider);
+    for (const kind of [...FAULT_KINDS, undefined]) {
+      double.setFault(kind && { kind });
+      const fresh = stack.makeApi(double, TOKEN);
+      answers.push(await fresh.call('GET', `/v1/movies?query=leak-${kind ?? 'none'}`));
+      answers.push(await fresh.call('GET', `/v1/movies/1001`));
+      answers.push(await fresh.call('GET', '/v1/health'));
+      const search = { operation: 'search', query: 'leak', page: 1, language: 'en-US', includeAdult: false } as const;
+      await requests.search(search, AbortSignal.timeout(300)).catch((error: unknown) => thrown.push(error));
+    }
+    const malformed = stack.makeApi(double, `${TOKEN}\n`);
+    answers.push(await malformed.call('GET', '/v1/movies?query=leak-malformed'));
+    const deaf = stack.makeApi(double, TOKEN);
+    await double.close();
+    answers.push(await deaf.call('GET', '/v1/movies?query=leak-closed'));
+    const all = written + inspect([answers, thrown], { depth: 30, showHidden: true, maxStringLength: null });
+    expect(thrown.length).toBeGreaterThan(5);
+    expect(written).toContain('provider-key-refused');
+    expect(all).not.toContain(TOKEN);
+    expect(all).not.toContain(TOKEN.slice(4, 20));
+  });
+});

@@ -1,0 +1,94 @@
+import type { Background } from '../../src/ports/background.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+
+type Timer = { readonly atMs: number; readonly fire: () => void };
+
+const START_MS = 1_800_000_000_000;
+
+/** Turns of the event loop without news after which nothing is taken to be under way any more. */
+const QUIET_TURNS = 3;
+
+/**
+ * Time that passes when a test says so. Sleeping costs nothing; {@link runUntil} moves from one wake-up to the next
+ * whenever nothing else is under way.
+ */
+export class FakeClock implements Clock, Background {
+  elapsedMs = 0;
+  readonly #timers = new Set<Timer>();
+  readonly #isBusy: () => boolean;
+
+  /** @param isBusy whether something real, such as a request to a store, is under way: time waits for it */
+  constructor(isBusy: () => boolean = () => false) {
+    this.#isBusy = isBusy;
+  }
+
+  nowMs(): number {
+    return START_MS + this.elapsedMs;
+  }
+
+  monotonicMs(): number {
+    return this.elapsedMs;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason as Error);
+        return;
+      }
+      const timer = { atMs: this.elapsedMs + Math.max(0, ms), fire: resolve };
+      this.#timers.add(timer);
+      signal?.addEventListener('abort', () => {
+        this.#timers.delete(timer);
+        reject(signal.reason as Error);
+      });
+    });
+  }
+
+  run(delayMs: number, work: () => Promise<void>): void {
+    this.#timers.add({ atMs: this.elapsedMs + delayMs, fire: () => void work() });
+  }
+
+  /** Lets time pass at once; whoever sleeps for no longer wakes up. */
+  advance(ms: number): void {
+    const endMs = this.elapsedMs + ms;
+    for (let timer = this.#next(); timer && timer.atMs <= endMs; timer = this.#next()) this.#fire(timer);
+    this.elapsedMs = endMs;
+  }
+
+  /** Lets everything that is under way come to rest, without any time passing. */
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < QUIET_TURNS; quiet = this.#isBusy() ? 0 : quiet + 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** Lets time pass from wake-up to wake-up until the promise is settled. @returns what it gives */
+  async runUntil<T>(promise: Promise<T>): Promise<T> {
+    let isSettled = false;
+    const settled = promise.finally(() => {
+      isSettled = true;
+    });
+    settled.catch(() => undefined);
+    for (;;) {
+      await this.settle();
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set above, by the promise
+      if (isSettled) return settled;
+      const timer = this.#next();
+      if (timer) this.#fire(timer);
+    }
+  }
+
+  #next(): Timer | undefined {
+    return [...this.#timers].reduce<Timer | undefined>(
+      (soonest, timer) => (soonest && soonest.atMs <= timer.atMs ? soonest : timer),
+      undefined,
+    );
+  }
+
+  #fire(timer: Timer): void {
+    this.#timers.delete(timer);
+    this.elapsedMs = Math.max(this.elapsedMs, timer.atMs);
+    timer.fire();
+  }
+}

@@ -1,0 +1,54 @@
+import { MarqueeError } from '../../src/domain/errors.ts';
+import type { MovieDetails, MoviePage } from '../../src/domain/movie.ts';
+import type { MovieRequest } from '../../src/domain/movie-request.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { MovieProvider } from '../../src/ports/movie-provider.ts';
+
+export const PROVIDER_DOWN = new MarqueeError('upstream-unavailable', 'provider-unavailable', 'Down.', {
+  retryAfterSec: 5,
+});
+
+/** A provider that takes its time on the test's clock and does as it is told. */
+export class FakeProvider implements MovieProvider {
+  /** What came in, by any instance. */
+  readonly calls: string[] = [];
+  tookMs = 300;
+  failure: MarqueeError | undefined;
+  refused: MarqueeError | undefined;
+  /** Characters of overview in every answer. */
+  overviewLength = 20;
+  /** Stops half way, for ever, as a process that is killed does. */
+  isKilled = false;
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  refusal(): MarqueeError | undefined {
+    return this.refused;
+  }
+
+  async search(request: Extract<MovieRequest, { operation: 'search' }>): Promise<MoviePage> {
+    await this.#call(`search ${request.query} ${String(request.page)}`);
+    return {
+      page: request.page,
+      totalPages: 1,
+      totalResults: 1,
+      items: [{ id: this.calls.length, title: request.query, overview: 'x'.repeat(this.overviewLength), votes: 0 }],
+    };
+  }
+
+  async details(request: Extract<MovieRequest, { operation: 'details' }>): Promise<MovieDetails | undefined> {
+    await this.#call(`details ${String(request.id)}`);
+    if (request.id === 404) return undefined;
+    return { id: request.id, title: 'Title', votes: 0, genres: [], countries: [], cast: [], crew: [] };
+  }
+
+  async #call(name: string): Promise<void> {
+    this.calls.push(name);
+    if (this.isKilled) await new Promise(() => undefined);
+    await this.#clock.sleep(this.tookMs);
+    if (this.failure) throw this.failure;
+  }
+}

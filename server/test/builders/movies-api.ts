@@ -1,0 +1,103 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { Container } from 'inversify';
+import { createDynamoClient } from '../../src/adapters/out/dynamodb/client.ts';
+import { createMissingTable } from '../../src/adapters/out/dynamodb/create-missing-table.ts';
+import { CACHE_TABLE, FILMS_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
+import { FixedSecretSource } from '../../src/adapters/out/system/fixed-secret-source.ts';
+import { SystemClock } from '../../src/adapters/out/system/system-clock.ts';
+import { TmdbMovieProvider } from '../../src/adapters/out/tmdb/movie-provider.ts';
+import { TMDB_POLICIES } from '../../src/adapters/out/tmdb/policy-settings.ts';
+import { adaptersModule } from '../../src/composition/adapters-module.ts';
+import { coreModule } from '../../src/composition/core-module.ts';
+import { createLocalPurging } from '../../src/composition/local-purging.ts';
+import { moviesModule } from '../../src/composition/movies-module.ts';
+import { TOKENS } from '../../src/composition/tokens.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { SecretSource } from '../../src/ports/secret-source.ts';
+import { startEmbeddedDynamo } from './embedded-dynamo.ts';
+
+/** The system's time, moved forward at will, so that two minutes pass in a test. */
+class ShiftedClock extends SystemClock implements Clock {
+  shiftMs = 0;
+
+  override nowMs(): number {
+    return super.nowMs() + this.shiftMs;
+  }
+
+  override monotonicMs(): number {
+    return super.monotonicMs() + this.shiftMs;
+  }
+}
+
+/** Fast enough to see them all fail in a test. */
+export const FAST_POLICIES = { ...TMDB_POLICIES, tryTimeoutMs: 60, backoffMs: 2, breakerOpenMs: 80 };
+
+type Result = APIGatewayProxyStructuredResultV2 & { readonly json: Record<string, unknown> };
+
+export type MoviesApi = {
+  readonly call: (method: string, target: string) => Promise<Result>;
+  readonly clock: ShiftedClock;
+  readonly container: Container;
+};
+
+/** Runs the whole product over a DynamoDB of its own, the very modules that the local runtime loads. */
+export async function startMoviesStack() {
+  const dynamo = await startEmbeddedDynamo();
+  const setUp = createDynamoClient(dynamo.endpoint);
+  await createMissingTable(setUp, 'cache', CACHE_TABLE);
+  await createMissingTable(setUp, 'films', FILMS_TABLE);
+  setUp.destroy();
+
+  /** An instance: a container of its own. */
+  const makeApi = (double: { url: string; imageUrl: string }, secret: SecretSource | string | undefined): MoviesApi => {
+    const clock = new ShiftedClock();
+    const container = new Container({ defaultScope: 'Singleton' });
+    container.load(coreModule, adaptersModule, moviesModule);
+    container.bind(TOKENS.filmsTable).toConstantValue('films');
+    container.bind(TOKENS.cacheTable).toConstantValue('cache');
+    container.bind(TOKENS.dynamoClient).toConstantValue(createDynamoClient(dynamo.endpoint));
+    const tmdb = { url: double.url, imageUrl: double.imageUrl, callsPerSecond: 1_000 };
+    container.bind(TOKENS.movieSettings).toConstantValue({ tmdb, search: { language: 'en-US', includeAdult: false } });
+    const source = typeof secret === 'object' ? secret : new FixedSecretSource(secret);
+    container.bind(TOKENS.secretSource).toConstantValue(source);
+    container.unbind(TOKENS.clock);
+    container.bind(TOKENS.clock).toConstantValue(clock);
+    container.unbind(TOKENS.movieProvider);
+    container
+      .bind(TOKENS.movieProvider)
+      .toResolvedValue(
+        (observer) =>
+          new TmdbMovieProvider(
+            { ...tmdb, policies: FAST_POLICIES },
+            { secret: source, clock, random: Math.random, observer },
+          ),
+        [TOKENS.observer],
+      );
+    container
+      .bind(TOKENS.cacheInvalidation)
+      .toResolvedValue(createLocalPurging, [
+        TOKENS.documentClient,
+        TOKENS.cacheTable,
+        TOKENS.clock,
+        TOKENS.background,
+        TOKENS.observer,
+      ]);
+    const call = async (method: string, target: string): Promise<Result> => {
+      const result = await container.get(TOKENS.apiHandler)(makeEvent(method, target), {} as Context);
+      return { ...result, json: JSON.parse(result.body ?? '{}') as Record<string, unknown> };
+    };
+    return { call, clock, container };
+  };
+  return { makeApi, dynamo };
+}
+
+function makeEvent(method: string, target: string): APIGatewayProxyEventV2 {
+  const [rawPath = '/', ...query] = target.split('?');
+  return {
+    version: '2.0',
+    rawPath,
+    rawQueryString: query.join('?'),
+    headers: {},
+    requestContext: { http: { method, path: rawPath }, requestId: 'test', routeKey: '$default' },
+  } as unknown as APIGatewayProxyEventV2;
+}

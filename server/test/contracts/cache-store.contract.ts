@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { cacheKeyOf } from '../../src/domain/movie-request.ts';
+import { canonicalQuery } from '../../src/domain/canonical-query.ts';
+import type { CacheLease } from '../../src/ports/cache-lease.ts';
+import type { CachePurger } from '../../src/ports/cache-purger.ts';
+import type { CacheStore } from '../../src/ports/cache-store.ts';
+import type { Purge } from '../../src/ports/cache-invalidation.ts';
+
+export type CacheStoreUnderTest = {
+  readonly store: CacheStore;
+  readonly lease: CacheLease;
+  readonly purger: CachePurger;
+  readonly close: () => Promise<void>;
+  /** Whether it refuses what is larger than 400 KB. */
+  readonly hasSizeLimit: boolean;
+};
+
+const NOW = 1_800_000_000_000;
+const DAY = 86_400_000;
+
+let lastKey = 0;
+const newQuery = () => canonicalQuery(`query ${String((lastKey += 1))}`);
+const keyOf = (query = newQuery(), page = 1, language = 'en-US') =>
+  cacheKeyOf({ operation: 'search', query, page, language, includeAdult: false });
+
+/** What every store of the movies cache does, with its leases and its purging side. */
+export function cacheStoreContract(name: string, makeStore: () => Promise<CacheStoreUnderTest>): void {
+  describe(`cache store: ${name}`, () => {
+    let made: CacheStoreUnderTest;
+    beforeAll(async () => {
+      made = await makeStore();
+    });
+    afterAll(() => made.close());
+
+    const entry = (payload: string, storedAtMs = NOW) => ({ outcome: 'found' as const, storedAtMs, payload });
+
+    test('nothing is known of a key that was never used', async () => {
+      expect(await made.store.read(keyOf())).toMatchObject({ hits: 0, generation: { number: expect.any(Number) } });
+      expect((await made.store.read(keyOf())).entry).toBeUndefined();
+      expect(await made.lease.look(keyOf())).toBeUndefined();
+    });
+
+    test.each([
+      ['small', '{"a":1}'],
+      ['compressible', JSON.stringify({ text: 'é🎬 movie '.repeat(5_000) })],
+      ['empty', ''],
+    ])('a payload comes back as it was put: %s', async (_name, payload) => {
+      const key = keyOf();
+      expect(await made.store.put(key, entry(payload), NOW + DAY)).toBe('stored');
+      expect((await made.store.read(key, true)).entry).toEqual(entry(payload));
+    });
+
+    test('an entry long past its time is still answered: the reader judges', async () => {
+      const key = keyOf();
+      await made.store.put(key, entry('{}', NOW - 2 * DAY), NOW - DAY);
+      expect((await made.store.read(key, true)).entry?.storedAtMs).toBe(NOW - 2 * DAY);
+    });
+
+    test('a newer entry replaces an older one, and never the other way round', async () => {
+      const key = keyOf();
+      await made.store.put(key, entry('"old"', NOW), NOW + DAY);
+      await made.store.put(key, entry('"new"', NOW + 1), NOW + DAY);
+      await made.store.put(key, entry('"late"', NOW), NOW + DAY);
+      expect((await made.store.read(key, true)).entry?.payload).toBe('"new"');
+    });
+
+    test('what is too large is refused, and the older entry stays', async () => {
+      if (!made.hasSizeLimit) return;
+      const key = keyOf();
+      let seed = 42;
+      const noise = Array.from({ length: 800_000 }, () => {
+        seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+        return String.fromCharCode(35 + ((seed >> 16) % 90));
+      }).join('');
+      await made.store.put(key, entry('"old"'), NOW + DAY);
+      expect(await made.store.put(key, entry(noise, NOW + 1), NOW + DAY)).toBe('too-large');
+      expect((await made.store.read(key, true)).entry?.payload).toBe('"old"');
+    });
+
+    test('hits add up, also when several add at once, and outlive the entry', async () => {
+      const key = keyOf();
+      expect(await made.store.addHits(key, 3, NOW)).toEqual({ type: 'counted', hits: 3 });
+      await Promise.all(Array.from({ length: 10 }, () => made.store.addHits(key, 2, NOW)));
+      await made.store.put(key, entry('{}'), NOW + DAY);
+      expect((await made.store.read(key, true)).hits).toBe(23);
+      expect((await made.store.read(keyOf(), true)).hits).toBe(0);
+    });
+
+    describe('lease', () => {
+      test('of many that want it one gets it', async () => {
+        const key = keyOf();
+        const owners = Array.from({ length: 20 }, (_, i) => `owner-${String(i)}`);
+        const outcomes = await Promise.all(owners.map((owner) => made.lease.acquire(key, owner, NOW, 10_000)));
+        expect(outcomes.filter((outcome) => outcome === 'won')).toHaveLength(1);
+        const winner = owners[outcomes.indexOf('won')];
+        expect(await made.lease.look(key)).toEqual({ owner: winner, expiresAtMs: NOW + 10_000 });
+      });
+
+      test('its owner may take it again: a write that was sent twice is not lost', async () => {
+        const key = keyOf();
+        await made.lease.acquire(key, 'a', NOW, 10_000);
+        expect(await made.lease.acquire(key, 'a', NOW + 1, 10_000)).toBe('won');
+        expect(await made.lease.acquire(key, 'b', NOW + 1, 10_000)).toBe('lost');
+      });
+
+      test('it can be taken over when it has expired, by one', async () => {
+        const key = keyOf();
+        await made.lease.acquire(key, 'a', NOW, 10_000);
+        expect(await made.lease.acquire(key, 'b', NOW + 9_999, 10_000)).toBe('lost');
+        const both = ['b', 'c'].map((owner) => made.lease.acquire(key, owner, NOW + 10_000, 10_000));
+        expect((await Promise.all(both)).sort()).toEqual(['lost', 'won']);
+      });
+
+      test('giving it back frees it; who has lost it gives nothing back', async () => {
+        const key = keyOf();
+        await made.lease.acquire(key, 'a', NOW, 10_000);
+        await made.lease.acquire(key, 'b', NOW + 10_000, 10_000);
+        await made.lease.release(key, 'a');
+        expect(await made.lease.look(key)).toMatchObject({ owner: 'b' });
+        await made.lease.release(key, 'b');
+        expect(await made.lease.look(key)).toBeUndefined();
+      });
+
+      test('a failure can be read by those who wait, and stops nobody who comes later', async () => {
+        const key = keyOf();
+        const failure = {
+          kind: 'upstream-unavailable',
+          code: 'provider-down',
+          message: 'Down.',
+          retryAfterSec: 7,
+        } as const;
+        await made.lease.acquire(key, 'a', NOW, 10_000);
+        await made.lease.release(key, 'a', failure);
+        expect(await made.lease.look(key)).toEqual({ owner: 'a', expiresAtMs: 0, failed: { owner: 'a', failure } });
+        expect(await made.lease.acquire(key, 'b', NOW + 1, 10_000)).toBe('won');
+        expect(await made.lease.look(key)).toMatchObject({ owner: 'b', failed: { owner: 'a' } });
+      });
+    });
+
+    describe('purge', () => {
+      const run = async (purge: Purge): Promise<number> => {
+        let deleted = 0;
+        let cursor: string | undefined;
+        do {
+          const step = await made.purger.deleteSome({ ...purge, ...(cursor !== undefined && { cursor }) });
+          deleted += step.deleted;
+          cursor = step.cursor;
+        } while (cursor !== undefined);
+        return deleted;
+      };
+
+      test('of one query: all pages and languages with their counters, and nothing else', async () => {
+        const query = newQuery();
+        const pages = Array.from({ length: 60 }, (_, i) => keyOf(query, i + 1, i % 2 ? 'de-DE' : 'en-US'));
+        const other = keyOf();
+        for (const key of [...pages, other]) {
+          await made.store.put(key, entry('{}'), NOW + DAY);
+          await made.store.addHits(key, 1, NOW);
+        }
+        const fresh = keyOf(query, 100);
+        await made.store.put(fresh, entry('{}', NOW + 60_000), NOW + DAY);
+        const purge: Purge = { scope: { kind: 'query', query }, requestedAtMs: NOW + 1_000 };
+        await run(purge);
+        for (const key of pages) expect(await made.store.read(key, true)).toMatchObject({ hits: 0 });
+        for (const key of pages) expect((await made.store.read(key, true)).entry).toBeUndefined();
+        expect(await made.store.read(other, true)).toMatchObject({ hits: 1, entry: { storedAtMs: NOW } });
+        expect((await made.store.read(fresh, true)).entry).toBeDefined();
+        expect(await run(purge)).toBe(0);
+      });
+
+      test('a sweep deletes what nobody will read again, and only that', async () => {
+        const [gone, kept] = [keyOf(), keyOf()];
+        await made.store.put(gone, entry('{}', NOW - 2 * DAY), NOW - DAY);
+        await made.store.put(kept, entry('{}', NOW - DAY), NOW + 60_000);
+        await run({ scope: { kind: 'sweep' }, requestedAtMs: NOW });
+        expect((await made.store.read(gone, true)).entry).toBeUndefined();
+        expect((await made.store.read(kept, true)).entry).toBeDefined();
+      });
+
+      test('everything counts as purged once declared, before anything is deleted; an older purge changes nothing', async () => {
+        const [old, young] = [keyOf(), keyOf()];
+        await made.store.put(old, entry('{}', NOW), NOW + DAY);
+        await made.store.put(young, entry('{}', NOW + 5_000), NOW + DAY);
+        await made.purger.declarePurged(NOW + 1_000);
+        await made.purger.declarePurged(NOW - 1_000);
+        expect((await made.store.read(old, true)).entry).toBeUndefined();
+        expect((await made.store.read(young, true)).entry).toBeDefined();
+        expect(await made.store.readGeneration()).toMatchObject({ validFromMs: NOW + 1_000 });
+        const purge: Purge = { scope: { kind: 'all' }, requestedAtMs: NOW + 1_000 };
+        expect(await run(purge)).toBeGreaterThan(0);
+        expect((await made.store.read(young, true)).entry).toBeDefined();
+      });
+
+      test('the generation rises with every purge', async () => {
+        const before = await made.store.readGeneration();
+        await made.purger.advanceGeneration();
+        const after = await made.store.readGeneration();
+        expect(after.number).toBe(before.number + 1);
+        expect((await made.store.read(keyOf(), true)).generation).toEqual(after);
+      });
+    });
+  });
+}

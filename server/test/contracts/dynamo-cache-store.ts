@@ -1,0 +1,29 @@
+import { createDocumentClient, createDynamoClient, withoutRetries } from '../../src/adapters/out/dynamodb/client.ts';
+import { DynamoCachePurger } from '../../src/adapters/out/dynamodb/cache-purger.ts';
+import { DynamoCacheStore } from '../../src/adapters/out/dynamodb/cache-store.ts';
+import { createMissingTable } from '../../src/adapters/out/dynamodb/create-missing-table.ts';
+import { DynamoCacheLease } from '../../src/adapters/out/dynamodb/lease.ts';
+import { CACHE_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
+import { SystemClock } from '../../src/adapters/out/system/system-clock.ts';
+import type { CacheStoreUnderTest } from './cache-store.contract.ts';
+
+/** The adapters for DynamoDB over any DynamoDB, in a table of their own. */
+export async function makeDynamoCacheStore(
+  endpoint: string,
+  closeServer: () => Promise<void>,
+): Promise<CacheStoreUnderTest> {
+  const client = createDynamoClient(endpoint);
+  const table = 'marquee-cache-contract';
+  await createMissingTable(client, table, CACHE_TABLE);
+  const documents = createDocumentClient(client);
+  return {
+    store: new DynamoCacheStore(documents, createDocumentClient(withoutRetries(client)), table),
+    lease: new DynamoCacheLease(documents, table),
+    purger: new DynamoCachePurger(documents, table, new SystemClock()),
+    hasSizeLimit: true,
+    close: async () => {
+      client.destroy();
+      await closeServer();
+    },
+  };
+}

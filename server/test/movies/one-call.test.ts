@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { MemoryCacheStore } from '../../src/adapters/out/memory/cache-store.ts';
+import { MOVIES_CACHE_POLICY } from '../../src/domain/cache-policy.ts';
+import { StoreTraffic, type SharedStore } from '../builders/counted-store.ts';
+import { startEmbeddedDynamo } from '../builders/embedded-dynamo.ts';
+import { FakeClock } from '../builders/fake-clock.ts';
+import { FakeProvider, PROVIDER_DOWN } from '../builders/fake-provider.ts';
+import { makeMoviesInstance, type MoviesInstance } from '../builders/movies-instance.ts';
+import type { CacheStoreUnderTest } from '../contracts/cache-store.contract.ts';
+import { makeDynamoCacheStore } from '../contracts/dynamo-cache-store.ts';
+
+const { leaseMs, deadlineMs, freshMs } = MOVIES_CACHE_POLICY;
+
+/** Four instances with memories of their own over one store, on one clock that waits for the store. */
+function makeWorld(shared: SharedStore) {
+  const traffic = new StoreTraffic();
+  const clock = new FakeClock(() => traffic.underWay > 0);
+  const provider = new FakeProvider(clock);
+  const first = makeMoviesInstance({ shared, provider, clock, traffic });
+  const instances = [
+    first,
+    ...Array.from({ length: 3 }, () => makeMoviesInstance({ shared, provider, clock, traffic })),
+  ];
+  const ask = (count: number, query: string, over: readonly MoviesInstance[] = instances) =>
+    Array.from({ length: count }, (_, i) => {
+      const startedMs = clock.monotonicMs();
+      const instance = over[i % over.length] ?? first;
+      const answer = instance.searchMovies.execute(query, 1);
+      return answer.then(({ value, served }) => ({ value, served, tookMs: clock.monotonicMs() - startedMs }));
+    });
+  return { traffic, clock, provider, instances, ask };
+}
+
+const STORES: readonly (readonly [string, () => Promise<CacheStoreUnderTest>])[] = [
+  [
+    'memory',
+    () => {
+      const store = new MemoryCacheStore();
+      return Promise.resolve({
+        store,
+        lease: store,
+        purger: store,
+        hasSizeLimit: false,
+        close: () => Promise.resolve(),
+      });
+    },
+  ],
+  [
+    'the embedded DynamoDB',
+    async () => {
+      const { endpoint, close } = await startEmbeddedDynamo();
+      return makeDynamoCacheStore(endpoint, close);
+    },
+  ],
+];
+
+describe.each(STORES)('four instances over %s', (_name, makeStore) => {
+  let shared: CacheStoreUnderTest;
+  beforeAll(async () => {
+    shared = await makeStore();
+  });
+  afterAll(() => shared.close());
+
+  test('200 requests at once cost one call; within two minutes none; after expiry one', async () => {
+    const { clock, provider, ask } = makeWorld(shared);
+    const first = await clock.runUntil(Promise.all(ask(200, 'Stampede')));
+    expect(provider.calls).toEqual(['search stampede 1']);
+    expect(new Set(first.map(({ value }) => JSON.stringify(value))).size).toBe(1);
+    expect(first.filter(({ served }) => served.status === 'miss' && !served.collapsed)).toHaveLength(1);
+
+    clock.advance(freshMs - clock.elapsedMs);
+    const again = await clock.runUntil(Promise.all(ask(200, ' STAMPEDE ')));
+    expect(provider.calls).toHaveLength(1);
+    expect(again.every(({ served }) => served.status === 'hit')).toBe(true);
+
+    clock.advance(1_000);
+    const expired = await clock.runUntil(Promise.all(ask(200, 'stampede')));
+    expect(provider.calls).toHaveLength(2);
+    expect(expired.every(({ value }) => value?.items[0]?.id === 2)).toBe(true);
+  });
+
+  test('1,000 requests for a slow answer still cost one call', async () => {
+    const { clock, provider, ask } = makeWorld(shared);
+    provider.tookMs = deadlineMs - 1_000;
+    await clock.runUntil(Promise.all(ask(1_000, 'slow')));
+    expect(provider.calls).toHaveLength(1);
+  });
+
+  test('a holder killed half way costs a second call, and nobody waits longer than the lease and one call', async () => {
+    const { clock, provider, instances, ask } = makeWorld(shared);
+    const dead = new FakeClock();
+    const deadProvider = new FakeProvider(dead);
+    deadProvider.isKilled = true;
+    const traffic = new StoreTraffic();
+    const killed = makeMoviesInstance({ shared, provider: deadProvider, clock: dead, traffic });
+    void killed.searchMovies.execute('killed', 1);
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (deadProvider.calls.length > 0) resolve();
+        else setImmediate(look);
+      };
+      look();
+    });
+    const answers = await clock.runUntil(Promise.all(ask(200, 'killed', instances)));
+    expect(deadProvider.calls.length + provider.calls.length).toBe(2);
+    expect(Math.max(...answers.map(({ tookMs }) => tookMs))).toBeLessThanOrEqual(leaseMs + provider.tookMs + 500);
+    expect(answers.every(({ value }) => value !== undefined)).toBe(true);
+  });
+
+  test('a failure is shared by all who waited for it, and cached by none', async () => {
+    const { clock, provider, ask } = makeWorld(shared);
+    provider.failure = PROVIDER_DOWN;
+    const outcomes = await clock.runUntil(Promise.allSettled(ask(200, 'failing')));
+    expect(provider.calls).toHaveLength(1);
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'provider-unavailable', retryAfterSec: 5 } });
+    }
+    provider.failure = undefined;
+    const recovered = await clock.runUntil(Promise.all(ask(4, 'failing')));
+    expect(provider.calls).toHaveLength(2);
+    expect(recovered.every(({ value }) => value !== undefined)).toBe(true);
+  });
+
+  test('every answer from the cache is counted exactly once, whoever gave it', async () => {
+    const { clock, instances, ask } = makeWorld(shared);
+    const answers: Awaited<ReturnType<typeof ask>[number]>[] = [];
+    for (let round = 0; round < 12; round += 1) {
+      answers.push(...(await clock.runUntil(Promise.all(ask(37, 'counted')))));
+      clock.advance(round % 3 === 0 ? 6_000 : 700);
+      await clock.settle();
+    }
+    await clock.runUntil(Promise.all(instances.map(({ hits }) => hits.flush())));
+    const fromCache = answers.filter(({ served }) => served.status !== 'miss').length;
+    const [last] = await clock.runUntil(
+      Promise.all(ask(1, 'counted', [makeMoviesInstance({ shared, provider: new FakeProvider(clock), clock })])),
+    );
+    expect(last?.served.hits).toBe(fromCache + 1);
+  });
+});

@@ -1,0 +1,96 @@
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import type { Answer } from './answers.ts';
+
+export const FAULT_KINDS = [
+  'server-error',
+  'html-error',
+  'html-ok',
+  'garbage',
+  'truncated',
+  'wrong-shape',
+  'gzip-undeclared',
+  'gzip-lie',
+  'rate-limit',
+  'hang',
+  'hang-in-body',
+  'reset',
+  'refuse-token',
+  'redirect',
+  'not-found-as-200',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** What goes wrong from now on. */
+export type Fault = {
+  readonly kind: FaultKind;
+  /** How many requests; absent: all until told otherwise. */
+  readonly times?: number | undefined;
+  /** For `rate-limit`; absent: no such header. */
+  readonly retryAfter?: string | undefined;
+};
+
+const HTML = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>';
+
+/** Spoils an answer, each way as it was seen at TMDB or at some proxy before it. */
+export function sendSpoilt(response: ServerResponse, { kind, retryAfter }: Fault, good: Answer, token: string): void {
+  const json = JSON.stringify(good.body);
+  const send = (status: number, headers: Record<string, string>, body: string | Buffer) => {
+    response.writeHead(status, headers).end(body);
+  };
+  const asJson = { 'content-type': 'application/json' };
+  const error = (code: number, message: string) =>
+    JSON.stringify({ success: false, status_code: code, status_message: message });
+  switch (kind) {
+    case 'server-error':
+      send(503, asJson, error(9, 'Service offline: This service is temporarily offline, try again later.'));
+      return;
+    case 'html-error':
+      send(502, { 'content-type': 'text/html' }, HTML);
+      return;
+    case 'html-ok':
+      send(200, { 'content-type': 'text/html' }, HTML);
+      return;
+    case 'garbage':
+      send(200, asJson, Buffer.from([0xff, 0x00, 0x13, 0x37]));
+      return;
+    case 'truncated':
+      send(200, asJson, json.slice(0, json.length / 2));
+      return;
+    case 'wrong-shape':
+      send(200, asJson, '{"page":"one","results":{}}');
+      return;
+    case 'gzip-undeclared':
+      send(200, asJson, gzipSync(json));
+      return;
+    case 'gzip-lie':
+      send(200, { ...asJson, 'content-encoding': 'gzip' }, json);
+      return;
+    case 'rate-limit':
+      send(
+        429,
+        { ...asJson, ...(retryAfter !== undefined && { 'retry-after': retryAfter }) },
+        error(25, 'Your request count (#) is over the allowed limit of (40).'),
+      );
+      return;
+    case 'hang':
+      return;
+    case 'hang-in-body':
+      response.writeHead(200, { ...asJson, 'content-length': String(Buffer.byteLength(json)) });
+      response.write(json.slice(0, 10));
+      return;
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'refuse-token':
+      // Repeats the token, as a careless server might.
+      send(401, asJson, error(7, `Invalid API key: You must be granted a valid key. Got ${token}`));
+      return;
+    case 'redirect':
+      send(302, { location: 'http://127.0.0.1:1/elsewhere' }, '');
+      return;
+    case 'not-found-as-200':
+      send(200, asJson, error(21, 'Entry not found: The item you are trying to edit cannot be found.'));
+      return;
+  }
+}

@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { answer, errorAnswer, type Answer } from './answers.ts';
+import { sendSpoilt, type Fault } from './faults.ts';
+
+export type DoubleOptions = {
+  /** Taken as the read access token. Default `tmdb-double-token`. */
+  readonly token?: string;
+  /** Default 0: any that is free. */
+  readonly port?: number;
+};
+
+/** A server on loopback that behaves as TMDB documents, and misbehaves when told to. */
+export class TmdbDouble {
+  /** To be changed at any time, as when a key is rotated. */
+  token: string;
+  /** Added to every answer. */
+  latencyMs = 0;
+  /** Calls of the API that came in, spoilt ones too, by path and query. */
+  readonly calls: string[] = [];
+  #fault: Fault | undefined;
+  readonly #server: Server;
+
+  private constructor(token: string) {
+    this.token = token;
+    this.#server = createServer((request, response) => {
+      void this.#serve(request, response);
+    });
+  }
+
+  static async start({ token = 'tmdb-double-token', port = 0 }: DoubleOptions = {}): Promise<TmdbDouble> {
+    const double = new TmdbDouble(token);
+    await new Promise<void>((resolve, reject) => {
+      double.#server.once('error', reject);
+      double.#server.listen(port, '127.0.0.1', resolve);
+    });
+    return double;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}/3`;
+  }
+
+  get imageUrl(): string {
+    return this.url.replace(/3$/, 't/p');
+  }
+
+  /** Absent: all is well again. */
+  setFault(fault?: Fault): void {
+    this.#fault = fault;
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => {
+        resolve();
+      });
+      this.#server.closeAllConnections();
+    });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://double');
+    if (pathname.startsWith('/t/p/')) {
+      sendPicture(response, pathname);
+      return;
+    }
+    if (pathname === '/double/fault' && request.method === 'PUT') {
+      await this.#takeFault(request, response);
+      return;
+    }
+    this.calls.push(request.url ?? '');
+    if (this.latencyMs > 0) await delay(this.latencyMs);
+    const good = this.#refusal(request, searchParams) ?? answer(pathname, searchParams);
+    const fault = this.#nextFault();
+    if (fault) sendSpoilt(response, fault, good, tokenOf(request) ?? '');
+    else send(response, good);
+  }
+
+  #refusal(request: IncomingMessage, params: URLSearchParams): Answer | undefined {
+    if (request.method !== 'GET') return errorAnswer(405, 4, 'Invalid format.');
+    const given = tokenOf(request) ?? params.get('api_key');
+    if (given === this.token) return undefined;
+    return errorAnswer(401, 7, 'Invalid API key: You must be granted a valid key.');
+  }
+
+  #nextFault(): Fault | undefined {
+    const fault = this.#fault;
+    if (fault?.times === undefined) return fault;
+    if (fault.times <= 0) return undefined;
+    this.#fault = { ...fault, times: fault.times - 1 };
+    return fault;
+  }
+
+  /** `PUT /double/fault {"kind":"server-error","times":3}`, or `{}` to end it; `{"latencyMs":500}` slows it down. */
+  async #takeFault(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const asked = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as Partial<Fault> & { latencyMs?: number };
+    this.latencyMs = asked.latencyMs ?? 0;
+    this.setFault(asked.kind && { ...asked, kind: asked.kind });
+    response.writeHead(204).end();
+  }
+}
+
+function tokenOf({ headers }: IncomingMessage): string | undefined {
+  return /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
+}
+
+function send(response: ServerResponse, { status, body, headers = {} }: Answer): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json;charset=utf-8', ...headers })
+    .end(JSON.stringify(body));
+}
+
+/** A picture of its own for every film, so that a page over the double has posters. */
+function sendPicture(response: ServerResponse, path: string): void {
+  const hue = Buffer.from(path).reduce((sum, byte) => (sum * 31 + byte) % 360, 7);
+  response
+    .writeHead(200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' })
+    .end(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 3"><rect width="2" height="3" fill="hsl(${String(hue)} 45% 45%)"/></svg>`,
+    );
+}
