@@ -17,13 +17,13 @@ const layer = (layer, mayImport) => ({
 /** @param {string} layer @param {string[]} packages */
 const packagesOf = (layer, packages) => ({
   name: `${layer.replace('/', '-')}-packages`,
-  comment: packages.length > 0 ? `may import only ${packages.join(', ')}` : 'may import no package and nothing of Node',
+  comment:
+    packages.length > 0
+      ? `may import only ${packages.join(', ')}`
+      : 'may import nothing outside the source: no package, nothing of Node, not even its types',
   severity: 'error',
   from: { path: `${SRC}${layer}/`, pathNot: TEST },
-  to: {
-    dependencyTypesNot: ['local', 'type-only'],
-    pathNot: [SRC, ...packages.map((name) => `node_modules/${name}/`)],
-  },
+  to: { pathNot: [SRC, ...packages.map((name) => `node_modules/${name}/`)] },
 });
 
 module.exports = {

@@ -59,6 +59,26 @@ export default tseslint.config(
     },
   },
   {
+    files: ['server/src/{domain,ports,application}/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['Date', 'performance', 'fetch', 'process', 'crypto', 'setTimeout', 'setInterval', 'setImmediate'].map(
+          (name) => ({
+            name,
+            message: 'The core asks its ports for time, chance and the world.',
+          }),
+        ),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'The core asks its ports for time, chance and the world.' },
+        { object: 'process', property: 'env', message: 'Settings are read once, in composition/config.ts.' },
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
     rules: { 'no-restricted-syntax': 'off' },

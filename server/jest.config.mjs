@@ -5,6 +5,6 @@ export default {
   transform: { '\\.ts$': './test/strip-types.mjs' },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   // Contract suites against real stores share two cores.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   injectGlobals: false,
 };

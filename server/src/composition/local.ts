@@ -1,9 +1,10 @@
 import { Container } from 'inversify';
-import { createDynamoClient } from '../adapters/out/dynamodb/client.ts';
+import { createDynamoClient, reopenWhenRefused } from '../adapters/out/dynamodb/client.ts';
 import { createMissingTable } from '../adapters/out/dynamodb/create-missing-table.ts';
 import { openEmbeddedStore } from '../adapters/out/dynamodb/embedded-store.ts';
 import { CACHE_TABLE, FILMS_TABLE } from '../adapters/out/dynamodb/tables.ts';
 import { FixedSecretSource } from '../adapters/out/system/fixed-secret-source.ts';
+import { isMarqueeError } from '../domain/errors.ts';
 import { adaptersModule } from './adapters-module.ts';
 import type { LocalConfig } from './config.ts';
 import { coreModule } from './core-module.ts';
@@ -25,6 +26,7 @@ export type LocalComposition = {
 export async function composeLocal(config: LocalConfig): Promise<LocalComposition> {
   const store = await openStore(config);
   const client = createDynamoClient(store.endpoint);
+  if (store.reopen) reopenWhenRefused(client, store.reopen);
   const close = async () => {
     client.destroy();
     await store.close();
@@ -34,7 +36,12 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
     await createMissingTable(client, config.cacheTable, CACHE_TABLE);
   } catch (error) {
     await close();
-    throw error;
+    const cause = isMarqueeError(error) ? error.cause : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `The tables cannot be made in ${store.place}: ${reason} (MARQUEE_DYNAMODB_ENDPOINT, MARQUEE_FILMS_TABLE)`,
+      { cause: error },
+    );
   }
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(coreModule, adaptersModule, importModule, moviesModule);
@@ -55,10 +62,29 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
   return { container, endpoint: store.endpoint, storePlace: store.place, close };
 }
 
-async function openStore({ dynamodbEndpoint, dataDir }: LocalConfig) {
+type OpenStore = {
+  readonly endpoint: string;
+  readonly place: string;
+  /** For a store that another process lends: takes it over, or finds who has. */
+  readonly reopen?: () => Promise<string>;
+  readonly close: () => Promise<void>;
+};
+
+async function openStore({ dynamodbEndpoint, dataDir }: LocalConfig): Promise<OpenStore> {
   if (dynamodbEndpoint !== undefined) {
     return { endpoint: dynamodbEndpoint, place: `DynamoDB at ${dynamodbEndpoint}`, close: () => Promise.resolve() };
   }
-  const { endpoint, owned, close } = await openEmbeddedStore(dataDir);
-  return { endpoint, close, place: owned ? dataDir : `${dataDir}, opened by another process (${endpoint})` };
+  let store = await openEmbeddedStore(dataDir).catch((error: unknown) => {
+    const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : '';
+    throw new Error(`The data folder ${dataDir} (MARQUEE_DATA_DIR) cannot be used: ${reason}`, { cause: error });
+  });
+  return {
+    endpoint: store.endpoint,
+    place: store.owned ? dataDir : `${dataDir}, opened by another process (${store.endpoint})`,
+    reopen: async () => {
+      store = await openEmbeddedStore(dataDir);
+      return store.endpoint;
+    },
+    close: () => store.close(),
+  };
 }

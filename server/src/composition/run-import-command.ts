@@ -16,9 +16,11 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
     return;
   }
   const interrupt = new AbortController();
-  process.once('SIGINT', () => {
-    interrupt.abort();
-  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      interrupt.abort();
+    });
+  }
   try {
     const composition = await composeLocal(readLocalConfig());
     try {
@@ -28,7 +30,14 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
         clock: composition.container.get(TOKENS.clock),
         terminal: process.stderr,
       };
-      await runImport(asked, deps, interrupt.signal);
+      // A table that somebody fills is not filled with the sample.
+      const generation = composition.container.get(TOKENS.catalogueGeneration);
+      if ((await generation.read()) === 0) await generation.advance();
+      const { rows, bad } = await runImport(asked, deps, interrupt.signal);
+      if (rows > 0 && bad === rows) {
+        process.stderr.write('No row could be imported. Is it a JSON array of films, or one film a line?\n');
+        process.exitCode = 1;
+      }
     } finally {
       await composition.close();
     }

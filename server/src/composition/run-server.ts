@@ -71,7 +71,9 @@ async function listen(server: Server, { host, port }: LocalConfig): Promise<void
   server.listen(port, host);
   await once(server, 'listening').catch((error: unknown) => {
     if (errorCode(error) !== 'EADDRINUSE') throw error;
-    throw new Error(`Port ${String(port)} is taken. Stop what uses it, or choose another: PORT=3031 npm start`);
+    throw new Error(
+      `Port ${String(port)} is taken. Stop what uses it, or choose another: PORT=${String(port + 1)} npm start`,
+    );
   });
 }
 
@@ -89,11 +91,14 @@ async function stop(server: Server, composition: LocalComposition): Promise<void
   await composition.close();
 }
 
+/** Of all that Swagger UI publishes what the page of the docs uses. */
+const DOCS_ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
+
 function staticFiles(): StaticFiles[] {
   const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const client = join(import.meta.dirname, '../../../client/public');
   return [
-    { path: DOCS_ASSETS_PATH, folder: swaggerUi },
+    { path: DOCS_ASSETS_PATH, folder: swaggerUi, only: DOCS_ASSETS },
     { path: '/', folder: client },
   ];
 }

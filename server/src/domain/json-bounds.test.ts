@@ -10,6 +10,8 @@ describe('findUnstorable', () => {
     ['a lone surrogate in a name', { '\udc00': 1 }, '/\ufffd'],
     ['a number that DynamoDB cannot hold', { a: { b: 1e200 } }, '/a/b'],
     ['a number too close to zero', [1e-200], '/0'],
+    ['an integer that JavaScript does not count exactly', [1, -9007199254740992], '/1'],
+    ['constructor', { a: { constructor: 'x' } }, '/a/constructor'],
     ['an empty name', { a: { '': 1 } }, '/a/'],
     ['__proto__', JSON.parse('{"a":{"__proto__":1}}') as JsonValue, '/a/__proto__'],
     ['a name with / and ~', { 'a/b~c': '\u0000' }, '/a~1b~0c'],
@@ -36,7 +38,7 @@ describe('findUnstorable', () => {
     const { json } = fc.letrec<{ json: JsonValue }>((tie) => ({
       json: fc.oneof(
         { maxDepth: 6 },
-        fc.oneof(text, fc.integer(), fc.constantFrom(0, -0, 1e-130, -9e124, true, false, null)),
+        fc.oneof(text, fc.integer(), fc.constantFrom(0, -0, 1e-130, -0.1, 9007199254740991, true, false, null)),
         fc.array(tie('json'), { maxLength: 5 }),
         fc.dictionary(name, tie('json'), { maxKeys: 5 }),
       ),

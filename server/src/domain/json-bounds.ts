@@ -16,7 +16,9 @@ export function findUnstorable(
     return detail === undefined ? undefined : fault(detail);
   }
   if (typeof value === 'number')
-    return isStorableNumber(value) ? undefined : fault('is a number outside 1e-130..1e125');
+    return isStorableNumber(value)
+      ? undefined
+      : fault(`is a number beyond ${String(Number.MAX_SAFE_INTEGER)}, or closer to zero than 1e-130`);
   if (value === null || typeof value !== 'object') return undefined;
   if (depth >= FILM_BOUNDS.depth) return fault(`is nested deeper than ${String(FILM_BOUNDS.depth)} levels`);
   for (const [name, child] of Object.entries(value)) {
@@ -41,17 +43,22 @@ export function escapePointer(name: string): string {
   return name.slice(0, FILM_BOUNDS.attributeNameLength).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
+/** The first changes what an object is, the second is how the document client tells classes apart. */
+const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor']);
+
 function describeBadName(name: string): string | undefined {
   if (name === '') return 'has an empty name';
-  if (name === '__proto__') return 'is a forbidden name';
+  if (FORBIDDEN_NAMES.has(name)) return 'is a forbidden name';
   if (name.length > FILM_BOUNDS.attributeNameLength) {
     return `has a name longer than ${String(FILM_BOUNDS.attributeNameLength)} characters`;
   }
   return describeBadText(name) === undefined ? undefined : 'has a name with characters that are not allowed';
 }
 
-/** DynamoDB keeps 38 digits between 1e-130 and 9.99e125; a double has at most 17 digits. */
+/**
+ * DynamoDB keeps 38 digits down to 1e-130; its document client refuses numbers that JavaScript does not count one by one.
+ */
 function isStorableNumber(value: number): boolean {
   const size = Math.abs(value);
-  return size === 0 || (size >= 1e-130 && size < 1e125);
+  return size === 0 || (size >= 1e-130 && size <= Number.MAX_SAFE_INTEGER);
 }

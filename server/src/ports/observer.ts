@@ -31,6 +31,14 @@ export type MarqueeEvent =
   | { readonly type: 'request-failed'; readonly requestId: string; readonly route: string; readonly error: unknown }
   | { readonly type: 'catalogue-loaded'; readonly films: number; readonly tookMs: number }
   | { readonly type: 'catalogue-refresh-failed'; readonly error: unknown }
+  | {
+      readonly type: 'import-row-left-aside';
+      readonly location: string;
+      readonly row: number;
+      readonly outcome: 'bad' | 'kept';
+      readonly reason: string;
+    }
+  | { readonly type: 'import-finished'; readonly location: string; readonly counts: Readonly<Record<string, number>> }
   | { readonly type: 'batch-retried'; readonly table: string; readonly unprocessed: number; readonly attempt: number }
   | MoviesAnswered
   | {

@@ -53,6 +53,13 @@ describe('creating', () => {
   });
 });
 
+test('a hundred films whose titles have no Latin letter, and so one slug, each get an id', async () => {
+  const made = [];
+  for (let i = 0; i < 100; i += 1) made.push(await create({ title: '七人の侍', year: 1954 }));
+  expect(made.map(({ status }) => status)).toEqual(made.map(() => 201));
+  expect(new Set(made.map(({ body }) => body['id'])).size).toBe(100);
+}, 60_000);
+
 describe('changing', () => {
   const IF_MATCH = (etag: string) => ({ 'if-match': etag });
 
@@ -111,6 +118,28 @@ describe('changing', () => {
       const winner = answers.find(({ status }) => status === 200);
       expect((await call(url)).body['by']).toBe(winner?.body['by']);
     }
+  });
+
+  test('any of several ETags in If-Match may fit', async () => {
+    const { headers } = await create({ title: 'Several', year: 2001 });
+    const url = api.url + (headers.get('location') ?? '');
+    const put = (etags: string) =>
+      call(url, { method: 'PUT', json: { title: 'Several', year: 2002 }, headers: IF_MATCH(etags) });
+    expect((await put('"1", "7"')).status).toBe(200);
+    expect((await put('"2", "1"')).status).toBe(200);
+    expectProblem(await put('"2", "1"'), 412);
+  });
+
+  test('30 patches at once that fit any version are all applied', async () => {
+    const { headers } = await create({ title: 'Busy', year: 2001 });
+    const url = api.url + (headers.get('location') ?? '');
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, i) =>
+        call(url, { method: 'PATCH', json: { [`a${String(i)}`]: i }, headers: IF_MATCH('*') }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect((await call(url)).headers.get('etag')).toBe('"31"');
   });
 
   test('without If-Match 428, with an old one 412, where nothing is 404: PUT never creates', async () => {

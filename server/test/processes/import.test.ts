@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { call } from '../api/client.ts';
 import { importFilms, makeDataDir, run, startProduct, type Running } from './product.ts';
 
+const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
+
 let data: { path: string; remove: () => Promise<void> };
 const started: Running[] = [];
 
@@ -86,11 +88,29 @@ describe('npm run films:import', () => {
     [['/nowhere/films.json'], 1, 'There is nothing at /nowhere/films.json.'],
     [['http://127.0.0.1:1/films.json'], 1, 'does not answer'],
     [['s3://bucket-only'], 1, 's3://bucket/key'],
+    [[join(import.meta.dirname, 'product.ts')], 1, 'No row could be imported'],
+    [[SAMPLE, '--report', '/nowhere/report'], 1, 'The report cannot be written'],
+    [[SAMPLE, '--report', SAMPLE], 1, '--report names the file'],
   ])('%j ends with %i and a sentence', async (args, code, text) => {
     const { how, output } = await importFilms(data.path, ...args);
     expect(how).toBe(code);
     expect(output).toContain(text);
     expect(output).not.toMatch(/at .*\.ts:\d/);
+  });
+
+  test('a server that was started beside an import goes on when the import has ended', async () => {
+    const importing = run('films-import.ts', [await writeFilms(6_000)], { MARQUEE_DATA_DIR: data.path });
+    await importing.says(/^\d+ %/m);
+    const server = await startProduct(data.path);
+    started.push(server);
+    expect(server.output()).toContain('opened by another process');
+    expect(await importing.ended).toBe(0);
+    expect((await call(`${server.url}/v1/films/imported-1999-1989`)).status).toBe(200);
+    const deadline = Date.now() + 10_000;
+    let total: unknown;
+    while (total !== 6_000 && Date.now() < deadline)
+      total = (await call(`${server.url}/v1/films?limit=1`)).body['total'];
+    expect(total).toBe(6_000);
   });
 
   test('films imported beside a running server are found in it within seconds', async () => {

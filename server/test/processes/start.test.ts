@@ -1,4 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { call } from '../api/client.ts';
@@ -25,6 +27,18 @@ async function start(settings?: Record<string, string>) {
   return product;
 }
 
+/** Sends headers that fetch would not. */
+function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(url, { method: 'OPTIONS', headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
 describe('npm start', () => {
   test('says where it is, how many films there are and where the data lives, and serves sample, docs and page', async () => {
     const { url, output } = await start();
@@ -46,11 +60,31 @@ describe('npm start', () => {
     }
   });
 
-  test('listens on this machine alone unless it is told otherwise', async () => {
-    const { output } = await start();
-    expect(output()).toContain('http://localhost:');
-    const other = run('local.ts', [], { PORT: '0', HOST: 'not a host', MARQUEE_DATA_DIR: data.path });
-    expect(await other.ended).toBe(1);
+  test('listens on this machine alone', async () => {
+    const { url } = await start();
+    const outward = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .filter(({ internal, family }) => !internal && family === 'IPv4');
+    for (const { address } of outward) {
+      await expect(fetch(`http://${address}:${new URL(url).port}/v1/health`)).rejects.toThrow('fetch failed');
+    }
+    // Every address of 127.0.0.0/8 is this machine; a server that listens everywhere answers there too.
+    await expect(fetch(`http://127.0.0.2:${new URL(url).port}/v1/health`)).rejects.toThrow('fetch failed');
+  });
+
+  test('a data folder that cannot be used is named with its setting', async () => {
+    await writeFile(join(data.path, 'file'), '');
+    const wrong = run('local.ts', [], { PORT: '0', MARQUEE_DATA_DIR: join(data.path, 'file') });
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.output()).toMatch(/data folder .*file \(MARQUEE_DATA_DIR\) cannot be used/);
+  });
+
+  test('no web page can reach the store', async () => {
+    await start();
+    const { endpoint } = JSON.parse(await readFile(join(data.path, 'dynamodb.json'), 'utf8')) as { endpoint: string };
+    for (const headers of [{ origin: 'https://evil.example' }, { host: 'evil.example' }]) {
+      expect(await statusOf(endpoint, headers)).toBe(403);
+    }
   });
 
   test('a taken port is named together with the setting, and the data is not touched', async () => {
@@ -84,6 +118,32 @@ describe('npm start', () => {
   test('three that start at once on one folder all come up', async () => {
     const all = await Promise.all([start(), start(), start()]);
     expect(all.filter(({ output }) => output().includes('opened by another process'))).toHaveLength(2);
+  });
+
+  test.each(['SIGTERM', 'SIGKILL'] as const)(
+    'when the first is ended by %s, the second takes the store over',
+    async (signal) => {
+      const first = await start();
+      const second = await start();
+      await call(`${first.url}/v1/films`, { method: 'POST', json: { title: 'Handed Over', year: 2001 } });
+      first.process.kill(signal);
+      await first.ended;
+      expect((await call(`${second.url}/v1/films/handed-over-2001`)).status).toBe(200);
+      const created = await call(`${second.url}/v1/films`, { method: 'POST', json: { title: 'After', year: 2001 } });
+      expect(created.status).toBe(201);
+      const third = await start();
+      expect(third.output()).toContain('opened by another process');
+      expect((await call(`${third.url}/v1/films/after-2001`)).status).toBe(200);
+    },
+  );
+
+  test('a first start that is killed at any moment does not keep the sample away for good', async () => {
+    for (const afterMs of [50, 150, 300]) {
+      const first = run('local.ts', [], { PORT: '0', MARQUEE_DATA_DIR: data.path });
+      setTimeout(() => first.process.kill('SIGKILL'), afterMs + 500);
+      await first.ended;
+    }
+    expect((await start()).output()).toMatch(/films {5}239\n/);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { filmIdTaken, invalidFilm } from '../../domain/errors.ts';
+import { filmIdTaken, invalidFilm, MarqueeError } from '../../domain/errors.ts';
 import { filmSlug, numberedFilmId } from '../../domain/film-id.ts';
 import type { Film, FilmAttributes } from '../../domain/film.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -6,8 +6,11 @@ import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
 import { filmIdSchema, parseFilmAttributes, splitId } from './film-schema.ts';
 
-/** Suffixes tried for a taken slug: one by one at first, then doubling, so that a thousand namesakes cost ten writes. */
-const ORDINALS = [1, 2, 3, 4, ...Array.from({ length: 18 }, (_, i) => 2 ** (i + 3))];
+/** Numbers tried for a taken slug. */
+const NUMBERED_TRIES = 8;
+
+/** After them the time is tried, in milliseconds and base 36, eight characters until the year 2059. */
+const TIMED_TRIES = 20;
 
 export class CreateFilm {
   readonly #films: FilmRepository;
@@ -44,10 +47,15 @@ export class CreateFilm {
 
   async #createUnnamed(attributes: FilmAttributes): Promise<Film> {
     const slug = filmSlug(attributes.title, attributes.year);
-    for (const ordinal of ORDINALS) {
-      const film = await this.#films.create(numberedFilmId(slug, ordinal), attributes);
+    for (const id of this.#candidates(slug)) {
+      const film = await this.#films.create(id, attributes);
       if (film) return film;
     }
-    throw filmIdTaken(slug);
+    throw new MarqueeError('conflict', 'no-free-id', `No id is free for "${slug}". Try again, or choose one.`);
+  }
+
+  *#candidates(slug: string): Generator<string> {
+    for (let ordinal = 1; ordinal <= NUMBERED_TRIES; ordinal += 1) yield numberedFilmId(slug, ordinal);
+    for (let i = 0; i < TIMED_TRIES; i += 1) yield `${slug}-${(this.#clock.nowMs() + i).toString(36)}`;
   }
 }

@@ -79,6 +79,14 @@ describe('ImportFilms', () => {
     ]);
   });
 
+  test('a page name means the same page whether it is percent-encoded or not', async () => {
+    const store = await makeMemoryStore();
+    await importInto(store, batchesOf([row('Léon', 1994, { href: 'Léon:_The Professional' })]));
+    const { counts } = await importInto(store, batchesOf([row('Léon', 1994, { href: 'L%C3%A9on:_The_Professional' })]));
+    expect(counts).toMatchObject({ updated: 1, created: 0 });
+    expect(await catalogue(store)).toHaveLength(1);
+  });
+
   test('a row that has changed since replaces the film; one edited or deleted here is kept and told', async () => {
     const store = await makeMemoryStore();
     await importInto(store, batchesOf([row('Jaws'), row('Alien'), row('Heat')]));

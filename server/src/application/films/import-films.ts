@@ -37,6 +37,9 @@ const ROWS_PER_LOOKUP = 100;
 /** DynamoDB's limit for BatchWriteItem. */
 const FILMS_PER_WRITE = 25;
 
+/** Running instances are told of what has been imported so often, so that they find it even if the import is killed. */
+const ROWS_PER_ANNOUNCEMENT = 10_000;
+
 /** More rows than this of one film are hardly one film. */
 const MAX_ROWS_PER_FILM = 100;
 
@@ -63,8 +66,8 @@ export class ImportFilms {
     listener: ImportListener,
     signal?: AbortSignal,
   ): Promise<Readonly<ImportCounts>> {
-    if ((await this.#generation.read()) === 0) await this.#generation.advance();
     const run = new ImportRun(this.#store, listener);
+    let announcedRows = 0;
     try {
       let sourceFailure: { readonly error: unknown } | undefined;
       const guarded = untilFailure(batches, (error) => {
@@ -73,6 +76,9 @@ export class ImportFilms {
       for await (const batch of guarded) {
         if (signal?.aborted) break;
         await run.take(batch);
+        if (run.counts.rows - announcedRows < ROWS_PER_ANNOUNCEMENT) continue;
+        announcedRows = run.counts.rows;
+        await this.#generation.advance();
       }
       await run.finish();
       if (sourceFailure) throw sourceFailure.error;
@@ -129,7 +135,6 @@ class ImportRun {
 
   async finish(): Promise<void> {
     await this.#placeRows();
-    await this.#flushCreates();
     await this.#writes.drain();
     this.#listener.onProgress(this.counts);
   }
@@ -147,6 +152,8 @@ class ImportRun {
     const known = new Map(unclaimed.length > 0 ? await this.#store.read([...new Set(unclaimed)]) : []);
     const lookedUp = new Set(unclaimed);
     for (const row of rows) await this.#place(row, known, lookedUp);
+    // At once: a film created by hand under one of these ids meanwhile would be replaced.
+    await this.#flushCreates();
     this.#listener.onProgress(this.counts);
   }
 

@@ -33,7 +33,7 @@ export function parseImportRow(value: unknown): ImportRow {
   return {
     attributes,
     slug: filmSlug(title, year),
-    identity: hashText(JSON.stringify([foldText(title), year, href ?? null])),
+    identity: hashText(JSON.stringify([foldText(title), year, pageName(href)])),
     hash: hashText(JSON.stringify(attributes)).toString(36),
   };
 }
@@ -50,8 +50,18 @@ export function mergeRows(film: FilmAttributes, row: FilmAttributes): FilmAttrib
 
 /** Whether a film that no import wrote is what a row means. */
 export function isSameFilm(film: FilmAttributes, row: FilmAttributes): boolean {
-  const sameHref = film.href === undefined || row.href === undefined || film.href === row.href;
+  const sameHref = film.href === undefined || row.href === undefined || pageName(film.href) === pageName(row.href);
   return sameHref && film.year === row.year && foldText(film.title) === foldText(row.title);
+}
+
+/** Page names come percent-encoded or not, with spaces or underscores; they mean the same page. */
+function pageName(href: string | undefined): string | null {
+  if (href === undefined) return null;
+  try {
+    return decodeURIComponent(href).replaceAll(' ', '_');
+  } catch {
+    return href;
+  }
 }
 
 function clean(value: unknown): unknown {

@@ -10,7 +10,7 @@ import { parseFilmAttributes } from './film-schema.ts';
 import { withoutOwnId } from './own-id.ts';
 
 /** How often a patch that fits any version is tried against a film that others keep changing. */
-const ATTEMPTS = 5;
+const ATTEMPTS = 50;
 
 export class PatchFilm {
   readonly #films: FilmRepository;

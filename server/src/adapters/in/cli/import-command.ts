@@ -1,4 +1,6 @@
-import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import type { ImportCounts, ImportFilms } from '../../../application/films/import-films.ts';
@@ -45,19 +47,19 @@ export async function runImport(
   signal: AbortSignal,
 ): Promise<Readonly<ImportCounts>> {
   const { chunks, sizeBytes } = await source.open(location, signal);
-  const reportStream = report === undefined ? undefined : createWriteStream(report);
+  const reportStream = report === undefined ? undefined : await openReport(report, location);
   const progress = new ImportProgress(terminal, clock, sizeBytes);
-  let shown = 0;
+  const shown = { bad: 0, kept: 0 };
   const counts = await films
     .execute(
       readRows(progress.watch(chunks)),
       {
         onRowLeftAside: (row, outcome, reason) => {
           reportStream?.write(`${JSON.stringify({ row, outcome, reason })}\n`);
-          shown += 1;
-          if (shown <= SHOWN) progress.say(`row ${String(row)} ${outcome}: ${reason}`);
-          if (shown === SHOWN + 1)
-            progress.say(`... more rows were left aside; ${report ?? '--report FILE'} has them all`);
+          shown[outcome] += 1;
+          if (shown[outcome] <= SHOWN) progress.say(`row ${String(row)} ${outcome}: ${reason}`);
+          if (shown[outcome] === SHOWN + 1)
+            progress.say(`... more rows are ${outcome}; ${report ?? '--report FILE'} has them all`);
         },
         onProgress: (now) => {
           progress.update(now.rows);
@@ -71,6 +73,15 @@ export async function runImport(
     });
   terminal.write(summary(counts, progress.elapsedMs()));
   return counts;
+}
+
+async function openReport(report: string, location: string): Promise<WriteStream> {
+  if (resolve(report) === resolve(location)) throw new Error('--report names the file that is to be imported.');
+  const stream = createWriteStream(report);
+  await once(stream, 'open').catch((error: unknown) => {
+    throw new Error(`The report cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  return stream;
 }
 
 function summary(counts: Readonly<ImportCounts>, elapsedMs: number): string {

@@ -8,8 +8,8 @@ import { HttpProblem, problemOf } from '../http/problem.ts';
 /** Lambda's own limit for what a request may carry; the API's smaller one is the handler's business. */
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
 
-/** A folder of files, and under which path it is served. */
-export type StaticFiles = { readonly path: string; readonly folder: string };
+/** A folder of files, and under which path it is served; `only` names those that are, all where it is absent. */
+export type StaticFiles = { readonly path: string; readonly folder: string; readonly only?: readonly string[] };
 
 /** The local runtime: serves files, and hands everything under /v1 to the handler as API Gateway would. */
 export function createExpressApp(handler: ApiHandler, files: readonly StaticFiles[]): Express {
@@ -23,7 +23,18 @@ export function createExpressApp(handler: ApiHandler, files: readonly StaticFile
     send(response, await handler(event, context));
   });
   app.use('/v1', problemSender);
-  for (const { path, folder } of files) app.use(path, express.static(folder));
+  for (const { path, folder, only } of files) {
+    const serve = express.static(folder, {
+      setHeaders: (response) => {
+        response.setHeader('x-content-type-options', 'nosniff');
+        response.setHeader('referrer-policy', 'no-referrer');
+      },
+    });
+    app.use(path, (request, response, next) => {
+      if (only && !only.includes(request.path.slice(1))) next();
+      else serve(request, response, next);
+    });
+  }
   return app;
 }
 

@@ -1,26 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
-import { expectedVersion, formatEtag, isUnchanged } from './etag.ts';
+import { expectedVersions, formatEtag, isUnchanged } from './etag.ts';
 
 describe('If-Match', () => {
-  test.each([
-    ['"3"', 3],
-    ['W/"3"', 3],
-    [' "3" ', 3],
-    ['"a", "3"', 3],
+  test.each<[string, 'any' | number[]]>([
+    ['"3"', [3]],
+    ['W/"3"', [3]],
+    [' "3" ', [3]],
+    ['"a", "3", W/"2"', [3, 2]],
     ['*', 'any'],
-    ['"abc"', -1],
-    ['"0"', -1],
-    ['""', -1],
-  ])('%s expects version %s', (header, version) => {
-    expect(expectedVersion(header)).toBe(version);
+    ['"abc"', []],
+    ['"0"', []],
+    ['""', []],
+  ])('%s expects %j', (header, versions) => {
+    expect(expectedVersions(header)).toEqual(versions);
   });
 
   test.each(['3', '"3', 'w/"3"', '', '"3" "4"', '"3",'])('%j cannot be read', (header) => {
-    expect(() => expectedVersion(header)).toThrow(expect.objectContaining({ kind: 'bad-request' }));
+    expect(() => expectedVersions(header)).toThrow(expect.objectContaining({ kind: 'bad-request' }));
   });
 
   test('is required', () => {
-    expect(() => expectedVersion(undefined)).toThrow(expect.objectContaining({ kind: 'precondition-required' }));
+    expect(() => expectedVersions(undefined)).toThrow(expect.objectContaining({ kind: 'precondition-required' }));
   });
 });
 

@@ -1,5 +1,4 @@
 import { MarqueeError } from '../../../domain/errors.ts';
-import type { ExpectedVersion } from '../../../ports/film-repository.ts';
 
 /** A film's version as an entity tag (RFC 9110, section 8.8.3). */
 export function formatEtag(version: number): string {
@@ -10,12 +9,12 @@ export function formatEtag(version: number): string {
 const ENTITY_TAG = /^(?:W\/)?"([\x21\x23-\x7e]*)"$/;
 
 /**
- * The version that a change may replace, from If-Match (RFC 9110, section 13.1.1). Of several tags the last one that
- * could be a version counts; none gives -1, which no film has.
+ * The versions that a change may replace, from If-Match (RFC 9110, section 13.1.1). Tags that cannot be a version's are
+ * left out, so that the list may be empty: no film matches then.
  *
  * @throws MarqueeError `precondition-required` without the header, `bad-request` when it cannot be read
  */
-export function expectedVersion(ifMatch: string | undefined): ExpectedVersion {
+export function expectedVersions(ifMatch: string | undefined): 'any' | number[] {
   if (ifMatch === undefined) {
     throw new MarqueeError('precondition-required', 'version-required', 'Send the ETag of the film that you read.', {
       faults: [{ header: 'If-Match', detail: 'is required, so that nobody overwrites what they have not seen' }],
@@ -27,7 +26,7 @@ export function expectedVersion(ifMatch: string | undefined): ExpectedVersion {
       faults: [{ header: 'If-Match', detail: 'must be an entity tag such as "3", or *' }],
     });
   }
-  return tags === '*' ? 'any' : (tags.map(versionOf).findLast((version) => version !== undefined) ?? -1);
+  return tags === '*' ? 'any' : tags.map(versionOf).filter((version) => version !== undefined);
 }
 
 /** Whether If-None-Match names this version, so that 304 is the answer. What cannot be read is ignored. */

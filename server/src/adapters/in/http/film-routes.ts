@@ -7,8 +7,9 @@ import type { SearchFilms } from '../../../application/films/search-films.ts';
 import type { SimilarFilms } from '../../../application/films/similar-films.ts';
 import type { SuggestFilms } from '../../../application/films/suggest-films.ts';
 import type { Film } from '../../../domain/film.ts';
+import type { ExpectedVersion } from '../../../ports/film-repository.ts';
 import type { ApiResponse } from './api-request.ts';
-import { expectedVersion, formatEtag, isUnchanged } from './etag.ts';
+import { expectedVersions, formatEtag, isUnchanged } from './etag.ts';
 import { defineRoute, type Route } from './route.ts';
 import {
   filmPatchSchema,
@@ -43,6 +44,9 @@ const FILM_ANSWER = { description: 'The film.', schema: filmSchema, headers: ['E
 const JSON_ONLY = ['application/json'];
 const PATHS = { films: '/v1/films', film: '/v1/films/{id}' };
 const tag = 'Films';
+
+/** Versions start at 1. */
+const NO_VERSION = 0;
 
 export function filmRoutes(films: FilmUseCases): Route[] {
   return [
@@ -103,7 +107,7 @@ export function filmRoutes(films: FilmUseCases): Route[] {
       answers: { 200: FILM_ANSWER },
       problems: [404, 412, 413, 415, 422, 428, 503],
       async handle({ params, header, body }) {
-        const expected = expectedVersion(header('if-match'));
+        const expected = await expectedOf(films, params['id'] ?? '', header('if-match'));
         return filmResponse(await films.replaceFilm.execute(params['id'] ?? '', body, expected), 200);
       },
     }),
@@ -119,7 +123,7 @@ export function filmRoutes(films: FilmUseCases): Route[] {
       answers: { 200: FILM_ANSWER },
       problems: [404, 412, 413, 415, 422, 428, 503],
       async handle({ params, header, body }) {
-        const expected = expectedVersion(header('if-match'));
+        const expected = await expectedOf(films, params['id'] ?? '', header('if-match'));
         return filmResponse(await films.patchFilm.execute(params['id'] ?? '', body, expected), 200);
       },
     }),
@@ -134,7 +138,8 @@ export function filmRoutes(films: FilmUseCases): Route[] {
       answers: { 204: { description: 'Deleted.' } },
       problems: [404, 412, 428, 503],
       async handle({ params, header }) {
-        await films.deleteFilm.execute(params['id'] ?? '', expectedVersion(header('if-match')));
+        const expected = await expectedOf(films, params['id'] ?? '', header('if-match'));
+        await films.deleteFilm.execute(params['id'] ?? '', expected);
         return { status: 204 };
       },
     }),
@@ -165,6 +170,15 @@ export function filmRoutes(films: FilmUseCases): Route[] {
       },
     }),
   ];
+}
+
+/** Of several versions in If-Match the one that the film has; the write itself still makes sure that it has it. */
+async function expectedOf(films: FilmUseCases, id: string, ifMatch: string | undefined): Promise<ExpectedVersion> {
+  const versions = expectedVersions(ifMatch);
+  if (versions === 'any') return 'any';
+  if (versions.length < 2) return versions[0] ?? NO_VERSION;
+  const { version } = await films.getFilm.execute(id);
+  return versions.includes(version) ? version : NO_VERSION;
 }
 
 function filmResponse(

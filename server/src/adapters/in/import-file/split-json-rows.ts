@@ -19,7 +19,7 @@ const BYTE = {
 
 /**
  * Cuts a JSON array, or JSON lines, into its rows without parsing them, so that one row that is no JSON costs only
- * itself. Which of the two it is shows in the first byte that is not white space. Memory: one chunk and one row.
+ * itself; in an array as long as its quotes and brackets close. Which of the two it is shows in the first byte that is not white space. Memory: one chunk and one row.
  *
  * @throws MarqueeError `invalid` after the last whole row when an array is not closed, or something follows it
  */
@@ -43,6 +43,8 @@ class RowCutter {
   #inString = false;
   #escaped = false;
   #sawComma = false;
+  /** Whether something stands behind the closing bracket; told at the end, after all rows. */
+  #isFollowed = false;
   #rows: RowBytes[] = [];
 
   take(chunk: Uint8Array): RowBytes[] {
@@ -56,7 +58,7 @@ class RowCutter {
         if (this.#mode === 'array') continue;
       }
       if (this.#mode === 'closed') {
-        if (!isSpaceOrMark(byte)) throw damaged('something follows the closing bracket of the array');
+        this.#isFollowed ||= !isSpaceOrMark(byte);
         continue;
       }
       if (!(this.#mode === 'lines' ? byte === BYTE.newline : this.#endsElement(byte))) continue;
@@ -74,6 +76,7 @@ class RowCutter {
   finish(): RowBytes[] {
     if (this.#mode === 'lines') this.#endRow(false);
     if (this.#mode === 'array') throw damaged(`it ends before its closing bracket, in row ${String(this.#number + 1)}`);
+    if (this.#isFollowed) throw damaged('something follows the closing bracket of the array');
     return this.#handOver();
   }
 

@@ -1,24 +1,41 @@
 import type { S3Event } from 'aws-lambda';
-import type { ImportCounts, ImportFilms } from '../../../application/films/import-films.ts';
+import type { ImportCounts, ImportFilms, ImportListener } from '../../../application/films/import-films.ts';
 import type { ImportSource } from '../../../ports/import-source.ts';
+import type { Observer } from '../../../ports/observer.ts';
 import { readRows } from '../import-file/read-rows.ts';
 
 export type ImportHandler = (event: S3Event) => Promise<readonly Readonly<ImportCounts>[]>;
 
+/** So many rows of a file that were left aside are told one by one; the counts have them all. */
+const TOLD = 20;
+
 /**
  * Imports each object that S3 tells of, one after the other. Idempotent, so that S3 telling twice, or Lambda trying
- * again after a failure, does no harm.
+ * again after a failure, does no harm. Nobody waits for the answer, so what came of the rows is observed.
  */
-export function createImportHandler(source: ImportSource, films: ImportFilms): ImportHandler {
+export function createImportHandler(source: ImportSource, films: ImportFilms, observer: Observer): ImportHandler {
   return async (event) => {
     const results = [];
     for (const { s3 } of event.Records) {
       // Keys arrive form-encoded: docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
       const key = decodeURIComponent(s3.object.key.replaceAll('+', ' '));
-      const { chunks } = await source.open(`s3://${s3.bucket.name}/${key}`);
-      const nobody = { onRowLeftAside: () => undefined, onProgress: () => undefined };
-      results.push(await films.execute(readRows(chunks), nobody));
+      const location = `s3://${s3.bucket.name}/${key}`;
+      const { chunks } = await source.open(location);
+      const counts = await films.execute(readRows(chunks), tellOf(location, observer));
+      observer.observe({ type: 'import-finished', location, counts: { ...counts } });
+      results.push(counts);
     }
     return results;
+  };
+}
+
+function tellOf(location: string, observer: Observer): ImportListener {
+  let told = 0;
+  return {
+    onRowLeftAside: (row, outcome, reason) => {
+      told += 1;
+      if (told <= TOLD) observer.observe({ type: 'import-row-left-aside', location, row, outcome, reason });
+    },
+    onProgress: () => undefined,
   };
 }

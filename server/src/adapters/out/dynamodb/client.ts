@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { errorCode } from '../../../domain/errors.ts';
 
 /** Any DynamoDB on this machine takes any credentials; naming them keeps the SDK from looking for real ones. */
 const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -25,4 +26,31 @@ export function withoutRetries({ config }: DynamoDBClient): DynamoDBClient {
 
 export function createDocumentClient(client: DynamoDBClient): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}
+
+/**
+ * Makes a client of a local DynamoDB go on when the process that lent it ends: a refused connection has it reopened and the
+ * request, which nobody has seen, sent there.
+ *
+ * @param reopen gives the endpoint that serves the same data from now on
+ */
+export function reopenWhenRefused({ config }: DynamoDBClient, reopen: () => Promise<string>): void {
+  const handler = config.requestHandler;
+  const send: typeof handler.handle = handler.handle.bind(handler);
+  let moved: URL | undefined;
+  let reopening: Promise<string> | undefined;
+  handler.handle = async (request, options) => {
+    const aim = () =>
+      moved ? Object.assign(request, { hostname: moved.hostname, port: Number(moved.port) }) : request;
+    try {
+      return await send(aim(), options);
+    } catch (error) {
+      if (errorCode(error) !== 'ECONNREFUSED') throw error;
+      reopening ??= reopen().finally(() => {
+        reopening = undefined;
+      });
+      moved = new URL(await reopening);
+      return send(aim(), options);
+    }
+  };
 }

@@ -82,9 +82,18 @@ function answerIdentity(server: Server, nonce: string): void {
   const [forward] = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (request.url === IDENTITY_PATH) response.end(nonce);
+    if (isFromBrowser(request)) response.writeHead(403).end();
+    else if (request.url === IDENTITY_PATH) response.end(nonce);
     else forward?.(request, response);
   });
+}
+
+/**
+ * Dynalite allows any web page to call it. A browser names the page in Origin, or, where a name was rebound to this
+ * machine, the name in Host; no program of ours does either.
+ */
+function isFromBrowser({ headers }: IncomingMessage): boolean {
+  return headers.origin !== undefined || !/^127\.0\.0\.1(?::\d+)?$/.test(headers.host ?? '');
 }
 
 async function listen(server: Server): Promise<string> {

@@ -1,16 +1,24 @@
-import { storeUnavailable } from '../../../domain/errors.ts';
+import { errorCode, storeUnavailable } from '../../../domain/errors.ts';
 
 /** DynamoDB's answer to a write whose condition does not hold. */
 export function isConditionFailed(error: unknown): boolean {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
 
-/** Awaits a call to DynamoDB; whatever it fails with becomes the domain's error. */
+/** An answer of DynamoDB, or that there was none. Anything else is a fault of ours and stays what it is. */
+function isFromDynamo(error: unknown): boolean {
+  return (
+    errorCode(error) !== undefined ||
+    (error instanceof Error && ('$metadata' in error || /Timeout|Abort|Credentials/.test(error.name)))
+  );
+}
+
+/** Awaits a call to DynamoDB; what DynamoDB fails with becomes the domain's error. */
 export async function translated<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (isConditionFailed(error)) throw error;
+    if (isConditionFailed(error) || !isFromDynamo(error)) throw error;
     throw storeUnavailable(error);
   }
 }
