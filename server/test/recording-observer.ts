@@ -7,4 +7,9 @@ export class RecordingObserver implements Observer {
   observe(event: MarqueeEvent): void {
     this.events.push(event);
   }
+
+  /** The events of one type, in order. */
+  of<Type extends MarqueeEvent['type']>(type: Type): Extract<MarqueeEvent, { type: Type }>[] {
+    return this.events.filter((event): event is Extract<MarqueeEvent, { type: Type }> => event.type === type);
+  }
 }

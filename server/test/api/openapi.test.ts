@@ -41,11 +41,14 @@ describe('/v1/openapi.json', () => {
     );
     expect(operations.sort()).toEqual([
       'DELETE /v1/films/{id}',
+      'DELETE /v1/movies/cache',
       'GET /v1/docs',
       'GET /v1/films',
       'GET /v1/films/{id}',
       'GET /v1/films/{id}/similar',
       'GET /v1/health',
+      'GET /v1/movies',
+      'GET /v1/movies/{id}',
       'GET /v1/openapi.json',
       'GET /v1/suggestions',
       'PATCH /v1/films/{id}',

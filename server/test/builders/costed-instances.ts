@@ -13,9 +13,9 @@ import type { Background } from '../../src/ports/background.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { TmdbDouble } from '../tmdb-double/server.ts';
 import { DynamoCosts } from './dynamo-costs.ts';
-import { startEmbeddedDynamo } from './embedded-dynamo.ts';
+import { startDynalite } from '../stores/dynalite-store.ts';
 import { makeMoviesInstance, type MoviesInstance } from './movies-instance.ts';
-import { RecordingObserver } from './recording-observer.ts';
+import { RecordingObserver } from '../recording-observer.ts';
 
 /** An instance whose every request to DynamoDB is counted, with a provider client of its own. */
 export type CostedInstance = MoviesInstance & { readonly costs: DynamoCosts; readonly close: () => void };
@@ -52,7 +52,7 @@ export function makeCostedInstance(
 
 /** An embedded DynamoDB with the cache's table, and the TMDB double. */
 export async function startCostedWorld() {
-  const dynamo = await startEmbeddedDynamo();
+  const dynamo = await startDynalite();
   const double = await TmdbDouble.start();
   const client = createDynamoClient(dynamo.endpoint);
   await createMissingTable(client, TABLE, CACHE_TABLE);

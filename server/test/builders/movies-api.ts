@@ -14,7 +14,7 @@ import { moviesModule } from '../../src/composition/movies-module.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { SecretSource } from '../../src/ports/secret-source.ts';
-import { startEmbeddedDynamo } from './embedded-dynamo.ts';
+import { startDynalite } from '../stores/dynalite-store.ts';
 
 /** The system's time, moved forward at will, so that two minutes pass in a test. */
 class ShiftedClock extends SystemClock implements Clock {
@@ -42,7 +42,7 @@ export type MoviesApi = {
 
 /** Runs the whole product over a DynamoDB of its own, the very modules that the local runtime loads. */
 export async function startMoviesStack() {
-  const dynamo = await startEmbeddedDynamo();
+  const dynamo = await startDynalite();
   const setUp = createDynamoClient(dynamo.endpoint);
   await createMissingTable(setUp, 'cache', CACHE_TABLE);
   await createMissingTable(setUp, 'films', FILMS_TABLE);

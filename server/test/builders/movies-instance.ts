@@ -11,7 +11,7 @@ import type { Background } from '../../src/ports/background.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { MovieProvider } from '../../src/ports/movie-provider.ts';
 import { countedStore, StoreTraffic, type SharedStore } from './counted-store.ts';
-import { RecordingObserver } from './recording-observer.ts';
+import { RecordingObserver } from '../recording-observer.ts';
 
 /** One instance of the product, as far as movies go: memory of its own, everything else shared with others. */
 export type MoviesInstance = {

@@ -1,5 +1,5 @@
 import { MemoryCacheStore } from '../../src/adapters/out/memory/cache-store.ts';
-import { FakeClock } from './fake-clock.ts';
+import { SteppedClock } from './stepped-clock.ts';
 import { FakeProvider } from './fake-provider.ts';
 import { makeMoviesInstance } from './movies-instance.ts';
 
@@ -7,7 +7,7 @@ import { makeMoviesInstance } from './movies-instance.ts';
 export function makeWorld() {
   const store = new MemoryCacheStore();
   const shared = { store, lease: store, purger: store };
-  const clock = new FakeClock();
+  const clock = new SteppedClock();
   const provider = new FakeProvider(clock);
   const make = () => makeMoviesInstance({ shared, provider, clock });
   const instance = make();

@@ -4,8 +4,8 @@ import { RunPurge } from '../../src/application/movies/run-purge.ts';
 import { storeUnavailable } from '../../src/domain/errors.ts';
 import type { CacheInvalidation, Purge } from '../../src/ports/cache-invalidation.ts';
 import type { CachePurger } from '../../src/ports/cache-purger.ts';
-import { FakeClock } from '../builders/fake-clock.ts';
-import { RecordingObserver } from '../builders/recording-observer.ts';
+import { SteppedClock } from '../builders/stepped-clock.ts';
+import { RecordingObserver } from '../recording-observer.ts';
 
 export type InvalidationUnderTest = {
   readonly invalidation: CacheInvalidation;
@@ -41,7 +41,7 @@ export function cacheInvalidationContract(
         },
       };
       const observer = new RecordingObserver();
-      const clock = new FakeClock();
+      const clock = new SteppedClock();
       let handler: PurgeHandler | undefined;
       const later: CacheInvalidation = { request: (purge) => made.invalidation.request(purge) };
       const runPurge = new RunPurge(purger, later, observer);

@@ -153,16 +153,18 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         const query = newQuery();
         const pages = Array.from({ length: 60 }, (_, i) => keyOf(query, i + 1, i % 2 ? 'de-DE' : 'en-US'));
         const other = keyOf();
-        for (const key of [...pages, other]) {
-          await made.store.put(key, entry('{}'), NOW + DAY);
-          await made.store.addHits(key, 1, NOW);
-        }
+        await Promise.all(
+          [...pages, other].flatMap((key) => [
+            made.store.put(key, entry('{}'), NOW + DAY),
+            made.store.addHits(key, 1, NOW),
+          ]),
+        );
         const fresh = keyOf(query, 100);
         await made.store.put(fresh, entry('{}', NOW + 60_000), NOW + DAY);
         const purge: Purge = { scope: { kind: 'query', query }, requestedAtMs: NOW + 1_000 };
         await run(purge);
-        for (const key of pages) expect(await made.store.read(key, true)).toMatchObject({ hits: 0 });
-        for (const key of pages) expect((await made.store.read(key, true)).entry).toBeUndefined();
+        const readings = await Promise.all(pages.map((key) => made.store.read(key, true)));
+        expect(readings.filter(({ entry: left, hits }) => left !== undefined || hits > 0)).toEqual([]);
         expect(await made.store.read(other, true)).toMatchObject({ hits: 1, entry: { storedAtMs: NOW } });
         expect((await made.store.read(fresh, true)).entry).toBeDefined();
         expect(await run(purge)).toBe(0);

@@ -7,6 +7,9 @@ import { CACHE_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
 import { SystemClock } from '../../src/adapters/out/system/system-clock.ts';
 import type { CacheStoreUnderTest } from './cache-store.contract.ts';
 
+/** DynamoDB Local takes seconds for its first answers. */
+const TIMEOUT_MS = 20_000;
+
 /** The adapters for DynamoDB over any DynamoDB, in a table of their own. */
 export async function makeDynamoCacheStore(
   endpoint: string,
@@ -17,8 +20,8 @@ export async function makeDynamoCacheStore(
   await createMissingTable(client, table, CACHE_TABLE);
   const documents = createDocumentClient(client);
   return {
-    store: new DynamoCacheStore(documents, createDocumentClient(withoutRetries(client)), table),
-    lease: new DynamoCacheLease(documents, table),
+    store: new DynamoCacheStore(documents, createDocumentClient(withoutRetries(client)), table, TIMEOUT_MS),
+    lease: new DynamoCacheLease(documents, table, TIMEOUT_MS),
     purger: new DynamoCachePurger(documents, table, new SystemClock()),
     hasSizeLimit: true,
     close: async () => {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MemoryCacheStore } from '../../src/adapters/out/memory/cache-store.ts';
 import { MOVIES_CACHE_POLICY } from '../../src/domain/cache-policy.ts';
 import { StoreTraffic, type SharedStore } from '../builders/counted-store.ts';
-import { startEmbeddedDynamo } from '../builders/embedded-dynamo.ts';
-import { FakeClock } from '../builders/fake-clock.ts';
+import { startDynalite } from '../stores/dynalite-store.ts';
+import { SteppedClock } from '../builders/stepped-clock.ts';
 import { FakeProvider, PROVIDER_DOWN } from '../builders/fake-provider.ts';
 import { makeMoviesInstance, type MoviesInstance } from '../builders/movies-instance.ts';
 import type { CacheStoreUnderTest } from '../contracts/cache-store.contract.ts';
@@ -14,7 +14,7 @@ const { leaseMs, deadlineMs, freshMs } = MOVIES_CACHE_POLICY;
 /** Four instances with memories of their own over one store, on one clock that waits for the store. */
 function makeWorld(shared: SharedStore) {
   const traffic = new StoreTraffic();
-  const clock = new FakeClock(() => traffic.underWay > 0);
+  const clock = new SteppedClock(() => traffic.underWay > 0);
   const provider = new FakeProvider(clock);
   const first = makeMoviesInstance({ shared, provider, clock, traffic });
   const instances = [
@@ -48,7 +48,7 @@ const STORES: readonly (readonly [string, () => Promise<CacheStoreUnderTest>])[]
   [
     'the embedded DynamoDB',
     async () => {
-      const { endpoint, close } = await startEmbeddedDynamo();
+      const { endpoint, close } = await startDynalite();
       return makeDynamoCacheStore(endpoint, close);
     },
   ],
@@ -88,7 +88,7 @@ describe.each(STORES)('four instances over %s', (_name, makeStore) => {
 
   test('a holder killed half way costs a second call, and nobody waits longer than the lease and one call', async () => {
     const { clock, provider, instances, ask } = makeWorld(shared);
-    const dead = new FakeClock();
+    const dead = new SteppedClock();
     const deadProvider = new FakeProvider(dead);
     deadProvider.isKilled = true;
     const traffic = new StoreTraffic();

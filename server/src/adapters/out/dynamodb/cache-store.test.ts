@@ -1,8 +1,19 @@
-import { startEmbeddedDynamo } from '../../../../test/builders/embedded-dynamo.ts';
 import { cacheStoreContract } from '../../../../test/contracts/cache-store.contract.ts';
 import { makeDynamoCacheStore } from '../../../../test/contracts/dynamo-cache-store.ts';
+import { startDynalite } from '../../../../test/stores/dynalite-store.ts';
+import { startDynamoDbLocal, whyNoDynamoDbLocal } from '../../../../test/stores/dynamodb-local-store.ts';
 
-cacheStoreContract('DynamoDB (embedded)', async () => {
-  const { endpoint, close } = await startEmbeddedDynamo();
+cacheStoreContract('dynalite', async () => {
+  const { endpoint, close } = await startDynalite();
   return makeDynamoCacheStore(endpoint, close);
 });
+
+const reason = whyNoDynamoDbLocal();
+if (reason === undefined) {
+  cacheStoreContract('DynamoDB Local', async () => {
+    const { endpoint, close } = await startDynamoDbLocal();
+    return makeDynamoCacheStore(endpoint, close);
+  });
+} else {
+  process.stdout.write(`NOTICE: the contract of the cache store is not run on DynamoDB Local: ${reason}\n`);
+}

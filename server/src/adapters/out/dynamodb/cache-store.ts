@@ -24,12 +24,19 @@ export class DynamoCacheStore implements CacheStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #once: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #timeoutMs: number;
 
   /** @param once a client that sends each request once; for hits, which a repetition would count twice */
-  constructor(client: DynamoDBDocumentClient, once: DynamoDBDocumentClient, table: string) {
+  constructor(
+    client: DynamoDBDocumentClient,
+    once: DynamoDBDocumentClient,
+    table: string,
+    timeoutMs = CACHE_TIMEOUT_MS,
+  ) {
     this.#client = client;
     this.#once = once;
     this.#table = table;
+    this.#timeoutMs = timeoutMs;
   }
 
   async read(key: CacheKey, consistent = false): Promise<CacheReading> {
@@ -43,7 +50,7 @@ export class DynamoCacheStore implements CacheStore {
 
   async readGeneration(): Promise<CacheGeneration> {
     const command = new GetCommand({ TableName: this.#table, Key: { id: CACHE_GENERATION_ID } });
-    const { Item: item } = await translated(this.#client.send(command, timeout()));
+    const { Item: item } = await translated(this.#client.send(command, this.#timeout()));
     return toGeneration(item);
   }
 
@@ -69,7 +76,7 @@ export class DynamoCacheStore implements CacheStore {
       ReturnValues: 'UPDATED_NEW',
     });
     try {
-      const { Attributes: updated } = await this.#once.send(command, timeout());
+      const { Attributes: updated } = await this.#once.send(command, this.#timeout());
       return { type: 'counted', hits: updated?.['hits'] as number };
     } catch (error) {
       return { type: wasRefused(error) ? 'not-counted' : 'unknown' };
@@ -84,7 +91,7 @@ export class DynamoCacheStore implements CacheStore {
       ExpressionAttributeValues: { ':storedAt': item.storedAtMs },
     });
     try {
-      await translated(this.#client.send(command, timeout()));
+      await translated(this.#client.send(command, this.#timeout()));
     } catch (error) {
       // A newer one is there, which is as good.
       if (!isConditionFailed(error)) throw error;
@@ -104,7 +111,7 @@ export class DynamoCacheStore implements CacheStore {
         ':expiry': expiresAtSec + 3_600,
       },
     });
-    await translated(this.#client.send(command, timeout()));
+    await translated(this.#client.send(command, this.#timeout()));
   }
 
   async #batchGet(ids: readonly string[], consistent: boolean): Promise<ReadonlyMap<string, Item>> {
@@ -115,11 +122,15 @@ export class DynamoCacheStore implements CacheStore {
       const command = new BatchGetCommand({
         RequestItems: { [this.#table]: { Keys: keys, ConsistentRead: consistent } },
       });
-      const answer = await translated(this.#client.send(command, timeout()));
+      const answer = await translated(this.#client.send(command, this.#timeout()));
       for (const item of (answer.Responses?.[this.#table] ?? []) as Item[]) items.set(item.id, item);
       keys = answer.UnprocessedKeys?.[this.#table]?.Keys ?? [];
     }
     return items;
+  }
+
+  #timeout(): { abortSignal: AbortSignal } {
+    return { abortSignal: AbortSignal.timeout(this.#timeoutMs) };
   }
 }
 
@@ -128,8 +139,4 @@ async function toEntry(item: EntryItem | undefined, { validFromMs }: CacheGenera
   const { outcome, storedAtMs } = item;
   const payload = await unpackPayload(item);
   return payload === undefined ? undefined : { outcome, storedAtMs, payload };
-}
-
-function timeout(): { abortSignal: AbortSignal } {
-  return { abortSignal: AbortSignal.timeout(CACHE_TIMEOUT_MS) };
 }

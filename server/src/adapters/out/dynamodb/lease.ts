@@ -15,10 +15,12 @@ import { isConditionFailed, translated } from './store-errors.ts';
 export class DynamoCacheLease implements CacheLease {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #timeoutMs: number;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  constructor(client: DynamoDBDocumentClient, table: string, timeoutMs = CACHE_TIMEOUT_MS) {
     this.#client = client;
     this.#table = table;
+    this.#timeoutMs = timeoutMs;
   }
 
   async acquire(key: CacheKey, owner: string, nowMs: number, leaseMs: number): Promise<'won' | 'lost'> {
@@ -34,7 +36,7 @@ export class DynamoCacheLease implements CacheLease {
         ':expiry': idleExpirySec(nowMs),
       },
     });
-    return (await this.#succeeds(this.#client.send(command, timeout()))) ? 'won' : 'lost';
+    return (await this.#succeeds(this.#client.send(command, this.#timeout()))) ? 'won' : 'lost';
   }
 
   async look(key: CacheKey): Promise<LeaseView | undefined> {
@@ -43,7 +45,7 @@ export class DynamoCacheLease implements CacheLease {
       Key: { id: cacheItemIds(key).lease },
       ConsistentRead: true,
     });
-    const { Item: item } = await translated(this.#client.send(command, timeout()));
+    const { Item: item } = await translated(this.#client.send(command, this.#timeout()));
     if (!item) return undefined;
     const { holder, heldUntilMs, failedHolder, failure } = item as LeaseItem;
     return {
@@ -57,7 +59,7 @@ export class DynamoCacheLease implements CacheLease {
     const item = { TableName: this.#table, Key: { id: cacheItemIds(key).lease } };
     const mine = { ConditionExpression: 'holder = :owner', ExpressionAttributeValues: { ':owner': owner } };
     if (!failure) {
-      await this.#succeeds(this.#client.send(new DeleteCommand({ ...item, ...mine }), timeout()));
+      await this.#succeeds(this.#client.send(new DeleteCommand({ ...item, ...mine }), this.#timeout()));
       return;
     }
     const command = new UpdateCommand({
@@ -66,7 +68,7 @@ export class DynamoCacheLease implements CacheLease {
       UpdateExpression: 'SET heldUntilMs = :never, failedHolder = :owner, failure = :failure',
       ExpressionAttributeValues: { ...mine.ExpressionAttributeValues, ':never': 0, ':failure': failure },
     });
-    await this.#succeeds(this.#client.send(command, timeout()));
+    await this.#succeeds(this.#client.send(command, this.#timeout()));
   }
 
   /** @returns whether the condition held */
@@ -79,8 +81,8 @@ export class DynamoCacheLease implements CacheLease {
       throw error;
     }
   }
-}
 
-function timeout(): { abortSignal: AbortSignal } {
-  return { abortSignal: AbortSignal.timeout(CACHE_TIMEOUT_MS) };
+  #timeout(): { abortSignal: AbortSignal } {
+    return { abortSignal: AbortSignal.timeout(this.#timeoutMs) };
+  }
 }

@@ -1,10 +1,10 @@
-import { FakeClock } from '../../../../test/builders/fake-clock.ts';
-import { RecordingObserver } from '../../../../test/builders/recording-observer.ts';
+import { SteppedClock } from '../../../../test/builders/stepped-clock.ts';
+import { RecordingObserver } from '../../../../test/recording-observer.ts';
 import { cacheInvalidationContract } from '../../../../test/contracts/cache-invalidation.contract.ts';
 import { InProcessInvalidation } from './in-process-invalidation.ts';
 
 cacheInvalidationContract('in process', (_handler, run) => {
-  const clock = new FakeClock();
+  const clock = new SteppedClock();
   return Promise.resolve({
     invalidation: new InProcessInvalidation(clock, new RecordingObserver(), run),
     settle: async () => {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { FakeClock } from '../../../../test/builders/fake-clock.ts';
+import { SteppedClock } from '../../../../test/builders/stepped-clock.ts';
 import { useLocalAwsCredentials } from '../../../../test/builders/local-aws-credentials.ts';
 import { SsmSecretSource } from './ssm-secret-source.ts';
 
@@ -11,7 +11,7 @@ let server: Server;
 let value: string | undefined;
 let reads: unknown[];
 let isDown: boolean;
-let clock: FakeClock;
+let clock: SteppedClock;
 let source: SsmSecretSource;
 
 beforeEach(async () => {
@@ -33,7 +33,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  clock = new FakeClock();
+  clock = new SteppedClock();
   const endpoint = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   source = new SsmSecretSource('/marquee/dev/tmdb', clock, endpoint);
 });

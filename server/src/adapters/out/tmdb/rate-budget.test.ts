@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { FakeClock } from '../../../../test/builders/fake-clock.ts';
+import { SteppedClock } from '../../../../test/builders/stepped-clock.ts';
 import { RateBudget } from './rate-budget.ts';
 
 const never = new AbortController().signal;
 
 test('a quiet second gives as many calls at once; the rest wait their turn, and who would wait too long is refused', async () => {
-  const clock = new FakeClock();
+  const clock = new SteppedClock();
   const budget = new RateBudget(10, clock);
   const doneAtMs: number[] = [];
   const calls = Array.from({ length: 40 }, async () => {
@@ -22,7 +22,7 @@ test('a quiet second gives as many calls at once; the rest wait their turn, and 
 });
 
 test('a pause holds for all, for a minute at most', async () => {
-  const clock = new FakeClock();
+  const clock = new SteppedClock();
   const budget = new RateBudget(10, clock);
   budget.pause(3_600_000);
   await expect(budget.take(never)).rejects.toMatchObject({ code: 'provider-budget-spent', retryAfterSec: 60 });

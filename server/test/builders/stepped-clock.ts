@@ -12,7 +12,7 @@ const QUIET_TURNS = 3;
  * Time that passes when a test says so. Sleeping costs nothing; {@link runUntil} moves from one wake-up to the next
  * whenever nothing else is under way.
  */
-export class FakeClock implements Clock, Background {
+export class SteppedClock implements Clock, Background {
   elapsedMs = 0;
   readonly #timers = new Set<Timer>();
   readonly #isBusy: () => boolean;
