@@ -1,0 +1,202 @@
+import { tokenize } from '../../../domain/fold-text.ts';
+import { FILM_BOUNDS, type FilmSummary } from '../../../domain/film.ts';
+import type { OrderedFilm } from './ordered-films.ts';
+import { CommonPrefixes } from './structures/common-prefixes.ts';
+import { Offsets } from './structures/offsets.ts';
+import type { SectionReader, SectionWriter } from './structures/sections.ts';
+import { byCodeUnit } from './structures/term-index.ts';
+import { TextColumn } from './structures/text-column.ts';
+import { ByteWriter, VarintReader } from './structures/varint.ts';
+
+/** Numbers of the genres and people that occur in the films, by name as written. */
+export type NameNumbers = { readonly genres: ReadonlyMap<string, number>; readonly people: ReadonlyMap<string, number> };
+
+const HAS_THUMBNAIL = 1;
+const HAS_WIDTH = 2;
+const HAS_HEIGHT = 4;
+const ID_IN_FULL = 8;
+
+/**
+ * What a film's row is made of, by the film's number:
+ *
+ *     facts  | genres * 2 + r | genre ... | cast * 2 + r | person ... | flags | title length | id length |
+ *            | [prefix of thumbnail] | [width] | [height] |        varints; r: a name is repeated
+ *     text   | title | id, or what follows "words-of-the-title-year" in it | thumbnail without its prefix |
+ */
+export class FilmColumns {
+  readonly size: number;
+  readonly #years: Uint8Array;
+  readonly priors: Uint8Array;
+  readonly genreNames: TextColumn;
+  readonly peopleNames: TextColumn;
+  readonly #facts: VarintReader;
+  readonly #factStarts: Offsets;
+  readonly #texts: TextColumn;
+  readonly #prefixes: TextColumn;
+  readonly #byId: Uint32Array;
+  readonly #versions: Map<number, number>;
+
+  constructor(sections: SectionReader) {
+    this.#years = sections.u8('films.years');
+    this.priors = sections.u8('films.priors');
+    this.size = this.#years.length;
+    this.#facts = new VarintReader(sections.u8('films.facts'));
+    this.#factStarts = new Offsets(sections, 'films.factStarts');
+    this.#texts = new TextColumn(sections, 'films.text');
+    this.#prefixes = new TextColumn(sections, 'films.urlPrefixes');
+    this.#byId = sections.u32('films.byId');
+    const edited = sections.u32('films.edited');
+    const versions = sections.u32('films.versions');
+    this.#versions = new Map(Array.from(edited, (film, i) => [film, versions[i]!]));
+    this.genreNames = new TextColumn(sections, 'genres.names');
+    this.peopleNames = new TextColumn(sections, 'people.names');
+  }
+
+  static write(sections: SectionWriter, films: readonly OrderedFilm[], numbers: NameNumbers): void {
+    const prefixes = CommonPrefixes.of(films.flatMap(({ summary }) => summary.thumbnail ?? []));
+    const facts = new ByteWriter();
+    const factStarts = new Uint32Array(films.length);
+    const texts = films.map(({ summary }, i) => {
+      factStarts[i] = facts.length;
+      writeNames(facts, summary.genres, numbers.genres);
+      writeNames(facts, summary.cast, numbers.people);
+      return writeRow(facts, summary, prefixes);
+    });
+    const edited = films.flatMap(({ version }, i) => (version === 1 ? [] : [i]));
+    sections.add('films.years', Uint8Array.from(films, ({ summary }) => summary.year - FILM_BOUNDS.yearMin));
+    sections.add('films.priors', Uint8Array.from(films, ({ prior }) => prior));
+    sections.add('films.facts', facts.finish());
+    Offsets.write(sections, 'films.factStarts', factStarts);
+    TextColumn.write(sections, 'films.text', texts);
+    TextColumn.write(sections, 'films.urlPrefixes', prefixes.list);
+    const numbersById = films.map((_, i) => i).sort((a, b) => byCodeUnit(films[a]!.summary.id, films[b]!.summary.id));
+    sections.add('films.byId', Uint32Array.from(numbersById));
+    sections.add('films.edited', Uint32Array.from(edited));
+    sections.add(
+      'films.versions',
+      Uint32Array.from(edited, (i) => films[i]!.version),
+    );
+    TextColumn.write(sections, 'genres.names', [...numbers.genres.keys()]);
+    TextColumn.write(sections, 'people.names', [...numbers.people.keys()]);
+  }
+
+  yearOf(film: number): number {
+    return this.#years[film]! + FILM_BOUNDS.yearMin;
+  }
+
+  versionOf(film: number): number {
+    return this.#versions.get(film) ?? 1;
+  }
+
+  /** The number of the film with this id; -1 when there is none. */
+  find(id: string): number {
+    let low = 0;
+    let high = this.size;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.idOf(this.#byId[middle]!) < id) low = middle + 1;
+      else high = middle;
+    }
+    const film = this.#byId[low];
+    return film !== undefined && this.idOf(film) === id ? film : -1;
+  }
+
+  idOf(film: number): string {
+    return this.summaryOf(film).id;
+  }
+
+  /** Calls `visit` with each genre of a film, once. */
+  forEachGenre(film: number, visit: (genre: number) => void): void {
+    this.#facts.at = this.#factStarts.at(film);
+    this.#forEachDistinct(visit);
+  }
+
+  /** Calls `visit` with each person of a film, once. */
+  forEachPerson(film: number, visit: (person: number) => void): void {
+    const facts = this.#facts;
+    facts.at = this.#factStarts.at(film);
+    for (let genres = facts.next() >>> 1; genres > 0; genres -= 1) facts.next();
+    this.#forEachDistinct(visit);
+  }
+
+  /** The people of a film in billing order, repetitions included. */
+  castOf(film: number): number[] {
+    const facts = this.#facts;
+    facts.at = this.#factStarts.at(film);
+    for (let genres = facts.next() >>> 1; genres > 0; genres -= 1) facts.next();
+    return this.#list();
+  }
+
+  summaryOf(film: number): FilmSummary {
+    const facts = this.#facts;
+    facts.at = this.#factStarts.at(film);
+    const genres = this.#list().map((genre) => this.genreNames.at(genre));
+    const cast = this.#list().map((person) => this.peopleNames.at(person));
+    const flags = facts.next();
+    const titleEnd = facts.next();
+    const idEnd = titleEnd + facts.next();
+    const text = this.#texts.at(film);
+    const title = text.slice(0, titleEnd);
+    const year = this.yearOf(film);
+    const idRest = text.slice(titleEnd, idEnd);
+    const id = (flags & ID_IN_FULL) !== 0 ? idRest : usualId(title, year) + idRest;
+    const summary: Mutable<FilmSummary> = { id, title, year, cast, genres };
+    if ((flags & HAS_THUMBNAIL) !== 0) summary.thumbnail = this.#prefixes.at(facts.next()) + text.slice(idEnd);
+    if ((flags & HAS_WIDTH) !== 0) summary.thumbnailWidth = facts.next();
+    if ((flags & HAS_HEIGHT) !== 0) summary.thumbnailHeight = facts.next();
+    return summary;
+  }
+
+  #list(): number[] {
+    return this.#take(this.#facts.next() >>> 1);
+  }
+
+  #take(length: number): number[] {
+    const list = new Array<number>(length);
+    for (let i = 0; i < length; i += 1) list[i] = this.#facts.next();
+    return list;
+  }
+
+  #forEachDistinct(visit: (name: number) => void): void {
+    const facts = this.#facts;
+    const head = facts.next();
+    const length = head >>> 1;
+    if ((head & 1) === 1) for (const name of new Set(this.#take(length))) visit(name);
+    else for (let left = length; left > 0; left -= 1) visit(facts.next());
+  }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What most ids begin with; quicker made than read. See domain/film-id.ts, which it need not follow: ids are compared. */
+function usualId(title: string, year: number): string {
+  let id = '';
+  for (const { term } of tokenize(title)) id += `${term}-`;
+  return id + String(year);
+}
+
+function writeNames(facts: ByteWriter, names: readonly string[], numbers: ReadonlyMap<string, number>): void {
+  const isRepeated = new Set(names).size < names.length;
+  facts.varint(names.length * 2 + (isRepeated ? 1 : 0));
+  for (const name of names) facts.varint(numbers.get(name) ?? 0);
+}
+
+/** @returns the text that goes beside the facts */
+function writeRow(facts: ByteWriter, summary: FilmSummary, prefixes: CommonPrefixes): string {
+  const { id, title, year, thumbnail, thumbnailWidth, thumbnailHeight } = summary;
+  const usual = usualId(title, year);
+  const idText = id.startsWith(usual) ? id.slice(usual.length) : id;
+  facts.varint(
+    (thumbnail === undefined ? 0 : HAS_THUMBNAIL) |
+      (thumbnailWidth === undefined ? 0 : HAS_WIDTH) |
+      (thumbnailHeight === undefined ? 0 : HAS_HEIGHT) |
+      (id.startsWith(usual) ? 0 : ID_IN_FULL),
+  );
+  facts.varint(title.length);
+  facts.varint(idText.length);
+  const prefix = thumbnail === undefined ? 0 : prefixes.numberFor(thumbnail);
+  if (thumbnail !== undefined) facts.varint(prefix);
+  if (thumbnailWidth !== undefined) facts.varint(thumbnailWidth);
+  if (thumbnailHeight !== undefined) facts.varint(thumbnailHeight);
+  return title + idText + (thumbnail?.slice(prefixes.list[prefix]?.length) ?? '');
+}

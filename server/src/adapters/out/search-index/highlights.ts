@@ -1,0 +1,79 @@
+import type { Highlight, TextRange } from '../../../domain/film-query.ts';
+import type { FilmSummary } from '../../../domain/film.ts';
+import type { Token } from '../../../domain/fold-text.ts';
+import { nameTokens, titleTokens } from '../../../domain/searchable-words.ts';
+import { MAX_MISSPELT_WORDS } from '../../../domain/typo-rules.ts';
+import type { QueryPlan, QueryWord } from './query-plan.ts';
+import { isTypoOf, splitsInto } from './word-likeness.ts';
+
+/** What is looked for in the texts of a film that is shown. */
+export type Marker = {
+  readonly words: readonly QueryWord[];
+  readonly titleWords: readonly QueryWord[];
+  readonly scope: 'all' | 'title';
+  /** Whether typos were forgiven. */
+  readonly isLenient: boolean;
+};
+
+export function markerFor({ text, titleWords }: QueryPlan, isLenient: boolean): Marker {
+  return { words: text?.words ?? [], titleWords, scope: text?.scope ?? 'title', isLenient };
+}
+
+/** @param mayMatch whether a name, by its place in the cast, is worth looking at */
+export function highlightFilm(film: FilmSummary, marker: Marker, mayMatch: (index: number) => boolean): Highlight {
+  const titleRanges = rangesIn(titleTokens(film.title), marker);
+  const [words, isLenient] = [marker.titleWords, false];
+  const filterRanges = words.length > 0 ? rangesIn(titleTokens(film.title), { words, isLenient }) : [];
+  const cast: Highlight['cast'][number][] = [];
+  for (const [index, name] of film.cast.entries()) {
+    if (marker.scope === 'title' || !mayMatch(index)) continue;
+    const ranges = joinRanges(rangesIn(nameTokens(name), marker));
+    if (ranges.length > 0) cast.push({ index, ranges });
+  }
+  return { title: joinRanges([...titleRanges, ...filterRanges]), cast };
+}
+
+type Looked = Pick<Marker, 'words' | 'isLenient'>;
+
+function rangesIn(tokens: readonly Token[], { words, isLenient }: Looked): TextRange[] {
+  const ranges: TextRange[] = [];
+  for (const token of tokens) {
+    for (const { term, isUnfinished } of words) {
+      if (token.term === term) ranges.push([token.start, token.end]);
+      else if (isUnfinished && token.term.startsWith(term)) ranges.push(beginning(token, term));
+    }
+  }
+  if (isLenient) for (const token of lenientTokens(tokens, words)) ranges.push([token.start, token.end]);
+  return ranges;
+}
+
+/** Only the typed beginning, where folding has not changed the length of the word. */
+function beginning({ term, start, end }: Token, typed: string): TextRange {
+  return [start, term.length === end - start ? start + typed.length : end];
+}
+
+function lenientTokens(tokens: readonly Token[], words: readonly QueryWord[]): Token[] {
+  const terms = tokens.map(({ term }) => term);
+  return tokens.filter(({ term }) =>
+    words.slice(0, MAX_MISSPELT_WORDS).some((word, i) => {
+      const next = words[i + 1];
+      return (
+        isTypoOf(word.term, term) ||
+        splitsInto(word.term, terms).includes(term) ||
+        (next !== undefined && word.term + next.term === term)
+      );
+    }),
+  );
+}
+
+/** Sorted, ranges that overlap made one. */
+function joinRanges(ranges: TextRange[]): TextRange[] {
+  if (ranges.length < 2) return ranges;
+  const joined: [number, number][] = [];
+  for (const [start, end] of ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = joined.at(-1);
+    if (last && start < last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
+}

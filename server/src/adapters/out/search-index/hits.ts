@@ -1,0 +1,129 @@
+import type { Position } from './positions.ts';
+import type { FilmSort } from '../../../domain/film-query.ts';
+import type { LenientMatch } from './lenient-match.ts';
+import { STRICT_RANKS, type StrictMatch } from './strict-match.ts';
+import type { Segment } from './segment.ts';
+import { forEachBit, hasBit, intersect, nextBit, subtract, type Bits } from './structures/bits.ts';
+import { Smallest } from './structures/smallest.ts';
+import { byCodeUnit } from './structures/term-index.ts';
+
+/** A film of an answer. `rank` is 0 and more, the best first; it matters only for relevance. */
+export type Hit = { readonly segment: Segment; readonly film: number; readonly rank: number };
+
+/** Films of one segment that match. */
+export type Matched = { readonly segment: Segment; readonly films: Bits; readonly total: number };
+
+/** Where an answer goes on: behind this position, and at most so many films. */
+export type PageRequest = { readonly after: Position | undefined; readonly limit: number };
+
+export function strictHits({ segment, films }: Matched, match: StrictMatch, { after, limit }: PageRequest): Hit[] {
+  const hits: Hit[] = [];
+  const left = segment.filmSets.copyOf(films);
+  const firstFilm = after ? placeAmongFilms(segment, after) : 0;
+  let remaining = match.total;
+  for (let rank = 0; rank < STRICT_RANKS.length && hits.length < limit && remaining > 0; rank += 1) {
+    const mark = segment.filmSets.mark();
+    const ofRank = segment.filmSets.copyOf(match.filmsOfRank(rank));
+    intersect(ofRank, left);
+    subtract(left, ofRank);
+    if (!after || rank >= after.rank) {
+      let film = nextBit(ofRank, rank === after?.rank ? firstFilm : 0, segment.size);
+      for (; film >= 0 && hits.length < limit; film = nextBit(ofRank, film + 1, segment.size)) {
+        hits.push({ segment, film, rank });
+        remaining -= 1;
+      }
+    }
+    segment.filmSets.release(mark);
+  }
+  return hits;
+}
+
+export function lenientHits({ segment, films }: Matched, match: LenientMatch, { after, limit }: PageRequest): Hit[] {
+  const best = new Smallest<Hit>(limit, (a, b) => a.rank - b.rank || a.film - b.film);
+  const firstFilm = after ? placeAmongFilms(segment, after) : 0;
+  forEachBit(films, (film) => {
+    const rank = match.rankOf(film);
+    if (after && (rank < after.rank || (rank === after.rank && film < firstFilm))) return;
+    best.offer({ segment, film, rank });
+  });
+  return best.items;
+}
+
+/** @param sort anything but relevance */
+export function sortedHits(matched: Matched, sort: Exclude<FilmSort, 'relevance'>, page: PageRequest): Hit[] {
+  return sort === 'title' ? byTitle(matched, page) : byYear(matched, sort === '-year', page);
+}
+
+function byTitle({ segment, films, total }: Matched, { after, limit }: PageRequest): Hit[] {
+  const { ranks, films: filmAt } = segment.titles;
+  const firstPlace = after ? placeAmongTitles(segment, after) : 0;
+  // A walk over the titles meets a match every size / total steps; looking at every match costs total steps.
+  if (total * total < limit * segment.size) {
+    const best = new Smallest<number>(limit, (a, b) => ranks[a]! - ranks[b]!);
+    forEachBit(films, (film) => {
+      if (ranks[film]! >= firstPlace) best.offer(film);
+    });
+    return best.items.map((film) => ({ segment, film, rank: 0 }));
+  }
+  const hits: Hit[] = [];
+  for (let place = firstPlace; place < filmAt.length && hits.length < limit; place += 1) {
+    const film = filmAt[place]!;
+    // Other places are of other forms of the title.
+    if (ranks[film] === place && hasBit(films, film)) hits.push({ segment, film, rank: 0 });
+  }
+  return hits;
+}
+
+function byYear({ segment, films }: Matched, isDescending: boolean, { after, limit }: PageRequest): Hit[] {
+  const { ranks } = segment.titles;
+  const hits: Hit[] = [];
+  const firstPlace = after ? placeAmongTitles(segment, after) : 0;
+  let yearOfGroup = -1;
+  let group = new Smallest<number>(limit, (a, b) => ranks[a]! - ranks[b]!);
+  const finishYear = () => {
+    for (const film of group.items) if (hits.length < limit) hits.push({ segment, film, rank: 0 });
+  };
+  segment.years.forEachRun(isDescending, (year, from, to) => {
+    if (after && (isDescending ? year > after.year : year < after.year)) return true;
+    if (year !== yearOfGroup) {
+      finishYear();
+      if (hits.length >= limit) return false;
+      yearOfGroup = year;
+      group = new Smallest(limit, (a, b) => ranks[a]! - ranks[b]!);
+    }
+    for (let film = nextBit(films, from, to); film >= 0; film = nextBit(films, film + 1, to)) {
+      if (year !== after?.year || ranks[film]! >= firstPlace) group.offer(film);
+    }
+    return true;
+  });
+  if (hits.length < limit) finishYear();
+  return hits;
+}
+
+/** How many films of the segment stand at or before a position when ties are settled: by prior, year, title and id. */
+function placeAmongFilms(segment: Segment, after: Position): number {
+  let low = 0;
+  let high = segment.size;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const order =
+      after.prior - segment.films.priors[middle]! ||
+      after.year - segment.films.yearOf(middle) ||
+      byCodeUnit(segment.titles.keyOf(middle), after.key) ||
+      byCodeUnit(segment.films.idOf(middle), after.id);
+    if (order <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many places of the list of titles stand at or before a position by title, year and id. */
+function placeAmongTitles({ titles, films }: Segment, after: Position): number {
+  const [from, to] = titles.keys.equalRange(after.key);
+  let place = from;
+  for (; place < to; place += 1) {
+    const film = titles.films[place]!;
+    if ((films.yearOf(film) - after.year || byCodeUnit(films.idOf(film), after.id)) > 0) break;
+  }
+  return place;
+}

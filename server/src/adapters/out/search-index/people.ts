@@ -1,0 +1,37 @@
+import { termsOf } from '../../../domain/fold-text.ts';
+import type { Segment } from './segment.ts';
+
+/** A name as people are ordered by: its folded words. */
+export function personKey(name: string): string {
+  return termsOf(name).join(' ');
+}
+
+/** The number of the person with exactly this name; -1 when the segment has none. */
+export function findPerson(segment: Segment, name: string): number {
+  const { peopleByKey, films } = segment;
+  const key = personKey(name);
+  for (let place = placeOfKey(segment, key); place < peopleByKey.length; place += 1) {
+    const other = films.peopleNames.at(peopleByKey[place]!);
+    if (other === name) return peopleByKey[place]!;
+    if (personKey(other) !== key) break;
+  }
+  return -1;
+}
+
+/** `[from, to)`: the places in `peopleByKey` of those whose folded name starts so. */
+export function peopleStartingWith(segment: Segment, key: string): readonly [number, number] {
+  // No key has this character, the highest, in it: it is not a letter.
+  return [placeOfKey(segment, key), placeOfKey(segment, `${key}\uffff`)];
+}
+
+/** How many people have a folded name below this one. */
+function placeOfKey({ peopleByKey, films }: Segment, key: string): number {
+  let low = 0;
+  let high = peopleByKey.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (personKey(films.peopleNames.at(peopleByKey[middle]!)) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
