@@ -18,21 +18,24 @@ const NUMBERED = new Set(['part', 'chapter', 'volume', 'vol', 'book', 'episode']
  * The words that a name may be found by: its own, and what is written without a space between joined to one word, so that
  * "Jean-Claude" is also `jeanclaude`.
  */
-export function nameTokens(name: string): Token[] {
+export function nameTokens(name: string): readonly Token[] {
   const tokens = tokenize(name);
-  return [...tokens, ...compoundsOf(name, tokens)];
+  return hasCompounds(name, tokens) ? [...tokens, ...compoundsOf(name, tokens)] : tokens;
 }
 
 /**
  * The words that a title may be found by: as for a name ("Spider-Man" is also `spiderman`, "M*A*S*H" also `mash`), and
  * each number from 2 to 30 in Roman and in Arabic numerals ("Rocky II" also has `2`, "Rocky 2" also `ii`).
+ *
+ * @param tokens of the title, when they are known already
  */
-export function titleTokens(title: string): Token[] {
-  const tokens = tokenize(title);
-  const numerals = tokens.flatMap((token, i): Token[] => {
+export function titleTokens(title: string, tokens: readonly Token[] = tokenize(title)): readonly Token[] {
+  const numerals: Token[] = [];
+  for (const [i, token] of tokens.entries()) {
     const other = otherNumeral(token.term, tokens[i - 1]?.term);
-    return other === undefined ? [] : [{ ...token, term: other }];
-  });
+    if (other !== undefined) numerals.push({ ...token, term: other });
+  }
+  if (!hasCompounds(title, tokens)) return numerals.length > 0 ? [...tokens, ...numerals] : tokens;
   return [...tokens, ...numerals, ...compoundsOf(title, tokens)];
 }
 
@@ -69,14 +72,17 @@ function numeralForms(terms: readonly string[]): (readonly string[])[] {
   ];
 }
 
+/** The longest numeral is xxviii. */
+const NUMERAL = /^(?:[ivx]{1,6}|\d{1,2})$/;
+
 function otherNumeral(term: string, before: string | undefined): string | undefined {
+  if (!NUMERAL.test(term)) return undefined;
   if (term === 'i' && before !== undefined && NUMBERED.has(before)) return '1';
   if (term === '1' && before !== undefined && NUMBERED.has(before)) return 'i';
   return ROMAN.get(term) ?? ARABIC.get(term);
 }
 
 function compoundsOf(text: string, tokens: readonly Token[]): Token[] {
-  if (!hasCompounds(text, tokens)) return [];
   return runsOf(text, tokens).flatMap((run) => (run.length > 1 ? [joinTokens(run)] : []));
 }
 

@@ -1,10 +1,12 @@
 import { FACET_VALUES, type Facet, type FacetCount } from '../../../domain/film-query.ts';
 import type { Matched } from './hits.ts';
 import { findPerson } from './people.ts';
-import type { Segment } from './segment.ts';
-import { forEachBit } from './structures/bits.ts';
 import { Smallest } from './structures/smallest.ts';
+import type { Tally } from './structures/tally.ts';
 import { byCodeUnit } from './structures/term-index.ts';
+
+/** One film in so many is "many". */
+const MANY_FILMS = 32;
 
 /** @param matches the matching films of every segment, the largest segment first */
 export function countFacet(facet: Facet, matches: readonly Matched[]): FacetCount[] {
@@ -36,68 +38,69 @@ function decades(matches: readonly Matched[]): Counts {
 
 function genres(matches: readonly Matched[]): Counts {
   const counts = new Map<string, number>();
-  for (const { segment, films, total } of matches) {
-    if (total === 0) continue;
-    const ofGenre = new Uint32Array(segment.filmsOfGenre.size);
-    forEachBit(films, (film) => {
-      segment.films.forEachGenre(film, (genre) => {
-        ofGenre[genre]! += 1;
-      });
-    });
-    for (const [genre, count] of ofGenre.entries()) add(counts, segment.films.genreNames.at(genre), count);
+  for (const { segment, films } of matches) {
+    const { genreTally } = segment;
+    genreTally.clear();
+    segment.films.tally(films, genreTally, undefined);
+    for (const genre of genreTally.touched) {
+      add(counts, segment.films.genreNames.at(genre), genreTally.countOf(genre));
+    }
   }
   return counts;
 }
 
 /**
- * The names of the largest segment are read only where they may be among the most frequent: everybody who also occurs in
- * another segment, and its own most frequent.
+ * The names of the largest segment are read only where they may be among the most frequent: its own most frequent, and
+ * everybody who also occurs in another segment.
  */
 function cast([largest, ...others]: readonly Matched[]): Counts {
   if (!largest) return [];
   const elsewhere = new Map<string, number>();
   for (const matched of others) {
-    const { segment } = matched;
-    for (const [person, count] of countCast(matched).entries()) {
-      if (count > 0) add(elsewhere, segment.films.peopleNames.at(person), count);
-    }
+    const { peopleNames } = matched.segment.films;
+    const tally = tallyCast(matched);
+    for (const person of tally.touched) add(elsewhere, peopleNames.at(person), tally.countOf(person));
   }
-  const counts = countCast(largest);
+  const own = busiest(largest, FACET_VALUES + elsewhere.size).filter(([name]) => !elsewhere.has(name));
   for (const name of elsewhere.keys()) {
     const person = findPerson(largest.segment, name);
-    if (person < 0) continue;
-    add(elsewhere, name, counts[person]!);
-    counts[person] = 0;
+    if (person >= 0) add(elsewhere, name, largest.segment.filmsOfPerson.countIn(person, largest.films));
   }
-  return [...elsewhere, ...mostOf(largest.segment, counts)];
+  return [...elsewhere, ...own];
 }
 
-function countCast({ segment, films, total }: Matched): Uint32Array {
-  const counts = new Uint32Array(segment.filmsOfPerson.size);
-  if (total === 0) return counts;
-  forEachBit(films, (film) => {
-    segment.films.forEachPerson(film, (person) => {
-      counts[person]! += 1;
-    });
-  });
-  return counts;
+function tallyCast({ segment, films }: Matched): Tally {
+  const { genreTally, peopleTally } = segment;
+  genreTally.clear();
+  peopleTally.clear();
+  segment.films.tally(films, genreTally, peopleTally);
+  return peopleTally;
 }
 
-/** Those who may be among the most frequent, with all who tie with the last of them. */
-function mostOf(segment: Segment, counts: Uint32Array): Counts {
-  const withCount: number[] = [];
-  for (const count of counts) if (count > 0) withCount[count] = (withCount[count] ?? 0) + 1;
-  let atLeast = withCount.length;
-  for (let people = 0; atLeast > 1 && people < FACET_VALUES; ) {
-    atLeast -= 1;
-    people += withCount[atLeast] ?? 0;
+/**
+ * The people in most of the films. Few films are asked for their cast; of many films, people are asked for theirs, the
+ * busiest first, until the next has been in too few films altogether.
+ */
+function busiest(matched: Matched, atMost: number): [name: string, count: number][] {
+  const { segment, films, total } = matched;
+  const { filmsOfPerson } = segment;
+  const { peopleNames } = segment.films;
+  const best = new Smallest<[person: number, count: number]>(
+    atMost,
+    ([a, m], [b, n]) => n - m || byCodeUnit(peopleNames.at(a), peopleNames.at(b)),
+  );
+  if (total * MANY_FILMS < segment.size) {
+    const tally = tallyCast(matched);
+    for (const person of tally.touched) best.offer([person, tally.countOf(person)]);
+  } else {
+    for (let person = 0; person < filmsOfPerson.size; person += 1) {
+      const fewest = best.items.length === atMost ? (best.items.at(-1)?.[1] ?? 0) : 1;
+      if (filmsOfPerson.count(person) < fewest) break;
+      const count = filmsOfPerson.countIn(person, films);
+      if (count >= fewest) best.offer([person, count]);
+    }
   }
-  const most: [string, number][] = [];
-  for (let person = 0; person < counts.length; person += 1) {
-    const count = counts[person]!;
-    if (count >= Math.max(atLeast, 1)) most.push([segment.films.peopleNames.at(person), count]);
-  }
-  return most;
+  return best.items.map(([person, count]) => [peopleNames.at(person), count]);
 }
 
 function add(counts: Map<string, number>, value: string, count: number): void {

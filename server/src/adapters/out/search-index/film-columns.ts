@@ -1,12 +1,23 @@
-import { tokenize } from '../../../domain/fold-text.ts';
+import { tokenize, type Token } from '../../../domain/fold-text.ts';
 import { FILM_BOUNDS, type FilmSummary } from '../../../domain/film.ts';
 import type { OrderedFilm } from './ordered-films.ts';
+import { lowestOne, type Bits } from './structures/bits.ts';
 import { CommonPrefixes } from './structures/common-prefixes.ts';
 import { Offsets } from './structures/offsets.ts';
 import type { SectionReader, SectionWriter } from './structures/sections.ts';
+import type { Tally } from './structures/tally.ts';
 import { byCodeUnit } from './structures/term-index.ts';
 import { TextColumn } from './structures/text-column.ts';
 import { ByteWriter, VarintReader } from './structures/varint.ts';
+
+/** A film's row, and what was found out on the way. */
+export type FilmRow = {
+  readonly summary: FilmSummary;
+  /** The words of the title, as `tokenize` finds them. */
+  readonly titleTokens: readonly Token[];
+  /** The numbers of the cast, in billing order. */
+  readonly people: readonly number[];
+};
 
 /** Numbers of the genres and people that occur in the films, by name as written. */
 export type NameNumbers = { readonly genres: ReadonlyMap<string, number>; readonly people: ReadonlyMap<string, number> };
@@ -105,46 +116,45 @@ export class FilmColumns {
     return this.summaryOf(film).id;
   }
 
-  /** Calls `visit` with each genre of a film, once. */
-  forEachGenre(film: number, visit: (genre: number) => void): void {
-    this.#facts.at = this.#factStarts.at(film);
-    this.#forEachDistinct(visit);
-  }
-
-  /** Calls `visit` with each person of a film, once. */
-  forEachPerson(film: number, visit: (person: number) => void): void {
-    const facts = this.#facts;
-    facts.at = this.#factStarts.at(film);
-    for (let genres = facts.next() >>> 1; genres > 0; genres -= 1) facts.next();
-    this.#forEachDistinct(visit);
-  }
-
-  /** The people of a film in billing order, repetitions included. */
-  castOf(film: number): number[] {
-    const facts = this.#facts;
-    facts.at = this.#factStarts.at(film);
-    for (let genres = facts.next() >>> 1; genres > 0; genres -= 1) facts.next();
-    return this.#list();
+  /** Counts each genre, and each person if asked for, of each of the films; a film counts once for a name. */
+  tally(films: Bits, genres: Tally, people: Tally | undefined): void {
+    for (let w = 0; w < films.length; w += 1) {
+      for (let members = films[w]!; members !== 0; members &= members - 1) {
+        this.#facts.at = this.#factStarts.at((w << 5) + lowestOne(members));
+        this.#tallyList(genres);
+        if (people) this.#tallyList(people);
+      }
+    }
   }
 
   summaryOf(film: number): FilmSummary {
+    return this.rowOf(film).summary;
+  }
+
+  rowOf(film: number): FilmRow {
     const facts = this.#facts;
     facts.at = this.#factStarts.at(film);
-    const genres = this.#list().map((genre) => this.genreNames.at(genre));
-    const cast = this.#list().map((person) => this.peopleNames.at(person));
+    const genres = this.#list();
+    const people = this.#list();
     const flags = facts.next();
     const titleEnd = facts.next();
     const idEnd = titleEnd + facts.next();
     const text = this.#texts.at(film);
     const title = text.slice(0, titleEnd);
     const year = this.yearOf(film);
+    const titleTokens = tokenize(title);
     const idRest = text.slice(titleEnd, idEnd);
-    const id = (flags & ID_IN_FULL) !== 0 ? idRest : usualId(title, year) + idRest;
-    const summary: Mutable<FilmSummary> = { id, title, year, cast, genres };
+    const summary: Mutable<FilmSummary> = {
+      id: (flags & ID_IN_FULL) !== 0 ? idRest : usualId(titleTokens, year) + idRest,
+      title,
+      year,
+      cast: people.map((person) => this.peopleNames.at(person)),
+      genres: genres.map((genre) => this.genreNames.at(genre)),
+    };
     if ((flags & HAS_THUMBNAIL) !== 0) summary.thumbnail = this.#prefixes.at(facts.next()) + text.slice(idEnd);
     if ((flags & HAS_WIDTH) !== 0) summary.thumbnailWidth = facts.next();
     if ((flags & HAS_HEIGHT) !== 0) summary.thumbnailHeight = facts.next();
-    return summary;
+    return { summary, titleTokens, people };
   }
 
   #list(): number[] {
@@ -157,21 +167,21 @@ export class FilmColumns {
     return list;
   }
 
-  #forEachDistinct(visit: (name: number) => void): void {
+  #tallyList(tally: Tally): void {
     const facts = this.#facts;
     const head = facts.next();
     const length = head >>> 1;
-    if ((head & 1) === 1) for (const name of new Set(this.#take(length))) visit(name);
-    else for (let left = length; left > 0; left -= 1) visit(facts.next());
+    if ((head & 1) === 1) for (const name of new Set(this.#take(length))) tally.add(name);
+    else for (let left = length; left > 0; left -= 1) tally.add(facts.next());
   }
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What most ids begin with; quicker made than read. See domain/film-id.ts, which it need not follow: ids are compared. */
-function usualId(title: string, year: number): string {
+function usualId(titleTokens: readonly Token[], year: number): string {
   let id = '';
-  for (const { term } of tokenize(title)) id += `${term}-`;
+  for (const { term } of titleTokens) id += `${term}-`;
   return id + String(year);
 }
 
@@ -184,7 +194,7 @@ function writeNames(facts: ByteWriter, names: readonly string[], numbers: Readon
 /** @returns the text that goes beside the facts */
 function writeRow(facts: ByteWriter, summary: FilmSummary, prefixes: CommonPrefixes): string {
   const { id, title, year, thumbnail, thumbnailWidth, thumbnailHeight } = summary;
-  const usual = usualId(title, year);
+  const usual = usualId(tokenize(title), year);
   const idText = id.startsWith(usual) ? id.slice(usual.length) : id;
   facts.varint(
     (thumbnail === undefined ? 0 : HAS_THUMBNAIL) |

@@ -38,7 +38,7 @@ export function filmsOfOnePersonWith(segment: Segment, words: readonly QueryWord
   const films = segment.filmSets.take();
   const [only] = words;
   if (only && words.length === 1) {
-    segment.cast.members.addRangeTo(...wordSpan(segment.cast, only), films);
+    segment.cast.members.addSpanTo(wordSpan(segment.cast, only), films);
     return films;
   }
   const mark = segment.peopleSets.mark();

@@ -1,6 +1,6 @@
 import type { Highlight, TextRange } from '../../../domain/film-query.ts';
 import type { FilmSummary } from '../../../domain/film.ts';
-import type { Token } from '../../../domain/fold-text.ts';
+import { tokenize, type Token } from '../../../domain/fold-text.ts';
 import { nameTokens, titleTokens } from '../../../domain/searchable-words.ts';
 import { MAX_MISSPELT_WORDS } from '../../../domain/typo-rules.ts';
 import type { QueryPlan, QueryWord } from './query-plan.ts';
@@ -19,18 +19,27 @@ export function markerFor({ text, titleWords }: QueryPlan, isLenient: boolean): 
   return { words: text?.words ?? [], titleWords, scope: text?.scope ?? 'title', isLenient };
 }
 
-/** @param mayMatch whether a name, by its place in the cast, is worth looking at */
-export function highlightFilm(film: FilmSummary, marker: Marker, mayMatch: (index: number) => boolean): Highlight {
-  const titleRanges = rangesIn(titleTokens(film.title), marker);
-  const [words, isLenient] = [marker.titleWords, false];
-  const filterRanges = words.length > 0 ? rangesIn(titleTokens(film.title), { words, isLenient }) : [];
+/**
+ * @param titleWords the words of the title, where they are known already
+ * @param mayMatch whether a name, by its place in the cast, is worth looking at
+ */
+export function highlightFilm(
+  film: FilmSummary,
+  marker: Marker,
+  titleWords: readonly Token[] = tokenize(film.title),
+  mayMatch: (index: number) => boolean = () => true,
+): Highlight {
+  const tokens = titleTokens(film.title, titleWords);
+  const title = rangesIn(tokens, marker);
+  if (marker.titleWords.length > 0) title.push(...rangesIn(tokens, { words: marker.titleWords, isLenient: false }));
   const cast: Highlight['cast'][number][] = [];
-  for (const [index, name] of film.cast.entries()) {
-    if (marker.scope === 'title' || !mayMatch(index)) continue;
-    const ranges = joinRanges(rangesIn(nameTokens(name), marker));
+  if (marker.scope === 'title') return { title: joinRanges(title), cast };
+  for (let index = 0; index < film.cast.length; index += 1) {
+    if (!mayMatch(index)) continue;
+    const ranges = joinRanges(rangesIn(nameTokens(film.cast[index] ?? ''), marker));
     if (ranges.length > 0) cast.push({ index, ranges });
   }
-  return { title: joinRanges([...titleRanges, ...filterRanges]), cast };
+  return { title: joinRanges(title), cast };
 }
 
 type Looked = Pick<Marker, 'words' | 'isLenient'>;

@@ -3,7 +3,7 @@ import type { FilmSort } from '../../../domain/film-query.ts';
 import type { LenientMatch } from './lenient-match.ts';
 import { STRICT_RANKS, type StrictMatch } from './strict-match.ts';
 import type { Segment } from './segment.ts';
-import { forEachBit, hasBit, intersect, nextBit, subtract, type Bits } from './structures/bits.ts';
+import { forEachBit, hasBit, lowestOne, nextBit, type Bits } from './structures/bits.ts';
 import { Smallest } from './structures/smallest.ts';
 import { byCodeUnit } from './structures/term-index.ts';
 
@@ -16,26 +16,42 @@ export type Matched = { readonly segment: Segment; readonly films: Bits; readonl
 /** Where an answer goes on: behind this position, and at most so many films. */
 export type PageRequest = { readonly after: Position | undefined; readonly limit: number };
 
-export function strictHits({ segment, films }: Matched, match: StrictMatch, { after, limit }: PageRequest): Hit[] {
+export function strictHits({ segment, films, total }: Matched, match: StrictMatch, { after, limit }: PageRequest): Hit[] {
   const hits: Hit[] = [];
   const left = segment.filmSets.copyOf(films);
+  // Most answers are sparse: only words that have a member are looked at, once for each rank.
+  let words = wordsWithMembers(left);
+  let remaining = total;
   const firstFilm = after ? placeAmongFilms(segment, after) : 0;
-  let remaining = match.total;
   for (let rank = 0; rank < STRICT_RANKS.length && hits.length < limit && remaining > 0; rank += 1) {
     const mark = segment.filmSets.mark();
-    const ofRank = segment.filmSets.copyOf(match.filmsOfRank(rank));
-    intersect(ofRank, left);
-    subtract(left, ofRank);
-    if (!after || rank >= after.rank) {
-      let film = nextBit(ofRank, rank === after?.rank ? firstFilm : 0, segment.size);
-      for (; film >= 0 && hits.length < limit; film = nextBit(ofRank, film + 1, segment.size)) {
-        hits.push({ segment, film, rank });
-        remaining -= 1;
+    const sets = match.setsOfRank(rank);
+    const isSkipped = after !== undefined && rank < after.rank;
+    const from = rank === after?.rank ? firstFilm : 0;
+    if (sets) {
+      for (const w of words) {
+        let members = left[w]!;
+        for (const set of sets) members &= set[w]!;
+        left[w]! &= ~members;
+        for (; members !== 0; members &= members - 1) {
+          const film = (w << 5) + lowestOne(members);
+          remaining -= 1;
+          if (isSkipped || film < from) continue;
+          hits.push({ segment, film, rank });
+          if (hits.length >= limit) return hits;
+        }
       }
+      words = words.filter((w) => left[w] !== 0);
     }
     segment.filmSets.release(mark);
   }
   return hits;
+}
+
+function wordsWithMembers(bits: Bits): number[] {
+  const words: number[] = [];
+  for (let w = 0; w < bits.length; w += 1) if (bits[w] !== 0) words.push(w);
+  return words;
 }
 
 export function lenientHits({ segment, films }: Matched, match: LenientMatch, { after, limit }: PageRequest): Hit[] {

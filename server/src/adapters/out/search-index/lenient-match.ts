@@ -6,6 +6,7 @@ import { BitCounter } from './structures/bit-counter.ts';
 import { addRange, countBits, intersect, subtract, unite, type Bits } from './structures/bits.ts';
 import type { TermIndex } from './structures/term-index.ts';
 import { MAX_KEY_WORDS } from './title-keys.ts';
+import { isSameButForEdits } from './word-likeness.ts';
 
 /** The films that have one word of the text: at how many edits, and in the title at all. */
 type WordFilms = { readonly exact: Bits; readonly oneEdit: Bits; readonly twoEdits: Bits; readonly inTitle: Bits };
@@ -56,14 +57,22 @@ export class LenientMatch {
     return countBits(this.filmsWith(words));
   }
 
-  /** Orders films that have equally many words: fewer edits, more words in the title, a title of no other words. */
+  /**
+   * Orders films that have equally many words: fewer edits; more words in the title; the title is what was typed, but for
+   * those edits and spaces; the same article.
+   */
   rankOf(film: number): number {
+    const { titles } = this.#segment;
     const words = this.#text.words.length;
     const inTitle = this.#titleWords.countOf(film);
-    const hasNoOthers =
+    const edits = this.#edits.countOf(film);
+    const isTitle =
       inTitle === words &&
-      this.#segment.titles.wordsOf(film) === Math.min(this.#text.terms.length, MAX_KEY_WORDS);
-    return (this.#edits.countOf(film) * (words + 1) + words - inTitle) * 2 + (hasNoOthers ? 0 : 1);
+      // Spaces may be missing or too many, but hardly more than one; most titles need no closer look.
+      Math.abs(titles.wordsOf(film) - Math.min(this.#text.terms.length, MAX_KEY_WORDS)) <= 1 &&
+      isSameButForEdits(this.#text.key, titles.keyOf(film), edits);
+    const hasArticle = titles.hasArticle(titles.ranks[film]!, this.#text.article);
+    return ((edits * (words + 1) + words - inTitle) * 2 + (isTitle ? 0 : 1)) * 2 + (hasArticle ? 0 : 1);
   }
 
   #count({ exact, oneEdit, twoEdits, inTitle }: WordFilms): void {
@@ -99,8 +108,8 @@ export class LenientMatch {
 
   #addSpan(index: TermIndex, span: Span, films: Bits, { inTitle }: WordFilms): void {
     if (span[0] >= span[1]) return;
-    index.members.addRangeTo(...span, films);
-    if (index === this.#segment.title) index.members.addRangeTo(...span, inTitle);
+    index.members.addSpanTo(span, films);
+    if (index === this.#segment.title) index.members.addSpanTo(span, inTitle);
     if (index === this.#segment.cast) this.castSpans.push(span);
   }
 

@@ -1,25 +1,22 @@
 import type { QueryPlan } from './query-plan.ts';
 import type { Segment } from './segment.ts';
 import { wordSpan, type Span } from './spans.ts';
-import { hasBit } from './structures/bits.ts';
+import type { Bits } from './structures/bits.ts';
 
 /**
- * Tells which names of a film have a word that was looked for, so that only those are taken apart to be highlighted.
+ * The people whose name has a word that was looked for: only those names are taken apart to be highlighted.
  *
  * @param spans terms of the cast dictionary that stand for a word; by default those of the words at their letters
- * @returns for a film, whether the name at a place of its cast is worth a look
+ * @returns those people; `undefined` when there are none
  */
-export function namesWorthMarking(
+export function peopleToMark(
   segment: Segment,
   { text }: QueryPlan,
   spans: readonly Span[] = text?.words.map((word) => wordSpan(segment.cast, word)) ?? [],
-): (film: number) => (index: number) => boolean {
+): Bits | undefined {
   const found = spans.filter(([from, to]) => from < to);
-  if (found.length === 0 || text?.scope === 'title') return () => () => false;
+  if (found.length === 0 || text?.scope === 'title') return undefined;
   const people = segment.peopleSets.take();
-  for (const [from, to] of found) segment.peopleByTerm.addRangeTo(from, to, people);
-  return (film) => {
-    const cast = segment.films.castOf(film);
-    return (index) => hasBit(people, cast[index] ?? 0);
-  };
+  for (const span of found) segment.peopleByTerm.addSpanTo(span, people);
+  return people;
 }

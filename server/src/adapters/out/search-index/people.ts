@@ -18,6 +18,18 @@ export function findPerson(segment: Segment, name: string): number {
   return -1;
 }
 
+/** The numbers of those whose folded name is these words. */
+export function peopleCalled({ peopleByKey, films }: Segment, terms: readonly string[]): number[] {
+  const key = terms.join(' ');
+  const called: number[] = [];
+  for (let place = placeOfKey({ peopleByKey, films }, key); place < peopleByKey.length; place += 1) {
+    const person = peopleByKey[place]!;
+    if (personKey(films.peopleNames.at(person)) !== key) break;
+    called.push(person);
+  }
+  return called;
+}
+
 /** `[from, to)`: the places in `peopleByKey` of those whose folded name starts so. */
 export function peopleStartingWith(segment: Segment, key: string): readonly [number, number] {
   // No key has this character, the highest, in it: it is not a letter.
@@ -25,7 +37,7 @@ export function peopleStartingWith(segment: Segment, key: string): readonly [num
 }
 
 /** How many people have a folded name below this one. */
-function placeOfKey({ peopleByKey, films }: Segment, key: string): number {
+function placeOfKey({ peopleByKey, films }: Pick<Segment, 'peopleByKey' | 'films'>, key: string): number {
   let low = 0;
   let high = peopleByKey.length;
   while (low < high) {

@@ -1,16 +1,17 @@
 import type { FilmQuery, FilmSearchResult, Highlight } from '../../../domain/film-query.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { countFacet } from './facets.ts';
+import type { FilmRow } from './film-columns.ts';
 import { filterFilms } from './filters.ts';
 import { highlightFilm, markerFor } from './highlights.ts';
 import { lenientHits, sortedHits, strictHits, type Hit, type Matched, type PageRequest } from './hits.ts';
 import { LenientMatch } from './lenient-match.ts';
-import { namesWorthMarking } from './marked-people.ts';
+import { peopleToMark } from './marked-people.ts';
 import { compareHits, positionOf, readPosition, writePosition } from './positions.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
 import type { Segment } from './segment.ts';
 import { StrictMatch } from './strict-match.ts';
-import { countBits, type Bits } from './structures/bits.ts';
+import { countBits, hasBit, type Bits } from './structures/bits.ts';
 
 /** What a segment has for a query, and how its films are put in order. */
 type SegmentAnswer = Matched & {
@@ -42,11 +43,12 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
   const hits = firstHits(answer, plan, { after, limit: query.limit + 1 });
   const page = hits.slice(0, query.limit);
   const last = page.at(-1);
-  const items = page.map(({ segment, film }) => segment.films.summaryOf(film));
+  const rows = page.map(({ segment, film }) => segment.films.rowOf(film));
+  const items = rows.map(({ summary }) => summary);
   const meant = !after && answer.lenientWords > 0 && plan.text && items[0] && didYouMean(plan.text, items[0]);
   return {
     items,
-    highlights: highlightPage(page, items, answer, plan),
+    highlights: highlightPage(page, rows, answer, plan),
     total: answer.segments.reduce((sum, { total }) => sum + total, 0),
     isPartial: answer.lenientWords > 0 && answer.lenientWords < (plan.text?.words.length ?? 0),
     ...(meant !== undefined && meant !== false && meant !== '' && { didYouMean: meant }),
@@ -104,14 +106,18 @@ function firstHits({ segments }: Answer, { sort }: QueryPlan, page: PageRequest)
 
 function highlightPage(
   page: readonly Hit[],
-  items: FilmSearchResult['items'],
+  rows: readonly FilmRow[],
   { segments, lenientWords }: Answer,
   plan: QueryPlan,
 ): Highlight[] {
-  if (!plan.text) return items.map(() => ({ title: [], cast: [] }));
+  if (!plan.text) return rows.map(() => ({ title: [], cast: [] }));
   const marker = markerFor(plan, lenientWords > 0);
-  const marked = new Map(
-    segments.map(({ segment, lenient }) => [segment, namesWorthMarking(segment, plan, lenient?.castSpans)]),
-  );
-  return page.map(({ segment, film }, i) => highlightFilm(items[i]!, marker, marked.get(segment)!(film)));
+  const toMark = new Map<Segment, Bits | undefined>();
+  for (const { segment, total, lenient } of segments) {
+    if (total > 0) toMark.set(segment, peopleToMark(segment, plan, lenient?.castSpans));
+  }
+  return rows.map(({ summary, titleTokens, people }, i) => {
+    const marked = toMark.get(page[i]!.segment);
+    return highlightFilm(summary, marker, titleTokens, (index) => marked !== undefined && hasBit(marked, people[index]!));
+  });
 }

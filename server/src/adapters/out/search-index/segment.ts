@@ -4,6 +4,7 @@ import { addRange, bitWords, hasBit, removeBit, type Bits } from './structures/b
 import { Postings } from './structures/postings.ts';
 import { SectionReader } from './structures/sections.ts';
 import { SortedStrings } from './structures/sorted-strings.ts';
+import { Tally } from './structures/tally.ts';
 import { TermIndex } from './structures/term-index.ts';
 import { TitleKeys } from './title-keys.ts';
 import { YearRuns } from './year-runs.ts';
@@ -31,6 +32,8 @@ export class Segment {
   /** Scratch sets of films, and of people. */
   readonly filmSets: BitArena;
   readonly peopleSets: BitArena;
+  readonly genreTally: Tally;
+  readonly peopleTally: Tally;
   readonly #live: Bits;
   #liveCount: number;
 
@@ -51,6 +54,8 @@ export class Segment {
     this.size = this.films.size;
     this.filmSets = new BitArena(this.size);
     this.peopleSets = new BitArena(this.filmsOfPerson.size);
+    this.genreTally = new Tally(this.filmsOfGenre.size);
+    this.peopleTally = new Tally(this.filmsOfPerson.size);
     this.#live = new Int32Array(bitWords(this.size));
     addRange(this.#live, 0, this.size);
     this.#liveCount = this.size;

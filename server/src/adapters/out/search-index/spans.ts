@@ -18,16 +18,16 @@ export function wordSpan(index: TermIndex, word: QueryWord): Span {
 
 /** Adds the films that have the word in their title. */
 export function addTitleFilms(segment: Segment, word: QueryWord, films: Bits): void {
-  segment.title.members.addRangeTo(...wordSpan(segment.title, word), films);
+  segment.title.members.addSpanTo(wordSpan(segment.title, word), films);
 }
 
 /** Adds the films that have the word in their cast, genres or year. */
 export function addOtherFilms(segment: Segment, word: QueryWord, films: Bits): void {
-  segment.cast.members.addRangeTo(...wordSpan(segment.cast, word), films);
-  segment.fact.members.addRangeTo(...wordSpan(segment.fact, word), films);
+  segment.cast.members.addSpanTo(wordSpan(segment.cast, word), films);
+  segment.fact.members.addSpanTo(wordSpan(segment.fact, word), films);
 }
 
 /** Adds the people with a name of which the word is one. */
 export function addPeople(segment: Segment, word: QueryWord, people: Bits): void {
-  segment.peopleByTerm.addRangeTo(...wordSpan(segment.cast, word), people);
+  segment.peopleByTerm.addSpanTo(wordSpan(segment.cast, word), people);
 }

@@ -1,7 +1,8 @@
 import { filmsOfOnePersonWith } from './filters.ts';
+import { peopleCalled } from './people.ts';
 import type { QueryWord, TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
-import { addOtherFilms, addTitleFilms } from './spans.ts';
+import { addOtherFilms, addTitleFilms, termSpan, type Span } from './spans.ts';
 import { addBit, countBits, intersect, type Bits } from './structures/bits.ts';
 import { MAX_KEY_WORDS } from './title-keys.ts';
 
@@ -13,6 +14,7 @@ export const STRICT_RANKS = [
   'the title begins with what was typed',
   'the title has all words, each whole',
   'the title has all words, the last unfinished',
+  'one person in the cast has this name',
   'one person in the cast has all words, each whole',
   'one person in the cast has all words, the last unfinished',
   'title, cast, genres and year together have all words, each whole',
@@ -29,7 +31,9 @@ export class StrictMatch {
   #titleLead: Bits | undefined;
   #lead: Bits | undefined;
   /** Films that have all words in the title. */
-  #titles: Bits;
+  readonly #titles: Bits;
+  #exactTitles: Span | undefined;
+  #titlesStartingSo: Span | undefined;
 
   constructor(segment: Segment, text: TypedText, passing: Bits | undefined) {
     this.#segment = segment;
@@ -52,8 +56,11 @@ export class StrictMatch {
     this.total = countBits(this.films);
   }
 
-  /** Films that have this rank or a better one, and others that do not match; valid until the arena is released. */
-  filmsOfRank(rank: number): Bits {
+  /**
+   * The sets that a film of this rank is in, all of them; every film of the match that is in them has the rank or a better
+   * one. Valid until the arena is released. `undefined` when no film can have the rank.
+   */
+  setsOfRank(rank: number): readonly Bits[] | undefined {
     switch (rank) {
       case 0:
       case 1:
@@ -63,18 +70,17 @@ export class StrictMatch {
       case 4:
         return this.#wholeWords(this.#titleLead, 'title', this.#titles);
       case 5:
-        return this.#titles;
+        return [this.#titles];
       case 6:
-        return filmsOfOnePersonWith(
-          this.#segment,
-          this.#text.words.map(({ term }) => ({ term, isUnfinished: false })),
-        );
+        return this.#personCalled();
       case 7:
-        return filmsOfOnePersonWith(this.#segment, this.#text.words);
+        return this.#onePerson(this.#text.words.map(({ term }) => ({ term, isUnfinished: false })));
       case 8:
+        return this.#onePerson(this.#text.words);
+      case 9:
         return this.#wholeWords(this.#lead, 'all', this.films);
       default:
-        return this.films;
+        return [];
     }
   }
 
@@ -86,29 +92,47 @@ export class StrictMatch {
     return films;
   }
 
-  #titlesLike(rank: number): Bits {
+  #personCalled(): readonly Bits[] | undefined {
+    const { article, terms, scope } = this.#text;
+    if (scope === 'title') return undefined;
+    const people = peopleCalled(this.#segment, article === '' ? terms : [article, ...terms]);
+    if (people.length === 0) return undefined;
+    const films = this.#segment.filmSets.take();
+    for (const person of people) this.#segment.filmsOfPerson.addTo(person, films);
+    return [films];
+  }
+
+  #onePerson(words: readonly QueryWord[]): readonly Bits[] | undefined {
+    return this.#text.scope === 'title' ? undefined : [filmsOfOnePersonWith(this.#segment, words)];
+  }
+
+  #titlesLike(rank: number): readonly Bits[] | undefined {
     const { titles, filmSets } = this.#segment;
     const { key, article, terms } = this.#text;
+    this.#exactTitles ??= titles.keys.equalRange(key);
+    this.#titlesStartingSo ??= titles.keys.prefixRange(key);
+    const [from, to] = rank < 2 ? this.#exactTitles : this.#titlesStartingSo;
+    if (from === to) return undefined;
     const films = filmSets.take();
-    const [from, to] = rank < 2 ? titles.keys.equalRange(key) : titles.keys.prefixRange(key);
     const words = Math.min(terms.length, MAX_KEY_WORDS);
     for (let place = from; place < to; place += 1) {
       if (rank === 0 && !titles.hasArticle(place, article)) continue;
       if (rank === 2 && titles.wordsAt(place) !== words) continue;
       addBit(films, titles.films[place]!);
     }
-    return films;
+    return [films];
   }
 
   /** @param otherwise the answer when the last word is not unfinished */
-  #wholeWords(lead: Bits | undefined, scope: TypedText['scope'], otherwise: Bits): Bits {
+  #wholeWords(lead: Bits | undefined, scope: TypedText['scope'], otherwise: Bits): readonly Bits[] | undefined {
     const last = this.#text.words.at(-1)!;
-    if (!last.isUnfinished) return otherwise;
-    const whole = { term: last.term, isUnfinished: false };
-    const films = this.#segment.filmSets.take();
-    addTitleFilms(this.#segment, whole, films);
-    if (scope === 'all') addOtherFilms(this.#segment, whole, films);
-    if (lead) intersect(films, lead);
-    return films;
+    if (!last.isUnfinished) return [otherwise];
+    const { title, cast, fact, filmSets } = this.#segment;
+    const indexes = scope === 'title' || this.#text.scope === 'title' ? [title] : [title, cast, fact];
+    const spans = indexes.map((index) => [index, termSpan(index, last.term)] as const);
+    if (spans.every(([, [from, to]]) => from >= to)) return undefined;
+    const films = filmSets.take();
+    for (const [index, span] of spans) index.members.addSpanTo(span, films);
+    return lead ? [films, lead] : [films];
   }
 }

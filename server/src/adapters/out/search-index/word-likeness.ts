@@ -25,6 +25,16 @@ export function splitsInto(word: string, terms: readonly string[]): string[] {
   });
 }
 
+/** Whether two texts of words are the same when spaces do not count and so many letters may differ. */
+export function isSameButForEdits(typed: string, key: string, edits: number): boolean {
+  const a = typed.replaceAll(' ', '');
+  const b = key.replaceAll(' ', '');
+  if (Math.abs(a.length - b.length) > edits) return false;
+  return distance.between(unitsOf(a), 0, a.length, unitsOf(b), 0, b.length, edits) <= edits;
+}
+
 function unitsOf(text: string): Uint16Array {
-  return Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i += 1) units[i] = text.charCodeAt(i);
+  return units;
 }

@@ -92,7 +92,8 @@ export function forEachBit(bits: Bits, visit: (i: number) => void): void {
   }
 }
 
-function lowestOne(word: number): number {
+/** Which bit of a word that is not 0 is the lowest that is set. */
+export function lowestOne(word: number): number {
   return 31 - Math.clz32(word & -word);
 }
 

@@ -19,7 +19,7 @@ export class NearStrings {
   /** Letters of the alphabet by code; a rarer letter is none of them. */
   readonly #codes = new Map<number, number>();
   readonly #ids: Uint32Array;
-  readonly #signatures: Uint32Array;
+  readonly #signatures: Int32Array;
   readonly #letters: Uint8Array;
   /** For each length where its group starts, in words; one more at the end. */
   readonly #starts: Uint32Array;
@@ -34,7 +34,8 @@ export class NearStrings {
     for (let code = 0; code < Math.min(alphabet.length, RARE - 1); code += 1) this.#codes.set(alphabet[code]!, code + 1);
     this.#hasRareLetters = alphabet.length >= RARE;
     this.#ids = sections.u32(`${name}.ids`);
-    this.#signatures = sections.u32(`${name}.signatures`);
+    const signatures = sections.u32(`${name}.signatures`);
+    this.#signatures = new Int32Array(signatures.buffer, signatures.byteOffset, signatures.length);
     this.#letters = sections.u8(`${name}.letters`);
     this.#starts = sections.u32(`${name}.starts`);
     this.#letterStarts = new Uint32Array(this.#starts.length);
@@ -97,12 +98,23 @@ export class NearStrings {
       probe[i] = code;
       signature |= bitOf(code);
     }
+    const signatures = this.#signatures;
     const longest = Math.min(length + maxEdits, MAX_LETTERS);
     for (let other = Math.max(1, length - maxEdits); other <= longest; other += 1) {
+      const start = this.#starts[other]!;
       const end = this.#starts[other + 1]!;
-      for (let at = this.#starts[other]!; at < end; at += 1) {
-        if (!mayBeNear(this.#signatures[at]! | 0, signature, maxEdits)) continue;
-        const from = this.#letterStarts[other]! + (at - this.#starts[other]!) * other;
+      for (let at = start; at < end; at += 1) {
+        const letters = signatures[at]!;
+        let onlyThere = letters & ~signature;
+        let onlyHere = signature & ~letters;
+        onlyThere &= onlyThere - 1;
+        onlyHere &= onlyHere - 1;
+        if (maxEdits > 1) {
+          onlyThere &= onlyThere - 1;
+          onlyHere &= onlyHere - 1;
+        }
+        if ((onlyThere | onlyHere) !== 0) continue;
+        const from = this.#letterStarts[other]! + (at - start) * other;
         let edits = this.#distance.between(probe, 0, length, this.#letters, from, other, maxEdits);
         if (edits > maxEdits) continue;
         const id = this.#ids[at]!;
@@ -116,18 +128,6 @@ export class NearStrings {
   #distanceOfTexts(a: string, b: string, max: number): number {
     return this.#distance.between(unitsOf(a), 0, a.length, unitsOf(b), 0, b.length, max);
   }
-}
-
-function mayBeNear(a: number, b: number, maxEdits: number): boolean {
-  let onlyInA = a & ~b;
-  let onlyInB = b & ~a;
-  onlyInA &= onlyInA - 1;
-  onlyInB &= onlyInB - 1;
-  if (maxEdits > 1) {
-    onlyInA &= onlyInA - 1;
-    onlyInB &= onlyInB - 1;
-  }
-  return (onlyInA | onlyInB) === 0;
 }
 
 /** Letters that share a bit only let more words pass. */

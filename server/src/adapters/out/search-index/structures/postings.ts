@@ -1,4 +1,4 @@
-import { bitWords, type Bits, hasBit, unite } from './bits.ts';
+import { bitWords, countBits, forEachBit, intersect, unite, type Bits } from './bits.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
 import { ByteWriter, VarintReader } from './varint.ts';
 
@@ -73,7 +73,13 @@ export class Postings {
   }
 
   /** Adds the members of the lists `[from, to)`. */
+  addSpanTo(span: readonly [from: number, to: number], bits: Bits): void {
+    this.addRangeTo(span[0], span[1], bits);
+  }
+
+  /** As {@link addSpanTo}. */
   addRangeTo(from: number, to: number, bits: Bits): void {
+    if (from >= to) return;
     const reader = this.#reader;
     const { bytes } = reader;
     reader.at = this.#starts[from]!;
@@ -99,14 +105,32 @@ export class Postings {
     }
   }
 
+  /** How many members of a list are in a set. */
+  countIn(list: number, bits: Bits): number {
+    const reader = this.#reader;
+    reader.at = this.#starts[list]!;
+    const head = reader.next();
+    let count = 0;
+    if ((head & 1) === 1) {
+      const bitmap = Int32Array.from(this.#bitmap(reader.next()));
+      intersect(bitmap, bits);
+      return countBits(bitmap);
+    }
+    let member = -1;
+    for (let left = head >>> 1; left > 0; left -= 1) {
+      member += reader.next() + 1;
+      count += (bits[member >>> 5]! >>> (member & 31)) & 1;
+    }
+    return count;
+  }
+
   /** Calls `visit` with the members of a list, ascending. */
   forEach(list: number, visit: (member: number) => void): void {
     const reader = this.#reader;
     reader.at = this.#starts[list]!;
     const head = reader.next();
     if ((head & 1) === 1) {
-      const bitmap = this.#bitmap(reader.next());
-      for (let i = 0; i < bitmap.length * 32; i += 1) if (hasBit(bitmap, i)) visit(i);
+      forEachBit(this.#bitmap(reader.next()), visit);
       return;
     }
     let member = -1;
