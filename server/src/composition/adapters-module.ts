@@ -2,7 +2,7 @@ import { ContainerModule } from 'inversify';
 import { DynamoCatalogueGeneration } from '../adapters/out/dynamodb/catalogue-generation.ts';
 import { createDocumentClient } from '../adapters/out/dynamodb/client.ts';
 import { DynamoFilmRepository } from '../adapters/out/dynamodb/film-repository.ts';
-import { ScanningFilmSearch } from '../adapters/out/memory/scanning-film-search.ts';
+import { IndexedFilmSearch } from '../adapters/out/search-index/indexed-film-search.ts';
 import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
 import { SystemClock } from '../adapters/out/system/system-clock.ts';
 import { TOKENS } from './tokens.ts';
@@ -20,5 +20,5 @@ export const adaptersModule = new ContainerModule(({ bind }) => {
     (client, table) => new DynamoCatalogueGeneration(client, table),
     [TOKENS.documentClient, TOKENS.filmsTable],
   );
-  bind(TOKENS.filmSearch).toResolvedValue(() => new ScanningFilmSearch());
+  bind(TOKENS.filmSearch).toResolvedValue(() => new IndexedFilmSearch());
 });

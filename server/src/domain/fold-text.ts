@@ -46,7 +46,8 @@ function tokenizeUnicode(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(WORD)) {
     const raw = match[0];
-    const term = raw === '&' ? 'and' : foldText(raw).replace(/['’ʼ]/g, '');
+    // Some ligatures fold to several words; here they stay one.
+    const term = raw === '&' ? 'and' : foldText(raw).replace(/['’ʼ\s]/g, '');
     if (term !== '') tokens.push({ term, start: match.index, end: match.index + raw.length });
   }
   return tokens;

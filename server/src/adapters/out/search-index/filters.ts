@@ -1,6 +1,7 @@
-import type { QueryPlan, QueryWord } from './query-plan.ts';
+import { peopleWithAll } from './people.ts';
+import type { QueryPlan } from './query-plan.ts';
 import type { Segment } from './segment.ts';
-import { addPeople, addTitleFilms, wordSpan } from './spans.ts';
+import { termSpan, wordSpan, type Span } from './spans.ts';
 import { forEachBit, intersect, type Bits } from './structures/bits.ts';
 
 /** The current films of a segment that pass all filters; `undefined` when that is every film. */
@@ -23,37 +24,29 @@ export function filterFilms(segment: Segment, plan: QueryPlan): Bits | undefined
   }
   for (const word of plan.titleWords) {
     const films = segment.filmSets.take();
-    addTitleFilms(segment, word, films);
+    segment.title.members.addSpanTo(wordSpan(segment.title, word), films);
     keep(films);
   }
   for (const terms of plan.people) {
-    const words = [...new Set(terms)].map((term) => ({ term, isUnfinished: false }));
-    keep(filmsOfOnePersonWith(segment, words));
+    const spans = [...new Set(terms)].map((term) => termSpan(segment.cast, term));
+    keep(filmsOfOnePersonWith(segment, spans));
   }
   return passing;
 }
 
-/** The films with one person who has all of these words in the name. */
-export function filmsOfOnePersonWith(segment: Segment, words: readonly QueryWord[]): Bits {
+/** The films with one person who has in the name, for each span, one of its terms of the cast dictionary. */
+export function filmsOfOnePersonWith(segment: Segment, spans: readonly Span[]): Bits {
   const films = segment.filmSets.take();
-  const [only] = words;
-  if (only && words.length === 1) {
-    segment.cast.members.addSpanTo(wordSpan(segment.cast, only), films);
+  const [only] = spans;
+  if (only && spans.length === 1) {
+    segment.cast.members.addSpanTo(only, films);
     return films;
   }
+  if (spans.some(({ from, to }) => from === to)) return films;
   const mark = segment.peopleSets.mark();
-  let people: Bits | undefined;
-  for (const word of words) {
-    const withWord = segment.peopleSets.take();
-    addPeople(segment, word, withWord);
-    if (people) intersect(people, withWord);
-    else people = withWord;
-  }
-  if (people) {
-    forEachBit(people, (person) => {
-      segment.filmsOfPerson.addTo(person, films);
-    });
-  }
+  forEachBit(peopleWithAll(segment, spans), (person) => {
+    segment.filmsOfPerson.addTo(person, films);
+  });
   segment.peopleSets.release(mark);
   return films;
 }

@@ -1,7 +1,7 @@
 import { allowedTypos, MAX_MISSPELT_WORDS, MIN_SPLIT_LETTERS } from '../../../domain/typo-rules.ts';
 import type { QueryWord, TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
-import { termSpan, wordSpan, type Span } from './spans.ts';
+import { NOWHERE, termSpan, type Span, type WordSpans } from './spans.ts';
 import { BitCounter } from './structures/bit-counter.ts';
 import { addRange, countBits, intersect, subtract, unite, type Bits } from './structures/bits.ts';
 import type { TermIndex } from './structures/term-index.ts';
@@ -21,6 +21,7 @@ export class LenientMatch {
   readonly mostWords: number;
   readonly #segment: Segment;
   readonly #text: TypedText;
+  readonly #spans: readonly WordSpans[];
   readonly #passing: Bits;
   readonly #words: BitCounter;
   readonly #edits: BitCounter;
@@ -28,9 +29,10 @@ export class LenientMatch {
   /** Terms of the cast dictionary that stand for a word. */
   readonly castSpans: Span[] = [];
 
-  constructor(segment: Segment, text: TypedText, passing: Bits | undefined) {
+  constructor(segment: Segment, text: TypedText, spans: readonly WordSpans[], passing: Bits | undefined) {
     this.#segment = segment;
     this.#text = text;
+    this.#spans = spans;
     const sets = segment.filmSets;
     this.#words = new BitCounter(sets);
     this.#edits = new BitCounter(sets);
@@ -89,7 +91,10 @@ export class LenientMatch {
   #findWord(place: number, found: WordFilms): void {
     for (const films of Object.values(found)) films.fill(0);
     const word = this.#text.words[place]!;
-    this.#eachField((index) => this.#addSpan(index, wordSpan(index, word), found.exact, found));
+    const { title, cast, fact } = this.#spans[place]!;
+    this.#addSpan(this.#segment.title, title, found.exact, found);
+    this.#addSpan(this.#segment.cast, cast, found.exact, found);
+    this.#addSpan(this.#segment.fact, fact, found.exact, found);
     if (place < MAX_MISSPELT_WORDS) {
       this.#addNear(word, found);
       this.#addSplit(word, found);
@@ -107,7 +112,7 @@ export class LenientMatch {
   }
 
   #addSpan(index: TermIndex, span: Span, films: Bits, { inTitle }: WordFilms): void {
-    if (span[0] >= span[1]) return;
+    if (span.from === span.to) return;
     index.members.addSpanTo(span, films);
     if (index === this.#segment.title) index.members.addSpanTo(span, inTitle);
     if (index === this.#segment.cast) this.castSpans.push(span);
@@ -118,7 +123,7 @@ export class LenientMatch {
     if (maxEdits === 0) return;
     this.#eachField((index) => {
       index.findNear(term, maxEdits, (near, edits) => {
-        if (edits > 0) this.#addSpan(index, [near, near + 1], edits === 1 ? found.oneEdit : found.twoEdits, found);
+        if (edits > 0) this.#addSpan(index, { from: near, to: near + 1, whole: near }, edits === 1 ? found.oneEdit : found.twoEdits, found);
       });
     });
   }
@@ -130,13 +135,13 @@ export class LenientMatch {
     for (const index of this.#text.scope === 'all' ? [title, cast] : [title]) {
       for (let at = MIN_SPLIT_LETTERS; at <= term.length - MIN_SPLIT_LETTERS; at += 1) {
         const left = termSpan(index, term.slice(0, at));
-        const right = left[0] < left[1] ? termSpan(index, term.slice(at)) : left;
-        if (left[0] >= left[1] || right[0] >= right[1]) continue;
+        const right = left === NOWHERE ? NOWHERE : termSpan(index, term.slice(at));
+        if (right === NOWHERE) continue;
         const mark = filmSets.mark();
         const films = filmSets.take();
         const others = filmSets.take();
-        index.members.addTo(left[0], films);
-        index.members.addTo(right[0], others);
+        index.members.addSpanTo(left, films);
+        index.members.addSpanTo(right, others);
         intersect(films, others);
         unite(found.oneEdit, films);
         if (index === title) unite(found.inTitle, films);

@@ -1,5 +1,7 @@
 import { termsOf } from '../../../domain/fold-text.ts';
 import type { Segment } from './segment.ts';
+import type { Span } from './spans.ts';
+import { intersect, type Bits } from './structures/bits.ts';
 
 /** A name as people are ordered by: its folded words. */
 export function personKey(name: string): string {
@@ -46,4 +48,16 @@ function placeOfKey({ peopleByKey, films }: Pick<Segment, 'peopleByKey' | 'films
     else high = middle;
   }
   return low;
+}
+
+/** The people who have in the name, for each span, one of its terms of the cast dictionary. */
+export function peopleWithAll(segment: Segment, spans: readonly Span[]): Bits {
+  let people: Bits | undefined;
+  for (const span of spans) {
+    const withWord = segment.peopleSets.take();
+    segment.peopleByTerm.addSpanTo(span, withWord);
+    if (people) intersect(people, withWord);
+    else people = withWord;
+  }
+  return people ?? segment.peopleSets.take();
 }

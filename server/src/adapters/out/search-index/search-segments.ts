@@ -10,13 +10,15 @@ import { peopleToMark } from './marked-people.ts';
 import { compareHits, positionOf, readPosition, writePosition } from './positions.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
 import type { Segment } from './segment.ts';
+import { wordSpans, type Span } from './spans.ts';
 import { StrictMatch } from './strict-match.ts';
 import { countBits, hasBit, type Bits } from './structures/bits.ts';
 
 /** What a segment has for a query, and how its films are put in order. */
 type SegmentAnswer = Matched & {
   readonly byRelevance?: (page: PageRequest) => Hit[];
-  readonly lenient?: LenientMatch;
+  /** Terms of the cast dictionary that stand for a word of the text. */
+  readonly castSpans?: readonly Span[];
 };
 
 /** How many words the films have when typos are forgiven; 0 when they simply match. */
@@ -67,15 +69,16 @@ function match(
 ): Answer {
   const { text } = plan;
   if (!text) return { segments: segments.map((segment, i) => unranked(segment, passing[i])), lenientWords: 0 };
+  const spans = segments.map((segment) => text.words.map((word) => wordSpans(segment, word, text.scope)));
   if (lenientWords === undefined || lenientWords === 0) {
     const strict = segments.map((segment, i): SegmentAnswer => {
-      const found = new StrictMatch(segment, text, passing[i]);
+      const found = new StrictMatch(segment, text, spans[i]!, passing[i]);
       const matched = { segment, films: found.films, total: found.total };
-      return { ...matched, byRelevance: (page) => strictHits(matched, found, page) };
+      return { ...matched, castSpans: spans[i]!.map(({ cast }) => cast), byRelevance: (page) => strictHits(matched, found, page) };
     });
     if (lenientWords === 0 || strict.some(({ total }) => total > 0)) return { segments: strict, lenientWords: 0 };
   }
-  const lenient = segments.map((segment, i) => new LenientMatch(segment, text, passing[i]));
+  const lenient = segments.map((segment, i) => new LenientMatch(segment, text, spans[i]!, passing[i]));
   const most = lenientWords ?? lenient.reduce((words, { mostWords }) => Math.max(words, mostWords), 0);
   // What is typed for the title alone must all be in the title.
   const words = text.scope === 'title' && most < text.words.length ? 0 : most;
@@ -85,7 +88,7 @@ function match(
       const found = lenient[i]!;
       const films = found.filmsWith(words);
       const matched = { segment, films, total: countBits(films) };
-      return { ...matched, lenient: found, byRelevance: (page) => lenientHits(matched, found, page) };
+      return { ...matched, castSpans: found.castSpans, byRelevance: (page) => lenientHits(matched, found, page) };
     }),
   };
 }
@@ -113,8 +116,8 @@ function highlightPage(
   if (!plan.text) return rows.map(() => ({ title: [], cast: [] }));
   const marker = markerFor(plan, lenientWords > 0);
   const toMark = new Map<Segment, Bits | undefined>();
-  for (const { segment, total, lenient } of segments) {
-    if (total > 0) toMark.set(segment, peopleToMark(segment, plan, lenient?.castSpans));
+  for (const { segment, total, castSpans } of segments) {
+    if (total > 0) toMark.set(segment, peopleToMark(segment, castSpans ?? []));
   }
   return rows.map(({ summary, titleTokens, people }, i) => {
     const marked = toMark.get(page[i]!.segment);

@@ -1,8 +1,8 @@
 import { filmsOfOnePersonWith } from './filters.ts';
 import { peopleCalled } from './people.ts';
-import type { QueryWord, TypedText } from './query-plan.ts';
+import type { TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
-import { addOtherFilms, addTitleFilms, termSpan, type Span } from './spans.ts';
+import { wholeSpan, type Span, type WordSpans } from './spans.ts';
 import { addBit, countBits, intersect, type Bits } from './structures/bits.ts';
 import { MAX_KEY_WORDS } from './title-keys.ts';
 
@@ -21,26 +21,30 @@ export const STRICT_RANKS = [
   'title, cast, genres and year together have all words, the last unfinished',
 ] as const;
 
+type Places = readonly [from: number, to: number];
+
 /** The films of one segment that have all the words of a text, and the sets that their ranks are told by. */
 export class StrictMatch {
   readonly films: Bits;
   readonly total: number;
   readonly #segment: Segment;
   readonly #text: TypedText;
+  readonly #spans: readonly WordSpans[];
   /** Films that have all words but the last in the title, or anywhere; `undefined` where the last is the only one. */
   #titleLead: Bits | undefined;
   #lead: Bits | undefined;
   /** Films that have all words in the title. */
   readonly #titles: Bits;
-  #exactTitles: Span | undefined;
-  #titlesStartingSo: Span | undefined;
+  #exactTitles: Places | undefined;
+  #titlesStartingSo: Places | undefined;
 
-  constructor(segment: Segment, text: TypedText, passing: Bits | undefined) {
+  /** @param spans where each word of the text stands in the segment */
+  constructor(segment: Segment, text: TypedText, spans: readonly WordSpans[], passing: Bits | undefined) {
     this.#segment = segment;
     this.#text = text;
+    this.#spans = spans;
     const sets = segment.filmSets;
-    const last = text.words.at(-1)!;
-    for (const word of text.words.slice(0, -1)) {
+    for (const word of spans.slice(0, -1)) {
       const titles = sets.take();
       const films = this.#addFilms(word, titles);
       if (this.#titleLead) intersect(this.#titleLead, titles);
@@ -49,7 +53,7 @@ export class StrictMatch {
       this.#lead ??= films;
     }
     this.#titles = sets.take();
-    this.films = this.#addFilms(last, this.#titles);
+    this.films = this.#addFilms(spans.at(-1)!, this.#titles);
     if (this.#titleLead) intersect(this.#titles, this.#titleLead);
     if (this.#lead) intersect(this.films, this.#lead);
     if (passing) intersect(this.films, passing);
@@ -74,9 +78,9 @@ export class StrictMatch {
       case 6:
         return this.#personCalled();
       case 7:
-        return this.#onePerson(this.#text.words.map(({ term }) => ({ term, isUnfinished: false })));
+        return this.#onePerson(this.#spans.map(({ cast }) => wholeSpan(cast)));
       case 8:
-        return this.#onePerson(this.#text.words);
+        return this.#onePerson(this.#spans.map(({ cast }) => cast));
       case 9:
         return this.#wholeWords(this.#lead, 'all', this.films);
       default:
@@ -85,10 +89,12 @@ export class StrictMatch {
   }
 
   /** @returns the films that have the word where it is looked for; those that have it in the title go to `titles` */
-  #addFilms(word: QueryWord, titles: Bits): Bits {
-    addTitleFilms(this.#segment, word, titles);
-    const films = this.#segment.filmSets.copyOf(titles);
-    if (this.#text.scope === 'all') addOtherFilms(this.#segment, word, films);
+  #addFilms({ title, cast, fact }: WordSpans, titles: Bits): Bits {
+    const segment = this.#segment;
+    segment.title.members.addSpanTo(title, titles);
+    const films = segment.filmSets.copyOf(titles);
+    segment.cast.members.addSpanTo(cast, films);
+    segment.fact.members.addSpanTo(fact, films);
     return films;
   }
 
@@ -102,16 +108,15 @@ export class StrictMatch {
     return [films];
   }
 
-  #onePerson(words: readonly QueryWord[]): readonly Bits[] | undefined {
-    return this.#text.scope === 'title' ? undefined : [filmsOfOnePersonWith(this.#segment, words)];
+  #onePerson(spans: readonly Span[]): readonly Bits[] | undefined {
+    if (this.#text.scope === 'title' || spans.some(({ from, to }) => from === to)) return undefined;
+    return [filmsOfOnePersonWith(this.#segment, spans)];
   }
 
   #titlesLike(rank: number): readonly Bits[] | undefined {
     const { titles, filmSets } = this.#segment;
     const { key, article, terms } = this.#text;
-    this.#exactTitles ??= titles.keys.equalRange(key);
-    this.#titlesStartingSo ??= titles.keys.prefixRange(key);
-    const [from, to] = rank < 2 ? this.#exactTitles : this.#titlesStartingSo;
+    const [from, to] = rank < 2 ? (this.#exactTitles ??= titles.keys.equalRange(key)) : this.#startingSo(key);
     if (from === to) return undefined;
     const films = filmSets.take();
     const words = Math.min(terms.length, MAX_KEY_WORDS);
@@ -123,16 +128,27 @@ export class StrictMatch {
     return [films];
   }
 
+  #startingSo(key: string): Places {
+    if (!this.#titlesStartingSo) {
+      const { from, to } = this.#segment.titles.keys.prefixSpan(key);
+      this.#titlesStartingSo = [from, to];
+    }
+    return this.#titlesStartingSo;
+  }
+
   /** @param otherwise the answer when the last word is not unfinished */
   #wholeWords(lead: Bits | undefined, scope: TypedText['scope'], otherwise: Bits): readonly Bits[] | undefined {
-    const last = this.#text.words.at(-1)!;
-    if (!last.isUnfinished) return [otherwise];
-    const { title, cast, fact, filmSets } = this.#segment;
-    const indexes = scope === 'title' || this.#text.scope === 'title' ? [title] : [title, cast, fact];
-    const spans = indexes.map((index) => [index, termSpan(index, last.term)] as const);
-    if (spans.every(([, [from, to]]) => from >= to)) return undefined;
-    const films = filmSets.take();
-    for (const [index, span] of spans) index.members.addSpanTo(span, films);
+    const { title, cast, fact } = this.#spans.at(-1)!;
+    if (!this.#text.words.at(-1)!.isUnfinished) return [otherwise];
+    const isElsewhere = scope === 'all' && (cast.from < cast.whole || fact.from < fact.whole);
+    if (title.from === title.whole && !isElsewhere) return undefined;
+    const segment = this.#segment;
+    const films = segment.filmSets.take();
+    segment.title.members.addSpanTo(wholeSpan(title), films);
+    if (isElsewhere) {
+      segment.cast.members.addSpanTo(wholeSpan(cast), films);
+      segment.fact.members.addSpanTo(wholeSpan(fact), films);
+    }
     return lead ? [films, lead] : [films];
   }
 }

@@ -1,12 +1,12 @@
 import type { Suggestion } from '../../../domain/film-query.ts';
 import { strictHits, type Hit } from './hits.ts';
-import { findPerson, peopleStartingWith } from './people.ts';
+import { findPerson, peopleStartingWith, peopleWithAll } from './people.ts';
 import { compareHits } from './positions.ts';
 import type { TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
-import { addPeople } from './spans.ts';
+import { wordSpan, wordSpans } from './spans.ts';
 import { StrictMatch } from './strict-match.ts';
-import { addBit, forEachBit, hasBit, intersect, type Bits } from './structures/bits.ts';
+import { addBit, forEachBit, hasBit } from './structures/bits.ts';
 import { Smallest } from './structures/smallest.ts';
 import { byCodeUnit } from './structures/term-index.ts';
 
@@ -16,7 +16,8 @@ type Person = { readonly name: string; readonly films: number; readonly startsSo
 export function suggestTitles(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
   const hits: Hit[] = segments.flatMap((segment) => {
     const passing = segment.liveCount < segment.size ? segment.live : undefined;
-    const match = new StrictMatch(segment, text, passing);
+    const spans = text.words.map((word) => wordSpans(segment, word, 'title'));
+    const match = new StrictMatch(segment, text, spans, passing);
     return strictHits({ segment, films: match.films, total: match.total }, match, { after: undefined, limit });
   });
   if (segments.length > 1) hits.sort((a, b) => compareHits('relevance', a, b));
@@ -61,7 +62,8 @@ function comparePeople(a: Person, b: Person): number {
 /** The best people of a segment that have all words, as {@link comparePeople} has it; those without a film left out. */
 function peopleOf(segment: Segment, text: TypedText, limit: number): Person[] {
   const mark = segment.peopleSets.mark();
-  const people = peopleWithAll(segment, text);
+  const spans = text.words.map((word) => wordSpan(segment.cast, word));
+  const people = peopleWithAll(segment, spans);
   const startsSo = segment.peopleSets.take();
   const [from, to] = peopleStartingWith(segment, text.key);
   for (let place = from; place < to; place += 1) addBit(startsSo, segment.peopleByKey[place]!);
@@ -76,17 +78,6 @@ function peopleOf(segment: Segment, text: TypedText, limit: number): Person[] {
   });
   segment.peopleSets.release(mark);
   return best.items.map(({ person, ...rest }) => ({ name: segment.films.peopleNames.at(person), ...rest }));
-}
-
-function peopleWithAll(segment: Segment, text: TypedText): Bits {
-  let people: Bits | undefined;
-  for (const word of text.words) {
-    const withWord = segment.peopleSets.take();
-    addPeople(segment, word, withWord);
-    if (people) intersect(people, withWord);
-    else people = withWord;
-  }
-  return people ?? segment.peopleSets.take();
 }
 
 function liveFilmsOf(segment: Segment, person: number): number {

@@ -73,8 +73,8 @@ export class Postings {
   }
 
   /** Adds the members of the lists `[from, to)`. */
-  addSpanTo(span: readonly [from: number, to: number], bits: Bits): void {
-    this.addRangeTo(span[0], span[1], bits);
+  addSpanTo(span: { readonly from: number; readonly to: number }, bits: Bits): void {
+    this.addRangeTo(span.from, span.to, bits);
   }
 
   /** As {@link addSpanTo}. */

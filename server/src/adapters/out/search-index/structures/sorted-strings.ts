@@ -18,6 +18,8 @@ export class SortedStrings {
   readonly #bytes: Uint8Array;
   readonly #starts: Uint32Array;
   #probe = new Uint8Array(256);
+  /** Whether the last walk through a block ended at a text equal to the probe. */
+  #foundEqual = false;
 
   constructor(sections: SectionReader, name: string) {
     this.#bytes = sections.u8(`${name}.bytes`);
@@ -72,22 +74,24 @@ export class SortedStrings {
   find(text: string): number {
     const length = this.#encode(text);
     const place = this.#bound(length, false);
-    return place < this.size && this.#bound(length, true) > place ? place : -1;
+    return this.#isAt(place, length) ? place : -1;
   }
 
   /** `[from, to)`: the places of the texts equal to this one. */
-  equalRange(text: string): readonly [number, number] {
-    const length = this.#encode(text);
-    return [this.#bound(length, false), this.#bound(length, true)];
-  }
-
-  /** `[from, to)`: the places of the texts that start with this one. */
-  prefixRange(text: string): readonly [number, number] {
+  equalRange(text: string): readonly [from: number, to: number] {
     const length = this.#encode(text);
     const from = this.#bound(length, false);
+    return [from, this.#isAt(from, length) ? this.#bound(length, true) : from];
+  }
+
+  /** `[from, to)`: the places of the texts that start with this one. `whole` is `from + 1` if the first is just it, else `from`. */
+  prefixSpan(text: string): { readonly from: number; readonly to: number; readonly whole: number } {
+    const length = this.#encode(text);
+    const from = this.#bound(length, false);
+    const whole = this.#isAt(from, length) ? from + 1 : from;
     // No text contains the byte 0xff, so this is above all that start so and below all that come after.
     this.#probe[length] = 0xff;
-    return [from, this.#bound(length + 1, false)];
+    return { from, to: this.#bound(length + 1, false), whole };
   }
 
   /** How many texts are below this one. */
@@ -100,6 +104,13 @@ export class SortedStrings {
     return encodeUnits(text, this.#probe);
   }
 
+  /** Whether the text at a place that {@link #bound} has just found is the probe. */
+  #isAt(place: number, length: number): boolean {
+    if (place % BLOCK !== 0 || place === this.size) return this.#foundEqual;
+    const block = place / BLOCK;
+    return !this.#firstIsBelow(block, length, false) && this.#firstIsBelow(block, length, true);
+  }
+
   /** How many texts are below the probe, or with `orEqual` not above it. */
   #bound(length: number, orEqual: boolean): number {
     let low = 0;
@@ -109,6 +120,7 @@ export class SortedStrings {
       if (this.#firstIsBelow(middle, length, orEqual)) low = middle + 1;
       else high = middle;
     }
+    this.#foundEqual = false;
     return low === 0 ? 0 : (low - 1) * BLOCK + this.#boundInBlock(low - 1, length, orEqual);
   }
 
@@ -154,7 +166,10 @@ export class SortedStrings {
           matched += 1;
         }
         const isBelow = at === end ? matched < length || orEqual : matched < length && bytes[at]! < probe[matched]!;
-        if (!isBelow) return i;
+        if (!isBelow) {
+          this.#foundEqual = at === end && matched === length;
+          return i;
+        }
       }
       reader.at = end;
     }

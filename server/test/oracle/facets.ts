@@ -1,5 +1,5 @@
-import type { FilmSummary } from '../../../domain/film.ts';
-import { FACET_VALUES, type Facet, type FacetCount } from '../../../domain/film-query.ts';
+import type { FilmSummary } from '../../src/domain/film.ts';
+import { FACET_VALUES, type Facet, type FacetCount } from '../../src/domain/film-query.ts';
 
 const VALUES: Record<Facet, (film: FilmSummary) => readonly string[]> = {
   genre: (film) => film.genres,
