@@ -26,15 +26,14 @@ export function nameTokens(name: string): readonly Token[] {
 /**
  * The words that a title may be found by: as for a name ("Spider-Man" is also `spiderman`, "M*A*S*H" also `mash`), and
  * each number from 2 to 30 in Roman and in Arabic numerals ("Rocky II" also has `2`, "Rocky 2" also `ii`).
- *
- * @param tokens of the title, when they are known already
  */
-export function titleTokens(title: string, tokens: readonly Token[] = tokenize(title)): readonly Token[] {
+export function titleTokens(title: string): readonly Token[] {
+  const tokens = tokenize(title);
   const numerals: Token[] = [];
-  for (const [i, token] of tokens.entries()) {
+  tokens.forEach((token, i) => {
     const other = otherNumeral(token.term, tokens[i - 1]?.term);
     if (other !== undefined) numerals.push({ ...token, term: other });
-  }
+  });
   if (!hasCompounds(title, tokens)) return numerals.length > 0 ? [...tokens, ...numerals] : tokens;
   return [...tokens, ...numerals, ...compoundsOf(title, tokens)];
 }
@@ -72,11 +71,10 @@ function numeralForms(terms: readonly string[]): (readonly string[])[] {
   ];
 }
 
-/** The longest numeral is xxviii. */
-const NUMERAL = /^(?:[ivx]{1,6}|\d{1,2})$/;
+const MAX_NUMERAL_LETTERS = 'xxviii'.length;
 
 function otherNumeral(term: string, before: string | undefined): string | undefined {
-  if (!NUMERAL.test(term)) return undefined;
+  if (term.length > MAX_NUMERAL_LETTERS || !/^[ivx0-9]/.test(term)) return undefined;
   if (term === 'i' && before !== undefined && NUMBERED.has(before)) return '1';
   if (term === '1' && before !== undefined && NUMBERED.has(before)) return 'i';
   return ROMAN.get(term) ?? ARABIC.get(term);

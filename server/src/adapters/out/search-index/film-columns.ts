@@ -1,4 +1,4 @@
-import { tokenize, type Token } from '../../../domain/fold-text.ts';
+import { termsOf } from '../../../domain/fold-text.ts';
 import { FILM_BOUNDS, type FilmSummary } from '../../../domain/film.ts';
 import type { OrderedFilm } from './ordered-films.ts';
 import { lowestOne, type Bits } from './structures/bits.ts';
@@ -13,8 +13,6 @@ import { ByteWriter, VarintReader } from './structures/varint.ts';
 /** A film's row, and what was found out on the way. */
 export type FilmRow = {
   readonly summary: FilmSummary;
-  /** The words of the title, as `tokenize` finds them. */
-  readonly titleTokens: readonly Token[];
   /** The numbers of the cast, in billing order. */
   readonly people: readonly number[];
 };
@@ -25,14 +23,16 @@ export type NameNumbers = { readonly genres: ReadonlyMap<string, number>; readon
 const HAS_THUMBNAIL = 1;
 const HAS_WIDTH = 2;
 const HAS_HEIGHT = 4;
-const ID_IN_FULL = 8;
+/** The id goes on from the title with dashes for spaces, or from the title's words; otherwise it is written in full. */
+const ID_FROM_TITLE = 8;
+const ID_FROM_WORDS = 16;
 
 /**
  * What a film's row is made of, by the film's number:
  *
  *     facts  | genres * 2 + r | genre ... | cast * 2 + r | person ... | flags | title length | id length |
  *            | [prefix of thumbnail] | [width] | [height] |        varints; r: a name is repeated
- *     text   | title | id, or what follows "words-of-the-title-year" in it | thumbnail without its prefix |
+ *     text   | title | id without what the title tells of it | thumbnail without its prefix |
  */
 export class FilmColumns {
   readonly size: number;
@@ -142,10 +142,8 @@ export class FilmColumns {
     const text = this.#texts.at(film);
     const title = text.slice(0, titleEnd);
     const year = this.yearOf(film);
-    const titleTokens = tokenize(title);
-    const idRest = text.slice(titleEnd, idEnd);
     const summary: Mutable<FilmSummary> = {
-      id: (flags & ID_IN_FULL) !== 0 ? idRest : usualId(titleTokens, year) + idRest,
+      id: idBeginning(flags, title, year) + text.slice(titleEnd, idEnd),
       title,
       year,
       cast: people.map((person) => this.peopleNames.at(person)),
@@ -154,7 +152,7 @@ export class FilmColumns {
     if ((flags & HAS_THUMBNAIL) !== 0) summary.thumbnail = this.#prefixes.at(facts.next()) + text.slice(idEnd);
     if ((flags & HAS_WIDTH) !== 0) summary.thumbnailWidth = facts.next();
     if ((flags & HAS_HEIGHT) !== 0) summary.thumbnailHeight = facts.next();
-    return { summary, titleTokens, people };
+    return { summary, people };
   }
 
   #list(): number[] {
@@ -179,10 +177,10 @@ export class FilmColumns {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What most ids begin with; quicker made than read. See domain/film-id.ts, which it need not follow: ids are compared. */
-function usualId(titleTokens: readonly Token[], year: number): string {
-  let id = '';
-  for (const { term } of titleTokens) id += `${term}-`;
-  return id + String(year);
+function idBeginning(flags: number, title: string, year: number): string {
+  if ((flags & ID_FROM_TITLE) !== 0) return `${title.toLowerCase().replaceAll(' ', '-')}-${String(year)}`;
+  if ((flags & ID_FROM_WORDS) !== 0) return [...termsOf(title), year].join('-');
+  return '';
 }
 
 function writeNames(facts: ByteWriter, names: readonly string[], numbers: ReadonlyMap<string, number>): void {
@@ -194,13 +192,13 @@ function writeNames(facts: ByteWriter, names: readonly string[], numbers: Readon
 /** @returns the text that goes beside the facts */
 function writeRow(facts: ByteWriter, summary: FilmSummary, prefixes: CommonPrefixes): string {
   const { id, title, year, thumbnail, thumbnailWidth, thumbnailHeight } = summary;
-  const usual = usualId(tokenize(title), year);
-  const idText = id.startsWith(usual) ? id.slice(usual.length) : id;
+  const kind = [ID_FROM_TITLE, ID_FROM_WORDS].find((flag) => id.startsWith(idBeginning(flag, title, year))) ?? 0;
+  const idText = id.slice(idBeginning(kind, title, year).length);
   facts.varint(
-    (thumbnail === undefined ? 0 : HAS_THUMBNAIL) |
+    kind |
+      (thumbnail === undefined ? 0 : HAS_THUMBNAIL) |
       (thumbnailWidth === undefined ? 0 : HAS_WIDTH) |
-      (thumbnailHeight === undefined ? 0 : HAS_HEIGHT) |
-      (id.startsWith(usual) ? 0 : ID_IN_FULL),
+      (thumbnailHeight === undefined ? 0 : HAS_HEIGHT),
   );
   facts.varint(title.length);
   facts.varint(idText.length);

@@ -1,6 +1,6 @@
 import type { Highlight, TextRange } from '../../../domain/film-query.ts';
 import type { FilmSummary } from '../../../domain/film.ts';
-import { tokenize, type Token } from '../../../domain/fold-text.ts';
+import type { Token } from '../../../domain/fold-text.ts';
 import { nameTokens, titleTokens } from '../../../domain/searchable-words.ts';
 import { MAX_MISSPELT_WORDS } from '../../../domain/typo-rules.ts';
 import type { QueryPlan, QueryWord } from './query-plan.ts';
@@ -19,17 +19,13 @@ export function markerFor({ text, titleWords }: QueryPlan, isLenient: boolean): 
   return { words: text?.words ?? [], titleWords, scope: text?.scope ?? 'title', isLenient };
 }
 
-/**
- * @param titleWords the words of the title, where they are known already
- * @param mayMatch whether a name, by its place in the cast, is worth looking at
- */
+/** @param mayMatch whether a name, by its place in the cast, is worth looking at */
 export function highlightFilm(
   film: FilmSummary,
   marker: Marker,
-  titleWords: readonly Token[] = tokenize(film.title),
   mayMatch: (index: number) => boolean = () => true,
 ): Highlight {
-  const tokens = titleTokens(film.title, titleWords);
+  const tokens = titleTokens(film.title);
   const title = rangesIn(tokens, marker);
   if (marker.titleWords.length > 0) title.push(...rangesIn(tokens, { words: marker.titleWords, isLenient: false }));
   const cast: Highlight['cast'][number][] = [];
@@ -47,9 +43,9 @@ type Looked = Pick<Marker, 'words' | 'isLenient'>;
 function rangesIn(tokens: readonly Token[], { words, isLenient }: Looked): TextRange[] {
   const ranges: TextRange[] = [];
   for (const token of tokens) {
-    for (const { term, isUnfinished } of words) {
-      if (token.term === term) ranges.push([token.start, token.end]);
-      else if (isUnfinished && token.term.startsWith(term)) ranges.push(beginning(token, term));
+    for (const word of words) {
+      if (token.term === word.term) ranges.push([token.start, token.end]);
+      else if (word.isUnfinished && token.term.startsWith(word.term)) ranges.push(beginning(token, word.term));
     }
   }
   if (isLenient) for (const token of lenientTokens(tokens, words)) ranges.push([token.start, token.end]);

@@ -119,8 +119,8 @@ function highlightPage(
   for (const { segment, total, castSpans } of segments) {
     if (total > 0) toMark.set(segment, peopleToMark(segment, castSpans ?? []));
   }
-  return rows.map(({ summary, titleTokens, people }, i) => {
+  return rows.map(({ summary, people }, i) => {
     const marked = toMark.get(page[i]!.segment);
-    return highlightFilm(summary, marker, titleTokens, (index) => marked !== undefined && hasBit(marked, people[index]!));
+    return highlightFilm(summary, marker, (index) => marked !== undefined && hasBit(marked, people[index]!));
   });
 }

@@ -1,3 +1,4 @@
+import { addBit, bitWords, hasBit, type Bits } from './bits.ts';
 import { Offsets } from './offsets.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
 
@@ -10,7 +11,7 @@ export class TextColumn {
   readonly size: number;
   readonly #bytes: Buffer;
   readonly #starts: Offsets;
-  readonly #wide: Set<number>;
+  readonly #wide: Bits;
   #text: string | undefined;
 
   constructor(sections: SectionReader, name: string) {
@@ -18,7 +19,8 @@ export class TextColumn {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#starts = new Offsets(sections, `${name}.starts`);
     this.size = this.#starts.length - 1;
-    this.#wide = new Set(sections.u32(`${name}.wide`));
+    this.#wide = new Int32Array(bitWords(this.size));
+    for (const i of sections.u32(`${name}.wide`)) addBit(this.#wide, i);
   }
 
   static write(sections: SectionWriter, name: string, texts: readonly string[]): void {
@@ -35,7 +37,7 @@ export class TextColumn {
   at(i: number): string {
     const start = this.#starts.at(i);
     const end = this.#starts.at(i + 1);
-    if (this.#wide.size > 0 && this.#wide.has(i)) return this.#bytes.toString('utf16le', start, end);
+    if (hasBit(this.#wide, i)) return this.#bytes.toString('utf16le', start, end);
     this.#text ??= this.#bytes.toString('latin1');
     return this.#text.slice(start, end);
   }
