@@ -30,10 +30,12 @@ export function nameTokens(name: string): readonly Token[] {
 export function titleTokens(title: string): readonly Token[] {
   const tokens = tokenize(title);
   const numerals: Token[] = [];
-  tokens.forEach((token, i) => {
-    const other = otherNumeral(token.term, tokens[i - 1]?.term);
+  let before: string | undefined;
+  for (const token of tokens) {
+    const other = otherNumeral(token.term, before);
     if (other !== undefined) numerals.push({ ...token, term: other });
-  });
+    before = token.term;
+  }
   if (!hasCompounds(title, tokens)) return numerals.length > 0 ? [...tokens, ...numerals] : tokens;
   return [...tokens, ...numerals, ...compoundsOf(title, tokens)];
 }
@@ -74,7 +76,9 @@ function numeralForms(terms: readonly string[]): (readonly string[])[] {
 const MAX_NUMERAL_LETTERS = 'xxviii'.length;
 
 function otherNumeral(term: string, before: string | undefined): string | undefined {
-  if (term.length > MAX_NUMERAL_LETTERS || !/^[ivx0-9]/.test(term)) return undefined;
+  const first = term[0] ?? '';
+  // Nearly every word ends here.
+  if (term.length > MAX_NUMERAL_LETTERS || !'ivx123456789'.includes(first)) return undefined;
   if (term === 'i' && before !== undefined && NUMBERED.has(before)) return '1';
   if (term === '1' && before !== undefined && NUMBERED.has(before)) return 'i';
   return ROMAN.get(term) ?? ARABIC.get(term);
@@ -90,7 +94,12 @@ function joinTokens(run: readonly Token[]): Token {
 
 /** Whether two neighbouring words are written without a space between. */
 function hasCompounds(text: string, tokens: readonly Token[]): boolean {
-  return tokens.some((token, i) => i > 0 && !isSpaced(text, tokens[i - 1]?.end ?? 0, token.start));
+  let before: Token | undefined;
+  for (const token of tokens) {
+    if (before && !isSpaced(text, before.end, token.start)) return true;
+    before = token;
+  }
+  return false;
 }
 
 function isSpaced(text: string, from: number, to: number): boolean {

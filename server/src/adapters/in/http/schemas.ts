@@ -78,6 +78,8 @@ export const searchResultSchema = z
       .array(z.object({ title: rangesSchema, cast: z.array(z.object({ index: z.int(), ranges: rangesSchema })) }))
       .meta({ description: 'One for each item, in the same order.' }),
     total: z.int().meta({ description: 'Films that match, on all pages together.' }),
+    isPartial: z.boolean().meta({ description: 'No film has all the words: these have the most of them.' }),
+    didYouMean: z.string().optional().meta({ description: 'What was probably meant, where typos were forgiven.' }),
     facets: z.object({
       genre: facetCountsSchema.optional(),
       decade: facetCountsSchema.optional(),

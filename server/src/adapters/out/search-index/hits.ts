@@ -1,9 +1,9 @@
 import type { Position } from './positions.ts';
 import type { FilmSort } from '../../../domain/film-query.ts';
 import type { LenientMatch } from './lenient-match.ts';
-import { STRICT_RANKS, type StrictMatch } from './strict-match.ts';
+import { STRICT_RANKS, TITLE_RANKS, type StrictMatch } from './strict-match.ts';
 import type { Segment } from './segment.ts';
-import { forEachBit, hasBit, lowestOne, nextBit, type Bits } from './structures/bits.ts';
+import { forEachBit, hasBit, lowestOne, nextBit, removeBit, type Bits } from './structures/bits.ts';
 import { Smallest } from './structures/smallest.ts';
 import { byCodeUnit } from './structures/term-index.ts';
 
@@ -16,36 +16,83 @@ export type Matched = { readonly segment: Segment; readonly films: Bits; readonl
 /** Where an answer goes on: behind this position, and at most so many films. */
 export type PageRequest = { readonly after: Position | undefined; readonly limit: number };
 
-export function strictHits({ segment, films, total }: Matched, match: StrictMatch, { after, limit }: PageRequest): Hit[] {
-  const hits: Hit[] = [];
+/** Goes through the ranks until the page is full; what an earlier rank has taken is not there for a later one. */
+export function strictHits({ segment, films, total }: Matched, match: StrictMatch, page: PageRequest): Hit[] {
   const left = segment.filmSets.copyOf(films);
-  // Most answers are sparse: only words that have a member are looked at, once for each rank.
-  let words = wordsWithMembers(left);
-  let remaining = total;
-  const firstFilm = after ? placeAmongFilms(segment, after) : 0;
-  for (let rank = 0; rank < STRICT_RANKS.length && hits.length < limit && remaining > 0; rank += 1) {
+  const taker = new Taker(segment, left, page);
+  let rank = 0;
+  for (; rank < TITLE_RANKS && taker.wants(total); rank += 1) taker.takeSome(match.titlesOfRank(rank), rank);
+  // Most answers are sparse: only machine words that have a member are looked at.
+  const words = taker.wants(total) ? wordsWithMembers(left) : [];
+  for (; rank < STRICT_RANKS.length && taker.wants(total); rank += 1) {
     const mark = segment.filmSets.mark();
     const sets = match.setsOfRank(rank);
-    const isSkipped = after !== undefined && rank < after.rank;
-    const from = rank === after?.rank ? firstFilm : 0;
-    if (sets) {
-      for (const w of words) {
-        let members = left[w]!;
-        for (const set of sets) members &= set[w]!;
-        left[w]! &= ~members;
-        for (; members !== 0; members &= members - 1) {
-          const film = (w << 5) + lowestOne(members);
-          remaining -= 1;
-          if (isSkipped || film < from) continue;
-          hits.push({ segment, film, rank });
-          if (hits.length >= limit) return hits;
-        }
-      }
-      words = words.filter((w) => left[w] !== 0);
-    }
+    if (sets) taker.takeMembers(words, sets, rank);
     segment.filmSets.release(mark);
   }
-  return hits;
+  return taker.hits;
+}
+
+/** Takes films out of a set, best first, until there are enough for a page. */
+class Taker {
+  readonly hits: Hit[] = [];
+  readonly #segment: Segment;
+  readonly #left: Bits;
+  readonly #limit: number;
+  readonly #after: Position | undefined;
+  /** Of the rank where the page before ended, films before this one were on it or an earlier one. */
+  readonly #firstFilm: number;
+  #taken = 0;
+
+  constructor(segment: Segment, left: Bits, { after, limit }: PageRequest) {
+    this.#segment = segment;
+    this.#left = left;
+    this.#limit = limit;
+    this.#after = after;
+    this.#firstFilm = after ? placeAmongFilms(segment, after) : 0;
+  }
+
+  wants(total: number): boolean {
+    return this.hits.length < this.#limit && this.#taken < total;
+  }
+
+  /** Takes those of the films that are left. @param films in any order, perhaps repeatedly */
+  takeSome(films: readonly number[], rank: number): void {
+    const best = new Smallest<number>(this.#limit - this.hits.length, (a, b) => a - b);
+    const from = this.#firstOf(rank);
+    for (const film of films) {
+      if (!hasBit(this.#left, film)) continue;
+      removeBit(this.#left, film);
+      this.#taken += 1;
+      if (film >= from) best.offer(film);
+    }
+    for (const film of best.items) this.hits.push({ segment: this.#segment, film, rank });
+  }
+
+  /** Takes the films that are left and in all of the sets, ascending, until the page is full. */
+  takeMembers(words: readonly number[], sets: readonly Bits[], rank: number): void {
+    const from = this.#firstOf(rank);
+    const left = this.#left;
+    const [first = left, second = first] = sets;
+    for (let i = 0; i < words.length; i += 1) {
+      const w = words[i]!;
+      let members = left[w]! & first[w]! & second[w]!;
+      if (members === 0) continue;
+      left[w]! &= ~members;
+      for (; members !== 0; members &= members - 1) {
+        const film = (w << 5) + lowestOne(members);
+        this.#taken += 1;
+        if (film < from) continue;
+        this.hits.push({ segment: this.#segment, film, rank });
+        if (this.hits.length >= this.#limit) return;
+      }
+    }
+  }
+
+  #firstOf(rank: number): number {
+    if (!this.#after || rank > this.#after.rank) return 0;
+    return rank < this.#after.rank ? Infinity : this.#firstFilm;
+  }
 }
 
 function wordsWithMembers(bits: Bits): number[] {

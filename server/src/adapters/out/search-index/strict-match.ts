@@ -3,7 +3,7 @@ import { peopleCalled } from './people.ts';
 import type { TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
 import { wholeSpan, type Span, type WordSpans } from './spans.ts';
-import { addBit, countBits, intersect, type Bits } from './structures/bits.ts';
+import { countBits, intersect, type Bits } from './structures/bits.ts';
 import { MAX_KEY_WORDS } from './title-keys.ts';
 
 /** The ranks of films that have all the words, best first; a film has the first that fits it. See docs/search.md. */
@@ -20,6 +20,9 @@ export const STRICT_RANKS = [
   'title, cast, genres and year together have all words, each whole',
   'title, cast, genres and year together have all words, the last unfinished',
 ] as const;
+
+/** The first ranks, which the list of titles alone tells. */
+export const TITLE_RANKS = 4;
 
 type Places = readonly [from: number, to: number];
 
@@ -60,17 +63,27 @@ export class StrictMatch {
     this.total = countBits(this.films);
   }
 
+  /** The films with a title of this rank, one of the {@link TITLE_RANKS}, or a better one; others that do not match too. */
+  titlesOfRank(rank: number): number[] {
+    const { titles } = this.#segment;
+    const { key, article, terms } = this.#text;
+    const [from, to] = rank < 2 ? (this.#exactTitles ??= titles.keys.equalRange(key)) : this.#startingSo(key);
+    const words = Math.min(terms.length, MAX_KEY_WORDS);
+    const films: number[] = [];
+    for (let place = from; place < to; place += 1) {
+      if (rank === 0 && !titles.hasArticle(place, article)) continue;
+      if (rank === 2 && titles.wordsAt(place) !== words) continue;
+      films.push(titles.films[place]!);
+    }
+    return films;
+  }
+
   /**
-   * The sets that a film of this rank is in, all of them; every film of the match that is in them has the rank or a better
+   * The sets, two at most, that a film of this later rank is in, all of them; every film of the match that is in them has the rank or a better
    * one. Valid until the arena is released. `undefined` when no film can have the rank.
    */
   setsOfRank(rank: number): readonly Bits[] | undefined {
     switch (rank) {
-      case 0:
-      case 1:
-      case 2:
-      case 3:
-        return this.#titlesLike(rank);
       case 4:
         return this.#wholeWords(this.#titleLead, 'title', this.#titles);
       case 5:
@@ -111,21 +124,6 @@ export class StrictMatch {
   #onePerson(spans: readonly Span[]): readonly Bits[] | undefined {
     if (this.#text.scope === 'title' || spans.some(({ from, to }) => from === to)) return undefined;
     return [filmsOfOnePersonWith(this.#segment, spans)];
-  }
-
-  #titlesLike(rank: number): readonly Bits[] | undefined {
-    const { titles, filmSets } = this.#segment;
-    const { key, article, terms } = this.#text;
-    const [from, to] = rank < 2 ? (this.#exactTitles ??= titles.keys.equalRange(key)) : this.#startingSo(key);
-    if (from === to) return undefined;
-    const films = filmSets.take();
-    const words = Math.min(terms.length, MAX_KEY_WORDS);
-    for (let place = from; place < to; place += 1) {
-      if (rank === 0 && !titles.hasArticle(place, article)) continue;
-      if (rank === 2 && titles.wordsAt(place) !== words) continue;
-      addBit(films, titles.films[place]!);
-    }
-    return [films];
   }
 
   #startingSo(key: string): Places {

@@ -39,7 +39,7 @@ describe('bits', () => {
       fc.property(members, members, (added, removed) => {
         const bits = bitsOf(added);
         for (const number of removed) removeBit(bits, number);
-        const expected = new Set(added).difference(new Set(removed));
+        const expected = new Set(added.filter((i) => !removed.includes(i)));
         expect(membersOf(bits)).toEqual(ascending(expected));
         expect(countBits(bits)).toBe(expected.size);
         expect(isEmpty(bits)).toBe(expected.size === 0);
@@ -52,15 +52,14 @@ describe('bits', () => {
   test('combine as sets do', () => {
     fc.assert(
       fc.property(members, members, (a, b) => {
-        const [left, right] = [new Set(a), new Set(b)];
         const after = (combine: (into: Bits, other: Bits) => void) => {
           const bits = bitsOf(a);
           combine(bits, bitsOf(b));
           return membersOf(bits);
         };
-        expect(after(intersect)).toEqual(ascending(left.intersection(right)));
-        expect(after(unite)).toEqual(ascending(left.union(right)));
-        expect(after(subtract)).toEqual(ascending(left.difference(right)));
+        expect(after(intersect)).toEqual(ascending(a.filter((i) => b.includes(i))));
+        expect(after(unite)).toEqual(ascending(new Set([...a, ...b])));
+        expect(after(subtract)).toEqual(ascending(a.filter((i) => !b.includes(i))));
       }),
     );
   });

@@ -9,14 +9,15 @@ import type { SectionReader, SectionWriter } from './sections.ts';
  */
 export class TextColumn {
   readonly size: number;
-  readonly #bytes: Buffer;
+  /** All texts in a row; see {@link startOf}. */
+  readonly bytes: Buffer;
   readonly #starts: Offsets;
   readonly #wide: Bits;
   #text: string | undefined;
 
   constructor(sections: SectionReader, name: string) {
     const bytes = sections.u8(`${name}.bytes`);
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#starts = new Offsets(sections, `${name}.starts`);
     this.size = this.#starts.length - 1;
     this.#wide = new Int32Array(bitWords(this.size));
@@ -34,11 +35,16 @@ export class TextColumn {
     sections.add(`${name}.wide`, Uint32Array.from(wide));
   }
 
+  /** Where a text starts in the bytes. */
+  startOf(i: number): number {
+    return this.#starts.at(i);
+  }
+
   at(i: number): string {
     const start = this.#starts.at(i);
     const end = this.#starts.at(i + 1);
-    if (hasBit(this.#wide, i)) return this.#bytes.toString('utf16le', start, end);
-    this.#text ??= this.#bytes.toString('latin1');
+    if (hasBit(this.#wide, i)) return this.bytes.toString('utf16le', start, end);
+    this.#text ??= this.bytes.toString('latin1');
     return this.#text.slice(start, end);
   }
 }
