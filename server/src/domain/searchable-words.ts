@@ -4,8 +4,10 @@ import { splitArticle, tokenize, type Token } from './fold-text.ts';
 const MAX_COMPOUND_WORDS = 8;
 
 const ROMAN = new Map(
-  ('ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx ' +
-    'xxi xxii xxiii xxiv xxv xxvi xxvii xxviii xxix xxx')
+  (
+    'ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx ' +
+    'xxi xxii xxiii xxiv xxv xxvi xxvii xxviii xxix xxx'
+  )
     .split(' ')
     .map((roman, i) => [roman, String(i + 2)]),
 );

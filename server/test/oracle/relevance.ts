@@ -79,7 +79,7 @@ function editsFor(i: number, { terms, words }: Typed, field: readonly string[], 
 }
 
 function splits(word: string): string[][] {
-  return [...word]
-    .map((_, i) => [word.slice(0, i), word.slice(i)])
-    .filter((parts) => parts.every((part) => part.length >= MIN_SPLIT_LETTERS));
+  return Array.from({ length: word.length }, (_, i) => [word.slice(0, i), word.slice(i)]).filter((parts) =>
+    parts.every((part) => part.length >= MIN_SPLIT_LETTERS),
+  );
 }

@@ -87,11 +87,17 @@ describe('the index answers as the plain rules do', () => {
   });
 });
 
-type Edits = readonly { readonly id: string; readonly version: number; readonly attributes?: Film['attributes'] | undefined }[];
+type Edits = readonly {
+  readonly id: string;
+  readonly version: number;
+  readonly attributes?: Film['attributes'] | undefined;
+}[];
 
 /** The films that are left when for each the highest version has won, the first of equals. */
 function afterEdits(films: readonly Film[], edits: Edits): Film[] {
   const latest = new Map<string, Edits[number]>(films.map((film) => [film.id, film]));
   for (const edit of edits) if (edit.version > (latest.get(edit.id)?.version ?? 0)) latest.set(edit.id, edit);
-  return [...latest.values()].flatMap(({ id, version, attributes }) => (attributes ? [{ id, version, attributes }] : []));
+  return [...latest.values()].flatMap(({ id, version, attributes }) =>
+    attributes ? [{ id, version, attributes }] : [],
+  );
 }

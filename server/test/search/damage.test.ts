@@ -8,7 +8,12 @@ import type { FilmQuery } from '../../src/domain/film-query.ts';
 const FILMS = Array.from({ length: 50 }, (_, i) => ({
   id: `film-${String(i)}`,
   version: 1 + (i % 3),
-  attributes: { title: `Film number ${String(i)}`, year: 1970 + i, cast: [`Person ${String(i % 7)}`], genres: ['Drama'] },
+  attributes: {
+    title: `Film number ${String(i)}`,
+    year: 1970 + i,
+    cast: [`Person ${String(i % 7)}`],
+    genres: ['Drama'],
+  },
 }));
 const GOOD = buildSnapshot(FILMS);
 const QUERY: FilmQuery = { q: 'film', cast: [], genres: [], sort: 'relevance', limit: 20, facets: ['genre', 'cast'] };

@@ -131,10 +131,13 @@ const CASES: [q: string, expected: [film: string, because: string][]][] = [
     ],
   ],
   ['weaver alien 1979', [['Alien 1979', 'title, cast and year together have the words']]],
-  ['western wayne', [
-    ['The Searchers 1956', 'genre and cast have the words; well known'],
-    ['Stagecoach 1939', 'the same, less known'],
-  ]],
+  [
+    'western wayne',
+    [
+      ['The Searchers 1956', 'genre and cast have the words; well known'],
+      ['Stagecoach 1939', 'the same, less known'],
+    ],
+  ],
   [
     'carmen',
     [
@@ -147,41 +150,63 @@ const CASES: [q: string, expected: [film: string, because: string][]][] = [
 
 /** Queries that no film has all words of. */
 const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, expected: [string, string][]][] = [
-  ['godfahter', false, 'godfather', [
-    ['Godfather 1991', 'is the title but for one swap'],
-    ['The Godfather 1972', 'is the title but for one swap and the article'],
-    ['The Godfather Part II 1974', 'has the word in the title; well known'],
-    ['The Black Godfather 1974', 'has the word in the title'],
-    ['Tokyo Godfathers 2003', 'is two typos away'],
-  ]],
+  [
+    'godfahter',
+    false,
+    'godfather',
+    [
+      ['Godfather 1991', 'is the title but for one swap'],
+      ['The Godfather 1972', 'is the title but for one swap and the article'],
+      ['The Godfather Part II 1974', 'has the word in the title; well known'],
+      ['The Black Godfather 1974', 'has the word in the title'],
+      ['Tokyo Godfathers 2003', 'is two typos away'],
+    ],
+  ],
   ['tar wars', true, undefined, [['Star Wars 1977', 'three letters are too few for a typo; one of two words']]],
   ['ztar wars', false, 'star wars', [['Star Wars 1977', 'the first letter may be wrong']]],
   ['starwars', false, 'star wars', [['Star Wars 1977', 'two words typed as one']]],
   ['stage coach', false, 'stagecoach', [['Stagecoach 1939', 'one word typed as two']]],
   ['marlon brndo', false, 'marlon brando', [['The Godfather 1972', 'names may be misspelt too']]],
-  ['sigourny weever', false, 'sigourney weaver', [
-    ['Aliens 1986', 'both words misspelt; equally known, the later'],
-    ['Alien 1979', 'the same, earlier'],
-    ['Alien³ 1992', 'the same, little known'],
-  ]],
+  [
+    'sigourny weever',
+    false,
+    'sigourney weaver',
+    [
+      ['Aliens 1986', 'both words misspelt; equally known, the later'],
+      ['Alien 1979', 'the same, earlier'],
+      ['Alien³ 1992', 'the same, little known'],
+    ],
+  ],
   ['1985', false, undefined, []],
-  ['rocky xylophone', true, undefined, [
-    ['Rocky 1976', 'one of two words, in the title; well known'],
-    ['Rocky Balboa 2006', 'the same; the later of the little known'],
-    ['Rocky III 1982', 'the same'],
-    ['Rocky II 1979', 'the same'],
-  ]],
-  ['godfahter pacino xylophone', true, 'godfather pacino xylophone', [
-    ['The Godfather Part II 1974', 'two of three words, one misspelt; equally known, later'],
-    ['The Godfather 1972', 'the same'],
-  ]],
+  [
+    'rocky xylophone',
+    true,
+    undefined,
+    [
+      ['Rocky 1976', 'one of two words, in the title; well known'],
+      ['Rocky Balboa 2006', 'the same; the later of the little known'],
+      ['Rocky III 1982', 'the same'],
+      ['Rocky II 1979', 'the same'],
+    ],
+  ],
+  [
+    'godfahter pacino xylophone',
+    true,
+    'godfather pacino xylophone',
+    [
+      ['The Godfather Part II 1974', 'two of three words, one misspelt; equally known, later'],
+      ['The Godfather 1972', 'the same'],
+    ],
+  ],
   ['qqqq xxxxx', false, undefined, []],
 ];
 
 const idOf = new Map(Object.keys(FILMS).map((name, i) => [name, `film-${String(i)}`]));
 const nameOf = new Map([...idOf].map(([name, id]) => [id, name]));
 const search = IndexedFilmSearch.fromSnapshot(
-  buildSnapshot(Object.entries(FILMS).map(([name, attributes]) => ({ id: idOf.get(name) ?? '', version: 1, attributes }))),
+  buildSnapshot(
+    Object.entries(FILMS).map(([name, attributes]) => ({ id: idOf.get(name) ?? '', version: 1, attributes })),
+  ),
 );
 
 async function find(q: string) {
@@ -194,7 +219,11 @@ describe('films that have all words', () => {
   test.each(CASES)('%s', async (q, expected) => {
     const { names, total, isPartial, didYouMean } = await find(q);
     expect(names).toEqual(expected.map(([film]) => film));
-    expect({ total, isPartial, didYouMean }).toEqual({ total: expected.length, isPartial: false, didYouMean: undefined });
+    expect({ total, isPartial, didYouMean }).toEqual({
+      total: expected.length,
+      isPartial: false,
+      didYouMean: undefined,
+    });
   });
 });
 

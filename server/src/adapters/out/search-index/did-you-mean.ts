@@ -30,7 +30,10 @@ export function didYouMean(text: TypedText, film: FilmSummary): string | undefin
       meant.push(joined);
       place += 1;
     } else {
-      const split = fields.slice(0, 2).map((field) => splitsInto(word, field)).find((parts) => parts.length > 0);
+      const split = fields
+        .slice(0, 2)
+        .map((field) => splitsInto(word, field))
+        .find((parts) => parts.length > 0);
       meant.push(...(split?.slice(0, 2) ?? [nearest(word, terms) ?? word]));
     }
   }

@@ -18,7 +18,10 @@ export type FilmRow = {
 };
 
 /** Numbers of the genres and people that occur in the films, by name as written. */
-export type NameNumbers = { readonly genres: ReadonlyMap<string, number>; readonly people: ReadonlyMap<string, number> };
+export type NameNumbers = {
+  readonly genres: ReadonlyMap<string, number>;
+  readonly people: ReadonlyMap<string, number>;
+};
 
 const HAS_THUMBNAIL = 1;
 const HAS_WIDTH = 2;
@@ -79,8 +82,14 @@ export class FilmColumns {
       return writeRow(facts, summary, prefixes);
     });
     const edited = films.flatMap(({ version }, i) => (version === 1 ? [] : [i]));
-    sections.add('films.years', Uint8Array.from(films, ({ summary }) => summary.year - FILM_BOUNDS.yearMin));
-    sections.add('films.priors', Uint8Array.from(films, ({ prior }) => prior));
+    sections.add(
+      'films.years',
+      Uint8Array.from(films, ({ summary }) => summary.year - FILM_BOUNDS.yearMin),
+    );
+    sections.add(
+      'films.priors',
+      Uint8Array.from(films, ({ prior }) => prior),
+    );
     sections.add('films.facts', facts.finish());
     Offsets.write(sections, 'films.factStarts', factStarts);
     TextColumn.write(sections, 'films.text', texts);

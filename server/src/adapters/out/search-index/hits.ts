@@ -74,8 +74,7 @@ class Taker {
     const from = this.#firstOf(rank);
     const left = this.#left;
     const [first = left, second = first] = sets;
-    for (let i = 0; i < words.length; i += 1) {
-      const w = words[i]!;
+    for (const w of words) {
       let members = left[w]! & first[w]! & second[w]!;
       if (members === 0) continue;
       left[w]! &= ~members;

@@ -15,18 +15,21 @@ import { suggestPeople, suggestTitles } from './suggestions.ts';
  * answer mixes two. See docs/search.md.
  */
 export class IndexedFilmSearch implements FilmSearch {
-  #store = new SegmentStore(new Segment(new SnapshotBuilder().finish()));
+  #store: SegmentStore;
   /** What was applied while a load went on, to be applied to what it loads as well. */
   #appliedWhileLoading: FilmChange[] | undefined;
+
+  /** @param snapshot as for {@link fromSnapshot}; by default one without films */
+  constructor(snapshot: Uint8Array = new SnapshotBuilder().finish()) {
+    this.#store = new SegmentStore(new Segment(snapshot));
+  }
 
   /**
    * @param snapshot as {@link SnapshotBuilder} makes it; kept, and not to be changed
    * @throws MarqueeError `snapshot-damaged` or `snapshot-of-other-version`
    */
   static fromSnapshot(snapshot: Uint8Array): IndexedFilmSearch {
-    const search = new IndexedFilmSearch();
-    search.openSnapshot(snapshot);
-    return search;
+    return new IndexedFilmSearch(snapshot);
   }
 
   /**
@@ -102,9 +105,7 @@ export class IndexedFilmSearch implements FilmSearch {
 
 /** A failure becomes a rejection, as a promise's user expects. */
 function answering<T>(answer: () => T): Promise<T> {
-  try {
-    return Promise.resolve(answer());
-  } catch (error) {
-    return Promise.reject(error as Error);
-  }
+  return new Promise((resolve) => {
+    resolve(answer());
+  });
 }

@@ -123,7 +123,13 @@ export class LenientMatch {
     if (maxEdits === 0) return;
     this.#eachField((index) => {
       index.findNear(term, maxEdits, (near, edits) => {
-        if (edits > 0) this.#addSpan(index, { from: near, to: near + 1, whole: near }, edits === 1 ? found.oneEdit : found.twoEdits, found);
+        if (edits > 0)
+          this.#addSpan(
+            index,
+            { from: near, to: near + 1, whole: near },
+            edits === 1 ? found.oneEdit : found.twoEdits,
+            found,
+          );
       });
     });
   }
@@ -156,6 +162,8 @@ export class LenientMatch {
     const first = this.#text.words[place];
     const second = this.#text.words[place + 1];
     if (!first || !second || place >= MAX_MISSPELT_WORDS) return;
-    this.#eachField((index) => this.#addSpan(index, termSpan(index, first.term + second.term), films, found));
+    this.#eachField((index) => {
+      this.#addSpan(index, termSpan(index, first.term + second.term), films, found);
+    });
   }
 }

@@ -74,7 +74,11 @@ function match(
     const strict = segments.map((segment, i): SegmentAnswer => {
       const found = new StrictMatch(segment, text, spans[i]!, passing[i]);
       const matched = { segment, films: found.films, total: found.total };
-      return { ...matched, castSpans: spans[i]!.map(({ cast }) => cast), byRelevance: (page) => strictHits(matched, found, page) };
+      return {
+        ...matched,
+        castSpans: spans[i]!.map(({ cast }) => cast),
+        byRelevance: (page) => strictHits(matched, found, page),
+      };
     });
     if (lenientWords === 0 || strict.some(({ total }) => total > 0)) return { segments: strict, lenientWords: 0 };
   }

@@ -49,7 +49,10 @@ export class TitleKeys {
       if (key === film.key) ranks[number] = place;
       info[place] = Math.min(words, MAX_KEY_WORDS) * 4 + ARTICLES.indexOf(film.forms.article);
     }
-    sections.add('titles.films', Uint32Array.from(entries, ({ number }) => number));
+    sections.add(
+      'titles.films',
+      Uint32Array.from(entries, ({ number }) => number),
+    );
     sections.add('titles.ranks', ranks);
     sections.add('titles.info', info);
   }

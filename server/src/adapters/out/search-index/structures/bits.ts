@@ -46,6 +46,7 @@ export function subtract(into: Bits, other: Bits): void {
 }
 
 export function isEmpty(bits: Bits): boolean {
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- an iterator costs three times as much here
   for (let w = 0; w < bits.length; w += 1) if (bits[w] !== 0) return false;
   return true;
 }

@@ -24,7 +24,7 @@ export function encodeUnits(text: string, into: Uint8Array): number {
 
 export function decodeUnits(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const byte = bytes[at++]!;
     if (byte < 0x80) text += String.fromCharCode(byte);
     else if (byte < 0xe0) text += String.fromCharCode(((byte & 0x1f) << 6) | (bytes[at++]! & 0x3f));

@@ -13,15 +13,7 @@ export class EditDistance {
   #rows = [new Uint16Array(64), new Uint16Array(64), new Uint16Array(64)] as const;
 
   /** @returns the distance, or `max + 1` when it is more than `max` */
-  between(
-    a: Letters,
-    aFrom: number,
-    aLength: number,
-    b: Letters,
-    bFrom: number,
-    bLength: number,
-    max: number,
-  ): number {
+  between(a: Letters, aFrom: number, aLength: number, b: Letters, bFrom: number, bLength: number, max: number): number {
     let left = aFrom;
     let right = bFrom;
     let aEnd = aFrom + aLength;
@@ -59,8 +51,7 @@ export class EditDistance {
       for (let j = 1; j <= bRest; j += 1) {
         const differ = a[left + i - 1] === b[right + j - 1] ? 0 : 1;
         let cell = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + differ);
-        const crossed =
-          i > 1 && j > 1 && a[left + i - 1] === b[right + j - 2] && a[left + i - 2] === b[right + j - 1];
+        const crossed = i > 1 && j > 1 && a[left + i - 1] === b[right + j - 2] && a[left + i - 2] === b[right + j - 1];
         if (crossed) cell = Math.min(cell, above2[j - 2]! + 1);
         row[j] = cell;
         if (cell < best) best = cell;

@@ -31,7 +31,8 @@ export class NearStrings {
 
   constructor(sections: SectionReader, name: string) {
     const alphabet = sections.u16(`${name}.alphabet`);
-    for (let code = 0; code < Math.min(alphabet.length, RARE - 1); code += 1) this.#codes.set(alphabet[code]!, code + 1);
+    for (let code = 0; code < Math.min(alphabet.length, RARE - 1); code += 1)
+      this.#codes.set(alphabet[code]!, code + 1);
     this.#hasRareLetters = alphabet.length >= RARE;
     this.#ids = sections.u32(`${name}.ids`);
     const signatures = sections.u32(`${name}.signatures`);

@@ -6,7 +6,9 @@ import { SortedStrings } from './sorted-strings.ts';
 /** Any code units, halves of surrogate pairs included; often with a common beginning. */
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 6 }),
-  fc.array(fc.constantFrom('a', 'b', 'é', '七', '\ud83c', '\uffff', '\0'), { maxLength: 5 }).map((units) => units.join('')),
+  fc
+    .array(fc.constantFrom('a', 'b', 'é', '七', '\ud83c', '\uffff', '\0'), { maxLength: 5 })
+    .map((units) => units.join('')),
 );
 
 test('sorted strings answer as a sorted array does', () => {

@@ -13,7 +13,7 @@ export class Tally {
   }
 
   add(i: number): void {
-    if (this.#counts[i]! === 0) this.#touched.push(i);
+    if (this.countOf(i) === 0) this.#touched.push(i);
     this.#counts[i]! += 1;
   }
 

@@ -4,7 +4,11 @@ import { sectionsOf } from '../../../../../test/builders/sections.ts';
 import { TextColumn } from './text-column.ts';
 
 test('every text comes back as it was given, whatever its characters', () => {
-  const text = fc.oneof(fc.string({ maxLength: 20 }), fc.string({ unit: 'binary', maxLength: 20 }), fc.constant('\ud800'));
+  const text = fc.oneof(
+    fc.string({ maxLength: 20 }),
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.constant('\ud800'),
+  );
   fc.assert(
     fc.property(fc.array(text, { maxLength: 70 }), (texts) => {
       const column = new TextColumn(
