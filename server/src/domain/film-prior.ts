@@ -1,13 +1,10 @@
 import type { FilmAttributes } from './film.ts';
 
-/** Priors are 0 to this. */
-export const MAX_PRIOR = 15;
-
 /** A synopsis of this many characters is as good as a longer one. */
 const LONG_EXTRACT = 800;
 
 /**
- * How likely people are to mean this film, all else being equal: films that are better known have longer articles, a
+ * From 0 to 15, how likely people are to mean this film, all else being equal: films that are better known have longer articles, a
  * picture and more of their cast named. Depends on the film alone, so that an edit elsewhere never moves it in an answer.
  */
 export function filmPrior({ extract = '', cast = [], thumbnail }: FilmAttributes): number {

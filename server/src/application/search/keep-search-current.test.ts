@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { makeMemoryStore, type FilmStore } from '../../../test/stores/every-film-store.ts';
 import { RecordingObserver } from '../../../test/recording-observer.ts';
-import { ScanningFilmSearch } from '../../adapters/out/memory/scanning-film-search.ts';
+import { IndexedFilmSearch } from '../../adapters/out/search-index/indexed-film-search.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import { KeepSearchCurrent } from './keep-search-current.ts';
 
 /** A store shared by two instances: what one writes, the other must find. */
 async function setUp(wrap: (films: FilmRepository) => FilmRepository = (films) => films) {
   const store = await makeMemoryStore();
-  const search = new ScanningFilmSearch();
+  const search = new IndexedFilmSearch();
   const observer = new RecordingObserver();
   const counted = countCalls(wrap(store.films));
   const current = new KeepSearchCurrent(counted.films, search, store.generation, store.clock, observer);

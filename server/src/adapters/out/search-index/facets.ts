@@ -1,5 +1,5 @@
 import { FACET_VALUES, type Facet, type FacetCount } from '../../../domain/film-query.ts';
-import type { Matched } from './hits.ts';
+import type { Matched } from './hit.ts';
 import { findPerson } from './people.ts';
 import { Smallest } from './structures/smallest.ts';
 import type { Tally } from './structures/tally.ts';

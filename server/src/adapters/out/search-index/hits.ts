@@ -1,3 +1,4 @@
+import type { Hit, Matched } from './hit.ts';
 import type { Position } from './positions.ts';
 import type { FilmSort } from '../../../domain/film-query.ts';
 import type { LenientMatch } from './lenient-match.ts';
@@ -6,12 +7,6 @@ import type { Segment } from './segment.ts';
 import { forEachBit, hasBit, lowestOne, nextBit, removeBit, type Bits } from './structures/bits.ts';
 import { Smallest } from './structures/smallest.ts';
 import { byCodeUnit } from './structures/term-index.ts';
-
-/** A film of an answer. `rank` is 0 and more, the best first; it matters only for relevance. */
-export type Hit = { readonly segment: Segment; readonly film: number; readonly rank: number };
-
-/** Films of one segment that match. */
-export type Matched = { readonly segment: Segment; readonly films: Bits; readonly total: number };
 
 /** Where an answer goes on: behind this position, and at most so many films. */
 export type PageRequest = { readonly after: Position | undefined; readonly limit: number };

@@ -4,7 +4,7 @@ import type { Span } from './spans.ts';
 import { intersect, type Bits } from './structures/bits.ts';
 
 /** A name as people are ordered by: its folded words. */
-export function personKey(name: string): string {
+function personKey(name: string): string {
   return termsOf(name).join(' ');
 }
 

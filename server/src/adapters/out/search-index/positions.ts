@@ -1,6 +1,6 @@
 import type { FilmQuery, FilmSort } from '../../../domain/film-query.ts';
 import { decodeCursor, encodeCursor } from '../../../domain/search-cursor.ts';
-import type { Hit } from './hits.ts';
+import type { Hit } from './hit.ts';
 import { byCodeUnit } from './structures/term-index.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Suggestion } from '../../../domain/film-query.ts';
-import { strictHits, type Hit } from './hits.ts';
+import type { Hit } from './hit.ts';
+import { strictHits } from './hits.ts';
 import { findPerson, peopleStartingWith, peopleWithAll } from './people.ts';
 import { compareHits } from './positions.ts';
 import type { TypedText } from './query-plan.ts';
