@@ -6,7 +6,7 @@ const LETTERS_FOR_TWO = 8;
 const MAX_LETTERS = 40;
 
 /** So many words of a query may be misspelt; those after them must be right. Bounds the work of a hostile query. */
-export const MAX_MISSPELT_WORDS = 16;
+export const MAX_MISSPELT_WORDS = 8;
 
 /**
  * How many mistakes a folded word may hold and still be recognised: a letter too much, too little or wrong, or two
