@@ -79,6 +79,7 @@ const misspelt = (text: fc.Arbitrary<string>) =>
 const anyText = fc.oneof(
   phrase(3),
   misspelt(phrase(3)),
+  misspelt(phrase(14)),
   phrase(2).map((text) => text.replaceAll(' ', '')),
   phrase(2).map((text) => text.slice(0, Math.ceil(text.length / 2))),
 );

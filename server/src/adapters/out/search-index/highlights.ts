@@ -45,11 +45,18 @@ function rangesIn(tokens: readonly Token[], { words, isLenient }: Looked): TextR
   for (const token of tokens) {
     for (const word of words) {
       if (token.term === word.term) ranges.push([token.start, token.end]);
-      else if (word.isUnfinished && token.term.startsWith(word.term)) ranges.push(beginning(token, word.term));
+      else if (word.isUnfinished && token.term.startsWith(word.term) && !isMarked(ranges, token)) {
+        ranges.push(beginning(token, word.term));
+      }
     }
   }
   if (isLenient) for (const token of lenientTokens(tokens, words)) ranges.push([token.start, token.end]);
   return ranges;
+}
+
+/** Whether a word of a compound, which comes before the compound, is marked already. */
+function isMarked(ranges: readonly TextRange[], { start }: Token): boolean {
+  return ranges.some((range) => range[0] === start);
 }
 
 /** Only the typed beginning, where folding has not changed the length of the word. */
