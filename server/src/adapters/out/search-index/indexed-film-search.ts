@@ -42,6 +42,7 @@ export class IndexedFilmSearch implements FilmSearch {
     const base = new Segment(snapshot);
     const store = new SegmentStore(base);
     for (const { id, version, film } of this.#store.editsSince(base)) store.put(id, version, film);
+    store.index();
     this.#store = store;
   }
 
@@ -69,6 +70,7 @@ export class IndexedFilmSearch implements FilmSearch {
     for (const { id, version, attributes } of changes) {
       this.#store.put(id, version, attributes && indexedFilm(id, version, attributes));
     }
+    this.#store.index();
   }
 
   async load(films: AsyncIterable<readonly Film[]>): Promise<void> {

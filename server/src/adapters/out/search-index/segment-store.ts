@@ -13,7 +13,7 @@ type EditedSegment = { readonly segment: Segment; readonly ids: readonly string[
 
 /**
  * The segments that together hold every film once: the snapshot's, and small ones for what was edited since. The latest
- * edits are a small head that is built anew when it is next searched; when it is full it becomes a segment, and segments
+ * edits are a small head that is built anew with each batch of edits; when it is full it becomes a segment, and segments
  * of like size are merged (the logarithmic method of Bentley and Saxe), so that there are at most log2(edits / 16) of
  * them and an edit is indexed as often. An edited film is retired where it stood before.
  */
@@ -30,7 +30,6 @@ export class SegmentStore {
 
   /** All segments with films, the snapshot's first. */
   get segments(): readonly Segment[] {
-    this.#headSegment ??= this.#head.length > 0 ? this.#build(this.#head) : undefined;
     const edited = this.#merged.map(({ segment }) => segment);
     return [this.#base, ...edited, ...(this.#headSegment ? [this.#headSegment] : [])];
   }
@@ -47,7 +46,11 @@ export class SegmentStore {
     return film < 0 ? 0 : this.#base.films.versionOf(film);
   }
 
-  /** Takes an edit if it is news. @param film absent when the film was deleted */
+  /**
+   * Takes an edit if it is news; {@link index} makes it visible.
+   *
+   * @param film absent when the film was deleted
+   */
   put(id: string, version: number, film: IndexedFilm | undefined): void {
     if (version <= this.versionOf(id)) return;
     this.#retire(id);
@@ -56,6 +59,11 @@ export class SegmentStore {
     this.#head.push(id);
     this.#headSegment = undefined;
     if (this.#head.length >= HEAD_FILMS) this.#mergeHead();
+  }
+
+  /** Indexes the latest edits, so that the edit pays for it and not the next search. */
+  index(): void {
+    this.#headSegment ??= this.#head.length > 0 ? this.#build(this.#head) : undefined;
   }
 
   /** The edits that another snapshot does not know of, to be put on top of it. */
