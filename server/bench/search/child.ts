@@ -23,7 +23,11 @@ type EngineTask = Extract<Task, { engine: string }>;
 const now = () => performance.timeOrigin + performance.now();
 
 process.once('message', (task: Task) => {
-  void perform(task).then((report) => process.send?.(report, () => process.disconnect()));
+  void perform(task).then((report) => {
+    process.send?.(report, () => {
+      process.disconnect();
+    });
+  });
 });
 
 async function perform(task: Task): Promise<TaskReports[keyof TaskReports]> {

@@ -5,7 +5,7 @@ import { EMPTY_QUERY } from './workload/bench-case.ts';
 import type { Workload } from './protocol.ts';
 
 const QUERIES_PER_SHAPE = 200;
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz0123456789');
 const STOP_WORDS = ['the', 'of', 'a', 'and', 'in', 'to', 'on', 'for', 'from', 'at', 'with', 'my', 'i', 'is'];
 
 /** Queries that are made to hurt, by the name of their shape. The words come from the workload. */

@@ -25,7 +25,7 @@ export const flexsearch: BenchEngine = {
     const index = newIndex();
     rows.forEach(({ all }, n) => index.add(n, all));
     const parts: [string, string][] = [];
-    await index.export((key, data) => {
+    index.export((key, data) => {
       parts.push([key, data]);
     });
     await writeFile(join(folder, FILE), JSON.stringify(parts));

@@ -24,7 +24,7 @@ export const ufuzzy: BenchEngine = {
     const titles = rows.rows.map(({ title }) => title.trim());
     const exact = new uFuzzy(LETTERS);
     const errors = { intraMode: 1, intraSub: 1, intraTrn: 1, intraDel: 1, intraIns: 1 } as const;
-    const fuzzy = new uFuzzy({ ...LETTERS, interLft: 0, ...errors, intraSlice: [0, Infinity] });
+    const fuzzy = new uFuzzy({ ...LETTERS, ...errors, intraSlice: [0, Infinity] });
     return {
       search(query) {
         if (query.q === undefined) return rows.answer(query, rows.rows.keys(), true);

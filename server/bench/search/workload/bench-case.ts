@@ -4,7 +4,7 @@ export const WORKLOAD_CLASSES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as cons
 export type WorkloadClass = (typeof WORKLOAD_CLASSES)[number];
 
 /** What a right answer looks like, known from how the query was made; each class sets what it is judged by. */
-export type Truth = {
+type Truth = {
   /** Films that match by the naive count. Absent where a typo leaves open what matches. */
   readonly total?: number;
   /** The first answer must be a film of this title (folded, without article). */
