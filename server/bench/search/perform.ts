@@ -43,13 +43,15 @@ export async function perform<Kind extends TaskKind>(
   const startedAtMs = performance.timeOrigin + performance.now();
   const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning', `--max-old-space-size=${String(HEAP_MB)}`];
   const process = fork(child, { execArgv });
-  process.send(task);
-  const failed = once(process, 'exit').then(([code]) => {
+  const ended = once(process, 'exit');
+  // Also rejects with an error of the process or of the line to it.
+  const failed = ended.then(([code]): never => {
     throw new Error(`The process for "${task.kind}" ended with code ${String(code)}.`);
   });
   const answered = once(process, 'message').then(([report]) => report as TaskReports[Kind]);
+  process.send(task);
   const report = await Promise.race([answered, failed]);
   failed.catch(() => undefined);
-  if (process.exitCode === null) await once(process, 'exit');
+  await ended;
   return { report, startedAtMs };
 }

@@ -4,7 +4,8 @@ import type { BenchEngine } from './engine.ts';
 import { FilmRows } from './film-rows.ts';
 
 /** The folded texts need no `unicode` flag as long as all their letters count as letters. */
-const LETTERS = { alpha: 'a-z0-9\\u0080-\\uffff', interSplit: ' +', interLft: 2, intraIns: 0 } as const;
+const LETTERS = { alpha: 'a-z0-9\\u0080-\\uffff', interSplit: ' +' } as const;
+const EXACT = { ...LETTERS, interLft: 2 } as const;
 
 /** More words than this in any order are more permutations than it is fair to make it try. */
 const MAX_WORDS_IN_ANY_ORDER = 4;
@@ -22,7 +23,7 @@ export const ufuzzy: BenchEngine = {
     const rows = await FilmRows.open(folder);
     const haystack = rows.rows.map(({ all }) => all.trim());
     const titles = rows.rows.map(({ title }) => title.trim());
-    const exact = new uFuzzy(LETTERS);
+    const exact = new uFuzzy(EXACT);
     const errors = { intraMode: 1, intraSub: 1, intraTrn: 1, intraDel: 1, intraIns: 1 } as const;
     const fuzzy = new uFuzzy({ ...LETTERS, ...errors, intraSlice: [0, Infinity] });
     return {
