@@ -52,6 +52,23 @@ test('a stall counts against all requests that were due meanwhile', async () => 
   expect(micros[9]).toBeGreaterThan(45_000);
 });
 
+test('a request that is sent late is measured from when it was due', async () => {
+  let asked = 0;
+  const url = await serve((_request, response) => {
+    asked += 1;
+    // Server and generator share this thread: neither does anything for 300 ms, in which all the requests fall due.
+    const endMs = performance.now() + (asked === 1 ? 300 : 0);
+    while (performance.now() < endMs);
+    response.end();
+  });
+  const report = await generateLoad({ kind: 'fixed-rate', url, requests: [GET], perSecond: 200, seconds: 0.3 });
+  const micros = report.micros['GET /'] ?? [];
+  expect(micros).toHaveLength(60);
+  expect(report.sentLate).toBeGreaterThan(40);
+  // Sent together and answered in turn; the earlier one was due 200 ms before the other.
+  expect((micros[10] ?? 0) - (micros[50] ?? 0)).toBeGreaterThan(100_000);
+});
+
 test('a server that breaks connections is an error, not a crash', async () => {
   const url = await serve((request) => {
     request.socket.destroy();
