@@ -1,7 +1,7 @@
 /** Numbers in [0, 1), the same for the same seed on every machine. */
 export type Random = () => number;
 
-/** sfc32 by Chris Doty-Humphrey (PractRand), passes its tests to 1 TB; the first 15 numbers mix the seed. */
+/** sfc32 by Chris Doty-Humphrey (PractRand); the first 15 numbers mix the seed and are thrown away. */
 export function seededRandom(seed: number): Random {
   let a = seed | 0;
   let b = 0x9e3779b9 | 0;

@@ -19,7 +19,7 @@ const TITLE_WORDS = [3981, 10562, 11090, 6311, 2831, 896, 336, 150, 51, 26];
 const CAST_MEMBERS = [869, 1368, 13564, 12303, 2056, 1357, 1158, 779, 529, 390, 276, 217, 187, 125, 110, 121, 99, 76];
 /** Films by number of genres, from 0. */
 const GENRES_OF_FILM = [588, 14135, 15552, 5116, 786];
-/** Words of a synopsis: brings the mean film to 626 bytes of JSON. */
+/** Words of a synopsis: brings the mean film to 638 bytes of JSON, where the real one has 626. */
 const SYNOPSIS_WORDS = 46;
 const THUMBNAIL_SHARE = 0.84;
 
@@ -58,7 +58,8 @@ class FilmMaker {
 
   constructor(random: Random, films: number) {
     this.#random = random;
-    // Drawing from Zipf leaves some words of the vocabulary undrawn: a third more are offered than Heaps' law asks for.
+    // Drawing from Zipf leaves some words undrawn, so a third more are offered than Heaps' law asks for. 36,273 films then
+    // have 13,916 words and 30,589 people, where the real ones have 14,276 and 28,630.
     this.#words = makeVocabulary(random, Math.round(1.33 * heaps(films * 3, 9.2, 0.634)));
     this.#drawWord = weightedIndexes(random, zipfWeights(this.#words.length));
     this.#people = makePeople(random, Math.round(1.33 * heaps(films * 3.7, 2.28, 0.8)));

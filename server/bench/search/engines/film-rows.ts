@@ -22,7 +22,7 @@ type Row = {
 
 /**
  * What an application keeps beside a search library that answers row numbers: the films, newest first, and the ranking
- * that Marquee asks for, which none of the libraries offers. Without it none would reach the floors.
+ * that Marquee asks for, which none of the libraries offers. Their own orders, by BM25 or position, know no such tiers.
  */
 export class FilmRows {
   readonly rows: readonly Row[];

@@ -9,7 +9,8 @@ const FILE = 'flexsearch.json';
 
 /**
  * Every beginning of every word is indexed (`forward`), which is what makes it fast and large. One scoring slot, as the
- * order is ours. It finds no typos: its phonetic encoders answer other words than were meant, and lose exact totals.
+ * order is ours. It is not set up for typos: its encoders match by sound and
+ * not by edits, so class c is out of its reach; they were not tried.
  */
 const newIndex = () =>
   new Index({

@@ -10,8 +10,8 @@ const TABLES: Readonly<Record<Facet, { readonly of: string; readonly column: str
 };
 
 /**
- * Counted here and not by GROUP BY, whose temporary b-tree costs three times as much as reading the numbers and adding
- * them up.
+ * Counted here and not by GROUP BY: about a third faster for the few hundred matches or fewer that most queries have (29
+ * against 43 us, 632 against 903), and a sixth slower for a thousand (2.1 against 1.8 ms).
  *
  * @param source yields film numbers as `m.n`
  */

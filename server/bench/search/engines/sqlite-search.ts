@@ -20,8 +20,8 @@ const NOTHING: BenchAnswer = { items: [], total: 0, facets: {} };
 
 /**
  * FTS5 ranked as Marquee ranks: exact title, person of that name, title that starts so, all words in the title, all words
- * anywhere; each tier newest first, and a tier is asked only while rows are missing. bm25 would sort all matches for an
- * order that nobody wants here. Without a match each word may be any that is one edit away.
+ * anywhere; each tier newest first, and a tier is asked only while rows are missing. bm25, which was not measured, would
+ * have to score and sort all matches, and not into these tiers. Without a match each word may be any that is one edit away.
  */
 export class SqliteSearch implements OpenEngine {
   readonly #statements: SqliteStatements;

@@ -36,7 +36,7 @@ function cellsOf(verdict: Verdict | undefined): string[] {
     best ? `${formatMicros(best.micros)} (${best.engine})` : 'none',
     ours === undefined ? '' : formatMicros(ours),
     ratio === undefined ? '' : ratio.toFixed(2),
-    met ? 'met' : 'missed',
+    ours === undefined ? '' : met ? 'met' : 'missed',
   ];
 }
 

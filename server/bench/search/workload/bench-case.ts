@@ -13,6 +13,8 @@ type Truth = {
   readonly id?: string;
   /** Titles of answers should start with this (folded). */
   readonly typed?: string;
+  /** The most that `startsSo` can be: the share of the top 10 that any ranking could fill with such titles. */
+  readonly startsSoAtBest?: number;
   /** Films that should be answered. */
   readonly ids?: readonly string[];
   /** Values of the facets, all of them, by the naive count. */

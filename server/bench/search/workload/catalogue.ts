@@ -7,6 +7,8 @@ export type CatalogueFilm = {
   readonly id: string;
   readonly attributes: FilmAttributes;
   readonly key: string;
+  /** The folded title with its article. */
+  readonly text: string;
   readonly titleTerms: readonly string[];
   readonly castTerms: readonly (readonly string[])[];
   /** All that `q` may name: title, cast, genres, year. */
@@ -54,6 +56,11 @@ export class Catalogue {
   /** How many films have this word, whole, in title, cast, genres or year. */
   frequency(term: string): number {
     return this.#byTerm.get(term)?.length ?? 0;
+  }
+
+  /** How many titles start with this (folded), with or without their article. */
+  titlesStarting(typed: string): number {
+    return this.films.filter(({ key, text }) => key.startsWith(typed) || text.startsWith(typed)).length;
   }
 
   /** Films with every one of these words, whole. */
@@ -118,6 +125,7 @@ function toCatalogueFilm({ id, attributes }: Film): CatalogueFilm {
     id,
     attributes,
     key: titleKey(attributes.title),
+    text: titleTerms.join(' '),
     titleTerms,
     castTerms,
     terms: [...new Set([...titleTerms, ...castTerms.flat(), ...genreTerms, String(attributes.year)])],

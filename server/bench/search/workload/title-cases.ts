@@ -1,4 +1,4 @@
-import { pick, randomInt, type Random } from '../../random.ts';
+import { pick, type Random } from '../../random.ts';
 import { termsOf, titleKey } from '../../../src/domain/fold-text.ts';
 import type { Catalogue } from './catalogue.ts';
 import { EMPTY_QUERY, MAX_QUERY_LENGTH, type CaseMaker } from './bench-case.ts';
@@ -15,16 +15,23 @@ export function exactTitle(catalogue: Catalogue, random: Random): CaseMaker {
   };
 }
 
-/** b: the first 2 to 8 letters of a title, article included. */
+/**
+ * b: the first 2 to 8 letters of a title, article included; as many of each length. Lengths take turns and a length keeps
+ * its turn until it has a new text: drawn at random, the short ones would repeat, be dropped, and leave mostly long ones.
+ */
 export function titlePrefix(catalogue: Catalogue, random: Random): CaseMaker {
+  const made = new Set<string>();
   return () => {
     const film = pick(random, catalogue.films);
     const text = film.titleTerms.join(' ');
-    const length = 2 + randomInt(random, 7);
-    const typed = text.slice(0, length).trim();
-    if (typed.length < 2 || text.length < length) return undefined;
+    const length = 2 + (made.size % 7);
+    const typed = text.slice(0, length);
+    if (typed.length < length || typed.trim() !== typed || made.has(typed)) return undefined;
+    made.add(typed);
     const query = { ...EMPTY_QUERY, q: typed };
-    return { query, truth: { typed, id: film.id, total: catalogue.matching(query).length } };
+    const total = catalogue.matching(query).length;
+    const startsSoAtBest = Math.min(10, catalogue.titlesStarting(typed)) / Math.min(10, total);
+    return { query, truth: { typed, id: film.id, total, startsSoAtBest } };
   };
 }
 
