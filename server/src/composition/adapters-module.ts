@@ -3,6 +3,8 @@ import { DynamoCatalogueGeneration } from '../adapters/out/dynamodb/catalogue-ge
 import { createDocumentClient } from '../adapters/out/dynamodb/client.ts';
 import { DynamoFilmRepository } from '../adapters/out/dynamodb/film-repository.ts';
 import { ScanningFilmSearch } from '../adapters/out/memory/scanning-film-search.ts';
+import { OidcTokenVerifier } from '../adapters/out/oidc/oidc-token-verifier.ts';
+import { RefusingTokenVerifier } from '../adapters/out/oidc/refusing-token-verifier.ts';
 import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
 import { SystemClock } from '../adapters/out/system/system-clock.ts';
 import { TOKENS } from './tokens.ts';
@@ -19,6 +21,13 @@ export const adaptersModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.catalogueGeneration).toResolvedValue(
     (client, table) => new DynamoCatalogueGeneration(client, table),
     [TOKENS.documentClient, TOKENS.filmsTable],
+  );
+  bind(TOKENS.tokenVerifier).toResolvedValue(
+    (access, clock, observer) =>
+      access.kind === 'tokens'
+        ? new OidcTokenVerifier(access.expected, clock, observer)
+        : new RefusingTokenVerifier(access.reason),
+    [TOKENS.writeAccess, TOKENS.clock, TOKENS.observer],
   );
   bind(TOKENS.filmSearch).toResolvedValue(() => new ScanningFilmSearch());
 });

@@ -35,10 +35,23 @@ export const coreModule = new ContainerModule(({ bind }) => {
     [TOKENS.filmRepository, TOKENS.filmSearch, TOKENS.keepSearchCurrent, TOKENS.clock],
   );
   bind(TOKENS.apiHandler).toResolvedValue(
-    (filmUseCases, movieUseCases, provider, observer) => {
+    (filmUseCases, movieUseCases, provider, verifier, access, observer) => {
       const routes = [...filmRoutes(filmUseCases), ...movieRoutes(movieUseCases)];
-      return createApiHandler([...routes, ...systemRoutes(VERSION, routes, provider)], observer);
+      const facts = {
+        version: VERSION,
+        writesRefused: verifier.refusal,
+        signIn: access.kind === 'tokens' ? access.signIn : undefined,
+      };
+      if (verifier.refusal !== undefined) observer.observe({ type: 'writes-refused', reason: verifier.refusal });
+      return createApiHandler([...routes, ...systemRoutes(facts, routes, provider)], verifier, observer);
     },
-    [TOKENS.filmUseCases, TOKENS.movieUseCases, TOKENS.movieProvider, TOKENS.observer],
+    [
+      TOKENS.filmUseCases,
+      TOKENS.movieUseCases,
+      TOKENS.movieProvider,
+      TOKENS.tokenVerifier,
+      TOKENS.writeAccess,
+      TOKENS.observer,
+    ],
   );
 });

@@ -21,6 +21,8 @@ import type { MovieProvider } from '../ports/movie-provider.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { SecretSource } from '../ports/secret-source.ts';
 import type { MoviesConfig } from './config.ts';
+import type { TokenVerifier } from '../ports/token-verifier.ts';
+import type { WriteAccess } from './write-access.ts';
 
 /** Typed, so that the compiler refuses two dependencies in the wrong order. */
 export const TOKENS = {
@@ -47,5 +49,7 @@ export const TOKENS = {
   hitCounter: Symbol.for('HitCounter') as ServiceIdentifier<HitCounter>,
   readThrough: Symbol.for('ReadThrough') as ServiceIdentifier<ReadThrough>,
   movieUseCases: Symbol.for('MovieUseCases') as ServiceIdentifier<MovieUseCases>,
+  writeAccess: Symbol.for('writeAccess') as ServiceIdentifier<WriteAccess>,
+  tokenVerifier: Symbol.for('TokenVerifier') as ServiceIdentifier<TokenVerifier>,
   apiHandler: Symbol.for('ApiHandler') as ServiceIdentifier<ApiHandler>,
 } as const;

@@ -64,7 +64,10 @@ export type MarqueeEvent =
       readonly deleted: number;
       /** Whether a further message carries it on. */
       readonly continues: boolean;
-    };
+    }
+  | { readonly type: 'writes-refused'; readonly reason: string }
+  | { readonly type: 'issuer-keys-loaded'; readonly issuer: string; readonly keys: number }
+  | { readonly type: 'issuer-keys-failed'; readonly issuer: string; readonly error: unknown };
 
 /** Where events go. Never throws and never waits: telling must not change what is told about. */
 export interface Observer {
