@@ -34,24 +34,23 @@ export const coreModule = new ContainerModule(({ bind }) => {
     }),
     [TOKENS.filmRepository, TOKENS.filmSearch, TOKENS.keepSearchCurrent, TOKENS.clock],
   );
-  bind(TOKENS.apiHandler).toResolvedValue(
-    (filmUseCases, movieUseCases, provider, verifier, access, observer) => {
+  bind(TOKENS.routes).toResolvedValue(
+    (filmUseCases, movieUseCases, provider, verifier, access) => {
       const routes = [...filmRoutes(filmUseCases), ...movieRoutes(movieUseCases)];
       const facts = {
         version: VERSION,
         writesRefused: verifier.refusal,
         signIn: access.kind === 'tokens' ? access.signIn : undefined,
       };
-      if (verifier.refusal !== undefined) observer.observe({ type: 'writes-refused', reason: verifier.refusal });
-      return createApiHandler([...routes, ...systemRoutes(facts, routes, provider)], verifier, observer);
+      return [...routes, ...systemRoutes(facts, routes, provider)];
     },
-    [
-      TOKENS.filmUseCases,
-      TOKENS.movieUseCases,
-      TOKENS.movieProvider,
-      TOKENS.tokenVerifier,
-      TOKENS.writeAccess,
-      TOKENS.observer,
-    ],
+    [TOKENS.filmUseCases, TOKENS.movieUseCases, TOKENS.movieProvider, TOKENS.tokenVerifier, TOKENS.writeAccess],
+  );
+  bind(TOKENS.apiHandler).toResolvedValue(
+    (routes, verifier, observer) => {
+      if (verifier.refusal !== undefined) observer.observe({ type: 'writes-refused', reason: verifier.refusal });
+      return createApiHandler(routes, verifier, observer);
+    },
+    [TOKENS.routes, TOKENS.tokenVerifier, TOKENS.observer],
   );
 });

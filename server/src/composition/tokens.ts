@@ -4,6 +4,7 @@ import type { ServiceIdentifier } from 'inversify';
 import type { ApiHandler } from '../adapters/in/http/handler.ts';
 import type { FilmUseCases } from '../adapters/in/http/film-routes.ts';
 import type { MovieUseCases } from '../adapters/in/http/movie-routes.ts';
+import type { Route } from '../adapters/in/http/route.ts';
 import type { ImportFilms } from '../application/films/import-films.ts';
 import type { HitCounter } from '../application/movies/hit-counter.ts';
 import type { ReadThrough } from '../application/movies/read-through.ts';
@@ -51,5 +52,6 @@ export const TOKENS = {
   movieUseCases: Symbol.for('MovieUseCases') as ServiceIdentifier<MovieUseCases>,
   writeAccess: Symbol.for('writeAccess') as ServiceIdentifier<WriteAccess>,
   tokenVerifier: Symbol.for('TokenVerifier') as ServiceIdentifier<TokenVerifier>,
+  routes: Symbol.for('routes') as ServiceIdentifier<readonly Route[]>,
   apiHandler: Symbol.for('ApiHandler') as ServiceIdentifier<ApiHandler>,
 } as const;
