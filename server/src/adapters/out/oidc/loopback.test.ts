@@ -3,7 +3,17 @@ import { isLoopbackHost, isLoopbackUrl } from './loopback.ts';
 
 describe('this machine by its very name', () => {
   test.each([
-    ...['localhost', 'LOCALHOST', 'localhost.', 'a.localhost', '127.0.0.1', '127.9.8.7', '127.1', '2130706433', '0x7f.1'],
+    ...[
+      'localhost',
+      'LOCALHOST',
+      'localhost.',
+      'a.localhost',
+      '127.0.0.1',
+      '127.9.8.7',
+      '127.1',
+      '2130706433',
+      '0x7f.1',
+    ],
     ...['::1', '[::1]', '0.0.0.0', '::', '0', '::ffff:127.0.0.1', '[::ffff:0:0]', '0:0:0:0:0:0:0:1'],
   ])('%s is', (host) => {
     expect(isLoopbackHost(host)).toBe(true);
