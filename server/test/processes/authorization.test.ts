@@ -241,7 +241,7 @@ describe('the Lambda bundle', () => {
     ],
     ['with an issuer that is no URL', { MARQUEE_OIDC_ISSUER: 'nonsense', MARQUEE_OIDC_AUDIENCE: 'a' }, 'is no URL'],
   ])('%s reads, and refuses writes in answer, health and log', async (_name, settings, remedy) => {
-    const { results, log } = await invoke(settings as Record<string, string>);
+    const { results, log } = await invoke(settings);
     expect(results.map(({ statusCode }) => statusCode)).toEqual([200, 503, 200, 200]);
     expect(results[1]?.body).toContain(remedy);
     expect(JSON.parse(results[2]?.body ?? '')).toMatchObject({ status: 'ok', writes: { accepted: false } });

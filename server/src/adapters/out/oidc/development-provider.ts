@@ -18,8 +18,8 @@ export function createDevelopmentProvider(identity: DevelopmentIdentity): Reques
   type Client = InstanceType<typeof provider.Client>;
   const isOwnPage = (uri: string) => isLoopbackUrl(uri) === true && REDIRECT_PATHS.includes(new URL(uri).pathname);
   // The page may be served on any port, which the metadata of a web client cannot say.
-  (provider.Client.prototype as Client).redirectUriAllowed = isOwnPage;
-  (provider.Client.prototype as Client).postLogoutRedirectUriAllowed = isOwnPage;
+  provider.Client.prototype.redirectUriAllowed = isOwnPage;
+  provider.Client.prototype.postLogoutRedirectUriAllowed = isOwnPage;
   const callback = provider.callback();
   return (request, response) => {
     if (request.url?.startsWith(SIGN_IN_PATH)) void answerSignIn(provider, request, response);

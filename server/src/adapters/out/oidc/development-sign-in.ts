@@ -19,13 +19,14 @@ export async function answerSignIn(
 ): Promise<void> {
   try {
     const { params } = await provider.interactionDetails(request, response);
+    const scope = typeof params['scope'] === 'string' ? params['scope'] : '';
     if (request.method !== 'POST') {
-      sendPage(response, 200, String(params['scope'] ?? ''));
+      sendPage(response, 200, scope);
       return;
     }
     const name = new URLSearchParams(await readForm(request)).get('name')?.trim() ?? '';
     if (!NAME.test(name)) {
-      sendPage(response, 422, String(params['scope'] ?? ''));
+      sendPage(response, 422, scope);
       return;
     }
     await provider.interactionFinished(request, response, { login: { accountId: name } });
