@@ -15,7 +15,6 @@ const DAY_SEC = 86_400;
 /** The OpenID provider: authorization code with PKCE for the page, access tokens as JWT, sign-in under any name. */
 export function createDevelopmentProvider(identity: DevelopmentIdentity): RequestListener {
   const provider = new Provider(identity.issuer, configuration(identity));
-  type Client = InstanceType<typeof provider.Client>;
   const isOwnPage = (uri: string) => isLoopbackUrl(uri) === true && REDIRECT_PATHS.includes(new URL(uri).pathname);
   // The page may be served on any port, which the metadata of a web client cannot say.
   provider.Client.prototype.redirectUriAllowed = isOwnPage;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
 import { makeKey, startTestIssuer, type TestIssuer } from '../../../../test/api/test-issuer.ts';
 import { FakeClock } from '../../../../test/fake-clock.ts';
 import { RecordingObserver } from '../../../../test/recording-observer.ts';
@@ -108,6 +109,11 @@ describe('the issuer’s keys', () => {
     ] as const) {
       expect(await outcomeOf(await issuer.token(claims, header))).toBe('invalid-token');
     }
+    const claims = { iss: issuer.issuer, aud: 'urn:test:api', exp: Math.floor(Date.now() / 1000) + 60 };
+    const secret = new TextEncoder().encode(await exportSPKI(issuer.key.publicKey));
+    const hmac = new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: issuer.key.kid }).sign(secret);
+    expect(await outcomeOf(await hmac)).toBe('invalid-token');
+    expect(await outcomeOf(new UnsecuredJWT(claims).encode())).toBe('invalid-token');
     expect(await outcomeOf('a.b.c')).toBe('invalid-token');
     expect(await outcomeOf('')).toBe('invalid-token');
     expect(issuer.requests).toEqual([]);
