@@ -14,6 +14,7 @@ import { moviesModule } from '../../src/composition/movies-module.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { SecretSource } from '../../src/ports/secret-source.ts';
+import type { TokenVerifier } from '../../src/ports/token-verifier.ts';
 import { startDynalite } from '../stores/dynalite-store.ts';
 
 /** The system's time, moved forward at will, so that two minutes pass in a test. */
@@ -31,6 +32,12 @@ class ShiftedClock extends SystemClock implements Clock {
 
 /** Fast enough to see them all fail in a test. */
 export const FAST_POLICIES = { ...TMDB_POLICIES, tryTimeoutMs: 60, backoffMs: 2, breakerOpenMs: 80 };
+
+/** Who may purge is for the tests of authorisation to ask. */
+const EVERYTHING: TokenVerifier = {
+  refusal: undefined,
+  verify: () => Promise.resolve({ scopes: new Set(['films:write', 'cache:purge']) }),
+};
 
 type Result = APIGatewayProxyStructuredResultV2 & { readonly json: Record<string, unknown> };
 
@@ -60,6 +67,9 @@ export async function startMoviesStack() {
     container.bind(TOKENS.movieSettings).toConstantValue({ tmdb, search: { language: 'en-US', includeAdult: false } });
     const source = typeof secret === 'object' ? secret : new FixedSecretSource(secret);
     container.bind(TOKENS.secretSource).toConstantValue(source);
+    container.bind(TOKENS.writeAccess).toConstantValue({ kind: 'refused', reason: 'The tests say who may.' });
+    container.unbind(TOKENS.tokenVerifier);
+    container.bind(TOKENS.tokenVerifier).toConstantValue(EVERYTHING);
     container.unbind(TOKENS.clock);
     container.bind(TOKENS.clock).toConstantValue(clock);
     container.unbind(TOKENS.movieProvider);
@@ -97,7 +107,7 @@ function makeEvent(method: string, target: string): APIGatewayProxyEventV2 {
     version: '2.0',
     rawPath,
     rawQueryString: query.join('?'),
-    headers: {},
+    headers: { authorization: 'Bearer anything' },
     requestContext: { http: { method, path: rawPath }, requestId: 'test', routeKey: '$default' },
   } as unknown as APIGatewayProxyEventV2;
 }

@@ -220,7 +220,12 @@ describe('the Lambda bundle', () => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', SCRIPT, bundle, JSON.stringify(EVENTS)], {
       env: {
         ...{ AWS_REGION: 'local', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
-        ...{ AWS_ENDPOINT_URL: store.endpoint, MARQUEE_FILMS_TABLE: 'films', ...settings },
+        ...{
+          AWS_ENDPOINT_URL: store.endpoint,
+          MARQUEE_FILMS_TABLE: 'films',
+          MARQUEE_CACHE_TABLE: 'cache',
+          ...settings,
+        },
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
