@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
@@ -262,13 +262,20 @@ describe('the Lambda bundle', () => {
     expect(log).not.toContain('writes-refused');
   });
 
-  test.each(['api-lambda', 'import-lambda'])('%s has nothing of the development issuer', async (name) => {
-    const map = await readFile(join(ROOT, `server/dist/source-maps/${name}.mjs.map`), 'utf8');
-    const { sources } = JSON.parse(map) as { sources: string[] };
-    expect(sources.length).toBeGreaterThan(50);
-    const foreign = /node_modules\/(oidc-provider|koa|express|cors|dynalite)\/|oidc\/development-(?!token)/;
-    expect(sources.filter((source) => foreign.test(source))).toEqual([]);
-  });
+  test.each(['api-lambda', 'import-lambda', 'purge-lambda'])(
+    '%s has nothing of the development issuer',
+    async (name) => {
+      const folder = join(ROOT, 'server/dist/source-maps', name);
+      const maps = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.map'));
+      const read = maps.map(
+        async (file) => JSON.parse(await readFile(join(folder, file), 'utf8')) as { sources: string[] },
+      );
+      const sources = (await Promise.all(read)).flatMap((map) => map.sources);
+      expect(sources.length).toBeGreaterThan(50);
+      const foreign = /node_modules\/(oidc-provider|koa|express|cors|dynalite)\/|oidc\/development-(?!token)/;
+      expect(sources.filter((source) => foreign.test(source))).toEqual([]);
+    },
+  );
 });
 
 test('the examples of docs/authorization.md do what they say', async () => {
