@@ -1,8 +1,10 @@
 import { ContainerModule } from 'inversify';
-import { DynamoCatalogueGeneration } from '../adapters/out/dynamodb/catalogue-generation.ts';
+import { DynamoCataloguePointer } from '../adapters/out/dynamodb/catalogue-pointer.ts';
 import { createDocumentClient } from '../adapters/out/dynamodb/client.ts';
 import { DynamoFilmRepository } from '../adapters/out/dynamodb/film-repository.ts';
-import { ScanningFilmSearch } from '../adapters/out/memory/scanning-film-search.ts';
+import { IndexedFilmSearch } from '../adapters/out/search-index/indexed-film-search.ts';
+import { OidcTokenVerifier } from '../adapters/out/oidc/oidc-token-verifier.ts';
+import { RefusingTokenVerifier } from '../adapters/out/oidc/refusing-token-verifier.ts';
 import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
 import { SystemClock } from '../adapters/out/system/system-clock.ts';
 import { TOKENS } from './tokens.ts';
@@ -16,9 +18,16 @@ export const adaptersModule = new ContainerModule(({ bind }) => {
     (client, table, clock) => new DynamoFilmRepository(client, table, clock),
     [TOKENS.documentClient, TOKENS.filmsTable, TOKENS.clock],
   );
-  bind(TOKENS.catalogueGeneration).toResolvedValue(
-    (client, table) => new DynamoCatalogueGeneration(client, table),
+  bind(TOKENS.cataloguePointer).toResolvedValue(
+    (client, table) => new DynamoCataloguePointer(client, table),
     [TOKENS.documentClient, TOKENS.filmsTable],
   );
-  bind(TOKENS.filmSearch).toResolvedValue(() => new ScanningFilmSearch());
+  bind(TOKENS.filmSearch).toResolvedValue(() => new IndexedFilmSearch());
+  bind(TOKENS.tokenVerifier).toResolvedValue(
+    (access, clock, observer) =>
+      access.kind === 'tokens'
+        ? new OidcTokenVerifier(access.expected, clock, observer)
+        : new RefusingTokenVerifier(access.reason),
+    [TOKENS.writeAccess, TOKENS.clock, TOKENS.observer],
+  );
 });

@@ -1,7 +1,20 @@
+import { join } from 'node:path';
 import * as z from 'zod';
 import type { MovieSettings } from '../domain/movie-request.ts';
 
-/** The only reader of the environment. */
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .pipe(z.array(z.string().refine(isOrigin, 'must be origins such as https://films.example.org, with commas between')));
+
+/** Checked where it is decided what becomes of them: wrong ones cost the writes, not the reads. */
+const oidcShape = {
+  MARQUEE_OIDC_ISSUER: z.string().optional(),
+  MARQUEE_OIDC_AUDIENCE: z.string().optional(),
+  MARQUEE_OIDC_CLIENT_ID: z.string().optional(),
+  MARQUEE_OIDC_SCOPE: z.string().default('openid films:write cache:purge'),
+};
+
 const moviesShape = {
   MARQUEE_TMDB_URL: z.url({ protocol: /^https?$/ }).default('https://api.themoviedb.org/3'),
   MARQUEE_TMDB_IMAGE_URL: z.url({ protocol: /^https?$/ }).default('https://image.tmdb.org/t/p'),
@@ -13,7 +26,9 @@ const moviesShape = {
   MARQUEE_TMDB_CALLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000).default(20),
 };
 
+/** The only reader of the environment. */
 const localSchema = z.object({
+  ...oidcShape,
   PORT: z.coerce.number().int().min(0).max(65_535).default(3030),
   HOST: z.string().min(1).default('127.0.0.1'),
   MARQUEE_DATA_DIR: z.string().min(1).default('.data'),
@@ -22,10 +37,18 @@ const localSchema = z.object({
   MARQUEE_CACHE_TABLE: z.string().min(3).default('marquee-cache'),
   MARQUEE_TMDB_TOKEN: z.string().trim().min(1).optional(),
   ...moviesShape,
+  MARQUEE_RATE_LIMIT: z.coerce.number().int().min(0).default(3_000),
+  MARQUEE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  MARQUEE_CORS_ORIGINS: origins.default([]),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
 });
 
 const lambdaSchema = z.object({
+  ...oidcShape,
+  AWS_ENDPOINT_URL_DYNAMODB: z.string().optional(),
   MARQUEE_FILMS_TABLE: z.string().min(3),
+  MARQUEE_SNAPSHOTS: z.string().min(1),
 });
 
 const moviesLambdaSchema = z.object({
@@ -46,18 +69,42 @@ export type MoviesConfig = {
   readonly search: MovieSettings;
 };
 
+/** As they are given, right or wrong. */
+export type OidcSettings = {
+  readonly issuer: string | undefined;
+  readonly audience: string | undefined;
+  readonly clientId: string | undefined;
+  readonly scope: string;
+};
+
 export type LocalConfig = {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
   readonly dynamodbEndpoint: string | undefined;
+  /** Folder of the search snapshots. */
+  readonly snapshots: string;
   readonly filmsTable: string;
   readonly cacheTable: string;
   readonly tmdbToken: string | undefined;
   readonly movies: MoviesConfig;
+  readonly oidc: OidcSettings;
+  /** Requests a minute for each client; 0: any number. */
+  readonly rateLimitPerMinute: number;
+  readonly trustedProxies: number;
+  readonly corsOrigins: readonly string[];
+  /** Paths of PEM files. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
 };
 
-export type LambdaConfig = { readonly filmsTable: string };
+export type LambdaConfig = {
+  readonly filmsTable: string;
+  /** `s3://bucket/prefix`, or a folder. */
+  readonly snapshots: string;
+  readonly oidc: OidcSettings;
+  /** Present where a Lambda bundle is called on a machine of a developer. */
+  readonly dynamodbEndpoint: string | undefined;
+};
 
 export type MoviesLambdaConfig = {
   readonly cacheTable: string;
@@ -80,16 +127,28 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
     port: settings.PORT,
     dataDir: settings.MARQUEE_DATA_DIR,
     dynamodbEndpoint: settings.MARQUEE_DYNAMODB_ENDPOINT,
+    snapshots: join(settings.MARQUEE_DATA_DIR, 'snapshots'),
     filmsTable: settings.MARQUEE_FILMS_TABLE,
     cacheTable: settings.MARQUEE_CACHE_TABLE,
     tmdbToken: settings.MARQUEE_TMDB_TOKEN,
     movies: toMoviesConfig(settings),
+    oidc: oidcSettings(settings),
+    rateLimitPerMinute: settings.MARQUEE_RATE_LIMIT,
+    trustedProxies: settings.MARQUEE_TRUSTED_PROXIES,
+    corsOrigins: settings.MARQUEE_CORS_ORIGINS,
+    tls: tlsFiles(settings.TLS_CERT, settings.TLS_KEY),
   };
 }
 
 /** @throws Error naming every setting that is wrong, and why */
 export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): LambdaConfig {
-  return { filmsTable: parse(lambdaSchema, environment).MARQUEE_FILMS_TABLE };
+  const settings = parse(lambdaSchema, environment);
+  return {
+    filmsTable: settings.MARQUEE_FILMS_TABLE,
+    snapshots: settings.MARQUEE_SNAPSHOTS,
+    oidc: oidcSettings(settings),
+    dynamodbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
+  };
 }
 
 /** @throws Error naming every setting that is wrong, and why */
@@ -116,7 +175,8 @@ export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.e
  */
 export function pretendToBeInLambda(
   endpoints: { readonly dynamodb: string; readonly services: string },
-  { filmsTable, cacheTable, tmdbToken }: LocalConfig,
+  { filmsTable, cacheTable, tmdbToken, snapshots }: LocalConfig,
+  oidc: OidcSettings,
 ): void {
   Object.assign(process.env, {
     MARQUEE_CACHE_TABLE: cacheTable,
@@ -129,6 +189,11 @@ export function pretendToBeInLambda(
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     MARQUEE_FILMS_TABLE: filmsTable,
+    MARQUEE_SNAPSHOTS: snapshots,
+    MARQUEE_OIDC_ISSUER: oidc.issuer ?? '',
+    MARQUEE_OIDC_AUDIENCE: oidc.audience ?? '',
+    MARQUEE_OIDC_CLIENT_ID: oidc.clientId ?? '',
+    MARQUEE_OIDC_SCOPE: oidc.scope,
   });
 }
 
@@ -153,6 +218,26 @@ function toMoviesConfig(settings: z.output<z.ZodObject<typeof moviesShape>>): Mo
       includeAdult: settings.MARQUEE_TMDB_INCLUDE_ADULT === 'true',
     },
   };
+}
+
+function oidcSettings(settings: z.output<z.ZodObject<typeof oidcShape>>): OidcSettings {
+  return {
+    issuer: settings.MARQUEE_OIDC_ISSUER,
+    audience: settings.MARQUEE_OIDC_AUDIENCE,
+    clientId: settings.MARQUEE_OIDC_CLIENT_ID,
+    scope: settings.MARQUEE_OIDC_SCOPE,
+  };
+}
+
+function tlsFiles(certFile: string | undefined, keyFile: string | undefined): LocalConfig['tls'] {
+  if ((certFile === undefined) !== (keyFile === undefined)) {
+    throw new Error('These settings (environment variables) are wrong:\n  TLS_CERT, TLS_KEY: one needs the other');
+  }
+  return certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined;
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv): z.output<Schema> {

@@ -18,8 +18,17 @@ import { VERSION } from './version.ts';
 /** The core and its HTTP face, the same in every runtime; the ports are bound elsewhere. */
 export const coreModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.keepSearchCurrent).toResolvedValue(
-    (films, search, generation, clock, observer) => new KeepSearchCurrent(films, search, generation, clock, observer),
-    [TOKENS.filmRepository, TOKENS.filmSearch, TOKENS.catalogueGeneration, TOKENS.clock, TOKENS.observer],
+    (films, search, pointer, snapshots, rebuild, clock, observer) =>
+      new KeepSearchCurrent({ films, search, pointer, snapshots, rebuild, clock, observer }),
+    [
+      TOKENS.filmRepository,
+      TOKENS.filmSearch,
+      TOKENS.cataloguePointer,
+      TOKENS.snapshotStore,
+      TOKENS.snapshotRebuild,
+      TOKENS.clock,
+      TOKENS.observer,
+    ],
   );
   bind(TOKENS.filmUseCases).toResolvedValue(
     (films, search, current, clock) => ({
@@ -34,11 +43,23 @@ export const coreModule = new ContainerModule(({ bind }) => {
     }),
     [TOKENS.filmRepository, TOKENS.filmSearch, TOKENS.keepSearchCurrent, TOKENS.clock],
   );
-  bind(TOKENS.apiHandler).toResolvedValue(
-    (filmUseCases, movieUseCases, provider, observer) => {
+  bind(TOKENS.routes).toResolvedValue(
+    (filmUseCases, movieUseCases, provider, verifier, access) => {
       const routes = [...filmRoutes(filmUseCases), ...movieRoutes(movieUseCases)];
-      return createApiHandler([...routes, ...systemRoutes(VERSION, routes, provider)], observer);
+      const facts = {
+        version: VERSION,
+        writesRefused: verifier.refusal,
+        signIn: access.kind === 'tokens' ? access.signIn : undefined,
+      };
+      return [...routes, ...systemRoutes(facts, routes, provider)];
     },
-    [TOKENS.filmUseCases, TOKENS.movieUseCases, TOKENS.movieProvider, TOKENS.observer],
+    [TOKENS.filmUseCases, TOKENS.movieUseCases, TOKENS.movieProvider, TOKENS.tokenVerifier, TOKENS.writeAccess],
+  );
+  bind(TOKENS.apiHandler).toResolvedValue(
+    (routes, verifier, observer) => {
+      if (verifier.refusal !== undefined) observer.observe({ type: 'writes-refused', reason: verifier.refusal });
+      return createApiHandler(routes, verifier, observer);
+    },
+    [TOKENS.routes, TOKENS.tokenVerifier, TOKENS.observer],
   );
 });

@@ -1,14 +1,16 @@
 import { createImportHandler, type ImportHandler } from '../adapters/in/s3-import/import-handler.ts';
 import { importModule } from './import-module.ts';
 import { createLambdaContainer } from './lambda-container.ts';
+import { rebuildModule } from './rebuild-module.ts';
 import { TOKENS } from './tokens.ts';
 
 export function composeImportLambda(): ImportHandler {
   const container = createLambdaContainer();
-  container.load(importModule);
-  return createImportHandler(
-    container.get(TOKENS.importSource),
-    container.get(TOKENS.importFilms),
-    container.get(TOKENS.observer),
-  );
+  container.load(importModule, rebuildModule);
+  return createImportHandler({
+    source: container.get(TOKENS.importSource),
+    films: container.get(TOKENS.importFilms),
+    rebuild: container.get(TOKENS.rebuildSnapshot),
+    observer: container.get(TOKENS.observer),
+  });
 }

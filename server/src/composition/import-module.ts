@@ -16,7 +16,7 @@ export const importModule = new ContainerModule(({ bind }) => {
   );
   bind(TOKENS.importFilms).toResolvedValue(
     (store, generation) => new ImportFilms(store, generation),
-    [TOKENS.filmImportStore, TOKENS.catalogueGeneration],
+    [TOKENS.filmImportStore, TOKENS.cataloguePointer],
   );
   bind(TOKENS.importSource).toResolvedValue(
     () =>

@@ -1,15 +1,38 @@
 import { Container } from 'inversify';
 import { createDynamoClient } from '../adapters/out/dynamodb/client.ts';
+import { FileSearchSnapshotStore } from '../adapters/out/system/file-search-snapshot-store.ts';
+import type { SearchSnapshotStore } from '../ports/search-snapshot-store.ts';
 import { adaptersModule } from './adapters-module.ts';
+import { isLoopbackUrl } from '../adapters/out/oidc/loopback.ts';
 import { readLambdaConfig } from './config.ts';
+import { lazySnapshotStore } from './lazy-snapshot-store.ts';
 import { TOKENS } from './tokens.ts';
+import { decideWriteAccess } from './write-access.ts';
 
 /** What every Lambda shares. AWS all the way: region, credentials and endpoint come from Lambda's own environment. */
 export function createLambdaContainer(): Container {
-  const { filmsTable } = readLambdaConfig();
+  const { filmsTable, snapshots, oidc, dynamodbEndpoint } = readLambdaConfig();
+  // A function whose store is on its own loopback is no function in AWS but a bundle on somebody's machine.
+  const servesOthers = dynamodbEndpoint === undefined || isLoopbackUrl(dynamodbEndpoint) !== true;
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(adaptersModule);
   container.bind(TOKENS.filmsTable).toConstantValue(filmsTable);
+  container.bind(TOKENS.writeAccess).toConstantValue(decideWriteAccess(oidc, servesOthers));
   container.bind(TOKENS.dynamoClient).toResolvedValue(() => createDynamoClient());
+  container.bind(TOKENS.snapshotStore).toResolvedValue(() => snapshotStoreAt(snapshots));
+  // A Lambda is frozen between requests; a schedule looks once a minute whether a rebuild is due.
+  container.bind(TOKENS.snapshotRebuild).toConstantValue({ request: () => undefined });
   return container;
+}
+
+function snapshotStoreAt(place: string): SearchSnapshotStore {
+  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(place) ?? [];
+  if (bucket === undefined) return new FileSearchSnapshotStore(place);
+  return lazySnapshotStore(async () => {
+    const [{ S3Client }, { S3SearchSnapshotStore }] = await Promise.all([
+      import('@aws-sdk/client-s3'),
+      import('../adapters/out/s3/search-snapshot-store.ts'),
+    ]);
+    return new S3SearchSnapshotStore(new S3Client(), bucket, prefix);
+  });
 }

@@ -4,6 +4,8 @@ import { createMissingTable } from '../adapters/out/dynamodb/create-missing-tabl
 import { openEmbeddedStore } from '../adapters/out/dynamodb/embedded-store.ts';
 import { CACHE_TABLE, FILMS_TABLE } from '../adapters/out/dynamodb/tables.ts';
 import { FixedSecretSource } from '../adapters/out/system/fixed-secret-source.ts';
+import { FileSearchSnapshotStore } from '../adapters/out/system/file-search-snapshot-store.ts';
+import { BackgroundRebuild } from '../application/search/background-rebuild.ts';
 import { isMarqueeError } from '../domain/errors.ts';
 import { adaptersModule } from './adapters-module.ts';
 import type { LocalConfig } from './config.ts';
@@ -11,6 +13,7 @@ import { coreModule } from './core-module.ts';
 import { importModule } from './import-module.ts';
 import { createLocalPurging } from './local-purging.ts';
 import { moviesModule } from './movies-module.ts';
+import { rebuildModule } from './rebuild-module.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The product on this machine: the container, and the DynamoDB that it runs over. */
@@ -44,7 +47,7 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
     );
   }
   const container = new Container({ defaultScope: 'Singleton' });
-  container.load(coreModule, adaptersModule, importModule, moviesModule);
+  container.load(coreModule, adaptersModule, importModule, moviesModule, rebuildModule);
   container.bind(TOKENS.filmsTable).toConstantValue(config.filmsTable);
   container.bind(TOKENS.dynamoClient).toConstantValue(client);
   container.bind(TOKENS.cacheTable).toConstantValue(config.cacheTable);
@@ -59,6 +62,13 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
       TOKENS.background,
       TOKENS.observer,
     ]);
+  container.bind(TOKENS.snapshotStore).toConstantValue(new FileSearchSnapshotStore(config.snapshots));
+  container
+    .bind(TOKENS.snapshotRebuild)
+    .toResolvedValue(
+      (rebuild, observer) => new BackgroundRebuild(rebuild, observer),
+      [TOKENS.rebuildSnapshot, TOKENS.observer],
+    );
   return { container, endpoint: store.endpoint, storePlace: store.place, close };
 }
 

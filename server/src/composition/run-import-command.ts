@@ -31,8 +31,8 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
         terminal: process.stderr,
       };
       // A table that somebody fills is not filled with the sample.
-      const generation = composition.container.get(TOKENS.catalogueGeneration);
-      if ((await generation.read()) === 0) await generation.advance();
+      const pointer = composition.container.get(TOKENS.cataloguePointer);
+      if ((await pointer.read()).generation === 0) await pointer.advance();
       const { rows, bad } = await runImport(asked, deps, interrupt.signal);
       if (rows > 0 && bad === rows) {
         process.stderr.write('No row could be imported. Is it a JSON array of films, or one film a line?\n');

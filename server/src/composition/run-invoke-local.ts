@@ -10,6 +10,7 @@ import { createPurgeHandler } from '../adapters/in/sqs-purge/purge-handler.ts';
 import { DynamoCachePurger } from '../adapters/out/dynamodb/cache-purger.ts';
 import { RunPurge } from '../application/movies/run-purge.ts';
 import { pretendToBeInLambda, readLocalConfig, type LocalConfig } from './config.ts';
+import { openIssuer, type LocalIssuer } from './issuer.ts';
 import { composeLocal, type LocalComposition } from './local.ts';
 import { importSampleOnce } from './sample.ts';
 import { TOKENS } from './tokens.ts';
@@ -33,19 +34,22 @@ export async function runInvokeLocal(args: readonly string[]): Promise<void> {
   const config = readLocalConfig();
   const composition = await composeLocal(config);
   let services: Awaited<ReturnType<typeof startLocalAwsServices>> | undefined;
+  let issuer: LocalIssuer | undefined;
   try {
+    issuer = await openIssuer(config);
     await importSampleOnce(composition.container);
     services = await startLocalAwsServices({
       secret: config.tmdbToken,
       onMessage: (body) => purge(composition, config, body),
     });
-    pretendToBeInLambda({ dynamodb: composition.endpoint, services: services.endpoint }, config);
+    pretendToBeInLambda({ dynamodb: composition.endpoint, services: services.endpoint }, config, issuer.oidc);
     const { handler } = (await import(pathToFileURL(BUNDLE).href)) as { handler: ApiHandler };
     printResult(await handler(event, { awsRequestId: 'invoke-local' } as Context), process.stdout);
     // A Lambda that has answered goes on with what is left, such as counted hits, when it is called again.
     await delay(BACKGROUND_MS);
   } finally {
     services?.close();
+    await issuer?.close();
     await composition.close();
   }
 }

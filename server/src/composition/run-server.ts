@@ -1,19 +1,23 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import type { RequestListener, Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createExpressApp, type StaticFiles } from '../adapters/in/express/app.ts';
+import { HttpServer, type Tls } from '../adapters/in/express/http-server.ts';
 import { DOCS_ASSETS_PATH } from '../adapters/in/http/docs-page.ts';
 import { errorCode } from '../domain/errors.ts';
 import { readLocalConfig, type LocalConfig } from './config.ts';
+import { openIssuer, servesOthers, type LocalIssuer } from './issuer.ts';
 import { startSweeping } from './local-purging.ts';
 import { composeLocal, type LocalComposition } from './local.ts';
 import { importSampleOnce } from './sample.ts';
 import { TOKENS } from './tokens.ts';
+import { decideWriteAccess } from './write-access.ts';
 
-/** Connections that are still open so long after the signal are cut. */
-const DRAIN_MS = 5_000;
+/** Connections that are still open so long after the signal are cut; Kubernetes would kill the process after 30 s. */
+const DRAIN_MS = 25_000;
 
 /** `npm start`: the whole product on this machine, until SIGINT or SIGTERM. */
 export async function runServer(): Promise<void> {
@@ -21,40 +25,69 @@ export async function runServer(): Promise<void> {
     const config = readLocalConfig();
     // The port comes first, so that a second start fails before it touches the data. Early requests wait for the rest.
     const { promise: ready, resolve: becomeReady } = Promise.withResolvers<RequestListener>();
-    const server = createServer((request, response) => {
-      void ready.then((listener) => {
-        listener(request, response);
-      });
-    });
-    await listen(server, config);
-    const composition = await composeLocal(config).catch((error: unknown) => {
-      server.close();
-      server.closeAllConnections();
+    const http = new HttpServer(
+      (request, response) => {
+        void ready.then((listener) => {
+          listener(request, response);
+        });
+      },
+      { tls: await readTls(config) },
+    );
+    await listen(http.server, config);
+    const product = await compose(config).catch((error: unknown) => {
+      http.server.close();
+      http.server.closeAllConnections();
       throw error;
     });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
-        void stop(server, composition);
+        void http.drain(DRAIN_MS).then(product.close);
       });
     }
-    await importSampleOnce(composition.container);
-    becomeReady(createExpressApp(composition.container.get(TOKENS.apiHandler), staticFiles()));
-    await composition.container.get(TOKENS.keepSearchCurrent).ensure();
+    const { container } = product.composition;
+    await importSampleOnce(container);
+    becomeReady(createExpressApp(container.get(TOKENS.apiHandler), staticFiles(), config));
+    await container.get(TOKENS.keepSearchCurrent).ensure();
     startSweeping(
-      composition.container.get(TOKENS.cacheInvalidation),
-      composition.container.get(TOKENS.clock),
-      composition.container.get(TOKENS.background),
+      container.get(TOKENS.cacheInvalidation),
+      container.get(TOKENS.clock),
+      container.get(TOKENS.background),
     );
-    announce(server, composition);
+    announce(http.server, config, product);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
 }
 
-function announce(server: Server, { container, storePlace }: LocalComposition): void {
+type Product = {
+  readonly composition: LocalComposition;
+  readonly issuer: LocalIssuer;
+  readonly close: () => Promise<void>;
+};
+
+async function compose(config: LocalConfig): Promise<Product> {
+  const composition = await composeLocal(config);
+  try {
+    const issuer = await openIssuer(config);
+    const access = decideWriteAccess(issuer.oidc, servesOthers(config));
+    composition.container.bind(TOKENS.writeAccess).toConstantValue(access);
+    const close = async () => {
+      await composition.container.get(TOKENS.hitCounter).flush();
+      await issuer.close();
+      await composition.close();
+    };
+    return { composition, issuer, close };
+  } catch (error) {
+    await composition.close();
+    throw error;
+  }
+}
+
+function announce(server: Server, { tls }: LocalConfig, { composition, issuer }: Product): void {
+  const { container, storePlace } = composition;
   const { port } = server.address() as AddressInfo;
-  const url = `http://localhost:${String(port)}`;
+  const url = `${tls ? 'https' : 'http'}://localhost:${String(port)}`;
   const isReady = container.get(TOKENS.movieProvider).refusal() === undefined;
   const films = container.get(TOKENS.filmSearch).size().toLocaleString('en');
   process.stdout.write(
@@ -63,8 +96,24 @@ function announce(server: Server, { container, storePlace }: LocalComposition): 
       `  API docs  ${url}/v1/docs\n` +
       `  films     ${films}\n` +
       `  movies    ${isReady ? `${url}/v1/movies?query=godfather` : 'live search needs MARQUEE_TMDB_TOKEN, or: npm run tmdb:double'}\n` +
-      `  data      ${storePlace}\n`,
+      `  data      ${storePlace}\n` +
+      `  writing   ${howToWrite(issuer, container.get(TOKENS.tokenVerifier).refusal)}\n`,
   );
+}
+
+function howToWrite({ oidc, isDevelopment }: LocalIssuer, refusal: string | undefined): string {
+  if (refusal !== undefined) return refusal;
+  if (!isDevelopment) return `with a token of ${oidc.issuer ?? ''}`;
+  return (
+    'with a token: npm run --silent token -- --scope films:write\n' +
+    `  issuer    ${oidc.issuer ?? ''}, for development: anyone at this machine can sign in, and nobody else`
+  );
+}
+
+async function readTls({ tls }: LocalConfig): Promise<Tls | undefined> {
+  if (!tls) return undefined;
+  const [cert, key] = await Promise.all([readFile(tls.certFile, 'utf8'), readFile(tls.keyFile, 'utf8')]);
+  return { cert, key };
 }
 
 async function listen(server: Server, { host, port }: LocalConfig): Promise<void> {
@@ -75,20 +124,6 @@ async function listen(server: Server, { host, port }: LocalConfig): Promise<void
       `Port ${String(port)} is taken. Stop what uses it, or choose another: PORT=${String(port + 1)} npm start`,
     );
   });
-}
-
-/** Answers what has been accepted, then closes the store. */
-async function stop(server: Server, composition: LocalComposition): Promise<void> {
-  const cut = setTimeout(() => {
-    server.closeAllConnections();
-  }, DRAIN_MS);
-  await new Promise((resolve) => {
-    server.close(resolve);
-    server.closeIdleConnections();
-  });
-  clearTimeout(cut);
-  await composition.container.get(TOKENS.hitCounter).flush();
-  await composition.close();
 }
 
 /** Of all that Swagger UI publishes what the page of the docs uses. */

@@ -4,14 +4,18 @@ import type { ServiceIdentifier } from 'inversify';
 import type { ApiHandler } from '../adapters/in/http/handler.ts';
 import type { FilmUseCases } from '../adapters/in/http/film-routes.ts';
 import type { MovieUseCases } from '../adapters/in/http/movie-routes.ts';
+import type { Route } from '../adapters/in/http/route.ts';
 import type { ImportFilms } from '../application/films/import-films.ts';
 import type { HitCounter } from '../application/movies/hit-counter.ts';
 import type { ReadThrough } from '../application/movies/read-through.ts';
-import type { KeepSearchCurrent } from '../application/search/keep-search-current.ts';
 import type { Background } from '../ports/background.ts';
 import type { CacheInvalidation } from '../ports/cache-invalidation.ts';
 import type { CacheStore } from '../ports/cache-store.ts';
-import type { CatalogueGeneration } from '../ports/catalogue-generation.ts';
+import type { RebuildSnapshot } from '../application/search/rebuild-snapshot.ts';
+import type { SearchSnapshotStore } from '../ports/search-snapshot-store.ts';
+import type { SnapshotRebuild } from '../ports/snapshot-rebuild.ts';
+import type { KeepSearchCurrent } from '../application/search/keep-search-current.ts';
+import type { CataloguePointer } from '../ports/catalogue-pointer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FilmImportStore } from '../ports/film-import-store.ts';
 import type { FilmRepository } from '../ports/film-repository.ts';
@@ -21,6 +25,8 @@ import type { MovieProvider } from '../ports/movie-provider.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { SecretSource } from '../ports/secret-source.ts';
 import type { MoviesConfig } from './config.ts';
+import type { TokenVerifier } from '../ports/token-verifier.ts';
+import type { WriteAccess } from './write-access.ts';
 
 /** Typed, so that the compiler refuses two dependencies in the wrong order. */
 export const TOKENS = {
@@ -31,7 +37,10 @@ export const TOKENS = {
   observer: Symbol.for('Observer') as ServiceIdentifier<Observer>,
   filmRepository: Symbol.for('FilmRepository') as ServiceIdentifier<FilmRepository>,
   filmImportStore: Symbol.for('FilmImportStore') as ServiceIdentifier<FilmImportStore>,
-  catalogueGeneration: Symbol.for('CatalogueGeneration') as ServiceIdentifier<CatalogueGeneration>,
+  cataloguePointer: Symbol.for('CataloguePointer') as ServiceIdentifier<CataloguePointer>,
+  snapshotStore: Symbol.for('SearchSnapshotStore') as ServiceIdentifier<SearchSnapshotStore>,
+  snapshotRebuild: Symbol.for('SnapshotRebuild') as ServiceIdentifier<SnapshotRebuild>,
+  rebuildSnapshot: Symbol.for('RebuildSnapshot') as ServiceIdentifier<RebuildSnapshot>,
   filmSearch: Symbol.for('FilmSearch') as ServiceIdentifier<FilmSearch>,
   importSource: Symbol.for('ImportSource') as ServiceIdentifier<ImportSource>,
   keepSearchCurrent: Symbol.for('KeepSearchCurrent') as ServiceIdentifier<KeepSearchCurrent>,
@@ -47,5 +56,8 @@ export const TOKENS = {
   hitCounter: Symbol.for('HitCounter') as ServiceIdentifier<HitCounter>,
   readThrough: Symbol.for('ReadThrough') as ServiceIdentifier<ReadThrough>,
   movieUseCases: Symbol.for('MovieUseCases') as ServiceIdentifier<MovieUseCases>,
+  writeAccess: Symbol.for('writeAccess') as ServiceIdentifier<WriteAccess>,
+  tokenVerifier: Symbol.for('TokenVerifier') as ServiceIdentifier<TokenVerifier>,
+  routes: Symbol.for('routes') as ServiceIdentifier<readonly Route[]>,
   apiHandler: Symbol.for('ApiHandler') as ServiceIdentifier<ApiHandler>,
 } as const;

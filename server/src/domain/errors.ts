@@ -3,6 +3,7 @@
  *
  * - `bad-request`: a parameter, header or cursor cannot be understood
  * - `invalid`: a document is understood but breaks a rule
+ * - `unauthenticated`: the token that came along is not accepted; `forbidden`: it is, but does not allow this
  * - `not-configured`: the operator has not given what this needs
  * - `upstream-invalid`: another system answered with what cannot be used
  */
@@ -13,6 +14,7 @@ export type ErrorKind =
   | 'conflict'
   | 'precondition-failed'
   | 'precondition-required'
+  | 'unauthenticated'
   | 'forbidden'
   | 'rate-limited'
   | 'not-configured'
@@ -109,4 +111,19 @@ export function storeUnavailable(cause: unknown): MarqueeError {
 
 export function movieNotFound(id: number): MarqueeError {
   return new MarqueeError('not-found', 'movie-not-found', `The provider has no movie with the id ${String(id)}.`);
+}
+
+/** @param message why, as a sentence without double quotes, safe for a header; it never repeats any of the token */
+export function invalidToken(message: string): MarqueeError {
+  return new MarqueeError('unauthenticated', 'invalid-token', message);
+}
+
+/** The issuer that tokens come from did not give its keys, so that nobody can say whether the token is good. */
+export function issuerUnavailable(retryAfterSec: number, cause?: unknown): MarqueeError {
+  return new MarqueeError(
+    'upstream-unavailable',
+    'issuer-unavailable',
+    'The issuer of tokens does not answer, and the token is under a key that is not known here. Try again.',
+    { retryAfterSec, cause },
+  );
 }

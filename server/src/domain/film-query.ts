@@ -11,9 +11,12 @@ export const FACET_VALUES = 50;
 
 /** A search over the catalogue. Every filter that is present must hold; comparisons ignore case and diacritics. */
 export type FilmQuery = {
-  /** Words to find in title, cast, genres or year; the last word may be unfinished. At most 200 characters. */
+  /**
+   * Words to find in title, cast, genres or year; the last word may be unfinished. Where no film has all of them, films
+   * that have them but for typos are answered, and where there are none, those that have the most of them.
+   */
   readonly q?: string | undefined;
-  /** Words that must all stand in the title; the last word may be unfinished. */
+  /** Words that must all stand in the title; the last word may be unfinished. Without `q`, typos are forgiven as there. */
   readonly title?: string | undefined;
   readonly year?: number | undefined;
   /** Inclusive. */
@@ -50,6 +53,10 @@ export type FilmSearchResult = {
   readonly highlights: readonly Highlight[];
   /** Films that match, on all pages together; exact. */
   readonly total: number;
+  /** No film has all the words of `q`: these are the films that have the most of them. */
+  readonly isPartial: boolean;
+  /** On the first page, when films were found that have the words but for typos: what was probably meant, folded. */
+  readonly didYouMean?: string | undefined;
   /** The facets asked for, counted over all matches; most frequent first, then by value. Decades read like `1970`. */
   readonly facets: Partial<Readonly<Record<Facet, readonly FacetCount[]>>>;
   /** Absent on the last page. */

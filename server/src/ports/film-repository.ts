@@ -38,6 +38,12 @@ export interface FilmRepository {
    */
   changesSince(sinceMs: number): Promise<FilmChange[]>;
 
+  /**
+   * Takes a change that snapshots cover out of the list of changes, a tombstone for good; does nothing when the film has
+   * another version by now.
+   */
+  forgetChange(change: FilmChange): Promise<void>;
+
   /** Every film, tombstones left out, in no order, in batches. Not a snapshot: films may change meanwhile. */
   scan(): AsyncIterable<readonly Film[]>;
 }

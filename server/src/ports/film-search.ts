@@ -24,6 +24,15 @@ export interface FilmSearch {
   /** Takes changes in any order, repeated or not: for each film the highest version seen wins. Visible at once. */
   apply(changes: readonly FilmChange[]): void;
 
+  /**
+   * Goes on with a snapshot from the next call on: a search sees all of the old or all of the new. Edits that the snapshot
+   * does not cover stay visible.
+   *
+   * @param coveredUntilMs milliseconds since the epoch: the snapshot knows better of every change before it
+   * @throws MarqueeError `invalid`, saying why, when it is damaged or of another format; everything stays as it was then
+   */
+  openSnapshot(snapshot: Uint8Array, coveredUntilMs: number): void;
+
   /** Replaces everything by these films at once: a search sees all of the old or all of the new. */
   load(films: AsyncIterable<readonly Film[]>): Promise<void>;
 

@@ -29,7 +29,12 @@ export type MoviesAnswered = {
 /** Everything worth telling the operator, as data. Values are safe to log: no secrets, no bodies, no tokens. */
 export type MarqueeEvent =
   | { readonly type: 'request-failed'; readonly requestId: string; readonly route: string; readonly error: unknown }
-  | { readonly type: 'catalogue-loaded'; readonly films: number; readonly tookMs: number }
+  | {
+      readonly type: 'catalogue-loaded';
+      readonly from: 'snapshot' | 'table';
+      readonly films: number;
+      readonly tookMs: number;
+    }
   | { readonly type: 'catalogue-refresh-failed'; readonly error: unknown }
   | {
       readonly type: 'import-row-left-aside';
@@ -39,7 +44,6 @@ export type MarqueeEvent =
       readonly reason: string;
     }
   | { readonly type: 'import-finished'; readonly location: string; readonly counts: Readonly<Record<string, number>> }
-  | { readonly type: 'batch-retried'; readonly table: string; readonly unprocessed: number; readonly attempt: number }
   | MoviesAnswered
   | {
       readonly type: 'provider-called';
@@ -64,7 +68,15 @@ export type MarqueeEvent =
       readonly deleted: number;
       /** Whether a further message carries it on. */
       readonly continues: boolean;
-    };
+    }
+  | { readonly type: 'snapshot-unusable'; readonly name: string; readonly error: unknown }
+  | { readonly type: 'snapshot-published'; readonly name: string; readonly films: number; readonly bytes: number }
+  | { readonly type: 'snapshot-overtaken'; readonly name: string }
+  | { readonly type: 'snapshot-rebuild-failed'; readonly error: unknown }
+  | { readonly type: 'batch-retried'; readonly table: string; readonly unprocessed: number; readonly attempt: number }
+  | { readonly type: 'writes-refused'; readonly reason: string }
+  | { readonly type: 'issuer-keys-loaded'; readonly issuer: string; readonly keys: number }
+  | { readonly type: 'issuer-keys-failed'; readonly issuer: string; readonly error: unknown };
 
 /** Where events go. Never throws and never waits: telling must not change what is told about. */
 export interface Observer {

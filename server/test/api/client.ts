@@ -8,9 +8,25 @@ export type Answer = {
   readonly text: string;
 };
 
-export async function call(url: string, init: RequestInit & { json?: unknown } = {}): Promise<Answer> {
-  const { json, ...rest } = init;
+/** By origin: a token that allows everything there. */
+const tokens = new Map<string, string>();
+
+/** From now on every {@link call} to this origin that is no read carries the token. */
+export function writeWith(token: string, url: string): void {
+  tokens.set(new URL(url).origin, token);
+}
+
+type Call = RequestInit & { json?: unknown; anonymous?: boolean };
+
+/** @param init with `anonymous` no token is sent; a header of one's own counts before the token of {@link writeWith} */
+export async function call(url: string, init: Call = {}): Promise<Answer> {
+  const { json, anonymous = false, ...rest } = init;
   const headers = new Headers(init.headers);
+  const token = tokens.get(new URL(url).origin);
+  const isWrite = !['GET', 'HEAD'].includes(init.method ?? 'GET');
+  if (isWrite && token !== undefined && !anonymous && !headers.has('authorization')) {
+    headers.set('authorization', `Bearer ${token}`);
+  }
   if (json !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
   const response = await fetch(url, { ...rest, headers, ...(json !== undefined && { body: JSON.stringify(json) }) });
   const text = await response.text();

@@ -190,9 +190,9 @@ describe('changing', () => {
       '"2"',
     );
     expect((await call(url)).body).toMatchObject({ title: 'Forged', version: 7 });
-    expectProblem(await create({ ...forged, id: '#generation' }), 422, '/id');
-    expectProblem(await call(`${films}/%23generation`), 404);
-    expectProblem(await call(`${films}/%23generation`, { method: 'DELETE', headers: IF_MATCH('*') }), 404);
+    expectProblem(await create({ ...forged, id: '#catalogue' }), 422, '/id');
+    expectProblem(await call(`${films}/%23catalogue`), 404);
+    expectProblem(await call(`${films}/%23catalogue`, { method: 'DELETE', headers: IF_MATCH('*') }), 404);
   });
 });
 

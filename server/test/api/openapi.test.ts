@@ -42,6 +42,7 @@ describe('/v1/openapi.json', () => {
     expect(operations.sort()).toEqual([
       'DELETE /v1/films/{id}',
       'DELETE /v1/movies/cache',
+      'GET /v1/config',
       'GET /v1/docs',
       'GET /v1/films',
       'GET /v1/films/{id}',

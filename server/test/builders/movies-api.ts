@@ -7,6 +7,7 @@ import { FixedSecretSource } from '../../src/adapters/out/system/fixed-secret-so
 import { SystemClock } from '../../src/adapters/out/system/system-clock.ts';
 import { TmdbMovieProvider } from '../../src/adapters/out/tmdb/movie-provider.ts';
 import { TMDB_POLICIES } from '../../src/adapters/out/tmdb/policy-settings.ts';
+import { MemorySearchSnapshotStore } from '../../src/adapters/out/memory/search-snapshot-store.ts';
 import { adaptersModule } from '../../src/composition/adapters-module.ts';
 import { coreModule } from '../../src/composition/core-module.ts';
 import { createLocalPurging } from '../../src/composition/local-purging.ts';
@@ -15,6 +16,7 @@ import { TOKENS } from '../../src/composition/tokens.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { SecretSource } from '../../src/ports/secret-source.ts';
 import { startDynalite } from '../stores/dynalite-store.ts';
+import type { TokenVerifier } from '../../src/ports/token-verifier.ts';
 
 /** The system's time, moved forward at will, so that two minutes pass in a test. */
 class ShiftedClock extends SystemClock implements Clock {
@@ -31,6 +33,12 @@ class ShiftedClock extends SystemClock implements Clock {
 
 /** Fast enough to see them all fail in a test. */
 export const FAST_POLICIES = { ...TMDB_POLICIES, tryTimeoutMs: 60, backoffMs: 2, breakerOpenMs: 80 };
+
+/** Who may purge is for the tests of authorisation to ask. */
+const EVERYTHING: TokenVerifier = {
+  refusal: undefined,
+  verify: () => Promise.resolve({ scopes: new Set(['films:write', 'cache:purge']) }),
+};
 
 type Result = APIGatewayProxyStructuredResultV2 & { readonly json: Record<string, unknown> };
 
@@ -54,12 +62,17 @@ export async function startMoviesStack() {
     const container = new Container({ defaultScope: 'Singleton' });
     container.load(coreModule, adaptersModule, moviesModule);
     container.bind(TOKENS.filmsTable).toConstantValue('films');
+    container.bind(TOKENS.snapshotStore).toConstantValue(new MemorySearchSnapshotStore());
+    container.bind(TOKENS.snapshotRebuild).toConstantValue({ request: () => undefined });
     container.bind(TOKENS.cacheTable).toConstantValue('cache');
     container.bind(TOKENS.dynamoClient).toConstantValue(createDynamoClient(dynamo.endpoint));
     const tmdb = { url: double.url, imageUrl: double.imageUrl, callsPerSecond: 1_000 };
     container.bind(TOKENS.movieSettings).toConstantValue({ tmdb, search: { language: 'en-US', includeAdult: false } });
     const source = typeof secret === 'object' ? secret : new FixedSecretSource(secret);
     container.bind(TOKENS.secretSource).toConstantValue(source);
+    container.bind(TOKENS.writeAccess).toConstantValue({ kind: 'refused', reason: 'The tests say who may.' });
+    container.unbind(TOKENS.tokenVerifier);
+    container.bind(TOKENS.tokenVerifier).toConstantValue(EVERYTHING);
     container.unbind(TOKENS.clock);
     container.bind(TOKENS.clock).toConstantValue(clock);
     container.unbind(TOKENS.movieProvider);
@@ -97,7 +110,7 @@ function makeEvent(method: string, target: string): APIGatewayProxyEventV2 {
     version: '2.0',
     rawPath,
     rawQueryString: query.join('?'),
-    headers: {},
+    headers: { authorization: 'Bearer anything' },
     requestContext: { http: { method, path: rawPath }, requestId: 'test', routeKey: '$default' },
   } as unknown as APIGatewayProxyEventV2;
 }

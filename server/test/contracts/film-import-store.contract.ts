@@ -6,7 +6,7 @@ function film(id: string, year = 1975): ImportedFilm {
   return { id, attributes: { title: id, year }, identity: 42, rowHashes: ['h1'] };
 }
 
-/** What every FilmImportStore and CatalogueGeneration does; see their ports. */
+/** What every FilmImportStore and CataloguePointer does; see their ports. */
 export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): void {
   describe('FilmImportStore', () => {
     test('reads back what it created, with its mark, and leaves out what is not there', async () => {
@@ -50,14 +50,37 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
     });
   });
 
-  describe('CatalogueGeneration', () => {
-    test('is 0 at first and rises', async () => {
-      const { generation } = await makeStore();
-      expect(await generation.read()).toBe(0);
-      await generation.advance();
-      expect(await generation.read()).toBe(1);
-      await Promise.all([generation.advance(), generation.advance()]);
-      expect(await generation.read()).toBe(3);
+  describe('CataloguePointer', () => {
+    const snapshot = (name: string) => ({ name, generation: 1, watermarkMs: 2, publishedAtMs: 3 });
+
+    test('the generation is 0 at first and rises', async () => {
+      const { pointer } = await makeStore();
+      expect(await pointer.read()).toEqual({ generation: 0 });
+      await pointer.advance();
+      expect((await pointer.read()).generation).toBe(1);
+      await Promise.all([pointer.advance(), pointer.advance()]);
+      expect((await pointer.read()).generation).toBe(3);
+    });
+
+    test('a snapshot becomes current only when the one that it replaces still is', async () => {
+      const { pointer } = await makeStore();
+      expect(await pointer.publish(snapshot('a'), 'nothing')).toBe(false);
+      expect(await pointer.publish(snapshot('a'), undefined)).toBe(true);
+      expect(await pointer.publish(snapshot('b'), undefined)).toBe(false);
+      await pointer.advance();
+      expect(await pointer.read()).toEqual({ generation: 1, snapshot: snapshot('a') });
+      expect(await pointer.publish(snapshot('b'), 'a')).toBe(true);
+      expect(await pointer.publish(snapshot('c'), 'a')).toBe(false);
+      expect(await pointer.read()).toEqual({ generation: 1, snapshot: snapshot('b') });
+    });
+
+    test('of 10 that replace one snapshot exactly one wins', async () => {
+      const { pointer } = await makeStore();
+      await pointer.publish(snapshot('a'), undefined);
+      const won = await Promise.all(
+        Array.from({ length: 10 }, (_, i) => pointer.publish(snapshot(`b${String(i)}`), 'a')),
+      );
+      expect(won.filter(Boolean)).toHaveLength(1);
     });
   });
 }

@@ -15,7 +15,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
         version: 99,
         deleted: true,
         changeLog: 'x',
-        '#generation': 7,
+        '#catalogue': 7,
       };
       expect(await films.create('jaws-1975', attributes)).toEqual({ id: 'jaws-1975', version: 1, attributes });
       expect(await films.get('jaws-1975')).toEqual({ id: 'jaws-1975', version: 1, attributes });
@@ -118,8 +118,24 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(new Set((await films.changesSince(0)).map(({ id }) => id))).toEqual(new Set(ids));
     });
 
+    test('a change that is forgotten is in no list any more, a film stays and a tombstone goes', async () => {
+      const { films } = await makeStore();
+      await films.create('jaws-1975', JAWS);
+      await films.create('gone-1975', JAWS);
+      await films.delete('gone-1975', 1);
+      const changes = await films.changesSince(0);
+      for (const change of changes) await films.forgetChange({ ...change, version: change.version + 1 });
+      expect(await films.changesSince(0)).toEqual(changes);
+      for (const change of changes) await films.forgetChange(change);
+      expect(await films.changesSince(0)).toEqual([]);
+      expect(await films.get('jaws-1975')).toEqual({ id: 'jaws-1975', version: 1, attributes: JAWS });
+      expect((await films.create('gone-1975', JAWS))?.version).toBe(1);
+      expect((await films.replace('jaws-1975', JAWS, 1)).version).toBe(2);
+      expect(await films.changesSince(0)).toHaveLength(2);
+    });
+
     test('a scan yields every film of many pages once, and neither tombstones nor pointer items', async () => {
-      const { films, imports, generation } = await makeStore();
+      const { films, imports, pointer } = await makeStore();
       const ids = Array.from({ length: 150 }, (_, i) => `film-${String(i)}`);
       const extract = 'x'.repeat(15_000);
       for (let i = 0; i < ids.length; i += 25) {
@@ -128,7 +144,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
           batch.map((id) => ({ id, attributes: { title: id, year: 2000, extract }, identity: 1, rowHashes: ['a'] })),
         );
       }
-      await generation.advance();
+      await pointer.advance();
       await films.delete('film-7', 1);
       const seen: string[] = [];
       for await (const batch of films.scan()) seen.push(...batch.map(({ id }) => id));

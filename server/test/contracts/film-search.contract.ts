@@ -137,12 +137,24 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
 
     test('highlights say where the words stand, in the text as it is', async () => {
       const search = await loaded();
-      expect((await find(search, { q: 'amel taut' })).highlights).toEqual([
-        // Only the last word may be unfinished, and no film has the word "amel".
-      ]);
       expect((await find(search, { q: 'amelie taut' })).highlights).toEqual([
         { title: [[0, 6]], cast: [{ index: 0, ranges: [[7, 11]] }] },
       ]);
+    });
+
+    test('only the last word may be unfinished: what has the other words is answered as partial', async () => {
+      const result = await find(await loaded(), { q: 'amel tautou' });
+      expect(ids(result)).toEqual(['amelie-2001']);
+      expect(result).toMatchObject({ total: 1, isPartial: true });
+      expect(result.highlights).toEqual([{ title: [], cast: [{ index: 0, ranges: [[7, 13]] }] }]);
+    });
+
+    test('typos are forgiven where nothing has the words, and the answer says what was meant', async () => {
+      const result = await find(await loaded(), { q: 'the godfahter brnado' });
+      expect(ids(result)).toEqual(['the-godfather-1972']);
+      expect(result).toMatchObject({ total: 1, isPartial: false, didYouMean: 'the godfather brando' });
+      expect(result.highlights).toEqual([{ title: [[4, 13]], cast: [{ index: 0, ranges: [[7, 13]] }] }]);
+      expect((await find(await loaded(), { q: 'godfather' })).didYouMean).toBeUndefined();
     });
 
     test('what is applied is found at once; the highest version wins, in whatever order', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { call } from '../api/client.ts';
-import { importFilms, makeDataDir, run, startProduct, type Running } from './product.ts';
+import { importFilms, makeDataDir, run, startProduct, tokenOf, type Running } from './product.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
 
@@ -104,7 +104,8 @@ describe('npm run films:import', () => {
     const server = await startProduct(data.path);
     started.push(server);
     expect(server.output()).toContain('opened by another process');
-    expect(await importing.ended).toBe(0);
+    const how = await importing.ended;
+    expect({ how, output: how === 0 ? '' : importing.output() }).toEqual({ how: 0, output: '' });
     expect((await call(`${server.url}/v1/films/imported-1999-1989`)).status).toBe(200);
     const deadline = Date.now() + 10_000;
     let total: unknown;
@@ -159,7 +160,11 @@ describe('npm run invoke:local', () => {
     expect(search.output()).toMatch(/^200\n[^]*"id": "the-godfather-1972"/m);
 
     const body = '{"title":"By Lambda","year":2020}';
-    const create = run('invoke-local.ts', ['POST', '/v1/films', '--body', body], settings);
+    const anonymous = run('invoke-local.ts', ['POST', '/v1/films', '--body', body], settings);
+    await anonymous.ended;
+    expect(anonymous.output()).toMatch(/^401\n/m);
+    const bearer = ['--header', `Authorization: Bearer ${await tokenOf(data.path)}`];
+    const create = run('invoke-local.ts', ['POST', '/v1/films', '--body', body, ...bearer], settings);
     await create.ended;
     expect(create.output()).toMatch(/^201\n[^]*location: \/v1\/films\/by-lambda-2020/m);
 
@@ -168,7 +173,7 @@ describe('npm run invoke:local', () => {
     expect((await call(`${server.url}/v1/films?q=by+lambda`)).body['total']).toBe(1);
     const remove = run(
       'invoke-local.ts',
-      ['DELETE', '/v1/films/by-lambda-2020', '--header', 'If-Match: "1"'],
+      ['DELETE', '/v1/films/by-lambda-2020', '--header', 'If-Match: "1"', ...bearer],
       settings,
     );
     await remove.ended;

@@ -4,6 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { developmentIdentity } from '../../src/adapters/out/oidc/development-identity.ts';
+import { mintDevelopmentToken } from '../../src/adapters/out/oidc/development-token.ts';
+import { writeWith } from '../api/client.ts';
 
 const ENTRYPOINTS = join(import.meta.dirname, '../../src/entrypoints');
 
@@ -59,13 +62,19 @@ export function run(entrypoint: string, args: readonly string[], settings: Recor
   };
 }
 
-/** `npm start` on a free port. */
+/** A token that the product over this data folder takes. */
+export async function tokenOf(dataDir: string): Promise<string> {
+  return mintDevelopmentToken(await developmentIdentity(dataDir), ['films:write', 'cache:purge'], Date.now());
+}
+
+/** `npm start` on a free port, without a limit to the rate of requests; `call` writes with a token. */
 export async function startProduct(
   dataDir: string,
   settings: Record<string, string> = {},
 ): Promise<Running & { url: string }> {
-  const running = run('local.ts', [], { PORT: '0', MARQUEE_DATA_DIR: dataDir, ...settings });
-  const [, url = ''] = await running.says(/Marquee is at (\S+)[^]*data {6}/);
+  const running = run('local.ts', [], { PORT: '0', MARQUEE_DATA_DIR: dataDir, MARQUEE_RATE_LIMIT: '0', ...settings });
+  const [, url = ''] = await running.says(/Marquee is at (\S+)[^]*writing {3}/);
+  writeWith(await tokenOf(dataDir), url);
   return { ...running, url };
 }
 

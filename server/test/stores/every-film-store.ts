@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoCatalogueGeneration } from '../../src/adapters/out/dynamodb/catalogue-generation.ts';
+import { DynamoCataloguePointer } from '../../src/adapters/out/dynamodb/catalogue-pointer.ts';
 import { createDocumentClient, createDynamoClient } from '../../src/adapters/out/dynamodb/client.ts';
 import { createMissingTable } from '../../src/adapters/out/dynamodb/create-missing-table.ts';
 import { DynamoFilmImportStore } from '../../src/adapters/out/dynamodb/film-import-store.ts';
 import { DynamoFilmRepository } from '../../src/adapters/out/dynamodb/film-repository.ts';
 import { FILMS_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
-import { MemoryCatalogueGeneration } from '../../src/adapters/out/memory/catalogue-generation.ts';
+import { MemoryCataloguePointer } from '../../src/adapters/out/memory/catalogue-pointer.ts';
 import { MemoryFilmImportStore } from '../../src/adapters/out/memory/film-import-store.ts';
 import type { MemoryFilmTable } from '../../src/adapters/out/memory/film-table.ts';
 import { MemoryFilmRepository } from '../../src/adapters/out/memory/film-repository.ts';
-import type { CatalogueGeneration } from '../../src/ports/catalogue-generation.ts';
+import type { CataloguePointer } from '../../src/ports/catalogue-pointer.ts';
 import type { FilmImportStore } from '../../src/ports/film-import-store.ts';
 import type { FilmRepository } from '../../src/ports/film-repository.ts';
 import { FakeClock } from '../fake-clock.ts';
@@ -22,7 +22,7 @@ import { startDynamoDbLocal, whyNoDynamoDbLocal } from './dynamodb-local-store.t
 export type FilmStore = {
   readonly films: FilmRepository;
   readonly imports: FilmImportStore;
-  readonly generation: CatalogueGeneration;
+  readonly pointer: CataloguePointer;
   readonly clock: FakeClock;
 };
 
@@ -50,7 +50,7 @@ export function makeMemoryStore(): Promise<FilmStore> {
   return Promise.resolve({
     films: new MemoryFilmRepository(table, clock),
     imports: new MemoryFilmImportStore(table),
-    generation: new MemoryCatalogueGeneration(),
+    pointer: new MemoryCataloguePointer(),
     clock,
   });
 }
@@ -66,7 +66,7 @@ async function makeDynamoStore(
   return {
     films: new DynamoFilmRepository(client, table, clock),
     imports: new DynamoFilmImportStore(client, table, clock, new RecordingObserver()),
-    generation: new DynamoCatalogueGeneration(client, table),
+    pointer: new DynamoCataloguePointer(client, table),
     clock,
     client,
   };

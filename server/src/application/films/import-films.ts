@@ -1,7 +1,7 @@
 import { isMarqueeError } from '../../domain/errors.ts';
 import { numberedFilmId } from '../../domain/film-id.ts';
 import { hashText } from '../../domain/hash-text.ts';
-import type { CatalogueGeneration } from '../../ports/catalogue-generation.ts';
+import type { CataloguePointer } from '../../ports/catalogue-pointer.ts';
 import type { FilmImportStore, ImportedFilm, StoredRecord } from '../../ports/film-import-store.ts';
 import { isSameFilm, mergeRows, parseImportRow, type ImportRow } from './import-row.ts';
 import { parseFilmAttributes } from './film-schema.ts';
@@ -49,11 +49,11 @@ const MAX_ROWS_PER_FILM = 100;
  */
 export class ImportFilms {
   readonly #store: FilmImportStore;
-  readonly #generation: CatalogueGeneration;
+  readonly #pointer: CataloguePointer;
 
-  constructor(store: FilmImportStore, generation: CatalogueGeneration) {
+  constructor(store: FilmImportStore, pointer: CataloguePointer) {
     this.#store = store;
-    this.#generation = generation;
+    this.#pointer = pointer;
   }
 
   /**
@@ -78,13 +78,13 @@ export class ImportFilms {
         await run.take(batch);
         if (run.counts.rows - announcedRows < ROWS_PER_ANNOUNCEMENT) continue;
         announcedRows = run.counts.rows;
-        await this.#generation.advance();
+        await this.#pointer.advance();
       }
       await run.finish();
       if (sourceFailure) throw sourceFailure.error;
     } finally {
       await run.settle();
-      await this.#generation.advance();
+      await this.#pointer.advance();
     }
     return run.counts;
   }

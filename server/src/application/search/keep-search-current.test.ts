@@ -1,27 +1,57 @@
 import { describe, expect, test } from '@jest/globals';
 import { makeMemoryStore, type FilmStore } from '../../../test/stores/every-film-store.ts';
 import { RecordingObserver } from '../../../test/recording-observer.ts';
-import { ScanningFilmSearch } from '../../adapters/out/memory/scanning-film-search.ts';
+import { MemorySearchSnapshotStore } from '../../adapters/out/memory/search-snapshot-store.ts';
+import { IndexedFilmSearch } from '../../adapters/out/search-index/indexed-film-search.ts';
+import { IndexSnapshotBuilder } from '../../adapters/out/search-index/index-snapshot-builder.ts';
+import type { FilmQuery } from '../../domain/film-query.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
+import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import { KeepSearchCurrent } from './keep-search-current.ts';
+import { RebuildSnapshot } from './rebuild-snapshot.ts';
 
-/** A store shared by two instances: what one writes, the other must find. */
-async function setUp(wrap: (films: FilmRepository) => FilmRepository = (films) => films) {
-  const store = await makeMemoryStore();
-  const search = new ScanningFilmSearch();
-  const observer = new RecordingObserver();
-  const counted = countCalls(wrap(store.films));
-  const current = new KeepSearchCurrent(counted.films, search, store.generation, store.clock, observer);
-  return { ...store, search, observer, current, calls: counted.calls };
+const ALL: FilmQuery = { cast: [], genres: [], sort: 'title', limit: 100, facets: [] };
+const MINUTE_MS = 60_000;
+
+type Shared = FilmStore & { snapshots: SearchSnapshotStore };
+
+async function makeShared(): Promise<Shared> {
+  return { ...(await makeMemoryStore()), snapshots: new MemorySearchSnapshotStore() };
 }
 
-function countCalls(films: FilmRepository) {
-  const calls = { scan: 0, changesSince: 0 };
-  const counted: FilmRepository = {
+/** An instance of its own over a store that others share: what one writes, the others must find. */
+function makeInstance(shared: Shared, wrap: (films: FilmRepository) => FilmRepository = (films) => films) {
+  const search = new IndexedFilmSearch();
+  const observer = new RecordingObserver();
+  const calls = { scan: 0, changesSince: 0, rebuild: 0 };
+  const films = counting(wrap(shared.films), calls);
+  const rebuild = {
+    request: () => {
+      calls.rebuild += 1;
+    },
+  };
+  const current = new KeepSearchCurrent({ ...shared, films, search, observer, rebuild });
+  const titles = async () => {
+    await current.ensure();
+    return (await search.search(ALL)).items.map(({ title }) => title);
+  };
+  return { search, observer, current, calls, titles };
+}
+
+function makeRebuild(shared: Shared) {
+  let names = 0;
+  const uniqueName = () => `n${String((names += 1))}`;
+  const observer = new RecordingObserver();
+  return new RebuildSnapshot({ ...shared, builder: new IndexSnapshotBuilder(), observer, uniqueName });
+}
+
+function counting(films: FilmRepository, calls: { scan: number; changesSince: number }): FilmRepository {
+  return {
     get: (id) => films.get(id),
     create: (id, attributes) => films.create(id, attributes),
     replace: (id, attributes, expected) => films.replace(id, attributes, expected),
     delete: (id, expected) => films.delete(id, expected),
+    forgetChange: (change) => films.forgetChange(change),
     changesSince: (sinceMs) => {
       calls.changesSince += 1;
       return films.changesSince(sinceMs);
@@ -31,80 +61,169 @@ function countCalls(films: FilmRepository) {
       return films.scan();
     },
   };
-  return { films: counted, calls };
 }
 
-async function importFilm({ imports, generation }: FilmStore, id: string): Promise<void> {
-  await imports.create([{ id, attributes: { title: id, year: 2000 }, identity: 1, rowHashes: [] }]);
-  await generation.advance();
-}
+const nextTick = () => new Promise(setImmediate);
 
 describe('KeepSearchCurrent', () => {
-  test('loads all films once, however many ask at once', async () => {
-    const { current, search, films, calls } = await setUp();
-    await films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+  test('without a snapshot loads all films once, however many ask at once, and asks for a snapshot', async () => {
+    const shared = await makeShared();
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    const { current, search, calls, observer } = makeInstance(shared);
     await Promise.all(Array.from({ length: 100 }, () => current.ensure()));
     expect(search.size()).toBe(1);
-    expect(calls.scan).toBe(1);
+    expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
+    expect(observer.events).toMatchObject([{ type: 'catalogue-loaded', from: 'table', films: 1 }]);
+  });
+
+  test('with a snapshot scans nothing, and has what was changed since', async () => {
+    const shared = await makeShared();
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    await shared.films.create('gone-1975', { title: 'Gone', year: 1975 });
+    await makeRebuild(shared).execute();
+    shared.clock.advance(MINUTE_MS);
+    await shared.films.create('alien-1979', { title: 'Alien', year: 1979 });
+    await shared.films.replace('jaws-1975', { title: 'Jaws Again', year: 1975 }, 1);
+    await shared.films.delete('gone-1975', 1);
+    const { titles, calls, observer } = makeInstance(shared);
+    expect(await titles()).toEqual(['Alien', 'Jaws Again']);
+    expect(calls).toMatchObject({ scan: 0, rebuild: 0 });
+    expect(observer.events).toMatchObject([{ type: 'catalogue-loaded', from: 'snapshot' }]);
   });
 
   test('reads the tail at most once a second, and only when somebody asks', async () => {
-    const { current, clock, calls } = await setUp();
+    const shared = await makeShared();
+    const { current, calls } = makeInstance(shared);
     await current.ensure();
     const atStart = calls.changesSince;
-    clock.advance(60_000);
+    shared.clock.advance(MINUTE_MS);
     expect(calls.changesSince).toBe(atStart);
     await Promise.all(Array.from({ length: 100 }, () => current.ensure()));
     expect(calls.changesSince).toBe(atStart + 1);
-    clock.advance(999);
+    shared.clock.advance(999);
     await current.ensure();
     expect(calls.changesSince).toBe(atStart + 1);
-    clock.advance(1);
+    shared.clock.advance(1);
     await current.ensure();
     expect(calls.changesSince).toBe(atStart + 2);
     expect(calls.scan).toBe(1);
   });
 
   test('an edit and a deletion by another instance are found a second later', async () => {
-    const { current, search, films, clock } = await setUp();
-    await films.create('jaws-1975', { title: 'Jaws', year: 1975 });
-    await current.ensure();
-    await films.create('alien-1979', { title: 'Alien', year: 1979 });
-    await films.delete('jaws-1975', 1);
+    const shared = await makeShared();
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    const { titles } = makeInstance(shared);
+    expect(await titles()).toEqual(['Jaws']);
+    await shared.films.create('alien-1979', { title: 'Alien', year: 1979 });
+    await shared.films.delete('jaws-1975', 1);
+    shared.clock.advance(1_000);
+    expect(await titles()).toEqual(['Alien']);
+  });
+
+  test.each([-10_000, 10_000])('an edit is found though the writer’s clock is %i ms off', async (skewMs) => {
+    const shared = await makeShared();
+    const { titles } = makeInstance(shared);
+    await titles();
+    shared.clock.advance(30_000);
+    await titles();
+    shared.clock.advance(skewMs);
+    await shared.films.create('late-2000', { title: 'Late', year: 2000 });
+    shared.clock.advance(-skewMs + 1_000);
+    expect(await titles()).toEqual(['Late']);
+  });
+
+  test('an edit just before the snapshot’s watermark by a clock that is ahead is not lost', async () => {
+    const shared = await makeShared();
+    await makeRebuild(shared).execute();
+    // Written after the scan, by a writer whose clock is 10 s behind the builder's.
+    shared.clock.advance(-10_000);
+    await shared.films.create('late-2000', { title: 'Late', year: 2000 });
+    shared.clock.advance(10_000);
+    expect(await makeInstance(shared).titles()).toEqual(['Late']);
+  });
+
+  test('a new snapshot is switched to in the background, and edits that it does not have stay', async () => {
+    const shared = await makeShared();
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    await makeRebuild(shared).execute();
+    const { titles, observer, search } = makeInstance(shared);
+    await titles();
+    shared.clock.advance(MINUTE_MS);
+    await makeRebuild(shared).execute();
+    search.apply([
+      { id: 'own-2000', version: 1, changedAtMs: shared.clock.nowMs(), attributes: { title: 'Own', year: 2000 } },
+    ]);
+    shared.clock.advance(1_000);
+    expect(await titles()).toEqual(['Jaws', 'Own']);
+    await nextTick();
+    expect(observer.events.map(({ type }) => type)).toEqual(['catalogue-loaded', 'catalogue-loaded']);
+    expect(await titles()).toEqual(['Jaws', 'Own']);
+  });
+
+  test('an import asks for a snapshot, and is found when there is one', async () => {
+    const shared = await makeShared();
+    await makeRebuild(shared).execute();
+    const { titles, calls } = makeInstance(shared);
+    await titles();
+    await shared.imports.create([
+      { id: 'new-2000', attributes: { title: 'New', year: 2000 }, identity: 1, rowHashes: [] },
+    ]);
+    await shared.pointer.advance();
+    shared.clock.advance(1_000);
+    expect(await titles()).toEqual([]);
+    expect(calls).toMatchObject({ rebuild: 1, scan: 0 });
+    await makeRebuild(shared).execute();
+    shared.clock.advance(1_000);
+    await titles();
+    await nextTick();
+    expect(await titles()).toEqual(['New']);
+  });
+
+  test.each([
+    ['damaged', (snapshots: SearchSnapshotStore, name: string) => snapshots.put(name, Uint8Array.of(1, 2, 3))],
+    ['not in the store', (snapshots: SearchSnapshotStore, name: string) => snapshots.remove(name)],
+  ])('a snapshot that is %s is told of, and the films are read from the table', async (_name, spoil) => {
+    const shared = await makeShared();
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    await makeRebuild(shared).execute();
+    const name = (await shared.pointer.read()).snapshot?.name ?? '';
+    await spoil(shared.snapshots, name);
+    const { titles, observer, calls } = makeInstance(shared);
+    expect(await titles()).toEqual(['Jaws']);
+    expect(observer.events).toMatchObject([
+      { type: 'snapshot-unusable', name },
+      { type: 'catalogue-loaded', from: 'table' },
+    ]);
+    shared.clock.advance(1_000);
+    await titles();
+    expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
+  });
+
+  test('an instance that slept for long waits for the current snapshot, so that nothing deleted comes back', async () => {
+    const shared = await makeShared();
+    const { films, clock } = shared;
+    await films.create('gone-1975', { title: 'Gone', year: 1975 });
+    const rebuild = makeRebuild(shared);
+    await rebuild.execute();
+    const { titles } = makeInstance(shared);
+    await titles();
+    await films.replace('gone-1975', { title: 'Gone Soon', year: 1975 }, 1);
     clock.advance(1_000);
-    await current.ensure();
-    expect(search.size()).toBe(1);
-    expect(await search.similar('alien-1979', 1)).toEqual([]);
-  });
-
-  test('an edit is found though the writer’s clock is 10 s behind', async () => {
-    const { current, search, films, clock } = await setUp();
-    await current.ensure();
-    clock.advance(30_000);
-    await current.ensure();
-    clock.advance(-10_000);
-    await films.create('late-2000', { title: 'Late', year: 2000 });
-    clock.advance(11_000);
-    await current.ensure();
-    expect(search.size()).toBe(1);
-  });
-
-  test('an import is found, and searches go on meanwhile', async () => {
-    const store = await setUp();
-    await store.current.ensure();
-    await importFilm(store, 'imported-2000');
-    store.clock.advance(1_000);
-    await store.current.ensure();
-    await new Promise(setImmediate);
-    expect(store.search.size()).toBe(1);
-    expect(store.calls.scan).toBe(2);
-    expect(store.observer.events.map(({ type }) => type)).toEqual(['catalogue-loaded', 'catalogue-loaded']);
+    expect(await titles()).toEqual(['Gone Soon']);
+    await films.delete('gone-1975', 2);
+    for (let i = 0; i < 3; i += 1) {
+      clock.advance(11 * MINUTE_MS);
+      await rebuild.execute();
+    }
+    expect(await films.changesSince(0)).toEqual([]);
+    expect(await titles()).toEqual([]);
   });
 
   test('when the table cannot be read at first, each request fails until it can', async () => {
+    const shared = await makeShared();
     let isDown = true;
-    const { current, search } = await setUp((films) => ({
-      ...countCalls(films).films,
+    const { current, search } = makeInstance(shared, (films) => ({
+      ...counting(films, { scan: 0, changesSince: 0 }),
       scan: () => {
         if (isDown) throw new Error('down');
         return films.scan();
@@ -117,16 +236,80 @@ describe('KeepSearchCurrent', () => {
   });
 
   test('when the table cannot be read later, the search stays as it is and that is observed once a second', async () => {
+    const shared = await makeShared();
     let isDown = false;
-    const { current, clock, observer } = await setUp((films) => ({
-      ...countCalls(films).films,
+    const { current, observer } = makeInstance(shared, (films) => ({
+      ...counting(films, { scan: 0, changesSince: 0 }),
       changesSince: (sinceMs) => (isDown ? Promise.reject(new Error('down')) : films.changesSince(sinceMs)),
     }));
     await current.ensure();
     isDown = true;
-    clock.advance(1_000);
+    shared.clock.advance(1_000);
     await current.ensure();
     await current.ensure();
     expect(observer.events.filter(({ type }) => type === 'catalogue-refresh-failed')).toHaveLength(1);
+  });
+});
+
+describe('RebuildSnapshot', () => {
+  test('of two builders at once one points, and the other takes its snapshot away', async () => {
+    const shared = await makeShared();
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    const rebuild = makeRebuild(shared);
+    const outcomes = await Promise.all([rebuild.execute(), rebuild.execute()]);
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['overtaken', 'published']);
+    const name = (await shared.pointer.read()).snapshot?.name;
+    expect(await shared.snapshots.list()).toEqual([name]);
+  });
+
+  test('keeps the snapshot before the current one for readers that are fetching it, and no older one', async () => {
+    const shared = await makeShared();
+    const rebuild = makeRebuild(shared);
+    const names: (string | undefined)[] = [];
+    for (let i = 0; i < 4; i += 1) {
+      shared.clock.advance(1_000);
+      await rebuild.execute();
+      names.push((await shared.pointer.read()).snapshot?.name);
+    }
+    expect(await shared.snapshots.list()).toEqual(names.slice(-2));
+  });
+
+  test('forgets changes only when a snapshot that has them has been current for 10 minutes', async () => {
+    const shared = await makeShared();
+    const { films, clock } = shared;
+    const rebuild = makeRebuild(shared);
+    await films.create('kept-1975', { title: 'Kept', year: 1975 });
+    await films.create('gone-1975', { title: 'Gone', year: 1975 });
+    await films.delete('gone-1975', 1);
+    clock.advance(MINUTE_MS);
+    await rebuild.execute();
+    clock.advance(9 * MINUTE_MS);
+    await rebuild.execute();
+    expect(await films.changesSince(0)).toHaveLength(2);
+    clock.advance(10 * MINUTE_MS);
+    await films.create('late-1975', { title: 'Late', year: 1975 });
+    await rebuild.execute();
+    expect((await films.changesSince(0)).map(({ id }) => id)).toEqual(['late-1975']);
+    expect(await films.get('kept-1975')).toMatchObject({ version: 1, attributes: { title: 'Kept' } });
+    expect(await makeInstance(shared).titles()).toEqual(['Kept', 'Late']);
+  });
+
+  test('is due when films were imported, when many were edited, and after six hours when some were', async () => {
+    const shared = await makeShared();
+    const rebuild = makeRebuild(shared);
+    const outcome = async () => (await rebuild.executeWhenDue()).outcome;
+    expect(await outcome()).toBe('published');
+    expect(await outcome()).toBe('not-due');
+    await shared.pointer.advance();
+    expect(await outcome()).toBe('published');
+    shared.clock.advance(MINUTE_MS);
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    expect(await outcome()).toBe('not-due');
+    shared.clock.advance(6 * 60 * MINUTE_MS);
+    expect(await outcome()).toBe('published');
+    shared.clock.advance(7 * 60 * MINUTE_MS);
+    expect(await outcome()).toBe('not-due');
+    for (let i = 0; i < 2_000; i += 1) await shared.films.create(`f-${String(i)}`, { title: 'F', year: 2000 });
+    expect(await outcome()).toBe('published');
   });
 });

@@ -1,43 +1,55 @@
-import type { CatalogueGeneration } from '../../ports/catalogue-generation.ts';
+import type { FilmChange } from '../../domain/film.ts';
+import type { CataloguePointer, CatalogueState, SnapshotEntry } from '../../ports/catalogue-pointer.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
 import type { Observer } from '../../ports/observer.ts';
+import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
+import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
 
 /** A search may be answered without a look at the table when the last look is younger than this. */
 const TAIL_MAX_AGE_MS = 1_000;
 
 /** The tail of changes is read again this far back, so that writers whose clocks differ by 10 s lose nothing. */
-const TAIL_OVERLAP_MS = 15_000;
+export const TAIL_OVERLAP_MS = 15_000;
+
+/** An instance that slept longer waits for the current snapshot: what its own lacks may be in no tail any more. */
+const STALE_AFTER_MS = 5 * 60_000;
+
+/** So many changes since the snapshot ask for a new one; replaying them costs a starting instance about 0.1 s. */
+export const REBUILD_AFTER_CHANGES = 2_000;
+
+/** Edits that come faster than that make the tail long, not the rebuilding constant. */
+const MIN_REBUILD_AGE_MS = 60_000;
+
+export type KeepSearchCurrentPorts = {
+  readonly films: FilmRepository;
+  readonly search: FilmSearch;
+  readonly pointer: CataloguePointer;
+  readonly snapshots: SearchSnapshotStore;
+  readonly rebuild: SnapshotRebuild;
+  readonly clock: Clock;
+  readonly observer: Observer;
+};
 
 /**
- * Keeps this instance's search in step with the table: all films at first, then the tail of changes at most once a
- * second and only when somebody asks, and all films anew when an import has advanced the generation.
+ * Keeps this instance's search in step with the table: the current snapshot and the tail of changes since its watermark at
+ * first, then the tail at most once a second and only when somebody asks, and a new snapshot when there is one.
  */
 export class KeepSearchCurrent {
-  readonly #films: FilmRepository;
-  readonly #search: FilmSearch;
-  readonly #generation: CatalogueGeneration;
-  readonly #clock: Clock;
-  readonly #observer: Observer;
-  #loadedGeneration: number | undefined;
+  readonly #ports: KeepSearchCurrentPorts;
+  /** Name of the snapshot that was current at the last load; `'table'` when there was none. */
+  #loaded: string | undefined;
   #loading: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
   #lookedAtMs = -Infinity;
+  /** By the clock that the writers have too. */
   #tailReadAtMs = 0;
+  /** Films that have changed since the snapshot that was loaded. */
+  #changed = new Set<string>();
 
-  constructor(
-    films: FilmRepository,
-    search: FilmSearch,
-    generation: CatalogueGeneration,
-    clock: Clock,
-    observer: Observer,
-  ) {
-    this.#films = films;
-    this.#search = search;
-    this.#generation = generation;
-    this.#clock = clock;
-    this.#observer = observer;
+  constructor(ports: KeepSearchCurrentPorts) {
+    this.#ports = ports;
   }
 
   /**
@@ -45,11 +57,12 @@ export class KeepSearchCurrent {
    * a table that does not answer leaves the search as it is, and that is observed.
    */
   async ensure(): Promise<void> {
-    if (this.#loadedGeneration === undefined) return this.#load();
-    if (this.#clock.monotonicMs() - this.#lookedAtMs < TAIL_MAX_AGE_MS) return;
+    const { clock, observer } = this.#ports;
+    if (this.#loaded === undefined) return this.#load();
+    if (clock.monotonicMs() - this.#lookedAtMs < TAIL_MAX_AGE_MS) return;
     this.#refreshing ??= this.#refresh()
       .catch((error: unknown) => {
-        this.#observer.observe({ type: 'catalogue-refresh-failed', error });
+        observer.observe({ type: 'catalogue-refresh-failed', error });
       })
       .finally(() => {
         this.#refreshing = undefined;
@@ -58,21 +71,35 @@ export class KeepSearchCurrent {
   }
 
   async #refresh(): Promise<void> {
-    this.#lookedAtMs = this.#clock.monotonicMs();
-    const readAtMs = this.#clock.nowMs();
-    const [generation, changes] = await Promise.all([
-      this.#generation.read(),
-      this.#films.changesSince(this.#tailReadAtMs - TAIL_OVERLAP_MS),
+    const { clock, films, pointer } = this.#ports;
+    const sleptMs = clock.monotonicMs() - this.#lookedAtMs;
+    this.#lookedAtMs = clock.monotonicMs();
+    const readAtMs = clock.nowMs();
+    const [state, changes] = await Promise.all([
+      pointer.read(),
+      films.changesSince(this.#tailReadAtMs - TAIL_OVERLAP_MS),
     ]);
-    this.#search.apply(changes);
+    this.#apply(changes);
     this.#tailReadAtMs = readAtMs;
-    if (generation !== this.#loadedGeneration) this.#loadInBackground();
+    if (state.snapshot && state.snapshot.name !== this.#loaded) {
+      const loading = this.#load();
+      if (sleptMs > STALE_AFTER_MS) await loading;
+      else this.#observeFailure(loading);
+    }
+    this.#requestRebuildWhereDue(state);
+  }
+
+  #requestRebuildWhereDue({ generation, snapshot }: CatalogueState): void {
+    const isBehind = snapshot === undefined || snapshot.generation < generation;
+    const ageMs = this.#ports.clock.nowMs() - (snapshot?.publishedAtMs ?? 0);
+    const isLong = this.#changed.size >= REBUILD_AFTER_CHANGES && ageMs > MIN_REBUILD_AGE_MS;
+    if (isBehind || isLong) this.#ports.rebuild.request();
   }
 
   /** Searches go on over the old films until the new ones are all there. */
-  #loadInBackground(): void {
-    this.#load().catch((error: unknown) => {
-      this.#observer.observe({ type: 'catalogue-refresh-failed', error });
+  #observeFailure(loading: Promise<void>): void {
+    loading.catch((error: unknown) => {
+      this.#ports.observer.observe({ type: 'catalogue-refresh-failed', error });
     });
   }
 
@@ -84,19 +111,45 @@ export class KeepSearchCurrent {
   }
 
   async #loadAll(): Promise<void> {
-    const startedMs = this.#clock.monotonicMs();
-    const startedAtMs = this.#clock.nowMs();
-    const generation = await this.#generation.read();
-    await this.#search.load(this.#films.scan());
-    // What changed while the scan went by may have been missed by it.
-    this.#search.apply(await this.#films.changesSince(startedAtMs - TAIL_OVERLAP_MS));
+    const { clock, films, search, pointer, observer } = this.#ports;
+    const startedMs = clock.monotonicMs();
+    const startedAtMs = clock.nowMs();
+    const state = await pointer.read();
+    const { snapshot } = state;
+    const isOpened = snapshot !== undefined && (await this.#openSnapshot(snapshot));
+    if (!isOpened) await search.load(films.scan());
+    this.#changed = new Set();
+    this.#apply(await films.changesSince((isOpened ? snapshot.watermarkMs : startedAtMs) - TAIL_OVERLAP_MS));
     this.#tailReadAtMs = startedAtMs;
-    this.#lookedAtMs = this.#clock.monotonicMs();
-    this.#loadedGeneration = generation;
-    this.#observer.observe({
+    this.#lookedAtMs = clock.monotonicMs();
+    // Also of one that cannot be used, so that it is not tried again every second.
+    this.#loaded = snapshot?.name ?? 'table';
+    observer.observe({
       type: 'catalogue-loaded',
-      films: this.#search.size(),
-      tookMs: Math.round(this.#clock.monotonicMs() - startedMs),
+      from: isOpened ? 'snapshot' : 'table',
+      films: search.size(),
+      tookMs: Math.round(clock.monotonicMs() - startedMs),
     });
+    if (isOpened) this.#requestRebuildWhereDue(state);
+    else this.#ports.rebuild.request();
+  }
+
+  /** @returns `false` where it cannot be used, which is observed; the table has everything that it had */
+  async #openSnapshot({ name, watermarkMs }: SnapshotEntry): Promise<boolean> {
+    const { snapshots, search, observer } = this.#ports;
+    try {
+      const bytes = await snapshots.get(name);
+      if (!bytes) throw new Error('it is not in the store');
+      search.openSnapshot(bytes, watermarkMs - TAIL_OVERLAP_MS);
+      return true;
+    } catch (error) {
+      observer.observe({ type: 'snapshot-unusable', name, error });
+      return false;
+    }
+  }
+
+  #apply(changes: readonly FilmChange[]): void {
+    this.#ports.search.apply(changes);
+    for (const { id } of changes) this.#changed.add(id);
   }
 }

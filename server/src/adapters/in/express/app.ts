@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import cors from 'cors';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import { rateLimit } from 'express-rate-limit';
 import { toResult, type ApiHandler } from '../http/handler.ts';
 import { bodyTooLarge } from '../http/middleware/check-body.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
+import { COMMON_SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
 
 /** Lambda's own limit for what a request may carry; the API's smaller one is the handler's business. */
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
@@ -11,11 +20,29 @@ const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
 /** A folder of files, and under which path it is served; `only` names those that are, all where it is absent. */
 export type StaticFiles = { readonly path: string; readonly folder: string; readonly only?: readonly string[] };
 
+/** What API Gateway and CloudFront see to in AWS. */
+export type EdgeOptions = {
+  /** Requests under /v1, health aside, that one client may make in a minute. 0, the default: any number. */
+  readonly rateLimitPerMinute?: number;
+  /** How many proxies stand before this server; the client's address is what the first of them says. Default: 0. */
+  readonly trustedProxies?: number;
+  /** Other origins whose pages may call the API, such as `https://films.example.org`. Default: none. */
+  readonly corsOrigins?: readonly string[];
+};
+
 /** The local runtime: serves files, and hands everything under /v1 to the handler as API Gateway would. */
-export function createExpressApp(handler: ApiHandler, files: readonly StaticFiles[]): Express {
+export function createExpressApp(
+  handler: ApiHandler,
+  files: readonly StaticFiles[],
+  { rateLimitPerMinute = 0, trustedProxies = 0, corsOrigins = [] }: EdgeOptions = {},
+): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('trust proxy', trustedProxies);
+  app.use(securityHeaders);
+  if (corsOrigins.length > 0) app.use('/v1', allowOrigins(corsOrigins));
+  if (rateLimitPerMinute > 0) app.use('/v1', limitRate(rateLimitPerMinute));
   app.use('/v1', express.raw({ type: () => true, limit: PAYLOAD_LIMIT_BYTES, inflate: false }));
   app.use('/v1', async (request, response) => {
     const event = toEvent(request);
@@ -36,6 +63,41 @@ export function createExpressApp(handler: ApiHandler, files: readonly StaticFile
     });
   }
   return app;
+}
+
+const securityHeaders: RequestHandler = (request, response, next) => {
+  response.set(COMMON_SECURITY_HEADERS);
+  response.set('content-security-policy', "frame-ancestors 'none'; base-uri 'self'; object-src 'none'");
+  if (request.secure) response.set(STRICT_TRANSPORT_SECURITY);
+  next();
+};
+
+function allowOrigins(origins: readonly string[]): RequestHandler {
+  return cors({
+    origin: [...origins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match'],
+    exposedHeaders: ['age', 'cache-status', 'etag', 'location', 'ratelimit', 'retry-after', 'www-authenticate'],
+    maxAge: 600,
+  });
+}
+
+/** Before the body is read. The headers are those of draft-ietf-httpapi-ratelimit-headers-08, and Retry-After. */
+function limitRate(limit: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    identifier: 'per-client',
+    // Its warnings about proxies go to the console; how many proxies there are is a setting here.
+    validate: false,
+    skip: ({ path }) => path === '/health',
+    handler: (_request, response) => {
+      const problem = new HttpProblem(429, 'rate-limited', 'Too many requests. Retry-After says when to go on.');
+      send(response, toResult(problemOf(problem, randomUUID())));
+    },
+  });
 }
 
 /** What Express refuses before the handler sees it. */

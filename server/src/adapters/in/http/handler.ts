@@ -4,11 +4,14 @@ import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { invalidParameter } from '../../../domain/errors.ts';
 import type { Observer } from '../../../ports/observer.ts';
+import type { TokenVerifier } from '../../../ports/token-verifier.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
+import { authorize } from './authorization.ts';
 import { checkBody } from './middleware/check-body.ts';
 import { HttpProblem, problemOf } from './problem.ts';
 import { parseQuery } from './query-string.ts';
 import type { Route } from './route.ts';
+import { API_SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from './security-headers.ts';
 
 /** Every runtime calls this one handler with an event of API Gateway's HTTP API, payload format 2.0. */
 export type ApiHandler = (
@@ -16,19 +19,11 @@ export type ApiHandler = (
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** On every answer unless the route says otherwise; nothing of this API is meant to be shown inside a page. */
-const SECURITY_HEADERS = {
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-} as const;
-
 type Result = APIGatewayProxyStructuredResultV2;
 
-export function createApiHandler(routes: readonly Route[], observer: Observer): ApiHandler {
+export function createApiHandler(routes: readonly Route[], verifier: TokenVerifier, observer: Observer): ApiHandler {
   const router = httpRouter<APIGatewayProxyEventV2, Result>({
-    routes: routes.map((route) => ({ method: route.method, path: route.path, handler: routeHandler(route) })),
+    routes: routes.map((route) => ({ method: route.method, path: route.path, handler: routeHandler(route, verifier) })),
     notFoundResponse: ({ method, path }) => {
       throw noSuchRoute(routes, method, path);
     },
@@ -53,19 +48,22 @@ export function createApiHandler(routes: readonly Route[], observer: Observer): 
   return async (event, context) => {
     const isHead = event.requestContext.http.method === 'HEAD';
     const result = await handler(event, context);
+    // API Gateway and proxies say so; over plain HTTP browsers ignore the header (RFC 6797, section 8.1).
+    if (event.headers['x-forwarded-proto'] === 'https')
+      Object.assign((result.headers ??= {}), STRICT_TRANSPORT_SECURITY);
     const { body: _content, ...head } = result;
     return isHead ? head : result;
   };
 }
 
-function routeHandler(route: Route) {
+function routeHandler(route: Route, verifier: TokenVerifier) {
   const handler = async (event: APIGatewayProxyEventV2): Promise<Result> =>
     toResult(await route.handle(toRequest(route, event)));
-  if (!route.body) return handler;
-  return middy<APIGatewayProxyEventV2, Result>()
-    .use(checkBody(route.body.mediaTypes))
-    .use(httpJsonBodyParser())
-    .handler(handler);
+  const guarded = middy<APIGatewayProxyEventV2, Result>().before(({ event }) =>
+    authorize(route, event.headers['authorization'], verifier),
+  );
+  if (!route.body) return guarded.handler(handler);
+  return guarded.use(checkBody(route.body.mediaTypes)).use(httpJsonBodyParser()).handler(handler);
 }
 
 function toRequest(route: Route, event: APIGatewayProxyEventV2): ApiRequest {
@@ -81,7 +79,7 @@ export function toResult({ status, headers = {}, body }: ApiResponse): Result {
   const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {};
   return {
     statusCode: status,
-    headers: { ...SECURITY_HEADERS, ...type, ...headers },
+    headers: { ...API_SECURITY_HEADERS, ...type, ...headers },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   };
 }

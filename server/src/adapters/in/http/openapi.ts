@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { accessTo } from './authorization.ts';
 import { BODY_LIMIT_BYTES } from './middleware/check-body.ts';
 import type { Route, RouteAnswer } from './route.ts';
 import { problemSchema } from './schemas.ts';
@@ -6,10 +7,14 @@ import { problemSchema } from './schemas.ts';
 type Json = Record<string, unknown>;
 
 /** Every route may answer these. */
-const COMMON_PROBLEMS = [400, 500];
+const COMMON_PROBLEMS = [400, 429, 500];
+/** Every route that needs a token may answer these too. */
+const GUARDED_PROBLEMS = [401, 403, 503];
 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'A parameter or header cannot be understood.',
+  401: 'There is no token, or it is not accepted; WWW-Authenticate says which.',
+  403: 'The token does not allow this.',
   404: 'There is no such film or movie.',
   409: 'The id is taken.',
   412: 'The film has changed since it was read.',
@@ -17,9 +22,10 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   415: 'The body has a media type that is not accepted.',
   422: 'The body breaks a rule.',
   428: 'If-Match is missing.',
+  429: 'Too many requests from one client; Retry-After says when to go on.',
   500: 'A fault here; the log has it under the request id.',
   502: 'The movie provider answers with what cannot be understood; see Retry-After.',
-  503: 'The film store, or the movie provider, does not answer (see Retry-After), or is not configured.',
+  503: 'The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.',
   504: 'The movie provider takes too long; see Retry-After.',
 };
 
@@ -28,6 +34,17 @@ const HEADERS: Readonly<Record<string, string>> = {
   Age: 'Seconds since the provider gave the answer.',
   'Cache-Status': 'How the cache came to the answer (RFC 9211).',
   Location: 'Path of the new film.',
+  'Retry-After': 'Seconds after which to try again.',
+  'WWW-Authenticate': 'What is asked for, and what was wrong with the token (RFC 6750).',
+};
+
+const HEADERS_OF_PROBLEM: Readonly<Record<number, readonly string[]>> = {
+  401: ['WWW-Authenticate'],
+  403: ['WWW-Authenticate'],
+  429: ['Retry-After'],
+  502: ['Retry-After'],
+  503: ['Retry-After'],
+  504: ['Retry-After'],
 };
 
 /** The API as an OpenAPI 3.1 document, made of the very schemas that validate (spec.openapis.org/oas/v3.1.1). */
@@ -46,20 +63,38 @@ export function openApiDocument(version: string, routes: readonly Route[]): Json
     },
     servers: [{ url: '/' }],
     paths,
-    components: { schemas: componentSchemas() },
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'An access token of the OpenID Connect issuer that /v1/config names.',
+        },
+      },
+    },
   };
 }
 
 function operation(route: Route): Json {
   const answers = Object.entries(route.answers).map(([status, answer]) => [status, response(answer)]);
-  const problems = [...COMMON_PROBLEMS, ...route.problems].map((status) => [
+  const access = accessTo(route);
+  const guarded = access === 'public' ? [] : GUARDED_PROBLEMS;
+  const problems = [...COMMON_PROBLEMS, ...guarded, ...route.problems].map((status) => [
     String(status),
-    response({ description: PROBLEMS[status] ?? '', schema: problemSchema, mediaType: 'application/problem+json' }),
+    response({
+      description: PROBLEMS[status] ?? '',
+      schema: problemSchema,
+      mediaType: 'application/problem+json',
+      headers: HEADERS_OF_PROBLEM[status] ?? [],
+    }),
   ]);
   return {
     operationId: route.operationId,
     summary: route.summary,
     tags: [route.tag],
+    security: access === 'public' ? [] : [{ bearer: access === undefined ? [] : [access] }],
     parameters: parametersOf(route),
     ...(route.body && {
       requestBody: {

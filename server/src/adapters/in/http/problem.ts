@@ -28,6 +28,7 @@ export class HttpProblem extends Error {
 /** The one table from kinds of failure to status codes (RFC 9110, RFC 6585). */
 const STATUS_OF: Record<ErrorKind, number> = {
   'bad-request': 400,
+  unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
@@ -81,7 +82,13 @@ function partsOf(error: unknown): ProblemParts {
   if (isMarqueeError(error)) {
     const { kind, code, message: detail, faults, retryAfterSec } = error;
     const waitSec = retryAfterSec ?? (kind.startsWith('upstream-') ? RETRY_AFTER_SEC : undefined);
-    const headers: Record<string, string> = waitSec === undefined ? {} : { 'retry-after': String(waitSec) };
+    const headers: Record<string, string> = {
+      ...(waitSec !== undefined && { 'retry-after': String(waitSec) }),
+      // RFC 6750, section 3.1
+      ...(kind === 'unauthenticated' && {
+        'www-authenticate': `Bearer realm="marquee", error="invalid_token", error_description="${detail}"`,
+      }),
+    };
     return { status: STATUS_OF[kind], code, detail, faults, headers };
   }
   const parserStatus = middyStatus(error);

@@ -78,6 +78,8 @@ export const searchResultSchema = z
       .array(z.object({ title: rangesSchema, cast: z.array(z.object({ index: z.int(), ranges: rangesSchema })) }))
       .meta({ description: 'One for each item, in the same order.' }),
     total: z.int().meta({ description: 'Films that match, on all pages together.' }),
+    isPartial: z.boolean().meta({ description: 'No film has all the words: these have the most of them.' }),
+    didYouMean: z.string().optional().meta({ description: 'What was probably meant, where typos were forgiven.' }),
     facets: z.object({
       genre: facetCountsSchema.optional(),
       decade: facetCountsSchema.optional(),
@@ -109,8 +111,26 @@ export const healthSchema = z
       description:
         'Live movie search: whether it has a key, and whether the provider is left alone after many failures.',
     }),
+    writes: z.object({
+      accepted: z.boolean().meta({ description: 'Whether a write with a good token is accepted.' }),
+      reason: z.string().optional().meta({ description: 'Why not, and what the operator can do.' }),
+    }),
   })
   .meta({ id: 'Health' });
+
+export const configSchema = z
+  .object({
+    oidc: z
+      .object({
+        issuer: z.string().meta({ description: 'OpenID Connect issuer; its discovery document has the rest.' }),
+        clientId: z.string(),
+        audience: z.string().meta({ description: 'For issuers that must be told whom the access token is for.' }),
+        scope: z.string().meta({ description: 'What to ask for, as the issuer names it.' }),
+      })
+      .nullable()
+      .meta({ description: 'How to sign in (authorization code with PKCE); null where nobody can.' }),
+  })
+  .meta({ id: 'Config', description: 'What the page needs to know, so that one build serves every environment.' });
 
 export const problemSchema = z
   .object({

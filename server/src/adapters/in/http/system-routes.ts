@@ -2,17 +2,36 @@ import type { MovieProvider } from '../../../ports/movie-provider.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
 import { defineRoute, type Route } from './route.ts';
-import { healthSchema, noQuerySchema } from './schemas.ts';
+import { configSchema, healthSchema, noQuerySchema } from './schemas.ts';
 
-/**
- * @param version the product's version, for health and the OpenAPI document
- * @param movies asked for its state by health; a broken provider does not make the API unhealthy
- */
+/** What the API tells of itself. */
+export type SystemFacts = {
+  /** The product's version, for health and the OpenAPI document. */
+  readonly version: string;
+  /** Why nobody can write, with the remedy; `undefined` where a good token will do. */
+  readonly writesRefused: string | undefined;
+  /** How the page signs people in; `undefined` where it cannot. */
+  readonly signIn: SignIn | undefined;
+};
+
+/** Where the page signs people in, and what it asks for there. */
+export type SignIn = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly audience: string;
+  /** With spaces between. */
+  readonly scope: string;
+};
+
+const NO_STORE = { 'cache-control': 'no-store' };
+
+/** @param movies asked for its state by health; a broken provider does not make the API unhealthy */
 export function systemRoutes(
-  version: string,
+  { version, writesRefused, signIn }: SystemFacts,
   documented: readonly Route[],
   movies: Pick<MovieProvider, 'refusal'>,
 ): Route[] {
+  const writes = writesRefused === undefined ? { accepted: true } : { accepted: false, reason: writesRefused };
   const routes: Route[] = [
     defineRoute({
       method: 'GET',
@@ -26,9 +45,20 @@ export function systemRoutes(
       handle: () =>
         Promise.resolve({
           status: 200,
-          headers: { 'cache-control': 'no-store' },
-          body: { status: 'ok', version, movies: stateOf(movies) },
+          headers: NO_STORE,
+          body: { status: 'ok', version, movies: stateOf(movies), writes },
         }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/v1/config',
+      operationId: 'config',
+      summary: 'What the page needs to know',
+      tag: 'System',
+      query: noQuerySchema,
+      answers: { 200: { description: 'The settings that anyone may see.', schema: configSchema } },
+      problems: [],
+      handle: () => Promise.resolve({ status: 200, headers: NO_STORE, body: { oidc: signIn ?? null } }),
     }),
     defineRoute({
       method: 'GET',

@@ -1,19 +1,27 @@
 import type { S3Event } from 'aws-lambda';
 import type { ImportCounts, ImportFilms, ImportListener } from '../../../application/films/import-films.ts';
+import type { RebuildSnapshot } from '../../../application/search/rebuild-snapshot.ts';
 import type { ImportSource } from '../../../ports/import-source.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import { readRows } from '../import-file/read-rows.ts';
 
 export type ImportHandler = (event: S3Event) => Promise<readonly Readonly<ImportCounts>[]>;
 
+export type ImportHandlerDeps = {
+  readonly source: ImportSource;
+  readonly films: ImportFilms;
+  readonly rebuild: RebuildSnapshot;
+  readonly observer: Observer;
+};
+
 /** So many rows of a file that were left aside are told one by one; the counts have them all. */
 const TOLD = 20;
 
 /**
- * Imports each object that S3 tells of, one after the other. Idempotent, so that S3 telling twice, or Lambda trying
+ * Imports each object that S3 tells of, one after the other, and then makes a snapshot in which search finds the films. Idempotent, so that S3 telling twice, or Lambda trying
  * again after a failure, does no harm. Nobody waits for the answer, so what came of the rows is observed.
  */
-export function createImportHandler(source: ImportSource, films: ImportFilms, observer: Observer): ImportHandler {
+export function createImportHandler({ source, films, rebuild, observer }: ImportHandlerDeps): ImportHandler {
   return async (event) => {
     const results = [];
     for (const { s3 } of event.Records) {
@@ -25,6 +33,7 @@ export function createImportHandler(source: ImportSource, films: ImportFilms, ob
       observer.observe({ type: 'import-finished', location, counts: { ...counts } });
       results.push(counts);
     }
+    await rebuild.executeWhenDue();
     return results;
   };
 }

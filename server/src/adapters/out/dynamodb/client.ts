@@ -36,21 +36,25 @@ export function createDocumentClient(client: DynamoDBClient): DynamoDBDocumentCl
  */
 export function reopenWhenRefused({ config }: DynamoDBClient, reopen: () => Promise<string>): void {
   const handler = config.requestHandler;
-  const send: typeof handler.handle = handler.handle.bind(handler);
+  const send = handler.handle.bind(handler) as Handle;
   let moved: URL | undefined;
   let reopening: Promise<string> | undefined;
-  handler.handle = async (request, options) => {
-    const aim = () =>
-      moved ? Object.assign(request, { hostname: moved.hostname, port: Number(moved.port) }) : request;
+  const aim = (request: object): object =>
+    moved ? Object.assign(request, { hostname: moved.hostname, port: Number(moved.port) }) : request;
+  const handle: Handle = async (request, options) => {
     try {
-      return await send(aim(), options);
+      return await send(aim(request), options);
     } catch (error) {
       if (errorCode(error) !== 'ECONNREFUSED') throw error;
       reopening ??= reopen().finally(() => {
         reopening = undefined;
       });
       moved = new URL(await reopening);
-      return send(aim(), options);
+      return send(aim(request), options);
     }
   };
+  handler.handle = handle as typeof handler.handle;
 }
+
+/** The SDK's type of it ends in `any`. */
+type Handle = (request: object, options?: object) => Promise<unknown>;

@@ -24,8 +24,8 @@ export type FilmItem = {
 /** The one partition of the index `changes`. Edits by people stay far below a partition's 1,000 writes a second. */
 export const CHANGE_LOG = 'films';
 
-/** The item whose number rises with every bulk change; no film's id starts with `#`. */
-export const GENERATION_ID = '#generation';
+/** The pointer item; no film's id starts with `#`. */
+export const POINTER_ID = '#catalogue';
 
 export function toChange(item: FilmItem): FilmChange {
   const { id, version, attributes, changedAtMs = 0 } = item;

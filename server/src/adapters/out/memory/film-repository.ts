@@ -46,6 +46,15 @@ export class MemoryFilmRepository implements FilmRepository {
     return Promise.resolve(changes.sort((a, b) => a.changedAtMs - b.changedAtMs));
   }
 
+  forgetChange({ id, version, attributes }: FilmChange): Promise<void> {
+    const film = this.#films.get(id);
+    if (film?.version !== version) return Promise.resolve();
+    const { changedAtMs: _forgotten, ...rest } = film;
+    if (attributes) this.#films.set(id, rest);
+    else this.#films.delete(id);
+    return Promise.resolve();
+  }
+
   async *scan(): AsyncGenerator<readonly Film[]> {
     yield await Promise.resolve(
       [...this.#films].flatMap(([id, { version, attributes }]) =>

@@ -7,7 +7,7 @@ export class JsonLogObserver implements Observer {
     // A hit costs less than a line about it would, and a miss has a line of its own: provider-called.
     if (event.type === 'movies-answered' && event.status !== 'stale') return;
     const { type, ...fields } = event;
-    const level = type.endsWith('-failed') ? 'error' : 'info';
+    const level = type.endsWith('-failed') ? 'error' : type.endsWith('-refused') ? 'warn' : 'info';
     const line = {
       time: new Date().toISOString(),
       level,

@@ -30,7 +30,7 @@ export class TmdbHttpClient {
   /** @param baseUrl of the API, with or without its version at the end */
   constructor(baseUrl: string) {
     this.#axios = axios.create({
-      baseURL: `${baseUrl.replace(/\/*(?:3\/*)?$/, '')}/3`,
+      baseURL: `${baseUrl.replace(/(?:\/+3)?\/*$/, '')}/3`,
       adapter: 'http',
       responseType: 'arraybuffer',
       maxContentLength: MAX_BYTES,

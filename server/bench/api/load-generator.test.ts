@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import { dueMs, generateLoad, type PlannedRequest } from './load-generator.ts';
+
+const GET: PlannedRequest = { label: 'GET /', method: 'GET', path: '/', expect: [200] };
+const servers: ReturnType<typeof createServer>[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+
+async function serve(listener: Parameters<typeof createServer>[1]): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+test('requests are due at a fixed rate', () => {
+  expect([0, 1, 50].map((n) => dueMs(n, 50))).toEqual([0, 20, 1000]);
+});
+
+test('every request is sent and counted, wrong statuses as errors', async () => {
+  const url = await serve((request, response) => {
+    response.statusCode = request.url === '/missing' ? 404 : 200;
+    response.end('x');
+  });
+  const requests = [GET, { ...GET, label: 'GET /missing', path: '/missing' }];
+  const report = await generateLoad({ kind: 'fixed-rate', url, requests, perSecond: 200, seconds: 0.1 });
+  expect(report.sent).toBe(20);
+  expect(report.micros['GET /']).toHaveLength(10);
+  expect(report.errors).toEqual({ 'GET /missing: status 404': 10 });
+});
+
+test('a stall counts against all requests that were due meanwhile', async () => {
+  const held: (() => void)[] = [];
+  let asked = 0;
+  const url = await serve((_request, response) => {
+    asked += 1;
+    held.push(() => response.end());
+    // Nobody is answered before the last one has asked: a client that waits for answers would never get there.
+    if (asked === 20) for (const answer of held) answer();
+  });
+  const report = await generateLoad({ kind: 'fixed-rate', url, requests: [GET], perSecond: 200, seconds: 0.1 });
+  const micros = [...(report.micros['GET /'] ?? [])].sort((a, b) => b - a);
+  expect(micros).toHaveLength(20);
+  // Due 95, 90, 85 ... ms before the last.
+  expect(micros[0]).toBeGreaterThan(90_000);
+  expect(micros[9]).toBeGreaterThan(45_000);
+});
+
+test('a request that is sent late is measured from when it was due', async () => {
+  let asked = 0;
+  const url = await serve((_request, response) => {
+    asked += 1;
+    // Server and generator share this thread: neither does anything for 300 ms, in which all the requests fall due.
+    const endMs = performance.now() + (asked === 1 ? 300 : 0);
+    while (performance.now() < endMs);
+    response.end();
+  });
+  const report = await generateLoad({ kind: 'fixed-rate', url, requests: [GET], perSecond: 200, seconds: 0.3 });
+  const micros = report.micros['GET /'] ?? [];
+  expect(micros).toHaveLength(60);
+  expect(report.sentLate).toBeGreaterThan(40);
+  // Sent together and answered in turn; the earlier one was due 200 ms before the other.
+  expect((micros[10] ?? 0) - (micros[50] ?? 0)).toBeGreaterThan(100_000);
+});
+
+test('a server that breaks connections is an error, not a crash', async () => {
+  const url = await serve((request) => {
+    request.socket.destroy();
+  });
+  const report = await generateLoad({ kind: 'saturate', url, requests: [GET], connections: 2, seconds: 0.05 });
+  expect(report.micros).toEqual({});
+  expect(Object.keys(report.errors)).toEqual(['GET /: ECONNRESET']);
+});

@@ -1,0 +1,98 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { say } from '../progress.ts';
+import { printTable } from '../search/report/print-table.ts';
+import { apiTable, routeFigures, type ApiReport } from './api-report.ts';
+import { planRequests } from './api-requests.ts';
+import type { LoadReport, LoadTask } from './load-generator.ts';
+import { readOptions, USAGE, type ApiBenchOptions } from './options.ts';
+import { readFilms } from './read-films.ts';
+import { startProduct } from './start-product.ts';
+
+/** Requests that are made before the plan starts anew. */
+const PLANNED = 8_000;
+const WARM_UP_SECONDS = 3;
+
+async function benchApi(options: ApiBenchOptions): Promise<void> {
+  say(options.url === undefined ? 'Starting the product' : `Using ${options.url}`);
+  const { url, stop } =
+    options.url === undefined ? await startProduct(options.data) : { url: options.url, stop: undefined };
+  try {
+    const report = await measure(url, stop !== undefined, options);
+    await mkdir(dirname(options.out), { recursive: true });
+    await writeFile(options.out, JSON.stringify(report, undefined, 2));
+    print(report);
+    say(`Figures are in ${options.out}`);
+  } finally {
+    await stop?.();
+  }
+}
+
+async function measure(url: string, ownProduct: boolean, options: ApiBenchOptions): Promise<ApiReport> {
+  const { perSecond, seconds, connections, saturationSeconds, seed } = options;
+  const films = await readFilms(url);
+  if (films.length === 0) throw new Error(`${url} has no films to ask for.`);
+  const requests = planRequests(films, seed, PLANNED, ownProduct);
+  const reads = requests.filter(({ method }) => method === 'GET');
+  say('Warming up');
+  await load({ kind: 'fixed-rate', url, requests: reads, perSecond, seconds: WARM_UP_SECONDS });
+  say(`${String(perSecond)} requests a second for ${String(seconds)} s`);
+  const steady = await load({ kind: 'fixed-rate', url, requests, perSecond, seconds });
+  say(`As many as it takes on ${String(connections)} connections for ${String(saturationSeconds)} s`);
+  const full = await load({ kind: 'saturate', url, requests: reads, connections, seconds: saturationSeconds });
+  const answered = Object.values(full.micros).flat().length;
+  return {
+    at: new Date().toISOString(),
+    node: process.versions.node,
+    films: films.length,
+    perSecond,
+    routes: routeFigures(steady),
+    sent: steady.sent,
+    sentLate: steady.sentLate,
+    errors: steady.errors,
+    saturation: {
+      connections,
+      perSecond: Math.round((answered * 1000) / full.elapsedMs),
+      errors: Object.values(full.errors).reduce((sum, count) => sum + count, 0),
+    },
+  };
+}
+
+/** Load comes from a process of its own. */
+async function load(task: LoadTask): Promise<LoadReport> {
+  const generator = fork(join(import.meta.dirname, 'load-process.ts'));
+  generator.send(task);
+  const [report] = (await Promise.race([
+    once(generator, 'message'),
+    once(generator, 'exit').then(() => {
+      throw new Error('The load generator ended without a report.');
+    }),
+  ])) as [LoadReport];
+  return report;
+}
+
+function print(report: ApiReport): void {
+  const { saturation, sent, sentLate, errors } = report;
+  const lines = [
+    printTable(apiTable(report)),
+    `Sent ${String(sent)}, of which ${String(sentLate)} over 1 ms late (counted from when they were due).`,
+    `At saturation, ${String(saturation.connections)} connections: ${String(saturation.perSecond)} reads a second, ${String(saturation.errors)} errors.`,
+    ...Object.entries(errors).map(([reason, count]) => `Error, ${String(count)} times: ${reason}`),
+    Object.keys(errors).length === 0 ? 'No errors.' : '',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+const args = process.argv.slice(2);
+if (args.includes('--help')) {
+  process.stdout.write(`${USAGE}\n`);
+} else {
+  try {
+    await benchApi(readOptions(args));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,66 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ENTRYPOINTS = resolve(import.meta.dirname, '../../src/entrypoints');
+
+export type RunningProduct = { readonly url: string; readonly stop: () => Promise<void> };
+
+/**
+ * Starts the product as `npm start` does, on a free port, over a data folder of its own that goes when it stops.
+ *
+ * @param data a file to import first; without it the product starts with its sample
+ */
+export async function startProduct(data: string | undefined): Promise<RunningProduct> {
+  const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
+  // Settings of the user's own product must not lead the load there.
+  const others = Object.entries(process.env).filter(([name]) => !name.startsWith('MARQUEE_'));
+  const env = { ...Object.fromEntries(others), PORT: '0', HOST: '127.0.0.1', MARQUEE_DATA_DIR: join(folder, 'data') };
+  let product: ChildProcess | undefined;
+  const stop = async () => {
+    if (product?.exitCode === null && product.kill('SIGTERM')) await once(product, 'exit');
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    if (data !== undefined) await finish(spawnNode('films-import.ts', [resolve(data)], env, 'ignore'));
+    product = spawnNode('local.ts', [], env, 'pipe');
+    return { url: await announcedUrl(product), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function spawnNode(
+  entrypoint: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  stdout: 'pipe' | 'ignore',
+): ChildProcess {
+  return spawn(process.execPath, [join(ENTRYPOINTS, entrypoint), ...args], {
+    env,
+    stdio: ['ignore', stdout, 'inherit'],
+  });
+}
+
+async function finish(child: ChildProcess): Promise<void> {
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`The import ended with code ${String(code)}.`);
+}
+
+/** The address is in the start-up message, which comes when searches can be answered. */
+async function announcedUrl(product: ChildProcess): Promise<string> {
+  if (product.stdout) {
+    for await (const line of createInterface({ input: product.stdout })) {
+      const [url] = /http:\/\/localhost:\d+/.exec(line) ?? [];
+      if (url === undefined) continue;
+      // Whatever else it says is not for us, but must not fill the pipe.
+      product.stdout.resume();
+      return url.replace('localhost', '127.0.0.1');
+    }
+  }
+  throw new Error('The product ended before it said where it is.');
+}

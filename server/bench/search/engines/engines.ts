@@ -1,0 +1,16 @@
+import type { BenchEngine } from './engine.ts';
+
+/** By name; imported only when asked for, so that a process holds one engine and nothing of the others. */
+export const ENGINES: Readonly<Record<string, () => Promise<BenchEngine>>> = {
+  marquee: async () => (await import('./marquee.ts')).marquee,
+  'sqlite-memory': async () => (await import('./sqlite.ts')).sqliteMemory,
+  'sqlite-file': async () => (await import('./sqlite.ts')).sqliteFile,
+  'sqlite-deletes': async () => (await import('./sqlite.ts')).sqliteDeletes,
+  minisearch: async () => (await import('./minisearch.ts')).minisearch,
+  flexsearch: async () => (await import('./flexsearch.ts')).flexsearch,
+  orama: async () => (await import('./orama.ts')).orama,
+  ufuzzy: async () => (await import('./ufuzzy.ts')).ufuzzy,
+};
+
+/** The engine that is measured against the others. */
+export const OURS = 'marquee';

@@ -1,0 +1,51 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import MiniSearch, { type Options, type SearchOptions } from 'minisearch';
+import { termsOf } from '../../../src/domain/fold-text.ts';
+import type { BenchEngine } from './engine.ts';
+import { FilmRows } from './film-rows.ts';
+
+const FILE = 'minisearch.json';
+
+/** One field of all words: fields of their own would only serve a BM25 order that {@link FilmRows} replaces. */
+const OPTIONS: Options<{ readonly id: number; readonly all: string }> = {
+  fields: ['all'],
+  tokenize: (text) => text.split(' ').filter((word) => word !== ''),
+  processTerm: (term) => term,
+};
+
+/** All words, the last perhaps unfinished. */
+const EXACT: SearchOptions = { combineWith: 'AND', prefix: (_term, i, terms) => i === terms.length - 1 };
+
+/** Only when nothing matches as typed. First one edit; two find a swap, which its Levenshtein distance counts twice. */
+const FUZZY = [1, 2].map((distance): SearchOptions => {
+  return { combineWith: 'AND', fuzzy: (term) => (term.length >= 4 ? distance : false), prefix: false };
+});
+
+export const minisearch: BenchEngine = {
+  async build(films, folder) {
+    const { rows } = await FilmRows.build(films, folder);
+    const index = new MiniSearch(OPTIONS);
+    index.addAll(rows.map(({ all }, id) => ({ id, all })));
+    await writeFile(join(folder, FILE), JSON.stringify(index));
+  },
+  async open(folder) {
+    const rows = await FilmRows.open(folder);
+    const index = MiniSearch.loadJSON(await readFile(join(folder, FILE), 'utf8'), OPTIONS);
+    const numbers = (text: string, options: SearchOptions) => index.search(text, options).map(({ id }) => id as number);
+    return {
+      search(query) {
+        // Without words its wildcard would score every film; a filter over the rows is what its users do.
+        if (query.q === undefined) return rows.answer(query, rows.rows.keys(), true);
+        const text = termsOf(query.q).join(' ');
+        const answer = rows.answer(query, numbers(text, EXACT), true);
+        if (answer.total > 0) return answer;
+        for (const options of FUZZY) {
+          const found = numbers(text, options);
+          if (found.length > 0) return rows.answerTypos(query, found);
+        }
+        return answer;
+      },
+    };
+  },
+};

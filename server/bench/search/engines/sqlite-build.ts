@@ -1,0 +1,123 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { PreparedFilm } from './newest-first.ts';
+
+/** Between the names of a row. */
+export const SEPARATOR = '\u001f';
+
+/**
+ * The tables. Films are numbered newest first, so that FTS5, which yields row numbers in order, yields the order of ties
+ * for nothing, and a range of years is a range of numbers.
+ *
+ * - film_key, film_whole: b-trees on folded titles without and with their article, for exact titles and titles that start
+ *   so.
+ * - words: contentless, with `detail=column` (columns can be named, no phrase needed) and no column sizes (no bm25),
+ *   prefix indexes for 1 to 4 letters; longer prefixes scan few terms. Texts are folded by Marquee, so the tokenizer has
+ *   nothing left to fold.
+ * - vocabulary, with a trigram table, or with all deletions of one letter (SymSpell): where a mistyped word is looked up.
+ * - film_genre, film_person and their reverses without row ids: filters by merge, facets by look-up.
+ */
+const SCHEMA = `
+  create table film(n integer primary key, id text, title text, year integer, people text, genres text,
+    thumbnail text, width integer, height integer, key text, whole text);
+  create table decade(film integer primary key, decade integer);
+  create table years(year integer primary key, first integer, last integer);
+  create table genre(n integer primary key, name text unique, key text);
+  create table person(n integer primary key, name text unique, key text);
+  create table film_genre(genre integer, film integer, primary key(genre, film)) without rowid;
+  create table genre_of(film integer, genre integer, primary key(film, genre)) without rowid;
+  create table film_person(person integer, film integer, primary key(person, film)) without rowid;
+  create table person_of(film integer, person integer, primary key(film, person)) without rowid;
+  create table vocabulary(n integer primary key, term text unique);
+  create virtual table words using fts5(title, names, genres, year, content='', columnsize=0, detail=column,
+    prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 0');
+`;
+
+const AFTERWARDS = `
+  create index film_key on film(key);
+  create index film_whole on film(whole);
+  create index genre_key on genre(key);
+  create index person_key on person(key);
+  insert into words(words) values('optimize');
+`;
+
+const TYPO_TABLES = {
+  trigram: `create virtual table trigrams using fts5(padded, content='', columnsize=0, detail=none, tokenize='trigram')`,
+  deletes: `create table deletes(variant text, term integer, primary key(variant, term)) without rowid`,
+};
+export type TypoTable = keyof typeof TYPO_TABLES;
+
+export function buildDatabase(path: string, films: readonly PreparedFilm[], typos: TypoTable): void {
+  const db = new DatabaseSync(path);
+  db.exec(`pragma journal_mode=off; pragma synchronous=off; ${SCHEMA}; ${TYPO_TABLES[typos]}; begin`);
+  fillFilms(db, films);
+  fillVocabulary(db, films, typos);
+  if (typos === 'trigram') db.exec(`insert into trigrams(trigrams) values('optimize')`);
+  db.exec(`commit; ${AFTERWARDS} analyze; vacuum`);
+  db.close();
+}
+
+function fillFilms(db: DatabaseSync, films: readonly PreparedFilm[]): void {
+  const film = db.prepare('insert into film values(?,?,?,?,?,?,?,?,?,?,?)');
+  const words = db.prepare('insert into words(rowid,title,names,genres,year) values(?,?,?,?,?)');
+  const decade = db.prepare('insert into decade values(?,?)');
+  const years = db.prepare('insert into years values(?,?,?) on conflict do update set last=excluded.last');
+  const genres = new Links(db, 'genre');
+  const people = new Links(db, 'person');
+  films.forEach(({ summary, key, title, names, genres: genreWords }, n) => {
+    const { id, year, cast, thumbnail = null, thumbnailWidth = null, thumbnailHeight = null } = summary;
+    const lists = [cast.join(SEPARATOR), summary.genres.join(SEPARATOR)];
+    film.run(n, id, summary.title, year, ...lists, thumbnail, thumbnailWidth, thumbnailHeight, key, title);
+    words.run(n, title, names.join(' '), genreWords, String(year));
+    decade.run(n, Math.floor(year / 10) * 10);
+    years.run(year, n, n);
+    summary.genres.forEach((name) => {
+      genres.add(n, name, name.toLowerCase());
+    });
+    cast.forEach((name, i) => {
+      people.add(n, name, names[i] ?? '');
+    });
+  });
+}
+
+/** A table of names and the two tables that tie it to films. */
+class Links {
+  readonly #numbers = new Map<string, number>();
+  readonly #name;
+  readonly #forwards;
+  readonly #backwards;
+
+  constructor(db: DatabaseSync, table: 'genre' | 'person') {
+    this.#name = db.prepare(`insert into ${table} values(?,?,?)`);
+    this.#forwards = db.prepare(`insert or ignore into film_${table} values(?,?)`);
+    this.#backwards = db.prepare(`insert or ignore into ${table}_of values(?,?)`);
+  }
+
+  add(film: number, name: string, key: string): void {
+    const known = this.#numbers.get(name);
+    const n = known ?? this.#numbers.size;
+    if (known === undefined) {
+      this.#numbers.set(name, n);
+      this.#name.run(n, name, key);
+    }
+    this.#forwards.run(n, film);
+    this.#backwards.run(film, n);
+  }
+}
+
+function fillVocabulary(db: DatabaseSync, films: readonly PreparedFilm[], typos: TypoTable): void {
+  const terms = new Set(films.flatMap(({ title, names }) => [title, ...names].flatMap((text) => text.split(' '))));
+  const term = db.prepare('insert into vocabulary values(?,?)');
+  const insert =
+    typos === 'trigram'
+      ? db.prepare('insert into trigrams(rowid,padded) values(?,?)')
+      : db.prepare('insert or ignore into deletes(term,variant) values(?,?)');
+  [...terms].forEach((text, n) => {
+    term.run(n, text);
+    for (const variant of typos === 'trigram' ? [`^${text}$`] : deletions(text)) insert.run(n, variant);
+  });
+}
+
+/** The text and what is left of it without one letter. */
+export function deletions(text: string): string[] {
+  return [text, ...Array.from(text, (_, at) => text.slice(0, at) + text.slice(at + 1))];
+}

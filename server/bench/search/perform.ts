@@ -1,0 +1,57 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Task, TaskKind, TaskReports } from './protocol.ts';
+
+/** Room for a million films and their truth; the measured engines need far less. */
+const HEAP_MB = 12_000;
+
+/**
+ * Bundles the measured code to JavaScript, as products run it: stripping types at every start would count against whoever
+ * has the most files.
+ *
+ * @returns the file to start
+ */
+export async function bundleChild(folder: string): Promise<string> {
+  await build({
+    entryPoints: [join(import.meta.dirname, 'child.ts')],
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    outExtension: { '.js': '.mjs' },
+    logLevel: 'error',
+    banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
+  });
+  return join(folder, 'child.mjs');
+}
+
+export type Performed<Kind extends TaskKind> = {
+  readonly report: TaskReports[Kind];
+  /** Milliseconds since the epoch at which the process was started. */
+  readonly startedAtMs: number;
+};
+
+/** Does one task in a fresh process. */
+export async function perform<Kind extends TaskKind>(
+  child: string,
+  task: Extract<Task, { kind: Kind }>,
+): Promise<Performed<Kind>> {
+  const startedAtMs = performance.timeOrigin + performance.now();
+  const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning', `--max-old-space-size=${String(HEAP_MB)}`];
+  const process = fork(child, { execArgv });
+  const ended = once(process, 'exit');
+  // Also rejects with an error of the process or of the line to it.
+  const failed = ended.then(([code]): never => {
+    throw new Error(`The process for "${task.kind}" ended with code ${String(code)}.`);
+  });
+  const answered = once(process, 'message').then(([report]) => report as TaskReports[Kind]);
+  process.send(task);
+  const report = await Promise.race([answered, failed]);
+  failed.catch(() => undefined);
+  await ended;
+  return { report, startedAtMs };
+}

@@ -1,0 +1,39 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { batchesOf, writeFilmsFile } from '../films/films-file.ts';
+import { loadFilms } from '../films/load-films.ts';
+import { scaleFilms } from '../films/perturbed-copies.ts';
+import { syntheticFilms } from '../films/synthetic-films.ts';
+import { say } from '../progress.ts';
+import type { FilmSource, Task, TaskReports } from './protocol.ts';
+import { WORKLOAD_CLASSES, type BenchCase, type WorkloadClass } from './workload/bench-case.ts';
+import { Catalogue } from './workload/catalogue.ts';
+import { makeCases } from './workload/workloads.ts';
+
+/** Names of the files that are left in the folder. */
+export const FILMS_FILE = 'films.jsonl';
+export const WORKLOAD_FILE = 'workload.json';
+
+export async function prepare(task: Extract<Task, { kind: 'prepare' }>): Promise<TaskReports['prepare']> {
+  const films = await makeFilms(task.source, task.seed);
+  const filmsPath = join(task.folder, FILMS_FILE);
+  await writeFilmsFile(filmsPath, batchesOf(films));
+  say(`${films.length.toLocaleString('en')} films; now the naive truth of the queries`);
+  const catalogue = new Catalogue(films);
+  const workload: Partial<Record<WorkloadClass, BenchCase[]>> = {};
+  const queries: Partial<Record<WorkloadClass, number>> = {};
+  for (const kind of WORKLOAD_CLASSES) {
+    workload[kind] = makeCases(kind, catalogue, task.seed, task.queries);
+    queries[kind] = workload[kind].length;
+    say(`class ${kind}: ${String(queries[kind])} different queries`);
+  }
+  await writeFile(join(task.folder, WORKLOAD_FILE), JSON.stringify(workload));
+  const { size } = await stat(filmsPath);
+  return { films: films.length, bytes: size, queries: queries as Record<WorkloadClass, number> };
+}
+
+async function makeFilms(source: FilmSource, seed: number) {
+  if (source.kind === 'synthetic') return syntheticFilms(source.count, seed);
+  const films = await loadFilms(source.path);
+  return source.scale === 1 ? films : scaleFilms(films, source.scale, seed);
+}

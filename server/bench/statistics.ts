@@ -1,0 +1,84 @@
+/**
+ * The smallest value that at least this share of the values does not exceed (nearest rank): always a value that was
+ * measured, never one in between.
+ *
+ * @param sorted ascending, not empty
+ * @param quantile 0 < quantile <= 1
+ * @throws RangeError when there are no values
+ */
+export function percentile(sorted: ArrayLike<number>, quantile: number): number {
+  // 1e-9: 0.999 * 1000 is 999.0000000000001 on some paths, and must not become rank 1000.
+  const rank = Math.max(1, Math.ceil(quantile * sorted.length - 1e-9));
+  const value = sorted[rank - 1];
+  if (value === undefined) throw new RangeError('No values to take a percentile of.');
+  return value;
+}
+
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[sorted.length >> 1];
+  const lower = sorted[(sorted.length - 1) >> 1];
+  if (upper === undefined || lower === undefined) throw new RangeError('No values to take a median of.');
+  return (lower + upper) / 2;
+}
+
+export type QuantileInterval = {
+  readonly low: number;
+  /** Absent when the samples are too few to bound the quantile from above. */
+  readonly high: number | undefined;
+};
+
+/**
+ * A distribution-free confidence interval of a quantile by order statistics (Conover, Practical Nonparametric Statistics,
+ * 3.2): how many of n independent samples lie below the quantile is binomial, whatever the distribution.
+ *
+ * @param sorted ascending, not empty
+ * @param quantile in (0, 1)
+ * @param confidence in (0, 1), 0.95 for example; half of the rest is left on each side
+ */
+export function quantileInterval(sorted: ArrayLike<number>, quantile: number, confidence: number): QuantileInterval {
+  const { lowRank, highRank } = quantileRanks(sorted.length, quantile, confidence);
+  return {
+    low: percentileAtRank(sorted, Math.max(1, lowRank)),
+    high: highRank > sorted.length ? undefined : percentileAtRank(sorted, highRank),
+  };
+}
+
+/**
+ * Ranks from 1; 0 and n + 1 stand for "no bound". At least `confidence` of all sample sets have the quantile between.
+ */
+export function quantileRanks(
+  n: number,
+  quantile: number,
+  confidence: number,
+): { readonly lowRank: number; readonly highRank: number } {
+  const tail = (1 - confidence) / 2;
+  let cumulative = 0;
+  let lowRank = 0;
+  for (let below = 0; below <= n; below += 1) {
+    cumulative += binomialProbability(n, below, quantile);
+    // P(fewer than lowRank samples below the quantile) <= tail
+    if (cumulative <= tail) lowRank = below + 1;
+    if (cumulative >= 1 - tail) return { lowRank, highRank: below + 1 };
+  }
+  return { lowRank, highRank: n + 1 };
+}
+
+function percentileAtRank(sorted: ArrayLike<number>, rank: number): number {
+  const value = sorted[rank - 1];
+  if (value === undefined) throw new RangeError('No values to bound a percentile of.');
+  return value;
+}
+
+function binomialProbability(n: number, k: number, p: number): number {
+  const ways = logFactorial(n) - logFactorial(k) - logFactorial(n - k);
+  return Math.exp(ways + k * Math.log(p) + (n - k) * Math.log1p(-p));
+}
+
+const logFactorials: number[] = [0];
+
+function logFactorial(n: number): number {
+  for (let i = logFactorials.length; i <= n; i += 1) logFactorials.push((logFactorials[i - 1] ?? 0) + Math.log(i));
+  return logFactorials[n] ?? 0;
+}

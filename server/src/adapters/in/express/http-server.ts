@@ -1,0 +1,82 @@
+import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { Server as TcpServer } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** PEM texts. */
+export type Tls = { readonly cert: string; readonly key: string };
+
+export type HttpServerOptions = {
+  /** Absent: plain HTTP. */
+  readonly tls?: Tls | undefined;
+  /** A client that has not sent its headers by then is cut off with a 408. Default: 10 s. */
+  readonly headersTimeoutMs?: number;
+  /** The same for the whole request, body included. Default: 30 s. */
+  readonly requestTimeoutMs?: number;
+  /** A connection on which nothing moves for so long is cut, such as one that does not read. Default: 60 s. */
+  readonly stalledTimeoutMs?: number;
+};
+
+/** Longer than the minute for which load balancers keep a connection, so that it is they who close it. */
+const KEEP_ALIVE_MS = 65_000;
+/** How often Node looks for clients that are too slow; its own default of 30 s would make the limits that coarse. */
+const LOOK_EVERY_MS = 1_000;
+/** Connections that stay idle so long after the drain began are closed; what was on its way has come by then. */
+const IDLE_GRACE_MS = 500;
+const CLOSE_IDLE_EVERY_MS = 50;
+
+/** An HTTP or HTTPS server that cuts off slow clients and can be stopped without dropping a request. */
+export class HttpServer {
+  readonly server: Server;
+  readonly #answering = new Set<ServerResponse>();
+  #draining = false;
+
+  constructor(listener: RequestListener, options: HttpServerOptions = {}) {
+    const { tls, headersTimeoutMs = 10_000, requestTimeoutMs = 30_000, stalledTimeoutMs = 60_000 } = options;
+    const limits: ServerOptions = {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, headersTimeoutMs, requestTimeoutMs),
+    };
+    this.server = tls ? createTlsServer({ ...limits, ...tls }) : createServer(limits);
+    this.server.timeout = stalledTimeoutMs;
+    this.server.on('request', (request, response) => {
+      this.#answering.add(response);
+      response.once('close', () => this.#answering.delete(response));
+      if (this.#draining) response.shouldKeepAlive = false;
+      listener(request, response);
+    });
+  }
+
+  /**
+   * Takes no new connection, answers every request that has arrived, and tells clients to close (`Connection: close`).
+   * An idle connection is kept for another half a second: a request may be on its way on it.
+   *
+   * @param deadlineMs what is still open by then is cut
+   */
+  async drain(deadlineMs: number): Promise<void> {
+    this.#draining = true;
+    for (const response of this.#answering) response.shouldKeepAlive = false;
+    // Two turns of the event loop accept the connections that wait in the queue of the operating system.
+    await nextTurn();
+    await nextTurn();
+    const cut = setTimeout(() => {
+      this.server.closeAllConnections();
+    }, deadlineMs);
+    let closeIdle: NodeJS.Timeout | undefined;
+    const grace = setTimeout(() => {
+      closeIdle = setInterval(() => {
+        this.server.closeIdleConnections();
+      }, CLOSE_IDLE_EVERY_MS);
+    }, IDLE_GRACE_MS);
+    await new Promise((resolve) => {
+      // That of HTTP would cut idle connections at once, and stop looking for slow clients.
+      TcpServer.prototype.close.call(this.server, resolve);
+    });
+    clearTimeout(cut);
+    clearTimeout(grace);
+    clearInterval(closeIdle);
+    this.server.close(() => undefined);
+  }
+}

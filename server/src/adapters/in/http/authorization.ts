@@ -1,0 +1,72 @@
+import { MarqueeError } from '../../../domain/errors.ts';
+import type { TokenVerifier } from '../../../ports/token-verifier.ts';
+import { HttpProblem } from './problem.ts';
+import type { Route } from './route.ts';
+
+/** What a token must allow. */
+export type Scope = 'films:write' | 'cache:purge';
+
+/** Who may do what: the only place that says so. A route that is missing here is refused to everybody. */
+const ACCESS: Readonly<Record<string, 'public' | Scope>> = {
+  'GET /v1/films': 'public',
+  'POST /v1/films': 'films:write',
+  'GET /v1/films/{id}': 'public',
+  'PUT /v1/films/{id}': 'films:write',
+  'PATCH /v1/films/{id}': 'films:write',
+  'DELETE /v1/films/{id}': 'films:write',
+  'GET /v1/films/{id}/similar': 'public',
+  'GET /v1/suggestions': 'public',
+  'GET /v1/movies': 'public',
+  'GET /v1/movies/{id}': 'public',
+  'DELETE /v1/movies/cache': 'cache:purge',
+  'GET /v1/health': 'public',
+  'GET /v1/config': 'public',
+  'GET /v1/openapi.json': 'public',
+  'GET /v1/docs': 'public',
+};
+
+type RouteName = Pick<Route, 'method' | 'path'>;
+
+/** @returns `undefined` for a route that the table does not have, which nobody may use */
+export function accessTo({ method, path }: RouteName): 'public' | Scope | undefined {
+  const name = `${method} ${path}`;
+  return Object.hasOwn(ACCESS, name) ? ACCESS[name] : undefined;
+}
+
+/**
+ * Lets a request pass, or throws. Nothing of the body has been parsed by then.
+ *
+ * @param authorization the header of that name
+ * @throws HttpProblem 401 without a token, 403 without the scope; MarqueeError as {@link TokenVerifier.verify} throws it
+ */
+export async function authorize(
+  route: RouteName,
+  authorization: string | undefined,
+  verifier: TokenVerifier,
+): Promise<void> {
+  const access = accessTo(route);
+  if (access === 'public') return;
+  if (access === undefined) {
+    throw new HttpProblem(403, 'no-access-rule', 'Nobody may use this route: no rule says who may.');
+  }
+  if (verifier.refusal !== undefined) throw new MarqueeError('not-configured', 'writes-refused', verifier.refusal);
+  const { scopes } = await verifier.verify(bearerToken(authorization, access));
+  if (!scopes.has(access)) throw insufficientScope(access);
+}
+
+/** The token, whatever it looks like: what is no token, the verifier refuses. Other schemes count as none. */
+function bearerToken(authorization: string | undefined, scope: Scope): string {
+  const [, token] = /^bearer +(.*)$/i.exec(authorization ?? '') ?? [];
+  if (token !== undefined) return token;
+  throw new HttpProblem(401, 'token-required', `This needs a bearer token with the scope ${scope}.`, {
+    // RFC 6750, section 3.1: no error code where no token was sent.
+    headers: { 'www-authenticate': `Bearer realm="marquee", scope="${scope}"` },
+    faults: [{ header: 'Authorization', detail: 'must carry a bearer token' }],
+  });
+}
+
+function insufficientScope(scope: Scope): HttpProblem {
+  return new HttpProblem(403, 'insufficient-scope', `The token does not allow this: it needs the scope ${scope}.`, {
+    headers: { 'www-authenticate': `Bearer realm="marquee", error="insufficient_scope", scope="${scope}"` },
+  });
+}

@@ -1,0 +1,55 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { CataloguePointer, CatalogueState, SnapshotEntry } from '../../../ports/catalogue-pointer.ts';
+import { POINTER_ID } from './film-item.ts';
+import { isConditionFailed, translated } from './store-errors.ts';
+
+/** Not `snapshot`, which is a reserved word of DynamoDB's expressions. */
+type PointerItem = { readonly generation: number; readonly searchSnapshot: SnapshotEntry };
+
+/** Keeps the pointer in an item of the films table. */
+export class DynamoCataloguePointer implements CataloguePointer {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async read(): Promise<CatalogueState> {
+    const command = new GetCommand({ TableName: this.#table, Key: { id: POINTER_ID }, ConsistentRead: true });
+    const { Item: item } = await translated(this.#client.send(command));
+    const { generation = 0, searchSnapshot } = (item ?? {}) as Partial<PointerItem>;
+    return { generation, snapshot: searchSnapshot };
+  }
+
+  async advance(): Promise<void> {
+    const command = new UpdateCommand({
+      TableName: this.#table,
+      Key: { id: POINTER_ID },
+      UpdateExpression: 'ADD generation :one',
+      ExpressionAttributeValues: { ':one': 1 },
+    });
+    await translated(this.#client.send(command));
+  }
+
+  async publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean> {
+    const command = new UpdateCommand({
+      TableName: this.#table,
+      Key: { id: POINTER_ID },
+      UpdateExpression: 'SET searchSnapshot = :snapshot',
+      ConditionExpression:
+        replaces === undefined ? 'attribute_not_exists(searchSnapshot)' : 'searchSnapshot.#name = :replaces',
+      ExpressionAttributeValues: { ':snapshot': snapshot, ...(replaces !== undefined && { ':replaces': replaces }) },
+      ...(replaces !== undefined && { ExpressionAttributeNames: { '#name': 'name' } }),
+    });
+    try {
+      await translated(this.#client.send(command));
+      return true;
+    } catch (error) {
+      if (isConditionFailed(error)) return false;
+      throw error;
+    }
+  }
+}

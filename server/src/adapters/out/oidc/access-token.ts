@@ -1,0 +1,18 @@
+import type { JWTHeaderParameters, JWTPayload } from 'jose';
+
+/** Claims that only ID tokens carry (OpenID Connect Core 1.0, sections 2 and 3.3.2.11). */
+const ID_TOKEN_CLAIMS = ['nonce', 'at_hash', 'c_hash', 's_hash'];
+
+/**
+ * Whether a token is one that allows its bearer something, and not one that tells a page who signed in. The issuer's own
+ * word counts first: the header's `typ` (RFC 9068), Cognito's `token_use`, Keycloak's claim `typ`. Where there is none,
+ * an ID token is known by its claims. A token that is bound to a key (`cnf`) is no bearer's.
+ */
+export function isAccessToken(header: JWTHeaderParameters, payload: JWTPayload): boolean {
+  if (payload['cnf'] !== undefined) return false;
+  const type = header.typ?.toLowerCase().replace(/^application\//, '') ?? 'jwt';
+  if (type !== 'jwt') return type === 'at+jwt';
+  if (payload['token_use'] !== undefined) return payload['token_use'] === 'access';
+  if (payload['typ'] !== undefined) return payload['typ'] === 'Bearer';
+  return ID_TOKEN_CLAIMS.every((claim) => payload[claim] === undefined);
+}

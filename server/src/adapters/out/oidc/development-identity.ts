@@ -1,0 +1,98 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
+import * as z from 'zod';
+import { errorCode } from '../../../domain/errors.ts';
+
+const FILE = 'oidc-issuer.json';
+const OWNER_ONLY = 0o600;
+
+const keySchema = z.object({
+  ...{ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), d: z.string() },
+  ...{ kid: z.string(), alg: z.literal('ES256'), use: z.literal('sig') },
+});
+const fileSchema = z.object({ port: z.int().min(1).max(65_535), key: keySchema, cookieKey: z.string() });
+type File = z.infer<typeof fileSchema>;
+
+/** Who the development issuer of a data folder is, whether or not it runs. */
+export type DevelopmentIdentity = {
+  /** `http://127.0.0.1:PORT` */
+  readonly issuer: string;
+  readonly port: number;
+  /** Private. */
+  readonly key: z.infer<typeof keySchema>;
+  readonly cookieKey: string;
+};
+
+/**
+ * Reads the identity from the data folder, or makes one at first: a key of this folder's own and a free port, which it
+ * keeps, so that tokens and what a page knows outlive a restart. Only the owner can read the file. Of two processes
+ * that make one at once, both get the same.
+ *
+ * @throws Error when the file is there and cannot be read
+ */
+export async function developmentIdentity(dataDir: string): Promise<DevelopmentIdentity> {
+  const path = join(dataDir, FILE);
+  await mkdir(dataDir, { recursive: true });
+  const file = (await readIdentity(path)) ?? (await makeIdentity(path));
+  return { ...file, issuer: `http://127.0.0.1:${String(file.port)}` };
+}
+
+/** Gives the issuer another port, because something else has taken its own. */
+export async function moveDevelopmentIdentity(dataDir: string): Promise<DevelopmentIdentity> {
+  const old = await developmentIdentity(dataDir);
+  const path = join(dataDir, FILE);
+  await rm(path);
+  const moved = { port: await freePort(), key: old.key, cookieKey: old.cookieKey };
+  await writeOnce(path, moved);
+  return developmentIdentity(dataDir);
+}
+
+async function readIdentity(path: string): Promise<File | undefined> {
+  try {
+    const file = fileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    await chmod(path, OWNER_ONLY);
+    return file;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw new Error(`${path}, the key of the development issuer, cannot be read. Remove it to have another made.`, {
+      cause: error,
+    });
+  }
+}
+
+async function makeIdentity(path: string): Promise<File> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const key = await exportJWK(privateKey);
+  const kid = await calculateJwkThumbprint(key);
+  const made = { ...key, kid, alg: 'ES256', use: 'sig' };
+  await writeOnce(path, { port: await freePort(), key: made, cookieKey: randomBytes(32).toString('base64url') });
+  const file = await readIdentity(path);
+  if (!file) throw new Error(`${path} was removed while it was made.`);
+  return file;
+}
+
+/** Whole or not at all; when another process was first, its file stays. */
+async function writeOnce(path: string, content: unknown): Promise<void> {
+  const temporary = `${path}.${randomUUID()}`;
+  await writeFile(temporary, JSON.stringify(content), { mode: OWNER_ONLY, flag: 'wx' });
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

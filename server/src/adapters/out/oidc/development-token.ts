@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { importJWK, SignJWT } from 'jose';
+import type { DevelopmentIdentity } from './development-identity.ts';
+
+/** What the development issuer's tokens are for. */
+export const DEVELOPMENT_AUDIENCE = 'urn:marquee:api';
+
+/** The page, to the development issuer. */
+export const DEVELOPMENT_CLIENT_ID = 'marquee-page';
+
+/** Seconds that its tokens are good for. */
+export const DEVELOPMENT_TOKEN_TTL_SEC = 3_600;
+
+/**
+ * Makes an access token as the development issuer would, with its key and without it running.
+ *
+ * @param scopes such as `films:write`
+ * @param nowMs milliseconds since the epoch
+ */
+export async function mintDevelopmentToken(
+  { issuer, key }: DevelopmentIdentity,
+  scopes: readonly string[],
+  nowMs: number,
+): Promise<string> {
+  const nowSec = Math.floor(nowMs / 1000);
+  return new SignJWT({ client_id: 'command-line', scope: scopes.join(' ') })
+    .setProtectedHeader({ alg: key.alg, kid: key.kid, typ: 'at+jwt' })
+    .setIssuer(issuer)
+    .setAudience(DEVELOPMENT_AUDIENCE)
+    .setSubject('developer')
+    .setJti(randomUUID())
+    .setIssuedAt(nowSec)
+    .setExpirationTime(nowSec + DEVELOPMENT_TOKEN_TTL_SEC)
+    .sign(await importJWK(key, key.alg));
+}

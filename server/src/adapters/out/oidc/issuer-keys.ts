@@ -1,0 +1,140 @@
+import { createLocalJWKSet, errors, type CryptoKey, type FlattenedJWSInput, type JWSHeaderParameters } from 'jose';
+import * as z from 'zod';
+import { isMarqueeError, issuerUnavailable } from '../../../domain/errors.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Observer } from '../../../ports/observer.ts';
+import { sameIssuer } from './same-issuer.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+/** Keys older than this are asked for anew, so that one which the issuer has taken back is not accepted for long. */
+const MAX_AGE_MS = 600_000;
+/** While the issuer does not answer, how long old keys go on before it is asked again. */
+const RETRY_MS = 30_000;
+/** So many times in a row may unknown keys make us ask the issuer, and once more each time so long has gone by. */
+const BURST = 5;
+const REFILL_MS = 10_000;
+/** A key that the issuer does not have is not asked for again so soon. */
+const MISSING_MS = 5_000;
+const MAX_MISSING = 100;
+const TIMEOUT_MS = 3_000;
+
+const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
+const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
+
+type Find = (header: JWSHeaderParameters, token: FlattenedJWSInput) => Promise<CryptoKey>;
+type KeySet = { readonly find: Find; staleAtMs: number };
+
+/**
+ * The issuer's public keys, found by discovery (OpenID Connect Discovery 1.0) and kept.
+ *
+ *     key known            -> no request; older than 10 minutes: asked for anew, and the old ones serve if that fails
+ *     key unknown          -> asked for anew, at once, since issuers rotate; all who wait share one request
+ *     unknown, again       -> `undefined` without a request for 5 s
+ *     unknown, many others -> at most 5 requests and then one in 10 s; what cannot be asked is a 503, never a 401
+ */
+export class IssuerKeys {
+  readonly #issuer: string;
+  readonly #clock: Clock;
+  readonly #observer: Observer;
+  readonly #requests: TokenBucket;
+  readonly #missing = new Map<string, number>();
+  #keysUrl: string | undefined;
+  #set: KeySet | undefined;
+  #loading: Promise<KeySet> | undefined;
+
+  constructor(issuer: string, clock: Clock, observer: Observer) {
+    this.#issuer = issuer;
+    this.#clock = clock;
+    this.#observer = observer;
+    this.#requests = new TokenBucket(BURST, REFILL_MS, clock);
+  }
+
+  /**
+   * @returns `undefined` when the issuer has no such key
+   * @throws MarqueeError `upstream-unavailable` when the key is not known here and the issuer cannot be asked
+   */
+  async find(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey | undefined> {
+    const underWay = this.#loading;
+    if (this.#set && this.#set.staleAtMs <= this.#clock.monotonicMs() && !underWay) await this.#renew(this.#set);
+    const known = this.#set && (await pick(this.#set, header, token));
+    if (known) return known;
+    const name = JSON.stringify([header.kid, header.alg]);
+    if ((this.#missing.get(name) ?? -Infinity) > this.#clock.monotonicMs()) return undefined;
+    // A request that was under way may have been answered before the key was there; then a further one decides.
+    const joined = underWay && (await pick(await underWay, header, token));
+    if (joined) return joined;
+    const found = await pick(await this.#load(), header, token);
+    if (!found) this.#remember(name);
+    return found;
+  }
+
+  async #renew(old: KeySet): Promise<void> {
+    old.staleAtMs = this.#clock.monotonicMs() + RETRY_MS;
+    await this.#load().catch((error: unknown) => {
+      if (!isMarqueeError(error)) throw error;
+    });
+  }
+
+  #load(): Promise<KeySet> {
+    if (this.#loading) return this.#loading;
+    const waitMs = this.#requests.take();
+    if (waitMs > 0) return Promise.reject(issuerUnavailable(Math.ceil(waitMs / 1000)));
+    this.#loading = this.#request()
+      .catch((error: unknown) => {
+        this.#keysUrl = undefined;
+        this.#observer.observe({ type: 'issuer-keys-failed', issuer: this.#issuer, error });
+        throw issuerUnavailable(1, error);
+      })
+      .finally(() => {
+        this.#loading = undefined;
+      });
+    return this.#loading;
+  }
+
+  async #request(): Promise<KeySet> {
+    this.#keysUrl ??= await this.#discover();
+    const { keys } = keySetSchema.parse(await getJson(this.#keysUrl));
+    this.#set = { find: createLocalJWKSet({ keys }), staleAtMs: this.#clock.monotonicMs() + MAX_AGE_MS };
+    this.#missing.clear();
+    this.#observer.observe({ type: 'issuer-keys-loaded', issuer: this.#issuer, keys: keys.length });
+    return this.#set;
+  }
+
+  async #discover(): Promise<string> {
+    const url = `${this.#issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const { issuer, jwks_uri: keysUrl } = discoverySchema.parse(await getJson(url));
+    if (!sameIssuer(issuer, this.#issuer)) throw new Error(`${url} says that it is of another issuer: ${issuer}`);
+    if (this.#issuer.startsWith('https:') && !keysUrl.startsWith('https:')) {
+      throw new Error(`${url} names keys that are not behind https: ${keysUrl}`);
+    }
+    return keysUrl;
+  }
+
+  #remember(name: string): void {
+    const [oldest] = this.#missing.keys();
+    if (this.#missing.size >= MAX_MISSING && oldest !== undefined) this.#missing.delete(oldest);
+    this.#missing.set(name, this.#clock.monotonicMs() + MISSING_MS);
+  }
+}
+
+async function pick(set: KeySet, header: JWSHeaderParameters, token: FlattenedJWSInput) {
+  try {
+    return await set.find(header, token);
+  } catch (error) {
+    if (error instanceof errors.JWKSNoMatchingKey) return undefined;
+    throw error;
+  }
+}
+
+async function getJson(url: string): Promise<unknown> {
+  const response = await fetch(url, {
+    headers: { accept: 'application/json' },
+    redirect: 'error',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new Error(`${url} answers with status ${String(response.status)}`);
+  }
+  return response.json();
+}

@@ -1,0 +1,16 @@
+import { MarqueeError } from '../../../domain/errors.ts';
+import type { TokenVerifier, VerifiedToken } from '../../../ports/token-verifier.ts';
+
+/** Accepts no token: where nobody can say whose tokens are good, nobody may write. */
+export class RefusingTokenVerifier implements TokenVerifier {
+  readonly refusal: string;
+
+  /** @param reason a sentence with the remedy; clients see it */
+  constructor(reason: string) {
+    this.refusal = reason;
+  }
+
+  verify(): Promise<VerifiedToken> {
+    return Promise.reject(new MarqueeError('not-configured', 'writes-refused', this.refusal));
+  }
+}

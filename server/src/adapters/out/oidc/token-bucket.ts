@@ -1,0 +1,29 @@
+import type { Clock } from '../../../ports/clock.ts';
+
+/** Lets something happen so many times in a row, and after that once each time `refillMs` has gone by. */
+export class TokenBucket {
+  readonly #burst: number;
+  readonly #refillMs: number;
+  readonly #clock: Clock;
+  #left: number;
+  #refilledMs: number;
+
+  constructor(burst: number, refillMs: number, clock: Clock) {
+    this.#burst = burst;
+    this.#refillMs = refillMs;
+    this.#clock = clock;
+    this.#left = burst;
+    this.#refilledMs = clock.monotonicMs();
+  }
+
+  /** @returns 0 when it may happen now, which is counted; else milliseconds until it may */
+  take(): number {
+    const nowMs = this.#clock.monotonicMs();
+    const refills = Math.floor((nowMs - this.#refilledMs) / this.#refillMs);
+    this.#left = Math.min(this.#burst, this.#left + refills);
+    this.#refilledMs = this.#left === this.#burst ? nowMs : this.#refilledMs + refills * this.#refillMs;
+    if (this.#left === 0) return this.#refilledMs + this.#refillMs - nowMs;
+    this.#left -= 1;
+    return 0;
+  }
+}

@@ -1,0 +1,91 @@
+import type { Highlight, TextRange } from '../../../domain/film-query.ts';
+import type { FilmSummary } from '../../../domain/film.ts';
+import type { Token } from '../../../domain/fold-text.ts';
+import { nameTokens, titleTokens } from '../../../domain/searchable-words.ts';
+import { MAX_MISSPELT_WORDS } from '../../../domain/typo-rules.ts';
+import type { QueryPlan, QueryWord } from './query-plan.ts';
+import { isTypoOf, splitsInto } from './word-likeness.ts';
+
+/** What is looked for in the texts of a film that is shown. */
+export type Marker = {
+  readonly words: readonly QueryWord[];
+  readonly titleWords: readonly QueryWord[];
+  readonly scope: 'all' | 'title';
+  /** Whether typos were forgiven. */
+  readonly isLenient: boolean;
+};
+
+export function markerFor({ text, titleWords }: QueryPlan, isLenient: boolean): Marker {
+  return { words: text?.words ?? [], titleWords, scope: text?.scope ?? 'title', isLenient };
+}
+
+/** @param mayMatch whether a name, by its place in the cast, is worth looking at */
+export function highlightFilm(
+  film: FilmSummary,
+  marker: Marker,
+  mayMatch: (index: number) => boolean = () => true,
+): Highlight {
+  const tokens = titleTokens(film.title);
+  const title = rangesIn(tokens, marker);
+  if (marker.titleWords.length > 0) title.push(...rangesIn(tokens, { words: marker.titleWords, isLenient: false }));
+  const cast: Highlight['cast'][number][] = [];
+  if (marker.scope === 'title') return { title: joinRanges(title), cast };
+  for (let index = 0; index < film.cast.length; index += 1) {
+    if (!mayMatch(index)) continue;
+    const ranges = joinRanges(rangesIn(nameTokens(film.cast[index] ?? ''), marker));
+    if (ranges.length > 0) cast.push({ index, ranges });
+  }
+  return { title: joinRanges(title), cast };
+}
+
+type Looked = Pick<Marker, 'words' | 'isLenient'>;
+
+function rangesIn(tokens: readonly Token[], { words, isLenient }: Looked): TextRange[] {
+  const ranges: TextRange[] = [];
+  for (const token of tokens) {
+    for (const word of words) {
+      if (token.term === word.term) ranges.push([token.start, token.end]);
+      else if (word.isUnfinished && token.term.startsWith(word.term) && !isMarked(ranges, token)) {
+        ranges.push(beginning(token, word.term));
+      }
+    }
+  }
+  if (isLenient) for (const token of lenientTokens(tokens, words)) ranges.push([token.start, token.end]);
+  return ranges;
+}
+
+/** Whether a word of a compound, which comes before the compound, is marked already. */
+function isMarked(ranges: readonly TextRange[], { start }: Token): boolean {
+  return ranges.some((range) => range[0] === start);
+}
+
+/** Only the typed beginning, where folding has not changed the length of the word. */
+function beginning({ term, start, end }: Token, typed: string): TextRange {
+  return [start, term.length === end - start ? start + typed.length : end];
+}
+
+function lenientTokens(tokens: readonly Token[], words: readonly QueryWord[]): Token[] {
+  const terms = tokens.map(({ term }) => term);
+  return tokens.filter(({ term }) =>
+    words.slice(0, MAX_MISSPELT_WORDS).some((word, i) => {
+      const next = words[i + 1];
+      return (
+        isTypoOf(word.term, term) ||
+        splitsInto(word.term, terms).includes(term) ||
+        (next !== undefined && word.term + next.term === term)
+      );
+    }),
+  );
+}
+
+/** Sorted, ranges that overlap made one. */
+function joinRanges(ranges: TextRange[]): TextRange[] {
+  if (ranges.length < 2) return ranges;
+  const joined: [number, number][] = [];
+  for (const [start, end] of ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = joined.at(-1);
+    if (last && start < last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
+}

@@ -1,0 +1,186 @@
+import type { Hit, Matched } from './hit.ts';
+import type { Position } from './positions.ts';
+import type { FilmSort } from '../../../domain/film-query.ts';
+import type { LenientMatch } from './lenient-match.ts';
+import { STRICT_RANKS, TITLE_RANKS, type StrictMatch } from './strict-match.ts';
+import type { Segment } from './segment.ts';
+import { forEachBit, hasBit, lowestOne, nextBit, removeBit, type Bits } from './structures/bits.ts';
+import { Smallest } from './structures/smallest.ts';
+import { byCodeUnit } from './structures/term-index.ts';
+
+/** Where an answer goes on: behind this position, and at most so many films. */
+export type PageRequest = { readonly after: Position | undefined; readonly limit: number };
+
+/** Goes through the ranks until the page is full; what an earlier rank has taken is not there for a later one. */
+export function strictHits({ segment, films, total }: Matched, match: StrictMatch, page: PageRequest): Hit[] {
+  const left = segment.filmSets.copyOf(films);
+  const taker = new Taker(segment, left, page);
+  let rank = 0;
+  for (; rank < TITLE_RANKS && taker.wants(total); rank += 1) taker.takeSome(match.titlesOfRank(rank), rank);
+  // Most answers are sparse: only machine words that have a member are looked at.
+  const words = taker.wants(total) ? wordsWithMembers(left) : [];
+  for (; rank < STRICT_RANKS.length && taker.wants(total); rank += 1) {
+    const mark = segment.filmSets.mark();
+    const sets = match.setsOfRank(rank);
+    if (sets) taker.takeMembers(words, sets, rank);
+    segment.filmSets.release(mark);
+  }
+  return taker.hits;
+}
+
+/** Takes films out of a set, best first, until there are enough for a page. */
+class Taker {
+  readonly hits: Hit[] = [];
+  readonly #segment: Segment;
+  readonly #left: Bits;
+  readonly #limit: number;
+  readonly #after: Position | undefined;
+  /** Of the rank where the page before ended, films before this one were on it or an earlier one. */
+  readonly #firstFilm: number;
+  #taken = 0;
+
+  constructor(segment: Segment, left: Bits, { after, limit }: PageRequest) {
+    this.#segment = segment;
+    this.#left = left;
+    this.#limit = limit;
+    this.#after = after;
+    this.#firstFilm = after ? placeAmongFilms(segment, after) : 0;
+  }
+
+  wants(total: number): boolean {
+    return this.hits.length < this.#limit && this.#taken < total;
+  }
+
+  /** Takes those of the films that are left. @param films in any order, perhaps repeatedly */
+  takeSome(films: readonly number[], rank: number): void {
+    const best = new Smallest<number>(this.#limit - this.hits.length, (a, b) => a - b);
+    const from = this.#firstOf(rank);
+    for (const film of films) {
+      if (!hasBit(this.#left, film)) continue;
+      removeBit(this.#left, film);
+      this.#taken += 1;
+      if (film >= from) best.offer(film);
+    }
+    for (const film of best.items) this.hits.push({ segment: this.#segment, film, rank });
+  }
+
+  /** Takes the films that are left and in all of the sets, ascending, until the page is full. */
+  takeMembers(words: readonly number[], sets: readonly Bits[], rank: number): void {
+    const from = this.#firstOf(rank);
+    const left = this.#left;
+    const [first = left, second = first] = sets;
+    for (const w of words) {
+      let members = left[w]! & first[w]! & second[w]!;
+      if (members === 0) continue;
+      left[w]! &= ~members;
+      for (; members !== 0; members &= members - 1) {
+        const film = (w << 5) + lowestOne(members);
+        this.#taken += 1;
+        if (film < from) continue;
+        this.hits.push({ segment: this.#segment, film, rank });
+        if (this.hits.length >= this.#limit) return;
+      }
+    }
+  }
+
+  #firstOf(rank: number): number {
+    if (!this.#after || rank > this.#after.rank) return 0;
+    return rank < this.#after.rank ? Infinity : this.#firstFilm;
+  }
+}
+
+function wordsWithMembers(bits: Bits): number[] {
+  const words: number[] = [];
+  for (let w = 0; w < bits.length; w += 1) if (bits[w] !== 0) words.push(w);
+  return words;
+}
+
+export function lenientHits({ segment, films }: Matched, match: LenientMatch, { after, limit }: PageRequest): Hit[] {
+  const best = new Smallest<Hit>(limit, (a, b) => a.rank - b.rank || a.film - b.film);
+  const firstFilm = after ? placeAmongFilms(segment, after) : 0;
+  forEachBit(films, (film) => {
+    const rank = match.rankOf(film);
+    if (after && (rank < after.rank || (rank === after.rank && film < firstFilm))) return;
+    best.offer({ segment, film, rank });
+  });
+  return best.items;
+}
+
+/** @param sort anything but relevance */
+export function sortedHits(matched: Matched, sort: Exclude<FilmSort, 'relevance'>, page: PageRequest): Hit[] {
+  return sort === 'title' ? byTitle(matched, page) : byYear(matched, sort === '-year', page);
+}
+
+function byTitle({ segment, films, total }: Matched, { after, limit }: PageRequest): Hit[] {
+  const { ranks, films: filmAt } = segment.titles;
+  const firstPlace = after ? placeAmongTitles(segment, after) : 0;
+  // A walk over the titles meets a match every size / total steps; looking at every match costs total steps.
+  if (total * total < limit * segment.size) {
+    const best = new Smallest<number>(limit, (a, b) => ranks[a]! - ranks[b]!);
+    forEachBit(films, (film) => {
+      if (ranks[film]! >= firstPlace) best.offer(film);
+    });
+    return best.items.map((film) => ({ segment, film, rank: 0 }));
+  }
+  const hits: Hit[] = [];
+  for (let place = firstPlace; place < filmAt.length && hits.length < limit; place += 1) {
+    const film = filmAt[place]!;
+    // Other places are of other forms of the title.
+    if (ranks[film] === place && hasBit(films, film)) hits.push({ segment, film, rank: 0 });
+  }
+  return hits;
+}
+
+function byYear({ segment, films }: Matched, isDescending: boolean, { after, limit }: PageRequest): Hit[] {
+  const { ranks } = segment.titles;
+  const hits: Hit[] = [];
+  const firstPlace = after ? placeAmongTitles(segment, after) : 0;
+  let yearOfGroup = -1;
+  let group = new Smallest<number>(limit, (a, b) => ranks[a]! - ranks[b]!);
+  const finishYear = () => {
+    for (const film of group.items) if (hits.length < limit) hits.push({ segment, film, rank: 0 });
+  };
+  segment.years.forEachRun(isDescending, (year, from, to) => {
+    if (after && (isDescending ? year > after.year : year < after.year)) return true;
+    if (year !== yearOfGroup) {
+      finishYear();
+      if (hits.length >= limit) return false;
+      yearOfGroup = year;
+      group = new Smallest(limit, (a, b) => ranks[a]! - ranks[b]!);
+    }
+    for (let film = nextBit(films, from, to); film >= 0; film = nextBit(films, film + 1, to)) {
+      if (year !== after?.year || ranks[film]! >= firstPlace) group.offer(film);
+    }
+    return true;
+  });
+  if (hits.length < limit) finishYear();
+  return hits;
+}
+
+/** How many films of the segment stand at or before a position when ties are settled: by prior, year, title and id. */
+function placeAmongFilms(segment: Segment, after: Position): number {
+  let low = 0;
+  let high = segment.size;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const order =
+      after.prior - segment.films.priors[middle]! ||
+      after.year - segment.films.yearOf(middle) ||
+      byCodeUnit(segment.titles.keyOf(middle), after.key) ||
+      byCodeUnit(segment.films.idOf(middle), after.id);
+    if (order <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many places of the list of titles stand at or before a position by title, year and id. */
+function placeAmongTitles({ titles, films }: Segment, after: Position): number {
+  const [from, to] = titles.keys.equalRange(after.key);
+  let place = from;
+  for (; place < to; place += 1) {
+    const film = titles.films[place]!;
+    if ((films.yearOf(film) - after.year || byCodeUnit(films.idOf(film), after.id)) > 0) break;
+  }
+  return place;
+}

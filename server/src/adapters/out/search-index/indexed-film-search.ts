@@ -1,0 +1,106 @@
+import type { Film, FilmChange, FilmSummary } from '../../../domain/film.ts';
+import type { FilmQuery, FilmSearchResult, Suggestion } from '../../../domain/film-query.ts';
+import type { FilmSearch } from '../../../ports/film-search.ts';
+import { SnapshotBuilder } from './build-snapshot.ts';
+import { indexedFilm } from './indexed-film.ts';
+import { typedText } from './query-plan.ts';
+import { searchSegments } from './search-segments.ts';
+import { SegmentStore } from './segment-store.ts';
+import { Segment } from './segment.ts';
+import { similarFilms } from './similar-films.ts';
+import { suggestPeople, suggestTitles } from './suggestions.ts';
+
+/**
+ * Search from memory: an immutable snapshot and the edits since. Every call is answered in one go from one state, so no
+ * answer mixes two. See docs/search.md.
+ */
+export class IndexedFilmSearch implements FilmSearch {
+  #store: SegmentStore;
+  /** What was applied while a load went on, to be applied to what it loads as well. */
+  #appliedWhileLoading: FilmChange[] | undefined;
+
+  /** @param snapshot as for {@link fromSnapshot}; by default one without films */
+  constructor(snapshot: Uint8Array = new SnapshotBuilder().finish()) {
+    this.#store = new SegmentStore(new Segment(snapshot));
+  }
+
+  /**
+   * @param snapshot as {@link SnapshotBuilder} makes it; kept, and not to be changed
+   * @throws MarqueeError `snapshot-damaged` or `snapshot-of-other-version`
+   */
+  static fromSnapshot(snapshot: Uint8Array): IndexedFilmSearch {
+    return new IndexedFilmSearch(snapshot);
+  }
+
+  openSnapshot(snapshot: Uint8Array, coveredUntilMs = -Infinity): void {
+    const store = new SegmentStore(new Segment(snapshot));
+    for (const edit of this.#store.editsSince(coveredUntilMs)) store.put(edit);
+    store.index();
+    this.#store = store;
+  }
+
+  search(query: FilmQuery): Promise<FilmSearchResult> {
+    return answering(() => searchSegments(this.#store.segments, query));
+  }
+
+  suggest(typed: string, limit: number): Promise<readonly Suggestion[]> {
+    return answering(() => this.#suggest(typed, limit));
+  }
+
+  similar(id: string, limit: number): Promise<readonly FilmSummary[] | undefined> {
+    return answering(() => {
+      const { segments } = this.#store;
+      for (const segment of segments) {
+        const film = segment.films.find(id);
+        if (film >= 0 && segment.isLive(film)) return similarFilms(segments, segment.films.summaryOf(film), limit);
+      }
+      return undefined;
+    });
+  }
+
+  apply(changes: readonly FilmChange[]): void {
+    this.#appliedWhileLoading?.push(...changes);
+    for (const { id, version, changedAtMs, attributes } of changes) {
+      this.#store.put({ id, version, changedAtMs, film: attributes && indexedFilm(id, version, attributes) });
+    }
+    this.#store.index();
+  }
+
+  async load(films: AsyncIterable<readonly Film[]>): Promise<void> {
+    const applied: FilmChange[] = [];
+    this.#appliedWhileLoading = applied;
+    const builder = new SnapshotBuilder();
+    try {
+      for await (const batch of films) for (const film of batch) builder.add(film);
+      this.#store = new SegmentStore(new Segment(builder.finish()));
+    } finally {
+      this.#appliedWhileLoading = undefined;
+    }
+    this.apply(applied);
+  }
+
+  size(): number {
+    return this.#store.size;
+  }
+
+  #suggest(typed: string, limit: number): Suggestion[] {
+    const { segments } = this.#store;
+    const text = typedText(typed, 'title');
+    if (text.words.length === 0) return [];
+    for (const segment of segments) {
+      segment.filmSets.release();
+      segment.peopleSets.release();
+    }
+    const titles = suggestTitles(segments, text, limit);
+    const people = suggestPeople(segments, text, limit);
+    const titlesShown = Math.min(titles.length, Math.max(Math.ceil(limit / 2), limit - people.length));
+    return [...titles.slice(0, titlesShown), ...people.slice(0, limit - titlesShown)];
+  }
+}
+
+/** A failure becomes a rejection, as a promise's user expects. */
+function answering<T>(answer: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(answer());
+  });
+}

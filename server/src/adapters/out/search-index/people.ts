@@ -1,0 +1,63 @@
+import { termsOf } from '../../../domain/fold-text.ts';
+import type { Segment } from './segment.ts';
+import type { Span } from './spans.ts';
+import { intersect, type Bits } from './structures/bits.ts';
+
+/** A name as people are ordered by: its folded words. */
+function personKey(name: string): string {
+  return termsOf(name).join(' ');
+}
+
+/** The number of the person with exactly this name; -1 when the segment has none. */
+export function findPerson(segment: Segment, name: string): number {
+  const { peopleByKey, films } = segment;
+  const key = personKey(name);
+  for (let place = placeOfKey(segment, key); place < peopleByKey.length; place += 1) {
+    const other = films.peopleNames.at(peopleByKey[place]!);
+    if (other === name) return peopleByKey[place]!;
+    if (personKey(other) !== key) break;
+  }
+  return -1;
+}
+
+/** The numbers of those whose folded name is these words. */
+export function peopleCalled({ peopleByKey, films }: Segment, terms: readonly string[]): number[] {
+  const key = terms.join(' ');
+  const called: number[] = [];
+  for (let place = placeOfKey({ peopleByKey, films }, key); place < peopleByKey.length; place += 1) {
+    const person = peopleByKey[place]!;
+    if (personKey(films.peopleNames.at(person)) !== key) break;
+    called.push(person);
+  }
+  return called;
+}
+
+/** `[from, to)`: the places in `peopleByKey` of those whose folded name starts so. */
+export function peopleStartingWith(segment: Segment, key: string): readonly [number, number] {
+  // No key has this character, the highest, in it: it is not a letter.
+  return [placeOfKey(segment, key), placeOfKey(segment, `${key}\uffff`)];
+}
+
+/** How many people have a folded name below this one. */
+function placeOfKey({ peopleByKey, films }: Pick<Segment, 'peopleByKey' | 'films'>, key: string): number {
+  let low = 0;
+  let high = peopleByKey.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (personKey(films.peopleNames.at(peopleByKey[middle]!)) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The people who have in the name, for each span, one of its terms of the cast dictionary. */
+export function peopleWithAll(segment: Segment, spans: readonly Span[]): Bits {
+  let people: Bits | undefined;
+  for (const span of spans) {
+    const withWord = segment.peopleSets.take();
+    segment.peopleByTerm.addSpanTo(span, withWord);
+    if (people) intersect(people, withWord);
+    else people = withWord;
+  }
+  return people ?? segment.peopleSets.take();
+}

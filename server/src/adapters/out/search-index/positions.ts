@@ -1,0 +1,65 @@
+import type { FilmQuery, FilmSort } from '../../../domain/film-query.ts';
+import { decodeCursor, encodeCursor } from '../../../domain/search-cursor.ts';
+import type { Hit } from './hit.ts';
+import { byCodeUnit } from './structures/term-index.ts';
+
+/**
+ * Where a page ended: all that its last film was sorted by, and which films were answered. Whatever the edits since, and
+ * in whatever snapshot, the next page goes on behind it among the same kind of films.
+ */
+export type Position = {
+  /** 0: films with all words; otherwise films with so many of them, typos forgiven. */
+  readonly lenientWords: number;
+  readonly rank: number;
+  readonly prior: number;
+  readonly year: number;
+  readonly key: string;
+  readonly id: string;
+};
+
+const SHAPE = ['number', 'number', 'number', 'number', 'string', 'string'] as const;
+
+export function positionOf({ segment, film, rank }: Hit, lenientWords: number): Position {
+  return {
+    lenientWords,
+    rank,
+    prior: segment.films.priors[film]!,
+    year: segment.films.yearOf(film),
+    key: segment.titles.keyOf(film),
+    id: segment.films.idOf(film),
+  };
+}
+
+export function writePosition(query: FilmQuery, { lenientWords, rank, prior, year, key, id }: Position): string {
+  return encodeCursor(query, [lenientWords, rank, prior, year, key, id]);
+}
+
+/** @throws MarqueeError `bad-request` naming `cursor` */
+export function readPosition(query: FilmQuery): Position | undefined {
+  if (query.cursor === undefined) return undefined;
+  const [lenientWords, rank, prior, year, key, id] = decodeCursor(query, query.cursor, SHAPE);
+  return { lenientWords, rank, prior, year, key, id } as Position;
+}
+
+/** How two films stand in an answer; what they are sorted by is read only as far as it is needed. */
+export function compareHits(sort: FilmSort, a: Hit, b: Hit): number {
+  const byYear = () => a.segment.films.yearOf(a.film) - b.segment.films.yearOf(b.film);
+  const byKey = () => byCodeUnit(a.segment.titles.keyOf(a.film), b.segment.titles.keyOf(b.film));
+  const byId = () => byCodeUnit(a.segment.films.idOf(a.film), b.segment.films.idOf(b.film));
+  switch (sort) {
+    case 'relevance':
+      return (
+        a.rank - b.rank ||
+        b.segment.films.priors[b.film]! - a.segment.films.priors[a.film]! ||
+        -byYear() ||
+        byKey() ||
+        byId()
+      );
+    case 'year':
+      return byYear() || byKey() || byId();
+    case '-year':
+      return -byYear() || byKey() || byId();
+    case 'title':
+      return byKey() || byYear() || byId();
+  }
+}

@@ -1,0 +1,131 @@
+import type { FilmQuery, FilmSearchResult, Highlight } from '../../../domain/film-query.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { countFacet } from './facets.ts';
+import type { FilmRow } from './film-columns.ts';
+import { filterFilms } from './filters.ts';
+import { highlightFilm, markerFor } from './highlights.ts';
+import type { Hit, Matched } from './hit.ts';
+import { lenientHits, sortedHits, strictHits, type PageRequest } from './hits.ts';
+import { LenientMatch } from './lenient-match.ts';
+import { peopleToMark } from './marked-people.ts';
+import { compareHits, positionOf, readPosition, writePosition } from './positions.ts';
+import { planQuery, type QueryPlan } from './query-plan.ts';
+import type { Segment } from './segment.ts';
+import { wordSpans, type Span } from './spans.ts';
+import { StrictMatch } from './strict-match.ts';
+import { countBits, hasBit, type Bits } from './structures/bits.ts';
+
+/** What a segment has for a query, and how its films are put in order. */
+type SegmentAnswer = Matched & {
+  readonly byRelevance?: (page: PageRequest) => Hit[];
+  /** Terms of the cast dictionary that stand for a word of the text. */
+  readonly castSpans?: readonly Span[];
+};
+
+/** How many words the films have when typos are forgiven; 0 when they simply match. */
+type Answer = { readonly segments: readonly SegmentAnswer[]; readonly lenientWords: number };
+
+const NOTHING: FilmSearchResult = { items: [], highlights: [], total: 0, isPartial: false, facets: {} };
+
+/**
+ * Answers a query from all segments together, as if they were one.
+ *
+ * @param segments the largest first
+ * @throws MarqueeError `bad-request` naming `cursor`
+ */
+export function searchSegments(segments: readonly Segment[], query: FilmQuery): FilmSearchResult {
+  const plan = planQuery(query);
+  const after = readPosition(query);
+  if (plan.isHopeless) return { ...NOTHING, facets: Object.fromEntries(query.facets.map((facet) => [facet, []])) };
+  for (const segment of segments) {
+    segment.filmSets.release();
+    segment.peopleSets.release();
+  }
+  const passing = segments.map((segment) => filterFilms(segment, plan));
+  const answer = match(segments, plan, passing, after?.lenientWords);
+  const hits = firstHits(answer, plan, { after, limit: query.limit + 1 });
+  const page = hits.slice(0, query.limit);
+  const last = page.at(-1);
+  const rows = page.map(({ segment, film }) => segment.films.rowOf(film));
+  const items = rows.map(({ summary }) => summary);
+  const meant = !after && answer.lenientWords > 0 && plan.text && items[0] && didYouMean(plan.text, items[0]);
+  return {
+    items,
+    highlights: highlightPage(page, rows, answer, plan),
+    total: answer.segments.reduce((sum, { total }) => sum + total, 0),
+    isPartial: answer.lenientWords > 0 && answer.lenientWords < (plan.text?.words.length ?? 0),
+    ...(meant !== undefined && meant !== false && meant !== '' && { didYouMean: meant }),
+    facets: Object.fromEntries(query.facets.map((facet) => [facet, countFacet(facet, answer.segments)])),
+    ...(last &&
+      hits.length > page.length && { nextCursor: writePosition(query, positionOf(last, answer.lenientWords)) }),
+  };
+}
+
+/** @param lenientWords as on the pages before; `undefined` on the first */
+function match(
+  segments: readonly Segment[],
+  plan: QueryPlan,
+  passing: readonly (Bits | undefined)[],
+  lenientWords: number | undefined,
+): Answer {
+  const { text } = plan;
+  if (!text) return { segments: segments.map((segment, i) => unranked(segment, passing[i])), lenientWords: 0 };
+  const spans = segments.map((segment) => text.words.map((word) => wordSpans(segment, word, text.scope)));
+  if (lenientWords === undefined || lenientWords === 0) {
+    const strict = segments.map((segment, i): SegmentAnswer => {
+      const found = new StrictMatch(segment, text, spans[i]!, passing[i]);
+      const matched = { segment, films: found.films, total: found.total };
+      return {
+        ...matched,
+        castSpans: spans[i]!.map(({ cast }) => cast),
+        byRelevance: (page) => strictHits(matched, found, page),
+      };
+    });
+    if (lenientWords === 0 || strict.some(({ total }) => total > 0)) return { segments: strict, lenientWords: 0 };
+  }
+  const lenient = segments.map((segment, i) => new LenientMatch(segment, text, spans[i]!, passing[i]));
+  const most = lenientWords ?? lenient.reduce((words, { mostWords }) => Math.max(words, mostWords), 0);
+  // What is typed for the title alone must all be in the title.
+  const words = text.scope === 'title' && most < text.words.length ? 0 : most;
+  return {
+    lenientWords: words,
+    segments: segments.map((segment, i) => {
+      const found = lenient[i]!;
+      const films = found.filmsWith(words);
+      const matched = { segment, films, total: countBits(films) };
+      return { ...matched, castSpans: found.castSpans, byRelevance: (page) => lenientHits(matched, found, page) };
+    }),
+  };
+}
+
+function unranked(segment: Segment, passing: Bits | undefined): SegmentAnswer {
+  const films = passing ?? segment.live;
+  return { segment, films, total: passing ? countBits(films) : segment.liveCount };
+}
+
+function firstHits({ segments }: Answer, { sort }: QueryPlan, page: PageRequest): Hit[] {
+  const hits = segments.flatMap((matched) => {
+    if (matched.total === 0) return [];
+    return sort === 'relevance' ? (matched.byRelevance?.(page) ?? []) : sortedHits(matched, sort, page);
+  });
+  if (segments.length > 1) hits.sort((a, b) => compareHits(sort, a, b));
+  return hits.slice(0, page.limit);
+}
+
+function highlightPage(
+  page: readonly Hit[],
+  rows: readonly FilmRow[],
+  { segments, lenientWords }: Answer,
+  plan: QueryPlan,
+): Highlight[] {
+  if (!plan.text) return rows.map(() => ({ title: [], cast: [] }));
+  const marker = markerFor(plan, lenientWords > 0);
+  const toMark = new Map<Segment, Bits | undefined>();
+  for (const { segment, total, castSpans } of segments) {
+    if (total > 0) toMark.set(segment, peopleToMark(segment, castSpans ?? []));
+  }
+  return rows.map(({ summary, people }, i) => {
+    const marked = toMark.get(page[i]!.segment);
+    return highlightFilm(summary, marker, (index) => marked !== undefined && hasBit(marked, people[index]!));
+  });
+}

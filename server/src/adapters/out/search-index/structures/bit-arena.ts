@@ -1,0 +1,40 @@
+import { bitWords, type Bits } from './bits.ts';
+
+/** Lends sets of one size, so that a query allocates nothing: what was lent is taken back all at once. */
+export class BitArena {
+  readonly #words: number;
+  readonly #sets: Bits[] = [];
+  #lent = 0;
+
+  constructor(size: number) {
+    this.#words = bitWords(size);
+  }
+
+  /** An empty set. */
+  take(): Bits {
+    const known = this.#sets[this.#lent];
+    if (known) {
+      this.#lent += 1;
+      return known.fill(0);
+    }
+    const bits = new Int32Array(this.#words);
+    this.#sets.push(bits);
+    this.#lent += 1;
+    return bits;
+  }
+
+  copyOf(bits: Bits): Bits {
+    const copy = this.take();
+    copy.set(bits);
+    return copy;
+  }
+
+  /** Ends the loan of every set lent since the mark. */
+  mark(): number {
+    return this.#lent;
+  }
+
+  release(mark = 0): void {
+    this.#lent = mark;
+  }
+}

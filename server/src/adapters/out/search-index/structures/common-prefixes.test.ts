@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { CommonPrefixes } from './common-prefixes.ts';
+
+test('the longest shared beginning is taken off, and none where none is shared', () => {
+  const urls = ['https://a.example/x/1', 'https://a.example/x/2', 'https://a.example/y/3', 'no slash'];
+  const prefixes = CommonPrefixes.of(urls);
+  expect(urls.map((url) => prefixes.list[prefixes.numberFor(url)])).toEqual([
+    'https://a.example/x/',
+    'https://a.example/x/',
+    'https://a.example/',
+    '',
+  ]);
+});
+
+test('there are never more than a byte tells apart', () => {
+  const urls = Array.from({ length: 1_000 }, (_, i) => `https://${String(i % 500)}.example/x`);
+  expect(CommonPrefixes.of(urls).list.length).toBeLessThanOrEqual(256);
+});

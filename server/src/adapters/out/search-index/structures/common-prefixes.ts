@@ -1,0 +1,44 @@
+/** More prefixes than one byte tells apart would not pay. */
+const MAX_PREFIXES = 256;
+
+/** Beginnings, up to a slash, that many URLs share, so that each need be kept once. */
+export class CommonPrefixes {
+  /** The first is empty. */
+  readonly list: readonly string[];
+  readonly #numbers: ReadonlyMap<string, number>;
+
+  private constructor(list: readonly string[]) {
+    this.list = list;
+    this.#numbers = new Map(list.map((prefix, i) => [prefix, i]));
+  }
+
+  static of(urls: readonly string[]): CommonPrefixes {
+    const counts = new Map<string, number>();
+    for (const url of urls) {
+      for (const prefix of prefixesOf(url)) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+    }
+    const saves = ([prefix, count]: readonly [string, number]) => count * prefix.length;
+    const best = [...counts]
+      .filter(([, count]) => count > 1)
+      .sort((a, b) => saves(b) - saves(a) || (a[0] < b[0] ? -1 : 1))
+      .slice(0, MAX_PREFIXES - 1);
+    return new CommonPrefixes(['', ...best.map(([prefix]) => prefix)]);
+  }
+
+  /** The place in the list of the longest prefix of this URL. */
+  numberFor(url: string): number {
+    for (const prefix of prefixesOf(url).reverse()) {
+      const number = this.#numbers.get(prefix);
+      if (number !== undefined) return number;
+    }
+    return 0;
+  }
+}
+
+function prefixesOf(url: string): string[] {
+  const prefixes: string[] = [];
+  for (let slash = url.indexOf('/'); slash >= 0; slash = url.indexOf('/', slash + 1)) {
+    prefixes.push(url.slice(0, slash + 1));
+  }
+  return prefixes;
+}

@@ -1,0 +1,65 @@
+type Letters = Uint8Array | Uint16Array;
+
+/**
+ * How many edits turn one word into another, counted up to a bound: a letter inserted, removed or replaced, or two
+ * neighbours swapped (optimal string alignment: no letter is edited twice).
+ *
+ *          k e y          Each cell is the cheapest of: left + 1, above + 1, diagonal + (letters differ),
+ *        0 1 2 3          and, where two letters cross, two up and two left + 1.
+ *      e 1 1 1 2
+ *      k 2 1 1 2    ->    "ke" and "ek": one swap
+ */
+export class EditDistance {
+  #rows = [new Uint16Array(64), new Uint16Array(64), new Uint16Array(64)] as const;
+
+  /** @returns the distance, or `max + 1` when it is more than `max` */
+  between(a: Letters, aFrom: number, aLength: number, b: Letters, bFrom: number, bLength: number, max: number): number {
+    let left = aFrom;
+    let right = bFrom;
+    let aEnd = aFrom + aLength;
+    let bEnd = bFrom + bLength;
+    // What both begin and end with costs nothing; two words a typo apart are then a letter or two long.
+    while (left < aEnd && right < bEnd && a[left] === b[right]) {
+      left += 1;
+      right += 1;
+    }
+    while (left < aEnd && right < bEnd && a[aEnd - 1] === b[bEnd - 1]) {
+      aEnd -= 1;
+      bEnd -= 1;
+    }
+    const aRest = aEnd - left;
+    const bRest = bEnd - right;
+    if (aRest === 0 || bRest === 0) return Math.min(aRest + bRest, max + 1);
+    if (Math.abs(aRest - bRest) > max) return max + 1;
+    if (max === 1) {
+      if (aRest === 1 && bRest === 1) return 1;
+      const swapped = aRest === 2 && bRest === 2 && a[left] === b[right + 1] && a[left + 1] === b[right];
+      return swapped ? 1 : 2;
+    }
+    return this.#fill(a, left, aRest, b, right, bRest, max);
+  }
+
+  #fill(a: Letters, left: number, aRest: number, b: Letters, right: number, bRest: number, max: number): number {
+    if (this.#rows[0].length <= bRest) {
+      this.#rows = [new Uint16Array(bRest + 1), new Uint16Array(bRest + 1), new Uint16Array(bRest + 1)];
+    }
+    let [above2, above, row] = this.#rows as readonly [Uint16Array, Uint16Array, Uint16Array];
+    for (let j = 0; j <= bRest; j += 1) above[j] = j;
+    for (let i = 1; i <= aRest; i += 1) {
+      row[0] = i;
+      let best = i;
+      for (let j = 1; j <= bRest; j += 1) {
+        const differ = a[left + i - 1] === b[right + j - 1] ? 0 : 1;
+        let cell = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + differ);
+        const crossed = i > 1 && j > 1 && a[left + i - 1] === b[right + j - 2] && a[left + i - 2] === b[right + j - 1];
+        if (crossed) cell = Math.min(cell, above2[j - 2]! + 1);
+        row[j] = cell;
+        if (cell < best) best = cell;
+      }
+      // The cheapest cell of a row never falls: a row is at most one above the one before it, which a swap adds anyway.
+      if (best > max) return max + 1;
+      [above2, above, row] = [above, row, above2];
+    }
+    return Math.min(above[bRest]!, max + 1);
+  }
+}

@@ -1,0 +1,157 @@
+import { EditDistance } from './edit-distance.ts';
+import type { SectionReader, SectionWriter } from './sections.ts';
+
+/** Codes 1 to 254 are letters by frequency; all rarer letters of a large alphabet share this one. */
+const RARE = 255;
+/** Longer words are never misspelt: nobody types them. */
+const MAX_LETTERS = 64;
+
+/**
+ * Finds the words of a dictionary within a few edits of a given one, wherever in the word the mistake is.
+ *
+ * Words are grouped by length and written as one byte a letter, so that word j of the group of length L starts at
+ * j * L; beside each stands a signature, one bit for each letter that occurs in it. One edit brings in at most one new
+ * letter and takes out at most one, so a word within k edits has at most k bits that the other lacks, each way. The
+ * signatures of the lengths in question are read in a row, about 1 ns each; the one in a hundred that passes is
+ * compared letter by letter.
+ */
+export class NearStrings {
+  /** Letters of the alphabet by code; a rarer letter is none of them. */
+  readonly #codes = new Map<number, number>();
+  readonly #ids: Uint32Array;
+  readonly #signatures: Int32Array;
+  readonly #letters: Uint8Array;
+  /** For each length where its group starts, in words; one more at the end. */
+  readonly #starts: Uint32Array;
+  /** For each length where its group starts, in letters. */
+  readonly #letterStarts: Uint32Array;
+  readonly #hasRareLetters: boolean;
+  readonly #distance = new EditDistance();
+  readonly #word = new Uint8Array(MAX_LETTERS + 2);
+
+  constructor(sections: SectionReader, name: string) {
+    const alphabet = sections.u16(`${name}.alphabet`);
+    for (let code = 0; code < Math.min(alphabet.length, RARE - 1); code += 1)
+      this.#codes.set(alphabet[code]!, code + 1);
+    this.#hasRareLetters = alphabet.length >= RARE;
+    this.#ids = sections.u32(`${name}.ids`);
+    const signatures = sections.u32(`${name}.signatures`);
+    this.#signatures = new Int32Array(signatures.buffer, signatures.byteOffset, signatures.length);
+    this.#letters = sections.u8(`${name}.letters`);
+    this.#starts = sections.u32(`${name}.starts`);
+    this.#letterStarts = new Uint32Array(this.#starts.length);
+    for (let length = 1; length < this.#starts.length; length += 1) {
+      const words = this.#starts[length]! - this.#starts[length - 1]!;
+      this.#letterStarts[length] = this.#letterStarts[length - 1]! + words * (length - 1);
+    }
+  }
+
+  /** @param words the dictionary; a word's id is its place */
+  static write(sections: SectionWriter, name: string, words: readonly string[]): void {
+    const { alphabet, codes } = alphabetOf(words);
+    const byLength: number[][] = Array.from({ length: MAX_LETTERS + 1 }, () => []);
+    for (const [id, word] of words.entries()) byLength[word.length]?.push(id);
+    const ids = Uint32Array.from(byLength.flat());
+    const starts = new Uint32Array(MAX_LETTERS + 2);
+    const signatures = new Uint32Array(ids.length);
+    const letters: number[] = [];
+    let at = 0;
+    for (const [length, group] of byLength.entries()) {
+      starts[length] = at;
+      for (const id of group) {
+        const word = words[id]!;
+        let signature = 0;
+        for (let i = 0; i < length; i += 1) {
+          const code = codes.get(word.charCodeAt(i)) ?? RARE;
+          letters.push(code);
+          signature |= bitOf(code);
+        }
+        signatures[at] = signature;
+        at += 1;
+      }
+    }
+    starts[MAX_LETTERS + 1] = at;
+    sections.add(`${name}.alphabet`, alphabet);
+    sections.add(`${name}.ids`, ids);
+    sections.add(`${name}.signatures`, signatures);
+    sections.add(`${name}.letters`, Uint8Array.from(letters));
+    sections.add(`${name}.starts`, starts);
+  }
+
+  /**
+   * Calls `visit` with every word within `maxEdits`, itself included.
+   *
+   * @param maxEdits 1 or 2
+   * @param readWord gives a word of the dictionary by its id; needed only where the alphabet is very large
+   */
+  find(
+    word: string,
+    maxEdits: number,
+    readWord: (id: number) => string,
+    visit: (id: number, edits: number) => void,
+  ): void {
+    if (word.length > MAX_LETTERS) return;
+    const length = word.length;
+    const probe = this.#word;
+    let signature = 0;
+    for (let i = 0; i < length; i += 1) {
+      const code = this.#codes.get(word.charCodeAt(i)) ?? (this.#hasRareLetters ? RARE : 0);
+      probe[i] = code;
+      signature |= bitOf(code);
+    }
+    const signatures = this.#signatures;
+    const longest = Math.min(length + maxEdits, MAX_LETTERS);
+    for (let other = Math.max(1, length - maxEdits); other <= longest; other += 1) {
+      const start = this.#starts[other]!;
+      const end = this.#starts[other + 1]!;
+      for (let at = start; at < end; at += 1) {
+        const letters = signatures[at]!;
+        let onlyThere = letters & ~signature;
+        let onlyHere = signature & ~letters;
+        onlyThere &= onlyThere - 1;
+        onlyHere &= onlyHere - 1;
+        if (maxEdits > 1) {
+          onlyThere &= onlyThere - 1;
+          onlyHere &= onlyHere - 1;
+        }
+        if ((onlyThere | onlyHere) !== 0) continue;
+        const from = this.#letterStarts[other]! + (at - start) * other;
+        let edits = this.#distance.between(probe, 0, length, this.#letters, from, other, maxEdits);
+        if (edits > maxEdits) continue;
+        const id = this.#ids[at]!;
+        // Two letters that share a code look alike; the words themselves decide.
+        if (this.#hasRareLetters) edits = this.#distanceOfTexts(word, readWord(id), maxEdits);
+        if (edits <= maxEdits) visit(id, edits);
+      }
+    }
+  }
+
+  #distanceOfTexts(a: string, b: string, max: number): number {
+    return this.#distance.between(unitsOf(a), 0, a.length, unitsOf(b), 0, b.length, max);
+  }
+}
+
+/** Letters that share a bit only let more words pass. */
+function bitOf(code: number): number {
+  return 1 << (code % 32);
+}
+
+function unitsOf(text: string): Uint16Array {
+  return Uint16Array.from(text, (_, i) => text.charCodeAt(i));
+}
+
+function alphabetOf(words: readonly string[]): { alphabet: Uint16Array; codes: Map<number, number> } {
+  const counts = new Map<number, number>();
+  for (const word of words) {
+    for (let i = 0; i < word.length; i += 1) {
+      const unit = word.charCodeAt(i);
+      counts.set(unit, (counts.get(unit) ?? 0) + 1);
+    }
+  }
+  const alphabet = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([unit]) => unit);
+  return {
+    // Longer than this it only says that there are rare letters.
+    alphabet: Uint16Array.from(alphabet.slice(0, RARE)),
+    codes: new Map(alphabet.slice(0, RARE - 1).map((unit, i) => [unit, i + 1])),
+  };
+}

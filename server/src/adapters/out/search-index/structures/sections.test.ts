@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { SectionReader, SectionWriter, SNAPSHOT_VERSION } from './sections.ts';
+
+function file(): Uint8Array {
+  const sections = new SectionWriter();
+  sections.add('bytes', Uint8Array.of(1, 2, 3));
+  sections.add('words', Uint16Array.of(4, 5_000));
+  sections.add('numbers', Uint32Array.of(6, 7_000_000_000 % 2 ** 32));
+  sections.add('none', new Uint32Array(0));
+  return sections.finish();
+}
+
+const codeOf = (bytes: Uint8Array): unknown => {
+  try {
+    new SectionReader(bytes);
+    return undefined;
+  } catch (error) {
+    return (error as { code?: unknown }).code;
+  }
+};
+
+describe('sections', () => {
+  test('come back as they were, wherever the file lies in memory', () => {
+    const pool = new Uint8Array(file().length + 3);
+    pool.set(file(), 3);
+    for (const bytes of [file(), pool.subarray(3)]) {
+      const reader = new SectionReader(bytes);
+      expect([...reader.u8('bytes')]).toEqual([1, 2, 3]);
+      expect([...reader.u16('words')]).toEqual([4, 5_000]);
+      expect([...reader.u32('numbers')]).toEqual([6, 7_000_000_000 % 2 ** 32]);
+      expect(reader.u32('none')).toHaveLength(0);
+    }
+  });
+
+  test('a section that is not there is named', () => {
+    expect(() => new SectionReader(file()).u8('other')).toThrow(/"other"/);
+  });
+
+  test('another version is refused by name', () => {
+    const bytes = file();
+    new DataView(bytes.buffer).setUint32(4, SNAPSHOT_VERSION + 1, true);
+    expect(codeOf(bytes)).toBe('snapshot-of-other-version');
+  });
+
+  test('a file cut anywhere is refused', () => {
+    for (let length = 0; length < file().length; length += 1) {
+      expect(codeOf(file().subarray(0, length))).toBe('snapshot-damaged');
+    }
+  });
+
+  test('a file with any byte changed is refused', () => {
+    for (let at = 0; at < file().length; at += 1) {
+      const bytes = file();
+      bytes[at]! ^= 0x10;
+      expect(codeOf(bytes)).toMatch(/^snapshot-(?:damaged|of-other-version)$/);
+    }
+  });
+
+  test('bytes that never were a snapshot are refused', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(codeOf(bytes)).toMatch(/^snapshot-(?:damaged|of-other-version)$/);
+      }),
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import { crc32 } from 'node:zlib';
+import { snapshotDamaged, snapshotOfOtherVersion } from './snapshot-errors.ts';
+
+/** Rises with every change of the format or of the rules by which films are taken apart. */
+export const SNAPSHOT_VERSION = 1;
+
+/** "MQSX" read as a little-endian number. */
+const MAGIC = 0x5853514d;
+const HEADER_WORDS = 5;
+const NAME_BYTES = 32;
+const ENTRY_BYTES = NAME_BYTES + 8;
+/** Sections start at multiples of this, so that typed arrays can be laid over them. */
+const ALIGNMENT = 8;
+
+type Section = Uint8Array | Uint16Array | Uint32Array;
+
+/**
+ * Lays named arrays of numbers out as one file:
+ *
+ *     | magic | version | crc32 of all that follows it | length of the file | sections |      5 x u32
+ *     | name, zero-filled to 32 bytes | offset u32 | length in bytes u32 |                    one for each section
+ *     | section | 0 to 7 zeros | section | ...                                                little-endian
+ */
+export class SectionWriter {
+  readonly #sections: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+
+  add(name: string, section: Section): void {
+    if (name.length > NAME_BYTES) throw new RangeError(`section name too long: ${name}`);
+    this.#sections.push({ name, bytes: new Uint8Array(section.buffer, section.byteOffset, section.byteLength) });
+  }
+
+  finish(): Uint8Array {
+    const dataStart = aligned(HEADER_WORDS * 4 + this.#sections.length * ENTRY_BYTES);
+    const length = this.#sections.reduce((end, { bytes }) => aligned(end) + bytes.length, dataStart);
+    const file = new Uint8Array(length);
+    const view = new DataView(file.buffer);
+    let entry = HEADER_WORDS * 4;
+    let end = dataStart;
+    for (const { name, bytes } of this.#sections) {
+      const start = aligned(end);
+      for (let i = 0; i < name.length; i += 1) file[entry + i] = name.charCodeAt(i);
+      view.setUint32(entry + NAME_BYTES, start, true);
+      view.setUint32(entry + NAME_BYTES + 4, bytes.length, true);
+      file.set(bytes, start);
+      entry += ENTRY_BYTES;
+      end = start + bytes.length;
+    }
+    view.setUint32(0, MAGIC, true);
+    view.setUint32(4, SNAPSHOT_VERSION, true);
+    view.setUint32(12, length, true);
+    view.setUint32(16, this.#sections.length, true);
+    view.setUint32(8, crc32(file.subarray(12)), true);
+    return file;
+  }
+}
+
+/** Gives the sections of a file as typed arrays laid over its bytes: nothing is copied or parsed. */
+export class SectionReader {
+  readonly #bytes: Uint8Array;
+  readonly #entries = new Map<string, { readonly start: number; readonly length: number }>();
+
+  /** @throws MarqueeError `snapshot-damaged` or `snapshot-of-other-version` */
+  constructor(bytes: Uint8Array) {
+    if (bytes.length < HEADER_WORDS * 4) throw snapshotDamaged('it is shorter than its header');
+    // A slice of a pool may start anywhere; a file that was read whole starts at 0 and is not copied.
+    this.#bytes = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
+    const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength);
+    if (view.getUint32(0, true) !== MAGIC) throw snapshotDamaged('it does not begin as one');
+    if (view.getUint32(4, true) !== SNAPSHOT_VERSION) throw snapshotOfOtherVersion(view.getUint32(4, true));
+    if (view.getUint32(12, true) !== bytes.length) throw snapshotDamaged('its length is not the one it states');
+    if (view.getUint32(8, true) !== crc32(this.#bytes.subarray(12))) throw snapshotDamaged('its checksum is wrong');
+    if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1) throw snapshotDamaged('this machine is big-endian');
+    const sections = view.getUint32(16, true);
+    for (let i = 0; i < sections; i += 1) {
+      const entry = HEADER_WORDS * 4 + i * ENTRY_BYTES;
+      const name = String.fromCharCode(...this.#bytes.subarray(entry, entry + NAME_BYTES)).replace(/\0+$/, '');
+      const start = view.getUint32(entry + NAME_BYTES, true);
+      this.#entries.set(name, { start, length: view.getUint32(entry + NAME_BYTES + 4, true) });
+    }
+  }
+
+  u8(name: string): Uint8Array {
+    const { start, length } = this.#find(name);
+    return this.#bytes.subarray(start, start + length);
+  }
+
+  u16(name: string): Uint16Array {
+    const { start, length } = this.#find(name);
+    return new Uint16Array(this.#bytes.buffer, this.#bytes.byteOffset + start, length / 2);
+  }
+
+  u32(name: string): Uint32Array {
+    const { start, length } = this.#find(name);
+    return new Uint32Array(this.#bytes.buffer, this.#bytes.byteOffset + start, length / 4);
+  }
+
+  #find(name: string) {
+    const entry = this.#entries.get(name);
+    if (!entry) throw snapshotDamaged(`it has no section "${name}"`);
+    return entry;
+  }
+}
+
+function aligned(offset: number): number {
+  return Math.ceil(offset / ALIGNMENT) * ALIGNMENT;
+}

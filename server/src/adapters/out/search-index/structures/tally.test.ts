@@ -1,0 +1,14 @@
+import { expect, test } from '@jest/globals';
+import { Tally } from './tally.ts';
+
+test('a tally counts, and forgets all of it', () => {
+  const tally = new Tally(5);
+  for (const i of [3, 1, 3]) tally.add(i);
+  expect(tally.touched.map((i) => [i, tally.countOf(i)])).toEqual([
+    [3, 2],
+    [1, 1],
+  ]);
+  tally.clear();
+  expect(tally.touched).toEqual([]);
+  expect(tally.countOf(3)).toBe(0);
+});

@@ -1,0 +1,28 @@
+/** Counts how often numbers of a universe occur; forgetting costs as much as was counted, not as much as could be. */
+export class Tally {
+  readonly #counts: Uint32Array;
+  #touched: number[] = [];
+
+  constructor(size: number) {
+    this.#counts = new Uint32Array(size);
+  }
+
+  /** The numbers with a count, in the order in which they first occurred. */
+  get touched(): readonly number[] {
+    return this.#touched;
+  }
+
+  add(i: number): void {
+    if (this.countOf(i) === 0) this.#touched.push(i);
+    this.#counts[i]! += 1;
+  }
+
+  countOf(i: number): number {
+    return this.#counts[i]!;
+  }
+
+  clear(): void {
+    for (const i of this.#touched) this.#counts[i] = 0;
+    this.#touched = [];
+  }
+}

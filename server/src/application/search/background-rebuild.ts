@@ -1,0 +1,34 @@
+import type { Observer } from '../../ports/observer.ts';
+import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
+import type { RebuildSnapshot } from './rebuild-snapshot.ts';
+
+/** Rebuilds in this process, one at a time, while requests go on. For runtimes that are not frozen between requests. */
+export class BackgroundRebuild implements SnapshotRebuild {
+  readonly #rebuild: RebuildSnapshot;
+  readonly #observer: Observer;
+  #running: Promise<void> | undefined;
+
+  constructor(rebuild: RebuildSnapshot, observer: Observer) {
+    this.#rebuild = rebuild;
+    this.#observer = observer;
+  }
+
+  request(): void {
+    this.#running ??= this.#rebuild
+      .execute()
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          this.#observer.observe({ type: 'snapshot-rebuild-failed', error });
+        },
+      )
+      .finally(() => {
+        this.#running = undefined;
+      });
+  }
+
+  /** Resolves when nothing is being built. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+}

@@ -1,0 +1,91 @@
+import type { CataloguePointer, CatalogueState, SnapshotEntry } from '../../ports/catalogue-pointer.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FilmRepository } from '../../ports/film-repository.ts';
+import type { Observer } from '../../ports/observer.ts';
+import type { SearchSnapshotBuilder } from '../../ports/search-snapshot-builder.ts';
+import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
+import { REBUILD_AFTER_CHANGES, TAIL_OVERLAP_MS } from './keep-search-current.ts';
+
+/** Changes are kept in the tail until a snapshot that has them has been current for so long. */
+const FORGET_AFTER_MS = 10 * 60_000;
+
+/** A snapshot with fewer changes behind it than {@link REBUILD_AFTER_CHANGES} is still replaced after so long. */
+const MAX_AGE_MS = 6 * 3_600_000;
+
+export type RebuildSnapshotPorts = {
+  readonly films: FilmRepository;
+  readonly pointer: CataloguePointer;
+  readonly snapshots: SearchSnapshotStore;
+  readonly builder: SearchSnapshotBuilder;
+  readonly clock: Clock;
+  readonly observer: Observer;
+  /** Text of `[a-z0-9]` that no other builder has, at most 40 characters. */
+  readonly uniqueName: () => string;
+};
+
+export type RebuildOutcome =
+  | { readonly outcome: 'published'; readonly name: string; readonly films: number; readonly bytes: number }
+  /** Another builder was quicker; its snapshot is as good. */
+  | { readonly outcome: 'overtaken' }
+  | { readonly outcome: 'not-due' };
+
+/**
+ * Builds a snapshot from the table, publishes it under a new name and then points to it, so that no reader ever sees half
+ * of one. Two builders at once do no harm: one of them points, the other takes its snapshot away.
+ *
+ *     watermark ──> scan ──> put under a new name ──> point (if nobody else did) ──> forget what is old
+ */
+export class RebuildSnapshot {
+  readonly #ports: RebuildSnapshotPorts;
+
+  constructor(ports: RebuildSnapshotPorts) {
+    this.#ports = ports;
+  }
+
+  /** Rebuilds when films were imported since, many were edited, or some were and the snapshot is six hours old. */
+  async executeWhenDue(): Promise<RebuildOutcome> {
+    const state = await this.#ports.pointer.read();
+    return (await this.#isDue(state)) ? this.#rebuild(state) : { outcome: 'not-due' };
+  }
+
+  async execute(): Promise<RebuildOutcome> {
+    return this.#rebuild(await this.#ports.pointer.read());
+  }
+
+  async #isDue({ generation, snapshot }: CatalogueState): Promise<boolean> {
+    if (!snapshot || snapshot.generation < generation) return true;
+    const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
+    const isOld = this.#ports.clock.nowMs() - snapshot.publishedAtMs > MAX_AGE_MS;
+    return changes.length >= REBUILD_AFTER_CHANGES || (isOld && changes.length > 0);
+  }
+
+  async #rebuild({ generation, snapshot: current }: CatalogueState): Promise<RebuildOutcome> {
+    const { films, pointer, snapshots, builder, clock, observer, uniqueName } = this.#ports;
+    // Before the scan, so that what changes while it goes by is in the tail of the new snapshot.
+    const watermarkMs = clock.nowMs();
+    const name = `films-${String(watermarkMs).padStart(15, '0')}-${uniqueName()}`;
+    const built = await builder.build(films.scan());
+    await snapshots.put(name, built.bytes);
+    const entry: SnapshotEntry = { name, generation, watermarkMs, publishedAtMs: clock.nowMs() };
+    if (!(await pointer.publish(entry, current?.name))) {
+      await snapshots.remove(name);
+      observer.observe({ type: 'snapshot-overtaken', name });
+      return { outcome: 'overtaken' };
+    }
+    observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length });
+    if (current) await this.#tidy(current);
+    return { outcome: 'published', name, films: built.films, bytes: built.bytes.length };
+  }
+
+  /** @param previous the snapshot that was current until now; readers may still be fetching it, none an older one */
+  async #tidy(previous: SnapshotEntry): Promise<void> {
+    const { films, snapshots, clock } = this.#ports;
+    const names = await snapshots.list();
+    for (const name of names.filter((older) => older < previous.name)) await snapshots.remove(name);
+    if (clock.nowMs() - previous.publishedAtMs < FORGET_AFTER_MS) return;
+    const coveredUntilMs = previous.watermarkMs - TAIL_OVERLAP_MS;
+    for (const change of await films.changesSince(0)) {
+      if (change.changedAtMs < coveredUntilMs) await films.forgetChange(change);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { tokenize, titleKey } from './fold-text.ts';
+import { nameTokens, titleForms, titleTokens } from './searchable-words.ts';
+
+const terms = (title: string) => titleTokens(title).map(({ term }) => term);
+
+describe('the words that a title may be found by', () => {
+  test.each([
+    ['The Godfather', ['the', 'godfather']],
+    ['Spider-Man', ['spider', 'man', 'spiderman']],
+    ['M*A*S*H', ['m', 'a', 's', 'h', 'mash']],
+    ['E.T. the Extra-Terrestrial', ['e', 't', 'the', 'extra', 'terrestrial', 'et', 'extraterrestrial']],
+    ['Rocky II', ['rocky', 'ii', '2']],
+    ['Toy Story 3', ['toy', 'story', '3', 'iii']],
+    ['Dune: Part 1', ['dune', 'part', '1', 'i']],
+    ['I, Robot', ['i', 'robot']],
+    ['Malcolm X', ['malcolm', 'x', '10']],
+    ['1917', ['1917']],
+    ['a-b-c-d-e-f-g-h-i', ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']],
+  ])('%s', (title, expected) => {
+    expect(terms(title)).toEqual(expected);
+  });
+
+  test('names have compounds, but no numerals', () => {
+    expect(nameTokens('Jean-Claude Van Damme').map(({ term }) => term)).toEqual([
+      'jean',
+      'claude',
+      'van',
+      'damme',
+      'jeanclaude',
+    ]);
+    expect(nameTokens('Malcolm X').map(({ term }) => term)).toEqual(['malcolm', 'x']);
+  });
+
+  test('each stands where it says', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), (title) => {
+        for (const { start, end } of titleTokens(title)) {
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(title.length);
+        }
+      }),
+    );
+  });
+});
+
+describe('the forms of a title', () => {
+  test.each([
+    ['The Godfather', 'the', ['godfather']],
+    ['Rocky II', '', ['rocky ii', 'rocky 2']],
+    ['Spider-Man 2', '', ['spider man 2', 'spider man ii', 'spiderman 2', 'spiderman ii']],
+    ['The', '', ['the']],
+    ['!!!', '', ['']],
+  ])('%s', (title, article, keys) => {
+    const forms = titleForms(title);
+    expect(forms.article).toBe(article);
+    expect(forms.keys.map(({ key }) => key).sort()).toEqual(keys.toSorted());
+  });
+
+  test('the first is the title’s own, of words that can be found', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), (title) => {
+        const { keys } = titleForms(title);
+        expect(keys[0]?.key).toBe(titleKey(title));
+        const found = new Set(['', ...terms(title)]);
+        for (const word of titleKey(title).split(' ')) expect(found).toContain(word);
+      }),
+    );
+  });
+});
+
+test('texts of ASCII alone are split like all others', () => {
+  const ascii = fc.string({ unit: 'grapheme-ascii', maxLength: 40 });
+  const wordy = fc.array(fc.constantFrom('a', 'B', '7', "'", '&', ' ', '-', '.')).map((letters) => letters.join(''));
+  fc.assert(
+    fc.property(fc.oneof(ascii, wordy), (text) => {
+      // A letter beyond ASCII at the end takes the other way through the code.
+      expect(tokenize(text)).toEqual(tokenize(`${text} é`).slice(0, -1));
+    }),
+    { numRuns: 500 },
+  );
+});

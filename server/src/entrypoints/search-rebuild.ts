@@ -1,0 +1,3 @@
+import { runSearchRebuild } from '../composition/run-search-rebuild.ts';
+
+await runSearchRebuild();

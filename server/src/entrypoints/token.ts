@@ -1,0 +1,3 @@
+import { runTokenCommand } from '../composition/run-token-command.ts';
+
+await runTokenCommand(process.argv.slice(2));

@@ -1,0 +1,5 @@
+/** Where an instance that finds the current snapshot too far behind says so. */
+export interface SnapshotRebuild {
+  /** Returns at once and never fails; asking again while one is being built does nothing. */
+  request(): void;
+}

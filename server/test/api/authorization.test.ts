@@ -1,0 +1,277 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
+import { accessTo } from '../../src/adapters/in/http/authorization.ts';
+import { createApiHandler } from '../../src/adapters/in/http/handler.ts';
+import { defineRoute, type Route } from '../../src/adapters/in/http/route.ts';
+import { noQuerySchema } from '../../src/adapters/in/http/schemas.ts';
+import { JsonLogObserver } from '../../src/adapters/out/system/json-log-observer.ts';
+import { RecordingObserver } from '../recording-observer.ts';
+import { call, expectProblem, type Answer } from './client.ts';
+import { startApi, type TestApi } from './start-api.ts';
+import { makeKey } from './test-issuer.ts';
+
+/** Who may do what, written down a second time: a change of the rules must be meant. */
+const EXPECTED: Record<string, 'public' | 'films:write' | 'cache:purge'> = {
+  'GET /v1/films': 'public',
+  'POST /v1/films': 'films:write',
+  'GET /v1/films/{id}': 'public',
+  'PUT /v1/films/{id}': 'films:write',
+  'PATCH /v1/films/{id}': 'films:write',
+  'DELETE /v1/films/{id}': 'films:write',
+  'GET /v1/films/{id}/similar': 'public',
+  'GET /v1/suggestions': 'public',
+  'GET /v1/movies': 'public',
+  'GET /v1/movies/{id}': 'public',
+  'DELETE /v1/movies/cache': 'cache:purge',
+  'GET /v1/health': 'public',
+  'GET /v1/config': 'public',
+  'GET /v1/openapi.json': 'public',
+  'GET /v1/docs': 'public',
+};
+
+const HOUR = 3_600;
+const nowSec = () => Math.floor(Date.now() / 1000);
+const fewSecondsAgo = (seconds: number) => nowSec() - seconds;
+
+let api: TestApi;
+const nameOf = ({ method, path }: Route) => `${method} ${path}`;
+
+/** Every kind of token: how it is made, and what a route that needs a scope answers. `undefined` is no token at all. */
+const TOKENS: Record<string, { status: number | 'success'; error?: string; make: () => Promise<string | undefined> }> =
+  {
+    'no token': { status: 401, make: () => Promise.resolve(undefined) },
+    malformed: { status: 401, error: 'invalid_token', make: () => Promise.resolve('not.a.token') },
+    'not base64': { status: 401, error: 'invalid_token', make: () => Promise.resolve('ä b') },
+    expired: { status: 401, error: 'invalid_token', make: () => api.issuer.token({ exp: fewSecondsAgo(31) }) },
+    'without expiry': { status: 401, error: 'invalid_token', make: () => api.issuer.token({ exp: undefined }) },
+    'not yet valid': { status: 401, error: 'invalid_token', make: () => api.issuer.token({ nbf: nowSec() + 35 }) },
+    'wrong audience': { status: 401, error: 'invalid_token', make: () => api.issuer.token({ aud: 'urn:other' }) },
+    'no audience': { status: 401, error: 'invalid_token', make: () => api.issuer.token({ aud: undefined }) },
+    'wrong issuer': {
+      status: 401,
+      error: 'invalid_token',
+      make: () => api.issuer.token({ iss: 'https://other.test' }),
+    },
+    'alg none': { status: 401, error: 'invalid_token', make: () => unsigned() },
+    'HS256 with the public key': { status: 401, error: 'invalid_token', make: () => hmac() },
+    'unknown key': { status: 401, error: 'invalid_token', make: async () => stranger(await makeKey('stranger')) },
+    'forged under a known key id': {
+      status: 401,
+      error: 'invalid_token',
+      make: async () => stranger(await makeKey('first')),
+    },
+    'ID token': { status: 401, error: 'invalid_token', make: () => api.issuer.token({ nonce: 'n' }, { typ: 'JWT' }) },
+    'bound to a key': { status: 401, error: 'invalid_token', make: () => api.issuer.token({ cnf: { jkt: 'x' } }) },
+    'missing scope': {
+      status: 403,
+      error: 'insufficient_scope',
+      make: () => api.issuer.token({ scope: 'films:read' }),
+    },
+    'no scope': { status: 403, error: 'insufficient_scope', make: () => api.issuer.token({ scope: undefined }) },
+    valid: { status: 'success', make: () => api.issuer.token() },
+    'just expired, within tolerance': { status: 'success', make: () => api.issuer.token({ exp: fewSecondsAgo(25) }) },
+    'about to be valid, within tolerance': { status: 'success', make: () => api.issuer.token({ nbf: nowSec() + 25 }) },
+    'scopes as a list': { status: 'success', make: () => listOfScopes() },
+    'scopes as Cognito names them': { status: 'success', make: () => cognito() },
+  };
+
+const stranger = (key: Awaited<ReturnType<typeof makeKey>>) => api.issuer.token({}, {}, key);
+
+function claims() {
+  const { issuer, access } = api.issuer;
+  const audience = access.kind === 'tokens' ? access.expected.audience : '';
+  return { iss: issuer, aud: audience, exp: nowSec() + HOUR, scope: 'films:write cache:purge' };
+}
+
+function unsigned(): Promise<string> {
+  return Promise.resolve(new UnsecuredJWT(claims()).encode());
+}
+
+async function hmac(): Promise<string> {
+  const { publicKey, kid } = api.issuer.key;
+  const secret = new TextEncoder().encode(await exportSPKI(publicKey));
+  return new SignJWT(claims()).setProtectedHeader({ alg: 'HS256', kid }).sign(secret);
+}
+
+function listOfScopes(): Promise<string> {
+  return api.issuer.token({ scope: undefined, scp: ['films:write', 'cache:purge'] });
+}
+
+/** As Cognito makes them: no `aud`, the client's id in its place, the resource server before each scope. */
+function cognito(): Promise<string> {
+  const scope = 'https://api.example.org/films:write marquee/cache:purge';
+  return api.issuer.token({ aud: undefined, client_id: claims().aud, token_use: 'access', scope }, { typ: undefined });
+}
+
+beforeAll(async () => {
+  api = await startApi();
+});
+
+afterAll(() => api.close());
+
+let films = 0;
+
+/** A request that the route carries out when the token is good: on a film of its own, with a body where it takes one. */
+async function request(route: Route, token: string | undefined): Promise<Answer> {
+  films += 1;
+  const film = { title: `Matrix ${String(films)}`, year: 1999 };
+  const id = `matrix-${String(films)}-1999`;
+  if (route.path.includes('{id}')) await call(`${api.url}/v1/films`, { method: 'POST', json: film });
+  const query = route.path === '/v1/suggestions' ? '?q=a' : '';
+  return call(api.url + route.path.replace('{id}', id) + query, {
+    method: route.method,
+    anonymous: true,
+    headers: { 'if-match': '*', ...(token !== undefined && { authorization: `Bearer ${encodeURI(token)}` }) },
+    ...(route.body && { json: film }),
+  });
+}
+
+describe('the authorisation matrix', () => {
+  test('has every route', () => {
+    for (const route of api.routes) {
+      expect({ route: nameOf(route), access: accessTo(route) }).toEqual({
+        route: nameOf(route),
+        access: EXPECTED[nameOf(route)] ?? 'an entry in EXPECTED',
+      });
+    }
+    expect(api.routes.length).toBeGreaterThanOrEqual(12);
+  });
+
+  test('only reads are public', () => {
+    const open = api.routes.filter((route) => EXPECTED[nameOf(route)] === 'public');
+    expect([...new Set(open.map(({ method }) => method))]).toEqual(['GET']);
+  });
+
+  test.each(Object.entries(TOKENS))('%s', async (_kind, { status, error, make }) => {
+    for (const route of api.routes) {
+      const token = await make();
+      const answer = await request(route, token);
+      const cell = `${nameOf(route)} answered ${String(answer.status)}`;
+      if (EXPECTED[nameOf(route)] === 'public') {
+        expect(cell).toBe(`${nameOf(route)} answered ${String((await request(route, undefined)).status)}`);
+        expect([401, 403]).not.toContain(answer.status);
+      } else if (status === 'success') {
+        expect(Object.keys(route.answers).map((code) => `${nameOf(route)} answered ${code}`)).toContain(cell);
+      } else {
+        expect(cell).toBe(`${nameOf(route)} answered ${String(status)}`);
+        expectProblem(answer, status);
+        const challenge = answer.headers.get('www-authenticate') ?? '';
+        expect(challenge).toMatch(/^Bearer realm="marquee"/);
+        expect(/error="(\w+)"/.exec(challenge)?.[1]).toBe(error);
+      }
+    }
+  });
+});
+
+test('a token for one scope does not do for the other', async () => {
+  const headers = { authorization: `Bearer ${await api.issuer.token({ scope: 'cache:purge' })}` };
+  expectProblem(await call(`${api.url}/v1/films`, { method: 'POST', json: {}, headers }), 403);
+});
+
+test('a scope that only resembles the right one does not do', async () => {
+  for (const scope of ['films:writer', 'xfilms:write', 'Films:Write', 'films:write/other', 'films:write,cache:purge']) {
+    const headers = { authorization: `Bearer ${await api.issuer.token({ scope })}` };
+    expectProblem(await call(`${api.url}/v1/films`, { method: 'POST', json: {}, headers }), 403);
+  }
+});
+
+test('other schemes, an empty one and a token in the query count as no token', async () => {
+  const token = await api.issuer.token();
+  for (const authorization of ['Basic YTpi', 'Bearer', `Token ${token}`, token]) {
+    const answer = await call(`${api.url}/v1/films`, { method: 'POST', json: {}, headers: { authorization } });
+    expectProblem(answer, 401);
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="marquee", scope="films:write"');
+  }
+  const inQuery = `${api.url}/v1/films?access_token=${token}`;
+  expectProblem(await call(inQuery, { method: 'POST', json: {}, anonymous: true }), 401);
+  const films = `${api.url}/v1/films`;
+  const lower = await call(films, { method: 'POST', json: {}, headers: { authorization: `bearer ${token}` } });
+  expect(lower.status).toBe(422);
+});
+
+test('nothing of a body is parsed before the token is good', async () => {
+  for (const [body, type] of [
+    ['{"title":', 'application/json'],
+    ['x'.repeat(300_000), 'text/plain'],
+  ] as const) {
+    const answer = await call(`${api.url}/v1/films`, {
+      method: 'POST',
+      body,
+      anonymous: true,
+      headers: { 'content-type': type },
+    });
+    expectProblem(answer, 401);
+  }
+});
+
+test('a route without an entry is refused to everybody, a good token or not', async () => {
+  let handled = false;
+  const planted = defineRoute({
+    ...{ method: 'GET', path: '/v1/planted', operationId: 'planted', summary: '', tag: '', problems: [] },
+    query: noQuerySchema,
+    answers: { 200: { description: '' } },
+    handle: () => {
+      handled = true;
+      return Promise.resolve({ status: 200 });
+    },
+  });
+  const everything = {
+    refusal: undefined,
+    verify: () => Promise.resolve({ scopes: new Set(['films:write', 'cache:purge']) }),
+  };
+  const handler = createApiHandler([planted], everything, new RecordingObserver());
+  const event = {
+    version: '2.0',
+    rawPath: '/v1/planted',
+    rawQueryString: '',
+    headers: { authorization: 'Bearer x' },
+    requestContext: { requestId: 'r', http: { method: 'GET', path: '/v1/planted' } },
+  } as unknown as APIGatewayProxyEventV2;
+  expect((await handler(event, {} as Context)).statusCode).toBe(403);
+  expect(handled).toBe(false);
+});
+
+test('the OpenAPI document says what each route needs', async () => {
+  const { body } = await call(`${api.url}/v1/openapi.json`);
+  const paths = body['paths'] as Record<string, Record<string, { security: unknown; responses: object }>>;
+  for (const [path, operations] of Object.entries(paths)) {
+    for (const [method, { security, responses }] of Object.entries(operations)) {
+      const access = EXPECTED[`${method.toUpperCase()} ${path}`] ?? '';
+      expect(security).toEqual(access === 'public' ? [] : [{ bearer: [access] }]);
+      expect(Object.keys(responses).includes('401')).toBe(access !== 'public');
+      expect(Object.keys(responses).includes('403')).toBe(access !== 'public');
+    }
+  }
+});
+
+test('no part of any token is in the log or in an answer, faults included', async () => {
+  const written: string[] = [];
+  const write = process.stderr.write.bind(process.stderr);
+  process.stderr.write = (text: string | Uint8Array) => written.push(String(text)) > 0;
+  const logged = await startApi({ observer: new JsonLogObserver(), access: api.issuer.access });
+  try {
+    const sent: string[] = [];
+    const answers: Answer[] = [];
+    const send = async (token: string) => {
+      sent.push(token);
+      const headers = { authorization: `Bearer ${encodeURI(token)}`, 'if-match': '*' };
+      answers.push(
+        await call(`${logged.url}/v1/films`, { method: 'POST', json: { title: 'T', year: 2000 }, headers }),
+        await call(`${logged.url}/v1/films/t-2000`, { method: 'DELETE', headers }),
+      );
+    };
+    for (const { make } of Object.values(TOKENS)) await send((await make()) ?? 'none');
+    await logged.stopStore();
+    await send(await api.issuer.token());
+    expect(answers.at(-1)?.status).toBe(503);
+    const told = written.join('') + answers.map(({ text, headers }) => text + JSON.stringify([...headers])).join('');
+    expect(told).toContain('request-failed');
+    const parts = sent.flatMap((token) => token.split('.')).filter((part) => part.length > 10);
+    expect(parts.length).toBeGreaterThan(40);
+    for (const part of parts) expect(told).not.toContain(part);
+  } finally {
+    process.stderr.write = write;
+    await logged.close();
+  }
+});

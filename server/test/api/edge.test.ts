@@ -1,0 +1,193 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { request } from 'node:https';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createExpressApp } from '../../src/adapters/in/express/app.ts';
+import { HttpServer, type HttpServerOptions } from '../../src/adapters/in/express/http-server.ts';
+import { call, expectProblem } from './client.ts';
+import { startApi } from './start-api.ts';
+
+const open: { close: () => Promise<void> }[] = [];
+
+afterEach(async () => {
+  for (const { close } of open.splice(0)) await close();
+});
+
+async function start(edge: Parameters<typeof createExpressApp>[2]) {
+  const api = await startApi({ edge: edge ?? {} });
+  open.push(api);
+  return api;
+}
+
+describe('the rate of requests', () => {
+  test('is limited for each client, with a 429 that says when to go on', async () => {
+    const { url } = await start({ rateLimitPerMinute: 3 });
+    const answers = [];
+    for (let i = 0; i < 4; i += 1) answers.push(await call(`${url}/v1/films`));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    expect(answers[0]?.headers.get('ratelimit')).toBe('"per-client"; r=2; t=60');
+    expect(answers[0]?.headers.get('ratelimit-policy')).toMatch(/^"per-client"; q=3; w=60/);
+    const refused = answers[3];
+    if (!refused) throw new Error('unreachable');
+    expectProblem(refused, 429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50);
+    expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
+    expect((await call(`${url}/v1/health`)).status).toBe(200);
+  });
+
+  test('is refused before a body is read, or a token looked at', async () => {
+    const { url } = await start({ rateLimitPerMinute: 1 });
+    await call(`${url}/v1/films`);
+    expectProblem(await call(`${url}/v1/films`, { method: 'POST', body: 'x'.repeat(8_000_000) }), 429);
+  });
+
+  test('tells clients apart by what a trusted proxy says, and by nothing that a client says itself', async () => {
+    const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
+    const direct = await start({ rateLimitPerMinute: 1 });
+    expect((await call(`${direct.url}/v1/films`, from('192.0.2.1'))).status).toBe(200);
+    expect((await call(`${direct.url}/v1/films`, from('192.0.2.2'))).status).toBe(429);
+    const behind = await start({ rateLimitPerMinute: 1, trustedProxies: 1 });
+    expect((await call(`${behind.url}/v1/films`, from('192.0.2.1'))).status).toBe(200);
+    expect((await call(`${behind.url}/v1/films`, from('192.0.2.2'))).status).toBe(200);
+    expect((await call(`${behind.url}/v1/films`, from('203.0.113.9, 192.0.2.2'))).status).toBe(429);
+  });
+});
+
+describe('pages of other origins', () => {
+  const from = (origin: string) => ({ headers: { origin } });
+
+  test('may not read the API unless they are listed', async () => {
+    const { url } = await start({});
+    expect(
+      (await call(`${url}/v1/films`, from('https://a.test'))).headers.get('access-control-allow-origin'),
+    ).toBeNull();
+  });
+
+  test('that are listed may, and may send a token', async () => {
+    const { url } = await start({ corsOrigins: ['https://a.test'], rateLimitPerMinute: 100 });
+    const answer = await call(`${url}/v1/films`, from('https://a.test'));
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://a.test');
+    expect(answer.headers.get('vary')).toContain('Origin');
+    expect(answer.headers.get('access-control-expose-headers')).toContain('etag');
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+    const preflight = await call(`${url}/v1/films`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://a.test', 'access-control-request-method': 'POST' },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
+    for (const other of ['https://b.test', 'https://a.test.evil.test', 'null', 'http://a.test']) {
+      const { headers } = await call(`${url}/v1/films`, from(other));
+      expect(headers.get('access-control-allow-origin')).toBeNull();
+    }
+  });
+});
+
+async function serve(listener: RequestListener, options: HttpServerOptions) {
+  const http = new HttpServer(listener, options);
+  http.server.listen(0, '127.0.0.1');
+  await once(http.server, 'listening');
+  open.push({ close: () => http.drain(100) });
+  return { http, port: (http.server.address() as AddressInfo).port };
+}
+
+/** What a connection was told until it was cut. */
+async function untilCut(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+  socket.write(text);
+  let told = '';
+  socket.on('data', (chunk: string) => (told += chunk)).on('error', () => undefined);
+  await once(socket, 'close');
+  return told;
+}
+
+describe('slow clients', () => {
+  test('are cut off when the headers or the body do not come', async () => {
+    const limits = { headersTimeoutMs: 100, requestTimeoutMs: 300 };
+    const { port } = await serve((request, response) => {
+      request.resume().on('end', () => response.end());
+      request.on('error', () => undefined);
+    }, limits);
+    expect(await untilCut(port, 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ')).toContain('408');
+    await untilCut(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab');
+  });
+
+  test('are cut off when they do not read the answer', async () => {
+    const listener: RequestListener = (_request, response) => response.end('x'.repeat(50_000_000));
+    const { http, port } = await serve(listener, { stalledTimeoutMs: 200 });
+    const accepted = once(http.server, 'connection');
+    const client = connect(port, '127.0.0.1').on('error', () => undefined);
+    client.pause().write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    const [socket] = (await accepted) as [Socket];
+    await once(socket, 'close');
+    expect(socket.bytesWritten).toBeGreaterThan(0);
+    client.destroy();
+  });
+});
+
+describe('draining', () => {
+  test('answers what is under way and what comes on open connections, tells them to close, and takes no new ones', async () => {
+    let release: () => void = () => undefined;
+    const arrived = Promise.withResolvers<undefined>();
+    const { http, port } = await serve((_request, response) => {
+      release = () => response.end('late');
+      arrived.resolve(undefined);
+    }, {});
+    const idle = connect(port, '127.0.0.1').setEncoding('utf8');
+    await once(idle, 'connect');
+    const busy = fetch(`http://127.0.0.1:${String(port)}/`);
+    await arrived.promise;
+    const answerBusy = release;
+    const drained = http.drain(5_000);
+    idle.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    while (release === answerBusy) await new Promise(setImmediate);
+    release();
+    answerBusy();
+    const [told] = (await once(idle, 'data')) as [string];
+    expect(told).toContain('late');
+    expect(told).toContain('Connection: close');
+    const answer = await busy;
+    expect([await answer.text(), answer.headers.get('connection')]).toEqual(['late', 'close']);
+    await drained;
+    await expect(fetch(`http://127.0.0.1:${String(port)}/`)).rejects.toThrow();
+  });
+
+  test('cuts what does not end by the deadline', async () => {
+    const arrived = Promise.withResolvers<undefined>();
+    const { http, port } = await serve(() => {
+      arrived.resolve(undefined);
+    }, {});
+    const never = fetch(`http://127.0.0.1:${String(port)}/`).catch(() => 'cut');
+    await arrived.promise;
+    await http.drain(100);
+    expect(await never).toBe('cut');
+  });
+});
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+if (!hasOpenssl)
+  process.stdout.write('NOTICE: the test of TLS is skipped: there is no openssl to make a certificate\n');
+
+(hasOpenssl ? test : test.skip)('over TLS answers carry HSTS, and over plain HTTP they do not', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'marquee-tls-'));
+  const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  const args = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1'];
+  spawnSync('openssl', [...args, '-subj', '/CN=localhost', '-keyout', keyFile, '-out', certFile]);
+  const tls = { cert: await readFile(certFile, 'utf8'), key: await readFile(keyFile, 'utf8') };
+  await rm(folder, { recursive: true });
+  const app = createExpressApp(() => Promise.resolve({ statusCode: 200 }), []) as RequestListener;
+  const secure = await serve(app, { tls });
+  const sent = request({ host: '127.0.0.1', port: secure.port, path: '/v1/x', rejectUnauthorized: false }).end();
+  const [response] = (await once(sent, 'response')) as [{ headers: Record<string, string>; resume: () => void }];
+  response.resume();
+  expect(response.headers['strict-transport-security']).toBe('max-age=31536000');
+  const plain = await serve(app, {});
+  const { headers } = await call(`http://127.0.0.1:${String(plain.port)}/v1/x`);
+  expect(headers.get('strict-transport-security')).toBeNull();
+  expect(headers.get('permissions-policy')).toContain('camera=()');
+});

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+import type { WriteAccess } from '../../src/composition/write-access.ts';
+
+const AUDIENCE = 'urn:test:api';
+const ALG = 'RS256';
+
+export type SigningKey = { readonly privateKey: CryptoKey; readonly publicKey: CryptoKey; readonly kid: string };
+
+/** Discovery and keys over real HTTP on loopback; the tokens are made here, right or wrong. */
+export type TestIssuer = {
+  readonly issuer: string;
+  readonly access: WriteAccess;
+  readonly key: SigningKey;
+  /** Requests for discovery and keys so far. */
+  readonly requests: string[];
+  /** A good token of `films:write cache:purge` for an hour, save for what is given. */
+  readonly token: (
+    claims?: Record<string, unknown>,
+    header?: Record<string, unknown>,
+    key?: SigningKey,
+  ) => Promise<string>;
+  /** Which keys it shows from now on. */
+  readonly show: (...keys: readonly SigningKey[]) => void;
+  /** How it answers from now on: as it should, or with this status. */
+  readonly answerWith: (status: number) => void;
+  readonly close: () => Promise<void>;
+};
+
+export async function makeKey(kid: string): Promise<SigningKey> {
+  return { ...(await generateKeyPair(ALG, { extractable: true })), kid };
+}
+
+export async function startTestIssuer(): Promise<TestIssuer> {
+  const key = await makeKey('first');
+  let shown: readonly SigningKey[] = [key];
+  let status = 200;
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request.url ?? '');
+    response.statusCode = status;
+    response.setHeader('content-type', 'application/json');
+    const send = (body: unknown) => response.end(JSON.stringify(body));
+    if (request.url === '/keys') void publicKeys(shown).then((keys) => send({ keys }));
+    else send({ issuer, jwks_uri: `${issuer}/keys` });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const issuer = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const nowSec = () => Math.floor(Date.now() / 1000);
+  return {
+    issuer,
+    access: {
+      kind: 'tokens',
+      expected: { issuer, audience: AUDIENCE },
+      signIn: { issuer, clientId: 'page', audience: AUDIENCE, scope: 'openid films:write' },
+    },
+    key,
+    requests,
+    token: (claims = {}, header = {}, signer = key) =>
+      new SignJWT({
+        ...{ iss: issuer, aud: AUDIENCE, sub: 'somebody', scope: 'films:write cache:purge' },
+        ...{ iat: nowSec(), exp: nowSec() + 3_600, ...claims },
+      })
+        .setProtectedHeader({ alg: ALG, kid: signer.kid, typ: 'at+jwt', ...header })
+        .sign(signer.privateKey),
+    show: (...keys) => {
+      shown = keys;
+    },
+    answerWith: (answer) => {
+      status = answer;
+    },
+    close: async () => {
+      if (!server.listening) return;
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function publicKeys(keys: readonly SigningKey[]): Promise<JWK[]> {
+  return Promise.all(
+    keys.map(async ({ publicKey, kid }) => ({ ...(await exportJWK(publicKey)), kid, alg: ALG, use: 'sig' })),
+  );
+}

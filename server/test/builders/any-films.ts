@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import type { Film, FilmAttributes } from '../../src/domain/film.ts';
+import { FACETS, FILM_SORTS, type FilmQuery } from '../../src/domain/film-query.ts';
+
+/** Words that meet often: near to one another, beginnings of one another, joined, numbered, folded, in other scripts. */
+const WORDS = [
+  ...['the', 'a', 'an', 'of', 'and', '&', 'star', 'stars', 'starwars', 'wars', 'war', 'warz', 'tsar', 'stair'],
+  ...['spider', 'man', 'Spider-Man', 'spiderman', 'X-Men', 'M*A*S*H', 'mash', 'E.T.', 'et', "Ocean's", 'oceans'],
+  ...[
+    'godfather',
+    'godmother',
+    'godfathers',
+    'part',
+    'Part',
+    'I',
+    'II',
+    'III',
+    '2',
+    '3',
+    '1',
+    'V',
+    'x',
+    '1984',
+    '1985',
+  ],
+  ...[
+    'Amélie',
+    'amelie',
+    'Ünder',
+    'under',
+    'Straße',
+    'strasse',
+    '七人の侍',
+    '七人',
+    'Ｆｕｌｌ',
+    'Alien³',
+    '8½',
+    'ﷺ',
+    '🎬',
+  ],
+  ...['brando', 'Brandon', 'Marlon', 'Marlo', 'De', 'Niro', 'DeNiro', 'Jean-Claude', 'crime', 'drama', '1972'],
+];
+
+const anyWord = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom(...WORDS) },
+  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 6 }) },
+);
+const phrase = (max: number) => fc.array(anyWord, { minLength: 1, maxLength: max }).map((words) => words.join(' '));
+
+const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
+  {
+    title: phrase(4),
+    year: fc.integer({ min: 1970, max: 1974 }),
+    cast: fc.array(phrase(2), { maxLength: 4 }),
+    genres: fc.array(fc.constantFrom('Crime', 'crime', 'Drama', 'Science Fiction', 'Comédie'), { maxLength: 3 }),
+    extract: fc.constantFrom('', 'x'.repeat(300)),
+    thumbnail: fc.constantFrom('https://example.org/a/b/1.jpg', 'https://example.org/a/b/2.jpg', 'http://x'),
+    thumbnailWidth: fc.integer({ min: 1, max: 20_000 }),
+  },
+  { requiredKeys: ['title', 'year'] },
+);
+
+/** Films with ids from a small range, so that edits meet. */
+export const anyFilms = (maxLength: number): fc.Arbitrary<Film[]> =>
+  fc
+    .array(anyAttributes, { maxLength })
+    .map((films) => films.map((attributes, i) => ({ id: `film-${String(i)}`, version: 1, attributes })));
+
+/** A text with one letter wrong, swapped, missing or too many. */
+const misspelt = (text: fc.Arbitrary<string>) =>
+  fc.tuple(text, fc.nat(), fc.constantFrom('drop', 'swap', 'add', 'replace')).map(([word, place, how]) => {
+    const at = place % Math.max(1, word.length);
+    const [before, letter, after] = [word.slice(0, at), word.slice(at, at + 1), word.slice(at + 1)];
+    if (how === 'drop') return before + after;
+    if (how === 'swap') return before + after.slice(0, 1) + letter + after.slice(1);
+    return `${before}e${how === 'add' ? letter : ''}${after}`;
+  });
+
+const anyText = fc.oneof(
+  phrase(3),
+  misspelt(phrase(3)),
+  misspelt(phrase(14)),
+  phrase(2).map((text) => text.replaceAll(' ', '')),
+  phrase(2).map((text) => text.slice(0, Math.ceil(text.length / 2))),
+);
+
+const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+
+export const anyQuery: fc.Arbitrary<FilmQuery> = fc
+  .record({
+    q: fc.option(anyText, { nil: undefined, freq: 5 }),
+    title: rarely(anyText),
+    year: rarely(fc.integer({ min: 1969, max: 1975 })),
+    yearFrom: rarely(fc.integer({ min: 1969, max: 1975 })),
+    yearTo: rarely(fc.integer({ min: 1969, max: 1975 })),
+    cast: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(phrase(2), { maxLength: 2 })),
+    genres: fc.oneof(
+      { weight: 4, arbitrary: fc.constant([]) },
+      fc.array(fc.constantFrom('crime', 'DRAMA', 'comedie', 'sci'), { maxLength: 2 }),
+    ),
+    sort: fc.constantFrom(...FILM_SORTS),
+    limit: fc.integer({ min: 1, max: 5 }),
+    facets: fc.constant(FACETS),
+  })
+  .map((query) => query);
+
+/** Edits of films from the same range of ids: new attributes, or none for a deletion, at rising or repeated versions. */
+export const anyEdits = fc.array(
+  fc.record({
+    id: fc.nat({ max: 40 }).map((i) => `film-${String(i)}`),
+    version: fc.integer({ min: 1, max: 6 }),
+    changedAtMs: fc.constant(0),
+    attributes: fc.option(anyAttributes, { nil: undefined, freq: 4 }),
+  }),
+  { maxLength: 60 },
+);

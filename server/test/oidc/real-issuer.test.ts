@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { call, expectProblem } from '../api/client.ts';
+import { startApi, type TestApi } from '../api/start-api.ts';
+import { startRotatingProvider, type RotatingProvider } from './provider.ts';
+
+let provider: RotatingProvider;
+let api: TestApi;
+
+beforeEach(async () => {
+  provider = await startRotatingProvider();
+  const { issuer, audience } = provider;
+  api = await startApi({ access: { kind: 'tokens', expected: { issuer, audience }, signIn: undefined } });
+});
+
+afterEach(async () => {
+  await api.close();
+  await provider.close();
+});
+
+let films = 0;
+function write(token: string) {
+  films += 1;
+  const headers = { authorization: `Bearer ${token}` };
+  return call(`${api.url}/v1/films`, { method: 'POST', json: { title: `Film ${String(films)}`, year: 2000 }, headers });
+}
+
+describe('against a real OpenID provider', () => {
+  test('keys that rotate in mid-flight refuse no valid request', async () => {
+    const statuses: number[] = [];
+    let rotating = true;
+    const writers = Array.from({ length: 4 }, async () => {
+      while (rotating) statuses.push((await write(await provider.token())).status);
+    });
+    for (let rotation = 1; rotation <= 4; rotation += 1) {
+      const early = await provider.token();
+      await provider.rotate();
+      // Ten at once under a key that nobody has seen yet, and one under the key before it.
+      const tokens = [early, ...(await Promise.all(Array.from({ length: 10 }, () => provider.token())))];
+      for (const answer of await Promise.all(tokens.map(write))) statuses.push(answer.status);
+    }
+    rotating = false;
+    await Promise.all(writers);
+    expect([...new Set(statuses)]).toEqual([201]);
+    expect(statuses.length).toBeGreaterThanOrEqual(44);
+    const loads = api.observer.events.filter(({ type }) => type === 'issuer-keys-loaded');
+    expect(loads.length).toBeLessThanOrEqual(5 + 1);
+  });
+
+  test('when it is down, tokens under known keys go on working, and unknown keys get a 503', async () => {
+    const known = await provider.token();
+    expect((await write(known)).status).toBe(201);
+    await provider.rotate();
+    const unknown = await provider.token();
+    await provider.close();
+    for (let round = 0; round < 8; round += 1) {
+      expect((await write(known)).status).toBe(201);
+      const answer = await write(unknown);
+      expectProblem(answer, 503);
+      expect(answer.body['code']).toBe('issuer-unavailable');
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    }
+    expect(api.observer.events.filter(({ type }) => type === 'issuer-keys-failed').length).toBeLessThanOrEqual(5);
+  });
+
+  test('an instance that starts while it is down reads, and answers writes with a 503', async () => {
+    const token = await provider.token();
+    await provider.close();
+    expectProblem(await write(token), 503);
+    expect((await call(`${api.url}/v1/films`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,85 @@
+import { splitArticle, termsOf } from '../../src/domain/fold-text.ts';
+import { allowedTypos, MAX_MISSPELT_WORDS, MIN_SPLIT_LETTERS } from '../../src/domain/typo-rules.ts';
+import { editDistance } from './edit-distance.ts';
+import { hasAllWords, type SearchableFilm } from './searchable-film.ts';
+
+/** What was typed, folded. */
+export type Typed = {
+  readonly scope: 'all' | 'title';
+  readonly article: string;
+  /** Its words, the leading article left out. */
+  readonly terms: readonly string[];
+  /** The same, each once. */
+  readonly words: readonly string[];
+};
+
+export function foldTyped(text: string, scope: Typed['scope']): Typed {
+  const { article, rest: terms } = splitArticle(termsOf(text));
+  return { scope, article, terms, words: [...new Set(terms)] };
+}
+
+/** The number of the first rule that a film with all the words meets; `undefined` when it has not all. */
+export function strictRank(film: SearchableFilm, { scope, article, terms }: Typed): number | undefined {
+  const { titleTerms, castTerms, factTerms, forms } = film;
+  const key = terms.join(' ');
+  const everything = scope === 'title' ? titleTerms : [...titleTerms, ...castTerms.flat(), ...factTerms];
+  const full = article === '' ? key : `${article} ${key}`;
+  if (!hasAllWords(everything, terms, true)) return undefined;
+  const isTitle = forms.keys.some((form) => form.key === key);
+  const startsSo = forms.keys.filter((form) => form.key.startsWith(key));
+  const cast = scope === 'title' ? [] : castTerms;
+  const rules = [
+    isTitle && forms.article === article,
+    isTitle,
+    startsSo.some((form) => form.words === terms.length),
+    startsSo.length > 0,
+    hasAllWords(titleTerms, terms, false),
+    hasAllWords(titleTerms, terms, true),
+    scope === 'all' && film.summary.cast.some((name) => termsOf(name).join(' ') === full),
+    cast.some((name) => hasAllWords(name, terms, false)),
+    cast.some((name) => hasAllWords(name, terms, true)),
+    hasAllWords(everything, terms, false),
+    true,
+  ];
+  return rules.indexOf(true);
+}
+
+/** How many of the words a film has when typos are forgiven, and the film's place among those that have as many. */
+export function lenientMatch(film: SearchableFilm, typed: Typed): { words: number; rank: number } {
+  const { words, terms, scope, article } = typed;
+  const everywhere = scope === 'title' ? [film.titleTerms] : [film.titleTerms, film.castTerms.flat(), film.factTerms];
+  const edits = words.map((_, i) => Math.min(...everywhere.map((field, f) => editsFor(i, typed, field, f < 2))));
+  const found = edits.filter((count) => count < Infinity);
+  const allEdits = found.reduce((sum, count) => sum + count, 0);
+  const inTitle = words.filter((_, i) => editsFor(i, typed, film.titleTerms, true) < Infinity).length;
+  const isTitle =
+    inTitle === words.length &&
+    Math.abs(film.forms.words.length - terms.length) <= 1 &&
+    editDistance(terms.join(''), film.forms.words.join('')) <= allEdits;
+  const rank = [allEdits, words.length - inTitle, isTitle ? 0 : 1, film.forms.article === article ? 0 : 1];
+  return { words: found.length, rank: rank.reduce((number, part) => number * 1_000 + part, 0) };
+}
+
+/** The fewest edits that make the i-th word one of a field's terms; Infinity when none is like it. */
+function editsFor(i: number, { terms, words }: Typed, field: readonly string[], maySplit: boolean): number {
+  const word = words[i] ?? '';
+  // The last word may be unfinished, unless it stands among the others too.
+  const isUnfinished = i === words.length - 1 && terms.indexOf(word) === terms.length - 1;
+  if (field.some((term) => term === word || (isUnfinished && term.startsWith(word)))) return 0;
+  const joins = (first: number) =>
+    first >= 0 &&
+    first + 1 < words.length &&
+    first < MAX_MISSPELT_WORDS &&
+    field.includes(`${words[first] ?? ''}${words[first + 1] ?? ''}`);
+  if (joins(i - 1)) return 0;
+  const max = i < MAX_MISSPELT_WORDS ? allowedTypos(word) : 0;
+  const distances = max === 0 ? [] : field.map((term) => editDistance(word, term)).filter((edits) => edits <= max);
+  const isSplit = max > 0 && maySplit && splits(word).some((parts) => parts.every((part) => field.includes(part)));
+  return Math.min(...distances, ...(isSplit || joins(i) ? [1] : []), Infinity);
+}
+
+function splits(word: string): string[][] {
+  return Array.from({ length: word.length }, (_, i) => [word.slice(0, i), word.slice(i)]).filter((parts) =>
+    parts.every((part) => part.length >= MIN_SPLIT_LETTERS),
+  );
+}

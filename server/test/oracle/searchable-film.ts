@@ -1,0 +1,44 @@
+import { filmPrior } from '../../src/domain/film-prior.ts';
+import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../src/domain/film.ts';
+import { foldText, termsOf, titleKey } from '../../src/domain/fold-text.ts';
+import { nameTokens, titleForms, titleTokens, type TitleForms } from '../../src/domain/searchable-words.ts';
+
+/** A film with its texts folded once. */
+export type SearchableFilm = {
+  readonly summary: FilmSummary;
+  readonly prior: number;
+  readonly titleKey: string;
+  readonly forms: TitleForms;
+  readonly titleTerms: readonly string[];
+  /** For each cast member. */
+  readonly castTerms: readonly (readonly string[])[];
+  /** Words of genres, and the year. */
+  readonly factTerms: readonly string[];
+  readonly genres: readonly string[];
+};
+
+export function makeSearchable(id: string, attributes: FilmAttributes): SearchableFilm {
+  const summary = summariseFilm(id, attributes);
+  return {
+    summary,
+    prior: filmPrior(attributes),
+    titleKey: titleKey(summary.title),
+    forms: titleForms(summary.title),
+    titleTerms: titleTokens(summary.title).map(({ term }) => term),
+    castTerms: summary.cast.map((name) => nameTokens(name).map(({ term }) => term)),
+    factTerms: [...summary.genres.flatMap(termsOf), String(summary.year)],
+    genres: summary.genres.map(foldText),
+  };
+}
+
+/** Whether each word is one of the terms; the last may be the beginning of one. No words match nothing. */
+export function hasAllWords(terms: readonly string[], words: readonly string[], lastMayBeUnfinished: boolean): boolean {
+  return (
+    words.length > 0 &&
+    words.every((word, i) =>
+      lastMayBeUnfinished && i === words.length - 1
+        ? terms.some((term) => term.startsWith(word))
+        : terms.includes(word),
+    )
+  );
+}

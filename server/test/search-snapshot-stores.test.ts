@@ -1,0 +1,65 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startFauxqs, type FauxqsServer } from 'fauxqs';
+import { MemorySearchSnapshotStore } from '../src/adapters/out/memory/search-snapshot-store.ts';
+import { S3SearchSnapshotStore } from '../src/adapters/out/s3/search-snapshot-store.ts';
+import { FileSearchSnapshotStore } from '../src/adapters/out/system/file-search-snapshot-store.ts';
+import { searchSnapshotStoreContract } from './contracts/search-snapshot-store.contract.ts';
+
+describe('MemorySearchSnapshotStore', () => {
+  searchSnapshotStoreContract(() => Promise.resolve(new MemorySearchSnapshotStore()));
+});
+
+describe('FileSearchSnapshotStore', () => {
+  let folder: string;
+  let stores = 0;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'marquee-snapshots-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  searchSnapshotStoreContract(() => {
+    stores += 1;
+    return Promise.resolve(new FileSearchSnapshotStore(join(folder, String(stores))));
+  });
+
+  test('what a process that died left half written is not listed', async () => {
+    await writeFile(join(folder, 'films-1.unfinished'), 'half');
+    const names = await new FileSearchSnapshotStore(folder).list();
+    expect(names.filter((name) => name.includes('films-1'))).toEqual([]);
+  });
+});
+
+describe('S3SearchSnapshotStore', () => {
+  let server: FauxqsServer;
+  let client: S3Client;
+  let stores = 0;
+  beforeAll(async () => {
+    server = await startFauxqs({ port: 0, logger: false });
+    client = new S3Client({
+      endpoint: `http://127.0.0.1:${String(server.port)}`,
+      region: 'us-east-1',
+      forcePathStyle: true,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    await client.send(new CreateBucketCommand({ Bucket: 'marquee' }));
+  });
+  afterAll(async () => {
+    client.destroy();
+    await server.stop();
+  });
+
+  searchSnapshotStoreContract(() => {
+    stores += 1;
+    return Promise.resolve(new S3SearchSnapshotStore(client, 'marquee', `snapshots-${String(stores)}/`));
+  });
+
+  test('a bucket that is not there is an unavailable store, not an absent snapshot', async () => {
+    const store = new S3SearchSnapshotStore(client, 'nowhere', '');
+    await expect(store.get('films-1')).rejects.toMatchObject({ kind: 'upstream-unavailable' });
+    await expect(store.put('films-1', Uint8Array.of(1))).rejects.toMatchObject({ kind: 'upstream-unavailable' });
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { buildSnapshot } from '../../src/adapters/out/search-index/build-snapshot.ts';
+import { IndexedFilmSearch } from '../../src/adapters/out/search-index/indexed-film-search.ts';
+import type { Film } from '../../src/domain/film.ts';
+import type { FilmQuery } from '../../src/domain/film-query.ts';
+import { anyEdits, anyFilms, anyQuery } from '../builders/any-films.ts';
+import { ScanningFilmSearch } from '../oracle/scanning-film-search.ts';
+import { inOneBatch, wholeAnswer } from './whole-answer.ts';
+
+const numRuns = 400;
+const SEED = 20_260_101;
+
+async function oracleOver(films: readonly Film[]): Promise<ScanningFilmSearch> {
+  const oracle = new ScanningFilmSearch();
+  await oracle.load(inOneBatch(films));
+  return oracle;
+}
+
+async function expectSame(search: IndexedFilmSearch, oracle: ScanningFilmSearch, query: FilmQuery): Promise<void> {
+  const { items, total, isPartial, facets } = await wholeAnswer(search, query);
+  const expected = await oracle.search({ ...query, limit: 1_000 });
+  expect(items).toEqual(expected.items);
+  expect({ total, isPartial, facets }).toEqual({
+    total: expected.total,
+    isPartial: expected.isPartial,
+    facets: expected.facets,
+  });
+}
+
+describe('the index answers as the plain rules do', () => {
+  test('the same films in the same order, the same totals and facets, over a snapshot', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFilms(40), fc.array(anyQuery, { minLength: 1, maxLength: 4 }), async (films, queries) => {
+        const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
+        const oracle = await oracleOver(films);
+        expect(search.size()).toBe(oracle.size());
+        for (const query of queries) await expectSame(search, oracle, query);
+      }),
+      { numRuns, seed: SEED },
+    );
+  });
+
+  test('and after any edits on top of a snapshot', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFilms(25), anyEdits, anyQuery, async (films, edits, query) => {
+        const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
+        const oracle = await oracleOver(films);
+        for (const edit of edits) search.apply([edit]);
+        oracle.apply(edits);
+        expect(search.size()).toBe(oracle.size());
+        await expectSame(search, oracle, query);
+      }),
+      { numRuns, seed: SEED },
+    );
+  });
+
+  test('suggestions and similar films are the same too', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFilms(25), anyEdits, anyQuery, async (films, edits, { q = '' }) => {
+        const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
+        const oracle = await oracleOver(films);
+        search.apply(edits);
+        oracle.apply(edits);
+        for (const limit of [1, 8, 20]) expect(await search.suggest(q, limit)).toEqual(await oracle.suggest(q, limit));
+        for (const id of ['film-0', 'film-9', 'film-30', 'nobody']) {
+          expect(await search.similar(id, 5)).toEqual(await oracle.similar(id, 5));
+        }
+      }),
+      { numRuns, seed: SEED },
+    );
+  });
+
+  test('a snapshot and the edits since answer exactly as a snapshot of everything', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFilms(25), anyEdits, anyQuery, async (films, edits, query) => {
+        const tailed = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
+        tailed.apply(edits);
+        const rebuilt = IndexedFilmSearch.fromSnapshot(buildSnapshot(afterEdits(films, edits)));
+        expect(await wholeAnswer(tailed, query)).toEqual(await wholeAnswer(rebuilt, query));
+        // A later snapshot under the same edits changes nothing, whichever of them it holds.
+        tailed.openSnapshot(buildSnapshot(afterEdits(films, edits.slice(0, edits.length / 2))));
+        expect(await wholeAnswer(tailed, query)).toEqual(await wholeAnswer(rebuilt, query));
+      }),
+      { numRuns, seed: SEED },
+    );
+  });
+});
+
+type Edits = readonly {
+  readonly id: string;
+  readonly version: number;
+  readonly attributes?: Film['attributes'] | undefined;
+}[];
+
+/** The films that are left when for each the highest version has won, the first of equals. */
+function afterEdits(films: readonly Film[], edits: Edits): Film[] {
+  const latest = new Map<string, Edits[number]>(films.map((film) => [film.id, film]));
+  for (const edit of edits) if (edit.version > (latest.get(edit.id)?.version ?? 0)) latest.set(edit.id, edit);
+  return [...latest.values()].flatMap(({ id, version, attributes }) =>
+    attributes ? [{ id, version, attributes }] : [],
+  );
+}

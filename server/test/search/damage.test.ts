@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { buildSnapshot } from '../../src/adapters/out/search-index/build-snapshot.ts';
+import { IndexedFilmSearch } from '../../src/adapters/out/search-index/indexed-film-search.ts';
+import { isMarqueeError } from '../../src/domain/errors.ts';
+import type { FilmQuery } from '../../src/domain/film-query.ts';
+
+const FILMS = Array.from({ length: 50 }, (_, i) => ({
+  id: `film-${String(i)}`,
+  version: 1 + (i % 3),
+  attributes: {
+    title: `Film number ${String(i)}`,
+    year: 1970 + i,
+    cast: [`Person ${String(i % 7)}`],
+    genres: ['Drama'],
+  },
+}));
+const GOOD = buildSnapshot(FILMS);
+const QUERY: FilmQuery = { q: 'film', cast: [], genres: [], sort: 'relevance', limit: 20, facets: ['genre', 'cast'] };
+
+function codeOf(bytes: Uint8Array): string | undefined {
+  try {
+    IndexedFilmSearch.fromSnapshot(bytes);
+    return undefined;
+  } catch (error) {
+    if (!isMarqueeError(error)) throw error;
+    return error.code;
+  }
+}
+
+describe('a damaged snapshot', () => {
+  test('with a bit flipped anywhere is refused by name', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: GOOD.length * 8 - 1 }), (bit) => {
+        const bytes = GOOD.slice();
+        bytes[bit >>> 3] = (bytes[bit >>> 3] ?? 0) ^ (1 << (bit & 7));
+        expect(codeOf(bytes)).toMatch(/^snapshot-(?:damaged|of-other-version)$/);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('cut short, or with bytes overwritten or put in, is refused by name', () => {
+    const place = fc.nat({ max: GOOD.length - 1 });
+    fc.assert(
+      fc.property(place, fc.uint8Array({ minLength: 1, maxLength: 64 }), (at, noise) => {
+        const overwritten = GOOD.slice();
+        overwritten.set(noise.subarray(0, GOOD.length - at), at);
+        const isChanged = Buffer.compare(overwritten, GOOD) !== 0;
+        const longer = Buffer.concat([GOOD.subarray(0, at), noise, GOOD.subarray(at)]);
+        if (isChanged) expect(codeOf(overwritten)).toMatch(/^snapshot-(?:damaged|of-other-version)$/);
+        expect(codeOf(GOOD.subarray(0, at))).toBe('snapshot-damaged');
+        expect(codeOf(longer)).toMatch(/^snapshot-(?:damaged|of-other-version)$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('leaves the search as it was', async () => {
+    const search = IndexedFilmSearch.fromSnapshot(GOOD);
+    search.apply([{ id: 'new-2000', version: 1, changedAtMs: 0, attributes: { title: 'Film anew', year: 2000 } }]);
+    const before = await search.search(QUERY);
+    expect(() => {
+      search.openSnapshot(GOOD.subarray(1));
+    }).toThrow(/damaged/);
+    expect(await search.search(QUERY)).toEqual(before);
+    expect(before.total).toBe(51);
+  });
+});
+
+test('the same films make the same bytes, in whatever order they come', () => {
+  expect(Buffer.compare(buildSnapshot(FILMS.toReversed()), GOOD)).toBe(0);
+  expect(codeOf(GOOD)).toBeUndefined();
+});
+
+test('of a film that comes twice the higher version is kept', () => {
+  const older = FILMS.map((film) => ({ ...film, version: 1, attributes: { ...film.attributes, title: 'Old' } }));
+  const newer = FILMS.map((film) => ({ ...film, version: 2 }));
+  expect(Buffer.compare(buildSnapshot([...older, ...newer]), buildSnapshot([...newer, ...older]))).toBe(0);
+  expect(Buffer.compare(buildSnapshot([...older, ...newer]), buildSnapshot(newer))).toBe(0);
+});

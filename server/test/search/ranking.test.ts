@@ -1,0 +1,237 @@
+import { describe, expect, test } from '@jest/globals';
+import { buildSnapshot } from '../../src/adapters/out/search-index/build-snapshot.ts';
+import { IndexedFilmSearch } from '../../src/adapters/out/search-index/indexed-film-search.ts';
+import type { FilmAttributes } from '../../src/domain/film.ts';
+import type { FilmQuery } from '../../src/domain/film-query.ts';
+
+const KNOWN = { extract: 'x'.repeat(700), thumbnail: 'https://example.org/poster.jpg' };
+
+/** Named as in the expectations below. What follows the year: cast, genres, and whether much is known of it. */
+const FILMS: Record<string, FilmAttributes> = {
+  'Alien 1979': { title: 'Alien', year: 1979, cast: ['Sigourney Weaver', 'Tom Skerritt'], ...KNOWN },
+  'Aliens 1986': { title: 'Aliens', year: 1986, cast: ['Sigourney Weaver'], ...KNOWN },
+  'Alien³ 1992': { title: 'Alien³', year: 1992, cast: ['Sigourney Weaver'] },
+  'Alien Nation 1988': { title: 'Alien Nation', year: 1988, cast: ['James Caan'] },
+  'My Stepmother Is an Alien 1988': { title: 'My Stepmother Is an Alien', year: 1988, cast: ['Kim Basinger'] },
+  'The Godfather 1972': { title: 'The Godfather', year: 1972, cast: ['Marlon Brando', 'Al Pacino'], ...KNOWN },
+  'The Godfather Part II 1974': { title: 'The Godfather Part II', year: 1974, cast: ['Al Pacino'], ...KNOWN },
+  'Godfather 1991': { title: 'Godfather', year: 1991 },
+  'Tokyo Godfathers 2003': { title: 'Tokyo Godfathers', year: 2003 },
+  'The Black Godfather 1974': { title: 'The Black Godfather', year: 1974 },
+  'Rocky 1976': { title: 'Rocky', year: 1976, cast: ['Sylvester Stallone'], ...KNOWN },
+  'Rocky II 1979': { title: 'Rocky II', year: 1979, cast: ['Sylvester Stallone'] },
+  'Rocky III 1982': { title: 'Rocky III', year: 1982, cast: ['Sylvester Stallone', 'Mr. T'] },
+  'Rocky Balboa 2006': { title: 'Rocky Balboa', year: 2006, cast: ['Sylvester Stallone'] },
+  'Spider-Man 2002': { title: 'Spider-Man', year: 2002, cast: ['Tobey Maguire'], ...KNOWN },
+  'Spider-Man 2 2004': { title: 'Spider-Man 2', year: 2004, cast: ['Tobey Maguire'] },
+  'Italian Spiderman 2007': { title: 'Italian Spiderman', year: 2007 },
+  'Star Wars 1977': { title: 'Star Wars', year: 1977, cast: ['Harrison Ford'], ...KNOWN },
+  'The Star 1952': { title: 'The Star', year: 1952, cast: ['Bette Davis'] },
+  'A Star Is Born 1954': { title: 'A Star Is Born', year: 1954, cast: ['Judy Garland'] },
+  'Starman 1984': { title: 'Starman', year: 1984, cast: ['Jeff Bridges'] },
+  'Dark Star 1974': { title: 'Dark Star', year: 1974 },
+  'M*A*S*H 1970': { title: 'M*A*S*H', year: 1970, cast: ['Donald Sutherland'] },
+  'E.T. 1982': { title: 'E.T. the Extra-Terrestrial', year: 1982, cast: ['Drew Barrymore'] },
+  'Fast & Furious 2009': { title: 'Fast & Furious', year: 2009, cast: ['Vin Diesel'] },
+  'Amélie 2001': { title: 'Amélie', year: 2001, cast: ['Audrey Tautou'], genres: ['Comedy', 'Romance'] },
+  'Stagecoach 1939': { title: 'Stagecoach', year: 1939, cast: ['John Wayne'], genres: ['Western'] },
+  'The Searchers 1956': { title: 'The Searchers', year: 1956, cast: ['John Wayne'], genres: ['Western'], ...KNOWN },
+  'John Wayne’s West 1991': { title: "In Search of John Wayne's West", year: 1991 },
+  'Johnny Guitar 1954': { title: 'Johnny Guitar', year: 1954, cast: ['Sterling Hayden', 'John Carradine'] },
+  'Wayne Johnson 1999': { title: 'Elsewhere', year: 1999, cast: ['Wayne Newton', 'John Cusack'] },
+  'Carmen 1915': { title: 'Carmen', year: 1915 },
+  'Carmen 1984': { title: 'Carmen', year: 1984 },
+  'Carmen 1983': { title: 'Carmen', year: 1983, ...KNOWN },
+  '2001 1968': { title: '2001: A Space Odyssey', year: 1968, cast: ['Keir Dullea'] },
+  '1984 1956': { title: '1984', year: 1956 },
+};
+
+/** Query, then each film that is expected, in order, with the reason why it stands there. */
+const CASES: [q: string, expected: [film: string, because: string][]][] = [
+  [
+    'alien',
+    [
+      ['Alien 1979', 'is the title'],
+      ['Aliens 1986', 'the title goes on in the typed word'],
+      ['Alien³ 1992', 'starts so; of the little known the latest'],
+      ['Alien Nation 1988', 'starts so'],
+      ['My Stepmother Is an Alien 1988', 'has the word in the title'],
+    ],
+  ],
+  [
+    'the godfather',
+    [
+      ['The Godfather 1972', 'is the title, article and all'],
+      ['Godfather 1991', 'is the title, article aside'],
+      ['The Godfather Part II 1974', 'starts so'],
+      ['The Black Godfather 1974', 'has the word in the title'],
+      ['Tokyo Godfathers 2003', 'has it as the beginning of a word'],
+    ],
+  ],
+  [
+    'godfather',
+    [
+      ['Godfather 1991', 'is the title, without an article as typed'],
+      ['The Godfather 1972', 'is the title, article aside'],
+      ['The Godfather Part II 1974', 'starts so'],
+      ['The Black Godfather 1974', 'has the word in the title'],
+      ['Tokyo Godfathers 2003', 'has it as the beginning of a word'],
+    ],
+  ],
+  [
+    'rocky 2',
+    [
+      ['Rocky II 1979', 'is the title with its number in Arabic numerals'],
+      ['Rocky Balboa 2006', 'its year goes on from the unfinished 2'],
+    ],
+  ],
+  [
+    'rocky ii',
+    [
+      ['Rocky II 1979', 'is the title'],
+      ['Rocky III 1982', 'goes on in the typed word'],
+    ],
+  ],
+  [
+    'spiderman',
+    [
+      ['Spider-Man 2002', 'is the title, written without a space'],
+      ['Spider-Man 2 2004', 'starts so'],
+      ['Italian Spiderman 2007', 'has the word in the title'],
+    ],
+  ],
+  [
+    'spider man',
+    [
+      ['Spider-Man 2002', 'is the title'],
+      ['Spider-Man 2 2004', 'starts so'],
+    ],
+  ],
+  ['mash', [['M*A*S*H 1970', 'single letters without spaces are one word']]],
+  ['et extra', [['E.T. 1982', 'the same, and the title starts so']]],
+  ['fast and fur', [['Fast & Furious 2009', '& is "and"']]],
+  ['amelie', [['Amélie 2001', 'diacritics do not count']]],
+  [
+    'star',
+    [
+      ['The Star 1952', 'is the title, article aside'],
+      ['Starman 1984', 'the title goes on in the typed word'],
+      ['Star Wars 1977', 'starts so, and is well known'],
+      ['A Star Is Born 1954', 'starts so, article aside'],
+      ['Dark Star 1974', 'has the word in the title'],
+    ],
+  ],
+  [
+    'john wayne',
+    [
+      ['John Wayne’s West 1991', 'has the words in the title, one as the beginning of "waynes"'],
+      ['The Searchers 1956', 'the cast has that name, and it is well known'],
+      ['Stagecoach 1939', 'the cast has that name'],
+      ['Wayne Johnson 1999', 'the words are two people’s'],
+    ],
+  ],
+  ['weaver alien 1979', [['Alien 1979', 'title, cast and year together have the words']]],
+  [
+    'western wayne',
+    [
+      ['The Searchers 1956', 'genre and cast have the words; well known'],
+      ['Stagecoach 1939', 'the same, less known'],
+    ],
+  ],
+  [
+    'carmen',
+    [
+      ['Carmen 1983', 'of equal titles the best known'],
+      ['Carmen 1984', 'then the latest'],
+      ['Carmen 1915', 'then the older'],
+    ],
+  ],
+];
+
+/** Queries that no film has all words of. */
+const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, expected: [string, string][]][] = [
+  [
+    'godfahter',
+    false,
+    'godfather',
+    [
+      ['Godfather 1991', 'is the title but for one swap'],
+      ['The Godfather 1972', 'is the title but for one swap and the article'],
+      ['The Godfather Part II 1974', 'has the word in the title; well known'],
+      ['The Black Godfather 1974', 'has the word in the title'],
+      ['Tokyo Godfathers 2003', 'is two typos away'],
+    ],
+  ],
+  ['tar wars', true, undefined, [['Star Wars 1977', 'three letters are too few for a typo; one of two words']]],
+  ['ztar wars', false, 'star wars', [['Star Wars 1977', 'the first letter may be wrong']]],
+  ['starwars', false, 'star wars', [['Star Wars 1977', 'two words typed as one']]],
+  ['stage coach', false, 'stagecoach', [['Stagecoach 1939', 'one word typed as two']]],
+  ['marlon brndo', false, 'marlon brando', [['The Godfather 1972', 'names may be misspelt too']]],
+  [
+    'sigourny weever',
+    false,
+    'sigourney weaver',
+    [
+      ['Aliens 1986', 'both words misspelt; equally known, the later'],
+      ['Alien 1979', 'the same, earlier'],
+      ['Alien³ 1992', 'the same, little known'],
+    ],
+  ],
+  ['1985', false, undefined, []],
+  [
+    'rocky xylophone',
+    true,
+    undefined,
+    [
+      ['Rocky 1976', 'one of two words, in the title; well known'],
+      ['Rocky Balboa 2006', 'the same; the later of the little known'],
+      ['Rocky III 1982', 'the same'],
+      ['Rocky II 1979', 'the same'],
+    ],
+  ],
+  [
+    'godfahter pacino xylophone',
+    true,
+    'godfather pacino xylophone',
+    [
+      ['The Godfather Part II 1974', 'two of three words, one misspelt; equally known, later'],
+      ['The Godfather 1972', 'the same'],
+    ],
+  ],
+  ['qqqq xxxxx', false, undefined, []],
+];
+
+const idOf = new Map(Object.keys(FILMS).map((name, i) => [name, `film-${String(i)}`]));
+const nameOf = new Map([...idOf].map(([name, id]) => [id, name]));
+const search = IndexedFilmSearch.fromSnapshot(
+  buildSnapshot(
+    Object.entries(FILMS).map(([name, attributes]) => ({ id: idOf.get(name) ?? '', version: 1, attributes })),
+  ),
+);
+
+async function find(q: string) {
+  const query: FilmQuery = { q, cast: [], genres: [], sort: 'relevance', limit: 100, facets: [] };
+  const result = await search.search(query);
+  return { ...result, names: result.items.map(({ id }) => nameOf.get(id)) };
+}
+
+describe('films that have all words', () => {
+  test.each(CASES)('%s', async (q, expected) => {
+    const { names, total, isPartial, didYouMean } = await find(q);
+    expect(names).toEqual(expected.map(([film]) => film));
+    expect({ total, isPartial, didYouMean }).toEqual({
+      total: expected.length,
+      isPartial: false,
+      didYouMean: undefined,
+    });
+  });
+});
+
+describe('films that have the words but for typos, or the most of them', () => {
+  test.each(LENIENT)('%s', async (q, isPartial, didYouMean, expected) => {
+    const result = await find(q);
+    expect(result.names).toEqual(expected.map(([film]) => film));
+    expect(result).toMatchObject({ total: expected.length, isPartial });
+    expect(result.didYouMean).toBe(didYouMean);
+  });
+});
