@@ -1,3 +1,4 @@
+import type { JWK } from 'jose';
 import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_CLIENT_ID } from '../adapters/out/oidc/development-token.ts';
 import { isLoopbackHost } from '../adapters/out/oidc/loopback.ts';
 import type { LocalConfig, OidcSettings } from './config.ts';
@@ -5,6 +6,8 @@ import type { LocalConfig, OidcSettings } from './config.ts';
 /** The issuer that the product on this machine trusts. */
 export type LocalIssuer = {
   readonly oidc: OidcSettings;
+  /** Its keys, where they are known without asking it. */
+  readonly keys?: readonly JWK[];
   /** Whether it is the development issuer, run by this process or by another one of the same data folder. */
   readonly isDevelopment: boolean;
   readonly close: () => Promise<void>;
@@ -25,7 +28,7 @@ export async function openIssuer(config: LocalConfig): Promise<LocalIssuer> {
   }
   // Loaded only where it is used: 40 ms that the other commands need not spend.
   const { openDevelopmentIssuer } = await import('../adapters/out/oidc/development-issuer.ts');
-  const { issuer, close } = await openDevelopmentIssuer(config.dataDir);
+  const { issuer, publicKey, close } = await openDevelopmentIssuer(config.dataDir);
   const development = { issuer, audience: DEVELOPMENT_AUDIENCE, clientId: DEVELOPMENT_CLIENT_ID };
-  return { oidc: { ...config.oidc, ...development }, isDevelopment: true, close };
+  return { oidc: { ...config.oidc, ...development }, keys: [publicKey], isDevelopment: true, close };
 }

@@ -70,7 +70,7 @@ async function compose(config: LocalConfig): Promise<Product> {
   const composition = await composeLocal(config);
   try {
     const issuer = await openIssuer(config);
-    const access = decideWriteAccess(issuer.oidc, servesOthers(config));
+    const access = decideWriteAccess(issuer.oidc, servesOthers(config), issuer.keys);
     composition.container.bind(TOKENS.writeAccess).toConstantValue(access);
     const close = async () => {
       await composition.container.get(TOKENS.hitCounter).flush();

@@ -15,8 +15,13 @@ const REMEDY = 'Whoever runs this can change it: see docs/authorization.md.';
  *
  * @param servesOthers whether others than this machine can reach the product. Then an issuer on loopback is not taken:
  * it would be whatever happens to listen there, or a development issuer that lets anybody in.
+ * @param keys of the issuer, where they are known without asking it
  */
-export function decideWriteAccess(settings: OidcSettings, servesOthers: boolean): WriteAccess {
+export function decideWriteAccess(
+  settings: OidcSettings,
+  servesOthers: boolean,
+  keys?: ExpectedTokens['keys'],
+): WriteAccess {
   const { issuer, audience, clientId, scope } = settings;
   const refuse = (why: string): WriteAccess => ({ kind: 'refused', reason: `Writes are refused: ${why} ${REMEDY}` });
   if (issuer === undefined) {
@@ -31,7 +36,7 @@ export function decideWriteAccess(settings: OidcSettings, servesOthers: boolean)
   if (audience === undefined) return refuse('MARQUEE_OIDC_AUDIENCE is missing.');
   return {
     kind: 'tokens',
-    expected: { issuer, audience },
+    expected: { issuer, audience, ...(keys && { keys }) },
     signIn: clientId === undefined ? undefined : { issuer, clientId, audience, scope },
   };
 }

@@ -160,6 +160,21 @@ describe('the identity of the development issuer', () => {
     other.close();
   });
 
+  test('is taken over when the process that ran it ends', async () => {
+    const first = await start();
+    const second = await start();
+    expect(second.owned).toBe(false);
+    await open.shift()?.close();
+    const answers = () =>
+      fetch(`${first.issuer}/jwks`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    while (!(await answers()));
+    await second.close();
+    expect(await answers()).toBe(false);
+  });
+
   test('a file that cannot be read is named, and left alone', async () => {
     await writeFile(join(dataDir, 'oidc-issuer.json'), 'garbage');
     await expect(developmentIdentity(dataDir)).rejects.toThrow('Remove it to have another made');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { JWK } from 'jose';
 import * as z from 'zod';
 import { errorCode } from '../../../domain/errors.ts';
 import { developmentIdentity, moveDevelopmentIdentity, type DevelopmentIdentity } from './development-identity.ts';
@@ -8,47 +9,69 @@ import { createDevelopmentProvider } from './development-provider.ts';
 /** A development issuer on loopback. */
 export type DevelopmentIssuer = {
   readonly issuer: string;
-  /** Whether it runs in this process; otherwise another process of the same data folder runs it. */
+  /** Good for all of its tokens, whether or not it runs. */
+  readonly publicKey: JWK;
+  /** Whether it runs in this process from the start; otherwise another process of the same data folder runs it. */
   readonly owned: boolean;
   /** Stops it if it is owned. */
   readonly close: () => Promise<void>;
 };
 
 const PROBE_TIMEOUT_MS = 2_000;
+/** How often a process that found the issuer running looks whether it still does. */
+const TAKE_OVER_EVERY_MS = 1_000;
 const keySetSchema = z.object({ keys: z.array(z.object({ kid: z.string() })) });
 
 /**
  * Starts the development issuer of a data folder on loopback, or finds the one that another process runs there: whoever
- * has its port and shows its key is it. Anyone at this machine can sign in to it, under any name, so it exists only
- * where the product serves this machine alone.
+ * has its port and shows its key is it. When that process ends, this one takes the issuer over within a second or so.
+ * Anyone at this machine can sign in to it, under any name, so it exists only where the product serves this machine
+ * alone.
  */
 export async function openDevelopmentIssuer(dataDir: string): Promise<DevelopmentIssuer> {
   const identity = await developmentIdentity(dataDir);
   const server = await listen(identity);
   if (server) return owned(identity, server);
-  if (await isRunning(identity)) return { issuer: identity.issuer, owned: false, close: () => Promise.resolve() };
+  if (await isRunning(identity)) return shared(identity);
   const moved = await moveDevelopmentIdentity(dataDir);
   const second = await listen(moved);
   if (!second) throw new Error(`The development issuer cannot listen at ${moved.issuer}.`);
   return owned(moved, second);
 }
 
-function owned({ issuer }: DevelopmentIdentity, server: Server): DevelopmentIssuer {
-  return {
-    issuer,
-    owned: true,
-    close: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
+function owned(identity: DevelopmentIdentity, server: Server): DevelopmentIssuer {
+  return { ...shown(identity), owned: true, close: () => stop(server) };
+}
+
+function shared(identity: DevelopmentIdentity): DevelopmentIssuer {
+  let trying: Promise<Server | undefined> = Promise.resolve(undefined);
+  const timer = setInterval(() => {
+    trying = trying.then(async (server) => server ?? (await listen(identity).catch(() => undefined)));
+  }, TAKE_OVER_EVERY_MS).unref();
+  const close = async () => {
+    clearInterval(timer);
+    const server = await trying;
+    if (server) await stop(server);
   };
+  return { ...shown(identity), owned: false, close };
+}
+
+function shown({ issuer, key }: DevelopmentIdentity): { issuer: string; publicKey: JWK } {
+  const { d: _private, ...publicKey } = key;
+  return { issuer, publicKey };
+}
+
+async function stop(server: Server): Promise<void> {
+  server.close();
+  server.closeAllConnections();
+  await once(server, 'close');
 }
 
 /** @returns `undefined` when the port is taken */
 async function listen(identity: DevelopmentIdentity): Promise<Server | undefined> {
-  const answer = createDevelopmentProvider(identity);
+  let answer: RequestListener | undefined;
   const server = createServer((request, response) => {
+    answer ??= createDevelopmentProvider(identity);
     if (isMeant(request, identity)) answer(request, response);
     else refuse(response);
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
+import { exportJWK, exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
 import { makeKey, startTestIssuer, type TestIssuer } from '../../../../test/api/test-issuer.ts';
 import { FakeClock } from '../../../../test/fake-clock.ts';
 import { RecordingObserver } from '../../../../test/recording-observer.ts';
@@ -117,6 +117,15 @@ describe('the issuer’s keys', () => {
     expect(await outcomeOf('a.b.c')).toBe('invalid-token');
     expect(await outcomeOf('')).toBe('invalid-token');
     expect(issuer.requests).toEqual([]);
+  });
+
+  test('that are known beforehand need no issuer', async () => {
+    const { issuer: url, key } = issuer;
+    const known = { ...(await exportJWK(key.publicKey)), kid: key.kid };
+    const expected = { issuer: url, audience: 'urn:test:api', keys: [known] };
+    const token = await issuer.token();
+    await issuer.close();
+    await expect(new OidcTokenVerifier(expected, clock, observer).verify(token)).resolves.toBeDefined();
   });
 
   test('a slash at the end of the issuer makes no difference', async () => {

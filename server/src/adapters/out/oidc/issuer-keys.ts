@@ -1,4 +1,11 @@
-import { createLocalJWKSet, errors, type CryptoKey, type FlattenedJWSInput, type JWSHeaderParameters } from 'jose';
+import {
+  createLocalJWKSet,
+  errors,
+  type CryptoKey,
+  type FlattenedJWSInput,
+  type JWK,
+  type JWSHeaderParameters,
+} from 'jose';
 import * as z from 'zod';
 import { isMarqueeError, issuerUnavailable } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -42,11 +49,13 @@ export class IssuerKeys {
   #set: KeySet | undefined;
   #loading: Promise<KeySet> | undefined;
 
-  constructor(issuer: string, clock: Clock, observer: Observer) {
+  /** @param keys to begin with; without them the first token asks for them */
+  constructor({ issuer, keys }: { issuer: string; keys?: readonly JWK[] }, clock: Clock, observer: Observer) {
     this.#issuer = issuer;
     this.#clock = clock;
     this.#observer = observer;
     this.#requests = new TokenBucket(BURST, REFILL_MS, clock);
+    if (keys) this.#keep(keys);
   }
 
   /**
@@ -94,9 +103,13 @@ export class IssuerKeys {
   async #request(): Promise<KeySet> {
     this.#keysUrl ??= await this.#discover();
     const { keys } = keySetSchema.parse(await getJson(this.#keysUrl));
-    this.#set = { find: createLocalJWKSet({ keys }), staleAtMs: this.#clock.monotonicMs() + MAX_AGE_MS };
     this.#missing.clear();
     this.#observer.observe({ type: 'issuer-keys-loaded', issuer: this.#issuer, keys: keys.length });
+    return this.#keep(keys);
+  }
+
+  #keep(keys: readonly JWK[]): KeySet {
+    this.#set = { find: createLocalJWKSet({ keys: [...keys] }), staleAtMs: this.#clock.monotonicMs() + MAX_AGE_MS };
     return this.#set;
   }
 

@@ -1,4 +1,4 @@
-import { decodeJwt, errors, jwtVerify, type JWTHeaderParameters, type JWTPayload } from 'jose';
+import { decodeJwt, errors, jwtVerify, type JWK, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import { invalidToken, type MarqueeError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Observer } from '../../../ports/observer.ts';
@@ -22,6 +22,8 @@ export type ExpectedTokens = {
   readonly issuer: string;
   /** What tokens for this API carry in `aud`; with Cognito the app client's id. */
   readonly audience: string;
+  /** Public keys of the issuer's that are known without asking it. Default: none. */
+  readonly keys?: readonly JWK[];
 };
 
 /** Verifies access tokens in JWT form (RFC 7519, RFC 9068) of one OpenID Connect issuer. */
@@ -34,7 +36,7 @@ export class OidcTokenVerifier implements TokenVerifier {
   constructor(expected: ExpectedTokens, clock: Clock, observer: Observer) {
     this.#expected = expected;
     this.#clock = clock;
-    this.#keys = new IssuerKeys(expected.issuer, clock, observer);
+    this.#keys = new IssuerKeys(expected, clock, observer);
   }
 
   async verify(token: string): Promise<VerifiedToken> {
