@@ -23,7 +23,8 @@ const IDENTITY_PATH = '/marquee-store';
 
 const PROBE_TIMEOUT_MS = 2_000;
 const STARTING_TIMEOUT_MS = 10_000;
-const POLL_MS = 50;
+const POLL_MS = 20;
+const CLOSING_TIMEOUT_MS = 3_000;
 
 const addressSchema = z.object({ endpoint: z.url(), nonce: z.string() });
 type Address = z.infer<typeof addressSchema>;
@@ -57,7 +58,7 @@ export async function openEmbeddedStore(dataDir: string): Promise<EmbeddedStore>
 async function startStore(dataDir: string, addressFile: string, lock: ClassicLevel): Promise<EmbeddedStore> {
   const nonce = randomUUID();
   const server = dynalite({ path: join(dataDir, 'dynamodb'), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  answerIdentity(server, nonce);
+  const requests = watchRequests(server, nonce);
   const endpoint = await listen(server);
   await writeFile(`${addressFile}.new`, JSON.stringify({ endpoint, nonce }));
   await rename(`${addressFile}.new`, addressFile);
@@ -66,26 +67,48 @@ async function startStore(dataDir: string, addressFile: string, lock: ClassicLev
     owned: true,
     close: async () => {
       await rm(addressFile, { force: true });
-      await new Promise<void>((resolve) => {
-        // What it may complain of are requests of others that it cut; what was acknowledged is on disk all the same.
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      });
+      await requests.drain();
+      await Promise.race([
+        new Promise<void>((resolve) => {
+          // What it may complain of are requests of others; what was acknowledged is on disk all the same.
+          server.close(() => {
+            resolve();
+          });
+          server.closeAllConnections();
+        }),
+        delay(CLOSING_TIMEOUT_MS, undefined, { ref: false }),
+      ]);
       await lock.close();
     },
   };
 }
 
-function answerIdentity(server: Server, nonce: string): void {
+/** Refuses browsers, answers who we are, and lets requests end before the tables close: dynalite dies of a scan that goes on. */
+function watchRequests(server: Server, nonce: string): { drain: () => Promise<void> } {
   const [forward] = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
+  const running = new Set<ServerResponse>();
+  let isClosing = false;
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (isFromBrowser(request)) response.writeHead(403).end();
-    else if (request.url === IDENTITY_PATH) response.end(nonce);
-    else forward?.(request, response);
+    if (isClosing) {
+      request.socket.destroy();
+    } else if (isFromBrowser(request)) {
+      response.writeHead(403).end();
+    } else if (request.url === IDENTITY_PATH) {
+      response.end(nonce);
+    } else {
+      running.add(response);
+      response.once('close', () => running.delete(response));
+      forward?.(request, response);
+    }
   });
+  return {
+    drain: async () => {
+      isClosing = true;
+      const deadline = Date.now() + CLOSING_TIMEOUT_MS;
+      while (running.size > 0 && Date.now() < deadline) await delay(POLL_MS);
+    },
+  };
 }
 
 /**
