@@ -11,8 +11,9 @@ import express, {
 import { rateLimit } from 'express-rate-limit';
 import { toResult, type ApiHandler } from '../http/handler.ts';
 import { bodyTooLarge } from '../http/middleware/check-body.ts';
+import { pageSecurityHeaders } from '../http/page-headers.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
-import { COMMON_SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
+import { STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
 
 /** Lambda's own limit for what a request may carry; the API's smaller one is the handler's business. */
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
@@ -66,8 +67,7 @@ export function createExpressApp(
 }
 
 const securityHeaders: RequestHandler = (request, response, next) => {
-  response.set(COMMON_SECURITY_HEADERS);
-  response.set('content-security-policy', "frame-ancestors 'none'; base-uri 'self'; object-src 'none'");
+  response.set(pageSecurityHeaders({ connect: [] }));
   if (request.secure) response.set(STRICT_TRANSPORT_SECURITY);
   next();
 };

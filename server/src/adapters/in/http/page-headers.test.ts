@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import { pageSecurityPolicy } from './page-headers.ts';
+
+test('the policy of the page allows no script but its own files, and no style in the markup but an empty one', () => {
+  const policy = pageSecurityPolicy({ connect: ['https://login.example.org'] });
+  const empty = createHash('sha256').update('').digest('base64');
+  expect(policy.split('; ')).toEqual([
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'sha256-${empty}'`,
+    "img-src 'self' data: https://image.tmdb.org https://upload.wikimedia.org",
+    "connect-src 'self' https://login.example.org",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ]);
+});
+
+test('pictures can come from a stand-in', () => {
+  expect(pageSecurityPolicy({ connect: [], images: ['http://127.0.0.1:3031'] })).toContain(
+    "img-src 'self' data: http://127.0.0.1:3031;",
+  );
+});
