@@ -88,13 +88,23 @@ async function openStore({ dynamodbEndpoint, dataDir }: LocalConfig): Promise<Op
     const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : '';
     throw new Error(`The data folder ${dataDir} (MARQUEE_DATA_DIR) cannot be used: ${reason}`, { cause: error });
   });
+  let isClosing = false;
+  let reopening: Promise<unknown> = Promise.resolve();
   return {
     endpoint: store.endpoint,
     place: store.owned ? dataDir : `${dataDir}, opened by another process (${store.endpoint})`,
     reopen: async () => {
-      store = await openEmbeddedStore(dataDir);
+      // A request that our own closing has cut must not open the store again: this process would never end.
+      if (isClosing) throw new Error('The store is closing');
+      const opening = openEmbeddedStore(dataDir);
+      reopening = opening.catch(() => undefined);
+      store = await opening;
       return store.endpoint;
     },
-    close: () => store.close(),
+    close: async () => {
+      isClosing = true;
+      await reopening;
+      await store.close();
+    },
   };
 }
