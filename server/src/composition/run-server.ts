@@ -5,8 +5,10 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createExpressApp, type StaticFiles } from '../adapters/in/express/app.ts';
+import { readPageFiles } from '../adapters/in/express/page-files.ts';
 import { HttpServer, type Tls } from '../adapters/in/express/http-server.ts';
 import { DOCS_ASSETS_PATH } from '../adapters/in/http/docs-page.ts';
+import { IMAGE_ORIGINS, type PageOrigins } from '../adapters/in/http/page-headers.ts';
 import { errorCode } from '../domain/errors.ts';
 import { readLocalConfig, type LocalConfig } from './config.ts';
 import { openIssuer, servesOthers, type LocalIssuer } from './issuer.ts';
@@ -46,7 +48,9 @@ export async function runServer(): Promise<void> {
     }
     const { container } = product.composition;
     await importSampleOnce(container);
-    becomeReady(createExpressApp(container.get(TOKENS.apiHandler), staticFiles(), config));
+    const page = await readPageFiles(join(import.meta.dirname, '../../../client/dist'));
+    const edge = { ...config, page, pageOrigins: pageOrigins(config, product.issuer) };
+    becomeReady(createExpressApp(container.get(TOKENS.apiHandler), [docsAssets()], edge));
     await container.get(TOKENS.keepSearchCurrent).ensure();
     startSweeping(
       container.get(TOKENS.cacheInvalidation),
@@ -129,11 +133,13 @@ async function listen(server: Server, { host, port }: LocalConfig): Promise<void
 /** Of all that Swagger UI publishes what the page of the docs uses. */
 const DOCS_ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 
-function staticFiles(): StaticFiles[] {
-  const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  const client = join(import.meta.dirname, '../../../client/public');
-  return [
-    { path: DOCS_ASSETS_PATH, folder: swaggerUi, only: DOCS_ASSETS },
-    { path: '/', folder: client },
-  ];
+function docsAssets(): StaticFiles {
+  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  return { path: DOCS_ASSETS_PATH, folder, only: DOCS_ASSETS };
+}
+
+/** Pictures of the provider are where the settings say, which may be a double's. */
+function pageOrigins({ movies }: LocalConfig, { oidc }: LocalIssuer): PageOrigins {
+  const issuer = oidc.issuer !== undefined && URL.canParse(oidc.issuer) ? [new URL(oidc.issuer).origin] : [];
+  return { connect: issuer, images: [...new Set([...IMAGE_ORIGINS, new URL(movies.tmdb.imageUrl).origin])] };
 }

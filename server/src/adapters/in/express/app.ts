@@ -11,18 +11,23 @@ import express, {
 import { rateLimit } from 'express-rate-limit';
 import { toResult, type ApiHandler } from '../http/handler.ts';
 import { bodyTooLarge } from '../http/middleware/check-body.ts';
-import { pageSecurityHeaders } from '../http/page-headers.ts';
+import { pageSecurityHeaders, type PageOrigins } from '../http/page-headers.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
 import { STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
+import { servePage, type PageFiles } from './page-files.ts';
 
 /** Lambda's own limit for what a request may carry; the API's smaller one is the handler's business. */
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
 
-/** A folder of files, and under which path it is served; `only` names those that are, all where it is absent. */
-export type StaticFiles = { readonly path: string; readonly folder: string; readonly only?: readonly string[] };
+/** A folder of files, under which path it is served, and which of its files are. */
+export type StaticFiles = { readonly path: string; readonly folder: string; readonly only: readonly string[] };
 
 /** What API Gateway and CloudFront see to in AWS. */
 export type EdgeOptions = {
+  /** The web page. Default: none. */
+  readonly page?: PageFiles;
+  /** What the page may reach. Default: its own origin and the pictures. */
+  readonly pageOrigins?: PageOrigins;
   /** Requests under /v1, health aside, that one client may make in a minute. 0, the default: any number. */
   readonly rateLimitPerMinute?: number;
   /** How many proxies stand before this server; the client's address is what the first of them says. Default: 0. */
@@ -35,13 +40,14 @@ export type EdgeOptions = {
 export function createExpressApp(
   handler: ApiHandler,
   files: readonly StaticFiles[],
-  { rateLimitPerMinute = 0, trustedProxies = 0, corsOrigins = [] }: EdgeOptions = {},
+  options: EdgeOptions = {},
 ): Express {
+  const { page, pageOrigins = { connect: [] }, rateLimitPerMinute = 0, trustedProxies = 0, corsOrigins = [] } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustedProxies);
-  app.use(securityHeaders);
+  app.use(securityHeaders(pageSecurityHeaders(pageOrigins)));
   if (corsOrigins.length > 0) app.use('/v1', allowOrigins(corsOrigins));
   if (rateLimitPerMinute > 0) app.use('/v1', limitRate(rateLimitPerMinute));
   app.use('/v1', express.raw({ type: () => true, limit: PAYLOAD_LIMIT_BYTES, inflate: false }));
@@ -51,26 +57,27 @@ export function createExpressApp(
     send(response, await handler(event, context));
   });
   app.use('/v1', problemSender);
-  for (const { path, folder, only } of files) {
-    const serve = express.static(folder, {
-      setHeaders: (response) => {
-        response.setHeader('x-content-type-options', 'nosniff');
-        response.setHeader('referrer-policy', 'no-referrer');
-      },
-    });
-    app.use(path, (request, response, next) => {
-      if (only && !only.includes(request.path.slice(1))) next();
-      else serve(request, response, next);
-    });
-  }
+  for (const { path, folder, only } of files) app.use(path, serveListed(folder, only));
+  if (page) app.use(servePage(page));
   return app;
 }
 
-const securityHeaders: RequestHandler = (request, response, next) => {
-  response.set(pageSecurityHeaders({ connect: [] }));
-  if (request.secure) response.set(STRICT_TRANSPORT_SECURITY);
-  next();
-};
+function serveListed(folder: string, only: readonly string[]): RequestHandler {
+  const serve = express.static(folder);
+  return (request, response, next) => {
+    if (only.includes(request.path.slice(1))) serve(request, response, next);
+    else next();
+  };
+}
+
+/** Those of the page; the API's answers bring their own, stricter ones. */
+function securityHeaders(ofPage: Readonly<Record<string, string>>): RequestHandler {
+  return (request, response, next) => {
+    response.set(ofPage);
+    if (request.secure) response.set(STRICT_TRANSPORT_SECURITY);
+    next();
+  };
+}
 
 function allowOrigins(origins: readonly string[]): RequestHandler {
   return cors({

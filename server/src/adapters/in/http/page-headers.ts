@@ -8,7 +8,7 @@ export type PageOrigins = {
   readonly images?: readonly string[];
 };
 
-const IMAGE_ORIGINS = ['https://image.tmdb.org', 'https://upload.wikimedia.org'];
+export const IMAGE_ORIGINS = ['https://image.tmdb.org', 'https://upload.wikimedia.org'];
 
 /**
  * The SHA-256 of no text at all: Emotion, which styles Material UI, begins each style element empty and fills it by
@@ -36,3 +36,8 @@ export function pageSecurityPolicy({ connect, images = IMAGE_ORIGINS }: PageOrig
 export function pageSecurityHeaders(origins: PageOrigins): Readonly<Record<string, string>> {
   return { ...COMMON_SECURITY_HEADERS, 'content-security-policy': pageSecurityPolicy(origins) };
 }
+
+/** Files whose name carries a hash of their content: those that Vite puts into `assets/`. */
+export const HASHED_FILE_CACHING = 'public, max-age=31536000, immutable';
+/** Everything else of the page, index.html above all: may be kept, and is asked for again each time (a 304 mostly). */
+export const OTHER_FILE_CACHING = 'no-cache';
