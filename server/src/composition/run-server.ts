@@ -21,6 +21,8 @@ import { decideWriteAccess } from './write-access.ts';
 /** Connections that are still open so long after the signal are cut; Kubernetes would kill the process after 30 s. */
 const DRAIN_MS = 25_000;
 
+const CLIENT = join(import.meta.dirname, '../../../client');
+
 /** `npm start`: the whole product on this machine, until SIGINT or SIGTERM. */
 export async function runServer(): Promise<void> {
   try {
@@ -48,9 +50,9 @@ export async function runServer(): Promise<void> {
     }
     const { container } = product.composition;
     await importSampleOnce(container);
-    const page = await readPageFiles(join(import.meta.dirname, '../../../client/dist'));
+    const page = await readPageFiles(join(CLIENT, 'dist'));
     const edge = { ...config, page, pageOrigins: pageOrigins(config, product.issuer) };
-    becomeReady(createExpressApp(container.get(TOKENS.apiHandler), [docsAssets()], edge));
+    becomeReady(createExpressApp(container.get(TOKENS.apiHandler), docsAssets(), edge));
     await container.get(TOKENS.keepSearchCurrent).ensure();
     startSweeping(
       container.get(TOKENS.cacheInvalidation),
@@ -130,12 +132,18 @@ async function listen(server: Server, { host, port }: LocalConfig): Promise<void
   });
 }
 
-/** Of all that Swagger UI publishes what the page of the docs uses. */
-const DOCS_ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
-
-function docsAssets(): StaticFiles {
-  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  return { path: DOCS_ASSETS_PATH, folder, only: DOCS_ASSETS };
+/** Of all that Swagger UI publishes what the page of the docs uses, and the script that starts it. */
+function docsAssets(): StaticFiles[] {
+  const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const ours = join(CLIENT, 'public', DOCS_ASSETS_PATH);
+  return [
+    {
+      path: DOCS_ASSETS_PATH,
+      folder: swaggerUi,
+      only: ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'],
+    },
+    { path: DOCS_ASSETS_PATH, folder: ours, only: ['start-docs.js'] },
+  ];
 }
 
 /** Pictures of the provider are where the settings say, which may be a double's. */
