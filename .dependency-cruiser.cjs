@@ -4,6 +4,7 @@
  * everything. Proven by server/test/boundaries.test.ts, which plants violations.
  */
 const SRC = '^server/src/';
+const PAGE = '^client/src/';
 const TEST = '\\.test\\.ts$';
 
 /** @param {string} layer @param {string[]} mayImport layers it may import besides itself */
@@ -24,6 +25,18 @@ const packagesOf = (layer, packages) => ({
   severity: 'error',
   from: { path: `${SRC}${layer}/`, pathNot: TEST },
   to: { pathNot: [SRC, ...packages.map((name) => `node_modules/${name}/`)] },
+});
+
+/**
+ * The page: app/ puts features together, which share components/, lib/ and config/.
+ *
+ * @param {string} part @param {string[]} mayImport parts it may import besides itself
+ */
+const pagePart = (part, mayImport) => ({
+  name: `page-${part}-imports-only-${mayImport.join('-') || 'itself'}`,
+  severity: 'error',
+  from: { path: `${PAGE}${part}/` },
+  to: { path: '^(client|server)/', pathNot: [part, ...mayImport].map((name) => `${PAGE}${name}/`) },
 });
 
 module.exports = {
@@ -66,6 +79,18 @@ module.exports = {
       from: { path: SRC },
       to: { path: SRC, pathNot: `${SRC}(domain|ports|application|adapters/(in|out)|composition|entrypoints)/` },
     },
+    pagePart('lib', []),
+    pagePart('config', []),
+    pagePart('components', ['lib', 'config']),
+    pagePart('features', ['components', 'lib', 'config']),
+    {
+      name: 'features-do-not-know-each-other',
+      comment: 'a page in app/routes puts them together',
+      severity: 'error',
+      from: { path: `${PAGE}features/([^/]+)/` },
+      to: { path: `${PAGE}features/`, pathNot: `${PAGE}features/$1/` },
+    },
+    { name: 'no-cycles-in-the-page', severity: 'error', from: { path: PAGE }, to: { circular: true } },
     { name: 'no-cycles', severity: 'error', from: { path: SRC }, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: { path: SRC }, to: { couldNotResolve: true } },
   ],

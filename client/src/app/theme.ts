@@ -1,0 +1,62 @@
+import { createTheme } from '@mui/material/styles';
+
+/** What the system has: nothing is fetched, nothing moves when it arrives. */
+const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
+const DISPLAY_FONT =
+  'ui-serif, "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia, "Liberation Serif", serif';
+
+/** A dark auditorium with warm bulbs, and the foyer by day. Every pair of text and ground keeps 4.5 : 1. */
+export const theme = createTheme({
+  cssVariables: { colorSchemeSelector: 'data-theme' },
+  colorSchemes: {
+    light: {
+      palette: {
+        primary: { main: '#a01c3c' },
+        secondary: { main: '#8a5a00' },
+        background: { default: '#fbf7f2', paper: '#ffffff' },
+        text: { primary: '#231a20', secondary: '#62555d' },
+        divider: '#e6dcd3',
+      },
+    },
+    dark: {
+      palette: {
+        primary: { main: '#ffc45c' },
+        secondary: { main: '#ff8fa3' },
+        background: { default: '#131017', paper: '#1d1823' },
+        text: { primary: '#f6f0ea', secondary: '#b9adb6' },
+        divider: '#372f40',
+      },
+    },
+  },
+  shape: { borderRadius: 10 },
+  typography: {
+    fontFamily: SANS,
+    h1: {
+      fontFamily: DISPLAY_FONT,
+      fontSize: 'clamp(1.75rem, 1.2rem + 2.4vw, 3rem)',
+      fontWeight: 600,
+      lineHeight: 1.12,
+    },
+    h2: { fontFamily: DISPLAY_FONT, fontSize: '1.375rem', fontWeight: 600, lineHeight: 1.25 },
+    h3: { fontSize: '0.9375rem', fontWeight: 650, lineHeight: 1.35 },
+    button: { textTransform: 'none', fontWeight: 600 },
+  },
+  components: {
+    MuiCssBaseline: {
+      styleOverrides: {
+        ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 2 },
+        // The bar sticks to the top: what is scrolled to, or focused, must not end up under it.
+        html: { scrollPaddingTop: 96 },
+        '@media (prefers-reduced-motion: reduce)': {
+          '*, *::before, *::after': {
+            animationDuration: '0.01ms !important',
+            animationIterationCount: '1 !important',
+            transitionDuration: '0.01ms !important',
+            scrollBehavior: 'auto !important',
+          },
+        },
+      },
+    },
+    MuiButtonBase: { defaultProps: { disableRipple: true } },
+  },
+});

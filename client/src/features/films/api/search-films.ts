@@ -1,0 +1,36 @@
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import { getJson } from '../../../lib/api-client.ts';
+import type { SearchResult } from '../../../lib/api-types.gen.ts';
+import type { SearchState } from '../search-state.ts';
+
+/** Divisible by two to six columns: the last row of a page is full at every width. */
+const PAGE_SIZE = 60;
+
+/** Facets come with the first page alone: they count all matches, whichever page is shown. */
+function fetchFilms(
+  { genres, ...state }: SearchState,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<SearchResult> {
+  return getJson<SearchResult>('/v1/films', ['items', 'highlights', 'total', 'facets'], {
+    query: {
+      ...state,
+      genre: genres,
+      limit: PAGE_SIZE,
+      cursor,
+      facets: cursor === undefined ? 'genre,decade,cast' : '',
+    },
+    signal,
+  });
+}
+
+/** While the next answer is under way the last one stays on the screen. */
+export function filmsQuery(state: SearchState) {
+  return infiniteQueryOptions({
+    queryKey: ['films', 'search', state] as const,
+    queryFn: ({ pageParam, signal }) => fetchFilms(state, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { countFilters, EMPTY_SEARCH, formatSearch, isEmptySearch, parseSearch, SORTS, toggle } from './search-state.ts';
+
+const text = fc.string({ unit: 'binary', maxLength: 300 });
+const anyParameters = fc
+  .array(fc.tuple(fc.constantFrom('q', 'cast', 'genre', 'yearFrom', 'yearTo', 'sort', 'other'), text))
+  .map((pairs) => new URLSearchParams(pairs.map(([name, value]) => [name, value])));
+const year = fc.option(fc.integer({ min: 1870, max: 2100 }), { nil: undefined });
+
+describe('the state of a search in the URL', () => {
+  test('any query string is understood, and comes out as it would go in again', () => {
+    fc.assert(
+      fc.property(anyParameters, (parameters) => {
+        const state = parseSearch(parameters);
+        expect(parseSearch(new URLSearchParams(formatSearch(state)))).toEqual(state);
+      }),
+    );
+  });
+
+  test('what the API would refuse is never asked for', () => {
+    fc.assert(
+      fc.property(year, year, text, fc.array(text, { maxLength: 30 }), (yearFrom, yearTo, q, genres) => {
+        const state = parseSearch(new URLSearchParams(formatSearch({ ...EMPTY_SEARCH, yearFrom, yearTo, q, genres })));
+        expect(state.q.length).toBeLessThanOrEqual(200);
+        expect(state.genres.length).toBeLessThanOrEqual(20);
+        expect(state.genres.every((genre) => genre.trim() !== '')).toBe(true);
+        expect((state.yearFrom ?? 0) <= (state.yearTo ?? 9_999)).toBe(true);
+      }),
+    );
+  });
+
+  test.each(SORTS)('sort %s survives', (sort) => {
+    expect(parseSearch(new URLSearchParams(formatSearch({ ...EMPTY_SEARCH, sort }))).sort).toBe(sort);
+  });
+
+  test('a pair of surrogates is not cut apart where the text is too long', () => {
+    const { q } = parseSearch(new URLSearchParams({ q: `${'x'.repeat(199)}🎬` }));
+    expect(q).toBe('x'.repeat(199));
+  });
+
+  test('years that are none, and unknown sorts, are left out', () => {
+    const state = parseSearch(new URLSearchParams('yearFrom=19x&yearTo=99999&sort=best&other=1'));
+    expect(isEmptySearch(state)).toBe(true);
+  });
+
+  test('a filter is put in and taken out', () => {
+    expect(toggle(['Drama'], 'Crime')).toEqual(['Drama', 'Crime']);
+    expect(toggle(['Drama', 'Crime'], 'Drama')).toEqual(['Crime']);
+    expect(countFilters({ ...EMPTY_SEARCH, genres: ['Drama'], cast: ['A', 'B'], yearFrom: 1950 })).toBe(4);
+  });
+});

@@ -1,0 +1,109 @@
+import { ApiError } from './api-error.ts';
+import type { Problem } from './api-types.gen.ts';
+
+/** After this the API counts as not answering; its own deadlines are far below. */
+const TIMEOUT_MS = 15_000;
+
+type QueryValue = string | number | readonly string[] | undefined;
+
+export type ApiRequest = {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Absent, empty and `undefined` values are left out; arrays become repeated parameters. */
+  readonly query?: Readonly<Record<string, QueryValue>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Ends the request when nobody waits for it any more. */
+  readonly signal?: AbortSignal;
+};
+
+export type ApiAnswer = {
+  /** Parsed JSON; `undefined` where there is none, as after a deletion. */
+  readonly body: unknown;
+  /** Version of a film, for If-Match. */
+  readonly etag: string | undefined;
+};
+
+/**
+ * One request to the API of this origin.
+ *
+ * @param path under the origin, such as `/v1/films`
+ * @throws ApiError for anything but an answer of 2xx; what `signal` aborts throws the signal's own reason
+ */
+export async function callApi(path: string, request: ApiRequest = {}): Promise<ApiAnswer> {
+  const { method = 'GET', query = {}, headers = {}, body, signal } = request;
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    const response = await fetch(path + toQueryString(query), {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    const text = await response.text();
+    if (!response.ok) throw refusal(response.status, text);
+    return {
+      body: text === '' ? undefined : parse(text, response.status),
+      etag: response.headers.get('etag') ?? undefined,
+    };
+  } catch (error) {
+    if (signal?.aborted === true || error instanceof ApiError) throw error;
+    if (timeout.aborted)
+      throw new ApiError('timeout', 'The server takes too long to answer.', 0, undefined, { cause: error });
+    throw new ApiError('unreachable', 'The server cannot be reached.', 0, undefined, { cause: error });
+  }
+}
+
+/**
+ * A GET whose answer is an object.
+ *
+ * @param required attributes without which the answer cannot be shown
+ */
+export async function getJson<T extends object>(
+  path: string,
+  required: readonly (keyof T & string)[],
+  request: Pick<ApiRequest, 'query' | 'signal'> = {},
+): Promise<T> {
+  const { body } = await callApi(path, request);
+  if (typeof body !== 'object' || body === null || required.some((name) => !Object.hasOwn(body, name))) {
+    throw new ApiError('garbage', 'The server answered something unexpected.', 200);
+  }
+  return body as T;
+}
+
+/** @returns with the leading `?`, or nothing */
+function toQueryString(query: Readonly<Record<string, QueryValue>>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === '') continue;
+    for (const one of Array.isArray(value) ? (value as readonly string[]) : [String(value)])
+      parameters.append(name, one);
+  }
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+function parse(text: string, status: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ApiError('garbage', 'The server answered something unexpected.', status, undefined, { cause: error });
+  }
+}
+
+/** A problem of ours, or what a proxy in between makes of a failure. */
+function refusal(status: number, text: string): ApiError {
+  try {
+    const problem = JSON.parse(text) as Partial<Problem> | null;
+    if (typeof problem?.code === 'string' && typeof problem.detail === 'string') {
+      return new ApiError('problem', problem.detail, status, problem as Problem);
+    }
+  } catch {
+    // Not JSON, so not ours.
+  }
+  return new ApiError('garbage', 'The server has a problem.', status);
+}

@@ -1,0 +1,17 @@
+import { QueryClient } from '@tanstack/react-query';
+import { isApiError } from './api-error.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Answers are kept for half an hour, so that Back shows at once what was there, at the height it had. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: MINUTE_MS,
+      gcTime: 30 * MINUTE_MS,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < 1 && isApiError(error) && error.isWorthRepeating,
+      retryDelay: 400,
+    },
+  },
+});
