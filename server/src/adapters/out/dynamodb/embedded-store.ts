@@ -98,7 +98,15 @@ function watchRequests(server: Server, nonce: string): { drain: () => Promise<vo
       response.end(nonce);
     } else {
       running.add(response);
-      response.once('close', () => running.delete(response));
+      // Work on a request goes on after its connection is cut: it is over when there is an answer, sent or not.
+      const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
+      response.end = (...args: unknown[]) => {
+        running.delete(response);
+        return end(...args);
+      };
+      request.once('close', () => {
+        if (!request.complete) running.delete(response);
+      });
       forward?.(request, response);
     }
   });
