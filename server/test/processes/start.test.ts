@@ -40,7 +40,7 @@ function statusOf(url: string, headers: Record<string, string>): Promise<number 
 }
 
 describe('npm start', () => {
-  test('says where it is, how many films there are and where the data lives, and serves sample, docs and page', async () => {
+  test('says where it is, how many films there are and where the data lives, and serves sample and docs', async () => {
     const { url, output } = await start();
     expect(output()).toMatch(/films {5}239\n/);
     expect(output()).toContain(`data      ${data.path}`);
@@ -48,7 +48,6 @@ describe('npm start', () => {
     expect(status).toBe(200);
     expect((body['items'] as { id: string }[])[0]?.id).toBe('the-godfather-1972');
     const pages = [
-      ['/', 'Marquee'],
       ['/v1/docs', 'swagger-ui-bundle.js'],
       ['/docs-assets/swagger-ui-bundle.js', 'SwaggerUI'],
       ['/docs-assets/start-docs.js', '/v1/openapi.json'],
