@@ -1,21 +1,30 @@
-import type { ApiHandler } from '../adapters/in/http/handler.ts';
-import { SqsInvalidation } from '../adapters/out/sqs/sqs-invalidation.ts';
-import { SsmSecretSource } from '../adapters/out/ssm/ssm-secret-source.ts';
-import { readMoviesLambdaConfig } from './config.ts';
-import { coreModule } from './core-module.ts';
-import { createLambdaContainer } from './lambda-container.ts';
-import { moviesModule } from './movies-module.ts';
-import { TOKENS } from './tokens.ts';
+import { createApiHandler, type ApiHandler } from '../adapters/in/http/handler.ts';
+import { healthRoute } from '../adapters/in/http/health-route.ts';
+import { RefusingTokenVerifier } from '../adapters/out/oidc/refusing-token-verifier.ts';
+import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
+import { readLambdaConfig, readMoviesLambdaConfig } from './config.ts';
+import { VERSION } from './version.ts';
+import { decideLambdaWriteAccess } from './write-access.ts';
 
+/**
+ * Loads the whole API when something else than health is asked for the first time: whoever watches asks new instances for
+ * their health, and three quarters of the code has no part in the answer. Wrong settings show at the start all the same.
+ */
 export function composeApiLambda(): ApiHandler {
-  const { cacheTable, tmdbTokenParameter, purgeQueueUrl, movies } = readMoviesLambdaConfig();
-  const container = createLambdaContainer();
-  container.load(coreModule, moviesModule);
-  container.bind(TOKENS.cacheTable).toConstantValue(cacheTable);
-  container.bind(TOKENS.movieSettings).toConstantValue(movies);
-  container.bind(TOKENS.cacheInvalidation).toConstantValue(new SqsInvalidation(purgeQueueUrl));
-  container
-    .bind(TOKENS.secretSource)
-    .toResolvedValue((clock) => new SsmSecretSource(tmdbTokenParameter, clock), [TOKENS.clock]);
-  return container.get(TOKENS.apiHandler);
+  const config = readMoviesLambdaConfig();
+  const access = decideLambdaWriteAccess(readLambdaConfig());
+  const health = healthHandler(access.kind === 'refused' ? access.reason : undefined, config.tmdbTokenParameter);
+  let whole: Promise<ApiHandler> | undefined;
+  return async (event, context) => {
+    const { method, path } = event.requestContext.http;
+    if (!whole && method === 'GET' && path === '/v1/health') return health(event, context);
+    whole ??= import('./whole-api-lambda.ts').then(({ composeWholeApi }) => composeWholeApi(config));
+    return (await whole)(event, context);
+  };
+}
+
+function healthHandler(writesRefused: string | undefined, tokenParameter: string | undefined): ApiHandler {
+  const movies = tokenParameter === undefined ? 'not-configured' : 'ready';
+  const route = healthRoute({ version: VERSION, writesRefused }, () => movies);
+  return createApiHandler([route], new RefusingTokenVerifier('This needs no token.'), new JsonLogObserver());
 }

@@ -3,23 +3,20 @@ import { createDynamoClient } from '../adapters/out/dynamodb/client.ts';
 import { FileSearchSnapshotStore } from '../adapters/out/system/file-search-snapshot-store.ts';
 import type { SearchSnapshotStore } from '../ports/search-snapshot-store.ts';
 import { adaptersModule } from './adapters-module.ts';
-import { isLoopbackUrl } from '../adapters/out/oidc/loopback.ts';
 import { readLambdaConfig } from './config.ts';
 import { lazySnapshotStore } from './lazy-snapshot-store.ts';
 import { TOKENS } from './tokens.ts';
-import { decideWriteAccess } from './write-access.ts';
+import { decideLambdaWriteAccess } from './write-access.ts';
 
 /** What every Lambda shares. AWS all the way: region, credentials and endpoint come from Lambda's own environment. */
 export function createLambdaContainer(): Container {
-  const { filmsTable, snapshots, oidc, dynamodbEndpoint } = readLambdaConfig();
-  // A function whose store is on its own loopback is no function in AWS but a bundle on somebody's machine.
-  const servesOthers = dynamodbEndpoint === undefined || isLoopbackUrl(dynamodbEndpoint) !== true;
+  const config = readLambdaConfig();
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(adaptersModule);
-  container.bind(TOKENS.filmsTable).toConstantValue(filmsTable);
-  container.bind(TOKENS.writeAccess).toConstantValue(decideWriteAccess(oidc, servesOthers));
+  container.bind(TOKENS.filmsTable).toConstantValue(config.filmsTable);
+  container.bind(TOKENS.writeAccess).toConstantValue(decideLambdaWriteAccess(config));
   container.bind(TOKENS.dynamoClient).toResolvedValue(() => createDynamoClient());
-  container.bind(TOKENS.snapshotStore).toResolvedValue(() => snapshotStoreAt(snapshots));
+  container.bind(TOKENS.snapshotStore).toResolvedValue(() => snapshotStoreAt(config.snapshots));
   // A Lambda is frozen between requests; a schedule looks once a minute whether a rebuild is due.
   container.bind(TOKENS.snapshotRebuild).toConstantValue({ request: () => undefined });
   return container;

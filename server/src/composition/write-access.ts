@@ -1,7 +1,7 @@
 import type { SignIn } from '../adapters/in/http/system-routes.ts';
 import type { ExpectedTokens } from '../adapters/out/oidc/oidc-token-verifier.ts';
 import { isLoopbackUrl } from '../adapters/out/oidc/loopback.ts';
-import type { OidcSettings } from './config.ts';
+import type { LambdaConfig, OidcSettings } from './config.ts';
 
 /** Whose tokens are good here, or why nobody's are. */
 export type WriteAccess =
@@ -39,4 +39,9 @@ export function decideWriteAccess(
     expected: { issuer, audience, ...(keys && { keys }) },
     signIn: clientId === undefined ? undefined : { issuer, clientId, audience, scope },
   };
+}
+
+/** A function whose store is on its own loopback is no function in AWS but a bundle on somebody's machine. */
+export function decideLambdaWriteAccess({ oidc, dynamodbEndpoint }: LambdaConfig): WriteAccess {
+  return decideWriteAccess(oidc, dynamodbEndpoint === undefined || isLoopbackUrl(dynamodbEndpoint) !== true);
 }

@@ -15,7 +15,6 @@ import {
   filmPatchSchema,
   filmSchema,
   newFilmSchema,
-  noQuerySchema,
   searchQuerySchema,
   searchResultSchema,
   similarFilmsSchema,
@@ -23,6 +22,7 @@ import {
   suggestionsQuerySchema,
   suggestionsSchema,
 } from './schemas.ts';
+import { noQuerySchema } from './system-schemas.ts';
 
 export type FilmUseCases = {
   readonly searchFilms: SearchFilms;

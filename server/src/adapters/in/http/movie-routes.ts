@@ -6,7 +6,7 @@ import type { ApiResponse } from './api-request.ts';
 import { formatCacheStatus } from './cache-status.ts';
 import { movieSchema, moviesQuerySchema, moviesSchema, purgeQuerySchema, purgeSchema } from './movie-schemas.ts';
 import { defineRoute, type Route } from './route.ts';
-import { noQuerySchema } from './schemas.ts';
+import { noQuerySchema } from './system-schemas.ts';
 
 export type MovieUseCases = {
   readonly searchMovies: SearchMovies;

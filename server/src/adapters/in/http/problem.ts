@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import { isMarqueeError, type ErrorKind, type Fault } from '../../../domain/errors.ts';
 import type { ApiResponse } from './api-request.ts';
 
@@ -42,6 +41,28 @@ const STATUS_OF: Record<ErrorKind, number> = {
   'upstream-timeout': 504,
 };
 
+/** As node:http names them; that module costs a cold start more than the rest of an answer. */
+export const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  409: 'Conflict',
+  412: 'Precondition Failed',
+  413: 'Payload Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Entity',
+  428: 'Precondition Required',
+  429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
 /** Seconds after which a client may try something again that failed without saying when. */
 const RETRY_AFTER_SEC = 1;
 
@@ -64,7 +85,7 @@ export function problemOf(error: unknown, requestId: string): ApiResponse {
     headers: { ...headers, 'content-type': 'application/problem+json' },
     body: {
       type: 'about:blank',
-      title: STATUS_CODES[status] ?? 'Error',
+      title: TITLES[status] ?? 'Error',
       status,
       detail,
       code,

@@ -1,15 +1,12 @@
 import type { MovieProvider } from '../../../ports/movie-provider.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
+import { healthRoute, type HealthFacts, type MoviesState } from './health-route.ts';
 import { defineRoute, type Route } from './route.ts';
-import { configSchema, healthSchema, noQuerySchema } from './schemas.ts';
+import { configSchema, noQuerySchema } from './system-schemas.ts';
 
 /** What the API tells of itself. */
-export type SystemFacts = {
-  /** The product's version, for health and the OpenAPI document. */
-  readonly version: string;
-  /** Why nobody can write, with the remedy; `undefined` where a good token will do. */
-  readonly writesRefused: string | undefined;
+export type SystemFacts = HealthFacts & {
   /** How the page signs people in; `undefined` where it cannot. */
   readonly signIn: SignIn | undefined;
 };
@@ -25,30 +22,14 @@ export type SignIn = {
 
 const NO_STORE = { 'cache-control': 'no-store' };
 
-/** @param movies asked for its state by health; a broken provider does not make the API unhealthy */
 export function systemRoutes(
-  { version, writesRefused, signIn }: SystemFacts,
+  facts: SystemFacts,
   documented: readonly Route[],
   movies: Pick<MovieProvider, 'refusal'>,
 ): Route[] {
-  const writes = writesRefused === undefined ? { accepted: true } : { accepted: false, reason: writesRefused };
+  const { version, signIn } = facts;
   const routes: Route[] = [
-    defineRoute({
-      method: 'GET',
-      path: '/v1/health',
-      operationId: 'health',
-      summary: 'Whether the API is up',
-      tag: 'System',
-      query: noQuerySchema,
-      answers: { 200: { description: 'It is.', schema: healthSchema } },
-      problems: [],
-      handle: () =>
-        Promise.resolve({
-          status: 200,
-          headers: NO_STORE,
-          body: { status: 'ok', version, movies: stateOf(movies), writes },
-        }),
-    }),
+    healthRoute(facts, () => stateOf(movies)),
     defineRoute({
       method: 'GET',
       path: '/v1/config',
@@ -86,7 +67,7 @@ export function systemRoutes(
   return routes;
 }
 
-function stateOf(movies: Pick<MovieProvider, 'refusal'>): 'ready' | 'not-configured' | 'breaker-open' {
+function stateOf(movies: Pick<MovieProvider, 'refusal'>): MoviesState {
   const refusal = movies.refusal();
   if (!refusal) return 'ready';
   return refusal.kind === 'not-configured' ? 'not-configured' : 'breaker-open';

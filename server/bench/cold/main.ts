@@ -1,0 +1,101 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { syntheticFilms } from '../films/synthetic-films.ts';
+import { say } from '../progress.ts';
+import { printTable } from '../search/report/print-table.ts';
+import { coldTable, type Bar } from './cold-table.ts';
+import { readOptions, USAGE, type ColdBenchOptions } from './options.ts';
+import { getEvent, startOnce, type Start, type StartKind } from './starts.ts';
+import type { Stores } from './stores-process.ts';
+
+const BUNDLE = resolve(import.meta.dirname, '../../dist/api-lambda/index.mjs');
+const FILMS_OF_DATA_SET = 36_273;
+
+const BARE: StartKind = { name: 'bare Node', event: undefined };
+/** What a first answer may add to bare Node. */
+const KINDS: readonly (StartKind & Bar)[] = [
+  { name: 'health', event: getEvent('/v1/health'), barMs: 60 },
+  { name: 'film search', event: getEvent('/v1/films', 'q=godfather'), barMs: 100 },
+];
+
+async function benchCold({ data, samples }: ColdBenchOptions): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
+  let storesProcess: ChildProcess | undefined;
+  try {
+    say('Filling the stores');
+    storesProcess = fork(join(import.meta.dirname, 'stores-process.ts'), [data ?? (await madeFilms(folder))], {
+      env: { PATH: process.env['PATH'], MARQUEE_DATA_DIR: join(folder, 'data') },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const stores = await announced(storesProcess);
+    const loadBefore = loadavg()[0] ?? 0;
+    const starts = await measure(stores, samples);
+    process.stdout.write(`${printTable(coldTable(BARE.name, KINDS, starts, stores))}
+Node ${process.versions.node} on ${String(cpus().length)} cores of ${cpus()[0]?.model.trim() ?? ''}; load average ${loadBefore.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after.
+`);
+  } finally {
+    storesProcess?.kill();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function madeFilms(folder: string): Promise<string> {
+  const file = join(folder, 'films.jsonl');
+  const rows = syntheticFilms(FILMS_OF_DATA_SET, 1).map(({ attributes }) => `${JSON.stringify(attributes)}\n`);
+  await writeFile(file, rows.join(''));
+  return file;
+}
+
+async function announced(child: ChildProcess): Promise<Stores> {
+  const ended = once(child, 'exit').then(([code]): never => {
+    throw new Error(`The stores ended with code ${String(code)}.`);
+  });
+  const [stores] = (await Promise.race([once(child, 'message'), ended])) as [Stores];
+  ended.catch(() => undefined);
+  return stores;
+}
+
+/** Each kind in turn, so that what else the machine does hits all alike. The first round warms the disk's cache. */
+async function measure(stores: Stores, samples: number): Promise<ReadonlyMap<string, readonly Start[]>> {
+  say(`${String(samples)} starts of each kind`);
+  const env = lambdaEnvironment(stores);
+  const starts = new Map<string, Start[]>();
+  for (let round = 0; round <= samples; round += 1) {
+    for (const kind of [BARE, ...KINDS]) {
+      const start = await startOnce(kind, BUNDLE, env);
+      if (round > 0) starts.set(kind.name, [...(starts.get(kind.name) ?? []), start]);
+    }
+  }
+  return starts;
+}
+
+/** What the function has in AWS, but for the places of its stores. */
+function lambdaEnvironment({ dynamodb, s3, snapshots }: Stores): NodeJS.ProcessEnv {
+  return {
+    AWS_REGION: 'local',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+    AWS_ENDPOINT_URL_S3: s3,
+    MARQUEE_FILMS_TABLE: 'marquee-films',
+    MARQUEE_CACHE_TABLE: 'marquee-cache',
+    MARQUEE_SNAPSHOTS: snapshots,
+    MARQUEE_TMDB_TOKEN_PARAMETER: '/marquee/tmdb-token',
+    MARQUEE_PURGE_QUEUE_URL: 'http://127.0.0.1:9/purge',
+  };
+}
+
+const args = process.argv.slice(2);
+if (args.includes('--help')) {
+  process.stdout.write(`${USAGE}\n`);
+} else {
+  try {
+    await benchCold(readOptions(args, process.env['MARQUEE_DATA_SET']));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

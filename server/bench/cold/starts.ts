@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const COLD_PROCESS = join(import.meta.dirname, 'cold-process.mjs');
+
+/** One process, from before it is started to its first answer. */
+export type Start = {
+  readonly wallMs: number;
+  /** Of all its threads. */
+  readonly cpuMs: number;
+};
+
+/** What is started: bare Node where there is no event. */
+export type StartKind = { readonly name: string; readonly event: object | undefined };
+
+/** @param bundle of the function */
+export async function startOnce({ event }: StartKind, bundle: string, env: NodeJS.ProcessEnv): Promise<Start> {
+  const args = event === undefined ? [] : [bundle, JSON.stringify(event)];
+  const startedMs = performance.now();
+  const child = spawn(process.execPath, [COLD_PROCESS, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let faults = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    faults += chunk.toString();
+  });
+  const ended = once(child, 'close').then(([code]): never => {
+    throw new Error(`The process ended with code ${String(code)} and no answer:\n${faults}`);
+  });
+  const [line] = (await Promise.race([once(child.stdout, 'data'), ended])) as [Buffer];
+  const wallMs = performance.now() - startedMs;
+  // The next start must not meet the end of this one.
+  await ended.catch(() => undefined);
+  return { wallMs, cpuMs: Number(line.toString()) / 1000 };
+}
+
+/** An event of API Gateway's HTTP API, payload format 2.0. */
+export function getEvent(path: string, rawQueryString = ''): object {
+  const http = { method: 'GET', path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'bench' };
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: path,
+    rawQueryString,
+    headers: {},
+    requestContext: { http, requestId: 'bench', routeKey: '$default', stage: '$default' },
+    isBase64Encoded: false,
+  };
+}

@@ -1,0 +1,54 @@
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { startFauxqs } from 'fauxqs';
+import { S3SearchSnapshotStore } from '../../src/adapters/out/s3/search-snapshot-store.ts';
+import { readRows } from '../../src/adapters/in/import-file/read-rows.ts';
+import { readLocalConfig } from '../../src/composition/config.ts';
+import { composeLocal } from '../../src/composition/local.ts';
+import { TOKENS } from '../../src/composition/tokens.ts';
+
+/** Where a function finds its stores. */
+export type Stores = {
+  readonly dynamodb: string;
+  readonly s3: string;
+  /** `s3://bucket/prefix` */
+  readonly snapshots: string;
+  readonly films: number;
+  readonly snapshotBytes: number;
+};
+
+const BUCKET = 'marquee-bench';
+const PREFIX = 'snapshots/';
+
+/** Imports a file into the embedded DynamoDB, leaves its snapshot in an S3 of this process, and serves both until it is killed. */
+async function serveStores(file: string): Promise<Stores> {
+  const { container, endpoint } = await composeLocal(readLocalConfig());
+  const { chunks } = await container.get(TOKENS.importSource).open(file);
+  const nobody = { onRowLeftAside: () => undefined, onProgress: () => undefined };
+  await container.get(TOKENS.importFilms).execute(readRows(chunks), nobody);
+  const built = await container.get(TOKENS.rebuildSnapshot).execute();
+  if (built.outcome !== 'published') throw new Error(`The snapshot is ${built.outcome}.`);
+  const bytes = await container.get(TOKENS.snapshotStore).get(built.name);
+  if (!bytes) throw new Error('The snapshot is gone.');
+  const s3 = await serveSnapshot(built.name, bytes);
+  return {
+    dynamodb: endpoint,
+    s3,
+    snapshots: `s3://${BUCKET}/${PREFIX}`,
+    films: built.films,
+    snapshotBytes: built.bytes,
+  };
+}
+
+/** @returns the endpoint of an S3 that has it */
+async function serveSnapshot(name: string, bytes: Uint8Array): Promise<string> {
+  const { port } = await startFauxqs({ port: 0, logger: false });
+  // By address and not by name: so the SDK puts the bucket into the path, and not before the host.
+  const endpoint = `http://127.0.0.1:${String(port)}`;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new S3Client({ endpoint, region: 'local', credentials });
+  await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  await new S3SearchSnapshotStore(client, BUCKET, PREFIX).put(name, bytes);
+  return endpoint;
+}
+
+process.send?.(await serveStores(String(process.argv[2])));
