@@ -12,7 +12,7 @@ export default tseslint.config(
       '**/node_modules/**',
       '.data/**',
       '.cache/**',
-      'infrastructure/**',
+      'infrastructure/cdktf.out/**',
       'coverage/**',
       '**/*.gen.ts',
     ],
@@ -20,6 +20,7 @@ export default tseslint.config(
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
+    ignores: ['infrastructure/**'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -30,6 +31,38 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    // Without types: those of the AWS provider are installed only when the infrastructure is tested, and its own tsc checks them.
+    files: ['infrastructure/**/*.ts'],
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
+    rules: {
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+      // A construct is made for what it does to its scope.
+      'no-new': 'off',
+      'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@cdktf/provider-aws',
+              message:
+                "Import from the resource's own folder (lib/<resource>/index.js): the index costs ten times the time.",
+            },
+          ],
+          patterns: [
+            {
+              regex: '^@cdktf/provider-aws/lib/?(index(\\.js)?)?$',
+              message:
+                "Import from the resource's own folder (lib/<resource>/index.js): the index costs ten times the time.",
+            },
+          ],
+        },
+      ],
     },
   },
   {

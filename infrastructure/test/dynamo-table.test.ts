@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Testing } from 'cdktf';
 import { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../../server/src/adapters/out/dynamodb/tables.ts';
 import { DynamoTable } from '../constructs/dynamo-table.ts';
+import { resourcesOf, synthesiseOne, type Resource } from './synthesised.ts';
 
-type Table = Record<string, unknown>;
-
-function synthesise(isProtected: boolean, definition: TableDefinition = FILMS_TABLE): Table {
-  const json = Testing.synthScope((scope) => {
+function synthesise(isProtected: boolean, definition: TableDefinition = FILMS_TABLE): Resource {
+  const stack = synthesiseOne((scope) => {
     new DynamoTable(scope, 'films', { name: 'marquee-x7-films', definition, isProtected });
   });
-  const stack = JSON.parse(json) as { resource: { aws_dynamodb_table: Record<string, Table> } };
-  const [table] = Object.values(stack.resource.aws_dynamodb_table);
+  const [table] = resourcesOf(stack, 'aws_dynamodb_table');
   assert.ok(table);
   return table;
 }
@@ -36,8 +33,10 @@ test('every table is encrypted and paid for by request', () => {
   assert.equal(table['billing_mode'], 'PAY_PER_REQUEST');
 });
 
-test('a protected table can be recovered and not be deleted; another can be deleted', () => {
-  assert.deepEqual(synthesise(true)['point_in_time_recovery'], { enabled: true });
+test('every table can be recovered, and a protected one cannot be deleted', () => {
+  for (const isProtected of [true, false]) {
+    assert.deepEqual(synthesise(isProtected)['point_in_time_recovery'], { enabled: true });
+  }
   assert.equal(synthesise(true)['deletion_protection_enabled'], true);
   assert.equal(synthesise(false)['deletion_protection_enabled'], false);
 });
