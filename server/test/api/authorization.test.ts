@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
-import { accessTo } from '../../src/adapters/in/http/authorization.ts';
+import { ACCESS, accessTo } from '../../src/adapters/in/http/authorization.ts';
 import { createApiHandler } from '../../src/adapters/in/http/handler.ts';
 import { defineRoute, type Route } from '../../src/adapters/in/http/route.ts';
 import { noQuerySchema } from '../../src/adapters/in/http/system-schemas.ts';
@@ -129,6 +129,7 @@ async function request(route: Route, token: string | undefined): Promise<Answer>
 
 describe('the authorisation matrix', () => {
   test('has every route', () => {
+    expect(ACCESS).toEqual(EXPECTED);
     for (const route of api.routes) {
       expect({ route: nameOf(route), access: accessTo(route) }).toEqual({
         route: nameOf(route),

@@ -7,7 +7,7 @@ import type { Route } from './route.ts';
 export type Scope = 'films:write' | 'cache:purge';
 
 /** Who may do what: the only place that says so. A route that is missing here is refused to everybody. */
-const ACCESS: Readonly<Record<string, 'public' | Scope>> = {
+export const ACCESS: Readonly<Record<string, 'public' | Scope>> = {
   'GET /v1/films': 'public',
   'POST /v1/films': 'films:write',
   'GET /v1/films/{id}': 'public',

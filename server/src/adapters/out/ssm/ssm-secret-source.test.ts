@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { SteppedClock } from '../../../../test/builders/stepped-clock.ts';
 import { useLocalAwsCredentials } from '../../../../test/builders/local-aws-credentials.ts';
+import { NO_SECRET_YET } from './no-secret-yet.ts';
 import { SsmSecretSource } from './ssm-secret-source.ts';
 
 /** As much of SSM as matters, over its real protocol. */
@@ -83,6 +84,8 @@ test('without a parameter, or with a name of none, it is not configured', async 
   expect(new SsmSecretSource(undefined, clock).isConfigured()).toBe(false);
   value = undefined;
   await expect(source.read()).rejects.toMatchObject({ kind: 'not-configured', code: 'provider-not-configured' });
-  value = ' ';
-  await expect(source.read()).rejects.toMatchObject({ kind: 'not-configured' });
+  for (const nothing of [' ', NO_SECRET_YET]) {
+    value = nothing;
+    await expect(source.read()).rejects.toMatchObject({ kind: 'not-configured' });
+  }
 });

@@ -2,6 +2,7 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { isMarqueeError, MarqueeError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { SecretSource } from '../../../ports/secret-source.ts';
+import { NO_SECRET_YET } from './no-secret-yet.ts';
 
 /** SSM answers 40 reads a second in an account by default; with minutes between them a thousand instances may ask. */
 const KEPT_MS = 300_000;
@@ -65,7 +66,7 @@ export class SsmSecretSource implements SecretSource {
       const command = new GetParameterCommand({ Name: this.#parameter, WithDecryption: true });
       const { Parameter: parameter } = await client.send(command, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
       const secret = parameter?.Value?.trim() ?? '';
-      if (secret === '') throw missing(undefined);
+      if (secret === '' || secret === NO_SECRET_YET) throw missing(undefined);
       this.#kept = { secret, readAtMs: this.#clock.monotonicMs() };
       return secret;
     } catch (error) {
