@@ -7,7 +7,7 @@ export type DynamoTableProps = {
   readonly name: string;
   /** Keys and indexes, from the adapter that reads and writes the table. */
   readonly definition: TableDefinition;
-  /** Protects data that cannot be made again: point-in-time recovery, and no deletion of the table. */
+  /** DynamoDB refuses to delete a protected table. */
   readonly isProtected: boolean;
 };
 
@@ -32,7 +32,7 @@ export class DynamoTable extends Construct {
         ttl: { enabled: true, attributeName: definition.ttlAttribute },
       }),
       serverSideEncryption: { enabled: true },
-      pointInTimeRecovery: { enabled: isProtected },
+      pointInTimeRecovery: { enabled: true },
       deletionProtectionEnabled: isProtected,
     });
   }

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { zip } from './zip.ts';
+
+/** The functions, as server/dist names their folders. */
+export const FUNCTIONS = ['api', 'import', 'snapshot', 'purge'] as const;
+
+export type FunctionName = (typeof FUNCTIONS)[number];
+
+/** The code of a function: a ZIP file, as the working folder of Terraform sees it, and its SHA-256 in base64. */
+export type Bundle = { readonly file: string; readonly sha256: string };
+
+export type Bundles = Readonly<Record<FunctionName, Bundle>>;
+
+/**
+ * Zips what server's build has made to `<outdir>/lambda/<function>.zip`.
+ *
+ * @param dist server/dist
+ * @param outdir where CDKTF writes; Terraform runs in `<outdir>/stacks/<stack>`
+ * @throws Error with the remedy where the build is missing
+ */
+export function packBundles(dist: string, outdir: string): Bundles {
+  const folder = join(outdir, 'lambda');
+  mkdirSync(folder, { recursive: true });
+  const bundles = FUNCTIONS.map((name): [FunctionName, Bundle] => {
+    const bytes = zipFolder(join(dist, `${name}-lambda`));
+    writeFileSync(join(folder, `${name}.zip`), bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('base64');
+    return [name, { file: `../../lambda/${name}.zip`, sha256 }];
+  });
+  return Object.fromEntries(bundles) as Bundles;
+}
+
+function zipFolder(folder: string): Buffer {
+  if (!existsSync(folder)) throw new Error(`The code of the functions is missing (${folder}). Run: npm run build`);
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+  return zip(paths.map((path) => ({ path, bytes: readFileSync(join(folder, path)) })));
+}

@@ -1,0 +1,55 @@
+import { checkEnvironments, type Environment } from './schema.ts';
+
+/** One entry is one environment. They share nothing but the bucket with Terraform's state. */
+export const ENVIRONMENTS: readonly Environment[] = checkEnvironments([
+  {
+    name: 'dev',
+    region: 'us-east-1',
+    isProtected: false,
+    functions: {
+      api: { memoryMb: 1_024 },
+      import: { memoryMb: 1_769 },
+      snapshot: { memoryMb: 1_769 },
+      purge: { memoryMb: 256 },
+    },
+    throttle: { requestsPerSecond: 50, burst: 100 },
+    logRetentionDays: 7,
+    alarms: false,
+    writers: { kind: 'nobody' },
+  },
+  {
+    name: 'staging',
+    region: 'us-east-1',
+    isProtected: false,
+    functions: {
+      api: { memoryMb: 1_024, reservedConcurrency: 20 },
+      import: { memoryMb: 1_769, reservedConcurrency: 1 },
+      snapshot: { memoryMb: 1_769, reservedConcurrency: 1 },
+      purge: { memoryMb: 256, reservedConcurrency: 2 },
+    },
+    throttle: { requestsPerSecond: 200, burst: 400 },
+    logRetentionDays: 30,
+    alarms: {},
+    writers: { kind: 'nobody' },
+  },
+  {
+    name: 'prod',
+    region: 'us-east-1',
+    isProtected: true,
+    functions: {
+      api: { memoryMb: 1_769, reservedConcurrency: 200 },
+      import: { memoryMb: 1_769, reservedConcurrency: 1 },
+      snapshot: { memoryMb: 1_769, reservedConcurrency: 1 },
+      purge: { memoryMb: 256, reservedConcurrency: 2 },
+    },
+    throttle: { requestsPerSecond: 2_000, burst: 4_000 },
+    logRetentionDays: 365,
+    alarms: {},
+    writers: { kind: 'nobody' },
+  },
+]);
+
+/** How many instances the environment keeps aside from the account's limit. */
+export function reservedConcurrencyOf({ functions }: Environment): number {
+  return Object.values(functions).reduce((sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency, 0);
+}

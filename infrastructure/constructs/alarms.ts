@@ -1,0 +1,92 @@
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
+import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription/index.js';
+import { Construct } from 'constructs';
+
+type Watch = {
+  readonly id: string;
+  readonly description: string;
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Record<string, string>;
+  readonly statistic?: 'Sum' | 'Maximum';
+  /** More than this in a period is too much. Default: 0. */
+  readonly above?: number;
+  /** So many periods of five minutes in a row. Default: 1. */
+  readonly periods?: number;
+};
+
+export type AlarmsProps = {
+  readonly name: string;
+  readonly email?: string | undefined;
+  /** Their names, by what they are called here. */
+  readonly functions: Readonly<Record<string, string>>;
+  /** Names of queues, likewise. Messages there mean that somebody has to look. */
+  readonly deadLetters: Readonly<Record<string, string>>;
+  readonly apiId: string;
+};
+
+/** Alarms that go to one SNS topic: people, or whatever pages them, subscribe to that. */
+export class Alarms extends Construct {
+  readonly topic: SnsTopic;
+  readonly #name: string;
+
+  constructor(scope: Construct, id: string, { name, email, functions, deadLetters, apiId }: AlarmsProps) {
+    super(scope, id);
+    this.#name = name;
+    this.topic = new SnsTopic(this, 'topic', { name: `${name}-alarms` });
+    if (email !== undefined) {
+      new SnsTopicSubscription(this, 'email', { topicArn: this.topic.arn, protocol: 'email', endpoint: email });
+    }
+    this.#watch({
+      id: 'api-5xx',
+      description: 'The API fails: more than 5 answers of 5xx in five minutes, twice in a row.',
+      ...{ namespace: 'AWS/ApiGateway', metric: '5xx', dimensions: { ApiId: apiId }, above: 5, periods: 2 },
+    });
+    for (const [id, functionName] of Object.entries(functions)) this.#watchFunction(id, functionName);
+    for (const [id, queue] of Object.entries(deadLetters)) {
+      this.#watch({
+        id,
+        description: 'Something could not be done, after all retries. Look at the messages of the queue.',
+        ...{ namespace: 'AWS/SQS', metric: 'ApproximateNumberOfMessagesVisible', dimensions: { QueueName: queue } },
+        statistic: 'Maximum',
+      });
+    }
+  }
+
+  #watchFunction(id: string, functionName: string): void {
+    const dimensions = { FunctionName: functionName };
+    this.#watch({
+      id: `${id}-errors`,
+      description: 'The function throws, or runs out of time or memory.',
+      ...{ namespace: 'AWS/Lambda', metric: 'Errors', dimensions },
+    });
+    this.#watch({
+      id: `${id}-throttles`,
+      description: 'The function is called more often than its concurrency allows.',
+      ...{ namespace: 'AWS/Lambda', metric: 'Throttles', dimensions },
+    });
+  }
+
+  #watch({ id, description, namespace, metric, dimensions, statistic = 'Sum', above = 0, periods = 1 }: Watch): void {
+    const alarm: CloudwatchMetricAlarmConfig = {
+      alarmName: `${this.#name}-${id}`,
+      alarmDescription: description,
+      namespace,
+      metricName: metric,
+      dimensions,
+      statistic,
+      comparisonOperator: 'GreaterThanThreshold',
+      threshold: above,
+      period: 300,
+      evaluationPeriods: periods,
+      treatMissingData: 'notBreaching',
+      alarmActions: [this.topic.arn],
+      okActions: [this.topic.arn],
+    };
+    new CloudwatchMetricAlarm(this, id, alarm);
+  }
+}

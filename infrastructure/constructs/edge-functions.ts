@@ -1,0 +1,33 @@
+/** Before the files of the page. ECMAScript 5.1 and a little more, as CloudFront's runtime 2.0 has it. */
+export const PAGE_PATHS = `function handler(event) {
+  var request = event.request;
+  var lastSegment = request.uri.substring(request.uri.lastIndexOf('/') + 1);
+  // A path without an extension is a route of the page: /films/metropolis-1927.
+  if (lastSegment.indexOf('.') === -1) request.uri = '/index.html';
+  return request;
+}
+`;
+
+const PROBLEM = {
+  type: 'about:blank',
+  title: 'Service Unavailable',
+  status: 503,
+  code: 'api-not-connected',
+  detail: 'This page has no API yet. Its operator can connect one: see docs/operations.md.',
+};
+
+/** In place of the API where there is none. Its answer is the API's own kind of problem (RFC 9457). */
+export const NO_API = `function handler() {
+  return {
+    statusCode: 503,
+    statusDescription: 'Service Unavailable',
+    headers: {
+      'content-type': { value: 'application/problem+json' },
+      'cache-control': { value: 'no-store' },
+      'retry-after': { value: '60' },
+      'x-content-type-options': { value: 'nosniff' },
+    },
+    body: ${JSON.stringify(JSON.stringify(PROBLEM))},
+  };
+}
+`;

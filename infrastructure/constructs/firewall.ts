@@ -1,0 +1,46 @@
+import type { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { Wafv2WebAcl } from '@cdktf/provider-aws/lib/wafv2-web-acl/index.js';
+import { Construct } from 'constructs';
+
+/** Requests of one address in five minutes. */
+const REQUESTS_OF_ONE_ADDRESS = 3_000;
+
+/** Refuses known attacks, and addresses that ask too much. What it costs is in docs/cost.md. */
+export class Firewall extends Construct {
+  readonly arn: string;
+
+  /** @param provider of us-east-1, where the rules of CloudFront live */
+  constructor(scope: Construct, id: string, { name, provider }: { name: string; provider: AwsProvider }) {
+    super(scope, id);
+    const metrics = (metricName: string) => ({
+      cloudwatchMetricsEnabled: true,
+      sampledRequestsEnabled: false,
+      metricName,
+    });
+    this.arn = new Wafv2WebAcl(this, 'acl', {
+      name,
+      provider,
+      scope: 'CLOUDFRONT',
+      defaultAction: { allow: {} },
+      visibilityConfig: metrics(name),
+      rule: [
+        {
+          name: 'known-bad-inputs',
+          priority: 1,
+          overrideAction: { none: {} },
+          statement: {
+            managed_rule_group_statement: { vendor_name: 'AWS', name: 'AWSManagedRulesKnownBadInputsRuleSet' },
+          },
+          visibilityConfig: metrics(`${name}-known-bad-inputs`),
+        },
+        {
+          name: 'rate-of-one-address',
+          priority: 2,
+          action: { block: {} },
+          statement: { rate_based_statement: { limit: REQUESTS_OF_ONE_ADDRESS, aggregate_key_type: 'IP' } },
+          visibilityConfig: metrics(`${name}-rate`),
+        },
+      ],
+    }).arn;
+  }
+}

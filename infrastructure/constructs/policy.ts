@@ -1,0 +1,42 @@
+export type Statement = {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** As IAM writes them: operator, key, value. */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+};
+
+type ResourceStatement = Statement & {
+  readonly effect?: 'Allow' | 'Deny';
+  /** `*`: everybody. */
+  readonly principals:
+    '*' | Readonly<Record<'AWS' | 'Service' | 'Federated', string> | Partial<Record<string, string>>>;
+};
+
+/** A policy that says what its bearer may do. */
+export function identityPolicy(statements: readonly Statement[]): string {
+  return document(statements.map((statement) => ({ Effect: 'Allow', ...body(statement) })));
+}
+
+/** A policy that says who may do what to the thing that bears it. */
+export function resourcePolicy(statements: readonly ResourceStatement[]): string {
+  return document(
+    statements.map(({ effect = 'Allow', principals, ...statement }) => ({
+      Effect: effect,
+      Principal: principals,
+      ...body(statement),
+    })),
+  );
+}
+
+/** Lets a service of AWS, such as `lambda.amazonaws.com`, take a role. */
+export function assumedByService(service: string): string {
+  return document([{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }]);
+}
+
+function body({ actions, resources, conditions }: Statement) {
+  return { Action: actions, Resource: resources, ...(conditions && { Condition: conditions }) };
+}
+
+function document(statements: readonly object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}

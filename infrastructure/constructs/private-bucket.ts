@@ -1,0 +1,84 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
+import { S3BucketServerSideEncryptionConfigurationA as S3BucketEncryption } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
+import { S3BucketVersioningA as S3BucketVersioning } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
+import { Construct } from 'constructs';
+import { resourcePolicy } from './policy.ts';
+
+export type PrivateBucketProps = {
+  /** Of all buckets of AWS no other may have it. */
+  readonly name: string;
+  /** What Terraform calls it; it destroys what gets another address, so a bucket keeps its own when code is moved. */
+  readonly address: string;
+  /** How long a version that was overwritten or deleted is kept. */
+  readonly oldVersionsDays: number;
+  /** Terraform destroys a protected bucket only when it is empty. */
+  readonly isProtected: boolean;
+  /** Who else may do what, besides this account. */
+  readonly readers?: (bucketArn: string) => Parameters<typeof resourcePolicy>[0];
+};
+
+/** A bucket that nobody outside the account sees: encrypted, versioned, over TLS only, without ACLs. */
+export class PrivateBucket extends Construct {
+  readonly bucket: S3Bucket;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, address, oldVersionsDays, isProtected, readers }: PrivateBucketProps,
+  ) {
+    super(scope, id);
+    this.bucket = new S3Bucket(this, 'bucket', { bucket: name, forceDestroy: !isProtected });
+    this.bucket.overrideLogicalId(address);
+    const bucket = this.bucket.id;
+    const versioning = new S3BucketVersioning(this, 'versioning', {
+      bucket,
+      versioningConfiguration: { status: 'Enabled' },
+    });
+    new S3BucketEncryption(this, 'encryption', {
+      bucket,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+    });
+    new S3BucketOwnershipControls(this, 'ownership', { bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
+    const block = new S3BucketPublicAccessBlock(this, 'block', {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+      bucket,
+      rule: [
+        {
+          id: 'leftovers',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
+          noncurrentVersionExpiration: [{ noncurrentDays: oldVersionsDays }],
+        },
+      ],
+      dependsOn: [versioning],
+    });
+    const { arn } = this.bucket;
+    new S3BucketPolicy(this, 'policy', {
+      bucket,
+      policy: resourcePolicy([tlsOnly(arn), ...(readers?.(arn) ?? [])]),
+      // S3 refuses to change both at once.
+      dependsOn: [block],
+    });
+  }
+}
+
+function tlsOnly(arn: string) {
+  return {
+    effect: 'Deny',
+    principals: '*',
+    actions: ['s3:*'],
+    resources: [arn, `${arn}/*`],
+    conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+  } as const;
+}

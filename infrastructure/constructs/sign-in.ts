@@ -1,0 +1,77 @@
+import { CognitoResourceServer } from '@cdktf/provider-aws/lib/cognito-resource-server/index.js';
+import { CognitoUserPool } from '@cdktf/provider-aws/lib/cognito-user-pool/index.js';
+import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool-client/index.js';
+import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain/index.js';
+import { Construct } from 'constructs';
+
+/** What stands before the scopes of the API in Cognito's tokens. */
+const RESOURCE = 'marquee';
+const SCOPES = { 'films:write': 'Create, change and delete films', 'cache:purge': 'Empty the cache of the movies' };
+
+/** What the page asks for. */
+export const COGNITO_SCOPE = ['openid', ...Object.keys(SCOPES).map((scope) => `${RESOURCE}/${scope}`)].join(' ');
+
+export type SignInProps = {
+  readonly name: string;
+  /** Of Cognito's own pages; no other in the region may have it. */
+  readonly domainPrefix: string;
+  readonly region: string;
+  /** Where people may be sent back to, as a list of Terraform. */
+  readonly callbackUrls: string[];
+  readonly isProtected: boolean;
+};
+
+/** A user pool whose users may write. Nobody signs up: an administrator makes each user. */
+export class SignIn extends Construct {
+  readonly poolId: string;
+  readonly issuer: string;
+  readonly clientId: string;
+
+  constructor(scope: Construct, id: string, props: SignInProps) {
+    super(scope, id);
+    const pool = new CognitoUserPool(this, 'pool', {
+      name: props.name,
+      adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+      usernameAttributes: ['email'],
+      autoVerifiedAttributes: ['email'],
+      passwordPolicy: {
+        minimumLength: 12,
+        requireLowercase: false,
+        requireNumbers: false,
+        requireSymbols: false,
+        requireUppercase: false,
+        temporaryPasswordValidityDays: 7,
+      },
+      deletionProtection: props.isProtected ? 'ACTIVE' : 'INACTIVE',
+    });
+    const server = new CognitoResourceServer(this, 'scopes', {
+      userPoolId: pool.id,
+      identifier: RESOURCE,
+      name: props.name,
+      scope: Object.entries(SCOPES).map(([scopeName, scopeDescription]) => ({ scopeName, scopeDescription })),
+    });
+    new CognitoUserPoolDomain(this, 'domain', { domain: props.domainPrefix, userPoolId: pool.id });
+    const client = new CognitoUserPoolClient(this, 'page', {
+      name: 'page',
+      userPoolId: pool.id,
+      generateSecret: false,
+      allowedOauthFlowsUserPoolClient: true,
+      allowedOauthFlows: ['code'],
+      allowedOauthScopes: COGNITO_SCOPE.split(' '),
+      supportedIdentityProviders: ['COGNITO'],
+      callbackUrls: props.callbackUrls,
+      logoutUrls: props.callbackUrls,
+      preventUserExistenceErrors: 'ENABLED',
+      enableTokenRevocation: true,
+      dependsOn: [server],
+    });
+    this.poolId = pool.id;
+    this.issuer = `https://cognito-idp.${props.region}.amazonaws.com/${pool.id}`;
+    this.clientId = client.id;
+  }
+}
+
+/** Origins that the page reaches to sign people in: discovery and keys, tokens. */
+export function cognitoOrigins(region: string, domainPrefix: string): string[] {
+  return [`https://cognito-idp.${region}.amazonaws.com`, `https://${domainPrefix}.auth.${region}.amazoncognito.com`];
+}

@@ -1,0 +1,203 @@
+import { CloudfrontCachePolicy } from '@cdktf/provider-aws/lib/cloudfront-cache-policy/index.js';
+import { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution/index.js';
+import { CloudfrontFunction } from '@cdktf/provider-aws/lib/cloudfront-function/index.js';
+import { CloudfrontOriginAccessControl } from '@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js';
+import { CloudfrontResponseHeadersPolicy } from '@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js';
+import { Construct } from 'constructs';
+import { NO_API, PAGE_PATHS } from './edge-functions.ts';
+import { PrivateBucket } from './private-bucket.ts';
+import type { SiteDomain } from './site-domain.ts';
+
+/** Policies of AWS's own: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
+const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+/** Among them Authorization, If-Match and If-None-Match; API Gateway must be called under its own name. */
+const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
+
+const A_YEAR_SEC = 31_536_000;
+const A_DAY_SEC = 86_400;
+
+const READ = ['GET', 'HEAD'];
+const ALL_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
+
+export type StaticSiteProps = {
+  readonly name: string;
+  readonly bucketName: string;
+  readonly isProtected: boolean;
+  /** An expression of Terraform, without `${}`: the API's domain, or the empty text. */
+  readonly apiDomain: string;
+  /** The page's security headers, lower-case names; without Strict-Transport-Security, which is always sent. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly domain?: SiteDomain | undefined;
+  readonly firewallArn?: string | undefined;
+};
+
+/**
+ * The page in a private bucket, and CloudFront before it and before the API, so that the browser sees one origin. What
+ * the API answers is passed on as it is, a 404 too: only requests for the page are rewritten, never answers.
+ */
+export class StaticSite extends Construct {
+  readonly bucket: PrivateBucket;
+  readonly distribution: CloudfrontDistribution;
+
+  constructor(scope: Construct, id: string, props: StaticSiteProps) {
+    super(scope, id);
+    const { name, apiDomain, domain, firewallArn } = props;
+    this.bucket = new PrivateBucket(this, 'files', {
+      name: props.bucketName,
+      address: 'page',
+      oldVersionsDays: 30,
+      isProtected: props.isProtected,
+      readers: (arn) => [
+        {
+          principals: { Service: 'cloudfront.amazonaws.com' },
+          // With the list S3 answers 404 for what is not there, without it 403.
+          ...{ actions: ['s3:GetObject', 's3:ListBucket'], resources: [arn, `${arn}/*`] },
+          conditions: { StringEquals: { 'AWS:SourceArn': '${aws_cloudfront_distribution.site.arn}' } },
+        },
+      ],
+    });
+    this.distribution = new CloudfrontDistribution(this, 'distribution', {
+      comment: name,
+      enabled: true,
+      isIpv6Enabled: true,
+      httpVersion: 'http2and3',
+      priceClass: 'PriceClass_100',
+      defaultRootObject: 'index.html',
+      origin: [
+        {
+          originId: 'page',
+          domainName: this.bucket.bucket.bucketRegionalDomainName,
+          originAccessControlId: this.#accessControl(name),
+        },
+      ],
+      defaultCacheBehavior: {
+        targetOriginId: 'page',
+        viewerProtocolPolicy: 'redirect-to-https',
+        ...{ allowedMethods: READ, cachedMethods: READ, compress: true },
+        cachePolicyId: this.#cachePolicy(name),
+        responseHeadersPolicyId: this.#pageHeaders(name, props.headers),
+        functionAssociation: [
+          { eventType: 'viewer-request', functionArn: this.#function('paths', name, PAGE_PATHS).arn },
+        ],
+      },
+      restrictions: { geoRestriction: { restrictionType: 'none' } },
+      viewerCertificate: domain
+        ? {
+            acmCertificateArn: domain.certificateArn,
+            sslSupportMethod: 'sni-only',
+            minimumProtocolVersion: 'TLSv1.2_2021',
+          }
+        : { cloudfrontDefaultCertificate: true },
+      ...(domain && { aliases: [domain.name] }),
+      ...(firewallArn !== undefined && { webAclId: firewallArn }),
+    });
+    this.distribution.overrideLogicalId('site');
+    this.#forwardToApi(name, apiDomain);
+    domain?.pointTo(this.distribution);
+  }
+
+  /** Dynamic blocks, since whether there is an API is known only when Terraform runs. */
+  #forwardToApi(name: string, apiDomain: string): void {
+    const noApi = this.#function('no-api', name, NO_API);
+    this.distribution.addOverride('dynamic', {
+      origin: {
+        for_each: `\${compact([${apiDomain}])}`,
+        content: {
+          origin_id: 'api',
+          domain_name: '${origin.value}',
+          custom_origin_config: {
+            ...{
+              http_port: 80,
+              https_port: 443,
+              origin_protocol_policy: 'https-only',
+              origin_ssl_protocols: ['TLSv1.2'],
+            },
+            origin_read_timeout: 30,
+          },
+        },
+      },
+    });
+    this.distribution.addOverride('ordered_cache_behavior', [
+      {
+        path_pattern: '/v1/*',
+        target_origin_id: `\${${apiDomain} == "" ? "page" : "api"}`,
+        viewer_protocol_policy: 'https-only',
+        ...{ allowed_methods: ALL_METHODS, cached_methods: READ, compress: true },
+        cache_policy_id: CACHING_DISABLED,
+        origin_request_policy_id: ALL_VIEWER_EXCEPT_HOST_HEADER,
+        response_headers_policy_id: this.#apiHeaders(name),
+        dynamic: {
+          function_association: {
+            for_each: `\${${apiDomain} == "" ? ["503"] : []}`,
+            content: { event_type: 'viewer-request', function_arn: noApi.arn },
+          },
+        },
+      },
+    ]);
+  }
+
+  #accessControl(name: string): string {
+    return new CloudfrontOriginAccessControl(this, 'access', {
+      name,
+      originAccessControlOriginType: 's3',
+      signingBehavior: 'always',
+      signingProtocol: 'sigv4',
+    }).id;
+  }
+
+  /** The files' own Cache-Control decides; index.html says no-cache, and so is asked for anew each time. */
+  #cachePolicy(name: string): string {
+    return new CloudfrontCachePolicy(this, 'caching', {
+      name: `${name}-page`,
+      ...{ minTtl: 0, defaultTtl: A_DAY_SEC, maxTtl: A_YEAR_SEC },
+      parametersInCacheKeyAndForwardedToOrigin: {
+        enableAcceptEncodingBrotli: true,
+        enableAcceptEncodingGzip: true,
+        cookiesConfig: { cookieBehavior: 'none' },
+        headersConfig: { headerBehavior: 'none' },
+        queryStringsConfig: { queryStringBehavior: 'none' },
+      },
+    }).id;
+  }
+
+  #pageHeaders(name: string, headers: StaticSiteProps['headers']): string {
+    const {
+      'content-security-policy': policy = '',
+      'referrer-policy': referrer = '',
+      'x-content-type-options': _always,
+      ...others
+    } = headers;
+    return new CloudfrontResponseHeadersPolicy(this, 'page-headers', {
+      name: `${name}-page`,
+      securityHeadersConfig: {
+        contentSecurityPolicy: { contentSecurityPolicy: policy, override: true },
+        contentTypeOptions: { override: true },
+        referrerPolicy: { referrerPolicy: referrer, override: true },
+        strictTransportSecurity: { accessControlMaxAgeSec: A_YEAR_SEC, override: true },
+      },
+      customHeadersConfig: {
+        items: Object.entries(others).map(([header, value]) => ({ header, value, override: true })),
+      },
+    }).id;
+  }
+
+  /** The API sets its own headers; these are for what CloudFront answers in its place. */
+  #apiHeaders(name: string): string {
+    return new CloudfrontResponseHeadersPolicy(this, 'api-headers', {
+      name: `${name}-api`,
+      securityHeadersConfig: {
+        contentTypeOptions: { override: false },
+        strictTransportSecurity: { accessControlMaxAgeSec: A_YEAR_SEC, override: false },
+      },
+    }).id;
+  }
+
+  #function(id: string, name: string, code: string): CloudfrontFunction {
+    return new CloudfrontFunction(this, id, {
+      name: `${name}-${id}`,
+      runtime: 'cloudfront-js-2.0',
+      publish: true,
+      code,
+    });
+  }
+}

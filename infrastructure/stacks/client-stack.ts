@@ -1,0 +1,48 @@
+import type { Construct } from 'constructs';
+import { pageSecurityHeaders } from '../../server/src/adapters/in/http/page-headers.ts';
+import type { Environment } from '../config/schema.ts';
+import { Firewall } from '../constructs/firewall.ts';
+import { cognitoOrigins } from '../constructs/sign-in.ts';
+import { SiteDomain } from '../constructs/site-domain.ts';
+import { StaticSite } from '../constructs/static-site.ts';
+import { MarqueeStack } from './marquee-stack.ts';
+import { cognitoDomainPrefix, nameIn } from './names.ts';
+
+/** The page, and the door before page and API. Knows of the server's stack only the API's domain, as a variable. */
+export class ClientStack extends MarqueeStack {
+  constructor(scope: Construct, environment: Environment) {
+    const name = nameIn(environment);
+    super(scope, `${name}-client`, { region: environment.region, tags: { environment: environment.name } });
+    const { domain, hasFirewall } = environment;
+    const apiDomain = this.variable(
+      'api_domain',
+      "The API's domain, the output api_domain of the server stack. Empty: the page is served, and /v1/* answers 503.",
+      '',
+    );
+    const provider = domain || hasFirewall ? this.providerOfCloudFront() : undefined;
+    const { distribution, bucket } = new StaticSite(this, 'site', {
+      name,
+      bucketName: `${name}-page-${this.accountId}`,
+      isProtected: environment.isProtected,
+      apiDomain: apiDomain.fqn,
+      headers: pageSecurityHeaders({ connect: this.#issuerOrigins(environment) }),
+      domain: domain && provider && new SiteDomain(this, 'domain', { domain, provider }),
+      firewallArn: hasFirewall && provider ? new Firewall(this, 'firewall', { name, provider }).arn : undefined,
+    });
+    this.output('page_url', `https://${domain?.name ?? distribution.domainName}`, 'Where the page is');
+    this.output('page_bucket', bucket.bucket.bucket, 'Bucket with the files of the page');
+    this.output('distribution_id', distribution.id, 'Distribution to invalidate after an upload');
+  }
+
+  /** Where the page has to reach to sign people in. */
+  #issuerOrigins({ name, region, writers }: Environment): string[] {
+    switch (writers.kind) {
+      case 'nobody':
+        return [];
+      case 'issuer':
+        return [new URL(writers.issuer).origin];
+      case 'cognito':
+        return cognitoOrigins(region, cognitoDomainPrefix(name, this.accountId));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { FunctionName } from '../bundles/pack-bundles.ts';
+import type { Statement } from '../constructs/policy.ts';
+
+/** ARNs of what the functions call. */
+export type Resources = {
+  readonly films: string;
+  readonly cache: string;
+  readonly imports: string;
+  readonly snapshots: { readonly bucket: string; readonly prefix: string };
+  readonly purges: string;
+  readonly token: string;
+};
+
+/**
+ * What each function's code calls: no action more, on no resource more. A test drives every function and compares what it
+ * called with this.
+ */
+export function functionGrants(resources: Resources): Record<FunctionName, Statement[]> {
+  const { films, cache, imports, purges, token } = resources;
+  const changes = `${films}/index/changes`;
+  const snapshotFiles = `${resources.snapshots.bucket}/${resources.snapshots.prefix}*`;
+  const rebuild = [
+    { actions: dynamodb('Query'), resources: [changes] },
+    { actions: ['s3:DeleteObject', 's3:PutObject'], resources: [snapshotFiles] },
+    listing(resources),
+  ];
+  return {
+    api: [
+      { actions: dynamodb('GetItem', 'Scan', 'UpdateItem'), resources: [films] },
+      { actions: dynamodb('Query'), resources: [changes] },
+      { actions: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'), resources: [cache] },
+      { actions: ['s3:GetObject'], resources: [snapshotFiles] },
+      // Else S3 answers 403 for a snapshot that is gone, not 404.
+      listing(resources),
+      { actions: ['sqs:SendMessage'], resources: [purges] },
+      { actions: ['ssm:GetParameter'], resources: [token] },
+    ],
+    import: [
+      { actions: ['s3:GetObject'], resources: [`${imports}/*`] },
+      {
+        actions: dynamodb('BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Scan', 'UpdateItem'),
+        resources: [films],
+      },
+      ...rebuild,
+    ],
+    snapshot: [{ actions: dynamodb('DeleteItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [films] }, ...rebuild],
+    purge: [
+      { actions: dynamodb('BatchGetItem', 'BatchWriteItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [cache] },
+      { actions: ['sqs:SendMessage'], resources: [purges] },
+    ],
+  };
+}
+
+function dynamodb(...operations: string[]): string[] {
+  return operations.map((operation) => `dynamodb:${operation}`);
+}
+
+function listing({ snapshots: { bucket, prefix } }: Resources): Statement {
+  return {
+    actions: ['s3:ListBucket'],
+    resources: [bucket],
+    conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
+  };
+}

@@ -1,0 +1,53 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity/index.js';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { S3Backend, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import type { Construct } from 'constructs';
+
+/** Write-only attributes and the native lock of the state need this. */
+const TERRAFORM = '>= 1.11';
+
+/** Where the bucket with the state of every stack is. */
+export const STATE_REGION = 'us-east-1';
+
+export type MarqueeStackProps = {
+  readonly region: string;
+  /** On everything that takes tags, besides the project's. */
+  readonly tags: Readonly<Record<string, string>>;
+};
+
+/** What all stacks share: the provider, and state in S3 whose bucket `terraform init -backend-config=bucket=...` names. */
+export abstract class MarqueeStack extends TerraformStack {
+  /** As an expression: the number of the account that Terraform runs in. */
+  protected readonly accountId: string;
+  readonly #tags: Record<string, string>;
+
+  constructor(scope: Construct, id: string, { region, tags }: MarqueeStackProps) {
+    super(scope, id);
+    this.#tags = { project: 'marquee', ...tags };
+    new AwsProvider(this, 'aws', { region, defaultTags: [{ tags: this.#tags }] });
+    new S3Backend(this, { bucket: '', key: `${id}.tfstate`, region: STATE_REGION, encrypt: true });
+    this.addOverride('terraform.backend.s3.bucket', undefined);
+    // S3Backend of CDKTF 0.21 does not know the option.
+    this.addOverride('terraform.backend.s3.use_lockfile', true);
+    this.addOverride('terraform.required_version', TERRAFORM);
+    this.accountId = new DataAwsCallerIdentity(this, 'account').accountId;
+  }
+
+  /** Of us-east-1, where CloudFront looks for certificates and firewalls. */
+  protected providerOfCloudFront(): AwsProvider {
+    return new AwsProvider(this, 'aws-us-east-1', {
+      alias: 'us_east_1',
+      region: 'us-east-1',
+      defaultTags: [{ tags: this.#tags }],
+    });
+  }
+
+  protected output(name: string, value: string, description: string): void {
+    new TerraformOutput(this, name, { value, description, staticId: true });
+  }
+
+  /** A text that Terraform is given, by `TF_VAR_<name>` or `-var`. */
+  protected variable(name: string, description: string, defaultValue: string): TerraformVariable {
+    return new TerraformVariable(this, name, { type: 'string', default: defaultValue, description, nullable: false });
+  }
+}

@@ -1,0 +1,312 @@
+import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js';
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
+import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification/index.js';
+import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
+import { Fn } from 'cdktf';
+import type { Construct } from 'constructs';
+import { ACCESS } from '../../server/src/adapters/in/http/authorization.ts';
+import { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../../server/src/adapters/out/dynamodb/tables.ts';
+import { NO_SECRET_YET } from '../../server/src/adapters/out/ssm/no-secret-yet.ts';
+import { FUNCTIONS, type Bundles, type FunctionName } from '../bundles/pack-bundles.ts';
+import type { Environment } from '../config/schema.ts';
+import { Alarms } from '../constructs/alarms.ts';
+import { DynamoTable } from '../constructs/dynamo-table.ts';
+import { HttpApi } from '../constructs/http-api.ts';
+import { NodeLambda, type NodeLambdaProps } from '../constructs/node-lambda.ts';
+import { PrivateBucket } from '../constructs/private-bucket.ts';
+import { Queue } from '../constructs/queue.ts';
+import { Schedule } from '../constructs/schedule.ts';
+import { COGNITO_SCOPE, SignIn } from '../constructs/sign-in.ts';
+import { functionGrants } from './function-grants.ts';
+import { MarqueeStack } from './marquee-stack.ts';
+import { cognitoDomainPrefix, nameIn } from './names.ts';
+
+/** Longest runs, in seconds. The API's ends before API Gateway gives up; the others' are Lambda's longest or ample. */
+const TIMEOUT_SEC = { api: 29, import: 900, snapshot: 900, purge: 60 } as const satisfies Record<FunctionName, number>;
+
+const DESCRIPTIONS: Record<FunctionName, string> = {
+  api: 'Answers every route of the API',
+  import: 'Imports each file that is put into the import bucket',
+  snapshot: 'Rebuilds the search snapshot when that is due',
+  purge: 'Empties the cache of the movies, and sweeps it',
+};
+
+const SNAPSHOTS_PREFIX = 'films/';
+
+/** Where sign-in pages may send people back to. */
+const CALLBACK_PATHS = ['/', '/signed-in', '/callback'];
+
+/** Whose tokens are good, as the settings of the API function have it. */
+type Tokens = {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly clientId?: string | undefined;
+  readonly scope?: string | undefined;
+};
+
+type Parts = {
+  readonly films: DynamoTable;
+  readonly cache: DynamoTable;
+  readonly imports: PrivateBucket;
+  readonly snapshots: PrivateBucket;
+  readonly token: SsmParameter;
+  readonly purges: Queue;
+  readonly purgeDead: Queue;
+  /** Gets the events with which the import or the rebuild failed. */
+  readonly failures: Queue;
+};
+
+type Functions = Readonly<Record<FunctionName, NodeLambda>>;
+
+/** Everything behind /v1: tables, functions, API, queues, schedules, buckets, the parameter with the provider's key. */
+export class ServerStack extends MarqueeStack {
+  readonly #environment: Environment;
+  readonly #bundles: Bundles;
+  readonly #name: string;
+
+  constructor(scope: Construct, environment: Environment, bundles: Bundles) {
+    const name = nameIn(environment);
+    super(scope, `${name}-server`, { region: environment.region, tags: { environment: environment.name } });
+    this.#environment = environment;
+    this.#bundles = bundles;
+    this.#name = name;
+    const parts = this.#parts();
+    const tokens = this.#tokens();
+    const functions = this.#functions(parts, tokens);
+    const { api } = new HttpApi(this, 'http-api', {
+      name: `${name}-api`,
+      handler: functions.api.function,
+      routes: Object.entries(ACCESS).map(([key, access]) => ({ key, isPublic: access === 'public' })),
+      tokens,
+      throttle: environment.throttle,
+      logRetentionDays: environment.logRetentionDays,
+    });
+    this.#importEachFile(parts.imports, functions.import);
+    this.#purgeFrom(parts.purges, functions.purge);
+    this.#schedules(functions.snapshot, parts.purges);
+    this.#alarms(functions, parts, api.id);
+    this.#outputs(parts, functions, api.apiEndpoint);
+  }
+
+  #parts(): Parts {
+    const name = this.#name;
+    const purgeDead = new Queue(this, 'purge-dead', { name: `${name}-purge-dead` });
+    return {
+      films: this.#table('films', FILMS_TABLE),
+      cache: this.#table('cache', CACHE_TABLE),
+      imports: this.#bucket('imports'),
+      snapshots: this.#bucket('snapshots'),
+      token: this.#tokenParameter(),
+      purgeDead,
+      purges: new Queue(this, 'purges', {
+        name: `${name}-purges`,
+        // AWS advises six times the function's timeout.
+        visibilitySec: 6 * TIMEOUT_SEC.purge,
+        deadLetters: { queue: purgeDead, afterTries: 5 },
+      }),
+      failures: new Queue(this, 'failures', { name: `${name}-failures` }),
+    };
+  }
+
+  #table(id: string, definition: TableDefinition): DynamoTable {
+    const table = new DynamoTable(this, id, {
+      name: `${this.#name}-${id}`,
+      definition,
+      isProtected: this.#environment.isProtected,
+    });
+    // Terraform destroys what gets another address: a construct may be moved, its data may not.
+    table.table.overrideLogicalId(id);
+    return table;
+  }
+
+  #bucket(id: string): PrivateBucket {
+    return new PrivateBucket(this, id, {
+      name: `${this.#name}-${id}-${this.accountId}`,
+      address: id,
+      oldVersionsDays: 7,
+      isProtected: this.#environment.isProtected,
+    });
+  }
+
+  /** Created without the key. That is put there by install-all.sh, and never passes through Terraform. */
+  #tokenParameter(): SsmParameter {
+    const token = new SsmParameter(this, 'token', {
+      name: `/marquee/${this.#environment.name}/tmdb-token`,
+      description: 'Read access token of TMDB',
+      type: 'SecureString',
+      // Write-only: Terraform keeps it in no state, and reads no value of the parameter back into one either.
+      valueWo: NO_SECRET_YET,
+      valueWoVersion: 1,
+      lifecycle: { ignoreChanges: ['value', 'value_wo_version'] },
+    });
+    token.overrideLogicalId('token');
+    return token;
+  }
+
+  #tokens(): Tokens | undefined {
+    const { writers, name, region, domain, isProtected } = this.#environment;
+    switch (writers.kind) {
+      case 'nobody':
+        return undefined;
+      case 'issuer':
+        return writers;
+      case 'cognito': {
+        const page = domain ? `https://${domain.name}` : this.#pageUrl();
+        const { issuer, clientId, poolId } = new SignIn(this, 'sign-in', {
+          name: this.#name,
+          domainPrefix: cognitoDomainPrefix(name, this.accountId),
+          region,
+          callbackUrls: CALLBACK_PATHS.map((path) => `${page}${path}`),
+          isProtected,
+        });
+        this.output('user_pool_id', poolId, 'User pool in which an administrator makes the users who may write');
+        return { issuer, clientId, audience: clientId, scope: COGNITO_SCOPE };
+      }
+    }
+  }
+
+  #pageUrl(): string {
+    return this.variable(
+      'page_url',
+      'Where the page is, the output page_url of the client stack: people are sent back there when they have signed in.',
+      'http://localhost:3030',
+    ).stringValue;
+  }
+
+  #functions({ films, cache, imports, snapshots, token, purges, failures }: Parts, tokens: Tokens | undefined) {
+    const grants = functionGrants({
+      films: films.table.arn,
+      cache: cache.table.arn,
+      imports: imports.bucket.arn,
+      snapshots: { bucket: snapshots.bucket.arn, prefix: SNAPSHOTS_PREFIX },
+      purges: purges.queue.arn,
+      token: token.arn,
+    });
+    const searching = {
+      MARQUEE_FILMS_TABLE: films.table.name,
+      MARQUEE_SNAPSHOTS: `s3://${snapshots.bucket.bucket}/${SNAPSHOTS_PREFIX}`,
+    };
+    const purging = { MARQUEE_CACHE_TABLE: cache.table.name, MARQUEE_PURGE_QUEUE_URL: purges.queue.url };
+    const queueArn = failures.queue.arn;
+    return {
+      api: this.#function('api', grants.api, {
+        ...searching,
+        ...purging,
+        MARQUEE_TMDB_TOKEN_PARAMETER: token.name,
+        ...oidcSettings(tokens),
+      }),
+      // Files that come together wait for each other.
+      import: this.#function('import', grants.import, searching, { queueArn, retries: 2, maxAgeSec: 21_600 }),
+      // A call that fails is followed by another in a minute; those that come during a rebuild wait, and find nothing due.
+      snapshot: this.#function('snapshot', grants.snapshot, searching, { queueArn, retries: 0, maxAgeSec: 3_600 }),
+      purge: this.#function('purge', grants.purge, purging),
+    };
+  }
+
+  #function(
+    name: FunctionName,
+    grants: NodeLambdaProps['grants'],
+    settings: Readonly<Record<string, string>>,
+    whenEventsFail?: NodeLambdaProps['whenEventsFail'],
+  ): NodeLambda {
+    return new NodeLambda(this, name, {
+      name: `${this.#name}-${name}`,
+      description: DESCRIPTIONS[name],
+      bundle: this.#bundles[name],
+      timeoutSec: TIMEOUT_SEC[name],
+      ...this.#environment.functions[name],
+      logRetentionDays: this.#environment.logRetentionDays,
+      settings,
+      grants,
+      ...(whenEventsFail && { whenEventsFail }),
+    });
+  }
+
+  #importEachFile({ bucket }: PrivateBucket, importer: NodeLambda): void {
+    const permission = new LambdaPermission(this, 'import-permission', {
+      functionName: importer.function.functionName,
+      action: 'lambda:InvokeFunction',
+      principal: 's3.amazonaws.com',
+      sourceArn: bucket.arn,
+      // The name of a bucket that was deleted may be taken by somebody else.
+      sourceAccount: this.accountId,
+    });
+    new S3BucketNotification(this, 'import-notification', {
+      bucket: bucket.id,
+      lambdaFunction: [{ lambdaFunctionArn: importer.function.arn, events: ['s3:ObjectCreated:*'] }],
+      dependsOn: [permission],
+    });
+  }
+
+  #purgeFrom({ queue }: Queue, purge: NodeLambda): void {
+    new LambdaEventSourceMapping(this, 'purge-source', {
+      eventSourceArn: queue.arn,
+      functionName: purge.function.arn,
+      batchSize: 10,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      // The fewest that SQS knows.
+      scalingConfig: { maximumConcurrency: 2 },
+    });
+  }
+
+  #schedules(snapshot: NodeLambda, purges: Queue): void {
+    const minutely = new Schedule(this, 'rebuild', {
+      name: `${this.#name}-rebuild`,
+      description: 'Has the search snapshot rebuilt when that is due',
+      every: 'rate(1 minute)',
+      targetArn: snapshot.function.arn,
+    });
+    new LambdaPermission(this, 'rebuild-permission', {
+      functionName: snapshot.function.functionName,
+      action: 'lambda:InvokeFunction',
+      principal: 'events.amazonaws.com',
+      sourceArn: minutely.rule.arn,
+    });
+    const hourly = new Schedule(this, 'sweep', {
+      name: `${this.#name}-sweep`,
+      description: 'Has what has expired swept out of the cache of the movies',
+      every: 'rate(1 hour)',
+      targetArn: purges.queue.arn,
+      message: { scope: { kind: 'sweep' } },
+    });
+    purges.letSend('events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': hourly.rule.arn } });
+  }
+
+  #alarms(functions: Functions, { purgeDead, failures }: Parts, apiId: string): void {
+    const { alarms } = this.#environment;
+    if (alarms === false) return;
+    const { topic } = new Alarms(this, 'alarms', {
+      name: this.#name,
+      email: alarms.email,
+      functions: Object.fromEntries(FUNCTIONS.map((name) => [name, functions[name].function.functionName])),
+      deadLetters: { 'purge-dead': purgeDead.queue.name, failures: failures.queue.name },
+      apiId,
+    });
+    this.output('alarm_topic_arn', topic.arn, 'SNS topic of the alarms: subscribe whoever should hear of them');
+  }
+
+  #outputs({ films, cache, imports, snapshots, token, purges }: Parts, functions: Functions, apiUrl: string): void {
+    this.output('api_url', apiUrl, 'The API without CloudFront; its routes begin with /v1');
+    this.output('api_domain', Fn.replace(apiUrl, 'https://', ''), 'For the client stack: TF_VAR_api_domain');
+    this.output('films_table', films.table.name, 'Table of the films');
+    this.output('cache_table', cache.table.name, "Table of the movies' cache");
+    this.output('import_bucket', imports.bucket.bucket, 'A file that is put there is imported');
+    this.output('snapshots_bucket', snapshots.bucket.bucket, 'Bucket of the search snapshots');
+    this.output('token_parameter', token.name, "SSM parameter for TMDB's read access token");
+    this.output('purge_queue_url', purges.queue.url, 'Queue of the purges');
+    for (const name of FUNCTIONS) {
+      this.output(`${name}_function`, functions[name].function.functionName, DESCRIPTIONS[name]);
+    }
+  }
+}
+
+function oidcSettings(tokens: Tokens | undefined): Record<string, string> {
+  if (!tokens) return {};
+  const { issuer, audience, clientId, scope } = tokens;
+  return {
+    MARQUEE_OIDC_ISSUER: issuer,
+    MARQUEE_OIDC_AUDIENCE: audience,
+    ...(clientId !== undefined && { MARQUEE_OIDC_CLIENT_ID: clientId }),
+    ...(scope !== undefined && { MARQUEE_OIDC_SCOPE: scope }),
+  };
+}

@@ -1,0 +1,29 @@
+import { App } from 'cdktf';
+import { packBundles } from './bundles/pack-bundles.ts';
+import type { Environment } from './config/schema.ts';
+import { BootstrapStack } from './stacks/bootstrap-stack.ts';
+import { ClientStack } from './stacks/client-stack.ts';
+import { ServerStack } from './stacks/server-stack.ts';
+
+export type Synthesis = {
+  readonly environments: readonly Environment[];
+  /** Folder with the functions' code, as server's build leaves it. */
+  readonly dist: string;
+  readonly outdir: string;
+};
+
+/** Writes `<outdir>/stacks/<stack>/cdk.tf.json` for every stack, and the functions' code beside them. */
+export function synthesise({ environments, dist, outdir }: Synthesis): void {
+  const bundles = packBundles(dist, outdir);
+  const app = new App({
+    outdir,
+    stackTraces: false,
+    context: { excludeStackIdFromLogicalIds: 'true', allowSepCharsInLogicalIds: 'true' },
+  });
+  new BootstrapStack(app);
+  for (const environment of environments) {
+    new ServerStack(app, environment, bundles);
+    new ClientStack(app, environment);
+  }
+  app.synth();
+}
