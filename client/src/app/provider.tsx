@@ -8,7 +8,7 @@ import { theme } from './theme.ts';
 /** What every part of the page stands on: colours and type, and the answers of the API. */
 export function AppProvider({ children }: { readonly children: ReactNode }) {
   return (
-    <ThemeProvider theme={theme} defaultMode="system" disableTransitionOnChange>
+    <ThemeProvider theme={theme} defaultMode="system">
       <CssBaseline enableColorScheme />
       <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
     </ThemeProvider>

@@ -1,5 +1,6 @@
 import { createBrowserRouter } from 'react-router';
 import { paths } from '../config/paths.ts';
+import { Header } from './header.tsx';
 import { Layout } from './layout.tsx';
 import { Component as SearchPage } from './routes/search.tsx';
 
@@ -8,6 +9,8 @@ export function createRouter() {
   return createBrowserRouter([
     {
       Component: Layout,
+      // While the script of a route is on its way: the bar, where it will be.
+      HydrateFallback: Header,
       children: [
         { path: paths.search.pattern, Component: SearchPage },
         { path: paths.film.pattern, lazy: () => import('./routes/film.tsx') },

@@ -13,12 +13,17 @@ export type RunningProduct = { readonly url: string; readonly stop: () => Promis
  * Starts the product as `npm start` does, on a free port, over a data folder of its own that goes when it stops.
  *
  * @param data a file to import first; without it the product starts with its sample
+ * @param settings environment variables besides those of the port and the folder
  */
-export async function startProduct(data: string | undefined): Promise<RunningProduct> {
+export async function startProduct(
+  data: string | undefined,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningProduct> {
   const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
   // Settings of the user's own product must not lead the load there.
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('MARQUEE_'));
-  const env = { ...Object.fromEntries(others), PORT: '0', HOST: '127.0.0.1', MARQUEE_DATA_DIR: join(folder, 'data') };
+  const own = { PORT: '0', HOST: '127.0.0.1', MARQUEE_DATA_DIR: join(folder, 'data') };
+  const env = { ...Object.fromEntries(others), ...own, ...settings };
   let product: ChildProcess | undefined;
   const stop = async () => {
     if (product?.exitCode === null && product.kill('SIGTERM')) await once(product, 'exit');

@@ -1,0 +1,13 @@
+/** In a real browser, against the built page and the real server; one file after the other, they share both. */
+export default {
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/test/browser'],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '../server/test/strip-types.mjs' },
+  globalSetup: './test/browser/global-setup.mjs',
+  globalTeardown: './test/browser/global-teardown.mjs',
+  maxWorkers: 1,
+  testTimeout: 60_000,
+  injectGlobals: false,
+};

@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+
+/** Where the product, its double of TMDB and the browser are; absent where there is no browser. */
+const WHERE = {
+  url: process.env['MARQUEE_TEST_URL'] ?? '',
+  double: process.env['MARQUEE_TEST_DOUBLE'] ?? '',
+  browser: process.env['MARQUEE_TEST_BROWSER'],
+};
+
+/** A step that takes longer than that does not come. */
+const STEP_TIMEOUT_MS = 10_000;
+const FAILURES = join(import.meta.dirname, '../../../.cache/browser-failures');
+
+export type Visit = {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Origin of the page and the API. */
+  readonly url: string;
+  /** Makes the provider fail as server/test/tmdb-double/faults.ts says; `{}`: it is well again. */
+  readonly setProvider: (fault: object) => Promise<void>;
+};
+
+export type VisitOptions = BrowserContextOptions & {
+  /** What the browser may say on its console; by default nothing. A failed request is said by the browser itself. */
+  readonly allowed?: RegExp;
+};
+
+let browser: Promise<Browser> | undefined;
+
+afterAll(async () => {
+  await (await browser)?.close();
+});
+
+/**
+ * A test with a visitor of its own: no cookies, no storage, 1280 by 800, light, Playwright's own clock. Any error or
+ * warning on the console, any exception in the page and any request that the policy blocks fails it.
+ */
+export function browserTest(title: string, visit: (visit: Visit) => Promise<void>, options: VisitOptions = {}): void {
+  (WHERE.browser === undefined ? test.skip : test)(title, async () => {
+    const { allowed = /^$/, ...contextOptions } = options;
+    browser ??= chromium.connect(WHERE.browser ?? '');
+    const context = await (
+      await browser
+    ).newContext({
+      viewport: { width: 1280, height: 800 },
+      colorScheme: 'light',
+      baseURL: WHERE.url,
+      ...contextOptions,
+    });
+    context.setDefaultTimeout(STEP_TIMEOUT_MS);
+    const said = listen(context);
+    try {
+      const page = await context.newPage();
+      await visit({ page, context, url: WHERE.url, setProvider });
+      expect(said.filter((line) => !allowed.test(line))).toEqual([]);
+    } catch (error) {
+      await keepPictures(context, title);
+      throw withConsole(error, said);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+function listen(context: BrowserContext): string[] {
+  const said: string[] = [];
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) {
+      said.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    }
+  });
+  context.on('weberror', (event) => said.push(`exception: ${event.error().stack ?? event.error().message}`));
+  return said;
+}
+
+function withConsole(error: unknown, said: readonly string[]): unknown {
+  if (error instanceof Error && said.length > 0) error.message += `\n\nThe console said:\n${said.join('\n')}`;
+  return error;
+}
+
+async function keepPictures(context: BrowserContext, title: string): Promise<void> {
+  await mkdir(FAILURES, { recursive: true });
+  for (const [index, page] of context.pages().entries()) {
+    const path = join(FAILURES, `${title.replaceAll(/\W+/g, '-').slice(0, 80)}-${String(index)}.png`);
+    await page.screenshot({ path, timeout: 5_000 }).catch(() => undefined);
+  }
+}
+
+async function setProvider(fault: object): Promise<void> {
+  const response = await fetch(`${WHERE.double}/double/fault`, { method: 'PUT', body: JSON.stringify(fault) });
+  if (!response.ok) throw new Error(`The double answered ${String(response.status)}.`);
+}

@@ -1,0 +1,25 @@
+import { findChromium } from './find-chromium.ts';
+import { launchBrowser } from './launch.ts';
+import { startBrowsedProduct } from './product.ts';
+
+/** One product and one browser for all test files, which find them by these variables. Without a browser: neither. */
+export default async function start() {
+  const found = await findChromium();
+  if ('absent' in found) {
+    process.stdout.write(`\nNOTICE: the tests in a browser are skipped: ${found.absent}\n`);
+    return;
+  }
+  process.stdout.write(`\nBrowser: ${found.version}, ${found.executable}\n`);
+  const product = await startBrowsedProduct();
+  const browser = await launchBrowser(found).catch(async (error) => {
+    await product.stop();
+    throw error;
+  });
+  process.env.MARQUEE_TEST_URL = product.url;
+  process.env.MARQUEE_TEST_DOUBLE = product.doubleUrl;
+  process.env.MARQUEE_TEST_BROWSER = browser.wsEndpoint();
+  globalThis.stopBrowserTests = async () => {
+    await browser.close();
+    await product.stop();
+  };
+}

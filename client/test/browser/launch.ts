@@ -1,0 +1,24 @@
+import { chromium, type BrowserServer } from 'playwright-core';
+import type { FoundChromium } from './find-chromium.ts';
+
+/** Nothing of its own on the network, and no name but this machine's resolves: what a test sees comes from the product. */
+const BROWSER_ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+];
+
+/** One browser for all tests; each test has a context of its own, which shares nothing with the others. */
+export function launchBrowser({ executable, env }: FoundChromium): Promise<BrowserServer> {
+  return chromium.launchServer({
+    executablePath: executable,
+    args: BROWSER_ARGS,
+    env: { ...process.env, ...env },
+  });
+}

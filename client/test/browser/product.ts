@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { startProduct } from '../../../server/bench/api/start-product.ts';
+import { TmdbDouble } from '../../../server/test/tmdb-double/server.ts';
+
+/** The product as people start it, with a provider, running as a process of its own. */
+export type BrowsedProduct = {
+  /** Origin of the page and the API. */
+  readonly url: string;
+  /** The provider's double; how to make it fail is in its start-up message. */
+  readonly doubleUrl: string;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Builds the page where that is needed, and starts the local server over an embedded DynamoDB with the sample films, the
+ * double of TMDB and the development issuer, all on free ports.
+ */
+export async function startBrowsedProduct(): Promise<BrowsedProduct> {
+  buildPage();
+  const double = await TmdbDouble.start();
+  const product = await startProduct(undefined, {
+    MARQUEE_TMDB_URL: double.url,
+    MARQUEE_TMDB_IMAGE_URL: double.imageUrl,
+    MARQUEE_TMDB_TOKEN: double.token,
+    MARQUEE_RATE_LIMIT: '0',
+  });
+  return {
+    // Cookies of 127.0.0.1 are those of the issuer; under its own name the page is another site, as it will be in AWS.
+    url: product.url.replace('127.0.0.1', 'localhost'),
+    doubleUrl: new URL(double.url).origin,
+    stop: async () => {
+      await product.stop();
+      await double.close();
+    },
+  };
+}
+
+function buildPage(): void {
+  const script = join(import.meta.dirname, '../../scripts/build-when-stale.ts');
+  // Jest has set it to `test`, which would build the page with React's checks of development.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { status } = spawnSync(process.execPath, [script], { stdio: 'inherit', env });
+  if (status !== 0) throw new Error('The page could not be built.');
+}
