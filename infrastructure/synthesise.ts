@@ -20,7 +20,7 @@ export function synthesise({ environments, dist, outdir }: Synthesis): void {
     stackTraces: false,
     context: { excludeStackIdFromLogicalIds: 'true', allowSepCharsInLogicalIds: 'true' },
   });
-  new BootstrapStack(app);
+  new BootstrapStack(app, environments);
   for (const environment of environments) {
     new ServerStack(app, environment, bundles);
     new ClientStack(app, environment);

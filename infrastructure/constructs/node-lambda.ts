@@ -18,8 +18,9 @@ export type NodeLambdaProps = {
   readonly reservedConcurrency?: number | undefined;
   readonly logRetentionDays: number;
   readonly settings: Readonly<Record<string, string>>;
-  /** What its code calls, and nothing else; what AWS does in its name comes on top. */
   readonly grants: readonly Statement[];
+  /** The most that its role may ever be granted: a policy's ARN. */
+  readonly boundaryArn: string;
   /** For functions that nobody waits for: how an event fares that fails. */
   readonly whenEventsFail?: EventFailure;
 };
@@ -44,11 +45,15 @@ export class NodeLambda extends Construct {
       name: `/aws/lambda/${name}`,
       retentionInDays: props.logRetentionDays,
     });
-    const role = new IamRole(this, 'role', { name, assumeRolePolicy: assumedByService('lambda.amazonaws.com') });
+    const role = new IamRole(this, 'role', {
+      name,
+      assumeRolePolicy: assumedByService('lambda.amazonaws.com'),
+      permissionsBoundary: props.boundaryArn,
+    });
     const policy = new IamRolePolicy(this, 'policy', {
       name: 'what-it-calls',
       role: role.id,
-      policy: identityPolicy([...props.grants, ...onItsBehalf(logs.arn, whenEventsFail?.queueArn)]),
+      policy: identityPolicy(props.grants),
     });
     this.function = new LambdaFunction(this, 'function', {
       functionName: name,
@@ -77,13 +82,4 @@ export class NodeLambda extends Construct {
       });
     }
   }
-}
-
-/** What AWS does in the function's name; each has its reason in test/on-its-behalf.ts. */
-function onItsBehalf(logGroupArn: string, deadLetterArn: string | undefined): Statement[] {
-  return [
-    { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroupArn}:*`] },
-    { actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], resources: ['*'] },
-    ...(deadLetterArn === undefined ? [] : [{ actions: ['sqs:SendMessage'], resources: [deadLetterArn] }]),
-  ];
 }

@@ -33,6 +33,19 @@ export function assumedByService(service: string): string {
   return document([{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }]);
 }
 
+/** Lets jobs of GitHub Actions take a role: those whose token says `subject`. */
+export function assumedByGithub(accountId: string, subject: string): string {
+  const issuer = 'token.actions.githubusercontent.com';
+  return document([
+    {
+      Effect: 'Allow',
+      Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${issuer}` },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: subject } },
+    },
+  ]);
+}
+
 function body({ actions, resources, conditions }: Statement) {
   return { Action: actions, Resource: resources, ...(conditions && { Condition: conditions }) };
 }

@@ -22,7 +22,11 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
   const rebuild = [
     { actions: dynamodb('Query'), resources: [changes] },
     { actions: ['s3:DeleteObject', 's3:PutObject'], resources: [snapshotFiles] },
-    listing(resources),
+    {
+      actions: ['s3:ListBucket'],
+      resources: [resources.snapshots.bucket],
+      conditions: { StringLike: { 's3:prefix': `${resources.snapshots.prefix}*` } },
+    },
   ];
   return {
     api: [
@@ -30,8 +34,6 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
       { actions: dynamodb('Query'), resources: [changes] },
       { actions: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'), resources: [cache] },
       { actions: ['s3:GetObject'], resources: [snapshotFiles] },
-      // Else S3 answers 403 for a snapshot that is gone, not 404.
-      listing(resources),
       { actions: ['sqs:SendMessage'], resources: [purges] },
       { actions: ['ssm:GetParameter'], resources: [token] },
     ],
@@ -53,12 +55,4 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
 
 function dynamodb(...operations: string[]): string[] {
   return operations.map((operation) => `dynamodb:${operation}`);
-}
-
-function listing({ snapshots: { bucket, prefix } }: Resources): Statement {
-  return {
-    actions: ['s3:ListBucket'],
-    resources: [bucket],
-    conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
-  };
 }

@@ -7,3 +7,6 @@ export function nameIn(environment: { readonly name: string }): string {
 export function cognitoDomainPrefix(environmentName: string, accountId: string): string {
   return `marquee-${environmentName}-${accountId}`;
 }
+
+/** The policy that bounds what any function may be granted; made by the bootstrap stack. */
+export const BOUNDARY = 'marquee-boundary';

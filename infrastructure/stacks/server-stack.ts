@@ -19,7 +19,8 @@ import { Schedule } from '../constructs/schedule.ts';
 import { COGNITO_SCOPE, SignIn } from '../constructs/sign-in.ts';
 import { functionGrants } from './function-grants.ts';
 import { MarqueeStack } from './marquee-stack.ts';
-import { cognitoDomainPrefix, nameIn } from './names.ts';
+import { BOUNDARY, cognitoDomainPrefix, nameIn } from './names.ts';
+import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
 
 /** Longest runs, in seconds. The API's ends before API Gateway gives up; the others' are Lambda's longest or ample. */
 const TIMEOUT_SEC = { api: 29, import: 900, snapshot: 900, purge: 60 } as const satisfies Record<FunctionName, number>;
@@ -174,14 +175,21 @@ export class ServerStack extends MarqueeStack {
   }
 
   #functions({ films, cache, imports, snapshots, token, purges, failures }: Parts, tokens: Tokens | undefined) {
-    const grants = functionGrants({
+    const resources = {
       films: films.table.arn,
       cache: cache.table.arn,
       imports: imports.bucket.arn,
       snapshots: { bucket: snapshots.bucket.arn, prefix: SNAPSHOTS_PREFIX },
       purges: purges.queue.arn,
       token: token.arn,
-    });
+      failures: failures.queue.arn,
+    };
+    const grants = functionGrants(resources);
+    const add = (
+      name: FunctionName,
+      settings: Readonly<Record<string, string>>,
+      whenEventsFail?: NodeLambdaProps['whenEventsFail'],
+    ) => this.#function(name, [...grants[name], ...this.#onBehalfGrants(name, resources)], settings, whenEventsFail);
     const searching = {
       MARQUEE_FILMS_TABLE: films.table.name,
       MARQUEE_SNAPSHOTS: `s3://${snapshots.bucket.bucket}/${SNAPSHOTS_PREFIX}`,
@@ -189,18 +197,25 @@ export class ServerStack extends MarqueeStack {
     const purging = { MARQUEE_CACHE_TABLE: cache.table.name, MARQUEE_PURGE_QUEUE_URL: purges.queue.url };
     const queueArn = failures.queue.arn;
     return {
-      api: this.#function('api', grants.api, {
+      api: add('api', {
         ...searching,
         ...purging,
         MARQUEE_TMDB_TOKEN_PARAMETER: token.name,
         ...oidcSettings(tokens),
       }),
       // Files that come together wait for each other.
-      import: this.#function('import', grants.import, searching, { queueArn, retries: 2, maxAgeSec: 21_600 }),
+      import: add('import', searching, { queueArn, retries: 2, maxAgeSec: 21_600 }),
       // A call that fails is followed by another in a minute; those that come during a rebuild wait, and find nothing due.
-      snapshot: this.#function('snapshot', grants.snapshot, searching, { queueArn, retries: 0, maxAgeSec: 3_600 }),
-      purge: this.#function('purge', grants.purge, purging),
+      snapshot: add('snapshot', searching, { queueArn, retries: 0, maxAgeSec: 3_600 }),
+      purge: add('purge', purging),
     };
+  }
+
+  #onBehalfGrants(name: FunctionName, resources: Omit<OnBehalfResources, 'region' | 'accountId' | 'logGroup'>) {
+    const { accountId } = this;
+    const { region } = this.#environment;
+    const logGroup = `arn:aws:logs:${region}:${accountId}:log-group:/aws/lambda/${this.#name}-${name}`;
+    return onBehalfGrants(name, { ...resources, region, accountId, logGroup });
   }
 
   #function(
@@ -218,6 +233,7 @@ export class ServerStack extends MarqueeStack {
       logRetentionDays: this.#environment.logRetentionDays,
       settings,
       grants,
+      boundaryArn: `arn:aws:iam::${this.accountId}:policy/${BOUNDARY}`,
       ...(whenEventsFail && { whenEventsFail }),
     });
   }

@@ -1,0 +1,174 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
+import { Construct } from 'constructs';
+import { assumedByGithub, identityPolicy, type Statement } from './policy.ts';
+
+export type DeployRoleProps = {
+  /** What the names of the environment's resources begin with: `marquee-dev`. */
+  readonly prefix: string;
+  readonly environment: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly stateBucketArn: string;
+  /** Without which it can make no role. */
+  readonly boundaryArn: string;
+  /** Expression of Terraform: `owner/name`, or the empty text, and then there is no role. */
+  readonly repository: string;
+};
+
+/**
+ * What a workflow of GitHub becomes for one environment, without any long-lived key: only a job of that environment of that
+ * repository may take the role, so that GitHub's approvals guard it. It reaches what bears the environment's name. Where
+ * AWS gives no names (CloudFront, API Gateway, Cognito, certificates) it reaches what bears the environment's tag,
+ * and may make new ones. Roles it makes are bounded: see Boundary.
+ */
+export class DeployRole extends Construct {
+  constructor(scope: Construct, id: string, props: DeployRoleProps) {
+    super(scope, id);
+    const count = `\${${props.repository} == "" ? 0 : 1}`;
+    // Not named as what it may change, lest it change itself.
+    const name = `marquee-deploy-${props.environment}`;
+    const role = new IamRole(this, 'role', {
+      name,
+      description: `Deploys ${props.prefix} from GitHub Actions`,
+      assumeRolePolicy: assumedByGithub(
+        props.accountId,
+        `repo:\${${props.repository}}:environment:${props.environment}`,
+      ),
+      maxSessionDuration: 3_600,
+    });
+    role.addOverride('count', count);
+    const policy = new IamRolePolicy(this, 'policy', {
+      name: 'deploys',
+      role: name,
+      policy: identityPolicy(deploying(props)),
+      dependsOn: [role],
+    });
+    policy.addOverride('count', count);
+  }
+}
+
+function deploying(props: DeployRoleProps): Statement[] {
+  return [...named(props), ...roles(props), ...state(props), ...unnamed(props)];
+}
+
+/** Whatever bears the environment's name. */
+function named({ prefix, environment, region, accountId }: DeployRoleProps): Statement[] {
+  const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
+  return [
+    { actions: ['dynamodb:*'], resources: [arn('dynamodb', `table/${prefix}-*`)] },
+    { actions: ['lambda:*'], resources: [arn('lambda', `function:${prefix}-*`)] },
+    { actions: ['sqs:*'], resources: [arn('sqs', `${prefix}-*`)] },
+    { actions: ['events:*'], resources: [arn('events', `rule/${prefix}-*`)] },
+    { actions: ['sns:*'], resources: [arn('sns', `${prefix}-*`)] },
+    { actions: ['cloudwatch:*'], resources: [arn('cloudwatch', `alarm:${prefix}-*`)] },
+    { actions: ['ssm:*'], resources: [arn('ssm', `parameter/marquee/${environment}/*`)] },
+    {
+      actions: ['logs:*'],
+      resources: ['lambda', 'vendedlogs'].map((group) => arn('logs', `log-group:/aws/${group}/${prefix}-*`)),
+    },
+    {
+      actions: ['s3:*'],
+      resources: [`arn:aws:s3:::${prefix}-*-${accountId}`, `arn:aws:s3:::${prefix}-*-${accountId}/*`],
+    },
+    { actions: ['cloudfront:*'], resources: [`arn:aws:cloudfront::${accountId}:function/${prefix}-*`] },
+  ];
+}
+
+function roles({ prefix, accountId, boundaryArn }: DeployRoleProps): Statement[] {
+  const resources = [`arn:aws:iam::${accountId}:role/${prefix}-*`];
+  return [
+    {
+      actions: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'],
+      resources,
+      conditions: { StringEquals: { 'iam:PermissionsBoundary': boundaryArn } },
+    },
+    {
+      actions: [
+        ...['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListInstanceProfilesForRole'],
+        ...['iam:ListRolePolicies', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateRole'],
+        ...['iam:DeleteRole', 'iam:DeleteRolePolicy'],
+      ],
+      resources,
+    },
+    {
+      actions: ['iam:PassRole'],
+      resources,
+      conditions: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+    },
+  ];
+}
+
+function state({ prefix, stateBucketArn }: DeployRoleProps): Statement[] {
+  return [
+    // The state and its lock file.
+    {
+      actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+      resources: [`${stateBucketArn}/${prefix}-*.tfstate`, `${stateBucketArn}/${prefix}-*.tfstate.tflock`],
+    },
+    { actions: ['s3:ListBucket'], resources: [stateBucketArn] },
+  ];
+}
+
+/** What AWS gives no names, or asks for as a whole. */
+function unnamed({ environment, region, accountId }: DeployRoleProps): Statement[] {
+  const ours = { StringEquals: { 'aws:ResourceTag/project': 'marquee', 'aws:ResourceTag/environment': environment } };
+  const new_ = { StringEquals: { 'aws:RequestTag/project': 'marquee', 'aws:RequestTag/environment': environment } };
+  const distributions = [`arn:aws:cloudfront::${accountId}:distribution/*`];
+  const pools = [`arn:aws:cognito-idp:${region}:${accountId}:userpool/*`];
+  const certificates = [`arn:aws:acm:us-east-1:${accountId}:certificate/*`];
+  const cloudfrontParts = ['cache-policy', 'origin-access-control', 'response-headers-policy'];
+  return [
+    { actions: ['cloudfront:*'], resources: distributions, conditions: ours },
+    {
+      actions: ['cloudfront:CreateDistribution', 'cloudfront:CreateDistributionWithTags'],
+      resources: distributions,
+      conditions: new_,
+    },
+    // They bear no tags. A distribution of somebody else that uses one of them keeps it from being deleted.
+    {
+      actions: ['cloudfront:*'],
+      resources: cloudfrontParts.map((part) => `arn:aws:cloudfront::${accountId}:${part}/*`),
+    },
+    // API Gateway asks about routes and integrations, which bear no tags either.
+    {
+      actions: ['apigateway:*'],
+      resources: [
+        `arn:aws:apigateway:${region}::/apis`,
+        `arn:aws:apigateway:${region}::/apis/*`,
+        `arn:aws:apigateway:${region}::/tags/*`,
+      ],
+    },
+    { actions: ['cognito-idp:*'], resources: pools, conditions: ours },
+    { actions: ['acm:*'], resources: certificates, conditions: ours },
+    {
+      actions: [
+        'route53:ChangeResourceRecordSets',
+        'route53:GetHostedZone',
+        'route53:ListResourceRecordSets',
+        'route53:ListTagsForResource',
+      ],
+      resources: ['arn:aws:route53:::hostedzone/*'],
+    },
+    { actions: ['route53:GetChange'], resources: ['arn:aws:route53:::change/*'] },
+    {
+      actions: ['lambda:*'],
+      resources: [`arn:aws:lambda:${region}:${accountId}:event-source-mapping:*`],
+      conditions: {
+        ArnLike: { 'lambda:FunctionArn': `arn:aws:lambda:${region}:${accountId}:function:marquee-${environment}-*` },
+      },
+    },
+    {
+      // AWS knows no resource for these: they list, or make what has no name yet.
+      actions: [
+        ...['acm:RequestCertificate', 'cognito-idp:CreateUserPool', 'cognito-idp:DescribeUserPoolDomain'],
+        ...['cloudfront:ListDistributions', 'lambda:GetAccountSettings', 'lambda:GetEventSourceMapping'],
+        ...['lambda:CreateEventSourceMapping', 'lambda:ListEventSourceMappings', 'logs:DescribeLogGroups'],
+        ...['logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:GetLogDelivery', 'logs:ListLogDeliveries'],
+        ...['logs:UpdateLogDelivery', 'route53:ListHostedZones', 'ssm:DescribeParameters', 'sts:GetCallerIdentity'],
+      ],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:RequestedRegion': [region, 'us-east-1'] } },
+    },
+  ];
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
+import { ENVIRONMENTS } from '../config/environments.ts';
+import { resourcesOf, synthesiseAll, type Resource } from './synthesised.ts';
+
+const client = synthesiseAll(ENVIRONMENTS.slice(0, 1))['marquee-dev-client'];
+assert.ok(client);
+const [distribution] = resourcesOf(client, 'aws_cloudfront_distribution');
+assert.ok(distribution);
+
+/** Runs the very code that goes to CloudFront, which knows nothing of Node. */
+function run(name: string, event: object): Record<string, unknown> {
+  const code = resourcesOf(client ?? assert.fail(), 'aws_cloudfront_function').find((one) => one['name'] === name)?.[
+    'code'
+  ];
+  assert.ok(typeof code === 'string');
+  assert.ok(code.length < 10_000, 'CloudFront takes 10 kB');
+  const json = String(runInNewContext(`${code}; JSON.stringify(handler(event))`, { event }));
+  return JSON.parse(json) as Record<string, unknown>;
+}
+
+const REWRITES: [from: string, to: string][] = [
+  ['/', '/index.html'],
+  ['/films/metropolis-1927', '/index.html'],
+  ['/films/metropolis-1927/', '/index.html'],
+  ['/movies/603', '/index.html'],
+  ['/a.b/c', '/index.html'],
+  ['', '/index.html'],
+  ['/index.html', '/index.html'],
+  ['/assets/main-4f3a.js', '/assets/main-4f3a.js'],
+  ['/docs-assets/swagger-ui.css', '/docs-assets/swagger-ui.css'],
+  ['/favicon.ico', '/favicon.ico'],
+  ['/assets/gone.js', '/assets/gone.js'],
+];
+
+for (const [from, to] of REWRITES) {
+  test(`the page: ${from || '(nothing)'} is ${to}`, () => {
+    assert.equal(run('marquee-dev-paths', { request: { uri: from, method: 'GET' } })['uri'], to);
+  });
+}
+
+test('the API: where there is none, a problem of its own kind says so, and nobody keeps it', () => {
+  const answer = run('marquee-dev-no-api', { request: { uri: '/v1/films' } }) as {
+    statusCode: number;
+    headers: Record<string, { value: string }>;
+    body: string;
+  };
+  assert.equal(answer.statusCode, 503);
+  assert.equal(answer.headers['content-type']?.value, 'application/problem+json');
+  assert.equal(answer.headers['cache-control']?.value, 'no-store');
+  const problem = JSON.parse(answer.body) as Record<string, unknown>;
+  assert.equal(problem['status'], 503);
+  assert.equal(problem['code'], 'api-not-connected');
+});
+
+test('only requests for the page are rewritten, and no answer ever: a 404 of the API stays one', () => {
+  assert.equal(distribution['custom_error_response'], undefined);
+  const [api] = distribution['ordered_cache_behavior'] as Resource[];
+  assert.equal(api?.['path_pattern'], '/v1/*');
+  assert.equal(api['function_association'], undefined);
+});
+
+test('/v1/* goes to the API uncached with everything a viewer sends; without an API it goes to the function', () => {
+  const [api] = distribution['ordered_cache_behavior'] as Resource[];
+  // Managed policies: CachingDisabled, AllViewerExceptHostHeader.
+  assert.equal(api?.['cache_policy_id'], '4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
+  assert.equal(api['origin_request_policy_id'], 'b689b0a8-53d0-40ab-baf2-68738e2966ac');
+  assert.deepEqual([...(api['allowed_methods'] as string[])].sort(), [
+    'DELETE',
+    'GET',
+    'HEAD',
+    'OPTIONS',
+    'PATCH',
+    'POST',
+    'PUT',
+  ]);
+  assert.match(JSON.stringify(api['dynamic']), /var\.api_domain == \\"\\" \? \[\\"503\\"\] : \[\]/);
+  assert.match(JSON.stringify(distribution['dynamic']), /compact\(\[var\.api_domain\]\)/);
+});
+
+test('the files’ own Cache-Control decides, down to not at all', () => {
+  const [policy] = resourcesOf(client, 'aws_cloudfront_cache_policy');
+  assert.equal(policy?.['min_ttl'], 0);
+});

@@ -1,0 +1,20 @@
+import { environmentSchema } from '../config/schema.ts';
+
+/** An environment with every option, for the tests. */
+export const EVERYTHING = environmentSchema.parse({
+  name: 'full',
+  region: 'eu-central-1',
+  isProtected: true,
+  functions: {
+    api: { memoryMb: 1_024, reservedConcurrency: 10 },
+    import: { memoryMb: 1_024, reservedConcurrency: 1 },
+    snapshot: { memoryMb: 1_024, reservedConcurrency: 1 },
+    purge: { memoryMb: 256, reservedConcurrency: 2 },
+  },
+  throttle: { requestsPerSecond: 10, burst: 20 },
+  logRetentionDays: 365,
+  alarms: { email: 'somebody@example.org' },
+  writers: { kind: 'cognito' },
+  domain: { name: 'films.example.org', zone: 'example.org' },
+  hasFirewall: true,
+});

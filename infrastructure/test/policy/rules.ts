@@ -1,0 +1,194 @@
+import { identityStatements, type IdentityStatement } from './statements.ts';
+import { resourcesOf, type Resource, type StackJson } from '../synthesised.ts';
+
+/** A rule of checkov, by its id, as a question to every resource of a type. */
+export type Rule = {
+  readonly id: string;
+  readonly what: string;
+  readonly type: string;
+  readonly holds: (resource: Resource, stack: StackJson, name: string) => boolean;
+};
+
+const OLD_RUNTIMES = /^(nodejs(8|10|12|14|16|18|20)|python[23]\.[0-8]|java8|go1|ruby2|dotnet)/;
+
+/** Actions that give their bearer more than it has. */
+const ESCALATION =
+  /^(iam:(AddUserToGroup|Attach|Create(AccessKey|LoginProfile|PolicyVersion|Role)|PassRole|Put(Role|User|Group)|SetDefault|Update(AssumeRolePolicy|LoginProfile))|lambda:(CreateFunction|UpdateFunction|AddPermission)|sts:AssumeRole)/;
+const CREDENTIALS =
+  /^(iam:Create(AccessKey|LoginProfile|ServiceSpecificCredential)|sts:(AssumeRole|GetFederationToken|GetSessionToken)|ecr:GetAuthorizationToken|codepipeline:PollForJobs)/;
+const EXFILTRATION =
+  /^(s3:GetObject|ssm:GetParameter|secretsmanager:GetSecretValue|dynamodb:(Scan|Query|GetItem|BatchGetItem))/;
+const PERMISSIONS =
+  /^(iam:(Attach|Create|Delete|Detach|Put|Set|Update)|s3:Put(Bucket(Acl|Policy)|ObjectAcl)|kms:(CreateGrant|PutKeyPolicy)|lambda:(Add|Remove)Permission|sqs:(Add|Remove)Permission|sns:(Add|Remove)Permission)/;
+const READING = /:(Get|List|Describe|Lookup|Search|View|Check|BatchGet|Query|Scan|Decrypt|Select)/;
+
+export const RULES: readonly Rule[] = [
+  table(
+    'CKV_AWS_28',
+    'can be recovered to any point in time',
+    (t) => at(t, 'point_in_time_recovery', 'enabled') === true,
+  ),
+  table(
+    'CKV_AWS_119',
+    'encrypted under a key of one’s own',
+    (t) => at(t, 'server_side_encryption', 'kms_key_arn') !== undefined,
+  ),
+
+  ...['block_public_acls:53', 'block_public_policy:54', 'ignore_public_acls:55', 'restrict_public_buckets:56'].map(
+    (pair): Rule => {
+      const [setting = '', number = ''] = pair.split(':');
+      return rule(
+        `CKV_AWS_${number}`,
+        setting,
+        'aws_s3_bucket_public_access_block',
+        (block) => block[setting] === true,
+      );
+    },
+  ),
+  bucket(
+    'CKV_AWS_21',
+    'versioned',
+    'aws_s3_bucket_versioning',
+    (v) => at(v, 'versioning_configuration', 'status') === 'Enabled',
+  ),
+  bucket('CKV_AWS_145', 'encrypted under a key of KMS', 'aws_s3_bucket_server_side_encryption_configuration', (e) =>
+    JSON.stringify(e).includes('"aws:kms"'),
+  ),
+  bucket('CKV_AWS_300', 'drops uploads that were broken off', 'aws_s3_bucket_lifecycle_configuration', (l) =>
+    list(l['rule']).some(
+      (one) => one['status'] === 'Enabled' && list(one['abort_incomplete_multipart_upload']).length > 0,
+    ),
+  ),
+  bucket('CKV_AWS_379', 'reached over TLS only', 'aws_s3_bucket_policy', (p) =>
+    /"Effect":"Deny","Principal":"\*","Action":\["s3:\*"\].*"aws:SecureTransport":"false"/.test(String(p['policy'])),
+  ),
+  bucket('CKV2_AWS_6', 'has a public access block', 'aws_s3_bucket_public_access_block', () => true),
+  bucket('CKV2_AWS_65', 'knows no ACLs', 'aws_s3_bucket_ownership_controls', (o) =>
+    JSON.stringify(o).includes('BucketOwnerEnforced'),
+  ),
+
+  site('CKV_AWS_34', 'HTTPS only', (d) =>
+    [d['default_cache_behavior'] as Resource, ...list(d['ordered_cache_behavior'])].every((behavior) =>
+      ['redirect-to-https', 'https-only'].includes(String(behavior['viewer_protocol_policy'])),
+    ),
+  ),
+  site('CKV_AWS_174', 'TLS 1.2 or newer', (d) =>
+    /^TLSv1\.[23]/.test(String(at(d, 'viewer_certificate', 'minimum_protocol_version'))),
+  ),
+  site('CKV_AWS_305', 'has a root object', (d) => d['default_root_object'] === 'index.html'),
+  site('CKV2_AWS_32', 'sends security headers on every path', (d) =>
+    [d['default_cache_behavior'] as Resource, ...list(d['ordered_cache_behavior'])].every(
+      (behavior) => behavior['response_headers_policy_id'] !== undefined,
+    ),
+  ),
+  site('CKV2_AWS_46', 'reaches S3 with origin access control', (d) =>
+    list(d['origin']).every((origin) => origin['origin_access_control_id'] !== undefined),
+  ),
+  rule('CKV_AWS_259', 'HSTS for a year, with subdomains, preloaded', 'aws_cloudfront_response_headers_policy', (p) => {
+    const hsts = at(p, 'security_headers_config', 'strict_transport_security') as Resource | undefined;
+    return (
+      hsts?.['access_control_max_age_sec'] === 31_536_000 &&
+      ['override', 'include_subdomains', 'preload'].every((setting) => hsts[setting] === true)
+    );
+  }),
+
+  lambda(
+    'CKV_AWS_45',
+    'no secret in its environment',
+    (f) => !/AKIA|eyJ|SECRET|PASSWORD|PRIVATE KEY/i.test(JSON.stringify(f['environment'])),
+  ),
+  lambda('CKV_AWS_50', 'traced', (f) => at(f, 'tracing_config', 'mode') === 'Active'),
+  lambda('CKV_AWS_115', 'keeps concurrency aside', (f) => Number(f['reserved_concurrent_executions'] ?? -1) > 0),
+  lambda('CKV_AWS_116', 'has a dead-letter queue', (f) => at(f, 'dead_letter_config', 'target_arn') !== undefined),
+  lambda('CKV_AWS_363', 'on a runtime that is maintained', (f) => !OLD_RUNTIMES.test(String(f['runtime']))),
+  rule('CKV_AWS_364', 'only from a source of ours', 'aws_lambda_permission', (p) => p['source_arn'] !== undefined),
+
+  rule(
+    'CKV_AWS_76',
+    'logs who asks for what',
+    'aws_apigatewayv2_stage',
+    (s) => at(s, 'access_log_settings', 'destination_arn') !== undefined,
+  ),
+  rule('CKV_AWS_309', 'asks for a token', 'aws_apigatewayv2_route', (r) => r['authorization_type'] === 'JWT'),
+
+  rule('CKV_AWS_337', 'under a key of one’s own', 'aws_ssm_parameter', (p) => p['key_id'] !== undefined),
+  rule('CKV2_AWS_34', 'encrypted', 'aws_ssm_parameter', (p) => p['type'] === 'SecureString'),
+
+  logs('CKV_AWS_66', 'ends some day', (g) => Number(g['retention_in_days']) > 0),
+  logs('CKV_AWS_158', 'under a key of one’s own', (g) => g['kms_key_id'] !== undefined),
+  logs('CKV_AWS_338', 'kept for a year', (g) => Number(g['retention_in_days']) >= 365),
+
+  rule(
+    'CKV_AWS_60',
+    'only what it names may take the role',
+    'aws_iam_role',
+    (r) => !/"(AWS|Service|Federated)":"\*"|"Principal":"\*"/.test(String(r['assume_role_policy'])),
+  ),
+  rule(
+    'CKV_AWS_61',
+    'no account as a whole may take the role',
+    'aws_iam_role',
+    (r) => !String(r['assume_role_policy']).includes(':root'),
+  ),
+  ...identityPolicies(
+    'CKV_AWS_62',
+    'not everything on everything',
+    ({ action, isOnAnything }) => !(action === '*' && isOnAnything),
+  ),
+  ...identityPolicies('CKV_AWS_63', 'not every action', ({ action }) => action !== '*'),
+  ...identityPolicies('CKV_AWS_286', 'no way to more rights', unlessAnywhere(ESCALATION)),
+  ...identityPolicies('CKV_AWS_287', 'no credentials to be had', unlessAnywhere(CREDENTIALS)),
+  ...identityPolicies('CKV_AWS_288', 'no reading of just anything', unlessAnywhere(EXFILTRATION)),
+  ...identityPolicies('CKV_AWS_289', 'no granting of just anything', unlessAnywhere(PERMISSIONS)),
+  ...identityPolicies(
+    'CKV_AWS_290',
+    'no writing of just anything',
+    ({ action, isOnAnything }) => !isOnAnything || READING.test(action),
+  ),
+  ...identityPolicies('CKV_AWS_355', 'no action on just anything', ({ isOnAnything }) => !isOnAnything),
+];
+
+function rule(id: string, what: string, type: string, holds: Rule['holds']): Rule {
+  return { id, what, type, holds };
+}
+
+function table(id: string, what: string, holds: (table: Resource) => boolean): Rule {
+  return rule(id, what, 'aws_dynamodb_table', holds);
+}
+
+function site(id: string, what: string, holds: (distribution: Resource) => boolean): Rule {
+  return rule(id, what, 'aws_cloudfront_distribution', holds);
+}
+
+function lambda(id: string, what: string, holds: (lambda: Resource) => boolean): Rule {
+  return rule(id, what, 'aws_lambda_function', holds);
+}
+
+function logs(id: string, what: string, holds: (group: Resource) => boolean): Rule {
+  return rule(id, what, 'aws_cloudwatch_log_group', holds);
+}
+
+/** A bucket must have a companion of a type that holds; the companion names the bucket. */
+function bucket(id: string, what: string, companion: string, holds: (companion: Resource) => boolean): Rule {
+  return rule(id, what, 'aws_s3_bucket', (_bucket, stack, name) =>
+    resourcesOf(stack, companion).some((one) => one['bucket'] === `\${aws_s3_bucket.${name}.id}` && holds(one)),
+  );
+}
+
+function identityPolicies(id: string, what: string, holds: (statement: IdentityStatement) => boolean): Rule[] {
+  return ['aws_iam_role_policy', 'aws_iam_policy'].map((type) =>
+    rule(id, what, type, (policy) => identityStatements(policy).every(holds)),
+  );
+}
+
+function unlessAnywhere(actions: RegExp): (statement: IdentityStatement) => boolean {
+  return ({ action, isOnAnything }) => !(isOnAnything && (action === '*' || actions.test(action)));
+}
+
+function at(resource: Resource, ...path: string[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Resource | undefined)?.[key], resource);
+}
+
+function list(value: unknown): Resource[] {
+  return (value ?? []) as Resource[];
+}

@@ -1,0 +1,13 @@
+import type { Resource } from '../synthesised.ts';
+
+/** One action of an identity policy that is allowed, and whether on anything at all and under no condition. */
+export type IdentityStatement = { readonly action: string; readonly isOnAnything: boolean };
+
+type Statement = { Action: string[]; Resource: string[]; Condition?: object };
+
+export function identityStatements(policy: Resource): IdentityStatement[] {
+  const { Statement: statements } = JSON.parse(String(policy['policy'])) as { Statement: Statement[] };
+  return statements.flatMap(({ Action: actions, Resource: resources, Condition: condition }) =>
+    actions.map((action) => ({ action, isOnAnything: resources.includes('*') && condition === undefined })),
+  );
+}

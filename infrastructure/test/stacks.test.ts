@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { ENVIRONMENTS, reservedConcurrencyOf } from '../config/environments.ts';
+import { checkEnvironments, type EnvironmentInput } from '../config/schema.ts';
+import { EVERYTHING } from './everything.ts';
+import { summaryOf } from './summary.ts';
+import { resourcesOf, synthesiseAll } from './synthesised.ts';
+
+const startedMs = performance.now();
+const stacks = synthesiseAll(ENVIRONMENTS);
+const tookMs = performance.now() - startedMs;
+
+const [dev] = ENVIRONMENTS;
+assert.ok(dev);
+
+test('every environment is synthesised in less than five seconds, all of them together', () => {
+  assert.ok(tookMs < 5_000, `${String(Math.round(tookMs))} ms`);
+});
+
+test('there are dev, staging and prod, each with a stack of the server and one of the client', () => {
+  assert.deepEqual(
+    ENVIRONMENTS.map(({ name }) => name),
+    ['dev', 'staging', 'prod'],
+  );
+  assert.equal(Object.keys(stacks).length, 1 + 2 * ENVIRONMENTS.length);
+});
+
+for (const [name, stack] of Object.entries({ ...stacks, ...only(synthesiseAll([EVERYTHING]), 'marquee-full') })) {
+  test(`${name} is as it was reviewed (after a change: node --test --test-update-snapshots 'test/**/*.test.ts')`, (t) => {
+    t.assert.fileSnapshot(summaryOf(stack), join(import.meta.dirname, 'summaries', `${name}.txt`), {
+      serializers: [(text: string) => text],
+    });
+  });
+}
+
+test('an environment is one entry, and everything that has a name bears the environment’s', () => {
+  const name = 'x7q';
+  const made = only(synthesiseAll([{ ...EVERYTHING, name }]), 'marquee-x7q');
+  assert.equal(Object.keys(made).length, 2);
+  for (const { resource } of Object.values(made)) {
+    for (const [type, all] of Object.entries(resource)) {
+      for (const one of Object.values(all)) {
+        const given = ['name', 'function_name', 'bucket', 'alarm_name', 'domain', 'comment']
+          .map((key) => one[key])
+          .filter((value) => typeof value === 'string' && !value.startsWith('${') && !NAMES_OF_PARTS.has(value));
+        for (const value of given) assert.match(String(value), /marquee[-/]x7q/, `${type} ${String(value)}`);
+      }
+    }
+  }
+  const text = JSON.stringify(made);
+  assert.doesNotMatch(text, /marquee-(dev|staging|prod|full)/);
+});
+
+/** Names within something that has a name of its own. */
+const NAMES_OF_PARTS = new Set(['$default', 'what-it-calls', 'page', 'films.example.org']);
+
+test('what differs between environments is what their entries say: protection, concurrency, alarms', () => {
+  for (const environment of ENVIRONMENTS) {
+    const server = stacks[`marquee-${environment.name}-server`];
+    assert.ok(server);
+    for (const table of resourcesOf(server, 'aws_dynamodb_table')) {
+      assert.equal(table['deletion_protection_enabled'], environment.isProtected);
+    }
+    const reserved = resourcesOf(server, 'aws_lambda_function').map((f) =>
+      Number(f['reserved_concurrent_executions'] ?? 0),
+    );
+    assert.equal(
+      reserved.reduce((sum, n) => sum + n, 0),
+      reservedConcurrencyOf(environment),
+    );
+    assert.equal(resourcesOf(server, 'aws_sns_topic').length, environment.alarms === false ? 0 : 1);
+  }
+  assert.equal(reservedConcurrencyOf(dev), 0);
+});
+
+test('state is in S3, encrypted, under the stack’s own key, with the native lock', () => {
+  for (const [name, { terraform }] of Object.entries(stacks)) {
+    assert.deepEqual(terraform.backend, {
+      s3: { encrypt: true, key: `${name}.tfstate`, region: 'us-east-1', use_lockfile: true },
+    });
+    assert.equal(terraform.required_version, '>= 1.11');
+  }
+});
+
+test('server and client know nothing of each other but a variable that may be left out', () => {
+  for (const { name } of ENVIRONMENTS) {
+    assert.equal(stacks[`marquee-${name}-client`]?.variable?.['api_domain']?.default, '');
+    assert.doesNotMatch(JSON.stringify(stacks), /terraform_remote_state/);
+  }
+});
+
+test('the key of the provider is in no stack: the parameter is made with a placeholder that is written only', () => {
+  for (const { name } of ENVIRONMENTS) {
+    const server = stacks[`marquee-${name}-server`];
+    assert.ok(server);
+    const [parameter] = resourcesOf(server, 'aws_ssm_parameter');
+    assert.equal(parameter?.['value'], undefined);
+    assert.equal(parameter?.['value_wo'], 'none-yet');
+    assert.deepEqual((parameter?.['lifecycle'] as { ignore_changes: string[] }).ignore_changes, [
+      'value',
+      'value_wo_version',
+    ]);
+    // A data source that reads it would put the key into the state.
+    assert.equal(server.data?.['aws_ssm_parameter'], undefined);
+    assert.doesNotMatch(JSON.stringify(server), /eyJ|MARQUEE_TMDB_TOKEN"/);
+  }
+});
+
+test('a wrong entry is told with all its faults', () => {
+  const wrong = { ...dev, name: 'Dev_1', logRetentionDays: 8, secret: 'x' } as unknown as EnvironmentInput;
+  assert.throws(() => checkEnvironments([wrong]), /name[\s\S]*logRetentionDays|logRetentionDays[\s\S]*name/);
+  assert.throws(() => checkEnvironments([wrong]), /secret/);
+  assert.throws(() => checkEnvironments([dev, dev]), /two environments have one name/);
+});
+
+function only<T>(all: Record<string, T>, prefix: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => name.startsWith(prefix)));
+}
