@@ -30,8 +30,14 @@ export const FLOORS: Readonly<Record<WorkloadClass, Quality>> = {
   h: { exactTotal: 1, exactFacets: 1 },
 };
 
+/** Nobody is asked for more titles that start as typed than this share of those that any ranking could show. */
+const SHARE_OF_BEST = 0.99;
+
 export function meetsFloor(kind: WorkloadClass, quality: Quality): boolean {
-  return Object.entries(FLOORS[kind]).every(([measure, floor]) => (quality[measure as Measure] ?? 0) >= floor);
+  return Object.entries(FLOORS[kind]).every(([measure, floor]) => {
+    const best = measure === 'startsSo' ? SHARE_OF_BEST * (quality.startsSoAtBest ?? 1) : 1;
+    return (quality[measure as Measure] ?? 0) >= Math.min(floor, best);
+  });
 }
 
 /** Adds up how well answers fit the truth. */

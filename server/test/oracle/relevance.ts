@@ -27,10 +27,13 @@ export function strictRank(film: SearchableFilm, { scope, article, terms }: Type
   if (!hasAllWords(everything, terms, true)) return undefined;
   const isTitle = forms.keys.some((form) => form.key === key);
   const startsSo = forms.keys.filter((form) => form.key.startsWith(key));
+  const hasTypedArticle = article !== '' && forms.article === article;
   const cast = scope === 'title' ? [] : castTerms;
   const rules = [
     isTitle && forms.article === article,
     isTitle,
+    hasTypedArticle && startsSo.some((form) => form.words === terms.length),
+    hasTypedArticle && startsSo.length > 0,
     startsSo.some((form) => form.words === terms.length),
     startsSo.length > 0,
     hasAllWords(titleTerms, terms, false),

@@ -79,6 +79,16 @@ const CASES: [q: string, expected: [film: string, because: string][]][] = [
     ],
   ],
   [
+    'the godf',
+    [
+      ['The Godfather 1972', 'the title goes on in the typed word, article and all'],
+      ['The Godfather Part II 1974', 'starts so, article and all'],
+      ['Godfather 1991', 'the title goes on in the typed word, article aside'],
+      ['Tokyo Godfathers 2003', 'has it as the beginning of a word'],
+      ['The Black Godfather 1974', 'the same, earlier'],
+    ],
+  ],
+  [
     'rocky 2',
     [
       ['Rocky II 1979', 'is the title with its number in Arabic numerals'],

@@ -4,6 +4,7 @@ import type { Film, FilmSummary } from '../../../src/domain/film.ts';
 import { FACET_VALUES, type Facet, type FacetCount, type FilmQuery } from '../../../src/domain/film-query.ts';
 import { foldText, termsOf, titleKey } from '../../../src/domain/fold-text.ts';
 import { editDistance } from '../edit-distance.ts';
+import { typedWords } from '../found-words.ts';
 import type { BenchAnswer } from './engine.ts';
 import { newestFirst, type PreparedFilm } from './newest-first.ts';
 
@@ -16,6 +17,7 @@ type Row = {
   readonly film: FilmSummary;
   readonly key: string;
   readonly title: string;
+  readonly titleWords: string;
   readonly names: string;
   readonly all: string;
 };
@@ -46,7 +48,7 @@ export class FilmRows {
    * @param areWhole whether the library has made sure that all but the last are whole words
    */
   answer(query: FilmQuery, found: Iterable<number>, areWhole: boolean): BenchAnswer {
-    const words = query.q === undefined ? [] : termsOf(query.q);
+    const words = query.q === undefined ? [] : typedWords(query.q);
     const whole = areWhole ? [] : words.slice(0, -1).map((word) => ` ${word} `);
     const filter = this.filter(query);
     const matching: number[] = [];
@@ -94,8 +96,8 @@ export class FilmRows {
       return this.#films([...matching].sort((a, b) => a - b).slice(0, query.limit));
     }
     const tiers: number[][] = Array.from({ length: TIERS }, () => []);
-    const text = words.join(' ');
-    // With an article typed, titles without it do not match.
+    const text = termsOf(query.q ?? '').join(' ');
+    // With an article typed, titles with it come first.
     const withArticle = titleKey(query.q ?? '') !== text;
     const parts = words.map((word, i) => (i === words.length - 1 ? ` ${word}` : ` ${word} `));
     for (const n of matching) tiers[this.#tier(n, text, withArticle, parts)]?.push(n);
@@ -114,7 +116,7 @@ export class FilmRows {
     if (title === text) return 0;
     if (row.names.includes(`|${text}|`)) return 1;
     if (title.startsWith(text) || row.title.startsWith(text, 1)) return 2;
-    return parts.every((part) => row.title.includes(part)) ? 3 : 4;
+    return parts.every((part) => row.titleWords.includes(part)) ? 3 : 4;
   }
 
   #facets({ facets }: FilmQuery, matching: readonly number[]): Partial<Record<Facet, FacetCount[]>> {
@@ -141,12 +143,13 @@ function valuesOf(facet: Facet, film: FilmSummary): readonly string[] {
 }
 
 /** Words stand between spaces and names between bars, so that a search for either needs no splitting. */
-function toRow({ summary, key, title, names, genres }: PreparedFilm): Row {
+function toRow({ summary, key, title, titleWords, names, nameWords, genres }: PreparedFilm): Row {
   return {
     film: summary,
     key,
     title: ` ${title} `,
+    titleWords: ` ${titleWords} `,
     names: `|${names.join('|')}|`,
-    all: ` ${title} ${names.join(' ')} ${genres} ${String(summary.year)} `,
+    all: ` ${titleWords} ${nameWords} ${genres} ${String(summary.year)} `,
   };
 }

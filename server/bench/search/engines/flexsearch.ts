@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Index } from 'flexsearch';
-import { termsOf } from '../../../src/domain/fold-text.ts';
+import { typedWords } from '../found-words.ts';
 import type { BenchEngine } from './engine.ts';
 import { FilmRows } from './film-rows.ts';
 
@@ -39,7 +39,7 @@ export const flexsearch: BenchEngine = {
     return {
       search(query) {
         if (query.q === undefined) return rows.answer(query, rows.rows.keys(), true);
-        const found = index.search(termsOf(query.q).join(' '), { limit: rows.rows.length }) as number[];
+        const found = index.search(typedWords(query.q).join(' '), { limit: rows.rows.length }) as number[];
         return rows.answer(query, found, false);
       },
     };

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import MiniSearch, { type Options, type SearchOptions } from 'minisearch';
-import { termsOf } from '../../../src/domain/fold-text.ts';
+import { typedWords } from '../found-words.ts';
 import type { BenchEngine } from './engine.ts';
 import { FilmRows } from './film-rows.ts';
 
@@ -37,7 +37,7 @@ export const minisearch: BenchEngine = {
       search(query) {
         // Without words its wildcard would score every film; a filter over the rows is what its users do.
         if (query.q === undefined) return rows.answer(query, rows.rows.keys(), true);
-        const text = termsOf(query.q).join(' ');
+        const text = typedWords(query.q).join(' ');
         const answer = rows.answer(query, numbers(text, EXACT), true);
         if (answer.total > 0) return answer;
         for (const options of FUZZY) {

@@ -1,5 +1,6 @@
 import { summariseFilm, type Film, type FilmSummary } from '../../../src/domain/film.ts';
 import { termsOf, titleKey } from '../../../src/domain/fold-text.ts';
+import { nameWords, titleWords } from '../found-words.ts';
 
 /** A film with its texts folded as Marquee folds them: every engine gets the same words. */
 export type PreparedFilm = {
@@ -7,6 +8,9 @@ export type PreparedFilm = {
   readonly key: string;
   readonly title: string;
   readonly names: readonly string[];
+  /** Words that the title, and that all names together, are found by. */
+  readonly titleWords: string;
+  readonly nameWords: string;
   readonly genres: string;
 };
 
@@ -24,6 +28,8 @@ function prepare({ id, attributes }: Film): PreparedFilm {
     key: titleKey(summary.title),
     title: termsOf(summary.title).join(' '),
     names: summary.cast.map((name) => termsOf(name).join(' ')),
+    titleWords: titleWords(summary.title).join(' '),
+    nameWords: summary.cast.flatMap(nameWords).join(' '),
     genres: summary.genres.flatMap(termsOf).join(' '),
   };
 }

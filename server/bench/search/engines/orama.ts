@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { create, insertMultiple, load, save, search, type RawData } from '@orama/orama';
 import type { FilmQuery } from '../../../src/domain/film-query.ts';
-import { foldText, termsOf } from '../../../src/domain/fold-text.ts';
+import { foldText } from '../../../src/domain/fold-text.ts';
+import { typedWords } from '../found-words.ts';
 import type { BenchEngine } from './engine.ts';
 import { FilmRows } from './film-rows.ts';
 
@@ -45,7 +46,7 @@ export const orama: BenchEngine = {
     const index = newIndex();
     load(index, JSON.parse(await readFile(join(folder, FILE), 'utf8')) as RawData);
     const find = async (query: FilmQuery, tolerance: number) => {
-      const term = query.q === undefined ? '' : termsOf(query.q).join(' ');
+      const term = query.q === undefined ? '' : typedWords(query.q).join(' ');
       const options = { tolerance, threshold: 0, limit: rows.rows.length, where: whereOf(query) };
       const { hits } = await search(index, { term, properties: ['all'], ...options });
       return hits.map(({ id }) => Number(id));

@@ -63,11 +63,11 @@ function fillFilms(db: DatabaseSync, films: readonly PreparedFilm[]): void {
   const years = db.prepare('insert into years values(?,?,?) on conflict do update set last=excluded.last');
   const genres = new Links(db, 'genre');
   const people = new Links(db, 'person');
-  films.forEach(({ summary, key, title, names, genres: genreWords }, n) => {
+  films.forEach(({ summary, key, title, titleWords, names, nameWords, genres: genreWords }, n) => {
     const { id, year, cast, thumbnail = null, thumbnailWidth = null, thumbnailHeight = null } = summary;
     const lists = [cast.join(SEPARATOR), summary.genres.join(SEPARATOR)];
     film.run(n, id, summary.title, year, ...lists, thumbnail, thumbnailWidth, thumbnailHeight, key, title);
-    words.run(n, title, names.join(' '), genreWords, String(year));
+    words.run(n, titleWords, nameWords, genreWords, String(year));
     decade.run(n, Math.floor(year / 10) * 10);
     years.run(year, n, n);
     summary.genres.forEach((name) => {
@@ -105,7 +105,7 @@ class Links {
 }
 
 function fillVocabulary(db: DatabaseSync, films: readonly PreparedFilm[], typos: TypoTable): void {
-  const terms = new Set(films.flatMap(({ title, names }) => [title, ...names].flatMap((text) => text.split(' '))));
+  const terms = new Set(films.flatMap(({ titleWords, nameWords }) => `${titleWords} ${nameWords}`.split(' ')));
   const term = db.prepare('insert into vocabulary values(?,?)');
   const insert =
     typos === 'trigram'

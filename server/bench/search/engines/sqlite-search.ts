@@ -3,6 +3,7 @@ import type { FilmSummary } from '../../../src/domain/film.ts';
 import type { FilmQuery } from '../../../src/domain/film-query.ts';
 import { termsOf, titleKey } from '../../../src/domain/fold-text.ts';
 import { editDistance } from '../edit-distance.ts';
+import { typedWords } from '../found-words.ts';
 import type { BenchAnswer, OpenEngine } from './engine.ts';
 import type { TypoTable } from './sqlite-build.ts';
 import { countSqliteFacet } from './sqlite-facets.ts';
@@ -37,16 +38,16 @@ export class SqliteSearch implements OpenEngine {
   search(query: FilmQuery): BenchAnswer {
     const genres = this.#filters.genreNumbers(query.genres);
     if (query.q === undefined) return this.#list(query, genres);
-    const words = termsOf(query.q);
+    const words = typedWords(query.q);
     if (words.length === 0) return NOTHING;
     const filter = this.#filters.of(query, genres);
     const match = words.map((word, i) => `"${word}"${i === words.length - 1 ? ' *' : ''}`).join(' AND ');
     const counted = this.#count(matching(filter), [match, ...filter.parameters], query);
     if (counted.total === 0) return this.#searchTypos(query, words, filter);
-    return { items: this.#rank(query, words, match, filter, counted.total), ...counted };
+    return { items: this.#rank(query, match, filter, counted.total), ...counted };
   }
 
-  #rank(query: FilmQuery, words: readonly string[], match: string, filter: SqliteFilter, total: number): FilmSummary[] {
+  #rank(query: FilmQuery, match: string, filter: SqliteFilter, total: number): FilmSummary[] {
     const wanted = Math.min(query.limit, total);
     const found = new Map<number, FilmSummary>();
     // The plus keeps the planner off a scan of film numbers, which are in the order asked for.
@@ -57,10 +58,9 @@ export class SqliteSearch implements OpenEngine {
         if (found.size < wanted) found.set(n, summary);
       }
     };
-    const text = words.join(' ');
-    const key = titleKey(query.q ?? '');
-    // With an article typed, titles without it do not match.
-    const title = key === text ? 'key' : 'whole';
+    const text = termsOf(query.q ?? '').join(' ');
+    // With an article typed, titles with it come first.
+    const title = titleKey(query.q ?? '') === text ? 'key' : 'whole';
     tier(`film f where f.${title} = ?`, [text]);
     tier(
       'person p cross join film_person x on x.person = p.n cross join film f on f.n = x.film where p.key = ?',

@@ -1,5 +1,5 @@
 import uFuzzy from '@leeoniya/ufuzzy';
-import { termsOf } from '../../../src/domain/fold-text.ts';
+import { typedWords } from '../found-words.ts';
 import type { BenchEngine } from './engine.ts';
 import { FilmRows } from './film-rows.ts';
 
@@ -29,8 +29,8 @@ export const ufuzzy: BenchEngine = {
     return {
       search(query) {
         if (query.q === undefined) return rows.answer(query, rows.rows.keys(), true);
-        const words = termsOf(query.q);
-        const orders = words.length <= MAX_WORDS_IN_ANY_ORDER ? (uFuzzy.permute(words) as string[][]) : [words];
+        const words = typedWords(query.q);
+        const orders = words.length <= MAX_WORDS_IN_ANY_ORDER ? (uFuzzy.permute([...words]) as string[][]) : [words];
         const found = new Set(orders.flatMap((order) => exactly(exact, haystack, order)));
         const answer = rows.answer(query, found, false);
         if (answer.total > 0) return answer;
@@ -41,7 +41,7 @@ export const ufuzzy: BenchEngine = {
 };
 
 /** Its filter only finds texts that have the letters; its info keeps those where words begin so. */
-function exactly(search: uFuzzy, haystack: string[], words: string[]): number[] {
+function exactly(search: uFuzzy, haystack: string[], words: readonly string[]): number[] {
   const needle = words.join(' ');
   const found = search.filter(haystack, needle) ?? [];
   return found.length === 0 ? found : search.info(found, haystack, needle).idx;

@@ -2,6 +2,7 @@ import type { Film, FilmAttributes } from '../../../src/domain/film.ts';
 import type { Facet, FacetCount, FilmQuery } from '../../../src/domain/film-query.ts';
 import { foldText, termsOf, titleKey } from '../../../src/domain/fold-text.ts';
 import { FACET_VALUES } from '../../../src/domain/film-query.ts';
+import { nameWords, titleWords, typedWords } from '../found-words.ts';
 
 export type CatalogueFilm = {
   readonly id: string;
@@ -42,7 +43,7 @@ export class Catalogue {
 
   /** Films that match `q`, `yearFrom`, `yearTo` and `genres`; other filters are not for workloads. */
   matching(query: FilmQuery): CatalogueFilm[] {
-    const words = query.q === undefined ? undefined : termsOf(query.q);
+    const words = query.q === undefined ? undefined : typedWords(query.q);
     const genres = query.genres.map(foldText);
     return this.#candidates(words).filter(
       (film) =>
@@ -119,7 +120,8 @@ function valuesOf(facet: Facet, { year, cast, genres }: FilmAttributes): readonl
 
 function toCatalogueFilm({ id, attributes }: Film): CatalogueFilm {
   const titleTerms = termsOf(attributes.title);
-  const castTerms = (attributes.cast ?? []).map(termsOf);
+  const names = attributes.cast ?? [];
+  const castTerms = names.map(termsOf);
   const genreTerms = (attributes.genres ?? []).flatMap(termsOf);
   return {
     id,
@@ -128,7 +130,14 @@ function toCatalogueFilm({ id, attributes }: Film): CatalogueFilm {
     text: titleTerms.join(' '),
     titleTerms,
     castTerms,
-    terms: [...new Set([...titleTerms, ...castTerms.flat(), ...genreTerms, String(attributes.year)])],
+    terms: [
+      ...new Set([
+        ...titleWords(attributes.title),
+        ...names.flatMap(nameWords),
+        ...genreTerms,
+        String(attributes.year),
+      ]),
+    ],
     genres: (attributes.genres ?? []).map(foldText),
   };
 }

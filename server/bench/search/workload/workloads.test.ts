@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ScanningFilmSearch } from '../plain/scanning-film-search.ts';
+import { ScanningFilmSearch } from '../../../test/oracle/scanning-film-search.ts';
 import { batchesOf } from '../../films/films-file.ts';
 import { syntheticFilms } from '../../films/synthetic-films.ts';
 import { Judge, meetsFloor } from '../judge.ts';
@@ -35,18 +35,19 @@ test('totals and facets are those of a search that looks at every film', async (
   }
 });
 
-test('a search without typos fails the floor of class c and meets those of the filters', async () => {
+test('an engine that finds nothing misses the floor of class c; one that looks at every film meets those of the filters', async () => {
+  const judge = new Judge('c');
+  for (const benchCase of makeCases('c', CATALOGUE, 1, 40)) judge.add(benchCase, { items: [], total: 0, facets: {} });
+  expect(meetsFloor('c', judge.quality())).toBe(false);
   const search = new ScanningFilmSearch();
   await search.load(batchesOf(FILMS));
-  const meets = async (kind: (typeof WORKLOAD_CLASSES)[number]) => {
-    const judge = new Judge(kind);
-    for (const benchCase of makeCases(kind, CATALOGUE, 1, 40))
-      judge.add(benchCase, await search.search(benchCase.query));
-    return meetsFloor(kind, judge.quality());
-  };
-  expect(await meets('c')).toBe(false);
-  for (const kind of ['a', 'f', 'g', 'h'] as const)
-    expect({ kind, meets: await meets(kind) }).toEqual({ kind, meets: true });
+  for (const kind of ['a', 'f', 'g', 'h'] as const) {
+    const judged = new Judge(kind);
+    for (const benchCase of makeCases(kind, CATALOGUE, 1, 40)) {
+      judged.add(benchCase, await search.search(benchCase.query));
+    }
+    expect({ kind, meets: meetsFloor(kind, judged.quality()) }).toEqual({ kind, meets: true });
+  }
 });
 
 test('one wrong total or facet is enough to miss a floor of exact answers', async () => {

@@ -10,8 +10,10 @@ import { MAX_KEY_WORDS } from './title-keys.ts';
 export const STRICT_RANKS = [
   'the title is what was typed, article and all',
   'the title is what was typed, articles aside',
-  'the title is what was typed, but that its last word goes on',
-  'the title begins with what was typed',
+  'the title is what was typed, article and all, but that its last word goes on',
+  'the title begins with what was typed, article and all',
+  'the title is what was typed, but that its last word goes on, articles aside',
+  'the title begins with what was typed, articles aside',
   'the title has all words, each whole',
   'the title has all words, the last unfinished',
   'one person in the cast has this name',
@@ -22,7 +24,11 @@ export const STRICT_RANKS = [
 ] as const;
 
 /** The first ranks, which the list of titles alone tells. */
-export const TITLE_RANKS = 4;
+export const TITLE_RANKS = 6;
+
+/** Where the article counts. Whoever types none may mean any, unless it is the whole title. */
+const RANKS_OF_THE_ARTICLE: readonly number[] = [0, 2, 3];
+const RANKS_OF_THE_LAST_WORD: readonly number[] = [2, 4];
 
 type Places = readonly [from: number, to: number];
 
@@ -67,12 +73,14 @@ export class StrictMatch {
   titlesOfRank(rank: number): number[] {
     const { titles } = this.#segment;
     const { key, article, terms } = this.#text;
+    const isOfArticle = RANKS_OF_THE_ARTICLE.includes(rank);
+    if (isOfArticle && rank > 0 && article === '') return [];
     const [from, to] = rank < 2 ? (this.#exactTitles ??= titles.keys.equalRange(key)) : this.#startingSo(key);
     const words = Math.min(terms.length, MAX_KEY_WORDS);
     const films: number[] = [];
     for (let place = from; place < to; place += 1) {
-      if (rank === 0 && !titles.hasArticle(place, article)) continue;
-      if (rank === 2 && titles.wordsAt(place) !== words) continue;
+      if (isOfArticle && !titles.hasArticle(place, article)) continue;
+      if (RANKS_OF_THE_LAST_WORD.includes(rank) && titles.wordsAt(place) !== words) continue;
       films.push(titles.films[place]!);
     }
     return films;
@@ -84,17 +92,17 @@ export class StrictMatch {
    */
   setsOfRank(rank: number): readonly Bits[] | undefined {
     switch (rank) {
-      case 4:
-        return this.#wholeWords(this.#titleLead, 'title', this.#titles);
-      case 5:
-        return [this.#titles];
       case 6:
-        return this.#personCalled();
+        return this.#wholeWords(this.#titleLead, 'title', this.#titles);
       case 7:
-        return this.#onePerson(this.#spans.map(({ cast }) => wholeSpan(cast)));
+        return [this.#titles];
       case 8:
-        return this.#onePerson(this.#spans.map(({ cast }) => cast));
+        return this.#personCalled();
       case 9:
+        return this.#onePerson(this.#spans.map(({ cast }) => wholeSpan(cast)));
+      case 10:
+        return this.#onePerson(this.#spans.map(({ cast }) => cast));
+      case 11:
         return this.#wholeWords(this.#lead, 'all', this.films);
       default:
         return [];
