@@ -1,32 +1,85 @@
-import AppBar from '@mui/material/AppBar';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Toolbar from '@mui/material/Toolbar';
-import { Link, NavLink } from 'react-router';
+import { styled } from '@mui/material/styles';
+import { Link, NavLink, useLocation } from 'react-router';
+import { Wordmark } from '../components/ui/wordmark.tsx';
 import { ThemeToggle } from '../components/ui/theme-toggle.tsx';
 import { paths } from '../config/paths.ts';
+import { FilmSearchBox } from '../features/films/components/film-search-box.tsx';
+import { MovieSearchBox } from '../features/movies/components/movie-search-box.tsx';
 
+const Bar = styled('header')(({ theme }) => ({
+  position: 'sticky',
+  top: 0,
+  zIndex: theme.zIndex.appBar,
+  backgroundColor: (theme.vars ?? theme).palette.background.default,
+  borderBottom: `1px solid ${(theme.vars ?? theme).palette.divider}`,
+}));
+
+/** One row from tablets up; on phones the box has a row of its own. */
+const Row = styled('div')(({ theme }) => ({
+  maxWidth: theme.breakpoints.values.xl,
+  marginInline: 'auto',
+  padding: '10px 16px',
+  display: 'grid',
+  alignItems: 'center',
+  gap: '10px 20px',
+  gridTemplateAreas: '"brand tabs actions" "search search search"',
+  gridTemplateColumns: 'auto 1fr auto',
+  [theme.breakpoints.up('md')]: {
+    padding: '12px 24px',
+    gridTemplateAreas: '"brand tabs search actions"',
+    gridTemplateColumns: 'auto auto minmax(0, 640px) 1fr',
+  },
+}));
+
+const Tabs = styled('nav')({ gridArea: 'tabs', display: 'flex', gap: 4 });
+
+const Tab = styled(NavLink)(({ theme }) => ({
+  padding: '8px 12px',
+  borderRadius: 999,
+  fontWeight: 600,
+  fontSize: '0.9375rem',
+  whiteSpace: 'nowrap',
+  textDecoration: 'none',
+  color: (theme.vars ?? theme).palette.text.secondary,
+  '&:hover': { color: (theme.vars ?? theme).palette.text.primary },
+  '&.active': {
+    color: (theme.vars ?? theme).palette.text.primary,
+    backgroundColor: (theme.vars ?? theme).palette.action.selected,
+  },
+}));
+
+/** On every page. What is typed in its box searches the catalogue, or the live movies where those are open. */
 export function Header() {
+  const isMovies = useLocation().pathname === paths.movies.pattern;
   return (
-    <AppBar position="sticky" color="default" elevation={0}>
-      <Toolbar sx={{ gap: 2 }}>
-        <Button component={Link} to={paths.search.to()}>
-          Marquee
-        </Button>
-        <Button component={NavLink} to={paths.movies.to()}>
-          Live movies
-        </Button>
-        <Box sx={{ flexGrow: 1 }} />
+    <Bar>
+      <Row>
+        <Box
+          component={Link}
+          to={paths.search.to()}
+          aria-label="Marquee, to the start"
+          sx={{ gridArea: 'brand', color: 'inherit', textDecoration: 'none' }}
+        >
+          <Wordmark />
+        </Box>
+        <Tabs aria-label="Sections">
+          <Tab to={paths.search.to()} end>
+            Films
+          </Tab>
+          <Tab to={paths.movies.to()}>Live</Tab>
+        </Tabs>
+        <Box sx={{ gridArea: 'search' }}>{isMovies ? <MovieSearchBox /> : <FilmSearchBox />}</Box>
         <HeaderActions />
-      </Toolbar>
-    </AppBar>
+      </Row>
+    </Bar>
   );
 }
 
 /** Signing in goes here, before the colours. */
 function HeaderActions() {
   return (
-    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+    <Box sx={{ gridArea: 'actions', display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: 1 }}>
       <ThemeToggle />
     </Box>
   );

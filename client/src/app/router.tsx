@@ -2,6 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { paths } from '../config/paths.ts';
 import { Header } from './header.tsx';
 import { Layout } from './layout.tsx';
+import { RouteError } from './route-error.tsx';
 import { Component as SearchPage } from './routes/search.tsx';
 
 /** Search is where nearly everybody arrives, so it comes with the first script; the others when they are opened. */
@@ -12,10 +13,15 @@ export function createRouter() {
       // While the script of a route is on its way: the bar, where it will be.
       HydrateFallback: Header,
       children: [
-        { path: paths.search.pattern, Component: SearchPage },
-        { path: paths.film.pattern, lazy: () => import('./routes/film.tsx') },
-        { path: paths.movies.pattern, lazy: () => import('./routes/movies.tsx') },
-        { path: '*', lazy: () => import('./routes/not-found.tsx') },
+        {
+          ErrorBoundary: RouteError,
+          children: [
+            { path: paths.search.pattern, Component: SearchPage },
+            { path: paths.film.pattern, lazy: () => import('./routes/film.tsx') },
+            { path: paths.movies.pattern, lazy: () => import('./routes/movies.tsx') },
+            { path: '*', lazy: () => import('./routes/not-found.tsx') },
+          ],
+        },
       ],
     },
   ]);

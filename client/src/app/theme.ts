@@ -45,6 +45,11 @@ export const theme = createTheme({
     MuiCssBaseline: {
       styleOverrides: {
         ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 2 },
+        mark: {
+          color: 'inherit',
+          borderRadius: 3,
+          backgroundColor: 'color-mix(in srgb, var(--mui-palette-warning-main) 34%, transparent)',
+        },
         // The bar sticks to the top: what is scrolled to, or focused, must not end up under it.
         html: { scrollPaddingTop: 96 },
         '@media (prefers-reduced-motion: reduce)': {

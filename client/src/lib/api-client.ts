@@ -22,6 +22,8 @@ export type ApiAnswer = {
   readonly body: unknown;
   /** Version of a film, for If-Match. */
   readonly etag: string | undefined;
+  /** How old the answer is, where a cache of the API gave it; seconds. */
+  readonly ageSec: number | undefined;
 };
 
 /**
@@ -46,9 +48,11 @@ export async function callApi(path: string, request: ApiRequest = {}): Promise<A
     });
     const text = await response.text();
     if (!response.ok) throw refusal(response.status, text);
+    const age = response.headers.get('age');
     return {
       body: text === '' ? undefined : parse(text, response.status),
       etag: response.headers.get('etag') ?? undefined,
+      ageSec: age === null ? undefined : Number(age),
     };
   } catch (error) {
     if (signal?.aborted === true || error instanceof ApiError) throw error;

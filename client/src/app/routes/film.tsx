@@ -1,16 +1,66 @@
-import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { Link, useLocation, useParams, type Location } from 'react-router';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { Notice } from '../../components/ui/notice.tsx';
+import { ShareButton } from '../../components/ui/share-button.tsx';
+import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
+import { paths } from '../../config/paths.ts';
 import { filmQuery } from '../../features/films/api/get-film.ts';
+import { FilmDetails } from '../../features/films/components/film-details.tsx';
+import { FilmSkeleton } from '../../features/films/components/film-skeleton.tsx';
+import { SimilarStrip } from '../../features/films/components/similar-strip.tsx';
+import { ProviderPanel } from '../../features/movies/components/provider-panel.tsx';
+import { isApiError } from '../../lib/api-error.ts';
+import type { FilmSummary } from '../../lib/api-types.gen.ts';
 
+/** A film: what the catalogue has of it, what the external provider has, and what is like it. */
 export function Component() {
   const { id = '' } = useParams();
-  const { data } = useQuery(filmQuery(id));
+  const location = useLocation();
+  const { data, error, refetch } = useQuery(filmQuery(id));
+  const film = data?.film ?? summaryIn(location, id);
+  useDocumentTitle(film ? `${film.title.slice(0, 100)} (${String(film.year)})` : undefined);
+
+  if (error && !data) {
+    return isApiError(error) && error.status === 404 ? (
+      <NoSuchFilm />
+    ) : (
+      <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />
+    );
+  }
+  if (!film) return <FilmSkeleton />;
   return (
-    <Stack component="article" sx={{ gap: 2 }}>
-      <Typography variant="h1">{data?.film.title}</Typography>
-      <Typography>{data?.film.extract}</Typography>
-    </Stack>
+    // The next film begins anew: what was unfolded or focused belongs to this one.
+    <Box key={id} sx={{ display: 'grid', gap: 5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <FilmDetails film={film} isComplete={data !== undefined} actions={<ShareButton title={film.title} />}>
+        <ProviderPanel title={film.title} year={film.year} />
+      </FilmDetails>
+      <SimilarStrip id={id} />
+    </Box>
+  );
+}
+
+/** What the card that was pressed knew of the film: enough to begin with. */
+function summaryIn(location: Location, id: string): FilmSummary | undefined {
+  const state = location.state as { readonly film?: FilmSummary } | null;
+  return state?.film?.id === id ? state.film : undefined;
+}
+
+function NoSuchFilm() {
+  useDocumentTitle('No such film');
+  return (
+    <Notice
+      heading="h1"
+      title="This film is not in the catalogue"
+      actions={
+        <Button component={Link} variant="contained" to={paths.search.to()}>
+          Search films
+        </Button>
+      }
+    >
+      It may have been removed, or the link has lost a letter on the way.
+    </Notice>
   );
 }

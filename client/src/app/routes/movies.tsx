@@ -1,5 +1,56 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
+import { useHeadingFocus } from '../../components/ui/use-heading-focus.ts';
+import { healthQuery } from '../../features/movies/api/health.ts';
+import { MovieResults } from '../../features/movies/components/movie-results.tsx';
+import { NoKey } from '../../features/movies/components/no-key.tsx';
+import { TmdbNotice } from '../../features/movies/components/tmdb-notice.tsx';
+import { useMovieSearch } from '../../features/movies/use-movie-search.ts';
 
+/** Live search of the external provider. Clearing the cache goes beside the heading. */
 export function Component() {
-  return <Typography variant="h1">Live movies</Typography>;
+  const { query, page } = useMovieSearch();
+  const heading = useHeadingFocus('movies');
+  useDocumentTitle(query === '' ? 'Live movies' : `${query} · Live movies`);
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <Typography
+        ref={heading}
+        variant="h1"
+        tabIndex={-1}
+        sx={{ fontSize: '1.75rem', outline: 'none', overflowWrap: 'anywhere' }}
+      >
+        {query === '' ? (
+          'Live movies'
+        ) : (
+          <>
+            Movies for “<bdi>{query}</bdi>”
+          </>
+        )}
+      </Typography>
+      {query === '' ? <Invitation /> : <MovieResults state={{ query, page }} />}
+    </Box>
+  );
+}
+
+function Invitation() {
+  const { data: health } = useQuery(healthQuery());
+  if (health?.movies === 'not-configured') return <NoKey />;
+  return (
+    <Box sx={{ maxWidth: '68ch', display: 'grid', gap: 2 }}>
+      <Typography>
+        Type a title above: TMDB is asked as you type, and everybody who asks the same within two minutes shares one
+        answer. Each page of results says whether it came from the cache, how old it is and how often it has served.
+      </Typography>
+      {health?.movies === 'breaker-open' && (
+        <Alert severity="warning">
+          TMDB has failed repeatedly and is left alone for a moment. Saved results are still shown.
+        </Alert>
+      )}
+      <TmdbNotice />
+    </Box>
+  );
 }

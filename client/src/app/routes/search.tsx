@@ -1,36 +1,16 @@
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
-import { paths } from '../../config/paths.ts';
-import { filmsQuery } from '../../features/films/api/search-films.ts';
-import { formatSearch, parseSearch } from '../../features/films/search-state.ts';
+import { useReturnFocus } from '../../components/ui/return-focus.ts';
+import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
+import { Discover } from '../../features/films/components/discover.tsx';
+import { SearchResults } from '../../features/films/components/search-results.tsx';
+import { describeFilters } from '../../features/films/describe-search.ts';
+import { isEmptySearch } from '../../features/films/search-state.ts';
+import { useFilmSearch } from '../../features/films/use-film-search.ts';
 
+/** The catalogue: what it has to offer until something is asked, and then what was found. */
 export function Component() {
-  const [parameters, setParameters] = useSearchParams();
-  const state = parseSearch(parameters);
-  const { data } = useInfiniteQuery(filmsQuery(state));
-  const films = data?.pages.flatMap(({ items }) => items) ?? [];
-  return (
-    <>
-      <Typography variant="h1">Find a film</Typography>
-      <TextField
-        label="Search films"
-        type="search"
-        value={state.q}
-        onChange={({ target }) => {
-          setParameters(formatSearch({ ...state, q: target.value }), { replace: true });
-        }}
-      />
-      <ul>
-        {films.map(({ id, title, year }) => (
-          <li key={id}>
-            <Link to={paths.film.to(id)}>
-              {title} ({year})
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
+  const search = useFilmSearch();
+  const isEmpty = isEmptySearch(search.state);
+  useDocumentTitle(isEmpty ? undefined : search.state.q || describeFilters(search.state));
+  useReturnFocus();
+  return isEmpty ? <Discover /> : <SearchResults search={search} />;
 }

@@ -4,7 +4,7 @@ import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import type { SearchState } from '../search-state.ts';
 
 /** Divisible by two to six columns: the last row of a page is full at every width. */
-const PAGE_SIZE = 60;
+export const PAGE_SIZE = 36;
 
 /** Facets come with the first page alone: they count all matches, whichever page is shown. */
 function fetchFilms(

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { PALETTES } from './palettes.ts';
+import { posterArt } from './poster-art.ts';
+
+/** Relative luminance as WCAG 2 defines it. */
+function luminance(hex: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5]
+    .map((at) => parseInt(hex.slice(at, at + 2), 16) / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+describe('a generated poster', () => {
+  test('is the same for the same title, whatever the title', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (title) => {
+        expect(posterArt(title)).toEqual(posterArt(title));
+      }),
+    );
+  });
+
+  test('is what it was yesterday', () => {
+    const { palette, shapes, titleAt } = posterArt('The Godfather');
+    expect({ ground: palette.ground, titleAt, first: shapes[0] }).toEqual({
+      ground: '#0f3d3e',
+      titleAt: 'top',
+      first: { kind: 'circle', fill: '#e2703a', cx: 95.7, cy: 214, r: 121.5, opacity: 1 },
+    });
+  });
+
+  test('has numbers that can be drawn', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 60 }), (title) => {
+        const { shapes, letterSize } = posterArt(title);
+        expect(shapes.length).toBeGreaterThan(0);
+        expect(JSON.stringify(shapes)).not.toMatch(/NaN|Infinity|null|undefined/);
+        expect(letterSize).toBeGreaterThan(6);
+      }),
+    );
+  });
+
+  test('differs between films: of 200 titles in a row hardly two look alike', () => {
+    const looks = new Set(Array.from({ length: 200 }, (_, i) => JSON.stringify(posterArt(`Film ${String(i)}`).shapes)));
+    expect(looks.size).toBeGreaterThan(195);
+  });
+
+  test.each(PALETTES.map(({ ground, ink }) => [ground, ink]))('title on %s in %s can be read', (ground, ink) => {
+    expect(contrast(ground, ink)).toBeGreaterThanOrEqual(4.5);
+  });
+});

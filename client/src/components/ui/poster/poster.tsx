@@ -1,0 +1,69 @@
+import { styled } from '@mui/material/styles';
+import { useState } from 'react';
+import { GeneratedPoster } from './generated-poster.tsx';
+
+const Frame = styled('div')(({ theme }) => ({
+  position: 'relative',
+  aspectRatio: '2 / 3',
+  overflow: 'hidden',
+  borderRadius: theme.shape.borderRadius,
+  backgroundColor: (theme.vars ?? theme).palette.divider,
+}));
+
+const Picture = styled('img')({
+  position: 'absolute',
+  inset: 0,
+  width: '100%',
+  height: '100%',
+  objectFit: 'cover',
+  objectPosition: 'center 20%',
+});
+
+/** Images that failed in this visit: they are not tried again each time that their film comes on the screen. */
+const failed = new Set<string>();
+
+export type PosterImage = {
+  readonly src: string;
+  readonly srcSet?: string;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+};
+
+type PosterProps = {
+  readonly title: string;
+  readonly year?: number | undefined;
+  readonly image: PosterImage | undefined;
+  /** How wide it is shown, for the browser's choice among `srcSet`. */
+  readonly sizes?: string;
+  /** Seen at once, so fetched before everything else. Default: fetched when it comes near the screen. */
+  readonly isFirst?: boolean;
+};
+
+/** The film's own poster; a generated one where there is none, or where it cannot be loaded. */
+export function Poster({ title, year, image, sizes, isFirst = false }: PosterProps) {
+  const [failedSrc, setFailedSrc] = useState<string>();
+  const isUsable = image !== undefined && image.src !== failedSrc && !failed.has(image.src);
+  return (
+    <Frame>
+      {isUsable ? (
+        <Picture
+          src={image.src}
+          {...(image.srcSet !== undefined && { srcSet: image.srcSet, sizes })}
+          width={image.width ?? 200}
+          height={image.height ?? 300}
+          alt=""
+          loading={isFirst ? 'eager' : 'lazy'}
+          fetchPriority={isFirst ? 'high' : 'auto'}
+          decoding="async"
+          referrerPolicy="no-referrer"
+          onError={() => {
+            failed.add(image.src);
+            setFailedSrc(image.src);
+          }}
+        />
+      ) : (
+        <GeneratedPoster title={title} year={year} />
+      )}
+    </Frame>
+  );
+}

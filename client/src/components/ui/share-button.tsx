@@ -1,0 +1,50 @@
+import ShareIcon from '@mui/icons-material/IosShare';
+import Button from '@mui/material/Button';
+import { useEffect, useState } from 'react';
+import { VisuallyHidden } from './visually-hidden.tsx';
+
+const SHOWN_MS = 3_000;
+
+/** Opens the device's own way to share the link of this page; copies it where there is none. */
+export function ShareButton({ title }: { readonly title: string }) {
+  const [outcome, setOutcome] = useState<'copied' | 'failed'>();
+  useEffect(() => {
+    if (outcome === undefined) return;
+    const timer = setTimeout(() => {
+      setOutcome(undefined);
+    }, SHOWN_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [outcome]);
+  const label = outcome === undefined ? 'Share' : outcome === 'copied' ? 'Link copied' : 'Copy it from the address bar';
+  return (
+    <>
+      <Button
+        variant="outlined"
+        startIcon={<ShareIcon />}
+        onClick={() => {
+          void shareThisPage(title).then(setOutcome);
+        }}
+      >
+        {label}
+      </Button>
+      <VisuallyHidden role="status">{outcome === undefined ? '' : label}</VisuallyHidden>
+    </>
+  );
+}
+
+async function shareThisPage(title: string): Promise<'copied' | 'failed' | undefined> {
+  const { href } = location;
+  if ('share' in navigator && matchMedia('(pointer: coarse)').matches) {
+    // Rejects when somebody thinks better of it.
+    await navigator.share({ title, url: href }).catch(() => undefined);
+    return undefined;
+  }
+  // Absent where the page came over plain http from elsewhere.
+  if (!('clipboard' in navigator)) return 'failed';
+  return navigator.clipboard.writeText(href).then(
+    () => 'copied' as const,
+    () => 'failed' as const,
+  );
+}

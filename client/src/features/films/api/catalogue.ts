@@ -1,0 +1,70 @@
+import { queryOptions } from '@tanstack/react-query';
+import { getJson } from '../../../lib/api-client.ts';
+import type { FilmSummary, SearchResult } from '../../../lib/api-types.gen.ts';
+import { EMPTY_SEARCH, type SearchState } from '../search-state.ts';
+
+export type FacetCount = { readonly value: string; readonly count: number };
+
+const REQUIRED = ['items', 'total', 'facets'] as const;
+const MINUTE_MS = 60_000;
+
+/** The catalogue as a whole: how many films, of which decades and genres; its one item is the newest film. */
+export function catalogueQuery() {
+  return queryOptions({
+    queryKey: ['films', 'catalogue'] as const,
+    queryFn: ({ signal }) =>
+      getJson<SearchResult>('/v1/films', REQUIRED, {
+        query: { sort: '-year', limit: 1, facets: 'genre,decade' },
+        signal,
+      }),
+    staleTime: 10 * MINUTE_MS,
+  });
+}
+
+/** Films per decade with all filters but the years, whose chart would otherwise show what is chosen and nothing else. */
+export function decadesQuery({ genres, ...state }: SearchState) {
+  const { yearFrom: _from, yearTo: _to, ...rest } = { ...EMPTY_SEARCH, ...state };
+  return queryOptions({
+    queryKey: ['films', 'decades', rest, genres] as const,
+    queryFn: ({ signal }) =>
+      getJson<SearchResult>('/v1/films', REQUIRED, {
+        query: { ...rest, genre: genres, limit: 1, facets: 'decade' },
+        signal,
+      }),
+  });
+}
+
+/** More films than this in a decade: then one year of it is enough to draw from. */
+const MANY = 300;
+
+/**
+ * A dozen films from somewhere in the last century, others at each visit; the same until somebody asks for others, so
+ * that Back shows what was there.
+ *
+ * @param decades of the whole catalogue
+ */
+export function classicsQuery(decades: readonly FacetCount[]) {
+  return queryOptions({
+    queryKey: ['films', 'classics'] as const,
+    queryFn: async ({ signal }): Promise<readonly FilmSummary[]> => {
+      const old = decades.filter(({ value, count }) => Number(value) < 1990 && count >= 6);
+      const { value, count } = old[Math.floor(Math.random() * old.length)] ?? { value: '1870', count: 0 };
+      const first = Number(value) + (count > MANY ? Math.floor(Math.random() * 10) : 0);
+      const last = count > MANY ? first : count > 0 ? first + 9 : 2100;
+      const { items } = await getJson<SearchResult>('/v1/films', REQUIRED, {
+        query: { yearFrom: first, yearTo: last, limit: 100 },
+        signal,
+      });
+      return shuffle(items).slice(0, 12);
+    },
+    enabled: decades.length > 0,
+    staleTime: Infinity,
+  });
+}
+
+function shuffle<T>(values: readonly T[]): readonly T[] {
+  return values
+    .map((value) => ({ value, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value);
+}

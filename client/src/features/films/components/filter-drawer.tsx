@@ -1,0 +1,45 @@
+import Button from '@mui/material/Button';
+import Drawer from '@mui/material/Drawer';
+import Typography from '@mui/material/Typography';
+import type { SearchResult } from '../../../lib/api-types.gen.ts';
+import type { FilmSearch } from '../use-film-search.ts';
+import { FilterPanel } from './filter-panel.tsx';
+
+type FilterDrawerProps = {
+  readonly search: FilmSearch;
+  readonly answer: SearchResult | undefined;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+};
+
+/** The filters where the screen has no room for them beside the films. */
+export function FilterDrawer({ search, answer, isOpen, onClose }: FilterDrawerProps) {
+  const total = answer?.total ?? 0;
+  return (
+    <Drawer
+      anchor="bottom"
+      open={isOpen}
+      onClose={onClose}
+      slotProps={{
+        paper: {
+          'aria-label': 'Filters',
+          role: 'dialog',
+          sx: { maxHeight: '86dvh', borderRadius: '20px 20px 0 0', p: 2, pb: 0, backgroundImage: 'none' },
+        },
+      }}
+    >
+      <Typography variant="h2" sx={{ mb: 2, px: '10px' }}>
+        Filters
+      </Typography>
+      <FilterPanel search={search} facets={answer?.facets} />
+      <Button
+        variant="contained"
+        size="large"
+        onClick={onClose}
+        sx={{ position: 'sticky', bottom: 0, my: 2, flex: 'none' }}
+      >
+        Show {total === 1 ? '1 film' : `${total.toLocaleString('en')} films`}
+      </Button>
+    </Drawer>
+  );
+}

@@ -1,0 +1,72 @@
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { SearchResult } from '../../../lib/api-types.gen.ts';
+import { catalogueQuery, decadesQuery } from '../api/catalogue.ts';
+import { toggle } from '../search-state.ts';
+import type { FilmSearch } from '../use-film-search.ts';
+import { FacetList } from './facet-list.tsx';
+import { YearFilter } from './year-filter.tsx';
+
+type FilterPanelProps = {
+  readonly search: FilmSearch;
+  /** Of the films found; absent until there is an answer. */
+  readonly facets: SearchResult['facets'] | undefined;
+};
+
+/** Ways to narrow down what was found: years, genres, people. */
+export function FilterPanel({ search: { state, apply }, facets }: FilterPanelProps) {
+  const hasYears = state.yearFrom !== undefined || state.yearTo !== undefined;
+  const { data: catalogue } = useQuery(catalogueQuery());
+  const { data: withoutYears } = useQuery({ ...decadesQuery(state), enabled: hasYears });
+  const decades = hasYears ? withoutYears?.facets.decade : facets?.decade;
+  return (
+    <Stack sx={{ gap: 3 }}>
+      <Group title="Years">
+        <YearFilter
+          counts={decades ?? []}
+          catalogue={catalogue?.facets.decade ?? []}
+          lastYear={catalogue?.items[0]?.year ?? 0}
+          yearFrom={state.yearFrom}
+          yearTo={state.yearTo}
+          onChange={apply}
+        />
+      </Group>
+      <Group title="Genres">
+        <FacetList
+          label="Genres"
+          counts={facets?.genre ?? []}
+          chosen={state.genres}
+          atFirst={9}
+          onToggle={(genre) => {
+            apply({ genres: toggle(state.genres, genre) });
+          }}
+        />
+      </Group>
+      <Group title="People">
+        <FacetList
+          label="People"
+          counts={facets?.cast ?? []}
+          chosen={state.cast}
+          atFirst={7}
+          onToggle={(name) => {
+            apply({ cast: toggle(state.cast, name) });
+          }}
+        />
+      </Group>
+    </Stack>
+  );
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Box component="section">
+      <Typography component="h2" variant="h3" sx={{ mb: 1, px: '10px' }}>
+        {title}
+      </Typography>
+      {children}
+    </Box>
+  );
+}

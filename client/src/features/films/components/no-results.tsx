@@ -1,0 +1,46 @@
+import Button from '@mui/material/Button';
+import { Link } from 'react-router';
+import { Notice } from '../../../components/ui/notice.tsx';
+import { paths } from '../../../config/paths.ts';
+import { countFilters, EMPTY_SEARCH } from '../search-state.ts';
+import type { FilmSearch } from '../use-film-search.ts';
+
+/** Nothing found: the ways on from here. */
+export function NoResults({ search: { state, apply } }: { readonly search: FilmSearch }) {
+  const hasFilters = countFilters(state) > 0;
+  return (
+    <Notice
+      title="No film fits"
+      actions={
+        <>
+          {hasFilters && (
+            <Button
+              variant="contained"
+              onClick={() => {
+                apply({ ...EMPTY_SEARCH, q: state.q, sort: state.sort });
+              }}
+            >
+              Remove the filters
+            </Button>
+          )}
+          {state.q !== '' && (
+            <Button
+              component={Link}
+              variant="outlined"
+              to={paths.movies.to(new URLSearchParams({ query: state.q }).toString())}
+            >
+              Look among live movies
+            </Button>
+          )}
+          <Button component={Link} to={paths.search.to()}>
+            Start again
+          </Button>
+        </>
+      }
+    >
+      {hasFilters
+        ? 'Nothing in the catalogue passes all of these filters at once. Take one away above, or all of them.'
+        : 'Typos are forgiven, so it is probably not here. Fewer words find more; a name or a year will do.'}
+    </Notice>
+  );
+}

@@ -1,0 +1,54 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useEffect, useRef } from 'react';
+import { CardSkeletons } from '../../../components/ui/card-skeleton.tsx';
+import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
+import { PosterGrid } from '../../../components/ui/poster-grid.tsx';
+import type { FilmResults } from '../use-film-results.ts';
+import { FilmCard } from './film-card.tsx';
+
+/** At most so many posters are in the first row. */
+const FIRST_ROW = 6;
+
+/** The films found, and more of them as the end comes near. */
+export function ResultGrid({ results }: { readonly results: FilmResults }) {
+  const { films, highlights, expected, isPlaceholder, more } = results;
+  const end = useRef<HTMLDivElement>(null);
+  const { canLoad, load } = more;
+  useEffect(() => {
+    if (!canLoad || !end.current) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting === true) load();
+      },
+      { rootMargin: '900px' },
+    );
+    observer.observe(end.current);
+    return () => {
+      observer.disconnect();
+    };
+  }, [canLoad, load]);
+  return (
+    <>
+      <PosterGrid
+        aria-busy={isPlaceholder || expected > films.length}
+        aria-label="Films"
+        sx={{ opacity: isPlaceholder ? 0.6 : 1 }}
+      >
+        {films.map((film, index) => (
+          <FilmCard key={film.id} film={film} highlight={highlights[index]} isFirst={index < FIRST_ROW} />
+        ))}
+        <CardSkeletons count={expected - films.length} />
+      </PosterGrid>
+      <div ref={end} />
+      {more.error !== undefined && <ErrorNotice error={more.error} onRetry={load} />}
+      {canLoad && (
+        <Box sx={{ textAlign: 'center', mt: 3 }}>
+          <Button variant="outlined" onClick={load}>
+            Load more
+          </Button>
+        </Box>
+      )}
+    </>
+  );
+}

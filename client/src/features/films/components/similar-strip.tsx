@@ -1,0 +1,25 @@
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { CardSkeletons } from '../../../components/ui/card-skeleton.tsx';
+import { PosterStrip } from '../../../components/ui/poster-strip.tsx';
+import { similarFilmsQuery } from '../api/similar-films.ts';
+import { FilmCard } from './film-card.tsx';
+
+/** Where to go from a film. Nothing at all where no other is like it, or where that cannot be found out. */
+export function SimilarStrip({ id }: { readonly id: string }) {
+  const { data, isPending, isError } = useQuery(similarFilmsQuery(id));
+  if (isError || data?.items.length === 0) return null;
+  return (
+    <section>
+      <Typography variant="h2" sx={{ mb: 1.5 }}>
+        Similar films
+      </Typography>
+      <PosterStrip aria-label="Similar films">
+        {data?.items.map((film) => (
+          <FilmCard key={film.id} film={film} />
+        ))}
+        {isPending && <CardSkeletons count={8} />}
+      </PosterStrip>
+    </section>
+  );
+}

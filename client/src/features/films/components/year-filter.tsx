@@ -1,0 +1,121 @@
+import Box from '@mui/material/Box';
+import Slider from '@mui/material/Slider';
+import { styled } from '@mui/material/styles';
+import { useState } from 'react';
+import type { FacetCount } from '../api/catalogue.ts';
+import { decadeBars, decadeSpan } from '../decade-bars.ts';
+
+const Chart = styled('svg')(({ theme }) => ({
+  display: 'block',
+  width: '100%',
+  height: 72,
+  '& rect': { fill: (theme.vars ?? theme).palette.divider, transition: 'y 200ms, height 200ms' },
+  '& rect[data-in]': { fill: (theme.vars ?? theme).palette.primary.main },
+  '& [data-hit]': { fill: 'transparent', cursor: 'pointer' },
+  '& g:hover rect:not([data-hit])': { opacity: 0.75 },
+}));
+
+const BAR = 20;
+const HIGH = 72;
+
+type YearFilterProps = {
+  /** Of the films that the other filters leave. */
+  readonly counts: readonly FacetCount[];
+  /** Of the whole catalogue: the scale, which stays the same whatever is typed. */
+  readonly catalogue: readonly FacetCount[];
+  /** Of the newest film. */
+  readonly lastYear: number;
+  readonly yearFrom: number | undefined;
+  readonly yearTo: number | undefined;
+  readonly onChange: (years: { yearFrom: number | undefined; yearTo: number | undefined }) => void;
+};
+
+/**
+ * Films per decade, and two thumbs for the first and the last year: by mouse, touch, and keyboard (arrows a year, Shift
+ * or Page keys a decade). A bar takes its decade; that much the thumbs can do too, so bars are no stops of the keyboard.
+ */
+export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange }: YearFilterProps) {
+  const span = decadeSpan(catalogue);
+  const [moving, setMoving] = useState<readonly [number, number]>();
+  if (!span) return null;
+  const [first, last] = [span[0], Math.max(lastYear, span[1])];
+  const [from, to] = moving ?? [clamp(yearFrom ?? first, first, last), clamp(yearTo ?? last, first, last)];
+  const commit = (low: number, high: number) => {
+    setMoving(undefined);
+    onChange({ yearFrom: low > first ? low : undefined, yearTo: high < last ? high : undefined });
+  };
+  const bars = decadeBars(counts, span[0], span[1]);
+  return (
+    <Box>
+      <Box
+        sx={{
+          display: 'flex',
+          justifyContent: 'space-between',
+          fontVariantNumeric: 'tabular-nums',
+          mb: 1,
+          typography: 'body2',
+          color: 'text.secondary',
+          px: '10px',
+        }}
+      >
+        <span>{from}</span>
+        <span>{to}</span>
+      </Box>
+      <Box sx={{ px: '10px' }}>
+        <Chart
+          viewBox={`0 0 ${String(bars.length * BAR)} ${String(HIGH)}`}
+          preserveAspectRatio="none"
+          aria-hidden
+          focusable="false"
+        >
+          {bars.map(({ decade, count, height }, index) => (
+            <g
+              key={decade}
+              onClick={() => {
+                if (from === decade && to === Math.min(decade + 9, last)) commit(first, last);
+                else commit(decade, Math.min(decade + 9, last));
+              }}
+            >
+              <title>{`${String(decade)}s: ${count.toLocaleString('en')}`}</title>
+              <rect
+                x={index * BAR + 2}
+                width={BAR - 4}
+                y={HIGH - HIGH * height}
+                height={HIGH * height}
+                data-in={decade + 9 >= from && decade <= to ? '' : undefined}
+              />
+              <rect data-hit="" x={index * BAR} width={BAR} y={0} height={HIGH} />
+            </g>
+          ))}
+        </Chart>
+        <Slider
+          value={[from, to]}
+          min={first}
+          max={last}
+          step={1}
+          shiftStep={10}
+          size="small"
+          disableSwap
+          getAriaLabel={(index) => (index === 0 ? 'First year' : 'Last year')}
+          getAriaValueText={String}
+          onChange={(_event, value) => {
+            setMoving(pairOf(value));
+          }}
+          onChangeCommitted={(_event, value) => {
+            commit(...pairOf(value));
+          }}
+          sx={{ display: 'block', py: 1.5, '& .MuiSlider-thumb': { width: 20, height: 20 } }}
+        />
+      </Box>
+    </Box>
+  );
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}
+
+function pairOf(value: number | readonly number[]): [number, number] {
+  const [low = 0, high = 0] = typeof value === 'number' ? [value, value] : value;
+  return [low, high];
+}

@@ -1,0 +1,25 @@
+import { describe, expect, test } from '@jest/globals';
+import { describeFilters, describeYears } from './describe-search.ts';
+import { EMPTY_SEARCH } from './search-state.ts';
+
+describe('a search in words', () => {
+  test.each([
+    [undefined, undefined, undefined],
+    [1970, 1979, '1970s'],
+    [1994, 1994, '1994'],
+    [1970, 1985, '1970 to 1985'],
+    [1975, 1984, '1975 to 1984'],
+    [1970, undefined, 'from 1970'],
+    [undefined, 1985, 'until 1985'],
+  ])('years %s to %s are %s', (from, to, words) => {
+    expect(describeYears(from, to)).toBe(words);
+  });
+
+  test('genres, people and years make a phrase', () => {
+    expect(describeFilters(EMPTY_SEARCH)).toBe('Films');
+    const search = { ...EMPTY_SEARCH, genres: ['Crime', 'Drama'], cast: ['Al Pacino', 'Diane Keaton'] };
+    expect(describeFilters({ ...search, yearFrom: 1970, yearTo: 1979 })).toBe(
+      'Crime, Drama films with Al Pacino and Diane Keaton, 1970s',
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, test } from '@jest/globals';
+import { factsOf } from './film-facts.ts';
+
+const film = { id: 'm-1931', title: 'M', year: 1931, cast: ['Peter Lorre'], genres: ['Crime'] };
+
+describe('facts of a film that nobody foresaw', () => {
+  test('are named in plain words, however their attribute is written', () => {
+    const facts = factsOf({ ...film, director: 'Fritz Lang', running_time: 111, filmFormat: '35 mm' });
+    expect(facts).toEqual([
+      { name: 'Director', values: ['Fritz Lang'] },
+      { name: 'Running time', values: ['111'] },
+      { name: 'Film format', values: ['35 mm'] },
+    ]);
+  });
+
+  test('lists are lists, objects and blanks are left out, and there is an end to it', () => {
+    const many = Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`a${String(index)}`, index]));
+    expect(factsOf({ ...film, country: ['Germany', 'France'], box: { office: 1 }, note: ' ', restored: true })).toEqual(
+      [
+        { name: 'Country', values: ['Germany', 'France'] },
+        { name: 'Restored', values: ['Yes'] },
+      ],
+    );
+    expect(factsOf({ ...film, ...many }).length).toBe(24);
+  });
+
+  test('what the page shows anyway is not shown again', () => {
+    expect(factsOf({ ...film, extract: 'A city hunts.', href: 'M', thumbnail: 'https://example.org/m.jpg' })).toEqual(
+      [],
+    );
+  });
+});

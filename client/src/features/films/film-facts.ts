@@ -1,0 +1,39 @@
+import type { Film } from '../../lib/api-types.gen.ts';
+
+export type Fact = { readonly name: string; readonly values: readonly string[] };
+
+/** Shown elsewhere on the page, or of no use to its reader. */
+const SHOWN_ELSEWHERE = new Set([
+  'id', 'title', 'year', 'cast', 'genres', 'href', 'extract', 'thumbnail', 'thumbnailWidth', 'thumbnailHeight',
+]); // prettier-ignore
+const MAX_FACTS = 24;
+const MAX_VALUES = 30;
+
+/**
+ * Whatever else is known of a film: the catalogue keeps attributes that nobody foresaw, and they are worth seeing.
+ * Objects are left out; lists of texts and numbers are shown as such.
+ */
+export function factsOf(film: Film): readonly Fact[] {
+  return Object.entries(film)
+    .filter(([name]) => !SHOWN_ELSEWHERE.has(name))
+    .map(([name, value]) => ({ name: labelOf(name), values: valuesOf(value).slice(0, MAX_VALUES) }))
+    .filter(({ values }) => values.length > 0)
+    .slice(0, MAX_FACTS);
+}
+
+/** `runningTime`, `running_time` and `running-time` are all "Running time". */
+function labelOf(name: string): string {
+  const words = name
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replaceAll(/[_-]+/g, ' ')
+    .trim()
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function valuesOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(valuesOf);
+  if (typeof value === 'boolean') return [value ? 'Yes' : 'No'];
+  if (typeof value === 'number') return [String(value)];
+  return typeof value === 'string' && value.trim() !== '' ? [value] : [];
+}

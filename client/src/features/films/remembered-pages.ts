@@ -1,0 +1,13 @@
+import { useEffect } from 'react';
+import { useLocation } from 'react-router';
+
+/** How many pages of results were on the screen at this place in the history of the tab; survives a reload. */
+export function useRememberedPages(loaded: number): number {
+  const { key, search } = useLocation();
+  const name = `marquee-pages ${key} ${search}`;
+  const remembered = Number(sessionStorage.getItem(name) ?? '1');
+  useEffect(() => {
+    if (loaded > 1) sessionStorage.setItem(name, String(Math.max(loaded, Number(sessionStorage.getItem(name) ?? '1'))));
+  }, [name, loaded]);
+  return remembered;
+}

@@ -1,0 +1,64 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { useAfter } from '../../components/ui/use-after.ts';
+import type { FilmSummary, SearchResult } from '../../lib/api-types.gen.ts';
+import { filmsQuery, PAGE_SIZE } from './api/search-films.ts';
+import { useRememberedPages } from './remembered-pages.ts';
+import type { SearchState } from './search-state.ts';
+
+/** So long the last answer may stand in for the next without a word. */
+const SLOW_MS = 500;
+
+export type FilmResults = {
+  readonly films: readonly FilmSummary[];
+  readonly highlights: SearchResult['highlights'];
+  /** The first page of the answer, which tells of the whole; `undefined` until there is one. */
+  readonly answer: SearchResult | undefined;
+  /** How many cards to make room for: the films, and those under way. */
+  readonly expected: number;
+  /** What is shown answers an earlier question, and the next answer is late. */
+  readonly isPlaceholder: boolean;
+  readonly isSlow: boolean;
+  /** Why there is no answer at all. */
+  readonly error: Error | undefined;
+  readonly retry: () => void;
+  readonly more: { readonly canLoad: boolean; readonly load: () => void; readonly error: Error | undefined };
+};
+
+/** The films that a search finds, as many pages of them as have been asked for, here or before a reload. */
+export function useFilmResults(state: SearchState): FilmResults {
+  const query = useInfiniteQuery(filmsQuery(state));
+  const { data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage } = query;
+  const { fetchNextPage, refetch } = query;
+  const pages = isPlaceholderData ? 0 : (data?.pages.length ?? 0);
+  const wanted = useRememberedPages(pages);
+  const isRestoring = pages > 0 && pages < wanted && hasNextPage && !isFetchNextPageError;
+  useEffect(() => {
+    if (isRestoring && !isFetching) void fetchNextPage();
+  }, [isRestoring, isFetching, fetchNextPage]);
+
+  const answer = data?.pages[0];
+  const films = useMemo(() => unique(data?.pages.flatMap(({ items }) => items) ?? []), [data]);
+  const highlights = useMemo(() => data?.pages.flatMap((page) => page.highlights) ?? [], [data]);
+  const underWay = answer ? (isRestoring ? wanted - pages : isFetchingNextPage ? 1 : 0) : wanted;
+  return {
+    films,
+    highlights,
+    answer,
+    expected: Math.min(answer?.total ?? Infinity, films.length + underWay * PAGE_SIZE),
+    isPlaceholder: useAfter(isPlaceholderData, SLOW_MS),
+    isSlow: useAfter(isFetching && !isFetchingNextPage, SLOW_MS),
+    error: error && !data ? error : undefined,
+    retry: () => void refetch(),
+    more: {
+      canLoad: hasNextPage && !isFetching && !isPlaceholderData && !isFetchNextPageError,
+      load: useMemo(() => () => void fetchNextPage(), [fetchNextPage]),
+      error: isFetchNextPageError ? error : undefined,
+    },
+  };
+}
+
+/** An edit between two pages may show a film on both. */
+function unique(films: readonly FilmSummary[]): readonly FilmSummary[] {
+  return [...new Map(films.map((film) => [film.id, film])).values()];
+}

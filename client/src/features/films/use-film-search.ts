@@ -1,0 +1,49 @@
+import { useCallback, useMemo } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { paths } from '../../config/paths.ts';
+import { hasTypingMark, TYPING_MARK } from '../../lib/typing-mark.ts';
+import { EMPTY_SEARCH, formatSearch, parseSearch, type SearchState } from './search-state.ts';
+
+export type FilmSearch = {
+  /** As the URL says it; empty on pages that show no search. */
+  readonly state: SearchState;
+  /** A choice: it can be taken back with Back. */
+  readonly apply: (change: Partial<SearchState>) => void;
+  /** Words as they are typed: all that is typed in a row is one step of Back. */
+  readonly type: (q: string) => void;
+  /** The words are meant: what is typed from here on is another step of Back. */
+  readonly commit: (q: string) => void;
+};
+
+/** The search that the URL describes, and the ways to change it. */
+export function useFilmSearch(): FilmSearch {
+  const location = useLocation();
+  const { pathname, search } = location;
+  const navigate = useNavigate();
+  const isHere = pathname === paths.search.pattern;
+  const isTyping = isHere && hasTypingMark(location);
+  const state = useMemo(() => (isHere ? parseSearch(new URLSearchParams(search)) : EMPTY_SEARCH), [isHere, search]);
+
+  const go = useCallback(
+    (change: Partial<SearchState>, replace: boolean, typing: boolean) => {
+      const to = paths.search.to(formatSearch({ ...state, ...change }));
+      void navigate(to, { replace, state: typing ? TYPING_MARK : null });
+    },
+    [navigate, state],
+  );
+  return useMemo(
+    () => ({
+      state,
+      apply: (change) => {
+        go(change, false, false);
+      },
+      type: (q) => {
+        go({ q }, isTyping, true);
+      },
+      commit: (q) => {
+        go({ q }, isTyping, false);
+      },
+    }),
+    [go, isTyping, state],
+  );
+}

@@ -1,0 +1,46 @@
+import Chip from '@mui/material/Chip';
+import { useSyncExternalStore } from 'react';
+import type { CacheInfo } from '../../../lib/api-types.gen.ts';
+import type { Cached } from '../api/movies.ts';
+import { formatAge } from '../format-age.ts';
+
+type CacheBadgeProps = { readonly answer: Cached<{ readonly cache: CacheInfo }> };
+
+/** How the answer came: from the cache or from the provider, how old it is, how often it has served. */
+export function CacheBadge({ answer: { value, ageSec, receivedAtMs } }: CacheBadgeProps) {
+  const nowMs = useSeconds();
+  const age = formatAge(ageSec + Math.max(0, (nowMs - receivedAtMs) / 1_000));
+  const { status, hits } = value.cache;
+  const label = {
+    miss: `Fresh from TMDB, ${age} ago`,
+    hit: `From the cache, ${age} old, served ${timesOf(hits)}`,
+    stale: `Saved earlier, ${age} old, served ${timesOf(hits)}`,
+  }[status];
+  return (
+    <Chip
+      size="small"
+      variant="outlined"
+      color={status === 'stale' ? 'warning' : 'default'}
+      label={label}
+      data-cache={status}
+      sx={{ fontVariantNumeric: 'tabular-nums', maxWidth: '100%' }}
+    />
+  );
+}
+
+function timesOf(hits: number): string {
+  return hits === 1 ? 'once' : `${hits.toLocaleString('en')} times`;
+}
+
+/** The time, anew each second. */
+function useSeconds(): number {
+  return useSyncExternalStore(
+    (onChange) => {
+      const timer = setInterval(onChange, 1_000);
+      return () => {
+        clearInterval(timer);
+      };
+    },
+    () => Math.floor(Date.now() / 1_000) * 1_000,
+  );
+}

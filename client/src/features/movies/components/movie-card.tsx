@@ -1,0 +1,81 @@
+import { styled } from '@mui/material/styles';
+import { memo } from 'react';
+import { Poster, type PosterImage } from '../../../components/ui/poster/poster.tsx';
+import type { Movies } from '../../../lib/api-types.gen.ts';
+
+type MovieItem = Movies['items'][number];
+
+const Card = styled('a')(({ theme }) => ({
+  display: 'grid',
+  gridTemplateColumns: '104px minmax(0, 1fr)',
+  gap: 16,
+  color: 'inherit',
+  textDecoration: 'none',
+  borderRadius: theme.shape.borderRadius,
+  '&:hover h2': { textDecoration: 'underline' },
+}));
+
+const Title = styled('h2')({
+  margin: '2px 0 0',
+  fontSize: '1rem',
+  fontWeight: 650,
+  lineHeight: 1.3,
+  overflowWrap: 'anywhere',
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 2,
+  overflow: 'hidden',
+});
+
+const Facts = styled('p')(({ theme }) => ({
+  margin: '4px 0 6px',
+  fontSize: '0.875rem',
+  color: (theme.vars ?? theme).palette.text.secondary,
+}));
+
+const Overview = styled('p')({
+  margin: 0,
+  fontSize: '0.875rem',
+  lineHeight: 1.5,
+  overflowWrap: 'anywhere',
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 4,
+  overflow: 'hidden',
+});
+
+type MovieCardProps = { readonly movie: MovieItem; readonly isFirst: boolean };
+
+/** A movie of the external provider; its page there is one click away. */
+export const MovieCard = memo(function MovieCard({ movie, isFirst }: MovieCardProps) {
+  const { id, title, originalTitle, releaseDate, rating, overview } = movie;
+  const year = releaseDate === undefined ? undefined : Number(releaseDate.slice(0, 4));
+  return (
+    <li>
+      <Card href={`https://www.themoviedb.org/movie/${String(id)}`} rel="noreferrer">
+        <Poster title={title} year={year} image={imageOf(movie)} sizes="104px" isFirst={isFirst} />
+        <div>
+          <Title dir="auto">{title}</Title>
+          <Facts>
+            {[year, rating === undefined ? undefined : `★ ${rating.toFixed(1)}`, originalTitle]
+              .filter((fact) => fact !== undefined)
+              .join(' · ')}
+          </Facts>
+          <Overview dir="auto">{overview}</Overview>
+        </div>
+      </Card>
+    </li>
+  );
+});
+
+/** All widths that there are; the browser takes what fits the screen. */
+function imageOf({ poster }: MovieItem): PosterImage | undefined {
+  const [narrowest] = poster ?? [];
+  if (!poster || !narrowest) return undefined;
+  return {
+    src: narrowest.url,
+    srcSet: poster.map(({ url, widthPx }) => `${url} ${String(widthPx)}w`).join(', '),
+    width: narrowest.widthPx,
+    height: Math.round(narrowest.widthPx * 1.5),
+  };
+}

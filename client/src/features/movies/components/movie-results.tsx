@@ -1,0 +1,90 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
+import Pagination from '@mui/material/Pagination';
+import PaginationItem from '@mui/material/PaginationItem';
+import Skeleton from '@mui/material/Skeleton';
+import { styled } from '@mui/material/styles';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { Announcer } from '../../../components/ui/announcer.tsx';
+import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
+import { Notice } from '../../../components/ui/notice.tsx';
+import { useAfter } from '../../../components/ui/use-after.ts';
+import { paths } from '../../../config/paths.ts';
+import { healthQuery } from '../api/health.ts';
+import { moviesQuery } from '../api/movies.ts';
+import { formatMovieSearch, type MovieSearchState } from '../use-movie-search.ts';
+import { CacheBadge } from './cache-badge.tsx';
+import { MovieCard } from './movie-card.tsx';
+import { NoKey } from './no-key.tsx';
+import { TmdbNotice } from './tmdb-notice.tsx';
+
+const List = styled('ul')({
+  listStyle: 'none',
+  margin: 0,
+  padding: 0,
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fill, minmax(min(340px, 100%), 1fr))',
+  gap: '24px 28px',
+});
+
+const SLOW_MS = 500;
+const FIRST_SCREEN = 6;
+
+/** A page of what the provider found, and how the answer came here. */
+export function MovieResults({ state }: { readonly state: MovieSearchState }) {
+  const { data: health, isPending: isHealthPending } = useQuery(healthQuery());
+  const isOff = health?.movies === 'not-configured';
+  const query = useQuery({ ...moviesQuery(state), enabled: !isHealthPending && !isOff });
+  const { data, error, isFetching, isPlaceholderData, refetch } = query;
+  const isSlow = useAfter(isFetching, SLOW_MS);
+  if (isOff) return <NoKey />;
+  if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  const { items = [], totalResults = 0, totalPages = 0, cache } = data?.value ?? {};
+  const count = `${totalResults.toLocaleString('en')} ${totalResults === 1 ? 'movie' : 'movies'}`;
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px 16px', minHeight: 28 }}>
+        {data && <Typography sx={{ color: 'text.secondary' }}>{count}</Typography>}
+        {data && <CacheBadge answer={data} />}
+      </Box>
+      <Announcer message={data ? `${count} found` : ''} />
+      {cache?.status === 'stale' && (
+        <Alert severity="warning">Showing saved results: TMDB does not answer just now.</Alert>
+      )}
+      <Box sx={{ height: 4 }}>{isSlow && <LinearProgress aria-label="Searching" />}</Box>
+      {data && items.length === 0 && <Notice title="TMDB knows no such movie">Fewer words find more.</Notice>}
+      <List aria-label="Movies" aria-busy={isFetching} sx={{ opacity: isPlaceholderData && isSlow ? 0.6 : 1 }}>
+        {items.map((movie, index) => (
+          <MovieCard key={movie.id} movie={movie} isFirst={index < FIRST_SCREEN} />
+        ))}
+        {!data && <Skeletons />}
+      </List>
+      {totalPages > 1 && (
+        <Pagination
+          sx={{ justifySelf: 'center', mt: 2 }}
+          page={state.page}
+          count={totalPages}
+          renderItem={(item) => (
+            <PaginationItem
+              {...item}
+              component={Link}
+              to={paths.movies.to(formatMovieSearch({ query: state.query, page: item.page ?? 1 }))}
+            />
+          )}
+        />
+      )}
+      <TmdbNotice />
+    </Box>
+  );
+}
+
+function Skeletons() {
+  return Array.from({ length: 12 }, (_, index) => (
+    <li key={index} aria-hidden>
+      <Skeleton variant="rounded" height={156} />
+    </li>
+  ));
+}

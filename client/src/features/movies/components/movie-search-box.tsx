@@ -1,0 +1,28 @@
+import Box from '@mui/material/Box';
+import { SearchField } from '../../../components/ui/search-field.tsx';
+import { useTypedText } from '../../../components/ui/use-typed-text.ts';
+import { useMovieSearch } from '../use-movie-search.ts';
+
+const MAX_LENGTH = 200;
+
+/** Asks the external provider while it is typed in. */
+export function MovieSearchBox() {
+  const { query, type } = useMovieSearch();
+  const { text, setText } = useTypedText(query, type);
+  return (
+    <Box component="search">
+      <SearchField
+        value={text}
+        label="Search live movies"
+        placeholder="Search TMDB for a movie"
+        maxLength={MAX_LENGTH}
+        onChange={({ target }) => {
+          setText(target.value);
+        }}
+        onClear={() => {
+          setText('');
+        }}
+      />
+    </Box>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Movie } from '../../lib/api-types.gen.ts';
+
+/** Release dates differ by a year between countries; titles by case, accents and points. */
+export function isSameFilm(
+  movie: Pick<Movie, 'title' | 'originalTitle' | 'releaseDate'>,
+  title: string,
+  year: number,
+): boolean {
+  const released = Number(movie.releaseDate?.slice(0, 4));
+  if (!(Math.abs(released - year) <= 1)) return false;
+  return [movie.title, movie.originalTitle ?? movie.title].some((name) => bare(name) === bare(title));
+}
+
+function bare(title: string): string {
+  return title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '');
+}

@@ -1,0 +1,44 @@
+import { useCallback } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { paths } from '../../config/paths.ts';
+import { hasTypingMark, TYPING_MARK } from '../../lib/typing-mark.ts';
+
+/** The provider gives no more pages. */
+const MAX_PAGE = 500;
+const MAX_TEXT = 200;
+
+/** What the URL asks of the provider. */
+export type MovieSearchState = {
+  readonly query: string;
+  /** 1 to 500. */
+  readonly page: number;
+};
+
+export function parseMovieSearch(parameters: URLSearchParams): MovieSearchState {
+  const page = Number(parameters.get('page') ?? '1');
+  return {
+    query: (parameters.get('query') ?? '').slice(0, MAX_TEXT).toWellFormed().trim(),
+    page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
+  };
+}
+
+export function formatMovieSearch({ query, page }: MovieSearchState): string {
+  return new URLSearchParams({ ...(query !== '' && { query }), ...(page > 1 && { page: String(page) }) }).toString();
+}
+
+export function useMovieSearch() {
+  const location = useLocation();
+  const navigate = useNavigate();
+  const isTyping = hasTypingMark(location);
+  /** All that is typed in a row is one step of Back. */
+  const type = useCallback(
+    (query: string) => {
+      void navigate(paths.movies.to(formatMovieSearch({ query, page: 1 })), {
+        replace: isTyping,
+        state: TYPING_MARK,
+      });
+    },
+    [navigate, isTyping],
+  );
+  return { ...parseMovieSearch(new URLSearchParams(location.search)), type };
+}

@@ -1,0 +1,29 @@
+export type TextPart = { readonly text: string; readonly isMatch: boolean };
+
+/**
+ * Cuts a text at the ranges that matched.
+ *
+ * @param ranges `[start, end)` in UTF-16 code units, in any order. What lies outside of the text is left out, what
+ *   overlaps is one, and a range that would cut a character in two takes all of it.
+ */
+export function splitRanges(text: string, ranges: readonly (readonly [number, number])[]): readonly TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  const add = (to: number, isMatch: boolean): void => {
+    if (to > end) parts.push({ text: text.slice(end, to), isMatch });
+    end = Math.max(end, to);
+  };
+  for (const [first, last] of ranges.toSorted(([a], [b]) => a - b)) {
+    const start = Math.max(0, isInsidePair(text, first) ? first - 1 : first);
+    if (start >= text.length || last <= start) continue;
+    add(start, false);
+    add(Math.min(text.length, isInsidePair(text, last) ? last + 1 : last), true);
+  }
+  add(text.length, false);
+  return parts;
+}
+
+/** Whether the code unit here is the second half of a character. */
+function isInsidePair(text: string, index: number): boolean {
+  return (text.codePointAt(index - 1) ?? 0) > 0xffff;
+}
