@@ -271,6 +271,15 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
     });
   });
 
+  test('an edit between two pages that makes a word of a typo leaves the films that are answered', async () => {
+    const film = (title: string) => ({ title, year: 2000 });
+    const search = await loaded({ a: film('Wild Bunch'), b: film('Wild Bunch Again'), c: film('Mild Bunch') });
+    const pages = await allPages(search, { q: 'wild bnuch', limit: 1 }, () => {
+      search.apply([{ id: 'd', version: 1, changedAtMs: 0, attributes: film('Bnuch') }]);
+    });
+    expect(pages).toEqual(['a', 'b']);
+  });
+
   async function allPages(
     search: FilmSearch,
     query: Partial<FilmQuery>,

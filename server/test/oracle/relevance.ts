@@ -47,14 +47,31 @@ export function strictRank(film: SearchableFilm, { scope, article, terms }: Type
   return rules.indexOf(true);
 }
 
-/** How many of the words a film has when typos are forgiven, and the film's place among those that have as many. */
-export function lenientMatch(film: SearchableFilm, typed: Typed): { words: number; rank: number } {
-  const { words, terms, scope, article } = typed;
-  const everywhere = scope === 'title' ? [film.titleTerms] : [film.titleTerms, film.castTerms.flat(), film.factTerms];
-  const edits = words.map((_, i) => Math.min(...everywhere.map((field, f) => editsFor(i, typed, field, f < 2))));
+/** For each word whether no film has it. */
+export function unknownWords(films: readonly SearchableFilm[], typed: Typed): boolean[] {
+  return typed.words.map(
+    (_, i) => !films.some((film) => fieldsOf(film, typed).some((field) => hasWord(i, typed, field))),
+  );
+}
+
+/**
+ * How many of the words a film has when typos are forgiven, and the film's place among those that have as many.
+ *
+ * @param forgiven for each word whether typos are forgiven in it
+ */
+export function lenientMatch(
+  film: SearchableFilm,
+  typed: Typed,
+  forgiven: readonly boolean[],
+): { words: number; rank: number } {
+  const { words, terms, article } = typed;
+  const everywhere = fieldsOf(film, typed);
+  const edits = words.map((_, i) =>
+    Math.min(...everywhere.map((field, f) => editsFor(i, typed, forgiven, field, f < 2))),
+  );
   const found = edits.filter((count) => count < Infinity);
   const allEdits = found.reduce((sum, count) => sum + count, 0);
-  const inTitle = words.filter((_, i) => editsFor(i, typed, film.titleTerms, true) < Infinity).length;
+  const inTitle = words.filter((_, i) => editsFor(i, typed, forgiven, film.titleTerms, true) < Infinity).length;
   const isTitle =
     inTitle === words.length &&
     Math.abs(film.forms.words.length - terms.length) <= 1 &&
@@ -64,21 +81,42 @@ export function lenientMatch(film: SearchableFilm, typed: Typed): { words: numbe
 }
 
 /** The fewest edits that make the i-th word one of a field's terms; Infinity when none is like it. */
-function editsFor(i: number, { terms, words }: Typed, field: readonly string[], maySplit: boolean): number {
+function editsFor(
+  i: number,
+  typed: Typed,
+  forgiven: readonly boolean[],
+  field: readonly string[],
+  maySplit: boolean,
+): number {
+  const { words } = typed;
   const word = words[i] ?? '';
-  // The last word may be unfinished, unless it stands among the others too.
-  const isUnfinished = i === words.length - 1 && terms.indexOf(word) === terms.length - 1;
-  if (field.some((term) => term === word || (isUnfinished && term.startsWith(word)))) return 0;
+  if (hasWord(i, typed, field)) return 0;
+  const isForgiven = (place: number) => place < MAX_MISSPELT_WORDS && forgiven[place] === true;
   const joins = (first: number) =>
     first >= 0 &&
     first + 1 < words.length &&
     first < MAX_MISSPELT_WORDS &&
+    (isForgiven(first) || isForgiven(first + 1)) &&
     field.includes(`${words[first] ?? ''}${words[first + 1] ?? ''}`);
   if (joins(i - 1)) return 0;
-  const max = i < MAX_MISSPELT_WORDS ? allowedTypos(word) : 0;
+  const max = isForgiven(i) ? allowedTypos(word) : 0;
   const distances = max === 0 ? [] : field.map((term) => editDistance(word, term)).filter((edits) => edits <= max);
   const isSplit = max > 0 && maySplit && splits(word).some((parts) => parts.every((part) => field.includes(part)));
   return Math.min(...distances, ...(isSplit || joins(i) ? [1] : []), Infinity);
+}
+
+function fieldsOf(
+  { titleTerms, castTerms, factTerms }: SearchableFilm,
+  { scope }: Typed,
+): readonly (readonly string[])[] {
+  return scope === 'title' ? [titleTerms] : [titleTerms, castTerms.flat(), factTerms];
+}
+
+function hasWord(i: number, { terms, words }: Typed, field: readonly string[]): boolean {
+  const word = words[i] ?? '';
+  // The last word may be unfinished, unless it stands among the others too.
+  const isUnfinished = i === words.length - 1 && terms.indexOf(word) === terms.length - 1;
+  return field.some((term) => term === word || (isUnfinished && term.startsWith(word)));
 }
 
 function splits(word: string): string[][] {

@@ -3,7 +3,7 @@ import type { FilmQuery, FilmSearchResult, Suggestion } from '../../src/domain/f
 import { foldText, termsOf } from '../../src/domain/fold-text.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
 import { countFacet } from './facets.ts';
-import { foldTyped, lenientMatch, strictRank, type Typed } from './relevance.ts';
+import { foldTyped, lenientMatch, strictRank, unknownWords, type Typed } from './relevance.ts';
 import { hasAllWords, makeSearchable, type SearchableFilm } from './searchable-film.ts';
 
 /** One common cast member says more about likeness than one common genre. */
@@ -21,7 +21,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     const text = query.q ?? query.title;
     const typed = text === undefined ? undefined : foldTyped(text, query.q === undefined ? 'title' : 'all');
     const passing = this.#films().filter((film) => passes(film, query));
-    const { ranked, words } = typed ? rankAll(passing, typed) : { ranked: unranked(passing), words: 0 };
+    const { ranked, words } = typed ? rankAll(this.#films(), passing, typed) : { ranked: unranked(passing), words: 0 };
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;
     ranked.sort((a, b) => compare(sortKeys(a, sort), sortKeys(b, sort)));
     const summaries = ranked.map(({ film }) => film.summary);
@@ -113,14 +113,26 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
   );
 }
 
-/** All words first, then the most words with typos forgiven; of what was typed for the title none may be missing. */
-function rankAll(films: readonly SearchableFilm[], typed: Typed): { ranked: Ranked[]; words: number } {
+/**
+ * All words first; then all words with typos forgiven in those that no film has; then the most words with typos forgiven in
+ * any; of what was typed for the title none may be missing.
+ */
+function rankAll(
+  all: readonly SearchableFilm[],
+  films: readonly SearchableFilm[],
+  typed: Typed,
+): { ranked: Ranked[]; words: number } {
   const strict = films.flatMap((film) => {
     const rank = strictRank(film, typed);
     return rank === undefined ? [] : [{ film, rank }];
   });
   if (strict.length > 0) return { ranked: strict, words: 0 };
-  const lenient = films.map((film) => ({ film, ...lenientMatch(film, typed) }));
+  const unknown = unknownWords(all, typed);
+  const careful = films.map((film) => ({ film, ...lenientMatch(film, typed, unknown) }));
+  const complete = careful.filter(({ words }) => words === typed.words.length);
+  if (typed.words.length > 0 && complete.length > 0) return { ranked: complete, words: typed.words.length };
+  const any = typed.words.map(() => true);
+  const lenient = films.map((film) => ({ film, ...lenientMatch(film, typed, any) }));
   const most = Math.max(0, ...lenient.map(({ words }) => words));
   const words = typed.scope === 'title' && most < typed.words.length ? 0 : most;
   return { ranked: words === 0 ? [] : lenient.filter((film) => film.words === words), words };

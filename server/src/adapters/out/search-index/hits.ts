@@ -1,7 +1,7 @@
 import type { Hit, Matched } from './hit.ts';
 import type { Position } from './positions.ts';
-import type { FilmSort } from '../../../domain/film-query.ts';
 import type { LenientMatch } from './lenient-match.ts';
+import type { QueryPlan } from './query-plan.ts';
 import { STRICT_RANKS, TITLE_RANKS, type StrictMatch } from './strict-match.ts';
 import type { Segment } from './segment.ts';
 import { forEachBit, hasBit, lowestOne, nextBit, removeBit, type Bits } from './structures/bits.ts';
@@ -107,8 +107,13 @@ export function lenientHits({ segment, films }: Matched, match: LenientMatch, { 
 }
 
 /** @param sort anything but relevance */
-export function sortedHits(matched: Matched, sort: Exclude<FilmSort, 'relevance'>, page: PageRequest): Hit[] {
-  return sort === 'title' ? byTitle(matched, page) : byYear(matched, sort === '-year', page);
+export function sortedHits(
+  matched: Matched,
+  { sort, yearFrom, yearTo }: Pick<QueryPlan, 'sort' | 'yearFrom' | 'yearTo'>,
+  page: PageRequest,
+): Hit[] {
+  if (sort === 'title') return byTitle(matched, page);
+  return byYear(matched, { from: yearFrom, to: yearTo, isDescending: sort === '-year' }, page);
 }
 
 function byTitle({ segment, films, total }: Matched, { after, limit }: PageRequest): Hit[] {
@@ -131,7 +136,11 @@ function byTitle({ segment, films, total }: Matched, { after, limit }: PageReque
   return hits;
 }
 
-function byYear({ segment, films }: Matched, isDescending: boolean, { after, limit }: PageRequest): Hit[] {
+function byYear(
+  { segment, films }: Matched,
+  years: { readonly from: number; readonly to: number; readonly isDescending: boolean },
+  { after, limit }: PageRequest,
+): Hit[] {
   const { ranks } = segment.titles;
   const hits: Hit[] = [];
   const firstPlace = after ? placeAmongTitles(segment, after) : 0;
@@ -140,15 +149,17 @@ function byYear({ segment, films }: Matched, isDescending: boolean, { after, lim
   const finishYear = () => {
     for (const film of group.items) if (hits.length < limit) hits.push({ segment, film, rank: 0 });
   };
-  segment.years.forEachRun(isDescending, (year, from, to) => {
-    if (after && (isDescending ? year > after.year : year < after.year)) return true;
+  segment.years.forEachRun(years, (year, from, to) => {
+    if (after && (years.isDescending ? year > after.year : year < after.year)) return true;
+    let film = nextBit(films, from, to);
+    if (film < 0) return true;
     if (year !== yearOfGroup) {
       finishYear();
       if (hits.length >= limit) return false;
       yearOfGroup = year;
       group = new Smallest(limit, (a, b) => ranks[a]! - ranks[b]!);
     }
-    for (let film = nextBit(films, from, to); film >= 0; film = nextBit(films, film + 1, to)) {
+    for (; film >= 0; film = nextBit(films, film + 1, to)) {
       if (year !== after?.year || ranks[film]! >= firstPlace) group.offer(film);
     }
     return true;

@@ -23,16 +23,25 @@ export class LenientMatch {
   readonly #text: TypedText;
   readonly #spans: readonly WordSpans[];
   readonly #passing: Bits;
+  readonly #forgiven: number;
   readonly #words: BitCounter;
   readonly #edits: BitCounter;
   readonly #titleWords: BitCounter;
   /** Terms of the cast dictionary that stand for a word. */
   readonly castSpans: Span[] = [];
 
-  constructor(segment: Segment, text: TypedText, spans: readonly WordSpans[], passing: Bits | undefined) {
+  /** @param forgiven the words in which mistakes are forgiven: bit i for word i; see {@link unknownWords} */
+  constructor(
+    segment: Segment,
+    text: TypedText,
+    spans: readonly WordSpans[],
+    passing: Bits | undefined,
+    forgiven: number,
+  ) {
     this.#segment = segment;
     this.#text = text;
     this.#spans = spans;
+    this.#forgiven = forgiven;
     const sets = segment.filmSets;
     this.#words = new BitCounter(sets);
     this.#edits = new BitCounter(sets);
@@ -95,12 +104,16 @@ export class LenientMatch {
     this.#addSpan(this.#segment.title, title, found.exact, found);
     this.#addSpan(this.#segment.cast, cast, found.exact, found);
     this.#addSpan(this.#segment.fact, fact, found.exact, found);
-    if (place < MAX_MISSPELT_WORDS) {
+    if (this.#isForgiven(place)) {
       this.#addNear(word, found);
       this.#addSplit(word, found);
     }
     this.#addJoined(place, found.oneEdit, found);
     this.#addJoined(place - 1, found.exact, found);
+  }
+
+  #isForgiven(place: number): boolean {
+    return place < MAX_MISSPELT_WORDS && ((this.#forgiven >>> place) & 1) === 1;
   }
 
   #eachField(visit: (index: TermIndex) => void): void {
@@ -162,6 +175,7 @@ export class LenientMatch {
     const first = this.#text.words[place];
     const second = this.#text.words[place + 1];
     if (!first || !second || place >= MAX_MISSPELT_WORDS) return;
+    if (!this.#isForgiven(place) && !this.#isForgiven(place + 1)) return;
     this.#eachField((index) => {
       this.#addSpan(index, termSpan(index, first.term + second.term), films, found);
     });

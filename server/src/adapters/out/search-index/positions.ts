@@ -10,6 +10,8 @@ import { byCodeUnit } from './structures/term-index.ts';
 export type Position = {
   /** 0: films with all words; otherwise films with so many of them, typos forgiven. */
   readonly lenientWords: number;
+  /** In which words: bit i for word i. */
+  readonly forgiven: number;
   readonly rank: number;
   readonly prior: number;
   readonly year: number;
@@ -17,11 +19,15 @@ export type Position = {
   readonly id: string;
 };
 
-const SHAPE = ['number', 'number', 'number', 'number', 'string', 'string'] as const;
+const SHAPE = ['number', 'number', 'number', 'number', 'number', 'string', 'string'] as const;
 
-export function positionOf({ segment, film, rank }: Hit, lenientWords: number): Position {
+export function positionOf(
+  { segment, film, rank }: Hit,
+  { lenientWords, forgiven }: Pick<Position, 'lenientWords' | 'forgiven'>,
+): Position {
   return {
     lenientWords,
+    forgiven,
     rank,
     prior: segment.films.priors[film]!,
     year: segment.films.yearOf(film),
@@ -30,15 +36,18 @@ export function positionOf({ segment, film, rank }: Hit, lenientWords: number): 
   };
 }
 
-export function writePosition(query: FilmQuery, { lenientWords, rank, prior, year, key, id }: Position): string {
-  return encodeCursor(query, [lenientWords, rank, prior, year, key, id]);
+export function writePosition(
+  query: FilmQuery,
+  { lenientWords, forgiven, rank, prior, year, key, id }: Position,
+): string {
+  return encodeCursor(query, [lenientWords, forgiven, rank, prior, year, key, id]);
 }
 
 /** @throws MarqueeError `bad-request` naming `cursor` */
 export function readPosition(query: FilmQuery): Position | undefined {
   if (query.cursor === undefined) return undefined;
-  const [lenientWords, rank, prior, year, key, id] = decodeCursor(query, query.cursor, SHAPE);
-  return { lenientWords, rank, prior, year, key, id } as Position;
+  const [lenientWords, forgiven, rank, prior, year, key, id] = decodeCursor(query, query.cursor, SHAPE);
+  return { lenientWords, forgiven, rank, prior, year, key, id } as Position;
 }
 
 /** How two films stand in an answer; what they are sorted by is read only as far as it is needed. */

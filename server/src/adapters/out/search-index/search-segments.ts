@@ -8,11 +8,12 @@ import type { Hit, Matched } from './hit.ts';
 import { lenientHits, sortedHits, strictHits, type PageRequest } from './hits.ts';
 import { LenientMatch } from './lenient-match.ts';
 import { peopleToMark } from './marked-people.ts';
-import { compareHits, positionOf, readPosition, writePosition } from './positions.ts';
-import { planQuery, type QueryPlan } from './query-plan.ts';
+import { compareHits, positionOf, readPosition, writePosition, type Position } from './positions.ts';
+import { planQuery, type QueryPlan, type TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
-import { wordSpans, type Span } from './spans.ts';
+import { wordSpans, type Span, type WordSpans } from './spans.ts';
 import { StrictMatch } from './strict-match.ts';
+import { forgivableWords, unknownWords } from './unknown-words.ts';
 import { countBits, hasBit, type Bits } from './structures/bits.ts';
 
 /** What a segment has for a query, and how its films are put in order. */
@@ -22,8 +23,13 @@ type SegmentAnswer = Matched & {
   readonly castSpans?: readonly Span[];
 };
 
-/** How many words the films have when typos are forgiven; 0 when they simply match. */
-type Answer = { readonly segments: readonly SegmentAnswer[]; readonly lenientWords: number };
+type Answer = {
+  readonly segments: readonly SegmentAnswer[];
+  /** How many words the films have when typos are forgiven; 0 when they simply match. */
+  readonly lenientWords: number;
+  /** In which words they are forgiven: bit i for word i. */
+  readonly forgiven: number;
+};
 
 const NOTHING: FilmSearchResult = { items: [], highlights: [], total: 0, isPartial: false, facets: {} };
 
@@ -42,7 +48,7 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
     segment.peopleSets.release();
   }
   const passing = segments.map((segment) => filterFilms(segment, plan));
-  const answer = match(segments, plan, passing, after?.lenientWords);
+  const answer = match(segments, plan, passing, after);
   const hits = firstHits(answer, plan, { after, limit: query.limit + 1 });
   const page = hits.slice(0, query.limit);
   const last = page.at(-1);
@@ -56,22 +62,22 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
     isPartial: answer.lenientWords > 0 && answer.lenientWords < (plan.text?.words.length ?? 0),
     ...(meant !== undefined && meant !== false && meant !== '' && { didYouMean: meant }),
     facets: Object.fromEntries(query.facets.map((facet) => [facet, countFacet(facet, answer.segments)])),
-    ...(last &&
-      hits.length > page.length && { nextCursor: writePosition(query, positionOf(last, answer.lenientWords)) }),
+    ...(last && hits.length > page.length && { nextCursor: writePosition(query, positionOf(last, answer)) }),
   };
 }
 
-/** @param lenientWords as on the pages before; `undefined` on the first */
+/** @param after on later pages, which go on among the films of the first, whatever has become a word since */
 function match(
   segments: readonly Segment[],
   plan: QueryPlan,
   passing: readonly (Bits | undefined)[],
-  lenientWords: number | undefined,
+  after: Position | undefined,
 ): Answer {
   const { text } = plan;
-  if (!text) return { segments: segments.map((segment, i) => unranked(segment, passing[i])), lenientWords: 0 };
+  if (!text)
+    return { segments: segments.map((segment, i) => unranked(segment, passing[i])), lenientWords: 0, forgiven: 0 };
   const spans = segments.map((segment) => text.words.map((word) => wordSpans(segment, word, text.scope)));
-  if (lenientWords === undefined || lenientWords === 0) {
+  if (!after || after.lenientWords === 0) {
     const strict = segments.map((segment, i): SegmentAnswer => {
       const found = new StrictMatch(segment, text, spans[i]!, passing[i]);
       const matched = { segment, films: found.films, total: found.total };
@@ -81,16 +87,38 @@ function match(
         byRelevance: (page) => strictHits(matched, found, page),
       };
     });
-    if (lenientWords === 0 || strict.some(({ total }) => total > 0)) return { segments: strict, lenientWords: 0 };
+    if (after || strict.some(({ total }) => total > 0)) return { segments: strict, lenientWords: 0, forgiven: 0 };
   }
-  const lenient = segments.map((segment, i) => new LenientMatch(segment, text, spans[i]!, passing[i]));
-  const most = lenientWords ?? lenient.reduce((words, { mostWords }) => Math.max(words, mostWords), 0);
+  const lenient = (forgiven: number, words?: number) => lenientAnswer(segments, text, spans, passing, forgiven, words);
+  if (after) return lenient(after.forgiven, after.lenientWords);
+  const all = forgivableWords(text.words.length);
+  const unknown = unknownWords(segments, spans);
+  if (unknown === 0) return lenient(all);
+  const marks = segments.map(({ filmSets }) => filmSets.mark());
+  const answer = lenient(unknown);
+  if (unknown === all || answer.lenientWords === text.words.length) return answer;
+  for (const [i, { filmSets }] of segments.entries()) filmSets.release(marks[i]);
+  return lenient(all);
+}
+
+/** @param given how many words the films must have; as many as any film has where it is absent */
+function lenientAnswer(
+  segments: readonly Segment[],
+  text: TypedText,
+  spans: readonly (readonly WordSpans[])[],
+  passing: readonly (Bits | undefined)[],
+  forgiven: number,
+  given: number | undefined,
+): Answer {
+  const matches = segments.map((segment, i) => new LenientMatch(segment, text, spans[i]!, passing[i], forgiven));
+  const most = given ?? matches.reduce((words, { mostWords }) => Math.max(words, mostWords), 0);
   // What is typed for the title alone must all be in the title.
   const words = text.scope === 'title' && most < text.words.length ? 0 : most;
   return {
     lenientWords: words,
+    forgiven,
     segments: segments.map((segment, i) => {
-      const found = lenient[i]!;
+      const found = matches[i]!;
       const films = found.filmsWith(words);
       const matched = { segment, films, total: countBits(films) };
       return { ...matched, castSpans: found.castSpans, byRelevance: (page) => lenientHits(matched, found, page) };
@@ -103,10 +131,11 @@ function unranked(segment: Segment, passing: Bits | undefined): SegmentAnswer {
   return { segment, films, total: passing ? countBits(films) : segment.liveCount };
 }
 
-function firstHits({ segments }: Answer, { sort }: QueryPlan, page: PageRequest): Hit[] {
+function firstHits({ segments }: Answer, plan: QueryPlan, page: PageRequest): Hit[] {
+  const { sort } = plan;
   const hits = segments.flatMap((matched) => {
     if (matched.total === 0) return [];
-    return sort === 'relevance' ? (matched.byRelevance?.(page) ?? []) : sortedHits(matched, sort, page);
+    return sort === 'relevance' ? (matched.byRelevance?.(page) ?? []) : sortedHits(matched, plan, page);
   });
   if (segments.length > 1) hits.sort((a, b) => compareHits(sort, a, b));
   return hits.slice(0, page.limit);

@@ -42,12 +42,17 @@ export class YearRuns {
     }
   }
 
-  /** Calls `visit` with each run of members, by year ascending or descending, until it answers `false`. */
-  forEachRun(isDescending: boolean, visit: (year: number, from: number, to: number) => boolean): void {
+  /** Calls `visit` with each run of the years `[from, to]`, by year ascending or descending, until it answers `false`. */
+  forEachRun(
+    { from, to, isDescending }: { readonly from: number; readonly to: number; readonly isDescending: boolean },
+    visit: (year: number, first: number, end: number) => boolean,
+  ): void {
     const order = this.#order;
     for (let i = 0; i < order.length; i += 1) {
       const run = order[isDescending ? order.length - 1 - i : i]!;
-      if (!visit(this.#years[run]!, this.#starts[run]!, this.#starts[run + 1]!)) return;
+      const year = this.#years[run]!;
+      if (year < from || year > to) continue;
+      if (!visit(year, this.#starts[run]!, this.#starts[run + 1]!)) return;
     }
   }
 
