@@ -23,6 +23,7 @@ export class BootstrapStack extends MarqueeStack {
       'owner/name, whose workflows may deploy. Empty: none may, and there are no roles for it.',
       '',
     ).fqn;
+    this.output('deploying_repository', repository, 'As it was given, for whoever applies this again');
     this.#trustGithub(repository);
     for (const environment of environments) {
       new DeployRole(this, `deploys-${environment.name}`, {
@@ -54,6 +55,7 @@ export class BootstrapStack extends MarqueeStack {
       'true where the account trusts GitHub already, for another project: it can do so only once.',
       'false',
     ).fqn;
+    this.output('has_github_provider', hasProvider, 'As it was given, for whoever applies this again');
     const provider = new IamOpenidConnectProvider(this, 'github', {
       url: 'https://token.actions.githubusercontent.com',
       clientIdList: ['sts.amazonaws.com'],
