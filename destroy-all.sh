@@ -1,0 +1,53 @@
+#!/bin/sh
+# Takes an environment of Marquee off AWS. May be run again at any time: it goes on where it failed.
+set -eu
+
+usage() {
+  cat <<'END'
+Usage: sh destroy-all.sh [dev|staging|prod] [--yes] [--lift-protection] [--state]     (dev)
+
+  --yes               does not ask
+  --lift-protection   also where the environment is protected against deletion, as prod is
+  --state             also the bucket with Terraform's state, when no other environment needs it
+END
+}
+
+environment=dev yes=false lift=false state=false
+cd "$(dirname "$0")"
+for argument in "$@"; do
+  case $argument in
+    --yes) yes=true ;;
+    --lift-protection) lift=true ;;
+    --state) state=true ;;
+    --help | -h) usage && exit 0 ;;
+    -*) usage >&2 && exit 2 ;;
+    *) environment=$argument ;;
+  esac
+done
+
+# shellcheck source=scripts/deploy/steps.sh
+. ./scripts/deploy/steps.sh
+# shellcheck source=scripts/deploy/destroy-steps.sh
+. ./scripts/deploy/destroy-steps.sh
+require_environment "$environment"
+require_tools
+require_credentials
+name_losses "$environment"
+[ "$yes" = true ] || confirm "$environment"
+if ! has_state_bucket; then
+  echo "There is no bucket $state_bucket: nothing of Marquee is in this account, or its state is lost."
+  exit 0
+fi
+install_packages
+read_environment "$environment"
+if [ "$is_protected" = true ] && [ "$lift" = false ]; then
+  fail "$environment is protected against deletion. To give its data up: sh destroy-all.sh $environment --lift-protection
+Nothing was destroyed."
+fi
+say 'Building'
+npm run build -w server
+synthesise
+destroy_client "$environment"
+destroy_server "$environment"
+[ "$state" = false ] || destroy_state
+printf '\nNothing of %s is left%s.\n' "$environment" "$([ "$state" = true ] || echo ", but for its empty state in $state_bucket (--state removes that)")"

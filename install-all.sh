@@ -1,0 +1,75 @@
+#!/bin/sh
+# Puts Marquee on AWS. May be run again at any time: it goes on where it failed, and changes only what has changed.
+set -eu
+
+usage() {
+  cat <<'END'
+Usage: sh install-all.sh [dev|staging|prod] [--data FILE] [--plan]     (dev)
+       sh install-all.sh --local
+
+  --data FILE   films to import: a JSON array or JSON lines, plain or gzip; without it a sample, the first time
+  --plan        shows what would change, and changes nothing
+  --local       starts everything on this machine instead, without AWS
+  MARQUEE_TMDB_TOKEN, when it is set, is TMDB's read access token; otherwise you are asked for it
+END
+}
+
+environment=dev data='' plan=false
+caller=$PWD
+cd "$(dirname "$0")"
+while [ $# -gt 0 ]; do
+  case $1 in
+    --data)
+      [ $# -gt 1 ] || { usage >&2 && exit 2; }
+      data=$2
+      shift
+      ;;
+    --plan) plan=true ;;
+    --local)
+      npm ci
+      exec npm start
+      ;;
+    --help | -h) usage && exit 0 ;;
+    -*) usage >&2 && exit 2 ;;
+    *) environment=$1 ;;
+  esac
+  shift
+done
+
+# shellcheck source=scripts/deploy/steps.sh
+. ./scripts/deploy/steps.sh
+require_environment "$environment"
+case $data in
+  '' | /*) ;;
+  *) data=$caller/$data ;;
+esac
+[ -z "$data" ] || [ -f "$data" ] || fail "There is no file $data."
+require_tools
+require_credentials
+echo "Environment $environment in the AWS account $account"
+[ "$plan" = true ] || read_token
+install_packages
+read_environment "$environment"
+require_concurrency "$environment"
+say 'Building'
+npm run build
+synthesise
+
+if [ "$plan" = true ]; then
+  plan_stacks "$environment"
+  exit 0
+fi
+
+bootstrap
+find_page "$environment"
+apply_server "$environment"
+put_token
+import_films "$data"
+apply_client "$environment"
+if [ "$sign_in_needs_page" = true ] && [ "${TF_VAR_page_url-}" != "$(output page_url)" ]; then
+  find_page "$environment"
+  apply_server "$environment"
+  read_outputs "$environment-client"
+fi
+upload_page
+smoke_test "$environment"

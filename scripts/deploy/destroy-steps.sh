@@ -1,0 +1,104 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2154 # steps.sh sets them
+# The steps of destroy-all.sh alone. Read with `.`, after steps.sh.
+
+name_losses() {
+  cat <<END
+
+Of the environment $1 in the AWS account $account this destroys, for good:
+  every film that was imported, created or edited there (table marquee-$1-films), and every imported file
+  the cache of the movies, the search snapshots, the logs, TMDB's key, and users who were made there
+  the API, the page, and their addresses: another install gets new ones
+END
+}
+
+confirm() {
+  printf '\nType the name of the environment (%s) to go on: ' "$1"
+  IFS= read -r typed || typed=''
+  [ "$typed" = "$1" ] || fail 'That is not its name. Nothing was destroyed.'
+}
+
+destroy_stack() {
+  say "Destroying marquee-$1"
+  terraform -chdir="$(stack_folder "$1")" destroy -input=false -auto-approve
+}
+
+# Buckets are versioned: what is deleted in them is still there, and Terraform deletes no bucket with something in it.
+empty_bucket_of() {
+  bucket=$(output "$1")
+  [ -z "$bucket" ] || node scripts/deploy/empty-bucket.ts "$bucket"
+}
+
+destroy_client() {
+  init_stack "$1-client"
+  read_outputs "$1-client"
+  empty_bucket_of page_bucket
+  destroy_stack "$1-client"
+}
+
+destroy_server() {
+  init_stack "$1-server"
+  read_outputs "$1-server"
+  [ "$is_protected" = false ] || lift_protection
+  stop_function import_function
+  stop_function snapshot_function
+  empty_bucket_of import_bucket
+  empty_bucket_of snapshots_bucket
+  destroy_stack "$1-server"
+}
+
+# A function that writes into a bucket would fill it again before it is deleted.
+stop_function() {
+  function=$(output "$1")
+  [ -n "$function" ] || return 0
+  if aws lambda get-function-configuration --function-name "$function" >/dev/null 2>&1; then
+    aws lambda put-function-concurrency --function-name "$function" --reserved-concurrent-executions 0 >/dev/null
+  fi
+}
+
+lift_protection() {
+  for name in films_table cache_table; do
+    table=$(output "$name")
+    [ -n "$table" ] || continue
+    if aws dynamodb describe-table --table-name "$table" >/dev/null 2>&1; then
+      aws dynamodb update-table --table-name "$table" --no-deletion-protection-enabled >/dev/null
+      aws dynamodb wait table-exists --table-name "$table"
+    fi
+  done
+  pool=$(output user_pool_id)
+  [ -n "$pool" ] || return 0
+  if aws cognito-idp describe-user-pool --user-pool-id "$pool" >/dev/null 2>&1; then
+    aws cognito-idp update-user-pool --user-pool-id "$pool" --deletion-protection INACTIVE
+  fi
+}
+
+# The state of the bootstrap stack lives in the bucket, so that Terraform takes away all but the bucket. What belongs to
+# the bucket goes with it.
+destroy_state() {
+  say "Destroying $state_bucket"
+  keys=$(aws s3api list-objects-v2 --bucket "$state_bucket" --region "$STATE_REGION" --query 'Contents[].Key' --output text)
+  for key in $keys; do
+    case $key in
+      marquee-bootstrap.tfstate) continue ;;
+      *.tfstate) ;;
+      *) continue ;;
+    esac
+    contents=$(aws s3 cp "s3://$state_bucket/$key" - --region "$STATE_REGION")
+    case $contents in
+      *'"resources": []'*) ;;
+      *) fail "$key still has resources: destroy that environment first. The bucket was kept." ;;
+    esac
+  done
+  init_stack bootstrap
+  addresses=$(terraform -chdir="$(stack_folder bootstrap)" state list)
+  set --
+  for address in $addresses; do
+    case $address in
+      aws_s3_* | data.*) ;;
+      *) set -- "$@" "-target=$address" ;;
+    esac
+  done
+  [ $# -eq 0 ] || terraform -chdir="$(stack_folder bootstrap)" destroy -input=false -auto-approve "$@"
+  AWS_REGION=$STATE_REGION node scripts/deploy/empty-bucket.ts "$state_bucket"
+  aws s3api delete-bucket --bucket "$state_bucket" --region "$STATE_REGION"
+}

@@ -1,0 +1,41 @@
+// Deletes every version and every delete marker of a bucket, a thousand at a time, with the AWS CLI. A bucket that is not
+// there is empty.
+import { spawnSync } from 'node:child_process';
+
+type Page = { readonly Versions?: readonly Entry[]; readonly DeleteMarkers?: readonly Entry[] };
+type Entry = { readonly Key: string; readonly VersionId: string };
+type Deleted = { readonly Errors?: readonly { readonly Key: string; readonly Message: string }[] };
+
+const [bucket = ''] = process.argv.slice(2);
+let deleted = 0;
+for (let page = nextPage(); page.length > 0; page = nextPage()) {
+  deleteAll(page);
+  deleted += page.length;
+}
+process.stdout.write(`${bucket} is empty: ${String(deleted)} versions and delete markers deleted\n`);
+
+/** The first page, each time: what was on it before is gone. */
+function nextPage(): Entry[] {
+  const list = ['s3api', 'list-object-versions', '--bucket', bucket, '--no-paginate', '--max-keys', '1000'];
+  const { status, stdout, stderr } = aws([...list, '--output', 'json']);
+  if (status !== 0 && stderr.includes('NoSuchBucket')) return [];
+  if (status !== 0) throw new Error(stderr);
+  const { Versions = [], DeleteMarkers = [] } = JSON.parse(stdout || '{}') as Page;
+  return [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
+}
+
+function deleteAll(entries: readonly Entry[]): void {
+  const request = JSON.stringify({ Bucket: bucket, Delete: { Objects: entries, Quiet: true } });
+  // A thousand keys are too many for a list of arguments.
+  const { status, stdout, stderr } = aws(['s3api', 'delete-objects', '--cli-input-json', 'file:///dev/stdin'], request);
+  if (status !== 0) throw new Error(stderr);
+  const { Errors = [] } = JSON.parse(stdout || '{}') as Deleted;
+  const [first] = Errors;
+  if (first) throw new Error(`${String(Errors.length)} of ${bucket} cannot be deleted: ${first.Key}: ${first.Message}`);
+}
+
+function aws(args: readonly string[], input = '') {
+  const { error, status, stdout, stderr } = spawnSync('aws', args, { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (error) throw error;
+  return { status, stdout, stderr };
+}

@@ -1,0 +1,282 @@
+# shellcheck shell=sh
+# The steps that install-all.sh, destroy-all.sh and the deploy commands are made of. Read with `.`, in the root folder.
+# A trace (sh -x) would show the key, and what is exported is passed on to every command.
+set +x
+given_token=${MARQUEE_TMDB_TOKEN-}
+unset MARQUEE_TMDB_TOKEN
+
+STATE_REGION=us-east-1
+# The AWS provider is 700 MB, and every stack wants it.
+TF_PLUGIN_CACHE_DIR="$PWD/.cache/terraform-plugins"
+mkdir -p "$TF_PLUGIN_CACHE_DIR"
+export AWS_PAGER='' TF_IN_AUTOMATION=1 TF_INPUT=0 TF_PLUGIN_CACHE_DIR
+
+say() {
+  printf '\n== %s\n' "$1"
+}
+
+fail() {
+  printf '\n%s\n' "$1" >&2
+  exit 1
+}
+
+# Names of the environments, each on a line.
+environment_names() {
+  sed -n "s/^ *name: '\([a-z0-9]*\)',\$/\1/p" infrastructure/config/environments.ts
+}
+
+require_environment() {
+  environment_names | grep -qxe "$1" ||
+    fail "There is no environment '$1'. There are: $(environment_names | tr '\n' ' ')(infrastructure/config/environments.ts)"
+}
+
+# Tells everything that is missing at once.
+require_tools() {
+  missing=''
+  for tool in node npm aws terraform; do
+    command -v "$tool" >/dev/null 2>&1 || missing="$missing
+  $(remedy_of "$tool")"
+  done
+  [ -z "$missing" ] || fail "This is missing:$missing"
+  case $(aws --version 2>&1) in
+    aws-cli/1.*) fail "This is too old: $(remedy_of aws)" ;;
+  esac
+  version=$(terraform version | sed -n '1s/^Terraform v\([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
+  # shellcheck disable=SC2086 # two numbers
+  set -- ${version:-0 0}
+  [ "$1" -gt 1 ] || { [ "$1" -eq 1 ] && [ "$2" -ge 11 ]; } || fail "This is too old: $(remedy_of terraform)"
+}
+
+remedy_of() {
+  case $1 in
+    node | npm) echo "$1: install Node 20 or newer, https://nodejs.org" ;;
+    aws) echo 'aws: install the AWS CLI 2, https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' ;;
+    terraform) echo 'terraform: install 1.11 or newer, https://developer.hashicorp.com/terraform/install' ;;
+  esac
+}
+
+# Sets account and state_bucket.
+require_credentials() {
+  account=$(aws sts get-caller-identity --query Account --output text --region "$STATE_REGION") ||
+    fail 'AWS does not know you. Log in: aws configure sso, then aws sso login; or set AWS_PROFILE to a profile that works.
+Try it with: aws sts get-caller-identity'
+  state_bucket="marquee-state-$account"
+  export TF_VAR_state_bucket="$state_bucket"
+}
+
+is_token() {
+  case $1 in
+    *[!A-Za-z0-9._-]*) return 1 ;;
+    eyJ?*.?*.?*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# Sets token, empty where it is skipped.
+read_token() {
+  token=$given_token
+  if [ -n "$token" ]; then
+    is_token "$token" || fail 'MARQUEE_TMDB_TOKEN is no read access token: those begin with eyJ and have two dots.
+It is the long one, "API Read Access Token", at https://www.themoviedb.org/settings/api'
+    return
+  fi
+  while :; do
+    printf 'TMDB read access token (hidden; Enter to skip, live movie search then waits for it): '
+    if [ -t 0 ]; then
+      trap 'stty echo; exit 130' INT TERM
+      stty -echo
+    fi
+    IFS= read -r token || :
+    if [ -t 0 ]; then
+      stty echo
+      trap - INT TERM
+    fi
+    echo
+    if [ -z "$token" ] || is_token "$token"; then return; fi
+    echo 'That is none: it begins with eyJ and has two dots (https://www.themoviedb.org/settings/api, "API Read Access Token").'
+  done
+}
+
+install_packages() {
+  say 'Installing packages'
+  npm ci
+  npm ci --prefix infrastructure
+  # On Linux that brought Node 24, which goes before an older one.
+  PATH="$PWD/node_modules/.bin:$PATH"
+  export PATH
+  node scripts/require-node-24.mjs
+}
+
+# Sets region, reserved_concurrency, is_protected and sign_in_needs_page.
+# shellcheck disable=SC2034 # is_protected is for destroy-all.sh
+read_environment() {
+  facts=$(node infrastructure/print-environment.ts "$1")
+  region=$(value_of "$facts" region)
+  reserved_concurrency=$(value_of "$facts" reservedConcurrency)
+  is_protected=$(value_of "$facts" isProtected)
+  sign_in_needs_page=$(value_of "$facts" signInNeedsPage)
+  export AWS_REGION="$region" AWS_DEFAULT_REGION="$region"
+}
+
+# The value of a name in lines of name=value; nothing where it is not among them.
+value_of() {
+  printf '%s\n' "$1" | sed -n "s/^$2=//p"
+}
+
+# AWS keeps 100 for functions that reserve none; new accounts have 10 in all.
+require_concurrency() {
+  [ "$reserved_concurrency" -gt 0 ] || return 0
+  limit=$(aws lambda get-account-settings --query AccountLimit.ConcurrentExecutions --output text)
+  [ "$limit" -ge $((reserved_concurrency + 100)) ] ||
+    fail "The account may run $limit functions at once in $region; $1 reserves $reserved_concurrency of them and AWS keeps 100 free.
+Ask for more (Service Quotas, AWS Lambda, Concurrent executions), or take reservedConcurrency out of $1 in
+infrastructure/config/environments.ts."
+}
+
+synthesise() {
+  say 'Synthesising'
+  rm -f infrastructure/cdktf.out/stacks/*/no_state_override.tf.json
+  node infrastructure/main.ts
+}
+
+has_state_bucket() {
+  aws s3api head-bucket --bucket "$state_bucket" --region "$STATE_REGION" >/dev/null 2>&1
+}
+
+# What every environment needs, once in an account, and again when it is another than was applied last: a marker in the
+# bucket says so. A workflow of GitHub may look for the marker and not apply; a person does that.
+# The bucket is made first and imported then, so that its own state can live in it.
+bootstrap() {
+  say "State in $state_bucket"
+  marker=bootstrapped-$(cksum <"$(stack_folder bootstrap)/cdk.tf.json" | tr ' ' -)
+  if has_state_bucket; then
+    found=$(aws s3api list-objects-v2 --bucket "$state_bucket" --prefix "$marker" --region "$STATE_REGION" --query KeyCount --output text)
+    [ "$found" = 0 ] || [ -n "${TF_VAR_github_repository-}" ] || return 0
+  else
+    aws s3api create-bucket --bucket "$state_bucket" --region "$STATE_REGION" >/dev/null
+  fi
+  init_stack bootstrap
+  if [ -z "${TF_VAR_github_repository-}" ]; then
+    read_outputs bootstrap
+    TF_VAR_github_repository=$(output deploying_repository)
+    TF_VAR_github_provider_exists=$(output has_github_provider)
+    export TF_VAR_github_repository TF_VAR_github_provider_exists
+  fi
+  apply_stack bootstrap
+  echo | aws s3 cp - "s3://$state_bucket/$marker" --region "$STATE_REGION" --only-show-errors
+}
+
+stack_folder() {
+  echo "infrastructure/cdktf.out/stacks/marquee-$1"
+}
+
+init_stack() {
+  terraform -chdir="$(stack_folder "$1")" init -input=false -reconfigure -backend-config="bucket=$state_bucket" >/dev/null
+}
+
+apply_stack() {
+  terraform -chdir="$(stack_folder "$1")" apply -input=false -auto-approve
+}
+
+# Sets outputs to those of a stack; none before it is applied and after it is destroyed.
+read_outputs() {
+  json=$(terraform -chdir="$(stack_folder "$1")" output -json)
+  outputs=$(printf '%s' "$json" | node scripts/deploy/print-outputs.ts)
+}
+
+output() {
+  value_of "$outputs" "$1"
+}
+
+# Sets outputs to those of the server's stack.
+apply_server() {
+  say "Applying marquee-$1-server"
+  init_stack "$1-server"
+  apply_stack "$1-server"
+  read_outputs "$1-server"
+}
+
+# Sets outputs from those of the server's stack to those of the client's.
+apply_client() {
+  say "Applying marquee-$1-client"
+  TF_VAR_api_domain=$(output api_domain)
+  export TF_VAR_api_domain
+  init_stack "$1-client"
+  apply_stack "$1-client"
+  read_outputs "$1-client"
+}
+
+# An issuer of this environment's own sends people back to the page, whose address is known when the page is there.
+# Sets TF_VAR_page_url, which stays as it is where no sign-in needs it.
+find_page() {
+  [ "$sign_in_needs_page" = true ] || return 0
+  init_stack "$1-client"
+  read_outputs "$1-client"
+  page=$(output page_url)
+  [ -z "$page" ] || export TF_VAR_page_url="$page"
+}
+
+# Before the first install there is no state to compare with, and everything is to be made.
+plan_stacks() {
+  for stack in "$1-server" "$1-client"; do
+    say "Plan of marquee-$stack"
+    if has_state_bucket; then
+      init_stack "$stack"
+    else
+      echo '{"terraform":{"backend":{"local":{}}}}' >"$(stack_folder "$stack")/no_state_override.tf.json"
+      terraform -chdir="$(stack_folder "$stack")" init -input=false -reconfigure >/dev/null
+    fi
+    terraform -chdir="$(stack_folder "$stack")" plan -input=false -lock=false
+    read_outputs "$stack"
+    TF_VAR_api_domain=$(output api_domain)
+    export TF_VAR_api_domain
+  done
+}
+
+# The key goes through a pipe: it is in no list of arguments, no file and no state of Terraform.
+put_token() {
+  if [ -z "$token" ]; then
+    printf '\nNo key was given: the parameter stays as it is.\n'
+    return
+  fi
+  parameter=$(output token_parameter)
+  say "Putting the key into $parameter"
+  printf '{"Name":"%s","Value":"%s","Type":"SecureString","Overwrite":true}' "$parameter" "$token" |
+    aws ssm put-parameter --cli-input-json file:///dev/stdin >/dev/null
+}
+
+# The sample is for a catalogue that nothing was ever imported into.
+import_films() {
+  file=$1
+  bucket=$(output import_bucket)
+  if [ -z "$file" ]; then
+    # shellcheck disable=SC2016 # the backquotes are JMESPath's
+    imports=$(aws s3api list-objects-v2 --bucket "$bucket" --max-keys 1 --query 'length(Contents || `[]`)' --output text)
+    [ "$imports" = 0 ] || return 0
+    file=server/data/sample-films.json
+  fi
+  say "Importing $file"
+  aws s3 cp "$file" "s3://$bucket/$(basename "$file")" --only-show-errors
+}
+
+# Files before the page that names them; files of earlier builds stay, for pages that are open.
+upload_page() {
+  bucket=$(output page_bucket)
+  distribution=$(output distribution_id)
+  say "Uploading the page to $bucket"
+  aws s3 sync client/dist/assets "s3://$bucket/assets" --cache-control 'public, max-age=31536000, immutable' --only-show-errors
+  for file in swagger-ui.css swagger-ui-bundle.js favicon-32x32.png; do
+    aws s3 cp "node_modules/swagger-ui-dist/$file" "s3://$bucket/docs-assets/$file" --cache-control no-cache --only-show-errors
+  done
+  aws s3 sync client/dist "s3://$bucket" --exclude 'assets/*' --exclude index.html --cache-control no-cache --only-show-errors
+  aws s3 cp client/dist/index.html "s3://$bucket/index.html" --cache-control no-cache --only-show-errors
+  aws cloudfront create-invalidation --distribution-id "$distribution" --paths '/*' >/dev/null
+}
+
+# Tries what people will use, and says where it is.
+smoke_test() {
+  page=$(output page_url)
+  say "Trying $page"
+  node scripts/deploy/smoke-test.ts "$page"
+  printf '\nMarquee (%s) is at %s\n' "$1" "$page"
+}
