@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { Rehearsal } from './rehearsal/rehearsal.ts';
+
+const terraform = (stack: string) => `terraform -chdir=infrastructure/cdktf.out/stacks/marquee-${stack}`;
+const BACKEND = 'init -input=false -reconfigure -backend-config=bucket=marquee-state-123456789012';
+const DESTROY = 'destroy -input=false -auto-approve';
+const empty = (bucket: string) => `node scripts/deploy/empty-bucket.ts marquee-${bucket}-123456789012`;
+const stop = (name: string) => [
+  `aws lambda get-function-configuration --function-name marquee-${name}`,
+  `aws lambda put-function-concurrency --function-name marquee-${name} --reserved-concurrent-executions 0`,
+];
+
+const LOOKING = [
+  'aws --version',
+  'terraform version',
+  'aws sts get-caller-identity --query Account --output text --region us-east-1',
+];
+
+const DESTROYING = [
+  ...LOOKING,
+  'aws s3api head-bucket --bucket marquee-state-123456789012 --region us-east-1',
+  'npm ci',
+  'npm ci --prefix infrastructure',
+  'node scripts/require-node-24.mjs',
+  'node infrastructure/print-environment.ts dev',
+  'npm run build -w server',
+  'node infrastructure/main.ts',
+  `${terraform('dev-client')} ${BACKEND}`,
+  `${terraform('dev-client')} output -json`,
+  empty('dev-page'),
+  `${terraform('dev-client')} ${DESTROY}`,
+  `${terraform('dev-server')} ${BACKEND}`,
+  `${terraform('dev-server')} output -json`,
+  ...stop('dev-import'),
+  ...stop('dev-snapshot'),
+  empty('dev-imports'),
+  empty('dev-snapshots'),
+  `${terraform('dev-server')} ${DESTROY}`,
+];
+
+const EMPTY_STATE = '{ "version": 4, "outputs": {}, "resources": [] }';
+
+let rehearsal: Rehearsal;
+beforeEach(() => {
+  rehearsal = new Rehearsal();
+  rehearsal.install('dev');
+});
+afterEach(() => {
+  rehearsal.close();
+});
+
+describe('destroy-all.sh', () => {
+  test('destroys client, then server, and keeps the bucket with the state', () => {
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', [], { input: 'dev\n' });
+    assert.equal(status, 0, output);
+    assert.deepEqual(calls, DESTROYING);
+    assert.match(output, /Nothing of dev is left, but for its empty state in marquee-state-123456789012/);
+    assert.notEqual(rehearsal.read('state-bucket'), undefined);
+  });
+
+  test('names what will be lost before it asks', () => {
+    const { output } = rehearsal.run('destroy-all.sh', [], { input: 'dev\n' });
+    assert.match(
+      output,
+      /environment dev in the AWS account 123456789012[^]*every film[^]*TMDB's key[^]*Type the name/,
+    );
+  });
+
+  for (const typed of ['', '\n', 'yes\n', 'prod\n', 'dev \n']) {
+    test(`does nothing where ${JSON.stringify(typed)} is typed and not the name`, () => {
+      const { status, output, calls } = rehearsal.run('destroy-all.sh', ['dev'], { input: typed });
+      assert.equal(status, 1);
+      assert.match(output, /Nothing was destroyed/);
+      assert.deepEqual(calls, LOOKING);
+    });
+  }
+
+  test('does not ask where --yes is said', () => {
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', ['dev', '--yes']);
+    assert.equal(status, 0);
+    assert.doesNotMatch(output, /Type the name/);
+    assert.deepEqual(calls, DESTROYING);
+  });
+
+  // What only asks what is there may say no, and then nothing is there.
+  const mayFail = /aws --version|head-bucket|get-function-configuration/;
+  for (const [index, step] of DESTROYING.entries()) {
+    if (mayFail.test(step)) continue;
+    test(`when this fails, nothing runs after it and the next run completes: ${step}`, () => {
+      const failed = rehearsal.run('destroy-all.sh', ['--yes'], { failAt: index + 1 });
+      assert.notEqual(failed.status, 0);
+      assert.deepEqual(failed.calls, DESTROYING.slice(0, index + 1));
+      assert.doesNotMatch(failed.output, /Nothing of dev is left/);
+      const again = rehearsal.run('destroy-all.sh', ['--yes']);
+      assert.equal(again.status, 0, again.output);
+      assert.equal(again.calls.at(-1), DESTROYING.at(-1));
+    });
+  }
+
+  test('run again after it went through, finds nothing to empty and completes', () => {
+    rehearsal.run('destroy-all.sh', ['--yes']);
+    const { status, calls } = rehearsal.run('destroy-all.sh', ['--yes']);
+    assert.equal(status, 0);
+    assert.ok(!calls.some((call) => /empty-bucket|put-function-concurrency/.test(call)));
+  });
+
+  test('does nothing in an account without state', () => {
+    rehearsal.remove('state-bucket');
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', ['--yes']);
+    assert.equal(status, 0);
+    assert.match(output, /There is no bucket marquee-state-123456789012/);
+    assert.equal(calls.length, 4);
+  });
+});
+
+test('every version and delete marker goes, page by page', () => {
+  rehearsal.write('really-empty', '');
+  const entry = (key: string) => ({ Key: key, VersionId: `version-of-${key}`, IsLatest: true });
+  const pages = [
+    { Versions: [entry('a'), entry('b')], DeleteMarkers: [entry('c')] },
+    { Versions: [], DeleteMarkers: [entry('d')] },
+    { Versions: [entry('e "quoted"')] },
+  ];
+  for (const [index, page] of pages.entries()) {
+    rehearsal.write(`versions/${String(index)}.json`, JSON.stringify(page));
+  }
+  const { status, output } = rehearsal.run('destroy-all.sh', ['--yes']);
+  assert.equal(status, 0, output);
+  const folder = join(rehearsal.folder, 'versions');
+  const requests = readdirSync(folder)
+    .sort()
+    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as object);
+  assert.deepEqual(
+    requests,
+    [['a', 'b', 'c'], ['d'], ['e "quoted"']].map((keys) => ({
+      Bucket: 'marquee-dev-page-123456789012',
+      Delete: { Objects: keys.map((key) => ({ Key: key, VersionId: `version-of-${key}` })), Quiet: true },
+    })),
+  );
+  assert.match(output, /marquee-dev-page-123456789012 is empty: 5 versions/);
+});
+
+describe('prod', () => {
+  test('is protected: without --lift-protection its stacks are not touched', () => {
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', ['prod'], { input: 'prod\n' });
+    assert.equal(status, 1);
+    assert.match(output, /prod is protected against deletion[^]*--lift-protection[^]*Nothing was destroyed/);
+    assert.ok(!calls.some((call) => call.includes('/stacks/')));
+  });
+
+  test('gives up nothing where its name is not typed, whatever else is said', () => {
+    const { status, calls } = rehearsal.run('destroy-all.sh', ['prod', '--lift-protection'], { input: 'dev\n' });
+    assert.equal(status, 1);
+    assert.deepEqual(calls, LOOKING);
+  });
+
+  test('with --lift-protection its tables lose their protection before they are destroyed', () => {
+    rehearsal.install('prod');
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', ['prod', '--lift-protection'], {
+      input: 'prod\n',
+    });
+    assert.equal(status, 0, output);
+    const destroyed = calls.indexOf(`${terraform('prod-server')} ${DESTROY}`);
+    for (const table of ['films', 'cache']) {
+      const lifted = calls.indexOf(
+        `aws dynamodb update-table --table-name marquee-prod-${table} --no-deletion-protection-enabled`,
+      );
+      assert.ok(lifted > 0 && lifted < destroyed, table);
+    }
+  });
+});
+
+describe('--state', () => {
+  const objects = 'aws s3api delete-bucket --bucket marquee-state-123456789012 --region us-east-1';
+
+  test('removes the bucket when nothing else needs it', () => {
+    rehearsal.write(
+      'state-keys',
+      'marquee-bootstrap.tfstate\tmarquee-dev-server.tfstate\tmarquee-dev-client.tfstate\n',
+    );
+    rehearsal.write('other-state', EMPTY_STATE);
+    rehearsal.write(
+      'bootstrap-resources',
+      'data.aws_caller_identity.account\naws_iam_policy.boundary\naws_iam_role.deploys-dev[0]\naws_s3_bucket.state\n',
+    );
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', ['--yes', '--state']);
+    assert.equal(status, 0, output);
+    assert.deepEqual(calls.slice(-5), [
+      `${terraform('bootstrap')} ${BACKEND}`,
+      `${terraform('bootstrap')} state list`,
+      `${terraform('bootstrap')} ${DESTROY} -target=aws_iam_policy.boundary -target=aws_iam_role.deploys-dev[0]`,
+      empty('state'),
+      objects,
+    ]);
+    assert.match(output, /Nothing of dev is left\.\n$/);
+  });
+
+  test('keeps the bucket while another environment has resources', () => {
+    rehearsal.write('state-keys', 'marquee-staging-server.tfstate\n');
+    rehearsal.write('other-state', '{ "version": 4, "resources": [{ "type": "aws_dynamodb_table" }] }');
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', ['--yes', '--state']);
+    assert.equal(status, 1);
+    assert.match(output, /marquee-staging-server\.tfstate still has resources/);
+    assert.ok(!calls.includes(objects) && !calls.includes(empty('state')));
+  });
+});

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { KEY, Rehearsal } from './rehearsal/rehearsal.ts';
+
+const SERVER = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-server';
+const CLIENT = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-client';
+const BOOTSTRAP = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-bootstrap';
+const BACKEND = 'init -input=false -reconfigure -backend-config=bucket=marquee-state-123456789012';
+const APPLY = 'apply -input=false -auto-approve';
+
+/** Of the bootstrap stack that the stand-ins synthesise. */
+const MARKER = 'bootstrapped-3586053867-3';
+const IS_BOOTSTRAPPED = `aws s3api list-objects-v2 --bucket marquee-state-123456789012 --prefix ${MARKER} --region us-east-1 --query KeyCount --output text`;
+
+/** An account that has nothing of Marquee, a key, and nobody to ask. */
+const FIRST_INSTALL = [
+  'aws --version',
+  'terraform version',
+  'aws sts get-caller-identity --query Account --output text --region us-east-1',
+  'npm ci',
+  'npm ci --prefix infrastructure',
+  'node scripts/require-node-24.mjs',
+  'node infrastructure/print-environment.ts dev',
+  'npm run build',
+  'node infrastructure/main.ts',
+  'aws s3api head-bucket --bucket marquee-state-123456789012 --region us-east-1',
+  'aws s3api create-bucket --bucket marquee-state-123456789012 --region us-east-1',
+  `${BOOTSTRAP} ${BACKEND}`,
+  `${BOOTSTRAP} output -json`,
+  `${BOOTSTRAP} ${APPLY}`,
+  `aws s3 cp - s3://marquee-state-123456789012/${MARKER} --region us-east-1 --only-show-errors`,
+  `${SERVER} ${BACKEND}`,
+  `${SERVER} ${APPLY}`,
+  `${SERVER} output -json`,
+  'aws ssm put-parameter --cli-input-json file:///dev/stdin',
+  'aws s3api list-objects-v2 --bucket marquee-dev-imports-123456789012 --max-keys 1 --query length(Contents || `[]`) --output text',
+  'aws s3 cp server/data/sample-films.json s3://marquee-dev-imports-123456789012/sample-films.json --only-show-errors',
+  `${CLIENT} ${BACKEND}`,
+  `${CLIENT} ${APPLY}`,
+  `${CLIENT} output -json`,
+  'aws s3 sync client/dist/assets s3://marquee-dev-page-123456789012/assets --cache-control public, max-age=31536000, immutable --only-show-errors',
+  ...['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'].map(
+    (file) =>
+      `aws s3 cp node_modules/swagger-ui-dist/${file} s3://marquee-dev-page-123456789012/docs-assets/${file} --cache-control no-cache --only-show-errors`,
+  ),
+  'aws s3 sync client/dist s3://marquee-dev-page-123456789012 --exclude assets/* --exclude index.html --cache-control no-cache --only-show-errors',
+  'aws s3 cp client/dist/index.html s3://marquee-dev-page-123456789012/index.html --cache-control no-cache --only-show-errors',
+  'aws cloudfront create-invalidation --distribution-id E2QWRUHAPOMQZL --paths /*',
+  'node scripts/deploy/smoke-test.ts https://d111111abcdef8.example.org',
+];
+
+/** Calls that ask, and change nothing. */
+const ASKING =
+  /^(?:aws --version|terraform version|aws sts|npm ci|node |npm run build|aws s3api (?:head|list)-|aws lambda get-account)/;
+
+let rehearsal: Rehearsal;
+beforeEach(() => {
+  rehearsal = new Rehearsal();
+});
+afterEach(() => {
+  rehearsal.close();
+});
+
+describe('install-all.sh', () => {
+  test('goes through every step once, in order, and says where the page is', () => {
+    const { status, output, calls } = rehearsal.run('install-all.sh', [], { env: { MARQUEE_TMDB_TOKEN: KEY } });
+    assert.equal(status, 0, output);
+    assert.deepEqual(calls, FIRST_INSTALL);
+    assert.match(output, /Marquee \(dev\) is at https:\/\/d111111abcdef8\.example\.org\n$/);
+  });
+
+  test('tells the client where the API is, and Terraform which bucket has the state', () => {
+    rehearsal.run('install-all.sh', []);
+    const environments = rehearsal.read('environments') ?? '';
+    assert.match(environments, /^TF_VAR_api_domain=api\.example\.org$/m);
+    assert.match(environments, /^TF_VAR_state_bucket=marquee-state-123456789012$/m);
+    assert.match(environments, /^AWS_REGION=us-east-1$/m);
+  });
+
+  test('a second run bootstraps nothing and imports no sample, and does the rest again', () => {
+    rehearsal.run('install-all.sh', [], { env: { MARQUEE_TMDB_TOKEN: KEY } });
+    const { status, calls } = rehearsal.run('install-all.sh', ['dev'], { env: { MARQUEE_TMDB_TOKEN: KEY } });
+    assert.equal(status, 0);
+    const once = /create-bucket|sample-films|marquee-bootstrap|bootstrapped/;
+    assert.deepEqual(
+      calls.filter((call) => call !== IS_BOOTSTRAPPED),
+      FIRST_INSTALL.filter((call) => !once.test(call)),
+    );
+    assert.ok(calls.includes(IS_BOOTSTRAPPED));
+  });
+
+  test('a repository that may deploy is remembered when the bootstrap stack changes', () => {
+    rehearsal.declare('marquee-bootstrap', { deploying_repository: 'o/r', has_github_provider: 'false' });
+    rehearsal.run('install-all.sh', [], { env: { TF_VAR_github_repository: 'o/r' } });
+    rehearsal.remove('bootstrapped');
+    rehearsal.remove('environments');
+    const { calls } = rehearsal.run('install-all.sh', []);
+    assert.ok(calls.includes(`${BOOTSTRAP} ${APPLY}`));
+    assert.match(rehearsal.read('environments') ?? '', /^TF_VAR_github_repository=o\/r$/m);
+  });
+
+  const env = { MARQUEE_TMDB_TOKEN: KEY };
+  // Failing is what it does where there is no bucket, and of aws only a version is read that may be too old.
+  const mayFail = /head-bucket|aws --version/;
+  for (const [index, step] of FIRST_INSTALL.entries()) {
+    if (mayFail.test(step)) continue;
+    test(`when this fails, nothing runs after it and the next run completes: ${step}`, () => {
+      const failed = rehearsal.run('install-all.sh', [], { env, failAt: index + 1 });
+      assert.notEqual(failed.status, 0);
+      assert.deepEqual(failed.calls, FIRST_INSTALL.slice(0, index + 1));
+      assert.doesNotMatch(failed.output, /Marquee \(dev\) is at/);
+      const again = rehearsal.run('install-all.sh', [], { env });
+      assert.equal(again.status, 0, again.output);
+      assert.equal(again.calls.at(-1), FIRST_INSTALL.at(-1));
+      assert.notEqual(rehearsal.read('bootstrapped'), undefined);
+      assert.ok(rehearsal.read('parameter')?.includes(KEY));
+      assert.equal(rehearsal.read('imports'), '1\n');
+    });
+  }
+});
+
+describe('the key', () => {
+  const given: Record<string, { env?: Record<string, string>; input?: string }> = {
+    'from the environment': { env: { MARQUEE_TMDB_TOKEN: KEY } },
+    typed: { input: `${KEY}\n` },
+  };
+  for (const [how, what] of Object.entries(given)) {
+    test(`${how}, reaches the parameter, and no list of arguments, output or environment`, () => {
+      const { output, calls } = rehearsal.run('install-all.sh', [], what);
+      assert.deepEqual(JSON.parse(rehearsal.read('parameter') ?? ''), {
+        Name: '/marquee/dev/tmdb-token',
+        Value: KEY,
+        Type: 'SecureString',
+        Overwrite: true,
+      });
+      assert.ok(!output.includes(KEY));
+      assert.ok(!calls.join('\n').includes(KEY));
+      assert.ok(!rehearsal.read('environments')?.includes(KEY));
+    });
+  }
+
+  test('is in no output either when the script is traced', () => {
+    const { output } = rehearsal.run('install-all.sh', [], { env: { MARQUEE_TMDB_TOKEN: KEY }, traced: true });
+    assert.ok(!output.includes(KEY));
+  });
+
+  test('may be skipped: the parameter stays as it is, and all else is done', () => {
+    const { status, output, calls } = rehearsal.run('install-all.sh', [], { input: '\n' });
+    assert.equal(status, 0);
+    assert.match(output, /No key was given/);
+    assert.deepEqual(
+      calls,
+      FIRST_INSTALL.filter((call) => !call.includes('put-parameter')),
+    );
+  });
+
+  test('of a wrong shape is asked for again', () => {
+    const { status, output } = rehearsal.run('install-all.sh', [], { input: `0123456789abcdef\n${KEY}\n` });
+    assert.equal(status, 0);
+    assert.match(output, /That is none: it begins with eyJ/);
+    assert.ok(rehearsal.read('parameter')?.includes(KEY));
+  });
+
+  for (const wrong of ['0123456789abcdef', 'eyJ', 'eyJhbGciOiJIUzI1NiJ9.x', `${KEY}"`, 'eyJ a.b.c']) {
+    test(`from the environment must have its shape: ${wrong}`, () => {
+      const { status, output, calls } = rehearsal.run('install-all.sh', [], { env: { MARQUEE_TMDB_TOKEN: wrong } });
+      assert.equal(status, 1);
+      assert.match(output, /is no read access token/);
+      assert.equal(calls.length, 3);
+    });
+  }
+});
+
+describe('before anything is changed', () => {
+  for (const tool of ['aws', 'terraform', 'npm', 'node']) {
+    test(`${tool} is missed, with a remedy`, () => {
+      rehearsal.without(tool);
+      const { status, output, calls } = rehearsal.run('install-all.sh', []);
+      assert.equal(status, 1);
+      assert.match(output, new RegExp(`This is missing:\n  ${tool}: install .*https://`));
+      assert.deepEqual(calls, []);
+    });
+  }
+
+  test('who is not logged in is told how to', () => {
+    rehearsal.write('logged-out', '');
+    const { status, output, calls } = rehearsal.run('install-all.sh', []);
+    assert.equal(status, 1);
+    assert.match(output, /aws sso login/);
+    assert.equal(calls.length, 3);
+  });
+
+  test('an environment that does not exist is named, with those that do', () => {
+    const { status, output, calls } = rehearsal.run('install-all.sh', ['production']);
+    assert.equal(status, 1);
+    assert.match(output, /no environment 'production'. There are: dev staging prod/);
+    assert.deepEqual(calls, []);
+  });
+
+  test('data that is not there is named', () => {
+    const { status, output, calls } = rehearsal.run('install-all.sh', ['--data', 'nowhere.json']);
+    assert.equal(status, 1);
+    assert.match(output, /There is no file .*nowhere\.json/);
+    assert.deepEqual(calls, []);
+  });
+
+  test('an account that may not run enough functions at once is told before the first change', () => {
+    rehearsal.write('concurrency', '10');
+    const { status, output, calls } = rehearsal.run('install-all.sh', ['prod']);
+    assert.equal(status, 1);
+    assert.match(output, /may run 10 functions at once .* prod reserves \d+/);
+    assert.match(output, /Service Quotas/);
+    assert.ok(calls.every((call) => ASKING.test(call)));
+  });
+
+  test('--plan shows what would change and changes nothing', () => {
+    const { status, output, calls } = rehearsal.run('install-all.sh', ['--plan'], { env: { MARQUEE_TMDB_TOKEN: KEY } });
+    assert.equal(status, 0, output);
+    const [stacks, others] = [
+      calls.filter((call) => call.includes('/stacks/')),
+      calls.filter((call) => !call.includes('/stacks/')),
+    ];
+    assert.deepEqual(
+      others.filter((call) => !ASKING.test(call)),
+      [],
+    );
+    assert.deepEqual(
+      stacks.filter((call) => / plan /.test(call)),
+      [`${SERVER} plan -input=false -lock=false`, `${CLIENT} plan -input=false -lock=false`],
+    );
+    assert.ok(stacks.every((call) => / (?:init|plan|output) /.test(call)));
+    assert.equal(rehearsal.read('state-bucket'), undefined);
+  });
+});
+
+test('a data set of one’s own is imported, each time', () => {
+  rehearsal.write('my films.json', '[]');
+  const data = `${rehearsal.folder}/my films.json`;
+  for (const _time of [1, 2]) {
+    const { calls } = rehearsal.run('install-all.sh', ['dev', '--data', data]);
+    assert.ok(
+      calls.includes(`aws s3 cp ${data} s3://marquee-dev-imports-123456789012/my films.json --only-show-errors`),
+    );
+    assert.ok(!calls.join('\n').includes('sample-films'));
+  }
+});
+
+test('--local asks AWS nothing, and starts everything here', () => {
+  const { status, calls } = rehearsal.run('install-all.sh', ['--local']);
+  assert.equal(status, 0);
+  assert.deepEqual(calls, ['npm ci', 'npm start']);
+});

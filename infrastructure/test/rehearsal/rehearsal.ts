@@ -1,0 +1,169 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const STAND_IN = join(import.meta.dirname, 'stand-in.sh');
+
+/** Of a shape that the scripts take, and of nobody. */
+export const KEY = 'eyJhbGciOiJIUzI1NiJ9.rehearsal-only.c2lnbmF0dXJl';
+
+export type Rehearsed = {
+  readonly status: number | null;
+  /** Standard output and error. */
+  readonly output: string;
+  /** How the stand-ins were called in this run: `aws sts get-caller-identity ...` */
+  readonly calls: readonly string[];
+};
+
+type Given = {
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is typed. */
+  readonly input?: string;
+  /** The call that fails, from 1. */
+  readonly failAt?: number;
+  /** Whether the shell shows each command. */
+  readonly traced?: boolean;
+};
+
+const OUTPUTS = {
+  'marquee-dev-server': {
+    api_domain: 'api.example.org',
+    token_parameter: '/marquee/dev/tmdb-token',
+    import_bucket: 'marquee-dev-imports-123456789012',
+    snapshots_bucket: 'marquee-dev-snapshots-123456789012',
+    films_table: 'marquee-dev-films',
+    cache_table: 'marquee-dev-cache',
+    import_function: 'marquee-dev-import',
+    snapshot_function: 'marquee-dev-snapshot',
+  },
+  'marquee-dev-client': {
+    page_url: 'https://d111111abcdef8.example.org',
+    page_bucket: 'marquee-dev-page-123456789012',
+    distribution_id: 'E2QWRUHAPOMQZL',
+  },
+};
+
+/**
+ * The scripts in a folder of their own, with stand-ins for aws, terraform, npm and node first on the PATH, over an AWS
+ * account that is a few files: what a run leaves there the next one finds.
+ */
+export class Rehearsal {
+  readonly folder = mkdtempSync(join(tmpdir(), 'marquee-rehearsal-'));
+  readonly #root = join(this.folder, 'repository');
+  readonly #bin = join(this.folder, 'bin');
+
+  constructor() {
+    for (const path of ['install-all.sh', 'destroy-all.sh', 'scripts', 'infrastructure/config', 'server/data']) {
+      cpSync(join(ROOT, path), join(this.#root, path), { recursive: true });
+    }
+    writeFileSync(join(this.#root, 'package.json'), '{ "type": "module" }');
+    mkdirSync(this.#bin);
+    mkdirSync(join(this.folder, 'versions'));
+    for (const name of ['aws', 'terraform', 'npm', 'node']) {
+      cpSync(STAND_IN, join(this.#bin, name));
+      chmodSync(join(this.#bin, name), 0o755);
+    }
+    for (const name of ['dev', 'staging', 'prod']) this.write(`environment-${name}`, printedEnvironment(name));
+    this.write('imports', '0');
+    this.write('concurrency', '1000');
+    for (const [stack, outputs] of Object.entries(OUTPUTS)) {
+      this.declare(stack, outputs);
+      this.declare(
+        stack.replace('dev', 'prod'),
+        mapValues(outputs, (value) => value.replace('dev', 'prod')),
+      );
+    }
+  }
+
+  /** Leaves something in the account. */
+  write(name: string, content: string): void {
+    writeFileSync(join(this.folder, name), content);
+  }
+
+  /** What is there; `undefined`: nothing. */
+  read(name: string): string | undefined {
+    const path = join(this.folder, name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  }
+
+  /** Outputs that a stack has once it is applied. */
+  declare(stack: string, outputs: Readonly<Record<string, string>>): void {
+    this.write(`declared-${stack}`, JSON.stringify(mapValues(outputs, (value) => ({ value, type: 'string' }))));
+  }
+
+  remove(name: string): void {
+    rmSync(join(this.folder, name), { force: true });
+  }
+
+  /** As an environment is when it has been installed. */
+  install(environment: string): void {
+    this.write('state-bucket', '');
+    for (const stack of ['server', 'client']) {
+      const name = `marquee-${environment}-${stack}`;
+      this.write(`outputs-${name}`, this.read(`declared-${name}`) ?? '');
+    }
+  }
+
+  /** Has a tool not be there. */
+  without(tool: string): void {
+    rmSync(join(this.#bin, tool));
+    // What is not here would be looked for in the rest of the PATH.
+    this.#path = this.#bin;
+    for (const needed of ['sh', 'sed', 'grep', 'mkdir', 'dirname', 'basename', 'cat', 'env', 'wc', 'tr']) {
+      const { stdout } = spawnSync('sh', ['-c', `command -v ${needed}`], { encoding: 'utf8' });
+      symlinkSync(stdout.trim(), join(this.#bin, needed));
+    }
+  }
+
+  run(
+    script: string,
+    args: readonly string[],
+    { env = {}, input = '', failAt, traced = false }: Given = {},
+  ): Rehearsed {
+    rmSync(join(this.folder, 'calls'), { force: true });
+    rmSync(join(this.folder, 'fail-at'), { force: true });
+    if (failAt !== undefined) this.write('fail-at', String(failAt));
+    const { status, stdout, stderr } = spawnSync('sh', [...(traced ? ['-x'] : []), join(this.#root, script), ...args], {
+      env: { PATH: this.#path, HOME: this.folder, REHEARSAL: this.folder, REAL_NODE: process.execPath, ...env },
+      input,
+      encoding: 'utf8',
+    });
+    const calls = (this.read('calls') ?? '').split('\n').filter((line) => line !== '');
+    return { status, output: stdout + stderr, calls };
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #path = `${this.#bin}:${process.env['PATH'] ?? ''}`;
+}
+
+const printed = new Map<string, string>();
+
+/** What the real script prints, run once for all rehearsals: it takes longer than the rest of one. */
+function printedEnvironment(name: string): string {
+  const known = printed.get(name);
+  if (known !== undefined) return known;
+  const script = join(ROOT, 'infrastructure/print-environment.ts');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, name], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  printed.set(name, stdout);
+  return stdout;
+}
+
+function mapValues<T, R>(values: Readonly<Record<string, T>>, to: (value: T) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, to(value)]));
+}

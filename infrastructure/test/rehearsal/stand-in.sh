@@ -1,0 +1,55 @@
+#!/bin/sh
+# Stands in for aws, terraform, npm and node: notes how it is called, answers as AWS would, and fails where the test wants.
+# REHEARSAL is a folder with: calls and environments (written), fail-at (a number), state-bucket, outputs-<stack>, versions and more.
+name=${0##*/}
+case "$name $*" in
+  # Really done where the test wants it; starting Node each time would take longer than all the rest.
+  'node scripts/deploy/empty-bucket.ts '*) [ ! -f "$REHEARSAL/really-empty" ] || exec "$REAL_NODE" "$@" ;;
+  # No step of its own: it reads what terraform says, and has a test of its own.
+  'node scripts/deploy/print-outputs.ts') exec sed 's/"\([a-z_]*\)":{"value":"\([^"]*\)"[^}]*}/\n\1=\2\n/g' ;;
+esac
+echo "$name $*" >>"$REHEARSAL/calls"
+env >>"$REHEARSAL/environments"
+if [ -f "$REHEARSAL/fail-at" ] && [ "$(wc -l <"$REHEARSAL/calls")" -eq "$(cat "$REHEARSAL/fail-at")" ]; then
+  echo "$name fails, as the rehearsal wants" >&2
+  exit 1
+fi
+case "$name $*" in
+  'node infrastructure/print-environment.ts '*) cat "$REHEARSAL/environment-$2" ;;
+  'node infrastructure/main.ts')
+    for stack in bootstrap dev-server dev-client; do mkdir -p "infrastructure/cdktf.out/stacks/marquee-$stack"; done
+    echo '{}' >infrastructure/cdktf.out/stacks/marquee-bootstrap/cdk.tf.json
+    ;;
+  'aws --version') echo 'aws-cli/2.31.0 Python/3.13.7' ;;
+  'terraform version') echo 'Terraform v1.13.4' ;;
+  'aws sts get-caller-identity'*)
+    [ ! -f "$REHEARSAL/logged-out" ] || { echo 'Unable to locate credentials' >&2 && exit 253; }
+    echo 123456789012
+    ;;
+  'aws lambda get-account-settings'*) cat "$REHEARSAL/concurrency" ;;
+  'aws s3api head-bucket'*) [ -f "$REHEARSAL/state-bucket" ] || exit 254 ;;
+  'aws s3api create-bucket'*) touch "$REHEARSAL/state-bucket" ;;
+  'aws s3api delete-bucket'*) rm "$REHEARSAL/state-bucket" ;;
+  'aws s3api list-objects-v2 --bucket marquee-state-'*--prefix*) find "$REHEARSAL" -name bootstrapped | wc -l | tr -d ' ' ;;
+  'aws s3 cp - s3://marquee-state-'*) touch "$REHEARSAL/bootstrapped" ;;
+  'aws s3api list-objects-v2'*Contents\[\].Key*) cat "$REHEARSAL/state-keys" ;;
+  'aws s3api list-objects-v2'*) cat "$REHEARSAL/imports" ;;
+  'aws s3 cp s3://marquee-state-'*) cat "$REHEARSAL/other-state" ;;
+  'aws s3 cp server/data/sample-films.json'*) echo 1 >"$REHEARSAL/imports" ;;
+  'aws s3api list-object-versions'*)
+    page=$(find "$REHEARSAL/versions" -name '*.json' | sort | sed -n 1p)
+    [ -z "$page" ] || cat "$page"
+    ;;
+  'aws s3api delete-objects'*)
+    page=$(find "$REHEARSAL/versions" -name '*.json' | sort | sed -n 1p)
+    cat >"$page.deleted" && rm "$page"
+    ;;
+  'aws ssm put-parameter'*) cat >"$REHEARSAL/parameter" ;;
+  'terraform '*' state list') cat "$REHEARSAL/bootstrap-resources" ;;
+  'terraform '*' apply '*)
+    stack=${1##*/}
+    cp "$REHEARSAL/declared-$stack" "$REHEARSAL/outputs-$stack" 2>/dev/null || :
+    ;;
+  'terraform '*' destroy '*) rm -f "$REHEARSAL/outputs-${1##*/}" ;;
+  'terraform '*' output -json') cat "$REHEARSAL/outputs-${1##*/}" 2>/dev/null || echo '{}' ;;
+esac
