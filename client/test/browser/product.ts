@@ -23,7 +23,6 @@ export async function startBrowsedProduct(): Promise<BrowsedProduct> {
     MARQUEE_TMDB_URL: double.url,
     MARQUEE_TMDB_IMAGE_URL: double.imageUrl,
     MARQUEE_TMDB_TOKEN: double.token,
-    MARQUEE_RATE_LIMIT: '0',
   });
   return {
     // Cookies of 127.0.0.1 are those of the issuer; under its own name the page is another site, as it will be in AWS.

@@ -1,4 +1,4 @@
-import { randomInt, seededRandom } from '../random.ts';
+import { pick, randomInt, seededRandom } from '../random.ts';
 import type { Film } from '../../src/domain/film.ts';
 import type { FilmQuery } from '../../src/domain/film-query.ts';
 import { Catalogue } from '../search/workload/catalogue.ts';
@@ -6,12 +6,19 @@ import { WORKLOAD_CLASSES } from '../search/workload/bench-case.ts';
 import { makeCases, WORKLOADS } from '../search/workload/workloads.ts';
 import type { PlannedRequest } from './load-generator.ts';
 
-/** Requests of every kind, in the shares below, shuffled. The same films and seed give the same requests. */
+/** What people look for at the provider; a page of each is asked for again and again, as the cache is there for. */
+const MOVIE_QUERIES = ['lantern', 'harbour', 'comet', 'waltz', 'signal', 'winter', 'paper', 'velvet', 'noon', 'glass'];
+
+/**
+ * Requests of every kind, in the shares below, shuffled. The same films and seed give the same requests.
+ *
+ * @param token with which films may be written; without it there are only reads of films
+ */
 export function planRequests(
   films: readonly Film[],
   seed: number,
   count: number,
-  withWrites: boolean,
+  token: string | undefined,
 ): PlannedRequest[] {
   const catalogue = new Catalogue(films);
   const random = seededRandom(seed);
@@ -36,21 +43,25 @@ export function planRequests(
       ),
     () => get('/v1/health', '/v1/health'),
   ];
-  const writes = [() => create(film()), () => patch(path(), random())];
-  const makers = [...searches, ...others, ...(withWrites ? writes : [])];
+  const ofOwnProduct = (authorization: string) => [
+    () => get('/v1/movies', `/v1/movies?query=${pick(random, MOVIE_QUERIES)}`),
+    () => create(film(), authorization),
+    () => patch(path(), random(), authorization),
+  ];
+  const makers = [...searches, ...others, ...(token === undefined ? [] : ofOwnProduct(`Bearer ${token}`))];
   return Array.from({ length: count }, () => (makers[randomInt(random, makers.length)] ?? others[0])?.()).filter(
     (planned) => planned !== undefined,
   );
 }
 
-function create(film: Film | undefined): PlannedRequest {
+function create(film: Film | undefined, authorization: string): PlannedRequest {
   const body = JSON.stringify({ ...film?.attributes, title: `Bench ${film?.attributes.title ?? ''}`.slice(0, 200) });
-  const headers = { 'content-type': 'application/json' };
+  const headers = { authorization, 'content-type': 'application/json' };
   return { label: 'POST /v1/films', method: 'POST', path: '/v1/films', headers, body, expect: [201] };
 }
 
-function patch(path: string, chance: number): PlannedRequest {
-  const headers = { 'content-type': 'application/merge-patch+json', 'if-match': '*' };
+function patch(path: string, chance: number, authorization: string): PlannedRequest {
+  const headers = { authorization, 'content-type': 'application/merge-patch+json', 'if-match': '*' };
   const body = JSON.stringify({ benchmarked: chance });
   return { label: 'PATCH /v1/films/{id}', method: 'PATCH', path, headers, body, expect: [200] };
 }

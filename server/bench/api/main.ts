@@ -10,6 +10,7 @@ import type { LoadReport, LoadTask } from './load-generator.ts';
 import { readOptions, USAGE, type ApiBenchOptions } from './options.ts';
 import { readFilms } from './read-films.ts';
 import { startProduct } from './start-product.ts';
+import { TmdbDouble } from '../../test/tmdb-double/server.ts';
 
 /** Requests that are made before the plan starts anew. */
 const PLANNED = 8_000;
@@ -17,24 +18,43 @@ const WARM_UP_SECONDS = 3;
 
 async function benchApi(options: ApiBenchOptions): Promise<void> {
   say(options.url === undefined ? 'Starting the product' : `Using ${options.url}`);
-  const { url, stop } =
-    options.url === undefined ? await startProduct(options.data) : { url: options.url, stop: undefined };
+  const own = options.url === undefined ? await startOwn(options.data) : undefined;
   try {
-    const report = await measure(url, stop !== undefined, options);
+    const report = await measure(own?.url ?? options.url ?? '', own?.token, options);
     await mkdir(dirname(options.out), { recursive: true });
     await writeFile(options.out, JSON.stringify(report, undefined, 2));
     print(report);
     say(`Figures are in ${options.out}`);
   } finally {
-    await stop?.();
+    await own?.stop();
   }
 }
 
-async function measure(url: string, ownProduct: boolean, options: ApiBenchOptions): Promise<ApiReport> {
+/** The product over a double of TMDB. */
+async function startOwn(data: string | undefined) {
+  const double = await TmdbDouble.start();
+  const settings = {
+    MARQUEE_TMDB_URL: double.url,
+    MARQUEE_TMDB_IMAGE_URL: double.imageUrl,
+    MARQUEE_TMDB_TOKEN: double.token,
+  };
+  const { url, token, stop } = await startProduct(data, settings);
+  return {
+    url,
+    token,
+    stop: async () => {
+      await stop();
+      await double.close();
+    },
+  };
+}
+
+/** @param token of the product that was started for this; one that ran before is only read */
+async function measure(url: string, token: string | undefined, options: ApiBenchOptions): Promise<ApiReport> {
   const { perSecond, seconds, connections, saturationSeconds, seed } = options;
   const films = await readFilms(url);
   if (films.length === 0) throw new Error(`${url} has no films to ask for.`);
-  const requests = planRequests(films, seed, PLANNED, ownProduct);
+  const requests = planRequests(films, seed, PLANNED, token);
   const reads = requests.filter(({ method }) => method === 'GET');
   say('Warming up');
   await load({ kind: 'fixed-rate', url, requests: reads, perSecond, seconds: WARM_UP_SECONDS });

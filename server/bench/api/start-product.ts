@@ -4,13 +4,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { developmentIdentity } from '../../src/adapters/out/oidc/development-identity.ts';
+import { mintDevelopmentToken } from '../../src/adapters/out/oidc/development-token.ts';
 
 const ENTRYPOINTS = resolve(import.meta.dirname, '../../src/entrypoints');
 
-export type RunningProduct = { readonly url: string; readonly stop: () => Promise<void> };
+export type RunningProduct = {
+  readonly url: string;
+  /** A token that may write films, for an hour. */
+  readonly token: string;
+  readonly stop: () => Promise<void>;
+};
 
 /**
- * Starts the product as `npm start` does, on a free port, over a data folder of its own that goes when it stops.
+ * Starts the product as `npm start` does, on a free port, over a data folder of its own that goes when it stops, and without
+ * a limit to the rate of requests.
  *
  * @param data a file to import first; without it the product starts with its sample
  * @param settings environment variables besides those of the port and the folder
@@ -22,7 +30,8 @@ export async function startProduct(
   const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
   // Settings of the user's own product must not lead the load there.
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('MARQUEE_'));
-  const own = { PORT: '0', HOST: '127.0.0.1', MARQUEE_DATA_DIR: join(folder, 'data') };
+  const dataDir = join(folder, 'data');
+  const own = { PORT: '0', HOST: '127.0.0.1', MARQUEE_DATA_DIR: dataDir, MARQUEE_RATE_LIMIT: '0' };
   const env = { ...Object.fromEntries(others), ...own, ...settings };
   let product: ChildProcess | undefined;
   const stop = async () => {
@@ -32,7 +41,9 @@ export async function startProduct(
   try {
     if (data !== undefined) await finish(spawnNode('films-import.ts', [resolve(data)], env, 'ignore'));
     product = spawnNode('local.ts', [], env, 'pipe');
-    return { url: await announcedUrl(product), stop };
+    const url = await announcedUrl(product);
+    const token = mintDevelopmentToken(await developmentIdentity(dataDir), ['films:write'], Date.now());
+    return { url, token: await token, stop };
   } catch (error) {
     await stop();
     throw error;

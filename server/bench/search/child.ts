@@ -13,7 +13,9 @@ import { worstCases } from './worst-cases.ts';
 import { WORKLOAD_CLASSES } from './workload/bench-case.ts';
 
 /** Queries of a class that are asked before the clock counts, so that no engine is measured before it is compiled. */
-const WARM_UP = 100;
+const WARM_UP = 300;
+
+const WARM_UP_OF_SHAPES = 50;
 
 /** The first query of every process: a title that every set of films answers somehow. */
 const FIRST_QUERY: FilmQuery = { q: 'night', cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] };
@@ -123,7 +125,7 @@ async function worst(task: EngineTask & { workload: string; budgetMs: number }):
   const shapes: Record<string, ReturnType<typeof summarise>> = {};
   for (const [shape, queries] of Object.entries(worstCases(await readWorkload(task.workload), 1))) {
     try {
-      await time(engine, queries.slice(-20), task.budgetMs / 4);
+      await time(engine, queries.slice(-WARM_UP_OF_SHAPES), task.budgetMs / 4);
       shapes[shape] = summarise(await time(engine, queries, task.budgetMs));
     } catch (error) {
       say(`${task.engine} fails at "${shape}": ${error instanceof Error ? error.message : String(error)}`);
