@@ -8,26 +8,49 @@ import { openApiDocument } from '../../server/src/adapters/in/http/openapi.ts';
 import { systemRoutes } from '../../server/src/adapters/in/http/system-routes.ts';
 
 /**
- * `npm run api-types -w client` writes the types of the API that the page is checked against; with `--check` it only
- * says whether they are current, and fails where they are not.
+ * `npm run api-types -w client` writes what the page takes from the API: the types that it is checked against, and the
+ * limits of a film, by which its form is. With `--check` it only says whether they are current, and fails where they are
+ * not.
  */
-const TARGET = join(import.meta.dirname, '../src/lib/api-types.gen.ts');
+const LIB = join(import.meta.dirname, '../src/lib');
 
-const types = await generate();
-if (!process.argv.includes('--check')) {
-  await writeFile(TARGET, types);
-} else if ((await readFile(TARGET, 'utf8')) !== types) {
-  process.stderr.write('The API has changed: run npm run api-types -w client, and commit what it writes.\n');
-  process.exitCode = 1;
+type Document = {
+  readonly components: {
+    readonly schemas: Readonly<Record<string, { readonly properties?: object; readonly required?: readonly string[] }>>;
+  };
+};
+
+const document = currentDocument();
+const files = { 'api-types.gen.ts': await typesOf(document), 'film-schema.gen.ts': filmSchemaOf(document) };
+for (const [name, content] of Object.entries(files)) {
+  const target = join(LIB, name);
+  if (!process.argv.includes('--check')) {
+    await writeFile(target, content);
+  } else if ((await readFile(target, 'utf8')) !== content) {
+    process.stderr.write('The API has changed: run npm run api-types -w client, and commit what it writes.\n');
+    process.exitCode = 1;
+  }
 }
 
-async function generate(): Promise<string> {
+/** The JSON Schema of a film's attributes, as the API checks them. */
+function filmSchemaOf({ components }: Document): string {
+  const { properties, required } = components.schemas['FilmAttributes'] ?? {};
+  const isForReaders = (key: string) => key === 'description' || key === 'examples';
+  const schema = JSON.stringify(
+    { properties, required },
+    (key, value: unknown) => (isForReaders(key) ? undefined : value),
+    2,
+  );
+  return `// Made of the API's own schema by scripts/api-types.ts\n\nexport const filmSchema = ${schema} as const;\n`;
+}
+
+async function typesOf(content: Document): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'marquee-api-types-'));
   try {
-    const document = join(folder, 'openapi.json');
-    await writeFile(document, JSON.stringify(currentDocument()));
+    const input = join(folder, 'openapi.json');
+    await writeFile(input, JSON.stringify(content));
     await createClient({
-      input: document,
+      input,
       output: { path: join(folder, 'out'), indexFile: false },
       plugins: ['@hey-api/typescript'],
       logs: { level: 'silent' },
@@ -39,9 +62,9 @@ async function generate(): Promise<string> {
 }
 
 /** What the server answers at /v1/openapi.json. The routes are only described, so nothing has to stand behind them. */
-function currentDocument(): object {
+function currentDocument(): Document {
   const nothing = {} as never;
   const routes = [...filmRoutes(nothing), ...movieRoutes(nothing)];
   const facts = { version: '1', writesRefused: undefined, signIn: undefined };
-  return openApiDocument(facts.version, [...routes, ...systemRoutes(facts, routes, nothing)]);
+  return openApiDocument(facts.version, [...routes, ...systemRoutes(facts, routes, nothing)]) as Document;
 }

@@ -6,6 +6,7 @@ import { ThemeToggle } from '../components/ui/theme-toggle.tsx';
 import { paths } from '../config/paths.ts';
 import { FilmSearchBox } from '../features/films/components/film-search-box.tsx';
 import { MovieSearchBox } from '../features/movies/components/movie-search-box.tsx';
+import { AccountActions } from './account-actions.tsx';
 
 const Bar = styled('header')(({ theme }) => ({
   position: 'sticky',
@@ -76,10 +77,10 @@ export function Header() {
   );
 }
 
-/** Signing in goes here, before the colours. */
 function HeaderActions() {
   return (
     <Box sx={{ gridArea: 'actions', display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: 1 }}>
+      <AccountActions />
       <ThemeToggle />
     </Box>
   );

@@ -3,4 +3,8 @@ export const paths = {
   search: { pattern: '/', to: (query = '') => (query === '' ? '/' : `/?${query}`) },
   film: { pattern: '/films/:id', to: (id: string) => `/films/${encodeURIComponent(id)}` },
   movies: { pattern: '/movies', to: (query = '') => (query === '' ? '/movies' : `/movies?${query}`) },
+  addFilm: { pattern: '/add', to: () => '/add' },
+  editFilm: { pattern: '/films/:id/edit', to: (id: string) => `/films/${encodeURIComponent(id)}/edit` },
+  /** Where the issuer sends people back to. */
+  signedIn: { pattern: '/signed-in', to: () => '/signed-in' },
 } as const;

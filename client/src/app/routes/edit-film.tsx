@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from 'react-router';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { paths } from '../../config/paths.ts';
+import { filmQuery } from '../../features/films/api/get-film.ts';
+import { FilmEditor } from '../../features/manage/components/film-editor.tsx';
+import { SignInFirst } from '../../features/manage/components/sign-in-first.tsx';
+import { queryClient } from '../../lib/query-client.ts';
+
+export function Component() {
+  const { id = '' } = useParams();
+  const navigate = useNavigate();
+  // What was kept may be older than what is there, and would be a conflict when it is saved.
+  const { data, error, refetch, isFetchedAfterMount } = useQuery({ ...filmQuery(id), refetchOnMount: 'always' });
+  if (error) return <ErrorNotice error={error} heading="h1" onRetry={() => void refetch()} />;
+  if (!isFetchedAfterMount || data?.etag === undefined) return null;
+  return (
+    <SignInFirst>
+      <FilmEditor
+        key={id}
+        film={{ film: data.film, etag: data.etag }}
+        onDone={(saved) => {
+          queryClient.setQueryData(filmQuery(saved.film.id).queryKey, saved);
+          void navigate(paths.film.to(saved.film.id), { replace: true });
+        }}
+        onCancel={() => void navigate(paths.film.to(id), { replace: true })}
+      />
+    </SignInFirst>
+  );
+}

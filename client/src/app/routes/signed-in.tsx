@@ -1,0 +1,34 @@
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { Link, redirect, type LoaderFunctionArgs } from 'react-router';
+import { paths } from '../../config/paths.ts';
+import { pageConfigQuery } from '../../lib/page-config.ts';
+import { queryClient } from '../../lib/query-client.ts';
+import { takeSignIn } from '../../lib/session/sign-in.ts';
+
+/** Where the issuer sends people back to: takes the code and goes on to where they were. */
+export async function loader({ request }: LoaderFunctionArgs): Promise<Response | null> {
+  try {
+    const { oidc } = await queryClient.query(pageConfigQuery);
+    return oidc ? redirect(await takeSignIn(oidc, request.url)) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Seen only when that failed. */
+export function Component() {
+  return (
+    <Stack sx={{ gap: 3, alignItems: 'flex-start' }}>
+      <Typography variant="h1">You are not signed in</Typography>
+      <Alert severity="warning">
+        Signing in was given up, took too long, or began in another tab. Nothing was changed; just try again.
+      </Alert>
+      <Button component={Link} to={paths.search.to()} variant="contained">
+        Search films
+      </Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,24 @@
+import Button, { type ButtonProps } from '@mui/material/Button';
+import { useSignIn } from '../../lib/session/use-sign-in.ts';
+
+type SignInButtonProps = Pick<ButtonProps, 'variant' | 'color'> & {
+  /** Called before the page is left. */
+  readonly onLeave?: () => void;
+};
+
+/** Leaves for the issuer's page, to come back here. Absent where nobody can sign in. */
+export function SignInButton({ onLeave, ...look }: SignInButtonProps) {
+  const { isPossible, hasFailed, start } = useSignIn();
+  if (!isPossible) return null;
+  return (
+    <Button
+      {...look}
+      onClick={() => {
+        onLeave?.();
+        void start();
+      }}
+    >
+      {hasFailed ? 'Sign-in does not answer. Try again' : 'Sign in'}
+    </Button>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Problem } from '../../lib/api-types.gen.ts';
+import { filmSchema } from '../../lib/film-schema.gen.ts';
+import { FIELDS, type FieldName, type FilmValues } from './film-fields.ts';
+
+/** What is wrong with each field; absent: nothing. */
+export type FieldFaults = Readonly<Partial<Record<FieldName, string>>>;
+
+/** The part of JSON Schema that the API describes its films with. */
+type Rule = {
+  readonly type: string;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxItems?: number;
+  readonly format?: string;
+  readonly items?: Rule;
+};
+
+const RULES: Readonly<Record<FieldName, Rule>> = filmSchema.properties;
+
+/** Checks by the API's own rules, before it does; what it finds besides comes back as a problem. */
+export function checkFilm(values: FilmValues): FieldFaults {
+  return Object.fromEntries(
+    FIELDS.map(({ name }) => {
+      const value = values[name];
+      const isMissing = value === undefined && isNeeded(name);
+      return [name, isMissing ? 'is needed' : value === undefined ? undefined : faultOf(RULES[name], value)] as const;
+    }).filter(([, fault]) => fault !== undefined),
+  );
+}
+
+export function isNeeded(name: FieldName): boolean {
+  return (filmSchema.required as readonly string[]).includes(name);
+}
+
+/** The most characters that a field takes, where that is said. */
+export function longestOf(name: FieldName): number | undefined {
+  return RULES[name].maxLength;
+}
+
+function faultOf(rule: Rule, value: unknown): string | undefined {
+  if (Array.isArray(value)) return faultOfList(rule, value);
+  if (typeof value === 'number') return faultOfNumber(rule, value);
+  const text = String(value);
+  if (rule.maxLength !== undefined && text.length > rule.maxLength) {
+    return `has ${count(text.length)} characters; ${count(rule.maxLength)} are allowed`;
+  }
+  if (rule.format === 'uri' && !isWebAddress(text)) return 'must be an address that begins with https:// or http://';
+  return undefined;
+}
+
+function faultOfNumber({ minimum = -Infinity, maximum = Infinity }: Rule, value: number): string | undefined {
+  if (Number.isInteger(value) && value >= minimum && value <= maximum) return undefined;
+  return `must be a whole number from ${String(minimum)} to ${String(maximum)}`;
+}
+
+function faultOfList({ maxItems = Infinity, items }: Rule, list: readonly unknown[]): string | undefined {
+  if (list.length > maxItems) return `has ${count(list.length)} entries; ${count(maxItems)} are allowed`;
+  for (const [index, item] of list.entries()) {
+    const fault = items && faultOf(items, item);
+    if (fault !== undefined) return `entry ${String(index + 1)} ${fault}`;
+  }
+  return undefined;
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}
+
+/** What the API found wrong, by field; `rest` is what belongs to no field of the form. */
+export function faultsOfProblem({ errors = [] }: Problem): { readonly fields: FieldFaults; readonly rest: string[] } {
+  const fields: Partial<Record<FieldName, string>> = {};
+  const rest: string[] = [];
+  for (const { pointer, detail } of errors) {
+    const [, name = '', index] = (pointer ?? '').split('/');
+    const field = FIELDS.find((one) => one.name === name);
+    if (field) fields[field.name] ??= index === undefined ? detail : `entry ${String(Number(index) + 1)} ${detail}`;
+    else rest.push(name === '' ? detail : `${name} ${detail}`);
+  }
+  return { fields, rest };
+}

@@ -1,0 +1,89 @@
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { useRef } from 'react';
+import { useLocation } from 'react-router';
+import type { EditedFilm } from '../api/write-films.ts';
+import { FIELDS } from '../film-fields.ts';
+import { useFilmForm } from '../use-film-form.ts';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { FilmField } from './film-field.tsx';
+import { SaveProblem } from './save-problem.tsx';
+import { UnsavedGuard } from './unsaved-guard.tsx';
+
+type FilmEditorProps = {
+  /** The film that is changed; absent: a new one. */
+  readonly film?: EditedFilm;
+  /** Called with the film as it is after it was saved, or after they were let win. */
+  readonly onDone: (film: EditedFilm) => void;
+  readonly onCancel: () => void;
+};
+
+/** The form that adds or changes a film. */
+export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
+  const { pathname } = useLocation();
+  const form = useFilmForm(film, pathname);
+  const { state, texts, faults, isChanged } = form;
+  const formElement = useRef<HTMLFormElement>(null);
+  const mayLeave = useRef(false);
+  const finish = (saved: EditedFilm | undefined) => {
+    if (saved) {
+      mayLeave.current = true;
+      onDone(saved);
+    } else {
+      // After the faults are shown: to the first of them.
+      setTimeout(() => formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    }
+  };
+  return (
+    <Stack
+      component="form"
+      ref={formElement}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (state.kind !== 'saving') void form.save().then(finish);
+      }}
+      sx={{ gap: 2.5, maxWidth: 720, mx: 'auto' }}
+    >
+      <Typography variant="h1">{film ? `Edit ${film.film.title}` : 'Add a film'}</Typography>
+      {FIELDS.map((field) => (
+        <FilmField
+          key={field.name}
+          field={field}
+          text={texts[field.name]}
+          fault={faults[field.name]}
+          onChange={(text) => {
+            form.setText(field.name, text);
+          }}
+        />
+      ))}
+      <SaveProblem
+        form={form}
+        path={pathname}
+        onLeave={() => {
+          mayLeave.current = true;
+        }}
+        onSaved={finish}
+      />
+      <Stack direction="row" sx={{ gap: 1.5 }}>
+        <Button type="submit" variant="contained" loading={state.kind === 'saving'}>
+          {film ? 'Save' : 'Add film'}
+        </Button>
+        <Button onClick={onCancel}>Cancel</Button>
+      </Stack>
+      {state.kind === 'conflict' && (
+        <ConflictDialog
+          form={form}
+          theirs={state.theirs}
+          onKeepTheirs={() => {
+            form.takeTheirs(state.theirs);
+            finish(state.theirs);
+          }}
+          onApplyMine={() => void form.saveOnTop(state.theirs).then(finish)}
+        />
+      )}
+      <UnsavedGuard isChanged={isChanged} mayLeave={mayLeave} />
+    </Stack>
+  );
+}

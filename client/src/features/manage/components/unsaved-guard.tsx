@@ -1,0 +1,49 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogContentText from '@mui/material/DialogContentText';
+import DialogTitle from '@mui/material/DialogTitle';
+import { useEffect, type RefObject } from 'react';
+import { useBlocker } from 'react-router';
+
+type UnsavedGuardProps = {
+  readonly isChanged: boolean;
+  /** True once leaving is meant, as after saving. */
+  readonly mayLeave: RefObject<boolean>;
+};
+
+/** Asks before what was typed is lost: on the way to another page of ours, and before the tab is closed or reloaded. */
+export function UnsavedGuard({ isChanged, mayLeave }: UnsavedGuardProps) {
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      isChanged && !mayLeave.current && currentLocation.pathname !== nextLocation.pathname,
+  );
+  useEffect(() => {
+    if (!isChanged) return undefined;
+    const ask = (event: BeforeUnloadEvent) => {
+      if (!mayLeave.current) event.preventDefault();
+    };
+    addEventListener('beforeunload', ask);
+    return () => {
+      removeEventListener('beforeunload', ask);
+    };
+  }, [isChanged, mayLeave]);
+  const stay = () => {
+    blocker.reset?.();
+  };
+  return (
+    <Dialog open={blocker.state === 'blocked'} onClose={stay} aria-labelledby="unsaved-title">
+      <DialogTitle id="unsaved-title">Leave without saving?</DialogTitle>
+      <DialogContent>
+        <DialogContentText>What you typed will be lost.</DialogContentText>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={() => blocker.proceed?.()}>Leave</Button>
+        <Button onClick={stay} variant="contained" autoFocus>
+          Stay
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,24 @@
+import type { EditedFilm } from './api/write-films.ts';
+import type { FilmTexts } from './film-fields.ts';
+
+/** What somebody had typed, and over which version, when they had to leave to sign in again. */
+export type Draft = { readonly base: EditedFilm | undefined; readonly texts: FilmTexts };
+
+const keyOf = (path: string) => `marquee.draft ${path}`;
+
+/** @param path of the form */
+export function keepDraft(path: string, draft: Draft): void {
+  sessionStorage.setItem(keyOf(path), JSON.stringify(draft));
+}
+
+export function readDraft(path: string): Draft | undefined {
+  try {
+    return (JSON.parse(sessionStorage.getItem(keyOf(path)) ?? 'null') as Draft | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function forgetDraft(path: string): void {
+  sessionStorage.removeItem(keyOf(path));
+}

@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { changedFields, patchOf, textsOf, valuesOf } from './film-fields.ts';
+
+const film = {
+  id: 'the-godfather-1972',
+  title: 'The Godfather',
+  year: 1972,
+  cast: ['Marlon Brando', 'Al Pacino'],
+  genres: ['Crime', 'Drama'],
+  rating: { mum: 5 },
+};
+
+test('what the fields show says the same again, without what the form does not have', () => {
+  const { id: _id, rating: _rating, ...known } = film;
+  expect(valuesOf(textsOf(film))).toEqual(known);
+  expect(valuesOf(textsOf())).toEqual({});
+});
+
+test('a patch has what was changed, and takes away what was emptied', () => {
+  const base = textsOf(film);
+  const texts = { ...base, year: ' 1973 ', cast: 'Marlon Brando\n\n  Al Pacino \nDiane Keaton', genres: ' ' };
+  expect(patchOf(base, texts)).toEqual({
+    year: 1973,
+    cast: ['Marlon Brando', 'Al Pacino', 'Diane Keaton'],
+    genres: null,
+  });
+});
+
+test('spaces and empty lines are no change, and a comma in a name is no end of it', () => {
+  const base = { ...textsOf(film), cast: 'Sammy Davis, Jr.\nDean Martin' };
+  expect(changedFields(base, { ...base, title: ' The Godfather ', cast: 'Sammy Davis, Jr.\n\nDean Martin\n' })).toEqual(
+    [],
+  );
+  expect(changedFields(base, { ...base, cast: 'Sammy Davis\nJr.\nDean Martin' }).map(({ name }) => name)).toEqual([
+    'cast',
+  ]);
+});

@@ -1,0 +1,13 @@
+import { queryOptions } from '@tanstack/react-query';
+import { getJson } from './api-client.ts';
+import type { Config } from './api-types.gen.ts';
+
+/** How people sign in. It does not change while the page is open. */
+export type SignInConfig = NonNullable<Config['oidc']>;
+
+export const pageConfigQuery = queryOptions({
+  queryKey: ['config'] as const,
+  queryFn: ({ signal }) => getJson<Config>('/v1/config', ['oidc'], { signal }),
+  staleTime: Infinity,
+  gcTime: Infinity,
+});

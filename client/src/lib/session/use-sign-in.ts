@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { pageConfigQuery } from '../page-config.ts';
+import { signIn } from './sign-in.ts';
+
+/** How to sign in from here. */
+export type SignIn = {
+  /** Whether somebody can sign in at all; false also while that is not known. */
+  readonly isPossible: boolean;
+  /** Whether the issuer could not be reached. */
+  readonly hasFailed: boolean;
+  /** Leaves for the issuer's page. */
+  readonly start: () => Promise<void>;
+};
+
+export function useSignIn(): SignIn {
+  const { data } = useQuery(pageConfigQuery);
+  const [hasFailed, setHasFailed] = useState(false);
+  const oidc = data?.oidc ?? undefined;
+  const start = async () => {
+    if (!oidc) return;
+    setHasFailed(false);
+    await signIn(oidc).catch(() => {
+      setHasFailed(true);
+    });
+  };
+  return { isPossible: oidc !== undefined, hasFailed, start };
+}

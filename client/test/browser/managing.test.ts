@@ -1,0 +1,164 @@
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { expectAccessible } from './axe.ts';
+import { browserTest, type Visit } from './browser-test.ts';
+import { signIn, signInAtIssuer } from './sign-in.ts';
+
+/** What the browser itself says of an answer that is no success. */
+const REFUSED = (...statuses: number[]) => new RegExp(`status of (${statuses.join('|')}) `);
+
+async function addFilm(page: Page, title: string): Promise<void> {
+  await page.getByRole('link', { name: 'Add a film' }).click();
+  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('Year of first release').fill('2026');
+  await page.getByRole('button', { name: 'Add film' }).click();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+}
+
+/** As somebody else does it, in another tab of the same visitor. */
+async function patchElsewhere({ page }: Visit, id: string, patch: object): Promise<void> {
+  await page.evaluate(
+    async ([path, body]) => {
+      const { accessToken } = JSON.parse(sessionStorage.getItem('marquee.session') ?? '{}') as { accessToken: string };
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${accessToken}`, 'if-match': '*' };
+      const { status } = await fetch(path, { method: 'PATCH', headers, body });
+      if (status !== 200) throw new Error(`PATCH answered ${String(status)}`);
+    },
+    [`/v1/films/${id}`, JSON.stringify(patch)] as const,
+  );
+}
+
+browserTest('who is not signed in sees a way to sign in and no way to change anything', async ({ page }) => {
+  await page.goto('/add');
+  await page.getByRole('heading', { name: 'Sign in first' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Add a film' }).count()).toBe(0);
+  await expectAccessible(page);
+});
+
+browserTest(
+  'signing in comes back to where one was, survives a reload, and ends with signing out',
+  async ({ page }) => {
+    await page.goto('/add?from=here');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await signInAtIssuer(page, 'Ada Lovelace');
+    await page.getByLabel('Title').waitFor();
+    expect(new URL(page.url()).search).toBe('?from=here');
+    await page.reload();
+    await page.getByRole('button', { name: 'Signed in as Ada Lovelace' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor();
+    // The issuer still has its cookie, and must ask all the same.
+    await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Name').waitFor();
+  },
+);
+
+browserTest('a sign-in that was given up, or begun elsewhere, says so', async ({ page }) => {
+  await page.goto('/signed-in?code=x&state=y');
+  await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+  await expectAccessible(page);
+});
+
+browserTest('the form marks what is wrong, and goes to the first of it', async ({ page }) => {
+  await page.goto('/');
+  await signIn(page);
+  await page.getByRole('link', { name: 'Add a film' }).click();
+  await expectAccessible(page);
+  await page.getByLabel('Year of first release').fill('1600');
+  await page.getByRole('button', { name: 'Add film' }).click();
+  await page.getByText('Title is needed.').waitFor();
+  await page.getByText('must be a whole number from 1870 to 2100').waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === 'film-title');
+  expect(await page.getByLabel('Title').getAttribute('aria-invalid')).toBe('true');
+  await expectAccessible(page);
+});
+
+browserTest(
+  'what the API refuses is shown at the field that it names',
+  async ({ page }) => {
+    await page.goto('/');
+    await signIn(page);
+    await page.getByRole('link', { name: 'Add a film' }).click();
+    await page.getByLabel('Title').fill('Control \u0001 character');
+    await page.getByLabel('Year of first release').fill('1999');
+    await page.getByRole('button', { name: 'Add film' }).click();
+    await page.getByText(/Title .*control character/).waitFor();
+  },
+  { allowed: REFUSED(422) },
+);
+
+browserTest('leaving asks before what was typed is lost', async ({ page }) => {
+  await page.goto('/');
+  await signIn(page);
+  await page.getByRole('link', { name: 'Add a film' }).click();
+  await page.getByLabel('Title').fill('Half a film');
+  await page.goBack();
+  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await dialog.waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Stay' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await page.getByLabel('Title').inputValue()).toBe('Half a film');
+  const closing = page.waitForEvent('dialog');
+  void page.reload().catch(() => undefined);
+  const asked = await closing;
+  expect(asked.type()).toBe('beforeunload');
+  await asked.dismiss();
+  await page.goBack();
+  await dialog.getByRole('button', { name: 'Leave' }).click();
+  await page.waitForURL('/');
+});
+
+browserTest(
+  'a conflict shows what they saved beside what one typed, and either can win',
+  async (visit) => {
+    const { page } = visit;
+    await page.goto('/');
+    await signIn(page);
+    await addFilm(page, 'Conflict of Editors');
+    const id = 'conflict-of-editors-2026';
+    for (const choice of ['Apply mine on top', 'Keep theirs'] as const) {
+      await page.goto(`/films/${id}/edit`);
+      await page.getByLabel('Synopsis').fill(`Mine, and ${choice}`);
+      await patchElsewhere(visit, id, { genres: ['Theirs'], extract: `Theirs, before ${choice}` });
+      await page.getByRole('button', { name: 'Save' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Somebody else saved this film first' });
+      await dialog.getByRole('row', { name: `Synopsis Theirs, before ${choice} Mine, and ${choice}` }).waitFor();
+      await expectAccessible(page);
+      await dialog.getByRole('button', { name: choice }).click();
+      await page.waitForURL(`/films/${id}`);
+      const answer = await page.request.get(`/v1/films/${id}`);
+      const extract = choice === 'Keep theirs' ? `Theirs, before ${choice}` : `Mine, and ${choice}`;
+      expect(await answer.json()).toMatchObject({ extract, genres: ['Theirs'] });
+    }
+  },
+  { allowed: REFUSED(412) },
+);
+
+browserTest('who was signed out meanwhile signs in again, and what was typed is still there', async ({ page }) => {
+  await page.clock.install();
+  await page.goto('/');
+  await signIn(page);
+  await page.getByRole('link', { name: 'Add a film' }).click();
+  await page.getByLabel('Title').fill('Typed before the token expired');
+  await page.getByLabel('Year of first release').fill('2026');
+  await page.clock.fastForward('02:00:00');
+  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.getByRole('button', { name: 'Add film' }).click();
+  await page.getByText('You are not signed in any more.').waitFor();
+  await expectAccessible(page);
+  // The issuer still knows who it was, and sends straight back.
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Signed in as Ada' }).waitFor();
+  expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the token expired');
+  await page.getByRole('button', { name: 'Add film' }).click();
+  await page.waitForURL('/films/typed-before-the-token-expired-2026');
+});
+
+browserTest('where no issuer is configured there is nothing to sign in with', async ({ page }) => {
+  await page.route('/v1/config', (route) => route.fulfill({ json: { oidc: null } }));
+  await page.goto('/add');
+  await page.getByRole('heading', { name: 'Sign in first' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await page.getByRole('button', { name: 'Sign in' }).count()).toBe(0);
+});
