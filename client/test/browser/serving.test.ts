@@ -23,7 +23,7 @@ browserTest(
       await page.getByRole('main').waitFor();
     }
     expect((await page.goto(NOWHERE))?.status()).toBe(404);
-    await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Nothing is playing here' }).waitFor();
   },
   { allowed: /status of 404 .*nowhere/ },
 );

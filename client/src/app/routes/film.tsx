@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useLocation, useParams, type Location } from 'react-router';
+import { lazy, Suspense } from 'react';
+import { Link, useLocation, useNavigate, useParams, type Location } from 'react-router';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Notice } from '../../components/ui/notice.tsx';
 import { ShareButton } from '../../components/ui/share-button.tsx';
@@ -14,11 +15,19 @@ import { SimilarStrip } from '../../features/films/components/similar-strip.tsx'
 import { ProviderPanel } from '../../features/movies/components/provider-panel.tsx';
 import { isApiError } from '../../lib/api-error.ts';
 import type { FilmSummary } from '../../lib/api-types.gen.ts';
+import { useSession } from '../../lib/session/use-session.ts';
+
+/** Code that readers do not need. */
+const FilmActions = lazy(async () => ({
+  default: (await import('../../features/manage/components/film-actions.tsx')).FilmActions,
+}));
 
 /** A film: what the catalogue has of it, what the external provider has, and what is like it. */
 export function Component() {
   const { id = '' } = useParams();
   const location = useLocation();
+  const navigate = useNavigate();
+  const session = useSession();
   const { data, error, refetch } = useQuery(filmQuery(id));
   const film = data?.film ?? summaryIn(location, id);
   useDocumentTitle(film ? `${film.title.slice(0, 100)} (${String(film.year)})` : undefined);
@@ -31,10 +40,26 @@ export function Component() {
     );
   }
   if (!film) return <FilmSkeleton />;
+  const leave = () => {
+    void navigate(paths.search.to(), { replace: true });
+  };
   return (
     // The next film begins anew: what was unfolded or focused belongs to this one.
     <Box key={id} sx={{ display: 'grid', gap: 5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <FilmDetails film={film} isComplete={data !== undefined} actions={<ShareButton title={film.title} />}>
+      <FilmDetails
+        film={film}
+        isComplete={data !== undefined}
+        actions={
+          <>
+            <ShareButton title={film.title} />
+            {session && data?.etag !== undefined && (
+              <Suspense>
+                <FilmActions film={data.film} etag={data.etag} onDeleted={leave} />
+              </Suspense>
+            )}
+          </>
+        }
+      >
         <ProviderPanel title={film.title} year={film.year} />
       </FilmDetails>
       <SimilarStrip id={id} />

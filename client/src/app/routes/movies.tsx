@@ -2,6 +2,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useHeadingFocus } from '../../components/ui/use-heading-focus.ts';
 import { healthQuery } from '../../features/movies/api/health.ts';
@@ -9,10 +10,17 @@ import { MovieResults } from '../../features/movies/components/movie-results.tsx
 import { NoKey } from '../../features/movies/components/no-key.tsx';
 import { TmdbNotice } from '../../features/movies/components/tmdb-notice.tsx';
 import { useMovieSearch } from '../../features/movies/use-movie-search.ts';
+import { useSession } from '../../lib/session/use-session.ts';
 
-/** Live search of the external provider. Clearing the cache goes beside the heading. */
+/** Code that readers do not need. */
+const PurgeCacheButton = lazy(async () => ({
+  default: (await import('../../features/manage/components/purge-cache-button.tsx')).PurgeCacheButton,
+}));
+
+/** Live search of the external provider. */
 export function Component() {
   const { query, page } = useMovieSearch();
+  const session = useSession();
   const heading = useHeadingFocus('movies');
   useDocumentTitle(query === '' ? 'Live movies' : `${query} · Live movies`);
   return (
@@ -31,6 +39,11 @@ export function Component() {
           </>
         )}
       </Typography>
+      {session && (
+        <Suspense>
+          <PurgeCacheButton />
+        </Suspense>
+      )}
       {query === '' ? <Invitation /> : <MovieResults state={{ query, page }} />}
     </Box>
   );

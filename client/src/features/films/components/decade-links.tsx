@@ -1,5 +1,6 @@
 import { styled } from '@mui/material/styles';
 import { Link } from 'react-router';
+import { VisuallyHidden } from '../../../components/ui/visually-hidden.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { FacetCount } from '../api/catalogue.ts';
 import { decadeBars, decadeSpan } from '../decade-bars.ts';
@@ -53,11 +54,11 @@ export function DecadeLinks({ decades }: { readonly decades: readonly FacetCount
     <Row aria-label="Decades">
       {bars.map(({ decade, count, height }) => (
         <li key={decade}>
-          <Column
-            to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, yearFrom: decade, yearTo: decade + 9 }))}
-            aria-label={`${String(decade)}s, ${count.toLocaleString('en')} ${count === 1 ? 'film' : 'films'}`}
-          >
-            <small>{count.toLocaleString('en')}</small>
+          <Column to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, yearFrom: decade, yearTo: decade + 9 }))}>
+            <small>
+              {count.toLocaleString('en')}
+              <VisuallyHidden>{count === 1 ? ' film of the ' : ' films of the '}</VisuallyHidden>
+            </small>
             <Bar data-bar style={{ height: height * HIGHEST_PX }} />
             <span>{decade}s</span>
           </Column>

@@ -1,5 +1,5 @@
 import { callApi } from '../../../lib/api-client.ts';
-import { ApiError } from '../../../lib/api-error.ts';
+import { ApiError, isApiError } from '../../../lib/api-error.ts';
 import type { Film } from '../../../lib/api-types.gen.ts';
 import { queryClient } from '../../../lib/query-client.ts';
 import { currentSession } from '../../../lib/session/session.ts';
@@ -21,9 +21,21 @@ export function changeFilm(id: string, patch: ReturnType<typeof patchOf>, etag: 
   return write(filmPath(id), { method: 'PATCH', body: patch, headers: { 'if-match': etag } }).then(toFilm);
 }
 
+/** @throws ApiError 412 when somebody changed it since that version; gone already counts as done */
+export async function deleteFilm(id: string, etag: string): Promise<void> {
+  await write(filmPath(id), { method: 'DELETE', headers: { 'if-match': etag } }).catch((error: unknown) => {
+    if (!isApiError(error) || error.status !== 404) throw error;
+  });
+}
+
 /** As it is now, past everything that is kept. @throws ApiError 404 when it is gone */
 export async function readFilm(id: string): Promise<EditedFilm> {
   return toFilm(await callApi(filmPath(id)));
+}
+
+/** Takes every kept answer of the live movies away. */
+export async function emptyMoviesCache(): Promise<void> {
+  await write('/v1/movies/cache', { method: 'DELETE' });
 }
 
 async function write(path: string, request: Parameters<typeof callApi>[1]): ReturnType<typeof callApi> {

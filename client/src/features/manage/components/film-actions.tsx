@@ -1,0 +1,42 @@
+import Delete from '@mui/icons-material/DeleteOutlined';
+import Edit from '@mui/icons-material/EditOutlined';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { paths } from '../../../config/paths.ts';
+import type { Film } from '../../../lib/api-types.gen.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+
+type FilmActionsProps = { readonly film: Film; readonly etag: string; readonly onDeleted: () => void };
+
+/** What somebody who is signed in can do with a film. */
+export function FilmActions({ film, etag, onDeleted }: FilmActionsProps) {
+  const [isAsking, setIsAsking] = useState(false);
+  return (
+    <Stack direction="row" sx={{ gap: 1 }}>
+      <Button component={Link} to={paths.editFilm.to(film.id)} startIcon={<Edit />} variant="outlined">
+        Edit
+      </Button>
+      <Button
+        startIcon={<Delete />}
+        color="error"
+        variant="outlined"
+        onClick={() => {
+          setIsAsking(true);
+        }}
+      >
+        Delete
+      </Button>
+      {isAsking && (
+        <DeleteDialog
+          opened={{ film, etag }}
+          onClose={() => {
+            setIsAsking(false);
+          }}
+          onDeleted={onDeleted}
+        />
+      )}
+    </Stack>
+  );
+}
