@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { parse } from 'yaml';
+import { ENVIRONMENTS } from '../config/environments.ts';
+
+type Step = { readonly uses?: string; readonly run?: string; readonly with?: Readonly<Record<string, unknown>> };
+type Job = {
+  readonly steps?: readonly Step[];
+  readonly uses?: string;
+  readonly needs?: string;
+  readonly environment?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly permissions?: Readonly<Record<string, string>>;
+};
+type Workflow = {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+};
+
+const FOLDER = join(import.meta.dirname, '../../.github/workflows');
+const WORKFLOWS = Object.fromEntries(
+  readdirSync(FOLDER).map((file) => [file, readFileSync(join(FOLDER, file), 'utf8')]),
+);
+
+const read = (file: string) => parse(WORKFLOWS[file] ?? '') as Workflow;
+
+for (const [file, text] of Object.entries(WORKFLOWS)) {
+  describe(file, () => {
+    const workflow = parse(text, { strict: true }) as Workflow;
+    const jobs = Object.values(workflow.jobs);
+    const steps = jobs.flatMap((job) => job.steps ?? []);
+
+    test('may by default only read what is in the repository', () => {
+      assert.deepEqual(workflow.permissions, { contents: 'read' });
+      for (const { permissions = {} } of jobs) {
+        const { contents = 'read', 'id-token': _exchanged, ...others } = permissions;
+        assert.deepEqual([contents, others], ['read', {}]);
+      }
+    });
+
+    test('uses actions by commit, with the version beside it', () => {
+      for (const line of text.split('\n').filter((one) => /^\s*(?:- )?uses:/.test(one))) {
+        assert.match(line, /uses: (?:\.\/\.github\/workflows\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
+      }
+    });
+
+    test('keeps no key: credentials are exchanged for GitHub’s token', () => {
+      assert.doesNotMatch(text, /secrets\s*[.[:]|access[-_]key|AKIA|session[-_]token/i);
+      for (const step of steps.filter(({ uses }) => uses?.startsWith('aws-actions/'))) {
+        assert.deepEqual(Object.keys(step.with ?? {}).sort(), ['aws-region', 'role-to-assume']);
+      }
+    });
+
+    test('leaves no token of GitHub for what it runs', () => {
+      for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))) {
+        assert.equal(step.with?.['persist-credentials'], false);
+      }
+    });
+
+    test('puts nothing that somebody else may have written into a command', () => {
+      for (const { run = '' } of steps) assert.doesNotMatch(run, /\$\{\{/);
+    });
+  });
+}
+
+test('pull requests run the gate, and have no way into AWS', () => {
+  const ci = read('ci.yml');
+  assert.deepEqual(Object.keys(ci.on), ['pull_request']);
+  assert.ok(ci.jobs['check']?.steps?.some(({ run }) => run === '.ci/run'));
+  assert.ok(Object.values(ci.jobs).every(({ permissions }) => permissions?.['id-token'] === undefined));
+});
+
+test('main goes through the gate to every environment, one after the other, prod last', () => {
+  const { on, jobs } = read('deploy.yml');
+  assert.deepEqual(on, { push: { branches: ['main'] } });
+  const names = ENVIRONMENTS.map(({ name }) => name);
+  assert.deepEqual(Object.keys(jobs), ['check', ...names]);
+  for (const [index, name] of names.entries()) {
+    const { needs, uses, with: given } = jobs[name] ?? {};
+    assert.equal(needs, ['check', ...names][index]);
+    assert.deepEqual(given, { environment: name });
+    assert.equal(uses, './.github/workflows/install.yml');
+  }
+});
+
+test('an environment is installed in the GitHub environment of its name, which is where approval is asked for', () => {
+  const { install } = read('install.yml').jobs;
+  assert.equal(install?.environment, '${{ inputs.environment }}');
+  assert.equal(install.permissions?.['id-token'], 'write');
+});
