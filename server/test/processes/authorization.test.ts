@@ -4,37 +4,18 @@ import { readdir, readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createDynamoClient } from '../../src/adapters/out/dynamodb/client.ts';
 import { createMissingTable } from '../../src/adapters/out/dynamodb/create-missing-table.ts';
 import { FILMS_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
 import { call, expectProblem } from '../api/client.ts';
 import { startDynalite, type TestStore } from '../stores/dynalite-store.ts';
-import { makeDataDir, run, startProduct, tokenOf, type Running } from './product.ts';
+import { dataOfEachTest, run, tokenOf } from './product.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const FILM = { title: 'Guarded', year: 2001 };
 
-let data: { path: string; remove: () => Promise<void> };
-const started: Running[] = [];
-
-beforeEach(async () => {
-  data = await makeDataDir();
-});
-
-afterEach(async () => {
-  for (const { process: child, ended } of started.splice(0)) {
-    child.kill('SIGKILL');
-    await ended;
-  }
-  await data.remove();
-});
-
-async function start(settings?: Record<string, string>) {
-  const product = await startProduct(data.path, settings);
-  started.push(product);
-  return product;
-}
+const data = dataOfEachTest();
 
 describe('npm run token', () => {
   const token = (...args: string[]) => run('token.ts', args, { MARQUEE_DATA_DIR: data.path });
@@ -43,7 +24,7 @@ describe('npm run token', () => {
     const early = token('--scope', 'films:write');
     expect(await early.ended).toBe(0);
     expect(early.output()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-    const { url, output } = await start();
+    const { url, output } = await data.start();
     expect(output()).toMatch(/issuer {4}http:\/\/127\.0\.0\.1:\d+, for development/);
     const late = token('--scope', 'films:write,cache:purge');
     await late.ended;
@@ -79,7 +60,7 @@ describe('npm run token', () => {
 
 describe('the page is told where people sign in', () => {
   test('at the development issuer', async () => {
-    const { url } = await start();
+    const { url } = await data.start();
     const { body } = await call(`${url}/v1/config`);
     const { issuer, clientId } = body['oidc'] as { issuer: string; clientId: string };
     const discovery = await call(`${issuer}/.well-known/openid-configuration`);
@@ -94,7 +75,7 @@ describe('the page is told where people sign in', () => {
       MARQUEE_OIDC_CLIENT_ID: 'abc',
       MARQUEE_OIDC_SCOPE: 'openid api/films:write',
     };
-    const { url, output } = await start(settings);
+    const { url, output } = await data.start(settings);
     expect(output()).not.toContain('for development');
     expect((await call(`${url}/v1/config`)).body).toEqual({
       oidc: { issuer: 'https://id.example.org/', clientId: 'abc', audience: 'api', scope: 'openid api/films:write' },
@@ -107,7 +88,7 @@ describe('a server that others can reach', () => {
     ['no issuer', {}, 'Set MARQUEE_OIDC_ISSUER'],
     ['a loopback issuer', { MARQUEE_OIDC_ISSUER: 'http://localhost:1', MARQUEE_OIDC_AUDIENCE: 'a' }, 'loopback'],
   ])('with %s reads, and refuses writes in answer, health and log', async (_name, settings, remedy) => {
-    const { url, output } = await start({ HOST: '0.0.0.0', ...(settings as Record<string, string>) });
+    const { url, output } = await data.start({ HOST: '0.0.0.0', ...(settings as Record<string, string>) });
     expect((await call(`${url}/v1/films?q=godfather`)).body['total']).toBe(3);
     for (const init of [{}, { anonymous: true }]) {
       const answer = await call(`${url}/v1/films`, { method: 'POST', json: FILM, ...init });
@@ -130,7 +111,7 @@ test('TLS_CERT needs TLS_KEY', async () => {
 
 describe('SIGTERM under load', () => {
   test('answers every request that was accepted before it', async () => {
-    const product = await start();
+    const product = await data.start();
     const agent = new Agent({ keepAlive: true, maxSockets: 32 });
     const token = await tokenOf(data.path);
     const outcomes: string[] = [];
@@ -172,7 +153,7 @@ describe('SIGTERM under load', () => {
   });
 
   test('waits for a body that is still on its way', async () => {
-    const product = await start();
+    const product = await data.start();
     const headers = { authorization: `Bearer ${await tokenOf(data.path)}`, 'content-type': 'application/json' };
     const sent = request(`${product.url}/v1/films`, { method: 'POST', headers });
     sent.write('{"title":"Late",');
@@ -280,7 +261,7 @@ describe('the Lambda bundle', () => {
 });
 
 test('the examples of docs/authorization.md do what they say', async () => {
-  const { url } = await start();
+  const { url } = await data.start();
   const docs = await readFile(join(ROOT, 'docs/authorization.md'), 'utf8');
   const blocks = [...docs.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) => block);
   const script = blocks.join('\n').replaceAll('http://localhost:3030', url);

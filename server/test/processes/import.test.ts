@@ -2,26 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { call } from '../api/client.ts';
-import { importFilms, makeDataDir, run, startProduct, tokenOf, type Running } from './product.ts';
+import { dataOfEachTest, importFilms, run, tokenOf } from './product.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
 
-let data: { path: string; remove: () => Promise<void> };
-const started: Running[] = [];
-
-beforeEach(async () => {
-  data = await makeDataDir();
-});
-
-afterEach(async () => {
-  for (const { process: child, ended } of started.splice(0)) {
-    child.kill('SIGKILL');
-    await ended;
-  }
-  await data.remove();
-});
+const data = dataOfEachTest();
 
 /** Films that no other test has, one JSON line each. */
 async function writeFilms(count: number): Promise<string> {
@@ -101,8 +88,7 @@ describe('npm run films:import', () => {
   test('a server that was started beside an import goes on when the import has ended', async () => {
     const importing = run('films-import.ts', [await writeFilms(6_000)], { MARQUEE_DATA_DIR: data.path });
     await importing.says(/^\d+ %/m);
-    const server = await startProduct(data.path);
-    started.push(server);
+    const server = await data.start();
     expect(server.output()).toContain('opened by another process');
     const how = await importing.ended;
     expect({ how, output: how === 0 ? '' : importing.output() }).toEqual({ how: 0, output: '' });
@@ -115,8 +101,7 @@ describe('npm run films:import', () => {
   });
 
   test('films imported beside a running server are found in it within seconds', async () => {
-    const server = await startProduct(data.path);
-    started.push(server);
+    const server = await data.start();
     const before = (await call(`${server.url}/v1/films?limit=1`)).body['total'] as number;
     expect((await importFilms(data.path, await writeFilms(2_000))).output).toContain('2,000 created');
     const deadline = Date.now() + 5_000;
@@ -143,8 +128,7 @@ describe('npm run films:import', () => {
       const number = (text: string) => Number(text.replaceAll(',', ''));
       expect(number(created) + number(unchanged)).toBe(6_000);
       expect(number(unchanged)).toBeGreaterThan(500);
-      const server = await startProduct(data.path);
-      started.push(server);
+      const server = await data.start();
       expect((await call(`${server.url}/v1/films?limit=1`)).body['total']).toBe(6_000);
     },
   );
@@ -168,8 +152,7 @@ describe('npm run invoke:local', () => {
     await create.ended;
     expect(create.output()).toMatch(/^201\n[^]*location: \/v1\/films\/by-lambda-2020/m);
 
-    const server = await startProduct(data.path);
-    started.push(server);
+    const server = await data.start();
     expect((await call(`${server.url}/v1/films?q=by+lambda`)).body['total']).toBe(1);
     const remove = run(
       'invoke-local.ts',

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { afterEach, beforeEach } from '@jest/globals';
 import { developmentIdentity } from '../../src/adapters/out/oidc/development-identity.ts';
 import { mintDevelopmentToken } from '../../src/adapters/out/oidc/development-token.ts';
 import { writeWith } from '../api/client.ts';
@@ -25,6 +26,44 @@ export type Running = {
 export async function makeDataDir(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'marquee-data-'));
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** A data folder for each test of a file, and products that end with the test. */
+export type DataOfTest = {
+  readonly path: string;
+  /** {@link startProduct} over the folder. */
+  readonly start: (settings?: Record<string, string>) => Promise<Running & { url: string }>;
+  /** Ends it with the test, however that ends. */
+  readonly end: (running: Running) => void;
+};
+
+/** Registers the hooks for it; to be called at the top of a test file. */
+export function dataOfEachTest(): DataOfTest {
+  let data = { path: '', remove: () => Promise.resolve() };
+  const started: Running[] = [];
+  beforeEach(async () => {
+    data = await makeDataDir();
+  });
+  afterEach(async () => {
+    for (const { process: child, ended } of started.splice(0)) {
+      child.kill('SIGKILL');
+      await ended;
+    }
+    await data.remove();
+  });
+  return {
+    get path() {
+      return data.path;
+    },
+    start: async (settings) => {
+      const product = await startProduct(data.path, settings);
+      started.push(product);
+      return product;
+    },
+    end: (running) => {
+      started.push(running);
+    },
+  };
 }
 
 export function run(entrypoint: string, args: readonly string[], settings: Record<string, string>): Running {

@@ -2,30 +2,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { call } from '../api/client.ts';
-import { makeDataDir, run, startProduct, type Running } from './product.ts';
+import { dataOfEachTest, makeDataDir, run, startProduct } from './product.ts';
 
-let data: { path: string; remove: () => Promise<void> };
-const started: Running[] = [];
-
-beforeEach(async () => {
-  data = await makeDataDir();
-});
-
-afterEach(async () => {
-  for (const { process: child, ended } of started.splice(0)) {
-    child.kill('SIGKILL');
-    await ended;
-  }
-  await data.remove();
-});
-
-async function start(settings?: Record<string, string>) {
-  const product = await startProduct(data.path, settings);
-  started.push(product);
-  return product;
-}
+const data = dataOfEachTest();
 
 /** Sends headers that fetch would not. */
 function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
@@ -41,7 +22,7 @@ function statusOf(url: string, headers: Record<string, string>): Promise<number 
 
 describe('npm start', () => {
   test('says where it is, how many films there are and where the data lives, and serves sample and docs', async () => {
-    const { url, output } = await start();
+    const { url, output } = await data.start();
     expect(output()).toMatch(/films {5}239\n/);
     expect(output()).toContain(`data      ${data.path}`);
     const { status, body } = await call(`${url}/v1/films?q=godfather`);
@@ -60,7 +41,7 @@ describe('npm start', () => {
   });
 
   test('listens on this machine alone', async () => {
-    const { url } = await start();
+    const { url } = await data.start();
     const outward = Object.values(networkInterfaces())
       .flatMap((addresses) => addresses ?? [])
       .filter(({ internal, family }) => !internal && family === 'IPv4');
@@ -79,7 +60,7 @@ describe('npm start', () => {
   });
 
   test('no web page can reach the store', async () => {
-    await start();
+    await data.start();
     const { endpoint } = JSON.parse(await readFile(join(data.path, 'dynamodb.json'), 'utf8')) as { endpoint: string };
     for (const headers of [{ origin: 'https://evil.example' }, { host: 'evil.example' }]) {
       expect(await statusOf(endpoint, headers)).toBe(403);
@@ -87,7 +68,7 @@ describe('npm start', () => {
   });
 
   test('a taken port is named together with the setting, and the data is not touched', async () => {
-    const { url } = await start();
+    const { url } = await data.start();
     const port = new URL(url).port;
     const second = run('local.ts', [], { PORT: port, MARQUEE_DATA_DIR: data.path });
     expect(await second.ended).toBe(1);
@@ -107,30 +88,30 @@ describe('npm start', () => {
   });
 
   test('a second start on the same folder uses the store of the first, and both see every film', async () => {
-    const first = await start();
-    const second = await start();
+    const first = await data.start();
+    const second = await data.start();
     expect(second.output()).toContain('opened by another process');
     const created = await call(`${second.url}/v1/films`, { method: 'POST', json: { title: 'Shared', year: 2001 } });
     expect((await call(`${first.url}${created.headers.get('location') ?? ''}`)).status).toBe(200);
   });
 
   test('three that start at once on one folder all come up', async () => {
-    const all = await Promise.all([start(), start(), start()]);
+    const all = await Promise.all([data.start(), data.start(), data.start()]);
     expect(all.filter(({ output }) => output().includes('opened by another process'))).toHaveLength(2);
   });
 
   test.each(['SIGTERM', 'SIGKILL'] as const)(
     'when the first is ended by %s, the second takes the store over',
     async (signal) => {
-      const first = await start();
-      const second = await start();
+      const first = await data.start();
+      const second = await data.start();
       await call(`${first.url}/v1/films`, { method: 'POST', json: { title: 'Handed Over', year: 2001 } });
       first.process.kill(signal);
       await first.ended;
       expect((await call(`${second.url}/v1/films/handed-over-2001`)).status).toBe(200);
       const created = await call(`${second.url}/v1/films`, { method: 'POST', json: { title: 'After', year: 2001 } });
       expect(created.status).toBe(201);
-      const third = await start();
+      const third = await data.start();
       expect(third.output()).toContain('opened by another process');
       expect((await call(`${third.url}/v1/films/after-2001`)).status).toBe(200);
     },
@@ -142,7 +123,7 @@ describe('npm start', () => {
       setTimeout(() => first.process.kill('SIGKILL'), afterMs + 500);
       await first.ended;
     }
-    expect((await start()).output()).toMatch(/films {5}239\n/);
+    expect((await data.start()).output()).toMatch(/films {5}239\n/);
   });
 
   test.each([
@@ -151,16 +132,16 @@ describe('npm start', () => {
   ])('an address that was left behind and names %s does no harm', async (_name, address) => {
     await mkdir(data.path, { recursive: true });
     await writeFile(join(data.path, 'dynamodb.json'), address);
-    const { output } = await start();
+    const { output } = await data.start();
     expect(output()).not.toContain('opened by another process');
   });
 
   test('an address that now belongs to something else is not taken for the store', async () => {
     const otherData = await makeDataDir();
     const other = await startProduct(otherData.path);
-    started.push(other);
+    data.end(other);
     await writeFile(join(data.path, 'dynamodb.json'), JSON.stringify({ endpoint: other.url, nonce: 'x' }));
-    const { output } = await start();
+    const { output } = await data.start();
     expect(output()).not.toContain('opened by another process');
     other.process.kill('SIGKILL');
     await other.ended;
@@ -168,18 +149,18 @@ describe('npm start', () => {
   });
 
   test('SIGTERM ends it in order, and what was written is there at the next start', async () => {
-    const first = await start();
+    const first = await data.start();
     await call(`${first.url}/v1/films`, { method: 'POST', json: { title: 'Lasting', year: 2001 } });
     first.process.kill('SIGTERM');
     expect(await first.ended).toBe(0);
-    const { url } = await start();
+    const { url } = await data.start();
     expect((await call(`${url}/v1/films/lasting-2001`)).status).toBe(200);
     expect((await call(`${url}/v1/films?limit=1`)).body['total']).toBe(240);
   });
 });
 
 test('kill -9 in the midst of writes loses nothing that was acknowledged', async () => {
-  const first = await start();
+  const first = await data.start();
   const acknowledged = new Map<string, number>();
   let stop = false;
   const writers = Array.from({ length: 8 }, async (_, writer) => {
@@ -201,7 +182,7 @@ test('kill -9 in the midst of writes loses nothing that was acknowledged', async
   await Promise.all(writers);
   expect(await first.ended).toBe('SIGKILL');
 
-  const { url } = await start();
+  const { url } = await data.start();
   expect(acknowledged.size).toBeGreaterThanOrEqual(150);
   for (const [id, year] of acknowledged) {
     const { status, body } = await call(`${url}/v1/films/${id}`);
