@@ -1,0 +1,8 @@
+import config from './jest.config.mjs';
+
+/** The contract suites of the API once more, asked of what the infrastructure's synthesised stack runs. */
+export default {
+  ...config,
+  testMatch: ['**/test/api/{films,bad-input,openapi}.test.ts'],
+  moduleNameMapper: { '^\\./start-api\\.ts$': '<rootDir>/test/deployed/start-api.ts' },
+};

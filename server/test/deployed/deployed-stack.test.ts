@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { DeleteObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { call } from '../api/client.ts';
+import { startDynamoDbLocal, whyNoDynamoDbLocal } from '../stores/dynamodb-local-store.ts';
+import { driveEverything } from './drive.ts';
+import { startDeployed, type Deployed } from './start-deployed.ts';
+import { ENVIRONMENT } from './synthesise.ts';
+import { ACCOUNT } from './terraform-values.ts';
+
+const FILMS = [{ title: 'Uploaded Lantern', year: 1931, cast: ['A B'], genres: ['Noir'] }];
+const SNAPSHOTS = `marquee-${ENVIRONMENT.name}-snapshots-${ACCOUNT}`;
+
+describe('the synthesised stack', () => {
+  let deployed: Deployed;
+  beforeAll(async () => {
+    deployed = await startDeployed();
+  });
+  afterAll(() => deployed.close());
+
+  const total = async (q: string) => (await call(`${deployed.url}/v1/films?q=${q}`)).body['total'];
+
+  test('imports a file that is put into the import bucket, and search finds its films', async () => {
+    await deployed.upload('imports', 'my films/a+b.json', JSON.stringify(FILMS));
+    expect(await total('lantern')).toBe(1);
+  });
+
+  test('serves from the snapshot, and without it when it is gone', async () => {
+    const { s3 } = deployed.aws;
+    const { Contents: [snapshot] = [] } = await s3.send(new ListObjectsV2Command({ Bucket: SNAPSHOTS }));
+    expect(snapshot?.Key).toMatch(/^films\/films-/);
+    await s3.send(new DeleteObjectCommand({ Bucket: SNAPSHOTS, Key: snapshot?.Key }));
+    await deployed.functions['api']?.process.stop();
+    expect(await total('lantern')).toBe(1);
+  });
+
+  test('has no key of the provider until somebody puts it into the parameter, and then has it', async () => {
+    const movies = `${deployed.url}/v1/movies?query=lantern`;
+    expect((await call(movies)).body).toMatchObject({ status: 503, code: 'provider-not-configured' });
+    deployed.aws.parameters.set(`/marquee/${ENVIRONMENT.name}/tmdb-token`, deployed.double.token);
+    expect((await call(movies)).body['cache']).toMatchObject({ status: 'miss' });
+    expect((await call(movies)).body['cache']).toMatchObject({ status: 'hit' });
+    expect(deployed.functions['api']?.process.log).not.toContain(deployed.double.token);
+  });
+
+  test('purges by way of the queue', async () => {
+    const purged = await call(`${deployed.url}/v1/movies/cache`, { method: 'DELETE' });
+    expect(purged.status).toBe(202);
+    await deployed.deliverMessages();
+    expect(deployed.functions['purge']?.process.log).toMatch(/"type":"cache-purged","scope":"all","deleted":[1-9]/);
+  });
+
+  test('sweeps by its hourly schedule, and rebuilds by its minutely one', async () => {
+    await deployed.tick('rate(1 hour)');
+    await deployed.deliverMessages();
+    expect(deployed.functions['purge']?.process.log).toContain('"type":"cache-purged","scope":"sweep"');
+    expect(await deployed.tick('rate(1 minute)')).toEqual({ outcome: 'not-due' });
+  });
+
+  test('lets API Gateway refuse a write without a good token, before the function sees it', async () => {
+    const film = { title: 'Refused', year: 2001 };
+    const post = (headers: Record<string, string>) =>
+      call(`${deployed.url}/v1/films`, { method: 'POST', json: film, headers, anonymous: true });
+    expect(await post({})).toMatchObject({ status: 401, body: { message: 'Unauthorized' } });
+    const other = await deployed.issuer.token({ aud: 'urn:other' });
+    expect((await post({ authorization: `Bearer ${other}` })).body).toEqual({ message: 'Unauthorized' });
+    const reader = await deployed.issuer.token({ scope: 'films:read' });
+    // Scopes are for the function to judge, which says what is missing.
+    expect((await post({ authorization: `Bearer ${reader}` })).body).toMatchObject({ code: 'insufficient-scope' });
+    const [write] = [await deployed.issuer.token()];
+    expect((await post({ authorization: `Bearer ${write}` })).status).toBe(201);
+  });
+
+  test('shows the page what it needs to sign people in', async () => {
+    const { body } = await call(`${deployed.url}/v1/config`);
+    expect(body['oidc']).toMatchObject({ issuer: deployed.issuer.issuer, clientId: 'page' });
+  });
+});
+
+const reason = whyNoDynamoDbLocal();
+if (reason === undefined) {
+  test('all of it runs on Amazon’s DynamoDB Local too, with the tables as declared', async () => {
+    const deployed = await startDeployed({ startStore: startDynamoDbLocal });
+    try {
+      await driveEverything(deployed);
+      for (const { aws } of Object.values(deployed.functions)) expect(aws.denied).toEqual([]);
+    } finally {
+      await deployed.close();
+    }
+  });
+} else {
+  process.stdout.write(`NOTICE: the deployed stack is not run on DynamoDB Local: ${reason}\n`);
+}
+
+/** Each breaks the synthesised JSON in one place: text to find, text to put there. */
+const MUTATIONS: Record<string, [from: string, to: string]> = {
+  'a renamed setting': ['"MARQUEE_FILMS_TABLE"', '"MARQUEE_FILM_TABLE"'],
+  'a missing index': ['"name":"changes"', '"name":"change"'],
+  'another key': ['"hash_key":"id"', '"hash_key":"ID"'],
+  'a wrong handler': ['"handler":"index.handler"', '"handler":"index.main"'],
+  'the code of another function': ['lambda/api.zip', 'lambda/import.zip'],
+  'a runtime of yesterday': ['nodejs24.x', 'nodejs20.x'],
+  'a forgotten route': ['"route_key":"PATCH /v1/films/{id}"', '"route_key":"PATCH /v1/film/{id}"'],
+  'a forgotten read': ['"route_key":"GET /v1/suggestions"', '"route_key":"GET /v1/suggestion"'],
+  'no route for the rest': ['"route_key":"$default"', '"route_key":"GET /else"'],
+  'a permission that is missing': ['"principal":"apigateway.amazonaws.com"', '"principal":"elb.amazonaws.com"'],
+  'a statement that is missing': [String.raw`\"dynamodb:UpdateItem\"`, String.raw`\"dynamodb:DescribeTable\"`],
+};
+
+/** Likewise; what they break only shows when events come. */
+const MUTATIONS_OF_EVENTS: Record<string, [from: string, to: string]> = {
+  'a prefix that the role does not reach': ['/films/"', '/film/"'],
+  'a notification for another bucket': ['"aws_s3_bucket_notification"', '"aws_s3_bucket_notice"'],
+  'a bucket that may not call the function': ['"principal":"s3.amazonaws.com"', '"principal":"s4.amazonaws.com"'],
+  'a schedule that may not call the function': [
+    '"principal":"events.amazonaws.com"',
+    '"principal":"event.amazonaws.com"',
+  ],
+  'a schedule that may not send': [String.raw`\"aws:SourceArn\"`, String.raw`\"aws:SourceArns\"`],
+  'a message that the function does not understand': [String.raw`\"sweep\"`, String.raw`\"swept\"`],
+  'a queue that nobody takes from': ['"aws_lambda_event_source_mapping"', '"aws_lambda_event_source"'],
+};
+
+describe('the API’s contract, asked of a stack with one mistake, fails:', () => {
+  test.each(Object.entries(MUTATIONS))('%s', async (_name, [from, to]) => {
+    expect(await contractHolds(from, to)).toBe(false);
+  });
+
+  test('and without a mistake it holds', async () => {
+    expect(await contractHolds('"description":"Answers', '"description":"Really answers')).toBe(true);
+  });
+});
+
+describe('driving everything, in a stack with one mistake, fails:', () => {
+  test.each(Object.entries(MUTATIONS_OF_EVENTS))('%s', async (_name, [from, to]) => {
+    await expect(driveWith(from, to)).rejects.toThrow();
+  });
+});
+
+async function driveWith(from: string, to: string): Promise<void> {
+  const deployed = await startDeployed({ mutate: (json) => json.replaceAll(from, to) });
+  try {
+    await driveEverything(deployed);
+  } finally {
+    await deployed.close();
+  }
+}
+
+/** Runs the contract suite of the films in a process of its own. What takes long in it, and shows no more, is left out. */
+async function contractHolds(from: string, to: string): Promise<boolean> {
+  const server = join(import.meta.dirname, '../..');
+  const jest = join(server, '../node_modules/jest/bin/jest.js');
+  const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules'];
+  const which = [
+    '-c',
+    'jest.deployed.config.mjs',
+    'films',
+    '--bail',
+    '-t',
+    '^(creating answers|changing PUT|reading (similar|If-None-Match))',
+  ];
+  const child = spawn(process.execPath, [...flags, jest, ...which], {
+    cwd: server,
+    env: { ...process.env, MARQUEE_TEST_MUTATION: `${from}\t${to}` },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let output = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  const [code] = (await once(child, 'exit')) as [number];
+  if (output.includes('The mutation changes nothing')) throw new Error(`The stack has no ${from}`);
+  return code === 0;
+}

@@ -1,0 +1,28 @@
+import { isAllowed, type AwsCall, type PolicyStatement } from './policy.ts';
+
+/** One action on one resource, and whether some call made use of it. */
+type Grant = { readonly statement: PolicyStatement; readonly text: string };
+
+export function grantsOf(statements: readonly PolicyStatement[]): Grant[] {
+  return statements.flatMap((statement) =>
+    statement.Action.flatMap((action) =>
+      statement.Resource.map((resource) => ({
+        statement: { ...statement, Action: [action], Resource: [resource] },
+        text: `${action} on ${resource}`,
+      })),
+    ),
+  );
+}
+
+/** What the statements grant and none of the calls made use of. */
+export function unusedGrants(statements: readonly PolicyStatement[], calls: readonly AwsCall[]): string[] {
+  return grantsOf(statements)
+    .filter(({ statement }) => !calls.some((call) => isAllowed(call, [statement])))
+    .map(({ text }) => text);
+}
+
+/** Calls that the statements do not allow, each once. */
+export function refusedCalls(statements: readonly PolicyStatement[], calls: readonly AwsCall[]): string[] {
+  const refused = calls.filter((call) => !isAllowed(call, statements));
+  return [...new Set(refused.map(({ action, resource }) => `${action} on ${resource}`))];
+}

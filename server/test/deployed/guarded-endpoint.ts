@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { callsOf, serviceOf, type AwsRequest, type AwsService } from './aws-call.ts';
+import { isAllowed, type AwsCall, type PolicyStatement } from './policy.ts';
+
+/** Where the stand-ins for AWS's services listen. */
+export type AwsEndpoints = Readonly<Record<AwsService, string>>;
+
+export type GuardedEndpoint = {
+  readonly url: string;
+  /** What was asked for so far, whether it was allowed or not. */
+  readonly calls: AwsCall[];
+  readonly denied: AwsCall[];
+  readonly close: () => Promise<void>;
+};
+
+/** Of the headers what belongs to one connection, not to the message. */
+const HOP_BY_HOP = ['connection', 'transfer-encoding', 'content-length', 'keep-alive', 'host', 'expect'];
+
+/**
+ * AWS as one function sees it: every request is decided by the policy of its role, as IAM would, recorded, and passed on to
+ * the stand-in of its service.
+ */
+export async function startGuardedEndpoint(
+  endpoints: AwsEndpoints,
+  statements: readonly PolicyStatement[],
+  region: string,
+): Promise<GuardedEndpoint> {
+  const calls: AwsCall[] = [];
+  const denied: AwsCall[] = [];
+  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const request = await read(incoming);
+    const asked = callsOf(request, region);
+    calls.push(...asked);
+    const refused = asked.filter((call) => !isAllowed(call, statements));
+    if (refused.length > 0) {
+      denied.push(...refused);
+      deny(request, response);
+      return;
+    }
+    const answer = await passOn(request, endpoints);
+    if (answer.status === 404 && !mayList(asked, statements)) {
+      deny(request, response);
+      return;
+    }
+    const kept = [...answer.headers].filter(([name]) => !HOP_BY_HOP.includes(name) && name !== 'content-encoding');
+    response.writeHead(answer.status, kept.flat()).end(Buffer.from(await answer.arrayBuffer()));
+  };
+  const server = createServer((incoming, response) => {
+    serve(incoming, response).catch((error: unknown) => {
+      response.writeHead(500).end(String(error));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    calls,
+    denied,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** S3 tells only those who may list a bucket that an object is not there. */
+function mayList([call]: readonly AwsCall[], statements: readonly PolicyStatement[]): boolean {
+  if (call?.action !== 's3:GetObject') return true;
+  const [, bucket = '', key = ''] = /^([^/]*)\/?(.*)$/s.exec(call.resource) ?? [];
+  return isAllowed({ action: 's3:ListBucket', resource: bucket, context: { 's3:prefix': key } }, statements);
+}
+
+function passOn({ method, url, headers, body }: AwsRequest, endpoints: AwsEndpoints): Promise<Response> {
+  const endpoint = endpoints[serviceOf({ method, url, headers, body })];
+  const kept = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    HOP_BY_HOP.includes(name) || value === undefined ? [] : [[name, String(value)]],
+  );
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  return fetch(endpoint + url, { method, headers: kept, ...(hasBody && { body: new Uint8Array(body) }) });
+}
+
+async function read(incoming: IncomingMessage): Promise<AwsRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const { method = 'GET', url = '/', headers } = incoming;
+  return { method, url, headers, body: Buffer.concat(chunks) };
+}
+
+function deny(request: AwsRequest, response: ServerResponse): void {
+  if (serviceOf(request) === 's3') {
+    response
+      .writeHead(403, { 'content-type': 'application/xml' })
+      .end('<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>');
+    return;
+  }
+  response
+    .writeHead(400, { 'content-type': 'application/x-amz-json-1.0' })
+    .end(JSON.stringify({ __type: 'AccessDeniedException', message: 'is not authorized to perform this' }));
+}

@@ -1,0 +1,97 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const RUNTIME = join(import.meta.dirname, 'lambda-runtime.mjs');
+
+type Answer = { readonly id: number; readonly result?: unknown; readonly error?: string };
+
+export type LambdaProcessOptions = {
+  /** Folder with the function's code. */
+  readonly folder: string;
+  /** `index.handler`: a file and what it exports. */
+  readonly handler: string;
+  readonly timeoutSec: number;
+  /** The whole environment: nothing of this process's own reaches the function. */
+  readonly environment: Readonly<Record<string, string>>;
+};
+
+/** One instance of a function, in a process of its own. Started by the first event, as in Lambda. */
+export class LambdaProcess {
+  readonly #options: LambdaProcessOptions;
+  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  #child: Promise<ChildProcess> | undefined;
+  #events = 0;
+  #log = '';
+
+  constructor(options: LambdaProcessOptions) {
+    this.#options = options;
+  }
+
+  /** What the function has written to its log so far. */
+  get log(): string {
+    return this.#log;
+  }
+
+  /**
+   * @param timeoutMs default: as declared
+   * @throws Error as Lambda reports it: the function threw, could not be loaded, or ran out of time
+   */
+  async invoke(event: unknown, timeoutMs = this.#options.timeoutSec * 1_000): Promise<unknown> {
+    const child = await (this.#child ??= this.#start());
+    const id = (this.#events += 1);
+    const answer = new Promise<Answer>((resolve) => {
+      this.#waiting.set(id, resolve);
+    });
+    const timer = setTimeout(() => {
+      this.#settle({ id, error: `Task timed out after ${String(timeoutMs)} ms` });
+    }, timeoutMs);
+    child.send({ id, event, deadlineMs: Date.now() + timeoutMs });
+    const { error, result } = await answer.finally(() => {
+      clearTimeout(timer);
+    });
+    if (error !== undefined) throw new Error(error);
+    return result;
+  }
+
+  /** Takes the instance away; the next event starts another. */
+  async stop(): Promise<void> {
+    const child = await this.#child?.catch(() => undefined);
+    this.#child = undefined;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  async #start(): Promise<ChildProcess> {
+    const { folder, handler, environment } = this.#options;
+    const [file = '', name = ''] = handler.split('.');
+    const child = fork(RUNTIME, [join(folder, `${file}.mjs`), name], {
+      cwd: folder,
+      env: { ...environment },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#log += text;
+      });
+    }
+    child.on('exit', () => {
+      for (const id of this.#waiting.keys()) this.#settle({ id, error: `Runtime.ExitError: ${this.#log}` });
+    });
+    const ready = once(child, 'message').then(() => true);
+    const died = once(child, 'exit').then(() => false);
+    if (!(await Promise.race([ready, died]))) throw new Error(`Runtime.ImportModuleError: ${this.#log}`);
+    child.on('message', (answer) => {
+      this.#settle(answer as Answer);
+    });
+    return child;
+  }
+
+  #settle(answer: Answer): void {
+    this.#waiting.get(answer.id)?.(answer);
+    this.#waiting.delete(answer.id);
+  }
+}

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { onBehalfGrants, type ReasonedStatement } from '../../../infrastructure/stacks/on-behalf-grants.ts';
+import { driveEverything } from './drive.ts';
+import { grantsOf, refusedCalls, unusedGrants } from './grants.ts';
+import type { AwsCall, PolicyStatement } from './policy.ts';
+import { startDeployed, type Deployed } from './start-deployed.ts';
+import { ENVIRONMENT } from './synthesise.ts';
+import { ACCOUNT } from './terraform-values.ts';
+
+const NAMES = ['api', 'import', 'snapshot', 'purge'] as const;
+type Name = (typeof NAMES)[number];
+
+let deployed: Deployed;
+
+beforeAll(async () => {
+  deployed = await startDeployed();
+  await driveEverything(deployed);
+});
+
+afterAll(() => deployed.close());
+
+const statements = (name: Name): readonly PolicyStatement[] => deployed.functions[name]?.statements ?? [];
+const calls = (name: Name): AwsCall[] => deployed.functions[name]?.aws.calls ?? [];
+
+/** The reasoned table, with the values of this stack. */
+function onBehalf(name: Name): ReasonedStatement[] {
+  const { stack } = deployed;
+  const arn = (address: string) => stack.resolve(`\${${address}.arn}`);
+  const prefix = `marquee-${ENVIRONMENT.name}`;
+  return onBehalfGrants(name, {
+    region: ENVIRONMENT.region,
+    accountId: ACCOUNT,
+    logGroup: `arn:aws:logs:${ENVIRONMENT.region}:${ACCOUNT}:log-group:/aws/lambda/${prefix}-${name}`,
+    purges: `arn:aws:sqs:${ENVIRONMENT.region}:${ACCOUNT}:${prefix}-purges`,
+    failures: `arn:aws:sqs:${ENVIRONMENT.region}:${ACCOUNT}:${prefix}-failures`,
+    token: arn('aws_ssm_parameter.token'),
+    snapshots: { bucket: arn('aws_s3_bucket.snapshots'), prefix: 'films/' },
+  });
+}
+
+function isOnBehalf(name: Name, { Action, Resource }: PolicyStatement): boolean {
+  const given = JSON.stringify([Action, Resource]);
+  return onBehalf(name).some(({ actions, resources }) => JSON.stringify([actions, resources]) === given);
+}
+
+/** What is granted for what the code calls. */
+const forCalls = (name: Name) => statements(name).filter((statement) => !isOnBehalf(name, statement));
+
+describe.each(NAMES)('the role of the function %s', (name) => {
+  test('allows everything that the function calls', () => {
+    expect(calls(name).length).toBeGreaterThan(0);
+    expect(refusedCalls(statements(name), calls(name))).toEqual([]);
+    expect(deployed.functions[name]?.aws.denied).toEqual([]);
+  });
+
+  test('allows nothing that the function does not call', () => {
+    expect(unusedGrants(forCalls(name), calls(name))).toEqual([]);
+  });
+
+  test('names every action and every resource', () => {
+    for (const { text } of grantsOf(forCalls(name))) {
+      expect(text).not.toMatch(/^[^ ]*\*|on \*$/);
+      expect(text).toContain(`marquee${text.includes(':ssm:') ? '/' : '-'}${ENVIRONMENT.name}`);
+    }
+  });
+
+  test('without any one of its statements a call is refused', () => {
+    for (const left of forCalls(name)) {
+      const rest = statements(name).filter((statement) => statement !== left);
+      expect({ without: left, refused: refusedCalls(rest, calls(name)) }).not.toMatchObject({ refused: [] });
+    }
+  });
+
+  test('an action more is noticed', () => {
+    for (const [i, statement] of forCalls(name).entries()) {
+      const more = forCalls(name).with(i, { ...statement, Action: [...statement.Action, 'dynamodb:DeleteTable'] });
+      expect(unusedGrants(more, calls(name))).not.toEqual([]);
+    }
+  });
+
+  test('has every statement of what AWS does in its name, with its reason', () => {
+    const table = onBehalf(name);
+    expect(statements(name).filter((statement) => isOnBehalf(name, statement))).toHaveLength(table.length);
+    for (const { reason } of table) expect(reason.length).toBeGreaterThan(15);
+  });
+});
