@@ -46,12 +46,12 @@ export const theme = createTheme({
       styleOverrides: {
         ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 2 },
         mark: {
-          color: 'inherit',
+          color: 'var(--mui-palette-text-primary)',
           borderRadius: 3,
           backgroundColor: 'color-mix(in srgb, var(--mui-palette-warning-main) 34%, transparent)',
         },
         // The bar sticks to the top: what is scrolled to, or focused, must not end up under it.
-        html: { scrollPaddingTop: 96 },
+        html: { scrollPaddingTop: 140, '@media (min-width: 900px)': { scrollPaddingTop: 96 } },
         '@media (prefers-reduced-motion: reduce)': {
           '*, *::before, *::after': {
             animationDuration: '0.01ms !important',

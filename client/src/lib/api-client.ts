@@ -62,19 +62,30 @@ export async function callApi(path: string, request: ApiRequest = {}): Promise<A
   }
 }
 
-/**
- * A GET whose answer is an object.
- *
- * @param required attributes without which the answer cannot be shown
- */
+/** Attributes of an answer without which it cannot be shown. */
+export type Shape<T> = Readonly<Partial<Record<keyof T & string, 'array' | 'object' | 'string' | 'number'>>>;
+
+/** A GET whose answer is an object of this shape. */
 export async function getJson<T extends object>(
   path: string,
-  required: readonly (keyof T & string)[],
+  shape: Shape<T>,
   request: Pick<ApiRequest, 'query' | 'signal'> = {},
 ): Promise<T> {
   const { body } = await callApi(path, request);
-  if (typeof body !== 'object' || body === null || required.some((name) => !Object.hasOwn(body, name))) {
-    throw new ApiError('garbage', 'The server answered something unexpected.', 200);
+  return ofShape(body, shape);
+}
+
+/**
+ * What came as what it should be: far from a full check, but what the page takes for a list is one.
+ *
+ * @throws ApiError `garbage`
+ */
+export function ofShape<T extends object>(body: unknown, shape: Shape<T>): T {
+  const values = new Map<string, unknown>(typeof body === 'object' && body !== null ? Object.entries(body) : []);
+  for (const [name, type] of Object.entries(shape)) {
+    const value = values.get(name);
+    const isRight = type === 'array' ? Array.isArray(value) : typeof value === type && value !== null;
+    if (!isRight) throw new ApiError('garbage', 'The server answered something unexpected.', 200);
   }
   return body as T;
 }

@@ -8,6 +8,8 @@ export const PosterGrid = styled('ul')({
   display: 'grid',
   gridTemplateColumns: 'repeat(auto-fill, minmax(min(150px, 42vw), 1fr))',
   gap: '24px 18px',
+  // Cards take the place of their skeletons; a browser that follows a skeleton further down would lose the place.
+  overflowAnchor: 'none',
 });
 
 /** What stands under a poster: two lines of title, one of facts, always as high. */

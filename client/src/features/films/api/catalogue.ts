@@ -5,7 +5,7 @@ import { EMPTY_SEARCH, type SearchState } from '../search-state.ts';
 
 export type FacetCount = { readonly value: string; readonly count: number };
 
-const REQUIRED = ['items', 'total', 'facets'] as const;
+const SHAPE = { items: 'array', total: 'number', facets: 'object' } as const;
 const MINUTE_MS = 60_000;
 
 /** The catalogue as a whole: how many films, of which decades and genres; its one item is the newest film. */
@@ -13,7 +13,7 @@ export function catalogueQuery() {
   return queryOptions({
     queryKey: ['films', 'catalogue'] as const,
     queryFn: ({ signal }) =>
-      getJson<SearchResult>('/v1/films', REQUIRED, {
+      getJson<SearchResult>('/v1/films', SHAPE, {
         query: { sort: '-year', limit: 1, facets: 'genre,decade' },
         signal,
       }),
@@ -27,7 +27,7 @@ export function decadesQuery({ genres, ...state }: SearchState) {
   return queryOptions({
     queryKey: ['films', 'decades', rest, genres] as const,
     queryFn: ({ signal }) =>
-      getJson<SearchResult>('/v1/films', REQUIRED, {
+      getJson<SearchResult>('/v1/films', SHAPE, {
         query: { ...rest, genre: genres, limit: 1, facets: 'decade' },
         signal,
       }),
@@ -51,7 +51,7 @@ export function classicsQuery(decades: readonly FacetCount[]) {
       const { value, count } = old[Math.floor(Math.random() * old.length)] ?? { value: '1870', count: 0 };
       const first = Number(value) + (count > MANY ? Math.floor(Math.random() * 10) : 0);
       const last = count > MANY ? first : count > 0 ? first + 9 : 2100;
-      const { items } = await getJson<SearchResult>('/v1/films', REQUIRED, {
+      const { items } = await getJson<SearchResult>('/v1/films', SHAPE, {
         query: { yearFrom: first, yearTo: last, limit: 100 },
         signal,
       });

@@ -6,13 +6,15 @@ import type { SearchState } from '../search-state.ts';
 /** Divisible by two to six columns: the last row of a page is full at every width. */
 export const PAGE_SIZE = 36;
 
+const SHAPE = { items: 'array', highlights: 'array', total: 'number', tookMs: 'number', facets: 'object' } as const;
+
 /** Facets come with the first page alone: they count all matches, whichever page is shown. */
 function fetchFilms(
   { genres, ...state }: SearchState,
   cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<SearchResult> {
-  return getJson<SearchResult>('/v1/films', ['items', 'highlights', 'total', 'facets'], {
+  return getJson<SearchResult>('/v1/films', SHAPE, {
     query: {
       ...state,
       genre: genres,

@@ -6,6 +6,10 @@ export function similarFilmsQuery(id: string) {
   return queryOptions({
     queryKey: ['films', 'similar', id] as const,
     queryFn: ({ signal }) =>
-      getJson<SimilarFilms>(`/v1/films/${encodeURIComponent(id)}/similar`, ['items'], { query: { limit: 12 }, signal }),
+      getJson<SimilarFilms>(
+        `/v1/films/${encodeURIComponent(id)}/similar`,
+        { items: 'array' },
+        { query: { limit: 12 }, signal },
+      ),
   });
 }

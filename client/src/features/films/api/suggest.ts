@@ -7,7 +7,8 @@ export type Suggestion = Suggestions['items'][number];
 export function suggestionsQuery(q: string) {
   return queryOptions({
     queryKey: ['films', 'suggestions', q] as const,
-    queryFn: ({ signal }) => getJson<Suggestions>('/v1/suggestions', ['items'], { query: { q, limit: 7 }, signal }),
+    queryFn: ({ signal }) =>
+      getJson<Suggestions>('/v1/suggestions', { items: 'array' }, { query: { q, limit: 7 }, signal }),
     placeholderData: keepPreviousData,
     enabled: q !== '',
   });

@@ -23,7 +23,7 @@ const FIRST_SCREEN = 8;
 export function Discover() {
   const { data: catalogue, error, refetch } = useQuery(catalogueQuery());
   const { decade: decades = [], genre: genres = [] } = catalogue?.facets ?? {};
-  if (error && !catalogue) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (error && !catalogue) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   return (
     <Box sx={{ display: 'grid', gap: { xs: 4, md: 5 }, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Sign>

@@ -4,7 +4,14 @@ import { styled } from '@mui/material/styles';
 import { useState } from 'react';
 import type { FacetCount } from '../api/catalogue.ts';
 
-const List = styled('ul')({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 2 });
+const List = styled('ul')({
+  listStyle: 'none',
+  margin: 0,
+  padding: 0,
+  display: 'grid',
+  gridTemplateColumns: 'minmax(0, 1fr)',
+  gap: 2,
+});
 
 const Choice = styled('button')(({ theme }) => ({
   all: 'unset',

@@ -20,7 +20,19 @@ const Columns = styled('article')(({ theme }) => ({
   [theme.breakpoints.up('sm')]: { gridTemplateColumns: 'minmax(180px, 300px) minmax(0, 1fr)', gap: 40 },
 }));
 
-const Chips = styled('ul')({ listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexWrap: 'wrap', gap: 8 });
+const Chips = styled('ul')({
+  listStyle: 'none',
+  margin: 0,
+  padding: 0,
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 8,
+  '& > li': { maxWidth: '100%' },
+});
+
+/** A title of ten thousand characters must not push the film off the screen. */
+const clampedLines = (lines: number) =>
+  ({ display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: lines, overflow: 'hidden' }) as const;
 
 const Facts = styled('dl')(({ theme }) => ({
   display: 'grid',
@@ -54,14 +66,14 @@ export function FilmDetails({ film, isComplete, actions, children }: FilmDetails
       <Box sx={{ width: { xs: 'min(56vw, 260px)', sm: 'auto' }, mx: { xs: 'auto', sm: 0 } }}>
         <Poster title={film.title} year={film.year} image={posterImageOf(film)} isFirst />
       </Box>
-      <Box sx={{ display: 'grid', gap: 3, alignContent: 'start', minWidth: 0 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 3, alignContent: 'start' }}>
         <header>
           <Typography
             ref={heading}
             variant="h1"
             dir="auto"
             tabIndex={-1}
-            sx={{ overflowWrap: 'anywhere', outline: 'none', maxHeight: '12em', overflowY: 'auto' }}
+            sx={{ overflowWrap: 'anywhere', outline: 'none', ...clampedLines(6) }}
           >
             {film.title}
           </Typography>

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
@@ -34,29 +35,45 @@ export function FilterPanel({ search: { state, apply }, facets }: FilterPanelPro
           onChange={apply}
         />
       </Group>
-      <Group title="Genres">
-        <FacetList
-          label="Genres"
-          counts={facets?.genre ?? []}
-          chosen={state.genres}
-          atFirst={9}
-          onToggle={(genre) => {
-            apply({ genres: toggle(state.genres, genre) });
-          }}
-        />
-      </Group>
-      <Group title="People">
-        <FacetList
-          label="People"
-          counts={facets?.cast ?? []}
-          chosen={state.cast}
-          atFirst={7}
-          onToggle={(name) => {
-            apply({ cast: toggle(state.cast, name) });
-          }}
-        />
-      </Group>
+      <FacetGroup
+        title="Genres"
+        counts={facets && (facets.genre ?? [])}
+        chosen={state.genres}
+        atFirst={9}
+        onToggle={(genre) => {
+          apply({ genres: toggle(state.genres, genre) });
+        }}
+      />
+      <FacetGroup
+        title="People"
+        counts={facets && (facets.cast ?? [])}
+        chosen={state.cast}
+        atFirst={7}
+        onToggle={(name) => {
+          apply({ cast: toggle(state.cast, name) });
+        }}
+      />
     </Stack>
+  );
+}
+
+type FacetGroupProps = Omit<Parameters<typeof FacetList>[0], 'label' | 'counts'> & {
+  readonly title: string;
+  /** `undefined` until there is an answer. */
+  readonly counts: Parameters<typeof FacetList>[0]['counts'] | undefined;
+};
+
+/** Nothing at all where there is nothing to choose from. */
+function FacetGroup({ title, counts, ...list }: FacetGroupProps) {
+  if (counts?.length === 0 && list.chosen.length === 0) return null;
+  return (
+    <Group title={title}>
+      {counts ? (
+        <FacetList label={title} counts={counts} {...list} />
+      ) : (
+        <Skeleton variant="rounded" height={34 * list.atFirst} />
+      )}
+    </Group>
   );
 }
 

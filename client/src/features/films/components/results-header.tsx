@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import NativeSelect from '@mui/material/NativeSelect';
 import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
 import { Announcer } from '../../../components/ui/announcer.tsx';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import { describeFilters } from '../describe-search.ts';
@@ -15,10 +16,15 @@ const SORT_NAMES: Record<SearchState['sort'], string> = {
   title: 'Title A to Z',
 };
 
-type ResultsHeaderProps = { readonly search: FilmSearch; readonly answer: SearchResult | undefined };
+type ResultsHeaderProps = {
+  readonly search: FilmSearch;
+  readonly answer: SearchResult | undefined;
+  /** Stands before the order of the films. */
+  readonly children: ReactNode;
+};
 
 /** What was asked, how many films there are, how long it took, and in which order they stand. */
-export function ResultsHeader({ search: { state, apply, commit }, answer }: ResultsHeaderProps) {
+export function ResultsHeader({ search: { state, apply, commit }, answer, children }: ResultsHeaderProps) {
   const { didYouMean } = answer ?? {};
   // Without words the best match is the newest film, and two names for one order would be one too many.
   const isWordless = state.q === '';
@@ -40,22 +46,25 @@ export function ResultsHeader({ search: { state, apply, commit }, answer }: Resu
             {answer && `${countOf(answer.total)} in ${milliseconds(answer.tookMs)}`}
           </Typography>
         </Box>
-        <NativeSelect
-          value={sort}
-          disableUnderline
-          inputProps={{ 'aria-label': 'Order' }}
-          onChange={({ target }) => {
-            const chosen = SORTS.find((known) => known === target.value);
-            if (chosen) apply({ sort: chosen });
-          }}
-          sx={{ fontWeight: 600, '& select': { minHeight: 24, paddingInlineStart: 1 } }}
-        >
-          {SORTS.filter((known) => !isWordless || known !== 'relevance').map((known) => (
-            <option key={known} value={known}>
-              {SORT_NAMES[known]}
-            </option>
-          ))}
-        </NativeSelect>
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
+          {children}
+          <NativeSelect
+            value={sort}
+            disableUnderline
+            inputProps={{ 'aria-label': 'Order' }}
+            onChange={({ target }) => {
+              const chosen = SORTS.find((known) => known === target.value);
+              if (chosen) apply({ sort: chosen });
+            }}
+            sx={{ fontWeight: 600, '& select': { minHeight: 24, paddingInlineStart: 1 } }}
+          >
+            {SORTS.filter((known) => !isWordless || known !== 'relevance').map((known) => (
+              <option key={known} value={known}>
+                {SORT_NAMES[known]}
+              </option>
+            ))}
+          </NativeSelect>
+        </Box>
       </Box>
       {answer?.isPartial === true && answer.total > 0 && (
         <Typography>No film has all of these words. These have the most of them.</Typography>

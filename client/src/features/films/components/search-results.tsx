@@ -43,8 +43,9 @@ export function SearchResults({ search }: { readonly search: FilmSearch }) {
         </Box>
       )}
       <Box sx={{ display: 'grid', gap: 2, alignContent: 'start', minWidth: 0 }}>
-        <ResultsHeader search={search} answer={answer} />
-        {!isWide && <FilterButton search={search} answer={answer} />}
+        <ResultsHeader search={search} answer={answer}>
+          {!isWide && <FilterButton search={search} answer={answer} />}
+        </ResultsHeader>
         <ActiveFilters search={search} />
         <Box sx={{ height: 4 }}>{results.isSlow && <LinearProgress aria-label="Searching" />}</Box>
         {error !== undefined ? (

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
 import Slider from '@mui/material/Slider';
 import { styled } from '@mui/material/styles';
 import { useState } from 'react';
@@ -15,6 +16,8 @@ const Chart = styled('svg')(({ theme }) => ({
   '& g:hover rect:not([data-hit])': { opacity: 0.75 },
 }));
 
+/** Of the chart, the thumbs and the two years together. */
+const HEIGHT_PX = 128;
 const BAR = 20;
 const HIGH = 72;
 
@@ -37,7 +40,7 @@ type YearFilterProps = {
 export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange }: YearFilterProps) {
   const span = decadeSpan(catalogue);
   const [moving, setMoving] = useState<readonly [number, number]>();
-  if (!span) return null;
+  if (!span) return <Skeleton variant="rounded" height={HEIGHT_PX} />;
   const [first, last] = [span[0], Math.max(lastYear, span[1])];
   const [from, to] = moving ?? [clamp(yearFrom ?? first, first, last), clamp(yearTo ?? last, first, last)];
   const commit = (low: number, high: number) => {
@@ -46,7 +49,7 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
   };
   const bars = decadeBars(counts, span[0], span[1]);
   return (
-    <Box>
+    <Box sx={{ height: HEIGHT_PX }}>
       <Box
         sx={{
           display: 'flex',

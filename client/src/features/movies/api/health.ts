@@ -6,6 +6,6 @@ import type { Health } from '../../../lib/api-types.gen.ts';
 export function healthQuery() {
   return queryOptions({
     queryKey: ['health'] as const,
-    queryFn: ({ signal }) => getJson<Health>('/v1/health', ['movies'], { signal }),
+    queryFn: ({ signal }) => getJson<Health>('/v1/health', { movies: 'string' }, { signal }),
   });
 }
