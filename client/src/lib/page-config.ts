@@ -7,7 +7,7 @@ export type SignInConfig = NonNullable<Config['oidc']>;
 
 export const pageConfigQuery = queryOptions({
   queryKey: ['config'] as const,
-  queryFn: ({ signal }) => getJson<Config>('/v1/config', ['oidc'], { signal }),
+  queryFn: ({ signal }) => getJson<Config>('/v1/config', {}, { signal }),
   staleTime: Infinity,
   gcTime: Infinity,
 });

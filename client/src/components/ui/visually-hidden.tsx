@@ -1,7 +1,7 @@
 import { styled } from '@mui/material/styles';
 
 /** Read aloud, not seen. */
-export const VisuallyHidden = styled('div')({
+export const VisuallyHidden = styled('span')({
   position: 'absolute',
   width: 1,
   height: 1,

@@ -22,6 +22,7 @@ const Row = styled('ul')({
 
 const Column = styled(Link)(({ theme }) => ({
   flex: 1,
+  position: 'relative',
   display: 'flex',
   flexDirection: 'column',
   justifyContent: 'flex-end',
