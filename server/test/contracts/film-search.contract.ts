@@ -271,6 +271,14 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
     });
   });
 
+  test('so many words may be misspelt and no more: the answer is marked as partial then', async () => {
+    const title = 'Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India';
+    const search = await loaded({ a: { title, year: 2000 } });
+    const eight = 'alpah brvao charlei dleta ehco foxtort gofl hoetl';
+    expect(await find(search, { q: `${eight} india` })).toMatchObject({ total: 1, isPartial: false });
+    expect(await find(search, { q: `${eight} inida` })).toMatchObject({ total: 1, isPartial: true });
+  });
+
   test('an edit between two pages that makes a word of a typo leaves the films that are answered', async () => {
     const film = (title: string) => ({ title, year: 2000 });
     const search = await loaded({ a: film('Wild Bunch'), b: film('Wild Bunch Again'), c: film('Mild Bunch') });
