@@ -47,6 +47,7 @@ const localSchema = z.object({
 const lambdaSchema = z.object({
   ...oidcShape,
   AWS_ENDPOINT_URL_DYNAMODB: z.string().optional(),
+  AWS_ENDPOINT_URL_S3: z.string().optional(),
   MARQUEE_FILMS_TABLE: z.string().min(3),
   MARQUEE_SNAPSHOTS: z.string().min(1),
 });
@@ -104,6 +105,7 @@ export type LambdaConfig = {
   readonly oidc: OidcSettings;
   /** Present where a Lambda bundle is called on a machine of a developer. */
   readonly dynamodbEndpoint: string | undefined;
+  readonly s3Endpoint: string | undefined;
 };
 
 export type MoviesLambdaConfig = {
@@ -148,6 +150,7 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
     snapshots: settings.MARQUEE_SNAPSHOTS,
     oidc: oidcSettings(settings),
     dynamodbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
+    s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
   };
 }
 

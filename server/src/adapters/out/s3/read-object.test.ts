@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startFauxqs, type FauxqsServer } from 'fauxqs';
+import { readObject } from './read-object.ts';
+
+const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' };
+const region = 'eu-west-1';
+const client = new DynamoDBClient({ region, credentials });
+
+describe('readObject', () => {
+  let s3: FauxqsServer;
+  let endpoint: string;
+  const bytes = randomBytes(300_000);
+
+  beforeAll(async () => {
+    s3 = await startFauxqs({ port: 0, logger: false });
+    endpoint = `http://127.0.0.1:${String(s3.port)}`;
+    const writer = new S3Client({ endpoint, region, credentials });
+    await writer.send(new CreateBucketCommand({ Bucket: 'snapshots' }));
+    await writer.send(new PutObjectCommand({ Bucket: 'snapshots', Key: 'films/one', Body: bytes }));
+    writer.destroy();
+  });
+  afterAll(async () => {
+    await s3.stop();
+  });
+
+  test('gives the bytes of the object', async () => {
+    const read = await readObject(client, { bucket: 'snapshots', key: 'films/one', endpoint });
+    expect(Buffer.compare(read, bytes)).toBe(0);
+  });
+
+  test.each([
+    ['no such object', { bucket: 'snapshots', key: 'films/other' }],
+    ['no such bucket', { bucket: 'nowhere', key: 'films/one' }],
+  ])('throws where there is %s', async (_name, place) => {
+    await expect(readObject(client, { ...place, endpoint })).rejects.toThrow('S3 answers 404');
+  });
+
+  test('throws where nobody answers', async () => {
+    const place = { bucket: 'snapshots', key: 'films/one', endpoint: 'http://127.0.0.1:9' };
+    await expect(readObject(client, place)).rejects.toThrow();
+  });
+});
+
+describe('what S3 is sent', () => {
+  let server: Server;
+  let asked: IncomingMessage[];
+  let endpoint: string;
+
+  beforeAll(async () => {
+    asked = [];
+    server = createServer((request, response) => {
+      asked.push(request);
+      response.end('x');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    endpoint = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  });
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+
+  test('is for the same path, by the same credentials and for the same service as the client of S3 would send', async () => {
+    await readObject(client, { bucket: 'snapshots', key: 'films/films-1-ab', endpoint });
+    const sdk = new S3Client({ endpoint, region, credentials });
+    await (
+      await sdk.send(new GetObjectCommand({ Bucket: 'snapshots', Key: 'films/films-1-ab' }))
+    ).Body?.transformToString();
+    sdk.destroy();
+    const [ours, theirs] = asked.map(({ method, url = '', headers }) => ({
+      method,
+      path: url.split('?')[0],
+      scope: headers.authorization?.replace(/SignedHeaders.*/, ''),
+      token: headers['x-amz-security-token'],
+      content: headers['x-amz-content-sha256'],
+    }));
+    expect(ours).toEqual(theirs);
+  });
+});
