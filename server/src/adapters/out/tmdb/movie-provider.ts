@@ -10,7 +10,6 @@ import type { BreakerState, Policies } from './policies.ts';
 import type { PolicySettings } from './policy-settings.ts';
 import { breakerOpen, ProviderFailure, toMarqueeError } from './provider-failure.ts';
 import { RateBudget } from './rate-budget.ts';
-import { toMovieDetails, toMoviePage } from './schemas.ts';
 
 export type TmdbSettings = {
   /** Of the API, such as `https://api.themoviedb.org/3`. */
@@ -59,7 +58,8 @@ export class TmdbMovieProvider implements MovieProvider {
       language: request.language,
       include_adult: String(request.includeAdult),
     };
-    return this.#call('/search/movie', params, (body) => toMoviePage(body, this.#settings.imageUrl), signal);
+    const read = async (body: unknown) => (await schemas()).toMoviePage(body, this.#settings.imageUrl);
+    return this.#call('/search/movie', params, read, signal);
   }
 
   async details(
@@ -67,7 +67,7 @@ export class TmdbMovieProvider implements MovieProvider {
     signal: AbortSignal,
   ): Promise<MovieDetails | undefined> {
     const params = { language: request.language, append_to_response: 'credits' };
-    const read = (body: unknown) => toMovieDetails(body, this.#settings.imageUrl);
+    const read = async (body: unknown) => (await schemas()).toMovieDetails(body, this.#settings.imageUrl);
     return this.#call(`/movie/${String(request.id)}`, params, read, signal).catch((error: unknown) => {
       const isAbsent =
         isMarqueeError(error) && error.cause instanceof ProviderFailure && error.cause.reason === 'not-found';
@@ -80,7 +80,7 @@ export class TmdbMovieProvider implements MovieProvider {
   async #call<T>(
     path: string,
     params: Readonly<Record<string, string>>,
-    read: (body: unknown) => T,
+    read: (body: unknown) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
     const { secret } = this.#deps;
@@ -101,14 +101,14 @@ export class TmdbMovieProvider implements MovieProvider {
     token: string,
     path: string,
     params: Readonly<Record<string, string>>,
-    read: (body: unknown) => T,
+    read: (body: unknown) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
     checkShape(token);
     const { http, policies } = await (this.#machinery ??= this.#load());
     return policies.execute(async (trySignal) => {
       try {
-        return read(await http.get(path, params, token, trySignal));
+        return await read(await http.get(path, params, token, trySignal));
       } catch (error) {
         if (error instanceof ProviderFailure && error.reason === 'rate-limited') {
           this.#budget.pause(error.retryAfterMs ?? 0);
@@ -136,6 +136,11 @@ export class TmdbMovieProvider implements MovieProvider {
       state === 'open' ? clock.monotonicMs() + this.#settings.policies.breakerOpenMs : -Infinity;
     observer.observe({ type: 'provider-breaker-changed', state });
   };
+}
+
+/** Making schemas takes longer than anything else in this file, and a film search has no use for these. */
+function schemas() {
+  return import('./schemas.ts');
 }
 
 function providerNotConfigured(): MarqueeError {
