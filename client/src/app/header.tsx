@@ -25,7 +25,8 @@ const Row = styled('div')(({ theme }) => ({
   alignItems: 'center',
   gap: '10px 20px',
   gridTemplateAreas: '"brand tabs actions" "search search search"',
-  gridTemplateColumns: 'auto 1fr auto',
+  gridTemplateColumns: 'auto minmax(0, 1fr) auto',
+  [theme.breakpoints.down('sm')]: { gap: '10px 8px' },
   [theme.breakpoints.up('md')]: {
     padding: '12px 24px',
     gridTemplateAreas: '"brand tabs search actions"',
@@ -70,7 +71,7 @@ export function Header() {
           </Tab>
           <Tab to={paths.movies.to()}>Live</Tab>
         </Tabs>
-        <Box sx={{ gridArea: 'search' }}>{isMovies ? <MovieSearchBox /> : <FilmSearchBox />}</Box>
+        <Box sx={{ gridArea: 'search', minWidth: 0 }}>{isMovies ? <MovieSearchBox /> : <FilmSearchBox />}</Box>
         <HeaderActions />
       </Row>
     </Bar>

@@ -13,6 +13,7 @@ export function SignInButton({ onLeave, ...look }: SignInButtonProps) {
   return (
     <Button
       {...look}
+      sx={{ whiteSpace: 'nowrap' }}
       onClick={() => {
         onLeave?.();
         void start();

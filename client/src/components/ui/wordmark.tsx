@@ -9,6 +9,8 @@ const Sign = styled('span')(({ theme }) => ({
   fontWeight: 700,
   letterSpacing: '0.01em',
   '& svg': { width: 34, height: 34, flex: 'none' },
+  // A phone has room for the sign alone, beside the tabs and what one who is signed in can do.
+  [theme.breakpoints.down('sm')]: { '& span': { display: 'none' } },
 }));
 
 const BULBS = [[14, 46], [14, 33], [14, 20], [23, 27.5], [32, 35], [41, 27.5], [50, 20], [50, 33], [50, 46]] as const; // prettier-ignore
