@@ -45,6 +45,17 @@ describe('a generated poster', () => {
     );
   });
 
+  test.each([
+    ['Jaws', 14],
+    ['Snow White and the Seven Dwarfs', 8.5],
+    ['The Adventures of Prince Achmed', 8.5],
+    ['x'.repeat(200), 6.5],
+  ])('sets %s as large as fits', (title, atMost) => {
+    const { letterSize } = posterArt(title);
+    expect(letterSize).toBeLessThanOrEqual(atMost);
+    expect(letterSize).toBeGreaterThan(atMost - 2);
+  });
+
   test('differs between films: of 200 titles in a row hardly two look alike', () => {
     const looks = new Set(Array.from({ length: 200 }, (_, i) => JSON.stringify(posterArt(`Film ${String(i)}`).shapes)));
     expect(looks.size).toBeGreaterThan(195);

@@ -34,9 +34,31 @@ export function posterArt(title: string): PosterArt {
 /** A line of the widest bold letters that still fits: capitals without serifs take more room. */
 const LINE = { serif: 136, sans: 94 };
 
-/** So that the longest word fits into one line, and a title of nearly any length into its third of the poster. */
+const LETTER_SIZES = [14, 12.5, 11.5, 10.5, 9.5, 8.5, 7.8, 7.1] as const;
+const SMALLEST = 6.5;
+
+/** What the year leaves of a third of the poster, and how high a line is in letters. */
+const LETTERING_HEIGHT = 37;
+const LINE_HEIGHT = 1.1;
+
+/** The largest letters with which the longest word fits into a line, and a title of nearly any length into its third of the poster. */
 function letterSizeOf(title: string, lettering: PosterArt['lettering']): number {
-  const longestWord = Math.max(...title.split(/\s+/u).map((word) => word.length));
-  const byLength = title.length <= 14 ? 14 : title.length <= 28 ? 11.5 : title.length <= 48 ? 9.5 : 7.8;
-  return Math.round(Math.max(6.5, Math.min(LINE[lettering] / longestWord, byLength)) * 10) / 10;
+  const lengths = title.split(/\s+/u).map((word) => word.length);
+  const fits = (size: number) => {
+    const perLine = LINE[lettering] / size;
+    return Math.max(...lengths) <= perLine && linesOf(lengths, perLine) * size * LINE_HEIGHT <= LETTERING_HEIGHT;
+  };
+  return LETTER_SIZES.find(fits) ?? SMALLEST;
+}
+
+/** @param lengths of the words, in letters */
+function linesOf(lengths: readonly number[], perLine: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const length of lengths) {
+    const together = used === 0 ? length : used + 1 + length;
+    if (together > perLine && used > 0) lines += 1;
+    used = together > perLine ? length : together;
+  }
+  return lines;
 }
