@@ -1,0 +1,34 @@
+/**
+ * Published prices of us-east-1 in US dollars, as of November 2026, without any free tier. Look them up again before you
+ * rely on a figure.
+ */
+export const PRICES = {
+  /** aws.amazon.com/dynamodb/pricing/on-demand: a million read request units (4 KB, consistent), write request units (1 KB); a GB-month. */
+  dynamodbReads: 0.125,
+  dynamodbWrites: 0.625,
+  dynamodbGb: 0.25,
+  dynamodbRecoveryGb: 0.2,
+  /** aws.amazon.com/lambda/pricing: a million requests; a GB-second on arm64. */
+  lambdaRequests: 0.2,
+  lambdaGbSecond: 0.0000133334,
+  /** aws.amazon.com/api-gateway/pricing: a million requests of an HTTP API. */
+  httpApi: 1,
+  /** aws.amazon.com/cloudfront/pricing: a million HTTPS requests, and a GB, to North America and Europe. */
+  cloudfrontRequests: 1,
+  cloudfrontGb: 0.085,
+  /** aws.amazon.com/sqs/pricing: a million requests. */
+  sqs: 0.4,
+  /** aws.amazon.com/cloudwatch/pricing: a GB of log taken in; an alarm a month. */
+  logGb: 0.5,
+  alarm: 0.1,
+  /** aws.amazon.com/xray/pricing: a million traces. */
+  traces: 5,
+  /** aws.amazon.com/kms/pricing: a million requests under a key of AWS's. */
+  kms: 3,
+  /** aws.amazon.com/s3/pricing: a GB-month. */
+  s3Gb: 0.023,
+  /** aws.amazon.com/waf/pricing: a web ACL and a rule a month; a million requests. */
+  wafAcl: 5,
+  wafRule: 1,
+  wafRequests: 0.6,
+} as const;
