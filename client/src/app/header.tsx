@@ -23,12 +23,15 @@ const Row = styled('div')(({ theme }) => ({
   padding: '10px 16px',
   display: 'grid',
   alignItems: 'center',
-  gap: '10px 20px',
+  gap: '8px 12px',
   gridTemplateAreas: '"brand tabs actions" "search search search"',
   gridTemplateColumns: 'auto minmax(0, 1fr) auto',
-  [theme.breakpoints.down('sm')]: { gap: '10px 8px' },
+  // As high before it is known whether one can sign in as after.
+  gridTemplateRows: '44px auto',
   [theme.breakpoints.up('md')]: {
     padding: '12px 24px',
+    gap: 20,
+    gridTemplateRows: '48px',
     gridTemplateAreas: '"brand tabs search actions"',
     gridTemplateColumns: 'auto auto minmax(0, 640px) 1fr',
   },
@@ -80,7 +83,16 @@ export function Header() {
 
 function HeaderActions() {
   return (
-    <Box sx={{ gridArea: 'actions', display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: 1 }}>
+    <Box
+      sx={{
+        gridArea: 'actions',
+        display: 'flex',
+        alignItems: 'center',
+        justifyContent: 'flex-end',
+        gap: { xs: 0, sm: 1 },
+        whiteSpace: 'nowrap',
+      }}
+    >
       <AccountActions />
       <ThemeToggle />
     </Box>

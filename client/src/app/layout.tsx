@@ -7,16 +7,20 @@ import { Header } from './header.tsx';
 /** The bar on top, and below it the page that the URL names. */
 export function Layout() {
   return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', minHeight: '100dvh' }}>
+    <>
       <Header />
-      <Box component="main" sx={{ flex: 1, width: '100%', maxWidth: 'xl', mx: 'auto', px: { xs: 2, md: 3 }, py: 3 }}>
+      <Box
+        component="main"
+        sx={{ minHeight: '100dvh', width: '100%', maxWidth: 'xl', mx: 'auto', px: { xs: 2, md: 3 }, py: 3 }}
+      >
         <Outlet />
       </Box>
+      {/* Below the first screen whatever is loaded: it never jumps. */}
       <Footer />
       <OfflineBanner />
       {/* With the query: the first place of a tab has the same key whatever is opened there. */}
       <ScrollRestoration getKey={({ key, pathname, search }) => `${key} ${pathname}${search}`} />
-    </Box>
+    </>
   );
 }
 

@@ -46,7 +46,16 @@ export function MovieResults({ state }: { readonly state: MovieSearchState }) {
   const count = `${totalResults.toLocaleString('en')} ${totalResults === 1 ? 'movie' : 'movies'}`;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px 16px', minHeight: 28 }}>
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          alignItems: 'center',
+          alignContent: 'start',
+          gap: '6px 16px',
+          minHeight: { xs: 58, sm: 28 },
+        }}
+      >
         {data && <Typography sx={{ color: 'text.secondary' }}>{count}</Typography>}
         {data && <CacheBadge answer={data} />}
       </Box>
