@@ -33,7 +33,7 @@ export function ResultGrid({ results }: { readonly results: FilmResults }) {
       <PosterGrid
         aria-busy={isPlaceholder || expected > films.length}
         aria-label="Films"
-        sx={{ opacity: isPlaceholder ? 0.6 : 1 }}
+        sx={{ filter: isPlaceholder ? 'grayscale(0.8)' : 'none' }}
       >
         {films.map((film, index) => (
           <FilmCard key={film.id} film={film} highlight={highlights[index]} isFirst={index < FIRST_ROW} />
