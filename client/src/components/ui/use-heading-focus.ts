@@ -3,7 +3,7 @@ import { NavigationType, useLocation, useNavigationType } from 'react-router';
 
 /**
  * For the heading of a page that was opened from another: there reading goes on. Where the browser itself opened the
- * page it knows better, and who is typing is left alone.
+ * page it knows better.
  *
  * @param name of what the page shows; the next takes the focus again
  */
@@ -12,8 +12,7 @@ export function useHeadingFocus(name: string) {
   const { key } = useLocation();
   const isFirst = useNavigationType() === NavigationType.Pop && key === 'default';
   useEffect(() => {
-    const isTyping = document.activeElement instanceof HTMLInputElement && document.activeElement.type === 'search';
-    if (!isFirst && !isTyping) heading.current?.focus({ preventScroll: true });
+    if (!isFirst) heading.current?.focus({ preventScroll: true });
   }, [name, isFirst]);
   return heading;
 }

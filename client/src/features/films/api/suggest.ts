@@ -4,11 +4,15 @@ import type { Suggestions } from '../../../lib/api-types.gen.ts';
 
 export type Suggestion = Suggestions['items'][number];
 
+/** The answer knows its question: while the next is under way it may only stand in for what begins in the same way. */
 export function suggestionsQuery(q: string) {
   return queryOptions({
     queryKey: ['films', 'suggestions', q] as const,
-    queryFn: ({ signal }) =>
-      getJson<Suggestions>('/v1/suggestions', { items: 'array' }, { query: { q, limit: 7 }, signal }),
+    queryFn: async ({ signal }) => {
+      const query = { q, limit: 7 };
+      const { items } = await getJson<Suggestions>('/v1/suggestions', { items: 'array' }, { query, signal });
+      return { q, items };
+    },
     placeholderData: keepPreviousData,
     enabled: q !== '',
   });

@@ -58,7 +58,8 @@ export function FilmSearchBox() {
   const navigate = useNavigate();
   const { text, setText, settled, settle } = useTypedText(search.state.q, search.type);
   const { data } = useQuery(suggestionsQuery(settled));
-  const options = settled === '' || text.trim() === '' ? [] : (data?.items ?? []);
+  const isFitting = text.trim() !== '' && data !== undefined && settled !== '' && settled.startsWith(data.q);
+  const options = isFitting ? data.items : [];
 
   const choose = (choice: Suggestion | string | null) => {
     if (choice === null) return;

@@ -65,7 +65,11 @@ export function MovieResults({ state }: { readonly state: MovieSearchState }) {
       )}
       <Box sx={{ height: 4 }}>{isSlow && <LinearProgress aria-label="Searching" />}</Box>
       {data && items.length === 0 && <Notice title="TMDB knows no such movie">Fewer words find more.</Notice>}
-      <List aria-label="Movies" aria-busy={isFetching} sx={{ filter: isPlaceholderData && isSlow ? 'grayscale(0.8)' : 'none' }}>
+      <List
+        aria-label="Movies"
+        aria-busy={isFetching}
+        sx={{ filter: isPlaceholderData && isSlow ? 'grayscale(0.8)' : 'none' }}
+      >
         {items.map((movie, index) => (
           <MovieCard key={movie.id} movie={movie} isFirst={index < FIRST_SCREEN} />
         ))}
