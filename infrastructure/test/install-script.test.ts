@@ -10,7 +10,7 @@ const APPLY = 'apply -input=false -auto-approve';
 
 /** Of the bootstrap stack that the stand-ins synthesise. */
 const MARKER = 'bootstrapped-3586053867-3';
-const IS_BOOTSTRAPPED = `aws s3api list-objects-v2 --bucket marquee-state-123456789012 --prefix ${MARKER} --region us-east-1 --query KeyCount --output text`;
+const IS_BOOTSTRAPPED = `aws s3api list-objects-v2 --bucket marquee-state-123456789012 --prefix ${MARKER} --region us-east-1 --query length(Contents || \`[]\`) --output text`;
 
 /** An account that has nothing of Marquee, a key, and nobody to ask. */
 const FIRST_INSTALL = [
@@ -32,7 +32,7 @@ const FIRST_INSTALL = [
   `${SERVER} ${BACKEND}`,
   `${SERVER} ${APPLY}`,
   `${SERVER} output -json`,
-  'aws ssm put-parameter --cli-input-json file:///dev/stdin',
+  'aws ssm put-parameter --cli-input-json file://TEMPORARY',
   'aws s3api list-objects-v2 --bucket marquee-dev-imports-123456789012 --max-keys 1 --query length(Contents || `[]`) --output text',
   'aws s3 cp server/data/sample-films.json s3://marquee-dev-imports-123456789012/sample-films.json --only-show-errors',
   `${CLIENT} ${BACKEND}`,
@@ -109,6 +109,7 @@ describe('install-all.sh', () => {
       assert.notEqual(failed.status, 0);
       assert.deepEqual(failed.calls, FIRST_INSTALL.slice(0, index + 1));
       assert.doesNotMatch(failed.output, /Marquee \(dev\) is at/);
+      assert.deepEqual(rehearsal.leftovers(), []);
       const again = rehearsal.run('install-all.sh', [], { env });
       assert.equal(again.status, 0, again.output);
       assert.equal(again.calls.at(-1), FIRST_INSTALL.at(-1));
@@ -133,6 +134,8 @@ describe('the key', () => {
         Type: 'SecureString',
         Overwrite: true,
       });
+      assert.notEqual(rehearsal.read('private'), '', 'only its owner may read the file');
+      assert.deepEqual(rehearsal.leftovers(), []);
       assert.ok(!output.includes(KEY));
       assert.ok(!calls.join('\n').includes(KEY));
       assert.ok(!rehearsal.read('environments')?.includes(KEY));

@@ -1,6 +1,9 @@
 // Deletes every version and every delete marker of a bucket, a thousand at a time, with the AWS CLI. A bucket that is not
 // there is empty.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 type Page = { readonly Versions?: readonly Entry[]; readonly DeleteMarkers?: readonly Entry[] };
 type Entry = { readonly Key: string; readonly VersionId: string };
@@ -25,17 +28,24 @@ function nextPage(): Entry[] {
 }
 
 function deleteAll(entries: readonly Entry[]): void {
-  const request = JSON.stringify({ Bucket: bucket, Delete: { Objects: entries, Quiet: true } });
-  // A thousand keys are too many for a list of arguments.
-  const { status, stdout, stderr } = aws(['s3api', 'delete-objects', '--cli-input-json', 'file:///dev/stdin'], request);
-  if (status !== 0) throw new Error(stderr);
-  const { Errors = [] } = JSON.parse(stdout || '{}') as Deleted;
-  const [first] = Errors;
-  if (first) throw new Error(`${String(Errors.length)} of ${bucket} cannot be deleted: ${first.Key}: ${first.Message}`);
+  // A thousand keys are too many for a list of arguments, and the AWS CLI reads its input twice, hence no pipe.
+  const folder = mkdtempSync(join(tmpdir(), 'marquee-'));
+  const request = join(folder, 'request.json');
+  try {
+    writeFileSync(request, JSON.stringify({ Bucket: bucket, Delete: { Objects: entries, Quiet: true } }));
+    const { status, stdout, stderr } = aws(['s3api', 'delete-objects', '--cli-input-json', `file://${request}`]);
+    if (status !== 0) throw new Error(stderr);
+    const { Errors = [] } = JSON.parse(stdout || '{}') as Deleted;
+    const [first] = Errors;
+    if (first)
+      throw new Error(`${String(Errors.length)} of ${bucket} cannot be deleted: ${first.Key}: ${first.Message}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-function aws(args: readonly string[], input = '') {
-  const { error, status, stdout, stderr } = spawnSync('aws', args, { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
+function aws(args: readonly string[]) {
+  const { error, status, stdout, stderr } = spawnSync('aws', args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (error) throw error;
   return { status, stdout, stderr };
 }

@@ -150,7 +150,8 @@ bootstrap() {
   say "State in $state_bucket"
   marker=bootstrapped-$(cksum <"$(stack_folder bootstrap)/cdk.tf.json" | tr ' ' -)
   if has_state_bucket; then
-    found=$(aws s3api list-objects-v2 --bucket "$state_bucket" --prefix "$marker" --region "$STATE_REGION" --query KeyCount --output text)
+    # shellcheck disable=SC2016 # the backquotes are JMESPath's
+    found=$(aws s3api list-objects-v2 --bucket "$state_bucket" --prefix "$marker" --region "$STATE_REGION" --query 'length(Contents || `[]`)' --output text)
     [ "$found" = 0 ] || [ -n "${TF_VAR_github_repository-}" ] || return 0
   else
     aws s3api create-bucket --bucket "$state_bucket" --region "$STATE_REGION" >/dev/null
@@ -233,7 +234,8 @@ plan_stacks() {
   done
 }
 
-# The key goes through a pipe: it is in no list of arguments, no file and no state of Terraform.
+# The key goes through a file that only this user can read, and that is gone right after, whatever happens: the AWS CLI
+# reads its input twice, so that it takes none from a pipe.
 put_token() {
   if [ -z "$token" ]; then
     printf '\nNo key was given: the parameter stays as it is.\n'
@@ -241,8 +243,13 @@ put_token() {
   fi
   parameter=$(output token_parameter)
   say "Putting the key into $parameter"
-  printf '{"Name":"%s","Value":"%s","Type":"SecureString","Overwrite":true}' "$parameter" "$token" |
-    aws ssm put-parameter --cli-input-json file:///dev/stdin >/dev/null
+  request=$(mktemp)
+  trap 'rm -f "$request"' EXIT
+  trap 'exit 130' INT TERM
+  printf '{"Name":"%s","Value":"%s","Type":"SecureString","Overwrite":true}' "$parameter" "$token" >"$request"
+  aws ssm put-parameter --cli-input-json "file://$request" >/dev/null
+  rm -f "$request"
+  trap - EXIT INT TERM
 }
 
 # The sample is for a catalogue that nothing was ever imported into.

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -71,6 +72,7 @@ export class Rehearsal {
     writeFileSync(join(this.#root, 'package.json'), '{ "type": "module" }');
     mkdirSync(this.#bin);
     mkdirSync(join(this.folder, 'versions'));
+    mkdirSync(join(this.folder, 'temporary'));
     for (const name of ['aws', 'terraform', 'npm', 'node']) {
       cpSync(STAND_IN, join(this.#bin, name));
       chmodSync(join(this.#bin, name), 0o755);
@@ -85,6 +87,11 @@ export class Rehearsal {
         mapValues(outputs, (value) => value.replace('dev', 'prod')),
       );
     }
+  }
+
+  /** Temporary files that a run has left behind. */
+  leftovers(): string[] {
+    return readdirSync(join(this.folder, 'temporary'));
   }
 
   /** Leaves something in the account. */
@@ -136,11 +143,21 @@ export class Rehearsal {
     rmSync(join(this.folder, 'fail-at'), { force: true });
     if (failAt !== undefined) this.write('fail-at', String(failAt));
     const { status, stdout, stderr } = spawnSync('sh', [...(traced ? ['-x'] : []), join(this.#root, script), ...args], {
-      env: { PATH: this.#path, HOME: this.folder, REHEARSAL: this.folder, REAL_NODE: process.execPath, ...env },
+      env: {
+        PATH: this.#path,
+        HOME: this.folder,
+        TMPDIR: join(this.folder, 'temporary'),
+        REHEARSAL: this.folder,
+        REAL_NODE: process.execPath,
+        ...env,
+      },
       input,
       encoding: 'utf8',
     });
-    const calls = (this.read('calls') ?? '').split('\n').filter((line) => line !== '');
+    const calls = (this.read('calls') ?? '')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.replace(/file:\/\/\S+/, 'file://TEMPORARY'));
     return { status, output: stdout + stderr, calls };
   }
 

@@ -42,9 +42,12 @@ case "$name $*" in
     ;;
   'aws s3api delete-objects'*)
     page=$(find "$REHEARSAL/versions" -name '*.json' | sort | sed -n 1p)
-    cat >"$page.deleted" && rm "$page"
+    cat "${4#file://}" >"$page.deleted" && rm "$page"
     ;;
-  'aws ssm put-parameter'*) cat >"$REHEARSAL/parameter" ;;
+  'aws ssm put-parameter'*)
+    cat "${4#file://}" >"$REHEARSAL/parameter"
+    find "${4#file://}" -perm 600 >"$REHEARSAL/private"
+    ;;
   'terraform '*' state list') cat "$REHEARSAL/bootstrap-resources" ;;
   'terraform '*' apply '*)
     stack=${1##*/}
