@@ -18,6 +18,8 @@ export type DeployedFunction = {
 
 export type Surroundings = {
   readonly stack: TerraformValues;
+  /** What the bootstrap stack declares. */
+  readonly account: TerraformValues;
   /** Where Terraform would run: paths are relative to it. */
   readonly folder: string;
   /** For the code, unpacked. */
@@ -30,7 +32,7 @@ export type Surroundings = {
 
 export async function deployFunction(
   declared: Record<string, unknown>,
-  { stack, folder, temporary, region, endpoints, provider }: Surroundings,
+  { stack, account, folder, temporary, region, endpoints, provider }: Surroundings,
 ): Promise<DeployedFunction> {
   const name = String(declared['function_name']);
   const version = String(declared['runtime']).replace(/^nodejs(\d+)\.x$/, 'v$1.');
@@ -40,8 +42,9 @@ export async function deployFunction(
   const code = join(temporary, name);
   mkdirSync(code);
   unzip(readFileSync(join(folder, String(declared['filename']))), code);
-  const statements = statementsOfRole(stack, String(declared['role']));
-  const aws = await startGuardedEndpoint(endpoints, statements, region);
+  const role = String(declared['role']);
+  const statements = statementsOfRole(stack, role);
+  const aws = await startGuardedEndpoint(endpoints, [statements, boundaryOfRole(stack, account, role)], region);
   const { variables } = declared['environment'] as { variables: Record<string, string> };
   const environment = {
     ...settings(variables, region, aws.url),
@@ -94,4 +97,13 @@ function statementsOfRole(stack: TerraformValues, roleArn: string): PolicyStatem
   return Object.values(stack.all('aws_iam_role_policy'))
     .filter((policy) => policy['role'] === role)
     .flatMap((policy) => statementsOf(String(policy['policy'])));
+}
+
+/** A boundary grants nothing: what is asked for must be in the role's own policies and in it. */
+function boundaryOfRole(stack: TerraformValues, account: TerraformValues, roleArn: string): PolicyStatement[] {
+  const role = Object.values(stack.all('aws_iam_role')).find(({ name }) => roleArn.endsWith(`/${String(name)}`));
+  const policies = Object.values(account.all('aws_iam_policy'));
+  const boundary = policies.find(({ name }) => String(role?.['permissions_boundary']).endsWith(`/${String(name)}`));
+  if (!boundary) throw new Error(`The boundary of ${roleArn} is not declared`);
+  return statementsOf(String(boundary['policy']));
 }

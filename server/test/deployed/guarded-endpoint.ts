@@ -19,12 +19,14 @@ export type GuardedEndpoint = {
 const HOP_BY_HOP = ['connection', 'transfer-encoding', 'content-length', 'keep-alive', 'host', 'expect'];
 
 /**
- * AWS as one function sees it: every request is decided by the policy of its role, as IAM would, recorded, and passed on to
- * the stand-in of its service.
+ * AWS as one function sees it: every request is decided by the policies of its role, as IAM would, recorded, and passed on
+ * to the stand-in of its service.
+ *
+ * @param policies each of which must allow a call: the role's own, and its boundary
  */
 export async function startGuardedEndpoint(
   endpoints: AwsEndpoints,
-  statements: readonly PolicyStatement[],
+  policies: readonly (readonly PolicyStatement[])[],
   region: string,
 ): Promise<GuardedEndpoint> {
   const calls: AwsCall[] = [];
@@ -33,14 +35,14 @@ export async function startGuardedEndpoint(
     const request = await read(incoming);
     const asked = callsOf(request, region);
     calls.push(...asked);
-    const refused = asked.filter((call) => !isAllowed(call, statements));
+    const refused = asked.filter((call) => !isAllowedByAll(call, policies));
     if (refused.length > 0) {
       denied.push(...refused);
       deny(request, response);
       return;
     }
     const answer = await passOn(request, endpoints);
-    if (answer.status === 404 && !mayList(asked, statements)) {
+    if (answer.status === 404 && !mayList(asked, policies)) {
       deny(request, response);
       return;
     }
@@ -67,10 +69,14 @@ export async function startGuardedEndpoint(
 }
 
 /** S3 tells only those who may list a bucket that an object is not there. */
-function mayList([call]: readonly AwsCall[], statements: readonly PolicyStatement[]): boolean {
+function mayList([call]: readonly AwsCall[], policies: readonly (readonly PolicyStatement[])[]): boolean {
   if (call?.action !== 's3:GetObject') return true;
   const [, bucket = '', key = ''] = /^([^/]*)\/?(.*)$/s.exec(call.resource) ?? [];
-  return isAllowed({ action: 's3:ListBucket', resource: bucket, context: { 's3:prefix': key } }, statements);
+  return isAllowedByAll({ action: 's3:ListBucket', resource: bucket, context: { 's3:prefix': key } }, policies);
+}
+
+function isAllowedByAll(call: AwsCall, policies: readonly (readonly PolicyStatement[])[]): boolean {
+  return policies.every((statements) => isAllowed(call, statements));
 }
 
 function passOn({ method, url, headers, body }: AwsRequest, endpoints: AwsEndpoints): Promise<Response> {

@@ -62,7 +62,11 @@ export async function startDeployed({ mutate, startStore = startDynalite }: Depl
   try {
     const issuer = await startTestIssuer();
     closers.push(issuer.close);
-    const { json, folder } = await synthesiseServerStack(join(temporary, 'cdktf.out'), issuer.issuer, AUDIENCE);
+    const { json, folder, bootstrap } = await synthesiseServerStack(
+      join(temporary, 'cdktf.out'),
+      issuer.issuer,
+      AUDIENCE,
+    );
     const mutated = mutate ? (JSON.parse(changed(JSON.stringify(json), mutate)) as TerraformJson) : json;
     const { region } = ENVIRONMENT;
     const stack = new TerraformValues(mutated, region);
@@ -71,7 +75,8 @@ export async function startDeployed({ mutate, startStore = startDynalite }: Depl
     const double = await TmdbDouble.start();
     closers.push(() => double.close());
     const functions: Record<string, DeployedFunction> = {};
-    const surroundings = { stack, folder, temporary, region, endpoints: aws.endpoints, provider: double };
+    const account = new TerraformValues(bootstrap, region);
+    const surroundings = { stack, account, folder, temporary, region, endpoints: aws.endpoints, provider: double };
     for (const declared of Object.values(stack.all('aws_lambda_function'))) {
       const deployed = await deployFunction(declared, surroundings);
       closers.push(deployed.aws.close, () => deployed.process.stop());

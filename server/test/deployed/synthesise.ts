@@ -23,8 +23,8 @@ function environment(issuer: string, audience: string) {
   };
 }
 
-/** The synthesised server stack, and the folder in which Terraform would run. */
-export type Synthesised = { readonly json: TerraformJson; readonly folder: string };
+/** The synthesised server stack, the folder in which Terraform would run, and the stack that is there once in an account. */
+export type Synthesised = { readonly json: TerraformJson; readonly folder: string; readonly bootstrap: TerraformJson };
 
 /**
  * Has the infrastructure's own program synthesise one environment with the functions that `npm run build` made.
@@ -38,5 +38,9 @@ export async function synthesiseServerStack(outdir: string, issuer: string, audi
   const script = join(INFRASTRUCTURE, 'test/synthesise-given.ts');
   await promisify(execFile)(process.execPath, [script, JSON.stringify(environment(issuer, audience)), outdir]);
   const folder = join(outdir, `stacks/marquee-${ENVIRONMENT.name}-server`);
-  return { json: JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as TerraformJson, folder };
+  return { json: readStack(folder), folder, bootstrap: readStack(join(outdir, 'stacks/marquee-bootstrap')) };
+}
+
+function readStack(folder: string): TerraformJson {
+  return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as TerraformJson;
 }
