@@ -51,4 +51,6 @@ async function serveSnapshot(name: string, bytes: Uint8Array): Promise<string> {
   return endpoint;
 }
 
+// Whoever started it may have been killed.
+process.once('disconnect', () => process.exit());
 process.send?.(await serveStores(String(process.argv[2])));
