@@ -45,14 +45,15 @@ async function write(path: string, request: Parameters<typeof callApi>[1]): Retu
     ...request,
     headers: { ...request?.headers, authorization: `Bearer ${token}` },
   });
-  void refresh();
-  setTimeout(() => void refresh(), SEARCHABLE_AFTER_MS);
+  // What is opened next is asked for anew; what is open may be the film that has just gone.
+  void refresh('none');
+  setTimeout(() => void refresh('active'), SEARCHABLE_AFTER_MS);
   return answer;
 }
 
-async function refresh(): Promise<void> {
-  await queryClient.invalidateQueries({ queryKey: ['films'] });
-  await queryClient.invalidateQueries({ queryKey: ['movies'] });
+async function refresh(refetchType: 'none' | 'active'): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: ['films'], refetchType });
+  await queryClient.invalidateQueries({ queryKey: ['movies'], refetchType });
 }
 
 function toFilm({ body, etag }: Awaited<ReturnType<typeof callApi>>): EditedFilm {

@@ -1,0 +1,112 @@
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { expectAccessible } from './axe.ts';
+import { browserTest } from './browser-test.ts';
+
+const settled = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('.MuiSkeleton-root, [aria-busy="true"]') === null);
+
+const PAGES = [
+  '/',
+  '/?q=godfahter',
+  '/?genre=Drama&yearFrom=1950&yearTo=1959&sort=year',
+  '/?q=xqzwv',
+  '/films/the-godfather-1972',
+  '/films/no-such-film',
+  '/movies',
+  '/movies?query=lantern',
+  '/add',
+  '/nowhere',
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  browserTest(
+    `every page keeps the rules of WCAG 2.2 AA in ${colorScheme} colours`,
+    async ({ page }) => {
+      for (const path of PAGES) {
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await settled(page);
+        await expectAccessible(page);
+      }
+    },
+    { colorScheme, reducedMotion: 'reduce', allowed: /status of 404 / },
+  );
+}
+
+browserTest(
+  'on a phone nothing is wider than the screen, filters open over the films, and the rules hold',
+  async ({ page }) => {
+    for (const path of ['/', '/?q=godfather', '/films/the-godfather-1972', '/movies?query=lantern']) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await settled(page);
+      const { wide, screen } = await page.evaluate(() => ({
+        wide: document.documentElement.scrollWidth,
+        screen: innerWidth,
+      }));
+      expect([path, wide]).toEqual([path, screen]);
+    }
+    await page.goto('/?q=godfather');
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page.getByRole('dialog').getByText('Crime').waitFor();
+    await expectAccessible(page);
+  },
+  { viewport: { width: 320, height: 640 }, hasTouch: true, reducedMotion: 'reduce' },
+);
+
+/** Presses Tab until the focus is on what fits. */
+async function tabTo(page: Page, name: RegExp, presses = 80): Promise<void> {
+  const seen: string[] = [];
+  for (let i = 0; i < presses; i += 1) {
+    await page.keyboard.press('Tab');
+    const label = await page.evaluate(() => {
+      const { activeElement } = document;
+      return (activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '').trim();
+    });
+    if (name.test(label)) return;
+    seen.push(label);
+  }
+  throw new Error(`No ${String(name)} among ${seen.join(' | ')}`);
+}
+
+browserTest(
+  'by keyboard alone one searches, filters, opens a film, searches its cast and signs in',
+  async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('godfat');
+    await page.getByRole('listbox', { name: 'Suggestions' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-activedescendant') !== null);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'The Godfather' }).waitFor();
+    await tabTo(page, /^Marlon Brando$/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/cast=Marlon/);
+    await page.getByRole('complementary', { name: 'Filters' }).getByText('Crime').first().waitFor();
+
+    // The slider's thumbs.
+    await page.goto('/?genre=Drama');
+    await page.getByRole('slider').first().waitFor();
+    await page.getByRole('slider').first().focus();
+    await page.keyboard.press('PageUp');
+    await page.waitForURL(/yearFrom=/);
+
+    await page.goto('/?genre=Drama&sort=title');
+    await settled(page);
+    await tabTo(page, /^Crime/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/genre=Crime/);
+    await tabTo(page, /Remove|Drama/, 120);
+
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await tabTo(page, /^Sign in$/);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Name').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Signed in as developer' }).waitFor();
+  },
+);

@@ -1,0 +1,103 @@
+import { expect } from '@jest/globals';
+import type { Page, Route } from 'playwright-core';
+import { expectAccessible } from './axe.ts';
+import { browserTest } from './browser-test.ts';
+
+/** What the browser itself says of requests that fail. */
+const FAILED = /Failed to load resource/;
+
+const films = (page: Page) => page.getByRole('main').locator('[data-card]');
+const searchBox = (page: Page) => page.getByRole('combobox', { name: 'Search films' });
+
+const WAYS: readonly (readonly [string, (route: Route) => Promise<void>])[] = [
+  ['is down', (route) => route.abort('connectionrefused')],
+  ['answers 500', (route) => route.fulfill({ status: 500, contentType: 'text/html', body: '<h1>Oops</h1>' })],
+  ['answers garbage', (route) => route.fulfill({ status: 200, contentType: 'application/json', body: '{"items":[{]' })],
+  ['answers something else', (route) => route.fulfill({ status: 200, json: { hello: ['world'] } })],
+];
+
+for (const [how, fail] of WAYS) {
+  browserTest(
+    `while the API ${how} the page says so, keeps what was typed, and goes on when it is back`,
+    async ({ page }) => {
+      await page.route('/v1/**', fail);
+      await page.goto('/?q=godfather');
+      await page.getByRole('alert').waitFor();
+      expect(await searchBox(page).inputValue()).toBe('godfather');
+      await expectAccessible(page);
+      await page.goto('/films/the-godfather-1972');
+      await page.getByRole('alert').waitFor();
+      await page.unroute('/v1/**');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('heading', { level: 1, name: 'The Godfather' }).waitFor();
+    },
+    { allowed: FAILED },
+  );
+}
+
+browserTest(
+  'while the API takes three seconds the page shows that it searches, and the last word wins',
+  async ({ page }) => {
+    await page.goto('/?q=godfather');
+    await films(page).first().waitFor();
+    await page.route('/v1/films?*', async (route) => {
+      const isFirst = new URL(route.request().url()).searchParams.get('q') === 'vertigo';
+      await new Promise((resolve) => setTimeout(resolve, isFirst ? 3_000 : 0));
+      await route.continue().catch(() => undefined);
+    });
+    await searchBox(page).fill('vertigo');
+    await page.getByRole('progressbar', { name: 'Searching' }).waitFor();
+    await searchBox(page).fill('casablanca');
+    await page.getByRole('link', { name: /^Casablanca/ }).waitFor();
+    await page.unrouteAll({ behavior: 'wait' });
+    expect(await page.getByRole('link', { name: /^Vertigo/ }).count()).toBe(0);
+  },
+);
+
+const LONG = `مرحبا بالعالم 🎬 ${'سينما🍿فيلم '.repeat(900)}`.slice(0, 10_000);
+
+browserTest('titles of 10,000 characters, right-to-left with emoji, break nothing', async ({ page }) => {
+  await page.route('/v1/films?*', async (route) => {
+    const response = await route.fetch();
+    const answer = (await response.json()) as { items: { title: string; cast: string[]; genres: string[] }[] };
+    const items = answer.items.map((film) => ({ ...film, title: LONG, cast: [LONG], genres: [LONG, LONG] }));
+    await route.fulfill({ response, json: { ...answer, items } });
+  });
+  await page.route(/\/v1\/films\/[^/?]+$/, async (route) => {
+    const response = await route.fetch();
+    const film = (await response.json()) as object;
+    await route.fulfill({
+      response,
+      json: { ...film, title: LONG, extract: LONG, cast: [LONG, LONG], genres: [LONG] },
+    });
+  });
+  const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+  await page.goto('/?q=godfather');
+  await films(page).first().waitFor();
+  expect(await fits()).toBe(true);
+  await expectAccessible(page);
+  await films(page).first().click();
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: 'مرحبا' }).waitFor();
+  expect(await fits()).toBe(true);
+  await searchBox(page).fill(LONG);
+  await page.goto('/?q=godfather');
+  await films(page).first().waitFor();
+});
+
+browserTest(
+  'while the provider fails the live movies say so, and saved results are shown as such',
+  async (visit) => {
+    const { page, setProvider } = visit;
+    await page.goto('/movies?query=orchard');
+    await page.getByText('Fresh from TMDB').waitFor();
+    try {
+      await setProvider({ kind: 'server-error' });
+      await page.goto('/movies?query=waltz');
+      await page.getByRole('alert').first().waitFor({ timeout: 30_000 });
+      await expectAccessible(page);
+    } finally {
+      await setProvider({});
+    }
+  },
+  { allowed: FAILED },
+);

@@ -1,0 +1,92 @@
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { browserTest } from './browser-test.ts';
+import { signIn } from './sign-in.ts';
+
+const searchBox = (page: Page) => page.getByRole('combobox', { name: 'Search films' });
+const films = (page: Page) => page.getByRole('main').getByRole('list', { name: 'Films' });
+
+/** How far the page is scrolled, in pixels. */
+const scrolled = (page: Page) => page.evaluate(() => Math.round(scrollY));
+
+async function cardTitles(page: Page): Promise<string[]> {
+  return films(page).locator('[data-title]').allTextContents();
+}
+
+browserTest(
+  'a reader types with a typo, filters, opens a film, comes back to where they were, and shares the link',
+  async ({ page, context }) => {
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('godfahter');
+    await page.getByRole('heading', { level: 1, name: 'godfahter' }).waitFor();
+    await films(page).getByRole('link', { name: 'The Godfather 1972' }).waitFor();
+    await page.getByRole('status').filter({ hasText: '3 films found' }).waitFor();
+
+    // A search with more films than the window shows.
+    await searchBox(page).fill('');
+    await page.goto('/?sort=title');
+    await page.getByRole('complementary', { name: 'Filters' }).getByText('Drama').first().click();
+    await page.waitForURL(/genre=Drama/);
+    await page.getByRole('heading', { level: 1, name: 'Drama films' }).waitFor();
+    await films(page).locator('[data-card]').nth(30).scrollIntoViewIfNeeded();
+    const place = await scrolled(page);
+    expect(place).toBeGreaterThan(300);
+    const shown = await cardTitles(page);
+    const card = films(page).locator('[data-card]').nth(30);
+    const title = shown[30] ?? '';
+    await card.click();
+    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Drama films' }).waitFor();
+    await page.waitForFunction((before) => Math.abs(scrollY - before) < 60, place);
+    // As many as there were, at least: near the end more are on their way.
+    expect((await cardTitles(page)).slice(0, shown.length)).toEqual(shown);
+
+    const tab = await context.newPage();
+    await tab.goto(page.url());
+    await tab.getByRole('heading', { level: 1, name: 'Drama films' }).waitFor();
+    await films(tab).locator('[data-card]').nth(30).waitFor();
+    expect((await cardTitles(tab)).slice(0, 31)).toEqual(shown.slice(0, 31));
+  },
+);
+
+browserTest('an editor adds a film, finds it within two seconds, changes it and deletes it', async ({ page }) => {
+  await page.goto('/');
+  await signIn(page);
+  await page.getByRole('link', { name: 'Add a film' }).click();
+  await page.getByLabel('Title').fill('Zyxwvut in the Rain');
+  await page.getByLabel('Year of first release').fill('2026');
+  await page.getByLabel('Cast').fill('Ada Lovelace\nGrace Hopper');
+  await page.getByRole('button', { name: 'Add film' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Zyxwvut in the Rain' }).waitFor();
+  const savedAtMs = Date.now();
+
+  await searchBox(page).fill('zyxwvut');
+  const card = films(page).getByRole('link', { name: 'Zyxwvut in the Rain' });
+  await card.waitFor();
+  expect(Date.now() - savedAtMs).toBeLessThan(2_000);
+
+  await card.click();
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByLabel('Synopsis').fill('It pours.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('It pours.').waitFor();
+
+  await page.getByRole('button', { name: 'Delete' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete this film?' });
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.waitForURL('/');
+  expect((await page.request.get('/v1/films/zyxwvut-in-the-rain-2026')).status()).toBe(404);
+  await searchBox(page).fill('zyxwvut');
+  await page.getByText('No film fits').waitFor();
+});
+
+browserTest('who may empties the cache of the live movies', async ({ page }) => {
+  await page.goto('/movies?query=velvet');
+  await page.getByText('Fresh from TMDB').waitFor();
+  await signIn(page);
+  await page.getByRole('button', { name: 'Empty the cache' }).click();
+  await page.getByText('It is being emptied.').waitFor();
+});
