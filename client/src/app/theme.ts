@@ -13,6 +13,7 @@ export const theme = createTheme({
       palette: {
         primary: { main: '#a01c3c' },
         secondary: { main: '#8a5a00' },
+        warning: { main: '#9a4a00' },
         background: { default: '#fbf7f2', paper: '#ffffff' },
         text: { primary: '#231a20', secondary: '#62555d' },
         divider: '#e6dcd3',

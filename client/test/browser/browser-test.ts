@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 
-/** Where the product, its double of TMDB and the browser are; absent where there is no browser. */
+/** Where the product and the browser are; absent where there is no browser. */
 const WHERE = {
   url: process.env['MARQUEE_TEST_URL'] ?? '',
-  double: process.env['MARQUEE_TEST_DOUBLE'] ?? '',
   browser: process.env['MARQUEE_TEST_BROWSER'],
 };
 
@@ -19,8 +18,6 @@ export type Visit = {
   readonly context: BrowserContext;
   /** Origin of the page and the API. */
   readonly url: string;
-  /** Makes the provider fail as server/test/tmdb-double/faults.ts says; `{}`: it is well again. */
-  readonly setProvider: (fault: object) => Promise<void>;
 };
 
 export type VisitOptions = BrowserContextOptions & {
@@ -54,7 +51,7 @@ export function browserTest(title: string, visit: (visit: Visit) => Promise<void
     const said = listen(context);
     try {
       const page = await context.newPage();
-      await visit({ page, context, url: WHERE.url, setProvider });
+      await visit({ page, context, url: WHERE.url });
       expect(said.filter((line) => !allowed.test(line))).toEqual([]);
     } catch (error) {
       await keepPictures(context, title);
@@ -87,9 +84,4 @@ async function keepPictures(context: BrowserContext, title: string): Promise<voi
     const path = join(FAILURES, `${title.replaceAll(/\W+/g, '-').slice(0, 80)}-${String(index)}.png`);
     await page.screenshot({ path, timeout: 5_000 }).catch(() => undefined);
   }
-}
-
-async function setProvider(fault: object): Promise<void> {
-  const response = await fetch(`${WHERE.double}/double/fault`, { method: 'PUT', body: JSON.stringify(fault) });
-  if (!response.ok) throw new Error(`The double answered ${String(response.status)}.`);
 }

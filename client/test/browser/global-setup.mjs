@@ -16,7 +16,6 @@ export default async function start() {
     throw error;
   });
   process.env.MARQUEE_TEST_URL = product.url;
-  process.env.MARQUEE_TEST_DOUBLE = product.doubleUrl;
   process.env.MARQUEE_TEST_BROWSER = browser.wsEndpoint();
   globalThis.stopBrowserTests = async () => {
     await browser.close();

@@ -2,7 +2,7 @@ import { chromium, type BrowserServer } from 'playwright-core';
 import type { FoundChromium } from './find-chromium.ts';
 
 /** Nothing of its own on the network, and no name but this machine's resolves: what a test sees comes from the product. */
-const BROWSER_ARGS = [
+export const BROWSER_ARGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

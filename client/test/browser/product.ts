@@ -7,8 +7,6 @@ import { TmdbDouble } from '../../../server/test/tmdb-double/server.ts';
 export type BrowsedProduct = {
   /** Origin of the page and the API. */
   readonly url: string;
-  /** The provider's double; how to make it fail is in its start-up message. */
-  readonly doubleUrl: string;
   readonly stop: () => Promise<void>;
 };
 
@@ -27,7 +25,6 @@ export async function startBrowsedProduct(): Promise<BrowsedProduct> {
   return {
     // Cookies of 127.0.0.1 are those of the issuer; under its own name the page is another site, as it will be in AWS.
     url: product.url.replace('127.0.0.1', 'localhost'),
-    doubleUrl: new URL(double.url).origin,
     stop: async () => {
       await product.stop();
       await double.close();
@@ -35,7 +32,8 @@ export async function startBrowsedProduct(): Promise<BrowsedProduct> {
   };
 }
 
-function buildPage(): void {
+/** Where it is missing or old. */
+export function buildPage(): void {
   const script = join(import.meta.dirname, '../../scripts/build-when-stale.ts');
   // Jest has set it to `test`, which would build the page with React's checks of development.
   const env = { ...process.env, NODE_ENV: 'production' };

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Drawer from '@mui/material/Drawer';
 import Typography from '@mui/material/Typography';
@@ -24,20 +25,18 @@ export function FilterDrawer({ search, answer, isOpen, onClose }: FilterDrawerPr
         paper: {
           'aria-label': 'Filters',
           role: 'dialog',
-          sx: { maxHeight: '86dvh', borderRadius: '20px 20px 0 0', p: 2, pb: 0, backgroundImage: 'none' },
+          sx: { maxHeight: '86dvh', borderRadius: '20px 20px 0 0', p: 2, backgroundImage: 'none', overflow: 'hidden' },
         },
       }}
     >
       <Typography variant="h2" sx={{ mb: 2, px: '10px' }}>
         Filters
       </Typography>
-      <FilterPanel search={search} facets={answer?.facets} />
-      <Button
-        variant="contained"
-        size="large"
-        onClick={onClose}
-        sx={{ position: 'sticky', bottom: 0, my: 2, flex: 'none' }}
-      >
+      {/* The button stands below what is scrolled, never over it. */}
+      <Box sx={{ overflowY: 'auto', minHeight: 0, mb: 2 }}>
+        <FilterPanel search={search} facets={answer?.facets} />
+      </Box>
+      <Button variant="contained" size="large" onClick={onClose} sx={{ flex: 'none' }}>
         Show {total === 1 ? '1 film' : `${total.toLocaleString('en')} films`}
       </Button>
     </Drawer>

@@ -44,15 +44,18 @@ export function FilterPanel({ search: { state, apply }, facets }: FilterPanelPro
           apply({ genres: toggle(state.genres, genre) });
         }}
       />
-      <FacetGroup
-        title="People"
-        counts={facets && (facets.cast ?? [])}
-        chosen={state.cast}
-        atFirst={7}
-        onToggle={(name) => {
-          apply({ cast: toggle(state.cast, name) });
-        }}
-      />
+      {/* How far down it begins is not known before: shown earlier, it would jump there. */}
+      {facets && (
+        <FacetGroup
+          title="People"
+          counts={facets.cast ?? []}
+          chosen={state.cast}
+          atFirst={7}
+          onToggle={(name) => {
+            apply({ cast: toggle(state.cast, name) });
+          }}
+        />
+      )}
     </Stack>
   );
 }

@@ -26,6 +26,8 @@ export async function deleteFilm(id: string, etag: string): Promise<void> {
   await write(filmPath(id), { method: 'DELETE', headers: { 'if-match': etag } }).catch((error: unknown) => {
     if (!isApiError(error) || error.status !== 404) throw error;
   });
+  // What was found before may still show it.
+  queryClient.removeQueries({ queryKey: ['films'], type: 'inactive' });
 }
 
 /** As it is now, past everything that is kept. @throws ApiError 404 when it is gone */
