@@ -47,6 +47,8 @@ async function write(path: string, request: Parameters<typeof callApi>[1]): Retu
     ...request,
     headers: { ...request?.headers, authorization: `Bearer ${token}` },
   });
+  // A film that was asked for before may still be on its way, and would come after the one that was saved.
+  await queryClient.cancelQueries({ queryKey: ['films', 'one'] });
   // What is opened next is asked for anew; what is open may be the film that has just gone.
   void refresh('none');
   setTimeout(() => void refresh('active'), SEARCHABLE_AFTER_MS);
