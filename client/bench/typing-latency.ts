@@ -2,7 +2,7 @@ import { chromium } from 'playwright-core';
 import type { FoundChromium } from '../test/browser/find-chromium.ts';
 import { launchBrowser } from '../test/browser/launch.ts';
 
-const QUERIES = [
+const QUERIES = [ 'godfather', 'casablanca', 'metropolis', 'vertigo', 'alien', 'jaws', 'gladiator', 'chinatown', 'scarface', 'intolerance', 'halloween'];
   'godfather',
   'casablanca',
   'metropolis',
