@@ -2,7 +2,7 @@ import { chromium } from 'playwright-core';
 import type { FoundChromium } from '../test/browser/find-chromium.ts';
 import { launchBrowser } from '../test/browser/launch.ts';
 
-const QUERIES = [ 'godfather', 'casablanca', 'metropolis', 'vertigo', 'alien', 'jaws', 'gladiator', 'chinatown', 'scarface', 'intolerance', 'halloween'];
+const QUERIES = [
   'godfather',
   'casablanca',
   'metropolis',
@@ -10,8 +10,8 @@ const QUERIES = [ 'godfather', 'casablanca', 'metropolis', 'vertigo', 'alien', '
   'alien',
   'jaws',
   'gladiator',
-  'ikiru',
   'chinatown',
+  'scarface',
 ];
 /** Between letters, as a quick typist types. */
 const BETWEEN_KEYS_MS = 90;
