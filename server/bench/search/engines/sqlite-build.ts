@@ -67,7 +67,7 @@ function fillFilms(db: DatabaseSync, films: readonly PreparedFilm[]): void {
     const { id, year, cast, thumbnail = null, thumbnailWidth = null, thumbnailHeight = null } = summary;
     const lists = [cast.join(SEPARATOR), summary.genres.join(SEPARATOR)];
     film.run(n, id, summary.title, year, ...lists, thumbnail, thumbnailWidth, thumbnailHeight, key, title);
-    words.run(n, titleWords, nameWords, genreWords, String(year));
+    words.run(n, forFts(titleWords), forFts(nameWords), forFts(genreWords), String(year));
     decade.run(n, Math.floor(year / 10) * 10);
     years.run(year, n, n);
     summary.genres.forEach((name) => {
@@ -105,7 +105,7 @@ class Links {
 }
 
 function fillVocabulary(db: DatabaseSync, films: readonly PreparedFilm[], typos: TypoTable): void {
-  const terms = new Set(films.flatMap(({ titleWords, nameWords }) => `${titleWords} ${nameWords}`.split(' ')));
+  const terms = new Set(films.flatMap(({ titleWords, nameWords }) => forFts(`${titleWords} ${nameWords}`).split(' ')));
   const term = db.prepare('insert into vocabulary values(?,?)');
   const insert =
     typos === 'trigram'
@@ -115,6 +115,11 @@ function fillVocabulary(db: DatabaseSync, films: readonly PreparedFilm[], typos:
     term.run(n, text);
     for (const variant of typos === 'trigram' ? [`^${text}$`] : deletions(text)) insert.run(n, variant);
   });
+}
+
+/** A fraction such as that of "8½" folds to digits around U+2044, at which FTS5 would cut a word in two. */
+export function forFts(text: string): string {
+  return text.replaceAll('\u2044', '');
 }
 
 /** The text and what is left of it without one letter. */

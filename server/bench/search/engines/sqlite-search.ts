@@ -5,7 +5,7 @@ import { termsOf, titleKey } from '../../../src/domain/fold-text.ts';
 import { editDistance } from '../edit-distance.ts';
 import { typedWords } from '../found-words.ts';
 import type { BenchAnswer, OpenEngine } from './engine.ts';
-import type { TypoTable } from './sqlite-build.ts';
+import { forFts, type TypoTable } from './sqlite-build.ts';
 import { countSqliteFacet } from './sqlite-facets.ts';
 import { SqliteFilters, type SqliteFilter } from './sqlite-filter.ts';
 import { FILM_COLUMNS, SqliteStatements } from './sqlite-statements.ts';
@@ -38,7 +38,7 @@ export class SqliteSearch implements OpenEngine {
   search(query: FilmQuery): BenchAnswer {
     const genres = this.#filters.genreNumbers(query.genres);
     if (query.q === undefined) return this.#list(query, genres);
-    const words = typedWords(query.q);
+    const words = typedWords(query.q).map(forFts);
     if (words.length === 0) return NOTHING;
     const filter = this.#filters.of(query, genres);
     const match = words.map((word, i) => `"${word}"${i === words.length - 1 ? ' *' : ''}`).join(' AND ');
