@@ -8,7 +8,8 @@ import { orderFilms, type OrderedFilm } from './ordered-films.ts';
 import { Postings } from './structures/postings.ts';
 import { SectionWriter } from './structures/sections.ts';
 import { SortedStrings } from './structures/sorted-strings.ts';
-import { byCodeUnit, TermIndex } from './structures/term-index.ts';
+import { byCodeUnit } from './structures/by-code-unit.ts';
+import { TermIndex } from './structures/term-index.ts';
 import { TitleKeys } from './title-keys.ts';
 import { YearRuns } from './year-runs.ts';
 

@@ -1,108 +1,135 @@
 import { FACET_VALUES, type Facet, type FacetCount } from '../../../domain/film-query.ts';
 import type { Matched } from './hit.ts';
 import { findPerson } from './people.ts';
+import { byCodeUnit } from './structures/by-code-unit.ts';
+import { forEachBit } from './structures/bits.ts';
 import { Smallest } from './structures/smallest.ts';
-import type { Tally } from './structures/tally.ts';
-import { byCodeUnit } from './structures/term-index.ts';
 
 /** One film in so many is "many". */
 const MANY_FILMS = 32;
 
+/** So many films are asked for their year sooner than all runs of years for their films. */
+const FEW_FILMS = 500;
+
 /** @param matches the matching films of every segment, the largest segment first */
-export function countFacet(facet: Facet, matches: readonly Matched[]): FacetCount[] {
+export function countFacets(
+  facets: readonly Facet[],
+  matches: readonly Matched[],
+): Partial<Record<Facet, FacetCount[]>> {
+  const counted: Partial<Record<Facet, FacetCount[]>> = {};
+  if (facets.includes('genre') || facets.includes('cast')) tallyNames(matches, facets.includes('cast'));
+  for (const facet of facets) counted[facet] = countFacet(facet, matches);
+  return counted;
+}
+
+function countFacet(facet: Facet, matches: readonly Matched[]): FacetCount[] {
   switch (facet) {
     case 'decade':
-      return mostFrequent(decades(matches));
+      return decades(matches);
     case 'genre':
-      return mostFrequent(genres(matches));
+      return genres(matches);
     case 'cast':
-      return mostFrequent(cast(matches));
+      return cast(matches);
   }
 }
 
-type Counts = Iterable<readonly [value: string, count: number]>;
-
-function mostFrequent(counts: Counts): FacetCount[] {
-  const best = new Smallest<FacetCount>(FACET_VALUES, (a, b) => b.count - a.count || byCodeUnit(a.value, b.value));
-  for (const [value, count] of counts) if (count > 0) best.offer({ value, count });
-  return best.items;
+function mostFrequent(counts: Iterable<readonly [value: string, count: number]>): FacetCount[] {
+  return Array.from(counts, ([value, count]) => ({ value, count }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || byCodeUnit(a.value, b.value))
+    .slice(0, FACET_VALUES);
 }
 
-function decades(matches: readonly Matched[]): Counts {
-  const counts = new Map<string, number>();
-  for (const { segment, films } of matches) {
-    for (const [decade, count] of segment.years.countDecades(films)) add(counts, String(decade), count);
+function decades(matches: readonly Matched[]): FacetCount[] {
+  const counts = new Map<number, number>();
+  for (const { segment, films, total } of matches) {
+    if (total <= FEW_FILMS) {
+      forEachBit(films, (film) => {
+        add(counts, Math.floor(segment.films.yearOf(film) / 10) * 10, 1);
+      });
+    } else {
+      for (const [decade, count] of segment.years.countDecades(films)) add(counts, decade, count);
+    }
   }
-  return counts;
+  return mostFrequent(Array.from(counts, ([decade, count]) => [String(decade), count]));
 }
 
-function genres(matches: readonly Matched[]): Counts {
+/** Counts genres, and people of the cast where the films are asked for them, in the tallies of the segments. */
+function tallyNames([largest, ...others]: readonly Matched[], withCast: boolean): void {
+  if (largest) tally(largest, withCast && !areMany(largest));
+  for (const matched of others) tally(matched, withCast);
+}
+
+function tally({ segment, films }: Matched, withCast: boolean): void {
+  segment.genreTally.clear();
+  segment.peopleTally.clear();
+  segment.films.tally(films, segment.genreTally, withCast ? segment.peopleTally : undefined);
+}
+
+function areMany({ segment, total }: Matched): boolean {
+  return total * MANY_FILMS >= segment.size;
+}
+
+function genres(matches: readonly Matched[]): FacetCount[] {
   const counts = new Map<string, number>();
-  for (const { segment, films } of matches) {
+  for (const { segment } of matches) {
     const { genreTally } = segment;
-    genreTally.clear();
-    segment.films.tally(films, genreTally, undefined);
     for (const genre of genreTally.touched) {
       add(counts, segment.films.genreNames.at(genre), genreTally.countOf(genre));
     }
   }
-  return counts;
+  return mostFrequent(counts);
 }
 
 /**
  * The names of the largest segment are read only where they may be among the most frequent: its own most frequent, and
  * everybody who also occurs in another segment.
  */
-function cast([largest, ...others]: readonly Matched[]): Counts {
+function cast([largest, ...others]: readonly Matched[]): FacetCount[] {
   if (!largest) return [];
+  if (others.length === 0) return busiest(largest, FACET_VALUES);
   const elsewhere = new Map<string, number>();
-  for (const matched of others) {
-    const { peopleNames } = matched.segment.films;
-    const tally = tallyCast(matched);
-    for (const person of tally.touched) add(elsewhere, peopleNames.at(person), tally.countOf(person));
+  for (const { segment } of others) {
+    const { peopleTally } = segment;
+    for (const person of peopleTally.touched) {
+      add(elsewhere, segment.films.peopleNames.at(person), peopleTally.countOf(person));
+    }
   }
-  const own = busiest(largest, FACET_VALUES + elsewhere.size).filter(([name]) => !elsewhere.has(name));
+  const own = busiest(largest, FACET_VALUES + elsewhere.size).filter(({ value }) => !elsewhere.has(value));
   for (const name of elsewhere.keys()) {
     const person = findPerson(largest.segment, name);
     if (person >= 0) add(elsewhere, name, largest.segment.filmsOfPerson.countIn(person, largest.films));
   }
-  return [...elsewhere, ...own];
-}
-
-function tallyCast({ segment, films }: Matched): Tally {
-  const { genreTally, peopleTally } = segment;
-  genreTally.clear();
-  peopleTally.clear();
-  segment.films.tally(films, genreTally, peopleTally);
-  return peopleTally;
+  return mostFrequent([...elsewhere, ...own.map(({ value, count }) => [value, count] as const)]);
 }
 
 /**
- * The people in most of the films. Few films are asked for their cast; of many films, people are asked for theirs, the
- * busiest first, until the next has been in too few films altogether.
+ * The people in most of the films, most first. Few films have been asked for their cast; of many films, people are asked for
+ * theirs, the busiest first, until the next has been in too few films altogether.
  */
-function busiest(matched: Matched, atMost: number): [name: string, count: number][] {
-  const { segment, films, total } = matched;
-  const { filmsOfPerson } = segment;
+function busiest(matched: Matched, atMost: number): FacetCount[] {
+  const { segment, films } = matched;
+  const { filmsOfPerson, peopleTally } = segment;
   const { peopleNames } = segment.films;
-  const best = new Smallest<[person: number, count: number]>(
+  const best = new Smallest<number>(
     atMost,
-    ([a, m], [b, n]) => n - m || byCodeUnit(peopleNames.at(a), peopleNames.at(b)),
+    (a, b) => peopleTally.countOf(b) - peopleTally.countOf(a) || peopleNames.compare(a, b),
   );
-  if (total * MANY_FILMS < segment.size) {
-    const tally = tallyCast(matched);
-    for (const person of tally.touched) best.offer([person, tally.countOf(person)]);
-  } else {
+  if (areMany(matched)) {
     for (let person = 0; person < filmsOfPerson.size; person += 1) {
-      const fewest = best.items.length === atMost ? (best.items.at(-1)?.[1] ?? 0) : 1;
+      const fewest = best.items.length === atMost ? peopleTally.countOf(best.items.at(-1)!) : 1;
       if (filmsOfPerson.count(person) < fewest) break;
       const count = filmsOfPerson.countIn(person, films);
-      if (count >= fewest) best.offer([person, count]);
+      if (count < fewest) continue;
+      peopleTally.add(person, count);
+      best.offer(person);
     }
+  } else {
+    for (const person of peopleTally.touched) best.offer(person);
   }
-  return best.items.map(([person, count]) => [peopleNames.at(person), count]);
+  return best.items.map((person) => ({ value: peopleNames.at(person), count: peopleTally.countOf(person) }));
 }
 
-function add(counts: Map<string, number>, value: string, count: number): void {
+function add<Value>(counts: Map<Value, number>, value: Value, count: number): void {
   counts.set(value, (counts.get(value) ?? 0) + count);
 }

@@ -3,20 +3,35 @@ import type { FilmSummary } from '../../../domain/film.ts';
 import type { Token } from '../../../domain/fold-text.ts';
 import { nameTokens, titleTokens } from '../../../domain/searchable-words.ts';
 import { MAX_MISSPELT_WORDS } from '../../../domain/typo-rules.ts';
+import { PlainMarker } from './plain-ranges.ts';
 import type { QueryPlan, QueryWord } from './query-plan.ts';
 import { isTypoOf, splitsInto } from './word-likeness.ts';
 
 /** What is looked for in the texts of a film that is shown. */
 export type Marker = {
-  readonly words: readonly QueryWord[];
-  readonly titleWords: readonly QueryWord[];
+  readonly text: Looked;
+  /** What the title was asked for beside the text. */
+  readonly title?: Looked | undefined;
   readonly scope: 'all' | 'title';
-  /** Whether typos were forgiven. */
-  readonly isLenient: boolean;
 };
 
-export function markerFor({ text, titleWords }: QueryPlan, isLenient: boolean): Marker {
-  return { words: text?.words ?? [], titleWords, scope: text?.scope ?? 'title', isLenient };
+type Looked = {
+  readonly words: readonly QueryWord[];
+  /** Whether typos were forgiven. */
+  readonly isLenient: boolean;
+  readonly plain: PlainMarker | undefined;
+};
+
+export function markerFor({ text, titleWords }: Pick<QueryPlan, 'text' | 'titleWords'>, isLenient: boolean): Marker {
+  return {
+    text: looked(text?.words ?? [], isLenient),
+    title: titleWords.length > 0 ? looked(titleWords, false) : undefined,
+    scope: text?.scope ?? 'title',
+  };
+}
+
+function looked(words: readonly QueryWord[], isLenient: boolean): Looked {
+  return { words, isLenient, plain: isLenient ? undefined : PlainMarker.for(words) };
 }
 
 /** @param mayMatch whether a name, by its place in the cast, is worth looking at */
@@ -25,22 +40,26 @@ export function highlightFilm(
   marker: Marker,
   mayMatch: (index: number) => boolean = () => true,
 ): Highlight {
-  const tokens = titleTokens(film.title);
-  const title = rangesIn(tokens, marker);
-  if (marker.titleWords.length > 0) title.push(...rangesIn(tokens, { words: marker.titleWords, isLenient: false }));
+  const title = rangesIn(film.title, titleTokens, marker.text);
+  if (marker.title) title.push(...rangesIn(film.title, titleTokens, marker.title));
   const cast: Highlight['cast'][number][] = [];
   if (marker.scope === 'title') return { title: joinRanges(title), cast };
   for (let index = 0; index < film.cast.length; index += 1) {
     if (!mayMatch(index)) continue;
-    const ranges = joinRanges(rangesIn(nameTokens(film.cast[index] ?? ''), marker));
+    const ranges = joinRanges(rangesIn(film.cast[index] ?? '', nameTokens, marker.text));
     if (ranges.length > 0) cast.push({ index, ranges });
   }
   return { title: joinRanges(title), cast };
 }
 
-type Looked = Pick<Marker, 'words' | 'isLenient'>;
-
-function rangesIn(tokens: readonly Token[], { words, isLenient }: Looked): TextRange[] {
+function rangesIn(
+  text: string,
+  tokensOf: (text: string) => readonly Token[],
+  { words, isLenient, plain }: Looked,
+): TextRange[] {
+  const found = plain?.rangesIn(text);
+  if (found) return found;
+  const tokens = tokensOf(text);
   const ranges: TextRange[] = [];
   for (const token of tokens) {
     for (const word of words) {

@@ -6,24 +6,22 @@ import { STRICT_RANKS, TITLE_RANKS, type StrictMatch } from './strict-match.ts';
 import type { Segment } from './segment.ts';
 import { forEachBit, hasBit, lowestOne, nextBit, removeBit, type Bits } from './structures/bits.ts';
 import { Smallest } from './structures/smallest.ts';
-import { byCodeUnit } from './structures/term-index.ts';
+import type { SparseBits } from './structures/sparse-bits.ts';
+import { byCodeUnit } from './structures/by-code-unit.ts';
 
 /** Where an answer goes on: behind this position, and at most so many films. */
 export type PageRequest = { readonly after: Position | undefined; readonly limit: number };
 
 /** Goes through the ranks until the page is full; what an earlier rank has taken is not there for a later one. */
-export function strictHits({ segment, films, total }: Matched, match: StrictMatch, page: PageRequest): Hit[] {
-  const left = segment.filmSets.copyOf(films);
-  const taker = new Taker(segment, left, page);
-  let rank = 0;
-  for (; rank < TITLE_RANKS && taker.wants(total); rank += 1) taker.takeSome(match.titlesOfRank(rank), rank);
-  // Most answers are sparse: only machine words that have a member are looked at.
-  const words = taker.wants(total) ? wordsWithMembers(left) : [];
-  for (; rank < STRICT_RANKS.length && taker.wants(total); rank += 1) {
-    const mark = segment.filmSets.mark();
-    const sets = match.setsOfRank(rank);
-    if (sets) taker.takeMembers(words, sets, rank);
-    segment.filmSets.release(mark);
+export function strictHits(match: StrictMatch, page: PageRequest): Hit[] {
+  const { segment, total } = match;
+  const taker = new Taker(segment, match.films.copyTo(segment.filmSets.take()), page);
+  match.titlesByRank().forEach((films, rank) => {
+    if (taker.wants(total)) taker.takeSome(films, rank);
+  });
+  for (let rank = TITLE_RANKS; rank < STRICT_RANKS.length && taker.wants(total); rank += 1) {
+    const films = match.filmsOfRank(rank);
+    if (films) taker.takeMembers(films, rank);
   }
   return taker.hits;
 }
@@ -32,14 +30,14 @@ export function strictHits({ segment, films, total }: Matched, match: StrictMatc
 class Taker {
   readonly hits: Hit[] = [];
   readonly #segment: Segment;
-  readonly #left: Bits;
+  readonly #left: SparseBits;
   readonly #limit: number;
   readonly #after: Position | undefined;
   /** Of the rank where the page before ended, films before this one were on it or an earlier one. */
   readonly #firstFilm: number;
   #taken = 0;
 
-  constructor(segment: Segment, left: Bits, { after, limit }: PageRequest) {
+  constructor(segment: Segment, left: SparseBits, { after, limit }: PageRequest) {
     this.#segment = segment;
     this.#left = left;
     this.#limit = limit;
@@ -53,24 +51,25 @@ class Taker {
 
   /** Takes those of the films that are left. @param films in any order, perhaps repeatedly */
   takeSome(films: readonly number[], rank: number): void {
+    if (films.length === 0) return;
+    const left = this.#left.bits;
     const best = new Smallest<number>(this.#limit - this.hits.length, (a, b) => a - b);
     const from = this.#firstOf(rank);
     for (const film of films) {
-      if (!hasBit(this.#left, film)) continue;
-      removeBit(this.#left, film);
+      if (!hasBit(left, film)) continue;
+      removeBit(left, film);
       this.#taken += 1;
       if (film >= from) best.offer(film);
     }
     for (const film of best.items) this.hits.push({ segment: this.#segment, film, rank });
   }
 
-  /** Takes the films that are left and in all of the sets, ascending, until the page is full. */
-  takeMembers(words: readonly number[], sets: readonly Bits[], rank: number): void {
+  /** Takes the films that are left and in the set, ascending, until the page is full. */
+  takeMembers(films: Bits, rank: number): void {
     const from = this.#firstOf(rank);
-    const left = this.#left;
-    const [first = left, second = first] = sets;
+    const { bits: left, words } = this.#left;
     for (const w of words) {
-      let members = left[w]! & first[w]! & second[w]!;
+      let members = left[w]! & films[w]!;
       if (members === 0) continue;
       left[w]! &= ~members;
       for (; members !== 0; members &= members - 1) {
@@ -87,12 +86,6 @@ class Taker {
     if (!this.#after || rank > this.#after.rank) return 0;
     return rank < this.#after.rank ? Infinity : this.#firstFilm;
   }
-}
-
-function wordsWithMembers(bits: Bits): number[] {
-  const words: number[] = [];
-  for (let w = 0; w < bits.length; w += 1) if (bits[w] !== 0) words.push(w);
-  return words;
 }
 
 export function lenientHits({ segment, films }: Matched, match: LenientMatch, { after, limit }: PageRequest): Hit[] {

@@ -3,7 +3,7 @@ import type { QueryWord, TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
 import { NOWHERE, termSpan, type Span, type WordSpans } from './spans.ts';
 import { BitCounter } from './structures/bit-counter.ts';
-import { addRange, countBits, intersect, subtract, unite, type Bits } from './structures/bits.ts';
+import { countBits, intersect, subtract, unite, type Bits } from './structures/bits.ts';
 import type { TermIndex } from './structures/term-index.ts';
 import { MAX_KEY_WORDS } from './title-keys.ts';
 import { isSameButForEdits } from './word-likeness.ts';
@@ -30,14 +30,11 @@ export class LenientMatch {
   /** Terms of the cast dictionary that stand for a word. */
   readonly castSpans: Span[] = [];
 
-  /** @param forgiven the words in which mistakes are forgiven: bit i for word i; see {@link unknownWords} */
-  constructor(
-    segment: Segment,
-    text: TypedText,
-    spans: readonly WordSpans[],
-    passing: Bits | undefined,
-    forgiven: number,
-  ) {
+  /**
+   * @param passing the films that may match; not changed
+   * @param forgiven the words in which mistakes are forgiven: bit i for word i; see {@link unknownWords}
+   */
+  constructor(segment: Segment, text: TypedText, spans: readonly WordSpans[], passing: Bits, forgiven: number) {
     this.#segment = segment;
     this.#text = text;
     this.#spans = spans;
@@ -46,8 +43,7 @@ export class LenientMatch {
     this.#words = new BitCounter(sets);
     this.#edits = new BitCounter(sets);
     this.#titleWords = new BitCounter(sets);
-    this.#passing = passing ?? sets.take();
-    if (!passing) addRange(this.#passing, 0, segment.size);
+    this.#passing = passing;
     const found = { exact: sets.take(), oneEdit: sets.take(), twoEdits: sets.take(), inTitle: sets.take() };
     for (const place of text.words.keys()) {
       this.#findWord(place, found);

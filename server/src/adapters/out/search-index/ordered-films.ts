@@ -1,6 +1,6 @@
 import { titleForms, type TitleForms } from '../../../domain/searchable-words.ts';
 import type { IndexedFilm } from './indexed-film.ts';
-import { byCodeUnit } from './structures/term-index.ts';
+import { byCodeUnit } from './structures/by-code-unit.ts';
 
 /** A film and the forms of its title. */
 export type OrderedFilm = IndexedFilm & { readonly forms: TitleForms; readonly key: string };

@@ -1,7 +1,7 @@
 import { termsOf } from '../../../domain/fold-text.ts';
 import type { Segment } from './segment.ts';
 import type { Span } from './spans.ts';
-import { intersect, type Bits } from './structures/bits.ts';
+import { SparseBits } from './structures/sparse-bits.ts';
 
 /** A name as people are ordered by: its folded words. */
 function personKey(name: string): string {
@@ -20,11 +20,26 @@ export function findPerson(segment: Segment, name: string): number {
   return -1;
 }
 
-/** The numbers of those whose folded name is these words. */
-export function peopleCalled({ peopleByKey, films }: Segment, terms: readonly string[]): number[] {
+/** More people than this are found sooner among all names in order than by looking at each one's name. */
+const FEW_PEOPLE = 8;
+
+/**
+ * The numbers of those whose folded name is these words.
+ *
+ * @param spans a term of the cast dictionary for each of the words, whole
+ */
+export function peopleCalled(segment: Segment, terms: readonly string[], spans: readonly Span[]): number[] {
   const key = terms.join(' ');
   const called: number[] = [];
-  for (let place = placeOfKey({ peopleByKey, films }, key); place < peopleByKey.length; place += 1) {
+  const candidates = peopleWithAll(segment, spans);
+  if (candidates.words.length <= FEW_PEOPLE) {
+    candidates.forEach((person) => {
+      if (personKey(segment.films.peopleNames.at(person)) === key) called.push(person);
+    });
+    return called;
+  }
+  const { peopleByKey, films } = segment;
+  for (let place = placeOfKey(segment, key); place < peopleByKey.length; place += 1) {
     const person = peopleByKey[place]!;
     if (personKey(films.peopleNames.at(person)) !== key) break;
     called.push(person);
@@ -51,13 +66,16 @@ function placeOfKey({ peopleByKey, films }: Pick<Segment, 'peopleByKey' | 'films
 }
 
 /** The people who have in the name, for each span, one of its terms of the cast dictionary. */
-export function peopleWithAll(segment: Segment, spans: readonly Span[]): Bits {
-  let people: Bits | undefined;
-  for (const span of spans) {
-    const withWord = segment.peopleSets.take();
-    segment.peopleByTerm.addSpanTo(span, withWord);
-    if (people) intersect(people, withWord);
-    else people = withWord;
+export function peopleWithAll({ peopleByTerm, peopleSets }: Segment, spans: readonly Span[]): SparseBits {
+  let people: SparseBits | undefined;
+  if (spans.every(({ from, to }) => from < to)) {
+    const rarestFirst = [...spans].sort((a, b) => peopleByTerm.weight(a) - peopleByTerm.weight(b));
+    for (const span of rarestFirst) {
+      const withWord = peopleSets.take();
+      peopleByTerm.addSpanTo(span, withWord);
+      people = people ? people.keep(withWord) : SparseBits.of(withWord);
+      if (people.words.length === 0) break;
+    }
   }
-  return people ?? segment.peopleSets.take();
+  return people ?? SparseBits.of(peopleSets.take());
 }

@@ -1,7 +1,7 @@
 import type { FilmQuery, FilmSort } from '../../../domain/film-query.ts';
 import { decodeCursor, encodeCursor } from '../../../domain/search-cursor.ts';
 import type { Hit } from './hit.ts';
-import { byCodeUnit } from './structures/term-index.ts';
+import { byCodeUnit } from './structures/by-code-unit.ts';
 
 /**
  * Where a page ended: all that its last film was sorted by, and which films were answered. Whatever the edits since, and
@@ -21,8 +21,10 @@ export type Position = {
 
 const SHAPE = ['number', 'number', 'number', 'number', 'number', 'string', 'string'] as const;
 
+/** @param id of the film */
 export function positionOf(
   { segment, film, rank }: Hit,
+  id: string,
   { lenientWords, forgiven }: Pick<Position, 'lenientWords' | 'forgiven'>,
 ): Position {
   return {
@@ -32,7 +34,7 @@ export function positionOf(
     prior: segment.films.priors[film]!,
     year: segment.films.yearOf(film),
     key: segment.titles.keyOf(film),
-    id: segment.films.idOf(film),
+    id,
   };
 }
 

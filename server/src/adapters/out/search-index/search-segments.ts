@@ -1,6 +1,6 @@
 import type { FilmQuery, FilmSearchResult, Highlight } from '../../../domain/film-query.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { countFacet } from './facets.ts';
+import { countFacets } from './facets.ts';
 import type { FilmRow } from './film-columns.ts';
 import { filterFilms } from './filters.ts';
 import { highlightFilm, markerFor } from './highlights.ts';
@@ -14,7 +14,7 @@ import type { Segment } from './segment.ts';
 import { wordSpans, type Span, type WordSpans } from './spans.ts';
 import { StrictMatch } from './strict-match.ts';
 import { forgivableWords, unknownWords } from './unknown-words.ts';
-import { countBits, hasBit, type Bits } from './structures/bits.ts';
+import { countBits, hasBit, intersect, nextBit, type Bits } from './structures/bits.ts';
 
 /** What a segment has for a query, and how its films are put in order. */
 type SegmentAnswer = Matched & {
@@ -61,8 +61,9 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
     total: answer.segments.reduce((sum, { total }) => sum + total, 0),
     isPartial: answer.lenientWords > 0 && answer.lenientWords < (plan.text?.words.length ?? 0),
     ...(meant !== undefined && meant !== false && meant !== '' && { didYouMean: meant }),
-    facets: Object.fromEntries(query.facets.map((facet) => [facet, countFacet(facet, answer.segments)])),
-    ...(last && hits.length > page.length && { nextCursor: writePosition(query, positionOf(last, answer)) }),
+    facets: query.facets.length > 0 ? countFacets(query.facets, answer.segments) : {},
+    ...(last &&
+      hits.length > page.length && { nextCursor: writePosition(query, positionOf(last, items.at(-1)!.id, answer)) }),
   };
 }
 
@@ -70,26 +71,28 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
 function match(
   segments: readonly Segment[],
   plan: QueryPlan,
-  passing: readonly (Bits | undefined)[],
+  passing: readonly (readonly Bits[])[],
   after: Position | undefined,
 ): Answer {
   const { text } = plan;
   if (!text)
-    return { segments: segments.map((segment, i) => unranked(segment, passing[i])), lenientWords: 0, forgiven: 0 };
+    return { segments: segments.map((segment, i) => unranked(segment, passing[i]!)), lenientWords: 0, forgiven: 0 };
   const spans = segments.map((segment) => text.words.map((word) => wordSpans(segment, word, text.scope)));
   if (!after || after.lenientWords === 0) {
     const strict = segments.map((segment, i): SegmentAnswer => {
-      const found = new StrictMatch(segment, text, spans[i]!, passing[i]);
-      const matched = { segment, films: found.films, total: found.total };
+      const found = new StrictMatch(segment, text, spans[i]!, passing[i]!);
       return {
-        ...matched,
+        segment,
+        films: found.films.bits,
+        total: found.total,
         castSpans: spans[i]!.map(({ cast }) => cast),
-        byRelevance: (page) => strictHits(matched, found, page),
+        byRelevance: (page) => strictHits(found, page),
       };
     });
     if (after || strict.some(({ total }) => total > 0)) return { segments: strict, lenientWords: 0, forgiven: 0 };
   }
-  const lenient = (forgiven: number, words?: number) => lenientAnswer(segments, text, spans, passing, forgiven, words);
+  const allowed = segments.map((segment, i) => inAll(segment, passing[i]!));
+  const lenient = (forgiven: number, words?: number) => lenientAnswer(segments, text, spans, allowed, forgiven, words);
   if (after) return lenient(after.forgiven, after.lenientWords);
   const all = forgivableWords(text.words.length);
   const unknown = unknownWords(segments, spans);
@@ -106,11 +109,11 @@ function lenientAnswer(
   segments: readonly Segment[],
   text: TypedText,
   spans: readonly (readonly WordSpans[])[],
-  passing: readonly (Bits | undefined)[],
+  passing: readonly Bits[],
   forgiven: number,
   given: number | undefined,
 ): Answer {
-  const matches = segments.map((segment, i) => new LenientMatch(segment, text, spans[i]!, passing[i], forgiven));
+  const matches = segments.map((segment, i) => new LenientMatch(segment, text, spans[i]!, passing[i]!, forgiven));
   const most = given ?? matches.reduce((words, { mostWords }) => Math.max(words, mostWords), 0);
   // What is typed for the title alone must all be in the title.
   const words = text.scope === 'title' && most < text.words.length ? 0 : most;
@@ -126,19 +129,33 @@ function lenientAnswer(
   };
 }
 
-function unranked(segment: Segment, passing: Bits | undefined): SegmentAnswer {
-  const films = passing ?? segment.live;
-  return { segment, films, total: passing ? countBits(films) : segment.liveCount };
+function unranked(segment: Segment, passing: readonly Bits[]): SegmentAnswer {
+  const films = inAll(segment, passing);
+  return { segment, films, total: passing.length > 0 ? countBits(films) : segment.liveCount };
+}
+
+/** The films that pass all filters; not to be changed. */
+function inAll(segment: Segment, [first, second, ...others]: readonly Bits[]): Bits {
+  if (!first || !second) return first ?? segment.live;
+  const films = segment.filmSets.copyOf(first);
+  intersect(films, second);
+  for (const other of others) intersect(films, other);
+  return films;
 }
 
 function firstHits({ segments }: Answer, plan: QueryPlan, page: PageRequest): Hit[] {
   const { sort } = plan;
-  const hits = segments.flatMap((matched) => {
-    if (matched.total === 0) return [];
-    return sort === 'relevance' ? (matched.byRelevance?.(page) ?? []) : sortedHits(matched, plan, page);
-  });
-  if (segments.length > 1) hits.sort((a, b) => compareHits(sort, a, b));
-  return hits.slice(0, page.limit);
+  const found = segments.filter(({ total }) => total > 0);
+  const [only] = found;
+  // One film needs no order, and many answers are one film.
+  if (only?.total === 1 && found.length === 1 && !page.after) {
+    return [{ segment: only.segment, film: nextBit(only.films, 0), rank: 0 }];
+  }
+  const hits = found.flatMap((matched) =>
+    sort === 'relevance' ? (matched.byRelevance?.(page) ?? []) : sortedHits(matched, plan, page),
+  );
+  if (found.length > 1) hits.sort((a, b) => compareHits(sort, a, b));
+  return hits.length > page.limit ? hits.slice(0, page.limit) : hits;
 }
 
 function highlightPage(

@@ -3,7 +3,7 @@ import { foldText } from '../../../domain/fold-text.ts';
 import { findPerson } from './people.ts';
 import type { Segment } from './segment.ts';
 import { Smallest } from './structures/smallest.ts';
-import { byCodeUnit } from './structures/term-index.ts';
+import { byCodeUnit } from './structures/by-code-unit.ts';
 
 /** One common cast member says more about likeness than one common genre: 41 genres share 36 thousand films. */
 const CAST_WEIGHT = 4;

@@ -7,19 +7,19 @@ import type { TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
 import { wordSpan, wordSpans } from './spans.ts';
 import { StrictMatch } from './strict-match.ts';
-import { addBit, forEachBit, hasBit } from './structures/bits.ts';
+import { addBit, hasBit } from './structures/bits.ts';
 import { Smallest } from './structures/smallest.ts';
-import { byCodeUnit } from './structures/term-index.ts';
+import { byCodeUnit } from './structures/by-code-unit.ts';
 
 type Person = { readonly name: string; readonly films: number; readonly startsSo: boolean };
 
 /** Titles in the order of a search for them. @param text in the scope of titles */
 export function suggestTitles(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
   const hits: Hit[] = segments.flatMap((segment) => {
-    const passing = segment.liveCount < segment.size ? segment.live : undefined;
+    const passing = segment.liveCount < segment.size ? [segment.live] : [];
     const spans = text.words.map((word) => wordSpans(segment, word, 'title'));
     const match = new StrictMatch(segment, text, spans, passing);
-    return strictHits({ segment, films: match.films, total: match.total }, match, { after: undefined, limit });
+    return strictHits(match, { after: undefined, limit });
   });
   if (segments.length > 1) hits.sort((a, b) => compareHits('relevance', a, b));
   return hits.slice(0, limit).map(({ segment, film }) => {
@@ -73,7 +73,7 @@ function peopleOf(segment: Segment, text: TypedText, limit: number): Person[] {
     limit,
     (a, b) => Number(b.startsSo) - Number(a.startsSo) || b.films - a.films || a.person - b.person,
   );
-  forEachBit(people, (person) => {
+  people.forEach((person) => {
     const films = liveFilmsOf(segment, person);
     if (films > 0) best.offer({ person, films, startsSo: hasBit(startsSo, person) });
   });

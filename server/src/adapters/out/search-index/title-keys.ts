@@ -1,7 +1,7 @@
 import type { OrderedFilm } from './ordered-films.ts';
 import type { SectionReader, SectionWriter } from './structures/sections.ts';
 import { SortedStrings } from './structures/sorted-strings.ts';
-import { byCodeUnit } from './structures/term-index.ts';
+import { byCodeUnit } from './structures/by-code-unit.ts';
 
 const ARTICLES = ['', 'the', 'a', 'an'] as const;
 /** Word counts above this count as this; six bits beside the two of the article. */

@@ -36,9 +36,9 @@ export class YearRuns {
 
   /** Adds the films of the years `[from, to]`, which may be infinite. */
   addYears(from: number, to: number, bits: Bits): void {
-    for (let run = 0; run < this.#years.length; run += 1) {
-      const year = this.#years[run]!;
-      if (year >= from && year <= to) addRange(bits, this.#starts[run]!, this.#starts[run + 1]!);
+    for (let i = this.#placeOf(from), end = this.#placeOf(to + 1); i < end; i += 1) {
+      const run = this.#order[i]!;
+      addRange(bits, this.#starts[run]!, this.#starts[run + 1]!);
     }
   }
 
@@ -47,13 +47,24 @@ export class YearRuns {
     { from, to, isDescending }: { readonly from: number; readonly to: number; readonly isDescending: boolean },
     visit: (year: number, first: number, end: number) => boolean,
   ): void {
-    const order = this.#order;
-    for (let i = 0; i < order.length; i += 1) {
-      const run = order[isDescending ? order.length - 1 - i : i]!;
-      const year = this.#years[run]!;
-      if (year < from || year > to) continue;
-      if (!visit(year, this.#starts[run]!, this.#starts[run + 1]!)) return;
+    const first = this.#placeOf(from);
+    const end = this.#placeOf(to + 1);
+    for (let i = 0; i < end - first; i += 1) {
+      const run = this.#order[isDescending ? end - 1 - i : first + i]!;
+      if (!visit(this.#years[run]!, this.#starts[run]!, this.#starts[run + 1]!)) return;
     }
+  }
+
+  /** How many places of the order are of earlier years. */
+  #placeOf(year: number): number {
+    let low = 0;
+    let high = this.#order.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#years[this.#order[middle]!]! < year) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** How many members each decade has; decades without any are left out. */

@@ -67,6 +67,15 @@ export class Postings {
     return this.#reader.next() >>> 1;
   }
 
+  /** About how many members the lists `[from, to)` have, told without reading them. */
+  weight({ from, to }: { readonly from: number; readonly to: number }): number {
+    if (from >= to) return 0;
+    const start = this.#starts[from]!;
+    // The first list is that of the word itself, and more often than longer words it is a bitmap.
+    const isBitmap = (this.#reader.bytes[start]! & 1) === 1;
+    return this.#starts[to]! - start + (isBitmap ? 4 * this.#words : 0);
+  }
+
   /** Adds the members of a list to a set. */
   addTo(list: number, bits: Bits): void {
     this.addRangeTo(list, list + 1, bits);

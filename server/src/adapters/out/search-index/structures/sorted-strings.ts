@@ -11,12 +11,15 @@ const BLOCK = 16;
  *     block   | 9 godfather | 9,1 s | 4,4 mama | ...     (lengths are varints)
  *     starts  offset of each block
  *
- * A look-up is a binary search over the first texts and a walk through one block that compares no byte twice.
+ * A look-up is a binary search over the first texts, of which four bytes lie side by side and decide nearly always, and a
+ * walk through one block that compares no byte twice.
  */
 export class SortedStrings {
   readonly size: number;
   readonly #bytes: Uint8Array;
   readonly #starts: Uint32Array;
+  /** The first four bytes of the first text of each block as one number; see {@link headOf}. */
+  #heads: Uint32Array | undefined;
   #probe = new Uint8Array(256);
   /** Whether the last walk through a block ended at a text equal to the probe. */
   #foundEqual = false;
@@ -57,17 +60,22 @@ export class SortedStrings {
 
   /** @param i 0 to size - 1 */
   at(i: number): string {
-    const reader = new VarintReader(this.#bytes);
+    const bytes = this.#bytes;
+    const text = new Array<number>();
+    const reader = new VarintReader(bytes);
     reader.at = this.#starts[i >>> 4]!;
-    let length = reader.next();
-    const current: number[] = Array.from(this.#bytes.subarray(reader.at, reader.at + length));
-    reader.at += length;
-    for (let step = i & (BLOCK - 1); step > 0; step -= 1) {
-      length = reader.next();
-      current.length = length;
-      for (let rest = reader.next(); rest > 0; rest -= 1) current.push(this.#bytes[reader.at++]!);
+    let allBits = 0;
+    for (let step = i & (BLOCK - 1), isFirst = true; step >= 0; step -= 1, isFirst = false) {
+      text.length = isFirst ? 0 : reader.next();
+      for (let rest = reader.next(); rest > 0; rest -= 1) {
+        const byte = bytes[reader.at++]!;
+        allBits |= byte;
+        text.push(byte);
+      }
     }
-    return decodeUnits(Uint8Array.from(current), 0, current.length);
+    // ASCII, which nearly all is, needs no decoding.
+    if (allBits < 0x80 && text.length < 1_000) return String.fromCharCode(...text);
+    return decodeUnits(Uint8Array.from(text), 0, text.length);
   }
 
   /** The place of a text, -1 when it is not among them. */
@@ -113,15 +121,31 @@ export class SortedStrings {
 
   /** How many texts are below the probe, or with `orEqual` not above it. */
   #bound(length: number, orEqual: boolean): number {
+    const heads = (this.#heads ??= this.#readHeads());
+    const probe = this.#probe;
+    const head = headOf(probe, 0, length);
     let low = 0;
-    let high = this.#starts.length;
+    let high = heads.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#firstIsBelow(middle, length, orEqual)) low = middle + 1;
+      const other = heads[middle]!;
+      if (other < head || (other === head && this.#firstIsBelow(middle, length, orEqual))) low = middle + 1;
       else high = middle;
     }
     this.#foundEqual = false;
     return low === 0 ? 0 : (low - 1) * BLOCK + this.#boundInBlock(low - 1, length, orEqual);
+  }
+
+  /** 10 us for a thousand blocks, once. */
+  #readHeads(): Uint32Array {
+    const reader = new VarintReader(this.#bytes);
+    const heads = new Uint32Array(this.#starts.length);
+    for (let block = 0; block < heads.length; block += 1) {
+      reader.at = this.#starts[block]!;
+      const length = reader.next();
+      heads[block] = headOf(this.#bytes, reader.at, length);
+    }
+    return heads;
   }
 
   #firstIsBelow(block: number, length: number, orEqual: boolean): boolean {
@@ -145,22 +169,21 @@ export class SortedStrings {
 
   /** How many texts of the block are below the probe; its first one is known to be. */
   #boundInBlock(block: number, length: number, orEqual: boolean): number {
-    const { size } = this;
     const bytes = this.#bytes;
     const probe = this.#probe;
-    const count = Math.min(BLOCK, size - block * BLOCK);
-    const reader = new VarintReader(bytes);
-    reader.at = this.#starts[block]!;
+    const count = Math.min(BLOCK, this.size - block * BLOCK);
+    let at = this.#starts[block]!;
     /** Bytes that the probe shares with the text last looked at, which is below it. */
     let matched = 0;
     for (let i = 0; i < count; i += 1) {
-      const shared = i === 0 ? 0 : reader.next();
-      const rest = reader.next();
-      const end = reader.at + rest;
+      let shared = 0;
+      if (i > 0 && (shared = bytes[at++]!) >= 0x80) [shared, at] = this.#longVarint(at - 1);
+      let rest = bytes[at++]!;
+      if (rest >= 0x80) [rest, at] = this.#longVarint(at - 1);
       // It parts from the text before it earlier than the probe does, hence upwards: above the probe.
       if (shared < matched) return i;
+      const end = at + rest;
       if (shared === matched) {
-        let at = reader.at;
         while (at < end && matched < length && bytes[at] === probe[matched]) {
           at += 1;
           matched += 1;
@@ -171,10 +194,26 @@ export class SortedStrings {
           return i;
         }
       }
-      reader.at = end;
+      at = end;
     }
     return count;
   }
+
+  /** A number of several bytes, and where it ends. */
+  #longVarint(at: number): [value: number, end: number] {
+    const reader = new VarintReader(this.#bytes);
+    reader.at = at;
+    return [reader.next(), reader.at];
+  }
+}
+
+/** The first four bytes of a text as a number, zeros behind its end: where two differ, the texts stand in their order. */
+function headOf(bytes: Uint8Array, start: number, length: number): number {
+  const first = length > 0 ? bytes[start]! : 0;
+  const second = length > 1 ? bytes[start + 1]! : 0;
+  const third = length > 2 ? bytes[start + 2]! : 0;
+  const fourth = length > 3 ? bytes[start + 3]! : 0;
+  return ((first << 24) | (second << 16) | (third << 8) | fourth) >>> 0;
 }
 
 function sharedLength(a: Uint8Array, b: Uint8Array): number {

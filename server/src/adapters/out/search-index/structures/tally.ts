@@ -12,9 +12,9 @@ export class Tally {
     return this.#touched;
   }
 
-  add(i: number): void {
+  add(i: number, times = 1): void {
     if (this.countOf(i) === 0) this.#touched.push(i);
-    this.#counts[i]! += 1;
+    this.#counts[i]! += times;
   }
 
   countOf(i: number): number {

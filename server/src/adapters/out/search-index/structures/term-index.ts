@@ -1,3 +1,4 @@
+import { byCodeUnit } from './by-code-unit.ts';
 import { NearStrings } from './near-strings.ts';
 import { Postings } from './postings.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
@@ -33,9 +34,4 @@ export class TermIndex {
   findNear(word: string, maxEdits: number, visit: (term: number, edits: number) => void): void {
     this.#near.find(word, maxEdits, (id) => this.terms.at(id), visit);
   }
-}
-
-/** The order of all dictionaries: the same on every machine, unlike a locale's. */
-export function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

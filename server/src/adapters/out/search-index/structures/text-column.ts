@@ -1,6 +1,7 @@
 import { addBit, bitWords, hasBit, type Bits } from './bits.ts';
 import { Offsets } from './offsets.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
+import { byCodeUnit } from './by-code-unit.ts';
 
 /**
  * Texts by number, each as it was given. Nearly all texts have only characters up to U+00FF and take one byte a
@@ -40,12 +41,32 @@ export class TextColumn {
     return this.#starts.at(i);
   }
 
+  /** Whether a text is not one byte a character. */
+  isWide(i: number): boolean {
+    return hasBit(this.#wide, i);
+  }
+
   at(i: number): string {
     const start = this.#starts.at(i);
     const end = this.#starts.at(i + 1);
     if (hasBit(this.#wide, i)) return this.bytes.toString('utf16le', start, end);
     this.#text ??= this.bytes.toString('latin1');
     return this.#text.slice(start, end);
+  }
+
+  /** How two texts stand by code unit; read from the bytes where that is the same. */
+  compare(i: number, j: number): number {
+    if (hasBit(this.#wide, i) || hasBit(this.#wide, j)) return byCodeUnit(this.at(i), this.at(j));
+    const { bytes } = this;
+    let a = this.#starts.at(i);
+    let b = this.#starts.at(j);
+    const aEnd = this.#starts.at(i + 1);
+    const bEnd = this.#starts.at(j + 1);
+    for (; a < aEnd && b < bEnd; a += 1, b += 1) {
+      const difference = bytes[a]! - bytes[b]!;
+      if (difference !== 0) return difference;
+    }
+    return aEnd - a - (bEnd - b);
   }
 }
 
