@@ -3,6 +3,7 @@ import { ContainerModule } from 'inversify';
 import { DynamoFilmImportStore } from '../adapters/out/dynamodb/film-import-store.ts';
 import { AnyImportSource } from '../adapters/out/import-sources/any-import-source.ts';
 import { FileImportSource } from '../adapters/out/import-sources/file-import-source.ts';
+import { PromptImportSource } from '../adapters/out/import-sources/prompt-import-source.ts';
 import { S3ImportSource } from '../adapters/out/import-sources/s3-import-source.ts';
 import { UrlImportSource } from '../adapters/out/import-sources/url-import-source.ts';
 import { ImportFilms } from '../application/films/import-films.ts';
@@ -19,11 +20,13 @@ export const importModule = new ContainerModule(({ bind }) => {
     [TOKENS.filmImportStore, TOKENS.cataloguePointer],
   );
   bind(TOKENS.importSource).toResolvedValue(
-    () =>
-      new AnyImportSource({
-        file: new FileImportSource(),
-        url: new UrlImportSource(),
-        s3: new S3ImportSource(new S3Client()),
-      }),
+    (clock) => {
+      const s3 = new S3ImportSource(new S3Client());
+      return new PromptImportSource(
+        new AnyImportSource({ file: new FileImportSource(), url: new UrlImportSource(), s3 }),
+        clock,
+      );
+    },
+    [TOKENS.clock],
   );
 });
