@@ -4,14 +4,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startFauxqs, type FauxqsServer } from 'fauxqs';
 import { AnyImportSource } from '../src/adapters/out/import-sources/any-import-source.ts';
 import { FileImportSource } from '../src/adapters/out/import-sources/file-import-source.ts';
 import { S3ImportSource } from '../src/adapters/out/import-sources/s3-import-source.ts';
 import { UrlImportSource } from '../src/adapters/out/import-sources/url-import-source.ts';
 import { importSourceContract } from './contracts/import-source.contract.ts';
+import { startS3, type TestS3 } from './stores/s3-stand-in.ts';
 
 describe('FileImportSource', () => {
   let folder: string;
@@ -92,39 +92,28 @@ describe('UrlImportSource', () => {
 });
 
 describe('S3ImportSource', () => {
-  let server: FauxqsServer;
-  let client: S3Client;
+  let s3: TestS3;
 
   beforeAll(async () => {
-    server = await startFauxqs({ port: 0, logger: false });
-    client = new S3Client({
-      endpoint: `http://127.0.0.1:${String(server.port)}`,
-      region: 'us-east-1',
-      forcePathStyle: true,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
-    await client.send(new CreateBucketCommand({ Bucket: 'films' }));
+    s3 = await startS3('films');
   });
-  afterAll(async () => {
-    client.destroy();
-    await server.stop();
-  });
+  afterAll(() => s3.close());
 
   importSourceContract(() => ({
-    source: new S3ImportSource(client),
+    source: new S3ImportSource(s3.client),
     put: async (name, bytes) => {
-      await client.send(new PutObjectCommand({ Bucket: 'films', Key: `data/${name}`, Body: bytes }));
+      await s3.client.send(new PutObjectCommand({ Bucket: 'films', Key: `data/${name}`, Body: bytes }));
       return `s3://films/data/${name}`;
     },
     missing: () => 's3://films/missing',
   }));
 
   test('a bucket that is not there is missing', async () => {
-    await expect(new S3ImportSource(client).open('s3://nowhere/x')).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(new S3ImportSource(s3.client).open('s3://nowhere/x')).rejects.toMatchObject({ kind: 'not-found' });
   });
 
   test.each(['s3://films', 's3://films/', 's3:///key'])('%s is refused with a sentence', async (location) => {
-    await expect(new S3ImportSource(client).open(location)).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(new S3ImportSource(s3.client).open(location)).rejects.toMatchObject({ kind: 'invalid' });
   });
 });
 

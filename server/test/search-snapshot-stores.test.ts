@@ -1,13 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startFauxqs, type FauxqsServer } from 'fauxqs';
 import { MemorySearchSnapshotStore } from '../src/adapters/out/memory/search-snapshot-store.ts';
 import { S3SearchSnapshotStore } from '../src/adapters/out/s3/search-snapshot-store.ts';
 import { FileSearchSnapshotStore } from '../src/adapters/out/system/file-search-snapshot-store.ts';
 import { searchSnapshotStoreContract } from './contracts/search-snapshot-store.contract.ts';
+import { startS3, type TestS3 } from './stores/s3-stand-in.ts';
 
 describe('MemorySearchSnapshotStore', () => {
   searchSnapshotStoreContract(() => Promise.resolve(new MemorySearchSnapshotStore()));
@@ -34,31 +33,20 @@ describe('FileSearchSnapshotStore', () => {
 });
 
 describe('S3SearchSnapshotStore', () => {
-  let server: FauxqsServer;
-  let client: S3Client;
+  let s3: TestS3;
   let stores = 0;
   beforeAll(async () => {
-    server = await startFauxqs({ port: 0, logger: false });
-    client = new S3Client({
-      endpoint: `http://127.0.0.1:${String(server.port)}`,
-      region: 'us-east-1',
-      forcePathStyle: true,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
-    await client.send(new CreateBucketCommand({ Bucket: 'marquee' }));
+    s3 = await startS3('marquee');
   });
-  afterAll(async () => {
-    client.destroy();
-    await server.stop();
-  });
+  afterAll(() => s3.close());
 
   searchSnapshotStoreContract(() => {
     stores += 1;
-    return Promise.resolve(new S3SearchSnapshotStore(client, 'marquee', `snapshots-${String(stores)}/`));
+    return Promise.resolve(new S3SearchSnapshotStore(s3.client, 'marquee', `snapshots-${String(stores)}/`));
   });
 
   test('a bucket that is not there is an unavailable store, not an absent snapshot', async () => {
-    const store = new S3SearchSnapshotStore(client, 'nowhere', '');
+    const store = new S3SearchSnapshotStore(s3.client, 'nowhere', '');
     await expect(store.get('films-1')).rejects.toMatchObject({ kind: 'upstream-unavailable' });
     await expect(store.put('films-1', Uint8Array.of(1))).rejects.toMatchObject({ kind: 'upstream-unavailable' });
   });

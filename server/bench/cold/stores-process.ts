@@ -1,10 +1,9 @@
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { startFauxqs } from 'fauxqs';
 import { S3SearchSnapshotStore } from '../../src/adapters/out/s3/search-snapshot-store.ts';
 import { readRows } from '../../src/adapters/in/import-file/read-rows.ts';
 import { readLocalConfig } from '../../src/composition/config.ts';
 import { composeLocal } from '../../src/composition/local.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
+import { startS3 } from '../../test/stores/s3-stand-in.ts';
 
 /** Where a function finds its stores. */
 export type Stores = {
@@ -41,12 +40,7 @@ async function serveStores(file: string): Promise<Stores> {
 
 /** @returns the endpoint of an S3 that has it */
 async function serveSnapshot(name: string, bytes: Uint8Array): Promise<string> {
-  const { port } = await startFauxqs({ port: 0, logger: false });
-  // By address and not by name: so the SDK puts the bucket into the path, and not before the host.
-  const endpoint = `http://127.0.0.1:${String(port)}`;
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new S3Client({ endpoint, region: 'local', credentials });
-  await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  const { client, endpoint } = await startS3(BUCKET);
   await new S3SearchSnapshotStore(client, BUCKET, PREFIX).put(name, bytes);
   return endpoint;
 }
