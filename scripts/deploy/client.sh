@@ -5,13 +5,9 @@ cd "$(dirname "$0")/../.."
 # shellcheck source=scripts/deploy/steps.sh
 . ./scripts/deploy/steps.sh
 environment=${1:-dev}
-require_environment "$environment"
-require_tools
-require_credentials
-read_environment "$environment"
+prepare_deploy "$environment"
 say 'Building'
 npm run build
 synthesise
-init_stack "$environment-client"
-read_outputs "$environment-client"
+require_stack "$environment-client"
 upload_page

@@ -5,12 +5,10 @@ cd "$(dirname "$0")/../.."
 # shellcheck source=scripts/deploy/steps.sh
 . ./scripts/deploy/steps.sh
 environment=${1:-dev}
-require_environment "$environment"
-require_tools
-require_credentials
-read_environment "$environment"
+prepare_deploy "$environment"
 say 'Building'
 npm run build -w server
 synthesise
+require_stack "$environment-server"
 find_page "$environment"
 apply_server "$environment"

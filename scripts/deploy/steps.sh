@@ -123,6 +123,15 @@ value_of() {
   printf '%s\n' "$1" | sed -n "s/^$2=//p"
 }
 
+# What code alone can be deployed with: an environment that there is, tools, credentials, and the Node of `npm ci`.
+prepare_deploy() {
+  require_environment "$1"
+  require_tools
+  require_credentials
+  node scripts/require-node-24.mjs
+  read_environment "$1"
+}
+
 # AWS keeps 100 for functions that reserve none; new accounts have 10 in all.
 require_concurrency() {
   [ "$reserved_concurrency" -gt 0 ] || return 0
@@ -187,6 +196,13 @@ read_outputs() {
 
 output() {
   value_of "$outputs" "$1"
+}
+
+# Sets outputs to those of a stack that is applied.
+require_stack() {
+  init_stack "$1"
+  read_outputs "$1"
+  [ -n "$outputs" ] || fail "There is no marquee-$1 in the AWS account $account. Install it first: sh install-all.sh"
 }
 
 # Sets outputs to those of the server's stack.

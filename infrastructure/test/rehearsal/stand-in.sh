@@ -6,7 +6,7 @@ case "$name $*" in
   # Really done where the test wants it; starting Node each time would take longer than all the rest.
   'node scripts/deploy/empty-bucket.ts '*) [ ! -f "$REHEARSAL/really-empty" ] || exec "$REAL_NODE" "$@" ;;
   # No step of its own: it reads what terraform says, and has a test of its own.
-  'node scripts/deploy/print-outputs.ts') exec sed 's/"\([a-z_]*\)":{"value":"\([^"]*\)"[^}]*}/\n\1=\2\n/g' ;;
+  'node scripts/deploy/print-outputs.ts') sed 's/"\([a-z_]*\)":{"value":"\([^"]*\)"[^}]*}/\n\1=\2\n/g' | sed -n '/=/p' && exit ;;
 esac
 echo "$name $*" >>"$REHEARSAL/calls"
 env >>"$REHEARSAL/environments"

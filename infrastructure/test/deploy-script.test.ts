@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { Rehearsal } from './rehearsal/rehearsal.ts';
+
+const SERVER = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-server';
+const CLIENT = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-client';
+const BACKEND = 'init -input=false -reconfigure -backend-config=bucket=marquee-state-123456789012';
+
+const FIRST = [
+  'aws --version',
+  'terraform version',
+  'aws sts get-caller-identity --query Account --output text --region us-east-1',
+  'node scripts/require-node-24.mjs',
+  'node infrastructure/print-environment.ts dev',
+];
+
+const DEPLOYS = {
+  server: [
+    ...FIRST,
+    'npm run build -w server',
+    'node infrastructure/main.ts',
+    `${SERVER} ${BACKEND}`,
+    `${SERVER} output -json`,
+    `${SERVER} ${BACKEND}`,
+    `${SERVER} apply -input=false -auto-approve`,
+    `${SERVER} output -json`,
+  ],
+  client: [
+    ...FIRST,
+    'npm run build',
+    'node infrastructure/main.ts',
+    `${CLIENT} ${BACKEND}`,
+    `${CLIENT} output -json`,
+    'aws s3 sync client/dist/assets s3://marquee-dev-page-123456789012/assets --cache-control public, max-age=31536000, immutable --only-show-errors',
+    ...['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'].map(
+      (file) =>
+        `aws s3 cp node_modules/swagger-ui-dist/${file} s3://marquee-dev-page-123456789012/docs-assets/${file} --cache-control no-cache --only-show-errors`,
+    ),
+    'aws s3 sync client/dist s3://marquee-dev-page-123456789012 --exclude assets/* --exclude index.html --cache-control no-cache --only-show-errors',
+    'aws s3 cp client/dist/index.html s3://marquee-dev-page-123456789012/index.html --cache-control no-cache --only-show-errors',
+    'aws cloudfront create-invalidation --distribution-id E2QWRUHAPOMQZL --paths /*',
+  ],
+};
+
+let rehearsal: Rehearsal;
+beforeEach(() => {
+  rehearsal = new Rehearsal();
+});
+afterEach(() => {
+  rehearsal.close();
+});
+
+for (const [half, steps] of Object.entries(DEPLOYS)) {
+  const script = `scripts/deploy/${half}.sh`;
+
+  describe(`npm run deploy -w ${half}`, () => {
+    test('goes through every step once, in order', () => {
+      rehearsal.install('dev');
+      const { status, output, calls } = rehearsal.run(script, []);
+      assert.equal(status, 0, output);
+      assert.deepEqual(calls, steps);
+    });
+
+    for (const [index, step] of steps.entries()) {
+      if (step === 'aws --version') continue;
+      test(`stops when step ${String(index + 1)} fails: ${step}`, () => {
+        rehearsal.install('dev');
+        const { status, calls } = rehearsal.run(script, [], { failAt: index + 1 });
+        assert.notEqual(status, 0);
+        assert.deepEqual(calls, steps.slice(0, index + 1));
+      });
+    }
+
+    test('changes nothing where nothing is installed, and says what to run', () => {
+      const { status, output, calls } = rehearsal.run(script, []);
+      assert.equal(status, 1);
+      assert.match(output, new RegExp(`There is no marquee-dev-${half} in the AWS account 123456789012.*install-all`));
+      assert.match(calls.at(-1) ?? '', /output -json$/);
+    });
+
+    test('an environment that does not exist is named, with those that do', () => {
+      const { status, output } = rehearsal.run(script, ['devel']);
+      assert.equal(status, 1);
+      assert.match(output, /no environment 'devel'. There are: dev staging prod/);
+    });
+  });
+}
