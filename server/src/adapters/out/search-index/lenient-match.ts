@@ -3,18 +3,18 @@ import type { QueryWord, TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
 import { NOWHERE, termSpan, type Span, type WordSpans } from './spans.ts';
 import { BitCounter } from './structures/bit-counter.ts';
-import { countBits, intersect, subtract, unite, type Bits } from './structures/bits.ts';
+import { hasBit, intersect, unite, type Bits } from './structures/bits.ts';
+import { SparseBits } from './structures/sparse-bits.ts';
 import type { TermIndex } from './structures/term-index.ts';
 import { MAX_KEY_WORDS } from './title-keys.ts';
 import { isSameButForEdits } from './word-likeness.ts';
 
-/** The films that have one word of the text: at how many edits, and in the title at all. */
-type WordFilms = { readonly exact: Bits; readonly oneEdit: Bits; readonly twoEdits: Bits; readonly inTitle: Bits };
+/** The films that have one word of the text: by how many edits, 0 to 2, where there are any; and those that have it in the title. */
+type WordFilms = { readonly byEdits: (Bits | undefined)[]; inTitle: Bits | undefined };
 
 /**
  * The films of one segment that have the most words of a text when typos are forgiven, and words may have been split or
- * joined by mistake. For every film at once it counts the words that it has, the edits that this takes, and the words in
- * its title.
+ * joined by mistake. Mostly some have all of them; only where none has, words are counted, for every film at once.
  */
 export class LenientMatch {
   /** The most words that a film has; none of them is a match when it is 0. */
@@ -24,9 +24,10 @@ export class LenientMatch {
   readonly #spans: readonly WordSpans[];
   readonly #passing: Bits;
   readonly #forgiven: number;
-  readonly #words: BitCounter;
-  readonly #edits: BitCounter;
-  readonly #titleWords: BitCounter;
+  readonly #found: readonly WordFilms[];
+  /** How many words each film has; only where none has all. */
+  #words: BitCounter | undefined;
+  readonly #all: SparseBits;
   /** Terms of the cast dictionary that stand for a word. */
   readonly castSpans: Span[] = [];
 
@@ -39,29 +40,19 @@ export class LenientMatch {
     this.#text = text;
     this.#spans = spans;
     this.#forgiven = forgiven;
-    const sets = segment.filmSets;
-    this.#words = new BitCounter(sets);
-    this.#edits = new BitCounter(sets);
-    this.#titleWords = new BitCounter(sets);
     this.#passing = passing;
-    const found = { exact: sets.take(), oneEdit: sets.take(), twoEdits: sets.take(), inTitle: sets.take() };
-    for (const place of text.words.keys()) {
-      this.#findWord(place, found);
-      this.#count(found);
-    }
-    this.mostWords = this.#words.highest(this.#passing);
+    this.#found = text.words.map((_, place) => this.#findWord(place));
+    this.#all = this.#filmsWithAll();
+    this.mostWords = this.#all.words.length > 0 ? text.words.length : this.#counted().highest(passing);
   }
 
   /** The films that have so many words. */
   filmsWith(words: number): Bits {
+    if (words === this.#text.words.length) return this.#all.bits;
     const films = this.#segment.filmSets.copyOf(this.#passing);
     if (words === 0) films.fill(0);
-    else this.#words.keepCount(films, words);
+    else this.#counted().keepCount(films, words);
     return films;
-  }
-
-  countWith(words: number): number {
-    return countBits(this.filmsWith(words));
   }
 
   /**
@@ -71,8 +62,12 @@ export class LenientMatch {
   rankOf(film: number): number {
     const { titles } = this.#segment;
     const words = this.#text.words.length;
-    const inTitle = this.#titleWords.countOf(film);
-    const edits = this.#edits.countOf(film);
+    let inTitle = 0;
+    let edits = 0;
+    for (const found of this.#found) {
+      edits += editsOf(film, found);
+      if (found.inTitle && hasBit(found.inTitle, film)) inTitle += 1;
+    }
     const isTitle =
       inTitle === words &&
       // Spaces may be missing or too many, but hardly more than one; most titles need no closer look.
@@ -82,30 +77,48 @@ export class LenientMatch {
     return ((edits * (words + 1) + words - inTitle) * 2 + (isTitle ? 0 : 1)) * 2 + (hasArticle ? 0 : 1);
   }
 
-  #count({ exact, oneEdit, twoEdits, inTitle }: WordFilms): void {
-    subtract(oneEdit, exact);
-    unite(exact, oneEdit);
-    subtract(twoEdits, exact);
-    unite(exact, twoEdits);
-    this.#words.add(exact);
-    this.#edits.add(oneEdit);
-    this.#edits.add(twoEdits, 1);
-    this.#titleWords.add(inTitle);
+  /** Beginning with a word that is misspelt, which few films have. */
+  #filmsWithAll(): SparseBits {
+    const { filmSets } = this.#segment;
+    const misspelt = Math.max(0, 31 - Math.clz32(this.#forgiven));
+    const first = this.#found[misspelt] ?? this.#found[0];
+    if (!first) return SparseBits.of(filmSets.take());
+    let films = SparseBits.of(this.#withWord(first)).keep(this.#passing);
+    for (const found of this.#found) {
+      if (films.words.length === 0) break;
+      if (found !== first) films = films.keep(this.#withWord(found));
+    }
+    return films;
   }
 
-  #findWord(place: number, found: WordFilms): void {
-    for (const films of Object.values(found)) films.fill(0);
+  /** A new set. */
+  #withWord({ byEdits }: WordFilms): Bits {
+    const films = this.#segment.filmSets.take();
+    for (const withEdits of byEdits) if (withEdits) unite(films, withEdits);
+    return films;
+  }
+
+  #counted(): BitCounter {
+    if (this.#words) return this.#words;
+    this.#words = new BitCounter(this.#segment.filmSets);
+    for (const found of this.#found) this.#words.add(this.#withWord(found));
+    return this.#words;
+  }
+
+  #findWord(place: number): WordFilms {
+    const found: WordFilms = { byEdits: [undefined, undefined, undefined], inTitle: undefined };
     const word = this.#text.words[place]!;
     const { title, cast, fact } = this.#spans[place]!;
-    this.#addSpan(this.#segment.title, title, found.exact, found);
-    this.#addSpan(this.#segment.cast, cast, found.exact, found);
-    this.#addSpan(this.#segment.fact, fact, found.exact, found);
+    this.#addSpan(this.#segment.title, title, 0, found);
+    this.#addSpan(this.#segment.cast, cast, 0, found);
+    this.#addSpan(this.#segment.fact, fact, 0, found);
     if (this.#isForgiven(place)) {
       this.#addNear(word, found);
       this.#addSplit(word, found);
     }
-    this.#addJoined(place, found.oneEdit, found);
-    this.#addJoined(place - 1, found.exact, found);
+    this.#addJoined(place, 1, found);
+    this.#addJoined(place - 1, 0, found);
+    return found;
   }
 
   #isForgiven(place: number): boolean {
@@ -120,10 +133,11 @@ export class LenientMatch {
     visit(fact);
   }
 
-  #addSpan(index: TermIndex, span: Span, films: Bits, { inTitle }: WordFilms): void {
+  #addSpan(index: TermIndex, span: Span, edits: number, found: WordFilms): void {
     if (span.from === span.to) return;
-    index.members.addSpanTo(span, films);
-    if (index === this.#segment.title) index.members.addSpanTo(span, inTitle);
+    const { filmSets } = this.#segment;
+    index.members.addSpanTo(span, (found.byEdits[edits] ??= filmSets.take()));
+    if (index === this.#segment.title) index.members.addSpanTo(span, (found.inTitle ??= filmSets.take()));
     if (index === this.#segment.cast) this.castSpans.push(span);
   }
 
@@ -132,13 +146,7 @@ export class LenientMatch {
     if (maxEdits === 0) return;
     this.#eachField((index) => {
       index.findNear(term, maxEdits, (near, edits) => {
-        if (edits > 0)
-          this.#addSpan(
-            index,
-            { from: near, to: near + 1, whole: near },
-            edits === 1 ? found.oneEdit : found.twoEdits,
-            found,
-          );
+        if (edits > 0) this.#addSpan(index, { from: near, to: near + 1, whole: near }, edits, found);
       });
     });
   }
@@ -152,14 +160,16 @@ export class LenientMatch {
         const left = termSpan(index, term.slice(0, at));
         const right = left === NOWHERE ? NOWHERE : termSpan(index, term.slice(at));
         if (right === NOWHERE) continue;
+        const oneEdit = (found.byEdits[1] ??= filmSets.take());
+        const inTitle = (found.inTitle ??= filmSets.take());
         const mark = filmSets.mark();
         const films = filmSets.take();
         const others = filmSets.take();
         index.members.addSpanTo(left, films);
         index.members.addSpanTo(right, others);
         intersect(films, others);
-        unite(found.oneEdit, films);
-        if (index === title) unite(found.inTitle, films);
+        unite(oneEdit, films);
+        if (index === title) unite(inTitle, films);
         else this.castSpans.push(left, right);
         filmSets.release(mark);
       }
@@ -167,13 +177,22 @@ export class LenientMatch {
   }
 
   /** One word typed as two: the word at this place and the next. */
-  #addJoined(place: number, films: Bits, found: WordFilms): void {
+  #addJoined(place: number, edits: number, found: WordFilms): void {
     const first = this.#text.words[place];
     const second = this.#text.words[place + 1];
     if (!first || !second || place >= MAX_MISSPELT_WORDS) return;
     if (!this.#isForgiven(place) && !this.#isForgiven(place + 1)) return;
     this.#eachField((index) => {
-      this.#addSpan(index, termSpan(index, first.term + second.term), films, found);
+      this.#addSpan(index, termSpan(index, first.term + second.term), edits, found);
     });
   }
+}
+
+/** The fewest with which the film has the word; 0 also when it has not. */
+function editsOf(film: number, { byEdits }: WordFilms): number {
+  for (let edits = 0; edits < byEdits.length; edits += 1) {
+    const films = byEdits[edits];
+    if (films && hasBit(films, film)) return edits;
+  }
+  return 0;
 }

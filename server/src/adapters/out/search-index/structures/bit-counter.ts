@@ -1,4 +1,4 @@
-import { intersect, subtract, isEmpty, hasBit, type Bits } from './bits.ts';
+import { intersect, subtract, isEmpty, type Bits } from './bits.ts';
 import type { BitArena } from './bit-arena.ts';
 
 /**
@@ -13,12 +13,10 @@ export class BitCounter {
     this.#arena = arena;
   }
 
-  /** Adds 2 to the power of `power` for each member. `members` is used up. */
-  add(members: Bits, power = 0): void {
+  /** Adds one for each member. `members` is used up. */
+  add(members: Bits): void {
     const carry = members;
-    while (this.#planes.length < power) this.#planes.push(this.#arena.take());
-    for (let p = power; p < this.#planes.length; p += 1) {
-      const plane = this.#planes[p]!;
+    for (const plane of this.#planes) {
       let left = 0;
       for (let w = 0; w < carry.length; w += 1) {
         const both = plane[w]! & carry[w]!;
@@ -29,12 +27,6 @@ export class BitCounter {
       if (left === 0) return;
     }
     if (!isEmpty(carry)) this.#planes.push(this.#arena.copyOf(carry));
-  }
-
-  countOf(i: number): number {
-    let count = 0;
-    for (const [p, plane] of this.#planes.entries()) if (hasBit(plane, i)) count |= 1 << p;
-    return count;
   }
 
   /** The highest count among the members; 0 for no members. */

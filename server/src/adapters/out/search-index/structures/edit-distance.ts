@@ -46,9 +46,13 @@ export class EditDistance {
     let [above2, above, row] = this.#rows as readonly [Uint16Array, Uint16Array, Uint16Array];
     for (let j = 0; j <= bRest; j += 1) above[j] = j;
     for (let i = 1; i <= aRest; i += 1) {
-      row[0] = i;
-      let best = i;
-      for (let j = 1; j <= bRest; j += 1) {
+      // Farther from the diagonal every cell is above the bound.
+      const first = Math.max(1, i - max);
+      const last = Math.min(bRest, i + max);
+      row[first - 1] = first === 1 ? i : max + 1;
+      if (last < bRest) row[last + 1] = max + 1;
+      let best = row[first - 1]!;
+      for (let j = first; j <= last; j += 1) {
         const differ = a[left + i - 1] === b[right + j - 1] ? 0 : 1;
         let cell = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + differ);
         const crossed = i > 1 && j > 1 && a[left + i - 1] === b[right + j - 2] && a[left + i - 2] === b[right + j - 1];
