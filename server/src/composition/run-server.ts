@@ -80,6 +80,8 @@ async function compose(config: LocalConfig): Promise<Product> {
     composition.container.bind(TOKENS.writeAccess).toConstantValue(access);
     const close = async () => {
       await composition.container.get(TOKENS.hitCounter).flush();
+      // Whoever asked may have gone away; what is read for them would fail, and be told, when the table closes.
+      await composition.container.get(TOKENS.keepSearchCurrent).settle();
       await issuer.close();
       await composition.close();
     };

@@ -26,9 +26,4 @@ export class BackgroundRebuild implements SnapshotRebuild {
         this.#running = undefined;
       });
   }
-
-  /** Resolves when nothing is being built. */
-  async idle(): Promise<void> {
-    await this.#running;
-  }
 }

@@ -249,6 +249,25 @@ describe('KeepSearchCurrent', () => {
     await current.ensure();
     expect(observer.events.filter(({ type }) => type === 'catalogue-refresh-failed')).toHaveLength(1);
   });
+
+  test('before the table is closed one can wait until nothing is read, and a snapshot that is being loaded too', async () => {
+    const shared = await makeShared();
+    const rebuild = makeRebuild(shared);
+    await rebuild.execute();
+    const get = shared.snapshots.get.bind(shared.snapshots);
+    shared.snapshots.get = async (name) => {
+      await nextTick();
+      return get(name);
+    };
+    const { current, observer } = makeInstance(shared);
+    await current.ensure();
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    await rebuild.execute();
+    shared.clock.advance(1_000);
+    void current.ensure();
+    await current.settle();
+    expect(observer.events.filter(({ type }) => type === 'catalogue-loaded')).toHaveLength(2);
+  });
 });
 
 describe('RebuildSnapshot', () => {

@@ -70,6 +70,12 @@ export class KeepSearchCurrent {
     return this.#refreshing;
   }
 
+  /** Resolves when nothing is being read any more, whatever came of it: for whoever is about to close the table. */
+  async settle(): Promise<void> {
+    await this.#refreshing;
+    await this.#loading?.catch(() => undefined);
+  }
+
   async #refresh(): Promise<void> {
     const { clock, films, pointer } = this.#ports;
     const sleptMs = clock.monotonicMs() - this.#lookedAtMs;
