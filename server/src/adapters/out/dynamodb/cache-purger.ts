@@ -1,12 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BatchGetCommand, BatchWriteCommand, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { storeUnavailable } from '../../../domain/errors.ts';
 import { queryGroup } from '../../../domain/movie-request.ts';
 import type { Purge } from '../../../ports/cache-invalidation.ts';
 import type { CachePurger, PurgeStep } from '../../../ports/cache-purger.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { CACHE_GENERATION_ID, groupItemId } from './cache-item.ts';
 import { isConditionFailed, translated } from './store-errors.ts';
+import { untilProcessed } from './until-processed.ts';
 
 /** Items looked at in one step. */
 const SCAN_LIMIT = 200;
@@ -14,9 +14,8 @@ const SCAN_LIMIT = 200;
 const WRITE_LIMIT = 25;
 /** Entries of a query in one step; each has a counter, which is deleted along with it. */
 const GROUP_LIMIT = 25;
-/** What DynamoDB did not process is asked for again after 50, 100, 200 ... ms, about 6 s in all. */
-const FIRST_BACKOFF_MS = 50;
-const ATTEMPTS = 8;
+/** A Lambda that purges counts on a batch being over in 10 s. */
+const PATIENCE = { attempts: 8 };
 
 /** The deleting half of the movies cache. It waits as long as DynamoDB takes: nobody waits for it. */
 export class DynamoCachePurger implements CachePurger {
@@ -105,7 +104,7 @@ export class DynamoCachePurger implements CachePurger {
   /** Ids of entries that were stored after the purge was asked for. */
   async #storedSince(hashes: readonly string[], sinceMs: number): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
-    await this.#untilProcessed(
+    await untilProcessed(
       hashes.map((hash) => ({ id: `e#${hash}` })),
       async (keys) => {
         const command = new BatchGetCommand({
@@ -119,6 +118,8 @@ export class DynamoCachePurger implements CachePurger {
         }
         return (answer.UnprocessedKeys?.[this.#table]?.Keys ?? []) as { id: string }[];
       },
+      this.#clock,
+      PATIENCE,
     );
     return found;
   }
@@ -126,25 +127,18 @@ export class DynamoCachePurger implements CachePurger {
   async #delete(ids: readonly string[]): Promise<void> {
     for (let start = 0; start < ids.length; start += WRITE_LIMIT) {
       const keys = ids.slice(start, start + WRITE_LIMIT).map((id) => ({ id }));
-      await this.#untilProcessed(keys, async (batch) => {
-        const command = new BatchWriteCommand({
-          RequestItems: { [this.#table]: batch.map((key) => ({ DeleteRequest: { Key: key } })) },
-        });
-        const { UnprocessedItems: rest } = await translated(this.#client.send(command));
-        return (rest?.[this.#table] ?? []).flatMap(({ DeleteRequest: request }) =>
-          request?.Key ? [request.Key as { id: string }] : [],
-        );
-      });
+      await untilProcessed(keys, (batch) => this.#deleteBatch(batch), this.#clock, PATIENCE);
     }
   }
 
-  async #untilProcessed<T>(all: readonly T[], process: (batch: T[]) => Promise<T[]>): Promise<void> {
-    let rest = [...all];
-    for (let attempt = 1; rest.length > 0; attempt += 1) {
-      rest = await process(rest);
-      if (rest.length === 0) return;
-      if (attempt === ATTEMPTS) throw storeUnavailable(new Error(`${String(rest.length)} requests stay unprocessed`));
-      await this.#clock.sleep(FIRST_BACKOFF_MS * 2 ** (attempt - 1));
-    }
+  /** @returns the keys that were left unprocessed */
+  async #deleteBatch(keys: readonly { id: string }[]): Promise<{ id: string }[]> {
+    const command = new BatchWriteCommand({
+      RequestItems: { [this.#table]: keys.map((key) => ({ DeleteRequest: { Key: key } })) },
+    });
+    const { UnprocessedItems: rest } = await translated(this.#client.send(command));
+    return (rest?.[this.#table] ?? []).flatMap(({ DeleteRequest: request }) =>
+      request?.Key ? [request.Key as { id: string }] : [],
+    );
   }
 }

@@ -1,15 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BatchGetCommand, BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { storeUnavailable } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { FilmImportStore, ImportedFilm, StoredRecord } from '../../../ports/film-import-store.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import { toRecord, type FilmItem } from './film-item.ts';
 import { isConditionFailed, translated } from './store-errors.ts';
-
-/** What DynamoDB did not process is asked for again after 50, 100, 200 ... ms, about 25 s in all. */
-const FIRST_BACKOFF_MS = 50;
-const ATTEMPTS = 10;
+import { untilProcessed } from './until-processed.ts';
 
 export class DynamoFilmImportStore implements FilmImportStore {
   readonly #client: DynamoDBDocumentClient;
@@ -67,15 +63,14 @@ export class DynamoFilmImportStore implements FilmImportStore {
     }
   }
 
-  async #untilProcessed<T>(all: readonly T[], process: (batch: T[]) => Promise<T[]>): Promise<void> {
-    let rest = [...all];
-    for (let attempt = 1; rest.length > 0; attempt += 1) {
-      rest = await process(rest);
-      if (rest.length === 0) return;
-      this.#observer.observe({ type: 'batch-retried', table: this.#table, unprocessed: rest.length, attempt });
-      if (attempt === ATTEMPTS) throw storeUnavailable(new Error(`${String(rest.length)} requests stay unprocessed`));
-      await this.#clock.sleep(FIRST_BACKOFF_MS * 2 ** (attempt - 1));
-    }
+  /** Waits about 25 s in all: an import has time. */
+  #untilProcessed<T>(all: readonly T[], process: (batch: T[]) => Promise<T[]>): Promise<void> {
+    return untilProcessed(all, process, this.#clock, {
+      attempts: 10,
+      onUnprocessed: (unprocessed, attempt) => {
+        this.#observer.observe({ type: 'batch-retried', table: this.#table, unprocessed, attempt });
+      },
+    });
   }
 }
 

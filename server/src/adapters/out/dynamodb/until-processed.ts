@@ -1,0 +1,33 @@
+import { storeUnavailable } from '../../../domain/errors.ts';
+import type { Clock } from '../../../ports/clock.ts';
+
+/** What DynamoDB did not process is asked for again after 50, 100, 200 ... ms. */
+const FIRST_BACKOFF_MS = 50;
+
+export type Patience = {
+  /** 8 wait about 6 s in all, 10 about 25 s. */
+  readonly attempts: number;
+  readonly onUnprocessed?: (unprocessed: number, attempt: number) => void;
+};
+
+/**
+ * Repeats a batch for what a throttled DynamoDB left of it.
+ *
+ * @param process does a batch and gives what is left
+ * @throws MarqueeError `upstream-unavailable` when something is left after the last attempt
+ */
+export async function untilProcessed<T>(
+  all: readonly T[],
+  process: (batch: T[]) => Promise<T[]>,
+  clock: Clock,
+  { attempts, onUnprocessed }: Patience,
+): Promise<void> {
+  let rest = [...all];
+  for (let attempt = 1; rest.length > 0; attempt += 1) {
+    rest = await process(rest);
+    if (rest.length === 0) return;
+    onUnprocessed?.(rest.length, attempt);
+    if (attempt === attempts) throw storeUnavailable(new Error(`${String(rest.length)} requests stay unprocessed`));
+    await clock.sleep(FIRST_BACKOFF_MS * 2 ** (attempt - 1));
+  }
+}
