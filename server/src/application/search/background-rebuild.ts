@@ -6,7 +6,7 @@ import type { RebuildSnapshot } from './rebuild-snapshot.ts';
 export class BackgroundRebuild implements SnapshotRebuild {
   readonly #rebuild: RebuildSnapshot;
   readonly #observer: Observer;
-  #running: Promise<void> | undefined;
+  #isRunning = false;
 
   constructor(rebuild: RebuildSnapshot, observer: Observer) {
     this.#rebuild = rebuild;
@@ -14,16 +14,18 @@ export class BackgroundRebuild implements SnapshotRebuild {
   }
 
   request(): void {
-    this.#running ??= this.#rebuild
-      .execute()
-      .then(
-        () => undefined,
-        (error: unknown) => {
-          this.#observer.observe({ type: 'snapshot-rebuild-failed', error });
-        },
-      )
-      .finally(() => {
-        this.#running = undefined;
-      });
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    try {
+      await this.#rebuild.execute();
+    } catch (error) {
+      this.#observer.observe({ type: 'snapshot-rebuild-failed', error });
+    } finally {
+      this.#isRunning = false;
+    }
   }
 }
