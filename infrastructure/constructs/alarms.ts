@@ -24,6 +24,11 @@ export type AlarmsProps = {
   readonly email?: string | undefined;
   /** Their names, by what they are called here. */
   readonly functions: Readonly<Record<string, string>>;
+  /**
+   * Name of the function that people wait for. The others may be throttled, and are meant to be: files, rebuilds and purges
+   * wait for each other, and what waited in vain is told by `deadLetters`.
+   */
+  readonly answering: string;
   /** Names of queues, likewise. Messages there mean that somebody has to look. */
   readonly deadLetters: Readonly<Record<string, string>>;
   readonly apiId: string;
@@ -34,7 +39,7 @@ export class Alarms extends Construct {
   readonly topic: SnsTopic;
   readonly #name: string;
 
-  constructor(scope: Construct, id: string, { name, email, functions, deadLetters, apiId }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { name, email, functions, answering, deadLetters, apiId }: AlarmsProps) {
     super(scope, id);
     this.#name = name;
     this.topic = new SnsTopic(this, 'topic', { name: `${name}-alarms` });
@@ -46,7 +51,18 @@ export class Alarms extends Construct {
       description: 'The API fails: more than 5 answers of 5xx in five minutes, twice in a row.',
       ...{ namespace: 'AWS/ApiGateway', metric: '5xx', dimensions: { ApiId: apiId }, above: 5, periods: 2 },
     });
-    for (const [id, functionName] of Object.entries(functions)) this.#watchFunction(id, functionName);
+    this.#watch({
+      id: 'api-throttles',
+      description: 'The function is called more often than its concurrency allows.',
+      ...{ namespace: 'AWS/Lambda', metric: 'Throttles', dimensions: { FunctionName: answering } },
+    });
+    for (const [id, functionName] of Object.entries(functions)) {
+      this.#watch({
+        id: `${id}-errors`,
+        description: 'The function throws, or runs out of time or memory.',
+        ...{ namespace: 'AWS/Lambda', metric: 'Errors', dimensions: { FunctionName: functionName } },
+      });
+    }
     for (const [id, queue] of Object.entries(deadLetters)) {
       this.#watch({
         id,
@@ -55,20 +71,6 @@ export class Alarms extends Construct {
         statistic: 'Maximum',
       });
     }
-  }
-
-  #watchFunction(id: string, functionName: string): void {
-    const dimensions = { FunctionName: functionName };
-    this.#watch({
-      id: `${id}-errors`,
-      description: 'The function throws, or runs out of time or memory.',
-      ...{ namespace: 'AWS/Lambda', metric: 'Errors', dimensions },
-    });
-    this.#watch({
-      id: `${id}-throttles`,
-      description: 'The function is called more often than its concurrency allows.',
-      ...{ namespace: 'AWS/Lambda', metric: 'Throttles', dimensions },
-    });
   }
 
   #watch({ id, description, namespace, metric, dimensions, statistic = 'Sum', above = 0, periods = 1 }: Watch): void {

@@ -27,7 +27,7 @@ export function costPage(alarmCount: (environment: Environment) => number): stri
 Made by \`node infrastructure/cost/main.ts\` from the prices in \`infrastructure/cost/prices.ts\` (published, us-east-1, November 2026) and from the
 environments; a test compares. **No free tier is counted.** With those that do not end (Lambda 1M requests and 400,000 GB-s, SQS 1M
 requests, DynamoDB 25 GB, CloudFront 10M requests and 1 TB, X-Ray 100,000 traces, 10 alarms, 20,000 requests of KMS, 5 GB of log) an idle environment, alone in its account, costs
-next to nothing: a fraction of a cent for recovery and buckets, and the alarms beyond ten.
+next to nothing: a fraction of a cent for recovery and buckets; the alarms of a second environment in the account are beyond the ten.
 
 Assumed: ${ASSUMED.films}; a call that finds nothing to do ${String(ASSUMED.idleCallMs)} ms; a search ${String(ASSUMED.searchMs)} ms and ${String(ASSUMED.searchKb)} kB; a movie look-up
 ${String(ASSUMED.movieHitMs)} ms from the cache, ${String(ASSUMED.movieMissMs)} ms from TMDB, and ${String(ASSUMED.movieKb)} kB. None of these was measured in AWS.

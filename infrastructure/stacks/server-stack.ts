@@ -295,6 +295,7 @@ export class ServerStack extends MarqueeStack {
       name: this.#name,
       email: alarms.email,
       functions: Object.fromEntries(FUNCTIONS.map((name) => [name, functions[name].function.functionName])),
+      answering: functions.api.function.functionName,
       deadLetters: { 'purge-dead': purgeDead.queue.name, failures: failures.queue.name },
       apiId,
     });
