@@ -85,44 +85,6 @@ export type NewFilm = {
     [key: string]: unknown;
 };
 
-export type Film = {
-    /**
-     * Title of the film.
-     */
-    title: string;
-    /**
-     * Year of first release.
-     */
-    year: number;
-    /**
-     * In billing order.
-     */
-    cast?: Array<string>;
-    genres?: Array<string>;
-    /**
-     * Page name in the English Wikipedia.
-     */
-    href?: string;
-    /**
-     * Synopsis.
-     */
-    extract?: string;
-    /**
-     * URL of an image.
-     */
-    thumbnail?: string;
-    /**
-     * Pixels.
-     */
-    thumbnailWidth?: number;
-    /**
-     * Pixels.
-     */
-    thumbnailHeight?: number;
-    id: string;
-    [key: string]: unknown;
-};
-
 /**
  * A JSON Merge Patch (RFC 7396): null removes an attribute.
  */
@@ -218,71 +180,42 @@ export type SimilarFilms = {
     items: Array<FilmSummary>;
 };
 
-/**
- * RFC 9457.
- */
-export type Problem = {
-    type: string;
+export type Film = {
+    /**
+     * Title of the film.
+     */
     title: string;
-    status: number;
-    detail: string;
     /**
-     * Stable, for programs.
+     * Year of first release.
      */
-    code: string;
-    requestId: string;
-    errors?: Array<{
-        detail: string;
-        /**
-         * JSON Pointer into the body.
-         */
-        pointer?: string;
-        parameter?: string;
-        header?: string;
-    }>;
-};
-
-export type Health = {
-    status: 'ok';
-    version: string;
+    year: number;
     /**
-     * Live movie search: whether it has a key, and whether the provider is left alone after many failures.
+     * In billing order.
      */
-    movies: 'ready' | 'not-configured' | 'breaker-open';
-    writes: {
-        /**
-         * Whether a write with a good token is accepted.
-         */
-        accepted: boolean;
-        /**
-         * Why not, and what the operator can do.
-         */
-        reason?: string;
-    };
-};
-
-/**
- * What the page needs to know, so that one build serves every environment.
- */
-export type Config = {
+    cast?: Array<string>;
+    genres?: Array<string>;
     /**
-     * How to sign in (authorization code with PKCE); null where nobody can.
+     * Page name in the English Wikipedia.
      */
-    oidc: {
-        /**
-         * OpenID Connect issuer; its discovery document has the rest.
-         */
-        issuer: string;
-        clientId: string;
-        /**
-         * For issuers that must be told whom the access token is for.
-         */
-        audience: string;
-        /**
-         * What to ask for, as the issuer names it.
-         */
-        scope: string;
-    } | null;
+    href?: string;
+    /**
+     * Synopsis.
+     */
+    extract?: string;
+    /**
+     * URL of an image.
+     */
+    thumbnail?: string;
+    /**
+     * Pixels.
+     */
+    thumbnailWidth?: number;
+    /**
+     * Pixels.
+     */
+    thumbnailHeight?: number;
+    id: string;
+    [key: string]: unknown;
 };
 
 export type CacheInfo = {
@@ -414,6 +347,73 @@ export type Purge = {
         kind: 'all' | 'query';
         query?: string;
     };
+};
+
+export type Health = {
+    status: 'ok';
+    version: string;
+    /**
+     * Live movie search: whether it has a key, and whether the provider is left alone after many failures.
+     */
+    movies: 'ready' | 'not-configured' | 'breaker-open';
+    writes: {
+        /**
+         * Whether a write with a good token is accepted.
+         */
+        accepted: boolean;
+        /**
+         * Why not, and what the operator can do.
+         */
+        reason?: string;
+    };
+};
+
+/**
+ * What the page needs to know, so that one build serves every environment.
+ */
+export type Config = {
+    /**
+     * How to sign in (authorization code with PKCE); null where nobody can.
+     */
+    oidc: {
+        /**
+         * OpenID Connect issuer; its discovery document has the rest.
+         */
+        issuer: string;
+        clientId: string;
+        /**
+         * For issuers that must be told whom the access token is for.
+         */
+        audience: string;
+        /**
+         * What to ask for, as the issuer names it.
+         */
+        scope: string;
+    } | null;
+};
+
+/**
+ * RFC 9457.
+ */
+export type Problem = {
+    type: string;
+    title: string;
+    status: number;
+    detail: string;
+    /**
+     * Stable, for programs.
+     */
+    code: string;
+    requestId: string;
+    errors?: Array<{
+        detail: string;
+        /**
+         * JSON Pointer into the body.
+         */
+        pointer?: string;
+        parameter?: string;
+        header?: string;
+    }>;
 };
 
 export type SearchFilmsData = {
@@ -552,6 +552,94 @@ export type CreateFilmResponses = {
 };
 
 export type CreateFilmResponse = CreateFilmResponses[keyof CreateFilmResponses];
+
+export type SimilarFilmsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+    };
+    url: '/v1/films/{id}/similar';
+};
+
+export type SimilarFilmsErrors = {
+    /**
+     * A parameter or header cannot be understood.
+     */
+    400: Problem;
+    /**
+     * There is no such film or movie.
+     */
+    404: Problem;
+    /**
+     * Too many requests from one client; Retry-After says when to go on.
+     */
+    429: Problem;
+    /**
+     * A fault here; the log has it under the request id.
+     */
+    500: Problem;
+    /**
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     */
+    503: Problem;
+};
+
+export type SimilarFilmsError = SimilarFilmsErrors[keyof SimilarFilmsErrors];
+
+export type SimilarFilmsResponses = {
+    /**
+     * The most alike first.
+     */
+    200: SimilarFilms;
+};
+
+export type SimilarFilmsResponse = SimilarFilmsResponses[keyof SimilarFilmsResponses];
+
+export type SuggestData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * What has been typed so far.
+         */
+        q: string;
+        limit?: number;
+    };
+    url: '/v1/suggestions';
+};
+
+export type SuggestErrors = {
+    /**
+     * A parameter or header cannot be understood.
+     */
+    400: Problem;
+    /**
+     * Too many requests from one client; Retry-After says when to go on.
+     */
+    429: Problem;
+    /**
+     * A fault here; the log has it under the request id.
+     */
+    500: Problem;
+    /**
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     */
+    503: Problem;
+};
+
+export type SuggestError = SuggestErrors[keyof SuggestErrors];
+
+export type SuggestResponses = {
+    /**
+     * Titles, then people.
+     */
+    200: Suggestions;
+};
+
+export type SuggestResponse = SuggestResponses[keyof SuggestResponses];
 
 export type DeleteFilmData = {
     body?: never;
@@ -820,94 +908,6 @@ export type ReplaceFilmResponses = {
 };
 
 export type ReplaceFilmResponse = ReplaceFilmResponses[keyof ReplaceFilmResponses];
-
-export type SimilarFilmsData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: {
-        limit?: number;
-    };
-    url: '/v1/films/{id}/similar';
-};
-
-export type SimilarFilmsErrors = {
-    /**
-     * A parameter or header cannot be understood.
-     */
-    400: Problem;
-    /**
-     * There is no such film or movie.
-     */
-    404: Problem;
-    /**
-     * Too many requests from one client; Retry-After says when to go on.
-     */
-    429: Problem;
-    /**
-     * A fault here; the log has it under the request id.
-     */
-    500: Problem;
-    /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
-     */
-    503: Problem;
-};
-
-export type SimilarFilmsError = SimilarFilmsErrors[keyof SimilarFilmsErrors];
-
-export type SimilarFilmsResponses = {
-    /**
-     * The most alike first.
-     */
-    200: SimilarFilms;
-};
-
-export type SimilarFilmsResponse = SimilarFilmsResponses[keyof SimilarFilmsResponses];
-
-export type SuggestData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * What has been typed so far.
-         */
-        q: string;
-        limit?: number;
-    };
-    url: '/v1/suggestions';
-};
-
-export type SuggestErrors = {
-    /**
-     * A parameter or header cannot be understood.
-     */
-    400: Problem;
-    /**
-     * Too many requests from one client; Retry-After says when to go on.
-     */
-    429: Problem;
-    /**
-     * A fault here; the log has it under the request id.
-     */
-    500: Problem;
-    /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
-     */
-    503: Problem;
-};
-
-export type SuggestError = SuggestErrors[keyof SuggestErrors];
-
-export type SuggestResponses = {
-    /**
-     * Titles, then people.
-     */
-    200: Suggestions;
-};
-
-export type SuggestResponse = SuggestResponses[keyof SuggestResponses];
 
 export type SearchMoviesData = {
     body?: never;
