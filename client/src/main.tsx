@@ -1,15 +1,23 @@
-import { StrictMode } from 'react';
+import 'virtual:theme.css';
+import './app/base.css';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { AppProvider } from './app/provider.tsx';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { askEarly } from './app/ask-early.ts';
 import { createRouter } from './app/router.tsx';
+import { queryClient } from './lib/query-client.ts';
 
+askEarly(location);
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
-createRoot(root).render(
-  <StrictMode>
-    <AppProvider>
-      <RouterProvider router={createRouter()} />
-    </AppProvider>
-  </StrictMode>,
-);
+// In slices: between them the browser answers to whoever scrolls or types already.
+startTransition(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={createRouter()} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+});

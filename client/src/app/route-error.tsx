@@ -1,4 +1,4 @@
-import Button from '@mui/material/Button';
+import { Button } from '../components/ui/button.tsx';
 import { Notice } from '../components/ui/notice.tsx';
 
 /** A page that failed to load or to show; the bar above it still works. */
@@ -10,7 +10,7 @@ export function RouteError() {
       title="This page could not be shown"
       actions={
         <Button
-          variant="contained"
+          look="filled"
           onClick={() => {
             location.reload();
           }}

@@ -3,9 +3,10 @@ import { paths } from '../config/paths.ts';
 import { Header } from './header.tsx';
 import { Layout } from './layout.tsx';
 import { RouteError } from './route-error.tsx';
+import { Component as FilmPage } from './routes/film.tsx';
 import { Component as SearchPage } from './routes/search.tsx';
 
-/** Search is where nearly everybody arrives, so it comes with the first script; the others when they are opened. */
+/** Nearly everybody arrives at a search or at a film, so these come with the first script; the others when they are opened. */
 export function createRouter() {
   return createBrowserRouter([
     {
@@ -17,11 +18,16 @@ export function createRouter() {
           ErrorBoundary: RouteError,
           children: [
             { path: paths.search.pattern, Component: SearchPage },
-            { path: paths.film.pattern, lazy: () => import('./routes/film.tsx') },
-            { path: paths.movies.pattern, lazy: () => import('./routes/movies.tsx') },
-            { path: paths.addFilm.pattern, lazy: () => import('./routes/add-film.tsx') },
-            { path: paths.editFilm.pattern, lazy: () => import('./routes/edit-film.tsx') },
-            { path: paths.signedIn.pattern, lazy: () => import('./routes/signed-in.tsx') },
+            { path: paths.film.pattern, Component: FilmPage },
+            {
+              lazy: () => import('./routes/themed.tsx'),
+              children: [
+                { path: paths.movies.pattern, lazy: () => import('./routes/movies.tsx') },
+                { path: paths.addFilm.pattern, lazy: () => import('./routes/add-film.tsx') },
+                { path: paths.editFilm.pattern, lazy: () => import('./routes/edit-film.tsx') },
+                { path: paths.signedIn.pattern, lazy: () => import('./routes/signed-in.tsx') },
+              ],
+            },
             { path: '*', lazy: () => import('./routes/not-found.tsx') },
           ],
         },

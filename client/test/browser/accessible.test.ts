@@ -4,7 +4,7 @@ import { expectAccessible } from './axe.ts';
 import { browserTest } from './browser-test.ts';
 
 const settled = (page: Page) =>
-  page.waitForFunction(() => document.querySelector('.MuiSkeleton-root, [aria-busy="true"]') === null);
+  page.waitForFunction(() => document.querySelector('.skeleton, .MuiSkeleton-root, [aria-busy="true"]') === null);
 
 const PAGES = [
   '/',

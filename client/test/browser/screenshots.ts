@@ -52,7 +52,9 @@ try {
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await act?.(page);
-    await page.waitForFunction(() => document.querySelector('.MuiSkeleton-root, [aria-busy="true"]') === null);
+    await page.waitForFunction(
+      () => document.querySelector('.skeleton, .MuiSkeleton-root, [aria-busy="true"]') === null,
+    );
     // Pictures begin to load when they come into view.
     await page.waitForLoadState('networkidle');
     await page.waitForTimeout(SETTLE_MS);

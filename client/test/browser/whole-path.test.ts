@@ -30,6 +30,8 @@ browserTest(
     await page.getByRole('complementary', { name: 'Filters' }).getByText('Drama').first().click();
     await page.waitForURL(/genre=Drama/);
     await page.getByRole('heading', { level: 1, name: 'Drama films' }).waitFor();
+    // Until then the films of the question before are shown.
+    await films(page).and(page.locator('[aria-busy="false"]')).waitFor();
     await films(page).locator('[data-card]').nth(30).scrollIntoViewIfNeeded();
     const place = await scrolled(page);
     expect(place).toBeGreaterThan(300);

@@ -1,8 +1,7 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { Link, useLocation, useNavigate, useParams, type Location } from 'react-router';
+import { useLocation, useNavigate, useParams, type Location } from 'react-router';
+import { ButtonLink } from '../../components/ui/button.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Notice } from '../../components/ui/notice.tsx';
 import { ShareButton } from '../../components/ui/share-button.tsx';
@@ -45,7 +44,7 @@ export function Component() {
   };
   return (
     // The next film begins anew: what was unfolded or focused belongs to this one.
-    <Box key={id} sx={{ display: 'grid', gap: 5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+    <div className="film-page" key={id}>
       <FilmDetails
         film={film}
         isComplete={data !== undefined}
@@ -63,7 +62,7 @@ export function Component() {
         <ProviderPanel title={film.title} year={film.year} />
       </FilmDetails>
       <SimilarStrip id={id} />
-    </Box>
+    </div>
   );
 }
 
@@ -80,9 +79,9 @@ function NoSuchFilm() {
       heading="h1"
       title="This film is not in the catalogue"
       actions={
-        <Button component={Link} variant="contained" to={paths.search.to()}>
+        <ButtonLink look="filled" to={paths.search.to()}>
           Search films
-        </Button>
+        </ButtonLink>
       }
     >
       It may have been removed, or the link has lost a letter on the way.

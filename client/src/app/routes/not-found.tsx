@@ -1,5 +1,4 @@
-import Button from '@mui/material/Button';
-import { Link } from 'react-router';
+import { ButtonLink } from '../../components/ui/button.tsx';
 import { Notice } from '../../components/ui/notice.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { paths } from '../../config/paths.ts';
@@ -11,9 +10,9 @@ export function Component() {
       heading="h1"
       title="Nothing is playing here"
       actions={
-        <Button component={Link} variant="contained" to={paths.search.to()}>
+        <ButtonLink look="filled" to={paths.search.to()}>
           Search films
-        </Button>
+        </ButtonLink>
       }
     >
       There is no page at this address.

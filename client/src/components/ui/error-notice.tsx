@@ -1,5 +1,5 @@
-import Button from '@mui/material/Button';
 import { isApiError } from '../../lib/api-error.ts';
+import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 import { useIsOnline } from './use-is-online.ts';
 
@@ -19,7 +19,7 @@ export function ErrorNotice({ error, onRetry, heading = 'h2' }: ErrorNoticeProps
       heading={heading}
       title={title}
       actions={
-        <Button variant="contained" onClick={onRetry}>
+        <Button look="filled" onClick={onRetry}>
           Try again
         </Button>
       }

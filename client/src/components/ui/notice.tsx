@@ -1,6 +1,5 @@
-import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
+import './notice.css';
 
 type NoticeProps = {
   readonly title: string;
@@ -13,23 +12,12 @@ type NoticeProps = {
 };
 
 /** Tells why there is nothing to see here, and what can be done. */
-export function Notice({ title, children, actions, role, heading = 'h2' }: NoticeProps) {
+export function Notice({ title, children, actions, role, heading: Heading = 'h2' }: NoticeProps) {
   return (
-    <Stack
-      role={role}
-      sx={{ gap: 1.5, py: { xs: 4, md: 7 }, maxWidth: 620, mx: 'auto', textAlign: 'center', alignItems: 'center' }}
-    >
-      <Typography component={heading} variant="h2">
-        {title}
-      </Typography>
-      <Typography component="div" sx={{ color: 'text.secondary', overflowWrap: 'anywhere', textWrap: 'pretty' }}>
-        {children}
-      </Typography>
-      {actions !== undefined && (
-        <Stack direction="row" sx={{ gap: 1, mt: 1, flexWrap: 'wrap', justifyContent: 'center' }}>
-          {actions}
-        </Stack>
-      )}
-    </Stack>
+    <div role={role} className="notice">
+      <Heading className="heading-2">{title}</Heading>
+      <div className="notice-text">{children}</div>
+      {actions !== undefined && <div className="notice-actions">{actions}</div>}
+    </div>
   );
 }

@@ -1,51 +1,7 @@
-import ClearIcon from '@mui/icons-material/Close';
-import SearchIcon from '@mui/icons-material/Search';
-import IconButton from '@mui/material/IconButton';
-import { styled } from '@mui/material/styles';
 import { useEffect, useRef, type ComponentPropsWithRef, type Ref } from 'react';
-
-const Pill = styled('div')(({ theme }) => ({
-  display: 'flex',
-  alignItems: 'center',
-  height: 48,
-  paddingInline: '16px 6px',
-  gap: 10,
-  borderRadius: 24,
-  border: `1.5px solid ${(theme.vars ?? theme).palette.divider}`,
-  backgroundColor: (theme.vars ?? theme).palette.background.paper,
-  color: (theme.vars ?? theme).palette.text.secondary,
-  '&:focus-within': {
-    borderColor: (theme.vars ?? theme).palette.primary.main,
-    boxShadow: `0 0 0 1px ${(theme.vars ?? theme).palette.primary.main}`,
-  },
-}));
-
-const Input = styled('input')(({ theme }) => ({
-  flex: 1,
-  minWidth: 0,
-  height: '100%',
-  padding: 0,
-  border: 0,
-  outline: 'none',
-  background: 'none',
-  font: 'inherit',
-  fontSize: '1.0625rem',
-  color: (theme.vars ?? theme).palette.text.primary,
-  '&::placeholder': { color: (theme.vars ?? theme).palette.text.secondary, opacity: 1 },
-  '&::-webkit-search-cancel-button': { display: 'none' },
-}));
-
-const Key = styled('kbd')(({ theme }) => ({
-  font: 'inherit',
-  fontSize: '0.8125rem',
-  lineHeight: '22px',
-  minWidth: 24,
-  textAlign: 'center',
-  marginInlineEnd: 8,
-  borderRadius: 6,
-  border: `1px solid ${(theme.vars ?? theme).palette.divider}`,
-  '@media (hover: none)': { display: 'none' },
-}));
+import { IconButton } from './button.tsx';
+import { Icon } from './icon.tsx';
+import './search-field.css';
 
 type SearchFieldProps = Omit<ComponentPropsWithRef<'input'>, 'ref'> & {
   readonly label: string;
@@ -64,9 +20,9 @@ export function SearchField({ label, value, onClear, rootRef, inputRef, ...input
     setRef(rootRef, element);
   };
   return (
-    <Pill ref={setPill}>
-      <SearchIcon aria-hidden />
-      <Input
+    <div className="search-field" ref={setPill}>
+      <Icon name="search" />
+      <input
         {...input}
         ref={inputRef}
         value={value}
@@ -79,20 +35,20 @@ export function SearchField({ label, value, onClear, rootRef, inputRef, ...input
         enterKeyHint="search"
       />
       {value === '' ? (
-        <Key aria-hidden>/</Key>
+        <kbd aria-hidden>/</kbd>
       ) : (
         <IconButton
           size="small"
-          aria-label="Clear"
+          label="Clear"
           onClick={() => {
             onClear();
             pill.current?.querySelector('input')?.focus();
           }}
         >
-          <ClearIcon fontSize="small" />
+          <Icon name="close" />
         </IconButton>
       )}
-    </Pill>
+    </div>
   );
 }
 

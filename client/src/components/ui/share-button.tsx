@@ -1,6 +1,6 @@
-import ShareIcon from '@mui/icons-material/IosShare';
-import Button from '@mui/material/Button';
 import { useEffect, useState } from 'react';
+import { Button } from './button.tsx';
+import { Icon } from './icon.tsx';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
 const SHOWN_MS = 3_000;
@@ -21,8 +21,8 @@ export function ShareButton({ title }: { readonly title: string }) {
   return (
     <>
       <Button
-        variant="outlined"
-        startIcon={<ShareIcon />}
+        look="outlined"
+        icon={<Icon name="share" />}
         onClick={() => {
           void shareThisPage(title).then(setOutcome);
         }}

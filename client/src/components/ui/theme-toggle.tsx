@@ -1,23 +1,20 @@
-import DarkIcon from '@mui/icons-material/DarkModeOutlined';
-import LightIcon from '@mui/icons-material/LightModeOutlined';
-import IconButton from '@mui/material/IconButton';
-import { useColorScheme } from '@mui/material/styles';
+import { useColourScheme } from '../../lib/use-colour-scheme.ts';
+import { IconButton } from './button.tsx';
+import { Icon } from './icon.tsx';
 
 /** Light or dark as the device prefers, until somebody presses this; what they chose is remembered. */
 export function ThemeToggle() {
-  const { mode, systemMode, setMode } = useColorScheme();
-  const isDark = (mode === 'system' ? systemMode : mode) === 'dark';
+  const { isDark, choose } = useColourScheme();
   const label = isDark ? 'Use light colours' : 'Use dark colours';
   return (
     <IconButton
-      aria-label={label}
+      label={label}
       title={label}
-      color="inherit"
       onClick={() => {
-        setMode(isDark ? 'light' : 'dark');
+        choose(isDark ? 'light' : 'dark');
       }}
     >
-      {isDark ? <LightIcon /> : <DarkIcon />}
+      <Icon name={isDark ? 'light' : 'dark'} />
     </IconButton>
   );
 }

@@ -1,12 +1,6 @@
-import { styled } from '@mui/material/styles';
+import type { ComponentProps } from 'react';
 
 /** Read aloud, not seen. */
-export const VisuallyHidden = styled('span')({
-  position: 'absolute',
-  width: 1,
-  height: 1,
-  margin: -1,
-  overflow: 'hidden',
-  clipPath: 'inset(50%)',
-  whiteSpace: 'nowrap',
-});
+export function VisuallyHidden(props: Omit<ComponentProps<'span'>, 'className'>) {
+  return <span className="visually-hidden" {...props} />;
+}

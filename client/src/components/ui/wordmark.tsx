@@ -1,24 +1,11 @@
-import { styled } from '@mui/material/styles';
-
-const Sign = styled('span')(({ theme }) => ({
-  display: 'inline-flex',
-  alignItems: 'center',
-  gap: 10,
-  fontFamily: theme.typography.h1.fontFamily,
-  fontSize: '1.375rem',
-  fontWeight: 700,
-  letterSpacing: '0.01em',
-  '& svg': { width: 34, height: 34, flex: 'none' },
-  // A phone has room for the sign alone, beside the tabs and what one who is signed in can do.
-  [theme.breakpoints.down('sm')]: { '& span': { display: 'none' } },
-}));
+import './wordmark.css';
 
 const BULBS = [[14, 46], [14, 33], [14, 20], [23, 27.5], [32, 35], [41, 27.5], [50, 20], [50, 33], [50, 46]] as const; // prettier-ignore
 
 /** The letter M in light bulbs, and the name. */
 export function Wordmark() {
   return (
-    <Sign>
+    <span className="wordmark">
       <svg viewBox="0 0 64 64" aria-hidden focusable="false">
         <rect width="64" height="64" rx="16" fill="#241a2b" />
         <path
@@ -36,6 +23,6 @@ export function Wordmark() {
         </g>
       </svg>
       <span>Marquee</span>
-    </Sign>
+    </span>
   );
 }

@@ -1,5 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useInfiniteQuery, type UseInfiniteQueryResult, type InfiniteData } from '@tanstack/react-query';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useAfter } from '../../components/ui/use-after.ts';
 import type { FilmSummary, SearchResult } from '../../lib/api-types.gen.ts';
 import { filmsQuery, PAGE_SIZE } from './api/search-films.ts';
@@ -16,8 +16,10 @@ export type FilmResults = {
   readonly answer: SearchResult | undefined;
   /** How many cards to make room for: the films, and those under way. */
   readonly expected: number;
-  /** What is shown answers an earlier question, and the next answer is late. */
-  readonly isPlaceholder: boolean;
+  /** What is shown answers an earlier question. */
+  readonly isOld: boolean;
+  /** And the next answer is late. */
+  readonly isLate: boolean;
   readonly isSlow: boolean;
   /** Why there is no answer at all. */
   readonly error: Error | undefined;
@@ -28,8 +30,9 @@ export type FilmResults = {
 /** The films that a search finds, as many pages of them as have been asked for, here or before a reload. */
 export function useFilmResults(state: SearchState): FilmResults {
   const query = useInfiniteQuery(filmsQuery(state));
-  const { data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage } = query;
   const { fetchNextPage, refetch } = query;
+  const shown = useInSlices(query);
+  const { data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage } = shown;
   const pages = isPlaceholderData ? 0 : (data?.pages.length ?? 0);
   const wanted = useRememberedPages(pages);
   const isRestoring = pages > 0 && pages < wanted && hasNextPage && !isFetchNextPageError;
@@ -46,16 +49,27 @@ export function useFilmResults(state: SearchState): FilmResults {
     highlights,
     answer,
     expected: Math.min(answer?.total ?? Infinity, films.length + underWay * PAGE_SIZE),
-    isPlaceholder: useAfter(isPlaceholderData, SLOW_MS),
+    isOld: isPlaceholderData || data !== query.data,
+    isLate: useAfter(isPlaceholderData, SLOW_MS),
     isSlow: useAfter(isFetching && !isFetchingNextPage, SLOW_MS),
     error: error && !data ? error : undefined,
     retry: () => void refetch(),
     more: {
       canLoad: hasNextPage && !isFetching && !isPlaceholderData && !isFetchNextPageError,
       load: useMemo(() => () => void fetchNextPage(), [fetchNextPage]),
-      error: isFetchNextPageError ? error : undefined,
+      error: isFetchNextPageError ? (error ?? undefined) : undefined,
     },
   };
+}
+
+/** An answer comes all at once and is drawn in slices, so that what is typed meanwhile does not wait for it. */
+function useInSlices(query: UseInfiniteQueryResult<InfiniteData<SearchResult>>) {
+  const { data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage } = query;
+  const seen = useMemo(
+    () => ({ data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage }),
+    [data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage],
+  );
+  return useDeferredValue(seen);
 }
 
 /** An edit between two pages may show a film on both. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { pageConfigQuery } from '../page-config.ts';
 import { signIn } from './sign-in.ts';
 
@@ -14,7 +14,8 @@ export type SignIn = {
 };
 
 export function useSignIn(): SignIn {
-  const { data } = useQuery(pageConfigQuery);
+  // Nobody waits for this: what is being drawn goes first.
+  const data = useDeferredValue(useQuery(pageConfigQuery).data);
   const [hasFailed, setHasFailed] = useState(false);
   const oidc = data?.oidc ?? undefined;
   const start = async () => {

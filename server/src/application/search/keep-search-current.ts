@@ -23,10 +23,10 @@ export const REBUILD_AFTER_CHANGES = 2_000;
 const MIN_REBUILD_AGE_MS = 60_000;
 
 export type KeepSearchCurrentPorts = {
-  readonly films: Pick<FilmRepository, 'changesSince' | 'scan'>;
+  readonly films: FilmRepository;
   readonly search: FilmSearch;
-  readonly pointer: Pick<CataloguePointer, 'read'>;
-  readonly snapshots: Pick<SearchSnapshotStore, 'get'>;
+  readonly pointer: CataloguePointer;
+  readonly snapshots: SearchSnapshotStore;
   readonly rebuild: SnapshotRebuild;
   readonly clock: Clock;
   readonly observer: Observer;
@@ -122,14 +122,10 @@ export class KeepSearchCurrent {
     const startedAtMs = clock.nowMs();
     const state = await pointer.read();
     const { snapshot } = state;
-    // Side by side: a starting instance waits for both.
-    const [tail, isOpened] = await Promise.all([
-      films.changesSince((snapshot?.watermarkMs ?? startedAtMs) - TAIL_OVERLAP_MS),
-      snapshot !== undefined && this.#openSnapshot(snapshot),
-    ]);
+    const isOpened = snapshot !== undefined && (await this.#openSnapshot(snapshot));
     if (!isOpened) await search.load(films.scan());
     this.#changed = new Set();
-    this.#apply(isOpened ? tail : await films.changesSince(startedAtMs - TAIL_OVERLAP_MS));
+    this.#apply(await films.changesSince((isOpened ? snapshot.watermarkMs : startedAtMs) - TAIL_OVERLAP_MS));
     this.#tailReadAtMs = startedAtMs;
     this.#lookedAtMs = clock.monotonicMs();
     // Also of one that cannot be used, so that it is not tried again every second.

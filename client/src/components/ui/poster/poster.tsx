@@ -1,23 +1,6 @@
-import { styled } from '@mui/material/styles';
 import { useState } from 'react';
 import { GeneratedPoster } from './generated-poster.tsx';
-
-const Frame = styled('div')(({ theme }) => ({
-  position: 'relative',
-  aspectRatio: '2 / 3',
-  overflow: 'hidden',
-  borderRadius: theme.shape.borderRadius,
-  backgroundColor: (theme.vars ?? theme).palette.divider,
-}));
-
-const Picture = styled('img')({
-  position: 'absolute',
-  inset: 0,
-  width: '100%',
-  height: '100%',
-  objectFit: 'cover',
-  objectPosition: 'center 20%',
-});
+import './poster.css';
 
 /** Images that failed in this visit: they are not tried again each time that their film comes on the screen. */
 const failed = new Set<string>();
@@ -44,9 +27,9 @@ export function Poster({ title, year, image, sizes, isFirst = false }: PosterPro
   const [failedSrc, setFailedSrc] = useState<string>();
   const isUsable = image !== undefined && image.src !== failedSrc && !failed.has(image.src);
   return (
-    <Frame>
+    <div className="poster">
       {isUsable ? (
-        <Picture
+        <img
           src={image.src}
           {...(image.srcSet !== undefined && { srcSet: image.srcSet, sizes })}
           width={image.width ?? 200}
@@ -64,6 +47,6 @@ export function Poster({ title, year, image, sizes, isFirst = false }: PosterPro
       ) : (
         <GeneratedPoster title={title} year={year} />
       )}
-    </Frame>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { Themed } from '../../../components/mui/themed.tsx';
 import { signOut } from '../../../lib/session/sign-in.ts';
 import type { Session } from '../../../lib/session/session.ts';
 
@@ -14,7 +15,7 @@ export function AccountMenu({ session }: { readonly session: Session }) {
     setAnchor(undefined);
   };
   return (
-    <>
+    <Themed>
       <Button
         color="inherit"
         startIcon={<AccountCircle />}
@@ -38,6 +39,6 @@ export function AccountMenu({ session }: { readonly session: Session }) {
           <ListItemText primary="Sign out" secondary={session.name} />
         </MenuItem>
       </Menu>
-    </>
+    </Themed>
   );
 }

@@ -1,10 +1,7 @@
-import Chip from '@mui/material/Chip';
-import { styled } from '@mui/material/styles';
 import { describeYears } from '../describe-search.ts';
 import { countFilters, EMPTY_SEARCH } from '../search-state.ts';
 import type { FilmSearch } from '../use-film-search.ts';
-
-const Row = styled('ul')({ listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexWrap: 'wrap', gap: 8 });
+import '../../../components/ui/chip.css';
 
 /** What narrows the films down, each to be taken away. */
 export function ActiveFilters({ search: { state, apply } }: { readonly search: FilmSearch }) {
@@ -13,7 +10,7 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
   const years = describeYears(yearFrom, yearTo);
   const without = (values: readonly string[], value: string) => values.filter((other) => other !== value);
   return (
-    <Row aria-label="Filters">
+    <ul className="plain-list chips" aria-label="Filters">
       {years !== undefined && (
         <FilterChip
           label={years}
@@ -42,15 +39,18 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
       ))}
       {countFilters(state) > 1 && (
         <li>
-          <Chip
-            label="Remove all"
+          <button
+            type="button"
+            className="chip"
             onClick={() => {
               apply({ ...EMPTY_SEARCH, q: state.q, sort: state.sort });
             }}
-          />
+          >
+            Remove all
+          </button>
         </li>
       )}
-    </Row>
+    </ul>
   );
 }
 
@@ -58,18 +58,11 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
 function FilterChip({ label, onRemove }: { readonly label: string; readonly onRemove: () => void }) {
   return (
     <li>
-      <Chip
-        color="primary"
-        variant="outlined"
-        label={
-          <bdi>
-            {label} <span aria-hidden>✕</span>
-          </bdi>
-        }
-        aria-label={`Remove filter ${label}`}
-        onClick={onRemove}
-        sx={{ maxWidth: 'min(100%, 320px)' }}
-      />
+      <button type="button" className="chip chip-outlined" aria-label={`Remove filter ${label}`} onClick={onRemove}>
+        <bdi>
+          {label} <span aria-hidden>✕</span>
+        </bdi>
+      </button>
     </li>
   );
 }

@@ -1,8 +1,3 @@
-import Box from '@mui/material/Box';
-import Chip from '@mui/material/Chip';
-import Skeleton from '@mui/material/Skeleton';
-import { styled } from '@mui/material/styles';
-import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
@@ -12,36 +7,9 @@ import type { Film, FilmSummary } from '../../../lib/api-types.gen.ts';
 import { factsOf } from '../film-facts.ts';
 import { posterImageOf } from '../poster-image.ts';
 import { EMPTY_SEARCH, formatSearch, type SearchState } from '../search-state.ts';
-
-const Columns = styled('article')(({ theme }) => ({
-  display: 'grid',
-  gap: 24,
-  gridTemplateColumns: 'minmax(0, 1fr)',
-  [theme.breakpoints.up('sm')]: { gridTemplateColumns: 'minmax(180px, 300px) minmax(0, 1fr)', gap: 40 },
-}));
-
-const Chips = styled('ul')({
-  listStyle: 'none',
-  margin: 0,
-  padding: 0,
-  display: 'flex',
-  flexWrap: 'wrap',
-  gap: 8,
-  '& > li': { maxWidth: '100%' },
-});
-
-/** A title of ten thousand characters must not push the film off the screen. */
-const clampedLines = (lines: number) =>
-  ({ display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: lines, overflow: 'hidden' }) as const;
-
-const Facts = styled('dl')(({ theme }) => ({
-  display: 'grid',
-  gridTemplateColumns: 'max-content minmax(0, 1fr)',
-  gap: '6px 20px',
-  margin: 0,
-  '& dt': { color: (theme.vars ?? theme).palette.text.secondary, maxWidth: '30vw', overflowWrap: 'anywhere' },
-  '& dd': { margin: 0, overflowWrap: 'anywhere' },
-}));
+import '../../../components/ui/chip.css';
+import '../../../components/ui/skeleton.css';
+import './film-details.css';
 
 /** Shown of a cast of five hundred. */
 const MAX_CAST = 60;
@@ -62,57 +30,42 @@ export function FilmDetails({ film, isComplete, actions, children }: FilmDetails
   const extract = 'extract' in film && typeof film.extract === 'string' ? film.extract : undefined;
   const href = 'href' in film && typeof film.href === 'string' ? film.href : undefined;
   return (
-    <Columns>
-      <Box sx={{ width: { xs: 'min(56vw, 260px)', sm: 'auto' }, mx: { xs: 'auto', sm: 0 } }}>
+    <article className="film-details">
+      <div className="film-details-poster">
         <Poster title={film.title} year={film.year} image={posterImageOf(film)} isFirst />
-      </Box>
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 3, alignContent: 'start' }}>
+      </div>
+      <div className="film-details-text">
         <header>
-          <Typography
-            ref={heading}
-            variant="h1"
-            dir="auto"
-            tabIndex={-1}
-            sx={{ overflowWrap: 'anywhere', outline: 'none', ...clampedLines(6) }}
-          >
+          <h1 className="heading-1" ref={heading} dir="auto" tabIndex={-1}>
             {film.title}
-          </Typography>
-          <Typography component="div" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', mt: 1.5 }}>
+          </h1>
+          <div className="film-details-kind">
             <SearchChip label={String(film.year)} change={{ yearFrom: film.year, yearTo: film.year }} />
             {film.genres?.map((genre) => (
               <SearchChip key={genre} label={genre} change={{ genres: [genre] }} />
             ))}
-          </Typography>
+          </div>
         </header>
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>{actions}</Box>
+        <div className="film-details-actions">{actions}</div>
         {isComplete ? (
           extract !== undefined && (
-            <Typography
-              dir="auto"
-              sx={{
-                fontSize: '1.0625rem',
-                lineHeight: 1.65,
-                maxWidth: '68ch',
-                whiteSpace: 'pre-line',
-                overflowWrap: 'anywhere',
-              }}
-            >
+            <p className="film-details-extract" dir="auto">
               {extract}
-            </Typography>
+            </p>
           )
         ) : (
-          <Skeleton variant="rounded" height={110} />
+          <span className="skeleton" style={{ height: 110 }} />
         )}
         <Cast names={film.cast ?? []} />
         {isComplete && <MoreFacts film={film} />}
         {href !== undefined && (
-          <a href={wikipediaUrl(href)} rel="noreferrer" style={{ justifySelf: 'start', color: 'inherit' }}>
+          <a className="film-details-source" href={wikipediaUrl(href)} rel="noreferrer">
             {film.title.length > 80 ? 'This film' : <bdi>{film.title}</bdi>} on Wikipedia
           </a>
         )}
         {children}
-      </Box>
-    </Columns>
+      </div>
+    </article>
   );
 }
 
@@ -120,17 +73,15 @@ function Cast({ names }: { readonly names: readonly string[] }) {
   if (names.length === 0) return null;
   return (
     <section>
-      <Typography variant="h2" sx={{ mb: 1.5 }}>
-        Cast
-      </Typography>
-      <Chips aria-label="Cast">
+      <h2 className="heading-2">Cast</h2>
+      <ul className="plain-list chips" aria-label="Cast">
         {[...new Set(names)].slice(0, MAX_CAST).map((name) => (
           <li key={name}>
             <SearchChip label={name} change={{ cast: [name] }} />
           </li>
         ))}
-      </Chips>
-      {names.length > MAX_CAST && <Typography sx={{ mt: 1 }}>and {names.length - MAX_CAST} more</Typography>}
+      </ul>
+      {names.length > MAX_CAST && <p>and {names.length - MAX_CAST} more</p>}
     </section>
   );
 }
@@ -139,11 +90,11 @@ function MoreFacts({ film }: { readonly film: Film | FilmSummary }) {
   const facts = factsOf(film);
   if (facts.length === 0) return null;
   return (
-    <Facts>
+    <dl className="film-details-facts">
       {facts.map(({ name, values }) => (
         <FactRow key={name} name={name} values={values} />
       ))}
-    </Facts>
+    </dl>
   );
 }
 
@@ -159,13 +110,9 @@ function FactRow({ name, values }: ReturnType<typeof factsOf>[number]) {
 /** Leads to all films that have this. */
 function SearchChip({ label, change }: { readonly label: string; readonly change: Partial<SearchState> }) {
   return (
-    <Chip
-      component={Link}
-      clickable
-      to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, ...change }))}
-      label={<bdi>{label}</bdi>}
-      sx={{ maxWidth: '100%' }}
-    />
+    <Link className="chip" to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, ...change }))}>
+      <bdi>{label}</bdi>
+    </Link>
   );
 }
 

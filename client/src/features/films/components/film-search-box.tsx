@@ -1,63 +1,27 @@
-import PersonIcon from '@mui/icons-material/PersonOutlined';
-import FilmIcon from '@mui/icons-material/TheatersOutlined';
-import Box from '@mui/material/Box';
-import { styled } from '@mui/material/styles';
 import useAutocomplete from '@mui/material/useAutocomplete';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { Icon } from '../../../components/ui/icon.tsx';
 import { SearchField } from '../../../components/ui/search-field.tsx';
 import { useTypedText } from '../../../components/ui/use-typed-text.ts';
 import { paths } from '../../../config/paths.ts';
+import { formatCount } from '../../../lib/format-count.ts';
 import { suggestionsQuery, type Suggestion } from '../api/suggest.ts';
 import { useFilmSearch } from '../use-film-search.ts';
+import './film-search-box.css';
 
 /** The API takes no more. */
 const MAX_LENGTH = 200;
-
-const List = styled('ul')(({ theme }) => ({
-  position: 'absolute',
-  insetInline: 0,
-  top: 'calc(100% + 6px)',
-  zIndex: 2,
-  margin: 0,
-  padding: 6,
-  listStyle: 'none',
-  borderRadius: 16,
-  border: `1px solid ${(theme.vars ?? theme).palette.divider}`,
-  backgroundColor: (theme.vars ?? theme).palette.background.paper,
-  boxShadow: '0 16px 40px rgb(0 0 0 / 0.3)',
-}));
-
-const Option = styled('li')(({ theme }) => ({
-  display: 'flex',
-  alignItems: 'center',
-  gap: 12,
-  minHeight: 42,
-  paddingInline: 12,
-  borderRadius: 10,
-  cursor: 'pointer',
-  '&.Mui-focused': { backgroundColor: (theme.vars ?? theme).palette.action.selected },
-  '& svg': { color: (theme.vars ?? theme).palette.text.secondary, fontSize: '1.25rem' },
-}));
-
-const OptionText = styled('span')({
-  flex: 1,
-  minWidth: 0,
-  overflow: 'hidden',
-  textOverflow: 'ellipsis',
-  whiteSpace: 'nowrap',
-});
-const OptionNote = styled('span')(({ theme }) => ({
-  fontSize: '0.8125rem',
-  color: (theme.vars ?? theme).palette.text.secondary,
-}));
 
 /** Searches while it is typed in, on whichever page it stands; offers titles to open and people to search by. */
 export function FilmSearchBox() {
   const search = useFilmSearch();
   const navigate = useNavigate();
   const { text, setText, settled, settle } = useTypedText(search.state.q, search.type);
-  const { data } = useQuery(suggestionsQuery(settled));
+  // The words that came with the address are a search already: nobody waits for suggestions before the box is used.
+  const [isUsed, setIsUsed] = useState(false);
+  const { data } = useQuery(suggestionsQuery(isUsed ? settled : ''));
   const isFitting = text.trim() !== '' && data !== undefined && settled !== '' && settled.startsWith(data.q);
   const options = isFitting ? data.items : [];
 
@@ -96,7 +60,13 @@ export function FilmSearchBox() {
   const shown = groupedOptions;
   const { ref: inputRef, ...inputProps } = getInputProps();
   return (
-    <Box {...getRootProps()} component="search" sx={{ position: 'relative' }}>
+    <search
+      {...getRootProps()}
+      className="film-search-box"
+      onFocus={() => {
+        setIsUsed(true);
+      }}
+    >
       <SearchField
         {...inputProps}
         value={text}
@@ -110,20 +80,20 @@ export function FilmSearchBox() {
         }}
       />
       {popupOpen && shown.length > 0 && (
-        <List {...getListboxProps()} aria-label="Suggestions">
+        <ul {...getListboxProps()} className="suggestions" aria-label="Suggestions">
           {shown.map((option, index) => {
             const { key, ...optionProps } = getOptionProps({ option, index });
             return (
-              <Option key={key} {...optionProps}>
-                {option.kind === 'title' ? <FilmIcon aria-hidden /> : <PersonIcon aria-hidden />}
-                <OptionText dir="auto">{option.text}</OptionText>
-                <OptionNote>{noteOf(option)}</OptionNote>
-              </Option>
+              <li key={key} {...optionProps}>
+                <Icon name={option.kind === 'title' ? 'film' : 'person'} />
+                <span dir="auto">{option.text}</span>
+                <small>{noteOf(option)}</small>
+              </li>
             );
           })}
-        </List>
+        </ul>
       )}
-    </Box>
+    </search>
   );
 }
 
@@ -133,5 +103,5 @@ function keyOf(option: Suggestion): string {
 
 function noteOf(option: Suggestion): string {
   if (option.kind === 'title') return String(option.year);
-  return option.films === 1 ? '1 film' : `${option.films.toLocaleString('en')} films`;
+  return option.films === 1 ? '1 film' : `${formatCount(option.films)} films`;
 }

@@ -3,6 +3,8 @@ import Button from '@mui/material/Button';
 import Drawer from '@mui/material/Drawer';
 import Typography from '@mui/material/Typography';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
+import { Themed } from '../../../components/mui/themed.tsx';
+import { formatCount } from '../../../lib/format-count.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { FilterPanel } from './filter-panel.tsx';
 
@@ -17,28 +19,36 @@ type FilterDrawerProps = {
 export function FilterDrawer({ search, answer, isOpen, onClose }: FilterDrawerProps) {
   const total = answer?.total ?? 0;
   return (
-    <Drawer
-      anchor="bottom"
-      open={isOpen}
-      onClose={onClose}
-      slotProps={{
-        paper: {
-          'aria-label': 'Filters',
-          role: 'dialog',
-          sx: { maxHeight: '86dvh', borderRadius: '20px 20px 0 0', p: 2, backgroundImage: 'none', overflow: 'hidden' },
-        },
-      }}
-    >
-      <Typography variant="h2" sx={{ mb: 2, px: '10px' }}>
-        Filters
-      </Typography>
-      {/* The button stands below what is scrolled, never over it. */}
-      <Box sx={{ overflowY: 'auto', minHeight: 0, mb: 2 }}>
-        <FilterPanel search={search} facets={answer?.facets} />
-      </Box>
-      <Button variant="contained" size="large" onClick={onClose} sx={{ flex: 'none' }}>
-        Show {total === 1 ? '1 film' : `${total.toLocaleString('en')} films`}
-      </Button>
-    </Drawer>
+    <Themed>
+      <Drawer
+        anchor="bottom"
+        open={isOpen}
+        onClose={onClose}
+        slotProps={{
+          paper: {
+            'aria-label': 'Filters',
+            role: 'dialog',
+            sx: {
+              maxHeight: '86dvh',
+              borderRadius: '20px 20px 0 0',
+              p: 2,
+              backgroundImage: 'none',
+              overflow: 'hidden',
+            },
+          },
+        }}
+      >
+        <Typography variant="h2" sx={{ mb: 2, px: '10px' }}>
+          Filters
+        </Typography>
+        {/* The button stands below what is scrolled, never over it. */}
+        <Box sx={{ overflowY: 'auto', minHeight: 0, mb: 2 }}>
+          <FilterPanel search={search} facets={answer?.facets} />
+        </Box>
+        <Button variant="contained" size="large" onClick={onClose} sx={{ flex: 'none' }}>
+          Show {total === 1 ? '1 film' : `${formatCount(total)} films`}
+        </Button>
+      </Drawer>
+    </Themed>
   );
 }

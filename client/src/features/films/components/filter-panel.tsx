@@ -1,15 +1,15 @@
-import Box from '@mui/material/Box';
-import Skeleton from '@mui/material/Skeleton';
-import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, memo, Suspense, useDeferredValue, type ReactNode } from 'react';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import { catalogueQuery, decadesQuery } from '../api/catalogue.ts';
 import { toggle } from '../search-state.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { FacetList } from './facet-list.tsx';
-import { YearFilter } from './year-filter.tsx';
+import '../../../components/ui/skeleton.css';
+import './filter-panel.css';
+
+/** Its slider is the largest part of the page that nobody uses at once. */
+const YearFilter = lazy(async () => ({ default: (await import('./year-filter.tsx')).YearFilter }));
 
 type FilterPanelProps = {
   readonly search: FilmSearch;
@@ -18,22 +18,24 @@ type FilterPanelProps = {
 };
 
 /** Ways to narrow down what was found: years, genres, people. */
-export function FilterPanel({ search: { state, apply }, facets }: FilterPanelProps) {
+export const FilterPanel = memo(function FilterPanel({ search: { state, apply }, facets }: FilterPanelProps) {
   const hasYears = state.yearFrom !== undefined || state.yearTo !== undefined;
-  const { data: catalogue } = useQuery(catalogueQuery());
+  const catalogue = useDeferredValue(useQuery(catalogueQuery()).data);
   const { data: withoutYears } = useQuery({ ...decadesQuery(state), enabled: hasYears });
   const decades = hasYears ? withoutYears?.facets.decade : facets?.decade;
   return (
-    <Stack sx={{ gap: 3 }}>
+    <div className="filter-panel">
       <Group title="Years">
-        <YearFilter
-          counts={decades ?? []}
-          catalogue={catalogue?.facets.decade ?? []}
-          lastYear={catalogue?.items[0]?.year ?? 0}
-          yearFrom={state.yearFrom}
-          yearTo={state.yearTo}
-          onChange={apply}
-        />
+        <Suspense fallback={<span className="skeleton year-filter" />}>
+          <YearFilter
+            counts={decades ?? []}
+            catalogue={catalogue?.facets.decade ?? []}
+            lastYear={catalogue?.items[0]?.year ?? 0}
+            yearFrom={state.yearFrom}
+            yearTo={state.yearTo}
+            onChange={apply}
+          />
+        </Suspense>
       </Group>
       <FacetGroup
         title="Genres"
@@ -56,9 +58,9 @@ export function FilterPanel({ search: { state, apply }, facets }: FilterPanelPro
           }}
         />
       )}
-    </Stack>
+    </div>
   );
-}
+});
 
 type FacetGroupProps = Omit<Parameters<typeof FacetList>[0], 'label' | 'counts'> & {
   readonly title: string;
@@ -74,7 +76,7 @@ function FacetGroup({ title, counts, ...list }: FacetGroupProps) {
       {counts ? (
         <FacetList label={title} counts={counts} {...list} />
       ) : (
-        <Skeleton variant="rounded" height={34 * list.atFirst} />
+        <span className="skeleton" style={{ height: 34 * list.atFirst }} />
       )}
     </Group>
   );
@@ -82,11 +84,9 @@ function FacetGroup({ title, counts, ...list }: FacetGroupProps) {
 
 function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <Box component="section">
-      <Typography component="h2" variant="h3" sx={{ mb: 1, px: '10px' }}>
-        {title}
-      </Typography>
+    <section>
+      <h2 className="heading-3">{title}</h2>
       {children}
-    </Box>
+    </section>
   );
 }

@@ -1,5 +1,4 @@
-import Button from '@mui/material/Button';
-import { Link } from 'react-router';
+import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { paths } from '../../../config/paths.ts';
 import { countFilters, EMPTY_SEARCH } from '../search-state.ts';
@@ -15,7 +14,7 @@ export function NoResults({ search: { state, apply } }: { readonly search: FilmS
         <>
           {hasFilters && (
             <Button
-              variant="contained"
+              look="filled"
               onClick={() => {
                 apply({ ...EMPTY_SEARCH, q: state.q, sort: state.sort });
               }}
@@ -24,17 +23,11 @@ export function NoResults({ search: { state, apply } }: { readonly search: FilmS
             </Button>
           )}
           {state.q !== '' && (
-            <Button
-              component={Link}
-              variant="outlined"
-              to={paths.movies.to(new URLSearchParams({ query: state.q }).toString())}
-            >
+            <ButtonLink look="outlined" to={paths.movies.to(new URLSearchParams({ query: state.q }).toString())}>
               Look among live movies
-            </Button>
+            </ButtonLink>
           )}
-          <Button component={Link} to={paths.search.to()}>
-            Start again
-          </Button>
+          <ButtonLink to={paths.search.to()}>Start again</ButtonLink>
         </>
       }
     >

@@ -1,18 +1,18 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useEffect, useRef } from 'react';
+import { Button } from '../../../components/ui/button.tsx';
 import { CardSkeletons } from '../../../components/ui/card-skeleton.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { PosterGrid } from '../../../components/ui/poster-grid.tsx';
 import type { FilmResults } from '../use-film-results.ts';
 import { FilmCard } from './film-card.tsx';
+import './search-results.css';
 
 /** At most so many posters are in the first row. */
 const FIRST_ROW = 6;
 
 /** The films found, and more of them as the end comes near. */
 export function ResultGrid({ results }: { readonly results: FilmResults }) {
-  const { films, highlights, expected, isPlaceholder, more } = results;
+  const { films, highlights, expected, isOld, isLate, more } = results;
   const end = useRef<HTMLDivElement>(null);
   const { canLoad, load } = more;
   useEffect(() => {
@@ -30,11 +30,7 @@ export function ResultGrid({ results }: { readonly results: FilmResults }) {
   }, [canLoad, load]);
   return (
     <>
-      <PosterGrid
-        aria-busy={isPlaceholder || expected > films.length}
-        aria-label="Films"
-        sx={{ filter: isPlaceholder ? 'grayscale(0.8)' : 'none' }}
-      >
+      <PosterGrid aria-busy={isOld || expected > films.length} aria-label="Films" isLate={isLate}>
         {films.map((film, index) => (
           <FilmCard key={film.id} film={film} highlight={highlights[index]} isFirst={index < FIRST_ROW} />
         ))}
@@ -43,11 +39,11 @@ export function ResultGrid({ results }: { readonly results: FilmResults }) {
       <div ref={end} />
       {more.error !== undefined && <ErrorNotice error={more.error} onRetry={load} />}
       {canLoad && (
-        <Box sx={{ textAlign: 'center', mt: 3 }}>
-          <Button variant="outlined" onClick={load}>
+        <div className="search-results-more">
+          <Button look="outlined" onClick={load}>
             Load more
           </Button>
-        </Box>
+        </div>
       )}
     </>
   );

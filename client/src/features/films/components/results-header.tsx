@@ -1,13 +1,11 @@
-import Box from '@mui/material/Box';
-import Link from '@mui/material/Link';
-import NativeSelect from '@mui/material/NativeSelect';
-import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { Announcer } from '../../../components/ui/announcer.tsx';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
+import { formatCount } from '../../../lib/format-count.ts';
 import { describeFilters } from '../describe-search.ts';
 import { SORTS, type SearchState } from '../search-state.ts';
 import type { FilmSearch } from '../use-film-search.ts';
+import './results-header.css';
 
 const SORT_NAMES: Record<SearchState['sort'], string> = {
   relevance: 'Best match',
@@ -30,10 +28,10 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, childr
   const isWordless = state.q === '';
   const sort = isWordless && state.sort === 'relevance' ? '-year' : state.sort;
   return (
-    <Box sx={{ display: 'grid', gap: 1 }}>
-      <Box sx={{ display: 'flex', alignItems: 'end', flexWrap: 'wrap', gap: '4px 16px' }}>
-        <Box sx={{ flex: '1 1 260px', minWidth: 0 }}>
-          <Typography variant="h1" tabIndex={-1} sx={{ fontSize: '1.75rem', overflowWrap: 'anywhere' }}>
+    <div className="results-header">
+      <div className="results-header-row">
+        <div>
+          <h1 className="heading-1" tabIndex={-1}>
             {state.q === '' ? (
               describeFilters(state)
             ) : (
@@ -41,57 +39,54 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, childr
                 Films for “<bdi>{state.q}</bdi>”
               </>
             )}
-          </Typography>
-          <Typography sx={{ color: 'text.secondary', minHeight: 24, fontVariantNumeric: 'tabular-nums' }}>
+          </h1>
+          <p className="results-header-count">
             {answer && `${countOf(answer.total)} in ${milliseconds(answer.tookMs)}`}
-          </Typography>
-        </Box>
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
+          </p>
+        </div>
+        <div>
           {children}
-          <NativeSelect
+          <select
             value={sort}
-            disableUnderline
-            inputProps={{ 'aria-label': 'Order' }}
+            aria-label="Order"
             onChange={({ target }) => {
               const chosen = SORTS.find((known) => known === target.value);
               if (chosen) apply({ sort: chosen });
             }}
-            sx={{ fontWeight: 600, '& select': { minHeight: 24, paddingInlineStart: 1 } }}
           >
             {SORTS.filter((known) => !isWordless || known !== 'relevance').map((known) => (
               <option key={known} value={known}>
                 {SORT_NAMES[known]}
               </option>
             ))}
-          </NativeSelect>
-        </Box>
-      </Box>
+          </select>
+        </div>
+      </div>
       {answer?.isPartial === true && answer.total > 0 && (
-        <Typography>No film has all of these words. These have the most of them.</Typography>
+        <p>No film has all of these words. These have the most of them.</p>
       )}
       {didYouMean !== undefined && didYouMean !== state.q && (
-        <Typography>
+        <p>
           Did you mean{' '}
-          <Link
-            component="button"
-            sx={{ fontWeight: 650, verticalAlign: 'baseline', minHeight: 24 }}
+          <button
+            type="button"
             onClick={() => {
               commit(didYouMean);
             }}
           >
             <bdi>{didYouMean}</bdi>
-          </Link>
+          </button>
           ?
-        </Typography>
+        </p>
       )}
       <Announcer message={answer ? `${countOf(answer.total)} found` : ''} />
-    </Box>
+    </div>
   );
 }
 
 function countOf(total: number): string {
   if (total === 0) return 'No films';
-  return total === 1 ? '1 film' : `${total.toLocaleString('en')} films`;
+  return total === 1 ? '1 film' : `${formatCount(total)} films`;
 }
 
 function milliseconds(tookMs: number): string {

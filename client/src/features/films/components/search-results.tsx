@@ -1,10 +1,8 @@
-import TuneIcon from '@mui/icons-material/Tune';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import LinearProgress from '@mui/material/LinearProgress';
-import useMediaQuery from '@mui/material/useMediaQuery';
 import { lazy, Suspense, useState } from 'react';
+import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
+import { Icon } from '../../../components/ui/icon.tsx';
+import { useIsWide } from '../../../components/ui/use-is-wide.ts';
 import { countFilters } from '../search-state.ts';
 import { useFilmResults } from '../use-film-results.ts';
 import type { FilmSearch } from '../use-film-search.ts';
@@ -13,6 +11,7 @@ import { FilterPanel } from './filter-panel.tsx';
 import { NoResults } from './no-results.tsx';
 import { ResultGrid } from './result-grid.tsx';
 import { ResultsHeader } from './results-header.tsx';
+import './search-results.css';
 
 const FilterDrawer = lazy(async () => ({ default: (await import('./filter-drawer.tsx')).FilterDrawer }));
 
@@ -20,34 +19,22 @@ const FilterDrawer = lazy(async () => ({ default: (await import('./filter-drawer
 export function SearchResults({ search }: { readonly search: FilmSearch }) {
   const results = useFilmResults(search.state);
   const { answer, error } = results;
-  const isWide = useMediaQuery((theme) => theme.breakpoints.up('md'), { noSsr: true });
+  const isWide = useIsWide();
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: { md: '250px minmax(0, 1fr)' }, gap: { xs: 2, md: 4 } }}>
+    <div className="search-results">
       {isWide && (
-        <Box
-          component="aside"
-          aria-label="Filters"
-          sx={{
-            position: 'sticky',
-            top: 88,
-            alignSelf: 'start',
-            maxHeight: 'calc(100dvh - 100px)',
-            overflowY: 'auto',
-            pb: 3,
-            mx: '-10px',
-            px: '2px',
-            scrollbarWidth: 'thin',
-          }}
-        >
+        <aside className="search-results-filters" aria-label="Filters">
           <FilterPanel search={search} facets={answer?.facets} />
-        </Box>
+        </aside>
       )}
-      <Box sx={{ display: 'grid', gap: 2, alignContent: 'start', minWidth: 0 }}>
+      <div className="search-results-films">
         <ResultsHeader search={search} answer={answer}>
           {!isWide && <FilterButton search={search} answer={answer} />}
         </ResultsHeader>
         <ActiveFilters search={search} />
-        <Box sx={{ height: 4 }}>{results.isSlow && <LinearProgress aria-label="Searching" />}</Box>
+        <div className="search-results-progress">
+          {results.isSlow && <span role="progressbar" aria-label="Searching" />}
+        </div>
         {error !== undefined ? (
           <ErrorNotice error={error} onRetry={results.retry} />
         ) : answer?.total === 0 ? (
@@ -55,8 +42,8 @@ export function SearchResults({ search }: { readonly search: FilmSearch }) {
         ) : (
           <ResultGrid results={results} />
         )}
-      </Box>
-    </Box>
+      </div>
+    </div>
   );
 }
 
@@ -70,10 +57,9 @@ function FilterButton({
   return (
     <>
       <Button
-        variant="outlined"
-        startIcon={<TuneIcon />}
+        look="outlined"
+        icon={<Icon name="tune" />}
         aria-haspopup="dialog"
-        sx={{ justifySelf: 'start', borderRadius: 999 }}
         onClick={() => {
           setWasOpen(true);
           setIsOpen(true);

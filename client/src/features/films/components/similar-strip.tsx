@@ -1,4 +1,3 @@
-import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { CardSkeletons } from '../../../components/ui/card-skeleton.tsx';
 import { PosterStrip } from '../../../components/ui/poster-strip.tsx';
@@ -11,9 +10,7 @@ export function SimilarStrip({ id }: { readonly id: string }) {
   if (isError || data?.items.length === 0) return null;
   return (
     <section>
-      <Typography variant="h2" sx={{ mb: 1.5 }}>
-        Similar films
-      </Typography>
+      <h2 className="heading-2 similar-heading">Similar films</h2>
       <PosterStrip aria-label="Similar films">
         {data?.items.map((film) => (
           <FilmCard key={film.id} film={film} />

@@ -1,23 +1,12 @@
-import Box from '@mui/material/Box';
-import Skeleton from '@mui/material/Skeleton';
 import Slider from '@mui/material/Slider';
-import { styled } from '@mui/material/styles';
 import { useState } from 'react';
 import type { FacetCount } from '../api/catalogue.ts';
 import { decadeBars, decadeSpan } from '../decade-bars.ts';
+import { Themed } from '../../../components/mui/themed.tsx';
+import { formatCount } from '../../../lib/format-count.ts';
+import '../../../components/ui/skeleton.css';
+import './year-filter.css';
 
-const Chart = styled('svg')(({ theme }) => ({
-  display: 'block',
-  width: '100%',
-  height: 72,
-  '& rect': { fill: (theme.vars ?? theme).palette.divider, transition: 'y 200ms, height 200ms' },
-  '& rect[data-in]': { fill: (theme.vars ?? theme).palette.primary.main },
-  '& [data-hit]': { fill: 'transparent', cursor: 'pointer' },
-  '& g:hover rect:not([data-hit])': { opacity: 0.75 },
-}));
-
-/** Of the chart, the thumbs and the two years together. */
-const HEIGHT_PX = 128;
 const BAR = 20;
 const HIGH = 72;
 
@@ -40,7 +29,7 @@ type YearFilterProps = {
 export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange }: YearFilterProps) {
   const span = decadeSpan(catalogue);
   const [moving, setMoving] = useState<readonly [number, number]>();
-  if (!span) return <Skeleton variant="rounded" height={HEIGHT_PX} />;
+  if (!span) return <span className="skeleton year-filter" />;
   const [first, last] = [span[0], Math.max(lastYear, span[1])];
   const [from, to] = moving ?? [clamp(yearFrom ?? first, first, last), clamp(yearTo ?? last, first, last)];
   const commit = (low: number, high: number) => {
@@ -49,23 +38,13 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
   };
   const bars = decadeBars(counts, span[0], span[1]);
   return (
-    <Box sx={{ height: HEIGHT_PX }}>
-      <Box
-        sx={{
-          display: 'flex',
-          justifyContent: 'space-between',
-          fontVariantNumeric: 'tabular-nums',
-          mb: 1,
-          typography: 'body2',
-          color: 'text.secondary',
-          px: '10px',
-        }}
-      >
+    <div className="year-filter">
+      <div className="year-filter-span">
         <span>{from}</span>
         <span>{to}</span>
-      </Box>
-      <Box sx={{ px: '10px' }}>
-        <Chart
+      </div>
+      <div className="year-filter-chart">
+        <svg
           viewBox={`0 0 ${String(bars.length * BAR)} ${String(HIGH)}`}
           preserveAspectRatio="none"
           aria-hidden
@@ -79,7 +58,7 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
                 else commit(decade, Math.min(decade + 9, last));
               }}
             >
-              <title>{`${String(decade)}s: ${count.toLocaleString('en')}`}</title>
+              <title>{`${String(decade)}s: ${formatCount(count)}`}</title>
               <rect
                 x={index * BAR + 2}
                 width={BAR - 4}
@@ -90,27 +69,29 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
               <rect data-hit="" x={index * BAR} width={BAR} y={0} height={HIGH} />
             </g>
           ))}
-        </Chart>
-        <Slider
-          value={[from, to]}
-          min={first}
-          max={last}
-          step={1}
-          shiftStep={10}
-          size="small"
-          disableSwap
-          getAriaLabel={(index) => (index === 0 ? 'First year' : 'Last year')}
-          getAriaValueText={String}
-          onChange={(_event, value) => {
-            setMoving(pairOf(value));
-          }}
-          onChangeCommitted={(_event, value) => {
-            commit(...pairOf(value));
-          }}
-          sx={{ display: 'block', py: 1.5, '& .MuiSlider-thumb': { width: 20, height: 20 } }}
-        />
-      </Box>
-    </Box>
+        </svg>
+        <Themed>
+          <Slider
+            value={[from, to]}
+            min={first}
+            max={last}
+            step={1}
+            shiftStep={10}
+            size="small"
+            disableSwap
+            getAriaLabel={(index) => (index === 0 ? 'First year' : 'Last year')}
+            getAriaValueText={String}
+            onChange={(_event, value) => {
+              setMoving(pairOf(value));
+            }}
+            onChangeCommitted={(_event, value) => {
+              commit(...pairOf(value));
+            }}
+            sx={{ display: 'block', py: 1.5, '& .MuiSlider-thumb': { width: 20, height: 20 } }}
+          />
+        </Themed>
+      </div>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { Themed } from '../../../components/mui/themed.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { Film } from '../../../lib/api-types.gen.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -14,29 +15,31 @@ type FilmActionsProps = { readonly film: Film; readonly etag: string; readonly o
 export function FilmActions({ film, etag, onDeleted }: FilmActionsProps) {
   const [isAsking, setIsAsking] = useState(false);
   return (
-    <Stack direction="row" sx={{ gap: 1 }}>
-      <Button component={Link} to={paths.editFilm.to(film.id)} startIcon={<Edit />} variant="outlined">
-        Edit
-      </Button>
-      <Button
-        startIcon={<Delete />}
-        color="error"
-        variant="outlined"
-        onClick={() => {
-          setIsAsking(true);
-        }}
-      >
-        Delete
-      </Button>
-      {isAsking && (
-        <DeleteDialog
-          opened={{ film, etag }}
-          onClose={() => {
-            setIsAsking(false);
+    <Themed>
+      <Stack direction="row" sx={{ gap: 1 }}>
+        <Button component={Link} to={paths.editFilm.to(film.id)} startIcon={<Edit />} variant="outlined">
+          Edit
+        </Button>
+        <Button
+          startIcon={<Delete />}
+          color="error"
+          variant="outlined"
+          onClick={() => {
+            setIsAsking(true);
           }}
-          onDeleted={onDeleted}
-        />
-      )}
-    </Stack>
+        >
+          Delete
+        </Button>
+        {isAsking && (
+          <DeleteDialog
+            opened={{ film, etag }}
+            onClose={() => {
+              setIsAsking(false);
+            }}
+            onDeleted={onDeleted}
+          />
+        )}
+      </Stack>
+    </Themed>
   );
 }

@@ -10,7 +10,7 @@ export function SignInFirst({ children }: { readonly children: ReactNode }) {
   if (session && !wasSignedIn) setWasSignedIn(true);
   if (wasSignedIn) return children;
   return (
-    <Notice title="Sign in first" heading="h1" actions={<SignInButton variant="contained" />}>
+    <Notice title="Sign in first" heading="h1" actions={<SignInButton look="filled" />}>
       Everybody can search; adding and changing films is for those who are signed in.
     </Notice>
   );

@@ -1,6 +1,8 @@
 import Chip from '@mui/material/Chip';
 import { useSyncExternalStore } from 'react';
+import { Themed } from '../../../components/mui/themed.tsx';
 import type { CacheInfo } from '../../../lib/api-types.gen.ts';
+import { formatCount } from '../../../lib/format-count.ts';
 import type { Cached } from '../api/movies.ts';
 import { formatAge } from '../format-age.ts';
 
@@ -17,19 +19,21 @@ export function CacheBadge({ answer: { value, ageSec, receivedAtMs } }: CacheBad
     stale: `Saved earlier, ${age} old, served ${timesOf(hits)}`,
   }[status];
   return (
-    <Chip
-      size="small"
-      variant="outlined"
-      color={status === 'stale' ? 'warning' : 'default'}
-      label={label}
-      data-cache={status}
-      sx={{ fontVariantNumeric: 'tabular-nums', maxWidth: '100%' }}
-    />
+    <Themed>
+      <Chip
+        size="small"
+        variant="outlined"
+        color={status === 'stale' ? 'warning' : 'default'}
+        label={label}
+        data-cache={status}
+        sx={{ fontVariantNumeric: 'tabular-nums', maxWidth: '100%' }}
+      />
+    </Themed>
   );
 }
 
 function timesOf(hits: number): string {
-  return hits === 1 ? 'once' : `${hits.toLocaleString('en')} times`;
+  return hits === 1 ? 'once' : `${formatCount(hits)} times`;
 }
 
 /** The time, anew each second. */

@@ -13,6 +13,7 @@ import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { useAfter } from '../../../components/ui/use-after.ts';
 import { paths } from '../../../config/paths.ts';
+import { formatCount } from '../../../lib/format-count.ts';
 import { healthQuery } from '../api/health.ts';
 import { moviesQuery } from '../api/movies.ts';
 import { formatMovieSearch, type MovieSearchState } from '../use-movie-search.ts';
@@ -43,7 +44,7 @@ export function MovieResults({ state }: { readonly state: MovieSearchState }) {
   if (isOff) return <NoKey />;
   if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   const { items = [], totalResults = 0, totalPages = 0, cache } = data?.value ?? {};
-  const count = `${totalResults.toLocaleString('en')} ${totalResults === 1 ? 'movie' : 'movies'}`;
+  const count = `${formatCount(totalResults)} ${totalResults === 1 ? 'movie' : 'movies'}`;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box

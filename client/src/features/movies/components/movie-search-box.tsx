@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box';
 import { SearchField } from '../../../components/ui/search-field.tsx';
 import { useTypedText } from '../../../components/ui/use-typed-text.ts';
 import { useMovieSearch } from '../use-movie-search.ts';
@@ -10,7 +9,7 @@ export function MovieSearchBox() {
   const { query, type } = useMovieSearch();
   const { text, setText } = useTypedText(query, type);
   return (
-    <Box component="search">
+    <search>
       <SearchField
         value={text}
         label="Search live movies"
@@ -23,6 +22,6 @@ export function MovieSearchBox() {
           setText('');
         }}
       />
-    </Box>
+    </search>
   );
 }

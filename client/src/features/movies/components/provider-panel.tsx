@@ -1,35 +1,15 @@
-import Box from '@mui/material/Box';
-import Skeleton from '@mui/material/Skeleton';
-import { styled } from '@mui/material/styles';
-import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import type { Movie } from '../../../lib/api-types.gen.ts';
+import { formatCount } from '../../../lib/format-count.ts';
 import { healthQuery } from '../api/health.ts';
 import { matchingMovieQuery } from '../api/movies.ts';
-import { CacheBadge } from './cache-badge.tsx';
 import { TmdbNotice } from './tmdb-notice.tsx';
+import '../../../components/ui/skeleton.css';
+import './provider-panel.css';
 
-const Panel = styled('section')(({ theme }) => ({
-  display: 'grid',
-  gap: 12,
-  // As high empty as filled in most cases, so that what comes below stays where it is.
-  minHeight: 148,
-  alignContent: 'start',
-  padding: 20,
-  borderRadius: 14,
-  border: `1px solid ${(theme.vars ?? theme).palette.divider}`,
-  backgroundColor: (theme.vars ?? theme).palette.background.paper,
-}));
-
-const Facts = styled('dl')(({ theme }) => ({
-  display: 'flex',
-  flexWrap: 'wrap',
-  gap: '10px 32px',
-  margin: 0,
-  '& dt': { fontSize: '0.8125rem', color: (theme.vars ?? theme).palette.text.secondary },
-  '& dd': { margin: 0, fontWeight: 600, overflowWrap: 'anywhere' },
-}));
+/** Only where there is a key. */
+const CacheBadge = lazy(async () => ({ default: (await import('./cache-badge.tsx')).CacheBadge }));
 
 type ProviderPanelProps = { readonly title: string; readonly year: number };
 
@@ -43,12 +23,12 @@ export function ProviderPanel({ title, year }: ProviderPanelProps) {
     enabled: !isHealthPending && !isOff,
   });
   return (
-    <Panel aria-label="On TMDB" aria-busy={isFetching}>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: 1 }}>
-        <Typography variant="h2">On TMDB</Typography>
-        {data && <CacheBadge answer={data} />}
-      </Box>
-      {isFetching && !data && <Skeleton variant="rounded" height={64} />}
+    <section className="provider-panel" aria-label="On TMDB" aria-busy={isFetching}>
+      <div className="provider-panel-heading">
+        <h2 className="heading-2">On TMDB</h2>
+        <Suspense>{data && <CacheBadge answer={data} />}</Suspense>
+      </div>
+      {isFetching && !data && <span className="skeleton" style={{ height: 64 }} />}
       {isOff && (
         <Quiet>
           Rating, length and director would stand here: live movie data is off, since this server has no TMDB key.
@@ -58,27 +38,27 @@ export function ProviderPanel({ title, year }: ProviderPanelProps) {
       {data === null && <Quiet>TMDB has no film of this name and year.</Quiet>}
       {data && <MovieFacts movie={data.value} />}
       {data && <TmdbNotice />}
-    </Panel>
+    </section>
   );
 }
 
 function Quiet({ children }: { readonly children: ReactNode }) {
-  return <Typography sx={{ color: 'text.secondary' }}>{children}</Typography>;
+  return <p className="provider-panel-quiet">{children}</p>;
 }
 
 function MovieFacts({ movie }: { readonly movie: Movie }) {
   const { tagline, rating, votes, runtimeMin, countries, crew } = movie;
   const directors = crew.filter(({ role }) => role === 'Director').map(({ name }) => name);
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Rating', rating === undefined ? undefined : `${rating.toFixed(1)} of 10 (${votes.toLocaleString('en')} votes)`],
+    ['Rating', rating === undefined ? undefined : `${rating.toFixed(1)} of 10 (${formatCount(votes)} votes)`],
     ['Length', runtimeMin === undefined ? undefined : lengthOf(runtimeMin)],
     [directors.length > 1 ? 'Directors' : 'Director', directors.join(', ')],
     ['From', countries.join(', ')],
   ];
   return (
     <>
-      {tagline !== undefined && <Typography sx={{ fontStyle: 'italic' }}>{tagline}</Typography>}
-      <Facts>
+      {tagline !== undefined && <p className="provider-panel-tagline">{tagline}</p>}
+      <dl className="provider-panel-facts">
         {facts.map(
           ([name, value]) =>
             value !== undefined &&
@@ -89,7 +69,7 @@ function MovieFacts({ movie }: { readonly movie: Movie }) {
               </div>
             ),
         )}
-      </Facts>
+      </dl>
     </>
   );
 }

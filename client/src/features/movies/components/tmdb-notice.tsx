@@ -1,14 +1,14 @@
-import Typography from '@mui/material/Typography';
+import './tmdb-notice.css';
 
 /** What TMDB asks of everybody who shows its data, wherever it is shown. */
 export function TmdbNotice() {
   return (
-    <Typography component="p" variant="body2" sx={{ color: 'text.secondary' }}>
+    <p className="tmdb-notice">
       Data from{' '}
-      <a href="https://www.themoviedb.org/" rel="noreferrer" style={{ color: 'inherit', fontWeight: 650 }}>
+      <a href="https://www.themoviedb.org/" rel="noreferrer">
         TMDB
       </a>
       . This product uses the TMDB API but is not endorsed or certified by TMDB.
-    </Typography>
+    </p>
   );
 }

@@ -3,13 +3,14 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startFauxqs, type FauxqsServer } from 'fauxqs';
 import { readObject } from './read-object.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' };
 const region = 'eu-west-1';
-const access = { region, ...credentials };
+const client = new DynamoDBClient({ region, credentials });
 
 describe('readObject', () => {
   let s3: FauxqsServer;
@@ -29,7 +30,7 @@ describe('readObject', () => {
   });
 
   test('gives the bytes of the object', async () => {
-    const read = await readObject(access, { bucket: 'snapshots', key: 'films/one', endpoint });
+    const read = await readObject(client, { bucket: 'snapshots', key: 'films/one', endpoint });
     expect(Buffer.compare(read, bytes)).toBe(0);
   });
 
@@ -37,12 +38,12 @@ describe('readObject', () => {
     ['no such object', { bucket: 'snapshots', key: 'films/other' }],
     ['no such bucket', { bucket: 'nowhere', key: 'films/one' }],
   ])('throws where there is %s', async (_name, place) => {
-    await expect(readObject(access, { ...place, endpoint })).rejects.toThrow('s3 answers 404');
+    await expect(readObject(client, { ...place, endpoint })).rejects.toThrow('S3 answers 404');
   });
 
   test('throws where nobody answers', async () => {
     const place = { bucket: 'snapshots', key: 'films/one', endpoint: 'http://127.0.0.1:9' };
-    await expect(readObject(access, place)).rejects.toThrow();
+    await expect(readObject(client, place)).rejects.toThrow();
   });
 });
 
@@ -66,7 +67,7 @@ describe('what S3 is sent', () => {
   });
 
   test('is for the same path, by the same credentials and for the same service as the client of S3 would send', async () => {
-    await readObject(access, { bucket: 'snapshots', key: 'films/films-1-ab', endpoint });
+    await readObject(client, { bucket: 'snapshots', key: 'films/films-1-ab', endpoint });
     const sdk = new S3Client({ endpoint, region, credentials });
     await (
       await sdk.send(new GetObjectCommand({ Bucket: 'snapshots', Key: 'films/films-1-ab' }))

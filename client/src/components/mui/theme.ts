@@ -43,26 +43,6 @@ export const theme = createTheme({
     button: { textTransform: 'none', fontWeight: 600 },
   },
   components: {
-    MuiCssBaseline: {
-      styleOverrides: {
-        ':focus-visible': { outline: '2px solid var(--mui-palette-primary-main)', outlineOffset: 2 },
-        mark: {
-          color: 'var(--mui-palette-text-primary)',
-          borderRadius: 3,
-          backgroundColor: 'color-mix(in srgb, var(--mui-palette-warning-main) 34%, transparent)',
-        },
-        // The bar sticks to the top: what is scrolled to, or focused, must not end up under it.
-        html: { scrollPaddingTop: 140, '@media (min-width: 900px)': { scrollPaddingTop: 96 } },
-        '@media (prefers-reduced-motion: reduce)': {
-          '*, *::before, *::after': {
-            animationDuration: '0.01ms !important',
-            animationIterationCount: '1 !important',
-            transitionDuration: '0.01ms !important',
-            scrollBehavior: 'auto !important',
-          },
-        },
-      },
-    },
     MuiButtonBase: { defaultProps: { disableRipple: true } },
   },
 });

@@ -1,0 +1,20 @@
+import { matchPath } from 'react-router';
+import { paths } from '../config/paths.ts';
+import { catalogueQuery } from '../features/films/api/catalogue.ts';
+import { filmQuery } from '../features/films/api/get-film.ts';
+import { filmsQuery } from '../features/films/api/search-films.ts';
+import { isEmptySearch, parseSearch } from '../features/films/search-state.ts';
+import { queryClient } from '../lib/query-client.ts';
+
+/** Asks for what the page at this address will show while the page itself is still being drawn. */
+export function askEarly({ pathname, search }: Pick<Location, 'pathname' | 'search'>): void {
+  ask(pathname, search)?.catch(() => undefined); // The page itself tells when this fails.
+}
+
+function ask(pathname: string, search: string): Promise<unknown> | undefined {
+  const { id } = matchPath(paths.film.pattern, pathname)?.params ?? {};
+  if (id !== undefined) return queryClient.query(filmQuery(id));
+  if (pathname !== paths.search.pattern) return undefined;
+  const state = parseSearch(new URLSearchParams(search));
+  return isEmptySearch(state) ? queryClient.query(catalogueQuery()) : queryClient.infiniteQuery(filmsQuery(state));
+}

@@ -1,0 +1,45 @@
+import { useSyncExternalStore } from 'react';
+
+/** Read by colour-scheme.js too, which sets the colours before anything is painted. */
+const KEY = 'marquee.colour-scheme';
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+const listeners = new Set<() => void>();
+
+prefersDark.addEventListener('change', () => {
+  if (chosen() === null) show(prefersDark.matches ? 'dark' : 'light');
+});
+
+/** The colours of the page, and how to change them; what was chosen is remembered on this device. */
+export function useColourScheme() {
+  const scheme = useSyncExternalStore(subscribe, () => document.documentElement.dataset['theme']);
+  return { isDark: scheme === 'dark', choose };
+}
+
+function choose(scheme: 'light' | 'dark'): void {
+  try {
+    localStorage.setItem(KEY, scheme);
+  } catch {
+    // Where nothing may be stored, it lasts until the page is left.
+  }
+  show(scheme);
+}
+
+function chosen(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+function show(scheme: 'light' | 'dark'): void {
+  document.documentElement.dataset['theme'] = scheme;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}

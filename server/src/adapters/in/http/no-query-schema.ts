@@ -1,4 +1,0 @@
-import * as z from 'zod';
-
-/** For routes that take no parameters. */
-export const noQuerySchema = z.strictObject({});
