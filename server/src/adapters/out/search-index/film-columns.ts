@@ -193,13 +193,7 @@ export class FilmColumns {
   }
 
   #list(): number[] {
-    return this.#take(this.#facts.next() >>> 1);
-  }
-
-  #take(length: number): number[] {
-    const list = new Array<number>(length);
-    for (let i = 0; i < length; i += 1) list[i] = this.#facts.next();
-    return list;
+    return this.#facts.take(this.#facts.next() >>> 1);
   }
 
   #skipList(): void {
@@ -211,7 +205,7 @@ export class FilmColumns {
     const facts = this.#facts;
     const head = facts.next();
     const length = head >>> 1;
-    if ((head & 1) === 1) for (const name of new Set(this.#take(length))) tally.add(name);
+    if ((head & 1) === 1) for (const name of new Set(facts.take(length))) tally.add(name);
     else for (let left = length; left > 0; left -= 1) tally.add(facts.next());
   }
 }

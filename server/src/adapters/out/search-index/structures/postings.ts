@@ -2,9 +2,13 @@ import { bitWords, countBits, forEachBit, intersect, unite, type Bits } from './
 import type { SectionReader, SectionWriter } from './sections.ts';
 import { ByteWriter, VarintReader } from './varint.ts';
 
+/** Longer than this share of the universe no list is kept as a list. */
+const LIST_SHARE = 16;
+
 /**
  * For each term of a dictionary the members (films, people) that have it, ascending. A short list is the gaps between
- * its members as varints, mostly one byte each; a list longer than one bit for each member of the universe is that bitmap.
+ * its members as varints, mostly one byte each; a list of more than one in 16 of the universe is a bitmap, up to twice as long and ten times as
+ * soon read.
  *
  *     list     | count * 2 | gap | gap | ...            or    | count * 2 + 1 | number of the bitmap |
  *     starts   offset of each list; the lists of neighbouring terms are neighbours, so a prefix is read in one go
@@ -37,7 +41,7 @@ export class Postings {
     const bitmaps: Int32Array[] = [];
     for (const [i, list] of lists.entries()) {
       starts[i] = bytes.length;
-      if (list.length > universe / 8) {
+      if (list.length > universe / LIST_SHARE) {
         bytes.varint(list.length * 2 + 1);
         bytes.varint(bitmaps.length);
         const bitmap = new Int32Array(bitWords(universe));

@@ -56,4 +56,22 @@ export class VarintReader {
       if (byte < 0x80) return value >>> 0;
     }
   }
+
+  /** The next so many numbers. */
+  take(length: number): number[] {
+    const { bytes } = this;
+    let { at } = this;
+    const numbers = new Array<number>(length);
+    for (let i = 0; i < length; i += 1) {
+      let value = bytes[at++]!;
+      if (value >= 0x80) {
+        this.at = at - 1;
+        value = this.next();
+        ({ at } = this);
+      }
+      numbers[i] = value;
+    }
+    this.at = at;
+    return numbers;
+  }
 }
