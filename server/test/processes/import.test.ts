@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -53,6 +54,15 @@ describe('npm run films:import', () => {
     const lines = (await readFile(report, 'utf8')).trim().split('\n');
     expect(lines).toHaveLength(30);
     expect(JSON.parse(lines[29] ?? '')).toMatchObject({ row: 30, outcome: 'bad' });
+  });
+
+  const testWithFullDisk = existsSync('/dev/full') ? test : test.skip;
+  testWithFullDisk('a report for which there is no room is told at the end, and the films are imported', async () => {
+    const file = join(data.path, 'films.jsonl');
+    await writeFile(file, '{"title":1}\n{"title":"One","year":2001}');
+    const { how, output } = await importFilms(data.path, file, '--report', '/dev/full');
+    expect(output).toMatch(/2 rows in .*: 1 created, 1 bad\nThe report cannot be written: ENOSPC/);
+    expect(how).toBe(1);
   });
 
   test('a damaged file ends with its reason and exit code 1, the rows before the damage imported', async () => {

@@ -67,21 +67,26 @@ export async function runImport(
       },
       signal,
     )
-    .finally(async () => {
+    .finally(() => {
       progress.end();
-      if (reportStream) await finished(reportStream.end());
+      reportStream?.end();
     });
   terminal.write(summary(counts, progress.elapsedMs()));
+  if (reportStream) await finished(reportStream).catch(refuseReport);
   return counts;
 }
 
 async function openReport(report: string, location: string): Promise<WriteStream> {
   if (resolve(report) === resolve(location)) throw new Error('--report names the file that is to be imported.');
   const stream = createWriteStream(report);
-  await once(stream, 'open').catch((error: unknown) => {
-    throw new Error(`The report cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-  });
+  await once(stream, 'open').catch(refuseReport);
+  // A disk that is full later does not end the import; it is told when that is done.
+  stream.on('error', () => undefined);
   return stream;
+}
+
+function refuseReport(error: unknown): never {
+  throw new Error(`The report cannot be written: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 function summary(counts: Readonly<ImportCounts>, elapsedMs: number): string {
