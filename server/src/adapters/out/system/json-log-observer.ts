@@ -1,13 +1,16 @@
 import { isMarqueeError } from '../../../domain/errors.ts';
 import type { MarqueeEvent, Observer } from '../../../ports/observer.ts';
 
+/** Nothing failed for a client, but somebody should look some day. */
+const WARNING = /-(?:refused|unusable|lost|too-large)$/;
+
 /** Writes each event as one line of JSON to standard error, which Lambda takes into CloudWatch Logs. */
 export class JsonLogObserver implements Observer {
   observe(event: MarqueeEvent): void {
     // A hit costs less than a line about it would, and a miss has a line of its own: provider-called.
     if (event.type === 'movies-answered' && event.status !== 'stale') return;
     const { type, ...fields } = event;
-    const level = type.endsWith('-failed') ? 'error' : type.endsWith('-refused') ? 'warn' : 'info';
+    const level = type.endsWith('-failed') ? 'error' : WARNING.test(type) ? 'warn' : 'info';
     const line = {
       time: new Date().toISOString(),
       level,
