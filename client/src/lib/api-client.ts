@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.ts';
 import type { Problem } from './api-types.gen.ts';
 
-/** After this the API counts as not answering; its own deadlines are far below. */
+/** After this the API counts as not answering; its own longest call, of the movie provider, ends after 8 s. */
 const TIMEOUT_MS = 15_000;
 
 type QueryValue = string | number | readonly string[] | undefined;
