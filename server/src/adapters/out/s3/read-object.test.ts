@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startFauxqs, type FauxqsServer } from 'fauxqs';
+import { startS3, type TestS3 } from '../../../../test/stores/s3-stand-in.ts';
 import { readObject } from './read-object.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' };
@@ -13,20 +13,17 @@ const region = 'eu-west-1';
 const client = new DynamoDBClient({ region, credentials });
 
 describe('readObject', () => {
-  let s3: FauxqsServer;
+  let s3: TestS3;
   let endpoint: string;
   const bytes = randomBytes(300_000);
 
   beforeAll(async () => {
-    s3 = await startFauxqs({ port: 0, logger: false });
-    endpoint = `http://127.0.0.1:${String(s3.port)}`;
-    const writer = new S3Client({ endpoint, region, credentials });
-    await writer.send(new CreateBucketCommand({ Bucket: 'snapshots' }));
-    await writer.send(new PutObjectCommand({ Bucket: 'snapshots', Key: 'films/one', Body: bytes }));
-    writer.destroy();
+    s3 = await startS3('snapshots');
+    endpoint = s3.endpoint;
+    await s3.client.send(new PutObjectCommand({ Bucket: 'snapshots', Key: 'films/one', Body: bytes }));
   });
   afterAll(async () => {
-    await s3.stop();
+    await s3.close();
   });
 
   test('gives the bytes of the object', async () => {
