@@ -38,8 +38,10 @@ export function filmsOfOnePersonWith(segment: Segment, spans: readonly Span[]): 
     segment.cast.members.addSpanTo(only, films);
     return films;
   }
+  const mark = segment.peopleSets.mark();
   peopleWithAll(segment, spans).forEach((person) => {
     segment.filmsOfPerson.addTo(person, films);
   });
+  segment.peopleSets.release(mark);
   return films;
 }

@@ -4,7 +4,7 @@ import type { LenientMatch } from './lenient-match.ts';
 import type { QueryPlan } from './query-plan.ts';
 import { STRICT_RANKS, TITLE_RANKS, type StrictMatch } from './strict-match.ts';
 import type { Segment } from './segment.ts';
-import { forEachBit, hasBit, lowestOne, nextBit, removeBit, type Bits } from './structures/bits.ts';
+import { forEachBit, hasBit, nextBit, removeBit, type Bits } from './structures/bits.ts';
 import { Smallest } from './structures/smallest.ts';
 import type { SparseBits } from './structures/sparse-bits.ts';
 import { byCodeUnit } from './structures/by-code-unit.ts';
@@ -15,7 +15,7 @@ export type PageRequest = { readonly after: Position | undefined; readonly limit
 /** Goes through the ranks until the page is full; what an earlier rank has taken is not there for a later one. */
 export function strictHits(match: StrictMatch, page: PageRequest): Hit[] {
   const { segment, total } = match;
-  const taker = new Taker(segment, match.films.copyTo(segment.filmSets.take()), page);
+  const taker = new Taker(segment, match.films.copy(), page);
   match.titlesByRank().forEach((films, rank) => {
     if (taker.wants(total)) taker.takeSome(films, rank);
   });
@@ -67,19 +67,11 @@ class Taker {
   /** Takes the films that are left and in the set, ascending, until the page is full. */
   takeMembers(films: Bits, rank: number): void {
     const from = this.#firstOf(rank);
-    const { bits: left, words } = this.#left;
-    for (const w of words) {
-      let members = left[w]! & films[w]!;
-      if (members === 0) continue;
-      left[w]! &= ~members;
-      for (; members !== 0; members &= members - 1) {
-        const film = (w << 5) + lowestOne(members);
-        this.#taken += 1;
-        if (film < from) continue;
-        this.hits.push({ segment: this.#segment, film, rank });
-        if (this.hits.length >= this.#limit) return;
-      }
-    }
+    this.#left.takeEach(films, (film) => {
+      this.#taken += 1;
+      if (film >= from) this.hits.push({ segment: this.#segment, film, rank });
+      return this.hits.length < this.#limit;
+    });
   }
 
   #firstOf(rank: number): number {

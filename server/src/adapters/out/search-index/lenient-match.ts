@@ -43,7 +43,7 @@ export class LenientMatch {
     this.#passing = passing;
     this.#found = text.words.map((_, place) => this.#findWord(place));
     this.#all = this.#filmsWithAll();
-    this.mostWords = this.#all.words.length > 0 ? text.words.length : this.#counted().highest(passing);
+    this.mostWords = !this.#all.isEmpty() ? text.words.length : this.#counted().highest(passing);
   }
 
   /** The films that have so many words. */
@@ -82,11 +82,12 @@ export class LenientMatch {
     const { filmSets } = this.#segment;
     const misspelt = Math.max(0, 31 - Math.clz32(this.#forgiven));
     const first = this.#found[misspelt] ?? this.#found[0];
-    if (!first) return SparseBits.of(filmSets.take());
-    let films = SparseBits.of(this.#withWord(first)).keep(this.#passing);
+    if (!first) return SparseBits.of(filmSets.take(), filmSets);
+    const films = SparseBits.of(this.#withWord(first), filmSets);
+    films.keep(this.#passing);
     for (const found of this.#found) {
-      if (films.words.length === 0) break;
-      if (found !== first) films = films.keep(this.#withWord(found));
+      if (films.isEmpty()) break;
+      if (found !== first) films.keep(this.#withWord(found));
     }
     return films;
   }

@@ -32,7 +32,7 @@ export function peopleCalled(segment: Segment, terms: readonly string[], spans: 
   const key = terms.join(' ');
   const called: number[] = [];
   const candidates = peopleWithAll(segment, spans);
-  if (candidates.words.length <= FEW_PEOPLE) {
+  if (candidates.count() <= FEW_PEOPLE) {
     candidates.forEach((person) => {
       if (personKey(segment.films.peopleNames.at(person)) === key) called.push(person);
     });
@@ -73,9 +73,10 @@ export function peopleWithAll({ peopleByTerm, peopleSets }: Segment, spans: read
     for (const span of rarestFirst) {
       const withWord = peopleSets.take();
       peopleByTerm.addSpanTo(span, withWord);
-      people = people ? people.keep(withWord) : SparseBits.of(withWord);
-      if (people.words.length === 0) break;
+      if (people) people.keep(withWord);
+      else people = SparseBits.of(withWord, peopleSets);
+      if (people.isEmpty()) break;
     }
   }
-  return people ?? SparseBits.of(peopleSets.take());
+  return people ?? SparseBits.of(peopleSets.take(), peopleSets);
 }

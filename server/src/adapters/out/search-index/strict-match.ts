@@ -3,7 +3,7 @@ import { peopleCalled } from './people.ts';
 import type { TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
 import { wholeSpan, type Span, type WordSpans } from './spans.ts';
-import { hasBit, type Bits } from './structures/bits.ts';
+import { hasBit, intersect, type Bits } from './structures/bits.ts';
 import { SparseBits } from './structures/sparse-bits.ts';
 import { MAX_KEY_WORDS } from './title-keys.ts';
 
@@ -103,11 +103,12 @@ export class StrictMatch {
     for (const word of rarestFirst) {
       const films = filmSets.take();
       this.#addFilms(word, films);
-      found = found ? found.keep(films) : SparseBits.of(films);
-      if (found.words.length === 0) break;
+      if (found) found.keep(films);
+      else found = SparseBits.of(films, filmSets);
+      if (found.isEmpty()) break;
     }
-    found ??= SparseBits.of(filmSets.take());
-    for (const films of passing) found = found.keep(films);
+    found ??= SparseBits.of(filmSets.take(), filmSets);
+    for (const films of passing) found.keep(films);
     return found;
   }
 
@@ -121,11 +122,11 @@ export class StrictMatch {
   #inTitle(): SparseBits {
     if (this.#titles) return this.#titles;
     const { title, filmSets } = this.segment;
-    let titles = this.films.copyTo(filmSets.take());
+    const titles = this.films.copy();
     for (const word of this.#spans) {
       const films = filmSets.take();
       title.members.addSpanTo(word.title, films);
-      titles = titles.keep(films);
+      titles.keep(films);
     }
     this.#titles = titles;
     return titles;
@@ -135,11 +136,12 @@ export class StrictMatch {
     const titles = this.#inTitle();
     if (!this.#text.words.at(-1)!.isUnfinished) return titles.bits;
     const whole = wholeSpan(this.#spans.at(-1)!.title);
-    if (titles.words.length === 0 || whole.from === whole.to) return undefined;
+    if (titles.isEmpty() || whole.from === whole.to) return undefined;
     const { title, filmSets } = this.segment;
     const films = filmSets.take();
     title.members.addSpanTo(whole, films);
-    return titles.copyTo(filmSets.take()).keep(films).bits;
+    intersect(films, titles.bits);
+    return films;
   }
 
   #wholeAnywhere(): Bits | undefined {

@@ -99,7 +99,7 @@ export function lowestOne(word: number): number {
 }
 
 /** Hacker's Delight, figure 5-2. */
-function onesIn(word: number): number {
+export function onesIn(word: number): number {
   let x = word - ((word >>> 1) & 0x55555555);
   x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
   x = (x + (x >>> 4)) & 0x0f0f0f0f;

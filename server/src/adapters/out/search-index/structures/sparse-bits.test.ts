@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addBit, bitWords, type Bits } from './bits.ts';
+import { BitArena } from './bit-arena.ts';
 import { SparseBits } from './sparse-bits.ts';
 
 const SIZE = 200;
@@ -21,15 +22,20 @@ test('a sparse set has what plain sets have, and its copy is its own', () => {
   const anyMembers = fc.uniqueArray(fc.nat({ max: SIZE - 1 }), { maxLength: 30 });
   fc.assert(
     fc.property(anyMembers, anyMembers, (members, others) => {
-      const set = SparseBits.of(bitsOf(members));
-      const copy = set.copyTo(bitsOf([]));
-      const kept = set.keep(bitsOf(others));
+      const set = SparseBits.of(bitsOf(members), new BitArena(SIZE));
+      const copy = set.copy();
+      set.keep(bitsOf(others));
       const common = members.filter((member) => others.includes(member)).sort((a, b) => a - b);
-      expect(membersOf(kept)).toEqual(common);
-      expect(kept.count()).toBe(common.length);
-      expect(kept.bits).toEqual(bitsOf(common));
-      expect(kept.words).toEqual([...new Set(common.map((member) => member >>> 5))]);
+      expect(membersOf(set)).toEqual(common);
+      expect(set.count()).toBe(common.length);
+      expect(set.isEmpty()).toBe(common.length === 0);
+      expect(set.bits).toEqual(bitsOf(common));
       expect(membersOf(copy)).toEqual(members.toSorted((a, b) => a - b));
+      const taken: number[] = [];
+      copy.takeEach(bitsOf(others), (member) => taken.push(member) < 3);
+      expect(taken).toEqual(common.slice(0, 3));
+      if (taken.length < 3)
+        expect(membersOf(copy)).toEqual(members.filter((it) => !common.includes(it)).sort((a, b) => a - b));
     }),
   );
 });

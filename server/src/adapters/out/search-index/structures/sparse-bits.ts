@@ -1,4 +1,5 @@
-import { countBits, lowestOne, type Bits } from './bits.ts';
+import type { BitArena } from './bit-arena.ts';
+import { lowestOne, onesIn, type Bits } from './bits.ts';
 
 /**
  * A set of which is known which of its machine words have members. Most answers are sparse: a few films of many, and what
@@ -6,44 +7,74 @@ import { countBits, lowestOne, type Bits } from './bits.ts';
  */
 export class SparseBits {
   readonly bits: Bits;
-  /** Ascending. */
-  readonly words: readonly number[];
+  readonly #arena: BitArena;
+  /** Ascending; the first {@link #length} of them count. */
+  readonly #words: Int32Array;
+  #length = 0;
 
-  private constructor(bits: Bits, words: readonly number[]) {
+  private constructor(bits: Bits, arena: BitArena) {
     this.bits = bits;
-    this.words = words;
+    this.#arena = arena;
+    // As long as a set has words.
+    this.#words = arena.take();
   }
 
-  /** @param bits kept; {@link keep} changes them */
-  static of(bits: Bits): SparseBits {
-    const words: number[] = [];
-    for (let w = 0; w < bits.length; w += 1) if (bits[w] !== 0) words.push(w);
-    return new SparseBits(bits, words);
+  /** @param bits lent by the arena; kept, and changed by {@link keep} */
+  static of(bits: Bits, arena: BitArena): SparseBits {
+    const set = new SparseBits(bits, arena);
+    const words = set.#words;
+    let length = 0;
+    for (let w = 0; w < bits.length; w += 1) if (bits[w] !== 0) words[length++] = w;
+    set.#length = length;
+    return set;
   }
 
-  /** @param empty becomes the copy's */
-  copyTo(empty: Bits): SparseBits {
-    for (const w of this.words) empty[w] = this.bits[w]!;
-    return new SparseBits(empty, this.words);
+  isEmpty(): boolean {
+    return this.#length === 0;
   }
 
-  /** Leaves only what is in the other set too; this one is used up. */
-  keep(other: Bits): SparseBits {
+  copy(): SparseBits {
+    const copy = new SparseBits(this.#arena.copyOf(this.bits), this.#arena);
+    copy.#words.set(this.#words);
+    copy.#length = this.#length;
+    return copy;
+  }
+
+  /** Leaves only what is in the other set too. */
+  keep(other: Bits): void {
     const { bits } = this;
-    const words: number[] = [];
-    for (const w of this.words) if ((bits[w]! &= other[w]!) !== 0) words.push(w);
-    return new SparseBits(bits, words);
+    const words = this.#words;
+    let kept = 0;
+    for (let i = 0; i < this.#length; i += 1) {
+      const w = words[i]!;
+      bits[w]! &= other[w]!;
+      if (bits[w] !== 0) words[kept++] = w;
+    }
+    this.#length = kept;
   }
 
   count(): number {
     let count = 0;
-    for (const w of this.words) count += countBits(this.bits, w, w + 1);
+    for (let i = 0; i < this.#length; i += 1) count += onesIn(this.bits[this.#words[i]!]!);
     return count;
+  }
+
+  /** Takes out, ascending, the members that are in the other set too, until `visit` answers `false`. */
+  takeEach(other: Bits, visit: (i: number) => boolean): void {
+    const { bits } = this;
+    for (let i = 0; i < this.#length; i += 1) {
+      const w = this.#words[i]!;
+      let members = bits[w]! & other[w]!;
+      if (members === 0) continue;
+      bits[w]! &= ~members;
+      for (; members !== 0; members &= members - 1) if (!visit((w << 5) + lowestOne(members))) return;
+    }
   }
 
   /** Calls `visit` with each member, ascending. */
   forEach(visit: (i: number) => void): void {
-    for (const w of this.words) {
+    for (let i = 0; i < this.#length; i += 1) {
+      const w = this.#words[i]!;
       for (let word = this.bits[w]!; word !== 0; word &= word - 1) visit((w << 5) + lowestOne(word));
     }
   }
