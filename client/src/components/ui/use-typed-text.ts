@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** Long enough that a fast typist asks once for a word, short enough that the answer seems to come by itself. */
-const PAUSE_MS = 150;
+const PAUSE_MS = 120;
 
 /**
  * The text of a box that follows the URL, and that the URL follows.

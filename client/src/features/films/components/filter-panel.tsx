@@ -8,7 +8,7 @@ import { FacetList } from './facet-list.tsx';
 import '../../../components/ui/skeleton.css';
 import './filter-panel.css';
 
-/** Its slider is the largest part of the page that nobody uses at once. */
+/** Its slider is the largest part of the page that nobody uses at once; it is fetched when there is something to choose from. */
 const YearFilter = lazy(async () => ({ default: (await import('./year-filter.tsx')).YearFilter }));
 
 type FilterPanelProps = {
@@ -26,15 +26,19 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
   return (
     <div className="filter-panel">
       <Group title="Years">
-        <Suspense fallback={<span className="skeleton year-filter" />}>
-          <YearFilter
-            counts={decades ?? []}
-            catalogue={catalogue?.facets.decade ?? []}
-            lastYear={catalogue?.items[0]?.year ?? 0}
-            yearFrom={state.yearFrom}
-            yearTo={state.yearTo}
-            onChange={apply}
-          />
+        <Suspense fallback={<YearSkeleton />}>
+          {catalogue ? (
+            <YearFilter
+              counts={decades ?? []}
+              catalogue={catalogue.facets.decade ?? []}
+              lastYear={catalogue.items[0]?.year ?? 0}
+              yearFrom={state.yearFrom}
+              yearTo={state.yearTo}
+              onChange={apply}
+            />
+          ) : (
+            <YearSkeleton />
+          )}
         </Suspense>
       </Group>
       <FacetGroup
@@ -61,6 +65,10 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
     </div>
   );
 });
+
+function YearSkeleton() {
+  return <span className="skeleton year-filter" />;
+}
 
 type FacetGroupProps = Omit<Parameters<typeof FacetList>[0], 'label' | 'counts'> & {
   readonly title: string;

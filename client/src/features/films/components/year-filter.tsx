@@ -4,7 +4,6 @@ import type { FacetCount } from '../api/catalogue.ts';
 import { decadeBars, decadeSpan } from '../decade-bars.ts';
 import { Themed } from '../../../components/mui/themed.tsx';
 import { formatCount } from '../../../lib/format-count.ts';
-import '../../../components/ui/skeleton.css';
 import './year-filter.css';
 
 const BAR = 20;
@@ -29,7 +28,7 @@ type YearFilterProps = {
 export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange }: YearFilterProps) {
   const span = decadeSpan(catalogue);
   const [moving, setMoving] = useState<readonly [number, number]>();
-  if (!span) return <span className="skeleton year-filter" />;
+  if (!span) return null;
   const [first, last] = [span[0], Math.max(lastYear, span[1])];
   const [from, to] = moving ?? [clamp(yearFrom ?? first, first, last), clamp(yearTo ?? last, first, last)];
   const commit = (low: number, high: number) => {
