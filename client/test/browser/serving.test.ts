@@ -12,6 +12,21 @@ browserTest('the page comes under the strict policy, and its styles apply', asyn
   await expectAccessible(page);
 });
 
+browserTest('dark colours, once chosen, are there before any script of the page after a reload', async ({ page }) => {
+  const colours = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Use dark colours' }).click();
+  expect(await colours()).toBe('rgb(19, 16, 23)');
+  await page.route(/assets\/.*\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  await page.reload();
+  expect(await colours()).toBe('rgb(19, 16, 23)');
+  expect(await page.locator('.header').isVisible()).toBe(true);
+  await page.unroute(/assets\/.*\.js$/);
+  await page.reload();
+  await page.getByRole('button', { name: 'Use light colours' }).click();
+  expect(await colours()).toBe('rgb(251, 247, 242)');
+});
+
 const NOWHERE = '/nowhere/at/all';
 
 browserTest(
