@@ -2,7 +2,7 @@ import { FACET_VALUES, type Facet, type FacetCount } from '../../../domain/film-
 import type { Matched } from './hit.ts';
 import { findPerson } from './people.ts';
 import { byCodeUnit } from './structures/by-code-unit.ts';
-import { forEachBit } from './structures/bits.ts';
+import { nextBit } from './structures/bits.ts';
 import { Smallest } from './structures/smallest.ts';
 
 /** One film in so many is "many". */
@@ -33,25 +33,25 @@ function countFacet(facet: Facet, matches: readonly Matched[]): FacetCount[] {
   }
 }
 
-function mostFrequent(counts: Iterable<readonly [value: string, count: number]>): FacetCount[] {
-  return Array.from(counts, ([value, count]) => ({ value, count }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count || byCodeUnit(a.value, b.value))
-    .slice(0, FACET_VALUES);
+function mostFrequent(counts: ReadonlyMap<string, number>): FacetCount[] {
+  const values: FacetCount[] = [];
+  for (const [value, count] of counts) if (count > 0) values.push({ value, count });
+  values.sort((a, b) => b.count - a.count || byCodeUnit(a.value, b.value));
+  return values.length > FACET_VALUES ? values.slice(0, FACET_VALUES) : values;
 }
 
 function decades(matches: readonly Matched[]): FacetCount[] {
   const counts = new Map<number, number>();
   for (const { segment, films, total } of matches) {
     if (total <= FEW_FILMS) {
-      forEachBit(films, (film) => {
+      for (let film = nextBit(films, 0); film >= 0; film = nextBit(films, film + 1)) {
         add(counts, Math.floor(segment.films.yearOf(film) / 10) * 10, 1);
-      });
+      }
     } else {
       for (const [decade, count] of segment.years.countDecades(films)) add(counts, decade, count);
     }
   }
-  return mostFrequent(Array.from(counts, ([decade, count]) => [String(decade), count]));
+  return mostFrequent(new Map(Array.from(counts, ([decade, count]) => [String(decade), count])));
 }
 
 /** Counts genres, and people of the cast where the films are asked for them, in the tallies of the segments. */
@@ -100,7 +100,7 @@ function cast([largest, ...others]: readonly Matched[]): FacetCount[] {
     const person = findPerson(largest.segment, name);
     if (person >= 0) add(elsewhere, name, largest.segment.filmsOfPerson.countIn(person, largest.films));
   }
-  return mostFrequent([...elsewhere, ...own.map(({ value, count }) => [value, count] as const)]);
+  return mostFrequent(new Map([...elsewhere, ...own.map(({ value, count }) => [value, count] as const)]));
 }
 
 /**
