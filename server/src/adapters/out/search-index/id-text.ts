@@ -56,7 +56,7 @@ export class IdWriter {
         if (!isInWord && at > 0) id[at++] = DASH;
         id[at++] = letter;
         isInWord = true;
-      } else if (byte !== APOSTROPHE || !isInWord || i + 1 >= start + titleLength || !isWordByte(bytes[i + 1]!)) {
+      } else if (byte !== APOSTROPHE || i + 1 >= start + titleLength || !isWordByte(bytes[i + 1]!)) {
         isInWord = false;
       }
     }
