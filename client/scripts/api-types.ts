@@ -5,6 +5,7 @@ import { createClient } from '@hey-api/openapi-ts';
 import { filmRoutes } from '../../server/src/adapters/in/http/film-routes.ts';
 import { movieRoutes } from '../../server/src/adapters/in/http/movie-routes.ts';
 import { openApiDocument } from '../../server/src/adapters/in/http/openapi.ts';
+import { searchRoutes } from '../../server/src/adapters/in/http/search-routes.ts';
 import { systemRoutes } from '../../server/src/adapters/in/http/system-routes.ts';
 
 /**
@@ -64,7 +65,7 @@ async function typesOf(content: Document): Promise<string> {
 /** What the server answers at /v1/openapi.json. The routes are only described, so nothing has to stand behind them. */
 function currentDocument(): Document {
   const nothing = {} as never;
-  const routes = [...filmRoutes(nothing), ...movieRoutes(nothing)];
+  const routes = [...searchRoutes(nothing), ...filmRoutes(nothing), ...movieRoutes(nothing)];
   const facts = { version: '1', writesRefused: undefined, signIn: undefined };
   return openApiDocument(facts.version, [...routes, ...systemRoutes(facts, routes, nothing)]) as Document;
 }

@@ -19,18 +19,31 @@ const BUDGET = {
 };
 
 /**
- * Node's own modules by require(). An import of node:http reads every export of it, and one of them, WebSocket, loads the
- * whole of fetch: 30 ms of a cold start for something that nobody uses.
+ * Node's own modules by require(), and only when something of them is first used. An import of node:http reads every export
+ * of it, and one of them, WebSocket, loads the whole of fetch: 30 ms of a cold start for something that nobody uses.
  */
-const requiredBuiltins = {
-  name: 'required-builtins',
+const lateBuiltins = {
+  name: 'late-builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /.*/ }, ({ path, kind }) =>
-      isBuiltin(path) && kind !== 'require-call' ? { path, namespace: 'builtin' } : undefined,
+    onResolve({ filter: /.*/ }, ({ path, kind, importer }) =>
+      isBuiltin(path) && kind !== 'require-call'
+        ? { path: `${path}?${importer}`, namespace: 'builtin', pluginData: path }
+        : undefined,
     );
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)})`,
-    }));
+    onLoad({ filter: /.*/, namespace: 'builtin' }, async ({ pluginData: path }) => {
+      const { default: module } = await import(path);
+      const load = `require(${JSON.stringify(path)})`;
+      // A class (node:events) or an object with methods of its own (node:process) can only be given as it is.
+      if (Object.getPrototypeOf(module) !== Object.prototype) return { contents: `module.exports = ${load}` };
+      return {
+        contents: `for (const name of ${JSON.stringify(Object.keys(module))})
+          Object.defineProperty(exports, name, { enumerable: true, configurable: true, get() {
+            const value = ${load}[name];
+            Object.defineProperty(exports, name, { value });
+            return value;
+          } });`,
+      };
+    });
   },
 };
 
@@ -66,11 +79,10 @@ function bundle(name) {
     target: 'node24',
     format: 'esm',
     minify: true,
-    keepNames: true,
     sourcemap: 'external',
     legalComments: 'none',
     mainFields: ['module', 'main'],
-    plugins: [requiredBuiltins],
+    plugins: [lateBuiltins],
     // CommonJS packages inside an ES module call require().
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });

@@ -2,7 +2,6 @@ import { ContainerModule } from 'inversify';
 import { DynamoCataloguePointer } from '../adapters/out/dynamodb/catalogue-pointer.ts';
 import { createDocumentClient } from '../adapters/out/dynamodb/client.ts';
 import { DynamoFilmRepository } from '../adapters/out/dynamodb/film-repository.ts';
-import { IndexedFilmSearch } from '../adapters/out/search-index/indexed-film-search.ts';
 import { OidcTokenVerifier } from '../adapters/out/oidc/oidc-token-verifier.ts';
 import { RefusingTokenVerifier } from '../adapters/out/oidc/refusing-token-verifier.ts';
 import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
@@ -22,7 +21,6 @@ export const adaptersModule = new ContainerModule(({ bind }) => {
     (client, table) => new DynamoCataloguePointer(client, table),
     [TOKENS.documentClient, TOKENS.filmsTable],
   );
-  bind(TOKENS.filmSearch).toResolvedValue(() => new IndexedFilmSearch());
   bind(TOKENS.tokenVerifier).toResolvedValue(
     (access, clock, observer) =>
       access.kind === 'tokens'

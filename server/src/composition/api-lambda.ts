@@ -4,22 +4,38 @@ import { RefusingTokenVerifier } from '../adapters/out/oidc/refusing-token-verif
 import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
 import { readLambdaConfig, readMoviesLambdaConfig } from './config.ts';
 import { VERSION } from './version.ts';
+import type { SearchApi } from './search-api.ts';
 import { decideLambdaWriteAccess } from './write-access.ts';
 
+/** What an index in memory answers. */
+const SEARCH = /^\/v1\/(?:films|suggestions|films\/[^/]+\/similar)\/?$/;
+
 /**
- * Loads the whole API when something else than health is asked for the first time: whoever watches asks new instances for
- * their health, and three quarters of the code has no part in the answer. Wrong settings show at the start all the same.
+ * Loads what a request needs when it is first needed, in three parts: health, which whoever watches asks new instances for;
+ * searches, which are most of what visitors ask; and the rest, whose clients of AWS take longer to load than a search
+ * from start to end. Wrong settings show at the start all the same.
  */
 export function composeApiLambda(): ApiHandler {
-  const config = readMoviesLambdaConfig();
-  const access = decideLambdaWriteAccess(readLambdaConfig());
-  const health = healthHandler(access.kind === 'refused' ? access.reason : undefined, config.tmdbTokenParameter);
-  let whole: Promise<ApiHandler> | undefined;
+  const config = readLambdaConfig();
+  const moviesConfig = readMoviesLambdaConfig();
+  const access = decideLambdaWriteAccess(config);
+  const health = healthHandler(access.kind === 'refused' ? access.reason : undefined, moviesConfig.tmdbTokenParameter);
+  let loadingSearch: Promise<SearchApi> | undefined;
+  let loadingWhole: Promise<ApiHandler> | undefined;
+  const search = () =>
+    (loadingSearch ??= import('./search-api.ts').then(({ composeSearchApi }) => composeSearchApi(config)));
+  const whole = async () => {
+    const [{ composeWholeApi }, searchApi] = await Promise.all([import('./whole-api-lambda.ts'), search()]);
+    return composeWholeApi(config, moviesConfig, searchApi);
+  };
   return async (event, context) => {
     const { method, path } = event.requestContext.http;
-    if (!whole && method === 'GET' && path === '/v1/health') return health(event, context);
-    whole ??= import('./whole-api-lambda.ts').then(({ composeWholeApi }) => composeWholeApi(config));
-    return (await whole)(event, context);
+    if (method === 'GET' && !loadingWhole) {
+      if (path === '/v1/health') return health(event, context);
+      if (SEARCH.test(path)) return (await search()).handler(event, context);
+    }
+    loadingWhole ??= whole();
+    return (await loadingWhole)(event, context);
   };
 }
 

@@ -1,11 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { AwsAccess } from '../adapters/out/aws/signed-request.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
-
-const origins = z
-  .string()
-  .transform((text) => text.split(',').map((origin) => origin.trim()))
-  .pipe(z.array(z.string().refine(isOrigin, 'must be origins such as https://films.example.org, with commas between')));
 
 /** Checked where it is decided what becomes of them: wrong ones cost the writes, not the reads. */
 const oidcShape = {
@@ -26,26 +22,31 @@ const moviesShape = {
   MARQUEE_TMDB_CALLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000).default(20),
 };
 
-/** The only reader of the environment. */
-const localSchema = z.object({
-  ...oidcShape,
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3030),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  MARQUEE_DATA_DIR: z.string().min(1).default('.data'),
-  MARQUEE_DYNAMODB_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  MARQUEE_FILMS_TABLE: z.string().min(3).default('marquee-films'),
-  MARQUEE_CACHE_TABLE: z.string().min(3).default('marquee-cache'),
-  MARQUEE_TMDB_TOKEN: z.string().trim().min(1).optional(),
-  ...moviesShape,
-  MARQUEE_RATE_LIMIT: z.coerce.number().int().min(0).default(3_000),
-  MARQUEE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  MARQUEE_CORS_ORIGINS: origins.default([]),
-  TLS_CERT: z.string().optional(),
-  TLS_KEY: z.string().optional(),
-});
+/** Made when it is asked for: a function in AWS starts without it. */
+const makeLocalSchema = () =>
+  z.object({
+    ...oidcShape,
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3030),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    MARQUEE_DATA_DIR: z.string().min(1).default('.data'),
+    MARQUEE_DYNAMODB_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    MARQUEE_FILMS_TABLE: z.string().min(3).default('marquee-films'),
+    MARQUEE_CACHE_TABLE: z.string().min(3).default('marquee-cache'),
+    MARQUEE_TMDB_TOKEN: z.string().trim().min(1).optional(),
+    ...moviesShape,
+    MARQUEE_RATE_LIMIT: z.coerce.number().int().min(0).default(3_000),
+    MARQUEE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    MARQUEE_CORS_ORIGINS: originsSchema().default([]),
+    TLS_CERT: z.string().optional(),
+    TLS_KEY: z.string().optional(),
+  });
 
 const lambdaSchema = z.object({
   ...oidcShape,
+  AWS_REGION: z.string().optional(),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
   AWS_ENDPOINT_URL_DYNAMODB: z.string().optional(),
   AWS_ENDPOINT_URL_S3: z.string().optional(),
   MARQUEE_FILMS_TABLE: z.string().min(3),
@@ -103,6 +104,8 @@ export type LambdaConfig = {
   /** `s3://bucket/prefix`, or a folder. */
   readonly snapshots: string;
   readonly oidc: OidcSettings;
+  /** Absent where Lambda does not give them in its environment; the SDK knows other places. */
+  readonly access: AwsAccess | undefined;
   /** Present where a Lambda bundle is called on a machine of a developer. */
   readonly dynamodbEndpoint: string | undefined;
   readonly s3Endpoint: string | undefined;
@@ -123,7 +126,7 @@ export type PurgeLambdaConfig = { readonly cacheTable: string; readonly purgeQue
  * @throws Error naming every setting that is wrong, and why
  */
 export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWithFile()): LocalConfig {
-  const settings = parse(localSchema, environment);
+  const settings = parse(makeLocalSchema(), environment);
   return {
     host: settings.HOST,
     port: settings.PORT,
@@ -149,6 +152,7 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
     filmsTable: settings.MARQUEE_FILMS_TABLE,
     snapshots: settings.MARQUEE_SNAPSHOTS,
     oidc: oidcSettings(settings),
+    access: awsAccess(settings),
     dynamodbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
     s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
   };
@@ -232,11 +236,27 @@ function oidcSettings(settings: z.output<z.ZodObject<typeof oidcShape>>): OidcSe
   };
 }
 
+function awsAccess(settings: z.output<typeof lambdaSchema>): AwsAccess | undefined {
+  const { AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = settings;
+  if (region === undefined || accessKeyId === undefined || secretAccessKey === undefined) return undefined;
+  return { region, accessKeyId, secretAccessKey, sessionToken: settings.AWS_SESSION_TOKEN };
+}
+
 function tlsFiles(certFile: string | undefined, keyFile: string | undefined): LocalConfig['tls'] {
   if ((certFile === undefined) !== (keyFile === undefined)) {
     throw new Error('These settings (environment variables) are wrong:\n  TLS_CERT, TLS_KEY: one needs the other');
   }
   return certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined;
+}
+
+/** Origins with commas between. */
+function originsSchema() {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .pipe(
+      z.array(z.string().refine(isOrigin, 'must be origins such as https://films.example.org, with commas between')),
+    );
 }
 
 function isOrigin(text: string): boolean {

@@ -1,11 +1,15 @@
 import { createImportHandler, type ImportHandler } from '../adapters/in/s3-import/import-handler.ts';
 import { importModule } from './import-module.ts';
+import { readLambdaConfig } from './config.ts';
 import { createLambdaContainer } from './lambda-container.ts';
 import { rebuildModule } from './rebuild-module.ts';
+import { openSnapshotStore } from './snapshot-store.ts';
 import { TOKENS } from './tokens.ts';
 
 export function composeImportLambda(): ImportHandler {
-  const container = createLambdaContainer();
+  const config = readLambdaConfig();
+  const container = createLambdaContainer(config);
+  container.bind(TOKENS.snapshotStore).toConstantValue(openSnapshotStore(config.snapshots));
   container.load(importModule, rebuildModule);
   return createImportHandler({
     source: container.get(TOKENS.importSource),

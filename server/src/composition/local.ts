@@ -14,6 +14,7 @@ import { importModule } from './import-module.ts';
 import { createLocalPurging } from './local-purging.ts';
 import { moviesModule } from './movies-module.ts';
 import { rebuildModule } from './rebuild-module.ts';
+import { searchModule } from './search-module.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The product on this machine: the container, and the DynamoDB that it runs over. */
@@ -47,7 +48,7 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
     );
   }
   const container = new Container({ defaultScope: 'Singleton' });
-  container.load(coreModule, adaptersModule, importModule, moviesModule, rebuildModule);
+  container.load(coreModule, searchModule, adaptersModule, importModule, moviesModule, rebuildModule);
   container.bind(TOKENS.filmsTable).toConstantValue(config.filmsTable);
   container.bind(TOKENS.dynamoClient).toConstantValue(client);
   container.bind(TOKENS.cacheTable).toConstantValue(config.cacheTable);

@@ -4,6 +4,7 @@ import type { ServiceIdentifier } from 'inversify';
 import type { ApiHandler } from '../adapters/in/http/handler.ts';
 import type { FilmUseCases } from '../adapters/in/http/film-routes.ts';
 import type { MovieUseCases } from '../adapters/in/http/movie-routes.ts';
+import type { SearchUseCases } from '../adapters/in/http/search-routes.ts';
 import type { Route } from '../adapters/in/http/route.ts';
 import type { ImportFilms } from '../application/films/import-films.ts';
 import type { HitCounter } from '../application/movies/hit-counter.ts';
@@ -44,6 +45,7 @@ export const TOKENS = {
   filmSearch: Symbol.for('FilmSearch') as ServiceIdentifier<FilmSearch>,
   importSource: Symbol.for('ImportSource') as ServiceIdentifier<ImportSource>,
   keepSearchCurrent: Symbol.for('KeepSearchCurrent') as ServiceIdentifier<KeepSearchCurrent>,
+  searchUseCases: Symbol.for('SearchUseCases') as ServiceIdentifier<SearchUseCases>,
   filmUseCases: Symbol.for('FilmUseCases') as ServiceIdentifier<FilmUseCases>,
   importFilms: Symbol.for('ImportFilms') as ServiceIdentifier<ImportFilms>,
   background: Symbol.for('Background') as ServiceIdentifier<Background>,

@@ -4,7 +4,7 @@ import { exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
 import { ACCESS, accessTo } from '../../src/adapters/in/http/authorization.ts';
 import { createApiHandler } from '../../src/adapters/in/http/handler.ts';
 import { defineRoute, type Route } from '../../src/adapters/in/http/route.ts';
-import { noQuerySchema } from '../../src/adapters/in/http/system-schemas.ts';
+import { noQuerySchema } from '../../src/adapters/in/http/no-query-schema.ts';
 import { JsonLogObserver } from '../../src/adapters/out/system/json-log-observer.ts';
 import { RecordingObserver } from '../recording-observer.ts';
 import { call, expectProblem, type Answer } from './client.ts';

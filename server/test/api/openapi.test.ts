@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { healthSchema } from '../../src/adapters/in/http/system-schemas.ts';
+import { ANSWERS } from '../../src/adapters/in/http/answer-schemas.ts';
 import { call } from './client.ts';
 import { startApi, type TestApi } from './start-api.ts';
 
@@ -85,9 +85,6 @@ describe('/v1/openapi.json', () => {
   });
 
   test('holds for real answers', async () => {
-    const { FilmAttributes: _shared, ...schemas } = await import('../../src/adapters/in/http/schemas.ts').then(
-      (module) => ({ FilmAttributes: undefined, ...module }),
-    );
     const film = {
       title: 'Described',
       year: 2001,
@@ -98,16 +95,16 @@ describe('/v1/openapi.json', () => {
       thumbnailHeight: 2,
     };
     const created = await call(`${api.url}/v1/films`, { method: 'POST', json: film });
-    schemas.filmSchema.parse(created.body);
+    ANSWERS.Film.parse(created.body);
     await call(`${api.url}/v1/films`, { method: 'POST', json: { ...film, title: 'Described Again' } });
     const search = await call(`${api.url}/v1/films?q=described+b&facets=genre,decade,cast&limit=1`);
-    expect(schemas.searchResultSchema.strict().parse(search.body)).toEqual(search.body);
+    expect(ANSWERS.SearchResult.strict().parse(search.body)).toEqual(search.body);
     const suggestions = await call(`${api.url}/v1/suggestions?q=a`);
-    expect(schemas.suggestionsSchema.strict().parse(suggestions.body)).toEqual(suggestions.body);
+    expect(ANSWERS.Suggestions.strict().parse(suggestions.body)).toEqual(suggestions.body);
     const similar = await call(`${api.url}/v1/films/described-2001/similar`);
-    expect(schemas.similarFilmsSchema.strict().parse(similar.body)).toEqual(similar.body);
+    expect(ANSWERS.SimilarFilms.strict().parse(similar.body)).toEqual(similar.body);
     const problem = await call(`${api.url}/v1/films?limit=0&x=1`);
-    expect(schemas.problemSchema.strict().parse(problem.body)).toEqual(problem.body);
-    healthSchema.strict().parse((await call(`${api.url}/v1/health`)).body);
+    expect(ANSWERS.Problem.strict().parse(problem.body)).toEqual(problem.body);
+    ANSWERS.Health.strict().parse((await call(`${api.url}/v1/health`)).body);
   });
 });

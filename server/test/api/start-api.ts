@@ -13,6 +13,7 @@ import { adaptersModule } from '../../src/composition/adapters-module.ts';
 import { coreModule } from '../../src/composition/core-module.ts';
 import { createLocalPurging } from '../../src/composition/local-purging.ts';
 import { moviesModule } from '../../src/composition/movies-module.ts';
+import { searchModule } from '../../src/composition/search-module.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
 import type { Observer } from '../../src/ports/observer.ts';
@@ -51,7 +52,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   await createMissingTable(client, CACHE, CACHE_TABLE);
   const observer = new RecordingObserver();
   const container = new Container({ defaultScope: 'Singleton' });
-  container.load(coreModule, adaptersModule, moviesModule);
+  container.load(coreModule, searchModule, adaptersModule, moviesModule);
   container.rebind(TOKENS.observer).toConstantValue(options.observer ?? observer);
   container.bind(TOKENS.snapshotStore).toConstantValue(new MemorySearchSnapshotStore());
   container.bind(TOKENS.snapshotRebuild).toConstantValue({ request: () => undefined });

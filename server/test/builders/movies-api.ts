@@ -12,6 +12,7 @@ import { adaptersModule } from '../../src/composition/adapters-module.ts';
 import { coreModule } from '../../src/composition/core-module.ts';
 import { createLocalPurging } from '../../src/composition/local-purging.ts';
 import { moviesModule } from '../../src/composition/movies-module.ts';
+import { searchModule } from '../../src/composition/search-module.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { SecretSource } from '../../src/ports/secret-source.ts';
@@ -60,7 +61,7 @@ export async function startMoviesStack() {
   const makeApi = (double: { url: string; imageUrl: string }, secret: SecretSource | string | undefined): MoviesApi => {
     const clock = new ShiftedClock();
     const container = new Container({ defaultScope: 'Singleton' });
-    container.load(coreModule, adaptersModule, moviesModule);
+    container.load(coreModule, searchModule, adaptersModule, moviesModule);
     container.bind(TOKENS.filmsTable).toConstantValue('films');
     container.bind(TOKENS.snapshotStore).toConstantValue(new MemorySearchSnapshotStore());
     container.bind(TOKENS.snapshotRebuild).toConstantValue({ request: () => undefined });

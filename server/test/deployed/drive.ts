@@ -1,6 +1,6 @@
 import { BatchWriteCommand, DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { POINTER_ID } from '../../src/adapters/out/dynamodb/film-item.ts';
+import { POINTER_ID } from '../../src/adapters/out/dynamodb/pointer-item.ts';
 import { call, type Answer } from '../api/client.ts';
 import { ENVIRONMENT } from './synthesise.ts';
 import type { Deployed } from './start-deployed.ts';

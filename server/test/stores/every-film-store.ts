@@ -5,6 +5,7 @@ import { createDocumentClient, createDynamoClient } from '../../src/adapters/out
 import { createMissingTable } from '../../src/adapters/out/dynamodb/create-missing-table.ts';
 import { DynamoFilmImportStore } from '../../src/adapters/out/dynamodb/film-import-store.ts';
 import { DynamoFilmRepository } from '../../src/adapters/out/dynamodb/film-repository.ts';
+import { SignedCatalogue } from '../../src/adapters/out/dynamodb/signed-catalogue.ts';
 import { FILMS_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
 import { MemoryCataloguePointer } from '../../src/adapters/out/memory/catalogue-pointer.ts';
 import { MemoryFilmImportStore } from '../../src/adapters/out/memory/film-import-store.ts';
@@ -32,12 +33,18 @@ export function describeEveryFilmStore(contract: (makeStore: () => Promise<FilmS
     contract(makeMemoryStore);
   });
   describe('on dynalite', () => {
-    describeDynamo(startDynalite, contract);
+    describeDynamo(startDynalite, makeDynamoStore, contract);
+  });
+  describe('on dynalite, what a search reads by signed requests', () => {
+    describeDynamo(startDynalite, makeSignedStore, contract);
   });
   const reason = whyNoDynamoDbLocal();
   if (reason === undefined) {
     describe('on DynamoDB Local', () => {
-      describeDynamo(startDynamoDbLocal, contract);
+      describeDynamo(startDynamoDbLocal, makeDynamoStore, contract);
+    });
+    describe('on DynamoDB Local, what a search reads by signed requests', () => {
+      describeDynamo(startDynamoDbLocal, makeSignedStore, contract);
     });
   } else {
     process.stdout.write(`NOTICE: the contracts are not run on DynamoDB Local: ${reason}\n`);
@@ -72,8 +79,18 @@ async function makeDynamoStore(
   };
 }
 
+async function makeSignedStore(endpoint: string, table: string): Promise<FilmStore> {
+  const store = await makeDynamoStore(endpoint, table);
+  const access = { region: 'local', accessKeyId: 'local', secretAccessKey: 'local', sessionToken: undefined };
+  const signed = new SignedCatalogue(access, endpoint, table);
+  store.films.changesSince = (sinceMs) => signed.changesSince(sinceMs);
+  store.pointer.read = () => signed.read();
+  return store;
+}
+
 function describeDynamo(
   start: () => Promise<TestStore>,
+  makeStore: (endpoint: string, table: string) => Promise<FilmStore>,
   contract: (makeStore: () => Promise<FilmStore>) => void,
 ): void {
   let store: TestStore;
@@ -86,6 +103,6 @@ function describeDynamo(
   });
   contract(() => {
     tables += 1;
-    return makeDynamoStore(store.endpoint, `films-${String(tables)}`);
+    return makeStore(store.endpoint, `films-${String(tables)}`);
   });
 }

@@ -23,10 +23,10 @@ export const REBUILD_AFTER_CHANGES = 2_000;
 const MIN_REBUILD_AGE_MS = 60_000;
 
 export type KeepSearchCurrentPorts = {
-  readonly films: FilmRepository;
+  readonly films: Pick<FilmRepository, 'changesSince' | 'scan'>;
   readonly search: FilmSearch;
-  readonly pointer: CataloguePointer;
-  readonly snapshots: SearchSnapshotStore;
+  readonly pointer: Pick<CataloguePointer, 'read'>;
+  readonly snapshots: Pick<SearchSnapshotStore, 'get'>;
   readonly rebuild: SnapshotRebuild;
   readonly clock: Clock;
   readonly observer: Observer;
@@ -122,10 +122,14 @@ export class KeepSearchCurrent {
     const startedAtMs = clock.nowMs();
     const state = await pointer.read();
     const { snapshot } = state;
-    const isOpened = snapshot !== undefined && (await this.#openSnapshot(snapshot));
+    // Side by side: a starting instance waits for both.
+    const [tail, isOpened] = await Promise.all([
+      films.changesSince((snapshot?.watermarkMs ?? startedAtMs) - TAIL_OVERLAP_MS),
+      snapshot !== undefined && this.#openSnapshot(snapshot),
+    ]);
     if (!isOpened) await search.load(films.scan());
     this.#changed = new Set();
-    this.#apply(await films.changesSince((isOpened ? snapshot.watermarkMs : startedAtMs) - TAIL_OVERLAP_MS));
+    this.#apply(isOpened ? tail : await films.changesSince(startedAtMs - TAIL_OVERLAP_MS));
     this.#tailReadAtMs = startedAtMs;
     this.#lookedAtMs = clock.monotonicMs();
     // Also of one that cannot be used, so that it is not tried again every second.

@@ -3,36 +3,20 @@ import type { DeleteFilm } from '../../../application/films/delete-film.ts';
 import type { GetFilm } from '../../../application/films/get-film.ts';
 import type { PatchFilm } from '../../../application/films/patch-film.ts';
 import type { ReplaceFilm } from '../../../application/films/replace-film.ts';
-import type { SearchFilms } from '../../../application/films/search-films.ts';
-import type { SimilarFilms } from '../../../application/films/similar-films.ts';
-import type { SuggestFilms } from '../../../application/films/suggest-films.ts';
 import type { Film } from '../../../domain/film.ts';
 import type { ExpectedVersion } from '../../../ports/film-repository.ts';
 import type { ApiResponse } from './api-request.ts';
 import { expectedVersions, formatEtag, isUnchanged } from './etag.ts';
 import { defineRoute, type Route } from './route.ts';
-import {
-  filmPatchSchema,
-  filmSchema,
-  newFilmSchema,
-  searchQuerySchema,
-  searchResultSchema,
-  similarFilmsSchema,
-  similarQuerySchema,
-  suggestionsQuerySchema,
-  suggestionsSchema,
-} from './schemas.ts';
-import { noQuerySchema } from './system-schemas.ts';
+import { filmPatchSchema, newFilmSchema } from './film-schemas.ts';
+import { noQuerySchema } from './no-query-schema.ts';
 
 export type FilmUseCases = {
-  readonly searchFilms: SearchFilms;
   readonly getFilm: GetFilm;
   readonly createFilm: CreateFilm;
   readonly replaceFilm: ReplaceFilm;
   readonly patchFilm: PatchFilm;
   readonly deleteFilm: DeleteFilm;
-  readonly similarFilms: SimilarFilms;
-  readonly suggestFilms: SuggestFilms;
 };
 
 const IF_MATCH = {
@@ -40,7 +24,7 @@ const IF_MATCH = {
   description: 'ETag of the film as you read it; W/ is accepted, * means any version.',
   required: true,
 };
-const FILM_ANSWER = { description: 'The film.', schema: filmSchema, headers: ['ETag'] };
+const FILM_ANSWER = { description: 'The film.', schema: 'Film', headers: ['ETag'] } as const;
 const JSON_ONLY = ['application/json'];
 const PATHS = { films: '/v1/films', film: '/v1/films/{id}' };
 const tag = 'Films';
@@ -50,19 +34,6 @@ const NO_VERSION = 0;
 
 export function filmRoutes(films: FilmUseCases): Route[] {
   return [
-    defineRoute({
-      method: 'GET',
-      path: PATHS.films,
-      operationId: 'searchFilms',
-      summary: 'Search the catalogue',
-      tag,
-      query: searchQuerySchema,
-      answers: { 200: { description: 'The best matches.', schema: searchResultSchema } },
-      problems: [503],
-      async handle({ query: { genre, ...query } }) {
-        return { status: 200, body: await films.searchFilms.execute({ ...query, genres: genre }) };
-      },
-    }),
     defineRoute({
       method: 'POST',
       path: PATHS.films,
@@ -141,32 +112,6 @@ export function filmRoutes(films: FilmUseCases): Route[] {
         const expected = await expectedOf(films, params['id'] ?? '', header('if-match'));
         await films.deleteFilm.execute(params['id'] ?? '', expected);
         return { status: 204 };
-      },
-    }),
-    defineRoute({
-      method: 'GET',
-      path: `${PATHS.film}/similar`,
-      operationId: 'similarFilms',
-      summary: 'Films that share cast and genre with a film',
-      tag,
-      query: similarQuerySchema,
-      answers: { 200: { description: 'The most alike first.', schema: similarFilmsSchema } },
-      problems: [404, 503],
-      async handle({ params, query }) {
-        return { status: 200, body: { items: await films.similarFilms.execute(params['id'] ?? '', query.limit) } };
-      },
-    }),
-    defineRoute({
-      method: 'GET',
-      path: '/v1/suggestions',
-      operationId: 'suggest',
-      summary: 'Complete what is being typed to titles and people',
-      tag,
-      query: suggestionsQuerySchema,
-      answers: { 200: { description: 'Titles, then people.', schema: suggestionsSchema } },
-      problems: [503],
-      async handle({ query }) {
-        return { status: 200, body: { items: await films.suggestFilms.execute(query.q, query.limit) } };
       },
     }),
   ];

@@ -4,9 +4,9 @@ import type { SearchMovies } from '../../../application/movies/search-movies.ts'
 import type { MoviesAnswered } from '../../../ports/observer.ts';
 import type { ApiResponse } from './api-request.ts';
 import { formatCacheStatus } from './cache-status.ts';
-import { movieSchema, moviesQuerySchema, moviesSchema, purgeQuerySchema, purgeSchema } from './movie-schemas.ts';
+import { moviesQuerySchema, purgeQuerySchema } from './movie-schemas.ts';
 import { defineRoute, type Route } from './route.ts';
-import { noQuerySchema } from './system-schemas.ts';
+import { noQuerySchema } from './no-query-schema.ts';
 
 export type MovieUseCases = {
   readonly searchMovies: SearchMovies;
@@ -26,7 +26,7 @@ export function movieRoutes(movies: MovieUseCases): Route[] {
       summary: 'Search the external provider through the cache',
       tag,
       query: moviesQuerySchema,
-      answers: { 200: { description: 'A page of movies.', schema: moviesSchema, headers: CACHE_HEADERS } },
+      answers: { 200: { description: 'A page of movies.', schema: 'Movies', headers: CACHE_HEADERS } },
       problems: [502, 503, 504],
       async handle({ query: { query, page } }) {
         const { value, served } = await movies.searchMovies.execute(query, page);
@@ -40,7 +40,7 @@ export function movieRoutes(movies: MovieUseCases): Route[] {
       summary: 'Read a movie of the external provider through the cache',
       tag,
       query: noQuerySchema,
-      answers: { 200: { description: 'The movie.', schema: movieSchema, headers: CACHE_HEADERS } },
+      answers: { 200: { description: 'The movie.', schema: 'Movie', headers: CACHE_HEADERS } },
       problems: [404, 502, 503, 504],
       async handle({ params }) {
         const { value, served } = await movies.getMovie.execute(params['id'] ?? '');
@@ -54,7 +54,7 @@ export function movieRoutes(movies: MovieUseCases): Route[] {
       summary: 'Forget cached movies: all, or all pages of one query',
       tag,
       query: purgeQuerySchema,
-      answers: { 202: { description: 'It will be done within seconds.', schema: purgeSchema } },
+      answers: { 202: { description: 'It will be done within seconds.', schema: 'Purge' } },
       problems: [503],
       async handle({ query: { query } }) {
         const scope = await movies.purgeCache.execute(query);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { ANSWERS } from './answer-schemas.ts';
 import { accessTo } from './authorization.ts';
 import { BODY_LIMIT_BYTES } from './middleware/check-body.ts';
 import type { Route, RouteAnswer } from './route.ts';
-import { problemSchema } from './schemas.ts';
 
 type Json = Record<string, unknown>;
 
@@ -85,7 +85,7 @@ function operation(route: Route): Json {
     String(status),
     response({
       description: PROBLEMS[status] ?? '',
-      schema: problemSchema,
+      schema: 'Problem',
       mediaType: 'application/problem+json',
       headers: HEADERS_OF_PROBLEM[status] ?? [],
     }),
@@ -142,7 +142,7 @@ function response({ description, schema, mediaType = 'application/json', headers
       ),
     }),
     ...((schema ?? mediaType !== 'application/json') && {
-      content: { [mediaType]: { schema: schema ? reference(schema) : { type: 'string' } } },
+      content: { [mediaType]: { schema: schema ? reference(ANSWERS[schema]) : { type: 'string' } } },
     }),
   };
 }

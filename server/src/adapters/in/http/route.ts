@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AnswerName } from './answer-schemas.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -6,7 +7,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** What a status is answered with, for the OpenAPI document. */
 export type RouteAnswer = {
   readonly description: string;
-  readonly schema?: z.ZodType;
+  readonly schema?: AnswerName;
   readonly mediaType?: string;
   readonly headers?: readonly string[];
 };

@@ -3,7 +3,7 @@ import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
 import { healthRoute, type HealthFacts, type MoviesState } from './health-route.ts';
 import { defineRoute, type Route } from './route.ts';
-import { configSchema, noQuerySchema } from './system-schemas.ts';
+import { noQuerySchema } from './no-query-schema.ts';
 
 /** What the API tells of itself. */
 export type SystemFacts = HealthFacts & {
@@ -37,7 +37,7 @@ export function systemRoutes(
       summary: 'What the page needs to know',
       tag: 'System',
       query: noQuerySchema,
-      answers: { 200: { description: 'The settings that anyone may see.', schema: configSchema } },
+      answers: { 200: { description: 'The settings that anyone may see.', schema: 'Config' } },
       problems: [],
       handle: () => Promise.resolve({ status: 200, headers: NO_STORE, body: { oidc: signIn ?? null } }),
     }),

@@ -1,11 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CataloguePointer, CatalogueState, SnapshotEntry } from '../../../ports/catalogue-pointer.ts';
-import { POINTER_ID } from './film-item.ts';
+import { POINTER_ID, toCatalogueState } from './pointer-item.ts';
 import { isConditionFailed, translated } from './store-errors.ts';
-
-/** Not `snapshot`, which is a reserved word of DynamoDB's expressions. */
-type PointerItem = { readonly generation: number; readonly searchSnapshot: SnapshotEntry };
 
 /** Keeps the pointer in an item of the films table. */
 export class DynamoCataloguePointer implements CataloguePointer {
@@ -20,8 +17,7 @@ export class DynamoCataloguePointer implements CataloguePointer {
   async read(): Promise<CatalogueState> {
     const command = new GetCommand({ TableName: this.#table, Key: { id: POINTER_ID }, ConsistentRead: true });
     const { Item: item } = await translated(this.#client.send(command));
-    const { generation = 0, searchSnapshot } = (item ?? {}) as Partial<PointerItem>;
-    return { generation, snapshot: searchSnapshot };
+    return toCatalogueState(item);
   }
 
   async advance(): Promise<void> {

@@ -24,8 +24,15 @@ export type FilmItem = {
 /** The one partition of the index `changes`. Edits by people stay far below a partition's 1,000 writes a second. */
 export const CHANGE_LOG = 'films';
 
-/** The pointer item; no film's id starts with `#`. */
-export const POINTER_ID = '#catalogue';
+/** The changes at or after a moment, as a Query of the index; of its pages the first. */
+export function changesQuery(table: string, sinceMs: number) {
+  return {
+    TableName: table,
+    IndexName: 'changes',
+    KeyConditionExpression: 'changeLog = :log AND changedAtMs >= :since',
+    ExpressionAttributeValues: { ':log': CHANGE_LOG, ':since': Math.max(0, sinceMs) },
+  };
+}
 
 export function toChange(item: FilmItem): FilmChange {
   const { id, version, attributes, changedAtMs = 0 } = item;

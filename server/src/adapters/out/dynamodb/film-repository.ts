@@ -4,7 +4,7 @@ import { filmNotFound, versionConflict } from '../../../domain/errors.ts';
 import type { Film, FilmAttributes, FilmChange } from '../../../domain/film.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ExpectedVersion, FilmRepository } from '../../../ports/film-repository.ts';
-import { CHANGE_LOG, toChange, type FilmItem } from './film-item.ts';
+import { CHANGE_LOG, changesQuery, toChange, type FilmItem } from './film-item.ts';
 import { mergeIterables } from './merge-iterables.ts';
 import { isConditionFailed, translated } from './store-errors.ts';
 
@@ -79,10 +79,7 @@ export class DynamoFilmRepository implements FilmRepository {
     let start: Record<string, unknown> | undefined;
     do {
       const command: QueryCommand = new QueryCommand({
-        TableName: this.#table,
-        IndexName: 'changes',
-        KeyConditionExpression: 'changeLog = :log AND changedAtMs >= :since',
-        ExpressionAttributeValues: { ':log': CHANGE_LOG, ':since': Math.max(0, sinceMs) },
+        ...changesQuery(this.#table, sinceMs),
         ExclusiveStartKey: start,
       });
       const page = await translated(this.#client.send(command));

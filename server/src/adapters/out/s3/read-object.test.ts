@@ -3,14 +3,13 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startS3, type TestS3 } from '../../../../test/stores/s3-stand-in.ts';
 import { readObject } from './read-object.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' };
 const region = 'eu-west-1';
-const client = new DynamoDBClient({ region, credentials });
+const access = { region, ...credentials };
 
 describe('readObject', () => {
   let s3: TestS3;
@@ -27,7 +26,7 @@ describe('readObject', () => {
   });
 
   test('gives the bytes of the object', async () => {
-    const read = await readObject(client, { bucket: 'snapshots', key: 'films/one', endpoint });
+    const read = await readObject(access, { bucket: 'snapshots', key: 'films/one', endpoint });
     expect(Buffer.compare(read, bytes)).toBe(0);
   });
 
@@ -35,12 +34,12 @@ describe('readObject', () => {
     ['no such object', { bucket: 'snapshots', key: 'films/other' }],
     ['no such bucket', { bucket: 'nowhere', key: 'films/one' }],
   ])('throws where there is %s', async (_name, place) => {
-    await expect(readObject(client, { ...place, endpoint })).rejects.toThrow('S3 answers 404');
+    await expect(readObject(access, { ...place, endpoint })).rejects.toThrow('s3 answers 404');
   });
 
   test('throws where nobody answers', async () => {
     const place = { bucket: 'snapshots', key: 'films/one', endpoint: 'http://127.0.0.1:9' };
-    await expect(readObject(client, place)).rejects.toThrow();
+    await expect(readObject(access, place)).rejects.toThrow();
   });
 });
 
@@ -64,7 +63,7 @@ describe('what S3 is sent', () => {
   });
 
   test('is for the same path, by the same credentials and for the same service as the client of S3 would send', async () => {
-    await readObject(client, { bucket: 'snapshots', key: 'films/films-1-ab', endpoint });
+    await readObject(access, { bucket: 'snapshots', key: 'films/films-1-ab', endpoint });
     const sdk = new S3Client({ endpoint, region, credentials });
     await (
       await sdk.send(new GetObjectCommand({ Bucket: 'snapshots', Key: 'films/films-1-ab' }))

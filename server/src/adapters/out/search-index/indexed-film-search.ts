@@ -15,28 +15,26 @@ import { suggestPeople, suggestTitles } from './suggestions.ts';
  * answer mixes two. See docs/search.md.
  */
 export class IndexedFilmSearch implements FilmSearch {
-  #store: SegmentStore;
+  /** Absent until there is something in it: a search that opens a snapshot at once needs no empty one before. */
+  #opened: SegmentStore | undefined;
   /** What was applied while a load went on, to be applied to what it loads as well. */
   #appliedWhileLoading: FilmChange[] | undefined;
-
-  /** @param snapshot as for {@link fromSnapshot}; by default one without films */
-  constructor(snapshot: Uint8Array = new SnapshotBuilder().finish()) {
-    this.#store = new SegmentStore(new Segment(snapshot));
-  }
 
   /**
    * @param snapshot as {@link SnapshotBuilder} makes it; kept, and not to be changed
    * @throws MarqueeError `snapshot-damaged` or `snapshot-of-other-version`
    */
   static fromSnapshot(snapshot: Uint8Array): IndexedFilmSearch {
-    return new IndexedFilmSearch(snapshot);
+    const search = new IndexedFilmSearch();
+    search.openSnapshot(snapshot);
+    return search;
   }
 
   openSnapshot(snapshot: Uint8Array, coveredUntilMs = -Infinity): void {
     const store = new SegmentStore(new Segment(snapshot));
-    for (const edit of this.#store.editsSince(coveredUntilMs)) store.put(edit);
+    for (const edit of this.#opened?.editsSince(coveredUntilMs) ?? []) store.put(edit);
     store.index();
-    this.#store = store;
+    this.#opened = store;
   }
 
   search(query: FilmQuery): Promise<FilmSearchResult> {
@@ -72,7 +70,7 @@ export class IndexedFilmSearch implements FilmSearch {
     const builder = new SnapshotBuilder();
     try {
       for await (const batch of films) for (const film of batch) builder.add(film);
-      this.#store = new SegmentStore(new Segment(builder.finish()));
+      this.#opened = new SegmentStore(new Segment(builder.finish()));
     } finally {
       this.#appliedWhileLoading = undefined;
     }
@@ -81,6 +79,10 @@ export class IndexedFilmSearch implements FilmSearch {
 
   size(): number {
     return this.#store.size;
+  }
+
+  get #store(): SegmentStore {
+    return (this.#opened ??= new SegmentStore(new Segment(new SnapshotBuilder().finish())));
   }
 
   #suggest(typed: string, limit: number): Suggestion[] {

@@ -1,0 +1,4 @@
+import * as z from 'zod';
+
+/** For routes that take no parameters. */
+export const noQuerySchema = z.strictObject({});

@@ -1,0 +1,58 @@
+import type { SearchFilms } from '../../../application/films/search-films.ts';
+import type { SimilarFilms } from '../../../application/films/similar-films.ts';
+import type { SuggestFilms } from '../../../application/films/suggest-films.ts';
+import { defineRoute, type Route } from './route.ts';
+import { searchQuerySchema, similarQuerySchema, suggestionsQuerySchema } from './search-schemas.ts';
+
+export type SearchUseCases = {
+  readonly searchFilms: SearchFilms;
+  readonly similarFilms: SimilarFilms;
+  readonly suggestFilms: SuggestFilms;
+};
+
+const tag = 'Films';
+
+/** What is answered from memory. */
+export function searchRoutes({ searchFilms, similarFilms, suggestFilms }: SearchUseCases): Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/v1/films',
+      operationId: 'searchFilms',
+      summary: 'Search the catalogue',
+      tag,
+      query: searchQuerySchema,
+      answers: { 200: { description: 'The best matches.', schema: 'SearchResult' } },
+      problems: [503],
+      async handle({ query: { genre, ...query } }) {
+        return { status: 200, body: await searchFilms.execute({ ...query, genres: genre }) };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/v1/films/{id}/similar',
+      operationId: 'similarFilms',
+      summary: 'Films that share cast and genre with a film',
+      tag,
+      query: similarQuerySchema,
+      answers: { 200: { description: 'The most alike first.', schema: 'SimilarFilms' } },
+      problems: [404, 503],
+      async handle({ params, query }) {
+        return { status: 200, body: { items: await similarFilms.execute(params['id'] ?? '', query.limit) } };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/v1/suggestions',
+      operationId: 'suggest',
+      summary: 'Complete what is being typed to titles and people',
+      tag,
+      query: suggestionsQuerySchema,
+      answers: { 200: { description: 'Titles, then people.', schema: 'Suggestions' } },
+      problems: [503],
+      async handle({ query }) {
+        return { status: 200, body: { items: await suggestFilms.execute(query.q, query.limit) } };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { FILM_BOUNDS } from '../../../domain/film.ts';
+import { FACETS, FILM_SORTS } from '../../../domain/film-query.ts';
+
+/** Longest text that may be searched for, in characters. */
+const MAX_TEXT = 200;
+const text = z.string().max(MAX_TEXT);
+const year = z.int().min(FILM_BOUNDS.yearMin).max(FILM_BOUNDS.yearMax);
+
+export const searchQuerySchema = z
+  .strictObject({
+    q: text
+      .optional()
+      .meta({ description: 'Words to find in title, cast, genres or year; the last may be unfinished.' }),
+    title: text.optional().meta({ description: 'Words that must all stand in the title; the last may be unfinished.' }),
+    year: year.optional(),
+    yearFrom: year.optional().meta({ description: 'Inclusive.' }),
+    yearTo: year.optional().meta({ description: 'Inclusive.' }),
+    cast: z
+      .array(text)
+      .max(20)
+      .default([])
+      .meta({ description: 'A person, by full name or parts of it. Repeatable: all must be in the film.' }),
+    genre: z.array(text).max(20).default([]).meta({ description: 'Repeatable: the film must have all.' }),
+    sort: z.enum(FILM_SORTS).default('relevance').meta({ description: 'Relevance without words is newest first.' }),
+    limit: z.int().min(1).max(100).default(20),
+    cursor: z.string().max(4_096).optional().meta({ description: 'The nextCursor of an answer to the same query.' }),
+    facets: z.array(z.enum(FACETS)).max(FACETS.length).default([]).meta({ description: 'Comma-separated.' }),
+  })
+  .refine(({ yearFrom, yearTo }) => yearFrom === undefined || yearTo === undefined || yearFrom <= yearTo, {
+    path: ['yearFrom'],
+    message: 'must not be after yearTo',
+  });
+
+export const suggestionsQuerySchema = z.strictObject({
+  q: text.meta({ description: 'What has been typed so far.' }),
+  limit: z.int().min(1).max(20).default(8),
+});
+
+export const similarQuerySchema = z.strictObject({ limit: z.int().min(1).max(100).default(10) });

@@ -1,0 +1,69 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { FilmChange } from '../../../domain/film.ts';
+import type { CataloguePointer, CatalogueState } from '../../../ports/catalogue-pointer.ts';
+import type { FilmRepository } from '../../../ports/film-repository.ts';
+import { sendSigned, type AwsAccess } from '../aws/signed-request.ts';
+import { changesQuery, toChange, type FilmItem } from './film-item.ts';
+import { POINTER_ID, toCatalogueState } from './pointer-item.ts';
+
+/** A page of 1 MB at most. */
+const TIMEOUT_MS = 2_000;
+
+type Item = Record<string, AttributeValue>;
+type Answer = { readonly Item?: Item; readonly Items?: Item[]; readonly LastEvaluatedKey?: Item };
+
+/**
+ * The two small reads of an instance that searches, without the client of DynamoDB, which is half of a cold start. Tries
+ * once; what is wrong, the client finds out.
+ */
+export class SignedCatalogue implements Pick<CataloguePointer, 'read'>, Pick<FilmRepository, 'changesSince'> {
+  readonly #access: AwsAccess;
+  readonly #url: URL;
+  readonly #table: string;
+
+  /** @param endpoint for tests; absent: AWS */
+  constructor(access: AwsAccess, endpoint: string | undefined, table: string) {
+    this.#access = access;
+    this.#url = new URL(endpoint ?? `https://dynamodb.${access.region}.amazonaws.com`);
+    this.#table = table;
+  }
+
+  async read(): Promise<CatalogueState> {
+    const key = { TableName: this.#table, Key: marshall({ id: POINTER_ID }) };
+    const { Item: item } = await this.#call('GetItem', { ...key, ConsistentRead: true });
+    return toCatalogueState(item && unmarshall(item));
+  }
+
+  async changesSince(sinceMs: number): Promise<FilmChange[]> {
+    const { ExpressionAttributeValues: values, ...query } = changesQuery(this.#table, sinceMs);
+    const changes: FilmChange[] = [];
+    let start: Item | undefined;
+    do {
+      const page = await this.#call('Query', {
+        ...query,
+        ExpressionAttributeValues: marshall(values),
+        ...(start && { ExclusiveStartKey: start }),
+      });
+      changes.push(...(page.Items ?? []).map((item) => toChange(unmarshall(item) as FilmItem)));
+      start = page.LastEvaluatedKey;
+    } while (start);
+    return changes;
+  }
+
+  /** See the DynamoDB low-level API, "DynamoDB.Protocol". */
+  async #call(operation: 'GetItem' | 'Query', input: object): Promise<Answer> {
+    const content = await sendSigned(this.#access, {
+      service: 'dynamodb',
+      method: 'POST',
+      url: this.#url,
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `DynamoDB_20120810.${operation}`,
+      },
+      body: JSON.stringify(input),
+      timeoutMs: TIMEOUT_MS,
+    });
+    return JSON.parse(content.toString()) as Answer;
+  }
+}

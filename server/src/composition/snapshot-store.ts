@@ -1,0 +1,13 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { S3SearchSnapshotStore } from '../adapters/out/s3/search-snapshot-store.ts';
+import { FileSearchSnapshotStore } from '../adapters/out/system/file-search-snapshot-store.ts';
+import type { SearchSnapshotStore } from '../ports/search-snapshot-store.ts';
+import { s3Place } from './snapshot-place.ts';
+
+/** @param snapshots `s3://bucket/prefix`, or a folder */
+export function openSnapshotStore(snapshots: string): SearchSnapshotStore {
+  const place = s3Place(snapshots);
+  return place
+    ? new S3SearchSnapshotStore(new S3Client(), place.bucket, place.prefix)
+    : new FileSearchSnapshotStore(snapshots);
+}

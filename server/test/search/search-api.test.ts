@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { createDocumentClient, createDynamoClient } from '../../src/adapters/out/dynamodb/client.ts';
+import { createMissingTable } from '../../src/adapters/out/dynamodb/create-missing-table.ts';
+import { DynamoFilmRepository } from '../../src/adapters/out/dynamodb/film-repository.ts';
+import { FILMS_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
+import type { LambdaConfig } from '../../src/composition/config.ts';
+import { composeSearchApi } from '../../src/composition/search-api.ts';
+import { getEvent } from '../../bench/cold/starts.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { startDynalite, type TestStore } from '../stores/dynalite-store.ts';
+
+const TABLE = 'films';
+const NOBODY = 'http://127.0.0.1:9';
+const ACCESS = { region: 'local', accessKeyId: 'local', secretAccessKey: 'local', sessionToken: undefined };
+
+let store: TestStore;
+let folder: string;
+let config: LambdaConfig;
+
+beforeAll(async () => {
+  store = await startDynalite();
+  folder = await mkdtemp(join(tmpdir(), 'marquee-test-'));
+  const client = createDynamoClient(store.endpoint);
+  await createMissingTable(client, TABLE, FILMS_TABLE);
+  const films = new DynamoFilmRepository(createDocumentClient(client), TABLE, new FakeClock());
+  await films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+  client.destroy();
+  // Where the SDK looks; the plain requests go where the settings say.
+  Object.assign(process.env, {
+    AWS_REGION: 'local',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: store.endpoint,
+  });
+  const oidc = { issuer: undefined, audience: undefined, clientId: undefined, scope: '' };
+  const endpoints = { dynamodbEndpoint: store.endpoint, s3Endpoint: undefined };
+  config = { filmsTable: TABLE, snapshots: folder, oidc, access: ACCESS, ...endpoints };
+});
+afterAll(async () => {
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+async function titlesFound(settings: LambdaConfig): Promise<string[]> {
+  const { handler } = composeSearchApi(settings);
+  const event = getEvent('/v1/films', 'q=jaws') as APIGatewayProxyEventV2;
+  const { statusCode, body } = await handler(event, { awsRequestId: 'test' } as Context);
+  expect(statusCode).toBe(200);
+  return (JSON.parse(body ?? '') as { items: { title: string }[] }).items.map(({ title }) => title);
+}
+
+describe('the searches of the Lambda', () => {
+  test('find what the table has', async () => {
+    expect(await titlesFound(config)).toEqual(['Jaws']);
+  });
+
+  test('ask the SDK where a plain request gets no answer', async () => {
+    expect(await titlesFound({ ...config, dynamodbEndpoint: NOBODY })).toEqual(['Jaws']);
+  });
+
+  test('ask the SDK, which knows other places for them, where the environment has no keys', async () => {
+    expect(await titlesFound({ ...config, access: undefined })).toEqual(['Jaws']);
+  });
+});
