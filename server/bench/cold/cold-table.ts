@@ -6,25 +6,49 @@ import type { Stores } from './stores-process.ts';
 /** What a kind of start may add to bare Node, in milliseconds. */
 export type Bar = { readonly name: string; readonly barMs: number };
 
-/** Medians, what they add to that of bare Node, and whether that is within the bar. */
+/** What all else is held against, by the names of their kinds. */
+export type Baselines = {
+  readonly bare: string;
+  /** The packages that the product was asked to be made of, loaded in one file. */
+  readonly naive: string;
+  /** What that added to bare Node where the bars were set. */
+  readonly naiveMs: number;
+};
+
+/**
+ * Medians, what they add to that of bare Node, whether that is within the bar, and the same on a machine as quick as the
+ * one where the bars were set: what is added, in parts of what the naive bundle adds here.
+ */
 export function coldTable(
-  bare: string,
+  { bare, naive, naiveMs }: Baselines,
   bars: readonly Bar[],
   starts: ReadonlyMap<string, readonly Start[]>,
   { films, snapshotBytes }: Stores,
 ): Table {
   const ofBare = figures(starts.get(bare) ?? []);
-  const rows = [{ name: bare, barMs: undefined }, ...bars].map(({ name, barMs }) => {
-    const { samples, wall, quartiles, cpu } = figures(starts.get(name) ?? []);
+  const ofNaive = figures(starts.get(naive) ?? []).wall - ofBare.wall;
+  const rows = [{ name: bare }, { name: naive }, ...bars].map((kind) => {
+    const { samples, wall, quartiles, cpu } = figures(starts.get(kind.name) ?? []);
     const added = wall - ofBare.wall;
-    const verdict =
-      barMs === undefined ? [] : [`+${added.toFixed(0)}`, `+${String(barMs)}`, added <= barMs ? 'yes' : 'no'];
-    return [name, String(samples), wall.toFixed(0), quartiles, cpu.toFixed(0), ...verdict];
+    const row = [kind.name, String(samples), wall.toFixed(0), quartiles, cpu.toFixed(0)];
+    if (kind.name === bare) return row;
+    const ratio = (added / ofNaive).toFixed(2);
+    if (!('barMs' in kind)) return [...row, `+${added.toFixed(0)}`, '', '', ratio];
+    const barRatio = kind.barMs / naiveMs;
+    return [
+      ...row,
+      `+${added.toFixed(0)}`,
+      `+${String(kind.barMs)}`,
+      added <= kind.barMs ? 'yes' : 'no',
+      ratio,
+      barRatio.toFixed(2),
+      added / ofNaive <= barRatio ? 'yes' : 'no',
+    ];
   });
   const snapshot = `a snapshot of ${(snapshotBytes / 1e6).toFixed(1)} MB`;
   return {
     title: `Process start to first answer in ms, median; ${films.toLocaleString('en')} films, ${snapshot}`,
-    head: ['start', 'samples', 'wall', 'quartiles', 'processor', 'added', 'bar', 'met'],
+    head: ['start', 'samples', 'wall', 'quartiles', 'processor', 'added', 'bar', 'met', 'of naive', 'bar', 'met'],
     rows,
   };
 }

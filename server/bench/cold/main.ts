@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { syntheticFilms } from '../films/synthetic-films.ts';
 import { say } from '../progress.ts';
 import { printTable } from '../search/report/print-table.ts';
+import { bundleNaive } from './bundle-naive.ts';
 import { coldTable, type Bar } from './cold-table.ts';
 import { readOptions, USAGE, type ColdBenchOptions } from './options.ts';
 import { getEvent, startOnce, type Start, type StartKind } from './starts.ts';
@@ -14,11 +15,12 @@ import type { Stores } from './stores-process.ts';
 const BUNDLE = resolve(import.meta.dirname, '../../dist/api-lambda/index.mjs');
 const FILMS_OF_DATA_SET = 36_273;
 
-const BARE: StartKind = { name: 'bare Node', event: undefined };
-/** What a first answer may add to bare Node. */
+/** What a first answer may add to bare Node, on the machine on which the naive bundle added {@link NAIVE_MS}. */
+const NAIVE_MS = 110;
+const BARE: StartKind = { name: 'bare Node' };
 const KINDS: readonly (StartKind & Bar)[] = [
-  { name: 'health', event: getEvent('/v1/health'), barMs: 60 },
-  { name: 'film search', event: getEvent('/v1/films', 'q=godfather'), barMs: 100 },
+  { name: 'health', call: { bundle: BUNDLE, event: getEvent('/v1/health') }, barMs: 60 },
+  { name: 'film search', call: { bundle: BUNDLE, event: getEvent('/v1/films', 'q=godfather') }, barMs: 100 },
 ];
 
 async function benchCold({ data, samples }: ColdBenchOptions): Promise<void> {
@@ -32,8 +34,10 @@ async function benchCold({ data, samples }: ColdBenchOptions): Promise<void> {
     });
     const stores = await announced(storesProcess);
     const loadBefore = loadavg()[0] ?? 0;
-    const starts = await measure(stores, samples);
-    process.stdout.write(`${printTable(coldTable(BARE.name, KINDS, starts, stores))}
+    const naive = { name: 'naive bundle', call: { bundle: await bundleNaive(folder), event: {} } };
+    const starts = await measure([BARE, naive, ...KINDS], stores, samples);
+    process.stdout
+      .write(`${printTable(coldTable({ bare: BARE.name, naive: naive.name, naiveMs: NAIVE_MS }, KINDS, starts, stores))}
 Node ${process.versions.node} on ${String(cpus().length)} cores of ${cpus()[0]?.model.trim() ?? ''}; load average ${loadBefore.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after.
 `);
   } finally {
@@ -59,13 +63,17 @@ async function announced(child: ChildProcess): Promise<Stores> {
 }
 
 /** Each kind in turn, so that what else the machine does hits all alike. The first round warms the disk's cache. */
-async function measure(stores: Stores, samples: number): Promise<ReadonlyMap<string, readonly Start[]>> {
+async function measure(
+  kinds: readonly StartKind[],
+  stores: Stores,
+  samples: number,
+): Promise<ReadonlyMap<string, readonly Start[]>> {
   say(`${String(samples)} starts of each kind`);
   const env = lambdaEnvironment(stores);
   const starts = new Map<string, Start[]>();
   for (let round = 0; round <= samples; round += 1) {
-    for (const kind of [BARE, ...KINDS]) {
-      const start = await startOnce(kind, BUNDLE, env);
+    for (const kind of kinds) {
+      const start = await startOnce(kind, env);
       if (round > 0) starts.set(kind.name, [...(starts.get(kind.name) ?? []), start]);
     }
   }

@@ -11,12 +11,11 @@ export type Start = {
   readonly cpuMs: number;
 };
 
-/** What is started: bare Node where there is no event. */
-export type StartKind = { readonly name: string; readonly event: object | undefined };
+/** What is started: bare Node where there is no call. */
+export type StartKind = { readonly name: string; readonly call?: { readonly bundle: string; readonly event: object } };
 
-/** @param bundle of the function */
-export async function startOnce({ event }: StartKind, bundle: string, env: NodeJS.ProcessEnv): Promise<Start> {
-  const args = event === undefined ? [] : [bundle, JSON.stringify(event)];
+export async function startOnce({ call }: StartKind, env: NodeJS.ProcessEnv): Promise<Start> {
+  const args = call ? [call.bundle, JSON.stringify(call.event)] : [];
   const startedMs = performance.now();
   const child = spawn(process.execPath, [COLD_PROCESS, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let faults = '';
