@@ -57,28 +57,26 @@ export class NearStrings {
   /** @param words the dictionary; a word's id is its place */
   static write(sections: SectionWriter, name: string, words: readonly string[]): void {
     const { alphabet, codes } = alphabetOf(words);
-    const byLength: number[][] = Array.from({ length: MAX_LETTERS + 1 }, () => []);
-    for (const [id, word] of words.entries()) byLength[word.length]?.push(id);
     const signatureOf = words.map((word) => {
       let signature = 0;
       for (let i = 0; i < word.length; i += 1) signature |= bitOf(codes.get(word.charCodeAt(i)) ?? RARE);
       return signature;
     });
-    for (const group of byLength) group.sort((a, b) => (signatureOf[a]! & CLASS) - (signatureOf[b]! & CLASS) || a - b);
-    const ids = Uint32Array.from(byLength.flat());
+    const ids = Array.from(words.keys())
+      .filter((id) => words[id]!.length <= MAX_LETTERS)
+      .sort(
+        (a, b) => words[a]!.length - words[b]!.length || (signatureOf[a]! & CLASS) - (signatureOf[b]! & CLASS) || a - b,
+      );
     const starts = new Uint32Array(MAX_LETTERS + 2);
     const letters: number[] = [];
-    let at = 0;
-    for (const [length, group] of byLength.entries()) {
-      starts[length] = at;
-      at += group.length;
-      for (const id of group) {
-        for (let i = 0; i < length; i += 1) letters.push(codes.get(words[id]!.charCodeAt(i)) ?? RARE);
-      }
+    for (const id of ids) {
+      const word = words[id]!;
+      starts[word.length + 1]! += 1;
+      for (let i = 0; i < word.length; i += 1) letters.push(codes.get(word.charCodeAt(i)) ?? RARE);
     }
-    starts[MAX_LETTERS + 1] = at;
+    for (let length = 1; length < starts.length; length += 1) starts[length]! += starts[length - 1]!;
     sections.add(`${name}.alphabet`, alphabet);
-    sections.add(`${name}.ids`, ids);
+    sections.add(`${name}.ids`, Uint32Array.from(ids));
     sections.add(
       `${name}.signatures`,
       Uint32Array.from(ids, (id) => signatureOf[id]!),

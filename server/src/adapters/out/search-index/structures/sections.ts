@@ -34,11 +34,12 @@ export class SectionWriter {
     const length = this.#sections.reduce((end, { bytes }) => aligned(end) + bytes.length, dataStart);
     const file = new Uint8Array(length);
     const view = new DataView(file.buffer);
+    const text = Buffer.from(file.buffer);
     let entry = HEADER_WORDS * 4;
     let end = dataStart;
     for (const { name, bytes } of this.#sections) {
       const start = aligned(end);
-      for (let i = 0; i < name.length; i += 1) file[entry + i] = name.charCodeAt(i);
+      text.write(name, entry, 'latin1');
       view.setUint32(entry + NAME_BYTES, start, true);
       view.setUint32(entry + NAME_BYTES + 4, bytes.length, true);
       file.set(bytes, start);
@@ -71,9 +72,13 @@ export class SectionReader {
     if (view.getUint32(8, true) !== crc32(this.#bytes.subarray(12))) throw snapshotDamaged('its checksum is wrong');
     if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1) throw snapshotDamaged('this machine is big-endian');
     const sections = view.getUint32(16, true);
+    // All names in one go: a head of edits is opened with each edit, and one by one they were half of that.
+    const { buffer, byteOffset } = this.#bytes;
+    const names = Buffer.from(buffer, byteOffset, HEADER_WORDS * 4 + sections * ENTRY_BYTES).toString('latin1');
     for (let i = 0; i < sections; i += 1) {
       const entry = HEADER_WORDS * 4 + i * ENTRY_BYTES;
-      const name = String.fromCharCode(...this.#bytes.subarray(entry, entry + NAME_BYTES)).replace(/\0+$/, '');
+      const nameEnd = names.indexOf('\0', entry);
+      const name = names.slice(entry, Math.min(nameEnd < 0 ? Infinity : nameEnd, entry + NAME_BYTES));
       const start = view.getUint32(entry + NAME_BYTES, true);
       this.#entries.set(name, { start, length: view.getUint32(entry + NAME_BYTES + 4, true) });
     }
