@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { Rehearsal } from './rehearsal/rehearsal.ts';
-
-const SERVER = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-server';
-const CLIENT = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-client';
-const BACKEND = 'init -input=false -reconfigure -backend-config=bucket=marquee-state-123456789012';
+import { BACKEND, CLIENT, SERVER, UPLOAD_PAGE } from './rehearsal/steps.ts';
 
 const FIRST = [
   'aws --version',
@@ -31,14 +28,7 @@ const DEPLOYS = {
     'node infrastructure/main.ts',
     `${CLIENT} ${BACKEND}`,
     `${CLIENT} output -json`,
-    'aws s3 sync client/dist/assets s3://marquee-dev-page-123456789012/assets --cache-control public, max-age=31536000, immutable --only-show-errors',
-    ...['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'].map(
-      (file) =>
-        `aws s3 cp node_modules/swagger-ui-dist/${file} s3://marquee-dev-page-123456789012/docs-assets/${file} --cache-control no-cache --only-show-errors`,
-    ),
-    'aws s3 sync client/dist s3://marquee-dev-page-123456789012 --exclude assets/* --exclude index.html --cache-control no-cache --only-show-errors',
-    'aws s3 cp client/dist/index.html s3://marquee-dev-page-123456789012/index.html --cache-control no-cache --only-show-errors',
-    'aws cloudfront create-invalidation --distribution-id E2QWRUHAPOMQZL --paths /*',
+    ...UPLOAD_PAGE,
   ],
 };
 

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { Rehearsal } from './rehearsal/rehearsal.ts';
+import { BACKEND } from './rehearsal/steps.ts';
 
 const terraform = (stack: string) => `terraform -chdir=infrastructure/cdktf.out/stacks/marquee-${stack}`;
-const BACKEND = 'init -input=false -reconfigure -backend-config=bucket=marquee-state-123456789012';
 const DESTROY = 'destroy -input=false -auto-approve';
 const empty = (bucket: string) => `node scripts/deploy/empty-bucket.ts marquee-${bucket}-123456789012`;
 const stop = (name: string) => [
