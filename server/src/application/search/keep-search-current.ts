@@ -77,14 +77,11 @@ export class KeepSearchCurrent {
   }
 
   async #refresh(): Promise<void> {
-    const { clock, films, pointer } = this.#ports;
+    const { clock, pointer } = this.#ports;
     const sleptMs = clock.monotonicMs() - this.#lookedAtMs;
     this.#lookedAtMs = clock.monotonicMs();
     const readAtMs = clock.nowMs();
-    const [state, changes] = await Promise.all([
-      pointer.read(),
-      films.changesSince(this.#tailReadAtMs - TAIL_OVERLAP_MS),
-    ]);
+    const [state, changes] = await Promise.all([pointer.read(), this.#tailSince(this.#tailReadAtMs)]);
     this.#apply(changes);
     this.#tailReadAtMs = readAtMs;
     if (state.snapshot && state.snapshot.name !== this.#loaded) {
@@ -123,13 +120,12 @@ export class KeepSearchCurrent {
     const state = await pointer.read();
     const { snapshot } = state;
     // Side by side: a starting instance waits for both.
-    const [tail, isOpened] = await Promise.all([
-      films.changesSince((snapshot?.watermarkMs ?? startedAtMs) - TAIL_OVERLAP_MS),
-      snapshot !== undefined && this.#openSnapshot(snapshot),
-    ]);
+    const [isOpened, tail] = snapshot
+      ? await Promise.all([this.#openSnapshot(snapshot), this.#tailSince(snapshot.watermarkMs)])
+      : [false, []];
     if (!isOpened) await search.load(films.scan());
     this.#changed = new Set();
-    this.#apply(isOpened ? tail : await films.changesSince(startedAtMs - TAIL_OVERLAP_MS));
+    this.#apply(isOpened ? tail : await this.#tailSince(startedAtMs));
     this.#tailReadAtMs = startedAtMs;
     this.#lookedAtMs = clock.monotonicMs();
     // Also of one that cannot be used, so that it is not tried again every second.
@@ -142,6 +138,10 @@ export class KeepSearchCurrent {
     });
     if (isOpened) this.#requestRebuildWhereDue(state);
     else this.#ports.rebuild.request();
+  }
+
+  #tailSince(sinceMs: number): Promise<FilmChange[]> {
+    return this.#ports.films.changesSince(sinceMs - TAIL_OVERLAP_MS);
   }
 
   /** @returns `false` where it cannot be used, which is observed; the table has everything that it had */
