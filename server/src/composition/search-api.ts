@@ -11,6 +11,7 @@ import { SimilarFilms } from '../application/films/similar-films.ts';
 import { SuggestFilms } from '../application/films/suggest-films.ts';
 import { KeepSearchCurrent, type KeepSearchCurrentPorts } from '../application/search/keep-search-current.ts';
 import type { FilmSearch } from '../ports/film-search.ts';
+import type { Observer } from '../ports/observer.ts';
 import type { LambdaConfig } from './config.ts';
 import { s3Place } from './snapshot-place.ts';
 
@@ -31,7 +32,7 @@ export function composeSearchApi(config: LambdaConfig): SearchApi {
   const observer = new JsonLogObserver();
   // A Lambda is frozen between requests; a schedule looks once a minute whether a rebuild is due.
   const rebuild = { request: () => undefined };
-  const current = new KeepSearchCurrent({ ...catalogueOf(config), search, rebuild, clock, observer });
+  const current = new KeepSearchCurrent({ ...catalogueOf(config, observer), search, rebuild, clock, observer });
   const useCases = {
     searchFilms: new SearchFilms(search, current, clock),
     similarFilms: new SimilarFilms(search, current),
@@ -43,38 +44,39 @@ export function composeSearchApi(config: LambdaConfig): SearchApi {
 
 type Catalogue = Pick<KeepSearchCurrentPorts, 'films' | 'pointer' | 'snapshots'>;
 
-/** Reads by plain requests. Where one fails, for whatever reason, the SDK is loaded and asked for the same. */
-function catalogueOf(config: LambdaConfig): Catalogue {
+/** Reads by signed requests. Where one fails, for whatever reason, the SDK is loaded and asked for the same. */
+function catalogueOf(config: LambdaConfig, observer: Observer): Catalogue {
   const { access, dynamodbEndpoint, s3Endpoint, filmsTable, snapshots } = config;
   let loading: Promise<Catalogue> | undefined;
   const bySdk = () =>
     (loading ??= import('./sdk-catalogue.ts').then(({ openSdkCatalogue }) => openSdkCatalogue(config)));
-  const plain = access && new SignedCatalogue(access, dynamodbEndpoint, filmsTable);
+  const signed = access && new SignedCatalogue(access, dynamodbEndpoint, filmsTable);
   const place = s3Place(snapshots);
+  const orBySdk = async <T>(first: Promise<T> | undefined, ask: (sdk: Catalogue) => Promise<T>): Promise<T> => {
+    try {
+      if (first) return await first;
+    } catch (error) {
+      observer.observe({ type: 'signed-read-unusable', error });
+    }
+    return ask(await bySdk());
+  };
   return {
     pointer: {
-      read: () => orElse(plain?.read(), async () => (await bySdk()).pointer.read()),
+      read: () => orBySdk(signed?.read(), ({ pointer }) => pointer.read()),
     },
     films: {
-      changesSince: (sinceMs) =>
-        orElse(plain?.changesSince(sinceMs), async () => (await bySdk()).films.changesSince(sinceMs)),
+      changesSince: (sinceMs) => orBySdk(signed?.changesSince(sinceMs), ({ films }) => films.changesSince(sinceMs)),
       scan: async function* () {
         yield* (await bySdk()).films.scan();
       },
     },
     snapshots: {
-      get: (name) =>
-        orElse(
-          access &&
-            place &&
-            readObject(access, { bucket: place.bucket, key: place.prefix + name, endpoint: s3Endpoint }),
-          async () => (await bySdk()).snapshots.get(name),
-        ),
+      get: (name) => {
+        const object = place && { bucket: place.bucket, key: place.prefix + name, endpoint: s3Endpoint };
+        return orBySdk<Uint8Array | undefined>(access && object && readObject(access, object), (sdk) =>
+          sdk.snapshots.get(name),
+        );
+      },
     },
   };
-}
-
-/** @param first absent where it cannot be tried */
-function orElse<T>(first: Promise<T> | undefined, second: () => Promise<T>): Promise<T> {
-  return first ? first.catch(second) : second();
 }

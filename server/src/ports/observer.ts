@@ -70,6 +70,7 @@ export type MarqueeEvent =
       readonly continues: boolean;
     }
   | { readonly type: 'snapshot-unusable'; readonly name: string; readonly error: unknown }
+  | { readonly type: 'signed-read-unusable'; readonly error: unknown }
   | { readonly type: 'snapshot-published'; readonly name: string; readonly films: number; readonly bytes: number }
   | { readonly type: 'snapshot-overtaken'; readonly name: string }
   | { readonly type: 'snapshot-rebuild-failed'; readonly error: unknown }

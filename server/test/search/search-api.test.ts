@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { createDocumentClient, createDynamoClient } from '../../src/adapters/out/dynamodb/client.ts';
 import { createMissingTable } from '../../src/adapters/out/dynamodb/create-missing-table.ts';
@@ -59,7 +59,13 @@ describe('the searches of the Lambda', () => {
   });
 
   test('ask the SDK where a plain request gets no answer', async () => {
-    expect(await titlesFound({ ...config, dynamodbEndpoint: NOBODY })).toEqual(['Jaws']);
+    const log = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      expect(await titlesFound({ ...config, dynamodbEndpoint: NOBODY })).toEqual(['Jaws']);
+      expect(log.mock.calls.join('')).toContain('"type":"signed-read-unusable"');
+    } finally {
+      log.mockRestore();
+    }
   });
 
   test('ask the SDK, which knows other places for them, where the environment has no keys', async () => {
