@@ -1,12 +1,15 @@
+import { FILM_BOUNDS } from '../../../domain/film.ts';
 import { FACET_VALUES, type Facet, type FacetCount } from '../../../domain/film-query.ts';
 import type { Matched } from './hit.ts';
 import { findPerson } from './people.ts';
 import { byCodeUnit } from './structures/by-code-unit.ts';
-import { nextBit } from './structures/bits.ts';
-import { Smallest } from './structures/smallest.ts';
+import { SmallestByKey } from './structures/smallest-by-key.ts';
 
 /** One film in so many is "many". */
 const MANY_FILMS = 32;
+
+/** Heads of names are below this. */
+const HEADS = 2 ** 32;
 
 /** So many films are asked for their year sooner than all runs of years for their films. */
 const FEW_FILMS = 500;
@@ -33,25 +36,28 @@ function countFacet(facet: Facet, matches: readonly Matched[]): FacetCount[] {
   }
 }
 
-function mostFrequent(counts: ReadonlyMap<string, number>): FacetCount[] {
-  const values: FacetCount[] = [];
-  for (const [value, count] of counts) if (count > 0) values.push({ value, count });
+function mostFrequent(values: FacetCount[]): FacetCount[] {
   values.sort((a, b) => b.count - a.count || byCodeUnit(a.value, b.value));
   return values.length > FACET_VALUES ? values.slice(0, FACET_VALUES) : values;
 }
 
+function valuesOf(counts: ReadonlyMap<string, number>): FacetCount[] {
+  const values: FacetCount[] = [];
+  for (const [value, count] of counts) if (count > 0) values.push({ value, count });
+  return values;
+}
+
 function decades(matches: readonly Matched[]): FacetCount[] {
-  const counts = new Map<number, number>();
+  const counts = new Uint32Array(Math.floor(FILM_BOUNDS.yearMax / 10) + 1);
   for (const { segment, films, total } of matches) {
-    if (total <= FEW_FILMS) {
-      for (let film = nextBit(films, 0); film >= 0; film = nextBit(films, film + 1)) {
-        add(counts, Math.floor(segment.films.yearOf(film) / 10) * 10, 1);
-      }
-    } else {
-      for (const [decade, count] of segment.years.countDecades(films)) add(counts, decade, count);
-    }
+    if (total <= FEW_FILMS) segment.films.tallyDecades(films, counts);
+    else segment.years.tallyDecades(films, counts);
   }
-  return mostFrequent(new Map(Array.from(counts, ([decade, count]) => [String(decade), count])));
+  const values: FacetCount[] = [];
+  for (let decade = Math.floor(FILM_BOUNDS.yearMin / 10); decade < counts.length; decade += 1) {
+    if (counts[decade]! > 0) values.push({ value: String(decade * 10), count: counts[decade]! });
+  }
+  return mostFrequent(values);
 }
 
 /** Counts genres, and people of the cast where the films are asked for them, in the tallies of the segments. */
@@ -78,7 +84,7 @@ function genres(matches: readonly Matched[]): FacetCount[] {
       add(counts, segment.films.genreNames.at(genre), genreTally.countOf(genre));
     }
   }
-  return mostFrequent(counts);
+  return mostFrequent(valuesOf(counts));
 }
 
 /**
@@ -100,7 +106,7 @@ function cast([largest, ...others]: readonly Matched[]): FacetCount[] {
     const person = findPerson(largest.segment, name);
     if (person >= 0) add(elsewhere, name, largest.segment.filmsOfPerson.countIn(person, largest.films));
   }
-  return mostFrequent(new Map([...elsewhere, ...own.map(({ value, count }) => [value, count] as const)]));
+  return mostFrequent([...valuesOf(elsewhere), ...own]);
 }
 
 /**
@@ -111,21 +117,19 @@ function busiest(matched: Matched, atMost: number): FacetCount[] {
   const { segment, films } = matched;
   const { filmsOfPerson, peopleTally } = segment;
   const { peopleNames } = segment.films;
-  const best = new Smallest<number>(
-    atMost,
-    (a, b) => peopleTally.countOf(b) - peopleTally.countOf(a) || peopleNames.compare(a, b),
-  );
+  const { heads } = peopleNames;
+  const best = new SmallestByKey(atMost, (a, b) => peopleNames.compare(a, b));
   if (areMany(matched)) {
     for (let person = 0; person < filmsOfPerson.size; person += 1) {
-      const fewest = best.items.length === atMost ? peopleTally.countOf(best.items.at(-1)!) : 1;
+      const fewest = best.isFull ? peopleTally.countOf(best.items.at(-1)!) : 1;
       if (filmsOfPerson.count(person) < fewest) break;
       const count = filmsOfPerson.countIn(person, films);
       if (count < fewest) continue;
       peopleTally.add(person, count);
-      best.offer(person);
+      best.offer(person, heads[person]! - count * HEADS);
     }
   } else {
-    for (const person of peopleTally.touched) best.offer(person);
+    for (const person of peopleTally.touched) best.offer(person, heads[person]! - peopleTally.countOf(person) * HEADS);
   }
   return best.items.map((person) => ({ value: peopleNames.at(person), count: peopleTally.countOf(person) }));
 }

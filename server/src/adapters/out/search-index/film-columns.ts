@@ -3,6 +3,7 @@ import { idFromTitle, idFromWords, IdWriter, MAX_ID_LENGTH } from './id-text.ts'
 import type { OrderedFilm } from './ordered-films.ts';
 import { lowestOne, type Bits } from './structures/bits.ts';
 import { CommonPrefixes } from './structures/common-prefixes.ts';
+import { NameColumn } from './structures/name-column.ts';
 import { Offsets } from './structures/offsets.ts';
 import type { SectionReader, SectionWriter } from './structures/sections.ts';
 import type { Tally } from './structures/tally.ts';
@@ -41,13 +42,15 @@ export class FilmColumns {
   readonly size: number;
   readonly #years: Uint8Array;
   readonly priors: Uint8Array;
-  readonly genreNames: TextColumn;
-  readonly peopleNames: TextColumn;
+  readonly genreNames: NameColumn;
+  readonly peopleNames: NameColumn;
   readonly #facts: VarintReader;
   readonly #factStarts: Offsets;
   readonly #texts: TextColumn;
-  readonly #ids = new IdWriter();
-  readonly #prefixes: TextColumn;
+  /** Made when first asked for, and kept: making one takes half as long as all the rest of a row. */
+  readonly #ids: (string | undefined)[];
+  readonly #idWriter = new IdWriter();
+  readonly #prefixes: NameColumn;
   readonly #byId: Uint32Array;
   readonly #versions: Map<number, number>;
 
@@ -58,13 +61,14 @@ export class FilmColumns {
     this.#facts = new VarintReader(sections.u8('films.facts'));
     this.#factStarts = new Offsets(sections, 'films.factStarts');
     this.#texts = new TextColumn(sections, 'films.text');
-    this.#prefixes = new TextColumn(sections, 'films.urlPrefixes');
+    this.#prefixes = new NameColumn(sections, 'films.urlPrefixes');
+    this.#ids = new Array<string | undefined>(this.size);
     this.#byId = sections.u32('films.byId');
     const edited = sections.u32('films.edited');
     const versions = sections.u32('films.versions');
     this.#versions = new Map(Array.from(edited, (film, i) => [film, versions[i]!]));
-    this.genreNames = new TextColumn(sections, 'genres.names');
-    this.peopleNames = new TextColumn(sections, 'people.names');
+    this.genreNames = new NameColumn(sections, 'genres.names');
+    this.peopleNames = new NameColumn(sections, 'people.names');
   }
 
   static write(sections: SectionWriter, films: readonly OrderedFilm[], numbers: NameNumbers): void {
@@ -123,6 +127,10 @@ export class FilmColumns {
   }
 
   idOf(film: number): string {
+    return (this.#ids[film] ??= this.#readId(film));
+  }
+
+  #readId(film: number): string {
     const facts = this.#facts;
     facts.at = this.#factStarts.at(film);
     this.#skipList();
@@ -143,26 +151,35 @@ export class FilmColumns {
     }
   }
 
+  /** Adds to each decade, by its number such as 197, how many of the films are of it. */
+  tallyDecades(films: Bits, counts: Uint32Array): void {
+    for (let w = 0; w < films.length; w += 1) {
+      for (let members = films[w]!; members !== 0; members &= members - 1) {
+        counts[Math.floor(this.yearOf((w << 5) + lowestOne(members)) / 10)]! += 1;
+      }
+    }
+  }
+
   summaryOf(film: number): FilmSummary {
     return this.rowOf(film).summary;
   }
 
   rowOf(film: number): FilmRow {
+    const id = this.idOf(film);
     const facts = this.#facts;
     facts.at = this.#factStarts.at(film);
     const genres = this.#list();
     const people = this.#list();
-    const { genreNames, peopleNames } = this;
     const flags = facts.next();
     const titleLength = facts.next();
     const idLength = facts.next();
     const text = this.#texts.at(film);
     const cast = new Array<string>(people.length);
-    for (let i = 0; i < cast.length; i += 1) cast[i] = peopleNames.at(people[i]!);
+    for (let i = 0; i < cast.length; i += 1) cast[i] = this.peopleNames.at(people[i]!);
     const named = new Array<string>(genres.length);
-    for (let i = 0; i < named.length; i += 1) named[i] = genreNames.at(genres[i]!);
+    for (let i = 0; i < named.length; i += 1) named[i] = this.genreNames.at(genres[i]!);
     const summary: Mutable<FilmSummary> = {
-      id: this.#idFrom(film, flags, titleLength, idLength),
+      id,
       title: text.slice(0, titleLength),
       year: this.yearOf(film),
       cast,
@@ -179,12 +196,12 @@ export class FilmColumns {
     const texts = this.#texts;
     const year = this.yearOf(film);
     if ((flags & ID_FROM_TITLE) !== 0) {
-      return this.#ids.fromTitle(texts.bytes, texts.startOf(film), titleLength, idLength, year);
+      return this.#idWriter.fromTitle(texts.bytes, texts.startOf(film), titleLength, idLength, year);
     }
     const isFromWords = (flags & ID_FROM_WORDS) !== 0;
     const id =
       isFromWords && !texts.isWide(film)
-        ? this.#ids.fromWords(texts.bytes, texts.startOf(film), titleLength, idLength, year)
+        ? this.#idWriter.fromWords(texts.bytes, texts.startOf(film), titleLength, idLength, year)
         : undefined;
     if (id !== undefined) return id;
     const text = texts.at(film);

@@ -34,18 +34,22 @@ function looked(words: readonly QueryWord[], isLenient: boolean): Looked {
   return { words, isLenient, plain: isLenient ? undefined : PlainMarker.for(words) };
 }
 
-/** @param mayMatch whether a name, by its place in the cast, is worth looking at */
-export function highlightFilm(
-  film: FilmSummary,
-  marker: Marker,
-  mayMatch: (index: number) => boolean = () => true,
-): Highlight {
-  const title = rangesIn(film.title, titleTokens, marker.text);
+/** Which of a film's texts are worth looking at. */
+export type WorthLooking = {
+  readonly title: boolean;
+  /** A name, by its place in the cast. */
+  readonly name: (index: number) => boolean;
+};
+
+const ALL: WorthLooking = { title: true, name: () => true };
+
+export function highlightFilm(film: FilmSummary, marker: Marker, worthLooking: WorthLooking = ALL): Highlight {
+  const title = worthLooking.title ? rangesIn(film.title, titleTokens, marker.text) : [];
   if (marker.title) title.push(...rangesIn(film.title, titleTokens, marker.title));
   const cast: Highlight['cast'][number][] = [];
   if (marker.scope === 'title') return { title: joinRanges(title), cast };
   for (let index = 0; index < film.cast.length; index += 1) {
-    if (!mayMatch(index)) continue;
+    if (!worthLooking.name(index)) continue;
     const ranges = joinRanges(rangesIn(film.cast[index] ?? '', nameTokens, marker.text));
     if (ranges.length > 0) cast.push({ index, ranges });
   }
@@ -99,7 +103,7 @@ function lenientTokens(tokens: readonly Token[], words: readonly QueryWord[]): T
 
 /** Sorted, ranges that overlap made one. */
 function joinRanges(ranges: TextRange[]): TextRange[] {
-  if (ranges.length < 2) return ranges;
+  if (areApart(ranges)) return ranges;
   const joined: [number, number][] = [];
   for (const [start, end] of ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
     const last = joined.at(-1);
@@ -107,4 +111,10 @@ function joinRanges(ranges: TextRange[]): TextRange[] {
     else joined.push([start, end]);
   }
   return joined;
+}
+
+/** Whether they are sorted and none overlaps the next, as they are unless a word is found in several ways. */
+function areApart(ranges: readonly TextRange[]): boolean {
+  for (let i = 1; i < ranges.length; i += 1) if (ranges[i]![0] < ranges[i - 1]![1]) return false;
+  return true;
 }

@@ -5,12 +5,15 @@ import type { QueryPlan } from './query-plan.ts';
 import { STRICT_RANKS, TITLE_RANKS, type StrictMatch } from './strict-match.ts';
 import type { Segment } from './segment.ts';
 import { forEachBit, hasBit, nextBit, removeBit, type Bits } from './structures/bits.ts';
-import { Smallest } from './structures/smallest.ts';
+import { SmallestByKey } from './structures/smallest-by-key.ts';
 import type { SparseBits } from './structures/sparse-bits.ts';
 import { byCodeUnit } from './structures/by-code-unit.ts';
 
 /** Where an answer goes on: behind this position, and at most so many films. */
 export type PageRequest = { readonly after: Position | undefined; readonly limit: number };
+
+/** There are fewer films than this. */
+const FILMS = 2 ** 32;
 
 /** Goes through the ranks until the page is full; what an earlier rank has taken is not there for a later one. */
 export function strictHits(match: StrictMatch, page: PageRequest): Hit[] {
@@ -53,13 +56,13 @@ class Taker {
   takeSome(films: readonly number[], rank: number): void {
     if (films.length === 0) return;
     const left = this.#left.bits;
-    const best = new Smallest<number>(this.#limit - this.hits.length, (a, b) => a - b);
+    const best = new SmallestByKey(this.#limit - this.hits.length);
     const from = this.#firstOf(rank);
     for (const film of films) {
       if (!hasBit(left, film)) continue;
       removeBit(left, film);
       this.#taken += 1;
-      if (film >= from) best.offer(film);
+      if (film >= from) best.offer(film, film);
     }
     for (const film of best.items) this.hits.push({ segment: this.#segment, film, rank });
   }
@@ -81,14 +84,14 @@ class Taker {
 }
 
 export function lenientHits({ segment, films }: Matched, match: LenientMatch, { after, limit }: PageRequest): Hit[] {
-  const best = new Smallest<Hit>(limit, (a, b) => a.rank - b.rank || a.film - b.film);
+  const best = new SmallestByKey(limit);
   const firstFilm = after ? placeAmongFilms(segment, after) : 0;
   forEachBit(films, (film) => {
     const rank = match.rankOf(film);
     if (after && (rank < after.rank || (rank === after.rank && film < firstFilm))) return;
-    best.offer({ segment, film, rank });
+    best.offer(film, rank * FILMS + film);
   });
-  return best.items;
+  return best.items.map((film, i) => ({ segment, film, rank: Math.floor(best.keys[i]! / FILMS) }));
 }
 
 /** @param sort anything but relevance */
@@ -106,9 +109,10 @@ function byTitle({ segment, films, total }: Matched, { after, limit }: PageReque
   const firstPlace = after ? placeAmongTitles(segment, after) : 0;
   // A walk over the titles meets a match every size / total steps; looking at every match costs total steps.
   if (total * total < limit * segment.size) {
-    const best = new Smallest<number>(limit, (a, b) => ranks[a]! - ranks[b]!);
+    const best = new SmallestByKey(limit);
     forEachBit(films, (film) => {
-      if (ranks[film]! >= firstPlace) best.offer(film);
+      const place = ranks[film]!;
+      if (place >= firstPlace) best.offer(film, place);
     });
     return best.items.map((film) => ({ segment, film, rank: 0 }));
   }
@@ -130,7 +134,7 @@ function byYear(
   const hits: Hit[] = [];
   const firstPlace = after ? placeAmongTitles(segment, after) : 0;
   let yearOfGroup = -1;
-  let group = new Smallest<number>(limit, (a, b) => ranks[a]! - ranks[b]!);
+  let group = new SmallestByKey(limit);
   const finishYear = () => {
     for (const film of group.items) if (hits.length < limit) hits.push({ segment, film, rank: 0 });
   };
@@ -142,10 +146,11 @@ function byYear(
       finishYear();
       if (hits.length >= limit) return false;
       yearOfGroup = year;
-      group = new Smallest(limit, (a, b) => ranks[a]! - ranks[b]!);
+      group = new SmallestByKey(limit);
     }
     for (; film >= 0; film = nextBit(films, film + 1, to)) {
-      if (year !== after?.year || ranks[film]! >= firstPlace) group.offer(film);
+      const place = ranks[film]!;
+      if (year !== after?.year || place >= firstPlace) group.offer(film, place);
     }
     return true;
   });

@@ -21,6 +21,8 @@ type SegmentAnswer = Matched & {
   readonly byRelevance?: (page: PageRequest) => Hit[];
   /** Terms of the cast dictionary that stand for a word of the text. */
   readonly castSpans?: readonly Span[];
+  /** The films with a word of the text in the title are in one of these; any film may have one where it is absent. */
+  readonly titlesWithWord?: readonly Bits[];
 };
 
 type Answer = {
@@ -30,6 +32,9 @@ type Answer = {
   /** In which words they are forgiven: bit i for word i. */
   readonly forgiven: number;
 };
+
+/** What of a segment is worth looking at for words to highlight. */
+type ToMark = { readonly people: Bits | undefined; readonly titlesWithWord: readonly Bits[] | undefined };
 
 const NOTHING: FilmSearchResult = { items: [], highlights: [], total: 0, isPartial: false, facets: {} };
 
@@ -86,6 +91,7 @@ function match(
         films: found.films.bits,
         total: found.total,
         castSpans: spans[i]!.map(({ cast }) => cast),
+        titlesWithWord: found.titlesWithWord,
         byRelevance: (page) => strictHits(found, page),
       };
     });
@@ -166,12 +172,16 @@ function highlightPage(
 ): Highlight[] {
   if (!plan.text) return rows.map(() => ({ title: [], cast: [] }));
   const marker = markerFor(plan, lenientWords > 0);
-  const toMark = new Map<Segment, Bits | undefined>();
-  for (const { segment, total, castSpans } of segments) {
-    if (total > 0) toMark.set(segment, peopleToMark(segment, castSpans ?? []));
+  const toMark = new Map<Segment, ToMark>();
+  for (const { segment, total, castSpans, titlesWithWord } of segments) {
+    if (total > 0) toMark.set(segment, { people: peopleToMark(segment, castSpans ?? []), titlesWithWord });
   }
   return rows.map(({ summary, people }, i) => {
-    const marked = toMark.get(page[i]!.segment);
-    return highlightFilm(summary, marker, (index) => marked !== undefined && hasBit(marked, people[index]!));
+    const { segment, film } = page[i]!;
+    const { people: marked, titlesWithWord } = toMark.get(segment)!;
+    return highlightFilm(summary, marker, {
+      title: titlesWithWord?.some((films) => hasBit(films, film)) ?? true,
+      name: (index) => marked !== undefined && hasBit(marked, people[index]!),
+    });
   });
 }

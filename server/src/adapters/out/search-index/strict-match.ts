@@ -32,6 +32,8 @@ export class StrictMatch {
   readonly segment: Segment;
   readonly films: SparseBits;
   readonly total: number;
+  /** For each word that was looked for, the films that have it in the title. */
+  readonly titlesWithWord: Bits[] = [];
   readonly #text: TypedText;
   readonly #spans: readonly WordSpans[];
   #titles: SparseBits | undefined;
@@ -101,8 +103,12 @@ export class StrictMatch {
     const rarestFirst = this.#spans.length > 1 ? [...this.#spans].sort((a, b) => weight(a) - weight(b)) : this.#spans;
     let found: SparseBits | undefined;
     for (const word of rarestFirst) {
-      const films = filmSets.take();
-      this.#addFilms(word, films);
+      const inTitle = filmSets.take();
+      title.members.addSpanTo(word.title, inTitle);
+      this.titlesWithWord.push(inTitle);
+      const films = filmSets.copyOf(inTitle);
+      cast.members.addSpanTo(word.cast, films);
+      fact.members.addSpanTo(word.fact, films);
       if (found) found.keep(films);
       else found = SparseBits.of(films, filmSets);
       if (found.isEmpty()) break;
@@ -112,22 +118,11 @@ export class StrictMatch {
     return found;
   }
 
-  #addFilms({ title, cast, fact }: WordSpans, films: Bits): void {
-    this.segment.title.members.addSpanTo(title, films);
-    this.segment.cast.members.addSpanTo(cast, films);
-    this.segment.fact.members.addSpanTo(fact, films);
-  }
-
   /** The films that have all words in the title. */
   #inTitle(): SparseBits {
     if (this.#titles) return this.#titles;
-    const { title, filmSets } = this.segment;
     const titles = this.films.copy();
-    for (const word of this.#spans) {
-      const films = filmSets.take();
-      title.members.addSpanTo(word.title, films);
-      titles.keep(films);
-    }
+    for (const films of this.titlesWithWord) titles.keep(films);
     this.#titles = titles;
     return titles;
   }
@@ -147,9 +142,11 @@ export class StrictMatch {
   #wholeAnywhere(): Bits | undefined {
     if (!this.#text.words.at(-1)!.isUnfinished) return this.films.bits;
     const { title, cast, fact } = this.#spans.at(-1)!;
-    const whole = { title: wholeSpan(title), cast: wholeSpan(cast), fact: wholeSpan(fact) };
-    const films = this.segment.filmSets.take();
-    this.#addFilms(whole, films);
+    const { segment } = this;
+    const films = segment.filmSets.take();
+    segment.title.members.addSpanTo(wholeSpan(title), films);
+    segment.cast.members.addSpanTo(wholeSpan(cast), films);
+    segment.fact.members.addSpanTo(wholeSpan(fact), films);
     return films;
   }
 

@@ -67,14 +67,10 @@ export class YearRuns {
     return low;
   }
 
-  /** How many members each decade has; decades without any are left out. */
-  countDecades(bits: Bits): Map<number, number> {
-    const counts = new Map<number, number>();
+  /** Adds to each decade, by its number such as 197, how many members it has. */
+  tallyDecades(bits: Bits, counts: Uint32Array): void {
     for (let run = 0; run < this.#years.length; run += 1) {
-      const count = countRange(bits, this.#starts[run]!, this.#starts[run + 1]!);
-      const decade = Math.floor(this.#years[run]! / 10) * 10;
-      if (count > 0) counts.set(decade, (counts.get(decade) ?? 0) + count);
+      counts[Math.floor(this.#years[run]! / 10)]! += countRange(bits, this.#starts[run]!, this.#starts[run + 1]!);
     }
-    return counts;
   }
 }

@@ -95,26 +95,40 @@ export class Postings {
     if (from >= to) return;
     const reader = this.#reader;
     const { bytes } = reader;
-    reader.at = this.#starts[from]!;
-    for (let list = from; list < to; list += 1) {
-      const head = reader.next();
+    const end = this.#starts[to]!;
+    // Numbers of one to three bytes are read in place: nearly all are, and a call costs as much as three of them.
+    for (let at = this.#starts[from]!; at < end;) {
+      let head = bytes[at++]!;
+      if (head >= 0x80) {
+        reader.at = at - 1;
+        head = reader.next();
+        ({ at } = reader);
+      }
       if ((head & 1) === 1) {
+        reader.at = at;
         unite(bits, this.#bitmap(reader.next()));
+        ({ at } = reader);
         continue;
       }
       let member = -1;
-      let { at } = reader;
       for (let left = head >>> 1; left > 0; left -= 1) {
         let gap = bytes[at++]!;
         if (gap >= 0x80) {
-          reader.at = at - 1;
-          gap = reader.next();
-          ({ at } = reader);
+          const second = bytes[at++]!;
+          gap = (gap & 0x7f) | ((second & 0x7f) << 7);
+          if (second >= 0x80) {
+            const third = bytes[at++]!;
+            gap |= (third & 0x7f) << 14;
+            if (third >= 0x80) {
+              reader.at = at - 3;
+              gap = reader.next();
+              ({ at } = reader);
+            }
+          }
         }
         member += gap + 1;
         bits[member >>> 5]! |= 1 << (member & 31);
       }
-      reader.at = at;
     }
   }
 

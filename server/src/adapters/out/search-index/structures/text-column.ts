@@ -1,10 +1,6 @@
 import { addBit, bitWords, hasBit, type Bits } from './bits.ts';
 import { Offsets } from './offsets.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
-import { byCodeUnit } from './by-code-unit.ts';
-
-const HEAD_UNITS = 4;
-const MANY = 0xff;
 
 /**
  * Texts by number, each as it was given. Nearly all texts have only characters up to U+00FF and take one byte a
@@ -18,8 +14,6 @@ export class TextColumn {
   readonly #starts: Offsets;
   readonly #wide: Bits;
   #text: string | undefined;
-  /** Of each text the first four code units, a byte each; {@link MANY} for that and all higher ones, then zeros. */
-  #heads: Uint32Array | undefined;
 
   constructor(sections: SectionReader, name: string) {
     const bytes = sections.u8(`${name}.bytes`);
@@ -57,31 +51,6 @@ export class TextColumn {
     if (hasBit(this.#wide, i)) return this.bytes.toString('utf16le', start, end);
     this.#text ??= this.bytes.toString('latin1');
     return this.#text.slice(start, end);
-  }
-
-  /** How two texts stand by code unit; four of them nearly always tell. */
-  compare(i: number, j: number): number {
-    const heads = (this.#heads ??= this.#readHeads());
-    return heads[i]! - heads[j]! || byCodeUnit(this.at(i), this.at(j));
-  }
-
-  /** 1 ms for 50 thousand texts, once. */
-  #readHeads(): Uint32Array {
-    const heads = new Uint32Array(this.size);
-    for (let i = 0; i < this.size; i += 1) {
-      const step = this.isWide(i) ? 2 : 1;
-      const end = this.#starts.at(i + 1);
-      let at = this.#starts.at(i);
-      let head = 0;
-      for (let unit = 0; unit < HEAD_UNITS; unit += 1, at += step) {
-        const byte = at >= end ? 0 : step === 2 && this.bytes[at + 1] !== 0 ? MANY : this.bytes[at]!;
-        head = (head << 8) | byte;
-        // Behind a letter that stands for many, nothing tells.
-        if (byte === MANY) at = this.bytes.length;
-      }
-      heads[i] = head;
-    }
-    return heads;
   }
 }
 

@@ -1,0 +1,51 @@
+/**
+ * Keeps the k smallest of the numbered items offered, by keys that are numbers as well: two sorted arrays, binary
+ * insertion. For k up to some hundreds; five times as fast as {@link Smallest}, which asks a function for each comparison.
+ */
+export class SmallestByKey {
+  /** The items, smallest key first. */
+  readonly items: number[] = [];
+  /** Their keys. */
+  readonly keys: number[] = [];
+  readonly #limit: number;
+  readonly #compareEqual: (a: number, b: number) => number;
+
+  /** @param compareEqual orders items of equal keys; without it the earlier comes first */
+  constructor(limit: number, compareEqual: (a: number, b: number) => number = () => 0) {
+    this.#limit = limit;
+    this.#compareEqual = compareEqual;
+  }
+
+  get isFull(): boolean {
+    return this.items.length === this.#limit;
+  }
+
+  offer(item: number, key: number): void {
+    const { items, keys } = this;
+    const { length } = keys;
+    const { isFull } = this;
+    if (isFull && (length === 0 || !this.#isBefore(item, key, length - 1))) return;
+    let low = 0;
+    let high = length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#isBefore(item, key, middle)) high = middle;
+      else low = middle + 1;
+    }
+    if (!isFull) {
+      items.push(item);
+      keys.push(key);
+    }
+    for (let i = isFull ? length - 1 : length; i > low; i -= 1) {
+      items[i] = items[i - 1]!;
+      keys[i] = keys[i - 1]!;
+    }
+    items[low] = item;
+    keys[low] = key;
+  }
+
+  #isBefore(item: number, key: number, place: number): boolean {
+    const other = this.keys[place]!;
+    return key < other || (key === other && this.#compareEqual(item, this.items[place]!) < 0);
+  }
+}
