@@ -8,6 +8,13 @@ const codes = (word: string) => Uint16Array.from({ length: word.length }, (_, i)
 const between = (a: string, b: string, max: number) =>
   distance.between(codes(a), 0, a.length, codes(b), 0, b.length, max);
 
+/** All words of up to so many of the letters. */
+function wordsOf(letters: string, longest: number): string[] {
+  if (longest === 0) return [''];
+  const shorter = wordsOf(letters, longest - 1);
+  return ['', ...shorter.flatMap((word) => Array.from(letters, (letter) => word + letter))];
+}
+
 describe('edit distance', () => {
   test.each([
     ['godfather', 'godfather', 0],
@@ -32,6 +39,17 @@ describe('edit distance', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  test('is the textbook’s for all short words, whose edits touch and overlap', () => {
+    const words = [...wordsOf('ab', 5), ...wordsOf('abc', 4)];
+    const wrong = words.flatMap((a) =>
+      words.filter((b) => {
+        const edits = editDistance(a, b);
+        return [0, 1, 2, 3].some((max) => between(a, b, max) !== Math.min(edits, max + 1));
+      }),
+    );
+    expect(wrong).toEqual([]);
   });
 
   test('looks only at the part of the letters that it is given', () => {

@@ -8,6 +8,8 @@ type Letters = Uint8Array | Uint16Array;
  *        0 1 2 3          and, where two letters cross, two up and two left + 1.
  *      e 1 1 1 2
  *      k 2 1 1 2    ->    "ke" and "ek": one swap
+ *
+ * Up to two edits, which is all that a word is forgiven, are told without the table.
  */
 export class EditDistance {
   #rows = [new Uint16Array(64), new Uint16Array(64), new Uint16Array(64)] as const;
@@ -31,12 +33,9 @@ export class EditDistance {
     const bRest = bEnd - right;
     if (aRest === 0 || bRest === 0) return Math.min(aRest + bRest, max + 1);
     if (Math.abs(aRest - bRest) > max) return max + 1;
-    if (max === 1) {
-      if (aRest === 1 && bRest === 1) return 1;
-      const swapped = aRest === 2 && bRest === 2 && a[left] === b[right + 1] && a[left + 1] === b[right];
-      return swapped ? 1 : 2;
-    }
-    return this.#fill(a, left, aRest, b, right, bRest, max);
+    if (max > 2) return this.#fill(a, left, aRest, b, right, bRest, max);
+    if (isEditAtEnd(a, left, aEnd, b, right, bEnd)) return 1;
+    return max === 2 && isEditAtEachEnd(a, left, aEnd, b, right, bEnd) ? 2 : max + 1;
   }
 
   #fill(a: Letters, left: number, aRest: number, b: Letters, right: number, bRest: number, max: number): number {
@@ -66,4 +65,41 @@ export class EditDistance {
     }
     return Math.min(above[bRest]!, max + 1);
   }
+}
+
+/**
+ * Whether two edits part two words whose first letters differ and whose last ones differ too: one then stands at the very
+ * front, the other at the very back, and all between them is the same.
+ */
+function isEditAtEachEnd(a: Letters, left: number, aEnd: number, b: Letters, right: number, bEnd: number): boolean {
+  return (
+    isEditAtEnd(a, left + 1, aEnd, b, right + 1, bEnd) ||
+    isEditAtEnd(a, left + 1, aEnd, b, right, bEnd) ||
+    isEditAtEnd(a, left, aEnd, b, right + 1, bEnd) ||
+    (aEnd - left > 2 &&
+      bEnd - right > 2 &&
+      isSwapped(a, left, b, right) &&
+      isEditAtEnd(a, left + 2, aEnd, b, right + 2, bEnd))
+  );
+}
+
+/** Whether two words whose last letters differ are the same but for one edit there. */
+function isEditAtEnd(a: Letters, aFrom: number, aEnd: number, b: Letters, bFrom: number, bEnd: number): boolean {
+  const longer = aEnd - aFrom - (bEnd - bFrom);
+  if (longer > 1 || longer < -1) return false;
+  let left = aFrom;
+  let right = bFrom;
+  while (left < aEnd && right < bEnd && a[left] === b[right]) {
+    left += 1;
+    right += 1;
+  }
+  const aRest = aEnd - left;
+  const bRest = bEnd - right;
+  if (aRest + bRest === 1) return true;
+  return aRest === bRest && (aRest === 1 || (aRest === 2 && isSwapped(a, left, b, right)));
+}
+
+/** Whether the next two letters of one word are those of the other the other way round. */
+function isSwapped(a: Letters, left: number, b: Letters, right: number): boolean {
+  return a[left] === b[right + 1] && a[left + 1] === b[right];
 }
