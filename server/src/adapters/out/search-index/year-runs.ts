@@ -8,11 +8,15 @@ import type { SectionReader, SectionWriter } from './structures/sections.ts';
  *
  *     starts  first film of each run, one more at the end       years  year of each run
  *     order   the runs by year, for answers by year
+ *
+ * Years fall from run to run, save where a lower prior begins; so a range of years is one range of films for each prior.
  */
 export class YearRuns {
   readonly #starts: Uint32Array;
   readonly #years: Uint16Array;
   readonly #order: Uint32Array;
+  /** The first run of each prior; one more at the end. */
+  #firsts: readonly number[] | undefined;
 
   constructor(sections: SectionReader) {
     this.#starts = sections.u32('years.starts');
@@ -36,10 +40,31 @@ export class YearRuns {
 
   /** Adds the films of the years `[from, to]`, which may be infinite. */
   addYears(from: number, to: number, bits: Bits): void {
-    for (let i = this.#placeOf(from), end = this.#placeOf(to + 1); i < end; i += 1) {
-      const run = this.#order[i]!;
-      addRange(bits, this.#starts[run]!, this.#starts[run + 1]!);
+    const firsts = (this.#firsts ??= this.#readFirsts());
+    for (let i = 0; i + 1 < firsts.length; i += 1) {
+      const first = this.#runBelow(to + 1, firsts[i]!, firsts[i + 1]!);
+      const end = this.#runBelow(from, first, firsts[i + 1]!);
+      addRange(bits, this.#starts[first]!, this.#starts[end]!);
     }
+  }
+
+  #readFirsts(): number[] {
+    const years = this.#years;
+    const firsts: number[] = [];
+    for (let run = 0; run < years.length; run += 1) {
+      if (run === 0 || years[run]! >= years[run - 1]!) firsts.push(run);
+    }
+    return [...firsts, years.length];
+  }
+
+  /** The first of the runs `[low, high)`, whose years fall, of a year below this one. */
+  #runBelow(year: number, low: number, high: number): number {
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#years[middle]! >= year) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Calls `visit` with each run of the years `[from, to]`, by year ascending or descending, until it answers `false`. */

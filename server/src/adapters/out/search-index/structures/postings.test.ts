@@ -1,27 +1,40 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sectionsOf } from '../../../../../test/builders/sections.ts';
-import { addBit, bitWords, forEachBit } from './bits.ts';
+import { addBit, bitWords, forEachBit, hasBit } from './bits.ts';
 import { Postings } from './postings.ts';
 
-const UNIVERSE = 300;
 const ascending = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
-const someMembers = fc.oneof(
-  fc.uniqueArray(fc.nat({ max: UNIVERSE - 1 }), { maxLength: 20 }),
-  fc.uniqueArray(fc.nat({ max: UNIVERSE - 1 }), { minLength: 60, maxLength: 200 }),
-);
 
-test('postings are lists of numbers, short ones and bitmaps alike', () => {
+/** A list of any share of the universe: short, long, or a bitmap. */
+const someMembers = (universe: number) =>
+  fc.tuple(fc.nat({ max: universe - 1 }), fc.constantFrom(1, 3, 20, 70, 300, 5_000)).map(([first, gap]) => {
+    const members: number[] = [];
+    // Gaps of all sizes about the one given.
+    for (let member = first % gap; member < universe; member += 1 + ((member * 7) % (2 * gap))) members.push(member);
+    return members;
+  });
+
+const someLists = fc
+  .constantFrom(20, 300, 70_000)
+  .chain((universe) =>
+    fc.tuple(
+      fc.constant(universe),
+      fc.array(fc.oneof(fc.constant([]), someMembers(universe)), { minLength: 1, maxLength: 8 }),
+      someMembers(universe),
+    ),
+  );
+
+test('postings are lists of numbers, short ones, long ones and bitmaps alike', () => {
   fc.assert(
-    fc.property(fc.array(someMembers, { minLength: 1, maxLength: 8 }), someMembers, fc.nat(), (unsorted, set, cut) => {
-      const lists = unsorted.map(ascending);
+    fc.property(someLists, fc.nat(), ([universe, lists, set], cut) => {
       const postings = new Postings(
         sectionsOf((sections) => {
-          Postings.write(sections, 'p', lists, UNIVERSE);
+          Postings.write(sections, 'p', lists, universe);
         }),
         'p',
       );
-      const inSet = new Int32Array(bitWords(UNIVERSE));
+      const inSet = new Int32Array(bitWords(universe));
       for (const member of set) addBit(inSet, member);
       expect(postings.size).toBe(lists.length);
       for (const [i, list] of lists.entries()) {
@@ -29,10 +42,10 @@ test('postings are lists of numbers, short ones and bitmaps alike', () => {
         postings.forEach(i, (member) => visited.push(member));
         expect(visited).toEqual(list);
         expect(postings.count(i)).toBe(list.length);
-        expect(postings.countIn(i, inSet)).toBe(list.filter((member) => set.includes(member)).length);
+        expect(postings.countIn(i, inSet)).toBe(list.filter((member) => hasBit(inSet, member)).length);
       }
       const from = cut % lists.length;
-      const bits = new Int32Array(bitWords(UNIVERSE));
+      const bits = new Int32Array(bitWords(universe));
       postings.addSpanTo({ from, to: lists.length }, bits);
       const found: number[] = [];
       forEachBit(bits, (i) => found.push(i));

@@ -1,31 +1,49 @@
 import { bitWords, countBits, forEachBit, intersect, unite, type Bits } from './bits.ts';
+import { Offsets } from './offsets.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
 import { ByteWriter, VarintReader } from './varint.ts';
 
-/** Longer than this share of the universe no list is kept as a list. */
-const LIST_SHARE = 16;
+/** A list of up to this share of the universe is short; its gaps would mostly take two bytes, as its numbers do. */
+const SHORT_SHARE = 128;
+const SHORT_ANYWAY = 16;
+/** A list of more than this share of the universe is a bitmap. */
+const BITMAP_SHARE = 16;
+/** Members of short lists have two bytes, and a third where the universe needs it. */
+const LOW_BITS = 16;
+const SHORT_BITS = 24;
 
 /**
- * For each term of a dictionary the members (films, people) that have it, ascending. A short list is the gaps between
- * its members as varints, mostly one byte each; a list of more than one in 16 of the universe is a bitmap, up to twice as long and ten times as
- * soon read.
+ * For each term of a dictionary the members (films, people) that have it, ascending, in one of three ways:
  *
- *     list     | count * 2 | gap | gap | ...            or    | count * 2 + 1 | number of the bitmap |
- *     starts   offset of each list; the lists of neighbouring terms are neighbours, so a prefix is read in one go
- *     bitmaps  | words of bitmap 0 | words of bitmap 1 | ...
+ *     short    lows   | 16 bits of a member | ...          highs  | the 8 bits above | ...    of all short lists together
+ *     long     gaps   | count * 2 | gap | gap | ...               varints, mostly one byte each
+ *     bitmap   gaps   | count * 2 + 1 | number of the bitmap |    for more than one in 16 of the universe
+ *     starts   where each list begins among the short ones        long, longStarts   which lists are not short, and where
+ *
+ * The short lists of neighbouring terms are neighbours, so all that begin with some letters are one run of numbers of
+ * one size: 1 ns each, where varints of one to three bytes took 4.
  */
 export class Postings {
   /** How many lists there are. */
   readonly size: number;
-  readonly #starts: Uint32Array;
-  readonly #reader: VarintReader;
+  readonly #starts: Offsets;
+  readonly #lows: Uint16Array;
+  /** Empty where no member needs it. */
+  readonly #highs: Uint8Array;
+  readonly #long: Uint32Array;
+  readonly #longStarts: Uint32Array;
+  readonly #gaps: VarintReader;
   readonly #bitmaps: Int32Array;
   readonly #words: number;
 
   constructor(sections: SectionReader, name: string) {
-    this.#starts = sections.u32(`${name}.starts`);
+    this.#starts = new Offsets(sections, `${name}.starts`);
     this.size = this.#starts.length - 1;
-    this.#reader = new VarintReader(sections.u8(`${name}.lists`));
+    this.#lows = sections.u16(`${name}.lows`);
+    this.#highs = sections.u8(`${name}.highs`);
+    this.#long = sections.u32(`${name}.long`);
+    this.#longStarts = sections.u32(`${name}.longStarts`);
+    this.#gaps = new VarintReader(sections.u8(`${name}.gaps`));
     const bitmaps = sections.u32(`${name}.bitmaps`);
     this.#bitmaps = new Int32Array(bitmaps.buffer, bitmaps.byteOffset, bitmaps.length);
     this.#words = bitWords(sections.u32(`${name}.universe`)[0]!);
@@ -36,48 +54,66 @@ export class Postings {
    * @param universe members are below this number
    */
   static write(sections: SectionWriter, name: string, lists: readonly (readonly number[])[], universe: number): void {
-    const bytes = new ByteWriter();
+    const atMost = universe > 2 ** SHORT_BITS ? 0 : Math.max(SHORT_ANYWAY, universe / SHORT_SHARE);
+    const short: number[] = [];
     const starts = new Uint32Array(lists.length + 1);
+    const long: number[] = [];
+    const longStarts: number[] = [];
+    const gaps = new ByteWriter();
     const bitmaps: Int32Array[] = [];
     for (const [i, list] of lists.entries()) {
-      starts[i] = bytes.length;
-      if (list.length > universe / LIST_SHARE) {
-        bytes.varint(list.length * 2 + 1);
-        bytes.varint(bitmaps.length);
+      starts[i] = short.length;
+      if (list.length <= atMost) {
+        for (const member of list) short.push(member);
+        continue;
+      }
+      long.push(i);
+      longStarts.push(gaps.length);
+      if (list.length > universe / BITMAP_SHARE) {
+        gaps.varint(list.length * 2 + 1);
+        gaps.varint(bitmaps.length);
         const bitmap = new Int32Array(bitWords(universe));
         for (const member of list) bitmap[member >>> 5]! |= 1 << (member & 31);
         bitmaps.push(bitmap);
       } else {
-        bytes.varint(list.length * 2);
+        gaps.varint(list.length * 2);
         let before = -1;
         for (const member of list) {
-          bytes.varint(member - before - 1);
+          gaps.varint(member - before - 1);
           before = member;
         }
       }
     }
-    starts[lists.length] = bytes.length;
+    starts[lists.length] = short.length;
     const joined = new Int32Array(bitmaps.length * bitWords(universe));
     for (const [i, bitmap] of bitmaps.entries()) joined.set(bitmap, i * bitmap.length);
-    sections.add(`${name}.starts`, starts);
-    sections.add(`${name}.lists`, bytes.finish());
+    const isHigh = universe > 2 ** LOW_BITS;
+    Offsets.write(sections, `${name}.starts`, starts);
+    sections.add(`${name}.lows`, Uint16Array.from(short));
+    sections.add(`${name}.highs`, isHigh ? Uint8Array.from(short, (member) => member >>> LOW_BITS) : new Uint8Array(0));
+    sections.add(`${name}.long`, Uint32Array.from(long));
+    sections.add(`${name}.longStarts`, Uint32Array.from([...longStarts, gaps.length]));
+    sections.add(`${name}.gaps`, gaps.finish());
     sections.add(`${name}.bitmaps`, new Uint32Array(joined.buffer));
     sections.add(`${name}.universe`, Uint32Array.of(universe));
   }
 
   /** How many members a list has. */
   count(list: number): number {
-    this.#reader.at = this.#starts[list]!;
-    return this.#reader.next() >>> 1;
+    const short = this.#starts.at(list + 1) - this.#starts.at(list);
+    if (short > 0) return short;
+    const place = this.#placeOfLong(list);
+    return this.#long[place] === list ? this.#open(place) >>> 1 : 0;
   }
 
   /** About how many members the lists `[from, to)` have, told without reading them. */
   weight({ from, to }: { readonly from: number; readonly to: number }): number {
     if (from >= to) return 0;
-    const start = this.#starts[from]!;
-    // The first list is that of the word itself, and more often than longer words it is a bitmap.
-    const isBitmap = (this.#reader.bytes[start]! & 1) === 1;
-    return this.#starts[to]! - start + (isBitmap ? 4 * this.#words : 0);
+    const place = this.#placeOfLong(from);
+    const end = this.#placeOfLong(to);
+    let weight = this.#starts.at(to) - this.#starts.at(from) + this.#longStarts[end]! - this.#longStarts[place]!;
+    for (let at = place; at < end; at += 1) if ((this.#open(at) & 1) === 1) weight += 4 * this.#words;
+    return weight;
   }
 
   /** Adds the members of a list to a set. */
@@ -93,82 +129,110 @@ export class Postings {
   /** As {@link addSpanTo}. */
   addRangeTo(from: number, to: number, bits: Bits): void {
     if (from >= to) return;
-    const reader = this.#reader;
-    const { bytes } = reader;
-    const end = this.#starts[to]!;
-    // Numbers of one to three bytes are read in place: nearly all are, and a call costs as much as three of them.
-    for (let at = this.#starts[from]!; at < end;) {
-      let head = bytes[at++]!;
-      if (head >= 0x80) {
-        reader.at = at - 1;
-        head = reader.next();
-        ({ at } = reader);
-      }
-      if ((head & 1) === 1) {
-        reader.at = at;
-        unite(bits, this.#bitmap(reader.next()));
-        ({ at } = reader);
-        continue;
-      }
-      let member = -1;
-      for (let left = head >>> 1; left > 0; left -= 1) {
-        let gap = bytes[at++]!;
-        if (gap >= 0x80) {
-          const second = bytes[at++]!;
-          gap = (gap & 0x7f) | ((second & 0x7f) << 7);
-          if (second >= 0x80) {
-            const third = bytes[at++]!;
-            gap |= (third & 0x7f) << 14;
-            if (third >= 0x80) {
-              reader.at = at - 3;
-              gap = reader.next();
-              ({ at } = reader);
-            }
-          }
-        }
-        member += gap + 1;
-        bits[member >>> 5]! |= 1 << (member & 31);
-      }
+    this.#addShort(this.#starts.at(from), this.#starts.at(to), bits);
+    const long = this.#long;
+    for (let place = this.#placeOfLong(from); place < long.length && long[place]! < to; place += 1) {
+      this.#addLong(place, bits);
     }
   }
 
   /** How many members of a list are in a set. */
   countIn(list: number, bits: Bits): number {
-    const reader = this.#reader;
-    reader.at = this.#starts[list]!;
-    const head = reader.next();
-    let count = 0;
-    if ((head & 1) === 1) {
-      const bitmap = Int32Array.from(this.#bitmap(reader.next()));
+    const place = this.#placeOfLong(list);
+    if (this.#long[place] === list && (this.#open(place) & 1) === 1) {
+      const bitmap = Int32Array.from(this.#bitmap(this.#gaps.next()));
       intersect(bitmap, bits);
       return countBits(bitmap);
     }
-    let member = -1;
-    for (let left = head >>> 1; left > 0; left -= 1) {
-      member += reader.next() + 1;
+    let count = 0;
+    this.forEach(list, (member) => {
       count += (bits[member >>> 5]! >>> (member & 31)) & 1;
-    }
+    });
     return count;
   }
 
   /** Calls `visit` with the members of a list, ascending. */
   forEach(list: number, visit: (member: number) => void): void {
-    const reader = this.#reader;
-    reader.at = this.#starts[list]!;
-    const head = reader.next();
+    const end = this.#starts.at(list + 1);
+    for (let at = this.#starts.at(list); at < end; at += 1) visit(this.#short(at));
+    const place = this.#placeOfLong(list);
+    if (this.#long[place] !== list) return;
+    const gaps = this.#gaps;
+    const head = this.#open(place);
     if ((head & 1) === 1) {
-      forEachBit(this.#bitmap(reader.next()), visit);
+      forEachBit(this.#bitmap(gaps.next()), visit);
       return;
     }
     let member = -1;
-    let { at } = reader;
+    let { at } = gaps;
     for (let left = head >>> 1; left > 0; left -= 1) {
-      reader.at = at;
-      member += reader.next() + 1;
+      gaps.at = at;
+      member += gaps.next() + 1;
       // The visitor may read another list.
-      ({ at } = reader);
+      ({ at } = gaps);
       visit(member);
     }
+  }
+
+  #short(at: number): number {
+    return this.#lows[at]! | (this.#highs.length === 0 ? 0 : this.#highs[at]! << LOW_BITS);
+  }
+
+  #addShort(from: number, to: number, bits: Bits): void {
+    const lows = this.#lows;
+    const highs = this.#highs;
+    if (highs.length === 0) {
+      for (let at = from; at < to; at += 1) {
+        const member = lows[at]!;
+        bits[member >>> 5]! |= 1 << (member & 31);
+      }
+      return;
+    }
+    for (let at = from; at < to; at += 1) {
+      const member = lows[at]! | (highs[at]! << LOW_BITS);
+      bits[member >>> 5]! |= 1 << (member & 31);
+    }
+  }
+
+  #addLong(place: number, bits: Bits): void {
+    const gaps = this.#gaps;
+    const head = this.#open(place);
+    if ((head & 1) === 1) {
+      unite(bits, this.#bitmap(gaps.next()));
+      return;
+    }
+    const { bytes } = gaps;
+    let { at } = gaps;
+    let member = -1;
+    for (let left = head >>> 1; left > 0; left -= 1) {
+      let gap = bytes[at++]!;
+      if (gap >= 0x80) {
+        gaps.at = at - 1;
+        gap = gaps.next();
+        ({ at } = gaps);
+      }
+      member += gap + 1;
+      bits[member >>> 5]! |= 1 << (member & 31);
+    }
+  }
+
+  /** How many of the lists that are not short come before a list. */
+  #placeOfLong(list: number): number {
+    const long = this.#long;
+    let low = 0;
+    let high = long.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (long[middle]! < list) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Goes to a list that is not short, and reads its head. */
+  #open(place: number): number {
+    this.#gaps.at = this.#longStarts[place]!;
+    return this.#gaps.next();
   }
 
   #bitmap(i: number): Int32Array {
