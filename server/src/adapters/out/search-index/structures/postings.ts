@@ -7,7 +7,7 @@ import { ByteWriter, VarintReader } from './varint.ts';
 const SHORT_SHARE = 128;
 const SHORT_ANYWAY = 16;
 /** A list of more than this share of the universe is a bitmap. */
-const BITMAP_SHARE = 16;
+const BITMAP_SHARE = 32;
 /** Members of short lists have two bytes, and a third where the universe needs it. */
 const LOW_BITS = 16;
 const SHORT_BITS = 24;
@@ -17,7 +17,7 @@ const SHORT_BITS = 24;
  *
  *     short    lows   | 16 bits of a member | ...          highs  | the 8 bits above | ...    of all short lists together
  *     long     gaps   | count * 2 | gap | gap | ...               varints, mostly one byte each
- *     bitmap   gaps   | count * 2 + 1 | number of the bitmap |    for more than one in 16 of the universe
+ *     bitmap   gaps   | count * 2 + 1 | number of the bitmap |    for more than one in 32 of the universe
  *     starts   where each list begins among the short ones        long, longStarts   which lists are not short, and where
  *
  * The short lists of neighbouring terms are neighbours, so all that begin with some letters are one run of numbers of
