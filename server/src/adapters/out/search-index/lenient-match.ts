@@ -1,16 +1,14 @@
 import { allowedTypos, MAX_MISSPELT_WORDS, MIN_SPLIT_LETTERS } from '../../../domain/typo-rules.ts';
-import type { QueryWord, TypedText } from './query-plan.ts';
+import type { TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
-import { NOWHERE, termSpan, type Span, type WordSpans } from './spans.ts';
+import { NOWHERE, termSpan, wordSpans, type Span, type WordSpans } from './spans.ts';
 import { BitCounter } from './structures/bit-counter.ts';
-import { hasBit, intersect, unite, type Bits } from './structures/bits.ts';
+import type { Bits } from './structures/bits.ts';
 import { SparseBits } from './structures/sparse-bits.ts';
 import type { TermIndex } from './structures/term-index.ts';
 import { MAX_KEY_WORDS } from './title-keys.ts';
+import { WordFilms } from './word-films.ts';
 import { isSameButForEdits } from './word-likeness.ts';
-
-/** The films that have one word of the text: by how many edits, 0 to 2, where there are any; and those that have it in the title. */
-type WordFilms = { readonly byEdits: (Bits | undefined)[]; inTitle: Bits | undefined };
 
 /**
  * The films of one segment that have the most words of a text when typos are forgiven, and words may have been split or
@@ -24,6 +22,8 @@ export class LenientMatch {
   readonly #spans: readonly WordSpans[];
   readonly #passing: Bits;
   readonly #forgiven: number;
+  /** Where each word and the next, written as one, stand. */
+  readonly #joined: readonly (WordSpans | undefined)[];
   readonly #found: readonly WordFilms[];
   /** How many words each film has; only where none has all. */
   #words: BitCounter | undefined;
@@ -41,6 +41,7 @@ export class LenientMatch {
     this.#spans = spans;
     this.#forgiven = forgiven;
     this.#passing = passing;
+    this.#joined = text.words.map((_, place) => this.#joinedAt(place));
     this.#found = text.words.map((_, place) => this.#findWord(place));
     this.#all = this.#filmsWithAll();
     this.mostWords = !this.#all.isEmpty() ? text.words.length : this.#counted().highest(passing);
@@ -65,8 +66,8 @@ export class LenientMatch {
     let inTitle = 0;
     let edits = 0;
     for (const found of this.#found) {
-      edits += editsOf(film, found);
-      if (found.inTitle && hasBit(found.inTitle, film)) inTitle += 1;
+      edits += found.editsOf(film);
+      if (found.isInTitle(film)) inTitle += 1;
     }
     const isTitle =
       inTitle === words &&
@@ -83,42 +84,33 @@ export class LenientMatch {
     const misspelt = Math.max(0, 31 - Math.clz32(this.#forgiven));
     const first = this.#found[misspelt] ?? this.#found[0];
     if (!first) return SparseBits.of(filmSets.take(), filmSets);
-    const films = SparseBits.of(this.#withWord(first), filmSets);
+    const films = SparseBits.of(filmSets.copyOf(first.films), filmSets);
     films.keep(this.#passing);
     for (const found of this.#found) {
       if (films.isEmpty()) break;
-      if (found !== first) films.keep(this.#withWord(found));
+      if (found !== first) films.keep(found.films);
     }
-    return films;
-  }
-
-  /** A new set. */
-  #withWord({ byEdits }: WordFilms): Bits {
-    const films = this.#segment.filmSets.take();
-    for (const withEdits of byEdits) if (withEdits) unite(films, withEdits);
     return films;
   }
 
   #counted(): BitCounter {
     if (this.#words) return this.#words;
-    this.#words = new BitCounter(this.#segment.filmSets);
-    for (const found of this.#found) this.#words.add(this.#withWord(found));
+    const { filmSets } = this.#segment;
+    this.#words = new BitCounter(filmSets);
+    for (const { films } of this.#found) this.#words.add(filmSets.copyOf(films));
     return this.#words;
   }
 
   #findWord(place: number): WordFilms {
-    const found: WordFilms = { byEdits: [undefined, undefined, undefined], inTitle: undefined };
-    const word = this.#text.words[place]!;
-    const { title, cast, fact } = this.#spans[place]!;
-    this.#addSpan(this.#segment.title, title, 0, found);
-    this.#addSpan(this.#segment.cast, cast, 0, found);
-    this.#addSpan(this.#segment.fact, fact, 0, found);
+    const found = new WordFilms(this.#segment);
+    this.#addSpans(this.#spans[place], 0, found);
     if (this.#isForgiven(place)) {
-      this.#addNear(word, found);
-      this.#addSplit(word, found);
+      const { term } = this.#text.words[place]!;
+      this.#addNear(term, found);
+      this.#addSplit(term, found);
     }
-    this.#addJoined(place, 1, found);
-    this.#addJoined(place - 1, 0, found);
+    this.#addSpans(this.#joined[place], 1, found);
+    this.#addSpans(this.#joined[place - 1], 0, found);
     return found;
   }
 
@@ -126,74 +118,52 @@ export class LenientMatch {
     return place < MAX_MISSPELT_WORDS && ((this.#forgiven >>> place) & 1) === 1;
   }
 
-  #eachField(visit: (index: TermIndex) => void): void {
-    const { title, cast, fact } = this.#segment;
-    visit(title);
-    if (this.#text.scope === 'title') return;
-    visit(cast);
-    visit(fact);
+  #addSpans(spans: WordSpans | undefined, edits: number, found: WordFilms): void {
+    if (!spans) return;
+    this.#addSpan(this.#segment.title, spans.title, edits, found);
+    this.#addSpan(this.#segment.cast, spans.cast, edits, found);
+    this.#addSpan(this.#segment.fact, spans.fact, edits, found);
   }
 
   #addSpan(index: TermIndex, span: Span, edits: number, found: WordFilms): void {
     if (span.from === span.to) return;
-    const { filmSets } = this.#segment;
-    index.members.addSpanTo(span, (found.byEdits[edits] ??= filmSets.take()));
-    if (index === this.#segment.title) index.members.addSpanTo(span, (found.inTitle ??= filmSets.take()));
+    found.add(index, span, edits);
     if (index === this.#segment.cast) this.castSpans.push(span);
   }
 
-  #addNear({ term }: QueryWord, found: WordFilms): void {
+  #addNear(term: string, found: WordFilms): void {
     const maxEdits = allowedTypos(term);
     if (maxEdits === 0) return;
-    this.#eachField((index) => {
+    const { title, cast, fact } = this.#segment;
+    for (const index of this.#text.scope === 'all' ? [title, cast, fact] : [title]) {
       index.findNear(term, maxEdits, (near, edits) => {
         if (edits > 0) this.#addSpan(index, { from: near, to: near + 1, whole: near }, edits, found);
       });
-    });
+    }
   }
 
   /** Two words typed as one: both in the title, or both in the cast. */
-  #addSplit({ term }: QueryWord, found: WordFilms): void {
+  #addSplit(term: string, found: WordFilms): void {
     if (allowedTypos(term) === 0) return;
-    const { title, cast, filmSets } = this.#segment;
+    const { title, cast } = this.#segment;
     for (const index of this.#text.scope === 'all' ? [title, cast] : [title]) {
       for (let at = MIN_SPLIT_LETTERS; at <= term.length - MIN_SPLIT_LETTERS; at += 1) {
         const left = termSpan(index, term.slice(0, at));
         const right = left === NOWHERE ? NOWHERE : termSpan(index, term.slice(at));
         if (right === NOWHERE) continue;
-        const oneEdit = (found.byEdits[1] ??= filmSets.take());
-        const inTitle = (found.inTitle ??= filmSets.take());
-        const mark = filmSets.mark();
-        const films = filmSets.take();
-        const others = filmSets.take();
-        index.members.addSpanTo(left, films);
-        index.members.addSpanTo(right, others);
-        intersect(films, others);
-        unite(oneEdit, films);
-        if (index === title) unite(inTitle, films);
-        else this.castSpans.push(left, right);
-        filmSets.release(mark);
+        found.add(index, left, 1, right);
+        if (index === cast) this.castSpans.push(left, right);
       }
     }
   }
 
   /** One word typed as two: the word at this place and the next. */
-  #addJoined(place: number, edits: number, found: WordFilms): void {
+  #joinedAt(place: number): WordSpans | undefined {
     const first = this.#text.words[place];
     const second = this.#text.words[place + 1];
-    if (!first || !second || place >= MAX_MISSPELT_WORDS) return;
-    if (!this.#isForgiven(place) && !this.#isForgiven(place + 1)) return;
-    this.#eachField((index) => {
-      this.#addSpan(index, termSpan(index, first.term + second.term), edits, found);
-    });
+    if (!first || !second || place >= MAX_MISSPELT_WORDS) return undefined;
+    if (!this.#isForgiven(place) && !this.#isForgiven(place + 1)) return undefined;
+    const joined = { term: first.term + second.term, isUnfinished: false };
+    return wordSpans(this.#segment, joined, this.#text.scope);
   }
-}
-
-/** The fewest with which the film has the word; 0 also when it has not. */
-function editsOf(film: number, { byEdits }: WordFilms): number {
-  for (let edits = 0; edits < byEdits.length; edits += 1) {
-    const films = byEdits[edits];
-    if (films && hasBit(films, film)) return edits;
-  }
-  return 0;
 }

@@ -5,8 +5,7 @@ import { EditDistance } from './edit-distance.ts';
 
 const distance = new EditDistance();
 const codes = (word: string) => Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
-const between = (a: string, b: string, max: number) =>
-  distance.between(codes(a), 0, a.length, codes(b), 0, b.length, max);
+const between = (a: string, b: string, max: number) => distance.betweenTexts(a, b, max);
 
 /** All words of up to so many of the letters. */
 function wordsOf(letters: string, longest: number): string[] {

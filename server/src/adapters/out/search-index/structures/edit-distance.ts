@@ -14,6 +14,20 @@ type Letters = Uint8Array | Uint16Array;
 export class EditDistance {
   #rows = [new Uint16Array(64), new Uint16Array(64), new Uint16Array(64)] as const;
 
+  /** Holds two texts, the second behind the first. */
+  #units = new Uint16Array(128);
+
+  /** As {@link between}, of two texts. */
+  betweenTexts(a: string, b: string, max: number): number {
+    const both = a.length + b.length;
+    if (Math.abs(a.length - b.length) > max) return max + 1;
+    if (this.#units.length < both) this.#units = new Uint16Array(both);
+    const units = this.#units;
+    for (let i = 0; i < a.length; i += 1) units[i] = a.charCodeAt(i);
+    for (let i = 0; i < b.length; i += 1) units[a.length + i] = b.charCodeAt(i);
+    return this.between(units, 0, a.length, units, a.length, b.length, max);
+  }
+
   /** @returns the distance, or `max + 1` when it is more than `max` */
   between(a: Letters, aFrom: number, aLength: number, b: Letters, bFrom: number, bLength: number, max: number): number {
     let left = aFrom;

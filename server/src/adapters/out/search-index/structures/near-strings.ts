@@ -125,7 +125,7 @@ export class NearStrings {
           if (edits > maxEdits) continue;
           const id = this.#ids[at]!;
           // Two letters that share a code look alike; the words themselves decide.
-          if (this.#hasRareLetters) edits = this.#distanceOfTexts(word, readWord(id), maxEdits);
+          if (this.#hasRareLetters) edits = this.#distance.betweenTexts(word, readWord(id), maxEdits);
           if (edits <= maxEdits) visit(id, edits);
         }
       }
@@ -150,10 +150,6 @@ export class NearStrings {
     starts.push(this.#ids.length);
     return { firsts, classes: Int32Array.from(classes), starts: Uint32Array.from(starts) };
   }
-
-  #distanceOfTexts(a: string, b: string, max: number): number {
-    return this.#distance.between(unitsOf(a), 0, a.length, unitsOf(b), 0, b.length, max);
-  }
 }
 
 /** Whether more bits are set than `most`, which is 0 to 2. */
@@ -167,10 +163,6 @@ function hasMore(bits: number, most: number): boolean {
 /** Letters that share a bit only let more words pass. */
 function bitOf(code: number): number {
   return 1 << (code % 32);
-}
-
-function unitsOf(text: string): Uint16Array {
-  return Uint16Array.from(text, (_, i) => text.charCodeAt(i));
 }
 
 function alphabetOf(words: readonly string[]): { alphabet: Uint16Array; codes: Map<number, number> } {
