@@ -15,7 +15,7 @@ import { WORKLOAD_CLASSES } from './workload/bench-case.ts';
 /** Queries of a class that are asked before the clock counts, so that no engine is measured before it is compiled. */
 const WARM_UP = 300;
 
-const WARM_UP_OF_SHAPES = 50;
+const WARM_UP_OF_SHAPES = 200;
 
 /** The first query of every process: a title that every set of films answers somehow. */
 const FIRST_QUERY: FilmQuery = { q: 'night', cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] };
