@@ -12,19 +12,22 @@ export class BitArena {
 
   /** An empty set. */
   take(): Bits {
-    const known = this.#sets[this.#lent];
-    if (known) {
-      this.#lent += 1;
-      return known.fill(0);
+    return this.lend().fill(0);
+  }
+
+  /** A set with whatever was left in it, for who writes all of it. */
+  lend(): Bits {
+    let bits = this.#sets[this.#lent];
+    if (!bits) {
+      bits = new Int32Array(this.#words);
+      this.#sets.push(bits);
     }
-    const bits = new Int32Array(this.#words);
-    this.#sets.push(bits);
     this.#lent += 1;
     return bits;
   }
 
   copyOf(bits: Bits): Bits {
-    const copy = this.take();
+    const copy = this.lend();
     copy.set(bits);
     return copy;
   }

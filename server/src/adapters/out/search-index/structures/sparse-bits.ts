@@ -16,7 +16,7 @@ export class SparseBits {
     this.bits = bits;
     this.#arena = arena;
     // As long as a set has words.
-    this.#words = arena.take();
+    this.#words = arena.lend();
   }
 
   /** @param bits lent by the arena; kept, and changed by {@link keep} */
@@ -35,7 +35,7 @@ export class SparseBits {
 
   copy(): SparseBits {
     const copy = new SparseBits(this.#arena.copyOf(this.bits), this.#arena);
-    copy.#words.set(this.#words);
+    for (let i = 0; i < this.#length; i += 1) copy.#words[i] = this.#words[i]!;
     copy.#length = this.#length;
     return copy;
   }
