@@ -1,8 +1,12 @@
-import { SectionReader, SectionWriter } from '../../src/adapters/out/search-index/structures/sections.ts';
+import {
+  SectionFile,
+  SectionWriter,
+  type SectionReader,
+} from '../../src/adapters/out/search-index/structures/sections.ts';
 
 /** What has been written, ready to be read. */
 export function sectionsOf(write: (sections: SectionWriter) => void): SectionReader {
   const sections = new SectionWriter();
   write(sections);
-  return new SectionReader(sections.finish());
+  return new SectionFile(sections.finish());
 }

@@ -28,7 +28,7 @@ export class SnapshotBuilder {
 
   /** The snapshot's bytes; see docs/search.md for what is in them. The same films give the same bytes, in any order. */
   finish(): Uint8Array {
-    return writeSnapshot([...this.#films.values()]);
+    return writeSections([...this.#films.values()]).finish();
   }
 }
 
@@ -39,8 +39,12 @@ export function buildSnapshot(films: Iterable<Film>): Uint8Array {
   return builder.finish();
 }
 
-/** @param unordered each id once */
-export function writeSnapshot(unordered: readonly IndexedFilm[]): Uint8Array {
+/**
+ * The sections of a snapshot.
+ *
+ * @param unordered each id once
+ */
+export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter {
   const films = orderFilms(unordered);
   const sections = new SectionWriter();
   TitleKeys.write(sections, films);
@@ -49,7 +53,7 @@ export function writeSnapshot(unordered: readonly IndexedFilm[]): Uint8Array {
   const genres = writeGenres(sections, films);
   FilmColumns.write(sections, films, { people, genres });
   writeTitleAndFactTerms(sections, films);
-  return sections.finish();
+  return sections;
 }
 
 function writeTitleAndFactTerms(sections: SectionWriter, films: readonly OrderedFilm[]): void {

@@ -1,13 +1,14 @@
 import type { Film, FilmChange, FilmSummary } from '../../../domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Suggestion } from '../../../domain/film-query.ts';
 import type { FilmSearch } from '../../../ports/film-search.ts';
-import { SnapshotBuilder } from './build-snapshot.ts';
+import { SnapshotBuilder, writeSections } from './build-snapshot.ts';
 import { indexedFilm } from './indexed-film.ts';
 import { typedText } from './query-plan.ts';
 import { searchSegments } from './search-segments.ts';
 import { SegmentStore } from './segment-store.ts';
 import { Segment } from './segment.ts';
 import { similarFilms } from './similar-films.ts';
+import { SectionFile } from './structures/sections.ts';
 import { suggestPeople, suggestTitles } from './suggestions.ts';
 
 /**
@@ -31,7 +32,7 @@ export class IndexedFilmSearch implements FilmSearch {
   }
 
   openSnapshot(snapshot: Uint8Array, coveredUntilMs = -Infinity): void {
-    const store = new SegmentStore(new Segment(snapshot));
+    const store = new SegmentStore(new Segment(new SectionFile(snapshot)));
     for (const edit of this.#opened?.editsSince(coveredUntilMs) ?? []) store.put(edit);
     store.index();
     this.#opened = store;
@@ -70,7 +71,7 @@ export class IndexedFilmSearch implements FilmSearch {
     const builder = new SnapshotBuilder();
     try {
       for await (const batch of films) for (const film of batch) builder.add(film);
-      this.#opened = new SegmentStore(new Segment(builder.finish()));
+      this.#opened = new SegmentStore(new Segment(new SectionFile(builder.finish())));
     } finally {
       this.#appliedWhileLoading = undefined;
     }
@@ -82,7 +83,7 @@ export class IndexedFilmSearch implements FilmSearch {
   }
 
   get #store(): SegmentStore {
-    return (this.#opened ??= new SegmentStore(new Segment(new SnapshotBuilder().finish())));
+    return (this.#opened ??= new SegmentStore(new Segment(writeSections([]))));
   }
 
   #suggest(typed: string, limit: number): Suggestion[] {

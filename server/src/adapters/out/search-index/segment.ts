@@ -2,7 +2,7 @@ import { FilmColumns } from './film-columns.ts';
 import { BitArena } from './structures/bit-arena.ts';
 import { addRange, bitWords, hasBit, removeBit, type Bits } from './structures/bits.ts';
 import { Postings } from './structures/postings.ts';
-import { SectionReader } from './structures/sections.ts';
+import type { SectionReader } from './structures/sections.ts';
 import { SortedStrings } from './structures/sorted-strings.ts';
 import { Tally } from './structures/tally.ts';
 import { TermIndex } from './structures/term-index.ts';
@@ -10,7 +10,7 @@ import { TitleKeys } from './title-keys.ts';
 import { YearRuns } from './year-runs.ts';
 
 /**
- * One immutable part of the index, opened over the bytes of a snapshot; all that can change is which of its films are
+ * One immutable part of the index, opened over the sections of a snapshot; all that can change is which of its films are
  * still current. Not for two queries at once: they share scratch space.
  */
 export class Segment {
@@ -37,9 +37,8 @@ export class Segment {
   readonly #live: Bits;
   #liveCount: number;
 
-  /** @throws MarqueeError `snapshot-damaged` or `snapshot-of-other-version` */
-  constructor(bytes: Uint8Array) {
-    const sections = new SectionReader(bytes);
+  /** @throws MarqueeError `snapshot-damaged` when one is missing */
+  constructor(sections: SectionReader) {
     this.films = new FilmColumns(sections);
     this.titles = new TitleKeys(sections);
     this.years = new YearRuns(sections);

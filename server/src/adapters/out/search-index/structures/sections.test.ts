@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { SectionReader, SectionWriter, SNAPSHOT_VERSION } from './sections.ts';
+import { SectionFile, SectionWriter, SNAPSHOT_VERSION } from './sections.ts';
 
 function file(): Uint8Array {
   const sections = new SectionWriter();
@@ -13,7 +13,7 @@ function file(): Uint8Array {
 
 const codeOf = (bytes: Uint8Array): unknown => {
   try {
-    new SectionReader(bytes);
+    new SectionFile(bytes);
     return undefined;
   } catch (error) {
     return (error as { code?: unknown }).code;
@@ -25,7 +25,7 @@ describe('sections', () => {
     const pool = new Uint8Array(file().length + 3);
     pool.set(file(), 3);
     for (const bytes of [file(), pool.subarray(3)]) {
-      const reader = new SectionReader(bytes);
+      const reader = new SectionFile(bytes);
       expect([...reader.u8('bytes')]).toEqual([1, 2, 3]);
       expect([...reader.u16('words')]).toEqual([4, 5_000]);
       expect([...reader.u32('numbers')]).toEqual([6, 7_000_000_000 % 2 ** 32]);
@@ -34,7 +34,7 @@ describe('sections', () => {
   });
 
   test('a section that is not there is named', () => {
-    expect(() => new SectionReader(file()).u8('other')).toThrow(/"other"/);
+    expect(() => new SectionFile(file()).u8('other')).toThrow(/"other"/);
   });
 
   test('another version is refused by name', () => {

@@ -14,49 +14,74 @@ const ALIGNMENT = 8;
 
 type Section = Uint8Array | Uint16Array | Uint32Array;
 
+/** Gives sections by name. @throws MarqueeError `snapshot-damaged` when there is none of this name */
+export type SectionReader = {
+  u8(name: string): Uint8Array;
+  u16(name: string): Uint16Array;
+  u32(name: string): Uint32Array;
+};
+
 /**
- * Lays named arrays of numbers out as one file:
+ * Takes named arrays of numbers, of which one can read at once, without a file between. {@link finish} lays named arrays of numbers out as one file:
  *
  *     | magic | version | crc32 of all that follows it | length of the file | sections |      5 x u32
  *     | name, zero-filled to 32 bytes | offset u32 | length in bytes u32 |                    one for each section
  *     | section | 0 to 7 zeros | section | ...                                                little-endian
  */
-export class SectionWriter {
-  readonly #sections: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+export class SectionWriter implements SectionReader {
+  readonly #sections = new Map<string, Section>();
 
   add(name: string, section: Section): void {
     if (name.length > NAME_BYTES) throw new RangeError(`section name too long: ${name}`);
-    this.#sections.push({ name, bytes: new Uint8Array(section.buffer, section.byteOffset, section.byteLength) });
+    this.#sections.set(name, section);
+  }
+
+  u8(name: string): Uint8Array {
+    return this.#find(name, Uint8Array);
+  }
+
+  u16(name: string): Uint16Array {
+    return this.#find(name, Uint16Array);
+  }
+
+  u32(name: string): Uint32Array {
+    return this.#find(name, Uint32Array);
   }
 
   finish(): Uint8Array {
-    const dataStart = aligned(HEADER_WORDS * 4 + this.#sections.length * ENTRY_BYTES);
-    const length = this.#sections.reduce((end, { bytes }) => aligned(end) + bytes.length, dataStart);
+    const dataStart = aligned(HEADER_WORDS * 4 + this.#sections.size * ENTRY_BYTES);
+    const length = [...this.#sections.values()].reduce((end, { byteLength }) => aligned(end) + byteLength, dataStart);
     const file = new Uint8Array(length);
     const view = new DataView(file.buffer);
     const text = Buffer.from(file.buffer);
     let entry = HEADER_WORDS * 4;
     let end = dataStart;
-    for (const { name, bytes } of this.#sections) {
+    for (const [name, { buffer, byteOffset, byteLength }] of this.#sections) {
       const start = aligned(end);
       text.write(name, entry, 'latin1');
       view.setUint32(entry + NAME_BYTES, start, true);
-      view.setUint32(entry + NAME_BYTES + 4, bytes.length, true);
-      file.set(bytes, start);
+      view.setUint32(entry + NAME_BYTES + 4, byteLength, true);
+      file.set(new Uint8Array(buffer, byteOffset, byteLength), start);
       entry += ENTRY_BYTES;
-      end = start + bytes.length;
+      end = start + byteLength;
     }
     view.setUint32(0, MAGIC, true);
     view.setUint32(4, SNAPSHOT_VERSION, true);
     view.setUint32(12, length, true);
-    view.setUint32(16, this.#sections.length, true);
+    view.setUint32(16, this.#sections.size, true);
     view.setUint32(8, crc32(file.subarray(12)), true);
     return file;
+  }
+
+  #find<T extends Section>(name: string, kind: new (length: number) => T): T {
+    const section = this.#sections.get(name);
+    if (!(section instanceof kind)) throw missing(name);
+    return section;
   }
 }
 
 /** Gives the sections of a file as typed arrays laid over its bytes: nothing is copied or parsed. */
-export class SectionReader {
+export class SectionFile implements SectionReader {
   readonly #bytes: Uint8Array;
   readonly #entries = new Map<string, { readonly start: number; readonly length: number }>();
 
@@ -72,7 +97,6 @@ export class SectionReader {
     if (view.getUint32(8, true) !== crc32(this.#bytes.subarray(12))) throw snapshotDamaged('its checksum is wrong');
     if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1) throw snapshotDamaged('this machine is big-endian');
     const sections = view.getUint32(16, true);
-    // All names in one go: a head of edits is opened with each edit, and one by one they were half of that.
     const { buffer, byteOffset } = this.#bytes;
     const names = Buffer.from(buffer, byteOffset, HEADER_WORDS * 4 + sections * ENTRY_BYTES).toString('latin1');
     for (let i = 0; i < sections; i += 1) {
@@ -101,11 +125,15 @@ export class SectionReader {
 
   #find(name: string) {
     const entry = this.#entries.get(name);
-    if (!entry) throw snapshotDamaged(`it has no section "${name}"`);
+    if (!entry) throw missing(name);
     return entry;
   }
 }
 
 function aligned(offset: number): number {
   return Math.ceil(offset / ALIGNMENT) * ALIGNMENT;
+}
+
+function missing(name: string) {
+  return snapshotDamaged(`it has no section "${name}"`);
 }
