@@ -9,7 +9,7 @@ const BLOCK = 16;
  * many bytes it shares with the one before, and the rest.
  *
  *     block   | 9 godfather | 9,1 s | 4,4 mama | ...     (lengths are varints)
- *     starts  offset of each block
+ *     starts  offset of each block                           heads   first four bytes of each block's first text
  *
  * A look-up is a binary search over the first texts, of which four bytes lie side by side and decide nearly always, and a
  * walk through one block that compares no byte twice.
@@ -19,7 +19,7 @@ export class SortedStrings {
   readonly #bytes: Uint8Array;
   readonly #starts: Uint32Array;
   /** The first four bytes of the first text of each block as one number; see {@link headOf}. */
-  #heads: Uint32Array | undefined;
+  readonly #heads: Uint32Array;
   #probe = new Uint8Array(256);
   /** Whether the last walk through a block ended at a text equal to the probe. */
   #foundEqual = false;
@@ -27,6 +27,7 @@ export class SortedStrings {
   constructor(sections: SectionReader, name: string) {
     this.#bytes = sections.u8(`${name}.bytes`);
     this.#starts = sections.u32(`${name}.starts`);
+    this.#heads = sections.u32(`${name}.heads`);
     this.size = sections.u32(`${name}.size`)[0]!;
   }
 
@@ -34,6 +35,7 @@ export class SortedStrings {
   static write(sections: SectionWriter, name: string, texts: readonly string[]): void {
     const bytes = new ByteWriter();
     const starts = new Uint32Array(Math.ceil(texts.length / BLOCK));
+    const heads = new Uint32Array(starts.length);
     let before = new Uint8Array(0);
     let spare = before;
     for (const [i, text] of texts.entries()) {
@@ -42,6 +44,7 @@ export class SortedStrings {
       const current = spare.subarray(0, length);
       if (i % BLOCK === 0) {
         starts[i / BLOCK] = bytes.length;
+        heads[i / BLOCK] = headOf(current, 0, current.length);
         bytes.varint(current.length);
         bytes.append(current);
       } else {
@@ -55,6 +58,7 @@ export class SortedStrings {
     }
     sections.add(`${name}.bytes`, bytes.finish());
     sections.add(`${name}.starts`, starts);
+    sections.add(`${name}.heads`, heads);
     sections.add(`${name}.size`, Uint32Array.of(texts.length));
   }
 
@@ -125,7 +129,7 @@ export class SortedStrings {
    * @param atLeast known to be; what it is not far from is found in fewer steps
    */
   #bound(length: number, orEqual: boolean, atLeast = 0): number {
-    const heads = (this.#heads ??= this.#readHeads());
+    const heads = this.#heads;
     const head = headOf(this.#probe, 0, length);
     let low = atLeast >>> 4;
     let high = heads.length;
@@ -148,20 +152,8 @@ export class SortedStrings {
 
   /** @param head of the probe */
   #blockIsBelow(block: number, head: number, length: number, orEqual: boolean): boolean {
-    const other = this.#heads![block]!;
+    const other = this.#heads[block]!;
     return other < head || (other === head && this.#firstIsBelow(block, length, orEqual));
-  }
-
-  /** 10 us for a thousand blocks, once. */
-  #readHeads(): Uint32Array {
-    const reader = new VarintReader(this.#bytes);
-    const heads = new Uint32Array(this.#starts.length);
-    for (let block = 0; block < heads.length; block += 1) {
-      reader.at = this.#starts[block]!;
-      const length = reader.next();
-      heads[block] = headOf(this.#bytes, reader.at, length);
-    }
-    return heads;
   }
 
   #firstIsBelow(block: number, length: number, orEqual: boolean): boolean {
