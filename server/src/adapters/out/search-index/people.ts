@@ -8,8 +8,22 @@ function personKey(name: string): string {
   return termsOf(name).join(' ');
 }
 
+/** So many names are remembered: those of some thousand films. */
+const REMEMBERED = 20_000;
+
 /** The number of the person with exactly this name; -1 when the segment has none. */
 export function findPerson(segment: Segment, name: string): number {
+  const { personNumbers } = segment;
+  let number = personNumbers.get(name);
+  if (number === undefined) {
+    number = lookUpPerson(segment, name);
+    if (personNumbers.size >= REMEMBERED) personNumbers.clear();
+    personNumbers.set(name, number);
+  }
+  return number;
+}
+
+function lookUpPerson(segment: Segment, name: string): number {
   const { peopleByKey, films } = segment;
   const key = personKey(name);
   for (let place = placeOfKey(segment, key); place < peopleByKey.length; place += 1) {

@@ -52,10 +52,34 @@ export function readPosition(query: FilmQuery): Position | undefined {
   return { lenientWords, forgiven, rank, prior, year, key, id } as Position;
 }
 
+/**
+ * The first of all hits, in order.
+ *
+ * @param lists of one segment each, in order
+ */
+export function mergeHits(sort: FilmSort, lists: readonly (readonly Hit[])[], limit: number): Hit[] {
+  const places = lists.map(() => 0);
+  const merged: Hit[] = [];
+  while (merged.length < limit) {
+    let first: Hit | undefined;
+    let firstList = 0;
+    for (let list = 0; list < lists.length; list += 1) {
+      const hit = lists[list]![places[list]!];
+      if (!hit || (first && compareHits(sort, hit, first) >= 0)) continue;
+      first = hit;
+      firstList = list;
+    }
+    if (!first) break;
+    merged.push(first);
+    places[firstList]! += 1;
+  }
+  return merged;
+}
+
 /** How two films stand in an answer; what they are sorted by is read only as far as it is needed. */
-export function compareHits(sort: FilmSort, a: Hit, b: Hit): number {
+function compareHits(sort: FilmSort, a: Hit, b: Hit): number {
   const byYear = () => a.segment.films.yearOf(a.film) - b.segment.films.yearOf(b.film);
-  const byKey = () => byCodeUnit(a.segment.titles.keyOf(a.film), b.segment.titles.keyOf(b.film));
+  const byKey = () => byCodeUnit(keyOf(a), keyOf(b));
   const byId = () => byCodeUnit(a.segment.films.idOf(a.film), b.segment.films.idOf(b.film));
   switch (sort) {
     case 'relevance':
@@ -73,4 +97,8 @@ export function compareHits(sort: FilmSort, a: Hit, b: Hit): number {
     case 'title':
       return byKey() || byYear() || byId();
   }
+}
+
+function keyOf(hit: Hit): string {
+  return (hit.key ??= hit.segment.titles.keyOf(hit.film));
 }

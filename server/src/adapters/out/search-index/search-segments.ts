@@ -8,7 +8,7 @@ import type { Hit, Matched } from './hit.ts';
 import { lenientHits, sortedHits, strictHits, type PageRequest } from './hits.ts';
 import { LenientMatch } from './lenient-match.ts';
 import { peopleToMark } from './marked-people.ts';
-import { compareHits, positionOf, readPosition, writePosition, type Position } from './positions.ts';
+import { mergeHits, positionOf, readPosition, writePosition, type Position } from './positions.ts';
 import { planQuery, type QueryPlan, type TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
 import { wordSpans, type Span, type WordSpans } from './spans.ts';
@@ -157,11 +157,10 @@ function firstHits({ segments }: Answer, plan: QueryPlan, page: PageRequest): Hi
   if (only?.total === 1 && found.length === 1 && !page.after) {
     return [{ segment: only.segment, film: nextBit(only.films, 0), rank: 0 }];
   }
-  const hits = found.flatMap((matched) =>
+  const lists = found.map((matched) =>
     sort === 'relevance' ? (matched.byRelevance?.(page) ?? []) : sortedHits(matched, plan, page),
   );
-  if (found.length > 1) hits.sort((a, b) => compareHits(sort, a, b));
-  return hits.length > page.limit ? hits.slice(0, page.limit) : hits;
+  return lists.length === 1 ? lists[0]!.slice(0, page.limit) : mergeHits(sort, lists, page.limit);
 }
 
 function highlightPage(

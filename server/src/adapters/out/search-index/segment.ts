@@ -32,6 +32,8 @@ export class Segment {
   /** Scratch sets of films, and of people. */
   readonly filmSets: BitArena;
   readonly peopleSets: BitArena;
+  /** The numbers of people by name, -1 for nobody, as far as they were asked for: of each edited film again and again. */
+  readonly personNumbers = new Map<string, number>();
   readonly genreTally: Tally;
   readonly peopleTally: Tally;
   readonly #live: Bits;

@@ -1,8 +1,7 @@
 import type { Suggestion } from '../../../domain/film-query.ts';
-import type { Hit } from './hit.ts';
 import { strictHits } from './hits.ts';
 import { findPerson, peopleStartingWith, peopleWithAll } from './people.ts';
-import { compareHits } from './positions.ts';
+import { mergeHits } from './positions.ts';
 import type { TypedText } from './query-plan.ts';
 import type { Segment } from './segment.ts';
 import { wordSpan, wordSpans } from './spans.ts';
@@ -15,14 +14,13 @@ type Person = { readonly name: string; readonly films: number; readonly startsSo
 
 /** Titles in the order of a search for them. @param text in the scope of titles */
 export function suggestTitles(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
-  const hits: Hit[] = segments.flatMap((segment) => {
+  const lists = segments.map((segment) => {
     const passing = segment.liveCount < segment.size ? [segment.live] : [];
     const spans = text.words.map((word) => wordSpans(segment, word, 'title'));
     const match = new StrictMatch(segment, text, spans, passing);
     return strictHits(match, { after: undefined, limit });
   });
-  if (segments.length > 1) hits.sort((a, b) => compareHits('relevance', a, b));
-  return hits.slice(0, limit).map(({ segment, film }) => {
+  return mergeHits('relevance', lists, limit).map(({ segment, film }) => {
     const { id, title, year } = segment.films.summaryOf(film);
     return { kind: 'title', text: title, filmId: id, year };
   });
