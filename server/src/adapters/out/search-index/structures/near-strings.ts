@@ -5,11 +5,9 @@ import type { SectionReader, SectionWriter } from './sections.ts';
 const RARE = 255;
 /** Bits of a signature: the codes 1 to 8, hence the most frequent letters. */
 const CLASS = 0x1fe;
+const CLASSES = 256;
 /** Longer words are never misspelt: nobody types them. */
 const MAX_LETTERS = 64;
-
-/** The runs of words of one length and class: for each length its first run; for each run its class, and where its words start. */
-type Runs = { readonly firsts: Uint32Array; readonly classes: Int32Array; readonly starts: Uint32Array };
 
 /**
  * Finds the words of a dictionary within a few edits of a given one, wherever in the word the mistake is.
@@ -19,9 +17,10 @@ type Runs = { readonly firsts: Uint32Array; readonly classes: Int32Array; readon
  * letter and takes out at most one, so a word within k edits has at most k bits that the other lacks, each way; a word
  * that is longer by d has at most k - d bits less, because the edits that make it longer take no letter out.
  *
- * The words of a length stand in order of which of the eight most frequent letters they have (their class), so that of
- * 256 classes those are left out that lack too many: eleven of twelve words at one edit, three of four at two. The signatures of the
- * others are read in a row, about 1 ns each; the one in a hundred that passes is compared letter by letter.
+ * The words of a length stand in order of which of the eight most frequent letters they have (their class). Of 256
+ * classes only those are gone to that lack few enough, 35 in all for one edit and some 250 for two, which leaves out eleven
+ * of twelve words, and three of four. The signatures of the others are read in a row, about 1 ns each; the few in a
+ * hundred that pass are compared letter by letter.
  */
 export class NearStrings {
   /** Letters of the alphabet by code; a rarer letter is none of them. */
@@ -33,7 +32,8 @@ export class NearStrings {
   readonly #starts: Uint32Array;
   /** For each length where its group starts, in letters. */
   readonly #letterStarts: Uint32Array;
-  #runs: Runs | undefined;
+  /** For each length and class where its words start; one more at the end. */
+  #classStarts: Uint32Array | undefined;
   readonly #hasRareLetters: boolean;
   readonly #distance = new EditDistance();
   readonly #word = new Uint8Array(MAX_LETTERS + 2);
@@ -107,49 +107,60 @@ export class NearStrings {
       probe[i] = code;
       signature |= bitOf(code);
     }
-    const { firsts, classes, starts } = (this.#runs ??= this.#readRuns());
+    const starts = (this.#classStarts ??= this.#readClassStarts());
     const signatures = this.#signatures;
+    const kind = classOf(signature);
+    const added = smallSubsets(~kind & (CLASSES - 1));
+    const removed = smallSubsets(kind);
     const longest = Math.min(length + maxEdits, MAX_LETTERS);
     for (let other = Math.max(1, length - maxEdits); other <= longest; other += 1) {
       // What is inserted to make a word longer takes no letter out, and the other way round.
       const mostNew = maxEdits - Math.max(0, length - other);
       const mostGone = maxEdits - Math.max(0, other - length);
-      for (let run = firsts[other]!; run < firsts[other + 1]!; run += 1) {
-        const kind = classes[run]!;
-        if (hasMore(kind & ~signature, mostNew) || hasMore(signature & CLASS & ~kind, mostGone)) continue;
-        for (let at = starts[run]!; at < starts[run + 1]!; at += 1) {
-          const letters = signatures[at]!;
-          if (hasMore(letters & ~signature, mostNew) || hasMore(signature & ~letters, mostGone)) continue;
-          const from = this.#letterStarts[other]! + (at - this.#starts[other]!) * other;
-          let edits = this.#distance.between(probe, 0, length, this.#letters, from, other, maxEdits);
-          if (edits > maxEdits) continue;
-          const id = this.#ids[at]!;
-          // Two letters that share a code look alike; the words themselves decide.
-          if (this.#hasRareLetters) edits = this.#distance.betweenTexts(word, readWord(id), maxEdits);
-          if (edits <= maxEdits) visit(id, edits);
+      for (let i = 0; i < added.ends[mostNew]!; i += 1) {
+        for (let j = 0; j < removed.ends[mostGone]!; j += 1) {
+          const run = other * CLASSES + (kind ^ added.sets[i]! ^ removed.sets[j]!);
+          const end = starts[run + 1]!;
+          for (let at = starts[run]!; at < end; at += 1) {
+            const letters = signatures[at]!;
+            if (hasMore(letters & ~signature, mostNew) || hasMore(signature & ~letters, mostGone)) continue;
+            const from = this.#letterStarts[other]! + (at - this.#starts[other]!) * other;
+            let edits = this.#distance.between(probe, 0, length, this.#letters, from, other, maxEdits);
+            if (edits > maxEdits) continue;
+            const id = this.#ids[at]!;
+            // Two letters that share a code look alike; the words themselves decide.
+            if (this.#hasRareLetters) edits = this.#distance.betweenTexts(word, readWord(id), maxEdits);
+            if (edits <= maxEdits) visit(id, edits);
+          }
         }
       }
     }
   }
 
   /** 50 us for 35 thousand words, once. */
-  #readRuns(): Runs {
-    const firsts = new Uint32Array(MAX_LETTERS + 2);
-    const classes: number[] = [];
-    const starts: number[] = [];
-    for (let length = 0; length <= MAX_LETTERS; length += 1) {
-      firsts[length] = starts.length;
+  #readClassStarts(): Uint32Array {
+    const starts = new Uint32Array((MAX_LETTERS + 1) * CLASSES + 1);
+    for (let length = 1; length <= MAX_LETTERS; length += 1) {
       for (let at = this.#starts[length]!; at < this.#starts[length + 1]!; at += 1) {
-        const kind = this.#signatures[at]! & CLASS;
-        if (at > this.#starts[length]! && kind === classes.at(-1)) continue;
-        classes.push(kind);
-        starts.push(at);
+        starts[length * CLASSES + classOf(this.#signatures[at]!) + 1]! += 1;
       }
     }
-    firsts[MAX_LETTERS + 1] = starts.length;
-    starts.push(this.#ids.length);
-    return { firsts, classes: Int32Array.from(classes), starts: Uint32Array.from(starts) };
+    for (let run = 1; run < starts.length; run += 1) starts[run]! += starts[run - 1]!;
+    return starts;
   }
+}
+
+function classOf(signature: number): number {
+  return (signature & CLASS) >>> 1;
+}
+
+/** The subsets of up to two of the bits, smaller ones first; and where those of up to 0, 1 and 2 bits end. */
+function smallSubsets(bits: number): { readonly sets: readonly number[]; readonly ends: readonly number[] } {
+  const sets = [0];
+  for (let left = bits; left !== 0; left &= left - 1) sets.push(left & -left);
+  const singles = sets.length;
+  for (let i = 1; i < singles; i += 1) for (let j = 1; j < i; j += 1) sets.push(sets[i]! | sets[j]!);
+  return { sets, ends: [1, singles, sets.length] };
 }
 
 /** Whether more bits are set than `most`, which is 0 to 2. */
