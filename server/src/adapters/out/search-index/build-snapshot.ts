@@ -64,8 +64,8 @@ function writeTitleAndFactTerms(sections: SectionWriter, films: readonly Ordered
     for (const genre of summary.genres) for (const term of termsOf(genre)) facts.add(term, film);
     facts.add(String(summary.year), film);
   }
-  TermIndex.write(sections, 'title', titles.lists, films.length);
-  TermIndex.write(sections, 'fact', facts.lists, films.length);
+  TermIndex.write(sections.within('title'), titles.lists, films.length);
+  TermIndex.write(sections.within('fact'), facts.lists, films.length);
 }
 
 /** People are numbered by how many films they are in, so that the busiest are the first and have the shortest numbers. */
@@ -89,11 +89,11 @@ function writePeople(sections: SectionWriter, films: readonly OrderedFilm[]): Ma
     }
   }
   const filmsWith = new Map([...terms].map(([term, lists]) => [term, lists.films]));
-  TermIndex.write(sections, 'cast', filmsWith, films.length);
+  TermIndex.write(sections.within('cast'), filmsWith, films.length);
   const peopleLists = [...terms].sort(([a], [b]) => byCodeUnit(a, b)).map(([, lists]) => lists.people);
-  Postings.write(sections, 'people.byTerm', peopleLists, ordered.length);
+  Postings.write(sections.within('people.byTerm'), peopleLists, ordered.length);
   const filmLists = ordered.map(([, list]) => list);
-  Postings.write(sections, 'people.films', filmLists, films.length);
+  Postings.write(sections.within('people.films'), filmLists, films.length);
   const keys = ordered.map(([name]) => termsOf(name).join(' '));
   const byKey = keys.map((_, person) => person);
   byKey.sort((a, b) => byCodeUnit(keys[a] ?? '', keys[b] ?? '') || byCodeUnit(ordered[a]![0], ordered[b]![0]));
@@ -109,13 +109,11 @@ function writeGenres(sections: SectionWriter, films: readonly OrderedFilm[]): Ma
     .map(([name, list]) => ({ name, key: foldText(name), list }))
     .sort((a, b) => byCodeUnit(a.key, b.key) || byCodeUnit(a.name, b.name));
   SortedStrings.write(
-    sections,
-    'genres.keys',
+    sections.within('genres.keys'),
     ordered.map(({ key }) => key),
   );
   Postings.write(
-    sections,
-    'genres.films',
+    sections.within('genres.films'),
     ordered.map(({ list }) => list),
     films.length,
   );

@@ -59,16 +59,16 @@ export class FilmColumns {
     this.priors = sections.u8('films.priors');
     this.size = this.#years.length;
     this.#facts = new VarintReader(sections.u8('films.facts'));
-    this.#factStarts = new Offsets(sections, 'films.factStarts');
-    this.#texts = new TextColumn(sections, 'films.text');
-    this.#prefixes = new NameColumn(sections, 'films.urlPrefixes');
+    this.#factStarts = new Offsets(sections.within('films.factStarts'));
+    this.#texts = new TextColumn(sections.within('films.text'));
+    this.#prefixes = new NameColumn(sections.within('films.urlPrefixes'));
     this.#ids = new Array<string | undefined>(this.size);
     this.#byId = sections.u32('films.byId');
     const edited = sections.u32('films.edited');
     const versions = sections.u32('films.versions');
     this.#versions = new Map(Array.from(edited, (film, i) => [film, versions[i]!]));
-    this.genreNames = new NameColumn(sections, 'genres.names');
-    this.peopleNames = new NameColumn(sections, 'people.names');
+    this.genreNames = new NameColumn(sections.within('genres.names'));
+    this.peopleNames = new NameColumn(sections.within('people.names'));
   }
 
   static write(sections: SectionWriter, films: readonly OrderedFilm[], numbers: NameNumbers): void {
@@ -91,9 +91,9 @@ export class FilmColumns {
       Uint8Array.from(films, ({ prior }) => prior),
     );
     sections.add('films.facts', facts.finish());
-    Offsets.write(sections, 'films.factStarts', factStarts);
-    TextColumn.write(sections, 'films.text', texts);
-    TextColumn.write(sections, 'films.urlPrefixes', prefixes.list);
+    Offsets.write(sections.within('films.factStarts'), factStarts);
+    TextColumn.write(sections.within('films.text'), texts);
+    TextColumn.write(sections.within('films.urlPrefixes'), prefixes.list);
     const numbersById = films.map((_, i) => i).sort((a, b) => byCodeUnit(films[a]!.summary.id, films[b]!.summary.id));
     sections.add('films.byId', Uint32Array.from(numbersById));
     sections.add('films.edited', Uint32Array.from(edited));
@@ -101,8 +101,8 @@ export class FilmColumns {
       'films.versions',
       Uint32Array.from(edited, (i) => films[i]!.version),
     );
-    TextColumn.write(sections, 'genres.names', [...numbers.genres.keys()]);
-    TextColumn.write(sections, 'people.names', [...numbers.people.keys()]);
+    TextColumn.write(sections.within('genres.names'), [...numbers.genres.keys()]);
+    TextColumn.write(sections.within('people.names'), [...numbers.people.keys()]);
   }
 
   yearOf(film: number): number {

@@ -23,7 +23,7 @@ export class TitleKeys {
   readonly #info: Uint8Array;
 
   constructor(sections: SectionReader) {
-    this.keys = new SortedStrings(sections, 'titles.keys');
+    this.keys = new SortedStrings(sections.within('titles.keys'));
     this.films = sections.u32('titles.films');
     this.ranks = sections.u32('titles.ranks');
     this.#info = sections.u8('titles.info');
@@ -39,8 +39,7 @@ export class TitleKeys {
           byCodeUnit(a.film.summary.id, b.film.summary.id),
       );
     SortedStrings.write(
-      sections,
-      'titles.keys',
+      sections.within('titles.keys'),
       entries.map(({ key }) => key),
     );
     const ranks = new Uint32Array(films.length);

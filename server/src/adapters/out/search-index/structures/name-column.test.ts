@@ -16,9 +16,8 @@ test('names come back as they were given, again and again, and stand by code uni
     fc.property(fc.array(name, { maxLength: 70 }), (names) => {
       const column = new NameColumn(
         sectionsOf((sections) => {
-          TextColumn.write(sections, 't', names);
+          TextColumn.write(sections, names);
         }),
-        't',
       );
       for (let times = 0; times < 2; times += 1) expect(names.map((_, i) => column.at(i))).toEqual(names);
       for (const [i, one] of names.entries()) {

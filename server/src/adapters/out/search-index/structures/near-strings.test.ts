@@ -7,9 +7,8 @@ import { NearStrings } from './near-strings.ts';
 function nearTo(words: readonly string[], word: string, maxEdits: number): Map<number, number> {
   const near = new NearStrings(
     sectionsOf((sections) => {
-      NearStrings.write(sections, 'n', words);
+      NearStrings.write(sections, words);
     }),
-    'n',
   );
   const found = new Map<number, number>();
   near.find(

@@ -38,16 +38,16 @@ export class NearStrings {
   readonly #distance = new EditDistance();
   readonly #word = new Uint8Array(MAX_LETTERS + 2);
 
-  constructor(sections: SectionReader, name: string) {
-    const alphabet = sections.u16(`${name}.alphabet`);
+  constructor(sections: SectionReader) {
+    const alphabet = sections.u16('alphabet');
     for (let code = 0; code < Math.min(alphabet.length, RARE - 1); code += 1)
       this.#codes.set(alphabet[code]!, code + 1);
     this.#hasRareLetters = alphabet.length >= RARE;
-    this.#ids = sections.u32(`${name}.ids`);
-    const signatures = sections.u32(`${name}.signatures`);
+    this.#ids = sections.u32('ids');
+    const signatures = sections.u32('signatures');
     this.#signatures = new Int32Array(signatures.buffer, signatures.byteOffset, signatures.length);
-    this.#letters = sections.u8(`${name}.letters`);
-    this.#starts = sections.u32(`${name}.starts`);
+    this.#letters = sections.u8('letters');
+    this.#starts = sections.u32('starts');
     this.#letterStarts = new Uint32Array(this.#starts.length);
     for (let length = 1; length < this.#starts.length; length += 1) {
       const words = this.#starts[length]! - this.#starts[length - 1]!;
@@ -56,34 +56,41 @@ export class NearStrings {
   }
 
   /** @param words the dictionary; a word's id is its place */
-  static write(sections: SectionWriter, name: string, words: readonly string[]): void {
+  static write(sections: SectionWriter, words: readonly string[]): void {
     const { alphabet, codes } = alphabetOf(words);
-    const signatureOf = words.map((word) => {
+    const signatureOf = new Uint32Array(words.length);
+    /** Length, class and id of each word as one number: 6, 9 and 32 bits. */
+    const order = new Float64Array(words.length);
+    const starts = new Uint32Array(MAX_LETTERS + 2);
+    let known = 0;
+    let lettersLength = 0;
+    for (let id = 0; id < words.length; id += 1) {
+      const word = words[id]!;
+      if (word.length > MAX_LETTERS) continue;
       let signature = 0;
       for (let i = 0; i < word.length; i += 1) signature |= bitOf(codes.get(word.charCodeAt(i)) ?? RARE);
-      return signature;
-    });
-    const ids = Array.from(words.keys())
-      .filter((id) => words[id]!.length <= MAX_LETTERS)
-      .sort(
-        (a, b) => words[a]!.length - words[b]!.length || (signatureOf[a]! & CLASS) - (signatureOf[b]! & CLASS) || a - b,
-      );
-    const starts = new Uint32Array(MAX_LETTERS + 2);
-    const letters: number[] = [];
-    for (const id of ids) {
-      const word = words[id]!;
+      signatureOf[id] = signature;
+      order[known++] = (word.length * (CLASS + 2) + (signature & CLASS)) * 2 ** 32 + id;
       starts[word.length + 1]! += 1;
-      for (let i = 0; i < word.length; i += 1) letters.push(codes.get(word.charCodeAt(i)) ?? RARE);
+      lettersLength += word.length;
+    }
+    const ids = new Uint32Array(known);
+    const signatures = new Uint32Array(known);
+    const letters = new Uint8Array(lettersLength);
+    let at = 0;
+    for (const [place, number] of order.subarray(0, known).sort().entries()) {
+      const id = number % 2 ** 32;
+      const word = words[id]!;
+      ids[place] = id;
+      signatures[place] = signatureOf[id]!;
+      for (let i = 0; i < word.length; i += 1) letters[at++] = codes.get(word.charCodeAt(i)) ?? RARE;
     }
     for (let length = 1; length < starts.length; length += 1) starts[length]! += starts[length - 1]!;
-    sections.add(`${name}.alphabet`, alphabet);
-    sections.add(`${name}.ids`, Uint32Array.from(ids));
-    sections.add(
-      `${name}.signatures`,
-      Uint32Array.from(ids, (id) => signatureOf[id]!),
-    );
-    sections.add(`${name}.letters`, Uint8Array.from(letters));
-    sections.add(`${name}.starts`, starts);
+    sections.add('alphabet', alphabet);
+    sections.add('ids', ids);
+    sections.add('signatures', signatures);
+    sections.add('letters', letters);
+    sections.add('starts', starts);
   }
 
   /**

@@ -10,9 +10,8 @@ test.each([100, 100_000])('offsets come back, records of up to %i bytes', (longe
       const numbers = Uint32Array.from(lengths, (length) => (end += length));
       const offsets = new Offsets(
         sectionsOf((sections) => {
-          Offsets.write(sections, 'o', numbers);
+          Offsets.write(sections, numbers);
         }),
-        'o',
       );
       expect(offsets.length).toBe(numbers.length);
       expect(Array.from(numbers, (_, i) => offsets.at(i))).toEqual([...numbers]);

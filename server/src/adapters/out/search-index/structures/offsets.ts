@@ -13,20 +13,27 @@ export class Offsets {
   readonly #steps: Uint16Array;
   readonly #full: Uint32Array | undefined;
 
-  constructor(sections: SectionReader, name: string) {
-    this.#bases = sections.u32(`${name}.bases`);
-    this.#steps = sections.u16(`${name}.steps`);
-    const full = sections.u32(`${name}.full`);
+  constructor(sections: SectionReader) {
+    this.#bases = sections.u32('bases');
+    this.#steps = sections.u16('steps');
+    const full = sections.u32('full');
     this.#full = full.length > 0 ? full : undefined;
     this.length = Math.max(this.#steps.length, full.length);
   }
 
-  static write(sections: SectionWriter, name: string, numbers: Uint32Array): void {
-    const bases = numbers.filter((_, i) => i % BLOCK === 0);
-    const fits = numbers.every((number, i) => number - bases[i >>> 5]! <= 0xffff);
-    sections.add(`${name}.bases`, fits ? bases : new Uint32Array(0));
-    sections.add(`${name}.steps`, fits ? Uint16Array.from(numbers, (n, i) => n - bases[i >>> 5]!) : new Uint16Array(0));
-    sections.add(`${name}.full`, fits ? new Uint32Array(0) : numbers);
+  static write(sections: SectionWriter, numbers: Uint32Array): void {
+    const bases = new Uint32Array(Math.ceil(numbers.length / BLOCK));
+    const steps = new Uint16Array(numbers.length);
+    let fits = true;
+    for (let i = 0; i < numbers.length; i += 1) {
+      if (i % BLOCK === 0) bases[i / BLOCK] = numbers[i]!;
+      const step = numbers[i]! - bases[i >>> 5]!;
+      if (step > 0xffff) fits = false;
+      steps[i] = step;
+    }
+    sections.add('bases', fits ? bases : new Uint32Array(0));
+    sections.add('steps', fits ? steps : new Uint16Array(0));
+    sections.add('full', fits ? new Uint32Array(0) : numbers);
   }
 
   at(i: number): number {

@@ -30,9 +30,8 @@ test('postings are lists of numbers, short ones, long ones and bitmaps alike', (
     fc.property(someLists, fc.nat(), ([universe, lists, set], cut) => {
       const postings = new Postings(
         sectionsOf((sections) => {
-          Postings.write(sections, 'p', lists, universe);
+          Postings.write(sections, lists, universe);
         }),
-        'p',
       );
       const inSet = new Int32Array(bitWords(universe));
       for (const member of set) addBit(inSet, member);
@@ -58,9 +57,8 @@ test('gaps of any size come back', () => {
   const list = [0, 1, 129, 20_000, 3_000_000, 99_999_999];
   const postings = new Postings(
     sectionsOf((sections) => {
-      Postings.write(sections, 'p', [list], 100_000_000);
+      Postings.write(sections, [list], 100_000_000);
     }),
-    'p',
   );
   const visited: number[] = [];
   postings.forEach(0, (member) => visited.push(member));

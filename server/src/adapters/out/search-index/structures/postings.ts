@@ -36,24 +36,24 @@ export class Postings {
   readonly #bitmaps: Int32Array;
   readonly #words: number;
 
-  constructor(sections: SectionReader, name: string) {
-    this.#starts = new Offsets(sections, `${name}.starts`);
+  constructor(sections: SectionReader) {
+    this.#starts = new Offsets(sections.within('starts'));
     this.size = this.#starts.length - 1;
-    this.#lows = sections.u16(`${name}.lows`);
-    this.#highs = sections.u8(`${name}.highs`);
-    this.#long = sections.u32(`${name}.long`);
-    this.#longStarts = sections.u32(`${name}.longStarts`);
-    this.#gaps = new VarintReader(sections.u8(`${name}.gaps`));
-    const bitmaps = sections.u32(`${name}.bitmaps`);
+    this.#lows = sections.u16('lows');
+    this.#highs = sections.u8('highs');
+    this.#long = sections.u32('long');
+    this.#longStarts = sections.u32('longStarts');
+    this.#gaps = new VarintReader(sections.u8('gaps'));
+    const bitmaps = sections.u32('bitmaps');
     this.#bitmaps = new Int32Array(bitmaps.buffer, bitmaps.byteOffset, bitmaps.length);
-    this.#words = bitWords(sections.u32(`${name}.universe`)[0]!);
+    this.#words = bitWords(sections.u32('universe')[0]!);
   }
 
   /**
    * @param lists each ascending without repetition
    * @param universe members are below this number
    */
-  static write(sections: SectionWriter, name: string, lists: readonly (readonly number[])[], universe: number): void {
+  static write(sections: SectionWriter, lists: readonly (readonly number[])[], universe: number): void {
     const atMost = universe > 2 ** SHORT_BITS ? 0 : Math.max(SHORT_ANYWAY, universe / SHORT_SHARE);
     const short: number[] = [];
     const starts = new Uint32Array(lists.length + 1);
@@ -88,14 +88,14 @@ export class Postings {
     const joined = new Int32Array(bitmaps.length * bitWords(universe));
     for (const [i, bitmap] of bitmaps.entries()) joined.set(bitmap, i * bitmap.length);
     const isHigh = universe > 2 ** LOW_BITS;
-    Offsets.write(sections, `${name}.starts`, starts);
-    sections.add(`${name}.lows`, Uint16Array.from(short));
-    sections.add(`${name}.highs`, isHigh ? Uint8Array.from(short, (member) => member >>> LOW_BITS) : new Uint8Array(0));
-    sections.add(`${name}.long`, Uint32Array.from(long));
-    sections.add(`${name}.longStarts`, Uint32Array.from([...longStarts, gaps.length]));
-    sections.add(`${name}.gaps`, gaps.finish());
-    sections.add(`${name}.bitmaps`, new Uint32Array(joined.buffer));
-    sections.add(`${name}.universe`, Uint32Array.of(universe));
+    Offsets.write(sections.within('starts'), starts);
+    sections.add('lows', new Uint16Array(short));
+    sections.add('highs', isHigh ? Uint8Array.from(short, (member) => member >>> LOW_BITS) : new Uint8Array(0));
+    sections.add('long', new Uint32Array(long));
+    sections.add('longStarts', new Uint32Array([...longStarts, gaps.length]));
+    sections.add('gaps', gaps.finish());
+    sections.add('bitmaps', new Uint32Array(joined.buffer));
+    sections.add('universe', Uint32Array.of(universe));
   }
 
   /** How many members a list has. */

@@ -2,13 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { SectionFile, SectionWriter, SNAPSHOT_VERSION } from './sections.ts';
 
-function file(): Uint8Array {
+function written(): SectionWriter {
   const sections = new SectionWriter();
   sections.add('bytes', Uint8Array.of(1, 2, 3));
   sections.add('words', Uint16Array.of(4, 5_000));
   sections.add('numbers', Uint32Array.of(6, 7_000_000_000 % 2 ** 32));
   sections.add('none', new Uint32Array(0));
-  return sections.finish();
+  sections.within('a.b').within('c').add('more', Uint8Array.of(8));
+  return sections;
+}
+
+function file(): Uint8Array {
+  return written().finish();
 }
 
 const codeOf = (bytes: Uint8Array): unknown => {
@@ -21,20 +26,27 @@ const codeOf = (bytes: Uint8Array): unknown => {
 };
 
 describe('sections', () => {
-  test('come back as they were, wherever the file lies in memory', () => {
+  test('come back as they were, before there is a file, and wherever it lies in memory', () => {
     const pool = new Uint8Array(file().length + 3);
     pool.set(file(), 3);
-    for (const bytes of [file(), pool.subarray(3)]) {
-      const reader = new SectionFile(bytes);
+    for (const reader of [written(), new SectionFile(file()), new SectionFile(pool.subarray(3))]) {
       expect([...reader.u8('bytes')]).toEqual([1, 2, 3]);
       expect([...reader.u16('words')]).toEqual([4, 5_000]);
       expect([...reader.u32('numbers')]).toEqual([6, 7_000_000_000 % 2 ** 32]);
       expect(reader.u32('none')).toHaveLength(0);
+      expect([...reader.within('a.b').within('c').u8('more')]).toEqual([8]);
     }
   });
 
   test('a section that is not there is named', () => {
-    expect(() => new SectionFile(file()).u8('other')).toThrow(/"other"/);
+    expect(() => written().u8('other')).toThrow(/"other"/);
+    expect(() => new SectionFile(file()).within('a').u8('other')).toThrow(/"a.other"/);
+  });
+
+  test('a name that does not fit the file is refused', () => {
+    const sections = new SectionWriter();
+    sections.within('a'.repeat(20)).add('b'.repeat(20), new Uint8Array(0));
+    expect(() => sections.finish()).toThrow(RangeError);
   });
 
   test('another version is refused by name', () => {

@@ -19,21 +19,32 @@ export type SectionReader = {
   u8(name: string): Uint8Array;
   u16(name: string): Uint16Array;
   u32(name: string): Uint32Array;
+  /** Those whose names begin so, up to a dot, by the rest of their names. */
+  within(name: string): SectionReader;
 };
 
 /**
- * Takes named arrays of numbers, of which one can read at once, without a file between. {@link finish} lays named arrays of numbers out as one file:
+ * Takes named arrays of numbers. They can be read at once; {@link finish} lays them out as one file:
  *
  *     | magic | version | crc32 of all that follows it | length of the file | sections |      5 x u32
  *     | name, zero-filled to 32 bytes | offset u32 | length in bytes u32 |                    one for each section
  *     | section | 0 to 7 zeros | section | ...                                                little-endian
  */
 export class SectionWriter implements SectionReader {
-  readonly #sections = new Map<string, Section>();
+  /** Those within a name in a map of their own: to make and look up whole names took a quarter of a small segment's time. */
+  readonly #sections = new Map<string, Section | SectionWriter>();
 
   add(name: string, section: Section): void {
-    if (name.length > NAME_BYTES) throw new RangeError(`section name too long: ${name}`);
     this.#sections.set(name, section);
+  }
+
+  /** Sections that are added to this stand under this name, a dot and their own. */
+  within(name: string): SectionWriter {
+    const known = this.#sections.get(name);
+    if (known instanceof SectionWriter) return known;
+    const sections = new SectionWriter();
+    this.#sections.set(name, sections);
+    return sections;
   }
 
   u8(name: string): Uint8Array {
@@ -49,14 +60,16 @@ export class SectionWriter implements SectionReader {
   }
 
   finish(): Uint8Array {
-    const dataStart = aligned(HEADER_WORDS * 4 + this.#sections.size * ENTRY_BYTES);
-    const length = [...this.#sections.values()].reduce((end, { byteLength }) => aligned(end) + byteLength, dataStart);
+    const sections = this.#named('');
+    const dataStart = aligned(HEADER_WORDS * 4 + sections.length * ENTRY_BYTES);
+    const length = sections.reduce((end, [, { byteLength }]) => aligned(end) + byteLength, dataStart);
     const file = new Uint8Array(length);
     const view = new DataView(file.buffer);
     const text = Buffer.from(file.buffer);
     let entry = HEADER_WORDS * 4;
     let end = dataStart;
-    for (const [name, { buffer, byteOffset, byteLength }] of this.#sections) {
+    for (const [name, { buffer, byteOffset, byteLength }] of sections) {
+      if (name.length > NAME_BYTES) throw new RangeError(`section name too long: ${name}`);
       const start = aligned(end);
       text.write(name, entry, 'latin1');
       view.setUint32(entry + NAME_BYTES, start, true);
@@ -68,9 +81,15 @@ export class SectionWriter implements SectionReader {
     view.setUint32(0, MAGIC, true);
     view.setUint32(4, SNAPSHOT_VERSION, true);
     view.setUint32(12, length, true);
-    view.setUint32(16, this.#sections.size, true);
+    view.setUint32(16, sections.length, true);
     view.setUint32(8, crc32(file.subarray(12)), true);
     return file;
+  }
+
+  #named(prefix: string): (readonly [name: string, section: Section])[] {
+    return [...this.#sections].flatMap(([name, section]) =>
+      section instanceof SectionWriter ? section.#named(`${prefix}${name}.`) : [[`${prefix}${name}`, section] as const],
+    );
   }
 
   #find<T extends Section>(name: string, kind: new (length: number) => T): T {
@@ -123,10 +142,40 @@ export class SectionFile implements SectionReader {
     return new Uint32Array(this.#bytes.buffer, this.#bytes.byteOffset + start, length / 4);
   }
 
+  within(name: string): SectionReader {
+    return new SectionsWithin(this, name);
+  }
+
   #find(name: string) {
     const entry = this.#entries.get(name);
     if (!entry) throw missing(name);
     return entry;
+  }
+}
+
+class SectionsWithin implements SectionReader {
+  readonly #all: SectionReader;
+  readonly #prefix: string;
+
+  constructor(all: SectionReader, prefix: string) {
+    this.#all = all;
+    this.#prefix = prefix;
+  }
+
+  u8(name: string): Uint8Array {
+    return this.#all.u8(`${this.#prefix}.${name}`);
+  }
+
+  u16(name: string): Uint16Array {
+    return this.#all.u16(`${this.#prefix}.${name}`);
+  }
+
+  u32(name: string): Uint32Array {
+    return this.#all.u32(`${this.#prefix}.${name}`);
+  }
+
+  within(name: string): SectionReader {
+    return new SectionsWithin(this, name);
   }
 }
 

@@ -17,9 +17,8 @@ test('sorted strings answer as a sorted array does', () => {
       const sorted = texts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
       const strings = new SortedStrings(
         sectionsOf((sections) => {
-          SortedStrings.write(sections, 's', sorted);
+          SortedStrings.write(sections, sorted);
         }),
-        's',
       );
       expect(sorted.map((_, i) => strings.at(i))).toEqual(sorted);
       const below = (probe: string) => sorted.filter((other) => other < probe).length;
@@ -40,9 +39,8 @@ test('a text longer than any before is looked for all the same', () => {
   const long = '七'.repeat(1_000);
   const strings = new SortedStrings(
     sectionsOf((sections) => {
-      SortedStrings.write(sections, 's', ['a', long]);
+      SortedStrings.write(sections, ['a', long]);
     }),
-    's',
   );
   expect(strings.find(long)).toBe(1);
   expect(strings.prefixSpan(long.slice(1)).from).toBe(1);

@@ -20,46 +20,46 @@ export class SortedStrings {
   readonly #starts: Uint32Array;
   /** The first four bytes of the first text of each block as one number; see {@link headOf}. */
   readonly #heads: Uint32Array;
-  #probe = new Uint8Array(256);
+  #probe = new Uint8Array(64);
   /** Whether the last walk through a block ended at a text equal to the probe. */
   #foundEqual = false;
 
-  constructor(sections: SectionReader, name: string) {
-    this.#bytes = sections.u8(`${name}.bytes`);
-    this.#starts = sections.u32(`${name}.starts`);
-    this.#heads = sections.u32(`${name}.heads`);
-    this.size = sections.u32(`${name}.size`)[0]!;
+  constructor(sections: SectionReader) {
+    this.#bytes = sections.u8('bytes');
+    this.#starts = sections.u32('starts');
+    this.#heads = sections.u32('heads');
+    this.size = sections.u32('size')[0]!;
   }
 
   /** @param texts ascending by code unit; repetitions are allowed */
-  static write(sections: SectionWriter, name: string, texts: readonly string[]): void {
+  static write(sections: SectionWriter, texts: readonly string[]): void {
     const bytes = new ByteWriter();
     const starts = new Uint32Array(Math.ceil(texts.length / BLOCK));
     const heads = new Uint32Array(starts.length);
-    let before = new Uint8Array(0);
-    let spare = before;
-    for (const [i, text] of texts.entries()) {
-      if (spare.length < text.length * 3) spare = new Uint8Array(text.length * 3 + 64);
-      const length = encodeUnits(text, spare);
-      const current = spare.subarray(0, length);
+    const longest = texts.reduce((most, { length }) => Math.max(most, length), 0);
+    let before = new Uint8Array(longest * 3);
+    let current = new Uint8Array(longest * 3);
+    let beforeLength = 0;
+    for (let i = 0; i < texts.length; i += 1) {
+      const length = encodeUnits(texts[i]!, current);
+      let shared = 0;
       if (i % BLOCK === 0) {
         starts[i / BLOCK] = bytes.length;
-        heads[i / BLOCK] = headOf(current, 0, current.length);
-        bytes.varint(current.length);
-        bytes.append(current);
+        heads[i / BLOCK] = headOf(current, 0, length);
       } else {
-        const shared = sharedLength(before, current);
+        const end = Math.min(beforeLength, length);
+        while (shared < end && before[shared] === current[shared]) shared += 1;
         bytes.varint(shared);
-        bytes.varint(current.length - shared);
-        bytes.append(current.subarray(shared));
       }
-      spare = new Uint8Array(before.buffer);
-      before = current;
+      bytes.varint(length - shared);
+      bytes.append(current, shared, length);
+      [before, current] = [current, before];
+      beforeLength = length;
     }
-    sections.add(`${name}.bytes`, bytes.finish());
-    sections.add(`${name}.starts`, starts);
-    sections.add(`${name}.heads`, heads);
-    sections.add(`${name}.size`, Uint32Array.of(texts.length));
+    sections.add('bytes', bytes.finish());
+    sections.add('starts', starts);
+    sections.add('heads', heads);
+    sections.add('size', Uint32Array.of(texts.length));
   }
 
   /** @param i 0 to size - 1 */
@@ -222,11 +222,4 @@ function headOf(bytes: Uint8Array, start: number, length: number): number {
   const third = length > 2 ? bytes[start + 2]! : 0;
   const fourth = length > 3 ? bytes[start + 3]! : 0;
   return ((first << 24) | (second << 16) | (third << 8) | fourth) >>> 0;
-}
-
-function sharedLength(a: Uint8Array, b: Uint8Array): number {
-  const end = Math.min(a.length, b.length);
-  let i = 0;
-  while (i < end && a[i] === b[i]) i += 1;
-  return i;
 }

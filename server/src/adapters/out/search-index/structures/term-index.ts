@@ -1,4 +1,3 @@
-import { byCodeUnit } from './by-code-unit.ts';
 import { NearStrings } from './near-strings.ts';
 import { Postings } from './postings.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
@@ -10,24 +9,19 @@ export class TermIndex {
   readonly members: Postings;
   readonly #near: NearStrings;
 
-  constructor(sections: SectionReader, name: string) {
-    this.terms = new SortedStrings(sections, `${name}.terms`);
-    this.members = new Postings(sections, `${name}.members`);
-    this.#near = new NearStrings(sections, `${name}.near`);
+  constructor(sections: SectionReader) {
+    this.terms = new SortedStrings(sections.within('terms'));
+    this.members = new Postings(sections.within('members'));
+    this.#near = new NearStrings(sections.within('near'));
   }
 
   /** @param members ascending without repetition, below `universe` */
-  static write(
-    sections: SectionWriter,
-    name: string,
-    members: ReadonlyMap<string, readonly number[]>,
-    universe: number,
-  ): void {
-    const terms = [...members.keys()].sort(byCodeUnit);
-    SortedStrings.write(sections, `${name}.terms`, terms);
+  static write(sections: SectionWriter, members: ReadonlyMap<string, readonly number[]>, universe: number): void {
+    const terms = [...members.keys()].sort();
+    SortedStrings.write(sections.within('terms'), terms);
     const lists = terms.map((term) => members.get(term) ?? []);
-    Postings.write(sections, `${name}.members`, lists, universe);
-    NearStrings.write(sections, `${name}.near`, terms);
+    Postings.write(sections.within('members'), lists, universe);
+    NearStrings.write(sections.within('near'), terms);
   }
 
   /** See {@link NearStrings.find}. */

@@ -13,9 +13,8 @@ test('every text comes back as it was given, whatever its characters', () => {
     fc.property(fc.array(text, { maxLength: 70 }), (texts) => {
       const column = new TextColumn(
         sectionsOf((sections) => {
-          TextColumn.write(sections, 't', texts);
+          TextColumn.write(sections, texts);
         }),
-        't',
       );
       expect(column.size).toBe(texts.length);
       expect(texts.map((_, i) => column.at(i))).toEqual(texts);

@@ -15,24 +15,31 @@ export class TextColumn {
   readonly #wide: Bits;
   #text: string | undefined;
 
-  constructor(sections: SectionReader, name: string) {
-    const bytes = sections.u8(`${name}.bytes`);
+  constructor(sections: SectionReader) {
+    const bytes = sections.u8('bytes');
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.#starts = new Offsets(sections, `${name}.starts`);
+    this.#starts = new Offsets(sections.within('starts'));
     this.size = this.#starts.length - 1;
     this.#wide = new Int32Array(bitWords(this.size));
-    for (const i of sections.u32(`${name}.wide`)) addBit(this.#wide, i);
+    for (const i of sections.u32('wide')) addBit(this.#wide, i);
   }
 
-  static write(sections: SectionWriter, name: string, texts: readonly string[]): void {
+  static write(sections: SectionWriter, texts: readonly string[]): void {
     const starts = new Uint32Array(texts.length + 1);
-    const wide = texts.flatMap((text, i) => (isWide(text) ? [i] : []));
-    const isWideAt = new Set(wide);
-    const parts = texts.map((text, i) => Buffer.from(text, isWideAt.has(i) ? 'utf16le' : 'latin1'));
-    for (const [i, part] of parts.entries()) starts[i + 1] = starts[i]! + part.length;
-    sections.add(`${name}.bytes`, Buffer.concat(parts));
-    Offsets.write(sections, `${name}.starts`, starts);
-    sections.add(`${name}.wide`, Uint32Array.from(wide));
+    const wide: number[] = [];
+    for (let i = 0; i < texts.length; i += 1) {
+      const isTextWide = isWide(texts[i]!);
+      if (isTextWide) wide.push(i);
+      starts[i + 1] = starts[i]! + texts[i]!.length * (isTextWide ? 2 : 1);
+    }
+    const bytes = Buffer.alloc(starts[texts.length]!);
+    for (let i = 0; i < texts.length; i += 1) {
+      const isTextWide = starts[i + 1]! - starts[i]! > texts[i]!.length;
+      bytes.write(texts[i]!, starts[i]!, isTextWide ? 'utf16le' : 'latin1');
+    }
+    sections.add('bytes', bytes);
+    Offsets.write(sections.within('starts'), starts);
+    sections.add('wide', new Uint32Array(wide));
   }
 
   /** Where a text starts in the bytes. */

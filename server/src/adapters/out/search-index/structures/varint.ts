@@ -1,6 +1,6 @@
 /** Grows as bytes are written. Numbers are LEB128: seven bits a byte, low bits first, the high bit says "more". */
 export class ByteWriter {
-  #bytes = new Uint8Array(1024);
+  #bytes = new Uint8Array(64);
   #length = 0;
 
   get length(): number {
@@ -18,10 +18,10 @@ export class ByteWriter {
     this.#bytes[this.#length++] = rest;
   }
 
-  append(bytes: Uint8Array): void {
-    this.#reserve(bytes.length);
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
+  /** Writes the bytes `[from, to)`. */
+  append(bytes: Uint8Array, from: number, to: number): void {
+    this.#reserve(to - from);
+    for (let i = from; i < to; i += 1) this.#bytes[this.#length++] = bytes[i]!;
   }
 
   finish(): Uint8Array {
