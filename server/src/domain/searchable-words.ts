@@ -19,18 +19,20 @@ const NUMBERED = new Set(['part', 'chapter', 'volume', 'vol', 'book', 'episode']
 /**
  * The words that a name may be found by: its own, and what is written without a space between joined to one word, so that
  * "Jean-Claude" is also `jeanclaude`.
+ *
+ * @param tokens the name's own words, where they are known
  */
-export function nameTokens(name: string): readonly Token[] {
-  const tokens = tokenize(name);
+export function nameTokens(name: string, tokens: readonly Token[] = tokenize(name)): readonly Token[] {
   return hasCompounds(name, tokens) ? [...tokens, ...compoundsOf(name, tokens)] : tokens;
 }
 
 /**
  * The words that a title may be found by: as for a name ("Spider-Man" is also `spiderman`, "M*A*S*H" also `mash`), and
  * each number from 2 to 30 in Roman and in Arabic numerals ("Rocky II" also has `2`, "Rocky 2" also `ii`).
+ *
+ * @param tokens the title's own words, where they are known
  */
-export function titleTokens(title: string): readonly Token[] {
-  const tokens = tokenize(title);
+export function titleTokens(title: string, tokens: readonly Token[] = tokenize(title)): readonly Token[] {
   const numerals: Token[] = [];
   let before: string | undefined;
   for (const token of tokens) {
@@ -51,8 +53,8 @@ export type TitleForms = {
   readonly keys: readonly { readonly key: string; readonly words: number }[];
 };
 
-export function titleForms(title: string): TitleForms {
-  const tokens = tokenize(title);
+/** @param tokens the title's own words, where they are known */
+export function titleForms(title: string, tokens: readonly Token[] = tokenize(title)): TitleForms {
   const terms = tokens.map(({ term }) => term);
   const { article, rest } = splitArticle(terms);
   const keys = new Map([[rest.join(' '), rest.length]]);

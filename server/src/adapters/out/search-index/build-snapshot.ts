@@ -1,15 +1,15 @@
 import type { Film } from '../../../domain/film.ts';
-import { foldText, termsOf } from '../../../domain/fold-text.ts';
-import { nameTokens, titleTokens } from '../../../domain/searchable-words.ts';
+import { foldText, termsOf, tokenize } from '../../../domain/fold-text.ts';
+import { nameTokens } from '../../../domain/searchable-words.ts';
 import { FilmColumns } from './film-columns.ts';
-import { FilmLists } from './film-lists.ts';
-import { indexedFilm, type IndexedFilm } from './indexed-film.ts';
-import { orderFilms, type OrderedFilm } from './ordered-films.ts';
+import { addOnce, numberNames, type FilmNames } from './film-names.ts';
+import { byTieRules, indexedFilm, type IndexedFilm } from './indexed-film.ts';
 import { Postings } from './structures/postings.ts';
 import { SectionWriter } from './structures/sections.ts';
 import { SortedStrings } from './structures/sorted-strings.ts';
 import { byCodeUnit } from './structures/by-code-unit.ts';
 import { TermIndex } from './structures/term-index.ts';
+import { TermLists } from './structures/term-lists.ts';
 import { TitleKeys } from './title-keys.ts';
 import { YearRuns } from './year-runs.ts';
 
@@ -45,77 +45,80 @@ export function buildSnapshot(films: Iterable<Film>): Uint8Array {
  * @param unordered each id once
  */
 export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter {
-  const films = orderFilms(unordered);
+  const films = [...unordered].sort(byTieRules);
   const sections = new SectionWriter();
   TitleKeys.write(sections, films);
   YearRuns.write(sections, films);
   const people = writePeople(sections, films);
   const genres = writeGenres(sections, films);
   FilmColumns.write(sections, films, { people, genres });
-  writeTitleAndFactTerms(sections, films);
+  writeTitleAndFactTerms(sections, films, genres);
   return sections;
 }
 
-function writeTitleAndFactTerms(sections: SectionWriter, films: readonly OrderedFilm[]): void {
-  const titles = new FilmLists();
-  const facts = new FilmLists();
-  for (const [film, { summary }] of films.entries()) {
-    for (const { term } of titleTokens(summary.title)) titles.add(term, film);
-    for (const genre of summary.genres) for (const term of termsOf(genre)) facts.add(term, film);
-    facts.add(String(summary.year), film);
+function writeTitleAndFactTerms(sections: SectionWriter, films: readonly IndexedFilm[], genres: FilmNames): void {
+  const titles = new TermLists();
+  const facts = new TermLists();
+  const genreLists = genres.all.map(({ name }) => termsOf(name).map((term) => facts.of(term)));
+  for (const [film, { titleTerms, summary }] of films.entries()) {
+    for (const term of titleTerms) addOnce(titles.of(term), film);
+    for (const { number } of genres.ofFilms[film]!) for (const list of genreLists[number]!) addOnce(list, film);
+    addOnce(facts.of(String(summary.year)), film);
   }
-  TermIndex.write(sections.within('title'), titles.lists, films.length);
-  TermIndex.write(sections.within('fact'), facts.lists, films.length);
+  TermIndex.write(sections.within('title'), titles.sorted(), films.length);
+  TermIndex.write(sections.within('fact'), facts.sorted(), films.length);
 }
 
 /** People are numbered by how many films they are in, so that the busiest are the first and have the shortest numbers. */
-function writePeople(sections: SectionWriter, films: readonly OrderedFilm[]): Map<string, number> {
-  const filmsOf = new FilmLists();
-  for (const [film, { summary }] of films.entries()) for (const name of summary.cast) filmsOf.add(name, film);
-  const ordered = [...filmsOf.lists].sort(([a, m], [b, n]) => n.length - m.length || byCodeUnit(a, b));
-  const numbers = new Map(ordered.map(([name], person) => [name, person]));
-  const terms = new Map<string, { readonly people: number[]; readonly films: number[] }>();
-  const termsOfPeople = ordered.map(([name], person) =>
-    [...new Set(nameTokens(name).map(({ term }) => term))].map((term) => {
-      const lists = terms.get(term) ?? { people: [], films: [] };
-      terms.set(term, lists);
-      lists.people.push(person);
-      return lists.films;
-    }),
+function writePeople(sections: SectionWriter, films: readonly IndexedFilm[]): FilmNames {
+  const people = numberNames(
+    films,
+    ({ summary }) => summary.cast,
+    (a, b) => b.films.length - a.films.length || byCodeUnit(a.name, b.name),
   );
-  for (const [film, { summary }] of films.entries()) {
-    for (const name of summary.cast) {
-      for (const list of termsOfPeople[numbers.get(name) ?? -1] ?? []) if (list.at(-1) !== film) list.push(film);
-    }
+  const peopleWith = new TermLists();
+  const filmsWith = new TermLists();
+  const keys: string[] = [];
+  const filmLists = people.all.map(({ name, number }) => {
+    const tokens = tokenize(name);
+    keys.push(tokens.map(({ term }) => term).join(' '));
+    return nameTokens(name, tokens).map(({ term }) => {
+      addOnce(peopleWith.of(term), number);
+      return filmsWith.of(term);
+    });
+  });
+  for (const [film, cast] of people.ofFilms.entries()) {
+    for (const { number } of cast) for (const list of filmLists[number]!) addOnce(list, film);
   }
-  const filmsWith = new Map([...terms].map(([term, lists]) => [term, lists.films]));
-  TermIndex.write(sections.within('cast'), filmsWith, films.length);
-  const peopleLists = [...terms].sort(([a], [b]) => byCodeUnit(a, b)).map(([, lists]) => lists.people);
-  Postings.write(sections.within('people.byTerm'), peopleLists, ordered.length);
-  const filmLists = ordered.map(([, list]) => list);
-  Postings.write(sections.within('people.films'), filmLists, films.length);
-  const keys = ordered.map(([name]) => termsOf(name).join(' '));
+  const { all } = people;
+  TermIndex.write(sections.within('cast'), filmsWith.sorted(), films.length);
+  Postings.write(sections.within('people.byTerm'), peopleWith.sorted().lists, all.length);
+  Postings.write(
+    sections.within('people.films'),
+    all.map((person) => person.films),
+    films.length,
+  );
   const byKey = keys.map((_, person) => person);
-  byKey.sort((a, b) => byCodeUnit(keys[a] ?? '', keys[b] ?? '') || byCodeUnit(ordered[a]![0], ordered[b]![0]));
-  sections.add('people.byKey', Uint32Array.from(byKey));
-  return numbers;
+  byKey.sort((a, b) => byCodeUnit(keys[a]!, keys[b]!) || byCodeUnit(all[a]!.name, all[b]!.name));
+  sections.add('people.byKey', new Uint32Array(byKey));
+  return people;
 }
 
 /** Genres are numbered by their folded names, so that the spellings of one are neighbours. */
-function writeGenres(sections: SectionWriter, films: readonly OrderedFilm[]): Map<string, number> {
-  const filmsOf = new FilmLists();
-  for (const [film, { summary }] of films.entries()) for (const genre of summary.genres) filmsOf.add(genre, film);
-  const ordered = [...filmsOf.lists]
-    .map(([name, list]) => ({ name, key: foldText(name), list }))
-    .sort((a, b) => byCodeUnit(a.key, b.key) || byCodeUnit(a.name, b.name));
+function writeGenres(sections: SectionWriter, films: readonly IndexedFilm[]): FilmNames {
+  const genres = numberNames(
+    films,
+    ({ summary }) => summary.genres,
+    (a, b) => byCodeUnit(foldText(a.name), foldText(b.name)) || byCodeUnit(a.name, b.name),
+  );
   SortedStrings.write(
     sections.within('genres.keys'),
-    ordered.map(({ key }) => key),
+    genres.all.map(({ name }) => foldText(name)),
   );
   Postings.write(
     sections.within('genres.films'),
-    ordered.map(({ list }) => list),
+    genres.all.map((genre) => genre.films),
     films.length,
   );
-  return new Map(ordered.map(({ name }, genre) => [name, genre]));
+  return genres;
 }

@@ -1,13 +1,13 @@
 import { FILM_BOUNDS, type FilmSummary } from '../../../domain/film.ts';
 import { idFromTitle, idFromWords, IdWriter, MAX_ID_LENGTH } from './id-text.ts';
-import type { OrderedFilm } from './ordered-films.ts';
+import type { FilmName, FilmNames } from './film-names.ts';
+import type { IndexedFilm } from './indexed-film.ts';
 import { lowestOne, type Bits } from './structures/bits.ts';
 import { CommonPrefixes } from './structures/common-prefixes.ts';
 import { NameColumn } from './structures/name-column.ts';
 import { Offsets } from './structures/offsets.ts';
 import type { SectionReader, SectionWriter } from './structures/sections.ts';
 import type { Tally } from './structures/tally.ts';
-import { byCodeUnit } from './structures/by-code-unit.ts';
 import { TextColumn } from './structures/text-column.ts';
 import { ByteWriter, VarintReader } from './structures/varint.ts';
 
@@ -18,11 +18,8 @@ export type FilmRow = {
   readonly people: readonly number[];
 };
 
-/** Numbers of the genres and people that occur in the films, by name as written. */
-export type NameNumbers = {
-  readonly genres: ReadonlyMap<string, number>;
-  readonly people: ReadonlyMap<string, number>;
-};
+/** The genres and people that occur in the films. */
+export type NamesOfFilms = { readonly genres: FilmNames; readonly people: FilmNames };
 
 const HAS_THUMBNAIL = 1;
 const HAS_WIDTH = 2;
@@ -71,14 +68,14 @@ export class FilmColumns {
     this.peopleNames = new NameColumn(sections.within('people.names'));
   }
 
-  static write(sections: SectionWriter, films: readonly OrderedFilm[], numbers: NameNumbers): void {
+  static write(sections: SectionWriter, films: readonly IndexedFilm[], names: NamesOfFilms): void {
     const prefixes = CommonPrefixes.of(films.flatMap(({ summary }) => summary.thumbnail ?? []));
     const facts = new ByteWriter();
     const factStarts = new Uint32Array(films.length);
     const texts = films.map(({ summary }, i) => {
       factStarts[i] = facts.length;
-      writeNames(facts, summary.genres, numbers.genres);
-      writeNames(facts, summary.cast, numbers.people);
+      writeNames(facts, names.genres.ofFilms[i]!);
+      writeNames(facts, names.people.ofFilms[i]!);
       return writeRow(facts, summary, prefixes);
     });
     const edited = films.flatMap(({ version }, i) => (version === 1 ? [] : [i]));
@@ -94,15 +91,19 @@ export class FilmColumns {
     Offsets.write(sections.within('films.factStarts'), factStarts);
     TextColumn.write(sections.within('films.text'), texts);
     TextColumn.write(sections.within('films.urlPrefixes'), prefixes.list);
-    const numbersById = films.map((_, i) => i).sort((a, b) => byCodeUnit(films[a]!.summary.id, films[b]!.summary.id));
-    sections.add('films.byId', Uint32Array.from(numbersById));
+    const numberOf = new Map(films.map(({ summary }, i) => [summary.id, i]));
+    sections.add(
+      'films.byId',
+      Uint32Array.from([...numberOf.keys()].sort(), (id) => numberOf.get(id)!),
+    );
     sections.add('films.edited', Uint32Array.from(edited));
     sections.add(
       'films.versions',
       Uint32Array.from(edited, (i) => films[i]!.version),
     );
-    TextColumn.write(sections.within('genres.names'), [...numbers.genres.keys()]);
-    TextColumn.write(sections.within('people.names'), [...numbers.people.keys()]);
+    const textOf = ({ name }: FilmName) => name;
+    TextColumn.write(sections.within('genres.names'), names.genres.all.map(textOf));
+    TextColumn.write(sections.within('people.names'), names.people.all.map(textOf));
   }
 
   yearOf(film: number): number {
@@ -229,10 +230,11 @@ export class FilmColumns {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function writeNames(facts: ByteWriter, names: readonly string[], numbers: ReadonlyMap<string, number>): void {
-  const isRepeated = new Set(names).size < names.length;
+function writeNames(facts: ByteWriter, names: readonly FilmName[]): void {
+  // Nearly all lists are short; for them this takes a tenth of what a set does.
+  const isRepeated = names.some((name, i) => names.indexOf(name) < i);
   facts.varint(names.length * 2 + (isRepeated ? 1 : 0));
-  for (const name of names) facts.varint(numbers.get(name) ?? 0);
+  for (const { number } of names) facts.varint(number);
 }
 
 /** @returns the text that goes beside the facts */
@@ -241,14 +243,16 @@ function writeRow(facts: ByteWriter, summary: FilmSummary, prefixes: CommonPrefi
   // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
   const isAscii = /^[\u0000-\u007f]*$/.test(title + (thumbnail ?? ''));
   const isShort = title.length <= FILM_BOUNDS.titleLength && id.length <= MAX_ID_LENGTH;
-  const beginnings = [
-    { kind: ID_FROM_TITLE, beginning: isAscii && isShort ? idFromTitle(title, year) : undefined },
-    { kind: ID_FROM_WORDS, beginning: idFromWords(title, year) },
-  ];
-  const fitting = beginnings.find(({ beginning }) => beginning !== undefined && id.startsWith(beginning));
-  const idText = id.slice(fitting?.beginning?.length);
+  let kind = ID_FROM_TITLE;
+  let beginning = isAscii && isShort ? idFromTitle(title, year) : '';
+  if (beginning === '' || !id.startsWith(beginning)) {
+    kind = ID_FROM_WORDS;
+    beginning = idFromWords(title, year);
+  }
+  const isFromTitle = id.startsWith(beginning);
+  const idText = isFromTitle ? id.slice(beginning.length) : id;
   facts.varint(
-    (fitting?.kind ?? 0) |
+    (isFromTitle ? kind : 0) |
       (thumbnail === undefined ? 0 : HAS_THUMBNAIL) |
       (thumbnailWidth === undefined ? 0 : HAS_WIDTH) |
       (thumbnailHeight === undefined ? 0 : HAS_HEIGHT),

@@ -1,4 +1,4 @@
-import type { OrderedFilm } from './ordered-films.ts';
+import type { IndexedFilm } from './indexed-film.ts';
 import type { SectionReader, SectionWriter } from './structures/sections.ts';
 import { SortedStrings } from './structures/sorted-strings.ts';
 import { byCodeUnit } from './structures/by-code-unit.ts';
@@ -29,7 +29,7 @@ export class TitleKeys {
     this.#info = sections.u8('titles.info');
   }
 
-  static write(sections: SectionWriter, films: readonly OrderedFilm[]): void {
+  static write(sections: SectionWriter, films: readonly IndexedFilm[]): void {
     const entries = films
       .flatMap((film, number) => film.forms.keys.map(({ key, words }) => ({ key, words, film, number })))
       .sort(

@@ -1,4 +1,4 @@
-import type { OrderedFilm } from './ordered-films.ts';
+import type { IndexedFilm } from './indexed-film.ts';
 import { addRange, countRange, type Bits } from './structures/bits.ts';
 import type { SectionReader, SectionWriter } from './structures/sections.ts';
 
@@ -24,7 +24,7 @@ export class YearRuns {
     this.#order = sections.u32('years.order');
   }
 
-  static write(sections: SectionWriter, films: readonly OrderedFilm[]): void {
+  static write(sections: SectionWriter, films: readonly IndexedFilm[]): void {
     const starts: number[] = [];
     films.forEach((film, number) => {
       const before = films[number - 1];

@@ -2,6 +2,7 @@ import { NearStrings } from './near-strings.ts';
 import { Postings } from './postings.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
 import { SortedStrings } from './sorted-strings.ts';
+import type { SortedTermLists } from './term-lists.ts';
 
 /** Words, each with the members that have it: found exactly, by their beginning, or within a few edits. */
 export class TermIndex {
@@ -15,11 +16,9 @@ export class TermIndex {
     this.#near = new NearStrings(sections.within('near'));
   }
 
-  /** @param members ascending without repetition, below `universe` */
-  static write(sections: SectionWriter, members: ReadonlyMap<string, readonly number[]>, universe: number): void {
-    const terms = [...members.keys()].sort();
+  /** @param universe members are below this number */
+  static write(sections: SectionWriter, { terms, lists }: SortedTermLists, universe: number): void {
     SortedStrings.write(sections.within('terms'), terms);
-    const lists = terms.map((term) => members.get(term) ?? []);
     Postings.write(sections.within('members'), lists, universe);
     NearStrings.write(sections.within('near'), terms);
   }

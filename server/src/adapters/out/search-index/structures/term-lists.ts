@@ -1,0 +1,23 @@
+/** Words, ascending by code unit, and the list of each: ascending without repetition. */
+export type SortedTermLists = { readonly terms: readonly string[]; readonly lists: readonly (readonly number[])[] };
+
+/** For each of many words a list of the numbers that have it. */
+export class TermLists {
+  readonly #lists = new Map<string, number[]>();
+
+  /** The list of a word, to be added to. */
+  of(term: string): number[] {
+    let list = this.#lists.get(term);
+    if (!list) {
+      list = [];
+      this.#lists.set(term, list);
+    }
+    return list;
+  }
+
+  /** The words by code unit, and the list of each. */
+  sorted(): SortedTermLists {
+    const terms = [...this.#lists.keys()].sort();
+    return { terms, lists: terms.map((term) => this.of(term)) };
+  }
+}
