@@ -38,6 +38,19 @@ test('near words are found as by comparing with every word', () => {
   );
 });
 
+test('also among so many words of a length that only the likely classes are read', () => {
+  const letters = Array.from('abcdefgh');
+  const longer = (words: readonly string[]) => words.flatMap((word) => letters.map((letter) => word + letter));
+  const words = longer(longer(longer(letters)));
+  const word = fc.array(fc.constantFrom(...letters), { minLength: 3, maxLength: 6 }).map((units) => units.join(''));
+  fc.assert(
+    fc.property(word, fc.constantFrom(1, 2), (asked, maxEdits) => {
+      expect(sorted(nearTo(words, asked, maxEdits))).toEqual(sorted(expected(words, asked, maxEdits)));
+    }),
+    { numRuns: 20 },
+  );
+});
+
 test('also with more letters than a byte tells apart', () => {
   const alphabet = Array.from({ length: 400 }, (_, i) => String.fromCharCode(0x4e00 + i));
   const words = alphabet.map((letter, i) => `${letter}${alphabet[(i * 7) % 400] ?? ''}abc`);

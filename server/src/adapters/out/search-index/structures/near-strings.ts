@@ -20,7 +20,8 @@ const MAX_LETTERS = 64;
  * The words of a length stand in order of which of the eight most frequent letters they have (their class). Of 256
  * classes only those are gone to that lack few enough, 35 in all for one edit and some 250 for two, which leaves out eleven
  * of twelve words, and three of four. The signatures of the others are read in a row, about 1 ns each; the few in a
- * hundred that pass are compared letter by letter.
+ * hundred that pass are compared letter by letter. Where a length has fewer words than there are classes to go to, as
+ * those of edited films have, its words are read in one run.
  */
 export class NearStrings {
   /** Letters of the alphabet by code; a rarer letter is none of them. */
@@ -59,7 +60,7 @@ export class NearStrings {
   static write(sections: SectionWriter, words: readonly string[]): void {
     const { alphabet, codes } = alphabetOf(words);
     const signatureOf = new Uint32Array(words.length);
-    /** Length, class and id of each word as one number: 6, 9 and 32 bits. */
+    /** Length, class and id of each word as one number: 7, 8 and 32 bits. */
     const order = new Float64Array(words.length);
     const starts = new Uint32Array(MAX_LETTERS + 2);
     let known = 0;
@@ -70,7 +71,7 @@ export class NearStrings {
       let signature = 0;
       for (let i = 0; i < word.length; i += 1) signature |= bitOf(codes.get(word.charCodeAt(i)) ?? RARE);
       signatureOf[id] = signature;
-      order[known++] = (word.length * (CLASS + 2) + (signature & CLASS)) * 2 ** 32 + id;
+      order[known++] = (word.length * CLASSES + classOf(signature)) * 2 ** 32 + id;
       starts[word.length + 1]! += 1;
       lettersLength += word.length;
     }
@@ -114,7 +115,6 @@ export class NearStrings {
       probe[i] = code;
       signature |= bitOf(code);
     }
-    const starts = (this.#classStarts ??= this.#readClassStarts());
     const signatures = this.#signatures;
     const kind = classOf(signature);
     const added = smallSubsets(~kind & (CLASSES - 1));
@@ -124,14 +124,20 @@ export class NearStrings {
       // What is inserted to make a word longer takes no letter out, and the other way round.
       const mostNew = maxEdits - Math.max(0, length - other);
       const mostGone = maxEdits - Math.max(0, other - length);
-      for (let i = 0; i < added.ends[mostNew]!; i += 1) {
-        for (let j = 0; j < removed.ends[mostGone]!; j += 1) {
+      const first = this.#starts[other]!;
+      const last = this.#starts[other + 1]!;
+      const isOneRun = last - first <= added.ends[mostNew]! * removed.ends[mostGone]!;
+      const starts = isOneRun ? undefined : (this.#classStarts ??= this.#readClassStarts());
+      const news = isOneRun ? 1 : added.ends[mostNew]!;
+      const gones = isOneRun ? 1 : removed.ends[mostGone]!;
+      for (let i = 0; i < news; i += 1) {
+        for (let j = 0; j < gones; j += 1) {
           const run = other * CLASSES + (kind ^ added.sets[i]! ^ removed.sets[j]!);
-          const end = starts[run + 1]!;
-          for (let at = starts[run]!; at < end; at += 1) {
+          const end = starts ? starts[run + 1]! : last;
+          for (let at = starts ? starts[run]! : first; at < end; at += 1) {
             const letters = signatures[at]!;
             if (hasMore(letters & ~signature, mostNew) || hasMore(signature & ~letters, mostGone)) continue;
-            const from = this.#letterStarts[other]! + (at - this.#starts[other]!) * other;
+            const from = this.#letterStarts[other]! + (at - first) * other;
             let edits = this.#distance.between(probe, 0, length, this.#letters, from, other, maxEdits);
             if (edits > maxEdits) continue;
             const id = this.#ids[at]!;
