@@ -44,7 +44,7 @@ export class FilmColumns {
   readonly #facts: VarintReader;
   readonly #factStarts: Offsets;
   readonly #texts: TextColumn;
-  /** Made when first asked for, and kept: making one takes half as long as all the rest of a row. */
+  /** Made when first asked for, and kept: making one was more than a third of a row's time. */
   readonly #ids: (string | undefined)[];
   readonly #idWriter = new IdWriter();
   readonly #prefixes: NameColumn;

@@ -21,7 +21,7 @@ const SHORT_BITS = 24;
  *     starts   where each list begins among the short ones        long, longStarts   which lists are not short, and where
  *
  * The short lists of neighbouring terms are neighbours, so all that begin with some letters are one run of numbers of
- * one size: 1 ns each, where varints of one to three bytes took 4.
+ * one size: 1.7 ns each, where varints of one to three bytes took 6.
  */
 export class Postings {
   /** How many lists there are. */

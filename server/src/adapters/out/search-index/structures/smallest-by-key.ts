@@ -1,6 +1,6 @@
 /**
  * Keeps the k smallest of the numbered items offered, by keys that are numbers as well: two sorted arrays, binary
- * insertion. For k up to some hundreds; five times as fast as {@link Smallest}, which asks a function for each comparison.
+ * insertion. For k up to some hundreds. Unlike {@link Smallest} it asks no function but for equal keys.
  */
 export class SmallestByKey {
   /** The items, smallest key first. */
