@@ -8,6 +8,6 @@ export default {
   globalSetup: './test/browser/global-setup.mjs',
   globalTeardown: './test/browser/global-teardown.mjs',
   maxWorkers: 1,
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   injectGlobals: false,
 };

@@ -7,15 +7,16 @@ import { EVERYTHING } from './everything.ts';
 import { summaryOf } from './summary.ts';
 import { resourcesOf, synthesiseAll } from './synthesised.ts';
 
-const startedMs = performance.now();
+const before = process.cpuUsage();
 const stacks = synthesiseAll(ENVIRONMENTS);
-const tookMs = performance.now() - startedMs;
+const { user, system } = process.cpuUsage(before);
 
 const [dev] = ENVIRONMENTS;
 assert.ok(dev);
 
-test('every environment is synthesised in less than five seconds, all of them together', () => {
-  assert.ok(tookMs < 5_000, `${String(Math.round(tookMs))} ms`);
+test('every environment is synthesised in less than five seconds of CPU time, all of them together', () => {
+  const cpuMs = (user + system) / 1_000;
+  assert.ok(cpuMs < 5_000, `${String(Math.round(cpuMs))} ms`);
 });
 
 test('there are dev, staging and prod, each with a stack of the server and one of the client', () => {

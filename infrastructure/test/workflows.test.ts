@@ -8,6 +8,7 @@ import { ENVIRONMENTS } from '../config/environments.ts';
 type Step = { readonly uses?: string; readonly run?: string; readonly with?: Readonly<Record<string, unknown>> };
 type Job = {
   readonly steps?: readonly Step[];
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
   readonly uses?: string;
   readonly needs?: string;
   readonly environment?: string;
@@ -66,10 +67,25 @@ for (const [file, text] of Object.entries(WORKFLOWS)) {
   });
 }
 
+test('the gate has a job for each check of npm run check', () => {
+  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+    scripts: Readonly<Record<string, string>>;
+  };
+  const checks = Object.keys(scripts).flatMap((name) => /^check:(.+)$/.exec(name)?.[1] ?? []);
+  const { check } = read('check.yml').jobs;
+  assert.deepEqual(check?.strategy?.matrix['check'], checks);
+  assert.deepEqual(
+    check.steps?.flatMap(({ run }) => run ?? []),
+    ['npm ci', 'npm run precheck', 'npm run "check:$CHECK"'],
+  );
+  // All of them but the page run beside one another; Lighthouse needs the machine for itself.
+  assert.match(scripts['check'] ?? '', /'npm:check:\*\(!page\)' && npm run --silent check:page$/);
+});
+
 test('pull requests run the gate, and have no way into AWS', () => {
   const ci = read('ci.yml');
   assert.deepEqual(Object.keys(ci.on), ['pull_request']);
-  assert.ok(ci.jobs['check']?.steps?.some(({ run }) => run === '.ci/run'));
+  assert.equal(ci.jobs['check']?.uses, './.github/workflows/check.yml');
   assert.ok(Object.values(ci.jobs).every(({ permissions }) => permissions?.['id-token'] === undefined));
 });
 
@@ -78,6 +94,7 @@ test('main goes through the gate to every environment, one after the other, prod
   assert.deepEqual(on, { push: { branches: ['main'] } });
   const names = ENVIRONMENTS.map(({ name }) => name);
   assert.deepEqual(Object.keys(jobs), ['check', ...names]);
+  assert.equal(jobs['check']?.uses, './.github/workflows/check.yml');
   for (const [index, name] of names.entries()) {
     const { needs, uses, with: given } = jobs[name] ?? {};
     assert.equal(needs, ['check', ...names][index]);

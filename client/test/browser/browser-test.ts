@@ -10,7 +10,7 @@ const WHERE = {
 };
 
 /** A step that takes longer than that does not come. */
-const STEP_TIMEOUT_MS = 10_000;
+const STEP_TIMEOUT_MS = 30_000;
 const FAILURES = join(import.meta.dirname, '../../../.cache/browser-failures');
 
 export type Visit = {
@@ -82,6 +82,6 @@ async function keepPictures(context: BrowserContext, title: string): Promise<voi
   await mkdir(FAILURES, { recursive: true });
   for (const [index, page] of context.pages().entries()) {
     const path = join(FAILURES, `${title.replaceAll(/\W+/g, '-').slice(0, 80)}-${String(index)}.png`);
-    await page.screenshot({ path, timeout: 5_000 }).catch(() => undefined);
+    await page.screenshot({ path, timeout: STEP_TIMEOUT_MS }).catch(() => undefined);
   }
 }

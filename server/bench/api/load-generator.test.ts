@@ -65,15 +65,15 @@ test('a request that is sent late is measured from when it was due', async () =>
   const micros = report.micros['GET /'] ?? [];
   expect(micros).toHaveLength(60);
   expect(report.sentLate).toBeGreaterThan(40);
-  // Sent together and answered in turn; the earlier one was due 200 ms before the other.
-  expect((micros[10] ?? 0) - (micros[50] ?? 0)).toBeGreaterThan(100_000);
+  // Sent after the stall, at 300 ms; due at 50 ms.
+  expect(micros[10]).toBeGreaterThan(200_000);
 });
 
 test('a server that breaks connections is an error, not a crash', async () => {
   const url = await serve((request) => {
     request.socket.destroy();
   });
-  const report = await generateLoad({ kind: 'saturate', url, requests: [GET], connections: 2, seconds: 0.05 });
+  const report = await generateLoad({ kind: 'saturate', url, requests: [GET], connections: 2, seconds: 0.5 });
   expect(report.micros).toEqual({});
   expect(Object.keys(report.errors)).toEqual(['GET /: ECONNRESET']);
 });

@@ -45,7 +45,7 @@ const TOKENS: Record<string, { status: number | 'success'; error?: string; make:
     'not base64': { status: 401, error: 'invalid_token', make: () => Promise.resolve('ä b') },
     expired: { status: 401, error: 'invalid_token', make: () => api.issuer.token({ exp: fewSecondsAgo(31) }) },
     'without expiry': { status: 401, error: 'invalid_token', make: () => api.issuer.token({ exp: undefined }) },
-    'not yet valid': { status: 401, error: 'invalid_token', make: () => api.issuer.token({ nbf: nowSec() + 35 }) },
+    'not yet valid': { status: 401, error: 'invalid_token', make: () => api.issuer.token({ nbf: nowSec() + 90 }) },
     'wrong audience': { status: 401, error: 'invalid_token', make: () => api.issuer.token({ aud: 'urn:other' }) },
     'no audience': { status: 401, error: 'invalid_token', make: () => api.issuer.token({ aud: undefined }) },
     'wrong issuer': {
@@ -70,7 +70,7 @@ const TOKENS: Record<string, { status: number | 'success'; error?: string; make:
     },
     'no scope': { status: 403, error: 'insufficient_scope', make: () => api.issuer.token({ scope: undefined }) },
     valid: { status: 'success', make: () => api.issuer.token() },
-    'just expired, within tolerance': { status: 'success', make: () => api.issuer.token({ exp: fewSecondsAgo(25) }) },
+    'just expired, within tolerance': { status: 'success', make: () => api.issuer.token({ exp: fewSecondsAgo(5) }) },
     'about to be valid, within tolerance': { status: 'success', make: () => api.issuer.token({ nbf: nowSec() + 25 }) },
     'scopes as a list': { status: 'success', make: () => listOfScopes() },
     'scopes as Cognito names them': { status: 'success', make: () => cognito() },

@@ -143,7 +143,7 @@ describe('draining', () => {
     const busy = fetch(`http://127.0.0.1:${String(port)}/`);
     await arrived.promise;
     const answerBusy = release;
-    const drained = http.drain(5_000);
+    const drained = http.drain(60_000);
     idle.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
     while (release === answerBusy) await new Promise(setImmediate);
     release();

@@ -4,7 +4,6 @@ import { createDynamoClient } from '../../src/adapters/out/dynamodb/client.ts';
 import { createMissingTable } from '../../src/adapters/out/dynamodb/create-missing-table.ts';
 import { CACHE_TABLE, FILMS_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
 import { FixedSecretSource } from '../../src/adapters/out/system/fixed-secret-source.ts';
-import { SystemClock } from '../../src/adapters/out/system/system-clock.ts';
 import { TmdbMovieProvider } from '../../src/adapters/out/tmdb/movie-provider.ts';
 import { TMDB_POLICIES } from '../../src/adapters/out/tmdb/policy-settings.ts';
 import { MemorySearchSnapshotStore } from '../../src/adapters/out/memory/search-snapshot-store.ts';
@@ -14,26 +13,14 @@ import { createLocalPurging } from '../../src/composition/local-purging.ts';
 import { moviesModule } from '../../src/composition/movies-module.ts';
 import { searchModule } from '../../src/composition/search-module.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
-import type { Clock } from '../../src/ports/clock.ts';
 import type { SecretSource } from '../../src/ports/secret-source.ts';
-import { startDynalite } from '../stores/dynalite-store.ts';
 import type { TokenVerifier } from '../../src/ports/token-verifier.ts';
+import { startDynalite } from '../stores/dynalite-store.ts';
+import { HangingClock, TRY_TIMEOUT_MS } from '../tmdb-double/hanging-clock.ts';
+import type { TmdbDouble } from '../tmdb-double/server.ts';
 
-/** The system's time, moved forward at will, so that two minutes pass in a test. */
-class ShiftedClock extends SystemClock implements Clock {
-  shiftMs = 0;
-
-  override nowMs(): number {
-    return super.nowMs() + this.shiftMs;
-  }
-
-  override monotonicMs(): number {
-    return super.monotonicMs() + this.shiftMs;
-  }
-}
-
-/** Fast enough to see them all fail in a test. */
-export const FAST_POLICIES = { ...TMDB_POLICIES, tryTimeoutMs: 60, backoffMs: 2, breakerOpenMs: 80 };
+/** Timeouts that no busy machine reaches; see {@link HangingClock}. Backoffs are short, so that retries cost no time. */
+export const TEST_POLICIES = { ...TMDB_POLICIES, tryTimeoutMs: TRY_TIMEOUT_MS, backoffMs: 2, breakerOpenMs: 600_000 };
 
 /** Who may purge is for the tests of authorisation to ask. */
 const EVERYTHING: TokenVerifier = {
@@ -45,7 +32,7 @@ type Result = APIGatewayProxyStructuredResultV2 & { readonly json: Record<string
 
 export type MoviesApi = {
   readonly call: (method: string, target: string) => Promise<Result>;
-  readonly clock: ShiftedClock;
+  readonly clock: HangingClock;
   readonly container: Container;
 };
 
@@ -58,8 +45,8 @@ export async function startMoviesStack() {
   setUp.destroy();
 
   /** An instance: a container of its own. */
-  const makeApi = (double: { url: string; imageUrl: string }, secret: SecretSource | string | undefined): MoviesApi => {
-    const clock = new ShiftedClock();
+  const makeApi = (double: TmdbDouble, secret: SecretSource | string | undefined): MoviesApi => {
+    const clock = new HangingClock(double);
     const container = new Container({ defaultScope: 'Singleton' });
     container.load(coreModule, searchModule, adaptersModule, moviesModule);
     container.bind(TOKENS.filmsTable).toConstantValue('films');
@@ -82,7 +69,7 @@ export async function startMoviesStack() {
       .toResolvedValue(
         (observer) =>
           new TmdbMovieProvider(
-            { ...tmdb, policies: FAST_POLICIES },
+            { ...tmdb, policies: TEST_POLICIES },
             { secret: source, clock, random: Math.random, observer },
           ),
         [TOKENS.observer],

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 
 const RUNTIME = join(import.meta.dirname, 'lambda-runtime.mjs');
 
+/** Ends a test whose function never answers. Far above every function's own timeout, which a busy machine may not keep. */
+const GIVE_UP_MS = 240_000;
+
 type Answer = { readonly id: number; readonly result?: unknown; readonly error?: string };
 
 export type LambdaProcessOptions = {
@@ -34,19 +37,19 @@ export class LambdaProcess {
   }
 
   /**
-   * @param timeoutMs default: as declared
-   * @throws Error as Lambda reports it: the function threw, could not be loaded, or ran out of time
+   * @param remainingMs what the function is told it has left; default: as declared
+   * @throws Error as Lambda reports it: the function threw, could not be loaded, or never answered
    */
-  async invoke(event: unknown, timeoutMs = this.#options.timeoutSec * 1_000): Promise<unknown> {
+  async invoke(event: unknown, remainingMs = this.#options.timeoutSec * 1_000): Promise<unknown> {
     const child = await (this.#child ??= this.#start());
     const id = (this.#events += 1);
     const answer = new Promise<Answer>((resolve) => {
       this.#waiting.set(id, resolve);
     });
     const timer = setTimeout(() => {
-      this.#settle({ id, error: `Task timed out after ${String(timeoutMs)} ms` });
-    }, timeoutMs);
-    child.send({ id, event, deadlineMs: Date.now() + timeoutMs });
+      this.#settle({ id, error: `Task timed out after ${String(GIVE_UP_MS)} ms` });
+    }, GIVE_UP_MS);
+    child.send({ id, event, deadlineMs: Date.now() + remainingMs });
     const { error, result } = await answer.finally(() => {
       clearTimeout(timer);
     });

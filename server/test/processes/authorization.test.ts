@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
@@ -172,7 +172,6 @@ describe('the Lambda bundle', () => {
   let store: TestStore;
 
   beforeAll(async () => {
-    expect(spawnSync(process.execPath, [join(ROOT, 'server/scripts/build.mjs')]).status).toBe(0);
     store = await startDynalite();
     const client = createDynamoClient(store.endpoint);
     await createMissingTable(client, 'films', FILMS_TABLE);

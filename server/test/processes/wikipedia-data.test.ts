@@ -32,7 +32,7 @@ if (reason !== undefined) process.stdout.write(`NOTICE: tests on the real data a
       film?.genres.push(...row.genres);
     }
     films = [...byIdentity.values()];
-  }, 180_000);
+  });
 
   afterAll(async () => {
     product.process.kill('SIGTERM');
@@ -93,5 +93,5 @@ if (reason !== undefined) process.stdout.write(`NOTICE: tests on the real data a
     const { output } = await importFilms(data.path, DATA_SET);
     expect(output).toContain(`${films.length.toLocaleString('en')} unchanged`);
     expect(output).not.toMatch(/created|updated|kept|bad/);
-  }, 120_000);
+  });
 });

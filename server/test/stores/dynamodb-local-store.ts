@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TestStore } from './dynalite-store.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../.cache/dynamodb-local');
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 
 /** Why Amazon's own DynamoDB Local cannot run here; `undefined` when it can. */
 export function whyNoDynamoDbLocal(): string | undefined {

@@ -97,7 +97,7 @@ function describeDynamo(
   let tables = 0;
   beforeAll(async () => {
     store = await start();
-  }, 60_000);
+  });
   afterAll(async () => {
     await store.close();
   });

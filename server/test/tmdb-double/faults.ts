@@ -32,6 +32,11 @@ export type Fault = {
 
 const HTML = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>';
 
+/** Whether the answer never comes to its end. */
+export function isHanging({ kind }: Fault): boolean {
+  return kind === 'hang' || kind === 'hang-in-body';
+}
+
 /** Spoils an answer, each way as it was seen at TMDB or at some proxy before it. */
 export function sendSpoilt(response: ServerResponse, { kind, retryAfter }: Fault, good: Answer, token: string): void {
   const json = JSON.stringify(good.body);

@@ -1,8 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { answer, errorAnswer, type Answer } from './answers.ts';
-import { sendSpoilt, type Fault } from './faults.ts';
+import { isHanging, sendSpoilt, type Fault } from './faults.ts';
 
 export type DoubleOptions = {
   /** Taken as the read access token. Default `tmdb-double-token`. */
@@ -19,6 +20,8 @@ export class TmdbDouble {
   latencyMs = 0;
   /** Calls of the API that came in, spoilt ones too, by path and query. */
   readonly calls: string[] = [];
+  /** Emits `hang` when a call hangs, after what is sent of the answer has arrived at a caller in this process. */
+  readonly events = new EventEmitter<{ hang: [] }>();
   #fault: Fault | undefined;
   readonly #server: Server;
 
@@ -74,8 +77,15 @@ export class TmdbDouble {
     if (this.latencyMs > 0) await delay(this.latencyMs);
     const good = this.#refusal(request, searchParams) ?? answer(pathname, searchParams);
     const fault = this.#nextFault();
-    if (fault) sendSpoilt(response, fault, good, tokenOf(request) ?? '');
-    else send(response, good);
+    if (!fault) {
+      send(response, good);
+      return;
+    }
+    sendSpoilt(response, fault, good, tokenOf(request) ?? '');
+    if (!isHanging(fault)) return;
+    // In one turn the bytes reach the caller's socket, in the next the caller reads them.
+    for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+    this.events.emit('hang');
   }
 
   #refusal(request: IncomingMessage, params: URLSearchParams): Answer | undefined {

@@ -22,7 +22,8 @@ export type EmbeddedStore = {
 const IDENTITY_PATH = '/marquee-store';
 
 const PROBE_TIMEOUT_MS = 2_000;
-const STARTING_TIMEOUT_MS = 10_000;
+/** The holder may be building an index over the whole catalogue, which blocks it for 10 s on a busy machine. */
+const STARTING_TIMEOUT_MS = 60_000;
 const POLL_MS = 20;
 const CLOSING_TIMEOUT_MS = 3_000;
 

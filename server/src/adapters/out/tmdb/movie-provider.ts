@@ -126,7 +126,7 @@ export class TmdbMovieProvider implements MovieProvider {
     const { url, policies } = this.#settings;
     return {
       http: new TmdbHttpClient(url),
-      policies: createPolicies(policies, this.#budget, this.#deps.random, this.#onBreaker),
+      policies: createPolicies(policies, this.#budget, this.#deps, this.#onBreaker),
     };
   }
 

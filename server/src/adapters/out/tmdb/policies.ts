@@ -8,11 +8,10 @@ import {
   handleWhen,
   isBrokenCircuitError,
   retry,
-  timeout,
-  TimeoutStrategy,
   type IRetryBackoffContext,
 } from 'cockatiel';
 import { MarqueeError } from '../../../domain/errors.ts';
+import type { Clock } from '../../../ports/clock.ts';
 import { breakerOpen, isOutage, isRetryable, ProviderFailure } from './provider-failure.ts';
 import type { PolicySettings } from './policy-settings.ts';
 import type { RateBudget } from './rate-budget.ts';
@@ -38,7 +37,7 @@ export type Policies = {
 export function createPolicies(
   settings: PolicySettings,
   budget: RateBudget,
-  random: () => number,
+  { clock, random }: { readonly clock: Clock; readonly random: () => number },
   onBreaker: (state: BreakerState) => void,
 ): Policies {
   const { tryTimeoutMs, backoffMs, breakerFailures, breakerOpenMs, concurrency } = settings;
@@ -61,16 +60,13 @@ export function createPolicies(
   breaker.onStateChange((state) => {
     onBreaker(state === CircuitState.Closed ? 'closed' : state === CircuitState.HalfOpen ? 'half-open' : 'open');
   });
-  const limit = timeout(tryTimeoutMs, TimeoutStrategy.Cooperative);
   return {
     execute: async <T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> => {
       try {
         return await retries.execute(async () => {
           if (signal.aborted) throw new ProviderFailure('timeout', { isFinal: true });
           await budget.take(signal);
-          return slots.execute(() =>
-            breaker.execute(() => limit.execute((_, trySignal) => attempt(trySignal), signal)),
-          );
+          return slots.execute(() => breaker.execute(() => withTimeout(tryTimeoutMs, clock, attempt, signal)));
         }, signal);
       } catch (error) {
         if (signal.aborted) throw new ProviderFailure('timeout', { isFinal: true });
@@ -80,6 +76,28 @@ export function createPolicies(
       }
     },
   };
+}
+
+/** By the clock, which cockatiel's own timeout does not take. The attempt ends itself when its signal is aborted. */
+async function withTimeout<T>(
+  timeoutMs: number,
+  clock: Clock,
+  attempt: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  const timedOut = new AbortController();
+  const settled = new AbortController();
+  clock.sleep(timeoutMs, settled.signal).then(
+    () => {
+      timedOut.abort();
+    },
+    () => undefined,
+  );
+  try {
+    return await attempt(AbortSignal.any([signal, timedOut.signal]));
+  } finally {
+    settled.abort();
+  }
 }
 
 function tooBusy(): MarqueeError {
