@@ -40,12 +40,12 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
     import: [
       { actions: ['s3:GetObject'], resources: [`${imports}/*`] },
       {
-        actions: dynamodb('BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Scan', 'UpdateItem'),
+        actions: dynamodb('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Scan', 'UpdateItem'),
         resources: [films],
       },
       ...rebuild,
     ],
-    snapshot: [{ actions: dynamodb('DeleteItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [films] }, ...rebuild],
+    snapshot: [{ actions: dynamodb('GetItem', 'Scan', 'UpdateItem'), resources: [films] }, ...rebuild],
     purge: [
       { actions: dynamodb('BatchGetItem', 'BatchWriteItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [cache] },
       { actions: ['sqs:SendMessage'], resources: [purges] },

@@ -13,7 +13,7 @@ export interface FilmRepository {
   get(id: string): Promise<Film | undefined>;
 
   /**
-   * Under a deleted film's id the version goes on rising, so that an old ETag never matches the new film.
+   * Under a deleted film's id the version goes on rising for ever, so that an old ETag never matches the new film.
    *
    * @returns `undefined` when a film with this id exists; nothing is changed then
    */
@@ -39,8 +39,8 @@ export interface FilmRepository {
   changesSince(sinceMs: number): Promise<FilmChange[]>;
 
   /**
-   * Takes a change that snapshots cover out of the list of changes, a tombstone for good; does nothing when the film has
-   * another version by now.
+   * Removes a change that snapshots cover from the list of changes. The film or tombstone itself stays, so that its
+   * version never repeats. Does nothing when the film has another version by now.
    */
   forgetChange(change: FilmChange): Promise<void>;
 

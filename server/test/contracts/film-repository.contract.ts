@@ -1,8 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
+import { ImportFilms } from '../../src/application/films/import-films.ts';
 import type { FilmAttributes } from '../../src/domain/film.ts';
 import type { FilmStore } from '../stores/every-film-store.ts';
 
 const JAWS: FilmAttributes = { title: 'Jaws', year: 1975, cast: ['Roy Scheider'], genres: ['Thriller'] };
+
+/** Imports {@link JAWS}, with another cast if one is given. */
+async function importRow(imports: FilmStore['imports'], pointer: FilmStore['pointer'], cast = JAWS.cast) {
+  const reasons: string[] = [];
+  async function* rows() {
+    yield await Promise.resolve([{ number: 1, value: { ...JAWS, cast } }]);
+  }
+  const counts = await new ImportFilms(imports, pointer).execute(rows(), {
+    onRowLeftAside: (_row, _outcome, reason) => reasons.push(reason),
+    onProgress: () => undefined,
+  });
+  return { counts, reasons };
+}
 
 /** What every FilmRepository does; see ports/film-repository.ts. */
 export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): void {
@@ -118,8 +132,8 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(new Set((await films.changesSince(0)).map(({ id }) => id))).toEqual(new Set(ids));
     });
 
-    test('a change that is forgotten is in no list any more, a film stays and a tombstone goes', async () => {
-      const { films } = await makeStore();
+    test('forgetting a change takes it from the list of changes and keeps film and tombstone', async () => {
+      const { films, imports } = await makeStore();
       await films.create('jaws-1975', JAWS);
       await films.create('gone-1975', JAWS);
       await films.delete('gone-1975', 1);
@@ -129,9 +143,45 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       for (const change of changes) await films.forgetChange(change);
       expect(await films.changesSince(0)).toEqual([]);
       expect(await films.get('jaws-1975')).toEqual({ id: 'jaws-1975', version: 1, attributes: JAWS });
-      expect((await films.create('gone-1975', JAWS))?.version).toBe(1);
+      expect(await films.get('gone-1975')).toBeUndefined();
+      expect((await imports.read(['gone-1975'])).get('gone-1975')).toEqual({ version: 2 });
       expect((await films.replace('jaws-1975', JAWS, 1)).version).toBe(2);
-      expect(await films.changesSince(0)).toHaveLength(2);
+      expect(await films.changesSince(0)).toHaveLength(1);
+    });
+
+    test('the version goes on rising after a deletion is forgotten, so that no old version matches', async () => {
+      const { films } = await makeStore();
+      await films.create('jaws-1975', JAWS);
+      for (const deleted of [2, 4, 6]) {
+        await films.forgetChange(await films.delete('jaws-1975', deleted - 1));
+        expect((await films.create('jaws-1975', JAWS))?.version).toBe(deleted + 1);
+        await expect(films.replace('jaws-1975', JAWS, 1)).rejects.toMatchObject({ kind: 'precondition-failed' });
+        await expect(films.delete('jaws-1975', deleted)).rejects.toMatchObject({ kind: 'precondition-failed' });
+      }
+      const seen: string[] = [];
+      for await (const batch of films.scan()) seen.push(...batch.map(({ id, version }) => `${id} ${String(version)}`));
+      expect(seen).toEqual(['jaws-1975 7']);
+    });
+
+    test('an import leaves aside a film that was deleted here, also after the deletion is forgotten', async () => {
+      const { films, imports, pointer } = await makeStore();
+      expect(await importRow(imports, pointer)).toMatchObject({ counts: { created: 1 } });
+      await films.forgetChange(await films.delete('jaws-1975', 1));
+      expect(await importRow(imports, pointer)).toMatchObject({ counts: { created: 0, unchanged: 1 } });
+      expect(await importRow(imports, pointer, ['Robert Shaw'])).toEqual({
+        counts: expect.objectContaining({ created: 0, updated: 0, kept: 1 }) as unknown,
+        reasons: ['the film "jaws-1975" was deleted here'],
+      });
+      expect(await films.get('jaws-1975')).toBeUndefined();
+      expect((await films.create('jaws-1975', JAWS))?.version).toBe(3);
+    });
+
+    test('an import under the id of a deleted film that no import wrote gets a higher version', async () => {
+      const { films, imports, pointer } = await makeStore();
+      await films.create('jaws-1975', JAWS);
+      await films.forgetChange(await films.delete('jaws-1975', 1));
+      expect(await importRow(imports, pointer)).toMatchObject({ counts: { updated: 1 } });
+      expect(await films.get('jaws-1975')).toMatchObject({ version: 3 });
     });
 
     test('a scan yields every film of many pages once, and neither tombstones nor pointer items', async () => {

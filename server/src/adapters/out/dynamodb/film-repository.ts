@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DeleteCommand, GetCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { filmNotFound, versionConflict } from '../../../domain/errors.ts';
 import type { Film, FilmAttributes, FilmChange } from '../../../domain/film.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -89,23 +89,16 @@ export class DynamoFilmRepository implements FilmRepository {
     return changes;
   }
 
-  async forgetChange({ id, version, attributes }: FilmChange): Promise<void> {
-    const key = { TableName: this.#table, Key: { id } };
-    const expected = { ExpressionAttributeValues: { ':version': version } };
-    const command = attributes
-      ? new UpdateCommand({
-          ...key,
-          ...expected,
-          UpdateExpression: 'REMOVE changeLog, changedAtMs',
-          ConditionExpression: 'version = :version',
-        })
-      : new DeleteCommand({
-          ...key,
-          ...expected,
-          ConditionExpression: 'version = :version AND attribute_not_exists(attributes)',
-        });
+  async forgetChange({ id, version }: FilmChange): Promise<void> {
+    const command = new UpdateCommand({
+      TableName: this.#table,
+      Key: { id },
+      UpdateExpression: 'REMOVE changeLog, changedAtMs',
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeValues: { ':version': version },
+    });
     try {
-      await translated(this.#client.send(command as UpdateCommand));
+      await translated(this.#client.send(command));
     } catch (error) {
       if (!isConditionFailed(error)) throw error;
     }

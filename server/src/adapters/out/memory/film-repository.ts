@@ -46,12 +46,11 @@ export class MemoryFilmRepository implements FilmRepository {
     return Promise.resolve(changes.sort((a, b) => a.changedAtMs - b.changedAtMs));
   }
 
-  forgetChange({ id, version, attributes }: FilmChange): Promise<void> {
+  forgetChange({ id, version }: FilmChange): Promise<void> {
     const film = this.#films.get(id);
     if (film?.version !== version) return Promise.resolve();
     const { changedAtMs: _forgotten, ...rest } = film;
-    if (attributes) this.#films.set(id, rest);
-    else this.#films.delete(id);
+    this.#films.set(id, rest);
     return Promise.resolve();
   }
 
