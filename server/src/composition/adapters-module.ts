@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ContainerModule } from 'inversify';
 import { DynamoCataloguePointer } from '../adapters/out/dynamodb/catalogue-pointer.ts';
 import { createDocumentClient } from '../adapters/out/dynamodb/client.ts';
@@ -14,7 +15,7 @@ export const adaptersModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.observer).toResolvedValue(() => new JsonLogObserver());
   bind(TOKENS.documentClient).toResolvedValue((client) => createDocumentClient(client), [TOKENS.dynamoClient]);
   bind(TOKENS.filmRepository).toResolvedValue(
-    (client, table, clock) => new DynamoFilmRepository(client, table, clock),
+    (client, table, clock) => new DynamoFilmRepository(client, table, clock, randomUUID),
     [TOKENS.documentClient, TOKENS.filmsTable, TOKENS.clock],
   );
   bind(TOKENS.cataloguePointer).toResolvedValue(

@@ -18,8 +18,8 @@ export const coreModule = new ContainerModule(({ bind }) => {
     (films, search, clock) => ({
       getFilm: new GetFilm(films),
       createFilm: new CreateFilm(films, search, clock),
-      replaceFilm: new ReplaceFilm(films, search, clock),
-      patchFilm: new PatchFilm(films, search, clock),
+      replaceFilm: new ReplaceFilm(films, search),
+      patchFilm: new PatchFilm(films, search),
       deleteFilm: new DeleteFilm(films, search),
     }),
     [TOKENS.filmRepository, TOKENS.filmSearch, TOKENS.clock],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoCataloguePointer } from '../adapters/out/dynamodb/catalogue-pointer.ts';
 import { createDocumentClient, createDynamoClient } from '../adapters/out/dynamodb/client.ts';
 import { DynamoFilmRepository } from '../adapters/out/dynamodb/film-repository.ts';
@@ -9,7 +10,7 @@ import { openSnapshotStore } from './snapshot-store.ts';
 export function openSdkCatalogue({ filmsTable, snapshots }: LambdaConfig) {
   const client = createDocumentClient(createDynamoClient());
   return {
-    films: new DynamoFilmRepository(client, filmsTable, new SystemClock()),
+    films: new DynamoFilmRepository(client, filmsTable, new SystemClock(), randomUUID),
     pointer: new DynamoCataloguePointer(client, filmsTable),
     snapshots: openSnapshotStore(snapshots),
   };

@@ -109,6 +109,16 @@ export function storeUnavailable(cause: unknown): MarqueeError {
   });
 }
 
+/** A change was sent to the film store, which may or may not have made it, and now does not answer. */
+export function writeOutcomeUnknown(cause: unknown): MarqueeError {
+  return new MarqueeError(
+    'upstream-unavailable',
+    'write-outcome-unknown',
+    'The film store does not answer, and it is not known whether the change was made. Read the film before you try again.',
+    { cause },
+  );
+}
+
 export function movieNotFound(id: number): MarqueeError {
   return new MarqueeError('not-found', 'movie-not-found', `The provider has no movie with the id ${String(id)}.`);
 }

@@ -37,6 +37,12 @@ export type Film = {
   readonly attributes: FilmAttributes;
 };
 
+/** A film as a write left it. */
+export type WrittenFilm = Film & {
+  /** Milliseconds since the epoch by the writer's clock. */
+  readonly changedAtMs: number;
+};
+
 /** What search answers: enough for a row or a poster; the whole film is one GET away. */
 export type FilmSummary = Pick<
   FilmAttributes,

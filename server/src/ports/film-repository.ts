@@ -1,12 +1,13 @@
-import type { Film, FilmAttributes, FilmChange } from '../domain/film.ts';
+import type { Film, FilmAttributes, FilmChange, WrittenFilm } from '../domain/film.ts';
 
 /** Which version a change may replace: that number, or any film that exists (RFC 9110, If-Match: *). */
 export type ExpectedVersion = number | 'any';
 
 /**
  * The films, one by one. Reads see every write that was acknowledged before them. Each change is atomic and
- * conditional: of two changes that expect the same version exactly one succeeds. A failing store rejects with a
- * MarqueeError of kind `upstream-unavailable`.
+ * conditional: of two changes that expect the same version exactly one succeeds. A write succeeds also when only its answer was
+ * lost. A failing store rejects with a MarqueeError of kind `upstream-unavailable`; when the store cannot say whether it made a
+ * write, the code is `write-outcome-unknown`.
  */
 export interface FilmRepository {
   /** `undefined` when there is no such film, or it has been deleted. */
@@ -17,10 +18,10 @@ export interface FilmRepository {
    *
    * @returns `undefined` when a film with this id exists; nothing is changed then
    */
-  create(id: string, attributes: FilmAttributes): Promise<Film | undefined>;
+  create(id: string, attributes: FilmAttributes): Promise<WrittenFilm | undefined>;
 
   /** @throws MarqueeError `not-found` or `precondition-failed` */
-  replace(id: string, attributes: FilmAttributes, expected: ExpectedVersion): Promise<Film>;
+  replace(id: string, attributes: FilmAttributes, expected: ExpectedVersion): Promise<WrittenFilm>;
 
   /**
    * Leaves a tombstone, so that the deletion can be replayed elsewhere and the version goes on rising.

@@ -17,6 +17,7 @@ import { searchModule } from '../../src/composition/search-module.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
 import type { Observer } from '../../src/ports/observer.ts';
+import { injectFaults, type Fault, type SeenRequest } from '../chaos/faulty-requests.ts';
 import { RecordingObserver } from '../recording-observer.ts';
 import { startDynalite } from '../stores/dynalite-store.ts';
 import { writeWith } from './client.ts';
@@ -38,7 +39,13 @@ export type TestApi = {
   readonly close: () => Promise<void>;
 };
 
-type TestApiOptions = { readonly access?: WriteAccess; readonly edge?: EdgeOptions; readonly observer?: Observer };
+type TestApiOptions = {
+  readonly access?: WriteAccess;
+  readonly edge?: EdgeOptions;
+  readonly observer?: Observer;
+  /** What happens to requests to DynamoDB; default: nothing. */
+  readonly fault?: (request: SeenRequest) => Fault;
+};
 
 /**
  * The product as `npm start` composes it, over an empty dynalite in memory and real HTTP on a free port. It trusts an
@@ -50,6 +57,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const client = createDynamoClient(store.endpoint);
   await createMissingTable(client, TABLE, FILMS_TABLE);
   await createMissingTable(client, CACHE, CACHE_TABLE);
+  if (options.fault) injectFaults(client, options.fault);
   const observer = new RecordingObserver();
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(coreModule, searchModule, adaptersModule, moviesModule);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'marquee-test-'));
   const client = createDynamoClient(store.endpoint);
   await createMissingTable(client, TABLE, FILMS_TABLE);
-  const films = new DynamoFilmRepository(createDocumentClient(client), TABLE, new FakeClock());
+  const films = new DynamoFilmRepository(createDocumentClient(client), TABLE, new FakeClock(), randomUUID);
   await films.create('jaws-1975', { title: 'Jaws', year: 1975 });
   client.destroy();
   // Where the SDK looks; the plain requests go where the settings say.

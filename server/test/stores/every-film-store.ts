@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoCataloguePointer } from '../../src/adapters/out/dynamodb/catalogue-pointer.ts';
@@ -71,7 +72,7 @@ async function makeDynamoStore(
   const client = createDocumentClient(base);
   const clock = new FakeClock();
   return {
-    films: new DynamoFilmRepository(client, table, clock),
+    films: new DynamoFilmRepository(client, table, clock, randomUUID),
     imports: new DynamoFilmImportStore(client, table, clock, new RecordingObserver()),
     pointer: new DynamoCataloguePointer(client, table),
     clock,

@@ -1,6 +1,6 @@
 import { filmIdTaken, invalidFilm, MarqueeError } from '../../domain/errors.ts';
 import { filmSlug, numberedFilmId } from '../../domain/film-id.ts';
-import type { Film, FilmAttributes } from '../../domain/film.ts';
+import type { FilmAttributes, WrittenFilm } from '../../domain/film.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
@@ -27,15 +27,15 @@ export class CreateFilm {
    * @param document the film; with an `id` it gets that id, without one a readable id is made and suffixed when taken
    * @throws MarqueeError `invalid`, or `conflict` when the `id` given is taken
    */
-  async execute(document: unknown): Promise<Film> {
+  async execute(document: unknown): Promise<WrittenFilm> {
     const { id, rest } = splitId(document);
     const attributes = parseFilmAttributes(rest);
     const film = id === undefined ? await this.#createUnnamed(attributes) : await this.#createNamed(id, attributes);
-    this.#search.apply([{ ...film, changedAtMs: this.#clock.nowMs() }]);
+    this.#search.apply([film]);
     return film;
   }
 
-  async #createNamed(id: unknown, attributes: FilmAttributes): Promise<Film> {
+  async #createNamed(id: unknown, attributes: FilmAttributes): Promise<WrittenFilm> {
     const parsed = filmIdSchema.safeParse(id);
     if (!parsed.success) {
       throw invalidFilm([{ pointer: '/id', detail: parsed.error.issues[0]?.message ?? 'is not an id' }]);
@@ -45,7 +45,7 @@ export class CreateFilm {
     return film;
   }
 
-  async #createUnnamed(attributes: FilmAttributes): Promise<Film> {
+  async #createUnnamed(attributes: FilmAttributes): Promise<WrittenFilm> {
     const slug = filmSlug(attributes.title, attributes.year);
     for (const id of this.#candidates(slug)) {
       const film = await this.#films.create(id, attributes);

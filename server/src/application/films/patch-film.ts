@@ -1,9 +1,8 @@
 import { filmNotFound, invalidFilm, isMarqueeError, versionConflict } from '../../domain/errors.ts';
-import type { Film, JsonValue } from '../../domain/film.ts';
+import type { JsonValue, WrittenFilm } from '../../domain/film.ts';
 import { findUnstorable } from '../../domain/json-bounds.ts';
 import { isFilmId } from '../../domain/film-id.ts';
 import { mergePatch } from '../../domain/merge-patch.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { ExpectedVersion, FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
 import { parseFilmAttributes } from './film-schema.ts';
@@ -15,12 +14,10 @@ const ATTEMPTS = 50;
 export class PatchFilm {
   readonly #films: FilmRepository;
   readonly #search: FilmSearch;
-  readonly #clock: Clock;
 
-  constructor(films: FilmRepository, search: FilmSearch, clock: Clock) {
+  constructor(films: FilmRepository, search: FilmSearch) {
     this.#films = films;
     this.#search = search;
-    this.#clock = clock;
   }
 
   /**
@@ -28,7 +25,7 @@ export class PatchFilm {
    *
    * @throws MarqueeError `invalid`, `not-found` or `precondition-failed`
    */
-  async execute(id: string, patch: unknown, expected: ExpectedVersion): Promise<Film> {
+  async execute(id: string, patch: unknown, expected: ExpectedVersion): Promise<WrittenFilm> {
     if (!isFilmId(id)) throw filmNotFound(id);
     const changes = checkPatch(withoutOwnId(id, patch));
     for (let attempt = 1; ; attempt += 1) {
@@ -38,7 +35,7 @@ export class PatchFilm {
       const attributes = parseFilmAttributes(mergePatch(current.attributes as JsonValue, changes));
       try {
         const film = await this.#films.replace(id, attributes, current.version);
-        this.#search.apply([{ ...film, changedAtMs: this.#clock.nowMs() }]);
+        this.#search.apply([film]);
         return film;
       } catch (error) {
         const changedMeanwhile = isMarqueeError(error) && error.kind === 'precondition-failed';

@@ -1,7 +1,6 @@
 import { filmNotFound } from '../../domain/errors.ts';
 import { isFilmId } from '../../domain/film-id.ts';
-import type { Film } from '../../domain/film.ts';
-import type { Clock } from '../../ports/clock.ts';
+import type { WrittenFilm } from '../../domain/film.ts';
 import type { ExpectedVersion, FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
 import { parseFilmAttributes } from './film-schema.ts';
@@ -10,20 +9,18 @@ import { withoutOwnId } from './own-id.ts';
 export class ReplaceFilm {
   readonly #films: FilmRepository;
   readonly #search: FilmSearch;
-  readonly #clock: Clock;
 
-  constructor(films: FilmRepository, search: FilmSearch, clock: Clock) {
+  constructor(films: FilmRepository, search: FilmSearch) {
     this.#films = films;
     this.#search = search;
-    this.#clock = clock;
   }
 
   /** @throws MarqueeError `invalid`, `not-found` (it never creates) or `precondition-failed` */
-  async execute(id: string, document: unknown, expected: ExpectedVersion): Promise<Film> {
+  async execute(id: string, document: unknown, expected: ExpectedVersion): Promise<WrittenFilm> {
     if (!isFilmId(id)) throw filmNotFound(id);
     const attributes = parseFilmAttributes(withoutOwnId(id, document));
     const film = await this.#films.replace(id, attributes, expected);
-    this.#search.apply([{ ...film, changedAtMs: this.#clock.nowMs() }]);
+    this.#search.apply([film]);
     return film;
   }
 }

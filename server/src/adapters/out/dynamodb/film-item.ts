@@ -1,5 +1,6 @@
 import type { FilmAttributes, FilmChange } from '../../../domain/film.ts';
 import type { ImportMark, StoredRecord } from '../../../ports/film-import-store.ts';
+import type { WriterMarks } from './writer-marks.ts';
 
 /**
  * A film as an item. What a client says lives inside `attributes` and nowhere else, so that no client can reach the
@@ -11,8 +12,9 @@ import type { ImportMark, StoredRecord } from '../../../ports/film-import-store.
  *     changeLog    films                           with changedAtMs: in the index `changes`
  *     changedAtMs  1763820000000
  *     imported     { identity, rowHashes, version }
+ *     writer3      3 1b9d6bcd-...                  also writer0 to writer2 and creator, see writer-marks.ts
  */
-export type FilmItem = {
+export type FilmItem = WriterMarks & {
   readonly id: string;
   readonly version: number;
   readonly attributes?: FilmAttributes;

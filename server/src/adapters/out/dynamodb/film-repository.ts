@@ -1,77 +1,66 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { filmNotFound, versionConflict } from '../../../domain/errors.ts';
-import type { Film, FilmAttributes, FilmChange } from '../../../domain/film.ts';
+import { QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { filmNotFound, storeUnavailable, versionConflict } from '../../../domain/errors.ts';
+import type { Film, FilmAttributes, FilmChange, WrittenFilm } from '../../../domain/film.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ExpectedVersion, FilmRepository } from '../../../ports/film-repository.ts';
 import { CHANGE_LOG, changesQuery, toChange, type FilmItem } from './film-item.ts';
+import { MarkedWrites } from './marked-writes.ts';
 import { mergeIterables } from './merge-iterables.ts';
 import { isConditionFailed, translated } from './store-errors.ts';
 
 /** Four segments keep two cores busy; each is a sequence of pages of up to 1 MB. */
 const SCAN_SEGMENTS = 4;
 
+/** How often a write that fits any version is tried against a film that others keep changing. */
+const ATTEMPTS = 50;
+
 export class DynamoFilmRepository implements FilmRepository {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: Clock;
+  readonly #writes: MarkedWrites;
+  readonly #newWriter: () => string;
 
-  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock) {
+  /** @param newWriter a fresh random name for each write, 16 random bytes or more; it marks the write in the item */
+  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, newWriter: () => string) {
     this.#client = client;
     this.#table = table;
     this.#clock = clock;
+    this.#writes = new MarkedWrites(client, table);
+    this.#newWriter = newWriter;
   }
 
   async get(id: string): Promise<Film | undefined> {
-    const command = new GetCommand({
-      TableName: this.#table,
-      Key: { id },
-      ConsistentRead: true,
-      ProjectionExpression: 'version, attributes',
-    });
-    const { Item: item } = await translated(this.#client.send(command));
-    if (!item?.['attributes']) return undefined;
-    const { version, attributes } = item as FilmItem & { attributes: FilmAttributes };
-    return { id, version, attributes };
+    const item = await this.#writes.read(id);
+    return item?.attributes && { id, version: item.version, attributes: item.attributes };
   }
 
-  async create(id: string, attributes: FilmAttributes): Promise<Film | undefined> {
-    try {
-      return await this.#write(id, attributes, 'attribute_not_exists(attributes)');
-    } catch (error) {
-      if (isConditionFailed(error)) return undefined;
-      throw error;
+  async create(id: string, attributes: FilmAttributes): Promise<WrittenFilm | undefined> {
+    const writer = this.#newWriter();
+    let tombstone: FilmItem | undefined;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const changedAtMs = this.#clock.nowMs();
+      const outcome = await this.#writes.write({
+        id,
+        version: (tombstone?.version ?? 0) + 1,
+        writer,
+        on: tombstone ? 'tombstone' : 'nothing',
+        set: { attributes, changeLog: CHANGE_LOG, changedAtMs },
+      });
+      if (outcome.written !== undefined) return { id, version: outcome.written, attributes, changedAtMs };
+      if (outcome.item?.attributes) return undefined;
+      tombstone = outcome.item;
     }
+    throw storeUnavailable(new Error(`The film "${id}" is created and deleted again and again`));
   }
 
-  async replace(id: string, attributes: FilmAttributes, expected: ExpectedVersion): Promise<Film> {
-    try {
-      return await this.#write(id, attributes, condition(expected), expectedValues(expected));
-    } catch (error) {
-      throw await this.#explain(id, error);
-    }
+  async replace(id: string, attributes: FilmAttributes, expected: ExpectedVersion): Promise<WrittenFilm> {
+    return { ...(await this.#change(id, attributes, expected)), attributes };
   }
 
-  async delete(id: string, expected: ExpectedVersion): Promise<FilmChange> {
-    const command = new UpdateCommand({
-      TableName: this.#table,
-      Key: { id },
-      UpdateExpression: 'SET version = version + :one, changeLog = :log, changedAtMs = :now REMOVE attributes',
-      ConditionExpression: condition(expected),
-      ExpressionAttributeValues: {
-        ':one': 1,
-        ':log': CHANGE_LOG,
-        ':now': this.#clock.nowMs(),
-        ...expectedValues(expected),
-      },
-      ReturnValues: 'ALL_NEW',
-    });
-    try {
-      const { Attributes: item } = await translated(this.#client.send(command));
-      return toChange(item as FilmItem);
-    } catch (error) {
-      throw await this.#explain(id, error);
-    }
+  delete(id: string, expected: ExpectedVersion): Promise<FilmChange> {
+    return this.#change(id, undefined, expected);
   }
 
   async changesSince(sinceMs: number): Promise<FilmChange[]> {
@@ -127,43 +116,24 @@ export class DynamoFilmRepository implements FilmRepository {
     } while (start);
   }
 
-  async #write(
-    id: string,
-    attributes: FilmAttributes,
-    conditionExpression: string,
-    values: Record<string, unknown> = {},
-  ): Promise<Film> {
-    const command = new UpdateCommand({
-      TableName: this.#table,
-      Key: { id },
-      UpdateExpression:
-        'SET version = if_not_exists(version, :zero) + :one, attributes = :attributes, changeLog = :log, changedAtMs = :now',
-      ConditionExpression: conditionExpression,
-      ExpressionAttributeValues: {
-        ':zero': 0,
-        ':one': 1,
-        ':attributes': attributes,
-        ':log': CHANGE_LOG,
-        ':now': this.#clock.nowMs(),
-        ...values,
-      },
-      ReturnValues: 'UPDATED_NEW',
-    });
-    const { Attributes: updated } = await translated(this.#client.send(command));
-    return { id, version: (updated as FilmItem).version, attributes };
+  /** @param attributes absent: the film is deleted */
+  async #change(id: string, attributes: FilmAttributes | undefined, expected: ExpectedVersion): Promise<FilmChange> {
+    const writer = this.#newWriter();
+    let before = expected === 'any' ? (await this.get(id))?.version : expected;
+    for (let attempt = 1; before !== undefined; attempt += 1) {
+      const changedAtMs = this.#clock.nowMs();
+      const outcome = await this.#writes.write({
+        id,
+        version: before + 1,
+        writer,
+        on: 'film',
+        set: { changeLog: CHANGE_LOG, changedAtMs, ...(attributes && { attributes }) },
+        remove: attributes ? [] : ['attributes'],
+      });
+      if (outcome.written !== undefined) return { id, version: outcome.written, changedAtMs };
+      if (outcome.item?.attributes && (expected !== 'any' || attempt === ATTEMPTS)) throw versionConflict(id);
+      before = outcome.item?.attributes && outcome.item.version;
+    }
+    throw filmNotFound(id);
   }
-
-  /** Tells a film that is not there from one that has changed. Asked afterwards: dynalite does not return the old item. */
-  async #explain(id: string, error: unknown): Promise<unknown> {
-    if (!isConditionFailed(error)) return error;
-    return (await this.get(id)) ? versionConflict(id) : filmNotFound(id);
-  }
-}
-
-function condition(expected: ExpectedVersion): string {
-  return expected === 'any' ? 'attribute_exists(attributes)' : 'attribute_exists(attributes) AND version = :expected';
-}
-
-function expectedValues(expected: ExpectedVersion): Record<string, unknown> {
-  return expected === 'any' ? {} : { ':expected': expected };
 }

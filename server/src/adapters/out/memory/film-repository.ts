@@ -1,5 +1,5 @@
 import { filmNotFound, versionConflict } from '../../../domain/errors.ts';
-import type { Film, FilmAttributes, FilmChange } from '../../../domain/film.ts';
+import type { Film, FilmAttributes, FilmChange, WrittenFilm } from '../../../domain/film.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ExpectedVersion, FilmRepository } from '../../../ports/film-repository.ts';
 import type { MemoryFilm, MemoryFilmTable } from './film-table.ts';
@@ -21,12 +21,12 @@ export class MemoryFilmRepository implements FilmRepository {
     );
   }
 
-  create(id: string, attributes: FilmAttributes): Promise<Film | undefined> {
+  create(id: string, attributes: FilmAttributes): Promise<WrittenFilm | undefined> {
     const film = this.#films.get(id);
     return Promise.resolve(film?.attributes ? undefined : this.#put(id, film, attributes));
   }
 
-  async replace(id: string, attributes: FilmAttributes, expected: ExpectedVersion): Promise<Film> {
+  async replace(id: string, attributes: FilmAttributes, expected: ExpectedVersion): Promise<WrittenFilm> {
     return Promise.resolve(this.#put(id, this.#expect(id, expected), attributes));
   }
 
@@ -62,10 +62,11 @@ export class MemoryFilmRepository implements FilmRepository {
     );
   }
 
-  #put(id: string, before: MemoryFilm | undefined, attributes: FilmAttributes): Film {
-    const film = { ...before, version: (before?.version ?? 0) + 1, attributes, changedAtMs: this.#clock.nowMs() };
-    this.#films.set(id, structuredClone(film));
-    return { id, version: film.version, attributes };
+  #put(id: string, before: MemoryFilm | undefined, attributes: FilmAttributes): WrittenFilm {
+    const version = (before?.version ?? 0) + 1;
+    const changedAtMs = this.#clock.nowMs();
+    this.#films.set(id, structuredClone({ ...before, version, attributes, changedAtMs }));
+    return { id, version, attributes, changedAtMs };
   }
 
   /** Without a pause between looking and writing, so that of two writers one wins. */

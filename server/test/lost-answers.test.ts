@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createDocumentClient, createDynamoClient } from '../src/adapters/out/dynamodb/client.ts';
+import { createMissingTable } from '../src/adapters/out/dynamodb/create-missing-table.ts';
+import { DynamoFilmRepository } from '../src/adapters/out/dynamodb/film-repository.ts';
+import { FILMS_TABLE } from '../src/adapters/out/dynamodb/tables.ts';
+import type { FilmAttributes } from '../src/domain/film.ts';
+import { injectFaults, type Fault } from './chaos/faulty-requests.ts';
+import { FakeClock } from './fake-clock.ts';
+import { startDynalite, type TestStore } from './stores/dynalite-store.ts';
+
+const ID = 'jaws-1975';
+const JAWS: FilmAttributes = { title: 'Jaws', year: 1975 };
+const MINE: FilmAttributes = { title: 'Jaws', year: 1976 };
+const THEIRS: FilmAttributes = { title: 'Jaws', year: 1999 };
+
+type Step = Fault | (() => Promise<unknown>);
+
+let store: TestStore;
+let tables = 0;
+let table: string;
+let documents: DynamoDBDocumentClient;
+/** Another writer, whose requests meet no fault. */
+let others: DynamoFilmRepository;
+/** The writer under test. */
+let films: DynamoFilmRepository;
+/** The fate of the next writes of {@link films}, in the order of sending; a function happens before the next one is sent. */
+let script: Step[];
+/** The fate of its writes after the script, and of its reads. */
+let otherwise: { writes: Fault; reads: Fault };
+
+beforeAll(async () => {
+  store = await startDynalite();
+});
+
+afterAll(() => store.close());
+
+beforeEach(async () => {
+  tables += 1;
+  table = `films-${String(tables)}`;
+  const clean = createDynamoClient(store.endpoint);
+  await createMissingTable(clean, table, FILMS_TABLE);
+  documents = createDocumentClient(clean);
+  others = new DynamoFilmRepository(documents, table, new FakeClock(), randomUUID);
+  const faulty = createDynamoClient(store.endpoint);
+  injectFaults(faulty, async ({ operation }) => {
+    if (operation !== 'UpdateItem') return otherwise.reads;
+    for (let step = script.shift(); step; step = script.shift()) {
+      if (typeof step !== 'function') return step;
+      await step();
+    }
+    return otherwise.writes;
+  });
+  films = new DynamoFilmRepository(createDocumentClient(faulty), table, new FakeClock(), randomUUID);
+  script = [];
+  otherwise = { writes: none, reads: none };
+});
+
+const none: Fault = { kind: 'none' };
+const lost: Fault = { kind: 'response-lost' };
+const never: Fault = { kind: 'request-lost' };
+
+/** Every write, on a film that has been brought to `before` by others, and the version that it makes. */
+const WRITES = [
+  { name: 'create', before: 0, makes: 1, run: () => films.create(ID, MINE) },
+  { name: 'create under a deleted id', before: 2, makes: 3, run: () => films.create(ID, MINE) },
+  { name: 'replace', before: 1, makes: 2, run: () => films.replace(ID, MINE, 1) },
+  { name: 'replace any version', before: 1, makes: 2, run: () => films.replace(ID, MINE, 'any') },
+  { name: 'delete', before: 1, makes: 2, run: () => films.delete(ID, 1) },
+  { name: 'delete any version', before: 1, makes: 2, run: () => films.delete(ID, 'any') },
+];
+
+async function prepare(version: number): Promise<void> {
+  if (version > 0) await others.create(ID, JAWS);
+  if (version > 1) await others.delete(ID, 1);
+}
+
+/** Others create the film when it is deleted, and edit it otherwise. */
+async function changeByOthers(): Promise<void> {
+  if (!(await others.create(ID, THEIRS))) await others.replace(ID, THEIRS, 'any');
+}
+
+describe.each(WRITES)('$name', ({ before, makes, run }) => {
+  // A creation under a deleted id first tries version 1, which DynamoDB refuses.
+  const first: Step[] = makes === 3 ? [none] : [];
+
+  beforeEach(() => prepare(before));
+
+  test.each(['response-lost', 'request-lost', 'duplicated', 'server-error'] as const)(
+    'succeeds once when a request is: %s',
+    async (kind) => {
+      script = [...first, { kind }];
+      expect(await run()).toMatchObject({ id: ID, version: makes });
+      expect((await others.changesSince(0)).map(({ version }) => version)).toEqual([makes]);
+    },
+  );
+
+  test('succeeds when all answers are lost and the write is read back', async () => {
+    script = [...first, lost];
+    otherwise.writes = lost;
+    expect(await run()).toMatchObject({ id: ID, version: makes });
+  });
+
+  test('succeeds at its own version when others have written three times since', async () => {
+    script = [...first, lost, changeByOthers, changeByOthers, changeByOthers];
+    expect(await run()).toMatchObject({ id: ID, version: makes });
+    expect(await others.get(ID)).toMatchObject({ version: makes + 3, attributes: THEIRS });
+  });
+
+  test('says that the outcome is unknown when others have overwritten the mark', async () => {
+    const deleteByOthers = () => others.delete(ID, 'any').catch(() => undefined);
+    script = [...first, lost, deleteByOthers, changeByOthers, changeByOthers, changeByOthers, changeByOthers];
+    await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'write-outcome-unknown' });
+  });
+
+  test('says that the outcome is unknown when nothing can be read back', async () => {
+    script = [
+      ...first,
+      () => {
+        otherwise = { writes: lost, reads: never };
+        return Promise.resolve();
+      },
+    ];
+    await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'write-outcome-unknown' });
+    expect((await others.changesSince(0)).map(({ version }) => version)).toEqual([makes]);
+  });
+
+  test('fails and changes nothing when no request arrives', async () => {
+    script = [...first, never];
+    otherwise.writes = never;
+    await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'store-unavailable' });
+    expect((await others.changesSince(0)).map(({ version }) => version)).toEqual(before === 0 ? [] : [before]);
+  });
+
+  test('a copy that arrives late changes nothing newer', async () => {
+    const arrival = Promise.withResolvers<undefined>();
+    const arrived = Promise.withResolvers<undefined>();
+    script = [
+      ...first,
+      {
+        kind: 'late',
+        until: arrival.promise,
+        done: () => {
+          arrived.resolve(undefined);
+        },
+      },
+    ];
+    expect(await run()).toMatchObject({ version: makes });
+    await changeByOthers();
+    arrival.resolve(undefined);
+    await arrived.promise;
+    expect(await others.get(ID)).toEqual({ id: ID, version: makes + 1, attributes: THEIRS });
+  });
+});
+
+test('of two creations whose answers are lost one makes the film, and the other finds the id taken', async () => {
+  script = [lost, lost];
+  const made = await Promise.all([films.create(ID, MINE), films.create(ID, THEIRS)]);
+  const winners = made.filter((film) => film !== undefined);
+  expect(winners).toHaveLength(1);
+  expect(await others.get(ID)).toMatchObject({ version: 1, attributes: winners[0]?.attributes });
+});
+
+test('of two edits of one version whose answers are lost one succeeds', async () => {
+  for (let version = 1; version <= 10; version += 1) {
+    if (version === 1) await others.create(ID, JAWS);
+    script = [lost, lost];
+    const outcomes = await Promise.allSettled([films.replace(ID, MINE, version), films.replace(ID, THEIRS, version)]);
+    const [winner, ...more] = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    expect(more).toEqual([]);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'version-conflict' },
+    });
+    expect(await others.get(ID)).toEqual({ id: ID, version: version + 1, attributes: winner?.attributes });
+  }
+});
+
+test('a creation whose answer is lost succeeds however often others have edited the film since', async () => {
+  script = [lost, ...Array.from({ length: 9 }, () => changeByOthers)];
+  expect(await films.create(ID, MINE)).toMatchObject({ version: 1, attributes: MINE });
+  expect(await others.get(ID)).toMatchObject({ version: 10, attributes: THEIRS });
+});
+
+test('a deletion whose answer is lost succeeds, and the film that another creates meanwhile stays', async () => {
+  await prepare(1);
+  script = [lost, () => others.create(ID, THEIRS)];
+  expect(await films.delete(ID, 1)).toMatchObject({ version: 2 });
+  expect(await others.get(ID)).toEqual({ id: ID, version: 3, attributes: THEIRS });
+});
+
+test('a film without marks, as earlier versions wrote it, is changed, deleted and created like any other', async () => {
+  const old = (expression: string, values: object) =>
+    documents.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: { id: ID },
+        UpdateExpression: expression,
+        ExpressionAttributeValues: { ':version': 7, ...values },
+      }),
+    );
+  await old('SET version = :version, attributes = :jaws', { ':jaws': JAWS });
+  script = [lost];
+  expect(await films.create(ID, MINE)).toBeUndefined();
+  script = [lost];
+  expect(await films.replace(ID, MINE, 7)).toMatchObject({ version: 8 });
+  script = [lost];
+  expect(await films.delete(ID, 'any')).toMatchObject({ version: 9 });
+  await old('SET version = :version REMOVE writer0, writer1', {});
+  script = [none, lost];
+  expect(await films.create(ID, MINE)).toMatchObject({ version: 8 });
+});
