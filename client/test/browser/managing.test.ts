@@ -47,11 +47,18 @@ browserTest(
     await page.getByRole('button', { name: 'Signed in as Ada Lovelace' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor();
-    // The issuer still has its cookie, and must ask all the same.
+    // The issuer asks every time.
     await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
     await page.getByLabel('Name').waitFor();
   },
 );
+
+browserTest('a sign-in that was denied at the issuer says so', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Deny' }).click();
+  await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+});
 
 browserTest('a sign-in that was given up, or begun elsewhere, says so', async ({ page }) => {
   await page.goto('/signed-in?code=x&state=y');
@@ -147,8 +154,8 @@ browserTest('who was signed out meanwhile signs in again, and what was typed is 
   await page.getByRole('button', { name: 'Add film' }).click();
   await page.getByText('You are not signed in any more.').waitFor();
   await expectAccessible(page);
-  // The issuer still knows who it was, and sends straight back.
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await signInAtIssuer(page);
   await page.getByRole('button', { name: 'Signed in as Ada' }).waitFor();
   expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the token expired');
   await page.getByRole('button', { name: 'Add film' }).click();

@@ -7,8 +7,8 @@ export async function signIn(page: Page, name = 'Ada'): Promise<void> {
   await page.getByRole('button', { name: `Signed in as ${name}` }).waitFor();
 }
 
-/** On the issuer's own page. */
+/** On the issuer's own page, which asks every time. */
 export async function signInAtIssuer(page: Page, name = 'Ada'): Promise<void> {
   await page.getByLabel('Name').fill(name);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Allow' }).click();
 }

@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
 import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_CLIENT_ID } from '../adapters/out/oidc/development-token.ts';
-import { isLoopbackHost } from '../adapters/out/oidc/loopback.ts';
+import { isLoopbackHost } from '../domain/loopback.ts';
 import type { LocalConfig, OidcSettings } from './config.ts';
 
 /** The issuer that the product on this machine trusts. */

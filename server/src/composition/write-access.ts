@@ -1,6 +1,6 @@
 import type { SignIn } from '../adapters/in/http/system-routes.ts';
 import type { ExpectedTokens } from '../adapters/out/oidc/oidc-token-verifier.ts';
-import { isLoopbackUrl } from '../adapters/out/oidc/loopback.ts';
+import { isLoopbackUrl } from '../domain/loopback.ts';
 import type { LambdaConfig, OidcSettings } from './config.ts';
 
 /** Whose tokens are good here, or why nobody's are. */

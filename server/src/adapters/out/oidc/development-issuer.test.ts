@@ -50,56 +50,232 @@ function browser() {
 }
 
 const PAGE = 'http://localhost:4711/signed-in';
+const SECRET = randomBytes(32).toString('base64url');
+const CHALLENGE = createHash('sha256').update(SECRET).digest('base64url');
 
-function authorizationUrl(issuer: string, challenge: string, changes: Record<string, string> = {}): string {
+function authorizationUrl(issuer: string, changes: Record<string, string> = {}): string {
   const parameters = {
     ...{ client_id: DEVELOPMENT_CLIENT_ID, response_type: 'code', redirect_uri: PAGE, state: 's', nonce: 'n' },
-    ...{ scope: 'openid films:write', code_challenge: challenge, code_challenge_method: 'S256', ...changes },
+    ...{ scope: 'openid films:write', code_challenge: CHALLENGE, code_challenge_method: 'S256', ...changes },
   };
   return `${issuer}/auth?${String(new URLSearchParams(parameters))}`;
+}
+
+/** Goes as far as the consent page, in a browser of its own. */
+async function beginSignIn(issuer: string, changes: Record<string, string> = {}, visit = browser()) {
+  const { location: signIn } = await visit(authorizationUrl(issuer, changes));
+  const { response } = await visit(signIn);
+  const html = await response.text();
+  const [, csrf = ''] = /name="csrf" value="([\w-]+)"/.exec(html) ?? [];
+  const submit = (fields: Record<string, string>) =>
+    visit(signIn, { method: 'POST', body: new URLSearchParams({ csrf, name: 'Ann', decision: 'allow', ...fields }) });
+  return { visit, signIn, response, html, csrf, submit };
+}
+
+function exchange(issuer: string, back: string, verifier = SECRET): Promise<Response> {
+  const body = new URLSearchParams({
+    ...{ grant_type: 'authorization_code', client_id: DEVELOPMENT_CLIENT_ID, redirect_uri: PAGE },
+    ...{ code: new URL(back).searchParams.get('code') ?? '', code_verifier: verifier },
+  });
+  return fetch(`${issuer}/token`, { method: 'POST', body, headers: { origin: 'http://localhost:4711' } });
 }
 
 describe('signing in at the development issuer', () => {
   test('by authorization code with PKCE gives the page an access token that the API takes, and no more than it asked for', async () => {
     const { issuer } = await start();
-    const secret = randomBytes(32).toString('base64url');
-    const challenge = createHash('sha256').update(secret).digest('base64url');
-    const visit = browser();
-    const { location: signIn } = await visit(authorizationUrl(issuer, challenge));
-    expect(await (await visit(signIn)).response.text()).toContain('openid films:write');
-    const form = new URLSearchParams({ name: 'Ann' });
-    const { location: resume } = await visit(signIn, { method: 'POST', body: form });
-    const { location: back } = await visit(resume);
+    const { visit, html, submit } = await beginSignIn(issuer);
+    for (const words of ['marquee-page', '>http://localhost:4711<', 'add, change and delete films', 'know you by']) {
+      expect(html).toContain(words);
+    }
+    expect(html).not.toContain('cache:purge');
+    const { location: back } = await visit((await submit({})).location);
     expect(back).toMatch(/^http:\/\/localhost:4711\/signed-in\?code=/);
-    const exchange = new URLSearchParams({
-      ...{ grant_type: 'authorization_code', client_id: DEVELOPMENT_CLIENT_ID, redirect_uri: PAGE },
-      ...{ code: new URL(back).searchParams.get('code') ?? '', code_verifier: secret },
-    });
-    const post = { method: 'POST', body: exchange, headers: { origin: 'http://localhost:4711' } };
-    const response = await fetch(`${issuer}/token`, post);
+    const response = await exchange(issuer, back);
     expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:4711');
     const tokens = (await response.json()) as { access_token: string; id_token: string };
     const { subject, scopes } = await verifierFor(issuer).verify(tokens.access_token);
     expect(subject).toBe('Ann');
     expect([...scopes]).toEqual(['films:write']);
     await expect(verifierFor(issuer).verify(tokens.id_token)).rejects.toMatchObject({ code: 'invalid-token' });
-    expect((await fetch(`${issuer}/token`, post)).status).toBe(400);
+    expect((await exchange(issuer, back)).status).toBe(400);
   });
 
-  test('sends nobody elsewhere, asks for PKCE, and shows itself to pages of this machine alone', async () => {
+  test('takes no code without the verifier of its challenge', async () => {
     const { issuer } = await start();
-    const visit = browser();
-    for (const uri of ['https://evil.test/', 'http://localhost.evil.test/signed-in', 'http://localhost:1/elsewhere']) {
-      const { response, location } = await visit(authorizationUrl(issuer, 'x'.repeat(43), { redirect_uri: uri }));
-      expect({ status: response.status, location }).toEqual({ status: 400, location: '' });
-    }
-    const { location } = await visit(authorizationUrl(issuer, '', { code_challenge: '', code_challenge_method: '' }));
+    const { visit, submit } = await beginSignIn(issuer);
+    const { location: back } = await visit((await submit({})).location);
+    expect((await exchange(issuer, back, 'x'.repeat(43))).status).toBe(400);
+    const { location } = await browser()(authorizationUrl(issuer, { code_challenge: '', code_challenge_method: '' }));
     expect(location).toContain('error=invalid_request');
+    const plain = await browser()(authorizationUrl(issuer, { code_challenge_method: 'plain' }));
+    expect(plain.location).toContain('error=invalid_request');
+  });
+
+  test('that is denied tells the page so, and gives nothing', async () => {
+    const { issuer } = await start();
+    const { visit, submit } = await beginSignIn(issuer);
+    const { location: back } = await visit((await submit({ decision: 'deny', name: '' })).location);
+    expect(back).toMatch(/^http:\/\/localhost:4711\/signed-in\?error=access_denied&/);
+    expect(back).not.toContain('code=');
+  });
+
+  test('asks every time: there is no silent renewal, neither for the page that was allowed nor for another', async () => {
+    const { issuer } = await start();
+    const { visit, submit } = await beginSignIn(issuer);
+    expect((await visit((await submit({})).location)).location).toContain('code=');
+    for (const redirect of [PAGE, 'http://localhost:8080/signed-in']) {
+      const { location } = await visit(authorizationUrl(issuer, { redirect_uri: redirect, prompt: 'none' }));
+      expect(location).toContain(`${redirect}?error=login_required`);
+      const again = await beginSignIn(issuer, { redirect_uri: redirect }, visit);
+      expect(again.html).toContain(`>${new URL(redirect).origin}<`);
+      // Another name than before works as well.
+      const { location: back } = await visit((await again.submit({ name: 'Bob' })).location);
+      expect(back).toContain(`${redirect}?code=`);
+    }
+  });
+
+  test('a form without the token of its own sign-in, or in another browser, allows nothing', async () => {
+    const { issuer } = await start();
+    const [one, other] = [await beginSignIn(issuer), await beginSignIn(issuer)];
+    for (const csrf of ['', 'x', 'ä'.repeat(one.csrf.length), other.csrf]) {
+      const { response, location } = await one.submit({ csrf });
+      expect({ status: response.status, location }).toEqual({ status: 403, location: '' });
+    }
+    const body = new URLSearchParams({ csrf: one.csrf, name: 'Ann', decision: 'allow' });
+    for (const visit of [browser(), other.visit]) {
+      expect((await visit(one.signIn, { method: 'POST', body })).response.status).toBe(400);
+    }
+    expect((await one.submit({})).response.status).toBe(303);
+  });
+
+  test('a sign-in that is over, or a name that is none, is refused', async () => {
+    const { issuer } = await start();
+    expect((await fetch(`${issuer}/sign-in/nothing`)).status).toBe(400);
+    const { submit } = await beginSignIn(issuer);
+    for (const name of ['', '<b>', 'x'.repeat(65)]) expect((await submit({ name })).response.status).toBe(422);
+    expect((await submit({ decision: 'perhaps' })).response.status).toBe(422);
+  });
+
+  test('sends nobody to a place that is not a page of this machine', async () => {
+    const { issuer } = await start();
+    const uris = [
+      'https://evil.test/',
+      'javascript://localhost/',
+      'http://localhost:1/elsewhere',
+      `${issuer}/callback`,
+    ];
+    for (const redirect of uris) {
+      for (const changes of [{}, { prompt: 'none' }, { response_mode: 'form_post' }, { response_type: 'nothing' }]) {
+        const { response, location } = await browser()(
+          authorizationUrl(issuer, { redirect_uri: redirect, ...changes }),
+        );
+        expect({ status: response.status, location }).toEqual({ status: 400, location: '' });
+        expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+      }
+    }
+    const twice = `${authorizationUrl(issuer)}&redirect_uri=https%3A%2F%2Fevil.test%2F`;
+    expect(await browser()(twice)).toMatchObject({ response: { status: 400 }, location: '' });
+    expect((await browser()(authorizationUrl(issuer, { redirect_uri: '' }))).response.status).toBe(400);
+  });
+
+  test('shows itself to pages of this machine alone', async () => {
+    const { issuer } = await start();
     const body = new URLSearchParams({ grant_type: 'authorization_code', client_id: DEVELOPMENT_CLIENT_ID, code: 'x' });
-    const headers = { origin: 'https://evil.test' };
-    const elsewhere = await fetch(`${issuer}/token`, { method: 'POST', body, headers });
-    expect(elsewhere.status).toBe(400);
-    expect(elsewhere.headers.get('access-control-allow-origin')).toBeNull();
+    for (const origin of ['https://evil.test', 'null', issuer]) {
+      const elsewhere = await fetch(`${issuer}/token`, { method: 'POST', body, headers: { origin } });
+      expect(elsewhere.status).toBe(400);
+      expect(elsewhere.headers.get('access-control-allow-origin')).toBeNull();
+    }
+  });
+});
+
+describe('what the development issuer does not do', () => {
+  test.each([
+    ['response_mode', 'form_post', 'unsupported_response_mode'],
+    ['response_mode', 'web_message', 'unsupported_response_mode'],
+    ['response_mode', 'query.jwt', 'unsupported_response_mode'],
+    ['response_mode', 'form%5Fpost', 'unsupported_response_mode'],
+    ['response_mode', 'fragment', 'invalid_request'],
+    ['response_type', 'id_token', 'invalid_request'],
+    ['response_type', 'code id_token', 'invalid_request'],
+    ['response_type', 'none', 'unsupported_response_type'],
+    ['request', 'e30.e30.', 'request_not_supported'],
+    ['request_uri', 'https://evil.test/request', 'request_uri_not_supported'],
+    ['registration', '{}', 'registration_not_supported'],
+    ['resource', 'urn:other', 'invalid_target'],
+  ])('%s=%s is an error that a redirect carries', async (name, value, error) => {
+    const { issuer } = await start();
+    for (const prompt of ['none', 'login']) {
+      const { response, location } = await browser()(authorizationUrl(issuer, { [name]: value, prompt }));
+      expect(response.status).toBe(303);
+      expect(location).toMatch(/^http:\/\/localhost:4711\/signed-in[?#]/);
+      expect(new URLSearchParams(location.split(/[?#]/)[1]).get('error')).toBe(error);
+    }
+  });
+
+  test.each([
+    '/request',
+    '/reg',
+    '/device',
+    '/device/auth',
+    '/session/end',
+    '/me',
+    '/token/introspection',
+    '/token/revocation',
+  ])('%s is not there', async (path) => {
+    const { issuer } = await start();
+    for (const method of ['GET', 'POST']) expect((await fetch(issuer + path, { method })).status).toBe(404);
+  });
+
+  test('discovery names only what it does', async () => {
+    const { issuer } = await start();
+    const document = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json();
+    expect(document).toMatchObject({
+      response_modes_supported: ['query'],
+      response_types_supported: ['code'],
+      grant_types_supported: ['authorization_code'],
+      code_challenge_methods_supported: ['S256'],
+    });
+  });
+
+  test('no answer runs a script, is framed, is kept or says where it came from', async () => {
+    const { issuer } = await start();
+    const { visit, signIn, submit } = await beginSignIn(issuer);
+    const answers = [
+      ...[await visit(signIn), await submit({ name: '' }), await submit({ csrf: '' }), await submit({})],
+      await visit(authorizationUrl(issuer)),
+      await visit(
+        authorizationUrl(issuer, { redirect_uri: 'javascript://localhost/', state: '<script>alert(1)</script>' }),
+      ),
+      await visit(authorizationUrl(issuer, { client_id: '<script>alert(1)</script>' })),
+      ...(await Promise.all(
+        ['/', '/nowhere', '/jwks', '/.well-known/openid-configuration', '/auth/%E0%A4%A', '/auth/x', '/sign-in/x'].map(
+          (path) => browser()(issuer + path),
+        ),
+      )),
+      await browser()(`${issuer}/token`, { method: 'POST' }),
+      await browser()(`${issuer}/session/end/confirm`, { method: 'POST' }),
+      await browser()(`${issuer}/token`, { method: 'OPTIONS' }),
+    ];
+    for (const { response } of answers) {
+      const { headers, url } = response;
+      const policy = headers.get('content-security-policy') ?? '';
+      expect({ url, policy }).toEqual({
+        url,
+        policy: expect.stringMatching(/^default-src 'none'; .*frame-ancestors 'none'; base-uri 'none'$/),
+      });
+      expect(policy).not.toMatch(/unsafe|script-src|\*/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('cache-control')).toMatch(/no-store/);
+      const text = response.bodyUsed ? '' : await response.text();
+      expect(text).not.toContain('<script');
+    }
+    const [consent] = answers;
+    expect(consent?.response.headers.get('content-security-policy')).toContain(
+      "form-action 'self' http://localhost:4711;",
+    );
+    expect(answers[5]?.response.headers.get('content-security-policy')).toContain("form-action 'none'");
   });
 
   test('does not answer under another name that resolves to this machine', async () => {
@@ -108,17 +284,6 @@ describe('signing in at the development issuer', () => {
     const [response] = (await once(sent, 'response')) as [{ statusCode: number; resume: () => void }];
     response.resume();
     expect(response.statusCode).toBe(421);
-  });
-
-  test('a sign-in that is over, or a name that is none, is refused', async () => {
-    const { issuer } = await start();
-    expect((await fetch(`${issuer}/sign-in/nothing`)).status).toBe(400);
-    const visit = browser();
-    const { location } = await visit(authorizationUrl(issuer, 'x'.repeat(43)));
-    for (const name of ['', '<b>', 'x'.repeat(65)]) {
-      const body = new URLSearchParams({ name });
-      expect((await visit(location, { method: 'POST', body })).response.status).toBe(422);
-    }
   });
 });
 

@@ -6,6 +6,12 @@ const MAX_ENTRIES = 1_000;
 /** What the development issuer remembers, until it stops. Its library looks at the times of expiry itself. */
 export class DevelopmentMemory implements Adapter {
   readonly #entries = new Map<string, AdapterPayload>();
+  readonly #isOfSessions: boolean;
+
+  /** @param model what is kept in this memory, as the library names it, such as `Session` */
+  constructor(model: string) {
+    this.#isOfSessions = model === 'Session';
+  }
 
   upsert(id: string, payload: AdapterPayload): Promise<undefined> {
     const [oldest] = this.#entries.keys();
@@ -14,8 +20,12 @@ export class DevelopmentMemory implements Adapter {
     return Promise.resolve(undefined);
   }
 
+  /**
+   * A session is not found by its cookie, so that every sign-in asks: a hostile page gets no token by the click that
+   * another page was given. A code still finds the session that it was made in, by `findByUid`.
+   */
   find(id: string): Promise<AdapterPayload | undefined> {
-    return Promise.resolve(this.#entries.get(id));
+    return Promise.resolve(this.#isOfSessions ? undefined : this.#entries.get(id));
   }
 
   findByUid(uid: string): Promise<AdapterPayload | undefined> {

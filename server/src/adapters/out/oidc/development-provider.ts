@@ -1,32 +1,48 @@
 import type { RequestListener } from 'node:http';
-import { Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { errors, Provider, type Configuration } from 'oidc-provider';
+import { API_SCOPES, OPENID_SCOPES } from './development-consent.ts';
+import { addSecurityHeaders } from './development-headers.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
 import { DevelopmentMemory } from './development-memory.ts';
+import { isRedirectUri, pageOrigin, REDIRECT_PATHS } from './development-redirects.ts';
 import { answerSignIn, SIGN_IN_PATH } from './development-sign-in.ts';
 import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_CLIENT_ID, DEVELOPMENT_TOKEN_TTL_SEC } from './development-token.ts';
-import { isLoopbackUrl } from './loopback.ts';
 
-const API_SCOPES = 'films:write cache:purge';
-const OPENID_SCOPES = 'openid profile offline_access';
-/** Where a page may ask to be sent back to, on whatever port of this machine it is served. */
-const REDIRECT_PATHS = ['/', '/signed-in', '/callback'];
 const DAY_SEC = 86_400;
+
+/**
+ * Answers authorization requests by redirects only. The library also knows `form_post`, which is a page with a script,
+ * and has no setting against it: what is not registered is refused as `unsupported_response_mode`. `fragment` stays
+ * registered, since the library sends some errors that way, but no client may ask for it.
+ */
+class RedirectingProvider extends Provider {
+  override registerResponseMode(...[name, handler]: Parameters<Provider['registerResponseMode']>): void {
+    if (name === 'query' || name === 'fragment') super.registerResponseMode(name, handler);
+  }
+}
 
 /** The OpenID provider: authorization code with PKCE for the page, access tokens as JWT, sign-in under any name. */
 export function createDevelopmentProvider(identity: DevelopmentIdentity): RequestListener {
-  const provider = new Provider(identity.issuer, configuration(identity));
-  const isOwnPage = (uri: string) => isLoopbackUrl(uri) === true && REDIRECT_PATHS.includes(new URL(uri).pathname);
+  const provider = new RedirectingProvider(identity.issuer, configuration(identity));
   // The page may be served on any port, which the metadata of a web client cannot say.
-  provider.Client.prototype.redirectUriAllowed = isOwnPage;
-  provider.Client.prototype.postLogoutRedirectUriAllowed = isOwnPage;
+  provider.Client.prototype.redirectUriAllowed = (uri: string) => isRedirectUri(uri, identity.issuer);
+  provider.Client.prototype.responseModeAllowed = (mode: string) => mode === 'query';
+  provider.use(async ({ path, response }, next) => {
+    await next();
+    // The library lists the modes that it has, not those that are registered.
+    if (path.startsWith('/.well-known/') && response.status === 200) {
+      Object.assign(response.body as object, { response_modes_supported: ['query'] });
+    }
+  });
   const callback = provider.callback();
   return (request, response) => {
-    if (request.url?.startsWith(SIGN_IN_PATH)) void answerSignIn(provider, request, response);
+    addSecurityHeaders(response);
+    if (request.url?.startsWith(SIGN_IN_PATH)) void answerSignIn(provider, identity.cookieKey, request, response);
     else void callback(request, response);
   };
 }
 
-function configuration({ key, cookieKey }: DevelopmentIdentity): Configuration {
+function configuration({ key, cookieKey, issuer }: DevelopmentIdentity): Configuration {
   return {
     adapter: DevelopmentMemory,
     jwks: { keys: [key] },
@@ -35,32 +51,40 @@ function configuration({ key, cookieKey }: DevelopmentIdentity): Configuration {
       {
         client_id: DEVELOPMENT_CLIENT_ID,
         token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code', 'refresh_token'],
+        grant_types: ['authorization_code'],
         response_types: ['code'],
         redirect_uris: REDIRECT_PATHS.map((path) => `http://localhost:3030${path}`),
         id_token_signed_response_alg: key.alg,
       },
     ],
-    clientBasedCORS: (_ctx, origin) => isLoopbackUrl(origin) === true,
+    clientBasedCORS: (_ctx, origin) => pageOrigin(origin, issuer) !== undefined,
+    responseTypes: ['code'],
     pkce: { required: () => true },
-    scopes: OPENID_SCOPES.split(' '),
+    scopes: OPENID_SCOPES,
     claims: { openid: ['sub'], profile: ['name'] },
     findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, name: id }) }),
-    loadExistingGrant: grantWhatIsAsked,
     interactions: { url: (_ctx, { uid }) => SIGN_IN_PATH + uid },
     features: {
+      // Nobody uses these; all others that are not named here are off by default.
       devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      userinfo: { enabled: false },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => DEVELOPMENT_AUDIENCE,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
-          scope: API_SCOPES,
-          audience: DEVELOPMENT_AUDIENCE,
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: DEVELOPMENT_TOKEN_TTL_SEC,
-          jwt: { sign: { alg: key.alg } },
-        }),
+        getResourceServerInfo: (_ctx, resource) => {
+          if (resource !== DEVELOPMENT_AUDIENCE) throw new errors.InvalidTarget();
+          return {
+            scope: API_SCOPES.join(' '),
+            audience: DEVELOPMENT_AUDIENCE,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: DEVELOPMENT_TOKEN_TTL_SEC,
+            jwt: { sign: { alg: key.alg } },
+          };
+        },
       },
     },
     ttl: {
@@ -69,7 +93,6 @@ function configuration({ key, cookieKey }: DevelopmentIdentity): Configuration {
       Grant: DAY_SEC,
       IdToken: DEVELOPMENT_TOKEN_TTL_SEC,
       Interaction: 3_600,
-      RefreshToken: DAY_SEC,
       Session: DAY_SEC,
     },
     renderError: (ctx, { error, error_description: description }) => {
@@ -77,16 +100,4 @@ function configuration({ key, cookieKey }: DevelopmentIdentity): Configuration {
       ctx.body = `${error}: ${description ?? ''}\n`;
     },
   };
-}
-
-/** Who signs in here develops the product; there is nothing to consent to. */
-async function grantWhatIsAsked({ oidc }: KoaContextWithOIDC) {
-  const accountId = oidc.session?.accountId;
-  const clientId = oidc.client?.clientId;
-  if (accountId === undefined || clientId === undefined) return undefined;
-  const grant = new oidc.provider.Grant({ accountId, clientId });
-  grant.addOIDCScope(OPENID_SCOPES);
-  grant.addResourceScope(DEVELOPMENT_AUDIENCE, API_SCOPES);
-  await grant.save();
-  return grant;
 }

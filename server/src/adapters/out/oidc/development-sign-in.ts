@@ -1,41 +1,92 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type Provider } from 'oidc-provider';
+import { API_SCOPES, consentPage, consentPolicy, OPENID_SCOPES, type ConsentRequest } from './development-consent.ts';
+import { DEVELOPMENT_AUDIENCE } from './development-token.ts';
 
 export const SIGN_IN_PATH = '/sign-in/';
 
 const MAX_FORM_BYTES = 1_024;
 const NAME = /^[\w .@-]{1,64}$/;
 
-/** Chrome applies form-action to where the form's answer redirects to, which is the page, on any port of this machine. */
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; " +
-  "form-action 'self' http://localhost:* http://127.0.0.1:* https://localhost:*";
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
-/** Asks for a name, without a password, and takes whoever answers for that person. */
+/**
+ * Asks whether a page may have what it asks for, and under which name, without a password. Which sign-in it is about, a
+ * signed cookie of the browser says, and the form must carry a token that belongs to that cookie (CSRF).
+ *
+ * @param secret makes the form's token
+ */
 export async function answerSignIn(
   provider: Provider,
+  secret: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const { params } = await provider.interactionDetails(request, response);
-    const scope = typeof params['scope'] === 'string' ? params['scope'] : '';
-    if (request.method !== 'POST') {
-      sendPage(response, 200, scope);
-      return;
+    const interaction = await provider.interactionDetails(request, response);
+    if (request.url !== SIGN_IN_PATH + interaction.uid) throw new errors.SessionNotFound('another sign-in');
+    const csrfToken = createHmac('sha256', secret).update(interaction.uid).digest('base64url');
+    const asked = consentRequest(interaction, csrfToken);
+    if (request.method === 'POST') {
+      await decide(provider, interaction, asked, request, response);
+    } else {
+      send(response, 200, asked);
     }
-    const name = new URLSearchParams(await readForm(request)).get('name')?.trim() ?? '';
-    if (!NAME.test(name)) {
-      sendPage(response, 422, scope);
-      return;
-    }
-    await provider.interactionFinished(request, response, { login: { accountId: name } });
   } catch (error) {
     // Of an interaction that is over, or another browser's.
     const status = error instanceof errors.SessionNotFound ? 400 : 500;
     if (!response.headersSent) response.writeHead(status, { 'content-type': 'text/plain' });
     response.end('This sign-in is over. Go back to the page and begin again.\n');
   }
+}
+
+function consentRequest({ params }: Interaction, csrfToken: string): ConsentRequest {
+  const [clientId, redirectUri, scope] = ['client_id', 'redirect_uri', 'scope'].map((name) => String(params[name]));
+  return {
+    clientId: clientId ?? '',
+    origin: new URL(redirectUri ?? '').origin,
+    scopes: (scope ?? '').split(' '),
+    csrfToken,
+  };
+}
+
+async function decide(
+  provider: Provider,
+  interaction: Interaction,
+  asked: ConsentRequest,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const form = new URLSearchParams(await readForm(request));
+  const name = form.get('name')?.trim() ?? '';
+  if (!isSame(form.get('csrf') ?? '', asked.csrfToken)) {
+    response.writeHead(403, { 'content-type': 'text/plain' });
+    response.end('This form does not belong to this sign-in. Go back to the page and begin again.\n');
+  } else if (form.get('decision') === 'deny') {
+    await provider.interactionFinished(request, response, {
+      error: 'access_denied',
+      error_description: 'You denied it.',
+    });
+  } else if (form.get('decision') !== 'allow' || !NAME.test(name)) {
+    send(response, 422, asked, 'Enter a name: up to 64 letters, digits, spaces and . _ @ -');
+  } else {
+    const grantId = await grant(provider, interaction, name, asked.scopes);
+    await provider.interactionFinished(request, response, { login: { accountId: name }, consent: { grantId } });
+  }
+}
+
+/** Grants what the page asked for and no more. */
+function grant(provider: Provider, { params }: Interaction, accountId: string, asked: readonly string[]) {
+  const made = new provider.Grant({ accountId, clientId: String(params['client_id']) });
+  made.addOIDCScope(OPENID_SCOPES.filter((scope) => asked.includes(scope)).join(' '));
+  made.addResourceScope(DEVELOPMENT_AUDIENCE, API_SCOPES.filter((scope) => asked.includes(scope)).join(' '));
+  return made.save();
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 async function readForm(request: IncomingMessage): Promise<string> {
@@ -47,34 +98,10 @@ async function readForm(request: IncomingMessage): Promise<string> {
   return form;
 }
 
-function sendPage(response: ServerResponse, status: number, scope: string): void {
+function send(response: ServerResponse, status: number, asked: ConsentRequest, problem?: string): void {
   response.writeHead(status, {
-    'cache-control': 'no-store',
-    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'content-security-policy': consentPolicy(asked.origin),
     'content-type': 'text/html; charset=utf-8',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
   });
-  response.end(`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>Sign in to Marquee on this machine</title>
-  </head>
-  <body>
-    <h1>Sign in to Marquee on this machine</h1>
-    <p>This issuer is for development. It asks for no password, and nothing but this machine can reach it.</p>
-    <p>The page asks for: <code>${escapeHtml(scope)}</code></p>
-    <form method="post">
-      <label>Name <input name="name" value="developer" required maxlength="64" pattern="[\\w .@\\-]+" /></label>
-      <button autofocus>Sign in</button>
-    </form>
-  </body>
-</html>
-`);
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+  response.end(consentPage(asked, problem));
 }

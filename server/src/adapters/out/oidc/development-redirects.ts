@@ -1,0 +1,31 @@
+/** Paths of the page that a sign-in may end at. */
+export const REDIRECT_PATHS = ['/', '/signed-in', '/callback'];
+
+/**
+ * The names of this machine that a page may be served under. Exactly those that a Content-Security-Policy can name: the
+ * browser applies `form-action` to the redirect that follows the consent form, and `[::1]` or `127.1` cannot be listed.
+ */
+const PAGE_HOST = /^(?:127\.0\.0\.1|(?:[a-z\d-]+\.)*localhost)$/;
+
+/**
+ * The origin of a page on this machine, whatever its port.
+ *
+ * @param issuer its own port is not a page's: a code that is sent there stays on the issuer's origin, where no page is
+ * @returns `undefined` for a URL that is not http or https, has userinfo, or leads elsewhere
+ */
+export function pageOrigin(url: string, issuer: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, hostname, port, origin, username, password } = new URL(url);
+  if (protocol !== 'http:' && protocol !== 'https:') return undefined;
+  if (username !== '' || password !== '' || port === new URL(issuer).port) return undefined;
+  return PAGE_HOST.test(hostname) ? origin : undefined;
+}
+
+/**
+ * Whether an authorization response may be sent to a URL. It must be spelled as `location.href` spells it, without query
+ * or fragment, so that no two parsers can read it differently: `http://LOCALHOST:80/%63allback` is refused.
+ */
+export function isRedirectUri(url: string, issuer: string): boolean {
+  const origin = pageOrigin(url, issuer);
+  return origin !== undefined && REDIRECT_PATHS.some((path) => url === origin + path);
+}
