@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ContainerModule } from 'inversify';
 import { DynamoCataloguePointer } from '../adapters/out/dynamodb/catalogue-pointer.ts';
-import { createDocumentClient } from '../adapters/out/dynamodb/client.ts';
+import { createDocumentClient, withTimeouts } from '../adapters/out/dynamodb/client.ts';
 import { DynamoFilmRepository } from '../adapters/out/dynamodb/film-repository.ts';
 import { OidcTokenVerifier } from '../adapters/out/oidc/oidc-token-verifier.ts';
 import { RefusingTokenVerifier } from '../adapters/out/oidc/refusing-token-verifier.ts';
 import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
 import { SystemClock } from '../adapters/out/system/system-clock.ts';
+import { BACKGROUND } from '../adapters/out/timeouts.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The ports that every runtime binds alike, given a DynamoDB client and the table's name. */
@@ -14,6 +15,12 @@ export const adaptersModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.clock).toResolvedValue(() => new SystemClock());
   bind(TOKENS.observer).toResolvedValue(() => new JsonLogObserver());
   bind(TOKENS.documentClient).toResolvedValue((client) => createDocumentClient(client), [TOKENS.dynamoClient]);
+  bind(TOKENS.backgroundClient).toResolvedValue((client) => withTimeouts(client, BACKGROUND), [TOKENS.dynamoClient]);
+  bind(TOKENS.backgroundDocuments).toResolvedValue((client) => createDocumentClient(client), [TOKENS.backgroundClient]);
+  bind(TOKENS.backgroundFilms).toResolvedValue(
+    (client, table, clock) => new DynamoFilmRepository(client, table, clock),
+    [TOKENS.backgroundDocuments, TOKENS.filmsTable, TOKENS.clock],
+  );
   bind(TOKENS.filmRepository).toResolvedValue(
     (client, table, clock) => new DynamoFilmRepository(client, table, clock, randomUUID),
     [TOKENS.documentClient, TOKENS.filmsTable, TOKENS.clock],

@@ -6,6 +6,7 @@ import { FileImportSource } from '../adapters/out/import-sources/file-import-sou
 import { PromptImportSource } from '../adapters/out/import-sources/prompt-import-source.ts';
 import { S3ImportSource } from '../adapters/out/import-sources/s3-import-source.ts';
 import { UrlImportSource } from '../adapters/out/import-sources/url-import-source.ts';
+import { clientLimits, SOURCE } from '../adapters/out/timeouts.ts';
 import { ImportFilms } from '../application/films/import-films.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -13,7 +14,7 @@ import { TOKENS } from './tokens.ts';
 export const importModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.filmImportStore).toResolvedValue(
     (client, table, clock, observer) => new DynamoFilmImportStore(client, table, clock, observer),
-    [TOKENS.documentClient, TOKENS.filmsTable, TOKENS.clock, TOKENS.observer],
+    [TOKENS.backgroundDocuments, TOKENS.filmsTable, TOKENS.clock, TOKENS.observer],
   );
   bind(TOKENS.importFilms).toResolvedValue(
     (store, generation) => new ImportFilms(store, generation),
@@ -21,7 +22,7 @@ export const importModule = new ContainerModule(({ bind }) => {
   );
   bind(TOKENS.importSource).toResolvedValue(
     (clock) => {
-      const s3 = new S3ImportSource(new S3Client());
+      const s3 = new S3ImportSource(new S3Client(clientLimits(SOURCE)));
       return new PromptImportSource(
         new AnyImportSource({ file: new FileImportSource(), url: new UrlImportSource(), s3 }),
         clock,

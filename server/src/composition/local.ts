@@ -5,6 +5,7 @@ import { openEmbeddedStore } from '../adapters/out/dynamodb/embedded-store.ts';
 import { CACHE_TABLE, FILMS_TABLE } from '../adapters/out/dynamodb/tables.ts';
 import { FixedSecretSource } from '../adapters/out/system/fixed-secret-source.ts';
 import { FileSearchSnapshotStore } from '../adapters/out/system/file-search-snapshot-store.ts';
+import { BACKGROUND } from '../adapters/out/timeouts.ts';
 import { BackgroundRebuild } from '../application/search/background-rebuild.ts';
 import { isMarqueeError } from '../domain/errors.ts';
 import { adaptersModule } from './adapters-module.ts';
@@ -30,9 +31,11 @@ export type LocalComposition = {
 export async function composeLocal(config: LocalConfig): Promise<LocalComposition> {
   const store = await openStore(config);
   const client = createDynamoClient(store.endpoint);
-  if (store.reopen) reopenWhenRefused(client, store.reopen);
+  const background = createDynamoClient(store.endpoint, BACKGROUND);
+  if (store.reopen) for (const each of [client, background]) reopenWhenRefused(each, store.reopen);
   const close = async () => {
     client.destroy();
+    background.destroy();
     await store.close();
   };
   try {
@@ -51,13 +54,14 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
   container.load(coreModule, searchModule, adaptersModule, importModule, moviesModule, rebuildModule);
   container.bind(TOKENS.filmsTable).toConstantValue(config.filmsTable);
   container.bind(TOKENS.dynamoClient).toConstantValue(client);
+  container.rebind(TOKENS.backgroundClient).toConstantValue(background);
   container.bind(TOKENS.cacheTable).toConstantValue(config.cacheTable);
   container.bind(TOKENS.movieSettings).toConstantValue(config.movies);
   container.bind(TOKENS.secretSource).toConstantValue(new FixedSecretSource(config.tmdbToken));
   container
     .bind(TOKENS.cacheInvalidation)
     .toResolvedValue(createLocalPurging, [
-      TOKENS.documentClient,
+      TOKENS.backgroundDocuments,
       TOKENS.cacheTable,
       TOKENS.clock,
       TOKENS.background,

@@ -4,6 +4,7 @@ import { createDocumentClient, createDynamoClient } from '../adapters/out/dynamo
 import { SqsInvalidation } from '../adapters/out/sqs/sqs-invalidation.ts';
 import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
 import { SystemClock } from '../adapters/out/system/system-clock.ts';
+import { BACKGROUND } from '../adapters/out/timeouts.ts';
 import { RunPurge } from '../application/movies/run-purge.ts';
 import { readPurgeLambdaConfig } from './config.ts';
 
@@ -12,6 +13,10 @@ export function composePurgeLambda(): PurgeHandler {
   const { cacheTable, purgeQueueUrl } = readPurgeLambdaConfig();
   const clock = new SystemClock();
   const observer = new JsonLogObserver();
-  const purger = new DynamoCachePurger(createDocumentClient(createDynamoClient()), cacheTable, clock);
+  const purger = new DynamoCachePurger(
+    createDocumentClient(createDynamoClient(undefined, BACKGROUND)),
+    cacheTable,
+    clock,
+  );
   return createPurgeHandler(new RunPurge(purger, new SqsInvalidation(purgeQueueUrl), observer), clock, observer);
 }

@@ -17,6 +17,6 @@ export const rebuildModule = new ContainerModule(({ bind }) => {
         builder: new IndexSnapshotBuilder(),
         uniqueName: () => randomBytes(8).toString('hex'),
       }),
-    [TOKENS.filmRepository, TOKENS.cataloguePointer, TOKENS.snapshotStore, TOKENS.clock, TOKENS.observer],
+    [TOKENS.backgroundFilms, TOKENS.cataloguePointer, TOKENS.snapshotStore, TOKENS.clock, TOKENS.observer],
   );
 });

@@ -57,7 +57,7 @@ export async function runInvokeLocal(args: readonly string[]): Promise<void> {
 /** What the purge Lambda does with a message, here and now. */
 async function purge({ container }: LocalComposition, { cacheTable }: LocalConfig, body: string): Promise<void> {
   const [clock, observer] = [container.get(TOKENS.clock), container.get(TOKENS.observer)];
-  const purger = new DynamoCachePurger(container.get(TOKENS.documentClient), cacheTable, clock);
+  const purger = new DynamoCachePurger(container.get(TOKENS.backgroundDocuments), cacheTable, clock);
   const runPurge = new RunPurge(purger, container.get(TOKENS.cacheInvalidation), observer);
   const event = { Records: [{ messageId: 'invoke-local', body }] } as SQSEvent;
   await createPurgeHandler(runPurge, clock, observer)(event, { getRemainingTimeInMillis: () => 60_000 });

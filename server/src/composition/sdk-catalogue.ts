@@ -3,14 +3,19 @@ import { DynamoCataloguePointer } from '../adapters/out/dynamodb/catalogue-point
 import { createDocumentClient, createDynamoClient } from '../adapters/out/dynamodb/client.ts';
 import { DynamoFilmRepository } from '../adapters/out/dynamodb/film-repository.ts';
 import { SystemClock } from '../adapters/out/system/system-clock.ts';
+import { BACKGROUND } from '../adapters/out/timeouts.ts';
 import type { LambdaConfig } from './config.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 
 /** What a search reads, by the clients of AWS: they retry, find other credentials and places, and say what is wrong. */
 export function openSdkCatalogue({ filmsTable, snapshots }: LambdaConfig) {
   const client = createDocumentClient(createDynamoClient());
+  const clock = new SystemClock();
+  const films = new DynamoFilmRepository(client, filmsTable, clock, randomUUID);
+  const inBackground = createDocumentClient(createDynamoClient(undefined, BACKGROUND));
+  const scanned = new DynamoFilmRepository(inBackground, filmsTable, clock, randomUUID);
   return {
-    films: new DynamoFilmRepository(client, filmsTable, new SystemClock(), randomUUID),
+    films: { changesSince: films.changesSince.bind(films), scan: scanned.scan.bind(scanned) },
     pointer: new DynamoCataloguePointer(client, filmsTable),
     snapshots: openSnapshotStore(snapshots),
   };

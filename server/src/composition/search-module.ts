@@ -10,10 +10,16 @@ import { TOKENS } from './tokens.ts';
 export const searchModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.filmSearch).toResolvedValue(() => new IndexedFilmSearch());
   bind(TOKENS.keepSearchCurrent).toResolvedValue(
-    (films, search, pointer, snapshots, rebuild, clock, observer) =>
-      new KeepSearchCurrent({ films, search, pointer, snapshots, rebuild, clock, observer }),
+    (repository, scanned, search, pointer, snapshots, rebuild, clock, observer) => {
+      const films = {
+        changesSince: repository.changesSince.bind(repository),
+        scan: scanned.scan.bind(scanned),
+      };
+      return new KeepSearchCurrent({ films, search, pointer, snapshots, rebuild, clock, observer });
+    },
     [
       TOKENS.filmRepository,
+      TOKENS.backgroundFilms,
       TOKENS.filmSearch,
       TOKENS.cataloguePointer,
       TOKENS.snapshotStore,

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3SearchSnapshotStore } from '../adapters/out/s3/search-snapshot-store.ts';
 import { FileSearchSnapshotStore } from '../adapters/out/system/file-search-snapshot-store.ts';
+import { clientLimits, TRANSFER } from '../adapters/out/timeouts.ts';
 import type { SearchSnapshotStore } from '../ports/search-snapshot-store.ts';
 import { s3Place } from './snapshot-place.ts';
 
@@ -8,6 +9,6 @@ import { s3Place } from './snapshot-place.ts';
 export function openSnapshotStore(snapshots: string): SearchSnapshotStore {
   const place = s3Place(snapshots);
   return place
-    ? new S3SearchSnapshotStore(new S3Client(), place.bucket, place.prefix)
+    ? new S3SearchSnapshotStore(new S3Client(clientLimits(TRANSFER)), place.bucket, place.prefix)
     : new FileSearchSnapshotStore(snapshots);
 }

@@ -33,6 +33,10 @@ import type { WriteAccess } from './write-access.ts';
 export const TOKENS = {
   dynamoClient: Symbol.for('DynamoDBClient') as ServiceIdentifier<DynamoDBClient>,
   documentClient: Symbol.for('DynamoDBDocumentClient') as ServiceIdentifier<DynamoDBDocumentClient>,
+  /** For work that no request waits for; see adapters/out/timeouts.ts. */
+  backgroundClient: Symbol.for('backgroundClient') as ServiceIdentifier<DynamoDBClient>,
+  backgroundDocuments: Symbol.for('backgroundDocuments') as ServiceIdentifier<DynamoDBDocumentClient>,
+  backgroundFilms: Symbol.for('backgroundFilms') as ServiceIdentifier<FilmRepository>,
   filmsTable: Symbol.for('filmsTable') as ServiceIdentifier<string>,
   clock: Symbol.for('Clock') as ServiceIdentifier<Clock>,
   observer: Symbol.for('Observer') as ServiceIdentifier<Observer>,

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
 import { sign } from 'aws4';
+import { storeUnavailable } from '../../../domain/errors.ts';
 
 /** Whose requests they are, and of which region: what Lambda gives each function in its environment. */
 export type AwsAccess = {
@@ -26,9 +27,18 @@ export type SignedRequest = {
  * Sends one request to AWS, signed by Signature Version 4, and reads the answer. The clients of the SDK add some 200 ms to
  * a cold start; what a starting instance reads needs none of what they do beyond this. Tries once.
  *
- * @throws Error where no answer of status 200 comes in time, for whatever reason: ask the SDK then, which knows more
+ * @throws MarqueeError `upstream-unavailable` when no answer of status 200 comes in time, for whatever reason: ask the SDK
+ * then, which knows more
  */
 export async function sendSigned(access: AwsAccess, request: SignedRequest): Promise<Buffer> {
+  try {
+    return await send(access, request);
+  } catch (error) {
+    throw storeUnavailable(error);
+  }
+}
+
+async function send(access: AwsAccess, request: SignedRequest): Promise<Buffer> {
   const { url, service, method, headers = {}, body } = request;
   const { region, ...credentials } = access;
   const address = { host: url.host, path: url.pathname };
@@ -38,7 +48,7 @@ export async function sendSigned(access: AwsAccess, request: SignedRequest): Pro
     sessionToken === undefined ? keys : { ...keys, sessionToken },
   );
   const { promise: answered, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const { request: send } = url.protocol === 'https:' ? https : http;
+  const { request: open } = url.protocol === 'https:' ? https : http;
   const options = {
     method,
     path: address.path,
@@ -47,7 +57,7 @@ export async function sendSigned(access: AwsAccess, request: SignedRequest): Pro
     headers: signed.headers as Record<string, string>,
     signal: AbortSignal.timeout(request.timeoutMs),
   };
-  send(options, resolve).on('error', reject).end(body);
+  open(options, resolve).on('error', reject).end(body);
   const answer = await answered;
   const content = await contentOf(answer);
   if (answer.statusCode !== 200) throw new Error(`${service} answers ${String(answer.statusCode)}.`);

@@ -6,9 +6,6 @@ import type { CacheGeneration } from '../../../ports/cache-store.ts';
 /** The generation's item. */
 export const CACHE_GENERATION_ID = '#generation';
 
-/** No call may hold up an answer for longer, retries of the SDK included. */
-export const CACHE_TIMEOUT_MS = 1_500;
-
 /** Counters and leases that nobody has touched for so long may go. */
 const IDLE_SEC = 7 * 86_400;
 

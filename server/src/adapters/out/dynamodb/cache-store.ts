@@ -3,15 +3,9 @@ import { BatchGetCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk
 import type { CacheKey } from '../../../domain/movie-request.ts';
 import type { CacheEntry, CacheGeneration, CacheReading, CacheStore, HitsOutcome } from '../../../ports/cache-store.ts';
 import { storeUnavailable } from '../../../domain/errors.ts';
-import {
-  CACHE_GENERATION_ID,
-  CACHE_TIMEOUT_MS,
-  cacheItemIds,
-  idleExpirySec,
-  toGeneration,
-  type EntryItem,
-} from './cache-item.ts';
+import { CACHE_GENERATION_ID, cacheItemIds, idleExpirySec, toGeneration, type EntryItem } from './cache-item.ts';
 import { packPayload, unpackPayload } from './cache-payload.ts';
+import { CACHE_MS } from '../timeouts.ts';
 import { isConditionFailed, translated, wasRefused } from './store-errors.ts';
 
 /** DynamoDB may leave keys of a batch unanswered when it is throttled. */
@@ -27,12 +21,7 @@ export class DynamoCacheStore implements CacheStore {
   readonly #timeoutMs: number;
 
   /** @param once a client that sends each request once; for hits, which a repetition would count twice */
-  constructor(
-    client: DynamoDBDocumentClient,
-    once: DynamoDBDocumentClient,
-    table: string,
-    timeoutMs = CACHE_TIMEOUT_MS,
-  ) {
+  constructor(client: DynamoDBDocumentClient, once: DynamoDBDocumentClient, table: string, timeoutMs = CACHE_MS) {
     this.#client = client;
     this.#once = once;
     this.#table = table;

@@ -1,18 +1,20 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { errorCode } from '../../../domain/errors.ts';
+import { clientLimits, REQUEST, type ClientTimeouts } from '../timeouts.ts';
 
 /** Any DynamoDB on this machine takes any credentials; naming them keeps the SDK from looking for real ones. */
 const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** @param endpoint URL of a DynamoDB on this machine; absent: AWS, with region and credentials from the environment */
-export function createDynamoClient(endpoint?: string): DynamoDBClient {
-  return new DynamoDBClient(
-    endpoint === undefined ? {} : { endpoint, region: 'local', credentials: LOCAL_CREDENTIALS },
-  );
+export function createDynamoClient(endpoint?: string, timeouts = REQUEST): DynamoDBClient {
+  return new DynamoDBClient({
+    ...clientLimits(timeouts),
+    ...(endpoint !== undefined && { endpoint, region: 'local', credentials: LOCAL_CREDENTIALS }),
+  });
 }
 
-/** Another client over the same connections and credentials, which sends each request once. */
+/** Another client over the same connections, timeouts and credentials, which sends each request once. */
 export function withoutRetries({ config }: DynamoDBClient): DynamoDBClient {
   const { region, credentials, endpoint, requestHandler } = config;
   return new DynamoDBClient({
@@ -22,6 +24,12 @@ export function withoutRetries({ config }: DynamoDBClient): DynamoDBClient {
     maxAttempts: 1,
     ...(endpoint && { endpoint }),
   });
+}
+
+/** Another client to the same place, with connections of its own. */
+export function withTimeouts({ config }: DynamoDBClient, timeouts: ClientTimeouts): DynamoDBClient {
+  const { region, credentials, endpoint } = config;
+  return new DynamoDBClient({ region, credentials, ...clientLimits(timeouts), ...(endpoint && { endpoint }) });
 }
 
 export function createDocumentClient(client: DynamoDBClient): DynamoDBDocumentClient {

@@ -1,4 +1,5 @@
 import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { isMarqueeError } from '../../../domain/errors.ts';
 import { translated } from './store-errors.ts';
 import type { TableDefinition } from './tables.ts';
 
@@ -31,9 +32,10 @@ export async function createMissingTable(
     }),
   });
   try {
-    await client.send(command);
+    await translated(client.send(command));
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ResourceInUseException') throw error;
+    const cause = isMarqueeError(error) ? error.cause : error;
+    if (!(cause instanceof Error) || cause.name !== 'ResourceInUseException') throw error;
   }
-  await translated(waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: name }));
+  await translated(waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1, maxDelay: 1 }, { TableName: name }));
 }

@@ -2,7 +2,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CacheKey } from '../../../domain/movie-request.ts';
 import type { CacheLease, LeaseFailure, LeaseView } from '../../../ports/cache-lease.ts';
-import { CACHE_TIMEOUT_MS, cacheItemIds, idleExpirySec, type LeaseItem } from './cache-item.ts';
+import { cacheItemIds, idleExpirySec, type LeaseItem } from './cache-item.ts';
+import { CACHE_MS } from '../timeouts.ts';
 import { isConditionFailed, translated } from './store-errors.ts';
 
 /**
@@ -17,7 +18,7 @@ export class DynamoCacheLease implements CacheLease {
   readonly #table: string;
   readonly #timeoutMs: number;
 
-  constructor(client: DynamoDBDocumentClient, table: string, timeoutMs = CACHE_TIMEOUT_MS) {
+  constructor(client: DynamoDBDocumentClient, table: string, timeoutMs = CACHE_MS) {
     this.#client = client;
     this.#table = table;
     this.#timeoutMs = timeoutMs;

@@ -1,7 +1,12 @@
 /** Yields from all sources at once, whichever is ready first. The first failure ends it; the other sources are closed. */
 export async function* mergeIterables<T>(sources: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
   const iterators = sources.map((source) => source[Symbol.asyncIterator]());
-  const advance = async (iterator: AsyncIterator<T>) => ({ iterator, result: await iterator.next() });
+  const advance = (iterator: AsyncIterator<T>) => {
+    const next = iterator.next().then((result) => ({ iterator, result }));
+    // A reader that goes away leaves this one behind, and a rejection that nobody handles ends the process.
+    next.catch(() => undefined);
+    return next;
+  };
   const pending = new Map(iterators.map((iterator) => [iterator, advance(iterator)]));
   try {
     while (pending.size > 0) {

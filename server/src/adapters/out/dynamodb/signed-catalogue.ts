@@ -4,11 +4,9 @@ import type { FilmChange } from '../../../domain/film.ts';
 import type { CataloguePointer, CatalogueState } from '../../../ports/catalogue-pointer.ts';
 import type { FilmRepository } from '../../../ports/film-repository.ts';
 import { sendSigned, type AwsAccess } from '../aws/signed-request.ts';
+import { SIGNED_READ_MS } from '../timeouts.ts';
 import { changesQuery, toChange, type FilmItem } from './film-item.ts';
 import { POINTER_ID, toCatalogueState } from './pointer-item.ts';
-
-/** A page of 1 MB at most. */
-const TIMEOUT_MS = 2_000;
 
 type Item = Record<string, AttributeValue>;
 type Answer = { readonly Item?: Item; readonly Items?: Item[]; readonly LastEvaluatedKey?: Item };
@@ -21,12 +19,14 @@ export class SignedCatalogue implements Pick<CataloguePointer, 'read'>, Pick<Fil
   readonly #access: AwsAccess;
   readonly #url: URL;
   readonly #table: string;
+  readonly #timeoutMs: number;
 
   /** @param endpoint for tests; absent: AWS */
-  constructor(access: AwsAccess, endpoint: string | undefined, table: string) {
+  constructor(access: AwsAccess, endpoint: string | undefined, table: string, timeoutMs = SIGNED_READ_MS) {
     this.#access = access;
     this.#url = new URL(endpoint ?? `https://dynamodb.${access.region}.amazonaws.com`);
     this.#table = table;
+    this.#timeoutMs = timeoutMs;
   }
 
   async read(): Promise<CatalogueState> {
@@ -62,7 +62,7 @@ export class SignedCatalogue implements Pick<CataloguePointer, 'read'>, Pick<Fil
         'x-amz-target': `DynamoDB_20120810.${operation}`,
       },
       body: JSON.stringify(input),
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: this.#timeoutMs,
     });
     return JSON.parse(content.toString()) as Answer;
   }

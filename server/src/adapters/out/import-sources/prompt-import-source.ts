@@ -1,21 +1,21 @@
 import type { Clock } from '../../../ports/clock.ts';
 import type { ImportSource, SourceBytes } from '../../../ports/import-source.ts';
+import { SOURCE_SILENCE_MS } from '../timeouts.ts';
 import { sourceUnavailable } from './source-errors.ts';
 
-/** Nobody who waits longer for bytes gets any: an import would stand still until its Lambda is stopped, and not say why. */
-const SILENCE_MS = 30_000;
-
 /**
- * Gives a source up that says nothing for 30 s while it is asked for something. Time in which nobody asks, because what was
- * read is still being written, does not count.
+ * Gives up on a source that says nothing for 30 s while bytes are asked of it; otherwise an import would wait until its Lambda is
+ * stopped, and not say why. Time in which nobody asks, because what was read is still being written, does not count.
  */
 export class PromptImportSource implements ImportSource {
   readonly #source: ImportSource;
   readonly #clock: Clock;
+  readonly #silenceMs: number;
 
-  constructor(source: ImportSource, clock: Clock) {
+  constructor(source: ImportSource, clock: Clock, silenceMs = SOURCE_SILENCE_MS) {
     this.#source = source;
     this.#clock = clock;
+    this.#silenceMs = silenceMs;
   }
 
   async open(location: string, signal?: AbortSignal): Promise<SourceBytes> {
@@ -46,9 +46,9 @@ export class PromptImportSource implements ImportSource {
 
   async #promptly<T>(location: string, silent: AbortController, answer: Promise<T>): Promise<T> {
     const settled = new AbortController();
-    const silence = this.#clock.sleep(SILENCE_MS, settled.signal).then((): never => {
+    const silence = this.#clock.sleep(this.#silenceMs, settled.signal).then((): never => {
       silent.abort();
-      throw sourceUnavailable(location, new Error(`it said nothing for ${String(SILENCE_MS / 1000)} s`));
+      throw sourceUnavailable(location, new Error(`it said nothing for ${String(this.#silenceMs / 1000)} s`));
     });
     try {
       return await Promise.race([answer, silence]);

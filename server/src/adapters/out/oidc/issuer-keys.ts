@@ -10,6 +10,7 @@ import * as z from 'zod';
 import { isMarqueeError, issuerUnavailable } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Observer } from '../../../ports/observer.ts';
+import { ISSUER_MS } from '../timeouts.ts';
 import { sameIssuer } from './same-issuer.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -23,7 +24,6 @@ const REFILL_MS = 10_000;
 /** A key that the issuer does not have is not asked for again so soon. */
 const MISSING_MS = 5_000;
 const MAX_MISSING = 100;
-const TIMEOUT_MS = 3_000;
 
 const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
@@ -44,16 +44,23 @@ export class IssuerKeys {
   readonly #clock: Clock;
   readonly #observer: Observer;
   readonly #requests: TokenBucket;
+  readonly #timeoutMs: number;
   readonly #missing = new Map<string, number>();
   #keysUrl: string | undefined;
   #set: KeySet | undefined;
   #loading: Promise<KeySet> | undefined;
 
   /** @param keys to begin with; without them the first token asks for them */
-  constructor({ issuer, keys }: { issuer: string; keys?: readonly JWK[] }, clock: Clock, observer: Observer) {
+  constructor(
+    { issuer, keys }: { issuer: string; keys?: readonly JWK[] },
+    clock: Clock,
+    observer: Observer,
+    timeoutMs = ISSUER_MS,
+  ) {
     this.#issuer = issuer;
     this.#clock = clock;
     this.#observer = observer;
+    this.#timeoutMs = timeoutMs;
     this.#requests = new TokenBucket(BURST, REFILL_MS, clock);
     if (keys) this.#keep(keys);
   }
@@ -102,7 +109,7 @@ export class IssuerKeys {
 
   async #request(): Promise<KeySet> {
     this.#keysUrl ??= await this.#discover();
-    const { keys } = keySetSchema.parse(await getJson(this.#keysUrl));
+    const { keys } = keySetSchema.parse(await getJson(this.#keysUrl, this.#timeoutMs));
     this.#missing.clear();
     this.#observer.observe({ type: 'issuer-keys-loaded', issuer: this.#issuer, keys: keys.length });
     return this.#keep(keys);
@@ -115,7 +122,7 @@ export class IssuerKeys {
 
   async #discover(): Promise<string> {
     const url = `${this.#issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    const { issuer, jwks_uri: keysUrl } = discoverySchema.parse(await getJson(url));
+    const { issuer, jwks_uri: keysUrl } = discoverySchema.parse(await getJson(url, this.#timeoutMs));
     if (!sameIssuer(issuer, this.#issuer)) throw new Error(`${url} says that it is of another issuer: ${issuer}`);
     if (this.#issuer.startsWith('https:') && !keysUrl.startsWith('https:')) {
       throw new Error(`${url} names keys that are not behind https: ${keysUrl}`);
@@ -139,11 +146,11 @@ async function pick(set: KeySet, header: JWSHeaderParameters, token: FlattenedJW
   }
 }
 
-async function getJson(url: string): Promise<unknown> {
+async function getJson(url: string, timeoutMs: number): Promise<unknown> {
   const response = await fetch(url, {
     headers: { accept: 'application/json' },
     redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(timeoutMs),
   });
   if (!response.ok) {
     await response.body?.cancel();

@@ -34,7 +34,10 @@ describe('readObject', () => {
     ['no such object', { bucket: 'snapshots', key: 'films/other' }],
     ['no such bucket', { bucket: 'nowhere', key: 'films/one' }],
   ])('throws where there is %s', async (_name, place) => {
-    await expect(readObject(access, { ...place, endpoint })).rejects.toThrow('s3 answers 404');
+    await expect(readObject(access, { ...place, endpoint })).rejects.toMatchObject({
+      kind: 'upstream-unavailable',
+      cause: { message: 's3 answers 404.' },
+    });
   });
 
   test('throws where nobody answers', async () => {

@@ -1,7 +1,5 @@
 import { sendSigned, type AwsAccess } from '../aws/signed-request.ts';
-
-/** Of 6 MB, from a bucket of the same region. */
-const TIMEOUT_MS = 10_000;
+import { SIGNED_SNAPSHOT_MS } from '../timeouts.ts';
 
 export type S3Object = {
   readonly bucket: string;
@@ -13,12 +11,16 @@ export type S3Object = {
 /**
  * Reads an object without the client of S3, which weighs more than the rest of a search.
  *
- * @throws Error as {@link sendSigned} does
+ * @throws MarqueeError as {@link sendSigned} does
  */
-export function readObject(access: AwsAccess, { bucket, key, endpoint }: S3Object): Promise<Buffer> {
+export function readObject(
+  access: AwsAccess,
+  { bucket, key, endpoint }: S3Object,
+  timeoutMs = SIGNED_SNAPSHOT_MS,
+): Promise<Buffer> {
   const url =
     endpoint === undefined
       ? new URL(key, `https://${bucket}.s3.${access.region}.amazonaws.com/`)
       : new URL(`${bucket}/${key}`, endpoint);
-  return sendSigned(access, { service: 's3', method: 'GET', url, timeoutMs: TIMEOUT_MS });
+  return sendSigned(access, { service: 's3', method: 'GET', url, timeoutMs });
 }

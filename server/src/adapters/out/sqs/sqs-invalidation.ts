@@ -1,22 +1,23 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { MarqueeError } from '../../../domain/errors.ts';
 import type { CacheInvalidation, Purge } from '../../../ports/cache-invalidation.ts';
-
-const TIMEOUT_MS = 3_000;
+import { clientLimits, QUEUE_MS, REQUEST } from '../timeouts.ts';
 
 /** Puts purges on a queue of SQS, as JSON. Loads its client when first needed. */
 export class SqsInvalidation implements CacheInvalidation {
   readonly #queueUrl: string | undefined;
   readonly #endpoint: string | undefined;
+  readonly #timeoutMs: number;
   #client: Promise<Pick<SQSClient, 'send'>> | undefined;
 
   /**
    * @param queueUrl absent: not configured
    * @param endpoint for tests; absent: AWS
    */
-  constructor(queueUrl: string | undefined, endpoint?: string) {
+  constructor(queueUrl: string | undefined, endpoint?: string, timeoutMs = QUEUE_MS) {
     this.#queueUrl = queueUrl;
     this.#endpoint = endpoint;
+    this.#timeoutMs = timeoutMs;
   }
 
   async request(purge: Purge): Promise<void> {
@@ -31,7 +32,7 @@ export class SqsInvalidation implements CacheInvalidation {
       const { SendMessageCommand } = await import('@aws-sdk/client-sqs');
       const client = await (this.#client ??= this.#createClient());
       const command = new SendMessageCommand({ QueueUrl: this.#queueUrl, MessageBody: asciiJson(purge) });
-      await client.send(command, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+      await client.send(command, { abortSignal: AbortSignal.timeout(this.#timeoutMs) });
     } catch (cause) {
       throw new MarqueeError(
         'upstream-unavailable',
@@ -46,7 +47,10 @@ export class SqsInvalidation implements CacheInvalidation {
 
   async #createClient(): Promise<SQSClient> {
     const { SQSClient } = await import('@aws-sdk/client-sqs');
-    return new SQSClient(this.#endpoint === undefined ? {} : { endpoint: this.#endpoint });
+    return new SQSClient({
+      ...clientLimits(REQUEST),
+      ...(this.#endpoint !== undefined && { endpoint: this.#endpoint }),
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { isMarqueeError, MarqueeError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { SecretSource } from '../../../ports/secret-source.ts';
+import { clientLimits, REQUEST, SECRET_MS } from '../timeouts.ts';
 import { NO_SECRET_YET } from './no-secret-yet.ts';
 
 /** SSM answers 40 reads a second in an account by default; with minutes between them a thousand instances may ask. */
@@ -10,13 +11,12 @@ const KEPT_MS = 300_000;
 /** A key that goes on being refused is not read again before. */
 const REREAD_AFTER_MS = 10_000;
 
-const TIMEOUT_MS = 2_000;
-
 /** A SecureString of the SSM Parameter Store, kept in memory for five minutes. Loads its client when first needed. */
 export class SsmSecretSource implements SecretSource {
   readonly #parameter: string | undefined;
   readonly #clock: Clock;
   readonly #endpoint: string | undefined;
+  readonly #timeoutMs: number;
   #client: Promise<Pick<SSMClient, 'send'>> | undefined;
   #kept: { readonly secret: string; readonly readAtMs: number } | undefined;
   #reading: Promise<string> | undefined;
@@ -25,10 +25,11 @@ export class SsmSecretSource implements SecretSource {
    * @param parameter absent: not configured
    * @param endpoint for tests; absent: AWS
    */
-  constructor(parameter: string | undefined, clock: Clock, endpoint?: string) {
+  constructor(parameter: string | undefined, clock: Clock, endpoint?: string, timeoutMs = SECRET_MS) {
     this.#parameter = parameter;
     this.#clock = clock;
     this.#endpoint = endpoint;
+    this.#timeoutMs = timeoutMs;
   }
 
   isConfigured(): boolean {
@@ -64,7 +65,9 @@ export class SsmSecretSource implements SecretSource {
       const { GetParameterCommand } = await import('@aws-sdk/client-ssm');
       const client = await (this.#client ??= this.#createClient());
       const command = new GetParameterCommand({ Name: this.#parameter, WithDecryption: true });
-      const { Parameter: parameter } = await client.send(command, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+      const { Parameter: parameter } = await client.send(command, {
+        abortSignal: AbortSignal.timeout(this.#timeoutMs),
+      });
       const secret = parameter?.Value?.trim() ?? '';
       if (secret === '' || secret === NO_SECRET_YET) throw missing(undefined);
       this.#kept = { secret, readAtMs: this.#clock.monotonicMs() };
@@ -76,7 +79,10 @@ export class SsmSecretSource implements SecretSource {
 
   async #createClient(): Promise<SSMClient> {
     const { SSMClient } = await import('@aws-sdk/client-ssm');
-    return new SSMClient(this.#endpoint === undefined ? {} : { endpoint: this.#endpoint });
+    return new SSMClient({
+      ...clientLimits(REQUEST),
+      ...(this.#endpoint !== undefined && { endpoint: this.#endpoint }),
+    });
   }
 
   #ageMs({ readAtMs }: { readonly readAtMs: number }): number {

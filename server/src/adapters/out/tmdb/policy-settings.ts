@@ -1,3 +1,5 @@
+import { PROVIDER_ATTEMPT_MS } from '../timeouts.ts';
+
 /** Numbers of the provider's policies. */
 export type PolicySettings = {
   /** For one try. Default 2,400, so that three fit into the deadline of 8 s. */
@@ -13,7 +15,7 @@ export type PolicySettings = {
 };
 
 export const TMDB_POLICIES: PolicySettings = {
-  tryTimeoutMs: 2_400,
+  tryTimeoutMs: PROVIDER_ATTEMPT_MS,
   backoffMs: 200,
   breakerFailures: 5,
   breakerOpenMs: 10_000,

@@ -1,0 +1,233 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { S3Client } from '@aws-sdk/client-s3';
+import { describe, expect, test } from '@jest/globals';
+import { sendSigned } from '../src/adapters/out/aws/signed-request.ts';
+import { DynamoCachePurger } from '../src/adapters/out/dynamodb/cache-purger.ts';
+import { DynamoCacheStore } from '../src/adapters/out/dynamodb/cache-store.ts';
+import { DynamoCataloguePointer } from '../src/adapters/out/dynamodb/catalogue-pointer.ts';
+import {
+  createDocumentClient,
+  createDynamoClient,
+  reopenWhenRefused,
+  withoutRetries,
+  withTimeouts,
+} from '../src/adapters/out/dynamodb/client.ts';
+import { createMissingTable } from '../src/adapters/out/dynamodb/create-missing-table.ts';
+import { DynamoFilmImportStore } from '../src/adapters/out/dynamodb/film-import-store.ts';
+import { DynamoFilmRepository } from '../src/adapters/out/dynamodb/film-repository.ts';
+import { DynamoCacheLease } from '../src/adapters/out/dynamodb/lease.ts';
+import { SignedCatalogue } from '../src/adapters/out/dynamodb/signed-catalogue.ts';
+import { CACHE_TABLE } from '../src/adapters/out/dynamodb/tables.ts';
+import { PromptImportSource } from '../src/adapters/out/import-sources/prompt-import-source.ts';
+import { S3ImportSource } from '../src/adapters/out/import-sources/s3-import-source.ts';
+import { UrlImportSource } from '../src/adapters/out/import-sources/url-import-source.ts';
+import { IssuerKeys } from '../src/adapters/out/oidc/issuer-keys.ts';
+import { readObject } from '../src/adapters/out/s3/read-object.ts';
+import { S3SearchSnapshotStore } from '../src/adapters/out/s3/search-snapshot-store.ts';
+import { SqsInvalidation } from '../src/adapters/out/sqs/sqs-invalidation.ts';
+import { SsmSecretSource } from '../src/adapters/out/ssm/ssm-secret-source.ts';
+import { FixedSecretSource } from '../src/adapters/out/system/fixed-secret-source.ts';
+import { SystemClock } from '../src/adapters/out/system/system-clock.ts';
+import { clientLimits, type ClientTimeouts } from '../src/adapters/out/timeouts.ts';
+import { TmdbMovieProvider } from '../src/adapters/out/tmdb/movie-provider.ts';
+import { TMDB_POLICIES } from '../src/adapters/out/tmdb/policy-settings.ts';
+import { isMarqueeError } from '../src/domain/errors.ts';
+import type { CacheKey } from '../src/domain/movie-request.ts';
+import type { ImportSource } from '../src/ports/import-source.ts';
+import { startMutePeer, startStallingPeer } from './builders/silent-peers.ts';
+import { RecordingObserver } from './recording-observer.ts';
+
+/** Short, so that the test is. */
+const MS = 150;
+/** A call that takes longer hangs. */
+const PATIENCE_MS = 20_000;
+const LIMITS: ClientTimeouts = { connectMs: MS, attemptMs: MS, stallMs: MS, attempts: 2 };
+
+const ADAPTERS = join(import.meta.dirname, '../src/adapters/out');
+const KEYS = { accessKeyId: 'local', secretAccessKey: 'local' };
+const ACCESS = { ...KEYS, region: 'local', sessionToken: undefined };
+const KEY: CacheKey = { entry: 'k', group: 'g' };
+const PURGE = { scope: { kind: 'all' }, requestedAtMs: 1 } as const;
+const FILM = { title: 'Jaws', year: 1975 };
+const SEARCH = { operation: 'search', query: 'jaws', page: 1, language: 'en', includeAdult: false } as const;
+
+// Where the clients that find their own settings look.
+Object.assign(process.env, { AWS_REGION: 'local', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });
+
+type Calls = Readonly<Record<string, (url: string) => Promise<unknown>>>;
+
+const clock = new SystemClock();
+const documents = (url: string) => createDocumentClient(createDynamoClient(url, LIMITS));
+const films = (url: string) => new DynamoFilmRepository(documents(url), 't', clock);
+const pointer = (url: string) => new DynamoCataloguePointer(documents(url), 't');
+const imports = (url: string) => new DynamoFilmImportStore(documents(url), 't', clock, new RecordingObserver());
+const purger = (url: string) => new DynamoCachePurger(documents(url), 't', clock);
+const lease = (url: string) => new DynamoCacheLease(documents(url), 't', MS);
+const signed = (url: string) => new SignedCatalogue(ACCESS, url, 't', MS);
+const s3 = (url: string, limits = LIMITS) =>
+  new S3Client({ endpoint: url, region: 'local', credentials: KEYS, forcePathStyle: true, ...clientLimits(limits) });
+const snapshots = (url: string) => new S3SearchSnapshotStore(s3(url), 'bucket', '');
+const cache = (url: string) => {
+  const client = createDynamoClient(url, LIMITS);
+  return new DynamoCacheStore(createDocumentClient(client), createDocumentClient(withoutRetries(client)), 't', MS);
+};
+const tmdb = (url: string) =>
+  new TmdbMovieProvider(
+    { url, imageUrl: url, callsPerSecond: 100, policies: { ...TMDB_POLICIES, tryTimeoutMs: MS, backoffMs: 1 } },
+    { secret: new FixedSecretSource('a.token'), clock, random: () => 0.5, observer: new RecordingObserver() },
+  );
+
+async function drain(iterable: AsyncIterable<unknown>): Promise<void> {
+  for await (const _part of iterable);
+}
+
+async function readAll(source: ImportSource, location: string): Promise<void> {
+  await drain((await new PromptImportSource(source, clock, MS).open(location)).chunks);
+}
+
+/** Every call that leaves this process, by the file of `adapters/out` that makes it. */
+const CALLS: Readonly<Record<string, Calls>> = {
+  'dynamodb/film-repository.ts': {
+    get: (url) => films(url).get('id'),
+    create: (url) => films(url).create('id', FILM),
+    replace: (url) => films(url).replace('id', FILM, 1),
+    delete: (url) => films(url).delete('id', 'any'),
+    changesSince: (url) => films(url).changesSince(0),
+    forgetChange: (url) => films(url).forgetChange({ id: 'id', version: 1, changedAtMs: 1, attributes: FILM }),
+    scan: (url) => drain(films(url).scan()),
+  },
+  'dynamodb/film-import-store.ts': {
+    read: (url) => imports(url).read(['id']),
+    create: (url) => imports(url).create([{ id: 'id', attributes: FILM, identity: 1, rowHashes: [] }]),
+    replace: (url) => imports(url).replace({ id: 'id', attributes: FILM, identity: 1, rowHashes: [] }, 1),
+  },
+  'dynamodb/catalogue-pointer.ts': {
+    read: (url) => pointer(url).read(),
+    advance: (url) => pointer(url).advance(),
+    publish: (url) => pointer(url).publish({ name: 'n', generation: 1, watermarkMs: 1, publishedAtMs: 1 }, undefined),
+  },
+  'dynamodb/create-missing-table.ts': {
+    createMissingTable: (url) => createMissingTable(createDynamoClient(url, LIMITS), 'table', CACHE_TABLE),
+  },
+  'dynamodb/client.ts': {
+    'a client with other timeouts': (url) => {
+      const client = withTimeouts(createDynamoClient(url), LIMITS);
+      return new DynamoCataloguePointer(createDocumentClient(client), 't').read();
+    },
+    'a client that may be reopened': (url) => {
+      const client = createDynamoClient(url, LIMITS);
+      reopenWhenRefused(client, () => Promise.reject(new Error('must not be reopened')));
+      return new DynamoCataloguePointer(createDocumentClient(client), 't').read();
+    },
+  },
+  'dynamodb/cache-store.ts': {
+    read: (url) => cache(url).read(KEY),
+    readGeneration: (url) => cache(url).readGeneration(),
+    put: (url) => cache(url).put(KEY, { outcome: 'found', storedAtMs: 1, payload: '{}' }, 2),
+  },
+  'dynamodb/cache-purger.ts': {
+    declarePurged: (url) => purger(url).declarePurged(1),
+    advanceGeneration: (url) => purger(url).advanceGeneration(),
+    'deleteSome of all': (url) => purger(url).deleteSome(PURGE),
+    'deleteSome of a query': (url) => purger(url).deleteSome({ ...PURGE, scope: { kind: 'query', query: 'jaws' } }),
+  },
+  'dynamodb/lease.ts': {
+    acquire: (url) => lease(url).acquire(KEY, 'owner', 1, 1),
+    look: (url) => lease(url).look(KEY),
+    release: (url) => lease(url).release(KEY, 'owner'),
+  },
+  'dynamodb/signed-catalogue.ts': {
+    read: (url) => signed(url).read(),
+    changesSince: (url) => signed(url).changesSince(0),
+  },
+  'aws/signed-request.ts': {
+    sendSigned: (url) => sendSigned(ACCESS, { service: 's3', method: 'GET', url: new URL(url), timeoutMs: MS }),
+  },
+  's3/read-object.ts': {
+    readObject: (url) => readObject(ACCESS, { bucket: 'bucket', key: 'key', endpoint: url }, MS),
+  },
+  's3/search-snapshot-store.ts': {
+    get: (url) => snapshots(url).get('name'),
+    put: (url) => snapshots(url).put('name', new Uint8Array(8)),
+    list: (url) => snapshots(url).list(),
+    remove: (url) => snapshots(url).remove('name'),
+  },
+  'import-sources/s3-import-source.ts': {
+    'open and read': (url) => readAll(new S3ImportSource(s3(url, { ...LIMITS, stallMs: 0 })), 's3://bucket/key'),
+  },
+  'import-sources/url-import-source.ts': {
+    'open and read': (url) => readAll(new UrlImportSource(), url),
+  },
+  'sqs/sqs-invalidation.ts': {
+    request: (url) => new SqsInvalidation(`${url}/queue`, url, MS).request(PURGE),
+  },
+  'ssm/ssm-secret-source.ts': {
+    read: (url) => new SsmSecretSource('name', clock, url, MS).read(),
+    readAfterRefusal: (url) => new SsmSecretSource('name', clock, url, MS).readAfterRefusal('old'),
+  },
+  'oidc/issuer-keys.ts': {
+    find: (url) =>
+      new IssuerKeys({ issuer: url }, clock, new RecordingObserver(), MS).find(
+        { alg: 'RS256', kid: '1' },
+        { payload: '', signature: '' },
+      ),
+  },
+  'tmdb/http-client.ts': {
+    search: (url) => tmdb(url).search(SEARCH, new AbortController().signal),
+    details: (url) => tmdb(url).details({ operation: 'details', id: 1, language: 'en' }, new AbortController().signal),
+  },
+};
+
+describe.each([
+  ['accepts the connection and never answers', startMutePeer],
+  ['sends headers and half a body, then stalls', startStallingPeer],
+])('of a peer that %s', (_name, startPeer) => {
+  test('every call is rejected with an error of ours', async () => {
+    const peer = await startPeer();
+    try {
+      const cases = Object.entries(CALLS).flatMap(([file, calls]) =>
+        Object.entries(calls).map(async ([name, call]) => [`${file} ${name}`, await outcomeOf(call(peer.url))]),
+      );
+      const outcomes = Object.fromEntries(await Promise.all(cases)) as Record<string, string>;
+      expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((name) => [name, 'rejected'])));
+    } finally {
+      await peer.close();
+    }
+  });
+
+  test('a hit of the cache is given up on, and not counted twice', async () => {
+    const peer = await startPeer();
+    try {
+      expect(await cache(peer.url).addHits(KEY, 1, 1)).toEqual({ type: 'unknown' });
+    } finally {
+      await peer.close();
+    }
+  });
+});
+
+async function outcomeOf(call: Promise<unknown>): Promise<string> {
+  const patience = new AbortController();
+  const waiting = delay(PATIENCE_MS, 'hangs', { signal: patience.signal });
+  try {
+    return await Promise.race([call.then(() => 'answered'), waiting]);
+  } catch (error) {
+    return isMarqueeError(error) && error.kind.startsWith('upstream-') ? 'rejected' : String(error);
+  } finally {
+    patience.abort();
+    waiting.catch(() => undefined);
+  }
+}
+
+test('every adapter that opens connections is on the list', async () => {
+  const opens = /\.send\(|\bfetch\(|sendSigned\(|axios\.create|\bhttps?\.request|new \w+Client\(/;
+  // These two ask whether what they find on this machine is alive, within 2 s; the provider calls by what is listed.
+  const others = ['dynamodb/embedded-store.ts', 'oidc/development-issuer.ts', 'tmdb/movie-provider.ts'];
+  const files = (await readdir(ADAPTERS, { recursive: true })).filter((file) => /(?<!\.test|\.d)\.ts$/.test(file));
+  for (const file of files) {
+    if (others.includes(file) || file in CALLS) continue;
+    const source = await readFile(join(ADAPTERS, file), 'utf8');
+    expect({ file, opensConnections: opens.test(source) }).toEqual({ file, opensConnections: false });
+  }
+});
