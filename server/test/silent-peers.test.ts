@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -60,7 +61,7 @@ type Calls = Readonly<Record<string, (url: string) => Promise<unknown>>>;
 
 const clock = new SystemClock();
 const documents = (url: string) => createDocumentClient(createDynamoClient(url, LIMITS));
-const films = (url: string) => new DynamoFilmRepository(documents(url), 't', clock);
+const films = (url: string) => new DynamoFilmRepository(documents(url), 't', clock, randomUUID);
 const pointer = (url: string) => new DynamoCataloguePointer(documents(url), 't');
 const imports = (url: string) => new DynamoFilmImportStore(documents(url), 't', clock, new RecordingObserver());
 const purger = (url: string) => new DynamoCachePurger(documents(url), 't', clock);

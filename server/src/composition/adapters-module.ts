@@ -18,7 +18,7 @@ export const adaptersModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.backgroundClient).toResolvedValue((client) => withTimeouts(client, BACKGROUND), [TOKENS.dynamoClient]);
   bind(TOKENS.backgroundDocuments).toResolvedValue((client) => createDocumentClient(client), [TOKENS.backgroundClient]);
   bind(TOKENS.backgroundFilms).toResolvedValue(
-    (client, table, clock) => new DynamoFilmRepository(client, table, clock),
+    (client, table, clock) => new DynamoFilmRepository(client, table, clock, randomUUID),
     [TOKENS.backgroundDocuments, TOKENS.filmsTable, TOKENS.clock],
   );
   bind(TOKENS.filmRepository).toResolvedValue(
