@@ -51,7 +51,9 @@ export async function runServer(): Promise<void> {
     const { container } = product.composition;
     await importSampleOnce(container);
     const page = await readPageFiles(join(CLIENT, 'dist'));
-    const edge = { ...config, page, pageOrigins: pageOrigins(config, product.issuer) };
+    // A proxy that the operator named forwards the public name, and it is for the proxy to refuse others.
+    const loopbackOnly = !servesOthers(config) && config.trustedProxies === 0;
+    const edge = { ...config, page, pageOrigins: pageOrigins(config, product.issuer), loopbackOnly };
     becomeReady(createExpressApp(container.get(TOKENS.apiHandler), docsAssets(), edge));
     await container.get(TOKENS.keepSearchCurrent).ensure();
     startSweeping(

@@ -4,6 +4,7 @@
  * - `bad-request`: a parameter, header or cursor cannot be understood
  * - `invalid`: a document is understood but breaks a rule
  * - `unauthenticated`: the token that came along is not accepted; `forbidden`: it is, but does not allow this
+ * - `misdirected`: the request was meant for another host
  * - `not-configured`: the operator has not given what this needs
  * - `upstream-invalid`: another system answered with what cannot be used
  */
@@ -16,6 +17,7 @@ export type ErrorKind =
   | 'precondition-required'
   | 'unauthenticated'
   | 'forbidden'
+  | 'misdirected'
   | 'rate-limited'
   | 'not-configured'
   | 'upstream-invalid'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isLoopbackHost, isLoopbackUrl } from './loopback.ts';
+import { foreignHost, isLoopbackHost, isLoopbackUrl } from './loopback.ts';
 
 describe('this machine by its very name', () => {
   test.each([
@@ -41,5 +41,45 @@ describe('this machine by its very name', () => {
       expect(isLoopbackUrl(`http://${host}:1/`)).toBe(true);
     }
     expect(isLoopbackUrl('nonsense')).toBeUndefined();
+  });
+});
+
+describe('the host that a request names', () => {
+  test.each([
+    ...[
+      'localhost',
+      'localhost:3030',
+      'LocalHost:1',
+      'localhost.',
+      'localhost.:3030',
+      'a.localhost:3030',
+      'localhost:',
+    ],
+    ...['127.0.0.1', '127.0.0.1:3030', '127.1:80', '[::1]', '[::1]:3030', '[::ffff:127.0.0.1]:3030'],
+  ])('%s is this machine', (host) => {
+    expect(foreignHost([host], '/v1/films')).toBeUndefined();
+  });
+
+  test.each([
+    ...['evil.test', 'evil.test:3030', 'localhost.evil.test', 'notlocalhost', '127.0.0.1.evil.test', '0.0.0.0:3030'],
+    ...['10.0.0.1', '[::2]', '[::]', ''],
+  ])('%j is another', (host) => {
+    expect(foreignHost([host], '/v1/films')).toMatchObject({ kind: 'misdirected', faults: [{ header: 'Host' }] });
+  });
+
+  test('must be there once, as a host and optionally a port', () => {
+    const malformed = ['user@localhost', 'localhost:80:80', 'localhost:port', 'localhost/', 'local host', '::1'];
+    const lists = [[], ['localhost', 'localhost'], ['localhost', 'evil.test'], ...malformed.map((host) => [host])];
+    for (const hosts of [...lists, ['localhost, evil.test']]) {
+      expect({ hosts, error: foreignHost(hosts, '/') }).toMatchObject({ hosts, error: { kind: 'bad-request' } });
+    }
+  });
+
+  test('is that of a target in absolute form, beside Host', () => {
+    expect(foreignHost(['localhost'], 'http://localhost:3030/v1/films')).toBeUndefined();
+    expect(foreignHost(['localhost'], 'HTTP://evil.test/v1/films')).toMatchObject({ kind: 'misdirected' });
+    expect(foreignHost(['evil.test'], 'http://localhost/')).toMatchObject({ kind: 'misdirected' });
+    expect(foreignHost(['localhost'], 'http://localhost@evil.test/')).toMatchObject({ kind: 'bad-request' });
+    expect(foreignHost(['localhost'], '*')).toBeUndefined();
   });
 });

@@ -1,3 +1,5 @@
+import { MarqueeError } from './errors.ts';
+
 /**
  * Whether a host is this machine alone by its very name: `localhost` and names under it, 127.0.0.0/8 and ::1. A name that
  * DNS would resolve to loopback is not recognised.
@@ -26,6 +28,36 @@ export function isLoopbackUrl(url: string): boolean | undefined {
   if (!URL.canParse(url)) return undefined;
   const { hostname } = new URL(url);
   return isLoopbackHost(hostname) || /^(?:0\.0\.0\.0\.?|\[::(?:ffff:0:0)?\])$/.test(hostname);
+}
+
+/** As RFC 9110 has it in section 7.2, in the only forms that lead to this machine: a name or address, and any port. */
+const AUTHORITY = /^(\[[\da-f:.]+\]|[^\s:/?#@[\]\\%]*)(?::\d*)?$/i;
+const ABSOLUTE_FORM = /^https?:\/\/([^/?#]*)/i;
+
+/**
+ * Why a server on loopback must not answer a request: it does not name this machine. A web page elsewhere reaches such a
+ * server when its owner lets its name resolve to 127.0.0.1 (DNS rebinding), but the browser then sends that name. Any port
+ * is right, since a tunnel or a development server may listen on another one.
+ *
+ * @param hosts the value of every Host header
+ * @param target the request target; in absolute form it replaces Host (RFC 9112, section 3.2.2)
+ * @returns `undefined` when the request names this machine
+ */
+export function foreignHost(hosts: readonly string[], target: string): MarqueeError | undefined {
+  const [, absolute] = ABSOLUTE_FORM.exec(target) ?? [];
+  const [host = ''] = hosts;
+  const names = [host, absolute ?? host].map((authority) => AUTHORITY.exec(authority)?.[1]);
+  if (hosts.length !== 1 || names.includes(undefined)) {
+    const detail = 'must be there once, as a host and optionally a port';
+    return new MarqueeError('bad-request', 'invalid-host', `The header Host ${detail}.`, {
+      faults: [{ header: 'Host', detail }],
+    });
+  }
+  if (names.every((name) => isLoopbackHost(name ?? ''))) return undefined;
+  const detail = 'must name this machine: localhost, a name under it, or a loopback address';
+  return new MarqueeError('misdirected', 'misdirected-request', `The header Host ${detail}.`, {
+    faults: [{ header: 'Host', detail }],
+  });
 }
 
 /** One spelling for each host: lower case, addresses in their short form, no final dot. */

@@ -9,6 +9,7 @@ import express, {
   type Response,
 } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { foreignHost } from '../../../domain/loopback.ts';
 import { toResult, type ApiHandler } from '../http/handler.ts';
 import { bodyTooLarge } from '../http/middleware/check-body.ts';
 import { pageSecurityHeaders, type PageOrigins } from '../http/page-headers.ts';
@@ -34,6 +35,8 @@ export type EdgeOptions = {
   readonly trustedProxies?: number;
   /** Other origins whose pages may call the API, such as `https://films.example.org`. Default: none. */
   readonly corsOrigins?: readonly string[];
+  /** Whether requests must name this machine in Host, so that DNS rebinding gets nothing. Default: false. */
+  readonly loopbackOnly?: boolean;
 };
 
 /** The local runtime: serves files, and hands everything under /v1 to the handler as API Gateway would. */
@@ -43,11 +46,13 @@ export function createExpressApp(
   options: EdgeOptions = {},
 ): Express {
   const { page, pageOrigins = { connect: [] }, rateLimitPerMinute = 0, trustedProxies = 0, corsOrigins = [] } = options;
+  const { loopbackOnly = false } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustedProxies);
   app.use(securityHeaders(pageSecurityHeaders(pageOrigins)));
+  if (loopbackOnly) app.use(refuseForeignHosts);
   if (corsOrigins.length > 0) app.use('/v1', allowOrigins(corsOrigins));
   if (rateLimitPerMinute > 0) app.use('/v1', limitRate(rateLimitPerMinute));
   app.use('/v1', express.raw({ type: () => true, limit: PAYLOAD_LIMIT_BYTES, inflate: false }));
@@ -78,6 +83,12 @@ function securityHeaders(ofPage: Readonly<Record<string, string>>): RequestHandl
     next();
   };
 }
+
+const refuseForeignHosts: RequestHandler = (request, response, next) => {
+  const error = foreignHost(request.headersDistinct.host ?? [], request.url);
+  if (error) send(response, toResult(problemOf(error, randomUUID())));
+  else next();
+};
 
 function allowOrigins(origins: readonly string[]): RequestHandler {
   return cors({
@@ -130,7 +141,8 @@ function refusal(error: { status?: number }): unknown {
 
 /** docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html, payload format 2.0. */
 function toEvent(request: Request): APIGatewayProxyEventV2 {
-  const [rawPath = '/', ...query] = request.originalUrl.split('?');
+  // In absolute form the target begins with the origin (RFC 9112, section 3.2.2).
+  const [rawPath = '/', ...query] = request.originalUrl.replace(/^https?:\/\/[^/?#]*/i, '').split('?');
   const body = Buffer.isBuffer(request.body) && request.body.length > 0 ? encodeBody(request.body) : undefined;
   const now = new Date();
   return {

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { FakeClock } from '../../../../test/fake-clock.ts';
 import { RecordingObserver } from '../../../../test/recording-observer.ts';
@@ -280,10 +281,21 @@ describe('what the development issuer does not do', () => {
 
   test('does not answer under another name that resolves to this machine', async () => {
     const { port } = new URL((await start()).issuer);
-    const sent = request({ host: '127.0.0.1', port, path: '/jwks', headers: { host: `evil.test:${port}` } }).end();
-    const [response] = (await once(sent, 'response')) as [{ statusCode: number; resume: () => void }];
-    response.resume();
-    expect(response.statusCode).toBe(421);
+    for (const [host, status] of [
+      [`evil.test:${port}`, 421],
+      [`user@localhost:${port}`, 400],
+      [`localhost:${port}`, 200],
+    ] as const) {
+      const sent = request({ host: '127.0.0.1', port, path: '/jwks', headers: { host } }).end();
+      const [response] = (await once(sent, 'response')) as [IncomingMessage];
+      const body = JSON.parse(await text(response)) as unknown;
+      expect(response.statusCode).toBe(status);
+      expect(response.headers['content-security-policy']).toContain("default-src 'none'");
+      if (status !== 200) {
+        expect(response.headers['content-type']).toBe('application/problem+json');
+        expect(body).toMatchObject({ status, errors: [{ header: 'Host' }] });
+      }
+    }
   });
 });
 

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { JWK } from 'jose';
 import * as z from 'zod';
-import { errorCode } from '../../../domain/errors.ts';
+import { errorCode, type MarqueeError } from '../../../domain/errors.ts';
+import { foreignHost } from '../../../domain/loopback.ts';
+import { addSecurityHeaders } from './development-headers.ts';
 import { developmentIdentity, moveDevelopmentIdentity, type DevelopmentIdentity } from './development-identity.ts';
 import { createDevelopmentProvider } from './development-provider.ts';
 
@@ -71,9 +73,11 @@ async function stop(server: Server): Promise<void> {
 async function listen(identity: DevelopmentIdentity): Promise<Server | undefined> {
   let answer: RequestListener | undefined;
   const server = createServer((request, response) => {
+    addSecurityHeaders(response);
+    const error = foreignHost(request.headersDistinct.host ?? [], request.url ?? '');
     answer ??= createDevelopmentProvider(identity);
-    if (isMeant(request, identity)) answer(request, response);
-    else refuse(response);
+    if (error) refuse(response, error);
+    else answer(request, response);
   });
   try {
     server.listen(identity.port, '127.0.0.1');
@@ -85,13 +89,10 @@ async function listen(identity: DevelopmentIdentity): Promise<Server | undefined
   }
 }
 
-/** A page elsewhere whose name resolves to 127.0.0.1 would come under its own name: it is not meant. */
-function isMeant({ headers }: IncomingMessage, { port }: DevelopmentIdentity): boolean {
-  return headers.host === `127.0.0.1:${String(port)}` || headers.host === `localhost:${String(port)}`;
-}
-
-function refuse(response: ServerResponse): void {
-  response.writeHead(421).end();
+function refuse(response: ServerResponse, { kind, code, message: detail, faults: errors }: MarqueeError): void {
+  const [status, title] = kind === 'misdirected' ? [421, 'Misdirected Request'] : [400, 'Bad Request'];
+  response.writeHead(status, { 'content-type': 'application/problem+json' });
+  response.end(JSON.stringify({ type: 'about:blank', title, status, detail, code, errors }));
 }
 
 async function isRunning({ issuer, key }: DevelopmentIdentity): Promise<boolean> {

@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { errors, Provider, type Configuration } from 'oidc-provider';
 import { API_SCOPES, OPENID_SCOPES } from './development-consent.ts';
-import { addSecurityHeaders } from './development-headers.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
 import { DevelopmentMemory } from './development-memory.ts';
 import { isRedirectUri, pageOrigin, REDIRECT_PATHS } from './development-redirects.ts';
@@ -36,7 +35,6 @@ export function createDevelopmentProvider(identity: DevelopmentIdentity): Reques
   });
   const callback = provider.callback();
   return (request, response) => {
-    addSecurityHeaders(response);
     if (request.url?.startsWith(SIGN_IN_PATH)) void answerSignIn(provider, identity.cookieKey, request, response);
     else void callback(request, response);
   };

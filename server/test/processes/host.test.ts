@@ -1,0 +1,23 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { expect, test } from '@jest/globals';
+import { dataOfEachTest } from './product.ts';
+
+const data = dataOfEachTest();
+
+test.each([
+  ['on loopback refuses', {}, 421],
+  ['on loopback behind a proxy that the operator named takes', { MARQUEE_TRUSTED_PROXIES: '1' }, 200],
+  ['that serves others takes', { HOST: '0.0.0.0' }, 200],
+])('npm start %s a Host that is not this machine', async (_name, settings, status) => {
+  const { port } = new URL((await data.start(settings)).url);
+  for (const [host, expected] of [
+    ['films.example.org', status],
+    [`localhost:${port}`, 200],
+  ] as const) {
+    const sent = request({ host: '127.0.0.1', port, path: '/v1/health', headers: { host } }).end();
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    response.resume();
+    expect({ host, status: response.statusCode }).toEqual({ host, status: expected });
+  }
+});
