@@ -20,26 +20,45 @@ const data = dataOfEachTest();
 describe('npm run token', () => {
   const token = (...args: string[]) => run('token.ts', args, { MARQUEE_DATA_DIR: data.path });
 
-  test('prints a token and nothing else, which the product takes that is started before or after', async () => {
-    const early = token('--scope', 'films:write');
-    expect(await early.ended).toBe(0);
-    expect(early.output()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  test('prints a token and nothing else, which the product takes that runs over the folder', async () => {
     const { url, output } = await data.start();
     expect(output()).toMatch(/issuer {4}http:\/\/127\.0\.0\.1:\d+, for development/);
-    const late = token('--scope', 'films:write,cache:purge');
-    await late.ended;
-    for (const [i, { output: printed }] of [early, late].entries()) {
+    const writer = token('--scope', 'films:write,cache:purge');
+    expect(await writer.ended).toBe(0);
+    expect(writer.output()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const purger = token('--scope', 'cache:purge');
+    await purger.ended;
+    for (const [{ output: printed }, status] of [
+      [writer, 201],
+      [purger, 403],
+    ] as const) {
       const headers = { authorization: `Bearer ${printed().trim()}` };
-      const json = { ...FILM, year: 2001 + i };
-      expect((await call(`${url}/v1/films`, { method: 'POST', json, headers })).status).toBe(201);
-    }
-    const other = token('--scope', 'cache:purge');
-    await other.ended;
-    const headers = { authorization: `Bearer ${other.output().trim()}` };
-    expectProblem(await call(`${url}/v1/films`, { method: 'POST', json: FILM, headers }), 403);
-    for (const { output: printed } of [early, late, other]) {
+      expect((await call(`${url}/v1/films`, { method: 'POST', json: FILM, headers })).status).toBe(status);
       for (const part of printed().trim().split('.')) expect(output()).not.toContain(part);
     }
+  });
+
+  test('refuses a folder over which no server runs, says what to do, and leaves nothing there', async () => {
+    const running = await data.start();
+    const elsewhere = join(data.path, 'mistyped');
+    const mistyped = run('token.ts', ['--scope', 'films:write'], { MARQUEE_DATA_DIR: elsewhere });
+    expect(await mistyped.ended).toBe(1);
+    expect(mistyped.output()).toContain(`over the data folder ${elsewhere},`);
+    expect(mistyped.output()).toMatch(/npm start.*MARQUEE_DATA_DIR/);
+    expect(mistyped.output()).not.toMatch(/eyJ/);
+    await expect(readdir(elsewhere)).rejects.toMatchObject({ code: 'ENOENT' });
+    running.process.kill('SIGTERM');
+    await running.ended;
+    const late = token('--scope', 'films:write');
+    expect(await late.ended).toBe(1);
+    expect(late.output()).toContain('No development issuer runs');
+  });
+
+  test('refuses a folder whose server takes tokens of nobody here', async () => {
+    await data.start({ HOST: '0.0.0.0' });
+    const called = token('--scope', 'films:write');
+    expect(await called.ended).toBe(1);
+    expect(called.output()).not.toMatch(/eyJ/);
   });
 
   test.each([[[]], [['--scope', 'everything']], [['--scope']], [['films:write']]])(

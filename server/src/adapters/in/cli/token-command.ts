@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 
 export const TOKEN_USAGE = `Usage: npm run --silent token -- --scope SCOPE [--scope SCOPE]
 
-Prints an access token of the development issuer, good for an hour on this machine.
+Prints an access token of the development issuer, good for an hour on this machine. The server must run (npm start),
+over the same data folder (MARQUEE_DATA_DIR).
   --scope films:write    create, change and delete films
   --scope cache:purge    empty the cache of the movies`;
 

@@ -37,7 +37,21 @@ export type DevelopmentIdentity = {
 export async function developmentIdentity(dataDir: string): Promise<DevelopmentIdentity> {
   const path = join(dataDir, FILE);
   await mkdir(dataDir, { recursive: true });
-  const file = (await readIdentity(path)) ?? (await makeIdentity(path));
+  return toIdentity((await readIdentity(path)) ?? (await makeIdentity(path)));
+}
+
+/**
+ * Reads the identity and makes none.
+ *
+ * @returns `undefined` when no issuer ever ran over the folder
+ * @throws Error when the file is there and cannot be read
+ */
+export async function readDevelopmentIdentity(dataDir: string): Promise<DevelopmentIdentity | undefined> {
+  const file = await readIdentity(join(dataDir, FILE));
+  return file && toIdentity(file);
+}
+
+function toIdentity(file: File): DevelopmentIdentity {
   return { ...file, issuer: `http://127.0.0.1:${String(file.port)}` };
 }
 

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { JWK } from 'jose';
-import * as z from 'zod';
 import { errorCode, type MarqueeError } from '../../../domain/errors.ts';
 import { foreignHost } from '../../../domain/loopback.ts';
 import { addSecurityHeaders } from './development-headers.ts';
 import { developmentIdentity, moveDevelopmentIdentity, type DevelopmentIdentity } from './development-identity.ts';
+import { isRunning } from './development-probe.ts';
 import { createDevelopmentProvider } from './development-provider.ts';
 
 /** A development issuer on loopback. */
@@ -19,10 +19,8 @@ export type DevelopmentIssuer = {
   readonly close: () => Promise<void>;
 };
 
-const PROBE_TIMEOUT_MS = 2_000;
 /** How often a process that found the issuer running looks whether it still does. */
 const TAKE_OVER_EVERY_MS = 1_000;
-const keySetSchema = z.object({ keys: z.array(z.object({ kid: z.string() })) });
 
 /**
  * Starts the development issuer of a data folder on loopback, or finds the one that another process runs there: whoever
@@ -93,17 +91,4 @@ function refuse(response: ServerResponse, { kind, code, message: detail, faults:
   const [status, title] = kind === 'misdirected' ? [421, 'Misdirected Request'] : [400, 'Bad Request'];
   response.writeHead(status, { 'content-type': 'application/problem+json' });
   response.end(JSON.stringify({ type: 'about:blank', title, status, detail, code, errors }));
-}
-
-async function isRunning({ issuer, key }: DevelopmentIdentity): Promise<boolean> {
-  try {
-    const response = await fetch(`${issuer}/jwks`, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
-    });
-    const { keys } = keySetSchema.parse(await response.json());
-    return keys.some(({ kid }) => kid === key.kid);
-  } catch {
-    return false;
-  }
 }

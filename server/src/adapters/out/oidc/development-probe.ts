@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { readDevelopmentIdentity, type DevelopmentIdentity } from './development-identity.ts';
+
+const PROBE_TIMEOUT_MS = 2_000;
+const keySetSchema = z.object({ keys: z.array(z.object({ kid: z.string() })) });
+
+/** Whether a development issuer runs: whoever has its port and shows its key is it. Waits for 2 s at most. */
+export async function isRunning({ issuer, key }: DevelopmentIdentity): Promise<boolean> {
+  try {
+    const response = await fetch(`${issuer}/jwks`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
+    });
+    const { keys } = keySetSchema.parse(await response.json());
+    return keys.some(({ kid }) => kid === key.kid);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Who the issuer is that runs over a data folder. Makes neither folder nor key.
+ *
+ * @returns `undefined` when none runs there
+ * @throws Error when the key is there and cannot be read
+ */
+export async function findRunningIssuer(dataDir: string): Promise<DevelopmentIdentity | undefined> {
+  const identity = await readDevelopmentIdentity(dataDir);
+  return identity && (await isRunning(identity)) ? identity : undefined;
+}
