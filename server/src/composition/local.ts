@@ -4,6 +4,7 @@ import { createMissingTable } from '../adapters/out/dynamodb/create-missing-tabl
 import { openEmbeddedStore } from '../adapters/out/dynamodb/embedded-store.ts';
 import { CACHE_TABLE, FILMS_TABLE } from '../adapters/out/dynamodb/tables.ts';
 import { FixedSecretSource } from '../adapters/out/system/fixed-secret-source.ts';
+import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
 import { FileSearchSnapshotStore } from '../adapters/out/system/file-search-snapshot-store.ts';
 import { BACKGROUND } from '../adapters/out/timeouts.ts';
 import { BackgroundRebuild } from '../application/search/background-rebuild.ts';
@@ -24,6 +25,8 @@ export type LocalComposition = {
   readonly endpoint: string;
   /** In words, for the start-up message. */
   readonly storePlace: string;
+  /** What the data folder has lost, in words and with the remedy; absent: nothing that shows. */
+  readonly loss: () => string | undefined;
   readonly close: () => Promise<void>;
 };
 
@@ -67,41 +70,53 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
       TOKENS.background,
       TOKENS.observer,
     ]);
-  container.bind(TOKENS.snapshotStore).toConstantValue(new FileSearchSnapshotStore(config.snapshots));
+  const snapshots = new FileSearchSnapshotStore(config.snapshots);
+  if (store.owned) await snapshots.removeUnfinished();
+  container.bind(TOKENS.snapshotStore).toConstantValue(snapshots);
   container
     .bind(TOKENS.snapshotRebuild)
     .toResolvedValue(
       (rebuild, observer) => new BackgroundRebuild(rebuild, observer),
       [TOKENS.rebuildSnapshot, TOKENS.observer],
     );
-  return { container, endpoint: store.endpoint, storePlace: store.place, close };
+  return { container, endpoint: store.endpoint, storePlace: store.place, loss: store.loss, close };
 }
 
 type OpenStore = {
   readonly endpoint: string;
   readonly place: string;
+  /** Whether this process is the first to open the data folder. */
+  readonly owned: boolean;
+  /** What the data folder has lost, in words and with the remedy; absent: nothing that shows. */
+  readonly loss: () => string | undefined;
   /** For a store that another process lends: takes it over, or finds who has. */
   readonly reopen?: () => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
-async function openStore({ dynamodbEndpoint, dataDir }: LocalConfig): Promise<OpenStore> {
+async function openStore({ dynamodbEndpoint, dataDir, filmsTable }: LocalConfig): Promise<OpenStore> {
   if (dynamodbEndpoint !== undefined) {
-    return { endpoint: dynamodbEndpoint, place: `DynamoDB at ${dynamodbEndpoint}`, close: () => Promise.resolve() };
+    return {
+      endpoint: dynamodbEndpoint,
+      place: `DynamoDB at ${dynamodbEndpoint}`,
+      owned: false,
+      loss: () => undefined,
+      close: () => Promise.resolve(),
+    };
   }
-  let store = await openEmbeddedStore(dataDir).catch((error: unknown) => {
-    const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : '';
-    throw new Error(`The data folder ${dataDir} (MARQUEE_DATA_DIR) cannot be used: ${reason}`, { cause: error });
-  });
+  const open = () => openEmbeddedStore({ dataDir, filmsTable, observer: new JsonLogObserver() });
+  let store = await open();
   let isClosing = false;
   let reopening: Promise<unknown> = Promise.resolve();
   return {
     endpoint: store.endpoint,
     place: store.owned ? dataDir : `${dataDir}, opened by another process (${store.endpoint})`,
+    owned: store.owned,
+    loss: () => store.loss,
     reopen: async () => {
       // A request that our own closing has cut must not open the store again: this process would never end.
       if (isClosing) throw new Error('The store is closing');
-      const opening = openEmbeddedStore(dataDir);
+      const opening = open();
       reopening = opening.catch(() => undefined);
       store = await opening;
       return store.endpoint;

@@ -96,6 +96,7 @@ async function compose(config: LocalConfig): Promise<Product> {
 
 function announce(server: Server, { tls }: LocalConfig, { composition, issuer }: Product): void {
   const { container, storePlace } = composition;
+  const loss = composition.loss();
   const { port } = server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://localhost:${String(port)}`;
   const isReady = container.get(TOKENS.movieProvider).refusal() === undefined;
@@ -107,6 +108,7 @@ function announce(server: Server, { tls }: LocalConfig, { composition, issuer }:
       `  films     ${films}\n` +
       `  movies    ${isReady ? `${url}/v1/movies?query=godfather` : 'live search needs MARQUEE_TMDB_TOKEN, or: npm run tmdb:double'}\n` +
       `  data      ${storePlace}\n` +
+      (loss === undefined ? '' : `  warning   ${loss}\n`) +
       `  writing   ${howToWrite(issuer, container.get(TOKENS.tokenVerifier).refusal)}\n`,
   );
 }

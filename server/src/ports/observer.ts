@@ -75,6 +75,11 @@ export type MarqueeEvent =
   | { readonly type: 'snapshot-overtaken'; readonly name: string }
   | { readonly type: 'snapshot-rebuild-failed'; readonly error: unknown }
   | { readonly type: 'batch-retried'; readonly table: string; readonly unprocessed: number; readonly attempt: number }
+  /** The local store cannot write, as when the disk is full: no write is taken until it has recovered. */
+  | { readonly type: 'store-writes-failed'; readonly error: unknown }
+  | { readonly type: 'store-writes-recovered' }
+  | { readonly type: 'store-indexes-repaired'; readonly entries: number }
+  | { readonly type: 'films-lost'; readonly loss: string }
   | { readonly type: 'writes-refused'; readonly reason: string }
   | { readonly type: 'issuer-keys-loaded'; readonly issuer: string; readonly keys: number }
   | { readonly type: 'issuer-keys-failed'; readonly issuer: string; readonly error: unknown };

@@ -9,3 +9,52 @@ declare module 'dynalite' {
     readonly updateTableMs?: number;
   }): Server;
 }
+
+/** Internals of dynalite 4.0.0; `atomic-dynalite.test.ts` fails when they change. */
+declare module 'dynalite/db/index.js' {
+  import type { ClassicLevel } from 'classic-level';
+
+  export type Item = Readonly<Record<string, unknown>>;
+  export type Index = {
+    readonly IndexName: string;
+    readonly KeySchema: readonly { readonly AttributeName: string }[];
+  };
+  export type Table = {
+    readonly TableName: string;
+    readonly GlobalSecondaryIndexes?: readonly Index[];
+    readonly LocalSecondaryIndexes?: readonly Index[];
+  };
+  export type Callback = (error?: unknown, value?: unknown) => void;
+  /** The LevelDB, of which dynalite has replaced these methods by its own. */
+  export type DynaliteLevel = Omit<
+    ClassicLevel<string, unknown>,
+    'get' | 'put' | 'del' | 'batch' | 'values' | 'close'
+  > & {
+    get: (key: string, callback: Callback) => void;
+    put: (key: string, value: unknown, callback: Callback) => void;
+    del: (key: string, callback: Callback) => void;
+    /** Without a callback it returns a promise. */
+    batch: (operations: readonly object[], callback: Callback) => void;
+    values: (range: object) => AsyncIterable<unknown> & { next: () => Promise<unknown> };
+    /** `_original` is LevelDB's own; the replacement also closes the store to further requests. */
+    close: { readonly _original: () => Promise<void> };
+  };
+  export type Store = { readonly db: DynaliteLevel };
+  export type MaybeItem = Item | null | undefined;
+
+  const internals: {
+    create: (options: object) => Store;
+    updateIndexes: (store: Store, table: Table, before: MaybeItem, after: MaybeItem, writeItem: Callback) => void;
+    /** What changes in these indexes when an item does. */
+    getIndexActions: (
+      indexes: readonly Index[],
+      before: MaybeItem,
+      after: MaybeItem,
+      table: Table,
+    ) => {
+      readonly puts: readonly { readonly index: string; readonly key: string; readonly item: Item }[];
+      readonly deletes: readonly { readonly index: string; readonly key: string }[];
+    };
+  };
+  export default internals;
+}

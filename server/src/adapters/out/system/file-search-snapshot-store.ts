@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { errorCode } from '../../../domain/errors.ts';
 import type { SearchSnapshotStore } from '../../../ports/search-snapshot-store.ts';
 
+const UNFINISHED = '.unfinished';
+
 /** Keeps snapshots as files of a folder. */
 export class FileSearchSnapshotStore implements SearchSnapshotStore {
   readonly #folder: string;
@@ -11,18 +13,17 @@ export class FileSearchSnapshotStore implements SearchSnapshotStore {
     this.#folder = folder;
   }
 
-  /** Written beside, flushed to the disk and then renamed, so that nobody sees half of one. */
+  /** Written beside, flushed to the disk and then renamed, so that nobody sees half of one; a full disk keeps none of it. */
   async put(name: string, bytes: Uint8Array): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
-    const unfinished = join(this.#folder, `${name}.unfinished`);
-    const file = await open(unfinished, 'w');
+    const unfinished = join(this.#folder, `${name}${UNFINISHED}`);
     try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
+      await writeAndSync(unfinished, bytes);
+      await rename(unfinished, join(this.#folder, name));
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
     }
-    await rename(unfinished, join(this.#folder, name));
   }
 
   get(name: string): Promise<Uint8Array | undefined> {
@@ -31,11 +32,27 @@ export class FileSearchSnapshotStore implements SearchSnapshotStore {
 
   async list(): Promise<readonly string[]> {
     const names = await absentAs([], readdir(this.#folder));
-    return names.filter((name) => !name.endsWith('.unfinished')).sort();
+    return names.filter((name) => !name.endsWith(UNFINISHED)).sort();
+  }
+
+  /** Removes what a killed process has left half written. Only for the one process that owns the folder, at its start. */
+  async removeUnfinished(): Promise<void> {
+    const names = await absentAs([], readdir(this.#folder));
+    for (const name of names) if (name.endsWith(UNFINISHED)) await rm(join(this.#folder, name), { force: true });
   }
 
   async remove(name: string): Promise<void> {
     await rm(join(this.#folder, name), { force: true });
+  }
+}
+
+async function writeAndSync(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

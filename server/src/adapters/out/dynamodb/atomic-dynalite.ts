@@ -1,0 +1,154 @@
+import { rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import dynalite from 'dynalite';
+import internals, { type Callback, type DynaliteLevel, type Store } from 'dynalite/db/index.js';
+import { LevelCommits, ROOM_FILE } from './level-commits.ts';
+import { indexOperations, type Operation } from './level-layout.ts';
+
+export type StoreEvents = {
+  /** A new item is written; `key` is its key in LevelDB. */
+  readonly onItemCreated: (key: string) => void;
+  /** A write failed; none will be taken until the store has recovered. */
+  readonly onWritesFailed: (error: unknown) => void;
+  readonly onWritesRecovered: () => void;
+};
+
+export type AtomicDynalite = {
+  /** Not listening yet. */
+  readonly server: Server;
+  /** Open. */
+  readonly db: DynaliteLevel;
+};
+
+/** What an item's write takes along. */
+type IndexWrites = { readonly operations: readonly Operation[]; readonly isNew: boolean };
+
+const REOPENING = new Error('The store is being reopened');
+
+const atomicStores = new WeakMap<Store, (writes: IndexWrites, writeItem: () => void) => void>();
+
+/*
+ * Dynalite writes the entries of an index and then the item, each on its own: `kill -9` between them, or a disk that
+ * fills up, leaves an index that disagrees with its table. It does so in `updateIndexes`, whose callback writes the item.
+ * Here `updateIndexes` only notes the entries, and the item's write takes them along in one LevelDB batch.
+ */
+const { updateIndexes } = internals;
+internals.updateIndexes = (store, table, before, after, writeItem) => {
+  const note = atomicStores.get(store);
+  if (note) note({ operations: indexOperations(table, before, after), isNew: !before && !!after }, writeItem);
+  else updateIndexes(store, table, before, after, writeItem);
+};
+
+/**
+ * Opens a dynalite over a folder, of which every write is atomic
+ * ([ADR 8](../../../../../docs/adr/0008-atomic-writes-in-dynalite.md)). A failure of LevelDB is answered with 500;
+ * dynalite itself throws it, which ends the process.
+ *
+ * @param path folder of the LevelDB; made if it is absent
+ * @throws Error when LevelDB cannot be opened
+ */
+export async function openAtomicDynalite(path: string, events: StoreEvents): Promise<AtomicDynalite> {
+  const { server, store } = createDynalite(path);
+  const { db } = store;
+  // LevelDB's own methods call each other while it opens, so they are replaced afterwards.
+  await db.open();
+  await rm(join(path, ROOM_FILE), { force: true });
+  const commits = new LevelCommits({
+    path,
+    write: db.batch.bind(db) as unknown as (operations: readonly Operation[]) => Promise<void>,
+    reopen: async () => {
+      await db.close._original();
+      await db.open();
+    },
+    onFailed: events.onWritesFailed,
+    onRecovered: events.onWritesRecovered,
+  });
+  let noted: IndexWrites | undefined;
+  const takeNoted = () => {
+    const taken = noted;
+    noted = undefined;
+    return taken;
+  };
+  atomicStores.set(store, (writes, writeItem) => {
+    noted = writes;
+    writeItem();
+    if (takeNoted()) throw new Error('dynalite does not write an item right after its index entries any more');
+  });
+  const commit = (operations: readonly Operation[], callback: Callback) => {
+    const { operations: indexWrites = [], isNew = false } = takeNoted() ?? {};
+    commits.commit([...indexWrites, ...operations]).then(
+      () => {
+        if (isNew) for (const { key } of operations) events.onItemCreated(key);
+        setImmediate(callback, null);
+      },
+      (error: unknown) => setImmediate(callback, internalServerError(error)),
+    );
+  };
+  db.put = (key, value, callback) => {
+    commit([{ type: 'put', key, value }], callback);
+  };
+  db.del = (key, callback) => {
+    commit([{ type: 'del', key }], callback);
+  };
+  db.batch = (operations, callback) => {
+    commit(operations as readonly Operation[], callback);
+  };
+  answerFailedReads(db);
+  return { server, db };
+}
+
+function createDynalite(path: string): { server: Server; store: Store } {
+  const { create } = internals;
+  const stores: Store[] = [];
+  internals.create = (options) => {
+    const store = create(options);
+    stores.push(store);
+    return store;
+  };
+  try {
+    const server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+    const [store] = stores;
+    if (!store) throw new Error('dynalite does not make its store by db.create any more');
+    return { server, store };
+  } finally {
+    internals.create = create;
+  }
+}
+
+/** While LevelDB is reopened, for some milliseconds, reads fail too; the SDK tries them again. */
+function answerFailedReads(db: DynaliteLevel): void {
+  const get = db.get.bind(db);
+  db.get = (key, callback) => {
+    if (db.status !== 'open') setImmediate(callback, internalServerError(REOPENING));
+    else {
+      get(key, (error, value) => {
+        callback(error && internalServerError(error), value);
+      });
+    }
+  };
+  const values = db.values.bind(db);
+  db.values = (range) => {
+    const iterator = db.status === 'open' ? values(range) : failing(REOPENING);
+    const next = iterator.next.bind(iterator);
+    iterator.next = () =>
+      next().catch((error: unknown) => {
+        throw internalServerError(error);
+      });
+    return iterator;
+  };
+}
+
+// eslint-disable-next-line require-yield, @typescript-eslint/require-await -- it has nothing to give
+async function* failing(error: Error): AsyncGenerator<never> {
+  throw error;
+}
+
+/** An error that dynalite answers instead of throwing it. */
+function internalServerError(cause: unknown): Error {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return Object.assign(new Error(message, { cause }), {
+    statusCode: 500,
+    body: { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError', message },
+  });
+}

@@ -1,0 +1,35 @@
+import { errorCode } from '../../../domain/errors.ts';
+
+const RESTORE =
+  'Stop every Marquee that uses it, then put a copy of the folder in its place, or move it away and import the films again.';
+
+/**
+ * What is wrong with a data folder, with the remedy, for people.
+ *
+ * @param folder the data folder
+ */
+export function dataFolderError(folder: string, error: unknown): Error {
+  const cause = deepest(error);
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`The data folder ${folder} (MARQUEE_DATA_DIR) cannot be used: ${reason}. ${remedy(cause, reason)}`, {
+    cause: error,
+  });
+}
+
+/** The system's code where there is one; LevelDB only has its message. */
+function remedy(cause: unknown, reason: string): string {
+  const says = (pattern: RegExp) => pattern.test(errorCode(cause) ?? '') || pattern.test(reason);
+  if (says(/ENOSPC|EDQUOT|No space left|quota exceeded/i)) return 'The disk is full: free some space and start again.';
+  if (says(/EACCES|EPERM|EROFS|Permission denied|Read-only file system|not permitted/i)) {
+    return 'Let this user read and write the folder and all its files, or choose another folder.';
+  }
+  if (says(/ENOTDIR|EEXIST|Not a directory/i)) {
+    return 'A file is where a folder should be: move it away, or choose another folder.';
+  }
+  return `It is damaged. ${RESTORE}`;
+}
+
+/** LevelDB's errors are wrapped in those of the packages above it. */
+function deepest(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? deepest(error.cause) : error;
+}

@@ -1,0 +1,158 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Observer } from '../../../ports/observer.ts';
+import { openAtomicDynalite } from './atomic-dynalite.ts';
+import { FilmCount } from './film-count.ts';
+import { isFilmKey } from './level-layout.ts';
+import { countFilms, requireCurrent, skippedRecords } from './level-checks.ts';
+import { repairIndexes } from './repair-indexes.ts';
+
+/** Answers the nonce of the address file, which proves that an address still is the store of this folder. */
+export const IDENTITY_PATH = '/marquee-store';
+
+const POLL_MS = 20;
+const CLOSING_TIMEOUT_MS = 3_000;
+
+export type EmbeddedServer = {
+  readonly endpoint: string;
+  /** What the folder has lost since it was last open, in words and with the remedy; absent: nothing that shows. */
+  readonly loss: string | undefined;
+  /** Ends running requests, then closes the tables. */
+  readonly close: () => Promise<void>;
+};
+
+export type ServerOptions = {
+  readonly nonce: string;
+  /** Folder of the LevelDB. */
+  readonly path: string;
+  /** File of {@link FilmCount}. */
+  readonly countFile: string;
+  readonly filmsTable: string;
+  readonly observer: Observer;
+};
+
+/**
+ * Opens the tables of a folder, checks and repairs them, and serves them on a free port of loopback.
+ *
+ * @throws Error when they cannot be opened or read
+ */
+export async function startEmbeddedServer(options: ServerOptions): Promise<EmbeddedServer> {
+  const { path, filmsTable, observer } = options;
+  const count = await FilmCount.read(options.countFile, filmsTable);
+  await requireCurrent(path);
+  const { server, db } = await openAtomicDynalite(path, {
+    onItemCreated: (key) => {
+      if (isFilmKey(key, filmsTable)) count.add();
+    },
+    onWritesFailed: (error) => {
+      observer.observe({ type: 'store-writes-failed', error });
+    },
+    onWritesRecovered: () => {
+      observer.observe({ type: 'store-writes-recovered' });
+    },
+  });
+  const skipped = await skippedRecords(path);
+  const films = await countFilms(db, filmsTable);
+  if (count.known === undefined) {
+    const entries = await repairIndexes(db);
+    if (entries > 0) observer.observe({ type: 'store-indexes-repaired', entries });
+  }
+  const loss = lossOf(skipped, films, count.known, options.countFile);
+  if (loss !== undefined) observer.observe({ type: 'films-lost', loss });
+  await count.start(films);
+  const requests = watchRequests(server, options.nonce);
+  return {
+    endpoint: await listen(server),
+    loss,
+    close: async () => {
+      await requests.drain();
+      await closeServer(server);
+      await count.close();
+    },
+  };
+}
+
+function lossOf(
+  skipped: string | undefined,
+  films: number,
+  known: number | undefined,
+  countFile: string,
+): string | undefined {
+  const missing = (known ?? 0) - films;
+  if (missing <= 0 && skipped === undefined) return undefined;
+  const what =
+    missing > 0
+      ? `${missing.toLocaleString('en')} of ${(known ?? 0).toLocaleString('en')} films are missing from the data folder`
+      : 'The data folder has lost writes';
+  const remedy = 'Import the films again, or stop Marquee and put a copy of the folder in its place.';
+  const accept = missing > 0 ? ` Or delete ${countFile} to go on without them.` : '';
+  return `${what}${skipped === undefined ? '' : `: ${skipped}`}. ${remedy}${accept}`;
+}
+
+/** Refuses browsers, answers who we are, and lets requests end before the tables close: dynalite dies of a scan that goes on. */
+function watchRequests(server: Server, nonce: string): { drain: () => Promise<void> } {
+  const [forward] = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
+  const running = new Set<ServerResponse>();
+  let isClosing = false;
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (isClosing) {
+      request.socket.destroy();
+    } else if (isFromBrowser(request)) {
+      response.writeHead(403).end();
+    } else if (request.url === IDENTITY_PATH) {
+      response.end(nonce);
+    } else {
+      running.add(response);
+      // Work on a request goes on after its connection is cut: it is over when there is an answer, sent or not.
+      const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
+      response.end = (...args: unknown[]) => {
+        running.delete(response);
+        return end(...args);
+      };
+      request.once('close', () => {
+        if (!request.complete) running.delete(response);
+      });
+      forward?.(request, response);
+      // Dynalite throws what a cut connection raises, and the process would end with its client.
+      request.removeAllListeners('error').on('error', () => undefined);
+    }
+  });
+  return {
+    drain: async () => {
+      isClosing = true;
+      const deadline = Date.now() + CLOSING_TIMEOUT_MS;
+      while (running.size > 0 && Date.now() < deadline) await delay(POLL_MS);
+    },
+  };
+}
+
+/**
+ * Dynalite allows any web page to call it. A browser names the page in Origin, or, where a name was rebound to this
+ * machine, the name in Host; no program of ours does either.
+ */
+function isFromBrowser({ headers }: IncomingMessage): boolean {
+  return headers.origin !== undefined || !/^127\.0\.0\.1(?::\d+)?$/.test(headers.host ?? '');
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  await Promise.race([
+    new Promise<void>((resolve) => {
+      // What it may complain of are requests of others; what was acknowledged is on disk all the same.
+      server.close(() => {
+        resolve();
+      });
+      server.closeAllConnections();
+    }),
+    delay(CLOSING_TIMEOUT_MS, undefined, { ref: false }),
+  ]);
+}

@@ -1,0 +1,77 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import * as z from 'zod';
+
+const countsSchema = z.record(z.string(), z.number().int().nonnegative());
+
+const SAVE_AFTER_MS = 1_000;
+
+/**
+ * How many films each table of a data folder has ever held, deleted ones included, in a file beside LevelDB. Since a
+ * table keeps every item, it holds fewer only after a loss; LevelDB says nothing when it skips a damaged part.
+ *
+ * The file is up to a second behind, and never ahead: it cannot report a loss that did not happen.
+ */
+export class FilmCount {
+  readonly #file: string;
+  readonly #table: string;
+  #counts: Record<string, number>;
+  #now = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  private constructor(file: string, table: string, counts: Record<string, number>) {
+    this.#file = file;
+    this.#table = table;
+    this.#counts = counts;
+  }
+
+  /** Of a file that is absent or unreadable nothing is known. */
+  static async read(file: string, table: string): Promise<FilmCount> {
+    const text = await readFile(file, 'utf8').catch(() => '{}');
+    return new FilmCount(file, table, parseCounts(text));
+  }
+
+  /** Most films that the table is known to have held; `undefined` when nothing is known. */
+  get known(): number | undefined {
+    return this.#counts[this.#table];
+  }
+
+  /** @param films that the table holds now */
+  async start(films: number): Promise<void> {
+    this.#now = films;
+    await this.#save();
+  }
+
+  /** One more film. */
+  add(): void {
+    this.#now += 1;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#save();
+    }, SAVE_AFTER_MS).unref();
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#save();
+  }
+
+  /** On a full disk the file stays as it was: behind, which is harmless. */
+  async #save(): Promise<void> {
+    if (this.#now <= (this.known ?? -1)) return;
+    this.#counts = { ...this.#counts, [this.#table]: this.#now };
+    try {
+      await writeFile(`${this.#file}.new`, JSON.stringify(this.#counts));
+      await rename(`${this.#file}.new`, this.#file);
+    } catch {
+      // See above.
+    }
+  }
+}
+
+function parseCounts(text: string): Record<string, number> {
+  try {
+    return countsSchema.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,39 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DynaliteLevel } from 'dynalite/db/index.js';
+import { errorCode } from '../../../domain/errors.ts';
+import { isFilmKey, itemsRange } from './level-layout.ts';
+
+/**
+ * LevelDB takes a folder without CURRENT for a new one, and deletes the data that it finds there.
+ *
+ * @throws Error when CURRENT is missing though there is data
+ */
+export async function requireCurrent(path: string): Promise<void> {
+  const names = await readdir(path).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [] as string[];
+    throw error;
+  });
+  if (!names.includes('CURRENT') && names.some((name) => /^MANIFEST-|\.(?:ldb|sst|log)$/.test(name))) {
+    throw new Error(`The file ${join(path, 'CURRENT')} is missing`);
+  }
+}
+
+/**
+ * What LevelDB has left out when it opened because it was damaged, in words; absent: nothing. LevelDB reports it only in
+ * its own log, LOG, which starts empty at each opening.
+ */
+export async function skippedRecords(path: string): Promise<string | undefined> {
+  const log = await readFile(join(path, 'LOG'), 'utf8').catch(() => '');
+  const skipped = Array.from(log.matchAll(/dropping (\d+) bytes/g), ([, bytes]) => Number(bytes));
+  if (skipped.length === 0) return undefined;
+  const bytes = skipped.reduce((sum, size) => sum + size, 0);
+  return `${bytes.toLocaleString('en')} bytes of the newest writes were damaged and could not be read`;
+}
+
+/** Films of a table, deleted ones included. Reads every block that has one: a damaged block throws. */
+export async function countFilms(db: DynaliteLevel, table: string): Promise<number> {
+  let films = 0;
+  for await (const key of db.keys(itemsRange(table))) if (isFilmKey(key, table)) films += 1;
+  return films;
+}

@@ -1,0 +1,91 @@
+import { readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Operation } from './level-layout.ts';
+
+/** LevelDB writes a table of at most this many bytes beside its log when it opens, and a new manifest. */
+const OPENING_BYTES = 1_048_576;
+
+/** Written and removed again to see whether there is room. */
+export const ROOM_FILE = 'room.unfinished';
+
+export type CommitDeps = {
+  /** Folder of the LevelDB. */
+  readonly path: string;
+  readonly write: (operations: readonly Operation[]) => Promise<void>;
+  /** Closes the LevelDB and opens it again. */
+  readonly reopen: () => Promise<void>;
+  readonly onFailed: (error: unknown) => void;
+  readonly onRecovered: () => void;
+};
+
+type Batch = { readonly operations: Operation[]; readonly result: PromiseWithResolvers<void> };
+
+/**
+ * Writes to a LevelDB, one batch after the other; what is asked for while one is being written goes into the next.
+ *
+ * After a failed write nothing may be written until LevelDB has been opened again. The failed write can leave part of a
+ * record in LevelDB's log, and a start skips without a word what follows such a record: an acknowledged write would be
+ * lost. That is why no write may be under way when another fails.
+ */
+export class LevelCommits {
+  readonly #deps: CommitDeps;
+  #next: Batch | undefined;
+  #isWriting = false;
+  #mustReopen = false;
+
+  constructor(deps: CommitDeps) {
+    this.#deps = deps;
+  }
+
+  /** All of the operations or none; rejects when they are not written. */
+  commit(operations: readonly Operation[]): Promise<void> {
+    this.#next ??= { operations: [], result: Promise.withResolvers() };
+    this.#next.operations.push(...operations);
+    const { promise } = this.#next.result;
+    if (!this.#isWriting) void this.#writeAll();
+    return promise;
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    for (let batch = this.#next; batch; batch = this.#next) {
+      this.#next = undefined;
+      await this.#write(batch.operations).then(batch.result.resolve, batch.result.reject);
+    }
+    this.#isWriting = false;
+  }
+
+  async #write(operations: readonly Operation[]): Promise<void> {
+    if (this.#mustReopen) await this.#recover();
+    try {
+      await this.#deps.write(operations);
+    } catch (error) {
+      this.#mustReopen = true;
+      this.#deps.onFailed(error);
+      throw error;
+    }
+  }
+
+  /** Opening writes too. On a disk that is still full it would fail and leave nothing to read from: so room comes first. */
+  async #recover(): Promise<void> {
+    await requireRoom(this.#deps.path);
+    await this.#deps.reopen();
+    this.#mustReopen = false;
+    this.#deps.onRecovered();
+  }
+}
+
+/** @throws Error unless the disk takes what opening a LevelDB writes; a quota shows only in an attempt to write */
+async function requireRoom(path: string): Promise<void> {
+  const logs = (await readdir(path)).filter((name) => name.endsWith('.log'));
+  const sizes = await Promise.all(logs.map(async (name) => (await stat(join(path, name))).size));
+  const needed = OPENING_BYTES + sizes.reduce((sum, size) => sum + size, 0);
+  const { bavail, bsize } = await statfs(path);
+  if (bavail * bsize < needed) throw Object.assign(new Error('No space left on device'), { code: 'ENOSPC' });
+  const attempt = join(path, ROOM_FILE);
+  try {
+    await writeFile(attempt, Buffer.alloc(needed));
+  } finally {
+    await rm(attempt, { force: true });
+  }
+}

@@ -1,0 +1,50 @@
+import internals, { type MaybeItem, type Table } from 'dynalite/db/index.js';
+
+/** One operation of a LevelDB batch. */
+export type Operation =
+  | { readonly type: 'put'; readonly key: string; readonly value: unknown }
+  | { readonly type: 'del'; readonly key: string };
+
+const INDEX_KINDS = ['Global', 'Local'] as const;
+
+/**
+ * Dynalite's keys, all in one LevelDB:
+ *
+ *     table~<table>                               its definition
+ *     item-<table>~<hash of id>/<id in hex>/      an item
+ *     index-global~<table>~<index>~<index key>    the same item once more, sorted by the index
+ */
+export function tablesRange() {
+  return rangeOf('table~');
+}
+
+export function itemsRange(table: string) {
+  return rangeOf(`item-${table}~`);
+}
+
+/** Entries of all indexes of a table. */
+export function indexRanges(table: string) {
+  return INDEX_KINDS.map((kind) => rangeOf(`index-${kind.toLowerCase()}~${table}~`));
+}
+
+/** Whether it is the key of an item of the table, other than a pointer item: those have ids that start with `#`. */
+export function isFilmKey(key: string, table: string): boolean {
+  const { gte: prefix } = itemsRange(table);
+  return key.startsWith(prefix) && !/^[0-9a-f]+\/23/.test(key.slice(prefix.length));
+}
+
+/** What is to be written to the indexes of a table when an item changes; an absent item is one that is not there. */
+export function indexOperations(table: Table, before: MaybeItem, after: MaybeItem): Operation[] {
+  return INDEX_KINDS.flatMap((kind) => {
+    const { puts, deletes } = internals.getIndexActions(table[`${kind}SecondaryIndexes`] ?? [], before, after, table);
+    const prefix = `index-${kind.toLowerCase()}~${table.TableName}~`;
+    return [
+      ...deletes.map(({ index, key }) => ({ type: 'del' as const, key: `${prefix}${index}~${key}` })),
+      ...puts.map(({ index, key, item }) => ({ type: 'put' as const, key: `${prefix}${index}~${key}`, value: item })),
+    ];
+  });
+}
+
+function rangeOf(prefix: string) {
+  return { gte: prefix, lt: `${prefix}\xFF` };
+}
