@@ -9,10 +9,13 @@ Usage: sh destroy-all.sh [dev|staging|prod] [--yes] [--lift-protection] [--state
   --yes               does not ask
   --lift-protection   also where the environment is protected against deletion, as prod is
   --state             also the bucket with Terraform's state, when no other environment needs it
+  AWS_PROFILE chooses a profile of the AWS CLI
+
+Exit codes: 0 done, 1 failed (run it again: it goes on there), or the name was not typed, 2 wrong arguments
 END
 }
 
-environment=dev yes=false lift=false state=false
+environment='' yes=false lift=false state=false
 cd "$(dirname "$0")"
 for argument in "$@"; do
   case $argument in
@@ -21,9 +24,13 @@ for argument in "$@"; do
     --state) state=true ;;
     --help | -h) usage && exit 0 ;;
     -*) usage >&2 && exit 2 ;;
-    *) environment=$argument ;;
+    *)
+      [ -z "$environment" ] || { usage >&2 && exit 2; }
+      environment=$argument
+      ;;
   esac
 done
+environment=${environment:-dev}
 
 # shellcheck source=scripts/deploy/steps.sh
 . ./scripts/deploy/steps.sh

@@ -11,10 +11,13 @@ Usage: sh install-all.sh [dev|staging|prod] [--data FILE] [--plan]     (dev)
   --plan        shows what would change, and changes nothing
   --local       starts everything on this machine instead, without AWS
   MARQUEE_TMDB_TOKEN, when it is set, is TMDB's read access token; otherwise you are asked for it
+  AWS_PROFILE chooses a profile of the AWS CLI
+
+Exit codes: 0 done, 1 failed (run it again: it goes on there), 2 wrong arguments
 END
 }
 
-environment=dev data='' plan=false
+environment='' data='' plan=false
 caller=$PWD
 cd "$(dirname "$0")"
 while [ $# -gt 0 ]; do
@@ -31,10 +34,14 @@ while [ $# -gt 0 ]; do
       ;;
     --help | -h) usage && exit 0 ;;
     -*) usage >&2 && exit 2 ;;
-    *) environment=$1 ;;
+    *)
+      [ -z "$environment" ] || { usage >&2 && exit 2; }
+      environment=$1
+      ;;
   esac
   shift
 done
+environment=${environment:-dev}
 
 # shellcheck source=scripts/deploy/steps.sh
 . ./scripts/deploy/steps.sh

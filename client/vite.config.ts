@@ -4,7 +4,6 @@ import { initialScriptBudget } from './scripts/initial-script-budget.ts';
 import { stylesFirst } from './scripts/styles-first.ts';
 import { themeStyles } from './scripts/theme-styles.ts';
 
-/** `npm run dev -w client` serves the sources, and asks the API of an `npm start` on its own port. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), themeStyles(), stylesFirst(), initialScriptBudget({ maxBytes: 220_000 })],
@@ -29,5 +28,4 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/v1': 'http://localhost:3030', '/docs-assets': 'http://localhost:3030' } },
 });

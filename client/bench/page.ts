@@ -19,7 +19,7 @@ const found = await findChromium();
 if ('absent' in found) {
   process.stdout.write(`NOTICE: Lighthouse is skipped: ${found.absent}\n`);
 } else {
-  buildPage();
+  await buildPage();
   const product = await startProduct(undefined, { MARQUEE_RATE_LIMIT: '0' });
   const url = product.url.replace('127.0.0.1', 'localhost');
   try {

@@ -68,6 +68,22 @@ for (const [half, steps] of Object.entries(DEPLOYS)) {
       assert.match(calls.at(-1) ?? '', /output -json$/);
     });
 
+    test('says which environment of which account it acts on', () => {
+      rehearsal.install('dev');
+      assert.match(rehearsal.run(script, []).output, /^Environment dev in the AWS account 123456789012$/m);
+    });
+
+    test('explains itself without a call, and refuses what it does not understand', () => {
+      const explained = rehearsal.run(script, ['--help']);
+      assert.deepEqual([explained.status, explained.calls], [0, []]);
+      assert.match(explained.output, /^Usage: npm run deploy/);
+      for (const wrong of [['--bogus'], ['dev', 'prod']]) {
+        const { status, output, calls } = rehearsal.run(script, wrong);
+        assert.deepEqual([status, calls], [2, []]);
+        assert.match(output, /^Usage: npm run deploy/);
+      }
+    });
+
     test('an environment that does not exist is named, with those that do', () => {
       const { status, output } = rehearsal.run(script, ['devel']);
       assert.equal(status, 1);

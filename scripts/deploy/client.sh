@@ -1,11 +1,31 @@
 #!/bin/sh
-# npm run deploy -w client [-- dev|staging|prod]: the page, to an environment that is installed.
+# Puts the page on AWS, into an environment that is installed.
 set -eu
+
+usage() {
+  cat <<'END'
+Usage: npm run deploy -- [dev|staging|prod]             in client/  (dev)
+       npm run deploy -w client -- [dev|staging|prod]   in the root folder
+
+Puts the page on AWS, into an environment that sh install-all.sh has installed. Builds the page, uploads it, and has CloudFront forget the old one.
+Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), Terraform 1.11, and in the root folder, once:
+  npm ci && npm ci --prefix infrastructure
+
+Exit codes: 0 deployed, 1 failed, 2 wrong arguments
+END
+}
+
+case ${1-} in
+  --help | -h) usage && exit 0 ;;
+  -*) usage >&2 && exit 2 ;;
+esac
+[ $# -le 1 ] || { usage >&2 && exit 2; }
+environment=${1:-dev}
 cd "$(dirname "$0")/../.."
 # shellcheck source=scripts/deploy/steps.sh
 . ./scripts/deploy/steps.sh
-environment=${1:-dev}
 prepare_deploy "$environment"
+echo "Environment $environment in the AWS account $account"
 say 'Building'
 npm run build
 synthesise

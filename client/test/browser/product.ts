@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { buildWhenStale } from '../../../scripts/build-when-stale.ts';
 import { startProduct } from '../../../server/bench/api/start-product.ts';
 import { TmdbDouble } from '../../../server/test/tmdb-double/server.ts';
 
@@ -15,7 +14,7 @@ export type BrowsedProduct = {
  * double of TMDB and the development issuer, all on free ports.
  */
 export async function startBrowsedProduct(): Promise<BrowsedProduct> {
-  buildPage();
+  await buildPage();
   const double = await TmdbDouble.start();
   const product = await startProduct(undefined, {
     MARQUEE_TMDB_URL: double.url,
@@ -33,10 +32,6 @@ export async function startBrowsedProduct(): Promise<BrowsedProduct> {
 }
 
 /** Where it is missing or old. */
-export function buildPage(): void {
-  const script = join(import.meta.dirname, '../../scripts/build-when-stale.ts');
-  // Jest has set it to `test`, which would build the page with React's checks of development.
-  const env = { ...process.env, NODE_ENV: 'production' };
-  const { status } = spawnSync(process.execPath, [script], { stdio: 'inherit', env });
-  if (status !== 0) throw new Error('The page could not be built.');
+export async function buildPage(): Promise<void> {
+  if (!(await buildWhenStale('page'))) throw new Error('The page could not be built.');
 }

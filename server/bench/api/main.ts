@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { readArguments, reportFailure } from '../../src/adapters/in/cli/command-line.ts';
 import { say } from '../progress.ts';
 import { printTable } from '../search/report/print-table.ts';
 import { apiTable, routeFigures, type ApiReport } from './api-report.ts';
@@ -105,14 +106,5 @@ function print(report: ApiReport): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-const args = process.argv.slice(2);
-if (args.includes('--help')) {
-  process.stdout.write(`${USAGE}\n`);
-} else {
-  try {
-    await benchApi(readOptions(args));
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+const options = readArguments(USAGE, process.argv.slice(2), readOptions);
+if (options) await benchApi(options).catch(reportFailure);

@@ -13,7 +13,9 @@ port and over a folder of its own, unless --url is given.
   --quick                10 s at 50 requests a second
   --url URL              a product that runs already; its films are read, and it is not written to
   --i-own-this-host      --url may be another machine
-  --out FILE             where the figures go (.bench/api.json)`;
+  --out FILE             where the figures go (.bench/api.json)
+
+Exit codes: 0 measured, 1 failed, 2 wrong arguments`;
 
 export type ApiBenchOptions = {
   readonly url: string | undefined;

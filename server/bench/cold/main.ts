@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { syntheticFilms } from '../films/synthetic-films.ts';
+import { readArguments, reportFailure } from '../../src/adapters/in/cli/command-line.ts';
 import { say } from '../progress.ts';
 import { printTable } from '../search/report/print-table.ts';
 import { bundleNaive } from './bundle-naive.ts';
@@ -96,14 +97,7 @@ function lambdaEnvironment({ dynamodb, s3, snapshots }: Stores): NodeJS.ProcessE
   };
 }
 
-const args = process.argv.slice(2);
-if (args.includes('--help')) {
-  process.stdout.write(`${USAGE}\n`);
-} else {
-  try {
-    await benchCold(readOptions(args, process.env['MARQUEE_DATA_SET']));
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+const options = readArguments(USAGE, process.argv.slice(2), (args) =>
+  readOptions(args, process.env['MARQUEE_DATA_SET']),
+);
+if (options) await benchCold(options).catch(reportFailure);

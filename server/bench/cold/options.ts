@@ -6,7 +6,9 @@ export const USAGE = `Usage: npm run bench:cold -- [options]
 Starts the shipped bundle of the API in fresh processes, in turn with bare Node, and prints what its first answer adds.
 Builds the bundles first.
   --data FILE     films as JSON, plain or gzip; without it $MARQUEE_DATA_SET, else as many made films
-  --samples N     starts of each kind (30)`;
+  --samples N     starts of each kind (30)
+
+Exit codes: 0 measured, 1 failed, 2 wrong arguments`;
 
 export type ColdBenchOptions = {
   /** Absent: made films. */

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { readArguments, reportFailure } from '../../src/adapters/in/cli/command-line.ts';
 import { say } from '../progress.ts';
 import { measureEngines } from './measure-engines.ts';
 import { readOptions, USAGE, type SearchBenchOptions } from './options.ts';
@@ -37,14 +38,5 @@ async function benchSearch(options: SearchBenchOptions): Promise<void> {
   }
 }
 
-const args = process.argv.slice(2);
-if (args.includes('--help')) {
-  process.stdout.write(`${USAGE}\n`);
-} else {
-  try {
-    await benchSearch(readOptions(args));
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
-    process.exitCode = 1;
-  }
-}
+const options = readArguments(USAGE, process.argv.slice(2), readOptions);
+if (options) await benchSearch(options).catch(reportFailure);

@@ -18,7 +18,9 @@ $MARQUEE_DATA_SET or its usual place, else as many made films.
   --seed N          other films, other queries (1)
   --quick           a minute: 1 round, 200 queries, 2 s a class, and only Marquee and SQLite
   --no-extras       without the worst cases and the edits
-  --out FILE        where the figures go (.bench/search.json)`;
+  --out FILE        where the figures go (.bench/search.json)
+
+Exit codes: 0 measured, 1 failed, 2 wrong arguments`;
 
 export type SearchBenchOptions = {
   readonly source: FilmSource;

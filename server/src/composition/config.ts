@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { AwsAccess } from '../adapters/out/aws/signed-request.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
@@ -202,6 +202,11 @@ export function pretendToBeInLambda(
     MARQUEE_OIDC_CLIENT_ID: oidc.clientId ?? '',
     MARQUEE_OIDC_SCOPE: oidc.scope,
   });
+}
+
+/** @returns the path of a file that is named relative to where the person called npm; npm runs commands in another folder */
+export function fileOfCaller(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? '.', path);
 }
 
 function environmentWithFile(): NodeJS.ProcessEnv {

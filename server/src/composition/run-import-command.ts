@@ -1,7 +1,6 @@
+import { readArguments, reportFailure } from '../adapters/in/cli/command-line.ts';
 import { IMPORT_USAGE, parseImportArgs, runImport } from '../adapters/in/cli/import-command.ts';
-import { isMarqueeError } from '../domain/errors.ts';
 import { readLocalConfig } from './config.ts';
-import { composeLocal } from './local.ts';
 import { TOKENS } from './tokens.ts';
 
 /** What a shell reports for a program stopped by Ctrl-C. */
@@ -9,12 +8,8 @@ const EXIT_INTERRUPTED = 130;
 
 /** `npm run films:import`; sets the process's exit code. */
 export async function runImportCommand(args: readonly string[]): Promise<void> {
-  const asked = parseImportArgs(args);
-  if (!asked) {
-    process.stderr.write(`${IMPORT_USAGE}\n`);
-    process.exitCode = 2;
-    return;
-  }
+  const asked = readArguments(IMPORT_USAGE, args, parseImportArgs);
+  if (!asked) return;
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
@@ -22,6 +17,8 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
     });
   }
   try {
+    // Loaded late, so that --help is printed at once.
+    const { composeLocal } = await import('./local.ts');
     const composition = await composeLocal(readLocalConfig());
     try {
       const deps = {
@@ -43,18 +40,11 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
     }
   } catch (error) {
     if (!interrupt.signal.aborted) {
-      process.stderr.write(`${explain(error)}\n`);
-      process.exitCode = 1;
+      reportFailure(error);
     }
   }
   if (interrupt.signal.aborted) {
     process.stderr.write('Interrupted. What was imported stays; run it again to complete the import.\n');
     process.exitCode = EXIT_INTERRUPTED;
   }
-}
-
-function explain(error: unknown): string {
-  if (!isMarqueeError(error)) return error instanceof Error ? error.message : String(error);
-  const cause = error.cause instanceof Error ? ` (${error.cause.message || error.cause.name})` : '';
-  return error.message + cause;
 }

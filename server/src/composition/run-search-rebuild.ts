@@ -1,9 +1,20 @@
+import { parseArgs } from 'node:util';
+import { readArguments, reportFailure } from '../adapters/in/cli/command-line.ts';
+import { SEARCH_REBUILD_USAGE } from '../adapters/in/cli/search-rebuild-command.ts';
 import { readLocalConfig } from './config.ts';
-import { composeLocal } from './local.ts';
 import { TOKENS } from './tokens.ts';
 
-/** `npm run search:rebuild`: builds and publishes a search snapshot, whether it is due or not. */
-export async function runSearchRebuild(): Promise<void> {
+/** `npm run search:rebuild`; sets the process's exit code. */
+export async function runSearchRebuild(args: readonly string[]): Promise<void> {
+  if (readArguments(SEARCH_REBUILD_USAGE, args, (given) => parseArgs({ args: given }))) {
+    await rebuild().catch(reportFailure);
+  }
+}
+
+/** Builds and publishes a search snapshot, whether it is due or not. */
+async function rebuild(): Promise<void> {
+  // Loaded late, so that --help is printed at once.
+  const { composeLocal } = await import('./local.ts');
   const { container, close } = await composeLocal(readLocalConfig());
   try {
     const startedMs = container.get(TOKENS.clock).monotonicMs();

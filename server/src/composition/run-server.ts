@@ -4,7 +4,9 @@ import type { RequestListener, Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { reasonOf, reportFailure } from '../adapters/in/cli/command-line.ts';
 import { createExpressApp, type StaticFiles } from '../adapters/in/express/app.ts';
+import { EarlyRequests } from '../adapters/in/express/early-requests.ts';
 import { readPageFiles } from '../adapters/in/express/page-files.ts';
 import { HttpServer, type Tls } from '../adapters/in/express/http-server.ts';
 import { DOCS_ASSETS_PATH } from '../adapters/in/http/docs-page.ts';
@@ -23,71 +25,108 @@ const DRAIN_MS = 25_000;
 
 const CLIENT = join(import.meta.dirname, '../../../client');
 
-/** `npm start`: the whole product on this machine, until SIGINT or SIGTERM. */
-export async function runServer(): Promise<void> {
+/** A start that failed, or was ended by a signal, takes at most this long to close what it had opened. */
+const GIVE_UP_CLOSING_MS = 10_000;
+
+/**
+ * The whole product on this machine, until it is stopped. Sets the exit code: a start that fails says why, closes what it has
+ * opened and gives 1.
+ *
+ * @param stop may abort at any moment of the start too
+ */
+export async function runServer(stop: AbortSignal): Promise<void> {
+  const stopped = stop.aborted ? Promise.resolve() : once(stop, 'abort');
   try {
     const config = readLocalConfig();
-    // The port comes first, so that a second start fails before it touches the data. Early requests wait for the rest.
-    const { promise: ready, resolve: becomeReady } = Promise.withResolvers<RequestListener>();
-    const http = new HttpServer(
-      (request, response) => {
-        void ready.then((listener) => {
-          listener(request, response);
-        });
-      },
-      { tls: await readTls(config) },
-    );
+    const early = new EarlyRequests();
+    const http = createHttpServer(early.listener, await readTls(config));
+    // The port comes first, so that a second start fails before it touches the data.
     await listen(http.server, config);
-    const product = await compose(config).catch((error: unknown) => {
-      http.server.close();
-      http.server.closeAllConnections();
-      throw error;
-    });
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        void http.drain(DRAIN_MS).then(product.close);
-      });
+    const composing = compose(config);
+    const starting = composing.then((product) => startProduct(product, config, early, stop));
+    const product = await Promise.race([starting, stopped.then(() => undefined)]).catch(reportFailure);
+    if (product) {
+      announce(http.server, config, product);
+      await stopped;
+      await http.drain(DRAIN_MS);
+      await product.close();
+    } else {
+      await abandonStart(http, early, composing);
     }
-    const { container } = product.composition;
-    await importSampleOnce(container);
-    const page = await readPageFiles(join(CLIENT, 'dist'));
-    // A proxy that the operator named forwards the public name, and it is for the proxy to refuse others.
-    const loopbackOnly = !servesOthers(config) && config.trustedProxies === 0;
-    const edge = { ...config, page, pageOrigins: pageOrigins(config, product.issuer), loopbackOnly };
-    becomeReady(createExpressApp(container.get(TOKENS.apiHandler), docsAssets(), edge));
-    await container.get(TOKENS.keepSearchCurrent).ensure();
-    startSweeping(
-      container.get(TOKENS.cacheInvalidation),
-      container.get(TOKENS.clock),
-      container.get(TOKENS.background),
-    );
-    announce(http.server, config, product);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    reportFailure(error);
+  }
+}
+
+/** Serves requests when the sample is there, and returns when the films can be searched. */
+async function startProduct(
+  product: Product,
+  config: LocalConfig,
+  early: EarlyRequests,
+  stop: AbortSignal,
+): Promise<Product> {
+  const { container } = product.composition;
+  await orFailAs('The sample films cannot be imported', importSampleOnce(container));
+  const folder = join(CLIENT, 'dist');
+  const page = await orFailAs(`The files of the page in ${folder} cannot be read`, readPageFiles(folder));
+  // A proxy that the operator named forwards the public name, and it is for the proxy to refuse others.
+  const loopbackOnly = !servesOthers(config) && config.trustedProxies === 0;
+  const edge = { ...config, page, pageOrigins: pageOrigins(config, product.issuer), loopbackOnly };
+  early.handTo(createExpressApp(container.get(TOKENS.apiHandler), docsAssets(), edge));
+  await orFailAs('The films cannot be loaded for search', container.get(TOKENS.keepSearchCurrent).ensure());
+  stop.throwIfAborted();
+  const [clock, background] = [container.get(TOKENS.clock), container.get(TOKENS.background)];
+  startSweeping(container.get(TOKENS.cacheInvalidation), clock, background);
+  return product;
+}
+
+/**
+ * Refuses the requests that wait, closes what was opened, and ends the process: requests of the start that are under way would
+ * be tried again for long.
+ */
+async function abandonStart(http: HttpServer, early: EarlyRequests, composing: Promise<Product>): Promise<never> {
+  setTimeout(() => process.exit(), GIVE_UP_CLOSING_MS);
+  early.refuse();
+  await http.drain(DRAIN_MS);
+  const product = await composing.catch(() => undefined);
+  await product?.release();
+  process.exit();
+}
+
+async function orFailAs<T>(what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new Error(`${what}: ${reasonOf(error)}`, { cause: error });
   }
 }
 
 type Product = {
   readonly composition: LocalComposition;
   readonly issuer: LocalIssuer;
+  /** Finishes the work that is under way, and releases everything. */
   readonly close: () => Promise<void>;
+  /** Gives up issuer and store at once. */
+  readonly release: () => Promise<void>;
 };
 
 async function compose(config: LocalConfig): Promise<Product> {
   const composition = await composeLocal(config);
   try {
-    const issuer = await openIssuer(config);
+    const issuer = await orFailAs('The development issuer cannot start', openIssuer(config));
     const access = decideWriteAccess(issuer.oidc, servesOthers(config), issuer.keys);
     composition.container.bind(TOKENS.writeAccess).toConstantValue(access);
+    const release = async () => {
+      await issuer.close();
+      await composition.close();
+    };
     const close = async () => {
       await composition.container.get(TOKENS.hitCounter).flush();
       // Whoever asked may have gone away; what is read for them would fail, and be told, when the table closes.
       await composition.container.get(TOKENS.keepSearchCurrent).settle();
-      await issuer.close();
-      await composition.close();
+      await release();
     };
-    return { composition, issuer, close };
+    return { composition, issuer, close, release };
   } catch (error) {
     await composition.close();
     throw error;
@@ -124,14 +163,30 @@ function howToWrite({ oidc, isDevelopment }: LocalIssuer, refusal: string | unde
 
 async function readTls({ tls }: LocalConfig): Promise<Tls | undefined> {
   if (!tls) return undefined;
-  const [cert, key] = await Promise.all([readFile(tls.certFile, 'utf8'), readFile(tls.keyFile, 'utf8')]);
+  const read = (setting: string, file: string) =>
+    orFailAs(`The file that ${setting} names cannot be read`, readFile(file, 'utf8'));
+  const [cert, key] = await Promise.all([read('TLS_CERT', tls.certFile), read('TLS_KEY', tls.keyFile)]);
   return { cert, key };
+}
+
+function createHttpServer(listener: RequestListener, tls: Tls | undefined): HttpServer {
+  try {
+    return new HttpServer(listener, { tls });
+  } catch (error) {
+    throw new Error(`TLS_CERT and TLS_KEY are not a certificate and its key, as PEM: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 async function listen(server: Server, { host, port }: LocalConfig): Promise<void> {
   server.listen(port, host);
   await once(server, 'listening').catch((error: unknown) => {
-    if (errorCode(error) !== 'EADDRINUSE') throw error;
+    if (errorCode(error) !== 'EADDRINUSE') {
+      throw new Error(`The product cannot listen on HOST ${host}, PORT ${String(port)}: ${reasonOf(error)}`, {
+        cause: error,
+      });
+    }
     throw new Error(
       `Port ${String(port)} is taken. Stop what uses it, or choose another: PORT=${String(port + 1)} npm start`,
     );

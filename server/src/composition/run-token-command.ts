@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { readArguments, reportFailure } from '../adapters/in/cli/command-line.ts';
 import { parseTokenArgs, TOKEN_USAGE } from '../adapters/in/cli/token-command.ts';
 import { findRunningIssuer } from '../adapters/out/oidc/development-probe.ts';
 import { mintDevelopmentToken } from '../adapters/out/oidc/development-token.ts';
@@ -7,12 +8,8 @@ import { readLocalConfig } from './config.ts';
 
 /** `npm run token`; prints the token alone, and sets the process's exit code. */
 export async function runTokenCommand(args: readonly string[]): Promise<void> {
-  const scopes = parseTokenArgs(args);
-  if (!scopes) {
-    process.stderr.write(`${TOKEN_USAGE}\n`);
-    process.exitCode = 2;
-    return;
-  }
+  const scopes = readArguments(TOKEN_USAGE, args, parseTokenArgs);
+  if (!scopes) return;
   try {
     const { dataDir, oidc } = readLocalConfig();
     if (oidc.issuer !== undefined) throw new Error(`Tokens come from ${oidc.issuer} (MARQUEE_OIDC_ISSUER).`);
@@ -21,8 +18,7 @@ export async function runTokenCommand(args: readonly string[]): Promise<void> {
     const token = await mintDevelopmentToken(identity, scopes, new SystemClock().nowMs());
     process.stdout.write(`${token}\n`);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    reportFailure(error);
   }
 }
 

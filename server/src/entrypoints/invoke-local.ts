@@ -1,3 +1,7 @@
-import { runInvokeLocal } from '../composition/run-invoke-local.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 
-await runInvokeLocal(process.argv.slice(2));
+// Saves a third of the time of a call: 400 modules are compiled once, and not at each call.
+enableCompileCache(join(import.meta.dirname, '../../../.cache/node'));
+const { runInvokeCommand } = await import('../composition/run-invoke-command.ts');
+await runInvokeCommand(process.argv.slice(2));

@@ -1,3 +1,3 @@
-import { runServer } from '../composition/run-server.ts';
+import { runStartCommand } from '../composition/run-start-command.ts';
 
-await runServer();
+await runStartCommand(process.argv.slice(2));

@@ -1,3 +1,3 @@
 import { runSearchRebuild } from '../composition/run-search-rebuild.ts';
 
-await runSearchRebuild();
+await runSearchRebuild(process.argv.slice(2));

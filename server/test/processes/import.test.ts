@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { call } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
-import { dataOfEachTest, importFilms, run, tokenOf } from './product.ts';
+import { dataOfEachTest, importFilms, run } from './product.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
 
@@ -133,53 +133,4 @@ describe('npm run films:import', () => {
       expect((await call(`${server.url}/v1/films?limit=1`)).body['total']).toBe(6_000);
     },
   );
-});
-
-describe('npm run invoke:local', () => {
-  test('calls the built bundle over the same data', async () => {
-    const settings = { MARQUEE_DATA_DIR: data.path };
-    const search = run('invoke-local.ts', ['GET', '/v1/films?q=godfather&limit=1'], settings);
-    expect(await search.ended).toBe(0);
-    expect(search.output()).toMatch(/^200\n[^]*"id": "the-godfather-1972"/m);
-
-    const body = '{"title":"By Lambda","year":2020}';
-    const anonymous = run('invoke-local.ts', ['POST', '/v1/films', '--body', body], settings);
-    await anonymous.ended;
-    expect(anonymous.output()).toMatch(/^401\n/m);
-    const bearer = ['--header', `Authorization: Bearer ${await tokenOf(data.path)}`];
-    const create = run('invoke-local.ts', ['POST', '/v1/films', '--body', body, ...bearer], settings);
-    await create.ended;
-    expect(create.output()).toMatch(/^201\n[^]*location: \/v1\/films\/by-lambda-2020/m);
-
-    const server = await data.start();
-    expect((await call(`${server.url}/v1/films?q=by+lambda`)).body['total']).toBe(1);
-    const remove = run(
-      'invoke-local.ts',
-      ['DELETE', '/v1/films/by-lambda-2020', '--header', 'If-Match: "1"', ...bearer],
-      settings,
-    );
-    await remove.ended;
-    expect(remove.output()).toMatch(/^204\n/m);
-    expect((await call(`${server.url}/v1/films/by-lambda-2020`)).status).toBe(404);
-  });
-
-  test('takes an event from a file, and explains itself when it is called wrongly', async () => {
-    const event = {
-      version: '2.0',
-      rawPath: '/v1/health',
-      headers: { Accept: '*/*' },
-      requestContext: { requestId: 'r', http: { method: 'GET', path: '/v1/health' } },
-    };
-    await writeFile(join(data.path, 'event.json'), JSON.stringify(event));
-    const health = run('invoke-local.ts', ['--event', join(data.path, 'event.json')], { MARQUEE_DATA_DIR: data.path });
-    await health.ended;
-    expect(health.output()).toMatch(/^200\n/m);
-    await writeFile(join(data.path, 'empty.json'), '{}');
-    const empty = run('invoke-local.ts', ['--event', join(data.path, 'empty.json')], { MARQUEE_DATA_DIR: data.path });
-    expect(await empty.ended).toBe(2);
-    expect(empty.output()).toContain('payload format 2.0');
-    const wrong = run('invoke-local.ts', ['GET'], { MARQUEE_DATA_DIR: data.path });
-    expect(await wrong.ended).toBe(2);
-    expect(wrong.output()).toContain('Usage:');
-  });
 });

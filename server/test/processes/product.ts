@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterEach, beforeEach } from '@jest/globals';
 import { developmentIdentity } from '../../src/adapters/out/oidc/development-identity.ts';
@@ -67,7 +67,18 @@ export function dataOfEachTest(): DataOfTest {
 }
 
 export function run(entrypoint: string, args: readonly string[], settings: Record<string, string>): Running {
-  const child = spawn(process.execPath, [join(ENTRYPOINTS, entrypoint), ...args], {
+  return runProgram(process.execPath, [resolve(ENTRYPOINTS, entrypoint), ...args], settings);
+}
+
+/** Any program, with nothing of this process's environment but PATH and HOME, in the root folder unless said otherwise. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  settings: Record<string, string>,
+  folder = join(ENTRYPOINTS, '../../..'),
+): Running {
+  const child = spawn(program, args, {
+    cwd: folder,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

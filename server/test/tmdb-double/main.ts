@@ -1,12 +1,25 @@
 import { parseArgs } from 'node:util';
+import { readArguments, reportFailure } from '../../src/adapters/in/cli/command-line.ts';
 import { FAULT_KINDS } from './faults.ts';
 import { TmdbDouble } from './server.ts';
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '3031' } } });
-const double = await TmdbDouble.start({ port: Number(values.port) });
-const control = double.url.replace(/3$/, 'double/fault');
+const USAGE = `Usage: npm run tmdb:double -- [--port N]
 
-process.stdout.write(`The TMDB double is at ${double.url}, with 600 films of its own. In another terminal:
+Runs a stand-in for TMDB with 600 films of its own, until Ctrl-C, and prints the line that starts Marquee over it.
+  --port N   its port (3031); 0 chooses a free one
+
+Exit codes: 1 it could not start, 2 wrong arguments`;
+
+const port = readArguments(USAGE, process.argv.slice(2), (args) => {
+  const { values } = parseArgs({ args, options: { port: { type: 'string', default: '3031' } } });
+  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) throw new Error('--port must be 0 to 65535.');
+  return Number(values.port);
+});
+if (port !== undefined) await TmdbDouble.start({ port }).then(introduce, reportFailure);
+
+function introduce(double: TmdbDouble): void {
+  const control = double.url.replace(/3$/, 'double/fault');
+  process.stdout.write(`The TMDB double is at ${double.url}, with 600 films of its own. In another terminal:
 
   MARQUEE_TMDB_URL=${double.url} MARQUEE_TMDB_IMAGE_URL=${double.imageUrl} MARQUEE_TMDB_TOKEN=${double.token} npm start
 
@@ -17,3 +30,4 @@ process.stdout.write(`The TMDB double is at ${double.url}, with 600 films of its
 
 Kinds of failure: ${FAULT_KINDS.join(', ')}.
 `);
+}

@@ -12,7 +12,10 @@ import { ImportProgress } from './import-progress.ts';
 export const IMPORT_USAGE = `Usage: npm run films:import -- <file | http(s) URL | s3://bucket/key> [--report FILE]
 
 Imports films from a JSON array or JSON lines, plain or gzip. Running it again changes nothing.
-  --report FILE   write every row that was left aside, and why, as JSON lines`;
+  --report FILE   write every row that was left aside, and why, as JSON lines
+
+Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT and the others of npm start; AWS's own for s3://.
+Exit codes: 0 imported, 1 failed, or no row could be imported, 2 wrong arguments, 130 interrupted`;
 
 /** Rows left aside that are shown; the report has them all. */
 const SHOWN = 20;
@@ -25,19 +28,16 @@ export type ImportCommandDeps = {
   readonly terminal: NodeJS.WriteStream;
 };
 
-/** @returns what was asked for; `undefined` when that cannot be understood and the usage should be shown */
-export function parseImportArgs(args: readonly string[]): { location: string; report: string | undefined } | undefined {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { report: { type: 'string' } },
-      allowPositionals: true,
-    });
-    const [location] = positionals;
-    return positionals.length === 1 && location !== undefined ? { location, report: values.report } : undefined;
-  } catch {
-    return undefined;
-  }
+/** @throws Error with a message for the user */
+export function parseImportArgs(args: string[]): { location: string; report: string | undefined } {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { report: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const [location] = positionals;
+  if (positionals.length !== 1 || location === undefined) throw new Error('Name one file, URL or s3:// address.');
+  return { location, report: values.report };
 }
 
 /** @param signal when it aborts, the import stops at the next batch and leaves the table usable */

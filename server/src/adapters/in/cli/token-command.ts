@@ -5,17 +5,22 @@ export const TOKEN_USAGE = `Usage: npm run --silent token -- --scope SCOPE [--sc
 Prints an access token of the development issuer, good for an hour on this machine. The server must run (npm start),
 over the same data folder (MARQUEE_DATA_DIR).
   --scope films:write    create, change and delete films
-  --scope cache:purge    empty the cache of the movies`;
+  --scope cache:purge    empty the cache of the movies
+
+Settings: MARQUEE_DATA_DIR, that of the server that the token is for.
+Exit codes: 0 printed, 1 there is none to be had, 2 wrong arguments`;
 
 const SCOPES = ['films:write', 'cache:purge'];
 
-/** @returns the scopes asked for; `undefined` when that cannot be understood and the usage should be shown */
-export function parseTokenArgs(args: readonly string[]): readonly string[] | undefined {
-  try {
-    const { values } = parseArgs({ args: [...args], options: { scope: { type: 'string', multiple: true } } });
-    const scopes = (values.scope ?? []).flatMap((text) => text.split(/[ ,]+/));
-    return scopes.length > 0 && scopes.every((scope) => SCOPES.includes(scope)) ? scopes : undefined;
-  } catch {
-    return undefined;
-  }
+/**
+ * @returns the scopes asked for
+ * @throws Error with a message for the user
+ */
+export function parseTokenArgs(args: string[]): readonly string[] {
+  const { scope = [] } = parseArgs({ args, options: { scope: { type: 'string', multiple: true } } }).values;
+  const scopes = scope.flatMap((text) => text.split(/[ ,]+/));
+  if (scopes.length === 0) throw new Error('--scope is missing.');
+  const unknown = scopes.find((one) => !SCOPES.includes(one));
+  if (unknown !== undefined) throw new Error(`There is no scope '${unknown}'. There are: ${SCOPES.join(', ')}.`);
+  return scopes;
 }

@@ -4,6 +4,7 @@ import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
+import { errorCode } from '../../../domain/errors.ts';
 import { HASHED_FILE_CACHING, OTHER_FILE_CACHING } from '../http/page-headers.ts';
 import { isPageRoute } from '../http/page-routes.ts';
 
@@ -34,9 +35,15 @@ type PageFile = {
 /** The built page, by path on the server (`/assets/index-4f2a.js`); read whole, so that a build under way is never half served. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
-/** @returns no files when the folder is not there: the page is not built */
+/**
+ * @returns no files when the folder is not there: the page is not built
+ * @throws Error when the folder or a file in it cannot be read
+ */
 export async function readPageFiles(folder: string): Promise<PageFiles> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    return [];
+  });
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   return new Map(
     await Promise.all(

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Context, SQSEvent } from 'aws-lambda';
-import { INVOKE_USAGE, printResult, readInvokeEvent } from '../adapters/in/cli/invoke-command.ts';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context, SQSEvent } from 'aws-lambda';
 import { startLocalAwsServices } from '../adapters/in/cli/local-aws-services.ts';
 import type { ApiHandler } from '../adapters/in/http/handler.ts';
 import { createPurgeHandler } from '../adapters/in/sqs-purge/purge-handler.ts';
@@ -19,17 +18,8 @@ const BUNDLE = join(import.meta.dirname, '../../dist/api-lambda/index.mjs');
 
 const BACKGROUND_MS = 100;
 
-/** `npm run invoke:local`: the very bundle that goes to AWS, over the DynamoDB of this machine. */
-export async function runInvokeLocal(args: readonly string[]): Promise<void> {
-  const event = await readInvokeEvent(args).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return undefined;
-  });
-  if (!event) {
-    process.stderr.write(`${INVOKE_USAGE}\n`);
-    process.exitCode = 2;
-    return;
-  }
+/** Calls the very bundle that goes to AWS once, over the DynamoDB of this machine. */
+export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   if (!existsSync(BUNDLE)) throw new Error('The Lambda bundle is missing. Run: npm run build');
   const config = readLocalConfig();
   const composition = await composeLocal(config);
@@ -44,9 +34,10 @@ export async function runInvokeLocal(args: readonly string[]): Promise<void> {
     });
     pretendToBeInLambda({ dynamodb: composition.endpoint, services: services.endpoint }, config, issuer.oidc);
     const { handler } = (await import(pathToFileURL(BUNDLE).href)) as { handler: ApiHandler };
-    printResult(await handler(event, { awsRequestId: 'invoke-local' } as Context), process.stdout);
+    const result = await handler(event, { awsRequestId: 'invoke-local' } as Context);
     // A Lambda that has answered goes on with what is left, such as counted hits, when it is called again.
     await delay(BACKGROUND_MS);
+    return result;
   } finally {
     services?.close();
     await issuer?.close();

@@ -1,0 +1,19 @@
+// Runs a command of the product in the root folder, after a build that the command needs:
+//
+//   node scripts/build-then-run.ts page|bundles ENTRYPOINT [ARGUMENT]...
+//
+// A call for help builds nothing.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildWhenStale, isBuildName } from './build-when-stale.ts';
+
+const [build = '', entrypoint = '', ...args] = process.argv.slice(2);
+if (!isBuildName(build)) throw new Error(`There is no build named ${build}.`);
+process.chdir(join(import.meta.dirname, '..'));
+const asksForHelp = args.includes('--help') || args.includes('-h');
+if (asksForHelp || (await buildWhenStale(build))) {
+  process.argv.splice(1, 3, entrypoint);
+  await import(pathToFileURL(entrypoint).href);
+} else {
+  process.exitCode = 1;
+}

@@ -1,0 +1,55 @@
+// Runs a command whose entry point does not read --help, and checks its arguments first:
+//
+//   node scripts/run-explained.ts COMMAND ENTRYPOINT [ARGUMENT]...
+import { pathToFileURL } from 'node:url';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { readArguments } from '../server/src/adapters/in/cli/command-line.ts';
+
+type Command = { readonly usage: string; readonly accepts?: ParseArgsConfig };
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'bench:cache': {
+    usage: `Usage: npm run bench:cache
+
+Counts the provider calls, the reads and the writes of the movies cache, over an embedded DynamoDB in memory and the TMDB double.
+Takes half a minute; needs no network and touches no data.
+
+Exit codes: 0 every promise is kept, 1 one is broken, 2 wrong arguments`,
+  },
+  'bench:docs': {
+    usage: `Usage: npm run bench:docs -- [FILE]
+
+Writes the figures of the last npm run bench:search into docs/benchmarks.md and draws docs/benchmarks.svg.
+  FILE   the figures (.bench/search.json)
+
+Exit codes: 0 written, 1 the figures or the page cannot be read, 2 wrong arguments`,
+    accepts: { allowPositionals: true },
+  },
+  'bench:page': {
+    usage: `Usage: npm run bench:page -- [--gate]
+
+Runs Lighthouse on the built page, and measures how long typed words take to be films on the screen. Builds the page first when
+it is missing or old. Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or that of an npm package.
+  --gate   as in npm run check: desktop alone, and one good run of up to three is enough
+
+Exit codes: 0 every gate is met, or there is no browser, 1 a gate is missed, 2 wrong arguments`,
+    accepts: { options: { gate: { type: 'boolean' } } },
+  },
+  screenshots: {
+    usage: `Usage: npm run screenshots
+
+Takes the pictures of docs/screenshots, of the product with its sample films. Builds the page first when it is missing or old.
+Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or that of an npm package.
+
+Exit codes: 0 taken, 1 failed, 2 wrong arguments`,
+  },
+};
+
+const [name = '', entrypoint = '', ...args] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (!command) throw new Error(`There is no command named ${name}.`);
+const { usage, accepts } = command;
+if (readArguments(usage, args, () => parseArgs({ ...accepts, args }))) {
+  process.argv.splice(1, 3, entrypoint);
+  await import(pathToFileURL(entrypoint).href);
+}

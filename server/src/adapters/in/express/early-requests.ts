@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+import { toResult } from '../http/handler.ts';
+import { HttpProblem, problemOf } from '../http/problem.ts';
+
+/** When a supervisor may have started the process again. */
+const RETRY_AFTER_SEC = 5;
+
+/** Holds the requests that arrive while the product starts: they are answered when it is ready, or when its start has failed. */
+export class EarlyRequests {
+  readonly #ready = Promise.withResolvers<RequestListener>();
+
+  readonly listener: RequestListener = (request, response) => {
+    void this.#ready.promise.then((listener) => {
+      listener(request, response);
+    });
+  };
+
+  /** Hands all requests over, those that wait and those to come. */
+  handTo(listener: RequestListener): void {
+    this.#ready.resolve(listener);
+  }
+
+  /** Answers them with 503 and Retry-After. Does nothing once they were handed over. */
+  refuse(): void {
+    this.#ready.resolve(refuse);
+  }
+}
+
+const refuse: RequestListener = (_request, response) => {
+  const headers = { 'retry-after': String(RETRY_AFTER_SEC) };
+  const problem = new HttpProblem(503, 'not-started', 'The product could not start; its log says why.', { headers });
+  const { statusCode = 503, headers: all, body } = toResult(problemOf(problem, randomUUID()));
+  response.writeHead(statusCode, { ...all, connection: 'close' } as Record<string, string>).end(body);
+};

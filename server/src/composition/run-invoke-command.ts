@@ -1,0 +1,22 @@
+import { readArguments, reportFailure } from '../adapters/in/cli/command-line.ts';
+import { describeResult, INVOKE_USAGE, parseInvokeArgs, readEventFile } from '../adapters/in/cli/invoke-command.ts';
+import { fileOfCaller } from './config.ts';
+
+/** `npm run invoke:local`; prints the response alone to standard output, and sets the process's exit code. */
+export async function runInvokeCommand(args: readonly string[]): Promise<void> {
+  const asked = readArguments(INVOKE_USAGE, args, parseInvokeArgs);
+  if (!asked) return;
+  // What the Lambda and its libraries print is not the response.
+  const print = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  try {
+    const event = 'event' in asked ? asked.event : await readEventFile(fileOfCaller(asked.eventFile));
+    // Loaded late, so that --help is printed at once.
+    const { invokeLocally } = await import('./invoke-locally.ts');
+    const result = await invokeLocally(event);
+    print(describeResult(result));
+    if ((result.statusCode ?? 200) >= 500) process.exitCode = 1;
+  } catch (error) {
+    reportFailure(error);
+  }
+}

@@ -1,0 +1,13 @@
+import { readArguments } from '../adapters/in/cli/command-line.ts';
+import { parseStartArgs, START_USAGE } from '../adapters/in/cli/start-command.ts';
+import { watchForStop } from '../adapters/in/cli/stop-signals.ts';
+
+/** `npm start`; sets the process's exit code. */
+export async function runStartCommand(args: readonly string[]): Promise<void> {
+  const options = readArguments(START_USAGE, args, parseStartArgs);
+  if (!options) return;
+  const stop = watchForStop(options.parent);
+  // Loaded late, so that --help is printed at once and no signal is missed.
+  const { runServer } = await import('./run-server.ts');
+  await runServer(stop);
+}

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { dataOfEachTest, runProgram } from './product.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const data = dataOfEachTest();
+
+/** These run other programs one after the other, whose own help it would be. */
+const CHAINS = /^(?:build|test|check|lint|format|api-types)(?::|$)/;
+const IS_HOOK = /^(?:pre|post)/;
+
+type Command = { readonly name: string; readonly script: string; readonly folder: string };
+
+function scriptsOf(folder: string): Record<string, string> {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  return scripts;
+}
+
+const FOLDERS = ['.', 'server', 'client', 'infrastructure'];
+const NPM_COMMANDS: Command[] = FOLDERS.flatMap((folder) =>
+  Object.entries(scriptsOf(folder))
+    .filter(([name]) => !CHAINS.test(name) && !IS_HOOK.test(name))
+    .map(([name, script]) => ({ name: `npm run ${name} (${folder})`, script, folder })),
+);
+const COMMANDS: Command[] = [
+  ...NPM_COMMANDS,
+  { name: 'install-all.sh', script: 'sh install-all.sh', folder: '.' },
+  { name: 'destroy-all.sh', script: 'sh destroy-all.sh', folder: '.' },
+];
+
+/** As npm runs it: by sh, in the package's folder, with the programs of the packages first on the PATH. */
+async function type({ script, folder }: Command, argument: string) {
+  const PATH = [join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
+  const settings = { PATH, MARQUEE_DATA_DIR: join(data.path, 'untouched') };
+  const running = runProgram('sh', ['-c', `${script} ${argument}`], settings, join(ROOT, folder));
+  data.end(running);
+  return { code: await running.ended, output: running.output() };
+}
+
+test('the commands that people type are there', () => {
+  expect(NPM_COMMANDS.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      'npm run start (.)',
+      'npm run invoke:local (.)',
+      'npm run invoke:local (server)',
+      'npm run deploy (server)',
+      'npm run start (client)',
+      'npm run deploy (client)',
+    ]),
+  );
+});
+
+describe.each(COMMANDS)('$name', (command) => {
+  test.each(['--help', '-h'])('%s explains it and touches nothing', async (argument) => {
+    const { code, output } = await type(command, argument);
+    expect(output).toMatch(/^Usage: [^]*^Exit codes: .*2 wrong arguments/m);
+    expect(output).not.toContain('Building');
+    expect(code).toBe(0);
+    expect(existsSync(join(data.path, 'untouched'))).toBe(false);
+  });
+
+  test('an unknown argument is an error, with the usage and the exit code 2', async () => {
+    const { code, output } = await type(command, '--no-such-argument');
+    expect(output).toContain('Usage: ');
+    expect(code).toBe(2);
+    expect(existsSync(join(data.path, 'untouched'))).toBe(false);
+  });
+});
+
+test.each(FOLDERS)('in %s, what npm runs before a command does not build', (folder) => {
+  const hooks = Object.entries(scriptsOf(folder)).filter(
+    ([name]) => IS_HOOK.test(name) && !CHAINS.test(name.replace(IS_HOOK, '')),
+  );
+  for (const [, script] of hooks) expect(script).toMatch(/^node (?:\.\.\/)?scripts\/require-node-24\.mjs$/);
+});

@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { dataOfEachTest, run, runProgram, type Running } from './product.ts';
+
+const data = dataOfEachTest();
+const cleanUps: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0)) cleanUp();
+});
+
+/** The real `npm start`; `process` is npm, not the server. */
+function npmStart(port: string): Running {
+  const npm = runProgram('npm', ['start'], { PORT: port, MARQUEE_DATA_DIR: data.path });
+  data.end(npm);
+  return npm;
+}
+
+async function portOf({ says }: Running): Promise<string> {
+  const [, port = ''] = await says(/Marquee is at http:\/\/localhost:(\d+)[^]*writing {3}/);
+  return port;
+}
+
+/** Resolves when nothing listens on the port any more. */
+async function closed(port: string): Promise<void> {
+  for (;;) {
+    const socket = connect(Number(port), '127.0.0.1');
+    const isOpen = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (!isOpen) return;
+  }
+}
+
+describe('npm start', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+    'ends the server, and frees port and data folder, when npm is sent %s',
+    async (signal) => {
+      const first = npmStart('0');
+      const port = await portOf(first);
+      first.process.kill(signal);
+      // Its output closes when the last process that writes to it has ended: the server.
+      await first.ended;
+
+      const next = npmStart(port);
+      expect(await portOf(next)).toBe(port);
+      expect(next.output()).not.toContain('opened by another process');
+      next.process.kill('SIGTERM');
+      await next.ended;
+    },
+  );
+});
+
+describe('the server, started without npm', () => {
+  test('a second Ctrl-C ends it at once, though a request is not answered yet', async () => {
+    const server = run('local.ts', [], { PORT: '0', MARQUEE_DATA_DIR: data.path });
+    data.end(server);
+    const port = await portOf(server);
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+    cleanUps.push(() => socket.destroy());
+    socket.write('POST /v1/films HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n');
+    await once(socket, 'data');
+    server.process.kill('SIGINT');
+    await closed(port);
+    server.process.kill('SIGINT');
+    expect(await server.ended).toBe(130);
+  });
+
+  test('lives on when its parent goes away and when it is sent SIGHUP, as a daemon must', async () => {
+    const command = `"${process.execPath}" server/src/entrypoints/local.ts & echo "pid $!"`;
+    const shell = runProgram('sh', ['-c', command], { PORT: '0', MARQUEE_DATA_DIR: data.path });
+    const [, pid = ''] = await shell.says(/pid (\d+)/);
+    cleanUps.push(() => {
+      try {
+        process.kill(Number(pid), 'SIGKILL');
+      } catch {
+        // It has ended.
+      }
+    });
+    const port = await portOf(shell);
+    process.kill(Number(pid), 'SIGHUP');
+    // Longer than it takes a server of npm's to notice that its parent is gone.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect((await fetch(`http://127.0.0.1:${port}/v1/health`)).status).toBe(200);
+    process.kill(Number(pid), 'SIGTERM');
+    await shell.ended;
+  });
+});
