@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -38,7 +39,7 @@ beforeEach(async () => {
   );
   await createMissingTable(client, 'films', FILMS_TABLE);
   const documents = createDocumentClient(client);
-  films = new DynamoFilmRepository(documents, 'films', { nowMs: () => 1_000 } as never);
+  films = new DynamoFilmRepository(documents, 'films', { nowMs: () => 1_000 } as never, randomUUID);
   readItem = async (id) =>
     (await documents.send(new GetCommand({ TableName: 'films', Key: { id }, ConsistentRead: true }))).Item;
   events = [];
