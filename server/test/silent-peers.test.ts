@@ -226,7 +226,7 @@ test('every adapter that opens connections is on the list', async () => {
   const others = [
     // These two ask for at most 2 s whether what they find on this machine is alive.
     'dynamodb/embedded-store.ts',
-    'oidc/development-issuer.ts',
+    'oidc/development-probe.ts',
     // These are reached through adapters that are on the list.
     'dynamodb/marked-writes.ts',
     'tmdb/movie-provider.ts',
