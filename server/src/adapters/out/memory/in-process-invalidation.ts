@@ -2,7 +2,14 @@ import type { CacheInvalidation, Purge } from '../../../ports/cache-invalidation
 import type { Background } from '../../../ports/background.ts';
 import type { Observer } from '../../../ports/observer.ts';
 
-/** Carries purges out in this process, one after the other, after whoever asked has been answered. */
+/** A purge that fails is tried again after 1, 2, 4 ... s, and then every minute: it was acknowledged. */
+const FIRST_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 60_000;
+
+/**
+ * Carries purges out in this process, one after the other, after whoever asked has been answered. Those that are not done
+ * when the process ends are lost.
+ */
 export class InProcessInvalidation implements CacheInvalidation {
   readonly #background: Background;
   readonly #observer: Observer;
@@ -16,14 +23,24 @@ export class InProcessInvalidation implements CacheInvalidation {
   }
 
   request(purge: Purge): Promise<void> {
-    this.#background.run(0, () => {
-      this.#last = this.#last
-        .then(() => this.#run(purge))
-        .catch((error: unknown) => {
-          this.#observer.observe({ type: 'cache-store-failed', during: 'purge', suppressed: 0, error });
-        });
+    this.#schedule(purge, 0, FIRST_RETRY_MS);
+    return Promise.resolve();
+  }
+
+  #schedule(purge: Purge, delayMs: number, retryMs: number): void {
+    this.#background.run(delayMs, () => {
+      this.#last = this.#last.then(() => this.#attempt(purge, retryMs));
       return this.#last;
     });
-    return Promise.resolve();
+  }
+
+  async #attempt(purge: Purge, retryMs: number): Promise<void> {
+    try {
+      await this.#run(purge);
+    } catch (error) {
+      this.#observer.observe({ type: 'cache-store-failed', during: 'purge', suppressed: 0, error });
+      // A sweep comes again every hour by itself.
+      if (purge.scope.kind !== 'sweep') this.#schedule(purge, retryMs, Math.min(2 * retryMs, MAX_RETRY_MS));
+    }
   }
 }
