@@ -67,5 +67,5 @@ function currentDocument(): Document {
   const nothing = {} as never;
   const routes = [...searchRoutes(nothing), ...filmRoutes(nothing), ...movieRoutes(nothing)];
   const facts = { version: '1', writesRefused: undefined, signIn: undefined };
-  return openApiDocument(facts.version, [...routes, ...systemRoutes(facts, routes, nothing)]) as Document;
+  return openApiDocument(facts.version, [...routes, ...systemRoutes(facts, routes, nothing, nothing)]) as Document;
 }

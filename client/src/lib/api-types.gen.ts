@@ -132,7 +132,7 @@ export type SearchResult = {
      */
     total: number;
     /**
-     * No film has all the words: these have the most of them.
+     * This is not all, or not quite what was asked for: either no film has all the words and these have the most of them, or the index is known to lack films that an import wrote, and health says rebuilding.
      */
     isPartial: boolean;
     /**
@@ -350,7 +350,10 @@ export type Purge = {
 };
 
 export type Health = {
-    status: 'ok';
+    /**
+     * The API answers either way; degraded says that something works less well, see there.
+     */
+    status: 'ok' | 'degraded';
     version: string;
     /**
      * Live movie search: whether it has a key, and whether the provider is left alone after many failures.
@@ -366,6 +369,17 @@ export type Health = {
          */
         reason?: string;
     };
+    /**
+     * What works less well than it should; empty while the status is ok.
+     */
+    degraded: Array<{
+        reason: 'no-index' | 'refresh-overdue' | 'rebuilding' | 'cache-failing' | 'breaker-open';
+        detail: string;
+        /**
+         * Absent where nobody knows.
+         */
+        since?: string;
+    }>;
 };
 
 /**

@@ -2,6 +2,7 @@ import { createApiHandler, type ApiHandler } from '../adapters/in/http/handler.t
 import { healthRoute } from '../adapters/in/http/health-route.ts';
 import { RefusingTokenVerifier } from '../adapters/out/oidc/refusing-token-verifier.ts';
 import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
+import type { Degradation } from '../domain/degradation.ts';
 import { readLambdaConfig, readMoviesLambdaConfig } from './config.ts';
 import { VERSION } from './version.ts';
 import type { SearchApi } from './search-api.ts';
@@ -19,11 +20,19 @@ export function composeApiLambda(): ApiHandler {
   const config = readLambdaConfig();
   const moviesConfig = readMoviesLambdaConfig();
   const access = decideLambdaWriteAccess(config);
-  const health = healthHandler(access.kind === 'refused' ? access.reason : undefined, moviesConfig.tmdbTokenParameter);
+  let loadedSearch: SearchApi | undefined;
   let loadingSearch: Promise<SearchApi> | undefined;
   let loadingWhole: Promise<ApiHandler> | undefined;
   const search = () =>
-    (loadingSearch ??= import('./search-api.ts').then(({ composeSearchApi }) => composeSearchApi(config)));
+    (loadingSearch ??= import('./search-api.ts').then(
+      ({ composeSearchApi }) => (loadedSearch = composeSearchApi(config)),
+    ));
+  // Before anybody has searched there is nothing that could be degraded.
+  const health = healthHandler(
+    access.kind === 'refused' ? access.reason : undefined,
+    moviesConfig.tmdbTokenParameter,
+    () => loadedSearch?.current.degradations() ?? [],
+  );
   const whole = async () => {
     const [{ composeWholeApi }, searchApi] = await Promise.all([import('./whole-api-lambda.ts'), search()]);
     return composeWholeApi(config, moviesConfig, searchApi);
@@ -39,8 +48,12 @@ export function composeApiLambda(): ApiHandler {
   };
 }
 
-function healthHandler(writesRefused: string | undefined, tokenParameter: string | undefined): ApiHandler {
+function healthHandler(
+  writesRefused: string | undefined,
+  tokenParameter: string | undefined,
+  degradations: () => readonly Degradation[],
+): ApiHandler {
   const movies = tokenParameter === undefined ? 'not-configured' : 'ready';
-  const route = healthRoute({ version: VERSION, writesRefused }, () => movies);
+  const route = healthRoute({ version: VERSION, writesRefused }, () => movies, degradations);
   return createApiHandler([route], new RefusingTokenVerifier('This needs no token.'), new JsonLogObserver());
 }

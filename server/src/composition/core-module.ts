@@ -25,14 +25,15 @@ export const coreModule = new ContainerModule(({ bind }) => {
     [TOKENS.filmRepository, TOKENS.filmSearch, TOKENS.clock],
   );
   bind(TOKENS.routes).toResolvedValue(
-    (searchUseCases, filmUseCases, movieUseCases, provider, verifier, access) => {
+    (searchUseCases, filmUseCases, movieUseCases, provider, verifier, access, current, watch) => {
       const routes = [...searchRoutes(searchUseCases), ...filmRoutes(filmUseCases), ...movieRoutes(movieUseCases)];
       const facts = {
         version: VERSION,
         writesRefused: verifier.refusal,
         signIn: access.kind === 'tokens' ? access.signIn : undefined,
       };
-      return [...routes, ...systemRoutes(facts, routes, provider)];
+      const degradations = () => [...current.degradations(), ...watch.degradations()];
+      return [...routes, ...systemRoutes(facts, routes, provider, degradations)];
     },
     [
       TOKENS.searchUseCases,
@@ -41,6 +42,8 @@ export const coreModule = new ContainerModule(({ bind }) => {
       TOKENS.movieProvider,
       TOKENS.tokenVerifier,
       TOKENS.writeAccess,
+      TOKENS.keepSearchCurrent,
+      TOKENS.storeWatch,
     ],
   );
   bind(TOKENS.apiHandler).toResolvedValue(

@@ -76,8 +76,8 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
   container
     .bind(TOKENS.snapshotRebuild)
     .toResolvedValue(
-      (rebuild, observer) => new BackgroundRebuild(rebuild, observer),
-      [TOKENS.rebuildSnapshot, TOKENS.observer],
+      (rebuild, clock, observer) => new BackgroundRebuild(rebuild, clock, observer),
+      [TOKENS.rebuildSnapshot, TOKENS.clock, TOKENS.observer],
     );
   return { container, endpoint: store.endpoint, storePlace: store.place, loss: store.loss, close };
 }

@@ -38,9 +38,12 @@ export const moviesModule = new ContainerModule(({ bind }) => {
     (store, clock, background, observer) => new HitCounter(store, clock, background, observer, policy),
     [TOKENS.cacheStore, TOKENS.clock, TOKENS.background, TOKENS.observer],
   );
+  bind(TOKENS.storeWatch).toResolvedValue(
+    (clock, observer) => new StoreWatch(clock, observer),
+    [TOKENS.clock, TOKENS.observer],
+  );
   bind(TOKENS.readThrough).toResolvedValue(
-    (store, documents, table, hits, provider, clock, observer) => {
-      const watch = new StoreWatch(clock, observer);
+    (store, documents, table, hits, provider, watch, clock, observer) => {
       const entries = new LruEntryMemory<Remembered>(MEMORY_ENTRIES, MEMORY_BYTES);
       const memory = new MemoryTier(entries, store, watch, clock, policy);
       const lease = new DynamoCacheLease(documents, table);
@@ -54,6 +57,7 @@ export const moviesModule = new ContainerModule(({ bind }) => {
       TOKENS.cacheTable,
       TOKENS.hitCounter,
       TOKENS.movieProvider,
+      TOKENS.storeWatch,
       TOKENS.clock,
       TOKENS.observer,
     ],

@@ -1,10 +1,14 @@
 import { readArguments, reportFailure } from '../adapters/in/cli/command-line.ts';
 import { IMPORT_USAGE, parseImportArgs, runImport } from '../adapters/in/cli/import-command.ts';
 import { readLocalConfig } from './config.ts';
+import { endProcessAfter } from './last-resort.ts';
 import { TOKENS } from './tokens.ts';
 
 /** What a shell reports for a program stopped by Ctrl-C. */
 const EXIT_INTERRUPTED = 130;
+
+/** The write that is under way may take so long, and no longer, after a signal. */
+const LAST_RESORT_MS = 20_000;
 
 /** `npm run films:import`; sets the process's exit code. */
 export async function runImportCommand(args: readonly string[]): Promise<void> {
@@ -14,6 +18,11 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       interrupt.abort();
+      endProcessAfter(
+        LAST_RESORT_MS,
+        'Interrupted, and the store does not answer. What was imported stays; run it again to complete the import.',
+        EXIT_INTERRUPTED,
+      );
     });
   }
   try {

@@ -11,17 +11,25 @@ import { readPageFiles } from '../adapters/in/express/page-files.ts';
 import { HttpServer, type Tls } from '../adapters/in/express/http-server.ts';
 import { DOCS_ASSETS_PATH } from '../adapters/in/http/docs-page.ts';
 import { IMAGE_ORIGINS, type PageOrigins } from '../adapters/in/http/page-headers.ts';
+import { waitAtMost } from '../application/time-limit.ts';
 import { errorCode } from '../domain/errors.ts';
 import { readLocalConfig, type LocalConfig } from './config.ts';
 import { openIssuer, servesOthers, type LocalIssuer } from './issuer.ts';
+import { endProcessAfter } from './last-resort.ts';
 import { startSweeping } from './local-purging.ts';
 import { composeLocal, type LocalComposition } from './local.ts';
 import { importSampleOnce } from './sample.ts';
 import { TOKENS } from './tokens.ts';
 import { decideWriteAccess } from './write-access.ts';
 
-/** Connections that are still open so long after the signal are cut; Kubernetes would kill the process after 30 s. */
-const DRAIN_MS = 25_000;
+/**
+ * Connections that are still open so long after the signal are cut. A request to a silent store takes 12 s. Drain and
+ * closing together end before Kubernetes' SIGKILL, 30 s after the signal.
+ */
+const DRAIN_MS = 20_000;
+/** For each step of closing that may wait for the store. */
+const CLOSE_STEP_MS = 1_500;
+const LAST_RESORT_MS = 28_000;
 
 const CLIENT = join(import.meta.dirname, '../../../client');
 
@@ -48,6 +56,11 @@ export async function runServer(stop: AbortSignal): Promise<void> {
     if (product) {
       announce(http.server, config, product);
       await stopped;
+      endProcessAfter(
+        LAST_RESORT_MS,
+        `Not everything could be closed within ${String(LAST_RESORT_MS / 1000)} s. The process ends all the same.`,
+        1,
+      );
       await http.drain(DRAIN_MS);
       await product.close();
     } else {
@@ -73,7 +86,7 @@ async function startProduct(
   const loopbackOnly = !servesOthers(config) && config.trustedProxies === 0;
   const edge = { ...config, page, pageOrigins: pageOrigins(config, product.issuer), loopbackOnly };
   early.handTo(createExpressApp(container.get(TOKENS.apiHandler), docsAssets(), edge));
-  await orFailAs('The films cannot be loaded for search', container.get(TOKENS.keepSearchCurrent).ensure());
+  await orFailAs('The films cannot be loaded for search', container.get(TOKENS.keepSearchCurrent).load());
   stop.throwIfAborted();
   const [clock, background] = [container.get(TOKENS.clock), container.get(TOKENS.background)];
   startSweeping(container.get(TOKENS.cacheInvalidation), clock, background);
@@ -117,13 +130,15 @@ async function compose(config: LocalConfig): Promise<Product> {
     const access = decideWriteAccess(issuer.oidc, servesOthers(config), issuer.keys);
     composition.container.bind(TOKENS.writeAccess).toConstantValue(access);
     const release = async () => {
-      await issuer.close();
+      await waitAtMost(composition.container.get(TOKENS.clock), CLOSE_STEP_MS, issuer.close());
       await composition.close();
     };
     const close = async () => {
-      await composition.container.get(TOKENS.hitCounter).flush();
+      const { container } = composition;
+      const clock = container.get(TOKENS.clock);
+      await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.hitCounter).flush());
       // Whoever asked may have gone away; what is read for them would fail, and be told, when the table closes.
-      await composition.container.get(TOKENS.keepSearchCurrent).settle();
+      await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.keepSearchCurrent).settle());
       await release();
     };
     return { composition, issuer, close, release };

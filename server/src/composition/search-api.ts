@@ -19,6 +19,7 @@ import { s3Place } from './snapshot-place.ts';
 export type SearchApi = {
   readonly handler: ApiHandler;
   readonly search: FilmSearch;
+  readonly current: KeepSearchCurrent;
   readonly useCases: SearchUseCases;
 };
 
@@ -39,7 +40,7 @@ export function composeSearchApi(config: LambdaConfig): SearchApi {
     suggestFilms: new SuggestFilms(search, current),
   };
   const verifier = new RefusingTokenVerifier('This needs no token.');
-  return { handler: createApiHandler(searchRoutes(useCases), verifier, observer), search, useCases };
+  return { handler: createApiHandler(searchRoutes(useCases), verifier, observer), search, current, useCases };
 }
 
 type Catalogue = Pick<KeepSearchCurrentPorts, 'films' | 'pointer' | 'snapshots'>;

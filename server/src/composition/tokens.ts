@@ -9,6 +9,7 @@ import type { Route } from '../adapters/in/http/route.ts';
 import type { ImportFilms } from '../application/films/import-films.ts';
 import type { HitCounter } from '../application/movies/hit-counter.ts';
 import type { ReadThrough } from '../application/movies/read-through.ts';
+import type { StoreWatch } from '../application/movies/store-watch.ts';
 import type { Background } from '../ports/background.ts';
 import type { CacheInvalidation } from '../ports/cache-invalidation.ts';
 import type { CacheStore } from '../ports/cache-store.ts';
@@ -59,6 +60,7 @@ export const TOKENS = {
   movieProvider: Symbol.for('MovieProvider') as ServiceIdentifier<MovieProvider>,
   cacheStore: Symbol.for('CacheStore') as ServiceIdentifier<CacheStore>,
   cacheInvalidation: Symbol.for('CacheInvalidation') as ServiceIdentifier<CacheInvalidation>,
+  storeWatch: Symbol.for('StoreWatch') as ServiceIdentifier<StoreWatch>,
   hitCounter: Symbol.for('HitCounter') as ServiceIdentifier<HitCounter>,
   readThrough: Symbol.for('ReadThrough') as ServiceIdentifier<ReadThrough>,
   movieUseCases: Symbol.for('MovieUseCases') as ServiceIdentifier<MovieUseCases>,

@@ -12,11 +12,12 @@ import { TOKENS } from './tokens.ts';
 export function composeWholeApi(
   config: LambdaConfig,
   { cacheTable, tmdbTokenParameter, purgeQueueUrl, movies }: MoviesLambdaConfig,
-  { search, useCases }: SearchApi,
+  { search, current, useCases }: SearchApi,
 ): ApiHandler {
   const container = createLambdaContainer(config);
   container.load(coreModule, moviesModule);
   container.bind(TOKENS.filmSearch).toConstantValue(search);
+  container.bind(TOKENS.keepSearchCurrent).toConstantValue(current);
   container.bind(TOKENS.searchUseCases).toConstantValue(useCases);
   container.bind(TOKENS.cacheTable).toConstantValue(cacheTable);
   container.bind(TOKENS.movieSettings).toConstantValue(movies);

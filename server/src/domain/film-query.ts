@@ -53,7 +53,9 @@ export type FilmSearchResult = {
   readonly highlights: readonly Highlight[];
   /** Films that match, on all pages together; exact. */
   readonly total: number;
-  /** No film has all the words of `q`: these are the films that have the most of them. */
+  /**
+   * No film has all the words of `q`: these are the films that have the most of them. Or the index is known to lack films.
+   */
   readonly isPartial: boolean;
   /** On the first page, when films were found that have the words but for typos: what was probably meant, folded. */
   readonly didYouMean?: string | undefined;

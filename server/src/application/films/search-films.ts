@@ -19,6 +19,7 @@ export class SearchFilms {
     await this.#current.ensure();
     const startedMs = this.#clock.monotonicMs();
     const result = await this.#search.search(query);
-    return { ...result, tookMs: Math.round((this.#clock.monotonicMs() - startedMs) * 1000) / 1000 };
+    const isPartial = result.isPartial || this.#current.isBehind;
+    return { ...result, isPartial, tookMs: Math.round((this.#clock.monotonicMs() - startedMs) * 1000) / 1000 };
   }
 }

@@ -1,3 +1,4 @@
+import type { Degradation } from '../../domain/degradation.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MarqueeEvent, Observer } from '../../ports/observer.ts';
 
@@ -6,12 +7,17 @@ type Activity = Extract<MarqueeEvent, { type: 'cache-store-failed' }>['during'];
 /** A store that is down fails every request; the log is told so often. */
 const REPORT_INTERVAL_MS = 30_000;
 
+/** A failure that long ago says nothing of now. */
+const KNOWN_FOR_MS = 60_000;
+
 /** Lets a failing store be done without: the failure is reported, once per interval, and the work goes on. */
 export class StoreWatch {
   readonly #clock: Clock;
   readonly #observer: Observer;
   #reportedAtMs = -Infinity;
   #suppressed = 0;
+  /** Since the last success. */
+  #failing: { readonly sinceMs: number; lastMonotonicMs: number } | undefined;
 
   constructor(clock: Clock, observer: Observer) {
     this.#clock = clock;
@@ -21,11 +27,22 @@ export class StoreWatch {
   /** @returns what the work gives, in an object; `undefined` when it failed */
   async attempt<T>(during: Activity, work: () => Promise<T>): Promise<{ readonly result: T } | undefined> {
     try {
-      return { result: await work() };
+      const result = await work();
+      this.#failing = undefined;
+      return { result };
     } catch (error) {
+      this.#failing ??= { sinceMs: this.#clock.nowMs(), lastMonotonicMs: 0 };
+      this.#failing.lastMonotonicMs = this.#clock.monotonicMs();
       this.#report(during, error);
       return undefined;
     }
+  }
+
+  /** Empty while the store answers, or when nobody has asked it lately. */
+  degradations(): Degradation[] {
+    const failing = this.#failing;
+    if (!failing || this.#clock.monotonicMs() - failing.lastMonotonicMs > KNOWN_FOR_MS) return [];
+    return [{ reason: 'cache-failing', sinceMs: failing.sinceMs }];
   }
 
   #report(during: Activity, error: unknown): void {

@@ -1,27 +1,36 @@
+import type { Clock } from '../../ports/clock.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
+import { within } from '../time-limit.ts';
 import type { RebuildSnapshot } from './rebuild-snapshot.ts';
+
+/** A rebuild that takes longer hangs, and the next one may begin. A million films take about 2 minutes. */
+const LIMIT_MS = 15 * 60_000;
 
 /** Rebuilds in this process, one at a time, while requests go on. For runtimes that are not frozen between requests. */
 export class BackgroundRebuild implements SnapshotRebuild {
-  readonly #rebuild: RebuildSnapshot;
+  readonly #rebuild: Pick<RebuildSnapshot, 'execute'>;
+  readonly #clock: Clock;
   readonly #observer: Observer;
   #isRunning = false;
 
-  constructor(rebuild: RebuildSnapshot, observer: Observer) {
+  constructor(rebuild: Pick<RebuildSnapshot, 'execute'>, clock: Clock, observer: Observer) {
     this.#rebuild = rebuild;
+    this.#clock = clock;
     this.#observer = observer;
   }
 
-  request(): void {
+  request(onPublished: () => void): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
-    void this.#run();
+    void this.#run(onPublished);
   }
 
-  async #run(): Promise<void> {
+  async #run(onPublished: () => void): Promise<void> {
     try {
-      await this.#rebuild.execute();
+      await within(this.#clock, LIMIT_MS, this.#rebuild.execute());
+      this.#isRunning = false;
+      onPublished();
     } catch (error) {
       this.#observer.observe({ type: 'snapshot-rebuild-failed', error });
     } finally {

@@ -7,6 +7,8 @@ import { IndexSnapshotBuilder } from '../../adapters/out/search-index/index-snap
 import type { FilmQuery } from '../../domain/film-query.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
+import { SearchFilms } from '../films/search-films.ts';
+import { BackgroundRebuild } from './background-rebuild.ts';
 import { KeepSearchCurrent } from './keep-search-current.ts';
 import { RebuildSnapshot } from './rebuild-snapshot.ts';
 
@@ -267,6 +269,201 @@ describe('KeepSearchCurrent', () => {
     void current.ensure();
     await current.settle();
     expect(observer.events.filter(({ type }) => type === 'catalogue-loaded')).toHaveLength(2);
+  });
+});
+
+describe('KeepSearchCurrent over a store that is silent', () => {
+  /** Reads of it never come to an end while it is silent. */
+  function makeSilenceable(shared: Shared) {
+    const store = { isSilent: false };
+    const orSilence = <T>(read: () => Promise<T>): Promise<T> =>
+      store.isSilent ? new Promise(() => undefined) : read();
+    const { pointer, films } = shared;
+    const silenceable: Shared = {
+      ...shared,
+      pointer: {
+        read: () => orSilence(() => pointer.read()),
+        advance: () => pointer.advance(),
+        publish: (snapshot, replaces) => pointer.publish(snapshot, replaces),
+      },
+    };
+    const wrap = () => ({
+      ...counting(films, { scan: 0, changesSince: 0 }),
+      changesSince: (sinceMs: number) => orSilence(() => films.changesSince(sinceMs)),
+    });
+    return { store, instance: makeInstance(silenceable, wrap) };
+  }
+
+  /** Lets time pass in steps, so that limits that are set meanwhile run out too. */
+  async function pass({ clock }: Shared, ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 100) {
+      await nextTick();
+      clock.advance(100);
+    }
+    await nextTick();
+  }
+
+  test('answers from what it has after 0.4 s, at once while that refresh hangs, and finds edits after the recovery', async () => {
+    const shared = await makeShared();
+    const { store, instance } = makeSilenceable(shared);
+    await instance.titles();
+    store.isSilent = true;
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    shared.clock.advance(1_000);
+    let isAnswered = false;
+    const first = instance.titles().then((titles) => {
+      isAnswered = true;
+      return titles;
+    });
+    await pass(shared, 300);
+    expect(isAnswered).toBe(false);
+    await pass(shared, 100);
+    expect(await first).toEqual([]);
+    await pass(shared, 2_000);
+    expect(await instance.titles()).toEqual([]);
+    expect(instance.current.degradations()).toMatchObject([{ reason: 'refresh-overdue' }]);
+    store.isSilent = false;
+    await pass(shared, 4_000);
+    expect(instance.observer.of('catalogue-refresh-failed')).toHaveLength(1);
+    expect(await instance.titles()).toEqual(['Jaws']);
+    expect(instance.current.degradations()).toEqual([]);
+  });
+
+  test('a first load fails within 10 s as an unavailable store, and the next request tries again', async () => {
+    const shared = await makeShared();
+    const { store, instance } = makeSilenceable(shared);
+    store.isSilent = true;
+    const outcome = instance.current.ensure().catch((error: unknown) => error);
+    await pass(shared, 10_000);
+    expect(await outcome).toMatchObject({ kind: 'upstream-unavailable' });
+    expect(instance.current.degradations()).toMatchObject([{ reason: 'no-index' }]);
+    store.isSilent = false;
+    await instance.current.ensure();
+    expect(instance.current.degradations()).toEqual([]);
+  });
+
+  test('after a long sleep it waits for the newer snapshot for a time, and then says that it is behind', async () => {
+    const shared = await makeShared();
+    await makeRebuild(shared).execute();
+    const { store, instance } = makeSilenceable(shared);
+    await instance.titles();
+    shared.clock.advance(10 * MINUTE_MS);
+    await makeRebuild(shared).execute();
+    const get = shared.snapshots.get.bind(shared.snapshots);
+    shared.snapshots.get = () => new Promise(() => undefined);
+    const answer = instance.titles();
+    await pass(shared, 4_000);
+    expect(await answer).toEqual([]);
+    expect(instance.current.isBehind).toBe(true);
+    shared.snapshots.get = get;
+    await pass(shared, 10_000);
+    expect(store.isSilent).toBe(false);
+    await instance.titles();
+    await nextTick();
+    expect(instance.current.isBehind).toBe(false);
+  });
+
+  test('a rebuild that hangs is given up after 15 minutes, so that later ones can run', async () => {
+    const shared = await makeShared();
+    const observer = new RecordingObserver();
+    let runs = 0;
+    const execute = () => {
+      runs += 1;
+      return runs === 1 ? new Promise<never>(() => undefined) : Promise.resolve({ outcome: 'overtaken' } as const);
+    };
+    const rebuild = new BackgroundRebuild({ execute }, shared.clock, observer);
+    let published = 0;
+    const request = async () => {
+      rebuild.request(() => {
+        published += 1;
+      });
+      await nextTick();
+    };
+    await request();
+    await request();
+    expect(runs).toBe(1);
+    shared.clock.advance(15 * MINUTE_MS);
+    await nextTick();
+    expect(observer.of('snapshot-rebuild-failed')).toHaveLength(1);
+    await request();
+    expect({ runs, published }).toEqual({ runs: 2, published: 1 });
+  });
+});
+
+describe('KeepSearchCurrent and what it knows to be missing', () => {
+  test('from a snapshot older than an import it says so until its own rebuild is open, without a further request', async () => {
+    const shared = await makeShared();
+    const builder = makeRebuild(shared);
+    await builder.execute();
+    await shared.imports.create([
+      { id: 'new-2000', attributes: { title: 'New', year: 2000 }, identity: 1, rowHashes: [] },
+    ]);
+    await shared.pointer.advance();
+    const search = new IndexedFilmSearch();
+    const observer = new RecordingObserver();
+    const rebuild = new BackgroundRebuild(builder, shared.clock, observer);
+    const current = new KeepSearchCurrent({ ...shared, search, observer, rebuild });
+    const searchFilms = new SearchFilms(search, current, shared.clock);
+    await current.load();
+    expect(current.degradations()).toMatchObject([{ reason: 'rebuilding' }]);
+    expect(await searchFilms.execute(ALL)).toMatchObject({ total: 0, isPartial: true });
+    while (search.size() === 0) await nextTick();
+    await current.settle();
+    expect(current.degradations()).toEqual([]);
+    expect(await searchFilms.execute(ALL)).toMatchObject({ total: 1, isPartial: false });
+  });
+});
+
+describe('a snapshot from a clock that ran ahead', () => {
+  const HOUR_MS = 60 * MINUTE_MS;
+
+  async function makeAhead() {
+    const shared = await makeShared();
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    shared.clock.runAhead(HOUR_MS);
+    await makeRebuild(shared).execute();
+    shared.clock.runAhead(0);
+    shared.clock.advance(MINUTE_MS);
+    await shared.films.create('late-2000', { title: 'Late', year: 2000 });
+    shared.clock.advance(MINUTE_MS);
+    return shared;
+  }
+
+  test('is not used: the films are read from the table, and a snapshot is asked for', async () => {
+    const { titles, observer, calls } = makeInstance(await makeAhead());
+    expect(await titles()).toEqual(['Jaws', 'Late']);
+    expect(observer.events).toMatchObject([
+      { type: 'snapshot-unusable', error: { message: 'its watermark lies 3480 s in the future' } },
+      { type: 'catalogue-loaded', from: 'table' },
+    ]);
+    expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
+  });
+
+  test('is replaced when due, keeps neither snapshot nor changes from being there, and goes two rebuilds later', async () => {
+    const shared = await makeAhead();
+    const wrong = (await shared.pointer.read()).snapshot?.name;
+    const rebuild = makeRebuild(shared);
+    expect(await rebuild.executeWhenDue()).toMatchObject({ outcome: 'published' });
+    const right = (await shared.pointer.read()).snapshot?.name;
+    expect(await shared.snapshots.list()).toEqual([right, wrong]);
+    expect(await shared.films.changesSince(0)).toHaveLength(2);
+    expect(await makeInstance(shared).titles()).toEqual(['Jaws', 'Late']);
+    shared.clock.advance(MINUTE_MS);
+    await rebuild.execute();
+    expect(await shared.snapshots.list()).toEqual([right, (await shared.pointer.read()).snapshot?.name]);
+  });
+
+  test('an instance whose clock is set back goes on finding edits', async () => {
+    const shared = await makeShared();
+    const { titles } = makeInstance(shared);
+    shared.clock.runAhead(HOUR_MS);
+    await titles();
+    shared.clock.advance(1_000);
+    await titles();
+    shared.clock.runAhead(0);
+    await shared.films.create('late-2000', { title: 'Late', year: 2000 });
+    shared.clock.advance(MINUTE_MS);
+    expect(await titles()).toEqual(['Late']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { CLOCK_TOLERANCE_MS, isFromTheFuture } from '../../domain/clock-tolerance.ts';
 import type { CataloguePointer, CatalogueState, SnapshotEntry } from '../../ports/catalogue-pointer.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
@@ -54,8 +55,11 @@ export class RebuildSnapshot {
 
   async #isDue({ generation, snapshot }: CatalogueState): Promise<boolean> {
     if (!snapshot || snapshot.generation < generation) return true;
+    const nowMs = this.#ports.clock.nowMs();
+    // No reader uses it, and while its time has not come the tail says nothing of what it lacks.
+    if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return true;
     const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
-    const isOld = this.#ports.clock.nowMs() - snapshot.publishedAtMs > MAX_AGE_MS;
+    const isOld = nowMs - snapshot.publishedAtMs > MAX_AGE_MS;
     return changes.length >= REBUILD_AFTER_CHANGES || (isOld && changes.length > 0);
   }
 
@@ -63,7 +67,7 @@ export class RebuildSnapshot {
     const { films, pointer, snapshots, builder, clock, observer, uniqueName } = this.#ports;
     // Before the scan, so that what changes while it goes by is in the tail of the new snapshot.
     const watermarkMs = clock.nowMs();
-    const name = `films-${String(watermarkMs).padStart(15, '0')}-${uniqueName()}`;
+    const name = `${nameAt(watermarkMs)}-${uniqueName()}`;
     const built = await builder.build(films.scan());
     await snapshots.put(name, built.bytes);
     const entry: SnapshotEntry = { name, generation, watermarkMs, publishedAtMs: clock.nowMs() };
@@ -73,19 +77,36 @@ export class RebuildSnapshot {
       return { outcome: 'overtaken' };
     }
     observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length });
-    if (current) await this.#tidy(current);
+    if (current) await this.#tidy(current, entry);
     return { outcome: 'published', name, films: built.films, bytes: built.bytes.length };
   }
 
-  /** @param previous the snapshot that was current until now; readers may still be fetching it, none an older one */
-  async #tidy(previous: SnapshotEntry): Promise<void> {
+  /**
+   * Removes the snapshots before the previous one, and those that clocks which ran ahead have left behind. One that another
+   * builder is about to publish has a name of about now, and stays.
+   *
+   * @param previous the snapshot that was current until now; readers may still be fetching it
+   */
+  async #tidy(previous: SnapshotEntry, current: SnapshotEntry): Promise<void> {
     const { films, snapshots, clock } = this.#ports;
-    const names = await snapshots.list();
-    for (const name of names.filter((older) => older < previous.name)) await snapshots.remove(name);
-    if (clock.nowMs() - previous.publishedAtMs < FORGET_AFTER_MS) return;
+    const nowMs = clock.nowMs();
+    const kept = [previous.name, current.name].sort();
+    const [oldest = ''] = kept;
+    const future = nameAt(nowMs + CLOCK_TOLERANCE_MS);
+    for (const name of await snapshots.list()) {
+      if (!kept.includes(name) && (name < oldest || name > future)) await snapshots.remove(name);
+    }
+    // With a watermark from the future nobody knows which changes the previous snapshot has.
+    if (isFromTheFuture(previous.watermarkMs, nowMs)) return;
+    if (nowMs - previous.publishedAtMs < FORGET_AFTER_MS) return;
     const coveredUntilMs = previous.watermarkMs - TAIL_OVERLAP_MS;
     for (const change of await films.changesSince(0)) {
       if (change.changedAtMs < coveredUntilMs) await films.forgetChange(change);
     }
   }
+}
+
+/** Names sort by the time at which the films were read. */
+function nameAt(watermarkMs: number): string {
+  return `films-${String(watermarkMs).padStart(15, '0')}`;
 }

@@ -63,7 +63,10 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, childr
         </div>
       </div>
       {answer?.isPartial === true && answer.total > 0 && (
-        <p>No film has all of these words. These have the most of them.</p>
+        <p>
+          These films have the most of these words. None has all of them, or new films are still being added to the
+          search.
+        </p>
       )}
       {didYouMean !== undefined && didYouMean !== state.q && (
         <p>

@@ -28,7 +28,11 @@ const searchResultSchema = z
       .array(z.object({ title: rangesSchema, cast: z.array(z.object({ index: z.int(), ranges: rangesSchema })) }))
       .meta({ description: 'One for each item, in the same order.' }),
     total: z.int().meta({ description: 'Films that match, on all pages together.' }),
-    isPartial: z.boolean().meta({ description: 'No film has all the words: these have the most of them.' }),
+    isPartial: z.boolean().meta({
+      description:
+        'This is not all, or not quite what was asked for: either no film has all the words and these have the most of ' +
+        'them, or the index is known to lack films that an import wrote, and health says rebuilding.',
+    }),
     didYouMean: z.string().optional().meta({ description: 'What was probably meant, where typos were forgiven.' }),
     facets: z.object({
       genre: facetCountsSchema.optional(),
@@ -76,7 +80,9 @@ const purgeSchema = z
 
 const healthSchema = z
   .object({
-    status: z.literal('ok'),
+    status: z.enum(['ok', 'degraded']).meta({
+      description: 'The API answers either way; degraded says that something works less well, see there.',
+    }),
     version: z.string(),
     movies: z.enum(['ready', 'not-configured', 'breaker-open']).meta({
       description:
@@ -86,6 +92,15 @@ const healthSchema = z
       accepted: z.boolean().meta({ description: 'Whether a write with a good token is accepted.' }),
       reason: z.string().optional().meta({ description: 'Why not, and what the operator can do.' }),
     }),
+    degraded: z
+      .array(
+        z.object({
+          reason: z.enum(['no-index', 'refresh-overdue', 'rebuilding', 'cache-failing', 'breaker-open']),
+          detail: z.string(),
+          since: z.iso.datetime().optional().meta({ description: 'Absent where nobody knows.' }),
+        }),
+      )
+      .meta({ description: 'What works less well than it should; empty while the status is ok.' }),
   })
   .meta({ id: 'Health' });
 

@@ -1,3 +1,4 @@
+import type { Degradation } from '../../../domain/degradation.ts';
 import { defineRoute, type Route } from './route.ts';
 import { noQuerySchema } from './no-query-schema.ts';
 
@@ -10,23 +11,45 @@ export type HealthFacts = {
 
 export type MoviesState = 'ready' | 'not-configured' | 'breaker-open';
 
-/** @param moviesState now; a broken provider does not make the API unhealthy */
-export function healthRoute({ version, writesRefused }: HealthFacts, moviesState: () => MoviesState): Route {
+/** In words that anyone may read. */
+const DETAILS: Readonly<Record<Degradation['reason'], string>> = {
+  'no-index': 'No film index could be loaded yet. Searches answer 503 until the film store answers.',
+  'refresh-overdue': 'The latest edits could not be read. Searches answer from what is known.',
+  rebuilding: 'The index lacks films that an import wrote. It is being rebuilt; until then isPartial is true.',
+  'cache-failing': 'The shared cache does not answer. Movies are asked of the provider each time.',
+  'breaker-open': 'The movie provider failed several times in a row and is not called for some seconds.',
+};
+
+/**
+ * @param moviesState now
+ * @param degradations now; the API answers all the same, so that the status code stays 200
+ */
+export function healthRoute(
+  { version, writesRefused }: HealthFacts,
+  moviesState: () => MoviesState,
+  degradations: () => readonly Degradation[],
+): Route {
   const writes = writesRefused === undefined ? { accepted: true } : { accepted: false, reason: writesRefused };
   return defineRoute({
     method: 'GET',
     path: '/v1/health',
     operationId: 'health',
-    summary: 'Whether the API is up',
+    summary: 'Whether the API is up, and what of it is degraded',
     tag: 'System',
     query: noQuerySchema,
     answers: { 200: { description: 'It is.', schema: 'Health' } },
     problems: [],
-    handle: () =>
-      Promise.resolve({
-        status: 200,
-        headers: { 'cache-control': 'no-store' },
-        body: { status: 'ok', version, movies: moviesState(), writes },
-      }),
+    handle: () => {
+      const movies = moviesState();
+      const found = movies === 'breaker-open' ? [...degradations(), { reason: movies } as const] : degradations();
+      const status = found.length === 0 ? 'ok' : 'degraded';
+      const body = { status, version, movies, writes, degraded: found.map(describe) };
+      return Promise.resolve({ status: 200, headers: { 'cache-control': 'no-store' }, body });
+    },
   });
+}
+
+function describe({ reason, sinceMs }: Degradation) {
+  const since = sinceMs === undefined ? {} : { since: new Date(sinceMs).toISOString() };
+  return { reason, detail: DETAILS[reason], ...since };
 }

@@ -1,3 +1,4 @@
+import type { Degradation } from '../../../domain/degradation.ts';
 import type { MovieProvider } from '../../../ports/movie-provider.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
@@ -26,10 +27,11 @@ export function systemRoutes(
   facts: SystemFacts,
   documented: readonly Route[],
   movies: Pick<MovieProvider, 'refusal'>,
+  degradations: () => readonly Degradation[],
 ): Route[] {
   const { version, signIn } = facts;
   const routes: Route[] = [
-    healthRoute(facts, () => stateOf(movies)),
+    healthRoute(facts, () => stateOf(movies), degradations),
     defineRoute({
       method: 'GET',
       path: '/v1/config',

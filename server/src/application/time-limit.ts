@@ -1,0 +1,38 @@
+import { storeUnavailable } from '../domain/errors.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/**
+ * The outcome of the work if it comes within `ms`. The work itself is not stopped; what becomes of it later is ignored.
+ *
+ * @throws MarqueeError `upstream-unavailable` when the time is up
+ */
+export async function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> {
+  const settled = new AbortController();
+  const limit = clock.sleep(ms, settled.signal).then((): never => {
+    throw storeUnavailable(new Error(`no answer within ${String(ms)} ms`));
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    settled.abort();
+  }
+}
+
+/** Waits for the work, whatever becomes of it, but for no longer than `ms`. */
+export async function waitAtMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  await within(clock, ms, work).catch(() => undefined);
+}
+
+/**
+ * Passes batches on while each comes within `ms`.
+ *
+ * @throws MarqueeError `upstream-unavailable` when one does not
+ */
+export async function* eachWithin<T>(clock: Clock, ms: number, batches: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = batches[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await within(clock, ms, iterator.next());
+    if (next.done) return;
+    yield next.value;
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Ends this process if it is still there after `ms`, whatever hangs. The timer itself does not keep the process alive.
+ *
+ * @param message says what was given up, and what to do
+ */
+export function endProcessAfter(ms: number, message: string, exitCode: number): void {
+  setTimeout(() => {
+    process.stderr.write(`${message}\n`);
+    process.exit(exitCode);
+  }, ms).unref();
+}
