@@ -508,6 +508,12 @@ export type SearchFilmsResponse = SearchFilmsResponses[keyof SearchFilmsResponse
 
 export type CreateFilmData = {
     body: NewFilm;
+    headers?: {
+        /**
+         * A string such as "9f1c52c8-6f7a-4a80-8d0e-3a1b6a2f9f55", unique for each film. For 24 hours the same key with the same body gives the same answer and makes no second film.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/films';
@@ -527,7 +533,7 @@ export type CreateFilmErrors = {
      */
     403: Problem;
     /**
-     * The id is taken.
+     * The id is taken, or a request with the same Idempotency-Key is running; then Retry-After says when to send it again.
      */
     409: Problem;
     /**
@@ -539,7 +545,7 @@ export type CreateFilmErrors = {
      */
     415: Problem;
     /**
-     * The body breaks a rule.
+     * The body breaks a rule, or the Idempotency-Key was used with another body.
      */
     422: Problem;
     /**
@@ -814,7 +820,7 @@ export type PatchFilmErrors = {
      */
     415: Problem;
     /**
-     * The body breaks a rule.
+     * The body breaks a rule, or the Idempotency-Key was used with another body.
      */
     422: Problem;
     /**
@@ -891,7 +897,7 @@ export type ReplaceFilmErrors = {
      */
     415: Problem;
     /**
-     * The body breaks a rule.
+     * The body breaks a rule, or the Idempotency-Key was used with another body.
      */
     422: Problem;
     /**

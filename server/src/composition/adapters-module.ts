@@ -3,6 +3,7 @@ import { ContainerModule } from 'inversify';
 import { DynamoCataloguePointer } from '../adapters/out/dynamodb/catalogue-pointer.ts';
 import { createDocumentClient, withTimeouts } from '../adapters/out/dynamodb/client.ts';
 import { DynamoFilmRepository } from '../adapters/out/dynamodb/film-repository.ts';
+import { DynamoIdempotencyStore } from '../adapters/out/dynamodb/idempotency-store.ts';
 import { OidcTokenVerifier } from '../adapters/out/oidc/oidc-token-verifier.ts';
 import { RefusingTokenVerifier } from '../adapters/out/oidc/refusing-token-verifier.ts';
 import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
@@ -10,7 +11,7 @@ import { SystemClock } from '../adapters/out/system/system-clock.ts';
 import { BACKGROUND } from '../adapters/out/timeouts.ts';
 import { TOKENS } from './tokens.ts';
 
-/** The ports that every runtime binds alike, given a DynamoDB client and the table's name. */
+/** The ports that every runtime binds alike, given a DynamoDB client and the tables' names. */
 export const adaptersModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.clock).toResolvedValue(() => new SystemClock());
   bind(TOKENS.observer).toResolvedValue(() => new JsonLogObserver());
@@ -24,6 +25,10 @@ export const adaptersModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.filmRepository).toResolvedValue(
     (client, table, clock) => new DynamoFilmRepository(client, table, clock, randomUUID),
     [TOKENS.documentClient, TOKENS.filmsTable, TOKENS.clock],
+  );
+  bind(TOKENS.idempotencyStore).toResolvedValue(
+    (client, table) => new DynamoIdempotencyStore(client, table),
+    [TOKENS.documentClient, TOKENS.cacheTable],
   );
   bind(TOKENS.cataloguePointer).toResolvedValue(
     (client, table) => new DynamoCataloguePointer(client, table),

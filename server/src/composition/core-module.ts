@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ContainerModule } from 'inversify';
 import { filmRoutes } from '../adapters/in/http/film-routes.ts';
 import { createApiHandler } from '../adapters/in/http/handler.ts';
@@ -15,14 +16,14 @@ import { VERSION } from './version.ts';
 /** The core and its HTTP face, the same in every runtime; the ports are bound elsewhere. */
 export const coreModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.filmUseCases).toResolvedValue(
-    (films, search, clock) => ({
+    (films, search, keys, clock) => ({
       getFilm: new GetFilm(films),
-      createFilm: new CreateFilm(films, search, clock),
+      createFilm: new CreateFilm({ films, search, keys, clock, newHolder: randomUUID }),
       replaceFilm: new ReplaceFilm(films, search),
       patchFilm: new PatchFilm(films, search),
       deleteFilm: new DeleteFilm(films, search),
     }),
-    [TOKENS.filmRepository, TOKENS.filmSearch, TOKENS.clock],
+    [TOKENS.filmRepository, TOKENS.filmSearch, TOKENS.idempotencyStore, TOKENS.clock],
   );
   bind(TOKENS.routes).toResolvedValue(
     (searchUseCases, filmUseCases, movieUseCases, provider, verifier, access, current, watch) => {

@@ -22,6 +22,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { FilmImportStore } from '../ports/film-import-store.ts';
 import type { FilmRepository } from '../ports/film-repository.ts';
 import type { FilmSearch } from '../ports/film-search.ts';
+import type { IdempotencyStore } from '../ports/idempotency-store.ts';
 import type { ImportSource } from '../ports/import-source.ts';
 import type { MovieProvider } from '../ports/movie-provider.ts';
 import type { Observer } from '../ports/observer.ts';
@@ -43,6 +44,7 @@ export const TOKENS = {
   observer: Symbol.for('Observer') as ServiceIdentifier<Observer>,
   filmRepository: Symbol.for('FilmRepository') as ServiceIdentifier<FilmRepository>,
   filmImportStore: Symbol.for('FilmImportStore') as ServiceIdentifier<FilmImportStore>,
+  idempotencyStore: Symbol.for('IdempotencyStore') as ServiceIdentifier<IdempotencyStore>,
   cataloguePointer: Symbol.for('CataloguePointer') as ServiceIdentifier<CataloguePointer>,
   snapshotStore: Symbol.for('SearchSnapshotStore') as ServiceIdentifier<SearchSnapshotStore>,
   snapshotRebuild: Symbol.for('SnapshotRebuild') as ServiceIdentifier<SnapshotRebuild>,

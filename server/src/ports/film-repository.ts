@@ -16,9 +16,12 @@ export interface FilmRepository {
   /**
    * Under a deleted film's id the version goes on rising for ever, so that an old ETag never matches the new film.
    *
+   * @param writer names the write, so that it can be repeated: a film that this writer created under the id is answered as
+   * it was created, whatever has happened to it since, unless the id was created again. Unique, 16 random bytes or more;
+   * default: a fresh one
    * @returns `undefined` when a film with this id exists; nothing is changed then
    */
-  create(id: string, attributes: FilmAttributes): Promise<WrittenFilm | undefined>;
+  create(id: string, attributes: FilmAttributes, writer?: string): Promise<WrittenFilm | undefined>;
 
   /** @throws MarqueeError `not-found` or `precondition-failed` */
   replace(id: string, attributes: FilmAttributes, expected: ExpectedVersion): Promise<WrittenFilm>;

@@ -47,6 +47,20 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect((await films.get('jaws-1975'))?.attributes).toEqual(JAWS);
     });
 
+    test('a creation that is repeated by its writer answers the film as it was created, whatever happened since', async () => {
+      const { films } = await makeStore();
+      const first = { id: 'jaws-1975', version: 1, attributes: JAWS };
+      expect(await films.create('jaws-1975', JAWS, 'writer-1')).toMatchObject(first);
+      for (let version = 1; version <= 6; version += 1) await films.replace('jaws-1975', { ...JAWS, version }, version);
+      expect(await films.create('jaws-1975', JAWS, 'writer-1')).toMatchObject(first);
+      expect(await films.create('jaws-1975', JAWS, 'writer-2')).toBeUndefined();
+      await films.delete('jaws-1975', 7);
+      expect(await films.create('jaws-1975', JAWS, 'writer-1')).toMatchObject(first);
+      expect(await films.get('jaws-1975')).toBeUndefined();
+      expect((await films.create('jaws-1975', JAWS, 'writer-2'))?.version).toBe(9);
+      expect(await films.create('jaws-1975', JAWS, 'writer-1')).toBeUndefined();
+    });
+
     test('of 20 creators of one id exactly one wins', async () => {
       const { films } = await makeStore();
       const made = await Promise.all(

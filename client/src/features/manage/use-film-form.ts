@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { isApiError } from '../../lib/api-error.ts';
 import { changeFilm, createFilm, readFilm, type EditedFilm } from './api/write-films.ts';
 import { checkFilm, faultsOfProblem, type FieldFaults } from './check-film.ts';
@@ -31,6 +31,15 @@ export function useFilmForm(opened: EditedFilm | undefined, path: string) {
   const [faults, setFaults] = useState<FieldFaults>({});
   const [state, setState] = useState<SaveState>({ kind: 'ready' });
   const baseTexts = textsOf(base?.film);
+  const lastCreation = useRef<{ readonly body: string; readonly key: string }>(undefined);
+
+  /** A second click, or another try after no answer came, sends the same key and so makes no second film. */
+  const create = () => {
+    const values = valuesOf(texts);
+    const body = JSON.stringify(values);
+    if (lastCreation.current?.body !== body) lastCreation.current = { body, key: crypto.randomUUID() };
+    return createFilm(values, lastCreation.current.key);
+  };
 
   const setText = (name: FieldName, text: string) => {
     setTexts((before) => ({ ...before, [name]: text }));
@@ -66,15 +75,12 @@ export function useFilmForm(opened: EditedFilm | undefined, path: string) {
     state,
     isChanged: changedFields(baseTexts, texts).length > 0,
     setText,
-    save: () =>
-      attempt(() =>
-        base ? changeFilm(base.film.id, patchOf(baseTexts, texts), base.etag) : createFilm(valuesOf(texts)),
-      ),
+    save: () => attempt(() => (base ? changeFilm(base.film.id, patchOf(baseTexts, texts), base.etag) : create())),
     /** What was typed, over what they saved; fields that were not touched stay as they are now. */
     saveOnTop: (theirs: EditedFilm) =>
       attempt(() => changeFilm(theirs.film.id, patchOf(baseTexts, texts), theirs.etag)),
     /** As a film of its own, when the one that was changed is gone. */
-    saveAsNew: () => attempt(() => createFilm(valuesOf(texts))),
+    saveAsNew: () => attempt(create),
     /** Takes what they saved into the form, and what was typed out of it. */
     takeTheirs: (theirs: EditedFilm) => {
       setBase(theirs);

@@ -1,9 +1,11 @@
-import { filmIdTaken, invalidFilm, MarqueeError } from '../../domain/errors.ts';
+import { canonicalJson } from '../../domain/canonical-json.ts';
+import { filmIdTaken, invalidFilm, isMarqueeError, MarqueeError } from '../../domain/errors.ts';
 import { filmSlug, numberedFilmId } from '../../domain/film-id.ts';
-import type { FilmAttributes, WrittenFilm } from '../../domain/film.ts';
+import type { Film, FilmAttributes, JsonValue, WrittenFilm } from '../../domain/film.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
+import type { IdempotencyKey, IdempotencyStore } from '../../ports/idempotency-store.ts';
 import { filmIdSchema, parseFilmAttributes, splitId } from './film-schema.ts';
 
 /** Numbers tried for a taken slug. */
@@ -12,50 +14,126 @@ const NUMBERED_TRIES = 8;
 /** After them the time is tried, in milliseconds and base 36, eight characters until the year 2059. */
 const TIMED_TRIES = 20;
 
-export class CreateFilm {
-  readonly #films: FilmRepository;
-  readonly #search: FilmSearch;
-  readonly #clock: Clock;
+/** Seconds after which a request that met a running one with the same key should be sent again. */
+const RUNNING_RETRY_SEC = 1;
 
-  constructor(films: FilmRepository, search: FilmSearch, clock: Clock) {
-    this.#films = films;
-    this.#search = search;
-    this.#clock = clock;
+export type CreateFilmPorts = {
+  readonly films: FilmRepository;
+  readonly search: FilmSearch;
+  readonly keys: IdempotencyStore;
+  readonly clock: Clock;
+  /** A fresh random name for each request, 16 random bytes or more. */
+  readonly newHolder: () => string;
+};
+
+/** A film that has no id yet. */
+type Draft = {
+  readonly attributes: FilmAttributes;
+  readonly firstId: string;
+  /** Tried in this order after the first. */
+  readonly moreIds: Iterable<string>;
+  readonly whenTaken: MarqueeError;
+};
+
+export class CreateFilm {
+  readonly #ports: CreateFilmPorts;
+
+  constructor(ports: CreateFilmPorts) {
+    this.#ports = ports;
   }
 
   /**
    * @param document the film; with an `id` it gets that id, without one a readable id is made and suffixed when taken
-   * @throws MarqueeError `invalid`, or `conflict` when the `id` given is taken
+   * @param key the same key with the same document answers the film as it was created first. A refused document leaves the key free.
+   * @throws MarqueeError `invalid` (also when the key was used with another document), or `conflict` when the `id` given is
+   * taken or another request with the key is running
    */
-  async execute(document: unknown): Promise<WrittenFilm> {
-    const { id, rest } = splitId(document);
-    const attributes = parseFilmAttributes(rest);
-    const film = id === undefined ? await this.#createUnnamed(attributes) : await this.#createNamed(id, attributes);
-    this.#search.apply([film]);
+  async execute(document: unknown, key?: IdempotencyKey): Promise<Film> {
+    const draft = this.#draft(document);
+    if (key) return this.#createOnce(key, canonicalJson(document as JsonValue), draft);
+    const film = await this.#create(draft.firstId, draft);
+    this.#ports.search.apply([film]);
     return film;
   }
 
-  async #createNamed(id: unknown, attributes: FilmAttributes): Promise<WrittenFilm> {
+  async #createOnce(key: IdempotencyKey, body: string, draft: Draft): Promise<Film> {
+    const { keys, clock, newHolder, search } = this.#ports;
+    const holder = newHolder();
+    const claim = await keys.claim(key, { body, holder, id: draft.firstId }, clock.nowMs());
+    if (claim.state === 'done') return { id: claim.id, version: claim.version, attributes: draft.attributes };
+    if (claim.state !== 'claimed') throw claim.state === 'running' ? keyInUse() : keyReused();
+    try {
+      const film = await this.#create(claim.id, draft, claim.writer, async (id) => {
+        if (!(await keys.tryId(key, holder, id))) throw keyInUse();
+      });
+      // If this fails, a retry finds the film by its writer.
+      await keys.complete(key, holder, film).catch(() => undefined);
+      // A film that an earlier request created may have been changed since.
+      if (!claim.isRetry) search.apply([film]);
+      return film;
+    } catch (error) {
+      const wasRefused = isMarqueeError(error) && error.kind === 'conflict';
+      await keys.release(key, holder, wasRefused).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Creates the film under `firstId`, or under the first of the further ids that is free. */
+  async #create(
+    firstId: string,
+    { attributes, moreIds, whenTaken }: Draft,
+    writer?: string,
+    beforeTry?: (id: string) => Promise<void>,
+  ): Promise<WrittenFilm> {
+    const first = await this.#ports.films.create(firstId, attributes, writer);
+    if (first) return first;
+    for (const id of moreIds) {
+      await beforeTry?.(id);
+      const film = await this.#ports.films.create(id, attributes, writer);
+      if (film) return film;
+    }
+    throw whenTaken;
+  }
+
+  #draft(document: unknown): Draft {
+    const { id, rest } = splitId(document);
+    const attributes = parseFilmAttributes(rest);
+    if (id === undefined) {
+      const slug = filmSlug(attributes.title, attributes.year);
+      const whenTaken = new MarqueeError(
+        'conflict',
+        'no-free-id',
+        `No id is free for "${slug}". Try again, or choose one.`,
+      );
+      return { attributes, firstId: numberedFilmId(slug, 1), moreIds: this.#moreIds(slug), whenTaken };
+    }
     const parsed = filmIdSchema.safeParse(id);
     if (!parsed.success) {
       throw invalidFilm([{ pointer: '/id', detail: parsed.error.issues[0]?.message ?? 'is not an id' }]);
     }
-    const film = await this.#films.create(parsed.data, attributes);
-    if (!film) throw filmIdTaken(parsed.data);
-    return film;
+    return { attributes, firstId: parsed.data, moreIds: [], whenTaken: filmIdTaken(parsed.data) };
   }
 
-  async #createUnnamed(attributes: FilmAttributes): Promise<WrittenFilm> {
-    const slug = filmSlug(attributes.title, attributes.year);
-    for (const id of this.#candidates(slug)) {
-      const film = await this.#films.create(id, attributes);
-      if (film) return film;
-    }
-    throw new MarqueeError('conflict', 'no-free-id', `No id is free for "${slug}". Try again, or choose one.`);
+  *#moreIds(slug: string): Generator<string> {
+    for (let ordinal = 2; ordinal <= NUMBERED_TRIES; ordinal += 1) yield numberedFilmId(slug, ordinal);
+    for (let i = 0; i < TIMED_TRIES; i += 1) yield `${slug}-${(this.#ports.clock.nowMs() + i).toString(36)}`;
   }
+}
 
-  *#candidates(slug: string): Generator<string> {
-    for (let ordinal = 1; ordinal <= NUMBERED_TRIES; ordinal += 1) yield numberedFilmId(slug, ordinal);
-    for (let i = 0; i < TIMED_TRIES; i += 1) yield `${slug}-${(this.#clock.nowMs() + i).toString(36)}`;
-  }
+function keyInUse(): MarqueeError {
+  return new MarqueeError(
+    'conflict',
+    'idempotency-key-in-use',
+    'A request with the same Idempotency-Key has not ended yet. Send it again.',
+    {
+      faults: [{ header: 'Idempotency-Key', detail: 'is that of a request that is still running' }],
+      retryAfterSec: RUNNING_RETRY_SEC,
+    },
+  );
+}
+
+function keyReused(): MarqueeError {
+  return new MarqueeError('invalid', 'idempotency-key-reused', 'The Idempotency-Key was used with another body.', {
+    faults: [{ header: 'Idempotency-Key', detail: 'was used with another body; send a new key with this one' }],
+  });
 }

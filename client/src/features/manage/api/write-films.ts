@@ -11,9 +11,13 @@ export type EditedFilm = { readonly film: Film; readonly etag: string };
 /** Every instance of the server has an edit in its search within two seconds; then what was kept is asked for again. */
 const SEARCHABLE_AFTER_MS = 2_500;
 
-/** @throws ApiError as the API refuses it; 401 when nobody is signed in (any more) */
-export function createFilm(values: FilmValues): Promise<EditedFilm> {
-  return write('/v1/films', { method: 'POST', body: values }).then(toFilm);
+/**
+ * @param key the same key with the same values makes one film, however often it is sent
+ * @throws ApiError as the API refuses it; 401 when nobody is signed in (any more)
+ */
+export function createFilm(values: FilmValues, key: string): Promise<EditedFilm> {
+  const headers = { 'idempotency-key': `"${key}"` };
+  return write('/v1/films', { method: 'POST', body: values, headers }).then(toFilm);
 }
 
 /** @throws ApiError 412 when somebody else changed it since that version, 404 when somebody deleted it */

@@ -37,21 +37,23 @@ export function accessTo({ method, path }: RouteName): 'public' | Scope | undefi
  * Lets a request pass, or throws. Nothing of the body has been parsed by then.
  *
  * @param authorization the header of that name
+ * @returns the subject of the token; `undefined` on a public route and where the token has none
  * @throws HttpProblem 401 without a token, 403 without the scope; MarqueeError as {@link TokenVerifier.verify} throws it
  */
 export async function authorize(
   route: RouteName,
   authorization: string | undefined,
   verifier: TokenVerifier,
-): Promise<void> {
+): Promise<string | undefined> {
   const access = accessTo(route);
-  if (access === 'public') return;
+  if (access === 'public') return undefined;
   if (access === undefined) {
     throw new HttpProblem(403, 'no-access-rule', 'Nobody may use this route: no rule says who may.');
   }
   if (verifier.refusal !== undefined) throw new MarqueeError('not-configured', 'writes-refused', verifier.refusal);
-  const { scopes } = await verifier.verify(bearerToken(authorization, access));
+  const { subject, scopes } = await verifier.verify(bearerToken(authorization, access));
   if (!scopes.has(access)) throw insufficientScope(access);
+  return subject;
 }
 
 /** The token, whatever it looks like: what is no token, the verifier refuses. Other schemes count as none. */

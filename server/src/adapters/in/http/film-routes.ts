@@ -9,6 +9,7 @@ import type { ApiResponse } from './api-request.ts';
 import { expectedVersions, formatEtag, isUnchanged } from './etag.ts';
 import { defineRoute, type Route } from './route.ts';
 import { filmPatchSchema, newFilmSchema } from './film-schemas.ts';
+import { idempotencyKey } from './idempotency-key.ts';
 import { noQuerySchema } from './no-query-schema.ts';
 
 export type FilmUseCases = {
@@ -23,6 +24,12 @@ const IF_MATCH = {
   name: 'If-Match',
   description: 'ETag of the film as you read it; W/ is accepted, * means any version.',
   required: true,
+};
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  description:
+    'A string such as "9f1c52c8-6f7a-4a80-8d0e-3a1b6a2f9f55", unique for each film. For 24 hours the same key with the same body gives the same answer and makes no second film.',
+  required: false,
 };
 const FILM_ANSWER = { description: 'The film.', schema: 'Film', headers: ['ETag'] } as const;
 const JSON_ONLY = ['application/json'];
@@ -41,11 +48,13 @@ export function filmRoutes(films: FilmUseCases): Route[] {
       summary: 'Add a film',
       tag,
       query: noQuerySchema,
+      headers: [IDEMPOTENCY_KEY],
       body: { schema: newFilmSchema, mediaTypes: JSON_ONLY },
       answers: { 201: { ...FILM_ANSWER, headers: ['ETag', 'Location'] } },
       problems: [409, 413, 415, 422, 503],
-      async handle({ body }) {
-        const film = await films.createFilm.execute(body);
+      async handle({ body, header, subject = '' }) {
+        const key = idempotencyKey(header('idempotency-key'));
+        const film = await films.createFilm.execute(body, key === undefined ? undefined : { client: subject, key });
         return filmResponse(film, 201, { location: `${PATHS.films}/${film.id}` });
       },
     }),

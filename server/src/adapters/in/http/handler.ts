@@ -57,20 +57,24 @@ export function createApiHandler(routes: readonly Route[], verifier: TokenVerifi
 }
 
 function routeHandler(route: Route, verifier: TokenVerifier) {
-  const handler = async (event: APIGatewayProxyEventV2): Promise<Result> =>
+  const handler = async (event: AuthorizedEvent): Promise<Result> =>
     toResult(await route.handle(toRequest(route, event)));
-  const guarded = middy<APIGatewayProxyEventV2, Result>().before(({ event }) =>
-    authorize(route, event.headers['authorization'], verifier),
-  );
+  const guarded = middy<AuthorizedEvent, Result>().before(async ({ event }) => {
+    event.subject = await authorize(route, event.headers['authorization'], verifier);
+  });
   if (!route.body) return guarded.handler(handler);
   return guarded.use(checkBody(route.body.mediaTypes)).use(httpJsonBodyParser()).handler(handler);
 }
 
-function toRequest(route: Route, event: APIGatewayProxyEventV2): ApiRequest {
+/** With the subject of its token. */
+type AuthorizedEvent = APIGatewayProxyEventV2 & { subject?: string | undefined };
+
+function toRequest(route: Route, event: AuthorizedEvent): ApiRequest {
   return {
     params: decodePath(event.pathParameters ?? {}),
     query: parseQuery(route.query, event.rawQueryString),
     header: (name) => event.headers[name],
+    subject: event.subject,
     body: event.body,
   };
 }

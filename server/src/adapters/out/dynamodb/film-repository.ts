@@ -36,8 +36,7 @@ export class DynamoFilmRepository implements FilmRepository {
     return item?.attributes && { id, version: item.version, attributes: item.attributes };
   }
 
-  async create(id: string, attributes: FilmAttributes): Promise<WrittenFilm | undefined> {
-    const writer = this.#newWriter();
+  async create(id: string, attributes: FilmAttributes, writer = this.#newWriter()): Promise<WrittenFilm | undefined> {
     let tombstone: FilmItem | undefined;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const changedAtMs = this.#clock.nowMs();

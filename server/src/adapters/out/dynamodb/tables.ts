@@ -22,8 +22,9 @@ export const FILMS_TABLE = {
 } as const satisfies TableDefinition;
 
 /**
- * The movies cache. Ids start with what the item is: `e#` entry, `h#` hit counter, `l#` lease, `q#` entries of a query,
- * followed by a hash; `#generation` is the generation. No index, since every read knows its keys.
+ * The movies cache, and the idempotency keys of POST /v1/films, which expire as well. Ids start with what the item is: `e#` entry,
+ * `h#` hit counter, `l#` lease, `q#` entries of a query, `k#` idempotency key, followed by a hash; `#generation` is the
+ * generation. No index, since every read knows its keys.
  */
 export const CACHE_TABLE = {
   partitionKey: 'id',

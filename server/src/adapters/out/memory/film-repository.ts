@@ -21,9 +21,16 @@ export class MemoryFilmRepository implements FilmRepository {
     );
   }
 
-  create(id: string, attributes: FilmAttributes): Promise<WrittenFilm | undefined> {
+  create(id: string, attributes: FilmAttributes, writer?: string): Promise<WrittenFilm | undefined> {
     const film = this.#films.get(id);
-    return Promise.resolve(film?.attributes ? undefined : this.#put(id, film, attributes));
+    if (film?.creator && film.creator.writer === writer) {
+      const { version } = film.creator;
+      return Promise.resolve({ id, version, attributes, changedAtMs: this.#clock.nowMs() });
+    }
+    if (film?.attributes) return Promise.resolve(undefined);
+    const { creator: _before, ...before } = film ?? { version: 0 };
+    const creator = writer === undefined ? undefined : { writer, version: before.version + 1 };
+    return Promise.resolve(this.#put(id, { ...before, ...(creator && { creator }) }, attributes));
   }
 
   async replace(id: string, attributes: FilmAttributes, expected: ExpectedVersion): Promise<WrittenFilm> {
@@ -31,8 +38,8 @@ export class MemoryFilmRepository implements FilmRepository {
   }
 
   async delete(id: string, expected: ExpectedVersion): Promise<FilmChange> {
-    const { version, imported } = this.#expect(id, expected);
-    const tombstone = { version: version + 1, changedAtMs: this.#clock.nowMs(), ...(imported && { imported }) };
+    const { attributes: _deleted, version, ...rest } = this.#expect(id, expected);
+    const tombstone = { ...rest, version: version + 1, changedAtMs: this.#clock.nowMs() };
     this.#films.set(id, tombstone);
     return Promise.resolve({ id, version: tombstone.version, changedAtMs: tombstone.changedAtMs });
   }
@@ -62,8 +69,8 @@ export class MemoryFilmRepository implements FilmRepository {
     );
   }
 
-  #put(id: string, before: MemoryFilm | undefined, attributes: FilmAttributes): WrittenFilm {
-    const version = (before?.version ?? 0) + 1;
+  #put(id: string, before: MemoryFilm, attributes: FilmAttributes): WrittenFilm {
+    const version = before.version + 1;
     const changedAtMs = this.#clock.nowMs();
     this.#films.set(id, structuredClone({ ...before, version, attributes, changedAtMs }));
     return { id, version, attributes, changedAtMs };

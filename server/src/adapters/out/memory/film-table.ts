@@ -7,6 +7,7 @@ export type MemoryFilm = {
   readonly attributes?: FilmAttributes;
   readonly changedAtMs?: number;
   readonly imported?: ImportMark;
+  readonly creator?: { readonly writer: string; readonly version: number };
 };
 
 /** What {@link MemoryFilmRepository} and {@link MemoryFilmImportStore} share, as a table is shared. */

@@ -1,0 +1,30 @@
+import { MarqueeError } from '../../../domain/errors.ts';
+
+/** A string of structured fields (RFC 9651, section 3.3.3), without spaces. */
+const QUOTED = /^"((?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"$/;
+
+/** Many clients leave the quotes out. */
+const BARE = /^[\w!#$%&'*+./:=^`|~-]+$/;
+
+const MAX_LENGTH = 255;
+
+/**
+ * The header Idempotency-Key (draft-ietf-httpapi-idempotency-key-header). `"a-1"` and `a-1` are the same key.
+ *
+ * @returns `undefined` without the header
+ * @throws MarqueeError `bad-request`
+ */
+export function idempotencyKey(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const text = header.trim();
+  const key = QUOTED.exec(text)?.[1]?.replace(/\\(.)/g, '$1') ?? BARE.exec(text)?.[0];
+  if (key !== undefined && key.length <= MAX_LENGTH) return key;
+  throw new MarqueeError('bad-request', 'invalid-header', 'The header Idempotency-Key cannot be read.', {
+    faults: [
+      {
+        header: 'Idempotency-Key',
+        detail: 'must be one string in double quotes, such as "a-1", of 1 to 255 visible ASCII characters',
+      },
+    ],
+  });
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { storeUnavailable } from '../../../domain/errors.ts';
+import {
+  IDEMPOTENCY_HOLD_MS,
+  IDEMPOTENCY_KEY_LIFETIME_MS,
+  type IdempotencyClaim,
+  type IdempotencyKey,
+  type IdempotencyStore,
+} from '../../../ports/idempotency-store.ts';
+import { isConditionFailed, translated } from './store-errors.ts';
+
+/**
+ * A key in the cache table. It has no `storedAtMs`, so that a purge of the movies cache leaves it.
+ *
+ *     id            k#<hash of client and key>
+ *     bodyHash      of the first request
+ *     writer        the first holder; the film carries it as its mark
+ *     filmId        the id that is tried, in the end the film's
+ *     filmVersion   absent until the film is created
+ *     holder, heldUntilMs
+ *     expiresAtSec
+ */
+type KeyItem = {
+  readonly id: string;
+  readonly bodyHash: string;
+  readonly writer: string;
+  readonly filmId: string;
+  readonly filmVersion?: number;
+  readonly holder: string;
+  readonly heldUntilMs: number;
+  readonly expiresAtSec: number;
+};
+
+/** How often a claim starts again because the item changes between two requests. */
+const ATTEMPTS = 5;
+
+export class DynamoIdempotencyStore implements IdempotencyStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async claim(
+    key: IdempotencyKey,
+    { body, holder, id: filmId }: { body: string; holder: string; id: string },
+    nowMs: number,
+  ): Promise<IdempotencyClaim> {
+    const id = itemId(key);
+    const bodyHash = hashOf(body);
+    const expiresAtSec = Math.ceil((nowMs + IDEMPOTENCY_KEY_LIFETIME_MS) / 1_000);
+    const fresh = { id, bodyHash, writer: holder, filmId, holder, heldUntilMs: nowMs + IDEMPOTENCY_HOLD_MS };
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      if (await this.#putUnlessUsed({ ...fresh, expiresAtSec }, nowMs)) {
+        return { state: 'claimed', writer: holder, id: filmId, isRetry: false };
+      }
+      const item = await this.#read(id);
+      if (!item || isExpired(item, nowMs)) continue;
+      if (item.bodyHash !== bodyHash) return { state: 'other-body' };
+      if (item.filmVersion !== undefined) return { state: 'done', id: item.filmId, version: item.filmVersion };
+      const claimed = { state: 'claimed', writer: item.writer, id: item.filmId } as const;
+      // The SDK repeats a request whose answer is lost, and the repetition is refused because of the first.
+      if (item.holder === holder) return { ...claimed, isRetry: item.writer !== holder };
+      if (item.heldUntilMs > nowMs) return { state: 'running' };
+      if (await this.#takeOver(item, holder, nowMs)) return { ...claimed, isRetry: true };
+    }
+    throw storeUnavailable(new Error('The idempotency key changes hands again and again'));
+  }
+
+  tryId(key: IdempotencyKey, holder: string, filmId: string): Promise<boolean> {
+    return this.#update(key, holder, 'SET filmId = :filmId', { ':filmId': filmId });
+  }
+
+  async complete(key: IdempotencyKey, holder: string, film: { id: string; version: number }): Promise<void> {
+    const values = { ':filmId': film.id, ':version': film.version };
+    await this.#update(key, holder, 'SET filmId = :filmId, filmVersion = :version', values);
+  }
+
+  async release(key: IdempotencyKey, holder: string, forget: boolean): Promise<void> {
+    if (!forget) {
+      await this.#update(key, holder, 'SET heldUntilMs = :never', { ':never': 0 });
+      return;
+    }
+    const command = new DeleteCommand({
+      TableName: this.#table,
+      Key: { id: itemId(key) },
+      ConditionExpression: 'holder = :holder',
+      ExpressionAttributeValues: { ':holder': holder },
+    });
+    await succeeds(this.#client.send(command));
+  }
+
+  /** An expired item counts as absent: DynamoDB deletes it up to days later. */
+  #putUnlessUsed(item: KeyItem, nowMs: number): Promise<boolean> {
+    const command = new PutCommand({
+      TableName: this.#table,
+      Item: item,
+      ConditionExpression: 'attribute_not_exists(id) OR expiresAtSec <= :nowSec',
+      ExpressionAttributeValues: { ':nowSec': Math.floor(nowMs / 1_000) },
+    });
+    return succeeds(this.#client.send(command));
+  }
+
+  #takeOver({ id, holder: before }: KeyItem, holder: string, nowMs: number): Promise<boolean> {
+    const command = new UpdateCommand({
+      TableName: this.#table,
+      Key: { id },
+      UpdateExpression: 'SET holder = :holder, heldUntilMs = :until',
+      ConditionExpression: 'holder = :before AND heldUntilMs <= :now AND attribute_not_exists(filmVersion)',
+      ExpressionAttributeValues: {
+        ':holder': holder,
+        ':until': nowMs + IDEMPOTENCY_HOLD_MS,
+        ':before': before,
+        ':now': nowMs,
+      },
+    });
+    return succeeds(this.#client.send(command));
+  }
+
+  async #read(id: string): Promise<KeyItem | undefined> {
+    const command = new GetCommand({ TableName: this.#table, Key: { id }, ConsistentRead: true });
+    return (await translated(this.#client.send(command))).Item as KeyItem | undefined;
+  }
+
+  #update(key: IdempotencyKey, holder: string, expression: string, values: Record<string, unknown>): Promise<boolean> {
+    const command = new UpdateCommand({
+      TableName: this.#table,
+      Key: { id: itemId(key) },
+      UpdateExpression: expression,
+      ConditionExpression: 'holder = :holder',
+      ExpressionAttributeValues: { ...values, ':holder': holder },
+    });
+    return succeeds(this.#client.send(command));
+  }
+}
+
+function itemId({ client, key }: IdempotencyKey): string {
+  return `k#${hashOf(JSON.stringify([client, key]))}`;
+}
+
+function isExpired({ expiresAtSec }: KeyItem, nowMs: number): boolean {
+  return expiresAtSec <= Math.floor(nowMs / 1_000);
+}
+
+/** @returns whether the condition held */
+async function succeeds(call: Promise<unknown>): Promise<boolean> {
+  try {
+    await translated(call);
+    return true;
+  } catch (error) {
+    if (isConditionFailed(error)) return false;
+    throw error;
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
