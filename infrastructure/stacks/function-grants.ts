@@ -39,10 +39,7 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
     ],
     import: [
       { actions: ['s3:GetObject'], resources: [`${imports}/*`] },
-      {
-        actions: dynamodb('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Scan', 'UpdateItem'),
-        resources: [films],
-      },
+      { actions: dynamodb('BatchGetItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [films] },
       ...rebuild,
     ],
     snapshot: [{ actions: dynamodb('GetItem', 'Scan', 'UpdateItem'), resources: [films] }, ...rebuild],

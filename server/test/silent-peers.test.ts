@@ -63,7 +63,8 @@ const clock = new SystemClock();
 const documents = (url: string) => createDocumentClient(createDynamoClient(url, LIMITS));
 const films = (url: string) => new DynamoFilmRepository(documents(url), 't', clock, randomUUID);
 const pointer = (url: string) => new DynamoCataloguePointer(documents(url), 't');
-const imports = (url: string) => new DynamoFilmImportStore(documents(url), 't', clock, new RecordingObserver());
+const imports = (url: string) =>
+  new DynamoFilmImportStore(documents(url), 't', clock, new RecordingObserver(), randomUUID);
 const purger = (url: string) => new DynamoCachePurger(documents(url), 't', clock);
 const lease = (url: string) => new DynamoCacheLease(documents(url), 't', MS);
 const signed = (url: string) => new SignedCatalogue(ACCESS, url, 't', MS);
@@ -101,12 +102,15 @@ const CALLS: Readonly<Record<string, Calls>> = {
   },
   'dynamodb/film-import-store.ts': {
     read: (url) => imports(url).read(['id']),
-    create: (url) => imports(url).create([{ id: 'id', attributes: FILM, identity: 1, rowHashes: [] }]),
-    replace: (url) => imports(url).replace({ id: 'id', attributes: FILM, identity: 1, rowHashes: [] }, 1),
+    create: (url) => imports(url).create({ id: 'id', attributes: FILM, identity: 1, rowHashes: [] }, 'bulk'),
+    replace: (url) =>
+      imports(url).replace({ id: 'id', attributes: FILM, identity: 1, rowHashes: [] }, { version: 1 }, 'bulk'),
   },
   'dynamodb/catalogue-pointer.ts': {
     read: (url) => pointer(url).read(),
     advance: (url) => pointer(url).advance(),
+    openImport: (url) => pointer(url).openImport('i', 1),
+    closeImports: (url) => pointer(url).closeImports(['i']),
     publish: (url) => pointer(url).publish({ name: 'n', generation: 1, watermarkMs: 1, publishedAtMs: 1 }, undefined),
   },
   'dynamodb/create-missing-table.ts': {

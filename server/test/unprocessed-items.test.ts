@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createDocumentClient, createDynamoClient } from '../src/adapters/out/dynamodb/client.ts';
+import { createDocumentClient, createDynamoClient, withoutRetries } from '../src/adapters/out/dynamodb/client.ts';
 import { createMissingTable } from '../src/adapters/out/dynamodb/create-missing-table.ts';
 import { DynamoFilmImportStore } from '../src/adapters/out/dynamodb/film-import-store.ts';
 import { FILMS_TABLE } from '../src/adapters/out/dynamodb/tables.ts';
@@ -17,12 +18,9 @@ beforeAll(async () => {
 
 afterAll(() => store.close());
 
-const FILMS = Array.from({ length: 25 }, (_, i) => ({
-  id: `film-${String(i)}`,
-  attributes: { title: String(i), year: 2000 },
-  identity: i,
-  rowHashes: [],
-}));
+const IDS = Array.from({ length: 25 }, (_, i) => `film-${String(i)}`);
+
+const film = (id: string) => ({ id, attributes: { title: id, year: 2000 }, identity: 1, rowHashes: [] });
 
 async function withProxy(
   times: number,
@@ -31,18 +29,23 @@ async function withProxy(
   const proxy = await startUnprocessedItemsProxy(store.endpoint, times);
   const observer = new RecordingObserver();
   const clock = new FakeClock(0);
-  const client = createDynamoClient(proxy.endpoint);
+  // The SDK's own attempts would take real time.
+  const client = withoutRetries(createDynamoClient(proxy.endpoint));
+  const imports = new DynamoFilmImportStore(createDocumentClient(client), 'films', clock, observer, randomUUID);
   try {
-    await use(new DynamoFilmImportStore(createDocumentClient(client), 'films', clock, observer), observer, clock);
+    await use(imports, observer, clock);
   } finally {
     client.destroy();
     proxy.close();
   }
 }
 
-test('what DynamoDB leaves unprocessed is written and read after a growing pause', async () => {
+test('what DynamoDB leaves unprocessed is read after a growing pause', async () => {
+  await withProxy(0, async (imports) => {
+    for (const id of IDS) await imports.create(film(id), 'bulk');
+  });
   await withProxy(3, async (imports, observer, clock) => {
-    await imports.create(FILMS);
+    expect((await imports.read(IDS)).size).toBe(25);
     expect(observer.events).toEqual([
       { type: 'batch-retried', table: 'films', unprocessed: 13, attempt: 1 },
       { type: 'batch-retried', table: 'films', unprocessed: 7, attempt: 2 },
@@ -50,15 +53,21 @@ test('what DynamoDB leaves unprocessed is written and read after a growing pause
     ]);
     expect(clock.nowMs()).toBe(50 + 100 + 200);
   });
-  await withProxy(2, async (imports, observer) => {
-    expect((await imports.read(FILMS.map(({ id }) => id))).size).toBe(25);
-    expect(observer.events).toHaveLength(2);
+});
+
+test('a film that DynamoDB is too busy to write is written after a growing pause', async () => {
+  await withProxy(3, async (imports, observer, clock) => {
+    expect(await imports.create(film('busy'), 'bulk')).toBe(true);
+    expect(observer.events.map(({ type }) => type)).toEqual(['batch-retried', 'batch-retried', 'batch-retried']);
+    expect(clock.nowMs()).toBe(50 + 100 + 200);
   });
 });
 
 test('a DynamoDB that never processes all is reported after ten attempts', async () => {
   await withProxy(Infinity, async (imports, observer) => {
-    await expect(imports.create(FILMS.slice(0, 2))).rejects.toMatchObject({ kind: 'upstream-unavailable' });
+    await expect(imports.read(IDS.slice(0, 2))).rejects.toMatchObject({ kind: 'upstream-unavailable' });
     expect(observer.events).toHaveLength(10);
+    await expect(imports.create(film('never'), 'bulk')).rejects.toMatchObject({ kind: 'upstream-unavailable' });
+    expect(observer.events).toHaveLength(20);
   });
 });

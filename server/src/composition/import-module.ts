@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ContainerModule } from 'inversify';
 import { DynamoFilmImportStore } from '../adapters/out/dynamodb/film-import-store.ts';
@@ -13,12 +14,13 @@ import { TOKENS } from './tokens.ts';
 /** The import; apart from the rest because the S3 client weighs more than the whole API. */
 export const importModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.filmImportStore).toResolvedValue(
-    (client, table, clock, observer) => new DynamoFilmImportStore(client, table, clock, observer),
+    (client, table, clock, observer) => new DynamoFilmImportStore(client, table, clock, observer, randomUUID),
     [TOKENS.backgroundDocuments, TOKENS.filmsTable, TOKENS.clock, TOKENS.observer],
   );
   bind(TOKENS.importFilms).toResolvedValue(
-    (store, generation) => new ImportFilms(store, generation),
-    [TOKENS.filmImportStore, TOKENS.cataloguePointer],
+    (store, pointer, rebuild, clock, observer) =>
+      new ImportFilms({ store, pointer, rebuild, clock, observer, uniqueName: randomUUID }),
+    [TOKENS.filmImportStore, TOKENS.cataloguePointer, TOKENS.rebuildSnapshot, TOKENS.clock, TOKENS.observer],
   );
   bind(TOKENS.importSource).toResolvedValue(
     (clock) => {

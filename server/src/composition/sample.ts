@@ -7,8 +7,11 @@ const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
 
 /** Fills a table that nothing was ever imported into with the sample catalogue, so that the first start shows films. */
 export async function importSampleOnce(container: Container): Promise<void> {
-  if ((await container.get(TOKENS.cataloguePointer).read()).generation > 0) return;
+  const pointer = container.get(TOKENS.cataloguePointer);
+  if ((await pointer.read()).generation > 0) return;
   const { chunks } = await container.get(TOKENS.importSource).open(SAMPLE);
   const nobody = { onRowLeftAside: () => undefined, onProgress: () => undefined };
   await container.get(TOKENS.importFilms).execute(readRows(chunks), nobody);
+  // Afterwards: a start that is killed midway imports the sample again.
+  await pointer.advance();
 }

@@ -13,6 +13,10 @@ export type SnapshotEntry = {
 export type CatalogueState = {
   /** Rises when many films change at once, as by an import, which the list of changes does not hold; 0: never filled. */
   readonly generation: number;
+  /** Ids of the imports that write films which the list of changes does not hold. One that was killed stays. Default: none. */
+  readonly openImports?: readonly string[] | undefined;
+  /** When one of them last opened, in milliseconds since the epoch by its clock. Absent: none ever did. */
+  readonly importOpenedAtMs?: number | undefined;
   /** Absent until one is published. */
   readonly snapshot?: SnapshotEntry | undefined;
 };
@@ -24,6 +28,17 @@ export interface CataloguePointer {
 
   /** Raises the generation by one. */
   advance(): Promise<void>;
+
+  /**
+   * Raises the generation and says that an import writes films which the list of changes does not hold. An import does this
+   * before the first of them, and again every 10 s while it goes on.
+   *
+   * @param importId unique for each run of an import
+   */
+  openImport(importId: string, nowMs: number): Promise<void>;
+
+  /** Takes imports off the list of open ones. Does nothing where they are not on it. */
+  closeImports(importIds: readonly string[]): Promise<void>;
 
   /**
    * Makes a snapshot the current one, if the one that it is to replace still is.

@@ -26,19 +26,34 @@ export type ImportedFilm = {
   readonly rowHashes: readonly string[];
 };
 
-/** Bulk access for the import. Its writes do not enter the list of changes. */
+/**
+ * `change`: the film enters the list of changes, so that every running instance finds it within a second.
+ * `bulk`: it does not; search finds it in the next snapshot. For imports that are too large for that list.
+ */
+export type ImportWrite = 'change' | 'bulk';
+
+/**
+ * What an import reads and writes. Each write is atomic and conditional, and a write whose answer is lost counts as made.
+ * A failing store rejects with a MarqueeError of kind `upstream-unavailable`.
+ */
 export interface FilmImportStore {
-  /** @returns what is kept, by id; ids under which nothing is kept are left out */
+  /**
+   * @param ids at most 100, each once
+   * @returns what is kept, by id; ids under which nothing is kept are left out
+   */
   read(ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>>;
 
   /**
-   * Writes films at version 1 under ids that {@link read} found free. Batched and therefore without a condition: a film
-   * created under the same id in the milliseconds between is replaced.
+   * Writes a film at version 1.
    *
-   * @param films at most 25, each id once
+   * @returns whether it was created; `false` when something is kept under its id, a deleted film included
    */
-  create(films: readonly ImportedFilm[]): Promise<void>;
+  create(film: ImportedFilm, write: ImportWrite): Promise<boolean>;
 
-  /** @returns whether it was replaced; `false` when the version is not the expected one any more */
-  replace(film: ImportedFilm, expectedVersion: number): Promise<boolean>;
+  /**
+   * Writes a film, or a film in place of a deleted one, at the version after that of `before`.
+   *
+   * @returns whether it was replaced; `false` when what is kept has another version by now
+   */
+  replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean>;
 }

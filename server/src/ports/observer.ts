@@ -43,7 +43,13 @@ export type MarqueeEvent =
       readonly outcome: 'bad' | 'kept';
       readonly reason: string;
     }
-  | { readonly type: 'import-finished'; readonly location: string; readonly counts: Readonly<Record<string, number>> }
+  | {
+      readonly type: 'import-finished';
+      readonly location: string;
+      readonly counts: Readonly<Record<string, number>>;
+      /** How search finds the films: `by` names the way, see the import. */
+      readonly findable: { readonly by: string };
+    }
   | MoviesAnswered
   | {
       readonly type: 'provider-called';

@@ -4,10 +4,16 @@ import type { AddressInfo } from 'node:net';
 
 type Batch = { RequestItems: Record<string, unknown[] | { Keys: unknown[] }> };
 
+const THROTTLED = JSON.stringify({
+  __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+  message: 'The level of configured provisioned throughput for the table was exceeded.',
+});
+
 /**
- * A DynamoDB that leaves half of a batch unprocessed, as the real one does under load and no local one ever does.
+ * A DynamoDB that leaves half of a batch unprocessed and refuses updates, as the real one does under load and no local one
+ * ever does.
  *
- * @param times how many batches it treats so before it takes everything; for ever it leaves even a single item
+ * @param times how many requests it treats so before it takes everything; for ever it leaves even a single item
  */
 export async function startUnprocessedItemsProxy(endpoint: string, times: number) {
   let left = times;
@@ -17,6 +23,11 @@ export async function startUnprocessedItemsProxy(endpoint: string, times: number
       for await (const chunk of request) chunks.push(chunk as Uint8Array);
       const target = String(request.headers['x-amz-target']);
       const body = Buffer.concat(chunks).toString();
+      if (target.endsWith('.UpdateItem') && left > 0) {
+        left -= 1;
+        response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(THROTTLED);
+        return;
+      }
       const isBatch = /Batch(Write|Get)Item$/.test(target) && left > 0;
       if (isBatch) left -= 1;
       const { now, later } = isBatch

@@ -11,26 +11,58 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
   describe('FilmImportStore', () => {
     test('reads back what it created, with its mark, and leaves out what is not there', async () => {
       const { imports } = await makeStore();
-      await imports.create([film('jaws-1975'), film('alien-1979')]);
+      expect(await imports.create(film('jaws-1975'), 'bulk')).toBe(true);
+      expect(await imports.create(film('alien-1979'), 'change')).toBe(true);
       const records = await imports.read(['jaws-1975', 'alien-1979', 'nothing-1999']);
       expect([...records.keys()].sort()).toEqual(['alien-1979', 'jaws-1975']);
-      expect(records.get('jaws-1975')).toEqual({
+      expect(records.get('jaws-1975')).toMatchObject({
         version: 1,
         attributes: { title: 'jaws-1975', year: 1975 },
         imported: { identity: 42, rowHashes: ['h1'], version: 1 },
       });
     });
 
-    test('what it creates is a film like any other, but no change', async () => {
-      const { imports, films } = await makeStore();
-      await imports.create([film('jaws-1975')]);
+    test('what it creates is a film like any other; as a change it is in the list of changes, in bulk it is not', async () => {
+      const { imports, films, clock } = await makeStore();
+      await imports.create(film('jaws-1975'), 'bulk');
+      await imports.create(film('alien-1979'), 'change');
       expect(await films.get('jaws-1975')).toMatchObject({ version: 1 });
-      expect(await films.changesSince(0)).toEqual([]);
+      const alien = {
+        id: 'alien-1979',
+        version: 1,
+        changedAtMs: clock.nowMs(),
+        attributes: film('alien-1979').attributes,
+      };
+      expect(await films.changesSince(0)).toEqual([alien]);
+    });
+
+    test('creates nothing where a film is, or was', async () => {
+      const { imports, films } = await makeStore();
+      await films.create('jaws-1975', { title: 'Mine', year: 1975 });
+      await films.create('gone-1999', { title: 'Gone', year: 1999 });
+      await films.delete('gone-1999', 1);
+      for (const id of ['jaws-1975', 'gone-1999']) expect(await imports.create(film(id), 'change')).toBe(false);
+      expect(await films.get('jaws-1975')).toMatchObject({ version: 1, attributes: { title: 'Mine' } });
+      expect(await films.get('gone-1999')).toBeUndefined();
+    });
+
+    test('of an import and a person who create one film at once, one does', async () => {
+      const { imports, films } = await makeStore();
+      for (let i = 0; i < 10; i += 1) {
+        const id = `film-${String(i)}`;
+        const created = await Promise.all([
+          imports.create(film(id), 'bulk'),
+          films.create(id, { title: 'Mine', year: 2000 }).then(Boolean),
+        ]);
+        expect(created.filter(Boolean)).toHaveLength(1);
+        expect(await films.get(id)).toMatchObject({ version: 1, attributes: { title: created[0] ? id : 'Mine' } });
+      }
     });
 
     test('an edit and a deletion show as another version than the mark', async () => {
       const { imports, films } = await makeStore();
-      await imports.create([film('jaws-1975'), film('alien-1979')]);
+      await imports.create(film('jaws-1975'), 'bulk');
+      await imports.create(film('alien-1979'), 'bulk');
       await films.replace('jaws-1975', { title: 'Mine', year: 1975 }, 1);
       await films.delete('alien-1979', 1);
       const records = await imports.read(['jaws-1975', 'alien-1979']);
@@ -39,14 +71,30 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect(records.get('alien-1979')?.attributes).toBeUndefined();
     });
 
-    test('replaces at the expected version only', async () => {
+    test('replaces the version that was read, and no other', async () => {
       const { imports, films } = await makeStore();
-      await imports.create([film('jaws-1975')]);
-      expect(await imports.replace(film('jaws-1975', 1976), 1)).toBe(true);
+      const jaws = { version: 1, attributes: film('jaws-1975').attributes };
+      expect(await imports.replace(film('jaws-1975'), jaws, 'bulk')).toBe(false);
+      await imports.create(film('jaws-1975'), 'bulk');
+      expect(await imports.replace(film('jaws-1975', 1976), jaws, 'bulk')).toBe(true);
       expect(await films.get('jaws-1975')).toMatchObject({ version: 2, attributes: { year: 1976 } });
-      expect(await imports.replace(film('jaws-1975', 1977), 1)).toBe(false);
+      expect(await imports.replace(film('jaws-1975', 1977), jaws, 'bulk')).toBe(false);
       expect((await imports.read(['jaws-1975'])).get('jaws-1975')?.imported?.version).toBe(2);
-      expect(await imports.replace(film('nothing-1999'), 1)).toBe(false);
+    });
+
+    test('puts a film in the place of a deleted one, at the next version', async () => {
+      const { imports, films } = await makeStore();
+      await films.create('jaws-1975', { title: 'Mine', year: 1975 });
+      await films.delete('jaws-1975', 1);
+      expect(await imports.replace(film('jaws-1975'), { version: 2 }, 'bulk')).toBe(true);
+      expect(await films.get('jaws-1975')).toMatchObject({ version: 3, attributes: { title: 'jaws-1975' } });
+    });
+
+    test('a film that is in the list of changes and is replaced in bulk is there as it is now', async () => {
+      const { imports, films } = await makeStore();
+      await imports.create(film('jaws-1975'), 'change');
+      await imports.replace(film('jaws-1975', 1976), { version: 1, attributes: film('jaws-1975').attributes }, 'bulk');
+      expect(await films.changesSince(0)).toMatchObject([{ version: 2, attributes: { year: 1976 } }]);
     });
   });
 
@@ -60,6 +108,21 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect((await pointer.read()).generation).toBe(1);
       await Promise.all([pointer.advance(), pointer.advance()]);
       expect((await pointer.read()).generation).toBe(3);
+    });
+
+    test('imports are open until they are closed, and opening raises the generation', async () => {
+      const { pointer } = await makeStore();
+      await pointer.openImport('a', 1_000);
+      await pointer.openImport('b', 2_000);
+      await pointer.openImport('a', 3_000);
+      const opened = await pointer.read();
+      expect(opened).toMatchObject({ generation: 3, importOpenedAtMs: 3_000 });
+      expect([...(opened.openImports ?? [])].sort()).toEqual(['a', 'b']);
+      await pointer.closeImports(['a', 'other']);
+      expect(await pointer.read()).toMatchObject({ generation: 3, openImports: ['b'] });
+      await pointer.closeImports(['b']);
+      expect((await pointer.read()).openImports).toBeUndefined();
+      await pointer.closeImports(['b']);
     });
 
     test('a snapshot becomes current only when the one that it replaces still is', async () => {

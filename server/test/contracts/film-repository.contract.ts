@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { ImportFilms } from '../../src/application/films/import-films.ts';
 import type { FilmAttributes } from '../../src/domain/film.ts';
+import { makeImportFilms } from '../builders/import-films.ts';
 import type { FilmStore } from '../stores/every-film-store.ts';
 
 const JAWS: FilmAttributes = { title: 'Jaws', year: 1975, cast: ['Roy Scheider'], genres: ['Thriller'] };
 
 /** Imports {@link JAWS}, with another cast if one is given. */
-async function importRow(imports: FilmStore['imports'], pointer: FilmStore['pointer'], cast = JAWS.cast) {
+async function importRow(store: FilmStore, cast = JAWS.cast) {
   const reasons: string[] = [];
   async function* rows() {
     yield await Promise.resolve([{ number: 1, value: { ...JAWS, cast } }]);
   }
-  const counts = await new ImportFilms(imports, pointer).execute(rows(), {
+  const { counts } = await makeImportFilms(store).execute(rows(), {
     onRowLeftAside: (_row, _outcome, reason) => reasons.push(reason),
     onProgress: () => undefined,
   });
@@ -180,11 +180,12 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
     });
 
     test('an import leaves aside a film that was deleted here, also after the deletion is forgotten', async () => {
-      const { films, imports, pointer } = await makeStore();
-      expect(await importRow(imports, pointer)).toMatchObject({ counts: { created: 1 } });
+      const store = await makeStore();
+      const { films } = store;
+      expect(await importRow(store)).toMatchObject({ counts: { created: 1 } });
       await films.forgetChange(await films.delete('jaws-1975', 1));
-      expect(await importRow(imports, pointer)).toMatchObject({ counts: { created: 0, unchanged: 1 } });
-      expect(await importRow(imports, pointer, ['Robert Shaw'])).toEqual({
+      expect(await importRow(store)).toMatchObject({ counts: { created: 0, unchanged: 1 } });
+      expect(await importRow(store, ['Robert Shaw'])).toEqual({
         counts: expect.objectContaining({ created: 0, updated: 0, kept: 1 }) as unknown,
         reasons: ['the film "jaws-1975" was deleted here'],
       });
@@ -193,10 +194,11 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
     });
 
     test('an import under the id of a deleted film that no import wrote gets a higher version', async () => {
-      const { films, imports, pointer } = await makeStore();
+      const store = await makeStore();
+      const { films } = store;
       await films.create('jaws-1975', JAWS);
       await films.forgetChange(await films.delete('jaws-1975', 1));
-      expect(await importRow(imports, pointer)).toMatchObject({ counts: { updated: 1 } });
+      expect(await importRow(store)).toMatchObject({ counts: { updated: 1 } });
       expect(await films.get('jaws-1975')).toMatchObject({ version: 3 });
     });
 
@@ -204,11 +206,9 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       const { films, imports, pointer } = await makeStore();
       const ids = Array.from({ length: 150 }, (_, i) => `film-${String(i)}`);
       const extract = 'x'.repeat(15_000);
-      for (let i = 0; i < ids.length; i += 25) {
-        const batch = ids.slice(i, i + 25);
-        await imports.create(
-          batch.map((id) => ({ id, attributes: { title: id, year: 2000, extract }, identity: 1, rowHashes: ['a'] })),
-        );
+      for (const id of ids) {
+        const film = { id, attributes: { title: id, year: 2000, extract }, identity: 1, rowHashes: ['a'] };
+        await imports.create(film, 'bulk');
       }
       await pointer.advance();
       await films.delete('film-7', 1);

@@ -61,7 +61,9 @@ describe('npm run films:import', () => {
     const file = join(data.path, 'films.jsonl');
     await writeFile(file, '{"title":1}\n{"title":"One","year":2001}');
     const { how, output } = await importFilms(data.path, file, '--report', '/dev/full');
-    expect(output).toMatch(/2 rows in .*: 1 created, 1 bad\nThe report cannot be written: ENOSPC/);
+    expect(output).toMatch(
+      /2 rows in .*: 1 created, 1 bad\n1 film can be found .*\nThe report cannot be written: ENOSPC/,
+    );
     expect(how).toBe(1);
   });
 
@@ -104,6 +106,31 @@ describe('npm run films:import', () => {
     expect({ how, output: how === 0 ? '' : importing.output() }).toEqual({ how: 0, output: '' });
     expect((await call(`${server.url}/v1/films/imported-1999-1989`)).status).toBe(200);
     await eventually(async () => (await call(`${server.url}/v1/films?limit=1`)).body['total'] === 6_000);
+  });
+
+  test('a small import is found like an edit, in a running server and in one that starts later', async () => {
+    const server = await data.start();
+    await call(`${server.url}/v1/films?limit=1`);
+    const file = join(data.path, 'small.jsonl');
+    await writeFile(file, '{"title":"Zyzzyva One","year":2001}\n{"title":"Zyzzyva Two","year":2002}');
+    const { output } = await importFilms(data.path, file);
+    expect(output).toMatch(/2 films can be found by search, in a running server within 2 s\n$/);
+    await eventually(async () => (await call(`${server.url}/v1/films?q=zyzzyva`)).body['total'] === 2);
+    server.process.kill('SIGTERM');
+    await server.ended;
+    await writeFile(file, '{"title":"Zyzzyva Three","year":2003}');
+    expect((await importFilms(data.path, file)).output).toContain('1 film can be found by search');
+    const later = await data.start();
+    expect((await call(`${later.url}/v1/films?q=zyzzyva`)).body['total']).toBe(3);
+  });
+
+  test('a large import into a folder without a server is found by the first search of the next start', async () => {
+    const { output } = await importFilms(data.path, await writeFilms(1_000));
+    expect(output).toMatch(/1,000 films can be found by search, [\d.]+ s after the last row\n$/);
+    const server = await data.start();
+    const { body } = await call(`${server.url}/v1/films?limit=1`);
+    expect(body).toMatchObject({ total: 1_000, isPartial: false });
+    expect((await importFilms(data.path, join(data.path, 'films.jsonl'))).output).toContain('Nothing has changed');
   });
 
   test('films imported beside a running server are found in it', async () => {

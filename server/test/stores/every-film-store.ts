@@ -57,7 +57,7 @@ export function makeMemoryStore(): Promise<FilmStore> {
   const table: MemoryFilmTable = new Map();
   return Promise.resolve({
     films: new MemoryFilmRepository(table, clock),
-    imports: new MemoryFilmImportStore(table),
+    imports: new MemoryFilmImportStore(table, clock),
     pointer: new MemoryCataloguePointer(),
     clock,
   });
@@ -73,7 +73,7 @@ async function makeDynamoStore(
   const clock = new FakeClock();
   return {
     films: new DynamoFilmRepository(client, table, clock, randomUUID),
-    imports: new DynamoFilmImportStore(client, table, clock, new RecordingObserver()),
+    imports: new DynamoFilmImportStore(client, table, clock, new RecordingObserver(), randomUUID),
     pointer: new DynamoCataloguePointer(client, table),
     clock,
     client,

@@ -2,11 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Film } from '../../domain/film.ts';
 import { MarqueeError } from '../../domain/errors.ts';
+import { RecordingObserver } from '../../../test/recording-observer.ts';
 import { makeMemoryStore, type FilmStore } from '../../../test/stores/every-film-store.ts';
-import { ImportFilms, type ImportCounts, type RawRow } from './import-films.ts';
+import { makeImportFilms, makeRebuild } from '../../../test/builders/import-films.ts';
+import { IndexedFilmSearch } from '../../adapters/out/search-index/indexed-film-search.ts';
+import { MemorySearchSnapshotStore } from '../../adapters/out/memory/search-snapshot-store.ts';
+import type { Findable } from './bulk-import.ts';
+import { KeepSearchCurrent } from '../search/keep-search-current.ts';
+import type { ImportFilmsPorts } from './import-films.ts';
+import type { ImportCounts, RawRow } from './import-run.ts';
 
 type LeftAside = { row: number; outcome: string; reason: string };
-type Outcome = { counts: Readonly<ImportCounts>; leftAside: LeftAside[] };
+type Outcome = { counts: Readonly<ImportCounts>; findable: Findable; leftAside: LeftAside[] };
 
 async function* batchesOf(values: readonly unknown[], size = 7): AsyncGenerator<RawRow[]> {
   const rows = values.map((value, i) => ({ number: i + 1, value }));
@@ -17,16 +24,17 @@ async function importInto(
   store: FilmStore,
   batches: AsyncIterable<readonly RawRow[]>,
   signal?: AbortSignal,
+  ports?: Partial<ImportFilmsPorts>,
 ): Promise<Outcome> {
   const leftAside: LeftAside[] = [];
-  const counts = await new ImportFilms(store.imports, store.pointer).execute(
+  const { counts, findable } = await makeImportFilms(store, ports).execute(
     batches,
     { onRowLeftAside: (row, outcome, reason) => leftAside.push({ row, outcome, reason }), onProgress: () => undefined },
     signal,
   );
   const { rows, ...outcomes } = counts;
   expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(rows);
-  return { counts, leftAside };
+  return { counts, findable, leftAside };
 }
 
 async function catalogue(store: FilmStore): Promise<Film[]> {
@@ -186,13 +194,161 @@ describe('ImportFilms', () => {
     await expect(importInto(failing, batchesOf(rows))).rejects.toThrow('down');
   });
 
-  test('the generation rises, so that running instances load what was imported', async () => {
+  const manyRows = (count: number) => Array.from({ length: count }, (_, i) => row(`Film ${String(i)}`));
+
+  test('a small import enters the list of changes and leaves the generation as it is', async () => {
     const store = await makeMemoryStore();
-    await importInto(store, batchesOf([row('Jaws')]));
-    const { generation: first } = await store.pointer.read();
-    await importInto(store, batchesOf([row('Alien')]));
-    expect((await store.pointer.read()).generation).toBeGreaterThan(first);
+    const { findable } = await importInto(store, batchesOf(manyRows(500)));
+    expect(findable).toEqual({ by: 'changes', films: 500 });
+    expect(await store.films.changesSince(0)).toHaveLength(500);
+    expect(await store.pointer.read()).toEqual({ generation: 0 });
+    expect((await importInto(store, batchesOf(manyRows(500)))).findable).toEqual({ by: 'nothing-new' });
   });
+
+  test('a large import ends with a snapshot that has all its films, and is open only until then', async () => {
+    const store = await makeMemoryStore();
+    const { findable } = await importInto(store, batchesOf(manyRows(501)));
+    expect(findable).toMatchObject({ by: 'snapshot', films: 501 });
+    expect(await store.films.changesSince(0)).toHaveLength(500);
+    const { generation, snapshot, openImports } = await store.pointer.read();
+    expect(snapshot?.generation).toBe(generation);
+    expect(openImports).toBeUndefined();
+  });
+
+  test('a large import is open before its first film that the list of changes does not hold, and opens again every 10 s', async () => {
+    const store = await makeMemoryStore();
+    const create = store.imports.create.bind(store.imports);
+    let bulk = 0;
+    store.imports.create = async (film, write) => {
+      const { openImports = [], importOpenedAtMs = 0 } = await store.pointer.read();
+      expect(openImports).toHaveLength(write === 'bulk' ? 1 : 0);
+      if (write === 'bulk') expect(store.clock.nowMs() - importOpenedAtMs).toBeLessThanOrEqual(11_000);
+      bulk += write === 'bulk' ? 1 : 0;
+      store.clock.advance(1_000);
+      return create(film, write);
+    };
+    await importInto(store, batchesOf(manyRows(600)));
+    expect(bulk).toBe(100);
+  });
+
+  test('a snapshot of another builder that was begun before the last row is replaced', async () => {
+    const store = await makeMemoryStore();
+    const other = makeRebuild(store);
+    const snapshots = new MemorySearchSnapshotStore();
+    const ours = makeRebuild(store, snapshots);
+    let builds = 0;
+    const rebuild = {
+      execute: async () => {
+        builds += 1;
+        if (builds === 1) store.pointer.publish = overtakenOnce(store);
+        return ours.execute();
+      },
+    };
+    const { findable } = await importInto(store, batchesOf(manyRows(501)), undefined, { rebuild });
+    expect(builds).toBe(2);
+    expect(findable).toMatchObject({ by: 'snapshot', films: 501 });
+    const { generation, snapshot } = await store.pointer.read();
+    expect(snapshot?.generation).toBe(generation);
+    expect((await other.executeWhenDue()).outcome).toBe('not-due');
+  });
+
+  /** The next snapshot to be published finds one that was begun at the generation before. */
+  function overtakenOnce(store: FilmStore): FilmStore['pointer']['publish'] {
+    const publish = store.pointer.publish.bind(store.pointer);
+    return async (snapshot, replaces) => {
+      store.pointer.publish = publish;
+      await publish({ ...snapshot, name: 'earlier', generation: snapshot.generation - 1 }, replaces);
+      return publish(snapshot, replaces);
+    };
+  }
+
+  test.each([
+    ['is interrupted', true, undefined],
+    ['cannot build a snapshot', false, new Error('no room')],
+  ])('a large import that %s leaves the snapshot to the next rebuild', async (_name, abort, failure) => {
+    const store = await makeMemoryStore();
+    const controller = new AbortController();
+    const batches = (async function* () {
+      yield* batchesOf(manyRows(600), 100);
+      if (abort) controller.abort();
+      yield [];
+    })();
+    const ports = failure && { rebuild: { execute: () => Promise.reject(failure) } };
+    const { findable } = await importInto(store, batches, controller.signal, ports);
+    expect(findable).toEqual({ by: 'later-snapshot' });
+    expect((await store.pointer.read()).openImports).toBeUndefined();
+    expect(await makeRebuild(store).executeWhenDue()).toMatchObject({ outcome: 'published', films: 600 });
+    expect((await makeRebuild(store).executeWhenDue()).outcome).toBe('not-due');
+  });
+
+  test('a row whose id is taken after it was looked up is placed again', async () => {
+    const store = await makeMemoryStore();
+    const create = store.imports.create.bind(store.imports);
+    store.imports.create = async (film, write) => {
+      if (film.id === 'jaws-1999') await store.films.create(film.id, { title: 'Jaws', year: 1999, href: 'Mine' });
+      if (film.id === 'alien-1999') await store.films.create(film.id, { title: 'Alien', year: 1999, note: 'mine' });
+      return create(film, write);
+    };
+    const jaws = row('Jaws', 1999, { href: 'B' });
+    const { counts, leftAside } = await importInto(store, batchesOf([jaws, jaws, row('Alien')]));
+    expect(counts).toMatchObject({ created: 1, merged: 1, kept: 1 });
+    expect(leftAside).toEqual([{ row: 3, outcome: 'kept', reason: 'the film "alien-1999" was created here' }]);
+    expect((await catalogue(store)).map(({ id, attributes }) => [id, attributes['note'] ?? attributes.href])).toEqual([
+      ['alien-1999', 'mine'],
+      ['jaws-1999', 'Mine'],
+      ['jaws-1999-2', 'B'],
+    ]);
+  });
+
+  test('killed at any write, and with a snapshot built at any other, an import leaves nothing that search does not find', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: 60 }), fc.nat({ max: 60 }), async (killedAt, builtAt) => {
+        const store = await makeMemoryStore();
+        const snapshots = new MemorySearchSnapshotStore();
+        const builder = makeRebuild(store, snapshots);
+        await builder.execute();
+        const killed = importUntilKilled(store, 495 + killedAt, 495 + builtAt, () => builder.execute());
+        await expect(killed).rejects.toThrow('killed');
+        const found = async () => {
+          const search = new IndexedFilmSearch();
+          const observer = new RecordingObserver();
+          const rebuild = { request: () => undefined };
+          await new KeepSearchCurrent({ ...store, search, snapshots, rebuild, observer }).ensure();
+          return search.size();
+        };
+        const written = (await catalogue(store)).length;
+        expect(await found()).toBeGreaterThanOrEqual(Math.min(written, 500));
+        store.clock.advance(3 * 60_000);
+        await builder.executeWhenDue();
+        expect(await found()).toBe(written);
+        expect((await store.pointer.read()).openImports).toBeUndefined();
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  /** Nothing reaches the store after the write at which it is killed. */
+  function importUntilKilled(store: FilmStore, killedAt: number, builtAt: number, build: () => Promise<unknown>) {
+    let writes = 0;
+    const alive = <T>(call: () => Promise<T>) => (writes < killedAt ? call() : Promise.reject(new Error('killed')));
+    const pointer: FilmStore['pointer'] = {
+      read: () => store.pointer.read(),
+      advance: () => alive(() => store.pointer.advance()),
+      openImport: (id, nowMs) => alive(() => store.pointer.openImport(id, nowMs)),
+      closeImports: (ids) => alive(() => store.pointer.closeImports(ids)),
+      publish: (snapshot, replaces) => alive(() => store.pointer.publish(snapshot, replaces)),
+    };
+    const imports: FilmStore['imports'] = {
+      read: (ids) => store.imports.read(ids),
+      replace: (film, before, write) => alive(() => store.imports.replace(film, before, write)),
+      create: async (film, write) => {
+        writes += 1;
+        if (writes === builtAt) await build();
+        return alive(() => store.imports.create(film, write));
+      },
+    };
+    return importInto({ ...store, imports, pointer }, batchesOf(manyRows(600), 100));
+  }
 
   const titles = fc.constantFrom('Jaws', 'jaws', 'Alien', 'Älien', 'The Thing');
   const hrefs = fc.option(fc.constantFrom('A', 'B'), { nil: undefined });

@@ -1,4 +1,4 @@
-/** Runs writes side by side, at most so many at once. The first failure is kept and stops the pool. */
+/** Runs writes side by side, up to a limit. The first failure is kept and stops the pool. */
 export class WritePool {
   readonly #limit: number;
   readonly #running = new Set<Promise<void>>();

@@ -167,9 +167,8 @@ describe('KeepSearchCurrent', () => {
     await makeRebuild(shared).execute();
     const { titles, calls } = makeInstance(shared);
     await titles();
-    await shared.imports.create([
-      { id: 'new-2000', attributes: { title: 'New', year: 2000 }, identity: 1, rowHashes: [] },
-    ]);
+    const film = { id: 'new-2000', attributes: { title: 'New', year: 2000 }, identity: 1, rowHashes: [] };
+    await shared.imports.create(film, 'bulk');
     await shared.pointer.advance();
     shared.clock.advance(1_000);
     expect(await titles()).toEqual([]);
@@ -284,6 +283,8 @@ describe('KeepSearchCurrent over a store that is silent', () => {
       pointer: {
         read: () => orSilence(() => pointer.read()),
         advance: () => pointer.advance(),
+        openImport: (importId, nowMs) => pointer.openImport(importId, nowMs),
+        closeImports: (importIds) => pointer.closeImports(importIds),
         publish: (snapshot, replaces) => pointer.publish(snapshot, replaces),
       },
     };
@@ -395,9 +396,8 @@ describe('KeepSearchCurrent and what it knows to be missing', () => {
     const shared = await makeShared();
     const builder = makeRebuild(shared);
     await builder.execute();
-    await shared.imports.create([
-      { id: 'new-2000', attributes: { title: 'New', year: 2000 }, identity: 1, rowHashes: [] },
-    ]);
+    const film = { id: 'new-2000', attributes: { title: 'New', year: 2000 }, identity: 1, rowHashes: [] };
+    await shared.imports.create(film, 'bulk');
     await shared.pointer.advance();
     const search = new IndexedFilmSearch();
     const observer = new RecordingObserver();

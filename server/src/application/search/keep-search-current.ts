@@ -9,6 +9,7 @@ import type { Observer } from '../../ports/observer.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
 import { eachWithin, waitAtMost, within } from '../time-limit.ts';
+import { isImporting, isSnapshotBehind } from './rebuild-due.ts';
 
 /** A search may be answered without a look at the table when the last look is younger than this. */
 const TAIL_MAX_AGE_MS = 1_000;
@@ -190,8 +191,9 @@ export class KeepSearchCurrent {
     return { atMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
   }
 
-  #noteGeneration({ generation }: CatalogueState): void {
-    if (this.#mustCatchUp || generation > this.#loadedGeneration) this.#behindSinceMs ??= this.#ports.clock.nowMs();
+  #noteGeneration({ generation, openImports = [] }: CatalogueState): void {
+    const isBehind = generation > this.#loadedGeneration || openImports.length > 0;
+    if (this.#mustCatchUp || isBehind) this.#behindSinceMs ??= this.#ports.clock.nowMs();
     else this.#behindSinceMs = undefined;
   }
 
@@ -208,14 +210,15 @@ export class KeepSearchCurrent {
     }
   }
 
-  #requestRebuildWhereDue({ generation, snapshot }: CatalogueState): void {
+  #requestRebuildWhereDue(state: CatalogueState): void {
     const { clock, rebuild } = this.#ports;
+    const { snapshot } = state;
     const nowMs = clock.nowMs();
-    const isBehind = snapshot === undefined || snapshot.generation < generation;
+    if (isImporting(state, nowMs)) return;
     const isWrong = snapshot !== undefined && isFromTheFuture(snapshot.watermarkMs, nowMs);
     const ageMs = nowMs - (snapshot?.publishedAtMs ?? 0);
     const isLong = this.#changed.size >= REBUILD_AFTER_CHANGES && ageMs > MIN_REBUILD_AGE_MS;
-    if (isBehind || isWrong || isLong) rebuild.request(this.lookNow);
+    if (isSnapshotBehind(state) || isWrong || isLong) rebuild.request(this.lookNow);
   }
 
   /** Searches go on over the old films until the new ones are all there. */

@@ -6,6 +6,7 @@ import type { Observer } from '../../ports/observer.ts';
 import type { SearchSnapshotBuilder } from '../../ports/search-snapshot-builder.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import { REBUILD_AFTER_CHANGES, TAIL_OVERLAP_MS } from './keep-search-current.ts';
+import { isImporting, isSnapshotBehind } from './rebuild-due.ts';
 
 /** Changes are kept in the tail until a snapshot that has them has been current for so long. */
 const FORGET_AFTER_MS = 10 * 60_000;
@@ -53,17 +54,20 @@ export class RebuildSnapshot {
     return this.#rebuild(await this.#ports.pointer.read());
   }
 
-  async #isDue({ generation, snapshot }: CatalogueState): Promise<boolean> {
-    if (!snapshot || snapshot.generation < generation) return true;
+  async #isDue(state: CatalogueState): Promise<boolean> {
+    const { snapshot } = state;
+    if (!snapshot) return true;
     const nowMs = this.#ports.clock.nowMs();
     // No reader uses it, and while its time has not come the tail says nothing of what it lacks.
     if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return true;
+    if (isSnapshotBehind(state)) return !isImporting(state, nowMs);
     const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
     const isOld = nowMs - snapshot.publishedAtMs > MAX_AGE_MS;
     return changes.length >= REBUILD_AFTER_CHANGES || (isOld && changes.length > 0);
   }
 
-  async #rebuild({ generation, snapshot: current }: CatalogueState): Promise<RebuildOutcome> {
+  async #rebuild(state: CatalogueState): Promise<RebuildOutcome> {
+    const { generation, snapshot: current, openImports = [] } = state;
     const { films, pointer, snapshots, builder, clock, observer, uniqueName } = this.#ports;
     // Before the scan, so that what changes while it goes by is in the tail of the new snapshot.
     const watermarkMs = clock.nowMs();
@@ -77,6 +81,8 @@ export class RebuildSnapshot {
       return { outcome: 'overtaken' };
     }
     observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length });
+    // What a killed import has written was there before the scan.
+    if (openImports.length > 0 && !isImporting(state, watermarkMs)) await pointer.closeImports(openImports);
     if (current) await this.#tidy(current, entry);
     return { outcome: 'published', name, films: built.films, bytes: built.bytes.length };
   }

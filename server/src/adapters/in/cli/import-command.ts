@@ -3,7 +3,9 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import type { ImportCounts, ImportFilms } from '../../../application/films/import-films.ts';
+import type { Findable } from '../../../application/films/bulk-import.ts';
+import type { ImportFilms } from '../../../application/films/import-films.ts';
+import type { ImportCounts } from '../../../application/films/import-run.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ImportSource } from '../../../ports/import-source.ts';
 import { readRows } from '../import-file/read-rows.ts';
@@ -50,7 +52,7 @@ export async function runImport(
   const reportStream = report === undefined ? undefined : await openReport(report, location);
   const progress = new ImportProgress(terminal, clock, sizeBytes);
   const shown = { bad: 0, kept: 0 };
-  const counts = await films
+  const { counts, findable } = await films
     .execute(
       readRows(progress.watch(chunks)),
       {
@@ -64,6 +66,10 @@ export async function runImport(
         onProgress: (now) => {
           progress.update(now.rows);
         },
+        onRowsDone: (all) => {
+          progress.end();
+          terminal.write(summary(all, progress.elapsedMs()));
+        },
       },
       signal,
     )
@@ -71,7 +77,7 @@ export async function runImport(
       progress.end();
       reportStream?.end();
     });
-  terminal.write(summary(counts, progress.elapsedMs()));
+  terminal.write(`${inWords(findable)}\n`);
   if (reportStream) await finished(reportStream).catch(refuseReport);
   return counts;
 }
@@ -87,6 +93,23 @@ async function openReport(report: string, location: string): Promise<WriteStream
 
 function refuseReport(error: unknown): never {
   throw new Error(`The report cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+function inWords(findable: Findable): string {
+  switch (findable.by) {
+    case 'nothing-new':
+      return 'Nothing has changed for search.';
+    case 'changes':
+      return `${films(findable.films)} can be found by search, in a running server within 2 s`;
+    case 'snapshot':
+      return `${findable.films === undefined ? 'All films' : films(findable.films)} can be found by search, ${(findable.tookMs / 1000).toFixed(1)} s after the last row`;
+    case 'later-snapshot':
+      return 'Search finds the films after its next rebuild: npm run search:rebuild, or by itself in a running server and at its next start';
+  }
+}
+
+function films(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'film' : 'films'}`;
 }
 
 function summary(counts: Readonly<ImportCounts>, elapsedMs: number): string {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import type { RawRow } from '../../../application/films/import-films.ts';
+import type { RawRow } from '../../../application/films/import-run.ts';
 import { errorCode, MarqueeError } from '../../../domain/errors.ts';
 import { MAX_ROW_BYTES, splitJsonRows, type RowBytes } from './split-json-rows.ts';
 

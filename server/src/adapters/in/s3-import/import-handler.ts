@@ -1,5 +1,6 @@
 import type { S3Event } from 'aws-lambda';
-import type { ImportCounts, ImportFilms, ImportListener } from '../../../application/films/import-films.ts';
+import type { ImportFilms } from '../../../application/films/import-films.ts';
+import type { ImportCounts, ImportListener } from '../../../application/films/import-run.ts';
 import type { RebuildSnapshot } from '../../../application/search/rebuild-snapshot.ts';
 import type { ImportSource } from '../../../ports/import-source.ts';
 import type { Observer } from '../../../ports/observer.ts';
@@ -18,8 +19,8 @@ export type ImportHandlerDeps = {
 const TOLD = 20;
 
 /**
- * Imports each object that S3 tells of, one after the other, and then makes a snapshot in which search finds the films. Idempotent, so that S3 telling twice, or Lambda trying
- * again after a failure, does no harm. Nobody waits for the answer, so what came of the rows is observed.
+ * Imports each object that the event names, one after the other. Idempotent, so an event that arrives twice, or that Lambda
+ * retries after a failure, does no harm. Nobody waits for the answer, so the counts are observed.
  */
 export function createImportHandler({ source, films, rebuild, observer }: ImportHandlerDeps): ImportHandler {
   return async (event) => {
@@ -29,10 +30,11 @@ export function createImportHandler({ source, films, rebuild, observer }: Import
       const key = decodeURIComponent(s3.object.key.replaceAll('+', ' '));
       const location = `s3://${s3.bucket.name}/${key}`;
       const { chunks } = await source.open(location);
-      const counts = await films.execute(readRows(chunks), tellOf(location, observer));
-      observer.observe({ type: 'import-finished', location, counts: { ...counts } });
+      const { counts, findable } = await films.execute(readRows(chunks), tellOf(location, observer));
+      observer.observe({ type: 'import-finished', location, counts: { ...counts }, findable });
       results.push(counts);
     }
+    // A large import has built a snapshot. This builds the first one, and the one that edits and small imports add up to.
     await rebuild.executeWhenDue();
     return results;
   };

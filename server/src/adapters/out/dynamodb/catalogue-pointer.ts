@@ -20,14 +20,20 @@ export class DynamoCataloguePointer implements CataloguePointer {
     return toCatalogueState(item);
   }
 
-  async advance(): Promise<void> {
-    const command = new UpdateCommand({
-      TableName: this.#table,
-      Key: { id: POINTER_ID },
-      UpdateExpression: 'ADD generation :one',
-      ExpressionAttributeValues: { ':one': 1 },
+  advance(): Promise<void> {
+    return this.#update('ADD generation :one', { ':one': 1 });
+  }
+
+  openImport(importId: string, nowMs: number): Promise<void> {
+    return this.#update('ADD generation :one, openImports :ids SET importOpenedAtMs = :now', {
+      ':one': 1,
+      ':ids': new Set([importId]),
+      ':now': nowMs,
     });
-    await translated(this.#client.send(command));
+  }
+
+  closeImports(importIds: readonly string[]): Promise<void> {
+    return this.#update('DELETE openImports :ids', { ':ids': new Set(importIds) });
   }
 
   async publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean> {
@@ -47,5 +53,15 @@ export class DynamoCataloguePointer implements CataloguePointer {
       if (isConditionFailed(error)) return false;
       throw error;
     }
+  }
+
+  async #update(expression: string, values: Record<string, unknown>): Promise<void> {
+    const command = new UpdateCommand({
+      TableName: this.#table,
+      Key: { id: POINTER_ID },
+      UpdateExpression: expression,
+      ExpressionAttributeValues: values,
+    });
+    await translated(this.#client.send(command));
   }
 }

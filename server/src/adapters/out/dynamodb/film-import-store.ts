@@ -1,23 +1,39 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { BatchGetCommand, BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { isMarqueeError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import type { FilmImportStore, ImportedFilm, StoredRecord } from '../../../ports/film-import-store.ts';
+import type { FilmImportStore, ImportedFilm, ImportWrite, StoredRecord } from '../../../ports/film-import-store.ts';
 import type { Observer } from '../../../ports/observer.ts';
-import { toRecord, type FilmItem } from './film-item.ts';
-import { isConditionFailed, translated } from './store-errors.ts';
+import { CHANGE_LOG, toRecord, type FilmItem } from './film-item.ts';
+import { MarkedWrites, type MarkedWrite } from './marked-writes.ts';
+import { translated } from './store-errors.ts';
 import { untilProcessed } from './until-processed.ts';
+
+/** DynamoDB's names for "too many requests". */
+const THROTTLED = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
 
 export class DynamoFilmImportStore implements FilmImportStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: Clock;
   readonly #observer: Observer;
+  readonly #newWriter: () => string;
+  readonly #writes: MarkedWrites;
 
-  constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, observer: Observer) {
+  /** @param newWriter a fresh random name for each write, 16 random bytes or more; it marks the write in the item */
+  constructor(
+    client: DynamoDBDocumentClient,
+    table: string,
+    clock: Clock,
+    observer: Observer,
+    newWriter: () => string,
+  ) {
     this.#client = client;
     this.#table = table;
     this.#clock = clock;
     this.#observer = observer;
+    this.#newWriter = newWriter;
+    this.#writes = new MarkedWrites(client, table);
   }
 
   async read(ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
@@ -34,33 +50,42 @@ export class DynamoFilmImportStore implements FilmImportStore {
     return records;
   }
 
-  async create(films: readonly ImportedFilm[]): Promise<void> {
-    const items = films.map((film) => importedItem(film, 1));
-    await this.#untilProcessed(items, async (batch) => {
-      const command = new BatchWriteCommand({
-        RequestItems: { [this.#table]: batch.map((item) => ({ PutRequest: { Item: item } })) },
-      });
-      const { UnprocessedItems: unprocessed } = await translated(this.#client.send(command));
-      return (unprocessed?.[this.#table] ?? []).flatMap((request) =>
-        request.PutRequest?.Item ? [request.PutRequest.Item as FilmItem] : [],
-      );
-    });
+  create(film: ImportedFilm, write: ImportWrite): Promise<boolean> {
+    return this.#write(film, { version: 1, on: 'nothing' }, write);
   }
 
-  async replace(film: ImportedFilm, expectedVersion: number): Promise<boolean> {
-    const command = new PutCommand({
-      TableName: this.#table,
-      Item: importedItem(film, expectedVersion + 1),
-      ConditionExpression: 'version = :expected',
-      ExpressionAttributeValues: { ':expected': expectedVersion },
+  replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean> {
+    const on = before.attributes ? 'film' : 'tombstone';
+    return this.#write(film, { version: before.version + 1, on }, write);
+  }
+
+  /** Leaves the keys of the list of changes that a film has, so that the list holds no older version of it than the table. */
+  async #write(
+    { id, attributes, identity, rowHashes }: ImportedFilm,
+    where: Pick<MarkedWrite, 'version' | 'on'>,
+    write: ImportWrite,
+  ): Promise<boolean> {
+    const imported = { identity, rowHashes, version: where.version };
+    const writer = this.#newWriter();
+    let isWritten = false;
+    await this.#untilProcessed([id], async (ids) => {
+      const change: Pick<MarkedWrite['set'], 'changeLog' | 'changedAtMs'> =
+        write === 'change' ? { changeLog: CHANGE_LOG, changedAtMs: this.#clock.nowMs() } : {};
+      try {
+        const outcome = await this.#writes.write({
+          id,
+          ...where,
+          writer,
+          set: { attributes, imported, ...change },
+        });
+        isWritten = outcome.written !== undefined;
+        return [];
+      } catch (error) {
+        if (isThrottled(error)) return ids;
+        throw error;
+      }
     });
-    try {
-      await translated(this.#client.send(command));
-      return true;
-    } catch (error) {
-      if (isConditionFailed(error)) return false;
-      throw error;
-    }
+    return isWritten;
   }
 
   /** Waits about 25 s in all: an import has time. */
@@ -74,6 +99,6 @@ export class DynamoFilmImportStore implements FilmImportStore {
   }
 }
 
-function importedItem({ id, attributes, identity, rowHashes }: ImportedFilm, version: number): FilmItem {
-  return { id, version, attributes, imported: { identity, rowHashes, version } };
+function isThrottled(error: unknown): boolean {
+  return isMarqueeError(error) && error.cause instanceof Error && THROTTLED.has(error.cause.name);
 }

@@ -13,6 +13,18 @@ export class MemoryCataloguePointer implements CataloguePointer {
     return Promise.resolve();
   }
 
+  openImport(importId: string, nowMs: number): Promise<void> {
+    const openImports = [...new Set([...(this.#state.openImports ?? []), importId])];
+    this.#state = { ...this.#state, openImports, importOpenedAtMs: nowMs };
+    return this.advance();
+  }
+
+  closeImports(importIds: readonly string[]): Promise<void> {
+    const open = this.#state.openImports?.filter((id) => !importIds.includes(id));
+    this.#state = { ...this.#state, openImports: open?.length ? open : undefined };
+    return Promise.resolve();
+  }
+
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean> {
     const isCurrent = this.#state.snapshot?.name === replaces;
     if (isCurrent) this.#state = { ...this.#state, snapshot };

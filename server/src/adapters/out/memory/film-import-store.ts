@@ -1,12 +1,15 @@
-import type { FilmImportStore, ImportedFilm, StoredRecord } from '../../../ports/film-import-store.ts';
-import type { MemoryFilm, MemoryFilmTable } from './film-table.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { FilmImportStore, ImportedFilm, ImportWrite, StoredRecord } from '../../../ports/film-import-store.ts';
+import type { MemoryFilmTable } from './film-table.ts';
 
 /** Keeps films in this process; for tests. */
 export class MemoryFilmImportStore implements FilmImportStore {
   readonly #films: MemoryFilmTable;
+  readonly #clock: Clock;
 
-  constructor(films: MemoryFilmTable) {
+  constructor(films: MemoryFilmTable, clock: Clock) {
     this.#films = films;
+    this.#clock = clock;
   }
 
   read(ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
@@ -17,18 +20,26 @@ export class MemoryFilmImportStore implements FilmImportStore {
     return Promise.resolve(new Map(records));
   }
 
-  create(films: readonly ImportedFilm[]): Promise<void> {
-    for (const film of films) this.#films.set(film.id, importedFilm(film, 1));
-    return Promise.resolve();
+  create(film: ImportedFilm, write: ImportWrite): Promise<boolean> {
+    return this.#put(film, undefined, write);
   }
 
-  replace(film: ImportedFilm, expectedVersion: number): Promise<boolean> {
-    if (this.#films.get(film.id)?.version !== expectedVersion) return Promise.resolve(false);
-    this.#films.set(film.id, importedFilm(film, expectedVersion + 1));
+  replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean> {
+    return this.#put(film, before.version, write);
+  }
+
+  #put(film: ImportedFilm, expected: number | undefined, write: ImportWrite): Promise<boolean> {
+    const { id, attributes, identity, rowHashes } = film;
+    const before = this.#films.get(id);
+    if (before?.version !== expected) return Promise.resolve(false);
+    const version = (expected ?? 0) + 1;
+    this.#films.set(id, {
+      ...before,
+      version,
+      attributes,
+      imported: { identity, rowHashes, version },
+      ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }),
+    });
     return Promise.resolve(true);
   }
-}
-
-function importedFilm({ attributes, identity, rowHashes }: ImportedFilm, version: number): MemoryFilm {
-  return { version, attributes, imported: { identity, rowHashes, version } };
 }

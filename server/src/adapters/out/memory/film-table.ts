@@ -1,7 +1,7 @@
 import type { FilmAttributes } from '../../../domain/film.ts';
 import type { ImportMark } from '../../../ports/film-import-store.ts';
 
-/** A film as the memory adapters keep it; without attributes it is a tombstone, without `changedAtMs` bulk-imported. */
+/** A film as the memory adapters keep it; without attributes it is a tombstone, without `changedAtMs` it is not in the list of changes. */
 export type MemoryFilm = {
   readonly version: number;
   readonly attributes?: FilmAttributes;

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createDocumentClient, createDynamoClient } from '../src/adapters/out/dynamodb/client.ts';
+import { createMissingTable } from '../src/adapters/out/dynamodb/create-missing-table.ts';
+import { DynamoFilmImportStore } from '../src/adapters/out/dynamodb/film-import-store.ts';
+import { DynamoFilmRepository } from '../src/adapters/out/dynamodb/film-repository.ts';
+import { FILMS_TABLE } from '../src/adapters/out/dynamodb/tables.ts';
+import { injectFaults, type Fault } from './chaos/faulty-requests.ts';
+import { FakeClock } from './fake-clock.ts';
+import { RecordingObserver } from './recording-observer.ts';
+import { startDynalite, type TestStore } from './stores/dynalite-store.ts';
+
+let store: TestStore;
+/** Another writer, whose requests meet no fault. */
+let others: DynamoFilmRepository;
+/** The import under test. */
+let imports: DynamoFilmImportStore;
+/** The fate of its next writes, in the order of sending; a function happens before the next one is sent. */
+let script: (Fault | (() => Promise<unknown>))[] = [];
+
+beforeAll(async () => {
+  store = await startDynalite();
+  const clean = createDynamoClient(store.endpoint);
+  await createMissingTable(clean, 'films', FILMS_TABLE);
+  others = new DynamoFilmRepository(createDocumentClient(clean), 'films', new FakeClock(), randomUUID);
+  const faulty = createDynamoClient(store.endpoint);
+  injectFaults(faulty, async ({ operation }) => {
+    if (operation !== 'UpdateItem') return { kind: 'none' };
+    for (let step = script.shift(); step; step = script.shift()) {
+      if (typeof step !== 'function') return step;
+      await step();
+    }
+    return { kind: 'none' };
+  });
+  const documents = createDocumentClient(faulty);
+  imports = new DynamoFilmImportStore(documents, 'films', new FakeClock(), new RecordingObserver(), randomUUID);
+});
+
+afterAll(() => store.close());
+
+const film = (id: string, year = 2000) => ({ id, attributes: { title: id, year }, identity: 1, rowHashes: ['h'] });
+
+test.each(['response-lost', 'server-error', 'request-lost', 'duplicated'] as const)(
+  'a film is created and replaced once when a write meets: %s',
+  async (kind) => {
+    script = [{ kind }];
+    expect(await imports.create(film(kind), 'bulk')).toBe(true);
+    script = [{ kind }];
+    expect(await imports.replace(film(kind, 2001), { version: 1, ...film(kind) }, 'bulk')).toBe(true);
+    expect(await others.get(kind)).toMatchObject({ version: 2, attributes: { year: 2001 } });
+  },
+);
+
+test('an edit between a creation whose answer is lost and its repetition stays', async () => {
+  script = [{ kind: 'response-lost' }, () => others.replace('edited', { title: 'Mine', year: 1999 }, 1)];
+  expect(await imports.create(film('edited'), 'bulk')).toBe(true);
+  expect(await others.get('edited')).toMatchObject({ version: 2, attributes: { title: 'Mine' } });
+});
