@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { makeDataDir } from '../processes/product.ts';
+import { startDynalite } from '../stores/dynalite-store.ts';
+import { runFaultSchedules } from './fault-schedules.ts';
+import { runKillRounds } from './kill-rounds.ts';
+
+// The short form of `npm run chaos`.
+
+test('no kill of the server loses, revives or hides a film', async () => {
+  const { path, remove } = await makeDataDir();
+  const { faults, acknowledged } = await runKillRounds(path, { kills: 4, seed: 14 });
+  expect(faults).toEqual([]);
+  expect(acknowledged).toBeGreaterThan(0);
+  await remove();
+});
+
+test('no fault between the product and DynamoDB loses, revives or repeats a version of a film', async () => {
+  const store = await startDynalite();
+  const { faults, acknowledged, unknown } = await runFaultSchedules(store.endpoint, { schedules: 40, seed: 14 });
+  await store.close();
+  expect(faults).toEqual([]);
+  expect(acknowledged).toBeGreaterThan(0);
+  expect(unknown).toBeGreaterThan(0);
+});

@@ -1,0 +1,30 @@
+import { runFaultSchedule, type Outcome } from './fault-schedule.ts';
+
+/** Schedules wait for retries most of the time. */
+const AT_ONCE = 8;
+
+/**
+ * Runs schedules with the seeds from `seed` on.
+ *
+ * @param endpoint of an empty DynamoDB
+ * @param onSchedule called after each schedule, with how many are done
+ */
+export async function runFaultSchedules(
+  endpoint: string,
+  options: { readonly schedules: number; readonly seed: number; readonly onSchedule?: (done: number) => void },
+): Promise<Outcome> {
+  const faults: string[] = [];
+  let [acknowledged, unknown, next, done] = [0, 0, 0, 0];
+  const runners = Array.from({ length: AT_ONCE }, async () => {
+    while (next < options.schedules) {
+      const seed = options.seed + next++;
+      const outcome = await runFaultSchedule(endpoint, seed);
+      faults.push(...outcome.faults.map((fault) => `schedule ${String(seed)}: ${fault}`));
+      acknowledged += outcome.acknowledged;
+      unknown += outcome.unknown;
+      options.onSchedule?.((done += 1));
+    }
+  });
+  await Promise.all(runners);
+  return { faults, acknowledged, unknown };
+}
