@@ -18,6 +18,7 @@ import {
 import { createMissingTable } from '../src/adapters/out/dynamodb/create-missing-table.ts';
 import { DynamoFilmImportStore } from '../src/adapters/out/dynamodb/film-import-store.ts';
 import { DynamoFilmRepository } from '../src/adapters/out/dynamodb/film-repository.ts';
+import { DynamoIdempotencyStore } from '../src/adapters/out/dynamodb/idempotency-store.ts';
 import { DynamoCacheLease } from '../src/adapters/out/dynamodb/lease.ts';
 import { SignedCatalogue } from '../src/adapters/out/dynamodb/signed-catalogue.ts';
 import { CACHE_TABLE } from '../src/adapters/out/dynamodb/tables.ts';
@@ -66,6 +67,8 @@ const pointer = (url: string) => new DynamoCataloguePointer(documents(url), 't')
 const imports = (url: string) =>
   new DynamoFilmImportStore(documents(url), 't', clock, new RecordingObserver(), randomUUID);
 const purger = (url: string) => new DynamoCachePurger(documents(url), 't', clock);
+const keys = (url: string) => new DynamoIdempotencyStore(documents(url), 't');
+const NAMED = { client: 'somebody', key: 'once' };
 const lease = (url: string) => new DynamoCacheLease(documents(url), 't', MS);
 const signed = (url: string) => new SignedCatalogue(ACCESS, url, 't', MS);
 const s3 = (url: string, limits = LIMITS) =>
@@ -137,6 +140,13 @@ const CALLS: Readonly<Record<string, Calls>> = {
     advanceGeneration: (url) => purger(url).advanceGeneration(),
     'deleteSome of all': (url) => purger(url).deleteSome(PURGE),
     'deleteSome of a query': (url) => purger(url).deleteSome({ ...PURGE, scope: { kind: 'query', query: 'jaws' } }),
+  },
+  'dynamodb/idempotency-store.ts': {
+    claim: (url) => keys(url).claim(NAMED, { body: '{}', holder: 'a', id: 'x' }, 1),
+    tryId: (url) => keys(url).tryId(NAMED, 'a', 'x'),
+    complete: (url) => keys(url).complete(NAMED, 'a', { id: 'x', version: 1 }),
+    release: (url) => keys(url).release(NAMED, 'a', false),
+    forget: (url) => keys(url).release(NAMED, 'a', true),
   },
   'dynamodb/lease.ts': {
     acquire: (url) => lease(url).acquire(KEY, 'owner', 1, 1),
