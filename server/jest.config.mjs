@@ -3,8 +3,9 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': './test/strip-types.mjs' },
+  moduleNameMapper: { '^\\.\\./timeouts\\.ts$': '<rootDir>/test/patient-timeouts.ts' },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   // The one bound of time for every test: it only ends a test that hangs, on a process that gets a fifth of a core too.
-  testTimeout: 300_000,
+  testTimeout: 600_000,
   injectGlobals: false,
 };

@@ -1,14 +1,18 @@
 import { startDeployed } from './start-deployed.ts';
 
+/** What jest.mutations.config.mjs says of a stack: where it is synthesised, and a text in it that is to be another. */
+export type AskedStack = { readonly synthesis?: string; readonly mutation?: readonly [from: string, to: string] };
+
 /**
  * Stands in for ../api/start-api.ts (see jest.deployed.config.mjs), so that the API's contract is asked of the synthesised
- * stack. `MARQUEE_TEST_MUTATION` (text to find, a tab, text to put there) breaks the stack first.
+ * stack.
  */
 export async function startApi() {
-  const [from, to] = process.env['MARQUEE_TEST_MUTATION']?.split('\t') ?? [];
-  const deployed = await startDeployed(
-    from === undefined || to === undefined ? {} : { mutate: (json) => json.replaceAll(from, to) },
-  );
+  const { synthesis, mutation } = (globalThis as { marqueeStack?: AskedStack }).marqueeStack ?? {};
+  const deployed = await startDeployed({
+    synthesis,
+    ...(mutation && { mutate: (json: string) => json.replaceAll(...mutation) }),
+  });
   const log = () => deployed.functions['api']?.process.log ?? '';
   return {
     ...deployed,

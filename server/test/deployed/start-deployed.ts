@@ -15,7 +15,7 @@ import { TmdbDouble } from '../tmdb-double/server.ts';
 import { startAwsStandIn, type AwsStandIn } from './aws-stand-in.ts';
 import { deployFunction, type DeployedFunction } from './deployed-function.ts';
 import { createGateway } from './gateway.ts';
-import { ENVIRONMENT, synthesiseServerStack } from './synthesise.ts';
+import { ENVIRONMENT, readSynthesis, synthesise } from './synthesise.ts';
 import { ACCOUNT, TerraformValues, type TerraformJson } from './terraform-values.ts';
 
 export type Deployed = {
@@ -37,19 +37,23 @@ export type Deployed = {
 };
 
 export type DeployOptions = {
+  /** Folder that {@link synthesise} has filled. Default: one that is filled now. */
+  readonly synthesis?: string | undefined;
   /** Changes the synthesised stack, to see what comes of it. */
   readonly mutate?: (json: string) => string;
   /** Default: dynalite. */
   readonly startStore?: () => Promise<TestStore>;
 };
 
-const AUDIENCE = 'urn:test:api';
-
 /**
  * The synthesised server stack, run on this machine: tables, queues and buckets exactly as declared; the very bundles with
  * exactly the declared settings, each in a process of its own; each call of AWS decided by the function's declared policy.
  */
-export async function startDeployed({ mutate, startStore = startDynalite }: DeployOptions = {}): Promise<Deployed> {
+export async function startDeployed({
+  synthesis,
+  mutate,
+  startStore = startDynalite,
+}: DeployOptions = {}): Promise<Deployed> {
   const temporary = mkdtempSync(join(tmpdir(), 'marquee-deployed-'));
   const closers: (() => unknown)[] = [
     () => {
@@ -62,11 +66,9 @@ export async function startDeployed({ mutate, startStore = startDynalite }: Depl
   try {
     const issuer = await startTestIssuer();
     closers.push(issuer.close);
-    const { json, folder, bootstrap } = await synthesiseServerStack(
-      join(temporary, 'cdktf.out'),
-      issuer.issuer,
-      AUDIENCE,
-    );
+    const outdir = synthesis ?? join(temporary, 'cdktf.out');
+    if (synthesis === undefined) await synthesise(outdir);
+    const { json, folder, bootstrap } = readSynthesis(outdir, issuer.issuer);
     const mutated = mutate ? (JSON.parse(changed(JSON.stringify(json), mutate)) as TerraformJson) : json;
     const { region } = ENVIRONMENT;
     const stack = new TerraformValues(mutated, region);

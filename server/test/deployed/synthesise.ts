@@ -8,8 +8,12 @@ const INFRASTRUCTURE = join(import.meta.dirname, '../../../infrastructure');
 
 export const ENVIRONMENT = { name: 'trial', region: 'eu-central-1' } as const;
 
-/** As `config/environments.ts` has them, with tokens of this issuer. */
-function environment(issuer: string, audience: string) {
+/** Where the stack names its issuer of tokens, until {@link readSynthesis} puts a real one there. */
+const NO_ISSUER = 'https://issuer.invalid';
+const AUDIENCE = 'urn:test:api';
+
+/** As `config/environments.ts` has them. */
+function environment() {
   const functionSize = { memoryMb: 512 };
   return {
     ...ENVIRONMENT,
@@ -18,7 +22,7 @@ function environment(issuer: string, audience: string) {
     throttle: { requestsPerSecond: 100, burst: 100 },
     logRetentionDays: 7,
     alarms: false,
-    writers: { kind: 'issuer', issuer, audience, clientId: 'page' },
+    writers: { kind: 'issuer', issuer: NO_ISSUER, audience: AUDIENCE, clientId: 'page' },
     hasFirewall: false,
   };
 }
@@ -27,20 +31,27 @@ function environment(issuer: string, audience: string) {
 export type Synthesised = { readonly json: TerraformJson; readonly folder: string; readonly bootstrap: TerraformJson };
 
 /**
- * Has the infrastructure's own program synthesise one environment with the functions that `npm run build` made.
+ * Has the infrastructure's own program synthesise one environment with the functions that `npm run build` made. It takes a
+ * second, and many stacks can be started from one folder.
  *
  * @throws Error with the remedy where that cannot run
  */
-export async function synthesiseServerStack(outdir: string, issuer: string, audience: string): Promise<Synthesised> {
+export async function synthesise(outdir: string): Promise<void> {
   if (!existsSync(join(INFRASTRUCTURE, 'node_modules'))) {
     throw new Error('The infrastructure is not installed. Run: npm ci --prefix infrastructure');
   }
   const script = join(INFRASTRUCTURE, 'test/synthesise-given.ts');
-  await promisify(execFile)(process.execPath, [script, JSON.stringify(environment(issuer, audience)), outdir]);
-  const folder = join(outdir, `stacks/marquee-${ENVIRONMENT.name}-server`);
-  return { json: readStack(folder), folder, bootstrap: readStack(join(outdir, 'stacks/marquee-bootstrap')) };
+  await promisify(execFile)(process.execPath, [script, JSON.stringify(environment()), outdir]);
 }
 
-function readStack(folder: string): TerraformJson {
-  return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as TerraformJson;
+/** What {@link synthesise} wrote into a folder, with tokens of this issuer. */
+export function readSynthesis(outdir: string, issuer: string): Synthesised {
+  const folder = join(outdir, `stacks/marquee-${ENVIRONMENT.name}-server`);
+  const bootstrap = readStack(join(outdir, 'stacks/marquee-bootstrap'), issuer);
+  return { json: readStack(folder, issuer), folder, bootstrap };
+}
+
+function readStack(folder: string, issuer: string): TerraformJson {
+  const json = readFileSync(join(folder, 'cdk.tf.json'), 'utf8').replaceAll(NO_ISSUER, issuer);
+  return JSON.parse(json) as TerraformJson;
 }

@@ -9,6 +9,8 @@ import { developmentIdentity } from '../../src/adapters/out/oidc/development-ide
 import { mintDevelopmentToken } from '../../src/adapters/out/oidc/development-token.ts';
 import { writeWith } from '../api/client.ts';
 
+/** With the cache of compiled code, where the gate has set one, a start takes a quarter less. */
+const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
 const ENTRYPOINTS = join(import.meta.dirname, '../../src/entrypoints');
 
 /** A command of the product, running as a process of its own. */
@@ -70,7 +72,7 @@ export function run(entrypoint: string, args: readonly string[], settings: Recor
   return runProgram(process.execPath, [resolve(ENTRYPOINTS, entrypoint), ...args], settings);
 }
 
-/** Any program, with nothing of this process's environment but PATH and HOME, in the root folder unless said otherwise. */
+/** Any program, with nothing of this process's environment but the three above, in the root folder unless said otherwise. */
 export function runProgram(
   program: string,
   args: readonly string[],
@@ -79,7 +81,7 @@ export function runProgram(
 ): Running {
   const child = spawn(program, args, {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
