@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { cacheKeyOf } from '../../src/domain/movie-request.ts';
 import { canonicalQuery } from '../../src/domain/canonical-query.ts';
 import type { CacheLease } from '../../src/ports/cache-lease.ts';
@@ -15,8 +15,8 @@ export type CacheStoreUnderTest = {
   readonly hasSizeLimit: boolean;
 };
 
-const NOW = 1_800_000_000_000;
 const DAY = 86_400_000;
+let nowMs = 1_800_000_000_000;
 
 let lastKey = 0;
 const newQuery = () => canonicalQuery(`query ${String((lastKey += 1))}`);
@@ -31,8 +31,12 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       made = await makeStore();
     });
     afterAll(() => made.close());
+    // The store is one for all tests: what a test declares purged must not be what another stores.
+    beforeEach(() => {
+      nowMs += 10 * DAY;
+    });
 
-    const entry = (payload: string, storedAtMs = NOW) => ({ outcome: 'found' as const, storedAtMs, payload });
+    const entry = (payload: string, storedAtMs = nowMs) => ({ outcome: 'found' as const, storedAtMs, payload });
 
     test('nothing is known of a key that was never used', async () => {
       expect(await made.store.read(keyOf())).toMatchObject({ hits: 0, generation: { number: expect.any(Number) } });
@@ -46,21 +50,21 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       ['empty', ''],
     ])('a payload comes back as it was put: %s', async (_name, payload) => {
       const key = keyOf();
-      expect(await made.store.put(key, entry(payload), NOW + DAY)).toBe('stored');
+      expect(await made.store.put(key, entry(payload), nowMs + DAY)).toBe('stored');
       expect((await made.store.read(key, true)).entry).toEqual(entry(payload));
     });
 
     test('an entry long past its time is still answered: the reader judges', async () => {
       const key = keyOf();
-      await made.store.put(key, entry('{}', NOW - 2 * DAY), NOW - DAY);
-      expect((await made.store.read(key, true)).entry?.storedAtMs).toBe(NOW - 2 * DAY);
+      await made.store.put(key, entry('{}', nowMs - 2 * DAY), nowMs - DAY);
+      expect((await made.store.read(key, true)).entry?.storedAtMs).toBe(nowMs - 2 * DAY);
     });
 
     test('a newer entry replaces an older one, and never the other way round', async () => {
       const key = keyOf();
-      await made.store.put(key, entry('"old"', NOW), NOW + DAY);
-      await made.store.put(key, entry('"new"', NOW + 1), NOW + DAY);
-      await made.store.put(key, entry('"late"', NOW), NOW + DAY);
+      await made.store.put(key, entry('"old"', nowMs), nowMs + DAY);
+      await made.store.put(key, entry('"new"', nowMs + 1), nowMs + DAY);
+      await made.store.put(key, entry('"late"', nowMs), nowMs + DAY);
       expect((await made.store.read(key, true)).entry?.payload).toBe('"new"');
     });
 
@@ -72,16 +76,16 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fff_ffff;
         return String.fromCharCode(35 + ((seed >> 16) % 90));
       }).join('');
-      await made.store.put(key, entry('"old"'), NOW + DAY);
-      expect(await made.store.put(key, entry(noise, NOW + 1), NOW + DAY)).toBe('too-large');
+      await made.store.put(key, entry('"old"'), nowMs + DAY);
+      expect(await made.store.put(key, entry(noise, nowMs + 1), nowMs + DAY)).toBe('too-large');
       expect((await made.store.read(key, true)).entry?.payload).toBe('"old"');
     });
 
     test('hits add up, also when several add at once, and outlive the entry', async () => {
       const key = keyOf();
-      expect(await made.store.addHits(key, 3, NOW)).toEqual({ type: 'counted', hits: 3 });
-      await Promise.all(Array.from({ length: 10 }, () => made.store.addHits(key, 2, NOW)));
-      await made.store.put(key, entry('{}'), NOW + DAY);
+      expect(await made.store.addHits(key, 3, nowMs)).toEqual({ type: 'counted', hits: 3 });
+      await Promise.all(Array.from({ length: 10 }, () => made.store.addHits(key, 2, nowMs)));
+      await made.store.put(key, entry('{}'), nowMs + DAY);
       expect((await made.store.read(key, true)).hits).toBe(23);
       expect((await made.store.read(keyOf(), true)).hits).toBe(0);
     });
@@ -90,31 +94,31 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       test('of many that want it one gets it', async () => {
         const key = keyOf();
         const owners = Array.from({ length: 20 }, (_, i) => `owner-${String(i)}`);
-        const outcomes = await Promise.all(owners.map((owner) => made.lease.acquire(key, owner, NOW, 10_000)));
+        const outcomes = await Promise.all(owners.map((owner) => made.lease.acquire(key, owner, nowMs, 10_000)));
         expect(outcomes.filter((outcome) => outcome === 'won')).toHaveLength(1);
         const winner = owners[outcomes.indexOf('won')];
-        expect(await made.lease.look(key)).toEqual({ owner: winner, expiresAtMs: NOW + 10_000 });
+        expect(await made.lease.look(key)).toEqual({ owner: winner, expiresAtMs: nowMs + 10_000 });
       });
 
       test('its owner may take it again: a write that was sent twice is not lost', async () => {
         const key = keyOf();
-        await made.lease.acquire(key, 'a', NOW, 10_000);
-        expect(await made.lease.acquire(key, 'a', NOW + 1, 10_000)).toBe('won');
-        expect(await made.lease.acquire(key, 'b', NOW + 1, 10_000)).toBe('lost');
+        await made.lease.acquire(key, 'a', nowMs, 10_000);
+        expect(await made.lease.acquire(key, 'a', nowMs + 1, 10_000)).toBe('won');
+        expect(await made.lease.acquire(key, 'b', nowMs + 1, 10_000)).toBe('lost');
       });
 
       test('it can be taken over when it has expired, by one', async () => {
         const key = keyOf();
-        await made.lease.acquire(key, 'a', NOW, 10_000);
-        expect(await made.lease.acquire(key, 'b', NOW + 9_999, 10_000)).toBe('lost');
-        const both = ['b', 'c'].map((owner) => made.lease.acquire(key, owner, NOW + 10_000, 10_000));
+        await made.lease.acquire(key, 'a', nowMs, 10_000);
+        expect(await made.lease.acquire(key, 'b', nowMs + 9_999, 10_000)).toBe('lost');
+        const both = ['b', 'c'].map((owner) => made.lease.acquire(key, owner, nowMs + 10_000, 10_000));
         expect((await Promise.all(both)).sort()).toEqual(['lost', 'won']);
       });
 
       test('giving it back frees it; who has lost it gives nothing back', async () => {
         const key = keyOf();
-        await made.lease.acquire(key, 'a', NOW, 10_000);
-        await made.lease.acquire(key, 'b', NOW + 10_000, 10_000);
+        await made.lease.acquire(key, 'a', nowMs, 10_000);
+        await made.lease.acquire(key, 'b', nowMs + 10_000, 10_000);
         await made.lease.release(key, 'a');
         expect(await made.lease.look(key)).toMatchObject({ owner: 'b' });
         await made.lease.release(key, 'b');
@@ -129,10 +133,10 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
           message: 'Down.',
           retryAfterSec: 7,
         } as const;
-        await made.lease.acquire(key, 'a', NOW, 10_000);
+        await made.lease.acquire(key, 'a', nowMs, 10_000);
         await made.lease.release(key, 'a', failure);
         expect(await made.lease.look(key)).toEqual({ owner: 'a', expiresAtMs: 0, failed: { owner: 'a', failure } });
-        expect(await made.lease.acquire(key, 'b', NOW + 1, 10_000)).toBe('won');
+        expect(await made.lease.acquire(key, 'b', nowMs + 1, 10_000)).toBe('won');
         expect(await made.lease.look(key)).toMatchObject({ owner: 'b', failed: { owner: 'a' } });
       });
     });
@@ -155,40 +159,40 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         const other = keyOf();
         await Promise.all(
           [...pages, other].flatMap((key) => [
-            made.store.put(key, entry('{}'), NOW + DAY),
-            made.store.addHits(key, 1, NOW),
+            made.store.put(key, entry('{}'), nowMs + DAY),
+            made.store.addHits(key, 1, nowMs),
           ]),
         );
         const fresh = keyOf(query, 100);
-        await made.store.put(fresh, entry('{}', NOW + 60_000), NOW + DAY);
-        const purge: Purge = { scope: { kind: 'query', query }, requestedAtMs: NOW + 1_000 };
+        await made.store.put(fresh, entry('{}', nowMs + 60_000), nowMs + DAY);
+        const purge: Purge = { scope: { kind: 'query', query }, requestedAtMs: nowMs + 1_000 };
         await run(purge);
         const readings = await Promise.all(pages.map((key) => made.store.read(key, true)));
         expect(readings.filter(({ entry: left, hits }) => left !== undefined || hits > 0)).toEqual([]);
-        expect(await made.store.read(other, true)).toMatchObject({ hits: 1, entry: { storedAtMs: NOW } });
+        expect(await made.store.read(other, true)).toMatchObject({ hits: 1, entry: { storedAtMs: nowMs } });
         expect((await made.store.read(fresh, true)).entry).toBeDefined();
         expect(await run(purge)).toBe(0);
       });
 
       test('a sweep deletes what nobody will read again, and only that', async () => {
         const [gone, kept] = [keyOf(), keyOf()];
-        await made.store.put(gone, entry('{}', NOW - 2 * DAY), NOW - DAY);
-        await made.store.put(kept, entry('{}', NOW - DAY), NOW + 60_000);
-        await run({ scope: { kind: 'sweep' }, requestedAtMs: NOW });
+        await made.store.put(gone, entry('{}', nowMs - 2 * DAY), nowMs - DAY);
+        await made.store.put(kept, entry('{}', nowMs - DAY), nowMs + 60_000);
+        await run({ scope: { kind: 'sweep' }, requestedAtMs: nowMs });
         expect((await made.store.read(gone, true)).entry).toBeUndefined();
         expect((await made.store.read(kept, true)).entry).toBeDefined();
       });
 
       test('everything counts as purged once declared, before anything is deleted; an older purge changes nothing', async () => {
         const [old, young] = [keyOf(), keyOf()];
-        await made.store.put(old, entry('{}', NOW), NOW + DAY);
-        await made.store.put(young, entry('{}', NOW + 5_000), NOW + DAY);
-        await made.purger.declarePurged(NOW + 1_000);
-        await made.purger.declarePurged(NOW - 1_000);
+        await made.store.put(old, entry('{}', nowMs), nowMs + DAY);
+        await made.store.put(young, entry('{}', nowMs + 5_000), nowMs + DAY);
+        await made.purger.declarePurged(nowMs + 1_000);
+        await made.purger.declarePurged(nowMs - 1_000);
         expect((await made.store.read(old, true)).entry).toBeUndefined();
         expect((await made.store.read(young, true)).entry).toBeDefined();
-        expect(await made.store.readGeneration()).toMatchObject({ validFromMs: NOW + 1_000 });
-        const purge: Purge = { scope: { kind: 'all' }, requestedAtMs: NOW + 1_000 };
+        expect(await made.store.readGeneration()).toMatchObject({ validFromMs: nowMs + 1_000 });
+        const purge: Purge = { scope: { kind: 'all' }, requestedAtMs: nowMs + 1_000 };
         expect(await run(purge)).toBeGreaterThan(0);
         expect((await made.store.read(young, true)).entry).toBeDefined();
       });
