@@ -25,8 +25,8 @@ export async function writeUntilKilled(
         seen,
       );
     } catch (error) {
-      // Fetch's error for a connection that broke: the server was killed.
-      if (error instanceof TypeError) return;
+      // What fetch says of a connection that broke: the server was killed.
+      if (/fetch failed|terminated/.test(String(error))) return;
       throw error;
     }
   }
