@@ -38,7 +38,7 @@ export type ImportWrite = 'change' | 'bulk';
  */
 export interface FilmImportStore {
   /**
-   * @param ids at most 100, each once
+   * @param ids any number, each once
    * @returns what is kept, by id; ids under which nothing is kept are left out
    */
   read(ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>>;

@@ -22,6 +22,13 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       });
     });
 
+    test('reads any number of ids at once', async () => {
+      const { imports } = await makeStore();
+      const ids = Array.from({ length: 201 }, (_, i) => `film-${String(i)}`);
+      for (const id of [ids[0], ids[100], ids[200]]) await imports.create(film(id ?? ''), 'bulk');
+      expect([...(await imports.read(ids)).keys()].sort()).toEqual(['film-0', 'film-100', 'film-200']);
+    });
+
     test('what it creates is a film like any other; as a change it is in the list of changes, in bulk it is not', async () => {
       const { imports, films, clock } = await makeStore();
       await imports.create(film('jaws-1975'), 'bulk');

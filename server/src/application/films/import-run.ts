@@ -34,7 +34,7 @@ export type ImportListener = {
   onRowsDone?(counts: Readonly<ImportCounts>): void;
 };
 
-/** Ids looked up at once: DynamoDB's limit for BatchGetItem is 100 keys. */
+/** Rows that are looked up together. Rows whose id somebody else took meanwhile come on top. */
 const ROWS_PER_LOOKUP = 100;
 
 /** The SDK opens 50 connections and warns when more requests wait for one. */

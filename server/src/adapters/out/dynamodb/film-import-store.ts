@@ -9,6 +9,9 @@ import { MarkedWrites, type MarkedWrite } from './marked-writes.ts';
 import { translated } from './store-errors.ts';
 import { untilProcessed } from './until-processed.ts';
 
+/** DynamoDB's limit for BatchGetItem. */
+const KEYS_PER_READ = 100;
+
 /** DynamoDB's names for "too many requests". */
 const THROTTLED = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
 
@@ -38,15 +41,10 @@ export class DynamoFilmImportStore implements FilmImportStore {
 
   async read(ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
     const records = new Map<string, StoredRecord>();
-    await this.#untilProcessed(
-      ids.map((id) => ({ id })),
-      async (keys) => {
-        const command = new BatchGetCommand({ RequestItems: { [this.#table]: { Keys: keys, ConsistentRead: true } } });
-        const { Responses: responses, UnprocessedKeys: unprocessed } = await translated(this.#client.send(command));
-        for (const item of (responses?.[this.#table] ?? []) as FilmItem[]) records.set(item.id, toRecord(item));
-        return (unprocessed?.[this.#table]?.Keys ?? []) as { id: string }[];
-      },
-    );
+    for (let start = 0; start < ids.length; start += KEYS_PER_READ) {
+      const keys = ids.slice(start, start + KEYS_PER_READ).map((id) => ({ id }));
+      await this.#untilProcessed(keys, (rest) => this.#readBatch(rest, records));
+    }
     return records;
   }
 
@@ -57,6 +55,16 @@ export class DynamoFilmImportStore implements FilmImportStore {
   replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean> {
     const on = before.attributes ? 'film' : 'tombstone';
     return this.#write(film, { version: before.version + 1, on }, write);
+  }
+
+  /** @returns the keys that were left unprocessed */
+  async #readBatch(keys: readonly { id: string }[], records: Map<string, StoredRecord>): Promise<{ id: string }[]> {
+    const command = new BatchGetCommand({
+      RequestItems: { [this.#table]: { Keys: [...keys], ConsistentRead: true } },
+    });
+    const { Responses: responses, UnprocessedKeys: unprocessed } = await translated(this.#client.send(command));
+    for (const item of (responses?.[this.#table] ?? []) as FilmItem[]) records.set(item.id, toRecord(item));
+    return (unprocessed?.[this.#table]?.Keys ?? []) as { id: string }[];
   }
 
   /** Leaves the keys of the list of changes that a film has, so that the list holds no older version of it than the table. */
