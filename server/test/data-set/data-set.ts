@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** The Wikipedia Movie Data Set (36,273 films), which the product does not need and the repository does not hold. */
 export const DATA_SET =
-  process.env['MARQUEE_DATA_SET'] ?? join(import.meta.dirname, '../../../shared/data/wikipedia-movies.json.gz');
+  process.env['MARQUEE_DATA_SET'] ?? join(import.meta.dirname, '../../../../shared/data/wikipedia-movies.json.gz');
 
 /** Tells on which ground tests that need the data set are skipped; `undefined` when they are not. */
 export function whyNoDataSet(): string | undefined {
