@@ -131,15 +131,15 @@ const CALLS: Readonly<Record<string, Calls>> = {
     },
   },
   'dynamodb/cache-store.ts': {
-    read: (url) => cache(url).read(KEY),
+    read: (url) => cache(url).read(KEY, 1),
     readGeneration: (url) => cache(url).readGeneration(),
     put: (url) => cache(url).put(KEY, { outcome: 'found', storedAtMs: 1, payload: '{}' }, 2),
   },
   'dynamodb/cache-purger.ts': {
-    declarePurged: (url) => purger(url).declarePurged(1),
+    declarePurged: (url) => purger(url).declarePurged(1, 1),
     advanceGeneration: (url) => purger(url).advanceGeneration(),
-    'deleteSome of all': (url) => purger(url).deleteSome(PURGE),
-    'deleteSome of a query': (url) => purger(url).deleteSome({ ...PURGE, scope: { kind: 'query', query: 'jaws' } }),
+    'deleteSome of all': (url) => purger(url).deleteSome(PURGE, 1),
+    'deleteSome of a query': (url) => purger(url).deleteSome({ ...PURGE, scope: { kind: 'query', query: 'jaws' } }, 1),
   },
   'dynamodb/idempotency-store.ts': {
     claim: (url) => keys(url).claim(NAMED, { body: '{}', holder: 'a', id: 'x' }, 1),

@@ -49,7 +49,7 @@ export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIG
 async function purge({ container }: LocalComposition, { cacheTable }: LocalConfig, body: string): Promise<void> {
   const [clock, observer] = [container.get(TOKENS.clock), container.get(TOKENS.observer)];
   const purger = new DynamoCachePurger(container.get(TOKENS.backgroundDocuments), cacheTable, clock);
-  const runPurge = new RunPurge(purger, container.get(TOKENS.cacheInvalidation), observer);
+  const runPurge = new RunPurge(purger, container.get(TOKENS.cacheInvalidation), clock, observer);
   const event = { Records: [{ messageId: 'invoke-local', body }] } as SQSEvent;
   await createPurgeHandler(runPurge, clock, observer)(event, { getRemainingTimeInMillis: () => 60_000 });
 }

@@ -22,7 +22,7 @@ export function createLocalPurging(
   const invalidation: CacheInvalidation = new InProcessInvalidation(background, observer, (purge) =>
     runPurge.execute(purge, () => true),
   );
-  const runPurge: RunPurge = new RunPurge(purger, invalidation, observer);
+  const runPurge: RunPurge = new RunPurge(purger, invalidation, clock, observer);
   return invalidation;
 }
 

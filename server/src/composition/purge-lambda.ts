@@ -18,5 +18,5 @@ export function composePurgeLambda(): PurgeHandler {
     cacheTable,
     clock,
   );
-  return createPurgeHandler(new RunPurge(purger, new SqsInvalidation(purgeQueueUrl), observer), clock, observer);
+  return createPurgeHandler(new RunPurge(purger, new SqsInvalidation(purgeQueueUrl), clock, observer), clock, observer);
 }

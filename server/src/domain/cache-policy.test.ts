@@ -4,6 +4,7 @@ import {
   classify,
   disposableAtMs,
   expiresAtMs,
+  isPurged,
   jittered,
   MOVIES_CACHE_POLICY,
   type CacheOutcome,
@@ -23,8 +24,10 @@ describe('classify', () => {
     ['found', 24 * HOUR, 'expired'],
     ['not-found', 29_999, 'fresh'],
     ['not-found', 30_000, 'expired'],
-    ['found', -2_000, 'fresh'],
-    ['found', -121_000, 'expired'],
+    ['found', -10_000, 'fresh'],
+    ['found', -10_001, 'expired'],
+    ['found', -3_600_000, 'expired'],
+    ['not-found', -10_001, 'expired'],
   ] as const)('%s, %i ms old, is %s', (outcome, ageMs, expected) => {
     expect(at(outcome, ageMs)).toBe(expected);
   });
@@ -54,6 +57,13 @@ describe('classify', () => {
       expect(classify(entry, disposal, MOVIES_CACHE_POLICY)).toBe('expired');
     }
   });
+});
+
+test('a purge hides what was stored before it, unless it lies further in the future than clocks may differ', () => {
+  expect(isPurged({ storedAtMs: STORED }, STORED + 1, STORED + 2)).toBe(true);
+  expect(isPurged({ storedAtMs: STORED }, STORED, STORED + 2)).toBe(false);
+  expect(isPurged({ storedAtMs: STORED }, STORED + 10_000, STORED)).toBe(true);
+  expect(isPurged({ storedAtMs: STORED }, STORED + 10_001, STORED)).toBe(false);
 });
 
 test('jitter stays within a third', () => {

@@ -1,3 +1,5 @@
+import { isFromTheFuture } from './clock-tolerance.ts';
+
 /** What the provider said: here it is, or there is no such thing. */
 export type CacheOutcome = 'found' | 'not-found';
 
@@ -53,15 +55,23 @@ export const MOVIES_CACHE_POLICY: CachePolicy = {
 export type Freshness = 'fresh' | 'stale' | 'expired';
 
 /**
- * Judges an entry by the reader's clock; the store's own deletion is never relied on. An entry from the future is one
- * from an instance whose clock is ahead: it counts as new, but not when the clocks differ by more than its lifetime.
+ * Judges an entry by the reader's clock; the store's own deletion is never relied on. An entry from the future comes from
+ * an instance whose clock is ahead: it counts as new within the tolerance for clocks, and as expired beyond, because
+ * nobody knows how old it is.
  */
 export function classify(entry: CacheAge, nowMs: number, policy: CachePolicy): Freshness {
+  if (isFromTheFuture(entry.storedAtMs, nowMs)) return 'expired';
   const ageMs = nowMs - entry.storedAtMs;
-  const freshMs = freshForMs(entry.outcome, policy);
-  if (ageMs < -freshMs) return 'expired';
-  if (ageMs < freshMs) return 'fresh';
+  if (ageMs < freshForMs(entry.outcome, policy)) return 'fresh';
   return entry.outcome === 'found' && ageMs < policy.keptMs ? 'stale' : 'expired';
+}
+
+/**
+ * Whether the entry was stored before everything was purged. A purge from the future comes from a clock that was ahead:
+ * it does not count, because it would hide every entry until that time.
+ */
+export function isPurged({ storedAtMs }: { readonly storedAtMs: number }, validFromMs: number, nowMs: number): boolean {
+  return storedAtMs < validFromMs && !isFromTheFuture(validFromMs, nowMs);
 }
 
 /** When the entry stops being fresh, milliseconds since the epoch. */

@@ -5,3 +5,13 @@ export const CLOCK_TOLERANCE_MS = 10_000;
 export function isFromTheFuture(atMs: number, nowMs: number): boolean {
   return atMs > nowMs + CLOCK_TOLERANCE_MS;
 }
+
+/**
+ * Whether a hold is over: because its time has come, or because it ends later than it could if its holder's clock were
+ * right. Example: nobody with a right clock holds a lease of 10 s until 20.001 s from now.
+ *
+ * @param holdMs the longest time that anybody takes it for
+ */
+export function isHoldOver(heldUntilMs: number, nowMs: number, holdMs: number): boolean {
+  return heldUntilMs <= nowMs || isFromTheFuture(heldUntilMs, nowMs + holdMs);
+}

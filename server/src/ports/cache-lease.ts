@@ -32,8 +32,8 @@ export type LeaseView = {
  */
 export interface CacheLease {
   /**
-   * Takes the lease if nobody holds it, or it has expired, or this owner holds it already. Of several that try at once
-   * one wins.
+   * Takes the lease if nobody holds it, or it has expired, or this owner holds it already, or it is held for longer than
+   * a right clock allows (`isHoldOver`). Of several that try at once one wins.
    *
    * @param owner unique for each attempt to fill the key
    */

@@ -13,7 +13,10 @@ export type CacheEntry = {
 export type CacheGeneration = {
   /** Rises with every purge; 0 before the first. */
   readonly number: number;
-  /** Entries stored before this moment have been purged, deleted or not. Milliseconds since the epoch; 0: none. */
+  /**
+   * Entries stored before this moment have been purged, deleted or not. Milliseconds since the epoch; 0: none. Does not
+   * count while it lies in the future.
+   */
   readonly validFromMs: number;
 };
 
@@ -43,13 +46,14 @@ export interface CacheStore {
    *
    * @param consistent whether everything written before must be seen; otherwise it may lag behind by about a second
    */
-  read(key: CacheKey, consistent?: boolean): Promise<CacheReading>;
+  read(key: CacheKey, nowMs: number, consistent?: boolean): Promise<CacheReading>;
 
   /** One read; may lag behind by about a second. */
   readGeneration(): Promise<CacheGeneration>;
 
   /**
-   * Keeps an entry unless a newer one is there already.
+   * Keeps an entry unless a newer one is there already. One that is more than 10 s newer comes from a clock that was
+   * ahead, and is replaced.
    *
    * @param disposableAtMs when the store may delete it, milliseconds since the epoch
    * @returns `too-large` when it cannot be kept; nothing is changed then

@@ -34,7 +34,7 @@ export class StoreTraffic {
 /** A store that counts, and fails on demand. */
 export function countedStore(store: CacheStore, lease: CacheLease, traffic: StoreTraffic): Store {
   return {
-    read: (key, consistent) => traffic.track('read', () => store.read(key, consistent)),
+    read: (key, nowMs, consistent) => traffic.track('read', () => store.read(key, nowMs, consistent)),
     readGeneration: () => traffic.track('readGeneration', () => store.readGeneration()),
     put: (key, entry, disposableAtMs) => traffic.track('put', () => store.put(key, entry, disposableAtMs)),
     addHits: (key, hits, nowMs) =>

@@ -14,6 +14,8 @@ const QUIET_TURNS = 3;
  */
 export class SteppedClock implements Clock, Background {
   elapsedMs = 0;
+  /** By how much the wall clock differs from the true time. */
+  aheadMs = 0;
   readonly #timers = new Set<Timer>();
   readonly #isBusy: () => boolean;
 
@@ -23,7 +25,7 @@ export class SteppedClock implements Clock, Background {
   }
 
   nowMs(): number {
-    return START_MS + this.elapsedMs;
+    return START_MS + this.elapsedMs + this.aheadMs;
   }
 
   monotonicMs(): number {

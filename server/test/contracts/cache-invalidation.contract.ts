@@ -44,7 +44,7 @@ export function cacheInvalidationContract(
       const clock = new SteppedClock();
       let handler: PurgeHandler | undefined;
       const later: CacheInvalidation = { request: (purge) => made.invalidation.request(purge) };
-      const runPurge = new RunPurge(purger, later, observer);
+      const runPurge = new RunPurge(purger, later, clock, observer);
       const made = await make(
         () => (handler ??= createPurgeHandler(runPurge, clock, observer)),
         (purge) => runPurge.execute(purge, () => true),

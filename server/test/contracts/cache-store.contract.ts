@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { CLOCK_TOLERANCE_MS } from '../../src/domain/clock-tolerance.ts';
 import { cacheKeyOf } from '../../src/domain/movie-request.ts';
 import { canonicalQuery } from '../../src/domain/canonical-query.ts';
 import type { CacheLease } from '../../src/ports/cache-lease.ts';
@@ -15,6 +16,7 @@ export type CacheStoreUnderTest = {
   readonly hasSizeLimit: boolean;
 };
 
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
 let nowMs = 1_800_000_000_000;
 
@@ -39,8 +41,11 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
     const entry = (payload: string, storedAtMs = nowMs) => ({ outcome: 'found' as const, storedAtMs, payload });
 
     test('nothing is known of a key that was never used', async () => {
-      expect(await made.store.read(keyOf())).toMatchObject({ hits: 0, generation: { number: expect.any(Number) } });
-      expect((await made.store.read(keyOf())).entry).toBeUndefined();
+      expect(await made.store.read(keyOf(), nowMs)).toMatchObject({
+        hits: 0,
+        generation: { number: expect.any(Number) },
+      });
+      expect((await made.store.read(keyOf(), nowMs)).entry).toBeUndefined();
       expect(await made.lease.look(keyOf())).toBeUndefined();
     });
 
@@ -51,13 +56,13 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
     ])('a payload comes back as it was put: %s', async (_name, payload) => {
       const key = keyOf();
       expect(await made.store.put(key, entry(payload), nowMs + DAY)).toBe('stored');
-      expect((await made.store.read(key, true)).entry).toEqual(entry(payload));
+      expect((await made.store.read(key, nowMs, true)).entry).toEqual(entry(payload));
     });
 
     test('an entry long past its time is still answered: the reader judges', async () => {
       const key = keyOf();
       await made.store.put(key, entry('{}', nowMs - 2 * DAY), nowMs - DAY);
-      expect((await made.store.read(key, true)).entry?.storedAtMs).toBe(nowMs - 2 * DAY);
+      expect((await made.store.read(key, nowMs, true)).entry?.storedAtMs).toBe(nowMs - 2 * DAY);
     });
 
     test('a newer entry replaces an older one, and never the other way round', async () => {
@@ -65,7 +70,16 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       await made.store.put(key, entry('"old"', nowMs), nowMs + DAY);
       await made.store.put(key, entry('"new"', nowMs + 1), nowMs + DAY);
       await made.store.put(key, entry('"late"', nowMs), nowMs + DAY);
-      expect((await made.store.read(key, true)).entry?.payload).toBe('"new"');
+      expect((await made.store.read(key, nowMs, true)).entry?.payload).toBe('"new"');
+    });
+
+    test('an entry from a clock that was an hour ahead does not block newer ones; 10 s ahead are tolerated', async () => {
+      const key = keyOf();
+      await made.store.put(key, entry('"hour"', nowMs + HOUR), nowMs + DAY);
+      await made.store.put(key, entry('"seconds"', nowMs + CLOCK_TOLERANCE_MS), nowMs + DAY);
+      expect((await made.store.read(key, nowMs, true)).entry?.payload).toBe('"seconds"');
+      await made.store.put(key, entry('"right"', nowMs), nowMs + DAY);
+      expect((await made.store.read(key, nowMs, true)).entry?.payload).toBe('"seconds"');
     });
 
     test('what is too large is refused, and the older entry stays', async () => {
@@ -78,7 +92,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       }).join('');
       await made.store.put(key, entry('"old"'), nowMs + DAY);
       expect(await made.store.put(key, entry(noise, nowMs + 1), nowMs + DAY)).toBe('too-large');
-      expect((await made.store.read(key, true)).entry?.payload).toBe('"old"');
+      expect((await made.store.read(key, nowMs, true)).entry?.payload).toBe('"old"');
     });
 
     test('hits add up, also when several add at once, and outlive the entry', async () => {
@@ -86,8 +100,8 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       expect(await made.store.addHits(key, 3, nowMs)).toEqual({ type: 'counted', hits: 3 });
       await Promise.all(Array.from({ length: 10 }, () => made.store.addHits(key, 2, nowMs)));
       await made.store.put(key, entry('{}'), nowMs + DAY);
-      expect((await made.store.read(key, true)).hits).toBe(23);
-      expect((await made.store.read(keyOf(), true)).hits).toBe(0);
+      expect((await made.store.read(key, nowMs, true)).hits).toBe(23);
+      expect((await made.store.read(keyOf(), nowMs, true)).hits).toBe(0);
     });
 
     describe('lease', () => {
@@ -113,6 +127,15 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect(await made.lease.acquire(key, 'b', nowMs + 9_999, 10_000)).toBe('lost');
         const both = ['b', 'c'].map((owner) => made.lease.acquire(key, owner, nowMs + 10_000, 10_000));
         expect((await Promise.all(both)).sort()).toEqual(['lost', 'won']);
+      });
+
+      test('one that a clock an hour ahead took can be taken over at once; 10 s ahead are tolerated', async () => {
+        const [hour, seconds] = [keyOf(), keyOf()];
+        await made.lease.acquire(hour, 'a', nowMs + HOUR, 10_000);
+        expect(await made.lease.acquire(hour, 'b', nowMs, 10_000)).toBe('won');
+        expect(await made.lease.acquire(hour, 'c', nowMs, 10_000)).toBe('lost');
+        await made.lease.acquire(seconds, 'a', nowMs + CLOCK_TOLERANCE_MS, 10_000);
+        expect(await made.lease.acquire(seconds, 'b', nowMs, 10_000)).toBe('lost');
       });
 
       test('giving it back frees it; who has lost it gives nothing back', async () => {
@@ -142,11 +165,11 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
     });
 
     describe('purge', () => {
-      const run = async (purge: Purge): Promise<number> => {
+      const run = async (purge: Purge, purgedAtMs = nowMs + 60_000): Promise<number> => {
         let deleted = 0;
         let cursor: string | undefined;
         do {
-          const step = await made.purger.deleteSome({ ...purge, ...(cursor !== undefined && { cursor }) });
+          const step = await made.purger.deleteSome({ ...purge, ...(cursor !== undefined && { cursor }) }, purgedAtMs);
           deleted += step.deleted;
           cursor = step.cursor;
         } while (cursor !== undefined);
@@ -167,10 +190,10 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         await made.store.put(fresh, entry('{}', nowMs + 60_000), nowMs + DAY);
         const purge: Purge = { scope: { kind: 'query', query }, requestedAtMs: nowMs + 1_000 };
         await run(purge);
-        const readings = await Promise.all(pages.map((key) => made.store.read(key, true)));
+        const readings = await Promise.all(pages.map((key) => made.store.read(key, nowMs, true)));
         expect(readings.filter(({ entry: left, hits }) => left !== undefined || hits > 0)).toEqual([]);
-        expect(await made.store.read(other, true)).toMatchObject({ hits: 1, entry: { storedAtMs: nowMs } });
-        expect((await made.store.read(fresh, true)).entry).toBeDefined();
+        expect(await made.store.read(other, nowMs, true)).toMatchObject({ hits: 1, entry: { storedAtMs: nowMs } });
+        expect((await made.store.read(fresh, nowMs, true)).entry).toBeDefined();
         expect(await run(purge)).toBe(0);
       });
 
@@ -179,22 +202,46 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         await made.store.put(gone, entry('{}', nowMs - 2 * DAY), nowMs - DAY);
         await made.store.put(kept, entry('{}', nowMs - DAY), nowMs + 60_000);
         await run({ scope: { kind: 'sweep' }, requestedAtMs: nowMs });
-        expect((await made.store.read(gone, true)).entry).toBeUndefined();
-        expect((await made.store.read(kept, true)).entry).toBeDefined();
+        expect((await made.store.read(gone, nowMs, true)).entry).toBeUndefined();
+        expect((await made.store.read(kept, nowMs, true)).entry).toBeDefined();
       });
 
       test('everything counts as purged once declared, before anything is deleted; an older purge changes nothing', async () => {
         const [old, young] = [keyOf(), keyOf()];
         await made.store.put(old, entry('{}', nowMs), nowMs + DAY);
         await made.store.put(young, entry('{}', nowMs + 5_000), nowMs + DAY);
-        await made.purger.declarePurged(nowMs + 1_000);
-        await made.purger.declarePurged(nowMs - 1_000);
-        expect((await made.store.read(old, true)).entry).toBeUndefined();
-        expect((await made.store.read(young, true)).entry).toBeDefined();
+        await made.purger.declarePurged(nowMs + 1_000, nowMs + 2_000);
+        await made.purger.declarePurged(nowMs - 1_000, nowMs + 2_000);
+        expect((await made.store.read(old, nowMs, true)).entry).toBeUndefined();
+        expect((await made.store.read(young, nowMs, true)).entry).toBeDefined();
         expect(await made.store.readGeneration()).toMatchObject({ validFromMs: nowMs + 1_000 });
         const purge: Purge = { scope: { kind: 'all' }, requestedAtMs: nowMs + 1_000 };
         expect(await run(purge)).toBeGreaterThan(0);
-        expect((await made.store.read(young, true)).entry).toBeDefined();
+        expect((await made.store.read(young, nowMs, true)).entry).toBeDefined();
+      });
+
+      test('one declared by a clock that was an hour ahead hides nothing and gives way to the next', async () => {
+        const key = keyOf();
+        await made.store.put(key, entry('{}'), nowMs + DAY);
+        await made.purger.declarePurged(nowMs + HOUR, nowMs + HOUR);
+        expect((await made.store.read(key, nowMs, true)).entry).toBeDefined();
+        await made.purger.declarePurged(nowMs + 1_000, nowMs + 1_000);
+        expect(await made.store.readGeneration()).toMatchObject({ validFromMs: nowMs + 1_000 });
+        expect((await made.store.read(key, nowMs + 2_000, true)).entry).toBeUndefined();
+        await made.store.put(key, entry('{}', nowMs + 3_000), nowMs + DAY);
+        expect((await made.store.read(key, nowMs + HOUR, true)).entry).toBeDefined();
+      });
+
+      test.each(['all', 'query', 'sweep'] as const)('of %s deletes an entry from the future too', async (kind) => {
+        const query = newQuery();
+        const [hour, seconds] = [keyOf(query, 1), keyOf(query, 2)];
+        const purgedAtMs = nowMs + 60_000;
+        await made.store.put(hour, entry('{}', purgedAtMs + HOUR), purgedAtMs + DAY);
+        await made.store.put(seconds, entry('{}', purgedAtMs + CLOCK_TOLERANCE_MS), purgedAtMs + DAY);
+        const scope = kind === 'query' ? { kind, query } : { kind };
+        await run({ scope, requestedAtMs: nowMs }, purgedAtMs);
+        expect((await made.store.read(hour, nowMs + HOUR, true)).entry).toBeUndefined();
+        expect((await made.store.read(seconds, nowMs + HOUR, true)).entry).toBeDefined();
       });
 
       test('the generation rises with every purge', async () => {
@@ -202,7 +249,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         await made.purger.advanceGeneration();
         const after = await made.store.readGeneration();
         expect(after.number).toBe(before.number + 1);
-        expect((await made.store.read(keyOf(), true)).generation).toEqual(after);
+        expect((await made.store.read(keyOf(), nowMs, true)).generation).toEqual(after);
       });
     });
   });

@@ -104,7 +104,7 @@ export class KeyFiller {
 
   async #readFresh<T>(request: CachedRequest<T>): Promise<Filled | undefined> {
     const { store, memory, watch, clock, policy } = this.#deps;
-    const read = await watch.attempt('read', () => store.read(request.key, true));
+    const read = await watch.attempt('read', () => store.read(request.key, clock.nowMs(), true));
     const entry = remembered(read?.result.entry, request);
     if (!read || !entry || classify(entry, clock.nowMs(), policy) !== 'fresh') return undefined;
     memory.remember(request.key, entry, read.result.generation.number);
@@ -142,8 +142,8 @@ export class KeyFiller {
   #standIn(key: CacheKey, stale: Remembered | undefined, error: unknown): Filled {
     if (!stale || !isMarqueeError(error)) throw error;
     const { memory, clock, random, policy } = this.#deps;
-    const untilMs = clock.nowMs() + jittered(policy.staleHoldMs, random);
-    memory.remember(key, { ...stale, hold: { untilMs, failure: error.code } });
+    const untilMonotonicMs = clock.monotonicMs() + jittered(policy.staleHoldMs, random);
+    memory.remember(key, { ...stale, hold: { untilMonotonicMs, failure: error.code } });
     return { status: 'stale', tier: 'store', stored: true, entry: stale, failure: error.code };
   }
 }

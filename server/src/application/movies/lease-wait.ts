@@ -1,4 +1,5 @@
 import { jittered, type CachePolicy } from '../../domain/cache-policy.ts';
+import { isHoldOver } from '../../domain/clock-tolerance.ts';
 import { isMarqueeError, MarqueeError } from '../../domain/errors.ts';
 import type { CacheKey } from '../../domain/movie-request.ts';
 import type { CacheLease, LeaseFailure, LeaseView } from '../../ports/cache-lease.ts';
@@ -42,7 +43,7 @@ export async function waitForHolder(key: CacheKey, patienceEndsMs: number, deps:
     if (!view) return { type: 'released' };
     const failure = sharedFailure(view, holders);
     if (failure) return { type: 'failed', error: toError(failure) };
-    if (view.expiresAtMs <= clock.nowMs()) return { type: 'expired' };
+    if (isHoldOver(view.expiresAtMs, clock.nowMs(), policy.leaseMs)) return { type: 'expired' };
     if (clock.monotonicMs() >= patienceEndsMs) return { type: 'out-of-patience' };
     holders.add(view.owner);
     await clock.sleep(jittered(policy.pollMs, random));

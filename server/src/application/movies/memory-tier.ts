@@ -14,7 +14,7 @@ export type Remembered = {
   /** About what it occupies. */
   readonly bytes: number;
   /** Set while a stale entry stands in for a provider that has just failed. */
-  readonly hold?: { readonly untilMs: number; readonly failure: string } | undefined;
+  readonly hold?: { readonly untilMonotonicMs: number; readonly failure: string } | undefined;
 };
 
 /**

@@ -129,7 +129,10 @@ describe('purging', () => {
     await clock.runUntil(other.searchMovies.execute('matrix', 1));
     clock.advance(1_000);
     const scope = kind === 'all' ? { kind } : { kind, query: 'matrix' };
-    await new RunPurge(store, noQueue, instance.observer).execute({ scope, requestedAtMs: clock.nowMs() }, unlimited);
+    await new RunPurge(store, noQueue, clock, instance.observer).execute(
+      { scope, requestedAtMs: clock.nowMs() },
+      unlimited,
+    );
     clock.advance(generationMs);
     expect((await search()).served.status).toBe('miss');
     expect((await clock.runUntil(other.searchMovies.execute('matrix', 1))).served).toMatchObject({
@@ -143,7 +146,7 @@ describe('purging', () => {
     const { store, clock, make, search } = makeWorld();
     await search();
     clock.advance(1_000);
-    await store.declarePurged(clock.nowMs());
+    await store.declarePurged(clock.nowMs(), clock.nowMs());
     expect((await clock.runUntil(make().searchMovies.execute('matrix', 1))).served.status).toBe('miss');
   });
 });

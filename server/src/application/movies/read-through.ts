@@ -61,10 +61,10 @@ export class ReadThrough {
   #servable(key: CacheKey): Filled | undefined {
     const entry = this.#deps.memory.peek(key);
     if (!entry) return undefined;
-    const nowMs = this.#deps.clock.nowMs();
-    const freshness = classify(entry, nowMs, this.#deps.policy);
+    const { clock, policy } = this.#deps;
+    const freshness = classify(entry, clock.nowMs(), policy);
     if (freshness === 'fresh') return { status: 'hit', tier: 'memory', stored: true, entry };
-    return freshness === 'stale' && entry.hold && entry.hold.untilMs > nowMs
+    return freshness === 'stale' && entry.hold && entry.hold.untilMonotonicMs > clock.monotonicMs()
       ? { status: 'stale', tier: 'memory', stored: true, entry, failure: entry.hold.failure }
       : undefined;
   }
@@ -79,10 +79,10 @@ export class ReadThrough {
 
   async #find<T>(request: CachedRequest<T>): Promise<Filled> {
     const { store, memory, filler, hits, watch, clock, policy } = this.#deps;
-    let read = await watch.attempt('read', () => store.read(request.key));
+    let read = await watch.attempt('read', () => store.read(request.key, clock.nowMs()));
     // A purge has just come to notice: the entry may be from before it, read from a replica that lags behind.
     if (read && memory.noteGeneration(read.result.generation) && read.result.entry) {
-      read = await watch.attempt('read', () => store.read(request.key, true));
+      read = await watch.attempt('read', () => store.read(request.key, clock.nowMs(), true));
     }
     if (!read) return filler.fillAlone(request, this.#stale(memory.peek(request.key)));
     const { entry, generation, hits: storedHits } = read.result;

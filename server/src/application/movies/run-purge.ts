@@ -1,5 +1,7 @@
+import { CLOCK_TOLERANCE_MS } from '../../domain/clock-tolerance.ts';
 import type { CacheInvalidation, Purge } from '../../ports/cache-invalidation.ts';
 import type { CachePurger } from '../../ports/cache-purger.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Observer } from '../../ports/observer.ts';
 
 /**
@@ -9,11 +11,13 @@ import type { Observer } from '../../ports/observer.ts';
 export class RunPurge {
   readonly #purger: CachePurger;
   readonly #invalidation: CacheInvalidation;
+  readonly #clock: Clock;
   readonly #observer: Observer;
 
-  constructor(purger: CachePurger, invalidation: CacheInvalidation, observer: Observer) {
+  constructor(purger: CachePurger, invalidation: CacheInvalidation, clock: Clock, observer: Observer) {
     this.#purger = purger;
     this.#invalidation = invalidation;
+    this.#clock = clock;
     this.#observer = observer;
   }
 
@@ -22,16 +26,21 @@ export class RunPurge {
    * @throws MarqueeError `upstream-unavailable`; what was deleted stays deleted
    */
   async execute(purge: Purge, hasTime: () => boolean): Promise<void> {
-    const { scope, requestedAtMs } = purge;
+    const { scope } = purge;
+    // The clock of the instance that asked may be ahead: when that time came, all entries stored until then would be void.
+    const requestedAtMs = Math.min(purge.requestedAtMs, this.#clock.nowMs() + CLOCK_TOLERANCE_MS);
     // Everything goes at once, by declaration; the deletions that follow only save space.
     if (scope.kind === 'all' && purge.cursor === undefined) {
-      await this.#purger.declarePurged(requestedAtMs);
+      await this.#purger.declarePurged(requestedAtMs, this.#clock.nowMs());
       await this.#purger.advanceGeneration();
     }
     let deleted = 0;
     let cursor = purge.cursor;
     do {
-      const step = await this.#purger.deleteSome({ scope, requestedAtMs, ...(cursor !== undefined && { cursor }) });
+      const step = await this.#purger.deleteSome(
+        { scope, requestedAtMs, ...(cursor !== undefined && { cursor }) },
+        this.#clock.nowMs(),
+      );
       deleted += step.deleted;
       cursor = step.cursor;
     } while (cursor !== undefined && hasTime());

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BatchGetCommand, BatchWriteCommand, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { CLOCK_TOLERANCE_MS, isFromTheFuture } from '../../../domain/clock-tolerance.ts';
 import { queryGroup } from '../../../domain/movie-request.ts';
 import type { Purge } from '../../../ports/cache-invalidation.ts';
 import type { CachePurger, PurgeStep } from '../../../ports/cache-purger.ts';
@@ -29,13 +30,13 @@ export class DynamoCachePurger implements CachePurger {
     this.#clock = clock;
   }
 
-  async declarePurged(beforeMs: number): Promise<void> {
+  async declarePurged(beforeMs: number, nowMs: number): Promise<void> {
     const command = new UpdateCommand({
       TableName: this.#table,
       Key: { id: CACHE_GENERATION_ID },
       UpdateExpression: 'SET validFromMs = :before',
-      ConditionExpression: 'attribute_not_exists(validFromMs) OR validFromMs < :before',
-      ExpressionAttributeValues: { ':before': beforeMs },
+      ConditionExpression: 'attribute_not_exists(validFromMs) OR validFromMs < :before OR validFromMs > :latest',
+      ExpressionAttributeValues: { ':before': beforeMs, ':latest': nowMs + CLOCK_TOLERANCE_MS },
     });
     try {
       await translated(this.#client.send(command));
@@ -55,11 +56,13 @@ export class DynamoCachePurger implements CachePurger {
     await translated(this.#client.send(command));
   }
 
-  deleteSome(purge: Purge): Promise<PurgeStep> {
-    return purge.scope.kind === 'query' ? this.#deleteGroup(purge.scope.query, purge) : this.#deleteScanned(purge);
+  deleteSome(purge: Purge, nowMs: number): Promise<PurgeStep> {
+    return purge.scope.kind === 'query'
+      ? this.#deleteGroup(purge.scope.query, purge, nowMs)
+      : this.#deleteScanned(purge, nowMs);
   }
 
-  async #deleteScanned({ scope, requestedAtMs, cursor }: Purge): Promise<PurgeStep> {
+  async #deleteScanned({ scope, requestedAtMs, cursor }: Purge, nowMs: number): Promise<PurgeStep> {
     const [condition, value] =
       scope.kind === 'sweep'
         ? ['expiresAtSec < :limit', Math.floor(requestedAtMs / 1_000)]
@@ -67,8 +70,8 @@ export class DynamoCachePurger implements CachePurger {
     const command = new ScanCommand({
       TableName: this.#table,
       ProjectionExpression: 'id',
-      FilterExpression: condition,
-      ExpressionAttributeValues: { ':limit': value },
+      FilterExpression: `${condition} OR storedAtMs > :latest`,
+      ExpressionAttributeValues: { ':limit': value, ':latest': nowMs + CLOCK_TOLERANCE_MS },
       Limit: SCAN_LIMIT,
       ...(cursor !== undefined && { ExclusiveStartKey: { id: cursor } }),
     });
@@ -79,13 +82,13 @@ export class DynamoCachePurger implements CachePurger {
     return { deleted: ids.length, ...(next !== undefined && { cursor: next }) };
   }
 
-  async #deleteGroup(query: string, { requestedAtMs, cursor = '' }: Purge): Promise<PurgeStep> {
+  async #deleteGroup(query: string, { requestedAtMs, cursor = '' }: Purge, nowMs: number): Promise<PurgeStep> {
     const key = { id: groupItemId(queryGroup(query)) };
     const read = new GetCommand({ TableName: this.#table, Key: key, ConsistentRead: true });
     const { Item: group } = await translated(this.#client.send(read));
     const hashes = [...((group?.['hashes'] as Set<string> | undefined) ?? [])].sort().filter((hash) => hash > cursor);
     const batch = hashes.slice(0, GROUP_LIMIT);
-    const newer = await this.#storedSince(batch, requestedAtMs);
+    const newer = await this.#storedSince(batch, requestedAtMs, nowMs);
     const old = batch.filter((hash) => !newer.has(`e#${hash}`));
     if (old.length > 0) {
       await this.#delete(old.flatMap((hash) => [`e#${hash}`, `h#${hash}`]));
@@ -102,7 +105,7 @@ export class DynamoCachePurger implements CachePurger {
   }
 
   /** Ids of entries that were stored after the purge was asked for. */
-  async #storedSince(hashes: readonly string[], sinceMs: number): Promise<ReadonlySet<string>> {
+  async #storedSince(hashes: readonly string[], sinceMs: number, nowMs: number): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
     await untilProcessed(
       hashes.map((hash) => ({ id: `e#${hash}` })),
@@ -114,7 +117,7 @@ export class DynamoCachePurger implements CachePurger {
         });
         const answer = await translated(this.#client.send(command));
         for (const item of (answer.Responses?.[this.#table] ?? []) as { id: string; storedAtMs: number }[]) {
-          if (item.storedAtMs >= sinceMs) found.add(item.id);
+          if (item.storedAtMs >= sinceMs && !isFromTheFuture(item.storedAtMs, nowMs)) found.add(item.id);
         }
         return (answer.UnprocessedKeys?.[this.#table]?.Keys ?? []) as { id: string }[];
       },

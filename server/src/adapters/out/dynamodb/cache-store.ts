@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BatchGetCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { isPurged } from '../../../domain/cache-policy.ts';
+import { CLOCK_TOLERANCE_MS } from '../../../domain/clock-tolerance.ts';
 import type { CacheKey } from '../../../domain/movie-request.ts';
 import type { CacheEntry, CacheGeneration, CacheReading, CacheStore, HitsOutcome } from '../../../ports/cache-store.ts';
 import { storeUnavailable } from '../../../domain/errors.ts';
@@ -28,11 +30,11 @@ export class DynamoCacheStore implements CacheStore {
     this.#timeoutMs = timeoutMs;
   }
 
-  async read(key: CacheKey, consistent = false): Promise<CacheReading> {
+  async read(key: CacheKey, nowMs: number, consistent = false): Promise<CacheReading> {
     const ids = cacheItemIds(key);
     const items = await this.#batchGet([ids.entry, ids.hits, CACHE_GENERATION_ID], consistent);
     const generation = toGeneration(items.get(CACHE_GENERATION_ID));
-    const entry = await toEntry(items.get(ids.entry) as EntryItem | undefined, generation);
+    const entry = await toEntry(items.get(ids.entry) as EntryItem | undefined, generation, nowMs);
     const hits = (items.get(ids.hits)?.['hits'] as number | undefined) ?? 0;
     return { ...(entry && { entry }), hits, generation };
   }
@@ -76,8 +78,11 @@ export class DynamoCacheStore implements CacheStore {
     const command = new PutCommand({
       TableName: this.#table,
       Item: item,
-      ConditionExpression: 'attribute_not_exists(id) OR storedAtMs < :storedAt',
-      ExpressionAttributeValues: { ':storedAt': item.storedAtMs },
+      ConditionExpression: 'attribute_not_exists(id) OR storedAtMs < :storedAt OR storedAtMs > :latest',
+      ExpressionAttributeValues: {
+        ':storedAt': item.storedAtMs,
+        ':latest': item.storedAtMs + CLOCK_TOLERANCE_MS,
+      },
     });
     try {
       await translated(this.#client.send(command, this.#timeout()));
@@ -123,8 +128,12 @@ export class DynamoCacheStore implements CacheStore {
   }
 }
 
-async function toEntry(item: EntryItem | undefined, { validFromMs }: CacheGeneration): Promise<CacheEntry | undefined> {
-  if (!item || item.storedAtMs < validFromMs) return undefined;
+async function toEntry(
+  item: EntryItem | undefined,
+  { validFromMs }: CacheGeneration,
+  nowMs: number,
+): Promise<CacheEntry | undefined> {
+  if (!item || isPurged(item, validFromMs, nowMs)) return undefined;
   const { outcome, storedAtMs } = item;
   const payload = await unpackPayload(item);
   return payload === undefined ? undefined : { outcome, storedAtMs, payload };

@@ -55,11 +55,11 @@ test('a purge of the movies cache leaves keys, and the sweep deletes those that 
   const purger = new DynamoCachePurger(documents, 'cache', new FakeClock());
   await store.claim(KEY, { body: '{}', holder: 'a', id: 'jaws-1975' }, NOW);
   const count = async () => (await documents.send(new ScanCommand({ TableName: 'cache' }))).Count;
-  await purger.deleteSome({ scope: { kind: 'all' }, requestedAtMs: NOW + 60_000 });
+  await purger.deleteSome({ scope: { kind: 'all' }, requestedAtMs: NOW + 60_000 }, NOW + 60_000);
   expect(await count()).toBe(1);
-  await purger.deleteSome({ scope: { kind: 'sweep' }, requestedAtMs: NOW + 23 * 3_600_000 });
+  await purger.deleteSome({ scope: { kind: 'sweep' }, requestedAtMs: NOW + 23 * 3_600_000 }, NOW);
   expect(await count()).toBe(1);
-  await purger.deleteSome({ scope: { kind: 'sweep' }, requestedAtMs: NOW + 25 * 3_600_000 });
+  await purger.deleteSome({ scope: { kind: 'sweep' }, requestedAtMs: NOW + 25 * 3_600_000 }, NOW);
   expect(await count()).toBe(0);
   await close();
 });

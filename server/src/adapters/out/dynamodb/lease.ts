@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { CLOCK_TOLERANCE_MS } from '../../../domain/clock-tolerance.ts';
 import type { CacheKey } from '../../../domain/movie-request.ts';
 import type { CacheLease, LeaseFailure, LeaseView } from '../../../ports/cache-lease.ts';
 import { cacheItemIds, idleExpirySec, type LeaseItem } from './cache-item.ts';
@@ -9,7 +10,7 @@ import { isConditionFailed, translated } from './store-errors.ts';
 /**
  * Leases as items of their own: small, and written by conditional writes alone, each of which is atomic.
  *
- *     acquire   SET holder, heldUntilMs        if nobody has it | it has run out | it is mine (the SDK tried again)
+ *     acquire   SET holder, heldUntilMs        if nobody has it | it is over (isHoldOver) | it is mine (the SDK tried again)
  *     release   DELETE                         if it is mine
  *     failed    SET heldUntilMs = 0, failure   if it is mine; waiters read why, and who comes later may acquire
  */
@@ -29,10 +30,12 @@ export class DynamoCacheLease implements CacheLease {
       TableName: this.#table,
       Key: { id: cacheItemIds(key).lease },
       UpdateExpression: 'SET holder = :owner, heldUntilMs = :until, expiresAtSec = :expiry',
-      ConditionExpression: 'attribute_not_exists(id) OR heldUntilMs <= :now OR holder = :owner',
+      ConditionExpression:
+        'attribute_not_exists(id) OR heldUntilMs <= :now OR heldUntilMs > :latest OR holder = :owner',
       ExpressionAttributeValues: {
         ':owner': owner,
         ':now': nowMs,
+        ':latest': nowMs + leaseMs + CLOCK_TOLERANCE_MS,
         ':until': nowMs + leaseMs,
         ':expiry': idleExpirySec(nowMs),
       },

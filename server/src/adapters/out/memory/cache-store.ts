@@ -1,3 +1,5 @@
+import { isPurged } from '../../../domain/cache-policy.ts';
+import { isFromTheFuture, isHoldOver } from '../../../domain/clock-tolerance.ts';
 import type { CacheKey } from '../../../domain/movie-request.ts';
 import { queryGroup } from '../../../domain/movie-request.ts';
 import type { CacheLease, LeaseFailure, LeaseView } from '../../../ports/cache-lease.ts';
@@ -14,9 +16,9 @@ export class MemoryCacheStore implements CacheStore, CacheLease, CachePurger {
   readonly #leases = new Map<string, LeaseView>();
   #generation: CacheGeneration = { number: 0, validFromMs: 0 };
 
-  read(key: CacheKey): Promise<CacheReading> {
+  read(key: CacheKey, nowMs: number): Promise<CacheReading> {
     const entry = this.#entries.get(key.entry)?.entry;
-    const isValid = entry && entry.storedAtMs >= this.#generation.validFromMs;
+    const isValid = entry && !isPurged(entry, this.#generation.validFromMs, nowMs);
     return Promise.resolve({
       ...(isValid && { entry }),
       hits: this.#hits.get(key.entry) ?? 0,
@@ -29,8 +31,8 @@ export class MemoryCacheStore implements CacheStore, CacheLease, CachePurger {
   }
 
   put(key: CacheKey, entry: CacheEntry, disposableAtMs: number): Promise<'stored' | 'too-large'> {
-    const kept = this.#entries.get(key.entry);
-    if (!kept || kept.entry.storedAtMs < entry.storedAtMs) {
+    const keptAtMs = this.#entries.get(key.entry)?.entry.storedAtMs ?? 0;
+    if (keptAtMs < entry.storedAtMs || isFromTheFuture(keptAtMs, entry.storedAtMs)) {
       this.#entries.set(key.entry, { entry, group: key.group, disposableAtMs });
     }
     return Promise.resolve('stored');
@@ -44,7 +46,8 @@ export class MemoryCacheStore implements CacheStore, CacheLease, CachePurger {
 
   acquire(key: CacheKey, owner: string, nowMs: number, leaseMs: number): Promise<'won' | 'lost'> {
     const held = this.#leases.get(key.entry);
-    if (held && held.expiresAtMs > nowMs && held.owner !== owner) return Promise.resolve('lost');
+    const isFree = !held || held.owner === owner || isHoldOver(held.expiresAtMs, nowMs, leaseMs);
+    if (!isFree) return Promise.resolve('lost');
     this.#leases.set(key.entry, { ...held, owner, expiresAtMs: nowMs + leaseMs });
     return Promise.resolve('won');
   }
@@ -61,8 +64,9 @@ export class MemoryCacheStore implements CacheStore, CacheLease, CachePurger {
     return Promise.resolve();
   }
 
-  declarePurged(beforeMs: number): Promise<void> {
-    const validFromMs = Math.max(beforeMs, this.#generation.validFromMs);
+  declarePurged(beforeMs: number, nowMs: number): Promise<void> {
+    const declaredMs = this.#generation.validFromMs;
+    const validFromMs = isFromTheFuture(declaredMs, nowMs) ? beforeMs : Math.max(beforeMs, declaredMs);
     this.#generation = { ...this.#generation, validFromMs };
     return Promise.resolve();
   }
@@ -72,13 +76,15 @@ export class MemoryCacheStore implements CacheStore, CacheLease, CachePurger {
     return Promise.resolve();
   }
 
-  deleteSome({ scope, requestedAtMs }: Purge): Promise<PurgeStep> {
+  deleteSome({ scope, requestedAtMs }: Purge, nowMs: number): Promise<PurgeStep> {
     let deleted = 0;
     for (const [name, { entry, group, disposableAtMs }] of this.#entries) {
+      const isFuture = isFromTheFuture(entry.storedAtMs, nowMs);
       const isMeant =
         scope.kind === 'sweep'
-          ? disposableAtMs < requestedAtMs
-          : entry.storedAtMs < requestedAtMs && (scope.kind === 'all' || group === queryGroup(scope.query));
+          ? disposableAtMs < requestedAtMs || isFuture
+          : (entry.storedAtMs < requestedAtMs || isFuture) &&
+            (scope.kind === 'all' || group === queryGroup(scope.query));
       if (!isMeant) continue;
       this.#entries.delete(name);
       this.#hits.delete(name);

@@ -1,0 +1,19 @@
+import { expect, test } from '@jest/globals';
+import { CLOCK_TOLERANCE_MS, isFromTheFuture, isHoldOver } from './clock-tolerance.ts';
+
+const NOW = 1_800_000_000_000;
+
+test('a time up to 10 s ahead is not from the future', () => {
+  expect(isFromTheFuture(NOW + CLOCK_TOLERANCE_MS, NOW)).toBe(false);
+  expect(isFromTheFuture(NOW + CLOCK_TOLERANCE_MS + 1, NOW)).toBe(true);
+});
+
+test.each([
+  ['given back', 0, true],
+  ['has just ended', NOW, true],
+  ['has not ended', NOW + 1, false],
+  ['was taken by a clock 10 s ahead', NOW + 30_000 + CLOCK_TOLERANCE_MS, false],
+  ['was taken by a clock further ahead', NOW + 30_000 + CLOCK_TOLERANCE_MS + 1, true],
+])('a hold of 30 s that %s', (_name, heldUntilMs, isOver) => {
+  expect(isHoldOver(heldUntilMs, NOW, 30_000)).toBe(isOver);
+});
