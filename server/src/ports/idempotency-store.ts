@@ -9,7 +9,10 @@ export type IdempotencyKey = {
 /** A key is remembered this long after its first use. */
 export const IDEMPOTENCY_KEY_LIFETIME_MS = 24 * 3_600_000;
 
-/** A request that holds a key and has not ended after this long counts as dead. A request in Lambda ends after 29 s. */
+/**
+ * A request that holds a key and has not ended after this long counts as dead. A request in Lambda ends after 29 s. One
+ * whose clock was ahead by more than 10 s counts as dead at once, which is safe: a retry finds what it created.
+ */
 export const IDEMPOTENCY_HOLD_MS = 30_000;
 
 export type IdempotencyClaim =
@@ -34,7 +37,7 @@ export type IdempotencyClaim =
  *     A  claim: claimed ── creates the film ✝
  *     B      claim: running (409) ... 30 s ... claim: claimed, isRetry ── finds the film by `writer` ── complete
  *
- * Keys expire by the caller's clock. A failing store rejects with a MarqueeError of kind `upstream-unavailable`.
+ * Keys expire by the caller's clock; one from a clock that was ahead is remembered for longer by that much. A failing store rejects with a MarqueeError of kind `upstream-unavailable`.
  */
 export interface IdempotencyStore {
   /**

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CLOCK_TOLERANCE_MS } from '../../src/domain/clock-tolerance.ts';
 import {
   IDEMPOTENCY_HOLD_MS,
   IDEMPOTENCY_KEY_LIFETIME_MS,
@@ -7,6 +8,7 @@ import {
 
 type Made = { readonly store: IdempotencyStore; readonly close: () => Promise<void> };
 
+const HOUR = 3_600_000;
 const NOW = 1_800_000_000_000;
 const FILM = { id: 'jaws-1975', version: 1 };
 
@@ -74,6 +76,24 @@ export function idempotencyStoreContract(name: string, makeStore: () => Promise<
       await store.complete(key, 'a', { id: 'jaws-1975-3', version: 1 });
       await store.release(key, 'a', true);
       expect(await store.claim(key, request('c'), later + IDEMPOTENCY_HOLD_MS)).toEqual(retry);
+    });
+
+    test('a holder whose clock was an hour ahead is followed by a retry at once; 10 s ahead are tolerated', async () => {
+      const [hour, seconds] = [newKey(), newKey()];
+      await store.claim(hour, request('a'), NOW + HOUR);
+      const retry = { state: 'claimed', writer: 'a', id: FILM.id, isRetry: true };
+      expect(await store.claim(hour, request('b'), NOW)).toEqual(retry);
+      expect(await store.claim(hour, request('c'), NOW)).toEqual({ state: 'running' });
+      await store.claim(seconds, request('a'), NOW + CLOCK_TOLERANCE_MS);
+      expect(await store.claim(seconds, request('b'), NOW)).toEqual({ state: 'running' });
+    });
+
+    test('a key from a clock that was two days ahead is not forgotten, so that no second film is made', async () => {
+      const key = newKey();
+      await store.claim(key, request('a'), NOW + 48 * HOUR);
+      await store.complete(key, 'a', FILM);
+      expect(await store.claim(key, request('b'), NOW)).toEqual({ state: 'done', ...FILM });
+      expect(await store.claim(key, request('c', '[]'), NOW)).toEqual({ state: 'other-body' });
     });
 
     test('a key that is given back is retried at once, or is free again', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { isHoldOver } from '../../../domain/clock-tolerance.ts';
 import { storeUnavailable } from '../../../domain/errors.ts';
 import {
   IDEMPOTENCY_HOLD_MS,
@@ -65,7 +66,7 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
       const claimed = { state: 'claimed', writer: item.writer, id: item.filmId } as const;
       // The SDK repeats a request whose answer is lost, and the repetition is refused because of the first.
       if (item.holder === holder) return { ...claimed, isRetry: item.writer !== holder };
-      if (item.heldUntilMs > nowMs) return { state: 'running' };
+      if (!isHoldOver(item.heldUntilMs, nowMs, IDEMPOTENCY_HOLD_MS)) return { state: 'running' };
       if (await this.#takeOver(item, holder, nowMs)) return { ...claimed, isRetry: true };
     }
     throw storeUnavailable(new Error('The idempotency key changes hands again and again'));
@@ -105,17 +106,17 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
     return succeeds(this.#client.send(command));
   }
 
+  /** A hold that is over stays over: its holder only ever shortens it. So the holder says it all. */
   #takeOver({ id, holder: before }: KeyItem, holder: string, nowMs: number): Promise<boolean> {
     const command = new UpdateCommand({
       TableName: this.#table,
       Key: { id },
       UpdateExpression: 'SET holder = :holder, heldUntilMs = :until',
-      ConditionExpression: 'holder = :before AND heldUntilMs <= :now AND attribute_not_exists(filmVersion)',
+      ConditionExpression: 'holder = :before AND attribute_not_exists(filmVersion)',
       ExpressionAttributeValues: {
         ':holder': holder,
         ':until': nowMs + IDEMPOTENCY_HOLD_MS,
         ':before': before,
-        ':now': nowMs,
       },
     });
     return succeeds(this.#client.send(command));

@@ -1,3 +1,4 @@
+import { isHoldOver } from '../../../domain/clock-tolerance.ts';
 import {
   IDEMPOTENCY_HOLD_MS,
   IDEMPOTENCY_KEY_LIFETIME_MS,
@@ -34,7 +35,7 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
     if (entry.body !== body) return Promise.resolve({ state: 'other-body' });
     const { film } = entry;
     if (film.version !== undefined) return Promise.resolve({ state: 'done', id: film.id, version: film.version });
-    if (entry.heldUntilMs > nowMs) return Promise.resolve({ state: 'running' });
+    if (!isHoldOver(entry.heldUntilMs, nowMs, IDEMPOTENCY_HOLD_MS)) return Promise.resolve({ state: 'running' });
     Object.assign(entry, { holder, heldUntilMs });
     return Promise.resolve({ state: 'claimed', writer: entry.writer, id: film.id, isRetry: true });
   }
