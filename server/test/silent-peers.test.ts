@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sendSigned } from '../src/adapters/out/aws/signed-request.ts';
 import { DynamoCachePurger } from '../src/adapters/out/dynamodb/cache-purger.ts';
 import { DynamoCacheStore } from '../src/adapters/out/dynamodb/cache-store.ts';
@@ -38,14 +38,19 @@ import { TMDB_POLICIES } from '../src/adapters/out/tmdb/policy-settings.ts';
 import { isMarqueeError } from '../src/domain/errors.ts';
 import type { CacheKey } from '../src/domain/movie-request.ts';
 import type { ImportSource } from '../src/ports/import-source.ts';
-import { startMutePeer, startStallingPeer } from './builders/silent-peers.ts';
+import { startFullPeer, startMutePeer, startStallingPeer } from './builders/silent-peers.ts';
 import { RecordingObserver } from './recording-observer.ts';
 
 /** Short, so that the test is. */
 const MS = 150;
 /** A call that takes longer hangs. */
-const PATIENCE_MS = 120_000;
-const LIMITS: ClientTimeouts = { connectMs: MS, attemptMs: MS, stallMs: MS, attempts: 2 };
+const PATIENCE_MS = 60_000;
+/** A limit that is not reached. */
+const UNLIMITED_MS = 10 * PATIENCE_MS;
+/** Each peer meets the limit that is meant for it alone: on a busy machine the others would be reached first. */
+const UNTIL_HEADERS: ClientTimeouts = { connectMs: MS, attemptMs: MS, stallMs: 0, attempts: 2 };
+const UNTIL_STALLED: ClientTimeouts = { connectMs: UNLIMITED_MS, attemptMs: UNLIMITED_MS, stallMs: MS, attempts: 2 };
+let limits = UNTIL_HEADERS;
 
 const ADAPTERS = join(import.meta.dirname, '../src/adapters/out');
 const KEYS = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -61,7 +66,7 @@ Object.assign(process.env, { AWS_REGION: 'local', AWS_ACCESS_KEY_ID: 'local', AW
 type Calls = Readonly<Record<string, (url: string) => Promise<unknown>>>;
 
 const clock = new SystemClock();
-const documents = (url: string) => createDocumentClient(createDynamoClient(url, LIMITS));
+const documents = (url: string) => createDocumentClient(createDynamoClient(url, limits));
 const films = (url: string) => new DynamoFilmRepository(documents(url), 't', clock, randomUUID);
 const pointer = (url: string) => new DynamoCataloguePointer(documents(url), 't');
 const imports = (url: string) =>
@@ -71,11 +76,11 @@ const keys = (url: string) => new DynamoIdempotencyStore(documents(url), 't');
 const NAMED = { client: 'somebody', key: 'once' };
 const lease = (url: string) => new DynamoCacheLease(documents(url), 't', MS);
 const signed = (url: string) => new SignedCatalogue(ACCESS, url, 't', MS);
-const s3 = (url: string, limits = LIMITS) =>
-  new S3Client({ endpoint: url, region: 'local', credentials: KEYS, forcePathStyle: true, ...clientLimits(limits) });
+const s3 = (url: string, ownLimits = limits) =>
+  new S3Client({ endpoint: url, region: 'local', credentials: KEYS, forcePathStyle: true, ...clientLimits(ownLimits) });
 const snapshots = (url: string) => new S3SearchSnapshotStore(s3(url), 'bucket', '');
 const cache = (url: string) => {
-  const client = createDynamoClient(url, LIMITS);
+  const client = createDynamoClient(url, limits);
   return new DynamoCacheStore(createDocumentClient(client), createDocumentClient(withoutRetries(client)), 't', MS);
 };
 const tmdb = (url: string) =>
@@ -117,15 +122,15 @@ const CALLS: Readonly<Record<string, Calls>> = {
     publish: (url) => pointer(url).publish({ name: 'n', generation: 1, watermarkMs: 1, publishedAtMs: 1 }, undefined),
   },
   'dynamodb/create-missing-table.ts': {
-    createMissingTable: (url) => createMissingTable(createDynamoClient(url, LIMITS), 'table', CACHE_TABLE),
+    createMissingTable: (url) => createMissingTable(createDynamoClient(url, limits), 'table', CACHE_TABLE),
   },
   'dynamodb/client.ts': {
     'a client with other timeouts': (url) => {
-      const client = withTimeouts(createDynamoClient(url), LIMITS);
+      const client = withTimeouts(createDynamoClient(url), limits);
       return new DynamoCataloguePointer(createDocumentClient(client), 't').read();
     },
     'a client that may be reopened': (url) => {
-      const client = createDynamoClient(url, LIMITS);
+      const client = createDynamoClient(url, limits);
       reopenWhenRefused(client, () => Promise.reject(new Error('must not be reopened')));
       return new DynamoCataloguePointer(createDocumentClient(client), 't').read();
     },
@@ -170,7 +175,7 @@ const CALLS: Readonly<Record<string, Calls>> = {
     remove: (url) => snapshots(url).remove('name'),
   },
   'import-sources/s3-import-source.ts': {
-    'open and read': (url) => readAll(new S3ImportSource(s3(url, { ...LIMITS, stallMs: 0 })), 's3://bucket/key'),
+    'open and read': (url) => readAll(new S3ImportSource(s3(url, { ...limits, stallMs: 0 })), 's3://bucket/key'),
   },
   'import-sources/url-import-source.ts': {
     'open and read': (url) => readAll(new UrlImportSource(), url),
@@ -196,9 +201,13 @@ const CALLS: Readonly<Record<string, Calls>> = {
 };
 
 describe.each([
-  ['accepts the connection and never answers', startMutePeer],
-  ['sends headers and half a body, then stalls', startStallingPeer],
-])('of a peer that %s', (_name, startPeer) => {
+  ['accepts the connection and never answers', startMutePeer, UNTIL_HEADERS],
+  ['sends headers and half a body, then stalls', startStallingPeer, UNTIL_STALLED],
+])('of a peer that %s', (_name, startPeer, itsLimits) => {
+  beforeAll(() => {
+    limits = itsLimits;
+  });
+
   test('every call is rejected with an error of ours', async () => {
     const peer = await startPeer();
     try {
@@ -215,20 +224,51 @@ describe.each([
   test('a hit of the cache is given up on, and not counted twice', async () => {
     const peer = await startPeer();
     try {
-      expect(await cache(peer.url).addHits(KEY, 1, 1)).toEqual({ type: 'unknown' });
+      const hit = cache(peer.url).addHits(KEY, 1, 1);
+      expect(await withPatience(hit.then(({ type }) => type))).toBe('unknown');
     } finally {
       await peer.close();
     }
   });
 });
 
+describe('each limit of a client ends its phase without the others', () => {
+  test.each([
+    ['connectMs', 'the connection is not made', startFullPeer],
+    ['attemptMs', 'no headers come', startMutePeer],
+    ['stallMs', 'the body stalls', startStallingPeer],
+  ] as const)('%s: %s', async (limit, _phase, startPeer) => {
+    const peer = await startPeer();
+    const alone = { connectMs: UNLIMITED_MS, attemptMs: UNLIMITED_MS, stallMs: 0, attempts: 1, [limit]: MS };
+    const dynamo = createDynamoClient(peer.url, alone);
+    const bucket = s3(peer.url, alone);
+    try {
+      const table = new DynamoCataloguePointer(createDocumentClient(dynamo), 't').read();
+      const object = new S3SearchSnapshotStore(bucket, 'bucket', '').get('name');
+      expect(await Promise.all([outcomeOf(table), outcomeOf(object)])).toEqual(['rejected', 'rejected']);
+    } finally {
+      dynamo.destroy();
+      bucket.destroy();
+      await peer.close();
+    }
+  });
+});
+
 async function outcomeOf(call: Promise<unknown>): Promise<string> {
+  return withPatience(
+    call.then(
+      () => 'answered',
+      (error: unknown) => (isMarqueeError(error) && error.kind.startsWith('upstream-') ? 'rejected' : String(error)),
+    ),
+  );
+}
+
+/** @returns what the call gives, or `hangs` when it takes too long */
+async function withPatience(call: Promise<string>): Promise<string> {
   const patience = new AbortController();
   const waiting = delay(PATIENCE_MS, 'hangs', { signal: patience.signal });
   try {
-    return await Promise.race([call.then(() => 'answered'), waiting]);
-  } catch (error) {
-    return isMarqueeError(error) && error.kind.startsWith('upstream-') ? 'rejected' : String(error);
+    return await Promise.race([call, waiting]);
   } finally {
     patience.abort();
     waiting.catch(() => undefined);

@@ -1,8 +1,39 @@
 import { createServer as createHttpServer } from 'node:http';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 
 export type SilentPeer = { readonly url: string; readonly close: () => Promise<void> };
+
+/** More than fit into a queue of length 1. */
+const FILLING_CONNECTIONS = 16;
+
+/** Listens on a port of this machine, prints it, and then never runs again, so that it accepts nothing. */
+const BLOCKED_LISTENER = `
+  const { parentPort } = require('node:worker_threads');
+  const server = require('node:net').createServer();
+  server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+    parentPort.postMessage(server.address().port);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  });
+`;
+
+/** Never lets a connection be made: its queue of connections is full, so that the kernel ignores further ones. */
+export async function startFullPeer(): Promise<SilentPeer> {
+  const listener = new Worker(BLOCKED_LISTENER, { eval: true });
+  const [port] = (await once(listener, 'message')) as [number];
+  const filling = Array.from({ length: FILLING_CONNECTIONS }, () =>
+    connect(port, '127.0.0.1').on('error', () => undefined),
+  );
+  await Promise.race(filling.map((socket) => once(socket, 'connect')));
+  return {
+    url: `http://127.0.0.1:${String(port)}`,
+    close: async () => {
+      for (const socket of filling) socket.destroy();
+      await listener.terminate();
+    },
+  };
+}
 
 /** Accepts connections, reads what it is sent, and never answers. */
 export function startMutePeer(): Promise<SilentPeer> {

@@ -7,9 +7,9 @@
 
 /** Limits of a client of AWS. All times are in milliseconds. */
 export type ClientTimeouts = {
-  /** Until the connection is made, TLS included. */
+  /** Until the connection is made. The TLS handshake counts as part of the attempt. */
   readonly connectMs: number;
-  /** For one attempt, from its start to the headers of the answer. */
+  /** For one attempt, from its start to the headers of the answer, however slowly they come. */
   readonly attemptMs: number;
   /**
    * For which a connection may carry nothing at all: a body that stalls after its headers. 0: no limit, for a body whose
@@ -60,7 +60,8 @@ export const ISSUER_MS = 3_000;
 export const PROVIDER_ATTEMPT_MS = 2_400;
 
 /**
- * The limits as the clients of AWS take them. `requestTimeout` alone only logs a warning; `throwOnRequestTimeout` makes it
+ * The limits as the clients of AWS take them; each ends its phase without the others. An answer whose body trickles in
+ * without a pause is not ended by any of them. `requestTimeout` alone only logs a warning; `throwOnRequestTimeout` makes it
  * end the attempt (@smithy/node-http-handler 4.14).
  */
 export function clientLimits({ connectMs, attemptMs, stallMs, attempts }: ClientTimeouts) {
