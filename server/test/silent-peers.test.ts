@@ -38,7 +38,7 @@ import { TMDB_POLICIES } from '../src/adapters/out/tmdb/policy-settings.ts';
 import { isMarqueeError } from '../src/domain/errors.ts';
 import type { CacheKey } from '../src/domain/movie-request.ts';
 import type { ImportSource } from '../src/ports/import-source.ts';
-import { startFullPeer, startMutePeer, startStallingPeer } from './builders/silent-peers.ts';
+import { startFullPeer, startMutePeer, startStallingPeer, startTricklingPeer } from './builders/silent-peers.ts';
 import { RecordingObserver } from './recording-observer.ts';
 
 /** Short, so that the test is. */
@@ -252,6 +252,17 @@ describe('each limit of a client ends its phase without the others', () => {
       await peer.close();
     }
   });
+});
+
+test('an answer of DynamoDB that trickles in without a pause is given up on', async () => {
+  const peer = await startTricklingPeer();
+  const client = createDynamoClient(peer.url, { connectMs: UNLIMITED_MS, attemptMs: MS, stallMs: MS, attempts: 2 });
+  try {
+    expect(await outcomeOf(new DynamoCataloguePointer(createDocumentClient(client), 't').read())).toBe('rejected');
+  } finally {
+    client.destroy();
+    await peer.close();
+  }
 });
 
 async function outcomeOf(call: Promise<unknown>): Promise<string> {

@@ -51,6 +51,20 @@ export function startStallingPeer(): Promise<SilentPeer> {
   );
 }
 
+/** Answers every request with headers, and then with one byte after the other, for ever. */
+export function startTricklingPeer(): Promise<SilentPeer> {
+  return listen(
+    createHttpServer((request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const trickle = setInterval(() => response.write(' '), 10);
+      response.once('close', () => {
+        clearInterval(trickle);
+      });
+    }),
+  );
+}
+
 async function listen(server: Server): Promise<SilentPeer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

@@ -60,8 +60,9 @@ export const ISSUER_MS = 3_000;
 export const PROVIDER_ATTEMPT_MS = 2_400;
 
 /**
- * The limits as the clients of AWS take them; each ends its phase without the others. An answer whose body trickles in
- * without a pause is not ended by any of them. `requestTimeout` alone only logs a warning; `throwOnRequestTimeout` makes it
+ * The limits as the clients of AWS take them; each ends its phase without the others. A body that
+ * trickles in without a pause is ended by none of them: for DynamoDB createDynamoClient does it, after attemptMs and stallMs
+ * together. `requestTimeout` alone only logs a warning; `throwOnRequestTimeout` makes it
  * end the attempt (@smithy/node-http-handler 4.14).
  */
 export function clientLimits({ connectMs, attemptMs, stallMs, attempts }: ClientTimeouts) {

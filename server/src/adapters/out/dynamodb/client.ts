@@ -8,10 +8,11 @@ const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** @param endpoint URL of a DynamoDB on this machine; absent: AWS, with region and credentials from the environment */
 export function createDynamoClient(endpoint?: string, timeouts = REQUEST): DynamoDBClient {
-  return new DynamoDBClient({
+  const client = new DynamoDBClient({
     ...clientLimits(timeouts),
     ...(endpoint !== undefined && { endpoint, region: 'local', credentials: LOCAL_CREDENTIALS }),
   });
+  return limitTrickling(client, timeouts);
 }
 
 /** Another client over the same connections, timeouts and credentials, which sends each request once. */
@@ -29,7 +30,21 @@ export function withoutRetries({ config }: DynamoDBClient): DynamoDBClient {
 /** Another client to the same place, with connections of its own. */
 export function withTimeouts({ config }: DynamoDBClient, timeouts: ClientTimeouts): DynamoDBClient {
   const { region, credentials, endpoint } = config;
-  return new DynamoDBClient({ region, credentials, ...clientLimits(timeouts), ...(endpoint && { endpoint }) });
+  const client = new DynamoDBClient({ region, credentials, ...clientLimits(timeouts), ...(endpoint && { endpoint }) });
+  return limitTrickling(client, timeouts);
+}
+
+/** Ends attempts whose body trickles in: its connection is never silent for long. */
+function limitTrickling(client: DynamoDBClient, { attemptMs, stallMs }: ClientTimeouts): DynamoDBClient {
+  const handler = client.config.requestHandler;
+  const send = handler.handle.bind(handler) as Handle;
+  const handle: Handle = (request, options) => {
+    const signals = [AbortSignal.timeout(attemptMs + stallMs)];
+    if (options?.abortSignal) signals.push(options.abortSignal);
+    return send(request, { ...options, abortSignal: AbortSignal.any(signals) });
+  };
+  handler.handle = handle as typeof handler.handle;
+  return client;
 }
 
 export function createDocumentClient(client: DynamoDBClient): DynamoDBDocumentClient {
@@ -65,4 +80,4 @@ export function reopenWhenRefused({ config }: DynamoDBClient, reopen: () => Prom
 }
 
 /** The SDK's type of it ends in `any`. */
-type Handle = (request: object, options?: object) => Promise<unknown>;
+type Handle = (request: object, options?: { readonly abortSignal?: AbortSignal }) => Promise<unknown>;
