@@ -205,6 +205,22 @@ describe('ImportFilms', () => {
     expect((await importInto(store, batchesOf(manyRows(500)))).findable).toEqual({ by: 'nothing-new' });
   });
 
+  test('a small import behind a snapshot from a clock that ran ahead builds a snapshot, and is found later too', async () => {
+    const store = await makeMemoryStore();
+    const snapshots = new MemorySearchSnapshotStore();
+    const rebuild = makeRebuild(store, snapshots);
+    store.clock.runAhead(50_000);
+    await rebuild.execute();
+    store.clock.runAhead(0);
+    const { findable } = await importInto(store, batchesOf(manyRows(1)), undefined, { rebuild });
+    expect(findable).toMatchObject({ by: 'snapshot', films: 1 });
+    store.clock.advance(60_000);
+    const search = new IndexedFilmSearch();
+    const ports = { search, snapshots, rebuild: { request: () => undefined }, observer: new RecordingObserver() };
+    await new KeepSearchCurrent({ ...store, ...ports }).ensure();
+    expect(search.size()).toBe(1);
+  });
+
   test('a large import ends with a snapshot that has all its films, and is open only until then', async () => {
     const store = await makeMemoryStore();
     const { findable } = await importInto(store, batchesOf(manyRows(501)));

@@ -67,6 +67,7 @@ export class ImportRun {
   #rows: NumberedRow[] = [];
   /** Rows whose id was taken by somebody else after it was looked up; they are placed again. */
   #displaced: NumberedRow[] = [];
+  #hasBegun = false;
   /** Ids of the films that this run has put into the list of changes. */
   readonly #changes = new Set<string>();
 
@@ -159,6 +160,8 @@ export class ImportRun {
    * @param write tells whether it was made
    */
   async #write(id: string, write: (how: ImportWrite) => Promise<boolean>): Promise<void> {
+    if (!this.#hasBegun) await this.#bulk.begin();
+    this.#hasBegun = true;
     const isChange = this.#changes.has(id) || (!this.#bulk.isOpen && this.#changes.size < CHANGES_OF_AN_IMPORT);
     if (isChange) this.#changes.add(id);
     else await this.#bulk.open();

@@ -453,6 +453,27 @@ describe('a snapshot from a clock that ran ahead', () => {
     expect(await shared.snapshots.list()).toEqual([right, (await shared.pointer.read()).snapshot?.name]);
   });
 
+  test('is known to be behind once its time has come, when the rebuild that was to replace it was killed', async () => {
+    const shared = await makeAhead();
+    const rebuild = makeRebuild({
+      ...shared,
+      films: {
+        ...counting(shared.films, { scan: 0, changesSince: 0 }),
+        scan: () => {
+          throw new Error('killed');
+        },
+      },
+    });
+    await expect(rebuild.execute()).rejects.toThrow('killed');
+    shared.clock.advance(2 * HOUR_MS);
+    const { current, calls } = makeInstance(shared);
+    await current.load();
+    expect(current.degradations()).toMatchObject([{ reason: 'rebuilding' }]);
+    expect(calls.rebuild).toBe(1);
+    expect(await makeRebuild(shared).executeWhenDue()).toMatchObject({ outcome: 'published', films: 2 });
+    expect(await makeInstance(shared).titles()).toEqual(['Jaws', 'Late']);
+  });
+
   test('an instance whose clock is set back goes on finding edits', async () => {
     const shared = await makeShared();
     const { titles } = makeInstance(shared);

@@ -66,7 +66,8 @@ export class RebuildSnapshot {
     return changes.length >= REBUILD_AFTER_CHANGES || (isOld && changes.length > 0);
   }
 
-  async #rebuild(state: CatalogueState): Promise<RebuildOutcome> {
+  async #rebuild(found: CatalogueState): Promise<RebuildOutcome> {
+    const state = await this.#leaveBehindTheFuture(found);
     const { generation, snapshot: current, openImports = [] } = state;
     const { films, pointer, snapshots, builder, clock, observer, uniqueName } = this.#ports;
     // Before the scan, so that what changes while it goes by is in the tail of the new snapshot.
@@ -85,6 +86,17 @@ export class RebuildSnapshot {
     if (openImports.length > 0 && !isImporting(state, watermarkMs)) await pointer.closeImports(openImports);
     if (current) await this.#tidy(current, entry);
     return { outcome: 'published', name, films: built.films, bytes: built.bytes.length };
+  }
+
+  /**
+   * Raises the generation where the current snapshot comes from the future. If this rebuild is killed, readers still know that
+   * the snapshot is behind, also once its time has come.
+   */
+  async #leaveBehindTheFuture(state: CatalogueState): Promise<CatalogueState> {
+    const { pointer, clock } = this.#ports;
+    if (!state.snapshot || !isFromTheFuture(state.snapshot.watermarkMs, clock.nowMs())) return state;
+    await pointer.advance();
+    return pointer.read();
   }
 
   /**
