@@ -56,3 +56,10 @@ test('an edit between a creation whose answer is lost and its repetition stays',
   expect(await imports.create(film('edited'), 'bulk')).toBe(true);
   expect(await others.get('edited')).toMatchObject({ version: 2, attributes: { title: 'Mine' } });
 });
+
+test('an import waits out throttling also when an earlier request of the same write broke off', async () => {
+  const name = 'ThrottlingException';
+  const throttle = () => Promise.reject(Object.assign(new Error(name), { name, $metadata: { httpStatusCode: 400 } }));
+  script = [{ kind: 'request-lost' }, throttle, throttle];
+  expect(await imports.create(film('throttled'), 'bulk')).toBe(true);
+});

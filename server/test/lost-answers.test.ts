@@ -7,6 +7,7 @@ import { DynamoFilmRepository } from '../src/adapters/out/dynamodb/film-reposito
 import { FILMS_TABLE } from '../src/adapters/out/dynamodb/tables.ts';
 import type { FilmAttributes } from '../src/domain/film.ts';
 import { injectFaults, type Fault } from './chaos/faulty-requests.ts';
+import { eventually } from './eventually.ts';
 import { FakeClock } from './fake-clock.ts';
 import { startDynalite, type TestStore } from './stores/dynalite-store.ts';
 
@@ -60,6 +61,11 @@ beforeEach(async () => {
 const none: Fault = { kind: 'none' };
 const lost: Fault = { kind: 'response-lost' };
 const never: Fault = { kind: 'request-lost' };
+
+/** An error answer of DynamoDB as the SDK throws it. */
+function answered(httpStatusCode: number, name: string): Error {
+  return Object.assign(new Error(name), { name, $fault: 'client', $metadata: { httpStatusCode } });
+}
 
 /** Every write, on a film that has been brought to `before` by others, and the version that it makes. */
 const WRITES = [
@@ -126,11 +132,47 @@ describe.each(WRITES)('$name', ({ before, makes, run }) => {
     expect((await others.changesSince(0)).map(({ version }) => version)).toEqual([makes]);
   });
 
-  test('fails and changes nothing when no request arrives', async () => {
+  test('says that the outcome is unknown when every connection breaks, and changes nothing when no request arrives', async () => {
     script = [...first, never];
     otherwise.writes = never;
-    await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'store-unavailable' });
+    await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'write-outcome-unknown' });
     expect((await others.changesSince(0)).map(({ version }) => version)).toEqual(before === 0 ? [] : [before]);
+  });
+
+  test('says that the outcome is unknown when every request arrives after the client has given up', async () => {
+    const arrival = Promise.withResolvers<undefined>();
+    let sent = 0;
+    let arrived = 0;
+    const done = () => {
+      arrived += 1;
+    };
+    const late = () => {
+      sent += 1;
+      return { kind: 'late', until: arrival.promise, done } as const;
+    };
+    script = [...first, late(), late(), late()];
+    await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'write-outcome-unknown' });
+    expect((await others.changesSince(0)).map(({ version }) => version)).toEqual(before === 0 ? [] : [before]);
+    arrival.resolve(undefined);
+    await eventually(() => arrived === sent);
+    expect((await others.changesSince(0)).map(({ version }) => version)).toEqual([makes]);
+  });
+
+  test.each([
+    ['no connection is made', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],
+    ['DynamoDB answers 500 and the film is unchanged', answered(500, 'InternalServerError')],
+  ])('says that nothing was changed when at every attempt %s', async (_when, error) => {
+    const fail = () => Promise.reject(error);
+    script = [...first, fail, fail, fail];
+    await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'store-unavailable' });
+    expect(script).toEqual([]);
+    expect((await others.changesSince(0)).map(({ version }) => version)).toEqual(before === 0 ? [] : [before]);
+  });
+
+  test('says that the outcome is unknown when one request breaks off before DynamoDB answers 500 to the others', async () => {
+    const fail = () => Promise.reject(answered(500, 'InternalServerError'));
+    script = [...first, never, fail, fail];
+    await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'write-outcome-unknown' });
   });
 
   test('a copy that arrives late changes nothing newer', async () => {
@@ -209,4 +251,18 @@ test('a film without marks, as earlier versions wrote it, is changed, deleted an
   await old('SET version = :version REMOVE writer0, writer1', {});
   script = [none, lost];
   expect(await films.create(ID, MINE)).toMatchObject({ version: 8 });
+});
+
+test('an edit of a version that does not exist yet is of unknown outcome while a copy of it may arrive', async () => {
+  await prepare(1);
+  script = [never];
+  await expect(films.replace(ID, MINE, 2)).rejects.toMatchObject({ code: 'write-outcome-unknown' });
+  await expect(films.replace(ID, MINE, 2)).rejects.toMatchObject({ code: 'version-conflict' });
+});
+
+test('a write that DynamoDB throttles at every attempt was not made', async () => {
+  const throttle = () => Promise.reject(answered(400, 'ThrottlingException'));
+  script = [throttle, throttle, throttle];
+  await expect(films.create(ID, MINE)).rejects.toMatchObject({ code: 'store-unavailable' });
+  expect(script).toEqual([]);
 });

@@ -104,14 +104,14 @@ export function invalidFilm(faults: readonly Fault[]): MarqueeError {
   return new MarqueeError('invalid', 'invalid-film', 'The film breaks the rules listed under errors.', { faults });
 }
 
-/** The film store did not answer, or refused for want of capacity. Worth trying again. */
+/** The film store did not answer, or refused for want of capacity. A write was certainly not made. Worth trying again. */
 export function storeUnavailable(cause: unknown): MarqueeError {
   return new MarqueeError('upstream-unavailable', 'store-unavailable', 'The film store does not answer. Try again.', {
     cause,
   });
 }
 
-/** A change was sent to the film store, which may or may not have made it, and now does not answer. */
+/** A change was sent to the film store, which may have made it, or may still make it when the request arrives late. */
 export function writeOutcomeUnknown(cause: unknown): MarqueeError {
   return new MarqueeError(
     'upstream-unavailable',

@@ -6,8 +6,8 @@ export type ExpectedVersion = number | 'any';
 /**
  * The films, one by one. Reads see every write that was acknowledged before them. Each change is atomic and
  * conditional: of two changes that expect the same version exactly one succeeds. A write succeeds also when only its answer was
- * lost. A failing store rejects with a MarqueeError of kind `upstream-unavailable`; when the store cannot say whether it made a
- * write, the code is `write-outcome-unknown`.
+ * lost. A failing store rejects with a MarqueeError of kind `upstream-unavailable`. Its code is `write-outcome-unknown` when a
+ * write may have been made or may still be made, and `store-unavailable` when it certainly was not.
  */
 export interface FilmRepository {
   /** `undefined` when there is no such film, or it has been deleted. */

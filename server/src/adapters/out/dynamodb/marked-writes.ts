@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isMarqueeError, writeOutcomeUnknown } from '../../../domain/errors.ts';
 import type { FilmItem } from './film-item.ts';
-import { isConditionFailed, translated, wasRefused } from './store-errors.ts';
+import { isConditionFailed, translated, wasAnswered, wasRefused } from './store-errors.ts';
 import { mayBeOverwritten, versionWrittenBy, writerMarks } from './writer-marks.ts';
 
 /** Reading back what became of a write may take this long, the SDK's own attempts included. */
@@ -53,35 +53,63 @@ export class MarkedWrites {
   }
 
   /**
-   * @throws MarqueeError `upstream-unavailable`; its code is `write-outcome-unknown` when nobody can say whether the write
-   * was made, and `store-unavailable` when it was not
+   * @throws MarqueeError `upstream-unavailable`; its code is `store-unavailable` when the write was certainly not made, and
+   * `write-outcome-unknown` when it may have been made, or may still be: a request can arrive after its sender has given up
    */
   async write(write: MarkedWrite): Promise<WriteOutcome> {
+    const command = toCommand(this.#table, write);
+    const failures = failuresOf(command);
     try {
-      await translated(this.#client.send(toCommand(this.#table, write)));
+      await translated(this.#client.send(command));
       return { written: write.version };
     } catch (error) {
-      return this.#readBack(write, error);
+      return this.#readBack(write, error, failures);
     }
   }
 
-  async #readBack({ id, version, writer, on }: MarkedWrite, error: unknown): Promise<WriteOutcome> {
+  async #readBack(
+    { id, version, writer, on }: MarkedWrite,
+    error: unknown,
+    failures: readonly unknown[],
+  ): Promise<WriteOutcome> {
     const isAnswer = isConditionFailed(error);
     if (!isAnswer && !isMarqueeError(error)) throw error;
-    const isCertain = wasCertainlyRefused(isMarqueeError(error) ? error.cause : error);
+    const isCertain = failures.every(wasRefused);
     if (isCertain && !isAnswer) throw error;
+    const unknown = writeOutcomeUnknown(isMarqueeError(error) ? error.cause : error);
     const item = await this.read(id, { abortSignal: AbortSignal.timeout(READ_BACK_TIMEOUT_MS) }).catch(
       (readError: unknown) => {
-        throw isCertain ? readError : writeOutcomeUnknown(error);
+        throw isCertain ? readError : unknown;
       },
     );
     const written = versionWrittenBy(writer, item);
     if (written !== undefined) return { written };
     const latest = item?.version ?? 0;
+    // Versions never repeat: DynamoDB refuses a request that is still under way once the film has the version that it makes.
+    const mayStillArrive = !failures.every(wasAnswered) && latest < (isAnswer ? version - 1 : version);
+    if (mayStillArrive) throw unknown;
     if (latest < version && !isAnswer) throw error;
-    if (item && !isCertain && mayBeOverwritten(version, on !== 'film', latest, item)) throw writeOutcomeUnknown(error);
+    if (item && !isCertain && mayBeOverwritten(version, on !== 'film', latest, item)) throw unknown;
     return { written: undefined, item };
   }
+}
+
+/** @returns what each request of the command fails with. The SDK repeats requests, and throws only the last error. */
+function failuresOf(command: UpdateCommand): readonly unknown[] {
+  const failures: unknown[] = [];
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        failures.push(error);
+        throw error;
+      }
+    },
+    // The document client adds the middleware of its commands twice (@aws-sdk/lib-dynamodb 3).
+    { name: 'rememberFailures', override: true, step: 'deserialize', priority: 'high' },
+  );
+  return failures;
 }
 
 function toCommand(table: string, { id, version, writer, on, set, remove = [] }: MarkedWrite): UpdateCommand {
@@ -97,10 +125,4 @@ function toCommand(table: string, { id, version, writer, on, set, remove = [] }:
       ...(on !== 'nothing' && { ':before': version - 1 }),
     },
   });
-}
-
-/** One request was sent, and DynamoDB refused it or never received it. Of several, one before may have been carried out. */
-function wasCertainlyRefused(error: unknown): boolean {
-  const { attempts } = (error as { $metadata?: { attempts?: number } }).$metadata ?? {};
-  return attempts === 1 && wasRefused(error);
 }

@@ -26,10 +26,20 @@ export async function translated<T>(call: Promise<T>): Promise<T> {
 /** Connection errors that occur before anything has been sent. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** Whether a failed write was certainly not carried out: DynamoDB said no, or never heard of it. */
+/** Whether a failed request was certainly not carried out: DynamoDB refused it, or never received it. */
 export function wasRefused(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ('code' in error && typeof error.code === 'string' && NEVER_SENT.has(error.code)) return true;
-  const { httpStatusCode: status } = ('$metadata' in error ? error.$metadata : {}) as { httpStatusCode?: number };
-  return status !== undefined && status >= 400 && status < 500;
+  const code = errorCode(error);
+  if (code !== undefined && NEVER_SENT.has(code)) return true;
+  const status = statusOf(error);
+  return status >= 400 && status < 500;
+}
+
+/** Whether a failed request is over. One without an answer may still arrive. */
+export function wasAnswered(error: unknown): boolean {
+  return wasRefused(error) || statusOf(error) >= 500;
+}
+
+/** The HTTP status of DynamoDB's answer; 0: there was none. */
+function statusOf(error: unknown): number {
+  return (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode ?? 0;
 }
