@@ -1,15 +1,21 @@
-import { storeUnavailable } from '../domain/errors.ts';
+import { storeUnavailable, type MarqueeError } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /**
  * The outcome of the work if it comes within `ms`. The work itself is not stopped; what becomes of it later is ignored.
  *
+ * @param errorOf what to throw when the time is up; default: `store-unavailable`
  * @throws MarqueeError `upstream-unavailable` when the time is up
  */
-export async function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> {
+export async function within<T>(
+  clock: Clock,
+  ms: number,
+  work: Promise<T>,
+  errorOf: (cause: Error) => MarqueeError = storeUnavailable,
+): Promise<T> {
   const settled = new AbortController();
   const limit = clock.sleep(ms, settled.signal).then((): never => {
-    throw storeUnavailable(new Error(`no answer within ${String(ms)} ms`));
+    throw errorOf(new Error(`no answer within ${String(ms)} ms`));
   });
   try {
     return await Promise.race([work, limit]);

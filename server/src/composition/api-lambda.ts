@@ -2,6 +2,7 @@ import { createApiHandler, type ApiHandler } from '../adapters/in/http/handler.t
 import { healthRoute } from '../adapters/in/http/health-route.ts';
 import { RefusingTokenVerifier } from '../adapters/out/oidc/refusing-token-verifier.ts';
 import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
+import { SystemClock } from '../adapters/out/system/system-clock.ts';
 import type { Degradation } from '../domain/degradation.ts';
 import { readLambdaConfig, readMoviesLambdaConfig } from './config.ts';
 import { VERSION } from './version.ts';
@@ -55,5 +56,6 @@ function healthHandler(
 ): ApiHandler {
   const movies = tokenParameter === undefined ? 'not-configured' : 'ready';
   const route = healthRoute({ version: VERSION, writesRefused }, () => movies, degradations);
-  return createApiHandler([route], new RefusingTokenVerifier('This needs no token.'), new JsonLogObserver());
+  const verifier = new RefusingTokenVerifier('This needs no token.');
+  return createApiHandler([route], verifier, new JsonLogObserver(), new SystemClock());
 }

@@ -48,10 +48,10 @@ export const coreModule = new ContainerModule(({ bind }) => {
     ],
   );
   bind(TOKENS.apiHandler).toResolvedValue(
-    (routes, verifier, observer) => {
+    (routes, verifier, observer, clock) => {
       if (verifier.refusal !== undefined) observer.observe({ type: 'writes-refused', reason: verifier.refusal });
-      return createApiHandler(routes, verifier, observer);
+      return createApiHandler(routes, verifier, observer, clock);
     },
-    [TOKENS.routes, TOKENS.tokenVerifier, TOKENS.observer],
+    [TOKENS.routes, TOKENS.tokenVerifier, TOKENS.observer, TOKENS.clock],
   );
 });

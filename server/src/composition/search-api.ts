@@ -40,7 +40,7 @@ export function composeSearchApi(config: LambdaConfig): SearchApi {
     suggestFilms: new SuggestFilms(search, current),
   };
   const verifier = new RefusingTokenVerifier('This needs no token.');
-  return { handler: createApiHandler(searchRoutes(useCases), verifier, observer), search, current, useCases };
+  return { handler: createApiHandler(searchRoutes(useCases), verifier, observer, clock), search, current, useCases };
 }
 
 type Catalogue = Pick<KeepSearchCurrentPorts, 'films' | 'pointer' | 'snapshots'>;

@@ -121,6 +121,13 @@ export function writeOutcomeUnknown(cause: unknown): MarqueeError {
   );
 }
 
+/** A request that changes nothing took longer than the API allows. */
+export function upstreamTimeout(cause: unknown): MarqueeError {
+  return new MarqueeError('upstream-unavailable', 'upstream-timeout', 'The answer takes too long. Try again.', {
+    cause,
+  });
+}
+
 export function movieNotFound(id: number): MarqueeError {
   return new MarqueeError('not-found', 'movie-not-found', `The provider has no movie with the id ${String(id)}.`);
 }

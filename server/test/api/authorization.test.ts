@@ -6,6 +6,7 @@ import { createApiHandler } from '../../src/adapters/in/http/handler.ts';
 import { defineRoute, type Route } from '../../src/adapters/in/http/route.ts';
 import { noQuerySchema } from '../../src/adapters/in/http/no-query-schema.ts';
 import { JsonLogObserver } from '../../src/adapters/out/system/json-log-observer.ts';
+import { FakeClock } from '../fake-clock.ts';
 import { RecordingObserver } from '../recording-observer.ts';
 import { call, expectProblem, type Answer } from './client.ts';
 import { startApi, type TestApi } from './start-api.ts';
@@ -221,7 +222,7 @@ test('a route without an entry is refused to everybody, a good token or not', as
     refusal: undefined,
     verify: () => Promise.resolve({ scopes: new Set(['films:write', 'cache:purge']) }),
   };
-  const handler = createApiHandler([planted], everything, new RecordingObserver());
+  const handler = createApiHandler([planted], everything, new RecordingObserver(), new FakeClock());
   const event = {
     version: '2.0',
     rawPath: '/v1/planted',

@@ -20,9 +20,10 @@ export type ClientTimeouts = {
 };
 
 /**
- * A client of the API waits for the answer. Three attempts that get no headers take 12 s, and three that stall in the
- * body 24 s at most, so that the 503 is sent before Lambda's 29 s. Not shorter: locally the store runs in this very
- * process, and building an index blocks both for a second, or for several on a slow machine.
+ * A client of the API waits for the answer. One call takes 12 s when three attempts get no headers, and 24 s at most when
+ * they stall in the body. A request may make several calls; adapters/in/http/handler.ts answers 503 after 25 s in all. Not
+ * shorter: locally the store runs in this very process, and building an index blocks both for a second, or for several on
+ * a slow machine.
  */
 export const REQUEST: ClientTimeouts = { connectMs: 2_000, attemptMs: 4_000, stallMs: 4_000, attempts: 3 };
 

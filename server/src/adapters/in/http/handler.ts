@@ -2,7 +2,9 @@ import middy from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { invalidParameter } from '../../../domain/errors.ts';
+import { within } from '../../../application/time-limit.ts';
+import { invalidParameter, upstreamTimeout, writeOutcomeUnknown } from '../../../domain/errors.ts';
+import type { Clock } from '../../../ports/clock.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import type { TokenVerifier } from '../../../ports/token-verifier.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
@@ -21,7 +23,18 @@ export type ApiHandler = (
 
 type Result = APIGatewayProxyStructuredResultV2;
 
-export function createApiHandler(routes: readonly Route[], verifier: TokenVerifier, observer: Observer): ApiHandler {
+/**
+ * For a whole request, whatever hangs in it: it may make several calls, and each has only a limit of its own. Lambda ends a
+ * request after 29 s without an answer, and API Gateway after 30 s.
+ */
+const DEADLINE_MS = 25_000;
+
+export function createApiHandler(
+  routes: readonly Route[],
+  verifier: TokenVerifier,
+  observer: Observer,
+  clock: Clock,
+): ApiHandler {
   const router = httpRouter<APIGatewayProxyEventV2, Result>({
     routes: routes.map((route) => ({ method: route.method, path: route.path, handler: routeHandler(route, verifier) })),
     notFoundResponse: ({ method, path }) => {
@@ -44,7 +57,10 @@ export function createApiHandler(routes: readonly Route[], verifier: TokenVerifi
       }
       request.response = toResult(problem);
     })
-    .handler(router);
+    .handler((event, context, options) => {
+      const errorOf = event.requestContext.http.method === 'GET' ? upstreamTimeout : writeOutcomeUnknown;
+      return within(clock, DEADLINE_MS, router(event, context, options) as Promise<Result>, errorOf);
+    });
   return async (event, context) => {
     const isHead = event.requestContext.http.method === 'HEAD';
     const result = await handler(event, context);

@@ -1,0 +1,97 @@
+import { expect, test } from '@jest/globals';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { createApiHandler } from '../../src/adapters/in/http/handler.ts';
+import { noQuerySchema } from '../../src/adapters/in/http/no-query-schema.ts';
+import { defineRoute } from '../../src/adapters/in/http/route.ts';
+import type { TokenVerifier } from '../../src/ports/token-verifier.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { RecordingObserver } from '../recording-observer.ts';
+
+const DEADLINE_MS = 25_000;
+
+const EVERYTHING: TokenVerifier = {
+  refusal: undefined,
+  verify: () => Promise.resolve({ scopes: new Set(['films:write', 'cache:purge']) }),
+};
+
+/** One route that answers when a test says so. */
+function startRoute(method: 'GET' | 'DELETE') {
+  const entered = Promise.withResolvers<undefined>();
+  const answer = Promise.withResolvers<{ status: number }>();
+  const clock = new FakeClock();
+  const observer = new RecordingObserver();
+  const route = defineRoute({
+    ...{ method, path: '/v1/films/{id}', operationId: 'slow', summary: '', tag: '', problems: [] },
+    query: noQuerySchema,
+    answers: { 200: { description: '' } },
+    handle: () => {
+      entered.resolve(undefined);
+      return answer.promise;
+    },
+  });
+  const handler = createApiHandler([route], EVERYTHING, observer, clock);
+  const send = (as: string = method) =>
+    handler(
+      {
+        version: '2.0',
+        rawPath: '/v1/films/x',
+        rawQueryString: '',
+        headers: { authorization: 'Bearer x' },
+        requestContext: { requestId: 'r', http: { method: as, path: '/v1/films/x' } },
+      } as unknown as APIGatewayProxyEventV2,
+      {} as Context,
+    );
+  return { send, clock, observer, entered: entered.promise, answer };
+}
+
+test.each([
+  ['GET', 'upstream-timeout'],
+  ['DELETE', 'write-outcome-unknown'],
+] as const)('a %s that never ends is answered after 25 s with 503 and %s', async (method, code) => {
+  const { send, clock, observer, entered } = startRoute(method);
+  const result = send();
+  await entered;
+  clock.advance(DEADLINE_MS);
+  const { statusCode, headers, body } = await result;
+  expect(statusCode).toBe(503);
+  expect(headers).toMatchObject({ 'content-type': 'application/problem+json', 'retry-after': '1' });
+  expect(JSON.parse(body ?? '')).toMatchObject({ status: 503, code, requestId: 'r' });
+  expect(observer.events).toMatchObject([{ type: 'request-failed', requestId: 'r', error: { code } }]);
+});
+
+test('a HEAD that never ends is answered like a GET', async () => {
+  const { send, clock, entered } = startRoute('GET');
+  const result = send('HEAD');
+  await entered;
+  clock.advance(DEADLINE_MS);
+  expect(await result).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
+});
+
+test('an answer just before the deadline is sent', async () => {
+  const { send, clock, entered, answer } = startRoute('DELETE');
+  const result = send();
+  await entered;
+  clock.advance(DEADLINE_MS - 1);
+  answer.resolve({ status: 204 });
+  expect((await result).statusCode).toBe(204);
+});
+
+test('a failure after the deadline is not an unhandled rejection', async () => {
+  const unhandled: unknown[] = [];
+  const collect = (error: unknown) => unhandled.push(error);
+  process.on('unhandledRejection', collect);
+  try {
+    const { send, clock, entered, answer } = startRoute('DELETE');
+    const result = send();
+    await entered;
+    clock.advance(DEADLINE_MS);
+    await result;
+    answer.reject(new Error('too late'));
+    // Node reports unhandled rejections before the next turn of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(unhandled).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', collect);
+  }
+});
