@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
 import type { IdempotencyKey, IdempotencyStore } from '../../ports/idempotency-store.ts';
+import { waitAtMost } from '../time-limit.ts';
 import { filmIdSchema, parseFilmAttributes, splitId } from './film-schema.ts';
 
 /** Numbers tried for a taken slug. */
@@ -16,6 +17,9 @@ const TIMED_TRIES = 20;
 
 /** Seconds after which a request that met a running one with the same key should be sent again. */
 const RUNNING_RETRY_SEC = 1;
+
+/** The client waits this long at most for its key to be completed or released: the film's own outcome is known by then. */
+const KEY_WAIT_MS = 1_000;
 
 export type CreateFilmPorts = {
   readonly films: FilmRepository;
@@ -67,13 +71,14 @@ export class CreateFilm {
         if (!(await keys.tryId(key, holder, id))) throw keyInUse();
       });
       // If this fails, a retry finds the film by its writer.
-      await keys.complete(key, holder, film).catch(() => undefined);
+      await waitAtMost(clock, KEY_WAIT_MS, keys.complete(key, holder, film));
       // A film that an earlier request created may have been changed since.
       if (!claim.isRetry) search.apply([film]);
       return film;
     } catch (error) {
       const wasRefused = isMarqueeError(error) && error.kind === 'conflict';
-      await keys.release(key, holder, wasRefused).catch(() => undefined);
+      // If this fails, a retry is answered 409 until the hold ends.
+      await waitAtMost(clock, KEY_WAIT_MS, keys.release(key, holder, wasRefused));
       throw error;
     }
   }
