@@ -1,4 +1,7 @@
-/** A key as one client sent it (draft-ietf-httpapi-idempotency-key-header). Two clients never share a key. */
+/**
+ * A key as one client sent it (draft-ietf-httpapi-idempotency-key-header). Clients with different subjects never share a key;
+ * clients whose tokens name no subject share theirs.
+ */
 export type IdempotencyKey = {
   /** The subject of the client's token; empty when the issuer names none. */
   readonly client: string;
