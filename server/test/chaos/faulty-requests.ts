@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /**
@@ -9,11 +10,16 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
  * - `request-lost`: the connection breaks before DynamoDB receives it
  * - `duplicated`: DynamoDB receives it twice; the answer to the second copy arrives
  * - `server-error`: DynamoDB carries it out and answers 500
+ * - `throttled`: DynamoDB refuses it with 400, for want of capacity
+ * - `hung`: DynamoDB carries it out, and its answer does not arrive; after {@link HANG_MS} the client's time limit ends the attempt
  * - `late`: the connection breaks, and DynamoDB receives it when `until` resolves; `done` is called when it has been carried out
  */
 export type Fault =
-  | { readonly kind: 'none' | 'response-lost' | 'request-lost' | 'duplicated' | 'server-error' }
+  | { readonly kind: 'none' | 'response-lost' | 'request-lost' | 'duplicated' | 'server-error' | 'throttled' | 'hung' }
   | { readonly kind: 'late'; readonly until: Promise<unknown>; readonly done?: () => void };
+
+/** Stands for the seconds that a client really waits. */
+const HANG_MS = 2;
 
 /** A request as a test sees it. `operation` is DynamoDB's name, such as `UpdateItem`; a repetition by the SDK is a request too. */
 export type SeenRequest = { readonly operation: string };
@@ -51,7 +57,17 @@ export function injectFaults(
         await drain(await send(request, options));
         throw brokenConnection();
       case 'server-error':
-        return failing(await send(request, options));
+        return failing(await send(request, options), 500, 'com.amazonaws.dynamodb.v20120810#InternalServerError');
+      case 'throttled':
+        return failing(
+          { response: { statusCode: 400, headers: {} } },
+          400,
+          'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+        );
+      case 'hung':
+        await drain(await send(request, options));
+        await delay(HANG_MS);
+        throw Object.assign(new Error('The connection was silent for too long'), { name: 'TimeoutError' });
     }
   };
   handler.handle = handle;
@@ -68,11 +84,10 @@ async function drain({ response }: Answer): Promise<void> {
   for await (const _chunk of response.body ?? []) continue;
 }
 
-async function failing(answer: Answer): Promise<Answer> {
+async function failing(answer: Answer, status: number, type: string): Promise<Answer> {
   await drain(answer);
-  const error = { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError', message: 'Internal server error' };
-  const body = Buffer.from(JSON.stringify(error));
-  answer.response.statusCode = 500;
+  const body = Buffer.from(JSON.stringify({ __type: type, message: 'Not now' }));
+  answer.response.statusCode = status;
   answer.response.headers = { 'content-type': 'application/x-amz-json-1.0', 'content-length': String(body.length) };
   answer.response.body = Readable.from([body]);
   return answer;
@@ -81,4 +96,10 @@ async function failing(answer: Answer): Promise<Answer> {
 /** As Node's HTTP client reports it. */
 function brokenConnection(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+}
+
+/** Has the SDK repeat requests as often as ever, without its pauses of up to seconds. */
+export async function retryAtOnce({ config }: DynamoDBClient): Promise<void> {
+  const backoff = { setDelayBase: () => undefined, computeNextBackoffDelay: () => 0 };
+  Object.assign(await config.retryStrategy(), { retryBackoffStrategy: backoff });
 }

@@ -1,9 +1,10 @@
 import type { FilmModel, Seen, Write } from './film-model.ts';
+import { contentOf } from './modelled-stores.ts';
 import type { ServerProcess } from './server-process.ts';
 import { pick, randomInt, type Random } from '../../bench/random.ts';
 
-/** What is kept in a film that a client of these tests writes: its title is the content of {@link Write}. */
-type FilmBody = { readonly id: string; readonly title: string };
+/** What is read of a film. See {@link contentOf}. */
+type FilmBody = { readonly id: string; readonly cast: readonly string[] };
 
 /** One of several clients; reads a film, then creates, puts, patches or deletes it, on and on until the server is gone. */
 export async function writeUntilKilled(
@@ -39,7 +40,7 @@ export async function readFilm({ url }: ServerProcess, model: FilmModel, id: str
   const body = (await response.json()) as FilmBody;
   if (response.status !== 200 && response.status !== 404) throw new Error(`GET ${id}: ${String(response.status)}`);
   const version = Number(response.headers.get('etag')?.replaceAll('"', ''));
-  const seen = response.status === 200 ? { version, content: body.title } : undefined;
+  const seen = response.status === 200 ? { version, content: contentOf(body) } : undefined;
   model.see(id, seen, atLeast);
   return seen;
 }
@@ -47,7 +48,8 @@ export async function readFilm({ url }: ServerProcess, model: FilmModel, id: str
 async function write(server: ServerProcess, model: FilmModel, random: Random, asked: Write, seen: Seen): Promise<void> {
   const { id, content } = asked;
   const method = content === undefined ? 'DELETE' : seen ? pick(random, ['PUT', 'PATCH']) : 'POST';
-  model.begin(asked);
+  const makes = content === undefined ? (seen?.version ?? 0) + 1 : undefined;
+  model.begin(asked, makes);
   const response = await fetch(`${server.url}/v1/films${method === 'POST' ? '' : `/${id}`}`, {
     method,
     headers: {
@@ -56,19 +58,24 @@ async function write(server: ServerProcess, model: FilmModel, random: Random, as
       ...(seen && { 'if-match': `"${String(seen.version)}"` }),
     },
     ...(content !== undefined && {
-      body: JSON.stringify({ ...(method === 'POST' && { id }), title: content, year: 2000 }),
+      body: JSON.stringify({ ...(method === 'POST' && { id }), title: titleOf(id), year: 1990, cast: [content] }),
     }),
   });
   await response.arrayBuffer();
   if (response.ok) {
     const etag = response.headers.get('etag')?.replaceAll('"', '');
-    model.acknowledge(asked, etag === undefined ? (seen?.version ?? 0) + 1 : Number(etag));
+    model.acknowledge(asked, etag === undefined ? (makes ?? 0) : Number(etag), makes);
   } else if (response.status < 500) {
-    model.refuse(asked);
+    model.refuse(asked, makes);
   }
 }
 
-/** Every film that a search without words finds: its title by id. */
+/** The title that makes the id: `imported 7` of `imported-7-1990`. */
+function titleOf(id: string): string {
+  return id.replace(/-1990$/, '').replaceAll('-', ' ');
+}
+
+/** Every film that a search without words finds: its content by id. */
 export async function searchAll({ url }: ServerProcess): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   let cursor: string | undefined;
@@ -76,7 +83,7 @@ export async function searchAll({ url }: ServerProcess): Promise<Map<string, str
     const query = new URLSearchParams({ limit: '100', ...(cursor !== undefined && { cursor }) });
     const response = await fetch(`${url}/v1/films?${query.toString()}`);
     const body = (await response.json()) as { items: FilmBody[]; nextCursor?: string | null };
-    for (const { id, title } of body.items) found.set(id, title);
+    for (const film of body.items) found.set(film.id, contentOf(film));
     cursor = body.nextCursor ?? undefined;
   } while (cursor !== undefined);
   return found;

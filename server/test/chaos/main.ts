@@ -42,7 +42,8 @@ async function main({ kills, schedules, seed }: Options): Promise<void> {
   const faults = [...killed.faults, ...scheduled.faults];
   for (const fault of faults) process.stdout.write(`  ${fault}\n`);
   process.stdout.write(
-    `Seed ${String(seed)}: ${String(killed.acknowledged)} writes acknowledged under ${String(kills)} kills, ` +
+    `Seed ${String(seed)}: ${String(killed.acknowledged)} writes acknowledged under ${String(kills)} kills ` +
+      `(${String(killed.killedImports)} imports killed), ` +
       `${String(scheduled.acknowledged)} in ${String(schedules)} schedules (${String(scheduled.unknown)} of unknown outcome): ` +
       `${faults.length === 0 ? 'nothing wrong' : `${String(faults.length)} WRONG`}\n`,
   );

@@ -34,12 +34,15 @@ export async function startServer(dataDir: string): Promise<ServerProcess> {
   return { url, token, kill: () => killProcess(child) };
 }
 
-/** `npm run films:import`, to its end or until it is killed. */
-export function startImport(dataDir: string, file: string): { ended: Promise<boolean>; kill: () => Promise<void> } {
-  const child = start('films-import.ts', [file], { MARQUEE_DATA_DIR: dataDir });
+/** `npm run films:import`. `ended` is its exit code; `null` when it was killed. */
+export function startImport(
+  dataDir: string,
+  location: string,
+): { ended: Promise<number | null>; kill: () => Promise<void> } {
+  const child = start('films-import.ts', [location], { MARQUEE_DATA_DIR: dataDir });
   child.stdout?.resume();
   child.stderr?.resume();
-  return { ended: once(child, 'close').then(([code]) => code === 0), kill: () => killProcess(child) };
+  return { ended: once(child, 'close').then(([code]) => code as number | null), kill: () => killProcess(child) };
 }
 
 function start(entrypoint: string, args: readonly string[], settings: Record<string, string>): ChildProcess {
