@@ -16,26 +16,27 @@ import { FILMS_TABLE } from './tables.ts';
 let dataDir: string;
 let level: string;
 let events: MarqueeEvent[];
-let store: EmbeddedStore | undefined;
+let opened: EmbeddedStore[];
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'marquee-data-'));
   level = join(dataDir, 'dynamodb');
   events = [];
+  opened = [];
 });
 
 afterEach(async () => {
-  await store?.close();
-  store = undefined;
+  await close();
   await rm(dataDir, { recursive: true });
 });
 
 async function openFilms(): Promise<DynamoFilmRepository> {
-  store = await openEmbeddedStore({
+  const store = await openEmbeddedStore({
     dataDir,
     filmsTable: 'films',
     observer: { observe: (event) => events.push(event) },
   });
+  opened.push(store);
   const client = withoutRetries(createDynamoClient(store.endpoint));
   await createMissingTable(client, 'films', FILMS_TABLE);
   let now = 1_000;
@@ -47,9 +48,9 @@ async function openFilms(): Promise<DynamoFilmRepository> {
   );
 }
 
+/** Closes what is open: a store that is opened again while it is open belongs to whoever opened it first. */
 async function close(): Promise<void> {
-  await store?.close();
-  store = undefined;
+  for (const store of opened.splice(0)) await store.close();
 }
 
 /** Fills a folder with this many films of half a kilobyte, and closes it. */
@@ -103,7 +104,7 @@ test('indexes that an earlier version left wrong are repaired once, before anybo
 
 test('a client that goes away in the midst of a request does not end the process', async () => {
   await openFilms();
-  const socket = connect(Number(new URL(store?.endpoint ?? '').port), '127.0.0.1');
+  const socket = connect(Number(new URL(opened.at(-1)?.endpoint ?? '').port), '127.0.0.1');
   await once(socket, 'connect');
   socket.write('POST / HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 100\r\n\r\nhalf of it');
   // Answered on another connection: by then the half request has arrived.
@@ -120,7 +121,7 @@ describe('a data folder that has lost films says so', () => {
     await films.delete('film-1', 'any');
     await close();
     await openFilms();
-    expect(store?.loss).toBeUndefined();
+    expect(opened.at(-1)?.loss).toBeUndefined();
     expect(events).toEqual([]);
   });
 
@@ -132,27 +133,27 @@ describe('a data folder that has lost films says so', () => {
     await close();
     await rm(await fileOf(/\.log$/));
     await openFilms();
-    expect(store?.loss).toMatch(
+    expect(opened.at(-1)?.loss).toMatch(
       /^1 of 6 films are missing from the data folder\. Import .*copy of the folder.*Or delete .*dynamodb-films\.json/,
     );
-    expect(events).toEqual([{ type: 'films-lost', loss: store?.loss }]);
+    expect(events).toEqual([{ type: 'films-lost', loss: opened.at(-1)?.loss }]);
     await close();
     await openFilms();
-    expect(store?.loss).toMatch(/^1 of 6/);
+    expect(opened.at(-1)?.loss).toMatch(/^1 of 6/);
   });
 
   test('when everything is gone', async () => {
     await fill(5);
     await rm(level, { recursive: true });
     await openFilms();
-    expect(store?.loss).toMatch(/^5 of 5 films are missing/);
+    expect(opened.at(-1)?.loss).toMatch(/^5 of 5 films are missing/);
   });
 
   test('when LevelDB skips damaged records', async () => {
     await fill(200);
     await overwrite(await fileOf(/\.log$/), 60_000, 100);
     await openFilms();
-    expect(store?.loss).toMatch(
+    expect(opened.at(-1)?.loss).toMatch(
       /films are missing from the data folder: [\d,]+ bytes of the newest writes were damaged/,
     );
   });
@@ -205,6 +206,6 @@ describe('a damaged data folder is refused with the reason and the remedy', () =
     await fill(2);
     await appendFile(join(dataDir, 'dynamodb-films.json'), 'garbage');
     await openFilms();
-    expect(store?.loss).toBeUndefined();
+    expect(opened.at(-1)?.loss).toBeUndefined();
   });
 });
