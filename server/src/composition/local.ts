@@ -79,6 +79,8 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
       (rebuild, clock, observer) => new BackgroundRebuild(rebuild, clock, observer),
       [TOKENS.rebuildSnapshot, TOKENS.clock, TOKENS.observer],
     );
+  // The snapshot may have what the table has lost, and the sample is no replacement for it.
+  if (store.loss() !== undefined) await container.get(TOKENS.cataloguePointer).advance();
   return { container, endpoint: store.endpoint, storePlace: store.place, loss: store.loss, close };
 }
 

@@ -3,7 +3,7 @@
  *
  * - `no-index`: searches fail, because the films could not be read yet
  * - `refresh-overdue`: searches answer from what is known, because the latest edits could not be read
- * - `rebuilding`: the index is known to lack films that an import wrote; it is being rebuilt
+ * - `rebuilding`: the index is known to lack films that an import wrote, or to have films that the table has lost; it is being rebuilt
  * - `cache-failing`: movies are answered without the shared cache
  * - `breaker-open`: the movie provider is not called for now
  */

@@ -15,7 +15,8 @@ export type MoviesState = 'ready' | 'not-configured' | 'breaker-open';
 const DETAILS: Readonly<Record<Degradation['reason'], string>> = {
   'no-index': 'No film index could be loaded yet. Searches answer 503 until the film store answers.',
   'refresh-overdue': 'The latest edits could not be read. Searches answer from what is known.',
-  rebuilding: 'The index lacks films that an import wrote. It is being rebuilt; until then isPartial is true.',
+  rebuilding:
+    'The index differs from the films, after an import or a loss. It is being rebuilt; until then isPartial is true.',
   'cache-failing': 'The shared cache does not answer. Movies are asked of the provider each time.',
   'breaker-open': 'The movie provider failed several times in a row and is not called for some seconds.',
 };
