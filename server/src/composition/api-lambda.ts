@@ -32,7 +32,10 @@ export function composeApiLambda(): ApiHandler {
   const health = healthHandler(
     access.kind === 'refused' ? access.reason : undefined,
     moviesConfig.tmdbTokenParameter,
-    () => loadedSearch?.current.degradations() ?? [],
+    async () => {
+      await loadedSearch?.current.checkUp();
+      return loadedSearch?.current.degradations() ?? [];
+    },
   );
   const whole = async () => {
     const [{ composeWholeApi }, searchApi] = await Promise.all([import('./whole-api-lambda.ts'), search()]);
@@ -52,7 +55,7 @@ export function composeApiLambda(): ApiHandler {
 function healthHandler(
   writesRefused: string | undefined,
   tokenParameter: string | undefined,
-  degradations: () => readonly Degradation[],
+  degradations: () => Promise<readonly Degradation[]>,
 ): ApiHandler {
   const movies = tokenParameter === undefined ? 'not-configured' : 'ready';
   const route = healthRoute({ version: VERSION, writesRefused }, () => movies, degradations);

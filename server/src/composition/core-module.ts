@@ -33,7 +33,10 @@ export const coreModule = new ContainerModule(({ bind }) => {
         writesRefused: verifier.refusal,
         signIn: access.kind === 'tokens' ? access.signIn : undefined,
       };
-      const degradations = () => [...current.degradations(), ...watch.degradations()];
+      const degradations = async () => {
+        await current.checkUp();
+        return [...current.degradations(), ...watch.degradations()];
+      };
       return [...routes, ...systemRoutes(facts, routes, provider, degradations)];
     },
     [

@@ -37,12 +37,13 @@ test('a store that goes silent hangs nothing: searches answer, health says so, a
   expect(await health()).toMatchObject({ status: 'ok', degraded: [] });
 
   proxy.isSilent = true;
-  await delay(1_100);
+  // Before anybody searches.
+  await until(async () => (await health())['status'] === 'degraded');
+  expect(await health()).toMatchObject({ degraded: [{ reason: 'refresh-overdue' }] });
   expect(await find('godfather')).toBeGreaterThan(0);
   expect((await call(`${url}/v1/suggestions?q=godf`)).status).toBe(200);
   expect((await call(`${url}/v1/films/the-godfather-1972/similar`)).status).toBe(200);
   expect((await call(`${url}/v1/movies/cache`, { method: 'DELETE' })).status).toBe(202);
-  await until(async () => (await health())['status'] === 'degraded');
   expect(await health()).toMatchObject({ degraded: [{ reason: 'refresh-overdue' }] });
   const film = await call(`${url}/v1/films/the-godfather-1972`);
   expect({ status: film.status, code: film.body['code'] }).toEqual({ status: 503, code: 'store-unavailable' });

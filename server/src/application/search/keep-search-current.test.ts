@@ -330,6 +330,26 @@ describe('KeepSearchCurrent over a store that is silent', () => {
     expect(instance.current.degradations()).toEqual([]);
   });
 
+  test('health says so also when nobody searches, and recovers by itself', async () => {
+    const shared = await makeShared();
+    const { store, instance } = makeSilenceable(shared);
+    await instance.titles();
+    store.isSilent = true;
+    const health = async () => {
+      const checked = instance.current.checkUp();
+      await pass(shared, 400);
+      await checked;
+      return instance.current.degradations();
+    };
+    await pass(shared, 2_100);
+    expect(await health()).toEqual([]);
+    await pass(shared, 2_000);
+    expect(await health()).toMatchObject([{ reason: 'refresh-overdue' }]);
+    store.isSilent = false;
+    await pass(shared, 3_000);
+    expect(await health()).toEqual([]);
+  });
+
   test('a first load fails within 10 s as an unavailable store, and the next request tries again', async () => {
     const shared = await makeShared();
     const { store, instance } = makeSilenceable(shared);

@@ -57,7 +57,7 @@ export type KeepSearchCurrentPorts = {
 /**
  * Keeps this instance's search in step with the table: the current snapshot and the tail of changes since its watermark at
  * first, then the tail at most once a second and only when somebody asks, and a new snapshot when there is one. A table
- * that does not answer costs a search 0.4 s once, and the first search 10 s.
+ * that does not answer costs one search 0.4 s at each new look, which is every 5 s, and the first search 10 s.
  */
 export class KeepSearchCurrent {
   readonly #ports: KeepSearchCurrentPorts;
@@ -120,16 +120,22 @@ export class KeepSearchCurrent {
   }
 
   /**
-   * How the search is degraded; empty also when nobody has asked for anything yet. While a look is overdue it has another
-   * one begun, so that health recovers without a search.
+   * For health: looks at the table when the last look is older than 2 s, so that {@link degradations} also tells the truth
+   * while nobody searches. Waits for the look at most 0.4 s; in Lambda what goes on after the answer would be frozen.
    */
+  async checkUp(): Promise<void> {
+    const { clock } = this.#ports;
+    if (clock.monotonicMs() - this.#lookedAtMs > OVERDUE_AFTER_MS) this.lookNow();
+    if (this.#refreshing) await waitAtMost(clock, REFRESH_WAIT_MS, this.#refreshing);
+  }
+
+  /** How the search is degraded; empty also when nobody has asked for anything yet. */
   degradations(): Degradation[] {
     const { clock } = this.#ports;
     const found: Degradation[] = [];
     const failing = this.#failing;
     if (failing && (failing.hasFailed || clock.monotonicMs() - failing.sinceMonotonicMs > OVERDUE_AFTER_MS)) {
       found.push({ reason: this.#loaded === undefined ? 'no-index' : 'refresh-overdue', sinceMs: failing.sinceMs });
-      this.lookNow();
     }
     if (this.isBehind) found.push({ reason: 'rebuilding', sinceMs: this.#behindSinceMs });
     return found;

@@ -28,7 +28,7 @@ const DETAILS: Readonly<Record<Degradation['reason'], string>> = {
 export function healthRoute(
   { version, writesRefused }: HealthFacts,
   moviesState: () => MoviesState,
-  degradations: () => readonly Degradation[],
+  degradations: () => Promise<readonly Degradation[]>,
 ): Route {
   const writes = writesRefused === undefined ? { accepted: true } : { accepted: false, reason: writesRefused };
   return defineRoute({
@@ -40,12 +40,12 @@ export function healthRoute(
     query: noQuerySchema,
     answers: { 200: { description: 'It is.', schema: 'Health' } },
     problems: [],
-    handle: () => {
+    handle: async () => {
       const movies = moviesState();
-      const found = movies === 'breaker-open' ? [...degradations(), { reason: movies } as const] : degradations();
+      const found = [...(await degradations()), ...(movies === 'breaker-open' ? [{ reason: movies } as const] : [])];
       const status = found.length === 0 ? 'ok' : 'degraded';
       const body = { status, version, movies, writes, degraded: found.map(describe) };
-      return Promise.resolve({ status: 200, headers: { 'cache-control': 'no-store' }, body });
+      return { status: 200, headers: { 'cache-control': 'no-store' }, body };
     },
   });
 }

@@ -27,7 +27,7 @@ export function systemRoutes(
   facts: SystemFacts,
   documented: readonly Route[],
   movies: Pick<MovieProvider, 'refusal'>,
-  degradations: () => readonly Degradation[],
+  degradations: () => Promise<readonly Degradation[]>,
 ): Route[] {
   const { version, signIn } = facts;
   const routes: Route[] = [
