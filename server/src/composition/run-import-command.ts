@@ -30,15 +30,17 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
     const { composeLocal } = await import('./local.ts');
     const composition = await composeLocal(readLocalConfig());
     try {
+      const pointer = composition.container.get(TOKENS.cataloguePointer);
       const deps = {
         source: composition.container.get(TOKENS.importSource),
         films: composition.container.get(TOKENS.importFilms),
         clock: composition.container.get(TOKENS.clock),
+        // A table that somebody fills is not filled with the sample.
+        beforeFirstWrite: async () => {
+          if ((await pointer.read()).generation === 0) await pointer.advance();
+        },
         terminal: process.stderr,
       };
-      // A table that somebody fills is not filled with the sample.
-      const pointer = composition.container.get(TOKENS.cataloguePointer);
-      if ((await pointer.read()).generation === 0) await pointer.advance();
       const { rows, bad } = await runImport(asked, deps, interrupt.signal);
       if (rows > 0 && bad === rows) {
         process.stderr.write('No row could be imported. Is it a JSON array of films, or one film a line?\n');

@@ -97,6 +97,12 @@ describe('npm run films:import', () => {
     expect(output).not.toMatch(/at .*\.ts:\d/);
   });
 
+  test('an import that finds no file leaves the sample to the next start', async () => {
+    expect((await importFilms(data.path, '/nowhere/films.json')).how).toBe(1);
+    const server = await data.start();
+    expect((await call(`${server.url}/v1/films?q=godfather`)).body['total']).toBeGreaterThan(0);
+  });
+
   test('a server that was started beside an import goes on when the import has ended', async () => {
     const importing = run('films-import.ts', [await writeFilms(2_000)], { MARQUEE_DATA_DIR: data.path });
     await importing.says(/^\d+ %/m);

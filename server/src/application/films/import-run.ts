@@ -30,6 +30,8 @@ export type ImportListener = {
   /** A row that is not in the catalogue as it stands in the file, and why. */
   onRowLeftAside(row: number, outcome: 'bad' | 'kept', reason: string): void;
   onProgress(counts: Readonly<ImportCounts>): void;
+  /** Awaited before the first film is written; never called when there is nothing to write. */
+  beforeFirstWrite?(): Promise<void>;
   /** All rows are done. A large import builds a search snapshot now. */
   onRowsDone?(counts: Readonly<ImportCounts>): void;
 };
@@ -160,8 +162,11 @@ export class ImportRun {
    * @param write tells whether it was made
    */
   async #write(id: string, write: (how: ImportWrite) => Promise<boolean>): Promise<void> {
-    if (!this.#hasBegun) await this.#bulk.begin();
-    this.#hasBegun = true;
+    if (!this.#hasBegun) {
+      await this.#listener.beforeFirstWrite?.();
+      await this.#bulk.begin();
+      this.#hasBegun = true;
+    }
     const isChange = this.#changes.has(id) || (!this.#bulk.isOpen && this.#changes.size < CHANGES_OF_AN_IMPORT);
     if (isChange) this.#changes.add(id);
     else await this.#bulk.open();

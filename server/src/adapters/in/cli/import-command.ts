@@ -26,6 +26,8 @@ export type ImportCommandDeps = {
   readonly source: ImportSource;
   readonly films: ImportFilms;
   readonly clock: Clock;
+  /** Awaited before the first film is written. */
+  readonly beforeFirstWrite: () => Promise<void>;
   /** For progress and messages. */
   readonly terminal: NodeJS.WriteStream;
 };
@@ -45,7 +47,7 @@ export function parseImportArgs(args: string[]): { location: string; report: str
 /** @param signal when it aborts, the import stops at the next batch and leaves the table usable */
 export async function runImport(
   { location, report }: { location: string; report: string | undefined },
-  { source, films, clock, terminal }: ImportCommandDeps,
+  { source, films, clock, beforeFirstWrite, terminal }: ImportCommandDeps,
   signal: AbortSignal,
 ): Promise<Readonly<ImportCounts>> {
   const { chunks, sizeBytes } = await source.open(location, signal);
@@ -63,6 +65,7 @@ export async function runImport(
           if (shown[outcome] === SHOWN + 1)
             progress.say(`... more rows are ${outcome}; ${report ?? '--report FILE'} has them all`);
         },
+        beforeFirstWrite,
         onProgress: (now) => {
           progress.update(now.rows);
         },
