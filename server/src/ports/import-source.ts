@@ -8,7 +8,7 @@ export type SourceBytes = {
 /** Opens a place that films can be imported from. */
 export interface ImportSource {
   /**
-   * @param location a file path, an http(s) URL or `s3://bucket/key`, as the adapter understands it
+   * @param location a file path, `-` for standard input, an http(s) URL or `s3://bucket/key`, as the adapter understands it
    * @throws MarqueeError `not-found` when there is nothing, `forbidden` when it may not be read, `upstream-unavailable`
    * when the place does not answer; the chunks reject with the same when it fails midway
    */

@@ -5,9 +5,11 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { call } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
-import { dataOfEachTest, importFilms, run } from './product.ts';
+import { dataOfEachTest, importFilms, run, runProgram } from './product.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
+
+const COMMAND = join(import.meta.dirname, '../../src/entrypoints/films-import.ts');
 
 const data = dataOfEachTest();
 
@@ -95,6 +97,17 @@ describe('npm run films:import', () => {
     expect(how).toBe(code);
     expect(output).toContain(text);
     expect(output).not.toMatch(/at .*\.ts:\d/);
+  });
+
+  test('reads standard input', async () => {
+    const file = join(data.path, 'one.jsonl.gz');
+    await writeFile(file, gzipSync('{"title":"One","year":2001}'));
+    const piped = runProgram('/bin/sh', ['-c', 'cat "$1" | "$2" "$3" -', 'sh', file, process.execPath, COMMAND], {
+      MARQUEE_DATA_DIR: data.path,
+    });
+    expect(await piped.ended).toBe(0);
+    expect(piped.output()).toContain('1 rows in');
+    expect(piped.output()).toContain('1 film can be found by search');
   });
 
   test('an import that finds no file leaves the sample to the next start', async () => {

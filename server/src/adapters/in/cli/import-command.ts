@@ -11,9 +11,10 @@ import type { ImportSource } from '../../../ports/import-source.ts';
 import { readRows } from '../import-file/read-rows.ts';
 import { ImportProgress } from './import-progress.ts';
 
-export const IMPORT_USAGE = `Usage: npm run films:import -- <file | http(s) URL | s3://bucket/key> [--report FILE]
+export const IMPORT_USAGE = `Usage: npm run films:import -- <file | - | http(s) URL | s3://bucket/key> [--report FILE]
 
 Imports films from a JSON array or JSON lines, plain or gzip. Running it again changes nothing.
+  -               read standard input
   --report FILE   write every row that was left aside, and why, as JSON lines
 
 Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT and the others of npm start; AWS's own for s3://.
@@ -40,7 +41,8 @@ export function parseImportArgs(args: string[]): { location: string; report: str
     allowPositionals: true,
   });
   const [location] = positionals;
-  if (positionals.length !== 1 || location === undefined) throw new Error('Name one file, URL or s3:// address.');
+  if (positionals.length !== 1 || location === undefined)
+    throw new Error('Name one file, URL or s3:// address, or - for standard input.');
   return { location, report: values.report };
 }
 

@@ -1,11 +1,13 @@
 import { open } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import { errorCode, isMarqueeError, MarqueeError } from '../../../domain/errors.ts';
 import type { ImportSource, SourceBytes } from '../../../ports/import-source.ts';
 import { sourceForbidden, sourceMissing, sourceUnavailable } from './source-errors.ts';
 
-/** Reads a file of this machine. */
+/** Reads a file of this machine; `-` is standard input. */
 export class FileImportSource implements ImportSource {
   async open(path: string, signal?: AbortSignal): Promise<SourceBytes> {
+    if (path === '-') return { chunks: signal ? addAbortSignal(signal, process.stdin) : process.stdin };
     try {
       const file = await open(path);
       const stats = await file.stat();
