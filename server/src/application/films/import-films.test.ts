@@ -403,6 +403,19 @@ describe('ImportFilms', () => {
     );
   });
 
+  test('an import whose source the signal ends answers the counts so far', async () => {
+    const store = await makeMemoryStore();
+    const abort = new AbortController();
+    const batches = (async function* () {
+      yield* batchesOf(manyRows(3));
+      abort.abort();
+      throw new Error('The operation was aborted');
+    })();
+    const { counts, findable } = await importInto(store, batches, abort.signal);
+    expect(counts).toMatchObject({ rows: 3, created: 3 });
+    expect(findable).toEqual({ by: 'changes', films: 3 });
+  });
+
   test('an aborted import keeps what it wrote and can be completed', async () => {
     const store = await makeMemoryStore();
     const rows = Array.from({ length: 600 }, (_, i) => row(`Film ${String(i)}`));

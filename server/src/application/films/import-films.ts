@@ -40,7 +40,8 @@ export class ImportFilms {
         await run.take(batch);
       }
       await run.finish();
-      if (sourceFailure) throw sourceFailure.error;
+      // A source that the signal has ended fails too.
+      if (sourceFailure && !signal?.aborted) throw sourceFailure.error;
     } catch (error) {
       await run.settle();
       await bulk.leave();
