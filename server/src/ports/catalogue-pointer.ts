@@ -10,13 +10,19 @@ export type SnapshotEntry = {
   readonly publishedAtMs: number;
 };
 
+/** An import that writes films which the list of changes does not hold. */
+export type OpenImport = {
+  /** Unique for each run of an import. */
+  readonly id: string;
+  /** When it last opened, in milliseconds since the epoch by its clock. */
+  readonly openedAtMs: number;
+};
+
 export type CatalogueState = {
   /** Rises when many films change at once, as by an import, which the list of changes does not hold; 0: never filled. */
   readonly generation: number;
-  /** Ids of the imports that write films which the list of changes does not hold. One that was killed stays. Default: none. */
-  readonly openImports?: readonly string[] | undefined;
-  /** When one of them last opened, in milliseconds since the epoch by its clock. Absent: none ever did. */
-  readonly importOpenedAtMs?: number | undefined;
+  /** One that was killed stays until it is closed. Default: none. */
+  readonly openImports?: readonly OpenImport[] | undefined;
   /** Absent until one is published. */
   readonly snapshot?: SnapshotEntry | undefined;
 };

@@ -236,9 +236,9 @@ describe('ImportFilms', () => {
     const create = store.imports.create.bind(store.imports);
     let bulk = 0;
     store.imports.create = async (film, write) => {
-      const { openImports = [], importOpenedAtMs = 0 } = await store.pointer.read();
+      const { openImports = [] } = await store.pointer.read();
       expect(openImports).toHaveLength(write === 'bulk' ? 1 : 0);
-      if (write === 'bulk') expect(store.clock.nowMs() - importOpenedAtMs).toBeLessThanOrEqual(11_000);
+      for (const { openedAtMs } of openImports) expect(store.clock.nowMs() - openedAtMs).toBeLessThanOrEqual(11_000);
       bulk += write === 'bulk' ? 1 : 0;
       store.clock.advance(1_000);
       return create(film, write);
@@ -294,6 +294,15 @@ describe('ImportFilms', () => {
     expect(findable).toEqual({ by: 'later-snapshot' });
     expect((await store.pointer.read()).openImports).toBeUndefined();
     expect(await makeRebuild(store).executeWhenDue()).toMatchObject({ outcome: 'published', films: 600 });
+    expect((await makeRebuild(store).executeWhenDue()).outcome).toBe('not-due');
+  });
+
+  test('an import that was killed counts as ended two minutes later, also when another has been written since', async () => {
+    const store = await makeMemoryStore();
+    await store.pointer.openImport('killed', store.clock.nowMs());
+    store.clock.advance(3 * 60_000);
+    await importInto(store, batchesOf(manyRows(501)));
+    expect((await store.pointer.read()).openImports).toBeUndefined();
     expect((await makeRebuild(store).executeWhenDue()).outcome).toBe('not-due');
   });
 

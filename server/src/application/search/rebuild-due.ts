@@ -1,4 +1,4 @@
-import type { CatalogueState } from '../../ports/catalogue-pointer.ts';
+import type { CatalogueState, OpenImport } from '../../ports/catalogue-pointer.ts';
 
 /** An import opens again every 10 s while it goes on. One that has not for this long was killed. */
 const ABANDONED_AFTER_MS = 2 * 60_000;
@@ -12,6 +12,11 @@ export function isSnapshotBehind({ generation, snapshot, openImports = [] }: Cat
  * Whether an import is under way. It builds a snapshot when it has written its films, so that nobody else needs to; a snapshot
  * built before that would lack the rest of them.
  */
-export function isImporting({ openImports = [], importOpenedAtMs = 0 }: CatalogueState, nowMs: number): boolean {
-  return openImports.length > 0 && Math.abs(nowMs - importOpenedAtMs) < ABANDONED_AFTER_MS;
+export function isImporting({ openImports = [] }: CatalogueState, nowMs: number): boolean {
+  return openImports.some((each) => !isAbandoned(each, nowMs));
+}
+
+/** Whether an import has not opened for so long that it must have been killed. */
+export function isAbandoned({ openedAtMs }: OpenImport, nowMs: number): boolean {
+  return Math.abs(nowMs - openedAtMs) >= ABANDONED_AFTER_MS;
 }

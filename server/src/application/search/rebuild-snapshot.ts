@@ -6,7 +6,7 @@ import type { Observer } from '../../ports/observer.ts';
 import type { SearchSnapshotBuilder } from '../../ports/search-snapshot-builder.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import { REBUILD_AFTER_CHANGES, TAIL_OVERLAP_MS } from './keep-search-current.ts';
-import { isImporting, isSnapshotBehind } from './rebuild-due.ts';
+import { isAbandoned, isImporting, isSnapshotBehind } from './rebuild-due.ts';
 
 /** Changes are kept in the tail until a snapshot that has them has been current for so long. */
 const FORGET_AFTER_MS = 10 * 60_000;
@@ -83,7 +83,8 @@ export class RebuildSnapshot {
     }
     observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length });
     // What a killed import has written was there before the scan.
-    if (openImports.length > 0 && !isImporting(state, watermarkMs)) await pointer.closeImports(openImports);
+    const killed = openImports.filter((each) => isAbandoned(each, watermarkMs));
+    if (killed.length > 0) await pointer.closeImports(killed.map(({ id }) => id));
     if (current) await this.#tidy(current, entry);
     return { outcome: 'published', name, films: built.films, bytes: built.bytes.length };
   }

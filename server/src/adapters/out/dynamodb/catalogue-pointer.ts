@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CataloguePointer, CatalogueState, SnapshotEntry } from '../../../ports/catalogue-pointer.ts';
-import { POINTER_ID, toCatalogueState } from './pointer-item.ts';
+import { OPEN_IMPORT, POINTER_ID, toCatalogueState } from './pointer-item.ts';
 import { isConditionFailed, translated } from './store-errors.ts';
 
 /** Keeps the pointer in an item of the films table. */
@@ -25,15 +25,11 @@ export class DynamoCataloguePointer implements CataloguePointer {
   }
 
   openImport(importId: string, nowMs: number): Promise<void> {
-    return this.#update('ADD generation :one, openImports :ids SET importOpenedAtMs = :now', {
-      ':one': 1,
-      ':ids': new Set([importId]),
-      ':now': nowMs,
-    });
+    return this.#update(`ADD generation :one SET ${nameOf(0)} = :now`, { ':one': 1, ':now': nowMs }, [importId]);
   }
 
   closeImports(importIds: readonly string[]): Promise<void> {
-    return this.#update('DELETE openImports :ids', { ':ids': new Set(importIds) });
+    return this.#update(`REMOVE ${importIds.map((_, i) => nameOf(i)).join(', ')}`, undefined, importIds);
   }
 
   async publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean> {
@@ -55,13 +51,25 @@ export class DynamoCataloguePointer implements CataloguePointer {
     }
   }
 
-  async #update(expression: string, values: Record<string, unknown>): Promise<void> {
+  /** @param importIds those that the expression names, by {@link nameOf} */
+  async #update(
+    expression: string,
+    values: Record<string, unknown> | undefined,
+    importIds: readonly string[] = [],
+  ): Promise<void> {
+    const names = Object.fromEntries(importIds.map((id, i) => [nameOf(i), OPEN_IMPORT + id]));
     const command = new UpdateCommand({
       TableName: this.#table,
       Key: { id: POINTER_ID },
       UpdateExpression: expression,
       ExpressionAttributeValues: values,
+      ...(importIds.length > 0 && { ExpressionAttributeNames: names }),
     });
     await translated(this.#client.send(command));
   }
+}
+
+/** An attribute's name that is given apart from the expression. */
+function nameOf(index: number): string {
+  return `#import${String(index)}`;
 }

@@ -3,16 +3,20 @@ import type { CatalogueState, SnapshotEntry } from '../../../ports/catalogue-poi
 /** No film's id starts with `#`. */
 export const POINTER_ID = '#catalogue';
 
+/** Followed by the id of an open import; the attribute's value is when it last opened. */
+export const OPEN_IMPORT = 'openImport:';
+
 /** Not `snapshot`, which is a reserved word of DynamoDB's expressions. */
 type PointerItem = {
   readonly generation: number;
   readonly searchSnapshot: SnapshotEntry;
-  readonly openImports: ReadonlySet<string>;
-  readonly importOpenedAtMs: number;
 };
 
 /** @param item absent before anything has been imported or published */
 export function toCatalogueState(item: Readonly<Record<string, unknown>> = {}): CatalogueState {
-  const { generation = 0, searchSnapshot, openImports, importOpenedAtMs } = item as Partial<PointerItem>;
-  return { generation, snapshot: searchSnapshot, openImports: openImports && [...openImports], importOpenedAtMs };
+  const { generation = 0, searchSnapshot } = item as Partial<PointerItem>;
+  const openImports = Object.entries(item)
+    .filter(([name]) => name.startsWith(OPEN_IMPORT))
+    .map(([name, openedAtMs]) => ({ id: name.slice(OPEN_IMPORT.length), openedAtMs: Number(openedAtMs) }));
+  return { generation, snapshot: searchSnapshot, openImports: openImports.length > 0 ? openImports : undefined };
 }

@@ -14,13 +14,13 @@ export class MemoryCataloguePointer implements CataloguePointer {
   }
 
   openImport(importId: string, nowMs: number): Promise<void> {
-    const openImports = [...new Set([...(this.#state.openImports ?? []), importId])];
-    this.#state = { ...this.#state, openImports, importOpenedAtMs: nowMs };
+    const others = this.#state.openImports?.filter(({ id }) => id !== importId) ?? [];
+    this.#state = { ...this.#state, openImports: [...others, { id: importId, openedAtMs: nowMs }] };
     return this.advance();
   }
 
   closeImports(importIds: readonly string[]): Promise<void> {
-    const open = this.#state.openImports?.filter((id) => !importIds.includes(id));
+    const open = this.#state.openImports?.filter(({ id }) => !importIds.includes(id));
     this.#state = { ...this.#state, openImports: open?.length ? open : undefined };
     return Promise.resolve();
   }
