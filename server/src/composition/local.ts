@@ -1,6 +1,7 @@
 import { Container } from 'inversify';
 import { createDynamoClient, reopenWhenRefused } from '../adapters/out/dynamodb/client.ts';
 import { createMissingTable } from '../adapters/out/dynamodb/create-missing-table.ts';
+import { dataFolderError } from '../adapters/out/dynamodb/data-folder-error.ts';
 import { openEmbeddedStore } from '../adapters/out/dynamodb/embedded-store.ts';
 import { CACHE_TABLE, FILMS_TABLE } from '../adapters/out/dynamodb/tables.ts';
 import { FixedSecretSource } from '../adapters/out/system/fixed-secret-source.ts';
@@ -25,7 +26,7 @@ export type LocalComposition = {
   readonly endpoint: string;
   /** In words, for the start-up message. */
   readonly storePlace: string;
-  /** What the data folder has lost, in words and with the remedy; absent: nothing that shows. */
+  /** Message for people: what was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
   readonly close: () => Promise<void>;
 };
@@ -47,9 +48,8 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
   } catch (error) {
     await close();
     const cause = isMarqueeError(error) ? error.cause : error;
-    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `The tables cannot be made in ${store.place}: ${reason} (MARQUEE_DYNAMODB_ENDPOINT, MARQUEE_FILMS_TABLE)`,
+      `The tables cannot be made in ${store.place}: ${whyNoTables(cause)} (MARQUEE_DYNAMODB_ENDPOINT, MARQUEE_FILMS_TABLE)`,
       { cause: error },
     );
   }
@@ -71,7 +71,14 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
       TOKENS.observer,
     ]);
   const snapshots = new FileSearchSnapshotStore(config.snapshots);
-  if (store.owned) await snapshots.removeUnfinished();
+  try {
+    if (store.owned) await snapshots.removeUnfinished();
+    // The snapshot may have what the table has lost, and the sample is no replacement for it.
+    if (store.loss() !== undefined) await container.get(TOKENS.cataloguePointer).advance();
+  } catch (error) {
+    await close();
+    throw dataFolderError(config.dataDir, error);
+  }
   container.bind(TOKENS.snapshotStore).toConstantValue(snapshots);
   container
     .bind(TOKENS.snapshotRebuild)
@@ -79,9 +86,12 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
       (rebuild, clock, observer) => new BackgroundRebuild(rebuild, clock, observer),
       [TOKENS.rebuildSnapshot, TOKENS.clock, TOKENS.observer],
     );
-  // The snapshot may have what the table has lost, and the sample is no replacement for it.
-  if (store.loss() !== undefined) await container.get(TOKENS.cataloguePointer).advance();
   return { container, endpoint: store.endpoint, storePlace: store.place, loss: store.loss, close };
+}
+
+function whyNoTables(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.name === 'TimeoutError' ? 'it does not answer' : cause.message;
 }
 
 type OpenStore = {
@@ -89,7 +99,7 @@ type OpenStore = {
   readonly place: string;
   /** Whether this process is the first to open the data folder. */
   readonly owned: boolean;
-  /** What the data folder has lost, in words and with the remedy; absent: nothing that shows. */
+  /** Message for people: what was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
   /** For a store that another process lends: takes it over, or finds who has. */
   readonly reopen?: () => Promise<string>;

@@ -20,7 +20,7 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
       interrupt.abort();
       endProcessAfter(
         LAST_RESORT_MS,
-        'Interrupted, but what was under way did not end within 20 s. What was imported stays; run it again to complete the import.',
+        `Interrupted, but what was under way did not end within ${String(LAST_RESORT_MS / 1000)} s. What was imported stays; run it again to complete the import.`,
         EXIT_INTERRUPTED,
       );
     });

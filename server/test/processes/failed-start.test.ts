@@ -60,6 +60,19 @@ const FAILURES: [string, RegExp, () => Promise<Record<string, string>>][] = [
     async () => ({ MARQUEE_DYNAMODB_ENDPOINT: (await refusingStore('CreateTable', 'refuse')).endpoint }),
   ],
   [
+    'the store is silent',
+    /^The tables cannot be made in DynamoDB at .*: it does not answer \(MARQUEE_DYNAMODB_ENDPOINT/,
+    async () => ({ MARQUEE_DYNAMODB_ENDPOINT: (await refusingStore('CreateTable', 'hold')).endpoint }),
+  ],
+  [
+    'a file is where the snapshots should be',
+    /^The data folder .* cannot be used: ENOTDIR: .*snapshots'\. A file is where a folder should be: move it away/,
+    async () => {
+      await writeFile(join(data.path, 'snapshots'), '');
+      return {};
+    },
+  ],
+  [
     'the sample cannot be imported',
     /^The sample films cannot be imported: .*BatchWriteItem is refused/,
     async () => ({ MARQUEE_DYNAMODB_ENDPOINT: (await refusingStore('BatchWriteItem', 'refuse')).endpoint }),
@@ -114,7 +127,8 @@ describe('a start that fails ends the process, with the reason in words', () => 
     expect(failed.output()).toMatch(reason);
     expect(failed.output()).not.toMatch(STACK);
 
-    await rm(join(data.path, 'oidc-issuer.json'), { recursive: true, force: true });
+    for (const name of ['oidc-issuer.json', 'snapshots'])
+      await rm(join(data.path, name), { recursive: true, force: true });
     const next = start({ PORT: port });
     await next.says(/Marquee is at/);
     expect(next.output()).not.toContain('opened by another process');

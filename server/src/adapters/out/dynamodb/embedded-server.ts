@@ -16,7 +16,7 @@ const CLOSING_TIMEOUT_MS = 3_000;
 
 export type EmbeddedServer = {
   readonly endpoint: string;
-  /** What the folder has lost since it was last open, in words and with the remedy; absent: nothing that shows. */
+  /** Message for people: what was lost and what to do. Absent when no loss was found. */
   readonly loss: string | undefined;
   /** Ends running requests, then closes the tables. */
   readonly close: () => Promise<void>;

@@ -14,7 +14,7 @@ export type EmbeddedStore = {
   readonly endpoint: string;
   /** Whether it runs in this process; otherwise another process lends its own and may take it away. */
   readonly owned: boolean;
-  /** What the folder has lost since it was last open, in words and with the remedy; absent: nothing that shows. */
+  /** Message for people: what was lost and what to do. Absent when no loss was found. */
   readonly loss: string | undefined;
   /** Stops it if it is owned; everything acknowledged is on disk. */
   readonly close: () => Promise<void>;
