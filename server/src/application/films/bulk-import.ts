@@ -27,7 +27,7 @@ export type BulkImportPorts = {
 /** See `ABANDONED_AFTER_MS`: an import that has not opened for two minutes counts as killed. */
 const OPEN_AGAIN_AFTER_MS = 10_000;
 
-/** Of two snapshots built at once one is taken away again. More than a few in a row are hardly bad luck. */
+/** When two snapshots are built at once, one is discarded. Give up after five. */
 const MAX_BUILDS = 5;
 
 /**

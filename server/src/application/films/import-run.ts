@@ -51,7 +51,7 @@ const CHANGES_OF_AN_IMPORT = 500;
 /** Readers look 15 s back in the list of changes. A write that took longer may have entered it behind them. */
 const MAX_CHANGE_MS = 10_000;
 
-/** More rows than this of one film are hardly one film. */
+/** A film with more rows than this is probably several films. */
 const MAX_ROWS_PER_FILM = 100;
 
 type NumberedRow = ImportRow & { readonly number: number };

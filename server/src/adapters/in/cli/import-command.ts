@@ -109,7 +109,7 @@ function inWords(findable: Findable): string {
     case 'snapshot':
       return `${findable.films === undefined ? 'All films' : films(findable.films)} can be found by search, ${(findable.tookMs / 1000).toFixed(1)} s after the last row`;
     case 'later-snapshot':
-      return 'Search finds the films after its next rebuild: npm run search:rebuild, or by itself in a running server and at its next start';
+      return 'These films are not in the search index yet. A running server adds them at its next search, a stopped one at its next start; `npm run search:rebuild` does it now.';
   }
 }
 

@@ -41,7 +41,7 @@ internals.updateIndexes = (store, table, before, after, writeItem) => {
 };
 
 /**
- * Opens a dynalite over a folder, of which every write is atomic
+ * Opens a dynalite over a folder; every write is atomic
  * ([ADR 8](../../../../../docs/adr/0008-atomic-writes-in-dynalite.md)). A failure of LevelDB is answered with 500;
  * dynalite itself throws it, which ends the process.
  *

@@ -147,7 +147,7 @@ async function listen(server: Server): Promise<string> {
 async function closeServer(server: Server): Promise<void> {
   await Promise.race([
     new Promise<void>((resolve) => {
-      // What it may complain of are requests of others; what was acknowledged is on disk all the same.
+      // Errors here concern other clients' requests. Acknowledged writes are already on disk.
       server.close(() => {
         resolve();
       });

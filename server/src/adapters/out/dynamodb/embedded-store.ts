@@ -22,7 +22,7 @@ export type EmbeddedStore = {
 
 export type StoreOptions = {
   readonly dataDir: string;
-  /** Name of the table of which the folder says so when it has lost films. */
+  /** Table whose films are counted, so that a loss is reported. */
   readonly filmsTable: string;
   readonly observer: Observer;
 };

@@ -67,7 +67,7 @@ export class DynamoFilmImportStore implements FilmImportStore {
     return (unprocessed?.[this.#table]?.Keys ?? []) as { id: string }[];
   }
 
-  /** Leaves the keys of the list of changes that a film has, so that the list holds no older version of it than the table. */
+  /** Keeps an existing changeLog, so that the list of changes never shows an older version than the table. */
   async #write(
     { id, attributes, identity, rowHashes }: ImportedFilm,
     where: Pick<MarkedWrite, 'version' | 'on'>,
