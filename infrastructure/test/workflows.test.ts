@@ -76,10 +76,10 @@ test('the gate has a job for each check of npm run check', () => {
   assert.deepEqual(check?.strategy?.matrix['check'], checks);
   assert.deepEqual(
     check.steps?.flatMap(({ run }) => run ?? []),
-    ['npm ci', 'npm run precheck', 'npm run "check:$CHECK"'],
+    ['npm ci', 'npm run pregate', 'npm run "check:$CHECK"'],
   );
   // All of them but the page run beside one another; Lighthouse needs the machine for itself.
-  assert.match(scripts['check'] ?? '', /'npm:check:\*\(!page\)' && npm run --silent check:page$/);
+  assert.match(scripts['gate'] ?? '', /'npm:check:\*\(!page\)' && npm run --silent check:page$/);
 });
 
 test('pull requests run the gate, and have no way into AWS', () => {

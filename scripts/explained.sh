@@ -1,0 +1,165 @@
+#!/bin/sh
+# Explains a command of package.json that runs other programs, or runs it:
+#
+#   sh scripts/explained.sh NAME COMMAND [ARGUMENT]...
+#
+# COMMAND is one string for sh. The arguments go to its last program, as npm itself would pass them.
+set -eu
+
+JEST='Arguments are those of Jest, such as a path or -t "PART OF A TITLE": npm test -w server -- src/domain/film-id.test.ts'
+
+# A name with a folder is a command of that package.
+usage() {
+  case $1 in
+    build) cat <<'END' ;;
+Usage: npm run build
+
+Builds the Lambda bundles into server/dist and the page into client/dist.
+
+Exit codes: 0 built, 1 failed, 2 wrong arguments
+END
+    server/build) cat <<'END' ;;
+Usage: npm run build             in server/
+       npm run build -w server   in the root folder
+
+Bundles each Lambda function into server/dist, and fails when what a cold start loads is over its budget.
+
+Exit codes: 0 built, 1 failed, 2 wrong arguments
+END
+    client/build) cat <<'END' ;;
+Usage: npm run build             in client/
+       npm run build -w client   in the root folder
+
+Builds the page into client/dist, and fails when its first scripts are over their budget.
+
+Exit codes: 0 built, 1 failed, 2 wrong arguments
+END
+    client/api-types) cat <<'END' ;;
+Usage: npm run api-types             in client/
+       npm run api-types -w client   in the root folder
+
+Writes the types and the film schema that the page takes from the API into client/src/lib.
+
+Exit codes: 0 written, 1 failed, 2 wrong arguments
+END
+    check) cat <<'END' ;;
+Usage: npm run check
+       npm test
+
+Runs every check: format, lint, types, layers, dead code, builds, budgets and tests. Takes up to 10 minutes on two cores.
+One of them alone: npm run check:NAME. The names are the scripts check:* of package.json.
+
+Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
+END
+    format) cat <<'END' ;;
+Usage: npm run format
+
+Formats every file with Prettier, and repairs what ESLint can repair.
+
+Exit codes: 0 done, 1 ESLint found errors that it cannot repair, 2 wrong arguments
+END
+    server/test) cat <<END ;;
+Usage: npm test             [-- ARGUMENT...]   in server/
+       npm test -w server   [-- ARGUMENT...]   in the root folder
+
+Runs the server's tests.
+$JEST
+
+Exit codes: 0 all passed, 1 one failed, or wrong arguments
+END
+    server/test:deployed) cat <<END ;;
+Usage: npm run test:deployed             [-- ARGUMENT...]   in server/
+       npm run test:deployed -w server   [-- ARGUMENT...]   in the root folder
+
+Runs the API's contract tests on the Lambda bundles, as the infrastructure's stack deploys them.
+Needs, in the root folder: npm run build && npm ci --prefix infrastructure
+$JEST
+
+Exit codes: 0 all passed, 1 one failed, or wrong arguments
+END
+    server/test:shuffled) cat <<END ;;
+Usage: npm run test:shuffled             [-- ARGUMENT...]   in server/
+       npm run test:shuffled -w server   [-- ARGUMENT...]   in the root folder
+
+Runs the server's tests in a random order, and prints its seed. To repeat an order: -- --seed NUMBER
+$JEST
+
+Exit codes: 0 all passed, 1 one failed, or wrong arguments
+END
+    client/test) cat <<END ;;
+Usage: npm test             [-- ARGUMENT...]   in client/
+       npm test -w client   [-- ARGUMENT...]   in the root folder
+
+Checks that the page's API types are current, and runs the page's tests outside a browser.
+$JEST
+
+Exit codes: 0 all passed, 1 one failed, or wrong arguments
+END
+    client/test:browser) cat <<END ;;
+Usage: npm run test:browser             [-- ARGUMENT...]   in client/
+       npm run test:browser -w client   [-- ARGUMENT...]   in the root folder
+
+Runs the page's tests in a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or that of an npm package.
+$JEST
+
+Exit codes: 0 all passed, or there is no browser, 1 one failed, or wrong arguments
+END
+    test:data-set) cat <<END ;;
+Usage: npm run test:data-set [-- ARGUMENT...]
+
+Runs the tests that need the whole Wikipedia Movie Data Set.
+$JEST
+
+Exit codes: 0 all passed, 1 one failed, or wrong arguments
+END
+    test:shuffled) cat <<'END' ;;
+Usage: npm run test:shuffled
+
+Runs the tests of server and infrastructure in a random order, and prints its seed.
+
+Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
+END
+    test:starved) cat <<'END' ;;
+Usage: npm run test:starved
+
+Runs the tests of server and infrastructure on 30% of one core: what passes does not depend on a fast machine.
+Needs Linux and root.
+
+Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
+END
+    infrastructure/test) cat <<'END' ;;
+Usage: npm test [-- FILE...]                           in infrastructure/
+       npm test --prefix infrastructure [-- FILE...]   in the root folder
+
+Checks the types of the infrastructure, and runs its tests and those of the installation scripts.
+  FILE   one more test file
+
+Exit codes: 0 all passed, 1 one failed, or wrong arguments
+END
+    infrastructure/test:shuffled) cat <<'END' ;;
+Usage: npm run test:shuffled                          in infrastructure/
+       npm run test:shuffled --prefix infrastructure  in the root folder
+
+Runs the tests of the infrastructure in a random order, and prints its seed.
+
+Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
+END
+    *) echo "There is no usage of $1." && return 1 ;;
+  esac
+}
+
+name=$1
+command=$2
+shift 2
+for argument in "$@"; do
+  case $argument in
+    --help | -h) usage "$name" && exit 0 ;;
+  esac
+done
+if [ $# -gt 0 ]; then
+  # Only the exit codes of a command that takes arguments of its own have no 2: another program reads them.
+  case $(usage "$name") in
+    *'2 wrong arguments'*) usage "$name" >&2 && exit 2 ;;
+  esac
+fi
+exec sh -c "$command \"\$@\"" sh "$@"
