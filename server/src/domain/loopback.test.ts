@@ -56,19 +56,23 @@ describe('the host that a request names', () => {
       'localhost:',
     ],
     ...['127.0.0.1', '127.0.0.1:3030', '127.1:80', '[::1]', '[::1]:3030', '[::ffff:127.0.0.1]:3030'],
+    ...['2130706433', '0x7f.1:3030', 'localhost:65535'],
   ])('%s is this machine', (host) => {
     expect(foreignHost([host], '/v1/films')).toBeUndefined();
   });
 
   test.each([
     ...['evil.test', 'evil.test:3030', 'localhost.evil.test', 'notlocalhost', '127.0.0.1.evil.test', '0.0.0.0:3030'],
-    ...['10.0.0.1', '[::2]', '[::]', ''],
+    ...['10.0.0.1', '[::2]', '[::]'],
   ])('%j is another', (host) => {
     expect(foreignHost([host], '/v1/films')).toMatchObject({ kind: 'misdirected', faults: [{ header: 'Host' }] });
   });
 
   test('must be there once, as a host and optionally a port', () => {
-    const malformed = ['user@localhost', 'localhost:80:80', 'localhost:port', 'localhost/', 'local host', '::1'];
+    const malformed = [
+      ...['user@localhost', 'localhost:80:80', 'localhost:port', 'localhost/', 'local host', '::1'],
+      ...['', ':3030', 'localhost:99999', '[::1]:65536'],
+    ];
     const lists = [[], ['localhost', 'localhost'], ['localhost', 'evil.test'], ...malformed.map((host) => [host])];
     for (const hosts of [...lists, ['localhost, evil.test']]) {
       expect({ hosts, error: foreignHost(hosts, '/') }).toMatchObject({ hosts, error: { kind: 'bad-request' } });

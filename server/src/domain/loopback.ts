@@ -46,7 +46,10 @@ const ABSOLUTE_FORM = /^https?:\/\/([^/?#]*)/i;
 export function foreignHost(hosts: readonly string[], target: string): MarqueeError | undefined {
   const [, absolute] = ABSOLUTE_FORM.exec(target) ?? [];
   const [host = ''] = hosts;
-  const names = [host, absolute ?? host].map((authority) => AUTHORITY.exec(authority)?.[1]);
+  const names = [host, absolute ?? host].map((authority) =>
+    // Empty, or a port above 65535: no URL.
+    URL.canParse(`http://${authority}`) ? AUTHORITY.exec(authority)?.[1] : undefined,
+  );
   if (hosts.length !== 1 || names.includes(undefined)) {
     const detail = 'must be there once, as a host and optionally a port';
     return new MarqueeError('bad-request', 'invalid-host', `The header Host ${detail}.`, {
