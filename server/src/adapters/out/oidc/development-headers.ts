@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { errorCode } from '../../../domain/errors.ts';
 
 /** Nothing is loaded, run, framed or submitted; the consent page alone widens it, by its style and its form. */
 export function securityPolicy({ style = "'none'", formAction = "'none'" } = {}): string {
@@ -24,4 +26,18 @@ export function addSecurityHeaders(response: ServerResponse): void {
     }
     return writeHead(...args);
   };
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** Answers a request that Node could not parse with the same headers, as 400, 408 or 431, and ends the connection. */
+export function refuseUnreadable(error: Error, socket: Duplex): void {
+  const headers = Object.entries({ ...HEADERS, connection: 'close', 'content-length': '0' });
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`);
+  const status = UNREADABLE[errorCode(error) ?? ''] ?? '400 Bad Request';
+  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n`, () => socket.destroy());
+  else socket.destroy();
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { request, type IncomingMessage } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -277,6 +277,26 @@ describe('what the development issuer does not do', () => {
       "form-action 'self' http://localhost:4711;",
     );
     expect(answers[5]?.response.headers.get('content-security-policy')).toContain("form-action 'none'");
+  });
+
+  test.each([
+    ['garbage', 'garbage\r\n\r\n', 400],
+    ['a request without Host', 'GET /jwks HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+    ['a header that is too large', `GET /jwks HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    [
+      'an expectation that it does not know',
+      'GET /jwks HTTP/1.1\r\nHost: localhost\r\nExpect: more\r\nConnection: close\r\n\r\n',
+      200,
+    ],
+  ])('%s is answered with the same headers', async (_name, bytes, status) => {
+    const socket = connect(Number(new URL((await start()).issuer).port), '127.0.0.1');
+    socket.write(bytes);
+    const answer = (await text(socket)).toLowerCase();
+    expect(answer).toMatch(new RegExp(`^http/1.1 ${String(status)} `));
+    expect(answer).toContain("\r\ncontent-security-policy: default-src 'none'; ");
+    for (const line of ['x-content-type-options: nosniff', 'referrer-policy: no-referrer', 'cache-control: no-store']) {
+      expect(answer).toContain(`\r\n${line}`);
+    }
   });
 
   test('does not answer under another name that resolves to this machine', async () => {

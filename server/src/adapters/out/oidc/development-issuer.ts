@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import type { JWK } from 'jose';
 import { errorCode, type MarqueeError } from '../../../domain/errors.ts';
 import { foreignHost } from '../../../domain/loopback.ts';
-import { addSecurityHeaders } from './development-headers.ts';
+import { addSecurityHeaders, refuseUnreadable } from './development-headers.ts';
 import { developmentIdentity, moveDevelopmentIdentity, type DevelopmentIdentity } from './development-identity.ts';
 import { isRunning } from './development-probe.ts';
 import { createDevelopmentProvider } from './development-provider.ts';
@@ -70,13 +70,17 @@ async function stop(server: Server): Promise<void> {
 /** @returns `undefined` when the port is taken */
 async function listen(identity: DevelopmentIdentity): Promise<Server | undefined> {
   let answer: RequestListener | undefined;
-  const server = createServer((request, response) => {
+  const handle: RequestListener = (request, response) => {
     addSecurityHeaders(response);
     const error = foreignHost(request.headersDistinct.host ?? [], request.url ?? '');
     answer ??= createDevelopmentProvider(identity);
     if (error) refuse(response, error);
     else answer(request, response);
-  });
+  };
+  // By itself Node answers some requests without these headers: no Host, another Expect than 100-continue, garbage.
+  const server = createServer({ requireHostHeader: false }, handle);
+  server.on('checkExpectation', handle);
+  server.on('clientError', refuseUnreadable);
   try {
     server.listen(identity.port, '127.0.0.1');
     await once(server, 'listening');
