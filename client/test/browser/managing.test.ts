@@ -53,6 +53,28 @@ browserTest(
   },
 );
 
+browserTest(
+  'Back after signing in does not open the address with the code again',
+  async ({ page, url }) => {
+    await page.goto('/?q=god');
+    await signIn(page);
+    expect(page.url()).toBe(`${url}/?q=god`);
+    const spent = await page.evaluate(() => performance.getEntriesByType('navigation')[0]?.name ?? '');
+    expect(spent).toContain('/signed-in?code=');
+    // To the issuer's form, which works once and then answers 400.
+    await page.goBack();
+    await page.waitForURL((address) => address.origin !== url);
+    await page.goForward();
+    await page.getByRole('button', { name: 'Signed in as Ada' }).waitFor();
+    expect(page.url()).toBe(`${url}/?q=god`);
+    // The address with the code may still be in the clipboard.
+    await page.goto(spent);
+    await page.waitForURL(`${url}/`);
+    await page.getByRole('button', { name: 'Signed in as Ada' }).waitFor();
+  },
+  { allowed: REFUSED(400) },
+);
+
 browserTest('a sign-in that was denied at the issuer says so', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -2,19 +2,24 @@ import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { Link, redirect, type LoaderFunctionArgs } from 'react-router';
+import { Link, replace, type LoaderFunctionArgs } from 'react-router';
 import { paths } from '../../config/paths.ts';
 import { pageConfigQuery } from '../../lib/page-config.ts';
 import { queryClient } from '../../lib/query-client.ts';
+import { currentSession } from '../../lib/session/session.ts';
 import { takeSignIn } from '../../lib/session/sign-in.ts';
 
-/** Where the issuer sends people back to: takes the code and goes on to where they were. */
+/**
+ * Where the issuer sends people back to: takes the code and goes on to where they were. Replaces the history entry, so
+ * that Back does not try the same code again.
+ */
 export async function loader({ request }: LoaderFunctionArgs): Promise<Response | null> {
   try {
     const { oidc } = await queryClient.query(pageConfigQuery);
-    return oidc ? redirect(await takeSignIn(oidc, request.url)) : null;
+    return oidc ? replace(await takeSignIn(oidc, request.url)) : null;
   } catch {
-    return null;
+    // An old code changes nothing for a person who is already signed in.
+    return currentSession() ? replace(paths.search.to()) : null;
   }
 }
 
