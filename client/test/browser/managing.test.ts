@@ -80,6 +80,7 @@ browserTest('a sign-in that was denied at the issuer says so', async ({ page }) 
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Deny' }).click();
   await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+  await page.getByText('Access was denied. Nothing was changed.').waitFor();
 });
 
 browserTest('a sign-in that was given up, or begun elsewhere, says so', async ({ page }) => {

@@ -2,7 +2,7 @@ import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { Link, replace, type LoaderFunctionArgs } from 'react-router';
+import { Link, replace, useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import { paths } from '../../config/paths.ts';
 import { pageConfigQuery } from '../../lib/page-config.ts';
 import { queryClient } from '../../lib/query-client.ts';
@@ -25,11 +25,14 @@ export async function loader({ request }: LoaderFunctionArgs): Promise<Response 
 
 /** Seen only when that failed. */
 export function Component() {
+  const [query] = useSearchParams();
   return (
     <Stack sx={{ gap: 3, alignItems: 'flex-start' }}>
       <Typography variant="h1">You are not signed in</Typography>
       <Alert severity="warning">
-        Signing in was given up, took too long, or began in another tab. Nothing was changed; just try again.
+        {query.get('error') === 'access_denied'
+          ? 'Access was denied. Nothing was changed.'
+          : 'Signing in was given up, took too long, or began in another tab. Nothing was changed; just try again.'}
       </Alert>
       <Button component={Link} to={paths.search.to()} variant="contained">
         Search films
