@@ -7,7 +7,7 @@ usage() {
 Usage: npm run deploy -- [dev|staging|prod]             in server/  (dev)
        npm run deploy -w server -- [dev|staging|prod]   in the root folder
 
-Puts the code of the functions on AWS, into an environment that sh install-all.sh has installed. Builds the bundles, and applies the server's stack, in which then nothing but the code has changed.
+Puts the code of the functions on AWS, into an environment that sh install-all.sh has installed. Builds the bundles, and applies the server's stack. Only the code changes.
 Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), Terraform 1.11, and in the root folder, once:
   npm ci && npm ci --prefix infrastructure
 

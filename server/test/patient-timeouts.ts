@@ -1,8 +1,8 @@
 import type { ClientTimeouts } from '../src/adapters/out/timeouts.ts';
 
 /**
- * Stands in for adapters/out/timeouts.ts inside jest (see jest.config.mjs): there peer and caller share one process, which on
- * a busy machine answers itself after seconds. What happens when a limit is reached, silent-peers.test.ts shows with limits
+ * Stands in for adapters/out/timeouts.ts inside jest (see jest.config.mjs): there peer and caller share one process. On
+ * a busy machine this process can take seconds to answer its own request. What happens when a limit is reached, silent-peers.test.ts shows with limits
  * of its own. Processes that a test starts have the real limits.
  */
 export * from '../src/adapters/out/timeouts.ts';

@@ -351,7 +351,7 @@ export type Purge = {
 
 export type Health = {
     /**
-     * The API answers either way; degraded says that something works less well, see there.
+     * The API answers either way; `degraded` lists what is impaired.
      */
     status: 'ok' | 'degraded';
     version: string;

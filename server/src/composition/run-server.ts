@@ -137,7 +137,7 @@ async function compose(config: LocalConfig): Promise<Product> {
       const { container } = composition;
       const clock = container.get(TOKENS.clock);
       await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.hitCounter).flush());
-      // Whoever asked may have gone away; what is read for them would fail, and be told, when the table closes.
+      // Reads may still run for clients that left. Wait for them; otherwise they fail and are logged when the table closes.
       await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.keepSearchCurrent).settle());
       await release();
     };

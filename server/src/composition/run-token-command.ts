@@ -25,7 +25,7 @@ export async function runTokenCommand(args: readonly string[]): Promise<void> {
 /** A token of another folder's key would only be refused later, by a server that says nothing of folders. */
 function noServer(dataDir: string): string {
   return (
-    `No development issuer runs over the data folder ${dataDir}, so no server would take the token.\n` +
+    `No development issuer runs over the data folder ${dataDir}, so no server would accept the token.\n` +
     'Start one with npm start, or set MARQUEE_DATA_DIR to the folder of the server that runs.'
   );
 }

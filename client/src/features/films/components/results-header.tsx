@@ -63,10 +63,7 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, childr
         </div>
       </div>
       {answer?.isPartial === true && answer.total > 0 && (
-        <p>
-          These films have the most of these words. None has all of them, or new films are still being added to the
-          search.
-        </p>
+        <p>No film has all these words, or newly imported films are not searchable yet. The closest films are shown.</p>
       )}
       {didYouMean !== undefined && didYouMean !== state.q && (
         <p>

@@ -8,7 +8,7 @@ over the same data folder (MARQUEE_DATA_DIR).
   --scope cache:purge    empty the cache of the movies
 
 Settings: MARQUEE_DATA_DIR, that of the server that the token is for.
-Exit codes: 0 printed, 1 there is none to be had, 2 wrong arguments`;
+Exit codes: 0 printed, 1 no token could be made, 2 wrong arguments`;
 
 const SCOPES = ['films:write', 'cache:purge'];
 

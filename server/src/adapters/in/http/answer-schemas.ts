@@ -81,7 +81,7 @@ const purgeSchema = z
 const healthSchema = z
   .object({
     status: z.enum(['ok', 'degraded']).meta({
-      description: 'The API answers either way; degraded says that something works less well, see there.',
+      description: 'The API answers either way; `degraded` lists what is impaired.',
     }),
     version: z.string(),
     movies: z.enum(['ready', 'not-configured', 'breaker-open']).meta({

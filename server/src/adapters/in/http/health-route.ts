@@ -17,7 +17,7 @@ const DETAILS: Readonly<Record<Degradation['reason'], string>> = {
   'refresh-overdue': 'The latest edits could not be read. Searches answer from what is known.',
   rebuilding:
     'The index differs from the films, after an import or a loss. It is being rebuilt; until then isPartial is true.',
-  'cache-failing': 'The shared cache does not answer. Movies are asked of the provider each time.',
+  'cache-failing': 'The shared cache does not answer. Every movie request goes to the provider.',
   'breaker-open': 'The movie provider failed several times in a row and is not called for some seconds.',
 };
 

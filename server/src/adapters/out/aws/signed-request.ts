@@ -27,8 +27,8 @@ export type SignedRequest = {
  * Sends one request to AWS, signed by Signature Version 4, and reads the answer. The clients of the SDK add some 200 ms to
  * a cold start; what a starting instance reads needs none of what they do beyond this. Tries once.
  *
- * @throws MarqueeError `upstream-unavailable` when no answer of status 200 comes in time, for whatever reason: ask the SDK
- * then, which knows more
+ * @throws MarqueeError `upstream-unavailable` when no answer of status 200 comes in time, for whatever reason. Callers then
+ * retry through the SDK, which reports the reason.
  */
 export async function sendSigned(access: AwsAccess, request: SignedRequest): Promise<Buffer> {
   try {

@@ -24,7 +24,7 @@ export class FilmCount {
     this.#counts = counts;
   }
 
-  /** Of a file that is absent or unreadable nothing is known. */
+  /** An absent or unreadable file means no count. */
   static async read(file: string, table: string): Promise<FilmCount> {
     const text = await readFile(file, 'utf8').catch(() => '{}');
     return new FilmCount(file, table, parseCounts(text));
@@ -55,7 +55,6 @@ export class FilmCount {
     await this.#save();
   }
 
-  /** On a full disk the file stays as it was: behind, which is harmless. */
   async #save(): Promise<void> {
     if (this.#now <= (this.known ?? -1)) return;
     this.#counts = { ...this.#counts, [this.#table]: this.#now };
@@ -63,7 +62,7 @@ export class FilmCount {
       await writeFile(`${this.#file}.new`, JSON.stringify(this.#counts));
       await rename(`${this.#file}.new`, this.#file);
     } catch {
-      // See above.
+      // A full disk leaves the count behind, which is harmless.
     }
   }
 }

@@ -24,8 +24,8 @@ type Batch = { readonly operations: Operation[]; readonly result: PromiseWithRes
  * Writes to a LevelDB, one batch after the other; what is asked for while one is being written goes into the next.
  *
  * After a failed write nothing may be written until LevelDB has been opened again. The failed write can leave part of a
- * record in LevelDB's log, and a start skips without a word what follows such a record: an acknowledged write would be
- * lost. That is why no write may be under way when another fails.
+ * record in LevelDB's log. LevelDB silently skips everything after such a record when it opens: an acknowledged write
+ * would be lost. That is why no write may be under way when another fails.
  */
 export class LevelCommits {
   readonly #deps: CommitDeps;

@@ -66,7 +66,7 @@ export function consentPage({ clientId, origin, scopes, csrfToken }: ConsentRequ
       <ul>
         ${items}
       </ul>
-      <p>Deny, unless this is the address at which you opened Marquee. Any page on this machine can ask.</p>
+      <p>Allow only if you opened Marquee at this address. Any page on this machine can ask.</p>
       <form method="post">
         <input type="hidden" name="csrf" value="${csrfToken}" />
         <label for="name">Name</label>

@@ -23,8 +23,8 @@ export type DevelopmentIssuer = {
 const TAKE_OVER_EVERY_MS = 1_000;
 
 /**
- * Starts the development issuer of a data folder on loopback, or finds the one that another process runs there: whoever
- * has its port and shows its key is it. When that process ends, this one takes the issuer over within a second or so.
+ * Starts the development issuer of a data folder on loopback, or finds the one that another process runs there: the
+ * process that listens on its port and publishes its key is the issuer. When that process ends, this one takes the issuer over within a second or so.
  * Anyone at this machine can sign in to it, under any name, so it exists only where the product serves this machine
  * alone.
  */

@@ -21,8 +21,8 @@ export class DevelopmentMemory implements Adapter {
   }
 
   /**
-   * A session is not found by its cookie, so that every sign-in asks: a hostile page gets no token by the click that
-   * another page was given. A code still finds the session that it was made in, by `findByUid`.
+   * A session is not found by its cookie, so that every sign-in asks: a hostile page gets no token from a consent
+   * given to another page. A code still finds the session that it was made in, by `findByUid`.
    */
   find(id: string): Promise<AdapterPayload | undefined> {
     return Promise.resolve(this.#isOfSessions ? undefined : this.#entries.get(id));

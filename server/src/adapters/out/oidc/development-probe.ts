@@ -4,7 +4,7 @@ import { readDevelopmentIdentity, type DevelopmentIdentity } from './development
 const PROBE_TIMEOUT_MS = 2_000;
 const keySetSchema = z.object({ keys: z.array(z.object({ kid: z.string() })) });
 
-/** Whether a development issuer runs: whoever has its port and shows its key is it. Waits for 2 s at most. */
+/** Whether a development issuer runs: the process that listens on its port and publishes its key is the issuer. Waits for 2 s at most. */
 export async function isRunning({ issuer, key }: DevelopmentIdentity): Promise<boolean> {
   try {
     const response = await fetch(`${issuer}/jwks`, {

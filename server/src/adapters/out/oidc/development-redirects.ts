@@ -10,7 +10,7 @@ const PAGE_HOST = /^(?:127\.0\.0\.1|(?:[a-z\d-]+\.)*localhost)$/;
 /**
  * The origin of a page on this machine, whatever its port.
  *
- * @param issuer its own port is not a page's: a code that is sent there stays on the issuer's origin, where no page is
+ * @param issuer its own port is not a page's. The issuer serves no page of Marquee, so no code may be sent there.
  * @returns `undefined` for a URL that is not http or https, has userinfo, or leads elsewhere
  */
 export function pageOrigin(url: string, issuer: string): string | undefined {

@@ -12,8 +12,8 @@ const NAME = /^[\w .@-]{1,64}$/;
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /**
- * Asks whether a page may have what it asks for, and under which name, without a password. Which sign-in it is about, a
- * signed cookie of the browser says, and the form must carry a token that belongs to that cookie (CSRF).
+ * Asks whether a page may have what it asks for, and under which name, without a password. A signed cookie
+ * identifies the sign-in, and the form must carry a token that belongs to that cookie (CSRF).
  *
  * @param secret makes the form's token
  */
