@@ -102,7 +102,7 @@ Usage: npm run test:browser             [-- ARGUMENT...]   in client/
 Runs the page's tests in a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or that of an npm package.
 $JEST
 
-Exit codes: 0 all passed, or there is no browser, 1 one failed, or wrong arguments
+Exit codes: 0 all passed, or there is no browser and CI is not set, 1 one failed, or wrong arguments
 END
     test:data-set) cat <<END ;;
 Usage: npm run test:data-set [-- ARGUMENT...]

@@ -32,7 +32,7 @@ Runs Lighthouse on the built page, and measures how long typed words take to be 
 it is missing or old. Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or that of an npm package.
   --gate   as in npm run check: desktop alone, and one good run of up to three is enough
 
-Exit codes: 0 every gate is met, or there is no browser, 1 a gate is missed, 2 wrong arguments`,
+Exit codes: 0 every gate is met, or there is no browser and CI is not set, 1 a gate is missed, 2 wrong arguments`,
     accepts: { options: { gate: { type: 'boolean' } } },
   },
   screenshots: {

@@ -5,6 +5,8 @@ export type SilenceableProxy = {
   readonly endpoint: string;
   /** While set, connections are accepted and what comes over them is swallowed; those connections stay dead. */
   isSilent: boolean;
+  /** What came over all connections and was swallowed. */
+  swallowed: string;
   readonly close: () => void;
 };
 
@@ -23,7 +25,8 @@ export async function startSilenceableProxy(target: string): Promise<Silenceable
       from
         .on('data', (chunk) => {
           if (proxy.isSilent) dead.add(client);
-          if (!dead.has(client)) to.write(chunk);
+          if (dead.has(client)) proxy.swallowed += String(chunk);
+          else to.write(chunk);
         })
         .on('error', () => undefined)
         .on('close', () => {
@@ -37,6 +40,7 @@ export async function startSilenceableProxy(target: string): Promise<Silenceable
   const proxy: SilenceableProxy = {
     endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     isSilent: false,
+    swallowed: '',
     close: () => {
       server.close();
       for (const socket of sockets) socket.destroy();

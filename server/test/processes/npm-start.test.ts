@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { dataOfEachTest, run, runProgram, type Running } from './product.ts';
 
@@ -81,8 +82,11 @@ describe('the server, started without npm', () => {
     });
     const port = await portOf(shell);
     process.kill(Number(pid), 'SIGHUP');
-    // Longer than it takes a server of npm's to notice that its parent is gone.
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    // A server that was told of the same parent, and was started later, has noticed by its end that the parent is gone.
+    const settings = { PORT: '0', MARQUEE_DATA_DIR: join(data.path, 'other') };
+    const tied = run('local.ts', ['--parent', String(shell.process.pid)], settings);
+    data.end(tied);
+    await tied.ended;
     expect((await fetch(`http://127.0.0.1:${port}/v1/health`)).status).toBe(200);
     process.kill(Number(pid), 'SIGTERM');
     await shell.ended;
