@@ -6,6 +6,7 @@ given_token=${MARQUEE_TMDB_TOKEN-}
 unset MARQUEE_TMDB_TOKEN
 
 STATE_REGION=us-east-1
+AWS_CLI_URL=https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html
 # The AWS provider is 700 MB, and every stack wants it.
 TF_PLUGIN_CACHE_DIR="$PWD/.cache/terraform-plugins"
 mkdir -p "$TF_PLUGIN_CACHE_DIR"
@@ -26,8 +27,9 @@ environment_names() {
 }
 
 require_environment() {
-  environment_names | grep -qxe "$1" ||
-    fail "There is no environment '$1'. There are: $(environment_names | tr '\n' ' ')(infrastructure/config/environments.ts)"
+  environment_names | grep -qxe "$1" && return
+  printf '\n%s\n' "There is no environment '$1'. There are: $(environment_names | tr '\n' ' ')(infrastructure/config/environments.ts)" >&2
+  exit 2
 }
 
 # Tells everything that is missing at once.
@@ -39,7 +41,7 @@ require_tools() {
   done
   [ -z "$missing" ] || fail "This is missing:$missing"
   case $(aws --version 2>&1) in
-    aws-cli/1.*) fail "This is too old: $(remedy_of aws)" ;;
+    aws-cli/1.*) fail "The AWS CLI is version 1. Install version 2: $AWS_CLI_URL" ;;
   esac
   version=$(terraform version | sed -n '1s/^Terraform v\([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
   # shellcheck disable=SC2086 # two numbers
@@ -50,7 +52,7 @@ require_tools() {
 remedy_of() {
   case $1 in
     node | npm) echo "$1: install Node 20 or newer, https://nodejs.org" ;;
-    aws) echo 'aws: install the AWS CLI 2, https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' ;;
+    aws) echo "aws: install the AWS CLI 2, $AWS_CLI_URL" ;;
     terraform) echo 'terraform: install 1.11 or newer, https://developer.hashicorp.com/terraform/install' ;;
   esac
 }

@@ -22,11 +22,13 @@ const moviesShape = {
   MARQUEE_TMDB_CALLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000).default(20),
 };
 
+const PORT_RULE = 'must be a number from 0 to 65535';
+
 /** Made when it is asked for: a function in AWS starts without it. */
 const makeLocalSchema = () =>
   z.object({
     ...oidcShape,
-    PORT: z.coerce.number().int().min(0).max(65_535).default(3030),
+    PORT: z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE).default(3030),
     HOST: z.string().min(1).default('127.0.0.1'),
     MARQUEE_DATA_DIR: z.string().min(1).default('.data'),
     MARQUEE_DYNAMODB_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),

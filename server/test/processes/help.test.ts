@@ -79,6 +79,15 @@ describe.each(COMMANDS)('$name', (command) => {
   });
 });
 
+test.each(COMMANDS.filter(({ script }) => /(?:deploy\/\w+|-all)\.sh/.test(script)))(
+  '$name: an unknown environment is a wrong argument',
+  async (command) => {
+    const { code, output } = await type(command, 'nonsense');
+    expect(output).toContain("There is no environment 'nonsense'.");
+    expect(code).toBe(2);
+  },
+);
+
 test.each(FOLDERS)('in %s, what npm runs before a command does not build', (folder) => {
   const hooks = Object.entries(scriptsOf(folder)).filter(([name]) => IS_HOOK.test(name) && name !== PREPARES_PARTS);
   for (const [, script] of hooks) expect(script).toMatch(/^node (?:\.\.\/)?scripts\/require-node-24\.mjs$/);

@@ -83,7 +83,7 @@ describe('npm start', () => {
       MARQUEE_DATA_DIR: data.path,
     });
     expect(await wrong.ended).toBe(1);
-    expect(wrong.output()).toMatch(/PORT.*\n.*MARQUEE_DYNAMODB_ENDPOINT/);
+    expect(wrong.output()).toMatch(/PORT: must be a number from 0 to 65535\n.*MARQUEE_DYNAMODB_ENDPOINT/);
     expect(wrong.output()).not.toMatch(/at .*\.ts:/);
   });
 
