@@ -5,7 +5,7 @@ import type { StoreInstance } from './store-instance.ts';
 /** Films that edits and imports write, all from 1990: a title is also the id. */
 export const TITLES = ['alien', 'brazil', 'casablanca', 'dune'] as const;
 
-export function filmId(title: string): string {
+function filmId(title: string): string {
   return `${title}-1990`;
 }
 
