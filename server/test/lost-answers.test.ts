@@ -132,6 +132,16 @@ describe.each(WRITES)('$name', ({ before, makes, run }) => {
     expect((await others.changesSince(0)).map(({ version }) => version)).toEqual([makes]);
   });
 
+  test('says that the outcome is unknown when DynamoDB receives the request twice and nothing can be read back', async () => {
+    const silenceReads = () => {
+      otherwise.reads = never;
+      return Promise.resolve();
+    };
+    script = [...first, silenceReads, { kind: 'duplicated' }];
+    await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'write-outcome-unknown' });
+    expect((await others.changesSince(0)).map(({ version }) => version)).toEqual([makes]);
+  });
+
   test('says that the outcome is unknown when every connection breaks, and changes nothing when no request arrives', async () => {
     script = [...first, never];
     otherwise.writes = never;

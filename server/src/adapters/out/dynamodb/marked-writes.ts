@@ -77,11 +77,10 @@ export class MarkedWrites {
     const isCertain = failures.every(wasRefused);
     if (isCertain && !isAnswer) throw error;
     const unknown = writeOutcomeUnknown(isMarqueeError(error) ? error.cause : error);
-    const item = await this.read(id, { abortSignal: AbortSignal.timeout(READ_BACK_TIMEOUT_MS) }).catch(
-      (readError: unknown) => {
-        throw isCertain ? readError : unknown;
-      },
-    );
+    const item = await this.read(id, { abortSignal: AbortSignal.timeout(READ_BACK_TIMEOUT_MS) }).catch(() => {
+      // Also after a refusal: it may be that of a second copy of the request, which the network made.
+      throw unknown;
+    });
     const written = versionWrittenBy(writer, item);
     if (written !== undefined) return { written };
     const latest = item?.version ?? 0;
