@@ -86,7 +86,7 @@ for (const [half, steps] of Object.entries(DEPLOYS)) {
 
     test('an environment that does not exist is named, with those that do', () => {
       const { status, output } = rehearsal.run(script, ['devel']);
-      assert.equal(status, 1);
+      assert.equal(status, 2);
       assert.match(output, /no environment 'devel'. There are: dev staging prod/);
     });
   });

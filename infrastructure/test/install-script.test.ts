@@ -186,7 +186,7 @@ describe('before anything is changed', () => {
 
   test('an environment that does not exist is named, with those that do', () => {
     const { status, output, calls } = rehearsal.run('install-all.sh', ['production']);
-    assert.equal(status, 1);
+    assert.equal(status, 2);
     assert.match(output, /no environment 'production'. There are: dev staging prod/);
     assert.deepEqual(calls, []);
   });
