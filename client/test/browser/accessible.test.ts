@@ -106,6 +106,9 @@ browserTest(
     await tabTo(page, /^Sign in$/);
     await page.keyboard.press('Enter');
     await page.getByLabel('Name').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('developer');
+    await tabTo(page, /^Allow$/);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Signed in as developer' }).waitFor();
   },
