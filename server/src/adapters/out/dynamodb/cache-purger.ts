@@ -6,7 +6,7 @@ import type { Purge } from '../../../ports/cache-invalidation.ts';
 import type { CachePurger, PurgeStep } from '../../../ports/cache-purger.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { CACHE_GENERATION_ID, groupItemId } from './cache-item.ts';
-import { isConditionFailed, translated } from './store-errors.ts';
+import { conditionHolds, translated } from './store-errors.ts';
 import { untilProcessed } from './until-processed.ts';
 
 /** Items looked at in one step. */
@@ -38,11 +38,7 @@ export class DynamoCachePurger implements CachePurger {
       ConditionExpression: 'attribute_not_exists(validFromMs) OR validFromMs < :before OR validFromMs > :latest',
       ExpressionAttributeValues: { ':before': beforeMs, ':latest': nowMs + CLOCK_TOLERANCE_MS },
     });
-    try {
-      await translated(this.#client.send(command));
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-    }
+    await conditionHolds(this.#client.send(command));
   }
 
   async advanceGeneration(): Promise<void> {

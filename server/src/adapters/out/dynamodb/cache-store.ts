@@ -8,7 +8,7 @@ import { storeUnavailable } from '../../../domain/errors.ts';
 import { CACHE_GENERATION_ID, cacheItemIds, idleExpirySec, toGeneration, type EntryItem } from './cache-item.ts';
 import { packPayload, unpackPayload } from './cache-payload.ts';
 import { CACHE_MS } from '../timeouts.ts';
-import { isConditionFailed, translated, wasRefused } from './store-errors.ts';
+import { conditionHolds, translated, wasRefused } from './store-errors.ts';
 
 /** DynamoDB may leave keys of a batch unanswered when it is throttled. */
 const READ_ATTEMPTS = 3;
@@ -84,12 +84,8 @@ export class DynamoCacheStore implements CacheStore {
         ':latest': item.storedAtMs + CLOCK_TOLERANCE_MS,
       },
     });
-    try {
-      await translated(this.#client.send(command, this.#timeout()));
-    } catch (error) {
-      // A newer one is there, which is as good.
-      if (!isConditionFailed(error)) throw error;
-    }
+    // Where the condition fails a newer one is there, which is as good.
+    await conditionHolds(this.#client.send(command, this.#timeout()));
   }
 
   /** Remembers which entries belong to a query, so that a purge of the query need not look through the table. */

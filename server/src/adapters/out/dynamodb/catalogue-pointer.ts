@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CataloguePointer, CatalogueState, SnapshotEntry } from '../../../ports/catalogue-pointer.ts';
 import { OPEN_IMPORT, POINTER_ID, toCatalogueState } from './pointer-item.ts';
-import { isConditionFailed, translated } from './store-errors.ts';
+import { conditionHolds, translated } from './store-errors.ts';
 
 /** Keeps the pointer in an item of the films table. */
 export class DynamoCataloguePointer implements CataloguePointer {
@@ -32,7 +32,7 @@ export class DynamoCataloguePointer implements CataloguePointer {
     return this.#update(`REMOVE ${importIds.map((_, i) => nameOf(i)).join(', ')}`, undefined, importIds);
   }
 
-  async publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean> {
+  publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean> {
     const command = new UpdateCommand({
       TableName: this.#table,
       Key: { id: POINTER_ID },
@@ -42,13 +42,7 @@ export class DynamoCataloguePointer implements CataloguePointer {
       ExpressionAttributeValues: { ':snapshot': snapshot, ...(replaces !== undefined && { ':replaces': replaces }) },
       ...(replaces !== undefined && { ExpressionAttributeNames: { '#name': 'name' } }),
     });
-    try {
-      await translated(this.#client.send(command));
-      return true;
-    } catch (error) {
-      if (isConditionFailed(error)) return false;
-      throw error;
-    }
+    return conditionHolds(this.#client.send(command));
   }
 
   /** @param importIds those that the expression names, by {@link nameOf} */

@@ -7,7 +7,7 @@ import type { ExpectedVersion, FilmRepository } from '../../../ports/film-reposi
 import { CHANGE_LOG, changesQuery, toChange, type FilmItem } from './film-item.ts';
 import { MarkedWrites } from './marked-writes.ts';
 import { mergeIterables } from './merge-iterables.ts';
-import { isConditionFailed, translated } from './store-errors.ts';
+import { conditionHolds, translated } from './store-errors.ts';
 
 /** Four segments keep two cores busy; each is a sequence of pages of up to 1 MB. */
 const SCAN_SEGMENTS = 4;
@@ -85,11 +85,7 @@ export class DynamoFilmRepository implements FilmRepository {
       ConditionExpression: 'version = :version',
       ExpressionAttributeValues: { ':version': version },
     });
-    try {
-      await translated(this.#client.send(command));
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-    }
+    await conditionHolds(this.#client.send(command));
   }
 
   scan(): AsyncIterable<readonly Film[]> {

@@ -10,7 +10,7 @@ import {
   type IdempotencyKey,
   type IdempotencyStore,
 } from '../../../ports/idempotency-store.ts';
-import { isConditionFailed, translated } from './store-errors.ts';
+import { conditionHolds, translated } from './store-errors.ts';
 
 /**
  * A key in the cache table. It has no `storedAtMs`, so that a purge of the movies cache leaves it.
@@ -92,7 +92,7 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
       ConditionExpression: 'holder = :holder',
       ExpressionAttributeValues: { ':holder': holder },
     });
-    await succeeds(this.#client.send(command));
+    await conditionHolds(this.#client.send(command));
   }
 
   /** An expired item counts as absent: DynamoDB deletes it up to days later. */
@@ -103,7 +103,7 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
       ConditionExpression: 'attribute_not_exists(id) OR expiresAtSec <= :nowSec',
       ExpressionAttributeValues: { ':nowSec': Math.floor(nowMs / 1_000) },
     });
-    return succeeds(this.#client.send(command));
+    return conditionHolds(this.#client.send(command));
   }
 
   /** A hold that is over stays over: its holder only ever shortens it. So the holder says it all. */
@@ -119,7 +119,7 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
         ':before': before,
       },
     });
-    return succeeds(this.#client.send(command));
+    return conditionHolds(this.#client.send(command));
   }
 
   async #read(id: string): Promise<KeyItem | undefined> {
@@ -135,7 +135,7 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
       ConditionExpression: 'holder = :holder',
       ExpressionAttributeValues: { ...values, ':holder': holder },
     });
-    return succeeds(this.#client.send(command));
+    return conditionHolds(this.#client.send(command));
   }
 }
 
@@ -145,17 +145,6 @@ function itemId({ client, key }: IdempotencyKey): string {
 
 function isExpired({ expiresAtSec }: KeyItem, nowMs: number): boolean {
   return expiresAtSec <= Math.floor(nowMs / 1_000);
-}
-
-/** @returns whether the condition held */
-async function succeeds(call: Promise<unknown>): Promise<boolean> {
-  try {
-    await translated(call);
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
 }
 
 function hashOf(text: string): string {

@@ -5,7 +5,7 @@ import type { CacheKey } from '../../../domain/movie-request.ts';
 import type { CacheLease, LeaseFailure, LeaseView } from '../../../ports/cache-lease.ts';
 import { cacheItemIds, idleExpirySec, type LeaseItem } from './cache-item.ts';
 import { CACHE_MS } from '../timeouts.ts';
-import { isConditionFailed, translated } from './store-errors.ts';
+import { conditionHolds, translated } from './store-errors.ts';
 
 /**
  * Leases as items of their own: small, and written by conditional writes alone, each of which is atomic.
@@ -40,7 +40,7 @@ export class DynamoCacheLease implements CacheLease {
         ':expiry': idleExpirySec(nowMs),
       },
     });
-    return (await this.#succeeds(this.#client.send(command, this.#timeout()))) ? 'won' : 'lost';
+    return (await conditionHolds(this.#client.send(command, this.#timeout()))) ? 'won' : 'lost';
   }
 
   async look(key: CacheKey): Promise<LeaseView | undefined> {
@@ -63,7 +63,7 @@ export class DynamoCacheLease implements CacheLease {
     const item = { TableName: this.#table, Key: { id: cacheItemIds(key).lease } };
     const mine = { ConditionExpression: 'holder = :owner', ExpressionAttributeValues: { ':owner': owner } };
     if (!failure) {
-      await this.#succeeds(this.#client.send(new DeleteCommand({ ...item, ...mine }), this.#timeout()));
+      await conditionHolds(this.#client.send(new DeleteCommand({ ...item, ...mine }), this.#timeout()));
       return;
     }
     const command = new UpdateCommand({
@@ -72,18 +72,7 @@ export class DynamoCacheLease implements CacheLease {
       UpdateExpression: 'SET heldUntilMs = :never, failedHolder = :owner, failure = :failure',
       ExpressionAttributeValues: { ...mine.ExpressionAttributeValues, ':never': 0, ':failure': failure },
     });
-    await this.#succeeds(this.#client.send(command, this.#timeout()));
-  }
-
-  /** @returns whether the condition held */
-  async #succeeds(call: Promise<unknown>): Promise<boolean> {
-    try {
-      await translated(call);
-      return true;
-    } catch (error) {
-      if (isConditionFailed(error)) return false;
-      throw error;
-    }
+    await conditionHolds(this.#client.send(command, this.#timeout()));
   }
 
   #timeout(): { abortSignal: AbortSignal } {

@@ -23,6 +23,21 @@ export async function translated<T>(call: Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Awaits a conditional write.
+ *
+ * @returns whether its condition held
+ */
+export async function conditionHolds(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await translated(write);
+    return true;
+  } catch (error) {
+    if (isConditionFailed(error)) return false;
+    throw error;
+  }
+}
+
 /** Connection errors that occur before anything has been sent. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
