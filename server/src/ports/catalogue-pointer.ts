@@ -47,10 +47,10 @@ export interface CataloguePointer {
   closeImports(importIds: readonly string[]): Promise<void>;
 
   /**
-   * Makes a snapshot the current one, if the one that it is to replace still is.
+   * Makes a snapshot the current one, if the one that it is to replace still is, or if it is current itself.
    *
    * @param replaces name of the snapshot that was current when the new one was begun; absent: there was none
-   * @returns whether it became current
+   * @returns whether it is current now; `false` when another snapshot is
    */
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean>;
 }

@@ -147,6 +147,15 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect(await pointer.read()).toEqual({ generation: 1, snapshot: snapshot('b') });
     });
 
+    test('a snapshot that is current already stays so when it is published again', async () => {
+      const { pointer } = await makeStore();
+      for (const replaces of [undefined, 'a', 'a']) {
+        const name = replaces === undefined ? 'a' : 'b';
+        expect(await pointer.publish(snapshot(name), replaces)).toBe(true);
+      }
+      expect((await pointer.read()).snapshot).toEqual(snapshot('b'));
+    });
+
     test('of 10 that replace one snapshot exactly one wins', async () => {
       const { pointer } = await makeStore();
       await pointer.publish(snapshot('a'), undefined);

@@ -32,15 +32,20 @@ export class DynamoCataloguePointer implements CataloguePointer {
     return this.#update(`REMOVE ${importIds.map((_, i) => nameOf(i)).join(', ')}`, undefined, importIds);
   }
 
+  /** The condition also holds for the snapshot itself: the SDK repeats a request whose answer is lost. */
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean> {
+    const before = replaces === undefined ? 'attribute_not_exists(searchSnapshot)' : 'searchSnapshot.#name = :replaces';
     const command = new UpdateCommand({
       TableName: this.#table,
       Key: { id: POINTER_ID },
       UpdateExpression: 'SET searchSnapshot = :snapshot',
-      ConditionExpression:
-        replaces === undefined ? 'attribute_not_exists(searchSnapshot)' : 'searchSnapshot.#name = :replaces',
-      ExpressionAttributeValues: { ':snapshot': snapshot, ...(replaces !== undefined && { ':replaces': replaces }) },
-      ...(replaces !== undefined && { ExpressionAttributeNames: { '#name': 'name' } }),
+      ConditionExpression: `${before} OR searchSnapshot.#name = :name`,
+      ExpressionAttributeNames: { '#name': 'name' },
+      ExpressionAttributeValues: {
+        ':snapshot': snapshot,
+        ':name': snapshot.name,
+        ...(replaces !== undefined && { ':replaces': replaces }),
+      },
     });
     return conditionHolds(this.#client.send(command));
   }

@@ -26,8 +26,9 @@ export class MemoryCataloguePointer implements CataloguePointer {
   }
 
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean> {
-    const isCurrent = this.#state.snapshot?.name === replaces;
-    if (isCurrent) this.#state = { ...this.#state, snapshot };
-    return Promise.resolve(isCurrent);
+    const current = this.#state.snapshot?.name;
+    const isPublished = current === replaces || current === snapshot.name;
+    if (isPublished) this.#state = { ...this.#state, snapshot };
+    return Promise.resolve(isPublished);
   }
 }
