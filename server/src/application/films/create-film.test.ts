@@ -3,7 +3,6 @@ import { FakeClock } from '../../../test/fake-clock.ts';
 import { MemoryIdempotencyStore } from '../../adapters/out/memory/idempotency-store.ts';
 import { storeUnavailable } from '../../domain/errors.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
-import type { FilmSearch } from '../../ports/film-search.ts';
 import { CreateFilm } from './create-film.ts';
 
 const KEY = { client: 'somebody', key: 'k' };
@@ -30,14 +29,8 @@ class SilentAfterClaim extends MemoryIdempotencyStore {
 function createOver(create: FilmRepository['create']) {
   const keys = new SilentAfterClaim();
   const clock = new FakeClock();
-  const search = { apply: () => undefined } as unknown as FilmSearch;
-  const createFilm = new CreateFilm({
-    films: { create } as FilmRepository,
-    search,
-    keys,
-    clock,
-    newHolder: () => 'holder',
-  });
+  const search = { apply: () => undefined };
+  const createFilm = new CreateFilm({ films: { create }, search, keys, clock, newHolder: () => 'holder' });
   const outcome = createFilm.execute(FILM, KEY);
   outcome.catch(() => undefined);
   return { outcome, clock, asked: keys.asked.promise };

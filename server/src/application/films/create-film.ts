@@ -22,8 +22,8 @@ const RUNNING_RETRY_SEC = 1;
 const KEY_WAIT_MS = 1_000;
 
 export type CreateFilmPorts = {
-  readonly films: FilmRepository;
-  readonly search: FilmSearch;
+  readonly films: Pick<FilmRepository, 'create'>;
+  readonly search: Pick<FilmSearch, 'apply'>;
   readonly keys: IdempotencyStore;
   readonly clock: Clock;
   /** A fresh random name for each request, 16 random bytes or more. */

@@ -29,12 +29,12 @@ export class BackgroundRebuild implements SnapshotRebuild {
   async #run(onPublished: () => void): Promise<void> {
     try {
       await within(this.#clock, LIMIT_MS, this.#rebuild.execute());
-      this.#isRunning = false;
-      onPublished();
     } catch (error) {
       this.#observer.observe({ type: 'snapshot-rebuild-failed', error });
+      return;
     } finally {
       this.#isRunning = false;
     }
+    onPublished();
   }
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import dynalite from 'dynalite';
 import internals, { type Callback, type DynaliteLevel, type Store } from 'dynalite/db/index.js';
 import { LevelCommits, ROOM_FILE } from './level-commits.ts';
@@ -56,7 +57,7 @@ export async function openAtomicDynalite(path: string, events: StoreEvents): Pro
   await rm(join(path, ROOM_FILE), { force: true });
   const commits = new LevelCommits({
     path,
-    write: db.batch.bind(db) as unknown as (operations: readonly Operation[]) => Promise<void>,
+    write: promisify(db.batch.bind(db)),
     reopen: async () => {
       await db.close._original();
       await db.open();

@@ -11,7 +11,7 @@ export const ROOM_FILE = 'room.unfinished';
 export type CommitDeps = {
   /** Folder of the LevelDB. */
   readonly path: string;
-  readonly write: (operations: readonly Operation[]) => Promise<void>;
+  readonly write: (operations: readonly Operation[]) => Promise<unknown>;
   /** Closes the LevelDB and opens it again. */
   readonly reopen: () => Promise<void>;
   readonly onFailed: (error: unknown) => void;
