@@ -157,7 +157,7 @@ for argument in "$@"; do
   esac
 done
 if [ $# -gt 0 ]; then
-  # Only the exit codes of a command that takes arguments of its own have no 2: another program reads them.
+  # A command whose usage lists exit code 2 takes no arguments. Other commands pass theirs on.
   case $(usage "$name") in
     *'2 wrong arguments'*) usage "$name" >&2 && exit 2 ;;
   esac

@@ -263,7 +263,7 @@ test('a film without marks, as earlier versions wrote it, is changed, deleted an
   expect(await films.create(ID, MINE)).toMatchObject({ version: 8 });
 });
 
-test('an edit of a version that does not exist yet is of unknown outcome while a copy of it may arrive', async () => {
+test('the outcome of an edit of a version that does not exist yet is unknown while a copy of it may arrive', async () => {
   await prepare(1);
   script = [never];
   await expect(films.replace(ID, MINE, 2)).rejects.toMatchObject({ code: 'write-outcome-unknown' });

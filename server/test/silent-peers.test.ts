@@ -221,7 +221,7 @@ describe.each([
     }
   });
 
-  test('a hit of the cache is given up on, and not counted twice', async () => {
+  test('a cache hit that gets no answer is abandoned, and not counted twice', async () => {
     const peer = await startPeer();
     try {
       const hit = cache(peer.url).addHits(KEY, 1, 1);
@@ -254,7 +254,7 @@ describe('each limit of a client ends its phase without the others', () => {
   });
 });
 
-test('an answer of DynamoDB that trickles in without a pause is given up on', async () => {
+test('a response of DynamoDB that trickles in without a pause is abandoned', async () => {
   const peer = await startTricklingPeer();
   const client = createDynamoClient(peer.url, { connectMs: UNLIMITED_MS, attemptMs: MS, stallMs: MS, attempts: 2 });
   try {

@@ -7,7 +7,7 @@ import { expectAccessible } from './axe.ts';
 import { browserTest } from './browser-test.ts';
 import { signIn } from './sign-in.ts';
 
-/** What the browser itself says of an answer that is no success. */
+/** The browser's own console message for an unsuccessful response. */
 const REFUSED = /status of (400|404|422) /;
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';

@@ -4,7 +4,7 @@ import { expectAccessible } from './axe.ts';
 import { browserTest, type Visit } from './browser-test.ts';
 import { signIn, signInAtIssuer } from './sign-in.ts';
 
-/** What the browser itself says of an answer that is no success. */
+/** The browser's own console message for an unsuccessful response. */
 const REFUSED = (...statuses: number[]) => new RegExp(`status of (${statuses.join('|')}) `);
 
 async function addFilm(page: Page, title: string): Promise<void> {

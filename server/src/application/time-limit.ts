@@ -24,7 +24,7 @@ export async function within<T>(
   }
 }
 
-/** Waits for the work, whatever becomes of it, but for no longer than `ms`. */
+/** Waits until the work settles, for at most `ms`. */
 export async function waitAtMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
   await within(clock, ms, work).catch(() => undefined);
 }

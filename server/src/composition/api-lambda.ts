@@ -28,7 +28,7 @@ export function composeApiLambda(): ApiHandler {
     (loadingSearch ??= import('./search-api.ts').then(
       ({ composeSearchApi }) => (loadedSearch = composeSearchApi(config)),
     ));
-  // Before anybody has searched there is nothing that could be degraded.
+  // Before the first search nothing can be degraded.
   const health = healthHandler(
     access.kind === 'refused' ? access.reason : undefined,
     moviesConfig.tmdbTokenParameter,

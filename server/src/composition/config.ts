@@ -206,7 +206,7 @@ export function pretendToBeInLambda(
   });
 }
 
-/** @returns the path of a file that is named relative to where the person called npm; npm runs commands in another folder */
+/** Resolves a file name against the folder in which npm was called. npm itself runs commands in another folder. */
 export function fileOfCaller(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? '.', path);
 }

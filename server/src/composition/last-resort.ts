@@ -1,5 +1,5 @@
 /**
- * Ends this process if it is still there after `ms`, whatever hangs. The timer itself does not keep the process alive.
+ * Ends this process after `ms` if it is still running. The timer itself does not keep the process alive.
  *
  * @param message says what was given up, and what to do
  */

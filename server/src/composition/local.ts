@@ -73,7 +73,7 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
   const snapshots = new FileSearchSnapshotStore(config.snapshots);
   try {
     if (store.owned) await snapshots.removeUnfinished();
-    // The snapshot may have what the table has lost, and the sample is no replacement for it.
+    // The snapshot may show films that the table has lost, and the sample must not replace them.
     if (store.loss() !== undefined) await container.get(TOKENS.cataloguePointer).advance();
   } catch (error) {
     await close();

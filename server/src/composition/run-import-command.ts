@@ -7,7 +7,7 @@ import { TOKENS } from './tokens.ts';
 /** What a shell reports for a program stopped by Ctrl-C. */
 const EXIT_INTERRUPTED = 130;
 
-/** The write that is under way may take so long, and no longer, after a signal. */
+/** After a signal, the writes under way get this long to finish. */
 const LAST_RESORT_MS = 20_000;
 
 /** `npm run films:import`; sets the process's exit code. */
@@ -35,7 +35,7 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
         source: composition.container.get(TOKENS.importSource),
         films: composition.container.get(TOKENS.importFilms),
         clock: composition.container.get(TOKENS.clock),
-        // A table that somebody fills is not filled with the sample.
+        // A start fills only a table of generation 0 with the sample.
         beforeFirstWrite: async () => {
           if ((await pointer.read()).generation === 0) await pointer.advance();
         },

@@ -23,8 +23,8 @@ import { TOKENS } from './tokens.ts';
 import { decideWriteAccess } from './write-access.ts';
 
 /**
- * Connections that are still open so long after the signal are cut. A request to a silent store takes 12 s. Drain and
- * closing together end before Kubernetes' SIGKILL, 30 s after the signal.
+ * Connections that are still open this long after the signal are cut. A request to a silent store takes 12 s. Draining and
+ * closing end before Kubernetes sends SIGKILL, 30 s after the signal.
  */
 const DRAIN_MS = 20_000;
 /** For each step of closing that may wait for the store. */
@@ -82,7 +82,7 @@ async function startProduct(
   await orFailAs('The sample films cannot be imported', importSampleOnce(container));
   const folder = join(CLIENT, 'dist');
   const page = await orFailAs(`The files of the page in ${folder} cannot be read`, readPageFiles(folder));
-  // A proxy that the operator named forwards the public name, and it is for the proxy to refuse others.
+  // A trusted proxy forwards the public name, and must itself refuse other names.
   const loopbackOnly = !servesOthers(config) && config.trustedProxies === 0;
   const edge = { ...config, page, pageOrigins: pageOrigins(config, product.issuer), loopbackOnly };
   early.handTo(createExpressApp(container.get(TOKENS.apiHandler), docsAssets(), edge));
@@ -94,8 +94,8 @@ async function startProduct(
 }
 
 /**
- * Refuses the requests that wait, closes what was opened, and ends the process: requests of the start that are under way would
- * be tried again for long.
+ * Refuses waiting requests, closes what was opened, and ends the process. It does not wait for the start's own requests, which the
+ * SDK might repeat for a long time.
  */
 async function abandonStart(http: HttpServer, early: EarlyRequests, composing: Promise<Product>): Promise<never> {
   setTimeout(() => process.exit(), GIVE_UP_CLOSING_MS);

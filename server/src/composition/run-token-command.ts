@@ -22,7 +22,7 @@ export async function runTokenCommand(args: readonly string[]): Promise<void> {
   }
 }
 
-/** A token of another folder's key would only be refused later, by a server that says nothing of folders. */
+/** Without this check the server would refuse the token later, and its message would not mention the folder. */
 function noServer(dataDir: string): string {
   return (
     `No development issuer runs over the data folder ${dataDir}, so no server would accept the token.\n` +

@@ -55,9 +55,8 @@ export const MOVIES_CACHE_POLICY: CachePolicy = {
 export type Freshness = 'fresh' | 'stale' | 'expired';
 
 /**
- * Judges an entry by the reader's clock; the store's own deletion is never relied on. An entry from the future comes from
- * an instance whose clock is ahead: it counts as new within the tolerance for clocks, and as expired beyond, because
- * nobody knows how old it is.
+ * Judges an entry by the reader's clock, never by the store's own deletion. An entry from the future comes from an instance
+ * whose clock is ahead. Within the tolerance it counts as new, beyond it as expired, because its age is unknown.
  */
 export function classify(entry: CacheAge, nowMs: number, policy: CachePolicy): Freshness {
   if (isFromTheFuture(entry.storedAtMs, nowMs)) return 'expired';

@@ -1,5 +1,5 @@
 /**
- * What of the product works less well than it should.
+ * A part of the product that is impaired.
  *
  * - `no-index`: searches fail, because the films could not be read yet
  * - `refresh-overdue`: searches answer from what is known, because the latest edits could not be read
@@ -9,6 +9,6 @@
  */
 export type Degradation = {
   readonly reason: 'no-index' | 'refresh-overdue' | 'rebuilding' | 'cache-failing' | 'breaker-open';
-  /** Milliseconds since the epoch; absent where nobody knows. */
+  /** Milliseconds since the epoch; absent when unknown. */
   readonly sinceMs?: number | undefined;
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { foreignHost, isLoopbackHost, isLoopbackUrl } from './loopback.ts';
 
-describe('this machine by its very name', () => {
+describe('names of this machine', () => {
   test.each([
     ...[
       'localhost',

@@ -1,8 +1,8 @@
 import { MarqueeError } from './errors.ts';
 
 /**
- * Whether a host is this machine alone by its very name: `localhost` and names under it, 127.0.0.0/8 and ::1. A name that
- * DNS would resolve to loopback is not recognised.
+ * Whether a host name alone shows that it is this machine: `localhost`, names under it, 127.0.0.0/8 and ::1. Other names are
+ * not resolved.
  *
  * @param host a host name or address, as in a URL or a setting
  */
@@ -19,8 +19,8 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 /**
- * Whether a URL leads to this machine by its very name. The unspecified addresses do, as those of a destination; as those
- * to listen on they are open to everybody.
+ * Whether a URL's host name alone shows that it leads to this machine. As a destination the unspecified addresses (0.0.0.0, ::)
+ * do; as an address to listen on they are open to everybody.
  *
  * @returns `undefined` when it cannot be read as a URL
  */
@@ -30,7 +30,7 @@ export function isLoopbackUrl(url: string): boolean | undefined {
   return isLoopbackHost(hostname) || /^(?:0\.0\.0\.0\.?|\[::(?:ffff:0:0)?\])$/.test(hostname);
 }
 
-/** As RFC 9110 has it in section 7.2, in the only forms that lead to this machine: a name or address, and any port. */
+/** Host of RFC 9110, section 7.2: a name or address, and any port. */
 const AUTHORITY = /^(\[[\da-f:.]+\]|[^\s:/?#@[\]\\%]*)(?::\d*)?$/i;
 const ABSOLUTE_FORM = /^https?:\/\/([^/?#]*)/i;
 
@@ -47,7 +47,7 @@ export function foreignHost(hosts: readonly string[], target: string): MarqueeEr
   const [, absolute] = ABSOLUTE_FORM.exec(target) ?? [];
   const [host = ''] = hosts;
   const names = [host, absolute ?? host].map((authority) =>
-    // Empty, or a port above 65535: no URL.
+    // An empty host or a port above 65535 is not a URL.
     URL.canParse(`http://${authority}`) ? AUTHORITY.exec(authority)?.[1] : undefined,
   );
   if (hosts.length !== 1 || names.includes(undefined)) {

@@ -40,7 +40,8 @@ export type IdempotencyClaim =
  *     A  claim: claimed ── creates the film ✝
  *     B      claim: running (409) ... 30 s ... claim: claimed, isRetry ── finds the film by `writer` ── complete
  *
- * Keys expire by the caller's clock; one from a clock that was ahead is remembered for longer by that much. A failing store rejects with a MarqueeError of kind `upstream-unavailable`.
+ * Keys expire by the caller's clock; one from a clock that was ahead is kept longer by that much. A failing store rejects with a
+ * MarqueeError of kind `upstream-unavailable`.
  */
 export interface IdempotencyStore {
   /**

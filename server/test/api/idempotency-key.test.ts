@@ -93,7 +93,7 @@ test('a retry finds the film whose creation answered that its outcome is unknown
   expect(await filmsTitled('who+made+it')).toBe(2);
 });
 
-test('a header that is no key is refused, and names the header', async () => {
+test('an Idempotency-Key that is not a key is refused, and the problem names the header', async () => {
   for (const key of ['""', '"a b"', 'x'.repeat(256)]) {
     expectProblem(await create(key, { title: 'Nameless', year: 2001 }), 400, 'Idempotency-Key');
   }

@@ -43,7 +43,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect(await films.changesSince(0)).toEqual([alien]);
     });
 
-    test('creates nothing where a film is, or was', async () => {
+    test('creates no film under an id that has or had one', async () => {
       const { imports, films } = await makeStore();
       await films.create('jaws-1975', { title: 'Mine', year: 1975 });
       await films.create('gone-1999', { title: 'Gone', year: 1999 });

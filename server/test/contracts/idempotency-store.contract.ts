@@ -40,7 +40,7 @@ export function idempotencyStoreContract(name: string, makeStore: () => Promise<
       expect(await store.claim(key, request('b'), NOW + 1)).toEqual({ state: 'done', ...FILM });
     });
 
-    test('another body is told apart while the first request runs and when it is done', async () => {
+    test('recognizes another body while the first request runs and when it is done', async () => {
       const key = newKey();
       await store.claim(key, request('a'), NOW);
       expect(await store.claim(key, request('b', '{"other":1}'), NOW)).toEqual({ state: 'other-body' });

@@ -12,8 +12,8 @@ export type ClientTimeouts = {
   /** For one attempt, from its start to the headers of the answer, however slowly they come. */
   readonly attemptMs: number;
   /**
-   * For which a connection may carry nothing at all: a body that stalls after its headers. 0: no limit, for a body whose
-   * reader pauses, because a paused connection looks the same as a stalled one.
+   * For which a connection may carry nothing, as when a body stalls after its headers. 0: no limit. That is for bodies whose
+   * reader pauses, since a paused connection looks like a stalled one.
    */
   readonly stallMs: number;
   readonly attempts: number;
@@ -61,10 +61,9 @@ export const ISSUER_MS = 3_000;
 export const PROVIDER_ATTEMPT_MS = 2_400;
 
 /**
- * The limits as the clients of AWS take them; each ends its phase without the others. A body that
- * trickles in without a pause is ended by none of them: for DynamoDB createDynamoClient does it, after attemptMs and stallMs
- * together. `requestTimeout` alone only logs a warning; `throwOnRequestTimeout` makes it
- * end the attempt (@smithy/node-http-handler 4.14).
+ * The limits as the clients of AWS take them; each ends its phase without the others. None of them ends a body that trickles
+ * in: for DynamoDB, createDynamoClient does so after attemptMs and stallMs together. `requestTimeout` alone only logs a warning;
+ * `throwOnRequestTimeout` makes it end the attempt (@smithy/node-http-handler 4.14).
  */
 export function clientLimits({ connectMs, attemptMs, stallMs, attempts }: ClientTimeouts) {
   return {

@@ -10,7 +10,7 @@ export type Findable =
   | { readonly by: 'nothing-new' }
   /** By the list of changes, which every running instance reads once a second. */
   | { readonly by: 'changes'; readonly films: number }
-  /** By a snapshot that the import has built: of how many films (`undefined`: of all, built by somebody else), and how long after the last row it was there. */
+  /** By a snapshot. `films` is how many it holds, `undefined` when another process built it; `tookMs` counts from the last row. */
   | { readonly by: 'snapshot'; readonly films: number | undefined; readonly tookMs: number }
   /** By the snapshot that a running server or the next start will build: the import was interrupted, or could not build it. */
   | { readonly by: 'later-snapshot' };
@@ -24,15 +24,15 @@ export type BulkImportPorts = {
   readonly uniqueName: () => string;
 };
 
-/** See `ABANDONED_AFTER_MS`: an import that has not opened for two minutes counts as killed. */
+/** Far below the two minutes after which an import counts as killed (`ABANDONED_AFTER_MS`). */
 const OPEN_AGAIN_AFTER_MS = 10_000;
 
 /** When two snapshots are built at once, one is discarded. Give up after five. */
 const MAX_BUILDS = 5;
 
 /**
- * An import on the list of open ones, while it writes films that the list of changes does not hold. Being there keeps a
- * snapshot that is built meanwhile from passing for one that has all films, and keeps it when the import is killed.
+ * An import's entry on the list of open imports, while it writes films that the list of changes does not hold. The entry
+ * prevents a snapshot that is built meanwhile from counting as complete, also when the import is killed.
  *
  *     open ──> write, open every 10 s, write ──> advance ──> build a snapshot ──> close
  *                     └── fails, interrupted ──> advance ────────────────────────> close: others build it
@@ -53,8 +53,8 @@ export class BulkImport {
   }
 
   /**
-   * To be awaited before the first write. Behind a snapshot from the future readers miss what the list of changes says, so the
-   * import then builds a snapshot, however small it is.
+   * To be awaited before the first write. When the current snapshot comes from the future, readers do not see the list of
+   * changes. The import then builds a snapshot, however small it is.
    */
   async begin(): Promise<void> {
     const { clock, pointer } = this.#ports;
@@ -94,7 +94,7 @@ export class BulkImport {
     return { by: 'later-snapshot' };
   }
 
-  /** Leaves the snapshot to others. Where the store fails, so does this, and the import stays open until it counts as killed. */
+  /** Leaves the snapshot to others. If the store fails, the import stays open until it counts as killed. */
   async leave(): Promise<void> {
     if (!this.isOpen) return;
     const { pointer } = this.#ports;

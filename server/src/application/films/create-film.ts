@@ -15,10 +15,10 @@ const NUMBERED_TRIES = 8;
 /** After them the time is tried, in milliseconds and base 36, eight characters until the year 2059. */
 const TIMED_TRIES = 20;
 
-/** Seconds after which a request that met a running one with the same key should be sent again. */
+/** `Retry-After` for a key whose first request is still running. */
 const RUNNING_RETRY_SEC = 1;
 
-/** The client waits this long at most for its key to be completed or released: the film's own outcome is known by then. */
+/** Longest wait for the key to be completed or released. By then the film's own outcome is known. */
 const KEY_WAIT_MS = 1_000;
 
 export type CreateFilmPorts = {

@@ -40,7 +40,7 @@ export class ImportFilms {
         await run.take(batch);
       }
       await run.finish();
-      // A source that the signal has ended fails too.
+      // The signal also makes the source fail, which is not an error of the import.
       if (sourceFailure && !signal?.aborted) throw sourceFailure.error;
     } catch (error) {
       await run.settle();

@@ -8,7 +8,7 @@ import { parseFilmAttributes } from './film-schema.ts';
 import { isSameFilm, mergeRows, parseImportRow, type ImportRow } from './import-row.ts';
 import { WritePool } from './write-pool.ts';
 
-/** A row as read from a file, numbered from 1: a JSON value, or why it is none. */
+/** A row as read from a file, numbered from 1: a JSON value, or the reason why it cannot be parsed. */
 export type RawRow = { readonly number: number } & ({ readonly value: unknown } | { readonly fault: string });
 
 /** Every row ends in exactly one of these counts (`rows` is their sum). */
@@ -27,7 +27,7 @@ export type ImportCounts = {
 };
 
 export type ImportListener = {
-  /** A row that is not in the catalogue as it stands in the file, and why. */
+  /** A row that the import did not take over, and the reason. */
   onRowLeftAside(row: number, outcome: 'bad' | 'kept', reason: string): void;
   onProgress(counts: Readonly<ImportCounts>): void;
   /** Awaited before the first film is written; never called when there is nothing to write. */
@@ -36,7 +36,7 @@ export type ImportListener = {
   onRowsDone?(counts: Readonly<ImportCounts>): void;
 };
 
-/** Rows that are looked up together. Rows whose id somebody else took meanwhile come on top. */
+/** Rows that are looked up together. Rows whose id was taken meanwhile are added to them. */
 const ROWS_PER_LOOKUP = 100;
 
 /** The SDK opens 50 connections and warns when more requests wait for one. */
@@ -159,7 +159,7 @@ export class ImportRun {
   /**
    * Starts a write. The first films of an import enter the list of changes.
    *
-   * @param write tells whether it was made
+   * @param write resolves with whether it was made
    */
   async #write(id: string, write: (how: ImportWrite) => Promise<boolean>): Promise<void> {
     if (!this.#hasBegun) {

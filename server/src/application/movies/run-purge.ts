@@ -27,7 +27,7 @@ export class RunPurge {
    */
   async execute(purge: Purge, hasTime: () => boolean): Promise<void> {
     const { scope } = purge;
-    // The clock of the instance that asked may be ahead: when that time came, all entries stored until then would be void.
+    // The requester's clock may be ahead. Its time would later void every entry stored until then.
     const requestedAtMs = Math.min(purge.requestedAtMs, this.#clock.nowMs() + CLOCK_TOLERANCE_MS);
     // Everything goes at once, by declaration; the deletions that follow only save space.
     if (scope.kind === 'all' && purge.cursor === undefined) {

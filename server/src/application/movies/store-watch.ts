@@ -7,7 +7,7 @@ type Activity = Extract<MarqueeEvent, { type: 'cache-store-failed' }>['during'];
 /** A store that is down fails every request; the log is told so often. */
 const REPORT_INTERVAL_MS = 30_000;
 
-/** A failure that long ago says nothing of now. */
+/** An older failure says nothing about the present. */
 const KNOWN_FOR_MS = 60_000;
 
 /** Lets a failing store be done without: the failure is reported, once per interval, and the work goes on. */

@@ -29,7 +29,7 @@ test('nobody waits for the holder of a lease whose clock was an hour ahead', asy
   expect(clock.elapsedMs).toBeLessThan(leaseMs);
 });
 
-test('who waits for a lease that ends an hour ahead stops waiting', async () => {
+test('a request that waits for a lease which ends an hour ahead stops waiting', async () => {
   const { store, clock, provider, search } = makeWorld();
   provider.tookMs = 1_000;
   await store.acquire(KEY, 'holder', clock.nowMs(), leaseMs);

@@ -4,7 +4,7 @@ import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
 import { within } from '../time-limit.ts';
 import type { RebuildSnapshot } from './rebuild-snapshot.ts';
 
-/** A rebuild that takes longer hangs, and the next one may begin. A million films take about 2 minutes. */
+/** A rebuild that takes longer counts as hung, so that the next one can begin. A million films take about 2 minutes. */
 const LIMIT_MS = 15 * 60_000;
 
 /** Rebuilds in this process, one at a time, while requests go on. For runtimes that are not frozen between requests. */

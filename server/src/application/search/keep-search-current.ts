@@ -57,7 +57,7 @@ export type KeepSearchCurrentPorts = {
 /**
  * Keeps this instance's search in step with the table: the current snapshot and the tail of changes since its watermark at
  * first, then the tail at most once a second and only when somebody asks, and a new snapshot when there is one. A table
- * that does not answer costs one search 0.4 s at each new look, which is every 5 s, and the first search 10 s.
+ * that does not answer delays one search by 0.4 s every 5 s, and the first search by up to 10 s.
  */
 export class KeepSearchCurrent {
   readonly #ports: KeepSearchCurrentPorts;
@@ -68,17 +68,17 @@ export class KeepSearchCurrent {
   /** Resolves when searches need not wait for the refresh any longer. */
   #answerable: Promise<void> | undefined;
   #lookedAtMs = -Infinity;
-  /** By the clock that the writers have too, and by the one that never jumps. */
+  /** When the tail was last read, by wall clock and by monotonic clock. */
   #tailRead = { atMs: 0, monotonicMs: 0 };
   /** Films that have changed since the snapshot that was loaded. */
   #changed = new Set<string>();
-  /** Of the films that the index has. */
+  /** Generation of the films in the index. */
   #loadedGeneration = 0;
   /** Set after a long sleep, until the snapshot that was published meanwhile is open. */
   #mustCatchUp = false;
   /** Wall-clock time since which the index is known to be behind. */
   #behindSinceMs: number | undefined;
-  /** When the first look or load began that has not been followed by a successful one. */
+  /** Start of the first look or load since the last successful one. */
   #failing: { readonly sinceMs: number; readonly sinceMonotonicMs: number; hasFailed: boolean } | undefined;
 
   constructor(ports: KeepSearchCurrentPorts) {
@@ -120,8 +120,8 @@ export class KeepSearchCurrent {
   }
 
   /**
-   * For health: looks at the table when the last look is older than 2 s, so that {@link degradations} also tells the truth
-   * while nobody searches. Waits for the look at most 0.4 s; in Lambda what goes on after the answer would be frozen.
+   * For health: looks at the table when the last look is older than 2 s, so that {@link degradations} is also right while
+   * nobody searches. Waits at most 0.4 s. It waits at all because Lambda freezes what runs on after the answer.
    */
   async checkUp(): Promise<void> {
     const { clock } = this.#ports;
@@ -186,7 +186,7 @@ export class KeepSearchCurrent {
     this.#requestRebuildWhereDue(state);
   }
 
-  /** Where the clock was set back since, the time that has really passed decides. */
+  /** If the wall clock was set back, the monotonic time that passed decides. */
   #tailStartMs(): number {
     const { clock } = this.#ports;
     return Math.min(this.#tailRead.atMs, clock.nowMs() - (clock.monotonicMs() - this.#tailRead.monotonicMs));
@@ -203,7 +203,7 @@ export class KeepSearchCurrent {
     else this.#behindSinceMs = undefined;
   }
 
-  /** Keeps account of what health says. */
+  /** Records failures for health. */
   async #watched(work: Promise<void>): Promise<void> {
     const { atMs, monotonicMs } = this.#now();
     const failing = (this.#failing ??= { sinceMs: atMs, sinceMonotonicMs: monotonicMs, hasFailed: false });

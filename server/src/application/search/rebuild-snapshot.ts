@@ -58,7 +58,7 @@ export class RebuildSnapshot {
     const { snapshot } = state;
     if (!snapshot) return true;
     const nowMs = this.#ports.clock.nowMs();
-    // No reader uses it, and while its time has not come the tail says nothing of what it lacks.
+    // No reader uses it, and until its time comes the tail does not show what it lacks.
     if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return true;
     if (isSnapshotBehind(state)) return !isImporting(state, nowMs);
     const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
@@ -82,7 +82,7 @@ export class RebuildSnapshot {
       return { outcome: 'overtaken' };
     }
     observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length });
-    // What a killed import has written was there before the scan.
+    // The scan has read everything that a killed import wrote.
     const killed = openImports.filter((each) => isAbandoned(each, watermarkMs));
     if (killed.length > 0) await pointer.closeImports(killed.map(({ id }) => id));
     if (current) await this.#tidy(current, entry);
@@ -90,8 +90,8 @@ export class RebuildSnapshot {
   }
 
   /**
-   * Raises the generation where the current snapshot comes from the future. If this rebuild is killed, readers still know that
-   * the snapshot is behind, also once its time has come.
+   * Raises the generation when the current snapshot comes from the future. Then readers know that it is behind, even if this
+   * rebuild is killed and the snapshot's time comes.
    */
   async #leaveBehindTheFuture(state: CatalogueState): Promise<CatalogueState> {
     const { pointer, clock } = this.#ports;
@@ -115,7 +115,7 @@ export class RebuildSnapshot {
     for (const name of await snapshots.list()) {
       if (!kept.includes(name) && (name < oldest || name > future)) await snapshots.remove(name);
     }
-    // With a watermark from the future nobody knows which changes the previous snapshot has.
+    // A watermark from the future does not show which changes the previous snapshot covers.
     if (isFromTheFuture(previous.watermarkMs, nowMs)) return;
     if (nowMs - previous.publishedAtMs < FORGET_AFTER_MS) return;
     const coveredUntilMs = previous.watermarkMs - TAIL_OVERLAP_MS;

@@ -34,7 +34,7 @@ export function reasonOf(error: unknown): string {
   return `${messageOf(error)} (${reasonOf(error.cause)})`;
 }
 
-/** A refused connection to a name with two addresses is an error without a message. */
+/** Node's error for a refused connection has no message when the name has two addresses. */
 function messageOf(error: Error): string {
   return error.message || (errorCode(error) ?? error.name);
 }

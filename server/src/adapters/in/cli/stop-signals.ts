@@ -4,17 +4,17 @@ import { constants } from 'node:os';
 const LOOK_EVERY_MS = 500;
 
 /**
- * A Ctrl-C at `npm start` comes twice: the terminal sends it to npm and to the server, and npm passes its own on. What comes so
- * soon after the first is the same key press.
+ * Ctrl-C at `npm start` arrives twice: the terminal sends it to npm and to the server, and npm passes its own on. Signals this close
+ * together are one key press.
  */
 const SAME_PRESS_MS = 250;
 
 /**
- * Watches for what ends this process, from now on: SIGINT, SIGTERM, SIGHUP, and the end of its parent. A second signal ends the
- * process at once, with the exit code of a shell (128 and the number of the signal).
+ * Watches from now on for what stops this process: SIGINT, SIGTERM, SIGHUP, and the end of its parent. A second signal ends the
+ * process at once, with the exit code that a shell reports (128 plus the signal's number).
  *
- * A process with neither a parent that it ends with nor a terminal lives on after SIGHUP: there is no terminal that could
- * hang up, and `nohup` cannot ask for it, since Node restores the default of every signal when it starts.
+ * A process without such a parent and without a terminal ignores SIGHUP: no terminal can hang up. `nohup` cannot arrange this,
+ * because Node resets every signal to its default when it starts.
  *
  * @param parent id of the parent process with which this one ends; absent: it outlives its parent
  * @returns aborted when the process should end

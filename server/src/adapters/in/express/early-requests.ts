@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { toResult } from '../http/handler.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
 
-/** When a supervisor may have started the process again. */
+/** Seconds after which a supervisor has probably restarted the process. */
 const RETRY_AFTER_SEC = 5;
 
 /** Holds the requests that arrive while the product starts: they are answered when it is ready, or when its start has failed. */

@@ -6,7 +6,7 @@ export type ApiRequest<Query = unknown> = {
   readonly query: Query;
   /** A header's value, or `undefined`. */
   readonly header: (name: string) => string | undefined;
-  /** Of the token that the request was let pass with; `undefined` on public routes and where the token names none. */
+  /** Subject of the request's token; `undefined` on public routes and when the token names none. */
   readonly subject: string | undefined;
   /** Parsed JSON on routes that take a body. */
   readonly body: unknown;

@@ -24,8 +24,8 @@ export type ApiHandler = (
 type Result = APIGatewayProxyStructuredResultV2;
 
 /**
- * For a whole request, whatever hangs in it: it may make several calls, and each has only a limit of its own. Lambda ends a
- * request after 29 s without an answer, and API Gateway after 30 s.
+ * Limit of a whole request. A request may make several calls, and each call only has a limit of its own. Lambda ends a request
+ * after 29 s, and API Gateway after 30 s.
  */
 const DEADLINE_MS = 25_000;
 

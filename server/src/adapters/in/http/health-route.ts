@@ -11,7 +11,7 @@ export type HealthFacts = {
 
 export type MoviesState = 'ready' | 'not-configured' | 'breaker-open';
 
-/** In words that anyone may read. */
+/** Safe to show to anyone. */
 const DETAILS: Readonly<Record<Degradation['reason'], string>> = {
   'no-index': 'No film index could be loaded yet. Searches answer 503 until the film store answers.',
   'refresh-overdue': 'The latest edits could not be read. Searches answer from what is known.',
@@ -21,10 +21,7 @@ const DETAILS: Readonly<Record<Degradation['reason'], string>> = {
   'breaker-open': 'The movie provider failed several times in a row and is not called for some seconds.',
 };
 
-/**
- * @param moviesState now
- * @param degradations now; the API answers all the same, so that the status code stays 200
- */
+/** @param degradations what is impaired now; the status code stays 200, because the API still answers */
 export function healthRoute(
   { version, writesRefused }: HealthFacts,
   moviesState: () => MoviesState,

@@ -10,7 +10,7 @@ import { indexOperations, type Operation } from './level-layout.ts';
 export type StoreEvents = {
   /** A new item is written; `key` is its key in LevelDB. */
   readonly onItemCreated: (key: string) => void;
-  /** A write failed; none will be taken until the store has recovered. */
+  /** A write failed. The store refuses further writes until it has recovered. */
   readonly onWritesFailed: (error: unknown) => void;
   readonly onWritesRecovered: () => void;
 };
@@ -22,7 +22,7 @@ export type AtomicDynalite = {
   readonly db: DynaliteLevel;
 };
 
-/** What an item's write takes along. */
+/** What is written in one batch with an item. */
 type IndexWrites = { readonly operations: readonly Operation[]; readonly isNew: boolean };
 
 const REOPENING = new Error('The store is being reopened');
@@ -32,7 +32,7 @@ const atomicStores = new WeakMap<Store, (writes: IndexWrites, writeItem: () => v
 /*
  * Dynalite writes the entries of an index and then the item, each on its own: `kill -9` between them, or a disk that
  * fills up, leaves an index that disagrees with its table. It does so in `updateIndexes`, whose callback writes the item.
- * Here `updateIndexes` only notes the entries, and the item's write takes them along in one LevelDB batch.
+ * Here `updateIndexes` only notes the entries, and the item's write puts them into its own LevelDB batch.
  */
 const { updateIndexes } = internals;
 internals.updateIndexes = (store, table, before, after, writeItem) => {
@@ -140,7 +140,7 @@ function answerFailedReads(db: DynaliteLevel): void {
   };
 }
 
-// eslint-disable-next-line require-yield, @typescript-eslint/require-await -- it has nothing to give
+// eslint-disable-next-line require-yield, @typescript-eslint/require-await -- it only throws
 async function* failing(error: Error): AsyncGenerator<never> {
   throw error;
 }

@@ -84,7 +84,7 @@ export class DynamoCacheStore implements CacheStore {
         ':latest': item.storedAtMs + CLOCK_TOLERANCE_MS,
       },
     });
-    // Where the condition fails a newer one is there, which is as good.
+    // The condition fails when a newer entry is there, which is as good.
     await conditionHolds(this.#client.send(command, this.#timeout()));
   }
 

@@ -50,7 +50,7 @@ export class DynamoCataloguePointer implements CataloguePointer {
     return conditionHolds(this.#client.send(command));
   }
 
-  /** @param importIds those that the expression names, by {@link nameOf} */
+  /** @param importIds the imports whose placeholders ({@link nameOf}) the expression uses */
   async #update(
     expression: string,
     values: Record<string, unknown> | undefined,
@@ -68,7 +68,7 @@ export class DynamoCataloguePointer implements CataloguePointer {
   }
 }
 
-/** An attribute's name that is given apart from the expression. */
+/** Placeholder of an attribute's name in an expression. */
 function nameOf(index: number): string {
   return `#import${String(index)}`;
 }

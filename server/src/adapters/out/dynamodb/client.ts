@@ -34,7 +34,7 @@ export function withTimeouts({ config }: DynamoDBClient, timeouts: ClientTimeout
   return limitTrickling(client, timeouts);
 }
 
-/** Ends attempts whose body trickles in: its connection is never silent for long. */
+/** Ends attempts whose body trickles in. No socket timeout does, because such a connection is never silent. */
 function limitTrickling(client: DynamoDBClient, { attemptMs, stallMs }: ClientTimeouts): DynamoDBClient {
   const handler = client.config.requestHandler;
   const send = handler.handle.bind(handler) as Handle;

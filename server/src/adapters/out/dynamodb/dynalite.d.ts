@@ -25,7 +25,7 @@ declare module 'dynalite/db/index.js' {
     readonly LocalSecondaryIndexes?: readonly Index[];
   };
   export type Callback = (error?: unknown, value?: unknown) => void;
-  /** The LevelDB, of which dynalite has replaced these methods by its own. */
+  /** The LevelDB; dynalite has replaced these methods with its own. */
   export type DynaliteLevel = Omit<
     ClassicLevel<string, unknown>,
     'get' | 'put' | 'del' | 'batch' | 'values' | 'close'

@@ -8,7 +8,7 @@ import { isFilmKey } from './level-layout.ts';
 import { countFilms, requireCurrent, skippedRecords } from './level-checks.ts';
 import { repairIndexes } from './repair-indexes.ts';
 
-/** Answers the nonce of the address file, which proves that an address still is the store of this folder. */
+/** Answers the nonce of the address file, which proves that the address still belongs to this folder's store. */
 export const IDENTITY_PATH = '/marquee-store';
 
 const POLL_MS = 20;
@@ -90,7 +90,7 @@ function lossOf(
   return `${what}${skipped === undefined ? '' : `: ${skipped}`}. ${remedy}${accept}`;
 }
 
-/** Refuses browsers, answers who we are, and lets requests end before the tables close: dynalite dies of a scan that goes on. */
+/** Refuses browsers, answers the nonce, and lets requests end before the tables close: a scan that still runs would crash dynalite. */
 function watchRequests(server: Server, nonce: string): { drain: () => Promise<void> } {
   const [forward] = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
   const running = new Set<ServerResponse>();
@@ -105,7 +105,7 @@ function watchRequests(server: Server, nonce: string): { drain: () => Promise<vo
       response.end(nonce);
     } else {
       running.add(response);
-      // Work on a request goes on after its connection is cut: it is over when there is an answer, sent or not.
+      // Dynalite works on after a connection is cut: a request is over when it has an answer, sent or not.
       const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
       response.end = (...args: unknown[]) => {
         running.delete(response);
@@ -115,7 +115,7 @@ function watchRequests(server: Server, nonce: string): { drain: () => Promise<vo
         if (!request.complete) running.delete(response);
       });
       forward?.(request, response);
-      // Dynalite throws what a cut connection raises, and the process would end with its client.
+      // Dynalite rethrows the error of a cut connection, which would end the process.
       request.removeAllListeners('error').on('error', () => undefined);
     }
   });

@@ -115,7 +115,7 @@ test('a client that goes away in the midst of a request does not end the process
 });
 
 describe('a data folder that has lost films says so', () => {
-  test('nothing is said of one that has lost none, deleted films included', async () => {
+  test('says nothing when no film is lost, deleted films included', async () => {
     await fill(5);
     const films = await openFilms();
     await films.delete('film-1', 'any');

@@ -12,7 +12,7 @@ import { conditionHolds, translated } from './store-errors.ts';
 /** Four segments keep two cores busy; each is a sequence of pages of up to 1 MB. */
 const SCAN_SEGMENTS = 4;
 
-/** How often a write that fits any version is tried against a film that others keep changing. */
+/** Attempts of a write that fits any version, while others keep changing the film. */
 const ATTEMPTS = 50;
 
 export class DynamoFilmRepository implements FilmRepository {

@@ -106,7 +106,7 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
     return conditionHolds(this.#client.send(command));
   }
 
-  /** A hold that is over stays over: its holder only ever shortens it. So the holder says it all. */
+  /** Comparing the holder is enough: a hold that is over stays over, since its holder can only shorten it. */
   #takeOver({ id, holder: before }: KeyItem, holder: string, nowMs: number): Promise<boolean> {
     const command = new UpdateCommand({
       TableName: this.#table,

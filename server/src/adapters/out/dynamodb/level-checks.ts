@@ -5,7 +5,7 @@ import { errorCode } from '../../../domain/errors.ts';
 import { isFilmKey } from './level-layout.ts';
 
 /**
- * LevelDB takes a folder without CURRENT for a new one, and deletes the data that it finds there.
+ * LevelDB treats a folder without CURRENT as new, and deletes the data in it.
  *
  * @throws Error when CURRENT is missing though there is data
  */
@@ -20,8 +20,8 @@ export async function requireCurrent(path: string): Promise<void> {
 }
 
 /**
- * What LevelDB has left out when it opened because it was damaged, in words; absent: nothing. LevelDB reports it only in
- * its own log, LOG, which starts empty at each opening.
+ * Says which damaged records LevelDB skipped when it opened; absent when it skipped none. LevelDB reports them only in its
+ * own log, LOG, which starts empty at each opening.
  */
 export async function skippedRecords(path: string): Promise<string | undefined> {
   const log = await readFile(join(path, 'LOG'), 'utf8').catch(() => '');

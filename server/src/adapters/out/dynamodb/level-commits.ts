@@ -21,7 +21,7 @@ export type CommitDeps = {
 type Batch = { readonly operations: Operation[]; readonly result: PromiseWithResolvers<void> };
 
 /**
- * Writes to a LevelDB, one batch after the other; what is asked for while one is being written goes into the next.
+ * Writes to a LevelDB one batch at a time; operations that arrive meanwhile go into the next batch.
  *
  * After a failed write nothing may be written until LevelDB has been opened again. The failed write can leave part of a
  * record in LevelDB's log. LevelDB silently skips everything after such a record when it opens: an acknowledged write
@@ -66,7 +66,7 @@ export class LevelCommits {
     }
   }
 
-  /** Opening writes too. On a disk that is still full it would fail and leave nothing to read from: so room comes first. */
+  /** Checks for space first: opening LevelDB writes too. If it failed, reads would fail as well. */
   async #recover(): Promise<void> {
     await requireRoom(this.#deps.path);
     await this.#deps.reopen();
@@ -75,7 +75,7 @@ export class LevelCommits {
   }
 }
 
-/** @throws Error unless the disk takes what opening a LevelDB writes; a quota shows only in an attempt to write */
+/** @throws Error when the disk has no room for what opening a LevelDB writes. Writes a file to see it, because a quota shows in no other way. */
 async function requireRoom(path: string): Promise<void> {
   const logs = (await readdir(path)).filter((name) => name.endsWith('.log'));
   const sizes = await Promise.all(logs.map(async (name) => (await stat(join(path, name))).size));

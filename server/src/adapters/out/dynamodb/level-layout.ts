@@ -27,13 +27,13 @@ export function indexRanges(table: string) {
   return INDEX_KINDS.map((kind) => rangeOf(`index-${kind.toLowerCase()}~${table}~`));
 }
 
-/** Whether it is the key of an item of the table, other than a pointer item: those have ids that start with `#`. */
+/** Whether this is the key of a film of the table. The ids of pointer items start with `#`. */
 export function isFilmKey(key: string, table: string): boolean {
   const { gte: prefix } = itemsRange(table);
   return key.startsWith(prefix) && !/^[0-9a-f]+\/23/.test(key.slice(prefix.length));
 }
 
-/** What is to be written to the indexes of a table when an item changes; an absent item is one that is not there. */
+/** The operations on a table's indexes that an item's change needs. An absent `before` is a new item, an absent `after` a deleted one. */
 export function indexOperations(table: Table, before: MaybeItem, after: MaybeItem): Operation[] {
   return INDEX_KINDS.flatMap((kind) => {
     const { puts, deletes } = internals.getIndexActions(table[`${kind}SecondaryIndexes`] ?? [], before, after, table);

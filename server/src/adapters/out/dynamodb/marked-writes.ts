@@ -5,7 +5,7 @@ import type { FilmItem } from './film-item.ts';
 import { isConditionFailed, translated, wasAnswered, wasRefused } from './store-errors.ts';
 import { mayBeOverwritten, versionWrittenBy, writerMarks } from './writer-marks.ts';
 
-/** Reading back what became of a write may take this long, the SDK's own attempts included. */
+/** Limit for reading a write back, the SDK's own attempts included. */
 const READ_BACK_TIMEOUT_MS = 5_000;
 
 /** What the item must be before a write; all three include the version, so that a late copy of a request changes nothing. */
@@ -33,8 +33,8 @@ export type WriteOutcome =
   { readonly written: number } | { readonly written: undefined; readonly item: FilmItem | undefined };
 
 /**
- * Writes films by conditional updates that leave a mark. The SDK repeats a request whose answer is lost, and the condition of the
- * second one then fails because of the first. Therefore a write that seems to fail is looked up by its mark.
+ * Writes films by conditional updates that leave a mark. When an answer is lost, the SDK repeats the request, and its condition
+ * fails because of the first one. So a write that seems to fail is read back and recognized by its mark.
  */
 export class MarkedWrites {
   readonly #client: DynamoDBDocumentClient;
@@ -78,13 +78,13 @@ export class MarkedWrites {
     if (isCertain && !isAnswer) throw error;
     const unknown = writeOutcomeUnknown(isMarqueeError(error) ? error.cause : error);
     const item = await this.read(id, { abortSignal: AbortSignal.timeout(READ_BACK_TIMEOUT_MS) }).catch(() => {
-      // Also after a refusal: it may be that of a second copy of the request, which the network made.
+      // Unknown also after a refusal: the network may have duplicated the request, and DynamoDB refused the second copy.
       throw unknown;
     });
     const written = versionWrittenBy(writer, item);
     if (written !== undefined) return { written };
     const latest = item?.version ?? 0;
-    // Versions never repeat: DynamoDB refuses a request that is still under way once the film has the version that it makes.
+    // Versions never repeat: once the film has reached the version that this write makes, DynamoDB refuses late copies of it.
     const mayStillArrive = !failures.every(wasAnswered) && latest < (isAnswer ? version - 1 : version);
     if (mayStillArrive) throw unknown;
     if (latest < version && !isAnswer) throw error;
@@ -93,7 +93,7 @@ export class MarkedWrites {
   }
 }
 
-/** @returns what each request of the command fails with. The SDK repeats requests, and throws only the last error. */
+/** Collects the error of each attempt, since the SDK throws only the last one. */
 function failuresOf(command: UpdateCommand): readonly unknown[] {
   const failures: unknown[] = [];
   command.middlewareStack.add(

@@ -3,7 +3,7 @@ export async function* mergeIterables<T>(sources: readonly AsyncIterable<T>[]): 
   const iterators = sources.map((source) => source[Symbol.asyncIterator]());
   const advance = (iterator: AsyncIterator<T>) => {
     const next = iterator.next().then((result) => ({ iterator, result }));
-    // A reader that goes away leaves this one behind, and a rejection that nobody handles ends the process.
+    // When the reader stops early this promise is left over, and an unhandled rejection would end the process.
     next.catch(() => undefined);
     return next;
   };

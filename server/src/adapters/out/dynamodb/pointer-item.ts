@@ -3,7 +3,7 @@ import type { CatalogueState, SnapshotEntry } from '../../../ports/catalogue-poi
 /** No film's id starts with `#`. */
 export const POINTER_ID = '#catalogue';
 
-/** Followed by the id of an open import; the attribute's value is when it last opened. */
+/** Prefix of an attribute for each open import: `openImport:<id>` holds the time at which it last opened. */
 export const OPEN_IMPORT = 'openImport:';
 
 /** Not `snapshot`, which is a reserved word of DynamoDB's expressions. */

@@ -4,7 +4,7 @@
  *     writer3   7 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed
  *     creator   5 6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b   stays until the film is deleted and created again
  *
- * Each logical write has a random name. When its answer is lost, the mark tells that it was made.
+ * Each logical write has a random name. When its answer is lost, the mark proves that it was made.
  * Items that an earlier version of Marquee wrote have no marks.
  */
 export type WriterMarks = Readonly<Partial<Record<Slot, string>>>;

@@ -4,8 +4,8 @@ import { SOURCE_SILENCE_MS } from '../timeouts.ts';
 import { sourceUnavailable } from './source-errors.ts';
 
 /**
- * Gives up on a source that says nothing for 30 s while bytes are asked of it; otherwise an import would wait until its Lambda is
- * stopped, and not say why. Time in which nobody asks, because what was read is still being written, does not count.
+ * Gives up on a source that sends nothing for 30 s while the import waits for bytes. Otherwise an import would wait until its
+ * Lambda is stopped, without saying why. Time in which the import writes and asks for nothing does not count.
  */
 export class PromptImportSource implements ImportSource {
   readonly #source: ImportSource;

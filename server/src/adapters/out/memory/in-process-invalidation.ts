@@ -7,8 +7,8 @@ const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 
 /**
- * Carries purges out in this process, one after the other, after whoever asked has been answered. Those that are not done
- * when the process ends are lost.
+ * Carries out purges in this process, one at a time, after the request has been answered. Purges that are still waiting when the
+ * process ends are lost.
  */
 export class InProcessInvalidation implements CacheInvalidation {
   readonly #background: Background;

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { errorCode } from '../../../domain/errors.ts';
 
-/** Nothing is loaded, run, framed or submitted; the consent page alone widens it, by its style and its form. */
+/** Allows nothing to be loaded, run, framed or submitted. Only the consent page adds its style and its form. */
 export function securityPolicy({ style = "'none'", formAction = "'none'" } = {}): string {
   return `default-src 'none'; style-src ${style}; form-action ${formAction}; frame-ancestors 'none'; base-uri 'none'`;
 }

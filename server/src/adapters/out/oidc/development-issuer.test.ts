@@ -112,7 +112,7 @@ describe('signing in at the development issuer', () => {
     expect(plain.location).toContain('error=invalid_request');
   });
 
-  test('that is denied tells the page so, and gives nothing', async () => {
+  test('tells the page when it was denied, and issues nothing', async () => {
     const { issuer } = await start();
     const { visit, submit } = await beginSignIn(issuer);
     const { location: back } = await visit((await submit({ decision: 'deny', name: '' })).location);
@@ -157,7 +157,7 @@ describe('signing in at the development issuer', () => {
     expect((await submit({ decision: 'perhaps' })).response.status).toBe(422);
   });
 
-  test('sends nobody to a place that is not a page of this machine', async () => {
+  test('redirects only to pages of this machine', async () => {
     const { issuer } = await start();
     const uris = [
       'https://evil.test/',

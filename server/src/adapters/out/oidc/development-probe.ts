@@ -19,7 +19,7 @@ export async function isRunning({ issuer, key }: DevelopmentIdentity): Promise<b
 }
 
 /**
- * Who the issuer is that runs over a data folder. Makes neither folder nor key.
+ * Identity of the issuer that runs over a data folder. Creates neither folder nor key.
  *
  * @returns `undefined` when none runs there
  * @throws Error when the key is there and cannot be read

@@ -13,7 +13,7 @@ export class FileSearchSnapshotStore implements SearchSnapshotStore {
     this.#folder = folder;
   }
 
-  /** Written beside, flushed to the disk and then renamed, so that nobody sees half of one; a full disk keeps none of it. */
+  /** Writes a temporary file, flushes it and renames it, so that no reader sees a partial snapshot. A failed write leaves no file. */
   async put(name: string, bytes: Uint8Array): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     const unfinished = join(this.#folder, `${name}${UNFINISHED}`);
@@ -35,7 +35,7 @@ export class FileSearchSnapshotStore implements SearchSnapshotStore {
     return names.filter((name) => !name.endsWith(UNFINISHED)).sort();
   }
 
-  /** Removes what a killed process has left half written. Only for the one process that owns the folder, at its start. */
+  /** Removes files that a killed process left unfinished. Only the process that owns the folder may call this, at its start. */
   async removeUnfinished(): Promise<void> {
     const names = await absentAs([], readdir(this.#folder));
     for (const name of names) if (name.endsWith(UNFINISHED)) await rm(join(this.#folder, name), { force: true });

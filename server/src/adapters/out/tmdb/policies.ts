@@ -78,7 +78,7 @@ export function createPolicies(
   };
 }
 
-/** By the clock, which cockatiel's own timeout does not take. The attempt ends itself when its signal is aborted. */
+/** Uses the injected clock, which cockatiel's own timeout does not accept. The attempt ends itself when its signal is aborted. */
 async function withTimeout<T>(
   timeoutMs: number,
   clock: Clock,
