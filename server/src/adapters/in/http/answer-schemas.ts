@@ -30,8 +30,8 @@ const searchResultSchema = z
     total: z.int().meta({ description: 'Films that match, on all pages together.' }),
     isPartial: z.boolean().meta({
       description:
-        'This is not all, or not quite what was asked for: either no film has all the words and these have the most of ' +
-        'them, or the index is known to lack films that an import wrote, and health says rebuilding.',
+        'True when no film has all the words; then the films with most of them are listed. Also true while imported films ' +
+        'are missing from the index; health then says rebuilding.',
     }),
     didYouMean: z.string().optional().meta({ description: 'What was probably meant, where typos were forgiven.' }),
     facets: z.object({
