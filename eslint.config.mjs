@@ -66,7 +66,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts', 'server/test/**/*.ts', '**/*-routes.ts'],
+    files: ['**/*.test.ts', 'server/{test,testing}/**/*.ts', '**/*-routes.ts'],
     rules: {
       // A suite, or a table of routes, is one function.
       'max-lines-per-function': 'off',
@@ -75,7 +75,7 @@ export default tseslint.config(
   },
   {
     // Typed arrays have no holes: within its length an element is always a number.
-    files: ['server/src/adapters/out/search-index/**/*.ts'],
+    files: ['server/src/adapters/driven/search-index/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {

@@ -4,7 +4,7 @@ export default {
   roots: ['<rootDir>/test/browser'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': '../server/test/strip-types.mjs' },
+  transform: { '\\.ts$': '../server/testing/strip-types.mjs' },
   globalSetup: './test/browser/global-setup.mjs',
   globalTeardown: './test/browser/global-teardown.mjs',
   maxWorkers: 1,

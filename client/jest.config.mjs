@@ -3,6 +3,6 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/test/lib'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': '../server/test/strip-types.mjs' },
+  transform: { '\\.ts$': '../server/testing/strip-types.mjs' },
   injectGlobals: false,
 };

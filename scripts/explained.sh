@@ -104,6 +104,15 @@ $JEST
 
 Exit codes: 0 all passed, or there is no browser and CI is not set, 1 one failed, or wrong arguments
 END
+    bench/test) cat <<END ;;
+Usage: npm test            [-- ARGUMENT...]   in bench/
+       npm test -w bench   [-- ARGUMENT...]   in the root folder
+
+Runs the tests of the benchmarks. The benchmarks themselves are the scripts bench:* of the root folder.
+$JEST
+
+Exit codes: 0 all passed, 1 one failed, or wrong arguments
+END
     test:data-set) cat <<END ;;
 Usage: npm run test:data-set [-- ARGUMENT...]
 

@@ -3,7 +3,7 @@
 //   node scripts/run-explained.ts COMMAND ENTRYPOINT [ARGUMENT]...
 import { pathToFileURL } from 'node:url';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { readArguments } from '../server/src/adapters/in/cli/command-line.ts';
+import { readArguments } from '../server/src/adapters/driving/cli/command-line.ts';
 
 type Command = { readonly usage: string; readonly accepts?: ParseArgsConfig };
 

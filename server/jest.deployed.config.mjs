@@ -4,5 +4,5 @@ import config from './jest.config.mjs';
 export default {
   ...config,
   testMatch: ['**/test/api/{films,bad-input,openapi}.test.ts'],
-  moduleNameMapper: { ...config.moduleNameMapper, '^\\./start-api\\.ts$': '<rootDir>/test/deployed/start-api.ts' },
+  moduleNameMapper: { ...config.moduleNameMapper, '/api/start-api\\.ts$': '<rootDir>/testing/deployed/start-api.ts' },
 };

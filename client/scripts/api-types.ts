@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@hey-api/openapi-ts';
-import { filmRoutes } from '../../server/src/adapters/in/http/film-routes.ts';
-import { movieRoutes } from '../../server/src/adapters/in/http/movie-routes.ts';
-import { openApiDocument } from '../../server/src/adapters/in/http/openapi.ts';
-import { searchRoutes } from '../../server/src/adapters/in/http/search-routes.ts';
-import { systemRoutes } from '../../server/src/adapters/in/http/system-routes.ts';
+import { filmRoutes } from '../../server/src/adapters/driving/http/film-routes.ts';
+import { movieRoutes } from '../../server/src/adapters/driving/http/movie-routes.ts';
+import { openApiDocument } from '../../server/src/adapters/driving/http/openapi.ts';
+import { searchRoutes } from '../../server/src/adapters/driving/http/search-routes.ts';
+import { systemRoutes } from '../../server/src/adapters/driving/http/system-routes.ts';
 
 /**
  * `npm run api-types -w client` writes what the page takes from the API: the types that it is checked against, and the

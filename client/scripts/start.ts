@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readArguments, reportFailure } from '../../server/src/adapters/in/cli/command-line.ts';
+import { readArguments, reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
 
 const USAGE = `Usage: npm start -- [--api URL]           in client/
        npm start -w client -- [--api URL]   in the root folder

@@ -1,6 +1,6 @@
-import { filmImportStoreContract } from './contracts/film-import-store.contract.ts';
-import { filmRepositoryContract } from './contracts/film-repository.contract.ts';
-import { describeEveryFilmStore } from './stores/every-film-store.ts';
+import { filmImportStoreContract } from '../testing/contracts/film-import-store.contract.ts';
+import { filmRepositoryContract } from '../testing/contracts/film-repository.contract.ts';
+import { describeEveryFilmStore } from '../testing/stores/every-film-store.ts';
 
 describeEveryFilmStore((makeStore) => {
   filmRepositoryContract(makeStore);

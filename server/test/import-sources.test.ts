@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { AnyImportSource } from '../src/adapters/out/import-sources/any-import-source.ts';
-import { FileImportSource } from '../src/adapters/out/import-sources/file-import-source.ts';
-import { S3ImportSource } from '../src/adapters/out/import-sources/s3-import-source.ts';
-import { UrlImportSource } from '../src/adapters/out/import-sources/url-import-source.ts';
-import { importSourceContract } from './contracts/import-source.contract.ts';
-import { startS3, type TestS3 } from './stores/s3-stand-in.ts';
+import { AnyImportSource } from '../src/adapters/driven/import-sources/any-import-source.ts';
+import { FileImportSource } from '../src/adapters/driven/import-sources/file-import-source.ts';
+import { S3ImportSource } from '../src/adapters/driven/import-sources/s3-import-source.ts';
+import { UrlImportSource } from '../src/adapters/driven/import-sources/url-import-source.ts';
+import { importSourceContract } from '../testing/contracts/import-source.contract.ts';
+import { startS3, type TestS3 } from '../testing/stores/s3-stand-in.ts';
 
 describe('FileImportSource', () => {
   let folder: string;

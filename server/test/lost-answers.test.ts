@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createDocumentClient, createDynamoClient } from '../src/adapters/out/dynamodb/client.ts';
-import { createMissingTable } from '../src/adapters/out/dynamodb/create-missing-table.ts';
-import { DynamoFilmRepository } from '../src/adapters/out/dynamodb/film-repository.ts';
-import { FILMS_TABLE } from '../src/adapters/out/dynamodb/tables.ts';
+import { createDocumentClient, createDynamoClient } from '../src/adapters/driven/dynamodb/client.ts';
+import { createMissingTable } from '../src/adapters/local/dynamodb/create-missing-table.ts';
+import { DynamoFilmRepository } from '../src/adapters/driven/dynamodb/film-repository.ts';
+import { FILMS_TABLE } from '../src/adapters/driven/dynamodb/tables.ts';
 import type { FilmAttributes } from '../src/domain/film.ts';
-import { injectFaults, type Fault } from './chaos/faulty-requests.ts';
-import { eventually } from './eventually.ts';
-import { FakeClock } from './fake-clock.ts';
-import { startDynalite, type TestStore } from './stores/dynalite-store.ts';
+import { injectFaults, type Fault } from '../testing/chaos/faulty-requests.ts';
+import { eventually } from '../testing/eventually.ts';
+import { FakeClock } from '../testing/clocks/fake-clock.ts';
+import { startDynalite, type TestStore } from '../testing/stores/dynalite-store.ts';
 
 const ID = 'jaws-1975';
 const JAWS: FilmAttributes = { title: 'Jaws', year: 1975 };

@@ -3,11 +3,11 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { PromptImportSource } from '../src/adapters/out/import-sources/prompt-import-source.ts';
-import { S3ImportSource } from '../src/adapters/out/import-sources/s3-import-source.ts';
-import { UrlImportSource } from '../src/adapters/out/import-sources/url-import-source.ts';
+import { PromptImportSource } from '../src/adapters/driven/import-sources/prompt-import-source.ts';
+import { S3ImportSource } from '../src/adapters/driven/import-sources/s3-import-source.ts';
+import { UrlImportSource } from '../src/adapters/driven/import-sources/url-import-source.ts';
 import type { ImportSource } from '../src/ports/import-source.ts';
-import { SteppedClock } from './builders/stepped-clock.ts';
+import { SteppedClock } from '../testing/clocks/stepped-clock.ts';
 
 let server: Server;
 let base: string;

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MemorySearchSnapshotStore } from '../src/adapters/out/memory/search-snapshot-store.ts';
-import { S3SearchSnapshotStore } from '../src/adapters/out/s3/search-snapshot-store.ts';
-import { FileSearchSnapshotStore } from '../src/adapters/out/system/file-search-snapshot-store.ts';
-import { searchSnapshotStoreContract } from './contracts/search-snapshot-store.contract.ts';
-import { startS3, type TestS3 } from './stores/s3-stand-in.ts';
+import { MemorySearchSnapshotStore } from '../testing/memory/search-snapshot-store.ts';
+import { S3SearchSnapshotStore } from '../src/adapters/driven/s3/search-snapshot-store.ts';
+import { FileSearchSnapshotStore } from '../src/adapters/driven/system/file-search-snapshot-store.ts';
+import { searchSnapshotStoreContract } from '../testing/contracts/search-snapshot-store.contract.ts';
+import { startS3, type TestS3 } from '../testing/stores/s3-stand-in.ts';
 
 describe('MemorySearchSnapshotStore', () => {
   searchSnapshotStoreContract(() => Promise.resolve(new MemorySearchSnapshotStore()));

@@ -4,42 +4,47 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { sendSigned } from '../src/adapters/out/aws/signed-request.ts';
-import { DynamoCachePurger } from '../src/adapters/out/dynamodb/cache-purger.ts';
-import { DynamoCacheStore } from '../src/adapters/out/dynamodb/cache-store.ts';
-import { DynamoCataloguePointer } from '../src/adapters/out/dynamodb/catalogue-pointer.ts';
+import { sendSigned } from '../src/adapters/driven/aws/signed-request.ts';
+import { DynamoCachePurger } from '../src/adapters/driven/dynamodb/cache-purger.ts';
+import { DynamoCacheStore } from '../src/adapters/driven/dynamodb/cache-store.ts';
+import { DynamoCataloguePointer } from '../src/adapters/driven/dynamodb/catalogue-pointer.ts';
 import {
   createDocumentClient,
   createDynamoClient,
   reopenWhenRefused,
   withoutRetries,
   withTimeouts,
-} from '../src/adapters/out/dynamodb/client.ts';
-import { createMissingTable } from '../src/adapters/out/dynamodb/create-missing-table.ts';
-import { DynamoFilmImportStore } from '../src/adapters/out/dynamodb/film-import-store.ts';
-import { DynamoFilmRepository } from '../src/adapters/out/dynamodb/film-repository.ts';
-import { DynamoIdempotencyStore } from '../src/adapters/out/dynamodb/idempotency-store.ts';
-import { DynamoCacheLease } from '../src/adapters/out/dynamodb/lease.ts';
-import { SignedCatalogue } from '../src/adapters/out/dynamodb/signed-catalogue.ts';
-import { CACHE_TABLE } from '../src/adapters/out/dynamodb/tables.ts';
-import { PromptImportSource } from '../src/adapters/out/import-sources/prompt-import-source.ts';
-import { S3ImportSource } from '../src/adapters/out/import-sources/s3-import-source.ts';
-import { UrlImportSource } from '../src/adapters/out/import-sources/url-import-source.ts';
-import { IssuerKeys } from '../src/adapters/out/oidc/issuer-keys.ts';
-import { readObject } from '../src/adapters/out/s3/read-object.ts';
-import { S3SearchSnapshotStore } from '../src/adapters/out/s3/search-snapshot-store.ts';
-import { SqsInvalidation } from '../src/adapters/out/sqs/sqs-invalidation.ts';
-import { SsmSecretSource } from '../src/adapters/out/ssm/ssm-secret-source.ts';
-import { FixedSecretSource } from '../src/adapters/out/system/fixed-secret-source.ts';
-import { SystemClock } from '../src/adapters/out/system/system-clock.ts';
-import { clientLimits, type ClientTimeouts } from '../src/adapters/out/timeouts.ts';
-import { TmdbMovieProvider } from '../src/adapters/out/tmdb/movie-provider.ts';
-import { TMDB_POLICIES } from '../src/adapters/out/tmdb/policy-settings.ts';
+} from '../src/adapters/driven/dynamodb/client.ts';
+import { createMissingTable } from '../src/adapters/local/dynamodb/create-missing-table.ts';
+import { DynamoFilmImportStore } from '../src/adapters/driven/dynamodb/film-import-store.ts';
+import { DynamoFilmRepository } from '../src/adapters/driven/dynamodb/film-repository.ts';
+import { DynamoIdempotencyStore } from '../src/adapters/driven/dynamodb/idempotency-store.ts';
+import { DynamoCacheLease } from '../src/adapters/driven/dynamodb/lease.ts';
+import { SignedCatalogue } from '../src/adapters/driven/dynamodb/signed-catalogue.ts';
+import { CACHE_TABLE } from '../src/adapters/driven/dynamodb/tables.ts';
+import { PromptImportSource } from '../src/adapters/driven/import-sources/prompt-import-source.ts';
+import { S3ImportSource } from '../src/adapters/driven/import-sources/s3-import-source.ts';
+import { UrlImportSource } from '../src/adapters/driven/import-sources/url-import-source.ts';
+import { IssuerKeys } from '../src/adapters/driven/oidc/issuer-keys.ts';
+import { readObject } from '../src/adapters/driven/s3/read-object.ts';
+import { S3SearchSnapshotStore } from '../src/adapters/driven/s3/search-snapshot-store.ts';
+import { SqsInvalidation } from '../src/adapters/driven/sqs/sqs-invalidation.ts';
+import { SsmSecretSource } from '../src/adapters/driven/ssm/ssm-secret-source.ts';
+import { FixedSecretSource } from '../src/adapters/driven/system/fixed-secret-source.ts';
+import { SystemClock } from '../src/adapters/driven/system/system-clock.ts';
+import { clientLimits, type ClientTimeouts } from '../src/adapters/driven/timeouts.ts';
+import { TmdbMovieProvider } from '../src/adapters/driven/tmdb/movie-provider.ts';
+import { TMDB_POLICIES } from '../src/adapters/driven/tmdb/policy-settings.ts';
 import { isMarqueeError } from '../src/domain/errors.ts';
 import type { CacheKey } from '../src/domain/movie-request.ts';
 import type { ImportSource } from '../src/ports/import-source.ts';
-import { startFullPeer, startMutePeer, startStallingPeer, startTricklingPeer } from './builders/silent-peers.ts';
-import { RecordingObserver } from './recording-observer.ts';
+import {
+  startFullPeer,
+  startMutePeer,
+  startStallingPeer,
+  startTricklingPeer,
+} from '../testing/builders/silent-peers.ts';
+import { RecordingObserver } from '../testing/recording-observer.ts';
 
 /** Short, so that the test is. */
 const MS = 150;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createDocumentClient, createDynamoClient, withoutRetries } from '../src/adapters/out/dynamodb/client.ts';
-import { createMissingTable } from '../src/adapters/out/dynamodb/create-missing-table.ts';
-import { DynamoFilmImportStore } from '../src/adapters/out/dynamodb/film-import-store.ts';
-import { FILMS_TABLE } from '../src/adapters/out/dynamodb/tables.ts';
-import { startUnprocessedItemsProxy } from './chaos/unprocessed-items-proxy.ts';
-import { FakeClock } from './fake-clock.ts';
-import { RecordingObserver } from './recording-observer.ts';
-import { startDynalite, type TestStore } from './stores/dynalite-store.ts';
+import { createDocumentClient, createDynamoClient, withoutRetries } from '../src/adapters/driven/dynamodb/client.ts';
+import { createMissingTable } from '../src/adapters/local/dynamodb/create-missing-table.ts';
+import { DynamoFilmImportStore } from '../src/adapters/driven/dynamodb/film-import-store.ts';
+import { FILMS_TABLE } from '../src/adapters/driven/dynamodb/tables.ts';
+import { startUnprocessedItemsProxy } from '../testing/chaos/unprocessed-items-proxy.ts';
+import { FakeClock } from '../testing/clocks/fake-clock.ts';
+import { RecordingObserver } from '../testing/recording-observer.ts';
+import { startDynalite, type TestStore } from '../testing/stores/dynalite-store.ts';
 
 let store: TestStore;
 

@@ -1,6 +1,6 @@
-import { findChromium } from './find-chromium.ts';
-import { launchBrowser } from './launch.ts';
-import { startBrowsedProduct } from './product.ts';
+import { findChromium } from '../../testing/browser/find-chromium.ts';
+import { launchBrowser } from '../../testing/browser/launch.ts';
+import { startBrowsedProduct } from '../../testing/browser/product.ts';
 
 /** One product and one browser for all test files, which find them by these variables. Without a browser: neither. */
 export default async function start() {

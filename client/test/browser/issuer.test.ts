@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { expectAccessible } from './axe.ts';
-import { browserTest } from './browser-test.ts';
-import { signIn } from './sign-in.ts';
+import { expectAccessible } from '../../testing/browser/axe.ts';
+import { browserTest } from '../../testing/browser/browser-test.ts';
+import { signIn } from '../../testing/browser/sign-in.ts';
 
 /** The browser's own console message for an unsuccessful response. */
 const REFUSED = /status of (400|404|422) /;

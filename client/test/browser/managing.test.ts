@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { expectAccessible } from './axe.ts';
-import { browserTest, type Visit } from './browser-test.ts';
-import { signIn, signInAtIssuer } from './sign-in.ts';
+import { expectAccessible } from '../../testing/browser/axe.ts';
+import { browserTest, type Visit } from '../../testing/browser/browser-test.ts';
+import { signIn, signInAtIssuer } from '../../testing/browser/sign-in.ts';
 
 /** The browser's own console message for an unsuccessful response. */
 const REFUSED = (...statuses: number[]) => new RegExp(`status of (${statuses.join('|')}) `);

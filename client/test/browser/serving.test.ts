@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { paths } from '../../src/config/paths.ts';
-import { expectAccessible } from './axe.ts';
-import { browserTest } from './browser-test.ts';
+import { expectAccessible } from '../../testing/browser/axe.ts';
+import { browserTest } from '../../testing/browser/browser-test.ts';
 
 browserTest('the page comes under the strict policy, and its styles apply', async ({ page }) => {
   const answer = await page.goto('/');

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
-import { expectAccessible } from './axe.ts';
-import { browserTest } from './browser-test.ts';
+import { expectAccessible } from '../../testing/browser/axe.ts';
+import { browserTest } from '../../testing/browser/browser-test.ts';
 
 /** What the browser itself says of requests that fail. */
 const FAILED = /Failed to load resource/;

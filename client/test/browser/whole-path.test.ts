@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { browserTest } from './browser-test.ts';
-import { signIn } from './sign-in.ts';
+import { browserTest } from '../../testing/browser/browser-test.ts';
+import { signIn } from '../../testing/browser/sign-in.ts';
 
 const searchBox = (page: Page) => page.getByRole('combobox', { name: 'Search films' });
 const films = (page: Page) => page.getByRole('main').getByRole('list', { name: 'Films' });

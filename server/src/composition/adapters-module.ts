@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ContainerModule } from 'inversify';
-import { DynamoCataloguePointer } from '../adapters/out/dynamodb/catalogue-pointer.ts';
-import { createDocumentClient, withTimeouts } from '../adapters/out/dynamodb/client.ts';
-import { DynamoFilmRepository } from '../adapters/out/dynamodb/film-repository.ts';
-import { DynamoIdempotencyStore } from '../adapters/out/dynamodb/idempotency-store.ts';
-import { OidcTokenVerifier } from '../adapters/out/oidc/oidc-token-verifier.ts';
-import { RefusingTokenVerifier } from '../adapters/out/oidc/refusing-token-verifier.ts';
-import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
-import { SystemClock } from '../adapters/out/system/system-clock.ts';
-import { BACKGROUND } from '../adapters/out/timeouts.ts';
+import { DynamoCataloguePointer } from '../adapters/driven/dynamodb/catalogue-pointer.ts';
+import { createDocumentClient, withTimeouts } from '../adapters/driven/dynamodb/client.ts';
+import { DynamoFilmRepository } from '../adapters/driven/dynamodb/film-repository.ts';
+import { DynamoIdempotencyStore } from '../adapters/driven/dynamodb/idempotency-store.ts';
+import { OidcTokenVerifier } from '../adapters/driven/oidc/oidc-token-verifier.ts';
+import { RefusingTokenVerifier } from '../adapters/driven/oidc/refusing-token-verifier.ts';
+import { JsonLogObserver } from '../adapters/driven/system/json-log-observer.ts';
+import { SystemClock } from '../adapters/driven/system/system-clock.ts';
+import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The ports that every runtime binds alike, given a DynamoDB client and the tables' names. */

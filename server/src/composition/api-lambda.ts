@@ -1,8 +1,8 @@
-import { createApiHandler, type ApiHandler } from '../adapters/in/http/handler.ts';
-import { healthRoute } from '../adapters/in/http/health-route.ts';
-import { RefusingTokenVerifier } from '../adapters/out/oidc/refusing-token-verifier.ts';
-import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
-import { SystemClock } from '../adapters/out/system/system-clock.ts';
+import { createApiHandler, type ApiHandler } from '../adapters/driving/http/handler.ts';
+import { healthRoute } from '../adapters/driving/http/health-route.ts';
+import { RefusingTokenVerifier } from '../adapters/driven/oidc/refusing-token-verifier.ts';
+import { JsonLogObserver } from '../adapters/driven/system/json-log-observer.ts';
+import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import type { Degradation } from '../domain/degradation.ts';
 import { readLambdaConfig, readMoviesLambdaConfig } from './config.ts';
 import { VERSION } from './version.ts';

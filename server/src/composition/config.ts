@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import type { AwsAccess } from '../adapters/out/aws/signed-request.ts';
+import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 
 /** Checked where it is decided what becomes of them: wrong ones cost the writes, not the reads. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { ContainerModule } from 'inversify';
-import { filmRoutes } from '../adapters/in/http/film-routes.ts';
-import { createApiHandler } from '../adapters/in/http/handler.ts';
-import { movieRoutes } from '../adapters/in/http/movie-routes.ts';
-import { searchRoutes } from '../adapters/in/http/search-routes.ts';
-import { systemRoutes } from '../adapters/in/http/system-routes.ts';
+import { filmRoutes } from '../adapters/driving/http/film-routes.ts';
+import { createApiHandler } from '../adapters/driving/http/handler.ts';
+import { movieRoutes } from '../adapters/driving/http/movie-routes.ts';
+import { searchRoutes } from '../adapters/driving/http/search-routes.ts';
+import { systemRoutes } from '../adapters/driving/http/system-routes.ts';
 import { CreateFilm } from '../application/films/create-film.ts';
 import { DeleteFilm } from '../application/films/delete-film.ts';
 import { GetFilm } from '../application/films/get-film.ts';

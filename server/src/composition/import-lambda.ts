@@ -1,4 +1,4 @@
-import { createImportHandler, type ImportHandler } from '../adapters/in/s3-import/import-handler.ts';
+import { createImportHandler, type ImportHandler } from '../adapters/driving/s3-import/import-handler.ts';
 import { importModule } from './import-module.ts';
 import { readLambdaConfig } from './config.ts';
 import { createLambdaContainer } from './lambda-container.ts';

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ContainerModule } from 'inversify';
-import { DynamoFilmImportStore } from '../adapters/out/dynamodb/film-import-store.ts';
-import { AnyImportSource } from '../adapters/out/import-sources/any-import-source.ts';
-import { FileImportSource } from '../adapters/out/import-sources/file-import-source.ts';
-import { PromptImportSource } from '../adapters/out/import-sources/prompt-import-source.ts';
-import { S3ImportSource } from '../adapters/out/import-sources/s3-import-source.ts';
-import { UrlImportSource } from '../adapters/out/import-sources/url-import-source.ts';
-import { clientLimits, SOURCE } from '../adapters/out/timeouts.ts';
+import { DynamoFilmImportStore } from '../adapters/driven/dynamodb/film-import-store.ts';
+import { AnyImportSource } from '../adapters/driven/import-sources/any-import-source.ts';
+import { FileImportSource } from '../adapters/driven/import-sources/file-import-source.ts';
+import { PromptImportSource } from '../adapters/driven/import-sources/prompt-import-source.ts';
+import { S3ImportSource } from '../adapters/driven/import-sources/s3-import-source.ts';
+import { UrlImportSource } from '../adapters/driven/import-sources/url-import-source.ts';
+import { clientLimits, SOURCE } from '../adapters/driven/timeouts.ts';
 import { ImportFilms } from '../application/films/import-films.ts';
 import { TOKENS } from './tokens.ts';
 

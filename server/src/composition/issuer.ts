@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_CLIENT_ID } from '../adapters/out/oidc/development-token.ts';
+import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_CLIENT_ID } from '../adapters/local/oidc/development-token.ts';
 import { isLoopbackHost } from '../domain/loopback.ts';
 import type { LocalConfig, OidcSettings } from './config.ts';
 
@@ -27,7 +27,7 @@ export async function openIssuer(config: LocalConfig): Promise<LocalIssuer> {
     return { oidc: config.oidc, isDevelopment: false, close: () => Promise.resolve() };
   }
   // Loaded only where it is used: 40 ms that the other commands need not spend.
-  const { openDevelopmentIssuer } = await import('../adapters/out/oidc/development-issuer.ts');
+  const { openDevelopmentIssuer } = await import('../adapters/local/oidc/development-issuer.ts');
   const { issuer, publicKey, close } = await openDevelopmentIssuer(config.dataDir);
   const development = { issuer, audience: DEVELOPMENT_AUDIENCE, clientId: DEVELOPMENT_CLIENT_ID };
   return { oidc: { ...config.oidc, ...development }, keys: [publicKey], isDevelopment: true, close };

@@ -1,5 +1,5 @@
 import { Container } from 'inversify';
-import { createDynamoClient } from '../adapters/out/dynamodb/client.ts';
+import { createDynamoClient } from '../adapters/driven/dynamodb/client.ts';
 import { adaptersModule } from './adapters-module.ts';
 import type { LambdaConfig } from './config.ts';
 import { TOKENS } from './tokens.ts';

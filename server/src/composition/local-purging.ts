@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoCachePurger } from '../adapters/out/dynamodb/cache-purger.ts';
-import { InProcessInvalidation } from '../adapters/out/memory/in-process-invalidation.ts';
+import { DynamoCachePurger } from '../adapters/driven/dynamodb/cache-purger.ts';
+import { InProcessInvalidation } from '../adapters/driven/memory/in-process-invalidation.ts';
 import { RunPurge } from '../application/movies/run-purge.ts';
 import type { Background } from '../ports/background.ts';
 import type { CacheInvalidation } from '../ports/cache-invalidation.ts';

@@ -1,10 +1,10 @@
-import { createPurgeHandler, type PurgeHandler } from '../adapters/in/sqs-purge/purge-handler.ts';
-import { DynamoCachePurger } from '../adapters/out/dynamodb/cache-purger.ts';
-import { createDocumentClient, createDynamoClient } from '../adapters/out/dynamodb/client.ts';
-import { SqsInvalidation } from '../adapters/out/sqs/sqs-invalidation.ts';
-import { JsonLogObserver } from '../adapters/out/system/json-log-observer.ts';
-import { SystemClock } from '../adapters/out/system/system-clock.ts';
-import { BACKGROUND } from '../adapters/out/timeouts.ts';
+import { createPurgeHandler, type PurgeHandler } from '../adapters/driving/sqs-purge/purge-handler.ts';
+import { DynamoCachePurger } from '../adapters/driven/dynamodb/cache-purger.ts';
+import { createDocumentClient, createDynamoClient } from '../adapters/driven/dynamodb/client.ts';
+import { SqsInvalidation } from '../adapters/driven/sqs/sqs-invalidation.ts';
+import { JsonLogObserver } from '../adapters/driven/system/json-log-observer.ts';
+import { SystemClock } from '../adapters/driven/system/system-clock.ts';
+import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { RunPurge } from '../application/movies/run-purge.ts';
 import { readPurgeLambdaConfig } from './config.ts';
 

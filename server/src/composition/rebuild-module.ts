@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ContainerModule } from 'inversify';
-import { IndexSnapshotBuilder } from '../adapters/out/search-index/index-snapshot-builder.ts';
+import { IndexSnapshotBuilder } from '../adapters/driven/search-index/index-snapshot-builder.ts';
 import { RebuildSnapshot } from '../application/search/rebuild-snapshot.ts';
 import { TOKENS } from './tokens.ts';
 

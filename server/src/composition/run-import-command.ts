@@ -1,5 +1,5 @@
-import { readArguments, reportFailure } from '../adapters/in/cli/command-line.ts';
-import { IMPORT_USAGE, parseImportArgs, runImport } from '../adapters/in/cli/import-command.ts';
+import { readArguments, reportFailure } from '../adapters/driving/cli/command-line.ts';
+import { IMPORT_USAGE, parseImportArgs, runImport } from '../adapters/driving/cli/import-command.ts';
 import { readLocalConfig } from './config.ts';
 import { endProcessAfter } from './last-resort.ts';
 import { TOKENS } from './tokens.ts';

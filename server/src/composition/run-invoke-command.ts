@@ -1,5 +1,10 @@
-import { readArguments, reportFailure } from '../adapters/in/cli/command-line.ts';
-import { describeResult, INVOKE_USAGE, parseInvokeArgs, readEventFile } from '../adapters/in/cli/invoke-command.ts';
+import { readArguments, reportFailure } from '../adapters/driving/cli/command-line.ts';
+import {
+  describeResult,
+  INVOKE_USAGE,
+  parseInvokeArgs,
+  readEventFile,
+} from '../adapters/driving/cli/invoke-command.ts';
 import { fileOfCaller } from './config.ts';
 
 /** `npm run invoke:local`; prints the response alone to standard output, and sets the process's exit code. */

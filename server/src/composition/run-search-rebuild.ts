@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { readArguments, reportFailure } from '../adapters/in/cli/command-line.ts';
-import { SEARCH_REBUILD_USAGE } from '../adapters/in/cli/search-rebuild-command.ts';
+import { readArguments, reportFailure } from '../adapters/driving/cli/command-line.ts';
+import { SEARCH_REBUILD_USAGE } from '../adapters/driving/cli/search-rebuild-command.ts';
 import { readLocalConfig } from './config.ts';
 import { TOKENS } from './tokens.ts';
 

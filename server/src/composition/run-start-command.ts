@@ -1,6 +1,6 @@
-import { readArguments } from '../adapters/in/cli/command-line.ts';
-import { parseStartArgs, START_USAGE } from '../adapters/in/cli/start-command.ts';
-import { watchForStop } from '../adapters/in/cli/stop-signals.ts';
+import { readArguments } from '../adapters/driving/cli/command-line.ts';
+import { parseStartArgs, START_USAGE } from '../adapters/driving/cli/start-command.ts';
+import { watchForStop } from '../adapters/driving/cli/stop-signals.ts';
 
 /** `npm start`; sets the process's exit code. */
 export async function runStartCommand(args: readonly string[]): Promise<void> {

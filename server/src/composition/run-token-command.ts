@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { readArguments, reportFailure } from '../adapters/in/cli/command-line.ts';
-import { parseTokenArgs, TOKEN_USAGE } from '../adapters/in/cli/token-command.ts';
-import { findRunningIssuer } from '../adapters/out/oidc/development-probe.ts';
-import { mintDevelopmentToken } from '../adapters/out/oidc/development-token.ts';
-import { SystemClock } from '../adapters/out/system/system-clock.ts';
+import { readArguments, reportFailure } from '../adapters/driving/cli/command-line.ts';
+import { parseTokenArgs, TOKEN_USAGE } from '../adapters/driving/cli/token-command.ts';
+import { findRunningIssuer } from '../adapters/local/oidc/development-probe.ts';
+import { mintDevelopmentToken } from '../adapters/local/oidc/development-token.ts';
+import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { readLocalConfig } from './config.ts';
 
 /** `npm run token`; prints the token alone, and sets the process's exit code. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Container } from 'inversify';
-import { readRows } from '../adapters/in/import-file/read-rows.ts';
+import { readRows } from '../adapters/driving/import-file/read-rows.ts';
 import { TOKENS } from './tokens.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoCataloguePointer } from '../adapters/out/dynamodb/catalogue-pointer.ts';
-import { createDocumentClient, createDynamoClient } from '../adapters/out/dynamodb/client.ts';
-import { DynamoFilmRepository } from '../adapters/out/dynamodb/film-repository.ts';
-import { SystemClock } from '../adapters/out/system/system-clock.ts';
-import { BACKGROUND } from '../adapters/out/timeouts.ts';
+import { DynamoCataloguePointer } from '../adapters/driven/dynamodb/catalogue-pointer.ts';
+import { createDocumentClient, createDynamoClient } from '../adapters/driven/dynamodb/client.ts';
+import { DynamoFilmRepository } from '../adapters/driven/dynamodb/film-repository.ts';
+import { SystemClock } from '../adapters/driven/system/system-clock.ts';
+import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import type { LambdaConfig } from './config.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 

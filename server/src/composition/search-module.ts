@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { IndexedFilmSearch } from '../adapters/out/search-index/indexed-film-search.ts';
+import { IndexedFilmSearch } from '../adapters/driven/search-index/indexed-film-search.ts';
 import { SearchFilms } from '../application/films/search-films.ts';
 import { SimilarFilms } from '../application/films/similar-films.ts';
 import { SuggestFilms } from '../application/films/suggest-films.ts';

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { S3SearchSnapshotStore } from '../adapters/out/s3/search-snapshot-store.ts';
-import { FileSearchSnapshotStore } from '../adapters/out/system/file-search-snapshot-store.ts';
-import { clientLimits, TRANSFER } from '../adapters/out/timeouts.ts';
+import { S3SearchSnapshotStore } from '../adapters/driven/s3/search-snapshot-store.ts';
+import { FileSearchSnapshotStore } from '../adapters/driven/system/file-search-snapshot-store.ts';
+import { clientLimits, TRANSFER } from '../adapters/driven/timeouts.ts';
 import type { SearchSnapshotStore } from '../ports/search-snapshot-store.ts';
 import { s3Place } from './snapshot-place.ts';
 

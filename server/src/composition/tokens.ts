@@ -1,11 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ServiceIdentifier } from 'inversify';
-import type { ApiHandler } from '../adapters/in/http/handler.ts';
-import type { FilmUseCases } from '../adapters/in/http/film-routes.ts';
-import type { MovieUseCases } from '../adapters/in/http/movie-routes.ts';
-import type { SearchUseCases } from '../adapters/in/http/search-routes.ts';
-import type { Route } from '../adapters/in/http/route.ts';
+import type { ApiHandler } from '../adapters/driving/http/handler.ts';
+import type { FilmUseCases } from '../adapters/driving/http/film-routes.ts';
+import type { MovieUseCases } from '../adapters/driving/http/movie-routes.ts';
+import type { SearchUseCases } from '../adapters/driving/http/search-routes.ts';
+import type { Route } from '../adapters/driving/http/route.ts';
 import type { ImportFilms } from '../application/films/import-films.ts';
 import type { HitCounter } from '../application/movies/hit-counter.ts';
 import type { ReadThrough } from '../application/movies/read-through.ts';
@@ -35,7 +35,7 @@ import type { WriteAccess } from './write-access.ts';
 export const TOKENS = {
   dynamoClient: Symbol.for('DynamoDBClient') as ServiceIdentifier<DynamoDBClient>,
   documentClient: Symbol.for('DynamoDBDocumentClient') as ServiceIdentifier<DynamoDBDocumentClient>,
-  /** For work that no request waits for; see adapters/out/timeouts.ts. */
+  /** For work that no request waits for; see adapters/driven/timeouts.ts. */
   backgroundClient: Symbol.for('backgroundClient') as ServiceIdentifier<DynamoDBClient>,
   backgroundDocuments: Symbol.for('backgroundDocuments') as ServiceIdentifier<DynamoDBDocumentClient>,
   backgroundFilms: Symbol.for('backgroundFilms') as ServiceIdentifier<FilmRepository>,

@@ -1,6 +1,6 @@
-import type { ApiHandler } from '../adapters/in/http/handler.ts';
-import { SqsInvalidation } from '../adapters/out/sqs/sqs-invalidation.ts';
-import { SsmSecretSource } from '../adapters/out/ssm/ssm-secret-source.ts';
+import type { ApiHandler } from '../adapters/driving/http/handler.ts';
+import { SqsInvalidation } from '../adapters/driven/sqs/sqs-invalidation.ts';
+import { SsmSecretSource } from '../adapters/driven/ssm/ssm-secret-source.ts';
 import type { LambdaConfig, MoviesLambdaConfig } from './config.ts';
 import { coreModule } from './core-module.ts';
 import { createLambdaContainer } from './lambda-container.ts';

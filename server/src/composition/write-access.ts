@@ -1,5 +1,5 @@
-import type { SignIn } from '../adapters/in/http/system-routes.ts';
-import type { ExpectedTokens } from '../adapters/out/oidc/oidc-token-verifier.ts';
+import type { SignIn } from '../adapters/driving/http/system-routes.ts';
+import type { ExpectedTokens } from '../adapters/driven/oidc/oidc-token-verifier.ts';
 import { isLoopbackUrl } from '../domain/loopback.ts';
 import type { LambdaConfig, OidcSettings } from './config.ts';
 

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import { exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
-import { ACCESS, accessTo } from '../../src/adapters/in/http/authorization.ts';
-import { createApiHandler } from '../../src/adapters/in/http/handler.ts';
-import { defineRoute, type Route } from '../../src/adapters/in/http/route.ts';
-import { noQuerySchema } from '../../src/adapters/in/http/no-query-schema.ts';
-import { JsonLogObserver } from '../../src/adapters/out/system/json-log-observer.ts';
-import { FakeClock } from '../fake-clock.ts';
-import { RecordingObserver } from '../recording-observer.ts';
-import { call, expectProblem, type Answer } from './client.ts';
-import { startApi, type TestApi } from './start-api.ts';
-import { makeKey } from './test-issuer.ts';
+import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.ts';
+import { ACCESS, accessTo } from '../../src/adapters/driving/http/authorization.ts';
+import { createApiHandler } from '../../src/adapters/driving/http/handler.ts';
+import { defineRoute, type Route } from '../../src/adapters/driving/http/route.ts';
+import { noQuerySchema } from '../../src/adapters/driving/http/no-query-schema.ts';
+import { JsonLogObserver } from '../../src/adapters/driven/system/json-log-observer.ts';
+import { FakeClock } from '../../testing/clocks/fake-clock.ts';
+import { RecordingObserver } from '../../testing/recording-observer.ts';
+import { call, expectProblem, type Answer } from '../../testing/api/client.ts';
+import { startApi, type TestApi } from '../../testing/api/start-api.ts';
+import { makeKey } from '../../testing/api/test-issuer.ts';
 
 /** Who may do what, written down a second time: a change of the rules must be meant. */
 const EXPECTED: Record<string, 'public' | 'films:write' | 'cache:purge'> = {
@@ -223,13 +224,7 @@ test('a route without an entry is refused to everybody, a good token or not', as
     verify: () => Promise.resolve({ scopes: new Set(['films:write', 'cache:purge']) }),
   };
   const handler = createApiHandler([planted], everything, new RecordingObserver(), new FakeClock());
-  const event = {
-    version: '2.0',
-    rawPath: '/v1/planted',
-    rawQueryString: '',
-    headers: { authorization: 'Bearer x' },
-    requestContext: { requestId: 'r', http: { method: 'GET', path: '/v1/planted' } },
-  } as unknown as APIGatewayProxyEventV2;
+  const event = toHttpApiEvent({ method: 'GET', target: '/v1/planted', headers: { authorization: 'Bearer x' } });
   expect((await handler(event, {} as Context)).statusCode).toBe(403);
   expect(handled).toBe(false);
 });

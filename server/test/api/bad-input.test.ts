@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { call, expectProblem } from './client.ts';
-import { startApi, type TestApi } from './start-api.ts';
+import { call, expectProblem } from '../../testing/api/client.ts';
+import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 
 let api: TestApi;
 const FILM = { title: 'Target', year: 2001 };

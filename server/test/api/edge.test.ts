@@ -7,10 +7,10 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createExpressApp } from '../../src/adapters/in/express/app.ts';
-import { HttpServer, type HttpServerOptions } from '../../src/adapters/in/express/http-server.ts';
-import { call, expectProblem } from './client.ts';
-import { startApi } from './start-api.ts';
+import { createExpressApp } from '../../src/adapters/driving/express/app.ts';
+import { HttpServer, type HttpServerOptions } from '../../src/adapters/driving/express/http-server.ts';
+import { call, expectProblem } from '../../testing/api/client.ts';
+import { startApi } from '../../testing/api/start-api.ts';
 
 const open: { close: () => Promise<void> }[] = [];
 

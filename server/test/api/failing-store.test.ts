@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { call, expectProblem } from './client.ts';
-import { startApi } from './start-api.ts';
+import { call, expectProblem } from '../../testing/api/client.ts';
+import { startApi } from '../../testing/api/start-api.ts';
 
 test('without a store reads by id and writes are a 503, and searches go on over what is known', async () => {
   const api = await startApi();

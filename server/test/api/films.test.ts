@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { call, expectProblem } from './client.ts';
-import { startApi, type TestApi } from './start-api.ts';
+import { call, expectProblem } from '../../testing/api/client.ts';
+import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 
 let api: TestApi;
 let films: string;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { startApi, type TestApi } from './start-api.ts';
+import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 
 const open: TestApi[] = [];
 

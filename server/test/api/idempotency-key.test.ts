@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Fault, SeenRequest } from '../chaos/faulty-requests.ts';
-import { call, expectProblem, type Answer } from './client.ts';
-import { startApi, type TestApi } from './start-api.ts';
+import type { Fault, SeenRequest } from '../../testing/chaos/faulty-requests.ts';
+import { call, expectProblem, type Answer } from '../../testing/api/client.ts';
+import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 
 let api: TestApi;
 let films: string;

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { TOKENS } from '../../src/composition/tokens.ts';
-import { startMoviesStack, TEST_POLICIES, type MoviesApi } from '../builders/movies-api.ts';
-import { eventually } from '../eventually.ts';
-import { FAULT_KINDS, type FaultKind } from '../tmdb-double/faults.ts';
-import { TmdbDouble } from '../tmdb-double/server.ts';
+import { startMoviesStack, TEST_POLICIES, type MoviesApi } from '../../testing/builders/movies-api.ts';
+import { eventually } from '../../testing/eventually.ts';
+import { FAULT_KINDS, type FaultKind } from '../../testing/tmdb-double/faults.ts';
+import { TmdbDouble } from '../../testing/tmdb-double/server.ts';
 
 const TOKEN = 'eyJ-the-very-secret-read-access-token';
 

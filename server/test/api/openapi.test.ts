@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { ANSWERS } from '../../src/adapters/in/http/answer-schemas.ts';
-import { call } from './client.ts';
-import { startApi, type TestApi } from './start-api.ts';
+import { ANSWERS } from '../../src/adapters/driving/http/answer-schemas.ts';
+import { call } from '../../testing/api/client.ts';
+import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 
 type Schema = Record<string, unknown>;
 type Operation = {

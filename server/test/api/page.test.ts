@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readPageFiles } from '../../src/adapters/in/express/page-files.ts';
-import { call, expectProblem } from './client.ts';
-import { startApi, type TestApi } from './start-api.ts';
+import { readPageFiles } from '../../src/adapters/driving/express/page-files.ts';
+import { call, expectProblem } from '../../testing/api/client.ts';
+import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 
 const INDEX = `<!doctype html><title>Marquee</title>${'<p>film</p>'.repeat(200)}`;
 const SCRIPT = `console.log(${JSON.stringify('a'.repeat(5_000))});`;

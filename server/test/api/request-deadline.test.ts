@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { createApiHandler } from '../../src/adapters/in/http/handler.ts';
-import { noQuerySchema } from '../../src/adapters/in/http/no-query-schema.ts';
-import { defineRoute } from '../../src/adapters/in/http/route.ts';
+import type { Context } from 'aws-lambda';
+import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.ts';
+import { createApiHandler } from '../../src/adapters/driving/http/handler.ts';
+import { noQuerySchema } from '../../src/adapters/driving/http/no-query-schema.ts';
+import { defineRoute } from '../../src/adapters/driving/http/route.ts';
 import type { TokenVerifier } from '../../src/ports/token-verifier.ts';
-import { FakeClock } from '../fake-clock.ts';
-import { RecordingObserver } from '../recording-observer.ts';
+import { FakeClock } from '../../testing/clocks/fake-clock.ts';
+import { RecordingObserver } from '../../testing/recording-observer.ts';
 
 const DEADLINE_MS = 25_000;
 
@@ -32,13 +33,7 @@ function startRoute(method: 'GET' | 'DELETE') {
   const handler = createApiHandler([route], EVERYTHING, observer, clock);
   const send = (as: string = method) =>
     handler(
-      {
-        version: '2.0',
-        rawPath: '/v1/films/x',
-        rawQueryString: '',
-        headers: { authorization: 'Bearer x' },
-        requestContext: { requestId: 'r', http: { method: as, path: '/v1/films/x' } },
-      } as unknown as APIGatewayProxyEventV2,
+      toHttpApiEvent({ method: as, target: '/v1/films/x', headers: { authorization: 'Bearer x' }, requestId: 'r' }),
       {} as Context,
     );
   return { send, clock, observer, entered: entered.promise, answer };

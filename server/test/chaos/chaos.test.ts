@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { makeDataDir } from '../processes/product.ts';
-import { startDynalite } from '../stores/dynalite-store.ts';
-import { runFaultSchedules } from './fault-schedules.ts';
-import { runKillRounds } from './kill-rounds.ts';
+import { makeDataDir } from '../../testing/processes/product.ts';
+import { startDynalite } from '../../testing/stores/dynalite-store.ts';
+import { runFaultSchedules } from '../../testing/chaos/fault-schedules.ts';
+import { runKillRounds } from '../../testing/chaos/kill-rounds.ts';
 
 // The short form of `npm run chaos`.
 

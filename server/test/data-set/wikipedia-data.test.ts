@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { foldText, termsOf } from '../../src/domain/fold-text.ts';
-import { call } from '../api/client.ts';
-import { DATA_SET, whyNoDataSet } from './data-set.ts';
-import { importFilms, makeDataDir, startProduct, type Running } from '../processes/product.ts';
+import { call } from '../../testing/api/client.ts';
+import { DATA_SET, whyNoDataSet } from '../../testing/data-set.ts';
+import { importFilms, makeDataDir, startProduct, type Running } from '../../testing/processes/product.ts';
 
 type Row = { title: string; year: number; cast: string[]; genres: string[]; href: string | null };
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { onBehalfGrants, type ReasonedStatement } from '../../../infrastructure/stacks/on-behalf-grants.ts';
-import { driveEverything } from './drive.ts';
-import { grantsOf, refusedCalls, unusedGrants } from './grants.ts';
-import type { AwsCall, PolicyStatement } from './policy.ts';
-import { startDeployed, type Deployed } from './start-deployed.ts';
-import { ENVIRONMENT } from './synthesise.ts';
-import { ACCOUNT } from './terraform-values.ts';
+import { driveEverything } from '../../testing/deployed/drive.ts';
+import { grantsOf, refusedCalls, unusedGrants } from '../../testing/deployed/grants.ts';
+import type { AwsCall, PolicyStatement } from '../../testing/deployed/policy.ts';
+import { startDeployed, type Deployed } from '../../testing/deployed/start-deployed.ts';
+import { ENVIRONMENT } from '../../testing/deployed/synthesise.ts';
+import { ACCOUNT } from '../../testing/deployed/terraform-values.ts';
 
 const NAMES = ['api', 'import', 'snapshot', 'purge'] as const;
 type Name = (typeof NAMES)[number];

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { measureCosts } from '../builders/cost-table.ts';
+import { measureCosts } from '../../testing/builders/cost-table.ts';
 
 /** The table of docs/movies-cache.md: reads and writes are requests to DynamoDB, before the answer unless it says after. */
 const TABLE = [

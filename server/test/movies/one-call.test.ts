@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MemoryCacheStore } from '../../src/adapters/out/memory/cache-store.ts';
+import { MemoryCacheStore } from '../../testing/memory/cache-store.ts';
 import { MOVIES_CACHE_POLICY } from '../../src/domain/cache-policy.ts';
-import { StoreTraffic, type SharedStore } from '../builders/counted-store.ts';
-import { startDynalite } from '../stores/dynalite-store.ts';
-import { SteppedClock } from '../builders/stepped-clock.ts';
-import { FakeProvider, PROVIDER_DOWN } from '../builders/fake-provider.ts';
-import { makeMoviesInstance, type MoviesInstance } from '../builders/movies-instance.ts';
-import type { CacheStoreUnderTest } from '../contracts/cache-store.contract.ts';
-import { makeDynamoCacheStore } from '../contracts/dynamo-cache-store.ts';
+import { StoreTraffic, type SharedStore } from '../../testing/builders/counted-store.ts';
+import { startDynalite } from '../../testing/stores/dynalite-store.ts';
+import { SteppedClock } from '../../testing/clocks/stepped-clock.ts';
+import { FakeProvider, PROVIDER_DOWN } from '../../testing/builders/fake-provider.ts';
+import { makeMoviesInstance, type MoviesInstance } from '../../testing/builders/movies-instance.ts';
+import type { CacheStoreUnderTest } from '../../testing/contracts/cache-store.contract.ts';
+import { makeDynamoCacheStore } from '../../testing/contracts/dynamo-cache-store.ts';
 
 const { leaseMs, deadlineMs, freshMs } = MOVIES_CACHE_POLICY;
 

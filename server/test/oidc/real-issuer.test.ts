@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { call, expectProblem } from '../api/client.ts';
-import { startApi, type TestApi } from '../api/start-api.ts';
-import { startRotatingProvider, type RotatingProvider } from './provider.ts';
+import { call, expectProblem } from '../../testing/api/client.ts';
+import { startApi, type TestApi } from '../../testing/api/start-api.ts';
+import { startRotatingProvider, type RotatingProvider } from '../../testing/oidc/provider.ts';
 
 let provider: RotatingProvider;
 let api: TestApi;

@@ -5,12 +5,13 @@ import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createDynamoClient } from '../../src/adapters/out/dynamodb/client.ts';
-import { createMissingTable } from '../../src/adapters/out/dynamodb/create-missing-table.ts';
-import { FILMS_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
-import { call, expectProblem } from '../api/client.ts';
-import { startDynalite, type TestStore } from '../stores/dynalite-store.ts';
-import { dataOfEachTest, run, tokenOf } from './product.ts';
+import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.ts';
+import { createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
+import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
+import { FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
+import { call, expectProblem } from '../../testing/api/client.ts';
+import { startDynalite, type TestStore } from '../../testing/stores/dynalite-store.ts';
+import { dataOfEachTest, run, tokenOf } from '../../testing/processes/product.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const FILM = { title: 'Guarded', year: 2001 };
@@ -199,19 +200,13 @@ describe('the Lambda bundle', () => {
 
   afterAll(() => store.close());
 
-  const EVENTS = [
-    ['GET', '/v1/films'],
-    ['POST', '/v1/films'],
-    ['GET', '/v1/health'],
-    ['GET', '/v1/config'],
-  ];
+  const EVENTS = ['GET /v1/films', 'POST /v1/films', 'GET /v1/health', 'GET /v1/config'].map((line) => {
+    const [method = '', target = ''] = line.split(' ');
+    return toHttpApiEvent({ method, target, headers: { 'X-Forwarded-Proto': 'https' } });
+  });
   const SCRIPT = `
     const { handler } = await import(process.argv[1]);
-    for (const [method, path] of JSON.parse(process.argv[2])) {
-      const requestContext = { requestId: 'r', http: { method, path } };
-      const event = { version: '2.0', rawPath: path, rawQueryString: '', headers: { 'X-Forwarded-Proto': 'https' }, requestContext };
-      console.log(JSON.stringify(await handler(event, {})));
-    }`;
+    for (const event of JSON.parse(process.argv[2])) console.log(JSON.stringify(await handler(event, {})));`;
 
   /** As in AWS: nothing in the environment says that this is a developer's machine. */
   async function invoke(settings: Record<string, string>) {

@@ -4,9 +4,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { startRefusingProxy, type RefusingProxy } from '../chaos/refusing-proxy.ts';
-import { startDynalite } from '../stores/dynalite-store.ts';
-import { dataOfEachTest, run, type Running } from './product.ts';
+import { startRefusingProxy, type RefusingProxy } from '../../testing/chaos/refusing-proxy.ts';
+import { startDynalite } from '../../testing/stores/dynalite-store.ts';
+import { dataOfEachTest, run, type Running } from '../../testing/processes/product.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const STACK = /^\s+at /m;

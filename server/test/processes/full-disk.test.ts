@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { call } from '../api/client.ts';
-import { dataOfEachTest, importFilms, makeDataDir, run, startProduct } from './product.ts';
+import { call } from '../../testing/api/client.ts';
+import { dataOfEachTest, importFilms, makeDataDir, run, startProduct } from '../../testing/processes/product.ts';
 
 const DISK_MB = 24;
 

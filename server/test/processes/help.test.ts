@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { dataOfEachTest, runProgram } from './product.ts';
+import { dataOfEachTest, runProgram } from '../../testing/processes/product.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const data = dataOfEachTest();
@@ -10,7 +10,7 @@ const data = dataOfEachTest();
 const PARTS = /^(?:check:|gate$)/;
 /** Jest or Node's test runner reads the arguments of these, and explains a wrong one. */
 const TAKES_ARGUMENTS_OF_A_RUNNER =
-  /^sh (?:\.\.\/)?scripts\/explained\.sh (?:(?:server|client)\/test|infrastructure\/test |test:data-set)/;
+  /^sh (?:\.\.\/)?scripts\/explained\.sh (?:(?:server|client|bench)\/test|infrastructure\/test |test:data-set)/;
 const IS_HOOK = /^(?:pre|post)/;
 /** These build and install what the parts of `npm run check` need. */
 const PREPARES_PARTS = 'pregate';
@@ -24,7 +24,7 @@ function scriptsOf(folder: string): Record<string, string> {
   return scripts;
 }
 
-const FOLDERS = ['.', 'server', 'client', 'infrastructure'];
+const FOLDERS = ['.', 'server', 'client', 'bench', 'infrastructure'];
 const NPM_COMMANDS: Command[] = FOLDERS.flatMap((folder) =>
   Object.entries(scriptsOf(folder))
     .filter(([name]) => !PARTS.test(name) && !IS_HOOK.test(name))

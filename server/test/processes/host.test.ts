@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { expect, test } from '@jest/globals';
-import { dataOfEachTest } from './product.ts';
+import { dataOfEachTest } from '../../testing/processes/product.ts';
 
 const data = dataOfEachTest();
 

@@ -3,9 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { call } from '../api/client.ts';
-import { eventually } from '../eventually.ts';
-import { dataOfEachTest, importFilms, run, runProgram } from './product.ts';
+import { call } from '../../testing/api/client.ts';
+import { eventually } from '../../testing/eventually.ts';
+import { dataOfEachTest, importFilms, run, runProgram } from '../../testing/processes/product.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
 
@@ -89,7 +89,7 @@ describe('npm run films:import', () => {
     [['/nowhere/films.json'], 1, 'There is nothing at /nowhere/films.json.'],
     [['http://127.0.0.1:1/films.json'], 1, 'does not answer'],
     [['s3://bucket-only'], 1, 's3://bucket/key'],
-    [[join(import.meta.dirname, 'product.ts')], 1, 'No row could be imported'],
+    [[join(import.meta.dirname, '../../testing/processes/product.ts')], 1, 'No row could be imported'],
     [[SAMPLE, '--report', '/nowhere/report'], 1, 'The report cannot be written'],
     [[SAMPLE, '--report', SAMPLE], 1, '--report names the file'],
   ])('%j ends with %i and a sentence', async (args, code, text) => {

@@ -4,10 +4,10 @@ import { text } from 'node:stream/consumers';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
-import { call } from '../api/client.ts';
-import { startRefusingProxy } from '../chaos/refusing-proxy.ts';
-import { startDynalite } from '../stores/dynalite-store.ts';
-import { dataOfEachTest, tokenOf } from './product.ts';
+import { call } from '../../testing/api/client.ts';
+import { startRefusingProxy } from '../../testing/chaos/refusing-proxy.ts';
+import { startDynalite } from '../../testing/stores/dynalite-store.ts';
+import { dataOfEachTest, tokenOf } from '../../testing/processes/product.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 

@@ -1,9 +1,9 @@
 import { open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
-import { call } from '../api/client.ts';
-import { eventually } from '../eventually.ts';
-import { dataOfEachTest, importFilms } from './product.ts';
+import { call } from '../../testing/api/client.ts';
+import { eventually } from '../../testing/eventually.ts';
+import { dataOfEachTest, importFilms } from '../../testing/processes/product.ts';
 
 const FILMS = 600;
 

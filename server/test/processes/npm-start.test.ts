@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { dataOfEachTest, run, runProgram, type Running } from './product.ts';
+import { dataOfEachTest, run, runProgram, type Running } from '../../testing/processes/product.ts';
 
 const data = dataOfEachTest();
 const cleanUps: (() => void)[] = [];

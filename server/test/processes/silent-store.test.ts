@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createDocumentClient, createDynamoClient } from '../../src/adapters/out/dynamodb/client.ts';
-import { DynamoFilmRepository } from '../../src/adapters/out/dynamodb/film-repository.ts';
-import { SystemClock } from '../../src/adapters/out/system/system-clock.ts';
-import { call } from '../api/client.ts';
-import { startSilenceableProxy, type SilenceableProxy } from '../chaos/silenceable-proxy.ts';
-import { startDynalite, type TestStore } from '../stores/dynalite-store.ts';
-import { dataOfEachTest } from './product.ts';
+import { createDocumentClient, createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
+import { DynamoFilmRepository } from '../../src/adapters/driven/dynamodb/film-repository.ts';
+import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
+import { call } from '../../testing/api/client.ts';
+import { startSilenceableProxy, type SilenceableProxy } from '../../testing/chaos/silenceable-proxy.ts';
+import { startDynalite, type TestStore } from '../../testing/stores/dynalite-store.ts';
+import { dataOfEachTest } from '../../testing/processes/product.ts';
 
 const data = dataOfEachTest();
 let store: TestStore;

@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { call } from '../api/client.ts';
-import { dataOfEachTest, makeDataDir, run, startProduct } from './product.ts';
+import { call } from '../../testing/api/client.ts';
+import { dataOfEachTest, makeDataDir, run, startProduct } from '../../testing/processes/product.ts';
 
 const data = dataOfEachTest();
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildSnapshot } from '../../src/adapters/out/search-index/build-snapshot.ts';
-import { IndexedFilmSearch } from '../../src/adapters/out/search-index/indexed-film-search.ts';
+import { buildSnapshot } from '../../src/adapters/driven/search-index/build-snapshot.ts';
+import { IndexedFilmSearch } from '../../src/adapters/driven/search-index/indexed-film-search.ts';
 import type { Film } from '../../src/domain/film.ts';
 import type { FilmQuery } from '../../src/domain/film-query.ts';
-import { anyEdits, anyFilms, anyQuery } from '../builders/any-films.ts';
-import { ScanningFilmSearch } from '../oracle/scanning-film-search.ts';
-import { inOneBatch, wholeAnswer } from './whole-answer.ts';
+import { anyEdits, anyFilms, anyQuery } from '../../testing/builders/any-films.ts';
+import { ScanningFilmSearch } from '../../testing/oracle/scanning-film-search.ts';
+import { inOneBatch, wholeAnswer } from '../../testing/search/whole-answer.ts';
 
 const numRuns = 400;
 const SEED = 20_260_101;

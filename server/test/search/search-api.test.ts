@@ -3,16 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { createDocumentClient, createDynamoClient } from '../../src/adapters/out/dynamodb/client.ts';
-import { createMissingTable } from '../../src/adapters/out/dynamodb/create-missing-table.ts';
-import { DynamoFilmRepository } from '../../src/adapters/out/dynamodb/film-repository.ts';
-import { FILMS_TABLE } from '../../src/adapters/out/dynamodb/tables.ts';
+import type { Context } from 'aws-lambda';
+import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.ts';
+import { createDocumentClient, createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
+import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
+import { DynamoFilmRepository } from '../../src/adapters/driven/dynamodb/film-repository.ts';
+import { FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import type { LambdaConfig } from '../../src/composition/config.ts';
 import { composeSearchApi } from '../../src/composition/search-api.ts';
-import { getEvent } from '../../bench/cold/starts.ts';
-import { FakeClock } from '../fake-clock.ts';
-import { startDynalite, type TestStore } from '../stores/dynalite-store.ts';
+import { FakeClock } from '../../testing/clocks/fake-clock.ts';
+import { startDynalite, type TestStore } from '../../testing/stores/dynalite-store.ts';
 
 const TABLE = 'films';
 const NOBODY = 'http://127.0.0.1:9';
@@ -48,7 +48,7 @@ afterAll(async () => {
 
 async function titlesFound(settings: LambdaConfig): Promise<string[]> {
   const { handler } = composeSearchApi(settings);
-  const event = getEvent('/v1/films', 'q=jaws') as APIGatewayProxyEventV2;
+  const event = toHttpApiEvent({ method: 'GET', target: '/v1/films?q=jaws' });
   const { statusCode, body } = await handler(event, { awsRequestId: 'test' } as Context);
   expect(statusCode).toBe(200);
   return (JSON.parse(body ?? '') as { items: { title: string }[] }).items.map(({ title }) => title);

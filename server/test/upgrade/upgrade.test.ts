@@ -2,9 +2,17 @@ import { readdirSync } from 'node:fs';
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { call } from '../api/client.ts';
-import { dataOfEachTest, importFilms } from '../processes/product.ts';
-import { ENDINGS, findIds, parseAnswers, readAnswers, ROWS, VERSIONS, type Answers } from './catalogue.ts';
+import { call } from '../../testing/api/client.ts';
+import { dataOfEachTest, importFilms } from '../../testing/processes/product.ts';
+import {
+  ENDINGS,
+  findIds,
+  parseAnswers,
+  readAnswers,
+  ROWS,
+  VERSIONS,
+  type Answers,
+} from '../../testing/upgrade/catalogue.ts';
 
 const data = dataOfEachTest();
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { FakeClock } from '../../../test/fake-clock.ts';
-import { MemoryIdempotencyStore } from '../../adapters/out/memory/idempotency-store.ts';
+import { FakeClock } from '../../../testing/clocks/fake-clock.ts';
+import { MemoryIdempotencyStore } from '../../../testing/memory/idempotency-store.ts';
 import { storeUnavailable } from '../../domain/errors.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import { CreateFilm } from './create-film.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StoreTraffic } from '../../../test/builders/counted-store.ts';
-import { makeMoviesInstance } from '../../../test/builders/movies-instance.ts';
-import { makeWorld } from '../../../test/builders/movies-world.ts';
-import type { MemoryCacheStore } from '../../adapters/out/memory/cache-store.ts';
+import type { StoreTraffic } from '../../../testing/builders/counted-store.ts';
+import { makeMoviesInstance } from '../../../testing/builders/movies-instance.ts';
+import { makeWorld } from '../../../testing/builders/movies-world.ts';
+import type { MemoryCacheStore } from '../../../testing/memory/cache-store.ts';
 import { MOVIES_CACHE_POLICY } from '../../domain/cache-policy.ts';
 import { RunPurge } from './run-purge.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { PROVIDER_DOWN } from '../../../test/builders/fake-provider.ts';
-import { makeWorld } from '../../../test/builders/movies-world.ts';
+import { PROVIDER_DOWN } from '../../../testing/builders/fake-provider.ts';
+import { makeWorld } from '../../../testing/builders/movies-world.ts';
 import { MOVIES_CACHE_POLICY } from '../../domain/cache-policy.ts';
 import { cacheKeyOf } from '../../domain/movie-request.ts';
 import { RunPurge } from './run-purge.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { makeMemoryStore, type FilmStore } from '../../../test/stores/every-film-store.ts';
-import { RecordingObserver } from '../../../test/recording-observer.ts';
-import { MemorySearchSnapshotStore } from '../../adapters/out/memory/search-snapshot-store.ts';
-import { IndexedFilmSearch } from '../../adapters/out/search-index/indexed-film-search.ts';
-import { IndexSnapshotBuilder } from '../../adapters/out/search-index/index-snapshot-builder.ts';
+import { makeMemoryStore, type FilmStore } from '../../../testing/stores/every-film-store.ts';
+import { RecordingObserver } from '../../../testing/recording-observer.ts';
+import { MemorySearchSnapshotStore } from '../../../testing/memory/search-snapshot-store.ts';
+import { IndexedFilmSearch } from '../../adapters/driven/search-index/indexed-film-search.ts';
+import { IndexSnapshotBuilder } from '../../adapters/driven/search-index/index-snapshot-builder.ts';
 import type { FilmQuery } from '../../domain/film-query.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';

@@ -1,0 +1,81 @@
+import { pick, randomInt, seededRandom } from '../../server/testing/random.ts';
+import type { Film } from '../../server/src/domain/film.ts';
+import type { FilmQuery } from '../../server/src/domain/film-query.ts';
+import { Catalogue } from '../search/workload/catalogue.ts';
+import { WORKLOAD_CLASSES } from '../search/workload/bench-case.ts';
+import { makeCases, WORKLOADS } from '../search/workload/workloads.ts';
+import type { PlannedRequest } from './load-generator.ts';
+
+/** What people look for at the provider; a page of each is asked for again and again, as the cache is there for. */
+const MOVIE_QUERIES = ['lantern', 'harbour', 'comet', 'waltz', 'signal', 'winter', 'paper', 'velvet', 'noon', 'glass'];
+
+/**
+ * Requests of every kind, in the shares below, shuffled. The same films and seed give the same requests.
+ *
+ * @param token with which films may be written; without it there are only reads of films
+ */
+export function planRequests(
+  films: readonly Film[],
+  seed: number,
+  count: number,
+  token: string | undefined,
+): PlannedRequest[] {
+  const catalogue = new Catalogue(films);
+  const random = seededRandom(seed);
+  const film = () => films[randomInt(random, films.length)];
+  const path = () => `/v1/films/${film()?.id ?? ''}`;
+  const get = (label: string, target: string): PlannedRequest => {
+    return { label: `GET ${label}`, method: 'GET', path: target, expect: [200] };
+  };
+  const searches = WORKLOAD_CLASSES.map((kind) => {
+    const cases = makeCases(kind, catalogue, seed, Math.ceil(count / WORKLOAD_CLASSES.length));
+    const label = `/v1/films ${kind} ${WORKLOADS[kind].name}`;
+    return () => get(label, `/v1/films?${queryString(cases[randomInt(random, cases.length)]?.query)}`);
+  });
+  const others = [
+    () => get('/v1/films/{id}', path()),
+    () => ({ ...get('/v1/films/{id} not modified', path()), headers: { 'if-none-match': '*' }, expect: [304] }),
+    () => get('/v1/films/{id}/similar', `${path()}/similar`),
+    () =>
+      get(
+        '/v1/suggestions',
+        `/v1/suggestions?q=${encodeURIComponent(film()?.attributes.title.slice(0, 4).trim() ?? 'a')}`,
+      ),
+    () => get('/v1/health', '/v1/health'),
+  ];
+  const ofOwnProduct = (authorization: string) => [
+    () => get('/v1/movies', `/v1/movies?query=${pick(random, MOVIE_QUERIES)}`),
+    () => create(film(), authorization),
+    () => patch(path(), random(), authorization),
+  ];
+  const makers = [...searches, ...others, ...(token === undefined ? [] : ofOwnProduct(`Bearer ${token}`))];
+  return Array.from({ length: count }, () => (makers[randomInt(random, makers.length)] ?? others[0])?.()).filter(
+    (planned) => planned !== undefined,
+  );
+}
+
+function create(film: Film | undefined, authorization: string): PlannedRequest {
+  const body = JSON.stringify({ ...film?.attributes, title: `Bench ${film?.attributes.title ?? ''}`.slice(0, 200) });
+  const headers = { authorization, 'content-type': 'application/json' };
+  return { label: 'POST /v1/films', method: 'POST', path: '/v1/films', headers, body, expect: [201] };
+}
+
+function patch(path: string, chance: number, authorization: string): PlannedRequest {
+  const headers = { authorization, 'content-type': 'application/merge-patch+json', 'if-match': '*' };
+  const body = JSON.stringify({ benchmarked: chance });
+  return { label: 'PATCH /v1/films/{id}', method: 'PATCH', path, headers, body, expect: [200] };
+}
+
+/** @returns what the search route takes */
+function queryString(query: FilmQuery | undefined): string {
+  if (!query) return '';
+  const { q, yearFrom, yearTo, genres, cast, sort, limit, facets } = query;
+  const parameters = new URLSearchParams({ sort, limit: String(limit) });
+  if (q !== undefined) parameters.set('q', q);
+  if (yearFrom !== undefined) parameters.set('yearFrom', String(yearFrom));
+  if (yearTo !== undefined) parameters.set('yearTo', String(yearTo));
+  for (const genre of genres) parameters.append('genre', genre);
+  for (const name of cast) parameters.append('cast', name);
+  if (facets.length > 0) parameters.set('facets', facets.join(','));
+  return parameters.toString();
+}

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+export const USAGE = `Usage: npm run bench:api -- [options]
+
+Puts a fixed-rate load on the product over HTTP and prints the latency of every route. Starts the product itself, on a free
+port and over a folder of its own, unless --url is given.
+  --data FILE            films to import first; without it the product's sample
+  --rate N               requests a second (100)
+  --seconds N            how long (60)
+  --connections N        connections when the throughput at saturation is measured (32)
+  --seed N               other requests (1)
+  --quick                10 s at 50 requests a second
+  --url URL              a product that runs already; its films are read, and it is not written to
+  --i-own-this-host      --url may be another machine
+  --out FILE             where the figures go (.bench/api.json)
+
+Exit codes: 0 measured, 1 failed, 2 wrong arguments`;
+
+export type ApiBenchOptions = {
+  readonly url: string | undefined;
+  readonly data: string | undefined;
+  readonly perSecond: number;
+  readonly seconds: number;
+  readonly saturationSeconds: number;
+  readonly connections: number;
+  readonly seed: number;
+  readonly out: string;
+};
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** @throws Error with a message for the user */
+export function readOptions(args: readonly string[]): ApiBenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      url: { type: 'string' },
+      'i-own-this-host': { type: 'boolean', default: false },
+      data: { type: 'string' },
+      rate: { type: 'string' },
+      seconds: { type: 'string' },
+      connections: { type: 'string', default: '32' },
+      seed: { type: 'string', default: '1' },
+      quick: { type: 'boolean', default: false },
+      out: { type: 'string', default: resolve(import.meta.dirname, '../../.bench/api.json') },
+    },
+  });
+  const { url, quick } = values;
+  if (url !== undefined) checkHost(url, values['i-own-this-host']);
+  return {
+    url: url?.replace(/\/$/, ''),
+    data: values.data,
+    perSecond: natural('rate', values.rate ?? (quick ? '50' : '100')),
+    seconds: natural('seconds', values.seconds ?? (quick ? '10' : '60')),
+    saturationSeconds: quick ? 3 : 10,
+    connections: natural('connections', values.connections),
+    seed: natural('seed', values.seed),
+    out: values.out,
+  };
+}
+
+/** A load test of a machine of somebody else's is an attack. */
+function checkHost(url: string, owned: boolean): void {
+  const { hostname, protocol } = new URL(url);
+  if (protocol !== 'http:') throw new Error('--url must begin with http://');
+  if (LOOPBACK.test(hostname) || owned) return;
+  throw new Error(`${hostname} is not this machine. Say --i-own-this-host if you may put load on it.`);
+}
+
+function natural(name: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`--${name} must be a whole number from 1.`);
+  return Number(text);
+}

@@ -1,0 +1,35 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Film } from '../../server/src/domain/film.ts';
+
+const FILMS_PER_BATCH = 1_000;
+
+/** Films as JSON lines: what the measured processes read, so that each starts from the same bytes. */
+export async function writeFilmsFile(path: string, batches: AsyncIterable<readonly Film[]>): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    for await (const films of batches) await file.write(films.map((film) => `${JSON.stringify(film)}\n`).join(''));
+  } finally {
+    await file.close();
+  }
+}
+
+/** Films in batches, as the port and the file take them. */
+export async function* batchesOf(films: readonly Film[]): AsyncGenerator<readonly Film[]> {
+  for (let start = 0; start < films.length; start += FILMS_PER_BATCH) {
+    yield await Promise.resolve(films.slice(start, start + FILMS_PER_BATCH));
+  }
+}
+
+/** Batches of films, in the order of the file. */
+export async function* readFilmsFile(path: string): AsyncGenerator<Film[]> {
+  let batch: Film[] = [];
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    batch.push(JSON.parse(line) as Film);
+    if (batch.length < FILMS_PER_BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}

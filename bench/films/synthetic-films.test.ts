@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { termsOf } from '../../server/src/domain/fold-text.ts';
+import { isFilmId } from '../../server/src/domain/film-id.ts';
+import { parseFilmAttributes } from '../../server/src/application/films/film-schema.ts';
+import { scaleFilms } from './perturbed-copies.ts';
+import { syntheticFilms } from './synthetic-films.ts';
+
+const films = syntheticFilms(3_000, 1);
+const vocabularyOf = (count: number) => {
+  return new Set(films.slice(0, count).flatMap(({ attributes }) => termsOf(attributes.title))).size;
+};
+
+test('the same seed makes the same films, another seed others', () => {
+  expect(syntheticFilms(50, 5)).toEqual(syntheticFilms(50, 5));
+  expect(syntheticFilms(50, 5)).not.toEqual(syntheticFilms(50, 6));
+});
+
+test('made films are films that the API would take, each with an id of its own', () => {
+  expect(new Set(films.map(({ id }) => id)).size).toBe(films.length);
+  for (const { id, attributes } of films) {
+    expect(isFilmId(id)).toBe(true);
+    expect(parseFilmAttributes(attributes)).toEqual(attributes);
+  }
+});
+
+test('a film is about as long as a real one: 626 bytes in the mean', () => {
+  const bytes = films.reduce((sum, { attributes }) => sum + Buffer.byteLength(JSON.stringify(attributes)), 0);
+  expect(bytes / films.length).toBeGreaterThan(560);
+  expect(bytes / films.length).toBeLessThan(690);
+});
+
+test('the vocabulary grows, slower than the films', () => {
+  expect(vocabularyOf(3_000)).toBeGreaterThan(1.3 * vocabularyOf(1_000));
+  expect(vocabularyOf(3_000)).toBeLessThan(3 * vocabularyOf(1_000));
+});
+
+test('scaled films are the films and perturbed copies of them, with ids of their own', () => {
+  const few = films.slice(0, 200);
+  const scaled = scaleFilms(few, 3, 1);
+  expect(scaled).toHaveLength(600);
+  expect(scaled.slice(0, 200)).toEqual(few);
+  expect(new Set(scaled.map(({ id }) => id)).size).toBe(600);
+  expect(scaleFilms(few, 3, 1)).toEqual(scaled);
+});

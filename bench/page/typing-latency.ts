@@ -1,0 +1,47 @@
+import { chromium } from 'playwright-core';
+import type { FoundChromium } from '../../client/testing/browser/find-chromium.ts';
+import { launchBrowser } from '../../client/testing/browser/launch.ts';
+
+const QUERIES = [
+  'godfather',
+  'casablanca',
+  'metropolis',
+  'vertigo',
+  'alien',
+  'jaws',
+  'gladiator',
+  'chinatown',
+  'scarface',
+];
+/** Between letters, as a quick typist types. */
+const BETWEEN_KEYS_MS = 90;
+
+/** Milliseconds from the last letter of a query to the frame that shows its first film, one a query; the pause that the page waits for included. */
+export async function measureTyping(url: string, found: FoundChromium): Promise<readonly number[]> {
+  const server = await launchBrowser(found);
+  try {
+    const browser = await chromium.connect(server.wsEndpoint());
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, baseURL: url });
+    const latencies: number[] = [];
+    for (const query of QUERIES) {
+      await page.goto('/?sort=title');
+      await page.locator('[data-card]').first().waitFor();
+      await page.getByRole('combobox', { name: 'Search films' }).focus();
+      const shown = page.evaluate(async (wanted) => {
+        let typedMs = 0;
+        addEventListener('keydown', () => (typedMs = performance.now()), true);
+        for (;;) {
+          await new Promise(requestAnimationFrame);
+          const title = document.querySelector('main [data-title]')?.textContent.toLowerCase() ?? '';
+          const heading = document.querySelector('h1')?.textContent ?? '';
+          if (heading.includes(wanted) && title.includes(wanted)) return performance.now() - typedMs;
+        }
+      }, query);
+      await page.keyboard.type(query, { delay: BETWEEN_KEYS_MS });
+      latencies.push(await shown);
+    }
+    return latencies;
+  } finally {
+    await server.close();
+  }
+}

@@ -1,0 +1,155 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Film, FilmSummary } from '../../../server/src/domain/film.ts';
+import { FACET_VALUES, type Facet, type FacetCount, type FilmQuery } from '../../../server/src/domain/film-query.ts';
+import { foldText, termsOf, titleKey } from '../../../server/src/domain/fold-text.ts';
+import { editDistance } from '../edit-distance.ts';
+import { typedWords } from '../found-words.ts';
+import type { BenchAnswer } from './engine.ts';
+import { newestFirst, type PreparedFilm } from './newest-first.ts';
+
+const FILE = 'rows.json';
+/** Typo matches that are ranked by the distance of their titles. */
+const RANKED_TYPOS = 400;
+const TIERS = 5;
+
+type Row = {
+  readonly film: FilmSummary;
+  readonly key: string;
+  readonly title: string;
+  readonly titleWords: string;
+  readonly names: string;
+  readonly all: string;
+};
+
+/**
+ * What an application keeps beside a search library that answers row numbers: the films, newest first, and the ranking
+ * that Marquee asks for, which none of the libraries offers. Their own orders, by BM25 or position, know no such tiers.
+ */
+export class FilmRows {
+  readonly rows: readonly Row[];
+
+  constructor(rows: readonly Row[]) {
+    this.rows = rows;
+  }
+
+  static async build(films: AsyncIterable<readonly Film[]>, folder: string): Promise<FilmRows> {
+    const rows = (await newestFirst(films)).map(toRow);
+    await writeFile(join(folder, FILE), JSON.stringify(rows));
+    return new FilmRows(rows);
+  }
+
+  static async open(folder: string): Promise<FilmRows> {
+    return new FilmRows(JSON.parse(await readFile(join(folder, FILE), 'utf8')) as Row[]);
+  }
+
+  /**
+   * @param found rows that have the words, all but the last perhaps only as beginnings of words
+   * @param areWhole whether the library has made sure that all but the last are whole words
+   */
+  answer(query: FilmQuery, found: Iterable<number>, areWhole: boolean): BenchAnswer {
+    const words = query.q === undefined ? [] : typedWords(query.q);
+    const whole = areWhole ? [] : words.slice(0, -1).map((word) => ` ${word} `);
+    const filter = this.filter(query);
+    const matching: number[] = [];
+    for (const n of found) {
+      const all = this.rows[n]?.all ?? '';
+      if (filter(n) && whole.every((word) => all.includes(word))) matching.push(n);
+    }
+    return { items: this.#rank(query, words, matching), total: matching.length, facets: this.#facets(query, matching) };
+  }
+
+  /** Rows that matched with a word mistyped, the nearest titles first. */
+  answerTypos(query: FilmQuery, found: readonly number[]): BenchAnswer {
+    const filter = this.filter(query);
+    const matching = found.filter(filter);
+    const typed = titleKey(query.q ?? '');
+    const items = matching
+      .slice(0, RANKED_TYPOS)
+      .map((n) => ({ n, distance: editDistance(this.rows[n]?.key ?? '', typed, 2) }))
+      .sort((a, b) => a.distance - b.distance || a.n - b.n)
+      .slice(0, query.limit);
+    return {
+      items: this.#films(items.map(({ n }) => n)),
+      total: matching.length,
+      facets: this.#facets(query, matching),
+    };
+  }
+
+  /** Years, genres and cast of a query. */
+  filter({ year, yearFrom, yearTo, genres, cast }: FilmQuery): (n: number) => boolean {
+    const from = Math.max(year ?? -Infinity, yearFrom ?? -Infinity);
+    const to = Math.min(year ?? Infinity, yearTo ?? Infinity);
+    const wanted = genres.map(foldText);
+    const names = cast.map((name) => `|${termsOf(name).join(' ')}|`);
+    return (n) => {
+      const row = this.rows[n];
+      if (!row || row.film.year < from || row.film.year > to) return false;
+      const has = (genre: string) => row.film.genres.some((it) => it.toLowerCase() === genre);
+      return wanted.every(has) && names.every((name) => row.names.includes(name));
+    };
+  }
+
+  /** Buckets by tier, then newest first: no sort of all matches where few are asked for. */
+  #rank(query: FilmQuery, words: readonly string[], matching: readonly number[]): FilmSummary[] {
+    if (query.sort === '-year' || words.length === 0) {
+      return this.#films([...matching].sort((a, b) => a - b).slice(0, query.limit));
+    }
+    const tiers: number[][] = Array.from({ length: TIERS }, () => []);
+    const text = termsOf(query.q ?? '').join(' ');
+    // With an article typed, titles with it come first.
+    const withArticle = titleKey(query.q ?? '') !== text;
+    const parts = words.map((word, i) => (i === words.length - 1 ? ` ${word}` : ` ${word} `));
+    for (const n of matching) tiers[this.#tier(n, text, withArticle, parts)]?.push(n);
+    const best: number[] = [];
+    for (const tier of tiers) {
+      if (best.length >= query.limit) break;
+      best.push(...tier.sort((a, b) => a - b).slice(0, query.limit - best.length));
+    }
+    return this.#films(best);
+  }
+
+  #tier(n: number, text: string, withArticle: boolean, parts: readonly string[]): number {
+    const row = this.rows[n];
+    if (!row) return TIERS - 1;
+    const title = withArticle ? row.title.slice(1, -1) : row.key;
+    if (title === text) return 0;
+    if (row.names.includes(`|${text}|`)) return 1;
+    if (title.startsWith(text) || row.title.startsWith(text, 1)) return 2;
+    return parts.every((part) => row.titleWords.includes(part)) ? 3 : 4;
+  }
+
+  #facets({ facets }: FilmQuery, matching: readonly number[]): Partial<Record<Facet, FacetCount[]>> {
+    return Object.fromEntries(facets.map((facet) => [facet, this.#countFacet(facet, matching)]));
+  }
+
+  #countFacet(facet: Facet, matching: readonly number[]): FacetCount[] {
+    const counts = new Map<string, number>();
+    for (const film of this.#films(matching)) {
+      for (const value of valuesOf(facet, film)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    const listed = [...counts].map(([value, count]) => ({ value, count }));
+    return listed.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, FACET_VALUES);
+  }
+
+  #films(numbers: readonly number[]): FilmSummary[] {
+    return numbers.flatMap((n) => this.rows[n]?.film ?? []);
+  }
+}
+
+function valuesOf(facet: Facet, film: FilmSummary): readonly string[] {
+  if (facet === 'decade') return [String(Math.floor(film.year / 10) * 10)];
+  return facet === 'genre' ? film.genres : film.cast;
+}
+
+/** Words stand between spaces and names between bars, so that a search for either needs no splitting. */
+function toRow({ summary, key, title, titleWords, names, nameWords, genres }: PreparedFilm): Row {
+  return {
+    film: summary,
+    key,
+    title: ` ${title} `,
+    titleWords: ` ${titleWords} `,
+    names: `|${names.join('|')}|`,
+    all: ` ${titleWords} ${nameWords} ${genres} ${String(summary.year)} `,
+  };
+}

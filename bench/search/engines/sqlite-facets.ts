@@ -1,0 +1,48 @@
+import type { SQLInputValue } from 'node:sqlite';
+import { FACET_VALUES, type Facet, type FacetCount } from '../../../server/src/domain/film-query.ts';
+import type { SqliteStatements } from './sqlite-statements.ts';
+
+/** Where the values of a facet lie: a table that ties films to numbers, its column, and a table that names the numbers. */
+const TABLES: Readonly<Record<Facet, { readonly of: string; readonly column: string; readonly names?: string }>> = {
+  genre: { of: 'genre_of', column: 'genre', names: 'genre' },
+  decade: { of: 'decade', column: 'decade' },
+  cast: { of: 'person_of', column: 'person', names: 'person' },
+};
+
+/**
+ * Counted here and not by GROUP BY: about a third faster for the few hundred matches or fewer that most queries have (29
+ * against 43 us, 632 against 903), and a sixth slower for a thousand (2.1 against 1.8 ms).
+ *
+ * @param source yields film numbers as `m.n`
+ */
+export function countSqliteFacet(
+  statements: SqliteStatements,
+  facet: Facet,
+  source: string,
+  parameters: readonly SQLInputValue[],
+): FacetCount[] {
+  const { of, column } = TABLES[facet];
+  const sql = `select ${column} from (${source}) m cross join ${of} on film = m.n`;
+  const counts = new Map<number, number>();
+  for (const value of statements.column(sql, parameters)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const listed = mostFrequent(counts);
+  const names = nameAll(statements, facet, listed);
+  return listed
+    .map(([value, count]) => ({ value: names.get(value) ?? String(value), count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}
+
+function mostFrequent(counts: ReadonlyMap<number, number>): [number, number][] {
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, FACET_VALUES);
+}
+
+function nameAll(
+  statements: SqliteStatements,
+  facet: Facet,
+  listed: readonly (readonly [number, number])[],
+): Map<number, string> {
+  const table = TABLES[facet].names;
+  if (table === undefined) return new Map();
+  const sql = `select t.n, t.name from json_each(?) j cross join ${table} t on t.n = j.value`;
+  return new Map(statements.all<[number, string]>(sql, [JSON.stringify(listed.map(([value]) => value))]));
+}

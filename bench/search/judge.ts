@@ -1,0 +1,110 @@
+import type { FacetCount } from '../../server/src/domain/film-query.ts';
+import { foldText, termsOf, titleKey } from '../../server/src/domain/fold-text.ts';
+import type { BenchAnswer } from './engines/engine.ts';
+import type { BenchCase, WorkloadClass } from './workload/bench-case.ts';
+
+/** Shares of the queries of a class, 0 to 1; absent where the class is not judged by it. */
+export type Quality = {
+  readonly rank1?: number;
+  readonly inTop10?: number;
+  readonly startsSo?: number;
+  /** What `startsSo` can be at most with these queries, whoever answers them. */
+  readonly startsSoAtBest?: number;
+  readonly recall20?: number;
+  /** Answers whose total is the naive count and whose rows keep the filters and the order asked for. */
+  readonly exactTotal?: number;
+  readonly exactFacets?: number;
+};
+
+type Measure = keyof Quality;
+
+/** Which measures a class has, and the least value that lets an engine's speed count. */
+export const FLOORS: Readonly<Record<WorkloadClass, Quality>> = {
+  a: { rank1: 0.99, exactTotal: 0 },
+  b: { inTop10: 0.55, startsSo: 0.83, startsSoAtBest: 0, exactTotal: 0 },
+  c: { rank1: 0.99 },
+  d: { recall20: 0.985, exactTotal: 0 },
+  e: { rank1: 0.99, exactTotal: 0 },
+  f: { exactTotal: 1 },
+  g: { exactTotal: 1 },
+  h: { exactTotal: 1, exactFacets: 1 },
+};
+
+/** Nobody is asked for more titles that start as typed than this share of those that any ranking could show. */
+const SHARE_OF_BEST = 0.99;
+
+export function meetsFloor(kind: WorkloadClass, quality: Quality): boolean {
+  return Object.entries(FLOORS[kind]).every(([measure, floor]) => {
+    const best = measure === 'startsSo' ? SHARE_OF_BEST * (quality.startsSoAtBest ?? 1) : 1;
+    return (quality[measure as Measure] ?? 0) >= Math.min(floor, best);
+  });
+}
+
+/** Adds up how well answers fit the truth. */
+export class Judge {
+  readonly #kind: WorkloadClass;
+  readonly #sums = new Map<Measure, number>();
+  #judged = 0;
+
+  constructor(kind: WorkloadClass) {
+    this.#kind = kind;
+  }
+
+  add(benchCase: BenchCase, answer: BenchAnswer): void {
+    this.#judged += 1;
+    for (const measure of Object.keys(FLOORS[this.#kind]) as Measure[]) {
+      this.#sums.set(measure, (this.#sums.get(measure) ?? 0) + MEASURES[measure](benchCase, answer));
+    }
+  }
+
+  quality(): Quality {
+    return Object.fromEntries([...this.#sums].map(([measure, sum]) => [measure, sum / this.#judged]));
+  }
+}
+
+/** Each gives 0 to 1. */
+const MEASURES: Record<Measure, (benchCase: BenchCase, answer: BenchAnswer) => number> = {
+  rank1: ({ truth }, { items: [first] }) => {
+    if (!first) return 0;
+    return Number(truth.id === undefined ? titleKey(first.title) === truth.titleKey : first.id === truth.id);
+  },
+  inTop10: ({ truth }, { items }) => Number(items.slice(0, 10).some(({ id }) => id === truth.id)),
+  startsSo: ({ truth }, { items }) => {
+    const top = items.slice(0, 10);
+    return top.filter(({ title }) => startsSo(title, truth.typed ?? '')).length / Math.max(1, top.length);
+  },
+  startsSoAtBest: ({ truth }) => truth.startsSoAtBest ?? 0,
+  recall20: ({ truth: { ids = [] } }, { items }) => {
+    const found = new Set(items.slice(0, 20).map(({ id }) => id));
+    return ids.filter((id) => found.has(id)).length / Math.min(20, ids.length);
+  },
+  exactTotal: (benchCase, answer) => Number(answer.total === benchCase.truth.total && keepsFilters(benchCase, answer)),
+  exactFacets: ({ truth }, { facets }) =>
+    Number((['genre', 'decade', 'cast'] as const).every((name) => sameCounts(facets[name], truth.facets?.[name]))),
+};
+
+/** With or without the title's article. */
+function startsSo(title: string, typed: string): boolean {
+  return termsOf(title).join(' ').startsWith(typed) || titleKey(title).startsWith(typed);
+}
+
+function keepsFilters({ query, truth }: BenchCase, { items }: BenchAnswer): boolean {
+  if (items.length !== Math.min(query.limit, truth.total ?? 0)) return false;
+  const genres = query.genres.map(foldText);
+  return items.every((item, i) => {
+    const ordered = query.sort !== '-year' || i === 0 || (items[i - 1]?.year ?? 0) >= item.year;
+    const inRange = item.year >= (query.yearFrom ?? -Infinity) && item.year <= (query.yearTo ?? Infinity);
+    return ordered && inRange && genres.every((genre) => item.genres.some((it) => foldText(it) === genre));
+  });
+}
+
+/** The same values with the same counts; which of several values with the last count made the list is left open. */
+function sameCounts(given: readonly FacetCount[] | undefined, naive: readonly FacetCount[] | undefined): boolean {
+  if (given?.length !== naive?.length || !given || !naive) return false;
+  const last = naive.at(-1)?.count;
+  const counts = new Map(given.map(({ value, count }) => [value, count]));
+  return (
+    given.every(({ count }, i) => count === naive[i]?.count) &&
+    naive.every(({ value, count }) => count === last || counts.get(value) === count)
+  );
+}

@@ -1,0 +1,36 @@
+import type { Edits } from '../edits.ts';
+import type { Quality } from '../judge.ts';
+import type { Latencies } from '../latencies.ts';
+import type { FilmSource } from '../protocol.ts';
+import type { WorkloadClass } from '../workload/bench-case.ts';
+
+/** Of one engine; medians of the rounds wherever there are rounds. */
+export type EngineReport = {
+  readonly buildMs: number;
+  /** All files that the engine opens. */
+  readonly indexBytes: number;
+  readonly openMs: number;
+  /** From the start of a process to its first answer, beyond a process that does nothing. */
+  readonly startMs: number;
+  /** Resident, beyond a process that does nothing: after the first answer, and after all queries. */
+  readonly memoryOpenBytes: number;
+  readonly memoryEndBytes: number;
+  readonly classes: Readonly<Partial<Record<WorkloadClass, Latencies>>>;
+  readonly quality: Readonly<Partial<Record<WorkloadClass, Quality>>>;
+  readonly worst?: Readonly<Record<string, Latencies>>;
+  readonly edits?: Edits;
+};
+
+/** What a run leaves behind as JSON. */
+export type SearchReport = {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly load: number; readonly node: string };
+  readonly source: FilmSource['kind'];
+  readonly films: number;
+  readonly filmBytes: number;
+  readonly queries: Readonly<Record<WorkloadClass, number>>;
+  readonly rounds: number;
+  readonly seed: number;
+  readonly engines: Readonly<Record<string, EngineReport>>;
+};

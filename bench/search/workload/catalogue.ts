@@ -1,0 +1,149 @@
+import type { Film, FilmAttributes } from '../../../server/src/domain/film.ts';
+import type { Facet, FacetCount, FilmQuery } from '../../../server/src/domain/film-query.ts';
+import { foldText, termsOf, titleKey } from '../../../server/src/domain/fold-text.ts';
+import { FACET_VALUES } from '../../../server/src/domain/film-query.ts';
+import { nameWords, titleWords, typedWords } from '../found-words.ts';
+
+export type CatalogueFilm = {
+  readonly id: string;
+  readonly attributes: FilmAttributes;
+  readonly key: string;
+  /** The folded title with its article. */
+  readonly text: string;
+  readonly titleTerms: readonly string[];
+  readonly castTerms: readonly (readonly string[])[];
+  /** All that `q` may name: title, cast, genres, year. */
+  readonly terms: readonly string[];
+  readonly genres: readonly string[];
+};
+
+/**
+ * The naive truth that engines are judged by: plain filters over plain arrays, by the definition of a match in
+ * FilmQuery's docs (all words, the last may be unfinished). A list of films by word only spares looking at films that
+ * cannot match.
+ */
+export class Catalogue {
+  readonly films: readonly CatalogueFilm[];
+  readonly titleKeys: ReadonlySet<string>;
+  readonly #byTerm = new Map<string, number[]>();
+  readonly #terms: readonly string[];
+
+  constructor(films: readonly Film[]) {
+    this.films = films.map(toCatalogueFilm);
+    this.titleKeys = new Set(this.films.map((film) => film.key));
+    this.films.forEach((film, i) => {
+      for (const term of film.terms) {
+        const list = this.#byTerm.get(term);
+        if (list) list.push(i);
+        else this.#byTerm.set(term, [i]);
+      }
+    });
+    this.#terms = [...this.#byTerm.keys()].sort();
+  }
+
+  /** Films that match `q`, `yearFrom`, `yearTo` and `genres`; other filters are not for workloads. */
+  matching(query: FilmQuery): CatalogueFilm[] {
+    const words = query.q === undefined ? undefined : typedWords(query.q);
+    const genres = query.genres.map(foldText);
+    return this.#candidates(words).filter(
+      (film) =>
+        film.attributes.year >= (query.yearFrom ?? -Infinity) &&
+        film.attributes.year <= (query.yearTo ?? Infinity) &&
+        genres.every((genre) => film.genres.includes(genre)) &&
+        (words === undefined || hasAllWords(film.terms, words)),
+    );
+  }
+
+  /** How many films have this word, whole, in title, cast, genres or year. */
+  frequency(term: string): number {
+    return this.#byTerm.get(term)?.length ?? 0;
+  }
+
+  /** How many titles start with this (folded), with or without their article. */
+  titlesStarting(typed: string): number {
+    return this.films.filter(({ key, text }) => key.startsWith(typed) || text.startsWith(typed)).length;
+  }
+
+  /** Films with every one of these words, whole. */
+  withWords(words: readonly string[]): CatalogueFilm[] {
+    const rarest = [...words].sort((a, b) => this.frequency(a) - this.frequency(b))[0];
+    const films = (this.#byTerm.get(rarest ?? '') ?? []).map((i) => this.#film(i));
+    return films.filter((film) => words.every((word) => film.terms.includes(word)));
+  }
+
+  #candidates(words: readonly string[] | undefined): readonly CatalogueFilm[] {
+    if (words === undefined) return this.films;
+    const whole = words.slice(0, -1);
+    if (whole.length > 0) return this.withWords(whole);
+    const found = new Set<number>();
+    const prefix = words[0] ?? '';
+    for (let at = this.#firstFrom(prefix); this.#terms[at]?.startsWith(prefix); at += 1) {
+      for (const i of this.#byTerm.get(this.#terms[at] ?? '') ?? []) found.add(i);
+    }
+    return [...found].map((i) => this.#film(i));
+  }
+
+  #firstFrom(prefix: string): number {
+    let low = 0;
+    let high = this.#terms.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#terms[middle] ?? '') < prefix) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #film(i: number): CatalogueFilm {
+    const film = this.films[i];
+    if (!film) throw new RangeError(`No film ${String(i)}`);
+    return film;
+  }
+}
+
+/** Films by value; a value that a film has twice counts once. Most frequent first, then by value, as many as are answered. */
+export function naiveFacet(facet: Facet, films: readonly CatalogueFilm[]): FacetCount[] {
+  const counts = new Map<string, number>();
+  for (const { attributes } of films) {
+    for (const value of new Set(valuesOf(facet, attributes))) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, FACET_VALUES);
+}
+
+function valuesOf(facet: Facet, { year, cast, genres }: FilmAttributes): readonly string[] {
+  if (facet === 'decade') return [String(Math.floor(year / 10) * 10)];
+  return (facet === 'genre' ? genres : cast) ?? [];
+}
+
+function toCatalogueFilm({ id, attributes }: Film): CatalogueFilm {
+  const titleTerms = termsOf(attributes.title);
+  const names = attributes.cast ?? [];
+  const castTerms = names.map(termsOf);
+  const genreTerms = (attributes.genres ?? []).flatMap(termsOf);
+  return {
+    id,
+    attributes,
+    key: titleKey(attributes.title),
+    text: titleTerms.join(' '),
+    titleTerms,
+    castTerms,
+    terms: [
+      ...new Set([
+        ...titleWords(attributes.title),
+        ...names.flatMap(nameWords),
+        ...genreTerms,
+        String(attributes.year),
+      ]),
+    ],
+    genres: (attributes.genres ?? []).map(foldText),
+  };
+}
+
+function hasAllWords(terms: readonly string[], words: readonly string[]): boolean {
+  const last = words.at(-1);
+  if (last === undefined || !words.slice(0, -1).every((word) => terms.includes(word))) return false;
+  return terms.some((term) => term.startsWith(last));
+}

@@ -1,0 +1,53 @@
+import { pick, randomInt, type Random } from '../../../server/testing/random.ts';
+import { naiveFacet, type Catalogue, type CatalogueFilm } from './catalogue.ts';
+import { EMPTY_QUERY, type CaseMaker } from './bench-case.ts';
+
+/** Longest range of years asked for. */
+const MAX_YEARS = 30;
+
+/** f: a genre and a range of 1 to 30 years, newest first, no text. */
+export function yearRangeAndGenre(catalogue: Catalogue, random: Random): CaseMaker {
+  return () => {
+    const { year, genres = [] } = pick(random, catalogue.films).attributes;
+    if (genres.length === 0) return undefined;
+    const yearFrom = year - randomInt(random, MAX_YEARS);
+    const yearTo = yearFrom + randomInt(random, MAX_YEARS);
+    const query = { ...EMPTY_QUERY, genres: [pick(random, genres)], yearFrom, yearTo, sort: '-year' as const };
+    return { query, truth: { total: catalogue.matching(query).length } };
+  };
+}
+
+/** g: a word of a title with a genre and the decade of the film. */
+export function textGenreDecade(catalogue: Catalogue, random: Random): CaseMaker {
+  return () => {
+    const film = pick(random, catalogue.films);
+    const { year, genres = [] } = film.attributes;
+    const q = plainWord(film, random);
+    if (q === undefined || genres.length === 0) return undefined;
+    const yearFrom = Math.floor(year / 10) * 10;
+    const query = { ...EMPTY_QUERY, q, genres: [pick(random, genres)], yearFrom, yearTo: yearFrom + 9 };
+    return { query, truth: { total: catalogue.matching(query).length } };
+  };
+}
+
+/** h: a word of a title with the counts of all three facets. */
+export function facetCounts(catalogue: Catalogue, random: Random): CaseMaker {
+  return () => {
+    const q = plainWord(pick(random, catalogue.films), random);
+    if (q === undefined) return undefined;
+    const query = { ...EMPTY_QUERY, q, facets: ['genre', 'decade', 'cast'] as const };
+    const films = catalogue.matching(query);
+    const facets = {
+      genre: naiveFacet('genre', films),
+      decade: naiveFacet('decade', films),
+      cast: naiveFacet('cast', films),
+    };
+    return { query, truth: { total: films.length, facets } };
+  };
+}
+
+/** A word of at least four English letters: no numeral, no article, nothing that may be written in two ways. */
+function plainWord(film: CatalogueFilm, random: Random): string | undefined {
+  const words = film.titleTerms.filter((term) => /^[a-z]{4,}$/.test(term) && !/^[ivxlc]+$/.test(term));
+  return words.length > 0 ? pick(random, words) : undefined;
+}

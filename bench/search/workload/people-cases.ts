@@ -1,0 +1,33 @@
+import { pick, type Random } from '../../../server/testing/random.ts';
+import type { Catalogue } from './catalogue.ts';
+import { EMPTY_QUERY, MAX_QUERY_LENGTH, type CaseMaker } from './bench-case.ts';
+
+/** d: a person's whole name; the films they are in are known. */
+export function castName(catalogue: Catalogue, random: Random): CaseMaker {
+  return () => {
+    const film = pick(random, catalogue.films);
+    if (film.castTerms.length === 0) return undefined;
+    const index = Math.floor(random() * film.castTerms.length);
+    const terms = film.castTerms[index] ?? [];
+    const q = film.attributes.cast?.[index] ?? '';
+    if (terms.length < 2 || q.length > MAX_QUERY_LENGTH) return undefined;
+    const name = terms.join(' ');
+    const films = catalogue.withWords(terms).filter((other) => other.castTerms.some((it) => it.join(' ') === name));
+    const query = { ...EMPTY_QUERY, q };
+    return { query, truth: { ids: films.map(({ id }) => id), total: catalogue.matching(query).length } };
+  };
+}
+
+/** e: a word of a title and the surname of one of its cast, which only this film has both of. */
+export function titleWordAndSurname(catalogue: Catalogue, random: Random): CaseMaker {
+  return () => {
+    const film = pick(random, catalogue.films);
+    const words = film.titleTerms.filter((term) => term.length >= 4 && !/^\d+$/.test(term));
+    const surnames = film.castTerms.flatMap((terms) => (terms.length > 1 ? [terms.at(-1) ?? ''] : []));
+    if (words.length === 0 || surnames.length === 0) return undefined;
+    const [word, surname] = [pick(random, words), pick(random, surnames)];
+    if (surname.length < 3 || catalogue.withWords([word, surname]).length !== 1) return undefined;
+    const query = { ...EMPTY_QUERY, q: `${word} ${surname}` };
+    return { query, truth: { id: film.id, total: catalogue.matching(query).length } };
+  };
+}

@@ -1,0 +1,57 @@
+import { pick, type Random } from '../../../server/testing/random.ts';
+import { termsOf, titleKey } from '../../../server/src/domain/fold-text.ts';
+import type { Catalogue } from './catalogue.ts';
+import { EMPTY_QUERY, MAX_QUERY_LENGTH, type CaseMaker } from './bench-case.ts';
+import { makeTypo, textsOneEditAway } from './make-typo.ts';
+
+/** a: a title as it is written. Films of the same title (remakes) are equally right. */
+export function exactTitle(catalogue: Catalogue, random: Random): CaseMaker {
+  return () => {
+    const film = pick(random, catalogue.films);
+    const q = film.attributes.title;
+    if (q.length > MAX_QUERY_LENGTH || film.key === '') return undefined;
+    const query = { ...EMPTY_QUERY, q };
+    return { query, truth: { titleKey: film.key, total: catalogue.matching(query).length } };
+  };
+}
+
+/**
+ * b: the first 2 to 8 letters of a title, article included; as many of each length. Lengths take turns and a length keeps
+ * its turn until it has a new text: drawn at random, the short ones would repeat, be dropped, and leave mostly long ones.
+ */
+export function titlePrefix(catalogue: Catalogue, random: Random): CaseMaker {
+  const made = new Set<string>();
+  return () => {
+    const film = pick(random, catalogue.films);
+    const text = film.titleTerms.join(' ');
+    const length = 2 + (made.size % 7);
+    const typed = text.slice(0, length);
+    if (typed.length < length || typed.trim() !== typed || made.has(typed)) return undefined;
+    made.add(typed);
+    const query = { ...EMPTY_QUERY, q: typed };
+    const total = catalogue.matching(query).length;
+    const startsSoAtBest = Math.min(10, catalogue.titlesStarting(typed)) / Math.min(10, total);
+    return { query, truth: { typed, id: film.id, total, startsSoAtBest } };
+  };
+}
+
+/**
+ * c: a title typed whole, with one typo in one of its words of five letters or more. Left out is what no engine could
+ * know: where the text as typed matches films by itself, is a title, or is one edit away from a second title.
+ */
+export function typo(catalogue: Catalogue, random: Random): CaseMaker {
+  return () => {
+    const film = pick(random, catalogue.films);
+    if (film.attributes.title.length >= MAX_QUERY_LENGTH) return undefined;
+    const typed = makeTypo(random, film.attributes.title);
+    if (!typed) return undefined;
+    const query = { ...EMPTY_QUERY, q: typed.text };
+    const key = termsOf(typed.text).join(' ');
+    if (catalogue.titleKeys.has(titleKey(typed.text)) || catalogue.matching(query).length > 0) return undefined;
+    for (const near of textsOneEditAway(key)) {
+      const nearKey = titleKey(near);
+      if (nearKey !== film.key && catalogue.titleKeys.has(nearKey)) return undefined;
+    }
+    return { query, truth: { titleKey: film.key } };
+  };
+}

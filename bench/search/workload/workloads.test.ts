@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { ScanningFilmSearch } from '../../../server/testing/oracle/scanning-film-search.ts';
+import { batchesOf } from '../../films/films-file.ts';
+import { syntheticFilms } from '../../films/synthetic-films.ts';
+import { Judge, meetsFloor } from '../judge.ts';
+import { WORKLOAD_CLASSES } from './bench-case.ts';
+import { Catalogue } from './catalogue.ts';
+import { makeCases } from './workloads.ts';
+
+const FILMS = syntheticFilms(800, 3);
+const CATALOGUE = new Catalogue(FILMS);
+
+describe.each(WORKLOAD_CLASSES)('class %s', (kind) => {
+  test('is the same for the same seed and other for another', () => {
+    const cases = makeCases(kind, CATALOGUE, 1, 30);
+    expect(makeCases(kind, CATALOGUE, 1, 30)).toEqual(cases);
+    expect(makeCases(kind, CATALOGUE, 2, 30)).not.toEqual(cases);
+  });
+
+  test('has different queries, as many as asked for', () => {
+    const cases = makeCases(kind, CATALOGUE, 1, 100);
+    expect(new Set(cases.map(({ query }) => JSON.stringify(query))).size).toBe(100);
+  });
+});
+
+test('totals and facets are those of a search that looks at every film', async () => {
+  const search = new ScanningFilmSearch();
+  await search.load(batchesOf(FILMS));
+  for (const kind of WORKLOAD_CLASSES.filter((it) => it !== 'c')) {
+    for (const { query, truth } of makeCases(kind, CATALOGUE, 1, 40)) {
+      const { total, facets } = await search.search(query);
+      expect({ query, total }).toEqual({ query, total: truth.total });
+      if (truth.facets) expect(facets).toEqual(truth.facets);
+    }
+  }
+});
+
+test('an engine that finds nothing misses the floor of class c; one that looks at every film meets those of the filters', async () => {
+  const judge = new Judge('c');
+  for (const benchCase of makeCases('c', CATALOGUE, 1, 40)) judge.add(benchCase, { items: [], total: 0, facets: {} });
+  expect(meetsFloor('c', judge.quality())).toBe(false);
+  const search = new ScanningFilmSearch();
+  await search.load(batchesOf(FILMS));
+  for (const kind of ['a', 'f', 'g', 'h'] as const) {
+    const judged = new Judge(kind);
+    for (const benchCase of makeCases(kind, CATALOGUE, 1, 40)) {
+      judged.add(benchCase, await search.search(benchCase.query));
+    }
+    expect({ kind, meets: meetsFloor(kind, judged.quality()) }).toEqual({ kind, meets: true });
+  }
+});
+
+test('one wrong total or facet is enough to miss a floor of exact answers', async () => {
+  const search = new ScanningFilmSearch();
+  await search.load(batchesOf(FILMS));
+  const [benchCase] = makeCases('h', CATALOGUE, 1, 1);
+  if (!benchCase) throw new Error('no case');
+  const answer = await search.search(benchCase.query);
+  const qualityOf = (given: typeof answer) => {
+    const judge = new Judge('h');
+    judge.add(benchCase, given);
+    return judge.quality();
+  };
+  const decade = answer.facets.decade?.map((it, i) => (i === 0 ? { ...it, count: it.count + 1 } : it)) ?? [];
+  expect(qualityOf(answer)).toEqual({ exactTotal: 1, exactFacets: 1 });
+  expect(qualityOf({ ...answer, total: answer.total + 1 })).toEqual({ exactTotal: 0, exactFacets: 1 });
+  expect(qualityOf({ ...answer, facets: { ...answer.facets, decade } })).toEqual({ exactTotal: 1, exactFacets: 0 });
+});

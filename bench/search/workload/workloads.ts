@@ -1,0 +1,39 @@
+import { seededRandom, type Random } from '../../../server/testing/random.ts';
+import type { BenchCase, CaseMaker, WorkloadClass } from './bench-case.ts';
+import type { Catalogue } from './catalogue.ts';
+import { facetCounts, textGenreDecade, yearRangeAndGenre } from './filter-cases.ts';
+import { castName, titleWordAndSurname } from './people-cases.ts';
+import { exactTitle, titlePrefix, typo } from './title-cases.ts';
+
+export const WORKLOADS: Readonly<
+  Record<WorkloadClass, { readonly name: string; readonly make: (catalogue: Catalogue, random: Random) => CaseMaker }>
+> = {
+  a: { name: 'exact title', make: exactTitle },
+  b: { name: 'title prefix, 2-8 letters', make: titlePrefix },
+  c: { name: 'title with one typo', make: typo },
+  d: { name: 'cast name', make: castName },
+  e: { name: 'title word + surname', make: titleWordAndSurname },
+  f: { name: 'years + genre, newest first', make: yearRangeAndGenre },
+  g: { name: 'text + genre + decade', make: textGenreDecade },
+  h: { name: 'facets of a text query', make: facetCounts },
+};
+
+/** Draws for each query asked for, before a small catalogue is held to have no more. */
+const DRAWS_PER_CASE = 50;
+
+/**
+ * Different queries of one class; the same catalogue and seed give the same ones in the same order.
+ *
+ * @returns fewer than `count` when the catalogue does not hold so many
+ */
+export function makeCases(kind: WorkloadClass, catalogue: Catalogue, seed: number, count: number): BenchCase[] {
+  const make = WORKLOADS[kind].make(catalogue, seededRandom(seed + kind.charCodeAt(0)));
+  const cases = new Map<string, BenchCase>();
+  for (let draw = 0; draw < count * DRAWS_PER_CASE && cases.size < count; draw += 1) {
+    const made = make();
+    if (!made) continue;
+    const name = JSON.stringify({ ...made.query, q: made.query.q?.toLowerCase() });
+    if (!cases.has(name)) cases.set(name, made);
+  }
+  return [...cases.values()];
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { seededRandom } from '../server/testing/random.ts';
+import { median, percentile, quantileInterval, quantileRanks } from './statistics.ts';
+
+const oneTo = (n: number) => Float64Array.from({ length: n }, (_, i) => i + 1);
+
+describe('percentile', () => {
+  test.each([
+    [100, 0.5, 50],
+    [100, 0.99, 99],
+    [1000, 0.999, 999],
+    [1000, 1, 1000],
+    [3, 0.5, 2],
+    [1, 0.01, 1],
+    [10, 0.95, 10],
+  ])('of 1 to %i at %f is the nearest rank %i', (n, quantile, value) => {
+    expect(percentile(oneTo(n), quantile)).toBe(value);
+  });
+
+  test('of nothing is refused', () => {
+    expect(() => percentile([], 0.5)).toThrow(RangeError);
+  });
+});
+
+test('the median is the middle, or the mean of the two in the middle', () => {
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([4, 1, 3, 2])).toBe(2.5);
+  expect(() => median([])).toThrow(RangeError);
+});
+
+describe('quantileInterval', () => {
+  test.each([
+    // Tables of the binomial distribution: P(X <= 39) = 0.0176, P(X <= 40) = 0.0284, P(X <= 59) = 0.9716, P(X <= 60) = 0.9824
+    [100, 0.5, 40, 61],
+    // P(X <= 1) = 0.0107, P(X <= 2) = 0.0547; P(X <= 8) = 0.9893
+    [10, 0.5, 2, 9],
+  ])('of %i samples at %f has the ranks %i and %i', (n, quantile, lowRank, highRank) => {
+    expect(quantileRanks(n, quantile, 0.95)).toEqual({ lowRank, highRank });
+  });
+
+  test('says that few samples do not bound a high quantile', () => {
+    expect(quantileInterval(oneTo(100), 0.99, 0.95)).toEqual({ low: 97, high: undefined });
+    // How many lie above is nearly Poisson of mean 10: P(Y >= 18) = 0.0143, P(Y >= 17) = 0.0270, P(Y <= 3) = 0.0103.
+    expect(quantileInterval(oneTo(10_000), 0.999, 0.95)).toEqual({ low: 9_983, high: 9_997 });
+  });
+
+  test('holds the quantile in about the share of sample sets that it promises', () => {
+    const random = seededRandom(7);
+    let held = 0;
+    for (let set = 0; set < 2_000; set += 1) {
+      const sorted = Float64Array.from({ length: 400 }, random).sort();
+      const { low, high = Infinity } = quantileInterval(sorted, 0.9, 0.95);
+      if (low <= 0.9 && high >= 0.9) held += 1;
+    }
+    expect(held / 2_000).toBeGreaterThan(0.945);
+    expect(held / 2_000).toBeLessThan(0.985);
+  });
+});

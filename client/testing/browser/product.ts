@@ -1,0 +1,37 @@
+import { buildWhenStale } from '../../../scripts/build-when-stale.ts';
+import { startProduct } from '../../../server/testing/start-product.ts';
+import { TmdbDouble } from '../../../server/testing/tmdb-double/server.ts';
+
+/** The product as people start it, with a provider, running as a process of its own. */
+export type BrowsedProduct = {
+  /** Origin of the page and the API. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Builds the page where that is needed, and starts the local server over an embedded DynamoDB with the sample films, the
+ * double of TMDB and the development issuer, all on free ports.
+ */
+export async function startBrowsedProduct(): Promise<BrowsedProduct> {
+  await buildPage();
+  const double = await TmdbDouble.start();
+  const product = await startProduct(undefined, {
+    MARQUEE_TMDB_URL: double.url,
+    MARQUEE_TMDB_IMAGE_URL: double.imageUrl,
+    MARQUEE_TMDB_TOKEN: double.token,
+  });
+  return {
+    // Cookies of 127.0.0.1 are those of the issuer; under its own name the page is another site, as it will be in AWS.
+    url: product.url.replace('127.0.0.1', 'localhost'),
+    stop: async () => {
+      await product.stop();
+      await double.close();
+    },
+  };
+}
+
+/** Where it is missing or old. */
+export async function buildPage(): Promise<void> {
+  if (!(await buildWhenStale('page'))) throw new Error('The page could not be built.');
+}

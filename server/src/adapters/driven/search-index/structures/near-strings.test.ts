@@ -1,0 +1,64 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { editDistance } from '../../../../../testing/oracle/edit-distance.ts';
+import { sectionsOf } from '../../../../../testing/builders/sections.ts';
+import { NearStrings } from './near-strings.ts';
+
+function nearTo(words: readonly string[], word: string, maxEdits: number): Map<number, number> {
+  const near = new NearStrings(
+    sectionsOf((sections) => {
+      NearStrings.write(sections, words);
+    }),
+  );
+  const found = new Map<number, number>();
+  near.find(
+    word,
+    maxEdits,
+    (id) => words[id] ?? '',
+    (id, edits) => found.set(id, edits),
+  );
+  return found;
+}
+
+/** What comparing with every word gives. */
+function expected(words: readonly string[], word: string, maxEdits: number): Map<number, number> {
+  const distances = words.map((other, id) => [id, editDistance(word, other)] as const);
+  return new Map(distances.filter(([id, edits]) => edits <= maxEdits && words[id] !== ''));
+}
+
+const sorted = (found: Map<number, number>) => [...found].sort(([a], [b]) => a - b);
+
+test('near words are found as by comparing with every word', () => {
+  const letters = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'é', '七');
+  const word = fc.array(letters, { minLength: 1, maxLength: 8 }).map((units) => units.join(''));
+  fc.assert(
+    fc.property(fc.uniqueArray(word, { maxLength: 60 }), word, fc.constantFrom(1, 2), (words, asked, maxEdits) => {
+      expect(sorted(nearTo(words, asked, maxEdits))).toEqual(sorted(expected(words, asked, maxEdits)));
+    }),
+  );
+});
+
+test('also among so many words of a length that only the likely classes are read', () => {
+  const letters = Array.from('abcdefgh');
+  const longer = (words: readonly string[]) => words.flatMap((word) => letters.map((letter) => word + letter));
+  const words = longer(longer(longer(letters)));
+  const word = fc.array(fc.constantFrom(...letters), { minLength: 3, maxLength: 6 }).map((units) => units.join(''));
+  fc.assert(
+    fc.property(word, fc.constantFrom(1, 2), (asked, maxEdits) => {
+      expect(sorted(nearTo(words, asked, maxEdits))).toEqual(sorted(expected(words, asked, maxEdits)));
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('also with more letters than a byte tells apart', () => {
+  const alphabet = Array.from({ length: 400 }, (_, i) => String.fromCharCode(0x4e00 + i));
+  const words = alphabet.map((letter, i) => `${letter}${alphabet[(i * 7) % 400] ?? ''}abc`);
+  for (const asked of [words[0] ?? '', `${alphabet[399] ?? ''}xabc`, 'xyabc', '龘龘abc']) {
+    expect(sorted(nearTo(words, asked, 2))).toEqual(sorted(expected(words, asked, 2)));
+  }
+});
+
+test('very long words are near to nothing', () => {
+  expect(nearTo(['a'.repeat(65), 'b'], 'a'.repeat(65), 1).size).toBe(0);
+});

@@ -1,0 +1,66 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { sectionsOf } from '../../../../../testing/builders/sections.ts';
+import { addBit, bitWords, forEachBit, hasBit } from './bits.ts';
+import { Postings } from './postings.ts';
+
+const ascending = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
+
+/** A list of any share of the universe: short, long, or a bitmap. */
+const someMembers = (universe: number) =>
+  fc.tuple(fc.nat({ max: universe - 1 }), fc.constantFrom(1, 3, 20, 70, 300, 5_000)).map(([first, gap]) => {
+    const members: number[] = [];
+    // Gaps of all sizes about the one given.
+    for (let member = first % gap; member < universe; member += 1 + ((member * 7) % (2 * gap))) members.push(member);
+    return members;
+  });
+
+const someLists = fc
+  .constantFrom(20, 300, 70_000)
+  .chain((universe) =>
+    fc.tuple(
+      fc.constant(universe),
+      fc.array(fc.oneof(fc.constant([]), someMembers(universe)), { minLength: 1, maxLength: 8 }),
+      someMembers(universe),
+    ),
+  );
+
+test('postings are lists of numbers, short ones, long ones and bitmaps alike', () => {
+  fc.assert(
+    fc.property(someLists, fc.nat(), ([universe, lists, set], cut) => {
+      const postings = new Postings(
+        sectionsOf((sections) => {
+          Postings.write(sections, lists, universe);
+        }),
+      );
+      const inSet = new Int32Array(bitWords(universe));
+      for (const member of set) addBit(inSet, member);
+      expect(postings.size).toBe(lists.length);
+      for (const [i, list] of lists.entries()) {
+        const visited: number[] = [];
+        postings.forEach(i, (member) => visited.push(member));
+        expect(visited).toEqual(list);
+        expect(postings.count(i)).toBe(list.length);
+        expect(postings.countIn(i, inSet)).toBe(list.filter((member) => hasBit(inSet, member)).length);
+      }
+      const from = cut % lists.length;
+      const bits = new Int32Array(bitWords(universe));
+      postings.addSpanTo({ from, to: lists.length }, bits);
+      const found: number[] = [];
+      forEachBit(bits, (i) => found.push(i));
+      expect(found).toEqual(ascending(new Set(lists.slice(from).flat())));
+    }),
+  );
+});
+
+test('gaps of any size come back', () => {
+  const list = [0, 1, 129, 20_000, 3_000_000, 99_999_999];
+  const postings = new Postings(
+    sectionsOf((sections) => {
+      Postings.write(sections, [list], 100_000_000);
+    }),
+  );
+  const visited: number[] = [];
+  postings.forEach(0, (member) => visited.push(member));
+  expect(visited).toEqual(list);
+});

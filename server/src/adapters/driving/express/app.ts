@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import cors from 'cors';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { toHttpApiEvent } from '../http/http-api-event.ts';
+import { foreignHost } from '../../../domain/loopback.ts';
+import { toResult, type ApiHandler } from '../http/handler.ts';
+import { bodyTooLarge } from '../http/middleware/check-body.ts';
+import { pageSecurityHeaders, type PageOrigins } from '../http/page-headers.ts';
+import { HttpProblem, problemOf } from '../http/problem.ts';
+import { STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
+import { servePage, type PageFiles } from './page-files.ts';
+
+/** Lambda's own limit for what a request may carry; the API's smaller one is the handler's business. */
+const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
+
+/** A folder of files, under which path it is served, and which of its files are. */
+export type StaticFiles = { readonly path: string; readonly folder: string; readonly only: readonly string[] };
+
+/** What API Gateway and CloudFront see to in AWS. */
+export type EdgeOptions = {
+  /** The web page. Default: none. */
+  readonly page?: PageFiles;
+  /** What the page may reach. Default: its own origin and the pictures. */
+  readonly pageOrigins?: PageOrigins;
+  /** Requests under /v1, health aside, that one client may make in a minute. 0, the default: any number. */
+  readonly rateLimitPerMinute?: number;
+  /** How many proxies stand before this server; the client's address is what the first of them says. Default: 0. */
+  readonly trustedProxies?: number;
+  /** Other origins whose pages may call the API, such as `https://films.example.org`. Default: none. */
+  readonly corsOrigins?: readonly string[];
+  /** Whether requests must name this machine in Host, so that DNS rebinding gets nothing. Default: false. */
+  readonly loopbackOnly?: boolean;
+};
+
+/** The local runtime: serves files, and hands everything under /v1 to the handler as API Gateway would. */
+export function createExpressApp(
+  handler: ApiHandler,
+  files: readonly StaticFiles[],
+  options: EdgeOptions = {},
+): Express {
+  const { page, pageOrigins = { connect: [] }, rateLimitPerMinute = 0, trustedProxies = 0, corsOrigins = [] } = options;
+  const { loopbackOnly = false } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', trustedProxies);
+  app.use(securityHeaders(pageSecurityHeaders(pageOrigins)));
+  if (loopbackOnly) app.use(refuseForeignHosts);
+  if (corsOrigins.length > 0) app.use('/v1', allowOrigins(corsOrigins));
+  if (rateLimitPerMinute > 0) app.use('/v1', limitRate(rateLimitPerMinute));
+  app.use('/v1', express.raw({ type: () => true, limit: PAYLOAD_LIMIT_BYTES, inflate: false }));
+  app.use('/v1', async (request, response) => {
+    const event = toEvent(request);
+    const context = { awsRequestId: event.requestContext.requestId } as Context;
+    send(response, await handler(event, context));
+  });
+  app.use('/v1', problemSender);
+  for (const { path, folder, only } of files) app.use(path, serveListed(folder, only));
+  if (page) app.use(servePage(page));
+  return app;
+}
+
+function serveListed(folder: string, only: readonly string[]): RequestHandler {
+  const serve = express.static(folder);
+  return (request, response, next) => {
+    if (only.includes(request.path.slice(1))) serve(request, response, next);
+    else next();
+  };
+}
+
+/** Those of the page; the API's answers bring their own, stricter ones. */
+function securityHeaders(ofPage: Readonly<Record<string, string>>): RequestHandler {
+  return (request, response, next) => {
+    response.set(ofPage);
+    if (request.secure) response.set(STRICT_TRANSPORT_SECURITY);
+    next();
+  };
+}
+
+const refuseForeignHosts: RequestHandler = (request, response, next) => {
+  const error = foreignHost(request.headersDistinct.host ?? [], request.url);
+  if (error) send(response, toResult(problemOf(error, randomUUID())));
+  else next();
+};
+
+function allowOrigins(origins: readonly string[]): RequestHandler {
+  return cors({
+    origin: [...origins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
+    exposedHeaders: ['age', 'cache-status', 'etag', 'location', 'ratelimit', 'retry-after', 'www-authenticate'],
+    maxAge: 600,
+  });
+}
+
+/** Before the body is read. The headers are those of draft-ietf-httpapi-ratelimit-headers-08, and Retry-After. */
+function limitRate(limit: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    identifier: 'per-client',
+    // Its warnings about proxies go to the console; how many proxies there are is a setting here.
+    validate: false,
+    skip: ({ path }) => path === '/health',
+    handler: (_request, response) => {
+      const problem = new HttpProblem(429, 'rate-limited', 'Too many requests. Retry-After says when to go on.');
+      send(response, toResult(problemOf(problem, randomUUID())));
+    },
+  });
+}
+
+/** What Express refuses before the handler sees it. */
+const problemSender: ErrorRequestHandler = (error: { status?: number }, _request, response, next) => {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  send(response, toResult(problemOf(refusal(error), randomUUID())));
+};
+
+function refusal(error: { status?: number }): unknown {
+  if (error.status === 413) return bodyTooLarge();
+  if (error.status === 415) {
+    return new HttpProblem(415, 'unsupported-media-type', 'The body must not be compressed.', {
+      faults: [{ header: 'Content-Encoding', detail: 'is not accepted' }],
+    });
+  }
+  return error.status === 400
+    ? new HttpProblem(400, 'broken-request', 'The request broke off or is malformed.')
+    : error;
+}
+
+function toEvent(request: Request): APIGatewayProxyEventV2 {
+  const body = Buffer.isBuffer(request.body) && request.body.length > 0 ? encodeBody(request.body) : undefined;
+  return toHttpApiEvent({
+    method: request.method,
+    // In absolute form the target begins with the origin (RFC 9112, section 3.2.2).
+    target: request.originalUrl.replace(/^https?:\/\/[^/?#]*/i, ''),
+    headers: Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+    ),
+    ...body,
+    requestId: randomUUID(),
+    domainName: request.hostname,
+    protocol: `HTTP/${request.httpVersion}`,
+    sourceIp: request.ip ?? '',
+    userAgent: request.get('user-agent') ?? '',
+    timeMs: Date.now(),
+  });
+}
+
+function encodeBody(bytes: Buffer): { body: string; isBase64Encoded: boolean } {
+  try {
+    return { body: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), isBase64Encoded: false };
+  } catch {
+    return { body: bytes.toString('base64'), isBase64Encoded: true };
+  }
+}
+
+function send(response: Response, result: APIGatewayProxyStructuredResultV2): void {
+  response.status(result.statusCode ?? 200);
+  for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value));
+  if (result.isBase64Encoded) response.end(Buffer.from(result.body ?? '', 'base64'));
+  else response.end(result.body);
+}

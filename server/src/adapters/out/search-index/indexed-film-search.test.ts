@@ -1,7 +1,0 @@
-import { describe } from '@jest/globals';
-import { filmSearchContract } from '../../../../test/contracts/film-search.contract.ts';
-import { IndexedFilmSearch } from './indexed-film-search.ts';
-
-describe('IndexedFilmSearch', () => {
-  filmSearchContract(() => new IndexedFilmSearch());
-});

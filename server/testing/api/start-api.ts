@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Container } from 'inversify';
+import { createExpressApp, type EdgeOptions } from '../../src/adapters/driving/express/app.ts';
+import type { Route } from '../../src/adapters/driving/http/route.ts';
+import { createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
+import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
+import { CACHE_TABLE, FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
+import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
+import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret-source.ts';
+import { adaptersModule } from '../../src/composition/adapters-module.ts';
+import { coreModule } from '../../src/composition/core-module.ts';
+import { createLocalPurging } from '../../src/composition/local-purging.ts';
+import { moviesModule } from '../../src/composition/movies-module.ts';
+import { searchModule } from '../../src/composition/search-module.ts';
+import { TOKENS } from '../../src/composition/tokens.ts';
+import type { WriteAccess } from '../../src/composition/write-access.ts';
+import type { Observer } from '../../src/ports/observer.ts';
+import { injectFaults, type Fault, type SeenRequest } from '../chaos/faulty-requests.ts';
+import { RecordingObserver } from '../recording-observer.ts';
+import { startDynalite } from '../stores/dynalite-store.ts';
+import { writeWith } from './client.ts';
+import { startTestIssuer, type TestIssuer } from './test-issuer.ts';
+
+const TABLE = 'films';
+const CACHE = 'cache';
+/** Nobody listens there, and without a token nobody is asked. */
+const NO_PROVIDER = { url: 'http://127.0.0.1:1', imageUrl: 'http://127.0.0.1:1', callsPerSecond: 1 };
+
+export type TestApi = {
+  readonly url: string;
+  readonly observer: RecordingObserver;
+  /** Whose tokens it takes, unless other access was asked for. */
+  readonly issuer: TestIssuer;
+  readonly routes: readonly Route[];
+  /** Stops the store, to see what the API does without one. */
+  readonly stopStore: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+type TestApiOptions = {
+  readonly access?: WriteAccess;
+  readonly edge?: EdgeOptions;
+  readonly observer?: Observer;
+  /** What happens to requests to DynamoDB; default: nothing. */
+  readonly fault?: (request: SeenRequest) => Fault;
+};
+
+/**
+ * The product as `npm start` composes it, over an empty dynalite in memory and real HTTP on a free port. It trusts an
+ * issuer of its own, and {@link call} writes with a token of that.
+ */
+export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
+  const issuer = await startTestIssuer();
+  const store = await startDynalite();
+  const client = createDynamoClient(store.endpoint);
+  await createMissingTable(client, TABLE, FILMS_TABLE);
+  await createMissingTable(client, CACHE, CACHE_TABLE);
+  if (options.fault) injectFaults(client, options.fault);
+  const observer = new RecordingObserver();
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.load(coreModule, searchModule, adaptersModule, moviesModule);
+  container.rebind(TOKENS.observer).toConstantValue(options.observer ?? observer);
+  container.bind(TOKENS.snapshotStore).toConstantValue(new MemorySearchSnapshotStore());
+  container.bind(TOKENS.snapshotRebuild).toConstantValue({ request: () => undefined });
+  container.bind(TOKENS.writeAccess).toConstantValue(options.access ?? issuer.access);
+  container.bind(TOKENS.filmsTable).toConstantValue(TABLE);
+  container.bind(TOKENS.dynamoClient).toConstantValue(client);
+  container.bind(TOKENS.cacheTable).toConstantValue(CACHE);
+  container.bind(TOKENS.secretSource).toConstantValue(new FixedSecretSource(undefined));
+  const search = { language: 'en-US', includeAdult: false };
+  container.bind(TOKENS.movieSettings).toConstantValue({ tmdb: NO_PROVIDER, search });
+  container
+    .bind(TOKENS.cacheInvalidation)
+    .toResolvedValue(createLocalPurging, [
+      TOKENS.documentClient,
+      TOKENS.cacheTable,
+      TOKENS.clock,
+      TOKENS.background,
+      TOKENS.observer,
+    ]);
+  const server = createServer(createExpressApp(container.get(TOKENS.apiHandler), [], options.edge));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  let isStoreOpen = true;
+  const stopStore = async () => {
+    if (isStoreOpen) await store.close();
+    isStoreOpen = false;
+  };
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  writeWith(await issuer.token(), url);
+  return {
+    url,
+    observer,
+    issuer,
+    routes: container.get(TOKENS.routes),
+    stopStore,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      client.destroy();
+      await stopStore();
+      await issuer.close();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { IndexSnapshotBuilder } from '../../src/adapters/driven/search-index/index-snapshot-builder.ts';
+import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
+import { ImportFilms, type ImportFilmsPorts } from '../../src/application/films/import-films.ts';
+import { RebuildSnapshot } from '../../src/application/search/rebuild-snapshot.ts';
+import type { SearchSnapshotStore } from '../../src/ports/search-snapshot-store.ts';
+import { RecordingObserver } from '../recording-observer.ts';
+import type { FilmStore } from '../stores/every-film-store.ts';
+
+let names = 0;
+
+function uniqueName(): string {
+  names += 1;
+  return `n${String(names)}`;
+}
+
+/** A builder of snapshots over a store of films. */
+export function makeRebuild(store: FilmStore, snapshots: SearchSnapshotStore = new MemorySearchSnapshotStore()) {
+  const observer = new RecordingObserver();
+  return new RebuildSnapshot({ ...store, snapshots, builder: new IndexSnapshotBuilder(), observer, uniqueName });
+}
+
+/** The import over a store of films. */
+export function makeImportFilms(store: FilmStore, ports: Partial<ImportFilmsPorts> = {}): ImportFilms {
+  const { imports, pointer, clock } = store;
+  const observer = new RecordingObserver();
+  return new ImportFilms({
+    store: imports,
+    pointer,
+    clock,
+    observer,
+    rebuild: makeRebuild(store),
+    uniqueName,
+    ...ports,
+  });
+}

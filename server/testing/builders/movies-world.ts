@@ -1,0 +1,17 @@
+import { MemoryCacheStore } from '../memory/cache-store.ts';
+import { SteppedClock } from '../clocks/stepped-clock.ts';
+import { FakeProvider } from './fake-provider.ts';
+import { makeMoviesInstance } from './movies-instance.ts';
+
+/** One instance over a store in memory, and a way to make more that share it, on a clock that only tests move. */
+export function makeWorld() {
+  const store = new MemoryCacheStore();
+  const shared = { store, lease: store, purger: store };
+  const clock = new SteppedClock();
+  const provider = new FakeProvider(clock);
+  const make = () => makeMoviesInstance({ shared, provider, clock });
+  const instance = make();
+  const search = (query = 'matrix', page = 1) => clock.runUntil(instance.searchMovies.execute(query, page));
+  const statuses = () => instance.observer.of('movies-answered').map(({ status, tier }) => `${status} ${tier}`);
+  return { store, clock, provider, instance, make, search, statuses };
+}

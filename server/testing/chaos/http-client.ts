@@ -1,0 +1,90 @@
+import type { FilmModel, Seen, Write } from './film-model.ts';
+import { contentOf } from './modelled-stores.ts';
+import type { ServerProcess } from './server-process.ts';
+import { pick, randomInt, type Random } from '../random.ts';
+
+/** What is read of a film. See {@link contentOf}. */
+type FilmBody = { readonly id: string; readonly cast: readonly string[] };
+
+/** One of several clients; reads a film, then creates, puts, patches or deletes it, on and on until the server is gone. */
+export async function writeUntilKilled(
+  server: ServerProcess,
+  model: FilmModel,
+  random: Random,
+  options: { readonly ids: readonly string[]; readonly name: string },
+): Promise<void> {
+  for (let step = 0; ; step += 1) {
+    const id = pick(random, options.ids);
+    try {
+      const seen = await readFilm(server, model, id);
+      const isDeletion = seen !== undefined && randomInt(random, 4) === 0;
+      await write(
+        server,
+        model,
+        random,
+        { id, content: isDeletion ? undefined : `${options.name}.${String(step)}` },
+        seen,
+      );
+    } catch (error) {
+      // What fetch says of a connection that broke: the server was killed.
+      if (/fetch failed|terminated/.test(String(error))) return;
+      throw error;
+    }
+  }
+}
+
+/** Reads a film by id, and has the model check it. */
+export async function readFilm({ url }: ServerProcess, model: FilmModel, id: string): Promise<Seen> {
+  const atLeast = model.knownVersion(id);
+  const response = await fetch(`${url}/v1/films/${id}`);
+  const body = (await response.json()) as FilmBody;
+  if (response.status !== 200 && response.status !== 404) throw new Error(`GET ${id}: ${String(response.status)}`);
+  const version = Number(response.headers.get('etag')?.replaceAll('"', ''));
+  const seen = response.status === 200 ? { version, content: contentOf(body) } : undefined;
+  model.see(id, seen, atLeast);
+  return seen;
+}
+
+async function write(server: ServerProcess, model: FilmModel, random: Random, asked: Write, seen: Seen): Promise<void> {
+  const { id, content } = asked;
+  const method = content === undefined ? 'DELETE' : seen ? pick(random, ['PUT', 'PATCH']) : 'POST';
+  const makes = content === undefined ? (seen?.version ?? 0) + 1 : undefined;
+  model.begin(asked, makes);
+  const response = await fetch(`${server.url}/v1/films${method === 'POST' ? '' : `/${id}`}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${server.token}`,
+      'content-type': 'application/json',
+      ...(seen && { 'if-match': `"${String(seen.version)}"` }),
+    },
+    ...(content !== undefined && {
+      body: JSON.stringify({ ...(method === 'POST' && { id }), title: titleOf(id), year: 1990, cast: [content] }),
+    }),
+  });
+  await response.arrayBuffer();
+  if (response.ok) {
+    const etag = response.headers.get('etag')?.replaceAll('"', '');
+    model.acknowledge(asked, etag === undefined ? (makes ?? 0) : Number(etag), makes);
+  } else if (response.status < 500) {
+    model.refuse(asked, makes);
+  }
+}
+
+/** The title that makes the id: `imported 7` of `imported-7-1990`. */
+function titleOf(id: string): string {
+  return id.replace(/-1990$/, '').replaceAll('-', ' ');
+}
+
+/** Every film that a search without words finds: its content by id. */
+export async function searchAll({ url }: ServerProcess): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  let cursor: string | undefined;
+  do {
+    const query = new URLSearchParams({ limit: '100', ...(cursor !== undefined && { cursor }) });
+    const response = await fetch(`${url}/v1/films?${query.toString()}`);
+    const body = (await response.json()) as { items: FilmBody[]; nextCursor?: string | null };
+    for (const film of body.items) found.set(film.id, contentOf(film));
+    cursor = body.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}

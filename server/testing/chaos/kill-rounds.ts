@@ -1,0 +1,180 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { randomInt, seededRandom, type Random } from '../random.ts';
+import { FilmModel } from './film-model.ts';
+import { readFilm, searchAll, writeUntilKilled } from './http-client.ts';
+import { startImport, startServer, type ServerProcess } from './server-process.ts';
+
+const CLIENTS = 4;
+/** Clients share them, so that they also meet each other's versions. */
+const SHARED_IDS = ids('shared', 3);
+const OWN_IDS = 4;
+const IMPORTED_IDS = ids('imported', 150);
+/** Imported films that clients write too; the others are the import's alone. */
+const EDITED_IDS = IMPORTED_IDS.slice(0, 3);
+/** In one of this many rounds an import runs too. It takes a second to begin. */
+const ROUNDS_PER_IMPORT = 2;
+/** The kill comes after at most this many further acknowledged writes. */
+const MAX_WRITES = 120;
+/** As many, once an import has written its first films: it writes the other films that it was given in about 0.1 s. */
+const MAX_WRITES_IN_IMPORT = 20;
+
+export type KillOutcome = {
+  readonly faults: readonly string[];
+  readonly acknowledged: number;
+  readonly killedImports: number;
+};
+
+/**
+ * Starts the server over one data folder again and again, and kills it at a random moment while clients write and an
+ * import runs. After each start every film must be one that the model allows, and search must find what GET finds.
+ *
+ * @param onRound called after each kill, with how many have been checked
+ */
+export async function runKillRounds(
+  dataDir: string,
+  options: { readonly kills: number; readonly seed: number; readonly onRound?: (round: number) => void },
+): Promise<KillOutcome> {
+  const model = new FilmModel();
+  const random = seededRandom(options.seed);
+  const imports = new Imports(dataDir, model);
+  let server = await startServer(dataDir);
+  try {
+    for (let round = 1; round <= options.kills; round += 1) {
+      await writeAndKill(server, model, random, { round, imports });
+      server = await startServer(dataDir);
+      await check(server, model);
+      options.onRound?.(round);
+    }
+    // What a killed import left out, the same rows complete; a film that was deleted meanwhile stays deleted.
+    await imports.repeat();
+    await check(server, model);
+    imports.checkComplete(await searchAll(server), model.faults);
+  } finally {
+    await server.kill();
+    imports.close();
+  }
+  return { faults: model.faults, acknowledged: model.acknowledged, killedImports: imports.killed };
+}
+
+async function writeAndKill(
+  server: ServerProcess,
+  model: FilmModel,
+  random: Random,
+  { round, imports }: { round: number; imports: Imports },
+): Promise<void> {
+  const clients = Array.from({ length: CLIENTS }, (_, client) =>
+    writeUntilKilled(server, model, seededRandom(randomInt(random, 2 ** 31)), {
+      ids: [...SHARED_IDS, ...EDITED_IDS, ...ids(`own-${String(client)}`, OWN_IDS)],
+      name: `${String(round)}.${String(client)}`,
+    }),
+  );
+  const over = Promise.all(clients);
+  const running = round % ROUNDS_PER_IMPORT === 1 ? imports.run(round) : undefined;
+  if (running) await Promise.race([over, running.ended, imports.areSeen(server)]);
+  const writes = 1 + randomInt(random, running ? MAX_WRITES_IN_IMPORT : MAX_WRITES);
+  await Promise.race([over, acknowledgedWrites(model, model.acknowledged + writes)]);
+  // An import outlives the server, whose store it opens itself then, or dies before it.
+  if (running && randomInt(random, 2) === 0) await running.kill();
+  await server.kill();
+  await running?.kill();
+  await over;
+}
+
+async function acknowledgedWrites(model: FilmModel, target: number): Promise<void> {
+  while (model.acknowledged < target) await delay(1, undefined, { ref: false });
+}
+
+async function check(server: ServerProcess, model: FilmModel): Promise<void> {
+  const found = await searchAll(server);
+  for (const id of model.ids) {
+    const seen = await readFilm(server, model, id);
+    if (found.get(id) !== seen?.content) {
+      model.faults.push(`${id}: search finds ${String(found.get(id))}, and GET ${String(seen?.content)}`);
+    }
+  }
+}
+
+function ids(prefix: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${prefix}-${String(i)}-1990`);
+}
+
+/** Imports of the same films, whose content differs from round to round. */
+class Imports {
+  readonly #file: string;
+  readonly #dataDir: string;
+  readonly #model: FilmModel;
+  /** Serves the rows and never ends, so that each import is killed before it is over. It writes the first 100 rows meanwhile. */
+  readonly #source = createServer((_, response) => response.write(this.#rows)).listen(0, '127.0.0.1');
+  #rows = '';
+  #round = 0;
+  /** How many imports a kill ended. */
+  killed = 0;
+
+  constructor(dataDir: string, model: FilmModel) {
+    this.#dataDir = dataDir;
+    this.#file = join(dataDir, 'chaos.jsonl');
+    this.#model = model;
+  }
+
+  run(round: number): ReturnType<typeof startImport> {
+    this.#round = round;
+    const rows = IMPORTED_IDS.map((id, i) => {
+      const content = this.#content(id);
+      // Nothing says which films a killed import wrote.
+      this.#model.begin({ id, content });
+      return JSON.stringify({ title: `Imported ${String(i)}`, year: 1990, cast: [content] });
+    });
+    this.#rows = rows.join('\n');
+    const { port } = this.#source.address() as AddressInfo;
+    return this.#start(`http://127.0.0.1:${String(port)}/rows.jsonl`);
+  }
+
+  /** The rows of the last import once more, to the end. */
+  async repeat(): Promise<void> {
+    if (this.#round === 0) return;
+    writeFileSync(this.#file, this.#rows);
+    await this.#start(this.#file).ended;
+  }
+
+  close(): void {
+    this.#source.close();
+    this.#source.closeAllConnections();
+  }
+
+  /** Resolves when GET answers with a film of the import that is running. */
+  async areSeen({ url }: ServerProcess): Promise<void> {
+    const id = IMPORTED_IDS[EDITED_IDS.length] ?? '';
+    for (;;) {
+      const response = await fetch(`${url}/v1/films/${id}`).catch(() => undefined);
+      const film = (await response?.json().catch(() => undefined)) as { cast?: string[] } | undefined;
+      if (!response || film?.cast?.[0] === this.#content(id)) return;
+      await delay(2, undefined, { ref: false });
+    }
+  }
+
+  /** @param found content by id */
+  checkComplete(found: ReadonlyMap<string, string>, faults: string[]): void {
+    if (this.#round === 0) return;
+    for (const id of IMPORTED_IDS.slice(EDITED_IDS.length)) {
+      const content = found.get(id);
+      if (content !== this.#content(id)) faults.push(`${id}: ${String(content)} instead of ${this.#content(id)}`);
+    }
+  }
+
+  #content(id: string): string {
+    return `import ${String(this.#round)} ${id}`;
+  }
+
+  #start(location: string): ReturnType<typeof startImport> {
+    const running = startImport(this.#dataDir, location);
+    void running.ended.then((code) => {
+      if (code === null) this.killed += 1;
+      else if (code !== 0) this.#model.faults.push(`an import ended with exit code ${String(code)}`);
+    });
+    return running;
+  }
+}

@@ -1,0 +1,55 @@
+import { isMarqueeError } from '../../src/domain/errors.ts';
+import { pick, randomInt, type Random } from '../random.ts';
+import type { StoreInstance } from './store-instance.ts';
+
+/** Films that edits and imports write, all from 1990: a title is also the id. */
+export const TITLES = ['alien', 'brazil', 'casablanca', 'dune'] as const;
+
+function filmId(title: string): string {
+  return `${title}-1990`;
+}
+
+/** One request as a person makes it: a look at the film, and a change that fits what was there, or any film. */
+export async function takeEdit(instance: StoreInstance, random: Random, content: string): Promise<void> {
+  const title = pick(random, TITLES);
+  const id = filmId(title);
+  const document = { title, year: 1990, cast: [content] };
+  await acceptingRefusals(async () => {
+    await instance.ensure();
+    const film = await instance.films.get(id);
+    const expected = film && randomInt(random, 3) > 0 ? film.version : 'any';
+    const kind = film ? pick(random, ['replace', 'patch', 'delete', 'delete'] as const) : 'create';
+    if (kind === 'create') await create(instance, random, document);
+    else if (kind === 'replace') await instance.replaceFilm.execute(id, document, expected);
+    else if (kind === 'patch') await instance.patchFilm.execute(id, { cast: [content] }, expected);
+    else await instance.deleteFilm.execute(id, expected);
+  });
+}
+
+/** By its id, or under the first id that is free; then sometimes with a key, sent again until it is answered. */
+async function create(
+  { createFilm }: StoreInstance,
+  random: Random,
+  document: { readonly title: string; readonly cast: readonly string[] },
+): Promise<void> {
+  if (randomInt(random, 2) === 0) {
+    await createFilm.execute({ ...document, id: filmId(document.title) });
+    return;
+  }
+  const key = { client: 'chaos', key: document.cast.join() };
+  const first = await acceptingRefusals(() => createFilm.execute(document, key));
+  const second = await createFilm.execute(document, key);
+  if (first && (first.id !== second.id || first.version !== second.version)) {
+    throw new Error(`One key made ${first.id} and ${second.id}`);
+  }
+}
+
+/** A refusal and a failing store are answers; anything else is a fault of the product. */
+async function acceptingRefusals<T>(request: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await request();
+  } catch (error) {
+    if (isMarqueeError(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import { isMarqueeError } from '../../src/domain/errors.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { pick, randomInt, type Random } from '../random.ts';
+import { inOneBatch } from '../search/whole-answer.ts';
+import { TITLES } from './scheduled-edits.ts';
+import type { StoreInstance } from './store-instance.ts';
+
+/** Beyond this time a write of an import counts as slow, and all further ones as bulk. */
+const SLOW_MS = 11_000;
+
+const SILENT = { onRowLeftAside: () => undefined, onProgress: () => undefined };
+
+/** Rows of an import, to be imported once more. */
+export class ScheduledRows {
+  readonly #rows: readonly object[];
+
+  constructor(rows: readonly object[]) {
+    this.#rows = rows;
+  }
+
+  /** Changes films that the first import has not completed, and no deleted one. */
+  async importAgain(instance: StoreInstance, clock?: Clock): Promise<void> {
+    const rows = this.#rows.map((value, i) => ({ number: i + 1, value }));
+    await instance.imports(clock).execute(inOneBatch(rows), SILENT);
+  }
+}
+
+/**
+ * Imports new rows of the films that people edit, or rows that were imported before. A failing store ends it.
+ *
+ * @param imported rows of the imports so far; new ones are added
+ */
+export async function runImport(
+  instance: StoreInstance,
+  clock: Clock,
+  random: Random,
+  imported: ScheduledRows[],
+  name: string,
+): Promise<void> {
+  const isBulk = randomInt(random, 2) === 0;
+  const isRepeated = imported.length > 0 && randomInt(random, 3) === 0;
+  const rows = isRepeated ? pick(random, imported) : newRows(name, isBulk);
+  if (!isRepeated) imported.push(rows);
+  try {
+    await rows.importAgain(instance, isBulk ? slowAtFirst(clock) : clock);
+  } catch (error) {
+    if (!isMarqueeError(error) || error.kind !== 'upstream-unavailable') throw error;
+  }
+}
+
+function newRows(name: string, isBulk: boolean): ScheduledRows {
+  const row = (title: string) => ({ title, year: 1990, cast: [`import ${name} ${title}`] });
+  const rows = TITLES.map(row);
+  const suffix = name.replace('.', ' ');
+  // The second of two equal rows waits until the first one is written, which is slow. See slowAtFirst().
+  const first = row(`first ${suffix}`);
+  // Nobody edits this one, which would put it into the list of changes: only a snapshot has it.
+  const bulk = row(`bulk ${suffix}`);
+  return new ScheduledRows(isBulk ? [first, first, bulk, ...rows] : rows);
+}
+
+/** Makes the first write slow, so that the import goes on as one of more than 500 films does: as a bulk import. */
+function slowAtFirst(clock: Clock): Clock {
+  let looks = 0;
+  return {
+    nowMs: () => clock.nowMs(),
+    monotonicMs: () => clock.monotonicMs() + SLOW_MS * Math.min(looks++, 1),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
+  };
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoCataloguePointer } from '../../src/adapters/driven/dynamodb/catalogue-pointer.ts';
+import { createDocumentClient } from '../../src/adapters/driven/dynamodb/client.ts';
+import { DynamoFilmImportStore } from '../../src/adapters/driven/dynamodb/film-import-store.ts';
+import { DynamoFilmRepository } from '../../src/adapters/driven/dynamodb/film-repository.ts';
+import { DynamoIdempotencyStore } from '../../src/adapters/driven/dynamodb/idempotency-store.ts';
+import { IndexSnapshotBuilder } from '../../src/adapters/driven/search-index/index-snapshot-builder.ts';
+import { IndexedFilmSearch } from '../../src/adapters/driven/search-index/indexed-film-search.ts';
+import { CreateFilm } from '../../src/application/films/create-film.ts';
+import { DeleteFilm } from '../../src/application/films/delete-film.ts';
+import { ImportFilms } from '../../src/application/films/import-films.ts';
+import { PatchFilm } from '../../src/application/films/patch-film.ts';
+import { ReplaceFilm } from '../../src/application/films/replace-film.ts';
+import { KeepSearchCurrent } from '../../src/application/search/keep-search-current.ts';
+import { RebuildSnapshot } from '../../src/application/search/rebuild-snapshot.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { FilmRepository } from '../../src/ports/film-repository.ts';
+import type { SearchSnapshotStore } from '../../src/ports/search-snapshot-store.ts';
+import type { FakeClock } from '../clocks/fake-clock.ts';
+import { RecordingObserver } from '../recording-observer.ts';
+import { wholeAnswer } from '../search/whole-answer.ts';
+import type { FilmModel } from './film-model.ts';
+import { contentOf, modelledImportStore, modelledRepository } from './modelled-stores.ts';
+
+/** What the instances of one schedule share. */
+export type SharedWorld = {
+  readonly films: string;
+  readonly keys: string;
+  readonly snapshots: SearchSnapshotStore;
+  readonly clock: FakeClock;
+  readonly model: FilmModel;
+};
+
+/** One instance of the product: its use cases, its import and its search over one client of DynamoDB. */
+export class StoreInstance {
+  readonly films: FilmRepository;
+  readonly search = new IndexedFilmSearch();
+  readonly rebuild: RebuildSnapshot;
+  readonly createFilm: CreateFilm;
+  readonly replaceFilm: ReplaceFilm;
+  readonly patchFilm: PatchFilm;
+  readonly deleteFilm: DeleteFilm;
+  readonly #current: KeepSearchCurrent;
+  readonly #world: SharedWorld;
+  readonly #client: DynamoDBClient;
+  #rebuilding: Promise<void> | undefined;
+
+  constructor(client: DynamoDBClient, world: SharedWorld) {
+    const { clock, model, snapshots } = world;
+    const { search } = this;
+    const documents = createDocumentClient(client);
+    const observer = new RecordingObserver();
+    const films = new DynamoFilmRepository(documents, world.films, clock, randomUUID);
+    const pointer = new DynamoCataloguePointer(documents, world.films);
+    const keys = new DynamoIdempotencyStore(documents, world.keys);
+    this.#world = world;
+    this.#client = client;
+    this.films = modelledRepository(films, model);
+    this.createFilm = new CreateFilm({ films: this.films, search, keys, clock, newHolder: randomUUID });
+    this.replaceFilm = new ReplaceFilm(this.films, search);
+    this.patchFilm = new PatchFilm(this.films, search);
+    this.deleteFilm = new DeleteFilm(this.films, search);
+    const builder = new IndexSnapshotBuilder();
+    this.rebuild = new RebuildSnapshot({ films, pointer, snapshots, builder, clock, observer, uniqueName });
+    const rebuild = { request: this.#rebuildInBackground };
+    this.#current = new KeepSearchCurrent({ films, search, pointer, snapshots, rebuild, clock, observer });
+  }
+
+  /** @param clock of the import alone */
+  imports(clock: Clock = this.#world.clock): ImportFilms {
+    const documents = createDocumentClient(this.#client);
+    const { films, model } = this.#world;
+    const observer = new RecordingObserver();
+    const store = modelledImportStore(
+      new DynamoFilmImportStore(documents, films, this.#world.clock, observer, randomUUID),
+      model,
+    );
+    const pointer = new DynamoCataloguePointer(documents, films);
+    return new ImportFilms({ store, pointer, rebuild: this.rebuild, clock, observer, uniqueName: randomUUID });
+  }
+
+  /** What a request for a search does before it is answered. */
+  ensure(): Promise<void> {
+    return this.#current.ensure();
+  }
+
+  /** Whether the last look at the table succeeded, and search has all imports. */
+  get isCurrent(): boolean {
+    return this.#current.degradations().length === 0;
+  }
+
+  /** Resolves when neither a load nor a rebuild goes on. */
+  async settle(): Promise<void> {
+    await this.#current.settle();
+    while (this.#rebuilding) await this.#rebuilding;
+    await this.#current.settle();
+  }
+
+  /** What is found by a search without words: content by id. */
+  async found(): Promise<Map<string, string>> {
+    const query = { sort: 'relevance', cast: [], genres: [], facets: [], limit: 100 } as const;
+    const { items } = await wholeAnswer(this.search, query);
+    return new Map(items.map((film) => [film.id, contentOf(film)]));
+  }
+
+  readonly #rebuildInBackground = (onPublished: () => void): void => {
+    this.#rebuilding ??= this.rebuild
+      .execute()
+      .then(onPublished, () => undefined)
+      .finally(() => {
+        this.#rebuilding = undefined;
+      });
+  };
+}
+
+function uniqueName(): string {
+  return randomUUID().replaceAll('-', '');
+}

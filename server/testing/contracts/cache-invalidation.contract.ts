@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import { createPurgeHandler, type PurgeHandler } from '../../src/adapters/driving/sqs-purge/purge-handler.ts';
+import { RunPurge } from '../../src/application/movies/run-purge.ts';
+import { storeUnavailable } from '../../src/domain/errors.ts';
+import type { CacheInvalidation, Purge } from '../../src/ports/cache-invalidation.ts';
+import type { CachePurger } from '../../src/ports/cache-purger.ts';
+import { SteppedClock } from '../clocks/stepped-clock.ts';
+import { RecordingObserver } from '../recording-observer.ts';
+
+export type InvalidationUnderTest = {
+  readonly invalidation: CacheInvalidation;
+  /** Puts a message on the queue that no adapter of ours wrote; absent where there is no such thing. */
+  readonly sendRaw?: (body: string) => Promise<void>;
+  /** Carries out all that is waiting. */
+  readonly settle: () => Promise<void>;
+  /** Messages that were given up; absent where there is no such thing. */
+  readonly deadLetters?: () => Promise<string[]>;
+};
+
+/** What every way from a purge that is asked for to one that is carried out does. */
+export function cacheInvalidationContract(
+  name: string,
+  make: (handler: () => PurgeHandler, run: (purge: Purge) => Promise<void>) => Promise<InvalidationUnderTest>,
+): void {
+  describe(`cache invalidation: ${name}`, () => {
+    /** Notes what it is told to do; each purge takes three steps. */
+    async function makeWorld() {
+      const steps: Purge[] = [];
+      const state = { failures: 0 };
+      const purger: CachePurger = {
+        declarePurged: () => Promise.resolve(),
+        advanceGeneration: () => Promise.resolve(),
+        deleteSome: (purge) => {
+          if (state.failures > 0) {
+            state.failures -= 1;
+            return Promise.reject(storeUnavailable(new Error('throttled')));
+          }
+          steps.push(purge);
+          const step = Number(purge.cursor ?? '0') + 1;
+          return Promise.resolve({ deleted: 1, ...(step < 3 && { cursor: String(step) }) });
+        },
+      };
+      const observer = new RecordingObserver();
+      const clock = new SteppedClock();
+      let handler: PurgeHandler | undefined;
+      const later: CacheInvalidation = { request: (purge) => made.invalidation.request(purge) };
+      const runPurge = new RunPurge(purger, later, clock, observer);
+      const made = await make(
+        () => (handler ??= createPurgeHandler(runPurge, clock, observer)),
+        (purge) => runPurge.execute(purge, () => true),
+      );
+      return { ...made, steps, state, observer, runPurge, clock };
+    }
+
+    const purge: Purge = { scope: { kind: 'query', query: 'the matrix 💊\ufffe' }, requestedAtMs: 1_800_000_000_000 };
+
+    test('a purge arrives as it was asked for, and is carried out to its end', async () => {
+      const { invalidation, settle, steps, observer } = await makeWorld();
+      await invalidation.request(purge);
+      await settle();
+      expect(steps).toEqual([purge, { ...purge, cursor: '1' }, { ...purge, cursor: '2' }]);
+      expect(observer.of('cache-purged')).toEqual([
+        { type: 'cache-purged', scope: 'query', deleted: 3, continues: false },
+      ]);
+    });
+
+    test('one that ran out of time goes on where it was', async () => {
+      const { invalidation, settle, steps, runPurge } = await makeWorld();
+      await runPurge.execute(purge, () => false);
+      expect(steps).toEqual([purge]);
+      await invalidation.request({ scope: { kind: 'sweep' }, requestedAtMs: 1 });
+      await settle();
+      expect(
+        steps
+          .slice(1)
+          .filter(({ scope }) => scope.kind === 'query')
+          .map(({ cursor }) => cursor),
+      ).toEqual(['1', '2']);
+      expect(steps.filter(({ scope }) => scope.kind === 'sweep')).toHaveLength(3);
+    });
+
+    test('one that fails does not stop the next', async () => {
+      const { invalidation, settle, steps, state } = await makeWorld();
+      state.failures = 1;
+      await invalidation.request(purge);
+      await invalidation.request({ scope: { kind: 'all' }, requestedAtMs: 5 });
+      await settle();
+      expect(steps.some(({ scope }) => scope.kind === 'all')).toBe(true);
+    });
+
+    test('one that keeps failing, or cannot be read, ends in the dead-letter queue, and the others do not', async () => {
+      const { invalidation, sendRaw, settle, deadLetters, steps, state } = await makeWorld();
+      if (!sendRaw || !deadLetters) return;
+      await sendRaw('not JSON');
+      await settle();
+      await sendRaw('{"scope":{"kind":"everything"}}');
+      await settle();
+      state.failures = 100;
+      await invalidation.request(purge);
+      await settle();
+      state.failures = 0;
+      await invalidation.request({ scope: { kind: 'all' }, requestedAtMs: 5 });
+      await settle();
+      const dead: string[] = [];
+      for (let found = await deadLetters(); found.length > 0; found = await deadLetters()) dead.push(...found);
+      const [unreadable, wrong, failing] = dead.sort();
+      expect([unreadable, JSON.parse(wrong ?? ''), JSON.parse(failing ?? '')]).toEqual([
+        'not JSON',
+        { scope: { kind: 'everything' } },
+        purge,
+      ]);
+      expect(steps.map(({ scope }) => scope.kind)).toEqual(['all', 'all', 'all']);
+    });
+
+    test('a schedule that cannot write the time into its message means now', async () => {
+      const { sendRaw, settle, steps, clock } = await makeWorld();
+      if (!sendRaw) return;
+      await sendRaw('{"scope":{"kind":"sweep"}}');
+      await settle();
+      expect(steps[0]).toEqual({ scope: { kind: 'sweep' }, requestedAtMs: clock.nowMs() });
+    });
+  });
+}

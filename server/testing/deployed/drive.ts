@@ -1,0 +1,137 @@
+import { BatchWriteCommand, DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.ts';
+import { POINTER_ID } from '../../src/adapters/driven/dynamodb/pointer-item.ts';
+import { call, type Answer } from '../api/client.ts';
+import { ENVIRONMENT } from './synthesise.ts';
+import type { Deployed } from './start-deployed.ts';
+
+const HOUR_MS = 3_600_000;
+const FILMS_TABLE = `marquee-${ENVIRONMENT.name}-films`;
+const CACHE_TABLE = `marquee-${ENVIRONMENT.name}-cache`;
+
+/**
+ * Has every function do everything that it does in AWS: each route, an import of new and of changed films, rebuilds that
+ * tidy up after older ones, purges of every kind. Hours pass by changing the times that are stored.
+ */
+export async function driveEverything(deployed: Deployed): Promise<void> {
+  await useApi(deployed);
+  await importAndRebuild(deployed);
+  await useMovies(deployed);
+  await purge(deployed);
+}
+
+/** Fails where an answer is another than expected, so that no path is taken for driven that was not. */
+async function expectStatus(status: number, answer: Promise<Answer>): Promise<Answer> {
+  const { status: given, text } = await answer;
+  if (given !== status) throw new Error(`Expected ${String(status)}, got ${String(given)}: ${text}`);
+  return answer;
+}
+
+async function useApi({ url }: Deployed): Promise<void> {
+  const film = `${url}/v1/films/first-2001`;
+  const anyVersion = { 'if-match': '*' };
+  await expectStatus(201, call(`${url}/v1/films`, { method: 'POST', json: { title: 'First', year: 2001 } }));
+  await expectStatus(200, call(film));
+  await expectStatus(200, call(film, { method: 'PUT', json: { title: 'First', year: 2001 }, headers: anyVersion }));
+  await expectStatus(200, call(film, { method: 'PATCH', json: { note: 'x' }, headers: anyVersion }));
+  await expectStatus(200, call(`${url}/v1/films?q=first`));
+  await expectStatus(200, call(`${film}/similar`));
+  await expectStatus(200, call(`${url}/v1/suggestions?q=fir`));
+  await expectStatus(204, call(film, { method: 'DELETE', headers: anyVersion }));
+}
+
+const IMPORTED = [
+  { title: 'Imported One', year: 1931, cast: ['A B'], genres: ['Noir'] },
+  { title: 'Imported Two', year: 1932, cast: [], genres: [] },
+];
+
+async function importAndRebuild(deployed: Deployed): Promise<void> {
+  const { functions, upload, tick, url } = deployed;
+  await upload('imports', 'films/first file.json', JSON.stringify(IMPORTED));
+  // Another instance of the API, which finds a snapshot.
+  await functions['api']?.process.stop();
+  const { body } = await expectStatus(200, call(`${url}/v1/films?q=imported`));
+  if (body['total'] !== 2) throw new Error(`What was imported is not found: ${JSON.stringify(body)}`);
+  for (const round of [1, 2]) {
+    await makeOldChanges(deployed, round);
+    const outcome = (await tick('rate(1 minute)')) as { outcome: string };
+    if (outcome.outcome !== 'published') throw new Error(`Nothing was rebuilt: ${JSON.stringify(outcome)}`);
+  }
+  await makeOldChanges(deployed, 3);
+  const [one, two] = IMPORTED;
+  const changed = [{ ...one, genres: ['Drama'] }, two, { title: 'Imported Three', year: 1933, cast: [], genres: [] }];
+  await upload('imports', 'films/second file.json', JSON.stringify(changed));
+}
+
+/** An edit and a deletion of two hours ago, another edit of now, and a snapshot that is eight hours old. */
+async function makeOldChanges({ url, aws }: Deployed, round: number): Promise<void> {
+  const documents = DynamoDBDocumentClient.from(aws.dynamodb);
+  const now = Date.now();
+  const ids = [];
+  for (const kind of ['edited', 'deleted', 'new']) {
+    const json = { title: `${kind} in round ${String(round)}`, year: 2000 };
+    const { body } = await expectStatus(201, call(`${url}/v1/films`, { method: 'POST', json }));
+    ids.push(String(body['id']));
+  }
+  const [edited = '', deleted = ''] = ids;
+  await expectStatus(204, call(`${url}/v1/films/${deleted}`, { method: 'DELETE', headers: { 'if-match': '*' } }));
+  for (const id of [edited, deleted]) {
+    await documents.send(
+      new UpdateCommand({
+        TableName: FILMS_TABLE,
+        Key: { id },
+        UpdateExpression: 'SET changedAtMs = :then',
+        ExpressionAttributeValues: { ':then': now - 2 * HOUR_MS },
+      }),
+    );
+  }
+  await documents.send(
+    new UpdateCommand({
+      TableName: FILMS_TABLE,
+      Key: { id: POINTER_ID },
+      UpdateExpression: 'SET searchSnapshot.publishedAtMs = :published, searchSnapshot.watermarkMs = :watermark',
+      ExpressionAttributeValues: { ':published': now - 8 * HOUR_MS, ':watermark': now - HOUR_MS },
+    }),
+  );
+}
+
+async function useMovies({ url, aws, double, functions }: Deployed): Promise<void> {
+  aws.parameters.set(`/marquee/${ENVIRONMENT.name}/tmdb-token`, double.token);
+  await expectStatus(200, call(`${url}/v1/movies?query=lantern`));
+  await expectStatus(200, call(`${url}/v1/movies?query=lantern`));
+  // Two instances, both warm, want the same; one of them waits for the other's call.
+  const other = functions['api']?.another();
+  await other?.invoke(searchEvent('lantern'));
+  double.latencyMs = 500;
+  await Promise.all([expectStatus(200, call(`${url}/v1/movies?query=velvet`)), other?.invoke(searchEvent('velvet'))]);
+  double.latencyMs = 0;
+  await other?.stop();
+}
+
+async function purge({ url, aws, functions, tick, deliverMessages }: Deployed): Promise<void> {
+  await expectStatus(202, call(`${url}/v1/movies/cache?query=lantern`, { method: 'DELETE' }));
+  await deliverMessages();
+  await tick('rate(1 hour)');
+  await deliverMessages();
+  for (const scope of ['query', 'sweep']) {
+    if (!functions['purge']?.process.log.includes(`"type":"cache-purged","scope":"${scope}"`)) {
+      throw new Error(`Nothing was purged by ${scope}: ${String(functions['purge']?.process.log)}`);
+    }
+  }
+  const documents = DynamoDBDocumentClient.from(aws.dynamodb);
+  for (let batch = 0; batch < 10; batch += 1) {
+    const items = Array.from({ length: 25 }, (_, i) => ({
+      PutRequest: { Item: { id: `e#${String(batch)}-${String(i)}`, storedAtMs: 1 } },
+    }));
+    await documents.send(new BatchWriteCommand({ RequestItems: { [CACHE_TABLE]: items } }));
+  }
+  // With five seconds left the function hands the rest on.
+  const body = JSON.stringify({ scope: { kind: 'all' }, requestedAtMs: Date.now() });
+  await functions['purge']?.process.invoke({ Records: [{ messageId: 'm', body }] }, 5_000);
+  await deliverMessages();
+}
+
+function searchEvent(query: string): APIGatewayProxyEventV2 {
+  return toHttpApiEvent({ method: 'GET', target: `/v1/movies?query=${query}` });
+}

@@ -1,0 +1,99 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet } from 'jose';
+import { ACCESS } from '../../src/adapters/driving/http/authorization.ts';
+import type { ApiHandler } from '../../src/adapters/driving/http/handler.ts';
+import type { DeployedFunction } from './deployed-function.ts';
+import type { TerraformValues } from './terraform-values.ts';
+
+type Result = APIGatewayProxyStructuredResultV2;
+
+type DeclaredRoute = {
+  readonly key: string;
+  readonly pattern: RegExp | undefined;
+  readonly target: DeployedFunction;
+  readonly authorizer: Record<string, unknown> | undefined;
+};
+
+/** API Gateway's HTTP API with the routes, integrations and authorizers that a stack declares. */
+export function createGateway(stack: TerraformValues, functions: readonly DeployedFunction[]): ApiHandler {
+  const routes = declaredRoutes(stack, functions);
+  return async (event) => {
+    const { method, path } = event.requestContext.http;
+    const route = routes.find(({ pattern }) => pattern?.test(`${method} ${path}`));
+    if (!route && isRouteOfServer(method, path)) return message(500, `No route is declared for ${method} ${path}`);
+    const { key, target, authorizer } = route ?? defaultRoute(routes);
+    if (authorizer && !(await isGoodToken(event, authorizer))) {
+      return message(401, 'Unauthorized', { 'www-authenticate': 'Bearer' });
+    }
+    try {
+      const context = { ...event.requestContext, routeKey: key };
+      return (await target.process.invoke({ ...event, routeKey: key, requestContext: context })) as Result;
+    } catch (error) {
+      return message(500, `Internal Server Error (${String(error)})`);
+    }
+  };
+}
+
+/** Which function answers a route is for its integration to say, and that calls it only with a permission. */
+function declaredRoutes(stack: TerraformValues, functions: readonly DeployedFunction[]): DeclaredRoute[] {
+  const integrations = stack.all('aws_apigatewayv2_integration');
+  const authorizers = stack.all('aws_apigatewayv2_authorizer');
+  const permitted = new Set(
+    Object.values(stack.all('aws_lambda_permission'))
+      .filter(({ principal }) => principal === 'apigateway.amazonaws.com')
+      .map((permission) => permission['function_name']),
+  );
+  return Object.values(stack.all('aws_apigatewayv2_route')).map((route) => {
+    const key = String(route['route_key']);
+    const integration = integrations[String(route['target']).replace('integrations/', '')];
+    const arn = String(integration?.['integration_uri']);
+    const target = functions.find(({ name }) => arn.endsWith(`:function:${name}`));
+    if (!target || !permitted.has(target.name)) throw new Error(`The target of ${key} cannot be called`);
+    return {
+      key,
+      pattern: key === '$default' ? undefined : patternOf(key),
+      target,
+      authorizer: route['authorization_type'] === 'JWT' ? authorizers[String(route['authorizer_id'])] : undefined,
+    };
+  });
+}
+
+function defaultRoute(routes: readonly DeclaredRoute[]): DeclaredRoute {
+  const route = routes.find(({ key }) => key === '$default');
+  if (!route) throw new Error('No route $default is declared');
+  return route;
+}
+
+/** Behind $default such a route would work all the same, but without throttle, log name and authorizer of its own. */
+function isRouteOfServer(method: string, path: string): boolean {
+  return Object.keys(ACCESS).some((key) => patternOf(key).test(`${method} ${path}`));
+}
+
+function patternOf(routeKey: string): RegExp {
+  return new RegExp(`^${routeKey.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+}
+
+/** As API Gateway checks a token: signature, issuer, audience or client, time. An issuer that does not answer is a fault of the test's world. */
+async function isGoodToken(event: APIGatewayProxyEventV2, authorizer: Record<string, unknown>): Promise<boolean> {
+  const { issuer, audience } = authorizer['jwt_configuration'] as { issuer: string; audience: string[] };
+  const token = /^bearer (.+)$/i.exec(event.headers['authorization'] ?? '')?.[1] ?? '';
+  const discovery = (await getJson(`${issuer}/.well-known/openid-configuration`)) as { jwks_uri: string };
+  const keys = createLocalJWKSet((await getJson(discovery.jwks_uri)) as JSONWebKeySet);
+  try {
+    const { payload } = await jwtVerify(token, keys, { issuer });
+    const audiences = [payload.aud ?? payload['client_id']].flat();
+    return audiences.some((one) => audience.includes(String(one)));
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return false;
+    throw error;
+  }
+}
+
+async function getJson(url: string): Promise<unknown> {
+  return (await fetch(url)).json();
+}
+
+function message(statusCode: number, text: string, headers: Record<string, string> = {}): Result {
+  const body = JSON.stringify({ message: text });
+  return { statusCode, headers: { 'content-type': 'application/json', ...headers }, body };
+}

@@ -1,0 +1,187 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, type Message } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createExpressApp } from '../../src/adapters/driving/express/app.ts';
+import { writeWith } from '../api/client.ts';
+import { startTestIssuer, type TestIssuer } from '../api/test-issuer.ts';
+import { startDynalite, type TestStore } from '../stores/dynalite-store.ts';
+import { TmdbDouble } from '../tmdb-double/server.ts';
+import { startAwsStandIn, type AwsStandIn } from './aws-stand-in.ts';
+import { deployFunction, type DeployedFunction } from './deployed-function.ts';
+import { createGateway } from './gateway.ts';
+import { ENVIRONMENT, readSynthesis, synthesise } from './synthesise.ts';
+import { ACCOUNT, TerraformValues, type TerraformJson } from './terraform-values.ts';
+
+export type Deployed = {
+  readonly url: string;
+  readonly issuer: TestIssuer;
+  readonly double: TmdbDouble;
+  readonly aws: AwsStandIn;
+  /** What is declared, with its values. */
+  readonly stack: TerraformValues;
+  /** By what the stack calls them: api, import, snapshot, purge. */
+  readonly functions: Readonly<Record<string, DeployedFunction>>;
+  /** What the declared rule of this schedule, such as `rate(1 hour)`, sets going. */
+  readonly tick: (schedule: string) => Promise<unknown>;
+  /** Puts a file into the bucket of this declared name, and tells whom the bucket's notification names. */
+  readonly upload: (bucket: string, key: string, text: string) => Promise<unknown>;
+  /** Delivers what is in the queues to the functions that are declared to take it. */
+  readonly deliverMessages: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type DeployOptions = {
+  /** Folder that {@link synthesise} has filled. Default: one that is filled now. */
+  readonly synthesis?: string | undefined;
+  /** Changes the synthesised stack, to see what comes of it. */
+  readonly mutate?: (json: string) => string;
+  /** Default: dynalite. */
+  readonly startStore?: () => Promise<TestStore>;
+};
+
+/**
+ * The synthesised server stack, run on this machine: tables, queues and buckets exactly as declared; the very bundles with
+ * exactly the declared settings, each in a process of its own; each call of AWS decided by the function's declared policy.
+ */
+export async function startDeployed({
+  synthesis,
+  mutate,
+  startStore = startDynalite,
+}: DeployOptions = {}): Promise<Deployed> {
+  const temporary = mkdtempSync(join(tmpdir(), 'marquee-deployed-'));
+  const closers: (() => unknown)[] = [
+    () => {
+      rmSync(temporary, { recursive: true });
+    },
+  ];
+  const close = async () => {
+    for (const closer of closers.reverse()) await closer();
+  };
+  try {
+    const issuer = await startTestIssuer();
+    closers.push(issuer.close);
+    const outdir = synthesis ?? join(temporary, 'cdktf.out');
+    if (synthesis === undefined) await synthesise(outdir);
+    const { json, folder, bootstrap } = readSynthesis(outdir, issuer.issuer);
+    const mutated = mutate ? (JSON.parse(changed(JSON.stringify(json), mutate)) as TerraformJson) : json;
+    const { region } = ENVIRONMENT;
+    const stack = new TerraformValues(mutated, region);
+    const aws = await startAwsStandIn(stack, region, startStore);
+    closers.push(aws.close);
+    const double = await TmdbDouble.start();
+    closers.push(() => double.close());
+    const functions: Record<string, DeployedFunction> = {};
+    const account = new TerraformValues(bootstrap, region);
+    const surroundings = { stack, account, folder, temporary, region, endpoints: aws.endpoints, provider: double };
+    for (const declared of Object.values(stack.all('aws_lambda_function'))) {
+      const deployed = await deployFunction(declared, surroundings);
+      closers.push(deployed.aws.close, () => deployed.process.stop());
+      functions[deployed.name.replace(`marquee-${ENVIRONMENT.name}-`, '')] = deployed;
+    }
+    const server = createServer(createExpressApp(createGateway(stack, Object.values(functions)), [], {}));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    closers.push(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    writeWith(await issuer.token(), url);
+    const events = eventSources(stack, aws, Object.values(functions));
+    return { url, issuer, double, aws, stack, functions, ...events, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function changed(json: string, mutate: (json: string) => string): string {
+  const result = mutate(json);
+  if (result === json) throw new Error('The mutation changes nothing: what it looks for is not there any more');
+  return result;
+}
+
+/** S3, EventBridge and Lambda's poller of SQS, as far as the stack declares who tells whom. */
+function eventSources(
+  stack: TerraformValues,
+  { s3, sqs, endpoints }: AwsStandIn,
+  functions: readonly DeployedFunction[],
+): Pick<Deployed, 'tick' | 'upload' | 'deliverMessages'> {
+  const queueUrl = (arn: string) => `${endpoints.sqs}/${ACCOUNT}/${arn.split(':').at(-1) ?? ''}`;
+  const functionOf = (arn: unknown) => functions.find(({ name }) => String(arn).endsWith(`:function:${name}`));
+  const permitted = (target: DeployedFunction | undefined, principal: string): DeployedFunction => {
+    const permissions = Object.values(stack.all('aws_lambda_permission'));
+    const isPermitted = permissions.some((p) => p['principal'] === principal && p['function_name'] === target?.name);
+    if (!target || !isPermitted) throw new Error(`${principal} may not call ${String(target?.name)}`);
+    return target;
+  };
+  const send = (arn: string, body: string) =>
+    sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(arn), MessageBody: body }));
+  return {
+    tick: async (schedule) => {
+      const rules = Object.values(stack.all('aws_cloudwatch_event_rule'));
+      const rule = rules.find((one) => one['schedule_expression'] === schedule);
+      const targets = Object.values(stack.all('aws_cloudwatch_event_target'));
+      const target = targets.find((one) => one['rule'] === rule?.['name']);
+      if (!rule || !target) throw new Error(`Nothing is declared to happen at ${schedule}`);
+      const arn = String(target['arn']);
+      if (!arn.includes(':sqs:')) {
+        return permitted(functionOf(arn), 'events.amazonaws.com').process.invoke({ source: 'aws.events' });
+      }
+      const policies = Object.values(stack.all('aws_sqs_queue_policy')).map(({ policy }) => String(policy));
+      const condition = `"aws:SourceArn":"${stack.arnOfRule(String(rule['name']))}"`;
+      if (!policies.some((policy) => policy.includes(`"${arn}"`) && policy.includes(condition))) {
+        throw new Error(`EventBridge may not send to ${arn}`);
+      }
+      return send(arn, String(target['input']));
+    },
+    upload: async (bucket, key, text) => {
+      const { bucket: name } = stack.all('aws_s3_bucket')[bucket] ?? {};
+      await s3.send(new PutObjectCommand({ Bucket: String(name), Key: key, Body: text }));
+      const notifications = Object.values(stack.all('aws_s3_bucket_notification'));
+      const told = notifications.find((one) => one['bucket'] === name)?.['lambda_function'] as
+        { lambda_function_arn: string }[] | undefined;
+      const target = permitted(functionOf(told?.[0]?.lambda_function_arn), 's3.amazonaws.com');
+      const event = { Records: [{ s3: { bucket: { name }, object: { key: encodeURIComponent(key) } } }] };
+      return target.process.invoke(event);
+    },
+    deliverMessages: async () => {
+      for (const mapping of Object.values(stack.all('aws_lambda_event_source_mapping'))) {
+        const target = functionOf(mapping['function_name']);
+        if (!target) throw new Error(`No function takes from ${String(mapping['event_source_arn'])}`);
+        const responses = (mapping['function_response_types'] ?? []) as string[];
+        const url = queueUrl(String(mapping['event_source_arn']));
+        while (await deliver(url, target, responses.includes('ReportBatchItemFailures'), sqs)) continue;
+      }
+    },
+  };
+}
+
+/** @returns whether there was something to deliver */
+async function deliver(
+  url: string,
+  target: DeployedFunction,
+  isPartial: boolean,
+  sqs: AwsStandIn['sqs'],
+): Promise<boolean> {
+  const { Messages: messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, VisibilityTimeout: 300 }),
+  );
+  if (messages.length === 0) return false;
+  const records = messages.map(({ MessageId: messageId, Body: body }) => ({ messageId, body }));
+  const event = { Records: records } as unknown as SQSEvent;
+  const answer = (await target.process.invoke(event)) as SQSBatchResponse | undefined;
+  // Without the setting Lambda takes every answer for success.
+  const failed = new Set(isPartial ? answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) : []);
+  const done = messages.filter(({ MessageId: id = '' }: Message) => !failed.has(id));
+  for (const { ReceiptHandle: handle } of done) {
+    await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: handle }));
+  }
+  return true;
+}

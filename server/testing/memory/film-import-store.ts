@@ -1,0 +1,45 @@
+import type { Clock } from '../../src/ports/clock.ts';
+import type { FilmImportStore, ImportedFilm, ImportWrite, StoredRecord } from '../../src/ports/film-import-store.ts';
+import type { MemoryFilmTable } from './film-table.ts';
+
+/** Keeps films in this process; for tests. */
+export class MemoryFilmImportStore implements FilmImportStore {
+  readonly #films: MemoryFilmTable;
+  readonly #clock: Clock;
+
+  constructor(films: MemoryFilmTable, clock: Clock) {
+    this.#films = films;
+    this.#clock = clock;
+  }
+
+  read(ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
+    const records = ids.flatMap((id) => {
+      const film = this.#films.get(id);
+      return film ? [[id, film] as const] : [];
+    });
+    return Promise.resolve(new Map(records));
+  }
+
+  create(film: ImportedFilm, write: ImportWrite): Promise<boolean> {
+    return this.#put(film, undefined, write);
+  }
+
+  replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean> {
+    return this.#put(film, before.version, write);
+  }
+
+  #put(film: ImportedFilm, expected: number | undefined, write: ImportWrite): Promise<boolean> {
+    const { id, attributes, identity, rowHashes } = film;
+    const before = this.#films.get(id);
+    if (before?.version !== expected) return Promise.resolve(false);
+    const version = (expected ?? 0) + 1;
+    this.#films.set(id, {
+      ...before,
+      version,
+      attributes,
+      imported: { identity, rowHashes, version },
+      ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }),
+    });
+    return Promise.resolve(true);
+  }
+}

@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { developmentIdentity } from '../src/adapters/local/oidc/development-identity.ts';
+import { mintDevelopmentToken } from '../src/adapters/local/oidc/development-token.ts';
+
+const ENTRYPOINTS = resolve(import.meta.dirname, '../src/entrypoints');
+
+export type RunningProduct = {
+  readonly url: string;
+  /** A token that may write films, for an hour. */
+  readonly token: string;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts the product as `npm start` does, on a free port, over a data folder of its own that goes when it stops, and without
+ * a limit to the rate of requests.
+ *
+ * @param data a file to import first; without it the product starts with its sample
+ * @param settings environment variables besides those of the port and the folder
+ */
+export async function startProduct(
+  data: string | undefined,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningProduct> {
+  const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
+  // Settings of the user's own product must not lead the load there.
+  const others = Object.entries(process.env).filter(([name]) => !name.startsWith('MARQUEE_'));
+  const dataDir = join(folder, 'data');
+  const own = { PORT: '0', HOST: '127.0.0.1', MARQUEE_DATA_DIR: dataDir, MARQUEE_RATE_LIMIT: '0' };
+  const env = { ...Object.fromEntries(others), ...own, ...settings };
+  let product: ChildProcess | undefined;
+  const stop = async () => {
+    if (product?.exitCode === null && product.kill('SIGTERM')) await once(product, 'exit');
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    if (data !== undefined) await finish(spawnNode('films-import.ts', [resolve(data)], env, 'ignore'));
+    product = spawnNode('local.ts', [], env, 'pipe');
+    const url = await announcedUrl(product);
+    const token = mintDevelopmentToken(await developmentIdentity(dataDir), ['films:write'], Date.now());
+    return { url, token: await token, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function spawnNode(
+  entrypoint: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  stdout: 'pipe' | 'ignore',
+): ChildProcess {
+  return spawn(process.execPath, [join(ENTRYPOINTS, entrypoint), ...args], {
+    env,
+    stdio: ['ignore', stdout, 'inherit'],
+  });
+}
+
+async function finish(child: ChildProcess): Promise<void> {
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`The import ended with code ${String(code)}.`);
+}
+
+/** The address is in the start-up message, which comes when searches can be answered. */
+async function announcedUrl(product: ChildProcess): Promise<string> {
+  if (product.stdout) {
+    for await (const line of createInterface({ input: product.stdout })) {
+      const [url] = /http:\/\/localhost:\d+/.exec(line) ?? [];
+      if (url === undefined) continue;
+      // Whatever else it says is not for us, but must not fill the pipe.
+      product.stdout.resume();
+      return url.replace('localhost', '127.0.0.1');
+    }
+  }
+  throw new Error('The product ended before it said where it is.');
+}

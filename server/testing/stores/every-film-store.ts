@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoCataloguePointer } from '../../src/adapters/driven/dynamodb/catalogue-pointer.ts';
+import { createDocumentClient, createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
+import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
+import { DynamoFilmImportStore } from '../../src/adapters/driven/dynamodb/film-import-store.ts';
+import { DynamoFilmRepository } from '../../src/adapters/driven/dynamodb/film-repository.ts';
+import { SignedCatalogue } from '../../src/adapters/driven/dynamodb/signed-catalogue.ts';
+import { FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
+import { MemoryCataloguePointer } from '../memory/catalogue-pointer.ts';
+import { MemoryFilmImportStore } from '../memory/film-import-store.ts';
+import type { MemoryFilmTable } from '../memory/film-table.ts';
+import { MemoryFilmRepository } from '../memory/film-repository.ts';
+import type { CataloguePointer } from '../../src/ports/catalogue-pointer.ts';
+import type { FilmImportStore } from '../../src/ports/film-import-store.ts';
+import type { FilmRepository } from '../../src/ports/film-repository.ts';
+import { FakeClock } from '../clocks/fake-clock.ts';
+import { RecordingObserver } from '../recording-observer.ts';
+import { startDynalite, type TestStore } from './dynalite-store.ts';
+import { startDynamoDbLocal, whyNoDynamoDbLocal } from './dynamodb-local-store.ts';
+
+/** The three ports of the films table, over one empty table. */
+export type FilmStore = {
+  readonly films: FilmRepository;
+  readonly imports: FilmImportStore;
+  readonly pointer: CataloguePointer;
+  readonly clock: FakeClock;
+};
+
+/** Registers a contract for every adapter of the films table; each test gets an empty table from `makeStore`. */
+export function describeEveryFilmStore(contract: (makeStore: () => Promise<FilmStore>) => void): void {
+  describe('in memory', () => {
+    contract(makeMemoryStore);
+  });
+  describe('on dynalite', () => {
+    describeDynamo(startDynalite, makeDynamoStore, contract);
+  });
+  describe('on dynalite, what a search reads by signed requests', () => {
+    describeDynamo(startDynalite, makeSignedStore, contract);
+  });
+  const reason = whyNoDynamoDbLocal();
+  if (reason === undefined) {
+    describe('on DynamoDB Local', () => {
+      describeDynamo(startDynamoDbLocal, makeDynamoStore, contract);
+    });
+    describe('on DynamoDB Local, what a search reads by signed requests', () => {
+      describeDynamo(startDynamoDbLocal, makeSignedStore, contract);
+    });
+  } else {
+    process.stdout.write(`NOTICE: the contracts are not run on DynamoDB Local: ${reason}\n`);
+  }
+}
+
+export function makeMemoryStore(): Promise<FilmStore> {
+  const clock = new FakeClock();
+  const table: MemoryFilmTable = new Map();
+  return Promise.resolve({
+    films: new MemoryFilmRepository(table, clock),
+    imports: new MemoryFilmImportStore(table, clock),
+    pointer: new MemoryCataloguePointer(),
+    clock,
+  });
+}
+
+async function makeDynamoStore(
+  endpoint: string,
+  table: string,
+): Promise<FilmStore & { client: DynamoDBDocumentClient }> {
+  const base = createDynamoClient(endpoint);
+  await createMissingTable(base, table, FILMS_TABLE);
+  const client = createDocumentClient(base);
+  const clock = new FakeClock();
+  return {
+    films: new DynamoFilmRepository(client, table, clock, randomUUID),
+    imports: new DynamoFilmImportStore(client, table, clock, new RecordingObserver(), randomUUID),
+    pointer: new DynamoCataloguePointer(client, table),
+    clock,
+    client,
+  };
+}
+
+async function makeSignedStore(endpoint: string, table: string): Promise<FilmStore> {
+  const store = await makeDynamoStore(endpoint, table);
+  const access = { region: 'local', accessKeyId: 'local', secretAccessKey: 'local', sessionToken: undefined };
+  const signed = new SignedCatalogue(access, endpoint, table);
+  store.films.changesSince = (sinceMs) => signed.changesSince(sinceMs);
+  store.pointer.read = () => signed.read();
+  return store;
+}
+
+function describeDynamo(
+  start: () => Promise<TestStore>,
+  makeStore: (endpoint: string, table: string) => Promise<FilmStore>,
+  contract: (makeStore: () => Promise<FilmStore>) => void,
+): void {
+  let store: TestStore;
+  let tables = 0;
+  beforeAll(async () => {
+    store = await start();
+  });
+  afterAll(async () => {
+    await store.close();
+  });
+  contract(() => {
+    tables += 1;
+    return makeStore(store.endpoint, `films-${String(tables)}`);
+  });
+}
