@@ -7,11 +7,11 @@ import { createInterface } from 'node:readline';
 import { developmentIdentity } from '../src/adapters/local/oidc/development-identity.ts';
 import { mintDevelopmentToken } from '../src/adapters/local/oidc/development-token.ts';
 
-const ENTRYPOINTS = resolve(import.meta.dirname, '../src/entrypoints');
+const THIS_CHECKOUT = resolve(import.meta.dirname, '../..');
 
 export type RunningProduct = {
   readonly url: string;
-  /** A token that may write films, for an hour. */
+  /** A token that may write films and purge the cache, for an hour. */
   readonly token: string;
   readonly stop: () => Promise<void>;
 };
@@ -22,10 +22,12 @@ export type RunningProduct = {
  *
  * @param data a file to import first; without it the product starts with its sample
  * @param settings environment variables besides those of the port and the folder
+ * @param checkout the folder of another checkout, with its dependencies installed, to start that product instead
  */
 export async function startProduct(
   data: string | undefined,
   settings: Readonly<Record<string, string>> = {},
+  checkout = THIS_CHECKOUT,
 ): Promise<RunningProduct> {
   const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
   // Settings of the user's own product must not lead the load there.
@@ -39,10 +41,10 @@ export async function startProduct(
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    if (data !== undefined) await finish(spawnNode('films-import.ts', [resolve(data)], env, 'ignore'));
-    product = spawnNode('local.ts', [], env, 'pipe');
+    if (data !== undefined) await finish(spawnNode(checkout, 'films-import.ts', [resolve(data)], env, 'ignore'));
+    product = spawnNode(checkout, 'local.ts', [], env, 'pipe');
     const url = await announcedUrl(product);
-    const token = mintDevelopmentToken(await developmentIdentity(dataDir), ['films:write'], Date.now());
+    const token = mintDevelopmentToken(await developmentIdentity(dataDir), ['films:write', 'cache:purge'], Date.now());
     return { url, token: await token, stop };
   } catch (error) {
     await stop();
@@ -51,12 +53,13 @@ export async function startProduct(
 }
 
 function spawnNode(
+  checkout: string,
   entrypoint: string,
   args: string[],
   env: NodeJS.ProcessEnv,
   stdout: 'pipe' | 'ignore',
 ): ChildProcess {
-  return spawn(process.execPath, [join(ENTRYPOINTS, entrypoint), ...args], {
+  return spawn(process.execPath, [join(checkout, 'server/src/entrypoints', entrypoint), ...args], {
     env,
     stdio: ['ignore', stdout, 'inherit'],
   });
