@@ -7,15 +7,15 @@ import { BenchClock, measureCosts } from '../server/testing/builders/cost-table.
 import { makeCostedInstance, startCostedWorld } from '../server/testing/builders/costed-instances.ts';
 
 /**
- * `npm run bench:cache`: what the movies cache promises, counted over the real adapters, an embedded DynamoDB and the
- * TMDB double. Ends with code 1 when a promise is broken.
+ * `npm run bench:cache` checks what the movies cache promises. It counts provider calls over the real adapters, an
+ * embedded DynamoDB and the TMDB double, and exits with code 1 if a promise is broken.
  */
 const INSTANCES = 4;
 const REQUESTS = 200;
 const PROVIDER_MS = 300;
-/** Shorter than in the product, so that nobody waits for ten seconds to see a lease expire. */
+/** Shorter than in the product, so that no run waits ten seconds for a lease to expire. */
 const POLICY = { leaseMs: 2_000, deadlineMs: 1_500 };
-/** For polling and for 200 answers on a busy machine. */
+/** Allowance for polling and for 200 answers on a busy machine. */
 const GRACE_MS = 500;
 
 const world = await startCostedWorld();
@@ -25,7 +25,7 @@ const instances = [
   lonely,
   ...Array.from({ length: INSTANCES - 1 }, () => makeCostedInstance(world.places, clock, POLICY)),
 ];
-/** Of one call: the first and two retries. */
+/** Attempts of one call: the first and two retries. */
 const TRIES = 3;
 let broken = 0;
 
@@ -54,7 +54,7 @@ function report(name: string, { calls, slowestMs, statuses }: Round, allowedCall
   if (!isKept) broken += 1;
   const limit = allowedMs === Infinity ? '' : ` of ${String(allowedMs)}`;
   console.log(
-    `${isKept ? 'ok    ' : 'BROKEN'}  ${name}: ${String(calls)} provider calls (promised ${String(allowedCalls)}), ` +
+    `${isKept ? 'ok    ' : 'BROKEN'}  ${name}: ${String(calls)} provider calls (at most ${String(allowedCalls)}), ` +
       `slowest answer ${slowestMs.toFixed(0)}${limit} ms; ${statuses}`,
   );
 }
@@ -74,7 +74,7 @@ async function killHolder(query: string): Promise<void> {
 }
 
 console.log(
-  `${String(REQUESTS)} requests at once over ${String(INSTANCES)} instances, the provider takes ${String(PROVIDER_MS)} ms\n`,
+  `${String(REQUESTS)} concurrent requests to ${String(INSTANCES)} instances; the provider takes ${String(PROVIDER_MS)} ms\n`,
 );
 world.double.latencyMs = PROVIDER_MS;
 report('nothing cached', await ask('lantern'), 1);
@@ -87,7 +87,7 @@ const callsBeforeKill = world.double.calls.length;
 await killHolder('comet');
 const survivors = await ask('comet');
 const withVictim = { ...survivors, calls: world.double.calls.length - callsBeforeKill };
-report('lease holder killed half way', withVictim, 2, POLICY.leaseMs + world.double.latencyMs + GRACE_MS);
+report('lease holder killed during its call', withVictim, 2, POLICY.leaseMs + world.double.latencyMs + GRACE_MS);
 
 world.double.latencyMs = 0;
 world.double.setFault({ kind: 'server-error' });

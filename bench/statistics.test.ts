@@ -17,12 +17,12 @@ describe('percentile', () => {
     expect(percentile(oneTo(n), quantile)).toBe(value);
   });
 
-  test('of nothing is refused', () => {
+  test('rejects an empty list', () => {
     expect(() => percentile([], 0.5)).toThrow(RangeError);
   });
 });
 
-test('the median is the middle, or the mean of the two in the middle', () => {
+test('median returns the middle value, or the mean of the two middle values', () => {
   expect(median([3, 1, 2])).toBe(2);
   expect(median([4, 1, 3, 2])).toBe(2.5);
   expect(() => median([])).toThrow(RangeError);
@@ -38,13 +38,14 @@ describe('quantileInterval', () => {
     expect(quantileRanks(n, quantile, 0.95)).toEqual({ lowRank, highRank });
   });
 
-  test('says that few samples do not bound a high quantile', () => {
+  test('has no upper bound if there are too few samples for a high quantile', () => {
     expect(quantileInterval(oneTo(100), 0.99, 0.95)).toEqual({ low: 97, high: undefined });
-    // How many lie above is nearly Poisson of mean 10: P(Y >= 18) = 0.0143, P(Y >= 17) = 0.0270, P(Y <= 3) = 0.0103.
+    // The number of samples above is nearly Poisson with mean 10:
+    // P(Y >= 18) = 0.0143, P(Y >= 17) = 0.0270, P(Y <= 3) = 0.0103.
     expect(quantileInterval(oneTo(10_000), 0.999, 0.95)).toEqual({ low: 9_983, high: 9_997 });
   });
 
-  test('holds the quantile in about the share of sample sets that it promises', () => {
+  test('contains the quantile in about the promised share of sample sets', () => {
     const random = seededRandom(7);
     let held = 0;
     for (let set = 0; set < 2_000; set += 1) {

@@ -1,20 +1,20 @@
 /**
- * The smallest value that at least this share of the values does not exceed (nearest rank): always a value that was
- * measured, never one in between.
+ * The smallest value that at least this share of the values does not exceed (nearest rank). It is always a measured
+ * value, never an interpolated one.
  *
  * @param sorted ascending, not empty
  * @param quantile 0 < quantile <= 1
  * @throws RangeError when there are no values
  */
 export function percentile(sorted: ArrayLike<number>, quantile: number): number {
-  // 1e-9: 0.999 * 1000 is 999.0000000000001 on some paths, and must not become rank 1000.
+  // On some paths 0.999 * 1000 is 999.0000000000001, which must not round up to rank 1000; hence the 1e-9.
   const rank = Math.max(1, Math.ceil(quantile * sorted.length - 1e-9));
   const value = sorted[rank - 1];
   if (value === undefined) throw new RangeError('No values to take a percentile of.');
   return value;
 }
 
-/** The middle value, or the mean of the two in the middle. */
+/** The middle value, or the mean of the two middle values. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const upper = sorted[sorted.length >> 1];
@@ -25,17 +25,18 @@ export function median(values: readonly number[]): number {
 
 export type QuantileInterval = {
   readonly low: number;
-  /** Absent when the samples are too few to bound the quantile from above. */
+  /** Absent if there are too few samples to bound the quantile from above. */
   readonly high: number | undefined;
 };
 
 /**
- * A distribution-free confidence interval of a quantile by order statistics (Conover, Practical Nonparametric Statistics,
- * 3.2): how many of n independent samples lie below the quantile is binomial, whatever the distribution.
+ * A distribution-free confidence interval of a quantile from order statistics (Conover, Practical Nonparametric
+ * Statistics, 3.2). How many of n independent samples are below the quantile is binomially distributed, whatever the
+ * distribution of the samples.
  *
  * @param sorted ascending, not empty
  * @param quantile in (0, 1)
- * @param confidence in (0, 1), 0.95 for example; half of the rest is left on each side
+ * @param confidence in (0, 1), for example 0.95; half of the remaining probability is left on each side
  */
 export function quantileInterval(sorted: ArrayLike<number>, quantile: number, confidence: number): QuantileInterval {
   const { lowRank, highRank } = quantileRanks(sorted.length, quantile, confidence);
@@ -46,7 +47,8 @@ export function quantileInterval(sorted: ArrayLike<number>, quantile: number, co
 }
 
 /**
- * Ranks from 1; 0 and n + 1 stand for "no bound". At least `confidence` of all sample sets have the quantile between.
+ * Ranks start at 1; 0 and n + 1 mean "no bound". The quantile is between the two ranks in at least `confidence` of all
+ * sample sets.
  */
 export function quantileRanks(
   n: number,

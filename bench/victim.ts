@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { BenchClock } from '../server/testing/builders/cost-table.ts';
 import { makeCostedInstance } from '../server/testing/builders/costed-instances.ts';
 
-/** An instance in a process of its own that asks one thing and is killed meanwhile. */
+/** A separate process with one instance that makes one request and is killed before the answer. */
 const { values } = parseArgs({
   options: {
     dynamodb: { type: 'string', default: '' },
@@ -14,7 +14,7 @@ const { values } = parseArgs({
   },
 });
 const clock = new BenchClock();
-// All instances live at the same time.
+// All instances share the same shifted time.
 clock.shiftMs = Number(values.shift);
 const instance = makeCostedInstance(values, clock, { leaseMs: Number(values.lease) });
 await instance.searchMovies.execute(values.query, 1);

@@ -10,7 +10,7 @@ type QuantileFigure = {
   readonly quantile: number;
   readonly micros: number;
   readonly lowMicros: number;
-  /** Absent when the samples are too few to say how high it may be. */
+  /** Absent if there are too few samples for an upper bound. */
   readonly highMicros?: number;
 };
 export type RouteFigures = { readonly samples: number; readonly quantiles: readonly QuantileFigure[] };
@@ -28,7 +28,7 @@ export type ApiReport = {
   readonly saturation: { readonly connections: number; readonly perSecond: number; readonly errors: number };
 };
 
-/** @returns figures by label, all requests together last */
+/** @returns figures by label; the total of all requests comes last */
 export function routeFigures({ micros }: LoadReport): Record<string, RouteFigures> {
   const all = { ...micros, 'all requests': Object.values(micros).flat() };
   return Object.fromEntries(

@@ -6,13 +6,14 @@ import { WORKLOAD_CLASSES } from '../search/workload/bench-case.ts';
 import { makeCases, WORKLOADS } from '../search/workload/workloads.ts';
 import type { PlannedRequest } from './load-generator.ts';
 
-/** What people look for at the provider; a page of each is asked for again and again, as the cache is there for. */
+/** Queries to the movie provider. Each is repeated many times, so that the cache serves most of them. */
 const MOVIE_QUERIES = ['lantern', 'harbour', 'comet', 'waltz', 'signal', 'winter', 'paper', 'velvet', 'noon', 'glass'];
 
 /**
- * Requests of every kind, in the shares below, shuffled. The same films and seed give the same requests.
+ * Plans requests of every kind in random order, each kind equally often on average. The same films and seed give the
+ * same requests.
  *
- * @param token with which films may be written; without it there are only reads of films
+ * @param token bearer token that may write films; without it the plan only reads films
  */
 export function planRequests(
   films: readonly Film[],
@@ -66,7 +67,7 @@ function patch(path: string, chance: number, authorization: string): PlannedRequ
   return { label: 'PATCH /v1/films/{id}', method: 'PATCH', path, headers, body, expect: [200] };
 }
 
-/** @returns what the search route takes */
+/** @returns the query string of the search route */
 function queryString(query: FilmQuery | undefined): string {
   if (!query) return '';
   const { q, yearFrom, yearTo, genres, cast, sort, limit, facets } = query;

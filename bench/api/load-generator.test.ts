@@ -19,11 +19,11 @@ async function serve(listener: Parameters<typeof createServer>[1]): Promise<stri
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
-test('requests are due at a fixed rate', () => {
+test('spaces due times evenly at the fixed rate', () => {
   expect([0, 1, 50].map((n) => dueMs(n, 50))).toEqual([0, 20, 1000]);
 });
 
-test('every request is sent and counted, wrong statuses as errors', async () => {
+test('sends every request and counts unexpected statuses as errors', async () => {
   const url = await serve((request, response) => {
     response.statusCode = request.url === '/missing' ? 404 : 200;
     response.end('x');
@@ -35,28 +35,30 @@ test('every request is sent and counted, wrong statuses as errors', async () => 
   expect(report.errors).toEqual({ 'GET /missing: status 404': 10 });
 });
 
-test('a stall counts against all requests that were due meanwhile', async () => {
+test('counts a stall against every request that was due during it', async () => {
   const held: (() => void)[] = [];
   let asked = 0;
   const url = await serve((_request, response) => {
     asked += 1;
     held.push(() => response.end());
-    // Nobody is answered before the last one has asked: a client that waits for answers would never get there.
+    // The server answers nobody until all 20 requests have arrived. A client that waits for answers would never send
+    // the 20th.
     if (asked === 20) for (const answer of held) answer();
   });
   const report = await generateLoad({ kind: 'fixed-rate', url, requests: [GET], perSecond: 200, seconds: 0.1 });
   const micros = [...(report.micros['GET /'] ?? [])].sort((a, b) => b - a);
   expect(micros).toHaveLength(20);
-  // Due 95, 90, 85 ... ms before the last.
+  // The requests were due 95, 90, 85 ... ms before the last one.
   expect(micros[0]).toBeGreaterThan(90_000);
   expect(micros[9]).toBeGreaterThan(45_000);
 });
 
-test('a request that is sent late is measured from when it was due', async () => {
+test('measures a late request from the time it was due', async () => {
   const url = await serve((_request, response) => response.end());
   let taken = 0;
   const requests: PlannedRequest[] = [];
-  // The generator stalls for 300 ms when it takes request 10, which is due at 50 ms. All later ones fall due meanwhile.
+  // The generator blocks for 300 ms when it takes request 10, which is due at 50 ms. All later requests fall due
+  // meanwhile.
   Object.defineProperty(requests, 0, {
     get: () => {
       const endMs = performance.now() + (taken === 10 ? 300 : 0);
@@ -68,13 +70,13 @@ test('a request that is sent late is measured from when it was due', async () =>
   const report = await generateLoad({ kind: 'fixed-rate', url, requests, perSecond: 200, seconds: 0.3 });
   const micros = [...(report.micros['GET /'] ?? [])].sort((a, b) => b - a);
   expect(micros).toHaveLength(60);
-  // Requests 11 to 59, on any machine: a slow one only adds to them.
+  // Requests 11 to 59 are late on any machine; on a slow one more of them are.
   expect(report.sentLate).toBeGreaterThanOrEqual(49);
-  // Requests 10 to 20 are sent at 350 ms or later, and were due at 100 ms or earlier.
+  // Requests 10 to 20 are sent at 350 ms or later and were due at 100 ms or earlier.
   expect(micros[10]).toBeGreaterThanOrEqual(250_000);
 });
 
-test('a server that breaks connections is an error, not a crash', async () => {
+test('counts broken connections as errors instead of crashing', async () => {
   const url = await serve((request) => {
     request.socket.destroy();
   });

@@ -3,14 +3,14 @@ import { performance } from 'node:perf_hooks';
 
 /** One request of a plan. */
 export type PlannedRequest = {
-  /** What its latency is counted under, such as "GET /v1/films exact title". */
+  /** Groups latencies in the report, for example "GET /v1/films exact title". */
   readonly label: string;
   readonly method: string;
-  /** With the query string. */
+  /** Including the query string. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Statuses that are right; any other is an error. */
+  /** Expected statuses; any other status counts as an error. */
   readonly expect: readonly number[];
 };
 
@@ -20,24 +20,27 @@ export type LoadTask = {
   readonly seconds: number;
 } & (
   | { readonly kind: 'fixed-rate'; readonly perSecond: number }
-  /** As many connections that each ask again as soon as they are answered. */
+  /** Each connection sends its next request as soon as the previous one is answered. */
   | { readonly kind: 'saturate'; readonly connections: number }
 );
 
 export type LoadReport = {
-  /** Microseconds of every answer that was right, by label. */
+  /** Latencies of the expected answers in microseconds, by label. */
   readonly micros: Readonly<Record<string, readonly number[]>>;
-  /** Wrong statuses and broken connections, by label and reason. */
+  /** Counts of unexpected statuses and broken connections, by label and reason. */
   readonly errors: Readonly<Record<string, number>>;
   readonly sent: number;
-  /** Sent more than 1 ms after they were due: the generator itself was busy. Their latency counts from when they were due. */
+  /**
+   * Requests that were sent more than 1 ms late because the generator itself was busy. Their latency still counts from
+   * the time they were due.
+   */
   readonly sentLate: number;
   readonly elapsedMs: number;
 };
 
-/** Never answered: an error after this long. */
+/** A request without an answer after this long counts as an error. */
 const TIMEOUT_MS = 10_000;
-/** Sleeps end up to a millisecond late, so the last bit before a request is due is waited for without sleeping. */
+/** Timers fire up to a millisecond late, so the generator polls for the last moment before a request is due. */
 const SPIN_MS = 1.5;
 
 export async function generateLoad(task: LoadTask): Promise<LoadReport> {
@@ -50,9 +53,9 @@ export async function generateLoad(task: LoadTask): Promise<LoadReport> {
 }
 
 /**
- * When request n of a fixed rate is due, in milliseconds from the start: decided beforehand, whatever the answers do. A
- * server that stalls meets all the requests that came meanwhile, and each is measured from when it was due: nothing is
- * left out by waiting (coordinated omission).
+ * When request n of a fixed rate is due, in milliseconds from the start. The schedule is fixed in advance and does not
+ * depend on the answers. While the server stalls, requests keep falling due, and each latency counts from its due time.
+ * So the measurement does not hide the stall (coordinated omission).
  */
 export function dueMs(n: number, perSecond: number): number {
   return (n * 1000) / perSecond;

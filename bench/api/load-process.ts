@@ -1,6 +1,6 @@
 import { generateLoad, type LoadTask } from './load-generator.ts';
 
-// A process of its own, so that neither the product's work nor the report's delays a request.
+// This is a separate process, so that the work of the product and of the report cannot delay a request.
 process.once('message', (task: LoadTask) => {
   void generateLoad(task).then((report) => {
     process.send?.(report, () => {

@@ -13,7 +13,7 @@ import { readFilms } from './read-films.ts';
 import { startProduct } from '../../server/testing/start-product.ts';
 import { TmdbDouble } from '../../server/testing/tmdb-double/server.ts';
 
-/** Requests that are made before the plan starts anew. */
+/** Number of requests in the plan. The plan starts over when all of them have been sent. */
 const PLANNED = 8_000;
 const WARM_UP_SECONDS = 3;
 
@@ -31,7 +31,7 @@ async function benchApi(options: ApiBenchOptions): Promise<void> {
   }
 }
 
-/** The product over a double of TMDB. */
+/** Starts the product with a TMDB double. */
 async function startOwn(data: string | undefined) {
   const double = await TmdbDouble.start();
   const settings = {
@@ -50,18 +50,18 @@ async function startOwn(data: string | undefined) {
   };
 }
 
-/** @param token of the product that was started for this; one that ran before is only read */
+/** @param token of the product that this run started; a product that was already running is only read */
 async function measure(url: string, token: string | undefined, options: ApiBenchOptions): Promise<ApiReport> {
   const { perSecond, seconds, connections, saturationSeconds, seed } = options;
   const films = await readFilms(url);
-  if (films.length === 0) throw new Error(`${url} has no films to ask for.`);
+  if (films.length === 0) throw new Error(`There are no films at ${url}. Import some first.`);
   const requests = planRequests(films, seed, PLANNED, token);
   const reads = requests.filter(({ method }) => method === 'GET');
   say('Warming up');
   await load({ kind: 'fixed-rate', url, requests: reads, perSecond, seconds: WARM_UP_SECONDS });
   say(`${String(perSecond)} requests a second for ${String(seconds)} s`);
   const steady = await load({ kind: 'fixed-rate', url, requests, perSecond, seconds });
-  say(`As many as it takes on ${String(connections)} connections for ${String(saturationSeconds)} s`);
+  say(`Saturating ${String(connections)} connections for ${String(saturationSeconds)} s`);
   const full = await load({ kind: 'saturate', url, requests: reads, connections, seconds: saturationSeconds });
   const answered = Object.values(full.micros).flat().length;
   return {
@@ -81,7 +81,7 @@ async function measure(url: string, token: string | undefined, options: ApiBench
   };
 }
 
-/** Load comes from a process of its own. */
+/** Generates the load in a separate process. */
 async function load(task: LoadTask): Promise<LoadReport> {
   const generator = fork(join(import.meta.dirname, 'load-process.ts'));
   generator.send(task);
@@ -98,9 +98,9 @@ function print(report: ApiReport): void {
   const { saturation, sent, sentLate, errors } = report;
   const lines = [
     printTable(apiTable(report)),
-    `Sent ${String(sent)}, of which ${String(sentLate)} over 1 ms late (counted from when they were due).`,
-    `At saturation, ${String(saturation.connections)} connections: ${String(saturation.perSecond)} reads a second, ${String(saturation.errors)} errors.`,
-    ...Object.entries(errors).map(([reason, count]) => `Error, ${String(count)} times: ${reason}`),
+    `Sent ${String(sent)} requests, ${String(sentLate)} of them over 1 ms late (their latency counts from the time they were due).`,
+    `At saturation with ${String(saturation.connections)} connections: ${String(saturation.perSecond)} reads a second, ${String(saturation.errors)} errors.`,
+    ...Object.entries(errors).map(([reason, count]) => `Error (${String(count)} times): ${reason}`),
     Object.keys(errors).length === 0 ? 'No errors.' : '',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -3,17 +3,17 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `Usage: npm run bench:api -- [options]
 
-Puts a fixed-rate load on the product over HTTP and prints the latency of every route. Starts the product itself, on a free
-port and over a folder of its own, unless --url is given.
-  --data FILE            films to import first; without it the product's sample
+Sends requests to the product over HTTP at a fixed rate and prints the latency of every route. Without --url, it starts the
+product itself, on a free port and with a data folder of its own.
+  --data FILE            films to import first (default: the product's sample)
   --rate N               requests a second (100)
-  --seconds N            how long (60)
-  --connections N        connections when the throughput at saturation is measured (32)
-  --seed N               other requests (1)
+  --seconds N            duration in seconds (60)
+  --connections N        connections for measuring the throughput at saturation (32)
+  --seed N               seed of the random requests (1)
   --quick                10 s at 50 requests a second
-  --url URL              a product that runs already; its films are read, and it is not written to
-  --i-own-this-host      --url may be another machine
-  --out FILE             where the figures go (.bench/api.json)
+  --url URL              a product that is already running; the benchmark only reads from it
+  --i-own-this-host      allow --url to name another machine
+  --out FILE             where to write the figures (.bench/api.json)
 
 Exit codes: 0 measured, 1 failed, 2 wrong arguments`;
 
@@ -60,12 +60,12 @@ export function readOptions(args: readonly string[]): ApiBenchOptions {
   };
 }
 
-/** A load test of a machine of somebody else's is an attack. */
+/** Load testing somebody else's machine is an attack. */
 function checkHost(url: string, owned: boolean): void {
   const { hostname, protocol } = new URL(url);
   if (protocol !== 'http:') throw new Error('--url must begin with http://');
   if (LOOPBACK.test(hostname) || owned) return;
-  throw new Error(`${hostname} is not this machine. Say --i-own-this-host if you may put load on it.`);
+  throw new Error(`${hostname} is not this machine. Use --i-own-this-host if you may put load on it.`);
 }
 
 function natural(name: string, text: string): number {

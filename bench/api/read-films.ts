@@ -1,17 +1,17 @@
 import type { Film, FilmSummary } from '../../server/src/domain/film.ts';
 
 const PAGE = 100;
-/** Enough for workloads in which hardly a query comes twice. */
+/** Enough films for workloads in which queries rarely repeat. */
 const MOST = 20_000;
 
-/** Films of a running product, newest first, read through its API. */
+/** Reads the films of a running product through its API, newest first. */
 export async function readFilms(url: string): Promise<Film[]> {
   const films: Film[] = [];
   let cursor: string | undefined;
   do {
     const after = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
     const response = await fetch(`${url}/v1/films?limit=${String(PAGE)}&sort=-year${after}`);
-    if (!response.ok) throw new Error(`${url}/v1/films answers ${String(response.status)}.`);
+    if (!response.ok) throw new Error(`${url}/v1/films answered ${String(response.status)}.`);
     const page = (await response.json()) as { items: FilmSummary[]; nextCursor?: string };
     films.push(...page.items.map(({ id, ...attributes }) => ({ id, version: 1, attributes })));
     cursor = page.nextCursor;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** The naive function in one file, as one bundles who thinks of nothing. @returns its path */
+/** Bundles the naive function into one file, without the care that the product's bundles take. @returns its path */
 export async function bundleNaive(folder: string): Promise<string> {
   const outfile = join(folder, 'naive.mjs');
   await build({

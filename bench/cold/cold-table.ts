@@ -3,21 +3,22 @@ import { median, percentile } from '../statistics.ts';
 import type { Start } from './starts.ts';
 import type { Stores } from './stores-process.ts';
 
-/** What a kind of start may add to bare Node, in milliseconds. */
+/** The most that a kind of start may add to bare Node, in milliseconds. */
 export type Bar = { readonly name: string; readonly barMs: number };
 
-/** What all else is held against, by the names of their kinds. */
+/** The names of the kinds of start with which all others are compared. */
 export type Baselines = {
   readonly bare: string;
-  /** The packages that the product was asked to be made of, loaded in one file. */
+  /** The packages that the product was required to use, loaded in one file. */
   readonly naive: string;
-  /** What that added to bare Node where the bars were set. */
+  /** What the naive bundle added to bare Node on the machine where the bars were set. */
   readonly naiveMs: number;
 };
 
 /**
- * Medians, what they add to that of bare Node, whether that is within the bar, and the same on a machine as quick as the
- * one where the bars were set: what is added, in parts of what the naive bundle adds here.
+ * One row per kind of start: its median, what it adds to the median of bare Node, and whether that is within the bar.
+ * The last three columns correct for the speed of this machine. They divide what a start adds by what the naive bundle
+ * adds here, and compare that ratio with the one on the machine where the bars were set.
  */
 export function coldTable(
   { bare, naive, naiveMs }: Baselines,

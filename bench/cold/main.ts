@@ -17,7 +17,7 @@ import type { Stores } from './stores-process.ts';
 const BUNDLE = resolve(import.meta.dirname, '../../server/dist/api-lambda/index.mjs');
 const FILMS_OF_DATA_SET = 36_273;
 
-/** What a first answer may add to bare Node, on the machine on which the naive bundle added {@link NAIVE_MS}. */
+/** What a first answer may add to bare Node, on a machine where the naive bundle adds {@link NAIVE_MS}. */
 const NAIVE_MS = 110;
 const BARE: StartKind = { name: 'bare Node' };
 const KINDS: readonly (StartKind & Bar)[] = [
@@ -65,14 +65,17 @@ async function madeFilms(folder: string): Promise<string> {
 
 async function announced(child: ChildProcess): Promise<Stores> {
   const ended = once(child, 'exit').then(([code]): never => {
-    throw new Error(`The stores ended with code ${String(code)}.`);
+    throw new Error(`The process of the stores ended with code ${String(code)}.`);
   });
   const [stores] = (await Promise.race([once(child, 'message'), ended])) as [Stores];
   ended.catch(() => undefined);
   return stores;
 }
 
-/** Each kind in turn, so that what else the machine does hits all alike. The first round warms the disk's cache. */
+/**
+ * Runs the kinds in turn, so that other work on the machine affects all of them alike. The first round warms the disk
+ * cache.
+ */
 async function measure(
   kinds: readonly StartKind[],
   stores: Stores,
@@ -90,7 +93,7 @@ async function measure(
   return starts;
 }
 
-/** What the function has in AWS, but for the places of its stores. */
+/** The environment that the function has in AWS, except for the addresses of its stores. */
 function lambdaEnvironment({ dynamodb, s3, snapshots }: Stores): NodeJS.ProcessEnv {
   return {
     AWS_REGION: 'local',

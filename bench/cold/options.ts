@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `Usage: npm run bench:cold -- [options]
 
-Starts the shipped bundle of the API in fresh processes, in turn with bare Node, and prints what its first answer adds.
-Builds the bundles first.
-  --data FILE     films as JSON, plain or gzip; without it $MARQUEE_DATA_SET, else as many made films
+Builds the bundles, starts that of the API in fresh processes, alternating with bare Node, and prints how much time its first
+answer adds.
+  --data FILE     films as JSON, plain or gzip (default: $MARQUEE_DATA_SET if set, otherwise as many synthetic films)
   --samples N     starts of each kind (30)
 
 Exit codes: 0 measured, 1 failed, 2 wrong arguments`;
 
 export type ColdBenchOptions = {
-  /** Absent: made films. */
+  /** Absent: synthetic films. */
   readonly data: string | undefined;
   readonly samples: number;
 };

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 
 const COLD_PROCESS = join(import.meta.dirname, 'cold-process.mjs');
 
-/** One process, from before it is started to its first answer. */
+/** One process, measured from just before it is started to its first answer. */
 export type Start = {
   readonly wallMs: number;
-  /** Of all its threads. */
+  /** Processor time of all its threads. */
   readonly cpuMs: number;
 };
 
-/** What is started: bare Node where there is no call. */
+/** What to start: bare Node if there is no call. */
 export type StartKind = { readonly name: string; readonly call?: { readonly bundle: string; readonly event: object } };
 
 export async function startOnce({ call }: StartKind, env: NodeJS.ProcessEnv): Promise<Start> {
@@ -27,7 +27,7 @@ export async function startOnce({ call }: StartKind, env: NodeJS.ProcessEnv): Pr
   });
   const [line] = (await Promise.race([once(child.stdout, 'data'), ended])) as [Buffer];
   const wallMs = performance.now() - startedMs;
-  // The next start must not meet the end of this one.
+  // Wait until this process has ended, so that its exit does not slow down the next start.
   await ended.catch(() => undefined);
   return { wallMs, cpuMs: Number(line.toString()) / 1000 };
 }

@@ -18,7 +18,10 @@ export type Stores = {
 const BUCKET = 'marquee-bench';
 const PREFIX = 'snapshots/';
 
-/** Imports a file into the embedded DynamoDB, leaves its snapshot in an S3 of this process, and serves both until it is killed. */
+/**
+ * Imports a file into the embedded DynamoDB and publishes its snapshot to an S3 stand-in in this process. Both are
+ * served until the process is killed.
+ */
 async function serveStores(file: string): Promise<Stores> {
   const { container, endpoint } = await composeLocal(readLocalConfig());
   const { chunks } = await container.get(TOKENS.importSource).open(file);
@@ -38,13 +41,13 @@ async function serveStores(file: string): Promise<Stores> {
   };
 }
 
-/** @returns the endpoint of an S3 that has it */
+/** @returns the endpoint of an S3 stand-in that has the snapshot */
 async function serveSnapshot(name: string, bytes: Uint8Array): Promise<string> {
   const { client, endpoint } = await startS3(BUCKET);
   await new S3SearchSnapshotStore(client, BUCKET, PREFIX).put(name, bytes);
   return endpoint;
 }
 
-// Whoever started it may have been killed.
+// The parent may be killed; then this process ends as well.
 process.once('disconnect', () => process.exit());
 process.send?.(await serveStores(String(process.argv[2])));

@@ -2,14 +2,16 @@ import type { Film, FilmAttributes } from '../../server/src/domain/film.ts';
 import { filmSlug, numberedFilmId } from '../../server/src/domain/film-id.ts';
 import { pick, randomInt, seededRandom, type Random } from '../../server/testing/random.ts';
 
-/** How much of a copy differs from its original: enough that the vocabulary grows as it would with further real films. */
+/**
+ * How much a copy differs from its original. With these shares the vocabulary grows as it would with more real films.
+ */
 const OTHER_WORD_SHARE = 0.3;
 const NEW_WORD_SHARE = 0.05;
 const OTHER_SURNAME_SHARE = 0.6;
 
 /**
- * The films and `factor` - 1 perturbed copies of each: words of titles change to other words of the set or to new ones,
- * people get other people's surnames, years move by up to five.
+ * Returns the films and `factor` - 1 perturbed copies of each. In a copy, some words of the title become other words of
+ * the set or new ones, people get other people's surnames, and years move by up to five.
  */
 export function scaleFilms(films: readonly Film[], factor: number, seed: number): Film[] {
   const random = seededRandom(seed);
@@ -31,7 +33,7 @@ type Perturbation = {
   readonly random: Random;
   readonly words: readonly string[];
   readonly surnames: readonly string[];
-  /** One person becomes one other person throughout a copy. */
+  /** Gives each person the same new name throughout a copy. */
   readonly renamed: Map<string, string>;
 };
 

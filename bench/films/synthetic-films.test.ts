@@ -10,12 +10,12 @@ const vocabularyOf = (count: number) => {
   return new Set(films.slice(0, count).flatMap(({ attributes }) => termsOf(attributes.title))).size;
 };
 
-test('the same seed makes the same films, another seed others', () => {
+test('makes the same films from the same seed and different films from another seed', () => {
   expect(syntheticFilms(50, 5)).toEqual(syntheticFilms(50, 5));
   expect(syntheticFilms(50, 5)).not.toEqual(syntheticFilms(50, 6));
 });
 
-test('made films are films that the API would take, each with an id of its own', () => {
+test('makes films that the API would accept, each with its own id', () => {
   expect(new Set(films.map(({ id }) => id)).size).toBe(films.length);
   for (const { id, attributes } of films) {
     expect(isFilmId(id)).toBe(true);
@@ -23,18 +23,18 @@ test('made films are films that the API would take, each with an id of its own',
   }
 });
 
-test('a film is about as long as a real one: 626 bytes in the mean', () => {
+test('makes films about as long as real ones: 626 bytes on average', () => {
   const bytes = films.reduce((sum, { attributes }) => sum + Buffer.byteLength(JSON.stringify(attributes)), 0);
   expect(bytes / films.length).toBeGreaterThan(560);
   expect(bytes / films.length).toBeLessThan(690);
 });
 
-test('the vocabulary grows, slower than the films', () => {
+test('grows the vocabulary more slowly than the number of films', () => {
   expect(vocabularyOf(3_000)).toBeGreaterThan(1.3 * vocabularyOf(1_000));
   expect(vocabularyOf(3_000)).toBeLessThan(3 * vocabularyOf(1_000));
 });
 
-test('scaled films are the films and perturbed copies of them, with ids of their own', () => {
+test('scales films by adding perturbed copies with ids of their own', () => {
   const few = films.slice(0, 200);
   const scaled = scaleFilms(few, 3, 1);
   expect(scaled).toHaveLength(600);

@@ -10,7 +10,7 @@ import {
 } from '../../server/testing/random.ts';
 import { capitalise, makeNames, makeVocabulary } from './word-maker.ts';
 
-/** Genres of the Wikipedia Movie Data Set that matter, and how many of its 36,273 films have each. */
+/** The main genres of the Wikipedia Movie Data Set, and how many of its 36,273 films have each. */
 const GENRES = {
   Drama: 14062, Comedy: 10498, Silent: 7131, Western: 4436, Romance: 2857, Crime: 2612, Action: 2241, Thriller: 1998,
   Musical: 1785, Adventure: 1761, Horror: 1758, War: 1694, 'Science Fiction': 1169, Mystery: 1163, Noir: 1120,
@@ -18,25 +18,26 @@ const GENRES = {
   Independent: 319, Supernatural: 313, Erotic: 240, Slasher: 231, Superhero: 221, Spy: 214, Teen: 205, Satire: 119,
 }; // prettier-ignore
 
-/** Films by decade from 1900 to 2020, as in that set. */
+/** Number of films in that set per decade, from 1900 to 2020. */
 const DECADES = [354, 3869, 5536, 4429, 4519, 3151, 1582, 1617, 2272, 2849, 2430, 2512, 1153];
-/** Films by number of words in the title, from 1. */
+/** Number of films by number of words in the title, starting at 1. */
 const TITLE_WORDS = [3981, 10562, 11090, 6311, 2831, 896, 336, 150, 51, 26];
-/** Films by number of cast members, from 0. */
+/** Number of films by number of cast members, starting at 0. */
 const CAST_MEMBERS = [869, 1368, 13564, 12303, 2056, 1357, 1158, 779, 529, 390, 276, 217, 187, 125, 110, 121, 99, 76];
-/** Films by number of genres, from 0. */
+/** Number of films by number of genres, starting at 0. */
 const GENRES_OF_FILM = [588, 14135, 15552, 5116, 786];
-/** Words of a synopsis: brings the mean film to 638 bytes of JSON, where the real one has 626. */
+/** Number of words of a synopsis. It makes the average film 638 bytes of JSON; the real average is 626. */
 const SYNOPSIS_WORDS = 46;
 const THUMBNAIL_SHARE = 0.84;
 
 /**
- * Heaps' law, vocabulary = k * tokens ** b, as measured on the real titles (14,276 of 107,967) and, for people, on its
- * names (28,630 of 133,280), which are made of fewer first names and surnames.
+ * Heaps' law, vocabulary = k * tokens ** b, with the values measured on the real titles (14,276 different words of
+ * 107,967) and on the real people (28,630 different names of 133,280). Names are made of fewer first names and
+ * surnames.
  */
 const heaps = (tokens: number, k: number, b: number) => Math.max(50, Math.round(k * tokens ** b));
 
-/** Made films, the same for the same seed: Zipf-distributed words, names and genres. */
+/** Makes films with Zipf-distributed words, names and genres. The same seed makes the same films. */
 export function syntheticFilms(count: number, seed: number): Film[] {
   const random = seededRandom(seed);
   const maker = new FilmMaker(random, count);
@@ -65,8 +66,8 @@ class FilmMaker {
 
   constructor(random: Random, films: number) {
     this.#random = random;
-    // Drawing from Zipf leaves some words undrawn, so a third more are offered than Heaps' law asks for. 36,273 films then
-    // have 13,916 words and 30,589 people, where the real ones have 14,276 and 28,630.
+    // Drawing from a Zipf distribution misses some words, so the vocabulary is a third larger than Heaps' law says.
+    // 36,273 films then have 13,916 words and 30,589 people; the real ones have 14,276 and 28,630.
     this.#words = makeVocabulary(random, Math.round(1.33 * heaps(films * 3, 9.2, 0.634)));
     this.#drawWord = weightedIndexes(random, zipfWeights(this.#words.length));
     this.#people = makePeople(random, Math.round(1.33 * heaps(films * 3.7, 2.28, 0.8)));
@@ -105,7 +106,7 @@ class FilmMaker {
   }
 }
 
-/** Full names, all different; the most frequent first. */
+/** Makes distinct full names, the most frequent first. */
 function makePeople(random: Random, size: number): string[] {
   const firstNames = makeNames(random, Math.max(40, Math.round(size ** 0.75)));
   const surnames = makeNames(random, Math.max(80, Math.round(size ** 0.9)));

@@ -4,17 +4,20 @@ const ONSETS = 'b c d f g h j k l m n p r s t v w z bl br ch cl cr dr fl fr gl g
 const NUCLEI = 'a a a e e e i i o o u ea ai oo ie ou'.split(' ');
 const CODAS = ['', '', '', '', ...'n r l s t m d k ng nd st ck rt'.split(' ')];
 
-/** The commonest words of English titles; they lead every vocabulary, so that stop words weigh as they do in life. */
+/**
+ * The most common words of English titles. They lead every vocabulary, so that stop words weigh as much as in real
+ * titles.
+ */
 const COMMONEST = 'the of a and in to man love on for girl from night my woman at i little with lady'.split(' ');
 
-/** Words that read like a language's, all different, in the order of their frequency. */
+/** Makes distinct words that resemble those of a language, the most frequent first. */
 export function makeVocabulary(random: Random, size: number): string[] {
   const words = new Set(COMMONEST.slice(0, size));
   while (words.size < size) words.add(makeWord(random));
   return [...words];
 }
 
-/** Names without the common words. */
+/** Makes names, without the common words. */
 export function makeNames(random: Random, size: number): string[] {
   const names = new Set<string>();
   while (names.size < size) names.add(capitalise(makeWord(random)));
@@ -25,7 +28,7 @@ export function capitalise(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** One to four syllables; mostly two. */
+/** Makes a word of one to four syllables, mostly two. */
 function makeWord(random: Random): string {
   const syllables = 1 + (random() < 0.8 ? 1 : 0) + (random() < 0.35 ? 1 : 0) + (random() < 0.1 ? 1 : 0);
   const parts = Array.from({ length: syllables }, () => pick(random, ONSETS) + pick(random, NUCLEI));

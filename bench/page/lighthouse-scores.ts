@@ -11,7 +11,7 @@ import { BROWSER_ARGS } from '../../client/testing/browser/launch.ts';
 
 export const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 
-/** What one run of Lighthouse says of a page. */
+/** The result of one Lighthouse run on a page. */
 export type Scores = {
   /** 0 to 100. */
   readonly scores: Readonly<Record<(typeof CATEGORIES)[number], number>>;
@@ -19,11 +19,11 @@ export type Scores = {
   readonly lcpMs: number;
   readonly tbtMs: number;
   readonly cls: number;
-  /** Audits that cost points, `category: title`. */
+  /** Audits that lower a score, as `category: title`. */
   readonly faults: readonly string[];
 };
 
-/** A browser that Lighthouse can steer. */
+/** A browser that Lighthouse can control. */
 export type MeasuredBrowser = { readonly port: number; readonly stop: () => Promise<void> };
 
 export async function startMeasuredBrowser({ executable, env }: FoundChromium): Promise<MeasuredBrowser> {
@@ -41,7 +41,7 @@ export async function startMeasuredBrowser({ executable, env }: FoundChromium): 
     return { port: Number(port), stop };
   }
   await stop();
-  throw new Error('The browser ended before it could be steered.');
+  throw new Error('The browser ended before Lighthouse could connect to it.');
 }
 
 export async function measure(url: string, port: number, device: 'desktop' | 'mobile'): Promise<Scores> {

@@ -5,10 +5,11 @@ import { CATEGORIES, measure, startMeasuredBrowser, type Scores } from './lighth
 import { measureTyping } from './typing-latency.ts';
 
 /**
- * `npm run bench:page`: Lighthouse on the built page as the local server serves it (compressed as by CloudFront), with the
- * sample films and no remote picture, the median of three runs; and how long typed words take to be films on the screen.
- * Fails where a gate is missed. With `--gate`, as in `npm run check`, desktop alone, and one good run of up to three will
- * do: what else the machine does can only take from a score.
+ * `npm run bench:page` runs Lighthouse on the built page as the local server serves it (compressed as by CloudFront),
+ * with the sample films and no remote images, and prints the median of three runs. It also measures how long it takes
+ * from typing to films on the screen. It fails if a gate is missed. With `--gate`, as in `npm run check`, it only
+ * measures the desktop page, and one good run of up to three is enough, because other work on the machine can only
+ * lower a score.
  */
 const PAGES = ['/?q=godfather', '/films/the-godfather-1972'];
 const MIN_DESKTOP_SCORE = 95;
@@ -55,7 +56,7 @@ async function judge(url: string, device: 'desktop' | 'mobile'): Promise<void> {
   }
 }
 
-/** Value by value: a run that was disturbed in one way does not spoil the others. */
+/** Takes the median of each value separately, so that a run with one disturbed value does not spoil the others. */
 function medianRun(runs: readonly Scores[]): Scores {
   const middle = (of: (run: Scores) => number) => median(runs.map(of));
   return {
@@ -72,12 +73,12 @@ function medianRun(runs: readonly Scores[]): Scores {
 function gatesMissed({ scores, cls }: Scores): string[] {
   const low = CATEGORIES.filter((name) => scores[name] < MIN_DESKTOP_SCORE);
   return [
-    ...low.map((name) => `${name} is ${String(scores[name])}, and must be ${String(MIN_DESKTOP_SCORE)}`),
-    ...(cls <= MAX_CLS ? [] : [`the layout shifts by ${cls.toFixed(3)}, and may by ${String(MAX_CLS)}`]),
+    ...low.map((name) => `${name} is ${String(scores[name])}; it must be at least ${String(MIN_DESKTOP_SCORE)}`),
+    ...(cls <= MAX_CLS ? [] : [`the layout shift is ${cls.toFixed(3)}; it must be at most ${String(MAX_CLS)}`]),
   ];
 }
 
-/** Of an even number the lower of the two in the middle. */
+/** Of an even number of values, takes the lower of the two in the middle. */
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? NaN;
 }

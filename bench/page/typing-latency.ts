@@ -13,10 +13,13 @@ const QUERIES = [
   'chinatown',
   'scarface',
 ];
-/** Between letters, as a quick typist types. */
+/** Pause between letters, as of a fast typist. */
 const BETWEEN_KEYS_MS = 90;
 
-/** Milliseconds from the last letter of a query to the frame that shows its first film, one a query; the pause that the page waits for included. */
+/**
+ * Milliseconds from the last letter of a query to the frame that shows its first film, one value per query. They
+ * include the pause after which the page searches.
+ */
 export async function measureTyping(url: string, found: FoundChromium): Promise<readonly number[]> {
   const server = await launchBrowser(found);
   try {

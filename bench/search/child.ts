@@ -12,12 +12,12 @@ import type { RunReport, Task, TaskReports } from './protocol.ts';
 import { worstCases } from './worst-cases.ts';
 import { WORKLOAD_CLASSES, type Workload } from './workload/bench-case.ts';
 
-/** Queries of a class that are asked before the clock counts, so that no engine is measured before it is compiled. */
+/** Warm-up queries per class, so that every engine is compiled before it is measured. */
 const WARM_UP = 300;
 
 const WARM_UP_OF_SHAPES = 200;
 
-/** The first query of every process: a title that every set of films answers somehow. */
+/** The first query of every process: a title that matches something in every set of films. */
 const FIRST_QUERY: FilmQuery = { q: 'night', cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] };
 
 type EngineTask = Extract<Task, { engine: string }>;
@@ -81,7 +81,8 @@ async function run(task: EngineTask & { workload: string; budgetMs: number }): P
   const rssOpenBytes = settledRss();
   const workload = await readWorkload(task.workload);
   const asked = WORKLOAD_CLASSES.map((kind) => ({ kind, queries: workload[kind].map(({ query }) => query) }));
-  // All classes before the first is timed: what they share is then compiled for each, not only for the later ones.
+  // Warm up all classes before timing the first. Otherwise the code that they share would be compiled for the later
+  // ones only.
   for (const { queries } of asked) await time(engine, queries.slice(-WARM_UP), task.budgetMs / 4);
   const classes: Record<string, ReturnType<typeof summarise>> = {};
   for (const { kind, queries } of asked) {
@@ -90,7 +91,7 @@ async function run(task: EngineTask & { workload: string; budgetMs: number }): P
   return { openMs, firstAnswerAtMs, rssOpenBytes, rssEndBytes: settledRss(), classes };
 }
 
-/** Stops after the budget: a slow engine gets fewer queries, and the report says how many. */
+/** Stops when the budget is used up. A slow engine gets fewer queries, and the report says how many. */
 async function time(engine: OpenEngine, queries: readonly FilmQuery[], budgetMs: number): Promise<number[]> {
   const micros: number[] = [];
   const startedMs = performance.now();
@@ -140,14 +141,17 @@ async function openEngine({ engine, folder }: EngineTask): Promise<OpenEngine> {
   return maker.open(folder);
 }
 
-/** What reading them leaves behind is collected at once: a pause for it, 8 ms, would count as some engine's query. */
+/**
+ * Collects the garbage that reading leaves behind. Otherwise the pause for it, 8 ms, would count against some engine's
+ * query.
+ */
 async function readWorkload(path: string): Promise<Workload> {
   const workload = JSON.parse(await readFile(path, 'utf8')) as Workload;
   globalThis.gc?.();
   return workload;
 }
 
-/** Resident memory after garbage is collected; the processes run with --expose-gc. */
+/** Resident memory after garbage collection. The processes run with --expose-gc. */
 function settledRss(): number {
   globalThis.gc?.();
   globalThis.gc?.();

@@ -12,7 +12,7 @@ test.each([
   ['', 'ab', 2, 2],
   ['godfather', 'goodfellas', 2, 3],
   ['godfather', 'x', 2, 3],
-])('%s and %s are, counted up to %i, %i apart', (a, b, most, distance) => {
+])('the distance of %s and %s, counted up to %i, is %i', (a, b, most, distance) => {
   expect(editDistance(a, b, most)).toBe(distance);
   expect(editDistance(b, a, most)).toBe(distance);
 });

@@ -1,8 +1,8 @@
 /**
- * Edits that make one text the other: insert, delete, substitute, and swap of neighbours, none twice at one place (optimal
- * string alignment).
+ * The number of edits that turn one text into the other: insertions, deletions, substitutions and swaps of neighbours,
+ * with no place edited twice (optimal string alignment).
  *
- * @returns the distance, or `most + 1` as soon as it is sure to be more than `most`
+ * @returns the distance, or `most + 1` as soon as it certainly exceeds `most`
  */
 export function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;

@@ -6,19 +6,19 @@ import { EMPTY_QUERY, type Workload } from './workload/bench-case.ts';
 const EDITS_A_SECOND = 100;
 
 export type Edits = {
-  /** Searches on their own, and with edits: one that comes after an edit waits for it, and its latency says so. */
+  /** Latencies without and with edits. The latency of a search that directly follows an edit includes the edit. */
   readonly alone: Latencies;
   readonly underEdits: Latencies;
   readonly edits: number;
-  /** Edits that the next search did not show, or not whole. */
+  /** Edits that the next search did not show, or showed only in part. */
   readonly wrong: number;
 };
 
 /**
- * Searches all classes in turn, without and then with 100 edits a second by the clock. Each edit gives a film a new title
- * and year; right after it the film must be found by both, and an edit taken back later must be gone.
+ * Runs searches of all classes in turn, first without edits, then with 100 edits a second. Each edit gives a film a new
+ * title and year. Directly after the edit, a search must find the film by both and must no longer find its old title.
  *
- * @param seconds of each half
+ * @param seconds duration of each half
  */
 export async function measureEdits(
   engine: OpenEngine,
@@ -27,7 +27,7 @@ export async function measureEdits(
   seconds: number,
 ): Promise<Edits> {
   const queries = Object.values(workload).flatMap((cases) => cases.map(({ query }) => query));
-  // A stride that shares no factor with most lengths mixes the classes.
+  // The stride is a prime, which shares no factor with most lengths, so that the classes are mixed.
   const query = (i: number) => queries[(i * 7919) % queries.length] ?? EMPTY_QUERY;
   const editor = new Editor(engine, films);
   const half = async (editing: boolean): Promise<Latencies> => {
@@ -80,7 +80,7 @@ class Editor {
     this.#last = { id: film.id, attributes, before: film.attributes.title };
   }
 
-  /** Not timed. */
+  /** Checks the last edit. This is not timed. */
   async check(): Promise<void> {
     if (!this.#last) return;
     const { id, attributes } = this.#last;
@@ -92,7 +92,7 @@ class Editor {
   }
 }
 
-/** A made-up word for each number, so that every edit brings a new word. */
+/** Makes a different invented word for each number, so that every edit brings a new word. */
 function wordOf(n: number): string {
   return `zq${n.toString(26).replace(/\d/g, (digit) => String.fromCharCode(113 + Number(digit)))}`;
 }

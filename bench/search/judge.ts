@@ -3,22 +3,22 @@ import { foldText, termsOf, titleKey } from '../../server/src/domain/fold-text.t
 import type { BenchAnswer } from './engines/engine.ts';
 import type { BenchCase, WorkloadClass } from './workload/bench-case.ts';
 
-/** Shares of the queries of a class, 0 to 1; absent where the class is not judged by it. */
+/** Shares of the queries of a class, 0 to 1. A measure is absent if the class is not judged by it. */
 export type Quality = {
   readonly rank1?: number;
   readonly inTop10?: number;
   readonly startsSo?: number;
-  /** What `startsSo` can be at most with these queries, whoever answers them. */
+  /** The highest `startsSo` that any engine could reach with these queries. */
   readonly startsSoAtBest?: number;
   readonly recall20?: number;
-  /** Answers whose total is the naive count and whose rows keep the filters and the order asked for. */
+  /** Answers whose total equals the brute-force count and whose rows satisfy the filters and the requested order. */
   readonly exactTotal?: number;
   readonly exactFacets?: number;
 };
 
 type Measure = keyof Quality;
 
-/** Which measures a class has, and the least value that lets an engine's speed count. */
+/** The measures of each class, and the least value that an engine must reach for its speed to count. */
 export const FLOORS: Readonly<Record<WorkloadClass, Quality>> = {
   a: { rank1: 0.99, exactTotal: 0 },
   b: { inTop10: 0.55, startsSo: 0.83, startsSoAtBest: 0, exactTotal: 0 },
@@ -30,7 +30,7 @@ export const FLOORS: Readonly<Record<WorkloadClass, Quality>> = {
   h: { exactTotal: 1, exactFacets: 1 },
 };
 
-/** Nobody is asked for more titles that start as typed than this share of those that any ranking could show. */
+/** No engine has to reach more than this share of the best possible `startsSo`. */
 const SHARE_OF_BEST = 0.99;
 
 export function meetsFloor(kind: WorkloadClass, quality: Quality): boolean {
@@ -40,7 +40,7 @@ export function meetsFloor(kind: WorkloadClass, quality: Quality): boolean {
   });
 }
 
-/** Adds up how well answers fit the truth. */
+/** Adds up how well answers match the truth. */
 export class Judge {
   readonly #kind: WorkloadClass;
   readonly #sums = new Map<Measure, number>();
@@ -62,7 +62,7 @@ export class Judge {
   }
 }
 
-/** Each gives 0 to 1. */
+/** Each measure returns a value from 0 to 1. */
 const MEASURES: Record<Measure, (benchCase: BenchCase, answer: BenchAnswer) => number> = {
   rank1: ({ truth }, { items: [first] }) => {
     if (!first) return 0;
@@ -83,7 +83,7 @@ const MEASURES: Record<Measure, (benchCase: BenchCase, answer: BenchAnswer) => n
     Number((['genre', 'decade', 'cast'] as const).every((name) => sameCounts(facets[name], truth.facets?.[name]))),
 };
 
-/** With or without the title's article. */
+/** Compares the title with and without its article. */
 function startsSo(title: string, typed: string): boolean {
   return termsOf(title).join(' ').startsWith(typed) || titleKey(title).startsWith(typed);
 }
@@ -98,7 +98,7 @@ function keepsFilters({ query, truth }: BenchCase, { items }: BenchAnswer): bool
   });
 }
 
-/** The same values with the same counts; which of several values with the last count made the list is left open. */
+/** Compares values and their counts. If several values share the lowest count, any of them may have made the list. */
 function sameCounts(given: readonly FacetCount[] | undefined, naive: readonly FacetCount[] | undefined): boolean {
   if (given?.length !== naive?.length || !given || !naive) return false;
   const last = naive.at(-1)?.count;

@@ -12,7 +12,7 @@ import type { EngineReport, SearchReport } from './report/report.ts';
 import { formatMicros } from './report/format.ts';
 import { WORKLOAD_CLASSES } from './workload/bench-case.ts';
 
-/** One round of one engine, or of none. */
+/** One round of one engine, or of bare Node. */
 type Round<Report> = Report & { readonly startMs: number };
 type Bare = Round<TaskReports['bare']>;
 type EngineRounds = {
@@ -24,10 +24,10 @@ type EngineRounds = {
 };
 
 /**
- * Every engine builds once and is judged once; then the rounds, in each of which every engine runs in a fresh process, and
- * each round starts with another engine, so that what the machine does meanwhile hits all alike.
+ * Builds and judges every engine once, then runs the rounds. In each round every engine runs in a fresh process, and
+ * each round starts with a different engine, so that other work on the machine affects all of them alike.
  *
- * @param folder holds what `prepare` has left
+ * @param folder holds the files that `prepare` has written
  */
 export async function measureEngines(
   child: string,
@@ -68,7 +68,7 @@ async function measureExtras(
 ): Promise<void> {
   const workload = join(folder, WORKLOAD_FILE);
   for (const engine of engines) {
-    say(`Queries made to hurt: ${engine}`);
+    say(`Worst-case queries: ${engine}`);
     const task = { kind: 'worst', workload, budgetMs: budgetMs / 10, engine, folder: join(folder, engine) } as const;
     const own = measured.get(engine);
     if (own) own.worst = (await perform(child, task)).report;

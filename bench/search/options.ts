@@ -6,19 +6,19 @@ import type { FilmSource } from './protocol.ts';
 
 export const USAGE = `Usage: npm run bench:search -- [options]
 
-Measures Marquee's film search against its peers. Without --data or --synthetic it takes the Wikipedia Movie Data Set from
-$MARQUEE_DATA_SET or its usual place, else as many made films.
+Compares Marquee's film search with other engines. Without --data or --synthetic it uses the Wikipedia Movie Data Set from
+$MARQUEE_DATA_SET or its usual place, or otherwise as many synthetic films.
   --data FILE       films as JSON, plain or gzip
-  --scale N         that set and N - 1 perturbed copies of every film
-  --synthetic N     N made films
-  --engines A,B     only these: ${Object.keys(ENGINES).join(', ')}
-  --queries N       different queries a class (1000)
-  --rounds N        rounds, each with a fresh process an engine (5)
-  --budget-s N      longest time for a class of an engine in a round, in seconds (60)
-  --seed N          other films, other queries (1)
-  --quick           a minute: 1 round, 200 queries, 2 s a class, and only Marquee and SQLite
-  --no-extras       without the worst cases and the edits
-  --out FILE        where the figures go (.bench/search.json)
+  --scale N         that set plus N - 1 perturbed copies of every film
+  --synthetic N     N synthetic films
+  --engines A,B     only these engines: ${Object.keys(ENGINES).join(', ')}
+  --queries N       different queries per class (1000)
+  --rounds N        rounds, each with a fresh process per engine (5)
+  --budget-s N      time limit in seconds for one class of one engine in one round (60)
+  --seed N          seed of the random films and queries (1)
+  --quick           takes a minute: 1 round, 200 queries, 2 s per class, only Marquee and SQLite
+  --no-extras       skip the worst cases and the edits
+  --out FILE        where to write the figures (.bench/search.json)
 
 Exit codes: 0 measured, 1 failed, 2 wrong arguments`;
 
@@ -78,7 +78,9 @@ function sourceOf(data: string | undefined, scale: string | undefined, synthetic
   const path = given ?? USUAL_DATA_SET;
   if (existsSync(path)) return { kind: 'data', path, scale: natural('scale', scale ?? '1') };
   if (given !== undefined) throw new Error(`There is no file ${given}.`);
-  process.stderr.write('The Wikipedia Movie Data Set is not here (--data FILE); made films stand in for it.\n');
+  process.stderr.write(
+    'The Wikipedia Movie Data Set was not found (see --data FILE). Using synthetic films instead.\n',
+  );
   return { kind: 'synthetic', count: FILMS_OF_DATA_SET };
 }
 

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Task, TaskKind, TaskReports } from './protocol.ts';
 
-/** Room for a million films and their truth; the measured engines need far less. */
+/** Heap limit. It has room for a million films and their truth; the measured engines need far less. */
 const HEAP_MB = 12_000;
 
 /**
- * Bundles the measured code to JavaScript, as products run it: stripping types at every start would count against whoever
- * has the most files.
+ * Bundles the measured code to JavaScript, as products run it. Stripping types at every start would penalise the engine
+ * with the most files.
  *
  * @returns the file to start
  */
@@ -35,7 +35,7 @@ export type Performed<Kind extends TaskKind> = {
   readonly startedAtMs: number;
 };
 
-/** Does one task in a fresh process. */
+/** Runs one task in a fresh process. */
 export async function perform<Kind extends TaskKind>(
   child: string,
   task: Extract<Task, { kind: Kind }>,
@@ -44,7 +44,7 @@ export async function perform<Kind extends TaskKind>(
   const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning', `--max-old-space-size=${String(HEAP_MB)}`];
   const process = fork(child, { execArgv });
   const ended = once(process, 'exit');
-  // Also rejects with an error of the process or of the line to it.
+  // Also rejects on an error of the process or of its IPC channel.
   const failed = ended.then(([code]): never => {
     throw new Error(`The process for "${task.kind}" ended with code ${String(code)}.`);
   });

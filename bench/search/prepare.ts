@@ -10,7 +10,7 @@ import { WORKLOAD_CLASSES, type BenchCase, type WorkloadClass } from './workload
 import { Catalogue } from './workload/catalogue.ts';
 import { makeCases } from './workload/workloads.ts';
 
-/** Names of the files that are left in the folder. */
+/** Names of the files that it writes into the folder. */
 export const FILMS_FILE = 'films.jsonl';
 export const WORKLOAD_FILE = 'workload.json';
 
@@ -18,7 +18,7 @@ export async function prepare(task: Extract<Task, { kind: 'prepare' }>): Promise
   const films = await makeFilms(task.source, task.seed);
   const filmsPath = join(task.folder, FILMS_FILE);
   await writeFilmsFile(filmsPath, batchesOf(films));
-  say(`${films.length.toLocaleString('en')} films; now the naive truth of the queries`);
+  say(`${films.length.toLocaleString('en')} films; computing the expected answers by brute force`);
   const catalogue = new Catalogue(films);
   const workload: Partial<Record<WorkloadClass, BenchCase[]>> = {};
   const queries: Partial<Record<WorkloadClass, number>> = {};

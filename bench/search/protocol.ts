@@ -3,9 +3,9 @@ import type { Edits } from './edits.ts';
 import type { Latencies } from './latencies.ts';
 import type { WorkloadClass } from './workload/bench-case.ts';
 
-/** What a measured process is told to do. */
+/** A task for a measured process. */
 export type Task =
-  /** Makes films and workloads and leaves them in files. */
+  /** Makes films and workloads and writes them to files. */
   | {
       readonly kind: 'prepare';
       readonly source: FilmSource;
@@ -13,7 +13,7 @@ export type Task =
       readonly queries: number;
       readonly seed: number;
     }
-  /** Starts and does nothing: what Node itself takes. */
+  /** Starts and does nothing, to measure what Node itself takes. */
   | { readonly kind: 'bare'; readonly workload: string }
   | ({ readonly kind: 'build'; readonly films: string } & EnginePlace)
   | QueryTask<'run'>
@@ -28,7 +28,7 @@ export type Task =
 
 type EnginePlace = { readonly engine: string; readonly folder: string };
 
-/** Asks queries; a class that overruns its budget gets fewer of them. */
+/** Runs queries. A class that exceeds its budget gets fewer of them. */
 type QueryTask<Kind> = { readonly kind: Kind; readonly workload: string; readonly budgetMs: number } & EnginePlace;
 
 export type FilmSource =
@@ -38,7 +38,7 @@ export type FilmSource =
 export type RunReport = {
   /** From opening the files to the first answer. */
   readonly openMs: number;
-  /** Milliseconds since the epoch, fractions included. */
+  /** Milliseconds since the epoch, including fractions. */
   readonly firstAnswerAtMs: number;
   readonly rssOpenBytes: number;
   readonly rssEndBytes: number;

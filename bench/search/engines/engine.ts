@@ -2,9 +2,9 @@ import type { FilmChange, FilmSummary } from '../../../server/src/domain/film.ts
 import type { Facet, FacetCount, FilmQuery } from '../../../server/src/domain/film-query.ts';
 import type { Film } from '../../../server/src/domain/film.ts';
 
-/** What every engine answers to the same request; more may be in it. */
+/** What every engine returns for the same request. It may have further fields. */
 export type BenchAnswer = {
-  /** The best `limit` films, complete rows. */
+  /** The best `limit` films, as complete rows. */
   readonly items: readonly FilmSummary[];
   readonly total: number;
   readonly facets: Partial<Readonly<Record<Facet, readonly FacetCount[]>>>;
@@ -12,13 +12,16 @@ export type BenchAnswer = {
 
 export type OpenEngine = {
   search(query: FilmQuery): BenchAnswer | Promise<BenchAnswer>;
-  /** Absent where the engine is not measured under edits. */
+  /** Absent if the engine is not measured under edits. */
   apply?(changes: readonly FilmChange[]): void;
 };
 
-/** An engine under test. Building and opening happen in different processes; files are all they share. */
+/** An engine under test. Building and opening happen in different processes, which share only files. */
 export type BenchEngine = {
-  /** @param folder empty; holds afterwards all that {@link open} needs, and nothing else: its size is the index's */
+  /**
+   * @param folder empty at first; afterwards it must hold what {@link open} needs and nothing else, because its size is
+   *   reported as that of the index
+   */
   build(films: AsyncIterable<readonly Film[]>, folder: string): Promise<void>;
   open(folder: string): Promise<OpenEngine> | OpenEngine;
 };

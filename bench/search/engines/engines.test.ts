@@ -20,10 +20,10 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Classes in which an engine is known not to answer what is asked; all others it must answer exactly. */
+/** Classes that an engine is known not to answer correctly. It must answer all others exactly. */
 const WEAK: Readonly<Record<string, string>> = { flexsearch: 'c', orama: 'abcde', ufuzzy: 'ab', marquee: 'c' };
 
-test.each(Object.keys(ENGINES))('%s answers from its files what it was asked', async (name) => {
+test.each(Object.keys(ENGINES))('%s answers correctly from its files', async (name) => {
   const engine = await ENGINES[name]?.();
   if (!engine) throw new Error('no engine');
   const place = join(folder, name);

@@ -1,6 +1,6 @@
 import type { BenchEngine } from './engine.ts';
 
-/** By name; imported only when asked for, so that a process holds one engine and nothing of the others. */
+/** Engines by name. Each is imported only on demand, so that a process loads one engine and nothing of the others. */
 export const ENGINES: Readonly<Record<string, () => Promise<BenchEngine>>> = {
   marquee: async () => (await import('./marquee.ts')).marquee,
   'sqlite-memory': async () => (await import('./sqlite.ts')).sqliteMemory,

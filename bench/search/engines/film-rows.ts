@@ -9,7 +9,7 @@ import type { BenchAnswer } from './engine.ts';
 import { newestFirst, type PreparedFilm } from './newest-first.ts';
 
 const FILE = 'rows.json';
-/** Typo matches that are ranked by the distance of their titles. */
+/** How many typo matches are ranked by the edit distance of their titles. */
 const RANKED_TYPOS = 400;
 const TIERS = 5;
 
@@ -23,8 +23,8 @@ type Row = {
 };
 
 /**
- * What an application keeps beside a search library that answers row numbers: the films, newest first, and the ranking
- * that Marquee asks for, which none of the libraries offers. Their own orders, by BM25 or position, know no such tiers.
+ * What an application keeps next to a search library that returns row numbers: the films, newest first, and Marquee's
+ * ranking. No library offers that ranking; their own orders, by BM25 or position, have no such tiers.
  */
 export class FilmRows {
   readonly rows: readonly Row[];
@@ -44,8 +44,8 @@ export class FilmRows {
   }
 
   /**
-   * @param found rows that have the words, all but the last perhaps only as beginnings of words
-   * @param areWhole whether the library has made sure that all but the last are whole words
+   * @param found rows that match the words; all words but the last may have matched as prefixes only
+   * @param areWhole whether the library has already checked that all words but the last match as whole words
    */
   answer(query: FilmQuery, found: Iterable<number>, areWhole: boolean): BenchAnswer {
     const words = query.q === undefined ? [] : typedWords(query.q);
@@ -59,7 +59,7 @@ export class FilmRows {
     return { items: this.#rank(query, words, matching), total: matching.length, facets: this.#facets(query, matching) };
   }
 
-  /** Rows that matched with a word mistyped, the nearest titles first. */
+  /** Ranks rows that match a mistyped word, those with the nearest titles first. */
   answerTypos(query: FilmQuery, found: readonly number[]): BenchAnswer {
     const filter = this.filter(query);
     const matching = found.filter(filter);
@@ -76,7 +76,7 @@ export class FilmRows {
     };
   }
 
-  /** Years, genres and cast of a query. */
+  /** Returns a test for the years, genres and cast of a query. */
   filter({ year, yearFrom, yearTo, genres, cast }: FilmQuery): (n: number) => boolean {
     const from = Math.max(year ?? -Infinity, yearFrom ?? -Infinity);
     const to = Math.min(year ?? Infinity, yearTo ?? Infinity);
@@ -90,14 +90,16 @@ export class FilmRows {
     };
   }
 
-  /** Buckets by tier, then newest first: no sort of all matches where few are asked for. */
+  /**
+   * Puts rows into one bucket per tier, newest first. This avoids sorting all matches when only a few are requested.
+   */
   #rank(query: FilmQuery, words: readonly string[], matching: readonly number[]): FilmSummary[] {
     if (query.sort === '-year' || words.length === 0) {
       return this.#films([...matching].sort((a, b) => a - b).slice(0, query.limit));
     }
     const tiers: number[][] = Array.from({ length: TIERS }, () => []);
     const text = termsOf(query.q ?? '').join(' ');
-    // With an article typed, titles with it come first.
+    // If the query has an article, titles with that article come first.
     const withArticle = titleKey(query.q ?? '') !== text;
     const parts = words.map((word, i) => (i === words.length - 1 ? ` ${word}` : ` ${word} `));
     for (const n of matching) tiers[this.#tier(n, text, withArticle, parts)]?.push(n);
@@ -142,7 +144,7 @@ function valuesOf(facet: Facet, film: FilmSummary): readonly string[] {
   return facet === 'genre' ? film.genres : film.cast;
 }
 
-/** Words stand between spaces and names between bars, so that a search for either needs no splitting. */
+/** Words are surrounded by spaces and names by bars, so that a search for either needs no splitting. */
 function toRow({ summary, key, title, titleWords, names, nameWords, genres }: PreparedFilm): Row {
   return {
     film: summary,

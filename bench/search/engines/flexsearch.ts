@@ -8,9 +8,9 @@ import { FilmRows } from './film-rows.ts';
 const FILE = 'flexsearch.json';
 
 /**
- * Every beginning of every word is indexed (`forward`), which is what makes it fast and large. One scoring slot, as the
- * order is ours. It is not set up for typos: its encoders match by sound and
- * not by edits, so class c is out of its reach; they were not tried.
+ * Indexes every prefix of every word (`forward`), which makes it fast and large. One scoring slot is enough, because
+ * the ranking is ours. It is not set up for typos, so it cannot answer class c: its encoders match by sound and not by
+ * edits, and were not tried.
  */
 const newIndex = () =>
   new Index({

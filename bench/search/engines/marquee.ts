@@ -6,7 +6,7 @@ import type { BenchEngine } from './engine.ts';
 
 const FILE = 'films.snapshot';
 
-/** Marquee's own search, behind its port: a snapshot as it is published, opened as an instance opens it. */
+/** Marquee's own search, behind its port. It opens a published snapshot as a server instance does. */
 export const marquee: BenchEngine = {
   async build(films, folder) {
     const { bytes } = await new IndexSnapshotBuilder().build(films);

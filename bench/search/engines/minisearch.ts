@@ -7,17 +7,20 @@ import { FilmRows } from './film-rows.ts';
 
 const FILE = 'minisearch.json';
 
-/** One field of all words: fields of their own would only serve a BM25 order that {@link FilmRows} replaces. */
+/** One field with all words. Separate fields would only serve a BM25 order, which {@link FilmRows} replaces. */
 const OPTIONS: Options<{ readonly id: number; readonly all: string }> = {
   fields: ['all'],
   tokenize: (text) => text.split(' ').filter((word) => word !== ''),
   processTerm: (term) => term,
 };
 
-/** All words, the last perhaps unfinished. */
+/** All words must match; the last one may be a prefix. */
 const EXACT: SearchOptions = { combineWith: 'AND', prefix: (_term, i, terms) => i === terms.length - 1 };
 
-/** Only when nothing matches as typed. First one edit; two find a swap, which its Levenshtein distance counts twice. */
+/**
+ * Used only if nothing matches as typed. One edit is tried first, then two, because its Levenshtein distance counts a
+ * swap as two edits.
+ */
 const FUZZY = [1, 2].map((distance): SearchOptions => {
   return { combineWith: 'AND', fuzzy: (term) => (term.length >= 4 ? distance : false), prefix: false };
 });
@@ -35,7 +38,7 @@ export const minisearch: BenchEngine = {
     const numbers = (text: string, options: SearchOptions) => index.search(text, options).map(({ id }) => id as number);
     return {
       search(query) {
-        // Without words its wildcard would score every film; a filter over the rows is what its users do.
+        // Without words its wildcard would score every film. Its users filter their rows instead.
         if (query.q === undefined) return rows.answer(query, rows.rows.keys(), true);
         const text = typedWords(query.q).join(' ');
         const answer = rows.answer(query, numbers(text, EXACT), true);

@@ -2,19 +2,22 @@ import { summariseFilm, type Film, type FilmSummary } from '../../../server/src/
 import { termsOf, titleKey } from '../../../server/src/domain/fold-text.ts';
 import { nameWords, titleWords } from '../found-words.ts';
 
-/** A film with its texts folded as Marquee folds them: every engine gets the same words. */
+/** A film whose texts are folded as Marquee folds them, so that every engine gets the same words. */
 export type PreparedFilm = {
   readonly summary: FilmSummary;
   readonly key: string;
   readonly title: string;
   readonly names: readonly string[];
-  /** Words that the title, and that all names together, are found by. */
+  /** The words that find a film by its title, and those that find it by its names. */
   readonly titleWords: string;
   readonly nameWords: string;
   readonly genres: string;
 };
 
-/** Films in the order of ties, newest first, so that a row number is a rank: the kindest layout for any static index. */
+/**
+ * Films in tie-break order, newest first, so that a row number is a rank. This is the most favourable layout for a
+ * static index.
+ */
 export async function newestFirst(films: AsyncIterable<readonly Film[]>): Promise<PreparedFilm[]> {
   const prepared: PreparedFilm[] = [];
   for await (const batch of films) prepared.push(...batch.map(prepare));

@@ -1,20 +1,21 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { PreparedFilm } from './newest-first.ts';
 
-/** Between the names of a row. */
+/** Separates the names within a row. */
 export const SEPARATOR = '\u001f';
 
 /**
- * The tables. Films are numbered newest first, so that FTS5, which yields row numbers in order, yields the order of ties
- * for nothing, and a range of years is a range of numbers.
+ * The tables. Films are numbered newest first. FTS5 yields rows in ascending order, so its results are in tie-break
+ * order without sorting, and a range of years is a range of numbers.
  *
- * - film_key, film_whole: b-trees on folded titles without and with their article, for exact titles and titles that start
- *   so.
- * - words: contentless, with `detail=column` (columns can be named, no phrase needed) and no column sizes (no bm25),
- *   prefix indexes for 1 to 4 letters; longer prefixes scan few terms. Texts are folded by Marquee, so the tokenizer has
- *   nothing left to fold.
- * - vocabulary, with a trigram table, or with all deletions of one letter (SymSpell): where a mistyped word is looked up.
- * - film_genre, film_person and their reverses without row ids: filters by merge, facets by look-up.
+ * - film_key, film_whole: b-trees on folded titles without and with their article, for exact titles and title prefixes.
+ * - words: contentless, with `detail=column` (allows naming columns; phrases are not needed), without column sizes
+ *   (bm25 is not used), and with prefix indexes for 1 to 4 letters; longer prefixes match few terms. Marquee folds the
+ *   texts, so the tokenizer has nothing left to fold.
+ * - vocabulary, with a trigram table or with all deletions of one letter (SymSpell): finds the words that a mistyped
+ *   word may stand for.
+ * - film_genre, film_person and their reverses, all without row ids: filters merge them, and facets look up films in
+ *   them.
  */
 const SCHEMA = `
   create table film(n integer primary key, id text, title text, year integer, people text, genres text,
@@ -79,7 +80,7 @@ function fillFilms(db: DatabaseSync, films: readonly PreparedFilm[]): void {
   });
 }
 
-/** A table of names and the two tables that tie it to films. */
+/** A table of names and the two tables that link it to films. */
 class Links {
   readonly #numbers = new Map<string, number>();
   readonly #name;
@@ -117,12 +118,12 @@ function fillVocabulary(db: DatabaseSync, films: readonly PreparedFilm[], typos:
   });
 }
 
-/** A fraction such as that of "8½" folds to digits around U+2044, at which FTS5 would cut a word in two. */
+/** The fraction in "8½" folds to digits around U+2044. FTS5 would split the word there. */
 export function forFts(text: string): string {
   return text.replaceAll('\u2044', '');
 }
 
-/** The text and what is left of it without one letter. */
+/** The text itself, and every text that results from removing one letter. */
 export function deletions(text: string): string[] {
   return [text, ...Array.from(text, (_, at) => text.slice(0, at) + text.slice(at + 1))];
 }

@@ -3,10 +3,13 @@ import type { FilmQuery } from '../../../server/src/domain/film-query.ts';
 import { foldText, termsOf } from '../../../server/src/domain/fold-text.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
 
-/** A condition on a film's number, for whatever the column that holds it is called, and its parameters. */
+/** A condition on a film's number, with its parameters. `on` takes the name of the column that holds the number. */
 export type SqliteFilter = { readonly on: (column: string) => string; readonly parameters: readonly SQLInputValue[] };
 
-/** Turns filters into conditions on film numbers. Holds the few years and genres, which every filter needs. */
+/**
+ * Turns filters into conditions on film numbers. Keeps the few years and genres in memory, because every filter needs
+ * them.
+ */
 export class SqliteFilters {
   readonly #years: readonly (readonly [year: number, first: number, last: number])[];
   readonly #genres: ReadonlyMap<string, number>;
@@ -16,12 +19,12 @@ export class SqliteFilters {
     this.#genres = new Map(statements.all<[string, number]>('select key, n from genre', []));
   }
 
-  /** -1, which no film has, for a genre that does not exist. */
+  /** An unknown genre gets the number -1, which no film has. */
   genreNumbers(genres: readonly string[]): number[] {
     return genres.map((genre) => this.#genres.get(foldText(genre)) ?? -1);
   }
 
-  /** Years, cast and these genres. */
+  /** The condition for the years and the cast of a query, and for these genres. */
   of(query: FilmQuery, genres: readonly number[]): SqliteFilter {
     const parts: string[] = [];
     const parameters: SQLInputValue[] = [];
@@ -44,7 +47,7 @@ export class SqliteFilters {
     return { on: (column) => sql.replaceAll('@', column), parameters };
   }
 
-  /** The numbers of the films of these years; films are numbered newest first. */
+  /** The range of film numbers for the years of a query. Films are numbered newest first. */
   #range({ year, yearFrom, yearTo }: FilmQuery): [first: number, last: number] | undefined {
     const from = Math.max(year ?? -Infinity, yearFrom ?? -Infinity);
     const to = Math.min(year ?? Infinity, yearTo ?? Infinity);

@@ -11,18 +11,19 @@ import { SqliteFilters, type SqliteFilter } from './sqlite-filter.ts';
 import { FILM_COLUMNS, SqliteStatements } from './sqlite-statements.ts';
 import { SqliteTypos } from './sqlite-typos.ts';
 
-/** Typo matches that are ranked by the distance of their titles; the newest. */
+/** How many typo matches, the newest ones, are ranked by the edit distance of their titles. */
 const RANKED_TYPOS = 400;
 
-/** After every text that starts so. */
+/** Sorts after every text with the same beginning. */
 const END = '\u{10ffff}';
 
 const NOTHING: BenchAnswer = { items: [], total: 0, facets: {} };
 
 /**
- * FTS5 ranked as Marquee ranks: exact title, person of that name, title that starts so, all words in the title, all words
- * anywhere; each tier newest first, and a tier is asked only while rows are missing. bm25, which was not measured, would
- * have to score and sort all matches, and not into these tiers. Without a match each word may be any that is one edit away.
+ * Ranks FTS5 results as Marquee does: exact title, person of that name, title prefix, all words in the title, all words
+ * anywhere. Each tier is newest first and is queried only while rows are missing. bm25 was not measured: it would have
+ * to score and sort all matches, and its order does not follow these tiers. If nothing matches, each word may also
+ * match any word one edit away.
  */
 export class SqliteSearch implements OpenEngine {
   readonly #statements: SqliteStatements;
@@ -50,7 +51,8 @@ export class SqliteSearch implements OpenEngine {
   #rank(query: FilmQuery, match: string, filter: SqliteFilter, total: number): FilmSummary[] {
     const wanted = Math.min(query.limit, total);
     const found = new Map<number, FilmSummary>();
-    // The plus keeps the planner off a scan of film numbers, which are in the order asked for.
+    // The plus stops the planner from scanning all films by number just because their numbers are in the requested
+    // order.
     const tier = (source: string, parameters: readonly SQLInputValue[], column = '+f.n') => {
       if (found.size >= wanted) return;
       const sql = `select ${FILM_COLUMNS} from ${source} and ${filter.on(column)} order by ${column} limit ?`;
@@ -59,7 +61,7 @@ export class SqliteSearch implements OpenEngine {
       }
     };
     const text = termsOf(query.q ?? '').join(' ');
-    // With an article typed, titles with it come first.
+    // If the query has an article, titles with that article come first.
     const title = titleKey(query.q ?? '') === text ? 'key' : 'whole';
     tier(`film f where f.${title} = ?`, [text]);
     tier(
@@ -101,7 +103,7 @@ export class SqliteSearch implements OpenEngine {
     return rows.map(({ summary }) => summary);
   }
 
-  /** Without text: a range of the b-tree of the first genre, or of the films themselves. */
+  /** Without text, reads a range of the b-tree of the first genre, or of the films themselves. */
   #list(query: FilmQuery, genres: readonly number[]): BenchAnswer {
     const [first, ...others] = genres;
     const filter = this.#filters.of(query, others);

@@ -19,7 +19,10 @@ type FilmRow = [
 
 export type NumberedFilm = { readonly n: number; readonly summary: FilmSummary };
 
-/** Prepared once and kept: the texts of statements are few, as only the number of filters varies. */
+/**
+ * Prepares each statement once and keeps it. There are few different statements, because only the number of filters
+ * varies.
+ */
 export class SqliteStatements {
   readonly #db: DatabaseSync;
   readonly #prepared = new Map<string, StatementSync>();
@@ -28,7 +31,7 @@ export class SqliteStatements {
     this.#db = db;
   }
 
-  /** Rows as arrays: objects took a quarter to a half longer for a column of a few hundred rows. */
+  /** Returns rows as arrays. Objects took a quarter to a half longer for a column of a few hundred rows. */
   all<Row extends readonly unknown[]>(sql: string, parameters: readonly SQLInputValue[]): Row[] {
     return this.#prepare(sql).all(...parameters) as unknown as Row[];
   }
@@ -38,7 +41,7 @@ export class SqliteStatements {
     return this.all<[number]>(sql, parameters).map(([value]) => value);
   }
 
-  /** @param sql answers {@link FILM_COLUMNS} */
+  /** @param sql selects {@link FILM_COLUMNS} */
   films(sql: string, parameters: readonly SQLInputValue[]): NumberedFilm[] {
     return this.all<FilmRow>(sql, parameters).map(toFilm);
   }

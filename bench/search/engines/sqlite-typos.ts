@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { editDistance } from '../edit-distance.ts';
 import { deletions, type TypoTable } from './sqlite-build.ts';
 
-/** Shorter words are taken as typed. */
+/** Shorter words are not corrected. */
 const MIN_LENGTH = 4;
 
 /** Finds the words of the vocabulary that are one edit from a word. */
@@ -20,8 +20,8 @@ export class SqliteTypos {
 }
 
 /**
- * One edit spoils at most four of the trigrams of a padded word, and leaves either its first half or its second half as it
- * is: so a candidate has one of the trigrams, and a length that differs by one at most.
+ * One edit changes at most four trigrams of a padded word, and leaves its first or its second half intact. A candidate
+ * therefore shares at least one trigram with the word, and its length differs by at most one.
  */
 function byTrigrams(db: DatabaseSync): (word: string) => readonly string[] {
   const statement = db.prepare(`select term from trigrams join vocabulary on n = trigrams.rowid
@@ -34,7 +34,10 @@ function byTrigrams(db: DatabaseSync): (word: string) => readonly string[] {
   };
 }
 
-/** Words one edit apart share a text with one letter less; each is one look-up in a b-tree. */
+/**
+ * Two words one edit apart are equal after at most one letter is removed from each. Each such form is one look-up in a
+ * b-tree.
+ */
 function byDeletions(db: DatabaseSync): (word: string) => readonly string[] {
   const statement = db.prepare('select v.term from deletes d join vocabulary v on v.n = d.term where d.variant = ?');
   statement.setReturnArrays(true);

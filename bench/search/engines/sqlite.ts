@@ -8,17 +8,19 @@ import { SqliteSearch } from './sqlite-search.ts';
 
 const FILE = 'films.sqlite';
 
-/** From the file, mapped into memory, with a cache that holds all of it. */
+/** Reads the file through a memory map, with a cache that is large enough for all of it. */
 export const sqliteFile = engine('trigram', (path) => {
   const db = new DatabaseSync(path, { readOnly: true });
   db.exec('pragma mmap_size=1073741824; pragma cache_size=-262144; pragma temp_store=memory');
   return db;
 });
 
-/** Read whole into memory when opened. */
+/** Reads the whole file into memory when opened. */
 export const sqliteMemory = engine('trigram', openInMemory);
 
-/** As {@link sqliteMemory}, but mistyped words are found by deletions (SymSpell) and not by trigrams: larger and faster. */
+/**
+ * Like {@link sqliteMemory}, but finds mistyped words by deletions (SymSpell) instead of trigrams: larger and faster.
+ */
 export const sqliteDeletes = engine('deletes', openInMemory);
 
 function openInMemory(path: string): DatabaseSync {

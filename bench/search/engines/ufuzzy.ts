@@ -3,17 +3,18 @@ import { typedWords } from '../found-words.ts';
 import type { BenchEngine } from './engine.ts';
 import { FilmRows } from './film-rows.ts';
 
-/** The folded texts need no `unicode` flag as long as all their letters count as letters. */
+/** The folded texts need no `unicode` flag, provided that all their letters are declared as letters. */
 const LETTERS = { alpha: 'a-z0-9\\u0080-\\uffff', interSplit: ' +' } as const;
 const EXACT = { ...LETTERS, interLft: 2 } as const;
 
-/** More words than this in any order are more permutations than it is fair to make it try. */
+/** uFuzzy tries all permutations of the words. Making it try those of more words than this would not be fair. */
 const MAX_WORDS_IN_ANY_ORDER = 4;
 
 /**
- * Scans the folded texts with one regular expression a query. Words may stand in any order, and begin where words do; that
- * all but the last are whole is checked by {@link FilmRows}. Single errors inside a word only when nothing matches as typed;
- * its rules never allow one in the first letter unless told so (`intraSlice` from 0).
+ * Scans the folded texts with one regular expression per query. The words may be in any order, and each must match from
+ * the start of a word. {@link FilmRows} checks that all but the last are whole words. Single errors inside a word are
+ * allowed only if nothing matches as typed. By default uFuzzy never allows an error in the first letter; `intraSlice`
+ * from 0 does.
  */
 export const ufuzzy: BenchEngine = {
   async build(films, folder) {
@@ -40,7 +41,7 @@ export const ufuzzy: BenchEngine = {
   },
 };
 
-/** Its filter only finds texts that have the letters; its info keeps those where words begin so. */
+/** uFuzzy's filter only finds texts that contain the letters. Its info step keeps those in which they start a word. */
 function exactly(search: uFuzzy, haystack: string[], words: readonly string[]): number[] {
   const needle = words.join(' ');
   const found = search.filter(haystack, needle) ?? [];

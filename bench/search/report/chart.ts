@@ -10,12 +10,12 @@ const RIGHT = 30;
 const TOP = 64;
 const BAND = 18;
 const GAP = 14;
-/** Blue and orange first: told apart by everybody (Okabe and Ito). */
+/** Blue and orange come first, because everyone can tell them apart, even with colour blindness (Okabe and Ito). */
 const COLOURS = ['#0072b2', '#e69f00', '#d55e00', '#cc79a7', '#009e73', '#56b4e9', '#999999', '#5d3a9b'];
 
 /**
- * p50 to p99 of every engine and class as a bar on a logarithmic scale; pale where the engine misses the floor of the
- * class. SVG with a title and a description, readable on light and dark pages.
+ * Draws p50 to p99 of every engine and class as a bar on a logarithmic scale. A bar is pale if the engine misses the
+ * floor of the class. The SVG has a title and a description, and is readable on light and dark pages.
  */
 export function drawChart(report: SearchReport): string {
   const names = Object.keys(report.engines);

@@ -1,4 +1,4 @@
-/** Microseconds with three digits or so: "45 us", "1.2 ms", "340 ms". */
+/** Microseconds with about three digits: "45 us", "1.2 ms", "340 ms". */
 export function formatMicros(micros: number): string {
   if (micros < 1000) return `${String(Math.round(micros))} µs`;
   return micros < 10_000 ? `${(micros / 1000).toFixed(1)} ms` : `${String(Math.round(micros / 1000))} ms`;

@@ -4,15 +4,15 @@ import type { Latencies } from '../latencies.ts';
 import type { FilmSource } from '../protocol.ts';
 import type { WorkloadClass } from '../workload/bench-case.ts';
 
-/** Of one engine; medians of the rounds wherever there are rounds. */
+/** The figures of one engine. Where there are several rounds, they are medians over the rounds. */
 export type EngineReport = {
   readonly buildMs: number;
-  /** All files that the engine opens. */
+  /** Total size of the files that the engine opens. */
   readonly indexBytes: number;
   readonly openMs: number;
-  /** From the start of a process to its first answer, beyond a process that does nothing. */
+  /** From the start of a process to its first answer, minus the start of a process that does nothing. */
   readonly startMs: number;
-  /** Resident, beyond a process that does nothing: after the first answer, and after all queries. */
+  /** Resident memory minus that of a process that does nothing, after the first answer and after all queries. */
   readonly memoryOpenBytes: number;
   readonly memoryEndBytes: number;
   readonly classes: Readonly<Partial<Record<WorkloadClass, Latencies>>>;
@@ -21,7 +21,7 @@ export type EngineReport = {
   readonly edits?: Edits;
 };
 
-/** What a run leaves behind as JSON. */
+/** What a run writes as JSON. */
 export type SearchReport = {
   /** ISO 8601. */
   readonly at: string;

@@ -6,7 +6,7 @@ import type { SearchReport } from './report.ts';
 const MEASURES = ['p50', 'p99'] as const;
 type Measure = (typeof MEASURES)[number];
 
-/** The share of the best peer's time that is aimed at, and the microseconds below which it does not matter. */
+/** The target share of the best peer's time, and the microseconds below which a difference does not matter. */
 const TARGETS: Readonly<Record<Measure, { readonly ratio: number; readonly micros: number }>> = {
   p50: { ratio: 1 / 3, micros: 30 },
   p99: { ratio: 1 / 4, micros: 200 },
@@ -15,16 +15,16 @@ const TARGETS: Readonly<Record<Measure, { readonly ratio: number; readonly micro
 export type Verdict = {
   readonly kind: WorkloadClass;
   readonly measure: Measure;
-  /** Absent where no peer meets the floor of the class. */
+  /** Absent if no peer meets the floor of the class. */
   readonly best?: { readonly engine: string; readonly micros: number };
   readonly ours?: number;
   /** Ours divided by the best peer's. */
   readonly ratio?: number;
-  /** Whether ours meets the floor and the target; a class without a qualifying peer has no target. */
+  /** Whether ours meets the floor and the target. A class without a qualifying peer has no target. */
   readonly met: boolean;
 };
 
-/** Ours against the best of the peers that meet the floor of a class themselves. */
+/** Compares ours with the best of the peers that meet the floor of a class themselves. */
 export function judgeRun({ engines }: SearchReport): Verdict[] {
   return WORKLOAD_CLASSES.flatMap((kind) => MEASURES.map((measure) => judgeClass(engines, kind, measure)));
 }

@@ -10,7 +10,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const PAGE = resolve(ROOT, 'docs/benchmarks.md');
 const CHART = resolve(ROOT, 'docs/benchmarks.svg');
 
-/** Between these the page belongs to the script. */
+/** The script owns the part of the page between these marks. */
 const BEGIN = '<!-- figures: written by npm run bench:docs, not by hand -->';
 const END = '<!-- end of figures -->';
 
@@ -19,7 +19,7 @@ const report = JSON.parse(await readFile(source, 'utf8')) as SearchReport;
 const page = await readFile(PAGE, 'utf8');
 const [before] = page.split(BEGIN);
 const [, after] = page.split(END);
-if (before === undefined || after === undefined) throw new Error(`${PAGE} has lost the marks of its figures.`);
+if (before === undefined || after === undefined) throw new Error(`${PAGE} no longer has the marks around its figures.`);
 const { cpu, cores, load, node } = report.machine;
 const set = report.source === 'data' ? 'the Wikipedia Movie Data Set' : 'made films';
 const intro = `Measured ${report.at.slice(0, 10)}: ${report.films.toLocaleString('en')} films (${set}), ${String(report.rounds)} rounds,

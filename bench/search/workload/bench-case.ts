@@ -3,33 +3,35 @@ import type { Facet, FacetCount, FilmQuery } from '../../../server/src/domain/fi
 export const WORKLOAD_CLASSES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 export type WorkloadClass = (typeof WORKLOAD_CLASSES)[number];
 
-/** What a right answer looks like, known from how the query was made; each class sets what it is judged by. */
+/** The correct answer, known from how the query was made. Each class sets the fields that it is judged by. */
 type Truth = {
-  /** Films that match by the naive count. Absent where a typo leaves open what matches. */
+  /** Number of matching films by brute force. Absent if a typo leaves open which films match. */
   readonly total?: number;
-  /** The first answer must be a film of this title (folded, without article). */
+  /** The first answer must be a film with this title (folded, without article). */
   readonly titleKey?: string;
   /** The first answer must be this film. */
   readonly id?: string;
-  /** Titles of answers should start with this (folded). */
+  /** Titles in the answer should start with this (folded). */
   readonly typed?: string;
-  /** The most that `startsSo` can be: the share of the top 10 that any ranking could fill with such titles. */
+  /** The highest possible `startsSo`: the share of the top 10 that any ranking could fill with such titles. */
   readonly startsSoAtBest?: number;
-  /** Films that should be answered. */
+  /** Films that the answer should contain. */
   readonly ids?: readonly string[];
-  /** Values of the facets, all of them, by the naive count. */
+  /** All values of the facets, counted by brute force. */
   readonly facets?: Readonly<Record<Facet, readonly FacetCount[]>>;
 };
 
 export type BenchCase = { readonly query: FilmQuery; readonly truth: Truth };
 
-/** A class of queries: draws one at a time from the catalogue; `undefined` where this draw makes none. */
+/**
+ * A class of queries. Each call draws one query from the catalogue, or returns `undefined` if the draw does not suit.
+ */
 export type CaseMaker = () => BenchCase | undefined;
 
-/** A query with nothing but defaults: the top 20, as the API's first page. */
+/** A query with defaults only: the top 20, like the first page of the API. */
 export const EMPTY_QUERY: FilmQuery = { cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] };
 
-/** Longest `q` that the API takes. */
+/** Longest `q` that the API accepts. */
 export const MAX_QUERY_LENGTH = 200;
 
 export type Workload = Readonly<Record<WorkloadClass, readonly BenchCase[]>>;

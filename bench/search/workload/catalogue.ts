@@ -12,15 +12,15 @@ export type CatalogueFilm = {
   readonly text: string;
   readonly titleTerms: readonly string[];
   readonly castTerms: readonly (readonly string[])[];
-  /** All that `q` may name: title, cast, genres, year. */
+  /** Everything that `q` may match: title, cast, genres, year. */
   readonly terms: readonly string[];
   readonly genres: readonly string[];
 };
 
 /**
- * The naive truth that engines are judged by: plain filters over plain arrays, by the definition of a match in
- * FilmQuery's docs (all words, the last may be unfinished). A list of films by word only spares looking at films that
- * cannot match.
+ * The brute-force truth that engines are judged by: plain filters over plain arrays, following the definition of a
+ * match in FilmQuery's docs (all words must match, and the last may be a prefix). A list of films per word only skips
+ * films that cannot match.
  */
 export class Catalogue {
   readonly films: readonly CatalogueFilm[];
@@ -41,7 +41,7 @@ export class Catalogue {
     this.#terms = [...this.#byTerm.keys()].sort();
   }
 
-  /** Films that match `q`, `yearFrom`, `yearTo` and `genres`; other filters are not for workloads. */
+  /** Films that match `q`, `yearFrom`, `yearTo` and `genres`. Workloads use no other filters. */
   matching(query: FilmQuery): CatalogueFilm[] {
     const words = query.q === undefined ? undefined : typedWords(query.q);
     const genres = query.genres.map(foldText);
@@ -54,17 +54,17 @@ export class Catalogue {
     );
   }
 
-  /** How many films have this word, whole, in title, cast, genres or year. */
+  /** Number of films that have this whole word in title, cast, genres or year. */
   frequency(term: string): number {
     return this.#byTerm.get(term)?.length ?? 0;
   }
 
-  /** How many titles start with this (folded), with or without their article. */
+  /** Number of titles that start with this (folded), with or without their article. */
   titlesStarting(typed: string): number {
     return this.films.filter(({ key, text }) => key.startsWith(typed) || text.startsWith(typed)).length;
   }
 
-  /** Films with every one of these words, whole. */
+  /** Films that have every one of these words as a whole word. */
   withWords(words: readonly string[]): CatalogueFilm[] {
     const rarest = [...words].sort((a, b) => this.frequency(a) - this.frequency(b))[0];
     const films = (this.#byTerm.get(rarest ?? '') ?? []).map((i) => this.#film(i));
@@ -101,7 +101,10 @@ export class Catalogue {
   }
 }
 
-/** Films by value; a value that a film has twice counts once. Most frequent first, then by value, as many as are answered. */
+/**
+ * Counts films by value, most frequent first, then by value, up to the number that the API returns. A value that a film
+ * lists twice counts once.
+ */
 export function naiveFacet(facet: Facet, films: readonly CatalogueFilm[]): FacetCount[] {
   const counts = new Map<string, number>();
   for (const { attributes } of films) {

@@ -2,7 +2,7 @@ import { pick, randomInt, type Random } from '../../../server/testing/random.ts'
 import { naiveFacet, type Catalogue, type CatalogueFilm } from './catalogue.ts';
 import { EMPTY_QUERY, type CaseMaker } from './bench-case.ts';
 
-/** Longest range of years asked for. */
+/** Longest range of years in a query. */
 const MAX_YEARS = 30;
 
 /** f: a genre and a range of 1 to 30 years, newest first, no text. */
@@ -30,7 +30,7 @@ export function textGenreDecade(catalogue: Catalogue, random: Random): CaseMaker
   };
 }
 
-/** h: a word of a title with the counts of all three facets. */
+/** h: a word of a title, with the counts of all three facets. */
 export function facetCounts(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const q = plainWord(pick(random, catalogue.films), random);
@@ -46,7 +46,7 @@ export function facetCounts(catalogue: Catalogue, random: Random): CaseMaker {
   };
 }
 
-/** A word of at least four English letters: no numeral, no article, nothing that may be written in two ways. */
+/** A word of at least four English letters. Numerals, articles and words with two spellings are left out. */
 function plainWord(film: CatalogueFilm, random: Random): string | undefined {
   const words = film.titleTerms.filter((term) => /^[a-z]{4,}$/.test(term) && !/^[ivxlc]+$/.test(term));
   return words.length > 0 ? pick(random, words) : undefined;

@@ -13,7 +13,7 @@ const TITLES = [
   '8½',
 ];
 
-test('a typo is exactly one edit, in a word of five letters or more', () => {
+test('makes exactly one edit, in a word of five or more letters', () => {
   const random = seededRandom(1);
   const kinds = new Set<string>();
   let firstLetters = 0;
@@ -23,7 +23,7 @@ test('a typo is exactly one edit, in a word of five letters or more', () => {
     if (!typed) continue;
     expect(editDistance(title, typed.text, 3)).toBe(1);
     expect(typed.text.length - title.length).toBe({ insert: 1, delete: -1, substitute: 0, swap: 0 }[typed.kind]);
-    // Words of other letters, with an apostrophe or shorter than five stay.
+    // Words with other letters, with an apostrophe, or with fewer than five letters stay as they are.
     for (const word of title.match(/The|Amélie|from|Ocean's|8½/g) ?? []) expect(typed.text).toContain(word);
     kinds.add(typed.kind);
     if (/^.?(?:odfather|eventh? )/.test(typed.text.slice(4))) firstLetters += 1;
@@ -32,11 +32,11 @@ test('a typo is exactly one edit, in a word of five letters or more', () => {
   expect(firstLetters).toBeGreaterThan(0);
 });
 
-test('a title without a long word gets no typo', () => {
+test('makes no typo in a title without a long word', () => {
   expect(makeTypo(seededRandom(1), 'Up and Me')).toBeUndefined();
 });
 
-test('the texts one edit away are all of them, and nothing farther', () => {
+test('lists all texts one edit away and none that are farther', () => {
   const texts = new Set(textsOneEditAway('ab'));
   for (const text of texts) expect(editDistance('ab', text, 2)).toBeLessThanOrEqual(1);
   for (const text of ['a', 'b', 'ba', 'cb', 'ac', 'cab', 'acb', 'abc', 'a b']) expect(texts).toContain(text);

@@ -3,13 +3,14 @@ import { pick, randomInt, type Random } from '../../../server/testing/random.ts'
 const TYPOS = ['insert', 'delete', 'substitute', 'swap'] as const;
 export type Typo = (typeof TYPOS)[number];
 
-/** Words that a typo may hit: five letters of the English alphabet or more. */
+/** Words that may get a typo: five or more letters of the English alphabet. */
 const LONG_WORD = /(?<![\p{L}\p{M}\p{N}'’])[A-Za-z]{5,}(?![\p{L}\p{M}\p{N}'’])/gu;
 
 /**
- * Makes exactly one edit somewhere in one word of a text, the first letter included; every kind is as likely.
+ * Makes exactly one edit in one word of a text. The edit may be in the first letter, and all kinds of edit are equally
+ * likely.
  *
- * @returns `undefined` when the text has no word of five letters, or the swap drawn would change nothing
+ * @returns `undefined` if the text has no word of five letters, or if the drawn edit would change nothing
  */
 export function makeTypo(random: Random, text: string): { readonly text: string; readonly kind: Typo } | undefined {
   const words = [...text.matchAll(LONG_WORD)];
@@ -45,7 +46,7 @@ function edit(random: Random, word: string, kind: Typo): string {
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789 ';
 
-/** Every text one edit away, over letters, digits and the space; some more than once. */
+/** Yields every text one edit away, over letters, digits and the space. Some texts occur more than once. */
 export function* textsOneEditAway(text: string): Generator<string> {
   for (let at = 0; at <= text.length; at += 1) {
     const before = text.slice(0, at);

@@ -2,7 +2,7 @@ import { pick, type Random } from '../../../server/testing/random.ts';
 import type { Catalogue } from './catalogue.ts';
 import { EMPTY_QUERY, MAX_QUERY_LENGTH, type CaseMaker } from './bench-case.ts';
 
-/** d: a person's whole name; the films they are in are known. */
+/** d: a person's full name. All films of that person are known. */
 export function castName(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const film = pick(random, catalogue.films);
@@ -18,7 +18,7 @@ export function castName(catalogue: Catalogue, random: Random): CaseMaker {
   };
 }
 
-/** e: a word of a title and the surname of one of its cast, which only this film has both of. */
+/** e: a word of a title and the surname of one of its cast. Only this film has both. */
 export function titleWordAndSurname(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const film = pick(random, catalogue.films);

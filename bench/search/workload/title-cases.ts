@@ -4,7 +4,7 @@ import type { Catalogue } from './catalogue.ts';
 import { EMPTY_QUERY, MAX_QUERY_LENGTH, type CaseMaker } from './bench-case.ts';
 import { makeTypo, textsOneEditAway } from './make-typo.ts';
 
-/** a: a title as it is written. Films of the same title (remakes) are equally right. */
+/** a: a title as it is written. Films with the same title (remakes) are equally correct. */
 export function exactTitle(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const film = pick(random, catalogue.films);
@@ -16,8 +16,9 @@ export function exactTitle(catalogue: Catalogue, random: Random): CaseMaker {
 }
 
 /**
- * b: the first 2 to 8 letters of a title, article included; as many of each length. Lengths take turns and a length keeps
- * its turn until it has a new text: drawn at random, the short ones would repeat, be dropped, and leave mostly long ones.
+ * b: the first 2 to 8 letters of a title, article included, with equally many queries of each length. The lengths take
+ * turns, and a length keeps its turn until it yields a new text. If lengths were drawn at random, short texts would
+ * repeat and be dropped, which would leave mostly long ones.
  */
 export function titlePrefix(catalogue: Catalogue, random: Random): CaseMaker {
   const made = new Set<string>();
@@ -36,8 +37,8 @@ export function titlePrefix(catalogue: Catalogue, random: Random): CaseMaker {
 }
 
 /**
- * c: a title typed whole, with one typo in one of its words of five letters or more. Left out is what no engine could
- * know: where the text as typed matches films by itself, is a title, or is one edit away from a second title.
+ * c: a whole title with one typo in one of its words of five letters or more. Queries that no engine could resolve are
+ * left out: those that match films as typed, are a title themselves, or are one edit away from a second title.
  */
 export function typo(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {

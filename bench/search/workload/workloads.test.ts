@@ -11,19 +11,19 @@ const FILMS = syntheticFilms(800, 3);
 const CATALOGUE = new Catalogue(FILMS);
 
 describe.each(WORKLOAD_CLASSES)('class %s', (kind) => {
-  test('is the same for the same seed and other for another', () => {
+  test('has the same queries for the same seed and different ones for another', () => {
     const cases = makeCases(kind, CATALOGUE, 1, 30);
     expect(makeCases(kind, CATALOGUE, 1, 30)).toEqual(cases);
     expect(makeCases(kind, CATALOGUE, 2, 30)).not.toEqual(cases);
   });
 
-  test('has different queries, as many as asked for', () => {
+  test('has the requested number of different queries', () => {
     const cases = makeCases(kind, CATALOGUE, 1, 100);
     expect(new Set(cases.map(({ query }) => JSON.stringify(query))).size).toBe(100);
   });
 });
 
-test('totals and facets are those of a search that looks at every film', async () => {
+test('computes the totals and facets that a search over every film finds', async () => {
   const search = new ScanningFilmSearch();
   await search.load(batchesOf(FILMS));
   for (const kind of WORKLOAD_CLASSES.filter((it) => it !== 'c')) {
@@ -35,7 +35,7 @@ test('totals and facets are those of a search that looks at every film', async (
   }
 });
 
-test('an engine that finds nothing misses the floor of class c; one that looks at every film meets those of the filters', async () => {
+test('fails an engine that finds nothing in class c, and passes a search over every film in the filter classes', async () => {
   const judge = new Judge('c');
   for (const benchCase of makeCases('c', CATALOGUE, 1, 40)) judge.add(benchCase, { items: [], total: 0, facets: {} });
   expect(meetsFloor('c', judge.quality())).toBe(false);
@@ -50,7 +50,7 @@ test('an engine that finds nothing misses the floor of class c; one that looks a
   }
 });
 
-test('one wrong total or facet is enough to miss a floor of exact answers', async () => {
+test('counts a single wrong total or facet as a missed floor of exact answers', async () => {
   const search = new ScanningFilmSearch();
   await search.load(batchesOf(FILMS));
   const [benchCase] = makeCases('h', CATALOGUE, 1, 1);

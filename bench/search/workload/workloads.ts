@@ -18,13 +18,13 @@ export const WORKLOADS: Readonly<
   h: { name: 'facets of a text query', make: facetCounts },
 };
 
-/** Draws for each query asked for, before a small catalogue is held to have no more. */
+/** Draws per requested query, after which a small catalogue counts as exhausted. */
 const DRAWS_PER_CASE = 50;
 
 /**
- * Different queries of one class; the same catalogue and seed give the same ones in the same order.
+ * Makes different queries of one class. The same catalogue and seed give the same queries in the same order.
  *
- * @returns fewer than `count` when the catalogue does not hold so many
+ * @returns fewer than `count` if the catalogue does not have that many
  */
 export function makeCases(kind: WorkloadClass, catalogue: Catalogue, seed: number, count: number): BenchCase[] {
   const make = WORKLOADS[kind].make(catalogue, seededRandom(seed + kind.charCodeAt(0)));
