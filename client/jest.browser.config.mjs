@@ -1,4 +1,7 @@
-/** In a real browser, against the built page and the real server; one file after the other, they share both. */
+/**
+ * Runs in a real browser against the built page and the real server. The files share both, so they run one after the
+ * other.
+ */
 export default {
   rootDir: import.meta.dirname,
   roots: ['<rootDir>/test/browser'],

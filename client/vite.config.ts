@@ -7,11 +7,12 @@ import { themeStyles } from './scripts/theme-styles.ts';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), themeStyles(), stylesFirst(), initialScriptBudget({ maxBytes: 220_000 })],
-  // Browsers that have what the page uses: nested CSS, :has(), Promise.withResolvers, iterator helpers.
+  // Browsers that support what the page uses: nested CSS, :has(), Promise.withResolvers, iterator helpers.
   build: {
     target: ['chrome123', 'firefox128', 'safari18'],
     modulePreload: { polyfill: false },
-    // The first page in three files and not in fifteen; what of it does not change with the product stays in caches.
+    // The first page loads three files instead of fifteen. The part that does not change with the product stays in
+    // caches.
     rolldownOptions: {
       output: {
         codeSplitting: {

@@ -9,9 +9,9 @@ import { searchRoutes } from '../../server/src/adapters/driving/http/search-rout
 import { systemRoutes } from '../../server/src/adapters/driving/http/system-routes.ts';
 
 /**
- * `npm run api-types -w client` writes what the page takes from the API: the types that it is checked against, and the
- * limits of a film, by which its form is. With `--check` it only says whether they are current, and fails where they are
- * not.
+ * `npm run api-types -w client` writes what the page takes from the API: the types that the page is checked against,
+ * and the limits of a film, which the form checks. With `--check` it writes nothing, and fails if the files are out of
+ * date.
  */
 const LIB = join(import.meta.dirname, '../src/lib');
 
@@ -62,7 +62,9 @@ async function typesOf(content: Document): Promise<string> {
   }
 }
 
-/** What the server answers at /v1/openapi.json. The routes are only described, so nothing has to stand behind them. */
+/**
+ * Returns what the server answers at /v1/openapi.json. The routes are only described, so nothing has to be behind them.
+ */
 function currentDocument(): Document {
   const nothing = {} as never;
   const routes = [...searchRoutes(nothing), ...filmRoutes(nothing), ...movieRoutes(nothing)];

@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 /**
- * Fails a build whose first page needs more JavaScript than that, and prints the figure.
+ * Prints how much JavaScript the first page needs, and fails the build if it is more than the budget.
  *
- * @param maxBytes after gzip, of the entry and all that it imports at once
+ * @param maxBytes after gzip, of the entry and of everything that it imports statically
  */
 export function initialScriptBudget({ maxBytes }: { readonly maxBytes: number }): Plugin {
   return {

@@ -4,8 +4,8 @@ import { readArguments, reportFailure } from '../../server/src/adapters/driving/
 const USAGE = `Usage: npm start -- [--api URL]           in client/
        npm start -w client -- [--api URL]   in the root folder
 
-Serves the page from its sources with Vite, on port 5173 or the next free one, and shows every change at once, until Ctrl-C. The
-page asks the API of an npm start in the root folder, which has to run as well.
+Serves the page from its sources with Vite until Ctrl-C, on port 5173 or the next free one, and shows every change at once.
+The page uses the API of an npm start in the root folder, which must be running too.
   --api URL   where the API is (http://localhost:3030)
 
 Exit codes: 1 it could not start, 2 wrong arguments`;
@@ -23,17 +23,17 @@ const api = readArguments(USAGE, process.argv.slice(2), (args) => {
 if (api !== undefined) await serve(api).catch(reportFailure);
 
 async function serve(apiUrl: string): Promise<void> {
-  // Loaded late, so that --help is printed at once.
+  // Imported late, so that --help is printed at once.
   const { createServer } = await import('vite');
   const proxy = { '/v1': apiUrl, '/docs-assets': apiUrl };
   const server = await createServer({ root: `${import.meta.dirname}/..`, server: { proxy } });
   await server.listen();
   const page = server.resolvedUrls?.local[0] ?? '';
-  process.stdout.write(`The page is at ${page}, and asks the API at ${apiUrl}\n`);
+  process.stdout.write(`The page is at ${page}, and uses the API at ${apiUrl}\n`);
   if (!(await answers(apiUrl))) {
     process.stdout.write(
       `There is no API at ${apiUrl} yet. Start it in another terminal, in the root folder of Marquee: npm start\n` +
-        'The page finds it as soon as it is there. Is it at another address? npm start -- --api URL\n',
+        'The page connects as soon as the API is up. If it is at another address: npm start -- --api URL\n',
     );
   }
 }

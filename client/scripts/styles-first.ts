@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 
-/** Lets the stylesheet, which the first paint waits for, go before the scripts, which it does not wait for. */
+/** Gives the scripts a lower priority than the stylesheet, because the first paint waits for the stylesheet only. */
 export function stylesFirst(): Plugin {
   return {
     name: 'styles-first',

@@ -2,10 +2,13 @@ import type { Plugin } from 'vite';
 
 const NAME = 'virtual:theme.css';
 
-/** Selectors, and the declarations of each. */
+/** Selectors and their declarations. */
 type StyleSheet = Readonly<Record<string, Readonly<Record<string, string | number>>>>;
 
-/** `virtual:theme.css`: the variables of the theme as a static file, painted with before any script has run. */
+/**
+ * `virtual:theme.css` is a static file with the variables of the theme, so that the first paint has them before any
+ * script runs.
+ */
 export function themeStyles(): Plugin {
   return {
     name: 'theme-styles',
@@ -15,7 +18,7 @@ export function themeStyles(): Plugin {
 }
 
 async function themeCss(): Promise<string> {
-  // Its own types are those of the page, with the DOM, which the tools do not have.
+  // The module's own types need the DOM types of the page, which the tools do not have.
   const { theme } = (await import('../src/components/mui/theme.ts')) as unknown as {
     readonly theme: { readonly generateStyleSheets: () => readonly StyleSheet[] };
   };
@@ -26,7 +29,7 @@ async function themeCss(): Promise<string> {
     .join('');
 }
 
-/** Variables as they are; `colorScheme` is the one property with two words. */
+/** Writes variables as they are. `colorScheme` is the only property with two words. */
 function declarations(values: Readonly<Record<string, string | number>>): string {
   return Object.entries(values)
     .map(([name, value]) => `  ${name === 'colorScheme' ? 'color-scheme' : name}: ${String(value)};\n`)

@@ -11,7 +11,7 @@ import { queryClient } from './lib/query-client.ts';
 askEarly(location);
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
-// In slices: between them the browser answers to whoever scrolls or types already.
+// Renders in slices, between which the browser already responds to scrolling and typing.
 startTransition(() => {
   createRoot(root).render(
     <StrictMode>

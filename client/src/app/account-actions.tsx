@@ -5,12 +5,12 @@ import { SignInButton } from '../components/ui/sign-in-button.tsx';
 import { paths } from '../config/paths.ts';
 import { useSession } from '../lib/session/use-session.ts';
 
-/** Its menu is code that readers do not need. */
+/** Loaded on demand, because visitors who are not signed in do not need it. */
 const AccountMenu = lazy(async () => ({
   default: (await import('../features/auth/components/account-menu.tsx')).AccountMenu,
 }));
 
-/** The way to sign in, or what those who have can do. Nothing where nobody can sign in. */
+/** A sign-in button, or what a signed-in user can do. Shows nothing if sign-in is not possible. */
 export function AccountActions() {
   const session = useSession();
   if (!session) return <SignInButton look="plain" />;

@@ -7,21 +7,21 @@ import { MovieSearchBox } from '../features/movies/components/movie-search-box.t
 import { AccountActions } from './account-actions.tsx';
 import './header.css';
 
-/** On every page. What is typed in its box searches the catalogue, or the live movies where those are open. */
+/** The header of every page. Its box searches the catalogue, or TMDB while the TMDB page is open. */
 export function Header() {
   const isMovies = useLocation().pathname === paths.movies.pattern;
   return (
     <header className="header">
       <div className="header-row">
-        <Link className="header-brand" to={paths.search.to()} aria-label="Marquee, to the start">
+        <Link className="header-brand" to={paths.search.to()} aria-label="Marquee home">
           <Wordmark />
         </Link>
-        <nav className="header-tabs" aria-label="Sections">
+        <nav className="header-tabs" aria-label="Main">
           <NavLink className="header-tab" to={paths.search.to()} end>
             Films
           </NavLink>
           <NavLink className="header-tab" to={paths.movies.to()}>
-            Live
+            TMDB
           </NavLink>
         </nav>
         <div className="header-search">{isMovies ? <MovieSearchBox /> : <FilmSearchBox />}</div>

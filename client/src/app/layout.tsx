@@ -3,7 +3,7 @@ import { OfflineBanner } from '../components/ui/offline-banner.tsx';
 import { Header } from './header.tsx';
 import './layout.css';
 
-/** The bar on top, and below it the page that the URL names. */
+/** The header, and below it the page that the URL names. */
 export function Layout() {
   return (
     <>
@@ -11,10 +11,10 @@ export function Layout() {
       <main className="main">
         <Outlet />
       </main>
-      {/* Below the first screen whatever is loaded: it never jumps. */}
+      {/* The footer is always below the first screen, so that it never jumps while the page loads. */}
       <Footer />
       <OfflineBanner />
-      {/* With the query: the first place of a tab has the same key whatever is opened there. */}
+      {/* The key contains the query, because the first history entry of a tab has the same key for every address. */}
       <ScrollRestoration getKey={({ key, pathname, search }) => `${key} ${pathname}${search}`} />
     </>
   );
@@ -23,8 +23,8 @@ export function Layout() {
 function Footer() {
   return (
     <footer className="footer">
-      <span>Facts and synopses of films: Wikipedia, CC BY-SA.</span>
-      <span>Live movies: TMDB.</span>
+      <span>Film facts and synopses: Wikipedia, CC BY-SA.</span>
+      <span>Other movie data: TMDB.</span>
       <a href="/v1/docs">API</a>
     </footer>
   );

@@ -1,7 +1,7 @@
 import { Button } from '../components/ui/button.tsx';
 import { Notice } from '../components/ui/notice.tsx';
 
-/** A page that failed to load or to show; the bar above it still works. */
+/** Shown when a page fails to load or render. The header above it still works. */
 export function RouteError() {
   return (
     <Notice
@@ -15,11 +15,11 @@ export function RouteError() {
             location.reload();
           }}
         >
-          Load it again
+          Reload
         </Button>
       }
     >
-      The connection may have dropped, or there is a newer version of the page than the one that is open here.
+      The connection may have dropped, or a newer version of this page may have been released.
     </Notice>
   );
 }

@@ -6,12 +6,14 @@ import { RouteError } from './route-error.tsx';
 import { Component as FilmPage } from './routes/film.tsx';
 import { Component as SearchPage } from './routes/search.tsx';
 
-/** Nearly everybody arrives at a search or at a film, so these come with the first script; the others when they are opened. */
+/**
+ * Nearly everybody arrives at a search or at a film, so these pages are in the first script. The others load on demand.
+ */
 export function createRouter() {
   return createBrowserRouter([
     {
       Component: Layout,
-      // While the script of a route is on its way: the bar, where it will be.
+      // Shown while the script of a route loads: the header, in its place.
       HydrateFallback: Header,
       children: [
         {

@@ -5,6 +5,6 @@ export const paths = {
   movies: { pattern: '/movies', to: (query = '') => (query === '' ? '/movies' : `/movies?${query}`) },
   addFilm: { pattern: '/add', to: () => '/add' },
   editFilm: { pattern: '/films/:id/edit', to: (id: string) => `/films/${encodeURIComponent(id)}/edit` },
-  /** Where the issuer sends people back to. */
+  /** Where the issuer redirects after sign-in. */
   signedIn: { pattern: '/signed-in', to: () => '/signed-in' },
 } as const;

@@ -1,36 +1,36 @@
 import { ApiError } from './api-error.ts';
 import type { Problem } from './api-types.gen.ts';
 
-/** After this the API counts as not answering; its own longest call, of the movie provider, ends after 8 s. */
+/** After this time the API counts as not responding. Its own longest call, to the movie provider, ends after 8 s. */
 const TIMEOUT_MS = 15_000;
 
 type QueryValue = string | number | readonly string[] | undefined;
 
 export type ApiRequest = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Absent, empty and `undefined` values are left out; arrays become repeated parameters. */
+  /** Absent, empty and `undefined` values are left out. Arrays become repeated parameters. */
   readonly query?: Readonly<Record<string, QueryValue>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Ends the request when nobody waits for it any more. */
+  /** Ends the request when its answer is no longer wanted. */
   readonly signal?: AbortSignal;
 };
 
 export type ApiAnswer = {
-  /** Parsed JSON; `undefined` where there is none, as after a deletion. */
+  /** Parsed JSON; `undefined` if there is none, as after a deletion. */
   readonly body: unknown;
   /** Version of a film, for If-Match. */
   readonly etag: string | undefined;
-  /** How old the answer is, where a cache of the API gave it; seconds. */
+  /** Age of the answer in seconds, if it came from a cache of the API. */
   readonly ageSec: number | undefined;
 };
 
 /**
- * One request to the API of this origin.
+ * Sends one request to the API of this origin.
  *
  * @param path under the origin, such as `/v1/films`
- * @throws ApiError for anything but an answer of 2xx; what `signal` aborts throws the signal's own reason
+ * @throws ApiError for any answer other than 2xx; if `signal` aborts the request, the signal's own reason is thrown
  */
 export async function callApi(path: string, request: ApiRequest = {}): Promise<ApiAnswer> {
   const { method = 'GET', query = {}, headers = {}, body, signal } = request;
@@ -57,15 +57,15 @@ export async function callApi(path: string, request: ApiRequest = {}): Promise<A
   } catch (error) {
     if (signal?.aborted === true || error instanceof ApiError) throw error;
     if (timeout.aborted)
-      throw new ApiError('timeout', 'The server takes too long to answer.', 0, undefined, { cause: error });
+      throw new ApiError('timeout', 'The server is taking too long to answer.', 0, undefined, { cause: error });
     throw new ApiError('unreachable', 'The server cannot be reached.', 0, undefined, { cause: error });
   }
 }
 
-/** Attributes of an answer without which it cannot be shown. */
+/** Attributes without which an answer cannot be shown. */
 export type Shape<T> = Readonly<Partial<Record<keyof T & string, 'array' | 'object' | 'string' | 'number'>>>;
 
-/** A GET whose answer is an object of this shape. */
+/** Sends a GET request whose answer is an object of this shape. */
 export async function getJson<T extends object>(
   path: string,
   shape: Shape<T>,
@@ -76,7 +76,8 @@ export async function getJson<T extends object>(
 }
 
 /**
- * What came as what it should be: far from a full check, but what the page takes for a list is one.
+ * Checks the attributes in `shape` and returns the answer as its type. This is far from a full check, but whatever the
+ * page uses as a list is a list.
  *
  * @throws ApiError `garbage`
  */
@@ -85,12 +86,12 @@ export function ofShape<T extends object>(body: unknown, shape: Shape<T>): T {
   for (const [name, type] of Object.entries(shape)) {
     const value = values.get(name);
     const isRight = type === 'array' ? Array.isArray(value) : typeof value === type && value !== null;
-    if (!isRight) throw new ApiError('garbage', 'The server answered something unexpected.', 200);
+    if (!isRight) throw new ApiError('garbage', 'The server sent an unexpected answer.', 200);
   }
   return body as T;
 }
 
-/** @returns with the leading `?`, or nothing */
+/** @returns the query string with its leading `?`, or an empty string */
 function toQueryString(query: Readonly<Record<string, QueryValue>>): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -106,11 +107,14 @@ function parse(text: string, status: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new ApiError('garbage', 'The server answered something unexpected.', status, undefined, { cause: error });
+    throw new ApiError('garbage', 'The server sent an unexpected answer.', status, undefined, { cause: error });
   }
 }
 
-/** A problem of ours, or what a proxy in between makes of a failure. */
+/**
+ * Turns an unsuccessful answer into an error. The answer is a problem from our API or the error page of a proxy in
+ * between.
+ */
 function refusal(status: number, text: string): ApiError {
   try {
     const problem = JSON.parse(text) as Partial<Problem> | null;
@@ -118,7 +122,7 @@ function refusal(status: number, text: string): ApiError {
       return new ApiError('problem', problem.detail, status, problem as Problem);
     }
   } catch {
-    // Not JSON, so not ours.
+    // Not JSON, so not from our API.
   }
   return new ApiError('garbage', 'The server has a problem.', status);
 }

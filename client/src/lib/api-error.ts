@@ -1,17 +1,17 @@
 import type { Problem } from './api-types.gen.ts';
 
 /**
- * Why there is no answer: the API said so (`problem`), it could not be reached (`unreachable`), it took too long
- * (`timeout`), or what came is not what the API answers (`garbage`: a proxy's page, half a JSON).
+ * Why there is no answer: the API reported a problem (`problem`), could not be reached (`unreachable`) or took too long
+ * (`timeout`), or the answer is not one that the API gives (`garbage`: a proxy's page or truncated JSON).
  */
 type ApiErrorKind = 'problem' | 'unreachable' | 'timeout' | 'garbage';
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly kind: ApiErrorKind;
-  /** HTTP status; 0 where there was no answer. */
+  /** HTTP status; 0 if there was no answer. */
   readonly status: number;
-  /** What the API says of it; absent unless `kind` is `problem`. */
+  /** What the API reported; absent unless `kind` is `problem`. */
   readonly problem: Problem | undefined;
 
   constructor(kind: ApiErrorKind, message: string, status = 0, problem?: Problem, options?: ErrorOptions) {
@@ -21,7 +21,7 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 
-  /** Whether the same request may well succeed a moment later. */
+  /** Whether the same request may succeed a moment later. */
   get isWorthRepeating(): boolean {
     if (this.problem?.code === 'provider-not-configured') return false;
     return this.kind === 'unreachable' || this.status >= 500;

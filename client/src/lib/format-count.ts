@@ -1,4 +1,7 @@
-/** A whole number with commas between its thousands. `toLocaleString` says the same, and takes 20 to 70 ms the first time. */
+/**
+ * A whole number with commas between its thousands. `toLocaleString` gives the same, but takes 20 to 70 ms on its first
+ * call.
+ */
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

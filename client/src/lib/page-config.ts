@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { getJson } from './api-client.ts';
 import type { Config } from './api-types.gen.ts';
 
-/** How people sign in. It does not change while the page is open. */
+/** How users sign in. It does not change while the page is open. */
 export type SignInConfig = NonNullable<Config['oidc']>;
 
 export const pageConfigQuery = queryOptions({

@@ -3,7 +3,7 @@ import { isApiError } from './api-error.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Answers are kept for half an hour, so that Back shows at once what was there, at the height it had. */
+/** Answers are kept for half an hour, so that Back shows the earlier page at once and at the same height. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

@@ -7,25 +7,25 @@ const marked = (text: string, ranges: readonly (readonly [number, number])[]) =>
     .map(({ text: part, isMatch }) => (isMatch ? `[${part}]` : part))
     .join('');
 
-describe('a text cut at what matched', () => {
-  test('what matched is marked, the rest is not', () => {
+describe('a text split at its matches', () => {
+  test('marks the matches and nothing else', () => {
     expect(marked('The Godfather', [[4, 13]])).toBe('The [Godfather]');
     expect(marked('The Godfather', [])).toBe('The Godfather');
     expect(marked('abcdef', [[3, 5], [0, 1]])).toBe('[a]bc[de]f'); // prettier-ignore
   });
 
-  test('a character of two code units stays whole', () => {
+  test('keeps a character of two code units whole', () => {
     expect(marked('a🎬b', [[0, 2]])).toBe('[a🎬]b');
     expect(marked('a🎬b', [[2, 4]])).toBe('a[🎬b]');
     expect(marked('🎬🎬', [[1, 3]])).toBe('[🎬🎬]');
   });
 
-  test('ranges that make no sense take nothing away', () => {
+  test('loses no text to invalid ranges', () => {
     expect(marked('abc', [[-4, 1], [2, 99], [1, 1], [50, 60]])).toBe('[a]b[c]'); // prettier-ignore
     expect(marked('', [[0, 3]])).toBe('');
   });
 
-  test('whatever the ranges, the text is the same and every part is well-formed', () => {
+  test('keeps the text the same and every part well-formed, whatever the ranges', () => {
     const range = fc.tuple(fc.integer({ min: -3, max: 40 }), fc.integer({ min: -3, max: 40 }));
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.array(range, { maxLength: 6 }), (text, ranges) => {

@@ -1,10 +1,10 @@
 export type TextPart = { readonly text: string; readonly isMatch: boolean };
 
 /**
- * Cuts a text at the ranges that matched.
+ * Splits a text at the ranges that matched.
  *
- * @param ranges `[start, end)` in UTF-16 code units, in any order. What lies outside of the text is left out, what
- *   overlaps is one, and a range that would cut a character in two takes all of it.
+ * @param ranges `[start, end)` in UTF-16 code units, in any order. Parts outside of the text are ignored, overlapping
+ *   ranges are merged, and a range that would split a character includes all of it.
  */
 export function splitRanges(text: string, ranges: readonly (readonly [number, number])[]): readonly TextPart[] {
   const parts: TextPart[] = [];

@@ -1,6 +1,9 @@
 import type { Location } from 'react-router';
 
-/** On a place in the history that came about by typing: what is typed next takes its place, so that Back skips letters. */
+/**
+ * Marks a history entry that was created by typing. Further typing replaces the entry, so that Back does not go through
+ * single letters.
+ */
 export const TYPING_MARK = { isTyping: true } as const;
 
 export function hasTypingMark(location: Location): boolean {

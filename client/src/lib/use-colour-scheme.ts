@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Read by colour-scheme.js too, which sets the colours before anything is painted. */
+/** Also read by colour-scheme.js, which sets the colours before the first paint. */
 const KEY = 'marquee.colour-scheme';
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
@@ -9,7 +9,7 @@ prefersDark.addEventListener('change', () => {
   if (chosen() === null) show(prefersDark.matches ? 'dark' : 'light');
 });
 
-/** The colours of the page, and how to change them; what was chosen is remembered on this device. */
+/** The colours of the page and a function to change them. A choice is remembered on this device. */
 export function useColourScheme() {
   const scheme = useSyncExternalStore(subscribe, () => document.documentElement.dataset['theme']);
   return { isDark: scheme === 'dark', choose };
@@ -19,7 +19,7 @@ function choose(scheme: 'light' | 'dark'): void {
   try {
     localStorage.setItem(KEY, scheme);
   } catch {
-    // Where nothing may be stored, it lasts until the page is left.
+    // Storage is blocked, so the choice lasts until the user leaves the page.
   }
   show(scheme);
 }

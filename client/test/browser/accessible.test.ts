@@ -21,7 +21,7 @@ const PAGES = [
 
 for (const colorScheme of ['light', 'dark'] as const) {
   browserTest(
-    `every page keeps the rules of WCAG 2.2 AA in ${colorScheme} colours`,
+    `every page meets WCAG 2.2 AA in ${colorScheme} colours`,
     async ({ page }) => {
       for (const path of PAGES) {
         await page.goto(path);
@@ -35,7 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 browserTest(
-  'on a phone nothing is wider than the screen, filters open over the films, and the rules hold',
+  'on a phone nothing is wider than the screen, filters open over the films, and WCAG 2.2 AA is met',
   async ({ page }) => {
     for (const path of ['/', '/?q=godfather', '/films/the-godfather-1972', '/movies?query=lantern']) {
       await page.goto(path);
@@ -55,7 +55,7 @@ browserTest(
   { viewport: { width: 320, height: 640 }, hasTouch: true, reducedMotion: 'reduce' },
 );
 
-/** Presses Tab until the focus is on what fits. */
+/** Presses Tab until the label of the focused element matches. */
 async function tabTo(page: Page, name: RegExp, presses = 80): Promise<void> {
   const seen: string[] = [];
   for (let i = 0; i < presses; i += 1) {
@@ -71,7 +71,7 @@ async function tabTo(page: Page, name: RegExp, presses = 80): Promise<void> {
 }
 
 browserTest(
-  'by keyboard alone one searches, filters, opens a film, searches its cast and signs in',
+  'the keyboard alone is enough to search, filter, open a film, search its cast and sign in',
   async ({ page }) => {
     await page.goto('/');
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -87,7 +87,7 @@ browserTest(
     await page.waitForURL(/cast=Marlon/);
     await page.getByRole('complementary', { name: 'Filters' }).getByText('Crime').first().waitFor();
 
-    // The slider's thumbs.
+    // The thumbs of the year slider.
     await page.goto('/?genre=Drama');
     await page.getByRole('slider').first().waitFor();
     await page.getByRole('slider').first().focus();

@@ -2,7 +2,10 @@ import { findChromium } from '../../testing/browser/find-chromium.ts';
 import { launchBrowser } from '../../testing/browser/launch.ts';
 import { startBrowsedProduct } from '../../testing/browser/product.ts';
 
-/** One product and one browser for all test files, which find them by these variables. Without a browser: neither. */
+/**
+ * Starts one product and one browser for all test files, which find them through these variables. If there is no
+ * browser, it starts neither.
+ */
 export default async function start() {
   const found = await findChromium();
   if ('absent' in found) {

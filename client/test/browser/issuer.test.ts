@@ -25,7 +25,7 @@ function authorizationUrl(issuer: string, changes: Readonly<Record<string, strin
   return `${issuer}/auth?${String(new URLSearchParams(parameters))}`;
 }
 
-/** Signs in by itself, on the issuer's origin, and puts the access token into the title. */
+/** Signs in without the user, from the issuer's own origin, and puts the access token into the title. */
 async function stealToken(issuer: string, challenge: string, verifier: string): Promise<void> {
   const redirectUri = `${issuer}/callback`;
   const form = (fields: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(fields) });
@@ -42,7 +42,7 @@ async function stealToken(issuer: string, challenge: string, verifier: string): 
   document.title = `stolen: ${token}`;
 }
 
-/** A web page of another project on this machine, which means harm. */
+/** Serves a hostile web page, as another project on this machine could. */
 async function withHostilePage(html: string, visit: (url: string) => Promise<void>): Promise<void> {
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end(html);
@@ -57,7 +57,7 @@ async function withHostilePage(html: string, visit: (url: string) => Promise<voi
   }
 }
 
-/** Resolves with what came first: the thief's success or the issuer's refusal. */
+/** Resolves with whichever comes first: the thief's success or the issuer's refusal. */
 async function outcome(page: Page): Promise<string> {
   const end = await page.waitForFunction(() =>
     document.title.startsWith('stolen: ey') || /^invalid_\w+:/.test(document.body.innerText)
@@ -68,7 +68,7 @@ async function outcome(page: Page): Promise<string> {
 }
 
 browserTest(
-  'a hostile page cannot run a script on the issuer by way of a javascript: redirect URI',
+  'a hostile page cannot run a script on the issuer through a javascript: redirect URI',
   async ({ page, url }) => {
     const issuer = await issuerOf(url);
     const call = `(${stealToken.toString()})(${JSON.stringify([issuer, CHALLENGE, VERIFIER]).slice(1, -1)})`;
@@ -87,14 +87,14 @@ browserTest(
 
 for (const colorScheme of ['light', 'dark'] as const) {
   browserTest(
-    `the consent page names the page and what it may do, and is accessible in ${colorScheme} colours`,
+    `the consent page names the requesting page and its permissions, and is accessible in ${colorScheme} colours`,
     async ({ page, url }) => {
       await page.goto('/');
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('heading', { level: 1, name: 'Sign in to Marquee on this machine' }).waitFor();
       await page.getByText(new URL(url).origin, { exact: true }).waitFor();
       await page.getByText('add, change and delete films').waitFor();
-      // A click or a key that was meant for something else allows nothing.
+      // Nothing has the focus, so that a stray click or key press allows nothing.
       expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
       await page.getByRole('button', { name: 'Allow' }).click();
       expect(await page.getByLabel('Name').evaluate((field) => field.matches(':focus:invalid'))).toBe(true);
@@ -108,7 +108,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 browserTest(
-  'a name that the issuer refuses is explained at its field',
+  'the issuer explains a refused name at its field',
   async ({ page }) => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -122,7 +122,7 @@ browserTest(
 );
 
 browserTest(
-  'a hostile page on another port gets nothing from who has signed in, in a frame, a window or by fetch',
+  'a hostile page on another port gets nothing from a signed-in user, neither in a frame or window nor by fetch',
   async ({ page, context, url }) => {
     const issuer = await issuerOf(url);
     await page.goto('/');

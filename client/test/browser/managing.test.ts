@@ -15,7 +15,7 @@ async function addFilm(page: Page, title: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
 }
 
-/** As somebody else does it, in another tab of the same visitor. */
+/** Changes a film as someone else would, from another tab of the same visitor. */
 async function patchElsewhere({ page }: Visit, id: string, patch: object): Promise<void> {
   await page.evaluate(
     async ([path, body]) => {
@@ -28,30 +28,27 @@ async function patchElsewhere({ page }: Visit, id: string, patch: object): Promi
   );
 }
 
-browserTest('who is not signed in sees a way to sign in and no way to change anything', async ({ page }) => {
+browserTest('visitors who are not signed in see a way to sign in and no way to change anything', async ({ page }) => {
   await page.goto('/add');
-  await page.getByRole('heading', { name: 'Sign in first' }).waitFor();
+  await page.getByRole('heading', { name: 'Sign in to add or edit films' }).waitFor();
   expect(await page.getByRole('link', { name: 'Add a film' }).count()).toBe(0);
   await expectAccessible(page);
 });
 
-browserTest(
-  'signing in comes back to where one was, survives a reload, and ends with signing out',
-  async ({ page }) => {
-    await page.goto('/add?from=here');
-    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-    await signInAtIssuer(page, 'Ada Lovelace');
-    await page.getByLabel('Title').waitFor();
-    expect(new URL(page.url()).search).toBe('?from=here');
-    await page.reload();
-    await page.getByRole('button', { name: 'Signed in as Ada Lovelace' }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor();
-    // The issuer asks every time.
-    await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
-    await page.getByLabel('Name').waitFor();
-  },
-);
+browserTest('signing in returns to the same page, survives a reload, and ends with signing out', async ({ page }) => {
+  await page.goto('/add?from=here');
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await signInAtIssuer(page, 'Ada Lovelace');
+  await page.getByLabel('Title').waitFor();
+  expect(new URL(page.url()).search).toBe('?from=here');
+  await page.reload();
+  await page.getByRole('button', { name: 'Signed in as Ada Lovelace' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor();
+  // The issuer asks every time.
+  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Name').waitFor();
+});
 
 browserTest(
   'Back after signing in does not open the address with the code again',
@@ -61,7 +58,7 @@ browserTest(
     expect(page.url()).toBe(`${url}/?q=god`);
     const spent = await page.evaluate(() => performance.getEntriesByType('navigation')[0]?.name ?? '');
     expect(spent).toContain('/signed-in?code=');
-    // To the issuer's form, which works once and then answers 400.
+    // Back to the issuer's form, which works once and then answers 400.
     await page.goBack();
     await page.waitForURL((address) => address.origin !== url);
     await page.goForward();
@@ -75,7 +72,7 @@ browserTest(
   { allowed: REFUSED(400) },
 );
 
-browserTest('a sign-in that was denied at the issuer says so', async ({ page }) => {
+browserTest('reports that a sign-in was denied at the issuer', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Deny' }).click();
@@ -83,20 +80,20 @@ browserTest('a sign-in that was denied at the issuer says so', async ({ page }) 
   await page.getByText('Access was denied. Nothing was changed.').waitFor();
 });
 
-browserTest('a sign-in that was given up, or begun elsewhere, says so', async ({ page }) => {
+browserTest('reports that a sign-in was cancelled or started elsewhere', async ({ page }) => {
   await page.goto('/signed-in?code=x&state=y');
   await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
   await expectAccessible(page);
 });
 
-browserTest('the form marks what is wrong, and goes to the first of it', async ({ page }) => {
+browserTest('the form marks invalid fields and focuses the first of them', async ({ page }) => {
   await page.goto('/');
   await signIn(page);
   await page.getByRole('link', { name: 'Add a film' }).click();
   await expectAccessible(page);
   await page.getByLabel('Year of first release').fill('1600');
   await page.getByRole('button', { name: 'Add film' }).click();
-  await page.getByText('Title is needed.').waitFor();
+  await page.getByText('Title is required.').waitFor();
   await page.getByText('must be a whole number from 1870 to 2100').waitFor();
   await page.waitForFunction(() => document.activeElement?.id === 'film-title');
   expect(await page.getByLabel('Title').getAttribute('aria-invalid')).toBe('true');
@@ -104,7 +101,7 @@ browserTest('the form marks what is wrong, and goes to the first of it', async (
 });
 
 browserTest(
-  'what the API refuses is shown at the field that it names',
+  'shows an error of the API at the field that it names',
   async ({ page }) => {
     await page.goto('/');
     await signIn(page);
@@ -117,7 +114,7 @@ browserTest(
   { allowed: REFUSED(422) },
 );
 
-browserTest('leaving asks before what was typed is lost', async ({ page }) => {
+browserTest('asks before typed text is lost by leaving', async ({ page }) => {
   await page.goto('/');
   await signIn(page);
   await page.getByRole('link', { name: 'Add a film' }).click();
@@ -140,19 +137,19 @@ browserTest('leaving asks before what was typed is lost', async ({ page }) => {
 });
 
 browserTest(
-  'a conflict shows what they saved beside what one typed, and either can win',
+  'a conflict shows both versions, and the user can keep either',
   async (visit) => {
     const { page } = visit;
     await page.goto('/');
     await signIn(page);
     await addFilm(page, 'Conflict of Editors');
     const id = 'conflict-of-editors-2026';
-    for (const choice of ['Apply mine on top', 'Keep theirs'] as const) {
+    for (const choice of ['Keep mine', 'Keep theirs'] as const) {
       await page.goto(`/films/${id}/edit`);
       await page.getByLabel('Synopsis').fill(`Mine, and ${choice}`);
       await patchElsewhere(visit, id, { genres: ['Theirs'], extract: `Theirs, before ${choice}` });
       await page.getByRole('button', { name: 'Save' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Somebody else saved this film first' });
+      const dialog = page.getByRole('dialog', { name: 'Someone else saved this film first' });
       await dialog.getByRole('row', { name: `Synopsis Theirs, before ${choice} Mine, and ${choice}` }).waitFor();
       await expectAccessible(page);
       await dialog.getByRole('button', { name: choice }).click();
@@ -165,7 +162,7 @@ browserTest(
   { allowed: REFUSED(412) },
 );
 
-browserTest('who was signed out meanwhile signs in again, and what was typed is still there', async ({ page }) => {
+browserTest('keeps the typed text when the user is signed out and signs in again', async ({ page }) => {
   await page.clock.install();
   await page.goto('/');
   await signIn(page);
@@ -175,7 +172,7 @@ browserTest('who was signed out meanwhile signs in again, and what was typed is 
   await page.clock.fastForward('02:00:00');
   await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor();
   await page.getByRole('button', { name: 'Add film' }).click();
-  await page.getByText('You are not signed in any more.').waitFor();
+  await page.getByText("You've been signed out.").waitFor();
   await expectAccessible(page);
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await signInAtIssuer(page);
@@ -185,10 +182,10 @@ browserTest('who was signed out meanwhile signs in again, and what was typed is 
   await page.waitForURL('/films/typed-before-the-token-expired-2026');
 });
 
-browserTest('where no issuer is configured there is nothing to sign in with', async ({ page }) => {
+browserTest('offers no sign-in if no issuer is configured', async ({ page }) => {
   await page.route('/v1/config', (route) => route.fulfill({ json: { oidc: null } }));
   await page.goto('/add');
-  await page.getByRole('heading', { name: 'Sign in first' }).waitFor();
+  await page.getByRole('heading', { name: 'Sign in to add or edit films' }).waitFor();
   await page.waitForLoadState('networkidle');
   expect(await page.getByRole('button', { name: 'Sign in' }).count()).toBe(0);
 });

@@ -3,7 +3,7 @@ import { paths } from '../../src/config/paths.ts';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
 
-browserTest('the page comes under the strict policy, and its styles apply', async ({ page }) => {
+browserTest('the page is served with the strict policy, and its styles apply', async ({ page }) => {
   const answer = await page.goto('/');
   expect(answer?.headers()['content-security-policy']).toContain("script-src 'self'; style-src 'self' 'sha256-");
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -12,7 +12,7 @@ browserTest('the page comes under the strict policy, and its styles apply', asyn
   await expectAccessible(page);
 });
 
-browserTest('dark colours, once chosen, are there before any script of the page after a reload', async ({ page }) => {
+browserTest('after a reload, chosen dark colours apply before any script of the page runs', async ({ page }) => {
   const colours = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.goto('/');
   await page.getByRole('button', { name: 'Use dark colours' }).click();
@@ -30,7 +30,7 @@ browserTest('dark colours, once chosen, are there before any script of the page 
 const NOWHERE = '/nowhere/at/all';
 
 browserTest(
-  'the server knows every route of the page, and what is none is a 404 that says so',
+  'the server knows every route of the page, and answers 404 with a page that says so for any other path',
   async ({ page }) => {
     for (const { pattern } of Object.values(paths)) {
       const answer = await page.goto(pattern.replace(':id', 'the-godfather-1972'));

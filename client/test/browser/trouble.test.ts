@@ -3,7 +3,7 @@ import type { Page, Route } from 'playwright-core';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
 
-/** What the browser itself says of requests that fail. */
+/** The browser's own message about a failed request. */
 const FAILED = /Failed to load resource/;
 
 const films = (page: Page) => page.getByRole('main').locator('[data-card]');
@@ -13,12 +13,12 @@ const WAYS: readonly (readonly [string, (route: Route) => Promise<void>])[] = [
   ['is down', (route) => route.abort('connectionrefused')],
   ['answers 500', (route) => route.fulfill({ status: 500, contentType: 'text/html', body: '<h1>Oops</h1>' })],
   ['answers garbage', (route) => route.fulfill({ status: 200, contentType: 'application/json', body: '{"items":[{]' })],
-  ['answers something else', (route) => route.fulfill({ status: 200, json: { hello: ['world'] } })],
+  ['answers with JSON of another shape', (route) => route.fulfill({ status: 200, json: { hello: ['world'] } })],
 ];
 
 for (const [how, fail] of WAYS) {
   browserTest(
-    `while the API ${how} the page says so, keeps what was typed, and goes on when it is back`,
+    `when the API ${how}, the page says so, keeps the typed text, and continues when the API is back`,
     async ({ page }) => {
       await page.route('/v1/**', fail);
       await page.goto('/?q=godfather');
@@ -36,7 +36,7 @@ for (const [how, fail] of WAYS) {
 }
 
 browserTest(
-  'while the API does not answer the page shows that it searches, and the last word wins',
+  'while the API does not answer, the page shows that it is searching, and the last query wins',
   async ({ page }) => {
     await page.goto('/?q=godfather');
     await films(page).first().waitFor();
@@ -57,7 +57,7 @@ browserTest(
 
 const LONG = `مرحبا بالعالم 🎬 ${'سينما🍿فيلم '.repeat(900)}`.slice(0, 10_000);
 
-browserTest('titles of 10,000 characters, right-to-left with emoji, break nothing', async ({ page }) => {
+browserTest('titles of 10,000 characters, right-to-left with emoji, do not break the layout', async ({ page }) => {
   await page.route('/v1/films?*', async (route) => {
     const response = await route.fetch();
     const answer = (await response.json()) as { items: { title: string; cast: string[]; genres: string[] }[] };
@@ -85,7 +85,7 @@ browserTest('titles of 10,000 characters, right-to-left with emoji, break nothin
   await films(page).first().waitFor();
 });
 
-browserTest('a saved answer of live movies is shown as such', async ({ page }) => {
+browserTest('saved TMDB results are marked as saved', async ({ page }) => {
   await page.route('/v1/movies?*', async (route) => {
     const response = await route.fetch();
     const answer = (await response.json()) as { cache: object };
@@ -97,7 +97,7 @@ browserTest('a saved answer of live movies is shown as such', async ({ page }) =
 });
 
 browserTest(
-  'while the provider fails the live movies say so',
+  'the TMDB page says that the provider fails',
   async ({ page }) => {
     await page.route('/v1/movies?*', (route) =>
       route.fulfill({

@@ -24,13 +24,13 @@ browserTest(
     await films(page).getByRole('link', { name: 'The Godfather 1972' }).waitFor();
     await page.getByRole('status').filter({ hasText: '3 films found' }).waitFor();
 
-    // A search with more films than the window shows.
+    // This search finds more films than the window shows.
     await searchBox(page).fill('');
     await page.goto('/?sort=title');
     await page.getByRole('complementary', { name: 'Filters' }).getByText('Drama').first().click();
     await page.waitForURL(/genre=Drama/);
     await page.getByRole('heading', { level: 1, name: 'Drama films' }).waitFor();
-    // Until then the films of the question before are shown.
+    // Until then the films of the previous search are shown.
     await films(page).and(page.locator('[aria-busy="false"]')).waitFor();
     await films(page).locator('[data-card]').nth(30).scrollIntoViewIfNeeded();
     const place = await scrolled(page);
@@ -43,7 +43,7 @@ browserTest(
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Drama films' }).waitFor();
     await page.waitForFunction((before) => Math.abs(scrollY - before) < 60, place);
-    // As many as there were, at least: near the end more are on their way.
+    // At least as many as before; near the end, more are loading.
     expect((await cardTitles(page)).slice(0, shown.length)).toEqual(shown);
 
     const tab = await context.newPage();
@@ -54,7 +54,7 @@ browserTest(
   },
 );
 
-browserTest('an editor adds a film, finds it by the next search, changes it and deletes it', async ({ page }) => {
+browserTest('an editor adds a film, finds it with the next search, changes it and deletes it', async ({ page }) => {
   await page.goto('/');
   await signIn(page);
   await page.getByRole('link', { name: 'Add a film' }).click();
@@ -82,13 +82,13 @@ browserTest('an editor adds a film, finds it by the next search, changes it and 
   await page.waitForURL('/');
   expect((await page.request.get('/v1/films/zyxwvut-in-the-rain-2026')).status()).toBe(404);
   await searchBox(page).fill('zyxwvut');
-  await page.getByText('No film fits').waitFor();
+  await page.getByRole('heading', { name: 'No films found' }).waitFor();
 });
 
-browserTest('who may empties the cache of the live movies', async ({ page }) => {
+browserTest('a user with permission clears the movies cache', async ({ page }) => {
   await page.goto('/movies?query=velvet');
-  await page.getByText('Fresh from TMDB').waitFor();
+  await page.getByText(/^Updated \d+ s ago$/).waitFor();
   await signIn(page);
-  await page.getByRole('button', { name: 'Empty the cache' }).click();
-  await page.getByText('It is being emptied.').waitFor();
+  await page.getByRole('button', { name: 'Clear cache' }).click();
+  await page.getByText('Clearing…').waitFor();
 });

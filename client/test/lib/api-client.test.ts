@@ -5,7 +5,7 @@ import { callApi, getJson } from '../../src/lib/api-client.ts';
 
 let server: Server;
 
-/** Fetch of the browser knows its origin; here the path has to bring one along. */
+/** In the browser, fetch knows its origin. Here the path has to include it. */
 async function serve(listener: RequestListener): Promise<string> {
   server = createServer(listener).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -27,7 +27,7 @@ const problem = {
 };
 
 describe('one request to the API', () => {
-  test('repeats parameters, leaves out what is empty, and tells version and age', async () => {
+  test('repeats parameters, leaves out empty ones, and returns version and age', async () => {
     const origin = await serve((request, response) => {
       response.writeHead(200, { etag: '"3"', age: '12' }).end(JSON.stringify({ url: request.url }));
     });
@@ -39,7 +39,7 @@ describe('one request to the API', () => {
     });
   });
 
-  test('a problem is told in the words of the API', async () => {
+  test('reports a problem in the words of the API', async () => {
     const origin = await serve((_request, response) => response.writeHead(404).end(JSON.stringify(problem)));
     await expect(callApi(origin)).rejects.toMatchObject({
       kind: 'problem', status: 404, message: problem.detail, problem, isWorthRepeating: false,
@@ -48,24 +48,24 @@ describe('one request to the API', () => {
 
   test.each([
     ['a page of HTML', 200, '<html>', false],
-    ['half a JSON', 200, '{"items": [', false],
-    ['a list that is none', 200, '{"items": 5}', false],
-    ['nothing', 200, '', false],
+    ['truncated JSON', 200, '{"items": [', false],
+    ['a number in place of a list', 200, '{"items": 5}', false],
+    ['an empty body', 200, '', false],
     ['null', 200, 'null', false],
-    ['a proxy that has given up', 502, '<html>Bad gateway', true],
-  ])('%s is no answer', async (_what, status, body, isWorthRepeating) => {
+    ['the error page of a proxy', 502, '<html>Bad gateway', true],
+  ])('rejects %s', async (_what, status, body, isWorthRepeating) => {
     const origin = await serve((_request, response) => response.writeHead(status).end(body));
     await expect(getJson<{ items: [] }>(origin, { items: 'array' })).rejects.toMatchObject({
       kind: 'garbage', isWorthRepeating,
     }); // prettier-ignore
   });
 
-  test('a server that is gone cannot be reached', async () => {
+  test('reports a server that closes the connection as unreachable', async () => {
     const origin = await serve((request) => request.socket.destroy());
     await expect(callApi(origin)).rejects.toMatchObject({ kind: 'unreachable', isWorthRepeating: true });
   });
 
-  test('what nobody waits for any more ends, and is no error of the API', async () => {
+  test('ends an aborted request with the abort error instead of an API error', async () => {
     const abort = new AbortController();
     const origin = await serve(() => {
       abort.abort();

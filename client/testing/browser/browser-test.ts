@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 
-/** Where the product and the browser are; absent where there is no browser. */
+/** The addresses of the product and the browser; `browser` is absent if there is none. */
 const WHERE = {
   url: process.env['MARQUEE_TEST_URL'] ?? '',
   browser: process.env['MARQUEE_TEST_BROWSER'],
 };
 
-/** A step that takes longer than that does not come. */
+/** A step that takes longer than this has failed. */
 const STEP_TIMEOUT_MS = 30_000;
 const FAILURES = join(import.meta.dirname, '../../../.cache/browser-failures');
 
@@ -21,7 +21,7 @@ export type Visit = {
 };
 
 export type VisitOptions = BrowserContextOptions & {
-  /** What the browser may say on its console; by default nothing. A failed request is said by the browser itself. */
+  /** Console messages that are allowed; by default none. The browser itself logs every failed request. */
   readonly allowed?: RegExp;
 };
 
@@ -32,8 +32,8 @@ afterAll(async () => {
 });
 
 /**
- * A test with a visitor of its own: no cookies, no storage, 1280 by 800, light, Playwright's own clock. Any error or
- * warning on the console, any exception in the page and any request that the policy blocks fails it.
+ * A test with its own visitor: no cookies, no storage, 1280 by 800, light colours, Playwright's own clock. The test
+ * fails on any error or warning on the console, any exception in the page, and any request that the policy blocks.
  */
 export function browserTest(title: string, visit: (visit: Visit) => Promise<void>, options: VisitOptions = {}): void {
   (WHERE.browser === undefined ? test.skip : test)(title, async () => {
@@ -74,7 +74,7 @@ function listen(context: BrowserContext): string[] {
 }
 
 function withConsole(error: unknown, said: readonly string[]): unknown {
-  if (error instanceof Error && said.length > 0) error.message += `\n\nThe console said:\n${said.join('\n')}`;
+  if (error instanceof Error && said.length > 0) error.message += `\n\nOn the console:\n${said.join('\n')}`;
   return error;
 }
 

@@ -12,23 +12,24 @@ const run = promisify(execFile);
 /** A Chromium that starts on this machine. */
 export type FoundChromium = {
   readonly executable: string;
-  /** As it calls itself, such as `Chromium 153.0.8010.0`. */
+  /** The version that it reports, such as `Chromium 153.0.8010.0`. */
   readonly version: string;
-  /** What it needs in its environment besides. */
+  /** Additional environment variables that it needs. */
   readonly env: Readonly<Record<string, string>>;
 };
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
-/** For MARQUEE_BROWSER: the one out of the npm package, whatever else is there. */
+/** A value for MARQUEE_BROWSER: use the browser from the npm package, even if there are others. */
 const PACKAGED = 'packaged';
 
 /**
- * The browser that MARQUEE_BROWSER names (a path, or `packaged`); else a Chromium or Chrome on the PATH; else the one that
- * the npm package `@sparticuz/chromium` carries, for Linux on x64, unpacked once into `.cache/`.
+ * Finds the browser that MARQUEE_BROWSER names (a path, or `packaged`). Otherwise it takes a Chromium or Chrome on the
+ * PATH, and if there is none, the one in the npm package `@sparticuz/chromium`. That one is for Linux on x64 and is
+ * unpacked once into `.cache/`.
  *
- * @returns why there is none, where there is none
- * @throws Error when the browser that MARQUEE_BROWSER names does not start, and where CI is set when there is none
+ * @returns the reason if there is no browser
+ * @throws Error if the browser that MARQUEE_BROWSER names does not start, or if there is no browser and CI is set
  */
 export async function findChromium(): Promise<FoundChromium | { readonly absent: string }> {
   const named = process.env['MARQUEE_BROWSER'];
@@ -43,7 +44,7 @@ export async function findChromium(): Promise<FoundChromium | { readonly absent:
   try {
     return await unpacked();
   } catch (error) {
-    // In CI a check that was skipped would look like one that passed.
+    // In CI, a skipped check would look like a passed one.
     if (named === PACKAGED || process.env['CI']) throw error;
     return { absent: `no Chromium on the PATH, and the packaged one does not start: ${String(error)}` };
   }
@@ -63,14 +64,14 @@ async function unpacked(): Promise<FoundChromium> {
   const folder = join(import.meta.dirname, '../../../.cache', `chromium-${version}`);
   if (!existsSync(folder)) await unpack(join(library, 'bin'), folder);
   const executable = join(folder, 'chromium');
-  // Fonts where the machine has none; libraries where it lacks them, as a fresh machine may.
+  // A fresh machine may lack fonts or libraries. Those of the package are used then.
   const fonts: Record<string, string> = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: folder };
   return tryToStart(executable, fonts).catch(() =>
     tryToStart(executable, { ...fonts, LD_LIBRARY_PATH: join(folder, 'lib') }),
   );
 }
 
-/** Whole or not at all: of two that unpack at once the second finds the folder of the first. */
+/** Unpacks completely or not at all. If two processes unpack at once, the second one finds the folder of the first. */
 async function unpack(packed: string, folder: string): Promise<void> {
   const temporary = `${folder}-${String(process.pid)}`;
   await mkdir(temporary, { recursive: true });

@@ -1,7 +1,10 @@
 import { chromium, type BrowserServer } from 'playwright-core';
 import type { FoundChromium } from './find-chromium.ts';
 
-/** Nothing of its own on the network, and no name but this machine's resolves: what a test sees comes from the product. */
+/**
+ * The browser makes no network requests of its own and resolves no names but this machine's, so that everything a test
+ * sees comes from the product.
+ */
 export const BROWSER_ARGS = [
   '--headless',
   '--no-sandbox',
@@ -14,7 +17,7 @@ export const BROWSER_ARGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
 
-/** One browser for all tests; each test has a context of its own, which shares nothing with the others. */
+/** One browser for all tests. Each test has its own context, which shares nothing with the others. */
 export function launchBrowser({ executable, env }: FoundChromium): Promise<BrowserServer> {
   return chromium.launchServer({
     executablePath: executable,

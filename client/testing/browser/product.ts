@@ -2,7 +2,7 @@ import { buildWhenStale } from '../../../scripts/build-when-stale.ts';
 import { startProduct } from '../../../server/testing/start-product.ts';
 import { TmdbDouble } from '../../../server/testing/tmdb-double/server.ts';
 
-/** The product as people start it, with a provider, running as a process of its own. */
+/** The product as users start it, with a provider, in a process of its own. */
 export type BrowsedProduct = {
   /** Origin of the page and the API. */
   readonly url: string;
@@ -10,8 +10,8 @@ export type BrowsedProduct = {
 };
 
 /**
- * Builds the page where that is needed, and starts the local server over an embedded DynamoDB with the sample films, the
- * double of TMDB and the development issuer, all on free ports.
+ * Builds the page if necessary, and starts the local server on free ports, over an embedded DynamoDB with the sample
+ * films, the TMDB double and the development issuer.
  */
 export async function startBrowsedProduct(): Promise<BrowsedProduct> {
   await buildPage();
@@ -22,7 +22,7 @@ export async function startBrowsedProduct(): Promise<BrowsedProduct> {
     MARQUEE_TMDB_TOKEN: double.token,
   });
   return {
-    // Cookies of 127.0.0.1 are those of the issuer; under its own name the page is another site, as it will be in AWS.
+    // Cookies of 127.0.0.1 belong to the issuer. Under the name localhost the page is another site, as it is in AWS.
     url: product.url.replace('127.0.0.1', 'localhost'),
     stop: async () => {
       await product.stop();
@@ -31,7 +31,7 @@ export async function startBrowsedProduct(): Promise<BrowsedProduct> {
   };
 }
 
-/** Where it is missing or old. */
+/** Builds the page if it is missing or out of date. */
 export async function buildPage(): Promise<void> {
   if (!(await buildWhenStale('page'))) throw new Error('The page could not be built.');
 }

@@ -5,17 +5,17 @@ import { findChromium } from './find-chromium.ts';
 import { launchBrowser } from './launch.ts';
 import { startBrowsedProduct } from './product.ts';
 
-/** `npm run screenshots`: pictures of the main pages for the README, of the product with its sample films. */
+/** `npm run screenshots` takes pictures of the main pages for the README, from the product with its sample films. */
 const FOLDER = join(import.meta.dirname, '../../../docs/screenshots');
 const WEBP_QUALITY = 82;
-/** For what fades in. */
+/** Time for elements to fade in. */
 const SETTLE_MS = 600;
 
 type Shot = {
   readonly name: string;
   readonly path: string;
   readonly options?: BrowserContextOptions;
-  /** What is done before the picture is taken. */
+  /** Runs before the picture is taken. */
   readonly act?: (page: Page) => Promise<void>;
 };
 
@@ -55,7 +55,7 @@ try {
     await page.waitForFunction(
       () => document.querySelector('.skeleton, .MuiSkeleton-root, [aria-busy="true"]') === null,
     );
-    // Pictures begin to load when they come into view.
+    // Images start to load when they come into view.
     await page.waitForLoadState('networkidle');
     await page.waitForTimeout(SETTLE_MS);
     const bytes = await take(page);
@@ -68,7 +68,7 @@ try {
   await product.stop();
 }
 
-/** As WebP, which Playwright itself does not write. */
+/** Takes the picture as WebP, which Playwright itself cannot write. */
 async function take(page: Page): Promise<Buffer> {
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: WEBP_QUALITY });

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 
-/** Signs in at the development issuer, and waits for the page to be back where it was. */
+/** Signs in at the development issuer, and waits until the page is back where it was. */
 export async function signIn(page: Page, name = 'Ada'): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await signInAtIssuer(page, name);
   await page.getByRole('button', { name: `Signed in as ${name}` }).waitFor();
 }
 
-/** On the issuer's own page, which asks every time. */
+/** Signs in on the issuer's own page, which asks every time. */
 export async function signInAtIssuer(page: Page, name = 'Ada'): Promise<void> {
   await page.getByLabel('Name').fill(name);
   await page.getByRole('button', { name: 'Allow' }).click();

@@ -16,12 +16,12 @@ import { isApiError } from '../../lib/api-error.ts';
 import type { FilmSummary } from '../../lib/api-types.gen.ts';
 import { useSession } from '../../lib/session/use-session.ts';
 
-/** Code that readers do not need. */
+/** Loaded on demand, because visitors who are not signed in do not need it. */
 const FilmActions = lazy(async () => ({
   default: (await import('../../features/manage/components/film-actions.tsx')).FilmActions,
 }));
 
-/** A film: what the catalogue has of it, what the external provider has, and what is like it. */
+/** A film: its data in the catalogue, its data at the external provider, and similar films. */
 export function Component() {
   const { id = '' } = useParams();
   const location = useLocation();
@@ -43,7 +43,7 @@ export function Component() {
     void navigate(paths.search.to(), { replace: true });
   };
   return (
-    // The next film begins anew: what was unfolded or focused belongs to this one.
+    // The key resets the page for the next film, so that nothing stays unfolded or focused.
     <div className="film-page" key={id}>
       <FilmDetails
         film={film}
@@ -66,7 +66,7 @@ export function Component() {
   );
 }
 
-/** What the card that was pressed knew of the film: enough to begin with. */
+/** The summary on the card that was clicked. It is shown until the film has loaded. */
 function summaryIn(location: Location, id: string): FilmSummary | undefined {
   const state = location.state as { readonly film?: FilmSummary } | null;
   return state?.film?.id === id ? state.film : undefined;
@@ -84,7 +84,7 @@ function NoSuchFilm() {
         </ButtonLink>
       }
     >
-      It may have been removed, or the link has lost a letter on the way.
+      It may have been deleted, or the link may be incomplete.
     </Notice>
   );
 }

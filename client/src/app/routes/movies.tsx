@@ -12,17 +12,17 @@ import { TmdbNotice } from '../../features/movies/components/tmdb-notice.tsx';
 import { useMovieSearch } from '../../features/movies/use-movie-search.ts';
 import { useSession } from '../../lib/session/use-session.ts';
 
-/** Code that readers do not need. */
+/** Loaded on demand, because visitors who are not signed in do not need it. */
 const PurgeCacheButton = lazy(async () => ({
   default: (await import('../../features/manage/components/purge-cache-button.tsx')).PurgeCacheButton,
 }));
 
-/** Live search of the external provider. */
+/** Search of the external provider, TMDB. */
 export function Component() {
   const { query, page } = useMovieSearch();
   const session = useSession();
   const heading = useHeadingFocus('movies');
-  useDocumentTitle(query === '' ? 'Live movies' : `${query} · Live movies`);
+  useDocumentTitle(query === '' ? 'Search TMDB' : `${query} · TMDB`);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Typography
@@ -32,7 +32,7 @@ export function Component() {
         sx={{ fontSize: '1.75rem', outline: 'none', overflowWrap: 'anywhere' }}
       >
         {query === '' ? (
-          'Live movies'
+          'Search TMDB'
         ) : (
           <>
             Movies for “<bdi>{query}</bdi>”
@@ -55,12 +55,12 @@ function Invitation() {
   return (
     <Box sx={{ maxWidth: '68ch', display: 'grid', gap: 2 }}>
       <Typography>
-        Type a title above: TMDB is asked as you type, and everybody who asks the same within two minutes shares one
-        answer. Each page of results says whether it came from the cache, how old it is and how often it has served.
+        Search all of TMDB as you type. The same search within two minutes is answered from a shared cache. Each page of
+        results shows whether it came from the cache, how old it is and how often it has been served.
       </Typography>
       {health?.movies === 'breaker-open' && (
         <Alert severity="warning">
-          TMDB has failed repeatedly and is left alone for a moment. Saved results are still shown.
+          TMDB is not responding, so new searches pause for a moment. Saved results are still shown.
         </Alert>
       )}
       <TmdbNotice />

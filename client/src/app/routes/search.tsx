@@ -6,7 +6,7 @@ import { describeFilters } from '../../features/films/describe-search.ts';
 import { isEmptySearch } from '../../features/films/search-state.ts';
 import { useFilmSearch } from '../../features/films/use-film-search.ts';
 
-/** The catalogue: what it has to offer until something is asked, and then what was found. */
+/** The catalogue: ways to begin while there is no search, and results once there is one. */
 export function Component() {
   const search = useFilmSearch();
   const isEmpty = isEmptySearch(search.state);

@@ -10,20 +10,20 @@ import { currentSession } from '../../lib/session/session.ts';
 import { takeSignIn } from '../../lib/session/sign-in.ts';
 
 /**
- * Where the issuer sends people back to: takes the code and goes on to where they were. Replaces the history entry, so
- * that Back does not try the same code again.
+ * Where the issuer redirects after sign-in. It exchanges the code and returns the user to the page that they came from.
+ * It replaces the history entry, so that Back does not try the same code again.
  */
 export async function loader({ request }: LoaderFunctionArgs): Promise<Response | null> {
   try {
     const { oidc } = await queryClient.query(pageConfigQuery);
     return oidc ? replace(await takeSignIn(oidc, request.url)) : null;
   } catch {
-    // An old code changes nothing for a person who is already signed in.
+    // An old code changes nothing for a user who is already signed in.
     return currentSession() ? replace(paths.search.to()) : null;
   }
 }
 
-/** Seen only when that failed. */
+/** Shown only if sign-in failed. */
 export function Component() {
   const [query] = useSearchParams();
   return (
@@ -32,7 +32,7 @@ export function Component() {
       <Alert severity="warning">
         {query.get('error') === 'access_denied'
           ? 'Access was denied. Nothing was changed.'
-          : 'Signing in was given up, took too long, or began in another tab. Nothing was changed; just try again.'}
+          : 'Sign-in was cancelled, timed out, or started in another tab. Nothing was changed. Try again.'}
       </Alert>
       <Button component={Link} to={paths.search.to()} variant="contained">
         Search films

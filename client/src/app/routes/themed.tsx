@@ -1,7 +1,7 @@
 import { Outlet } from 'react-router';
 import { Themed } from '../../components/mui/themed.tsx';
 
-/** Around the pages that are made of Material UI. */
+/** Wraps the pages that are made of Material UI. */
 export function Component() {
   return (
     <Themed>

@@ -1,11 +1,14 @@
 import { createTheme } from '@mui/material/styles';
 
-/** What the system has: nothing is fetched, nothing moves when it arrives. */
+/** System fonts: nothing is fetched, and no text moves when a font arrives. */
 const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 const DISPLAY_FONT =
   'ui-serif, "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia, "Liberation Serif", serif';
 
-/** A dark auditorium with warm bulbs, and the foyer by day. Every pair of text and ground keeps 4.5 : 1. */
+/**
+ * A dark auditorium with warm bulbs, and the foyer by day. Every pair of text and background has a contrast of at least
+ * 4.5 : 1.
+ */
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: 'data-theme' },
   colorSchemes: {

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
-/** While somebody types nothing is said; a screen reader would be cut off at every letter. */
+/** Nothing is announced while the user types; otherwise each letter would interrupt the screen reader. */
 const PAUSE_MS = 700;
 
 /**
- * Says a message aloud once it has stayed the same for a moment. It must be on the page before there is anything to say:
- * a live region that comes along with its text is not read.
+ * Announces a message once it has stayed the same for a moment. The element must be on the page before the first
+ * message, because screen readers do not read a live region that appears together with its text.
  */
 export function Announcer({ message }: { readonly message: string }) {
   const [said, setSaid] = useState('');

@@ -3,13 +3,13 @@ import { Link, type LinkProps } from 'react-router';
 import './button.css';
 
 type Look = {
-  /** Default: letters in the first colour of the theme. `plain` has the colour of what is around it. */
+  /** Default: text in the primary colour of the theme. `plain` takes the colour of its surroundings. */
   readonly look?: 'filled' | 'outlined' | 'plain' | undefined;
   readonly size?: 'small';
   readonly icon?: ReactNode;
 };
 
-/** Does something on this page. */
+/** A button that does something on this page. */
 export function Button({ look, size, icon, children, ...button }: Omit<ComponentProps<'button'>, 'className'> & Look) {
   return (
     <button type="button" {...button} className="button" data-look={look} data-size={size}>
@@ -19,7 +19,7 @@ export function Button({ look, size, icon, children, ...button }: Omit<Component
   );
 }
 
-/** Looks like a button, and leads somewhere. */
+/** A link that looks like a button. */
 export function ButtonLink({ look, size, icon, children, ...link }: Omit<LinkProps, 'className'> & Look) {
   return (
     <Link {...link} className="button" data-look={look} data-size={size}>
@@ -32,7 +32,7 @@ export function ButtonLink({ look, size, icon, children, ...link }: Omit<LinkPro
 type IconButtonProps = Omit<ComponentProps<'button'>, 'className' | 'aria-label'> &
   Pick<Look, 'size'> & { readonly label: string };
 
-/** A button that shows its icon alone, and says its label to those who do not see it. */
+/** A button that shows only its icon. Screen readers read its label. */
 export function IconButton({ label, size, ...button }: IconButtonProps) {
   return <button type="button" {...button} aria-label={label} className="icon-button" data-size={size} />;
 }

@@ -1,7 +1,7 @@
 import './poster-grid.css';
 import './skeleton.css';
 
-/** The room that a card of a poster grid will take. */
+/** Placeholder with the size of a card in a poster grid. */
 export function CardSkeletons({ count }: { readonly count: number }) {
   return Array.from({ length: count }, (_, index) => (
     <li key={index} aria-hidden>

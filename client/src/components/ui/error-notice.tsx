@@ -9,7 +9,7 @@ type ErrorNoticeProps = {
   readonly heading?: 'h1' | 'h2';
 };
 
-/** An answer that did not come, in words that say whose turn it is. */
+/** Says why there is no answer, and who can do something about it. */
 export function ErrorNotice({ error, onRetry, heading = 'h2' }: ErrorNoticeProps) {
   const isOnline = useIsOnline();
   const { title, text } = isOnline ? wordsFor(error) : OFFLINE;
@@ -33,32 +33,31 @@ export function ErrorNotice({ error, onRetry, heading = 'h2' }: ErrorNoticeProps
 type Words = { readonly title: string; readonly text: string };
 
 const OFFLINE: Words = {
-  title: 'You are offline',
-  text: 'There is no connection. What you have already seen still opens.',
+  title: "You're offline",
+  text: 'There is no connection. Pages that you have already seen still open.',
 };
 
 function wordsFor(error: unknown): Words {
-  if (!isApiError(error))
-    return { title: 'Something went wrong', text: 'This page came upon something that it did not expect.' };
+  if (!isApiError(error)) return { title: 'Something went wrong', text: 'Something unexpected happened on this page.' };
   switch (error.kind) {
     case 'unreachable':
       return {
         title: 'The server cannot be reached',
-        text: 'It may be starting, or something between here and there is down.',
+        text: 'It may be starting up, or your connection may be down.',
       };
     case 'timeout':
-      return { title: 'This takes too long', text: 'The server has not answered for a while.' };
+      return { title: 'This is taking too long', text: 'The server has not answered for a while.' };
     case 'garbage':
-      return { title: 'The server is not well', text: 'What it answered makes no sense. That is not your fault.' };
+      return { title: 'The server sent an unexpected answer', text: 'This is not your fault. Try again.' };
     case 'problem':
       return {
-        title: error.status === 429 ? 'A little slower, please' : 'The server could not do that',
+        title: error.status === 429 ? 'Too many requests' : 'The server could not do that',
         text: error.message,
       };
   }
 }
 
-/** What to tell the people who run the server: their log has it. */
+/** The id that users give to the people who run the server, who find it in their log. */
 function RequestId({ id }: { readonly id: string }) {
   return (
     <div>

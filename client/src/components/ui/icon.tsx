@@ -1,4 +1,4 @@
-/** Those of Material Design that the first page shows (Apache License 2.0), on a sheet of 24 by 24. */
+/** The Material Design icons that the first page uses (Apache License 2.0), on a grid of 24 by 24. */
 const PATHS = {
   add: 'M19 13h-6v6h-2v-6H5v-2h6V5h2v6h6z',
   search:
@@ -18,7 +18,7 @@ const PATHS = {
   tune: 'M3 17v2h6v-2zM3 5v2h10V5zm10 16v-2h8v-2h-8v-2h-2v6zM7 9v2H3v2h4v2h2V9zm14 4v-2H11v2zm-6-4h2V7h4V5h-4V3h-2z',
 } as const;
 
-/** A picture beside words that say the same: hidden from screen readers, in the colour of the text. */
+/** An icon next to text that says the same. It is hidden from screen readers and has the colour of the text. */
 export function Icon({ name }: { readonly name: keyof typeof PATHS }) {
   return (
     <svg viewBox="0 0 24 24" width={24} height={24} fill="currentColor" aria-hidden focusable="false">

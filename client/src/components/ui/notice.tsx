@@ -4,14 +4,14 @@ import './notice.css';
 type NoticeProps = {
   readonly title: string;
   readonly children: ReactNode;
-  /** Buttons and links: what can be done about it. */
+  /** Buttons and links that let the user act on the notice. */
   readonly actions?: ReactNode;
   readonly role?: 'alert' | 'status';
-  /** `h1` where it stands for the whole page. Default: `h2`. */
+  /** `h1` if the notice is the whole page. Default: `h2`. */
   readonly heading?: 'h1' | 'h2';
 };
 
-/** Tells why there is nothing to see here, and what can be done. */
+/** Says why there is nothing to see here, and what the user can do. */
 export function Notice({ title, children, actions, role, heading: Heading = 'h2' }: NoticeProps) {
   return (
     <div role={role} className="notice">

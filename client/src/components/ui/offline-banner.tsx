@@ -1,12 +1,12 @@
 import { useIsOnline } from './use-is-online.ts';
 import './offline-banner.css';
 
-/** On every page while the device has no connection. */
+/** Shown on every page while the device is offline. */
 export function OfflineBanner() {
   const isOnline = useIsOnline();
   return (
     <div className="offline-banner" role="status">
-      {!isOnline && <div>You are offline. What you ask for comes as soon as you are back.</div>}
+      {!isOnline && <div>You&apos;re offline. We&apos;ll load this when you&apos;re back.</div>}
     </div>
   );
 }

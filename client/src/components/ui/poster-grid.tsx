@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 import './poster-grid.css';
 
 type PosterGridProps = Omit<ComponentProps<'ul'>, 'className'> & {
-  /** Whether what it shows answers an earlier question, and has done so for a while. */
+  /** Whether the posters answer an earlier search, and have done so for a while. */
   readonly isLate: boolean;
 };
 

@@ -3,12 +3,12 @@ import { NavigationType, useNavigationType } from 'react-router';
 
 let lastOpened: string | undefined;
 
-/** To be called with the id of the card that is opened. */
+/** To be called with the id of the card that is being opened. */
 export function rememberOpened(id: string): void {
   lastOpened = id;
 }
 
-/** After Back the focus is on the card that was opened, and not at the top of the page. */
+/** After Back, puts the focus on the card that was opened instead of the top of the page. */
 export function useReturnFocus(): void {
   const navigation = useNavigationType();
   useEffect(() => {

@@ -11,7 +11,7 @@ type SearchFieldProps = Omit<ComponentPropsWithRef<'input'>, 'ref'> & {
   readonly inputRef?: Ref<HTMLInputElement> | undefined;
 };
 
-/** The one box to type in. `/` puts the cursor into it, from anywhere on the page where nothing else is written in. */
+/** The search box. `/` puts the cursor into it from anywhere on the page except other text fields. */
 export function SearchField({ label, value, onClear, rootRef, inputRef, ...input }: SearchFieldProps) {
   const pill = useRef<HTMLDivElement>(null);
   useSlash(pill);

@@ -5,7 +5,7 @@ import { VisuallyHidden } from './visually-hidden.tsx';
 
 const SHOWN_MS = 3_000;
 
-/** Opens the device's own way to share the link of this page; copies it where there is none. */
+/** Opens the share dialog of the device for the link of this page. Copies the link if there is no such dialog. */
 export function ShareButton({ title }: { readonly title: string }) {
   const [outcome, setOutcome] = useState<'copied' | 'failed'>();
   useEffect(() => {
@@ -17,7 +17,8 @@ export function ShareButton({ title }: { readonly title: string }) {
       clearTimeout(timer);
     };
   }, [outcome]);
-  const label = outcome === undefined ? 'Share' : outcome === 'copied' ? 'Link copied' : 'Copy it from the address bar';
+  const label =
+    outcome === undefined ? 'Share' : outcome === 'copied' ? 'Link copied' : 'Copy the link from the address bar';
   return (
     <>
       <Button
@@ -37,11 +38,11 @@ export function ShareButton({ title }: { readonly title: string }) {
 async function shareThisPage(title: string): Promise<'copied' | 'failed' | undefined> {
   const { href } = location;
   if ('share' in navigator && matchMedia('(pointer: coarse)').matches) {
-    // Rejects when somebody thinks better of it.
+    // Rejects when the user cancels.
     await navigator.share({ title, url: href }).catch(() => undefined);
     return undefined;
   }
-  // Absent where the page came over plain http from elsewhere.
+  // Absent if the page came over plain HTTP from another machine.
   if (!('clipboard' in navigator)) return 'failed';
   return navigator.clipboard.writeText(href).then(
     () => 'copied' as const,

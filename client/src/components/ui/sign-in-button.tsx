@@ -3,11 +3,11 @@ import { useSignIn } from '../../lib/session/use-sign-in.ts';
 import { Button } from './button.tsx';
 
 type SignInButtonProps = Pick<ComponentProps<typeof Button>, 'look'> & {
-  /** Called before the page is left. */
+  /** Called before leaving the page. */
   readonly onLeave?: () => void;
 };
 
-/** Leaves for the issuer's page, to come back here. Absent where nobody can sign in. */
+/** Goes to the issuer's page, which returns here afterwards. Shows nothing if sign-in is not possible. */
 export function SignInButton({ onLeave, look }: SignInButtonProps) {
   const { isPossible, hasFailed, start } = useSignIn();
   if (!isPossible) return null;
@@ -19,7 +19,7 @@ export function SignInButton({ onLeave, look }: SignInButtonProps) {
         void start();
       }}
     >
-      {hasFailed ? 'Sign-in does not answer. Try again' : 'Sign in'}
+      {hasFailed ? 'Sign-in is not responding. Try again' : 'Sign in'}
     </Button>
   );
 }

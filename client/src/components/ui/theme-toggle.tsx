@@ -2,7 +2,7 @@ import { useColourScheme } from '../../lib/use-colour-scheme.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 
-/** Light or dark as the device prefers, until somebody presses this; what they chose is remembered. */
+/** Switches between light and dark. At first the page does what the device prefers; a choice is remembered. */
 export function ThemeToggle() {
   const { isDark, choose } = useColourScheme();
   const label = isDark ? 'Use light colours' : 'Use dark colours';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Whether something has lasted for so long: what is over sooner needs no sign that it is under way. */
+/** Whether something has been under way for longer than `delayMs`. Anything shorter needs no sign of progress. */
 export function useAfter(isUnderWay: boolean, delayMs: number): boolean {
   const [isLong, setIsLong] = useState(false);
   if (!isUnderWay && isLong) setIsLong(false);

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** @param title of this page; `undefined` while it is not known, and on the page that the product opens with */
+/** @param title of this page; `undefined` while it is unknown, and on the start page */
 export function useDocumentTitle(title: string | undefined): void {
   useEffect(() => {
     document.title = title === undefined || title === '' ? 'Marquee: film search' : `${title} · Marquee`;

@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'react';
 import { NavigationType, useLocation, useNavigationType } from 'react-router';
 
 /**
- * For the heading of a page that was opened from another: there reading goes on. Where the browser itself opened the
- * page it knows better.
+ * Focuses the heading of a page that was opened from another page of ours, so that reading continues there. If the
+ * browser itself opened the page, the browser chooses a better place.
  *
- * @param name of what the page shows; the next takes the focus again
+ * @param name of what the page shows; when it changes, the heading takes the focus again
  */
 export function useHeadingFocus(name: string) {
   const heading = useRef<HTMLHeadingElement>(null);

@@ -1,7 +1,10 @@
 import { onlineManager } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 
-/** What the device says of its connection; requests that it holds back go on by themselves when it is back. */
+/**
+ * Whether the device says that it has a connection. Requests that were held back continue by themselves once it is
+ * back.
+ */
 export function useIsOnline(): boolean {
   return useSyncExternalStore(
     (onChange) => onlineManager.subscribe(onChange),

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where filters stand beside films; the stylesheets have the same bound. */
+/** The width from which filters are next to the films. The stylesheets use the same one. */
 const wide = matchMedia('(min-width: 900px)');
 
 export function useIsWide(): boolean {

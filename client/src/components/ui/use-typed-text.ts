@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 
-/** Long enough that a fast typist asks once for a word, short enough that the answer seems to come by itself. */
+/** Long enough that a fast typist causes one request per word, short enough that answers seem immediate. */
 const PAUSE_MS = 120;
 
 /**
- * The text of a box that follows the URL, and that the URL follows.
+ * The text of a box that is in sync with the URL, in both directions.
  *
- * @param urlText changes by Back, by a chip taken away: then the box shows it
- * @param onPause told of the text when its writer pauses
+ * @param urlText when it changes by Back or by removing a chip, the box shows it
+ * @param onPause called with the text when the user pauses
  */
 export function useTypedText(urlText: string, onPause: (text: string) => void) {
   const [text, setText] = useState(urlText);

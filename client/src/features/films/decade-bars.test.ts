@@ -8,7 +8,7 @@ const counts = [
 ];
 
 describe('films per decade as bars', () => {
-  test('stand in order, decades without films between them', () => {
+  test('are in order and include decades without films', () => {
     expect(decadeBars(counts, 1960, 1990)).toEqual([
       { decade: 1960, count: 1, height: 0.04 },
       { decade: 1970, count: 50, height: 0.25 },
@@ -17,7 +17,7 @@ describe('films per decade as bars', () => {
     ]);
   });
 
-  test('are all flat where nothing was found', () => {
+  test('are all flat if nothing was found', () => {
     expect(decadeBars([], 1960, 1970).map(({ height }) => height)).toEqual([0, 0]);
   });
 

@@ -4,11 +4,11 @@ export type DecadeBar = {
   /** First year of the decade. */
   readonly decade: number;
   readonly count: number;
-  /** 0 to 1, of the highest bar; a decade with films at all is never invisible. */
+  /** 0 to 1, relative to the highest bar. A decade that has films is never invisible. */
   readonly height: number;
 };
 
-/** From the first decade to the last, those without films included. */
+/** From the first decade to the last, including decades without films. */
 export function decadeBars(counts: readonly FacetCount[], first: number, last: number): readonly DecadeBar[] {
   const byDecade = new Map(counts.map(({ value, count }) => [Number(value), count]));
   const most = Math.max(1, ...byDecade.values());
@@ -19,7 +19,7 @@ export function decadeBars(counts: readonly FacetCount[], first: number, last: n
   });
 }
 
-/** First and last decade that have films; `undefined` where none has. */
+/** First and last decade that have films; `undefined` if none has. */
 export function decadeSpan(counts: readonly FacetCount[]): readonly [number, number] | undefined {
   const decades = counts.map(({ value }) => Number(value)).filter(Number.isInteger);
   return decades.length === 0 ? undefined : [Math.min(...decades), Math.max(...decades)];

@@ -11,11 +11,11 @@ describe('a search in words', () => {
     [1975, 1984, '1975 to 1984'],
     [1970, undefined, 'from 1970'],
     [undefined, 1985, 'until 1985'],
-  ])('years %s to %s are %s', (from, to, words) => {
+  ])('describes the years %s to %s as %s', (from, to, words) => {
     expect(describeYears(from, to)).toBe(words);
   });
 
-  test('genres, people and years make a phrase', () => {
+  test('describes genres, people and years in one phrase', () => {
     expect(describeFilters(EMPTY_SEARCH)).toBe('Films');
     const search = { ...EMPTY_SEARCH, genres: ['Crime', 'Drama'], cast: ['Al Pacino', 'Diane Keaton'] };
     expect(describeFilters({ ...search, yearFrom: 1970, yearTo: 1979 })).toBe(

@@ -1,6 +1,6 @@
 import type { SearchState } from './search-state.ts';
 
-/** What a search asks for in words, such as `Crime films with Al Pacino, 1970s`; without the words that were typed. */
+/** Describes the filters of a search, such as `Crime films with Al Pacino, 1970s`. The typed words are left out. */
 export function describeFilters({ genres, cast, yearFrom, yearTo }: SearchState): string {
   const kind = genres.length === 0 ? 'Films' : `${genres.join(', ')} films`;
   const people = cast.length === 0 ? '' : ` with ${cast.join(' and ')}`;
@@ -8,7 +8,7 @@ export function describeFilters({ genres, cast, yearFrom, yearTo }: SearchState)
   return `${kind}${people}${years === undefined ? '' : `, ${years}`}`;
 }
 
-/** `1970s`, `1994`, `1970 to 1985`, `from 1970`, `until 1985`; `undefined` where all years are asked for. */
+/** `1970s`, `1994`, `1970 to 1985`, `from 1970`, `until 1985`; `undefined` if there is no filter by year. */
 export function describeYears(from: number | undefined, to: number | undefined): string | undefined {
   if (from === undefined) return to === undefined ? undefined : `until ${String(to)}`;
   if (to === undefined) return `from ${String(from)}`;

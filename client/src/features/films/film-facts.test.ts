@@ -3,8 +3,8 @@ import { factsOf } from './film-facts.ts';
 
 const film = { id: 'm-1931', title: 'M', year: 1931, cast: ['Peter Lorre'], genres: ['Crime'] };
 
-describe('facts of a film that nobody foresaw', () => {
-  test('are named in plain words, however their attribute is written', () => {
+describe('facts from unknown attributes of a film', () => {
+  test('have plain names, however their attribute is written', () => {
     const facts = factsOf({ ...film, director: 'Fritz Lang', running_time: 111, filmFormat: '35 mm' });
     expect(facts).toEqual([
       { name: 'Director', values: ['Fritz Lang'] },
@@ -13,7 +13,7 @@ describe('facts of a film that nobody foresaw', () => {
     ]);
   });
 
-  test('lists are lists, objects and blanks are left out, and there is an end to it', () => {
+  test('show lists as lists, leave out objects and blanks, and are limited to 24', () => {
     const many = Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`a${String(index)}`, index]));
     expect(factsOf({ ...film, country: ['Germany', 'France'], box: { office: 1 }, note: ' ', restored: true })).toEqual(
       [
@@ -24,7 +24,7 @@ describe('facts of a film that nobody foresaw', () => {
     expect(factsOf({ ...film, ...many }).length).toBe(24);
   });
 
-  test('what the page shows anyway is not shown again', () => {
+  test('do not repeat what the page shows elsewhere', () => {
     expect(factsOf({ ...film, extract: 'A city hunts.', href: 'M', thumbnail: 'https://example.org/m.jpg' })).toEqual(
       [],
     );

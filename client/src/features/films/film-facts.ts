@@ -2,7 +2,7 @@ import type { Film } from '../../lib/api-types.gen.ts';
 
 export type Fact = { readonly name: string; readonly values: readonly string[] };
 
-/** Shown elsewhere on the page, or of no use to its reader. */
+/** Attributes that are shown elsewhere on the page, or are of no use to its reader. */
 const SHOWN_ELSEWHERE = new Set([
   'id', 'title', 'year', 'cast', 'genres', 'href', 'extract', 'thumbnail', 'thumbnailWidth', 'thumbnailHeight',
 ]); // prettier-ignore
@@ -10,8 +10,8 @@ const MAX_FACTS = 24;
 const MAX_VALUES = 30;
 
 /**
- * Whatever else is known of a film: the catalogue keeps attributes that nobody foresaw, and they are worth seeing.
- * Objects are left out; lists of texts and numbers are shown as such.
+ * Everything else that is known about a film. The catalogue keeps attributes that it does not know, and they are worth
+ * showing. Objects are left out; lists of texts and numbers are shown as lists.
  */
 export function factsOf(film: Film): readonly Fact[] {
   return Object.entries(film)
@@ -21,7 +21,7 @@ export function factsOf(film: Film): readonly Fact[] {
     .slice(0, MAX_FACTS);
 }
 
-/** `runningTime`, `running_time` and `running-time` are all "Running time". */
+/** Names `runningTime`, `running_time` and `running-time` all "Running time". */
 function labelOf(name: string): string {
   const words = name
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')

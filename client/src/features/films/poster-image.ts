@@ -3,7 +3,10 @@ import type { FilmSummary } from '../../lib/api-types.gen.ts';
 
 type Thumbnail = Pick<FilmSummary, 'thumbnail' | 'thumbnailWidth' | 'thumbnailHeight'>;
 
-/** The film's own picture; `undefined` where it has none. Plain http would be blocked on a page that came by https. */
+/**
+ * The film's own image; `undefined` if it has none. Plain HTTP becomes HTTPS, because a page that came over HTTPS would
+ * block it.
+ */
 export function posterImageOf({ thumbnail, thumbnailWidth, thumbnailHeight }: Thumbnail): PosterImage | undefined {
   if (thumbnail === undefined) return undefined;
   return { src: thumbnail.replace(/^http:/, 'https:'), width: thumbnailWidth, height: thumbnailHeight };

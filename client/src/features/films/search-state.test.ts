@@ -9,7 +9,7 @@ const anyParameters = fc
 const year = fc.option(fc.integer({ min: 1870, max: 2100 }), { nil: undefined });
 
 describe('the state of a search in the URL', () => {
-  test('any query string is understood, and comes out as it would go in again', () => {
+  test('accepts any query string, and formatting the state and parsing it again gives the same state', () => {
     fc.assert(
       fc.property(anyParameters, (parameters) => {
         const state = parseSearch(parameters);
@@ -18,7 +18,7 @@ describe('the state of a search in the URL', () => {
     );
   });
 
-  test('what the API would refuse is never asked for', () => {
+  test('never requests what the API would refuse', () => {
     fc.assert(
       fc.property(year, year, text, fc.array(text, { maxLength: 30 }), (yearFrom, yearTo, q, genres) => {
         const state = parseSearch(new URLSearchParams(formatSearch({ ...EMPTY_SEARCH, yearFrom, yearTo, q, genres })));
@@ -30,21 +30,21 @@ describe('the state of a search in the URL', () => {
     );
   });
 
-  test.each(SORTS)('sort %s survives', (sort) => {
+  test.each(SORTS)('keeps the sort order %s', (sort) => {
     expect(parseSearch(new URLSearchParams(formatSearch({ ...EMPTY_SEARCH, sort }))).sort).toBe(sort);
   });
 
-  test('a pair of surrogates is not cut apart where the text is too long', () => {
+  test('does not split a surrogate pair when it cuts a long text', () => {
     const { q } = parseSearch(new URLSearchParams({ q: `${'x'.repeat(199)}🎬` }));
     expect(q).toBe('x'.repeat(199));
   });
 
-  test('years that are none, and unknown sorts, are left out', () => {
+  test('ignores invalid years and unknown sort orders', () => {
     const state = parseSearch(new URLSearchParams('yearFrom=19x&yearTo=99999&sort=best&other=1'));
     expect(isEmptySearch(state)).toBe(true);
   });
 
-  test('a filter is put in and taken out', () => {
+  test('adds and removes a filter', () => {
     expect(toggle(['Drama'], 'Crime')).toEqual(['Drama', 'Crime']);
     expect(toggle(['Drama', 'Crime'], 'Drama')).toEqual(['Crime']);
     expect(countFilters({ ...EMPTY_SEARCH, genres: ['Drama'], cast: ['A', 'B'], yearFrom: 1950 })).toBe(4);

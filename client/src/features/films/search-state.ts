@@ -1,9 +1,9 @@
 export const SORTS = ['relevance', '-year', 'year', 'title'] as const;
 type Sort = (typeof SORTS)[number];
 
-/** Everything that decides which films are shown, as the URL of the page says it. */
+/** Everything that decides which films are shown, as given by the URL of the page. */
 export type SearchState = {
-  /** Trimmed; empty where nothing has been typed. */
+  /** Trimmed; empty if nothing has been typed. */
   readonly q: string;
   /** People who must all be in the film. */
   readonly cast: readonly string[];
@@ -24,13 +24,13 @@ export const EMPTY_SEARCH: SearchState = {
   sort: 'relevance',
 };
 
-/** Bounds of the API, so that a URL that somebody mistyped shows films and no error. */
+/** Limits of the API, so that a mistyped URL shows films instead of an error. */
 const MAX_TEXT = 200;
 const MAX_VALUES = 20;
 const MIN_YEAR = 1870;
 const MAX_YEAR = 2100;
 
-/** Reads any query string at all: what makes no sense in it is left out. */
+/** Reads any query string. Invalid parts are ignored. */
 export function parseSearch(parameters: URLSearchParams): SearchState {
   const [first, last] = [yearOf(parameters.get('yearFrom')), yearOf(parameters.get('yearTo'))];
   const isSwapped = first !== undefined && last !== undefined && first > last;
@@ -45,7 +45,7 @@ export function parseSearch(parameters: URLSearchParams): SearchState {
   };
 }
 
-/** The inverse of {@link parseSearch}; what is as in {@link EMPTY_SEARCH} takes no room in the URL. */
+/** The inverse of {@link parseSearch}. Values that equal {@link EMPTY_SEARCH} are left out of the URL. */
 export function formatSearch({ q, cast, genres, yearFrom, yearTo, sort }: SearchState): string {
   const parameters = new URLSearchParams();
   if (q !== '') parameters.set('q', q);
@@ -57,22 +57,22 @@ export function formatSearch({ q, cast, genres, yearFrom, yearTo, sort }: Search
   return parameters.toString();
 }
 
-/** Whether nothing has been asked for yet: then the page has something to offer of its own. */
+/** Whether there is no search yet. The page then offers ways to begin. */
 export function isEmptySearch(state: SearchState): boolean {
   return formatSearch(state) === '';
 }
 
-/** How many filters are on; a range of years is one. */
+/** How many filters are active. A range of years counts as one. */
 export function countFilters({ cast, genres, yearFrom, yearTo }: SearchState): number {
   return cast.length + genres.length + (yearFrom !== undefined || yearTo !== undefined ? 1 : 0);
 }
 
-/** The values with this one taken out, or put at the end. */
+/** Removes the value from the list, or appends it if it is not there. */
 export function toggle(values: readonly string[], value: string): readonly string[] {
   return values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
 }
 
-/** Text as the API takes it: well-formed, trimmed, not too long, no pair of surrogates cut apart. */
+/** Cuts text to what the API accepts: well-formed, trimmed, not too long, and without half of a surrogate pair. */
 function cut(text: string): string {
   return text
     .slice(0, MAX_TEXT)

@@ -6,19 +6,19 @@ import { filmsQuery, PAGE_SIZE } from './api/search-films.ts';
 import { useRememberedPages } from './remembered-pages.ts';
 import type { SearchState } from './search-state.ts';
 
-/** So long the last answer may stand in for the next without a word. */
+/** How long the last answer may be shown in place of the next one without an indication. */
 const SLOW_MS = 500;
 
 export type FilmResults = {
   readonly films: readonly FilmSummary[];
   readonly highlights: SearchResult['highlights'];
-  /** The first page of the answer, which tells of the whole; `undefined` until there is one. */
+  /** The first page of the answer, which describes the whole result; `undefined` until there is one. */
   readonly answer: SearchResult | undefined;
-  /** How many cards to make room for: the films, and those under way. */
+  /** How many cards to make room for: the films that are shown and those that are loading. */
   readonly expected: number;
-  /** What is shown answers an earlier question. */
+  /** Whether the films that are shown answer an earlier search. */
   readonly isOld: boolean;
-  /** And the next answer is late. */
+  /** Whether, in addition, the next answer is late. */
   readonly isLate: boolean;
   readonly isSlow: boolean;
   /** Why there is no answer at all. */
@@ -27,7 +27,7 @@ export type FilmResults = {
   readonly more: { readonly canLoad: boolean; readonly load: () => void; readonly error: Error | undefined };
 };
 
-/** The films that a search finds, as many pages of them as have been asked for, here or before a reload. */
+/** The films that a search finds, with as many pages of them as were loaded, now or before a reload. */
 export function useFilmResults(state: SearchState): FilmResults {
   const query = useInfiniteQuery(filmsQuery(state));
   const { fetchNextPage, refetch } = query;
@@ -62,7 +62,7 @@ export function useFilmResults(state: SearchState): FilmResults {
   };
 }
 
-/** An answer comes all at once and is drawn in slices, so that what is typed meanwhile does not wait for it. */
+/** An answer arrives all at once and is rendered in slices, so that typing does not wait for it. */
 function useInSlices(query: UseInfiniteQueryResult<InfiniteData<SearchResult>>) {
   const { data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage } = query;
   const seen = useMemo(
@@ -72,7 +72,7 @@ function useInSlices(query: UseInfiniteQueryResult<InfiniteData<SearchResult>>) 
   return useDeferredValue(seen);
 }
 
-/** An edit between two pages may show a film on both. */
+/** Removes duplicates, because an edit between two pages may put a film on both. */
 function unique(films: readonly FilmSummary[]): readonly FilmSummary[] {
   return [...new Map(films.map((film) => [film.id, film])).values()];
 }

@@ -5,17 +5,17 @@ import { hasTypingMark, TYPING_MARK } from '../../lib/typing-mark.ts';
 import { EMPTY_SEARCH, formatSearch, parseSearch, type SearchState } from './search-state.ts';
 
 export type FilmSearch = {
-  /** As the URL says it; empty on pages that show no search. */
+  /** The search in the URL; empty on pages that show no search. */
   readonly state: SearchState;
-  /** A choice: it can be taken back with Back. */
+  /** Applies a choice, which Back undoes. */
   readonly apply: (change: Partial<SearchState>) => void;
-  /** Words as they are typed: all that is typed in a row is one step of Back. */
+  /** Searches for the words while the user types. All letters typed in a row are one step of Back. */
   readonly type: (q: string) => void;
-  /** The words are meant: what is typed from here on is another step of Back. */
+  /** Confirms the words. What is typed from here on is another step of Back. */
   readonly commit: (q: string) => void;
 };
 
-/** The search that the URL describes, and the ways to change it. */
+/** The search that the URL describes, and functions that change it. */
 export function useFilmSearch(): FilmSearch {
   const location = useLocation();
   const { pathname, search } = location;

@@ -4,9 +4,12 @@ import { textsOf, valuesOf } from './film-fields.ts';
 
 const good = { ...textsOf(), title: 'The Godfather', year: '1972' };
 
-test('title and year are enough, and both are needed', () => {
+test('requires title and year, and nothing else', () => {
   expect(checkFilm(valuesOf(good))).toEqual({});
-  expect(checkFilm(valuesOf({ ...good, title: '  ', year: '' }))).toEqual({ title: 'is needed', year: 'is needed' });
+  expect(checkFilm(valuesOf({ ...good, title: '  ', year: '' }))).toEqual({
+    title: 'is required',
+    year: 'is required',
+  });
 });
 
 test.each([
@@ -20,11 +23,11 @@ test.each([
   ['extract', 'x'.repeat(20_001), 'has 20,001 characters; 20,000 are allowed'],
   ['thumbnail', 'javascript:alert(1)', 'must be an address that begins with https:// or http://'],
   ['thumbnailWidth', '0', 'must be a whole number from 1 to 20000'],
-] as const)('%s of %.20s is refused as the API would', (name, text, fault) => {
+] as const)('refuses %s of %.20s as the API would', (name, text, fault) => {
   expect(checkFilm(valuesOf({ ...good, [name]: text }))).toEqual({ [name]: fault });
 });
 
-test('what the API finds is shown at its field, and the rest beside', () => {
+test('assigns the faults that the API finds to their fields, and lists the rest separately', () => {
   const problem = { type: '', title: '', status: 422, detail: '', code: '', requestId: '' };
   const errors = [
     { pointer: '/title', detail: 'must not be blank' },

@@ -2,10 +2,10 @@ import type { Problem } from '../../lib/api-types.gen.ts';
 import { filmSchema } from '../../lib/film-schema.gen.ts';
 import { FIELDS, type FieldName, type FilmValues } from './film-fields.ts';
 
-/** What is wrong with each field; absent: nothing. */
+/** The fault of each field; absent if the field is valid. */
 export type FieldFaults = Readonly<Partial<Record<FieldName, string>>>;
 
-/** The part of JSON Schema that the API describes its films with. */
+/** The part of JSON Schema with which the API describes films. */
 type Rule = {
   readonly type: string;
   readonly maxLength?: number;
@@ -18,13 +18,13 @@ type Rule = {
 
 const RULES: Readonly<Record<FieldName, Rule>> = filmSchema.properties;
 
-/** Checks by the API's own rules, before it does; what it finds besides comes back as a problem. */
+/** Checks by the API's own rules before anything is sent. Faults that only the API finds come back as a problem. */
 export function checkFilm(values: FilmValues): FieldFaults {
   return Object.fromEntries(
     FIELDS.map(({ name }) => {
       const value = values[name];
       const isMissing = value === undefined && isNeeded(name);
-      return [name, isMissing ? 'is needed' : value === undefined ? undefined : faultOf(RULES[name], value)] as const;
+      return [name, isMissing ? 'is required' : value === undefined ? undefined : faultOf(RULES[name], value)] as const;
     }).filter(([, fault]) => fault !== undefined),
   );
 }
@@ -33,7 +33,7 @@ export function isNeeded(name: FieldName): boolean {
   return (filmSchema.required as readonly string[]).includes(name);
 }
 
-/** The most characters that a field takes, where that is said. */
+/** The most characters that a field may have; `undefined` if there is no limit. */
 export function longestOf(name: FieldName): number | undefined {
   return RULES[name].maxLength;
 }
@@ -71,7 +71,7 @@ function count(number: number): string {
   return number.toLocaleString('en');
 }
 
-/** What the API found wrong, by field; `rest` is what belongs to no field of the form. */
+/** The faults that the API found, by field. `rest` has those that belong to no field of the form. */
 export function faultsOfProblem({ errors = [] }: Problem): { readonly fields: FieldFaults; readonly rest: string[] } {
   const fields: Partial<Record<FieldName, string>> = {};
   const rest: string[] = [];

@@ -1,7 +1,7 @@
 import type { EditedFilm } from './api/write-films.ts';
 import type { FilmTexts } from './film-fields.ts';
 
-/** What somebody had typed, and over which version, when they had to leave to sign in again. */
+/** What a user had typed when they had to leave to sign in again, and the version that they were editing. */
 export type Draft = { readonly base: EditedFilm | undefined; readonly texts: FilmTexts };
 
 const keyOf = (path: string) => `marquee.draft ${path}`;

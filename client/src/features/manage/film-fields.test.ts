@@ -10,13 +10,13 @@ const film = {
   rating: { mum: 5 },
 };
 
-test('what the fields show says the same again, without what the form does not have', () => {
+test('converts a film to texts and back without loss, except for attributes that the form does not have', () => {
   const { id: _id, rating: _rating, ...known } = film;
   expect(valuesOf(textsOf(film))).toEqual(known);
   expect(valuesOf(textsOf())).toEqual({});
 });
 
-test('a patch has what was changed, and takes away what was emptied', () => {
+test('makes a patch that sets what was changed and removes what was emptied', () => {
   const base = textsOf(film);
   const texts = { ...base, year: ' 1973 ', cast: 'Marlon Brando\n\n  Al Pacino \nDiane Keaton', genres: ' ' };
   expect(patchOf(base, texts)).toEqual({
@@ -26,7 +26,7 @@ test('a patch has what was changed, and takes away what was emptied', () => {
   });
 });
 
-test('spaces and empty lines are no change, and a comma in a name is no end of it', () => {
+test('ignores spaces and empty lines, and keeps a comma inside a name', () => {
   const base = { ...textsOf(film), cast: 'Sammy Davis, Jr.\nDean Martin' };
   expect(changedFields(base, { ...base, title: ' The Godfather ', cast: 'Sammy Davis, Jr.\n\nDean Martin\n' })).toEqual(
     [],

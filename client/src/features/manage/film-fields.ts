@@ -1,7 +1,7 @@
 import type { Film } from '../../lib/api-types.gen.ts';
 import type { filmSchema } from '../../lib/film-schema.gen.ts';
 
-/** How an attribute is typed: one line, several, a number, a name a line, or words with commas between. */
+/** How an attribute is entered: one line, several lines, a number, one name per line, or words separated by commas. */
 type FieldKind = 'line' | 'text' | 'number' | 'names' | 'words';
 
 export type Field = {
@@ -11,40 +11,40 @@ export type Field = {
   readonly hint?: string;
 };
 
-/** The attributes that the form has; others that a film may carry are left as they are. */
+/** The attributes that the form has. Other attributes of a film stay unchanged. */
 export type FieldName = keyof typeof filmSchema.properties;
 
 /** In the order of the form. */
 export const FIELDS: readonly Field[] = [
   { name: 'title', label: 'Title', kind: 'line' },
   { name: 'year', label: 'Year of first release', kind: 'number' },
-  { name: 'genres', label: 'Genres', kind: 'words', hint: 'With commas between: Crime, Drama' },
-  { name: 'cast', label: 'Cast', kind: 'names', hint: 'One name a line, in billing order' },
+  { name: 'genres', label: 'Genres', kind: 'words', hint: 'Separate with commas: Crime, Drama' },
+  { name: 'cast', label: 'Cast', kind: 'names', hint: 'One name per line, in billing order' },
   { name: 'extract', label: 'Synopsis', kind: 'text' },
-  { name: 'href', label: 'Wikipedia page', kind: 'line', hint: 'Its name in the English Wikipedia: The_Godfather' },
+  { name: 'href', label: 'Wikipedia page', kind: 'line', hint: 'Page name in the English Wikipedia: The_Godfather' },
   {
     name: 'thumbnail',
     label: 'Poster address',
     kind: 'line',
-    hint: 'Shown from upload.wikimedia.org and image.tmdb.org; without one the page draws a poster',
+    hint: 'From upload.wikimedia.org or image.tmdb.org; if left empty, the page draws a poster',
   },
   { name: 'thumbnailWidth', label: 'Poster width', kind: 'number', hint: 'Pixels' },
   { name: 'thumbnailHeight', label: 'Poster height', kind: 'number', hint: 'Pixels' },
 ];
 
-/** What stands in each field of the form. */
+/** The text in each field of the form. */
 export type FilmTexts = Readonly<Record<FieldName, string>>;
 
 type Value = string | number | readonly string[];
-/** What is said of a film; absent and empty are the same. */
+/** The values of a film. Absent and empty mean the same. */
 export type FilmValues = Readonly<Partial<Record<FieldName, Value>>>;
 
-/** What the fields begin with. @param film absent: a new one, nothing stands there yet */
+/** The initial texts of the fields. @param film absent for a new film, whose fields are all empty */
 export function textsOf(film?: Film): FilmTexts {
   return Object.fromEntries(FIELDS.map(({ name, kind }) => [name, format(kind, film?.[name])])) as FilmTexts;
 }
 
-/** What the fields say. A number that is none becomes NaN, which no rule allows. */
+/** Parses the texts of the fields. An invalid number becomes NaN, which no rule allows. */
 export function valuesOf(texts: FilmTexts): FilmValues {
   return Object.fromEntries(
     FIELDS.map(({ name, kind }) => [name, parse(kind, texts[name])] as const).filter(
@@ -54,16 +54,16 @@ export function valuesOf(texts: FilmTexts): FilmValues {
 }
 
 /**
- * The attributes that were changed (RFC 7396: `null` takes one away).
+ * The attributes that were changed (RFC 7396: `null` removes one).
  *
- * @param base what the fields began with
+ * @param base the initial texts of the fields
  */
 export function patchOf(base: FilmTexts, texts: FilmTexts): Readonly<Partial<Record<FieldName, Value | null>>> {
   const values = valuesOf(texts);
   return Object.fromEntries(changedFields(base, texts).map(({ name }) => [name, values[name] ?? null]));
 }
 
-/** Fields that say something else now; spaces around and empty lines say nothing. */
+/** Fields whose value has changed. Surrounding spaces and empty lines do not count. */
 export function changedFields(base: FilmTexts, texts: FilmTexts): readonly Field[] {
   return FIELDS.filter(({ name, kind }) => said(kind, base[name]) !== said(kind, texts[name]));
 }

@@ -5,15 +5,15 @@ import { checkFilm, faultsOfProblem, type FieldFaults } from './check-film.ts';
 import { forgetDraft, readDraft } from './draft.ts';
 import { changedFields, patchOf, textsOf, valuesOf, type FieldName, type FilmTexts } from './film-fields.ts';
 
-/** How the last attempt to save ended, or that none has. */
+/** The outcome of the last attempt to save; `ready` if there was none. */
 export type SaveState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'saving' }
-  /** Fields are marked; `rest` is what belongs to none. */
+  /** Fields are marked. `rest` has the faults that belong to no field. */
   | { readonly kind: 'invalid'; readonly rest: readonly string[] }
-  /** Somebody else saved first; `theirs` is how the film is now. */
+  /** Someone else saved first. `theirs` is the film as it is now. */
   | { readonly kind: 'conflict'; readonly theirs: EditedFilm }
-  /** Somebody else deleted the film meanwhile. */
+  /** Someone else deleted the film in the meantime. */
   | { readonly kind: 'deleted' }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'failed'; readonly message: string };
@@ -21,8 +21,8 @@ export type SaveState =
 /**
  * The state of the form that adds or changes a film.
  *
- * @param opened the film that is changed; absent: a new one
- * @param path of the form, under which a draft was kept
+ * @param opened the film to change; absent for a new film
+ * @param path of the form, under which a draft may have been stored
  */
 export function useFilmForm(opened: EditedFilm | undefined, path: string) {
   const [draft] = useState(() => readDraft(path));
@@ -33,7 +33,7 @@ export function useFilmForm(opened: EditedFilm | undefined, path: string) {
   const baseTexts = textsOf(base?.film);
   const lastCreation = useRef<{ readonly body: string; readonly key: string }>(undefined);
 
-  /** A second click, or another try after no answer came, sends the same key and so makes no second film. */
+  /** A second click, or a retry after a lost answer, sends the same key and so creates no second film. */
   const create = () => {
     const values = valuesOf(texts);
     const body = JSON.stringify(values);
@@ -46,7 +46,7 @@ export function useFilmForm(opened: EditedFilm | undefined, path: string) {
     setFaults(({ [name]: _old, ...others }) => others);
   };
 
-  /** @returns the film as it is now; `undefined` where `state` says why it was not saved */
+  /** @returns the film as it is now; `undefined` if it was not saved, for the reason in `state` */
   const attempt = async (send: () => Promise<EditedFilm>): Promise<EditedFilm | undefined> => {
     const found = checkFilm(valuesOf(texts));
     setFaults(found);
@@ -76,18 +76,18 @@ export function useFilmForm(opened: EditedFilm | undefined, path: string) {
     isChanged: changedFields(baseTexts, texts).length > 0,
     setText,
     save: () => attempt(() => (base ? changeFilm(base.film.id, patchOf(baseTexts, texts), base.etag) : create())),
-    /** What was typed, over what they saved; fields that were not touched stay as they are now. */
+    /** Saves the typed changes over their version. Fields that the user did not touch stay as they are now. */
     saveOnTop: (theirs: EditedFilm) =>
       attempt(() => changeFilm(theirs.film.id, patchOf(baseTexts, texts), theirs.etag)),
-    /** As a film of its own, when the one that was changed is gone. */
+    /** Saves as a new film, if the original has been deleted. */
     saveAsNew: () => attempt(create),
-    /** Takes what they saved into the form, and what was typed out of it. */
+    /** Replaces the typed text with their version. */
     takeTheirs: (theirs: EditedFilm) => {
       setBase(theirs);
       setTexts(textsOf(theirs.film));
       setState({ kind: 'ready' });
     },
-    /** Back to the form, with what was typed. */
+    /** Returns to the form, with the typed text. */
     goOn: () => {
       setState({ kind: 'ready' });
     },
@@ -100,7 +100,7 @@ async function afterFailure(
   error: unknown,
   id: string | undefined,
 ): Promise<{ readonly next: SaveState; readonly fields: FieldFaults }> {
-  if (!isApiError(error)) return { next: { kind: 'failed', message: 'This page came upon a fault.' }, fields: {} };
+  if (!isApiError(error)) return { next: { kind: 'failed', message: 'Something unexpected happened.' }, fields: {} };
   if (error.status === 401) return { next: { kind: 'signed-out' }, fields: {} };
   if (error.status === 404 && id !== undefined) return { next: { kind: 'deleted' }, fields: {} };
   if (error.status === 422 && error.problem?.errors) {

@@ -4,8 +4,8 @@ import { formatAge } from './format-age.ts';
 import { isSameFilm } from './same-film.ts';
 import { formatMovieSearch, parseMovieSearch } from './use-movie-search.ts';
 
-describe('the movie that is the film of the catalogue', () => {
-  test('has its title, give or take case, accents and points, and its year, give or take one', () => {
+describe('the movie that matches a film of the catalogue', () => {
+  test('has the same title, ignoring case, accents and punctuation, and a year that differs by at most one', () => {
     const movie = { title: 'Amélie', originalTitle: 'Le Fabuleux Destin d’Amélie Poulain', releaseDate: '2001-04-25' };
     expect(isSameFilm(movie, 'Amelie', 2001)).toBe(true);
     expect(isSameFilm(movie, "le fabuleux destin d'amelie poulain", 2002)).toBe(true);
@@ -13,19 +13,19 @@ describe('the movie that is the film of the catalogue', () => {
     expect(isSameFilm(movie, 'Amelia', 2001)).toBe(false);
   });
 
-  test('is not one without a date', () => {
+  test('must have a date', () => {
     expect(isSameFilm({ title: 'M' }, 'M', 1931)).toBe(false);
     expect(isSameFilm({ title: 'M', releaseDate: '' }, 'M', 1931)).toBe(false);
   });
 
-  test('is found by a title in any script', () => {
+  test('may have a title in any script', () => {
     expect(isSameFilm({ title: '七人の侍', releaseDate: '1954-04-26' }, '七人の侍', 1954)).toBe(true);
     expect(isSameFilm({ title: '七人の侍', releaseDate: '1954-04-26' }, '用心棒', 1954)).toBe(false);
   });
 });
 
 describe('a search of the provider in the URL', () => {
-  test('any query string is understood, and comes out as it would go in again', () => {
+  test('accepts any query string, and formatting the state and parsing it again gives the same state', () => {
     const parameters = fc.record({ query: fc.string({ unit: 'binary', maxLength: 300 }), page: fc.string() });
     fc.assert(
       fc.property(parameters, (raw) => {
@@ -35,7 +35,7 @@ describe('a search of the provider in the URL', () => {
     );
   });
 
-  test.each(['0', '-1', '501', '1.5', 'x', ''])('page %s is the first', (page) => {
+  test.each(['0', '-1', '501', '1.5', 'x', ''])('reads page %s as the first page', (page) => {
     expect(parseMovieSearch(new URLSearchParams({ query: 'heat', page }))).toEqual({ query: 'heat', page: 1 });
   });
 });
@@ -46,6 +46,6 @@ test.each([
   [60, '1 min'],
   [3_599, '59 min'],
   [90_000, '25 h'],
-])('an age of %s s is %s', (sec, words) => {
+])('formats an age of %s s as %s', (sec, words) => {
   expect(formatAge(sec)).toBe(words);
 });

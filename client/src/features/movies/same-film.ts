@@ -1,6 +1,6 @@
 import type { Movie } from '../../lib/api-types.gen.ts';
 
-/** Release dates differ by a year between countries; titles by case, accents and points. */
+/** Release dates differ by a year between countries. Titles differ in case, accents and punctuation. */
 export function isSameFilm(
   movie: Pick<Movie, 'title' | 'originalTitle' | 'releaseDate'>,
   title: string,

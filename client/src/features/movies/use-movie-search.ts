@@ -3,11 +3,11 @@ import { useLocation, useNavigate } from 'react-router';
 import { paths } from '../../config/paths.ts';
 import { hasTypingMark, TYPING_MARK } from '../../lib/typing-mark.ts';
 
-/** The provider gives no more pages. */
+/** The provider returns no pages beyond this one. */
 const MAX_PAGE = 500;
 const MAX_TEXT = 200;
 
-/** What the URL asks of the provider. */
+/** The search in the URL. */
 export type MovieSearchState = {
   readonly query: string;
   /** 1 to 500. */
@@ -30,7 +30,7 @@ export function useMovieSearch() {
   const location = useLocation();
   const navigate = useNavigate();
   const isTyping = hasTypingMark(location);
-  /** All that is typed in a row is one step of Back. */
+  /** All letters typed in a row are one step of Back. */
   const type = useCallback(
     (query: string) => {
       void navigate(paths.movies.to(formatMovieSearch({ query, page: 1 })), {

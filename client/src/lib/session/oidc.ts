@@ -4,7 +4,7 @@ import type { Session } from './session.ts';
 
 const SIGNED_IN_PATH = '/signed-in';
 
-/** Where the issuer sends people back to; it must know the address. */
+/** The redirect URI leads back to this page after sign-in. The issuer must have it registered. */
 function manager({ issuer, clientId, scope, audience }: SignInConfig): UserManager {
   return new UserManager({
     authority: issuer,
@@ -13,7 +13,7 @@ function manager({ issuer, clientId, scope, audience }: SignInConfig): UserManag
     redirect_uri: location.origin + SIGNED_IN_PATH,
     response_type: 'code',
     extraQueryParams: { audience },
-    // What is needed between leaving and coming back; the session itself is kept in session.ts.
+    // Holds what is needed between leaving the page and coming back. The session itself is kept in session.ts.
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
     automaticSilentRenew: false,
@@ -23,21 +23,21 @@ function manager({ issuer, clientId, scope, audience }: SignInConfig): UserManag
 }
 
 /**
- * Leaves the page for the issuer's (authorization code with PKCE).
+ * Redirects to the issuer's page (authorization code with PKCE).
  *
- * @param returnTo path and query of this page to come back to
- * @param askAgain whether the issuer must ask who it is even if it knows, as after signing out
- * @throws Error when the issuer cannot be reached
+ * @param returnTo path and query of this page to return to
+ * @param askAgain whether the issuer must ask who the user is even if it knows, as after signing out
+ * @throws Error if the issuer cannot be reached
  */
 export async function redirectToIssuer(config: SignInConfig, returnTo: string, askAgain: boolean): Promise<void> {
   await manager(config).signinRedirect({ state: returnTo, ...(askAgain && { prompt: 'login' }) });
 }
 
 /**
- * Takes what the issuer sent back.
+ * Completes a sign-in when the issuer has redirected back.
  *
  * @param url the whole address, with `code` and `state`
- * @throws Error when the issuer refused, or the code is not one that this tab asked for
+ * @throws Error if the issuer refused, or if this tab did not request the code
  */
 export async function finishSignIn(
   config: SignInConfig,
@@ -48,7 +48,10 @@ export async function finishSignIn(
   return { session: toSession(user), returnTo };
 }
 
-/** An issuer need not say how long its token is good (RFC 6749, section 5.1); the API will say when it is not. */
+/**
+ * Assumed lifetime of a token. An issuer need not state it (RFC 6749, section 5.1); the API reports when a token has
+ * expired.
+ */
 const UNTOLD_MS = 3_600_000;
 
 function toSession({ access_token: accessToken, expires_at: expiresAtSec, profile }: User): Session {

@@ -1,17 +1,17 @@
 /**
- * Who is signed in, in this tab: kept in sessionStorage, so that a reload keeps it and closing the tab ends it. The
- * library that speaks OpenID Connect is in oidc.ts, and loaded by those who sign in.
+ * The user who is signed in in this tab. It is kept in sessionStorage, so that it survives a reload and ends when the
+ * tab is closed. The OpenID Connect library is in oidc.ts, and is loaded only for signing in.
  */
 export type Session = {
   /** Sent as `Authorization: Bearer ...`. */
   readonly accessToken: string;
-  /** Who it is, as the issuer calls them. */
+  /** The user's name, as the issuer gives it. */
   readonly name: string;
   readonly expiresAtMs: number;
 };
 
 const KEY = 'marquee.session';
-/** A token that is about to expire may have done so when it arrives. */
+/** A token that is about to expire may have expired by the time it arrives. */
 const MARGIN_MS = 10_000;
 
 const listeners = new Set<() => void>();
@@ -19,12 +19,12 @@ let current = read();
 let expiry: ReturnType<typeof setTimeout> | undefined;
 watchExpiry();
 
-/** @returns the same object until somebody signs in or out, or the token expires; `undefined` when nobody is signed in */
+/** @returns the same object until somebody signs in or out or the token expires; `undefined` if nobody is signed in */
 export function currentSession(): Session | undefined {
   return current;
 }
 
-/** @param session absent: nobody is signed in any more */
+/** @param session absent to sign out */
 export function setSession(session?: Session): void {
   current = session;
   if (session) sessionStorage.setItem(KEY, JSON.stringify(session));
@@ -33,7 +33,7 @@ export function setSession(session?: Session): void {
   for (const listener of listeners) listener();
 }
 
-/** @returns how to stop listening */
+/** @returns a function that stops listening */
 export function onSessionChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => {
@@ -53,7 +53,7 @@ function read(): Session | undefined {
 function watchExpiry(): void {
   clearTimeout(expiry);
   if (!current) return;
-  // Timers take 32 bits of milliseconds; a token that is good for longer than 24 days is looked at again then.
+  // Timers take 32 bits of milliseconds. A token that is valid for more than 24 days is checked again after that time.
   const leftMs = Math.min(current.expiresAtMs - MARGIN_MS - Date.now(), 2 ** 31 - 1);
   expiry = setTimeout(() => {
     setSession(read());

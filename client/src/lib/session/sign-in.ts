@@ -3,20 +3,20 @@ import { setSession } from './session.ts';
 
 const ASK_AGAIN = 'marquee.ask-again';
 
-/** Leaves the page for the issuer's, to come back to where the page is now. @throws Error when it cannot be reached */
+/** Redirects to the issuer, which returns to the current page. @throws Error if the issuer cannot be reached */
 export async function signIn(config: SignInConfig): Promise<void> {
   const { redirectToIssuer } = await import('./oidc.ts');
   const askAgain = sessionStorage.getItem(ASK_AGAIN) !== null;
   await redirectToIssuer(config, location.pathname + location.search, askAgain);
 }
 
-/** In this tab. The issuer may still know who it was, so the next time it is told to ask. */
+/** Signs out in this tab. The issuer may still know the user, so the next sign-in makes it ask again. */
 export function signOut(): void {
   sessionStorage.setItem(ASK_AGAIN, 'yes');
   setSession();
 }
 
-/** Ends what {@link signIn} began. @returns path and query to go on at @throws Error when nobody was signed in */
+/** Completes what {@link signIn} began. @returns path and query to continue at @throws Error if nobody was signed in */
 export async function takeSignIn(config: SignInConfig, url: string): Promise<string> {
   const { finishSignIn } = await import('./oidc.ts');
   const { session, returnTo } = await finishSignIn(config, url);

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { currentSession, onSessionChange, type Session } from './session.ts';
 
-/** Who is signed in; `undefined` when nobody is, or when the token has expired. */
+/** The signed-in user; `undefined` if nobody is signed in or the token has expired. */
 export function useSession(): Session | undefined {
   return useSyncExternalStore(onSessionChange, currentSession);
 }

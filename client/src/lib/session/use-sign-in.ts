@@ -5,16 +5,16 @@ import { signIn } from './sign-in.ts';
 
 /** How to sign in from here. */
 export type SignIn = {
-  /** Whether somebody can sign in at all; false also while that is not known. */
+  /** Whether sign-in is possible; false while that is unknown. */
   readonly isPossible: boolean;
   /** Whether the issuer could not be reached. */
   readonly hasFailed: boolean;
-  /** Leaves for the issuer's page. */
+  /** Redirects to the issuer's page. */
   readonly start: () => Promise<void>;
 };
 
 export function useSignIn(): SignIn {
-  // Nobody waits for this: what is being drawn goes first.
+  // Nobody waits for this value, so what is being rendered comes first.
   const data = useDeferredValue(useQuery(pageConfigQuery).data);
   const [hasFailed, setHasFailed] = useState(false);
   const oidc = data?.oidc ?? undefined;

@@ -5,13 +5,16 @@ import type { Shape } from './shapes.ts';
 
 type GeneratedPosterProps = { readonly title: string; readonly year?: number | undefined };
 
-/** Drawn from the title alone. It says nothing that the text beside it does not say, so it is hidden from screen readers. */
+/**
+ * A poster drawn from the title alone. It says nothing that the text next to it does not say, so it is hidden from
+ * screen readers.
+ */
 export const GeneratedPoster = memo(function GeneratedPoster({ title, year }: GeneratedPosterProps) {
   const { palette, shapes, top, titleAt, lettering, letterSize } = posterArt(title);
   return (
     <div className="generated-poster" aria-hidden style={{ backgroundColor: palette.ground, color: palette.ink }}>
       <svg viewBox="0 0 200 300" preserveAspectRatio="xMidYMid slice" focusable="false">
-        {/* Cut off where the title begins: nothing is drawn behind letters. */}
+        {/* Clipped where the title begins, so that nothing is drawn behind the letters. */}
         <svg y={top} height={SHEET.art} viewBox={`0 ${String(top)} ${String(SHEET.width)} ${String(SHEET.art)}`}>
           {shapes.map(drawShape)}
         </svg>

@@ -1,4 +1,4 @@
-/** Five inks of a poster. Title and year are set in `ink` on `ground`, which keep 4.5 : 1 at least. */
+/** Five inks of a poster. Title and year are set in `ink` on `ground`, with a contrast of at least 4.5 : 1. */
 export type Palette = {
   readonly ground: string;
   readonly ink: string;

@@ -17,7 +17,7 @@ function contrast(one: string, other: string): number {
 }
 
 describe('a generated poster', () => {
-  test('is the same for the same title, whatever the title', () => {
+  test('is the same whenever it is drawn for the same title', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (title) => {
         expect(posterArt(title)).toEqual(posterArt(title));
@@ -25,7 +25,7 @@ describe('a generated poster', () => {
     );
   });
 
-  test('is what it was yesterday', () => {
+  test('does not change between releases', () => {
     const { palette, shapes, titleAt } = posterArt('The Godfather');
     expect({ ground: palette.ground, titleAt, first: shapes[0] }).toEqual({
       ground: '#0f3d3e',
@@ -34,7 +34,7 @@ describe('a generated poster', () => {
     });
   });
 
-  test('has numbers that can be drawn', () => {
+  test('contains only finite numbers', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), (title) => {
         const { shapes, letterSize } = posterArt(title);
@@ -50,18 +50,21 @@ describe('a generated poster', () => {
     ['Snow White and the Seven Dwarfs', 8.5],
     ['The Adventures of Prince Achmed', 8.5],
     ['x'.repeat(200), 6.5],
-  ])('sets %s as large as fits', (title, atMost) => {
+  ])('sets the title %s as large as fits', (title, atMost) => {
     const { letterSize } = posterArt(title);
     expect(letterSize).toBeLessThanOrEqual(atMost);
     expect(letterSize).toBeGreaterThan(atMost - 2);
   });
 
-  test('differs between films: of 200 titles in a row hardly two look alike', () => {
+  test('differs between films: at most a few of 200 similar titles look alike', () => {
     const looks = new Set(Array.from({ length: 200 }, (_, i) => JSON.stringify(posterArt(`Film ${String(i)}`).shapes)));
     expect(looks.size).toBeGreaterThan(195);
   });
 
-  test.each(PALETTES.map(({ ground, ink }) => [ground, ink]))('title on %s in %s can be read', (ground, ink) => {
-    expect(contrast(ground, ink)).toBeGreaterThanOrEqual(4.5);
-  });
+  test.each(PALETTES.map(({ ground, ink }) => [ground, ink]))(
+    'has enough contrast for a title on %s in %s',
+    (ground, ink) => {
+      expect(contrast(ground, ink)).toBeGreaterThanOrEqual(4.5);
+    },
+  );
 });

@@ -3,23 +3,23 @@ import { PALETTES, type Palette } from './palettes.ts';
 import { pick, randomOf } from './random.ts';
 import type { Shape } from './shapes.ts';
 
-/** Of this the picture takes `art`, the title the rest. */
+/** The size of the sheet. The picture takes a height of `art`, and the title takes the rest. */
 export const SHEET = { width: 200, height: 300, art: 196 } as const;
 
-/** A poster for a film that has none. */
+/** A generated poster, for a film without a poster of its own. */
 export type PosterArt = {
   readonly palette: Palette;
   readonly shapes: readonly Shape[];
-  /** Where the picture begins; it is SHEET.art high. */
+  /** Where the picture begins. Its height is SHEET.art. */
   readonly top: number;
-  /** Where the title stands; the picture has the rest. */
+  /** Where the title is. The picture takes the rest. */
   readonly titleAt: 'top' | 'bottom';
   readonly lettering: 'serif' | 'sans';
-  /** Size of the title's letters in hundredths of the poster's width: longer titles are set smaller. */
+  /** Size of the title's letters in hundredths of the poster's width. Longer titles get smaller letters. */
   readonly letterSize: number;
 };
 
-/** The same title has the same poster, on every machine and every visit. */
+/** Draws the same poster for the same title, on every machine and every visit. */
 export function posterArt(title: string): PosterArt {
   const random = randomOf(title);
   const palette = pick(random, PALETTES);
@@ -31,17 +31,20 @@ export function posterArt(title: string): PosterArt {
   return { palette, shapes, top, titleAt, lettering, letterSize: letterSizeOf(title, lettering) };
 }
 
-/** A line of the widest bold letters that still fits: capitals without serifs take more room. */
+/** How many of the widest bold letters fit into a line, multiplied by their size. Sans-serif capitals are wider. */
 const LINE = { serif: 136, sans: 94 };
 
 const LETTER_SIZES = [14, 12.5, 11.5, 10.5, 9.5, 8.5, 7.8, 7.1] as const;
 const SMALLEST = 6.5;
 
-/** What the year leaves of a third of the poster, and how high a line is in letters. */
+/** The height for the title: a third of the poster minus the year. The line height is in letter sizes. */
 const LETTERING_HEIGHT = 37;
 const LINE_HEIGHT = 1.1;
 
-/** The largest letters with which the longest word fits into a line, and a title of nearly any length into its third of the poster. */
+/**
+ * The largest size at which the longest word fits into a line and a title of nearly any length fits into its third of
+ * the poster.
+ */
 function letterSizeOf(title: string, lettering: PosterArt['lettering']): number {
   const lengths = title.split(/\s+/u).map((word) => word.length);
   const fits = (size: number) => {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { GeneratedPoster } from './generated-poster.tsx';
 import './poster.css';
 
-/** Images that failed in this visit: they are not tried again each time that their film comes on the screen. */
+/** Images that failed during this visit. They are not requested again when their film comes back on the screen. */
 const failed = new Set<string>();
 
 export type PosterImage = {
@@ -16,13 +16,16 @@ type PosterProps = {
   readonly title: string;
   readonly year?: number | undefined;
   readonly image: PosterImage | undefined;
-  /** How wide it is shown, for the browser's choice among `srcSet`. */
+  /** The displayed width, by which the browser chooses from `srcSet`. */
   readonly sizes?: string;
-  /** Seen at once, so fetched before everything else. Default: fetched when it comes near the screen. */
+  /**
+   * Whether the poster is visible at once and so is fetched before everything else. Default: it is fetched when it
+   * comes near the screen.
+   */
   readonly isFirst?: boolean;
 };
 
-/** The film's own poster; a generated one where there is none, or where it cannot be loaded. */
+/** The film's own poster, or a generated one if there is none or it cannot be loaded. */
 export function Poster({ title, year, image, sizes, isFirst = false }: PosterProps) {
   const [failedSrc, setFailedSrc] = useState<string>();
   const isUsable = image !== undefined && image.src !== failedSrc && !failed.has(image.src);

@@ -1,4 +1,4 @@
-/** What is drawn, on a sheet of 200 by 300. */
+/** The shapes of a picture, on a sheet of 200 by 300. */
 export type Shape = { readonly fill: string; readonly opacity?: number } & (
   | { readonly kind: 'circle'; readonly cx: number; readonly cy: number; readonly r: number }
   | { readonly kind: 'path'; readonly d: string }
@@ -18,7 +18,7 @@ export function box(fill: string, x: number, y: number, width: number, height: n
   return polygon(fill, [[x, y], [right, y], [right, bottom], [x, bottom]], opacity); // prettier-ignore
 }
 
-/** All of one colour as one path: a sheet with forty windows stays light. */
+/** Joins shapes of one colour into one path, so that a sheet with forty windows stays small. */
 export function merged(fill: string, shapes: readonly Shape[], opacity = 1): Shape {
   return { kind: 'path', fill, d: shapes.map((shape) => (shape.kind === 'path' ? shape.d : '')).join(''), opacity };
 }
@@ -27,7 +27,7 @@ export function path(fill: string, d: string, opacity = 1): Shape {
   return { kind: 'path', fill, d, opacity };
 }
 
-/** A land or a sea: a smooth line across the sheet, and all that is below it. */
+/** Land or sea: a smooth line across the sheet and everything below it. */
 export function layer(fill: string, heights: readonly number[], bottom: number, opacity = 1): Shape {
   const step = 200 / (heights.length - 1);
   let d = `M${at(0, bottom)}L${at(0, heights[0] ?? bottom)}`;

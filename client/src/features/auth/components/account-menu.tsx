@@ -8,7 +8,7 @@ import { Themed } from '../../../components/mui/themed.tsx';
 import { signOut } from '../../../lib/session/sign-in.ts';
 import type { Session } from '../../../lib/session/session.ts';
 
-/** Who is signed in, and the way out. */
+/** Shows who is signed in, and offers to sign out. */
 export function AccountMenu({ session }: { readonly session: Session }) {
   const [anchor, setAnchor] = useState<HTMLElement>();
   const close = () => {

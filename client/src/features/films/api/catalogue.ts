@@ -8,7 +8,7 @@ export type FacetCount = { readonly value: string; readonly count: number };
 const SHAPE = { items: 'array', total: 'number', facets: 'object' } as const;
 const MINUTE_MS = 60_000;
 
-/** The catalogue as a whole: how many films, of which decades and genres; its one item is the newest film. */
+/** The catalogue as a whole: its number of films, decades and genres. Its single item is the newest film. */
 export function catalogueQuery() {
   return queryOptions({
     queryKey: ['films', 'catalogue'] as const,
@@ -21,7 +21,10 @@ export function catalogueQuery() {
   });
 }
 
-/** Films per decade with all filters but the years, whose chart would otherwise show what is chosen and nothing else. */
+/**
+ * Films per decade with all filters except the years. With the years, the chart would show nothing but the chosen
+ * range.
+ */
 export function decadesQuery({ genres, ...state }: SearchState) {
   const { yearFrom: _from, yearTo: _to, ...rest } = { ...EMPTY_SEARCH, ...state };
   return queryOptions({
@@ -34,12 +37,12 @@ export function decadesQuery({ genres, ...state }: SearchState) {
   });
 }
 
-/** More films than this in a decade: then one year of it is enough to draw from. */
+/** If a decade has more films than this, one of its years is enough to draw from. */
 const MANY = 300;
 
 /**
- * A dozen films from somewhere in the last century, others at each visit; the same until somebody asks for others, so
- * that Back shows what was there.
+ * A dozen random films from a decade before 1990, different ones at each visit. They stay the same until the user asks
+ * for others, so that Back shows the same films again.
  *
  * @param decades of the whole catalogue
  */

@@ -3,12 +3,12 @@ import { getJson } from '../../../lib/api-client.ts';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import type { SearchState } from '../search-state.ts';
 
-/** Divisible by two to six columns: the last row of a page is full at every width. */
+/** Divisible by 2, 3, 4 and 6 columns, so that the last row of a page is full at nearly every width. */
 export const PAGE_SIZE = 36;
 
 const SHAPE = { items: 'array', highlights: 'array', total: 'number', tookMs: 'number', facets: 'object' } as const;
 
-/** Facets come with the first page alone: they count all matches, whichever page is shown. */
+/** Facets come with the first page only, because they count all matches, whichever page is shown. */
 function fetchFilms(
   { genres, ...state }: SearchState,
   cursor: string | undefined,
@@ -26,7 +26,7 @@ function fetchFilms(
   });
 }
 
-/** While the next answer is under way the last one stays on the screen. */
+/** Keeps the last answer on the screen while the next one is loading. */
 export function filmsQuery(state: SearchState) {
   return infiniteQueryOptions({
     queryKey: ['films', 'search', state] as const,

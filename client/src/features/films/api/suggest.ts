@@ -4,7 +4,10 @@ import type { Suggestions } from '../../../lib/api-types.gen.ts';
 
 export type Suggestion = Suggestions['items'][number];
 
-/** The answer knows its question: while the next is under way it may only stand in for what begins in the same way. */
+/**
+ * The answer includes its query. While the next answer is loading, it may only be shown for text that starts with that
+ * query.
+ */
 export function suggestionsQuery(q: string) {
   return queryOptions({
     queryKey: ['films', 'suggestions', q] as const,

@@ -3,7 +3,7 @@ import { countFilters, EMPTY_SEARCH } from '../search-state.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import '../../../components/ui/chip.css';
 
-/** What narrows the films down, each to be taken away. */
+/** The active filters, each with a way to remove it. */
 export function ActiveFilters({ search: { state, apply } }: { readonly search: FilmSearch }) {
   const { cast, genres, yearFrom, yearTo } = state;
   if (countFilters(state) === 0) return null;
@@ -54,7 +54,7 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
   );
 }
 
-/** One button as a whole: larger to hit than a cross, and one stop for the keyboard. */
+/** The whole chip is one button: it is larger to hit than a cross, and a single stop for the keyboard. */
 function FilterChip({ label, onRemove }: { readonly label: string; readonly onRemove: () => void }) {
   return (
     <li>

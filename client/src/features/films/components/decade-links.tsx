@@ -9,7 +9,7 @@ import './discover.css';
 
 const HIGHEST_PX = 112;
 
-/** The catalogue as columns, one a decade, each a way in. */
+/** The catalogue as a bar chart with one bar per decade. Each bar links to the films of its decade. */
 export function DecadeLinks({ decades }: { readonly decades: readonly FacetCount[] }) {
   const span = decadeSpan(decades);
   const bars = span ? decadeBars(decades, span[0], span[1]).filter(({ count }) => count > 0) : [];

@@ -17,7 +17,7 @@ import './discover.css';
 const CLASSICS = 12;
 const FIRST_SCREEN = 8;
 
-/** Where nothing has been asked yet: what there is, in three ways to begin. */
+/** Shown while there is no search: the catalogue, with three ways to begin. */
 export function Discover() {
   const { data: catalogue, error, refetch } = useQuery(catalogueQuery());
   const { decade: decades = [], genre: genres = [] } = catalogue?.facets ?? {};
@@ -25,8 +25,8 @@ export function Discover() {
   return (
     <div className="discover">
       <section className="discover-sign">
-        <h1 className="heading-1">Find a film by whatever you remember of it</h1>
-        <p>Half a title, a face, a genre, a year. Typos are forgiven.</p>
+        <h1 className="heading-1">Find a film by whatever you remember</h1>
+        <p>Half a title, an actor, a genre, a year. Typos are forgiven.</p>
       </section>
       <Classics decades={decades} />
       <Section
@@ -52,7 +52,7 @@ function Classics({ decades }: Parameters<typeof DecadeLinks>[0]) {
   const { data: films = [], isFetching } = useQuery(query);
   return (
     <Section
-      title="Out of the archive"
+      title="From the archive"
       action={
         <Button
           icon={<Icon name="shuffle" />}
@@ -61,11 +61,11 @@ function Classics({ decades }: Parameters<typeof DecadeLinks>[0]) {
             void queryClient.refetchQueries({ queryKey: query.queryKey });
           }}
         >
-          Others
+          Shuffle
         </Button>
       }
     >
-      <PosterStrip aria-label="Films out of the archive">
+      <PosterStrip aria-label="Films from the archive">
         {films.map((film, index) => (
           <FilmCard key={film.id} film={film} isFirst={index < FIRST_SCREEN} />
         ))}

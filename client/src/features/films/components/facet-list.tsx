@@ -7,15 +7,15 @@ import './facet-list.css';
 
 type FacetListProps = {
   readonly label: string;
-  /** The most frequent first. */
+  /** Most frequent first. */
   readonly counts: readonly FacetCount[];
   readonly chosen: readonly string[];
-  /** How many are shown before somebody asks for more. */
+  /** How many values are shown before the user asks for more. */
   readonly atFirst: number;
   readonly onToggle: (value: string) => void;
 };
 
-/** Values to filter by, with how many films each would leave; what is chosen stands first. */
+/** Values to filter by, each with the number of films that it would leave. Chosen values come first. */
 export function FacetList({ label, counts, chosen, atFirst, onToggle }: FacetListProps) {
   const [isLong, setIsLong] = useState(false);
   const others = counts.filter(({ value }) => !chosen.includes(value));

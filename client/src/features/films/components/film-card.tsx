@@ -15,16 +15,16 @@ type Highlight = SearchResult['highlights'][number];
 
 type FilmCardProps = {
   readonly film: FilmSummary;
-  /** What matched the words that were typed. Default: nothing. */
+  /** The matches of the typed words. Default: none. */
   readonly highlight?: Highlight | undefined;
   readonly isFirst?: boolean;
 };
 
-/** A film among others. The film is asked for when a pointer or the focus comes near, so that its page opens at once. */
+/** A film in a list. The film is requested when the pointer or the focus comes near, so that its page opens at once. */
 export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = false }: FilmCardProps) {
   const queryClient = useQueryClient();
   const prefetch = () => {
-    // The page itself tells when this fails.
+    // The page itself reports a failure.
     queryClient.query(filmQuery(film.id)).catch(() => undefined);
   };
   const [match] = highlight?.cast ?? [];

@@ -11,20 +11,20 @@ import '../../../components/ui/chip.css';
 import '../../../components/ui/skeleton.css';
 import './film-details.css';
 
-/** Shown of a cast of five hundred. */
+/** How many people are shown. A cast may have five hundred. */
 const MAX_CAST = 60;
 
 type FilmDetailsProps = {
-  /** The film, or the little that is known of it while it is on its way. */
+  /** The film, or its summary while the film is loading. */
   readonly film: Film | FilmSummary;
   readonly isComplete: boolean;
-  /** What can be done with the film: share, edit, delete. */
+  /** What the user can do with the film: share, edit, delete. */
   readonly actions: ReactNode;
-  /** What others know of it. */
+  /** What other sources know about the film. */
   readonly children: ReactNode;
 };
 
-/** All that the catalogue knows of a film; what is a person or a genre leads to their films. */
+/** Everything that the catalogue knows about a film. People and genres link to their films. */
 export function FilmDetails({ film, isComplete, actions, children }: FilmDetailsProps) {
   const heading = useHeadingFocus(film.id);
   const extract = 'extract' in film && typeof film.extract === 'string' ? film.extract : undefined;
@@ -107,7 +107,7 @@ function FactRow({ name, values }: ReturnType<typeof factsOf>[number]) {
   );
 }
 
-/** Leads to all films that have this. */
+/** Links to all films that have this value. */
 function SearchChip({ label, change }: { readonly label: string; readonly change: Partial<SearchState> }) {
   return (
     <Link className="chip" to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, ...change }))}>
@@ -116,7 +116,7 @@ function SearchChip({ label, change }: { readonly label: string; readonly change
   );
 }
 
-/** @param href name of the page as it stands in the address, with underscores */
+/** @param href name of the page as in its address, with underscores */
 function wikipediaUrl(href: string): string {
   return `https://en.wikipedia.org/wiki/${encodeURIComponent(href)}`;
 }

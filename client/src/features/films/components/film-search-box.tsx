@@ -11,15 +11,15 @@ import { suggestionsQuery, type Suggestion } from '../api/suggest.ts';
 import { useFilmSearch } from '../use-film-search.ts';
 import './film-search-box.css';
 
-/** The API takes no more. */
+/** The longest text that the API accepts. */
 const MAX_LENGTH = 200;
 
-/** Searches while it is typed in, on whichever page it stands; offers titles to open and people to search by. */
+/** Searches while the user types, on whichever page it is. Offers titles to open and people to search by. */
 export function FilmSearchBox() {
   const search = useFilmSearch();
   const navigate = useNavigate();
   const { text, setText, settled, settle } = useTypedText(search.state.q, search.type);
-  // The words that came with the address are a search already: nobody waits for suggestions before the box is used.
+  // The text in the address has been searched for already, so suggestions are not needed before the box is used.
   const [isUsed, setIsUsed] = useState(false);
   const { data } = useQuery(suggestionsQuery(isUsed ? settled : ''));
   const isFitting = text.trim() !== '' && data !== undefined && settled !== '' && settled.startsWith(data.q);

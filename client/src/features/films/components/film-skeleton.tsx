@@ -1,7 +1,7 @@
 import '../../../components/ui/skeleton.css';
 import './film-details.css';
 
-/** The room that a film of which nothing is known yet will take. */
+/** Placeholder with the size of a film that is completely unknown yet. */
 export function FilmSkeleton() {
   return (
     <div className="film-details" aria-busy>

@@ -15,7 +15,7 @@ type FilterDrawerProps = {
   readonly onClose: () => void;
 };
 
-/** The filters where the screen has no room for them beside the films. */
+/** The filters, on screens that have no room for them next to the films. */
 export function FilterDrawer({ search, answer, isOpen, onClose }: FilterDrawerProps) {
   const total = answer?.total ?? 0;
   return (
@@ -41,7 +41,7 @@ export function FilterDrawer({ search, answer, isOpen, onClose }: FilterDrawerPr
         <Typography variant="h2" sx={{ mb: 2, px: '10px' }}>
           Filters
         </Typography>
-        {/* The button stands below what is scrolled, never over it. */}
+        {/* The button is below the scrolling content and never covers it. */}
         <Box sx={{ overflowY: 'auto', minHeight: 0, mb: 2 }}>
           <FilterPanel search={search} facets={answer?.facets} />
         </Box>

@@ -8,16 +8,16 @@ import { FacetList } from './facet-list.tsx';
 import '../../../components/ui/skeleton.css';
 import './filter-panel.css';
 
-/** Its slider is the largest part of the page that nobody uses at once; it is fetched when there is something to choose from. */
+/** Loaded once there are years to choose from. The slider is the largest part of the page that nobody uses at once. */
 const YearFilter = lazy(async () => ({ default: (await import('./year-filter.tsx')).YearFilter }));
 
 type FilterPanelProps = {
   readonly search: FilmSearch;
-  /** Of the films found; absent until there is an answer. */
+  /** Facets of the films found; absent until there is an answer. */
   readonly facets: SearchResult['facets'] | undefined;
 };
 
-/** Ways to narrow down what was found: years, genres, people. */
+/** Filters for the results: years, genres, people. */
 export const FilterPanel = memo(function FilterPanel({ search: { state, apply }, facets }: FilterPanelProps) {
   const hasYears = state.yearFrom !== undefined || state.yearTo !== undefined;
   const catalogue = useDeferredValue(useQuery(catalogueQuery()).data);
@@ -50,7 +50,7 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
           apply({ genres: toggle(state.genres, genre) });
         }}
       />
-      {/* How far down it begins is not known before: shown earlier, it would jump there. */}
+      {/* Its position is unknown until the facets have loaded. If it were shown earlier, it would jump. */}
       {facets && (
         <FacetGroup
           title="People"
@@ -76,7 +76,7 @@ type FacetGroupProps = Omit<Parameters<typeof FacetList>[0], 'label' | 'counts'>
   readonly counts: Parameters<typeof FacetList>[0]['counts'] | undefined;
 };
 
-/** Nothing at all where there is nothing to choose from. */
+/** Shows nothing if there is nothing to choose from. */
 function FacetGroup({ title, counts, ...list }: FacetGroupProps) {
   if (counts?.length === 0 && list.chosen.length === 0) return null;
   return (

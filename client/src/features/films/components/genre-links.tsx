@@ -6,10 +6,10 @@ import type { FacetCount } from '../api/catalogue.ts';
 import { EMPTY_SEARCH, formatSearch } from '../search-state.ts';
 import './discover.css';
 
-/** The less frequent ones are found among the filters. */
+/** Less frequent genres are in the filters. */
 const SHOWN = 16;
 
-/** Genres in the colours of posters. */
+/** Links to the genres, in the colours of posters. */
 export function GenreLinks({ genres }: { readonly genres: readonly FacetCount[] }) {
   return (
     <ul className="plain-list genres" aria-label="Genres">

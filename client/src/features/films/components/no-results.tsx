@@ -4,12 +4,12 @@ import { paths } from '../../../config/paths.ts';
 import { countFilters, EMPTY_SEARCH } from '../search-state.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 
-/** Nothing found: the ways on from here. */
+/** Shown when nothing was found, with ways to continue. */
 export function NoResults({ search: { state, apply } }: { readonly search: FilmSearch }) {
   const hasFilters = countFilters(state) > 0;
   return (
     <Notice
-      title="No film fits"
+      title="No films found"
       actions={
         <>
           {hasFilters && (
@@ -19,21 +19,21 @@ export function NoResults({ search: { state, apply } }: { readonly search: FilmS
                 apply({ ...EMPTY_SEARCH, q: state.q, sort: state.sort });
               }}
             >
-              Remove the filters
+              Clear filters
             </Button>
           )}
           {state.q !== '' && (
             <ButtonLink look="outlined" to={paths.movies.to(new URLSearchParams({ query: state.q }).toString())}>
-              Look among live movies
+              Search TMDB instead
             </ButtonLink>
           )}
-          <ButtonLink to={paths.search.to()}>Start again</ButtonLink>
+          <ButtonLink to={paths.search.to()}>Clear search</ButtonLink>
         </>
       }
     >
       {hasFilters
-        ? 'Nothing in the catalogue passes all of these filters at once. Take one away above, or all of them.'
-        : 'Typos are forgiven, so it is probably not here. Fewer words find more; a name or a year will do.'}
+        ? 'No film matches all of these filters. Remove one of them above, or all.'
+        : 'Nothing in the catalogue is close to that. Try fewer words, an actor or a year.'}
     </Notice>
   );
 }

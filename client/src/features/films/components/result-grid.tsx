@@ -7,10 +7,10 @@ import type { FilmResults } from '../use-film-results.ts';
 import { FilmCard } from './film-card.tsx';
 import './search-results.css';
 
-/** At most so many posters are in the first row. */
+/** The first row has at most this many posters. */
 const FIRST_ROW = 6;
 
-/** The films found, and more of them as the end comes near. */
+/** The films found. More of them load as the user nears the end. */
 export function ResultGrid({ results }: { readonly results: FilmResults }) {
   const { films, highlights, expected, isOld, isLate, more } = results;
   const end = useRef<HTMLDivElement>(null);

@@ -17,14 +17,14 @@ const SORT_NAMES: Record<SearchState['sort'], string> = {
 type ResultsHeaderProps = {
   readonly search: FilmSearch;
   readonly answer: SearchResult | undefined;
-  /** Stands before the order of the films. */
+  /** Shown before the sort order. */
   readonly children: ReactNode;
 };
 
-/** What was asked, how many films there are, how long it took, and in which order they stand. */
+/** The search, the number of films, the time it took, and the sort order. */
 export function ResultsHeader({ search: { state, apply, commit }, answer, children }: ResultsHeaderProps) {
   const { didYouMean } = answer ?? {};
-  // Without words the best match is the newest film, and two names for one order would be one too many.
+  // Without words, "best match" is the same order as "newest first", so only one of them is offered.
   const isWordless = state.q === '';
   const sort = isWordless && state.sort === 'relevance' ? '-year' : state.sort;
   return (
@@ -48,7 +48,7 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, childr
           {children}
           <select
             value={sort}
-            aria-label="Order"
+            aria-label="Sort by"
             onChange={({ target }) => {
               const chosen = SORTS.find((known) => known === target.value);
               if (chosen) apply({ sort: chosen });
@@ -63,7 +63,7 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, childr
         </div>
       </div>
       {answer?.isPartial === true && answer.total > 0 && (
-        <p>No film has all these words, or newly imported films are not searchable yet. The closest films are shown.</p>
+        <p>No film has all these words, or newly imported films are not searchable yet. Showing the closest matches.</p>
       )}
       {didYouMean !== undefined && didYouMean !== state.q && (
         <p>

@@ -15,7 +15,7 @@ import './search-results.css';
 
 const FilterDrawer = lazy(async () => ({ default: (await import('./filter-drawer.tsx')).FilterDrawer }));
 
-/** Filters beside films; below each other where the screen is small. */
+/** Filters next to the films; on small screens, one above the other. */
 export function SearchResults({ search }: { readonly search: FilmSearch }) {
   const results = useFilmResults(search.state);
   const { answer, error } = results;

@@ -4,7 +4,7 @@ import { PosterStrip } from '../../../components/ui/poster-strip.tsx';
 import { similarFilmsQuery } from '../api/similar-films.ts';
 import { FilmCard } from './film-card.tsx';
 
-/** Where to go from a film. Nothing at all where no other is like it, or where that cannot be found out. */
+/** Similar films. Shows nothing if there are none or if they cannot be loaded. */
 export function SimilarStrip({ id }: { readonly id: string }) {
   const { data, isPending, isError } = useQuery(similarFilmsQuery(id));
   if (isError || data?.items.length === 0) return null;

@@ -10,11 +10,11 @@ const BAR = 20;
 const HIGH = 72;
 
 type YearFilterProps = {
-  /** Of the films that the other filters leave. */
+  /** Films per decade under the other filters. */
   readonly counts: readonly FacetCount[];
-  /** Of the whole catalogue: the scale, which stays the same whatever is typed. */
+  /** Films per decade in the whole catalogue. They set the scale, which stays the same whatever the user types. */
   readonly catalogue: readonly FacetCount[];
-  /** Of the newest film. */
+  /** Year of the newest film. */
   readonly lastYear: number;
   readonly yearFrom: number | undefined;
   readonly yearTo: number | undefined;
@@ -22,8 +22,9 @@ type YearFilterProps = {
 };
 
 /**
- * Films per decade, and two thumbs for the first and the last year: by mouse, touch, and keyboard (arrows a year, Shift
- * or Page keys a decade). A bar takes its decade; that much the thumbs can do too, so bars are no stops of the keyboard.
+ * Films per decade, and two thumbs for the first and the last year. They work by mouse, touch and keyboard (arrow keys
+ * move by a year, Shift or Page keys by a decade). A click on a bar selects its decade. The thumbs can do that too, so
+ * bars are not stops of the keyboard.
  */
 export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange }: YearFilterProps) {
   const span = decadeSpan(catalogue);

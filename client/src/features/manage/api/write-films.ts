@@ -5,55 +5,58 @@ import { queryClient } from '../../../lib/query-client.ts';
 import { currentSession } from '../../../lib/session/session.ts';
 import type { FilmValues, patchOf } from '../film-fields.ts';
 
-/** A film, and the version by which a change of it is recognised. */
+/** A film, and the version that detects a concurrent change. */
 export type EditedFilm = { readonly film: Film; readonly etag: string };
 
-/** Every instance of the server has an edit in its search within two seconds; then what was kept is asked for again. */
+/** All server instances find an edit within two seconds. After that, cached answers are requested again. */
 const SEARCHABLE_AFTER_MS = 2_500;
 
 /**
- * @param key the same key with the same values makes one film, however often it is sent
- * @throws ApiError as the API refuses it; 401 when nobody is signed in (any more)
+ * @param key requests with the same key and the same values create one film, however often they are sent
+ * @throws ApiError if the API refuses the film; 401 if nobody is signed in, or no longer
  */
 export function createFilm(values: FilmValues, key: string): Promise<EditedFilm> {
   const headers = { 'idempotency-key': `"${key}"` };
   return write('/v1/films', { method: 'POST', body: values, headers }).then(toFilm);
 }
 
-/** @throws ApiError 412 when somebody else changed it since that version, 404 when somebody deleted it */
+/** @throws ApiError 412 if someone else changed the film after that version, 404 if someone deleted it */
 export function changeFilm(id: string, patch: ReturnType<typeof patchOf>, etag: string): Promise<EditedFilm> {
   return write(filmPath(id), { method: 'PATCH', body: patch, headers: { 'if-match': etag } }).then(toFilm);
 }
 
-/** @throws ApiError 412 when somebody changed it since that version; gone already counts as done */
+/**
+ * @throws ApiError 412 if someone changed the film after that version; a film that is already gone counts as deleted
+ */
 export async function deleteFilm(id: string, etag: string): Promise<void> {
   await write(filmPath(id), { method: 'DELETE', headers: { 'if-match': etag } }).catch((error: unknown) => {
     if (!isApiError(error) || error.status !== 404) throw error;
   });
-  // What was found before may still show it.
+  // Earlier results may still show the film.
   queryClient.removeQueries({ queryKey: ['films'], type: 'inactive' });
 }
 
-/** As it is now, past everything that is kept. @throws ApiError 404 when it is gone */
+/** Reads the film as it is now, without any cache. @throws ApiError 404 if it no longer exists */
 export async function readFilm(id: string): Promise<EditedFilm> {
   return toFilm(await callApi(filmPath(id)));
 }
 
-/** Takes every kept answer of the live movies away. */
+/** Clears the movies cache. */
 export async function emptyMoviesCache(): Promise<void> {
   await write('/v1/movies/cache', { method: 'DELETE' });
 }
 
 async function write(path: string, request: Parameters<typeof callApi>[1]): ReturnType<typeof callApi> {
   const token = currentSession()?.accessToken;
-  if (token === undefined) throw new ApiError('problem', 'You are not signed in any more.', 401);
+  if (token === undefined) throw new ApiError('problem', "You've been signed out.", 401);
   const answer = await callApi(path, {
     ...request,
     headers: { ...request?.headers, authorization: `Bearer ${token}` },
   });
-  // A film that was asked for before may still be on its way, and would come after the one that was saved.
+  // An earlier request for the film may still be under way, and its answer would arrive after the saved film.
   await queryClient.cancelQueries({ queryKey: ['films', 'one'] });
-  // What is opened next is asked for anew; what is open may be the film that has just gone.
+  // Pages that are opened next request their data again. The open page does not, because it may show the film that was
+  // just deleted.
   void refresh('none');
   setTimeout(() => void refresh('active'), SEARCHABLE_AFTER_MS);
   return answer;
@@ -66,7 +69,7 @@ async function refresh(refetchType: 'none' | 'active'): Promise<void> {
 
 function toFilm({ body, etag }: Awaited<ReturnType<typeof callApi>>): EditedFilm {
   if (typeof body !== 'object' || body === null || etag === undefined) {
-    throw new ApiError('garbage', 'The server answered something unexpected.', 200);
+    throw new ApiError('garbage', 'The server sent an unexpected answer.', 200);
   }
   return { film: body as Film, etag };
 }

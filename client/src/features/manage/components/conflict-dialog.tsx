@@ -21,7 +21,7 @@ type ConflictDialogProps = {
   readonly onApplyMine: () => void;
 };
 
-/** Somebody else saved first: what they saved beside what was typed here, and the choice. */
+/** Shown when someone else saved first: their version next to the typed one, and the choice between them. */
 export function ConflictDialog({ form, theirs, onKeepTheirs, onApplyMine }: ConflictDialogProps) {
   const theirTexts = textsOf(theirs.film);
   const mine = changedFields(form.baseTexts, form.texts);
@@ -30,13 +30,13 @@ export function ConflictDialog({ form, theirs, onKeepTheirs, onApplyMine }: Conf
   );
   return (
     <Dialog open onClose={form.goOn} maxWidth="md" fullWidth aria-labelledby="conflict-title">
-      <DialogTitle id="conflict-title">Somebody else saved this film first</DialogTitle>
+      <DialogTitle id="conflict-title">Someone else saved this film first</DialogTitle>
       <DialogContent>
         <DialogContentText sx={{ mb: 2 }}>
-          Keep what they saved, or apply yours on top: of the fields below those that you changed will be as you typed
-          them, and the others stay as they saved them.
+          Keep their version, or keep yours: your changes replace theirs where you edited, and everything else stays as
+          they saved it.
         </DialogContentText>
-        <Table size="small" aria-label="What they saved beside what you typed">
+        <Table size="small" aria-label="Their version next to yours">
           <TableHead>
             <TableRow>
               <TableCell>Field</TableCell>
@@ -54,7 +54,7 @@ export function ConflictDialog({ form, theirs, onKeepTheirs, onApplyMine }: Conf
                 {mine.includes(field) ? (
                   <TextCell texts={form.texts} name={field.name} />
                 ) : (
-                  <TableCell sx={{ color: 'text.secondary' }}>not changed by you</TableCell>
+                  <TableCell sx={{ color: 'text.secondary' }}>unchanged</TableCell>
                 )}
               </TableRow>
             ))}
@@ -67,7 +67,7 @@ export function ConflictDialog({ form, theirs, onKeepTheirs, onApplyMine }: Conf
           Keep theirs
         </Button>
         <Button onClick={onApplyMine} variant="contained">
-          Apply mine on top
+          Keep mine
         </Button>
       </DialogActions>
     </Dialog>
@@ -81,7 +81,7 @@ function TextCell({ texts, name }: { readonly texts: FilmTexts; readonly name: k
       dir="auto"
       sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', color: text === '' ? 'text.secondary' : '' }}
     >
-      {text === '' ? 'nothing' : text}
+      {text === '' ? '(empty)' : text}
     </TableCell>
   );
 }

@@ -11,7 +11,7 @@ import { isApiError } from '../../../lib/api-error.ts';
 import { deleteFilm, readFilm, type EditedFilm } from '../api/write-films.ts';
 
 type DeleteDialogProps = {
-  /** The film as it was seen. */
+  /** The film as the user saw it. */
   readonly opened: EditedFilm;
   readonly onClose: () => void;
   readonly onDeleted: () => void;
@@ -21,7 +21,7 @@ type State =
   | { readonly kind: 'asking' | 'deleting' | 'changed' | 'signed-out' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Asks before a film is deleted, and again when it is no longer the film that was seen. */
+/** Asks before a film is deleted, and asks again if the film has changed since the user saw it. */
 export function DeleteDialog({ opened, onClose, onDeleted }: DeleteDialogProps) {
   const [seen, setSeen] = useState(opened);
   const [state, setState] = useState<State>({ kind: 'asking' });
@@ -39,27 +39,27 @@ export function DeleteDialog({ opened, onClose, onDeleted }: DeleteDialogProps) 
       <DialogTitle id="delete-title">Delete this film?</DialogTitle>
       <DialogContent>
         <DialogContentText sx={{ overflowWrap: 'anywhere' }}>
-          <bdi>{seen.film.title}</bdi> ({seen.film.year}) goes for everybody, and cannot be brought back.
+          <bdi>{seen.film.title}</bdi> ({seen.film.year}) will be deleted for everyone. This can&apos;t be undone.
         </DialogContentText>
         {state.kind === 'changed' && (
           <Alert severity="warning" role="alert" sx={{ mt: 2 }}>
-            Somebody changed it since you opened it. Above is what it is now.
+            Someone changed this film after you opened it. The current version is shown above.
           </Alert>
         )}
         {state.kind === 'signed-out' && (
           <Alert severity="warning" role="alert" sx={{ mt: 2 }} action={<SignInButton />}>
-            You are not signed in any more.
+            You&apos;ve been signed out.
           </Alert>
         )}
         {state.kind === 'failed' && (
           <Alert severity="error" role="alert" sx={{ mt: 2 }}>
-            It was not deleted: {state.message}
+            The film was not deleted: {state.message}
           </Alert>
         )}
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose} autoFocus>
-          Keep it
+          Cancel
         </Button>
         <Button color="error" variant="contained" loading={state.kind === 'deleting'} onClick={() => void remove()}>
           Delete
@@ -69,15 +69,15 @@ export function DeleteDialog({ opened, onClose, onDeleted }: DeleteDialogProps) 
   );
 }
 
-/** @param show takes the film as it is now, when it was changed */
+/** @param show receives the current film if it has changed */
 async function afterFailure(error: unknown, id: string, show: (film: EditedFilm) => void): Promise<State> {
-  if (!isApiError(error)) return { kind: 'failed', message: 'This page came upon a fault.' };
+  if (!isApiError(error)) return { kind: 'failed', message: 'Something unexpected happened.' };
   if (error.status === 401) return { kind: 'signed-out' };
   if (error.status !== 412) return { kind: 'failed', message: error.message };
   try {
     show(await readFilm(id));
     return { kind: 'changed' };
   } catch (again) {
-    return { kind: 'failed', message: isApiError(again) ? again.message : 'This page came upon a fault.' };
+    return { kind: 'failed', message: isApiError(again) ? again.message : 'Something unexpected happened.' };
   }
 }

@@ -11,7 +11,7 @@ import { DeleteDialog } from './delete-dialog.tsx';
 
 type FilmActionsProps = { readonly film: Film; readonly etag: string; readonly onDeleted: () => void };
 
-/** What somebody who is signed in can do with a film. */
+/** What a signed-in user can do with a film. */
 export function FilmActions({ film, etag, onDeleted }: FilmActionsProps) {
   const [isAsking, setIsAsking] = useState(false);
   return (

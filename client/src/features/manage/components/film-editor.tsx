@@ -12,9 +12,9 @@ import { SaveProblem } from './save-problem.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';
 
 type FilmEditorProps = {
-  /** The film that is changed; absent: a new one. */
+  /** The film to change; absent for a new film. */
   readonly film?: EditedFilm;
-  /** Called with the film as it is after it was saved, or after they were let win. */
+  /** Called with the film after it was saved, or with their version if the user kept it. */
   readonly onDone: (film: EditedFilm) => void;
   readonly onCancel: () => void;
 };
@@ -31,7 +31,7 @@ export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
       mayLeave.current = true;
       onDone(saved);
     } else {
-      // After the faults are shown: to the first of them.
+      // Focus the first invalid field once the faults are shown.
       setTimeout(() => formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     }
   };

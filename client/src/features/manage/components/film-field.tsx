@@ -14,7 +14,7 @@ const ROWS: Partial<Record<Field['kind'], number>> = { names: 4, text: 5 };
 export function FilmField({ field: { name, label, kind, hint }, text, fault, onChange }: FilmFieldProps) {
   const rows = ROWS[kind];
   const longest = longestOf(name);
-  // Near the limit it is said how near.
+  // The length is shown only near the limit.
   const length =
     longest !== undefined && text.length > longest * 0.9 ? ` ${String(text.length)} of ${String(longest)}` : '';
   return (

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { isApiError } from '../../../lib/api-error.ts';
 import { emptyMoviesCache } from '../api/write-films.ts';
 
-/** Takes every kept answer of the live movies away, so that the next search asks the provider. */
+/** Clears the movies cache, so that the next search asks the provider. */
 export function PurgeCacheButton() {
   const [state, setState] = useState<'ready' | 'purging' | 'done' | { readonly failed: string }>('ready');
   const purge = async () => {
@@ -13,15 +13,14 @@ export function PurgeCacheButton() {
       await emptyMoviesCache();
       setState('done');
     } catch (error) {
-      setState({ failed: isApiError(error) ? error.message : 'This page came upon a fault.' });
+      setState({ failed: isApiError(error) ? error.message : 'Something unexpected happened.' });
     }
   };
-  const said =
-    typeof state === 'object' ? `Not emptied: ${state.failed}` : state === 'done' ? 'It is being emptied.' : '';
+  const said = typeof state === 'object' ? `Not cleared: ${state.failed}` : state === 'done' ? 'Clearing…' : '';
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5 }}>
       <Button variant="outlined" size="small" loading={state === 'purging'} onClick={() => void purge()}>
-        Empty the cache
+        Clear cache
       </Button>
       <span role="status">{said}</span>
     </Box>

@@ -7,23 +7,21 @@ import { SignInButton } from '../../../components/ui/sign-in-button.tsx';
 
 type SaveProblemProps = {
   readonly form: FilmForm;
-  /** Of the form. */
+  /** The path of the form. */
   readonly path: string;
-  /** Called before the page is left to sign in. */
+  /** Called before the user leaves the page to sign in. */
   readonly onLeave: () => void;
   readonly onSaved: (film: EditedFilm | undefined) => void;
 };
 
-/** Why the film was not saved, and what can be done. What was typed stays. */
+/** Says why the film was not saved, and what the user can do. The typed text stays. */
 export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) {
   const { state, base, texts } = form;
   switch (state.kind) {
     case 'invalid':
       return (
         <Alert severity="error" role="alert">
-          {state.rest.length > 0
-            ? `The film ${state.rest.join('; ')}.`
-            : 'Something is not right yet: see the marked fields.'}
+          {state.rest.length > 0 ? `The film ${state.rest.join('; ')}.` : 'Check the marked fields.'}
         </Alert>
       );
     case 'deleted':
@@ -33,7 +31,7 @@ export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) 
           role="alert"
           action={<Button onClick={() => void form.saveAsNew().then(onSaved)}>Add it as a new film</Button>}
         >
-          Somebody deleted this film meanwhile. What you typed is still here.
+          Someone deleted this film in the meantime. What you typed is still here.
         </Alert>
       );
     case 'signed-out':
@@ -50,13 +48,13 @@ export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) 
             />
           }
         >
-          You are not signed in any more. Sign in again; what you typed will be here when you are back.
+          You&apos;ve been signed out. Sign in again; what you typed will still be here when you come back.
         </Alert>
       );
     case 'failed':
       return (
         <Alert severity="error" role="alert">
-          It was not saved: {state.message} What you typed is still here.
+          The film was not saved: {state.message} What you typed is still here.
         </Alert>
       );
     case 'ready':

@@ -3,15 +3,18 @@ import { Notice } from '../../../components/ui/notice.tsx';
 import { SignInButton } from '../../../components/ui/sign-in-button.tsx';
 import { useSession } from '../../../lib/session/use-session.ts';
 
-/** What is inside is for people who are signed in. It stays when their token expires, for what they have typed. */
+/**
+ * Shows its children to signed-in users only. It keeps showing them when the token expires, so that typed text is not
+ * lost.
+ */
 export function SignInFirst({ children }: { readonly children: ReactNode }) {
   const session = useSession();
   const [wasSignedIn, setWasSignedIn] = useState(session !== undefined);
   if (session && !wasSignedIn) setWasSignedIn(true);
   if (wasSignedIn) return children;
   return (
-    <Notice title="Sign in first" heading="h1" actions={<SignInButton look="filled" />}>
-      Everybody can search; adding and changing films is for those who are signed in.
+    <Notice title="Sign in to add or edit films" heading="h1" actions={<SignInButton look="filled" />}>
+      Anyone can search; signing in lets you edit.
     </Notice>
   );
 }

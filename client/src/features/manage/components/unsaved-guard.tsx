@@ -9,11 +9,11 @@ import { useBlocker } from 'react-router';
 
 type UnsavedGuardProps = {
   readonly isChanged: boolean;
-  /** True once leaving is meant, as after saving. */
+  /** True once the user means to leave, for example after saving. */
   readonly mayLeave: RefObject<boolean>;
 };
 
-/** Asks before what was typed is lost: on the way to another page of ours, and before the tab is closed or reloaded. */
+/** Asks before typed text is lost: on the way to another page of ours, and before the tab is closed or reloaded. */
 export function UnsavedGuard({ isChanged, mayLeave }: UnsavedGuardProps) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>

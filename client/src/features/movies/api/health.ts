@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { getJson } from '../../../lib/api-client.ts';
 import type { Health } from '../../../lib/api-types.gen.ts';
 
-/** Whether live search has a key, known before anybody searches in vain. */
+/** Tells whether TMDB search has a key, before anyone tries to search without one. */
 export function healthQuery() {
   return queryOptions({
     queryKey: ['health'] as const,

@@ -4,13 +4,13 @@ import type { Movie, Movies } from '../../../lib/api-types.gen.ts';
 import { isSameFilm } from '../same-film.ts';
 import type { MovieSearchState } from '../use-movie-search.ts';
 
-/** The API's own cache answers at once, and its counter is worth seeing: little is kept here. */
+/** Answers are kept only briefly here, because the API's own cache answers at once and its counter is worth seeing. */
 const STALE_MS = 10_000;
 
 const PAGE_SHAPE = { items: 'array', cache: 'object', totalPages: 'number', totalResults: 'number' } as const;
 const MOVIE_SHAPE = { title: 'string', cache: 'object', crew: 'array', countries: 'array' } as const;
 
-/** An answer that came through the API's cache, and how old it was then. */
+/** An answer that came through the API's cache, with its age when it arrived. */
 export type Cached<T> = { readonly value: T; readonly ageSec: number; readonly receivedAtMs: number };
 
 export function moviesQuery({ query, page }: MovieSearchState) {
@@ -23,7 +23,9 @@ export function moviesQuery({ query, page }: MovieSearchState) {
   });
 }
 
-/** What the provider knows of a film: the movie of that name and year, in full; `null` where it has none. */
+/**
+ * What the provider knows about a film: all details of the movie with that title and year, or `null` if there is none.
+ */
 export function matchingMovieQuery(title: string, year: number) {
   return queryOptions({
     queryKey: ['movies', 'match', title, year] as const,

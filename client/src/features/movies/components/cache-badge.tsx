@@ -8,15 +8,17 @@ import { formatAge } from '../format-age.ts';
 
 type CacheBadgeProps = { readonly answer: Cached<{ readonly cache: CacheInfo }> };
 
-/** How the answer came: from the cache or from the provider, how old it is, how often it has served. */
+/**
+ * Shows whether the answer came from the cache or the provider, how old it is, and how often the cache has served it.
+ */
 export function CacheBadge({ answer: { value, ageSec, receivedAtMs } }: CacheBadgeProps) {
   const nowMs = useSeconds();
   const age = formatAge(ageSec + Math.max(0, (nowMs - receivedAtMs) / 1_000));
   const { status, hits } = value.cache;
   const label = {
-    miss: `Fresh from TMDB, ${age} ago`,
-    hit: `From the cache, ${age} old, served ${timesOf(hits)}`,
-    stale: `Saved earlier, ${age} old, served ${timesOf(hits)}`,
+    miss: `Updated ${age} ago`,
+    hit: `From the cache, updated ${age} ago, served ${timesOf(hits)}`,
+    stale: `Saved results, updated ${age} ago, served ${timesOf(hits)}`,
   }[status];
   return (
     <Themed>
@@ -36,7 +38,7 @@ function timesOf(hits: number): string {
   return hits === 1 ? 'once' : `${formatCount(hits)} times`;
 }
 
-/** The time, anew each second. */
+/** The current time, updated every second. */
 function useSeconds(): number {
   return useSyncExternalStore(
     (onChange) => {

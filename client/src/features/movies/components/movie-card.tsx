@@ -46,7 +46,7 @@ const Overview = styled('p')({
 
 type MovieCardProps = { readonly movie: MovieItem; readonly isFirst: boolean };
 
-/** A movie of the external provider; its page there is one click away. */
+/** A movie of the external provider. It links to the movie's page there. */
 export const MovieCard = memo(function MovieCard({ movie, isFirst }: MovieCardProps) {
   const { id, title, originalTitle, releaseDate, rating, overview } = movie;
   const year = releaseDate === undefined ? undefined : Number(releaseDate.slice(0, 4));
@@ -68,7 +68,7 @@ export const MovieCard = memo(function MovieCard({ movie, isFirst }: MovieCardPr
   );
 });
 
-/** All widths that there are; the browser takes what fits the screen. */
+/** All available widths. The browser picks the one that fits the screen. */
 function imageOf({ poster }: MovieItem): PosterImage | undefined {
   const [narrowest] = poster ?? [];
   if (!poster || !narrowest) return undefined;

@@ -34,7 +34,7 @@ const List = styled('ul')({
 const SLOW_MS = 500;
 const FIRST_SCREEN = 6;
 
-/** A page of what the provider found, and how the answer came here. */
+/** One page of the provider's results, and whether it came from the cache. */
 export function MovieResults({ state }: { readonly state: MovieSearchState }) {
   const { data: health, isPending: isHealthPending } = useQuery(healthQuery());
   const isOff = health?.movies === 'not-configured';
@@ -62,10 +62,10 @@ export function MovieResults({ state }: { readonly state: MovieSearchState }) {
       </Box>
       <Announcer message={data ? `${count} found` : ''} />
       {cache?.status === 'stale' && (
-        <Alert severity="warning">Showing saved results: TMDB does not answer just now.</Alert>
+        <Alert severity="warning">Showing saved results: TMDB isn&apos;t responding right now.</Alert>
       )}
       <Box sx={{ height: 4 }}>{isSlow && <LinearProgress aria-label="Searching" />}</Box>
-      {data && items.length === 0 && <Notice title="TMDB knows no such movie">Fewer words find more.</Notice>}
+      {data && items.length === 0 && <Notice title="No such movie on TMDB">Try fewer words.</Notice>}
       <List
         aria-label="Movies"
         aria-busy={isFetching}

@@ -4,7 +4,7 @@ import { useMovieSearch } from '../use-movie-search.ts';
 
 const MAX_LENGTH = 200;
 
-/** Asks the external provider while it is typed in. */
+/** Searches the external provider while the user types. */
 export function MovieSearchBox() {
   const { query, type } = useMovieSearch();
   const { text, setText } = useTypedText(query, type);
@@ -12,7 +12,7 @@ export function MovieSearchBox() {
     <search>
       <SearchField
         value={text}
-        label="Search live movies"
+        label="Search TMDB"
         placeholder="Search TMDB for a movie"
         maxLength={MAX_LENGTH}
         onChange={({ target }) => {

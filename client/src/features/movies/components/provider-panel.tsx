@@ -8,16 +8,16 @@ import { TmdbNotice } from './tmdb-notice.tsx';
 import '../../../components/ui/skeleton.css';
 import './provider-panel.css';
 
-/** Only where there is a key. */
+/** Loaded only if there is a key. */
 const CacheBadge = lazy(async () => ({ default: (await import('./cache-badge.tsx')).CacheBadge }));
 
 type ProviderPanelProps = { readonly title: string; readonly year: number };
 
-/** What the external provider knows of a film of the catalogue, with the notice that it asks for. */
+/** What the external provider knows about a film of the catalogue, with the notice that the provider requires. */
 export function ProviderPanel({ title, year }: ProviderPanelProps) {
   const { data: health, isPending: isHealthPending } = useQuery(healthQuery());
   const isOff = health?.movies === 'not-configured';
-  // Where there is no key nothing is asked for: a page that works has no failed requests.
+  // Without a key nothing is requested, so that a page that works has no failed requests.
   const { data, error, isFetching } = useQuery({
     ...matchingMovieQuery(title, year),
     enabled: !isHealthPending && !isOff,
@@ -29,13 +29,9 @@ export function ProviderPanel({ title, year }: ProviderPanelProps) {
         <Suspense>{data && <CacheBadge answer={data} />}</Suspense>
       </div>
       {isFetching && !data && <span className="skeleton" style={{ height: 64 }} />}
-      {isOff && (
-        <Quiet>
-          Rating, length and director would stand here: live movie data is off, since this server has no TMDB key.
-        </Quiet>
-      )}
-      {error && !data && <Quiet>TMDB does not answer just now.</Quiet>}
-      {data === null && <Quiet>TMDB has no film of this name and year.</Quiet>}
+      {isOff && <Quiet>Rating, runtime and director are not shown, because this server has no TMDB key.</Quiet>}
+      {error && !data && <Quiet>TMDB isn&apos;t responding right now.</Quiet>}
+      {data === null && <Quiet>TMDB has no film with this title and year.</Quiet>}
       {data && <MovieFacts movie={data.value} />}
       {data && <TmdbNotice />}
     </section>
@@ -50,10 +46,10 @@ function MovieFacts({ movie }: { readonly movie: Movie }) {
   const { tagline, rating, votes, runtimeMin, countries, crew } = movie;
   const directors = crew.filter(({ role }) => role === 'Director').map(({ name }) => name);
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Rating', rating === undefined ? undefined : `${rating.toFixed(1)} of 10 (${formatCount(votes)} votes)`],
-    ['Length', runtimeMin === undefined ? undefined : lengthOf(runtimeMin)],
+    ['Rating', rating === undefined ? undefined : `${rating.toFixed(1)}/10 · ${formatCount(votes)} votes`],
+    ['Runtime', runtimeMin === undefined ? undefined : lengthOf(runtimeMin)],
     [directors.length > 1 ? 'Directors' : 'Director', directors.join(', ')],
-    ['From', countries.join(', ')],
+    ['Country', countries.join(', ')],
   ];
   return (
     <>

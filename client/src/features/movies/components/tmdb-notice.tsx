@@ -1,6 +1,6 @@
 import './tmdb-notice.css';
 
-/** What TMDB asks of everybody who shows its data, wherever it is shown. */
+/** The notice that TMDB requires wherever its data is shown. */
 export function TmdbNotice() {
   return (
     <p className="tmdb-notice">
