@@ -7,7 +7,7 @@ if (bundle !== undefined) {
   const { statusCode, body } = await handler(JSON.parse(event), { awsRequestId: 'bench' });
   if (statusCode !== 200) throw new Error(`The function answered ${String(statusCode)}: ${body}`);
 }
-// Processor time is the cost of the start. The parent measures wall-clock time, which also depends on what shares the
+// Processor time is the cost of the start. The parent measures wall-clock time, which also depends on other work on the
 // machine.
 const { user, system } = process.cpuUsage();
 process.getBuiltinModule('node:fs').writeSync(1, `${String(user + system)}\n`);

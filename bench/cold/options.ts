@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `Usage: npm run bench:cold -- [options]
 
-Builds the bundles, starts that of the API in fresh processes, alternating with bare Node, and prints how much time its first
-answer adds.
-  --data FILE     films as JSON, plain or gzip (default: $MARQUEE_DATA_SET if set, otherwise as many synthetic films)
+Builds the bundles. Then starts the bundle of the API in fresh processes, alternating with bare Node, and prints how much
+time its first answer adds.
+  --data FILE     films as JSON, plain or gzip (default: $MARQUEE_DATA_SET, or the same number of
+                  synthetic films if that is not set)
   --samples N     starts of each kind (30)
 
 Exit codes: 0 measured, 1 failed, 2 wrong arguments`;

@@ -3,7 +3,7 @@ import { nameTokens, titleTokens } from '../../server/src/domain/searchable-word
 
 /** The words that all engines are queried with and judged by: those that find a film according to Marquee's docs. */
 
-/** The words of a title, including other numerals and joined words. */
+/** The words of a title, including other spellings of its numerals, and joined words. */
 export function titleWords(title: string): string[] {
   return distinct(titleTokens(title).map(({ term }) => term));
 }

@@ -7,7 +7,7 @@ import type { FilmSource } from './protocol.ts';
 export const USAGE = `Usage: npm run bench:search -- [options]
 
 Compares Marquee's film search with other engines. Without --data or --synthetic it uses the Wikipedia Movie Data Set from
-$MARQUEE_DATA_SET or its usual place, or otherwise as many synthetic films.
+$MARQUEE_DATA_SET or its usual place, or the same number of synthetic films if that is missing.
   --data FILE       films as JSON, plain or gzip
   --scale N         that set plus N - 1 perturbed copies of every film
   --synthetic N     N synthetic films

@@ -63,7 +63,8 @@ async function typesOf(content: Document): Promise<string> {
 }
 
 /**
- * Returns what the server answers at /v1/openapi.json. The routes are only described, so nothing has to be behind them.
+ * Returns what the server answers at /v1/openapi.json. The routes are only described and never called, so they need no
+ * implementation here.
  */
 function currentDocument(): Document {
   const nothing = {} as never;

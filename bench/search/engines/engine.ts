@@ -19,8 +19,8 @@ export type OpenEngine = {
 /** An engine under test. Building and opening happen in different processes, which share only files. */
 export type BenchEngine = {
   /**
-   * @param folder empty at first; afterwards it must hold what {@link open} needs and nothing else, because its size is
-   *   reported as that of the index
+   * @param folder empty at first. The engine writes into it what {@link open} needs and nothing else, because the size
+   *   of the folder is reported as the size of the index.
    */
   build(films: AsyncIterable<readonly Film[]>, folder: string): Promise<void>;
   open(folder: string): Promise<OpenEngine> | OpenEngine;

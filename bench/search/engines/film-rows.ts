@@ -9,7 +9,7 @@ import type { BenchAnswer } from './engine.ts';
 import { newestFirst, type PreparedFilm } from './newest-first.ts';
 
 const FILE = 'rows.json';
-/** How many typo matches are ranked by the edit distance of their titles. */
+/** Only this many typo matches are ranked by the edit distance of their titles. */
 const RANKED_TYPOS = 400;
 const TIERS = 5;
 

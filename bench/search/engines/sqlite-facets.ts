@@ -12,8 +12,8 @@ const TABLES: Readonly<Record<Facet, { readonly of: string; readonly column: str
 };
 
 /**
- * Counts here instead of by GROUP BY. That is about a third faster for up to a few hundred matches, which is what most
- * queries have (29 against 43 us, 632 against 903), and a sixth slower for a thousand (2.1 against 1.8 ms).
+ * Counts in JavaScript instead of with GROUP BY. That is about a third faster for up to a few hundred matches, which is
+ * what most queries have (29 against 43 us, 632 against 903), and a sixth slower for a thousand (2.1 against 1.8 ms).
  *
  * @param source yields film numbers as `m.n`
  */

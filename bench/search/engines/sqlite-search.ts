@@ -11,7 +11,7 @@ import { SqliteFilters, type SqliteFilter } from './sqlite-filter.ts';
 import { FILM_COLUMNS, SqliteStatements } from './sqlite-statements.ts';
 import { SqliteTypos } from './sqlite-typos.ts';
 
-/** How many typo matches, the newest ones, are ranked by the edit distance of their titles. */
+/** Only this many typo matches, the newest ones, are ranked by the edit distance of their titles. */
 const RANKED_TYPOS = 400;
 
 /** Sorts after every text with the same beginning. */

@@ -35,8 +35,8 @@ function byTrigrams(db: DatabaseSync): (word: string) => readonly string[] {
 }
 
 /**
- * Two words one edit apart are equal after at most one letter is removed from each. Each such form is one look-up in a
- * b-tree.
+ * Removing at most one letter from each of two words that are one edit apart makes them equal. So every form of the
+ * word with one letter removed is looked up in a b-tree.
  */
 function byDeletions(db: DatabaseSync): (word: string) => readonly string[] {
   const statement = db.prepare('select v.term from deletes d join vocabulary v on v.n = d.term where d.variant = ?');

@@ -7,7 +7,7 @@ export type Typo = (typeof TYPOS)[number];
 const LONG_WORD = /(?<![\p{L}\p{M}\p{N}'’])[A-Za-z]{5,}(?![\p{L}\p{M}\p{N}'’])/gu;
 
 /**
- * Makes exactly one edit in one word of a text. The edit may be in the first letter, and all kinds of edit are equally
+ * Makes exactly one edit in one word of a text. The first letter may be hit too, and all kinds of edit are equally
  * likely.
  *
  * @returns `undefined` if the text has no word of five letters, or if the drawn edit would change nothing

@@ -60,7 +60,7 @@ function Invitation() {
       </Typography>
       {health?.movies === 'breaker-open' && (
         <Alert severity="warning">
-          TMDB is not responding, so new searches pause for a moment. Saved results are still shown.
+          TMDB is not responding, so new searches are paused for a moment. Saved results are still shown.
         </Alert>
       )}
       <TmdbNotice />

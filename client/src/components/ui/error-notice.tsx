@@ -57,7 +57,7 @@ function wordsFor(error: unknown): Words {
   }
 }
 
-/** The id that users give to the people who run the server, who find it in their log. */
+/** The request id. Users can report it, and the people who run the server find it in their log. */
 function RequestId({ id }: { readonly id: string }) {
   return (
     <div>

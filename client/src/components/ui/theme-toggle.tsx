@@ -2,7 +2,10 @@ import { useColourScheme } from '../../lib/use-colour-scheme.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 
-/** Switches between light and dark. At first the page does what the device prefers; a choice is remembered. */
+/**
+ * Switches between light and dark. The page follows the preference of the device until the user switches; that choice
+ * is remembered.
+ */
 export function ThemeToggle() {
   const { isDark, choose } = useColourScheme();
   const label = isDark ? 'Use light colours' : 'Use dark colours';

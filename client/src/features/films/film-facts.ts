@@ -21,7 +21,7 @@ export function factsOf(film: Film): readonly Fact[] {
     .slice(0, MAX_FACTS);
 }
 
-/** Names `runningTime`, `running_time` and `running-time` all "Running time". */
+/** Turns `runningTime`, `running_time` and `running-time` into "Running time". */
 function labelOf(name: string): string {
   const words = name
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')

@@ -6,7 +6,7 @@ import { filmsQuery, PAGE_SIZE } from './api/search-films.ts';
 import { useRememberedPages } from './remembered-pages.ts';
 import type { SearchState } from './search-state.ts';
 
-/** How long the last answer may be shown in place of the next one without an indication. */
+/** How long the last answer may be shown in place of the next one before the page indicates the wait. */
 const SLOW_MS = 500;
 
 export type FilmResults = {

@@ -5,10 +5,7 @@ import type { Shape } from './shapes.ts';
 
 type GeneratedPosterProps = { readonly title: string; readonly year?: number | undefined };
 
-/**
- * A poster drawn from the title alone. It says nothing that the text next to it does not say, so it is hidden from
- * screen readers.
- */
+/** A poster drawn from the title alone. It adds nothing to the text next to it, so it is hidden from screen readers. */
 export const GeneratedPoster = memo(function GeneratedPoster({ title, year }: GeneratedPosterProps) {
   const { palette, shapes, top, titleAt, lettering, letterSize } = posterArt(title);
   return (

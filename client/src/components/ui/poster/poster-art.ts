@@ -31,7 +31,9 @@ export function posterArt(title: string): PosterArt {
   return { palette, shapes, top, titleAt, lettering, letterSize: letterSizeOf(title, lettering) };
 }
 
-/** How many of the widest bold letters fit into a line, multiplied by their size. Sans-serif capitals are wider. */
+/**
+ * The number of widest bold letters that fit into a line, multiplied by the letter size. Sans-serif capitals are wider.
+ */
 const LINE = { serif: 136, sans: 94 };
 
 const LETTER_SIZES = [14, 12.5, 11.5, 10.5, 9.5, 8.5, 7.8, 7.1] as const;

@@ -19,7 +19,7 @@ export function FilmSearchBox() {
   const search = useFilmSearch();
   const navigate = useNavigate();
   const { text, setText, settled, settle } = useTypedText(search.state.q, search.type);
-  // The text in the address has been searched for already, so suggestions are not needed before the box is used.
+  // The text in the address is already a finished search, so there are no suggestions until the user focuses the box.
   const [isUsed, setIsUsed] = useState(false);
   const { data } = useQuery(suggestionsQuery(isUsed ? settled : ''));
   const isFitting = text.trim() !== '' && data !== undefined && settled !== '' && settled.startsWith(data.q);

@@ -1,7 +1,7 @@
 import '../../../components/ui/skeleton.css';
 import './film-details.css';
 
-/** Placeholder with the size of a film that is completely unknown yet. */
+/** Placeholder for a film of which nothing has loaded yet. */
 export function FilmSkeleton() {
   return (
     <div className="film-details" aria-busy>
