@@ -78,6 +78,8 @@ browserTest(
     await page.keyboard.press('/');
     await page.keyboard.type('godfat');
     await page.getByRole('listbox', { name: 'Suggestions' }).waitFor();
+    // A list that is replaced between the two keys loses its active option.
+    await page.waitForLoadState('networkidle');
     await page.keyboard.press('ArrowDown');
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-activedescendant') !== null);
     await page.keyboard.press('Enter');
