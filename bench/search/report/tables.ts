@@ -24,7 +24,7 @@ function verdictTable(report: SearchReport): Table {
   const of = (kind: WorkloadClass, measure: Verdict['measure']) =>
     cellsOf(verdicts.find((it) => it.kind === kind && it.measure === measure));
   return {
-    title: `${OURS} against the best peer that meets the floor`,
+    title: `${OURS} against the best rival that meets the floor`,
     head: ['class', 'best p50', 'ours', 'ratio', 'target', 'best p99', 'ours', 'ratio', 'target'],
     rows: WORKLOAD_CLASSES.map((kind) => [nameOf(kind), ...of(kind, 'p50'), ...of(kind, 'p99')]),
   };
@@ -42,7 +42,7 @@ function cellsOf(verdict: Verdict | undefined): string[] {
 
 function latencyTable({ engines }: SearchReport): Table {
   return {
-    title: 'Latency of a query, medians of the rounds; in brackets where the engine misses the floor of the class',
+    title: 'Latency of a query, medians of the rounds; an engine that misses the floor of the class is in brackets',
     head: ['class', 'engine', 'p50', 'p95', 'p99', 'p99.9', 'queries'],
     rows: WORKLOAD_CLASSES.flatMap((kind) =>
       Object.entries(engines).flatMap(([engine, { classes }]) => {
@@ -64,7 +64,7 @@ function qualityTable({ engines }: SearchReport): Table {
     })),
   );
   return {
-    title: 'Quality, as shares of the queries',
+    title: 'Quality, as a share of the queries',
     head: ['class', 'measure', 'floor', ...Object.keys(engines)],
     rows: measures.map(({ kind, measure, floor }) => [
       nameOf(kind),
@@ -77,7 +77,7 @@ function qualityTable({ engines }: SearchReport): Table {
 
 function costTable({ engines }: SearchReport): Table {
   return {
-    title: 'What an engine costs; start and memory beyond a process that does nothing',
+    title: 'What an engine costs; start and memory are in addition to those of a process that does nothing',
     head: [
       'engine',
       'build',
@@ -101,7 +101,7 @@ function costTable({ engines }: SearchReport): Table {
 
 function worstTable({ engines }: SearchReport): Table {
   return {
-    title: 'Queries made to hurt',
+    title: 'Worst-case queries',
     head: ['shape', 'engine', 'p50', 'p95', 'p99', 'p99.9', 'queries'],
     rows: Object.entries(engines).flatMap(([engine, { worst = {} }]) =>
       Object.entries(worst).map(([shape, it]) => [shape, engine, ...quantiles(it), String(it.samples)]),
