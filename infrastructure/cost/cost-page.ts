@@ -25,23 +25,24 @@ export function costPage(alarmCount: (environment: Environment) => number): stri
   return `# What it costs
 
 Made by \`node infrastructure/cost/main.ts\` from the prices in \`infrastructure/cost/prices.ts\` (published, us-east-1, November 2026) and from the
-environments; a test compares. **No free tier is counted.** With those that do not end (Lambda 1M requests and 400,000 GB-s, SQS 1M
-requests, DynamoDB 25 GB, CloudFront 10M requests and 1 TB, X-Ray 100,000 traces, 10 alarms, 20,000 requests of KMS, 5 GB of log) an idle environment, alone in its account, costs
-next to nothing: a fraction of a cent for recovery and buckets; the alarms of a second environment in the account are beyond the ten.
+environments. A test fails if this page is outdated. **No free tier is counted.** Some free tiers do not expire: Lambda 1M requests and
+400,000 GB-s, SQS 1M requests, DynamoDB 25 GB, CloudFront 10M requests and 1 TB, X-Ray 100,000 traces, 10 alarms, KMS 20,000 requests,
+5 GB of log. With these, an idle environment that is alone in its account costs next to nothing: a fraction of a cent for recovery and
+buckets. The alarms of a second environment in the account exceed the ten free ones.
 
-Assumed: ${ASSUMED.films}; a call that finds nothing to do ${String(ASSUMED.idleCallMs)} ms; a search ${String(ASSUMED.searchMs)} ms and ${String(ASSUMED.searchKb)} kB; a movie look-up
-${String(ASSUMED.movieHitMs)} ms from the cache, ${String(ASSUMED.movieMissMs)} ms from TMDB, and ${String(ASSUMED.movieKb)} kB. None of these was measured in AWS.
+Assumptions: ${ASSUMED.films}; a call that finds nothing to do takes ${String(ASSUMED.idleCallMs)} ms; a search takes ${String(ASSUMED.searchMs)} ms and returns ${String(ASSUMED.searchKb)} kB; a movie look-up
+takes ${String(ASSUMED.movieHitMs)} ms from the cache or ${String(ASSUMED.movieMissMs)} ms from TMDB, and returns ${String(ASSUMED.movieKb)} kB. None of these was measured in AWS.
 
-## A month in which nobody comes
+## A month without requests
 
-| environment | a month |
+| environment | dollars a month |
 | --- | --- |
 ${idles.map(({ environment, lines }) => `| ${environment.name} | ${money(totalOf(lines))} |`).join('\n')}
 
 ${table(`prod`, idles.at(-1)?.lines ?? [])}
 
-Further, where asked for: a domain of one's own $0.50 (the hosted zone), a firewall ${money(PRICES.wafAcl + RULES * PRICES.wafRule)} and ${money(PRICES.wafRequests)} a million requests
-(\`hasFirewall\`, off by default), a Cognito user pool nothing below 10,000 users. Keys of one's own would be $1 each; there are none.
+Options cost extra: a custom domain $0.50 (the hosted zone), and a firewall ${money(PRICES.wafAcl + RULES * PRICES.wafRule)} plus ${money(PRICES.wafRequests)} for a million requests
+(\`hasFirewall\`, off by default). A Cognito user pool costs nothing below 10,000 users. Customer-managed KMS keys would cost $1 each; none is used.
 
 ## A million requests
 
@@ -51,9 +52,9 @@ ${table('movie look-ups that the cache answers (prod)', millionMovieHits(prod))}
 
 ${table('movie look-ups that TMDB answers (prod)', millionMovieMisses(prod))}
 
-So most of a search is the way to it: CloudFront, API Gateway, logs and traces. The search itself, function and store, is
+So most of the cost of a search is not the search: it is CloudFront, API Gateway, logs and traces. The search itself, function and store, costs
 ${money(totalOf(millionSearches(prod).filter(({ what }) => what === 'API function' || what.startsWith('DynamoDB'))))}.
-A cold start, an import of all films (38,340 write units, ${money((38_340 * PRICES.dynamodbWrites) / 1_000_000)}) and a rebuild (a scan of some 2,700 units, ${money((2_700 * PRICES.dynamodbReads) / 1_000_000)}) come on top.
+Not included are cold starts, an import of all films (38,340 write units, ${money((38_340 * PRICES.dynamodbWrites) / 1_000_000)}) and a rebuild (a scan of about 2,700 units, ${money((2_700 * PRICES.dynamodbReads) / 1_000_000)}).
 `;
 }
 

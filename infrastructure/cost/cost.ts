@@ -1,13 +1,13 @@
 import type { Environment } from '../config/schema.ts';
 import { PRICES as P } from './prices.ts';
 
-/** One line of a bill: what, by which formula, and how much of a dollar. */
+/** One line of a bill: what it is for, its formula, and its amount in dollars. */
 export type CostLine = { readonly what: string; readonly formula: string; readonly dollars: number };
 
 const MILLION = 1_000_000;
 const MINUTES_A_MONTH = 43_800;
 
-/** What the formulas take for granted. Measure your own: sizes and times are in the access log and in Lambda's REPORT lines. */
+/** What the formulas assume. To measure your own, read sizes and times in the access log and in Lambda's REPORT lines. */
 export const ASSUMED = {
   films: '36,273 films, 25 MB in the table, a snapshot of 10 MB, three of them kept',
   idleCallMs: 20,
@@ -26,7 +26,7 @@ const gb = (kb: number) => kb / MILLION;
 const lambdaSeconds = (calls: number, ms: number, memoryMb: number) =>
   calls * (ms / 1_000) * (memoryMb / 1_024) * P.lambdaGbSecond;
 
-/** A month in which nobody comes. */
+/** A month without requests. */
 export function idle({ functions, alarms }: Environment, alarmCount: number): CostLine[] {
   const { snapshot } = functions;
   const polls = ASSUMED.pollsAMinute * MINUTES_A_MONTH;
@@ -37,13 +37,21 @@ export function idle({ functions, alarms }: Environment, alarmCount: number): Co
       (MINUTES_A_MONTH * P.lambdaRequests) / MILLION +
         lambdaSeconds(MINUTES_A_MONTH, ASSUMED.idleCallMs, snapshot.memoryMb),
     ),
-    line('what it reads', '43,800 x 1.5 units x $0.125/M', (MINUTES_A_MONTH * 1.5 * P.dynamodbReads) / MILLION),
-    line('its log', '43,800 x 1 kB x $0.50/GB', gb(MINUTES_A_MONTH * ASSUMED.logKbOfCall) * P.logGb),
-    line('its traces', '43,800 x $5/M', (MINUTES_A_MONTH * P.traces) / MILLION),
-    line('Lambda asks the purge queue', '5 pollers x 3 a minute x 43,800 x $0.40/M', (polls * P.sqs) / MILLION),
+    line(
+      'reads of the snapshot function',
+      '43,800 x 1.5 units x $0.125/M',
+      (MINUTES_A_MONTH * 1.5 * P.dynamodbReads) / MILLION,
+    ),
+    line(
+      'log of the snapshot function',
+      '43,800 x 1 kB x $0.50/GB',
+      gb(MINUTES_A_MONTH * ASSUMED.logKbOfCall) * P.logGb,
+    ),
+    line('traces of the snapshot function', '43,800 x $5/M', (MINUTES_A_MONTH * P.traces) / MILLION),
+    line('Lambda polls the purge queue', '5 pollers x 3 a minute x 43,800 x $0.40/M', (polls * P.sqs) / MILLION),
     line('tables', '0.025 GB x ($0.25 + $0.20 for recovery)', 0.025 * (P.dynamodbGb + P.dynamodbRecoveryGb)),
     line(
-      'KMS: DynamoDB asks for the key of a table',
+      'KMS: DynamoDB requests the key of a table',
       '2 tables x every 5 minutes x $0.03/10,000',
       (2 * (MINUTES_A_MONTH / 5) * P.kms) / MILLION,
     ),
@@ -52,7 +60,7 @@ export function idle({ functions, alarms }: Environment, alarmCount: number): Co
   ];
 }
 
-/** A million film searches, spread so that every one of them looks for edits. */
+/** A million film searches, so far apart that each of them checks for edits. */
 export function millionSearches({ functions }: Environment): CostLine[] {
   return [
     ...frontDoor(ASSUMED.searchKb),
@@ -65,24 +73,28 @@ export function millionSearches({ functions }: Environment): CostLine[] {
   ];
 }
 
-/** A million movie look-ups that the cache's table answers; those from an instance's memory cost none of the reads. */
+/** A million movie look-ups that the cache's table answers. Answers from an instance's memory would save the reads. */
 export function millionMovieHits({ functions }: Environment): CostLine[] {
   return [
     ...frontDoor(ASSUMED.movieKb),
     ...handler(ASSUMED.movieHitMs, functions.api.memoryMb),
     line('DynamoDB: entry, counter, generation', '1M x 3 x 0.5 units x $0.125/M', 1.5 * P.dynamodbReads),
-    line('hits counted', '1M x 1 unit x $0.625/M; at most one in five seconds for each key', P.dynamodbWrites),
+    line(
+      'writes of the hit counter',
+      '1M x 1 unit x $0.625/M; at most one in five seconds for each key',
+      P.dynamodbWrites,
+    ),
   ];
 }
 
-/** A million movie look-ups that each ask TMDB. */
+/** A million movie look-ups that each call TMDB. */
 export function millionMovieMisses({ functions }: Environment): CostLine[] {
   return [
     ...frontDoor(ASSUMED.movieKb),
     ...handler(ASSUMED.movieMissMs, functions.api.memoryMb),
-    line('DynamoDB: read, and read again consistently', '1M x (1.5 + 3) units x $0.125/M', 4.5 * P.dynamodbReads),
+    line('DynamoDB: one read, and one consistent read', '1M x (1.5 + 3) units x $0.125/M', 4.5 * P.dynamodbReads),
     line(
-      'DynamoDB: lease, list of the query, entry of 3 KB, lease given back',
+      'DynamoDB: acquire the lease, list of the query, entry of 3 KB, release the lease',
       '1M x (1 + 1 + 3 + 1) units x $0.625/M',
       6 * P.dynamodbWrites,
     ),
