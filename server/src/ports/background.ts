@@ -1,7 +1,7 @@
 /**
- * Work for which no answer waits.
+ * Runs work that no answer waits for.
  *
- * It starts after `delayMs`, never before whatever is being answered, and does not keep the process alive. In Lambda it
+ * The work starts after `delayMs`, never before the current request is answered, and does not keep the process alive. In Lambda it
  * may run only when the next request comes, or not at all. The work must not reject.
  */
 export interface Background {

@@ -1,7 +1,7 @@
 import type { ErrorKind } from '../domain/errors.ts';
 import type { CacheKey } from '../domain/movie-request.ts';
 
-/** Why a holder gave up, in parts that another instance can make the same error of. Safe to show to any client. */
+/** Why a holder failed, in parts from which another instance can build the same error. Safe to show to any client. */
 export type LeaseFailure = {
   readonly kind: ErrorKind;
   readonly code: string;
@@ -9,17 +9,17 @@ export type LeaseFailure = {
   readonly retryAfterSec?: number | undefined;
 };
 
-/** A lease as somebody who waits for it sees it. */
+/** A lease as its waiters see it. */
 export type LeaseView = {
   readonly owner: string;
-  /** Milliseconds since the epoch by the owner's clock; 0 once it has been given back. */
+  /** Milliseconds since the epoch by the owner's clock; 0 once the lease has been released. */
   readonly expiresAtMs: number;
-  /** Of the last owner that failed, perhaps an earlier one. */
+  /** The failure of the last owner that failed, which may be an earlier owner. */
   readonly failed?: { readonly owner: string; readonly failure: LeaseFailure } | undefined;
 };
 
 /**
- * The right to call the provider for a key, held by one instance at a time.
+ * The right to call the provider for a key. One instance at a time holds it.
  *
  *     A  acquire ─ won ── calls the provider ── puts the entry ── release
  *     B      acquire ─ lost ── look ── look ── look ─────────────────── look: gone ── reads the entry
@@ -27,21 +27,20 @@ export type LeaseView = {
  *     A  acquire ─ won ── calls the provider ✝
  *     B      acquire ─ lost ── look ── look ── look ... expired ── acquire ─ won ── calls the provider ── ...
  *     C      acquire ─ lost ── look ── look ── look ... expired ── acquire ─ lost ── look ── look ── ...
- *
- * A failing store rejects with a MarqueeError of kind `upstream-unavailable`, after two seconds at most.
+ * If the store fails, each method rejects with a MarqueeError of kind `upstream-unavailable`, after two seconds at most.
  */
 export interface CacheLease {
   /**
-   * Takes the lease if nobody holds it, or it has expired, or this owner holds it already, or it is held for longer than
-   * a right clock allows (`isHoldOver`). Of several that try at once one wins.
+   * Takes the lease if nobody holds it, if it has expired, if this owner already holds it, or if it ends later than
+   * a correct clock allows (`isHoldOver`). If several try at once, one wins.
    *
    * @param owner unique for each attempt to fill the key
    */
   acquire(key: CacheKey, owner: string, nowMs: number, leaseMs: number): Promise<'won' | 'lost'>;
 
-  /** `undefined` when nobody holds it and nobody failed lately. Sees everything written before. */
+  /** @returns `undefined` if nobody holds it and nobody failed recently. Sees all earlier writes. */
   look(key: CacheKey): Promise<LeaseView | undefined>;
 
-  /** Gives it back if this owner still holds it, with the reason when there is no entry to be had. */
+  /** Releases the lease if this owner still holds it. `failure` says why there is no entry. */
   release(key: CacheKey, owner: string, failure?: LeaseFailure): Promise<void>;
 }

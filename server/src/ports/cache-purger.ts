@@ -2,21 +2,21 @@ import type { Purge } from './cache-invalidation.ts';
 
 export type PurgeStep = {
   readonly deleted: number;
-  /** Where to go on; absent when all is done. */
+  /** Where to continue; absent when everything is deleted. */
   readonly cursor?: string | undefined;
 };
 
-/** The deleting side of the cache store. A failing store rejects with a MarqueeError of kind `upstream-unavailable`. */
+/** The deleting side of the cache store. If the store fails, it rejects with a MarqueeError of kind `upstream-unavailable`. */
 export interface CachePurger {
   /**
-   * Declares all entries stored before the moment purged, at once and for all readers. Repeating it changes nothing. An
-   * earlier declaration for a later moment stays, unless that moment lies in the future.
+   * Declares all entries that were stored before `beforeMs` purged, at once and for all readers. Repeating it changes nothing. If
+   * a later time was declared already, that one stays, unless it lies in the future.
    */
   declarePurged(beforeMs: number, nowMs: number): Promise<void>;
 
-  /** Deletes one batch of what the purge is about, and of entries from the future. Repeating it does no harm. */
+  /** Deletes one batch of the purge's items, and of entries from the future. Repeating it does no harm. */
   deleteSome(purge: Purge, nowMs: number): Promise<PurgeStep>;
 
-  /** Makes all instances forget what they hold in memory, the next time that they look. */
+  /** Makes every instance clear its memory the next time that it reads the generation. */
   advanceGeneration(): Promise<void>;
 }

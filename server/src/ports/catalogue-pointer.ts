@@ -1,56 +1,56 @@
-/** Which snapshot is current, and what it covers. */
+/** A published snapshot, and which changes it covers. */
 export type SnapshotEntry = {
-  /** In the snapshot store. */
+  /** Its name in the snapshot store. */
   readonly name: string;
-  /** The generation that the films had when they were read for it. */
+  /** The generation at the time when the films were read for the snapshot. */
   readonly generation: number;
-  /** Milliseconds since the epoch: every change before it, but for clocks that differ, is in the snapshot. */
+  /** Milliseconds since the epoch. If all clocks agree, the snapshot has every change before this time. */
   readonly watermarkMs: number;
   /** Milliseconds since the epoch. */
   readonly publishedAtMs: number;
 };
 
-/** An import that writes films which the list of changes does not hold. */
+/** An import that writes films outside the list of changes. */
 export type OpenImport = {
   /** Unique for each run of an import. */
   readonly id: string;
-  /** When it last opened, in milliseconds since the epoch by its clock. */
+  /** When the import last opened or renewed its entry, in milliseconds since the epoch by its clock. */
   readonly openedAtMs: number;
 };
 
 export type CatalogueState = {
-  /** Rises when many films change at once, as by an import, which the list of changes does not hold; 0: never filled. */
+  /** Rises when films are written outside the list of changes, for example by a large import. 0: never filled. */
   readonly generation: number;
-  /** One that was killed stays until it is closed. Default: none. */
+  /** An import that was killed stays in this list until it is closed. Default: none. */
   readonly openImports?: readonly OpenImport[] | undefined;
-  /** Absent until one is published. */
+  /** Absent until a snapshot is published. */
   readonly snapshot?: SnapshotEntry | undefined;
 };
 
-/** One small record kept beside the films, that every instance reads together with the tail of changes. */
+/** A small record beside the films. Every instance reads it together with the tail of changes. */
 export interface CataloguePointer {
-  /** Sees every {@link advance} and {@link publish} that was acknowledged before. */
+  /** Reads the record. Sees every {@link advance} and {@link publish} that was acknowledged before. */
   read(): Promise<CatalogueState>;
 
   /** Raises the generation by one. */
   advance(): Promise<void>;
 
   /**
-   * Raises the generation and says that an import writes films which the list of changes does not hold. An import does this
-   * before the first of them, and again every 10 s while it goes on.
+   * Raises the generation and records that an import writes films outside the list of changes. An import calls this
+   * before it writes the first of them, and again every 10 s while it runs.
    *
    * @param importId unique for each run of an import
    */
   openImport(importId: string, nowMs: number): Promise<void>;
 
-  /** Takes imports off the list of open ones. Does nothing where they are not on it. */
+  /** Removes imports from the list of open imports. Ignores ids that are not on the list. */
   closeImports(importIds: readonly string[]): Promise<void>;
 
   /**
-   * Makes a snapshot the current one, if the one that it is to replace still is, or if it is current itself.
+   * Makes a snapshot the current one, if the snapshot that it replaces is still current, or if it is already current itself.
    *
-   * @param replaces name of the snapshot that was current when the new one was begun; absent: there was none
-   * @returns whether it is current now; `false` when another snapshot is
+   * @param replaces name of the snapshot that was current when the build of the new one began; `undefined`: there was none
+   * @returns whether it is current now; `false` if another snapshot is
    */
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean>;
 }

@@ -1,9 +1,9 @@
-/** Time as the core sees it, so that tests decide what time it is. */
+/** The core's only source of time, so that tests can set the time. */
 export interface Clock {
-  /** Milliseconds since the epoch; may jump when the machine's clock is set. */
+  /** Milliseconds since the epoch. The value may jump when the machine's clock is set. */
   nowMs(): number;
-  /** Milliseconds since some fixed moment, fractions included; never goes back. For durations. */
+  /** Milliseconds since a fixed but arbitrary time, with fractions. The value never decreases. Use it for durations. */
   monotonicMs(): number;
-  /** Resolves after `ms`; rejects with the signal's reason when that aborts first. */
+  /** Resolves after `ms`. Rejects with the signal's reason if the signal aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -1,7 +1,7 @@
-/** What this instance holds in memory, bounded in entries and bytes; the least recently used goes first. */
+/** The memory of this instance. The number of entries and bytes is bounded; the least recently used entry is evicted first. */
 export interface EntryMemory<Value> {
   get(key: string): Value | undefined;
-  /** @param bytes about what the value occupies; one that is larger than a quarter of all is not kept */
+  /** @param bytes approximate size of the value; a value larger than a quarter of the byte limit is not kept */
   set(key: string, value: Value, bytes: number): void;
   clear(): void;
 }

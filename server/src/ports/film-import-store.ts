@@ -1,21 +1,21 @@
 import type { FilmAttributes } from '../domain/film.ts';
 
-/** What an import must know of what is kept under an id, a deleted film included. */
+/** What an import must know about the film or deleted film that is stored under an id. */
 export type StoredRecord = {
   readonly version: number;
-  /** Absent when the film has been deleted. */
+  /** Absent if the film has been deleted. */
   readonly attributes?: FilmAttributes | undefined;
-  /** Absent when no import ever wrote the film. */
+  /** Absent if no import ever wrote the film. */
   readonly imported?: ImportMark | undefined;
 };
 
-/** Left on a film by an import. */
+/** The mark that an import leaves on a film. */
 export type ImportMark = {
-  /** Which film the rows said it was. */
+  /** Hash of the film's identity, as the rows state it. */
   readonly identity: number;
-  /** The rows that the film was made of. */
+  /** Hashes of the rows from which the film was made. */
   readonly rowHashes: readonly string[];
-  /** The version that the import gave it; a film that has another has been edited or deleted since. */
+  /** The version that the import gave the film. If the film has another version, it has been edited or deleted since. */
   readonly version: number;
 };
 
@@ -28,32 +28,31 @@ export type ImportedFilm = {
 
 /**
  * `change`: the film enters the list of changes, so that every running instance finds it within a second.
- * `bulk`: it does not; search finds it in the next snapshot. For imports that are too large for that list.
+ * `bulk`: the film does not enter the list, and search finds it in the next snapshot. For imports that are too large for the list.
  */
 export type ImportWrite = 'change' | 'bulk';
 
 /**
- * What an import reads and writes. Each write is atomic and conditional, and a write whose answer is lost counts as made.
- * A failing store rejects with a MarqueeError of kind `upstream-unavailable`.
+ * The store that an import reads and writes. Each write is atomic and conditional. A write that was made counts as made even if
+ * its answer was lost. If the store fails, each method rejects with a MarqueeError of kind `upstream-unavailable`.
  */
 export interface FilmImportStore {
   /**
-   * @param ids any number, each once
-   * @returns what is kept, by id; ids under which nothing is kept are left out
+   * @param ids any number of ids, without duplicates
+   * @returns the stored records by id; ids without a record are left out
    */
   read(ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>>;
 
   /**
    * Writes a film at version 1.
-   *
-   * @returns whether it was created; `false` when something is kept under its id, a deleted film included
+   * @returns whether it was created; `false` if a film or deleted film is stored under its id
    */
   create(film: ImportedFilm, write: ImportWrite): Promise<boolean>;
 
   /**
-   * Writes a film, or a film in place of a deleted one, at the version after that of `before`.
+   * Replaces a film or a deleted film. The new version is the one after that of `before`.
    *
-   * @returns whether it was replaced; `false` when what is kept has another version by now
+   * @returns whether it was replaced; `false` if the stored version is no longer that of `before`
    */
   replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean>;
 }

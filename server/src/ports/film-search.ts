@@ -1,41 +1,41 @@
 import type { FilmSummary, FilmChange, Film } from '../domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Suggestion } from '../domain/film-query.ts';
 
-/** Answers searches over all films. Deterministic: the same films and query give the same answer in the same order. */
+/** Answers searches over all films. It is deterministic: the same films and query give the same answer in the same order. */
 export interface FilmSearch {
-  /** @throws MarqueeError `bad-request` naming `cursor` when it does not belong to this query */
+  /** @throws MarqueeError `bad-request` that names `cursor`, if the cursor does not belong to this query */
   search(query: FilmQuery): Promise<FilmSearchResult>;
 
   /**
-   * Titles and people with a word that starts as typed, best first.
+   * Titles and people that have a word starting with the typed text, best first.
    *
    * @param limit 1 to 20
    */
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]>;
 
   /**
-   * Films that share cast and genre with this one, the most alike first; never the film itself.
+   * Films that share cast and genre with this film, the most similar first. Never includes the film itself.
    *
    * @param limit 1 to 100
-   * @returns `undefined` when this film is not known to the search
+   * @returns `undefined` if the search does not know this film
    */
   similar(id: string, limit: number): Promise<readonly FilmSummary[] | undefined>;
 
-  /** Takes changes in any order, repeated or not: for each film the highest version seen wins. Visible at once. */
+  /** Applies changes, which are visible at once. They may come in any order and repeatedly: for each film the highest version wins. */
   apply(changes: readonly FilmChange[]): void;
 
   /**
-   * Goes on with a snapshot from the next call on: a search sees all of the old or all of the new. Edits that the snapshot
-   * does not cover stay visible.
+   * Switches to a snapshot. A search sees only the old state or only the new one. Edits that the snapshot does not cover stay
+   * visible.
    *
-   * @param coveredUntilMs milliseconds since the epoch: the snapshot knows better of every change before it
-   * @throws MarqueeError `invalid`, saying why, when it is damaged or of another format; everything stays as it was then
+   * @param coveredUntilMs milliseconds since the epoch; for every change before this time the snapshot is right
+   * @throws MarqueeError `invalid` that says why, if the snapshot is damaged or has another format; nothing is changed then
    */
   openSnapshot(snapshot: Uint8Array, coveredUntilMs: number): void;
 
-  /** Replaces everything by these films at once: a search sees all of the old or all of the new. */
+  /** Replaces all films at once. A search sees only the old films or only the new ones. */
   load(films: AsyncIterable<readonly Film[]>): Promise<void>;
 
-  /** How many films can be found. */
+  /** Number of films that can be found. */
   size(): number;
 }

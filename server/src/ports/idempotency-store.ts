@@ -1,27 +1,27 @@
 /**
- * A key as one client sent it (draft-ietf-httpapi-idempotency-key-header). Clients with different subjects never share a key;
- * clients whose tokens name no subject share theirs.
+ * An idempotency key of one client (draft-ietf-httpapi-idempotency-key-header). Clients with different subjects never share a
+ * key. Clients whose tokens name no subject share their keys.
  */
 export type IdempotencyKey = {
-  /** The subject of the client's token; empty when the issuer names none. */
+  /** The subject of the client's token; empty if the issuer names none. */
   readonly client: string;
   /** 1 to 255 visible ASCII characters. */
   readonly key: string;
 };
 
-/** A key is remembered this long after its first use. */
+/** How long a key is remembered after its first use. */
 export const IDEMPOTENCY_KEY_LIFETIME_MS = 24 * 3_600_000;
 
 /**
- * A request that holds a key and has not ended after this long counts as dead. A request in Lambda ends after 29 s. One
- * whose clock was ahead by more than 10 s counts as dead at once, which is safe: a retry finds what it created.
+ * A request that holds a key for longer than this counts as dead. A request in Lambda ends after 29 s. If the clock of the
+ * holder was ahead by more than 10 s, it counts as dead at once. That is safe, because a retry finds the film that it created.
  */
 export const IDEMPOTENCY_HOLD_MS = 30_000;
 
 export type IdempotencyClaim =
   /**
-   * The caller holds the key and must create the film, under `id` first, as `writer`. With `isRetry` an earlier holder
-   * may have created it there already.
+   * The caller holds the key and must create the film as `writer`. It must try `id` first. If `isRetry` is true, an earlier
+   * holder may already have created the film under that id.
    */
   | { readonly state: 'claimed'; readonly writer: string; readonly id: string; readonly isRetry: boolean }
   /** An earlier request created this film, at this version. */
@@ -39,14 +39,13 @@ export type IdempotencyClaim =
  *
  *     A  claim: claimed ── creates the film ✝
  *     B      claim: running (409) ... 30 s ... claim: claimed, isRetry ── finds the film by `writer` ── complete
- *
- * Keys expire by the caller's clock; one from a clock that was ahead is kept longer by that much. A failing store rejects with a
- * MarqueeError of kind `upstream-unavailable`.
+ * Keys expire by the caller's clock. If that clock was ahead, the key is kept longer by the same amount. If the store fails, each
+ * method rejects with a MarqueeError of kind `upstream-unavailable`.
  */
 export interface IdempotencyStore {
   /**
-   * @param request `body` is compared with that of the first request; `holder` is fresh and random for each request;
-   * `id` is the film's id that is tried first
+   * @param request `body` is compared with the body of the first request; `holder` is a new random name for each request;
+   * `id` is the id that is tried first for the film
    */
   claim(
     key: IdempotencyKey,
@@ -54,16 +53,17 @@ export interface IdempotencyStore {
     nowMs: number,
   ): Promise<IdempotencyClaim>;
 
-  /** Must be called before the film is created under another id. @returns whether the caller still holds the key */
+  /** Must be called before the caller creates the film under another id. @returns whether the caller still holds the key */
   tryId(key: IdempotencyKey, holder: string, id: string): Promise<boolean>;
 
-  /** Records what the key created; does nothing when the caller does not hold the key any more. */
+  /** Records which film the key created. Does nothing if the caller no longer holds the key. */
   complete(key: IdempotencyKey, holder: string, film: { readonly id: string; readonly version: number }): Promise<void>;
 
   /**
-   * Gives the key back, if the caller still holds it.
+   * Releases the key, if the caller still holds it.
    *
-   * @param forget nothing was created, and the key may be used with another body; otherwise a retry must find out
+   * @param forget true if no film was created, so that the key may be used with another body; false if a retry must find out
+   * whether a film was created
    */
   release(key: IdempotencyKey, holder: string, forget: boolean): Promise<void>;
 }

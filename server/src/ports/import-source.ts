@@ -1,16 +1,16 @@
-/** The bytes of a file to import, as they are stored (perhaps compressed). */
+/** The bytes of a file to import, as they are stored (and possibly compressed). */
 export type SourceBytes = {
   readonly chunks: AsyncIterable<Uint8Array>;
-  /** Length of the whole in bytes; absent when the source does not say. */
+  /** Total length in bytes; absent if the source does not report it. */
   readonly sizeBytes?: number | undefined;
 };
 
-/** Opens a place that films can be imported from. */
+/** Opens a location from which films can be imported. */
 export interface ImportSource {
   /**
-   * @param location a file path, `-` for standard input, an http(s) URL or `s3://bucket/key`, as the adapter understands it
-   * @throws MarqueeError `not-found` when there is nothing, `forbidden` when it may not be read, `upstream-unavailable`
-   * when the place does not answer; the chunks reject with the same when it fails midway
+   * @param location a file path, `-` for standard input, an http(s) URL or `s3://bucket/key`; each adapter accepts some of these
+   * @throws MarqueeError `not-found` if nothing is there, `forbidden` if it may not be read, `upstream-unavailable`
+   * if the location does not answer. The chunks reject with the same error if the location fails midway
    */
   open(location: string, signal?: AbortSignal): Promise<SourceBytes>;
 }

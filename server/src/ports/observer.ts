@@ -1,32 +1,32 @@
 import type { MovieOperation } from '../domain/movie-request.ts';
 
 /**
- * How a request for movies was answered. Log, response headers and tests all read this one record.
+ * How a request for movies was answered. The log, the response headers and the tests all read this record.
  *
  * - `hit`: from the cache, fresh
  * - `miss`: from the provider
- * - `stale`: from the cache, too old, because the provider failed
+ * - `stale`: an old answer from the cache, because the provider failed
  */
 export type MoviesAnswered = {
   readonly type: 'movies-answered';
   readonly operation: MovieOperation;
   readonly status: 'hit' | 'miss' | 'stale';
   readonly tier: 'memory' | 'store' | 'provider';
-  /** Whether it shared the work of another request of this instance. */
+  /** Whether the request shared the call of another request of this instance. */
   readonly collapsed: boolean;
   /** Whether the answer is now in the shared store. */
   readonly stored: boolean;
-  /** Times that this key was answered from the cache, this time included. */
+  /** How often this key was answered from the cache, including this time. */
   readonly hits: number;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
   readonly storedAtMs: number;
   readonly expiresAtMs: number;
-  /** Code of the error for which a stale answer stands in. */
+  /** Code of the error that a stale answer replaces. */
   readonly failure?: string | undefined;
 };
 
-/** Everything worth telling the operator, as data. Values are safe to log: no secrets, no bodies, no tokens. */
+/** All events that matter to the operator, as data. Values are safe to log: no secrets, no bodies, no tokens. */
 export type MarqueeEvent =
   | { readonly type: 'request-failed'; readonly requestId: string; readonly route: string; readonly error: unknown }
   | {
@@ -47,7 +47,7 @@ export type MarqueeEvent =
       readonly type: 'import-finished';
       readonly location: string;
       readonly counts: Readonly<Record<string, number>>;
-      /** How search finds the films: `by` names the way, see the import. */
+      /** How search finds the films: see `Findable` in application/films/bulk-import.ts. */
       readonly findable: { readonly by: string };
     }
   | MoviesAnswered
@@ -62,7 +62,7 @@ export type MarqueeEvent =
   | {
       readonly type: 'cache-store-failed';
       readonly during: 'read' | 'generation' | 'lease' | 'put' | 'purge';
-      /** Failures since the last such event, which were not told of. */
+      /** Number of failures since the last such event; they were not logged. */
       readonly suppressed: number;
       readonly error: unknown;
     }
@@ -72,7 +72,7 @@ export type MarqueeEvent =
       readonly type: 'cache-purged';
       readonly scope: 'all' | 'query' | 'sweep';
       readonly deleted: number;
-      /** Whether a further message carries it on. */
+      /** Whether another message continues the purge. */
       readonly continues: boolean;
     }
   | { readonly type: 'snapshot-unusable'; readonly name: string; readonly error: unknown }
@@ -81,7 +81,7 @@ export type MarqueeEvent =
   | { readonly type: 'snapshot-overtaken'; readonly name: string }
   | { readonly type: 'snapshot-rebuild-failed'; readonly error: unknown }
   | { readonly type: 'batch-retried'; readonly table: string; readonly unprocessed: number; readonly attempt: number }
-  /** The local store cannot write, as when the disk is full: no write is taken until it has recovered. */
+  /** The local store cannot write, for example because the disk is full. It accepts no write until it has recovered. */
   | { readonly type: 'store-writes-failed'; readonly error: unknown }
   | { readonly type: 'store-writes-recovered' }
   | { readonly type: 'store-indexes-repaired'; readonly entries: number }
@@ -90,7 +90,7 @@ export type MarqueeEvent =
   | { readonly type: 'issuer-keys-loaded'; readonly issuer: string; readonly keys: number }
   | { readonly type: 'issuer-keys-failed'; readonly issuer: string; readonly error: unknown };
 
-/** Where events go. Never throws and never waits: telling must not change what is told about. */
+/** Receives events. It never throws and never waits, because reporting an event must not change what happens. */
 export interface Observer {
   observe(event: MarqueeEvent): void;
 }

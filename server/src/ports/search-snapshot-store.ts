@@ -1,14 +1,14 @@
-/** Keeps immutable snapshots of the search index, each under a name of its own. Names are `[a-z0-9-]{1,100}`. */
+/** Stores immutable snapshots of the search index, each under its own name. Names are `[a-z0-9-]{1,100}`. */
 export interface SearchSnapshotStore {
-  /** All of it or nothing is there afterwards, also when this process dies midway. */
+  /** Stores all bytes or nothing, even if this process dies midway. */
   put(name: string, bytes: Uint8Array): Promise<void>;
 
-  /** @returns `undefined` when there is none of that name */
+  /** @returns `undefined` if there is no snapshot with that name */
   get(name: string): Promise<Uint8Array | undefined>;
 
   /** Names in ascending order. */
   list(): Promise<readonly string[]>;
 
-  /** Does nothing where there is none. */
+  /** Does nothing if there is no snapshot with that name. */
   remove(name: string): Promise<void>;
 }

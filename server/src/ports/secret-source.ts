@@ -1,11 +1,11 @@
-/** Where a secret comes from. Rejects with a MarqueeError (`not-configured`, `upstream-unavailable`) without the secret. */
+/** Reads a secret. Rejects with a MarqueeError (`not-configured`, `upstream-unavailable`) that does not contain the secret. */
 export interface SecretSource {
-  /** Whether there is a place to read it from. */
+  /** Whether the settings say where to read the secret. */
   isConfigured(): boolean;
 
-  /** The secret, perhaps as it was some minutes ago. */
+  /** The secret; its value may be some minutes old. */
   read(): Promise<string>;
 
-  /** The secret as it is now, after `refused` was refused; the same again when it has not been changed. */
+  /** The current secret, read after `refused` was refused. The result equals `refused` if the secret has not changed. */
   readAfterRefusal(refused: string): Promise<string>;
 }

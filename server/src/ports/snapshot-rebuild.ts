@@ -1,9 +1,9 @@
-/** Where an instance that finds the current snapshot too far behind says so. */
+/** Requests a new snapshot. An instance does so if the current snapshot is too old or unusable. */
 export interface SnapshotRebuild {
   /**
-   * Returns at once and never fails; asking again while one is being built does nothing.
+   * Returns at once and never fails. Does nothing while a snapshot is being built.
    *
-   * @param onPublished called when this process has published a snapshot, or has found that another one did
+   * @param onPublished called when this process has published a snapshot, or has found that another process did
    */
   request(onPublished: () => void): void;
 }

@@ -1,20 +1,20 @@
-/** What an accepted access token says. */
+/** The content of an accepted access token. */
 export type VerifiedToken = {
-  /** Whom the token is about, as the issuer knows them; absent when the issuer does not say. */
+  /** The subject of the token, as the issuer names it; absent if the issuer names none. */
   readonly subject?: string | undefined;
-  /** Names such as `films:write`, without any prefix of the issuer's. */
+  /** Names such as `films:write`, without the issuer's prefix. */
   readonly scopes: ReadonlySet<string>;
 };
 
-/** Says whether a bearer token was made by the operator's issuer, for this API, and what it allows. */
+/** Verifies that the operator's issuer made a bearer token for this API, and returns what the token allows. */
 export interface TokenVerifier {
-  /** Why no token at all can be accepted here, in a sentence with the remedy; `undefined` when tokens are verified. */
+  /** Why this installation can accept no token at all, in a sentence with the remedy; `undefined` if tokens are verified. */
   readonly refusal: string | undefined;
 
   /**
-   * @param token the compact form of a JWT, as it came from the client
-   * @throws MarqueeError `unauthenticated` when the token is not to be accepted, `upstream-unavailable` when the issuer
-   * is needed to say so and does not answer, `not-configured` with {@link refusal}
+   * @param token the compact form of a JWT, as the client sent it
+   * @throws MarqueeError `unauthenticated` if the token is not accepted, `upstream-unavailable` if the issuer must be asked
+   * for its keys and does not answer, `not-configured` with {@link refusal}
    */
   verify(token: string): Promise<VerifiedToken>;
 }
