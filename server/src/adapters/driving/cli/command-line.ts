@@ -27,14 +27,14 @@ export function reportFailure(error: unknown): void {
   process.exitCode = 1;
 }
 
-/** Why something failed, in words. The message of our own error says what failed, and its cause says why. */
+/** The reason of a failure, in words. The message of our own error says what failed, and its cause says why. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (!isMarqueeError(error) || error.cause === undefined) return messageOf(error);
   return `${messageOf(error)} (${reasonOf(error.cause)})`;
 }
 
-/** Node's error for a refused connection has no message when the name has two addresses. */
+/** Node's error for a refused connection has no message if the host name has two addresses. */
 function messageOf(error: Error): string {
   return error.message || (errorCode(error) ?? error.name);
 }

@@ -13,23 +13,23 @@ import { ImportProgress } from './import-progress.ts';
 
 export const IMPORT_USAGE = `Usage: npm run films:import -- <file | - | http(s) URL | s3://bucket/key> [--report FILE]
 
-Imports films from a JSON array or JSON lines, plain or gzip. Running it again changes nothing.
+Imports films from a JSON array or JSON lines, plain or gzip. Importing the same file again changes nothing.
   -               read standard input
-  --report FILE   write every row that was left aside, and why, as JSON lines
+  --report FILE   write every row that was not imported, and the reason, as JSON lines
 
-Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT and the others of npm start; AWS's own for s3://.
+Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT and the other settings of npm start; for s3://, AWS's own settings.
 Exit codes: 0 imported, 1 failed, or no row could be imported, 2 wrong arguments, 130 interrupted`;
 
-/** Rows left aside that are shown; the report has them all. */
+/** How many rows of each outcome are printed that were not imported. The report has all of them. */
 const SHOWN = 20;
 
 export type ImportCommandDeps = {
   readonly source: ImportSource;
   readonly films: ImportFilms;
   readonly clock: Clock;
-  /** Awaited before the first film is written. */
+  /** Called and awaited before the first film is written. */
   readonly beforeFirstWrite: () => Promise<void>;
-  /** For progress and messages. */
+  /** Where progress and messages are written. */
   readonly terminal: NodeJS.WriteStream;
 };
 
@@ -42,11 +42,11 @@ export function parseImportArgs(args: string[]): { location: string; report: str
   });
   const [location] = positionals;
   if (positionals.length !== 1 || location === undefined)
-    throw new Error('Name one file, URL or s3:// address, or - for standard input.');
+    throw new Error('Pass one file, URL or s3:// address, or - for standard input.');
   return { location, report: values.report };
 }
 
-/** @param signal when it aborts, the import stops at the next batch and leaves the table usable */
+/** @param signal if it aborts, the import stops at the next batch and leaves the table usable */
 export async function runImport(
   { location, report }: { location: string; report: string | undefined },
   { source, films, clock, beforeFirstWrite, terminal }: ImportCommandDeps,
@@ -65,7 +65,7 @@ export async function runImport(
           shown[outcome] += 1;
           if (shown[outcome] <= SHOWN) progress.say(`row ${String(row)} ${outcome}: ${reason}`);
           if (shown[outcome] === SHOWN + 1)
-            progress.say(`... more rows are ${outcome}; ${report ?? '--report FILE'} has them all`);
+            progress.say(`... more rows are ${outcome}; ${report ?? '--report FILE'} has all of them`);
         },
         beforeFirstWrite,
         onProgress: (now) => {
@@ -88,10 +88,10 @@ export async function runImport(
 }
 
 async function openReport(report: string, location: string): Promise<WriteStream> {
-  if (resolve(report) === resolve(location)) throw new Error('--report names the file that is to be imported.');
+  if (resolve(report) === resolve(location)) throw new Error('--report must not name the file that you import.');
   const stream = createWriteStream(report);
   await once(stream, 'open').catch(refuseReport);
-  // A disk that is full later does not end the import; it is told when that is done.
+  // If the disk becomes full later, the import continues. The failure is reported at the end.
   stream.on('error', () => undefined);
   return stream;
 }
@@ -109,7 +109,7 @@ function inWords(findable: Findable): string {
     case 'snapshot':
       return `${findable.films === undefined ? 'All films' : films(findable.films)} can be found by search, ${(findable.tookMs / 1000).toFixed(1)} s after the last row`;
     case 'later-snapshot':
-      return 'These films are not in the search index yet. A running server adds them at its next search, a stopped one at its next start; `npm run search:rebuild` does it now.';
+      return 'These films are not in the search index yet. A running server adds them at its next search, a stopped server at its next start. To add them now, run `npm run search:rebuild`.';
   }
 }
 

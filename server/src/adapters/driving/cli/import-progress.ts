@@ -1,9 +1,9 @@
 import type { Clock } from '../../../ports/clock.ts';
 
 const BAR_WIDTH = 30;
-/** A terminal's bar is drawn anew at most ten times a second. */
+/** The bar on a terminal is redrawn at most ten times a second. */
 const REDRAW_MS = 100;
-/** Without a known size and a terminal: a line each time so many rows have gone by. */
+/** Without a known size and a terminal, one line is written for this many rows. */
 const ROWS_PER_LINE = 10_000;
 
 /** Shows how far an import is: a bar with rate and time left on a terminal, one line for each 10 % elsewhere. */
@@ -24,7 +24,7 @@ export class ImportProgress {
     this.#startedMs = clock.monotonicMs();
   }
 
-  /** Passes the bytes of the file on and counts them. */
+  /** Yields the bytes of the file and counts them. */
   async *watch(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
       yield chunk;
@@ -38,7 +38,7 @@ export class ImportProgress {
     else this.#writeLine();
   }
 
-  /** Writes a line without tearing the bar. */
+  /** Clears the bar and writes a line. The bar is drawn again at the next update. */
   say(line: string): void {
     this.#out.write(`${this.#out.isTTY ? '\r\u001b[K' : ''}${line}\n`);
     this.#drawnMs = -Infinity;

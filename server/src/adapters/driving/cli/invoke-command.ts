@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { toHttpApiEvent } from '../http/http-api-event.ts';
 
-/** The call that is made when none is asked for. */
+/** The request that is sent if the arguments name none. */
 const EXAMPLE: readonly string[] = ['GET', '/v1/films?q=godfather'];
 
 export const INVOKE_USAGE = `Usage: npm run --silent invoke:local -- [METHOD PATH] [--header 'Name: value']... [--body JSON]
        npm run --silent invoke:local -- --event FILE
 
-Calls the Lambda bundle of the API once, over the data of this machine, and prints its response as JSON: statusCode, headers and
-body. The log and everything else go to standard error. Builds the bundle first when its sources have changed. Without METHOD
-and PATH it asks for ${EXAMPLE.join(' ')}.
+Calls the API's Lambda bundle once, with the data of this machine, and prints its response as JSON: statusCode, headers and
+body. The log and all other output go to standard error. If the sources of the bundle have changed, it is built first. Without
+METHOD and PATH it sends ${EXAMPLE.join(' ')}.
   npm run --silent invoke:local -- GET /v1/films/the-godfather-1972
   npm run --silent invoke:local -- POST /v1/films --body '{"title":"My film","year":2026}' --header "Authorization: Bearer $TOKEN"
 
@@ -19,10 +19,10 @@ and PATH it asks for ${EXAMPLE.join(' ')}.
   --body JSON              the body, sent as application/json
   --event FILE             an event of API Gateway's HTTP API, payload format 2.0, as JSON
 
-Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT, MARQUEE_TMDB_TOKEN and the others of npm start.
-Exit codes: 0 it answered with a status below 500, 1 with 500 or above, or it could not be called, 2 wrong arguments`;
+Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT, MARQUEE_TMDB_TOKEN and the other settings of npm start.
+Exit codes: 0 the status is below 500, 1 the status is 500 or above, or the call failed, 2 wrong arguments`;
 
-/** What to call the Lambda with. */
+/** The event with which to call the Lambda, or the file that contains it. */
 export type InvokeRequest = { readonly event: APIGatewayProxyEventV2 } | { readonly eventFile: string };
 
 /** @throws Error with a message for the user */
@@ -34,12 +34,12 @@ export function parseInvokeArgs(args: string[]): InvokeRequest {
   });
   const { event: eventFile, header: headers = [], body } = values;
   if (eventFile !== undefined) {
-    if (args.length > 2) throw new Error('--event FILE is the whole request; nothing goes with it.');
+    if (args.length > 2) throw new Error('--event FILE is the whole request. Pass no other argument with it.');
     return { eventFile };
   }
   const [method, target, ...more] = positionals.length === 0 ? EXAMPLE : positionals;
   if (method === undefined || !target?.startsWith('/') || more.length > 0) {
-    throw new Error('A request is METHOD PATH, and PATH begins with a slash.');
+    throw new Error('Pass METHOD PATH; PATH must begin with a slash.');
   }
   const json = body === undefined ? {} : { 'content-type': 'application/json' };
   const event = toHttpApiEvent({
@@ -62,11 +62,11 @@ export async function readEventFile(file: string): Promise<APIGatewayProxyEventV
   if (!method || !path) {
     throw new Error(`${file} is not an event of payload format 2.0: requestContext.http is missing.`);
   }
-  // Events written by hand leave out what is empty.
+  // Events that people write by hand often omit empty fields.
   return { rawQueryString: '', headers: {}, isBase64Encoded: false, ...event } as APIGatewayProxyEventV2;
 }
 
-/** The response as JSON; a body that is JSON is shown as such, not as a string. */
+/** The response as JSON. A body that is JSON is shown as JSON, not as a string. */
 export function describeResult({ statusCode, headers, body }: APIGatewayProxyStructuredResultV2): string {
   return `${JSON.stringify({ statusCode, headers, body: body === undefined ? undefined : readable(body) }, undefined, 2)}\n`;
 }

@@ -3,25 +3,25 @@ import { parseArgs } from 'node:util';
 export const START_USAGE = `Usage: npm start
        node server/src/entrypoints/local.ts [--parent PID]
 
-Runs the API, the page and an embedded DynamoDB on this machine, until Ctrl-C, SIGTERM or SIGHUP; a second Ctrl-C ends it at
-once. npm start first builds the page when that is missing or old.
-  --parent PID   ends when this process, its parent, is gone; npm start gives npm's own
+Runs the API, the page and an embedded DynamoDB on this machine, until Ctrl-C, SIGTERM or SIGHUP. A second Ctrl-C ends it at
+once. npm start first builds the page if it is missing or outdated.
+  --parent PID   end when the parent process with this id ends; npm start passes the id of npm
 
-Settings are environment variables, or lines of a file .env. Those that matter most:
+Settings are environment variables, or lines of a file .env. The most important ones are:
   PORT                        the port (3030); 0 chooses a free one
   HOST                        the address it listens on (127.0.0.1)
   MARQUEE_DATA_DIR            the folder of the data (.data)
   MARQUEE_DYNAMODB_ENDPOINT   a DynamoDB to use instead of the embedded one
   MARQUEE_TMDB_TOKEN          TMDB's read access token, for live movies
-  MARQUEE_OIDC_ISSUER, MARQUEE_OIDC_AUDIENCE   whose tokens may write (a development issuer)
+    MARQUEE_OIDC_ISSUER, MARQUEE_OIDC_AUDIENCE   the issuer whose tokens may write (a development issuer)
   TLS_CERT, TLS_KEY           PEM files, for https
 README.md lists all of them.
 
-Exit codes: 0 it was ended by a signal, 1 it could not start, and says why, 2 wrong arguments, 130 or 143 it was ended at once`;
+Exit codes: 0 stopped by a signal, 1 could not start, and says why, 2 wrong arguments, 130 or 143 ended at once by a second signal`;
 
-/** What `npm start` is asked for. */
+/** The options of `npm start`. */
 export type StartOptions = {
-  /** Process id of the parent with which it ends. Absent: it ends by signals alone, as a daemon does. */
+  /** Id of the parent process; the server ends when the parent ends. Absent: only signals end it, as with a daemon. */
   readonly parent: number | undefined;
 };
 

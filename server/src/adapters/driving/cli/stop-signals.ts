@@ -1,23 +1,22 @@
 import { constants } from 'node:os';
 
-/** How often a process looks whether its parent is still there. */
+/** How often a process checks whether its parent still runs. */
 const LOOK_EVERY_MS = 500;
 
 /**
- * Ctrl-C at `npm start` arrives twice: the terminal sends it to npm and to the server, and npm passes its own on. Signals this close
- * together are one key press.
+ * Ctrl-C at `npm start` arrives twice: the terminal sends it to npm and to the server, and npm forwards its signal to the server.
+ * Signals within this time are one key press.
  */
 const SAME_PRESS_MS = 250;
 
 /**
- * Watches from now on for what stops this process: SIGINT, SIGTERM, SIGHUP, and the end of its parent. A second signal ends the
- * process at once, with the exit code that a shell reports (128 plus the signal's number).
+ * Watches for SIGINT, SIGTERM, SIGHUP and the end of the parent process. Each of them should stop this process. A second signal ends
+ * the process at once, with the exit code that a shell reports (128 plus the signal's number).
  *
- * A process without such a parent and without a terminal ignores SIGHUP: no terminal can hang up. `nohup` cannot arrange this,
+ * A process with neither a parent to watch nor a terminal ignores SIGHUP, because no terminal can hang up. `nohup` cannot do this,
  * because Node resets every signal to its default when it starts.
- *
- * @param parent id of the parent process with which this one ends; absent: it outlives its parent
- * @returns aborted when the process should end
+ * @param parent id of the parent process; this process ends when the parent ends. Absent: it outlives its parent
+ * @returns a signal that aborts when the process should end
  */
 export function watchForStop(parent: number | undefined): AbortSignal {
   const stop = new AbortController();
@@ -38,7 +37,7 @@ export function watchForStop(parent: number | undefined): AbortSignal {
   return stop.signal;
 }
 
-/** No signal says that the parent was killed, but the operating system then gives this process another parent. */
+/** No signal reports that the parent was killed, but the operating system then gives this process another parent. */
 function endWithParent(parent: number, stop: AbortController): void {
   const look = setInterval(() => {
     if (process.ppid === parent) return;

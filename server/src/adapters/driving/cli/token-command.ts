@@ -2,18 +2,18 @@ import { parseArgs } from 'node:util';
 
 export const TOKEN_USAGE = `Usage: npm run --silent token -- --scope SCOPE [--scope SCOPE]
 
-Prints an access token of the development issuer, good for an hour on this machine. The server must run (npm start),
-over the same data folder (MARQUEE_DATA_DIR).
+Prints an access token of the development issuer, valid for an hour on this machine. The server must run (npm start)
+with the same data folder (MARQUEE_DATA_DIR).
   --scope films:write    create, change and delete films
-  --scope cache:purge    empty the cache of the movies
+  --scope cache:purge    purge the movies cache
 
-Settings: MARQUEE_DATA_DIR, that of the server that the token is for.
+Settings: MARQUEE_DATA_DIR, the same as that of the server.
 Exit codes: 0 printed, 1 no token could be made, 2 wrong arguments`;
 
 const SCOPES = ['films:write', 'cache:purge'];
 
 /**
- * @returns the scopes asked for
+ * @returns the requested scopes
  * @throws Error with a message for the user
  */
 export function parseTokenArgs(args: string[]): readonly string[] {

@@ -19,7 +19,7 @@ async function texts(text: string, chunkSize?: number): Promise<(string | undefi
 }
 
 describe('splitJsonRows', () => {
-  test('any array of JSON values comes apart into its values, however it is spaced and cut into chunks', async () => {
+  test('splits any array of JSON values into its values, however it is spaced and cut into chunks', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.jsonValue({ noUnicodeString: false })),
@@ -33,7 +33,7 @@ describe('splitJsonRows', () => {
     );
   });
 
-  test('any JSON lines come apart into their values', async () => {
+  test('splits any JSON lines into their values', async () => {
     const object = fc.dictionary(fc.string(), fc.jsonValue());
     await fc.assert(
       fc.asyncProperty(fc.array(object), fc.constantFrom('\n', '\r\n', '\n\n'), async (values, newline) => {
@@ -47,18 +47,18 @@ describe('splitJsonRows', () => {
     ['an empty file', '', []],
     ['an empty array', ' [ ] ', []],
     ['a byte order mark', '\ufeff[1]', ['1']],
-    ['a row that is no JSON', '[{"a":1}, oops, {"b":[2]}]', ['{"a":1}', 'oops', '{"b":[2]}']],
+    ['a row that is not JSON', '[{"a":1}, oops, {"b":[2]}]', ['{"a":1}', 'oops', '{"b":[2]}']],
     ['nothing between commas', '[1,,2]', ['1', '', '2']],
     ['nothing after the last comma', '[1,]', ['1', '']],
-    ['brackets and quotes in strings', '["]\\"[{", 2]', ['"]\\"[{"', '2']],
+    ['brackets and quotes inside strings', '["]\\"[{", 2]', ['"]\\"[{"', '2']],
     ['too many closing braces in a row', '[{"a":1}}, {"b":2}]', ['{"a":1}}', '{"b":2}']],
-    ['lines of which one is broken', '{"a":1}\n{"b":\n{"c":3}', ['{"a":1}', '{"b":', '{"c":3}']],
+    ['lines with one broken line', '{"a":1}\n{"b":\n{"c":3}', ['{"a":1}', '{"b":', '{"c":3}']],
   ])('%s', async (_name, text, rows) => {
     expect(await texts(text)).toEqual(rows);
     expect(await texts(text, 1)).toEqual(rows);
   });
 
-  test('a row that is too long is skipped without being kept, and the next one is whole', async () => {
+  test('skips a row that is too long, and returns the next row whole', async () => {
     const long = `"${'x'.repeat(MAX_ROW_BYTES)}"`;
     expect(await texts(`[1,${long},2]`, 65_536)).toEqual(['1', undefined, '2']);
     expect(await texts(`{}\n${long}\n{}`, 65_536)).toEqual(['{}', undefined, '{}']);
@@ -68,7 +68,7 @@ describe('splitJsonRows', () => {
     ['[{"a":1},{"b":', 'in row 2'],
     ['[1,2', 'in row 2'],
     ['[1] [2]', 'something follows'],
-  ])('%s is damaged, which is told after the whole rows', async (text, message) => {
+  ])('%s is damaged, which is reported after the whole rows', async (text, message) => {
     for (const chunkSize of [3, 1_000]) {
       const rows: RowBytes[] = [];
       const reading = (async () => {

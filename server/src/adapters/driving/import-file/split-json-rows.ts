@@ -1,9 +1,9 @@
 import { MarqueeError } from '../../../domain/errors.ts';
 
-/** The bytes of one row of a file, numbered from 1; without bytes it was too long to be kept. */
+/** The bytes of one row of a file. Rows are numbered from 1. Bytes are absent if the row was too long to be kept. */
 export type RowBytes = { readonly number: number; readonly bytes?: Uint8Array };
 
-/** Ten times the largest film; a longer row is skipped without being held in memory. */
+/** Ten times the size of the largest film. A longer row is skipped and not held in memory. */
 export const MAX_ROW_BYTES = 1_048_576;
 
 const BYTE = {
@@ -18,10 +18,11 @@ const BYTE = {
 };
 
 /**
- * Cuts a JSON array, or JSON lines, into its rows without parsing them, so that one row that is no JSON costs only
- * itself; in an array as long as its quotes and brackets close. Which of the two it is shows in the first byte that is not white space. Memory: one chunk and one row.
+ * Splits a JSON array, or JSON lines, into rows without parsing them, so that a row that is not JSON does not affect other
+ * rows. In an array, this holds only if the quotes and brackets of the row are balanced. The first byte that is not white space
+ * decides which of the two it is. Memory: one chunk and one row.
  *
- * @throws MarqueeError `invalid` after the last whole row when an array is not closed, or something follows it
+ * @throws MarqueeError `invalid` after the last whole row if an array is not closed, or if something follows it
  */
 export async function* splitJsonRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RowBytes[]> {
   const cutter = new RowCutter();
@@ -35,15 +36,15 @@ export async function* splitJsonRows(chunks: AsyncIterable<Uint8Array>): AsyncGe
 class RowCutter {
   #mode: 'unknown' | 'array' | 'lines' | 'closed' = 'unknown';
   #number = 0;
-  /** Of the row that the last chunk ended in. */
+  /** Bytes of the unfinished row at the end of the last chunk. */
   #parts: Uint8Array[] = [];
   #length = 0;
-  /** Nesting inside a row of an array. */
+  /** Depth of nesting inside a row of an array. */
   #depth = 0;
   #inString = false;
   #escaped = false;
   #sawComma = false;
-  /** Whether something stands behind the closing bracket; told at the end, after all rows. */
+  /** Whether something follows the closing bracket. Reported at the end, after all rows. */
   #isFollowed = false;
   #rows: RowBytes[] = [];
 
@@ -80,7 +81,7 @@ class RowCutter {
     return this.#handOver();
   }
 
-  /** Whether a byte of an array ends the row: a comma or the closing bracket that belongs to the array itself. */
+  /** Whether a byte of an array ends the row: a comma or closing bracket that belongs to the array itself, not to a row. */
   #endsElement(byte: number): boolean {
     if (this.#inString) {
       if (this.#escaped) this.#escaped = false;
@@ -101,7 +102,7 @@ class RowCutter {
     else this.#parts = [];
   }
 
-  /** @param countBlank whether nothing between two commas is a row too */
+  /** @param countBlank whether an empty row counts, such as between the commas of `[1,,2]` */
   #endRow(countBlank: boolean): void {
     const bytes = this.#length <= MAX_ROW_BYTES ? Buffer.concat(this.#parts) : undefined;
     const isBlank = bytes?.every(isSpaceOrMark) ?? false;
@@ -120,7 +121,7 @@ class RowCutter {
   }
 }
 
-/** JSON's white space, or a byte of UTF-8's byte order mark. */
+/** Whether a byte is JSON white space, or part of UTF-8's byte order mark. */
 function isSpaceOrMark(byte: number): boolean {
   return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0xef || byte === 0xbb || byte === 0xbf;
 }

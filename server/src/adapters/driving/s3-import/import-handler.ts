@@ -15,12 +15,12 @@ export type ImportHandlerDeps = {
   readonly observer: Observer;
 };
 
-/** So many rows of a file that were left aside are told one by one; the counts have them all. */
-const TOLD = 20;
+/** How many rows of a file are logged one by one that were not imported. The counts include all of them. */
+const LOGGED_ROWS = 20;
 
 /**
- * Imports each object that the event names, one after the other. Idempotent, so an event that arrives twice, or that Lambda
- * retries after a failure, does no harm. Nobody waits for the answer, so the counts are observed.
+ * Imports the objects that the event names, one after the other. It is idempotent, so an event that arrives twice, or that Lambda
+ * retries after a failure, does no harm. Nobody waits for an answer, so the counts are logged.
  */
 export function createImportHandler({ source, films, rebuild, observer }: ImportHandlerDeps): ImportHandler {
   return async (event) => {
@@ -30,22 +30,22 @@ export function createImportHandler({ source, films, rebuild, observer }: Import
       const key = decodeURIComponent(s3.object.key.replaceAll('+', ' '));
       const location = `s3://${s3.bucket.name}/${key}`;
       const { chunks } = await source.open(location);
-      const { counts, findable } = await films.execute(readRows(chunks), tellOf(location, observer));
+      const { counts, findable } = await films.execute(readRows(chunks), rowLogger(location, observer));
       observer.observe({ type: 'import-finished', location, counts: { ...counts }, findable });
       results.push(counts);
     }
-    // A large import has built a snapshot. This builds the first one, and the one that edits and small imports add up to.
+    // A large import has built a snapshot. This call builds the first snapshot, and one after enough edits and small imports.
     await rebuild.executeWhenDue();
     return results;
   };
 }
 
-function tellOf(location: string, observer: Observer): ImportListener {
-  let told = 0;
+function rowLogger(location: string, observer: Observer): ImportListener {
+  let logged = 0;
   return {
     onRowLeftAside: (row, outcome, reason) => {
-      told += 1;
-      if (told <= TOLD) observer.observe({ type: 'import-row-left-aside', location, row, outcome, reason });
+      logged += 1;
+      if (logged <= LOGGED_ROWS) observer.observe({ type: 'import-row-left-aside', location, row, outcome, reason });
     },
     onProgress: () => undefined,
   };

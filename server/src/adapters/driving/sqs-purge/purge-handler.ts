@@ -5,15 +5,15 @@ import { MAX_MOVIE_QUERY_LENGTH } from '../../../domain/canonical-query.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Observer } from '../../../ports/observer.ts';
 
-/** What of Lambda's context matters here. */
+/** The part of Lambda's context that is used here. */
 type RemainingTime = { getRemainingTimeInMillis(): number };
 
 export type PurgeHandler = (event: SQSEvent, context: RemainingTime) => Promise<SQSBatchResponse>;
 
-/** A batch takes well under a second; a throttled one retries for some six. */
+/** A batch takes well under a second. A throttled batch retries for about six seconds. */
 const TIME_FOR_A_BATCH_MS = 10_000;
 
-/** A schedule cannot write the time into its message; there the moment of delivery counts. */
+/** A schedule cannot write the time into its message. Without `requestedAtMs`, the time of delivery counts. */
 const purgeSchema = z.strictObject({
   scope: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('all') }),
@@ -25,8 +25,8 @@ const purgeSchema = z.strictObject({
 });
 
 /**
- * Carries out purges that come from a queue. A message that fails, or cannot be read, is reported as failed and the
- * others are not, so that SQS delivers it alone again and at last moves it to the dead-letter queue.
+ * Carries out purges from a queue. Only messages that fail or are malformed are reported as failed, so that SQS delivers only
+ * those again, and finally moves them to the dead-letter queue.
  */
 export function createPurgeHandler(runPurge: RunPurge, clock: Clock, observer: Observer): PurgeHandler {
   return async (event, context) => {
