@@ -79,7 +79,7 @@ export type NewFilm = {
      */
     thumbnailHeight?: number;
     /**
-     * Made from title and year when absent.
+     * If absent, it is made from title and year.
      */
     id?: string;
     [key: string]: unknown;
@@ -110,7 +110,7 @@ export type SearchResult = {
      */
     highlights: Array<{
         /**
-         * [start, end) in UTF-16 code units of the text.
+         * Ranges [start, end) in the text, in UTF-16 code units.
          */
         title: Array<[
             number,
@@ -119,7 +119,7 @@ export type SearchResult = {
         cast: Array<{
             index: number;
             /**
-             * [start, end) in UTF-16 code units of the text.
+             * Ranges [start, end) in the text, in UTF-16 code units.
              */
             ranges: Array<[
                 number,
@@ -128,15 +128,15 @@ export type SearchResult = {
         }>;
     }>;
     /**
-     * Films that match, on all pages together.
+     * Number of films that match, over all pages.
      */
     total: number;
     /**
-     * True when no film has all the words; then the films with most of them are listed. Also true while imported films are missing from the index; health then says rebuilding.
+     * True if no film has all the words, so that the films with most of them are listed. Also true while imported films are missing from the index; health then says rebuilding.
      */
     isPartial: boolean;
     /**
-     * What was probably meant, where typos were forgiven.
+     * What was probably meant, if search tolerated typos.
      */
     didYouMean?: string;
     facets: {
@@ -158,7 +158,7 @@ export type SearchResult = {
      */
     nextCursor?: string;
     /**
-     * Milliseconds that the search took, network left out.
+     * Milliseconds that the search took, without the network.
      */
     tookMs: number;
 };
@@ -220,16 +220,16 @@ export type Film = {
 
 export type CacheInfo = {
     /**
-     * From the cache, from the provider, or from the cache and too old because the provider failed.
+     * hit: from the cache. miss: from the provider. stale: an old answer from the cache, because the provider failed.
      */
     status: 'hit' | 'miss' | 'stale';
     /**
-     * Times that this was answered from the cache, this time included.
+     * How often this was answered from the cache, including this time.
      */
     hits: number;
     storedAt: string;
     /**
-     * Until when it counts as fresh.
+     * Time until which the answer counts as fresh.
      */
     expiresAt: string;
 };
@@ -351,56 +351,56 @@ export type Purge = {
 
 export type Health = {
     /**
-     * The API answers either way; `degraded` lists what is impaired.
+     * The API answers in both cases; `degraded` lists what is impaired.
      */
     status: 'ok' | 'degraded';
     version: string;
     /**
-     * Live movie search: whether it has a key, and whether the provider is left alone after many failures.
+     * State of live movie search. not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.
      */
     movies: 'ready' | 'not-configured' | 'breaker-open';
     writes: {
         /**
-         * Whether a write with a good token is accepted.
+         * Whether a write with a valid token is accepted.
          */
         accepted: boolean;
         /**
-         * Why not, and what the operator can do.
+         * Why writes are refused, and what the operator can do.
          */
         reason?: string;
     };
     /**
-     * What works less well than it should; empty while the status is ok.
+     * What is impaired; empty while the status is ok.
      */
     degraded: Array<{
         reason: 'no-index' | 'refresh-overdue' | 'rebuilding' | 'cache-failing' | 'breaker-open';
         detail: string;
         /**
-         * Absent where nobody knows.
+         * Absent if unknown.
          */
         since?: string;
     }>;
 };
 
 /**
- * What the page needs to know, so that one build serves every environment.
+ * Settings that the page needs, so that one build of it serves every environment.
  */
 export type Config = {
     /**
-     * How to sign in (authorization code with PKCE); null where nobody can.
+     * How to sign in (authorization code flow with PKCE); null if nobody can.
      */
     oidc: {
         /**
-         * OpenID Connect issuer; its discovery document has the rest.
+         * OpenID Connect issuer; its discovery document has all further addresses.
          */
         issuer: string;
         clientId: string;
         /**
-         * For issuers that must be told whom the access token is for.
+         * Audience of access tokens, for issuers that need it in the request.
          */
         audience: string;
         /**
-         * What to ask for, as the issuer names it.
+         * Scopes to request, as the issuer names them.
          */
         scope: string;
     } | null;
@@ -415,7 +415,7 @@ export type Problem = {
     status: number;
     detail: string;
     /**
-     * Stable, for programs.
+     * Stable code of the problem, for programs.
      */
     code: string;
     requestId: string;
@@ -435,11 +435,11 @@ export type SearchFilmsData = {
     path?: never;
     query?: {
         /**
-         * Words to find in title, cast, genres or year; the last may be unfinished.
+         * Words to find in title, cast, genres or year; the last word may be unfinished.
          */
         q?: string;
         /**
-         * Words that must all stand in the title; the last may be unfinished.
+         * Words that must all be in the title; the last word may be unfinished.
          */
         title?: string;
         year?: number;
@@ -452,20 +452,20 @@ export type SearchFilmsData = {
          */
         yearTo?: number;
         /**
-         * A person, by full name or parts of it. Repeatable: all must be in the film.
+         * A person, by full name or parts of it. Repeatable; the film must have all of them.
          */
         cast?: Array<string>;
         /**
-         * Repeatable: the film must have all.
+         * Repeatable; the film must have all of them.
          */
         genre?: Array<string>;
         /**
-         * Relevance without words is newest first.
+         * Without words, relevance means newest first.
          */
         sort?: 'relevance' | 'year' | '-year' | 'title';
         limit?: number;
         /**
-         * The nextCursor of an answer to the same query.
+         * nextCursor from an answer to the same query.
          */
         cursor?: string;
         /**
@@ -478,15 +478,15 @@ export type SearchFilmsData = {
 
 export type SearchFilmsErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
     /**
@@ -510,7 +510,7 @@ export type CreateFilmData = {
     body: NewFilm;
     headers?: {
         /**
-         * A string such as "9f1c52c8-6f7a-4a80-8d0e-3a1b6a2f9f55", unique for each film. For 24 hours the same key with the same body gives the same answer and makes no second film.
+         * A string such as "9f1c52c8-6f7a-4a80-8d0e-3a1b6a2f9f55", unique for each film. For 24 hours the same key with the same body returns the same answer and creates no second film.
          */
         'Idempotency-Key'?: string;
     };
@@ -521,19 +521,19 @@ export type CreateFilmData = {
 
 export type CreateFilmErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
-     * There is no token, or it is not accepted; WWW-Authenticate says which.
+     * The token is missing or not accepted; WWW-Authenticate says which.
      */
     401: Problem;
     /**
-     * The token does not allow this.
+     * The token lacks the scope that this request needs.
      */
     403: Problem;
     /**
-     * The id is taken, or a request with the same Idempotency-Key is running; then Retry-After says when to send it again.
+     * The id is taken, or a request with the same Idempotency-Key is still running. In the second case Retry-After says when to send it again.
      */
     409: Problem;
     /**
@@ -541,19 +541,19 @@ export type CreateFilmErrors = {
      */
     413: Problem;
     /**
-     * The body has a media type that is not accepted.
+     * The media type of the body is not accepted.
      */
     415: Problem;
     /**
-     * The body breaks a rule, or the Idempotency-Key was used with another body.
+     * The body breaks a rule, or the Idempotency-Key was already used with another body.
      */
     422: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
     /**
@@ -586,7 +586,7 @@ export type SimilarFilmsData = {
 
 export type SimilarFilmsErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
@@ -594,11 +594,11 @@ export type SimilarFilmsErrors = {
      */
     404: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
     /**
@@ -611,7 +611,7 @@ export type SimilarFilmsError = SimilarFilmsErrors[keyof SimilarFilmsErrors];
 
 export type SimilarFilmsResponses = {
     /**
-     * The most alike first.
+     * Films, the most similar first.
      */
     200: SimilarFilms;
 };
@@ -623,7 +623,7 @@ export type SuggestData = {
     path?: never;
     query: {
         /**
-         * What has been typed so far.
+         * The text that has been typed so far.
          */
         q: string;
         limit?: number;
@@ -633,15 +633,15 @@ export type SuggestData = {
 
 export type SuggestErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
     /**
@@ -665,7 +665,7 @@ export type DeleteFilmData = {
     body?: never;
     headers: {
         /**
-         * ETag of the film as you read it; W/ is accepted, * means any version.
+         * ETag of the version that you read; W/ is accepted, * means any version.
          */
         'If-Match': string;
     };
@@ -678,15 +678,15 @@ export type DeleteFilmData = {
 
 export type DeleteFilmErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
-     * There is no token, or it is not accepted; WWW-Authenticate says which.
+     * The token is missing or not accepted; WWW-Authenticate says which.
      */
     401: Problem;
     /**
-     * The token does not allow this.
+     * The token lacks the scope that this request needs.
      */
     403: Problem;
     /**
@@ -702,11 +702,11 @@ export type DeleteFilmErrors = {
      */
     428: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
     /**
@@ -730,7 +730,7 @@ export type GetFilmData = {
     body?: never;
     headers?: {
         /**
-         * An ETag; 304 when it is still the film’s.
+         * An ETag; the answer is 304 if the film still has it.
          */
         'If-None-Match'?: string;
     };
@@ -743,7 +743,7 @@ export type GetFilmData = {
 
 export type GetFilmErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
@@ -751,11 +751,11 @@ export type GetFilmErrors = {
      */
     404: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
     /**
@@ -779,7 +779,7 @@ export type PatchFilmData = {
     body: FilmPatch;
     headers: {
         /**
-         * ETag of the film as you read it; W/ is accepted, * means any version.
+         * ETag of the version that you read; W/ is accepted, * means any version.
          */
         'If-Match': string;
     };
@@ -792,15 +792,15 @@ export type PatchFilmData = {
 
 export type PatchFilmErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
-     * There is no token, or it is not accepted; WWW-Authenticate says which.
+     * The token is missing or not accepted; WWW-Authenticate says which.
      */
     401: Problem;
     /**
-     * The token does not allow this.
+     * The token lacks the scope that this request needs.
      */
     403: Problem;
     /**
@@ -816,11 +816,11 @@ export type PatchFilmErrors = {
      */
     413: Problem;
     /**
-     * The body has a media type that is not accepted.
+     * The media type of the body is not accepted.
      */
     415: Problem;
     /**
-     * The body breaks a rule, or the Idempotency-Key was used with another body.
+     * The body breaks a rule, or the Idempotency-Key was already used with another body.
      */
     422: Problem;
     /**
@@ -828,11 +828,11 @@ export type PatchFilmErrors = {
      */
     428: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
     /**
@@ -856,7 +856,7 @@ export type ReplaceFilmData = {
     body: NewFilm;
     headers: {
         /**
-         * ETag of the film as you read it; W/ is accepted, * means any version.
+         * ETag of the version that you read; W/ is accepted, * means any version.
          */
         'If-Match': string;
     };
@@ -869,15 +869,15 @@ export type ReplaceFilmData = {
 
 export type ReplaceFilmErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
-     * There is no token, or it is not accepted; WWW-Authenticate says which.
+     * The token is missing or not accepted; WWW-Authenticate says which.
      */
     401: Problem;
     /**
-     * The token does not allow this.
+     * The token lacks the scope that this request needs.
      */
     403: Problem;
     /**
@@ -893,11 +893,11 @@ export type ReplaceFilmErrors = {
      */
     413: Problem;
     /**
-     * The body has a media type that is not accepted.
+     * The media type of the body is not accepted.
      */
     415: Problem;
     /**
-     * The body breaks a rule, or the Idempotency-Key was used with another body.
+     * The body breaks a rule, or the Idempotency-Key was already used with another body.
      */
     422: Problem;
     /**
@@ -905,11 +905,11 @@ export type ReplaceFilmErrors = {
      */
     428: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
     /**
@@ -934,7 +934,7 @@ export type SearchMoviesData = {
     path?: never;
     query: {
         /**
-         * Words of a title; case and spaces make no difference.
+         * Words of a title; case and spaces do not matter.
          */
         query: string;
         page?: number;
@@ -944,19 +944,19 @@ export type SearchMoviesData = {
 
 export type SearchMoviesErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
     /**
-     * The movie provider answers with what cannot be understood; see Retry-After.
+     * The movie provider sent an answer that cannot be understood; see Retry-After.
      */
     502: Problem;
     /**
@@ -991,7 +991,7 @@ export type GetMovieData = {
 
 export type GetMovieErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
@@ -999,15 +999,15 @@ export type GetMovieErrors = {
      */
     404: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
     /**
-     * The movie provider answers with what cannot be understood; see Retry-After.
+     * The movie provider sent an answer that cannot be understood; see Retry-After.
      */
     502: Problem;
     /**
@@ -1036,7 +1036,7 @@ export type PurgeMoviesData = {
     path?: never;
     query?: {
         /**
-         * All pages of this query alone; absent: everything.
+         * Purges only the pages of this query. If absent, everything is purged.
          */
         query?: string;
     };
@@ -1045,23 +1045,23 @@ export type PurgeMoviesData = {
 
 export type PurgeMoviesErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
-     * There is no token, or it is not accepted; WWW-Authenticate says which.
+     * The token is missing or not accepted; WWW-Authenticate says which.
      */
     401: Problem;
     /**
-     * The token does not allow this.
+     * The token lacks the scope that this request needs.
      */
     403: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
     /**
@@ -1074,7 +1074,7 @@ export type PurgeMoviesError = PurgeMoviesErrors[keyof PurgeMoviesErrors];
 
 export type PurgeMoviesResponses = {
     /**
-     * It will be done within seconds.
+     * The purge will run within seconds.
      */
     202: Purge;
 };
@@ -1090,15 +1090,15 @@ export type HealthData = {
 
 export type HealthErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
 };
@@ -1107,7 +1107,7 @@ export type HealthError = HealthErrors[keyof HealthErrors];
 
 export type HealthResponses = {
     /**
-     * It is.
+     * The API is up.
      */
     200: Health;
 };
@@ -1123,15 +1123,15 @@ export type ConfigData = {
 
 export type ConfigErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
 };
@@ -1140,7 +1140,7 @@ export type ConfigError = ConfigErrors[keyof ConfigErrors];
 
 export type ConfigResponses = {
     /**
-     * The settings that anyone may see.
+     * The public settings.
      */
     200: Config;
 };
@@ -1156,15 +1156,15 @@ export type OpenapiData = {
 
 export type OpenapiErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
 };
@@ -1187,15 +1187,15 @@ export type DocsData = {
 
 export type DocsErrors = {
     /**
-     * A parameter or header cannot be understood.
+     * A parameter or header is invalid or unknown.
      */
     400: Problem;
     /**
-     * Too many requests from one client; Retry-After says when to go on.
+     * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
     /**
-     * A fault here; the log has it under the request id.
+     * An error of the server; the log has it under the request id.
      */
     500: Problem;
 };
@@ -1204,7 +1204,7 @@ export type DocsError = DocsErrors[keyof DocsErrors];
 
 export type DocsResponses = {
     /**
-     * A page.
+     * The page.
      */
     200: string;
 };

@@ -18,29 +18,29 @@ import { HttpProblem, problemOf } from '../http/problem.ts';
 import { STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
 import { servePage, type PageFiles } from './page-files.ts';
 
-/** Lambda's own limit for what a request may carry; the API's smaller one is the handler's business. */
+/** Lambda's own limit for the payload of a request. The handler checks the API's smaller limit. */
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
 
-/** A folder of files, under which path it is served, and which of its files are. */
+/** A folder, the path under which it is served, and the files in it that are served. */
 export type StaticFiles = { readonly path: string; readonly folder: string; readonly only: readonly string[] };
 
-/** What API Gateway and CloudFront see to in AWS. */
+/** Options for what API Gateway and CloudFront do in AWS. */
 export type EdgeOptions = {
   /** The web page. Default: none. */
   readonly page?: PageFiles;
-  /** What the page may reach. Default: its own origin and the pictures. */
+  /** Origins that the page may reach. Default: its own origin, and those of the pictures. */
   readonly pageOrigins?: PageOrigins;
-  /** Requests under /v1, health aside, that one client may make in a minute. 0, the default: any number. */
+  /** Requests under /v1 that one client may make in a minute; health is not counted. Default: 0, which means no limit. */
   readonly rateLimitPerMinute?: number;
-  /** How many proxies stand before this server; the client's address is what the first of them says. Default: 0. */
+  /** Number of proxies in front of this server. The first of them reports the client's address. Default: 0. */
   readonly trustedProxies?: number;
   /** Other origins whose pages may call the API, such as `https://films.example.org`. Default: none. */
   readonly corsOrigins?: readonly string[];
-  /** Whether requests must name this machine in Host, so that DNS rebinding gets nothing. Default: false. */
+  /** Whether requests must name this machine in Host, which prevents DNS rebinding. Default: false. */
   readonly loopbackOnly?: boolean;
 };
 
-/** The local runtime: serves files, and hands everything under /v1 to the handler as API Gateway would. */
+/** The local runtime: serves files, and passes requests under /v1 to the handler, as API Gateway does. */
 export function createExpressApp(
   handler: ApiHandler,
   files: readonly StaticFiles[],
@@ -76,7 +76,7 @@ function serveListed(folder: string, only: readonly string[]): RequestHandler {
   };
 }
 
-/** Those of the page; the API's answers bring their own, stricter ones. */
+/** Sets the headers of the page. Answers of the API replace them with their own, stricter ones. */
 function securityHeaders(ofPage: Readonly<Record<string, string>>): RequestHandler {
   return (request, response, next) => {
     response.set(ofPage);
@@ -101,7 +101,7 @@ function allowOrigins(origins: readonly string[]): RequestHandler {
   });
 }
 
-/** Before the body is read. The headers are those of draft-ietf-httpapi-ratelimit-headers-08, and Retry-After. */
+/** Runs before the body is read. It sends the headers of draft-ietf-httpapi-ratelimit-headers-08, and Retry-After. */
 function limitRate(limit: number): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
@@ -109,17 +109,17 @@ function limitRate(limit: number): RequestHandler {
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     identifier: 'per-client',
-    // Its warnings about proxies go to the console; how many proxies there are is a setting here.
+    // Its checks print warnings about proxies to the console. Here the number of proxies is a setting.
     validate: false,
     skip: ({ path }) => path === '/health',
     handler: (_request, response) => {
-      const problem = new HttpProblem(429, 'rate-limited', 'Too many requests. Retry-After says when to go on.');
+      const problem = new HttpProblem(429, 'rate-limited', 'Too many requests. Retry-After says when to try again.');
       send(response, toResult(problemOf(problem, randomUUID())));
     },
   });
 }
 
-/** What Express refuses before the handler sees it. */
+/** Answers requests that Express refuses before the handler sees them. */
 const problemSender: ErrorRequestHandler = (error: { status?: number }, _request, response, next) => {
   if (response.headersSent) {
     next(error);
@@ -136,7 +136,7 @@ function refusal(error: { status?: number }): unknown {
     });
   }
   return error.status === 400
-    ? new HttpProblem(400, 'broken-request', 'The request broke off or is malformed.')
+    ? new HttpProblem(400, 'broken-request', 'The request is incomplete or malformed.')
     : error;
 }
 
@@ -144,7 +144,7 @@ function toEvent(request: Request): APIGatewayProxyEventV2 {
   const body = Buffer.isBuffer(request.body) && request.body.length > 0 ? encodeBody(request.body) : undefined;
   return toHttpApiEvent({
     method: request.method,
-    // In absolute form the target begins with the origin (RFC 9112, section 3.2.2).
+    // A target in absolute form begins with the origin (RFC 9112, section 3.2.2).
     target: request.originalUrl.replace(/^https?:\/\/[^/?#]*/i, ''),
     headers: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),

@@ -6,7 +6,7 @@ import { HttpProblem, problemOf } from '../http/problem.ts';
 /** Seconds after which a supervisor has probably restarted the process. */
 const RETRY_AFTER_SEC = 5;
 
-/** Holds the requests that arrive while the product starts: they are answered when it is ready, or when its start has failed. */
+/** Holds requests that arrive while the product starts, and answers them once it is ready or its start has failed. */
 export class EarlyRequests {
   readonly #ready = Promise.withResolvers<RequestListener>();
 
@@ -16,12 +16,12 @@ export class EarlyRequests {
     });
   };
 
-  /** Hands all requests over, those that wait and those to come. */
+  /** Passes all requests to the listener, those that wait and later ones. */
   handTo(listener: RequestListener): void {
     this.#ready.resolve(listener);
   }
 
-  /** Answers them with 503 and Retry-After. Does nothing once they were handed over. */
+  /** Answers all requests with 503 and Retry-After. Does nothing after {@link handTo}. */
   refuse(): void {
     this.#ready.resolve(refuse);
   }

@@ -9,19 +9,19 @@ export type Tls = { readonly cert: string; readonly key: string };
 export type HttpServerOptions = {
   /** Absent: plain HTTP. */
   readonly tls?: Tls | undefined;
-  /** A client that has not sent its headers by then is cut off with a 408. Default: 10 s. */
+  /** Time in which a client must send its headers; otherwise it gets a 408. Default: 10 s. */
   readonly headersTimeoutMs?: number;
   /** The same for the whole request, body included. Default: 30 s. */
   readonly requestTimeoutMs?: number;
-  /** A connection on which nothing moves for so long is cut, such as one that does not read. Default: 60 s. */
+  /** A connection that carries no data for this long is closed, for example if the client does not read. Default: 60 s. */
   readonly stalledTimeoutMs?: number;
 };
 
-/** Longer than the minute for which load balancers keep a connection, so that it is they who close it. */
+/** Longer than the minute for which load balancers keep a connection, so that the load balancer closes it first. */
 const KEEP_ALIVE_MS = 65_000;
-/** How often Node looks for clients that are too slow; its own default of 30 s would make the limits that coarse. */
+/** How often Node checks for slow clients. With its default of 30 s, the limits above would be exceeded by up to 30 s. */
 const LOOK_EVERY_MS = 1_000;
-/** Connections that stay idle so long after the drain began are closed; what was on its way has come by then. */
+/** Idle connections are closed this long after the drain began. Requests that were on their way have arrived by then. */
 const IDLE_GRACE_MS = 500;
 const CLOSE_IDLE_EVERY_MS = 50;
 
@@ -50,10 +50,10 @@ export class HttpServer {
   }
 
   /**
-   * Takes no new connection, answers every request that has arrived, and tells clients to close (`Connection: close`).
-   * An idle connection is kept for another half a second: a request may be on its way on it.
+   * Accepts no new connection, answers every request that has arrived, and asks clients to close (`Connection: close`).
+   * Idle connections stay open for another half a second, because a request may be on its way.
    *
-   * @param deadlineMs what is still open by then is cut
+   * @param deadlineMs connections that are still open after this time are closed
    */
   async drain(deadlineMs: number): Promise<void> {
     this.#draining = true;
@@ -71,7 +71,7 @@ export class HttpServer {
       }, CLOSE_IDLE_EVERY_MS);
     }, IDLE_GRACE_MS);
     await new Promise((resolve) => {
-      // That of HTTP would cut idle connections at once, and stop looking for slow clients.
+      // The close method of an HTTP server would close idle connections at once, and stop checking for slow clients.
       TcpServer.prototype.close.call(this.server, resolve);
     });
     clearTimeout(cut);

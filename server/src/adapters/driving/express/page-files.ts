@@ -10,7 +10,7 @@ import { isPageRoute } from '../http/page-routes.ts';
 
 const INDEX = '/index.html';
 const HASHED = '/assets/';
-/** What CloudFront compresses, by type and by size (Serve compressed files, Amazon CloudFront Developer Guide). */
+/** File types that CloudFront compresses, above a size (Serve compressed files, Amazon CloudFront Developer Guide). */
 const COMPRESSED = new Set(['.css', '.html', '.js', '.json', '.svg', '.txt', '.webmanifest', '.xml']);
 const MIN_COMPRESSED_BYTES = 1_000;
 
@@ -21,7 +21,7 @@ const ENCODE = {
 };
 /** The best first. */
 const ENCODINGS = ['br', 'gzip'] as const;
-/** Of 11: 15 % larger than the best, in a fiftieth of the time. */
+/** On a scale up to 11. Files get 15 % larger than with 11, in a fiftieth of the time. */
 const BROTLI_QUALITY = 6;
 
 type PageFile = {
@@ -32,11 +32,11 @@ type PageFile = {
   readonly encoded: Partial<Record<keyof typeof ENCODE, Promise<Buffer>>>;
 };
 
-/** The built page, by path on the server (`/assets/index-4f2a.js`); read whole, so that a build under way is never half served. */
+/** Files of the built page, by path on the server (`/assets/index-4f2a.js`). All are read at once, so that a running build is never half served. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
 /**
- * @returns no files when the folder is not there: the page is not built
+ * @returns no files if the folder does not exist, because the page has not been built
  * @throws Error when the folder or a file in it cannot be read
  */
 export async function readPageFiles(folder: string): Promise<PageFiles> {
@@ -58,8 +58,8 @@ export async function readPageFiles(folder: string): Promise<PageFiles> {
 }
 
 /**
- * Serves the page as CloudFront does: compressed, files with a hash in their name for ever, and `index.html` for every
- * path that is no file, since the page's own router decides what is there: with 200 where it has a route, else 404.
+ * Serves the page as CloudFront does: compressed, and cached without end if the name has a hash. For every path that is not a file
+ * it serves `index.html`, because the page's own router decides what to show: with 200 if the router has a route, otherwise 404.
  */
 export function servePage(files: PageFiles): RequestHandler {
   return async (request, response, next) => {

@@ -17,7 +17,7 @@ const filmSummarySchema = z
 
 const rangesSchema = z
   .array(z.tuple([z.int(), z.int()]))
-  .meta({ description: '[start, end) in UTF-16 code units of the text.' });
+  .meta({ description: 'Ranges [start, end) in the text, in UTF-16 code units.' });
 
 const facetCountsSchema = z.array(z.object({ value: z.string(), count: z.int() }));
 
@@ -27,20 +27,20 @@ const searchResultSchema = z
     highlights: z
       .array(z.object({ title: rangesSchema, cast: z.array(z.object({ index: z.int(), ranges: rangesSchema })) }))
       .meta({ description: 'One for each item, in the same order.' }),
-    total: z.int().meta({ description: 'Films that match, on all pages together.' }),
+    total: z.int().meta({ description: 'Number of films that match, over all pages.' }),
     isPartial: z.boolean().meta({
       description:
-        'True when no film has all the words; then the films with most of them are listed. Also true while imported films ' +
+        'True if no film has all the words, so that the films with most of them are listed. Also true while imported films ' +
         'are missing from the index; health then says rebuilding.',
     }),
-    didYouMean: z.string().optional().meta({ description: 'What was probably meant, where typos were forgiven.' }),
+    didYouMean: z.string().optional().meta({ description: 'What was probably meant, if search tolerated typos.' }),
     facets: z.object({
       genre: facetCountsSchema.optional(),
       decade: facetCountsSchema.optional(),
       cast: facetCountsSchema.optional(),
     }),
     nextCursor: z.string().optional().meta({ description: 'Absent on the last page.' }),
-    tookMs: z.number().meta({ description: 'Milliseconds that the search took, network left out.' }),
+    tookMs: z.number().meta({ description: 'Milliseconds that the search took, without the network.' }),
   })
   .meta({ id: 'SearchResult' });
 
@@ -62,11 +62,12 @@ const filmSchema = filmAttributesSchema.extend({ id: filmIdSchema }).meta({ id: 
 const cacheSchema = z
   .object({
     status: z.enum(['hit', 'miss', 'stale']).meta({
-      description: 'From the cache, from the provider, or from the cache and too old because the provider failed.',
+      description:
+        'hit: from the cache. miss: from the provider. stale: an old answer from the cache, because the provider failed.',
     }),
-    hits: z.int().meta({ description: 'Times that this was answered from the cache, this time included.' }),
+    hits: z.int().meta({ description: 'How often this was answered from the cache, including this time.' }),
     storedAt: z.iso.datetime(),
-    expiresAt: z.iso.datetime().meta({ description: 'Until when it counts as fresh.' }),
+    expiresAt: z.iso.datetime().meta({ description: 'Time until which the answer counts as fresh.' }),
   })
   .meta({ id: 'CacheInfo' });
 
@@ -81,26 +82,26 @@ const purgeSchema = z
 const healthSchema = z
   .object({
     status: z.enum(['ok', 'degraded']).meta({
-      description: 'The API answers either way; `degraded` lists what is impaired.',
+      description: 'The API answers in both cases; `degraded` lists what is impaired.',
     }),
     version: z.string(),
     movies: z.enum(['ready', 'not-configured', 'breaker-open']).meta({
       description:
-        'Live movie search: whether it has a key, and whether the provider is left alone after many failures.',
+        'State of live movie search. not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.',
     }),
     writes: z.object({
-      accepted: z.boolean().meta({ description: 'Whether a write with a good token is accepted.' }),
-      reason: z.string().optional().meta({ description: 'Why not, and what the operator can do.' }),
+      accepted: z.boolean().meta({ description: 'Whether a write with a valid token is accepted.' }),
+      reason: z.string().optional().meta({ description: 'Why writes are refused, and what the operator can do.' }),
     }),
     degraded: z
       .array(
         z.object({
           reason: z.enum(['no-index', 'refresh-overdue', 'rebuilding', 'cache-failing', 'breaker-open']),
           detail: z.string(),
-          since: z.iso.datetime().optional().meta({ description: 'Absent where nobody knows.' }),
+          since: z.iso.datetime().optional().meta({ description: 'Absent if unknown.' }),
         }),
       )
-      .meta({ description: 'What works less well than it should; empty while the status is ok.' }),
+      .meta({ description: 'What is impaired; empty while the status is ok.' }),
   })
   .meta({ id: 'Health' });
 
@@ -108,15 +109,22 @@ const configSchema = z
   .object({
     oidc: z
       .object({
-        issuer: z.string().meta({ description: 'OpenID Connect issuer; its discovery document has the rest.' }),
+        issuer: z
+          .string()
+          .meta({ description: 'OpenID Connect issuer; its discovery document has all further addresses.' }),
         clientId: z.string(),
-        audience: z.string().meta({ description: 'For issuers that must be told whom the access token is for.' }),
-        scope: z.string().meta({ description: 'What to ask for, as the issuer names it.' }),
+        audience: z
+          .string()
+          .meta({ description: 'Audience of access tokens, for issuers that need it in the request.' }),
+        scope: z.string().meta({ description: 'Scopes to request, as the issuer names them.' }),
       })
       .nullable()
-      .meta({ description: 'How to sign in (authorization code with PKCE); null where nobody can.' }),
+      .meta({ description: 'How to sign in (authorization code flow with PKCE); null if nobody can.' }),
   })
-  .meta({ id: 'Config', description: 'What the page needs to know, so that one build serves every environment.' });
+  .meta({
+    id: 'Config',
+    description: 'Settings that the page needs, so that one build of it serves every environment.',
+  });
 
 const problemSchema = z
   .object({
@@ -124,7 +132,7 @@ const problemSchema = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    code: z.string().meta({ description: 'Stable, for programs.' }),
+    code: z.string().meta({ description: 'Stable code of the problem, for programs.' }),
     requestId: z.string(),
     errors: z
       .array(
@@ -140,8 +148,8 @@ const problemSchema = z
   .meta({ id: 'Problem', description: 'RFC 9457.' });
 
 /**
- * What the API answers with, by name. Answers are described and not checked, so routes name them, and nothing makes these
- * schemas until somebody asks for the OpenAPI document: half a hundred of them are 8 ms of a cold start.
+ * The schemas of the API's answers, by name. They describe answers and do not check them. Routes only name them, so that these
+ * schemas are built at the first request for the OpenAPI document: fifty schemas take 8 ms of a cold start.
  */
 export const ANSWERS = {
   SearchResult: searchResultSchema,

@@ -1,10 +1,10 @@
 /** A request as routes see it: parsed, checked and free of any runtime. */
 export type ApiRequest<Query = unknown> = {
-  /** From the path, percent-decoded. */
+  /** Parameters of the path, percent-decoded. */
   readonly params: Readonly<Record<string, string>>;
-  /** As the route's schema gives it. */
+  /** The query string, as parsed by the route's schema. */
   readonly query: Query;
-  /** A header's value, or `undefined`. */
+  /** The value of a header; `undefined` if it is absent. */
   readonly header: (name: string) => string | undefined;
   /** Subject of the request's token; `undefined` on public routes and when the token names none. */
   readonly subject: string | undefined;

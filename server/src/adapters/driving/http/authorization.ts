@@ -6,7 +6,7 @@ import type { Route } from './route.ts';
 /** What a token must allow. */
 export type Scope = 'films:write' | 'cache:purge';
 
-/** Who may do what: the only place that says so. A route that is missing here is refused to everybody. */
+/** Who may use which route. No other place says so. Requests to a route that is missing here are always refused. */
 export const ACCESS: Readonly<Record<string, 'public' | Scope>> = {
   'GET /v1/films': 'public',
   'POST /v1/films': 'films:write',
@@ -27,17 +27,16 @@ export const ACCESS: Readonly<Record<string, 'public' | Scope>> = {
 
 type RouteName = Pick<Route, 'method' | 'path'>;
 
-/** @returns `undefined` for a route that the table does not have, which nobody may use */
+/** @returns `undefined` for a route that is missing in the table; nobody may use it */
 export function accessTo({ method, path }: RouteName): 'public' | Scope | undefined {
   const name = `${method} ${path}`;
   return Object.hasOwn(ACCESS, name) ? ACCESS[name] : undefined;
 }
 
 /**
- * Lets a request pass, or throws. Nothing of the body has been parsed by then.
- *
- * @param authorization the header of that name
- * @returns the subject of the token; `undefined` on a public route and where the token has none
+ * Checks whether a request may use a route. It runs before the body is parsed.
+ * @param authorization the header `Authorization`
+ * @returns the subject of the token; `undefined` on a public route, and if the token has none
  * @throws HttpProblem 401 without a token, 403 without the scope; MarqueeError as {@link TokenVerifier.verify} throws it
  */
 export async function authorize(
@@ -48,7 +47,7 @@ export async function authorize(
   const access = accessTo(route);
   if (access === 'public') return undefined;
   if (access === undefined) {
-    throw new HttpProblem(403, 'no-access-rule', 'Nobody may use this route: no rule says who may.');
+    throw new HttpProblem(403, 'no-access-rule', 'No rule says who may use this route, so nobody may.');
   }
   if (verifier.refusal !== undefined) throw new MarqueeError('not-configured', 'writes-refused', verifier.refusal);
   const { subject, scopes } = await verifier.verify(bearerToken(authorization, access));
@@ -56,19 +55,19 @@ export async function authorize(
   return subject;
 }
 
-/** The token, whatever it looks like: what is no token, the verifier refuses. Other schemes count as none. */
+/** The text after `Bearer`. The verifier refuses it if it is not a token. With another scheme there is no token. */
 function bearerToken(authorization: string | undefined, scope: Scope): string {
   const [, token] = /^bearer +(.*)$/i.exec(authorization ?? '') ?? [];
   if (token !== undefined) return token;
-  throw new HttpProblem(401, 'token-required', `This needs a bearer token with the scope ${scope}.`, {
-    // RFC 6750, section 3.1: no error code where no token was sent.
+  throw new HttpProblem(401, 'token-required', `This request needs a bearer token with the scope ${scope}.`, {
+    // RFC 6750, section 3.1: no error code if no token was sent.
     headers: { 'www-authenticate': `Bearer realm="marquee", scope="${scope}"` },
     faults: [{ header: 'Authorization', detail: 'must carry a bearer token' }],
   });
 }
 
 function insufficientScope(scope: Scope): HttpProblem {
-  return new HttpProblem(403, 'insufficient-scope', `The token does not allow this: it needs the scope ${scope}.`, {
+  return new HttpProblem(403, 'insufficient-scope', `The token lacks the scope ${scope}, which this request needs.`, {
     headers: { 'www-authenticate': `Bearer realm="marquee", error="insufficient_scope", scope="${scope}"` },
   });
 }

@@ -1,8 +1,8 @@
 import type { MoviesAnswered } from '../../../ports/observer.ts';
 
 /**
- * How the cache came to an answer (RFC 9211): `hit`, or why it was forwarded, and how long the answer stays fresh, in
- * seconds, negative when it is stale.
+ * The header Cache-Status (RFC 9211). It says `hit`, or why the request was forwarded to the provider, and for how many
+ * seconds the answer is still fresh (negative if it is stale).
  *
  *     Marquee; hit; ttl=97; detail=memory
  *     Marquee; fwd=miss; ttl=120; stored; collapsed

@@ -1,6 +1,6 @@
 import type { ApiResponse } from './api-request.ts';
 
-/** Where the page's scripts and styles lie: static files beside the web page, not code of the function. */
+/** Path of the docs page's scripts and styles. They are static files beside the web page, not part of the function. */
 export const DOCS_ASSETS_PATH = '/docs-assets';
 
 const PAGE = `<!doctype html>

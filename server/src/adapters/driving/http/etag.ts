@@ -5,20 +5,27 @@ export function formatEtag(version: number): string {
   return `"${String(version)}"`;
 }
 
-/** An element of a list of entity tags. `W/` is allowed everywhere: proxies that compress weaken tags. */
+/** One entity tag of a list. `W/` is allowed everywhere, because proxies that compress make tags weak. */
 const ENTITY_TAG = /^(?:W\/)?"([\x21\x23-\x7e]*)"$/;
 
 /**
- * The versions that a change may replace, from If-Match (RFC 9110, section 13.1.1). Tags that cannot be a version's are
- * left out, so that the list may be empty: no film matches then.
+ * The versions that a change may replace, from If-Match (RFC 9110, section 13.1.1). Tags that cannot be a version are
+ * left out. If the list is empty, no film matches.
  *
  * @throws MarqueeError `precondition-required` without the header, `bad-request` when it cannot be read
  */
 export function expectedVersions(ifMatch: string | undefined): 'any' | number[] {
   if (ifMatch === undefined) {
-    throw new MarqueeError('precondition-required', 'version-required', 'Send the ETag of the film that you read.', {
-      faults: [{ header: 'If-Match', detail: 'is required, so that nobody overwrites what they have not seen' }],
-    });
+    throw new MarqueeError(
+      'precondition-required',
+      'version-required',
+      'Send the ETag of the film that you read, in If-Match.',
+      {
+        faults: [
+          { header: 'If-Match', detail: 'is required, so that nobody overwrites a version that they have not seen' },
+        ],
+      },
+    );
   }
   const tags = parseTags(ifMatch);
   if (!tags) {
@@ -29,7 +36,7 @@ export function expectedVersions(ifMatch: string | undefined): 'any' | number[] 
   return tags === '*' ? 'any' : tags.map(versionOf).filter((version) => version !== undefined);
 }
 
-/** Whether If-None-Match names this version, so that 304 is the answer. What cannot be read is ignored. */
+/** Whether If-None-Match names this version, so that the answer is 304. A malformed header is ignored. */
 export function isUnchanged(ifNoneMatch: string | undefined, version: number): boolean {
   const tags = ifNoneMatch === undefined ? undefined : parseTags(ifNoneMatch);
   return tags === '*' || tags?.some((tag) => versionOf(tag) === version) === true;

@@ -22,13 +22,13 @@ export type FilmUseCases = {
 
 const IF_MATCH = {
   name: 'If-Match',
-  description: 'ETag of the film as you read it; W/ is accepted, * means any version.',
+  description: 'ETag of the version that you read; W/ is accepted, * means any version.',
   required: true,
 };
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   description:
-    'A string such as "9f1c52c8-6f7a-4a80-8d0e-3a1b6a2f9f55", unique for each film. For 24 hours the same key with the same body gives the same answer and makes no second film.',
+    'A string such as "9f1c52c8-6f7a-4a80-8d0e-3a1b6a2f9f55", unique for each film. For 24 hours the same key with the same body returns the same answer and creates no second film.',
   required: false,
 };
 const FILM_ANSWER = { description: 'The film.', schema: 'Film', headers: ['ETag'] } as const;
@@ -65,7 +65,9 @@ export function filmRoutes(films: FilmUseCases): Route[] {
       summary: 'Read a film',
       tag,
       query: noQuerySchema,
-      headers: [{ name: 'If-None-Match', description: 'An ETag; 304 when it is still the film’s.', required: false }],
+      headers: [
+        { name: 'If-None-Match', description: 'An ETag; the answer is 304 if the film still has it.', required: false },
+      ],
       answers: { 200: FILM_ANSWER, 304: { description: 'Not changed.', headers: ['ETag'] } },
       problems: [404, 503],
       async handle({ params, header }) {
@@ -126,7 +128,7 @@ export function filmRoutes(films: FilmUseCases): Route[] {
   ];
 }
 
-/** Of several versions in If-Match the one that the film has; the write itself still makes sure that it has it. */
+/** If If-Match names several versions, picks the one that the film has. The write itself still checks that version. */
 async function expectedOf(films: FilmUseCases, id: string, ifMatch: string | undefined): Promise<ExpectedVersion> {
   const versions = expectedVersions(ifMatch);
   if (versions === 'any') return 'any';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { filmAttributesSchema, filmIdSchema } from '../../../application/films/film-schema.ts';
 
 export const newFilmSchema = filmAttributesSchema
-  .extend({ id: filmIdSchema.optional().meta({ description: 'Made from title and year when absent.' }) })
+  .extend({ id: filmIdSchema.optional().meta({ description: 'If absent, it is made from title and year.' }) })
   .meta({ id: 'NewFilm' });
 
 export const filmPatchSchema = z

@@ -15,7 +15,7 @@ import { parseQuery } from './query-string.ts';
 import type { Route } from './route.ts';
 import { API_SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from './security-headers.ts';
 
-/** Every runtime calls this one handler with an event of API Gateway's HTTP API, payload format 2.0. */
+/** The one handler of the API. Every runtime calls it with an event of API Gateway's HTTP API, payload format 2.0. */
 export type ApiHandler = (
   event: APIGatewayProxyEventV2,
   context: Context,
@@ -24,8 +24,8 @@ export type ApiHandler = (
 type Result = APIGatewayProxyStructuredResultV2;
 
 /**
- * Limit of a whole request. A request may make several calls, and each call only has a limit of its own. Lambda ends a request
- * after 29 s, and API Gateway after 30 s.
+ * Limit of a whole request. A request may make several calls, and the limits of the calls do not bound their sum. Lambda ends a
+ * request after 29 s, and API Gateway after 30 s.
  */
 const DEADLINE_MS = 25_000;
 
@@ -64,7 +64,7 @@ export function createApiHandler(
   return async (event, context) => {
     const isHead = event.requestContext.http.method === 'HEAD';
     const result = await handler(event, context);
-    // API Gateway and proxies say so; over plain HTTP browsers ignore the header (RFC 6797, section 8.1).
+    // API Gateway and proxies set x-forwarded-proto. Browsers ignore the header over plain HTTP (RFC 6797, section 8.1).
     if (event.headers['x-forwarded-proto'] === 'https')
       Object.assign((result.headers ??= {}), STRICT_TRANSPORT_SECURITY);
     const { body: _content, ...head } = result;
@@ -82,7 +82,7 @@ function routeHandler(route: Route, verifier: TokenVerifier) {
   return guarded.use(checkBody(route.body.mediaTypes)).use(httpJsonBodyParser()).handler(handler);
 }
 
-/** With the subject of its token. */
+/** An event with the subject of its token. */
 type AuthorizedEvent = APIGatewayProxyEventV2 & { subject?: string | undefined };
 
 function toRequest(route: Route, event: AuthorizedEvent): ApiRequest {
@@ -125,7 +125,7 @@ function noSuchRoute(routes: readonly Route[], method: string, path: string): Ht
   if (allowed.length === 0)
     return new HttpProblem(404, 'no-such-route', 'There is nothing at this path. See /v1/docs.');
   const allow = (allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed).join(', ');
-  return new HttpProblem(405, 'method-not-allowed', `${method} is not possible here, only ${allow}.`, {
+  return new HttpProblem(405, 'method-not-allowed', `This path does not support ${method}, only ${allow}.`, {
     headers: { allow },
   });
 }

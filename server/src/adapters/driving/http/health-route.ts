@@ -5,7 +5,7 @@ import { noQuerySchema } from './no-query-schema.ts';
 export type HealthFacts = {
   /** The product's version. */
   readonly version: string;
-  /** Why nobody can write, with the remedy; `undefined` where a good token will do. */
+  /** Why nobody can write, with the remedy; `undefined` if writes with a valid token are accepted. */
   readonly writesRefused: string | undefined;
 };
 
@@ -14,14 +14,14 @@ export type MoviesState = 'ready' | 'not-configured' | 'breaker-open';
 /** Safe to show to anyone. */
 const DETAILS: Readonly<Record<Degradation['reason'], string>> = {
   'no-index': 'No film index could be loaded yet. Searches answer 503 until the film store answers.',
-  'refresh-overdue': 'The latest edits could not be read. Searches answer from what is known.',
+  'refresh-overdue': 'The latest edits could not be read. Searches answer from the films that are loaded.',
   rebuilding:
-    'The index differs from the films, after an import or a loss. It is being rebuilt; until then isPartial is true.',
-  'cache-failing': 'The shared cache does not answer. Every movie request goes to the provider.',
-  'breaker-open': 'The movie provider failed several times in a row and is not called for some seconds.',
+    'The index differs from the stored films, after an import or a loss. It is being rebuilt; until then isPartial is true.',
+  'cache-failing': 'The shared cache does not answer. Every movie request calls the provider.',
+  'breaker-open': 'The movie provider failed several times in a row, so it is not called for some seconds.',
 };
 
-/** @param degradations what is impaired now; the status code stays 200, because the API still answers */
+/** @param degradations returns what is impaired now; the status code stays 200, because the API still answers */
 export function healthRoute(
   { version, writesRefused }: HealthFacts,
   moviesState: () => MoviesState,
@@ -32,10 +32,10 @@ export function healthRoute(
     method: 'GET',
     path: '/v1/health',
     operationId: 'health',
-    summary: 'Whether the API is up, and what of it is degraded',
+    summary: 'Whether the API is up, and which parts are degraded',
     tag: 'System',
     query: noQuerySchema,
-    answers: { 200: { description: 'It is.', schema: 'Health' } },
+    answers: { 200: { description: 'The API is up.', schema: 'Health' } },
     problems: [],
     handle: async () => {
       const movies = moviesState();

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
-/** What differs between the requests that a caller of the handler makes up; the rest of an event is always the same. */
+/** The fields that differ between the events that a caller of the handler builds. All other fields are always the same. */
 export type HttpApiRequest = {
   readonly method: string;
   /** Path and query string, such as `/v1/films?q=jaws`. */
@@ -23,8 +23,7 @@ export type HttpApiRequest = {
   readonly timeMs?: number;
 };
 
-/**
- * An event of API Gateway's HTTP API, payload format 2.0, for every caller that is not API Gateway.
+/** Builds an event of API Gateway's HTTP API, payload format 2.0, for every caller that is not API Gateway.
  *
  * @see docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */

@@ -3,13 +3,13 @@ import { MarqueeError } from '../../../domain/errors.ts';
 /** A string of structured fields (RFC 9651, section 3.3.3), without spaces. */
 const QUOTED = /^"((?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"$/;
 
-/** Many clients leave the quotes out. */
+/** The same without quotes, which many clients leave out. */
 const BARE = /^[\w!#$%&'*+./:=^`|~-]+$/;
 
 const MAX_LENGTH = 255;
 
 /**
- * The header Idempotency-Key (draft-ietf-httpapi-idempotency-key-header). `"a-1"` and `a-1` are the same key.
+ * Reads the header Idempotency-Key (draft-ietf-httpapi-idempotency-key-header). `"a-1"` and `a-1` are the same key.
  *
  * @returns `undefined` without the header
  * @throws MarqueeError `bad-request`

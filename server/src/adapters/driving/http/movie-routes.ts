@@ -51,10 +51,10 @@ export function movieRoutes(movies: MovieUseCases): Route[] {
       method: 'DELETE',
       path: '/v1/movies/cache',
       operationId: 'purgeMovies',
-      summary: 'Forget cached movies: all, or all pages of one query',
+      summary: 'Purge cached movies: all, or all pages of one query',
       tag,
       query: purgeQuerySchema,
-      answers: { 202: { description: 'It will be done within seconds.', schema: 'Purge' } },
+      answers: { 202: { description: 'The purge will run within seconds.', schema: 'Purge' } },
       problems: [503],
       async handle({ query: { query } }) {
         const scope = await movies.purgeCache.execute(query);
@@ -77,7 +77,7 @@ function cachedResponse(value: object | undefined, served: MoviesAnswered): ApiR
     headers: {
       'cache-status': formatCacheStatus(served),
       age: String(Math.max(0, Math.floor((nowMs - storedAtMs) / 1_000))),
-      // A cache in between would hide hits from the counter, and answers from a purge.
+      // A cache between client and API would hide hits from the counter, and keep answers that a purge should remove.
       'cache-control': 'no-cache',
     },
     body: { ...value, cache },

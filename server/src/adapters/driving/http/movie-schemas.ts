@@ -5,11 +5,13 @@ import { MAX_MOVIE_PAGE } from '../../../domain/movie.ts';
 const query = z.string({ error: 'must not be empty' }).max(MAX_MOVIE_QUERY_LENGTH);
 
 export const moviesQuerySchema = z.strictObject({
-  query: query.meta({ description: 'Words of a title; case and spaces make no difference.' }),
+  query: query.meta({ description: 'Words of a title; case and spaces do not matter.' }),
   page: z.int().min(1).max(MAX_MOVIE_PAGE).default(1),
 });
 
-/** An empty `query=` is refused: it hardly means "everything". */
+/** An empty `query=` is refused, because it probably does not mean "everything". */
 export const purgeQuerySchema = z.strictObject({
-  query: z.exactOptional(query).meta({ description: 'All pages of this query alone; absent: everything.' }),
+  query: z
+    .exactOptional(query)
+    .meta({ description: 'Purges only the pages of this query. If absent, everything is purged.' }),
 });

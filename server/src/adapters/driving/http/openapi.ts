@@ -6,25 +6,25 @@ import type { Route, RouteAnswer } from './route.ts';
 
 type Json = Record<string, unknown>;
 
-/** Every route may answer these. */
+/** Statuses of problems that every route may answer with. */
 const COMMON_PROBLEMS = [400, 429, 500];
-/** Every route that needs a token may answer these too. */
+/** Further statuses of routes that need a token. */
 const GUARDED_PROBLEMS = [401, 403, 503];
 
 const PROBLEMS: Readonly<Record<number, string>> = {
-  400: 'A parameter or header cannot be understood.',
-  401: 'There is no token, or it is not accepted; WWW-Authenticate says which.',
-  403: 'The token does not allow this.',
+  400: 'A parameter or header is invalid or unknown.',
+  401: 'The token is missing or not accepted; WWW-Authenticate says which.',
+  403: 'The token lacks the scope that this request needs.',
   404: 'There is no such film or movie.',
-  409: 'The id is taken, or a request with the same Idempotency-Key is running; then Retry-After says when to send it again.',
+  409: 'The id is taken, or a request with the same Idempotency-Key is still running. In the second case Retry-After says when to send it again.',
   412: 'The film has changed since it was read.',
   413: `The body is larger than ${String(BODY_LIMIT_BYTES)} bytes.`,
-  415: 'The body has a media type that is not accepted.',
-  422: 'The body breaks a rule, or the Idempotency-Key was used with another body.',
+  415: 'The media type of the body is not accepted.',
+  422: 'The body breaks a rule, or the Idempotency-Key was already used with another body.',
   428: 'If-Match is missing.',
-  429: 'Too many requests from one client; Retry-After says when to go on.',
-  500: 'A fault here; the log has it under the request id.',
-  502: 'The movie provider answers with what cannot be understood; see Retry-After.',
+  429: 'Too many requests from one client; Retry-After says when to try again.',
+  500: 'An error of the server; the log has it under the request id.',
+  502: 'The movie provider sent an answer that cannot be understood; see Retry-After.',
   503: 'The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.',
   504: 'The movie provider takes too long; see Retry-After.',
 };
@@ -32,10 +32,10 @@ const PROBLEMS: Readonly<Record<number, string>> = {
 const HEADERS: Readonly<Record<string, string>> = {
   ETag: 'Version of the film.',
   Age: 'Seconds since the provider gave the answer.',
-  'Cache-Status': 'How the cache came to the answer (RFC 9211).',
+  'Cache-Status': 'Whether the answer came from the cache, and how fresh it is (RFC 9211).',
   Location: 'Path of the new film.',
-  'Retry-After': 'Seconds after which to try again.',
-  'WWW-Authenticate': 'What is asked for, and what was wrong with the token (RFC 6750).',
+  'Retry-After': 'Seconds to wait before the next attempt.',
+  'WWW-Authenticate': 'The required scope, and what was wrong with the token (RFC 6750).',
 };
 
 const HEADERS_OF_PROBLEM: Readonly<Record<number, readonly string[]>> = {
@@ -48,7 +48,7 @@ const HEADERS_OF_PROBLEM: Readonly<Record<number, readonly string[]>> = {
   504: ['Retry-After'],
 };
 
-/** The API as an OpenAPI 3.1 document, made of the very schemas that validate (spec.openapis.org/oas/v3.1.1). */
+/** The API as an OpenAPI 3.1 document, generated from the schemas that validate requests (spec.openapis.org/oas/v3.1.1). */
 export function openApiDocument(version: string, routes: readonly Route[]): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
@@ -59,7 +59,7 @@ export function openApiDocument(version: string, routes: readonly Route[]): Json
     info: {
       title: 'Marquee',
       version,
-      description: 'Film search. Errors are problems as RFC 9457 defines them.',
+      description: 'Film search. Errors are problem documents (RFC 9457).',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -148,7 +148,7 @@ function response({ description, schema, mediaType = 'application/json', headers
   };
 }
 
-/** Schemas with an id live once, under components. */
+/** A schema with an id is written once, under components, and referenced elsewhere. */
 function reference(schema: z.ZodType | undefined): Json {
   const id = schema && z.globalRegistry.get(schema)?.id;
   return id === undefined ? {} : { $ref: `#/components/schemas/${id}` };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { pageSecurityPolicy } from './page-headers.ts';
 
-test('the policy of the page allows no script but its own files, and no style in the markup but an empty one', () => {
+test('the policy of the page allows only scripts from its own files, and no style in the markup except an empty one', () => {
   const policy = pageSecurityPolicy({ connect: ['https://login.example.org'] });
   const empty = createHash('sha256').update('').digest('base64');
   expect(policy.split('; ')).toEqual([

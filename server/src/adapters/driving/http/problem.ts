@@ -1,7 +1,7 @@
 import { isMarqueeError, type ErrorKind, type Fault } from '../../../domain/errors.ts';
 import type { ApiResponse } from './api-request.ts';
 
-/** A failure that only HTTP knows: no such route, method, media type or size. */
+/** A failure that exists only in HTTP: no such route, a wrong method or media type, a body that is too large. */
 export class HttpProblem extends Error {
   readonly brand = 'http-problem';
   readonly status: number;
@@ -24,7 +24,7 @@ export class HttpProblem extends Error {
   }
 }
 
-/** The one table from kinds of failure to status codes (RFC 9110, RFC 6585). */
+/** Maps kinds of failure to status codes (RFC 9110, RFC 6585). No other table does. */
 const STATUS_OF: Record<ErrorKind, number> = {
   'bad-request': 400,
   unauthenticated: 401,
@@ -42,7 +42,7 @@ const STATUS_OF: Record<ErrorKind, number> = {
   'upstream-timeout': 504,
 };
 
-/** As node:http names them; that module costs a cold start more than the rest of an answer. */
+/** Copies of the status names of node:http. Importing that module would cost a cold start more than the rest of an answer. */
 export const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -65,7 +65,7 @@ export const TITLES: Readonly<Record<number, string>> = {
   504: 'Gateway Timeout',
 };
 
-/** Seconds after which a client may try something again that failed without saying when. */
+/** Seconds after which a client may retry, if the error itself does not say when. */
 const RETRY_AFTER_SEC = 1;
 
 type ProblemParts = {
@@ -77,8 +77,8 @@ type ProblemParts = {
 };
 
 /**
- * Any thrown value as a problem (RFC 9457). Of an error that is not ours nothing is told but the request id, under which
- * the log has it.
+ * Any thrown value as a problem (RFC 9457). If the error is not ours, the client gets only the request id, under which the
+ * log has the error.
  */
 export function problemOf(error: unknown, requestId: string): ApiResponse {
   const { status, code, detail, faults = [], headers = {} } = partsOf(error);
@@ -119,13 +119,13 @@ function partsOf(error: unknown): ProblemParts {
     return {
       status: 422,
       code: 'invalid-json',
-      detail: 'The body is not the JSON that is asked for: malformed, or with a forbidden key such as __proto__.',
+      detail: 'The body is not well-formed JSON, or it has a forbidden key such as __proto__.',
       faults: [{ pointer: '', detail: 'must be well-formed JSON without the key __proto__' }],
     };
   return {
     status: 500,
     code: 'internal-error',
-    detail: 'Something went wrong here. The log has it under the request id.',
+    detail: 'The server failed. The log has the error under the request id.',
   };
 }
 
@@ -133,7 +133,7 @@ function isHttpProblem(error: unknown): error is HttpProblem {
   return error instanceof Error && 'brand' in error && error.brand === 'http-problem';
 }
 
-/** The status that middy's body parser gives its errors; their messages and causes stay unread, they hold the body. */
+/** The status of an error of middy's body parser. Its message and cause are not used, because they contain the body. */
 function middyStatus(error: unknown): number | undefined {
   return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
     ? error.statusCode

@@ -3,8 +3,8 @@ import { invalidParameter, MarqueeError, type Fault } from '../../../domain/erro
 import { describeBadText } from '../../../domain/json-bounds.ts';
 
 /**
- * Reads a raw query string by a schema. API Gateway's own reading joins repeated parameters with commas, which names
- * contain. Empty values count as absent.
+ * Parses a raw query string with a schema. API Gateway's own parsing joins repeated parameters with commas, which names
+ * of people can contain. Empty values count as absent.
  *
  * @throws MarqueeError `bad-request` naming every parameter that breaks a rule, and the rule
  */
@@ -19,7 +19,7 @@ export function parseQuery<Shape extends z.ZodRawShape>(
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap(faultsOf);
-  throw new MarqueeError('bad-request', 'invalid-parameter', 'Parameters break the rules listed under errors.', {
+  throw new MarqueeError('bad-request', 'invalid-parameter', 'Some parameters break a rule. See errors.', {
     faults,
   });
 }
@@ -48,7 +48,7 @@ function decode(text: string, parameter: string): string {
   return decoded;
 }
 
-/** Gives the texts the form that the schema wants, as far as that is possible; the schema says what is wrong otherwise. */
+/** Converts the texts to the type that the schema expects, if possible. Otherwise the schema reports the fault. */
 function shapeLike(schema: z.core.$ZodType | undefined, name: string, texts: string[]): unknown {
   const type = unwrap(schema);
   if (type instanceof z.ZodArray) {

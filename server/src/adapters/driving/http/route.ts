@@ -4,7 +4,7 @@ import type { ApiRequest, ApiResponse } from './api-request.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What a status is answered with, for the OpenAPI document. */
+/** The answer with one status, as the OpenAPI document describes it. */
 export type RouteAnswer = {
   readonly description: string;
   readonly schema?: AnswerName;
@@ -12,10 +12,10 @@ export type RouteAnswer = {
   readonly headers?: readonly string[];
 };
 
-/** One operation: what it is called, what it takes, what it answers and what it does. */
+/** One operation of the API: its name, its input, its answers and its function. */
 export type Route = {
   readonly method: Method;
-  /** With `{name}` for a path parameter. */
+  /** A path parameter is written `{name}`. */
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
@@ -23,11 +23,11 @@ export type Route = {
   readonly query: z.ZodObject;
   /** Absent on routes that take no body. */
   readonly body?: { readonly schema: z.ZodType; readonly mediaTypes: readonly string[] };
-  /** Request headers that matter, and what they do. */
+  /** Request headers that the route reads, and what they do. */
   readonly headers?: readonly { readonly name: string; readonly description: string; readonly required: boolean }[];
-  /** What it answers on its own; 400, 404, 5xx and so on follow from the rest. */
+  /** Successful answers. Problems (400, 404, 5xx and so on) follow from the other fields. */
   readonly answers: Readonly<Record<number, RouteAnswer>>;
-  /** Statuses of problems beyond those that every route may answer. */
+  /** Statuses of problems, in addition to those that every route may answer with. */
   readonly problems: readonly number[];
   handle(request: ApiRequest): Promise<ApiResponse>;
 };

@@ -12,7 +12,7 @@ export type SearchUseCases = {
 
 const tag = 'Films';
 
-/** What is answered from memory. */
+/** The routes that are answered from memory. */
 export function searchRoutes({ searchFilms, similarFilms, suggestFilms }: SearchUseCases): Route[] {
   return [
     defineRoute({
@@ -35,7 +35,7 @@ export function searchRoutes({ searchFilms, similarFilms, suggestFilms }: Search
       summary: 'Films that share cast and genre with a film',
       tag,
       query: similarQuerySchema,
-      answers: { 200: { description: 'The most alike first.', schema: 'SimilarFilms' } },
+      answers: { 200: { description: 'Films, the most similar first.', schema: 'SimilarFilms' } },
       problems: [404, 503],
       async handle({ params, query }) {
         return { status: 200, body: { items: await similarFilms.execute(params['id'] ?? '', query.limit) } };
@@ -45,7 +45,7 @@ export function searchRoutes({ searchFilms, similarFilms, suggestFilms }: Search
       method: 'GET',
       path: '/v1/suggestions',
       operationId: 'suggest',
-      summary: 'Complete what is being typed to titles and people',
+      summary: 'Complete the typed text with titles and people',
       tag,
       query: suggestionsQuerySchema,
       answers: { 200: { description: 'Titles, then people.', schema: 'Suggestions' } },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FILM_BOUNDS } from '../../../domain/film.ts';
 import { FACETS, FILM_SORTS } from '../../../domain/film-query.ts';
 
-/** Longest text that may be searched for, in characters. */
+/** Maximum length of a search text, in characters. */
 const MAX_TEXT = 200;
 const text = z.string().max(MAX_TEXT);
 const year = z.int().min(FILM_BOUNDS.yearMin).max(FILM_BOUNDS.yearMax);
@@ -11,8 +11,10 @@ export const searchQuerySchema = z
   .strictObject({
     q: text
       .optional()
-      .meta({ description: 'Words to find in title, cast, genres or year; the last may be unfinished.' }),
-    title: text.optional().meta({ description: 'Words that must all stand in the title; the last may be unfinished.' }),
+      .meta({ description: 'Words to find in title, cast, genres or year; the last word may be unfinished.' }),
+    title: text
+      .optional()
+      .meta({ description: 'Words that must all be in the title; the last word may be unfinished.' }),
     year: year.optional(),
     yearFrom: year.optional().meta({ description: 'Inclusive.' }),
     yearTo: year.optional().meta({ description: 'Inclusive.' }),
@@ -20,11 +22,11 @@ export const searchQuerySchema = z
       .array(text)
       .max(20)
       .default([])
-      .meta({ description: 'A person, by full name or parts of it. Repeatable: all must be in the film.' }),
-    genre: z.array(text).max(20).default([]).meta({ description: 'Repeatable: the film must have all.' }),
-    sort: z.enum(FILM_SORTS).default('relevance').meta({ description: 'Relevance without words is newest first.' }),
+      .meta({ description: 'A person, by full name or parts of it. Repeatable; the film must have all of them.' }),
+    genre: z.array(text).max(20).default([]).meta({ description: 'Repeatable; the film must have all of them.' }),
+    sort: z.enum(FILM_SORTS).default('relevance').meta({ description: 'Without words, relevance means newest first.' }),
     limit: z.int().min(1).max(100).default(20),
-    cursor: z.string().max(4_096).optional().meta({ description: 'The nextCursor of an answer to the same query.' }),
+    cursor: z.string().max(4_096).optional().meta({ description: 'nextCursor from an answer to the same query.' }),
     facets: z.array(z.enum(FACETS)).max(FACETS.length).default([]).meta({ description: 'Comma-separated.' }),
   })
   .refine(({ yearFrom, yearTo }) => yearFrom === undefined || yearTo === undefined || yearFrom <= yearTo, {
@@ -33,7 +35,7 @@ export const searchQuerySchema = z
   });
 
 export const suggestionsQuerySchema = z.strictObject({
-  q: text.meta({ description: 'What has been typed so far.' }),
+  q: text.meta({ description: 'The text that has been typed so far.' }),
   limit: z.int().min(1).max(20).default(8),
 });
 

@@ -6,18 +6,18 @@ import { healthRoute, type HealthFacts, type MoviesState } from './health-route.
 import { defineRoute, type Route } from './route.ts';
 import { noQuerySchema } from './no-query-schema.ts';
 
-/** What the API tells of itself. */
+/** Facts about this installation that the API publishes. */
 export type SystemFacts = HealthFacts & {
-  /** How the page signs people in; `undefined` where it cannot. */
+  /** How users of the page sign in; `undefined` if nobody can. */
   readonly signIn: SignIn | undefined;
 };
 
-/** Where the page signs people in, and what it asks for there. */
+/** The issuer at which users of the page sign in, and what the page requests there. */
 export type SignIn = {
   readonly issuer: string;
   readonly clientId: string;
   readonly audience: string;
-  /** With spaces between. */
+  /** Scopes, separated by spaces. */
   readonly scope: string;
 };
 
@@ -39,7 +39,7 @@ export function systemRoutes(
       summary: 'What the page needs to know',
       tag: 'System',
       query: noQuerySchema,
-      answers: { 200: { description: 'The settings that anyone may see.', schema: 'Config' } },
+      answers: { 200: { description: 'The public settings.', schema: 'Config' } },
       problems: [],
       handle: () => Promise.resolve({ status: 200, headers: NO_STORE, body: { oidc: signIn ?? null } }),
     }),
@@ -58,10 +58,10 @@ export function systemRoutes(
       method: 'GET',
       path: '/v1/docs',
       operationId: 'docs',
-      summary: 'This API to browse and try',
+      summary: 'A page to browse and try this API',
       tag: 'System',
       query: noQuerySchema,
-      answers: { 200: { description: 'A page.', mediaType: 'text/html' } },
+      answers: { 200: { description: 'The page.', mediaType: 'text/html' } },
       problems: [],
       handle: () => Promise.resolve(docsPage()),
     }),

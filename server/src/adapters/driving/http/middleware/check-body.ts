@@ -2,12 +2,12 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { HttpProblem } from '../problem.ts';
 
-/** Above the largest film with room for whitespace; far below API Gateway's 10 MB. */
+/** Room for the largest film with whitespace, and far below API Gateway's 10 MB. */
 export const BODY_LIMIT_BYTES = 262_144;
 
 /**
- * Looks at a body before it is parsed: 415 for a media type that the route does not take, 413 when it is too large, 422
- * when it is not UTF-8. API Gateway hands over what it takes for binary in base64; that becomes text here.
+ * Checks a body before it is parsed: 415 for a media type that the route does not accept, 413 for a body that is too large,
+ * 422 for one that is not UTF-8. API Gateway passes bodies that it considers binary as base64; this decodes them.
  */
 export function checkBody(mediaTypes: readonly string[]): MiddlewareObj<APIGatewayProxyEventV2> {
   return {
