@@ -2,12 +2,16 @@
 # Takes an environment of Marquee off AWS. May be run again at any time: it goes on where it failed.
 set -eu
 
+cd "$(dirname "$0")"
+# shellcheck source=scripts/deploy/environments.sh
+. ./scripts/deploy/environments.sh
+
 usage() {
-  cat <<'END'
-Usage: sh destroy-all.sh [dev|staging|prod] [--yes] [--lift-protection] [--state]     (dev)
+  cat <<END
+Usage: sh destroy-all.sh [$(environment_choice)] [--yes] [--lift-protection] [--state]     ($(default_environment))
 
   --yes               does not ask
-  --lift-protection   also where the environment is protected against deletion, as prod is
+  --lift-protection   also destroys an environment that is protected against deletion
   --state             also the bucket with Terraform's state, when no other environment needs it
   AWS_PROFILE chooses a profile of the AWS CLI
 
@@ -16,7 +20,6 @@ END
 }
 
 environment='' yes=false lift=false state=false
-cd "$(dirname "$0")"
 for argument in "$@"; do
   case $argument in
     --yes) yes=true ;;
@@ -30,7 +33,7 @@ for argument in "$@"; do
       ;;
   esac
 done
-environment=${environment:-dev}
+environment=${environment:-$(default_environment)}
 
 # shellcheck source=scripts/deploy/steps.sh
 . ./scripts/deploy/steps.sh

@@ -2,9 +2,14 @@
 # Puts Marquee on AWS. May be run again at any time: it goes on where it failed, and changes only what has changed.
 set -eu
 
+caller=$PWD
+cd "$(dirname "$0")"
+# shellcheck source=scripts/deploy/environments.sh
+. ./scripts/deploy/environments.sh
+
 usage() {
-  cat <<'END'
-Usage: sh install-all.sh [dev|staging|prod] [--data FILE] [--plan]     (dev)
+  cat <<END
+Usage: sh install-all.sh [$(environment_choice)] [--data FILE] [--plan]     ($(default_environment))
        sh install-all.sh --local
 
   --data FILE   films to import: a JSON array or JSON lines, plain or gzip; without it a sample, the first time
@@ -18,8 +23,6 @@ END
 }
 
 environment='' data='' plan=false
-caller=$PWD
-cd "$(dirname "$0")"
 while [ $# -gt 0 ]; do
   case $1 in
     --data)
@@ -41,7 +44,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-environment=${environment:-dev}
+environment=${environment:-$(default_environment)}
 
 # shellcheck source=scripts/deploy/steps.sh
 . ./scripts/deploy/steps.sh

@@ -145,6 +145,16 @@ Checks the types of the infrastructure, and runs its tests and those of the inst
 
 Exit codes: 0 all passed, 1 one failed, or wrong arguments
 END
+    infrastructure/generate) cat <<'END' ;;
+Usage: npm run generate                           in infrastructure/
+       npm run generate --prefix infrastructure   in the root folder
+
+Writes every file that is derived from infrastructure/config/environments.ts: docs/cost.md, .github/workflows/deploy.yml
+and the inventories in infrastructure/test/summaries. Run it after a change of an environment, a price or a stack.
+Needs, in the root folder: npm ci && npm ci --prefix infrastructure
+
+Exit codes: 0 written, 1 failed, 2 wrong arguments
+END
     infrastructure/test:shuffled) cat <<'END' ;;
 Usage: npm run test:shuffled                          in infrastructure/
        npm run test:shuffled --prefix infrastructure  in the root folder

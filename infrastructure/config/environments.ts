@@ -1,6 +1,10 @@
 import { checkEnvironments, type Environment } from './schema.ts';
 
-/** One entry is one environment. They share nothing but the bucket with Terraform's state. */
+/**
+ * Each entry is an environment. Environments share nothing but the bucket with Terraform's state. The order counts: the
+ * first is the default of the commands, and main is deployed to one after the other. After a change:
+ * npm run generate --prefix infrastructure
+ */
 export const ENVIRONMENTS: readonly Environment[] = checkEnvironments([
   {
     name: 'dev',
@@ -49,7 +53,7 @@ export const ENVIRONMENTS: readonly Environment[] = checkEnvironments([
   },
 ]);
 
-/** How many instances the environment keeps aside from the account's limit. */
+/** How many of the account's concurrent executions the environment's functions reserve. */
 export function reservedConcurrencyOf({ functions }: Environment): number {
   return Object.values(functions).reduce((sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency, 0);
 }

@@ -1,6 +1,6 @@
 /**
- * Published prices of us-east-1 in US dollars, as of November 2026, without any free tier. Look them up again before you
- * rely on a figure.
+ * Published prices of us-east-1 in US dollars, as of November 2026, without any free tier. Look up current prices before
+ * you rely on a figure.
  */
 export const PRICES = {
   /** aws.amazon.com/dynamodb/pricing/on-demand: a million read request units (4 KB, consistent), write request units (1 KB); a GB-month. */
@@ -18,12 +18,12 @@ export const PRICES = {
   cloudfrontGb: 0.085,
   /** aws.amazon.com/sqs/pricing: a million requests. */
   sqs: 0.4,
-  /** aws.amazon.com/cloudwatch/pricing: a GB of log taken in; an alarm a month. */
+  /** aws.amazon.com/cloudwatch/pricing: a GB of log ingested; an alarm a month. */
   logGb: 0.5,
   alarm: 0.1,
   /** aws.amazon.com/xray/pricing: a million traces. */
   traces: 5,
-  /** aws.amazon.com/kms/pricing: a million requests under a key of AWS's. */
+  /** aws.amazon.com/kms/pricing: a million requests for an AWS managed key. */
   kms: 3,
   /** aws.amazon.com/s3/pricing: a GB-month. */
   s3Gb: 0.023,
@@ -31,4 +31,6 @@ export const PRICES = {
   wafAcl: 5,
   wafRule: 1,
   wafRequests: 0.6,
+  /** aws.amazon.com/route53/pricing: a hosted zone a month. */
+  hostedZone: 0.5,
 } as const;

@@ -3,31 +3,45 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
-import { alarmsOf } from '../cost/alarms-of.ts';
 import { costPage } from '../cost/cost-page.ts';
-import { idle, millionSearches, totalOf } from '../cost/cost.ts';
+import { alarmCountOf, idle, millionSearches, totalOf } from '../cost/cost.ts';
+import { EVERYTHING } from './everything.ts';
 import { resourcesOf, synthesiseAll } from './synthesised.ts';
 
-/** Tables are padded by the formatter; the words and figures count. */
+/** The formatter pads tables and wraps nothing, so words and figures are compared without white space. */
 const plain = (text: string) => text.replaceAll(/[ \n]+/g, ' ').replaceAll(/-{3,}/g, '---');
 
-test('docs/cost.md is what the prices and environments give (after a change: node infrastructure/cost/main.ts, npm run format)', () => {
+test('docs/cost.md is up to date (after a change: npm run generate --prefix infrastructure)', () => {
   const page = readFileSync(join(import.meta.dirname, '../../docs/cost.md'), 'utf8');
-  assert.equal(plain(page), plain(costPage(alarmsOf)));
+  assert.equal(plain(page), plain(costPage(ENVIRONMENTS)));
 });
 
-test('it counts the alarms that there are', () => {
+test('an environment added before the last is listed, and the detailed bills stay those of the last', () => {
+  const last = ENVIRONMENTS.at(-1);
+  assert.ok(last);
+  const added = { ...last, name: 'added', functions: { ...last.functions, api: { memoryMb: 512 } } };
+  const page = costPage([...ENVIRONMENTS.slice(0, -1), added, last]);
+  assert.equal(page.replace(/^\| added .*\n/m, ''), costPage(ENVIRONMENTS));
+});
+
+test('a domain and a firewall are on the bill of the environment that has them', () => {
+  const { domain: _domain, ...plainer } = { ...EVERYTHING, hasFirewall: false };
+  assert.equal((totalOf(idle(EVERYTHING)) - totalOf(idle(plainer))).toFixed(2), '7.50');
+  assert.equal((totalOf(millionSearches(EVERYTHING)) - totalOf(millionSearches(plainer))).toFixed(2), '0.60');
+});
+
+test('counts the alarms that the stacks have', () => {
   const stacks = synthesiseAll(ENVIRONMENTS);
   for (const environment of ENVIRONMENTS) {
     const server = stacks[`marquee-${environment.name}-server`];
     assert.ok(server);
-    assert.equal(resourcesOf(server, 'aws_cloudwatch_metric_alarm').length, alarmsOf(environment));
+    assert.equal(resourcesOf(server, 'aws_cloudwatch_metric_alarm').length, alarmCountOf(environment));
   }
 });
 
-test('an environment without alarms costs less than a dollar while nobody comes, a million searches less than five', () => {
+test('an environment without alarms costs less than a dollar a month while idle, and a million searches less than five', () => {
   for (const environment of ENVIRONMENTS) {
-    assert.ok(totalOf(idle({ ...environment, alarms: false }, 0)) < 1);
-    assert.ok(totalOf(millionSearches(environment)) < 5);
+    assert.ok(totalOf(idle({ ...environment, alarms: false, domain: undefined, hasFirewall: false })) < 1);
+    assert.ok(totalOf(millionSearches({ ...environment, hasFirewall: false })) < 5);
   }
 });

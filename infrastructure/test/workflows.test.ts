@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { ENVIRONMENTS } from '../config/environments.ts';
+import { deployWorkflow } from '../deploy-workflow.ts';
 
 type Step = { readonly uses?: string; readonly run?: string; readonly with?: Readonly<Record<string, unknown>> };
 type Job = {
@@ -89,7 +90,11 @@ test('pull requests run the gate, and have no way into AWS', () => {
   assert.ok(Object.values(ci.jobs).every(({ permissions }) => permissions?.['id-token'] === undefined));
 });
 
-test('main goes through the gate to every environment, one after the other, prod last', () => {
+test('deploy.yml is up to date (after a change: npm run generate --prefix infrastructure)', () => {
+  assert.equal(WORKFLOWS['deploy.yml'], deployWorkflow(ENVIRONMENTS));
+});
+
+test('main goes through the gate to every environment, one after the other', () => {
   const { on, jobs } = read('deploy.yml');
   assert.deepEqual(on, { push: { branches: ['main'] } });
   const names = ENVIRONMENTS.map(({ name }) => name);

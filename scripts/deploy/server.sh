@@ -2,10 +2,14 @@
 # Puts the code of the functions on AWS, into an environment that is installed.
 set -eu
 
+cd "$(dirname "$0")/../.."
+# shellcheck source=scripts/deploy/environments.sh
+. ./scripts/deploy/environments.sh
+
 usage() {
-  cat <<'END'
-Usage: npm run deploy -- [dev|staging|prod]             in server/  (dev)
-       npm run deploy -w server -- [dev|staging|prod]   in the root folder
+  cat <<END
+Usage: npm run deploy -- [$(environment_choice)]             in server/  ($(default_environment))
+       npm run deploy -w server -- [$(environment_choice)]   in the root folder
 
 Puts the code of the functions on AWS, into an environment that sh install-all.sh has installed. Builds the bundles, and applies the server's stack. Only the code changes.
 Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), Terraform 1.11, and in the root folder, once:
@@ -20,8 +24,8 @@ case ${1-} in
   -*) usage >&2 && exit 2 ;;
 esac
 [ $# -le 1 ] || { usage >&2 && exit 2; }
-environment=${1:-dev}
-cd "$(dirname "$0")/../.."
+environment=${1:-$(default_environment)}
+
 # shellcheck source=scripts/deploy/steps.sh
 . ./scripts/deploy/steps.sh
 prepare_deploy "$environment"

@@ -21,17 +21,6 @@ fail() {
   exit 1
 }
 
-# Names of the environments, each on a line.
-environment_names() {
-  sed -n "s/^ *name: '\([a-z0-9]*\)',\$/\1/p" infrastructure/config/environments.ts
-}
-
-require_environment() {
-  environment_names | grep -qxe "$1" && return
-  printf '\n%s\n' "There is no environment '$1'. There are: $(environment_names | tr '\n' ' ')(infrastructure/config/environments.ts)" >&2
-  exit 2
-}
-
 # Tells everything that is missing at once.
 require_tools() {
   missing=''

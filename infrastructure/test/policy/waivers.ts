@@ -1,36 +1,61 @@
-/** Resources that need not keep a rule, by their address `<stack>/<type>.<name>`, and why. One that excuses nothing fails. */
-export type Waiver = { readonly rule: string; readonly where: RegExp; readonly reason: string };
+import type { Environment } from '../../config/schema.ts';
 
-const KEY_COSTS = 'A key of one’s own costs $1 a month while nobody uses the product; AWS encrypts under its own.';
+/** Resources that may break a rule, and why. A waiver that excuses nothing fails the tests. */
+export type Waiver = {
+  readonly rule: string;
+  /** The address of the resource: `marquee-<stack>/<type>.<name>`. */
+  readonly where: RegExp;
+  /** Environments that it holds for. Absent: every stack, also that of the account. */
+  readonly of?: (environment: Environment) => boolean;
+  readonly reason: string;
+};
+
+/** Whether a waiver covers a resource that breaks a rule. */
+export function covers(
+  { rule, where, of }: Waiver,
+  id: string,
+  address: string,
+  environments: readonly Environment[],
+): boolean {
+  if (rule !== id || !where.test(address)) return false;
+  return of === undefined || environments.some((one) => address.startsWith(`marquee-${one.name}-`) && of(one));
+}
+
+const hasNoIssuer = ({ writers }: Environment) => writers.kind === 'nobody';
+const isUnprotected = ({ isProtected }: Environment) => !isProtected;
+
+const KEY_COSTS = 'A customer managed key costs $1 a month even while idle; AWS encrypts under its own key.';
 
 export const WAIVERS: readonly Waiver[] = [
   { rule: 'CKV_AWS_119', where: /aws_dynamodb_table/, reason: KEY_COSTS },
   {
     rule: 'CKV_AWS_145',
     where: /aws_s3_bucket/,
-    reason: `${KEY_COSTS} CloudFront cannot read under AWS’s key of KMS.`,
+    reason: `${KEY_COSTS} CloudFront cannot read what is encrypted under an AWS managed KMS key.`,
   },
   { rule: 'CKV_AWS_158', where: /aws_cloudwatch_log_group/, reason: KEY_COSTS },
   { rule: 'CKV_AWS_337', where: /aws_ssm_parameter/, reason: KEY_COSTS },
   {
     rule: 'CKV_AWS_174',
-    where: /(dev|staging|prod)-client.aws_cloudfront_distribution/,
-    reason: 'CloudFront’s own certificate allows no choice; with a domain of one’s own it is TLS 1.2.',
+    where: /aws_cloudfront_distribution/,
+    of: ({ domain }) => domain === undefined,
+    reason: 'CloudFront’s own certificate allows no choice of TLS version; with your own domain it is TLS 1.2.',
   },
   {
     rule: 'CKV_AWS_259',
     where: /aws_cloudfront_response_headers_policy/,
-    reason: 'Subdomains are not ours to speak for, and the preload list is for the owner of the domain to join.',
+    reason: 'The owner of the domain decides about its subdomains and about joining the preload list.',
   },
   {
     rule: 'CKV_AWS_115',
-    where: /dev-server.aws_lambda_function/,
-    reason: 'New accounts have 10 instances in all, of which none can be kept aside.',
+    where: /aws_lambda_function/,
+    of: isUnprotected,
+    reason: 'New accounts may run 10 instances in all, none of which can be reserved.',
   },
   {
     rule: 'CKV_AWS_116',
     where: /aws_lambda_function\.api_/,
-    reason: 'Its callers wait for the answer, and hear of a failure.',
+    reason: 'Its callers wait for the answer, so they see a failure.',
   },
   {
     rule: 'CKV_AWS_116',
@@ -40,26 +65,28 @@ export const WAIVERS: readonly Waiver[] = [
   {
     rule: 'CKV_AWS_309',
     where: /aws_apigatewayv2_route\.http-api_(get-|anything-else)/,
-    reason: 'Reads are public; what is no route is answered 404 or 405 by the function.',
+    reason: 'Reads are public; the function answers 404 or 405 to anything that is not a route.',
   },
   {
     rule: 'CKV_AWS_309',
-    where: /(dev|staging|prod)-server.aws_apigatewayv2_route\.http-api_(post|put|patch|delete)-/,
+    where: /aws_apigatewayv2_route\.http-api_(post|put|patch|delete)-/,
+    of: hasNoIssuer,
     reason: 'Without an issuer there is no authorizer, and the function refuses every write.',
   },
   {
     rule: 'CKV_AWS_338',
-    where: /(dev|staging)-server.aws_cloudwatch_log_group/,
-    reason: 'Nobody asks after a year what happened in an environment for trying things out.',
+    where: /aws_cloudwatch_log_group/,
+    of: isUnprotected,
+    reason: 'Nobody needs year-old logs of an environment whose data may be deleted.',
   },
   {
     rule: 'CKV_AWS_290',
     where: /aws_iam_(role_)?policy\.(api|import|snapshot|purge|boundary)_policy/,
-    reason: 'xray:Put*, on which X-Ray knows no resources; whoever has it can send traces, and read none.',
+    reason: 'xray:Put*, which X-Ray does not restrict to resources. It allows sending traces, not reading them.',
   },
   {
     rule: 'CKV_AWS_355',
     where: /aws_iam_(role_)?policy\.(api|import|snapshot|purge|boundary)_policy/,
-    reason: 'xray:Put*, on which X-Ray knows no resources.',
+    reason: 'xray:Put*, which X-Ray does not restrict to resources.',
   },
 ];

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ENVIRONMENTS } from '../../config/environments.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const STAND_IN = join(import.meta.dirname, 'stand-in.sh');
@@ -77,7 +78,7 @@ export class Rehearsal {
       cpSync(STAND_IN, join(this.#bin, name));
       chmodSync(join(this.#bin, name), 0o755);
     }
-    for (const name of ['dev', 'staging', 'prod']) this.write(`environment-${name}`, printedEnvironment(name));
+    for (const { name } of ENVIRONMENTS) this.write(`environment-${name}`, printedEnvironment(name));
     this.write('imports', '0');
     this.write('concurrency', '1000');
     for (const [stack, outputs] of Object.entries(OUTPUTS)) {

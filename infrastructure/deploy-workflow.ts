@@ -1,0 +1,39 @@
+import type { Environment } from './config/schema.ts';
+
+/**
+ * The GitHub workflow .github/workflows/deploy.yml. It is a file because GitHub reads a workflow's jobs, and asks for
+ * approvals, before any code of the repository runs.
+ */
+export function deployWorkflow(environments: readonly Environment[]): string {
+  const jobs = environments.map(({ name }, index) => installJob(name, environments[index - 1]?.name ?? 'check'));
+  return `# Generated from infrastructure/config/environments.ts by: npm run generate --prefix infrastructure
+#
+# Deploys main to the first environment, then to each next one once somebody approves it. docs/operations.md says what to
+# set up at GitHub.
+name: Deploy
+
+on:
+  push:
+    branches: [main]
+
+permissions:
+  contents: read
+
+jobs:
+  check:
+    uses: ./.github/workflows/check.yml
+${jobs.join('')}`;
+}
+
+function installJob(environment: string, needs: string): string {
+  return `
+  ${environment}:
+    needs: ${needs}
+    permissions:
+      contents: read
+      id-token: write
+    uses: ./.github/workflows/install.yml
+    with:
+      environment: ${environment}
+`;
+}
