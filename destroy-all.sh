@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes an environment of Marquee off AWS. May be run again at any time: it goes on where it failed.
+# Removes an environment of Marquee from AWS. You can run it again at any time: it continues where it failed.
 set -eu
 
 cd "$(dirname "$0")"
@@ -12,10 +12,10 @@ Usage: sh destroy-all.sh [$(environment_choice)] [--yes] [--lift-protection] [--
 
   --yes               does not ask
   --lift-protection   also destroys an environment that is protected against deletion
-  --state             also the bucket with Terraform's state, when no other environment needs it
+  --state             also removes the bucket with Terraform's state, if no other environment needs it
   AWS_PROFILE chooses a profile of the AWS CLI
 
-Exit codes: 0 done, 1 failed (run it again: it goes on there), or the name was not typed, 2 wrong arguments
+Exit codes: 0 done, 1 failed (run it again: it continues there) or the name was not typed, 2 wrong arguments
 END
 }
 
@@ -51,7 +51,7 @@ fi
 install_packages
 read_environment "$environment"
 if [ "$is_protected" = true ] && [ "$lift" = false ]; then
-  fail "$environment is protected against deletion. To give its data up: sh destroy-all.sh $environment --lift-protection
+  fail "$environment is protected against deletion. To destroy its data: sh destroy-all.sh $environment --lift-protection
 Nothing was destroyed."
 fi
 say 'Building'
@@ -60,4 +60,4 @@ synthesise
 destroy_client "$environment"
 destroy_server "$environment"
 [ "$state" = false ] || destroy_state
-printf '\nNothing of %s is left%s.\n' "$environment" "$([ "$state" = true ] || echo ", but for its empty state in $state_bucket (--state removes that)")"
+printf '\nNothing of %s is left%s.\n' "$environment" "$([ "$state" = true ] || echo ", except its empty state in $state_bucket (--state removes that)")"

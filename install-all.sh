@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts Marquee on AWS. May be run again at any time: it goes on where it failed, and changes only what has changed.
+# Installs Marquee on AWS. You can run it again at any time: it continues where it failed, and applies only changes.
 set -eu
 
 caller=$PWD
@@ -12,13 +12,13 @@ usage() {
 Usage: sh install-all.sh [$(environment_choice)] [--data FILE] [--plan]     ($(default_environment))
        sh install-all.sh --local
 
-  --data FILE   films to import: a JSON array or JSON lines, plain or gzip; without it a sample, the first time
-  --plan        shows what would change, and changes nothing
+  --data FILE   films to import: a JSON array or JSON lines, plain or gzip; without it, the first run imports a sample
+  --plan        shows what would change, without changing anything
   --local       starts everything on this machine instead, without AWS
-  MARQUEE_TMDB_TOKEN, when it is set, is TMDB's read access token; otherwise you are asked for it
+  MARQUEE_TMDB_TOKEN is TMDB's read access token; if it is not set, the script asks for it
   AWS_PROFILE chooses a profile of the AWS CLI
 
-Exit codes: 0 done, 1 failed (run it again: it goes on there), 2 wrong arguments
+Exit codes: 0 done, 1 failed (run it again: it continues there), 2 wrong arguments
 END
 }
 

@@ -1,8 +1,8 @@
 import type { Environment } from './config/schema.ts';
 
 /**
- * The GitHub workflow .github/workflows/deploy.yml. It is a file because GitHub reads a workflow's jobs, and asks for
- * approvals, before any code of the repository runs.
+ * The GitHub workflow .github/workflows/deploy.yml. Its list of jobs cannot be computed when it runs, because GitHub reads
+ * the jobs, and which of them wait for an approval, from the file.
  */
 export function deployWorkflow(environments: readonly Environment[]): string {
   const jobs = environments.map(({ name }, index) => installJob(name, environments[index - 1]?.name ?? 'check'));

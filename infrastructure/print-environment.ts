@@ -1,4 +1,4 @@
-// Prints what the scripts have to know of an environment, `name=value` on each line.
+// Prints what the scripts need to know about an environment, `name=value` on each line.
 import { ENVIRONMENTS, reservedConcurrencyOf } from './config/environments.ts';
 
 const [name = ''] = process.argv.slice(2);
@@ -9,7 +9,7 @@ const facts = {
   region,
   isProtected,
   reservedConcurrency: reservedConcurrencyOf(environment),
-  // Its sign-in has to be told where the page is, and that is known only when the page is there.
+  // Sign-in needs the address of the page, which is known only after the page has been deployed.
   signInNeedsPage: writers.kind === 'cognito' && domain === undefined,
 };
 for (const [key, value] of Object.entries(facts)) process.stdout.write(`${key}=${String(value)}\n`);

@@ -7,12 +7,12 @@ import { ServerStack } from './stacks/server-stack.ts';
 
 export type Synthesis = {
   readonly environments: readonly Environment[];
-  /** Folder with the functions' code, as server's build leaves it. */
+  /** Folder with the functions' code, written by the server's build. */
   readonly dist: string;
   readonly outdir: string;
 };
 
-/** Writes `<outdir>/stacks/<stack>/cdk.tf.json` for every stack, and the functions' code beside them. */
+/** Writes `<outdir>/stacks/<stack>/cdk.tf.json` for every stack, and the functions' code next to them. */
 export function synthesise({ environments, dist, outdir }: Synthesis): void {
   const bundles = packBundles(dist, outdir);
   const app = new App({

@@ -1,8 +1,8 @@
-// Runs a command of the product in the root folder, after a build that the command needs:
+// Runs a command of the product in the root folder, after the build that it needs, if that is missing or stale:
 //
 //   node scripts/build-then-run.ts page|bundles ENTRYPOINT [ARGUMENT]...
 //
-// A call for help builds nothing.
+// With --help or -h it builds nothing.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildWhenStale, isBuildName } from './build-when-stale.ts';

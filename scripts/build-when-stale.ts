@@ -6,14 +6,14 @@ const ROOT = join(import.meta.dirname, '..');
 
 type Build = {
   readonly name: string;
-  /** Folder of the workspace; its build runs there. */
+  /** Folder of the workspace, in which its build runs. */
   readonly workspace: string;
-  /** Run by Node. */
+  /** Arguments for Node. */
   readonly command: readonly string[];
   /** The file that the build writes last. */
   readonly built: string;
   /** Files and folders that the build reads. */
-  readonly madeOf: readonly string[];
+  readonly sources: readonly string[];
 };
 
 const BUILDS = {
@@ -22,14 +22,14 @@ const BUILDS = {
     workspace: 'client',
     command: ['../node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
     built: 'dist/index.html',
-    madeOf: ['index.html', 'package.json', 'public', 'scripts', 'src', 'vite.config.ts', '../package-lock.json'],
+    sources: ['index.html', 'package.json', 'public', 'scripts', 'src', 'vite.config.ts', '../package-lock.json'],
   },
   bundles: {
     name: 'the Lambda bundles',
     workspace: 'server',
     command: ['scripts/build.mjs'],
     built: 'dist/snapshot-lambda/index.mjs',
-    madeOf: ['package.json', 'scripts', 'src', '../package-lock.json'],
+    sources: ['package.json', 'scripts', 'src', '../package-lock.json'],
   },
 } as const satisfies Record<string, Build>;
 
@@ -40,16 +40,16 @@ export function isBuildName(name: string): name is BuildName {
 }
 
 /**
- * Builds when the result is missing, or older than a file that it is made of. Everything is printed to standard error, so
- * that the standard output belongs to the command that needs the build.
+ * Builds when the result is missing, or older than one of its sources. Prints only to standard error, because standard
+ * output belongs to the command that needs the build.
  *
- * @returns whether the result is there
+ * @returns whether the result exists and is current
  */
 export async function buildWhenStale(name: BuildName): Promise<boolean> {
   const build: Build = BUILDS[name];
   const folder = join(ROOT, build.workspace);
   const builtMs = await modifiedMs(join(folder, build.built));
-  const newestMs = Math.max(...(await Promise.all(build.madeOf.map((path) => newestUnderMs(join(folder, path))))));
+  const newestMs = Math.max(...(await Promise.all(build.sources.map((path) => newestUnderMs(join(folder, path))))));
   if (builtMs > newestMs) return true;
   const reason = builtMs === 0 ? 'it is not built yet' : 'its sources have changed';
   process.stderr.write(`Building ${build.name}: ${reason} ...\n`);
@@ -59,7 +59,7 @@ export async function buildWhenStale(name: BuildName): Promise<boolean> {
   return status === 0;
 }
 
-/** A folder counts as well: its own time changes when a file in it is deleted. */
+/** Includes the folders themselves, because a folder's time changes when a file in it is deleted. */
 async function newestUnderMs(path: string): Promise<number> {
   const below = await readdir(path, { recursive: true }).catch(() => []);
   return Math.max(...(await Promise.all([path, ...below.map((name) => join(path, name))].map(modifiedMs))));

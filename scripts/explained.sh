@@ -1,14 +1,14 @@
 #!/bin/sh
-# Explains a command of package.json that runs other programs, or runs it:
+# Runs a command of package.json, or with --help prints its usage:
 #
 #   sh scripts/explained.sh NAME COMMAND [ARGUMENT]...
 #
-# COMMAND is one string for sh. The arguments go to its last program, as npm itself would pass them.
+# COMMAND is one string for sh. The arguments go to its last program, as npm would pass them.
 set -eu
 
-JEST='Arguments are those of Jest, such as a path or -t "PART OF A TITLE": npm test -w server -- src/domain/film-id.test.ts'
+JEST='Arguments go to Jest, such as a path or -t "PART OF A TITLE": npm test -w server -- src/domain/film-id.test.ts'
 
-# A name with a folder is a command of that package.
+# A name that begins with a folder is a command of that package.
 usage() {
   case $1 in
     build) cat <<'END' ;;
@@ -22,7 +22,7 @@ END
 Usage: npm run build             in server/
        npm run build -w server   in the root folder
 
-Bundles each Lambda function into server/dist, and fails when what a cold start loads is over its budget.
+Bundles each Lambda function into server/dist, and fails when the code that a cold start loads exceeds its budget.
 
 Exit codes: 0 built, 1 failed, 2 wrong arguments
 END
@@ -30,7 +30,7 @@ END
 Usage: npm run build             in client/
        npm run build -w client   in the root folder
 
-Builds the page into client/dist, and fails when its first scripts are over their budget.
+Builds the page into client/dist, and fails when the scripts of the first load exceed their budget.
 
 Exit codes: 0 built, 1 failed, 2 wrong arguments
 END
@@ -38,7 +38,7 @@ END
 Usage: npm run api-types             in client/
        npm run api-types -w client   in the root folder
 
-Writes the types and the film schema that the page takes from the API into client/src/lib.
+Generates the page's API types and film schema in client/src/lib from the API.
 
 Exit codes: 0 written, 1 failed, 2 wrong arguments
 END
@@ -47,16 +47,16 @@ Usage: npm run check
        npm test
 
 Runs every check: format, lint, types, layers, dead code, builds, budgets and tests. Takes up to 10 minutes on two cores.
-One of them alone: npm run check:NAME. The names are the scripts check:* of package.json.
+To run one alone: npm run check:NAME. The names are the scripts check:* of package.json.
 
 Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
 END
     format) cat <<'END' ;;
 Usage: npm run format
 
-Formats every file with Prettier, and repairs what ESLint can repair.
+Formats every file with Prettier, and fixes what ESLint can fix.
 
-Exit codes: 0 done, 1 ESLint found errors that it cannot repair, 2 wrong arguments
+Exit codes: 0 done, 1 ESLint found errors that it cannot fix, 2 wrong arguments
 END
     server/test) cat <<END ;;
 Usage: npm test             [-- ARGUMENT...]   in server/
@@ -71,7 +71,7 @@ END
 Usage: npm run test:deployed             [-- ARGUMENT...]   in server/
        npm run test:deployed -w server   [-- ARGUMENT...]   in the root folder
 
-Runs the API's contract tests on the Lambda bundles, as the infrastructure's stack deploys them.
+Runs the API's contract tests on the Lambda bundles, deployed as the infrastructure's stack declares them.
 Needs, in the root folder: npm run build && npm ci --prefix infrastructure
 $JEST
 
@@ -131,7 +131,7 @@ END
     test:starved) cat <<'END' ;;
 Usage: npm run test:starved
 
-Runs the tests of server and infrastructure on 30% of one core: what passes does not depend on a fast machine.
+Runs the tests of server and infrastructure on 30% of one core, to find tests that depend on a fast machine.
 Needs Linux and root.
 
 Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
@@ -141,7 +141,7 @@ Usage: npm test [-- FILE...]                           in infrastructure/
        npm test --prefix infrastructure [-- FILE...]   in the root folder
 
 Checks the types of the infrastructure, and runs its tests and those of the installation scripts.
-  FILE   one more test file
+  FILE   an additional test file
 
 Exit codes: 0 all passed, 1 one failed, or wrong arguments
 END
@@ -163,7 +163,7 @@ Runs the tests of the infrastructure in a random order, and prints its seed.
 
 Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
 END
-    *) echo "There is no usage of $1." && return 1 ;;
+    *) echo "There is no usage text for $1." && return 1 ;;
   esac
 }
 
@@ -176,7 +176,7 @@ for argument in "$@"; do
   esac
 done
 if [ $# -gt 0 ]; then
-  # A command whose usage lists exit code 2 takes no arguments. Other commands pass theirs on.
+  # A command whose usage lists exit code 2 accepts no arguments. Other commands pass theirs on.
   case $(usage "$name") in
     *'2 wrong arguments'*) usage "$name" >&2 && exit 2 ;;
   esac

@@ -1,4 +1,4 @@
-// Runs a command whose entry point does not read --help, and checks its arguments first:
+// Handles --help and checks the arguments for commands whose entry point does neither:
 //
 //   node scripts/run-explained.ts COMMAND ENTRYPOINT [ARGUMENT]...
 import { pathToFileURL } from 'node:url';
@@ -14,13 +14,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 Counts the provider calls, the reads and the writes of the movies cache, over an embedded DynamoDB in memory and the TMDB double.
 Takes half a minute; needs no network and touches no data.
 
-Exit codes: 0 every promise is kept, 1 one is broken, 2 wrong arguments`,
+Exit codes: 0 every limit is met, 1 one is exceeded, 2 wrong arguments`,
   },
   'bench:docs': {
     usage: `Usage: npm run bench:docs -- [FILE]
 
-Writes the figures of the last npm run bench:search into docs/benchmarks.md and draws docs/benchmarks.svg.
-  FILE   the figures (.bench/search.json)
+Writes the figures of the last npm run bench:search into docs/benchmarks.md, and draws docs/benchmarks.svg.
+  FILE   file with the figures (.bench/search.json)
 
 Exit codes: 0 written, 1 the figures or the page cannot be read, 2 wrong arguments`,
     accepts: { allowPositionals: true },
@@ -28,9 +28,9 @@ Exit codes: 0 written, 1 the figures or the page cannot be read, 2 wrong argumen
   'bench:page': {
     usage: `Usage: npm run bench:page -- [--gate]
 
-Runs Lighthouse on the built page, and measures how long typed words take to be films on the screen. Builds the page first when
-it is missing or old. Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or that of an npm package.
-  --gate   as in npm run check: desktop alone, and one good run of up to three is enough
+Runs Lighthouse on the built page, and measures the time from typing a word to films on the screen. Builds the page first when
+it is missing or stale. Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or that of an npm package.
+  --gate   as in npm run check: desktop only, and one good run of up to three is enough
 
 Exit codes: 0 every gate is met, or there is no browser and CI is not set, 1 a gate is missed, 2 wrong arguments`,
     accepts: { options: { gate: { type: 'boolean' } } },
@@ -38,7 +38,7 @@ Exit codes: 0 every gate is met, or there is no browser and CI is not set, 1 a g
   screenshots: {
     usage: `Usage: npm run screenshots
 
-Takes the pictures of docs/screenshots, of the product with its sample films. Builds the page first when it is missing or old.
+Takes the screenshots in docs/screenshots, with the sample films. Builds the page first when it is missing or stale.
 Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or that of an npm package.
 
 Exit codes: 0 taken, 1 failed, 2 wrong arguments`,

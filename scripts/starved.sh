@@ -1,6 +1,6 @@
 #!/bin/sh
-# scripts/starved.sh PERCENT COMMAND...: runs a command and all its children on a part of one core, by a cgroup of its own.
-# Needs Linux and root. What passes here does not depend on a fast machine.
+# scripts/starved.sh PERCENT COMMAND...: limits a command and its children to PERCENT of one core, with a cgroup of their own.
+# Needs Linux and root. Tests that pass here do not depend on a fast machine.
 set -eu
 percent=$1
 shift
@@ -19,6 +19,6 @@ fi
 status=0
 # The inner shell moves itself into the group and becomes the command.
 sh -c 'echo $$ >"$0/cgroup.procs" && exec "$@"' "$group" "$@" || status=$?
-# A process that is killed leaves its group a moment later.
+# A killed process leaves its group only after a moment.
 until rmdir "$group" 2>/dev/null; do sleep 1; done
 exit "$status"

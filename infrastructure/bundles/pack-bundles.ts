@@ -3,22 +3,22 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join, relative, sep } from 'node:path';
 import { zip } from './zip.ts';
 
-/** The functions, as server/dist names their folders. */
+/** The Lambda functions, by the names of their folders in server/dist. */
 export const FUNCTIONS = ['api', 'import', 'snapshot', 'purge'] as const;
 
 export type FunctionName = (typeof FUNCTIONS)[number];
 
-/** The code of a function: a ZIP file, as the working folder of Terraform sees it, and its SHA-256 in base64. */
+/** The code of a function: the path of its ZIP file relative to Terraform's working folder, and its SHA-256 in base64. */
 export type Bundle = { readonly file: string; readonly sha256: string };
 
 export type Bundles = Readonly<Record<FunctionName, Bundle>>;
 
 /**
- * Zips what server's build has made to `<outdir>/lambda/<function>.zip`.
+ * Zips the output of the server's build into `<outdir>/lambda/<function>.zip`.
  *
  * @param dist server/dist
  * @param outdir where CDKTF writes; Terraform runs in `<outdir>/stacks/<stack>`
- * @throws Error with the remedy where the build is missing
+ * @throws Error that says how to build, when the build is missing
  */
 export function packBundles(dist: string, outdir: string): Bundles {
   const folder = join(outdir, 'lambda');

@@ -11,15 +11,15 @@ const VERSION = 20;
 /** 4.4.4: the path is UTF-8. */
 const UTF8 = 0x0800;
 const DEFLATE = 8;
-/** The first day that a ZIP can name, so that the same files always give the same bytes. */
+/** The earliest date that a ZIP file can have. A fixed date makes the same files always give the same bytes. */
 const FIRST_OF_1980 = 0x0021;
-/** A plain file of Unix that everybody may read: Lambda runs the code as another user. */
+/** A regular Unix file that everybody may read: Lambda runs the code as another user. */
 const MODE = (0o100644 << 16) >>> 0;
 const MADE_BY_UNIX = 3 << 8;
 
 /**
- * A ZIP file. The same entries give the same bytes on every machine and at every time, so that Terraform sees a change of
- * code when there is one and never else.
+ * A ZIP file. The same entries give the same bytes on every machine at any time, so Terraform sees a change exactly when
+ * the code has changed.
  */
 export function zip(entries: readonly ZipEntry[]): Buffer {
   const files: Buffer[] = [];
@@ -46,7 +46,7 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
   return Buffer.concat([...files, ...directory, endOf(entries.length, size, offset)]);
 }
 
-/** What stands in both headers, from the version onwards. */
+/** The fields that both headers share, from the version onwards. */
 function commonFields(name: Buffer, packed: Buffer, bytes: Buffer): Buffer {
   const fields = Buffer.alloc(26);
   fields.writeUInt16LE(VERSION, 0);

@@ -1,9 +1,9 @@
 import { checkEnvironments, type Environment } from './schema.ts';
 
 /**
- * Each entry is an environment. Environments share nothing but the bucket with Terraform's state. The order counts: the
- * first is the default of the commands, and main is deployed to one after the other. After a change:
- * npm run generate --prefix infrastructure
+ * Each entry is an environment. Environments share nothing but the bucket with Terraform's state and the permissions
+ * boundary. The order matters: the first is the default of the commands, and main is deployed to one after the other. After
+ * a change, run: npm run generate --prefix infrastructure
  */
 export const ENVIRONMENTS: readonly Environment[] = checkEnvironments([
   {

@@ -13,28 +13,28 @@ type Watch = {
   readonly metric: string;
   readonly dimensions: Record<string, string>;
   readonly statistic?: 'Sum' | 'Maximum';
-  /** More than this in a period is too much. Default: 0. */
+  /** The alarm is raised when a period has more than this. Default: 0. */
   readonly above?: number;
-  /** So many periods of five minutes in a row. Default: 1. */
+  /** For how many periods of five minutes in a row. Default: 1. */
   readonly periods?: number;
 };
 
 export type AlarmsProps = {
   readonly name: string;
   readonly email?: string | undefined;
-  /** Their names, by what they are called here. */
+  /** Names of the functions in AWS, by their name in this project. */
   readonly functions: Readonly<Record<string, string>>;
   /**
-   * Name of the function that people wait for. The others may be throttled, and are meant to be: files, rebuilds and purges
-   * wait for each other, and what waited in vain is told by `deadLetters`.
+   * Name of the function that people wait for. Throttling of the others raises no alarm, because it is intended: files,
+   * rebuilds and purges wait for each other, and events that waited too long arrive in `deadLetters`.
    */
   readonly answering: string;
-  /** Names of queues, likewise. Messages there mean that somebody has to look. */
+  /** Names of the dead-letter queues, keyed likewise. Somebody has to look at every message there. */
   readonly deadLetters: Readonly<Record<string, string>>;
   readonly apiId: string;
 };
 
-/** Alarms that go to one SNS topic: people, or whatever pages them, subscribe to that. */
+/** Alarms that go to one SNS topic, to which people or their paging service subscribe. */
 export class Alarms extends Construct {
   readonly topic: SnsTopic;
   readonly #name: string;
@@ -48,7 +48,7 @@ export class Alarms extends Construct {
     }
     this.#watch({
       id: 'api-5xx',
-      description: 'The API fails: more than 5 answers of 5xx in five minutes, twice in a row.',
+      description: 'The API fails: more than five 5xx responses in five minutes, twice in a row.',
       ...{ namespace: 'AWS/ApiGateway', metric: '5xx', dimensions: { ApiId: apiId }, above: 5, periods: 2 },
     });
     this.#watch({
@@ -59,14 +59,14 @@ export class Alarms extends Construct {
     for (const [id, functionName] of Object.entries(functions)) {
       this.#watch({
         id: `${id}-errors`,
-        description: 'The function throws, or runs out of time or memory.',
+        description: 'The function throws an error, or runs out of time or memory.',
         ...{ namespace: 'AWS/Lambda', metric: 'Errors', dimensions: { FunctionName: functionName } },
       });
     }
     for (const [id, queue] of Object.entries(deadLetters)) {
       this.#watch({
         id,
-        description: 'Something could not be done, after all retries. Look at the messages of the queue.',
+        description: 'An event still failed after all retries. Look at the messages in the queue.',
         ...{ namespace: 'AWS/SQS', metric: 'ApproximateNumberOfMessagesVisible', dimensions: { QueueName: queue } },
         statistic: 'Maximum',
       });

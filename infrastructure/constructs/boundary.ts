@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { identityPolicy } from './policy.ts';
 
 /**
- * The most that any function may ever do, whatever its own policy says. A workflow that deploys may make roles only within
- * it, so that it cannot give itself, through a function, what it does not have.
+ * The permissions boundary: the most that any function may do, whatever its own policy says. A deploying workflow can
+ * create only roles that have this boundary, so it cannot use a function to gain permissions that it does not have.
  */
 export class Boundary extends Construct {
   readonly policy: IamPolicy;

@@ -4,29 +4,29 @@ import { Construct } from 'constructs';
 import { assumedByGithub, identityPolicy, type Statement } from './policy.ts';
 
 export type DeployRoleProps = {
-  /** What the names of the environment's resources begin with: `marquee-dev`. */
+  /** Prefix of the names of the environment's resources, such as `marquee-dev`. */
   readonly prefix: string;
   readonly environment: string;
   readonly region: string;
   readonly accountId: string;
   readonly stateBucketArn: string;
-  /** Without which it can make no role. */
+  /** Permissions boundary that every role it creates must have. */
   readonly boundaryArn: string;
-  /** Expression of Terraform: `owner/name`, or the empty text, and then there is no role. */
+  /** Terraform expression: `owner/name`, or an empty string, in which case no role is created. */
   readonly repository: string;
 };
 
 /**
- * What a workflow of GitHub becomes for one environment, without any long-lived key: only a job of that environment of that
- * repository may take the role, so that GitHub's approvals guard it. It reaches what bears the environment's name. Where
- * AWS gives no names (CloudFront, API Gateway, Cognito, certificates) it reaches what bears the environment's tag,
- * and may make new ones. Roles it makes are bounded: see Boundary.
+ * The role that a GitHub workflow assumes to deploy one environment, without any long-lived key. Only a job of that GitHub
+ * environment of that repository may assume it, so GitHub's approvals guard it. It reaches resources whose name begins with
+ * the environment's prefix. Where AWS resources have no such name (CloudFront, API Gateway, Cognito, certificates) it
+ * reaches those with the environment's tag, and may create new ones. Roles that it creates have the permissions boundary.
  */
 export class DeployRole extends Construct {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
     super(scope, id);
     const count = `\${${props.repository} == "" ? 0 : 1}`;
-    // Not named as what it may change, lest it change itself.
+    // Its own name must not match the pattern of the roles that it may change. Otherwise it could change itself.
     const name = `marquee-deploy-${props.environment}`;
     const role = new IamRole(this, 'role', {
       name,
@@ -52,7 +52,7 @@ function deploying(props: DeployRoleProps): Statement[] {
   return [...named(props), ...roles(props), ...state(props), ...unnamed(props)];
 }
 
-/** Whatever bears the environment's name. */
+/** Resources whose name begins with the environment's prefix. */
 function named({ prefix, environment, region, accountId }: DeployRoleProps): Statement[] {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
   return [
@@ -110,7 +110,7 @@ function state({ prefix, stateBucketArn }: DeployRoleProps): Statement[] {
   ];
 }
 
-/** What AWS gives no names, or asks for as a whole. */
+/** Resources without a name of ours, and actions that AWS does not restrict to resources. */
 function unnamed({ environment, region, accountId }: DeployRoleProps): Statement[] {
   const ours = { StringEquals: { 'aws:ResourceTag/project': 'marquee', 'aws:ResourceTag/environment': environment } };
   const new_ = { StringEquals: { 'aws:RequestTag/project': 'marquee', 'aws:RequestTag/environment': environment } };
@@ -125,12 +125,12 @@ function unnamed({ environment, region, accountId }: DeployRoleProps): Statement
       resources: distributions,
       conditions: new_,
     },
-    // They bear no tags. A distribution of somebody else that uses one of them keeps it from being deleted.
+    // These have no tags. AWS refuses to delete one while a distribution uses it, even one of another project.
     {
       actions: ['cloudfront:*'],
       resources: cloudfrontParts.map((part) => `arn:aws:cloudfront::${accountId}:${part}/*`),
     },
-    // API Gateway asks about routes and integrations, which bear no tags either.
+    // API Gateway also checks routes and integrations, which have no tags either.
     {
       actions: ['apigateway:*'],
       resources: [
@@ -159,7 +159,7 @@ function unnamed({ environment, region, accountId }: DeployRoleProps): Statement
       },
     },
     {
-      // AWS knows no resource for these: they list, or make what has no name yet.
+      // AWS does not restrict these to resources: they list, or create something that has no name yet.
       actions: [
         ...['acm:RequestCertificate', 'cognito-idp:CreateUserPool', 'cognito-idp:DescribeUserPoolDomain'],
         ...['cloudfront:ListDistributions', 'lambda:GetAccountSettings', 'lambda:GetEventSourceMapping'],

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { TableDefinition } from '../../server/src/adapters/driven/dynamodb/tables.ts';
 
 export type DynamoTableProps = {
-  /** With the environment in it. */
+  /** Contains the environment's name. */
   readonly name: string;
   /** Keys and indexes, from the adapter that reads and writes the table. */
   readonly definition: TableDefinition;
@@ -11,7 +11,7 @@ export type DynamoTableProps = {
   readonly isProtected: boolean;
 };
 
-/** A table on demand, encrypted, with the very keys and indexes that the server's adapter uses. */
+/** An encrypted on-demand table with the keys and indexes that the server's adapter uses. */
 export class DynamoTable extends Construct {
   readonly table: DynamodbTable;
 

@@ -1,4 +1,4 @@
-/** Before the files of the page. ECMAScript 5.1 and a little more, as CloudFront's runtime 2.0 has it. */
+/** Runs for every request for the page's files. CloudFront's runtime 2.0 supports ECMAScript 5.1 and a few newer features. */
 export const PAGE_PATHS = `function handler(event) {
   var request = event.request;
   var lastSegment = request.uri.substring(request.uri.lastIndexOf('/') + 1);
@@ -16,7 +16,7 @@ const PROBLEM = {
   detail: 'This page has no API yet. Its operator can connect one: see docs/operations.md.',
 };
 
-/** In place of the API where there is none. Its answer is the API's own kind of problem (RFC 9457). */
+/** Answers `/v1/*` while no API is connected, with a problem (RFC 9457) as the API itself would send it. */
 export const NO_API = `function handler() {
   return {
     statusCode: 503,

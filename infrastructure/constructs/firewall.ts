@@ -2,14 +2,14 @@ import type { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { Wafv2WebAcl } from '@cdktf/provider-aws/lib/wafv2-web-acl/index.js';
 import { Construct } from 'constructs';
 
-/** Requests of one address in five minutes. */
+/** Requests from one IP address in five minutes. */
 const REQUESTS_OF_ONE_ADDRESS = 3_000;
 
-/** Refuses known attacks, and addresses that ask too much. What it costs is in docs/cost.md. */
+/** Blocks known attacks, and addresses that send too many requests. Its cost is in docs/cost.md. */
 export class Firewall extends Construct {
   readonly arn: string;
 
-  /** @param provider of us-east-1, where the rules of CloudFront live */
+  /** @param provider of us-east-1, where firewalls for CloudFront have to be */
   constructor(scope: Construct, id: string, { name, provider }: { name: string; provider: AwsProvider }) {
     super(scope, id);
     const metrics = (metricName: string) => ({

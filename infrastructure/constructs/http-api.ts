@@ -11,20 +11,20 @@ import { Construct } from 'constructs';
 export type HttpApiProps = {
   readonly name: string;
   readonly handler: LambdaFunction;
-  /** Such as `GET /v1/films/{id}`, and whether a token is needed. */
+  /** `key` is a route such as `GET /v1/films/{id}`. A route that is not public needs a token. */
   readonly routes: readonly { readonly key: string; readonly isPublic: boolean }[];
-  /** Whose tokens are good; absent: the handler refuses what needs one. */
+  /** Which tokens are accepted. Absent: the handler refuses every request that needs one. */
   readonly tokens?: { readonly issuer: string; readonly audience: string } | undefined;
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetentionDays: number;
 };
 
-/** API Gateway ends a request after this, whatever the function does. */
+/** API Gateway's timeout for a request. This is the longest that AWS allows. */
 const LONGEST_MS = 30_000;
 
 /**
- * An HTTP API before one function. Each route is declared, and those that need a token have the authorizer where there is
- * one; everything else (HEAD, other methods, unknown paths) goes to the function too, which answers it as a problem.
+ * An HTTP API in front of one function. Each route is declared. Routes that need a token have the authorizer, if tokens are
+ * accepted at all. Everything else (HEAD, other methods, unknown paths) also goes to the function, which answers it.
  */
 export class HttpApi extends Construct {
   readonly api: Apigatewayv2Api;
@@ -78,7 +78,7 @@ export class HttpApi extends Construct {
   }
 
   #stage(name: string, throttle: HttpApiProps['throttle'], logRetentionDays: number): void {
-    // Under this prefix a group needs no place in the account's resource policy of CloudWatch, which has little room.
+    // With this prefix a log group needs no entry in the account's CloudWatch resource policy, whose size is limited.
     const log = new CloudwatchLogGroup(this, 'log', {
       name: `/aws/vendedlogs/${name}`,
       retentionInDays: logRetentionDays,
@@ -96,7 +96,7 @@ export class HttpApi extends Construct {
   }
 }
 
-/** No query, which says what people look for, and no address of theirs. */
+/** Leaves out the query string, which shows what people search for, and their IP addresses. */
 const ACCESS_LOG = {
   requestId: '$context.requestId',
   time: '$context.requestTimeEpoch',
@@ -108,7 +108,7 @@ const ACCESS_LOG = {
   authorizerError: '$context.authorizer.error',
 };
 
-/** `GET /v1/films/{id}`: `get-v1-films-id` */
+/** `GET /v1/films/{id}` becomes `get-v1-films-id`. */
 function idOf(routeKey: string): string {
   return routeKey
     .toLowerCase()

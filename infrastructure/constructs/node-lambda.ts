@@ -8,7 +8,7 @@ import type { Bundle } from '../bundles/pack-bundles.ts';
 import { assumedByService, identityPolicy, type Statement } from './policy.ts';
 
 export type NodeLambdaProps = {
-  /** With the environment in it. */
+  /** Contains the environment's name. */
   readonly name: string;
   readonly description: string;
   readonly bundle: Bundle;
@@ -19,22 +19,22 @@ export type NodeLambdaProps = {
   readonly logRetentionDays: number;
   readonly settings: Readonly<Record<string, string>>;
   readonly grants: readonly Statement[];
-  /** The most that its role may ever be granted: a policy's ARN. */
+  /** ARN of the permissions boundary of its role. */
   readonly boundaryArn: string;
-  /** For functions that nobody waits for: how an event fares that fails. */
+  /** For functions called asynchronously: what happens to an event that fails. */
   readonly whenEventsFail?: EventFailure;
 };
 
 export type EventFailure = {
-  /** Gets the event when Lambda gives up. */
+  /** Queue that receives the event when Lambda gives up. */
   readonly queueArn: string;
-  /** After the first try. */
+  /** Retries after the first attempt. */
   readonly retries: number;
-  /** Events that have waited longer are given up; at least 60. */
+  /** Lambda gives up events that have waited longer than this; at least 60. */
   readonly maxAgeSec: number;
 };
 
-/** A function of Node.js with a role of its own, structured logs that end some day, and traces. */
+/** A Node.js function with its own role, structured logs that expire, and traces. */
 export class NodeLambda extends Construct {
   readonly function: LambdaFunction;
 
@@ -71,7 +71,7 @@ export class NodeLambda extends Construct {
       tracingConfig: { mode: 'Active' },
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       ...(whenEventsFail && { deadLetterConfig: { targetArn: whenEventsFail.queueArn } }),
-      // Lambda tries the role out when it makes the function.
+      // Lambda checks the role's permissions when it creates the function.
       dependsOn: [policy],
     });
     if (whenEventsFail) {

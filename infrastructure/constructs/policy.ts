@@ -7,17 +7,17 @@ export type Statement = {
 
 type ResourceStatement = Statement & {
   readonly effect?: 'Allow' | 'Deny';
-  /** `*`: everybody. */
+  /** `*` means everybody. */
   readonly principals:
     '*' | Readonly<Record<'AWS' | 'Service' | 'Federated', string> | Partial<Record<string, string>>>;
 };
 
-/** A policy that says what its bearer may do. */
+/** An identity-based policy: what the identity that it is attached to may do. */
 export function identityPolicy(statements: readonly Statement[]): string {
   return document(statements.map((statement) => ({ Effect: 'Allow', ...body(statement) })));
 }
 
-/** A policy that says who may do what to the thing that bears it. */
+/** A resource-based policy: who may do what to the resource that it is attached to. */
 export function resourcePolicy(statements: readonly ResourceStatement[]): string {
   return document(
     statements.map(({ effect = 'Allow', principals, ...statement }) => ({
@@ -28,12 +28,12 @@ export function resourcePolicy(statements: readonly ResourceStatement[]): string
   );
 }
 
-/** Lets a service of AWS, such as `lambda.amazonaws.com`, take a role. */
+/** Lets an AWS service, such as `lambda.amazonaws.com`, assume a role. */
 export function assumedByService(service: string): string {
   return document([{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }]);
 }
 
-/** Lets jobs of GitHub Actions take a role: those whose token says `subject`. */
+/** Lets GitHub Actions jobs whose token has this `subject` assume a role. */
 export function assumedByGithub(accountId: string, subject: string): string {
   const issuer = 'token.actions.githubusercontent.com';
   return document([

@@ -9,19 +9,19 @@ import { Construct } from 'constructs';
 import { resourcePolicy } from './policy.ts';
 
 export type PrivateBucketProps = {
-  /** Of all buckets of AWS no other may have it. */
+  /** Must be unique among all buckets of AWS. */
   readonly name: string;
-  /** What Terraform calls it; it destroys what gets another address, so a bucket keeps its own when code is moved. */
+  /** Its address in Terraform. Terraform destroys a bucket whose address changes, so keep the address when code moves. */
   readonly address: string;
-  /** How long a version that was overwritten or deleted is kept. */
+  /** How long overwritten and deleted versions are kept. */
   readonly oldVersionsDays: number;
   /** Terraform destroys a protected bucket only when it is empty. */
   readonly isProtected: boolean;
-  /** Who else may do what, besides this account. */
+  /** Further statements of the bucket policy: who may read, besides this account. */
   readonly readers?: (bucketArn: string) => Parameters<typeof resourcePolicy>[0];
 };
 
-/** A bucket that nobody outside the account sees: encrypted, versioned, over TLS only, without ACLs. */
+/** A bucket that nobody outside the account can see: encrypted, versioned, reachable over TLS only, without ACLs. */
 export class PrivateBucket extends Construct {
   readonly bucket: S3Bucket;
 
@@ -67,7 +67,7 @@ export class PrivateBucket extends Construct {
     new S3BucketPolicy(this, 'policy', {
       bucket,
       policy: resourcePolicy([tlsOnly(arn), ...(readers?.(arn) ?? [])]),
-      // S3 refuses to change both at once.
+      // S3 refuses to change the policy and the public access block at the same time.
       dependsOn: [block],
     });
   }

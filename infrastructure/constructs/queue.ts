@@ -7,13 +7,13 @@ const FOURTEEN_DAYS_SEC = 1_209_600;
 
 export type QueueProps = {
   readonly name: string;
-  /** How long a message is hidden while somebody works on it. */
+  /** Visibility timeout: how long a received message stays hidden from other receivers. */
   readonly visibilitySec?: number;
-  /** Where a message goes that was received so often without being done with. */
+  /** Queue for messages that were received `afterTries` times without being deleted. */
   readonly deadLetters?: { readonly queue: Queue; readonly afterTries: number };
 };
 
-/** A queue, encrypted, that keeps messages as long as SQS can. */
+/** An encrypted queue that keeps messages for the 14 days that SQS allows at most. */
 export class Queue extends Construct {
   readonly queue: SqsQueue;
 
@@ -33,7 +33,7 @@ export class Queue extends Construct {
     });
   }
 
-  /** Lets a service of AWS send messages, under the conditions. */
+  /** Lets an AWS service send messages under the given conditions. */
   letSend(service: string, conditions: NonNullable<Statement['conditions']>): void {
     const { arn, id: queueUrl } = this.queue;
     new SqsQueuePolicy(this, 'policy', {

@@ -5,15 +5,15 @@ import { Construct } from 'constructs';
 export type ScheduleProps = {
   readonly name: string;
   readonly description: string;
-  /** As EventBridge writes it: `rate(1 minute)`. */
+  /** A schedule expression of EventBridge, such as `rate(1 minute)`. */
   readonly every: string;
-  /** Of a function or a queue. */
+  /** ARN of a function or a queue. */
   readonly targetArn: string;
-  /** What it gets; absent: an event of EventBridge. */
+  /** What the target receives. Absent: EventBridge's own event. */
   readonly message?: object;
 };
 
-/** Calls a function, or sends a message, every so often. */
+/** Calls a function, or sends a message to a queue, at regular intervals. */
 export class Schedule extends Construct {
   readonly rule: CloudwatchEventRule;
 

@@ -4,24 +4,24 @@ import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool
 import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain/index.js';
 import { Construct } from 'constructs';
 
-/** What stands before the scopes of the API in Cognito's tokens. */
+/** Prefix of the API's scopes in Cognito's tokens. */
 const RESOURCE = 'marquee';
 const SCOPES = { 'films:write': 'Create, change and delete films', 'cache:purge': 'Empty the cache of the movies' };
 
-/** What the page asks for. */
+/** Scopes that the page requests. */
 export const COGNITO_SCOPE = ['openid', ...Object.keys(SCOPES).map((scope) => `${RESOURCE}/${scope}`)].join(' ');
 
 export type SignInProps = {
   readonly name: string;
-  /** Of Cognito's own pages; no other in the region may have it. */
+  /** Domain prefix of Cognito's own pages; must be unique in the region. */
   readonly domainPrefix: string;
   readonly region: string;
-  /** Where people may be sent back to, as a list of Terraform. */
+  /** Addresses that sign-in may redirect back to. */
   readonly callbackUrls: string[];
   readonly isProtected: boolean;
 };
 
-/** A user pool whose users may write. Nobody signs up: an administrator makes each user. */
+/** A user pool whose users may write. Nobody can sign up: an administrator creates each user. */
 export class SignIn extends Construct {
   readonly poolId: string;
   readonly issuer: string;
@@ -71,7 +71,7 @@ export class SignIn extends Construct {
   }
 }
 
-/** Origins that the page reaches to sign people in: discovery and keys, tokens. */
+/** Origins that the page calls to sign people in: one for discovery and keys, one for tokens. */
 export function cognitoOrigins(region: string, domainPrefix: string): string[] {
   return [`https://cognito-idp.${region}.amazonaws.com`, `https://${domainPrefix}.auth.${region}.amazoncognito.com`];
 }

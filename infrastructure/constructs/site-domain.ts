@@ -8,11 +8,11 @@ import { Construct } from 'constructs';
 
 export type SiteDomainProps = {
   readonly domain: { readonly name: string; readonly zone: string };
-  /** CloudFront takes certificates of us-east-1 only. */
+  /** A provider of us-east-1: CloudFront accepts certificates of that region only. */
   readonly provider: AwsProvider;
 };
 
-/** A domain of one's own: its certificate, and its records in Route 53. */
+/** Your own domain: its certificate, and its records in Route 53. */
 export class SiteDomain extends Construct {
   readonly name: string;
   /** ARN of the certificate, once it is issued. */
@@ -29,7 +29,7 @@ export class SiteDomain extends Construct {
       provider,
       lifecycle: { createBeforeDestroy: true },
     });
-    // One domain, so one record to prove that it is ours.
+    // There is one domain, so one record proves that it is ours.
     const proof = certificate.domainValidationOptions.get(0);
     const record = new Route53Record(this, 'proof', {
       zoneId: this.#zoneId,

@@ -8,9 +8,9 @@ import { NO_API, PAGE_PATHS } from './edge-functions.ts';
 import { PrivateBucket } from './private-bucket.ts';
 import type { SiteDomain } from './site-domain.ts';
 
-/** Policies of AWS's own: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
+/** Managed policies of CloudFront: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
 const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
-/** Among them Authorization, If-Match and If-None-Match; API Gateway must be called under its own name. */
+/** Forwards Authorization, If-Match, If-None-Match and others, but not Host: API Gateway must be called by its own name. */
 const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
 const A_YEAR_SEC = 31_536_000;
@@ -23,17 +23,17 @@ export type StaticSiteProps = {
   readonly name: string;
   readonly bucketName: string;
   readonly isProtected: boolean;
-  /** An expression of Terraform, without `${}`: the API's domain, or the empty text. */
+  /** Terraform expression without `${}`: the API's domain, or an empty string. */
   readonly apiDomain: string;
-  /** The page's security headers, lower-case names; without Strict-Transport-Security, which is always sent. */
+  /** The page's security headers, with lower-case names. Strict-Transport-Security is not among them: it is always sent. */
   readonly headers: Readonly<Record<string, string>>;
   readonly domain?: SiteDomain | undefined;
   readonly firewallArn?: string | undefined;
 };
 
 /**
- * The page in a private bucket, and CloudFront before it and before the API, so that the browser sees one origin. What
- * the API answers is passed on as it is, a 404 too: only requests for the page are rewritten, never answers.
+ * The page in a private bucket, with CloudFront in front of it and of the API, so that the browser sees one origin. The
+ * API's responses are passed on unchanged, even a 404: only requests for the page are rewritten, never responses.
  */
 export class StaticSite extends Construct {
   readonly bucket: PrivateBucket;
@@ -50,7 +50,7 @@ export class StaticSite extends Construct {
       readers: (arn) => [
         {
           principals: { Service: 'cloudfront.amazonaws.com' },
-          // With the list S3 answers 404 for what is not there, without it 403.
+          // For a missing file S3 answers 404 to callers with s3:ListBucket, and 403 to others.
           ...{ actions: ['s3:GetObject', 's3:ListBucket'], resources: [arn, `${arn}/*`] },
           conditions: { StringEquals: { 'AWS:SourceArn': '${aws_cloudfront_distribution.site.arn}' } },
         },
@@ -96,7 +96,7 @@ export class StaticSite extends Construct {
     domain?.pointTo(this.distribution);
   }
 
-  /** Dynamic blocks, since whether there is an API is known only when Terraform runs. */
+  /** Uses dynamic blocks, because whether there is an API is known only when Terraform runs. */
   #forwardToApi(name: string, apiDomain: string): void {
     const noApi = this.#function('no-api', name, NO_API);
     this.distribution.addOverride('dynamic', {
@@ -145,7 +145,7 @@ export class StaticSite extends Construct {
     }).id;
   }
 
-  /** The files' own Cache-Control decides; index.html says no-cache, and so is asked for anew each time. */
+  /** The files' own Cache-Control decides. index.html has no-cache, so CloudFront revalidates it at every request. */
   #cachePolicy(name: string): string {
     return new CloudfrontCachePolicy(this, 'caching', {
       name: `${name}-page`,
@@ -181,7 +181,7 @@ export class StaticSite extends Construct {
     }).id;
   }
 
-  /** The API sets its own headers; these are for what CloudFront answers in its place. */
+  /** The API sets its own headers. These are for responses that CloudFront sends in its place. */
   #apiHeaders(name: string): string {
     return new CloudfrontResponseHeadersPolicy(this, 'api-headers', {
       name: `${name}-api`,

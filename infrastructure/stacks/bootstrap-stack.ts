@@ -9,9 +9,9 @@ import { MarqueeStack, STATE_REGION } from './marquee-stack.ts';
 import { BOUNDARY, nameIn } from './names.ts';
 
 /**
- * What is there once in an account: the bucket with the state of every stack, this one's too, the boundary of the functions'
- * roles, and, for a repository of GitHub, a role for each environment. The bucket itself is made before Terraform first
- * runs (`aws s3api create-bucket`) and imported here, so that any step may fail and be repeated.
+ * What an account needs once: the bucket with the state of every stack, including this one; the permissions boundary of
+ * the functions' roles; and, when a GitHub repository is given, a deploy role for each environment. The bucket is created
+ * before Terraform first runs (`aws s3api create-bucket`) and imported here, so that any step may fail and be repeated.
  */
 export class BootstrapStack extends MarqueeStack {
   constructor(scope: Construct, environments: readonly Environment[]) {
@@ -20,10 +20,10 @@ export class BootstrapStack extends MarqueeStack {
     const boundary = new Boundary(this, 'boundary', { name: BOUNDARY, accountId: this.accountId });
     const repository = this.variable(
       'github_repository',
-      'owner/name, whose workflows may deploy. Empty: none may, and there are no roles for it.',
+      'owner/name of the repository whose workflows may deploy. Empty: none may, and there are no deploy roles.',
       '',
     ).fqn;
-    this.output('deploying_repository', repository, 'As it was given, for whoever applies this again');
+    this.output('deploying_repository', repository, 'The variable github_repository, for the next apply');
     this.#trustGithub(repository);
     for (const environment of environments) {
       new DeployRole(this, `deploys-${environment.name}`, {
@@ -41,7 +41,7 @@ export class BootstrapStack extends MarqueeStack {
   #stateBucket(): PrivateBucket {
     const name = new TerraformVariable(this, 'state_bucket', {
       type: 'string',
-      description: 'Name of the bucket that was made',
+      description: 'Name of the bucket that was created for the state',
       nullable: false,
     }).stringValue;
     const state = new PrivateBucket(this, 'state', { name, address: 'state', oldVersionsDays: 90, isProtected: true });
@@ -52,10 +52,10 @@ export class BootstrapStack extends MarqueeStack {
   #trustGithub(repository: string): void {
     const hasProvider = this.variable(
       'github_provider_exists',
-      'true where the account trusts GitHub already, for another project: it can do so only once.',
+      'true if the account already trusts GitHub, for another project: an account can have only one such provider.',
       'false',
     ).fqn;
-    this.output('has_github_provider', hasProvider, 'As it was given, for whoever applies this again');
+    this.output('has_github_provider', hasProvider, 'The variable github_provider_exists, for the next apply');
     const provider = new IamOpenidConnectProvider(this, 'github', {
       url: 'https://token.actions.githubusercontent.com',
       clientIdList: ['sts.amazonaws.com'],

@@ -8,7 +8,7 @@ import { StaticSite } from '../constructs/static-site.ts';
 import { MarqueeStack } from './marquee-stack.ts';
 import { cognitoDomainPrefix, nameIn } from './names.ts';
 
-/** The page, and the door before page and API. Knows of the server's stack only the API's domain, as a variable. */
+/** The page, and the distribution in front of page and API. Takes only the API's domain from the server's stack, as a variable. */
 export class ClientStack extends MarqueeStack {
   constructor(scope: Construct, environment: Environment) {
     const name = nameIn(environment);
@@ -34,7 +34,7 @@ export class ClientStack extends MarqueeStack {
     this.output('distribution_id', distribution.id, 'Distribution to invalidate after an upload');
   }
 
-  /** Where the page has to reach to sign people in. */
+  /** Origins that the page calls to sign people in. */
   #issuerOrigins({ name, region, writers }: Environment): string[] {
     switch (writers.kind) {
       case 'nobody':

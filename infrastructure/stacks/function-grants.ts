@@ -1,7 +1,7 @@
 import type { FunctionName } from '../bundles/pack-bundles.ts';
 import type { Statement } from '../constructs/policy.ts';
 
-/** ARNs of what the functions call. */
+/** ARNs of the resources that the functions use. */
 export type Resources = {
   readonly films: string;
   readonly cache: string;
@@ -12,8 +12,8 @@ export type Resources = {
 };
 
 /**
- * What each function's code calls: no action more, on no resource more. A test drives every function and compares what it
- * called with this.
+ * Exactly the actions that each function's code calls, on exactly the resources that it uses. A test runs every function
+ * and compares its calls with this list.
  */
 export function functionGrants(resources: Resources): Record<FunctionName, Statement[]> {
   const { films, cache, imports, purges, token } = resources;

@@ -3,21 +3,21 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { S3Backend, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 
-/** Write-only attributes and the native lock of the state need this. */
+/** Write-only attributes and the native state lock need this version. */
 const TERRAFORM = '>= 1.11';
 
-/** Where the bucket with the state of every stack is. */
+/** Region of the bucket with the state of every stack. */
 export const STATE_REGION = 'us-east-1';
 
 export type MarqueeStackProps = {
   readonly region: string;
-  /** On everything that takes tags, besides the project's. */
+  /** Set on every resource that takes tags, in addition to the tag `project`. */
   readonly tags: Readonly<Record<string, string>>;
 };
 
 /** What all stacks share: the provider, and state in S3 whose bucket `terraform init -backend-config=bucket=...` names. */
 export abstract class MarqueeStack extends TerraformStack {
-  /** As an expression: the number of the account that Terraform runs in. */
+  /** Terraform expression: the number of the account that Terraform runs in. */
   protected readonly accountId: string;
   readonly #tags: Record<string, string>;
 
@@ -33,7 +33,7 @@ export abstract class MarqueeStack extends TerraformStack {
     this.accountId = new DataAwsCallerIdentity(this, 'account').accountId;
   }
 
-  /** Of us-east-1, where CloudFront looks for certificates and firewalls. */
+  /** A provider of us-east-1, where CloudFront looks for certificates and firewalls. */
   protected providerOfCloudFront(): AwsProvider {
     return new AwsProvider(this, 'aws-us-east-1', {
       alias: 'us_east_1',
@@ -46,7 +46,7 @@ export abstract class MarqueeStack extends TerraformStack {
     new TerraformOutput(this, name, { value, description, staticId: true });
   }
 
-  /** A text that Terraform is given, by `TF_VAR_<name>` or `-var`. */
+  /** A string that Terraform takes from `TF_VAR_<name>` or `-var`. */
   protected variable(name: string, description: string, defaultValue: string): TerraformVariable {
     return new TerraformVariable(this, name, { type: 'string', default: defaultValue, description, nullable: false });
   }

@@ -1,13 +1,13 @@
 import type { FunctionName } from '../bundles/pack-bundles.ts';
 import type { Statement } from '../constructs/policy.ts';
 
-/** What no code of ours calls, and why the role needs it all the same. */
+/** A permission that none of our code uses directly, and why the role needs it anyway. */
 export type ReasonedStatement = Statement & { readonly reason: string };
 
 export type OnBehalfResources = {
   readonly region: string;
   readonly accountId: string;
-  /** Of the function's log group. */
+  /** ARN of the function's log group. */
   readonly logGroup: string;
   readonly purges: string;
   readonly failures: string;
@@ -15,7 +15,7 @@ export type OnBehalfResources = {
   readonly snapshots: { readonly bucket: string; readonly prefix: string };
 };
 
-/** What AWS does in a function's name, and what changes an answer of AWS. Everything else is in function-grants.ts. */
+/** What AWS does on behalf of a function, and permissions that change AWS's answers. Everything else is in function-grants.ts. */
 export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources): ReasonedStatement[] {
   const { region, accountId, logGroup, purges, failures, token, snapshots } = resources;
   const everyFunction: ReasonedStatement[] = [
@@ -27,13 +27,13 @@ export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources)
     {
       actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
       resources: ['*'],
-      reason: 'Lambda sends traces; X-Ray knows no resources.',
+      reason: 'Lambda sends traces; X-Ray does not restrict these actions to resources.',
     },
   ];
   const deadLetter: ReasonedStatement = {
     actions: ['sqs:SendMessage'],
     resources: [failures],
-    reason: 'Lambda puts events there that failed to the last try.',
+    reason: 'Lambda puts events there whose last retry failed.',
   };
   const others: Record<FunctionName, ReasonedStatement[]> = {
     api: [
@@ -41,7 +41,8 @@ export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources)
         actions: ['s3:ListBucket'],
         resources: [snapshots.bucket],
         conditions: { StringLike: { 's3:prefix': `${snapshots.prefix}*` } },
-        reason: 'Without it S3 answers 403 for a snapshot that is gone, with it 404, which the code understands.',
+        reason:
+          'For a missing snapshot S3 answers 403 without this permission, and with it 404, which the code handles.',
       },
       {
         actions: ['kms:Decrypt'],
@@ -53,7 +54,7 @@ export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources)
           },
         },
         reason:
-          'SSM decrypts the parameter, and nothing else, under a key that AWS makes and whose id nobody knows before.',
+          'SSM decrypts this parameter, and nothing else. AWS creates the key, so its id is not known beforehand.',
       },
     ],
     import: [deadLetter],
@@ -62,7 +63,7 @@ export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources)
       {
         actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
         resources: [purges],
-        reason: 'Lambda takes the messages from the queue and calls the function with them.',
+        reason: 'Lambda receives messages from the queue and calls the function with them.',
       },
     ],
   };

@@ -22,22 +22,22 @@ import { MarqueeStack } from './marquee-stack.ts';
 import { BOUNDARY, cognitoDomainPrefix, nameIn } from './names.ts';
 import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
 
-/** Longest runs, in seconds. The API's ends before API Gateway gives up; the others' are Lambda's longest or ample. */
+/** The API times out before API Gateway does at 30 s. Import and snapshot get Lambda's maximum; purge has time to spare. */
 const TIMEOUT_SEC = { api: 29, import: 900, snapshot: 900, purge: 60 } as const satisfies Record<FunctionName, number>;
 
 const DESCRIPTIONS: Record<FunctionName, string> = {
   api: 'Answers every route of the API',
-  import: 'Imports each file that is put into the import bucket',
-  snapshot: 'Rebuilds the search snapshot when that is due',
-  purge: 'Empties the cache of the movies, and sweeps it',
+  import: 'Imports each file uploaded to the import bucket',
+  snapshot: 'Rebuilds the search snapshot when a rebuild is due',
+  purge: 'Purges the movies cache, and sweeps expired entries',
 };
 
 const SNAPSHOTS_PREFIX = 'films/';
 
-/** Where sign-in pages may send people back to. */
+/** Paths of the page that the sign-in may redirect back to. */
 const CALLBACK_PATHS = ['/', '/signed-in', '/callback'];
 
-/** Whose tokens are good, as the settings of the API function have it. */
+/** Which tokens the API accepts, as in the settings of the API function. */
 type Tokens = {
   readonly issuer: string;
   readonly audience: string;
@@ -53,13 +53,13 @@ type Parts = {
   readonly token: SsmParameter;
   readonly purges: Queue;
   readonly purgeDead: Queue;
-  /** Gets the events with which the import or the rebuild failed. */
+  /** Receives the events that the import or the rebuild failed on. */
   readonly failures: Queue;
 };
 
 type Functions = Readonly<Record<FunctionName, NodeLambda>>;
 
-/** Everything behind /v1: tables, functions, API, queues, schedules, buckets, the parameter with the provider's key. */
+/** Everything behind /v1: tables, functions, API, queues, schedules, buckets, the parameter with TMDB's token. */
 export class ServerStack extends MarqueeStack {
   readonly #environment: Environment;
   readonly #bundles: Bundles;
@@ -115,7 +115,7 @@ export class ServerStack extends MarqueeStack {
       definition,
       isProtected: this.#environment.isProtected,
     });
-    // Terraform destroys what gets another address: a construct may be moved, its data may not.
+    // Terraform destroys a resource whose address changes. A fixed address keeps the data when the construct moves.
     table.table.overrideLogicalId(id);
     return table;
   }
@@ -129,13 +129,13 @@ export class ServerStack extends MarqueeStack {
     });
   }
 
-  /** Created without the key. That is put there by install-all.sh, and never passes through Terraform. */
+  /** Created without the token. install-all.sh puts the token there, and it never passes through Terraform. */
   #tokenParameter(): SsmParameter {
     const token = new SsmParameter(this, 'token', {
       name: `/marquee/${this.#environment.name}/tmdb-token`,
       description: 'Read access token of TMDB',
       type: 'SecureString',
-      // Write-only: Terraform keeps it in no state, and reads no value of the parameter back into one either.
+      // Write-only: Terraform neither stores this value in the state nor reads the parameter's value back into it.
       valueWo: NO_SECRET_YET,
       valueWoVersion: 1,
       lifecycle: { ignoreChanges: ['value', 'value_wo_version'] },
@@ -160,7 +160,7 @@ export class ServerStack extends MarqueeStack {
           callbackUrls: CALLBACK_PATHS.map((path) => `${page}${path}`),
           isProtected,
         });
-        this.output('user_pool_id', poolId, 'User pool in which an administrator makes the users who may write');
+        this.output('user_pool_id', poolId, 'User pool in which an administrator creates the users who may write');
         return { issuer, clientId, audience: clientId, scope: COGNITO_SCOPE };
       }
     }
@@ -169,7 +169,7 @@ export class ServerStack extends MarqueeStack {
   #pageUrl(): string {
     return this.variable(
       'page_url',
-      'Where the page is, the output page_url of the client stack: people are sent back there when they have signed in.',
+      'URL of the page, the output page_url of the client stack: sign-in redirects people back to it.',
       'http://localhost:3030',
     ).stringValue;
   }
@@ -203,9 +203,9 @@ export class ServerStack extends MarqueeStack {
         MARQUEE_TMDB_TOKEN_PARAMETER: token.name,
         ...oidcSettings(tokens),
       }),
-      // Files that come together wait for each other.
+      // Files that arrive together wait for each other, for up to six hours.
       import: add('import', searching, { queueArn, retries: 2, maxAgeSec: 21_600 }),
-      // A call that fails is followed by another in a minute; those that come during a rebuild wait, and find nothing due.
+      // No retry, because the next call follows within a minute. Calls during a rebuild wait, then find that none is due.
       snapshot: add('snapshot', searching, { queueArn, retries: 0, maxAgeSec: 3_600 }),
       purge: add('purge', purging),
     };
@@ -244,7 +244,7 @@ export class ServerStack extends MarqueeStack {
       action: 'lambda:InvokeFunction',
       principal: 's3.amazonaws.com',
       sourceArn: bucket.arn,
-      // The name of a bucket that was deleted may be taken by somebody else.
+      // After a bucket is deleted, somebody else may take its name.
       sourceAccount: this.accountId,
     });
     new S3BucketNotification(this, 'import-notification', {
@@ -260,7 +260,7 @@ export class ServerStack extends MarqueeStack {
       functionName: purge.function.arn,
       batchSize: 10,
       functionResponseTypes: ['ReportBatchItemFailures'],
-      // The fewest that SQS knows.
+      // The minimum that SQS event sources allow.
       scalingConfig: { maximumConcurrency: 2 },
     });
   }
@@ -268,7 +268,7 @@ export class ServerStack extends MarqueeStack {
   #schedules(snapshot: NodeLambda, purges: Queue): void {
     const minutely = new Schedule(this, 'rebuild', {
       name: `${this.#name}-rebuild`,
-      description: 'Has the search snapshot rebuilt when that is due',
+      description: 'Calls the snapshot function, which rebuilds the search snapshot when that is due',
       every: 'rate(1 minute)',
       targetArn: snapshot.function.arn,
     });
@@ -280,7 +280,7 @@ export class ServerStack extends MarqueeStack {
     });
     const hourly = new Schedule(this, 'sweep', {
       name: `${this.#name}-sweep`,
-      description: 'Has what has expired swept out of the cache of the movies',
+      description: 'Asks the purge function to sweep expired entries out of the movies cache',
       every: 'rate(1 hour)',
       targetArn: purges.queue.arn,
       message: { scope: { kind: 'sweep' } },
@@ -299,18 +299,18 @@ export class ServerStack extends MarqueeStack {
       deadLetters: { 'purge-dead': purgeDead.queue.name, failures: failures.queue.name },
       apiId,
     });
-    this.output('alarm_topic_arn', topic.arn, 'SNS topic of the alarms: subscribe whoever should hear of them');
+    this.output('alarm_topic_arn', topic.arn, 'SNS topic of the alarms: subscribe whoever should be notified');
   }
 
   #outputs({ films, cache, imports, snapshots, token, purges }: Parts, functions: Functions, apiUrl: string): void {
     this.output('api_url', apiUrl, 'The API without CloudFront; its routes begin with /v1');
     this.output('api_domain', Fn.replace(apiUrl, 'https://', ''), 'For the client stack: TF_VAR_api_domain');
-    this.output('films_table', films.table.name, 'Table of the films');
-    this.output('cache_table', cache.table.name, "Table of the movies' cache");
-    this.output('import_bucket', imports.bucket.bucket, 'A file that is put there is imported');
+    this.output('films_table', films.table.name, 'Films table');
+    this.output('cache_table', cache.table.name, 'Table of the movies cache');
+    this.output('import_bucket', imports.bucket.bucket, 'Files uploaded to this bucket are imported');
     this.output('snapshots_bucket', snapshots.bucket.bucket, 'Bucket of the search snapshots');
     this.output('token_parameter', token.name, "SSM parameter for TMDB's read access token");
-    this.output('purge_queue_url', purges.queue.url, 'Queue of the purges');
+    this.output('purge_queue_url', purges.queue.url, 'Queue of purge requests');
     for (const name of FUNCTIONS) {
       this.output(`${name}_function`, functions[name].function.functionName, DESCRIPTIONS[name]);
     }

@@ -15,7 +15,7 @@ function statementsOf(role: string): Statement[] {
   return (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement;
 }
 
-test('there is a role for each environment, and only for a repository that is named', () => {
+test('each environment has a role, and only if a repository is given', () => {
   assert.deepEqual(
     roles.map((role) => role['name']).sort(),
     ENVIRONMENTS.map(({ name }) => `marquee-deploy-${name}`).sort(),
@@ -27,7 +27,7 @@ test('there is a role for each environment, and only for a repository that is na
 for (const { name } of ENVIRONMENTS) {
   const role = `marquee-deploy-${name}`;
 
-  test(`${role} is taken by jobs of that GitHub environment of that repository, and by nobody else`, () => {
+  test(`${role} can be assumed by jobs of that GitHub environment of that repository, and by nobody else`, () => {
     const trust = String(roles.find((one) => one['name'] === role)?.['assume_role_policy']);
     const { Statement: statements } = JSON.parse(trust) as { Statement: { Condition: object }[] };
     assert.equal(statements.length, 1);
@@ -39,7 +39,7 @@ for (const { name } of ENVIRONMENTS) {
     });
   });
 
-  test(`${role} reaches nothing that bears another environment’s name, and not itself`, () => {
+  test(`${role} reaches no resource of another environment, and not itself`, () => {
     const text = JSON.stringify(statementsOf(role));
     for (const other of ENVIRONMENTS.filter((one) => one.name !== name)) {
       assert.doesNotMatch(text, new RegExp(`marquee[-/]${other.name}`));
@@ -48,7 +48,7 @@ for (const { name } of ENVIRONMENTS) {
     assert.ok(!role.startsWith(`marquee-${name}-`));
   });
 
-  test(`${role} makes roles only within the boundary, hands them to Lambda alone, and can widen nothing`, () => {
+  test(`${role} creates roles only with the boundary, passes them only to Lambda, and cannot remove the boundary`, () => {
     const ofIam = statementsOf(role).filter(({ Action }) => Action.some((action) => action.startsWith('iam:')));
     for (const { Action, Resource, Condition } of ofIam) {
       assert.deepEqual(Resource, [

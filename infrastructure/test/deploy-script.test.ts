@@ -62,19 +62,19 @@ for (const [half, steps] of Object.entries(DEPLOYS)) {
       });
     }
 
-    test('changes nothing where nothing is installed, and says what to run', () => {
+    test('changes nothing when nothing is installed, and says what to run', () => {
       const { status, output, calls } = rehearsal.run(script, []);
       assert.equal(status, 1);
       assert.match(output, new RegExp(`There is no marquee-dev-${half} in the AWS account 123456789012.*install-all`));
       assert.match(calls.at(-1) ?? '', /output -json$/);
     });
 
-    test('says which environment of which account it acts on', () => {
+    test('prints the environment and the account that it acts on', () => {
       rehearsal.install('dev');
       assert.match(rehearsal.run(script, []).output, /^Environment dev in the AWS account 123456789012$/m);
     });
 
-    test('explains itself without a call, and refuses what it does not understand', () => {
+    test('explains itself without any call, and refuses unknown arguments', () => {
       const explained = rehearsal.run(script, ['--help']);
       assert.deepEqual([explained.status, explained.calls], [0, []]);
       assert.match(explained.output, /^Usage: npm run deploy/);
@@ -85,12 +85,12 @@ for (const [half, steps] of Object.entries(DEPLOYS)) {
       }
     });
 
-    test('an environment that does not exist is named, with those that do', () => {
+    test('the error for an unknown environment lists the existing ones', () => {
       const { status, output } = rehearsal.run(script, ['devel']);
       assert.equal(status, 2);
       assert.match(
         output,
-        new RegExp(`no environment 'devel'\\. There are: ${ENVIRONMENTS.map(({ name }) => name).join(' ')} `),
+        new RegExp(`no environment 'devel'\\. Environments: ${ENVIRONMENTS.map(({ name }) => name).join(' ')} `),
       );
     });
   });

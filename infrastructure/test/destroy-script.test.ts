@@ -13,14 +13,14 @@ const stop = (name: string) => [
   `aws lambda put-function-concurrency --function-name marquee-${name} --reserved-concurrent-executions 0`,
 ];
 
-const LOOKING = [
+const CHECKS = [
   'aws --version',
   'terraform version',
   'aws sts get-caller-identity --query Account --output text --region us-east-1',
 ];
 
 const DESTROYING = [
-  ...LOOKING,
+  ...CHECKS,
   'aws s3api head-bucket --bucket marquee-state-123456789012 --region us-east-1',
   'npm ci',
   'npm ci --prefix infrastructure',
@@ -57,7 +57,7 @@ describe('destroy-all.sh', () => {
     const { status, output, calls } = rehearsal.run('destroy-all.sh', [], { input: 'dev\n' });
     assert.equal(status, 0, output);
     assert.deepEqual(calls, DESTROYING);
-    assert.match(output, /Nothing of dev is left, but for its empty state in marquee-state-123456789012/);
+    assert.match(output, /Nothing of dev is left, except its empty state in marquee-state-123456789012/);
     assert.notEqual(rehearsal.read('state-bucket'), undefined);
   });
 
@@ -65,27 +65,27 @@ describe('destroy-all.sh', () => {
     const { output } = rehearsal.run('destroy-all.sh', [], { input: 'dev\n' });
     assert.match(
       output,
-      /environment dev in the AWS account 123456789012[^]*every film[^]*TMDB's key[^]*Type the name/,
+      /environment dev in the AWS account 123456789012[^]*every film[^]*TMDB's token[^]*Type the name/,
     );
   });
 
   for (const typed of ['', '\n', 'yes\n', 'prod\n', 'dev \n']) {
-    test(`does nothing where ${JSON.stringify(typed)} is typed and not the name`, () => {
+    test(`does nothing when ${JSON.stringify(typed)} is typed instead of the name`, () => {
       const { status, output, calls } = rehearsal.run('destroy-all.sh', ['dev'], { input: typed });
       assert.equal(status, 1);
       assert.match(output, /Nothing was destroyed/);
-      assert.deepEqual(calls, LOOKING);
+      assert.deepEqual(calls, CHECKS);
     });
   }
 
-  test('does not ask where --yes is said', () => {
+  test('does not ask with --yes', () => {
     const { status, output, calls } = rehearsal.run('destroy-all.sh', ['dev', '--yes']);
     assert.equal(status, 0);
     assert.doesNotMatch(output, /Type the name/);
     assert.deepEqual(calls, DESTROYING);
   });
 
-  // What only asks what is there may say no, and then nothing is there.
+  // These calls only check whether something exists, and fail when it does not.
   const mayFail = /aws --version|head-bucket|get-function-configuration/;
   for (const [index, step] of DESTROYING.entries()) {
     if (mayFail.test(step)) continue;
@@ -100,7 +100,7 @@ describe('destroy-all.sh', () => {
     });
   }
 
-  test('run again after it went through, finds nothing to empty and completes', () => {
+  test('a run after a complete one finds nothing to empty, and completes', () => {
     rehearsal.run('destroy-all.sh', ['--yes']);
     const { status, calls } = rehearsal.run('destroy-all.sh', ['--yes']);
     assert.equal(status, 0);
@@ -116,7 +116,7 @@ describe('destroy-all.sh', () => {
   });
 });
 
-test('every version and delete marker goes, page by page', () => {
+test('deletes every version and delete marker, page by page', () => {
   rehearsal.write('really-empty', '');
   const entry = (key: string) => ({ Key: key, VersionId: `version-of-${key}`, IsLatest: true });
   const pages = [
@@ -143,21 +143,21 @@ test('every version and delete marker goes, page by page', () => {
   assert.match(output, /marquee-dev-page-123456789012 is empty: 5 versions/);
 });
 
-describe('prod', () => {
-  test('is protected: without --lift-protection its stacks are not touched', () => {
+describe('a protected environment', () => {
+  test('is not touched without --lift-protection', () => {
     const { status, output, calls } = rehearsal.run('destroy-all.sh', ['prod'], { input: 'prod\n' });
     assert.equal(status, 1);
     assert.match(output, /prod is protected against deletion[^]*--lift-protection[^]*Nothing was destroyed/);
     assert.ok(!calls.some((call) => call.includes('/stacks/')));
   });
 
-  test('gives up nothing where its name is not typed, whatever else is said', () => {
+  test('is not touched with --lift-protection either when its name is not typed', () => {
     const { status, calls } = rehearsal.run('destroy-all.sh', ['prod', '--lift-protection'], { input: 'dev\n' });
     assert.equal(status, 1);
-    assert.deepEqual(calls, LOOKING);
+    assert.deepEqual(calls, CHECKS);
   });
 
-  test('with --lift-protection its tables lose their protection before they are destroyed', () => {
+  test('with --lift-protection, its tables lose their protection before they are destroyed', () => {
     rehearsal.install('prod');
     const { status, output, calls } = rehearsal.run('destroy-all.sh', ['prod', '--lift-protection'], {
       input: 'prod\n',
@@ -174,7 +174,7 @@ describe('prod', () => {
 });
 
 describe('--state', () => {
-  const objects = 'aws s3api delete-bucket --bucket marquee-state-123456789012 --region us-east-1';
+  const deleteBucket = 'aws s3api delete-bucket --bucket marquee-state-123456789012 --region us-east-1';
 
   test('removes the bucket when nothing else needs it', () => {
     rehearsal.write(
@@ -193,7 +193,7 @@ describe('--state', () => {
       `${terraform('bootstrap')} state list`,
       `${terraform('bootstrap')} ${DESTROY} -target=aws_iam_policy.boundary -target=aws_iam_role.deploys-dev[0]`,
       empty('state'),
-      objects,
+      deleteBucket,
     ]);
     assert.match(output, /Nothing of dev is left\.\n$/);
   });
@@ -204,6 +204,6 @@ describe('--state', () => {
     const { status, output, calls } = rehearsal.run('destroy-all.sh', ['--yes', '--state']);
     assert.equal(status, 1);
     assert.match(output, /marquee-staging-server\.tfstate still has resources/);
-    assert.ok(!calls.includes(objects) && !calls.includes(empty('state')));
+    assert.ok(!calls.includes(deleteBucket) && !calls.includes(empty('state')));
   });
 });

@@ -27,13 +27,13 @@ test('the films table has the keys and the index that the server queries', () =>
   ]);
 });
 
-test('every table is encrypted and paid for by request', () => {
+test('every table is encrypted and billed per request', () => {
   const table = synthesise(false);
   assert.deepEqual(table['server_side_encryption'], { enabled: true });
   assert.equal(table['billing_mode'], 'PAY_PER_REQUEST');
 });
 
-test('every table can be recovered, and a protected one cannot be deleted', () => {
+test('every table has point-in-time recovery, and a protected one cannot be deleted', () => {
   for (const isProtected of [true, false]) {
     assert.deepEqual(synthesise(isProtected)['point_in_time_recovery'], { enabled: true });
   }
@@ -41,7 +41,7 @@ test('every table can be recovered, and a protected one cannot be deleted', () =
   assert.equal(synthesise(false)['deletion_protection_enabled'], false);
 });
 
-test('the cache table drops what has expired, and has no index to pay for', () => {
+test('the cache table drops expired items, and has no index to pay for', () => {
   const table = synthesise(false, CACHE_TABLE);
   assert.deepEqual(table['ttl'], { attribute_name: 'expiresAtSec', enabled: true });
   assert.deepEqual(table['global_secondary_index'], []);

@@ -9,13 +9,13 @@ assert.ok(client);
 const [distribution] = resourcesOf(client, 'aws_cloudfront_distribution');
 assert.ok(distribution);
 
-/** Runs the very code that goes to CloudFront, which knows nothing of Node. */
+/** Runs the code that goes to CloudFront in an empty context, because nothing of Node exists there. */
 function run(name: string, event: object): Record<string, unknown> {
   const code = resourcesOf(client ?? assert.fail(), 'aws_cloudfront_function').find((one) => one['name'] === name)?.[
     'code'
   ];
   assert.ok(typeof code === 'string');
-  assert.ok(code.length < 10_000, 'CloudFront takes 10 kB');
+  assert.ok(code.length < 10_000, 'CloudFront accepts at most 10 kB');
   const json = String(runInNewContext(`${code}; JSON.stringify(handler(event))`, { event }));
   return JSON.parse(json) as Record<string, unknown>;
 }
@@ -35,12 +35,12 @@ const REWRITES: [from: string, to: string][] = [
 ];
 
 for (const [from, to] of REWRITES) {
-  test(`the page: ${from || '(nothing)'} is ${to}`, () => {
+  test(`the page: ${from || '(an empty path)'} is served from ${to}`, () => {
     assert.equal(run('marquee-dev-paths', { request: { uri: from, method: 'GET' } })['uri'], to);
   });
 }
 
-test('the API: where there is none, a problem of its own kind says so, and nobody keeps it', () => {
+test('without an API, /v1/* answers a problem like the API’s own, which must not be stored', () => {
   const answer = run('marquee-dev-no-api', { request: { uri: '/v1/films' } }) as {
     statusCode: number;
     headers: Record<string, { value: string }>;
@@ -54,14 +54,14 @@ test('the API: where there is none, a problem of its own kind says so, and nobod
   assert.equal(problem['code'], 'api-not-connected');
 });
 
-test('only requests for the page are rewritten, and no answer ever: a 404 of the API stays one', () => {
+test('only requests for the page are rewritten, never responses: a 404 of the API stays a 404', () => {
   assert.equal(distribution['custom_error_response'], undefined);
   const [api] = distribution['ordered_cache_behavior'] as Resource[];
   assert.equal(api?.['path_pattern'], '/v1/*');
   assert.equal(api['function_association'], undefined);
 });
 
-test('/v1/* goes to the API uncached with everything a viewer sends; without an API it goes to the function', () => {
+test('/v1/* goes to the API uncached, with all headers but Host; without an API the edge function answers', () => {
   const [api] = distribution['ordered_cache_behavior'] as Resource[];
   // Managed policies: CachingDisabled, AllViewerExceptHostHeader.
   assert.equal(api?.['cache_policy_id'], '4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
@@ -79,7 +79,7 @@ test('/v1/* goes to the API uncached with everything a viewer sends; without an 
   assert.match(JSON.stringify(distribution['dynamic']), /compact\(\[var\.api_domain\]\)/);
 });
 
-test('the files’ own Cache-Control decides, down to not at all', () => {
+test('the files’ own Cache-Control decides, even when it forbids caching', () => {
   const [policy] = resourcesOf(client, 'aws_cloudfront_cache_policy');
   assert.equal(policy?.['min_ttl'], 0);
 });

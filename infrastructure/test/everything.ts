@@ -1,6 +1,6 @@
 import { environmentSchema } from '../config/schema.ts';
 
-/** An environment with every option, for the tests. */
+/** An environment that uses every option, for tests. */
 export const EVERYTHING = environmentSchema.parse({
   name: 'full',
   region: 'eu-central-1',

@@ -7,11 +7,11 @@ import { BACKEND, CLIENT, SERVER, UPLOAD_PAGE } from './rehearsal/steps.ts';
 const BOOTSTRAP = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-bootstrap';
 const APPLY = 'apply -input=false -auto-approve';
 
-/** Of the bootstrap stack that the stand-ins synthesise. */
+/** Marker of the bootstrap stack that the stand-ins synthesise. */
 const MARKER = 'bootstrapped-3586053867-3';
 const IS_BOOTSTRAPPED = `aws s3api list-objects-v2 --bucket marquee-state-123456789012 --prefix ${MARKER} --region us-east-1 --query length(Contents || \`[]\`) --output text`;
 
-/** An account that has nothing of Marquee, a key, and nobody to ask. */
+/** The calls of a first install, into an account without Marquee, with a token in the environment. */
 const FIRST_INSTALL = [
   'aws --version',
   'terraform version',
@@ -41,8 +41,8 @@ const FIRST_INSTALL = [
   'node scripts/deploy/smoke-test.ts https://d111111abcdef8.example.org',
 ];
 
-/** Calls that ask, and change nothing. */
-const ASKING =
+/** Calls that change nothing at AWS. */
+const READ_ONLY =
   /^(?:aws --version|terraform version|aws sts|npm ci|node |npm run build|aws s3api (?:head|list)-|aws lambda get-account)/;
 
 let rehearsal: Rehearsal;
@@ -61,7 +61,7 @@ describe('install-all.sh', () => {
     assert.match(output, /Marquee \(dev\) is at https:\/\/d111111abcdef8\.example\.org\n$/);
   });
 
-  test('tells the client where the API is, and Terraform which bucket has the state', () => {
+  test('passes the API’s domain to the client stack, and the state bucket to Terraform', () => {
     rehearsal.run('install-all.sh', []);
     const environments = rehearsal.read('environments') ?? '';
     assert.match(environments, /^TF_VAR_api_domain=api\.example\.org$/m);
@@ -69,7 +69,7 @@ describe('install-all.sh', () => {
     assert.match(environments, /^AWS_REGION=us-east-1$/m);
   });
 
-  test('a second run bootstraps nothing and imports no sample, and does the rest again', () => {
+  test('a second run skips the bootstrap and the sample import, and repeats the other steps', () => {
     rehearsal.run('install-all.sh', [], { env: { MARQUEE_TMDB_TOKEN: KEY } });
     const { status, calls } = rehearsal.run('install-all.sh', ['dev'], { env: { MARQUEE_TMDB_TOKEN: KEY } });
     assert.equal(status, 0);
@@ -81,7 +81,7 @@ describe('install-all.sh', () => {
     assert.ok(calls.includes(IS_BOOTSTRAPPED));
   });
 
-  test('a repository that may deploy is remembered when the bootstrap stack changes', () => {
+  test('remembers the deploying repository when the bootstrap stack changes', () => {
     rehearsal.declare('marquee-bootstrap', { deploying_repository: 'o/r', has_github_provider: 'false' });
     rehearsal.run('install-all.sh', [], { env: { TF_VAR_github_repository: 'o/r' } });
     rehearsal.remove('bootstrapped');
@@ -92,7 +92,7 @@ describe('install-all.sh', () => {
   });
 
   const env = { MARQUEE_TMDB_TOKEN: KEY };
-  // Failing is what it does where there is no bucket, and of aws only a version is read that may be too old.
+  // head-bucket fails when there is no bucket. aws --version is only read to find a version that is too old.
   const mayFail = /head-bucket|aws --version/;
   for (const [index, step] of FIRST_INSTALL.entries()) {
     if (mayFail.test(step)) continue;
@@ -112,13 +112,13 @@ describe('install-all.sh', () => {
   }
 });
 
-describe('the key', () => {
+describe('the token', () => {
   const given: Record<string, { env?: Record<string, string>; input?: string }> = {
     'from the environment': { env: { MARQUEE_TMDB_TOKEN: KEY } },
     typed: { input: `${KEY}\n` },
   };
   for (const [how, what] of Object.entries(given)) {
-    test(`${how}, reaches the parameter, and no list of arguments, output or environment`, () => {
+    test(`${how}, reaches the parameter, but no argument, output or environment of another command`, () => {
       const { output, calls } = rehearsal.run('install-all.sh', [], what);
       assert.deepEqual(JSON.parse(rehearsal.read('parameter') ?? ''), {
         Name: '/marquee/dev/tmdb-token',
@@ -126,7 +126,7 @@ describe('the key', () => {
         Type: 'SecureString',
         Overwrite: true,
       });
-      assert.notEqual(rehearsal.read('private'), '', 'only its owner may read the file');
+      assert.notEqual(rehearsal.read('private'), '', 'only the owner may read the file');
       assert.deepEqual(rehearsal.leftovers(), []);
       assert.ok(!output.includes(KEY));
       assert.ok(!calls.join('\n').includes(KEY));
@@ -134,33 +134,33 @@ describe('the key', () => {
     });
   }
 
-  test('is in no output either when the script is traced', () => {
+  test('is not in the output even when the shell traces the script', () => {
     const { output } = rehearsal.run('install-all.sh', [], { env: { MARQUEE_TMDB_TOKEN: KEY }, traced: true });
     assert.ok(!output.includes(KEY));
   });
 
-  test('may be skipped: the parameter stays as it is, and all else is done', () => {
+  test('may be skipped: the parameter stays as it is, and all other steps run', () => {
     const { status, output, calls } = rehearsal.run('install-all.sh', [], { input: '\n' });
     assert.equal(status, 0);
-    assert.match(output, /No key was given/);
+    assert.match(output, /No token was given/);
     assert.deepEqual(
       calls,
       FIRST_INSTALL.filter((call) => !call.includes('put-parameter')),
     );
   });
 
-  test('of a wrong shape is asked for again', () => {
+  test('is asked for again when it is malformed', () => {
     const { status, output } = rehearsal.run('install-all.sh', [], { input: `0123456789abcdef\n${KEY}\n` });
     assert.equal(status, 0);
-    assert.match(output, /That is none: it begins with eyJ/);
+    assert.match(output, /That is not a token: it begins with eyJ/);
     assert.ok(rehearsal.read('parameter')?.includes(KEY));
   });
 
   for (const wrong of ['0123456789abcdef', 'eyJ', 'eyJhbGciOiJIUzI1NiJ9.x', `${KEY}"`, 'eyJ a.b.c']) {
-    test(`from the environment must have its shape: ${wrong}`, () => {
+    test(`from the environment must be well-formed: ${wrong}`, () => {
       const { status, output, calls } = rehearsal.run('install-all.sh', [], { env: { MARQUEE_TMDB_TOKEN: wrong } });
       assert.equal(status, 1);
-      assert.match(output, /is no read access token/);
+      assert.match(output, /is not a read access token/);
       assert.equal(calls.length, 3);
     });
   }
@@ -168,7 +168,7 @@ describe('the key', () => {
 
 describe('before anything is changed', () => {
   for (const tool of ['aws', 'terraform', 'npm', 'node']) {
-    test(`${tool} is missed, with a remedy`, () => {
+    test(`a missing ${tool} is reported with a remedy`, () => {
       rehearsal.without(tool);
       const { status, output, calls } = rehearsal.run('install-all.sh', []);
       assert.equal(status, 1);
@@ -177,7 +177,7 @@ describe('before anything is changed', () => {
     });
   }
 
-  test('who is not logged in is told how to', () => {
+  test('says how to log in to AWS', () => {
     rehearsal.write('logged-out', '');
     const { status, output, calls } = rehearsal.run('install-all.sh', []);
     assert.equal(status, 1);
@@ -185,30 +185,30 @@ describe('before anything is changed', () => {
     assert.equal(calls.length, 3);
   });
 
-  test('an environment that does not exist is named, with those that do', () => {
+  test('the error for an unknown environment lists the existing ones', () => {
     const { status, output, calls } = rehearsal.run('install-all.sh', ['production']);
     assert.equal(status, 2);
     assert.match(
       output,
-      new RegExp(`no environment 'production'\\. There are: ${ENVIRONMENTS.map(({ name }) => name).join(' ')} `),
+      new RegExp(`no environment 'production'\\. Environments: ${ENVIRONMENTS.map(({ name }) => name).join(' ')} `),
     );
     assert.deepEqual(calls, []);
   });
 
-  test('data that is not there is named', () => {
+  test('the error for a missing data file names it', () => {
     const { status, output, calls } = rehearsal.run('install-all.sh', ['--data', 'nowhere.json']);
     assert.equal(status, 1);
     assert.match(output, /There is no file .*nowhere\.json/);
     assert.deepEqual(calls, []);
   });
 
-  test('an account that may not run enough functions at once is told before the first change', () => {
+  test('stops before the first change when the account may not run enough functions at once', () => {
     rehearsal.write('concurrency', '10');
     const { status, output, calls } = rehearsal.run('install-all.sh', ['prod']);
     assert.equal(status, 1);
     assert.match(output, /may run 10 functions at once .* prod reserves \d+/);
     assert.match(output, /Service Quotas/);
-    assert.ok(calls.every((call) => ASKING.test(call)));
+    assert.ok(calls.every((call) => READ_ONLY.test(call)));
   });
 
   test('--plan shows what would change and changes nothing', () => {
@@ -219,7 +219,7 @@ describe('before anything is changed', () => {
       calls.filter((call) => !call.includes('/stacks/')),
     ];
     assert.deepEqual(
-      others.filter((call) => !ASKING.test(call)),
+      others.filter((call) => !READ_ONLY.test(call)),
       [],
     );
     assert.deepEqual(
@@ -231,7 +231,7 @@ describe('before anything is changed', () => {
   });
 });
 
-test('a data set of one’s own is imported, each time', () => {
+test('your own data set is imported at every run', () => {
   rehearsal.write('my films.json', '[]');
   const data = `${rehearsal.folder}/my films.json`;
   for (const _time of [1, 2]) {

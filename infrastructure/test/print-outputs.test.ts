@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 const SCRIPT = join(import.meta.dirname, '../../scripts/deploy/print-outputs.ts');
 
-test('outputs are printed as name=value, none where there are none', () => {
+test('prints outputs as name=value, and nothing for a stack without outputs', () => {
   const print = (outputs: object) =>
     spawnSync(process.execPath, [SCRIPT], { input: JSON.stringify(outputs), encoding: 'utf8' }).stdout;
   const output = (value: string) => ({ sensitive: false, type: 'string', value });

@@ -9,7 +9,7 @@ const COMMANDS = ['install-all.sh', 'destroy-all.sh', 'scripts/deploy/server.sh'
 
 const { error: noShellcheck } = spawnSync('shellcheck', ['--version']);
 
-test('shellcheck has nothing to say', { skip: noShellcheck ? 'shellcheck is not installed' : false }, () => {
+test('shellcheck finds nothing', { skip: noShellcheck ? 'shellcheck is not installed' : false }, () => {
   const all = readdirSync(join(ROOT, 'scripts/deploy')).filter((name) => name.endsWith('.sh'));
   const files = ['install-all.sh', 'destroy-all.sh', ...all.map((name) => `scripts/deploy/${name}`)];
   const { status, stdout } = spawnSync('shellcheck', ['-x', ...files], { cwd: ROOT, encoding: 'utf8' });

@@ -43,7 +43,7 @@ beforeEach(() => {
   answers = GOOD;
 });
 
-/** Without patience: what is bad at first is bad. */
+/** Gives it no time to retry: a bad first response is a failure. */
 function smokeTest(): Promise<{ code: number; output: string }> {
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   return new Promise((resolve) => {
@@ -53,13 +53,13 @@ function smokeTest(): Promise<{ code: number; output: string }> {
   });
 }
 
-test('an installation that works is good', async () => {
+test('passes an installation that works', async () => {
   const { code, output } = await smokeTest();
   assert.equal(code, 0, output);
   assert.equal(output.match(/^good/gm)?.length, 5);
 });
 
-test('writes may be closed to everybody', async () => {
+test('passes an installation that refuses all writes', async () => {
   answers = { ...GOOD, 'POST /v1/films': json({ code: 'writes-refused' }, 503) };
   assert.equal((await smokeTest()).code, 0);
 });
@@ -68,11 +68,11 @@ for (const [name, route, answer] of [
   ['health', 'GET /v1/health', json({ message: 'no API' }, 503)],
   ['search', 'GET /v1/films', json({ items: [], total: 0 })],
   ['page', 'GET /', json({}, 403)],
-  ['an address within the page', 'GET /films/some-film', json({}, 404)],
+  ['a route of the page', 'GET /films/some-film', json({}, 404)],
   ['a write without a token is refused', 'POST /v1/films', json({ id: 'smoke-test-2000' }, 201)],
   ['a write without a token is refused', 'POST /v1/films', json({ message: 'no API' }, 503)],
 ] as const) {
-  test(`${route} answering ${String(answer.status)} is bad`, async () => {
+  test(`fails when ${route} answers ${String(answer.status)} ${answer.body}`, async () => {
     answers = { ...GOOD, [route]: answer };
     const { code, output } = await smokeTest();
     assert.equal(code, 1);

@@ -15,7 +15,7 @@ const { user, system } = process.cpuUsage(before);
 const [dev] = ENVIRONMENTS;
 assert.ok(dev);
 
-test('every environment is synthesised in less than five seconds of CPU time, all of them together', () => {
+test('all environments together are synthesised in less than five seconds of CPU time', () => {
   const cpuMs = (user + system) / 1_000;
   assert.ok(cpuMs < 5_000, `${String(Math.round(cpuMs))} ms`);
 });
@@ -31,7 +31,7 @@ for (const [name, stack] of Object.entries(reviewed)) {
   });
 }
 
-test('there is no summary of a stack that no longer exists', () => {
+test('every stack has a summary, and there is no summary of a stack that no longer exists', () => {
   assert.deepEqual(
     readdirSync(SUMMARIES).sort(),
     Object.keys(reviewed)
@@ -40,7 +40,7 @@ test('there is no summary of a stack that no longer exists', () => {
   );
 });
 
-test('an environment is one entry, and everything that has a name bears the environment’s', () => {
+test('an environment is one entry, and the name of every resource contains the name of its environment', () => {
   const name = 'x7q';
   const made = only(synthesiseAll([{ ...EVERYTHING, name }]), 'marquee-x7q');
   assert.equal(Object.keys(made).length, 2);
@@ -58,10 +58,10 @@ test('an environment is one entry, and everything that has a name bears the envi
   for (const other of [...ENVIRONMENTS, EVERYTHING]) assert.ok(!text.includes(`marquee-${other.name}`), other.name);
 });
 
-/** Names within something that has a name of its own. */
+/** Names of parts, inside a resource whose own name contains the environment's. */
 const NAMES_OF_PARTS = new Set(['$default', 'what-it-calls', 'page', 'films.example.org']);
 
-test('what differs between environments is what their entries say: protection, concurrency, alarms', () => {
+test('protection, concurrency and alarms are as the entry of the environment says', () => {
   for (const environment of ENVIRONMENTS) {
     const server = stacks[`marquee-${environment.name}-server`];
     assert.ok(server);
@@ -80,7 +80,7 @@ test('what differs between environments is what their entries say: protection, c
   assert.equal(reservedConcurrencyOf(dev), 0);
 });
 
-test('state is in S3, encrypted, under the stack’s own key, with the native lock', () => {
+test('the state of each stack is an encrypted object of its own in S3, with the native lock', () => {
   for (const [name, { terraform }] of Object.entries(stacks)) {
     assert.deepEqual(terraform.backend, {
       s3: { encrypt: true, key: `${name}.tfstate`, region: 'us-east-1', use_lockfile: true },
@@ -89,14 +89,14 @@ test('state is in S3, encrypted, under the stack’s own key, with the native lo
   }
 });
 
-test('server and client know nothing of each other but a variable that may be left out', () => {
+test('the client stack takes nothing from the server stack but one optional variable', () => {
   for (const { name } of ENVIRONMENTS) {
     assert.equal(stacks[`marquee-${name}-client`]?.variable?.['api_domain']?.default, '');
     assert.doesNotMatch(JSON.stringify(stacks), /terraform_remote_state/);
   }
 });
 
-test('the key of the provider is in no stack: the parameter is made with a placeholder that is written only', () => {
+test('TMDB’s token is in no stack: the parameter is created with a write-only placeholder', () => {
   for (const { name } of ENVIRONMENTS) {
     const server = stacks[`marquee-${name}-server`];
     assert.ok(server);
@@ -107,17 +107,17 @@ test('the key of the provider is in no stack: the parameter is made with a place
       'value',
       'value_wo_version',
     ]);
-    // A data source that reads it would put the key into the state.
+    // A data source that reads the parameter would put the token into the state.
     assert.equal(server.data?.['aws_ssm_parameter'], undefined);
     assert.doesNotMatch(JSON.stringify(server), /eyJ|MARQUEE_TMDB_TOKEN"/);
   }
 });
 
-test('a wrong entry is told with all its faults', () => {
+test('the error for a wrong entry names all its faults', () => {
   const wrong = { ...dev, name: 'Dev_1', logRetentionDays: 8, secret: 'x' } as unknown as EnvironmentInput;
   assert.throws(() => checkEnvironments([wrong]), /name[\s\S]*logRetentionDays|logRetentionDays[\s\S]*name/);
   assert.throws(() => checkEnvironments([wrong]), /secret/);
-  assert.throws(() => checkEnvironments([dev, dev]), /two environments have one name/);
+  assert.throws(() => checkEnvironments([dev, dev]), /two environments have the same name/);
 });
 
 function only<T>(all: Record<string, T>, prefix: string): Record<string, T> {

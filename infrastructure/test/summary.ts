@@ -1,7 +1,7 @@
 import type { Resource, StackJson } from './synthesised.ts';
 
-/** What a reviewer wants to see of a type, besides that it is there. */
-const TOLD: Record<string, (resource: Resource) => unknown[]> = {
+/** What a reviewer wants to see of each resource of a type, besides its address. */
+const DETAILS: Record<string, (resource: Resource) => unknown[]> = {
   aws_apigatewayv2_authorizer: (a) => [JSON.stringify(a['jwt_configuration'])],
   aws_apigatewayv2_route: (r) => [r['route_key'], r['authorization_type']],
   aws_apigatewayv2_stage: (s) => [JSON.stringify(s['default_route_settings'])],
@@ -36,12 +36,12 @@ const TOLD: Record<string, (resource: Resource) => unknown[]> = {
   aws_ssm_parameter: (p) => [p['name'], p['type'], `value ${String(p['value_wo'])}`],
 };
 
-/** An inventory of a stack, a line for each resource, to be reviewed in place of its JSON. */
+/** An inventory of a stack, one line for each resource, to review instead of its JSON. */
 export function summaryOf({ resource, variable, output, terraform }: StackJson): string {
   const resources = Object.entries(resource).flatMap(([type, all]) =>
     Object.entries(all).map(([name, one]) => {
       const path = (one['//'] as { metadata: { path: string } }).metadata.path.split('/').slice(1).join('/');
-      return [type, path || name, ...(TOLD[type]?.(one) ?? [])].join(' | ');
+      return [type, path || name, ...(DETAILS[type]?.(one) ?? [])].join(' | ');
     }),
   );
   return [

@@ -3,8 +3,8 @@ import type { Environment } from '../config/schema.ts';
 import { synthesise } from '../synthesise.ts';
 
 /**
- * `node synthesise-given.ts <environment as JSON> <outdir>`: one environment, with the functions' code as server's build
- * left it. For tests that run what is synthesised; the environment is taken as it is, an issuer on loopback too.
+ * `node synthesise-given.ts <environment as JSON> <outdir>`: synthesises one environment with the code that the server's
+ * build has written. For tests that run the result. The environment is not validated, so its issuer may be on loopback.
  */
 const [environment = '', outdir = ''] = process.argv.slice(2);
 const dist = join(import.meta.dirname, '../../server/dist');

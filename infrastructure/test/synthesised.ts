@@ -9,7 +9,7 @@ import { synthesise } from '../synthesise.ts';
 
 export type Resource = Record<string, unknown>;
 
-/** As much of Terraform's JSON as the tests look at. */
+/** The parts of Terraform's JSON that the tests use. */
 export type StackJson = {
   readonly resource: Readonly<Record<string, Record<string, Resource>>>;
   readonly data?: Readonly<Record<string, Record<string, Resource>>>;
@@ -21,7 +21,7 @@ export type StackJson = {
   };
 };
 
-/** Every stack by its name, synthesised with code of no interest; leaves nothing behind. */
+/** Every stack by its name, synthesised with placeholder code. Leaves no files behind. */
 export function synthesiseAll(environments: readonly Environment[]): Record<string, StackJson> {
   return inTemporaryFolder((folder) => {
     const dist = join(folder, 'dist');
@@ -38,7 +38,7 @@ export function synthesiseAll(environments: readonly Environment[]): Record<stri
   });
 }
 
-/** One stack with what `build` puts into it; leaves nothing behind, as `Testing.synthScope` of CDKTF does. */
+/** One stack with what `build` puts into it. Leaves no files behind, unlike `Testing.synthScope` of CDKTF. */
 export function synthesiseOne(build: (stack: TerraformStack) => void): StackJson {
   return inTemporaryFolder((outdir) => {
     const app = new App({ outdir });
@@ -50,7 +50,7 @@ export function synthesiseOne(build: (stack: TerraformStack) => void): StackJson
   });
 }
 
-/** Every resource of a type: what the tests say, they say of each. */
+/** Every resource of a type. */
 export function resourcesOf({ resource }: StackJson, type: string): Resource[] {
   return Object.values(resource[type] ?? {});
 }

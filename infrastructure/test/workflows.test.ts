@@ -35,7 +35,7 @@ for (const [file, text] of Object.entries(WORKFLOWS)) {
     const jobs = Object.values(workflow.jobs);
     const steps = jobs.flatMap((job) => job.steps ?? []);
 
-    test('may by default only read what is in the repository', () => {
+    test('may only read the repository by default', () => {
       assert.deepEqual(workflow.permissions, { contents: 'read' });
       for (const { permissions = {} } of jobs) {
         const { contents = 'read', 'id-token': _exchanged, ...others } = permissions;
@@ -43,32 +43,32 @@ for (const [file, text] of Object.entries(WORKFLOWS)) {
       }
     });
 
-    test('uses actions by commit, with the version beside it', () => {
+    test('pins actions to a commit, with the version in a comment', () => {
       for (const line of text.split('\n').filter((one) => /^\s*(?:- )?uses:/.test(one))) {
         assert.match(line, /uses: (?:\.\/\.github\/workflows\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
       }
     });
 
-    test('keeps no key: credentials are exchanged for GitHub’s token', () => {
+    test('keeps no key: GitHub’s token is exchanged for credentials', () => {
       assert.doesNotMatch(text, /secrets\s*[.[:]|access[-_]key|AKIA|session[-_]token/i);
       for (const step of steps.filter(({ uses }) => uses?.startsWith('aws-actions/'))) {
         assert.deepEqual(Object.keys(step.with ?? {}).sort(), ['aws-region', 'role-to-assume']);
       }
     });
 
-    test('leaves no token of GitHub for what it runs', () => {
+    test('does not leave GitHub’s token to the commands that it runs', () => {
       for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))) {
         assert.equal(step.with?.['persist-credentials'], false);
       }
     });
 
-    test('puts nothing that somebody else may have written into a command', () => {
+    test('puts no expression into a command, because somebody else may have written its value', () => {
       for (const { run = '' } of steps) assert.doesNotMatch(run, /\$\{\{/);
     });
   });
 }
 
-test('the gate has a job for each check of npm run check', () => {
+test('the gate has a job for every check of npm run check', () => {
   const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
     scripts: Readonly<Record<string, string>>;
   };
@@ -79,11 +79,11 @@ test('the gate has a job for each check of npm run check', () => {
     check.steps?.flatMap(({ run }) => run ?? []),
     ['npm ci', 'npm run pregate', 'npm run "check:$CHECK"'],
   );
-  // All of them but the page run beside one another; Lighthouse needs the machine for itself.
+  // All checks but the page's run in parallel. Lighthouse, in check:page, needs the machine for itself.
   assert.match(scripts['gate'] ?? '', /'npm:check:\*\(!page\)' && npm run --silent check:page$/);
 });
 
-test('pull requests run the gate, and have no way into AWS', () => {
+test('pull requests run the gate, and have no access to AWS', () => {
   const ci = read('ci.yml');
   assert.deepEqual(Object.keys(ci.on), ['pull_request']);
   assert.equal(ci.jobs['check']?.uses, './.github/workflows/check.yml');
@@ -94,7 +94,7 @@ test('deploy.yml is up to date (after a change: npm run generate --prefix infras
   assert.equal(WORKFLOWS['deploy.yml'], deployWorkflow(ENVIRONMENTS));
 });
 
-test('main goes through the gate to every environment, one after the other', () => {
+test('main is deployed to one environment after the other, once the gate has passed', () => {
   const { on, jobs } = read('deploy.yml');
   assert.deepEqual(on, { push: { branches: ['main'] } });
   const names = ENVIRONMENTS.map(({ name }) => name);
@@ -108,7 +108,7 @@ test('main goes through the gate to every environment, one after the other', () 
   }
 });
 
-test('an environment is installed in the GitHub environment of its name, which is where approval is asked for', () => {
+test('an environment is installed by a job of the GitHub environment with the same name, where approvals are configured', () => {
   const { install } = read('install.yml').jobs;
   assert.equal(install?.environment, '${{ inputs.environment }}');
   assert.equal(install.permissions?.['id-token'], 'write');

@@ -12,12 +12,12 @@ const ENTRIES = [
   { path: 'empty', bytes: Buffer.alloc(0) },
 ];
 
-test('the same files give the same bytes, other files other bytes', () => {
+test('the same files give the same bytes, and other files give other bytes', () => {
   assert.deepEqual(zip(ENTRIES), zip(ENTRIES));
   assert.notDeepEqual(zip(ENTRIES), zip(ENTRIES.slice(1)));
 });
 
-test('an independent reader finds every file in it, whole and readable by everybody', (t) => {
+test('an independent reader finds every file, intact and readable by everybody', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'marquee-zip-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'code.zip');

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts the page on AWS, into an environment that is installed.
+# Deploys the page to an installed environment.
 set -eu
 
 cd "$(dirname "$0")/../.."
@@ -11,7 +11,7 @@ usage() {
 Usage: npm run deploy -- [$(environment_choice)]             in client/  ($(default_environment))
        npm run deploy -w client -- [$(environment_choice)]   in the root folder
 
-Puts the page on AWS, into an environment that sh install-all.sh has installed. Builds the page, uploads it, and has CloudFront forget the old one.
+Deploys the page to an environment that sh install-all.sh has installed: builds it, uploads it and invalidates CloudFront's cache.
 Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), Terraform 1.11, and in the root folder, once:
   npm ci && npm ci --prefix infrastructure
 

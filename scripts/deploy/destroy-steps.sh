@@ -1,21 +1,21 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2154 # steps.sh sets them
-# The steps of destroy-all.sh alone. Read with `.`, after steps.sh.
+# shellcheck disable=SC2154 # steps.sh sets these variables
+# The steps that only destroy-all.sh has. Source it after steps.sh.
 
 name_losses() {
   cat <<END
 
-Of the environment $1 in the AWS account $account this destroys, for good:
+This permanently destroys, of the environment $1 in the AWS account $account:
   every film that was imported, created or edited there (table marquee-$1-films), and every imported file
-  the cache of the movies, the search snapshots, the logs, TMDB's key, and users who were made there
-  the API, the page, and their addresses: another install gets new ones
+  the movies cache, the search snapshots, the logs, TMDB's token, and users who were created there
+  the API, the page, and their addresses: a new install gets new ones
 END
 }
 
 confirm() {
-  printf '\nType the name of the environment (%s) to go on: ' "$1"
+  printf '\nType the name of the environment (%s) to continue: ' "$1"
   IFS= read -r typed || typed=''
-  [ "$typed" = "$1" ] || fail 'That is not its name. Nothing was destroyed.'
+  [ "$typed" = "$1" ] || fail 'That is not the name. Nothing was destroyed.'
 }
 
 destroy_stack() {
@@ -23,7 +23,7 @@ destroy_stack() {
   terraform -chdir="$(stack_folder "$1")" destroy -input=false -auto-approve
 }
 
-# Buckets are versioned: what is deleted in them is still there, and Terraform deletes no bucket with something in it.
+# Buckets are versioned: they keep deleted objects, and Terraform deletes a bucket only when it is empty.
 empty_bucket_of() {
   bucket=$(output "$1")
   [ -z "$bucket" ] || node scripts/deploy/empty-bucket.ts "$bucket"
@@ -47,7 +47,7 @@ destroy_server() {
   destroy_stack "$1-server"
 }
 
-# A function that writes into a bucket would fill it again before it is deleted.
+# A function that still runs could write into a bucket between its emptying and its deletion.
 stop_function() {
   function=$(output "$1")
   [ -n "$function" ] || return 0
@@ -72,8 +72,8 @@ lift_protection() {
   fi
 }
 
-# The state of the bootstrap stack lives in the bucket, so that Terraform takes away all but the bucket. What belongs to
-# the bucket goes with it.
+# The state of the bootstrap stack is in the bucket itself. So Terraform destroys everything but the bucket, and the AWS CLI
+# deletes the bucket with what belongs to it.
 destroy_state() {
   say "Destroying $state_bucket"
   keys=$(aws s3api list-objects-v2 --bucket "$state_bucket" --region "$STATE_REGION" --query 'Contents[].Key' --output text)

@@ -1,5 +1,5 @@
-// Deletes every version and every delete marker of a bucket, a thousand at a time, with the AWS CLI. A bucket that is not
-// there is empty.
+// Deletes every version and every delete marker of a bucket, a thousand at a time, with the AWS CLI. A bucket that does not
+// exist counts as empty.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ for (let page = nextPage(); page.length > 0; page = nextPage()) {
 }
 process.stdout.write(`${bucket} is empty: ${String(deleted)} versions and delete markers deleted\n`);
 
-/** The first page, each time: what was on it before is gone. */
+/** Reads the first page every time, because the entries of the previous one have been deleted. */
 function nextPage(): Entry[] {
   const list = ['s3api', 'list-object-versions', '--bucket', bucket, '--no-paginate', '--max-keys', '1000'];
   const { status, stdout, stderr } = aws([...list, '--output', 'json']);
@@ -28,7 +28,7 @@ function nextPage(): Entry[] {
 }
 
 function deleteAll(entries: readonly Entry[]): void {
-  // A thousand keys are too many for a list of arguments, and the AWS CLI reads its input twice, hence no pipe.
+  // A thousand keys are too long for an argument, and a pipe is not possible, because the AWS CLI reads its input twice.
   const folder = mkdtempSync(join(tmpdir(), 'marquee-'));
   const request = join(folder, 'request.json');
   try {
@@ -38,7 +38,9 @@ function deleteAll(entries: readonly Entry[]): void {
     const { Errors = [] } = JSON.parse(stdout || '{}') as Deleted;
     const [first] = Errors;
     if (first)
-      throw new Error(`${String(Errors.length)} of ${bucket} cannot be deleted: ${first.Key}: ${first.Message}`);
+      throw new Error(
+        `${String(Errors.length)} objects of ${bucket} cannot be deleted; the first is ${first.Key}: ${first.Message}`,
+      );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

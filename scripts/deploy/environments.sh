@@ -1,12 +1,12 @@
 # shellcheck shell=sh
-# Which environments there are. Read with `.`, in the root folder, before steps.sh: a usage text needs no more than this.
+# The names of the environments. Source it in the root folder, before steps.sh: usage texts need only this file.
 
-# Names of the environments, each on a line. Read with sed, because a usage text has to work before Node is installed.
+# One name on each line. Uses sed, because a usage text must work before Node is installed.
 environment_names() {
   sed -n "s/^ *name: '\([a-z0-9]*\)',\$/\1/p" infrastructure/config/environments.ts
 }
 
-# For usage texts: all names, with | between them.
+# For usage texts: all names, separated by |.
 environment_choice() {
   environment_names | paste -sd '|' -
 }
@@ -17,6 +17,6 @@ default_environment() {
 
 require_environment() {
   environment_names | grep -qxe "$1" && return
-  printf '\n%s\n' "There is no environment '$1'. There are: $(environment_names | tr '\n' ' ')(infrastructure/config/environments.ts)" >&2
+  printf '\n%s\n' "There is no environment '$1'. Environments: $(environment_names | tr '\n' ' ')(infrastructure/config/environments.ts)" >&2
   exit 2
 }

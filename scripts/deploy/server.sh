@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts the code of the functions on AWS, into an environment that is installed.
+# Deploys the code of the functions to an installed environment.
 set -eu
 
 cd "$(dirname "$0")/../.."
@@ -11,7 +11,8 @@ usage() {
 Usage: npm run deploy -- [$(environment_choice)]             in server/  ($(default_environment))
        npm run deploy -w server -- [$(environment_choice)]   in the root folder
 
-Puts the code of the functions on AWS, into an environment that sh install-all.sh has installed. Builds the bundles, and applies the server's stack. Only the code changes.
+Deploys the code of the functions to an environment that sh install-all.sh has installed: builds the bundles and applies the
+server's stack. Only the code changes.
 Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), Terraform 1.11, and in the root folder, once:
   npm ci && npm ci --prefix infrastructure
 

@@ -1,33 +1,36 @@
-// Asks an installation for what people will ask it, until it answers: a new distribution, and an import, take a while.
+// Checks what people will use of an installation, and retries until it works, because a new distribution and an import take
+// a while.
 //
-//   node scripts/deploy/smoke-test.ts URL [SECONDS]     SECONDS: after which it gives up (600)
+//   node scripts/deploy/smoke-test.ts URL [SECONDS]     SECONDS: when to give up (600)
 import { setTimeout as delay } from 'node:timers/promises';
 
-const ASK_AGAIN_AFTER_MS = 3_000;
+const RETRY_AFTER_MS = 3_000;
 const TIMEOUT_MS = 20_000;
 
 const [url = '', seconds = '600'] = process.argv.slice(2);
 
-/** What is asked, and what is wrong with the answer; `undefined` where nothing is. */
+/** Each check returns what is wrong, or `undefined` if nothing is. */
 const CHECKS: Readonly<Record<string, () => Promise<string | undefined>>> = {
   health: async () => {
     const { status } = await getJson<{ status: string }>('/v1/health');
-    // Right after an import the index is being rebuilt, which is degraded; search is asked on its own.
+    // Right after an import the index is being rebuilt, which counts as degraded. Search has its own check.
     return ['ok', 'degraded'].includes(status) ? undefined : `its status is ${status}`;
   },
   search: async () => {
     const { total } = await getJson<{ total: number }>('/v1/films?limit=1');
-    return total > 0 ? undefined : 'it finds nothing yet';
+    return total > 0 ? undefined : 'it finds no films yet';
   },
   page: async () => whyNoPage(await ask('/')),
-  'an address within the page': async () => whyNoPage(await ask('/films/some-film')),
+  'a route of the page': async () => whyNoPage(await ask('/films/some-film')),
   'a write without a token is refused': async () => {
     const body = JSON.stringify({ title: 'Smoke test', year: 2000 });
     const answer = await ask('/v1/films', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
     if (answer.status === 401) return undefined;
-    // Where nobody may write at all.
+    // In an environment where nobody may write.
     const { code } = (await answer.json()) as { code?: string };
-    return answer.status === 503 && code === 'writes-refused' ? undefined : `it is answered ${String(answer.status)}`;
+    return answer.status === 503 && code === 'writes-refused'
+      ? undefined
+      : `the answer has status ${String(answer.status)}`;
   },
 };
 
@@ -44,8 +47,8 @@ for (const [name, check] of Object.entries(CHECKS)) {
 async function faultOf(check: () => Promise<string | undefined>): Promise<string | undefined> {
   for (;;) {
     const fault = await check().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
-    if (fault === undefined || performance.now() + ASK_AGAIN_AFTER_MS > giveUpAtMs) return fault;
-    await delay(ASK_AGAIN_AFTER_MS);
+    if (fault === undefined || performance.now() + RETRY_AFTER_MS > giveUpAtMs) return fault;
+    await delay(RETRY_AFTER_MS);
   }
 }
 
@@ -53,12 +56,12 @@ function whyNoPage(answer: Response): string | undefined {
   const isHtml = answer.headers.get('content-type')?.startsWith('text/html') === true;
   return answer.ok && isHtml
     ? undefined
-    : `it is answered ${String(answer.status)}, and is ${isHtml ? '' : 'not '}HTML`;
+    : `the answer has status ${String(answer.status)}, and is ${isHtml ? '' : 'not '}HTML`;
 }
 
 async function getJson<T>(path: string): Promise<T> {
   const answer = await ask(path);
-  if (!answer.ok) throw new Error(`it is answered ${String(answer.status)}`);
+  if (!answer.ok) throw new Error(`the answer has status ${String(answer.status)}`);
   return (await answer.json()) as T;
 }
 

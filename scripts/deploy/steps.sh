@@ -1,13 +1,13 @@
 # shellcheck shell=sh
-# The steps that install-all.sh, destroy-all.sh and the deploy commands are made of. Read with `.`, in the root folder.
-# A trace (sh -x) would show the key, and what is exported is passed on to every command.
+# The steps of install-all.sh, destroy-all.sh and the deploy commands. Source it in the root folder, after environments.sh.
+# Tracing (sh -x) would print the token, and every command would inherit an exported token.
 set +x
 given_token=${MARQUEE_TMDB_TOKEN-}
 unset MARQUEE_TMDB_TOKEN
 
 STATE_REGION=us-east-1
 AWS_CLI_URL=https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html
-# The AWS provider is 700 MB, and every stack wants it.
+# The AWS provider is 700 MB, and every stack needs it.
 TF_PLUGIN_CACHE_DIR="$PWD/.cache/terraform-plugins"
 mkdir -p "$TF_PLUGIN_CACHE_DIR"
 export AWS_PAGER='' TF_IN_AUTOMATION=1 TF_INPUT=0 TF_PLUGIN_CACHE_DIR
@@ -21,7 +21,7 @@ fail() {
   exit 1
 }
 
-# Tells everything that is missing at once.
+# Reports all missing tools together.
 require_tools() {
   missing=''
   for tool in node npm aws terraform; do
@@ -49,7 +49,7 @@ remedy_of() {
 # Sets account and state_bucket.
 require_credentials() {
   account=$(aws sts get-caller-identity --query Account --output text --region "$STATE_REGION") ||
-    fail 'AWS does not know you. Log in: aws configure sso, then aws sso login; or set AWS_PROFILE to a profile that works.
+    fail 'You are not logged in to AWS. Log in: aws configure sso, then aws sso login; or set AWS_PROFILE to a profile that works.
 Try it with: aws sts get-caller-identity'
   state_bucket="marquee-state-$account"
   export TF_VAR_state_bucket="$state_bucket"
@@ -63,16 +63,16 @@ is_token() {
   esac
 }
 
-# Sets token, empty where it is skipped.
+# Sets token, which is empty if it is skipped.
 read_token() {
   token=$given_token
   if [ -n "$token" ]; then
-    is_token "$token" || fail 'MARQUEE_TMDB_TOKEN is no read access token: those begin with eyJ and have two dots.
-It is the long one, "API Read Access Token", at https://www.themoviedb.org/settings/api'
+    is_token "$token" || fail 'MARQUEE_TMDB_TOKEN is not a read access token: those begin with eyJ and contain two dots.
+Use the long one, "API Read Access Token", at https://www.themoviedb.org/settings/api'
     return
   fi
   while :; do
-    printf 'TMDB read access token (hidden; Enter to skip, live movie search then waits for it): '
+    printf 'TMDB read access token (hidden; Enter to skip, but live movie search needs it): '
     if [ -t 0 ]; then
       trap 'stty echo; exit 130' INT TERM
       stty -echo
@@ -84,7 +84,7 @@ It is the long one, "API Read Access Token", at https://www.themoviedb.org/setti
     fi
     echo
     if [ -z "$token" ] || is_token "$token"; then return; fi
-    echo 'That is none: it begins with eyJ and has two dots (https://www.themoviedb.org/settings/api, "API Read Access Token").'
+    echo 'That is not a token: it begins with eyJ and contains two dots (https://www.themoviedb.org/settings/api, "API Read Access Token").'
   done
 }
 
@@ -92,7 +92,7 @@ install_packages() {
   say 'Installing packages'
   npm ci
   npm ci --prefix infrastructure
-  # On Linux that brought Node 24, which goes before an older one.
+  # On Linux npm ci has installed Node 24. Put it before an older one.
   PATH="$PWD/node_modules/.bin:$PATH"
   export PATH
   node scripts/require-node-24.mjs
@@ -109,12 +109,12 @@ read_environment() {
   export AWS_REGION="$region" AWS_DEFAULT_REGION="$region"
 }
 
-# The value of a name in lines of name=value; nothing where it is not among them.
+# The value of a name in lines of name=value, or nothing if the name is missing.
 value_of() {
   printf '%s\n' "$1" | sed -n "s/^$2=//p"
 }
 
-# What code alone can be deployed with: an environment that there is, tools, credentials, and the Node of `npm ci`.
+# What a deploy of code needs: an existing environment, tools, credentials, and the Node that npm ci has installed.
 prepare_deploy() {
   require_environment "$1"
   require_tools
@@ -123,13 +123,13 @@ prepare_deploy() {
   read_environment "$1"
 }
 
-# AWS keeps 100 for functions that reserve none; new accounts have 10 in all.
+# AWS keeps 100 for functions without reserved concurrency. New accounts have 10 in all.
 require_concurrency() {
   [ "$reserved_concurrency" -gt 0 ] || return 0
   limit=$(aws lambda get-account-settings --query AccountLimit.ConcurrentExecutions --output text)
   [ "$limit" -ge $((reserved_concurrency + 100)) ] ||
     fail "The account may run $limit functions at once in $region; $1 reserves $reserved_concurrency of them and AWS keeps 100 free.
-Ask for more (Service Quotas, AWS Lambda, Concurrent executions), or take reservedConcurrency out of $1 in
+Request more (Service Quotas, AWS Lambda, Concurrent executions), or remove reservedConcurrency from $1 in
 infrastructure/config/environments.ts."
 }
 
@@ -143,9 +143,9 @@ has_state_bucket() {
   aws s3api head-bucket --bucket "$state_bucket" --region "$STATE_REGION" >/dev/null 2>&1
 }
 
-# What every environment needs, once in an account, and again when it is another than was applied last: a marker in the
-# bucket says so. A workflow of GitHub may look for the marker and not apply; a person does that.
-# The bucket is made first and imported then, so that its own state can live in it.
+# Applies what every environment of the account needs, at the first run and whenever it has changed: a marker in the bucket
+# tells which version was applied last. A GitHub workflow may read the marker but not apply; that takes a person.
+# The bucket is created first and imported afterwards, so that it can hold the state of its own stack.
 bootstrap() {
   say "State in $state_bucket"
   marker=bootstrapped-$(cksum <"$(stack_folder bootstrap)/cdk.tf.json" | tr ' ' -)
@@ -179,7 +179,7 @@ apply_stack() {
   terraform -chdir="$(stack_folder "$1")" apply -input=false -auto-approve
 }
 
-# Sets outputs to those of a stack; none before it is applied and after it is destroyed.
+# Sets outputs to those of a stack. It has none before it is applied and after it is destroyed.
 read_outputs() {
   json=$(terraform -chdir="$(stack_folder "$1")" output -json)
   outputs=$(printf '%s' "$json" | node scripts/deploy/print-outputs.ts)
@@ -189,7 +189,7 @@ output() {
   value_of "$outputs" "$1"
 }
 
-# Sets outputs to those of a stack that is applied.
+# Like read_outputs, but fails if the stack has not been applied.
 require_stack() {
   init_stack "$1"
   read_outputs "$1"
@@ -204,7 +204,7 @@ apply_server() {
   read_outputs "$1-server"
 }
 
-# Sets outputs from those of the server's stack to those of the client's.
+# Takes the server's outputs, and sets outputs to those of the client's stack.
 apply_client() {
   say "Applying marquee-$1-client"
   TF_VAR_api_domain=$(output api_domain)
@@ -214,8 +214,8 @@ apply_client() {
   read_outputs "$1-client"
 }
 
-# An issuer of this environment's own sends people back to the page, whose address is known when the page is there.
-# Sets TF_VAR_page_url, which stays as it is where no sign-in needs it.
+# The environment's own sign-in redirects people back to the page, whose address is known once the page is deployed.
+# Sets TF_VAR_page_url, if sign-in needs it.
 find_page() {
   [ "$sign_in_needs_page" = true ] || return 0
   init_stack "$1-client"
@@ -224,7 +224,7 @@ find_page() {
   [ -z "$page" ] || export TF_VAR_page_url="$page"
 }
 
-# Before the first install there is no state to compare with, and everything is to be made.
+# Before the first install there is no state to compare with, so the plan creates everything.
 plan_stacks() {
   for stack in "$1-server" "$1-client"; do
     say "Plan of marquee-$stack"
@@ -241,15 +241,15 @@ plan_stacks() {
   done
 }
 
-# The key goes through a file that only this user can read, and that is gone right after, whatever happens: the AWS CLI
-# reads its input twice, so that it takes none from a pipe.
+# The token goes through a file that only this user can read, and that is removed right after, whatever happens. A pipe is
+# not possible, because the AWS CLI reads its input twice.
 put_token() {
   if [ -z "$token" ]; then
-    printf '\nNo key was given: the parameter stays as it is.\n'
+    printf '\nNo token was given: the parameter stays as it is.\n'
     return
   fi
   parameter=$(output token_parameter)
-  say "Putting the key into $parameter"
+  say "Storing the token in $parameter"
   request=$(mktemp)
   trap 'rm -f "$request"' EXIT
   trap 'exit 130' INT TERM
@@ -259,7 +259,7 @@ put_token() {
   trap - EXIT INT TERM
 }
 
-# The sample is for a catalogue that nothing was ever imported into.
+# The sample is only for a catalogue into which nothing was ever imported.
 import_films() {
   file=$1
   bucket=$(output import_bucket)
@@ -273,7 +273,7 @@ import_films() {
   aws s3 cp "$file" "s3://$bucket/$(basename "$file")" --only-show-errors
 }
 
-# Files before the page that names them; files of earlier builds stay, for pages that are open.
+# Uploads files before the page that refers to them. Files of earlier builds stay, for pages that are still open.
 upload_page() {
   bucket=$(output page_bucket)
   distribution=$(output distribution_id)
@@ -287,7 +287,7 @@ upload_page() {
   aws cloudfront create-invalidation --distribution-id "$distribution" --paths '/*' >/dev/null
 }
 
-# Tries what people will use, and says where it is.
+# Tries what people will use, and prints the address of the page.
 smoke_test() {
   page=$(output page_url)
   say "Trying $page"

@@ -1,7 +1,7 @@
 import { identityStatements, type IdentityStatement } from './statements.ts';
 import { resourcesOf, type Resource, type StackJson } from '../synthesised.ts';
 
-/** A rule of checkov, by its id, as a question to every resource of a type. */
+/** A rule of checkov, with its id, that every resource of a type must satisfy. */
 export type Rule = {
   readonly id: string;
   readonly what: string;
@@ -11,7 +11,7 @@ export type Rule = {
 
 const OLD_RUNTIMES = /^(nodejs(8|10|12|14|16|18|20)|python[23]\.[0-8]|java8|go1|ruby2|dotnet)/;
 
-/** Actions that give their bearer more than it has. */
+/** Actions that let an identity gain permissions that it does not have. */
 const ESCALATION =
   /^(iam:(AddUserToGroup|Attach|Create(AccessKey|LoginProfile|PolicyVersion|Role)|PassRole|Put(Role|User|Group)|SetDefault|Update(AssumeRolePolicy|LoginProfile))|lambda:(CreateFunction|UpdateFunction|AddPermission)|sts:AssumeRole)/;
 const CREDENTIALS =
@@ -30,7 +30,7 @@ export const RULES: readonly Rule[] = [
   ),
   table(
     'CKV_AWS_119',
-    'encrypted under a key of one’s own',
+    'encrypted under a customer managed key',
     (t) => at(t, 'server_side_encryption', 'kms_key_arn') !== undefined,
   ),
 
@@ -51,19 +51,19 @@ export const RULES: readonly Rule[] = [
     'aws_s3_bucket_versioning',
     (v) => at(v, 'versioning_configuration', 'status') === 'Enabled',
   ),
-  bucket('CKV_AWS_145', 'encrypted under a key of KMS', 'aws_s3_bucket_server_side_encryption_configuration', (e) =>
+  bucket('CKV_AWS_145', 'encrypted under a KMS key', 'aws_s3_bucket_server_side_encryption_configuration', (e) =>
     JSON.stringify(e).includes('"aws:kms"'),
   ),
-  bucket('CKV_AWS_300', 'drops uploads that were broken off', 'aws_s3_bucket_lifecycle_configuration', (l) =>
+  bucket('CKV_AWS_300', 'drops incomplete uploads', 'aws_s3_bucket_lifecycle_configuration', (l) =>
     list(l['rule']).some(
       (one) => one['status'] === 'Enabled' && list(one['abort_incomplete_multipart_upload']).length > 0,
     ),
   ),
-  bucket('CKV_AWS_379', 'reached over TLS only', 'aws_s3_bucket_policy', (p) =>
+  bucket('CKV_AWS_379', 'reachable over TLS only', 'aws_s3_bucket_policy', (p) =>
     /"Effect":"Deny","Principal":"\*","Action":\["s3:\*"\].*"aws:SecureTransport":"false"/.test(String(p['policy'])),
   ),
   bucket('CKV2_AWS_6', 'has a public access block', 'aws_s3_bucket_public_access_block', () => true),
-  bucket('CKV2_AWS_65', 'knows no ACLs', 'aws_s3_bucket_ownership_controls', (o) =>
+  bucket('CKV2_AWS_65', 'has no ACLs', 'aws_s3_bucket_ownership_controls', (o) =>
     JSON.stringify(o).includes('BucketOwnerEnforced'),
   ),
 
@@ -98,54 +98,59 @@ export const RULES: readonly Rule[] = [
     (f) => !/AKIA|eyJ|SECRET|PASSWORD|PRIVATE KEY/i.test(JSON.stringify(f['environment'])),
   ),
   lambda('CKV_AWS_50', 'traced', (f) => at(f, 'tracing_config', 'mode') === 'Active'),
-  lambda('CKV_AWS_115', 'keeps concurrency aside', (f) => Number(f['reserved_concurrent_executions'] ?? -1) > 0),
+  lambda('CKV_AWS_115', 'reserves concurrency', (f) => Number(f['reserved_concurrent_executions'] ?? -1) > 0),
   lambda('CKV_AWS_116', 'has a dead-letter queue', (f) => at(f, 'dead_letter_config', 'target_arn') !== undefined),
   lambda('CKV_AWS_363', 'on a runtime that is maintained', (f) => !OLD_RUNTIMES.test(String(f['runtime']))),
-  rule('CKV_AWS_364', 'only from a source of ours', 'aws_lambda_permission', (p) => p['source_arn'] !== undefined),
+  rule(
+    'CKV_AWS_364',
+    'only a named source may call the function',
+    'aws_lambda_permission',
+    (p) => p['source_arn'] !== undefined,
+  ),
 
   rule(
     'CKV_AWS_76',
-    'logs who asks for what',
+    'has an access log',
     'aws_apigatewayv2_stage',
     (s) => at(s, 'access_log_settings', 'destination_arn') !== undefined,
   ),
-  rule('CKV_AWS_309', 'asks for a token', 'aws_apigatewayv2_route', (r) => r['authorization_type'] === 'JWT'),
+  rule('CKV_AWS_309', 'requires a token', 'aws_apigatewayv2_route', (r) => r['authorization_type'] === 'JWT'),
 
-  rule('CKV_AWS_337', 'under a key of one’s own', 'aws_ssm_parameter', (p) => p['key_id'] !== undefined),
+  rule('CKV_AWS_337', 'encrypted under a customer managed key', 'aws_ssm_parameter', (p) => p['key_id'] !== undefined),
   rule('CKV2_AWS_34', 'encrypted', 'aws_ssm_parameter', (p) => p['type'] === 'SecureString'),
 
-  logs('CKV_AWS_66', 'ends some day', (g) => Number(g['retention_in_days']) > 0),
-  logs('CKV_AWS_158', 'under a key of one’s own', (g) => g['kms_key_id'] !== undefined),
+  logs('CKV_AWS_66', 'has a retention period', (g) => Number(g['retention_in_days']) > 0),
+  logs('CKV_AWS_158', 'encrypted under a customer managed key', (g) => g['kms_key_id'] !== undefined),
   logs('CKV_AWS_338', 'kept for a year', (g) => Number(g['retention_in_days']) >= 365),
 
   rule(
     'CKV_AWS_60',
-    'only what it names may take the role',
+    'only named principals may assume the role',
     'aws_iam_role',
     (r) => !/"(AWS|Service|Federated)":"\*"|"Principal":"\*"/.test(String(r['assume_role_policy'])),
   ),
   rule(
     'CKV_AWS_61',
-    'no account as a whole may take the role',
+    'no whole account may assume the role',
     'aws_iam_role',
     (r) => !String(r['assume_role_policy']).includes(':root'),
   ),
   ...identityPolicies(
     'CKV_AWS_62',
-    'not everything on everything',
+    'does not allow every action on every resource',
     ({ action, isOnAnything }) => !(action === '*' && isOnAnything),
   ),
-  ...identityPolicies('CKV_AWS_63', 'not every action', ({ action }) => action !== '*'),
-  ...identityPolicies('CKV_AWS_286', 'no way to more rights', unlessAnywhere(ESCALATION)),
-  ...identityPolicies('CKV_AWS_287', 'no credentials to be had', unlessAnywhere(CREDENTIALS)),
-  ...identityPolicies('CKV_AWS_288', 'no reading of just anything', unlessAnywhere(EXFILTRATION)),
-  ...identityPolicies('CKV_AWS_289', 'no granting of just anything', unlessAnywhere(PERMISSIONS)),
+  ...identityPolicies('CKV_AWS_63', 'does not allow every action', ({ action }) => action !== '*'),
+  ...identityPolicies('CKV_AWS_286', 'no privilege escalation on arbitrary resources', unlessAnywhere(ESCALATION)),
+  ...identityPolicies('CKV_AWS_287', 'no access to credentials on arbitrary resources', unlessAnywhere(CREDENTIALS)),
+  ...identityPolicies('CKV_AWS_288', 'no reading of arbitrary resources', unlessAnywhere(EXFILTRATION)),
+  ...identityPolicies('CKV_AWS_289', 'no permissions management on arbitrary resources', unlessAnywhere(PERMISSIONS)),
   ...identityPolicies(
     'CKV_AWS_290',
-    'no writing of just anything',
+    'no writing to arbitrary resources',
     ({ action, isOnAnything }) => !isOnAnything || READING.test(action),
   ),
-  ...identityPolicies('CKV_AWS_355', 'no action on just anything', ({ isOnAnything }) => !isOnAnything),
+  ...identityPolicies('CKV_AWS_355', 'no action on arbitrary resources', ({ isOnAnything }) => !isOnAnything),
 ];
 
 function rule(id: string, what: string, type: string, holds: Rule['holds']): Rule {
@@ -168,7 +173,7 @@ function logs(id: string, what: string, holds: (group: Resource) => boolean): Ru
   return rule(id, what, 'aws_cloudwatch_log_group', holds);
 }
 
-/** A bucket must have a companion of a type that holds; the companion names the bucket. */
+/** Each bucket must have a companion resource that names the bucket and satisfies `holds`. */
 function bucket(id: string, what: string, companion: string, holds: (companion: Resource) => boolean): Rule {
   return rule(id, what, 'aws_s3_bucket', (_bucket, stack, name) =>
     resourcesOf(stack, companion).some((one) => one['bucket'] === `\${aws_s3_bucket.${name}.id}` && holds(one)),

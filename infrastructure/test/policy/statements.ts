@@ -1,6 +1,6 @@
 import type { Resource } from '../synthesised.ts';
 
-/** One action of an identity policy that is allowed, and whether on anything at all and under no condition. */
+/** An action that an identity policy allows, and whether it allows it on every resource without any condition. */
 export type IdentityStatement = { readonly action: string; readonly isOnAnything: boolean };
 
 type Statement = { Action: string[]; Resource: string[]; Condition?: object };

@@ -18,24 +18,24 @@ import { ENVIRONMENTS } from '../../config/environments.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const STAND_IN = join(import.meta.dirname, 'stand-in.sh');
 
-/** Of a shape that the scripts take, and of nobody. */
+/** A token in the format that the scripts accept, and that belongs to nobody. */
 export const KEY = 'eyJhbGciOiJIUzI1NiJ9.rehearsal-only.c2lnbmF0dXJl';
 
 export type Rehearsed = {
   readonly status: number | null;
   /** Standard output and error. */
   readonly output: string;
-  /** How the stand-ins were called in this run: `aws sts get-caller-identity ...` */
+  /** The calls of the stand-ins in this run, such as `aws sts get-caller-identity ...` */
   readonly calls: readonly string[];
 };
 
 type Given = {
   readonly env?: Readonly<Record<string, string>>;
-  /** What is typed. */
+  /** Standard input: what somebody types. */
   readonly input?: string;
-  /** The call that fails, from 1. */
+  /** Number of the call that fails, from 1. Absent: none fails. */
   readonly failAt?: number;
-  /** Whether the shell shows each command. */
+  /** Whether the shell prints each command (`sh -x`). */
   readonly traced?: boolean;
 };
 
@@ -58,8 +58,8 @@ const OUTPUTS = {
 };
 
 /**
- * The scripts in a folder of their own, with stand-ins for aws, terraform, npm and node first on the PATH, over an AWS
- * account that is a few files: what a run leaves there the next one finds.
+ * Copies the scripts to a temporary folder, and puts stand-ins for aws, terraform, npm and node first on the PATH. The
+ * stand-ins keep the AWS account in a few files, so a run finds what earlier runs have left there.
  */
 export class Rehearsal {
   readonly folder = mkdtempSync(join(tmpdir(), 'marquee-rehearsal-'));
@@ -90,23 +90,23 @@ export class Rehearsal {
     }
   }
 
-  /** Temporary files that a run has left behind. */
+  /** Temporary files that a run has not removed. */
   leftovers(): string[] {
     return readdirSync(join(this.folder, 'temporary'));
   }
 
-  /** Leaves something in the account. */
+  /** Writes something into the account. */
   write(name: string, content: string): void {
     writeFileSync(join(this.folder, name), content);
   }
 
-  /** What is there; `undefined`: nothing. */
+  /** Reads something from the account; `undefined` if it does not exist. */
   read(name: string): string | undefined {
     const path = join(this.folder, name);
     return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   }
 
-  /** Outputs that a stack has once it is applied. */
+  /** Sets the outputs that a stack will have once it is applied. */
   declare(stack: string, outputs: Readonly<Record<string, string>>): void {
     this.write(`declared-${stack}`, JSON.stringify(mapValues(outputs, (value) => ({ value, type: 'string' }))));
   }
@@ -115,7 +115,7 @@ export class Rehearsal {
     rmSync(join(this.folder, name), { force: true });
   }
 
-  /** As an environment is when it has been installed. */
+  /** Puts the account into the state after an install of the environment. */
   install(environment: string): void {
     this.write('state-bucket', '');
     for (const stack of ['server', 'client']) {
@@ -124,10 +124,10 @@ export class Rehearsal {
     }
   }
 
-  /** Has a tool not be there. */
+  /** Removes a tool. */
   without(tool: string): void {
     rmSync(join(this.#bin, tool));
-    // What is not here would be looked for in the rest of the PATH.
+    // With the rest of the PATH, the shell would find the tool there.
     this.#path = this.#bin;
     for (const needed of ['sh', 'sed', 'grep', 'mkdir', 'dirname', 'basename', 'cat', 'env', 'wc', 'tr']) {
       const { stdout } = spawnSync('sh', ['-c', `command -v ${needed}`], { encoding: 'utf8' });
@@ -171,7 +171,7 @@ export class Rehearsal {
 
 const printed = new Map<string, string>();
 
-/** What the real script prints, run once for all rehearsals: it takes longer than the rest of one. */
+/** The output of the real script. It runs once for all rehearsals, because it takes longer than the rest of a rehearsal. */
 function printedEnvironment(name: string): string {
   const known = printed.get(name);
   if (known !== undefined) return known;

@@ -1,17 +1,17 @@
 #!/bin/sh
-# Stands in for aws, terraform, npm and node: notes how it is called, answers as AWS would, and fails where the test wants.
+# Stands in for aws, terraform, npm and node: records its calls, answers as AWS would, and fails where the test wants it to.
 # REHEARSAL is a folder with: calls and environments (written), fail-at (a number), state-bucket, outputs-<stack>, versions and more.
 name=${0##*/}
 case "$name $*" in
-  # Really done where the test wants it; starting Node each time would take longer than all the rest.
+  # Runs for real only when the test wants it: starting Node every time would take longer than everything else.
   'node scripts/deploy/empty-bucket.ts '*) [ ! -f "$REHEARSAL/really-empty" ] || exec "$REAL_NODE" "$@" ;;
-  # No step of its own: it reads what terraform says, and has a test of its own.
+  # Not recorded, because it only converts terraform's output. print-outputs.test.ts tests it.
   'node scripts/deploy/print-outputs.ts') sed 's/"\([a-z_]*\)":{"value":"\([^"]*\)"[^}]*}/\n\1=\2\n/g' | sed -n '/=/p' && exit ;;
 esac
 echo "$name $*" >>"$REHEARSAL/calls"
 env >>"$REHEARSAL/environments"
 if [ -f "$REHEARSAL/fail-at" ] && [ "$(wc -l <"$REHEARSAL/calls")" -eq "$(cat "$REHEARSAL/fail-at")" ]; then
-  echo "$name fails, as the rehearsal wants" >&2
+  echo "$name fails, as the rehearsal wants it to" >&2
   exit 1
 fi
 case "$name $*" in

@@ -1,9 +1,9 @@
-/** Calls that several of the scripts make, for dev. */
+/** Calls that several scripts make for dev. */
 export const SERVER = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-server';
 export const CLIENT = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-client';
 export const BACKEND = 'init -input=false -reconfigure -backend-config=bucket=marquee-state-123456789012';
 
-/** How the built page gets to where it is served. */
+/** The calls that upload the built page. */
 export const UPLOAD_PAGE = [
   'aws s3 sync client/dist/assets s3://marquee-dev-page-123456789012/assets --cache-control public, max-age=31536000, immutable --only-show-errors',
   ...['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'].map(
