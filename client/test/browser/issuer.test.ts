@@ -93,7 +93,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('heading', { level: 1, name: 'Sign in to Marquee on this machine' }).waitFor();
       await page.getByText(new URL(url).origin, { exact: true }).waitFor();
-      await page.getByText('add, change and delete films').waitFor();
+      await page.getByText('Create, change and delete films').waitFor();
       // Nothing has the focus, so that a stray click or key press allows nothing.
       expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
       await page.getByRole('button', { name: 'Allow' }).click();

@@ -2,13 +2,14 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
+import { SCOPE_NAMES } from '../domain/scopes.ts';
 
 /** Checked where it is decided what becomes of them: wrong ones cost the writes, not the reads. */
 const oidcShape = {
   MARQUEE_OIDC_ISSUER: z.string().optional(),
   MARQUEE_OIDC_AUDIENCE: z.string().optional(),
   MARQUEE_OIDC_CLIENT_ID: z.string().optional(),
-  MARQUEE_OIDC_SCOPE: z.string().default('openid films:write cache:purge'),
+  MARQUEE_OIDC_SCOPE: z.string().default(['openid', ...SCOPE_NAMES].join(' ')),
 };
 
 const moviesShape = {

@@ -4,16 +4,11 @@ import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.t
 import { createApiHandler } from '../../src/adapters/driving/http/handler.ts';
 import { noQuerySchema } from '../../src/adapters/driving/http/no-query-schema.ts';
 import { defineRoute } from '../../src/adapters/driving/http/route.ts';
-import type { TokenVerifier } from '../../src/ports/token-verifier.ts';
+import { ALLOW_EVERYTHING } from '../../testing/api/allow-everything.ts';
 import { FakeClock } from '../../testing/clocks/fake-clock.ts';
 import { RecordingObserver } from '../../testing/recording-observer.ts';
 
 const DEADLINE_MS = 25_000;
-
-const EVERYTHING: TokenVerifier = {
-  refusal: undefined,
-  verify: () => Promise.resolve({ scopes: new Set(['films:write', 'cache:purge']) }),
-};
 
 /** One route that answers when a test says so. */
 function startRoute(method: 'GET' | 'DELETE') {
@@ -30,7 +25,7 @@ function startRoute(method: 'GET' | 'DELETE') {
       return answer.promise;
     },
   });
-  const handler = createApiHandler([route], EVERYTHING, observer, clock);
+  const handler = createApiHandler([route], ALLOW_EVERYTHING, observer, clock);
   const send = (as: string = method) =>
     handler(
       toHttpApiEvent({ method: as, target: '/v1/films/x', headers: { authorization: 'Bearer x' }, requestId: 'r' }),

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
+import { SCOPE_NAMES } from '../../src/domain/scopes.ts';
 
 const AUDIENCE = 'urn:test:api';
 const ALG = 'RS256';
@@ -16,7 +17,7 @@ export type TestIssuer = {
   readonly key: SigningKey;
   /** Requests for discovery and keys so far. */
   readonly requests: string[];
-  /** A good token of `films:write cache:purge` for an hour, save for what is given. */
+  /** A good token with every scope, valid for an hour; the given claims and header fields replace its own. */
   readonly token: (
     claims?: Record<string, unknown>,
     header?: Record<string, unknown>,
@@ -61,7 +62,7 @@ export async function startTestIssuer(): Promise<TestIssuer> {
     requests,
     token: (claims = {}, header = {}, signer = key) =>
       new SignJWT({
-        ...{ iss: issuer, aud: AUDIENCE, sub: 'somebody', scope: 'films:write cache:purge' },
+        ...{ iss: issuer, aud: AUDIENCE, sub: 'somebody', scope: SCOPE_NAMES.join(' ') },
         ...{ iat: nowSec(), exp: nowSec() + 3_600, ...claims },
       })
         .setProtectedHeader({ alg: ALG, kid: signer.kid, typ: 'at+jwt', ...header })

@@ -15,19 +15,13 @@ import { moviesModule } from '../../src/composition/movies-module.ts';
 import { searchModule } from '../../src/composition/search-module.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { SecretSource } from '../../src/ports/secret-source.ts';
-import type { TokenVerifier } from '../../src/ports/token-verifier.ts';
+import { ALLOW_EVERYTHING } from '../api/allow-everything.ts';
 import { startDynalite } from '../stores/dynalite-store.ts';
 import { HangingClock, TRY_TIMEOUT_MS } from '../clocks/hanging-clock.ts';
 import type { TmdbDouble } from '../tmdb-double/server.ts';
 
 /** Timeouts that no busy machine reaches; see {@link HangingClock}. Backoffs are short, so that retries cost no time. */
 export const TEST_POLICIES = { ...TMDB_POLICIES, tryTimeoutMs: TRY_TIMEOUT_MS, backoffMs: 2, breakerOpenMs: 600_000 };
-
-/** Who may purge is for the tests of authorisation to ask. */
-const EVERYTHING: TokenVerifier = {
-  refusal: undefined,
-  verify: () => Promise.resolve({ scopes: new Set(['films:write', 'cache:purge']) }),
-};
 
 type Result = APIGatewayProxyStructuredResultV2 & { readonly json: Record<string, unknown> };
 
@@ -61,7 +55,7 @@ export async function startMoviesStack() {
     container.bind(TOKENS.secretSource).toConstantValue(source);
     container.bind(TOKENS.writeAccess).toConstantValue({ kind: 'refused', reason: 'The tests say who may.' });
     container.unbind(TOKENS.tokenVerifier);
-    container.bind(TOKENS.tokenVerifier).toConstantValue(EVERYTHING);
+    container.bind(TOKENS.tokenVerifier).toConstantValue(ALLOW_EVERYTHING);
     container.unbind(TOKENS.clock);
     container.bind(TOKENS.clock).toConstantValue(clock);
     container.unbind(TOKENS.movieProvider);

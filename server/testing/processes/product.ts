@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { afterEach, beforeEach } from '@jest/globals';
 import { developmentIdentity } from '../../src/adapters/local/oidc/development-identity.ts';
 import { mintDevelopmentToken } from '../../src/adapters/local/oidc/development-token.ts';
+import { SCOPE_NAMES } from '../../src/domain/scopes.ts';
 import { writeWith } from '../api/client.ts';
 
 /** With the cache of compiled code, where the gate has set one, a start takes a quarter less. */
@@ -116,7 +117,7 @@ export function runProgram(
 
 /** A token that the product over this data folder takes. */
 export async function tokenOf(dataDir: string): Promise<string> {
-  return mintDevelopmentToken(await developmentIdentity(dataDir), ['films:write', 'cache:purge'], Date.now());
+  return mintDevelopmentToken(await developmentIdentity(dataDir), SCOPE_NAMES, Date.now());
 }
 
 /** `npm start` on a free port, without a limit to the rate of requests; `call` writes with a token. */

@@ -1,26 +1,30 @@
 import { parseArgs } from 'node:util';
+import { SCOPES, SCOPE_NAMES, type Scope } from '../../../domain/scopes.ts';
+
+const OPTIONS = SCOPE_NAMES.map((scope) => `  --scope ${scope}    ${SCOPES[scope]}`).join('\n');
 
 export const TOKEN_USAGE = `Usage: npm run --silent token -- --scope SCOPE [--scope SCOPE]
 
 Prints an access token of the development issuer, valid for an hour on this machine. The server must run (npm start)
 with the same data folder (MARQUEE_DATA_DIR).
-  --scope films:write    create, change and delete films
-  --scope cache:purge    purge the movies cache
+${OPTIONS}
 
 Settings: MARQUEE_DATA_DIR, the same as that of the server.
 Exit codes: 0 printed, 1 no token could be made, 2 wrong arguments`;
-
-const SCOPES = ['films:write', 'cache:purge'];
 
 /**
  * @returns the requested scopes
  * @throws Error with a message for the user
  */
-export function parseTokenArgs(args: string[]): readonly string[] {
+export function parseTokenArgs(args: string[]): readonly Scope[] {
   const { scope = [] } = parseArgs({ args, options: { scope: { type: 'string', multiple: true } } }).values;
   const scopes = scope.flatMap((text) => text.split(/[ ,]+/));
   if (scopes.length === 0) throw new Error('--scope is missing.');
-  const unknown = scopes.find((one) => !SCOPES.includes(one));
-  if (unknown !== undefined) throw new Error(`There is no scope '${unknown}'. There are: ${SCOPES.join(', ')}.`);
-  return scopes;
+  const unknown = scopes.find((name) => !isScope(name));
+  if (unknown !== undefined) throw new Error(`There is no scope '${unknown}'. There are: ${SCOPE_NAMES.join(', ')}.`);
+  return scopes.filter(isScope);
+}
+
+function isScope(name: string): name is Scope {
+  return Object.hasOwn(SCOPES, name);
 }

@@ -1,10 +1,8 @@
 import { MarqueeError } from '../../../domain/errors.ts';
+import type { Scope } from '../../../domain/scopes.ts';
 import type { TokenVerifier } from '../../../ports/token-verifier.ts';
 import { HttpProblem } from './problem.ts';
 import type { Route } from './route.ts';
-
-/** What a token must allow. */
-export type Scope = 'films:write' | 'cache:purge';
 
 /** Who may use which route. No other place says so. Requests to a route that is missing here are always refused. */
 export const ACCESS: Readonly<Record<string, 'public' | Scope>> = {

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
+import { SCOPES } from '../../../domain/scopes.ts';
 import { securityPolicy } from './development-headers.ts';
 
 export const OPENID_SCOPES = ['openid', 'profile'];
-export const API_SCOPES = ['films:write', 'cache:purge'];
 
-const SCOPE_IN_WORDS: Readonly<Record<string, string>> = {
-  openid: 'know you by the name that you enter',
-  'films:write': 'add, change and delete films',
-  'cache:purge': 'empty the cache of live movies',
-};
+const SCOPE_IN_WORDS: Readonly<Record<string, string>> = { openid: 'Know you by the name that you enter', ...SCOPES };
 
 const STYLE = `
   :root { color-scheme: light dark; --line: #8a8a94; --accent: #3949ab; --on-accent: #fff; --alarm: #b3261e }

@@ -85,7 +85,7 @@ describe('signing in at the development issuer', () => {
   test('by authorization code with PKCE gives the page an access token that the API takes, and no more than it asked for', async () => {
     const { issuer } = await start();
     const { visit, html, submit } = await beginSignIn(issuer);
-    for (const words of ['marquee-page', '>http://localhost:4711<', 'add, change and delete films', 'know you by']) {
+    for (const words of ['marquee-page', '>http://localhost:4711<', 'Create, change and delete films', 'Know you by']) {
       expect(html).toContain(words);
     }
     expect(html).not.toContain('cache:purge');

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { errors, Provider, type Configuration } from 'oidc-provider';
-import { API_SCOPES, OPENID_SCOPES } from './development-consent.ts';
+import { SCOPE_NAMES } from '../../../domain/scopes.ts';
+import { OPENID_SCOPES } from './development-consent.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
 import { DevelopmentMemory } from './development-memory.ts';
 import { isRedirectUri, pageOrigin, REDIRECT_PATHS } from './development-redirects.ts';
@@ -76,7 +77,7 @@ function configuration({ key, cookieKey, issuer }: DevelopmentIdentity): Configu
         getResourceServerInfo: (_ctx, resource) => {
           if (resource !== DEVELOPMENT_AUDIENCE) throw new errors.InvalidTarget();
           return {
-            scope: API_SCOPES.join(' '),
+            scope: SCOPE_NAMES.join(' '),
             audience: DEVELOPMENT_AUDIENCE,
             accessTokenFormat: 'jwt',
             accessTokenTTL: DEVELOPMENT_TOKEN_TTL_SEC,

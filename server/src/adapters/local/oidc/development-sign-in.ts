@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type Provider } from 'oidc-provider';
-import { API_SCOPES, consentPage, consentPolicy, OPENID_SCOPES, type ConsentRequest } from './development-consent.ts';
+import { SCOPE_NAMES } from '../../../domain/scopes.ts';
+import { consentPage, consentPolicy, OPENID_SCOPES, type ConsentRequest } from './development-consent.ts';
 import { DEVELOPMENT_AUDIENCE } from './development-token.ts';
 
 export const SIGN_IN_PATH = '/sign-in/';
@@ -80,7 +81,7 @@ async function decide(
 function grant(provider: Provider, { params }: Interaction, accountId: string, asked: readonly string[]) {
   const made = new provider.Grant({ accountId, clientId: String(params['client_id']) });
   made.addOIDCScope(OPENID_SCOPES.filter((scope) => asked.includes(scope)).join(' '));
-  made.addResourceScope(DEVELOPMENT_AUDIENCE, API_SCOPES.filter((scope) => asked.includes(scope)).join(' '));
+  made.addResourceScope(DEVELOPMENT_AUDIENCE, SCOPE_NAMES.filter((scope) => asked.includes(scope)).join(' '));
   return made.save();
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
+import type { Scope } from '../../../domain/scopes.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
 
 /** What the development issuer's tokens are for. */
@@ -14,12 +15,11 @@ export const DEVELOPMENT_TOKEN_TTL_SEC = 3_600;
 /**
  * Makes an access token as the development issuer would, with its key and without it running.
  *
- * @param scopes such as `films:write`
  * @param nowMs milliseconds since the epoch
  */
 export async function mintDevelopmentToken(
   { issuer, key }: DevelopmentIdentity,
-  scopes: readonly string[],
+  scopes: readonly Scope[],
   nowMs: number,
 ): Promise<string> {
   const nowSec = Math.floor(nowMs / 1000);

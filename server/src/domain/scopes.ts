@@ -1,0 +1,12 @@
+/**
+ * What an access token can allow, and how the people who grant it read that. The access table, the token command, the
+ * development issuer, the sign-in page and Cognito all take the scopes from here.
+ */
+export const SCOPES = {
+  'films:write': 'Create, change and delete films',
+  'cache:purge': 'Purge the movies cache',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type Scope = keyof typeof SCOPES;
+
+export const SCOPE_NAMES = Object.keys(SCOPES) as readonly Scope[];
