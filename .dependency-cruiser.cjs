@@ -104,6 +104,13 @@ module.exports = {
       from: { path: '^bench/' },
       to: { path: '^(server|client)/test/' },
     },
+    {
+      name: 'infrastructure-imports-only-deployment',
+      comment: 'of the server it imports one file, which re-exports what a deployment needs',
+      severity: 'error',
+      from: { path: '^infrastructure/' },
+      to: { path: '^(server|client|bench)/', pathNot: `${SRC}composition/deployment\\.ts$` },
+    },
     pagePart('lib', []),
     pagePart('config', []),
     pagePart('components', ['lib', 'config']),

@@ -1,6 +1,6 @@
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
 import { Construct } from 'constructs';
-import type { TableDefinition } from '../../server/src/adapters/driven/dynamodb/tables.ts';
+import type { TableDefinition } from '../../server/src/composition/deployment.ts';
 
 export type DynamoTableProps = {
   /** Contains the environment's name. */

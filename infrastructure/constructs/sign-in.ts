@@ -3,12 +3,12 @@ import { CognitoUserPool } from '@cdktf/provider-aws/lib/cognito-user-pool/index
 import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool-client/index.js';
 import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain/index.js';
 import { Construct } from 'constructs';
+import { SCOPES } from '../../server/src/composition/deployment.ts';
 
-/** Prefix of the API's scopes in Cognito's tokens. */
+/** Identifier of the resource server. Cognito puts it before each scope: `marquee/films:write`. */
 const RESOURCE = 'marquee';
-const SCOPES = { 'films:write': 'Create, change and delete films', 'cache:purge': 'Empty the cache of the movies' };
 
-/** Scopes that the page requests. */
+/** The scopes that the page requests, separated by spaces. */
 export const COGNITO_SCOPE = ['openid', ...Object.keys(SCOPES).map((scope) => `${RESOURCE}/${scope}`)].join(' ');
 
 export type SignInProps = {

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { pageSecurityHeaders } from '../../server/src/adapters/driving/http/page-headers.ts';
+import { pageSecurityHeaders } from '../../server/src/composition/deployment.ts';
 import type { Environment } from '../config/schema.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { cognitoOrigins } from '../constructs/sign-in.ts';

@@ -4,9 +4,13 @@ import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notifica
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
-import { ACCESS } from '../../server/src/adapters/driving/http/authorization.ts';
-import { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../../server/src/adapters/driven/dynamodb/tables.ts';
-import { NO_SECRET_YET } from '../../server/src/adapters/driven/ssm/no-secret-yet.ts';
+import {
+  ACCESS,
+  CACHE_TABLE,
+  FILMS_TABLE,
+  NO_SECRET_YET,
+  type TableDefinition,
+} from '../../server/src/composition/deployment.ts';
 import { FUNCTIONS, type Bundles, type FunctionName } from '../bundles/pack-bundles.ts';
 import type { Environment } from '../config/schema.ts';
 import { Alarms } from '../constructs/alarms.ts';

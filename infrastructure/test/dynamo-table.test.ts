@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../../server/src/adapters/driven/dynamodb/tables.ts';
+import { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../../server/src/composition/deployment.ts';
 import { DynamoTable } from '../constructs/dynamo-table.ts';
 import { resourcesOf, synthesiseOne, type Resource } from './synthesised.ts';
 

@@ -81,6 +81,11 @@ const VIOLATIONS: readonly (readonly [path: string, source: string, rule: string
   ['server/src/domain/planted.test.ts', "import '../../../bench/target.ts';", 'tests-import-no-benchmark'],
   ['bench/planted-1.ts', "import '../server/test/target.ts';", 'benchmarks-import-no-test'],
   ['bench/planted-2.ts', "import './planted-3.ts';", 'no-cycles'],
+  [
+    'infrastructure/stacks/planted-1.ts',
+    "import '../../server/src/domain/scopes.ts';",
+    'infrastructure-imports-only-deployment',
+  ],
 ];
 
 /** What the planted files import, and the other halves of the cycles, which are reported once. */

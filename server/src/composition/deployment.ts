@@ -1,0 +1,6 @@
+/** Everything that the infrastructure takes from the server. It imports no other file of the server. */
+export { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../adapters/driven/dynamodb/tables.ts';
+export { NO_SECRET_YET } from '../adapters/driven/ssm/no-secret-yet.ts';
+export { ACCESS } from '../adapters/driving/http/authorization.ts';
+export { pageSecurityHeaders } from '../adapters/driving/http/page-headers.ts';
+export { SCOPES } from '../domain/scopes.ts';
