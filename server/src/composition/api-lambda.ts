@@ -9,13 +9,13 @@ import { VERSION } from './version.ts';
 import type { SearchApi } from './search-api.ts';
 import { decideLambdaWriteAccess } from './write-access.ts';
 
-/** What an index in memory answers. */
+/** Paths that the index in memory answers. */
 const SEARCH = /^\/v1\/(?:films|suggestions|films\/[^/]+\/similar)\/?$/;
 
 /**
- * Loads what a request needs when it is first needed, in three parts: health, which whoever watches asks new instances for;
- * searches, which are most of what visitors ask; and the rest, whose clients of AWS take longer to load than a search
- * from start to end. Wrong settings show at the start all the same.
+ * Loads the code of the API in three parts, each at the first request that needs it: health, which monitors request from new
+ * instances; searches, which are most requests of visitors; and the rest, because its clients of AWS take longer to load than a
+ * whole search takes. The settings are checked at the start nevertheless.
  */
 export function composeApiLambda(): ApiHandler {
   const config = readLambdaConfig();
@@ -33,13 +33,13 @@ export function composeApiLambda(): ApiHandler {
     access.kind === 'refused' ? access.reason : undefined,
     moviesConfig.tmdbTokenParameter,
     async () => {
-      await loadedSearch?.current.checkUp();
-      return loadedSearch?.current.degradations() ?? [];
+      await loadedSearch?.search.current.checkUp();
+      return loadedSearch?.search.current.degradations() ?? [];
     },
   );
   const whole = async () => {
     const [{ composeWholeApi }, searchApi] = await Promise.all([import('./whole-api-lambda.ts'), search()]);
-    return composeWholeApi(config, moviesConfig, searchApi);
+    return composeWholeApi(config, moviesConfig, searchApi.search);
   };
   return async (event, context) => {
     const { method, path } = event.requestContext.http;

@@ -1,33 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { ContainerModule } from 'inversify';
 import { filmRoutes } from '../adapters/driving/http/film-routes.ts';
 import { createApiHandler } from '../adapters/driving/http/handler.ts';
 import { movieRoutes } from '../adapters/driving/http/movie-routes.ts';
 import { searchRoutes } from '../adapters/driving/http/search-routes.ts';
 import { systemRoutes } from '../adapters/driving/http/system-routes.ts';
-import { CreateFilm } from '../application/films/create-film.ts';
-import { DeleteFilm } from '../application/films/delete-film.ts';
-import { GetFilm } from '../application/films/get-film.ts';
-import { PatchFilm } from '../application/films/patch-film.ts';
-import { ReplaceFilm } from '../application/films/replace-film.ts';
+import { composeFilms } from './factories/films.ts';
 import { TOKENS } from './tokens.ts';
 import { VERSION } from './version.ts';
 
-/** The core and its HTTP face, the same in every runtime; the ports are bound elsewhere. */
+/** The use cases and the HTTP handler, the same in every runtime. Other modules bind the ports. */
 export const coreModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.filmUseCases).toResolvedValue(
-    (films, search, keys, clock) => ({
-      getFilm: new GetFilm(films),
-      createFilm: new CreateFilm({ films, search, keys, clock, newHolder: randomUUID }),
-      replaceFilm: new ReplaceFilm(films, search),
-      patchFilm: new PatchFilm(films, search),
-      deleteFilm: new DeleteFilm(films, search),
-    }),
-    [TOKENS.filmRepository, TOKENS.filmSearch, TOKENS.idempotencyStore, TOKENS.clock],
+    (films, { index }, keys, clock) => composeFilms({ films, search: index, keys, clock }),
+    [TOKENS.filmRepository, TOKENS.search, TOKENS.idempotencyStore, TOKENS.clock],
   );
   bind(TOKENS.routes).toResolvedValue(
-    (searchUseCases, filmUseCases, movieUseCases, provider, verifier, access, current, watch) => {
-      const routes = [...searchRoutes(searchUseCases), ...filmRoutes(filmUseCases), ...movieRoutes(movieUseCases)];
+    ({ current, useCases }, filmUseCases, movieUseCases, { watch }, provider, verifier, access) => {
+      const routes = [...searchRoutes(useCases), ...filmRoutes(filmUseCases), ...movieRoutes(movieUseCases)];
       const facts = {
         version: VERSION,
         writesRefused: verifier.refusal,
@@ -40,14 +29,13 @@ export const coreModule = new ContainerModule(({ bind }) => {
       return [...routes, ...systemRoutes(facts, routes, provider, degradations)];
     },
     [
-      TOKENS.searchUseCases,
+      TOKENS.search,
       TOKENS.filmUseCases,
       TOKENS.movieUseCases,
+      TOKENS.movies,
       TOKENS.movieProvider,
       TOKENS.tokenVerifier,
       TOKENS.writeAccess,
-      TOKENS.keepSearchCurrent,
-      TOKENS.storeWatch,
     ],
   );
   bind(TOKENS.apiHandler).toResolvedValue(

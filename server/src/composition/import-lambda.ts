@@ -1,6 +1,6 @@
 import { createImportHandler, type ImportHandler } from '../adapters/driving/s3-import/import-handler.ts';
-import { importModule } from './import-module.ts';
 import { readLambdaConfig } from './config.ts';
+import { importModule } from './import-module.ts';
 import { createLambdaContainer } from './lambda-container.ts';
 import { rebuildModule } from './rebuild-module.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
@@ -8,9 +8,8 @@ import { TOKENS } from './tokens.ts';
 
 export function composeImportLambda(): ImportHandler {
   const config = readLambdaConfig();
-  const container = createLambdaContainer(config);
-  container.bind(TOKENS.snapshotStore).toConstantValue(openSnapshotStore(config.snapshots));
-  container.load(importModule, rebuildModule);
+  const snapshotStore = openSnapshotStore(config.snapshots);
+  const container = createLambdaContainer(config, [importModule, rebuildModule], { snapshotStore });
   return createImportHandler({
     source: container.get(TOKENS.importSource),
     films: container.get(TOKENS.importFilms),

@@ -6,9 +6,8 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { startLocalAwsServices } from '../adapters/local/aws/local-aws-services.ts';
 import type { ApiHandler } from '../adapters/driving/http/handler.ts';
 import { createPurgeHandler } from '../adapters/driving/sqs-purge/purge-handler.ts';
-import { DynamoCachePurger } from '../adapters/driven/dynamodb/cache-purger.ts';
-import { RunPurge } from '../application/movies/run-purge.ts';
 import { pretendToBeInLambda, readLocalConfig, type LocalConfig } from './config.ts';
+import { composePurge } from './factories/purge.ts';
 import { openIssuer, type LocalIssuer } from './issuer.ts';
 import { composeLocal, type LocalComposition } from './local.ts';
 import { importSampleOnce } from './sample.ts';
@@ -45,11 +44,11 @@ export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIG
   }
 }
 
-/** What the purge Lambda does with a message, here and now. */
+/** Does at once what the purge Lambda would do with the message. */
 async function purge({ container }: LocalComposition, { cacheTable }: LocalConfig, body: string): Promise<void> {
   const [clock, observer] = [container.get(TOKENS.clock), container.get(TOKENS.observer)];
-  const purger = new DynamoCachePurger(container.get(TOKENS.backgroundDocuments), cacheTable, clock);
-  const runPurge = new RunPurge(purger, container.get(TOKENS.cacheInvalidation), clock, observer);
+  const documents = container.get(TOKENS.backgroundDocuments);
+  const runPurge = composePurge(documents, cacheTable, container.get(TOKENS.cacheInvalidation), clock, observer);
   const event = { Records: [{ messageId: 'invoke-local', body }] } as SQSEvent;
   await createPurgeHandler(runPurge, clock, observer)(event, { getRemainingTimeInMillis: () => 60_000 });
 }

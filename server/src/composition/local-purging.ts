@@ -1,13 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoCachePurger } from '../adapters/driven/dynamodb/cache-purger.ts';
 import { InProcessInvalidation } from '../adapters/driven/memory/in-process-invalidation.ts';
-import { RunPurge } from '../application/movies/run-purge.ts';
+import type { RunPurge } from '../application/movies/run-purge.ts';
 import type { Background } from '../ports/background.ts';
 import type { CacheInvalidation } from '../ports/cache-invalidation.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Observer } from '../ports/observer.ts';
+import { composePurge } from './factories/purge.ts';
 
-/** In AWS a schedule sends the sweep. */
+/** In AWS a schedule sends the sweep, as often. */
 const SWEEP_EVERY_MS = 3_600_000;
 
 /** What SQS and the purge Lambda do in AWS, in this process. */
@@ -18,15 +18,14 @@ export function createLocalPurging(
   background: Background,
   observer: Observer,
 ): CacheInvalidation {
-  const purger = new DynamoCachePurger(documents, cacheTable, clock);
   const invalidation: CacheInvalidation = new InProcessInvalidation(background, observer, (purge) =>
     runPurge.execute(purge, () => true),
   );
-  const runPurge: RunPurge = new RunPurge(purger, invalidation, clock, observer);
+  const runPurge: RunPurge = composePurge(documents, cacheTable, invalidation, clock, observer);
   return invalidation;
 }
 
-/** Deletes what has expired, now and every hour: the embedded DynamoDB does not do so by itself. */
+/** Deletes expired items now and every hour, because the embedded DynamoDB does not. */
 export function startSweeping(invalidation: CacheInvalidation, clock: Clock, background: Background): void {
   void invalidation.request({ scope: { kind: 'sweep' }, requestedAtMs: clock.nowMs() });
   background.run(SWEEP_EVERY_MS, () => {

@@ -1,4 +1,4 @@
-import { Container } from 'inversify';
+import type { Container } from 'inversify';
 import { createDynamoClient, reopenWhenRefused } from '../adapters/driven/dynamodb/client.ts';
 import { createMissingTable } from '../adapters/local/dynamodb/create-missing-table.ts';
 import { dataFolderError } from '../adapters/local/dynamodb/data-folder-error.ts';
@@ -8,16 +8,10 @@ import { FixedSecretSource } from '../adapters/driven/system/fixed-secret-source
 import { JsonLogObserver } from '../adapters/driven/system/json-log-observer.ts';
 import { FileSearchSnapshotStore } from '../adapters/driven/system/file-search-snapshot-store.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
-import { BackgroundRebuild } from '../application/search/background-rebuild.ts';
 import { isMarqueeError } from '../domain/errors.ts';
-import { adaptersModule } from './adapters-module.ts';
 import type { LocalConfig } from './config.ts';
-import { coreModule } from './core-module.ts';
 import { importModule } from './import-module.ts';
-import { createLocalPurging } from './local-purging.ts';
-import { moviesModule } from './movies-module.ts';
-import { rebuildModule } from './rebuild-module.ts';
-import { searchModule } from './search-module.ts';
+import { createLocalContainer } from './local-container.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The product on this machine: the container, and the DynamoDB that it runs over. */
@@ -53,24 +47,17 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
       { cause: error },
     );
   }
-  const container = new Container({ defaultScope: 'Singleton' });
-  container.load(coreModule, searchModule, adaptersModule, importModule, moviesModule, rebuildModule);
-  container.bind(TOKENS.filmsTable).toConstantValue(config.filmsTable);
-  container.bind(TOKENS.dynamoClient).toConstantValue(client);
-  container.rebind(TOKENS.backgroundClient).toConstantValue(background);
-  container.bind(TOKENS.cacheTable).toConstantValue(config.cacheTable);
-  container.bind(TOKENS.movieSettings).toConstantValue(config.movies);
-  container.bind(TOKENS.secretSource).toConstantValue(new FixedSecretSource(config.tmdbToken));
-  container
-    .bind(TOKENS.cacheInvalidation)
-    .toResolvedValue(createLocalPurging, [
-      TOKENS.backgroundDocuments,
-      TOKENS.cacheTable,
-      TOKENS.clock,
-      TOKENS.background,
-      TOKENS.observer,
-    ]);
   const snapshots = new FileSearchSnapshotStore(config.snapshots);
+  const container = createLocalContainer({
+    filmsTable: config.filmsTable,
+    cacheTable: config.cacheTable,
+    dynamoClient: client,
+    backgroundClient: background,
+    snapshotStore: snapshots,
+    movieSettings: config.movies,
+    secretSource: new FixedSecretSource(config.tmdbToken),
+  });
+  container.load(importModule);
   try {
     if (store.owned) await snapshots.removeUnfinished();
     // The snapshot may show films that the table has lost, and the sample must not replace them.
@@ -79,13 +66,6 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
     await close();
     throw dataFolderError(config.dataDir, error);
   }
-  container.bind(TOKENS.snapshotStore).toConstantValue(snapshots);
-  container
-    .bind(TOKENS.snapshotRebuild)
-    .toResolvedValue(
-      (rebuild, clock, observer) => new BackgroundRebuild(rebuild, clock, observer),
-      [TOKENS.rebuildSnapshot, TOKENS.clock, TOKENS.observer],
-    );
   return { container, endpoint: store.endpoint, storePlace: store.place, loss: store.loss, close };
 }
 

@@ -86,7 +86,7 @@ async function startProduct(
   const loopbackOnly = !servesOthers(config) && config.trustedProxies === 0;
   const edge = { ...config, page, pageOrigins: pageOrigins(config, product.issuer), loopbackOnly };
   early.handTo(createExpressApp(container.get(TOKENS.apiHandler), docsAssets(), edge));
-  await orFailAs('The films cannot be loaded for search', container.get(TOKENS.keepSearchCurrent).load());
+  await orFailAs('The films cannot be loaded for search', container.get(TOKENS.search).current.load());
   stop.throwIfAborted();
   const [clock, background] = [container.get(TOKENS.clock), container.get(TOKENS.background)];
   startSweeping(container.get(TOKENS.cacheInvalidation), clock, background);
@@ -136,9 +136,9 @@ async function compose(config: LocalConfig): Promise<Product> {
     const close = async () => {
       const { container } = composition;
       const clock = container.get(TOKENS.clock);
-      await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.hitCounter).flush());
+      await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.movies).hits.flush());
       // Reads may still run for clients that left. Wait for them; otherwise they fail and are logged when the table closes.
-      await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.keepSearchCurrent).settle());
+      await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.search).current.settle());
       await release();
     };
     return { composition, issuer, close, release };
@@ -154,7 +154,7 @@ function announce(server: Server, { tls }: LocalConfig, { composition, issuer }:
   const { port } = server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://localhost:${String(port)}`;
   const isReady = container.get(TOKENS.movieProvider).refusal() === undefined;
-  const films = container.get(TOKENS.filmSearch).size().toLocaleString('en');
+  const films = container.get(TOKENS.search).index.size().toLocaleString('en');
   process.stdout.write(
     `Marquee is at ${url}\n` +
       `  try       ${url}/v1/films?q=godfather\n` +

@@ -5,9 +5,10 @@ import { DynamoFilmRepository } from '../adapters/driven/dynamodb/film-repositor
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import type { LambdaConfig } from './config.ts';
+import { readsOfSearch } from './factories/search.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 
-/** What a search reads, by the clients of AWS: they retry, find other credentials and places, and say what is wrong. */
+/** Reads of a search by the clients of AWS, which retry, find credentials and endpoints in more places, and explain failures. */
 export function openSdkCatalogue({ filmsTable, snapshots }: LambdaConfig) {
   const client = createDocumentClient(createDynamoClient());
   const clock = new SystemClock();
@@ -15,7 +16,7 @@ export function openSdkCatalogue({ filmsTable, snapshots }: LambdaConfig) {
   const inBackground = createDocumentClient(createDynamoClient(undefined, BACKGROUND));
   const scanned = new DynamoFilmRepository(inBackground, filmsTable, clock, randomUUID);
   return {
-    films: { changesSince: films.changesSince.bind(films), scan: scanned.scan.bind(scanned) },
+    films: readsOfSearch(films, scanned),
     pointer: new DynamoCataloguePointer(client, filmsTable),
     snapshots: openSnapshotStore(snapshots),
   };

@@ -1,51 +1,36 @@
 import { createApiHandler, type ApiHandler } from '../adapters/driving/http/handler.ts';
-import { searchRoutes, type SearchUseCases } from '../adapters/driving/http/search-routes.ts';
+import { searchRoutes } from '../adapters/driving/http/search-routes.ts';
 import { SignedCatalogue } from '../adapters/driven/dynamodb/signed-catalogue.ts';
 import { RefusingTokenVerifier } from '../adapters/driven/oidc/refusing-token-verifier.ts';
 import { readObject } from '../adapters/driven/s3/read-object.ts';
-import { IndexedFilmSearch } from '../adapters/driven/search-index/indexed-film-search.ts';
 import { JsonLogObserver } from '../adapters/driven/system/json-log-observer.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
-import { SearchFilms } from '../application/films/search-films.ts';
-import { SimilarFilms } from '../application/films/similar-films.ts';
-import { SuggestFilms } from '../application/films/suggest-films.ts';
-import { KeepSearchCurrent, type KeepSearchCurrentPorts } from '../application/search/keep-search-current.ts';
-import type { FilmSearch } from '../ports/film-search.ts';
+import type { KeepSearchCurrentPorts } from '../application/search/keep-search-current.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { LambdaConfig } from './config.ts';
+import { composeSearch, type Search } from './factories/search.ts';
 import { s3Place } from './snapshot-place.ts';
 
-/** The searches, and what the whole API must share with them. */
-export type SearchApi = {
-  readonly handler: ApiHandler;
-  readonly search: FilmSearch;
-  readonly current: KeepSearchCurrent;
-  readonly useCases: SearchUseCases;
-};
+/** The search routes, and the search that the whole API shares with them. */
+export type SearchApi = { readonly handler: ApiHandler; readonly search: Search };
 
 /**
- * What a new instance is nearly always asked for, without the clients of AWS, which take four times as long to load. Few
- * parts, each used once: no container.
+ * Nearly every request to a new instance is a search. So this loads neither a container nor the clients of AWS, which take four
+ * times as long to load as everything here.
  */
 export function composeSearchApi(config: LambdaConfig): SearchApi {
-  const search = new IndexedFilmSearch();
   const clock = new SystemClock();
   const observer = new JsonLogObserver();
   // A Lambda is frozen between requests; a schedule looks once a minute whether a rebuild is due.
   const rebuild = { request: () => undefined };
-  const current = new KeepSearchCurrent({ ...catalogueOf(config, observer), search, rebuild, clock, observer });
-  const useCases = {
-    searchFilms: new SearchFilms(search, current, clock),
-    similarFilms: new SimilarFilms(search, current),
-    suggestFilms: new SuggestFilms(search, current),
-  };
+  const search = composeSearch({ ...catalogueOf(config, observer), rebuild, clock, observer });
   const verifier = new RefusingTokenVerifier('This needs no token.');
-  return { handler: createApiHandler(searchRoutes(useCases), verifier, observer, clock), search, current, useCases };
+  return { handler: createApiHandler(searchRoutes(search.useCases), verifier, observer, clock), search };
 }
 
 type Catalogue = Pick<KeepSearchCurrentPorts, 'films' | 'pointer' | 'snapshots'>;
 
-/** Reads by signed requests. Where one fails, for whatever reason, the SDK is loaded and asked for the same. */
+/** Reads by signed requests. If one fails for any reason, the SDK is loaded and repeats the read. */
 function catalogueOf(config: LambdaConfig, observer: Observer): Catalogue {
   const { access, dynamodbEndpoint, s3Endpoint, filmsTable, snapshots } = config;
   let loading: Promise<Catalogue> | undefined;

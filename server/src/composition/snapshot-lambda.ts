@@ -5,12 +5,10 @@ import { rebuildModule } from './rebuild-module.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 import { TOKENS } from './tokens.ts';
 
-/** Called by a schedule; rebuilds when that is due. */
+/** A schedule calls it. It rebuilds the snapshot when that is due. */
 export function composeSnapshotLambda(): () => Promise<RebuildOutcome> {
   const config = readLambdaConfig();
-  const container = createLambdaContainer(config);
-  container.bind(TOKENS.snapshotStore).toConstantValue(openSnapshotStore(config.snapshots));
-  container.load(rebuildModule);
-  const rebuild = container.get(TOKENS.rebuildSnapshot);
+  const snapshotStore = openSnapshotStore(config.snapshots);
+  const rebuild = createLambdaContainer(config, [rebuildModule], { snapshotStore }).get(TOKENS.rebuildSnapshot);
   return () => rebuild.executeWhenDue();
 }

@@ -4,30 +4,27 @@ import type { ServiceIdentifier } from 'inversify';
 import type { ApiHandler } from '../adapters/driving/http/handler.ts';
 import type { FilmUseCases } from '../adapters/driving/http/film-routes.ts';
 import type { MovieUseCases } from '../adapters/driving/http/movie-routes.ts';
-import type { SearchUseCases } from '../adapters/driving/http/search-routes.ts';
 import type { Route } from '../adapters/driving/http/route.ts';
 import type { ImportFilms } from '../application/films/import-films.ts';
-import type { HitCounter } from '../application/movies/hit-counter.ts';
-import type { ReadThrough } from '../application/movies/read-through.ts';
-import type { StoreWatch } from '../application/movies/store-watch.ts';
 import type { Background } from '../ports/background.ts';
 import type { CacheInvalidation } from '../ports/cache-invalidation.ts';
+import type { CacheLease } from '../ports/cache-lease.ts';
 import type { CacheStore } from '../ports/cache-store.ts';
 import type { RebuildSnapshot } from '../application/search/rebuild-snapshot.ts';
 import type { SearchSnapshotStore } from '../ports/search-snapshot-store.ts';
 import type { SnapshotRebuild } from '../ports/snapshot-rebuild.ts';
-import type { KeepSearchCurrent } from '../application/search/keep-search-current.ts';
 import type { CataloguePointer } from '../ports/catalogue-pointer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FilmImportStore } from '../ports/film-import-store.ts';
 import type { FilmRepository } from '../ports/film-repository.ts';
-import type { FilmSearch } from '../ports/film-search.ts';
 import type { IdempotencyStore } from '../ports/idempotency-store.ts';
 import type { ImportSource } from '../ports/import-source.ts';
 import type { MovieProvider } from '../ports/movie-provider.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { SecretSource } from '../ports/secret-source.ts';
 import type { MoviesConfig } from './config.ts';
+import type { Movies } from './factories/movies.ts';
+import type { Search } from './factories/search.ts';
 import type { TokenVerifier } from '../ports/token-verifier.ts';
 import type { WriteAccess } from './write-access.ts';
 
@@ -49,10 +46,8 @@ export const TOKENS = {
   snapshotStore: Symbol.for('SearchSnapshotStore') as ServiceIdentifier<SearchSnapshotStore>,
   snapshotRebuild: Symbol.for('SnapshotRebuild') as ServiceIdentifier<SnapshotRebuild>,
   rebuildSnapshot: Symbol.for('RebuildSnapshot') as ServiceIdentifier<RebuildSnapshot>,
-  filmSearch: Symbol.for('FilmSearch') as ServiceIdentifier<FilmSearch>,
   importSource: Symbol.for('ImportSource') as ServiceIdentifier<ImportSource>,
-  keepSearchCurrent: Symbol.for('KeepSearchCurrent') as ServiceIdentifier<KeepSearchCurrent>,
-  searchUseCases: Symbol.for('SearchUseCases') as ServiceIdentifier<SearchUseCases>,
+  search: Symbol.for('Search') as ServiceIdentifier<Search>,
   filmUseCases: Symbol.for('FilmUseCases') as ServiceIdentifier<FilmUseCases>,
   importFilms: Symbol.for('ImportFilms') as ServiceIdentifier<ImportFilms>,
   background: Symbol.for('Background') as ServiceIdentifier<Background>,
@@ -61,10 +56,9 @@ export const TOKENS = {
   secretSource: Symbol.for('SecretSource') as ServiceIdentifier<SecretSource>,
   movieProvider: Symbol.for('MovieProvider') as ServiceIdentifier<MovieProvider>,
   cacheStore: Symbol.for('CacheStore') as ServiceIdentifier<CacheStore>,
+  cacheLease: Symbol.for('CacheLease') as ServiceIdentifier<CacheLease>,
   cacheInvalidation: Symbol.for('CacheInvalidation') as ServiceIdentifier<CacheInvalidation>,
-  storeWatch: Symbol.for('StoreWatch') as ServiceIdentifier<StoreWatch>,
-  hitCounter: Symbol.for('HitCounter') as ServiceIdentifier<HitCounter>,
-  readThrough: Symbol.for('ReadThrough') as ServiceIdentifier<ReadThrough>,
+  movies: Symbol.for('Movies') as ServiceIdentifier<Movies>,
   movieUseCases: Symbol.for('MovieUseCases') as ServiceIdentifier<MovieUseCases>,
   writeAccess: Symbol.for('writeAccess') as ServiceIdentifier<WriteAccess>,
   tokenVerifier: Symbol.for('TokenVerifier') as ServiceIdentifier<TokenVerifier>,

@@ -1,29 +1,28 @@
-import type { ApiHandler } from '../adapters/driving/http/handler.ts';
 import { SqsInvalidation } from '../adapters/driven/sqs/sqs-invalidation.ts';
 import { SsmSecretSource } from '../adapters/driven/ssm/ssm-secret-source.ts';
+import { SystemClock } from '../adapters/driven/system/system-clock.ts';
+import type { ApiHandler } from '../adapters/driving/http/handler.ts';
 import type { LambdaConfig, MoviesLambdaConfig } from './config.ts';
 import { coreModule } from './core-module.ts';
+import type { Search } from './factories/search.ts';
 import { createLambdaContainer } from './lambda-container.ts';
 import { moviesModule } from './movies-module.ts';
-import type { SearchApi } from './search-api.ts';
 import { TOKENS } from './tokens.ts';
 
-/** Every route, over the index that the searches have loaded or will: an edit is found at once where it was made. */
+/** @param search shared with the search routes, so that a search on this instance finds an edit made here at once */
 export function composeWholeApi(
   config: LambdaConfig,
   { cacheTable, tmdbTokenParameter, purgeQueueUrl, movies }: MoviesLambdaConfig,
-  { search, current, useCases }: SearchApi,
+  search: Search,
 ): ApiHandler {
-  const container = createLambdaContainer(config);
-  container.load(coreModule, moviesModule);
-  container.bind(TOKENS.filmSearch).toConstantValue(search);
-  container.bind(TOKENS.keepSearchCurrent).toConstantValue(current);
-  container.bind(TOKENS.searchUseCases).toConstantValue(useCases);
-  container.bind(TOKENS.cacheTable).toConstantValue(cacheTable);
-  container.bind(TOKENS.movieSettings).toConstantValue(movies);
-  container.bind(TOKENS.cacheInvalidation).toConstantValue(new SqsInvalidation(purgeQueueUrl));
-  container
-    .bind(TOKENS.secretSource)
-    .toResolvedValue((clock) => new SsmSecretSource(tmdbTokenParameter, clock), [TOKENS.clock]);
+  const clock = new SystemClock();
+  const container = createLambdaContainer(config, [coreModule, moviesModule], {
+    clock,
+    search,
+    cacheTable,
+    movieSettings: movies,
+    cacheInvalidation: new SqsInvalidation(purgeQueueUrl),
+    secretSource: new SsmSecretSource(tmdbTokenParameter, clock),
+  });
   return container.get(TOKENS.apiHandler);
 }

@@ -49,7 +49,7 @@ describe('GET /v1/movies', () => {
     expect(second.headers).toMatchObject({
       'cache-status': expect.stringMatching(/^Marquee; hit; ttl=1\d\d; detail=memory$/),
     });
-    await api.container.get(TOKENS.hitCounter).flush();
+    await api.container.get(TOKENS.movies).hits.flush();
     const elsewhere = await stack.makeApi(double, TOKEN).call('GET', '/v1/movies?query=crimson+lantern');
     expect(elsewhere.json['cache']).toMatchObject({ status: 'hit', hits: 2 });
     expect(elsewhere.json['items']).toEqual(first.json['items']);

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Container } from 'inversify';
 import { createExpressApp, type EdgeOptions } from '../../src/adapters/driving/express/app.ts';
 import type { Route } from '../../src/adapters/driving/http/route.ts';
 import { createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
@@ -9,11 +8,7 @@ import { createMissingTable } from '../../src/adapters/local/dynamodb/create-mis
 import { CACHE_TABLE, FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
 import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret-source.ts';
-import { adaptersModule } from '../../src/composition/adapters-module.ts';
-import { coreModule } from '../../src/composition/core-module.ts';
-import { createLocalPurging } from '../../src/composition/local-purging.ts';
-import { moviesModule } from '../../src/composition/movies-module.ts';
-import { searchModule } from '../../src/composition/search-module.ts';
+import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
 import type { Observer } from '../../src/ports/observer.ts';
@@ -59,27 +54,17 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   await createMissingTable(client, CACHE, CACHE_TABLE);
   if (options.fault) injectFaults(client, options.fault);
   const observer = new RecordingObserver();
-  const container = new Container({ defaultScope: 'Singleton' });
-  container.load(coreModule, searchModule, adaptersModule, moviesModule);
-  container.rebind(TOKENS.observer).toConstantValue(options.observer ?? observer);
-  container.bind(TOKENS.snapshotStore).toConstantValue(new MemorySearchSnapshotStore());
-  container.bind(TOKENS.snapshotRebuild).toConstantValue({ request: () => undefined });
-  container.bind(TOKENS.writeAccess).toConstantValue(options.access ?? issuer.access);
-  container.bind(TOKENS.filmsTable).toConstantValue(TABLE);
-  container.bind(TOKENS.dynamoClient).toConstantValue(client);
-  container.bind(TOKENS.cacheTable).toConstantValue(CACHE);
-  container.bind(TOKENS.secretSource).toConstantValue(new FixedSecretSource(undefined));
-  const search = { language: 'en-US', includeAdult: false };
-  container.bind(TOKENS.movieSettings).toConstantValue({ tmdb: NO_PROVIDER, search });
-  container
-    .bind(TOKENS.cacheInvalidation)
-    .toResolvedValue(createLocalPurging, [
-      TOKENS.documentClient,
-      TOKENS.cacheTable,
-      TOKENS.clock,
-      TOKENS.background,
-      TOKENS.observer,
-    ]);
+  const container = createLocalContainer({
+    observer: options.observer ?? observer,
+    snapshotStore: new MemorySearchSnapshotStore(),
+    snapshotRebuild: { request: () => undefined },
+    writeAccess: options.access ?? issuer.access,
+    filmsTable: TABLE,
+    cacheTable: CACHE,
+    dynamoClient: client,
+    secretSource: new FixedSecretSource(undefined),
+    movieSettings: { tmdb: NO_PROVIDER, search: { language: 'en-US', includeAdult: false } },
+  });
   const server = createServer(createExpressApp(container.get(TOKENS.apiHandler), [], options.edge));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

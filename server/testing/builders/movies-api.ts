@@ -1,18 +1,15 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { Container } from 'inversify';
+import type { Container } from 'inversify';
 import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.ts';
 import { createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
 import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
 import { CACHE_TABLE, FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret-source.ts';
+import { JsonLogObserver } from '../../src/adapters/driven/system/json-log-observer.ts';
 import { TmdbMovieProvider } from '../../src/adapters/driven/tmdb/movie-provider.ts';
 import { TMDB_POLICIES } from '../../src/adapters/driven/tmdb/policy-settings.ts';
 import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
-import { adaptersModule } from '../../src/composition/adapters-module.ts';
-import { coreModule } from '../../src/composition/core-module.ts';
-import { createLocalPurging } from '../../src/composition/local-purging.ts';
-import { moviesModule } from '../../src/composition/movies-module.ts';
-import { searchModule } from '../../src/composition/search-module.ts';
+import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { SecretSource } from '../../src/ports/secret-source.ts';
 import { ALLOW_EVERYTHING } from '../api/allow-everything.ts';
@@ -31,7 +28,7 @@ export type MoviesApi = {
   readonly container: Container;
 };
 
-/** Runs the whole product over a DynamoDB of its own, the very modules that the local runtime loads. */
+/** Runs the product over a DynamoDB of its own, in the container that `npm start` uses. */
 export async function startMoviesStack() {
   const dynamo = await startDynalite();
   const setUp = createDynamoClient(dynamo.endpoint);
@@ -42,42 +39,25 @@ export async function startMoviesStack() {
   /** An instance: a container of its own. */
   const makeApi = (double: TmdbDouble, secret: SecretSource | string | undefined): MoviesApi => {
     const clock = new HangingClock(double);
-    const container = new Container({ defaultScope: 'Singleton' });
-    container.load(coreModule, searchModule, adaptersModule, moviesModule);
-    container.bind(TOKENS.filmsTable).toConstantValue('films');
-    container.bind(TOKENS.snapshotStore).toConstantValue(new MemorySearchSnapshotStore());
-    container.bind(TOKENS.snapshotRebuild).toConstantValue({ request: () => undefined });
-    container.bind(TOKENS.cacheTable).toConstantValue('cache');
-    container.bind(TOKENS.dynamoClient).toConstantValue(createDynamoClient(dynamo.endpoint));
+    const observer = new JsonLogObserver();
     const tmdb = { url: double.url, imageUrl: double.imageUrl, callsPerSecond: 1_000 };
-    container.bind(TOKENS.movieSettings).toConstantValue({ tmdb, search: { language: 'en-US', includeAdult: false } });
     const source = typeof secret === 'object' ? secret : new FixedSecretSource(secret);
-    container.bind(TOKENS.secretSource).toConstantValue(source);
-    container.bind(TOKENS.writeAccess).toConstantValue({ kind: 'refused', reason: 'The tests say who may.' });
-    container.unbind(TOKENS.tokenVerifier);
-    container.bind(TOKENS.tokenVerifier).toConstantValue(ALLOW_EVERYTHING);
-    container.unbind(TOKENS.clock);
-    container.bind(TOKENS.clock).toConstantValue(clock);
-    container.unbind(TOKENS.movieProvider);
-    container
-      .bind(TOKENS.movieProvider)
-      .toResolvedValue(
-        (observer) =>
-          new TmdbMovieProvider(
-            { ...tmdb, policies: TEST_POLICIES },
-            { secret: source, clock, random: Math.random, observer },
-          ),
-        [TOKENS.observer],
-      );
-    container
-      .bind(TOKENS.cacheInvalidation)
-      .toResolvedValue(createLocalPurging, [
-        TOKENS.documentClient,
-        TOKENS.cacheTable,
-        TOKENS.clock,
-        TOKENS.background,
-        TOKENS.observer,
-      ]);
+    const container = createLocalContainer({
+      clock,
+      observer,
+      filmsTable: 'films',
+      cacheTable: 'cache',
+      dynamoClient: createDynamoClient(dynamo.endpoint),
+      snapshotStore: new MemorySearchSnapshotStore(),
+      snapshotRebuild: { request: () => undefined },
+      writeAccess: { kind: 'refused', reason: 'The verifier of this test accepts every token.' },
+      tokenVerifier: ALLOW_EVERYTHING,
+      movieSettings: { tmdb, search: { language: 'en-US', includeAdult: false } },
+      movieProvider: new TmdbMovieProvider(
+        { ...tmdb, policies: TEST_POLICIES },
+        { secret: source, clock, random: Math.random, observer },
+      ),
+    });
     const call = async (method: string, target: string): Promise<Result> => {
       const event = toHttpApiEvent({ method, target, headers: { authorization: 'Bearer anything' } });
       const result = await container.get(TOKENS.apiHandler)(event, {} as Context);

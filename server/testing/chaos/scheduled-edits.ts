@@ -20,15 +20,15 @@ export async function takeEdit(instance: StoreInstance, random: Random, content:
     const expected = film && randomInt(random, 3) > 0 ? film.version : 'any';
     const kind = film ? pick(random, ['replace', 'patch', 'delete', 'delete'] as const) : 'create';
     if (kind === 'create') await create(instance, random, document);
-    else if (kind === 'replace') await instance.replaceFilm.execute(id, document, expected);
-    else if (kind === 'patch') await instance.patchFilm.execute(id, { cast: [content] }, expected);
-    else await instance.deleteFilm.execute(id, expected);
+    else if (kind === 'replace') await instance.useCases.replaceFilm.execute(id, document, expected);
+    else if (kind === 'patch') await instance.useCases.patchFilm.execute(id, { cast: [content] }, expected);
+    else await instance.useCases.deleteFilm.execute(id, expected);
   });
 }
 
 /** By its id, or under the first id that is free; then sometimes with a key, sent again until it is answered. */
 async function create(
-  { createFilm }: StoreInstance,
+  { useCases: { createFilm } }: StoreInstance,
   random: Random,
   document: { readonly title: string; readonly cast: readonly string[] },
 ): Promise<void> {

@@ -5,15 +5,12 @@ import { createDocumentClient } from '../../src/adapters/driven/dynamodb/client.
 import { DynamoFilmImportStore } from '../../src/adapters/driven/dynamodb/film-import-store.ts';
 import { DynamoFilmRepository } from '../../src/adapters/driven/dynamodb/film-repository.ts';
 import { DynamoIdempotencyStore } from '../../src/adapters/driven/dynamodb/idempotency-store.ts';
-import { IndexSnapshotBuilder } from '../../src/adapters/driven/search-index/index-snapshot-builder.ts';
-import { IndexedFilmSearch } from '../../src/adapters/driven/search-index/indexed-film-search.ts';
-import { CreateFilm } from '../../src/application/films/create-film.ts';
-import { DeleteFilm } from '../../src/application/films/delete-film.ts';
+import type { FilmUseCases } from '../../src/adapters/driving/http/film-routes.ts';
 import { ImportFilms } from '../../src/application/films/import-films.ts';
-import { PatchFilm } from '../../src/application/films/patch-film.ts';
-import { ReplaceFilm } from '../../src/application/films/replace-film.ts';
-import { KeepSearchCurrent } from '../../src/application/search/keep-search-current.ts';
-import { RebuildSnapshot } from '../../src/application/search/rebuild-snapshot.ts';
+import type { RebuildSnapshot } from '../../src/application/search/rebuild-snapshot.ts';
+import { composeFilms } from '../../src/composition/factories/films.ts';
+import { composeRebuild } from '../../src/composition/factories/rebuild.ts';
+import { composeSearch, type Search } from '../../src/composition/factories/search.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { FilmRepository } from '../../src/ports/film-repository.ts';
 import type { SearchSnapshotStore } from '../../src/ports/search-snapshot-store.ts';
@@ -35,20 +32,15 @@ export type SharedWorld = {
 /** One instance of the product: its use cases, its import and its search over one client of DynamoDB. */
 export class StoreInstance {
   readonly films: FilmRepository;
-  readonly search = new IndexedFilmSearch();
+  readonly useCases: FilmUseCases;
   readonly rebuild: RebuildSnapshot;
-  readonly createFilm: CreateFilm;
-  readonly replaceFilm: ReplaceFilm;
-  readonly patchFilm: PatchFilm;
-  readonly deleteFilm: DeleteFilm;
-  readonly #current: KeepSearchCurrent;
+  readonly #search: Search;
   readonly #world: SharedWorld;
   readonly #client: DynamoDBClient;
   #rebuilding: Promise<void> | undefined;
 
   constructor(client: DynamoDBClient, world: SharedWorld) {
     const { clock, model, snapshots } = world;
-    const { search } = this;
     const documents = createDocumentClient(client);
     const observer = new RecordingObserver();
     const films = new DynamoFilmRepository(documents, world.films, clock, randomUUID);
@@ -57,14 +49,10 @@ export class StoreInstance {
     this.#world = world;
     this.#client = client;
     this.films = modelledRepository(films, model);
-    this.createFilm = new CreateFilm({ films: this.films, search, keys, clock, newHolder: randomUUID });
-    this.replaceFilm = new ReplaceFilm(this.films, search);
-    this.patchFilm = new PatchFilm(this.films, search);
-    this.deleteFilm = new DeleteFilm(this.films, search);
-    const builder = new IndexSnapshotBuilder();
-    this.rebuild = new RebuildSnapshot({ films, pointer, snapshots, builder, clock, observer, uniqueName });
+    this.rebuild = composeRebuild({ films, pointer, snapshots, clock, observer });
     const rebuild = { request: this.#rebuildInBackground };
-    this.#current = new KeepSearchCurrent({ films, search, pointer, snapshots, rebuild, clock, observer });
+    this.#search = composeSearch({ films, pointer, snapshots, rebuild, clock, observer });
+    this.useCases = composeFilms({ films: this.films, search: this.#search.index, keys, clock });
   }
 
   /** @param clock of the import alone */
@@ -82,25 +70,25 @@ export class StoreInstance {
 
   /** What a request for a search does before it is answered. */
   ensure(): Promise<void> {
-    return this.#current.ensure();
+    return this.#search.current.ensure();
   }
 
   /** Whether the last look at the table succeeded, and search has all imports. */
   get isCurrent(): boolean {
-    return this.#current.degradations().length === 0;
+    return this.#search.current.degradations().length === 0;
   }
 
   /** Resolves when neither a load nor a rebuild goes on. */
   async settle(): Promise<void> {
-    await this.#current.settle();
+    await this.#search.current.settle();
     while (this.#rebuilding) await this.#rebuilding;
-    await this.#current.settle();
+    await this.#search.current.settle();
   }
 
   /** What is found by a search without words: content by id. */
   async found(): Promise<Map<string, string>> {
     const query = { sort: 'relevance', cast: [], genres: [], facets: [], limit: 100 } as const;
-    const { items } = await wholeAnswer(this.search, query);
+    const { items } = await wholeAnswer(this.#search.index, query);
     return new Map(items.map((film) => [film.id, contentOf(film)]));
   }
 
@@ -112,8 +100,4 @@ export class StoreInstance {
         this.#rebuilding = undefined;
       });
   };
-}
-
-function uniqueName(): string {
-  return randomUUID().replaceAll('-', '');
 }

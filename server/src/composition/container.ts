@@ -1,0 +1,25 @@
+import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
+import { TOKENS } from './tokens.ts';
+
+type Tokens = typeof TOKENS;
+
+/** Values by the name of their token. */
+export type Given = {
+  readonly [Name in keyof Tokens]?: Tokens[Name] extends ServiceIdentifier<infer Value> ? Value : never;
+};
+
+/**
+ * Every dependency is created once, when it is first needed.
+ *
+ * @param given what the caller knows already; replaces what a module binds
+ */
+export function createContainer(modules: readonly ContainerModule[], given: Given): Container {
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.load(...modules);
+  for (const [name, value] of Object.entries(given)) {
+    const token: ServiceIdentifier = TOKENS[name as keyof Tokens];
+    if (container.isBound(token)) container.unbind(token);
+    container.bind(token).toConstantValue(value);
+  }
+  return container;
+}

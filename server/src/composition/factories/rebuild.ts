@@ -1,0 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import { IndexSnapshotBuilder } from '../../adapters/driven/search-index/index-snapshot-builder.ts';
+import { RebuildSnapshot, type RebuildSnapshotPorts } from '../../application/search/rebuild-snapshot.ts';
+
+export function composeRebuild(ports: Omit<RebuildSnapshotPorts, 'builder' | 'uniqueName'>): RebuildSnapshot {
+  const uniqueName = () => randomBytes(8).toString('hex');
+  return new RebuildSnapshot({ ...ports, builder: new IndexSnapshotBuilder(), uniqueName });
+}

@@ -1,0 +1,35 @@
+import { IndexedFilmSearch } from '../../adapters/driven/search-index/indexed-film-search.ts';
+import type { SearchUseCases } from '../../adapters/driving/http/search-routes.ts';
+import { SearchFilms } from '../../application/films/search-films.ts';
+import { SimilarFilms } from '../../application/films/similar-films.ts';
+import { SuggestFilms } from '../../application/films/suggest-films.ts';
+import { KeepSearchCurrent, type KeepSearchCurrentPorts } from '../../application/search/keep-search-current.ts';
+import type { FilmRepository } from '../../ports/film-repository.ts';
+import type { FilmSearch } from '../../ports/film-search.ts';
+
+/** Search in the memory of one instance. */
+export type Search = {
+  readonly index: FilmSearch;
+  readonly current: KeepSearchCurrent;
+  readonly useCases: SearchUseCases;
+};
+
+export function composeSearch(ports: Omit<KeepSearchCurrentPorts, 'search'>): Search {
+  const index = new IndexedFilmSearch();
+  const current = new KeepSearchCurrent({ ...ports, search: index });
+  const useCases = {
+    searchFilms: new SearchFilms(index, current, ports.clock),
+    similarFilms: new SimilarFilms(index, current),
+    suggestFilms: new SuggestFilms(index, current),
+  };
+  return { index, current, useCases };
+}
+
+/**
+ * The two reads of the films table that search makes.
+ *
+ * @param background scans with the longer timeouts of work that no request waits for
+ */
+export function readsOfSearch(films: FilmRepository, background: FilmRepository): KeepSearchCurrentPorts['films'] {
+  return { changesSince: films.changesSince.bind(films), scan: background.scan.bind(background) };
+}
