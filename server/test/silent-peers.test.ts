@@ -38,6 +38,7 @@ import { TMDB_POLICIES } from '../src/adapters/driven/tmdb/policy-settings.ts';
 import { isMarqueeError } from '../src/domain/errors.ts';
 import type { CacheKey } from '../src/domain/movie-request.ts';
 import type { ImportSource } from '../src/ports/import-source.ts';
+import { localAws } from '../testing/builders/local-aws.ts';
 import {
   startFullPeer,
   startMutePeer,
@@ -64,9 +65,6 @@ const KEY: CacheKey = { entry: 'k', group: 'g' };
 const PURGE = { scope: { kind: 'all' }, requestedAtMs: 1 } as const;
 const FILM = { title: 'Jaws', year: 1975 };
 const SEARCH = { operation: 'search', query: 'jaws', page: 1, language: 'en', includeAdult: false } as const;
-
-// Where the clients that find their own settings look.
-Object.assign(process.env, { AWS_REGION: 'local', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });
 
 type Calls = Readonly<Record<string, (url: string) => Promise<unknown>>>;
 
@@ -186,11 +184,11 @@ const CALLS: Readonly<Record<string, Calls>> = {
     'open and read': (url) => readAll(new UrlImportSource(), url),
   },
   'sqs/sqs-invalidation.ts': {
-    request: (url) => new SqsInvalidation(`${url}/queue`, url, MS).request(PURGE),
+    request: (url) => new SqsInvalidation(`${url}/queue`, localAws(url), MS).request(PURGE),
   },
   'ssm/ssm-secret-source.ts': {
-    read: (url) => new SsmSecretSource('name', clock, url, MS).read(),
-    readAfterRefusal: (url) => new SsmSecretSource('name', clock, url, MS).readAfterRefusal('old'),
+    read: (url) => new SsmSecretSource('name', clock, localAws(url), MS).read(),
+    readAfterRefusal: (url) => new SsmSecretSource('name', clock, localAws(url), MS).readAfterRefusal('old'),
   },
   'oidc/issuer-keys.ts': {
     find: (url) =>

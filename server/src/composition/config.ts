@@ -124,7 +124,7 @@ export type MoviesLambdaConfig = {
 export type PurgeLambdaConfig = { readonly cacheTable: string; readonly purgeQueueUrl: string };
 
 /**
- * Also reads a file `.env` in the current folder, when there is one; what the environment says goes before it.
+ * Also reads the file `.env` in the current folder if there is one. Settings in the environment override it.
  *
  * @throws Error naming every setting that is wrong, and why
  */
@@ -179,16 +179,17 @@ export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.e
 }
 
 /**
- * Gives a Lambda bundle that is called on this machine the environment that it has in AWS.
+ * The environment of a Lambda bundle that is called on this machine, with the settings that the infrastructure gives it in AWS.
  *
- * @param endpoints of DynamoDB, and of what stands in for SSM and SQS
+ * @param endpoints of DynamoDB, and of the server that stands in for SSM and SQS
  */
-export function pretendToBeInLambda(
+export function lambdaEnvironment(
   endpoints: { readonly dynamodb: string; readonly services: string },
   { filmsTable, cacheTable, tmdbToken, snapshots }: LocalConfig,
   oidc: OidcSettings,
-): void {
-  Object.assign(process.env, {
+): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
     MARQUEE_CACHE_TABLE: cacheTable,
     MARQUEE_PURGE_QUEUE_URL: `${endpoints.services}/purge`,
     ...(tmdbToken !== undefined && { MARQUEE_TMDB_TOKEN_PARAMETER: '/marquee/tmdb-token' }),
@@ -204,7 +205,7 @@ export function pretendToBeInLambda(
     MARQUEE_OIDC_AUDIENCE: oidc.audience ?? '',
     MARQUEE_OIDC_CLIENT_ID: oidc.clientId ?? '',
     MARQUEE_OIDC_SCOPE: oidc.scope,
-  });
+  };
 }
 
 /** Resolves a file name against the folder in which npm was called. npm itself runs commands in another folder. */

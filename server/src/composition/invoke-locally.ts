@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context, SQSEvent } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, SQSEvent } from 'aws-lambda';
+import { callBundle } from '../adapters/local/aws/call-bundle.ts';
 import { startLocalAwsServices } from '../adapters/local/aws/local-aws-services.ts';
-import type { ApiHandler } from '../adapters/driving/http/handler.ts';
 import { createPurgeHandler } from '../adapters/driving/sqs-purge/purge-handler.ts';
-import { pretendToBeInLambda, readLocalConfig, type LocalConfig } from './config.ts';
+import { lambdaEnvironment, readLocalConfig, type LocalConfig } from './config.ts';
 import { composePurge } from './factories/purge.ts';
 import { openIssuer, type LocalIssuer } from './issuer.ts';
 import { composeLocal, type LocalComposition } from './local.ts';
@@ -15,9 +13,7 @@ import { TOKENS } from './tokens.ts';
 
 const BUNDLE = join(import.meta.dirname, '../../dist/api-lambda/index.mjs');
 
-const BACKGROUND_MS = 100;
-
-/** Calls the very bundle that goes to AWS once, over the DynamoDB of this machine. */
+/** Calls the bundle that is deployed to AWS once, over the DynamoDB of this machine. */
 export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   if (!existsSync(BUNDLE)) throw new Error('The Lambda bundle is missing. Run: npm run build');
   const config = readLocalConfig();
@@ -31,12 +27,9 @@ export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIG
       secret: config.tmdbToken,
       onMessage: (body) => purge(composition, config, body),
     });
-    pretendToBeInLambda({ dynamodb: composition.endpoint, services: services.endpoint }, config, issuer.oidc);
-    const { handler } = (await import(pathToFileURL(BUNDLE).href)) as { handler: ApiHandler };
-    const result = await handler(event, { awsRequestId: 'invoke-local' } as Context);
-    // A Lambda that has answered goes on with what is left, such as counted hits, when it is called again.
-    await delay(BACKGROUND_MS);
-    return result;
+    const endpoints = { dynamodb: composition.endpoint, services: services.endpoint };
+    const result = await callBundle(BUNDLE, event, lambdaEnvironment(endpoints, config, issuer.oidc));
+    return result as APIGatewayProxyStructuredResultV2;
   } finally {
     services?.close();
     await issuer?.close();

@@ -11,7 +11,7 @@ import { fileOfCaller } from './config.ts';
 export async function runInvokeCommand(args: readonly string[]): Promise<void> {
   const asked = readArguments(INVOKE_USAGE, args, parseInvokeArgs);
   if (!asked) return;
-  // What the Lambda and its libraries print is not the response.
+  // Libraries print notices, such as the development issuer's. They are not the response.
   const print = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   try {

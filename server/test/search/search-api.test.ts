@@ -1,75 +1,119 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Context } from 'aws-lambda';
+import { buffer } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.ts';
 import { createDocumentClient, createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
 import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
 import { DynamoFilmRepository } from '../../src/adapters/driven/dynamodb/film-repository.ts';
 import { FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
-import type { LambdaConfig } from '../../src/composition/config.ts';
-import { composeSearchApi } from '../../src/composition/search-api.ts';
 import { FakeClock } from '../../testing/clocks/fake-clock.ts';
+import { LambdaProcess } from '../../testing/deployed/lambda-process.ts';
 import { startDynalite, type TestStore } from '../../testing/stores/dynalite-store.ts';
 
 const TABLE = 'films';
-const NOBODY = 'http://127.0.0.1:9';
-const ACCESS = { region: 'local', accessKeyId: 'local', secretAccessKey: 'local', sessionToken: undefined };
+const ENTRYPOINT = pathToFileURL(join(import.meta.dirname, '../../src/entrypoints/api-lambda.ts')).href;
+const KEYS = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 
 let store: TestStore;
 let folder: string;
-let config: LambdaConfig;
 
 beforeAll(async () => {
   store = await startDynalite();
   folder = await mkdtemp(join(tmpdir(), 'marquee-test-'));
+  await writeFile(join(folder, 'index.mjs'), `export { handler } from '${ENTRYPOINT}';`);
   const client = createDynamoClient(store.endpoint);
   await createMissingTable(client, TABLE, FILMS_TABLE);
   const films = new DynamoFilmRepository(createDocumentClient(client), TABLE, new FakeClock(), randomUUID);
   await films.create('jaws-1975', { title: 'Jaws', year: 1975 });
   client.destroy();
-  // Where the SDK looks; the plain requests go where the settings say.
-  Object.assign(process.env, {
-    AWS_REGION: 'local',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_DYNAMODB: store.endpoint,
-  });
-  const oidc = { issuer: undefined, audience: undefined, clientId: undefined, scope: '' };
-  const endpoints = { dynamodbEndpoint: store.endpoint, s3Endpoint: undefined };
-  config = { filmsTable: TABLE, snapshots: folder, oidc, access: ACCESS, ...endpoints };
 });
 afterAll(async () => {
   await store.close();
   await rm(folder, { recursive: true });
 });
 
-async function titlesFound(settings: LambdaConfig): Promise<string[]> {
-  const { handler } = composeSearchApi(settings);
-  const event = toHttpApiEvent({ method: 'GET', target: '/v1/films?q=jaws' });
-  const { statusCode, body } = await handler(event, { awsRequestId: 'test' } as Context);
-  expect(statusCode).toBe(200);
-  return (JSON.parse(body ?? '') as { items: { title: string }[] }).items.map(({ title }) => title);
+/** One search by an instance of its own. The SDK and the plain requests both read the environment of that process. */
+async function search(dynamodb: string, access: Readonly<Record<string, string>>) {
+  const instance = new LambdaProcess({
+    folder,
+    handler: 'index.handler',
+    timeoutSec: 29,
+    environment: {
+      ...access,
+      AWS_REGION: 'local',
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+      MARQUEE_FILMS_TABLE: TABLE,
+      MARQUEE_CACHE_TABLE: 'cache',
+      MARQUEE_SNAPSHOTS: join(folder, 'snapshots'),
+    },
+  });
+  try {
+    const event = toHttpApiEvent({ method: 'GET', target: '/v1/films?q=jaws' });
+    const { statusCode, body } = (await instance.invoke(event)) as { statusCode: number; body: string };
+    expect(statusCode).toBe(200);
+    const { items } = JSON.parse(body) as { items: { title: string }[] };
+    return { titles: items.map(({ title }) => title), log: instance.log };
+  } finally {
+    await instance.stop();
+  }
+}
+
+/** A DynamoDB in front of another one, which answers the requests of the SDK alone. */
+async function startSdkOnly(endpoint: string) {
+  const server = createServer((request, response) => {
+    void (async () => {
+      const { 'user-agent': agent = '', 'x-amz-target': target = '' } = request.headers;
+      const body = await buffer(request);
+      if (!agent.startsWith('aws-sdk-js')) {
+        response.writeHead(500).end();
+        return;
+      }
+      const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': String(target) };
+      const authorization = request.headers.authorization ?? '';
+      const date = String(request.headers['x-amz-date']);
+      const signed = { ...headers, authorization, 'x-amz-date': date };
+      const answer = await fetch(endpoint, { method: 'POST', headers: signed, body });
+      response.writeHead(answer.status, headers).end(Buffer.from(await answer.arrayBuffer()));
+    })();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, close };
 }
 
 describe('the searches of the Lambda', () => {
-  test('find what the table has', async () => {
-    expect(await titlesFound(config)).toEqual(['Jaws']);
+  test('find the films of the table by plain requests', async () => {
+    const { titles, log } = await search(store.endpoint, KEYS);
+    expect(titles).toEqual(['Jaws']);
+    expect(log).not.toContain('"type":"signed-read-unusable"');
   });
 
-  test('ask the SDK where a plain request gets no answer', async () => {
-    const log = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  test('use the SDK when a plain request fails', async () => {
+    const { endpoint, close } = await startSdkOnly(store.endpoint);
     try {
-      expect(await titlesFound({ ...config, dynamodbEndpoint: NOBODY })).toEqual(['Jaws']);
-      expect(log.mock.calls.join('')).toContain('"type":"signed-read-unusable"');
+      const { titles, log } = await search(endpoint, KEYS);
+      expect(titles).toEqual(['Jaws']);
+      expect(log).toContain('"type":"signed-read-unusable"');
     } finally {
-      log.mockRestore();
+      close();
     }
   });
 
-  test('ask the SDK, which knows other places for them, where the environment has no keys', async () => {
-    expect(await titlesFound({ ...config, access: undefined })).toEqual(['Jaws']);
+  test('use the SDK, which looks for keys in more places, when the environment has none', async () => {
+    const file = join(folder, 'credentials');
+    await writeFile(file, '[default]\naws_access_key_id = local\naws_secret_access_key = local\n');
+    const { titles } = await search(store.endpoint, { AWS_SHARED_CREDENTIALS_FILE: file });
+    expect(titles).toEqual(['Jaws']);
   });
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
-import { sign } from 'aws4';
+import aws4 from 'aws4';
 import { storeUnavailable } from '../../../domain/errors.ts';
 
 /** Whose requests they are, and of which region: what Lambda gives each function in its environment. */
@@ -43,7 +43,7 @@ async function send(access: AwsAccess, request: SignedRequest): Promise<Buffer> 
   const { region, ...credentials } = access;
   const address = { host: url.host, path: url.pathname };
   const { sessionToken, ...keys } = credentials;
-  const signed = sign(
+  const signed = aws4.sign(
     { ...address, service, region, method, headers: { ...headers }, ...(body !== undefined && { body }) },
     sessionToken === undefined ? keys : { ...keys, sessionToken },
   );

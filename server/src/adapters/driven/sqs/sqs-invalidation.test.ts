@@ -1,7 +1,7 @@
 import { SQSClient, CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll } from '@jest/globals';
 import { startFauxqs, type FauxqsServer } from 'fauxqs';
-import { useLocalAwsCredentials } from '../../../../testing/builders/local-aws-credentials.ts';
+import { localAws } from '../../../../testing/builders/local-aws.ts';
 import { cacheInvalidationContract } from '../../../../testing/contracts/cache-invalidation.contract.ts';
 import type { PurgeHandler } from '../../driving/sqs-purge/purge-handler.ts';
 import { SqsInvalidation } from './sqs-invalidation.ts';
@@ -14,9 +14,8 @@ let client: SQSClient;
 let count = 0;
 
 beforeAll(async () => {
-  useLocalAwsCredentials();
   server = await startFauxqs({ port: 0, logger: false });
-  client = new SQSClient({ endpoint: server.address });
+  client = new SQSClient(localAws(server.address));
 });
 afterAll(async () => {
   client.destroy();
@@ -38,7 +37,7 @@ cacheInvalidationContract('SQS', async (handler) => {
   };
   const queue = await createQueue(`purge-${String(count)}`, { RedrivePolicy: JSON.stringify(redrive) });
   return {
-    invalidation: new SqsInvalidation(queue, server.address),
+    invalidation: new SqsInvalidation(queue, localAws(server.address)),
     sendRaw: async (body) => {
       const { SendMessageCommand } = await import('@aws-sdk/client-sqs');
       await client.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: body }));

@@ -1,4 +1,4 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient, SQSClientConfig } from '@aws-sdk/client-sqs';
 import { MarqueeError } from '../../../domain/errors.ts';
 import type { CacheInvalidation, Purge } from '../../../ports/cache-invalidation.ts';
 import { clientLimits, QUEUE_MS, REQUEST } from '../timeouts.ts';
@@ -6,17 +6,17 @@ import { clientLimits, QUEUE_MS, REQUEST } from '../timeouts.ts';
 /** Puts purges on a queue of SQS, as JSON. Loads its client when first needed. */
 export class SqsInvalidation implements CacheInvalidation {
   readonly #queueUrl: string | undefined;
-  readonly #endpoint: string | undefined;
+  readonly #settings: SQSClientConfig;
   readonly #timeoutMs: number;
   #client: Promise<Pick<SQSClient, 'send'>> | undefined;
 
   /**
    * @param queueUrl absent: not configured
-   * @param endpoint for tests; absent: AWS
+   * @param settings of the client, for tests; default: what the SDK finds in the environment
    */
-  constructor(queueUrl: string | undefined, endpoint?: string, timeoutMs = QUEUE_MS) {
+  constructor(queueUrl: string | undefined, settings: SQSClientConfig = {}, timeoutMs = QUEUE_MS) {
     this.#queueUrl = queueUrl;
-    this.#endpoint = endpoint;
+    this.#settings = settings;
     this.#timeoutMs = timeoutMs;
   }
 
@@ -47,14 +47,11 @@ export class SqsInvalidation implements CacheInvalidation {
 
   async #createClient(): Promise<SQSClient> {
     const { SQSClient } = await import('@aws-sdk/client-sqs');
-    return new SQSClient({
-      ...clientLimits(REQUEST),
-      ...(this.#endpoint !== undefined && { endpoint: this.#endpoint }),
-    });
+    return new SQSClient({ ...clientLimits(REQUEST), ...this.#settings });
   }
 }
 
-/** SQS takes not every character that a query may hold (U+FFFE, for one), but JSON can spell them all in ASCII. */
+/** A query may hold characters that SQS refuses, such as U+FFFE. JSON can write all of them in ASCII. */
 function asciiJson(value: object): string {
   return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { SteppedClock } from '../../../../testing/clocks/stepped-clock.ts';
-import { useLocalAwsCredentials } from '../../../../testing/builders/local-aws-credentials.ts';
+import { localAws } from '../../../../testing/builders/local-aws.ts';
 import { NO_SECRET_YET } from './no-secret-yet.ts';
 import { SsmSecretSource } from './ssm-secret-source.ts';
 
@@ -16,7 +16,6 @@ let clock: SteppedClock;
 let source: SsmSecretSource;
 
 beforeEach(async () => {
-  useLocalAwsCredentials();
   [value, reads, isDown] = ['secret-one', [], false];
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -36,7 +35,7 @@ beforeEach(async () => {
   });
   clock = new SteppedClock();
   const endpoint = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  source = new SsmSecretSource('/marquee/dev/tmdb', clock, endpoint);
+  source = new SsmSecretSource('/marquee/dev/tmdb', clock, localAws(endpoint));
 });
 afterEach(() => {
   server.close();

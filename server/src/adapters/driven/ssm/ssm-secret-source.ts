@@ -1,4 +1,4 @@
-import type { SSMClient } from '@aws-sdk/client-ssm';
+import type { SSMClient, SSMClientConfig } from '@aws-sdk/client-ssm';
 import { isMarqueeError, MarqueeError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { SecretSource } from '../../../ports/secret-source.ts';
@@ -15,7 +15,7 @@ const REREAD_AFTER_MS = 10_000;
 export class SsmSecretSource implements SecretSource {
   readonly #parameter: string | undefined;
   readonly #clock: Clock;
-  readonly #endpoint: string | undefined;
+  readonly #settings: SSMClientConfig;
   readonly #timeoutMs: number;
   #client: Promise<Pick<SSMClient, 'send'>> | undefined;
   #kept: { readonly secret: string; readonly readAtMs: number } | undefined;
@@ -23,12 +23,12 @@ export class SsmSecretSource implements SecretSource {
 
   /**
    * @param parameter absent: not configured
-   * @param endpoint for tests; absent: AWS
+   * @param settings of the client, for tests; default: what the SDK finds in the environment
    */
-  constructor(parameter: string | undefined, clock: Clock, endpoint?: string, timeoutMs = SECRET_MS) {
+  constructor(parameter: string | undefined, clock: Clock, settings: SSMClientConfig = {}, timeoutMs = SECRET_MS) {
     this.#parameter = parameter;
     this.#clock = clock;
-    this.#endpoint = endpoint;
+    this.#settings = settings;
     this.#timeoutMs = timeoutMs;
   }
 
@@ -79,10 +79,7 @@ export class SsmSecretSource implements SecretSource {
 
   async #createClient(): Promise<SSMClient> {
     const { SSMClient } = await import('@aws-sdk/client-ssm');
-    return new SSMClient({
-      ...clientLimits(REQUEST),
-      ...(this.#endpoint !== undefined && { endpoint: this.#endpoint }),
-    });
+    return new SSMClient({ ...clientLimits(REQUEST), ...this.#settings });
   }
 
   #ageMs({ readAtMs }: { readonly readAtMs: number }): number {
