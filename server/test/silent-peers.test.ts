@@ -58,7 +58,7 @@ const UNTIL_HEADERS: ClientTimeouts = { connectMs: MS, attemptMs: MS, stallMs: 0
 const UNTIL_STALLED: ClientTimeouts = { connectMs: UNLIMITED_MS, attemptMs: UNLIMITED_MS, stallMs: MS, attempts: 2 };
 let limits = UNTIL_HEADERS;
 
-const ADAPTERS = join(import.meta.dirname, '../src/adapters/out');
+const ADAPTERS = join(import.meta.dirname, '../src/adapters');
 const KEYS = { accessKeyId: 'local', secretAccessKey: 'local' };
 const ACCESS = { ...KEYS, region: 'local', sessionToken: undefined };
 const KEY: CacheKey = { entry: 'k', group: 'g' };
@@ -100,9 +100,9 @@ async function readAll(source: ImportSource, location: string): Promise<void> {
   await drain((await new PromptImportSource(source, clock, MS).open(location)).chunks);
 }
 
-/** Every call that leaves this process, by the file of `adapters/out` that makes it. */
+/** Every call that leaves this process, by the file of `adapters` that makes it. */
 const CALLS: Readonly<Record<string, Calls>> = {
-  'dynamodb/film-repository.ts': {
+  'driven/dynamodb/film-repository.ts': {
     get: (url) => films(url).get('id'),
     create: (url) => films(url).create('id', FILM),
     replace: (url) => films(url).replace('id', FILM, 1),
@@ -111,23 +111,23 @@ const CALLS: Readonly<Record<string, Calls>> = {
     forgetChange: (url) => films(url).forgetChange({ id: 'id', version: 1, changedAtMs: 1, attributes: FILM }),
     scan: (url) => drain(films(url).scan()),
   },
-  'dynamodb/film-import-store.ts': {
+  'driven/dynamodb/film-import-store.ts': {
     read: (url) => imports(url).read(['id']),
     create: (url) => imports(url).create({ id: 'id', attributes: FILM, identity: 1, rowHashes: [] }, 'bulk'),
     replace: (url) =>
       imports(url).replace({ id: 'id', attributes: FILM, identity: 1, rowHashes: [] }, { version: 1 }, 'bulk'),
   },
-  'dynamodb/catalogue-pointer.ts': {
+  'driven/dynamodb/catalogue-pointer.ts': {
     read: (url) => pointer(url).read(),
     advance: (url) => pointer(url).advance(),
     openImport: (url) => pointer(url).openImport('i', 1),
     closeImports: (url) => pointer(url).closeImports(['i']),
     publish: (url) => pointer(url).publish({ name: 'n', generation: 1, watermarkMs: 1, publishedAtMs: 1 }, undefined),
   },
-  'dynamodb/create-missing-table.ts': {
+  'local/dynamodb/create-missing-table.ts': {
     createMissingTable: (url) => createMissingTable(createDynamoClient(url, limits), 'table', CACHE_TABLE),
   },
-  'dynamodb/client.ts': {
+  'driven/dynamodb/client.ts': {
     'a client with other timeouts': (url) => {
       const client = withTimeouts(createDynamoClient(url), limits);
       return new DynamoCataloguePointer(createDocumentClient(client), 't').read();
@@ -138,66 +138,66 @@ const CALLS: Readonly<Record<string, Calls>> = {
       return new DynamoCataloguePointer(createDocumentClient(client), 't').read();
     },
   },
-  'dynamodb/cache-store.ts': {
+  'driven/dynamodb/cache-store.ts': {
     read: (url) => cache(url).read(KEY, 1),
     readGeneration: (url) => cache(url).readGeneration(),
     put: (url) => cache(url).put(KEY, { outcome: 'found', storedAtMs: 1, payload: '{}' }, 2),
   },
-  'dynamodb/cache-purger.ts': {
+  'driven/dynamodb/cache-purger.ts': {
     declarePurged: (url) => purger(url).declarePurged(1, 1),
     advanceGeneration: (url) => purger(url).advanceGeneration(),
     'deleteSome of all': (url) => purger(url).deleteSome(PURGE, 1),
     'deleteSome of a query': (url) => purger(url).deleteSome({ ...PURGE, scope: { kind: 'query', query: 'jaws' } }, 1),
   },
-  'dynamodb/idempotency-store.ts': {
+  'driven/dynamodb/idempotency-store.ts': {
     claim: (url) => keys(url).claim(NAMED, { body: '{}', holder: 'a', id: 'x' }, 1),
     tryId: (url) => keys(url).tryId(NAMED, 'a', 'x'),
     complete: (url) => keys(url).complete(NAMED, 'a', { id: 'x', version: 1 }),
     release: (url) => keys(url).release(NAMED, 'a', false),
     forget: (url) => keys(url).release(NAMED, 'a', true),
   },
-  'dynamodb/lease.ts': {
+  'driven/dynamodb/lease.ts': {
     acquire: (url) => lease(url).acquire(KEY, 'owner', 1, 1),
     look: (url) => lease(url).look(KEY),
     release: (url) => lease(url).release(KEY, 'owner'),
   },
-  'dynamodb/signed-catalogue.ts': {
+  'driven/dynamodb/signed-catalogue.ts': {
     read: (url) => signed(url).read(),
     changesSince: (url) => signed(url).changesSince(0),
   },
-  'aws/signed-request.ts': {
+  'driven/aws/signed-request.ts': {
     sendSigned: (url) => sendSigned(ACCESS, { service: 's3', method: 'GET', url: new URL(url), timeoutMs: MS }),
   },
-  's3/read-object.ts': {
+  'driven/s3/read-object.ts': {
     readObject: (url) => readObject(ACCESS, { bucket: 'bucket', key: 'key', endpoint: url }, MS),
   },
-  's3/search-snapshot-store.ts': {
+  'driven/s3/search-snapshot-store.ts': {
     get: (url) => snapshots(url).get('name'),
     put: (url) => snapshots(url).put('name', new Uint8Array(8)),
     list: (url) => snapshots(url).list(),
     remove: (url) => snapshots(url).remove('name'),
   },
-  'import-sources/s3-import-source.ts': {
+  'driven/import-sources/s3-import-source.ts': {
     'open and read': (url) => readAll(new S3ImportSource(s3(url, { ...limits, stallMs: 0 })), 's3://bucket/key'),
   },
-  'import-sources/url-import-source.ts': {
+  'driven/import-sources/url-import-source.ts': {
     'open and read': (url) => readAll(new UrlImportSource(), url),
   },
-  'sqs/sqs-invalidation.ts': {
+  'driven/sqs/sqs-invalidation.ts': {
     request: (url) => new SqsInvalidation(`${url}/queue`, localAws(url), MS).request(PURGE),
   },
-  'ssm/ssm-secret-source.ts': {
+  'driven/ssm/ssm-secret-source.ts': {
     read: (url) => new SsmSecretSource('name', clock, localAws(url), MS).read(),
     readAfterRefusal: (url) => new SsmSecretSource('name', clock, localAws(url), MS).readAfterRefusal('old'),
   },
-  'oidc/issuer-keys.ts': {
+  'driven/oidc/issuer-keys.ts': {
     find: (url) =>
       new IssuerKeys({ issuer: url }, clock, new RecordingObserver(), MS).find(
         { alg: 'RS256', kid: '1' },
         { payload: '', signature: '' },
       ),
   },
-  'tmdb/http-client.ts': {
+  'driven/tmdb/http-client.ts': {
     search: (url) => tmdb(url).search(SEARCH, new AbortController().signal),
     details: (url) => tmdb(url).details({ operation: 'details', id: 1, language: 'en' }, new AbortController().signal),
   },
@@ -293,13 +293,16 @@ test('every adapter that opens connections is on the list', async () => {
   const opens = /\.send\(|\bfetch\(|sendSigned\(|axios\.create|\bhttps?\.request|new \w+Client\(/;
   const others = [
     // These two ask for at most 2 s whether what they find on this machine is alive.
-    'dynamodb/embedded-store.ts',
-    'oidc/development-probe.ts',
+    'local/dynamodb/embedded-store.ts',
+    'local/oidc/development-probe.ts',
     // These are reached through adapters that are on the list.
-    'dynamodb/marked-writes.ts',
-    'tmdb/movie-provider.ts',
+    'driven/dynamodb/marked-writes.ts',
+    'driven/tmdb/movie-provider.ts',
+    // This one sends a message to a process that it started itself.
+    'local/aws/call-bundle.ts',
   ];
   const files = (await readdir(ADAPTERS, { recursive: true })).filter((file) => /(?<!\.test|\.d)\.ts$/.test(file));
+  expect(files).toEqual(expect.arrayContaining([...others, ...Object.keys(CALLS)]));
   for (const file of files) {
     if (others.includes(file) || file in CALLS) continue;
     const source = await readFile(join(ADAPTERS, file), 'utf8');
