@@ -46,7 +46,8 @@ END
 Usage: npm run check
        npm test
 
-Runs every check: format, lint, types, layers, dead code, builds, budgets and tests. Takes up to 10 minutes on two cores.
+Checks format, lint, types, layers, dead code, builds and budgets, and runs the tests. Takes up to 10 minutes on two cores.
+Two checks are not part of it: npm run check:page (Lighthouse) and npm run check:processes (the commands, killed and restarted).
 To run one alone: npm run check:NAME. The names are the scripts check:* of package.json.
 
 Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
