@@ -127,7 +127,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '/dist/' },
+    // What the builds write. Not every /dist/: most packages are in such a folder, and the rules about packages must see them.
+    exclude: { path: '^(server|client|bench)/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
