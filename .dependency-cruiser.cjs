@@ -7,7 +7,7 @@ const SRC = '^server/src/';
 const PAGE = '^client/src/';
 const TEST = '\\.test\\.ts$';
 /** Every folder of the source is a layer. */
-const LAYERS = `${SRC}(domain|ports|application|adapters/(driving|driven|local)|composition|entrypoints)/`;
+const LAYERS = `${SRC}(domain|ports|resilience|application|adapters/(driving|driven|local)|composition|entrypoints)/`;
 /** All code that is not product code. */
 const NOT_PRODUCT = '^(server/(test|testing)|client/(test|testing)|bench)/';
 
@@ -47,14 +47,23 @@ module.exports = {
   forbidden: [
     layer('domain', []),
     layer('ports', ['domain']),
-    layer('application', ['domain', 'ports']),
-    layer('adapters/driving', ['domain', 'ports', 'application']),
-    layer('adapters/driven', ['domain', 'ports']),
+    layer('resilience', ['domain', 'ports']),
+    layer('application', ['domain', 'ports', 'resilience']),
+    layer('adapters/driving', ['domain', 'ports', 'resilience', 'application']),
+    layer('adapters/driven', ['domain', 'ports', 'resilience']),
     layer('adapters/local', ['domain', 'ports', 'adapters/driven']),
     layer('entrypoints', ['composition']),
     packagesOf('domain', []),
     packagesOf('ports', []),
+    packagesOf('resilience', ['cockatiel']),
     packagesOf('application', ['zod']),
+    {
+      name: 'application-reaches-no-cockatiel',
+      comment: 'what it uses of resilience is free of packages',
+      severity: 'error',
+      from: { path: `${SRC}application/`, pathNot: TEST },
+      to: { path: 'node_modules/cockatiel', reachable: true },
+    },
     {
       name: 'inversify-only-in-composition',
       severity: 'error',

@@ -28,38 +28,49 @@ const VIOLATIONS: readonly (readonly [path: string, source: string, rule: string
   [
     'server/src/application/planted-1.ts',
     "import '../adapters/driven/system/system-clock.ts';",
-    'application-imports-only-domain-ports',
+    'application-imports-only-domain-ports-resilience',
   ],
   [
     'server/src/application/planted-2.ts',
     "import type { Film } from '../composition/tokens.ts'; export type { Film };",
-    'application-imports-only-domain-ports',
+    'application-imports-only-domain-ports-resilience',
   ],
   ['server/src/application/planted-3.ts', "import 'express';", 'application-packages'],
   [
+    'server/src/application/planted-4.ts',
+    "import '../resilience/provider-policies.ts';",
+    'application-reaches-no-cockatiel',
+  ],
+  [
+    'server/src/resilience/planted-1.ts',
+    "import '../application/films/get-film.ts';",
+    'resilience-imports-only-domain-ports',
+  ],
+  ['server/src/resilience/planted-2.ts', "import 'axios';", 'resilience-packages'],
+  [
     'server/src/adapters/driving/planted-1.ts',
     "import '../driven/system/system-clock.ts';",
-    'adapters-driving-imports-only-domain-ports-application',
+    'adapters-driving-imports-only-domain-ports-resilience-application',
   ],
   [
     'server/src/adapters/driving/planted-2.ts',
     "import '../local/dynamodb/embedded-store.ts';",
-    'adapters-driving-imports-only-domain-ports-application',
+    'adapters-driving-imports-only-domain-ports-resilience-application',
   ],
   [
     'server/src/adapters/driven/planted-1.ts',
     "import '../driving/http/etag.ts';",
-    'adapters-driven-imports-only-domain-ports',
+    'adapters-driven-imports-only-domain-ports-resilience',
   ],
   [
     'server/src/adapters/driven/planted-2.ts',
     "import '../../application/films/get-film.ts';",
-    'adapters-driven-imports-only-domain-ports',
+    'adapters-driven-imports-only-domain-ports-resilience',
   ],
   [
     'server/src/adapters/driven/planted-3.ts',
     "import '../local/dynamodb/embedded-store.ts';",
-    'adapters-driven-imports-only-domain-ports',
+    'adapters-driven-imports-only-domain-ports-resilience',
   ],
   ['server/src/adapters/driven/planted-4.ts', "import 'inversify';", 'inversify-only-in-composition'],
   [

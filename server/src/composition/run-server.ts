@@ -11,7 +11,7 @@ import { readPageFiles } from '../adapters/driving/express/page-files.ts';
 import { HttpServer, type Tls } from '../adapters/driving/express/http-server.ts';
 import { DOCS_ASSETS_PATH } from '../adapters/driving/http/docs-page.ts';
 import { IMAGE_ORIGINS, type PageOrigins } from '../adapters/driving/http/page-headers.ts';
-import { waitAtMost } from '../application/time-limit.ts';
+import { waitAtMost } from '../resilience/deadline.ts';
 import { errorCode } from '../domain/errors.ts';
 import { readLocalConfig, type LocalConfig } from './config.ts';
 import { openIssuer, servesOthers, type LocalIssuer } from './issuer.ts';

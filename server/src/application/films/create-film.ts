@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
 import type { IdempotencyKey, IdempotencyStore } from '../../ports/idempotency-store.ts';
-import { waitAtMost } from '../time-limit.ts';
+import { waitAtMost } from '../../resilience/deadline.ts';
 import { filmIdSchema, parseFilmAttributes, splitId } from './film-schema.ts';
 
 /** Numbers tried for a taken slug. */

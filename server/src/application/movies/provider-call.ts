@@ -2,11 +2,12 @@ import { isMarqueeError, MarqueeError } from '../../domain/errors.ts';
 import type { MovieOperation } from '../../domain/movie-request.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Observer } from '../../ports/observer.ts';
+import { abortAfter } from '../../resilience/deadline.ts';
 
 type Deps = { readonly clock: Clock; readonly observer: Observer };
 
 /**
- * Calls the provider under one deadline, whatever the call does with the signal, and tells the observer.
+ * Calls the provider under one deadline, even if the call ignores the signal, and tells the observer.
  *
  * @throws MarqueeError `upstream-timeout` at the deadline; otherwise what the call throws
  */
@@ -25,21 +26,13 @@ export async function callProvider<T>(
       tookMs: Math.round(clock.monotonicMs() - startedMs),
     });
   };
-  const abort = new AbortController();
-  const settled = new AbortController();
-  const deadline = clock.sleep(deadlineMs, settled.signal).then(() => {
-    abort.abort();
-    throw providerTimeout();
-  });
   try {
-    const value = await Promise.race([call(abort.signal), deadline]);
+    const value = await abortAfter(clock, deadlineMs, call, providerTimeout);
     tell(value === undefined ? 'not-found' : 'found');
     return value;
   } catch (error) {
     tell(isMarqueeError(error) ? error.code : 'internal-error');
     throw error;
-  } finally {
-    settled.abort();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
-import { within } from '../time-limit.ts';
+import { within } from '../../resilience/deadline.ts';
 import type { RebuildSnapshot } from './rebuild-snapshot.ts';
 
 /** A rebuild that takes longer counts as hung, so that the next one can begin. A million films take about 2 minutes. */

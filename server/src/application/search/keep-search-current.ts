@@ -8,7 +8,7 @@ import type { FilmSearch } from '../../ports/film-search.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
-import { eachWithin, waitAtMost, within } from '../time-limit.ts';
+import { eachWithin, waitAtMost, within } from '../../resilience/deadline.ts';
 import { isImporting, isSnapshotBehind } from './rebuild-due.ts';
 
 /** A search may be answered without a look at the table when the last look is younger than this. */

@@ -12,7 +12,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import { ISSUER_MS } from '../timeouts.ts';
 import { sameIssuer } from './same-issuer.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket } from '../../../resilience/token-bucket.ts';
 
 /** Keys older than this are asked for anew, so that one which the issuer has taken back is not accepted for long. */
 const MAX_AGE_MS = 600_000;

@@ -2,9 +2,9 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import axios, { isAxiosError, type AxiosInstance } from 'axios';
 import * as z from 'zod';
-import { ProviderFailure, type FailureReason } from './provider-failure.ts';
+import { ProviderFailure, type FailureReason } from '../../../resilience/provider-failure.ts';
 
-/** A page is some 15 kB and a movie with all its credits some 200; what is far larger is not an answer. */
+/** A page has about 15 kB and a movie with all its credits about 200 kB. Anything far larger is not an answer of TMDB. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 const decompress = promisify(gunzip);
@@ -14,7 +14,7 @@ const errorBodySchema = z.looseObject({
   status_code: z.int().optional().catch(undefined),
 });
 
-/** themoviedb.org/documentation/api/status-codes; they also come with status 200. */
+/** See themoviedb.org/documentation/api/status-codes and developer.themoviedb.org/docs/errors. They also come with status 200. */
 const TMDB_CODES: readonly (readonly [FailureReason, readonly number[]])[] = [
   ['not-found', [6, 21, 34, 37]],
   ['unauthorised', [3, 7, 10, 14, 16, 17, 30, 31, 32, 33, 35, 36, 38, 39, 45]],
@@ -53,11 +53,14 @@ export class TmdbHttpClient {
         throw toFailure(error, signal);
       });
     const body = await parse(data);
-    const told = errorBodySchema.safeParse(body).data;
-    if (status === 200 && body !== undefined && told?.success !== false) return body;
-    const tmdbCode = told?.status_code;
-    const retryAfterMs = parseRetryAfter(String(headers['retry-after'] ?? ''));
-    throw new ProviderFailure(reasonOf(status, tmdbCode), { status, tmdbCode, retryAfterMs });
+    const error = errorBodySchema.safeParse(body).data;
+    if (status === 200 && body !== undefined && error?.success !== false) return body;
+    const tmdbCode = error?.status_code;
+    throw new ProviderFailure(reasonOf(status, tmdbCode), {
+      status,
+      providerCode: tmdbCode === undefined ? undefined : `TMDB code ${String(tmdbCode)}`,
+      retryAfterMs: parseRetryAfter(String(headers['retry-after'] ?? '')),
+    });
   }
 }
 
@@ -66,11 +69,11 @@ function reasonOf(status: number, tmdbCode: number | undefined): FailureReason {
   if (status === 429) return 'rate-limited';
   if (status >= 500) return 'server-error';
   const byCode = TMDB_CODES.find(([, codes]) => tmdbCode !== undefined && codes.includes(tmdbCode));
-  // A 404 without TMDB's own number is a wrong address or a proxy, and says nothing of the movie.
+  // A 404 without TMDB's own number comes from a wrong address or a proxy and says nothing about the movie.
   return byCode?.[0] ?? (status === 200 ? 'unreadable' : 'refused');
 }
 
-/** @returns `undefined` when it is no JSON */
+/** @returns `undefined` when it is not JSON */
 async function parse(data: Buffer): Promise<unknown> {
   try {
     // In May 2026 the CDN compressed without saying so, and every client that trusted the headers failed for a day.
@@ -85,7 +88,7 @@ async function parse(data: Buffer): Promise<unknown> {
 function toFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   if (signal.aborted) return new ProviderFailure('timeout');
   const networkCode = isAxiosError(error) ? error.code : undefined;
-  // zlib's codes: what was said to be compressed is not.
+  // Codes of zlib: an answer that claims to be compressed is not.
   return new ProviderFailure(networkCode?.startsWith('Z_') ? 'unreadable' : 'unreachable', { networkCode });
 }
 

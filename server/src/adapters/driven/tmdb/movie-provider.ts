@@ -5,11 +5,10 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { MovieProvider } from '../../../ports/movie-provider.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import type { SecretSource } from '../../../ports/secret-source.ts';
+import { breakerOpen, ProviderFailure, toMarqueeError } from '../../../resilience/provider-failure.ts';
+import type { BreakerState, Policies, PolicySettings } from '../../../resilience/provider-policies.ts';
+import { RateBudget } from '../../../resilience/rate-budget.ts';
 import type { TmdbHttpClient } from './http-client.ts';
-import type { BreakerState, Policies } from './policies.ts';
-import type { PolicySettings } from './policy-settings.ts';
-import { breakerOpen, ProviderFailure, toMarqueeError } from './provider-failure.ts';
-import { RateBudget } from './rate-budget.ts';
 
 export type TmdbSettings = {
   /** Of the API, such as `https://api.themoviedb.org/3`. */
@@ -28,8 +27,13 @@ type Deps = {
   readonly observer: Observer;
 };
 
-/** What a call needs and an instance that never makes one should not have to load: axios and cockatiel. */
+/** Loaded at the first call, because an instance that makes none should not have to load axios and cockatiel. */
 type Machinery = { readonly http: TmdbHttpClient; readonly policies: Policies };
+
+/** What the operator should do when TMDB refuses the key. */
+const KEY_REMEDY =
+  'The operator should give a valid TMDB read access token: in MARQUEE_TMDB_TOKEN ' +
+  'on a single machine, or in the SSM parameter that MARQUEE_TMDB_TOKEN_PARAMETER names.';
 
 /** Movies from TMDB, version 3 of its API. */
 export class TmdbMovieProvider implements MovieProvider {
@@ -76,7 +80,7 @@ export class TmdbMovieProvider implements MovieProvider {
     });
   }
 
-  /** With the key as it is known; when that is refused and has meanwhile been changed, once more with the new one. */
+  /** Calls with the known key. If that key is refused and has been changed meanwhile, calls once more with the new one. */
   async #call<T>(
     path: string,
     params: Readonly<Record<string, string>>,
@@ -90,9 +94,9 @@ export class TmdbMovieProvider implements MovieProvider {
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
       const current = error.reason === 'unauthorised' ? await secret.readAfterRefusal(token) : token;
-      if (current === token) throw toMarqueeError(error);
+      if (current === token) throw toMarqueeError(error, KEY_REMEDY);
       return await this.#callWith(current, path, params, read, signal).catch((second: unknown) => {
-        throw second instanceof ProviderFailure ? toMarqueeError(second) : second;
+        throw second instanceof ProviderFailure ? toMarqueeError(second, KEY_REMEDY) : second;
       });
     }
   }
@@ -121,7 +125,7 @@ export class TmdbMovieProvider implements MovieProvider {
   async #load(): Promise<Machinery> {
     const [{ TmdbHttpClient }, { createPolicies }] = await Promise.all([
       import('./http-client.ts'),
-      import('./policies.ts'),
+      import('../../../resilience/provider-policies.ts'),
     ]);
     const { url, policies } = this.#settings;
     return {
@@ -138,7 +142,7 @@ export class TmdbMovieProvider implements MovieProvider {
   };
 }
 
-/** Making schemas takes longer than anything else in this file, and a film search has no use for these. */
+/** Loaded when they are needed, because making them takes longer than anything else in this file and a film search does not use them. */
 function schemas() {
   return import('./schemas.ts');
 }
@@ -152,7 +156,7 @@ function providerNotConfigured(): MarqueeError {
   );
 }
 
-/** TMDB's other credential, the v3 key of 32 hexadecimal digits, is refused as a bearer token; people mix them up. */
+/** People mix up TMDB's two credentials. The other one, the v3 key of 32 hexadecimal digits, is refused as a bearer token. */
 function checkShape(token: string): void {
   const isV3Key = /^[0-9a-f]{32}$/i.test(token);
   if (!isV3Key && /^[\x21-\x7e]+$/.test(token)) return;

@@ -8,7 +8,7 @@ import {
   type MoviePage,
   type MovieSummary,
 } from '../../../domain/movie.ts';
-import { ProviderFailure } from './provider-failure.ts';
+import { ProviderFailure } from '../../../resilience/provider-failure.ts';
 
 /** TMDB says "unknown" by null, by an empty text, by 0 or by leaving it out; any other surprise counts as unknown too. */
 const text = z.string().trim().min(1).optional().catch(undefined);

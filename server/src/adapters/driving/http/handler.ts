@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { within } from '../../../application/time-limit.ts';
+import { within } from '../../../resilience/deadline.ts';
 import { invalidParameter, upstreamTimeout, writeOutcomeUnknown } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Observer } from '../../../ports/observer.ts';

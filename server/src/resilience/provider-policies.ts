@@ -10,29 +10,43 @@ import {
   retry,
   type IRetryBackoffContext,
 } from 'cockatiel';
-import { MarqueeError } from '../../../domain/errors.ts';
-import type { Clock } from '../../../ports/clock.ts';
+import { MarqueeError } from '../domain/errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import { abortAfter } from './deadline.ts';
 import { breakerOpen, isOutage, isRetryable, ProviderFailure } from './provider-failure.ts';
-import type { PolicySettings } from './policy-settings.ts';
 import type { RateBudget } from './rate-budget.ts';
 
 const RETRIES = 2;
 const QUEUE_PER_SLOT = 4;
 
+/** Numbers of a provider's policies. */
+export type PolicySettings = {
+  /** For one attempt. */
+  readonly tryTimeoutMs: number;
+  /** Before the first retry; doubled for the second. Each is spread from half to one and a half of itself. */
+  readonly backoffMs: number;
+  /** Failed attempts in a row that open the breaker. */
+  readonly breakerFailures: number;
+  /** How long the open breaker lets nothing through. */
+  readonly breakerOpenMs: number;
+  /** Attempts under way at once. Four times as many may wait. */
+  readonly concurrency: number;
+};
+
 export type BreakerState = 'open' | 'half-open' | 'closed';
 
 export type Policies = {
-  /** @throws ProviderFailure, or MarqueeError when it did not come to a try */
+  /** @throws ProviderFailure, or MarqueeError when no attempt was made */
   execute<T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T>;
 };
 
 /**
- * What stands around a call of the provider, the outermost first; the deadline is the caller's signal:
+ * The policies around a call of the movie provider, the outermost first. The deadline of the whole call is the caller's signal.
  *
  *     retry > rate budget > bulkhead > breaker > timeout > the call
  *
- * Each try takes from the budget and counts for the breaker. Budget and bulkhead stand outside the breaker, so that our
- * own refusals never open it; retry excludes the open breaker, so that it is not asked thrice.
+ * Each attempt takes a permit from the budget and counts for the breaker. Budget and bulkhead are outside the breaker, so
+ * that our own refusals never open it. The retry excludes an open breaker, which would refuse every further attempt too.
  */
 export function createPolicies(
   settings: PolicySettings,
@@ -46,7 +60,7 @@ export function createPolicies(
     backoff: new DelegateBackoff(({ attempt, result }: IRetryBackoffContext<unknown>) => {
       const ownMs = backoffMs * 2 ** (attempt - 1) * (0.5 + random());
       const error = 'error' in result ? result.error : undefined;
-      // Their time, plus a little of ours, so that not all who were told the same come back at the same moment.
+      // The provider's time and a little of ours, so that callers who got the same time do not all return at the same moment.
       return error instanceof ProviderFailure && error.retryAfterMs !== undefined
         ? error.retryAfterMs + ownMs / 2
         : ownMs;
@@ -60,13 +74,21 @@ export function createPolicies(
   breaker.onStateChange((state) => {
     onBreaker(state === CircuitState.Closed ? 'closed' : state === CircuitState.HalfOpen ? 'half-open' : 'open');
   });
+  // Not cockatiel's own timeout, which does not take our clock.
+  const withTimeout = <T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) =>
+    abortAfter(
+      clock,
+      tryTimeoutMs,
+      (timeUp) => attempt(AbortSignal.any([signal, timeUp])),
+      () => new ProviderFailure('timeout'),
+    );
   return {
     execute: async <T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> => {
       try {
         return await retries.execute(async () => {
           if (signal.aborted) throw new ProviderFailure('timeout', { isFinal: true });
           await budget.take(signal);
-          return slots.execute(() => breaker.execute(() => withTimeout(tryTimeoutMs, clock, attempt, signal)));
+          return slots.execute(() => breaker.execute(() => withTimeout(attempt, signal)));
         }, signal);
       } catch (error) {
         if (signal.aborted) throw new ProviderFailure('timeout', { isFinal: true });
@@ -76,28 +98,6 @@ export function createPolicies(
       }
     },
   };
-}
-
-/** Uses the injected clock, which cockatiel's own timeout does not accept. The attempt ends itself when its signal is aborted. */
-async function withTimeout<T>(
-  timeoutMs: number,
-  clock: Clock,
-  attempt: (signal: AbortSignal) => Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
-  const timedOut = new AbortController();
-  const settled = new AbortController();
-  clock.sleep(timeoutMs, settled.signal).then(
-    () => {
-      timedOut.abort();
-    },
-    () => undefined,
-  );
-  try {
-    return await attempt(AbortSignal.any([signal, timedOut.signal]));
-  } finally {
-    settled.abort();
-  }
 }
 
 function tooBusy(): MarqueeError {

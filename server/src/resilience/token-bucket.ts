@@ -1,6 +1,6 @@
-import type { Clock } from '../../../ports/clock.ts';
+import type { Clock } from '../ports/clock.ts';
 
-/** Lets something happen so many times in a row, and after that once each time `refillMs` has gone by. */
+/** Lets something happen `burst` times in a row, and after that once every `refillMs`. Refuses at once instead of waiting. */
 export class TokenBucket {
   readonly #burst: number;
   readonly #refillMs: number;
@@ -16,7 +16,7 @@ export class TokenBucket {
     this.#refilledMs = clock.monotonicMs();
   }
 
-  /** @returns 0 when it may happen now, which is counted; else milliseconds until it may */
+  /** @returns 0 when it may happen now, which takes a token; otherwise milliseconds until it may */
   take(): number {
     const nowMs = this.#clock.monotonicMs();
     const refills = Math.floor((nowMs - this.#refilledMs) / this.#refillMs);

@@ -1,48 +1,46 @@
-import { MarqueeError } from '../../../domain/errors.ts';
+import { MarqueeError } from '../domain/errors.ts';
 
 /**
  * - `unreachable`: no connection, or it broke off
- * - `timeout`: nothing in time
- * - `server-error`: 5xx
- * - `rate-limited`: 429
+ * - `timeout`: no answer in time
+ * - `server-error`: the provider failed
+ * - `rate-limited`: the provider takes no more requests for now
  * - `unauthorised`: the key is refused
- * - `not-found`: there is no such thing, in TMDB's own words
- * - `refused`: it does not like the request
- * - `unreadable`: no JSON, or not of the form that is documented
+ * - `not-found`: the provider itself says that there is no such thing
+ * - `refused`: the provider does not accept the request
+ * - `unreadable`: not JSON, or not of the documented form
  */
 export type FailureReason =
   'unreachable' | 'timeout' | 'server-error' | 'rate-limited' | 'unauthorised' | 'not-found' | 'refused' | 'unreadable';
 
 type Details = {
   readonly status?: number | undefined;
-  /** TMDB's own number: developer.themoviedb.org/docs/errors. */
-  readonly tmdbCode?: number | undefined;
-  /** Node's or axios's name of a connection error. */
+  /** The provider's own error number with its name, such as `Example code 34`. */
+  readonly providerCode?: string | undefined;
+  /** The network stack's name of a connection error. */
   readonly networkCode?: string | undefined;
   readonly retryAfterMs?: number | undefined;
-  /** The whole call is over, not just this try. */
+  /** The whole call is over, not just this attempt. */
   readonly isFinal?: boolean;
 };
 
-/** A longer Retry-After than this is passed on to the client rather than waited for. */
+/** The provider may ask for a pause. A pause longer than this is passed on to the client instead of waited for. */
 const LONGEST_WAIT_MS = 3_000;
 
 /**
- * One failed try. Made of numbers and codes alone: axios's errors hold the request with its key, and the provider's
- * texts may repeat it, so neither is ever kept.
+ * One failed attempt. It holds numbers and codes alone: the errors of an HTTP client hold the request with its key, and the
+ * provider's texts may repeat the key, so neither is ever kept.
  */
 export class ProviderFailure extends Error {
   readonly reason: FailureReason;
   readonly retryAfterMs: number | undefined;
   readonly isFinal: boolean;
 
-  constructor(reason: FailureReason, { status, tmdbCode, networkCode, retryAfterMs, isFinal = false }: Details = {}) {
-    const parts = [
-      reason,
-      status === undefined ? undefined : `status ${String(status)}`,
-      tmdbCode === undefined ? undefined : `TMDB code ${String(tmdbCode)}`,
-      networkCode,
-    ];
+  constructor(
+    reason: FailureReason,
+    { status, providerCode, networkCode, retryAfterMs, isFinal = false }: Details = {},
+  ) {
+    const parts = [reason, status === undefined ? undefined : `status ${String(status)}`, providerCode, networkCode];
     super(parts.filter((part) => part !== undefined).join(', '));
     this.name = 'ProviderFailure';
     this.reason = reason;
@@ -51,7 +49,7 @@ export class ProviderFailure extends Error {
   }
 }
 
-/** Whether a further try may help. */
+/** Whether a further attempt may help. */
 export function isRetryable(error: unknown): boolean {
   return (
     error instanceof ProviderFailure &&
@@ -61,13 +59,17 @@ export function isRetryable(error: unknown): boolean {
   );
 }
 
-/** Whether it speaks against the provider rather than against the request. */
+/** Whether the fault is the provider's, not the request's. */
 export function isOutage(error: unknown): boolean {
   return error instanceof ProviderFailure && !['not-found', 'refused'].includes(error.reason);
 }
 
-/** The error that the core knows; `not-found` is none and has no place here. */
-export function toMarqueeError(failure: ProviderFailure): MarqueeError {
+/**
+ * The error that the core knows. `not-found` is not an error there, so the caller handles it first.
+ *
+ * @param keyRemedy what the operator should do when the key is refused, as a sentence
+ */
+export function toMarqueeError(failure: ProviderFailure, keyRemedy: string): MarqueeError {
   const { reason, retryAfterMs } = failure;
   const options = (otherwiseSec: number) => ({
     cause: failure,
@@ -79,7 +81,9 @@ export function toMarqueeError(failure: ProviderFailure): MarqueeError {
     case 'rate-limited':
       return new MarqueeError('upstream-unavailable', 'provider-rate-limited', TEXTS.rateLimited, options(10));
     case 'unauthorised':
-      return new MarqueeError('not-configured', 'provider-key-refused', TEXTS.unauthorised, { cause: failure });
+      return new MarqueeError('not-configured', 'provider-key-refused', `${TEXTS.unauthorised} ${keyRemedy}`, {
+        cause: failure,
+      });
     case 'refused':
     case 'not-found':
       return new MarqueeError('upstream-invalid', 'provider-refused', TEXTS.refused, options(60));
@@ -91,7 +95,7 @@ export function toMarqueeError(failure: ProviderFailure): MarqueeError {
   }
 }
 
-/** @param remainingMs until a call is tried again */
+/** @param remainingMs until the provider is called again */
 export function breakerOpen(remainingMs: number): MarqueeError {
   return new MarqueeError(
     'upstream-unavailable',
@@ -104,9 +108,7 @@ export function breakerOpen(remainingMs: number): MarqueeError {
 const TEXTS = {
   timeout: 'The movie provider takes too long. Try again.',
   rateLimited: 'The movie provider takes no more requests for now. Try again later.',
-  unauthorised:
-    'The movie provider refuses its key. The operator should give a valid TMDB read access token: in MARQUEE_TMDB_TOKEN ' +
-    'on a single machine, or in the SSM parameter that MARQUEE_TMDB_TOKEN_PARAMETER names.',
+  unauthorised: 'The movie provider refuses its key.',
   refused: 'The movie provider refuses this request.',
   unreadable: 'The movie provider answers with something that cannot be read. Try again later.',
   unavailable: 'The movie provider does not answer. Try again.',

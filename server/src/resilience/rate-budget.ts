@@ -1,20 +1,21 @@
-import { MarqueeError } from '../../../domain/errors.ts';
-import type { Clock } from '../../../ports/clock.ts';
+import { MarqueeError } from '../domain/errors.ts';
+import type { Clock } from '../ports/clock.ts';
 
-/** Nobody waits longer for a permit. */
+/** Longest wait for a permit. */
 const LONGEST_WAIT_MS = 2_000;
 
-/** An instance that was told to wait longer than this asks again all the same: the header is assumed, not documented. */
+/** A longer pause than this is cut short. Providers that ask for one do not document how long it may be. */
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * A token bucket: `perSecond` calls on average, as many at once after a quiet second. Of our own, because cockatiel has
- * none, the kept libraries for it (limiter, for one) read the time themselves, and it is twenty lines over a Clock.
+ * A token bucket whose callers wait: `perSecond` calls on average, and as many at once after a quiet second. It is our own
+ * code because cockatiel has none, the libraries for it (such as limiter) read the time themselves, and it is twenty lines
+ * over a Clock.
  */
 export class RateBudget {
   readonly #perSecond: number;
   readonly #clock: Clock;
-  /** When the next permit is free, in monotonic milliseconds; earlier than now: so many permits lie ready. */
+  /** When the next permit is free, in monotonic milliseconds. A time in the past means that permits have accumulated since. */
   #nextFreeMs = -Infinity;
 
   /** @param perSecond calls, 1 or more */
@@ -41,7 +42,7 @@ export class RateBudget {
     if (waitMs > 0) await this.#clock.sleep(waitMs, signal);
   }
 
-  /** No permits for so long, because the provider said so. */
+  /** Gives no permits for `ms`, because the provider asked for a pause. */
   pause(ms: number): void {
     const untilMs = this.#clock.monotonicMs() + Math.min(ms, LONGEST_PAUSE_MS);
     this.#nextFreeMs = Math.max(this.#nextFreeMs, untilMs);

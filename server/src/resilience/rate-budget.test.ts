@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { SteppedClock } from '../../../../testing/clocks/stepped-clock.ts';
+import { SteppedClock } from '../../testing/clocks/stepped-clock.ts';
 import { RateBudget } from './rate-budget.ts';
 
 const never = new AbortController().signal;

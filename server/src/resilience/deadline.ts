@@ -1,17 +1,17 @@
-import { storeUnavailable, type MarqueeError } from '../domain/errors.ts';
+import { storeUnavailable } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /**
- * The outcome of the work if it comes within `ms`. The work itself is not stopped; what becomes of it later is ignored.
+ * The outcome of the work if it comes within `ms`. The work itself goes on; its later outcome is ignored.
  *
- * @param errorOf what to throw when the time is up; default: `store-unavailable`
- * @throws MarqueeError `upstream-unavailable` when the time is up
+ * @param errorOf makes the error to throw when the time is up; default: `store-unavailable`
+ * @throws MarqueeError `upstream-unavailable` when the time is up, unless `errorOf` makes another error
  */
 export async function within<T>(
   clock: Clock,
   ms: number,
   work: Promise<T>,
-  errorOf: (cause: Error) => MarqueeError = storeUnavailable,
+  errorOf: (cause: Error) => Error = storeUnavailable,
 ): Promise<T> {
   const settled = new AbortController();
   const limit = clock.sleep(ms, settled.signal).then((): never => {
@@ -22,6 +22,20 @@ export async function within<T>(
   } finally {
     settled.abort();
   }
+}
+
+/** Like {@link within}, for work that can be stopped: its signal aborts when the time is up. */
+export async function abortAfter<T>(
+  clock: Clock,
+  ms: number,
+  work: (signal: AbortSignal) => Promise<T>,
+  errorOf: (cause: Error) => Error,
+): Promise<T> {
+  const timeUp = new AbortController();
+  return within(clock, ms, work(timeUp.signal), (cause) => {
+    timeUp.abort();
+    return errorOf(cause);
+  });
 }
 
 /** Waits until the work settles, for at most `ms`. */
