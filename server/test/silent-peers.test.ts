@@ -147,7 +147,7 @@ const CALLS: Readonly<Record<string, Calls>> = {
     declarePurged: (url) => purger(url).declarePurged(1, 1),
     advanceGeneration: (url) => purger(url).advanceGeneration(),
     'deleteSome of all': (url) => purger(url).deleteSome(PURGE, 1),
-    'deleteSome of a query': (url) => purger(url).deleteSome({ ...PURGE, scope: { kind: 'query', query: 'jaws' } }, 1),
+    'deleteSome of a query': (url) => purger(url).deleteSome({ ...PURGE, scope: { kind: 'group', group: 'jaws' } }, 1),
   },
   'driven/dynamodb/idempotency-store.ts': {
     claim: (url) => keys(url).claim(NAMED, { body: '{}', holder: 'a', id: 'x' }, 1),

@@ -29,8 +29,20 @@ const anyRequest: fc.Arbitrary<MovieRequest> = fc.oneof(
 
 describe('cacheKeyOf', () => {
   test('spellings of one query are one entry', () => {
-    const keys = ['The  Matrix', ' the matrix ', 'ＴＨＥ ＭＡＴＲＩＸ'].map((text) => cacheKeyOf(search(text)).entry);
+    const keys = ['The  Matrix', ' the matrix ', 'ＴＨＥ ＭＡＴＲＩＸ'].map(
+      (text) => cacheKeyOf('a', search(text)).entry,
+    );
     expect(new Set(keys).size).toBe(1);
+  });
+
+  test('two providers share no entry and no group, and the keys of entries that are stored already stay as they are', () => {
+    const [tmdb, other] = [cacheKeyOf('tmdb', search('matrix')), cacheKeyOf('other', search('matrix'))];
+    expect(tmdb).toEqual({
+      entry: '["tmdb",1,"search","matrix",1,"en-US",false]',
+      group: '["tmdb",1,"search","matrix"]',
+    });
+    expect(other.entry).not.toBe(tmdb.entry);
+    expect(other.group).not.toBe(tmdb.group);
   });
 
   test('another page, language, adult setting or operation is another entry; pages and languages share a group', () => {
@@ -41,15 +53,15 @@ describe('cacheKeyOf', () => {
       search('42', { includeAdult: true }),
       { operation: 'details', id: 42, language: 'en-US' } as const,
     ];
-    expect(new Set(requests.map((request) => cacheKeyOf(request).entry)).size).toBe(5);
-    expect(new Set(requests.map((request) => cacheKeyOf(request).group)).size).toBe(2);
+    expect(new Set(requests.map((request) => cacheKeyOf('a', request).entry)).size).toBe(5);
+    expect(new Set(requests.map((request) => cacheKeyOf('a', request).group)).size).toBe(2);
   });
 
   test('two requests have the same key exactly when they are the same request', () => {
     fc.assert(
       fc.property(anyRequest, anyRequest, (a, b) => {
         const sameRequest = JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
-        expect(cacheKeyOf(a).entry === cacheKeyOf(b).entry).toBe(sameRequest);
+        expect(cacheKeyOf('a', a).entry === cacheKeyOf('a', b).entry).toBe(sameRequest);
       }),
       { numRuns: 5_000 },
     );

@@ -28,25 +28,29 @@ export type CacheKey = {
   readonly group: string;
 };
 
-/** Equal requests have equal keys; requests that differ in anything have different ones. */
-export function cacheKeyOf(request: MovieRequest): CacheKey {
+/**
+ * Equal requests to one provider have equal keys. Requests that differ in anything have different ones.
+ *
+ * @param provider its name
+ */
+export function cacheKeyOf(provider: string, request: MovieRequest): CacheKey {
   return request.operation === 'search'
     ? {
-        entry: keyText('search', request.query, request.page, request.language, request.includeAdult),
-        group: queryGroup(request.query),
+        entry: keyText(provider, 'search', request.query, request.page, request.language, request.includeAdult),
+        group: queryGroup(provider, request.query),
       }
     : {
-        entry: keyText('details', request.id, request.language),
-        group: keyText('details', request.id),
+        entry: keyText(provider, 'details', request.id, request.language),
+        group: keyText(provider, 'details', request.id),
       };
 }
 
 /** @param query in canonical form */
-export function queryGroup(query: string): string {
-  return keyText('search', query);
+export function queryGroup(provider: string, query: string): string {
+  return keyText(provider, 'search', query);
 }
 
 /** JSON of a list keeps the parts apart whatever they hold. */
-function keyText(...parts: readonly (string | number | boolean)[]): string {
-  return JSON.stringify(['tmdb', SCHEMA_VERSION, ...parts]);
+function keyText(provider: string, ...parts: readonly (string | number | boolean)[]): string {
+  return JSON.stringify([provider, SCHEMA_VERSION, ...parts]);
 }

@@ -1,4 +1,9 @@
-import type { Purge } from './cache-invalidation.ts';
+import type { Purge, PurgeScope } from './cache-invalidation.ts';
+
+/** A purge as the store sees it: its scope names the group of a query's keys instead of the query. */
+export type StorePurge = Omit<Purge, 'scope'> & {
+  readonly scope: Exclude<PurgeScope, { kind: 'query' }> | { readonly kind: 'group'; readonly group: string };
+};
 
 export type PurgeStep = {
   readonly deleted: number;
@@ -15,7 +20,7 @@ export interface CachePurger {
   declarePurged(beforeMs: number, nowMs: number): Promise<void>;
 
   /** Deletes one batch of the purge's items, and of entries from the future. Repeating it does no harm. */
-  deleteSome(purge: Purge, nowMs: number): Promise<PurgeStep>;
+  deleteSome(purge: StorePurge, nowMs: number): Promise<PurgeStep>;
 
   /** Makes every instance clear its memory the next time that it reads the generation. */
   advanceGeneration(): Promise<void>;

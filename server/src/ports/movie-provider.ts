@@ -12,6 +12,9 @@ import type { MovieRequest } from '../domain/movie-request.ts';
  * - `upstream-invalid`: the provider's answer cannot be understood
  */
 export interface MovieProvider {
+  /** Such as `example`. Part of every cache key, so that two providers never share an entry; hence it never changes. */
+  readonly name: string;
+
   /**
    * The error with which a call would be rejected now, if this instance knows that without calling: kind
    * `not-configured` without a key, `upstream-unavailable` while the provider is not called after many failures.

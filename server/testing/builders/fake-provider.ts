@@ -10,6 +10,7 @@ export const PROVIDER_DOWN = new MarqueeError('upstream-unavailable', 'provider-
 
 /** A provider that takes its time on the test's clock and does as it is told. */
 export class FakeProvider implements MovieProvider {
+  readonly name = 'fake';
   /** What came in, by any instance. */
   readonly calls: string[] = [];
   tookMs = 300;

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { createPurgeHandler, type PurgeHandler } from '../../src/adapters/driving/sqs-purge/purge-handler.ts';
 import { RunPurge } from '../../src/application/movies/run-purge.ts';
 import { storeUnavailable } from '../../src/domain/errors.ts';
+import { queryGroup } from '../../src/domain/movie-request.ts';
 import type { CacheInvalidation, Purge } from '../../src/ports/cache-invalidation.ts';
-import type { CachePurger } from '../../src/ports/cache-purger.ts';
+import type { CachePurger, StorePurge } from '../../src/ports/cache-purger.ts';
 import { SteppedClock } from '../clocks/stepped-clock.ts';
 import { RecordingObserver } from '../recording-observer.ts';
 
@@ -25,7 +26,7 @@ export function cacheInvalidationContract(
   describe(`cache invalidation: ${name}`, () => {
     /** Notes what it is told to do; each purge takes three steps. */
     async function makeWorld() {
-      const steps: Purge[] = [];
+      const steps: StorePurge[] = [];
       const state = { failures: 0 };
       const purger: CachePurger = {
         declarePurged: () => Promise.resolve(),
@@ -36,15 +37,15 @@ export function cacheInvalidationContract(
             return Promise.reject(storeUnavailable(new Error('throttled')));
           }
           steps.push(purge);
-          const step = Number(purge.cursor ?? '0') + 1;
-          return Promise.resolve({ deleted: 1, ...(step < 3 && { cursor: String(step) }) });
+          const done = Number(purge.cursor ?? '0') + 1;
+          return Promise.resolve({ deleted: 1, ...(done < 3 && { cursor: String(done) }) });
         },
       };
       const observer = new RecordingObserver();
       const clock = new SteppedClock();
       let handler: PurgeHandler | undefined;
       const later: CacheInvalidation = { request: (purge) => made.invalidation.request(purge) };
-      const runPurge = new RunPurge(purger, later, clock, observer);
+      const runPurge = new RunPurge(purger, later, clock, observer, 'fake');
       const made = await make(
         () => (handler ??= createPurgeHandler(runPurge, clock, observer)),
         (purge) => runPurge.execute(purge, () => true),
@@ -53,12 +54,13 @@ export function cacheInvalidationContract(
     }
 
     const purge: Purge = { scope: { kind: 'query', query: 'the matrix 💊\ufffe' }, requestedAtMs: 1_800_000_000_000 };
+    const step = { ...purge, scope: { kind: 'group', group: queryGroup('fake', 'the matrix 💊\ufffe') } };
 
     test('a purge arrives as it was asked for, and is carried out to its end', async () => {
       const { invalidation, settle, steps, observer } = await makeWorld();
       await invalidation.request(purge);
       await settle();
-      expect(steps).toEqual([purge, { ...purge, cursor: '1' }, { ...purge, cursor: '2' }]);
+      expect(steps).toEqual([step, { ...step, cursor: '1' }, { ...step, cursor: '2' }]);
       expect(observer.of('cache-purged')).toEqual([
         { type: 'cache-purged', scope: 'query', deleted: 3, continues: false },
       ]);
@@ -67,13 +69,13 @@ export function cacheInvalidationContract(
     test('one that ran out of time goes on where it was', async () => {
       const { invalidation, settle, steps, runPurge } = await makeWorld();
       await runPurge.execute(purge, () => false);
-      expect(steps).toEqual([purge]);
+      expect(steps).toEqual([step]);
       await invalidation.request({ scope: { kind: 'sweep' }, requestedAtMs: 1 });
       await settle();
       expect(
         steps
           .slice(1)
-          .filter(({ scope }) => scope.kind === 'query')
+          .filter(({ scope }) => scope.kind === 'group')
           .map(({ cursor }) => cursor),
       ).toEqual(['1', '2']);
       expect(steps.filter(({ scope }) => scope.kind === 'sweep')).toHaveLength(3);

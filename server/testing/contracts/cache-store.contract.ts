@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { CLOCK_TOLERANCE_MS } from '../../src/domain/clock-tolerance.ts';
-import { cacheKeyOf } from '../../src/domain/movie-request.ts';
+import { cacheKeyOf, queryGroup } from '../../src/domain/movie-request.ts';
 import { canonicalQuery } from '../../src/domain/canonical-query.ts';
 import type { CacheLease } from '../../src/ports/cache-lease.ts';
-import type { CachePurger } from '../../src/ports/cache-purger.ts';
+import type { CachePurger, StorePurge } from '../../src/ports/cache-purger.ts';
 import type { CacheStore } from '../../src/ports/cache-store.ts';
-import type { Purge } from '../../src/ports/cache-invalidation.ts';
 
 export type CacheStoreUnderTest = {
   readonly store: CacheStore;
@@ -23,7 +22,7 @@ let nowMs = 1_800_000_000_000;
 let lastKey = 0;
 const newQuery = () => canonicalQuery(`query ${String((lastKey += 1))}`);
 const keyOf = (query = newQuery(), page = 1, language = 'en-US') =>
-  cacheKeyOf({ operation: 'search', query, page, language, includeAdult: false });
+  cacheKeyOf('fake', { operation: 'search', query, page, language, includeAdult: false });
 
 /** What every store of the movies cache does, with its leases and its purging side. */
 export function cacheStoreContract(name: string, makeStore: () => Promise<CacheStoreUnderTest>): void {
@@ -165,7 +164,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
     });
 
     describe('purge', () => {
-      const run = async (purge: Purge, purgedAtMs = nowMs + 60_000): Promise<number> => {
+      const run = async (purge: StorePurge, purgedAtMs = nowMs + 60_000): Promise<number> => {
         let deleted = 0;
         let cursor: string | undefined;
         do {
@@ -188,7 +187,10 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         );
         const fresh = keyOf(query, 100);
         await made.store.put(fresh, entry('{}', nowMs + 60_000), nowMs + DAY);
-        const purge: Purge = { scope: { kind: 'query', query }, requestedAtMs: nowMs + 1_000 };
+        const purge: StorePurge = {
+          scope: { kind: 'group', group: queryGroup('fake', query) },
+          requestedAtMs: nowMs + 1_000,
+        };
         await run(purge);
         const readings = await Promise.all(pages.map((key) => made.store.read(key, nowMs, true)));
         expect(readings.filter(({ entry: left, hits }) => left !== undefined || hits > 0)).toEqual([]);
@@ -215,7 +217,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect((await made.store.read(old, nowMs, true)).entry).toBeUndefined();
         expect((await made.store.read(young, nowMs, true)).entry).toBeDefined();
         expect(await made.store.readGeneration()).toMatchObject({ validFromMs: nowMs + 1_000 });
-        const purge: Purge = { scope: { kind: 'all' }, requestedAtMs: nowMs + 1_000 };
+        const purge: StorePurge = { scope: { kind: 'all' }, requestedAtMs: nowMs + 1_000 };
         expect(await run(purge)).toBeGreaterThan(0);
         expect((await made.store.read(young, nowMs, true)).entry).toBeDefined();
       });
@@ -232,13 +234,13 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect((await made.store.read(key, nowMs + HOUR, true)).entry).toBeDefined();
       });
 
-      test.each(['all', 'query', 'sweep'] as const)('of %s deletes an entry from the future too', async (kind) => {
+      test.each(['all', 'group', 'sweep'] as const)('of %s deletes an entry from the future too', async (kind) => {
         const query = newQuery();
         const [hour, seconds] = [keyOf(query, 1), keyOf(query, 2)];
         const purgedAtMs = nowMs + 60_000;
         await made.store.put(hour, entry('{}', purgedAtMs + HOUR), purgedAtMs + DAY);
         await made.store.put(seconds, entry('{}', purgedAtMs + CLOCK_TOLERANCE_MS), purgedAtMs + DAY);
-        const scope = kind === 'query' ? { kind, query } : { kind };
+        const scope = kind === 'group' ? { kind, group: queryGroup('fake', query) } : { kind };
         await run({ scope, requestedAtMs: nowMs }, purgedAtMs);
         expect((await made.store.read(hour, nowMs + HOUR, true)).entry).toBeUndefined();
         expect((await made.store.read(seconds, nowMs + HOUR, true)).entry).toBeDefined();

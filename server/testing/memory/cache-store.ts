@@ -1,9 +1,8 @@
 import { isPurged } from '../../src/domain/cache-policy.ts';
 import { isFromTheFuture, isHoldOver } from '../../src/domain/clock-tolerance.ts';
 import type { CacheKey } from '../../src/domain/movie-request.ts';
-import { queryGroup } from '../../src/domain/movie-request.ts';
 import type { CacheLease, LeaseFailure, LeaseView } from '../../src/ports/cache-lease.ts';
-import type { CachePurger, PurgeStep } from '../../src/ports/cache-purger.ts';
+import type { CachePurger, PurgeStep, StorePurge } from '../../src/ports/cache-purger.ts';
 import type {
   CacheEntry,
   CacheGeneration,
@@ -11,7 +10,6 @@ import type {
   CacheStore,
   HitsOutcome,
 } from '../../src/ports/cache-store.ts';
-import type { Purge } from '../../src/ports/cache-invalidation.ts';
 
 type Kept = { readonly entry: CacheEntry; readonly group: string; readonly disposableAtMs: number };
 
@@ -82,15 +80,14 @@ export class MemoryCacheStore implements CacheStore, CacheLease, CachePurger {
     return Promise.resolve();
   }
 
-  deleteSome({ scope, requestedAtMs }: Purge, nowMs: number): Promise<PurgeStep> {
+  deleteSome({ scope, requestedAtMs }: StorePurge, nowMs: number): Promise<PurgeStep> {
     let deleted = 0;
     for (const [name, { entry, group, disposableAtMs }] of this.#entries) {
       const isFuture = isFromTheFuture(entry.storedAtMs, nowMs);
       const isMeant =
         scope.kind === 'sweep'
           ? disposableAtMs < requestedAtMs || isFuture
-          : (entry.storedAtMs < requestedAtMs || isFuture) &&
-            (scope.kind === 'all' || group === queryGroup(scope.query));
+          : (entry.storedAtMs < requestedAtMs || isFuture) && (scope.kind === 'all' || group === scope.group);
       if (!isMeant) continue;
       this.#entries.delete(name);
       this.#hits.delete(name);

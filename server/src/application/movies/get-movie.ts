@@ -26,7 +26,7 @@ export class GetMovie {
     const request = { operation: 'details', id: Number(idText), language: this.#settings.language } as const;
     const { value, served } = await this.#cache.get({
       operation: request.operation,
-      key: cacheKeyOf(request),
+      key: cacheKeyOf(this.#provider.name, request),
       load: (signal) => this.#provider.details(request, signal),
       decode: decodeMovieDetails,
     });

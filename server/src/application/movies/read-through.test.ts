@@ -129,7 +129,7 @@ describe('purging', () => {
     await clock.runUntil(other.searchMovies.execute('matrix', 1));
     clock.advance(1_000);
     const scope = kind === 'all' ? { kind } : { kind, query: 'matrix' };
-    await new RunPurge(store, noQueue, clock, instance.observer).execute(
+    await new RunPurge(store, noQueue, clock, instance.observer, 'fake').execute(
       { scope, requestedAtMs: clock.nowMs() },
       unlimited,
     );

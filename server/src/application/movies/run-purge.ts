@@ -1,24 +1,34 @@
 import { CLOCK_TOLERANCE_MS } from '../../domain/clock-tolerance.ts';
-import type { CacheInvalidation, Purge } from '../../ports/cache-invalidation.ts';
-import type { CachePurger } from '../../ports/cache-purger.ts';
+import { queryGroup } from '../../domain/movie-request.ts';
+import type { CacheInvalidation, Purge, PurgeScope } from '../../ports/cache-invalidation.ts';
+import type { CachePurger, StorePurge } from '../../ports/cache-purger.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Observer } from '../../ports/observer.ts';
 
 /**
- * Carries out a purge batch by batch. May be repeated, in part or as a whole, without harm: what was stored after the
- * purge was asked for stays. When time runs short the rest goes into a further message.
+ * Carries out a purge batch by batch. Repeating it, in part or as a whole, does no harm: what was stored after the purge
+ * was requested stays. When time runs short, the rest goes into a further message.
  */
 export class RunPurge {
   readonly #purger: CachePurger;
   readonly #invalidation: CacheInvalidation;
   readonly #clock: Clock;
   readonly #observer: Observer;
+  readonly #provider: string;
 
-  constructor(purger: CachePurger, invalidation: CacheInvalidation, clock: Clock, observer: Observer) {
+  /** @param provider name of the provider whose answers the cache holds */
+  constructor(
+    purger: CachePurger,
+    invalidation: CacheInvalidation,
+    clock: Clock,
+    observer: Observer,
+    provider: string,
+  ) {
     this.#purger = purger;
     this.#invalidation = invalidation;
     this.#clock = clock;
     this.#observer = observer;
+    this.#provider = provider;
   }
 
   /**
@@ -29,16 +39,17 @@ export class RunPurge {
     const { scope } = purge;
     // The requester's clock may be ahead. Its time would later void every entry stored until then.
     const requestedAtMs = Math.min(purge.requestedAtMs, this.#clock.nowMs() + CLOCK_TOLERANCE_MS);
-    // Everything goes at once, by declaration; the deletions that follow only save space.
+    // The declaration purges everything at once; the deletions that follow only save space.
     if (scope.kind === 'all' && purge.cursor === undefined) {
       await this.#purger.declarePurged(requestedAtMs, this.#clock.nowMs());
       await this.#purger.advanceGeneration();
     }
+    const storeScope = this.#storeScope(scope);
     let deleted = 0;
     let cursor = purge.cursor;
     do {
       const step = await this.#purger.deleteSome(
-        { scope, requestedAtMs, ...(cursor !== undefined && { cursor }) },
+        { scope: storeScope, requestedAtMs, ...(cursor !== undefined && { cursor }) },
         this.#clock.nowMs(),
       );
       deleted += step.deleted;
@@ -48,5 +59,9 @@ export class RunPurge {
     if (scope.kind === 'query') await this.#purger.advanceGeneration();
     if (cursor !== undefined) await this.#invalidation.request({ scope, requestedAtMs, cursor });
     this.#observer.observe({ type: 'cache-purged', scope: scope.kind, deleted, continues: cursor !== undefined });
+  }
+
+  #storeScope(scope: PurgeScope): StorePurge['scope'] {
+    return scope.kind === 'query' ? { kind: 'group', group: queryGroup(this.#provider, scope.query) } : scope;
   }
 }

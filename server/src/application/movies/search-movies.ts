@@ -30,7 +30,7 @@ export class SearchMovies {
     const request = { operation: 'search', query, page, ...this.#settings } as const;
     return this.#cache.get({
       operation: request.operation,
-      key: cacheKeyOf(request),
+      key: cacheKeyOf(this.#provider.name, request),
       load: (signal) => this.#provider.search(request, signal),
       decode: decodeMoviePage,
     });

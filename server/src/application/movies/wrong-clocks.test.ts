@@ -7,7 +7,13 @@ import { RunPurge } from './run-purge.ts';
 
 const { freshMs, leaseMs, staleHoldMs } = MOVIES_CACHE_POLICY;
 const HOUR = 3_600_000;
-const KEY = cacheKeyOf({ operation: 'search', query: 'matrix', page: 1, language: 'en-US', includeAdult: false });
+const KEY = cacheKeyOf('fake', {
+  operation: 'search',
+  query: 'matrix',
+  page: 1,
+  language: 'en-US',
+  includeAdult: false,
+});
 
 test('an entry that a clock an hour ahead stored is replaced, and the new one is served', async () => {
   const { clock, make, search, statuses } = makeWorld();
@@ -45,7 +51,7 @@ test('a purge that a clock an hour ahead asked for purges what there is, and hid
   const { store, clock, instance, make, search } = makeWorld();
   await search();
   const noQueue = { request: () => Promise.reject(new Error('not expected')) };
-  const runPurge = new RunPurge(store, noQueue, clock, instance.observer);
+  const runPurge = new RunPurge(store, noQueue, clock, instance.observer, 'fake');
   await runPurge.execute({ scope: { kind: 'all' }, requestedAtMs: clock.nowMs() + HOUR }, () => true);
   const purgedAtMs = clock.elapsedMs;
   expect((await clock.runUntil(make().searchMovies.execute('matrix', 1))).served.status).toBe('miss');

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoCachePurger } from '../../adapters/driven/dynamodb/cache-purger.ts';
+import { TMDB } from '../../adapters/driven/tmdb/name.ts';
 import { RunPurge } from '../../application/movies/run-purge.ts';
 import type { CacheInvalidation } from '../../ports/cache-invalidation.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -13,5 +14,5 @@ export function composePurge(
   clock: Clock,
   observer: Observer,
 ): RunPurge {
-  return new RunPurge(new DynamoCachePurger(documents, cacheTable, clock), invalidation, clock, observer);
+  return new RunPurge(new DynamoCachePurger(documents, cacheTable, clock), invalidation, clock, observer, TMDB);
 }

@@ -1,24 +1,22 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BatchGetCommand, BatchWriteCommand, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { CLOCK_TOLERANCE_MS, isFromTheFuture } from '../../../domain/clock-tolerance.ts';
-import { queryGroup } from '../../../domain/movie-request.ts';
-import type { Purge } from '../../../ports/cache-invalidation.ts';
-import type { CachePurger, PurgeStep } from '../../../ports/cache-purger.ts';
+import type { CachePurger, PurgeStep, StorePurge } from '../../../ports/cache-purger.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { CACHE_GENERATION_ID, groupItemId } from './cache-item.ts';
 import { conditionHolds, translated } from './store-errors.ts';
 import { untilProcessed } from './until-processed.ts';
 
-/** Items looked at in one step. */
+/** Items read in one step. */
 const SCAN_LIMIT = 200;
 /** DynamoDB's limit for BatchWriteItem. */
 const WRITE_LIMIT = 25;
-/** Entries of a query in one step; each has a counter, which is deleted along with it. */
+/** Entries of a group in one step. Each has a counter, which is deleted with it. */
 const GROUP_LIMIT = 25;
-/** A Lambda that purges counts on a batch being over in 10 s. */
+/** The purge Lambda expects a batch to end within 10 s. */
 const PATIENCE = { attempts: 8 };
 
-/** The deleting half of the movies cache. It waits as long as DynamoDB takes: nobody waits for it. */
+/** The deleting half of the movies cache. It waits as long as DynamoDB takes, because no client waits for it. */
 export class DynamoCachePurger implements CachePurger {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -52,13 +50,13 @@ export class DynamoCachePurger implements CachePurger {
     await translated(this.#client.send(command));
   }
 
-  deleteSome(purge: Purge, nowMs: number): Promise<PurgeStep> {
-    return purge.scope.kind === 'query'
-      ? this.#deleteGroup(purge.scope.query, purge, nowMs)
+  deleteSome(purge: StorePurge, nowMs: number): Promise<PurgeStep> {
+    return purge.scope.kind === 'group'
+      ? this.#deleteGroup(purge.scope.group, purge, nowMs)
       : this.#deleteScanned(purge, nowMs);
   }
 
-  async #deleteScanned({ scope, requestedAtMs, cursor }: Purge, nowMs: number): Promise<PurgeStep> {
+  async #deleteScanned({ scope, requestedAtMs, cursor }: StorePurge, nowMs: number): Promise<PurgeStep> {
     const [condition, value] =
       scope.kind === 'sweep'
         ? ['expiresAtSec < :limit', Math.floor(requestedAtMs / 1_000)]
@@ -78,8 +76,8 @@ export class DynamoCachePurger implements CachePurger {
     return { deleted: ids.length, ...(next !== undefined && { cursor: next }) };
   }
 
-  async #deleteGroup(query: string, { requestedAtMs, cursor = '' }: Purge, nowMs: number): Promise<PurgeStep> {
-    const key = { id: groupItemId(queryGroup(query)) };
+  async #deleteGroup(name: string, { requestedAtMs, cursor = '' }: StorePurge, nowMs: number): Promise<PurgeStep> {
+    const key = { id: groupItemId(name) };
     const read = new GetCommand({ TableName: this.#table, Key: key, ConsistentRead: true });
     const { Item: group } = await translated(this.#client.send(read));
     const hashes = [...((group?.['hashes'] as Set<string> | undefined) ?? [])].sort().filter((hash) => hash > cursor);

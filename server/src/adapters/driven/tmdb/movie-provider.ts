@@ -9,6 +9,7 @@ import { breakerOpen, ProviderFailure, toMarqueeError } from '../../../resilienc
 import type { BreakerState, Policies, PolicySettings } from '../../../resilience/provider-policies.ts';
 import { RateBudget } from '../../../resilience/rate-budget.ts';
 import type { TmdbHttpClient } from './http-client.ts';
+import { TMDB } from './name.ts';
 
 export type TmdbSettings = {
   /** Of the API, such as `https://api.themoviedb.org/3`. */
@@ -37,6 +38,7 @@ const KEY_REMEDY =
 
 /** Movies from TMDB, version 3 of its API. */
 export class TmdbMovieProvider implements MovieProvider {
+  readonly name = TMDB;
   readonly #settings: TmdbSettings;
   readonly #deps: Deps;
   readonly #budget: RateBudget;
