@@ -1,10 +1,9 @@
 /**
- * What kind of failure this is, free of any transport. The HTTP adapter owns the one table from kind to status.
+ * What kind of failure this is, free of any transport. A driving adapter has the one table from kind to its own codes.
  *
- * - `bad-request`: a parameter, header or cursor cannot be understood
+ * - `bad-request`: a parameter or cursor cannot be understood
  * - `invalid`: a document is understood but breaks a rule
  * - `unauthenticated`: the token that came along is not accepted; `forbidden`: it is, but does not allow this
- * - `misdirected`: the request was meant for another host
  * - `not-configured`: the operator has not given what this needs
  * - `upstream-invalid`: another system answered with what cannot be used
  */
@@ -17,17 +16,19 @@ export type ErrorKind =
   | 'precondition-required'
   | 'unauthenticated'
   | 'forbidden'
-  | 'misdirected'
   | 'rate-limited'
   | 'not-configured'
   | 'upstream-invalid'
   | 'upstream-timeout'
   | 'upstream-unavailable';
 
-/** Where a value came from: a JSON Pointer (RFC 6901) into the document, or the name of a parameter or header. */
-type FaultLocation = { readonly pointer: string } | { readonly parameter: string } | { readonly header: string };
+/** An input beside document and parameters. Each transport has its own name for it. */
+export type Input = 'expected-version' | 'idempotency-key';
 
-/** One broken rule. `detail` is a sentence that may be shown to the client; it never repeats the offending value. */
+/** Where a value came from: a JSON Pointer (RFC 6901) into the document, the name of a parameter, or another input. */
+type FaultLocation = { readonly pointer: string } | { readonly parameter: string } | { readonly input: Input };
+
+/** One broken rule. `detail` may be shown to the client and never repeats the offending value. */
 export type Fault = FaultLocation & { readonly detail: string };
 
 /** At most this many faults are listed, so that a hostile document cannot make a large error. */
@@ -66,7 +67,7 @@ export function isMarqueeError(error: unknown): error is MarqueeError {
   return error instanceof Error && 'brand' in error && error.brand === 'marquee-error';
 }
 
-/** The `code` that Node, its streams and LevelDB put on their errors, such as `ENOENT`. */
+/** The `code` that runtimes and libraries put on their errors; `undefined` where there is none. */
 export function errorCode(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
@@ -89,7 +90,7 @@ export function versionConflict(id: string): MarqueeError {
     'version-conflict',
     `The film "${id}" has changed since it was read.`,
     {
-      faults: [{ header: 'If-Match', detail: 'does not name the current version; read the film again' }],
+      faults: [{ input: 'expected-version', detail: 'does not name the current version; read the film again' }],
     },
   );
 }
@@ -132,7 +133,7 @@ export function movieNotFound(id: number): MarqueeError {
   return new MarqueeError('not-found', 'movie-not-found', `The provider has no movie with the id ${String(id)}.`);
 }
 
-/** @param message why, as a sentence without double quotes, safe for a header; it never repeats any of the token */
+/** @param message why, as a sentence in ASCII without double quotes; it never repeats any part of the token */
 export function invalidToken(message: string): MarqueeError {
   return new MarqueeError('unauthenticated', 'invalid-token', message);
 }

@@ -62,7 +62,7 @@ export type FilmChange = {
   readonly attributes?: FilmAttributes | undefined;
 };
 
-/** Limits that keep a film far below DynamoDB's 400 KB item and 32 levels of nesting. */
+/** Limits of a film. Every store must keep whatever is within them; see the contract of the film repository. */
 export const FILM_BOUNDS = {
   titleLength: 500,
   yearMin: 1870,
@@ -78,6 +78,8 @@ export const FILM_BOUNDS = {
   attributes: 100,
   attributeNameLength: 100,
   depth: 8,
+  /** No number other than 0 may be closer to zero. */
+  numberMin: 1e-130,
   /** UTF-8 bytes of the film written as JSON. */
   jsonBytes: 100_000,
 } as const;

@@ -1,9 +1,9 @@
 import { FILM_BOUNDS, type JsonValue } from './film.ts';
 
 /**
- * Looks for the first thing in a JSON value that the store could not keep or that would poison a reader.
+ * Looks for the first thing in a JSON value that a store need not keep, or that would harm a reader.
  *
- * @returns what is wrong, with the JSON Pointer (RFC 6901) of the place; `undefined` when nothing is.
+ * @returns what is wrong, with the JSON Pointer (RFC 6901) of the place; `undefined` when nothing is wrong
  */
 export function findUnstorable(
   value: JsonValue,
@@ -18,7 +18,9 @@ export function findUnstorable(
   if (typeof value === 'number')
     return isStorableNumber(value)
       ? undefined
-      : fault(`is a number beyond ${String(Number.MAX_SAFE_INTEGER)}, or closer to zero than 1e-130`);
+      : fault(
+          `is a number beyond ${String(Number.MAX_SAFE_INTEGER)}, or closer to zero than ${String(FILM_BOUNDS.numberMin)}`,
+        );
   if (value === null || typeof value !== 'object') return undefined;
   if (depth >= FILM_BOUNDS.depth) return fault(`is nested deeper than ${String(FILM_BOUNDS.depth)} levels`);
   for (const [name, child] of Object.entries(value)) {
@@ -43,7 +45,7 @@ export function escapePointer(name: string): string {
   return name.slice(0, FILM_BOUNDS.attributeNameLength).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** The first changes what an object is, the second is how the document client tells classes apart. */
+/** `__proto__` changes what an object is, and libraries tell classes apart by `constructor`. */
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor']);
 
 function describeBadName(name: string): string | undefined {
@@ -55,10 +57,8 @@ function describeBadName(name: string): string | undefined {
   return describeBadText(name) === undefined ? undefined : 'has a name with characters that are not allowed';
 }
 
-/**
- * DynamoDB keeps 38 digits down to 1e-130; its document client refuses numbers that JavaScript does not count one by one.
- */
+/** Beyond the safe integers JavaScript does not count one by one, so that a number could come back as another. */
 function isStorableNumber(value: number): boolean {
   const size = Math.abs(value);
-  return size === 0 || (size >= 1e-130 && size <= Number.MAX_SAFE_INTEGER);
+  return size === 0 || (size >= FILM_BOUNDS.numberMin && size <= Number.MAX_SAFE_INTEGER);
 }

@@ -1,5 +1,3 @@
-import { MarqueeError } from './errors.ts';
-
 /**
  * Whether a host name alone shows that it is this machine: `localhost`, names under it, 127.0.0.0/8 and ::1. Other names are
  * not resolved.
@@ -34,16 +32,19 @@ export function isLoopbackUrl(url: string): boolean | undefined {
 const AUTHORITY = /^(\[[\da-f:.]+\]|[^\s:/?#@[\]\\%]*)(?::\d*)?$/i;
 const ABSOLUTE_FORM = /^https?:\/\/([^/?#]*)/i;
 
+/** Why a server on loopback must not answer a request. `detail` goes on with "The host ...". */
+export type ForeignHost = { readonly code: 'invalid-host' | 'misdirected-request'; readonly detail: string };
+
 /**
- * Why a server on loopback must not answer a request: it does not name this machine. A web page elsewhere reaches such a
- * server when its owner lets its name resolve to 127.0.0.1 (DNS rebinding), but the browser then sends that name. Any port
- * is right, since a tunnel or a development server may listen on another one.
+ * Whether a request to a server on loopback names another machine. A web page elsewhere reaches such a server when its owner
+ * makes its name resolve to 127.0.0.1 (DNS rebinding), but the browser then sends that name. Any port is right, because a
+ * tunnel or a development server may listen on another one.
  *
- * @param hosts the value of every Host header
- * @param target the request target; in absolute form it replaces Host (RFC 9112, section 3.2.2)
+ * @param hosts every host that the request names beside its target
+ * @param target the request target; in absolute form it replaces the host (RFC 9112, section 3.2.2)
  * @returns `undefined` when the request names this machine
  */
-export function foreignHost(hosts: readonly string[], target: string): MarqueeError | undefined {
+export function foreignHost(hosts: readonly string[], target: string): ForeignHost | undefined {
   const [, absolute] = ABSOLUTE_FORM.exec(target) ?? [];
   const [host = ''] = hosts;
   const names = [host, absolute ?? host].map((authority) =>
@@ -51,16 +52,11 @@ export function foreignHost(hosts: readonly string[], target: string): MarqueeEr
     URL.canParse(`http://${authority}`) ? AUTHORITY.exec(authority)?.[1] : undefined,
   );
   if (hosts.length !== 1 || names.includes(undefined)) {
-    const detail = 'must be there once, as a host and optionally a port';
-    return new MarqueeError('bad-request', 'invalid-host', `The header Host ${detail}.`, {
-      faults: [{ header: 'Host', detail }],
-    });
+    return { code: 'invalid-host', detail: 'must be there once, as a host and optionally a port' };
   }
   if (names.every((name) => isLoopbackHost(name ?? ''))) return undefined;
   const detail = 'must name this machine: localhost, a name under it, or a loopback address';
-  return new MarqueeError('misdirected', 'misdirected-request', `The header Host ${detail}.`, {
-    faults: [{ header: 'Host', detail }],
-  });
+  return { code: 'misdirected-request', detail };
 }
 
 /** One spelling for each host: lower case, addresses in their short form, no final dot. */

@@ -37,6 +37,9 @@ export type ImportWrite = 'change' | 'bulk';
  * its answer was lost. If the store fails, each method rejects with a MarqueeError of kind `upstream-unavailable`.
  */
 export interface FilmImportStore {
+  /** How many writes may be under way at once, 1 or more. More would only wait inside the adapter. */
+  readonly maxConcurrentWrites: number;
+
   /**
    * @param ids any number of ids, without duplicates
    * @returns the stored records by id; ids without a record are left out

@@ -1,6 +1,6 @@
 import type { Film, FilmAttributes, FilmChange, WrittenFilm } from '../domain/film.ts';
 
-/** The version that a change may replace: a number, or any version of an existing film (RFC 9110, If-Match: *). */
+/** The version that a change may replace: a number, or `any` for any version of an existing film. */
 export type ExpectedVersion = number | 'any';
 
 /**
@@ -14,7 +14,7 @@ export interface FilmRepository {
   get(id: string): Promise<Film | undefined>;
 
   /**
-   * Creates a film. Under the id of a deleted film, the versions go on from that film's last version, so that an old ETag never
+   * Creates a film. Under the id of a deleted film, the versions go on from that film's last version, so that an old version never
    * matches the new film.
    *
    * @param writer names the write, so that it can be repeated. If this writer created the film before, the result is the film as it

@@ -1,5 +1,5 @@
 /**
- * An idempotency key of one client (draft-ietf-httpapi-idempotency-key-header). Clients with different subjects never share a
+ * An idempotency key of one client. Clients with different subjects never share a
  * key. Clients whose tokens name no subject share their keys.
  */
 export type IdempotencyKey = {
@@ -13,7 +13,7 @@ export type IdempotencyKey = {
 export const IDEMPOTENCY_KEY_LIFETIME_MS = 24 * 3_600_000;
 
 /**
- * A request that holds a key for longer than this counts as dead. A request in Lambda ends after 29 s. If the clock of the
+ * A request that holds a key for longer than this counts as dead. No runtime lets a request run that long. If the clock of the
  * holder was ahead by more than 10 s, it counts as dead at once. That is safe, because a retry finds the film that it created.
  */
 export const IDEMPOTENCY_HOLD_MS = 30_000;
@@ -35,10 +35,11 @@ export type IdempotencyClaim =
  * Remembers which film a key created. One request at a time holds a key.
  *
  *     A  claim: claimed ── creates the film ── complete
- *     B      claim: running (409)              claim: done, the same film
+ *     B      claim: running                    claim: done, the same film
  *
  *     A  claim: claimed ── creates the film ✝
- *     B      claim: running (409) ... 30 s ... claim: claimed, isRetry ── finds the film by `writer` ── complete
+ *     B      claim: running ... 30 s ... claim: claimed, isRetry ── finds the film by `writer` ── complete
+ *
  * Keys expire by the caller's clock. If that clock was ahead, the key is kept longer by the same amount. If the store fails, each
  * method rejects with a MarqueeError of kind `upstream-unavailable`.
  */

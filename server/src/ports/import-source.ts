@@ -8,7 +8,7 @@ export type SourceBytes = {
 /** Opens a location from which films can be imported. */
 export interface ImportSource {
   /**
-   * @param location a file path, `-` for standard input, an http(s) URL or `s3://bucket/key`; each adapter accepts some of these
+   * @param location a file path, `-` for standard input, an http(s) URL or another address; each adapter accepts some of these
    * @throws MarqueeError `not-found` if nothing is there, `forbidden` if it may not be read, `upstream-unavailable`
    * if the location does not answer. The chunks reject with the same error if the location fails midway
    */

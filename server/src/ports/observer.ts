@@ -1,7 +1,7 @@
 import type { MovieOperation } from '../domain/movie-request.ts';
 
 /**
- * How a request for movies was answered. The log, the response headers and the tests all read this record.
+ * How a request for movies was answered. The log, the answers and the tests all read this record.
  *
  * - `hit`: from the cache, fresh
  * - `miss`: from the provider

@@ -40,6 +40,7 @@ export function modelledImportStore(store: FilmImportStore, model: FilmModel): F
     return (await checked(model, { id: film.id, content: contentOf(film.attributes) }, written)) !== undefined;
   };
   return {
+    maxConcurrentWrites: store.maxConcurrentWrites,
     read: (ids) => store.read(ids),
     create: (film: ImportedFilm, how: ImportWrite) => write(film, 1, () => store.create(film, how)),
     replace: (film: ImportedFilm, before: StoredRecord, how: ImportWrite) =>

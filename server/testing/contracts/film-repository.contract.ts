@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FilmAttributes } from '../../src/domain/film.ts';
+import { parseFilmAttributes } from '../../src/application/films/film-schema.ts';
+import { FILM_BOUNDS, type FilmAttributes, type JsonValue } from '../../src/domain/film.ts';
 import { makeImportFilms } from '../builders/import-films.ts';
 import type { FilmStore } from '../stores/every-film-store.ts';
 
@@ -32,6 +33,18 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
         '#catalogue': 7,
       };
       expect(await films.create('jaws-1975', attributes)).toMatchObject({ id: 'jaws-1975', version: 1, attributes });
+      expect(await films.get('jaws-1975')).toEqual({ id: 'jaws-1975', version: 1, attributes });
+    });
+
+    test('a film at the bounds of a film is kept: the smallest and the largest number, the deepest nesting, the most bytes', async () => {
+      const { films } = await makeStore();
+      const { numberMin, depth, jsonBytes } = FILM_BOUNDS;
+      const deep = Array.from({ length: depth - 1 }).reduce<JsonValue>((inner) => [inner], 'deepest');
+      const numbers = [numberMin, -numberMin, Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER];
+      const start: FilmAttributes = { ...JAWS, deep, numbers, rest: '' };
+      const attributes = { ...start, rest: 'x'.repeat(jsonBytes - JSON.stringify(start).length) };
+      expect(parseFilmAttributes(attributes)).toEqual(attributes);
+      await films.create('jaws-1975', attributes);
       expect(await films.get('jaws-1975')).toEqual({ id: 'jaws-1975', version: 1, attributes });
     });
 

@@ -4,6 +4,7 @@ import type { MemoryFilmTable } from './film-table.ts';
 
 /** Keeps films in this process; for tests. */
 export class MemoryFilmImportStore implements FilmImportStore {
+  readonly maxConcurrentWrites = 32;
   readonly #films: MemoryFilmTable;
   readonly #clock: Clock;
 

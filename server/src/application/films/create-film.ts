@@ -15,7 +15,7 @@ const NUMBERED_TRIES = 8;
 /** After them the time is tried, in milliseconds and base 36, eight characters until the year 2059. */
 const TIMED_TRIES = 20;
 
-/** `Retry-After` for a key whose first request is still running. */
+/** When to retry while the first request with the key is still running. */
 const RUNNING_RETRY_SEC = 1;
 
 /** Longest wait for the key to be completed or released. By then the film's own outcome is known. */
@@ -77,7 +77,7 @@ export class CreateFilm {
       return film;
     } catch (error) {
       const wasRefused = isMarqueeError(error) && error.kind === 'conflict';
-      // If this fails, a retry is answered 409 until the hold ends.
+      // If this fails, a retry is refused as running until the hold ends.
       await waitAtMost(clock, KEY_WAIT_MS, keys.release(key, holder, wasRefused));
       throw error;
     }
@@ -129,16 +129,16 @@ function keyInUse(): MarqueeError {
   return new MarqueeError(
     'conflict',
     'idempotency-key-in-use',
-    'A request with the same Idempotency-Key has not ended yet. Send it again.',
+    'A request with the same idempotency key has not ended yet. Send it again.',
     {
-      faults: [{ header: 'Idempotency-Key', detail: 'is that of a request that is still running' }],
+      faults: [{ input: 'idempotency-key', detail: 'is that of a request that is still running' }],
       retryAfterSec: RUNNING_RETRY_SEC,
     },
   );
 }
 
 function keyReused(): MarqueeError {
-  return new MarqueeError('invalid', 'idempotency-key-reused', 'The Idempotency-Key was used with another body.', {
-    faults: [{ header: 'Idempotency-Key', detail: 'was used with another body; send a new key with this one' }],
+  return new MarqueeError('invalid', 'idempotency-key-reused', 'The idempotency key was used with another body.', {
+    faults: [{ input: 'idempotency-key', detail: 'was used with another body; send a new key with this one' }],
   });
 }

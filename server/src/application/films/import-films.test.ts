@@ -364,6 +364,7 @@ describe('ImportFilms', () => {
       publish: (snapshot, replaces) => alive(() => store.pointer.publish(snapshot, replaces)),
     };
     const imports: FilmStore['imports'] = {
+      maxConcurrentWrites: store.imports.maxConcurrentWrites,
       read: (ids) => store.imports.read(ids),
       replace: (film, before, write) => alive(() => store.imports.replace(film, before, write)),
       create: async (film, write) => {

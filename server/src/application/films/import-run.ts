@@ -39,9 +39,6 @@ export type ImportListener = {
 /** Rows that are looked up together. Rows whose id was taken meanwhile are added to them. */
 const ROWS_PER_LOOKUP = 100;
 
-/** The SDK opens 50 connections and warns when more requests wait for one. */
-const WRITES_AT_ONCE = 32;
-
 /**
  * The first films of an import enter the list of changes, so that a small import is found like an edit. A starting instance
  * replays them in some 30 ms, and four such imports ask for a new snapshot.
@@ -63,7 +60,7 @@ export class ImportRun {
   readonly #clock: Clock;
   readonly #bulk: BulkImport;
   readonly #listener: ImportListener;
-  readonly #writes = new WritePool(WRITES_AT_ONCE);
+  readonly #writes: WritePool;
   /** Which film each id went to in this run; both as 53-bit hashes, so that a million films cost about 70 MB. */
   readonly #claims = new Map<number, number>();
   #rows: NumberedRow[] = [];
@@ -75,6 +72,7 @@ export class ImportRun {
 
   constructor(store: FilmImportStore, clock: Clock, bulk: BulkImport, listener: ImportListener) {
     this.#store = store;
+    this.#writes = new WritePool(store.maxConcurrentWrites);
     this.#clock = clock;
     this.#bulk = bulk;
     this.#listener = listener;

@@ -121,7 +121,7 @@ export class KeepSearchCurrent {
 
   /**
    * For health: looks at the table when the last look is older than 2 s, so that {@link degradations} is also right while
-   * nobody searches. Waits at most 0.4 s. It waits at all because Lambda freezes what runs on after the answer.
+   * nobody searches. Waits at most 0.4 s. It waits at all because some runtimes freeze a process once it has answered.
    */
   async checkUp(): Promise<void> {
     const { clock } = this.#ports;

@@ -16,6 +16,8 @@ const KEYS_PER_READ = 100;
 const THROTTLED = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
 
 export class DynamoFilmImportStore implements FilmImportStore {
+  /** The SDK opens 50 connections and warns when more requests wait for one. */
+  readonly maxConcurrentWrites = 32;
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #clock: Clock;

@@ -86,9 +86,16 @@ function securityHeaders(ofPage: Readonly<Record<string, string>>): RequestHandl
 }
 
 const refuseForeignHosts: RequestHandler = (request, response, next) => {
-  const error = foreignHost(request.headersDistinct.host ?? [], request.url);
-  if (error) send(response, toResult(problemOf(error, randomUUID())));
-  else next();
+  const foreign = foreignHost(request.headersDistinct.host ?? [], request.url);
+  if (!foreign) {
+    next();
+    return;
+  }
+  const { code, detail } = foreign;
+  const problem = new HttpProblem(code === 'invalid-host' ? 400 : 421, code, `The header Host ${detail}.`, {
+    faults: [{ header: 'Host', detail }],
+  });
+  send(response, toResult(problemOf(problem, randomUUID())));
 };
 
 function allowOrigins(origins: readonly string[]): RequestHandler {

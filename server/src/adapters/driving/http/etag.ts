@@ -22,7 +22,10 @@ export function expectedVersions(ifMatch: string | undefined): 'any' | number[] 
       'Send the ETag of the film that you read, in If-Match.',
       {
         faults: [
-          { header: 'If-Match', detail: 'is required, so that nobody overwrites a version that they have not seen' },
+          {
+            input: 'expected-version',
+            detail: 'is required, so that nobody overwrites a version that they have not seen',
+          },
         ],
       },
     );
@@ -30,7 +33,7 @@ export function expectedVersions(ifMatch: string | undefined): 'any' | number[] 
   const tags = parseTags(ifMatch);
   if (!tags) {
     throw new MarqueeError('bad-request', 'invalid-header', 'The header If-Match cannot be read.', {
-      faults: [{ header: 'If-Match', detail: 'must be an entity tag such as "3", or *' }],
+      faults: [{ input: 'expected-version', detail: 'must be an entity tag such as "3", or *' }],
     });
   }
   return tags === '*' ? 'any' : tags.map(versionOf).filter((version) => version !== undefined);

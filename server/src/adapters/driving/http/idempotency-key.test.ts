@@ -24,6 +24,6 @@ test.each([
   'k'.repeat(256),
 ])('refuses %j and names the header', (header) => {
   expect(() => idempotencyKey(header)).toThrow(
-    expect.objectContaining({ kind: 'bad-request', faults: [expect.objectContaining({ header: 'Idempotency-Key' })] }),
+    expect.objectContaining({ kind: 'bad-request', faults: [expect.objectContaining({ input: 'idempotency-key' })] }),
   );
 });

@@ -22,7 +22,7 @@ export function idempotencyKey(header: string | undefined): string | undefined {
   throw new MarqueeError('bad-request', 'invalid-header', 'The header Idempotency-Key cannot be read.', {
     faults: [
       {
-        header: 'Idempotency-Key',
+        input: 'idempotency-key',
         detail: 'must be one string in double quotes, such as "a-1", of 1 to 255 visible ASCII characters',
       },
     ],

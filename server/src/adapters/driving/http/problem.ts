@@ -1,5 +1,11 @@
-import { isMarqueeError, type ErrorKind, type Fault } from '../../../domain/errors.ts';
+import { isMarqueeError, type ErrorKind, type Fault, type Input } from '../../../domain/errors.ts';
 import type { ApiResponse } from './api-request.ts';
+
+/** A broken rule as the answer lists it. */
+type HttpFault = Exclude<Fault, { readonly input: Input }> | { readonly header: string; readonly detail: string };
+
+/** The headers of inputs that the core knows by a name of its own. */
+const HEADER_OF: Record<Input, string> = { 'expected-version': 'If-Match', 'idempotency-key': 'Idempotency-Key' };
 
 /** A failure that exists only in HTTP: no such route, a wrong method or media type, a body that is too large. */
 export class HttpProblem extends Error {
@@ -7,13 +13,13 @@ export class HttpProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly HttpFault[];
 
   constructor(
     status: number,
     code: string,
     message: string,
-    { headers = {}, faults = [] }: { headers?: Readonly<Record<string, string>>; faults?: readonly Fault[] } = {},
+    { headers = {}, faults = [] }: { headers?: Readonly<Record<string, string>>; faults?: readonly HttpFault[] } = {},
   ) {
     super(message);
     this.name = 'HttpProblem';
@@ -32,7 +38,6 @@ const STATUS_OF: Record<ErrorKind, number> = {
   'not-found': 404,
   conflict: 409,
   'precondition-failed': 412,
-  misdirected: 421,
   invalid: 422,
   'precondition-required': 428,
   'rate-limited': 429,
@@ -72,7 +77,7 @@ type ProblemParts = {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly HttpFault[];
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -112,7 +117,7 @@ function partsOf(error: unknown): ProblemParts {
         'www-authenticate': `Bearer realm="marquee", error="invalid_token", error_description="${detail}"`,
       }),
     };
-    return { status: STATUS_OF[kind], code, detail, faults, headers };
+    return { status: STATUS_OF[kind], code, detail, faults: faults.map(toHttpFault), headers };
   }
   const parserStatus = middyStatus(error);
   if (parserStatus === 422)
@@ -127,6 +132,10 @@ function partsOf(error: unknown): ProblemParts {
     code: 'internal-error',
     detail: 'The server failed. The log has the error under the request id.',
   };
+}
+
+function toHttpFault(fault: Fault): HttpFault {
+  return 'input' in fault ? { header: HEADER_OF[fault.input], detail: fault.detail } : fault;
 }
 
 function isHttpProblem(error: unknown): error is HttpProblem {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { JWK } from 'jose';
-import { errorCode, type MarqueeError } from '../../../domain/errors.ts';
-import { foreignHost } from '../../../domain/loopback.ts';
+import { errorCode } from '../../../domain/errors.ts';
+import { foreignHost, type ForeignHost } from '../../../domain/loopback.ts';
 import { addSecurityHeaders, refuseUnreadable } from './development-headers.ts';
 import { developmentIdentity, moveDevelopmentIdentity, type DevelopmentIdentity } from './development-identity.ts';
 import { isRunning } from './development-probe.ts';
@@ -72,9 +72,9 @@ async function listen(identity: DevelopmentIdentity): Promise<Server | undefined
   let answer: RequestListener | undefined;
   const handle: RequestListener = (request, response) => {
     addSecurityHeaders(response);
-    const error = foreignHost(request.headersDistinct.host ?? [], request.url ?? '');
+    const foreign = foreignHost(request.headersDistinct.host ?? [], request.url ?? '');
     answer ??= createDevelopmentProvider(identity);
-    if (error) refuse(response, error);
+    if (foreign) refuse(response, foreign);
     else answer(request, response);
   };
   // By itself Node answers some requests without these headers: no Host, another Expect than 100-continue, garbage.
@@ -91,8 +91,10 @@ async function listen(identity: DevelopmentIdentity): Promise<Server | undefined
   }
 }
 
-function refuse(response: ServerResponse, { kind, code, message: detail, faults: errors }: MarqueeError): void {
-  const [status, title] = kind === 'misdirected' ? [421, 'Misdirected Request'] : [400, 'Bad Request'];
+function refuse(response: ServerResponse, { code, detail: rule }: ForeignHost): void {
+  const [status, title] = code === 'invalid-host' ? [400, 'Bad Request'] : [421, 'Misdirected Request'];
   response.writeHead(status, { 'content-type': 'application/problem+json' });
+  const detail = `The header Host ${rule}.`;
+  const errors = [{ header: 'Host', detail: rule }];
   response.end(JSON.stringify({ type: 'about:blank', title, status, detail, code, errors }));
 }
