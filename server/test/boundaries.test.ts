@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -139,4 +140,57 @@ describe('the dependency rule is not goodwill: a planted violation is found', ()
   test.each(VIOLATIONS)('%s with %s', (path, _source, rule) => {
     expect(report).toContain(`${rule}: ${path}`);
   });
+});
+
+/** The layers as docs/architecture.md lists them: `| `ports` | what | domain |` gives `ports: ['domain']`. */
+async function documentedLayers(): Promise<Record<string, string[]>> {
+  const text = await readFile(join(ROOT, 'docs/architecture.md'), 'utf8');
+  const [, table = ''] = /^\| folder of `server\/src`.*\n\|[-| ]+\|\n((?:\|.*\n)+)/m.exec(text) ?? [];
+  const rows = table
+    .trim()
+    .split('\n')
+    .map((row) => row.split('|').map((cell) => cell.trim()));
+  return Object.fromEntries(
+    rows.map(([, layer = '', , imports = '']) => [
+      layer.replaceAll('`', ''),
+      imports === 'nothing' ? [] : imports.replace(/ \(\[.*?\]\(.*?\)\)/g, '').split(', '),
+    ]),
+  );
+}
+
+/** The same from the rules of dependency-cruiser: the layers and the packages that each layer may import. */
+function enforcedLayers(): Record<string, string[]> {
+  type Rule = { name: string; from: { path?: string }; to: { path?: string; pathNot?: string[] } };
+  const { forbidden } = createRequire(import.meta.url)(join(ROOT, '.dependency-cruiser.cjs')) as { forbidden: Rule[] };
+  const layers: Record<string, string[]> = {};
+  for (const { name, from, to } of forbidden) {
+    const [, layer] = /^\^server\/src\/(.+)\/$/.exec(from.path ?? '') ?? [];
+    if (layer === undefined || !/-imports-only-|-packages$/.test(name)) continue;
+    const allowed = (to.pathNot ?? []).flatMap(
+      (path) => /^(?:\^server\/src|node_modules)\/(.+)\/$/.exec(path)?.[1] ?? [],
+    );
+    layers[layer] = [...(layers[layer] ?? []), ...allowed.filter((other) => other !== layer)];
+  }
+  return layers;
+}
+
+test('the table of layers in docs/architecture.md is what the rules enforce', async () => {
+  const { composition, ...documented } = await documentedLayers();
+  expect(documented).toEqual(enforcedLayers());
+  expect(composition).toEqual(['everything']);
+});
+
+test('the drawing of layers in docs/architecture.md has no arrow that the rules forbid', async () => {
+  const text = await readFile(join(ROOT, 'docs/architecture.md'), 'utf8');
+  const [, drawing = ''] = /^## Layers\n\n((?: {4}.*\n)+)/m.exec(text) ?? [];
+  const layers = { ...enforcedLayers(), composition: ['everything'] };
+  const arrows = drawing.split('\n').flatMap((line) => {
+    const names = line
+      .replace(/\(.*\)/, '')
+      .split('──>')
+      .map((name) => name.trim());
+    return names.slice(1).map((to, i) => [names[i] ?? '', to] as const);
+  });
+  expect(arrows.length).toBeGreaterThan(5);
+  for (const [from, to] of arrows) expect(layers).toHaveProperty([from], expect.arrayContaining([to]));
 });
