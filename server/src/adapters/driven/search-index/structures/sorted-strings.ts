@@ -106,11 +106,6 @@ export class SortedStrings {
     return { from, to: this.#bound(length + 1, false, from), whole };
   }
 
-  /** How many texts are below this one. */
-  lowerBound(text: string): number {
-    return this.#bound(this.#encode(text), false);
-  }
-
   #encode(text: string): number {
     if (this.#probe.length <= text.length * 3) this.#probe = new Uint8Array(text.length * 3 + 1);
     return encodeUnits(text, this.#probe);
