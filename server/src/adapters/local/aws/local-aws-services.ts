@@ -3,13 +3,16 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 type Services = {
-  /** What any parameter of SSM holds; absent: there is none. */
+  /** The value of every SSM parameter; absent: there are no parameters. */
   readonly secret: string | undefined;
   /** Called with the body of each message before its sender is answered. */
   readonly onMessage: (body: string) => Promise<void>;
 };
 
-/** As much of SSM and SQS as the Lambda bundle calls, for `npm run invoke:local`. Their JSON protocol, on loopback. */
+/**
+ * The part of SSM and SQS that the Lambda bundle calls, for `npm run invoke:local`. Speaks their JSON protocol on
+ * loopback.
+ */
 export async function startLocalAwsServices(services: Services): Promise<{ endpoint: string; close: () => void }> {
   const server = createServer((request, response) => {
     void answer(request, services).then(({ status, body }) => {
@@ -43,7 +46,7 @@ async function answer(
     case 'AmazonSQS.SendMessage': {
       const message = input.MessageBody ?? '';
       await onMessage(message);
-      // The SDK checks it.
+      // The SDK checks the digest.
       const digest = createHash('md5').update(message).digest('hex');
       return { status: 200, body: { MessageId: randomUUID(), MD5OfMessageBody: digest } };
     }

@@ -52,7 +52,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('an item and its index entries are one LevelDB batch, and nothing is written in another way', async () => {
+test('writes an item and its index entries in one LevelDB batch, and writes nothing in any other way', async () => {
   const put = jest.spyOn(ClassicLevel.prototype as unknown as { _put: () => void }, '_put');
   const del = jest.spyOn(ClassicLevel.prototype as unknown as { _del: () => void }, '_del');
   const batch = jest.spyOn(level, '_batch');
@@ -66,7 +66,7 @@ test('an item and its index entries are one LevelDB batch, and nothing is writte
   expect([put, del].flatMap(({ mock }) => mock.calls)).toEqual([]);
 });
 
-test('of writes at the same time none is under way while another is', async () => {
+test('runs concurrent writes one after the other', async () => {
   let running = 0;
   let most = 0;
   const batch = level._batch;
@@ -82,7 +82,7 @@ test('of writes at the same time none is under way while another is', async () =
   expect(events).toHaveLength(40);
 });
 
-test('a write that LevelDB fails is answered with 500 and changes nothing; the next reopens LevelDB and succeeds', async () => {
+test('answers a write that fails in LevelDB with 500 and changes nothing; the next write reopens LevelDB and succeeds', async () => {
   await films.create('alien', FILM);
   const before = await readItem('alien');
   jest
@@ -100,7 +100,7 @@ test('a write that LevelDB fails is answered with 500 and changes nothing; the n
   expect(events.slice(1)).toEqual(['failed', 'recovered']);
 });
 
-test('a read that LevelDB fails is answered with 500, and the store goes on', async () => {
+test('answers a read that fails in LevelDB with 500, and keeps running', async () => {
   await films.create('alien', FILM);
   const failure = Object.assign(new Error('block checksum mismatch'), { code: 'LEVEL_CORRUPTION' });
   jest

@@ -8,7 +8,7 @@ import { LevelCommits, ROOM_FILE } from './level-commits.ts';
 import { indexOperations, type Operation } from './level-layout.ts';
 
 export type StoreEvents = {
-  /** A new item is written; `key` is its key in LevelDB. */
+  /** A new item has been written; `key` is its key in LevelDB. */
   readonly onItemCreated: (key: string) => void;
   /** A write failed. The store refuses further writes until it has recovered. */
   readonly onWritesFailed: (error: unknown) => void;
@@ -16,13 +16,13 @@ export type StoreEvents = {
 };
 
 export type AtomicDynalite = {
-  /** Not listening yet. */
+  /** Does not listen yet. */
   readonly server: Server;
-  /** Open. */
+  /** Already open. */
   readonly db: DynaliteLevel;
 };
 
-/** What is written in one batch with an item. */
+/** The index entries that are written in one batch with an item. */
 type IndexWrites = { readonly operations: readonly Operation[]; readonly isNew: boolean };
 
 const REOPENING = new Error('The store is being reopened');
@@ -42,11 +42,11 @@ internals.updateIndexes = (store, table, before, after, writeItem) => {
 };
 
 /**
- * Opens a dynalite over a folder; every write is atomic
- * ([ADR 8](../../../../../docs/adr/0008-atomic-writes-in-dynalite.md)). A failure of LevelDB is answered with 500;
- * dynalite itself throws it, which ends the process.
+ * Opens a dynalite over a folder. Every write is atomic ([ADR
+ * 8](../../../../../docs/adr/0008-atomic-writes-in-dynalite.md)). A failure in LevelDB is answered with 500, whereas
+ * plain dynalite throws it, which ends the process.
  *
- * @param path folder of the LevelDB; made if it is absent
+ * @param path the LevelDB folder; created if it is absent
  * @throws Error when LevelDB cannot be opened
  */
 export async function openAtomicDynalite(path: string, events: StoreEvents): Promise<AtomicDynalite> {
@@ -74,7 +74,7 @@ export async function openAtomicDynalite(path: string, events: StoreEvents): Pro
   atomicStores.set(store, (writes, writeItem) => {
     noted = writes;
     writeItem();
-    if (takeNoted()) throw new Error('dynalite does not write an item right after its index entries any more');
+    if (takeNoted()) throw new Error('dynalite no longer writes an item right after its index entries');
   });
   const commit = (operations: readonly Operation[], callback: Callback) => {
     const { operations: indexWrites = [], isNew = false } = takeNoted() ?? {};
@@ -110,14 +110,14 @@ function createDynalite(path: string): { server: Server; store: Store } {
   try {
     const server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
     const [store] = stores;
-    if (!store) throw new Error('dynalite does not make its store by db.create any more');
+    if (!store) throw new Error('dynalite no longer makes its store by db.create');
     return { server, store };
   } finally {
     internals.create = create;
   }
 }
 
-/** While LevelDB is reopened, for some milliseconds, reads fail too; the SDK tries them again. */
+/** While LevelDB is being reopened, for some milliseconds, reads fail too, and the SDK retries them. */
 function answerFailedReads(db: DynaliteLevel): void {
   const get = db.get.bind(db);
   db.get = (key, callback) => {
@@ -145,7 +145,7 @@ async function* failing(error: Error): AsyncGenerator<never> {
   throw error;
 }
 
-/** An error that dynalite answers instead of throwing it. */
+/** An error that dynalite sends as an answer instead of throwing it. */
 function internalServerError(cause: unknown): Error {
   const message = cause instanceof Error ? cause.message : String(cause);
   return Object.assign(new Error(message, { cause }), {

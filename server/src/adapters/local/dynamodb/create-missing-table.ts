@@ -4,8 +4,9 @@ import { translated } from '../../driven/dynamodb/store-errors.ts';
 import type { TableDefinition } from '../../driven/dynamodb/tables.ts';
 
 /**
- * Makes a table in a local DynamoDB unless it is there; two processes may do so at once. In AWS Terraform makes it. Without its
- * TTL, which no local DynamoDB needs: whoever reads what may expire looks at the time.
+ * Creates a table in a local DynamoDB unless it exists. Two processes may do so concurrently. In AWS, Terraform creates
+ * the tables. The table gets no TTL, because a local DynamoDB does not need it: code that reads items that may expire
+ * checks the time itself.
  */
 export async function createMissingTable(
   client: DynamoDBClient,

@@ -4,7 +4,7 @@ const RESTORE =
   'Stop every Marquee that uses it, then put a copy of the folder in its place, or move it away and import the films again.';
 
 /**
- * What is wrong with a data folder, with the remedy, for people.
+ * An error for people that says what is wrong with a data folder, and the remedy.
  *
  * @param folder the data folder
  */
@@ -16,7 +16,7 @@ export function dataFolderError(folder: string, error: unknown): Error {
   });
 }
 
-/** The system's code where there is one; LevelDB only has its message. */
+/** Judges by the operating system's error code if there is one, otherwise by LevelDB's message. */
 function remedy(cause: unknown, reason: string): string {
   const says = (pattern: RegExp) => pattern.test(errorCode(cause) ?? '') || pattern.test(reason);
   if (says(/ENOSPC|EDQUOT|No space left|quota exceeded/i)) return 'The disk is full: free some space and start again.';
@@ -29,7 +29,7 @@ function remedy(cause: unknown, reason: string): string {
   return `It is damaged. ${RESTORE}`;
 }
 
-/** LevelDB's errors are wrapped in those of the packages above it. */
+/** The innermost cause: the packages above LevelDB wrap its errors in their own. */
 function deepest(error: unknown): unknown {
   return error instanceof Error && error.cause !== undefined ? deepest(error.cause) : error;
 }

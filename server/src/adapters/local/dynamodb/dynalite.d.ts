@@ -1,7 +1,9 @@
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
-  /** Times are milliseconds that a table stays in the state; `path` is the folder of its LevelDB, absent: in memory. */
+  /**
+   * The times are the milliseconds that a table stays in the state. `path` is the LevelDB folder; absent: in memory.
+   */
   export default function dynalite(options: {
     readonly path?: string;
     readonly createTableMs?: number;
@@ -33,7 +35,7 @@ declare module 'dynalite/db/index.js' {
     get: (key: string, callback: Callback) => void;
     put: (key: string, value: unknown, callback: Callback) => void;
     del: (key: string, callback: Callback) => void;
-    /** Without a callback it returns a promise. */
+    /** Returns a promise when called without a callback. */
     batch: (operations: readonly object[], callback: Callback) => void;
     values: (range: object) => AsyncIterable<unknown> & { next: () => Promise<unknown> };
     /** `_original` is LevelDB's own; the replacement also closes the store to further requests. */
@@ -45,7 +47,7 @@ declare module 'dynalite/db/index.js' {
   const internals: {
     create: (options: object) => Store;
     updateIndexes: (store: Store, table: Table, before: MaybeItem, after: MaybeItem, writeItem: Callback) => void;
-    /** What changes in these indexes when an item does. */
+    /** The operations on these indexes that a change of an item needs. */
     getIndexActions: (
       indexes: readonly Index[],
       before: MaybeItem,

@@ -8,7 +8,10 @@ import { isFilmKey } from './level-layout.ts';
 import { countFilms, requireCurrent, skippedRecords } from './level-checks.ts';
 import { repairIndexes } from './repair-indexes.ts';
 
-/** Answers the nonce of the address file, which proves that the address still belongs to this folder's store. */
+/**
+ * This path answers with the nonce of the address file, which proves that the address still belongs to this folder's
+ * store.
+ */
 export const IDENTITY_PATH = '/marquee-store';
 
 const POLL_MS = 20;
@@ -18,15 +21,15 @@ export type EmbeddedServer = {
   readonly endpoint: string;
   /** Message for people: what was lost and what to do. Absent when no loss was found. */
   readonly loss: string | undefined;
-  /** Ends running requests, then closes the tables. */
+  /** Waits for running requests, then closes the tables. */
   readonly close: () => Promise<void>;
 };
 
 export type ServerOptions = {
   readonly nonce: string;
-  /** Folder of the LevelDB. */
+  /** The LevelDB folder. */
   readonly path: string;
-  /** File of {@link FilmCount}. */
+  /** The file in which {@link FilmCount} keeps its count. */
   readonly countFile: string;
   readonly filmsTable: string;
   readonly observer: Observer;
@@ -35,7 +38,7 @@ export type ServerOptions = {
 /**
  * Opens the tables of a folder, checks and repairs them, and serves them on a free port of loopback.
  *
- * @throws Error when they cannot be opened or read
+ * @throws Error when the tables cannot be opened or read
  */
 export async function startEmbeddedServer(options: ServerOptions): Promise<EmbeddedServer> {
   const { path, filmsTable, observer } = options;
@@ -90,7 +93,10 @@ function lossOf(
   return `${what}${skipped === undefined ? '' : `: ${skipped}`}. ${remedy}${accept}`;
 }
 
-/** Refuses browsers, answers the nonce, and lets requests end before the tables close: a scan that still runs would crash dynalite. */
+/**
+ * Refuses browsers, answers with the nonce, and lets requests end before the tables close, because a scan that is still
+ * running would crash dynalite.
+ */
 function watchRequests(server: Server, nonce: string): { drain: () => Promise<void> } {
   const [forward] = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
   const running = new Set<ServerResponse>();
@@ -105,7 +111,7 @@ function watchRequests(server: Server, nonce: string): { drain: () => Promise<vo
       response.end(nonce);
     } else {
       running.add(response);
-      // Dynalite works on after a connection is cut: a request is over when it has an answer, sent or not.
+      // Dynalite keeps working after a connection is cut. A request is over once it has an answer, whether sent or not.
       const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
       response.end = (...args: unknown[]) => {
         running.delete(response);
@@ -129,8 +135,8 @@ function watchRequests(server: Server, nonce: string): { drain: () => Promise<vo
 }
 
 /**
- * Dynalite allows any web page to call it. A browser names the page in Origin, or, where a name was rebound to this
- * machine, the name in Host; no program of ours does either.
+ * Dynalite allows any web page to call it. A browser names the page in Origin or, when the page's host name was rebound
+ * to this machine, that name in Host. Our programs send neither.
  */
 function isFromBrowser({ headers }: IncomingMessage): boolean {
   return headers.origin !== undefined || !/^127\.0\.0\.1(?::\d+)?$/.test(headers.host ?? '');

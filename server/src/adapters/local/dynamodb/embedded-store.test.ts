@@ -48,7 +48,9 @@ async function openFilms(): Promise<DynamoFilmRepository> {
   );
 }
 
-/** Closes what is open: a store that is opened again while it is open belongs to whoever opened it first. */
+/**
+ * Closes all open stores. A store that is opened twice belongs to the first opener, so the second would test nothing.
+ */
 async function close(): Promise<void> {
   for (const store of opened.splice(0)) await store.close();
 }
@@ -62,7 +64,7 @@ async function fill(count: number): Promise<void> {
   await close();
 }
 
-/** Moves LevelDB's log into a table file, which damage can then hit. */
+/** Moves LevelDB's log into a table file, so that a test can damage that file. */
 async function compact(): Promise<void> {
   const db = new ClassicLevel(level);
   await db.compactRange('', '~~');
@@ -84,7 +86,7 @@ async function overwrite(file: string, position: number, bytes: number): Promise
   await handle.close();
 }
 
-test('indexes that an earlier version left wrong are repaired once, before anybody reads', async () => {
+test('repairs once, before any read, the indexes that an earlier version left inconsistent', async () => {
   const films = await openFilms();
   for (const id of ['missing', 'differing', 'right']) await films.create(id, { title: id, year: 2000 });
   const changes = await films.changesSince(0);
@@ -102,20 +104,20 @@ test('indexes that an earlier version left wrong are repaired once, before anybo
   expect(events).toEqual([{ type: 'store-indexes-repaired', entries: 3 }]);
 });
 
-test('a client that goes away in the midst of a request does not end the process', async () => {
+test('keeps running when a client disconnects in the middle of a request', async () => {
   await openFilms();
   const socket = connect(Number(new URL(opened.at(-1)?.endpoint ?? '').port), '127.0.0.1');
   await once(socket, 'connect');
   socket.write('POST / HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 100\r\n\r\nhalf of it');
-  // Answered on another connection: by then the half request has arrived.
+  // This answer comes on another connection. By then half of the first request has arrived.
   expect(await (await openFilms()).get('none')).toBeUndefined();
   socket.destroy();
   await once(socket, 'close');
   expect(await (await openFilms()).get('none')).toBeUndefined();
 });
 
-describe('a data folder that has lost films says so', () => {
-  test('says nothing when no film is lost, deleted films included', async () => {
+describe('the report of lost films', () => {
+  test('is absent when no film is lost, even when films were deleted', async () => {
     await fill(5);
     const films = await openFilms();
     await films.delete('film-1', 'any');
@@ -125,7 +127,7 @@ describe('a data folder that has lost films says so', () => {
     expect(events).toEqual([]);
   });
 
-  test('when the file with the newest films is gone', async () => {
+  test('names the number of films when the file with the newest films is gone', async () => {
     await fill(5);
     await compact();
     const films = await openFilms();
@@ -142,14 +144,14 @@ describe('a data folder that has lost films says so', () => {
     expect(opened.at(-1)?.loss).toMatch(/^1 of 6/);
   });
 
-  test('when everything is gone', async () => {
+  test('names the number of films when all of them are gone', async () => {
     await fill(5);
     await rm(level, { recursive: true });
     await openFilms();
     expect(opened.at(-1)?.loss).toMatch(/^5 of 5 films are missing/);
   });
 
-  test('when LevelDB skips damaged records', async () => {
+  test('names the damaged bytes when LevelDB skips damaged records', async () => {
     await fill(200);
     await overwrite(await fileOf(/\.log$/), 60_000, 100);
     await openFilms();
@@ -159,11 +161,11 @@ describe('a data folder that has lost films says so', () => {
   });
 });
 
-describe('a damaged data folder is refused with the reason and the remedy', () => {
+describe('refuses a damaged data folder with the reason and the remedy', () => {
   const damaged =
     /^The data folder .*\(MARQUEE_DATA_DIR\) cannot be used: .*\. It is damaged\. .*copy of the folder.*import the films again/;
 
-  test('CURRENT is missing, which LevelDB would take for an empty folder', async () => {
+  test('when CURRENT is missing, which LevelDB would mistake for an empty folder', async () => {
     await fill(5);
     const files = await readdir(level);
     await rm(join(level, 'CURRENT'));
@@ -188,21 +190,21 @@ describe('a damaged data folder is refused with the reason and the remedy', () =
     await expect(openFilms()).rejects.toThrow(damaged);
   });
 
-  test('a file is where a folder should be', async () => {
+  test('when a file is where a folder should be', async () => {
     await writeFile(level, '');
     await expect(openFilms()).rejects.toThrow(/cannot be used: .*\. A file is where a folder should be: move it away/);
   });
 
-  // The superuser may write everywhere.
+  // The superuser may write anywhere.
   const unlessRoot = process.getuid?.() === 0 ? test.skip : test;
-  unlessRoot('the user may not write it', async () => {
+  unlessRoot('when the user may not write it', async () => {
     await mkdir(level);
     await chmod(level, 0o500);
     await expect(openFilms()).rejects.toThrow(/cannot be used: .*\. Let this user read and write the folder/);
     await chmod(level, 0o700);
   });
 
-  test('an unreadable count of films is not taken for a loss', async () => {
+  test('does not mistake an unreadable count of films for a loss', async () => {
     await fill(2);
     await appendFile(join(dataDir, 'dynamodb-films.json'), 'garbage');
     await openFilms();

@@ -12,17 +12,19 @@ import { IDENTITY_PATH, startEmbeddedServer } from './embedded-server.ts';
 /** A DynamoDB on loopback, backed by a folder. */
 export type EmbeddedStore = {
   readonly endpoint: string;
-  /** Whether it runs in this process; otherwise another process lends its own and may take it away. */
+  /**
+   * Whether the store runs in this process. Otherwise another process runs it, and the store ends with that process.
+   */
   readonly owned: boolean;
   /** Message for people: what was lost and what to do. Absent when no loss was found. */
   readonly loss: string | undefined;
-  /** Stops it if it is owned; everything acknowledged is on disk. */
+  /** Stops the store if it is owned. Everything acknowledged is already on disk. */
   readonly close: () => Promise<void>;
 };
 
 export type StoreOptions = {
   readonly dataDir: string;
-  /** Table whose films are counted, so that a loss is reported. */
+  /** The table whose films are counted, so that a loss can be reported. */
   readonly filmsTable: string;
   readonly observer: Observer;
 };
@@ -30,7 +32,10 @@ export type StoreOptions = {
 class StoreHeldError extends Error {}
 
 const PROBE_TIMEOUT_MS = 2_000;
-/** The holder may be building an index over the whole catalogue, which blocks it for 10 s on a busy machine. */
+/**
+ * The process that holds the store may be building an index over the whole catalogue, which blocks it for 10 s on a
+ * busy machine.
+ */
 const STARTING_TIMEOUT_MS = 60_000;
 const POLL_MS = 20;
 
@@ -38,15 +43,16 @@ const addressSchema = z.object({ endpoint: z.url(), nonce: z.string() });
 type Address = z.infer<typeof addressSchema>;
 
 /**
- * Opens the store in a folder, or finds the process that has it open: two processes in one folder would crash each
- * other. A lock of the operating system, which dies with its process, decides who opens it; the address lies beside it.
+ * Opens the store in a folder, or finds the process that has it open, because two processes in one folder would crash
+ * each other. A lock of the operating system decides which process opens the store; it is released when its process
+ * ends. The store's address is in a file beside the lock.
  *
  *     <dataDir>/dynamodb/           the tables (LevelDB)
  *     <dataDir>/dynamodb-lock/      held open by the owner
  *     <dataDir>/dynamodb.json       { endpoint, nonce } of the owner
- *     <dataDir>/dynamodb-films.json how many films it has held, see FilmCount
+ *     <dataDir>/dynamodb-films.json how many films the store has held, see FilmCount
  *
- * @throws Error with a sentence for people, and the remedy
+ * @throws Error with a message for people that names the remedy
  */
 export async function openEmbeddedStore(options: StoreOptions): Promise<EmbeddedStore> {
   try {

@@ -6,10 +6,11 @@ const countsSchema = z.record(z.string(), z.number().int().nonnegative());
 const SAVE_AFTER_MS = 1_000;
 
 /**
- * How many films each table of a data folder has ever held, deleted ones included, in a file beside LevelDB. Since a
- * table keeps every item, it holds fewer only after a loss; LevelDB says nothing when it skips a damaged part.
+ * Counts how many films each table of a data folder has ever held, deleted ones included, in a file beside LevelDB.
+ * Since a table keeps every item, it has fewer only after a loss. The count is needed because LevelDB does not report
+ * it when it skips a damaged part.
  *
- * The file is up to a second behind, and never ahead: it cannot report a loss that did not happen.
+ * The file is up to a second behind and never ahead, so it cannot report a loss that did not happen.
  */
 export class FilmCount {
   readonly #file: string;
@@ -30,18 +31,18 @@ export class FilmCount {
     return new FilmCount(file, table, parseCounts(text));
   }
 
-  /** Most films that the table is known to have held; `undefined` when nothing is known. */
+  /** The most films that the table is known to have held; `undefined` when there is no count. */
   get known(): number | undefined {
     return this.#counts[this.#table];
   }
 
-  /** @param films that the table holds now */
+  /** @param films the number of films that the table holds now */
   async start(films: number): Promise<void> {
     this.#now = films;
     await this.#save();
   }
 
-  /** One more film. */
+  /** Counts one more film. */
   add(): void {
     this.#now += 1;
     this.#timer ??= setTimeout(() => {
@@ -62,7 +63,7 @@ export class FilmCount {
       await writeFile(`${this.#file}.new`, JSON.stringify(this.#counts));
       await rename(`${this.#file}.new`, this.#file);
     } catch {
-      // A full disk leaves the count behind, which is harmless.
+      // When the disk is full, the count stays too low, which is harmless.
     }
   }
 }

@@ -7,7 +7,7 @@ import { isFilmKey } from './level-layout.ts';
 /**
  * LevelDB treats a folder without CURRENT as new, and deletes the data in it.
  *
- * @throws Error when CURRENT is missing though there is data
+ * @throws Error when CURRENT is missing although there is data
  */
 export async function requireCurrent(path: string): Promise<void> {
   const names = await readdir(path).catch((error: unknown) => {
@@ -20,8 +20,8 @@ export async function requireCurrent(path: string): Promise<void> {
 }
 
 /**
- * Says which damaged records LevelDB skipped when it opened; absent when it skipped none. LevelDB reports them only in its
- * own log, LOG, which starts empty at each opening.
+ * Says how many bytes of damaged records LevelDB skipped when it opened; `undefined` when it skipped none. LevelDB
+ * reports them only in its own log file LOG, which starts empty each time LevelDB opens.
  */
 export async function skippedRecords(path: string): Promise<string | undefined> {
   const log = await readFile(join(path, 'LOG'), 'utf8').catch(() => '');
@@ -32,9 +32,10 @@ export async function skippedRecords(path: string): Promise<string | undefined> 
 }
 
 /**
- * Films of a table, deleted ones included.
+ * Counts the films of a table, deleted ones included.
  *
- * @throws Error when LevelDB cannot read all of its blocks: this goes through every key, of other tables too
+ * @throws Error when LevelDB cannot read all of its blocks, because counting reads every key, including those of other
+ * tables
  */
 export async function countFilms(db: DynaliteLevel, table: string): Promise<number> {
   let films = 0;

@@ -2,17 +2,17 @@ import { readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Operation } from './level-layout.ts';
 
-/** LevelDB writes a table of at most this many bytes beside its log when it opens, and a new manifest. */
+/** When LevelDB opens, it writes a table of at most this many bytes beside its log, and a new manifest. */
 const OPENING_BYTES = 1_048_576;
 
-/** Written and removed again to see whether there is room. */
+/** The file that is written and removed again to find out whether the disk has room. */
 export const ROOM_FILE = 'room.unfinished';
 
 export type CommitDeps = {
-  /** Folder of the LevelDB. */
+  /** The LevelDB folder. */
   readonly path: string;
   readonly write: (operations: readonly Operation[]) => Promise<unknown>;
-  /** Closes the LevelDB and opens it again. */
+  /** Closes LevelDB and opens it again. */
   readonly reopen: () => Promise<void>;
   readonly onFailed: (error: unknown) => void;
   readonly onRecovered: () => void;
@@ -24,8 +24,8 @@ type Batch = { readonly operations: Operation[]; readonly result: PromiseWithRes
  * Writes to a LevelDB one batch at a time; operations that arrive meanwhile go into the next batch.
  *
  * After a failed write nothing may be written until LevelDB has been opened again. The failed write can leave part of a
- * record in LevelDB's log. LevelDB silently skips everything after such a record when it opens: an acknowledged write
- * would be lost. That is why no write may be under way when another fails.
+ * record in LevelDB's log. When LevelDB opens, it silently skips everything after such a record, so that an
+ * acknowledged write would be lost. That is why no write may be under way when another fails.
  */
 export class LevelCommits {
   readonly #deps: CommitDeps;
@@ -37,7 +37,7 @@ export class LevelCommits {
     this.#deps = deps;
   }
 
-  /** All of the operations or none; rejects when they are not written. */
+  /** Writes all of the operations or none; rejects when they are not written. */
   commit(operations: readonly Operation[]): Promise<void> {
     this.#next ??= { operations: [], result: Promise.withResolvers() };
     this.#next.operations.push(...operations);
@@ -66,7 +66,9 @@ export class LevelCommits {
     }
   }
 
-  /** Checks for space first: opening LevelDB writes too. If it failed, reads would fail as well. */
+  /**
+   * Checks for space first, because opening LevelDB also writes, and if the opening failed, reads would fail as well.
+   */
   async #recover(): Promise<void> {
     await requireRoom(this.#deps.path);
     await this.#deps.reopen();
@@ -75,7 +77,10 @@ export class LevelCommits {
   }
 }
 
-/** @throws Error when the disk has no room for what opening a LevelDB writes. Writes a file to see it, because a quota shows in no other way. */
+/**
+ * Writes a file of the size that opening LevelDB needs, because a disk quota cannot be detected in any other way.
+ * @throws Error when the disk has no room
+ */
 async function requireRoom(path: string): Promise<void> {
   const logs = (await readdir(path)).filter((name) => name.endsWith('.log'));
   const sizes = await Promise.all(logs.map(async (name) => (await stat(join(path, name))).size));

@@ -10,9 +10,9 @@ const INDEX_KINDS = ['Global', 'Local'] as const;
 /**
  * Dynalite's keys, all in one LevelDB:
  *
- *     table~<table>                               its definition
+ *     table~<table>                               the table's definition
  *     item-<table>~<hash of id>/<id in hex>/      an item
- *     index-global~<table>~<index>~<index key>    the same item once more, sorted by the index
+ *     index-global~<table>~<index>~<index key>    a copy of the item, sorted by the index key
  */
 export function tablesRange() {
   return rangeOf('table~');
@@ -27,13 +27,18 @@ export function indexRanges(table: string) {
   return INDEX_KINDS.map((kind) => rangeOf(`index-${kind.toLowerCase()}~${table}~`));
 }
 
-/** Whether this is the key of a film of the table. The ids of pointer items start with `#`. */
+/**
+ * Whether this is the key of one of the table's films. It is not if the id starts with `#`, which marks a pointer item.
+ */
 export function isFilmKey(key: string, table: string): boolean {
   const { gte: prefix } = itemsRange(table);
   return key.startsWith(prefix) && !/^[0-9a-f]+\/23/.test(key.slice(prefix.length));
 }
 
-/** The operations on a table's indexes that an item's change needs. An absent `before` is a new item, an absent `after` a deleted one. */
+/**
+ * The operations on a table's indexes that a change of an item needs. `before` is absent for a new item, `after` for a
+ * deleted one.
+ */
 export function indexOperations(table: Table, before: MaybeItem, after: MaybeItem): Operation[] {
   return INDEX_KINDS.flatMap((kind) => {
     const { puts, deletes } = internals.getIndexActions(table[`${kind}SecondaryIndexes`] ?? [], before, after, table);

@@ -3,8 +3,9 @@ import type { DynaliteLevel, Item, Table } from 'dynalite/db/index.js';
 import { indexOperations, indexRanges, itemsRange, tablesRange, type Operation } from './level-layout.ts';
 
 /**
- * Makes the indexes of every table agree with its items: removes entries without an item, adds missing ones and replaces
- * those that differ. For data folders of versions that wrote index and item one after the other.
+ * Makes the indexes of every table agree with its items: removes entries without an item, adds missing ones and
+ * replaces those that differ. Needed for data folders of earlier versions, which wrote an item and its index entries
+ * one after the other.
  *
  * @returns how many entries were wrong
  */
@@ -29,7 +30,7 @@ async function indexRepairs(db: DynaliteLevel, table: Table): Promise<Operation[
   for (const range of indexRanges(table.TableName)) {
     for await (const [key, value] of db.iterator(range)) {
       if (!expected.has(key)) repairs.push({ type: 'del', key });
-      // Both were read from JSON that the same code wrote.
+      // The texts can be compared because the same code wrote the JSON from which both values were read.
       else if (JSON.stringify(expected.get(key)) === JSON.stringify(value)) expected.delete(key);
     }
   }

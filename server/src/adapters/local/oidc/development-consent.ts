@@ -22,25 +22,32 @@ const STYLE = `
 `;
 const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
-/** What a page asks for. */
+/** The authorization request of a page. */
 export type ConsentRequest = {
   readonly clientId: string;
-  /** Of the page that will be sent the code. Any page on this machine may claim the client id, but not the origin. */
+  /**
+   * The origin of the page that will receive the code. Any page on this machine can claim the client id, but not the
+   * origin.
+   */
   readonly origin: string;
   readonly scopes: readonly string[];
-  /** Comes back with the form; nobody else can know it. */
+  /** A secret that the form sends back, so that no other page can submit the form. */
   readonly csrfToken: string;
 };
 
-/** Chromium applies `form-action` to every redirect that follows the form: back to this issuer, then on to the page. */
+/**
+ * Allows the form to be sent to this issuer and to the page, because Chromium applies `form-action` to every redirect
+ * after the form: back to this issuer, then on to the page.
+ */
 export function consentPolicy(origin: string): string {
   return securityPolicy({ style: STYLE_SOURCE, formAction: `'self' ${origin}` });
 }
 
 /**
- * Nothing is filled in and nothing has the focus: a click or a key that was meant for another window allows nothing.
+ * No field is filled in and no element has the focus, so that a click or key press meant for another window cannot
+ * allow anything.
  *
- * @param problem what is wrong with the form that was sent; absent: nothing was sent yet
+ * @param problem what is wrong with the submitted form; absent: no form was submitted yet
  */
 export function consentPage({ clientId, origin, scopes, csrfToken }: ConsentRequest, problem?: string): string {
   const rights = Object.entries(SCOPE_IN_WORDS).filter(([scope]) => scopes.includes(scope));

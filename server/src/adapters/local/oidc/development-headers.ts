@@ -2,7 +2,10 @@ import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { errorCode } from '../../../domain/errors.ts';
 
-/** Allows nothing to be loaded, run, framed or submitted. Only the consent page adds its style and its form. */
+/**
+ * A policy that allows nothing to be loaded, run, framed or submitted. Only the consent page adds its style and its
+ * form.
+ */
 export function securityPolicy({ style = "'none'", formAction = "'none'" } = {}): string {
   return `default-src 'none'; style-src ${style}; form-action ${formAction}; frame-ancestors 'none'; base-uri 'none'`;
 }
@@ -15,8 +18,8 @@ const HEADERS = {
 };
 
 /**
- * Puts the headers on an answer, whoever writes it and whatever its status. They are added when the head is written,
- * since Koa removes all headers that were set before an error.
+ * Adds the security headers to an answer, whatever code writes it and whatever its status. They are added in
+ * `writeHead`, since Koa removes all headers that were set before an error.
  */
 export function addSecurityHeaders(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;

@@ -17,22 +17,22 @@ const keySchema = z.object({
 const fileSchema = z.object({ port: z.int().min(1).max(65_535), key: keySchema, cookieKey: z.string() });
 type File = z.infer<typeof fileSchema>;
 
-/** Who the development issuer of a data folder is, whether or not it runs. */
+/** The identity of a data folder's development issuer, whether or not the issuer is running. */
 export type DevelopmentIdentity = {
   /** `http://127.0.0.1:PORT` */
   readonly issuer: string;
   readonly port: number;
-  /** Private. */
+  /** The private key. */
   readonly key: z.infer<typeof keySchema>;
   readonly cookieKey: string;
 };
 
 /**
- * Reads the identity from the data folder, or makes one at first: a key of this folder's own and a free port, which it
- * keeps, so that tokens and what a page knows outlive a restart. Only the owner can read the file. Of two processes
- * that make one at once, both get the same.
+ * Reads the identity from the data folder, or creates and stores one if there is none: a key of this folder's own and a
+ * free port. Both are kept, so that tokens and the issuer's URL stay valid after a restart. Only the owner can read the
+ * file. Two processes that create an identity concurrently get the same one.
  *
- * @throws Error when the file is there and cannot be read
+ * @throws Error when the file exists and cannot be read
  */
 export async function developmentIdentity(dataDir: string): Promise<DevelopmentIdentity> {
   const path = join(dataDir, FILE);
@@ -41,10 +41,10 @@ export async function developmentIdentity(dataDir: string): Promise<DevelopmentI
 }
 
 /**
- * Reads the identity and makes none.
+ * Reads the identity without creating one.
  *
- * @returns `undefined` when no issuer ever ran over the folder
- * @throws Error when the file is there and cannot be read
+ * @returns `undefined` when no issuer has ever run with this folder
+ * @throws Error when the file exists and cannot be read
  */
 export async function readDevelopmentIdentity(dataDir: string): Promise<DevelopmentIdentity | undefined> {
   const file = await readIdentity(join(dataDir, FILE));
@@ -55,7 +55,7 @@ function toIdentity(file: File): DevelopmentIdentity {
   return { ...file, issuer: `http://127.0.0.1:${String(file.port)}` };
 }
 
-/** Gives the issuer another port, because something else has taken its own. */
+/** Gives the issuer another port, because another program has taken its own. */
 export async function moveDevelopmentIdentity(dataDir: string): Promise<DevelopmentIdentity> {
   const old = await developmentIdentity(dataDir);
   const path = join(dataDir, FILE);
@@ -72,9 +72,12 @@ async function readIdentity(path: string): Promise<File | undefined> {
     return file;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    throw new Error(`${path}, the key of the development issuer, cannot be read. Remove it to have another made.`, {
-      cause: error,
-    });
+    throw new Error(
+      `${path}, the key of the development issuer, cannot be read. Remove it, and Marquee creates a new one.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -85,11 +88,11 @@ async function makeIdentity(path: string): Promise<File> {
   const made = { ...key, kid, alg: 'ES256', use: 'sig' };
   await writeOnce(path, { port: await freePort(), key: made, cookieKey: randomBytes(32).toString('base64url') });
   const file = await readIdentity(path);
-  if (!file) throw new Error(`${path} was removed while it was made.`);
+  if (!file) throw new Error(`${path} was removed while it was being created.`);
   return file;
 }
 
-/** Whole or not at all; when another process was first, its file stays. */
+/** Writes the file completely or not at all. A file that another process wrote first stays. */
 async function writeOnce(path: string, content: unknown): Promise<void> {
   const temporary = `${path}.${randomUUID()}`;
   await writeFile(temporary, JSON.stringify(content), { mode: OWNER_ONLY, flag: 'wx' });

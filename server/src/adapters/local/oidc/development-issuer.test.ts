@@ -35,7 +35,7 @@ async function start(): Promise<DevelopmentIssuer> {
 const verifierFor = (issuer: string) =>
   new OidcTokenVerifier({ issuer, audience: DEVELOPMENT_AUDIENCE }, new FakeClock(Date.now()), new RecordingObserver());
 
-/** A browser, as far as signing in needs one: keeps cookies and shows where it is sent. */
+/** The parts of a browser that signing in needs: it keeps cookies and returns the target of each redirect. */
 function browser() {
   const cookies = new Map<string, string>();
   return async (url: string, init: RequestInit = {}) => {
@@ -62,7 +62,7 @@ function authorizationUrl(issuer: string, changes: Record<string, string> = {}):
   return `${issuer}/auth?${String(new URLSearchParams(parameters))}`;
 }
 
-/** Goes as far as the consent page, in a browser of its own. */
+/** Opens the consent page in a new browser. */
 async function beginSignIn(issuer: string, changes: Record<string, string> = {}, visit = browser()) {
   const { location: signIn } = await visit(authorizationUrl(issuer, changes));
   const { response } = await visit(signIn);
@@ -82,7 +82,7 @@ function exchange(issuer: string, back: string, verifier = SECRET): Promise<Resp
 }
 
 describe('signing in at the development issuer', () => {
-  test('by authorization code with PKCE gives the page an access token that the API takes, and no more than it asked for', async () => {
+  test('gives the page, by authorization code with PKCE, an access token that the API accepts, with only the scopes that it requested', async () => {
     const { issuer } = await start();
     const { visit, html, submit } = await beginSignIn(issuer);
     for (const words of ['marquee-page', '>http://localhost:4711<', 'Create, change and delete films', 'Know you by']) {
@@ -101,7 +101,7 @@ describe('signing in at the development issuer', () => {
     expect((await exchange(issuer, back)).status).toBe(400);
   });
 
-  test('takes no code without the verifier of its challenge', async () => {
+  test('refuses a code without the verifier of its challenge', async () => {
     const { issuer } = await start();
     const { visit, submit } = await beginSignIn(issuer);
     const { location: back } = await visit((await submit({})).location);
@@ -112,7 +112,7 @@ describe('signing in at the development issuer', () => {
     expect(plain.location).toContain('error=invalid_request');
   });
 
-  test('tells the page when it was denied, and issues nothing', async () => {
+  test('sends `access_denied` to the page when the user denies, and issues nothing', async () => {
     const { issuer } = await start();
     const { visit, submit } = await beginSignIn(issuer);
     const { location: back } = await visit((await submit({ decision: 'deny', name: '' })).location);
@@ -120,7 +120,7 @@ describe('signing in at the development issuer', () => {
     expect(back).not.toContain('code=');
   });
 
-  test('asks every time: there is no silent renewal, neither for the page that was allowed nor for another', async () => {
+  test('asks for consent every time: no page gets a token silently, not even one that was allowed before', async () => {
     const { issuer } = await start();
     const { visit, submit } = await beginSignIn(issuer);
     expect((await visit((await submit({})).location)).location).toContain('code=');
@@ -129,13 +129,13 @@ describe('signing in at the development issuer', () => {
       expect(location).toContain(`${redirect}?error=login_required`);
       const again = await beginSignIn(issuer, { redirect_uri: redirect }, visit);
       expect(again.html).toContain(`>${new URL(redirect).origin}<`);
-      // Another name than before works as well.
+      // The user may enter another name than before.
       const { location: back } = await visit((await again.submit({ name: 'Bob' })).location);
       expect(back).toContain(`${redirect}?code=`);
     }
   });
 
-  test('a form without the token of its own sign-in, or in another browser, allows nothing', async () => {
+  test('refuses a form without its sign-in’s CSRF token, or from another browser', async () => {
     const { issuer } = await start();
     const [one, other] = [await beginSignIn(issuer), await beginSignIn(issuer)];
     for (const csrf of ['', 'x', 'ä'.repeat(one.csrf.length), other.csrf]) {
@@ -149,7 +149,7 @@ describe('signing in at the development issuer', () => {
     expect((await one.submit({})).response.status).toBe(303);
   });
 
-  test('a sign-in that is over, or a name that is none, is refused', async () => {
+  test('refuses a sign-in that is over, and an invalid name', async () => {
     const { issuer } = await start();
     expect((await fetch(`${issuer}/sign-in/nothing`)).status).toBe(400);
     const { submit } = await beginSignIn(issuer);
@@ -157,7 +157,7 @@ describe('signing in at the development issuer', () => {
     expect((await submit({ decision: 'perhaps' })).response.status).toBe(422);
   });
 
-  test('redirects only to pages of this machine', async () => {
+  test('redirects only to pages on this machine', async () => {
     const { issuer } = await start();
     const uris = [
       'https://evil.test/',
@@ -179,7 +179,7 @@ describe('signing in at the development issuer', () => {
     expect((await browser()(authorizationUrl(issuer, { redirect_uri: '' }))).response.status).toBe(400);
   });
 
-  test('shows itself to pages of this machine alone', async () => {
+  test('allows only pages on this machine to read its answers', async () => {
     const { issuer } = await start();
     const body = new URLSearchParams({ grant_type: 'authorization_code', client_id: DEVELOPMENT_CLIENT_ID, code: 'x' });
     for (const origin of ['https://evil.test', 'null', issuer]) {
@@ -190,7 +190,7 @@ describe('signing in at the development issuer', () => {
   });
 });
 
-describe('what the development issuer does not do', () => {
+describe('what the development issuer does not support', () => {
   test.each([
     ['response_mode', 'form_post', 'unsupported_response_mode'],
     ['response_mode', 'web_message', 'unsupported_response_mode'],
@@ -204,7 +204,7 @@ describe('what the development issuer does not do', () => {
     ['request_uri', 'https://evil.test/request', 'request_uri_not_supported'],
     ['registration', '{}', 'registration_not_supported'],
     ['resource', 'urn:other', 'invalid_target'],
-  ])('%s=%s is an error that a redirect carries', async (name, value, error) => {
+  ])('answers %s=%s with an error in the redirect', async (name, value, error) => {
     const { issuer } = await start();
     for (const prompt of ['none', 'login']) {
       const { response, location } = await browser()(authorizationUrl(issuer, { [name]: value, prompt }));
@@ -223,12 +223,12 @@ describe('what the development issuer does not do', () => {
     '/me',
     '/token/introspection',
     '/token/revocation',
-  ])('%s is not there', async (path) => {
+  ])('has no %s', async (path) => {
     const { issuer } = await start();
     for (const method of ['GET', 'POST']) expect((await fetch(issuer + path, { method })).status).toBe(404);
   });
 
-  test('discovery names only what it does', async () => {
+  test('lists in discovery only what it supports', async () => {
     const { issuer } = await start();
     const document = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json();
     expect(document).toMatchObject({
@@ -239,7 +239,7 @@ describe('what the development issuer does not do', () => {
     });
   });
 
-  test('no answer runs a script, is framed, is kept or says where it came from', async () => {
+  test('allows no script, framing, caching or referrer in any answer', async () => {
     const { issuer } = await start();
     const { visit, signIn, submit } = await beginSignIn(issuer);
     const answers = [
@@ -284,11 +284,11 @@ describe('what the development issuer does not do', () => {
     ['a request without Host', 'GET /jwks HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
     ['a header that is too large', `GET /jwks HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     [
-      'an expectation that it does not know',
+      'an unknown expectation',
       'GET /jwks HTTP/1.1\r\nHost: localhost\r\nExpect: more\r\nConnection: close\r\n\r\n',
       200,
     ],
-  ])('%s is answered with the same headers', async (_name, bytes, status) => {
+  ])('answers %s with the same headers', async (_name, bytes, status) => {
     const socket = connect(Number(new URL((await start()).issuer).port), '127.0.0.1');
     socket.write(bytes);
     const answer = (await text(socket)).toLowerCase();
@@ -299,7 +299,7 @@ describe('what the development issuer does not do', () => {
     }
   });
 
-  test('does not answer under another name that resolves to this machine', async () => {
+  test('refuses requests under another host name that resolves to this machine', async () => {
     const { port } = new URL((await start()).issuer);
     for (const [host, status] of [
       [`evil.test:${port}`, 421],
@@ -320,7 +320,7 @@ describe('what the development issuer does not do', () => {
 });
 
 describe('the identity of the development issuer', () => {
-  test('is a key of the folder’s own that only its owner can read, made once', async () => {
+  test('is a key of its own for each folder, created once, that only the owner can read', async () => {
     const [one, two] = await Promise.all([developmentIdentity(dataDir), developmentIdentity(dataDir)]);
     expect(one).toEqual(two);
     const file = join(dataDir, 'oidc-issuer.json');
@@ -328,7 +328,7 @@ describe('the identity of the development issuer', () => {
     expect(await readFile(file, 'utf8')).toContain(one.key.d);
   });
 
-  test('outlives a restart, so that tokens do', async () => {
+  test('is the same after a restart, so that tokens stay valid', async () => {
     const first = await start();
     const token = await mintDevelopmentToken(await developmentIdentity(dataDir), ['films:write'], Date.now());
     await open.pop()?.close();
@@ -337,7 +337,7 @@ describe('the identity of the development issuer', () => {
     await expect(verifierFor(second.issuer).verify(token)).resolves.toMatchObject({ subject: 'developer' });
   });
 
-  test('is shown to the network by no key but the public one', async () => {
+  test('publishes only the public key', async () => {
     const { issuer } = await start();
     const { key } = await developmentIdentity(dataDir);
     const shown = await (await fetch(`${issuer}/jwks`)).text();
@@ -345,7 +345,7 @@ describe('the identity of the development issuer', () => {
     expect(shown).not.toContain(key.d);
   });
 
-  test('a second start finds the first; on a port that something else has taken it moves', async () => {
+  test('is shared by a second start; moves to another port when another program has taken its own', async () => {
     const first = await start();
     expect(await start()).toMatchObject({ issuer: first.issuer, owned: false });
     await open.shift()?.close();
@@ -357,7 +357,7 @@ describe('the identity of the development issuer', () => {
     other.close();
   });
 
-  test('is taken over when the process that ran it ends', async () => {
+  test('is taken over by another process when the process that ran the issuer ends', async () => {
     const first = await start();
     const second = await start();
     expect(second.owned).toBe(false);
@@ -372,8 +372,8 @@ describe('the identity of the development issuer', () => {
     expect(await answers()).toBe(false);
   });
 
-  test('a file that cannot be read is named, and left alone', async () => {
+  test('names a file that cannot be read, and does not change it', async () => {
     await writeFile(join(dataDir, 'oidc-issuer.json'), 'garbage');
-    await expect(developmentIdentity(dataDir)).rejects.toThrow('Remove it to have another made');
+    await expect(developmentIdentity(dataDir)).rejects.toThrow('Remove it, and Marquee creates a new one');
   });
 });

@@ -11,22 +11,22 @@ import { createDevelopmentProvider } from './development-provider.ts';
 /** A development issuer on loopback. */
 export type DevelopmentIssuer = {
   readonly issuer: string;
-  /** Good for all of its tokens, whether or not it runs. */
+  /** Verifies all of the issuer's tokens, whether or not it is running. */
   readonly publicKey: JWK;
-  /** Whether it runs in this process from the start; otherwise another process of the same data folder runs it. */
+  /** Whether this process started the issuer. Otherwise another process with the same data folder runs it. */
   readonly owned: boolean;
-  /** Stops it if it is owned. */
+  /** Stops the issuer if it runs in this process. */
   readonly close: () => Promise<void>;
 };
 
-/** How often a process that found the issuer running looks whether it still does. */
+/** How often a process that found the issuer running checks whether it still runs. */
 const TAKE_OVER_EVERY_MS = 1_000;
 
 /**
- * Starts the development issuer of a data folder on loopback, or finds the one that another process runs there: the
- * process that listens on its port and publishes its key is the issuer. When that process ends, this one takes the issuer over within a second or so.
- * Anyone at this machine can sign in to it, under any name, so it exists only where the product serves this machine
- * alone.
+ * Starts the development issuer of a data folder on loopback, or finds the one that another process runs. The process
+ * that listens on its port and publishes its key is the issuer. When that process ends, this one takes the issuer over
+ * within a second or so. Anyone on this machine can sign in to it under any name, so it exists only where the product
+ * serves this machine alone.
  */
 export async function openDevelopmentIssuer(dataDir: string): Promise<DevelopmentIssuer> {
   const identity = await developmentIdentity(dataDir);
@@ -77,7 +77,8 @@ async function listen(identity: DevelopmentIdentity): Promise<Server | undefined
     if (foreign) refuse(response, foreign);
     else answer(request, response);
   };
-  // By itself Node answers some requests without these headers: no Host, another Expect than 100-continue, garbage.
+  // Node itself would answer some requests without these headers: those without Host, with another Expect than
+  // 100-continue, or that it cannot parse.
   const server = createServer({ requireHostHeader: false }, handle);
   server.on('checkExpectation', handle);
   server.on('clientError', refuseUnreadable);

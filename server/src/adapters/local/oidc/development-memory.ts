@@ -1,14 +1,14 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
-/** So many sessions, codes and grants of each kind are kept; the oldest go first. */
+/** Limit for each kind of entry (sessions, codes and grants). The oldest entries are evicted first. */
 const MAX_ENTRIES = 1_000;
 
-/** What the development issuer remembers, until it stops. Its library looks at the times of expiry itself. */
+/** The development issuer's storage, which lasts until it stops. The OIDC library checks expiry times itself. */
 export class DevelopmentMemory implements Adapter {
   readonly #entries = new Map<string, AdapterPayload>();
   readonly #isOfSessions: boolean;
 
-  /** @param model what is kept in this memory, as the library names it, such as `Session` */
+  /** @param model the library's name for the kind of entry, such as `Session` */
   constructor(model: string) {
     this.#isOfSessions = model === 'Session';
   }
@@ -21,8 +21,8 @@ export class DevelopmentMemory implements Adapter {
   }
 
   /**
-   * A session is not found by its cookie, so that every sign-in asks: a hostile page gets no token from a consent
-   * given to another page. A code still finds the session that it was made in, by `findByUid`.
+   * Never finds a session by its cookie, so that every sign-in asks for consent, and a hostile page cannot get a token
+   * from a consent that was given to another page. A code still finds its session through `findByUid`.
    */
   find(id: string): Promise<AdapterPayload | undefined> {
     return Promise.resolve(this.#isOfSessions ? undefined : this.#entries.get(id));

@@ -4,7 +4,10 @@ import { readDevelopmentIdentity, type DevelopmentIdentity } from './development
 const PROBE_TIMEOUT_MS = 2_000;
 const keySetSchema = z.object({ keys: z.array(z.object({ kid: z.string() })) });
 
-/** Whether a development issuer runs: the process that listens on its port and publishes its key is the issuer. Waits for 2 s at most. */
+/**
+ * Whether a development issuer is running. The process that listens on its port and publishes its key is the issuer.
+ * Waits for at most 2 s.
+ */
 export async function isRunning({ issuer, key }: DevelopmentIdentity): Promise<boolean> {
   try {
     const response = await fetch(`${issuer}/jwks`, {
@@ -19,10 +22,10 @@ export async function isRunning({ issuer, key }: DevelopmentIdentity): Promise<b
 }
 
 /**
- * Identity of the issuer that runs over a data folder. Creates neither folder nor key.
+ * Finds the identity of the issuer that runs with a data folder. Creates neither folder nor key.
  *
- * @returns `undefined` when none runs there
- * @throws Error when the key is there and cannot be read
+ * @returns `undefined` when none is running
+ * @throws Error when the key exists and cannot be read
  */
 export async function findRunningIssuer(dataDir: string): Promise<DevelopmentIdentity | undefined> {
   const identity = await readDevelopmentIdentity(dataDir);

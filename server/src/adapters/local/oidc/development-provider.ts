@@ -11,9 +11,9 @@ import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_CLIENT_ID, DEVELOPMENT_TOKEN_TTL_SEC 
 const DAY_SEC = 86_400;
 
 /**
- * Answers authorization requests by redirects only. The library also knows `form_post`, which is a page with a script,
- * and has no setting against it: what is not registered is refused as `unsupported_response_mode`. `fragment` stays
- * registered, since the library sends some errors that way, but no client may ask for it.
+ * Answers authorization requests by redirects only. The library also supports `form_post`, which is a page with a
+ * script, and has no setting to turn it off. A mode that is not registered is refused as `unsupported_response_mode`.
+ * `fragment` stays registered, since the library sends some errors that way, but no client may request it.
  */
 class RedirectingProvider extends Provider {
   override registerResponseMode(...[name, handler]: Parameters<Provider['registerResponseMode']>): void {
@@ -24,12 +24,12 @@ class RedirectingProvider extends Provider {
 /** The OpenID provider: authorization code with PKCE for the page, access tokens as JWT, sign-in under any name. */
 export function createDevelopmentProvider(identity: DevelopmentIdentity): RequestListener {
   const provider = new RedirectingProvider(identity.issuer, configuration(identity));
-  // The page may be served on any port, which the metadata of a web client cannot say.
+  // The page may be served on any port, which the metadata of a web client cannot express.
   provider.Client.prototype.redirectUriAllowed = (uri: string) => isRedirectUri(uri, identity.issuer);
   provider.Client.prototype.responseModeAllowed = (mode: string) => mode === 'query';
   provider.use(async ({ path, response }, next) => {
     await next();
-    // The library lists the modes that it has, not those that are registered.
+    // The library lists the modes that it implements, not those that are registered.
     if (path.startsWith('/.well-known/') && response.status === 200) {
       Object.assign(response.body as object, { response_modes_supported: ['query'] });
     }
@@ -64,7 +64,7 @@ function configuration({ key, cookieKey, issuer }: DevelopmentIdentity): Configu
     findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, name: id }) }),
     interactions: { url: (_ctx, { uid }) => SIGN_IN_PATH + uid },
     features: {
-      // Nobody uses these; all others that are not named here are off by default.
+      // Marquee does not use these features. All others are off by default.
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },

@@ -10,7 +10,7 @@ describe('redirect URIs', () => {
     'https://localhost:5173/callback',
     'http://127.0.0.1:3030/signed-in',
     'http://marquee.localhost:3030/signed-in',
-  ])('%s is a page on this machine', (uri) => {
+  ])('accepts %s, which is a page on this machine', (uri) => {
     expect(isRedirectUri(uri, ISSUER)).toBe(true);
   });
 
@@ -33,12 +33,12 @@ describe('redirect URIs', () => {
     ...['http://localhost/%73igned-in', 'http://localhost/%2573igned-in', 'http://localhost/x/../signed-in'],
     ...[' http://localhost/', 'http://localhost/\n', 'http://local\thost/', 'http://localhost%2f@evil.test/'],
     ...['http://127.0.0.1:4444/callback', 'http://localhost:4444/signed-in', 'http://a.localhost:4444/', ''],
-  ])('%j is not', (uri) => {
+  ])('refuses %j', (uri) => {
     expect(isRedirectUri(uri, ISSUER)).toBe(false);
   });
 });
 
-test('origins of pages are those of this machine, the issuer’s own aside', () => {
+test('accepts as page origins those of this machine, except the issuer’s own', () => {
   expect(pageOrigin('http://localhost:3030', ISSUER)).toBe('http://localhost:3030');
   for (const origin of ['null', 'https://evil.test', 'http://localhost.evil.test', ISSUER, 'http://localhost:4444']) {
     expect(pageOrigin(origin, ISSUER)).toBeUndefined();

@@ -1,16 +1,18 @@
-/** Paths of the page that a sign-in may end at. */
+/** Paths of the page to which a sign-in may return. */
 export const REDIRECT_PATHS = ['/', '/signed-in', '/callback'];
 
 /**
- * The names of this machine that a page may be served under. Exactly those that a Content-Security-Policy can name: the
- * browser applies `form-action` to the redirect that follows the consent form, and `[::1]` or `127.1` cannot be listed.
+ * The host names of this machine under which a page may be served. They are exactly those that a
+ * Content-Security-Policy can list, because the browser applies `form-action` to the redirect after the consent form.
+ * `[::1]` and `127.1` cannot be listed.
  */
 const PAGE_HOST = /^(?:127\.0\.0\.1|(?:[a-z\d-]+\.)*localhost)$/;
 
 /**
- * The origin of a page on this machine, whatever its port.
+ * The origin of a page on this machine, on any port.
  *
- * @param issuer its own port is not a page's. The issuer serves no page of Marquee, so no code may be sent there.
+ * @param issuer the issuer's own origin, which does not count. The issuer serves no page of Marquee, so no code may be
+ * sent there.
  * @returns `undefined` for a URL that is not http or https, has userinfo, or leads elsewhere
  */
 export function pageOrigin(url: string, issuer: string): string | undefined {
@@ -22,8 +24,9 @@ export function pageOrigin(url: string, issuer: string): string | undefined {
 }
 
 /**
- * Whether an authorization response may be sent to a URL. It must be spelled as `location.href` spells it, without query
- * or fragment, so that no two parsers can read it differently: `http://LOCALHOST:80/%63allback` is refused.
+ * Whether an authorization response may be sent to a URL. It must be spelled as `location.href` spells it, without
+ * query or fragment, so that two parsers cannot read it differently. For example, `http://LOCALHOST:80/%63allback` is
+ * refused.
  */
 export function isRedirectUri(url: string, issuer: string): boolean {
   const origin = pageOrigin(url, issuer);

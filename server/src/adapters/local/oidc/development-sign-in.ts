@@ -13,10 +13,10 @@ const NAME = /^[\w .@-]{1,64}$/;
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /**
- * Asks whether a page may have what it asks for, and under which name, without a password. A signed cookie
- * identifies the sign-in, and the form must carry a token that belongs to that cookie (CSRF).
+ * Asks the user whether a page gets the scopes that it requests, and under which name. There is no password. A signed
+ * cookie identifies the sign-in, and the form must contain a CSRF token that belongs to that cookie.
  *
- * @param secret makes the form's token
+ * @param secret the key from which the form's token is derived
  */
 export async function answerSignIn(
   provider: Provider,
@@ -35,7 +35,7 @@ export async function answerSignIn(
       send(response, 200, asked);
     }
   } catch (error) {
-    // Of an interaction that is over, or another browser's.
+    // The interaction is over, or belongs to another browser.
     const status = error instanceof errors.SessionNotFound ? 400 : 500;
     if (!response.headersSent) response.writeHead(status, { 'content-type': 'text/plain' });
     response.end('This sign-in is over. Go back to the page and begin again.\n');
@@ -67,7 +67,7 @@ async function decide(
   } else if (form.get('decision') === 'deny') {
     await provider.interactionFinished(request, response, {
       error: 'access_denied',
-      error_description: 'You denied it.',
+      error_description: 'The user denied the request.',
     });
   } else if (form.get('decision') !== 'allow' || !NAME.test(name)) {
     send(response, 422, asked, 'Enter a name: up to 64 letters, digits, spaces and . _ @ -');
@@ -77,7 +77,7 @@ async function decide(
   }
 }
 
-/** Grants what the page asked for and no more. */
+/** Grants only the scopes that the page requested. */
 function grant(provider: Provider, { params }: Interaction, accountId: string, asked: readonly string[]) {
   const made = new provider.Grant({ accountId, clientId: String(params['client_id']) });
   made.addOIDCScope(OPENID_SCOPES.filter((scope) => asked.includes(scope)).join(' '));

@@ -3,17 +3,17 @@ import { importJWK, SignJWT } from 'jose';
 import type { Scope } from '../../../domain/scopes.ts';
 import type { DevelopmentIdentity } from './development-identity.ts';
 
-/** What the development issuer's tokens are for. */
+/** The audience of the development issuer's tokens. */
 export const DEVELOPMENT_AUDIENCE = 'urn:marquee:api';
 
-/** The page, to the development issuer. */
+/** The page's client id at the development issuer. */
 export const DEVELOPMENT_CLIENT_ID = 'marquee-page';
 
-/** Seconds that its tokens are good for. */
+/** The lifetime of the development issuer's tokens. */
 export const DEVELOPMENT_TOKEN_TTL_SEC = 3_600;
 
 /**
- * Makes an access token as the development issuer would, with its key and without it running.
+ * Makes an access token as the development issuer would. It uses the issuer's key and needs no running issuer.
  *
  * @param nowMs milliseconds since the epoch
  */
