@@ -50,7 +50,7 @@ describe.each(PLACES)('%s', (_name, make) => {
   const silence = () => ({
     kind: 'upstream-unavailable',
     code: 'import-source-unavailable',
-    cause: { message: 'it said nothing for 30 s' },
+    cause: { message: 'it sent nothing for 30 s' },
   });
 
   async function openHalf() {

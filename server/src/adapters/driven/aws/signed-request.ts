@@ -5,7 +5,7 @@ import https from 'node:https';
 import aws4 from 'aws4';
 import { storeUnavailable } from '../../../domain/errors.ts';
 
-/** Whose requests they are, and of which region: what Lambda gives each function in its environment. */
+/** Credentials and region of the caller. Lambda gives both to each function in its environment. */
 export type AwsAccess = {
   readonly region: string;
   readonly accessKeyId: string;
@@ -19,16 +19,16 @@ export type SignedRequest = {
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Until the whole answer is there. */
+  /** Limit for the whole exchange, until the last byte of the answer. */
   readonly timeoutMs: number;
 };
 
 /**
- * Sends one request to AWS, signed by Signature Version 4, and reads the answer. The clients of the SDK add some 200 ms to
- * a cold start; what a starting instance reads needs none of what they do beyond this. Tries once.
+ * Sends one request to AWS, signed by Signature Version 4, and reads the answer. The clients of the SDK add some 200 ms
+ * to a cold start, and a starting instance needs none of their further features. Tries once.
  *
- * @throws MarqueeError `upstream-unavailable` when no answer of status 200 comes in time, for whatever reason. Callers then
- * retry through the SDK, which reports the reason.
+ * @throws MarqueeError `upstream-unavailable` when no answer with status 200 arrives in time, for whatever reason.
+ * Callers then retry through the SDK, which reports the reason.
  */
 export async function sendSigned(access: AwsAccess, request: SignedRequest): Promise<Buffer> {
   try {
@@ -65,8 +65,8 @@ async function send(access: AwsAccess, request: SignedRequest): Promise<Buffer> 
 }
 
 /**
- * Into one buffer of the length that is announced, where one is: joining the parts of a snapshot would touch its 6 MB twice,
- * and a loop over them takes half as long again.
+ * Reads the body into one buffer of the length that Content-Length announces, if there is one. Joining the chunks of a
+ * snapshot would copy its 6 MB twice, and reading them in a loop takes half as long again.
  */
 async function contentOf(answer: IncomingMessage): Promise<Buffer> {
   const announced = Number(answer.headers['content-length'] ?? NaN);

@@ -3,15 +3,15 @@ import type { CacheKey } from '../../../domain/movie-request.ts';
 import type { CacheOutcome } from '../../../domain/cache-policy.ts';
 import type { CacheGeneration } from '../../../ports/cache-store.ts';
 
-/** The generation's item. */
+/** The id of the item that holds the generation. */
 export const CACHE_GENERATION_ID = '#generation';
 
-/** Counters and leases that nobody has touched for so long may go. */
+/** Counters and leases that have not changed for this long may be deleted. */
 const IDLE_SEC = 7 * 86_400;
 
 /**
- * What the items of the cache table hold. All but leases and the generation have `storedAtMs`, by which a purge knows
- * what is older than itself, and all but the generation have `expiresAtSec`, by which DynamoDB and the sweep delete.
+ * What the items of the cache table hold. All but leases and the generation have `storedAtMs`, from which a purge knows
+ * what is older than itself. All but the generation have `expiresAtSec`, by which DynamoDB and the sweep delete.
  */
 export type EntryItem = {
   readonly id: string;
@@ -24,15 +24,15 @@ export type EntryItem = {
 
 export type LeaseItem = {
   readonly holder: string;
-  /** 0 once it has been given back. */
+  /** 0 after the lease has been released. */
   readonly heldUntilMs: number;
   readonly failedHolder?: string;
   readonly failure?: unknown;
 };
 
 /**
- * Ids of the items of a key. A cryptographic hash, so that nobody can craft a query that shares its entry with another;
- * of fixed length, so that no query is too long for a key.
+ * The ids of a key's items. They contain a cryptographic hash, so that nobody can craft a query that shares its entry
+ * with another. The hash has a fixed length, so that no query is too long for a key.
  */
 export function cacheItemIds(key: CacheKey) {
   const hash = hashOf(key.entry);

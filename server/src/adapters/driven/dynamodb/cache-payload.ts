@@ -2,19 +2,21 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { EntryItem } from './cache-item.ts';
 
-/** Below this the header costs more than compressing saves; a write is paid for by the kilobyte. */
+/** Below this size the gzip header costs more than compression saves. DynamoDB bills writes by the kilobyte. */
 const COMPRESS_FROM_BYTES = 1_000;
 
-/** Of a payload that says that it is compressed; a movie page is some 15 kB. */
+/** Limit for a payload after decompression. A page of movies has some 15 kB. */
 const MAX_PAYLOAD_BYTES = 16 * 1024 * 1024;
 
-/** 400 KB is DynamoDB's limit for an item with the names and the other attributes, some 200 bytes. */
+/**
+ * DynamoDB limits an item to 400 KB. That includes attribute names and the other attributes, which take some 200 bytes.
+ */
 const MAX_STORED_BYTES = 400 * 1024 - 1_024;
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
-/** @returns `undefined` when it does not fit into an item */
+/** @returns `undefined` when the payload does not fit into an item */
 export async function packPayload(text: string): Promise<Pick<EntryItem, 'encoding' | 'payload'> | undefined> {
   const bytes = Buffer.from(text, 'utf8');
   const isSmall = bytes.length < COMPRESS_FROM_BYTES;
@@ -23,7 +25,7 @@ export async function packPayload(text: string): Promise<Pick<EntryItem, 'encodi
   return { encoding: isSmall ? 'identity' : 'gzip', payload };
 }
 
-/** @returns `undefined` when it is broken */
+/** @returns `undefined` when the payload is damaged */
 export async function unpackPayload({ encoding, payload }: EntryItem): Promise<string | undefined> {
   try {
     const bytes = encoding === 'gzip' ? await decompress(payload, { maxOutputLength: MAX_PAYLOAD_BYTES }) : payload;

@@ -9,7 +9,7 @@ import { untilProcessed } from './until-processed.ts';
 
 /** Items read in one step. */
 const SCAN_LIMIT = 200;
-/** DynamoDB's limit for BatchWriteItem. */
+/** DynamoDB's limit for the requests of one BatchWriteItem. */
 const WRITE_LIMIT = 25;
 /** Entries of a group in one step. Each has a counter, which is deleted with it. */
 const GROUP_LIMIT = 25;
@@ -98,7 +98,7 @@ export class DynamoCachePurger implements CachePurger {
     return { deleted: old.length, ...(hasMore && { cursor: batch.at(-1) }) };
   }
 
-  /** Ids of entries that were stored after the purge was asked for. */
+  /** Ids of entries that were stored after the purge was requested. */
   async #storedSince(hashes: readonly string[], sinceMs: number, nowMs: number): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
     await untilProcessed(

@@ -15,5 +15,5 @@ if (reason === undefined) {
     return makeDynamoCacheStore(endpoint, close);
   });
 } else {
-  process.stdout.write(`NOTICE: the contract of the cache store is not run on DynamoDB Local: ${reason}\n`);
+  process.stdout.write(`NOTICE: the contract of the cache store does not run on DynamoDB Local: ${reason}\n`);
 }

@@ -10,7 +10,7 @@ import { packPayload, unpackPayload } from './cache-payload.ts';
 import { CACHE_MS } from '../timeouts.ts';
 import { conditionHolds, translated, wasRefused } from './store-errors.ts';
 
-/** DynamoDB may leave keys of a batch unanswered when it is throttled. */
+/** DynamoDB may leave keys of a batch unprocessed when it throttles. */
 const READ_ATTEMPTS = 3;
 
 type Item = Record<string, unknown> & { readonly id: string };
@@ -22,7 +22,7 @@ export class DynamoCacheStore implements CacheStore {
   readonly #table: string;
   readonly #timeoutMs: number;
 
-  /** @param once a client that sends each request once; for hits, which a repetition would count twice */
+  /** @param once a client without retries; hits use it, because a retry could count a hit twice */
   constructor(client: DynamoDBDocumentClient, once: DynamoDBDocumentClient, table: string, timeoutMs = CACHE_MS) {
     this.#client = client;
     this.#once = once;
@@ -84,11 +84,11 @@ export class DynamoCacheStore implements CacheStore {
         ':latest': item.storedAtMs + CLOCK_TOLERANCE_MS,
       },
     });
-    // The condition fails when a newer entry is there, which is as good.
+    // The condition fails when a newer entry exists, which serves just as well.
     await conditionHolds(this.#client.send(command, this.#timeout()));
   }
 
-  /** Remembers which entries belong to a query, so that a purge of the query need not look through the table. */
+  /** Records which entries belong to a query, so that a purge of the query need not scan the table. */
   async #addToGroup(id: string, hash: string, storedAtMs: number, expiresAtSec: number): Promise<void> {
     const command = new UpdateCommand({
       TableName: this.#table,
@@ -97,7 +97,7 @@ export class DynamoCacheStore implements CacheStore {
       ExpressionAttributeValues: {
         ':hash': new Set([hash]),
         ':storedAt': storedAtMs,
-        // An hour longer than the entry, whose time another instance's clock may have given.
+        // One hour longer than the entry, because another instance's clock may have set the entry's time.
         ':expiry': expiresAtSec + 3_600,
       },
     });

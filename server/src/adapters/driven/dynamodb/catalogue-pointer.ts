@@ -32,7 +32,10 @@ export class DynamoCataloguePointer implements CataloguePointer {
     return this.#update(`REMOVE ${importIds.map((_, i) => nameOf(i)).join(', ')}`, undefined, importIds);
   }
 
-  /** The condition also holds for the snapshot itself: the SDK repeats a request whose answer is lost. */
+  /**
+   * The condition also holds when this snapshot is already published, because the SDK retries a request whose answer is
+   * lost.
+   */
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean> {
     const before = replaces === undefined ? 'attribute_not_exists(searchSnapshot)' : 'searchSnapshot.#name = :replaces';
     const command = new UpdateCommand({
@@ -50,7 +53,7 @@ export class DynamoCataloguePointer implements CataloguePointer {
     return conditionHolds(this.#client.send(command));
   }
 
-  /** @param importIds the imports whose placeholders ({@link nameOf}) the expression uses */
+  /** @param importIds the imports whose placeholders ({@link nameOf}) the expression contains */
   async #update(
     expression: string,
     values: Record<string, unknown> | undefined,

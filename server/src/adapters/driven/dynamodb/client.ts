@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { errorCode } from '../../../domain/errors.ts';
 import { clientLimits, REQUEST, type ClientTimeouts } from '../timeouts.ts';
 
-/** Any DynamoDB on this machine takes any credentials; naming them keeps the SDK from looking for real ones. */
+/** A local DynamoDB accepts any credentials. Setting some keeps the SDK from searching for real ones. */
 const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** @param endpoint URL of a DynamoDB on this machine; absent: AWS, with region and credentials from the environment */
@@ -15,7 +15,7 @@ export function createDynamoClient(endpoint?: string, timeouts = REQUEST): Dynam
   return limitTrickling(client, timeouts);
 }
 
-/** Another client over the same connections, timeouts and credentials, which sends each request once. */
+/** A client with the same connections, timeouts and credentials that sends each request only once. */
 export function withoutRetries({ config }: DynamoDBClient): DynamoDBClient {
   const { region, credentials, endpoint, requestHandler } = config;
   return new DynamoDBClient({
@@ -27,14 +27,14 @@ export function withoutRetries({ config }: DynamoDBClient): DynamoDBClient {
   });
 }
 
-/** Another client to the same place, with connections of its own. */
+/** A client for the same endpoint, with connections of its own. */
 export function withTimeouts({ config }: DynamoDBClient, timeouts: ClientTimeouts): DynamoDBClient {
   const { region, credentials, endpoint } = config;
   const client = new DynamoDBClient({ region, credentials, ...clientLimits(timeouts), ...(endpoint && { endpoint }) });
   return limitTrickling(client, timeouts);
 }
 
-/** Ends attempts whose body trickles in. No socket timeout does, because such a connection is never silent. */
+/** Ends attempts whose body trickles in. A socket timeout cannot do so, because such a connection is never idle. */
 function limitTrickling(client: DynamoDBClient, { attemptMs, stallMs }: ClientTimeouts): DynamoDBClient {
   const handler = client.config.requestHandler;
   const send = handler.handle.bind(handler) as Handle;
@@ -52,10 +52,11 @@ export function createDocumentClient(client: DynamoDBClient): DynamoDBDocumentCl
 }
 
 /**
- * Makes a client of a local DynamoDB go on when the process that lent it ends: a refused connection has it reopened and the
- * request, which nobody has seen, sent there.
+ * Keeps a client of a local DynamoDB working after the process that ran the store has ended. When a connection is
+ * refused, the client reopens the store and sends the request to the new endpoint. That is safe, because no server has
+ * received the request.
  *
- * @param reopen gives the endpoint that serves the same data from now on
+ * @param reopen opens the store again and returns the endpoint that serves the same data from now on
  */
 export function reopenWhenRefused({ config }: DynamoDBClient, reopen: () => Promise<string>): void {
   const handler = config.requestHandler;
@@ -79,5 +80,5 @@ export function reopenWhenRefused({ config }: DynamoDBClient, reopen: () => Prom
   handler.handle = handle as typeof handler.handle;
 }
 
-/** The SDK's type of it ends in `any`. */
+/** The type of `handle`. The SDK's own type contains `any`. */
 type Handle = (request: object, options?: { readonly abortSignal?: AbortSignal }) => Promise<unknown>;

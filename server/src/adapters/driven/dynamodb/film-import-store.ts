@@ -9,7 +9,7 @@ import { MarkedWrites, type MarkedWrite } from './marked-writes.ts';
 import { translated } from './store-errors.ts';
 import { untilProcessed } from './until-processed.ts';
 
-/** DynamoDB's limit for BatchGetItem. */
+/** DynamoDB's limit for the keys of one BatchGetItem. */
 const KEYS_PER_READ = 100;
 
 /** DynamoDB's names for "too many requests". */
@@ -25,7 +25,10 @@ export class DynamoFilmImportStore implements FilmImportStore {
   readonly #newWriter: () => string;
   readonly #writes: MarkedWrites;
 
-  /** @param newWriter a fresh random name for each write, 16 random bytes or more; it marks the write in the item */
+  /**
+   * @param newWriter returns a new random name for each write, of at least 16 random bytes; the item records it as the
+   * write's mark
+   */
   constructor(
     client: DynamoDBDocumentClient,
     table: string,
@@ -69,7 +72,9 @@ export class DynamoFilmImportStore implements FilmImportStore {
     return (unprocessed?.[this.#table]?.Keys ?? []) as { id: string }[];
   }
 
-  /** Keeps an existing changeLog, so that the list of changes never shows an older version than the table. */
+  /**
+   * Leaves an existing changeLog in place, so that the index of changes never shows an older version than the table.
+   */
   async #write(
     { id, attributes, identity, rowHashes }: ImportedFilm,
     where: Pick<MarkedWrite, 'version' | 'on'>,
@@ -98,7 +103,7 @@ export class DynamoFilmImportStore implements FilmImportStore {
     return isWritten;
   }
 
-  /** Waits about 25 s in all: an import has time. */
+  /** Waits about 25 s in all, because no client waits for an import. */
   #untilProcessed<T>(all: readonly T[], process: (batch: T[]) => Promise<T[]>): Promise<void> {
     return untilProcessed(all, process, this.#clock, {
       attempts: 10,

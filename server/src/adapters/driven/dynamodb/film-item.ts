@@ -3,8 +3,8 @@ import type { ImportMark, StoredRecord } from '../../../ports/film-import-store.
 import type { WriterMarks } from './writer-marks.ts';
 
 /**
- * A film as an item. What a client says lives inside `attributes` and nowhere else, so that no client can reach the
- * names beside it. FILM_BOUNDS keep an item far below DynamoDB's limits: 400 KB, 32 levels of nesting, and numbers of up to
+ * A film as an item. Everything that comes from a client is inside `attributes`, so that no client can set the names
+ * beside it. FILM_BOUNDS keep an item far below DynamoDB's limits: 400 KB, 32 levels of nesting, and numbers of up to
  * 38 digits down to 1e-130. The document client refuses numbers beyond the safe integers.
  *
  *     id           the-godfather-1972
@@ -24,10 +24,13 @@ export type FilmItem = WriterMarks & {
   readonly imported?: ImportMark;
 };
 
-/** The one partition of the index `changes`. Edits by people stay far below a partition's 1,000 writes a second. */
+/**
+ * The only partition of the index `changes`. Edits by people stay far below a partition's limit of 1,000 writes a
+ * second.
+ */
 export const CHANGE_LOG = 'films';
 
-/** The changes at or after a moment, as a Query of the index; of its pages the first. */
+/** The Query for the first page of the changes at or after a moment. */
 export function changesQuery(table: string, sinceMs: number) {
   return {
     TableName: table,

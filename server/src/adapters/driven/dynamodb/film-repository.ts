@@ -9,10 +9,10 @@ import { MarkedWrites } from './marked-writes.ts';
 import { mergeIterables } from './merge-iterables.ts';
 import { conditionHolds, translated } from './store-errors.ts';
 
-/** Four segments keep two cores busy; each is a sequence of pages of up to 1 MB. */
+/** Four segments keep two cores busy. Each segment is a sequence of pages of up to 1 MB. */
 const SCAN_SEGMENTS = 4;
 
-/** Attempts of a write that fits any version, while others keep changing the film. */
+/** Attempts at a write that accepts any version, while other writers keep changing the film. */
 const ATTEMPTS = 50;
 
 export class DynamoFilmRepository implements FilmRepository {
@@ -22,7 +22,10 @@ export class DynamoFilmRepository implements FilmRepository {
   readonly #writes: MarkedWrites;
   readonly #newWriter: () => string;
 
-  /** @param newWriter a fresh random name for each write, 16 random bytes or more; it marks the write in the item */
+  /**
+   * @param newWriter returns a new random name for each write, of at least 16 random bytes; the item records it as the
+   * write's mark
+   */
   constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, newWriter: () => string) {
     this.#client = client;
     this.#table = table;
@@ -51,7 +54,7 @@ export class DynamoFilmRepository implements FilmRepository {
       if (outcome.item?.attributes) return undefined;
       tombstone = outcome.item;
     }
-    throw storeUnavailable(new Error(`The film "${id}" is created and deleted again and again`));
+    throw storeUnavailable(new Error(`The film "${id}" keeps being created and deleted`));
   }
 
   async replace(id: string, attributes: FilmAttributes, expected: ExpectedVersion): Promise<WrittenFilm> {
@@ -111,7 +114,7 @@ export class DynamoFilmRepository implements FilmRepository {
     } while (start);
   }
 
-  /** @param attributes absent: the film is deleted */
+  /** @param attributes absent: delete the film */
   async #change(id: string, attributes: FilmAttributes | undefined, expected: ExpectedVersion): Promise<FilmChange> {
     const writer = this.#newWriter();
     let before = expected === 'any' ? (await this.get(id))?.version : expected;

@@ -13,12 +13,12 @@ import {
 import { conditionHolds, translated } from './store-errors.ts';
 
 /**
- * A key in the cache table. It has no `storedAtMs`, so that a purge of the movies cache leaves it.
+ * A key in the cache table. It has no `storedAtMs`, so that a purge of the movies cache does not delete it.
  *
  *     id            k#<hash of client and key>
  *     bodyHash      of the first request
- *     writer        the first holder; the film carries it as its mark
- *     filmId        the id that is tried, in the end the film's
+ *     writer        the first holder; also the film's mark
+ *     filmId        the id that is being tried; in the end, the film's id
  *     filmVersion   absent until the film is created
  *     holder, heldUntilMs
  *     expiresAtSec
@@ -34,7 +34,7 @@ type KeyItem = {
   readonly expiresAtSec: number;
 };
 
-/** How often a claim starts again because the item changes between two requests. */
+/** How often a claim restarts when the item changes between its two requests. */
 const ATTEMPTS = 5;
 
 export class DynamoIdempotencyStore implements IdempotencyStore {
@@ -64,12 +64,13 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
       if (item.bodyHash !== bodyHash) return { state: 'other-body' };
       if (item.filmVersion !== undefined) return { state: 'done', id: item.filmId, version: item.filmVersion };
       const claimed = { state: 'claimed', writer: item.writer, id: item.filmId } as const;
-      // The SDK repeats a request whose answer is lost, and the repetition is refused because of the first.
+      // The SDK retries a request whose answer is lost, and the condition refuses the retry because of the first
+      // attempt.
       if (item.holder === holder) return { ...claimed, isRetry: item.writer !== holder };
       if (!isHoldOver(item.heldUntilMs, nowMs, IDEMPOTENCY_HOLD_MS)) return { state: 'running' };
       if (await this.#takeOver(item, holder, nowMs)) return { ...claimed, isRetry: true };
     }
-    throw storeUnavailable(new Error('The idempotency key changes hands again and again'));
+    throw storeUnavailable(new Error('The idempotency key keeps changing hands'));
   }
 
   tryId(key: IdempotencyKey, holder: string, filmId: string): Promise<boolean> {
@@ -95,7 +96,7 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
     await conditionHolds(this.#client.send(command));
   }
 
-  /** An expired item counts as absent: DynamoDB deletes it up to days later. */
+  /** An expired item counts as absent, because DynamoDB may delete it days later. */
   #putUnlessUsed(item: KeyItem, nowMs: number): Promise<boolean> {
     const command = new PutCommand({
       TableName: this.#table,
@@ -106,7 +107,7 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
     return conditionHolds(this.#client.send(command));
   }
 
-  /** Comparing the holder is enough: a hold that is over stays over, since its holder can only shorten it. */
+  /** Comparing the holder is enough: an expired hold stays expired, since its holder can only shorten it. */
   #takeOver({ id, holder: before }: KeyItem, holder: string, nowMs: number): Promise<boolean> {
     const command = new UpdateCommand({
       TableName: this.#table,

@@ -8,7 +8,7 @@ import { CACHE_MS } from '../timeouts.ts';
 import { conditionHolds, translated } from './store-errors.ts';
 
 /**
- * Leases as items of their own: small, and written by conditional writes alone, each of which is atomic.
+ * Leases are items of their own. They are small, and only conditional writes change them, each of which is atomic.
  *
  *     acquire   SET holder, heldUntilMs        if nobody has it | it is over (isHoldOver) | it is mine (the SDK tried again)
  *     release   DELETE                         if it is mine

@@ -5,10 +5,13 @@ import type { FilmItem } from './film-item.ts';
 import { isConditionFailed, translated, wasAnswered, wasRefused } from './store-errors.ts';
 import { mayBeOverwritten, versionWrittenBy, writerMarks } from './writer-marks.ts';
 
-/** Limit for reading a write back, the SDK's own attempts included. */
+/** Limit for reading a write back, including the SDK's own retries. */
 const READ_BACK_TIMEOUT_MS = 5_000;
 
-/** What the item must be before a write; all three include the version, so that a late copy of a request changes nothing. */
+/**
+ * What the item must be before a write. Each condition fixes the version, so that a late copy of a request changes
+ * nothing.
+ */
 const CONDITIONS = {
   nothing: 'attribute_not_exists(id)',
   film: 'version = :before AND attribute_exists(attributes)',
@@ -18,9 +21,9 @@ const CONDITIONS = {
 /** A conditional write of one film. */
 export type MarkedWrite = {
   readonly id: string;
-  /** The version that it makes. The item must have the version before it, or not exist. */
+  /** The version that the write creates. The item must have the version before it, or not exist. */
   readonly version: number;
-  /** Unique for each logical write, 16 random bytes or more. */
+  /** Unique for each logical write; at least 16 random bytes. */
   readonly writer: string;
   readonly on: keyof typeof CONDITIONS;
   readonly set: Omit<Partial<FilmItem>, 'id' | 'version'>;
@@ -28,13 +31,14 @@ export type MarkedWrite = {
   readonly remove?: readonly (keyof FilmItem)[];
 };
 
-/** The version that was made, or the item that is there instead (`undefined`: none). */
+/** The version that was written, or the item that exists instead (`undefined`: none). */
 export type WriteOutcome =
   { readonly written: number } | { readonly written: undefined; readonly item: FilmItem | undefined };
 
 /**
- * Writes films by conditional updates that leave a mark. When an answer is lost, the SDK repeats the request, and its condition
- * fails because of the first one. So a write that seems to fail is read back and recognized by its mark.
+ * Writes films by conditional updates that leave a mark. When an answer is lost, the SDK retries the request, and its
+ * condition fails because of the first attempt. So a write that seems to have failed is read back and recognized by its
+ * mark.
  */
 export class MarkedWrites {
   readonly #client: DynamoDBDocumentClient;
@@ -45,7 +49,7 @@ export class MarkedWrites {
     this.#table = table;
   }
 
-  /** @returns the item as every write before has left it */
+  /** @returns the item, read consistently, or `undefined` when there is none */
   async read(id: string, options?: { readonly abortSignal: AbortSignal }): Promise<FilmItem | undefined> {
     const command = new GetCommand({ TableName: this.#table, Key: { id }, ConsistentRead: true });
     const { Item: item } = await translated(this.#client.send(command, options));
@@ -53,8 +57,9 @@ export class MarkedWrites {
   }
 
   /**
-   * @throws MarqueeError `upstream-unavailable`; its code is `store-unavailable` when the write was certainly not made, and
-   * `write-outcome-unknown` when it may have been made, or may still be: a request can arrive after its sender has given up
+   * @throws MarqueeError `upstream-unavailable`; its code is `store-unavailable` when the write certainly did not
+   * happen, and `write-outcome-unknown` when it may have happened or may still happen, because a request can arrive
+   * after its sender has given up
    */
   async write(write: MarkedWrite): Promise<WriteOutcome> {
     const command = toCommand(this.#table, write);
@@ -78,13 +83,15 @@ export class MarkedWrites {
     if (isCertain && !isAnswer) throw error;
     const unknown = writeOutcomeUnknown(isMarqueeError(error) ? error.cause : error);
     const item = await this.read(id, { abortSignal: AbortSignal.timeout(READ_BACK_TIMEOUT_MS) }).catch(() => {
-      // Unknown also after a refusal: the network may have duplicated the request, and DynamoDB refused the second copy.
+      // The outcome is unknown even after a refusal: the network may have duplicated the request, and DynamoDB may have
+      // refused only the second copy.
       throw unknown;
     });
     const written = versionWrittenBy(writer, item);
     if (written !== undefined) return { written };
     const latest = item?.version ?? 0;
-    // Versions never repeat: once the film has reached the version that this write makes, DynamoDB refuses late copies of it.
+    // Versions never repeat. Once the film has reached the version that this write creates, DynamoDB refuses late
+    // copies of the write.
     const mayStillArrive = !failures.every(wasAnswered) && latest < (isAnswer ? version - 1 : version);
     if (mayStillArrive) throw unknown;
     if (latest < version && !isAnswer) throw error;

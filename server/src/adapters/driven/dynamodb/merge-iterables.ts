@@ -1,9 +1,12 @@
-/** Yields from all sources at once, whichever is ready first. The first failure ends it; the other sources are closed. */
+/**
+ * Reads all sources concurrently and yields values in the order in which they arrive. The first failure ends the
+ * iteration and closes the other sources.
+ */
 export async function* mergeIterables<T>(sources: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
   const iterators = sources.map((source) => source[Symbol.asyncIterator]());
   const advance = (iterator: AsyncIterator<T>) => {
     const next = iterator.next().then((result) => ({ iterator, result }));
-    // When the reader stops early this promise is left over, and an unhandled rejection would end the process.
+    // Nobody awaits this promise when the reader stops early, and an unhandled rejection would end the process.
     next.catch(() => undefined);
     return next;
   };

@@ -1,12 +1,12 @@
 import type { CatalogueState, SnapshotEntry } from '../../../ports/catalogue-pointer.ts';
 
-/** No film's id starts with `#`. */
+/** The id of the pointer item. No film's id starts with `#`. */
 export const POINTER_ID = '#catalogue';
 
-/** Prefix of an attribute for each open import: `openImport:<id>` holds the time at which it last opened. */
+/** Prefix of the attributes of open imports: `openImport:<id>` holds the time at which that import last opened. */
 export const OPEN_IMPORT = 'openImport:';
 
-/** Not `snapshot`, which is a reserved word of DynamoDB's expressions. */
+/** `searchSnapshot` is not called `snapshot`, because that is a reserved word in DynamoDB's expressions. */
 type PointerItem = {
   readonly generation: number;
   readonly searchSnapshot: SnapshotEntry;

@@ -12,8 +12,8 @@ type Item = Record<string, AttributeValue>;
 type Answer = { readonly Item?: Item; readonly Items?: Item[]; readonly LastEvaluatedKey?: Item };
 
 /**
- * The two small reads of an instance that searches, without the client of DynamoDB, which is half of a cold start. Tries
- * once; what is wrong, the client finds out.
+ * The two small reads that a searching instance makes, without the SDK's DynamoDB client, which takes half of a cold
+ * start. Tries once. On a failure the caller asks the SDK's client, which finds out what is wrong.
  */
 export class SignedCatalogue implements Pick<CataloguePointer, 'read'>, Pick<FilmRepository, 'changesSince'> {
   readonly #access: AwsAccess;

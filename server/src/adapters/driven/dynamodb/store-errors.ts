@@ -5,7 +5,10 @@ export function isConditionFailed(error: unknown): boolean {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
 
-/** An answer of DynamoDB, or that there was none. Anything else is a fault of ours and stays what it is. */
+/**
+ * Whether the error is an answer from DynamoDB, or the lack of one. Any other error is our own fault and is not
+ * translated.
+ */
 function isFromDynamo(error: unknown): boolean {
   return (
     errorCode(error) !== undefined ||
@@ -13,7 +16,7 @@ function isFromDynamo(error: unknown): boolean {
   );
 }
 
-/** Awaits a call to DynamoDB; what DynamoDB fails with becomes the domain's error. */
+/** Awaits a call to DynamoDB and translates DynamoDB's errors into the domain's. */
 export async function translated<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
@@ -38,10 +41,10 @@ export async function conditionHolds(write: Promise<unknown>): Promise<boolean> 
   }
 }
 
-/** Connection errors that occur before anything has been sent. */
+/** Connection errors that occur before any byte has been sent. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** Whether a failed request was certainly not carried out: DynamoDB refused it, or never received it. */
+/** Whether DynamoDB certainly did not carry out a failed request, because it refused or never received it. */
 export function wasRefused(error: unknown): boolean {
   const code = errorCode(error);
   if (code !== undefined && NEVER_SENT.has(code)) return true;
@@ -49,12 +52,12 @@ export function wasRefused(error: unknown): boolean {
   return status >= 400 && status < 500;
 }
 
-/** Whether a failed request is over. One without an answer may still arrive. */
+/** Whether a failed request can have no further effect. A request without an answer may still arrive. */
 export function wasAnswered(error: unknown): boolean {
   return wasRefused(error) || statusOf(error) >= 500;
 }
 
-/** The HTTP status of DynamoDB's answer; 0: there was none. */
+/** The HTTP status of DynamoDB's answer; 0 when there was none. */
 function statusOf(error: unknown): number {
   return (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode ?? 0;
 }

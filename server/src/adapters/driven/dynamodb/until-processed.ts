@@ -1,20 +1,20 @@
 import { storeUnavailable } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 
-/** What DynamoDB did not process is asked for again after 50, 100, 200 ... ms. */
+/** Unprocessed requests are retried after 50, 100, 200 ... ms. */
 const FIRST_BACKOFF_MS = 50;
 
 export type Patience = {
-  /** 8 wait about 6 s in all, 10 about 25 s. */
+  /** 8 attempts wait about 6 s in all, 10 attempts about 25 s. */
   readonly attempts: number;
   readonly onUnprocessed?: (unprocessed: number, attempt: number) => void;
 };
 
 /**
- * Repeats a batch for what a throttled DynamoDB left of it.
+ * Repeats a batch for the requests that DynamoDB left unprocessed when it throttled.
  *
- * @param process does a batch and gives what is left
- * @throws MarqueeError `upstream-unavailable` when something is left after the last attempt
+ * @param process sends a batch and returns its unprocessed requests
+ * @throws MarqueeError `upstream-unavailable` when requests are unprocessed after the last attempt
  */
 export async function untilProcessed<T>(
   all: readonly T[],
@@ -27,7 +27,8 @@ export async function untilProcessed<T>(
     rest = await process(rest);
     if (rest.length === 0) return;
     onUnprocessed?.(rest.length, attempt);
-    if (attempt === attempts) throw storeUnavailable(new Error(`${String(rest.length)} requests stay unprocessed`));
+    if (attempt === attempts)
+      throw storeUnavailable(new Error(`${String(rest.length)} requests are still unprocessed`));
     await clock.sleep(FIRST_BACKOFF_MS * 2 ** (attempt - 1));
   }
 }

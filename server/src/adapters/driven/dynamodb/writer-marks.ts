@@ -1,11 +1,12 @@
 /**
- * Who made the last four versions of a film, and who created it, kept on its item. The writer of version 7 is in the slot 7 % 4:
+ * The writers of a film's last four versions and its creator, stored in the film's item. The writer of version 7 is in
+ * slot 7 % 4:
  *
  *     writer3   7 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed
  *     creator   5 6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b   stays until the film is deleted and created again
  *
- * Each logical write has a random name. When its answer is lost, the mark proves that it was made.
- * Items that an earlier version of Marquee wrote have no marks.
+ * Each logical write has a random name. When its answer is lost, the mark proves that the write happened. Items that an
+ * earlier version of Marquee wrote have no marks.
  */
 export type WriterMarks = Readonly<Partial<Record<Slot, string>>>;
 
@@ -22,16 +23,16 @@ export function writerMarks(version: number, writer: string, isCreation: boolean
   return { [`writer${String(version % MARKED_VERSIONS)}`]: mark, ...(isCreation && { creator: mark }) };
 }
 
-/** The version that this writer made; `undefined` where it left no mark. */
+/** The version that this writer wrote; `undefined` when it left no mark. */
 export function versionWrittenBy(writer: string, marks: WriterMarks = {}): number | undefined {
   const mark = SLOTS.map((slot) => marks[slot]).find((text) => text?.endsWith(` ${writer}`));
   return mark === undefined ? undefined : versionOf(mark);
 }
 
 /**
- * Whether later writes may have overwritten the mark of the write that made a version.
+ * Whether later writes may have overwritten the mark of the write that created a version.
  *
- * @param latest the film's version now
+ * @param latest the film's current version
  */
 export function mayBeOverwritten(version: number, isCreation: boolean, latest: number, marks: WriterMarks): boolean {
   if (latest < version + MARKED_VERSIONS) return false;

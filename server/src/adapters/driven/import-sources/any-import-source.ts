@@ -1,6 +1,6 @@
 import type { ImportSource, SourceBytes } from '../../../ports/import-source.ts';
 
-/** Chooses the source by the form of the location. */
+/** Chooses the source by the form of the location: an http(s) URL, an s3:// URL or a path. */
 export class AnyImportSource implements ImportSource {
   readonly #sources: { readonly file: ImportSource; readonly url: ImportSource; readonly s3: ImportSource };
 

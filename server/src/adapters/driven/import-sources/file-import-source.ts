@@ -4,7 +4,7 @@ import { errorCode, isMarqueeError, MarqueeError } from '../../../domain/errors.
 import type { ImportSource, SourceBytes } from '../../../ports/import-source.ts';
 import { sourceForbidden, sourceMissing, sourceUnavailable } from './source-errors.ts';
 
-/** Reads a file of this machine; `-` is standard input. */
+/** Reads a local file; `-` is standard input. */
 export class FileImportSource implements ImportSource {
   async open(path: string, signal?: AbortSignal): Promise<SourceBytes> {
     if (path === '-') return { chunks: signal ? addAbortSignal(signal, process.stdin) : process.stdin };

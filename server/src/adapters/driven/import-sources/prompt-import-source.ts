@@ -4,8 +4,9 @@ import { SOURCE_SILENCE_MS } from '../timeouts.ts';
 import { sourceUnavailable } from './source-errors.ts';
 
 /**
- * Gives up on a source that sends nothing for 30 s while the import waits for bytes. Otherwise an import would wait until its
- * Lambda is stopped, without saying why. Time in which the import writes and asks for nothing does not count.
+ * Gives up on a source that sends nothing for 30 s while the import waits for bytes. Otherwise an import would wait
+ * until its Lambda is stopped, without saying why. The time during which the import writes, and requests no bytes, does
+ * not count.
  */
 export class PromptImportSource implements ImportSource {
   readonly #source: ImportSource;
@@ -39,7 +40,7 @@ export class PromptImportSource implements ImportSource {
         yield next.value;
       }
     } finally {
-      // A source that does not give its next bytes does not answer this either.
+      // A source that is silent would not answer `return` either.
       if (!silent.signal.aborted) await iterator.return?.();
     }
   }
@@ -48,7 +49,7 @@ export class PromptImportSource implements ImportSource {
     const settled = new AbortController();
     const silence = this.#clock.sleep(this.#silenceMs, settled.signal).then((): never => {
       silent.abort();
-      throw sourceUnavailable(location, new Error(`it said nothing for ${String(this.#silenceMs / 1000)} s`));
+      throw sourceUnavailable(location, new Error(`it sent nothing for ${String(this.#silenceMs / 1000)} s`));
     });
     try {
       return await Promise.race([answer, silence]);

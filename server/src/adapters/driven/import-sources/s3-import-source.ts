@@ -14,7 +14,7 @@ export class S3ImportSource implements ImportSource {
   async open(location: string, signal?: AbortSignal): Promise<SourceBytes> {
     const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(location) ?? [];
     if (bucket === undefined || key === undefined) {
-      throw new MarqueeError('invalid', 'import-source-invalid', `${location} is not of the form s3://bucket/key.`);
+      throw new MarqueeError('invalid', 'import-source-invalid', `${location} does not have the form s3://bucket/key.`);
     }
     const command = new GetObjectCommand({ Bucket: bucket, Key: key });
     try {

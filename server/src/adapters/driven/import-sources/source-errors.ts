@@ -12,14 +12,14 @@ export function sourceUnavailable(location: string, cause: unknown): MarqueeErro
   return new MarqueeError(
     'upstream-unavailable',
     'import-source-unavailable',
-    `${location} does not answer, or broke off.`,
+    `${location} did not answer, or the connection broke off.`,
     {
       cause,
     },
   );
 }
 
-/** Passes chunks on; a failure midway becomes the domain's error. */
+/** Yields the chunks and translates a failure between them into the domain's error. */
 export async function* guardChunks(location: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* chunks;

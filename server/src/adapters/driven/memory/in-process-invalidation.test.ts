@@ -17,7 +17,7 @@ cacheInvalidationContract('in process', (_handler, run) => {
   });
 });
 
-test('a purge that fails is tried again until it succeeds, since it was acknowledged', async () => {
+test('retries a failed purge until it succeeds, since the purge was acknowledged', async () => {
   const clock = new SteppedClock();
   const observer = new RecordingObserver();
   let isDown = true;

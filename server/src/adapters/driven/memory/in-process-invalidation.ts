@@ -2,13 +2,13 @@ import type { CacheInvalidation, Purge } from '../../../ports/cache-invalidation
 import type { Background } from '../../../ports/background.ts';
 import type { Observer } from '../../../ports/observer.ts';
 
-/** A purge that fails is tried again after 1, 2, 4 ... s, and then every minute: it was acknowledged. */
+/** A failed purge is retried after 1, 2, 4 ... s and then every minute, since the purge was acknowledged. */
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 
 /**
- * Carries out purges in this process, one at a time, after the request has been answered. Purges that are still waiting when the
- * process ends are lost.
+ * Runs purges in this process, one at a time, after the request has been answered. Purges that are still waiting when
+ * the process ends are lost.
  */
 export class InProcessInvalidation implements CacheInvalidation {
   readonly #background: Background;
@@ -39,7 +39,7 @@ export class InProcessInvalidation implements CacheInvalidation {
       await this.#run(purge);
     } catch (error) {
       this.#observer.observe({ type: 'cache-store-failed', during: 'purge', suppressed: 0, error });
-      // A sweep comes again every hour by itself.
+      // A failed sweep needs no retry, because the next one runs within the hour.
       if (purge.scope.kind !== 'sweep') this.#schedule(purge, retryMs, Math.min(2 * retryMs, MAX_RETRY_MS));
     }
   }

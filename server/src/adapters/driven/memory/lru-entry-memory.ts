@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { EntryMemory } from '../../../ports/entry-memory.ts';
 
-/** Names and objects around a value. */
+/** What the key and the objects around a value take. */
 const OVERHEAD_BYTES = 500;
 
-/** Memory bounded in entries and bytes, which forgets what has not been used for longest. */
+/** A memory that is bounded in entries and bytes, and evicts the least recently used entry. */
 export class LruEntryMemory<Value extends object> implements EntryMemory<Value> {
   readonly #entries: LRUCache<string, Value>;
 

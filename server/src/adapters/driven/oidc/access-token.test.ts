@@ -2,19 +2,19 @@ import { describe, expect, test } from '@jest/globals';
 import { isAccessToken } from './access-token.ts';
 import { scopesOf } from './token-scopes.ts';
 
-describe('what is taken for an access token', () => {
+describe('isAccessToken', () => {
   test.each([
     ['RFC 9068', { typ: 'at+jwt' }, {}, true],
     ['RFC 9068 in full', { typ: 'application/AT+JWT' }, {}, true],
-    ['Auth0, Entra: nothing said', { typ: 'JWT' }, { scp: 'films:write' }, true],
+    ['Auth0 and Entra, which do not mark their tokens', { typ: 'JWT' }, { scp: 'films:write' }, true],
     ['no type at all', {}, {}, true],
     ['Cognito’s access token', {}, { token_use: 'access' }, true],
     ['Keycloak’s access token, which may carry a nonce', { typ: 'JWT' }, { typ: 'Bearer', nonce: 'n' }, true],
     ['Cognito’s ID token', {}, { token_use: 'id', scope: 'films:write' }, false],
     ['Keycloak’s ID token', { typ: 'JWT' }, { typ: 'ID' }, false],
     ['Keycloak’s refresh token', { typ: 'JWT' }, { typ: 'Refresh' }, false],
-    ['an ID token by its nonce', { typ: 'JWT' }, { nonce: 'n' }, false],
-    ['an ID token by the hash of an access token', {}, { at_hash: 'h' }, false],
+    ['an ID token, recognized by its nonce', { typ: 'JWT' }, { nonce: 'n' }, false],
+    ['an ID token, recognized by the hash of an access token', {}, { at_hash: 'h' }, false],
     ['a logout token', { typ: 'logout+jwt' }, {}, false],
     ['a token bound to a key', { typ: 'at+jwt' }, { cnf: { jkt: 'x' } }, false],
   ])('%s', (_name, header, payload, expected) => {

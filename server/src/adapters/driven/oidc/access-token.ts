@@ -4,9 +4,9 @@ import type { JWTHeaderParameters, JWTPayload } from 'jose';
 const ID_TOKEN_CLAIMS = ['nonce', 'at_hash', 'c_hash', 's_hash'];
 
 /**
- * Whether a token is one that allows its bearer something, and not one that tells a page who signed in. The issuer's own
- * word counts first: the header's `typ` (RFC 9068), Cognito's `token_use`, Keycloak's claim `typ`. Where there is none,
- * an ID token is known by its claims. A token that is bound to a key (`cnf`) is no bearer's.
+ * Whether a token is an access token, as opposed to an ID token, which informs a page who signed in. The issuer's own
+ * statement counts first: the header's `typ` (RFC 9068), Cognito's `token_use` or Keycloak's claim `typ`. Without one,
+ * an ID token is recognized by its claims. A token that is bound to a key (`cnf`) is not a bearer token.
  */
 export function isAccessToken(header: JWTHeaderParameters, payload: JWTPayload): boolean {
   if (payload['cnf'] !== undefined) return false;

@@ -27,7 +27,7 @@ const outcomeOf = (token: string) =>
 const keyRequests = () => issuer.requests.filter((url) => url === '/keys').length;
 
 describe('the issuer’s keys', () => {
-  test('are asked for once, however many come at once, and then kept', async () => {
+  test('concurrent tokens share one request for the keys, which are then kept', async () => {
     const token = await issuer.token();
     const outcomes = await Promise.all(Array.from({ length: 100 }, () => outcomeOf(token)));
     expect(new Set(outcomes)).toEqual(new Set(['accepted']));
@@ -36,7 +36,7 @@ describe('the issuer’s keys', () => {
     expect(issuer.requests).toEqual(['/.well-known/openid-configuration', '/keys']);
   });
 
-  test('are asked for anew after ten minutes, so that one which was taken back is refused', async () => {
+  test('requests the keys again after ten minutes, so that a token under a revoked key is refused', async () => {
     const token = await issuer.token();
     expect(await outcomeOf(token)).toBe('accepted');
     issuer.show(await makeKey('other'));
@@ -45,7 +45,7 @@ describe('the issuer’s keys', () => {
     expect(await outcomeOf(token)).toBe('invalid-token');
   });
 
-  test('go on serving when they are old and the issuer does not answer, which is asked twice a minute', async () => {
+  test('keeps using old keys while the issuer does not answer, and retries twice a minute', async () => {
     const token = await issuer.token();
     await outcomeOf(token);
     issuer.answerWith(500);
@@ -62,7 +62,7 @@ describe('the issuer’s keys', () => {
     expect(observer.events.at(-1)).toMatchObject({ type: 'issuer-keys-loaded', keys: 1 });
   });
 
-  test('an unknown one is looked for at once, and found when the issuer shows it', async () => {
+  test('requests an unknown key at once, and finds it when the issuer publishes it', async () => {
     await outcomeOf(await issuer.token());
     const second = await makeKey('second');
     issuer.show(issuer.key, second);
@@ -71,7 +71,7 @@ describe('the issuer’s keys', () => {
     expect(keyRequests()).toBe(2);
   });
 
-  test('unknown ones of a flood make five requests, then one in ten seconds; the rest is a 503 and no 401', async () => {
+  test('a flood of unknown keys causes five requests, then one every ten seconds; the rest gets 503 and not 401', async () => {
     const good = await issuer.token();
     await outcomeOf(good);
     const key = await makeKey('k');
@@ -92,7 +92,7 @@ describe('the issuer’s keys', () => {
     expect(keyRequests()).toBe(6);
   });
 
-  test('one that the issuer does not have is not asked for again within five seconds', async () => {
+  test('does not request a key again within five seconds after the issuer did not have it', async () => {
     const stranger = await makeKey('stranger');
     const token = await issuer.token({}, {}, stranger);
     for (let i = 0; i < 20; i += 1) expect(await outcomeOf(token)).toBe('invalid-token');
@@ -102,7 +102,7 @@ describe('the issuer’s keys', () => {
     expect(await outcomeOf(token)).toBe('accepted');
   });
 
-  test('tokens of other issuers, or signed in ways that are not accepted, cause no request at all', async () => {
+  test('tokens of other issuers, or signed with other algorithms, cause no request at all', async () => {
     for (const [claims, header] of [
       [{ iss: 'https://elsewhere.test' }, {}],
       [{ iss: undefined }, {}],
@@ -119,7 +119,7 @@ describe('the issuer’s keys', () => {
     expect(issuer.requests).toEqual([]);
   });
 
-  test('that are known beforehand need no issuer', async () => {
+  test('keys that are configured need no issuer', async () => {
     const { issuer: url, key } = issuer;
     const known = { ...(await exportJWK(key.publicKey)), kid: key.kid };
     const expected = { issuer: url, audience: 'urn:test:api', keys: [known] };

@@ -14,14 +14,14 @@ import { ISSUER_MS } from '../timeouts.ts';
 import { sameIssuer } from './same-issuer.ts';
 import { TokenBucket } from '../../../resilience/token-bucket.ts';
 
-/** Keys older than this are asked for anew, so that one which the issuer has taken back is not accepted for long. */
+/** Keys older than this are requested again, so that a key that the issuer has revoked is not accepted for long. */
 const MAX_AGE_MS = 600_000;
-/** While the issuer does not answer, how long old keys go on before it is asked again. */
+/** While the issuer does not answer, old keys stay in use for this long before the next request. */
 const RETRY_MS = 30_000;
-/** So many times in a row may unknown keys make us ask the issuer, and once more each time so long has gone by. */
+/** Unknown keys may cause this many requests to the issuer in a row, and one more after each `REFILL_MS`. */
 const BURST = 5;
 const REFILL_MS = 10_000;
-/** A key that the issuer does not have is not asked for again so soon. */
+/** A key that the issuer does not have is not requested again within this time. */
 const MISSING_MS = 5_000;
 const MAX_MISSING = 100;
 
@@ -32,12 +32,12 @@ type Find = (header: JWSHeaderParameters, token: FlattenedJWSInput) => Promise<C
 type KeySet = { readonly find: Find; staleAtMs: number };
 
 /**
- * The issuer's public keys, found by discovery (OpenID Connect Discovery 1.0) and kept.
+ * The issuer's public keys, found by discovery (OpenID Connect Discovery 1.0) and cached.
  *
- *     key known            -> no request; older than 10 minutes: asked for anew, and the old ones serve if that fails
- *     key unknown          -> asked for anew, at once, since issuers rotate; all who wait share one request
+ *     key known            -> no request; if older than 10 minutes: requested again, and still used if that fails
+ *     key unknown          -> requested at once, since issuers rotate their keys; concurrent callers share one request
  *     unknown, again       -> `undefined` without a request for 5 s
- *     unknown, many others -> at most 5 requests and then one in 10 s; what cannot be asked is a 503, never a 401
+ *     unknown, many others -> at most 5 requests and then one every 10 s; the rest gets 503, never 401
  */
 export class IssuerKeys {
   readonly #issuer: string;
@@ -50,7 +50,7 @@ export class IssuerKeys {
   #set: KeySet | undefined;
   #loading: Promise<KeySet> | undefined;
 
-  /** @param keys to begin with; without them the first token asks for them */
+  /** @param keys the initial keys; absent: the first token causes a request for them */
   constructor(
     { issuer, keys }: { issuer: string; keys?: readonly JWK[] },
     clock: Clock,
@@ -67,7 +67,8 @@ export class IssuerKeys {
 
   /**
    * @returns `undefined` when the issuer has no such key
-   * @throws MarqueeError `upstream-unavailable` when the key is not known here and the issuer cannot be asked
+   * @throws MarqueeError `upstream-unavailable` when the key is not cached and the issuer does not answer or may not be
+   * asked yet
    */
   async find(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey | undefined> {
     const underWay = this.#loading;
@@ -76,7 +77,8 @@ export class IssuerKeys {
     if (known) return known;
     const name = JSON.stringify([header.kid, header.alg]);
     if ((this.#missing.get(name) ?? -Infinity) > this.#clock.monotonicMs()) return undefined;
-    // A request that was under way may have been answered before the key was there; then a further one decides.
+    // A request that was already under way may have been answered before the issuer published the key. In that case
+    // another request decides.
     const joined = underWay && (await pick(await underWay, header, token));
     if (joined) return joined;
     const found = await pick(await this.#load(), header, token);
@@ -123,9 +125,9 @@ export class IssuerKeys {
   async #discover(): Promise<string> {
     const url = `${this.#issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
     const { issuer, jwks_uri: keysUrl } = discoverySchema.parse(await getJson(url, this.#timeoutMs));
-    if (!sameIssuer(issuer, this.#issuer)) throw new Error(`${url} says that it is of another issuer: ${issuer}`);
+    if (!sameIssuer(issuer, this.#issuer)) throw new Error(`${url} belongs to another issuer: ${issuer}`);
     if (this.#issuer.startsWith('https:') && !keysUrl.startsWith('https:')) {
-      throw new Error(`${url} names keys that are not behind https: ${keysUrl}`);
+      throw new Error(`${url} names a URL for the keys that is not https: ${keysUrl}`);
     }
     return keysUrl;
   }
@@ -154,7 +156,7 @@ async function getJson(url: string, timeoutMs: number): Promise<unknown> {
   });
   if (!response.ok) {
     await response.body?.cancel();
-    throw new Error(`${url} answers with status ${String(response.status)}`);
+    throw new Error(`${url} answered with status ${String(response.status)}`);
   }
   return response.json();
 }

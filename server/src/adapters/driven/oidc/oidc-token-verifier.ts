@@ -8,21 +8,24 @@ import { IssuerKeys } from './issuer-keys.ts';
 import { sameIssuer } from './same-issuer.ts';
 import { scopesOf } from './token-scopes.ts';
 
-/** Signatures that only the holder of a private key can make. Neither `none` nor HMAC under a public key is among them. */
+/**
+ * Algorithms whose signatures only the holder of a private key can make. That excludes `none` and HMAC under a public
+ * key.
+ */
 const ALGORITHMS = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];
 
-/** How far the issuer's clock and ours may be apart. */
+/** How far the issuer's clock and ours may differ. */
 const TOLERANCE_SEC = 30;
 
 export type ExpectedTokens = {
-  /** `https://...`; a slash at its end does not matter. */
+  /** `https://...`; a trailing slash does not matter. */
   readonly issuer: string;
-  /** What tokens for this API carry in `aud`; with Cognito the app client's id. */
+  /** The `aud` of tokens for this API; with Cognito, the id of the app client. */
   readonly audience: string;
-  /** Public keys of the issuer's that are known without asking it. Default: none. */
+  /** Public keys of the issuer that need no request. Default: none. */
   readonly keys?: readonly JWK[];
 };
 
@@ -45,13 +48,13 @@ export class OidcTokenVerifier implements TokenVerifier {
     });
     if (!isFor(this.#expected.audience, payload)) throw invalidToken('The token is for another audience.');
     if (!isAccessToken(protectedHeader, payload)) {
-      throw invalidToken('The token is no access token that a bearer may use; ID tokens are not accepted.');
+      throw invalidToken('The token is not a bearer access token. ID tokens are not accepted.');
     }
     return { subject: payload.sub, scopes: scopesOf(payload) };
   }
 
   async #check(token: string): Promise<{ payload: JWTPayload; protectedHeader: JWTHeaderParameters }> {
-    // Before any key is looked for: the tokens of another issuer must not make us ask ours for keys.
+    // Checked before looking for the key, so that tokens of another issuer do not make us request keys from ours.
     if (!sameIssuer(decodeJwt(token).iss, this.#expected.issuer)) throw invalidToken('The token has another issuer.');
     return jwtVerify(
       token,
@@ -76,7 +79,10 @@ function isFor(audience: string, { aud, client_id: clientId, token_use: use }: J
   return Array.isArray(aud) ? aud.includes(audience) : aud === audience;
 }
 
-/** The library's error says what is wrong; its message may grow values of the token, so ours are written out. */
+/**
+ * Maps the library's errors to messages of our own, because a later version of the library may put values of the token
+ * into its messages.
+ */
 function refused(error: errors.JOSEError): MarqueeError {
   if (error instanceof errors.JWTExpired) return invalidToken('The token has expired.');
   if (error instanceof errors.JWTClaimValidationFailed) {
@@ -85,9 +91,9 @@ function refused(error: errors.JOSEError): MarqueeError {
     );
   }
   if (error instanceof errors.JOSEAlgNotAllowed)
-    return invalidToken('The token is signed in a way that is not accepted.');
+    return invalidToken('The token is signed with an algorithm that is not accepted.');
   if (error instanceof errors.JWSSignatureVerificationFailed) {
-    return invalidToken('The signature of the token does not fit.');
+    return invalidToken('The signature of the token is not valid.');
   }
   return invalidToken('The token cannot be read.');
 }

@@ -1,11 +1,11 @@
 import { MarqueeError } from '../../../domain/errors.ts';
 import type { TokenVerifier, VerifiedToken } from '../../../ports/token-verifier.ts';
 
-/** Accepts no token: where nobody can say whose tokens are good, nobody may write. */
+/** Accepts no token. Without a configured issuer no token can be verified, so nobody may write. */
 export class RefusingTokenVerifier implements TokenVerifier {
   readonly refusal: string;
 
-  /** @param reason a sentence with the remedy; clients see it */
+  /** @param reason a sentence that names the remedy; clients see it */
   constructor(reason: string) {
     this.refusal = reason;
   }

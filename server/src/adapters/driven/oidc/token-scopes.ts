@@ -1,10 +1,10 @@
 import type { JWTPayload } from 'jose';
 
 /**
- * What a token allows. Issuers differ in where they write it: `scope` (RFC 8693) or `scp` (Entra, Okta), as one text
- * with spaces or as a list. Cognito puts the resource server's identifier before each, as in
- * `https://api.example.org/films:write`; that the token is meant for this API the audience has said already, so the
- * prefix goes.
+ * The scopes of a token. Issuers differ in the claim: `scope` (RFC 8693) or `scp` (Entra, Okta), as one string with
+ * spaces or as a list. Cognito puts the resource server's identifier before each scope, as in
+ * `https://api.example.org/films:write`. The prefix is removed, because the audience has already shown that the token
+ * is for this API.
  */
 export function scopesOf({ scope, scp }: JWTPayload): ReadonlySet<string> {
   const names = [scope, scp].flatMap(listed).map((name) => name.slice(name.lastIndexOf('/') + 1));

@@ -25,7 +25,7 @@ describe('readObject', () => {
     await s3.close();
   });
 
-  test('gives the bytes of the object', async () => {
+  test('returns the bytes of the object', async () => {
     const read = await readObject(access, { bucket: 'snapshots', key: 'films/one', endpoint });
     expect(Buffer.compare(read, bytes)).toBe(0);
   });
@@ -33,20 +33,20 @@ describe('readObject', () => {
   test.each([
     ['no such object', { bucket: 'snapshots', key: 'films/other' }],
     ['no such bucket', { bucket: 'nowhere', key: 'films/one' }],
-  ])('throws where there is %s', async (_name, place) => {
+  ])('throws when there is %s', async (_name, place) => {
     await expect(readObject(access, { ...place, endpoint })).rejects.toMatchObject({
       kind: 'upstream-unavailable',
       cause: { message: 's3 answers 404.' },
     });
   });
 
-  test('throws where nobody answers', async () => {
+  test('throws when nothing listens on the endpoint', async () => {
     const place = { bucket: 'snapshots', key: 'films/one', endpoint: 'http://127.0.0.1:9' };
     await expect(readObject(access, place)).rejects.toThrow();
   });
 });
 
-describe('what S3 is sent', () => {
+describe('the request to S3', () => {
   let server: Server;
   let asked: IncomingMessage[];
   let endpoint: string;
@@ -65,7 +65,7 @@ describe('what S3 is sent', () => {
     server.closeAllConnections();
   });
 
-  test('is for the same path, by the same credentials and for the same service as the client of S3 would send', async () => {
+  test('has the path, credentials and service of the request that the SDK’s S3 client would send', async () => {
     await readObject(access, { bucket: 'snapshots', key: 'films/films-1-ab', endpoint });
     const sdk = new S3Client({ endpoint, region, credentials });
     await (

@@ -9,7 +9,7 @@ export type S3Object = {
 };
 
 /**
- * Reads an object without the client of S3, which weighs more than the rest of a search.
+ * Reads an object without the SDK's S3 client, which takes longer to load than the rest of a search takes.
  *
  * @throws MarqueeError as {@link sendSigned} does
  */

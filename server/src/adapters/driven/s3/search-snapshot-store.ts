@@ -8,13 +8,13 @@ import {
 import { storeUnavailable } from '../../../domain/errors.ts';
 import type { SearchSnapshotStore } from '../../../ports/search-snapshot-store.ts';
 
-/** Keeps snapshots as objects of a bucket; S3 shows an object whole or not at all. */
+/** Stores snapshots as objects in a bucket. S3 never shows a partial object. */
 export class S3SearchSnapshotStore implements SearchSnapshotStore {
   readonly #client: S3Client;
   readonly #bucket: string;
   readonly #prefix: string;
 
-  /** @param prefix of the keys, such as `snapshots/` */
+  /** @param prefix the prefix of all keys, such as `snapshots/` */
   constructor(client: S3Client, bucket: string, prefix: string) {
     this.#client = client;
     this.#bucket = bucket;

@@ -52,7 +52,10 @@ cacheInvalidationContract('SQS', async (handler) => {
   };
 });
 
-/** What Lambda's poller does: gives batches to the handler and deletes what it did not report as failed. */
+/**
+ * Does what Lambda's poller does: passes batches to the handler and deletes the messages that it did not report as
+ * failed.
+ */
 async function deliver(queue: string, handler: PurgeHandler): Promise<void> {
   for (;;) {
     const command = new ReceiveMessageCommand({ QueueUrl: queue, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });

@@ -3,7 +3,7 @@ import { MarqueeError } from '../../../domain/errors.ts';
 import type { CacheInvalidation, Purge } from '../../../ports/cache-invalidation.ts';
 import { clientLimits, QUEUE_MS, REQUEST } from '../timeouts.ts';
 
-/** Puts purges on a queue of SQS, as JSON. Loads its client when first needed. */
+/** Sends purges to an SQS queue as JSON. Loads the SDK's client on first use. */
 export class SqsInvalidation implements CacheInvalidation {
   readonly #queueUrl: string | undefined;
   readonly #settings: SQSClientConfig;
@@ -37,7 +37,7 @@ export class SqsInvalidation implements CacheInvalidation {
       throw new MarqueeError(
         'upstream-unavailable',
         'queue-unavailable',
-        'The purge could not be handed over. Try again.',
+        'The purge could not be put on the queue. Try again.',
         {
           cause,
         },

@@ -7,7 +7,7 @@ import { localAws } from '../../../../testing/builders/local-aws.ts';
 import { NO_SECRET_YET } from './no-secret-yet.ts';
 import { SsmSecretSource } from './ssm-secret-source.ts';
 
-/** As much of SSM as matters, over its real protocol. */
+/** The part of SSM that the source calls, over SSM's real protocol. */
 let server: Server;
 let value: string | undefined;
 let reads: unknown[];
@@ -42,7 +42,7 @@ afterEach(() => {
   server.closeAllConnections();
 });
 
-test('many who need it at once cost one read, decrypted; then it is kept for five minutes', async () => {
+test('concurrent callers share one decrypting read of the secret, which is then kept for five minutes', async () => {
   const all = await Promise.all(Array.from({ length: 50 }, () => source.read()));
   expect(new Set(all)).toEqual(new Set(['secret-one']));
   expect(reads).toEqual([{ Name: '/marquee/dev/tmdb', WithDecryption: true }]);
@@ -54,7 +54,7 @@ test('many who need it at once cost one read, decrypted; then it is kept for fiv
   expect(await source.read()).toBe('secret-two');
 });
 
-test('a refused one is read again, once for all; one that stays the same not more often than every ten seconds', async () => {
+test('a refused secret is read again, once for all callers; while it stays the same, at most every ten seconds', async () => {
   await source.read();
   clock.advance(60_000);
   value = 'rotated';
@@ -69,7 +69,7 @@ test('a refused one is read again, once for all; one that stays the same not mor
   expect(reads).toHaveLength(3);
 });
 
-test('when SSM is down the old one will do; without one the failure says nothing of it', async () => {
+test('keeps using the old secret while SSM is down; without an old one, the error does not show the secret', async () => {
   await source.read();
   clock.advance(400_000);
   isDown = true;
@@ -79,7 +79,7 @@ test('when SSM is down the old one will do; without one the failure says nothing
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('secret-one');
 });
 
-test('without a parameter, or with a name of none, it is not configured', async () => {
+test('is not configured without a parameter, or when the parameter is absent, blank or the placeholder', async () => {
   expect(new SsmSecretSource(undefined, clock).isConfigured()).toBe(false);
   value = undefined;
   await expect(source.read()).rejects.toMatchObject({ kind: 'not-configured', code: 'provider-not-configured' });

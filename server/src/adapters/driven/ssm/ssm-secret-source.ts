@@ -5,13 +5,16 @@ import type { SecretSource } from '../../../ports/secret-source.ts';
 import { clientLimits, REQUEST, SECRET_MS } from '../timeouts.ts';
 import { NO_SECRET_YET } from './no-secret-yet.ts';
 
-/** SSM answers 40 reads a second in an account by default; with minutes between them a thousand instances may ask. */
+/**
+ * SSM answers 40 reads a second in an account by default. With five minutes between reads, a thousand instances stay
+ * below that.
+ */
 const KEPT_MS = 300_000;
 
-/** A key that goes on being refused is not read again before. */
+/** The least time between two reads of a key that keeps being refused. */
 const REREAD_AFTER_MS = 10_000;
 
-/** A SecureString of the SSM Parameter Store, kept in memory for five minutes. Loads its client when first needed. */
+/** A SecureString of the SSM Parameter Store, kept in memory for five minutes. Loads the SDK's client on first use. */
 export class SsmSecretSource implements SecretSource {
   readonly #parameter: string | undefined;
   readonly #clock: Clock;
@@ -40,7 +43,7 @@ export class SsmSecretSource implements SecretSource {
     const kept = this.#kept;
     if (kept && this.#ageMs(kept) < KEPT_MS) return kept.secret;
     return this.#readOnce().catch((error: unknown) => {
-      // A key of some minutes ago most likely still is the key; SSM need not be up all the time.
+      // A key that was read some minutes ago is most likely still valid, so a short outage of SSM does no harm.
       if (kept && isMarqueeError(error) && error.kind === 'upstream-unavailable') return kept.secret;
       throw error;
     });
@@ -52,7 +55,7 @@ export class SsmSecretSource implements SecretSource {
     return isKnown ? kept.secret : this.#readOnce();
   }
 
-  /** One read for all who ask meanwhile. */
+  /** Concurrent callers share one read. */
   #readOnce(): Promise<string> {
     this.#reading ??= this.#readParameter().finally(() => {
       this.#reading = undefined;
@@ -90,7 +93,7 @@ export class SsmSecretSource implements SecretSource {
 function translate(error: unknown): MarqueeError {
   if (isMarqueeError(error)) return error;
   const name = error instanceof Error ? error.name : 'Error';
-  // Of the error only its name: nothing that has been near the secret is passed on.
+  // Only the name of the error is passed on, because other properties may contain the secret.
   const cause = new Error(`SSM: ${name}`);
   if (name === 'ParameterNotFound') return missing(cause);
   if (name === 'AccessDeniedException') {

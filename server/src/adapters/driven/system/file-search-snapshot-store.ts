@@ -5,7 +5,7 @@ import type { SearchSnapshotStore } from '../../../ports/search-snapshot-store.t
 
 const UNFINISHED = '.unfinished';
 
-/** Keeps snapshots as files of a folder. */
+/** Stores snapshots as files in a folder. */
 export class FileSearchSnapshotStore implements SearchSnapshotStore {
   readonly #folder: string;
 
@@ -35,7 +35,10 @@ export class FileSearchSnapshotStore implements SearchSnapshotStore {
     return names.filter((name) => !name.endsWith(UNFINISHED)).sort();
   }
 
-  /** Removes files that a killed process left unfinished. Only the process that owns the folder may call this, at its start. */
+  /**
+   * Removes files that a killed process left unfinished. Only the process that owns the folder may call this, when it
+   * starts.
+   */
   async removeUnfinished(): Promise<void> {
     const names = await absentAs([], readdir(this.#folder));
     for (const name of names) if (name.endsWith(UNFINISHED)) await rm(join(this.#folder, name), { force: true });

@@ -1,7 +1,7 @@
 import { MarqueeError } from '../../../domain/errors.ts';
 import type { SecretSource } from '../../../ports/secret-source.ts';
 
-/** A secret that was given when the process started, or none. */
+/** The secret that was configured when the process started, or none. */
 export class FixedSecretSource implements SecretSource {
   readonly #secret: string | undefined;
 

@@ -23,11 +23,11 @@ test.each<[string, MarqueeEvent]>([
   ['warn', { type: 'cache-entry-too-large', operation: 'search', bytes: 500_000 }],
   ['warn', { type: 'writes-refused', reason: 'no issuer' }],
   ['info', { type: 'catalogue-loaded', from: 'snapshot', films: 1, tookMs: 1 }],
-])('%s is the level of %j', (level, event) => {
+])('logs at level %s: %j', (level, event) => {
   expect(logged(event)).toMatchObject({ level, type: event.type });
 });
 
-test('of an error and its causes names, messages and codes are told, and no other property', () => {
+test('logs the name, message and code of an error and of its causes, and no other property', () => {
   const cause = Object.assign(new Error('refused'), { body: 'secret' });
   const { error } = logged({ type: 'catalogue-refresh-failed', error: new Error('down', { cause }) });
   expect(error).toMatchObject({ name: 'Error', message: 'down', cause: { name: 'Error', message: 'refused' } });

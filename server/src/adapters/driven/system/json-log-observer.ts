@@ -1,13 +1,14 @@
 import { isMarqueeError } from '../../../domain/errors.ts';
 import type { MarqueeEvent, Observer } from '../../../ports/observer.ts';
 
-/** Nothing failed for a client, but somebody should look some day. */
+/** Events that are logged as warnings: no client saw a failure, but an operator should look into them eventually. */
 const WARNING = /-(?:refused|unusable|lost|too-large)$/;
 
 /** Writes each event as one line of JSON to standard error, which Lambda takes into CloudWatch Logs. */
 export class JsonLogObserver implements Observer {
   observe(event: MarqueeEvent): void {
-    // A hit costs less than a line about it would, and a miss has a line of its own: provider-called.
+    // A line about a hit would cost more than the hit itself, and a miss already has a line of its own:
+    // provider-called.
     if (event.type === 'movies-answered' && event.status !== 'stale') return;
     const { type, ...fields } = event;
     const level = type.endsWith('-failed') ? 'error' : WARNING.test(type) ? 'warn' : 'info';
@@ -23,8 +24,8 @@ export class JsonLogObserver implements Observer {
 }
 
 /**
- * Of an error only names, messages and places, of its causes too: other properties may hold bodies or credentials.
- * Messages of errors that are not ours are kept, but those of middy's parser say nothing of the body.
+ * The name, message, and code or stack of an error and of its causes. Other properties may contain bodies or
+ * credentials. Messages of foreign errors are kept; those of middy's parser do not quote the body.
  */
 function errorField(error: unknown, depth = 0): { error: Record<string, unknown> } {
   if (!(error instanceof Error)) return { error: { name: typeof error } };

@@ -1,9 +1,9 @@
 import type { Background } from '../../../ports/background.ts';
 
-/** Runs work by timers that do not keep the process alive. */
+/** Runs work on timers that do not keep the process alive. */
 export class TimerBackground implements Background {
   run(delayMs: number, work: () => Promise<void>): void {
-    // A timer of 0 ms fires in a later turn of the event loop, when what is ready to be answered has been answered.
+    // A timer of 0 ms fires in a later turn of the event loop, after all responses that are ready have been sent.
     setTimeout(() => void work(), delayMs).unref();
   }
 }
