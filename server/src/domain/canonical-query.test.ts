@@ -20,12 +20,12 @@ describe('canonicalQuery', () => {
     expect(canonicalQuery(given)).toBe(canonical);
   });
 
-  test('diacritics and punctuation make a difference: the provider tells them apart', () => {
+  test('keeps diacritics and punctuation, because the provider distinguishes them', () => {
     expect(canonicalQuery('Amélie')).not.toBe(canonicalQuery('Amelie'));
     expect(canonicalQuery('Wall-E')).not.toBe(canonicalQuery('Wall E'));
   });
 
-  test('the canonical form of a canonical form is itself', () => {
+  test('does not change a canonical form', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const once = canonicalQuery(text);
@@ -35,7 +35,7 @@ describe('canonicalQuery', () => {
     );
   });
 
-  test('white space, case and Unicode form never make another query', () => {
+  test('ignores differences of white space, case and Unicode normalization form', () => {
     fc.assert(
       fc.property(fc.array(anyText, { minLength: 1, maxLength: 4 }), whiteSpace, whiteSpace, (words, gap, edge) => {
         const plain = canonicalQuery(words.join(' '));

@@ -9,7 +9,7 @@ test('a time up to 10 s ahead is not from the future', () => {
 });
 
 test.each([
-  ['given back', 0, true],
+  ['was released', 0, true],
   ['has just ended', NOW, true],
   ['has not ended', NOW + 1, false],
   ['was taken by a clock 10 s ahead', NOW + 30_000 + CLOCK_TOLERANCE_MS, false],

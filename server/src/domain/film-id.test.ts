@@ -17,13 +17,13 @@ describe('filmSlug', () => {
     expect(filmSlug(title, year)).toBe(slug);
   });
 
-  test('a long title is cut between words and leaves room for a suffix', () => {
+  test('cuts a long title between words and leaves room for a suffix', () => {
     const slug = filmSlug('word '.repeat(100), 1999);
     expect(slug).toMatch(/^(word-)+1999$/);
     expect(slug.length).toBeLessThanOrEqual(119);
   });
 
-  test('whatever the title, the slug and its numbered forms are valid ids', () => {
+  test('makes valid ids for any title, with and without a number', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 300 }),

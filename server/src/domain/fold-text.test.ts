@@ -16,7 +16,7 @@ describe('foldText', () => {
     expect(foldText(text)).toBe(folded);
   });
 
-  test('folding twice is folding once', () => {
+  test('does not change folded text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(foldText(foldText(text))).toBe(foldText(text));
@@ -24,7 +24,7 @@ describe('foldText', () => {
     );
   });
 
-  test('case does not matter', () => {
+  test('ignores case', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...Array.from('abcäéßøłñçşğ漢 -')) }), (text) => {
         expect(foldText(text.toUpperCase())).toBe(foldText(text));
@@ -49,7 +49,7 @@ describe('tokenize', () => {
     expect(termsOf(text)).toEqual(terms);
   });
 
-  test('each word is found where it says it stands, in order, without overlap', () => {
+  test('returns words in order, without overlap, each with its position in the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         let end = 0;

@@ -20,19 +20,19 @@ describe('findUnstorable', () => {
     expect(findUnstorable(value)).toMatchObject({ pointer });
   });
 
-  test('nesting is allowed down to the bound and not further', () => {
+  test('allows nesting up to the limit and no deeper', () => {
     const nested = (depth: number): JsonValue => (depth === 0 ? 1 : [nested(depth - 1)]);
     expect(findUnstorable(nested(FILM_BOUNDS.depth))).toBeUndefined();
     expect(findUnstorable(nested(FILM_BOUNDS.depth + 1))).toMatchObject({ detail: 'is nested deeper than 8 levels' });
   });
 
-  test('a nest of 100,000 levels is refused without falling over', () => {
+  test('refuses 100,000 levels of nesting without overflowing the stack', () => {
     let nest: JsonValue = 1;
     for (let i = 0; i < 100_000; i += 1) nest = [nest];
     expect(findUnstorable(nest)).toBeDefined();
   });
 
-  test('ordinary JSON is storable', () => {
+  test('accepts ordinary JSON', () => {
     const text = fc.string({ unit: fc.constantFrom(...Array.from('aZ09 é漢😀\n\t"\\/')) });
     const name = fc.string({ unit: fc.constantFrom(...Array.from('aZ_-.#: é漢')), minLength: 1, maxLength: 50 });
     const { json } = fc.letrec<{ json: JsonValue }>((tie) => ({

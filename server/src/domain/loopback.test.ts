@@ -15,7 +15,7 @@ describe('names of this machine', () => {
       '0x7f.1',
     ],
     ...['::1', '[::1]', '::ffff:127.0.0.1', '0:0:0:0:0:0:0:1'],
-  ])('%s is', (host) => {
+  ])('accepts %s', (host) => {
     expect(isLoopbackHost(host)).toBe(true);
   });
 
@@ -30,11 +30,11 @@ describe('names of this machine', () => {
     '::2',
     'a b',
     '',
-  ])('%s is not', (host) => {
+  ])('refuses %s', (host) => {
     expect(isLoopbackHost(host)).toBe(false);
   });
 
-  test('in a URL', () => {
+  test('are recognized in a URL', () => {
     expect(isLoopbackUrl('https://user@localhost:1/x')).toBe(true);
     expect(isLoopbackUrl('https://localhost@example.org/')).toBe(false);
     for (const host of ['0.0.0.0', '0', '[::]', '[::ffff:0.0.0.0]', '127.1']) {
@@ -57,18 +57,18 @@ describe('the host that a request names', () => {
     ],
     ...['127.0.0.1', '127.0.0.1:3030', '127.1:80', '[::1]', '[::1]:3030', '[::ffff:127.0.0.1]:3030'],
     ...['2130706433', '0x7f.1:3030', 'localhost:65535'],
-  ])('%s is this machine', (host) => {
+  ])('%s means this machine', (host) => {
     expect(foreignHost([host], '/v1/films')).toBeUndefined();
   });
 
   test.each([
     ...['evil.test', 'evil.test:3030', 'localhost.evil.test', 'notlocalhost', '127.0.0.1.evil.test', '0.0.0.0:3030'],
     ...['10.0.0.1', '[::2]', '[::]'],
-  ])('%j is another', (host) => {
+  ])('%j means another machine', (host) => {
     expect(foreignHost([host], '/v1/films')).toMatchObject({ code: 'misdirected-request' });
   });
 
-  test('must be there once, as a host and optionally a port', () => {
+  test('must be present exactly once, as a host with an optional port', () => {
     const malformed = [
       ...['user@localhost', 'localhost:80:80', 'localhost:port', 'localhost/', 'local host', '::1'],
       ...['', ':3030', 'localhost:99999', '[::1]:65536'],
@@ -79,7 +79,7 @@ describe('the host that a request names', () => {
     }
   });
 
-  test('is that of a target in absolute form, beside Host', () => {
+  test('includes the one of a target in absolute form, besides Host', () => {
     expect(foreignHost(['localhost'], 'http://localhost:3030/v1/films')).toBeUndefined();
     expect(foreignHost(['localhost'], 'HTTP://evil.test/v1/films')).toMatchObject({ code: 'misdirected-request' });
     expect(foreignHost(['evil.test'], 'http://localhost/')).toMatchObject({ code: 'misdirected-request' });

@@ -34,7 +34,7 @@ describe('mergePatch', () => {
     fc.jsonValue().map((value) => value as JsonValue),
   );
 
-  test('an empty patch changes nothing, and a patch is idempotent', () => {
+  test('changes nothing for an empty patch, and is idempotent', () => {
     fc.assert(
       fc.property(object, object, (target, patch) => {
         expect(mergePatch(target, {})).toEqual(target);
@@ -44,7 +44,7 @@ describe('mergePatch', () => {
     );
   });
 
-  test('a key named __proto__ is a key like any other and pollutes nothing', () => {
+  test('treats the key __proto__ like any other and does not pollute a prototype', () => {
     const merged = mergePatch({}, JSON.parse('{"__proto__":{"polluted":true}}') as JsonValue);
     expect(Object.keys(merged as object)).toEqual(['__proto__']);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();

@@ -28,14 +28,14 @@ const anyRequest: fc.Arbitrary<MovieRequest> = fc.oneof(
 );
 
 describe('cacheKeyOf', () => {
-  test('spellings of one query are one entry', () => {
+  test('gives all spellings of a query the same entry', () => {
     const keys = ['The  Matrix', ' the matrix ', 'ＴＨＥ ＭＡＴＲＩＸ'].map(
       (text) => cacheKeyOf('a', search(text)).entry,
     );
     expect(new Set(keys).size).toBe(1);
   });
 
-  test('two providers share no entry and no group, and the keys of entries that are stored already stay as they are', () => {
+  test('two providers share no entry and no group, and the keys of existing entries do not change', () => {
     const [tmdb, other] = [cacheKeyOf('tmdb', search('matrix')), cacheKeyOf('other', search('matrix'))];
     expect(tmdb).toEqual({
       entry: '["tmdb",1,"search","matrix",1,"en-US",false]',
@@ -45,7 +45,7 @@ describe('cacheKeyOf', () => {
     expect(other.group).not.toBe(tmdb.group);
   });
 
-  test('another page, language, adult setting or operation is another entry; pages and languages share a group', () => {
+  test('gives another page, language, adult setting or operation another entry; pages and languages share a group', () => {
     const requests = [
       search('42'),
       search('42', { page: 2 }),
@@ -57,7 +57,7 @@ describe('cacheKeyOf', () => {
     expect(new Set(requests.map((request) => cacheKeyOf('a', request).group)).size).toBe(2);
   });
 
-  test('two requests have the same key exactly when they are the same request', () => {
+  test('gives two requests the same key if and only if they are the same request', () => {
     fc.assert(
       fc.property(anyRequest, anyRequest, (a, b) => {
         const sameRequest = JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());

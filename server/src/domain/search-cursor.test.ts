@@ -7,7 +7,7 @@ const QUERY: FilmQuery = { q: 'jaws', cast: [], genres: [], sort: 'relevance', l
 const SHAPE = ['number', 'string'] as const;
 
 describe('a search cursor', () => {
-  test('comes back as the position it was made of, and is URL-safe', () => {
+  test('decodes to the position that it was made from, and is URL-safe', () => {
     fc.assert(
       fc.property(
         fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -21,7 +21,7 @@ describe('a search cursor', () => {
     );
   });
 
-  test('serves the same query with another limit and other facets', () => {
+  test('is valid for the same query with another limit and other facets', () => {
     const cursor = encodeCursor(QUERY, [1, 'a']);
     expect(decodeCursor({ ...QUERY, limit: 5, facets: ['genre'] }, cursor, SHAPE)).toEqual([1, 'a']);
   });
@@ -40,7 +40,7 @@ describe('a search cursor', () => {
     expect(() => decodeCursor({ ...QUERY, ...difference }, cursor, SHAPE)).toThrow('belongs to another query');
   });
 
-  test('anything else is refused as a bad request that names the parameter', () => {
+  test('is refused with a bad request that names the parameter when it is malformed', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -60,7 +60,7 @@ describe('a search cursor', () => {
     );
   });
 
-  test('a position of another shape is refused', () => {
+  test('is refused when its position has another shape', () => {
     const cursor = encodeCursor(QUERY, ['a', 1]);
     expect(() => decodeCursor(QUERY, cursor, SHAPE)).toThrow('is not one that a search has answered');
     expect(() => decodeCursor(QUERY, encodeCursor(QUERY, [1]), SHAPE)).toThrow('is not one that a search has answered');

@@ -5,7 +5,7 @@ import { nameTokens, titleForms, titleTokens } from './searchable-words.ts';
 
 const terms = (title: string) => titleTokens(title).map(({ term }) => term);
 
-describe('the words that a title may be found by', () => {
+describe('the searchable words of a title', () => {
   test.each([
     ['The Godfather', ['the', 'godfather']],
     ['Spider-Man', ['spider', 'man', 'spiderman']],
@@ -22,7 +22,7 @@ describe('the words that a title may be found by', () => {
     expect(terms(title)).toEqual(expected);
   });
 
-  test('names have compounds, but no numerals', () => {
+  test('include compounds, but no numerals, for names', () => {
     expect(nameTokens('Jean-Claude Van Damme').map(({ term }) => term)).toEqual([
       'jean',
       'claude',
@@ -33,7 +33,7 @@ describe('the words that a title may be found by', () => {
     expect(nameTokens('Malcolm X').map(({ term }) => term)).toEqual(['malcolm', 'x']);
   });
 
-  test('each stands where it says', () => {
+  test('have positions inside the title', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), (title) => {
         for (const { start, end } of titleTokens(title)) {
@@ -59,7 +59,7 @@ describe('the forms of a title', () => {
     expect(forms.keys.map(({ key }) => key).sort()).toEqual(keys.toSorted());
   });
 
-  test('the first is the title’s own, of words that can be found', () => {
+  test('begin with the title as it is, in searchable words', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), (title) => {
         const { keys } = titleForms(title);
@@ -71,12 +71,12 @@ describe('the forms of a title', () => {
   });
 });
 
-test('texts of ASCII alone are split like all others', () => {
+test('splits ASCII text like any other text', () => {
   const ascii = fc.string({ unit: 'grapheme-ascii', maxLength: 40 });
   const wordy = fc.array(fc.constantFrom('a', 'B', '7', "'", '&', ' ', '-', '.')).map((letters) => letters.join(''));
   fc.assert(
     fc.property(fc.oneof(ascii, wordy), (text) => {
-      // A letter beyond ASCII at the end takes the other way through the code.
+      // A non-ASCII letter at the end makes the code take its other branch.
       expect(tokenize(text)).toEqual(tokenize(`${text} é`).slice(0, -1));
     }),
     { numRuns: 500 },

@@ -22,7 +22,9 @@ const fewSecondsAgo = (seconds: number) => nowSec() - seconds;
 let api: TestApi;
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 
-/** Every kind of token: how it is made, and what a route that needs a scope answers. `undefined` is no token at all. */
+/**
+ * Every kind of token: how it is made, and what a route that needs a scope answers. `undefined` means no token at all.
+ */
 const TOKENS: Record<string, { status: number | 'success'; error?: string; make: () => Promise<string | undefined> }> =
   {
     'no token': { status: 401, make: () => Promise.resolve(undefined) },
@@ -98,7 +100,10 @@ afterAll(() => api.close());
 
 let films = 0;
 
-/** A request that the route carries out when the token is good: on a film of its own, with a body where it takes one. */
+/**
+ * A request that the route carries out when the token is valid: on a film of its own, with a body if the route takes
+ * one.
+ */
 async function request(route: Route, token: string | undefined): Promise<Answer> {
   films += 1;
   const film = { title: `Matrix ${String(films)}`, year: 1999 };
@@ -150,19 +155,19 @@ describe('the authorisation matrix', () => {
   });
 });
 
-test('a token for one scope does not do for the other', async () => {
+test('refuses a token for one scope where another scope is needed', async () => {
   const headers = { authorization: `Bearer ${await api.issuer.token({ scope: 'cache:purge' })}` };
   expectProblem(await call(`${api.url}/v1/films`, { method: 'POST', json: {}, headers }), 403);
 });
 
-test('a scope that only resembles the right one does not do', async () => {
+test('refuses a scope that only resembles the right one', async () => {
   for (const scope of ['films:writer', 'xfilms:write', 'Films:Write', 'films:write/other', 'films:write,cache:purge']) {
     const headers = { authorization: `Bearer ${await api.issuer.token({ scope })}` };
     expectProblem(await call(`${api.url}/v1/films`, { method: 'POST', json: {}, headers }), 403);
   }
 });
 
-test('other schemes, an empty one and a token in the query count as no token', async () => {
+test('treats other schemes, an empty header and a token in the query as no token', async () => {
   const token = await api.issuer.token();
   for (const authorization of ['Basic YTpi', 'Bearer', `Token ${token}`, token]) {
     const answer = await call(`${api.url}/v1/films`, { method: 'POST', json: {}, headers: { authorization } });
@@ -176,7 +181,7 @@ test('other schemes, an empty one and a token in the query count as no token', a
   expect(lower.status).toBe(422);
 });
 
-test('nothing of a body is parsed before the token is good', async () => {
+test('parses no part of a body before the token is verified', async () => {
   for (const [body, type] of [
     ['{"title":', 'application/json'],
     ['x'.repeat(300_000), 'text/plain'],
@@ -191,7 +196,7 @@ test('nothing of a body is parsed before the token is good', async () => {
   }
 });
 
-test('a route without an entry is refused to everybody, a good token or not', async () => {
+test('refuses a route without an entry in the access table to everyone, even with a valid token', async () => {
   let handled = false;
   const planted = defineRoute({
     ...{ method: 'GET', path: '/v1/planted', operationId: 'planted', summary: '', tag: '', problems: [] },
@@ -208,7 +213,7 @@ test('a route without an entry is refused to everybody, a good token or not', as
   expect(handled).toBe(false);
 });
 
-test('the OpenAPI document says what each route needs', async () => {
+test('the OpenAPI document states the scope that each route needs', async () => {
   const { body } = await call(`${api.url}/v1/openapi.json`);
   const paths = body['paths'] as Record<string, Record<string, { security: unknown; responses: object }>>;
   for (const [path, operations] of Object.entries(paths)) {
@@ -221,7 +226,7 @@ test('the OpenAPI document says what each route needs', async () => {
   }
 });
 
-test('no part of any token is in the log or in an answer, faults included', async () => {
+test('shows no part of any token in the log or in an answer, errors included', async () => {
   const written: string[] = [];
   const write = process.stderr.write.bind(process.stderr);
   process.stderr.write = (text: string | Uint8Array) => written.push(String(text)) > 0;

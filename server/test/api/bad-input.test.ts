@@ -15,7 +15,7 @@ afterAll(async () => {
   await api.close();
 });
 
-describe('a bad parameter is a 400 that names it', () => {
+describe('answers a bad parameter with a 400 that names it', () => {
   test.each([
     ['limit=0', 'limit'],
     ['limit=101', 'limit'],
@@ -82,9 +82,13 @@ describe('a bad body', () => {
     ['a year as text', '{"title":"x","year":"2000"}', '/year'],
     ['a year with a fraction', '{"title":"x","year":2000.5}', '/year'],
     ['a year out of range', '{"title":"x","year":1}', '/year'],
-    ['cast that is no list', '{"title":"x","year":2000,"cast":"y"}', '/cast'],
+    ['cast that is not a list', '{"title":"x","year":2000,"cast":"y"}', '/cast'],
     ['a cast member of the wrong type', '{"title":"x","year":2000,"cast":["y",null]}', '/cast/1'],
-    ['a thumbnail that is no web address', '{"title":"x","year":2000,"thumbnail":"javascript:alert(1)"}', '/thumbnail'],
+    [
+      'a thumbnail that is not a web address',
+      '{"title":"x","year":2000,"thumbnail":"javascript:alert(1)"}',
+      '/thumbnail',
+    ],
     ['a NUL', '{"title":"a\\u0000b","year":2000}', '/title'],
     ['half a surrogate pair', '{"title":"x","year":2000,"note":"\\ud83d"}', '/note'],
     ['__proto__', '{"title":"x","year":2000,"__proto__":{"a":1}}', '__proto__'],
@@ -102,10 +106,10 @@ describe('a bad body', () => {
       ),
       '',
     ],
-    ['too much in all', JSON.stringify({ title: 'x', year: 2000, note: 'é'.repeat(60_000) }), ''],
-    ['too deep', `{"title":"x","year":2000,"n":${'['.repeat(9)}${']'.repeat(9)}}`, '/n'],
-    ['an id that is none', '{"title":"x","year":2000,"id":"Not OK"}', '/id'],
-  ])('%s is a 422', async (_name, body, names) => {
+    ['a body that is too large in total', JSON.stringify({ title: 'x', year: 2000, note: 'é'.repeat(60_000) }), ''],
+    ['nesting that is too deep', `{"title":"x","year":2000,"n":${'['.repeat(9)}${']'.repeat(9)}}`, '/n'],
+    ['an invalid id', '{"title":"x","year":2000,"id":"Not OK"}', '/id'],
+  ])('with %s is a 422', async (_name, body, names) => {
     expectProblem(await post(body), 422, names);
   });
 
@@ -128,7 +132,7 @@ describe('a bad body', () => {
     expectProblem(await post('{"title":"x","year":2000}', type), 415, 'Content-Type');
   });
 
-  test('that is compressed is a 415 that says so', async () => {
+  test('that is compressed is a 415 that names the reason', async () => {
     const answer = await call(`${api.url}/v1/films`, {
       method: 'POST',
       body: '{}',
@@ -137,7 +141,7 @@ describe('a bad body', () => {
     expectProblem(answer, 415, 'Content-Encoding');
   });
 
-  test('for PATCH may be merge-patch+json but not json-patch+json, and the answer says what is accepted', async () => {
+  test('for PATCH may be merge-patch+json but not json-patch+json, and the answer names the accepted types', async () => {
     const answer = await call(`${api.url}/v1/films/target-2001`, {
       method: 'PATCH',
       body: '[]',
@@ -147,7 +151,7 @@ describe('a bad body', () => {
     expect(answer.headers.get('accept-patch')).toBe('application/merge-patch+json, application/json');
   });
 
-  test.each(['null', '[]', '"x"', '7', '{"title":7}', '{"n":"\\u0000"}'])('patch %s is a 422', async (body) => {
+  test.each(['null', '[]', '"x"', '7', '{"title":7}', '{"n":"\\u0000"}'])('for PATCH of %s is a 422', async (body) => {
     const headers = { 'content-type': 'application/merge-patch+json', 'if-match': '*' };
     expectProblem(await call(`${api.url}/v1/films/target-2001`, { method: 'PATCH', body, headers }), 422);
   });
@@ -167,7 +171,7 @@ describe('a bad path or method', () => {
     ['DELETE', '/v1/films', 'GET, POST, HEAD'],
     ['POST', '/v1/films/target-2001', 'GET, PUT, PATCH, DELETE, HEAD'],
     ['PUT', '/v1/health', 'GET, HEAD'],
-  ])('%s %s is a 405 that says what is allowed', async (method, path, allow) => {
+  ])('%s %s is a 405 that names the allowed methods', async (method, path, allow) => {
     const answer = await call(api.url + path, { method });
     expectProblem(answer, 405);
     expect(answer.headers.get('allow')).toBe(allow);
@@ -231,7 +235,7 @@ const request = fc.oneof(
   { weight: 1, arbitrary: fc.webPath().map((path) => ({ method: 'GET', path: `/v1${path}` })) },
 );
 
-test('whatever comes in, the answer is never a 5xx, and what is refused is a problem', async () => {
+test('never answers with a 5xx for any input, and refuses with a problem document', async () => {
   const codes = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(request, async ({ method, path, ...rest }) => {
@@ -245,6 +249,6 @@ test('whatever comes in, the answer is never a 5xx, and what is refused is a pro
     { numRuns: 500 },
   );
   expect(api.observer.events.filter(({ type }) => type === 'request-failed')).toEqual([]);
-  // Otherwise it would only prove that wrong paths are refused.
+  // Without enough valid requests, the test would only prove that wrong paths are refused.
   expect((codes.get('done') ?? 0) + (codes.get('invalid-film') ?? 0)).toBeGreaterThan(150);
 });

@@ -24,8 +24,8 @@ async function start(edge: Parameters<typeof createExpressApp>[2]) {
   return api;
 }
 
-describe('the rate of requests', () => {
-  test('is limited for each client, with a 429 that says when to go on', async () => {
+describe('the rate limit', () => {
+  test('limits each client, with a 429 that says when to try again', async () => {
     const { url } = await start({ rateLimitPerMinute: 3 });
     const answers = [];
     for (let i = 0; i < 4; i += 1) answers.push(await call(`${url}/v1/films`));
@@ -40,13 +40,13 @@ describe('the rate of requests', () => {
     expect((await call(`${url}/v1/health`)).status).toBe(200);
   });
 
-  test('is refused before a body is read, or a token looked at', async () => {
+  test('refuses before reading a body or a token', async () => {
     const { url } = await start({ rateLimitPerMinute: 1 });
     await call(`${url}/v1/films`);
     expectProblem(await call(`${url}/v1/films`, { method: 'POST', body: 'x'.repeat(8_000_000) }), 429);
   });
 
-  test('tells clients apart by what a trusted proxy says, and by nothing that a client says itself', async () => {
+  test('identifies clients by what a trusted proxy sends, and by nothing that a client sends itself', async () => {
     const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
     const direct = await start({ rateLimitPerMinute: 1 });
     expect((await call(`${direct.url}/v1/films`, from('192.0.2.1'))).status).toBe(200);
@@ -61,14 +61,14 @@ describe('the rate of requests', () => {
 describe('pages of other origins', () => {
   const from = (origin: string) => ({ headers: { origin } });
 
-  test('may not read the API unless they are listed', async () => {
+  test('cannot read the API unless they are listed', async () => {
     const { url } = await start({});
     expect(
       (await call(`${url}/v1/films`, from('https://a.test'))).headers.get('access-control-allow-origin'),
     ).toBeNull();
   });
 
-  test('that are listed may, and may send a token', async () => {
+  test('can read the API and send a token if they are listed', async () => {
     const { url } = await start({ corsOrigins: ['https://a.test'], rateLimitPerMinute: 100 });
     const answer = await call(`${url}/v1/films`, from('https://a.test'));
     expect(answer.headers.get('access-control-allow-origin')).toBe('https://a.test');
@@ -96,18 +96,18 @@ async function serve(listener: RequestListener, options: HttpServerOptions) {
   return { http, port: (http.server.address() as AddressInfo).port };
 }
 
-/** What a connection was told until it was cut. */
+/** Everything that a connection received until it was cut. */
 async function untilCut(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1').setEncoding('utf8');
   socket.write(text);
-  let told = '';
-  socket.on('data', (chunk: string) => (told += chunk)).on('error', () => undefined);
+  let received = '';
+  socket.on('data', (chunk: string) => (received += chunk)).on('error', () => undefined);
   await once(socket, 'close');
-  return told;
+  return received;
 }
 
 describe('slow clients', () => {
-  test('are cut off when the headers or the body do not come', async () => {
+  test('are cut off when the headers or the body do not arrive', async () => {
     const limits = { headersTimeoutMs: 100, requestTimeoutMs: 300 };
     const { port } = await serve((request, response) => {
       request.resume().on('end', () => response.end());
@@ -131,7 +131,7 @@ describe('slow clients', () => {
 });
 
 describe('draining', () => {
-  test('answers what is under way and what comes on open connections, tells them to close, and takes no new ones', async () => {
+  test('answers requests that are under way or arrive on open connections, asks those to close, and accepts no new connection', async () => {
     let release: () => void = () => undefined;
     const arrived = Promise.withResolvers<undefined>();
     const { http, port } = await serve((_request, response) => {
@@ -148,16 +148,16 @@ describe('draining', () => {
     while (release === answerBusy) await new Promise(setImmediate);
     release();
     answerBusy();
-    const [told] = (await once(idle, 'data')) as [string];
-    expect(told).toContain('late');
-    expect(told).toContain('Connection: close');
+    const [received] = (await once(idle, 'data')) as [string];
+    expect(received).toContain('late');
+    expect(received).toContain('Connection: close');
     const answer = await busy;
     expect([await answer.text(), answer.headers.get('connection')]).toEqual(['late', 'close']);
     await drained;
     await expect(fetch(`http://127.0.0.1:${String(port)}/`)).rejects.toThrow();
   });
 
-  test('cuts what does not end by the deadline', async () => {
+  test('cuts connections that are still busy at the deadline', async () => {
     const arrived = Promise.withResolvers<undefined>();
     const { http, port } = await serve(() => {
       arrived.resolve(undefined);
@@ -171,9 +171,9 @@ describe('draining', () => {
 
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 if (!hasOpenssl)
-  process.stdout.write('NOTICE: the test of TLS is skipped: there is no openssl to make a certificate\n');
+  process.stdout.write('NOTICE: the test of TLS is skipped, because there is no openssl to make a certificate\n');
 
-(hasOpenssl ? test : test.skip)('over TLS answers carry HSTS, and over plain HTTP they do not', async () => {
+(hasOpenssl ? test : test.skip)('sends HSTS over TLS, and not over plain HTTP', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'marquee-tls-'));
   const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
   const args = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1'];

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { call, expectProblem } from '../../testing/api/client.ts';
 import { startApi } from '../../testing/api/start-api.ts';
 
-test('without a store reads by id and writes are a 503, and searches go on over what is known', async () => {
+test('without a store, answers reads by id and writes with 503, and keeps searching the loaded films', async () => {
   const api = await startApi();
   try {
     const films = `${api.url}/v1/films`;
@@ -26,7 +26,7 @@ test('without a store reads by id and writes are a 503, and searches go on over 
   }
 });
 
-test('an instance that never saw the store answers searches with a 503', async () => {
+test('answers searches with 503 if the store was never reachable', async () => {
   const api = await startApi();
   try {
     await api.stopStore();

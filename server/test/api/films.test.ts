@@ -38,7 +38,7 @@ describe('creating', () => {
     expect(ids((await call(`${films}?q=velvet+rope`)).body)).toEqual(['blue-velvet-rope-1986']);
   });
 
-  test('without id a taken one is suffixed; with an id that exists it is refused', async () => {
+  test('adds a suffix when the generated id is taken; refuses a given id that is taken', async () => {
     const film = { title: 'Twins of Twins', year: 1999 };
     expect((await create(film)).body['id']).toBe('twins-of-twins-1999');
     expect((await create(film)).body['id']).toBe('twins-of-twins-1999-2');
@@ -46,14 +46,14 @@ describe('creating', () => {
     expectProblem(await create({ ...film, id: 'my-own-id' }), 409, '/id');
   });
 
-  test('of 10 that are created at once with one title, each gets an id of its own', async () => {
+  test('gives each of 10 films that are created concurrently with one title its own id', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => create({ title: 'Crowd', year: 2001 })));
     expect(answers.every(({ status }) => status === 201)).toBe(true);
     expect(new Set(answers.map(({ body }) => body['id'])).size).toBe(10);
   });
 });
 
-test('a hundred films whose titles have no Latin letter, and so one slug, each get an id', async () => {
+test('gives each of a hundred films an id, although their titles have no Latin letter and so the same slug', async () => {
   const made = [];
   for (let i = 0; i < 100; i += 1) made.push(await create({ title: '七人の侍', year: 1954 }));
   expect(made.map(({ status }) => status)).toEqual(made.map(() => 201));
@@ -63,7 +63,7 @@ test('a hundred films whose titles have no Latin letter, and so one slug, each g
 describe('changing', () => {
   const IF_MATCH = (etag: string) => ({ 'if-match': etag });
 
-  test('PUT replaces, PATCH merges, both raise the ETag; W/ is accepted', async () => {
+  test('PUT replaces, PATCH merges, and both increase the ETag; accepts a weak ETag (W/)', async () => {
     const { headers } = await create({ title: 'Change Me', year: 2001, cast: ['A'], note: 'x' });
     const url = api.url + (headers.get('location') ?? '');
     const put = await call(url, { method: 'PUT', json: { title: 'Changed', year: 2002 }, headers: IF_MATCH('W/"1"') });
@@ -89,7 +89,7 @@ describe('changing', () => {
     expect((await call(`${films}?q=changed`)).body['total']).toBe(1);
   });
 
-  test('what GET answered can be sent back; another id is refused', async () => {
+  test('accepts what GET answered; refuses another id in it', async () => {
     const { headers, body } = await create({ title: 'Round Trip', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
     expect((await call(url, { method: 'PUT', json: body, headers: IF_MATCH('"1"') })).status).toBe(200);
@@ -97,14 +97,14 @@ describe('changing', () => {
     expectProblem(await call(url, { method: 'PATCH', json: { id: null }, headers: IF_MATCH('"2"') }), 422, '/id');
   });
 
-  test('a patch that would break a rule is refused and changes nothing', async () => {
+  test('refuses a patch that would break a rule, and changes nothing', async () => {
     const { headers } = await create({ title: 'Solid', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
     expectProblem(await call(url, { method: 'PATCH', json: { title: null }, headers: IF_MATCH('"1"') }), 422, '/title');
     expect((await call(url)).headers.get('etag')).toBe('"1"');
   });
 
-  test('of two writers with the same ETag exactly one wins and the other gets 412', async () => {
+  test('with two writers that use the same ETag, exactly one wins and the other gets 412', async () => {
     const { headers } = await create({ title: 'Contested', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
     for (let round = 1; round <= 20; round += 1) {
@@ -120,7 +120,7 @@ describe('changing', () => {
     }
   });
 
-  test('any of several ETags in If-Match may fit', async () => {
+  test('accepts If-Match with several ETags if any of them matches', async () => {
     const { headers } = await create({ title: 'Several', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
     const put = (etags: string) =>
@@ -130,7 +130,7 @@ describe('changing', () => {
     expectProblem(await put('"2", "1"'), 412);
   });
 
-  test('30 patches at once that fit any version are all applied', async () => {
+  test('applies all of 30 concurrent patches with If-Match: *', async () => {
     const { headers } = await create({ title: 'Busy', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
     const answers = await Promise.all(
@@ -142,7 +142,7 @@ describe('changing', () => {
     expect((await call(url)).headers.get('etag')).toBe('"31"');
   });
 
-  test('without If-Match 428, with an old one 412, where nothing is 404: PUT never creates', async () => {
+  test('answers 428 without If-Match, 412 with an old ETag and 404 for an absent film, since PUT never creates', async () => {
     const { headers } = await create({ title: 'Guarded', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
     const json = { title: 'Guarded', year: 2002 };
@@ -157,7 +157,7 @@ describe('changing', () => {
     expectProblem(await call(`${films}/nothing-1999`), 404);
   });
 
-  test('a deleted film is gone everywhere; made again, its old ETag does not fit', async () => {
+  test('a deleted film is gone everywhere; after it is created again, its old ETag does not match', async () => {
     const { headers } = await create({ title: 'Short Lived', year: 2001, cast: ['Only One'] });
     const url = api.url + (headers.get('location') ?? '');
     expect(await call(url, { method: 'DELETE', headers: IF_MATCH('"1"') })).toMatchObject({ status: 204, text: '' });
@@ -169,7 +169,7 @@ describe('changing', () => {
     expectProblem(await call(url, { method: 'DELETE', headers: IF_MATCH('"1"') }), 412);
   });
 
-  test('no attribute of a client reaches what is kept beside them', async () => {
+  test('no client attribute can overwrite the fields that are stored beside the attributes', async () => {
     const forged = {
       title: 'Forged',
       year: 2001,
@@ -197,7 +197,7 @@ describe('changing', () => {
 });
 
 describe('reading', () => {
-  test('If-None-Match answers 304 without a body, HEAD the headers of GET without one', async () => {
+  test('answers If-None-Match with 304 and no body, and HEAD with the headers of GET and no body', async () => {
     const { headers } = await create({ title: 'Cached', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
     const unchanged = await call(url, { headers: { 'if-none-match': 'W/"1"' } });
@@ -209,7 +209,7 @@ describe('reading', () => {
     expect(head.headers.get('etag')).toBe('"1"');
   });
 
-  test('filters, facets and pages work together', async () => {
+  test('combines filters, facets and pages', async () => {
     for (let i = 0; i < 25; i += 1) {
       await create({
         title: `Paged Story ${String(i)}`,
@@ -233,7 +233,7 @@ describe('reading', () => {
     expect(found).toEqual(Array.from({ length: 20 }, (_, i) => `paged-story-${String(24 - i)}-${String(1974 - i)}`));
   });
 
-  test('similar films and suggestions', async () => {
+  test('answers similar films and suggestions', async () => {
     await create({ title: 'Like One', year: 2001, cast: ['Zoe Quill'], genres: ['Heist'] });
     await create({ title: 'Like Two', year: 2002, cast: ['Zoe Quill'], genres: ['Heist'] });
     expect(ids((await call(`${films}/like-one-2001/similar?limit=1`)).body)).toEqual(['like-two-2002']);
@@ -242,7 +242,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('every answer carries the security headers and none that tells of the runtime', async () => {
+  test('sends the security headers with every answer, and none that reveals the runtime', async () => {
     for (const path of ['/v1/films', '/v1/health', '/v1/nothing', '/v1/docs']) {
       const { headers } = await call(api.url + path);
       expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -16,7 +16,7 @@ async function start(loopbackOnly: boolean): Promise<number> {
   return Number(new URL(api.url).port);
 }
 
-/** Sends the bytes as they are; answers what came back. */
+/** Sends the lines unchanged and returns the answer. */
 async function send(port: number, ...lines: string[]): Promise<{ status: number; head: string; body: string }> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
@@ -61,7 +61,7 @@ describe('a server on loopback', () => {
     }
   });
 
-  test('takes the name of a target in absolute form', async () => {
+  test('uses the host of a target in absolute form', async () => {
     const port = await start(true);
     expect((await send(port, 'GET http://evil.test/v1/health HTTP/1.1', 'Host: localhost')).status).toBe(421);
     expect((await send(port, 'GET http://localhost/v1/health HTTP/1.1', 'Host: evil.test')).status).toBe(421);
@@ -82,14 +82,14 @@ describe('a server on loopback', () => {
     }
   });
 
-  test('does not look at what a proxy would say', async () => {
+  test('ignores headers that a proxy would send', async () => {
     const port = await start(true);
     const forwarded = ['X-Forwarded-Host: localhost', 'Forwarded: host=localhost'];
     expect((await send(port, 'GET /v1/health HTTP/1.1', 'Host: evil.test', ...forwarded)).status).toBe(421);
   });
 });
 
-test('a server that serves others answers under any name', async () => {
+test('a server that serves other machines answers under any name', async () => {
   const port = await start(false);
   expect((await send(port, 'GET /v1/health HTTP/1.1', 'Host: films.example.org')).status).toBe(200);
 });

@@ -18,44 +18,49 @@ afterAll(() => api.close());
 
 const create = (key: string, film: object, headers: Record<string, string> = {}) =>
   call(films, { method: 'POST', json: film, headers: { ...headers, 'idempotency-key': key } });
-const told = ({ status, headers, text }: Answer) => [status, headers.get('location'), headers.get('etag'), text];
+const essentialsOf = ({ status, headers, text }: Answer) => [
+  status,
+  headers.get('location'),
+  headers.get('etag'),
+  text,
+];
 const filmsTitled = async (words: string) => (await call(`${films}?q=${words}`)).body['total'];
 
-test('the same key and body give the same answer and one film, also after it was edited and deleted', async () => {
+test('the same key and body give the same answer and one film, even after the film was edited and deleted', async () => {
   const film = { title: 'Once Only', year: 2001, cast: ['Ann One'] };
   const first = await create('"k-1"', film);
-  expect(told(first)).toEqual([
+  expect(essentialsOf(first)).toEqual([
     201,
     '/v1/films/once-only-2001',
     '"1"',
     JSON.stringify({ id: 'once-only-2001', ...film }),
   ]);
-  expect(told(await create('k-1', film))).toEqual(told(first));
+  expect(essentialsOf(await create('k-1', film))).toEqual(essentialsOf(first));
   expect(await filmsTitled('once+only')).toBe(1);
 
   const url = `${films}/once-only-2001`;
   await call(url, { method: 'PATCH', json: { note: 'edited' }, headers: { 'if-match': '"1"' } });
-  expect(told(await create('"k-1"', film))).toEqual(told(first));
+  expect(essentialsOf(await create('"k-1"', film))).toEqual(essentialsOf(first));
   await call(url, { method: 'DELETE', headers: { 'if-match': '*' } });
-  expect(told(await create('"k-1"', film))).toEqual(told(first));
+  expect(essentialsOf(await create('"k-1"', film))).toEqual(essentialsOf(first));
   expectProblem(await call(url), 404);
   expect(await filmsTitled('once+only')).toBe(0);
 });
 
-test('the order of names in the body does not matter, another value is refused', async () => {
+test('accepts the same body with another order of names, and refuses another value', async () => {
   expect((await create('k-2', { title: 'Ordered', year: 2001 })).status).toBe(201);
   expect((await create('k-2', { year: 2001, title: 'Ordered' })).headers.get('etag')).toBe('"1"');
   expectProblem(await create('k-2', { title: 'Ordered', year: 2002 }), 422, 'Idempotency-Key');
 });
 
-test('a body that is refused leaves the key free for a corrected one', async () => {
+test('leaves the key free for a corrected body after refusing one', async () => {
   await create('k-3', { id: 'taken', title: 'Taken', year: 2001 });
   expectProblem(await create('k-4', { title: '', year: 2001 }), 422, '/title');
   expectProblem(await create('k-4', { id: 'taken', title: 'Corrected', year: 2001 }), 409, '/id');
   expect((await create('k-4', { title: 'Corrected', year: 2001 })).status).toBe(201);
 });
 
-test('another client may use the same key', async () => {
+test('lets another client use the same key', async () => {
   const film = { title: 'Two Clients', year: 2001 };
   expect((await create('k-5', film)).body['id']).toBe('two-clients-2001');
   const token = await api.issuer.token({ sub: 'somebody-else' });
@@ -63,7 +68,7 @@ test('another client may use the same key', async () => {
   expect(other.body['id']).toBe('two-clients-2001-2');
 });
 
-test('of 10 requests at once one makes the film, and the others get 409 or the same answer', async () => {
+test('with 10 concurrent requests, one creates the film and the others get 409 or the same answer', async () => {
   const answers = await Promise.all(Array.from({ length: 10 }, () => create('k-6', { title: 'At Once', year: 2001 })));
   const made = answers.filter(({ status }) => status === 201);
   expect(new Set(made.map(({ body }) => body['id']))).toEqual(new Set(['at-once-2001']));
@@ -71,13 +76,13 @@ test('of 10 requests at once one makes the film, and the others get 409 or the s
     expectProblem(answer, 409, 'Idempotency-Key');
     expect(answer.headers.get('retry-after')).toBe('1');
   }
-  expect(told(await create('k-6', { title: 'At Once', year: 2001 }))).toEqual(made.map(told)[0]);
+  expect(essentialsOf(await create('k-6', { title: 'At Once', year: 2001 }))).toEqual(made.map(essentialsOf)[0]);
 });
 
 test('a retry finds the film whose creation answered that its outcome is unknown', async () => {
   const film = { title: 'Who Made It', year: 2001 };
   await call(films, { method: 'POST', json: film });
-  // The film's second id is written, and nothing can be read back.
+  // The write of the film's second id arrives, but its answer is lost and nothing can be read back.
   let updates = 0;
   fault = ({ operation }) => {
     if (operation === 'UpdateItem') updates += 1;
@@ -89,11 +94,11 @@ test('a retry finds the film whose creation answered that its outcome is unknown
     const headers = { 'if-match': '*' };
     await call(`${films}/who-made-it-2001-2`, { method: 'PATCH', json: { edit }, headers });
   }
-  expect(told(await create('k-7', film)).slice(0, 3)).toEqual([201, '/v1/films/who-made-it-2001-2', '"1"']);
+  expect(essentialsOf(await create('k-7', film)).slice(0, 3)).toEqual([201, '/v1/films/who-made-it-2001-2', '"1"']);
   expect(await filmsTitled('who+made+it')).toBe(2);
 });
 
-test('an Idempotency-Key that is not a key is refused, and the problem names the header', async () => {
+test('refuses a malformed Idempotency-Key, and the problem names the header', async () => {
   for (const key of ['""', '"a b"', 'x'.repeat(256)]) {
     expectProblem(await create(key, { title: 'Nameless', year: 2001 }), 400, 'Idempotency-Key');
   }

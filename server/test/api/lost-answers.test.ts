@@ -5,7 +5,7 @@ import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 
 let api: TestApi;
 let films: string;
-/** The fate of the next writes; then none fails. */
+/** The faults of the next writes, in order; later writes have the fault `fallback`. */
 let script: Fault[] = [];
 let fallback: Fault = { kind: 'none' };
 const lost: Fault = { kind: 'response-lost' };
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-test('a POST whose answer is lost makes one film', async () => {
+test('a POST whose answer is lost creates one film', async () => {
   script = [lost];
   const created = await call(films, { method: 'POST', json: { title: 'Only One', year: 2001 } });
   expect(created).toMatchObject({ status: 201, body: { id: 'only-one-2001' } });
@@ -44,7 +44,7 @@ test('PUT, PATCH and DELETE whose answers are lost succeed with the right ETag',
   expectProblem(await call(url), 404);
 });
 
-test('a write whose outcome cannot be read back answers 503 and says so', async () => {
+test('answers 503 and says why when a write’s outcome cannot be read back', async () => {
   fallback = { kind: 'response-lost' };
   const answer = await call(films, { method: 'POST', json: { title: 'Who Knows', year: 2001 } });
   fallback = { kind: 'none' };

@@ -36,7 +36,7 @@ afterEach(async () => {
 const events = (type: string) => written.split('\n').filter((line) => line.includes(`"type":"${type}"`));
 
 describe('GET /v1/movies', () => {
-  test('says miss, then hit with a rising counter, to any instance', async () => {
+  test('reports a miss, then hits with a rising counter, on every instance', async () => {
     const first = await api.call('GET', '/v1/movies?query=Crimson%20Lantern');
     expect(first.statusCode).toBe(200);
     expect(first.json['cache']).toMatchObject({ status: 'miss', hits: 0 });
@@ -56,7 +56,7 @@ describe('GET /v1/movies', () => {
     expect(double.calls).toHaveLength(1);
   });
 
-  test('has an Age, and serves a marked stale answer when the provider is down', async () => {
+  test('sends Age, and serves an answer marked as stale when the provider is down', async () => {
     await api.call('GET', '/v1/movies?query=velvet');
     api.clock.shiftMs = 200_000;
     double.setFault({ kind: 'server-error' });
@@ -77,8 +77,8 @@ describe('GET /v1/movies', () => {
     ['page NaN', 'query=x&page=NaN'],
     ['page 1.5', 'query=x&page=1.5'],
     ['a misspelt parameter', 'query=x&pgae=2'],
-    ['what is not UTF-8', 'query=%ff'],
-  ])('refuses %s before any call of the provider', async (_name, parameters) => {
+    ['a query that is not UTF-8', 'query=%ff'],
+  ])('refuses %s before any call to the provider', async (_name, parameters) => {
     const answer = await api.call('GET', `/v1/movies?${parameters}`);
     expect(answer.statusCode).toBe(400);
     expect(answer.json['code']).toBe('invalid-parameter');
@@ -87,7 +87,7 @@ describe('GET /v1/movies', () => {
 });
 
 describe('GET /v1/movies/{id}', () => {
-  test('answers the movie with its credits; an unknown one is 404, asked for once', async () => {
+  test('answers the movie with its credits; an unknown movie is a 404, and is requested only once', async () => {
     const movie = await api.call('GET', '/v1/movies/1002');
     expect(movie.json).toMatchObject({ id: 1002, cast: expect.any(Array), cache: { status: 'miss' } });
     for (let i = 0; i < 3; i += 1) {
@@ -127,12 +127,12 @@ describe('when the provider fails and nothing is cached', () => {
     expect((await api.call('GET', `/v1/movies?query=down-${kind}`)).statusCode).toBe(200);
   });
 
-  test('gzip without Content-Encoding is no failure', async () => {
+  test('accepts gzip without Content-Encoding', async () => {
     double.setFault({ kind: 'gzip-undeclared' });
     expect((await api.call('GET', '/v1/movies?query=apiary')).statusCode).toBe(200);
   });
 
-  test('the breaker keeps a dead provider from being hammered, health says so, and it closes again', async () => {
+  test('the breaker stops calls to a dead provider, health reports it, and it closes again', async () => {
     double.setFault({ kind: 'server-error' });
     expect((await api.call('GET', '/v1/health')).json['movies']).toBe('ready');
     const codes: unknown[] = [];
@@ -152,7 +152,10 @@ describe('when the provider fails and nothing is cached', () => {
 describe('DELETE /v1/movies/cache', () => {
   const status = async (query: string) =>
     ((await api.call('GET', `/v1/movies?query=${query}`)).json['cache'] as { status: string }).status;
-  /** Time stands still between the calls, and a purge spares what is stored in its own millisecond or later. */
+  /**
+   * Advances the clock first, because the clock is frozen between calls and a purge spares entries that were stored in
+   * its own millisecond or later.
+   */
   const purge = (query: string) => {
     api.clock.shiftMs += 1;
     return api.call('DELETE', `/v1/movies/cache${query}`);
@@ -160,11 +163,11 @@ describe('DELETE /v1/movies/cache', () => {
   const purged = async (count: number) => {
     await eventually(() => events('cache-purged').length >= count);
     expect(events('cache-purged')).toHaveLength(count);
-    // What memory holds is served for five seconds more.
+    // Entries in memory are served for another five seconds.
     api.clock.shiftMs += 5_000;
   };
 
-  test('one query, then everything', async () => {
+  test('purges one query, then everything', async () => {
     for (const query of ['comet', 'waltz']) expect(await status(query)).toBe('miss');
     const one = await purge('?query=COMET');
     expect([one.statusCode, one.json]).toEqual([202, { purging: { kind: 'query', query: 'comet' } }]);
@@ -175,14 +178,14 @@ describe('DELETE /v1/movies/cache', () => {
     expect([await status('comet'), await status('waltz')]).toEqual(['miss', 'miss']);
   });
 
-  test('an empty query is refused: it hardly means everything', async () => {
+  test('refuses an empty query, because it hardly means everything', async () => {
     expect((await purge('?query=')).statusCode).toBe(400);
     expect((await purge('?query=%20')).statusCode).toBe(400);
   });
 });
 
 describe('without a key', () => {
-  test('movies answer 503 with the remedy, health says so, and films work', async () => {
+  test('movies answer 503 with the remedy, health reports it, and films work', async () => {
     const without = stack.makeApi(double, undefined);
     const refused = await without.call('GET', '/v1/movies?query=comet');
     expect([refused.statusCode, refused.json['code']]).toEqual([503, 'provider-not-configured']);
@@ -206,7 +209,7 @@ describe('without DynamoDB', () => {
 });
 
 describe('the key', () => {
-  test('is in no log, no answer and no error, whatever goes wrong', async () => {
+  test('appears in no log, answer or error, whatever fails', async () => {
     const answers: unknown[] = [];
     const thrown: unknown[] = [];
     const requests = api.container.get(TOKENS.movieProvider);

@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** As it comes over the wire: `fetch` would uncompress it. */
+/** The answer as it is on the wire, because `fetch` would uncompress it. */
 async function raw(path: string, headers: Record<string, string>): Promise<IncomingMessage & { content: Buffer }> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     send(`${api.url}${path}`, { headers }, resolve).on('error', reject).end();
@@ -40,7 +40,7 @@ async function raw(path: string, headers: Record<string, string>): Promise<Incom
 
 describe('a route of the page', () => {
   test.each(['/', '/?q=godfather', '/films/the-godfather-1972', '/films/the-godfather-1972/edit', '/movies', '/add'])(
-    '%s is answered with index.html, to be asked for again each time',
+    '%s is answered with index.html, which browsers must revalidate each time',
     async (path) => {
       const answer = await call(`${api.url}${path}`);
       expect([answer.status, answer.text]).toEqual([200, INDEX]);
@@ -49,23 +49,23 @@ describe('a route of the page', () => {
     },
   );
 
-  test('that the router does not have is a 404, with index.html to say so', async () => {
+  test('that the router does not have is a 404 with index.html, which explains it', async () => {
     const answer = await call(`${api.url}/nowhere/at/all`);
     expect([answer.status, answer.text]).toEqual([404, INDEX]);
   });
 
-  test('is never answered by the page under /v1', async () => {
+  test('under /v1 is never answered with the page', async () => {
     expectProblem(await call(`${api.url}/v1/nowhere`), 404);
     expectProblem(await call(`${api.url}/v1`), 404);
   });
 
-  test('takes no other method', async () => {
+  test('accepts no other method', async () => {
     expect((await call(`${api.url}/films/x`, { method: 'POST', json: {} })).status).toBe(404);
   });
 });
 
 describe('a file of the page', () => {
-  test('with a hash in its name may be kept for ever, one without is asked for again', async () => {
+  test('with a hash in its name may be cached for ever; one without must be revalidated', async () => {
     const hashed = await call(`${api.url}/assets/index-4f2a.js`);
     expect(hashed.text).toBe(SCRIPT);
     expect(hashed.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
@@ -75,7 +75,7 @@ describe('a file of the page', () => {
     expect(icon.headers.get('cache-control')).toBe('no-cache');
   });
 
-  test('that an older build had is a 404, not index.html in the place of a script', async () => {
+  test('of an older build is a 404, and not index.html in place of a script', async () => {
     const answer = await call(`${api.url}/assets/index-0000.js`);
     expect(answer.status).toBe(404);
     expect(answer.text).not.toContain('film');
@@ -85,14 +85,14 @@ describe('a file of the page', () => {
     const { headers } = await raw('/', {});
     const again = await raw('/', { 'if-none-match': headers.etag ?? '' });
     expect([again.statusCode, again.content.length]).toEqual([304, 0]);
-    // RFC 9110, section 15.4.5: what the 200 would have said about keeping it.
+    // RFC 9110, section 15.4.5: a 304 has the Cache-Control that the 200 would have had.
     expect(again.headers['cache-control']).toBe('no-cache');
   });
 
   test.each([
     ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
     ['gzip', 'gzip', gunzipSync],
-  ])('is compressed for who accepts %s', async (accepted, encoding, decode) => {
+  ])('is compressed for clients that accept %s', async (accepted, encoding, decode) => {
     const answer = await raw('/assets/index-4f2a.js', { 'accept-encoding': accepted });
     expect(answer.headers['content-encoding']).toBe(encoding);
     expect(answer.headers.vary).toContain('accept-encoding');
@@ -100,21 +100,21 @@ describe('a file of the page', () => {
     expect(decode(answer.content).toString()).toBe(SCRIPT);
   });
 
-  test('is not compressed for who does not accept it, nor when it is small', async () => {
+  test('is not compressed for clients that do not accept it, nor when it is small', async () => {
     const plain = await raw('/assets/index-4f2a.js', {});
     expect([plain.headers['content-encoding'], plain.content.toString()]).toEqual([undefined, SCRIPT]);
     const small = await raw('/favicon.svg', { 'accept-encoding': 'br' });
     expect(small.headers['content-encoding']).toBeUndefined();
   });
 
-  test('has a head without the content', async () => {
+  test('answers HEAD without the content', async () => {
     const { status, text, headers } = await call(`${api.url}/assets/index-4f2a.js`, { method: 'HEAD' });
     expect([status, text]).toEqual([200, '']);
     expect(headers.get('cache-control')).toContain('immutable');
   });
 
   test.each(['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/assets/..%5c..%5cpackage.json'])(
-    'is none outside the folder: %s',
+    'cannot be outside the folder: %s',
     async (path) => {
       const answer = await raw(path, {});
       expect(answer.statusCode).toBe(404);
@@ -123,7 +123,7 @@ describe('a file of the page', () => {
   );
 });
 
-test('every answer of the page carries the policy of the page, and the API one of its own', async () => {
+test('sends the page’s policy with every answer of the page, and the API’s own policy with the API’s answers', async () => {
   for (const path of ['/', '/assets/index-4f2a.js', '/nowhere', '/assets/gone.js']) {
     const { headers } = await call(`${api.url}${path}`);
     expect(headers.get('content-security-policy')).toContain("script-src 'self';");
@@ -136,7 +136,7 @@ test('every answer of the page carries the policy of the page, and the API one o
   expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
 });
 
-test('a page that is not built is not there, and the API is', async () => {
+test('serves the API, and no page, when the page is not built', async () => {
   const without = await startApi({ edge: { page: await readPageFiles(join(folder, 'none')) } });
   try {
     expect((await call(`${without.url}/`)).status).toBe(404);

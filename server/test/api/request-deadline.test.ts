@@ -10,7 +10,7 @@ import { RecordingObserver } from '../../testing/recording-observer.ts';
 
 const DEADLINE_MS = 25_000;
 
-/** One route that answers when a test says so. */
+/** Starts a server with one route that answers when the test lets it. */
 function startRoute(method: 'GET' | 'DELETE') {
   const entered = Promise.withResolvers<undefined>();
   const answer = Promise.withResolvers<{ status: number }>();
@@ -37,7 +37,7 @@ function startRoute(method: 'GET' | 'DELETE') {
 test.each([
   ['GET', 'upstream-timeout'],
   ['DELETE', 'write-outcome-unknown'],
-] as const)('a %s that never ends is answered after 25 s with 503 and %s', async (method, code) => {
+] as const)('answers a %s that never ends after 25 s with 503 and %s', async (method, code) => {
   const { send, clock, observer, entered } = startRoute(method);
   const result = send();
   await entered;
@@ -49,7 +49,7 @@ test.each([
   expect(observer.events).toMatchObject([{ type: 'request-failed', requestId: 'r', error: { code } }]);
 });
 
-test('a HEAD that never ends is answered like a GET', async () => {
+test('answers a HEAD that never ends like a GET', async () => {
   const { send, clock, entered } = startRoute('GET');
   const result = send('HEAD');
   await entered;
@@ -57,7 +57,7 @@ test('a HEAD that never ends is answered like a GET', async () => {
   expect(await result).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
 });
 
-test('an answer just before the deadline is sent', async () => {
+test('sends an answer that is ready just before the deadline', async () => {
   const { send, clock, entered, answer } = startRoute('DELETE');
   const result = send();
   await entered;
@@ -66,7 +66,7 @@ test('an answer just before the deadline is sent', async () => {
   expect((await result).statusCode).toBe(204);
 });
 
-test('a failure after the deadline is not an unhandled rejection', async () => {
+test('handles a rejection after the deadline', async () => {
   const unhandled: unknown[] = [];
   const collect = (error: unknown) => unhandled.push(error);
   process.on('unhandledRejection', collect);

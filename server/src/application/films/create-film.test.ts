@@ -8,7 +8,7 @@ import { CreateFilm } from './create-film.ts';
 const KEY = { client: 'somebody', key: 'k' };
 const FILM = { title: 'Jaws', year: 1975 };
 
-/** A key store that claims, and never answers after that. */
+/** A key store that answers a claim, and nothing after that. */
 class SilentAfterClaim extends MemoryIdempotencyStore {
   readonly asked = Promise.withResolvers<string>();
 
@@ -36,7 +36,7 @@ function createOver(create: FilmRepository['create']) {
   return { outcome, clock, asked: keys.asked.promise };
 }
 
-test('a key store that goes silent after the film was made delays the answer by a second at most', async () => {
+test('a key store that goes silent after the film was created delays the answer by at most a second', async () => {
   const { outcome, clock, asked } = createOver((id, attributes) =>
     Promise.resolve({ id, version: 1, attributes, changedAtMs: 1 }),
   );
@@ -45,7 +45,7 @@ test('a key store that goes silent after the film was made delays the answer by 
   expect(await outcome).toMatchObject({ id: 'jaws-1975', version: 1 });
 });
 
-test('a key store that goes silent after the film store failed delays the failure by a second at most', async () => {
+test('a key store that goes silent after the film store failed delays the error by at most a second', async () => {
   const { outcome, clock, asked } = createOver(() => Promise.reject(storeUnavailable(new Error('silent'))));
   expect(await asked).toBe('release');
   clock.advance(1_000);

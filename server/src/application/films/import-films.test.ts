@@ -55,7 +55,7 @@ describe('ImportFilms', () => {
     expect(await catalogue(store)).toEqual(before);
   });
 
-  test('rows with the same title, year and href are one film that has what either has', async () => {
+  test('merges rows with the same title, year and href into one film that has the values of both', async () => {
     const store = await makeMemoryStore();
     const rows = [
       row('The Young Victoria', 2009, { href: 'V', cast: ['Emily Blunt'], genres: ['Drama'] }),
@@ -76,7 +76,7 @@ describe('ImportFilms', () => {
     expect(await catalogue(store)).toMatchObject([{ attributes: expected, version: 2 }]);
   });
 
-  test('namesakes with another href get a suffix, in file order', async () => {
+  test('gives films of the same title and year but another href a suffix, in file order', async () => {
     const store = await makeMemoryStore();
     const rows = [row('Carmen', 1915, { href: 'A' }), row('Carmen', 1915, { href: 'B' }), row('Carmen', 1915)];
     await importInto(store, batchesOf(rows));
@@ -87,7 +87,7 @@ describe('ImportFilms', () => {
     ]);
   });
 
-  test('a page name means the same page whether it is percent-encoded or not', async () => {
+  test('treats a page name the same whether it is percent-encoded or not', async () => {
     const store = await makeMemoryStore();
     await importInto(store, batchesOf([row('Léon', 1994, { href: 'Léon:_The Professional' })]));
     const { counts } = await importInto(store, batchesOf([row('Léon', 1994, { href: 'L%C3%A9on:_The_Professional' })]));
@@ -95,7 +95,7 @@ describe('ImportFilms', () => {
     expect(await catalogue(store)).toHaveLength(1);
   });
 
-  test('a row that has changed since replaces the film; one edited or deleted here is kept and told', async () => {
+  test('replaces a film whose row has changed; keeps and reports a film that was edited or deleted here', async () => {
     const store = await makeMemoryStore();
     await importInto(store, batchesOf([row('Jaws'), row('Alien'), row('Heat')]));
     await store.films.replace('alien-1999', { title: 'Alien', year: 1999, note: 'mine' }, 1);
@@ -113,7 +113,7 @@ describe('ImportFilms', () => {
     ]);
   });
 
-  test('a film created here is not overwritten by its namesake in a file; another namesake gets a suffix', async () => {
+  test('does not overwrite a film that was created here with a row of the same title and year; another such row gets a suffix', async () => {
     const store = await makeMemoryStore();
     await store.films.create('jaws-1999', { title: 'Jaws', year: 1999, href: 'Mine' });
     const { counts } = await importInto(
@@ -124,7 +124,7 @@ describe('ImportFilms', () => {
     expect((await catalogue(store)).map(({ id }) => id)).toEqual(['jaws-1999', 'jaws-1999-2']);
   });
 
-  test('the id of a deleted film that no import wrote is free, and its version goes on rising', async () => {
+  test('reuses the id of a deleted film that no import wrote, and its version keeps rising', async () => {
     const store = await makeMemoryStore();
     await store.films.create('jaws-1999', { title: 'Jaws', year: 1999 });
     await store.films.delete('jaws-1999', 1);
@@ -132,7 +132,7 @@ describe('ImportFilms', () => {
     expect(await store.films.get('jaws-1999')).toMatchObject({ version: 3 });
   });
 
-  test('bad rows are counted and told with their reason, and stop no good one', async () => {
+  test('counts and reports bad rows with their reason, and imports the good ones', async () => {
     const store = await makeMemoryStore();
     const values = [
       row('Good'),
@@ -151,7 +151,7 @@ describe('ImportFilms', () => {
     expect((await catalogue(store)).map(({ id }) => id)).toEqual(['also-good-1999', 'good-1999']);
   });
 
-  test('what the Wikipedia data holds of dirt is cleaned', async () => {
+  test('cleans the stray characters of the Wikipedia data', async () => {
     const store = await makeMemoryStore();
     const dirty = row('Jaws', 1975, {
       href: null,
@@ -169,7 +169,7 @@ describe('ImportFilms', () => {
     });
   });
 
-  test('the rows before a damage of the file are imported, then the damage is told', async () => {
+  test('imports the rows before a damaged part of the file, then reports the damage', async () => {
     const store = await makeMemoryStore();
     const damaged = (async function* () {
       yield* batchesOf([row('Jaws'), row('Alien')]);
@@ -179,7 +179,7 @@ describe('ImportFilms', () => {
     expect(await catalogue(store)).toHaveLength(2);
   });
 
-  test('a failing store ends the import with its error', async () => {
+  test('fails with the store’s error when the store fails', async () => {
     const store = await makeMemoryStore();
     const failing = {
       ...store,
@@ -196,7 +196,7 @@ describe('ImportFilms', () => {
 
   const manyRows = (count: number) => Array.from({ length: count }, (_, i) => row(`Film ${String(i)}`));
 
-  test('a small import enters the list of changes and leaves the generation as it is', async () => {
+  test('a small import is recorded in the list of changes and does not change the generation', async () => {
     const store = await makeMemoryStore();
     const { findable } = await importInto(store, batchesOf(manyRows(500)));
     expect(findable).toEqual({ by: 'changes', films: 500 });
@@ -205,7 +205,7 @@ describe('ImportFilms', () => {
     expect((await importInto(store, batchesOf(manyRows(500)))).findable).toEqual({ by: 'nothing-new' });
   });
 
-  test('a small import behind a snapshot from a clock that ran ahead builds a snapshot, and is found later too', async () => {
+  test('a small import builds a snapshot when the current one is from a clock that ran ahead, and search still finds it later', async () => {
     const store = await makeMemoryStore();
     const snapshots = new MemorySearchSnapshotStore();
     const rebuild = makeRebuild(store, snapshots);
@@ -221,7 +221,7 @@ describe('ImportFilms', () => {
     expect(search.size()).toBe(1);
   });
 
-  test('a large import ends with a snapshot that has all its films, and is open only until then', async () => {
+  test('a large import ends with a snapshot that has all its films, and counts as open only until then', async () => {
     const store = await makeMemoryStore();
     const { findable } = await importInto(store, batchesOf(manyRows(501)));
     expect(findable).toMatchObject({ by: 'snapshot', films: 501 });
@@ -231,7 +231,7 @@ describe('ImportFilms', () => {
     expect(openImports).toBeUndefined();
   });
 
-  test('a large import is open before its first film that the list of changes does not hold, and opens again every 10 s', async () => {
+  test('a large import is marked as open before it writes a film that the list of changes omits, and renews the mark every 10 s', async () => {
     const store = await makeMemoryStore();
     const create = store.imports.create.bind(store.imports);
     let bulk = 0;
@@ -247,7 +247,7 @@ describe('ImportFilms', () => {
     expect(bulk).toBe(100);
   });
 
-  test('a snapshot of another builder that was begun before the last row is replaced', async () => {
+  test('replaces another builder’s snapshot that was begun before the last row', async () => {
     const store = await makeMemoryStore();
     const other = makeRebuild(store);
     const snapshots = new MemorySearchSnapshotStore();
@@ -268,7 +268,7 @@ describe('ImportFilms', () => {
     expect((await other.executeWhenDue()).outcome).toBe('not-due');
   });
 
-  /** The next snapshot to be published finds one that was begun at the generation before. */
+  /** Makes the next publication find a snapshot that another builder began at the generation before. */
   function overtakenOnce(store: FilmStore): FilmStore['pointer']['publish'] {
     const publish = store.pointer.publish.bind(store.pointer);
     return async (snapshot, replaces) => {
@@ -297,7 +297,7 @@ describe('ImportFilms', () => {
     expect((await makeRebuild(store).executeWhenDue()).outcome).toBe('not-due');
   });
 
-  test('an import that was killed counts as ended two minutes later, also when another has been written since', async () => {
+  test('a killed import counts as ended two minutes later, even if another import has run since', async () => {
     const store = await makeMemoryStore();
     await store.pointer.openImport('killed', store.clock.nowMs());
     store.clock.advance(3 * 60_000);
@@ -306,7 +306,7 @@ describe('ImportFilms', () => {
     expect((await makeRebuild(store).executeWhenDue()).outcome).toBe('not-due');
   });
 
-  test('a row whose id is taken after it was looked up is placed again', async () => {
+  test('finds another id for a row whose id is taken after its lookup', async () => {
     const store = await makeMemoryStore();
     const create = store.imports.create.bind(store.imports);
     store.imports.create = async (film, write) => {
@@ -325,7 +325,7 @@ describe('ImportFilms', () => {
     ]);
   });
 
-  test('killed at any write, and with a snapshot built at any other, an import leaves nothing that search does not find', async () => {
+  test('search finds every film of an import that was killed at any write, with a snapshot built at any other write', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 60 }), fc.nat({ max: 60 }), async (killedAt, builtAt) => {
         const store = await makeMemoryStore();
@@ -352,7 +352,7 @@ describe('ImportFilms', () => {
     );
   });
 
-  /** Nothing reaches the store after the write at which it is killed. */
+  /** Runs an import after whose write `killedAt` nothing reaches the store. */
   function importUntilKilled(store: FilmStore, killedAt: number, builtAt: number, build: () => Promise<unknown>) {
     let writes = 0;
     const alive = <T>(call: () => Promise<T>) => (writes < killedAt ? call() : Promise.reject(new Error('killed')));
@@ -382,7 +382,7 @@ describe('ImportFilms', () => {
   const anyRow = fc.record({ title: titles, year: fc.constantFrom(1975, 1979), href: hrefs, cast: casts });
   const files = fc.array(anyRow, { maxLength: 30 });
 
-  test('interrupted anywhere and run again, the catalogue is as after one whole run', async () => {
+  test('an import that is interrupted anywhere and then repeated leaves the same catalogue as one complete run', async () => {
     await fc.assert(
       fc.asyncProperty(files, fc.nat({ max: 30 }), async (rows, stopAt) => {
         const once = await makeMemoryStore();
@@ -396,7 +396,7 @@ describe('ImportFilms', () => {
     );
   });
 
-  test('there are as many films as different titles, years and hrefs, and no row is lost', async () => {
+  test('makes one film for each distinct title, year and href, and loses no row', async () => {
     await fc.assert(
       fc.asyncProperty(files, async (rows) => {
         const store = await makeMemoryStore();
@@ -413,7 +413,7 @@ describe('ImportFilms', () => {
     );
   });
 
-  test('an import whose source the signal ends answers the counts so far', async () => {
+  test('returns the counts so far when the signal ends the source', async () => {
     const store = await makeMemoryStore();
     const abort = new AbortController();
     const batches = (async function* () {
@@ -426,7 +426,7 @@ describe('ImportFilms', () => {
     expect(findable).toEqual({ by: 'changes', films: 3 });
   });
 
-  test('an aborted import keeps what it wrote and can be completed', async () => {
+  test('keeps what an aborted import wrote, and a later import completes it', async () => {
     const store = await makeMemoryStore();
     const rows = Array.from({ length: 600 }, (_, i) => row(`Film ${String(i)}`));
     const abort = new AbortController();

@@ -7,7 +7,7 @@ import { MarqueeError, storeUnavailable } from '../../domain/errors.ts';
 const { freshMs, keptMs, flushMs, staleHoldMs } = MOVIES_CACHE_POLICY;
 
 describe('when the provider fails', () => {
-  test('a stale answer is served and marked, for 24 hours; after that the failure', async () => {
+  test('serves a stale answer, marked as stale, for 24 hours; after that, the failure', async () => {
     const { clock, provider, search } = makeWorld();
     const { value } = await search();
     provider.failure = PROVIDER_DOWN;
@@ -21,7 +21,7 @@ describe('when the provider fails', () => {
     await expect(search()).rejects.toMatchObject({ code: 'provider-unavailable', retryAfterSec: 5 });
   });
 
-  test('a failed refresh is not repeated for some seconds; then one call brings the fresh answer', async () => {
+  test('does not repeat a failed refresh for some seconds; then one call fetches the fresh answer', async () => {
     const { clock, provider, search, statuses } = makeWorld();
     await search();
     provider.failure = PROVIDER_DOWN;
@@ -35,7 +35,7 @@ describe('when the provider fails', () => {
     expect(provider.calls).toHaveLength(3);
   });
 
-  test('while the breaker is open nothing is called and no lease taken; stale where there is something, else the refusal', async () => {
+  test('while the breaker is open, calls nothing and takes no lease; serves a stale answer if there is one, otherwise the refusal', async () => {
     const { clock, provider, search, instance } = makeWorld();
     await search('known');
     clock.advance(freshMs);
@@ -47,14 +47,14 @@ describe('when the provider fails', () => {
     expect(instance.traffic.count('acquire')).toBe(0);
   });
 
-  test('a provider that never answers is given up at the deadline', async () => {
+  test('gives up at the deadline on a provider that never answers', async () => {
     const { clock, provider, search } = makeWorld();
     provider.tookMs = 3_600_000;
     await expect(search()).rejects.toMatchObject({ kind: 'upstream-timeout', code: 'provider-timeout' });
     expect(clock.elapsedMs).toBe(MOVIES_CACHE_POLICY.deadlineMs);
   });
 
-  test('without a key nothing is served, not even what is cached', async () => {
+  test('serves nothing without a key, not even cached answers', async () => {
     const { provider, search } = makeWorld();
     await search();
     provider.refused = new MarqueeError('not-configured', 'provider-not-configured', 'No key.');
@@ -62,8 +62,8 @@ describe('when the provider fails', () => {
   });
 });
 
-describe('what there is not', () => {
-  test('is remembered for 30 seconds, and never served stale', async () => {
+describe('a movie that does not exist', () => {
+  test('is cached as missing for 30 seconds, and never served stale', async () => {
     const { clock, provider, instance } = makeWorld();
     const ask = () => clock.runUntil(instance.getMovie.execute('404'));
     await expect(ask()).rejects.toMatchObject({ code: 'movie-not-found' });
@@ -78,7 +78,7 @@ describe('what there is not', () => {
 });
 
 describe('when the store fails', () => {
-  test('the provider answers, memory keeps it, and the log is told once in a while', async () => {
+  test('serves the provider’s answer, keeps it in memory, and limits how often it logs the failure', async () => {
     const { clock, provider, instance, search } = makeWorld();
     instance.traffic.failure = storeUnavailable(new Error('down'));
     for (let i = 0; i < 20; i += 1) await search(`query ${String(i)}`);
@@ -92,14 +92,14 @@ describe('when the store fails', () => {
     expect((await search('one more')).served.stored).toBe(true);
   });
 
-  test('together requests of one instance still cost one call', async () => {
+  test('concurrent requests of one instance still cost one call', async () => {
     const { clock, provider, instance } = makeWorld();
     instance.traffic.failure = storeUnavailable(new Error('down'));
     await clock.runUntil(Promise.all(Array.from({ length: 50 }, () => instance.searchMovies.execute('matrix', 1))));
     expect(provider.calls).toHaveLength(1);
   });
 
-  test('an old answer in memory still stands in when the provider fails too', async () => {
+  test('serves an old answer from memory when the provider fails too', async () => {
     const { clock, provider, instance, search } = makeWorld();
     await search();
     clock.advance(freshMs);
@@ -108,7 +108,7 @@ describe('when the store fails', () => {
     expect((await search()).served.status).toBe('stale');
   });
 
-  test('hits that could not be written are written later, once', async () => {
+  test('writes hits that could not be written later, and only once', async () => {
     const { clock, instance, search, make } = makeWorld();
     await search();
     instance.traffic.failure = storeUnavailable(new Error('down'));

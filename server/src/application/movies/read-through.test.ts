@@ -9,7 +9,7 @@ import { RunPurge } from './run-purge.ts';
 const { freshMs, generationMs } = MOVIES_CACHE_POLICY;
 
 describe('the order of reading', () => {
-  test('provider, then memory; another instance reads the store', async () => {
+  test('reads the provider first and memory from then on; another instance reads the store', async () => {
     const { clock, make, search, statuses, instance } = makeWorld();
     await search();
     await search();
@@ -26,7 +26,7 @@ describe('the order of reading', () => {
     ]);
   });
 
-  test('spellings of a query share an entry; another page, or a movie of the same number, does not', async () => {
+  test('shares one entry between spellings of a query, but not with another page or with a movie whose id is the same number', async () => {
     const { clock, provider, search, instance } = makeWorld();
     for (const query of ['The  Matrix', ' the matrix ', 'ＴＨＥ ＭＡＴＲＩＸ']) await search(query);
     expect(provider.calls).toEqual(['search the matrix 1']);
@@ -36,7 +36,7 @@ describe('the order of reading', () => {
     expect(provider.calls).toHaveLength(4);
   });
 
-  test('what it says of itself: when it was stored and when it expires', async () => {
+  test('reports when the answer was stored and when it expires', async () => {
     const { clock, search } = makeWorld();
     const { served: miss } = await search();
     expect(miss).toMatchObject({ status: 'miss', stored: true, hits: 0 });
@@ -49,14 +49,14 @@ describe('the order of reading', () => {
 });
 
 describe('requests to the store before an answer', () => {
-  /** What was asked of the store until the answer was there. */
+  /** The store operations that happened until the answer was there. */
   async function requestsFor(work: () => Promise<unknown>, traffic: StoreTraffic): Promise<string[]> {
     traffic.reset();
     await work();
     return [...traffic.requests];
   }
 
-  test('a memory hit: none, or one read of the generation when the last is older than five seconds', async () => {
+  test('for a memory hit: none, or one read of the generation if the last read is older than five seconds', async () => {
     const { clock, instance, search } = makeWorld();
     await search();
     const { traffic } = instance;
@@ -72,7 +72,7 @@ describe('requests to the store before an answer', () => {
     expect(await requestsFor(hit, traffic)).toEqual([]);
   });
 
-  test('many memory hits at once share that read', async () => {
+  test('concurrent memory hits share that read', async () => {
     const { clock, instance, search } = makeWorld();
     await search();
     clock.advance(generationMs);
@@ -81,21 +81,21 @@ describe('requests to the store before an answer', () => {
     expect(await requestsFor(hits, instance.traffic)).toEqual(['readGeneration']);
   });
 
-  test('a store hit: one', async () => {
+  test('for a store hit: one', async () => {
     const { make, search } = makeWorld();
     await search();
     const other = make();
     expect(await requestsFor(() => other.searchMovies.execute('matrix', 1), other.traffic)).toEqual(['read']);
   });
 
-  test('a miss: read, lease, read again, put, release', async () => {
+  test('for a miss: read, lease, read again, put, release', async () => {
     const { instance, search } = makeWorld();
     expect(await requestsFor(() => search(), instance.traffic)).toEqual(['read', 'acquire', 'read', 'put', 'release']);
   });
 });
 
 describe('entries that cannot be used', () => {
-  test('one of another shape is a miss, and replaced', async () => {
+  test('treats an entry of another shape as a miss, and replaces it', async () => {
     const { store, clock, provider, instance, search } = makeWorld();
     await search();
     const other = makeMoviesInstance({
@@ -142,7 +142,7 @@ describe('purging', () => {
     expect(provider.calls).toHaveLength(2);
   });
 
-  test('everything counts as purged before anything is deleted', async () => {
+  test('all entries count as purged before any is deleted', async () => {
     const { store, clock, make, search } = makeWorld();
     await search();
     clock.advance(1_000);
@@ -151,12 +151,12 @@ describe('purging', () => {
   });
 });
 
-describe('bad input is refused before anything is asked', () => {
+describe('refuses bad input before any call to the store or the provider', () => {
   test.each([
     ['an empty query', '', 1],
     ['a blank query', ' \u3000\u200b', 1],
     ['10,000 characters', 'x'.repeat(10_000), 1],
-    ['what becomes too long', '\ufdfa'.repeat(150), 1],
+    ['a query that canonicalization makes too long', '\ufdfa'.repeat(150), 1],
     ['page 0', 'matrix', 0],
     ['page 501', 'matrix', 501],
     ['page NaN', 'matrix', Number.NaN],

@@ -15,7 +15,7 @@ const KEY = cacheKeyOf('fake', {
   includeAdult: false,
 });
 
-test('an entry that a clock an hour ahead stored is replaced, and the new one is served', async () => {
+test('replaces an entry that an instance with its clock an hour ahead stored, and serves the new one', async () => {
   const { clock, make, search, statuses } = makeWorld();
   const ahead = make();
   clock.aheadMs = HOUR;
@@ -28,14 +28,14 @@ test('an entry that a clock an hour ahead stored is replaced, and the new one is
   expect(another.observer.of('movies-answered')).toMatchObject([{ status: 'hit', tier: 'store' }]);
 });
 
-test('nobody waits for the holder of a lease whose clock was an hour ahead', async () => {
+test('does not wait for a lease whose holder’s clock was an hour ahead', async () => {
   const { store, clock, search } = makeWorld();
   await store.acquire(KEY, 'killed', clock.nowMs() + HOUR, leaseMs);
   expect((await search()).served.status).toBe('miss');
   expect(clock.elapsedMs).toBeLessThan(leaseMs);
 });
 
-test('a request that waits for a lease which ends an hour ahead stops waiting', async () => {
+test('stops waiting for a lease once its end lies an hour ahead', async () => {
   const { store, clock, provider, search } = makeWorld();
   provider.tookMs = 1_000;
   await store.acquire(KEY, 'holder', clock.nowMs(), leaseMs);
@@ -47,7 +47,7 @@ test('a request that waits for a lease which ends an hour ahead stops waiting', 
   expect(clock.elapsedMs).toBeLessThan(leaseMs);
 });
 
-test('a purge that a clock an hour ahead asked for purges what there is, and hides new entries for 10 s at most', async () => {
+test('a purge that was requested by a clock an hour ahead purges the existing entries, and hides new ones for at most 10 s', async () => {
   const { store, clock, instance, make, search } = makeWorld();
   await search();
   const noQueue = { request: () => Promise.reject(new Error('not expected')) };
@@ -58,14 +58,14 @@ test('a purge that a clock an hour ahead asked for purges what there is, and hid
   clock.advance(purgedAtMs + 10_001 - clock.elapsedMs);
   await clock.runUntil(make().searchMovies.execute('matrix', 1));
   expect((await clock.runUntil(make().searchMovies.execute('matrix', 1))).served.status).toBe('hit');
-  // Nor does it hide anything when that time comes.
+  // It hides nothing when that hour has passed either.
   clock.advance(HOUR - 12_000);
   await clock.runUntil(make().searchMovies.execute('matrix', 1));
   clock.advance(10_000);
   expect((await clock.runUntil(make().searchMovies.execute('matrix', 1))).served.status).toBe('hit');
 });
 
-test('a stale answer stands in for seconds, also when the clock is set back by an hour meanwhile', async () => {
+test('serves a stale answer only for seconds, even if the clock is set back by an hour meanwhile', async () => {
   const { clock, provider, search, statuses } = makeWorld();
   await search();
   clock.advance(freshMs);

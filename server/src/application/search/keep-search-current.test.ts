@@ -21,7 +21,7 @@ async function makeShared(): Promise<Shared> {
   return { ...(await makeMemoryStore()), snapshots: new MemorySearchSnapshotStore() };
 }
 
-/** An instance of its own over a store that others share: what one writes, the others must find. */
+/** An instance over a store that it shares with others: what one instance writes, the others must find. */
 function makeInstance(shared: Shared, wrap: (films: FilmRepository) => FilmRepository = (films) => films) {
   const search = new IndexedFilmSearch();
   const observer = new RecordingObserver();
@@ -68,7 +68,7 @@ function counting(films: FilmRepository, calls: { scan: number; changesSince: nu
 const nextTick = () => new Promise(setImmediate);
 
 describe('KeepSearchCurrent', () => {
-  test('without a snapshot loads all films once, however many ask at once, and asks for a snapshot', async () => {
+  test('without a snapshot, loads all films once for all concurrent requests, and asks for a snapshot', async () => {
     const shared = await makeShared();
     await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
     const { current, search, calls, observer } = makeInstance(shared);
@@ -78,7 +78,7 @@ describe('KeepSearchCurrent', () => {
     expect(observer.events).toMatchObject([{ type: 'catalogue-loaded', from: 'table', films: 1 }]);
   });
 
-  test('with a snapshot scans nothing, and has what was changed since', async () => {
+  test('with a snapshot, scans nothing and includes the changes since', async () => {
     const shared = await makeShared();
     await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
     await shared.films.create('gone-1975', { title: 'Gone', year: 1975 });
@@ -93,7 +93,7 @@ describe('KeepSearchCurrent', () => {
     expect(observer.events).toMatchObject([{ type: 'catalogue-loaded', from: 'snapshot' }]);
   });
 
-  test('reads the tail at most once a second, and only when somebody asks', async () => {
+  test('reads the tail at most once a second, and only for a request', async () => {
     const shared = await makeShared();
     const { current, calls } = makeInstance(shared);
     await current.ensure();
@@ -111,7 +111,7 @@ describe('KeepSearchCurrent', () => {
     expect(calls.scan).toBe(1);
   });
 
-  test('an edit and a deletion by another instance are found a second later', async () => {
+  test('finds another instance’s edit and deletion a second later', async () => {
     const shared = await makeShared();
     await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
     const { titles } = makeInstance(shared);
@@ -122,7 +122,7 @@ describe('KeepSearchCurrent', () => {
     expect(await titles()).toEqual(['Alien']);
   });
 
-  test.each([-10_000, 10_000])('an edit is found though the writer’s clock is %i ms off', async (skewMs) => {
+  test.each([-10_000, 10_000])('finds an edit although the writer’s clock is %i ms off', async (skewMs) => {
     const shared = await makeShared();
     const { titles } = makeInstance(shared);
     await titles();
@@ -134,7 +134,7 @@ describe('KeepSearchCurrent', () => {
     expect(await titles()).toEqual(['Late']);
   });
 
-  test('an edit just before the snapshot’s watermark by a clock that is ahead is not lost', async () => {
+  test('does not lose an edit just before the watermark of a snapshot whose builder’s clock is ahead', async () => {
     const shared = await makeShared();
     await makeRebuild(shared).execute();
     // Written after the scan, by a writer whose clock is 10 s behind the builder's.
@@ -144,7 +144,7 @@ describe('KeepSearchCurrent', () => {
     expect(await makeInstance(shared).titles()).toEqual(['Late']);
   });
 
-  test('a new snapshot is switched to in the background, and edits that it does not have stay', async () => {
+  test('switches to a new snapshot in the background, and keeps edits that the snapshot does not have', async () => {
     const shared = await makeShared();
     await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
     await makeRebuild(shared).execute();
@@ -162,7 +162,7 @@ describe('KeepSearchCurrent', () => {
     expect(await titles()).toEqual(['Jaws', 'Own']);
   });
 
-  test('an import asks for a snapshot, and is found when there is one', async () => {
+  test('an import asks for a snapshot, and is found once there is one', async () => {
     const shared = await makeShared();
     await makeRebuild(shared).execute();
     const { titles, calls } = makeInstance(shared);
@@ -183,7 +183,7 @@ describe('KeepSearchCurrent', () => {
   test.each([
     ['damaged', (snapshots: SearchSnapshotStore, name: string) => snapshots.put(name, Uint8Array.of(1, 2, 3))],
     ['not in the store', (snapshots: SearchSnapshotStore, name: string) => snapshots.remove(name)],
-  ])('a snapshot that is %s is told of, and the films are read from the table', async (_name, spoil) => {
+  ])('reports a snapshot that is %s, and reads the films from the table', async (_name, spoil) => {
     const shared = await makeShared();
     await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
     await makeRebuild(shared).execute();
@@ -200,7 +200,7 @@ describe('KeepSearchCurrent', () => {
     expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
   });
 
-  test('an instance that slept for long waits for the current snapshot, so that nothing deleted comes back', async () => {
+  test('after a long sleep, waits for the current snapshot, so that no deleted film comes back', async () => {
     const shared = await makeShared();
     const { films, clock } = shared;
     await films.create('gone-1975', { title: 'Gone', year: 1975 });
@@ -220,7 +220,7 @@ describe('KeepSearchCurrent', () => {
     expect(await titles()).toEqual([]);
   });
 
-  test('when the table cannot be read at first, each request fails until it can', async () => {
+  test('while the table cannot be read at the start, each request fails', async () => {
     const shared = await makeShared();
     let isDown = true;
     const { current, search } = makeInstance(shared, (films) => ({
@@ -236,7 +236,7 @@ describe('KeepSearchCurrent', () => {
     expect(search.size()).toBe(0);
   });
 
-  test('when the table cannot be read later, the search stays as it is and that is observed once a second', async () => {
+  test('when the table cannot be read later, keeps serving what it has and reports the failure once a second', async () => {
     const shared = await makeShared();
     let isDown = false;
     const { current, observer } = makeInstance(shared, (films) => ({
@@ -251,7 +251,7 @@ describe('KeepSearchCurrent', () => {
     expect(observer.events.filter(({ type }) => type === 'catalogue-refresh-failed')).toHaveLength(1);
   });
 
-  test('before the table is closed one can wait until nothing is read, and a snapshot that is being loaded too', async () => {
+  test('can be awaited until it has finished reading the table and loading a snapshot, so that the table can be closed', async () => {
     const shared = await makeShared();
     const rebuild = makeRebuild(shared);
     await rebuild.execute();
@@ -272,7 +272,7 @@ describe('KeepSearchCurrent', () => {
 });
 
 describe('KeepSearchCurrent over a store that is silent', () => {
-  /** Reads of it never come to an end while it is silent. */
+  /** A store whose reads never settle while it is silent. */
   function makeSilenceable(shared: Shared) {
     const store = { isSilent: false };
     const orSilence = <T>(read: () => Promise<T>): Promise<T> =>
@@ -295,7 +295,7 @@ describe('KeepSearchCurrent over a store that is silent', () => {
     return { store, instance: makeInstance(silenceable, wrap) };
   }
 
-  /** Lets time pass in steps, so that limits that are set meanwhile run out too. */
+  /** Advances the clock in steps, so that timers that are set on the way run out too. */
   async function pass({ clock }: Shared, ms: number): Promise<void> {
     for (let passed = 0; passed < ms; passed += 100) {
       await nextTick();
@@ -304,7 +304,7 @@ describe('KeepSearchCurrent over a store that is silent', () => {
     await nextTick();
   }
 
-  test('answers from what it has after 0.4 s, at once while that refresh hangs, and finds edits after the recovery', async () => {
+  test('answers from what it has after 0.4 s, then at once while that refresh hangs, and finds edits after the recovery', async () => {
     const shared = await makeShared();
     const { store, instance } = makeSilenceable(shared);
     await instance.titles();
@@ -330,7 +330,7 @@ describe('KeepSearchCurrent over a store that is silent', () => {
     expect(instance.current.degradations()).toEqual([]);
   });
 
-  test('health says so also when nobody searches, and recovers by itself', async () => {
+  test('reports the silence in its health even if nobody searches, and recovers by itself', async () => {
     const shared = await makeShared();
     const { store, instance } = makeSilenceable(shared);
     await instance.titles();
@@ -350,7 +350,7 @@ describe('KeepSearchCurrent over a store that is silent', () => {
     expect(await health()).toEqual([]);
   });
 
-  test('a first load fails within 10 s as an unavailable store, and the next request tries again', async () => {
+  test('fails a first load within 10 s with an unavailable store, and tries again on the next request', async () => {
     const shared = await makeShared();
     const { store, instance } = makeSilenceable(shared);
     store.isSilent = true;
@@ -363,7 +363,7 @@ describe('KeepSearchCurrent over a store that is silent', () => {
     expect(instance.current.degradations()).toEqual([]);
   });
 
-  test('after a long sleep it waits for the newer snapshot for a time, and then says that it is behind', async () => {
+  test('after a long sleep, waits a limited time for the newer snapshot, and then reports that it is behind', async () => {
     const shared = await makeShared();
     await makeRebuild(shared).execute();
     const { store, instance } = makeSilenceable(shared);
@@ -384,7 +384,7 @@ describe('KeepSearchCurrent over a store that is silent', () => {
     expect(instance.current.isBehind).toBe(false);
   });
 
-  test('a rebuild that hangs is given up after 15 minutes, so that later ones can run', async () => {
+  test('gives up a rebuild that hangs after 15 minutes, so that later ones can run', async () => {
     const shared = await makeShared();
     const observer = new RecordingObserver();
     let runs = 0;
@@ -411,8 +411,8 @@ describe('KeepSearchCurrent over a store that is silent', () => {
   });
 });
 
-describe('KeepSearchCurrent and what it knows to be missing', () => {
-  test('from a snapshot older than an import it says so until its own rebuild is open, without a further request', async () => {
+describe('KeepSearchCurrent when it knows that films are missing', () => {
+  test('with a snapshot older than an import, reports it until its own rebuild is open, without a further request', async () => {
     const shared = await makeShared();
     const builder = makeRebuild(shared);
     await builder.execute();
@@ -449,7 +449,7 @@ describe('a snapshot from a clock that ran ahead', () => {
     return shared;
   }
 
-  test('is not used: the films are read from the table, and a snapshot is asked for', async () => {
+  test('is not used: the films are read from the table, and a snapshot is requested', async () => {
     const { titles, observer, calls } = makeInstance(await makeAhead());
     expect(await titles()).toEqual(['Jaws', 'Late']);
     expect(observer.events).toMatchObject([
@@ -459,7 +459,7 @@ describe('a snapshot from a clock that ran ahead', () => {
     expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
   });
 
-  test('is replaced when due, keeps neither snapshot nor changes from being there, and goes two rebuilds later', async () => {
+  test('is replaced when due, does not prevent newer snapshots or the list of changes, and is removed two rebuilds later', async () => {
     const shared = await makeAhead();
     const wrong = (await shared.pointer.read()).snapshot?.name;
     const rebuild = makeRebuild(shared);
@@ -473,7 +473,7 @@ describe('a snapshot from a clock that ran ahead', () => {
     expect(await shared.snapshots.list()).toEqual([right, (await shared.pointer.read()).snapshot?.name]);
   });
 
-  test('is known to be behind once its time has come, when the rebuild that was to replace it was killed', async () => {
+  test('is known to be behind once its time has come, if the rebuild that should replace it was killed', async () => {
     const shared = await makeAhead();
     const rebuild = makeRebuild({
       ...shared,
@@ -494,7 +494,7 @@ describe('a snapshot from a clock that ran ahead', () => {
     expect(await makeInstance(shared).titles()).toEqual(['Jaws', 'Late']);
   });
 
-  test('an instance whose clock is set back goes on finding edits', async () => {
+  test('an instance whose clock is set back still finds edits', async () => {
     const shared = await makeShared();
     const { titles } = makeInstance(shared);
     shared.clock.runAhead(HOUR_MS);
@@ -509,7 +509,7 @@ describe('a snapshot from a clock that ran ahead', () => {
 });
 
 describe('RebuildSnapshot', () => {
-  test('of two builders at once one points, and the other takes its snapshot away', async () => {
+  test('of two concurrent builders, one publishes its snapshot and the other removes its own', async () => {
     const shared = await makeShared();
     await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
     const rebuild = makeRebuild(shared);
@@ -519,7 +519,7 @@ describe('RebuildSnapshot', () => {
     expect(await shared.snapshots.list()).toEqual([name]);
   });
 
-  test('keeps the snapshot before the current one for readers that are fetching it, and no older one', async () => {
+  test('keeps the snapshot before the current one for readers that are still fetching it, and no older one', async () => {
     const shared = await makeShared();
     const rebuild = makeRebuild(shared);
     const names: (string | undefined)[] = [];
@@ -531,7 +531,7 @@ describe('RebuildSnapshot', () => {
     expect(await shared.snapshots.list()).toEqual(names.slice(-2));
   });
 
-  test('forgets changes only when a snapshot that has them has been current for 10 minutes', async () => {
+  test('clears changes from the list only after a snapshot that has them has been current for 10 minutes', async () => {
     const shared = await makeShared();
     const { films, clock } = shared;
     const rebuild = makeRebuild(shared);
@@ -551,7 +551,7 @@ describe('RebuildSnapshot', () => {
     expect(await makeInstance(shared).titles()).toEqual(['Kept', 'Late']);
   });
 
-  test('is due when films were imported, when many were edited, and after six hours when some were', async () => {
+  test('is due after an import, after many edits, and six hours after a few edits', async () => {
     const shared = await makeShared();
     const rebuild = makeRebuild(shared);
     const outcome = async () => (await rebuild.executeWhenDue()).outcome;

@@ -11,11 +11,11 @@ describe('If-Match', () => {
     ['"abc"', []],
     ['"0"', []],
     ['""', []],
-  ])('%s expects %j', (header, versions) => {
+  ])('reads %s as %j', (header, versions) => {
     expect(expectedVersions(header)).toEqual(versions);
   });
 
-  test.each(['3', '"3', 'w/"3"', '', '"3" "4"', '"3",'])('%j cannot be read', (header) => {
+  test.each(['3', '"3', 'w/"3"', '', '"3" "4"', '"3",'])('refuses %j as malformed', (header) => {
     expect(() => expectedVersions(header)).toThrow(expect.objectContaining({ kind: 'bad-request' }));
   });
 
@@ -33,7 +33,7 @@ describe('If-None-Match', () => {
     ['"2"', false],
     ['nonsense', false],
     [undefined, false],
-  ])('%s: unchanged is %s at version 3', (header, unchanged) => {
+  ])('%s at version 3: unchanged is %s', (header, unchanged) => {
     expect(isUnchanged(header, 3)).toBe(unchanged);
   });
 });

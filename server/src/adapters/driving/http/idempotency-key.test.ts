@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { idempotencyKey } from './idempotency-key.ts';
 
-test('a quoted string and a bare token are the same key', () => {
+test('reads a quoted string and a bare token as the same key', () => {
   expect(idempotencyKey(undefined)).toBeUndefined();
   expect(idempotencyKey('"8e03978e-40d5-43e8-bc93-6894a57f9324"')).toBe('8e03978e-40d5-43e8-bc93-6894a57f9324');
   expect(idempotencyKey(' 8e03978e-40d5-43e8-bc93-6894a57f9324 ')).toBe('8e03978e-40d5-43e8-bc93-6894a57f9324');
