@@ -8,7 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 const ROOT = join(import.meta.dirname, '../..');
 const CRUISER = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
 
-/** Each file breaks the rule that stands behind it. All are planted together, so that the tool starts once instead of 30 times. */
+/**
+ * Each file breaks the rule that follows it. All are planted together, so that the tool starts once instead of 30
+ * times.
+ */
 const VIOLATIONS: readonly (readonly [path: string, source: string, rule: string])[] = [
   ['server/src/domain/planted-1.ts', "import '../ports/clock.ts';", 'domain-imports-only-itself'],
   ['server/src/domain/planted-2.ts', "import 'node:fs';", 'domain-packages'],
@@ -102,7 +105,7 @@ const VIOLATIONS: readonly (readonly [path: string, source: string, rule: string
   ],
 ];
 
-/** What the planted files import, and the other halves of the cycles, which are reported once. */
+/** The files that the planted files import, and the other halves of the cycles, since a cycle is reported only once. */
 const TARGETS = [
   ['server/src/domain/planted-7.ts', "import './planted-6.ts';"],
   ['bench/planted-3.ts', "import './planted-2.ts';"],
@@ -112,7 +115,7 @@ const TARGETS = [
 ] as const;
 
 let copy: string;
-/** What the tool of the gate reports about the planted files: `error <rule>: <file> → ...` for each violation. */
+/** What dependency-cruiser reports about the planted files: `error <rule>: <file> → ...` for each violation. */
 let report: string;
 
 beforeAll(async () => {
@@ -136,7 +139,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(copy, { recursive: true }));
 
-describe('the dependency rule is not goodwill: a planted violation is found', () => {
+describe('the dependency rules find a planted violation', () => {
   test.each(VIOLATIONS)('%s with %s', (path, _source, rule) => {
     expect(report).toContain(`${rule}: ${path}`);
   });

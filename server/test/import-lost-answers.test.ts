@@ -11,11 +11,11 @@ import { RecordingObserver } from '../testing/recording-observer.ts';
 import { startDynalite, type TestStore } from '../testing/stores/dynalite-store.ts';
 
 let store: TestStore;
-/** Another writer, whose requests meet no fault. */
+/** Another writer, without faults. */
 let others: DynamoFilmRepository;
 /** The import under test. */
 let imports: DynamoFilmImportStore;
-/** The fate of its next writes, in the order of sending; a function happens before the next one is sent. */
+/** The faults of its next writes, in the order of sending. A function runs before the next write is sent. */
 let script: (Fault | (() => Promise<unknown>))[] = [];
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ afterAll(() => store.close());
 const film = (id: string, year = 2000) => ({ id, attributes: { title: id, year }, identity: 1, rowHashes: ['h'] });
 
 test.each(['response-lost', 'server-error', 'request-lost', 'duplicated'] as const)(
-  'a film is created and replaced once when a write meets: %s',
+  'creates and replaces a film once when a write meets: %s',
   async (kind) => {
     script = [{ kind }];
     expect(await imports.create(film(kind), 'bulk')).toBe(true);
@@ -51,13 +51,13 @@ test.each(['response-lost', 'server-error', 'request-lost', 'duplicated'] as con
   },
 );
 
-test('an edit between a creation whose answer is lost and its repetition stays', async () => {
+test('keeps an edit between a creation whose answer is lost and its retry', async () => {
   script = [{ kind: 'response-lost' }, () => others.replace('edited', { title: 'Mine', year: 1999 }, 1)];
   expect(await imports.create(film('edited'), 'bulk')).toBe(true);
   expect(await others.get('edited')).toMatchObject({ version: 2, attributes: { title: 'Mine' } });
 });
 
-test('an import waits out throttling also when an earlier request of the same write broke off', async () => {
+test('an import waits out throttling even if an earlier request of the same write broke off', async () => {
   const name = 'ThrottlingException';
   const throttle = () => Promise.reject(Object.assign(new Error(name), { name, $metadata: { httpStatusCode: 400 } }));
   script = [{ kind: 'request-lost' }, throttle, throttle];

@@ -29,7 +29,7 @@ describe('FileImportSource', () => {
     missing: () => join(folder, 'missing'),
   }));
 
-  test('a folder is refused with a sentence', async () => {
+  test('refuses a folder with a message', async () => {
     await expect(new FileImportSource().open(folder)).rejects.toMatchObject({ kind: 'invalid' });
   });
 });
@@ -76,7 +76,7 @@ describe('UrlImportSource', () => {
     await expect(new UrlImportSource().open(base + path)).rejects.toMatchObject({ kind });
   });
 
-  test('a connection that breaks off midway rejects the chunks with the domain’s error', async () => {
+  test('rejects the chunks with the domain’s error when the connection breaks off midway', async () => {
     const { chunks } = await new UrlImportSource().open(`${base}/cut`);
     const reading = (async () => {
       for await (const chunk of chunks) expect(Buffer.from(chunk).toString()).toBe('half');
@@ -84,7 +84,7 @@ describe('UrlImportSource', () => {
     await expect(reading).rejects.toMatchObject({ kind: 'upstream-unavailable' });
   });
 
-  test('nobody there is unavailable', async () => {
+  test('reports a server that is not running as unavailable', async () => {
     await expect(new UrlImportSource().open('http://127.0.0.1:1/x')).rejects.toMatchObject({
       kind: 'upstream-unavailable',
     });
@@ -108,16 +108,16 @@ describe('S3ImportSource', () => {
     missing: () => 's3://films/missing',
   }));
 
-  test('a bucket that is not there is missing', async () => {
+  test('reports an absent bucket as missing', async () => {
     await expect(new S3ImportSource(s3.client).open('s3://nowhere/x')).rejects.toMatchObject({ kind: 'not-found' });
   });
 
-  test.each(['s3://films', 's3://films/', 's3:///key'])('%s is refused with a sentence', async (location) => {
+  test.each(['s3://films', 's3://films/', 's3:///key'])('refuses %s with a message', async (location) => {
     await expect(new S3ImportSource(s3.client).open(location)).rejects.toMatchObject({ kind: 'invalid' });
   });
 });
 
-test('AnyImportSource chooses by the form of the location', async () => {
+test('AnyImportSource chooses the source by the form of the location', async () => {
   const named = (name: string) => ({ open: () => Promise.reject(new Error(name)) });
   const source = new AnyImportSource({ file: named('file'), url: named('url'), s3: named('s3') });
   await expect(source.open('s3://bucket/key')).rejects.toThrow('s3');

@@ -22,13 +22,16 @@ let store: TestStore;
 let tables = 0;
 let table: string;
 let documents: DynamoDBDocumentClient;
-/** Another writer, whose requests meet no fault. */
+/** Another writer, without faults. */
 let others: DynamoFilmRepository;
 /** The writer under test. */
 let films: DynamoFilmRepository;
-/** The fate of the next writes of {@link films}, in the order of sending; a function happens before the next one is sent. */
+/**
+ * The faults of the next writes of {@link films}, in the order of sending. A function runs before the next write is
+ * sent.
+ */
 let script: Step[];
-/** The fate of its writes after the script, and of its reads. */
+/** The faults of its writes after the script, and of its reads. */
 let otherwise: { writes: Fault; reads: Fault };
 
 beforeAll(async () => {
@@ -67,7 +70,10 @@ function answered(httpStatusCode: number, name: string): Error {
   return Object.assign(new Error(name), { name, $fault: 'client', $metadata: { httpStatusCode } });
 }
 
-/** Every write, on a film that has been brought to `before` by others, and the version that it makes. */
+/**
+ * Every kind of write, on a film that other writers have brought to the version `before`, and the version that the
+ * write creates.
+ */
 const WRITES = [
   { name: 'create', before: 0, makes: 1, run: () => films.create(ID, MINE) },
   { name: 'create under a deleted id', before: 2, makes: 3, run: () => films.create(ID, MINE) },
@@ -108,7 +114,7 @@ describe.each(WRITES)('$name', ({ before, makes, run }) => {
     expect(await run()).toMatchObject({ id: ID, version: makes });
   });
 
-  test('succeeds at its own version when others have written three times since', async () => {
+  test('succeeds with its own version when others have written three times since', async () => {
     script = [...first, lost, changeByOthers, changeByOthers, changeByOthers];
     expect(await run()).toMatchObject({ id: ID, version: makes });
     expect(await others.get(ID)).toMatchObject({ version: makes + 3, attributes: THEIRS });
@@ -171,7 +177,7 @@ describe.each(WRITES)('$name', ({ before, makes, run }) => {
   test.each([
     ['no connection is made', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],
     ['DynamoDB answers 500 and the film is unchanged', answered(500, 'InternalServerError')],
-  ])('says that nothing was changed when at every attempt %s', async (_when, error) => {
+  ])('says that nothing was changed when, at every attempt, %s', async (_when, error) => {
     const fail = () => Promise.reject(error);
     script = [...first, fail, fail, fail];
     await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'store-unavailable' });
@@ -179,13 +185,13 @@ describe.each(WRITES)('$name', ({ before, makes, run }) => {
     expect((await others.changesSince(0)).map(({ version }) => version)).toEqual(before === 0 ? [] : [before]);
   });
 
-  test('says that the outcome is unknown when one request breaks off before DynamoDB answers 500 to the others', async () => {
+  test('says that the outcome is unknown when one request breaks off and DynamoDB answers 500 to the retries', async () => {
     const fail = () => Promise.reject(answered(500, 'InternalServerError'));
     script = [...first, never, fail, fail];
     await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'write-outcome-unknown' });
   });
 
-  test('a copy that arrives late changes nothing newer', async () => {
+  test('a late copy of the request changes nothing newer', async () => {
     const arrival = Promise.withResolvers<undefined>();
     const arrived = Promise.withResolvers<undefined>();
     script = [
@@ -206,7 +212,7 @@ describe.each(WRITES)('$name', ({ before, makes, run }) => {
   });
 });
 
-test('of two creations whose answers are lost one makes the film, and the other finds the id taken', async () => {
+test('of two creations whose answers are lost, one creates the film and the other finds the id taken', async () => {
   script = [lost, lost];
   const made = await Promise.all([films.create(ID, MINE), films.create(ID, THEIRS)]);
   const winners = made.filter((film) => film !== undefined);
@@ -214,7 +220,7 @@ test('of two creations whose answers are lost one makes the film, and the other 
   expect(await others.get(ID)).toMatchObject({ version: 1, attributes: winners[0]?.attributes });
 });
 
-test('of two edits of one version whose answers are lost one succeeds', async () => {
+test('of two edits of one version whose answers are lost, one succeeds', async () => {
   for (let version = 1; version <= 10; version += 1) {
     if (version === 1) await others.create(ID, JAWS);
     script = [lost, lost];
@@ -228,20 +234,20 @@ test('of two edits of one version whose answers are lost one succeeds', async ()
   }
 });
 
-test('a creation whose answer is lost succeeds however often others have edited the film since', async () => {
+test('a creation whose answer is lost succeeds, no matter how often others have edited the film since', async () => {
   script = [lost, ...Array.from({ length: 9 }, () => changeByOthers)];
   expect(await films.create(ID, MINE)).toMatchObject({ version: 1, attributes: MINE });
   expect(await others.get(ID)).toMatchObject({ version: 10, attributes: THEIRS });
 });
 
-test('a deletion whose answer is lost succeeds, and the film that another creates meanwhile stays', async () => {
+test('a deletion whose answer is lost succeeds, and does not delete the film that another writer creates meanwhile', async () => {
   await prepare(1);
   script = [lost, () => others.create(ID, THEIRS)];
   expect(await films.delete(ID, 1)).toMatchObject({ version: 2 });
   expect(await others.get(ID)).toEqual({ id: ID, version: 3, attributes: THEIRS });
 });
 
-test('a film without marks, as earlier versions wrote it, is changed, deleted and created like any other', async () => {
+test('changes, deletes and creates a film without marks, as earlier versions wrote it, like any other', async () => {
   const old = (expression: string, values: object) =>
     documents.send(
       new UpdateCommand({
@@ -263,14 +269,14 @@ test('a film without marks, as earlier versions wrote it, is changed, deleted an
   expect(await films.create(ID, MINE)).toMatchObject({ version: 8 });
 });
 
-test('the outcome of an edit of a version that does not exist yet is unknown while a copy of it may arrive', async () => {
+test('the outcome of an edit of a future version is unknown while a copy of the request may still arrive', async () => {
   await prepare(1);
   script = [never];
   await expect(films.replace(ID, MINE, 2)).rejects.toMatchObject({ code: 'write-outcome-unknown' });
   await expect(films.replace(ID, MINE, 2)).rejects.toMatchObject({ code: 'version-conflict' });
 });
 
-test('a write that DynamoDB throttles at every attempt was not made', async () => {
+test('a write that DynamoDB throttles at every attempt did not happen', async () => {
   const throttle = () => Promise.reject(answered(400, 'ThrottlingException'));
   script = [throttle, throttle, throttle];
   await expect(films.create(ID, MINE)).rejects.toMatchObject({ code: 'store-unavailable' });

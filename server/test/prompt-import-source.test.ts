@@ -14,7 +14,7 @@ let base: string;
 let s3: S3Client;
 
 beforeAll(async () => {
-  // Answers when a test does.
+  // Has no request listener: each test answers itself.
   server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
@@ -29,7 +29,7 @@ afterAll(() => {
 
 const PLACES: [name: string, make: () => { source: ImportSource; location: string }][] = [
   ['a URL', () => ({ source: new UrlImportSource(), location: `${base}/films.json` })],
-  ['an object of S3', () => ({ source: new S3ImportSource(s3), location: 's3://imports/films.json' })],
+  ['an S3 object', () => ({ source: new S3ImportSource(s3), location: 's3://imports/films.json' })],
 ];
 
 describe.each(PLACES)('%s', (_name, make) => {
@@ -63,7 +63,7 @@ describe.each(PLACES)('%s', (_name, make) => {
     return { reader, response };
   }
 
-  test('that never answers is unavailable after 30 s, and its connection is closed', async () => {
+  test('that never answers is reported as unavailable after 30 s, and its connection is closed', async () => {
     const opening = source.open(location);
     const response = await asked();
     const closed = once(response, 'close');
@@ -72,7 +72,7 @@ describe.each(PLACES)('%s', (_name, make) => {
     await closed;
   });
 
-  test('that falls silent midway is unavailable after 30 s, and its connection is closed', async () => {
+  test('that falls silent midway is reported as unavailable after 30 s, and its connection is closed', async () => {
     const { reader, response } = await openHalf();
     const closed = once(response, 'close');
     const reading = reader.next();
@@ -81,7 +81,7 @@ describe.each(PLACES)('%s', (_name, make) => {
     await closed;
   });
 
-  test('waits as long as it takes for whoever reads slowly', async () => {
+  test('waits as long as necessary for a slow reader', async () => {
     const { reader, response } = await openHalf();
     clock.advance(3_600_000);
     response.end('rest');
@@ -89,7 +89,7 @@ describe.each(PLACES)('%s', (_name, make) => {
     expect((await reader.next()).done).toBe(true);
   });
 
-  test('is closed when nobody reads on', async () => {
+  test('is closed when the reader stops early', async () => {
     const { reader, response } = await openHalf();
     const closed = once(response, 'close');
     await reader.return?.();

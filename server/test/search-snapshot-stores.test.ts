@@ -25,7 +25,7 @@ describe('FileSearchSnapshotStore', () => {
     return Promise.resolve(new FileSearchSnapshotStore(join(folder, String(stores))));
   });
 
-  test('what a process that died left half written is not listed', async () => {
+  test('does not list a file that a killed process left half written', async () => {
     await writeFile(join(folder, 'films-1.unfinished'), 'half');
     const names = await new FileSearchSnapshotStore(folder).list();
     expect(names.filter((name) => name.includes('films-1'))).toEqual([]);
@@ -45,7 +45,7 @@ describe('S3SearchSnapshotStore', () => {
     return Promise.resolve(new S3SearchSnapshotStore(s3.client, 'marquee', `snapshots-${String(stores)}/`));
   });
 
-  test('a bucket that is not there is an unavailable store, not an absent snapshot', async () => {
+  test('reports an absent bucket as an unavailable store, not as an absent snapshot', async () => {
     const store = new S3SearchSnapshotStore(s3.client, 'nowhere', '');
     await expect(store.get('films-1')).rejects.toMatchObject({ kind: 'upstream-unavailable' });
     await expect(store.put('films-1', Uint8Array.of(1))).rejects.toMatchObject({ kind: 'upstream-unavailable' });

@@ -47,13 +47,16 @@ import {
 } from '../testing/builders/silent-peers.ts';
 import { RecordingObserver } from '../testing/recording-observer.ts';
 
-/** Short, so that the test is. */
+/** A short limit, so that the test is short. */
 const MS = 150;
-/** A call that takes longer hangs. */
+/** A call that takes longer counts as hanging. */
 const PATIENCE_MS = 60_000;
-/** A limit that is not reached. */
+/** A limit that is never reached. */
 const UNLIMITED_MS = 10 * PATIENCE_MS;
-/** Each peer meets the limit that is meant for it alone: on a busy machine the others would be reached first. */
+/**
+ * For each peer, only the limit under test is short, because on a busy machine another short limit could be reached
+ * first.
+ */
 const UNTIL_HEADERS: ClientTimeouts = { connectMs: MS, attemptMs: MS, stallMs: 0, attempts: 2 };
 const UNTIL_STALLED: ClientTimeouts = { connectMs: UNLIMITED_MS, attemptMs: UNLIMITED_MS, stallMs: MS, attempts: 2 };
 let limits = UNTIL_HEADERS;
@@ -211,7 +214,7 @@ describe.each([
     limits = itsLimits;
   });
 
-  test('every call is rejected with an error of ours', async () => {
+  test('every call is rejected with an error of our own', async () => {
     const peer = await startPeer();
     try {
       const cases = Object.entries(CALLS).flatMap(([file, calls]) =>
@@ -235,10 +238,10 @@ describe.each([
   });
 });
 
-describe('each limit of a client ends its phase without the others', () => {
+describe('each limit of a client ends its phase independently of the others', () => {
   test.each([
-    ['connectMs', 'the connection is not made', startFullPeer],
-    ['attemptMs', 'no headers come', startMutePeer],
+    ['connectMs', 'the connection is not accepted', startFullPeer],
+    ['attemptMs', 'no headers arrive', startMutePeer],
     ['stallMs', 'the body stalls', startStallingPeer],
   ] as const)('%s: %s', async (limit, _phase, startPeer) => {
     const peer = await startPeer();
@@ -257,7 +260,7 @@ describe('each limit of a client ends its phase without the others', () => {
   });
 });
 
-test('a response of DynamoDB that trickles in without a pause is abandoned', async () => {
+test('abandons a DynamoDB response that trickles in without a pause', async () => {
   const peer = await startTricklingPeer();
   const client = createDynamoClient(peer.url, { connectMs: UNLIMITED_MS, attemptMs: MS, stallMs: MS, attempts: 2 });
   try {
@@ -277,7 +280,7 @@ async function outcomeOf(call: Promise<unknown>): Promise<string> {
   );
 }
 
-/** @returns what the call gives, or `hangs` when it takes too long */
+/** @returns the result of the call, or `hangs` when it takes too long */
 async function withPatience(call: Promise<string>): Promise<string> {
   const patience = new AbortController();
   const waiting = delay(PATIENCE_MS, 'hangs', { signal: patience.signal });
@@ -292,7 +295,7 @@ async function withPatience(call: Promise<string>): Promise<string> {
 test('every adapter that opens connections is on the list', async () => {
   const opens = /\.send\(|\bfetch\(|sendSigned\(|axios\.create|\bhttps?\.request|new \w+Client\(/;
   const others = [
-    // These two ask for at most 2 s whether what they find on this machine is alive.
+    // These two wait for at most 2 s for a process on this machine.
     'local/dynamodb/embedded-store.ts',
     'local/oidc/development-probe.ts',
     // These are reached through adapters that are on the list.

@@ -29,7 +29,7 @@ async function withProxy(
   const proxy = await startUnprocessedItemsProxy(store.endpoint, times);
   const observer = new RecordingObserver();
   const clock = new FakeClock(0);
-  // The SDK's own attempts would take real time.
+  // The SDK's own retries would wait in real time.
   const client = withoutRetries(createDynamoClient(proxy.endpoint));
   const imports = new DynamoFilmImportStore(createDocumentClient(client), 'films', clock, observer, randomUUID);
   try {
@@ -40,7 +40,7 @@ async function withProxy(
   }
 }
 
-test('what DynamoDB leaves unprocessed is read after a growing pause', async () => {
+test('reads keys that DynamoDB leaves unprocessed after a growing pause', async () => {
   await withProxy(0, async (imports) => {
     for (const id of IDS) await imports.create(film(id), 'bulk');
   });
@@ -55,7 +55,7 @@ test('what DynamoDB leaves unprocessed is read after a growing pause', async () 
   });
 });
 
-test('a film that DynamoDB is too busy to write is written after a growing pause', async () => {
+test('writes a film that DynamoDB throttles after a growing pause', async () => {
   await withProxy(3, async (imports, observer, clock) => {
     expect(await imports.create(film('busy'), 'bulk')).toBe(true);
     expect(observer.events.map(({ type }) => type)).toEqual(['batch-retried', 'batch-retried', 'batch-retried']);
@@ -63,7 +63,7 @@ test('a film that DynamoDB is too busy to write is written after a growing pause
   });
 });
 
-test('a DynamoDB that never processes all is reported after ten attempts', async () => {
+test('reports a DynamoDB that never processes everything after ten attempts', async () => {
   await withProxy(Infinity, async (imports, observer) => {
     await expect(imports.read(IDS.slice(0, 2))).rejects.toMatchObject({ kind: 'upstream-unavailable' });
     expect(observer.events).toHaveLength(10);

@@ -6,7 +6,7 @@ import { runKillRounds } from '../../testing/chaos/kill-rounds.ts';
 
 // The short form of `npm run chaos`.
 
-test('no kill of the server loses, revives or hides a film', async () => {
+test('killing the server loses, revives or hides no film', async () => {
   const { path, remove } = await makeDataDir();
   const { faults, acknowledged, killedImports } = await runKillRounds(path, { kills: 1, seed: 14 });
   expect(faults).toEqual([]);
@@ -15,7 +15,7 @@ test('no kill of the server loses, revives or hides a film', async () => {
   await remove();
 });
 
-test('no fault between the product and DynamoDB loses, revives or repeats a version of a film', async () => {
+test('faults between the product and DynamoDB lose, revive or repeat no version of a film', async () => {
   const store = await startDynalite();
   const { faults, acknowledged } = await runFaultSchedules(store.endpoint, { schedules: 6, seed: 14 });
   await store.close();

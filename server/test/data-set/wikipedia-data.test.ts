@@ -18,7 +18,7 @@ if (reason !== undefined) process.stdout.write(`NOTICE: tests on the real data a
   let data: { path: string; remove: () => Promise<void> };
   let product: Running & { url: string };
   let imported: string;
-  /** The rows with those joined that the import takes for one film. */
+  /** The rows, with those merged that the import treats as one film. */
   let films: Row[];
 
   beforeAll(async () => {
@@ -45,21 +45,21 @@ if (reason !== undefined) process.stdout.write(`NOTICE: tests on the real data a
 
   const total = async (query: string) => (await call(`${product.url}/v1/films?limit=1&${query}`)).body['total'];
 
-  test('every row is imported, none is bad', () => {
+  test('imports every row, with none bad', () => {
     expect(imported).toMatch(/36,273 rows in .* s/);
     expect(imported).toContain(`${films.length.toLocaleString('en')} created`);
     expect(imported).not.toMatch(/\d bad/);
   });
 
-  test('all films are found', async () => {
+  test('finds all films', async () => {
     expect(await total('')).toBe(films.length);
   });
 
-  test.each([1917, 1972, 2023])('the films of %i', async (year) => {
+  test.each([1917, 1972, 2023])('finds the films of %i', async (year) => {
     expect(await total(`year=${String(year)}`)).toBe(films.filter((film) => film.year === year).length);
   });
 
-  test.each(['Al Pacino', 'Toshiro Mifune', 'Bette Davis'])('the films with %s', async (name) => {
+  test.each(['Al Pacino', 'Toshiro Mifune', 'Bette Davis'])('finds the films with %s', async (name) => {
     const words = termsOf(name);
     const expected = films.filter(({ cast }) =>
       cast.some((member) => words.every((word) => termsOf(member).includes(word))),
@@ -81,7 +81,7 @@ if (reason !== undefined) process.stdout.write(`NOTICE: tests on the real data a
     expect(expected).toBeGreaterThan(0);
   });
 
-  test('free text finds the film that is meant first', async () => {
+  test('ranks the film that a query means first', async () => {
     for (const [query, id] of [
       ['godfather', 'the-godfather-1972'],
       ['jaws', 'jaws-1975'],
@@ -92,7 +92,7 @@ if (reason !== undefined) process.stdout.write(`NOTICE: tests on the real data a
     }
   });
 
-  test('imported again, nothing changes', async () => {
+  test('changes nothing when imported again', async () => {
     const { output } = await importFilms(data.path, DATA_SET);
     expect(output).toContain(`${films.length.toLocaleString('en')} unchanged`);
     expect(output).not.toMatch(/created|updated|kept|bad/);

@@ -16,7 +16,7 @@ import { ACCOUNT } from '../../testing/deployed/terraform-values.ts';
 const FILMS = [{ title: 'Uploaded Lantern', year: 1931, cast: ['A B'], genres: ['Noir'] }];
 const SNAPSHOTS = `marquee-${ENVIRONMENT.name}-snapshots-${ACCOUNT}`;
 
-describe('the synthesised stack', () => {
+describe('the synthesized stack', () => {
   let deployed: Deployed;
   beforeAll(async () => {
     deployed = await startDeployed();
@@ -25,12 +25,12 @@ describe('the synthesised stack', () => {
 
   const total = async (q: string) => (await call(`${deployed.url}/v1/films?q=${q}`)).body['total'];
 
-  test('imports a file that is put into the import bucket, and search finds its films', async () => {
+  test('imports a file that is uploaded to the import bucket, and search finds its films', async () => {
     await deployed.upload('imports', 'my films/a+b.json', JSON.stringify(FILMS));
     expect(await total('lantern')).toBe(1);
   });
 
-  test('serves from the snapshot, and without it when it is gone', async () => {
+  test('searches from the snapshot, and without one when it has been deleted', async () => {
     const { s3 } = deployed.aws;
     const { Contents: [snapshot] = [] } = await s3.send(new ListObjectsV2Command({ Bucket: SNAPSHOTS }));
     expect(snapshot?.Key).toMatch(/^films\/films-/);
@@ -39,7 +39,7 @@ describe('the synthesised stack', () => {
     expect(await total('lantern')).toBe(1);
   });
 
-  test('has no key of the provider until somebody puts it into the parameter, and then has it', async () => {
+  test('reads the provider’s key as soon as someone stores it in the parameter', async () => {
     const movies = `${deployed.url}/v1/movies?query=lantern`;
     expect((await call(movies)).body).toMatchObject({ status: 503, code: 'provider-not-configured' });
     deployed.aws.parameters.set(`/marquee/${ENVIRONMENT.name}/tmdb-token`, deployed.double.token);
@@ -48,21 +48,21 @@ describe('the synthesised stack', () => {
     expect(deployed.functions['api']?.process.log).not.toContain(deployed.double.token);
   });
 
-  test('purges by way of the queue', async () => {
+  test('purges through the queue', async () => {
     const purged = await call(`${deployed.url}/v1/movies/cache`, { method: 'DELETE' });
     expect(purged.status).toBe(202);
     await deployed.deliverMessages();
     expect(deployed.functions['purge']?.process.log).toMatch(/"type":"cache-purged","scope":"all","deleted":[1-9]/);
   });
 
-  test('sweeps by its hourly schedule, and rebuilds by its minutely one', async () => {
+  test('sweeps on its hourly schedule, and rebuilds on its schedule of one minute', async () => {
     await deployed.tick('rate(1 hour)');
     await deployed.deliverMessages();
     expect(deployed.functions['purge']?.process.log).toContain('"type":"cache-purged","scope":"sweep"');
     expect(await deployed.tick('rate(1 minute)')).toEqual({ outcome: 'not-due' });
   });
 
-  test('lets API Gateway refuse a write without a good token, before the function sees it', async () => {
+  test('lets API Gateway refuse a write without a valid token, before the function is invoked', async () => {
     const film = { title: 'Refused', year: 2001 };
     const post = (headers: Record<string, string>) =>
       call(`${deployed.url}/v1/films`, { method: 'POST', json: film, headers, anonymous: true });
@@ -70,13 +70,13 @@ describe('the synthesised stack', () => {
     const other = await deployed.issuer.token({ aud: 'urn:other' });
     expect((await post({ authorization: `Bearer ${other}` })).body).toEqual({ message: 'Unauthorized' });
     const reader = await deployed.issuer.token({ scope: 'films:read' });
-    // Scopes are for the function to judge, which says what is missing.
+    // The function checks the scopes, because its answer can name the missing one.
     expect((await post({ authorization: `Bearer ${reader}` })).body).toMatchObject({ code: 'insufficient-scope' });
     const [write] = [await deployed.issuer.token()];
     expect((await post({ authorization: `Bearer ${write}` })).status).toBe(201);
   });
 
-  test('shows the page what it needs to sign people in', async () => {
+  test('gives the page the settings that it needs to sign people in', async () => {
     const { body } = await call(`${deployed.url}/v1/config`);
     expect(body['oidc']).toMatchObject({ issuer: deployed.issuer.issuer, clientId: 'page' });
   });
@@ -84,7 +84,7 @@ describe('the synthesised stack', () => {
 
 const reason = whyNoDynamoDbLocal();
 if (reason === undefined) {
-  test('all of it runs on Amazon’s DynamoDB Local too, with the tables as declared', async () => {
+  test('runs completely on Amazon’s DynamoDB Local too, with the tables as declared', async () => {
     const deployed = await startDeployed({ startStore: startDynamoDbLocal });
     try {
       await driveEverything(deployed);
@@ -94,27 +94,27 @@ if (reason === undefined) {
     }
   });
 } else {
-  process.stdout.write(`NOTICE: the deployed stack is not run on DynamoDB Local: ${reason}\n`);
+  process.stdout.write(`NOTICE: the deployed stack does not run on DynamoDB Local: ${reason}\n`);
 }
 
-/** Each breaks the synthesised JSON in one place: text to find, text to put there. */
+/** Each mutation breaks the synthesized JSON in one place: the text to find, and its replacement. */
 const MUTATIONS: Record<string, [from: string, to: string]> = {
   'a renamed setting': ['"MARQUEE_FILMS_TABLE"', '"MARQUEE_FILM_TABLE"'],
   'a missing index': ['"name":"changes"', '"name":"change"'],
   'another key': ['"hash_key":"id"', '"hash_key":"ID"'],
   'a wrong handler': ['"handler":"index.handler"', '"handler":"index.main"'],
   'the code of another function': ['lambda/api.zip', 'lambda/import.zip'],
-  'a runtime of yesterday': ['nodejs24.x', 'nodejs20.x'],
+  'an outdated runtime': ['nodejs24.x', 'nodejs20.x'],
   'a forgotten route': ['"route_key":"PATCH /v1/films/{id}"', '"route_key":"PATCH /v1/film/{id}"'],
   'a forgotten read': ['"route_key":"GET /v1/suggestions"', '"route_key":"GET /v1/suggestion"'],
-  'no route for the rest': ['"route_key":"$default"', '"route_key":"GET /else"'],
-  'a permission that is missing': ['"principal":"apigateway.amazonaws.com"', '"principal":"elb.amazonaws.com"'],
-  'a statement that is missing': [String.raw`\"dynamodb:UpdateItem\"`, String.raw`\"dynamodb:DescribeTable\"`],
+  'a missing default route': ['"route_key":"$default"', '"route_key":"GET /else"'],
+  'a missing permission': ['"principal":"apigateway.amazonaws.com"', '"principal":"elb.amazonaws.com"'],
+  'a missing statement': [String.raw`\"dynamodb:UpdateItem\"`, String.raw`\"dynamodb:DescribeTable\"`],
 };
 
-/** Likewise; what they break only shows when events come. */
+/** More mutations; what they break shows only when events arrive. */
 const MUTATIONS_OF_EVENTS: Record<string, [from: string, to: string]> = {
-  'a prefix that the role does not reach': ['/films/"', '/film/"'],
+  'a prefix that the role does not cover': ['/films/"', '/film/"'],
   'a notification for another bucket': ['"aws_s3_bucket_notification"', '"aws_s3_bucket_notice"'],
   'a bucket that may not call the function': ['"principal":"s3.amazonaws.com"', '"principal":"s4.amazonaws.com"'],
   'a schedule that may not call the function': [
@@ -123,14 +123,14 @@ const MUTATIONS_OF_EVENTS: Record<string, [from: string, to: string]> = {
   ],
   'a schedule that may not send': [String.raw`\"aws:SourceArn\"`, String.raw`\"aws:SourceArns\"`],
   'a message that the function does not understand': [String.raw`\"sweep\"`, String.raw`\"swept\"`],
-  'a queue that nobody takes from': ['"aws_lambda_event_source_mapping"', '"aws_lambda_event_source"'],
+  'a queue without a consumer': ['"aws_lambda_event_source_mapping"', '"aws_lambda_event_source"'],
 };
 
 type Outcome = { readonly passed: number; readonly failed: number; readonly message?: string };
 
-const NO_MISTAKE = 'without a mistake';
+const NO_MISTAKE = 'without a mutation';
 
-describe('with one mistake in the stack', () => {
+describe('with one mutation in the stack', () => {
   let synthesis: string;
   beforeAll(async () => {
     synthesis = await mkdtemp(join(tmpdir(), 'marquee-synthesis-'));
@@ -138,7 +138,7 @@ describe('with one mistake in the stack', () => {
   });
   afterAll(() => rm(synthesis, { recursive: true }));
 
-  describe('the API’s contract fails:', () => {
+  describe('the API’s contract suite fails:', () => {
     let outcomes: Record<string, Outcome | undefined>;
     beforeAll(async () => {
       outcomes = await askContract(synthesis, {
@@ -152,7 +152,7 @@ describe('with one mistake in the stack', () => {
       expect(outcomes[name]?.message).not.toContain('The mutation changes nothing');
     });
 
-    test(`and ${NO_MISTAKE} it holds`, () => {
+    test(`and ${NO_MISTAKE} it passes`, () => {
       expect(outcomes[NO_MISTAKE]).toMatchObject({ passed: expect.any(Number), failed: 0 });
       expect(outcomes[NO_MISTAKE]?.passed).toBeGreaterThan(0);
     });
@@ -175,8 +175,8 @@ async function driveWith(synthesis: string, from: string, to: string): Promise<v
 }
 
 /**
- * Runs the contract suite of the films against every stack, in one process. What takes long in it, and shows no more, is
- * left out. A stack that does not start leaves connections open, so that jest has to be told to exit.
+ * Runs the contract suite of the films against every stack, in one process. It leaves out tests that take long and show
+ * nothing more. A stack that does not start leaves connections open, so jest needs `--forceExit`.
  */
 async function askContract(
   synthesis: string,
@@ -185,7 +185,7 @@ async function askContract(
   const server = join(import.meta.dirname, '../..');
   const jest = join(server, '../node_modules/jest/bin/jest.js');
   const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules'];
-  const tests = '^(creating answers|changing PUT|reading (similar|If-None-Match))';
+  const tests = '^(creating answers|changing PUT|reading answers (similar|If-None-Match))';
   const stacks = Object.entries(mutations).map(([name, mutation]): [string, AskedStack] => [
     name,
     { synthesis, mutation },
@@ -204,6 +204,6 @@ async function askContract(
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as Outcome & { readonly stack: string });
-  if (outcomes.length !== stacks.length) throw new Error(`The contract was not asked of every stack:\n${out}${log}`);
+  if (outcomes.length !== stacks.length) throw new Error(`The contract did not run against every stack:\n${out}${log}`);
   return Object.fromEntries(outcomes.map((outcome) => [outcome.stack, outcome]));
 }

@@ -22,7 +22,7 @@ afterAll(() => deployed.close());
 const statements = (name: Name): readonly PolicyStatement[] => deployed.functions[name]?.statements ?? [];
 const calls = (name: Name): AwsCall[] => deployed.functions[name]?.aws.calls ?? [];
 
-/** The reasoned table, with the values of this stack. */
+/** The documented statements and their reasons, with the values of this stack. */
 function onBehalf(name: Name): ReasonedStatement[] {
   const { stack } = deployed;
   const arn = (address: string) => stack.resolve(`\${${address}.arn}`);
@@ -43,7 +43,7 @@ function isOnBehalf(name: Name, { Action, Resource }: PolicyStatement): boolean 
   return onBehalf(name).some(({ actions, resources }) => JSON.stringify([actions, resources]) === given);
 }
 
-/** What is granted for what the code calls. */
+/** The statements that are granted for calls of the code. */
 const forCalls = (name: Name) => statements(name).filter((statement) => !isOnBehalf(name, statement));
 
 describe.each(NAMES)('the role of the function %s', (name) => {
@@ -64,21 +64,21 @@ describe.each(NAMES)('the role of the function %s', (name) => {
     }
   });
 
-  test('without any one of its statements a call is refused', () => {
+  test('needs each of its statements, since a call is refused without any one of them', () => {
     for (const left of forCalls(name)) {
       const rest = statements(name).filter((statement) => statement !== left);
       expect({ without: left, refused: refusedCalls(rest, calls(name)) }).not.toMatchObject({ refused: [] });
     }
   });
 
-  test('an action more is noticed', () => {
+  test('detects an action that the function does not need', () => {
     for (const [i, statement] of forCalls(name).entries()) {
       const more = forCalls(name).with(i, { ...statement, Action: [...statement.Action, 'dynamodb:DeleteTable'] });
       expect(unusedGrants(more, calls(name))).not.toEqual([]);
     }
   });
 
-  test('has every statement of what AWS does in its name, with its reason', () => {
+  test('has a reason for every statement about what AWS does on its behalf', () => {
     const table = onBehalf(name);
     expect(statements(name).filter((statement) => isOnBehalf(name, statement))).toHaveLength(table.length);
     for (const { reason } of table) expect(reason.length).toBeGreaterThan(15);

@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { measureCosts } from '../../testing/builders/cost-table.ts';
 
-/** The table of docs/movies-cache.md: reads and writes are requests to DynamoDB, before the answer unless it says after. */
+/**
+ * The table of docs/movies-cache.md: the path, its calls to the provider, and its read and write requests to DynamoDB.
+ * The requests come before the answer unless the path says "after".
+ */
 const TABLE = [
   ['miss', 1, { BatchGetItem: 2 }, { UpdateItem: 2, PutItem: 1, DeleteItem: 1 }],
   ['memory hit', 0, {}, {}],
@@ -13,11 +16,11 @@ const TABLE = [
   ['stale again, within five seconds', 0, {}, {}],
 ] as const;
 
-test('what each path costs is what the documentation says', async () => {
+test('each path costs what the documentation says', async () => {
   const rows = await measureCosts();
   expect(rows.map(({ path, providerCalls, reads, writes }) => [path, providerCalls, reads, writes])).toEqual(TABLE);
   const bytesOf = (path: string) => rows.find((row) => row.path === path)?.bytes ?? NaN;
-  // Counting hits costs the same whatever the size of the page, and a page travels compressed.
+  // Counting hits costs the same for any size of page, and a page is transferred compressed.
   expect(bytesOf('flush of 101 hits, after the answer')).toBeLessThan(600);
   expect(bytesOf('DynamoDB hit')).toBeLessThan((rows[0]?.answerBytes ?? NaN) / 2);
 });

@@ -11,7 +11,7 @@ import { makeDynamoCacheStore } from '../../testing/contracts/dynamo-cache-store
 
 const { leaseMs, deadlineMs, freshMs } = MOVIES_CACHE_POLICY;
 
-/** Four instances with memories of their own over one store, on one clock that waits for the store. */
+/** Four instances, each with its own memory, over one store and one clock, which waits for the store. */
 function makeWorld(shared: SharedStore) {
   const traffic = new StoreTraffic();
   const clock = new SteppedClock(() => traffic.underWay > 0);
@@ -61,7 +61,7 @@ describe.each(STORES)('four instances over %s', (_name, makeStore) => {
   });
   afterAll(() => shared.close());
 
-  test('200 requests at once cost one call; within two minutes none; after expiry one', async () => {
+  test('200 concurrent requests cost one call; later ones cost none within two minutes, and one after expiry', async () => {
     const { clock, provider, ask } = makeWorld(shared);
     const first = await clock.runUntil(Promise.all(ask(200, 'Stampede')));
     expect(provider.calls).toEqual(['search stampede 1']);
@@ -79,14 +79,14 @@ describe.each(STORES)('four instances over %s', (_name, makeStore) => {
     expect(expired.every(({ value }) => value?.items[0]?.id === 2)).toBe(true);
   });
 
-  test('1,000 requests for a slow answer still cost one call', async () => {
+  test('1,000 concurrent requests for a slow answer cost one call', async () => {
     const { clock, provider, ask } = makeWorld(shared);
     provider.tookMs = deadlineMs - 1_000;
     await clock.runUntil(Promise.all(ask(1_000, 'slow')));
     expect(provider.calls).toHaveLength(1);
   });
 
-  test('a holder killed half way costs a second call, and nobody waits longer than the lease and one call', async () => {
+  test('a lease holder that is killed midway costs a second call, and no request waits longer than the lease and one call', async () => {
     const { clock, provider, instances, ask } = makeWorld(shared);
     const dead = new SteppedClock();
     const deadProvider = new FakeProvider(dead);
@@ -107,7 +107,7 @@ describe.each(STORES)('four instances over %s', (_name, makeStore) => {
     expect(answers.every(({ value }) => value !== undefined)).toBe(true);
   });
 
-  test('a failure is shared by all who waited for it, and cached by none', async () => {
+  test('a failure is shared by all requests that waited for it, and is not cached', async () => {
     const { clock, provider, ask } = makeWorld(shared);
     provider.failure = PROVIDER_DOWN;
     const outcomes = await clock.runUntil(Promise.allSettled(ask(200, 'failing')));
@@ -121,7 +121,7 @@ describe.each(STORES)('four instances over %s', (_name, makeStore) => {
     expect(recovered.every(({ value }) => value !== undefined)).toBe(true);
   });
 
-  test('every answer from the cache is counted exactly once, whoever gave it', async () => {
+  test('counts every answer from the cache exactly once, whichever instance gave it', async () => {
     const { clock, instances, ask } = makeWorld(shared);
     const answers: Awaited<ReturnType<typeof ask>[number]>[] = [];
     for (let round = 0; round < 12; round += 1) {

@@ -24,8 +24,8 @@ function write(token: string) {
   return call(`${api.url}/v1/films`, { method: 'POST', json: { title: `Film ${String(films)}`, year: 2000 }, headers });
 }
 
-describe('against a real OpenID provider', () => {
-  test('keys that rotate in mid-flight refuse no valid request', async () => {
+describe('with a real OpenID provider', () => {
+  test('refuses no valid request while keys rotate', async () => {
     const statuses: number[] = [];
     let rotating = true;
     const writers = Array.from({ length: 4 }, async () => {
@@ -34,7 +34,7 @@ describe('against a real OpenID provider', () => {
     for (let rotation = 1; rotation <= 4; rotation += 1) {
       const early = await provider.token();
       await provider.rotate();
-      // Ten at once under a key that nobody has seen yet, and one under the key before it.
+      // Ten concurrent requests under a new key, and one under the key before it.
       const tokens = [early, ...(await Promise.all(Array.from({ length: 10 }, () => provider.token())))];
       for (const answer of await Promise.all(tokens.map(write))) statuses.push(answer.status);
     }
@@ -46,7 +46,7 @@ describe('against a real OpenID provider', () => {
     expect(loads.length).toBeLessThanOrEqual(5 + 1);
   });
 
-  test('when it is down, tokens under known keys go on working, and unknown keys get a 503', async () => {
+  test('when the provider is down, tokens under known keys still work, and unknown keys get a 503', async () => {
     const known = await provider.token();
     expect((await write(known)).status).toBe(201);
     await provider.rotate();
@@ -62,7 +62,7 @@ describe('against a real OpenID provider', () => {
     expect(api.observer.events.filter(({ type }) => type === 'issuer-keys-failed').length).toBeLessThanOrEqual(5);
   });
 
-  test('an instance that starts while it is down reads, and answers writes with a 503', async () => {
+  test('an instance that starts while the provider is down answers reads, and writes with a 503', async () => {
     const token = await provider.token();
     await provider.close();
     expectProblem(await write(token), 503);

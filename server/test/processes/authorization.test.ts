@@ -21,7 +21,7 @@ const data = dataOfEachTest();
 describe('npm run token', () => {
   const token = (...args: string[]) => run('token.ts', args, { MARQUEE_DATA_DIR: data.path });
 
-  test('prints a token and nothing else, which the product takes that runs over the folder', async () => {
+  test('prints only a token, which the product that runs with the folder accepts', async () => {
     const { url, output } = await data.start();
     expect(output()).toMatch(/issuer {4}http:\/\/127\.0\.0\.1:\d+, for development/);
     const writer = token('--scope', 'films:write,cache:purge');
@@ -39,7 +39,7 @@ describe('npm run token', () => {
     }
   });
 
-  test('refuses a folder over which no server runs, says what to do, and leaves nothing there', async () => {
+  test('refuses a folder with which no server runs, says what to do, and creates nothing there', async () => {
     const running = await data.start();
     const elsewhere = join(data.path, 'mistyped');
     const mistyped = run('token.ts', ['--scope', 'films:write'], { MARQUEE_DATA_DIR: elsewhere });
@@ -55,7 +55,7 @@ describe('npm run token', () => {
     expect(late.output()).toContain('No development issuer runs');
   });
 
-  test('refuses a folder whose server takes tokens of nobody here', async () => {
+  test('refuses a folder whose server accepts no tokens of a development issuer', async () => {
     await data.start({ HOST: '0.0.0.0' });
     const called = token('--scope', 'films:write');
     expect(await called.ended).toBe(1);
@@ -63,7 +63,7 @@ describe('npm run token', () => {
   });
 
   test.each([[[]], [['--scope', 'everything']], [['--scope']], [['films:write']]])(
-    '%j is answered with its usage',
+    'answers %j with its usage',
     async (args) => {
       const called = token(...args);
       expect(await called.ended).toBe(2);
@@ -71,14 +71,14 @@ describe('npm run token', () => {
     },
   );
 
-  test('where the settings name an issuer, it says that tokens come from there', async () => {
+  test('says that tokens come from the configured issuer if the settings name one', async () => {
     const called = run('token.ts', ['--scope', 'films:write'], { MARQUEE_OIDC_ISSUER: 'https://id.example.org' });
     expect(await called.ended).toBe(1);
     expect(called.output()).toContain('https://id.example.org');
   });
 });
 
-describe('the page is told where people sign in', () => {
+describe('the page learns where people sign in', () => {
   test('at the development issuer', async () => {
     const { url } = await data.start();
     const { body } = await call(`${url}/v1/config`);
@@ -107,20 +107,23 @@ describe('a server that others can reach', () => {
   test.each([
     ['no issuer', {}, 'Set MARQUEE_OIDC_ISSUER'],
     ['a loopback issuer', { MARQUEE_OIDC_ISSUER: 'http://localhost:1', MARQUEE_OIDC_AUDIENCE: 'a' }, 'loopback'],
-  ])('with %s reads, and refuses writes in answer, health and log', async (_name, settings, remedy) => {
-    const { url, output } = await data.start({ HOST: '0.0.0.0', ...(settings as Record<string, string>) });
-    expect((await call(`${url}/v1/films?q=godfather`)).body['total']).toBe(3);
-    for (const init of [{}, { anonymous: true }]) {
-      const answer = await call(`${url}/v1/films`, { method: 'POST', json: FILM, ...init });
-      expectProblem(answer, 503);
-      expect(answer.body['detail']).toContain(remedy);
-      expect(answer.headers.get('retry-after')).toBeNull();
-    }
-    expect((await call(`${url}/v1/health`)).body['writes']).toMatchObject({ accepted: false });
-    expect((await call(`${url}/v1/config`)).body).toEqual({ oidc: null });
-    expect(output().match(/"type":"writes-refused"/g)).toHaveLength(1);
-    expect(output()).not.toContain('for development');
-  });
+  ])(
+    'with %s answers reads, and reports in answer, health and log that it refuses writes',
+    async (_name, settings, remedy) => {
+      const { url, output } = await data.start({ HOST: '0.0.0.0', ...(settings as Record<string, string>) });
+      expect((await call(`${url}/v1/films?q=godfather`)).body['total']).toBe(3);
+      for (const init of [{}, { anonymous: true }]) {
+        const answer = await call(`${url}/v1/films`, { method: 'POST', json: FILM, ...init });
+        expectProblem(answer, 503);
+        expect(answer.body['detail']).toContain(remedy);
+        expect(answer.headers.get('retry-after')).toBeNull();
+      }
+      expect((await call(`${url}/v1/health`)).body['writes']).toMatchObject({ accepted: false });
+      expect((await call(`${url}/v1/config`)).body).toEqual({ oidc: null });
+      expect(output().match(/"type":"writes-refused"/g)).toHaveLength(1);
+      expect(output()).not.toContain('for development');
+    },
+  );
 });
 
 test('TLS_CERT needs TLS_KEY', async () => {
@@ -130,13 +133,13 @@ test('TLS_CERT needs TLS_KEY', async () => {
 });
 
 describe('SIGTERM under load', () => {
-  test('answers every request that was accepted before it', async () => {
+  test('answers every request that was accepted before the signal', async () => {
     const product = await data.start();
     const agent = new Agent({ keepAlive: true, maxSockets: 32 });
     const token = await tokenOf(data.path);
     const outcomes: string[] = [];
     let answered = 0;
-    /** One request; how it ended. Only a connection that was never accepted may fail. */
+    /** Sends one request and returns how it ended. Only a connection that was never accepted may fail. */
     const send = (i: number) =>
       new Promise<string>((resolve) => {
         const isWrite = i % 2 === 0;
@@ -172,7 +175,7 @@ describe('SIGTERM under load', () => {
     expect([...new Set(outcomes)].sort()).toEqual(['200', '201', 'never accepted']);
   });
 
-  test('waits for a body that is still on its way', async () => {
+  test('waits for a body that is still being sent', async () => {
     const product = await data.start();
     const headers = { authorization: `Bearer ${await tokenOf(data.path)}`, 'content-type': 'application/json' };
     const sent = request(`${product.url}/v1/films`, { method: 'POST', headers });
@@ -208,7 +211,7 @@ describe('the Lambda bundle', () => {
     const { handler } = await import(process.argv[1]);
     for (const event of JSON.parse(process.argv[2])) console.log(JSON.stringify(await handler(event, {})));`;
 
-  /** As in AWS: nothing in the environment says that this is a developer's machine. */
+  /** Invokes the bundle as AWS does, with nothing in the environment that identifies a developer's machine. */
   async function invoke(settings: Record<string, string>) {
     const bundle = join(ROOT, 'server/dist/api-lambda/index.mjs');
     const child = spawn(process.execPath, ['--input-type=module', '-e', SCRIPT, bundle, JSON.stringify(EVENTS)], {
@@ -239,16 +242,19 @@ describe('the Lambda bundle', () => {
       { MARQUEE_OIDC_ISSUER: 'http://127.0.0.1:9', MARQUEE_OIDC_AUDIENCE: 'a' },
       'loopback',
     ],
-    ['with an issuer that is no URL', { MARQUEE_OIDC_ISSUER: 'nonsense', MARQUEE_OIDC_AUDIENCE: 'a' }, 'is no URL'],
-  ])('%s reads, and refuses writes in answer, health and log', async (_name, settings, remedy) => {
-    const { results, log } = await invoke(settings);
-    expect(results.map(({ statusCode }) => statusCode)).toEqual([200, 503, 200, 200]);
-    expect(results[1]?.body).toContain(remedy);
-    expect(JSON.parse(results[2]?.body ?? '')).toMatchObject({ status: 'ok', writes: { accepted: false } });
-    expect(results[3]?.body).toBe('{"oidc":null}');
-    expect(log.match(/"level":"warn","type":"writes-refused"/g)).toHaveLength(1);
-    expect(results[0]?.headers).toMatchObject({ 'strict-transport-security': 'max-age=31536000' });
-  });
+    ['with an issuer that is not a URL', { MARQUEE_OIDC_ISSUER: 'nonsense', MARQUEE_OIDC_AUDIENCE: 'a' }, 'is no URL'],
+  ])(
+    '%s answers reads, and reports in answer, health and log that it refuses writes',
+    async (_name, settings, remedy) => {
+      const { results, log } = await invoke(settings);
+      expect(results.map(({ statusCode }) => statusCode)).toEqual([200, 503, 200, 200]);
+      expect(results[1]?.body).toContain(remedy);
+      expect(JSON.parse(results[2]?.body ?? '')).toMatchObject({ status: 'ok', writes: { accepted: false } });
+      expect(results[3]?.body).toBe('{"oidc":null}');
+      expect(log.match(/"level":"warn","type":"writes-refused"/g)).toHaveLength(1);
+      expect(results[0]?.headers).toMatchObject({ 'strict-transport-security': 'max-age=31536000' });
+    },
+  );
 
   test('with an issuer asks for a token', async () => {
     const settings = { MARQUEE_OIDC_ISSUER: 'https://id.example.org', MARQUEE_OIDC_AUDIENCE: 'a' };
@@ -258,7 +264,7 @@ describe('the Lambda bundle', () => {
   });
 
   test.each(['api-lambda', 'import-lambda', 'purge-lambda', 'snapshot-lambda'])(
-    '%s has nothing of the development issuer',
+    '%s contains no part of the development issuer',
     async (name) => {
       const folder = join(ROOT, 'server/dist/source-maps', name);
       const maps = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.map'));
@@ -273,7 +279,7 @@ describe('the Lambda bundle', () => {
   );
 });
 
-test('the examples of docs/authorization.md do what they say', async () => {
+test('the examples in docs/authorization.md do what they say', async () => {
   const { url } = await data.start();
   const docs = await readFile(join(ROOT, 'docs/authorization.md'), 'utf8');
   const blocks = [...docs.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) => block);

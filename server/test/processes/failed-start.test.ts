@@ -26,7 +26,7 @@ async function freePort(): Promise<string> {
   return String(port);
 }
 
-/** A DynamoDB that refuses an operation, or holds it. */
+/** Starts a DynamoDB that refuses an operation, or never answers it. */
 async function refusingStore(operation: string, treatment: 'refuse' | 'hold' | Promise<unknown>) {
   const store = await startDynalite();
   cleanUps.push(store.close);
@@ -41,7 +41,7 @@ function start(settings: Record<string, string>): Running {
   return running;
 }
 
-/** Waits until the process listens, which is before it is ready. */
+/** Sends a request as soon as the process listens, which is before it is ready. */
 async function ask(port: string): Promise<Response> {
   for (;;) {
     try {
@@ -52,7 +52,9 @@ async function ask(port: string): Promise<Response> {
   }
 }
 
-/** The exit code; `started` where the start does not fail, which would otherwise be waited for until the timeout. */
+/**
+ * The exit code, or `started` when the start does not fail. Without `started`, the test would wait until its timeout.
+ */
 function endOf(starting: Running): Promise<unknown> {
   return starting.says(/Marquee is at/).then(
     () => 'started',
@@ -60,7 +62,9 @@ function endOf(starting: Running): Promise<unknown> {
   );
 }
 
-/** Each makes a start fail in its own way, and may change the settings. */
+/**
+ * Each entry has what goes wrong, the expected output, and a function that causes it and returns the settings to use.
+ */
 const FAILURES: [string, RegExp, () => Promise<Record<string, string>>][] = [
   [
     'the tables cannot be made',
@@ -127,7 +131,7 @@ const FAILURES: [string, RegExp, () => Promise<Record<string, string>>][] = [
   ],
 ];
 
-describe('a start that fails ends the process, with the reason in words', () => {
+describe('a failing start ends the process with the reason in words', () => {
   test.each(FAILURES)('%s', async (_name, reason, fail) => {
     const failed = start({ PORT: await freePort(), ...(await fail()) });
     expect(await endOf(failed)).toBe(1);
@@ -159,7 +163,7 @@ describe('a start that fails ends the process, with the reason in words', () => 
     expect(failed.output()).not.toMatch(STACK);
   });
 
-  test('a request that arrived during the start is answered with 503 and Retry-After', async () => {
+  test('answers a request that arrives during the start with 503 and Retry-After', async () => {
     const port = await freePort();
     const { promise: requested, resolve: requestSent } = Promise.withResolvers<unknown>();
     const { endpoint, asked } = await refusingStore('UpdateItem', requested);
@@ -176,7 +180,7 @@ describe('a start that fails ends the process, with the reason in words', () => 
 });
 
 describe('a signal during the start', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it, whatever it waits for', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the process, whatever it waits for', async (signal) => {
     const { endpoint, asked }: RefusingProxy = await refusingStore('Scan', 'hold');
     const starting = start({ PORT: '0', MARQUEE_DYNAMODB_ENDPOINT: endpoint });
     await Promise.race([asked, starting.ended]);

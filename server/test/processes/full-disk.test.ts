@@ -15,7 +15,7 @@ async function start(dataDir: string) {
   return product;
 }
 
-/** A small disk of its own; `undefined` where this user may not mount one. */
+/** Mounts a small disk; `undefined` when this user may not mount one. */
 async function mountDisk(): Promise<{ path: string; unmount: () => Promise<void> } | undefined> {
   const folder = await makeDataDir();
   const mount = ['mount', '-t', 'tmpfs', '-o', `size=${String(DISK_MB)}m,mode=777`, 'tmpfs', folder.path];
@@ -32,17 +32,20 @@ async function mountDisk(): Promise<{ path: string; unmount: () => Promise<void>
   };
 }
 
-/** By sudo where this user is not root, as in GitHub's jobs; sudo does not ask for a password. */
+/**
+ * Runs a command as root, with sudo if this user is not root, as in GitHub's jobs. sudo must not ask for a password.
+ */
 function asRoot(command: readonly string[]): boolean {
   const [program = '', ...args] = process.getuid?.() === 0 ? command : ['sudo', '-n', ...command];
   return spawnSync(program, args).status === 0;
 }
 
 const disk = await mountDisk();
-if (!disk) process.stderr.write('NOTICE: the full disk is not tested: mount is not allowed, nor by sudo.\n');
+if (!disk)
+  process.stderr.write('NOTICE: the full disk is not tested, because this user may not mount one, even with sudo.\n');
 afterAll(async () => disk?.unmount());
 
-/** Takes all the room that is left, byte by byte at the end. */
+/** Fills the disk completely, byte by byte at the end. */
 async function fillUp(file: string): Promise<void> {
   const handle = await open(file, 'w');
   for (let size = 1_048_576; size >= 1; size = Math.floor(size / 2)) {
@@ -59,7 +62,7 @@ async function fillUp(file: string): Promise<void> {
 }
 
 (disk ? test : test.skip)(
-  'a full disk refuses writes with 503 while reads and searches go on, and takes writes again when there is room',
+  'a full disk refuses writes with 503 while reads and searches still work, and accepts writes again when there is room',
   async () => {
     const folder = disk?.path ?? '';
     const product = await start(folder);
@@ -69,7 +72,7 @@ async function fillUp(file: string): Promise<void> {
     const filler = join(folder, 'filler');
     await fillUp(filler);
     let refused;
-    // Blocks that LevelDB has begun still take some films.
+    // LevelDB can still write some films into blocks that it has already allocated.
     for (let i = 0; refused === undefined && i < 2_000; i += 1) {
       const { status, body } = await create(`Before ${String(i)}`);
       if (status === 201) acknowledged.push(String(body['id']));

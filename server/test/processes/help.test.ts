@@ -6,13 +6,13 @@ import { dataOfEachTest, runProgram } from '../../testing/processes/product.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const data = dataOfEachTest();
 
-/** Parts of `npm run check`, whose usage names them. */
+/** Parts of `npm run check`, whose usage text names them. */
 const PARTS = /^(?:check:|gate$)/;
-/** Jest or Node's test runner reads the arguments of these, and explains a wrong one. */
+/** Scripts whose arguments go to Jest or Node's test runner, which explains a wrong one itself. */
 const TAKES_ARGUMENTS_OF_A_RUNNER =
   /^sh (?:\.\.\/)?scripts\/explained\.sh (?:(?:server|client|bench)\/test|infrastructure\/test |test:data-set)/;
 const IS_HOOK = /^(?:pre|post)/;
-/** These build and install what the parts of `npm run check` need. */
+/** This script builds and installs what the parts of `npm run check` need. */
 const PREPARES_PARTS = 'pregate';
 
 type Command = { readonly name: string; readonly script: string; readonly folder: string };
@@ -36,7 +36,7 @@ const COMMANDS: Command[] = [
   { name: 'destroy-all.sh', script: 'sh destroy-all.sh', folder: '.' },
 ];
 
-/** As npm runs it: by sh, in the package's folder, with the programs of the packages first on the PATH. */
+/** Runs a script as npm does: with sh, in the package's folder, and with the packages' programs first on the PATH. */
 async function type({ script, folder }: Command, argument: string) {
   const PATH = [join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
   const settings = { PATH, MARQUEE_DATA_DIR: join(data.path, 'untouched') };
@@ -45,7 +45,7 @@ async function type({ script, folder }: Command, argument: string) {
   return { code: await running.ended, output: running.output() };
 }
 
-test('the commands that people type are there', () => {
+test('the commands that people type exist', () => {
   expect(NPM_COMMANDS.map(({ name }) => name)).toEqual(
     expect.arrayContaining([
       'npm run start (.)',
@@ -62,7 +62,7 @@ test('the commands that people type are there', () => {
 });
 
 describe.each(COMMANDS)('$name', (command) => {
-  test.each(['--help', '-h'])('%s explains it and touches nothing', async (argument) => {
+  test.each(['--help', '-h'])('%s explains the command and changes nothing', async (argument) => {
     const { code, output } = await type(command, argument);
     expect(output).toMatch(/^Usage: [^]*^Exit codes: .* wrong arguments/m);
     expect(output).not.toContain('Building');
@@ -71,7 +71,7 @@ describe.each(COMMANDS)('$name', (command) => {
   });
 
   if (TAKES_ARGUMENTS_OF_A_RUNNER.test(command.script)) return;
-  test('an unknown argument is an error, with the usage and the exit code 2', async () => {
+  test('refuses an unknown argument with the usage and the exit code 2', async () => {
     const { code, output } = await type(command, '--no-such-argument');
     expect(output).toContain('Usage: ');
     expect(code).toBe(2);
@@ -80,7 +80,7 @@ describe.each(COMMANDS)('$name', (command) => {
 });
 
 test.each(COMMANDS.filter(({ script }) => /(?:deploy\/\w+|-all)\.sh/.test(script)))(
-  '$name: an unknown environment is a wrong argument',
+  '$name refuses an unknown environment as a wrong argument',
   async (command) => {
     const { code, output } = await type(command, 'nonsense');
     expect(output).toContain("There is no environment 'nonsense'.");
@@ -88,7 +88,7 @@ test.each(COMMANDS.filter(({ script }) => /(?:deploy\/\w+|-all)\.sh/.test(script
   },
 );
 
-test.each(FOLDERS)('in %s, what npm runs before a command does not build', (folder) => {
+test.each(FOLDERS)('in %s, no script that npm runs before a command builds anything', (folder) => {
   const hooks = Object.entries(scriptsOf(folder)).filter(([name]) => IS_HOOK.test(name) && name !== PREPARES_PARTS);
   for (const [, script] of hooks) expect(script).toMatch(/^node (?:\.\.\/)?scripts\/require-node-24\.mjs$/);
 });

@@ -7,9 +7,9 @@ const data = dataOfEachTest();
 
 test.each([
   ['on loopback refuses', {}, 421],
-  ['on loopback behind a proxy that the operator named takes', { MARQUEE_TRUSTED_PROXIES: '1' }, 200],
-  ['that serves others takes', { HOST: '0.0.0.0' }, 200],
-])('npm start %s a Host that is not this machine', async (_name, settings, status) => {
+  ['on loopback behind a configured proxy accepts', { MARQUEE_TRUSTED_PROXIES: '1' }, 200],
+  ['that serves other machines accepts', { HOST: '0.0.0.0' }, 200],
+])('npm start %s a Host that names another machine', async (_name, settings, status) => {
   const { port } = new URL((await data.start(settings)).url);
   for (const [host, expected] of [
     ['films.example.org', status],

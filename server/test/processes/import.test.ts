@@ -13,7 +13,7 @@ const COMMAND = join(import.meta.dirname, '../../src/entrypoints/films-import.ts
 
 const data = dataOfEachTest();
 
-/** Films that no other test has, one JSON line each. */
+/** Writes films that no other test uses, one JSON line each. */
 async function writeFilms(count: number): Promise<string> {
   const file = join(data.path, 'films.jsonl');
   const lines = Array.from({ length: count }, (_, i) =>
@@ -29,7 +29,7 @@ async function writeFilms(count: number): Promise<string> {
 }
 
 describe('npm run films:import', () => {
-  test('takes arrays and lines, plain and gzip, and says what came of the rows', async () => {
+  test('accepts arrays and lines, plain and gzip, and reports the outcomes of the rows', async () => {
     const rows = [{ title: 'One', year: 2001 }, { title: 'Two' }, { title: 'Three', year: 2003 }];
     const array = JSON.stringify(rows);
     const files: [string, string | Buffer][] = [
@@ -59,7 +59,7 @@ describe('npm run films:import', () => {
   });
 
   const testWithFullDisk = existsSync('/dev/full') ? test : test.skip;
-  testWithFullDisk('a report for which there is no room is told at the end, and the films are imported', async () => {
+  testWithFullDisk('says at the end that a report did not fit on the disk, and still imports the films', async () => {
     const file = join(data.path, 'films.jsonl');
     await writeFile(file, '{"title":1}\n{"title":"One","year":2001}');
     const { how, output } = await importFilms(data.path, file, '--report', '/dev/full');
@@ -69,7 +69,7 @@ describe('npm run films:import', () => {
     expect(how).toBe(1);
   });
 
-  test('a damaged file ends with its reason and exit code 1, the rows before the damage imported', async () => {
+  test('ends with the reason and exit code 1 for a damaged file, after importing the rows before the damage', async () => {
     const file = join(data.path, 'cut.json.gz');
     const whole = gzipSync(
       JSON.stringify(Array.from({ length: 1_500 }, (_, i) => ({ title: `F ${String(i * 7919)}`, year: 2000 }))),
@@ -92,7 +92,7 @@ describe('npm run films:import', () => {
     [[join(import.meta.dirname, '../../testing/processes/product.ts')], 1, 'No row could be imported'],
     [[SAMPLE, '--report', '/nowhere/report'], 1, 'The report cannot be written'],
     [[SAMPLE, '--report', SAMPLE], 1, '--report names the file'],
-  ])('%j ends with %i and a sentence', async (args, code, text) => {
+  ])('%j ends with exit code %i and a message', async (args, code, text) => {
     const { how, output } = await importFilms(data.path, ...args);
     expect(how).toBe(code);
     expect(output).toContain(text);
@@ -110,13 +110,13 @@ describe('npm run films:import', () => {
     expect(piped.output()).toContain('1 film can be found by search');
   });
 
-  test('an import that finds no file leaves the sample to the next start', async () => {
+  test('an import that finds no file does not prevent the next start from importing the sample', async () => {
     expect((await importFilms(data.path, '/nowhere/films.json')).how).toBe(1);
     const server = await data.start();
     expect((await call(`${server.url}/v1/films?q=godfather`)).body['total']).toBeGreaterThan(0);
   });
 
-  test('a server that was started beside an import goes on when the import has ended', async () => {
+  test('a server that was started during an import keeps running after the import has ended', async () => {
     const importing = run('films-import.ts', [await writeFilms(2_000)], { MARQUEE_DATA_DIR: data.path });
     await importing.says(/^\d+ %/m);
     const server = await data.start();
@@ -127,7 +127,7 @@ describe('npm run films:import', () => {
     await eventually(async () => (await call(`${server.url}/v1/films?limit=1`)).body['total'] === 2_000);
   });
 
-  test('a small import is found like an edit, in a running server and in one that starts later', async () => {
+  test('search finds a small import like an edit, in a running server and in one that starts later', async () => {
     const server = await data.start();
     await call(`${server.url}/v1/films?limit=1`);
     const file = join(data.path, 'small.jsonl');
@@ -143,7 +143,7 @@ describe('npm run films:import', () => {
     expect((await call(`${later.url}/v1/films?q=zyzzyva`)).body['total']).toBe(3);
   });
 
-  test('a large import into a folder without a server is found by the first search of the next start', async () => {
+  test('the first search after the next start finds a large import into a folder without a server', async () => {
     const { output } = await importFilms(data.path, await writeFilms(1_000));
     expect(output).toMatch(/1,000 films can be found by search, [\d.]+ s after the last row\n$/);
     const server = await data.start();
@@ -152,7 +152,7 @@ describe('npm run films:import', () => {
     expect((await importFilms(data.path, join(data.path, 'films.jsonl'))).output).toContain('Nothing has changed');
   });
 
-  test('films imported beside a running server are found in it', async () => {
+  test('a running server finds films that are imported beside it', async () => {
     const server = await data.start();
     const before = (await call(`${server.url}/v1/films?limit=1`)).body['total'] as number;
     expect((await importFilms(data.path, await writeFilms(2_000))).output).toContain('2,000 created');
@@ -161,7 +161,7 @@ describe('npm run films:import', () => {
   });
 
   test.each(['SIGKILL', 'SIGINT'] as const)(
-    'ended by %s midway, a further run completes it and nothing is doubled',
+    'a second run completes an import that %s ended midway, without duplicates',
     async (signal) => {
       const file = await writeFilms(2_000);
       const first = run('films-import.ts', [file], { MARQUEE_DATA_DIR: data.path });

@@ -15,7 +15,7 @@ const data = dataOfEachTest();
 
 type Response = { statusCode: number; headers: Record<string, string>; body?: Record<string, unknown> };
 
-/** `npm run --silent invoke:local -- ...args`, typed in a folder of the repository. */
+/** `npm run --silent invoke:local -- ...args`, run in a folder of the repository. */
 async function invoke(args: readonly string[], { folder = '.', settings = {} } = {}) {
   const child = spawn('npm', ['run', '--silent', 'invoke:local', '--', ...args], {
     cwd: join(ROOT, folder),
@@ -31,18 +31,15 @@ async function invoke(args: readonly string[], { folder = '.', settings = {} } =
 }
 
 describe('npm run invoke:local', () => {
-  test.each(['.', 'server'])(
-    'in %s and without an argument makes one search, and prints JSON alone',
-    async (folder) => {
-      const { code, log, response } = await invoke([], { folder });
-      expect(code).toBe(0);
-      const { statusCode, headers, body } = response();
-      expect({ statusCode, type: headers['content-type'] }).toEqual({ statusCode: 200, type: 'application/json' });
-      expect(body?.['items']).toEqual(expect.arrayContaining([expect.objectContaining({ id: 'the-godfather-1972' })]));
-      // What the handler logs.
-      expect(log).toContain('"type":"catalogue-loaded"');
-    },
-  );
+  test.each(['.', 'server'])('in %s and without an argument makes one search, and prints only JSON', async (folder) => {
+    const { code, log, response } = await invoke([], { folder });
+    expect(code).toBe(0);
+    const { statusCode, headers, body } = response();
+    expect({ statusCode, type: headers['content-type'] }).toEqual({ statusCode: 200, type: 'application/json' });
+    expect(body?.['items']).toEqual(expect.arrayContaining([expect.objectContaining({ id: 'the-godfather-1972' })]));
+    // The handler's log.
+    expect(log).toContain('"type":"catalogue-loaded"');
+  });
 
   test('builds the bundles only when their sources have changed', async () => {
     await invoke(['GET', '/v1/health']);
@@ -52,7 +49,7 @@ describe('npm run invoke:local', () => {
     expect((await stat(bundle)).mtimeMs).toBe(mtimeMs);
   });
 
-  test('writes with a token, over the same data as the server', async () => {
+  test('writes with a token, to the same data as the server', async () => {
     const body = '{"title":"By Lambda","year":2020}';
     const anonymous = await invoke(['POST', '/v1/films', '--body', body]);
     expect([anonymous.response().statusCode, anonymous.code]).toEqual([401, 0]);
@@ -69,7 +66,7 @@ describe('npm run invoke:local', () => {
     expect((await call(`${server.url}/v1/films/by-lambda-2020`)).status).toBe(404);
   });
 
-  test('takes an event from a file, and explains itself when it is called wrongly', async () => {
+  test('reads an event from a file, and explains its usage when it is called wrongly', async () => {
     const event = {
       version: '2.0',
       rawPath: '/v1/health',
@@ -88,9 +85,9 @@ describe('npm run invoke:local', () => {
     expect(wrong.log).toContain('Usage:');
   });
 
-  test('ends with the exit code 1 when the answer is a 5xx', async () => {
+  test('ends with exit code 1 when the answer is a 5xx', async () => {
     const store = await startDynalite();
-    // The first call makes the tables and imports the sample; the second one cannot read them.
+    // The first call creates the tables and imports the sample; the second call cannot read the tables.
     const first = await invoke([], { settings: { MARQUEE_DYNAMODB_ENDPOINT: store.endpoint } });
     expect(first.code).toBe(0);
     const proxy = await startRefusingProxy(store.endpoint, 'Scan', 'refuse');

@@ -10,7 +10,7 @@ const FILMS = 600;
 const data = dataOfEachTest();
 let dynamodb: string;
 
-/** A folder with films and a snapshot that has them all. */
+/** Fills the folder with films and a snapshot that contains all of them. */
 beforeEach(async () => {
   dynamodb = join(data.path, 'dynamodb');
   const file = join(data.path, 'films.jsonl');
@@ -29,7 +29,7 @@ async function damageNewestWrites(): Promise<void> {
   await file.close();
 }
 
-test('after damaged writes search is rebuilt from the films that are left, and says so until then', async () => {
+test('after damaged writes, rebuilds search from the remaining films, and reports the loss until then', async () => {
   await damageNewestWrites();
   const { url, output } = await data.start();
   const [, missing = '0'] = /warning +(\d+) of 600 films are missing/.exec(output()) ?? [];
@@ -42,7 +42,7 @@ test('after damaged writes search is rebuilt from the films that are left, and s
   expect(await search()).toMatchObject({ total: left });
 });
 
-test('a folder that has lost all its films is not filled with the sample', async () => {
+test('does not import the sample into a folder that has lost all its films', async () => {
   await rm(dynamodb, { recursive: true });
   const { url, output } = await data.start();
   expect(output()).toMatch(/warning +600 of 600 films are missing/);

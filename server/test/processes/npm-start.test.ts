@@ -22,7 +22,7 @@ async function portOf({ says }: Running): Promise<string> {
   return port;
 }
 
-/** Resolves when nothing listens on the port any more. */
+/** Resolves when nothing listens on the port. */
 async function closed(port: string): Promise<void> {
   for (;;) {
     const socket = connect(Number(port), '127.0.0.1');
@@ -37,12 +37,12 @@ async function closed(port: string): Promise<void> {
 
 describe('npm start', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
-    'ends the server, and frees port and data folder, when npm is sent %s',
+    'ends the server and frees the port and the data folder when npm receives %s',
     async (signal) => {
       const first = npmStart('0');
       const port = await portOf(first);
       first.process.kill(signal);
-      // Its output closes when the last process that writes to it has ended: the server.
+      // npm's output closes when the last process that writes to it, the server, has ended.
       await first.ended;
 
       const next = npmStart(port);
@@ -55,7 +55,7 @@ describe('npm start', () => {
 });
 
 describe('the server, started without npm', () => {
-  test('a second Ctrl-C ends it at once, though a request is not answered yet', async () => {
+  test('ends at once on a second Ctrl-C, although a request has no answer yet', async () => {
     const server = run('local.ts', [], { PORT: '0', MARQUEE_DATA_DIR: data.path });
     data.end(server);
     const port = await portOf(server);
@@ -69,7 +69,7 @@ describe('the server, started without npm', () => {
     expect(await server.ended).toBe(130);
   });
 
-  test('lives on when its parent goes away and when it is sent SIGHUP, as a daemon must', async () => {
+  test('keeps running when its parent ends and when it receives SIGHUP, as a daemon must', async () => {
     const command = `"${process.execPath}" server/src/entrypoints/local.ts & echo "pid $!"`;
     const shell = runProgram('sh', ['-c', command], { PORT: '0', MARQUEE_DATA_DIR: data.path });
     const [, pid = ''] = await shell.says(/pid (\d+)/);
@@ -77,12 +77,13 @@ describe('the server, started without npm', () => {
       try {
         process.kill(Number(pid), 'SIGKILL');
       } catch {
-        // It has ended.
+        // The server has already ended.
       }
     });
     const port = await portOf(shell);
     process.kill(Number(pid), 'SIGHUP');
-    // A server that was told of the same parent, and was started later, has noticed by its end that the parent is gone.
+    // This server has the same parent as its `--parent` option and starts later. When it ends, the first server must
+    // also have had time to notice that the parent is gone.
     const settings = { PORT: '0', MARQUEE_DATA_DIR: join(data.path, 'other') };
     const tied = run('local.ts', ['--parent', String(shell.process.pid)], settings);
     data.end(tied);

@@ -26,7 +26,7 @@ async function until(what: () => Promise<boolean>): Promise<void> {
   while (!(await what())) await delay(100);
 }
 
-test('a silent store hangs nothing: searches answer, health reports it, and everything recovers', async () => {
+test('a silent store blocks nothing: searches answer, health reports it, and everything recovers', async () => {
   const { url, says, process: child, ended } = await data.start({ MARQUEE_DYNAMODB_ENDPOINT: proxy.endpoint });
   const find = async (title: string) => (await call(`${url}/v1/films?title=${title}`)).body['total'] as number;
   const health = async () => (await call(`${url}/v1/health`)).body;
@@ -34,7 +34,7 @@ test('a silent store hangs nothing: searches answer, health reports it, and ever
   expect(await health()).toMatchObject({ status: 'ok', degraded: [] });
 
   proxy.isSilent = true;
-  // Before anybody searches.
+  // Health must report it before any search.
   await until(async () => (await health())['status'] === 'degraded');
   expect(await health()).toMatchObject({ degraded: [{ reason: 'refresh-overdue' }] });
   expect(await find('godfather')).toBeGreaterThan(0);

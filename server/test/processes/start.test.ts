@@ -8,7 +8,7 @@ import { dataOfEachTest, makeDataDir, run, startProduct } from '../../testing/pr
 
 const data = dataOfEachTest();
 
-/** Sends headers that fetch would not. */
+/** Sends headers that fetch does not allow. */
 function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request(url, { method: 'OPTIONS', headers }, (response) => {
@@ -21,7 +21,7 @@ function statusOf(url: string, headers: Record<string, string>): Promise<number 
 }
 
 describe('npm start', () => {
-  test('says where it is, how many films there are and where the data lives, and serves sample and docs', async () => {
+  test('prints its address, the number of films and the data folder, and serves the sample and the docs', async () => {
     const { url, output } = await data.start();
     expect(output()).toMatch(/films {5}239\n/);
     expect(output()).toContain(`data      ${data.path}`);
@@ -40,7 +40,7 @@ describe('npm start', () => {
     }
   });
 
-  test('listens on this machine alone', async () => {
+  test('listens on this machine only', async () => {
     const { url } = await data.start();
     const outward = Object.values(networkInterfaces())
       .flatMap((addresses) => addresses ?? [])
@@ -52,14 +52,14 @@ describe('npm start', () => {
     await expect(fetch(`http://127.0.0.2:${new URL(url).port}/v1/health`)).rejects.toThrow('fetch failed');
   });
 
-  test('a data folder that cannot be used is named with its setting', async () => {
+  test('names a data folder that cannot be used, and its setting', async () => {
     await writeFile(join(data.path, 'file'), '');
     const wrong = run('local.ts', [], { PORT: '0', MARQUEE_DATA_DIR: join(data.path, 'file') });
     expect(await wrong.ended).toBe(1);
     expect(wrong.output()).toMatch(/data folder .*file \(MARQUEE_DATA_DIR\) cannot be used/);
   });
 
-  test('no web page can reach the store', async () => {
+  test('lets no web page reach the store', async () => {
     await data.start();
     const { endpoint } = JSON.parse(await readFile(join(data.path, 'dynamodb.json'), 'utf8')) as { endpoint: string };
     for (const headers of [{ origin: 'https://evil.example' }, { host: 'evil.example' }]) {
@@ -67,7 +67,7 @@ describe('npm start', () => {
     }
   });
 
-  test('a taken port is named together with the setting, and the data is not touched', async () => {
+  test('names a taken port and its setting, and does not touch the data', async () => {
     const { url } = await data.start();
     const port = new URL(url).port;
     const second = run('local.ts', [], { PORT: port, MARQUEE_DATA_DIR: data.path });
@@ -76,7 +76,7 @@ describe('npm start', () => {
     expect((await call(`${url}/v1/films`)).status).toBe(200);
   });
 
-  test('wrong settings are all named at once', async () => {
+  test('names all wrong settings together', async () => {
     const wrong = run('local.ts', [], {
       PORT: 'abc',
       MARQUEE_DYNAMODB_ENDPOINT: 'nonsense',
@@ -87,7 +87,7 @@ describe('npm start', () => {
     expect(wrong.output()).not.toMatch(/at .*\.ts:/);
   });
 
-  test('a second start on the same folder uses the store of the first, and both see every film', async () => {
+  test('uses the first process’s store on a second start with the same folder, and both see every film', async () => {
     const first = await data.start();
     const second = await data.start();
     expect(second.output()).toContain('opened by another process');
@@ -95,13 +95,13 @@ describe('npm start', () => {
     expect((await call(`${first.url}${created.headers.get('location') ?? ''}`)).status).toBe(200);
   });
 
-  test('three that start at once on one folder all come up', async () => {
+  test('starts three processes on one folder concurrently', async () => {
     const all = await Promise.all([data.start(), data.start(), data.start()]);
     expect(all.filter(({ output }) => output().includes('opened by another process'))).toHaveLength(2);
   });
 
   test.each(['SIGTERM', 'SIGKILL'] as const)(
-    'when the first is ended by %s, the second takes the store over',
+    'takes over the store in the second process when %s ends the first',
     async (signal) => {
       const first = await data.start();
       const second = await data.start();
@@ -117,7 +117,7 @@ describe('npm start', () => {
     },
   );
 
-  test('a first start that is killed at any moment does not keep the sample away for good', async () => {
+  test('imports the sample even if the first start was killed at any moment', async () => {
     for (const afterMs of [50, 150, 300]) {
       const first = run('local.ts', [], { PORT: '0', MARQUEE_DATA_DIR: data.path });
       setTimeout(() => first.process.kill('SIGKILL'), afterMs + 500);
@@ -127,16 +127,16 @@ describe('npm start', () => {
   });
 
   test.each([
-    ['a port where nobody listens', '{"endpoint":"http://127.0.0.1:1","nonce":"x"}'],
+    ['a port on which nothing listens', '{"endpoint":"http://127.0.0.1:1","nonce":"x"}'],
     ['nothing readable', 'garbage'],
-  ])('an address that was left behind and names %s does no harm', async (_name, address) => {
+  ])('ignores an old address file that names %s', async (_name, address) => {
     await mkdir(data.path, { recursive: true });
     await writeFile(join(data.path, 'dynamodb.json'), address);
     const { output } = await data.start();
     expect(output()).not.toContain('opened by another process');
   });
 
-  test('an address that now belongs to something else is not taken for the store', async () => {
+  test('does not mistake another server at the stored address for the store', async () => {
     const otherData = await makeDataDir();
     const other = await startProduct(otherData.path);
     data.end(other);
@@ -148,7 +148,7 @@ describe('npm start', () => {
     await otherData.remove();
   });
 
-  test('SIGTERM ends it in order, and what was written is there at the next start', async () => {
+  test('shuts down in order on SIGTERM, and finds everything written at the next start', async () => {
     const first = await data.start();
     await call(`${first.url}/v1/films`, { method: 'POST', json: { title: 'Lasting', year: 2001 } });
     first.process.kill('SIGTERM');
@@ -159,7 +159,7 @@ describe('npm start', () => {
   });
 });
 
-test('kill -9 in the midst of writes loses nothing that was acknowledged', async () => {
+test('kill -9 in the middle of writes loses nothing that was acknowledged', async () => {
   const first = await data.start();
   const acknowledged = new Map<string, number>();
   let stop = false;
@@ -187,7 +187,7 @@ test('kill -9 in the midst of writes loses nothing that was acknowledged', async
   for (const [id, year] of acknowledged) {
     const { status, body } = await call(`${url}/v1/films/${id}`);
     expect({ id, status }).toEqual({ id, status: 200 });
-    // A patch that was not acknowledged may have happened all the same.
+    // A patch that was not acknowledged may still have happened.
     expect(body['year']).toBeGreaterThanOrEqual(year);
   }
 });
