@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CachedAnswer } from '../server/src/application/movies/read-through.ts';
 import type { MoviePage } from '../server/src/domain/movie.ts';
 import { BenchClock, measureCosts } from '../server/testing/builders/cost-table.ts';
-import { makeCostedInstance, startCostedWorld } from '../server/testing/builders/costed-instances.ts';
+import { makeCostedInstance, startCostedBackends } from '../server/testing/builders/costed-instances.ts';
 
 /**
  * `npm run bench:cache` checks what the movies cache promises. It counts provider calls over the real adapters, an
@@ -18,12 +18,12 @@ const POLICY = { leaseMs: 2_000, deadlineMs: 1_500 };
 /** Allowance for polling and for 200 answers on a busy machine. */
 const GRACE_MS = 500;
 
-const world = await startCostedWorld();
+const world = await startCostedBackends();
 const clock = new BenchClock();
-const lonely = makeCostedInstance(world.places, clock, POLICY);
+const lonely = makeCostedInstance(world.backends, clock, POLICY);
 const instances = [
   lonely,
-  ...Array.from({ length: INSTANCES - 1 }, () => makeCostedInstance(world.places, clock, POLICY)),
+  ...Array.from({ length: INSTANCES - 1 }, () => makeCostedInstance(world.backends, clock, POLICY)),
 ];
 /** Attempts of one call: the first and two retries. */
 const TRIES = 3;
@@ -61,7 +61,7 @@ function report(name: string, { calls, slowestMs, statuses }: Round, allowedCall
 
 async function killHolder(query: string): Promise<void> {
   const args = Object.entries({
-    ...world.places,
+    ...world.backends,
     query,
     lease: String(POLICY.leaseMs),
     shift: String(clock.shiftMs),

@@ -14,7 +14,7 @@ let base: string;
 let s3: S3Client;
 
 beforeAll(async () => {
-  // Has no request listener: each test answers itself.
+  // The server has no request listener, because each test answers requests itself.
   server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The Wikipedia Movie Data Set (36,273 films), which the product does not need and the repository does not hold. */
+/**
+ * The Wikipedia Movie Data Set (36,273 films). The product does not need it, and the repository does not contain it.
+ */
 export const DATA_SET =
   process.env['MARQUEE_DATA_SET'] ?? join(import.meta.dirname, '../../../shared/data/wikipedia-movies.json.gz');
 
-/** Tells on which ground tests that need the data set are skipped; `undefined` when they are not. */
+/** Why tests that need the data set are skipped; `undefined` when they are not. */
 export function whyNoDataSet(): string | undefined {
-  return existsSync(DATA_SET) ? undefined : `the data set is not at ${DATA_SET}; set MARQUEE_DATA_SET to have it read`;
+  return existsSync(DATA_SET) ? undefined : `the data set is not at ${DATA_SET}; set MARQUEE_DATA_SET to its path`;
 }

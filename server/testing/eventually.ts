@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Far above what anything takes on a busy machine: it only ends a test whose condition never comes true. */
+/** Far more than anything takes on a busy machine. It only ends a test whose condition never becomes true. */
 const BOUND_MS = 90_000;
 
-/** Resolves when the condition holds, which is asked again and again. @throws Error when it never does */
+/** Checks a condition repeatedly and resolves when it holds. @throws Error when it never holds */
 export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
   const endMs = performance.now() + BOUND_MS;
   while (!(await holds())) {

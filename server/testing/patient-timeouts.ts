@@ -1,9 +1,9 @@
 import type { ClientTimeouts } from '../src/adapters/driven/timeouts.ts';
 
 /**
- * Stands in for adapters/driven/timeouts.ts inside jest (see jest.config.mjs): there peer and caller share one process. On
- * a busy machine this process can take seconds to answer its own request. What happens when a limit is reached, silent-peers.test.ts shows with limits
- * of its own. Processes that a test starts have the real limits.
+ * Replaces adapters/driven/timeouts.ts inside jest (see jest.config.mjs), because peer and caller share one process
+ * there. On a busy machine this process can take seconds to answer its own request. silent-peers.test.ts tests what
+ * happens at a limit, with limits of its own. Processes that a test starts have the real limits.
  */
 export * from '../src/adapters/driven/timeouts.ts';
 

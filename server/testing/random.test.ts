@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { pick, randomInt, seededRandom, weightedIndexes, zipfWeights } from './random.ts';
 
-test('the same seed gives the same numbers, another seed others', () => {
+test('gives the same numbers for the same seed, and others for another seed', () => {
   const draw = (seed: number) => Array.from({ length: 5 }, seededRandom(seed));
   expect(draw(1)).toEqual(draw(1));
   expect(draw(1)).not.toEqual(draw(2));
 });
 
-test('integers cover their range evenly and keep to it', () => {
+test('draws integers evenly from their range, and none outside it', () => {
   const random = seededRandom(3);
   const counts = [0, 0, 0, 0];
   for (let i = 0; i < 40_000; i += 1) {
@@ -17,7 +17,7 @@ test('integers cover their range evenly and keep to it', () => {
   for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(600);
 });
 
-test('weighted draws come in proportion to their weights', () => {
+test('draws in proportion to the weights', () => {
   const draw = weightedIndexes(seededRandom(4), [1, 0, 3]);
   const counts = [0, 0, 0];
   for (let i = 0; i < 20_000; i += 1) {
@@ -28,11 +28,11 @@ test('weighted draws come in proportion to their weights', () => {
   expect((counts[2] ?? 0) / 20_000).toBeCloseTo(0.75, 1);
 });
 
-test('Zipf weights fall with the rank', () => {
+test('Zipf weights decrease with the rank', () => {
   const weights = zipfWeights(100);
   expect(weights).toEqual([...weights].sort((a, b) => b - a));
 });
 
-test('there is nothing to pick from an empty list', () => {
+test('refuses to pick from an empty list', () => {
   expect(() => pick(seededRandom(1), [])).toThrow(RangeError);
 });

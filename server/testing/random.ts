@@ -1,7 +1,7 @@
 /** Numbers in [0, 1), the same for the same seed on every machine. */
 export type Random = () => number;
 
-/** sfc32 by Chris Doty-Humphrey (PractRand); the first 15 numbers mix the seed and are thrown away. */
+/** sfc32 by Chris Doty-Humphrey (PractRand). The first 15 numbers mix the seed and are discarded. */
 export function seededRandom(seed: number): Random {
   let a = seed | 0;
   let b = 0x9e3779b9 | 0;
@@ -30,7 +30,7 @@ export function pick<T>(random: Random, items: readonly T[]): T {
   return items[randomInt(random, items.length)] as T;
 }
 
-/** Draws indexes in proportion to weights: one binary search a draw. */
+/** Draws indexes in proportion to their weights, with one binary search for each draw. */
 export function weightedIndexes(random: Random, weights: readonly number[]): () => number {
   const cumulative = new Float64Array(weights.length);
   let sum = 0;
@@ -51,7 +51,7 @@ export function weightedIndexes(random: Random, weights: readonly number[]): () 
   };
 }
 
-/** Weights of Zipf and Mandelbrot for ranks 0 to `size` - 1: 1 / (rank + shift) ** exponent. */
+/** Zipf-Mandelbrot weights for the ranks 0 to `size` - 1: 1 / (rank + shift) ** exponent. */
 export function zipfWeights(size: number, exponent = 1, shift = 2.7): number[] {
   return Array.from({ length: size }, (_, rank) => 1 / (rank + shift) ** exponent);
 }

@@ -1,6 +1,6 @@
 import type { MarqueeEvent, Observer } from '../src/ports/observer.ts';
 
-/** Keeps what it is told, for tests to look at. */
+/** Records all events, so that tests can check them. */
 export class RecordingObserver implements Observer {
   readonly events: MarqueeEvent[] = [];
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
 
-/** Puts test files into an order that depends on nothing but jest's seed (`--showSeed` prints it, `--seed` repeats it). */
+/** Puts test files into an order that depends only on jest's seed (`--showSeed` prints it, `--seed` repeats it). */
 export default class ShuffledFiles {
   #globalConfig;
 
@@ -18,6 +18,8 @@ export default class ShuffledFiles {
     return tests.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
   }
 
-  /** Jest hands over how long each file took, to start with the slowest at the next run. */
+  /**
+   * Jest passes the duration of each file, so that a sequencer can start the slowest files first. This one ignores it.
+   */
   cacheResults() {}
 }

@@ -11,17 +11,17 @@ const THIS_CHECKOUT = resolve(import.meta.dirname, '../..');
 
 export type RunningProduct = {
   readonly url: string;
-  /** A token that may write films and purge the cache, for an hour. */
+  /** A token that allows writing films and purging the cache for an hour. */
   readonly token: string;
   readonly stop: () => Promise<void>;
 };
 
 /**
- * Starts the product as `npm start` does, on a free port, over a data folder of its own that goes when it stops, and without
- * a limit to the rate of requests.
+ * Starts the product as `npm start` does, on a free port and without a rate limit. Its data folder is new, and is
+ * removed when the product stops.
  *
  * @param data a file to import first; without it the product starts with its sample
- * @param settings environment variables besides those of the port and the folder
+ * @param settings environment variables in addition to those of the port and the folder
  * @param checkout the folder of another checkout, with its dependencies installed, to start that product instead
  */
 export async function startProduct(
@@ -30,7 +30,7 @@ export async function startProduct(
   checkout = THIS_CHECKOUT,
 ): Promise<RunningProduct> {
   const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
-  // Settings of the user's own product must not lead the load there.
+  // Settings of the user's own product must not direct the load to it.
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('MARQUEE_'));
   const dataDir = join(folder, 'data');
   const own = { PORT: '0', HOST: '127.0.0.1', MARQUEE_DATA_DIR: dataDir, MARQUEE_RATE_LIMIT: '0' };
@@ -70,16 +70,16 @@ async function finish(child: ChildProcess): Promise<void> {
   if (code !== 0) throw new Error(`The import ended with code ${String(code)}.`);
 }
 
-/** The address is in the start-up message, which comes when searches can be answered. */
+/** The start-up message contains the address. It is printed when searches can be answered. */
 async function announcedUrl(product: ChildProcess): Promise<string> {
   if (product.stdout) {
     for await (const line of createInterface({ input: product.stdout })) {
       const [url] = /http:\/\/localhost:\d+/.exec(line) ?? [];
       if (url === undefined) continue;
-      // Whatever else it says is not for us, but must not fill the pipe.
+      // Nobody reads the rest of the output, but it must not fill the pipe.
       product.stdout.resume();
       return url.replace('localhost', '127.0.0.1');
     }
   }
-  throw new Error('The product ended before it said where it is.');
+  throw new Error('The product ended before it printed its address.');
 }

@@ -1,6 +1,9 @@
 import { stripTypeScriptTypes } from 'node:module';
 
-/** Types become spaces, as when Node itself runs a TypeScript file, so that lines and columns stay what they are. */
+/**
+ * Replaces types with spaces, as Node itself does when it runs a TypeScript file, so that lines and columns stay the
+ * same.
+ */
 const transformer = {
   process: (source) => ({ code: stripTypeScriptTypes(source, { mode: 'strip' }) }),
 };

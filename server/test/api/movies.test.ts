@@ -143,7 +143,7 @@ describe('when the provider fails and nothing is cached', () => {
     expect(codes.slice(-20)).toEqual(Array(20).fill('provider-breaker-open'));
     expect((await api.call('GET', '/v1/health')).json['movies']).toBe('breaker-open');
     double.setFault();
-    api.clock.passForBreaker(TEST_POLICIES.breakerOpenMs);
+    api.clock.advanceForBreaker(TEST_POLICIES.breakerOpenMs);
     expect((await api.call('GET', '/v1/movies?query=hammer0')).statusCode).toBe(200);
     expect((await api.call('GET', '/v1/health')).json['movies']).toBe('ready');
   });

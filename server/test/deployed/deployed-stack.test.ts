@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { call } from '../../testing/api/client.ts';
 import { startDynamoDbLocal, whyNoDynamoDbLocal } from '../../testing/stores/dynamodb-local-store.ts';
 import { driveEverything } from '../../testing/deployed/drive.ts';
-import type { AskedStack } from '../../testing/deployed/start-api.ts';
+import type { StackUnderTest } from '../../testing/deployed/start-api.ts';
 import { startDeployed, type Deployed } from '../../testing/deployed/start-deployed.ts';
 import { ENVIRONMENT, synthesise } from '../../testing/deployed/synthesise.ts';
 import { ACCOUNT } from '../../testing/deployed/terraform-values.ts';
@@ -16,7 +16,7 @@ import { ACCOUNT } from '../../testing/deployed/terraform-values.ts';
 const FILMS = [{ title: 'Uploaded Lantern', year: 1931, cast: ['A B'], genres: ['Noir'] }];
 const SNAPSHOTS = `marquee-${ENVIRONMENT.name}-snapshots-${ACCOUNT}`;
 
-describe('the synthesized stack', () => {
+describe('the synthesised stack', () => {
   let deployed: Deployed;
   beforeAll(async () => {
     deployed = await startDeployed();
@@ -97,7 +97,7 @@ if (reason === undefined) {
   process.stdout.write(`NOTICE: the deployed stack does not run on DynamoDB Local: ${reason}\n`);
 }
 
-/** Each mutation breaks the synthesized JSON in one place: the text to find, and its replacement. */
+/** Each mutation breaks the synthesised JSON in one place: the text to find, and its replacement. */
 const MUTATIONS: Record<string, [from: string, to: string]> = {
   'a renamed setting': ['"MARQUEE_FILMS_TABLE"', '"MARQUEE_FILM_TABLE"'],
   'a missing index': ['"name":"changes"', '"name":"change"'],
@@ -141,7 +141,7 @@ describe('with one mutation in the stack', () => {
   describe('the API’s contract suite fails:', () => {
     let outcomes: Record<string, Outcome | undefined>;
     beforeAll(async () => {
-      outcomes = await askContract(synthesis, {
+      outcomes = await runContract(synthesis, {
         ...MUTATIONS,
         [NO_MISTAKE]: ['"description":"Answers', '"description":"Really answers'],
       });
@@ -178,7 +178,7 @@ async function driveWith(synthesis: string, from: string, to: string): Promise<v
  * Runs the contract suite of the films against every stack, in one process. It leaves out tests that take long and show
  * nothing more. A stack that does not start leaves connections open, so jest needs `--forceExit`.
  */
-async function askContract(
+async function runContract(
   synthesis: string,
   mutations: Record<string, [from: string, to: string]>,
 ): Promise<Record<string, Outcome>> {
@@ -186,7 +186,7 @@ async function askContract(
   const jest = join(server, '../node_modules/jest/bin/jest.js');
   const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules'];
   const tests = '^(creating answers|changing PUT|reading answers (similar|If-None-Match))';
-  const stacks = Object.entries(mutations).map(([name, mutation]): [string, AskedStack] => [
+  const stacks = Object.entries(mutations).map(([name, mutation]): [string, StackUnderTest] => [
     name,
     { synthesis, mutation },
   ]);

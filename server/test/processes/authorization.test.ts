@@ -11,12 +11,12 @@ import { createMissingTable } from '../../src/adapters/local/dynamodb/create-mis
 import { FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { call, expectProblem } from '../../testing/api/client.ts';
 import { startDynalite, type TestStore } from '../../testing/stores/dynalite-store.ts';
-import { dataOfEachTest, run, tokenOf } from '../../testing/processes/product.ts';
+import { useDataFolder, run, tokenOf } from '../../testing/processes/product.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const FILM = { title: 'Guarded', year: 2001 };
 
-const data = dataOfEachTest();
+const data = useDataFolder();
 
 describe('npm run token', () => {
   const token = (...args: string[]) => run('token.ts', args, { MARQUEE_DATA_DIR: data.path });

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startRefusingProxy, type RefusingProxy } from '../../testing/chaos/refusing-proxy.ts';
 import { startDynalite } from '../../testing/stores/dynalite-store.ts';
-import { dataOfEachTest, run, type Running } from '../../testing/processes/product.ts';
+import { useDataFolder, run, type Running } from '../../testing/processes/product.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const STACK = /^\s+at /m;
 
-const data = dataOfEachTest();
+const data = useDataFolder();
 const cleanUps: (() => unknown)[] = [];
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();

@@ -3,11 +3,11 @@ import { open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { call } from '../../testing/api/client.ts';
-import { dataOfEachTest, importFilms, makeDataDir, run, startProduct } from '../../testing/processes/product.ts';
+import { useDataFolder, importFilms, makeDataDir, run, startProduct } from '../../testing/processes/product.ts';
 
 const DISK_MB = 24;
 
-const data = dataOfEachTest();
+const data = useDataFolder();
 
 async function start(dataDir: string) {
   const product = await startProduct(dataDir);

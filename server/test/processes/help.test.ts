@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { dataOfEachTest, runProgram } from '../../testing/processes/product.ts';
+import { useDataFolder, runProgram } from '../../testing/processes/product.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const data = dataOfEachTest();
+const data = useDataFolder();
 
 /** Parts of `npm run check`, whose usage text names them. */
 const PARTS = /^(?:check:|gate$)/;

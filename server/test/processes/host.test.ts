@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { expect, test } from '@jest/globals';
-import { dataOfEachTest } from '../../testing/processes/product.ts';
+import { useDataFolder } from '../../testing/processes/product.ts';
 
-const data = dataOfEachTest();
+const data = useDataFolder();
 
 test.each([
   ['on loopback refuses', {}, 421],

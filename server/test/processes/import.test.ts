@@ -5,13 +5,13 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { call } from '../../testing/api/client.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { dataOfEachTest, importFilms, run, runProgram } from '../../testing/processes/product.ts';
+import { useDataFolder, importFilms, run, runProgram } from '../../testing/processes/product.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
 
 const COMMAND = join(import.meta.dirname, '../../src/entrypoints/films-import.ts');
 
-const data = dataOfEachTest();
+const data = useDataFolder();
 
 /** Writes films that no other test uses, one JSON line each. */
 async function writeFilms(count: number): Promise<string> {

@@ -7,11 +7,11 @@ import { describe, expect, test } from '@jest/globals';
 import { call } from '../../testing/api/client.ts';
 import { startRefusingProxy } from '../../testing/chaos/refusing-proxy.ts';
 import { startDynalite } from '../../testing/stores/dynalite-store.ts';
-import { dataOfEachTest, tokenOf } from '../../testing/processes/product.ts';
+import { useDataFolder, tokenOf } from '../../testing/processes/product.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-const data = dataOfEachTest();
+const data = useDataFolder();
 
 type Response = { statusCode: number; headers: Record<string, string>; body?: Record<string, unknown> };
 

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
 import { call } from '../../testing/api/client.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { dataOfEachTest, importFilms } from '../../testing/processes/product.ts';
+import { useDataFolder, importFilms } from '../../testing/processes/product.ts';
 
 const FILMS = 600;
 
-const data = dataOfEachTest();
+const data = useDataFolder();
 let dynamodb: string;
 
 /** Fills the folder with films and a snapshot that contains all of them. */

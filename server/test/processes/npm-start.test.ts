@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { dataOfEachTest, run, runProgram, type Running } from '../../testing/processes/product.ts';
+import { useDataFolder, run, runProgram, type Running } from '../../testing/processes/product.ts';
 
-const data = dataOfEachTest();
+const data = useDataFolder();
 const cleanUps: (() => void)[] = [];
 afterEach(() => {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();

@@ -7,9 +7,9 @@ import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
 import { call } from '../../testing/api/client.ts';
 import { startSilenceableProxy, type SilenceableProxy } from '../../testing/chaos/silenceable-proxy.ts';
 import { startDynalite, type TestStore } from '../../testing/stores/dynalite-store.ts';
-import { dataOfEachTest } from '../../testing/processes/product.ts';
+import { useDataFolder } from '../../testing/processes/product.ts';
 
-const data = dataOfEachTest();
+const data = useDataFolder();
 let store: TestStore;
 let proxy: SilenceableProxy;
 

@@ -4,9 +4,9 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { call } from '../../testing/api/client.ts';
-import { dataOfEachTest, makeDataDir, run, startProduct } from '../../testing/processes/product.ts';
+import { useDataFolder, makeDataDir, run, startProduct } from '../../testing/processes/product.ts';
 
-const data = dataOfEachTest();
+const data = useDataFolder();
 
 /** Sends headers that fetch does not allow. */
 function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {

@@ -28,8 +28,8 @@ async function expectSame(search: IndexedFilmSearch, oracle: ScanningFilmSearch,
   });
 }
 
-describe('the index answers as the plain rules do', () => {
-  test('the same films in the same order, the same totals and facets, over a snapshot', async () => {
+describe('the index answers like the oracle', () => {
+  test('with the same films in the same order, and the same totals and facets, from a snapshot', async () => {
     await fc.assert(
       fc.asyncProperty(anyFilms(40), fc.array(anyQuery, { minLength: 1, maxLength: 4 }), async (films, queries) => {
         const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
@@ -41,7 +41,7 @@ describe('the index answers as the plain rules do', () => {
     );
   });
 
-  test('and after any edits on top of a snapshot', async () => {
+  test('with the same after any edits on top of a snapshot', async () => {
     await fc.assert(
       fc.asyncProperty(anyFilms(25), anyEdits, anyQuery, async (films, edits, query) => {
         const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
@@ -55,7 +55,7 @@ describe('the index answers as the plain rules do', () => {
     );
   });
 
-  test('suggestions and similar films are the same too', async () => {
+  test('with the same suggestions and similar films', async () => {
     await fc.assert(
       fc.asyncProperty(anyFilms(25), anyEdits, anyQuery, async (films, edits, { q = '' }) => {
         const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
@@ -71,14 +71,14 @@ describe('the index answers as the plain rules do', () => {
     );
   });
 
-  test('a snapshot and the edits since answer exactly as a snapshot of everything', async () => {
+  test('identically from a snapshot with later edits and from a snapshot of everything', async () => {
     await fc.assert(
       fc.asyncProperty(anyFilms(25), anyEdits, anyQuery, async (films, edits, query) => {
         const tailed = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
         tailed.apply(edits);
         const rebuilt = IndexedFilmSearch.fromSnapshot(buildSnapshot(afterEdits(films, edits)));
         expect(await wholeAnswer(tailed, query)).toEqual(await wholeAnswer(rebuilt, query));
-        // A later snapshot under the same edits changes nothing, whichever of them it holds.
+        // A later snapshot under the same edits changes nothing, no matter how many of the edits it contains.
         tailed.openSnapshot(buildSnapshot(afterEdits(films, edits.slice(0, edits.length / 2))));
         expect(await wholeAnswer(tailed, query)).toEqual(await wholeAnswer(rebuilt, query));
       }),
@@ -93,7 +93,7 @@ type Edits = readonly {
   readonly attributes?: Film['attributes'] | undefined;
 }[];
 
-/** The films that are left when for each the highest version has won, the first of equals. */
+/** The films that remain when the highest version of each film wins, and the first of equal versions. */
 function afterEdits(films: readonly Film[], edits: Edits): Film[] {
   const latest = new Map<string, Edits[number]>(films.map((film) => [film.id, film]));
   for (const edit of edits) if (edit.version > (latest.get(edit.id)?.version ?? 0)) latest.set(edit.id, edit);

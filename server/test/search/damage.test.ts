@@ -29,7 +29,7 @@ function codeOf(bytes: Uint8Array): string | undefined {
 }
 
 describe('a damaged snapshot', () => {
-  test('with a bit flipped anywhere is refused by name', () => {
+  test('with a bit flipped anywhere is refused as damaged or of another version', () => {
     fc.assert(
       fc.property(fc.nat({ max: GOOD.length * 8 - 1 }), (bit) => {
         const bytes = GOOD.slice();
@@ -40,7 +40,7 @@ describe('a damaged snapshot', () => {
     );
   });
 
-  test('cut short, or with bytes overwritten or put in, is refused by name', () => {
+  test('cut short, or with bytes overwritten or inserted, is refused as damaged or of another version', () => {
     const place = fc.nat({ max: GOOD.length - 1 });
     fc.assert(
       fc.property(place, fc.uint8Array({ minLength: 1, maxLength: 64 }), (at, noise) => {
@@ -56,9 +56,9 @@ describe('a damaged snapshot', () => {
     );
   });
 
-  test('leaves the search as it was', async () => {
+  test('does not change the loaded search', async () => {
     const search = IndexedFilmSearch.fromSnapshot(GOOD);
-    search.apply([{ id: 'new-2000', version: 1, changedAtMs: 0, attributes: { title: 'Film anew', year: 2000 } }]);
+    search.apply([{ id: 'new-2000', version: 1, changedAtMs: 0, attributes: { title: 'Film again', year: 2000 } }]);
     const before = await search.search(QUERY);
     expect(() => {
       search.openSnapshot(GOOD.subarray(1));
@@ -68,12 +68,12 @@ describe('a damaged snapshot', () => {
   });
 });
 
-test('the same films make the same bytes, in whatever order they come', () => {
+test('the same films make the same bytes, in any order', () => {
   expect(Buffer.compare(buildSnapshot(FILMS.toReversed()), GOOD)).toBe(0);
   expect(codeOf(GOOD)).toBeUndefined();
 });
 
-test('of a film that comes twice the higher version is kept', () => {
+test('keeps the higher version of a film that occurs twice', () => {
   const older = FILMS.map((film) => ({ ...film, version: 1, attributes: { ...film.attributes, title: 'Old' } }));
   const newer = FILMS.map((film) => ({ ...film, version: 2 }));
   expect(Buffer.compare(buildSnapshot([...older, ...newer]), buildSnapshot([...newer, ...older]))).toBe(0);

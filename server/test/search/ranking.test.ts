@@ -6,7 +6,7 @@ import type { FilmQuery } from '../../src/domain/film-query.ts';
 
 const KNOWN = { extract: 'x'.repeat(700), thumbnail: 'https://example.org/poster.jpg' };
 
-/** Named as in the expectations below. What follows the year: cast, genres, and whether much is known of it. */
+/** The films, under the names that the expectations below use. A `KNOWN` film counts as well known. */
 const FILMS: Record<string, FilmAttributes> = {
   'Alien 1979': { title: 'Alien', year: 1979, cast: ['Sigourney Weaver', 'Tom Skerritt'], ...KNOWN },
   'Aliens 1986': { title: 'Aliens', year: 1986, cast: ['Sigourney Weaver'], ...KNOWN },
@@ -46,67 +46,67 @@ const FILMS: Record<string, FilmAttributes> = {
   '1984 1956': { title: '1984', year: 1956 },
 };
 
-/** Query, then each film that is expected, in order, with the reason why it stands there. */
+/** Each query, followed by the expected films in order, each with the reason for its rank. */
 const CASES: [q: string, expected: [film: string, because: string][]][] = [
   [
     'alien',
     [
       ['Alien 1979', 'is the title'],
-      ['Aliens 1986', 'the title goes on in the typed word'],
-      ['Alien³ 1992', 'starts so; of the little known the latest'],
-      ['Alien Nation 1988', 'starts so'],
+      ['Aliens 1986', 'the title continues the typed word'],
+      ['Alien³ 1992', 'starts with the query; the latest of the little-known films'],
+      ['Alien Nation 1988', 'starts with the query'],
       ['My Stepmother Is an Alien 1988', 'has the word in the title'],
     ],
   ],
   [
     'the godfather',
     [
-      ['The Godfather 1972', 'is the title, article and all'],
-      ['Godfather 1991', 'is the title, article aside'],
-      ['The Godfather Part II 1974', 'starts so'],
+      ['The Godfather 1972', 'is the title, including the article'],
+      ['Godfather 1991', 'is the title without its article'],
+      ['The Godfather Part II 1974', 'starts with the query'],
       ['The Black Godfather 1974', 'has the word in the title'],
-      ['Tokyo Godfathers 2003', 'has it as the beginning of a word'],
+      ['Tokyo Godfathers 2003', 'a word in the title begins with it'],
     ],
   ],
   [
     'godfather',
     [
-      ['Godfather 1991', 'is the title, without an article as typed'],
-      ['The Godfather 1972', 'is the title, article aside'],
-      ['The Godfather Part II 1974', 'starts so'],
+      ['Godfather 1991', 'is the title, which like the query has no article'],
+      ['The Godfather 1972', 'is the title without its article'],
+      ['The Godfather Part II 1974', 'starts with the query'],
       ['The Black Godfather 1974', 'has the word in the title'],
-      ['Tokyo Godfathers 2003', 'has it as the beginning of a word'],
+      ['Tokyo Godfathers 2003', 'a word in the title begins with it'],
     ],
   ],
   [
     'the godf',
     [
-      ['The Godfather 1972', 'the title goes on in the typed word, article and all'],
-      ['The Godfather Part II 1974', 'starts so, article and all'],
-      ['Godfather 1991', 'the title goes on in the typed word, article aside'],
-      ['Tokyo Godfathers 2003', 'has it as the beginning of a word'],
-      ['The Black Godfather 1974', 'the same, earlier'],
+      ['The Godfather 1972', 'the title continues the typed word, including the article'],
+      ['The Godfather Part II 1974', 'starts with the query, including the article'],
+      ['Godfather 1991', 'the title without its article continues the typed word'],
+      ['Tokyo Godfathers 2003', 'a word in the title begins with it'],
+      ['The Black Godfather 1974', 'the same, from an earlier year'],
     ],
   ],
   [
     'rocky 2',
     [
       ['Rocky II 1979', 'is the title with its number in Arabic numerals'],
-      ['Rocky Balboa 2006', 'its year goes on from the unfinished 2'],
+      ['Rocky Balboa 2006', 'its year begins with the unfinished 2'],
     ],
   ],
   [
     'rocky ii',
     [
       ['Rocky II 1979', 'is the title'],
-      ['Rocky III 1982', 'goes on in the typed word'],
+      ['Rocky III 1982', 'the title continues the typed word'],
     ],
   ],
   [
     'spiderman',
     [
       ['Spider-Man 2002', 'is the title, written without a space'],
-      ['Spider-Man 2 2004', 'starts so'],
+      ['Spider-Man 2 2004', 'starts with the query'],
       ['Italian Spiderman 2007', 'has the word in the title'],
     ],
   ],
@@ -114,20 +114,20 @@ const CASES: [q: string, expected: [film: string, because: string][]][] = [
     'spider man',
     [
       ['Spider-Man 2002', 'is the title'],
-      ['Spider-Man 2 2004', 'starts so'],
+      ['Spider-Man 2 2004', 'starts with the query'],
     ],
   ],
-  ['mash', [['M*A*S*H 1970', 'single letters without spaces are one word']]],
-  ['et extra', [['E.T. 1982', 'the same, and the title starts so']]],
+  ['mash', [['M*A*S*H 1970', 'single letters also count as one word without spaces']]],
+  ['et extra', [['E.T. 1982', 'the same, and the title starts with the query']]],
   ['fast and fur', [['Fast & Furious 2009', '& is "and"']]],
-  ['amelie', [['Amélie 2001', 'diacritics do not count']]],
+  ['amelie', [['Amélie 2001', 'diacritics are ignored']]],
   [
     'star',
     [
-      ['The Star 1952', 'is the title, article aside'],
-      ['Starman 1984', 'the title goes on in the typed word'],
-      ['Star Wars 1977', 'starts so, and is well known'],
-      ['A Star Is Born 1954', 'starts so, article aside'],
+      ['The Star 1952', 'is the title without its article'],
+      ['Starman 1984', 'the title continues the typed word'],
+      ['Star Wars 1977', 'starts with the query, and is well known'],
+      ['A Star Is Born 1954', 'starts with the query without its article'],
       ['Dark Star 1974', 'has the word in the title'],
     ],
   ],
@@ -137,7 +137,7 @@ const CASES: [q: string, expected: [film: string, because: string][]][] = [
       ['John Wayne’s West 1991', 'has the words in the title, one as the beginning of "waynes"'],
       ['The Searchers 1956', 'the cast has that name, and it is well known'],
       ['Stagecoach 1939', 'the cast has that name'],
-      ['Wayne Johnson 1999', 'the words are two people’s'],
+      ['Wayne Johnson 1999', 'the words are from the names of two people'],
     ],
   ],
   ['weaver alien 1979', [['Alien 1979', 'title, cast and year together have the words']]],
@@ -151,28 +151,33 @@ const CASES: [q: string, expected: [film: string, because: string][]][] = [
   [
     'carmen',
     [
-      ['Carmen 1983', 'of equal titles the best known'],
+      ['Carmen 1983', 'the best known of equal titles'],
       ['Carmen 1984', 'then the latest'],
       ['Carmen 1915', 'then the older'],
     ],
   ],
 ];
 
-/** Queries that no film has all words of. */
+/** Queries for which no film has all words. */
 const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, expected: [string, string][]][] = [
   [
     'godfahter',
     false,
     'godfather',
     [
-      ['Godfather 1991', 'is the title but for one swap'],
-      ['The Godfather 1972', 'is the title but for one swap and the article'],
+      ['Godfather 1991', 'is the title with two letters swapped'],
+      ['The Godfather 1972', 'is the title with two letters swapped and without its article'],
       ['The Godfather Part II 1974', 'has the word in the title; well known'],
       ['The Black Godfather 1974', 'has the word in the title'],
       ['Tokyo Godfathers 2003', 'is two typos away'],
     ],
   ],
-  ['tar wars', true, undefined, [['Star Wars 1977', 'three letters are too few for a typo; one of two words']]],
+  [
+    'tar wars',
+    true,
+    undefined,
+    [['Star Wars 1977', 'a word of three letters tolerates no typo; one of two words matches']],
+  ],
   ['ztar wars', false, 'star wars', [['Star Wars 1977', 'the first letter may be wrong']]],
   ['starwars', false, 'star wars', [['Star Wars 1977', 'two words typed as one']]],
   ['stage coach', false, 'stagecoach', [['Stagecoach 1939', 'one word typed as two']]],
@@ -194,7 +199,7 @@ const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, e
     undefined,
     [
       ['Rocky 1976', 'one of two words, in the title; well known'],
-      ['Rocky Balboa 2006', 'the same; the later of the little known'],
+      ['Rocky Balboa 2006', 'the same; the latest of the little-known films'],
       ['Rocky III 1982', 'the same'],
       ['Rocky II 1979', 'the same'],
     ],
@@ -237,7 +242,7 @@ describe('films that have all words', () => {
   });
 });
 
-describe('films that have the words but for typos, or the most of them', () => {
+describe('films that have the words with typos, or most of the words', () => {
   test.each(LENIENT)('%s', async (q, isPartial, didYouMean, expected) => {
     const result = await find(q);
     expect(result.names).toEqual(expected.map(([film]) => film));

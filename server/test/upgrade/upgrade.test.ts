@@ -3,7 +3,7 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { call } from '../../testing/api/client.ts';
-import { dataOfEachTest, importFilms } from '../../testing/processes/product.ts';
+import { useDataFolder, importFilms } from '../../testing/processes/product.ts';
 import {
   ENDINGS,
   findIds,
@@ -14,17 +14,17 @@ import {
   type Answers,
 } from '../../testing/upgrade/catalogue.ts';
 
-const data = dataOfEachTest();
+const data = useDataFolder();
 
 const folders = readdirSync(VERSIONS).flatMap((version) => ENDINGS.map((ending) => [version, ending] as const));
 
-// Each folder was written once, by the version that it is named after: see make-data.ts.
+// Each folder was written once, by the version in its name. See make-data.ts.
 describe.each(folders)('data written by version %s, whose server was %s', (version, ending) => {
   let before: Answers;
   let url: string;
 
   beforeEach(async () => {
-    // A copy, so that what the old version wrote stays as it is.
+    // The test uses a copy, so that the old version's files do not change.
     await cp(join(VERSIONS, version, ending), data.path, { recursive: true });
     before = parseAnswers(await readFile(join(VERSIONS, version, `${ending}.json`), 'utf8'));
     ({ url } = await data.start());
@@ -50,7 +50,7 @@ describe.each(folders)('data written by version %s, whose server was %s', (versi
     expect(await findIds(url, 'renamed')).toEqual(ids);
   });
 
-  test('a deleted film stays deleted when the same file is imported, and its id never repeats a version', async () => {
+  test('a deleted film stays deleted when the same file is imported again, and its id never repeats a version', async () => {
     expect((await importFilms(data.path, ROWS)).output).toContain('unchanged');
     expect(await readAnswers(url)).toEqual(before);
     expect(before.deleted).not.toEqual([]);

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 
-/** An answer with its body parsed when it is JSON. */
+/** An answer, with its body parsed if it is JSON. */
 export type Answer = {
   readonly status: number;
   readonly headers: Headers;
@@ -8,17 +8,20 @@ export type Answer = {
   readonly text: string;
 };
 
-/** By origin: a token that allows everything there. */
+/** For each origin, a token that allows everything there. */
 const tokens = new Map<string, string>();
 
-/** From now on every {@link call} to this origin that is no read carries the token. */
+/** Makes every later {@link call} to this origin send the token, except for reads. */
 export function writeWith(token: string, url: string): void {
   tokens.set(new URL(url).origin, token);
 }
 
 type Call = RequestInit & { json?: unknown; anonymous?: boolean };
 
-/** @param init with `anonymous` no token is sent; a header of one's own counts before the token of {@link writeWith} */
+/**
+ * @param init with `anonymous`, no token is sent; an `authorization` header in it replaces the token of {@link
+ * writeWith}
+ */
 export async function call(url: string, init: Call = {}): Promise<Answer> {
   const { json, anonymous = false, ...rest } = init;
   const headers = new Headers(init.headers);
@@ -39,7 +42,9 @@ export async function call(url: string, init: Call = {}): Promise<Answer> {
   };
 }
 
-/** What every problem of the API looks like: RFC 9457, and nothing of the inside. */
+/**
+ * Checks that an answer is a problem as every problem of the API should be: it follows RFC 9457 and shows no internals.
+ */
 export function expectProblem(answer: Answer, status: number, names?: string): void {
   expect(answer.status).toBe(status);
   expect(answer.headers.get('content-type')).toBe('application/problem+json');

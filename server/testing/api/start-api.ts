@@ -20,16 +20,16 @@ import { startTestIssuer, type TestIssuer } from './test-issuer.ts';
 
 const TABLE = 'films';
 const CACHE = 'cache';
-/** Nobody listens there, and without a token nobody is asked. */
+/** Nothing listens at this URL, and without a token the provider is not called. */
 const NO_PROVIDER = { url: 'http://127.0.0.1:1', imageUrl: 'http://127.0.0.1:1', callsPerSecond: 1 };
 
 export type TestApi = {
   readonly url: string;
   readonly observer: RecordingObserver;
-  /** Whose tokens it takes, unless other access was asked for. */
+  /** The issuer whose tokens the API accepts, unless the options ask for other access. */
   readonly issuer: TestIssuer;
   readonly routes: readonly Route[];
-  /** Stops the store, to see what the API does without one. */
+  /** Stops the store, to test the API without one. */
   readonly stopStore: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -38,13 +38,13 @@ type TestApiOptions = {
   readonly access?: WriteAccess;
   readonly edge?: EdgeOptions;
   readonly observer?: Observer;
-  /** What happens to requests to DynamoDB; default: nothing. */
+  /** Chooses the fault of each request to DynamoDB. Default: none. */
   readonly fault?: (request: SeenRequest) => Fault;
 };
 
 /**
- * The product as `npm start` composes it, over an empty dynalite in memory and real HTTP on a free port. It trusts an
- * issuer of its own, and {@link call} writes with a token of that.
+ * Starts the product as `npm start` composes it, over an empty dynalite in memory, with real HTTP on a free port. It
+ * trusts an issuer of its own, and {@link call} writes with a token of that issuer.
  */
 export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const issuer = await startTestIssuer();

@@ -10,7 +10,7 @@ const ALG = 'RS256';
 
 export type SigningKey = { readonly privateKey: CryptoKey; readonly publicKey: CryptoKey; readonly kid: string };
 
-/** Discovery and keys over real HTTP on loopback; the tokens are made here, right or wrong. */
+/** A token issuer that serves discovery and keys over real HTTP on loopback, and makes valid and invalid tokens. */
 export type TestIssuer = {
   readonly issuer: string;
   readonly access: WriteAccess;
@@ -23,9 +23,9 @@ export type TestIssuer = {
     header?: Record<string, unknown>,
     key?: SigningKey,
   ) => Promise<string>;
-  /** Which keys it shows from now on. */
+  /** Sets the keys that the issuer publishes from now on. */
   readonly show: (...keys: readonly SigningKey[]) => void;
-  /** How it answers from now on: as it should, or with this status. */
+  /** Sets the status of all later answers. With 200, the issuer answers normally. */
   readonly answerWith: (status: number) => void;
   readonly close: () => Promise<void>;
 };

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
 import { FACETS, FILM_SORTS, type FilmQuery } from '../../src/domain/film-query.ts';
 
-/** Words that meet often: near to one another, beginnings of one another, joined, numbered, folded, in other scripts. */
+/**
+ * Words that often match each other: similar words, prefixes of each other, joined, numbered and folded forms, and
+ * other scripts.
+ */
 const WORDS = [
   ...['the', 'a', 'an', 'of', 'and', '&', 'star', 'stars', 'starwars', 'wars', 'war', 'warz', 'tsar', 'stair'],
   ...['spider', 'man', 'Spider-Man', 'spiderman', 'X-Men', 'M*A*S*H', 'mash', 'E.T.', 'et', "Ocean's", 'oceans'],
@@ -60,13 +63,13 @@ const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
   { requiredKeys: ['title', 'year'] },
 );
 
-/** Films with ids from a small range, so that edits meet. */
+/** Films with ids from a small range, so that edits hit the same films. */
 export const anyFilms = (maxLength: number): fc.Arbitrary<Film[]> =>
   fc
     .array(anyAttributes, { maxLength })
     .map((films) => films.map((attributes, i) => ({ id: `film-${String(i)}`, version: 1, attributes })));
 
-/** A text with one letter wrong, swapped, missing or too many. */
+/** A text with one letter replaced, swapped, missing or added. */
 const misspelt = (text: fc.Arbitrary<string>) =>
   fc.tuple(text, fc.nat(), fc.constantFrom('drop', 'swap', 'add', 'replace')).map(([word, place, how]) => {
     const at = place % Math.max(1, word.length);

@@ -1,8 +1,8 @@
 import type { Background } from '../../src/ports/background.ts';
 import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
-import { makeCostedInstance, startCostedWorld, type CostedInstance } from './costed-instances.ts';
+import { makeCostedInstance, startCostedBackends, type CostedInstance } from './costed-instances.ts';
 
-/** Real time that a test or benchmark can move forward; background work runs only when it is told to. */
+/** Real time that a test or benchmark can move forward. Background work runs only on {@link runBackground}. */
 export class BenchClock extends SystemClock implements Background {
   shiftMs = 0;
   readonly #background: (() => Promise<void>)[] = [];
@@ -24,7 +24,7 @@ export class BenchClock extends SystemClock implements Background {
   }
 }
 
-/** What one request costs on one path, in requests and bytes; `after`: once the answer is given. */
+/** The cost of one request on one path, in requests and bytes. */
 export type CostRow = {
   readonly path: string;
   readonly providerCalls: number;
@@ -38,13 +38,13 @@ export type CostRow = {
 
 const READS = ['BatchGetItem', 'GetItem'];
 
-/** Takes every path once, over the real adapters, and counts. A page of 20 movies. */
+/** Takes every path once with the real adapters and a page of 20 movies, and measures its cost. */
 export async function measureCosts(): Promise<CostRow[]> {
-  const world = await startCostedWorld();
+  const world = await startCostedBackends();
   const clock = new BenchClock();
   const instances: CostedInstance[] = [];
   const make = () => {
-    const instance = makeCostedInstance(world.places, clock);
+    const instance = makeCostedInstance(world.backends, clock);
     instances.push(instance);
     return instance;
   };

@@ -17,17 +17,19 @@ import { startDynalite } from '../stores/dynalite-store.ts';
 import { makeMoviesInstance, type MoviesInstance } from './movies-instance.ts';
 import { RecordingObserver } from '../recording-observer.ts';
 
-/** An instance whose every request to DynamoDB is counted, with a provider client of its own. */
+/** An instance that counts every request to DynamoDB, and has a provider client of its own. */
 export type CostedInstance = MoviesInstance & { readonly costs: DynamoCosts; readonly close: () => void };
 
-/** Where an instance finds its DynamoDB and its provider; plain data, so that another process can be told. */
-export type Places = { readonly dynamodb: string; readonly tmdb: string; readonly token: string };
+/**
+ * The URLs of an instance's DynamoDB and provider. They are plain data, so that they can be passed to another process.
+ */
+export type Backends = { readonly dynamodb: string; readonly tmdb: string; readonly token: string };
 
 const TABLE = 'cache';
 
-/** The real adapters: only the network and AWS are missing. */
+/** Makes an instance from the real adapters. Only the network and AWS are missing. */
 export function makeCostedInstance(
-  { dynamodb, tmdb, token }: Places,
+  { dynamodb, tmdb, token }: Backends,
   clock: Clock & Background,
   policy: Partial<CachePolicy> = {},
 ): CostedInstance {
@@ -50,17 +52,17 @@ export function makeCostedInstance(
   return { ...makeMoviesInstance({ shared, provider, clock, policy }), costs, close };
 }
 
-/** An embedded DynamoDB with the cache's table, and the TMDB double. */
-export async function startCostedWorld() {
+/** Starts an embedded DynamoDB with the cache's table, and the TMDB double. */
+export async function startCostedBackends() {
   const dynamo = await startDynalite();
   const double = await TmdbDouble.start();
   const client = createDynamoClient(dynamo.endpoint);
   await createMissingTable(client, TABLE, CACHE_TABLE);
   client.destroy();
-  const places: Places = { dynamodb: dynamo.endpoint, tmdb: double.url, token: double.token };
+  const backends: Backends = { dynamodb: dynamo.endpoint, tmdb: double.url, token: double.token };
   const close = async () => {
     await double.close();
     await dynamo.close();
   };
-  return { places, double, close };
+  return { backends, double, close };
 }

@@ -4,11 +4,11 @@ import type { CacheStore } from '../../src/ports/cache-store.ts';
 
 type Store = CacheStore & CacheLease;
 
-/** Requests to a store, by name, and how many are under way; more than one counter may watch one store. */
+/** Records the requests to a store by name, and how many are under way. Several counters may watch one store. */
 export class StoreTraffic {
   readonly requests: string[] = [];
   underWay = 0;
-  /** All requests fail while it is set. */
+  /** While set, all requests fail with this error. */
   failure: Error | undefined;
 
   count(name: string): number {
@@ -31,8 +31,8 @@ export class StoreTraffic {
   }
 }
 
-/** A store that counts, and fails on demand. */
-export function countedStore(store: CacheStore, lease: CacheLease, traffic: StoreTraffic): Store {
+/** Wraps a store so that it counts requests and fails on demand. */
+export function countingStore(store: CacheStore, lease: CacheLease, traffic: StoreTraffic): Store {
   return {
     read: (key, nowMs, consistent) => traffic.track('read', () => store.read(key, nowMs, consistent)),
     readGeneration: () => traffic.track('readGeneration', () => store.readGeneration()),

@@ -2,7 +2,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 type Sizes = { readonly sent: number; readonly received: number };
 
-/** What a DynamoDB client has sent since the last reset: requests by name, and bytes of their bodies both ways. */
+/**
+ * Counts what a DynamoDB client has sent since the last reset: requests by name, and the bytes of request and answer
+ * bodies.
+ */
 export class DynamoCosts {
   requests: Record<string, number> = {};
   bytes: Sizes = { sent: 0, received: 0 };
@@ -16,7 +19,7 @@ export class DynamoCosts {
     return Object.values(this.requests).reduce((sum, count) => sum + count, 0);
   }
 
-  /** Counts at the last step before the wire, so that what the SDK repeats is counted too. */
+  /** Counts at the last step before the network, so that the SDK's retries are counted too. */
   watch(client: DynamoDBClient): DynamoDBClient {
     client.middlewareStack.add(
       (next) => async (args) => {

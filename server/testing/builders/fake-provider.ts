@@ -8,17 +8,17 @@ export const PROVIDER_DOWN = new MarqueeError('upstream-unavailable', 'provider-
   retryAfterSec: 5,
 });
 
-/** A provider that takes its time on the test's clock and does as it is told. */
+/** A provider whose answers take time on the test's clock. Tests set its failures. */
 export class FakeProvider implements MovieProvider {
   readonly name = 'fake';
-  /** What came in, by any instance. */
+  /** The calls of all instances. */
   readonly calls: string[] = [];
   tookMs = 300;
   failure: MarqueeError | undefined;
   refused: MarqueeError | undefined;
-  /** Characters of overview in every answer. */
+  /** Characters in the overview of every answer. */
   overviewLength = 20;
-  /** Stops half way, for ever, as a process that is killed does. */
+  /** Whether calls stop midway and never end, as in a process that is killed. */
   isKilled = false;
   readonly #clock: Clock;
 

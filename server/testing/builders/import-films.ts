@@ -13,13 +13,13 @@ function uniqueName(): string {
   return `n${String(names)}`;
 }
 
-/** A builder of snapshots over a store of films. */
+/** Makes a snapshot builder over a store of films. */
 export function makeRebuild(store: FilmStore, snapshots: SearchSnapshotStore = new MemorySearchSnapshotStore()) {
   const observer = new RecordingObserver();
   return new RebuildSnapshot({ ...store, snapshots, builder: new IndexSnapshotBuilder(), observer, uniqueName });
 }
 
-/** The import over a store of films. */
+/** Makes the import over a store of films. */
 export function makeImportFilms(store: FilmStore, ports: Partial<ImportFilmsPorts> = {}): ImportFilms {
   const { imports, pointer, clock } = store;
   const observer = new RecordingObserver();

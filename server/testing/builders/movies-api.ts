@@ -17,7 +17,10 @@ import { startDynalite } from '../stores/dynalite-store.ts';
 import { HangingClock, TRY_TIMEOUT_MS } from '../clocks/hanging-clock.ts';
 import type { TmdbDouble } from '../tmdb-double/server.ts';
 
-/** Timeouts that no busy machine reaches; see {@link HangingClock}. Backoffs are short, so that retries cost no time. */
+/**
+ * Policies with timeouts that not even a busy machine reaches (see {@link HangingClock}) and short backoffs, so that
+ * retries take no time.
+ */
 export const TEST_POLICIES = { ...TMDB_POLICIES, tryTimeoutMs: TRY_TIMEOUT_MS, backoffMs: 2, breakerOpenMs: 600_000 };
 
 type Result = APIGatewayProxyStructuredResultV2 & { readonly json: Record<string, unknown> };
@@ -36,7 +39,7 @@ export async function startMoviesStack() {
   await createMissingTable(setUp, 'films', FILMS_TABLE);
   setUp.destroy();
 
-  /** An instance: a container of its own. */
+  /** Makes an instance, which has a container of its own. */
   const makeApi = (double: TmdbDouble, secret: SecretSource | string | undefined): MoviesApi => {
     const clock = new HangingClock(double);
     const observer = new JsonLogObserver();

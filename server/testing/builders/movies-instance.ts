@@ -3,7 +3,7 @@ import { MOVIES_CACHE_POLICY, type CachePolicy } from '../../src/domain/cache-po
 import type { Background } from '../../src/ports/background.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { MovieProvider } from '../../src/ports/movie-provider.ts';
-import { countedStore, StoreTraffic, type SharedStore } from './counted-store.ts';
+import { countingStore, StoreTraffic, type SharedStore } from './counted-store.ts';
 import { RecordingObserver } from '../recording-observer.ts';
 
 /** The movies part of one instance: it has its own memory and shares everything else with other instances. */
@@ -31,7 +31,7 @@ export function makeMoviesInstance({
   instances += 1;
   const name = `${String(process.pid)}-${String(instances)}`;
   const observer = new RecordingObserver();
-  const store = countedStore(shared.store, shared.lease, traffic);
+  const store = countingStore(shared.store, shared.lease, traffic);
   let owners = 0;
   let seed = instances;
   const random = () => {

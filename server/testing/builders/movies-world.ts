@@ -3,7 +3,10 @@ import { SteppedClock } from '../clocks/stepped-clock.ts';
 import { FakeProvider } from './fake-provider.ts';
 import { makeMoviesInstance } from './movies-instance.ts';
 
-/** One instance over a store in memory, and a way to make more that share it, on a clock that only tests move. */
+/**
+ * Makes one instance over a store in memory, and a function that makes more instances that share the store. Their clock
+ * moves only when a test moves it.
+ */
 export function makeWorld() {
   const store = new MemoryCacheStore();
   const shared = { store, lease: store, purger: store };

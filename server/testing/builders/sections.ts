@@ -4,7 +4,7 @@ import {
   type SectionReader,
 } from '../../src/adapters/driven/search-index/structures/sections.ts';
 
-/** What has been written, ready to be read. */
+/** Writes sections and returns a reader of the result. */
 export function sectionsOf(write: (sections: SectionWriter) => void): SectionReader {
   const sections = new SectionWriter();
   write(sections);

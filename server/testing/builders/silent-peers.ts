@@ -5,10 +5,12 @@ import { Worker } from 'node:worker_threads';
 
 export type SilentPeer = { readonly url: string; readonly close: () => Promise<void> };
 
-/** More than fit into a queue of length 1. */
+/** More connections than fit into a queue of length 1. */
 const FILLING_CONNECTIONS = 16;
 
-/** Listens on a port of this machine, prints it, and then never runs again, so that it accepts nothing. */
+/**
+ * Listens on a local port, sends the port to its parent, and then blocks for ever, so that it accepts no connection.
+ */
 const BLOCKED_LISTENER = `
   const { parentPort } = require('node:worker_threads');
   const server = require('node:net').createServer();
@@ -18,7 +20,10 @@ const BLOCKED_LISTENER = `
   });
 `;
 
-/** Never lets a connection be made: its queue of connections is full, so that the kernel ignores further ones. */
+/**
+ * A peer to which no connection can be opened: its queue of connections is full, so that the kernel ignores further
+ * ones.
+ */
 export async function startFullPeer(): Promise<SilentPeer> {
   const listener = new Worker(BLOCKED_LISTENER, { eval: true });
   const [port] = (await once(listener, 'message')) as [number];
@@ -35,12 +40,12 @@ export async function startFullPeer(): Promise<SilentPeer> {
   };
 }
 
-/** Accepts connections, reads what it is sent, and never answers. */
+/** A peer that accepts connections, reads requests, and never answers. */
 export function startMutePeer(): Promise<SilentPeer> {
   return listen(createServer((socket) => socket.resume()));
 }
 
-/** Answers every request with headers and half of the body that they announce, and then stalls. */
+/** A peer that answers every request with headers and half of the body that they announce, and then stalls. */
 export function startStallingPeer(): Promise<SilentPeer> {
   return listen(
     createHttpServer((request, response) => {
@@ -51,7 +56,7 @@ export function startStallingPeer(): Promise<SilentPeer> {
   );
 }
 
-/** Answers every request with headers, and then with one byte after the other, for ever. */
+/** A peer that answers every request with headers, and then with one byte after the other, for ever. */
 export function startTricklingPeer(): Promise<SilentPeer> {
   return listen(
     createHttpServer((request, response) => {
@@ -69,7 +74,7 @@ async function listen(server: Server): Promise<SilentPeer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    // The other side cuts what it gives up on.
+    // The client cuts connections that it gives up on.
     socket.on('error', () => undefined).once('close', () => sockets.delete(socket));
   });
   server.listen(0, '127.0.0.1');

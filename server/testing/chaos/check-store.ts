@@ -3,16 +3,19 @@ import type { FilmModel } from './film-model.ts';
 import { contentOf } from './modelled-stores.ts';
 import type { SharedWorld, StoreInstance } from './store-instance.ts';
 
-/** Longer than an import that was cut off counts as running. */
+/** Longer than the time for which an interrupted import counts as running. */
 const ABANDONED_MS = 3 * 60_000;
 
-/** A look at the table, a rebuild and a load: three. */
+/**
+ * The most times that an instance looks for changes before it must be current. Without faults three are enough: the
+ * first finds that the snapshot is old, a rebuild follows, and the next ones load its result.
+ */
 const MAX_LOOKS = 8;
 
 /**
- * Every film is one that the model allows, and what the list of changes has is the same.
+ * Checks that every film is one that the model allows, and that the list of changes agrees with the table.
  *
- * @returns what GET answers: content by id
+ * @returns the films that GET answers: content by id
  */
 export async function checkTable(films: FilmRepository, model: FilmModel): Promise<Map<string, string>> {
   const answered = new Map<string, string>();
@@ -31,17 +34,20 @@ export async function checkTable(films: FilmRepository, model: FilmModel): Promi
   return answered;
 }
 
-/** Once an instance has caught up, a search finds the films that GET answers and no other, with the same content. */
+/**
+ * Checks that, once an instance has caught up, a search finds exactly the films that GET answers, with the same
+ * content.
+ */
 export async function checkSearch(
   instance: StoreInstance,
   answered: ReadonlyMap<string, string>,
   { clock, model }: SharedWorld,
 ): Promise<void> {
   for (let looks = 0; looks === 0 || (!instance.isCurrent && looks < MAX_LOOKS); looks += 1) {
-    // What goes on would take all of that time.
+    // A rebuild or load that is still running would see all of this time pass.
     await instance.settle();
     clock.advance(ABANDONED_MS);
-    // A look that meets a fault is followed by another one.
+    // If a fault interrupts this read, the loop tries again.
     await instance.ensure().catch(() => undefined);
     await instance.settle();
   }

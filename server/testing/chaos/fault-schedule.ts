@@ -6,38 +6,42 @@ import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
 import { pick, randomInt, seededRandom, type Random } from '../random.ts';
 import { FakeClock } from '../clocks/fake-clock.ts';
 import { checkSearch, checkTable } from './check-store.ts';
-import { injectFaults, retryAtOnce, type Fault } from './faulty-requests.ts';
+import { injectFaults, retryWithoutDelay, type Fault } from './faulty-requests.ts';
 import { FilmModel } from './film-model.ts';
 import { LateRequests } from './late-requests.ts';
-import { takeEdit } from './scheduled-edits.ts';
+import { editOnce } from './scheduled-edits.ts';
 import { runImport, type ScheduledRows } from './scheduled-imports.ts';
 import { StoreInstance, type SharedWorld } from './store-instance.ts';
 
-/** The import, and two people. */
+/** One import and two people. */
 const WRITERS = 3;
 const PHASES = 2;
 const EDITS = 3;
 const IMPORTS = 2;
 const FAULTS = ['response-lost', 'request-lost', 'duplicated', 'server-error', 'late', 'throttled', 'hung'] as const;
-/** Of this share of requests something goes wrong; in a storm of that share, so that all attempts at a request fail. */
+/** The share of requests that meet a fault. The share is higher in a storm, so that all attempts at a request fail. */
 const FAULT_RATE = 0.05;
 const STORM_RATE = 0.7;
-/** Requests between two storms, and in one, at most. */
+/** The most requests between two storms, and in one storm. */
 const CALM_REQUESTS = 40;
 const STORM_REQUESTS = 10;
-/** What one step of a writer takes at most. All steps of a phase stay below the 15 s that search looks back in the list of changes. */
+/**
+ * The longest time that one step of a writer takes. All steps of a phase together stay below the 15 s that search looks
+ * back in the list of changes.
+ */
 const MAX_STEP_MS = 500;
-/** Longer than a change stays in the list after a snapshot has it, and than an instance may sleep. */
+/** Longer than a change stays in the list after a snapshot has included it, and longer than an instance may sleep. */
 const LONG_MS = 11 * 60_000;
 
 export type Outcome = { readonly faults: readonly string[]; readonly acknowledged: number; readonly unknown: number };
 
 /**
- * Two people edit films, each over an instance of the product, while imports write the same films over a third one, and
- * requests to DynamoDB and their answers are lost, late, doubled, refused and failed. Between the two phases the list of
- * changes is emptied. At the end the imports are repeated; then table and searches must hold what the model allows, and agree.
+ * Two people edit films, each through an instance of the product, while imports write the same films through a third
+ * instance. Meanwhile requests to DynamoDB and their answers are lost, delayed, duplicated, refused and failed. Between
+ * the two phases the list of changes is emptied. At the end the imports are repeated. Then the table and the searches
+ * must contain what the model allows, and agree.
  *
- * @param endpoint of an empty DynamoDB, or of one that other schedules use as well
+ * @param endpoint the URL of an empty DynamoDB, or of one that other schedules use too
  */
 export async function runFaultSchedule(endpoint: string, seed: number): Promise<Outcome> {
   const clean = createDynamoClient(endpoint);
@@ -49,8 +53,8 @@ export async function runFaultSchedule(endpoint: string, seed: number): Promise<
     const random = seededRandom(seed * WRITERS + writer);
     const client = createDynamoClient(endpoint);
     clients.push(client);
-    await retryAtOnce(client);
-    const choose = weather(random);
+    await retryWithoutDelay(client);
+    const choose = faultChooser(random);
     injectFaults(client, () => late.orNot(choose()));
     return { instance: new StoreInstance(client, world), random };
   };
@@ -61,7 +65,7 @@ export async function runFaultSchedule(endpoint: string, seed: number): Promise<
   for (let phase = 0; phase < PHASES; phase += 1) {
     const writers = editors.map(({ instance, random }, i) =>
       repeat(EDITS, random, world, late, async (step) => {
-        await takeEdit(instance, random, `edit ${String(phase)}.${String(i)}.${String(step)}`);
+        await editOnce(instance, random, `edit ${String(phase)}.${String(i)}.${String(step)}`);
       }),
     );
     const imports = repeat(IMPORTS, importer.random, world, late, async (step) => {
@@ -104,8 +108,8 @@ async function repeat(
   }
 }
 
-/** Chooses a fault for each request in turn. */
-function weather(random: Random): () => Fault['kind'] {
+/** Returns a function that chooses the fault of the next request. */
+function faultChooser(random: Random): () => Fault['kind'] {
   let isStorm = false;
   let left = randomInt(random, CALM_REQUESTS);
   return () => {
@@ -117,7 +121,7 @@ function weather(random: Random): () => Fault['kind'] {
   };
 }
 
-/** The second snapshot forgets what the first one has. */
+/** Builds two snapshots, because the second one clears from the list the changes that the first one contains. */
 async function forgetChanges({ rebuild }: StoreInstance, { clock }: SharedWorld): Promise<void> {
   for (let snapshots = 0; snapshots < 2; snapshots += 1) {
     clock.advance(LONG_MS);

@@ -1,13 +1,13 @@
 import { runFaultSchedule, type Outcome } from './fault-schedule.ts';
 
-/** Side by side, so that DynamoDB's part of one schedule is done while another waits. */
+/** Schedules that run concurrently, so that DynamoDB works for one schedule while another waits. */
 const AT_ONCE = 4;
 
 /**
- * Runs schedules with the seeds from `seed` on.
+ * Runs schedules with the seeds `seed`, `seed + 1` and so on.
  *
- * @param endpoint of an empty DynamoDB
- * @param onSchedule called after each schedule, with how many are done
+ * @param endpoint the URL of an empty DynamoDB
+ * @param onSchedule called after each schedule with the number of finished schedules
  */
 export async function runFaultSchedules(
   endpoint: string,

@@ -5,12 +5,12 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 /**
  * What happens to one request to DynamoDB:
  *
- * - `none`: it is sent, and its answer arrives
+ * - `none`: the request is sent, and its answer arrives
  * - `response-lost`: DynamoDB carries it out, and the connection breaks before the answer arrives
  * - `request-lost`: the connection breaks before DynamoDB receives it
  * - `duplicated`: DynamoDB receives it twice; the answer to the second copy arrives
  * - `server-error`: DynamoDB carries it out and answers 500
- * - `throttled`: DynamoDB refuses it with 400, for want of capacity
+ * - `throttled`: DynamoDB refuses it with 400 for lack of capacity
  * - `hung`: DynamoDB carries it out, and its answer does not arrive; after {@link HANG_MS} the client's time limit ends the attempt
  * - `late`: the connection breaks, and DynamoDB receives it when `until` resolves; `done` is called when it has been carried out
  */
@@ -18,19 +18,22 @@ export type Fault =
   | { readonly kind: 'none' | 'response-lost' | 'request-lost' | 'duplicated' | 'server-error' | 'throttled' | 'hung' }
   | { readonly kind: 'late'; readonly until: Promise<unknown>; readonly done?: () => void };
 
-/** Stands for the seconds that a client really waits. */
+/** Replaces the seconds that a real client waits. */
 const HANG_MS = 2;
 
-/** A request as a test sees it. `operation` is DynamoDB's name, such as `UpdateItem`; a repetition by the SDK is a request too. */
+/**
+ * A request as a test sees it. `operation` is DynamoDB's name, such as `UpdateItem`; a retry by the SDK is a request
+ * too.
+ */
 export type SeenRequest = { readonly operation: string };
 
 type Handle = (request: { headers: Record<string, string>; body?: unknown }, options?: object) => Promise<Answer>;
 type Answer = { response: { statusCode: number; headers: Record<string, string>; body?: AsyncIterable<unknown> } };
 
 /**
- * Lets faults happen between the SDK and DynamoDB, where networks fail: the SDK repeats requests as it would anywhere.
+ * Injects faults between the SDK and DynamoDB, where networks fail. The SDK retries requests as usual.
  *
- * @param choose asked before each request is sent; what it awaits happens before that
+ * @param choose called before each request is sent; the request waits for its result
  */
 export function injectFaults(
   { config }: DynamoDBClient,
@@ -47,7 +50,7 @@ export function injectFaults(
       case 'request-lost':
         throw brokenConnection();
       case 'late':
-        // The request may be signed and sent again meanwhile, so this copy keeps its own headers.
+        // The SDK may sign and send the request again meanwhile, so this copy has its own headers.
         void sendLate(send, { ...request, headers: { ...request.headers } }, fault);
         throw brokenConnection();
       case 'duplicated':
@@ -93,13 +96,13 @@ async function failing(answer: Answer, status: number, type: string): Promise<An
   return answer;
 }
 
-/** As Node's HTTP client reports it. */
+/** The error with which Node's HTTP client reports a broken connection. */
 function brokenConnection(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
 }
 
-/** Has the SDK repeat requests as often as ever, without its pauses of up to seconds. */
-export async function retryAtOnce({ config }: DynamoDBClient): Promise<void> {
+/** Lets the SDK retry as often as usual, but without its pauses of up to seconds. */
+export async function retryWithoutDelay({ config }: DynamoDBClient): Promise<void> {
   const backoff = { setDelayBase: () => undefined, computeNextBackoffDelay: () => 0 };
   Object.assign(await config.retryStrategy(), { retryBackoffStrategy: backoff });
 }

@@ -1,27 +1,30 @@
-/** What a writer asked for: `content` names the write, `undefined` deletes the film. */
+/** The write that a writer requested. `content` identifies the write; `undefined` deletes the film. */
 export type Write = { readonly id: string; readonly content: string | undefined };
 
-/** A film as it was read. `undefined`: there is none, or it was deleted. */
+/** A film as it was read; `undefined` when there is none or it was deleted. */
 export type Seen = { readonly version: number; readonly content: string } | undefined;
 
 type History = {
-  /** By version: the content that it was acknowledged or read with; `null` is a deletion. */
+  /** The content with which each version was acknowledged or read; `null` is a deletion. */
   readonly versions: Map<number, string | null>;
   /** Contents whose write is under way. */
   readonly open: Set<string>;
-  /** Contents whose write failed without saying whether it was made. */
+  /** Contents whose write failed with an unknown outcome. */
   readonly unknown: Set<string>;
   /** Contents whose write was acknowledged. An import of the same rows writes them again. */
   readonly acknowledged: Set<string>;
-  /** Contents that were refused, and not written by anybody since. */
+  /** Contents that were refused, and that nobody has written since. */
   readonly refused: Set<string>;
-  /** The versions that deletions under way, or of unknown outcome, can make; Infinity when they fit any version. */
+  /**
+   * The versions that deletions under way, or of unknown outcome, can create. Infinity stands for a deletion that
+   * accepts any version.
+   */
   readonly openDeletions: number[];
 };
 
 /**
- * Knows which writes were acknowledged, refused or left unknown, and says which films contradict it. Any number of
- * writers may write one film: its versions are numbered by the product.
+ * Records which writes were acknowledged, refused or left unknown, and reports films that contradict it. Any number of
+ * writers may write one film, because the product numbers its versions.
  */
 export class FilmModel {
   readonly #films = new Map<string, History>();
@@ -35,10 +38,10 @@ export class FilmModel {
   }
 
   /**
-   * To be called before each write, and then one of {@link acknowledge}, {@link refuse} and {@link leaveUnknown}. A write that
-   * none of them ends may or may not be made.
+   * Call this before each write, and one of {@link acknowledge}, {@link refuse} and {@link leaveUnknown} after it. A
+   * write that none of them ends may or may not happen.
    *
-   * @param makes the version that a deletion makes. Default: any
+   * @param makes the version that a deletion creates. Default: any
    */
   begin({ id, content }: Write, makes = Infinity): void {
     const { open, refused, openDeletions } = this.#history(id);
@@ -50,7 +53,7 @@ export class FilmModel {
     refused.delete(content);
   }
 
-  /** @param version that the write made */
+  /** @param version the version that the write created */
   acknowledge({ id, content }: Write, version: number, makes = Infinity): void {
     this.acknowledged += 1;
     this.#end(id, content, makes);
@@ -63,21 +66,21 @@ export class FilmModel {
     const { unknown, acknowledged, refused, versions } = this.#history(id);
     if (content === undefined || unknown.has(content) || acknowledged.has(content)) return;
     refused.add(content);
-    if ([...versions.values()].includes(content)) this.faults.push(`${id}: ${content} was refused, and was there`);
+    if ([...versions.values()].includes(content)) this.faults.push(`${id}: ${content} was refused, but was read`);
   }
 
-  /** Ends a write whose outcome nobody knows: it may still be made. */
+  /** Ends a write whose outcome is unknown. It may still happen. */
   leaveUnknown({ id, content }: Write): void {
     this.unknown += 1;
     if (content !== undefined) this.#history(id).unknown.add(content);
   }
 
-  /** The highest version known of a film; 0 for none. To be asked before a read that {@link see} then checks. */
+  /** The highest known version of a film; 0 for none. Read it before a read that {@link see} then checks. */
   knownVersion(id: string): number {
     return Math.max(0, ...this.#history(id).versions.keys());
   }
 
-  /** @param atLeast {@link knownVersion} before the read was begun */
+  /** @param atLeast the {@link knownVersion} from before the read began */
   see(id: string, seen: Seen, atLeast: number): void {
     const { versions, open, unknown, refused, openDeletions } = this.#history(id);
     if (!seen) {
@@ -91,14 +94,14 @@ export class FilmModel {
     }
     const { version, content } = seen;
     if (version < atLeast) this.faults.push(`${id}: version ${String(version)} came back after ${String(atLeast)}`);
-    if (refused.has(content)) this.faults.push(`${id}: ${content} was refused, and is there`);
+    if (refused.has(content)) this.faults.push(`${id}: ${content} was refused, but is there`);
     if (!versions.has(version) && !open.has(content) && !unknown.has(content)) {
       this.faults.push(`${id}: version ${String(version)} has ${content}, which nobody wrote there`);
     }
     this.#note(id, version, content, 'is there');
   }
 
-  /** @param version of a tombstone that was read */
+  /** @param version the version of a tombstone that was read */
   seeDeleted(id: string, version: number): void {
     const known = this.knownVersion(id);
     if (version < known) {
@@ -125,7 +128,7 @@ export class FilmModel {
     if (content !== null) this.#checkReturn(id, version, content);
   }
 
-  /** A content that was there before a deletion is never there after it. */
+  /** Checks that a content from before a deletion does not come back after it. */
   #checkReturn(id: string, version: number, content: string): void {
     const { versions } = this.#history(id);
     const first = Math.min(...[...versions].filter(([, other]) => other === content).map(([other]) => other));

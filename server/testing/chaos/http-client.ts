@@ -3,10 +3,13 @@ import { contentOf } from './modelled-stores.ts';
 import type { ServerProcess } from './server-process.ts';
 import { pick, randomInt, type Random } from '../random.ts';
 
-/** What is read of a film. See {@link contentOf}. */
+/** The part of a film that is read. See {@link contentOf}. */
 type FilmBody = { readonly id: string; readonly cast: readonly string[] };
 
-/** One of several clients; reads a film, then creates, puts, patches or deletes it, on and on until the server is gone. */
+/**
+ * Runs one of several clients. It keeps reading a film and then creating, putting, patching or deleting it until the
+ * server is gone.
+ */
 export async function writeUntilKilled(
   server: ServerProcess,
   model: FilmModel,
@@ -26,14 +29,14 @@ export async function writeUntilKilled(
         seen,
       );
     } catch (error) {
-      // What fetch says of a connection that broke: the server was killed.
+      // fetch reports a broken connection this way: the server was killed.
       if (/fetch failed|terminated/.test(String(error))) return;
       throw error;
     }
   }
 }
 
-/** Reads a film by id, and has the model check it. */
+/** Reads a film by its id and lets the model check it. */
 export async function readFilm({ url }: ServerProcess, model: FilmModel, id: string): Promise<Seen> {
   const atLeast = model.knownVersion(id);
   const response = await fetch(`${url}/v1/films/${id}`);
@@ -70,7 +73,7 @@ async function write(server: ServerProcess, model: FilmModel, random: Random, as
   }
 }
 
-/** The title that makes the id: `imported 7` of `imported-7-1990`. */
+/** The title from which the id is derived: `imported 7` for `imported-7-1990`. */
 function titleOf(id: string): string {
   return id.replace(/-1990$/, '').replaceAll('-', ' ');
 }

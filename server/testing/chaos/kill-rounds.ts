@@ -9,17 +9,17 @@ import { readFilm, searchAll, writeUntilKilled } from './http-client.ts';
 import { startImport, startServer, type ServerProcess } from './server-process.ts';
 
 const CLIENTS = 4;
-/** Clients share them, so that they also meet each other's versions. */
+/** Films that clients share, so that they also meet each other's versions. */
 const SHARED_IDS = ids('shared', 3);
 const OWN_IDS = 4;
 const IMPORTED_IDS = ids('imported', 150);
-/** Imported films that clients write too; the others are the import's alone. */
+/** Imported films that clients write too. Only the import writes the others. */
 const EDITED_IDS = IMPORTED_IDS.slice(0, 3);
-/** In one of this many rounds an import runs too. It takes a second to begin. */
+/** In one of this many rounds an import runs too. It takes a second to start. */
 const ROUNDS_PER_IMPORT = 2;
 /** The kill comes after at most this many further acknowledged writes. */
 const MAX_WRITES = 120;
-/** As many, once an import has written its first films: it writes the other films that it was given in about 0.1 s. */
+/** The same limit once an import has written its first films. It writes its other films in about 0.1 s. */
 const MAX_WRITES_IN_IMPORT = 20;
 
 export type KillOutcome = {
@@ -29,10 +29,10 @@ export type KillOutcome = {
 };
 
 /**
- * Starts the server over one data folder again and again, and kills it at a random moment while clients write and an
- * import runs. After each start every film must be one that the model allows, and search must find what GET finds.
+ * Repeatedly starts the server with one data folder and kills it at a random moment while clients write and an import
+ * runs. After each start every film must be one that the model allows, and search must find the same films as GET.
  *
- * @param onRound called after each kill, with how many have been checked
+ * @param onRound called after each kill with the number of kills that have been checked
  */
 export async function runKillRounds(
   dataDir: string,
@@ -49,7 +49,8 @@ export async function runKillRounds(
       await check(server, model);
       options.onRound?.(round);
     }
-    // What a killed import left out, the same rows complete; a film that was deleted meanwhile stays deleted.
+    // Importing the same rows again completes what a killed import left out. A film that was deleted meanwhile stays
+    // deleted.
     await imports.repeat();
     await check(server, model);
     imports.checkComplete(await searchAll(server), model.faults);
@@ -74,10 +75,10 @@ async function writeAndKill(
   );
   const over = Promise.all(clients);
   const running = round % ROUNDS_PER_IMPORT === 1 ? imports.run(round) : undefined;
-  if (running) await Promise.race([over, running.ended, imports.areSeen(server)]);
+  if (running) await Promise.race([over, running.ended, imports.untilVisible(server)]);
   const writes = 1 + randomInt(random, running ? MAX_WRITES_IN_IMPORT : MAX_WRITES);
   await Promise.race([over, acknowledgedWrites(model, model.acknowledged + writes)]);
-  // An import outlives the server, whose store it opens itself then, or dies before it.
+  // The import either outlives the server, and then opens the store itself, or is killed before the server.
   if (running && randomInt(random, 2) === 0) await running.kill();
   await server.kill();
   await running?.kill();
@@ -107,11 +108,14 @@ class Imports {
   readonly #file: string;
   readonly #dataDir: string;
   readonly #model: FilmModel;
-  /** Serves the rows and never ends, so that each import is killed before it is over. It writes the first 100 rows meanwhile. */
+  /**
+   * Serves the rows but never ends the response, so that each import is killed before it ends. The import writes the
+   * first 100 rows meanwhile.
+   */
   readonly #source = createServer((_, response) => response.write(this.#rows)).listen(0, '127.0.0.1');
   #rows = '';
   #round = 0;
-  /** How many imports a kill ended. */
+  /** How many imports were killed. */
   killed = 0;
 
   constructor(dataDir: string, model: FilmModel) {
@@ -124,7 +128,7 @@ class Imports {
     this.#round = round;
     const rows = IMPORTED_IDS.map((id, i) => {
       const content = this.#content(id);
-      // Nothing says which films a killed import wrote.
+      // A killed import does not report which films it wrote.
       this.#model.begin({ id, content });
       return JSON.stringify({ title: `Imported ${String(i)}`, year: 1990, cast: [content] });
     });
@@ -133,7 +137,7 @@ class Imports {
     return this.#start(`http://127.0.0.1:${String(port)}/rows.jsonl`);
   }
 
-  /** The rows of the last import once more, to the end. */
+  /** Imports the rows of the last import again, to the end. */
   async repeat(): Promise<void> {
     if (this.#round === 0) return;
     writeFileSync(this.#file, this.#rows);
@@ -145,8 +149,8 @@ class Imports {
     this.#source.closeAllConnections();
   }
 
-  /** Resolves when GET answers with a film of the import that is running. */
-  async areSeen({ url }: ServerProcess): Promise<void> {
+  /** Resolves when GET answers with a film of the running import. */
+  async untilVisible({ url }: ServerProcess): Promise<void> {
     const id = IMPORTED_IDS[EDITED_IDS.length] ?? '';
     for (;;) {
       const response = await fetch(`${url}/v1/films/${id}`).catch(() => undefined);

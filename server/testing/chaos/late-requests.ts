@@ -1,6 +1,6 @@
 import type { Fault } from './faulty-requests.ts';
 
-/** Requests that arrive after their sender has given them up. */
+/** Requests that arrive after their sender has given up. */
 export class LateRequests {
   readonly #done: Promise<void>[] = [];
   #waiting: (() => void)[] = [];

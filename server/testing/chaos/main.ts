@@ -10,12 +10,12 @@ import { runKillRounds } from './kill-rounds.ts';
 const USAGE = `Usage: npm run chaos -- [options]
 
 Kills the server while clients write, and runs writers over faulty connections to DynamoDB. Checks that nothing acknowledged
-is lost, nothing deleted comes back, no version repeats, and search finds what the table holds. Touches no data of yours.
+is lost, nothing deleted comes back, no version repeats, and search finds what the table holds. Does not touch your data.
   --kills N       kills (200)
   --schedules N   schedules of faults (1000)
-  --seed S        of what is random, to repeat a run (another one each time)
+  --seed S        seed of the random numbers, to repeat a run (a new one each time)
 
-Exit codes: 0 nothing was wrong, 1 something was, 2 wrong arguments`;
+Exit codes: 0 no fault found, 1 a fault found, 2 wrong arguments`;
 
 type Options = { readonly kills: number; readonly schedules: number; readonly seed: number };
 

@@ -4,12 +4,15 @@ import type { FilmImportStore, ImportedFilm, ImportWrite, StoredRecord } from '.
 import type { ExpectedVersion, FilmRepository } from '../../src/ports/film-repository.ts';
 import type { FilmModel, Write } from './film-model.ts';
 
-/** Where the films of these tests keep the content of their {@link Write}: search finds it there, and it is no part of an import's identity. */
+/**
+ * The content of a film's {@link Write}. These tests store it in the cast, because search returns the cast, and the
+ * cast is not part of an import's identity.
+ */
 export function contentOf({ cast }: Pick<FilmAttributes, 'cast'>): string {
   return cast?.[0] ?? 'nothing';
 }
 
-/** Has the model check what the films' port says of its writes and reads. */
+/** Lets the model check the results of all writes and reads through the films' port. */
 export function modelledRepository(films: FilmRepository, model: FilmModel): FilmRepository {
   const deletion = async (id: string, expected: ExpectedVersion): Promise<FilmChange> => {
     const write = { id, content: undefined };
@@ -33,7 +36,7 @@ export function modelledRepository(films: FilmRepository, model: FilmModel): Fil
   };
 }
 
-/** The same for the port of the import. */
+/** Does the same for the import's port. */
 export function modelledImportStore(store: FilmImportStore, model: FilmModel): FilmImportStore {
   const write = async (film: ImportedFilm, version: number, make: () => Promise<boolean>): Promise<boolean> => {
     const written = async () => ((await make()) ? { version } : undefined);
@@ -48,7 +51,7 @@ export function modelledImportStore(store: FilmImportStore, model: FilmModel): F
   };
 }
 
-/** @param make answers the version that it made; `undefined` when it was refused */
+/** @param make runs the write; returns the version that it created, or `undefined` when it was refused */
 async function checked<T extends { readonly version: number } | undefined>(
   model: FilmModel,
   write: Write,
@@ -63,7 +66,7 @@ async function checked<T extends { readonly version: number } | undefined>(
     return written;
   } catch (error) {
     if (isMarqueeError(error) && error.code === 'write-outcome-unknown') model.leaveUnknown(write);
-    // Every other error says that nothing was written.
+    // Every other error guarantees that nothing was written.
     else model.refuse(write, makes);
     throw error;
   }

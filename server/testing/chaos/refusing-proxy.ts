@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A DynamoDB in front of another one, which refuses some operations or never answers them. */
+/** A proxy in front of a DynamoDB that refuses some operations or never answers them. */
 export type RefusingProxy = {
   readonly endpoint: string;
   /** Resolves when a request for the operation has arrived. */
@@ -11,9 +11,9 @@ export type RefusingProxy = {
 };
 
 /**
- * @param operation of DynamoDB, such as `Scan`
- * @param treatment `refuse`: answered with an error that the SDK does not try again; `hold`: never answered; a promise:
- *   refused once it has resolved
+ * @param operation a DynamoDB operation, such as `Scan`
+ * @param treatment `refuse`: answers with an error that the SDK does not retry; `hold`: never answers; a promise:
+ * refuses once it has resolved
  */
 export async function startRefusingProxy(
   endpoint: string,

@@ -2,15 +2,15 @@ import { isMarqueeError } from '../../src/domain/errors.ts';
 import { pick, randomInt, type Random } from '../random.ts';
 import type { StoreInstance } from './store-instance.ts';
 
-/** Films that edits and imports write, all from 1990: a title is also the id. */
+/** Titles of the films that edits and imports write. All are from 1990, so that a title determines the id. */
 export const TITLES = ['alien', 'brazil', 'casablanca', 'dune'] as const;
 
 function filmId(title: string): string {
   return `${title}-1990`;
 }
 
-/** One request as a person makes it: a look at the film, and a change that fits what was there, or any film. */
-export async function takeEdit(instance: StoreInstance, random: Random, content: string): Promise<void> {
+/** Makes one edit as a person does: reads the film, and then changes the version that was read, or any version. */
+export async function editOnce(instance: StoreInstance, random: Random, content: string): Promise<void> {
   const title = pick(random, TITLES);
   const id = filmId(title);
   const document = { title, year: 1990, cast: [content] };
@@ -26,7 +26,10 @@ export async function takeEdit(instance: StoreInstance, random: Random, content:
   });
 }
 
-/** By its id, or under the first id that is free; then sometimes with a key, sent again until it is answered. */
+/**
+ * Creates the film under its id or under the first free id. The latter sometimes has an idempotency key and is repeated
+ * until it is answered.
+ */
 async function create(
   { useCases: { createFilm } }: StoreInstance,
   random: Random,
@@ -44,7 +47,7 @@ async function create(
   }
 }
 
-/** A refusal and a failing store are answers; anything else is a fault of the product. */
+/** Accepts a refusal and a failing store as answers. Any other error is a fault of the product. */
 async function acceptingRefusals<T>(request: () => Promise<T>): Promise<T | undefined> {
   try {
     return await request();

@@ -5,12 +5,12 @@ import { inOneBatch } from '../search/whole-answer.ts';
 import { TITLES } from './scheduled-edits.ts';
 import type { StoreInstance } from './store-instance.ts';
 
-/** Beyond this time a write of an import counts as slow, and all further ones as bulk. */
+/** After this time a write of an import counts as slow, and all further writes as bulk. */
 const SLOW_MS = 11_000;
 
 const SILENT = { onRowLeftAside: () => undefined, onProgress: () => undefined };
 
-/** Rows of an import, to be imported once more. */
+/** The rows of an import, which can be imported again. */
 export class ScheduledRows {
   readonly #rows: readonly object[];
 
@@ -18,7 +18,7 @@ export class ScheduledRows {
     this.#rows = rows;
   }
 
-  /** Changes films that the first import has not completed, and no deleted one. */
+  /** Writes films that the first import did not complete, and no film that was deleted. */
   async importAgain(instance: StoreInstance, clock?: Clock): Promise<void> {
     const rows = this.#rows.map((value, i) => ({ number: i + 1, value }));
     await instance.imports(clock).execute(inOneBatch(rows), SILENT);
@@ -26,9 +26,9 @@ export class ScheduledRows {
 }
 
 /**
- * Imports new rows of the films that people edit, or rows that were imported before. A failing store ends it.
+ * Imports new rows of the films that people edit, or rows that were imported before. A failing store ends the import.
  *
- * @param imported rows of the imports so far; new ones are added
+ * @param imported the rows of the imports so far; the function adds new ones
  */
 export async function runImport(
   instance: StoreInstance,
@@ -52,14 +52,14 @@ function newRows(name: string, isBulk: boolean): ScheduledRows {
   const row = (title: string) => ({ title, year: 1990, cast: [`import ${name} ${title}`] });
   const rows = TITLES.map(row);
   const suffix = name.replace('.', ' ');
-  // The second of two equal rows waits until the first one is written, which is slow. See slowAtFirst().
+  // The second of two equal rows waits until the first one is written, which is slow because of slowAtFirst().
   const first = row(`first ${suffix}`);
-  // Nobody edits this one, which would put it into the list of changes: only a snapshot has it.
+  // Nobody edits this film, which would put it into the list of changes. So only a snapshot contains it.
   const bulk = row(`bulk ${suffix}`);
   return new ScheduledRows(isBulk ? [first, first, bulk, ...rows] : rows);
 }
 
-/** Makes the first write slow, so that the import goes on as one of more than 500 films does: as a bulk import. */
+/** Makes the first write slow, so that the import continues as a bulk import, as one of more than 500 films does. */
 function slowAtFirst(clock: Clock): Clock {
   let looks = 0;
   return {

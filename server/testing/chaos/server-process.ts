@@ -10,11 +10,11 @@ const ENTRYPOINTS = join(import.meta.dirname, '../../src/entrypoints');
 export type ServerProcess = {
   readonly url: string;
   readonly token: string;
-  /** SIGKILL; resolves when it is gone. */
+  /** Sends SIGKILL; resolves when the process is gone. */
   readonly kill: () => Promise<void>;
 };
 
-/** @throws Error with what it printed when it ends before it is ready */
+/** @throws Error with the server's output when it ends before it is ready */
 export async function startServer(dataDir: string): Promise<ServerProcess> {
   const child = start('local.ts', [], { PORT: '0', MARQUEE_RATE_LIMIT: '0', MARQUEE_DATA_DIR: dataDir });
   const url = await new Promise<string>((resolve, reject) => {
@@ -34,7 +34,7 @@ export async function startServer(dataDir: string): Promise<ServerProcess> {
   return { url, token, kill: () => killProcess(child) };
 }
 
-/** `npm run films:import`. `ended` is its exit code; `null` when it was killed. */
+/** Starts `npm run films:import`. `ended` resolves to its exit code; `null` when it was killed. */
 export function startImport(
   dataDir: string,
   location: string,

@@ -3,14 +3,14 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export type SilenceableProxy = {
   readonly endpoint: string;
-  /** While set, connections are accepted and what comes over them is swallowed; those connections stay dead. */
+  /** While set, the proxy accepts connections but swallows their data. Those connections stay dead afterwards. */
   isSilent: boolean;
-  /** What came over all connections and was swallowed. */
+  /** The swallowed data of all connections. */
   swallowed: string;
   readonly close: () => void;
 };
 
-/** Stands before a store and forwards TCP connections to it, until it goes silent. */
+/** Starts a proxy in front of a store that forwards TCP connections to it until it is made silent. */
 export async function startSilenceableProxy(target: string): Promise<SilenceableProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();

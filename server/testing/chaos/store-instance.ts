@@ -20,7 +20,7 @@ import { wholeAnswer } from '../search/whole-answer.ts';
 import type { FilmModel } from './film-model.ts';
 import { contentOf, modelledImportStore, modelledRepository } from './modelled-stores.ts';
 
-/** What the instances of one schedule share. */
+/** The parts that the instances of one schedule share. */
 export type SharedWorld = {
   readonly films: string;
   readonly keys: string;
@@ -29,7 +29,7 @@ export type SharedWorld = {
   readonly model: FilmModel;
 };
 
-/** One instance of the product: its use cases, its import and its search over one client of DynamoDB. */
+/** One instance of the product: its use cases, its import and its search, with one DynamoDB client. */
 export class StoreInstance {
   readonly films: FilmRepository;
   readonly useCases: FilmUseCases;
@@ -55,7 +55,7 @@ export class StoreInstance {
     this.useCases = composeFilms({ films: this.films, search: this.#search.index, keys, clock });
   }
 
-  /** @param clock of the import alone */
+  /** @param clock used by the import only */
   imports(clock: Clock = this.#world.clock): ImportFilms {
     const documents = createDocumentClient(this.#client);
     const { films, model } = this.#world;
@@ -68,24 +68,24 @@ export class StoreInstance {
     return new ImportFilms({ store, pointer, rebuild: this.rebuild, clock, observer, uniqueName: randomUUID });
   }
 
-  /** What a request for a search does before it is answered. */
+  /** Does what a search request does before it is answered. */
   ensure(): Promise<void> {
     return this.#search.current.ensure();
   }
 
-  /** Whether the last look at the table succeeded, and search has all imports. */
+  /** Whether the last read of the table succeeded, and search includes all imports. */
   get isCurrent(): boolean {
     return this.#search.current.degradations().length === 0;
   }
 
-  /** Resolves when neither a load nor a rebuild goes on. */
+  /** Resolves when no load and no rebuild is running. */
   async settle(): Promise<void> {
     await this.#search.current.settle();
     while (this.#rebuilding) await this.#rebuilding;
     await this.#search.current.settle();
   }
 
-  /** What is found by a search without words: content by id. */
+  /** The films that a search without words finds: content by id. */
   async found(): Promise<Map<string, string>> {
     const query = { sort: 'relevance', cast: [], genres: [], facets: [], limit: 100 } as const;
     const { items } = await wholeAnswer(this.#search.index, query);

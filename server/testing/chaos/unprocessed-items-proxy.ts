@@ -10,10 +10,11 @@ const THROTTLED = JSON.stringify({
 });
 
 /**
- * A DynamoDB that leaves half of a batch unprocessed and refuses updates, as the real one does under load and no local one
- * ever does.
+ * Starts a proxy that leaves half of a batch unprocessed and refuses updates. The real DynamoDB does so under load, but
+ * no local one ever does.
  *
- * @param times how many requests it treats so before it takes everything; for ever it leaves even a single item
+ * @param times how many requests it treats this way before it processes everything. If infinite, it leaves even a
+ * single item unprocessed
  */
 export async function startUnprocessedItemsProxy(endpoint: string, times: number) {
   let left = times;

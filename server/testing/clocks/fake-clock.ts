@@ -3,8 +3,8 @@ import type { Clock } from '../../src/ports/clock.ts';
 type Limit = { readonly atMs: number; readonly wake: () => void };
 
 /**
- * Time that moves only when a test says so. Sleeping moves it, at once. A sleep with a signal is a time limit for something
- * else: it does not move time, and ends when a test lets that much time pass.
+ * A clock that moves only when a test moves it. `sleep` moves it at once. A sleep with a signal is a time limit for
+ * something else: it does not move the clock, and ends when a test lets that much time pass.
  */
 export class FakeClock implements Clock {
   #nowMs: number;
@@ -47,7 +47,7 @@ export class FakeClock implements Clock {
     }
   }
 
-  /** Makes the wall clock differ from the true time from now on; durations stay right. */
+  /** Makes the wall clock differ from the true time from now on. Durations stay correct. */
   runAhead(ms: number): void {
     this.#aheadMs = ms;
   }

@@ -3,12 +3,12 @@ import { jest } from '@jest/globals';
 import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
 import type { TmdbDouble } from '../tmdb-double/server.ts';
 
-/** The timeout of a try under a {@link HangingClock}, which recognises it by its length. */
+/** The timeout of an attempt under a {@link HangingClock}, which recognizes the timeout by its length. */
 export const TRY_TIMEOUT_MS = 3_600_000;
 
 /**
- * Time stands still until a test moves it. A try's timeout passes when, and only when, the double hangs: however slow the
- * machine is, a try times out for no other reason. Every other sleep is real.
+ * A clock that is frozen until a test moves it. An attempt times out if and only if the double hangs, and never because
+ * the machine is slow. Every other sleep is real.
  */
 export class HangingClock extends SystemClock {
   shiftMs = 0;
@@ -33,8 +33,8 @@ export class HangingClock extends SystemClock {
     else await super.sleep(ms, signal);
   }
 
-  /** Moves the time of cockatiel's breaker as well, which reads `Date.now`. `jest.restoreAllMocks` ends that. */
-  passForBreaker(ms: number): void {
+  /** Also moves the time of cockatiel's circuit breaker, which reads `Date.now`. `jest.restoreAllMocks` undoes that. */
+  advanceForBreaker(ms: number): void {
     this.shiftMs += ms;
     const systemNowMs = Date.now.bind(Date);
     jest.spyOn(Date, 'now').mockImplementation(() => systemNowMs() + ms);

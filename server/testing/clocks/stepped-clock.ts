@@ -5,21 +5,21 @@ type Timer = { readonly atMs: number; readonly fire: () => void };
 
 const START_MS = 1_800_000_000_000;
 
-/** Turns of the event loop without news after which nothing is taken to be under way any more. */
+/** After this many turns of the event loop without activity, nothing counts as under way. */
 const QUIET_TURNS = 3;
 
 /**
- * Time that passes when a test says so. Sleeping costs nothing; {@link runUntil} moves from one wake-up to the next
- * whenever nothing else is under way.
+ * A clock on which time passes when a test lets it. Sleeping takes no real time: {@link runUntil} moves from one
+ * wake-up to the next whenever nothing else is under way.
  */
 export class SteppedClock implements Clock, Background {
   elapsedMs = 0;
-  /** By how much the wall clock differs from the true time. */
+  /** How far the wall clock is ahead of the true time. */
   aheadMs = 0;
   readonly #timers = new Set<Timer>();
   readonly #isBusy: () => boolean;
 
-  /** @param isBusy whether something real, such as a request to a store, is under way: time waits for it */
+  /** @param isBusy whether something real, such as a request to a store, is under way; time does not pass meanwhile */
   constructor(isBusy: () => boolean = () => false) {
     this.#isBusy = isBusy;
   }
@@ -51,21 +51,24 @@ export class SteppedClock implements Clock, Background {
     this.#timers.add({ atMs: this.elapsedMs + delayMs, fire: () => void work() });
   }
 
-  /** Lets time pass at once; whoever sleeps for no longer wakes up. */
+  /** Lets time pass at once, and wakes up every sleep that ends within that time. */
   advance(ms: number): void {
     const endMs = this.elapsedMs + ms;
     for (let timer = this.#next(); timer && timer.atMs <= endMs; timer = this.#next()) this.#fire(timer);
     this.elapsedMs = endMs;
   }
 
-  /** Lets everything that is under way come to rest, without any time passing. */
+  /** Waits until everything that is under way has finished, without letting time pass. */
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < QUIET_TURNS; quiet = this.#isBusy() ? 0 : quiet + 1) {
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
-  /** Lets time pass from wake-up to wake-up until the promise is settled. @returns what it gives */
+  /**
+   * Lets time pass from wake-up to wake-up until the promise is settled.
+   * @returns the promise's value
+   */
   async runUntil<T>(promise: Promise<T>): Promise<T> {
     let isSettled = false;
     const settled = promise.finally(() => {

@@ -10,21 +10,21 @@ import { RecordingObserver } from '../recording-observer.ts';
 
 export type InvalidationUnderTest = {
   readonly invalidation: CacheInvalidation;
-  /** Puts a message on the queue that no adapter of ours wrote; absent where there is no such thing. */
+  /** Puts a message on the queue that none of our adapters wrote; absent when there is no queue. */
   readonly sendRaw?: (body: string) => Promise<void>;
-  /** Carries out all that is waiting. */
+  /** Carries out all waiting purges. */
   readonly settle: () => Promise<void>;
-  /** Messages that were given up; absent where there is no such thing. */
+  /** Messages in the dead-letter queue; absent when there is no such queue. */
   readonly deadLetters?: () => Promise<string[]>;
 };
 
-/** What every way from a purge that is asked for to one that is carried out does. */
+/** The contract of every adapter that carries purges from the request to their execution. */
 export function cacheInvalidationContract(
   name: string,
   make: (handler: () => PurgeHandler, run: (purge: Purge) => Promise<void>) => Promise<InvalidationUnderTest>,
 ): void {
   describe(`cache invalidation: ${name}`, () => {
-    /** Notes what it is told to do; each purge takes three steps. */
+    /** Records the purges that it receives. Each purge takes three steps. */
     async function makeWorld() {
       const steps: StorePurge[] = [];
       const state = { failures: 0 };
@@ -56,7 +56,7 @@ export function cacheInvalidationContract(
     const purge: Purge = { scope: { kind: 'query', query: 'the matrix 💊\ufffe' }, requestedAtMs: 1_800_000_000_000 };
     const step = { ...purge, scope: { kind: 'group', group: queryGroup('fake', 'the matrix 💊\ufffe') } };
 
-    test('a purge arrives as it was asked for, and is carried out to its end', async () => {
+    test('delivers a purge as it was requested, and carries it out to the end', async () => {
       const { invalidation, settle, steps, observer } = await makeWorld();
       await invalidation.request(purge);
       await settle();
@@ -66,7 +66,7 @@ export function cacheInvalidationContract(
       ]);
     });
 
-    test('one that ran out of time goes on where it was', async () => {
+    test('continues a purge that ran out of time where it stopped', async () => {
       const { invalidation, settle, steps, runPurge } = await makeWorld();
       await runPurge.execute(purge, () => false);
       expect(steps).toEqual([step]);
@@ -81,7 +81,7 @@ export function cacheInvalidationContract(
       expect(steps.filter(({ scope }) => scope.kind === 'sweep')).toHaveLength(3);
     });
 
-    test('one that fails does not stop the next', async () => {
+    test('carries out the next purge after one that fails', async () => {
       const { invalidation, settle, steps, state } = await makeWorld();
       state.failures = 1;
       await invalidation.request(purge);
@@ -90,7 +90,7 @@ export function cacheInvalidationContract(
       expect(steps.some(({ scope }) => scope.kind === 'all')).toBe(true);
     });
 
-    test('one that keeps failing, or cannot be read, ends in the dead-letter queue, and the others do not', async () => {
+    test('moves a purge that keeps failing or cannot be read to the dead-letter queue, and no other', async () => {
       const { invalidation, sendRaw, settle, deadLetters, steps, state } = await makeWorld();
       if (!sendRaw || !deadLetters) return;
       await sendRaw('not JSON');
@@ -114,7 +114,7 @@ export function cacheInvalidationContract(
       expect(steps.map(({ scope }) => scope.kind)).toEqual(['all', 'all', 'all']);
     });
 
-    test('a schedule that cannot write the time into its message means now', async () => {
+    test('treats a message without a time, such as a schedule’s, as requested now', async () => {
       const { sendRaw, settle, steps, clock } = await makeWorld();
       if (!sendRaw) return;
       await sendRaw('{"scope":{"kind":"sweep"}}');

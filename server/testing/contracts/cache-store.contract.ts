@@ -11,7 +11,7 @@ export type CacheStoreUnderTest = {
   readonly lease: CacheLease;
   readonly purger: CachePurger;
   readonly close: () => Promise<void>;
-  /** Whether it refuses what is larger than 400 KB. */
+  /** Whether it refuses entries larger than 400 KB. */
   readonly hasSizeLimit: boolean;
 };
 
@@ -24,7 +24,7 @@ const newQuery = () => canonicalQuery(`query ${String((lastKey += 1))}`);
 const keyOf = (query = newQuery(), page = 1, language = 'en-US') =>
   cacheKeyOf('fake', { operation: 'search', query, page, language, includeAdult: false });
 
-/** What every store of the movies cache does, with its leases and its purging side. */
+/** The contract of every store of the movies cache, including its leases and its purger. */
 export function cacheStoreContract(name: string, makeStore: () => Promise<CacheStoreUnderTest>): void {
   describe(`cache store: ${name}`, () => {
     let made: CacheStoreUnderTest;
@@ -32,14 +32,14 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       made = await makeStore();
     });
     afterAll(() => made.close());
-    // The store is one for all tests: what a test declares purged must not be what another stores.
+    // All tests share one store. A purge that one test declares must not hide what another test stores.
     beforeEach(() => {
       nowMs += 10 * DAY;
     });
 
     const entry = (payload: string, storedAtMs = nowMs) => ({ outcome: 'found' as const, storedAtMs, payload });
 
-    test('nothing is known of a key that was never used', async () => {
+    test('returns nothing for a key that was never used', async () => {
       expect(await made.store.read(keyOf(), nowMs)).toMatchObject({
         hits: 0,
         generation: { number: expect.any(Number) },
@@ -52,19 +52,19 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       ['small', '{"a":1}'],
       ['compressible', JSON.stringify({ text: 'é🎬 movie '.repeat(5_000) })],
       ['empty', ''],
-    ])('a payload comes back as it was put: %s', async (_name, payload) => {
+    ])('returns a payload as it was put: %s', async (_name, payload) => {
       const key = keyOf();
       expect(await made.store.put(key, entry(payload), nowMs + DAY)).toBe('stored');
       expect((await made.store.read(key, nowMs, true)).entry).toEqual(entry(payload));
     });
 
-    test('an entry long past its time is still answered: the reader judges', async () => {
+    test('still returns an entry long after its expiry, because the reader decides', async () => {
       const key = keyOf();
       await made.store.put(key, entry('{}', nowMs - 2 * DAY), nowMs - DAY);
       expect((await made.store.read(key, nowMs, true)).entry?.storedAtMs).toBe(nowMs - 2 * DAY);
     });
 
-    test('a newer entry replaces an older one, and never the other way round', async () => {
+    test('replaces an older entry with a newer one, and never the other way round', async () => {
       const key = keyOf();
       await made.store.put(key, entry('"old"', nowMs), nowMs + DAY);
       await made.store.put(key, entry('"new"', nowMs + 1), nowMs + DAY);
@@ -72,7 +72,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       expect((await made.store.read(key, nowMs, true)).entry?.payload).toBe('"new"');
     });
 
-    test('an entry from a clock that was an hour ahead does not block newer ones; 10 s ahead are tolerated', async () => {
+    test('an entry from a clock an hour ahead does not block newer ones; 10 s ahead are tolerated', async () => {
       const key = keyOf();
       await made.store.put(key, entry('"hour"', nowMs + HOUR), nowMs + DAY);
       await made.store.put(key, entry('"seconds"', nowMs + CLOCK_TOLERANCE_MS), nowMs + DAY);
@@ -81,7 +81,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       expect((await made.store.read(key, nowMs, true)).entry?.payload).toBe('"seconds"');
     });
 
-    test('what is too large is refused, and the older entry stays', async () => {
+    test('refuses an entry that is too large, and keeps the older entry', async () => {
       if (!made.hasSizeLimit) return;
       const key = keyOf();
       let seed = 42;
@@ -94,7 +94,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       expect((await made.store.read(key, nowMs, true)).entry?.payload).toBe('"old"');
     });
 
-    test('hits add up, also when several add at once, and outlive the entry', async () => {
+    test('adds up hits, even concurrent ones, and keeps them longer than the entry', async () => {
       const key = keyOf();
       expect(await made.store.addHits(key, 3, nowMs)).toEqual({ type: 'counted', hits: 3 });
       await Promise.all(Array.from({ length: 10 }, () => made.store.addHits(key, 2, nowMs)));
@@ -104,7 +104,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
     });
 
     describe('lease', () => {
-      test('of many that want it one gets it', async () => {
+      test('goes to one of many concurrent callers', async () => {
         const key = keyOf();
         const owners = Array.from({ length: 20 }, (_, i) => `owner-${String(i)}`);
         const outcomes = await Promise.all(owners.map((owner) => made.lease.acquire(key, owner, nowMs, 10_000)));
@@ -113,14 +113,14 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect(await made.lease.look(key)).toEqual({ owner: winner, expiresAtMs: nowMs + 10_000 });
       });
 
-      test('its owner may take it again: a write that was sent twice is not lost', async () => {
+      test('can be acquired again by its owner, so that a retried write does not lose it', async () => {
         const key = keyOf();
         await made.lease.acquire(key, 'a', nowMs, 10_000);
         expect(await made.lease.acquire(key, 'a', nowMs + 1, 10_000)).toBe('won');
         expect(await made.lease.acquire(key, 'b', nowMs + 1, 10_000)).toBe('lost');
       });
 
-      test('it can be taken over when it has expired, by one', async () => {
+      test('can be taken over by one caller once it has expired', async () => {
         const key = keyOf();
         await made.lease.acquire(key, 'a', nowMs, 10_000);
         expect(await made.lease.acquire(key, 'b', nowMs + 9_999, 10_000)).toBe('lost');
@@ -128,7 +128,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect((await Promise.all(both)).sort()).toEqual(['lost', 'won']);
       });
 
-      test('one that a clock an hour ahead took can be taken over at once; 10 s ahead are tolerated', async () => {
+      test('can be taken over at once if a clock an hour ahead acquired it; 10 s ahead are tolerated', async () => {
         const [hour, seconds] = [keyOf(), keyOf()];
         await made.lease.acquire(hour, 'a', nowMs + HOUR, 10_000);
         expect(await made.lease.acquire(hour, 'b', nowMs, 10_000)).toBe('won');
@@ -137,7 +137,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect(await made.lease.acquire(seconds, 'b', nowMs, 10_000)).toBe('lost');
       });
 
-      test('giving it back frees it; who has lost it gives nothing back', async () => {
+      test('is free after its release; a caller who has lost it releases nothing', async () => {
         const key = keyOf();
         await made.lease.acquire(key, 'a', nowMs, 10_000);
         await made.lease.acquire(key, 'b', nowMs + 10_000, 10_000);
@@ -147,7 +147,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect(await made.lease.look(key)).toBeUndefined();
       });
 
-      test('a failure can be read by those who wait, and stops nobody who comes later', async () => {
+      test('shows a failure to waiting callers, and does not stop later callers', async () => {
         const key = keyOf();
         const failure = {
           kind: 'upstream-unavailable',
@@ -175,7 +175,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         return deleted;
       };
 
-      test('of one query: all pages and languages with their counters, and nothing else', async () => {
+      test('of one query deletes all its pages and languages with their counters, and nothing else', async () => {
         const query = newQuery();
         const pages = Array.from({ length: 60 }, (_, i) => keyOf(query, i + 1, i % 2 ? 'de-DE' : 'en-US'));
         const other = keyOf();
@@ -199,7 +199,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect(await run(purge)).toBe(0);
       });
 
-      test('a sweep deletes what nobody will read again, and only that', async () => {
+      test('a sweep deletes only entries that nobody can read again', async () => {
         const [gone, kept] = [keyOf(), keyOf()];
         await made.store.put(gone, entry('{}', nowMs - 2 * DAY), nowMs - DAY);
         await made.store.put(kept, entry('{}', nowMs - DAY), nowMs + 60_000);
@@ -208,7 +208,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect((await made.store.read(kept, nowMs, true)).entry).toBeDefined();
       });
 
-      test('everything counts as purged once declared, before anything is deleted; an older purge changes nothing', async () => {
+      test('counts everything as purged once declared, before anything is deleted; an older purge changes nothing', async () => {
         const [old, young] = [keyOf(), keyOf()];
         await made.store.put(old, entry('{}', nowMs), nowMs + DAY);
         await made.store.put(young, entry('{}', nowMs + 5_000), nowMs + DAY);
@@ -222,7 +222,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect((await made.store.read(young, nowMs, true)).entry).toBeDefined();
       });
 
-      test('one declared by a clock that was an hour ahead hides nothing and gives way to the next', async () => {
+      test('hides nothing if a clock an hour ahead declared it, and gives way to the next purge', async () => {
         const key = keyOf();
         await made.store.put(key, entry('{}'), nowMs + DAY);
         await made.purger.declarePurged(nowMs + HOUR, nowMs + HOUR);
@@ -234,7 +234,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect((await made.store.read(key, nowMs + HOUR, true)).entry).toBeDefined();
       });
 
-      test.each(['all', 'group', 'sweep'] as const)('of %s deletes an entry from the future too', async (kind) => {
+      test.each(['all', 'group', 'sweep'] as const)('of %s also deletes an entry from the future', async (kind) => {
         const query = newQuery();
         const [hour, seconds] = [keyOf(query, 1), keyOf(query, 2)];
         const purgedAtMs = nowMs + 60_000;
@@ -246,7 +246,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect((await made.store.read(seconds, nowMs + HOUR, true)).entry).toBeDefined();
       });
 
-      test('the generation rises with every purge', async () => {
+      test('increases the generation', async () => {
         const before = await made.store.readGeneration();
         await made.purger.advanceGeneration();
         const after = await made.store.readGeneration();

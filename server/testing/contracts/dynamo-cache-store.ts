@@ -10,7 +10,7 @@ import type { CacheStoreUnderTest } from './cache-store.contract.ts';
 /** DynamoDB Local takes seconds for its first answers. */
 const TIMEOUT_MS = 20_000;
 
-/** The adapters for DynamoDB over any DynamoDB, in a table of their own. */
+/** Makes the DynamoDB adapters over any DynamoDB, with a new table. */
 export async function makeDynamoCacheStore(
   endpoint: string,
   closeServer: () => Promise<void>,

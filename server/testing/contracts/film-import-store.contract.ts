@@ -6,10 +6,10 @@ function film(id: string, year = 1975): ImportedFilm {
   return { id, attributes: { title: id, year }, identity: 42, rowHashes: ['h1'] };
 }
 
-/** What every FilmImportStore and CataloguePointer does; see their ports. */
+/** The contract of every FilmImportStore and CataloguePointer. See their ports. */
 export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): void {
   describe('FilmImportStore', () => {
-    test('reads back what it created, with its mark, and leaves out what is not there', async () => {
+    test('reads back what it created, with its mark, and omits absent films', async () => {
       const { imports } = await makeStore();
       expect(await imports.create(film('jaws-1975'), 'bulk')).toBe(true);
       expect(await imports.create(film('alien-1979'), 'change')).toBe(true);
@@ -22,14 +22,14 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       });
     });
 
-    test('reads any number of ids at once', async () => {
+    test('reads any number of ids in one call', async () => {
       const { imports } = await makeStore();
       const ids = Array.from({ length: 201 }, (_, i) => `film-${String(i)}`);
       for (const id of [ids[0], ids[100], ids[200]]) await imports.create(film(id ?? ''), 'bulk');
       expect([...(await imports.read(ids)).keys()].sort()).toEqual(['film-0', 'film-100', 'film-200']);
     });
 
-    test('what it creates is a film like any other; as a change it is in the list of changes, in bulk it is not', async () => {
+    test('creates films like any other; they are in the list of changes unless they are written in bulk', async () => {
       const { imports, films, clock } = await makeStore();
       await imports.create(film('jaws-1975'), 'bulk');
       await imports.create(film('alien-1979'), 'change');
@@ -53,7 +53,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect(await films.get('gone-1999')).toBeUndefined();
     });
 
-    test('of an import and a person who create one film at once, one does', async () => {
+    test('when an import and a person create one film concurrently, one of them succeeds', async () => {
       const { imports, films } = await makeStore();
       for (let i = 0; i < 10; i += 1) {
         const id = `film-${String(i)}`;
@@ -66,7 +66,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       }
     });
 
-    test('an edit and a deletion show as another version than the mark', async () => {
+    test('shows an edit and a deletion as a version that differs from the mark', async () => {
       const { imports, films } = await makeStore();
       await imports.create(film('jaws-1975'), 'bulk');
       await imports.create(film('alien-1979'), 'bulk');
@@ -78,7 +78,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect(records.get('alien-1979')?.attributes).toBeUndefined();
     });
 
-    test('replaces the version that was read, and no other', async () => {
+    test('replaces only the version that was read', async () => {
       const { imports, films } = await makeStore();
       const jaws = { version: 1, attributes: film('jaws-1975').attributes };
       expect(await imports.replace(film('jaws-1975'), jaws, 'bulk')).toBe(false);
@@ -89,7 +89,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect((await imports.read(['jaws-1975'])).get('jaws-1975')?.imported?.version).toBe(2);
     });
 
-    test('puts a film in the place of a deleted one, at the next version', async () => {
+    test('creates a film in place of a deleted one, at the next version', async () => {
       const { imports, films } = await makeStore();
       await films.create('jaws-1975', { title: 'Mine', year: 1975 });
       await films.delete('jaws-1975', 1);
@@ -97,7 +97,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect(await films.get('jaws-1975')).toMatchObject({ version: 3, attributes: { title: 'jaws-1975' } });
     });
 
-    test('a film that is in the list of changes and is replaced in bulk is there as it is now', async () => {
+    test('the list of changes shows the current content of a film that is replaced in bulk', async () => {
       const { imports, films } = await makeStore();
       await imports.create(film('jaws-1975'), 'change');
       await imports.replace(film('jaws-1975', 1976), { version: 1, attributes: film('jaws-1975').attributes }, 'bulk');
@@ -108,7 +108,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
   describe('CataloguePointer', () => {
     const snapshot = (name: string) => ({ name, generation: 1, watermarkMs: 2, publishedAtMs: 3 });
 
-    test('the generation is 0 at first and rises', async () => {
+    test('the generation starts at 0 and rises', async () => {
       const { pointer } = await makeStore();
       expect(await pointer.read()).toEqual({ generation: 0 });
       await pointer.advance();
@@ -117,7 +117,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect((await pointer.read()).generation).toBe(3);
     });
 
-    test('imports are open until they are closed, and opening raises the generation', async () => {
+    test('imports are open until they are closed, and opening one increases the generation', async () => {
       const { pointer } = await makeStore();
       await pointer.openImport('a', 1_000);
       await pointer.openImport('b', 2_000);
@@ -135,7 +135,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       await pointer.closeImports(['b']);
     });
 
-    test('a snapshot becomes current only when the one that it replaces still is', async () => {
+    test('a snapshot becomes current only if the one that it replaces is still current', async () => {
       const { pointer } = await makeStore();
       expect(await pointer.publish(snapshot('a'), 'nothing')).toBe(false);
       expect(await pointer.publish(snapshot('a'), undefined)).toBe(true);
@@ -147,7 +147,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect(await pointer.read()).toEqual({ generation: 1, snapshot: snapshot('b') });
     });
 
-    test('a snapshot that is current already stays so when it is published again', async () => {
+    test('a current snapshot stays current when it is published again', async () => {
       const { pointer } = await makeStore();
       for (const replaces of [undefined, 'a', 'a']) {
         const name = replaces === undefined ? 'a' : 'b';
@@ -156,7 +156,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect((await pointer.read()).snapshot).toEqual(snapshot('b'));
     });
 
-    test('of 10 that replace one snapshot exactly one wins', async () => {
+    test('exactly one of 10 concurrent replacements of a snapshot wins', async () => {
       const { pointer } = await makeStore();
       await pointer.publish(snapshot('a'), undefined);
       const won = await Promise.all(

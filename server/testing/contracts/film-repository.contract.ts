@@ -19,10 +19,10 @@ async function importRow(store: FilmStore, cast = JAWS.cast) {
   return { counts, reasons };
 }
 
-/** What every FilmRepository does; see ports/film-repository.ts. */
+/** The contract of every FilmRepository. See ports/film-repository.ts. */
 export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): void {
   describe('FilmRepository', () => {
-    test('what is created is read back as it was given, at version 1', async () => {
+    test('returns a created film unchanged, at version 1', async () => {
       const { films } = await makeStore();
       const attributes: FilmAttributes = {
         ...JAWS,
@@ -36,7 +36,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(await films.get('jaws-1975')).toEqual({ id: 'jaws-1975', version: 1, attributes });
     });
 
-    test('a film at the bounds of a film is kept: the smallest and the largest number, the deepest nesting, the most bytes', async () => {
+    test('keeps a film at its limits: the smallest and largest number, the deepest nesting and the most bytes', async () => {
       const { films } = await makeStore();
       const { numberMin, depth, jsonBytes } = FILM_BOUNDS;
       const deep = Array.from({ length: depth - 1 }).reduce<JsonValue>((inner) => [inner], 'deepest');
@@ -48,19 +48,19 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(await films.get('jaws-1975')).toEqual({ id: 'jaws-1975', version: 1, attributes });
     });
 
-    test('an absent film reads as undefined', async () => {
+    test('returns undefined for an absent film', async () => {
       const { films } = await makeStore();
       expect(await films.get('nothing-1999')).toBeUndefined();
     });
 
-    test('a taken id is refused and the film stays', async () => {
+    test('refuses a taken id and does not change its film', async () => {
       const { films } = await makeStore();
       await films.create('jaws-1975', JAWS);
       expect(await films.create('jaws-1975', { title: 'Other', year: 1999 })).toBeUndefined();
       expect((await films.get('jaws-1975'))?.attributes).toEqual(JAWS);
     });
 
-    test('a creation that is repeated by its writer answers the film as it was created, whatever happened since', async () => {
+    test('when a writer repeats a creation, returns the film as it was created, even if it has changed since', async () => {
       const { films } = await makeStore();
       const first = { id: 'jaws-1975', version: 1, attributes: JAWS };
       expect(await films.create('jaws-1975', JAWS, 'writer-1')).toMatchObject(first);
@@ -74,7 +74,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(await films.create('jaws-1975', JAWS, 'writer-1')).toBeUndefined();
     });
 
-    test('of 20 creators of one id exactly one wins', async () => {
+    test('exactly one of 20 concurrent creations of an id wins', async () => {
       const { films } = await makeStore();
       const made = await Promise.all(
         Array.from({ length: 20 }, (_, i) => films.create('jaws-1975', { title: `Jaws ${String(i)}`, year: 1975 })),
@@ -85,7 +85,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(await films.get('jaws-1975')).toEqual(winner);
     });
 
-    test('a replacement at the expected version succeeds once and raises the version', async () => {
+    test('a replacement at the expected version succeeds once and increases the version', async () => {
       const { films, clock } = await makeStore();
       await films.create('jaws-1975', JAWS);
       const next = { title: 'Jaws', year: 1976 };
@@ -95,7 +95,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect((await films.get('jaws-1975'))?.attributes).toEqual(next);
     });
 
-    test('of 20 writers that expect the same version exactly one wins', async () => {
+    test('exactly one of 20 concurrent writers that expect the same version wins', async () => {
       const { films } = await makeStore();
       await films.create('jaws-1975', JAWS);
       const outcomes = await Promise.allSettled(
@@ -105,7 +105,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect((await films.get('jaws-1975'))?.version).toBe(2);
     });
 
-    test('a replacement that expects any version needs a film to replace', async () => {
+    test('a replacement that accepts any version needs an existing film', async () => {
       const { films } = await makeStore();
       await expect(films.replace('jaws-1975', JAWS, 'any')).rejects.toMatchObject({ kind: 'not-found' });
       await films.create('jaws-1975', JAWS);
@@ -113,7 +113,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       await expect(films.replace('nothing-1999', JAWS, 1)).rejects.toMatchObject({ kind: 'not-found' });
     });
 
-    test('a deleted film is gone, and created again its version goes on rising', async () => {
+    test('a deleted film is gone; when it is created again, its version keeps rising', async () => {
       const { films } = await makeStore();
       await films.create('jaws-1975', JAWS);
       expect(await films.delete('jaws-1975', 1)).toMatchObject({ id: 'jaws-1975', version: 2 });
@@ -123,14 +123,14 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect((await films.create('jaws-1975', JAWS))?.version).toBe(3);
     });
 
-    test('a deletion at another version is refused', async () => {
+    test('refuses a deletion at another version', async () => {
       const { films } = await makeStore();
       await films.create('jaws-1975', JAWS);
       await expect(films.delete('jaws-1975', 7)).rejects.toMatchObject({ kind: 'precondition-failed' });
       expect(await films.get('jaws-1975')).toBeDefined();
     });
 
-    test('changes are listed from a moment on, oldest first, each film once, tombstones included', async () => {
+    test('lists changes from a moment on, oldest first, each film once, including tombstones', async () => {
       const { films, clock } = await makeStore();
       const startMs = clock.nowMs();
       await films.create('first-2001', { title: 'First', year: 2001 });
@@ -153,7 +153,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(await films.changesSince(startMs + 3_001)).toEqual([]);
     });
 
-    test('changes of more than one page (1 MB) are all listed', async () => {
+    test('lists all changes if they fill more than one page (1 MB)', async () => {
       const { films } = await makeStore();
       const extract = 'x'.repeat(19_000);
       const ids = Array.from({ length: 80 }, (_, i) => `film-${String(i)}`);
@@ -161,7 +161,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(new Set((await films.changesSince(0)).map(({ id }) => id))).toEqual(new Set(ids));
     });
 
-    test('forgetting a change takes it from the list of changes and keeps film and tombstone', async () => {
+    test('forgetting a change removes it from the list of changes, and keeps the film or tombstone', async () => {
       const { films, imports } = await makeStore();
       await films.create('jaws-1975', JAWS);
       await films.create('gone-1975', JAWS);
@@ -178,7 +178,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(await films.changesSince(0)).toHaveLength(1);
     });
 
-    test('the version goes on rising after a deletion is forgotten, so that no old version matches', async () => {
+    test('the version keeps rising after a deletion is forgotten, so that no old version matches', async () => {
       const { films } = await makeStore();
       await films.create('jaws-1975', JAWS);
       for (const deleted of [2, 4, 6]) {
@@ -192,7 +192,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(seen).toEqual(['jaws-1975 7']);
     });
 
-    test('an import leaves aside a film that was deleted here, also after the deletion is forgotten', async () => {
+    test('an import skips a film that was deleted here, even after the deletion is forgotten', async () => {
       const store = await makeStore();
       const { films } = store;
       expect(await importRow(store)).toMatchObject({ counts: { created: 1 } });

@@ -45,7 +45,7 @@ async function* inBatches(films: readonly Film[], size = 3): AsyncGenerator<read
   for (let i = 0; i < films.length; i += size) yield await Promise.resolve(films.slice(i, i + size));
 }
 
-/** What every FilmSearch does; see ports/film-search.ts. */
+/** The contract of every FilmSearch. See ports/film-search.ts. */
 export function filmSearchContract(makeSearch: () => FilmSearch): void {
   async function loaded(films: Record<string, FilmAttributes> = FILMS): Promise<FilmSearch> {
     const search = makeSearch();
@@ -64,15 +64,19 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
   describe('FilmSearch', () => {
     test.each<[string, Partial<FilmQuery>, string[]]>([
       [
-        'the exact title comes first, then titles that start so, then titles that have the words',
+        'the exact title comes first, then titles that start with the query, then titles that contain the words',
         { q: 'godfather' },
         ['the-godfather-1972', 'godfather-of-harlem-2019', 'the-godfather-part-ii-1974', 'tokyo-godfathers-2003'],
       ],
       ['the last word may be unfinished', { q: 'part i' }, ['the-godfather-part-ii-1974']],
       ['words may be spread over title, cast, genre and year', { q: 'pacino crime 1995' }, ['heat-1995']],
       ['case and diacritics do not matter', { q: 'AMELIE tautou' }, ['amelie-2001']],
-      ['nor where the query has them and the film has not', { q: 'gódfather hárlem' }, ['godfather-of-harlem-2019']],
-      ['title looks at titles only', { title: 'al' }, ['al-2000']],
+      [
+        'case and diacritics do not matter in the query either',
+        { q: 'gódfather hárlem' },
+        ['godfather-of-harlem-2019'],
+      ],
+      ['the parameter title searches titles only', { title: 'al' }, ['al-2000']],
       ['a year', { year: 1974 }, ['the-godfather-part-ii-1974']],
       [
         'a range of years is inclusive; without words the newest come first',
@@ -91,25 +95,25 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       ],
       ['the words of one cast filter must be one person’s', { cast: ['Al Niro'] }, []],
       [
-        'several genres must all be the film’s',
+        'the film must have all of several genres',
         { genres: ['crime', 'DRAMA'], sort: 'year' },
         ['the-godfather-1972', 'the-godfather-part-ii-1974'],
       ],
       ['a genre is matched whole', { genres: ['Rom'] }, []],
       [
-        'sorted by title, leading articles aside',
+        'sorting by title ignores leading articles',
         { sort: 'title', q: 'godf' },
         ['the-godfather-1972', 'godfather-of-harlem-2019', 'the-godfather-part-ii-1974', 'tokyo-godfathers-2003'],
       ],
-      ['nothing matches words that are none', { q: '!!!' }, []],
-      ['nothing matches a word that is nowhere', { q: 'zzzzzzzzzzzz' }, []],
+      ['nothing matches a query without words', { q: '!!!' }, []],
+      ['nothing matches a word that no film has', { q: 'zzzzzzzzzzzz' }, []],
     ])('%s', async (_name, query, expected) => {
       const result = await find(await loaded(), query);
       expect(ids(result)).toEqual(expected);
       expect(result.total).toBe(expected.length);
     });
 
-    test('summaries hold what a row needs, and lists even where the film has none', async () => {
+    test('summaries contain what a row needs, with empty lists if the film has none', async () => {
       const thumbnail = { thumbnail: 'https://example.org/x.jpg', thumbnailWidth: 3, thumbnailHeight: 4 };
       const search = await loaded({ 'x-2000': { title: 'X', year: 2000, extract: 'long', ...thumbnail } });
       expect((await find(search, {})).items).toEqual([
@@ -117,7 +121,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       ]);
     });
 
-    test('facets count all matches, not the page', async () => {
+    test('facets count all matches, not only the page', async () => {
       const search = await loaded();
       const { facets, items } = await find(search, { q: 'godfather', limit: 1, facets: ['genre', 'decade', 'cast'] });
       expect(items).toHaveLength(1);
@@ -135,21 +139,21 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       expect((await find(search, { facets: ['genre'] })).facets.cast).toBeUndefined();
     });
 
-    test('highlights say where the words stand, in the text as it is', async () => {
+    test('highlights give the positions of the words in the original text', async () => {
       const search = await loaded();
       expect((await find(search, { q: 'amelie taut' })).highlights).toEqual([
         { title: [[0, 6]], cast: [{ index: 0, ranges: [[7, 11]] }] },
       ]);
     });
 
-    test('only the last word may be unfinished: what has the other words is answered as partial', async () => {
+    test('only the last word may be unfinished; otherwise films with the other words are a partial answer', async () => {
       const result = await find(await loaded(), { q: 'amel tautou' });
       expect(ids(result)).toEqual(['amelie-2001']);
       expect(result).toMatchObject({ total: 1, isPartial: true });
       expect(result.highlights).toEqual([{ title: [], cast: [{ index: 0, ranges: [[7, 13]] }] }]);
     });
 
-    test('typos are forgiven where nothing has the words, and the answer says what was meant', async () => {
+    test('typos are tolerated if no film has the words, and the answer contains the corrected query', async () => {
       const result = await find(await loaded(), { q: 'the godfahter brnado' });
       expect(ids(result)).toEqual(['the-godfather-1972']);
       expect(result).toMatchObject({ total: 1, isPartial: false, didYouMean: 'the godfather brando' });
@@ -157,7 +161,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       expect((await find(await loaded(), { q: 'godfather' })).didYouMean).toBeUndefined();
     });
 
-    test('what is applied is found at once; the highest version wins, in whatever order', async () => {
+    test('finds an applied change at once; the highest version wins, in any order', async () => {
       const search = await loaded();
       const change = (version: number, title?: string) => ({
         id: 'new-2020',
@@ -176,7 +180,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       expect((await find(search, { q: 'again' })).total).toBe(1);
     });
 
-    test('what is applied while films are loaded is not lost', async () => {
+    test('keeps changes that are applied while films are loaded', async () => {
       const search = makeSearch();
       const films = (async function* () {
         yield await Promise.resolve([{ id: 'a-2000', version: 1, attributes: { title: 'A', year: 2000 } }]);
@@ -189,13 +193,13 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       expect(ids(await find(search, {}))).toEqual(['b-2000']);
     });
 
-    test('loading again forgets what is not there any more', async () => {
+    test('loading again forgets films that no longer exist', async () => {
       const search = await loaded();
       await search.load(inBatches([{ id: 'only-2000', version: 1, attributes: { title: 'Only', year: 2000 } }]));
       expect(ids(await find(search, {}))).toEqual(['only-2000']);
     });
 
-    test('similar films share cast and genre, the most alike first, never the film itself', async () => {
+    test('similar films share cast and genre, the most similar first, without the film itself', async () => {
       const search = await loaded();
       const similar = await search.similar('the-godfather-part-ii-1974', 10);
       expect(similar?.map(({ id }) => id).slice(0, 2)).toEqual(['heat-1995', 'the-godfather-1972']);
@@ -205,7 +209,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       expect(await search.similar('nothing-1999', 10)).toBeUndefined();
     });
 
-    test('suggestions are titles and people with a word that starts as typed', async () => {
+    test('suggestions are titles and people with a word that starts with the input', async () => {
       const search = await loaded();
       const suggestions = await search.suggest('al', 10);
       expect(suggestions).toEqual([
@@ -228,7 +232,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
     } as const);
     const keyed = (films: FilmAttributes[]) => Object.fromEntries(films.map((film, i) => [`film-${String(i)}`, film]));
 
-    test('pages put together are the whole answer, in order', async () => {
+    test('all pages together are the whole answer, in order', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(anyFilm, { maxLength: 20 }), anyQuery, async (films, query) => {
           const search = await loaded(keyed(films));
@@ -240,7 +244,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       );
     });
 
-    test('an edit between two pages neither repeats nor loses a film that did not change', async () => {
+    test('an edit between two pages does not repeat or lose a film that did not change', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(anyFilm, { minLength: 2, maxLength: 20 }),
@@ -271,7 +275,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
     });
   });
 
-  test('so many words may be misspelt and no more: the answer is marked as partial then', async () => {
+  test('tolerates typos in eight words; with more, the answer is marked as partial', async () => {
     const title = 'Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India';
     const search = await loaded({ a: { title, year: 2000 } });
     const eight = 'alpah brvao charlei dleta ehco foxtort gofl hoetl';
@@ -279,7 +283,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
     expect(await find(search, { q: `${eight} inida` })).toMatchObject({ total: 1, isPartial: true });
   });
 
-  test('an edit between two pages that makes a word of a typo leaves the films that are answered', async () => {
+  test('an edit between two pages that turns a typo into a word does not change the films of the answer', async () => {
     const film = (title: string) => ({ title, year: 2000 });
     const search = await loaded({ a: film('Wild Bunch'), b: film('Wild Bunch Again'), c: film('Mild Bunch') });
     const pages = await allPages(search, { q: 'wild bnuch', limit: 1 }, () => {

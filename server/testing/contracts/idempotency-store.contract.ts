@@ -16,7 +16,7 @@ let lastKey = 0;
 const newKey = () => ({ client: 'somebody', key: `key ${String((lastKey += 1))}` });
 const request = (holder: string, body = '{}') => ({ body, holder, id: FILM.id });
 
-/** What every IdempotencyStore does; see ports/idempotency-store.ts. */
+/** The contract of every IdempotencyStore. See ports/idempotency-store.ts. */
 export function idempotencyStoreContract(name: string, makeStore: () => Promise<Made>): void {
   describe(`IdempotencyStore: ${name}`, () => {
     let made: Made;
@@ -27,7 +27,7 @@ export function idempotencyStoreContract(name: string, makeStore: () => Promise<
     });
     afterAll(() => made.close());
 
-    test('a new key is claimed, is running until it is complete, and then answers the film', async () => {
+    test('a new key is claimed, then running until it is completed, and then returns the film', async () => {
       const key = newKey();
       expect(await store.claim(key, request('a'), NOW)).toEqual({
         state: 'claimed',
@@ -40,7 +40,7 @@ export function idempotencyStoreContract(name: string, makeStore: () => Promise<
       expect(await store.claim(key, request('b'), NOW + 1)).toEqual({ state: 'done', ...FILM });
     });
 
-    test('recognizes another body while the first request runs and when it is done', async () => {
+    test('detects another body while the first request runs and after it has ended', async () => {
       const key = newKey();
       await store.claim(key, request('a'), NOW);
       expect(await store.claim(key, request('b', '{"other":1}'), NOW)).toEqual({ state: 'other-body' });
@@ -54,7 +54,7 @@ export function idempotencyStoreContract(name: string, makeStore: () => Promise<
       expect(await store.claim({ ...key, client: 'another' }, request('b', '[]'), NOW)).toMatchObject({ writer: 'b' });
     });
 
-    test('of 20 requests at once one claims the key', async () => {
+    test('one of 20 concurrent requests claims the key', async () => {
       const key = newKey();
       const claims = await Promise.all(
         Array.from({ length: 20 }, (_, i) => store.claim(key, request(`h${String(i)}`), NOW)),
@@ -63,7 +63,7 @@ export function idempotencyStoreContract(name: string, makeStore: () => Promise<
       expect(claims.filter(({ state }) => state === 'running')).toHaveLength(19);
     });
 
-    test('a holder that died is followed by one retry with its writer and the id that it tried last', async () => {
+    test('after its holder has died, a key goes to one retry, with the holder’s writer and the id that it tried last', async () => {
       const key = newKey();
       await store.claim(key, request('a'), NOW);
       expect(await store.tryId(key, 'a', 'jaws-1975-2')).toBe(true);
@@ -78,7 +78,7 @@ export function idempotencyStoreContract(name: string, makeStore: () => Promise<
       expect(await store.claim(key, request('c'), later + IDEMPOTENCY_HOLD_MS)).toEqual(retry);
     });
 
-    test('a holder whose clock was an hour ahead is followed by a retry at once; 10 s ahead are tolerated', async () => {
+    test('a key whose holder’s clock was an hour ahead goes to a retry at once; 10 s ahead are tolerated', async () => {
       const [hour, seconds] = [newKey(), newKey()];
       await store.claim(hour, request('a'), NOW + HOUR);
       const retry = { state: 'claimed', writer: 'a', id: FILM.id, isRetry: true };
@@ -88,7 +88,7 @@ export function idempotencyStoreContract(name: string, makeStore: () => Promise<
       expect(await store.claim(seconds, request('b'), NOW)).toEqual({ state: 'running' });
     });
 
-    test('a key from a clock that was two days ahead is not forgotten, so that no second film is made', async () => {
+    test('a key from a clock two days ahead is not forgotten, so that no second film is created', async () => {
       const key = newKey();
       await store.claim(key, request('a'), NOW + 48 * HOUR);
       await store.complete(key, 'a', FILM);
@@ -96,7 +96,7 @@ export function idempotencyStoreContract(name: string, makeStore: () => Promise<
       expect(await store.claim(key, request('c', '[]'), NOW)).toEqual({ state: 'other-body' });
     });
 
-    test('a key that is given back is retried at once, or is free again', async () => {
+    test('a released key goes to a retry at once, or is free again', async () => {
       const key = newKey();
       await store.claim(key, request('a'), NOW);
       await store.release(key, 'a', false);
@@ -105,7 +105,7 @@ export function idempotencyStoreContract(name: string, makeStore: () => Promise<
       expect(await store.claim(key, request('c', '[]'), NOW)).toMatchObject({ writer: 'c', isRetry: false });
     });
 
-    test('a key is forgotten after 24 hours, by the time of the reader', async () => {
+    test('a key is forgotten after 24 hours by the reader’s clock', async () => {
       const key = newKey();
       await store.claim(key, request('a'), NOW);
       await store.complete(key, 'a', FILM);

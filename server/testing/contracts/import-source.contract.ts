@@ -1,16 +1,16 @@
 import { expect, test } from '@jest/globals';
 import type { ImportSource } from '../../src/ports/import-source.ts';
 
-/** A place with files in it, and the adapter that reads them. */
+/** A place that contains files, and the adapter that reads them. */
 export type SourceUnderTest = {
   readonly source: ImportSource;
   /** @returns the location of a file with these bytes */
   put(name: string, bytes: Uint8Array): Promise<string>;
-  /** The location of a file that is not there. */
+  /** The location of an absent file. */
   missing(): string;
 };
 
-/** What every ImportSource does; see ports/import-source.ts. */
+/** The contract of every ImportSource. See ports/import-source.ts. */
 export function importSourceContract(get: () => SourceUnderTest): void {
   async function readAll(location: string): Promise<{ bytes: Buffer; sizeBytes: number | undefined; chunks: number }> {
     const { chunks, sizeBytes } = await get().source.open(location);
@@ -19,13 +19,13 @@ export function importSourceContract(get: () => SourceUnderTest): void {
     return { bytes: Buffer.concat(parts), sizeBytes, chunks: parts.length };
   }
 
-  test('gives the bytes as they are, and their number', async () => {
+  test('returns the bytes unchanged, and their number', async () => {
     const bytes = Buffer.from([0x1f, 0x8b, 0, 255, 10, 13]);
     const location = await get().put('a b+ü.json.gz', bytes);
     expect(await readAll(location)).toMatchObject({ bytes, sizeBytes: 6 });
   });
 
-  test('gives a large file in pieces', async () => {
+  test('returns a large file in several chunks', async () => {
     const bytes = Buffer.alloc(3_000_000, 'abc');
     const { bytes: read, sizeBytes, chunks } = await readAll(await get().put('large', bytes));
     expect(read.equals(bytes)).toBe(true);
@@ -33,11 +33,11 @@ export function importSourceContract(get: () => SourceUnderTest): void {
     expect(chunks).toBeGreaterThan(3);
   });
 
-  test('an empty file is empty', async () => {
+  test('returns no bytes for an empty file', async () => {
     expect((await readAll(await get().put('empty', Buffer.alloc(0)))).bytes).toHaveLength(0);
   });
 
-  test('says that there is nothing', async () => {
+  test('reports an absent file as missing', async () => {
     await expect(get().source.open(get().missing())).rejects.toMatchObject({
       kind: 'not-found',
       code: 'import-source-missing',

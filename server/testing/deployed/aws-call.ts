@@ -17,7 +17,7 @@ const JSON_SERVICES: Record<string, AwsService> = {
   AmazonSSM: 'ssm',
 };
 
-/** Which service a request of the SDK is meant for. */
+/** The service to which a request of the SDK belongs. */
 export function serviceOf({ headers }: AwsRequest): AwsService {
   const target = String(headers['x-amz-target'] ?? '');
   if (target === '') return 's3';
@@ -26,7 +26,7 @@ export function serviceOf({ headers }: AwsRequest): AwsService {
   return service;
 }
 
-/** What IAM is asked about a request: each table of a batch, each index, is a question of its own. */
+/** The calls that IAM checks for a request. Each table of a batch and each index is a separate call. */
 export function callsOf(request: AwsRequest, region: string): AwsCall[] {
   const service = serviceOf(request);
   if (service === 's3') return [s3Call(request)];
@@ -54,7 +54,7 @@ function tablesOf(input: Record<string, unknown>): string[] {
   return [String(input['TableName']) + (typeof index === 'string' ? `/index/${index}` : '')];
 }
 
-/** A SecureString is decrypted for its reader, who needs that right too. */
+/** SSM decrypts a SecureString on behalf of its reader, who needs the permission for that too. */
 function ssmCalls(read: AwsCall, isDecrypted: boolean, region: string): AwsCall[] {
   if (!isDecrypted) return [read];
   const context = {
@@ -64,7 +64,10 @@ function ssmCalls(read: AwsCall, isDecrypted: boolean, region: string): AwsCall[
   return [read, { action: 'kms:Decrypt', resource: `arn:aws:kms:${region}:${ACCOUNT}:key/of-aws`, context }];
 }
 
-/** S3 names no operations: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html */
+/**
+ * S3 requests do not name their operation. See
+ * docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+ */
 function s3Call({ method, url }: AwsRequest): AwsCall {
   const { pathname, searchParams } = new URL(url, 'http://s3');
   const [bucket = '', ...key] = decodeURIComponent(pathname).slice(1).split('/');
@@ -81,6 +84,6 @@ function s3Call({ method, url }: AwsRequest): AwsCall {
     case 'DELETE object':
       return { action: 's3:DeleteObject', resource, context: {} };
     default:
-      throw new Error(`The harness does not know what ${operation} asks of IAM`);
+      throw new Error(`The harness does not know which IAM action ${operation} needs`);
   }
 }

@@ -10,13 +10,13 @@ import { createDeclaredTable } from './declared-tables.ts';
 import type { AwsEndpoints } from './guarded-endpoint.ts';
 import type { TerraformValues } from './terraform-values.ts';
 
-/** The services of AWS with what a stack declares of them, and clients that may do everything. */
+/** AWS services with the resources that a stack declares, and clients with all permissions. */
 export type AwsStandIn = {
   readonly endpoints: AwsEndpoints;
   readonly s3: S3Client;
   readonly sqs: SQSClient;
   readonly dynamodb: DynamoDBClient;
-  /** By name; what install-all.sh would put there. */
+  /** SSM parameters by name, as install-all.sh would write them. */
   readonly parameters: Map<string, string>;
   readonly close: () => Promise<void>;
 };
@@ -59,7 +59,7 @@ export async function startAwsStandIn(
   };
 }
 
-/** GetParameter, which is all that is called of SSM. */
+/** Starts an SSM that knows only GetParameter, the only operation that Marquee calls. */
 async function startSsm(parameters: ReadonlyMap<string, string>): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];

@@ -1,6 +1,6 @@
 import { CreateTableCommand, type CreateTableCommandInput, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** As Terraform's resource aws_dynamodb_table has it. */
+/** The attributes of Terraform's resource aws_dynamodb_table. */
 type DeclaredTable = {
   readonly name: string;
   readonly hash_key: string;
@@ -15,7 +15,7 @@ type DeclaredTable = {
   }[];
 };
 
-/** Makes a table exactly as it is declared, by what is declared alone. */
+/** Creates a table from its declaration only. */
 export async function createDeclaredTable(client: DynamoDBClient, declared: Record<string, unknown>): Promise<void> {
   const table = declared as unknown as DeclaredTable;
   const indexes = table.global_secondary_index ?? [];

@@ -6,38 +6,38 @@ import { statementsOf, type PolicyStatement } from './policy.ts';
 import type { TerraformValues } from './terraform-values.ts';
 import { unzip } from './unzip.ts';
 
-/** A function as declared: its very bundle, its very settings, and AWS behind the policy of its role. */
+/** A function as declared: with its real bundle, its declared settings, and AWS behind the policy of its role. */
 export type DeployedFunction = {
   readonly name: string;
   readonly process: LambdaProcess;
-  /** Another instance beside it, for whoever wants it to stop. */
+  /** Makes another instance. The caller must stop it. */
   readonly another: () => LambdaProcess;
   readonly aws: GuardedEndpoint;
   readonly statements: readonly PolicyStatement[];
 };
 
-export type Surroundings = {
+export type DeploymentContext = {
   readonly stack: TerraformValues;
-  /** What the bootstrap stack declares. */
+  /** The values of the bootstrap stack. */
   readonly account: TerraformValues;
-  /** Where Terraform would run: paths are relative to it. */
+  /** The folder in which Terraform would run. Paths are relative to it. */
   readonly folder: string;
-  /** For the code, unpacked. */
+  /** Folder for the unpacked code. */
   readonly temporary: string;
   readonly region: string;
   readonly endpoints: AwsEndpoints;
-  /** Of the movie provider's double. */
+  /** The URLs of the movie provider's double. */
   readonly provider: { readonly url: string; readonly imageUrl: string };
 };
 
 export async function deployFunction(
   declared: Record<string, unknown>,
-  { stack, account, folder, temporary, region, endpoints, provider }: Surroundings,
+  { stack, account, folder, temporary, region, endpoints, provider }: DeploymentContext,
 ): Promise<DeployedFunction> {
   const name = String(declared['function_name']);
   const version = String(declared['runtime']).replace(/^nodejs(\d+)\.x$/, 'v$1.');
   if (!process.version.startsWith(version)) {
-    throw new Error(`${name} is declared for ${String(declared['runtime'])}, and this is ${process.version}`);
+    throw new Error(`${name} is declared for ${String(declared['runtime'])}, but this is ${process.version}`);
   }
   const code = join(temporary, name);
   mkdirSync(code);
@@ -48,8 +48,8 @@ export async function deployFunction(
   const { variables } = declared['environment'] as { variables: Record<string, string> };
   const environment = {
     ...settings(variables, region, aws.url),
-    ...lambdaOwn(name, region),
-    ...standIns(variables, aws.url, provider),
+    ...lambdaVariables(name, region),
+    ...standInVariables(variables, aws.url, provider),
   };
   const timeoutSec = Number(declared['timeout']);
   const handler = String(declared['handler']);
@@ -57,15 +57,18 @@ export async function deployFunction(
   return { name, statements, aws, process: another(), another };
 }
 
-/** As declared; SQS takes the address of a queue from its URL, which here is the guarded endpoint. */
+/**
+ * The declared settings, with the guarded endpoint as the host of queue URLs, because the SDK sends requests to the
+ * host in a queue's URL.
+ */
 function settings(variables: Record<string, string>, region: string, url: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(variables).map(([key, value]) => [key, value.replace(`https://sqs.${region}.amazonaws.com`, url)]),
   );
 }
 
-/** What Lambda adds of its own. */
-function lambdaOwn(name: string, region: string): Record<string, string> {
+/** The settings that Lambda adds itself. */
+function lambdaVariables(name: string, region: string): Record<string, string> {
   return {
     AWS_REGION: region,
     AWS_LAMBDA_FUNCTION_NAME: name,
@@ -75,11 +78,14 @@ function lambdaOwn(name: string, region: string): Record<string, string> {
   };
 }
 
-/** Where this world's AWS and TMDB are: the one thing that is not as declared, and that may not be declared. */
-function standIns(
+/**
+ * The URLs of the stand-ins for AWS and TMDB. These are the only settings that are not as declared, and a stack must
+ * not declare them.
+ */
+function standInVariables(
   variables: Record<string, string>,
   url: string,
-  { url: providerUrl, imageUrl }: Surroundings['provider'],
+  { url: providerUrl, imageUrl }: DeploymentContext['provider'],
 ): Record<string, string> {
   const given: Record<string, string> = {
     ...Object.fromEntries(['DYNAMODB', 'S3', 'SQS', 'SSM'].map((service) => [`AWS_ENDPOINT_URL_${service}`, url])),
@@ -87,7 +93,8 @@ function standIns(
     MARQUEE_TMDB_IMAGE_URL: imageUrl,
   };
   for (const name of Object.keys(given)) {
-    if (name in variables) throw new Error(`${name} is declared: the function would not call what it calls in AWS`);
+    if (name in variables)
+      throw new Error(`${name} must not be declared, because the function would not call what it calls in AWS`);
   }
   return given;
 }
@@ -99,7 +106,7 @@ function statementsOfRole(stack: TerraformValues, roleArn: string): PolicyStatem
     .flatMap((policy) => statementsOf(String(policy['policy'])));
 }
 
-/** A boundary grants nothing: what is asked for must be in the role's own policies and in it. */
+/** A boundary grants nothing itself. A call must be allowed by both the role's own policies and the boundary. */
 function boundaryOfRole(stack: TerraformValues, account: TerraformValues, roleArn: string): PolicyStatement[] {
   const role = Object.values(stack.all('aws_iam_role')).find(({ name }) => roleArn.endsWith(`/${String(name)}`));
   const policies = Object.values(account.all('aws_iam_policy'));

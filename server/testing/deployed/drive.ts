@@ -11,8 +11,8 @@ const FILMS_TABLE = `marquee-${ENVIRONMENT.name}-films`;
 const CACHE_TABLE = `marquee-${ENVIRONMENT.name}-cache`;
 
 /**
- * Has every function do everything that it does in AWS: each route, an import of new and of changed films, rebuilds that
- * tidy up after older ones, purges of every kind. Hours pass by changing the times that are stored.
+ * Makes every function do everything that it does in AWS: each route, an import of new and of changed films, rebuilds
+ * that clean up after older ones, and purges of every kind. It simulates the passing of hours by changing stored times.
  */
 export async function driveEverything(deployed: Deployed): Promise<void> {
   await useApi(deployed);
@@ -21,7 +21,7 @@ export async function driveEverything(deployed: Deployed): Promise<void> {
   await purge(deployed);
 }
 
-/** Fails where an answer is another than expected, so that no path is taken for driven that was not. */
+/** Fails when an answer differs from the expected one, so that a path that was not taken does not count as driven. */
 async function expectStatus(status: number, answer: Promise<Answer>): Promise<Answer> {
   const { status: given, text } = await answer;
   if (given !== status) throw new Error(`Expected ${String(status)}, got ${String(given)}: ${text}`);
@@ -49,10 +49,10 @@ const IMPORTED = [
 async function importAndRebuild(deployed: Deployed): Promise<void> {
   const { functions, upload, tick, url } = deployed;
   await upload('imports', 'films/first file.json', JSON.stringify(IMPORTED));
-  // Another instance of the API, which finds a snapshot.
+  // Stopping the instance makes the next request start another one, which finds a snapshot.
   await functions['api']?.process.stop();
   const { body } = await expectStatus(200, call(`${url}/v1/films?q=imported`));
-  if (body['total'] !== 2) throw new Error(`What was imported is not found: ${JSON.stringify(body)}`);
+  if (body['total'] !== 2) throw new Error(`The imported films are not found: ${JSON.stringify(body)}`);
   for (const round of [1, 2]) {
     await makeOldChanges(deployed, round);
     const outcome = (await tick('rate(1 minute)')) as { outcome: string };
@@ -64,7 +64,7 @@ async function importAndRebuild(deployed: Deployed): Promise<void> {
   await upload('imports', 'films/second file.json', JSON.stringify(changed));
 }
 
-/** An edit and a deletion of two hours ago, another edit of now, and a snapshot that is eight hours old. */
+/** Makes an edit and a deletion two hours old, another edit current, and the snapshot eight hours old. */
 async function makeOldChanges({ url, aws }: Deployed, round: number): Promise<void> {
   const documents = DynamoDBDocumentClient.from(aws.dynamodb);
   const now = Date.now();
@@ -100,7 +100,7 @@ async function useMovies({ url, aws, double, functions }: Deployed): Promise<voi
   aws.parameters.set(`/marquee/${ENVIRONMENT.name}/tmdb-token`, double.token);
   await expectStatus(200, call(`${url}/v1/movies?query=lantern`));
   await expectStatus(200, call(`${url}/v1/movies?query=lantern`));
-  // Two instances, both warm, want the same; one of them waits for the other's call.
+  // Two warm instances need the same answer, so that one of them waits for the other's call.
   const other = functions['api']?.another();
   await other?.invoke(searchEvent('lantern'));
   double.latencyMs = 500;
@@ -126,7 +126,7 @@ async function purge({ url, aws, functions, tick, deliverMessages }: Deployed): 
     }));
     await documents.send(new BatchWriteCommand({ RequestItems: { [CACHE_TABLE]: items } }));
   }
-  // With five seconds left the function hands the rest on.
+  // With five seconds left, the function puts the rest of the purge on the queue.
   const body = JSON.stringify({ scope: { kind: 'all' }, requestedAtMs: Date.now() });
   await functions['purge']?.process.invoke({ Records: [{ messageId: 'm', body }] }, 5_000);
   await deliverMessages();

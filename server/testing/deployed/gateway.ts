@@ -22,7 +22,7 @@ export function createGateway(stack: TerraformValues, functions: readonly Deploy
     const route = routes.find(({ pattern }) => pattern?.test(`${method} ${path}`));
     if (!route && isRouteOfServer(method, path)) return message(500, `No route is declared for ${method} ${path}`);
     const { key, target, authorizer } = route ?? defaultRoute(routes);
-    if (authorizer && !(await isGoodToken(event, authorizer))) {
+    if (authorizer && !(await isValidToken(event, authorizer))) {
       return message(401, 'Unauthorized', { 'www-authenticate': 'Bearer' });
     }
     try {
@@ -34,7 +34,10 @@ export function createGateway(stack: TerraformValues, functions: readonly Deploy
   };
 }
 
-/** Which function answers a route is for its integration to say, and that calls it only with a permission. */
+/**
+ * A route's integration names the function that answers it. The integration may call the function only with a
+ * permission.
+ */
 function declaredRoutes(stack: TerraformValues, functions: readonly DeployedFunction[]): DeclaredRoute[] {
   const integrations = stack.all('aws_apigatewayv2_integration');
   const authorizers = stack.all('aws_apigatewayv2_authorizer');
@@ -64,7 +67,10 @@ function defaultRoute(routes: readonly DeclaredRoute[]): DeclaredRoute {
   return route;
 }
 
-/** Behind $default such a route would work all the same, but without throttle, log name and authorizer of its own. */
+/**
+ * Whether the server has this route. Through $default such a route would still work, but without its own throttle, log
+ * name and authorizer.
+ */
 function isRouteOfServer(method: string, path: string): boolean {
   return Object.keys(ACCESS).some((key) => patternOf(key).test(`${method} ${path}`));
 }
@@ -73,8 +79,11 @@ function patternOf(routeKey: string): RegExp {
   return new RegExp(`^${routeKey.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
 }
 
-/** As API Gateway checks a token: signature, issuer, audience or client, time. An issuer that does not answer is a fault of the test's world. */
-async function isGoodToken(event: APIGatewayProxyEventV2, authorizer: Record<string, unknown>): Promise<boolean> {
+/**
+ * Checks a token as API Gateway does: signature, issuer, audience or client, and time. If the issuer does not answer,
+ * the test environment is at fault.
+ */
+async function isValidToken(event: APIGatewayProxyEventV2, authorizer: Record<string, unknown>): Promise<boolean> {
   const { issuer, audience } = authorizer['jwt_configuration'] as { issuer: string; audience: string[] };
   const token = /^bearer (.+)$/i.exec(event.headers['authorization'] ?? '')?.[1] ?? '';
   const discovery = (await getJson(`${issuer}/.well-known/openid-configuration`)) as { jwks_uri: string };

@@ -1,6 +1,6 @@
 import { isAllowed, type AwsCall, type PolicyStatement } from './policy.ts';
 
-/** One action on one resource, and whether some call made use of it. */
+/** One action on one resource, and the statement that grants it. */
 type Grant = { readonly statement: PolicyStatement; readonly text: string };
 
 export function grantsOf(statements: readonly PolicyStatement[]): Grant[] {
@@ -14,7 +14,7 @@ export function grantsOf(statements: readonly PolicyStatement[]): Grant[] {
   );
 }
 
-/** What the statements grant and none of the calls made use of. */
+/** The grants of the statements that no call used. */
 export function unusedGrants(statements: readonly PolicyStatement[], calls: readonly AwsCall[]): string[] {
   return grantsOf(statements)
     .filter(({ statement }) => !calls.some((call) => isAllowed(call, [statement])))

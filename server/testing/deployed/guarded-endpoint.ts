@@ -4,25 +4,25 @@ import type { AddressInfo } from 'node:net';
 import { callsOf, serviceOf, type AwsRequest, type AwsService } from './aws-call.ts';
 import { isAllowed, type AwsCall, type PolicyStatement } from './policy.ts';
 
-/** Where the stand-ins for AWS's services listen. */
+/** The URLs of the stand-ins for AWS's services. */
 export type AwsEndpoints = Readonly<Record<AwsService, string>>;
 
 export type GuardedEndpoint = {
   readonly url: string;
-  /** What was asked for so far, whether it was allowed or not. */
+  /** All calls so far, whether they were allowed or not. */
   readonly calls: AwsCall[];
   readonly denied: AwsCall[];
   readonly close: () => Promise<void>;
 };
 
-/** Of the headers what belongs to one connection, not to the message. */
+/** Headers that belong to one connection and not to the message. */
 const HOP_BY_HOP = ['connection', 'transfer-encoding', 'content-length', 'keep-alive', 'host', 'expect'];
 
 /**
- * AWS as one function sees it: every request is decided by the policies of its role, as IAM would, recorded, and passed on
- * to the stand-in of its service.
+ * Starts AWS as one function sees it. Every request is checked against the policies of the function's role, as IAM
+ * does, and recorded. Allowed requests are forwarded to the stand-in of their service.
  *
- * @param policies each of which must allow a call: the role's own, and its boundary
+ * @param policies the role's own policy and its boundary; each must allow a call
  */
 export async function startGuardedEndpoint(
   endpoints: AwsEndpoints,
@@ -68,7 +68,7 @@ export async function startGuardedEndpoint(
   };
 }
 
-/** S3 tells only those who may list a bucket that an object is not there. */
+/** Whether S3 may reveal that an object is absent. It reveals that only to callers who may list the bucket. */
 function mayList([call]: readonly AwsCall[], policies: readonly (readonly PolicyStatement[])[]): boolean {
   if (call?.action !== 's3:GetObject') return true;
   const [, bucket = '', key = ''] = /^([^/]*)\/?(.*)$/s.exec(call.resource) ?? [];

@@ -4,22 +4,25 @@ import { join } from 'node:path';
 
 const RUNTIME = join(import.meta.dirname, 'lambda-runtime.mjs');
 
-/** Ends a test whose function never answers. Far above every function's own timeout, which a busy machine may not keep. */
+/**
+ * Ends a test whose function never answers. The limit is far above every function's own timeout, because a busy machine
+ * may exceed that.
+ */
 const GIVE_UP_MS = 240_000;
 
 type Answer = { readonly id: number; readonly result?: unknown; readonly error?: string };
 
 export type LambdaProcessOptions = {
-  /** Folder with the function's code. */
+  /** The folder with the function's code. */
   readonly folder: string;
-  /** `index.handler`: a file and what it exports. */
+  /** The file and its export, such as `index.handler`. */
   readonly handler: string;
   readonly timeoutSec: number;
-  /** The whole environment: nothing of this process's own reaches the function. */
+  /** The function's whole environment. It inherits nothing from this process. */
   readonly environment: Readonly<Record<string, string>>;
 };
 
-/** One instance of a function, in a process of its own. Started by the first event, as in Lambda. */
+/** One instance of a function, in a process of its own. The first event starts it, as in Lambda. */
 export class LambdaProcess {
   readonly #options: LambdaProcessOptions;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
@@ -37,8 +40,8 @@ export class LambdaProcess {
   }
 
   /**
-   * @param remainingMs what the function is told it has left; default: as declared
-   * @throws Error as Lambda reports it: the function threw, could not be loaded, or never answered
+   * @param remainingMs the remaining time that the function sees. Default: the declared timeout
+   * @throws Error with Lambda's message when the function threw, could not be loaded, or never answered
    */
   async invoke(event: unknown, remainingMs = this.#options.timeoutSec * 1_000): Promise<unknown> {
     const child = await (this.#child ??= this.#start());
@@ -57,7 +60,7 @@ export class LambdaProcess {
     return result;
   }
 
-  /** Takes the instance away; the next event starts another. */
+  /** Stops the instance. The next event starts another one. */
   async stop(): Promise<void> {
     const child = await this.#child?.catch(() => undefined);
     this.#child = undefined;

@@ -1,4 +1,4 @@
-// What Lambda's runtime is to a function: loads the handler that is declared, and calls it with one event at a time or many.
+// A stand-in for Lambda's runtime: loads the declared handler, and calls it with events, one at a time or concurrently.
 import { pathToFileURL } from 'node:url';
 
 const [file, name] = process.argv.slice(2);

@@ -1,10 +1,10 @@
-/** What somebody asks AWS for, as IAM sees it. */
+/** A call to AWS, as IAM sees it. */
 export type AwsCall = {
-  /** Such as `dynamodb:GetItem`. */
+  /** An action such as `dynamodb:GetItem`. */
   readonly action: string;
   /** An ARN. */
   readonly resource: string;
-  /** What conditions look at. */
+  /** The values that conditions check. */
   readonly context: Readonly<Record<string, string>>;
 };
 
@@ -18,7 +18,7 @@ export function statementsOf(policy: string): PolicyStatement[] {
   return (JSON.parse(policy) as { Statement: PolicyStatement[] }).Statement;
 }
 
-/** IAM's decision over statements that all allow. */
+/** IAM's decision on a call, given statements that all allow. */
 export function isAllowed(call: AwsCall, statements: readonly PolicyStatement[]): boolean {
   return statements.some((statement) => allows(statement, call));
 }

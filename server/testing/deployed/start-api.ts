@@ -1,14 +1,17 @@
 import { startDeployed } from './start-deployed.ts';
 
-/** What jest.mutations.config.mjs says of a stack: where it is synthesised, and a text in it that is to be another. */
-export type AskedStack = { readonly synthesis?: string; readonly mutation?: readonly [from: string, to: string] };
+/**
+ * A stack that jest.mutations.config.mjs configures: the folder in which it is synthesised, and a text in it with its
+ * replacement.
+ */
+export type StackUnderTest = { readonly synthesis?: string; readonly mutation?: readonly [from: string, to: string] };
 
 /**
- * Stands in for ../api/start-api.ts (see jest.deployed.config.mjs), so that the API's contract is asked of the synthesised
- * stack.
+ * Replaces ../api/start-api.ts (see jest.deployed.config.mjs), so that the API's contract suite runs against the
+ * synthesised stack.
  */
 export async function startApi() {
-  const { synthesis, mutation } = (globalThis as { marqueeStack?: AskedStack }).marqueeStack ?? {};
+  const { synthesis, mutation } = (globalThis as { marqueeStack?: StackUnderTest }).marqueeStack ?? {};
   const deployed = await startDeployed({
     synthesis,
     ...(mutation && { mutate: (json: string) => json.replaceAll(...mutation) }),
@@ -17,7 +20,7 @@ export async function startApi() {
   return {
     ...deployed,
     observer: {
-      /** From the function's log, each line of which is an event. */
+      /** The events in the function's log, one on each line. */
       get events() {
         const lines = log()
           .split('\n')

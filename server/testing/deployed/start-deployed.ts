@@ -23,31 +23,34 @@ export type Deployed = {
   readonly issuer: TestIssuer;
   readonly double: TmdbDouble;
   readonly aws: AwsStandIn;
-  /** What is declared, with its values. */
+  /** The declared resources, with their values. */
   readonly stack: TerraformValues;
-  /** By what the stack calls them: api, import, snapshot, purge. */
+  /** The functions by their names in the stack: api, import, snapshot, purge. */
   readonly functions: Readonly<Record<string, DeployedFunction>>;
-  /** What the declared rule of this schedule, such as `rate(1 hour)`, sets going. */
+  /** Triggers the target of the declared rule with this schedule, such as `rate(1 hour)`. */
   readonly tick: (schedule: string) => Promise<unknown>;
-  /** Puts a file into the bucket of this declared name, and tells whom the bucket's notification names. */
+  /**
+   * Uploads a file to the bucket of this declared name, and invokes the function that the bucket's notification names.
+   */
   readonly upload: (bucket: string, key: string, text: string) => Promise<unknown>;
-  /** Delivers what is in the queues to the functions that are declared to take it. */
+  /** Delivers the messages in the queues to their declared consumers. */
   readonly deliverMessages: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 export type DeployOptions = {
-  /** Folder that {@link synthesise} has filled. Default: one that is filled now. */
+  /** A folder that {@link synthesise} has filled. Default: synthesises into a new folder. */
   readonly synthesis?: string | undefined;
-  /** Changes the synthesised stack, to see what comes of it. */
+  /** Changes the synthesised stack, to test the effect. */
   readonly mutate?: (json: string) => string;
   /** Default: dynalite. */
   readonly startStore?: () => Promise<TestStore>;
 };
 
 /**
- * The synthesised server stack, run on this machine: tables, queues and buckets exactly as declared; the very bundles with
- * exactly the declared settings, each in a process of its own; each call of AWS decided by the function's declared policy.
+ * Runs the synthesised server stack on this machine. Tables, queues and buckets are exactly as declared. Each function
+ * runs its real bundle with exactly the declared settings in a process of its own. The function's declared policy
+ * decides each call to AWS.
  */
 export async function startDeployed({
   synthesis,
@@ -103,11 +106,11 @@ export async function startDeployed({
 
 function changed(json: string, mutate: (json: string) => string): string {
   const result = mutate(json);
-  if (result === json) throw new Error('The mutation changes nothing: what it looks for is not there any more');
+  if (result === json) throw new Error('The mutation changes nothing: its text is no longer in the stack');
   return result;
 }
 
-/** S3, EventBridge and Lambda's poller of SQS, as far as the stack declares who tells whom. */
+/** S3 notifications, EventBridge and Lambda's SQS poller, with the connections that the stack declares. */
 function eventSources(
   stack: TerraformValues,
   { s3, sqs, endpoints }: AwsStandIn,
@@ -129,7 +132,7 @@ function eventSources(
       const rule = rules.find((one) => one['schedule_expression'] === schedule);
       const targets = Object.values(stack.all('aws_cloudwatch_event_target'));
       const target = targets.find((one) => one['rule'] === rule?.['name']);
-      if (!rule || !target) throw new Error(`Nothing is declared to happen at ${schedule}`);
+      if (!rule || !target) throw new Error(`No rule is declared for ${schedule}`);
       const arn = String(target['arn']);
       if (!arn.includes(':sqs:')) {
         return permitted(functionOf(arn), 'events.amazonaws.com').process.invoke({ source: 'aws.events' });
@@ -154,7 +157,7 @@ function eventSources(
     deliverMessages: async () => {
       for (const mapping of Object.values(stack.all('aws_lambda_event_source_mapping'))) {
         const target = functionOf(mapping['function_name']);
-        if (!target) throw new Error(`No function takes from ${String(mapping['event_source_arn'])}`);
+        if (!target) throw new Error(`No function consumes ${String(mapping['event_source_arn'])}`);
         const responses = (mapping['function_response_types'] ?? []) as string[];
         const url = queueUrl(String(mapping['event_source_arn']));
         while (await deliver(url, target, responses.includes('ReportBatchItemFailures'), sqs)) continue;
@@ -177,7 +180,7 @@ async function deliver(
   const records = messages.map(({ MessageId: messageId, Body: body }) => ({ messageId, body }));
   const event = { Records: records } as unknown as SQSEvent;
   const answer = (await target.process.invoke(event)) as SQSBatchResponse | undefined;
-  // Without the setting Lambda takes every answer for success.
+  // Without this setting, Lambda treats every answer as success.
   const failed = new Set(isPartial ? answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) : []);
   const done = messages.filter(({ MessageId: id = '' }: Message) => !failed.has(id));
   for (const { ReceiptHandle: handle } of done) {

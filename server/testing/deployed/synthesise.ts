@@ -8,11 +8,11 @@ const INFRASTRUCTURE = join(import.meta.dirname, '../../../infrastructure');
 
 export const ENVIRONMENT = { name: 'trial', region: 'eu-central-1' } as const;
 
-/** Where the stack names its issuer of tokens, until {@link readSynthesis} puts a real one there. */
+/** The placeholder for the token issuer, which {@link readSynthesis} replaces with a real one. */
 const NO_ISSUER = 'https://issuer.invalid';
 const AUDIENCE = 'urn:test:api';
 
-/** As `config/environments.ts` has them. */
+/** An environment with the fields of `config/environments.ts`. */
 function environment() {
   const functionSize = { memoryMb: 512 };
   return {
@@ -27,14 +27,17 @@ function environment() {
   };
 }
 
-/** The synthesised server stack, the folder in which Terraform would run, and the stack that is there once in an account. */
+/**
+ * The synthesised server stack, the folder in which Terraform would run, and the bootstrap stack, which exists once in
+ * an account.
+ */
 export type Synthesised = { readonly json: TerraformJson; readonly folder: string; readonly bootstrap: TerraformJson };
 
 /**
- * Has the infrastructure's own program synthesise one environment with the functions that `npm run build` made. It takes a
- * second, and many stacks can be started from one folder.
+ * Runs the infrastructure's own program to synthesise one environment with the functions that `npm run build` made.
+ * That takes a second, and many stacks can be started from one folder.
  *
- * @throws Error with the remedy where that cannot run
+ * @throws Error that names the remedy when the program cannot run
  */
 export async function synthesise(outdir: string): Promise<void> {
   if (!existsSync(join(INFRASTRUCTURE, 'node_modules'))) {
@@ -44,7 +47,7 @@ export async function synthesise(outdir: string): Promise<void> {
   await promisify(execFile)(process.execPath, [script, JSON.stringify(environment()), outdir]);
 }
 
-/** What {@link synthesise} wrote into a folder, with tokens of this issuer. */
+/** Reads what {@link synthesise} wrote into a folder, and inserts this token issuer. */
 export function readSynthesis(outdir: string, issuer: string): Synthesised {
   const folder = join(outdir, `stacks/marquee-${ENVIRONMENT.name}-server`);
   const bootstrap = readStack(join(outdir, 'stacks/marquee-bootstrap'), issuer);

@@ -1,4 +1,4 @@
-/** A stack as Terraform reads it: resources by type and name. */
+/** A stack's JSON for Terraform: resources by type and name. */
 export type TerraformJson = {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
 };
@@ -8,8 +8,9 @@ export const ACCOUNT = '000000000000';
 type Values = Record<string, unknown>;
 
 /**
- * Gives references (`${aws_sqs_queue.purges.arn}`) their values, as an apply would: what is declared as declared, what AWS
- * makes up in its own form. What it does not know it refuses, so that no test passes on text that means nothing.
+ * Resolves references (`${aws_sqs_queue.purges.arn}`) as `terraform apply` would. Declared values stay as declared, and
+ * values that AWS generates get AWS's form. It refuses references that it does not know, so that no test passes with a
+ * meaningless text.
  */
 export class TerraformValues {
   readonly #json: TerraformJson;
@@ -50,11 +51,11 @@ export class TerraformValues {
     if (expression === 'data.aws_caller_identity.account.account_id') return ACCOUNT;
     const [type = '', name = '', attribute = '', ...rest] = expression.split('.');
     const values = this.#json.resource[type]?.[name];
-    if (!values || rest.length > 0) throw new Error(`The harness knows no value of ${expression}`);
+    if (!values || rest.length > 0) throw new Error(`The harness does not know the value of ${expression}`);
     const declared = values[attribute];
     if (typeof declared === 'string') return this.resolve(declared);
     const made = this.#madeByAws(type, name, attribute);
-    if (made === undefined) throw new Error(`The harness knows no value of ${expression}`);
+    if (made === undefined) throw new Error(`The harness does not know the value of ${expression}`);
     return made;
   }
 

@@ -4,7 +4,10 @@ import { inflateRawSync } from 'node:zlib';
 
 const LOCAL_HEADER = 0x04034b50;
 
-/** Unpacks a ZIP file of deflated entries whose headers know their sizes, such as the infrastructure makes. */
+/**
+ * Unpacks a ZIP file whose entries are deflated and whose headers contain the sizes, as in the infrastructure's ZIP
+ * files.
+ */
 export function unzip(bytes: Buffer, folder: string): void {
   let offset = 0;
   while (bytes.readUInt32LE(offset) === LOCAL_HEADER) {

@@ -2,7 +2,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { FilmImportStore, ImportedFilm, ImportWrite, StoredRecord } from '../../src/ports/film-import-store.ts';
 import type { MemoryFilmTable } from './film-table.ts';
 
-/** Keeps films in this process; for tests. */
+/** Keeps films in this process, for tests. */
 export class MemoryFilmImportStore implements FilmImportStore {
   readonly maxConcurrentWrites = 32;
   readonly #films: MemoryFilmTable;

@@ -4,7 +4,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { ExpectedVersion, FilmRepository } from '../../src/ports/film-repository.ts';
 import type { MemoryFilm, MemoryFilmTable } from './film-table.ts';
 
-/** Keeps films in this process; for tests. */
+/** Keeps films in this process, for tests. */
 export class MemoryFilmRepository implements FilmRepository {
   readonly #films: MemoryFilmTable;
   readonly #clock: Clock;
@@ -76,7 +76,7 @@ export class MemoryFilmRepository implements FilmRepository {
     return { id, version, attributes, changedAtMs };
   }
 
-  /** Without a pause between looking and writing, so that of two writers one wins. */
+  /** Synchronous, so that nothing happens between the check and the write, and only one of two writers wins. */
   #expect(id: string, expected: ExpectedVersion): MemoryFilm {
     const film = this.#films.get(id);
     if (!film?.attributes) throw filmNotFound(id);

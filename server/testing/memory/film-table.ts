@@ -1,7 +1,10 @@
 import type { FilmAttributes } from '../../src/domain/film.ts';
 import type { ImportMark } from '../../src/ports/film-import-store.ts';
 
-/** A film as the memory adapters keep it; without attributes it is a tombstone, without `changedAtMs` it is not in the list of changes. */
+/**
+ * A film as the memory adapters keep it. Without attributes, it is a tombstone. Without `changedAtMs`, it is not in the
+ * list of changes.
+ */
 export type MemoryFilm = {
   readonly version: number;
   readonly attributes?: FilmAttributes;
@@ -10,5 +13,5 @@ export type MemoryFilm = {
   readonly creator?: { readonly writer: string; readonly version: number };
 };
 
-/** What {@link MemoryFilmRepository} and {@link MemoryFilmImportStore} share, as a table is shared. */
+/** The films that {@link MemoryFilmRepository} and {@link MemoryFilmImportStore} share, as adapters share a table. */
 export type MemoryFilmTable = Map<string, MemoryFilm>;

@@ -16,7 +16,7 @@ type Entry = {
   heldUntilMs: number;
 };
 
-/** Keeps keys in this process; for tests. */
+/** Keeps keys in this process, for tests. */
 export class MemoryIdempotencyStore implements IdempotencyStore {
   readonly #entries = new Map<string, Entry>();
 

@@ -1,6 +1,6 @@
 import type { SearchSnapshotStore } from '../../src/ports/search-snapshot-store.ts';
 
-/** Keeps snapshots in this process; for tests. */
+/** Keeps snapshots in this process, for tests. */
 export class MemorySearchSnapshotStore implements SearchSnapshotStore {
   readonly #snapshots = new Map<string, Uint8Array>();
 

@@ -8,13 +8,13 @@ import { DevelopmentMemory } from '../../src/adapters/local/oidc/development-mem
 const AUDIENCE = 'urn:rotating:api';
 const CLIENT = { client_id: 'machine', client_secret: 'of-this-test-alone' };
 
-/** A real OpenID provider on loopback that changes its signing key when told. */
+/** A real OpenID provider on loopback that changes its signing key on {@link rotate}. */
 export type RotatingProvider = {
   readonly issuer: string;
   readonly audience: string;
-  /** An access token, by client credentials, under the key of the moment. */
+  /** Gets an access token by client credentials, signed with the current key. */
   readonly token: () => Promise<string>;
-  /** From now on signs with a new key, and shows only that and the one before. */
+  /** Starts to sign with a new key, and publishes only that key and the one before. */
   readonly rotate: () => Promise<void>;
   readonly close: () => Promise<void>;
 };

@@ -1,4 +1,7 @@
-/** The textbook's optimal string alignment distance: insert, delete, replace, swap neighbours; no letter edited twice. */
+/**
+ * The textbook algorithm for the optimal string alignment distance. An edit inserts, deletes or replaces a letter, or
+ * swaps neighbours. No letter is edited twice.
+ */
 export function editDistance(a: string, b: string): number {
   const d = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i + j));
   const at = (i: number, j: number) => d[i]?.[j] ?? Infinity;

@@ -3,39 +3,39 @@ import { allowedTypos, MAX_MISSPELT_WORDS, MIN_SPLIT_LETTERS } from '../../src/d
 import { editDistance } from './edit-distance.ts';
 import { hasAllWords, type SearchableFilm } from './searchable-film.ts';
 
-/** What was typed, folded. */
-export type Typed = {
+/** The input, folded. */
+export type FoldedQueryText = {
   readonly scope: 'all' | 'title';
   readonly article: string;
-  /** Its words, the leading article left out. */
+  /** Its words without the leading article. */
   readonly terms: readonly string[];
-  /** The same, each once. */
+  /** The distinct words. */
   readonly words: readonly string[];
 };
 
-export function foldTyped(text: string, scope: Typed['scope']): Typed {
+export function foldQueryText(text: string, scope: FoldedQueryText['scope']): FoldedQueryText {
   const { article, rest: terms } = splitArticle(termsOf(text));
   return { scope, article, terms, words: [...new Set(terms)] };
 }
 
-/** The number of the first rule that a film with all the words meets; `undefined` when it has not all. */
-export function strictRank(film: SearchableFilm, { scope, article, terms }: Typed): number | undefined {
+/** The number of the first rule that a film with all the words meets; `undefined` when it lacks a word. */
+export function strictRank(film: SearchableFilm, { scope, article, terms }: FoldedQueryText): number | undefined {
   const { titleTerms, castTerms, factTerms, forms } = film;
   const key = terms.join(' ');
   const everything = scope === 'title' ? titleTerms : [...titleTerms, ...castTerms.flat(), ...factTerms];
   const full = article === '' ? key : `${article} ${key}`;
   if (!hasAllWords(everything, terms, true)) return undefined;
   const isTitle = forms.keys.some((form) => form.key === key);
-  const startsSo = forms.keys.filter((form) => form.key.startsWith(key));
+  const startsWithWords = forms.keys.filter((form) => form.key.startsWith(key));
   const hasTypedArticle = article !== '' && forms.article === article;
   const cast = scope === 'title' ? [] : castTerms;
   const rules = [
     isTitle && forms.article === article,
     isTitle,
-    hasTypedArticle && startsSo.some((form) => form.words === terms.length),
-    hasTypedArticle && startsSo.length > 0,
-    startsSo.some((form) => form.words === terms.length),
-    startsSo.length > 0,
+    hasTypedArticle && startsWithWords.some((form) => form.words === terms.length),
+    hasTypedArticle && startsWithWords.length > 0,
+    startsWithWords.some((form) => form.words === terms.length),
+    startsWithWords.length > 0,
     hasAllWords(titleTerms, terms, false),
     hasAllWords(titleTerms, terms, true),
     scope === 'all' && film.summary.cast.some((name) => termsOf(name).join(' ') === full),
@@ -47,21 +47,21 @@ export function strictRank(film: SearchableFilm, { scope, article, terms }: Type
   return rules.indexOf(true);
 }
 
-/** For each word whether no film has it. */
-export function unknownWords(films: readonly SearchableFilm[], typed: Typed): boolean[] {
+/** For each word, whether no film has it. */
+export function unknownWords(films: readonly SearchableFilm[], typed: FoldedQueryText): boolean[] {
   return typed.words.map(
     (_, i) => !films.some((film) => fieldsOf(film, typed).some((field) => hasWord(i, typed, field))),
   );
 }
 
 /**
- * How many of the words a film has when typos are forgiven, and the film's place among those that have as many.
+ * How many of the words a film has when typos are tolerated, and the film's rank among films with the same number.
  *
- * @param forgiven for each word whether typos are forgiven in it
+ * @param forgiven for each word, whether typos are tolerated in it
  */
 export function lenientMatch(
   film: SearchableFilm,
-  typed: Typed,
+  typed: FoldedQueryText,
   forgiven: readonly boolean[],
 ): { words: number; rank: number } {
   const { words, terms, article } = typed;
@@ -80,10 +80,10 @@ export function lenientMatch(
   return { words: found.length, rank: rank.reduce((number, part) => number * 1_000 + part, 0) };
 }
 
-/** The fewest edits that make the i-th word one of a field's terms; Infinity when none is like it. */
+/** The fewest edits that turn the i-th word into one of a field's terms; Infinity when no term is similar. */
 function editsFor(
   i: number,
-  typed: Typed,
+  typed: FoldedQueryText,
   forgiven: readonly boolean[],
   field: readonly string[],
   maySplit: boolean,
@@ -107,14 +107,14 @@ function editsFor(
 
 function fieldsOf(
   { titleTerms, castTerms, factTerms }: SearchableFilm,
-  { scope }: Typed,
+  { scope }: FoldedQueryText,
 ): readonly (readonly string[])[] {
   return scope === 'title' ? [titleTerms] : [titleTerms, castTerms.flat(), factTerms];
 }
 
-function hasWord(i: number, { terms, words }: Typed, field: readonly string[]): boolean {
+function hasWord(i: number, { terms, words }: FoldedQueryText, field: readonly string[]): boolean {
   const word = words[i] ?? '';
-  // The last word may be unfinished, unless it stands among the others too.
+  // The last word may be unfinished, unless it also occurs earlier.
   const isUnfinished = i === words.length - 1 && terms.indexOf(word) === terms.length - 1;
   return field.some((term) => term === word || (isUnfinished && term.startsWith(word)));
 }

@@ -3,23 +3,25 @@ import type { FilmQuery, FilmSearchResult, Suggestion } from '../../src/domain/f
 import { foldText, termsOf } from '../../src/domain/fold-text.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
 import { countFacet } from './facets.ts';
-import { foldTyped, lenientMatch, strictRank, unknownWords, type Typed } from './relevance.ts';
+import { foldQueryText, lenientMatch, strictRank, unknownWords, type FoldedQueryText } from './relevance.ts';
 import { hasAllWords, makeSearchable, type SearchableFilm } from './searchable-film.ts';
 
-/** One common cast member says more about likeness than one common genre. */
+/** A common cast member makes two films more similar than a common genre. */
 const CAST_WEIGHT = 4;
 
-/** Without `film` a tombstone, which keeps older news of the film out. */
+/** Without `film`, the entry is a tombstone, which keeps older versions of the film out. */
 type Entry = { readonly version: number; readonly film?: SearchableFilm };
 type Ranked = { readonly film: SearchableFilm; readonly rank: number };
 
-/** The rules of search in their plainest form: looks at every film for every query. Knows no pages and no highlights. */
+/**
+ * The rules of search in their simplest form, which check every film for every query. Has no pages and no highlights.
+ */
 export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
   #entries = new Map<string, Entry>();
 
   search(query: FilmQuery): Promise<FilmSearchResult> {
     const text = query.q ?? query.title;
-    const typed = text === undefined ? undefined : foldTyped(text, query.q === undefined ? 'title' : 'all');
+    const typed = text === undefined ? undefined : foldQueryText(text, query.q === undefined ? 'title' : 'all');
     const passing = this.#films().filter((film) => passes(film, query));
     const { ranked, words } = typed ? rankAll(this.#films(), passing, typed) : { ranked: unranked(passing), words: 0 };
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;
@@ -35,7 +37,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
   }
 
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]> {
-    const text = foldTyped(typed, 'title');
+    const text = foldQueryText(typed, 'title');
     const titles = this.#films()
       .flatMap((film) => {
         const rank = strictRank(film, text);
@@ -91,9 +93,9 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
       const matching = summary.cast.filter((_, i) => hasAllWords(castTerms[i] ?? [], words, true));
       for (const name of new Set(matching)) films.set(name, (films.get(name) ?? 0) + 1);
     }
-    const startsSo = (name: string) => termsOf(name).join(' ').startsWith(words.join(' '));
+    const startsWithWords = (name: string) => termsOf(name).join(' ').startsWith(words.join(' '));
     return [...films]
-      .map(([text, count]) => ({ keys: [startsSo(text) ? 0 : 1, -count, text], text, count }))
+      .map(([text, count]) => ({ keys: [startsWithWords(text) ? 0 : 1, -count, text], text, count }))
       .sort((a, b) => compare(a.keys, b.keys))
       .map(({ text, count }) => ({ kind: 'person', text, films: count }));
   }
@@ -109,18 +111,19 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
     query.cast.every((name) => film.castTerms.some((terms) => hasAllWords(terms, termsOf(name), false))) &&
     (query.q === undefined ||
       query.title === undefined ||
-      hasAllWords(film.titleTerms, foldTyped(query.title, 'title').terms, true))
+      hasAllWords(film.titleTerms, foldQueryText(query.title, 'title').terms, true))
   );
 }
 
 /**
- * All words first; then all words with typos forgiven in those that no film has; then the most words with typos forgiven in
- * any; of what was typed for the title none may be missing.
+ * Films with all words come first. If there are none, typos are tolerated in the words that no film has. If that finds
+ * nothing either, typos are tolerated in any word, and films with the most words win. No word that was typed for the
+ * title may be missing.
  */
 function rankAll(
   all: readonly SearchableFilm[],
   films: readonly SearchableFilm[],
-  typed: Typed,
+  typed: FoldedQueryText,
 ): { ranked: Ranked[]; words: number } {
   const strict = films.flatMap((film) => {
     const rank = strictRank(film, typed);
@@ -142,7 +145,7 @@ function unranked(films: readonly SearchableFilm[]): Ranked[] {
   return films.map((film) => ({ film, rank: 0 }));
 }
 
-/** What an answer is sorted by, ascending, part by part. */
+/** The keys by which an answer is sorted, ascending, one after the other. */
 function sortKeys({ film, rank }: Ranked, sort: FilmQuery['sort']): (string | number)[] {
   const { year, id } = film.summary;
   const { titleKey: key, prior } = film;
@@ -158,7 +161,7 @@ function sortKeys({ film, rank }: Ranked, sort: FilmQuery['sort']): (string | nu
   }
 }
 
-/** Texts compare by code unit: the same on every machine, unlike a locale's order. */
+/** Compares texts by code unit, which is the same on every machine, unlike a locale's order. */
 function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
   for (const [i, left] of a.entries()) {
     const right = b[i] ?? '';

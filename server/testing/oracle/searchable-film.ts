@@ -3,16 +3,16 @@ import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../src/
 import { foldText, termsOf, titleKey } from '../../src/domain/fold-text.ts';
 import { nameTokens, titleForms, titleTokens, type TitleForms } from '../../src/domain/searchable-words.ts';
 
-/** A film with its texts folded once. */
+/** A film with its folded texts. */
 export type SearchableFilm = {
   readonly summary: FilmSummary;
   readonly prior: number;
   readonly titleKey: string;
   readonly forms: TitleForms;
   readonly titleTerms: readonly string[];
-  /** For each cast member. */
+  /** The terms of each cast member. */
   readonly castTerms: readonly (readonly string[])[];
-  /** Words of genres, and the year. */
+  /** The words of the genres, and the year. */
   readonly factTerms: readonly string[];
   readonly genres: readonly string[];
 };
@@ -31,7 +31,10 @@ export function makeSearchable(id: string, attributes: FilmAttributes): Searchab
   };
 }
 
-/** Whether each word is one of the terms; the last may be the beginning of one. No words match nothing. */
+/**
+ * Whether each word is one of the terms. The last word may be the beginning of a term. An empty list of words matches
+ * nothing.
+ */
 export function hasAllWords(terms: readonly string[], words: readonly string[], lastMayBeUnfinished: boolean): boolean {
   return (
     words.length > 0 &&

@@ -10,7 +10,7 @@ import { mintDevelopmentToken } from '../../src/adapters/local/oidc/development-
 import { SCOPE_NAMES } from '../../src/domain/scopes.ts';
 import { writeWith } from '../api/client.ts';
 
-/** With the cache of compiled code, where the gate has set one, a start takes a quarter less. */
+/** NODE_COMPILE_CACHE is passed on because a start with the gate's cache of compiled code takes a quarter less time. */
 const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
 const ENTRYPOINTS = join(import.meta.dirname, '../../src/entrypoints');
 
@@ -25,23 +25,23 @@ export type Running = {
   readonly ended: Promise<number | NodeJS.Signals>;
 };
 
-/** A data folder of its own for each test. */
+/** Makes a new data folder for a test. */
 export async function makeDataDir(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'marquee-data-'));
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** A data folder for each test of a file, and products that end with the test. */
-export type DataOfTest = {
+/** A data folder for each test of a file, and processes that end with the test. */
+export type DataFolder = {
   readonly path: string;
   /** {@link startProduct} over the folder. */
   readonly start: (settings?: Record<string, string>) => Promise<Running & { url: string }>;
-  /** Ends it with the test, however that ends. */
+  /** Ends the process when the test ends, whatever its result. */
   readonly end: (running: Running) => void;
 };
 
-/** Registers the hooks for it; to be called at the top of a test file. */
-export function dataOfEachTest(): DataOfTest {
+/** Registers the hooks for {@link DataFolder}. Call it at the top of a test file. */
+export function useDataFolder(): DataFolder {
   let data = { path: '', remove: () => Promise.resolve() };
   const started: Running[] = [];
   beforeEach(async () => {
@@ -73,7 +73,10 @@ export function run(entrypoint: string, args: readonly string[], settings: Recor
   return runProgram(process.execPath, [resolve(ENTRYPOINTS, entrypoint), ...args], settings);
 }
 
-/** Any program, with nothing of this process's environment but the three above, in the root folder unless said otherwise. */
+/**
+ * Runs any program. It inherits only the three variables above from this process's environment. Its folder is the
+ * repository's root by default.
+ */
 export function runProgram(
   program: string,
   args: readonly string[],
@@ -109,18 +112,18 @@ export function runProgram(
         waiting.add(look);
         look();
         void ended.then((how) => {
-          reject(new Error(`ended with ${String(how)} and never said ${String(pattern)}:\n${output}`));
+          reject(new Error(`ended with ${String(how)} and never printed ${String(pattern)}:\n${output}`));
         });
       }),
   };
 }
 
-/** A token that the product over this data folder takes. */
+/** Makes a token that the product with this data folder accepts. */
 export async function tokenOf(dataDir: string): Promise<string> {
   return mintDevelopmentToken(await developmentIdentity(dataDir), SCOPE_NAMES, Date.now());
 }
 
-/** `npm start` on a free port, without a limit to the rate of requests; `call` writes with a token. */
+/** Runs `npm start` on a free port without a rate limit. `call` sends a token with its writes. */
 export async function startProduct(
   dataDir: string,
   settings: Record<string, string> = {},
@@ -131,7 +134,7 @@ export async function startProduct(
   return { ...running, url };
 }
 
-/** `npm run films:import -- ...args`, to its end. */
+/** Runs `npm run films:import -- ...args` to its end. */
 export async function importFilms(
   dataDir: string,
   ...args: string[]

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 
-/** A DynamoDB for tests: where it is, and how to stop it. */
+/** A DynamoDB for tests: its URL, and how to stop it. */
 export type TestStore = { readonly endpoint: string; readonly close: () => Promise<void> };
 
 /** Dynalite in memory. */

@@ -28,7 +28,7 @@ export type FilmStore = {
   readonly clock: FakeClock;
 };
 
-/** Registers a contract for every adapter of the films table; each test gets an empty table from `makeStore`. */
+/** Registers a contract for every adapter of the films table. Each test gets an empty table from `makeStore`. */
 export function describeEveryFilmStore(contract: (makeStore: () => Promise<FilmStore>) => void): void {
   describe('in memory', () => {
     contract(makeMemoryStore);
@@ -36,7 +36,7 @@ export function describeEveryFilmStore(contract: (makeStore: () => Promise<FilmS
   describe('on dynalite', () => {
     describeDynamo(startDynalite, makeDynamoStore, contract);
   });
-  describe('on dynalite, what a search reads by signed requests', () => {
+  describe('on dynalite, with search’s reads as signed requests', () => {
     describeDynamo(startDynalite, makeSignedStore, contract);
   });
   const reason = whyNoDynamoDbLocal();
@@ -44,11 +44,11 @@ export function describeEveryFilmStore(contract: (makeStore: () => Promise<FilmS
     describe('on DynamoDB Local', () => {
       describeDynamo(startDynamoDbLocal, makeDynamoStore, contract);
     });
-    describe('on DynamoDB Local, what a search reads by signed requests', () => {
+    describe('on DynamoDB Local, with search’s reads as signed requests', () => {
       describeDynamo(startDynamoDbLocal, makeSignedStore, contract);
     });
   } else {
-    process.stdout.write(`NOTICE: the contracts are not run on DynamoDB Local: ${reason}\n`);
+    process.stdout.write(`NOTICE: the contracts do not run on DynamoDB Local: ${reason}\n`);
   }
 }
 

@@ -1,13 +1,13 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { startFauxqs } from 'fauxqs';
 
-/** An S3 for tests with a bucket in it: how to call it, and how to stop it. */
+/** An S3 for tests, with one bucket: how to call it, and how to stop it. */
 export type TestS3 = { readonly client: S3Client; readonly endpoint: string; readonly close: () => Promise<void> };
 
-/** Fauxqs in memory, which takes objects of up to 11 MiB and larger ones in parts. */
+/** Starts fauxqs in memory. It accepts objects of up to 11 MiB, and larger ones in parts. */
 export async function startS3(bucket: string): Promise<TestS3> {
   const server = await startFauxqs({ port: 0, logger: false });
-  // By address and not by name: so the SDK puts the bucket into the path, and not before the host.
+  // With an IP address instead of a host name, the SDK puts the bucket into the path and not before the host.
   const endpoint = `http://127.0.0.1:${String(server.port)}`;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new S3Client({ endpoint, region: 'local', credentials });

@@ -14,7 +14,7 @@ export function errorAnswer(
   return { status, headers, body: { status_code: code, status_message: message, success: false } };
 }
 
-/** Answers as TMDB documents, to a request that is authorised. Unknown parameters are ignored, as there. */
+/** Answers an authorized request as TMDB documents it. Unknown parameters are ignored, as TMDB does. */
 export function answer(path: string, params: URLSearchParams): Answer {
   if (path === '/3/search/movie') return searchAnswer(params);
   if (path === '/3/genre/movie/list') return { status: 200, body: { genres: GENRES } };
@@ -38,7 +38,7 @@ function searchAnswer(params: URLSearchParams): Answer {
   const total = isEndless ? ENDLESS_RESULTS : found.length;
   const start = isEndless ? ((page - 1) * PAGE_SIZE) % FILMS.length : (page - 1) * PAGE_SIZE;
   const rows: unknown[] = found.slice(start, start + PAGE_SIZE).map(row);
-  // A row of a collection turns up in a full first page in place of a movie.
+  // In a full first page, a row of a collection replaces a movie.
   if (page === 1 && rows.length === PAGE_SIZE) rows[PAGE_SIZE - 1] = collectionRow();
   return {
     status: 200,

@@ -21,24 +21,24 @@ export const FAULT_KINDS = [
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** What goes wrong from now on. */
+/** The fault of the following requests. */
 export type Fault = {
   readonly kind: FaultKind;
-  /** How many requests; absent: all until told otherwise. */
+  /** How many requests it affects; absent: all until the next change. */
   readonly times?: number | undefined;
-  /** For `rate-limit`; absent: no such header. */
+  /** The Retry-After header for `rate-limit`; absent: no such header. */
   readonly retryAfter?: string | undefined;
 };
 
 const HTML = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>';
 
-/** Whether the answer never comes to its end. */
+/** Whether the answer never ends. */
 export function isHanging({ kind }: Fault): boolean {
   return kind === 'hang' || kind === 'hang-in-body';
 }
 
-/** Spoils an answer, each way as it was seen at TMDB or at some proxy before it. */
-export function sendSpoilt(response: ServerResponse, { kind, retryAfter }: Fault, good: Answer, token: string): void {
+/** Sends a faulty answer. Each kind was observed at TMDB or at a proxy in front of it. */
+export function sendFaulty(response: ServerResponse, { kind, retryAfter }: Fault, good: Answer, token: string): void {
   const json = JSON.stringify(good.body);
   const send = (status: number, headers: Record<string, string>, body: string | Buffer) => {
     response.writeHead(status, headers).end(body);

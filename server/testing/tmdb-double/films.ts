@@ -1,6 +1,6 @@
 /**
- * Films that do not exist, the same ones every time. None is taken from TMDB. Their quirks are those of TMDB's rows:
- * empty and missing dates, null and missing pictures, empty texts, rows of collections in between.
+ * Invented films, the same ones every time. None is taken from TMDB. They have the irregularities of TMDB's rows: empty
+ * and missing dates, null and missing images, empty texts, and rows of collections among the movies.
  */
 export type DoubleFilm = {
   readonly id: number;
@@ -69,10 +69,10 @@ function makeFilm(index: number): DoubleFilm {
   };
 }
 
-/** 600 films; every title holds the word "the", so that a search for it fills 30 pages. */
+/** 600 films. Every title contains the word "the", so that a search for it fills 30 pages. */
 export const FILMS: readonly DoubleFilm[] = Array.from({ length: 600 }, (_, index) => makeFilm(index));
 
-/** A search for this claims 12,000 results on 600 pages, of which TMDB lets nobody reach more than 500. */
+/** A search for this query claims 12,000 results on 600 pages, of which TMDB serves only the first 500. */
 export const ENDLESS_QUERY = 'everything';
 export const ENDLESS_RESULTS = 12_000;
 

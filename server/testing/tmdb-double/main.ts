@@ -5,10 +5,10 @@ import { TmdbDouble } from './server.ts';
 
 const USAGE = `Usage: npm run tmdb:double -- [--port N]
 
-Runs a stand-in for TMDB with 600 films of its own, until Ctrl-C, and prints the line that starts Marquee over it.
+Runs a stand-in for TMDB with 600 invented films until Ctrl-C, and prints the command that starts Marquee with it.
   --port N   its port (3031); 0 chooses a free one
 
-Exit codes: 1 it could not start, 2 wrong arguments`;
+Exit codes: 1 the stand-in could not start, 2 wrong arguments`;
 
 const port = readArguments(USAGE, process.argv.slice(2), (args) => {
   const { values } = parseArgs({ args, options: { port: { type: 'string', default: '3031' } } });
@@ -19,14 +19,14 @@ if (port !== undefined) await TmdbDouble.start({ port }).then(introduce, reportF
 
 function introduce(double: TmdbDouble): void {
   const control = double.url.replace(/3$/, 'double/fault');
-  process.stdout.write(`The TMDB double is at ${double.url}, with 600 films of its own. In another terminal:
+  process.stdout.write(`The TMDB double is at ${double.url}, with 600 invented films. In another terminal:
 
   MARQUEE_TMDB_URL=${double.url} MARQUEE_TMDB_IMAGE_URL=${double.imageUrl} MARQUEE_TMDB_TOKEN=${double.token} npm start
 
   curl 'http://localhost:3030/v1/movies?query=lantern'
-  curl -X PUT ${control} -d '{"kind":"server-error"}'     it fails from now on
-  curl -X PUT ${control} -d '{"latencyMs":500}'           it is slow
-  curl -X PUT ${control} -d '{}'                          it is well again
+  curl -X PUT ${control} -d '{"kind":"server-error"}'     every answer is an error
+  curl -X PUT ${control} -d '{"latencyMs":500}'           every answer takes 0.5 s longer
+  curl -X PUT ${control} -d '{}'                          it works normally again
 
 Kinds of failure: ${FAULT_KINDS.join(', ')}.
 `);

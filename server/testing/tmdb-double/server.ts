@@ -3,24 +3,26 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { answer, errorAnswer, type Answer } from './answers.ts';
-import { isHanging, sendSpoilt, type Fault } from './faults.ts';
+import { isHanging, sendFaulty, type Fault } from './faults.ts';
 
 export type DoubleOptions = {
-  /** Taken as the read access token. Default `tmdb-double-token`. */
+  /** The read access token that it accepts. Default: `tmdb-double-token`. */
   readonly token?: string;
-  /** Default 0: any that is free. */
+  /** Default: 0, which chooses a free port. */
   readonly port?: number;
 };
 
-/** A server on loopback that behaves as TMDB documents, and misbehaves when told to. */
+/** A server on loopback that behaves as TMDB documents, with faults that tests can set. */
 export class TmdbDouble {
-  /** To be changed at any time, as when a key is rotated. */
+  /** Tests may change it at any time, as when a key is rotated. */
   token: string;
-  /** Added to every answer. */
+  /** Delay before every answer. */
   latencyMs = 0;
-  /** Calls of the API that came in, spoilt ones too, by path and query. */
+  /** The path and query of every call to the API, including calls with a faulty answer. */
   readonly calls: string[] = [];
-  /** Emits `hang` when a call hangs, after what is sent of the answer has arrived at a caller in this process. */
+  /**
+   * Emits `hang` when a call hangs, after the part of the answer that was sent has reached a caller in this process.
+   */
   readonly events = new EventEmitter<{ hang: [] }>();
   #fault: Fault | undefined;
   readonly #server: Server;
@@ -49,7 +51,7 @@ export class TmdbDouble {
     return this.url.replace(/3$/, 't/p');
   }
 
-  /** Absent: all is well again. */
+  /** Sets the fault of the following requests; absent: none. */
   setFault(fault?: Fault): void {
     this.#fault = fault;
   }
@@ -81,9 +83,9 @@ export class TmdbDouble {
       send(response, good);
       return;
     }
-    sendSpoilt(response, fault, good, tokenOf(request) ?? '');
+    sendFaulty(response, fault, good, tokenOf(request) ?? '');
     if (!isHanging(fault)) return;
-    // In one turn the bytes reach the caller's socket, in the next the caller reads them.
+    // The bytes reach the caller's socket in one turn of the event loop, and the caller reads them in the next.
     for (let turn = 0; turn < 3; turn += 1) await nextTurn();
     this.events.emit('hang');
   }
@@ -124,7 +126,7 @@ function send(response: ServerResponse, { status, body, headers = {} }: Answer):
     .end(JSON.stringify(body));
 }
 
-/** A picture of its own for every film, so that a page over the double has posters. */
+/** Sends a different image for every film, so that a page that uses the double has posters. */
 function sendPicture(response: ServerResponse, path: string): void {
   const hue = Buffer.from(path).reduce((sum, byte) => (sum * 31 + byte) % 360, 7);
   response

@@ -9,13 +9,13 @@ export const VERSIONS = join(HERE, 'data');
 /** The rows that every version imported. */
 export const ROWS = join(HERE, 'rows.jsonl');
 
-/** How the server of a data folder ended: by SIGTERM, or by SIGKILL with edits that no snapshot holds yet. */
+/** How the server of a data folder ended: by SIGTERM, or by SIGKILL with edits that no snapshot contained yet. */
 export const ENDINGS = ['closed', 'killed'] as const;
 
 const filmSchema = z.looseObject({ id: z.string(), title: z.string(), year: z.int() });
 
 const answersSchema = z.object({
-  /** Live films as `GET /v1/films/{id}` answers them, with their ETags. */
+  /** Existing films as `GET /v1/films/{id}` answers them, with their ETags. */
   films: z.array(z.object({ etag: z.string(), film: filmSchema })),
   /** Ids under which `GET` answers 404. */
   deleted: z.array(z.string()),
@@ -38,7 +38,7 @@ export function parseAnswers(json: string): Answers {
   return answersSchema.parse(JSON.parse(json));
 }
 
-/** Asks the API at `url` for everything that the catalogue of the upgrade test holds. */
+/** Reads everything that the catalogue of the upgrade test contains from the API at `url`. */
 export async function readAnswers(url: string): Promise<Answers> {
   const films: Answers['films'] = [];
   const deleted: string[] = [];

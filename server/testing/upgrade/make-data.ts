@@ -11,8 +11,8 @@ import { ENDINGS, readAnswers, ROWS, VERSIONS } from './catalogue.ts';
  *
  *     node server/testing/upgrade/make-data.ts NAME
  *
- * `NAME` becomes a folder of `data/`; name it after the commit. Each folder is made once, by the version that it stands
- * for, and stays as it is. Beside each data folder, `ENDING.json` holds what the API answered before the server ended.
+ * `NAME` becomes a folder in `data/`; use the commit as the name. Each folder is made once, by the version in its name,
+ * and never changed. Beside each data folder, `ENDING.json` contains what the API answered before the server ended.
  */
 const ENTRYPOINTS = join(import.meta.dirname, '../../src/entrypoints');
 
@@ -26,7 +26,7 @@ for (const ending of ENDINGS) await makeData(join(VERSIONS, name), ending);
 async function makeData(target: string, ending: (typeof ENDINGS)[number]): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'marquee-upgrade-'));
   await run(dataDir, 'films-import.ts', ROWS);
-  // A snapshot now, so that the edits below are in the tail and not in the snapshot.
+  // Builds the snapshot now, so that the edits below are only in the tail.
   await run(dataDir, 'search-rebuild.ts');
   const server = start(dataDir, 'local.ts');
   const url = await addressOf(server);
@@ -38,7 +38,7 @@ async function makeData(target: string, ending: (typeof ENDINGS)[number]): Promi
   await rm(join(target, ending), { recursive: true, force: true });
   await cp(dataDir, join(target, ending), {
     recursive: true,
-    // The issuer's private key, and what only a running store needs. A start makes them.
+    // Leaves out the issuer's private key and the files that only a running store needs. Every start makes them again.
     filter: (path) => !/(?:oidc-issuer\.json|dynamodb\.json|dynamodb-lock|LOCK|LOG|LOG\.old)$/.test(path),
   });
   await writeFile(join(target, `${ending}.json`), `${JSON.stringify(answers, undefined, 2)}\n`);
@@ -69,7 +69,7 @@ async function addressOf(server: ReturnType<typeof start>): Promise<string> {
   throw new Error(`The server ended before it was ready:\n${output}`);
 }
 
-/** One edit of each kind. */
+/** Makes one edit of each kind. */
 async function edit(url: string, token: string): Promise<void> {
   const write = async (method: string, path: string, ifMatch?: string, body?: unknown) => {
     const answer = await fetch(`${url}/v1/films${path}`, {

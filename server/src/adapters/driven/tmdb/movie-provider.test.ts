@@ -193,7 +193,7 @@ describe('breaker', () => {
     double.setFault({ kind: 'server-error' });
     for (let i = 0; i < 2; i += 1) await failureOf(search(provider));
     double.setFault();
-    clock.passForBreaker(POLICIES.breakerOpenMs);
+    clock.advanceForBreaker(POLICIES.breakerOpenMs);
     expect(provider.refusal()).toBeUndefined();
     expect((await search(provider)).items.length).toBeGreaterThan(0);
     expect(observer.of('provider-breaker-changed').map(({ state }) => state)).toEqual(['open', 'half-open', 'closed']);

@@ -48,9 +48,7 @@ async function openFilms(): Promise<DynamoFilmRepository> {
   );
 }
 
-/**
- * Closes all open stores. A store that is opened twice belongs to the first opener, so the second would test nothing.
- */
+/** Closes all open stores. A store that is opened again while it is open would belong to the first opener. */
 async function close(): Promise<void> {
   for (const store of opened.splice(0)) await store.close();
 }
