@@ -63,7 +63,7 @@ function endOf(starting: Running): Promise<unknown> {
 }
 
 /**
- * Each entry has what goes wrong, the expected output, and a function that causes it and returns the settings to use.
+ * Each entry: the failure, the expected output, and a function that causes the failure and returns the settings to use.
  */
 const FAILURES: [string, RegExp, () => Promise<Record<string, string>>][] = [
   [

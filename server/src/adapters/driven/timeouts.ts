@@ -49,10 +49,13 @@ export const SOURCE_SILENCE_MS = 30_000;
 /** One request to the movies cache, including retries. A slow cache must not cost more than a call to the provider. */
 export const CACHE_MS = 1_500;
 
-/** A signed read of the catalogue, at most one page of 1 MB. After this time the SDK is asked. */
+/** A signed read of the catalogue, at most one page of 1 MB. After this time the SDK's client reads instead. */
 export const SIGNED_READ_MS = 2_000;
 
-/** A signed read of a whole snapshot: 6 MB from a bucket in the same region. After this time the SDK is asked. */
+/**
+ * A signed read of a whole snapshot: 6 MB from a bucket in the same region. After this time the SDK's client reads
+ * instead.
+ */
 export const SIGNED_SNAPSHOT_MS = 10_000;
 
 /** Putting a purge on the queue, including retries. */

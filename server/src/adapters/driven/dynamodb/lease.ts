@@ -10,9 +10,9 @@ import { conditionHolds, translated } from './store-errors.ts';
 /**
  * Leases are items of their own. They are small, and only conditional writes change them, each of which is atomic.
  *
- *     acquire   SET holder, heldUntilMs        if nobody has it | it is over (isHoldOver) | it is mine (the SDK tried again)
+ *     acquire   SET holder, heldUntilMs        if it is free | it has expired (isHoldOver) | it is mine (a retry by the SDK)
  *     release   DELETE                         if it is mine
- *     failed    SET heldUntilMs = 0, failure   if it is mine; waiters read why, and who comes later may acquire
+ *     failed    SET heldUntilMs = 0, failure   if it is mine; waiting callers read the failure, and later callers may acquire it
  */
 export class DynamoCacheLease implements CacheLease {
   readonly #client: DynamoDBDocumentClient;

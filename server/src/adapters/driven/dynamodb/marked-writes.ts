@@ -112,7 +112,7 @@ function failuresOf(command: UpdateCommand): readonly unknown[] {
         throw error;
       }
     },
-    // The document client adds the middleware of its commands twice (@aws-sdk/lib-dynamodb 3).
+    // `override` is needed because the document client adds a command's middleware twice (@aws-sdk/lib-dynamodb 3).
     { name: 'rememberFailures', override: true, step: 'deserialize', priority: 'high' },
   );
   return failures;
