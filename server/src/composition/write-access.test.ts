@@ -13,7 +13,7 @@ describe('the accepted tokens', () => {
     });
   });
 
-  test('are the same without a client id, when the page cannot sign in', () => {
+  test('do not depend on the client id, which only the page needs for signing in', () => {
     expect(decideWriteAccess({ ...GOOD, clientId: undefined }, true)).toMatchObject({ kind: 'tokens' });
   });
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A proxy in front of a DynamoDB that refuses some operations or never answers them. */
+/** A proxy in front of a DynamoDB. It refuses one operation or never answers it, and forwards all others. */
 export type RefusingProxy = {
   readonly endpoint: string;
   /** Resolves when a request for the operation has arrived. */
@@ -12,7 +12,7 @@ export type RefusingProxy = {
 
 /**
  * @param operation a DynamoDB operation, such as `Scan`
- * @param treatment `refuse`: answers with an error that the SDK does not retry; `hold`: never answers; a promise:
+ * @param treatment `refuse` answers with an error that the SDK does not retry, `hold` never answers, and a promise
  * refuses once it has resolved
  */
 export async function startRefusingProxy(

@@ -12,7 +12,7 @@ export function sourceUnavailable(location: string, cause: unknown): MarqueeErro
   return new MarqueeError(
     'upstream-unavailable',
     'import-source-unavailable',
-    `${location} did not answer, or the connection broke off.`,
+    `${location} does not answer, or the connection broke off.`,
     {
       cause,
     },

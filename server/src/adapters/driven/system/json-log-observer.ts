@@ -4,7 +4,7 @@ import type { MarqueeEvent, Observer } from '../../../ports/observer.ts';
 /** Events that are logged as warnings: no client saw a failure, but an operator should look into them eventually. */
 const WARNING = /-(?:refused|unusable|lost|too-large)$/;
 
-/** Writes each event as one line of JSON to standard error, which Lambda takes into CloudWatch Logs. */
+/** Writes each event as one line of JSON to standard error, which Lambda sends to CloudWatch Logs. */
 export class JsonLogObserver implements Observer {
   observe(event: MarqueeEvent): void {
     // A line about a hit would cost more than the hit itself, and a miss already has a line of its own:
