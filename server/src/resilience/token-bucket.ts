@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** Lets something happen `burst` times in a row, and after that once every `refillMs`. Refuses at once instead of waiting. */
+/** Allows `burst` actions in a row, and then one more after each `refillMs`. Refuses at once instead of waiting. */
 export class TokenBucket {
   readonly #burst: number;
   readonly #refillMs: number;
