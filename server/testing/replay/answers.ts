@@ -36,7 +36,8 @@ export class ReplaySide {
 
   #bodyWithoutWhatVaries(text: string, headers: Headers): unknown {
     const type = headers.get('content-type') ?? '';
-    if (!type.includes('json')) return withoutPorts(text);
+    // The answer to HEAD has the type of a body, but no body.
+    if (text === '' || !type.includes('json')) return withoutPorts(text);
     const body = JSON.parse(text) as { nextCursor?: string; openapi?: string };
     this.#cursor = body.nextCursor ?? this.#cursor;
     // In a film, `title` is data.
