@@ -1,3 +1,4 @@
+import { searchQuerySchema } from '../../src/adapters/driving/http/search-schemas.ts';
 import { FACETS, FILM_SORTS } from '../../src/domain/film-query.ts';
 import { pick, randomInt, type Random } from '../random.ts';
 
@@ -26,20 +27,8 @@ const MERGE_PATCH = { 'content-type': 'application/merge-patch+json' };
 const MOVIE_WORDS = ['lantern', 'harbour', 'velvet', 'winter', 'silent orchard', 'nothing of the kind', ' ', 'a'];
 /** Values that break a rule of most parameters. */
 const BAD_VALUES = ['', '0', '-1', '1e9', 'x'.repeat(201), '%00', '2001', 'relevance', '%F0%9F%8E%AC', '{}'];
-const PARAMETERS = [
-  'q',
-  'title',
-  'year',
-  'yearFrom',
-  'yearTo',
-  'cast',
-  'genre',
-  'sort',
-  'limit',
-  'cursor',
-  'facets',
-  'no',
-];
+/** Those of a film search, and one that no route has. */
+const PARAMETERS = [...Object.keys(searchQuerySchema.shape), 'no'];
 const BAD_BODIES = [
   '',
   '{',
