@@ -1,37 +1,43 @@
 import { isFromTheFuture } from './clock-tolerance.ts';
 
-/** What the provider said: here it is, or there is no such thing. */
+/** What the provider answered: the thing itself, or that it does not exist. */
 export type CacheOutcome = 'found' | 'not-found';
 
-/** When an entry was stored and what it says; all that is needed to judge it. */
+/** When an entry was stored and what it says. {@link classify} needs nothing else. */
 export type CacheAge = {
   readonly outcome: CacheOutcome;
   /** Milliseconds since the epoch, by the clock of the instance that stored it. */
   readonly storedAtMs: number;
 };
 
-/** Times of the cache. All are milliseconds, 1 or more. */
+/** The cache's times. Each is in milliseconds, 1 or more. */
 export type CachePolicy = {
-  /** How long an answer is served without a question: its *logical* lifetime. Default 120,000. */
+  /** How long an answer is served without calling the provider again: its *logical* lifetime. Default 120,000. */
   readonly freshMs: number;
-  /** The same for "there is no such movie". Default 30,000. Such an answer is never served stale. */
+  /** The same for the answer "there is no such movie", which is never served stale. Default 30,000. */
   readonly notFoundFreshMs: number;
-  /** How long after it was stored an answer is served, marked stale, when the provider fails: its *physical* lifetime. Default 24 h. */
+  /**
+   * How long an answer can be served, marked as stale, when the provider fails: its *physical* lifetime. It counts from
+   * when the answer was stored. Default 24 h.
+   */
   readonly keptMs: number;
-  /** For one call of the provider with all its retries. Default 8,000; must be shorter than the lease. */
+  /** Time limit of one call to the provider, all its retries included. Default 8,000. Must be shorter than the lease. */
   readonly deadlineMs: number;
   /**
-   * For which one instance may call the provider for a key. Default 10,000: the deadline, the write of the entry, and
-   * room for clocks that differ by a second.
+   * How long one instance alone may call the provider for a key. Default 10,000: enough for the deadline, the write of
+   * the entry, and clocks that differ by a second.
    */
   readonly leaseMs: number;
-  /** How often a waiter looks whether the holder is done, give or take a third. Default 100. */
+  /** How often a waiter checks whether the holder is done, give or take a third. Default 100. */
   readonly pollMs: number;
-  /** How long memory may be served without asking whether it was purged. Default 5,000. */
+  /** How long entries are served from memory before the store is asked again whether they were purged. Default 5,000. */
   readonly generationMs: number;
-  /** How often hits are written at most. Default 5,000. */
+  /** The shortest time between two writes of the hit counters. Default 5,000. */
   readonly flushMs: number;
-  /** After a failed refresh a stale answer is served for so long, give or take a third, before the provider is asked again. Default 5,000. */
+  /**
+   * After a failed refresh, how long a stale answer is served before the provider is called again, give or take a third.
+   * Default 5,000.
+   */
   readonly staleHoldMs: number;
 };
 
@@ -48,15 +54,16 @@ export const MOVIES_CACHE_POLICY: CachePolicy = {
 };
 
 /**
- * - `fresh`: to be served
- * - `stale`: to be served only when the provider fails, and marked
- * - `expired`: as if it were not there
+ * - `fresh`: can be served
+ * - `stale`: can be served only when the provider fails, and is then marked as stale
+ * - `expired`: counts as absent
  */
 export type Freshness = 'fresh' | 'stale' | 'expired';
 
 /**
- * Judges an entry by the reader's clock, never by the store's own deletion. An entry from the future comes from an instance
- * whose clock is ahead. Within the tolerance it counts as new, beyond it as expired, because its age is unknown.
+ * Judges an entry by the reader's clock. It never relies on the store to delete expired entries. An entry from the future
+ * comes from an instance whose clock is ahead. Within the tolerance it counts as new. Beyond the tolerance it counts as
+ * expired, because its age is unknown.
  */
 export function classify(entry: CacheAge, nowMs: number, policy: CachePolicy): Freshness {
   if (isFromTheFuture(entry.storedAtMs, nowMs)) return 'expired';
@@ -66,8 +73,8 @@ export function classify(entry: CacheAge, nowMs: number, policy: CachePolicy): F
 }
 
 /**
- * Whether the entry was stored before everything was purged. A purge from the future comes from a clock that was ahead:
- * it does not count, because it would hide every entry until that time.
+ * Whether the entry was stored before the last purge of the whole cache. A purge from the future comes from a clock that
+ * was ahead. It does not count, because it would hide every entry until that time.
  */
 export function isPurged({ storedAtMs }: { readonly storedAtMs: number }, validFromMs: number, nowMs: number): boolean {
   return storedAtMs < validFromMs && !isFromTheFuture(validFromMs, nowMs);
@@ -78,12 +85,12 @@ export function expiresAtMs(entry: CacheAge, policy: CachePolicy): number {
   return entry.storedAtMs + freshForMs(entry.outcome, policy);
 }
 
-/** When nothing needs the entry any more and a store may delete it, milliseconds since the epoch. */
+/** When the entry can no longer be served, so that a store may delete it, milliseconds since the epoch. */
 export function disposableAtMs(entry: CacheAge, policy: CachePolicy): number {
   return entry.storedAtMs + (entry.outcome === 'found' ? policy.keptMs : policy.notFoundFreshMs);
 }
 
-/** Spreads a time over two thirds to four thirds of itself, so that many who wait do not come back in step. */
+/** Picks a random time from two thirds to four thirds of the given one, so that many waiters do not retry in step. */
 export function jittered(ms: number, random: () => number): number {
   return Math.round(ms * (2 / 3 + random() * (2 / 3)));
 }

@@ -1,6 +1,9 @@
 import type { JsonValue } from './film.ts';
 
-/** One text for all documents that mean the same: names sorted by code unit, no spaces. `{"b":1,"a":2}` gives `{"a":2,"b":1}`. */
+/**
+ * The same text for all documents that mean the same: without spaces, and with names sorted by code unit. For example,
+ * `{"b":1,"a":2}` gives `{"a":2,"b":1}`.
+ */
 export function canonicalJson(value: JsonValue): string {
   return JSON.stringify(value, (_name, part: JsonValue) =>
     isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,

@@ -1,16 +1,17 @@
-/** The longest query that is passed on, in characters, before and after canonicalising. */
+/** The longest query that is sent to the provider, in characters. It applies both before and after canonicalization. */
 export const MAX_MOVIE_QUERY_LENGTH = 200;
 
 /**
- * A text in the form that all its spellings share: compatibility forms (NFKC), one case, invisible characters gone, runs
- * of white space one space, none at the ends. Two texts with the same form are one search, and the provider is asked
- * with this form, so that the answer depends on nothing that the cache key leaves out. Canonicalising twice changes
- * nothing. May be empty.
+ * The form that all spellings of a text share. Characters are normalized to NFKC and folded to one case, invisible ones
+ * are removed, each run of white space becomes one space, and the ends are trimmed. Two texts with the same form are the
+ * same search. The provider gets this form too, so that its answer depends on nothing that the cache key omits.
+ * Canonicalizing a canonical text changes nothing. The result may be empty.
  */
 export function canonicalQuery(text: string): string {
   let before: string;
   let form = text.toWellFormed();
-  // Composing can make a letter whose case folds again (an iota below, a dotted capital I); that ends after two rounds.
+  // Composing can produce a letter that case folding changes again, such as one with an iota subscript or a dotted
+  // capital I. Two rounds are enough.
   do {
     before = form;
     form = foldCase(form.normalize('NFKC')).replace(INVISIBLE, '').normalize('NFKC');
@@ -18,10 +19,10 @@ export function canonicalQuery(text: string): string {
   return form.replace(/\s+/gu, ' ').trim();
 }
 
-/** Soft hyphens, zero-width spaces, joiners, variation selectors: pasted along and never meant. */
+/** Soft hyphens, zero-width spaces, joiners and variation selectors. They come with pasted text, and nobody means them. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu;
 
-/** Upper case first: only there are ß and SS, ς and σ, ſ and s alike. */
+/** Upper case comes first, because only upper case makes ß equal to SS, ς to σ, and ſ to s. */
 function foldCase(text: string): string {
   return text.toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 }

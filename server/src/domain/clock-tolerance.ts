@@ -1,16 +1,16 @@
-/** Clocks of instances may differ by this much without loss. A time further ahead comes from a wrong clock. */
+/** The clocks of two instances may differ by this much without any loss. A time further ahead comes from a wrong clock. */
 export const CLOCK_TOLERANCE_MS = 10_000;
 
-/** Whether a time that another instance wrote lies further in the future than clocks may differ. */
+/** Whether a time that another instance wrote is further ahead than clocks may differ. */
 export function isFromTheFuture(atMs: number, nowMs: number): boolean {
   return atMs > nowMs + CLOCK_TOLERANCE_MS;
 }
 
 /**
- * Whether a hold is over: because its time has come, or because it ends later than it could if its holder's clock were
- * right. Example: nobody with a right clock holds a lease of 10 s until 20.001 s from now.
+ * Whether a hold is over. Either its end has passed, or its end is so late that the holder's clock must be wrong. For
+ * example, no holder with a correct clock has a 10 s lease that ends 20.001 s from now.
  *
- * @param holdMs the longest time that anybody takes it for
+ * @param holdMs the longest hold that anybody takes
  */
 export function isHoldOver(heldUntilMs: number, nowMs: number, holdMs: number): boolean {
   return heldUntilMs <= nowMs || isFromTheFuture(heldUntilMs, nowMs + holdMs);

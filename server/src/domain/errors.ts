@@ -1,11 +1,12 @@
 /**
- * What kind of failure this is, free of any transport. A driving adapter has the one table from kind to its own codes.
+ * The kind of a failure, independent of any transport. Each driving adapter has one table from kinds to its own codes.
  *
- * - `bad-request`: a parameter or cursor cannot be understood
- * - `invalid`: a document is understood but breaks a rule
- * - `unauthenticated`: the token that came along is not accepted; `forbidden`: it is, but does not allow this
- * - `not-configured`: the operator has not given what this needs
- * - `upstream-invalid`: another system answered with what cannot be used
+ * - `bad-request`: a parameter or cursor is malformed
+ * - `invalid`: a document is well-formed but breaks a rule
+ * - `unauthenticated`: the token is not accepted
+ * - `forbidden`: the token is accepted but does not allow this operation
+ * - `not-configured`: a setting that this operation needs is missing
+ * - `upstream-invalid`: another system sent an answer that cannot be used
  */
 export type ErrorKind =
   | 'bad-request'
@@ -22,7 +23,7 @@ export type ErrorKind =
   | 'upstream-timeout'
   | 'upstream-unavailable';
 
-/** An input beside document and parameters. Each transport has its own name for it. */
+/** An input other than the document and the parameters. Each transport has its own name for it. */
 export type Input = 'expected-version' | 'idempotency-key';
 
 /** Where a value came from: a JSON Pointer (RFC 6901) into the document, the name of a parameter, or another input. */
@@ -31,19 +32,19 @@ type FaultLocation = { readonly pointer: string } | { readonly parameter: string
 /** One broken rule. `detail` may be shown to the client and never repeats the offending value. */
 export type Fault = FaultLocation & { readonly detail: string };
 
-/** At most this many faults are listed, so that a hostile document cannot make a large error. */
+/** The most faults that an error lists, so that a hostile document cannot produce a large error. */
 const MAX_FAULTS = 20;
 
 type ErrorOptions = {
   readonly faults?: readonly Fault[];
   readonly cause?: unknown;
-  /** Whole seconds, 1 or more, after which trying again makes sense; absent when nobody knows. */
+  /** After how many seconds a retry makes sense: a whole number, 1 or more. Absent when unknown. */
   readonly retryAfterSec?: number | undefined;
 };
 
 /**
- * The only error that the core throws on purpose. `code` is a stable literal for programs, `message` a sentence for
- * people that is safe to show to any client, `cause` is for the log only and is never sent to a client.
+ * The only error that the core throws on purpose. `code` is a stable literal for programs. `message` is a sentence for
+ * people and is safe to show to any client. `cause` is only for the log and is never sent to a client.
  */
 export class MarqueeError extends Error {
   readonly brand = 'marquee-error';
@@ -62,12 +63,12 @@ export class MarqueeError extends Error {
   }
 }
 
-/** Recognises the error by its brand: `instanceof` fails across two copies of a bundle. */
+/** Recognizes the error by its brand, because `instanceof` fails across two copies of a bundle. */
 export function isMarqueeError(error: unknown): error is MarqueeError {
   return error instanceof Error && 'brand' in error && error.brand === 'marquee-error';
 }
 
-/** The `code` that runtimes and libraries put on their errors; `undefined` where there is none. */
+/** The `code` that runtimes and libraries put on their errors; `undefined` if there is none. */
 export function errorCode(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
@@ -78,12 +79,12 @@ export function filmNotFound(id: string): MarqueeError {
 }
 
 export function filmIdTaken(id: string): MarqueeError {
-  return new MarqueeError('conflict', 'film-id-taken', `A film with the id "${id}" exists already.`, {
-    faults: [{ pointer: '/id', detail: 'is taken; leave it out to have one made' }],
+  return new MarqueeError('conflict', 'film-id-taken', `A film with the id "${id}" already exists.`, {
+    faults: [{ pointer: '/id', detail: 'is taken; leave it out to get a generated id' }],
   });
 }
 
-/** The film has changed since the client read it; the client should read it again and decide. */
+/** The film has changed since the client read it. The client should read it again and then decide. */
 export function versionConflict(id: string): MarqueeError {
   return new MarqueeError(
     'precondition-failed',
@@ -105,19 +106,19 @@ export function invalidFilm(faults: readonly Fault[]): MarqueeError {
   return new MarqueeError('invalid', 'invalid-film', 'The film breaks the rules listed under errors.', { faults });
 }
 
-/** The film store did not answer, or refused for want of capacity. A write was certainly not made. Worth trying again. */
+/** The film store did not answer, or had no capacity left. Nothing was written, and a retry makes sense. */
 export function storeUnavailable(cause: unknown): MarqueeError {
   return new MarqueeError('upstream-unavailable', 'store-unavailable', 'The film store does not answer. Try again.', {
     cause,
   });
 }
 
-/** A change was sent to the film store, which may have made it, or may still make it when the request arrives late. */
+/** A change was sent to the film store. The store may have made it, or may still make it if the request arrives late. */
 export function writeOutcomeUnknown(cause: unknown): MarqueeError {
   return new MarqueeError(
     'upstream-unavailable',
     'write-outcome-unknown',
-    'The film store does not answer, and it is not known whether the change was made. Read the film before you try again.',
+    'The film store does not answer, so it is not known whether the change was made. Read the film before you try again.',
     { cause },
   );
 }
@@ -133,17 +134,17 @@ export function movieNotFound(id: number): MarqueeError {
   return new MarqueeError('not-found', 'movie-not-found', `The provider has no movie with the id ${String(id)}.`);
 }
 
-/** @param message why, as a sentence in ASCII without double quotes; it never repeats any part of the token */
+/** @param message the reason, an ASCII sentence without double quotes that never repeats any part of the token */
 export function invalidToken(message: string): MarqueeError {
   return new MarqueeError('unauthenticated', 'invalid-token', message);
 }
 
-/** The issuer that tokens come from did not give its keys, so that nobody can say whether the token is good. */
+/** The token issuer did not return its keys, so the token can be neither accepted nor rejected. */
 export function issuerUnavailable(retryAfterSec: number, cause?: unknown): MarqueeError {
   return new MarqueeError(
     'upstream-unavailable',
     'issuer-unavailable',
-    'The issuer of tokens does not answer, and the token is under a key that is not known here. Try again.',
+    'The token issuer does not answer, and the token is signed with a key that is not cached. Try again.',
     { retryAfterSec, cause },
   );
 }

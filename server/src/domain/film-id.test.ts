@@ -13,7 +13,7 @@ describe('filmSlug', () => {
     ['Łódź Øre Straße', 1999, 'lodz-ore-strasse-1999'],
     ['七人の侍', 1954, 'film-1954'],
     ['!!!', 2000, 'film-2000'],
-  ])('%s (%i) reads %s', (title, year, slug) => {
+  ])('%s (%i) becomes %s', (title, year, slug) => {
     expect(filmSlug(title, year)).toBe(slug);
   });
 

@@ -2,17 +2,17 @@ import { termsOf } from './fold-text.ts';
 
 const FILM_ID = /^[a-z0-9-]{1,128}$/;
 
-/** Room that stays free behind the slug for `-` and a suffix of up to eight characters. */
+/** Ids have at most 128 characters. This leaves room for `-` and a suffix of up to eight. */
 const MAX_SLUG_LENGTH = 119;
 
-/** Ids are `[a-z0-9-]{1,128}`; nothing else in the table looks like one, so no id can name an internal item. */
+/** Ids are `[a-z0-9-]{1,128}`. No other key in the table looks like this, so no id can name an internal item. */
 export function isFilmId(text: string): boolean {
   return FILM_ID.test(text);
 }
 
 /**
- * The readable id that a film would like to have, such as `the-godfather-1972`. Titles without a Latin letter or digit
- * give `film-<year>`. At most {@link MAX_SLUG_LENGTH} characters; long titles are cut between words where possible.
+ * The readable id that a film gets unless it is taken, such as `the-godfather-1972`. A title without a Latin letter or
+ * digit gives `film-<year>`. At most {@link MAX_SLUG_LENGTH} characters; long titles are cut between words if possible.
  */
 export function filmSlug(title: string, year: number): string {
   const words = termsOf(title)
@@ -24,7 +24,7 @@ export function filmSlug(title: string, year: number): string {
   return `${cutBetweenWords(words, MAX_SLUG_LENGTH - end.length) || 'film'}${end}`;
 }
 
-/** The n-th choice of id for a film whose slug is taken: the slug itself, then `-2`, `-3` and so on. */
+/** The n-th id to try for a film: the slug itself first, then the slug with `-2`, `-3` and so on. */
 export function numberedFilmId(slug: string, ordinal: number): string {
   return ordinal === 1 ? slug : `${slug}-${String(ordinal)}`;
 }

@@ -1,11 +1,12 @@
 import type { FilmAttributes } from './film.ts';
 
-/** A synopsis of this many characters is as good as a longer one. */
+/** A synopsis longer than this many characters adds nothing. */
 const LONG_EXTRACT = 800;
 
 /**
- * From 0 to 15, how likely people are to mean this film, all else being equal: films that are better known have longer articles, a
- * picture and more of their cast named. Depends on the film alone, so that an edit elsewhere never moves it in an answer.
+ * How likely people are to mean this film, all else being equal, from 0 to 15. Better-known films have longer articles,
+ * a picture and more named cast members. The value depends on the film alone, so that an edit of another film never
+ * changes its rank.
  */
 export function filmPrior({ extract = '', cast = [], thumbnail }: FilmAttributes): number {
   const synopsis = Math.floor((8 * Math.min(extract.length, LONG_EXTRACT)) / LONG_EXTRACT);

@@ -2,8 +2,8 @@ export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 
 /**
- * What a client says of a film. Only title and year are required; attributes that are not named here are kept as they
- * are given, within {@link FILM_BOUNDS}.
+ * What a client sends about a film. Only title and year are required. Attributes that are not named here are stored
+ * unchanged, within {@link FILM_BOUNDS}.
  */
 export type FilmAttributes = {
   /** 1 to 500 characters, not blank. */
@@ -28,8 +28,8 @@ export type FilmAttributes = {
 };
 
 /**
- * A film as it is kept. `id` never changes, also when the title does. `version` starts at 1 and rises with every
- * change, deletion and re-creation under the same id included.
+ * A film as it is stored. `id` never changes, even if the title does. `version` starts at 1 and rises with every change.
+ * Deleting a film and creating one with the same id again count as changes too.
  */
 export type Film = {
   readonly id: string;
@@ -37,13 +37,13 @@ export type Film = {
   readonly attributes: FilmAttributes;
 };
 
-/** A film as a write left it. */
+/** A film as it is after a write. */
 export type WrittenFilm = Film & {
   /** Milliseconds since the epoch by the writer's clock. */
   readonly changedAtMs: number;
 };
 
-/** What search answers: enough for a row or a poster; the whole film is one GET away. */
+/** What a search returns of a film: enough for a row or a poster. Clients get the whole film by its id. */
 export type FilmSummary = Pick<
   FilmAttributes,
   'title' | 'year' | 'thumbnail' | 'thumbnailWidth' | 'thumbnailHeight'
@@ -53,7 +53,7 @@ export type FilmSummary = Pick<
   readonly genres: readonly string[];
 };
 
-/** A film as it became (`attributes`), or that it is gone (`attributes` absent), at a version. */
+/** A film after a change: its new `attributes`, or none if it was deleted. `version` is the one that the change made. */
 export type FilmChange = {
   readonly id: string;
   readonly version: number;
@@ -62,7 +62,7 @@ export type FilmChange = {
   readonly attributes?: FilmAttributes | undefined;
 };
 
-/** Limits of a film. Every store must keep whatever is within them; see the contract of the film repository. */
+/** Limits of a film. Every store must accept any film within them; see the contract of the film repository. */
 export const FILM_BOUNDS = {
   titleLength: 500,
   yearMin: 1870,
@@ -78,7 +78,7 @@ export const FILM_BOUNDS = {
   attributes: 100,
   attributeNameLength: 100,
   depth: 8,
-  /** No number other than 0 may be closer to zero. */
+  /** The smallest absolute value of a number other than 0. */
   numberMin: 1e-130,
   /** UTF-8 bytes of the film written as JSON. */
   jsonBytes: 100_000,

@@ -1,4 +1,4 @@
-/** Letters that Unicode does not decompose into a base letter and a mark, but that people type as these. */
+/** Letters that Unicode does not decompose into a base letter and a mark, with the letters that people type instead. */
 const UNDECOMPOSED: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -15,8 +15,8 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = {
 const ASCII = /^[\u0000-\u007f]*$/;
 
 /**
- * Folds a text to what people mean by "the same": compatibility forms (NFKD), lower case, no diacritics.
- * Punctuation and spaces stay. Folding a folded text changes nothing.
+ * Folds a text so that texts which people consider the same become equal: compatibility forms (NFKD), lower case, no
+ * diacritics. Punctuation and spaces stay. Folding a folded text changes nothing.
  */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
@@ -28,16 +28,16 @@ export function foldText(text: string): string {
     .replace(/[ßæœøđðþłı]/g, (letter) => UNDECOMPOSED[letter] ?? letter);
 }
 
-/** A word of a text: its folded form and where it stands in the text as given, `[start, end)` in UTF-16 code units. */
+/** A word of a text: its folded form and its position in the original text, `[start, end)` in UTF-16 code units. */
 export type Token = { readonly term: string; readonly start: number; readonly end: number };
 
 /**
- * A run of letters and digits, or `&`, or a numeral of its own such as the ½ of "8½" and the ³ of "Alien³", which people
- * type apart. An apostrophe inside a word belongs to it ("don't" is one word, `dont`).
+ * A run of letters and digits, or `&`, or a single numeral such as the ½ of "8½" and the ³ of "Alien³", which people type
+ * as a separate word. An apostrophe inside a word belongs to it ("don't" is one word, `dont`).
  */
 const WORD = /&|\p{No}|[\p{L}\p{Nd}\p{Nl}\p{M}]+(?:['’ʼ][\p{L}\p{Nd}\p{Nl}\p{M}]+)*/gu;
 
-/** Splits a text into words, in order. A symbol that is no letter or digit is no word, save `&`, which reads "and". */
+/** Splits a text into words, in order. Symbols are not words, except `&`, which becomes "and". */
 export function tokenize(text: string): Token[] {
   return tokenizeAscii(text) ?? tokenizeUnicode(text);
 }
@@ -46,7 +46,7 @@ function tokenizeUnicode(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(WORD)) {
     const raw = match[0];
-    // Some ligatures fold to several words; here they stay one.
+    // Some ligatures fold to several words. Without the spaces they remain one.
     const term = raw === '&' ? 'and' : foldText(raw).replace(/['’ʼ\s]/g, '');
     if (term !== '') tokens.push({ term, start: match.index, end: match.index + raw.length });
   }
@@ -57,7 +57,10 @@ const AMPERSAND = 0x26;
 const APOSTROPHE = 0x27;
 const LAST_ASCII = 0x7f;
 
-/** The same for texts of ASCII alone, which most are; five times as fast, and search reads many. `undefined` for others. */
+/**
+ * The same for ASCII texts, or `undefined` for other texts. Most texts are ASCII, search reads many of them, and this is
+ * five times as fast.
+ */
 function tokenizeAscii(text: string): Token[] | undefined {
   const lower = text.toLowerCase();
   const tokens: Token[] = [];
@@ -84,24 +87,24 @@ function tokenizeAscii(text: string): Token[] | undefined {
   return tokens;
 }
 
-/** `a` to `z`, `0` to `9`; false for NaN, which stands behind the end. */
+/** `a` to `z` and `0` to `9`. False for NaN, which `charCodeAt` returns after the end. */
 function isAsciiWord(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
 
-/** The words of a text alone. */
+/** The words of a text, without their positions. */
 export function termsOf(text: string): string[] {
   return tokenize(text).map((token) => token.term);
 }
 
-/** A leading English article, taken off where it is not all that there is: "The Godfather" is looked for as "godfather". */
+/** Splits off a leading English article, unless it is the only word. "The Godfather" gives "the" and "godfather". */
 export function splitArticle(terms: readonly string[]): { article: '' | 'the' | 'a' | 'an'; rest: readonly string[] } {
   const [first] = terms;
   const article = first === 'the' || first === 'a' || first === 'an' ? first : '';
   return terms.length > 1 && article !== '' ? { article, rest: terms.slice(1) } : { article: '', rest: terms };
 }
 
-/** A text as a sort key and for "is it the same title": its words, one space apart, without a leading English article. */
+/** A title as a key for sorting and comparing: its words, one space apart, without a leading English article. */
 export function titleKey(title: string): string {
   return splitArticle(termsOf(title)).rest.join(' ');
 }

@@ -1,9 +1,9 @@
 import { FILM_BOUNDS, type JsonValue } from './film.ts';
 
 /**
- * Looks for the first thing in a JSON value that a store need not keep, or that would harm a reader.
+ * Finds the first part of a JSON value that a store may be unable to keep, or that could harm a reader.
  *
- * @returns what is wrong, with the JSON Pointer (RFC 6901) of the place; `undefined` when nothing is wrong
+ * @returns what is wrong, and the JSON Pointer (RFC 6901) of the part; `undefined` when nothing is wrong
  */
 export function findUnstorable(
   value: JsonValue,
@@ -33,19 +33,23 @@ export function findUnstorable(
   return undefined;
 }
 
-/** @returns what is wrong with a text (a lone surrogate or a control character other than tab and line ends), if anything. */
+/**
+ * Finds a lone surrogate, or a control character other than tab and line ends.
+ *
+ * @returns what is wrong with the text; `undefined` when nothing is wrong
+ */
 export function describeBadText(text: string): string | undefined {
   if (!text.isWellFormed()) return 'contains half of a surrogate pair, which is not valid Unicode';
   // eslint-disable-next-line no-control-regex -- finding control characters is the point
   return /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text) ? 'contains a control character' : undefined;
 }
 
-/** RFC 6901, section 3; long names are cut so that an error stays small. */
+/** Escapes a name as in RFC 6901, section 3. Long names are cut so that the error stays small. */
 export function escapePointer(name: string): string {
   return name.slice(0, FILM_BOUNDS.attributeNameLength).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** `__proto__` changes what an object is, and libraries tell classes apart by `constructor`. */
+/** Setting `__proto__` can replace an object's prototype, and libraries recognize classes by `constructor`. */
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor']);
 
 function describeBadName(name: string): string | undefined {
@@ -57,7 +61,7 @@ function describeBadName(name: string): string | undefined {
   return describeBadText(name) === undefined ? undefined : 'has a name with characters that are not allowed';
 }
 
-/** Beyond the safe integers JavaScript does not count one by one, so that a number could come back as another. */
+/** Beyond the safe integers, JavaScript cannot represent every integer, so a number could come back as another one. */
 function isStorableNumber(value: number): boolean {
   const size = Math.abs(value);
   return size === 0 || (size >= FILM_BOUNDS.numberMin && size <= Number.MAX_SAFE_INTEGER);

@@ -1,11 +1,11 @@
-/** How the provider is asked, the same for all requests of a deployment. */
+/** Settings of the calls to the provider. They are the same for all requests of a deployment. */
 export type MovieSettings = {
-  /** A BCP 47 tag such as `en-US`: language of titles and texts. */
+  /** The language of titles and texts, as a BCP 47 tag such as `en-US`. */
   readonly language: string;
   readonly includeAdult: boolean;
 };
 
-/** What the provider can be asked. Everything that its answer depends on is in here. */
+/** A request to the provider. It contains everything that the answer depends on. */
 export type MovieRequest =
   | (MovieSettings & {
       readonly operation: 'search';
@@ -18,10 +18,13 @@ export type MovieRequest =
 
 export type MovieOperation = MovieRequest['operation'];
 
-/** Rises whenever the shape of what is cached changes, so that instances of two versions never read each other's entries. */
+/** Rises whenever the shape of the cached values changes, so that instances of two versions never share entries. */
 const SCHEMA_VERSION = 1;
 
-/** Names of an entry and of the group that it is purged with. Unambiguous texts of any length; a store may hash them. */
+/**
+ * The names of an entry and of the group with which it is purged. Both are unambiguous texts of any length. A store may
+ * hash them.
+ */
 export type CacheKey = {
   readonly entry: string;
   /** All pages of one query in all languages, or all languages of one movie. */
@@ -29,9 +32,9 @@ export type CacheKey = {
 };
 
 /**
- * Equal requests to one provider have equal keys. Requests that differ in anything have different ones.
+ * Equal requests to one provider have equal keys. Requests that differ in any way have different keys.
  *
- * @param provider its name
+ * @param provider the provider's name
  */
 export function cacheKeyOf(provider: string, request: MovieRequest): CacheKey {
   return request.operation === 'search'
@@ -50,7 +53,7 @@ export function queryGroup(provider: string, query: string): string {
   return keyText(provider, 'search', query);
 }
 
-/** JSON of a list keeps the parts apart whatever they hold. */
+/** A JSON array keeps the parts separate, whatever characters they contain. */
 function keyText(provider: string, ...parts: readonly (string | number | boolean)[]): string {
   return JSON.stringify([provider, SCHEMA_VERSION, ...parts]);
 }

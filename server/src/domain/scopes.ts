@@ -1,6 +1,6 @@
 /**
- * What an access token can allow, and how the people who grant it read that. The access table, the token command, the
- * development issuer, the sign-in page and the infrastructure all take the scopes from here.
+ * The scopes of an access token, each with the description that people read when they grant it. The access table, the
+ * token command, the development issuer, the sign-in page and the infrastructure all take the scopes from here.
  */
 export const SCOPES = {
   'films:write': 'Create, change and delete films',

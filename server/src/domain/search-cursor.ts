@@ -3,14 +3,14 @@ import type { FilmQuery } from './film-query.ts';
 import { hashText } from './hash-text.ts';
 
 /**
- * Where a page ended: the sort keys of its last film, id last. A position, not an offset, so that an edit between two
- * pages neither repeats nor loses a film that did not change.
+ * The position at which a page ended: the sort keys of its last film, with the id as the last key. It is not an offset,
+ * so that an edit between two pages neither repeats nor skips a film that did not change.
  */
 export type SearchPosition = readonly (string | number)[];
 
 const VERSION = 1;
 
-/** An opaque, URL-safe text (base64url). It holds nothing secret and grants nothing: forging one only moves the page. */
+/** An opaque, URL-safe text (base64url). It holds no secret and grants nothing; a forged one only moves the page. */
 export function encodeCursor(query: FilmQuery, position: SearchPosition): string {
   const json = JSON.stringify([VERSION, fingerprint(query), ...position]);
   // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
@@ -21,7 +21,7 @@ export function encodeCursor(query: FilmQuery, position: SearchPosition): string
 
 /**
  * @param shape the types of the position's parts, in order
- * @throws MarqueeError `bad-request` naming `cursor` when it is no cursor, or belongs to another query
+ * @throws MarqueeError `bad-request` naming `cursor` when the text is not a cursor or belongs to another query
  */
 export function decodeCursor(
   query: FilmQuery,
@@ -44,16 +44,16 @@ function parse(cursor: string): unknown[] {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (Array.isArray(value)) return value;
   } catch {
-    // Not base64url, not UTF-8 or not JSON: all the same to the client.
+    // Not base64url, not UTF-8 or not JSON. The client gets the same error for each.
   }
   throw notACursor();
 }
 
 function notACursor() {
-  return invalidParameter('cursor', 'is not one that a search has answered');
+  return invalidParameter('cursor', 'is not one that a search has returned');
 }
 
-/** Stands for what decides which films match and in which order. */
+/** Identifies everything in a query that decides which films match and in which order. */
 function fingerprint(query: FilmQuery): number {
   const { q, title, year, yearFrom, yearTo, cast, genres, sort } = query;
   return hashText(JSON.stringify([q, title, year, yearFrom, yearTo, cast, genres, sort]));

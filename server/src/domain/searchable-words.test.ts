@@ -5,7 +5,7 @@ import { nameTokens, titleForms, titleTokens } from './searchable-words.ts';
 
 const terms = (title: string) => titleTokens(title).map(({ term }) => term);
 
-describe('the searchable words of a title', () => {
+describe('the searchable words', () => {
   test.each([
     ['The Godfather', ['the', 'godfather']],
     ['Spider-Man', ['spider', 'man', 'spiderman']],
@@ -18,11 +18,11 @@ describe('the searchable words of a title', () => {
     ['Malcolm X', ['malcolm', 'x', '10']],
     ['1917', ['1917']],
     ['a-b-c-d-e-f-g-h-i', ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']],
-  ])('%s', (title, expected) => {
+  ])('of the title %s', (title, expected) => {
     expect(terms(title)).toEqual(expected);
   });
 
-  test('include compounds, but no numerals, for names', () => {
+  test('of a name include compounds, but not the other numerals', () => {
     expect(nameTokens('Jean-Claude Van Damme').map(({ term }) => term)).toEqual([
       'jean',
       'claude',
@@ -33,7 +33,7 @@ describe('the searchable words of a title', () => {
     expect(nameTokens('Malcolm X').map(({ term }) => term)).toEqual(['malcolm', 'x']);
   });
 
-  test('have positions inside the title', () => {
+  test('of a title have positions inside the title', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), (title) => {
         for (const { start, end } of titleTokens(title)) {
@@ -46,20 +46,20 @@ describe('the searchable words of a title', () => {
   });
 });
 
-describe('the forms of a title', () => {
+describe('the title forms', () => {
   test.each([
     ['The Godfather', 'the', ['godfather']],
     ['Rocky II', '', ['rocky ii', 'rocky 2']],
     ['Spider-Man 2', '', ['spider man 2', 'spider man ii', 'spiderman 2', 'spiderman ii']],
     ['The', '', ['the']],
     ['!!!', '', ['']],
-  ])('%s', (title, article, keys) => {
+  ])('of %s', (title, article, keys) => {
     const forms = titleForms(title);
     expect(forms.article).toBe(article);
     expect(forms.keys.map(({ key }) => key).sort()).toEqual(keys.toSorted());
   });
 
-  test('begin with the title as it is, in searchable words', () => {
+  test('begin with the title as it is, and consist of searchable words', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), (title) => {
         const { keys } = titleForms(title);

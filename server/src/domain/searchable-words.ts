@@ -1,6 +1,6 @@
 import { splitArticle, tokenize, type Token } from './fold-text.ts';
 
-/** More words than this written without a space are no compound but a list or an accident. */
+/** More words than this without a space between them are not a compound, but a list or a mistake. */
 const MAX_COMPOUND_WORDS = 8;
 
 const ROMAN = new Map(
@@ -13,24 +13,25 @@ const ROMAN = new Map(
 );
 const ARABIC = new Map([...ROMAN].map(([roman, arabic]) => [arabic, roman]));
 
-/** Before these a lone "i" is a number: "Part I". */
+/** After one of these words, "i" is a number, as in "Part I". */
 const NUMBERED = new Set(['part', 'chapter', 'volume', 'vol', 'book', 'episode']);
 
 /**
- * The words that a name may be found by: its own, and what is written without a space between joined to one word, so that
- * "Jean-Claude" is also `jeanclaude`.
+ * The words by which a name can be found: its own words, and each compound, which is a run of words without a space
+ * between them. "Jean-Claude" has the words `jean` and `claude`, and the compound `jeanclaude`.
  *
- * @param tokens the name's own words, where they are known
+ * @param tokens the name's own words, if the caller has them already
  */
 export function nameTokens(name: string, tokens: readonly Token[] = tokenize(name)): readonly Token[] {
   return hasCompounds(name, tokens) ? [...tokens, ...compoundsOf(name, tokens)] : tokens;
 }
 
 /**
- * The words that a title may be found by: as for a name ("Spider-Man" is also `spiderman`, "M*A*S*H" also `mash`), and
- * each number from 2 to 30 in Roman and in Arabic numerals ("Rocky II" also has `2`, "Rocky 2" also `ii`).
+ * The words by which a title can be found: its words and compounds, as for a name ("Spider-Man" also has `spiderman`,
+ * "M*A*S*H" also has `mash`), and each number from 2 to 30 in both Roman and Arabic numerals ("Rocky II" also has `2`,
+ * "Rocky 2" also has `ii`).
  *
- * @param tokens the title's own words, where they are known
+ * @param tokens the title's own words, if the caller has them already
  */
 export function titleTokens(title: string, tokens: readonly Token[] = tokenize(title)): readonly Token[] {
   const numerals: Token[] = [];
@@ -44,16 +45,16 @@ export function titleTokens(title: string, tokens: readonly Token[] = tokenize(t
   return [...tokens, ...numerals, ...compoundsOf(title, tokens)];
 }
 
-/** A title as it may be typed in full: with compounds joined or not, numbers in Roman or Arabic numerals. */
+/** The ways in which people may type a whole title: compounds joined or not, numbers in Roman or Arabic numerals. */
 export type TitleForms = {
-  /** Its words in order, as written, the leading article left out. Never empty, unless the title has no word. */
+  /** Its words in order, as written, without the leading article. Empty only if the title has no word. */
   readonly words: readonly string[];
   readonly article: '' | 'the' | 'a' | 'an';
-  /** Distinct keys, each the words of one form joined by spaces; the first is that of `words`, equal to `titleKey`. */
+  /** Distinct keys, each the words of one form, joined by spaces. The first is that of `words` and equals `titleKey`. */
   readonly keys: readonly { readonly key: string; readonly words: number }[];
 };
 
-/** @param tokens the title's own words, where they are known */
+/** @param tokens the title's own words, if the caller has them already */
 export function titleForms(title: string, tokens: readonly Token[] = tokenize(title)): TitleForms {
   const terms = tokens.map(({ term }) => term);
   const { article, rest } = splitArticle(terms);
@@ -66,7 +67,7 @@ export function titleForms(title: string, tokens: readonly Token[] = tokenize(ti
   return { words: rest, article, keys: [...keys].map(([key, words]) => ({ key, words })) };
 }
 
-/** The words with all numbers in Roman, and with all in Arabic numerals; nothing when there is no number. */
+/** Two versions of the words: all numbers in Roman numerals, and all in Arabic ones. Empty if there is no number. */
 function numeralForms(terms: readonly string[]): (readonly string[])[] {
   const others = terms.map((term, i) => otherNumeral(term, terms[i - 1]));
   if (others.every((other) => other === undefined)) return [];
@@ -81,7 +82,7 @@ const MAX_NUMERAL_LETTERS = 'xxviii'.length;
 
 function otherNumeral(term: string, before: string | undefined): string | undefined {
   const first = term[0] ?? '';
-  // Nearly every word ends here.
+  // Nearly every word returns here.
   if (term.length > MAX_NUMERAL_LETTERS || !'ivx123456789'.includes(first)) return undefined;
   if (term === 'i' && before !== undefined && NUMBERED.has(before)) return '1';
   if (term === '1' && before !== undefined && NUMBERED.has(before)) return 'i';
@@ -96,7 +97,7 @@ function joinTokens(run: readonly Token[]): Token {
   return { term: run.map(({ term }) => term).join(''), start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 };
 }
 
-/** Whether two neighbouring words are written without a space between. */
+/** Whether two neighbouring words have no space between them. */
 function hasCompounds(text: string, tokens: readonly Token[]): boolean {
   let before: Token | undefined;
   for (const token of tokens) {
@@ -110,7 +111,7 @@ function isSpaced(text: string, from: number, to: number): boolean {
   return text.charCodeAt(from) === 0x20 || /\s/u.test(text.slice(from, to));
 }
 
-/** The words in order, those written without a space between together; a run that is too long falls apart. */
+/** The words in order, grouped into runs without a space between them. A run that is too long is split into its words. */
 function runsOf(text: string, tokens: readonly Token[]): Token[][] {
   const runs: Token[][] = [];
   for (const token of tokens) {

@@ -1,24 +1,24 @@
-/** From so many letters on a word may hold one mistake, and two. */
+/** Words of four or more letters tolerate one typo, words of eight or more two, anywhere in the word. Names too. */
 const LETTERS_FOR_ONE = 4;
 const LETTERS_FOR_TWO = 8;
 
-/** Nobody misspells longer words; they come from pasted text. */
+/** Longer words tolerate no typo, because they come from pasted text and nobody misspells them. */
 const MAX_LETTERS = 40;
 
-/** So many words of a query may be misspelt; those after them must be right. Bounds the work of a hostile query. */
+/** Only the first words of a query, up to this many, tolerate typos. This bounds the work of a hostile query. */
 export const MAX_MISSPELT_WORDS = 8;
 
 /**
- * How many mistakes a folded word may hold and still be recognised: a letter too much, too little or wrong, or two
- * neighbours swapped. Numbers are taken at their word: 1984 is not 1985.
+ * The maximum number of typos that a folded word tolerates. A typo is one letter too many, one missing or wrong, or
+ * two adjacent letters swapped. Numbers tolerate no typo: 1984 is not 1985.
  */
 export function allowedTypos(word: string): 0 | 1 | 2 {
   if (word.length < LETTERS_FOR_ONE || word.length > MAX_LETTERS) return 0;
   const first = word.charCodeAt(0);
-  // The first letter shows that most words are not numbers. This check halves the time of a word, from 165 ns to 87.
+  // The first letter shows that most words are not numbers. This check halves the time per word, from 165 ns to 87 ns.
   if ((first < 0x61 || first > 0x7a) && /^\p{N}+$/u.test(word)) return 0;
   return word.length < LETTERS_FOR_TWO ? 1 : 2;
 }
 
-/** The shorter part of two words that were typed as one ("starwars") has at least so many letters. */
+/** When two words were typed as one ("starwars"), the shorter part has at least this many letters. */
 export const MIN_SPLIT_LETTERS = 2;
