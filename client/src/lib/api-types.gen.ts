@@ -5,7 +5,7 @@ export type ClientOptions = {
 };
 
 /**
- * A film. Attributes that are not named here are kept as they are given.
+ * A film. Attributes that are not listed here are stored unchanged.
  */
 export type FilmAttributes = {
     /**
@@ -237,18 +237,18 @@ export type CacheInfo = {
 export type Movies = {
     page: number;
     /**
-     * Pages that can be asked for.
+     * Number of pages that can be requested.
      */
     totalPages: number;
     /**
-     * Movies on all those pages together.
+     * Number of movies on all those pages together.
      */
     totalResults: number;
     items: Array<{
         id: number;
         title: string;
         /**
-         * Absent when it is the title.
+         * Absent if it equals the title.
          */
         originalTitle?: string;
         /**
@@ -257,7 +257,7 @@ export type Movies = {
         releaseDate?: string;
         overview?: string;
         /**
-         * Mean vote, 0 to 10; absent without votes.
+         * Average vote, 0 to 10. Absent if there are no votes.
          */
         rating?: number;
         votes: number;
@@ -276,7 +276,7 @@ export type Movie = {
     id: number;
     title: string;
     /**
-     * Absent when it is the title.
+     * Absent if it equals the title.
      */
     originalTitle?: string;
     /**
@@ -285,7 +285,7 @@ export type Movie = {
     releaseDate?: string;
     overview?: string;
     /**
-     * Mean vote, 0 to 10; absent without votes.
+     * Average vote, 0 to 10. Absent if there are no votes.
      */
     rating?: number;
     votes: number;
@@ -313,7 +313,7 @@ export type Movie = {
         personId: number;
         name: string;
         /**
-         * The character played, or the job done.
+         * The character of a cast member, or the job of a crew member.
          */
         role?: string;
         /**
@@ -328,7 +328,7 @@ export type Movie = {
         personId: number;
         name: string;
         /**
-         * The character played, or the job done.
+         * The character of a cast member, or the job of a crew member.
          */
         role?: string;
         /**

@@ -200,7 +200,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(await importRow(store)).toMatchObject({ counts: { created: 0, unchanged: 1 } });
       expect(await importRow(store, ['Robert Shaw'])).toEqual({
         counts: expect.objectContaining({ created: 0, updated: 0, kept: 1 }) as unknown,
-        reasons: ['the film "jaws-1975" was deleted here'],
+        reasons: ['the film "jaws-1975" was deleted in Marquee'],
       });
       expect(await films.get('jaws-1975')).toBeUndefined();
       expect((await films.create('jaws-1975', JAWS))?.version).toBe(3);

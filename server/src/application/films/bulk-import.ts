@@ -4,15 +4,18 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { RebuildSnapshot } from '../search/rebuild-snapshot.ts';
 
-/** How search finds what an import wrote. */
+/** How search finds the films that an import wrote. */
 export type Findable =
   /** No film was created or changed. */
   | { readonly by: 'nothing-new' }
-  /** By the list of changes, which every running instance reads once a second. */
+  /** In the list of changes, which every running instance reads once a second. */
   | { readonly by: 'changes'; readonly films: number }
-  /** By a snapshot. `films` is how many it holds, `undefined` when another process built it; `tookMs` counts from the last row. */
+  /**
+   * In a snapshot. `films` is the number of films in it, `undefined` when another process built it. `tookMs` counts from the
+   * last row.
+   */
   | { readonly by: 'snapshot'; readonly films: number | undefined; readonly tookMs: number }
-  /** By the snapshot that a running server or the next start will build: the import was interrupted, or could not build it. */
+  /** In a snapshot that a server will build later, because the import was interrupted or could not build one. */
   | { readonly by: 'later-snapshot' };
 
 export type BulkImportPorts = {
@@ -20,7 +23,7 @@ export type BulkImportPorts = {
   readonly rebuild: Pick<RebuildSnapshot, 'execute'>;
   readonly clock: Clock;
   readonly observer: Observer;
-  /** Text that no other run of an import has. */
+  /** Returns a text that no other run of an import has. */
   readonly uniqueName: () => string;
 };
 
@@ -31,8 +34,8 @@ const OPEN_AGAIN_AFTER_MS = 10_000;
 const MAX_BUILDS = 5;
 
 /**
- * An import's entry on the list of open imports, while it writes films that the list of changes does not hold. The entry
- * prevents a snapshot that is built meanwhile from counting as complete, also when the import is killed.
+ * The entry of an import in the list of open imports. It exists while the import writes films that do not enter the list of
+ * changes. A snapshot that is built meanwhile does not count as complete, even if the import is killed.
  *
  *     open ──> write, open every 10 s, write ──> advance ──> build a snapshot ──> close
  *                     └── fails, interrupted ──> advance ────────────────────────> close: others build it
@@ -53,8 +56,8 @@ export class BulkImport {
   }
 
   /**
-   * To be awaited before the first write. When the current snapshot comes from the future, readers do not see the list of
-   * changes. The import then builds a snapshot, however small it is.
+   * Must be awaited before the first write. When the current snapshot comes from the future, readers do not see the list of
+   * changes. Then even a small import builds a snapshot.
    */
   async begin(): Promise<void> {
     const { clock, pointer } = this.#ports;
@@ -62,7 +65,7 @@ export class BulkImport {
     if (snapshot && isFromTheFuture(snapshot.watermarkMs, clock.nowMs())) await this.open();
   }
 
-  /** To be awaited before each write; asks the store once in 10 s. */
+  /** Must be awaited before each write. Calls the store at most once every 10 s. */
   async open(): Promise<void> {
     const { clock, pointer } = this.#ports;
     const nowMs = clock.monotonicMs();
@@ -71,7 +74,7 @@ export class BulkImport {
     this.#openedAtMs = nowMs;
   }
 
-  /** Builds a snapshot that has all films of this import; to be called after the last write. */
+  /** Builds a snapshot that has all films of this import. Must be called after the last write. */
   async buildSnapshot(): Promise<Findable> {
     const { clock, pointer, rebuild, observer } = this.#ports;
     const startedMs = clock.monotonicMs();
@@ -80,7 +83,7 @@ export class BulkImport {
       const { generation } = await pointer.read();
       for (let builds = 0; builds < MAX_BUILDS; builds += 1) {
         const built = await rebuild.execute();
-        // A snapshot of another builder has all films if it was begun after the last of them was written.
+        // Another builder's snapshot has all films if it was begun after the last of them was written.
         const { snapshot } = await pointer.read();
         if (!snapshot || snapshot.generation < generation) continue;
         await pointer.closeImports([this.#id]);
@@ -94,7 +97,7 @@ export class BulkImport {
     return { by: 'later-snapshot' };
   }
 
-  /** Leaves the snapshot to others. If the store fails, the import stays open until it counts as killed. */
+  /** Lets another process build the snapshot. If the store fails, the import stays open until it counts as killed. */
   async leave(): Promise<void> {
     if (!this.isOpen) return;
     const { pointer } = this.#ports;

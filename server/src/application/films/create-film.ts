@@ -9,16 +9,16 @@ import type { IdempotencyKey, IdempotencyStore } from '../../ports/idempotency-s
 import { waitAtMost } from '../../resilience/deadline.ts';
 import { filmIdSchema, parseFilmAttributes, splitId } from './film-schema.ts';
 
-/** Numbers tried for a taken slug. */
+/** The highest ordinal tried for a taken slug. */
 const NUMBERED_TRIES = 8;
 
-/** After them the time is tried, in milliseconds and base 36, eight characters until the year 2059. */
+/** Number of ids tried after that. Their suffix is the time in milliseconds, in base 36: 8 characters until the year 2059. */
 const TIMED_TRIES = 20;
 
 /** When to retry while the first request with the key is still running. */
 const RUNNING_RETRY_SEC = 1;
 
-/** Longest wait for the key to be completed or released. By then the film's own outcome is known. */
+/** The longest wait for the key to be completed or released. At that point the outcome of the create is already known. */
 const KEY_WAIT_MS = 1_000;
 
 export type CreateFilmPorts = {
@@ -26,11 +26,11 @@ export type CreateFilmPorts = {
   readonly search: Pick<FilmSearch, 'apply'>;
   readonly keys: IdempotencyStore;
   readonly clock: Clock;
-  /** A fresh random name for each request, 16 random bytes or more. */
+  /** Returns a new random name for each request, of 16 random bytes or more. */
   readonly newHolder: () => string;
 };
 
-/** A film that has no id yet. */
+/** A film that does not have an id yet. */
 type Draft = {
   readonly attributes: FilmAttributes;
   readonly firstId: string;
@@ -47,9 +47,11 @@ export class CreateFilm {
   }
 
   /**
-   * @param document the film; with an `id` it gets that id, without one a readable id is made and suffixed when taken
-   * @param key the same key with the same document answers the film as it was created first. A refused document leaves the key free.
-   * @throws MarqueeError `invalid` (also when the key was used with another document), or `conflict` when the `id` given is
+   * @param document the film. If it has an `id`, the film gets that id; otherwise it gets a readable id, with a suffix if
+   * the readable id is taken
+   * @param key a repeated request with the same key and document returns the film as it was first created. A refused
+   * document leaves the key free.
+   * @throws MarqueeError `invalid` (also when the key was used with another document), or `conflict` when the given `id` is
    * taken or another request with the key is running
    */
   async execute(document: unknown, key?: IdempotencyKey): Promise<Film> {
@@ -83,7 +85,7 @@ export class CreateFilm {
     }
   }
 
-  /** Creates the film under `firstId`, or under the first of the further ids that is free. */
+  /** Creates the film under `firstId`, or under the first of `moreIds` that is free. */
   async #create(
     firstId: string,
     { attributes, moreIds, whenTaken }: Draft,
@@ -108,7 +110,7 @@ export class CreateFilm {
       const whenTaken = new MarqueeError(
         'conflict',
         'no-free-id',
-        `No id is free for "${slug}". Try again, or choose one.`,
+        `No id is free for "${slug}". Try again, or choose an id.`,
       );
       return { attributes, firstId: numberedFilmId(slug, 1), moreIds: this.#moreIds(slug), whenTaken };
     }
@@ -129,9 +131,9 @@ function keyInUse(): MarqueeError {
   return new MarqueeError(
     'conflict',
     'idempotency-key-in-use',
-    'A request with the same idempotency key has not ended yet. Send it again.',
+    'An earlier request with the same idempotency key is still running. Send this one again later.',
     {
-      faults: [{ input: 'idempotency-key', detail: 'is that of a request that is still running' }],
+      faults: [{ input: 'idempotency-key', detail: 'belongs to a request that is still running' }],
       retryAfterSec: RUNNING_RETRY_SEC,
     },
   );
@@ -139,6 +141,6 @@ function keyInUse(): MarqueeError {
 
 function keyReused(): MarqueeError {
   return new MarqueeError('invalid', 'idempotency-key-reused', 'The idempotency key was used with another body.', {
-    faults: [{ input: 'idempotency-key', detail: 'was used with another body; send a new key with this one' }],
+    faults: [{ input: 'idempotency-key', detail: 'was used with another body; send this body with a new key' }],
   });
 }

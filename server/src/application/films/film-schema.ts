@@ -9,7 +9,7 @@ const notBlank = (maxLength: number) => z.string().max(maxLength).regex(/\S/, 'm
 
 export const filmIdSchema = z.string().refine(isFilmId, 'must be 1 to 128 of the characters a-z, 0-9 and -');
 
-/** Attributes as clients give them; the types, the validation and the OpenAPI document all come from here. */
+/** Attributes as clients send them. The validation, the OpenAPI document and the page's types all come from this. */
 export const filmAttributesSchema = z
   .looseObject({
     title: notBlank(B.titleLength).meta({ description: 'Title of the film.', examples: ['The Godfather'] }),
@@ -32,11 +32,11 @@ export const filmAttributesSchema = z
   })
   .meta({
     id: 'FilmAttributes',
-    description: 'A film. Attributes that are not named here are kept as they are given.',
+    description: 'A film. Attributes that are not listed here are stored unchanged.',
   });
 
 /**
- * Checks what a client says of a film. `id` is no attribute: callers take it out first.
+ * Checks the attributes that a client sends. `id` is not an attribute, so callers remove it first.
  *
  * @throws MarqueeError `invalid` naming each attribute and the rule it breaks
  */
@@ -59,7 +59,7 @@ export function parseFilmAttributes(value: unknown): FilmAttributes {
   return attributes;
 }
 
-/** An object taken apart into its `id`, if it has one, and everything else. */
+/** Splits an object into its `id`, if it has one, and everything else. */
 export function splitId(value: unknown): { id: unknown; rest: unknown } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { id: undefined, rest: value };
   const { id, ...rest } = value as Record<string, unknown>;

@@ -10,7 +10,7 @@ export class GetFilm {
     this.#films = films;
   }
 
-  /** @throws MarqueeError `not-found`, also for an id that no film can have */
+  /** @throws MarqueeError `not-found`, even for an id that no film can have */
   async execute(id: string): Promise<Film> {
     const film = isFilmId(id) ? await this.#films.get(id) : undefined;
     if (!film) throw filmNotFound(id);

@@ -76,7 +76,7 @@ describe('ImportFilms', () => {
     expect(await catalogue(store)).toMatchObject([{ attributes: expected, version: 2 }]);
   });
 
-  test('gives films of the same title and year but another href a suffix, in file order', async () => {
+  test('gives films with the same title and year but different hrefs a suffix, in file order', async () => {
     const store = await makeMemoryStore();
     const rows = [row('Carmen', 1915, { href: 'A' }), row('Carmen', 1915, { href: 'B' }), row('Carmen', 1915)];
     await importInto(store, batchesOf(rows));
@@ -95,7 +95,7 @@ describe('ImportFilms', () => {
     expect(await catalogue(store)).toHaveLength(1);
   });
 
-  test('replaces a film whose row has changed; keeps and reports a film that was edited or deleted here', async () => {
+  test('replaces a film whose row has changed; keeps and reports a film that was edited or deleted in Marquee', async () => {
     const store = await makeMemoryStore();
     await importInto(store, batchesOf([row('Jaws'), row('Alien'), row('Heat')]));
     await store.films.replace('alien-1999', { title: 'Alien', year: 1999, note: 'mine' }, 1);
@@ -104,8 +104,8 @@ describe('ImportFilms', () => {
     const { counts, leftAside } = await importInto(store, batchesOf(changed));
     expect(counts).toMatchObject({ updated: 1, kept: 2 });
     expect(leftAside).toEqual([
-      { row: 2, outcome: 'kept', reason: 'the film "alien-1999" was edited here' },
-      { row: 3, outcome: 'kept', reason: 'the film "heat-1999" was deleted here' },
+      { row: 2, outcome: 'kept', reason: 'the film "alien-1999" was edited in Marquee' },
+      { row: 3, outcome: 'kept', reason: 'the film "heat-1999" was deleted in Marquee' },
     ]);
     expect(await catalogue(store)).toMatchObject([
       { id: 'alien-1999', attributes: { note: 'mine' } },
@@ -113,7 +113,7 @@ describe('ImportFilms', () => {
     ]);
   });
 
-  test('does not overwrite a film that was created here with a row of the same title and year; another such row gets a suffix', async () => {
+  test('does not overwrite a film that was created in Marquee; a row with the same title and year but another href gets a suffix', async () => {
     const store = await makeMemoryStore();
     await store.films.create('jaws-1999', { title: 'Jaws', year: 1999, href: 'Mine' });
     const { counts } = await importInto(
@@ -124,7 +124,7 @@ describe('ImportFilms', () => {
     expect((await catalogue(store)).map(({ id }) => id)).toEqual(['jaws-1999', 'jaws-1999-2']);
   });
 
-  test('reuses the id of a deleted film that no import wrote, and its version keeps rising', async () => {
+  test('reuses the id of a deleted film that no import wrote, and continues its versions', async () => {
     const store = await makeMemoryStore();
     await store.films.create('jaws-1999', { title: 'Jaws', year: 1999 });
     await store.films.delete('jaws-1999', 1);
@@ -132,7 +132,7 @@ describe('ImportFilms', () => {
     expect(await store.films.get('jaws-1999')).toMatchObject({ version: 3 });
   });
 
-  test('counts and reports bad rows with their reason, and imports the good ones', async () => {
+  test('counts bad rows, reports each with its reason, and imports the good rows', async () => {
     const store = await makeMemoryStore();
     const values = [
       row('Good'),
@@ -151,7 +151,7 @@ describe('ImportFilms', () => {
     expect((await catalogue(store)).map(({ id }) => id)).toEqual(['also-good-1999', 'good-1999']);
   });
 
-  test('cleans the stray characters of the Wikipedia data', async () => {
+  test('removes nulls and stray cast entries from Wikipedia rows, and renames their attributes', async () => {
     const store = await makeMemoryStore();
     const dirty = row('Jaws', 1975, {
       href: null,
@@ -179,7 +179,7 @@ describe('ImportFilms', () => {
     expect(await catalogue(store)).toHaveLength(2);
   });
 
-  test('fails with the store’s error when the store fails', async () => {
+  test('rejects with the store’s error when the store fails', async () => {
     const store = await makeMemoryStore();
     const failing = {
       ...store,
@@ -268,7 +268,7 @@ describe('ImportFilms', () => {
     expect((await other.executeWhenDue()).outcome).toBe('not-due');
   });
 
-  /** Makes the next publication find a snapshot that another builder began at the generation before. */
+  /** Makes another builder publish a snapshot of the previous generation just before the next publication. */
   function overtakenOnce(store: FilmStore): FilmStore['pointer']['publish'] {
     const publish = store.pointer.publish.bind(store.pointer);
     return async (snapshot, replaces) => {
@@ -306,7 +306,7 @@ describe('ImportFilms', () => {
     expect((await makeRebuild(store).executeWhenDue()).outcome).toBe('not-due');
   });
 
-  test('finds another id for a row whose id is taken after its lookup', async () => {
+  test('finds another id for a row when its id is taken after the lookup', async () => {
     const store = await makeMemoryStore();
     const create = store.imports.create.bind(store.imports);
     store.imports.create = async (film, write) => {
@@ -317,7 +317,7 @@ describe('ImportFilms', () => {
     const jaws = row('Jaws', 1999, { href: 'B' });
     const { counts, leftAside } = await importInto(store, batchesOf([jaws, jaws, row('Alien')]));
     expect(counts).toMatchObject({ created: 1, merged: 1, kept: 1 });
-    expect(leftAside).toEqual([{ row: 3, outcome: 'kept', reason: 'the film "alien-1999" was created here' }]);
+    expect(leftAside).toEqual([{ row: 3, outcome: 'kept', reason: 'the film "alien-1999" was created in Marquee' }]);
     expect((await catalogue(store)).map(({ id, attributes }) => [id, attributes['note'] ?? attributes.href])).toEqual([
       ['alien-1999', 'mine'],
       ['jaws-1999', 'Mine'],
@@ -352,7 +352,7 @@ describe('ImportFilms', () => {
     );
   });
 
-  /** Runs an import after whose write `killedAt` nothing reaches the store. */
+  /** Runs an import that is killed at its write number `killedAt`: from then on, nothing reaches the store. */
   function importUntilKilled(store: FilmStore, killedAt: number, builtAt: number, build: () => Promise<unknown>) {
     let writes = 0;
     const alive = <T>(call: () => Promise<T>) => (writes < killedAt ? call() : Promise.reject(new Error('killed')));

@@ -7,8 +7,8 @@ export type ImportResult = { readonly counts: Readonly<ImportCounts>; readonly f
 export type ImportFilmsPorts = BulkImportPorts & { readonly store: FilmImportStore };
 
 /**
- * Puts films into the catalogue, idempotently: the same file imported again changes nothing, and an interrupted import
- * is completed by a further one. See docs/operations.md for the rules on duplicates and on films edited here.
+ * Imports films into the catalogue. It is idempotent: importing the same file again changes nothing, and a further import
+ * completes an interrupted one. See docs/operations.md for the rules on duplicates and on films edited in Marquee.
  */
 export class ImportFilms {
   readonly #ports: ImportFilmsPorts;
@@ -19,8 +19,9 @@ export class ImportFilms {
 
   /**
    * @param batches rows in file order
-   * @param signal when it aborts, no further row is started, what was started is finished, and the counts so far answered
-   * @throws MarqueeError `upstream-unavailable` when the store or the source fails; what was written stays
+   * @param signal when it aborts, the import starts no further batch, finishes the rows it has begun, and returns the counts
+   * so far
+   * @throws MarqueeError `upstream-unavailable` when the store or the source fails; films that were written stay
    */
   async execute(
     batches: AsyncIterable<readonly RawRow[]>,
@@ -40,7 +41,7 @@ export class ImportFilms {
         await run.take(batch);
       }
       await run.finish();
-      // The signal also makes the source fail, which is not an error of the import.
+      // Aborting also makes the source fail. That is not an error of the import.
       if (sourceFailure && !signal?.aborted) throw sourceFailure.error;
     } catch (error) {
       await run.settle();
@@ -59,7 +60,7 @@ async function makeFindable(run: ImportRun, bulk: BulkImport, signal?: AbortSign
   return { by: 'later-snapshot' };
 }
 
-/** Ends where the source fails, so that the rows before that are still imported. */
+/** Ends where the source fails instead of throwing, so that the rows before the failure are still imported. */
 async function* untilFailure<T>(source: AsyncIterable<T>, onFailure: (error: unknown) => void): AsyncGenerator<T> {
   try {
     yield* source;

@@ -7,23 +7,23 @@ import { parseFilmAttributes } from './film-schema.ts';
 /** A row that can be imported. */
 export type ImportRow = {
   readonly attributes: FilmAttributes;
-  /** The id it would like to have. */
+  /** The id that the film gets unless it is taken. */
   readonly slug: string;
-  /** Equal for two rows exactly when they are the same film: same title (case and diacritics aside), year and href. */
+  /** Equal for two rows if and only if they are the same film: the same title (ignoring case and diacritics), year and href. */
   readonly identity: number;
-  /** Changes with any attribute. */
+  /** Changes when any attribute changes. */
   readonly hash: string;
 };
 
-/** Attribute names of the Wikipedia Movie Data Set that Marquee writes in camel case. */
+/** Attributes of the Wikipedia Movie Data Set whose names Marquee spells in camel case. */
 const RENAMED = new Map([
   ['thumbnail_width', 'thumbnailWidth'],
   ['thumbnail_height', 'thumbnailHeight'],
 ]);
 
 /**
- * Makes a film of a row of an import. Beyond the rules for any film it is lenient with what real data holds: an attribute
- * that is `null` is absent, and cast entries that are repeated or hold no letter or digit are dropped.
+ * Converts a row of an import to a film. The rules for any film apply, but flaws of real data are repaired: an attribute
+ * that is `null` counts as absent, and cast entries that are repeated or contain no letter or digit are dropped.
  *
  * @throws MarqueeError `invalid`
  */
@@ -38,7 +38,7 @@ export function parseImportRow(value: unknown): ImportRow {
   };
 }
 
-/** Joins a further row of the same film: what the film lacks is added, lists become unions, nothing is overwritten. */
+/** Merges another row of the same film: missing attributes are added, lists become unions, nothing is overwritten. */
 export function mergeRows(film: FilmAttributes, row: FilmAttributes): FilmAttributes {
   const merged: FilmAttributes = { ...row, ...film };
   return {
@@ -48,13 +48,13 @@ export function mergeRows(film: FilmAttributes, row: FilmAttributes): FilmAttrib
   };
 }
 
-/** Whether a film that no import wrote is what a row means. */
+/** Whether a row means this film, which no import wrote. */
 export function isSameFilm(film: FilmAttributes, row: FilmAttributes): boolean {
   const sameHref = film.href === undefined || row.href === undefined || pageName(film.href) === pageName(row.href);
   return sameHref && film.year === row.year && foldText(film.title) === foldText(row.title);
 }
 
-/** Page names come percent-encoded or not, with spaces or underscores; they mean the same page. */
+/** The same page may be named with or without percent-encoding, and with spaces or underscores. */
 function pageName(href: string | undefined): string | null {
   if (href === undefined) return null;
   try {

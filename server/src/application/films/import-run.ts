@@ -8,10 +8,10 @@ import { parseFilmAttributes } from './film-schema.ts';
 import { isSameFilm, mergeRows, parseImportRow, type ImportRow } from './import-row.ts';
 import { WritePool } from './write-pool.ts';
 
-/** A row as read from a file, numbered from 1: a JSON value, or the reason why it cannot be parsed. */
+/** A row as read from a file, numbered from 1. It has a JSON value, or the reason why it cannot be parsed. */
 export type RawRow = { readonly number: number } & ({ readonly value: unknown } | { readonly fault: string });
 
-/** Every row ends in exactly one of these counts (`rows` is their sum). */
+/** Each row adds to exactly one count, and to `rows`, which is their sum. */
 export type ImportCounts = {
   rows: number;
   created: number;
@@ -19,41 +19,44 @@ export type ImportCounts = {
   updated: number;
   /** The same row has been imported before. */
   unchanged: number;
-  /** Another row of this file is the same film; what it added was joined to it. */
+  /** An earlier row of this file is the same film, and this row was merged into it. */
   merged: number;
-  /** The film was made, edited or deleted here since; the row was left aside. */
+  /** The film was created, edited or deleted in Marquee since, so the row was skipped. */
   kept: number;
   bad: number;
 };
 
 export type ImportListener = {
-  /** A row that the import did not take over, and the reason. */
+  /** Receives each row that the import skipped, with the reason. */
   onRowLeftAside(row: number, outcome: 'bad' | 'kept', reason: string): void;
   onProgress(counts: Readonly<ImportCounts>): void;
-  /** Awaited before the first film is written; never called when there is nothing to write. */
+  /** Awaited before the first film is written. Never called when there is nothing to write. */
   beforeFirstWrite?(): Promise<void>;
-  /** All rows are done. A large import builds a search snapshot now. */
+  /** Called when all rows are done. A large import builds a search snapshot after this. */
   onRowsDone?(counts: Readonly<ImportCounts>): void;
 };
 
-/** Rows that are looked up together. Rows whose id was taken meanwhile are added to them. */
+/** Number of rows that are looked up together. Rows whose id was taken meanwhile are added to them. */
 const ROWS_PER_LOOKUP = 100;
 
 /**
- * The first films of an import enter the list of changes, so that a small import is found like an edit. A starting instance
- * replays them in some 30 ms, and four such imports ask for a new snapshot.
+ * The first films of an import, up to this many, enter the list of changes, so that search finds a small import like an
+ * edit. A starting instance replays them in some 30 ms. After four such imports a new snapshot is due.
  */
 const CHANGES_OF_AN_IMPORT = 500;
 
-/** Readers look 15 s back in the list of changes. A write that took longer may have entered it behind them. */
+/**
+ * Readers read the last 15 s of the list of changes again. The entry of a slow write may appear in an older part, which they
+ * no longer read. So an import with a write that took longer than this builds a snapshot.
+ */
 const MAX_CHANGE_MS = 10_000;
 
-/** A film with more rows than this is probably several films. */
+/** If more rows than this seem to be the same film, they are probably several films. */
 const MAX_ROWS_PER_FILM = 100;
 
 type NumberedRow = ImportRow & { readonly number: number };
 
-/** One pass over one file. */
+/** The import of one file. */
 export class ImportRun {
   readonly counts: ImportCounts = { rows: 0, created: 0, updated: 0, unchanged: 0, merged: 0, kept: 0, bad: 0 };
   readonly #store: FilmImportStore;
@@ -61,13 +64,13 @@ export class ImportRun {
   readonly #bulk: BulkImport;
   readonly #listener: ImportListener;
   readonly #writes: WritePool;
-  /** Which film each id went to in this run; both as 53-bit hashes, so that a million films cost about 70 MB. */
+  /** The film that each id was given to in this run. Both are 53-bit hashes, so that a million films take about 70 MB. */
   readonly #claims = new Map<number, number>();
   #rows: NumberedRow[] = [];
-  /** Rows whose id was taken by somebody else after it was looked up; they are placed again. */
+  /** Rows whose id another writer took after it was looked up. They are placed again. */
   #displaced: NumberedRow[] = [];
   #hasBegun = false;
-  /** Ids of the films that this run has put into the list of changes. */
+  /** Ids of the films that this run has added to the list of changes. */
   readonly #changes = new Set<string>();
 
   constructor(store: FilmImportStore, clock: Clock, bulk: BulkImport, listener: ImportListener) {
@@ -78,7 +81,7 @@ export class ImportRun {
     this.#listener = listener;
   }
 
-  /** How many films this run has put into the list of changes. */
+  /** How many films this run has added to the list of changes. */
   get changedFilms(): number {
     return this.#changes.size;
   }
@@ -105,12 +108,12 @@ export class ImportRun {
     this.#listener.onProgress(this.counts);
   }
 
-  /** Waits for writes under way, whatever becomes of them. */
+  /** Waits until no write is running, whether the writes succeed or fail. */
   settle(): Promise<void> {
     return this.#writes.settle();
   }
 
-  /** Finds each row its id, in file order, so that suffixes come out the same every time. */
+  /** Finds an id for each row, in file order, so that the suffixes are the same in every run. */
   async #placeRows(): Promise<void> {
     const rows = [...this.#displaced, ...this.#rows];
     this.#displaced = [];
@@ -155,9 +158,9 @@ export class ImportRun {
   }
 
   /**
-   * Starts a write. The first films of an import enter the list of changes.
+   * Starts a write, and decides whether the film enters the list of changes.
    *
-   * @param write resolves with whether it was made
+   * @param write resolves with whether the film was written
    */
   async #write(id: string, write: (how: ImportWrite) => Promise<boolean>): Promise<void> {
     if (!this.#hasBegun) {
@@ -190,21 +193,21 @@ export class ImportRun {
     }
     const fate = fateOf(record);
     if (fate !== 'as-imported') {
-      this.#leaveAside(row.number, 'kept', `the film "${id}" was ${fate} here`);
+      this.#leaveAside(row.number, 'kept', `the film "${id}" was ${fate} in Marquee`);
       return;
     }
     const film = { id, attributes: row.attributes, identity: row.identity, rowHashes: [row.hash] };
     await this.#write(id, (write) => this.#replace(row, film, record, write, 'updated'));
   }
 
-  /** A further row of a film that this run has placed. Rare, so it simply waits for all writes and reads the film again. */
+  /** Merges a row into a film that this run has placed. This is rare, so it waits for all writes and reads the film again. */
   async #merge(id: string, row: NumberedRow): Promise<void> {
     await this.#completeWrites();
     if (this.#claims.get(hashText(id)) !== row.identity) return this.#place(row, new Map(), new Set());
     const record = (await this.#store.read([id])).get(id);
     const imported = record?.imported;
     if (!record?.attributes || !imported || fateOf(record) !== 'as-imported') {
-      this.#leaveAside(row.number, 'kept', `the film "${id}" was edited or deleted here`);
+      this.#leaveAside(row.number, 'kept', `the film "${id}" was edited or deleted in Marquee`);
       return;
     }
     if (imported.rowHashes.includes(row.hash)) {
@@ -212,7 +215,7 @@ export class ImportRun {
       return;
     }
     if (imported.rowHashes.length >= MAX_ROWS_PER_FILM) {
-      this.#leaveAside(row.number, 'bad', `more than ${String(MAX_ROWS_PER_FILM)} rows are the film "${id}"`);
+      this.#leaveAside(row.number, 'bad', `more than ${String(MAX_ROWS_PER_FILM)} rows seem to be the film "${id}"`);
       return;
     }
     try {
@@ -221,7 +224,11 @@ export class ImportRun {
       await this.#write(id, (write) => this.#replace(row, film, record, write, 'merged'));
     } catch (error) {
       if (!isMarqueeError(error) || error.kind !== 'invalid') throw error;
-      this.#leaveAside(row.number, 'bad', `joined to the film "${id}" it would break a rule: ${reasonOf(error)}`);
+      this.#leaveAside(
+        row.number,
+        'bad',
+        `merging the row into the film "${id}" would break a rule: ${reasonOf(error)}`,
+      );
     }
   }
 
@@ -249,7 +256,7 @@ function isThisFilm(record: StoredRecord, row: ImportRow): boolean {
   return record.attributes === undefined || isSameFilm(record.attributes, row.attributes);
 }
 
-/** What happened to a film since an import last wrote it. A deleted film that no import wrote leaves its id free. */
+/** What happened to a film since an import last wrote it. If no import wrote it and it was deleted, its id is free. */
 function fateOf(record: StoredRecord): 'as-imported' | 'created' | 'edited' | 'deleted' {
   if (!record.imported) return record.attributes ? 'created' : 'as-imported';
   if (!record.attributes) return 'deleted';

@@ -2,9 +2,9 @@ import { invalidFilm } from '../../domain/errors.ts';
 import { splitId } from './film-schema.ts';
 
 /**
- * Takes the film's own `id` out of a document, so that what GET answered can be sent back.
+ * Removes the film's own `id` from a document, so that clients can send back the document that GET returned.
  *
- * @throws MarqueeError `invalid` when it names another id: ids never change
+ * @throws MarqueeError `invalid` when the document has another id, because ids never change
  */
 export function withoutOwnId(id: string, document: unknown): unknown {
   const { id: given, rest } = splitId(document);

@@ -8,7 +8,7 @@ import type { FilmSearch } from '../../ports/film-search.ts';
 import { parseFilmAttributes } from './film-schema.ts';
 import { withoutOwnId } from './own-id.ts';
 
-/** How often a patch that fits any version is tried against a film that others keep changing. */
+/** How often a patch that accepts any version is tried while other writers keep changing the film. */
 const ATTEMPTS = 50;
 
 export class PatchFilm {

@@ -14,7 +14,7 @@ export class SearchFilms {
     this.#clock = clock;
   }
 
-  /** `tookMs` is the time of the search alone, without reading the latest edits. */
+  /** `tookMs` is the time of the search itself, without the time to read the latest edits. */
   async execute(query: FilmQuery): Promise<FilmSearchResult & { readonly tookMs: number }> {
     await this.#current.ensure();
     const startedMs = this.#clock.monotonicMs();

@@ -1,4 +1,4 @@
-/** Runs writes side by side, up to a limit. The first failure is kept and stops the pool. */
+/** Runs writes concurrently, up to a limit. After a failure it starts no more writes. */
 export class WritePool {
   readonly #limit: number;
   readonly #running = new Set<Promise<void>>();
@@ -9,7 +9,7 @@ export class WritePool {
   }
 
   /**
-   * Starts a write, waiting for a free place first.
+   * Waits until fewer writes than the limit are running, then starts this one.
    *
    * @throws the first failure of an earlier write
    */
@@ -25,7 +25,7 @@ export class WritePool {
   }
 
   /**
-   * Waits until nothing is being written.
+   * Waits until no write is running.
    *
    * @throws the first failure of a write
    */
@@ -34,7 +34,7 @@ export class WritePool {
     this.#throwFailure();
   }
 
-  /** Waits until nothing is being written, and keeps quiet about failures. */
+  /** Waits until no write is running, without throwing a failure. */
   async settle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }

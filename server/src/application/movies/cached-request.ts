@@ -1,11 +1,11 @@
 import type { CacheKey, MovieOperation } from '../../domain/movie-request.ts';
 
-/** One thing that can be asked through the cache. */
+/** One request that goes through the cache. */
 export type CachedRequest<T> = {
   readonly operation: MovieOperation;
   readonly key: CacheKey;
-  /** Asks the provider. @returns `undefined` when it has no such thing */
+  /** Calls the provider. @returns `undefined` when the provider has no such movie */
   load(signal: AbortSignal): Promise<T | undefined>;
-  /** Checks what was kept. @returns `undefined` when it has not the right shape */
+  /** Checks a payload from the cache. @returns `undefined` when it does not have the right shape */
   decode(payload: unknown): T | undefined;
 };

@@ -18,8 +18,8 @@ export class GetMovie {
   }
 
   /**
-   * @param idText digits alone. The provider resolves `..` in paths, so nothing else may ever reach its URL.
-   * @throws MarqueeError `bad-request`, `not-found`; otherwise as MovieProvider says
+   * @param idText only digits. The provider resolves `..` in paths, so nothing but digits may ever reach its URL.
+   * @throws MarqueeError `bad-request`, `not-found`, or an error of MovieProvider
    */
   async execute(idText: string): Promise<{ readonly value: MovieDetails; readonly served: MoviesAnswered }> {
     if (!/^[1-9]\d{0,9}$/.test(idText)) throw invalidParameter('id', 'must be a whole number, 1 or more');

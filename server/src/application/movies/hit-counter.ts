@@ -5,19 +5,20 @@ import type { CacheStore } from '../../ports/cache-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Observer } from '../../ports/observer.ts';
 
-/** `stored` is what the store said last; `sending` is on its way there; `pending` waits for the next flush. */
+/** `stored` is the store's last known counter, `sending` is being added to it, and `pending` waits for the next flush. */
 type Tally = { readonly key: CacheKey; stored: number; sending: number; pending: number };
 
-/** More keys than memory holds entries; a tally takes about 300 bytes. */
+/** More than the entries that fit into memory. A tally takes about 300 bytes. */
 const MAX_TALLIES = 10_000;
 
-/** Writes under way at once. */
+/** The most writes that run at once. */
 const WRITES_AT_ONCE = 10;
 
 /**
- * Counts hits here and adds them to the store's counters now and then: at once after the first hit in a while, then at
- * most every `flushMs`. An instance that is killed loses what it counted since. A write whose fate is unknown is not
- * repeated, so that nothing is ever counted twice; what may be lost by that is reported.
+ * Counts hits in this instance and adds them to the store's counters from time to time: at once if the last flush was
+ * `flushMs` ago or longer, otherwise when that time has passed. A killed instance loses the hits since its last flush. A
+ * write whose outcome is unknown is not repeated, so that no hit is counted twice. Hits that may be lost this way are
+ * reported.
  */
 export class HitCounter {
   readonly #store: CacheStore;
@@ -37,27 +38,27 @@ export class HitCounter {
     this.#flushMs = policy.flushMs;
   }
 
-  /** Takes note of what the store's counter says. */
+  /** Records the value of the store's counter. */
   learn(key: CacheKey, storedHits: number): void {
     const tally = this.#tallyOf(key);
-    // While a write is under way the number may or may not hold it already: better one too few than one too many.
+    // While a write is running, the value may or may not include it. Showing too few hits is better than too many.
     tally.stored = tally.sending > 0 ? Math.max(tally.stored, storedHits - tally.sending) : storedHits;
   }
 
-  /** Counts a hit. @returns the total, this hit included */
+  /** Counts a hit. @returns the total, including this hit */
   count(key: CacheKey): number {
     this.#tallyOf(key).pending += 1;
     this.#schedule();
     return this.total(key);
   }
 
-  /** Hits of a key as far as this instance knows. */
+  /** The hits of a key that this instance knows of. */
   total(key: CacheKey): number {
     const { stored, sending, pending } = this.#tallyOf(key);
     return stored + sending + pending;
   }
 
-  /** Writes what is pending, and waits for it. Never rejects. */
+  /** Writes the pending hits and waits for the writes. Never rejects. */
   async flush(): Promise<void> {
     this.#flushedAtMs = this.#clock.monotonicMs();
     const due = [...this.#tallies.values()].filter((tally) => tally.pending > 0 && tally.sending === 0);
@@ -97,7 +98,7 @@ export class HitCounter {
     return tally;
   }
 
-  /** The oldest that owes the store nothing. */
+  /** Drops the oldest tally that has nothing left to write. */
   #forgetOne(): void {
     for (const [name, tally] of this.#tallies) {
       if (tally.pending + tally.sending > 0) continue;

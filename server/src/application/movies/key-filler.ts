@@ -13,7 +13,7 @@ import type { CachedRequest } from './cached-request.ts';
 import { remembered } from './remembered.ts';
 import type { StoreWatch } from './store-watch.ts';
 
-/** What a request can be answered with, and how it was come by. */
+/** An entry that answers a request, and where it comes from. */
 export type Filled = {
   readonly status: 'hit' | 'miss' | 'stale';
   readonly tier: 'memory' | 'store' | 'provider';
@@ -30,13 +30,13 @@ type Deps = {
   readonly watch: StoreWatch;
   readonly clock: Clock;
   readonly random: () => number;
-  /** A new text that no other instance ever gives. */
+  /** Returns a new text that no other instance ever returns. */
   readonly newOwner: () => string;
   readonly observer: Observer;
   readonly policy: CachePolicy;
 };
 
-/** Fills a key for which there is no fresh entry, so that all instances together call the provider once. */
+/** Fills a key that has no fresh entry. All instances together call the provider only once. */
 export class KeyFiller {
   readonly #deps: Deps;
 
@@ -46,7 +46,7 @@ export class KeyFiller {
 
   /**
    * @param stale served when the provider fails
-   * @throws MarqueeError as MovieProvider says, when there is no stale entry
+   * @throws MarqueeError an error of MovieProvider, when there is no stale entry
    */
   async fill<T>(request: CachedRequest<T>, stale: Remembered | undefined): Promise<Filled> {
     const { lease, provider, watch, clock, newOwner, policy } = this.#deps;
@@ -71,7 +71,7 @@ export class KeyFiller {
     }
   }
 
-  /** Without the store, which fails. */
+  /** Fills the key without the store, because the store fails. */
   async fillAlone<T>(request: CachedRequest<T>, stale: Remembered | undefined): Promise<Filled> {
     try {
       const { ready } = await this.#load(request);
@@ -83,7 +83,7 @@ export class KeyFiller {
   }
 
   async #fillAsHolder<T>(request: CachedRequest<T>, owner: string, stale: Remembered | undefined): Promise<Filled> {
-    // Somebody may have filled it between the first read and the lease.
+    // Another instance may have filled the key after the first read and before this lease.
     const found = await this.#readFresh(request);
     if (found) {
       await this.#release(request.key, owner);
@@ -132,13 +132,16 @@ export class KeyFiller {
     return put?.result === 'stored';
   }
 
-  /** A lease that cannot be given back expires. */
+  /** A lease that cannot be released expires. */
   async #release(key: CacheKey, owner: string, failure?: LeaseFailure): Promise<void> {
     const { lease, watch } = this.#deps;
     await watch.attempt('lease', () => lease.release(key, owner, failure));
   }
 
-  /** A stale answer where there is one, which then holds for some seconds, so that the next do not wait for a failure too. */
+  /**
+   * Serves the stale entry if there is one, otherwise throws the error. The stale entry is then held for some seconds, so that
+   * the next requests do not wait for the same failure.
+   */
   #standIn(key: CacheKey, stale: Remembered | undefined, error: unknown): Filled {
     if (!stale || !isMarqueeError(error)) throw error;
     const { memory, clock, random, policy } = this.#deps;

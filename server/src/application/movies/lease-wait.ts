@@ -10,10 +10,10 @@ import type { StoreWatch } from './store-watch.ts';
  * How waiting for the holder of a lease ended.
  *
  * - `released`: the holder is done, and there should be an entry
- * - `expired`: the holder is gone, or hangs; somebody should take the lease over
- * - `failed`: the holder's call of the provider failed
- * - `store-failed`: nobody can tell
- * - `out-of-patience`: one holder after the other died
+ * - `expired`: the holder died or hangs, so the waiter should take over the lease
+ * - `failed`: the holder's call to the provider failed
+ * - `store-failed`: the store failed, so the state of the lease is unknown
+ * - `out-of-patience`: several holders died one after another, and the waiter's time is over
  */
 export type WaitOutcome =
   | { readonly type: 'released' | 'expired' | 'store-failed' | 'out-of-patience' }
@@ -28,10 +28,10 @@ type Deps = {
 };
 
 /**
- * Waits, after an attempt to get the lease was lost, until something can be done. The lease alone is looked at, which is
- * small; the entry is read once, at the end.
+ * Waits for the holder after a failed attempt to acquire the lease. It polls only the lease, which is small. The caller then
+ * reads the entry once, at the end.
  *
- * @param patienceEndsMs monotonic
+ * @param patienceEndsMs when to give up, in monotonic milliseconds
  */
 export async function waitForHolder(key: CacheKey, patienceEndsMs: number, deps: Deps): Promise<WaitOutcome> {
   const { lease, watch, clock, random, policy } = deps;
@@ -51,8 +51,8 @@ export async function waitForHolder(key: CacheKey, patienceEndsMs: number, deps:
 }
 
 /**
- * The failure of a call that was under way while this waiter waited. It is shared, so that an outage costs one call and
- * not one for each waiter. A failure from before is not: an error is never cached.
+ * The failure of a call that was running while this waiter waited. Waiters share it, so that an outage costs one call
+ * instead of one for each waiter. They do not share an earlier failure, because errors are never cached.
  */
 function sharedFailure(
   { owner, expiresAtMs, failed }: LeaseView,
@@ -62,7 +62,7 @@ function sharedFailure(
   return failed && (isOfLastHolder || holders.has(failed.owner)) ? failed.failure : undefined;
 }
 
-/** @returns `undefined` for an error that is not ours: others could not make the same of it */
+/** @returns `undefined` for an error other than a MarqueeError, because another instance could not recreate it */
 export function toLeaseFailure(error: unknown): LeaseFailure | undefined {
   if (!isMarqueeError(error)) return undefined;
   const { kind, code, message, retryAfterSec } = error;

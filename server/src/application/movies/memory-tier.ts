@@ -5,21 +5,21 @@ import type { Clock } from '../../ports/clock.ts';
 import type { EntryMemory } from '../../ports/entry-memory.ts';
 import type { StoreWatch } from './store-watch.ts';
 
-/** An entry as memory holds it: read and checked. Never to be changed, since many answers share it. */
+/** An entry in memory, already parsed and checked. It must never be changed, because many answers share it. */
 export type Remembered = {
   readonly outcome: CacheOutcome;
   readonly storedAtMs: number;
   /** Absent for `not-found`. */
   readonly value: unknown;
-  /** About what it occupies. */
+  /** The approximate size of the entry. */
   readonly bytes: number;
-  /** Set while a stale entry stands in for a provider that has just failed. */
+  /** Set while the stale entry is served because the provider has just failed. */
   readonly hold?: { readonly untilMonotonicMs: number; readonly failure: string } | undefined;
 };
 
 /**
- * This instance's memory in front of the store. What it holds is served for at most `generationMs` after the store's
- * generation was last read; a generation that has changed empties it.
+ * This instance's memory in front of the store. Its entries are served for at most `generationMs` after the store's
+ * generation was last read. When the generation changes, the memory is cleared.
  */
 export class MemoryTier {
   readonly #memory: EntryMemory<Remembered>;
@@ -45,12 +45,12 @@ export class MemoryTier {
     this.#generationMs = policy.generationMs;
   }
 
-  /** What is held, purged or not. */
+  /** The entry in memory, even if it has been purged since. */
   peek(key: CacheKey): Remembered | undefined {
     return this.#memory.get(key.entry);
   }
 
-  /** Makes sure that what is held has not been purged for long: one read of the store when the last is too old. */
+  /** Limits how long purged entries remain in memory: reads the store's generation if the last read is too old. */
   async ensureCurrent(): Promise<void> {
     if (this.#clock.monotonicMs() - this.#lookedAtMs < this.#generationMs) return;
     this.#looking ??= this.#look().finally(() => {
@@ -59,7 +59,7 @@ export class MemoryTier {
     return this.#looking;
   }
 
-  /** @returns whether it shows that something was purged since the last look */
+  /** @returns whether something was purged since the last call */
   noteGeneration({ number }: CacheGeneration): boolean {
     this.#lookedAtMs = this.#clock.monotonicMs();
     const hasChanged = this.#generation !== undefined && this.#generation !== number;
@@ -69,14 +69,14 @@ export class MemoryTier {
   }
 
   /**
-   * @param generation that was read along with the entry; when another has been seen since, the entry may be purged and is
-   * not kept. Absent for what comes from the provider.
+   * @param generation the generation that was read together with the entry. If another one has been seen since, the entry
+   * may have been purged and is not kept. Absent for an entry from the provider.
    */
   remember(key: CacheKey, entry: Remembered, generation = this.#generation): void {
     if (generation === this.#generation) this.#memory.set(key.entry, entry, entry.bytes);
   }
 
-  /** A store that does not answer leaves memory as it is: an answer that may be purged is better than none. */
+  /** If the store does not answer, the memory stays as it is: an entry that may have been purged is better than none. */
   async #look(): Promise<void> {
     const read = await this.#watch.attempt('generation', () => this.#store.readGeneration());
     if (read) this.noteGeneration(read.result);

@@ -8,25 +8,28 @@ const imageSchema = z
 const summaryShape = {
   id: z.int().min(1),
   title: z.string(),
-  originalTitle: z.string().optional().meta({ description: 'Absent when it is the title.' }),
+  originalTitle: z.string().optional().meta({ description: 'Absent if it equals the title.' }),
   releaseDate: z.string().optional().meta({ description: 'YYYY-MM-DD.' }),
   overview: z.string().optional(),
-  rating: z.number().optional().meta({ description: 'Mean vote, 0 to 10; absent without votes.' }),
+  rating: z.number().optional().meta({ description: 'Average vote, 0 to 10. Absent if there are no votes.' }),
   votes: z.int(),
   poster: imageSchema.optional(),
 };
 
 export const moviePageSchema = z.object({
   page: z.int().min(1).max(MAX_MOVIE_PAGE),
-  totalPages: z.int().max(MAX_MOVIE_PAGE).meta({ description: 'Pages that can be asked for.' }),
-  totalResults: z.int().max(MAX_REACHABLE_MOVIES).meta({ description: 'Movies on all those pages together.' }),
+  totalPages: z.int().max(MAX_MOVIE_PAGE).meta({ description: 'Number of pages that can be requested.' }),
+  totalResults: z
+    .int()
+    .max(MAX_REACHABLE_MOVIES)
+    .meta({ description: 'Number of movies on all those pages together.' }),
   items: z.array(z.object(summaryShape)),
 });
 
 const creditSchema = z.object({
   personId: z.int(),
   name: z.string(),
-  role: z.string().optional().meta({ description: 'The character played, or the job done.' }),
+  role: z.string().optional().meta({ description: 'The character of a cast member, or the job of a crew member.' }),
   photo: imageSchema.optional(),
 });
 
@@ -43,12 +46,12 @@ export const movieDetailsSchema = z.object({
   crew: z.array(creditSchema),
 });
 
-/** @returns `undefined` when a page kept in the cache has not the right shape */
+/** @returns `undefined` when a cached page does not have the right shape */
 export function decodeMoviePage(payload: unknown): MoviePage | undefined {
   return moviePageSchema.safeParse(payload).data;
 }
 
-/** @returns `undefined` when a movie kept in the cache has not the right shape */
+/** @returns `undefined` when a cached movie does not have the right shape */
 export function decodeMovieDetails(payload: unknown): MovieDetails | undefined {
   return movieDetailsSchema.safeParse(payload).data;
 }

@@ -7,9 +7,9 @@ import { abortAfter } from '../../resilience/deadline.ts';
 type Deps = { readonly clock: Clock; readonly observer: Observer };
 
 /**
- * Calls the provider under one deadline, even if the call ignores the signal, and tells the observer.
+ * Calls the provider with a deadline that holds even if the call ignores the signal, and reports the outcome to the observer.
  *
- * @throws MarqueeError `upstream-timeout` at the deadline; otherwise what the call throws
+ * @throws MarqueeError `upstream-timeout` at the deadline, or what the call throws before
  */
 export async function callProvider<T>(
   operation: MovieOperation,

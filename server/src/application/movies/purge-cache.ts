@@ -2,7 +2,7 @@ import type { CacheInvalidation, PurgeScope } from '../../ports/cache-invalidati
 import type { Clock } from '../../ports/clock.ts';
 import { canonicalMovieQuery } from './search-movies.ts';
 
-/** Asks for a purge; {@link RunPurge} carries it out, somewhere, soon. */
+/** Requests a purge. {@link RunPurge} carries it out soon, perhaps in another process. */
 export class PurgeCache {
   readonly #invalidation: CacheInvalidation;
   readonly #clock: Clock;
@@ -13,8 +13,8 @@ export class PurgeCache {
   }
 
   /**
-   * @param text a query as typed, of which all pages go; absent: everything goes
-   * @throws MarqueeError `bad-request`, or `upstream-unavailable` when the purge could not be handed over
+   * @param text a query as typed, of which all pages are purged. If absent, everything is purged
+   * @throws MarqueeError `bad-request`, or `upstream-unavailable` when the purge could not be requested
    */
   async execute(text: string | undefined): Promise<PurgeScope> {
     const scope: PurgeScope =

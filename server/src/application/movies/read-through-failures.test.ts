@@ -7,7 +7,7 @@ import { MarqueeError, storeUnavailable } from '../../domain/errors.ts';
 const { freshMs, keptMs, flushMs, staleHoldMs } = MOVIES_CACHE_POLICY;
 
 describe('when the provider fails', () => {
-  test('serves a stale answer, marked as stale, for 24 hours; after that, the failure', async () => {
+  test('serves a stale answer, marked as stale, for 24 hours, and after that the failure', async () => {
     const { clock, provider, search } = makeWorld();
     const { value } = await search();
     provider.failure = PROVIDER_DOWN;
@@ -21,7 +21,7 @@ describe('when the provider fails', () => {
     await expect(search()).rejects.toMatchObject({ code: 'provider-unavailable', retryAfterSec: 5 });
   });
 
-  test('does not repeat a failed refresh for some seconds; then one call fetches the fresh answer', async () => {
+  test('does not repeat a failed refresh for some seconds, and then fetches the fresh answer with one call', async () => {
     const { clock, provider, search, statuses } = makeWorld();
     await search();
     provider.failure = PROVIDER_DOWN;
@@ -35,7 +35,7 @@ describe('when the provider fails', () => {
     expect(provider.calls).toHaveLength(3);
   });
 
-  test('while the breaker is open, calls nothing and takes no lease; serves a stale answer if there is one, otherwise the refusal', async () => {
+  test('while the breaker is open, serves a stale answer or the refusal, without a call to the provider or a lease', async () => {
     const { clock, provider, search, instance } = makeWorld();
     await search('known');
     clock.advance(freshMs);
@@ -54,7 +54,7 @@ describe('when the provider fails', () => {
     expect(clock.elapsedMs).toBe(MOVIES_CACHE_POLICY.deadlineMs);
   });
 
-  test('serves nothing without a key, not even cached answers', async () => {
+  test('serves nothing without an API key, not even cached answers', async () => {
     const { provider, search } = makeWorld();
     await search();
     provider.refused = new MarqueeError('not-configured', 'provider-not-configured', 'No key.');
@@ -92,7 +92,7 @@ describe('when the store fails', () => {
     expect((await search('one more')).served.stored).toBe(true);
   });
 
-  test('concurrent requests of one instance still cost one call', async () => {
+  test('concurrent requests of one instance still make only one call', async () => {
     const { clock, provider, instance } = makeWorld();
     instance.traffic.failure = storeUnavailable(new Error('down'));
     await clock.runUntil(Promise.all(Array.from({ length: 50 }, () => instance.searchMovies.execute('matrix', 1))));
@@ -108,7 +108,7 @@ describe('when the store fails', () => {
     expect((await search()).served.status).toBe('stale');
   });
 
-  test('writes hits that could not be written later, and only once', async () => {
+  test('retries a failed write of hits later, and counts each hit once', async () => {
     const { clock, instance, search, make } = makeWorld();
     await search();
     instance.traffic.failure = storeUnavailable(new Error('down'));

@@ -9,7 +9,7 @@ import { RunPurge } from './run-purge.ts';
 const { freshMs, generationMs } = MOVIES_CACHE_POLICY;
 
 describe('the order of reading', () => {
-  test('reads the provider first and memory from then on; another instance reads the store', async () => {
+  test('the first request calls the provider, later ones read memory, and another instance reads the store', async () => {
     const { clock, make, search, statuses, instance } = makeWorld();
     await search();
     await search();
@@ -49,7 +49,7 @@ describe('the order of reading', () => {
 });
 
 describe('requests to the store before an answer', () => {
-  /** The store operations that happened until the answer was there. */
+  /** The store operations that ran before the answer was returned. */
   async function requestsFor(work: () => Promise<unknown>, traffic: StoreTraffic): Promise<string[]> {
     traffic.reset();
     await work();
@@ -142,7 +142,7 @@ describe('purging', () => {
     expect(provider.calls).toHaveLength(2);
   });
 
-  test('all entries count as purged before any is deleted', async () => {
+  test('all entries count as purged before any entry is deleted', async () => {
     const { store, clock, make, search } = makeWorld();
     await search();
     clock.advance(1_000);

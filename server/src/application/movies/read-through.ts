@@ -12,7 +12,7 @@ import { remembered } from './remembered.ts';
 import type { StoreWatch } from './store-watch.ts';
 
 export type CachedAnswer<T> = {
-  /** `undefined`: there is no such thing. */
+  /** `undefined` if the movie does not exist. */
   readonly value: T | undefined;
   readonly served: MoviesAnswered;
 };
@@ -30,19 +30,19 @@ type Deps = {
 };
 
 /**
- * Answers from memory, else from the shared store, else from the provider, which is asked once for all who ask at the
- * same time; see docs/movies-cache.md. When the provider fails, an answer that is too old is better than none.
+ * Answers from memory, otherwise from the shared store, otherwise from the provider. Concurrent requests for a key share one
+ * call to the provider; see docs/movies-cache.md. When the provider fails, a stale answer is better than none.
  */
 export class ReadThrough {
   readonly #deps: Deps;
-  /** One for each key under way; success and failure are shared by all who came meanwhile. */
+  /** Concurrent requests for a key share one promise, whether it resolves or rejects. */
   readonly #flights = new Map<string, Promise<Filled>>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
   }
 
-  /** @throws MarqueeError as MovieProvider says, when there is nothing that could be served instead */
+  /** @throws MarqueeError an error of MovieProvider, when there is no stale answer to serve instead */
   async get<T>(request: CachedRequest<T>): Promise<CachedAnswer<T>> {
     const refusal = this.#deps.provider.refusal();
     if (refusal?.kind === 'not-configured') throw refusal;
@@ -80,7 +80,7 @@ export class ReadThrough {
   async #find<T>(request: CachedRequest<T>): Promise<Filled> {
     const { store, memory, filler, hits, watch, clock, policy } = this.#deps;
     let read = await watch.attempt('read', () => store.read(request.key, clock.nowMs()));
-    // A purge has just come to notice: the entry may be from before it, read from a replica that lags behind.
+    // This read has revealed a purge. The entry may be older than the purge, if it comes from a replica that lags behind.
     if (read && memory.noteGeneration(read.result.generation) && read.result.entry) {
       read = await watch.attempt('read', () => store.read(request.key, clock.nowMs(), true));
     }
@@ -116,7 +116,7 @@ export class ReadThrough {
       ...(failure !== undefined && { failure }),
     };
     observer.observe(served);
-    // What is under this key came from a request with the same key, hence of the same kind.
+    // The entry comes from a request with the same key, so its value has the same type.
     return { value: entry.value as T | undefined, served };
   }
 }

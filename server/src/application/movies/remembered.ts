@@ -2,7 +2,7 @@ import type { CacheEntry } from '../../ports/cache-store.ts';
 import type { CachedRequest } from './cached-request.ts';
 import type { Remembered } from './memory-tier.ts';
 
-/** An entry of the store made ready to serve; `undefined` when there is none or it has not the shape that it should. */
+/** Parses and checks an entry of the store. `undefined` when there is none, or when it has the wrong shape. */
 export function remembered<T>(entry: CacheEntry | undefined, request: CachedRequest<T>): Remembered | undefined {
   if (!entry) return undefined;
   const { outcome, storedAtMs, payload } = entry;

@@ -6,8 +6,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Observer } from '../../ports/observer.ts';
 
 /**
- * Carries out a purge batch by batch. Repeating it, in part or as a whole, does no harm: what was stored after the purge
- * was requested stays. When time runs short, the rest goes into a further message.
+ * Carries out a purge batch by batch. Repeating it, in part or as a whole, does no harm: entries that were stored after the
+ * purge was requested stay. When time runs short, the rest is requested as a further purge.
  */
 export class RunPurge {
   readonly #purger: CachePurger;
@@ -32,12 +32,12 @@ export class RunPurge {
   }
 
   /**
-   * @param hasTime asked after each batch
-   * @throws MarqueeError `upstream-unavailable`; what was deleted stays deleted
+   * @param hasTime whether there is time for another batch; called after each batch
+   * @throws MarqueeError `upstream-unavailable`; entries that were deleted stay deleted
    */
   async execute(purge: Purge, hasTime: () => boolean): Promise<void> {
     const { scope } = purge;
-    // The requester's clock may be ahead. Its time would later void every entry stored until then.
+    // If the requester's clock is ahead, its time would later hide every entry that is stored until that time.
     const requestedAtMs = Math.min(purge.requestedAtMs, this.#clock.nowMs() + CLOCK_TOLERANCE_MS);
     // The declaration purges everything at once; the deletions that follow only save space.
     if (scope.kind === 'all' && purge.cursor === undefined) {
@@ -55,7 +55,8 @@ export class RunPurge {
       deleted += step.deleted;
       cursor = step.cursor;
     } while (cursor !== undefined && hasTime());
-    // After the deletion: an instance that forgets earlier would read the entry again and hold it for two minutes.
+    // This comes after the deletion: an instance that cleared its memory earlier would read the entry again and serve it for
+    // two minutes.
     if (scope.kind === 'query') await this.#purger.advanceGeneration();
     if (cursor !== undefined) await this.#invalidation.request({ scope, requestedAtMs, cursor });
     this.#observer.observe({ type: 'cache-purged', scope: scope.kind, deleted, continues: cursor !== undefined });

@@ -18,9 +18,9 @@ export class SearchMovies {
   }
 
   /**
-   * @param text as typed; in canonical form 1 to 200 characters
+   * @param text the query as typed. Its canonical form must have 1 to 200 characters
    * @param page 1 to 500
-   * @throws MarqueeError `bad-request` before anything is asked; otherwise as MovieProvider says
+   * @throws MarqueeError `bad-request` before any call to the cache or the provider, or an error of MovieProvider
    */
   async execute(text: string, page: number): Promise<CachedAnswer<MoviePage>> {
     const query = canonicalMovieQuery(text);
@@ -37,7 +37,7 @@ export class SearchMovies {
   }
 }
 
-/** @throws MarqueeError `bad-request` when nothing remains of it, or too much */
+/** @throws MarqueeError `bad-request` when the canonical form is empty or too long */
 export function canonicalMovieQuery(text: string): string {
   if (text.length > MAX_MOVIE_QUERY_LENGTH) throw tooLong();
   const query = canonicalQuery(text);

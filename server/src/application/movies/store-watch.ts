@@ -4,19 +4,19 @@ import type { MarqueeEvent, Observer } from '../../ports/observer.ts';
 
 type Activity = Extract<MarqueeEvent, { type: 'cache-store-failed' }>['during'];
 
-/** A store that is down fails every request; the log is told so often. */
+/** A store that is down fails every request. It is logged at most once in this interval. */
 const REPORT_INTERVAL_MS = 30_000;
 
-/** An older failure says nothing about the present. */
+/** How long a failure counts as current if the store is not called again. */
 const KNOWN_FOR_MS = 60_000;
 
-/** Lets a failing store be done without: the failure is reported, once per interval, and the work goes on. */
+/** Lets callers continue without a store that fails. Failures are reported, at most once per interval. */
 export class StoreWatch {
   readonly #clock: Clock;
   readonly #observer: Observer;
   #reportedAtMs = -Infinity;
   #suppressed = 0;
-  /** Since the last success. */
+  /** The failures since the last success. */
   #failing: { readonly sinceMs: number; lastMonotonicMs: number } | undefined;
 
   constructor(clock: Clock, observer: Observer) {
@@ -24,7 +24,7 @@ export class StoreWatch {
     this.#observer = observer;
   }
 
-  /** @returns what the work gives, in an object; `undefined` when it failed */
+  /** @returns an object with the result of the work; `undefined` when the work failed */
   async attempt<T>(during: Activity, work: () => Promise<T>): Promise<{ readonly result: T } | undefined> {
     try {
       const result = await work();
@@ -38,7 +38,7 @@ export class StoreWatch {
     }
   }
 
-  /** Empty while the store answers, or when nobody has asked it lately. */
+  /** Empty while the store answers, and when it has not been called for a minute. */
   degradations(): Degradation[] {
     const failing = this.#failing;
     if (!failing || this.#clock.monotonicMs() - failing.lastMonotonicMs > KNOWN_FOR_MS) return [];
