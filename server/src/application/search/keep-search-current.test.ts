@@ -21,7 +21,7 @@ async function makeShared(): Promise<Shared> {
   return { ...(await makeMemoryStore()), snapshots: new MemorySearchSnapshotStore() };
 }
 
-/** An instance over a store that it shares with others: what one instance writes, the others must find. */
+/** An instance with a store that it shares with others. Each instance must find what the others write. */
 function makeInstance(shared: Shared, wrap: (films: FilmRepository) => FilmRepository = (films) => films) {
   const search = new IndexedFilmSearch();
   const observer = new RecordingObserver();
@@ -68,7 +68,7 @@ function counting(films: FilmRepository, calls: { scan: number; changesSince: nu
 const nextTick = () => new Promise(setImmediate);
 
 describe('KeepSearchCurrent', () => {
-  test('without a snapshot, loads all films once for all concurrent requests, and asks for a snapshot', async () => {
+  test('without a snapshot, loads all films once for all concurrent requests, and requests a snapshot', async () => {
     const shared = await makeShared();
     await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
     const { current, search, calls, observer } = makeInstance(shared);
@@ -78,7 +78,7 @@ describe('KeepSearchCurrent', () => {
     expect(observer.events).toMatchObject([{ type: 'catalogue-loaded', from: 'table', films: 1 }]);
   });
 
-  test('with a snapshot, scans nothing and includes the changes since', async () => {
+  test('with a snapshot, does not scan the table, and includes the changes since the snapshot', async () => {
     const shared = await makeShared();
     await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
     await shared.films.create('gone-1975', { title: 'Gone', year: 1975 });
@@ -134,7 +134,7 @@ describe('KeepSearchCurrent', () => {
     expect(await titles()).toEqual(['Late']);
   });
 
-  test('does not lose an edit just before the watermark of a snapshot whose builder’s clock is ahead', async () => {
+  test('finds an edit whose time is just before the watermark, when the clock of the snapshot’s builder is ahead', async () => {
     const shared = await makeShared();
     await makeRebuild(shared).execute();
     // Written after the scan, by a writer whose clock is 10 s behind the builder's.
@@ -162,7 +162,7 @@ describe('KeepSearchCurrent', () => {
     expect(await titles()).toEqual(['Jaws', 'Own']);
   });
 
-  test('an import asks for a snapshot, and is found once there is one', async () => {
+  test('requests a snapshot after an import, and finds its films once the snapshot is published', async () => {
     const shared = await makeShared();
     await makeRebuild(shared).execute();
     const { titles, calls } = makeInstance(shared);
@@ -200,7 +200,7 @@ describe('KeepSearchCurrent', () => {
     expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
   });
 
-  test('after a long sleep, waits for the current snapshot, so that no deleted film comes back', async () => {
+  test('after a long sleep, waits for the current snapshot, so that it does not return deleted films', async () => {
     const shared = await makeShared();
     const { films, clock } = shared;
     await films.create('gone-1975', { title: 'Gone', year: 1975 });
@@ -220,7 +220,7 @@ describe('KeepSearchCurrent', () => {
     expect(await titles()).toEqual([]);
   });
 
-  test('while the table cannot be read at the start, each request fails', async () => {
+  test('fails each request until the table can be read for the first time', async () => {
     const shared = await makeShared();
     let isDown = true;
     const { current, search } = makeInstance(shared, (films) => ({
@@ -236,7 +236,7 @@ describe('KeepSearchCurrent', () => {
     expect(search.size()).toBe(0);
   });
 
-  test('when the table cannot be read later, keeps serving what it has and reports the failure once a second', async () => {
+  test('when the table fails after the first load, keeps serving its films and reports the failure once a second', async () => {
     const shared = await makeShared();
     let isDown = false;
     const { current, observer } = makeInstance(shared, (films) => ({
@@ -251,7 +251,7 @@ describe('KeepSearchCurrent', () => {
     expect(observer.events.filter(({ type }) => type === 'catalogue-refresh-failed')).toHaveLength(1);
   });
 
-  test('can be awaited until it has finished reading the table and loading a snapshot, so that the table can be closed', async () => {
+  test('settle waits for running reads of the table and of a snapshot, so that the table can be closed', async () => {
     const shared = await makeShared();
     const rebuild = makeRebuild(shared);
     await rebuild.execute();
@@ -271,8 +271,8 @@ describe('KeepSearchCurrent', () => {
   });
 });
 
-describe('KeepSearchCurrent over a store that is silent', () => {
-  /** A store whose reads never settle while it is silent. */
+describe('KeepSearchCurrent when the store does not answer', () => {
+  /** An instance with a store whose reads never settle while `isSilent` is set. */
   function makeSilenceable(shared: Shared) {
     const store = { isSilent: false };
     const orSilence = <T>(read: () => Promise<T>): Promise<T> =>
@@ -295,7 +295,7 @@ describe('KeepSearchCurrent over a store that is silent', () => {
     return { store, instance: makeInstance(silenceable, wrap) };
   }
 
-  /** Advances the clock in steps, so that timers that are set on the way run out too. */
+  /** Advances the clock in steps, so that timers that are set meanwhile fire too. */
   async function pass({ clock }: Shared, ms: number): Promise<void> {
     for (let passed = 0; passed < ms; passed += 100) {
       await nextTick();
@@ -304,7 +304,7 @@ describe('KeepSearchCurrent over a store that is silent', () => {
     await nextTick();
   }
 
-  test('answers from what it has after 0.4 s, then at once while that refresh hangs, and finds edits after the recovery', async () => {
+  test('answers with its films after 0.4 s, then at once while that refresh hangs, and finds edits after the recovery', async () => {
     const shared = await makeShared();
     const { store, instance } = makeSilenceable(shared);
     await instance.titles();
@@ -330,7 +330,7 @@ describe('KeepSearchCurrent over a store that is silent', () => {
     expect(instance.current.degradations()).toEqual([]);
   });
 
-  test('reports the silence in its health even if nobody searches, and recovers by itself', async () => {
+  test('reports the silent store in its degradations even if nobody searches, and recovers by itself', async () => {
     const shared = await makeShared();
     const { store, instance } = makeSilenceable(shared);
     await instance.titles();
@@ -350,7 +350,7 @@ describe('KeepSearchCurrent over a store that is silent', () => {
     expect(await health()).toEqual([]);
   });
 
-  test('fails a first load within 10 s with an unavailable store, and tries again on the next request', async () => {
+  test('fails the first request as unavailable after 10 s, and tries to load again on the next request', async () => {
     const shared = await makeShared();
     const { store, instance } = makeSilenceable(shared);
     store.isSilent = true;
@@ -384,7 +384,7 @@ describe('KeepSearchCurrent over a store that is silent', () => {
     expect(instance.current.isBehind).toBe(false);
   });
 
-  test('gives up a rebuild that hangs after 15 minutes, so that later ones can run', async () => {
+  test('gives up a hanging rebuild after 15 minutes, so that later ones can run', async () => {
     const shared = await makeShared();
     const observer = new RecordingObserver();
     let runs = 0;
@@ -411,8 +411,8 @@ describe('KeepSearchCurrent over a store that is silent', () => {
   });
 });
 
-describe('KeepSearchCurrent when it knows that films are missing', () => {
-  test('with a snapshot older than an import, reports it until its own rebuild is open, without a further request', async () => {
+describe('KeepSearchCurrent when films are known to be missing', () => {
+  test('with a snapshot older than an import, reports a rebuild until it has loaded the new snapshot, without a further request', async () => {
     const shared = await makeShared();
     const builder = makeRebuild(shared);
     await builder.execute();
@@ -453,13 +453,13 @@ describe('a snapshot from a clock that ran ahead', () => {
     const { titles, observer, calls } = makeInstance(await makeAhead());
     expect(await titles()).toEqual(['Jaws', 'Late']);
     expect(observer.events).toMatchObject([
-      { type: 'snapshot-unusable', error: { message: 'its watermark lies 3480 s in the future' } },
+      { type: 'snapshot-unusable', error: { message: 'its watermark is 3480 s in the future' } },
       { type: 'catalogue-loaded', from: 'table' },
     ]);
     expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
   });
 
-  test('is replaced when due, does not prevent newer snapshots or the list of changes, and is removed two rebuilds later', async () => {
+  test('is replaced when due, prevents neither newer snapshots nor edits from being used, and is removed two rebuilds later', async () => {
     const shared = await makeAhead();
     const wrong = (await shared.pointer.read()).snapshot?.name;
     const rebuild = makeRebuild(shared);
@@ -473,7 +473,7 @@ describe('a snapshot from a clock that ran ahead', () => {
     expect(await shared.snapshots.list()).toEqual([right, (await shared.pointer.read()).snapshot?.name]);
   });
 
-  test('is known to be behind once its time has come, if the rebuild that should replace it was killed', async () => {
+  test('counts as behind once its watermark is in the past, if the rebuild that should replace it was killed', async () => {
     const shared = await makeAhead();
     const rebuild = makeRebuild({
       ...shared,
@@ -509,7 +509,7 @@ describe('a snapshot from a clock that ran ahead', () => {
 });
 
 describe('RebuildSnapshot', () => {
-  test('of two concurrent builders, one publishes its snapshot and the other removes its own', async () => {
+  test('of two concurrent rebuilds, one publishes its snapshot and the other removes its own', async () => {
     const shared = await makeShared();
     await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
     const rebuild = makeRebuild(shared);
@@ -519,7 +519,7 @@ describe('RebuildSnapshot', () => {
     expect(await shared.snapshots.list()).toEqual([name]);
   });
 
-  test('keeps the snapshot before the current one for readers that are still fetching it, and no older one', async () => {
+  test('keeps the current snapshot, and the one before it for readers that are still fetching it, but no older one', async () => {
     const shared = await makeShared();
     const rebuild = makeRebuild(shared);
     const names: (string | undefined)[] = [];
@@ -531,7 +531,7 @@ describe('RebuildSnapshot', () => {
     expect(await shared.snapshots.list()).toEqual(names.slice(-2));
   });
 
-  test('clears changes from the list only after a snapshot that has them has been current for 10 minutes', async () => {
+  test('removes changes from the list only after a snapshot that includes them has been current for 10 minutes', async () => {
     const shared = await makeShared();
     const { films, clock } = shared;
     const rebuild = makeRebuild(shared);

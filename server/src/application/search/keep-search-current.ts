@@ -11,37 +11,43 @@ import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
 import { eachWithin, waitAtMost, within } from '../../resilience/deadline.ts';
 import { isImporting, isSnapshotBehind } from './rebuild-due.ts';
 
-/** A search may be answered without a look at the table when the last look is younger than this. */
+/** A search is answered without a refresh when the last refresh began less than this long ago. */
 const TAIL_MAX_AGE_MS = 1_000;
 
-/** The tail of changes is read again this far back, so that writers whose clocks differ by 10 s lose nothing. */
+/** Each read of the tail of changes repeats this much of it, because the clocks of writers may differ by 10 s. */
 export const TAIL_OVERLAP_MS = 15_000;
 
-/** An instance that slept longer waits for the current snapshot: what its own lacks may be in no tail any more. */
+/**
+ * An instance that slept longer than this waits for the current snapshot, because changes that its own snapshot lacks may
+ * have left the tail.
+ */
 const STALE_AFTER_MS = 5 * 60_000;
 
-/** So many changes since the snapshot ask for a new one; replaying them costs a starting instance about 0.1 s. */
+/** After this many changes since the snapshot, a new one is due. Replaying them takes a starting instance about 0.1 s. */
 export const REBUILD_AFTER_CHANGES = 2_000;
 
-/** Edits that come faster than that make the tail long, not the rebuilding constant. */
+/** Edits do not request a rebuild until the snapshot is this old. Frequent edits would otherwise cause constant rebuilds. */
 const MIN_REBUILD_AGE_MS = 60_000;
 
-/** A search waits this long for the latest edits, which take about 5 ms, and then answers without them. */
+/** A search waits at most this long for the latest edits, and then answers without them. Reading them takes about 5 ms. */
 const REFRESH_WAIT_MS = 400;
 
-/** An instance that slept for long waits this long for the current snapshot, and then answers that it is behind. */
+/** After a long sleep, an instance waits at most this long for the current snapshot, and then answers that it is behind. */
 const CATCH_UP_WAIT_MS = 4_000;
 
-/** A refresh that takes longer has failed, so that the next one can begin. */
+/** A refresh that takes longer counts as failed, so that the next one can begin. */
 const REFRESH_LIMIT_MS = 5_000;
 
-/** A search waits this long for the first load and then fails; the load goes on. A table of 36,000 films takes 3 s. */
+/** A search waits at most this long for the first load and then fails. The load continues; 36,000 films take 3 s. */
 const FIRST_LOAD_WAIT_MS = 10_000;
 
-/** One read of a load: a snapshot of 170 MB, or a page of the table while the index is built in the same process. */
+/**
+ * The time limit for each read of a load: of a snapshot, which may have 170 MB, or of a page of the table while this process
+ * also builds the index.
+ */
 const LOAD_STEP_LIMIT_MS = 10_000;
 
-/** Edits are promised to be found within this time; what takes longer is overdue. */
+/** Search promises to find edits within this time. A refresh that takes longer is overdue. */
 const OVERDUE_AFTER_MS = 2_000;
 
 export type KeepSearchCurrentPorts = {
@@ -55,9 +61,10 @@ export type KeepSearchCurrentPorts = {
 };
 
 /**
- * Keeps this instance's search in step with the table: the current snapshot and the tail of changes since its watermark at
- * first, then the tail at most once a second and only when somebody asks, and a new snapshot when there is one. A table
- * that does not answer delays one search by 0.4 s every 5 s, and the first search by up to 10 s.
+ * Keeps this instance's search in step with the table. It first loads the current snapshot and the tail of changes since its
+ * watermark. From then on, each refresh reads the tail, and loads a new snapshot when there is one. A refresh runs at most
+ * once a second, and only when a request needs it. A table that does not answer delays one search by 0.4 s every 5 s, and
+ * the first search by up to 10 s.
  */
 export class KeepSearchCurrent {
   readonly #ports: KeepSearchCurrentPorts;
@@ -65,20 +72,20 @@ export class KeepSearchCurrent {
   #loaded: string | undefined;
   #loading: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
-  /** Resolves when searches need not wait for the refresh any longer. */
+  /** Resolves when searches no longer need to wait for the refresh. */
   #answerable: Promise<void> | undefined;
   #lookedAtMs = -Infinity;
-  /** When the tail was last read, by wall clock and by monotonic clock. */
+  /** When the tail was last read, by the wall clock and by the monotonic clock. */
   #tailRead = { atMs: 0, monotonicMs: 0 };
-  /** Films that have changed since the snapshot that was loaded. */
+  /** Ids of the films that have changed since the loaded snapshot. */
   #changed = new Set<string>();
   /** Generation of the films in the index. */
   #loadedGeneration = 0;
-  /** Set after a long sleep, until the snapshot that was published meanwhile is open. */
+  /** Set after a long sleep, until the snapshot that was published during it is loaded. */
   #mustCatchUp = false;
   /** Wall-clock time since which the index is known to be behind. */
   #behindSinceMs: number | undefined;
-  /** Start of the first look or load since the last successful one. */
+  /** The start of the first refresh or load since the last successful one. */
   #failing: { readonly sinceMs: number; readonly sinceMonotonicMs: number; hasFailed: boolean } | undefined;
 
   constructor(ports: KeepSearchCurrentPorts) {
@@ -86,10 +93,10 @@ export class KeepSearchCurrent {
   }
 
   /**
-   * Resolves when a search may be answered: with the latest edits, or without them when the table does not answer in
-   * time, which is observed.
+   * Resolves when a search may be answered. If the table does not answer in time, the search lacks the latest edits, and the
+   * observer gets an event.
    *
-   * @throws MarqueeError `upstream-unavailable` when nothing could be loaded yet; the next call tries again
+   * @throws MarqueeError `upstream-unavailable` when the first load has not succeeded; the next call tries again
    */
   async ensure(): Promise<void> {
     const { clock } = this.#ports;
@@ -99,7 +106,7 @@ export class KeepSearchCurrent {
     return this.#answerable;
   }
 
-  /** Loads the films unless that is under way, however long it takes. For a start, which has time. */
+  /** Loads the films, or joins the running load, without a time limit. For the start of a process, which can wait. */
   load(): Promise<void> {
     if (this.#loading) return this.#loading;
     const loading = this.#loaded === undefined ? this.#watched(this.#loadAll()) : this.#loadAll();
@@ -109,19 +116,20 @@ export class KeepSearchCurrent {
     return this.#loading;
   }
 
-  /** Looks at the table now, in the background, as when a rebuild has just published a snapshot. */
+  /** Starts a refresh in the background, for example when a rebuild has just published a snapshot. */
   readonly lookNow = (): void => {
     if (this.#loaded !== undefined && !this.#refreshing) this.#startRefresh();
   };
 
-  /** Whether films that an import wrote are known to be missing. */
+  /** Whether the index is known to be behind: it lacks films of an import, or a long sleep made it miss changes. */
   get isBehind(): boolean {
     return this.#behindSinceMs !== undefined;
   }
 
   /**
-   * For health: looks at the table when the last look is older than 2 s, so that {@link degradations} is also right while
-   * nobody searches. Waits at most 0.4 s. It waits at all because some runtimes freeze a process once it has answered.
+   * For health checks. Starts a refresh when the last one began more than 2 s ago, so that {@link degradations} is correct
+   * even while nobody searches. It waits for the refresh, because some runtimes freeze a process once it has answered, but
+   * for at most 0.4 s.
    */
   async checkUp(): Promise<void> {
     const { clock } = this.#ports;
@@ -129,7 +137,7 @@ export class KeepSearchCurrent {
     if (this.#refreshing) await waitAtMost(clock, REFRESH_WAIT_MS, this.#refreshing);
   }
 
-  /** How the search is degraded; empty also when nobody has asked for anything yet. */
+  /** How the search is degraded. Also empty before the first request. */
   degradations(): Degradation[] {
     const { clock } = this.#ports;
     const found: Degradation[] = [];
@@ -141,7 +149,7 @@ export class KeepSearchCurrent {
     return found;
   }
 
-  /** Resolves when nothing is being read any more, whatever came of it: for whoever is about to close the table. */
+  /** Resolves when no read is running any more, whether it succeeded or failed. For callers who want to close the table. */
   async settle(): Promise<void> {
     await this.#refreshing;
     await this.#loading?.catch(() => undefined);
@@ -186,7 +194,7 @@ export class KeepSearchCurrent {
     this.#requestRebuildWhereDue(state);
   }
 
-  /** If the wall clock was set back, the monotonic time that passed decides. */
+  /** When the tail was last read. If the wall clock was set back since, the monotonic clock decides. */
   #tailStartMs(): number {
     const { clock } = this.#ports;
     return Math.min(this.#tailRead.atMs, clock.nowMs() - (clock.monotonicMs() - this.#tailRead.monotonicMs));
@@ -227,7 +235,7 @@ export class KeepSearchCurrent {
     if (isSnapshotBehind(state) || isWrong || isLong) rebuild.request(this.lookNow);
   }
 
-  /** Searches go on over the old films until the new ones are all there. */
+  /** Nobody waits for this load: searches use the old index until the new one is complete. Its failure is only observed. */
   #observeFailure(loading: Promise<void>): void {
     loading.catch((error: unknown) => {
       this.#ports.observer.observe({ type: 'catalogue-refresh-failed', error });
@@ -239,7 +247,7 @@ export class KeepSearchCurrent {
     const startedAt = this.#now();
     const state = await within(clock, REFRESH_LIMIT_MS, pointer.read());
     const { snapshot } = state;
-    // Side by side: a starting instance waits for both.
+    // These run concurrently, because a starting instance waits for both.
     const [isOpened, tail] =
       snapshot && this.#isCredible(snapshot)
         ? await within(
@@ -254,7 +262,7 @@ export class KeepSearchCurrent {
     this.#apply(changes);
     this.#tailRead = startedAt;
     this.#lookedAtMs = clock.monotonicMs();
-    // Also of one that cannot be used, so that it is not tried again every second.
+    // Set even for a snapshot that cannot be used, so that the instance does not try it again every second.
     this.#loaded = snapshot?.name ?? 'table';
     this.#loadedGeneration = isOpened ? (snapshot?.generation ?? 0) : state.generation;
     this.#mustCatchUp = false;
@@ -273,17 +281,17 @@ export class KeepSearchCurrent {
     return this.#ports.films.changesSince(sinceMs - TAIL_OVERLAP_MS);
   }
 
-  /** A watermark from a clock that ran ahead hides every edit made until that time: the table has them. */
+  /** A watermark from a clock that ran ahead hides every edit until that time. The films are then read from the table. */
   #isCredible({ name, watermarkMs }: SnapshotEntry): boolean {
     const { clock, observer } = this.#ports;
     const aheadMs = watermarkMs - clock.nowMs();
     if (!isFromTheFuture(watermarkMs, clock.nowMs())) return true;
-    const error = new Error(`its watermark lies ${String(Math.round(aheadMs / 1000))} s in the future`);
+    const error = new Error(`its watermark is ${String(Math.round(aheadMs / 1000))} s in the future`);
     observer.observe({ type: 'snapshot-unusable', name, error });
     return false;
   }
 
-  /** @returns `false` where it cannot be used, which is observed; the table has everything that it had */
+  /** @returns `false` when the snapshot cannot be used, which is observed. The table has all of its films too. */
   async #openSnapshot({ name, watermarkMs }: SnapshotEntry): Promise<boolean> {
     const { snapshots, search, observer } = this.#ports;
     try {

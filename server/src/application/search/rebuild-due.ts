@@ -1,6 +1,6 @@
 import type { CatalogueState, OpenImport } from '../../ports/catalogue-pointer.ts';
 
-/** A running import renews its entry every 10 s. One that has not done so for this long was killed. */
+/** A running import renews its entry every 10 s. An import that has not renewed it for this long counts as killed. */
 const ABANDONED_AFTER_MS = 2 * 60_000;
 
 /** Whether the current snapshot may lack films that an import wrote. */
@@ -9,8 +9,8 @@ export function isSnapshotBehind({ generation, snapshot, openImports = [] }: Cat
 }
 
 /**
- * Whether an import is running. Nobody else needs to rebuild then: the import builds a snapshot at its end, and an earlier one
- * would lack its remaining films.
+ * Whether an import is running. If so, no other process needs to rebuild: the import builds a snapshot at its end, and an
+ * earlier snapshot would lack the remaining films.
  */
 export function isImporting({ openImports = [] }: CatalogueState, nowMs: number): boolean {
   return openImports.some((each) => !isAbandoned(each, nowMs));

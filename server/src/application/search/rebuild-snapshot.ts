@@ -8,10 +8,10 @@ import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import { REBUILD_AFTER_CHANGES, TAIL_OVERLAP_MS } from './keep-search-current.ts';
 import { isAbandoned, isImporting, isSnapshotBehind } from './rebuild-due.ts';
 
-/** Changes are kept in the tail until a snapshot that has them has been current for so long. */
+/** Changes stay in the tail until a snapshot that includes them has been current for this long. */
 const FORGET_AFTER_MS = 10 * 60_000;
 
-/** A snapshot with fewer changes behind it than {@link REBUILD_AFTER_CHANGES} is still replaced after so long. */
+/** Once a snapshot is this old, it is replaced even if fewer than {@link REBUILD_AFTER_CHANGES} changes followed it. */
 const MAX_AGE_MS = 6 * 3_600_000;
 
 export type RebuildSnapshotPorts = {
@@ -21,19 +21,19 @@ export type RebuildSnapshotPorts = {
   readonly builder: SearchSnapshotBuilder;
   readonly clock: Clock;
   readonly observer: Observer;
-  /** Text of `[a-z0-9]` that no other builder has, at most 40 characters. */
+  /** Returns a text that no other builder has: at most 40 characters of `[a-z0-9]`. */
   readonly uniqueName: () => string;
 };
 
 export type RebuildOutcome =
   | { readonly outcome: 'published'; readonly name: string; readonly films: number; readonly bytes: number }
-  /** Another builder was quicker; its snapshot is as good. */
+  /** Another builder was faster. Its snapshot is as good. */
   | { readonly outcome: 'overtaken' }
   | { readonly outcome: 'not-due' };
 
 /**
- * Builds a snapshot from the table, publishes it under a new name and then points to it, so that no reader ever sees half
- * of one. Two builders at once do no harm: one of them points, the other takes its snapshot away.
+ * Builds a snapshot from the table, stores it under a new name and then points to it, so that no reader ever sees half a
+ * snapshot. Two concurrent builders do no harm: one of them sets the pointer, the other removes its own snapshot.
  *
  *     watermark ──> scan ──> put under a new name ──> point (if nobody else did) ──> forget what is old
  */
@@ -44,7 +44,7 @@ export class RebuildSnapshot {
     this.#ports = ports;
   }
 
-  /** Rebuilds when films were imported since, many were edited, or some were and the snapshot is six hours old. */
+  /** Rebuilds if, since the snapshot, films were imported, many films were edited, or six hours passed with some edits. */
   async executeWhenDue(): Promise<RebuildOutcome> {
     const state = await this.#ports.pointer.read();
     return (await this.#isDue(state)) ? this.#rebuild(state) : { outcome: 'not-due' };
@@ -58,7 +58,7 @@ export class RebuildSnapshot {
     const { snapshot } = state;
     if (!snapshot) return true;
     const nowMs = this.#ports.clock.nowMs();
-    // No reader uses it, and until its time comes the tail does not show what it lacks.
+    // No reader uses such a snapshot. Until its watermark is in the past, the tail does not show which changes it lacks.
     if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return true;
     if (isSnapshotBehind(state)) return !isImporting(state, nowMs);
     const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
@@ -70,7 +70,7 @@ export class RebuildSnapshot {
     const state = await this.#leaveBehindTheFuture(found);
     const { generation, snapshot: current, openImports = [] } = state;
     const { films, pointer, snapshots, builder, clock, observer, uniqueName } = this.#ports;
-    // Before the scan, so that what changes while it goes by is in the tail of the new snapshot.
+    // Taken before the scan, so that the tail of the new snapshot includes changes during the scan.
     const watermarkMs = clock.nowMs();
     const name = `${nameAt(watermarkMs)}-${uniqueName()}`;
     const built = await builder.build(films.scan());
@@ -82,7 +82,7 @@ export class RebuildSnapshot {
       return { outcome: 'overtaken' };
     }
     observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length });
-    // The scan has read everything that a killed import wrote.
+    // The scan has read all films that a killed import wrote.
     const killed = openImports.filter((each) => isAbandoned(each, watermarkMs));
     if (killed.length > 0) await pointer.closeImports(killed.map(({ id }) => id));
     if (current) await this.#tidy(current, entry);
@@ -90,8 +90,8 @@ export class RebuildSnapshot {
   }
 
   /**
-   * Raises the generation when the current snapshot comes from the future. Then readers know that it is behind, even if this
-   * rebuild is killed and the snapshot's time comes.
+   * Raises the generation when the current snapshot comes from the future. If this rebuild is then killed, readers still know
+   * that the snapshot is behind, even once its watermark is in the past.
    */
   async #leaveBehindTheFuture(state: CatalogueState): Promise<CatalogueState> {
     const { pointer, clock } = this.#ports;
@@ -101,10 +101,10 @@ export class RebuildSnapshot {
   }
 
   /**
-   * Removes the snapshots before the previous one, and those that clocks which ran ahead have left behind. One that another
-   * builder is about to publish has a name of about now, and stays.
+   * Removes the snapshots older than the previous one, and those from clocks that ran ahead. The name of a snapshot
+   * contains its time. A snapshot that another builder is about to publish has about the present time, so it stays.
    *
-   * @param previous the snapshot that was current until now; readers may still be fetching it
+   * @param previous the snapshot that was current until now. Readers may still be fetching it
    */
   async #tidy(previous: SnapshotEntry, current: SnapshotEntry): Promise<void> {
     const { films, snapshots, clock } = this.#ports;
@@ -115,7 +115,7 @@ export class RebuildSnapshot {
     for (const name of await snapshots.list()) {
       if (!kept.includes(name) && (name < oldest || name > future)) await snapshots.remove(name);
     }
-    // A watermark from the future does not show which changes the previous snapshot covers.
+    // A watermark from the future does not show which changes the previous snapshot includes.
     if (isFromTheFuture(previous.watermarkMs, nowMs)) return;
     if (nowMs - previous.publishedAtMs < FORGET_AFTER_MS) return;
     const coveredUntilMs = previous.watermarkMs - TAIL_OVERLAP_MS;
@@ -125,7 +125,7 @@ export class RebuildSnapshot {
   }
 }
 
-/** Names sort by the time at which the films were read. */
+/** Names sort by the time at which the scan of the films began. */
 function nameAt(watermarkMs: number): string {
   return `films-${String(watermarkMs).padStart(15, '0')}`;
 }
