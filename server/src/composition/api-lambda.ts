@@ -9,13 +9,13 @@ import { VERSION } from './version.ts';
 import type { SearchApi } from './search-api.ts';
 import { decideLambdaWriteAccess } from './write-access.ts';
 
-/** Paths that the index in memory answers. */
+/** Paths that the search index in memory serves. */
 const SEARCH = /^\/v1\/(?:films|suggestions|films\/[^/]+\/similar)\/?$/;
 
 /**
- * Loads the code of the API in three parts, each at the first request that needs it: health, which monitors request from new
- * instances; searches, which are most requests of visitors; and the rest, because its clients of AWS take longer to load than a
- * whole search takes. The settings are checked at the start nevertheless.
+ * Loads the API's code in three parts, each when the first request needs it. Health is the first, because monitors request it
+ * from new instances. Search is the second, because most requests of visitors are searches. The third is everything else: its
+ * AWS clients take longer to load than a whole search takes. All settings are still checked at the start.
  */
 export function composeApiLambda(): ApiHandler {
   const config = readLambdaConfig();
@@ -59,6 +59,6 @@ function healthHandler(
 ): ApiHandler {
   const movies = tokenParameter === undefined ? 'not-configured' : 'ready';
   const route = healthRoute({ version: VERSION, writesRefused }, () => movies, degradations);
-  const verifier = new RefusingTokenVerifier('This needs no token.');
+  const verifier = new RefusingTokenVerifier('These routes need no token.');
   return createApiHandler([route], verifier, new JsonLogObserver(), new SystemClock());
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /**
- * To be imported before any schema is made. Otherwise zod writes and compiles a function for each object schema when it is
- * first used, which a function that checks a few parameters a request does not earn back: 4 ms of a cold start.
+ * Import this before any schema is created. Otherwise zod generates and compiles a function for each object schema when the
+ * schema is first used. That adds 4 ms to a cold start, more than a Lambda that checks a few parameters per request gains by it.
  */
 z.config({ jitless: true });

@@ -4,7 +4,7 @@ import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
 
-/** Checked where it is decided what becomes of them: wrong ones cost the writes, not the reads. */
+/** Validated in write-access.ts and not here, so that a wrong value disables writes while reads keep working. */
 const oidcShape = {
   MARQUEE_OIDC_ISSUER: z.string().optional(),
   MARQUEE_OIDC_AUDIENCE: z.string().optional(),
@@ -25,7 +25,7 @@ const moviesShape = {
 
 const PORT_RULE = 'must be a number from 0 to 65535';
 
-/** Made when it is asked for: a function in AWS starts without it. */
+/** Created on demand, because a Lambda never uses it. */
 const makeLocalSchema = () =>
   z.object({
     ...oidcShape,
@@ -68,13 +68,13 @@ const purgeLambdaSchema = z.object({
   MARQUEE_PURGE_QUEUE_URL: z.url(),
 });
 
-/** How movies are asked for, the same in every runtime. */
+/** How the movie provider is called. Every runtime has these settings. */
 export type MoviesConfig = {
   readonly tmdb: { readonly url: string; readonly imageUrl: string; readonly callsPerSecond: number };
   readonly search: MovieSettings;
 };
 
-/** As they are given, right or wrong. */
+/** The values as configured, not yet validated. */
 export type OidcSettings = {
   readonly issuer: string | undefined;
   readonly audience: string | undefined;
@@ -94,7 +94,7 @@ export type LocalConfig = {
   readonly tmdbToken: string | undefined;
   readonly movies: MoviesConfig;
   readonly oidc: OidcSettings;
-  /** Requests a minute for each client; 0: any number. */
+  /** Requests per minute for each client. 0 means no limit. */
   readonly rateLimitPerMinute: number;
   readonly trustedProxies: number;
   readonly corsOrigins: readonly string[];
@@ -107,9 +107,9 @@ export type LambdaConfig = {
   /** `s3://bucket/prefix`, or a folder. */
   readonly snapshots: string;
   readonly oidc: OidcSettings;
-  /** Absent where Lambda does not give them in its environment; the SDK knows other places. */
+  /** Region and credentials from the environment. Absent if one is missing; the SDK then looks in other places. */
   readonly access: AwsAccess | undefined;
-  /** Present where a Lambda bundle is called on a machine of a developer. */
+  /** Present when the Lambda bundle runs on a developer's machine. */
   readonly dynamodbEndpoint: string | undefined;
   readonly s3Endpoint: string | undefined;
 };
@@ -179,9 +179,9 @@ export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.e
 }
 
 /**
- * The environment of a Lambda bundle that is called on this machine, with the settings that the infrastructure gives it in AWS.
+ * The environment for a Lambda bundle that runs on this machine. It has the settings that the infrastructure sets in AWS.
  *
- * @param endpoints of DynamoDB, and of the server that stands in for SSM and SQS
+ * @param endpoints URLs of DynamoDB and of the server that replaces SSM and SQS
  */
 export function lambdaEnvironment(
   endpoints: { readonly dynamodb: string; readonly services: string },
@@ -253,19 +253,17 @@ function awsAccess(settings: z.output<typeof lambdaSchema>): AwsAccess | undefin
 
 function tlsFiles(certFile: string | undefined, keyFile: string | undefined): LocalConfig['tls'] {
   if ((certFile === undefined) !== (keyFile === undefined)) {
-    throw new Error('These settings (environment variables) are wrong:\n  TLS_CERT, TLS_KEY: one needs the other');
+    throw new Error('These settings (environment variables) are wrong:\n  TLS_CERT, TLS_KEY: set both or neither');
   }
   return certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined;
 }
 
-/** Origins with commas between. */
+/** A comma-separated list of origins. */
 function originsSchema() {
   return z
     .string()
     .transform((text) => text.split(',').map((origin) => origin.trim()))
-    .pipe(
-      z.array(z.string().refine(isOrigin, 'must be origins such as https://films.example.org, with commas between')),
-    );
+    .pipe(z.array(z.string().refine(isOrigin, 'must be comma-separated origins such as https://films.example.org')));
 }
 
 function isOrigin(text: string): boolean {

@@ -3,7 +3,7 @@ import { TOKENS } from './tokens.ts';
 
 type Tokens = typeof TOKENS;
 
-/** Values by the name of their token. */
+/** Values by the names of their tokens in {@link TOKENS}. */
 export type Given = {
   readonly [Name in keyof Tokens]?: Tokens[Name] extends ServiceIdentifier<infer Value> ? Value : never;
 };
@@ -11,7 +11,7 @@ export type Given = {
 /**
  * Every dependency is created once, when it is first needed.
  *
- * @param given what the caller knows already; replaces what a module binds
+ * @param given values that the caller already has. Each replaces what a module binds to the same token
  */
 export function createContainer(modules: readonly ContainerModule[], given: Given): Container {
   const container = new Container({ defaultScope: 'Singleton' });

@@ -13,7 +13,7 @@ import { TOKENS } from './tokens.ts';
 
 const BUNDLE = join(import.meta.dirname, '../../dist/api-lambda/index.mjs');
 
-/** Calls the bundle that is deployed to AWS once, over the DynamoDB of this machine. */
+/** Invokes the bundle that is deployed to AWS with one event. It uses the DynamoDB of this machine. */
 export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   if (!existsSync(BUNDLE)) throw new Error('The Lambda bundle is missing. Run: npm run build');
   const config = readLocalConfig();
@@ -37,7 +37,7 @@ export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIG
   }
 }
 
-/** Does at once what the purge Lambda would do with the message. */
+/** Does immediately what the purge Lambda would do with the message. */
 async function purge({ container }: LocalComposition, { cacheTable }: LocalConfig, body: string): Promise<void> {
   const [clock, observer] = [container.get(TOKENS.clock), container.get(TOKENS.observer)];
   const documents = container.get(TOKENS.backgroundDocuments);

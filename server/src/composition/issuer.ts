@@ -6,27 +6,27 @@ import type { LocalConfig, OidcSettings } from './config.ts';
 /** The issuer that the product on this machine trusts. */
 export type LocalIssuer = {
   readonly oidc: OidcSettings;
-  /** Its keys, where they are known without asking it. */
+  /** The issuer's public keys. Absent if they have to be fetched from the issuer. */
   readonly keys?: readonly JWK[];
-  /** Whether it is the development issuer, run by this process or by another one of the same data folder. */
+  /** Whether it is the development issuer, run by this process or by another one with the same data folder. */
   readonly isDevelopment: boolean;
   readonly close: () => Promise<void>;
 };
 
-/** Whether others than this machine can reach the product. */
+/** Whether other machines can reach the product. */
 export function servesOthers({ host }: LocalConfig): boolean {
   return !isLoopbackHost(host);
 }
 
 /**
- * The issuer that the settings name; else, where the product serves this machine alone, the development issuer; else
- * none, so that nobody can write.
+ * Returns the issuer that the settings name. Without one, returns the development issuer if only this machine can reach the
+ * product, and otherwise no issuer, so that nobody can write.
  */
 export async function openIssuer(config: LocalConfig): Promise<LocalIssuer> {
   if (config.oidc.issuer !== undefined || servesOthers(config)) {
     return { oidc: config.oidc, isDevelopment: false, close: () => Promise.resolve() };
   }
-  // Loaded only where it is used: 40 ms that the other commands need not spend.
+  // Loaded only when it is used, because loading it takes 40 ms.
   const { openDevelopmentIssuer } = await import('../adapters/local/oidc/development-issuer.ts');
   const { issuer, publicKey, close } = await openDevelopmentIssuer(config.dataDir);
   const development = { issuer, audience: DEVELOPMENT_AUDIENCE, clientId: DEVELOPMENT_CLIENT_ID };

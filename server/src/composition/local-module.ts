@@ -3,7 +3,7 @@ import { BackgroundRebuild } from '../application/search/background-rebuild.ts';
 import { createLocalPurging } from './local-purging.ts';
 import { TOKENS } from './tokens.ts';
 
-/** Work that other functions do in AWS and this process does here: purging the movies cache and rebuilding snapshots. */
+/** Work that other Lambdas do in AWS and this process does itself: purging the movies cache and rebuilding snapshots. */
 export const localModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.cacheInvalidation).toResolvedValue(createLocalPurging, [
     TOKENS.backgroundDocuments,

@@ -7,10 +7,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { Observer } from '../ports/observer.ts';
 import { composePurge } from './factories/purge.ts';
 
-/** In AWS a schedule sends the sweep, as often. */
+/** The same interval as that of the schedule that requests the sweep in AWS. */
 const SWEEP_EVERY_MS = 3_600_000;
 
-/** What SQS and the purge Lambda do in AWS, in this process. */
+/** Does in this process what SQS and the purge Lambda do in AWS. */
 export function createLocalPurging(
   documents: DynamoDBDocumentClient,
   cacheTable: string,
@@ -25,7 +25,7 @@ export function createLocalPurging(
   return invalidation;
 }
 
-/** Deletes expired items now and every hour, because the embedded DynamoDB does not. */
+/** Deletes expired items now and every hour, because the embedded DynamoDB does not delete them itself. */
 export function startSweeping(invalidation: CacheInvalidation, clock: Clock, background: Background): void {
   void invalidation.request({ scope: { kind: 'sweep' }, requestedAtMs: clock.nowMs() });
   background.run(SWEEP_EVERY_MS, () => {

@@ -14,18 +14,20 @@ import { importModule } from './import-module.ts';
 import { createLocalContainer } from './local-container.ts';
 import { TOKENS } from './tokens.ts';
 
-/** The product on this machine: the container, and the DynamoDB that it runs over. */
+/** The product on this machine: the container, and the DynamoDB that it uses. */
 export type LocalComposition = {
   readonly container: Container;
   readonly endpoint: string;
-  /** In words, for the start-up message. */
+  /** Where the data is, in words, for the start-up message. */
   readonly storePlace: string;
   /** Message for people: what was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
   readonly close: () => Promise<void>;
 };
 
-/** Opens or finds the DynamoDB of this machine, makes missing tables, and composes the product over it. */
+/**
+ * Opens the embedded DynamoDB, or connects to one that is running. Then creates missing tables and composes the product over it.
+ */
 export async function composeLocal(config: LocalConfig): Promise<LocalComposition> {
   const store = await openStore(config);
   const client = createDynamoClient(store.endpoint);
@@ -43,7 +45,7 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
     await close();
     const cause = isMarqueeError(error) ? error.cause : error;
     throw new Error(
-      `The tables cannot be made in ${store.place}: ${whyNoTables(cause)} (MARQUEE_DYNAMODB_ENDPOINT, MARQUEE_FILMS_TABLE)`,
+      `The tables cannot be created in ${store.place}: ${whyNoTables(cause)} (MARQUEE_DYNAMODB_ENDPOINT, MARQUEE_FILMS_TABLE)`,
       { cause: error },
     );
   }
@@ -60,7 +62,8 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
   container.load(importModule);
   try {
     if (store.owned) await snapshots.removeUnfinished();
-    // The snapshot may show films that the table has lost, and the sample must not replace them.
+    // After a loss, a new generation has two effects: a snapshot with films that the table has lost is no longer used, and the
+    // sample is not imported over the films that are left.
     if (store.loss() !== undefined) await container.get(TOKENS.cataloguePointer).advance();
   } catch (error) {
     await close();
@@ -81,7 +84,10 @@ type OpenStore = {
   readonly owned: boolean;
   /** Message for people: what was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
-  /** For a store that another process lends: takes it over, or finds who has. */
+  /**
+   * Absent if the store cannot move. When the process that had opened the store has ended, opens it here, or finds the process
+   * that has opened it since. Returns the new endpoint.
+   */
   readonly reopen?: () => Promise<string>;
   readonly close: () => Promise<void>;
 };
@@ -106,7 +112,7 @@ async function openStore({ dynamodbEndpoint, dataDir, filmsTable }: LocalConfig)
     owned: store.owned,
     loss: () => store.loss,
     reopen: async () => {
-      // A request that our own closing has cut must not open the store again: this process would never end.
+      // Closing cuts off requests. They must not open the store again, because then this process would never end.
       if (isClosing) throw new Error('The store is closing');
       const opening = open();
       reopening = opening.catch(() => undefined);

@@ -7,7 +7,7 @@ import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { readPurgeLambdaConfig } from './config.ts';
 import { composePurge } from './factories/purge.ts';
 
-/** Without a container, because it has few parts and each is used once. */
+/** Composed without a container, because it has few parts and each is used once. */
 export function composePurgeLambda(): PurgeHandler {
   const { cacheTable, purgeQueueUrl } = readPurgeLambdaConfig();
   const clock = new SystemClock();

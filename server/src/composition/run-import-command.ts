@@ -7,7 +7,7 @@ import { TOKENS } from './tokens.ts';
 /** What a shell reports for a program stopped by Ctrl-C. */
 const EXIT_INTERRUPTED = 130;
 
-/** After a signal, the writes under way get this long to finish. */
+/** After a signal, the current writes have this long to finish. */
 const LAST_RESORT_MS = 20_000;
 
 /** `npm run films:import`; sets the process's exit code. */
@@ -20,7 +20,7 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
       interrupt.abort();
       endProcessAfter(
         LAST_RESORT_MS,
-        `Interrupted, but what was under way did not end within ${String(LAST_RESORT_MS / 1000)} s. What was imported stays; run it again to complete the import.`,
+        `Interrupted, but the current writes did not finish within ${String(LAST_RESORT_MS / 1000)} s. The films imported so far are kept; run it again to complete the import.`,
         EXIT_INTERRUPTED,
       );
     });
@@ -35,7 +35,7 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
         source: composition.container.get(TOKENS.importSource),
         films: composition.container.get(TOKENS.importFilms),
         clock: composition.container.get(TOKENS.clock),
-        // A start fills only a table of generation 0 with the sample.
+        // A start imports the sample into any table of generation 0. Advancing first keeps the sample out of this one.
         beforeFirstWrite: async () => {
           if ((await pointer.read()).generation === 0) await pointer.advance();
         },
@@ -43,7 +43,9 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
       };
       const { rows, bad } = await runImport(asked, deps, interrupt.signal);
       if (rows > 0 && bad === rows) {
-        process.stderr.write('No row could be imported. Is it a JSON array of films, or one film a line?\n');
+        process.stderr.write(
+          'No row could be imported. The file must be a JSON array of films, or have one film per line.\n',
+        );
         process.exitCode = 1;
       }
     } finally {
@@ -55,7 +57,7 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
     }
   }
   if (interrupt.signal.aborted) {
-    process.stderr.write('Interrupted. What was imported stays; run it again to complete the import.\n');
+    process.stderr.write('Interrupted. The films imported so far are kept; run it again to complete the import.\n');
     process.exitCode = EXIT_INTERRUPTED;
   }
 }

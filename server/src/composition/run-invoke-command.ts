@@ -7,11 +7,11 @@ import {
 } from '../adapters/driving/cli/invoke-command.ts';
 import { fileOfCaller } from './config.ts';
 
-/** `npm run invoke:local`; prints the response alone to standard output, and sets the process's exit code. */
+/** `npm run invoke:local`; prints only the response to standard output, and sets the process's exit code. */
 export async function runInvokeCommand(args: readonly string[]): Promise<void> {
   const asked = readArguments(INVOKE_USAGE, args, parseInvokeArgs);
   if (!asked) return;
-  // Libraries print notices, such as the development issuer's. They are not the response.
+  // Libraries print notices, such as that of the development issuer. They go to standard error, away from the response.
   const print = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   try {

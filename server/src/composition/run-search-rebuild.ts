@@ -23,7 +23,7 @@ async function rebuild(): Promise<void> {
     process.stdout.write(
       result.outcome === 'published'
         ? `${result.films.toLocaleString('en')} films in ${result.name} (${(result.bytes / 1e6).toFixed(1)} MB) after ${seconds} s\n`
-        : 'Another process published a snapshot meanwhile; it is as good.\n',
+        : 'Another process published a snapshot in the meantime. It serves as well as this one would.\n',
     );
   } finally {
     await close();

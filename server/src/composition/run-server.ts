@@ -23,24 +23,24 @@ import { TOKENS } from './tokens.ts';
 import { decideWriteAccess } from './write-access.ts';
 
 /**
- * Connections that are still open this long after the signal are cut. A request to a silent store takes 12 s. Draining and
- * closing end before Kubernetes sends SIGKILL, 30 s after the signal.
+ * Connections that are still open this long after the signal are closed. It is longer than the 12 s that a request takes when
+ * the store is silent. Draining and closing together end before Kubernetes sends SIGKILL, 30 s after the signal.
  */
 const DRAIN_MS = 20_000;
-/** For each step of closing that may wait for the store. */
+/** Limit of each step of closing that may wait for the store. */
 const CLOSE_STEP_MS = 1_500;
 const LAST_RESORT_MS = 28_000;
 
 const CLIENT = join(import.meta.dirname, '../../../client');
 
-/** A start that failed, or was ended by a signal, takes at most this long to close what it had opened. */
+/** A start that failed, or that a signal interrupted, has this long to close what it opened. */
 const GIVE_UP_CLOSING_MS = 10_000;
 
 /**
- * The whole product on this machine, until it is stopped. Sets the exit code: a start that fails says why, closes what it has
- * opened and gives 1.
+ * Runs the whole product on this machine until it is stopped, and sets the exit code. A start that fails prints why, closes
+ * what it opened and sets exit code 1.
  *
- * @param stop may abort at any moment of the start too
+ * @param stop may abort at any time, also during the start
  */
 export async function runServer(stop: AbortSignal): Promise<void> {
   const stopped = stop.aborted ? Promise.resolve() : once(stop, 'abort');
@@ -48,7 +48,7 @@ export async function runServer(stop: AbortSignal): Promise<void> {
     const config = readLocalConfig();
     const early = new EarlyRequests();
     const http = createHttpServer(early.listener, await readTls(config));
-    // The port comes first, so that a second start fails before it touches the data.
+    // Listens first, so that a second start on the same port fails before it touches the data.
     await listen(http.server, config);
     const composing = compose(config);
     const starting = composing.then((product) => startProduct(product, config, early, stop));
@@ -58,7 +58,7 @@ export async function runServer(stop: AbortSignal): Promise<void> {
       await stopped;
       endProcessAfter(
         LAST_RESORT_MS,
-        `Not everything could be closed within ${String(LAST_RESORT_MS / 1000)} s. The process ends all the same.`,
+        `Not everything could be closed within ${String(LAST_RESORT_MS / 1000)} s. The process ends anyway.`,
         1,
       );
       await http.drain(DRAIN_MS);
@@ -71,7 +71,7 @@ export async function runServer(stop: AbortSignal): Promise<void> {
   }
 }
 
-/** Serves requests when the sample is there, and returns when the films can be searched. */
+/** Imports the sample, then serves requests. Returns when the films can be searched. */
 async function startProduct(
   product: Product,
   config: LocalConfig,
@@ -82,7 +82,7 @@ async function startProduct(
   await orFailAs('The sample films cannot be imported', importSampleOnce(container));
   const folder = join(CLIENT, 'dist');
   const page = await orFailAs(`The files of the page in ${folder} cannot be read`, readPageFiles(folder));
-  // A trusted proxy forwards the public name, and must itself refuse other names.
+  // A trusted proxy forwards the public host name, and must itself refuse other host names.
   const loopbackOnly = !servesOthers(config) && config.trustedProxies === 0;
   const edge = { ...config, page, pageOrigins: pageOrigins(config, product.issuer), loopbackOnly };
   early.handTo(createExpressApp(container.get(TOKENS.apiHandler), docsAssets(), edge));
@@ -94,8 +94,8 @@ async function startProduct(
 }
 
 /**
- * Refuses waiting requests, closes what was opened, and ends the process. It does not wait for the start's own requests, which the
- * SDK might repeat for a long time.
+ * Refuses waiting requests, closes what was opened, and ends the process. It does not wait for requests that the start itself
+ * has sent, because the SDK might retry them for a long time.
  */
 async function abandonStart(http: HttpServer, early: EarlyRequests, composing: Promise<Product>): Promise<never> {
   setTimeout(() => process.exit(), GIVE_UP_CLOSING_MS);
@@ -117,9 +117,9 @@ async function orFailAs<T>(what: string, work: Promise<T>): Promise<T> {
 type Product = {
   readonly composition: LocalComposition;
   readonly issuer: LocalIssuer;
-  /** Finishes the work that is under way, and releases everything. */
+  /** Finishes the current work, then closes issuer and store. */
   readonly close: () => Promise<void>;
-  /** Gives up issuer and store at once. */
+  /** Closes issuer and store without finishing the current work. */
   readonly release: () => Promise<void>;
 };
 
@@ -137,7 +137,7 @@ async function compose(config: LocalConfig): Promise<Product> {
       const { container } = composition;
       const clock = container.get(TOKENS.clock);
       await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.movies).hits.flush());
-      // Reads may still run for clients that left. Wait for them; otherwise they fail and are logged when the table closes.
+      // Reads may still run for clients that have disconnected. Without this wait, closing the table makes them fail and logs that.
       await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.search).current.settle());
       await release();
     };
@@ -208,7 +208,7 @@ async function listen(server: Server, { host, port }: LocalConfig): Promise<void
   });
 }
 
-/** Of all that Swagger UI publishes what the page of the docs uses, and the script that starts it. */
+/** The files of Swagger UI that the API docs page uses, and the script that starts it. */
 function docsAssets(): StaticFiles[] {
   const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const ours = join(CLIENT, 'public', DOCS_ASSETS_PATH);
@@ -222,7 +222,7 @@ function docsAssets(): StaticFiles[] {
   ];
 }
 
-/** Pictures of the provider are where the settings say, which may be a double's. */
+/** The settings say where the provider's images are, which may be the test double. */
 function pageOrigins({ movies }: LocalConfig, { oidc }: LocalIssuer): PageOrigins {
   const issuer = oidc.issuer !== undefined && URL.canParse(oidc.issuer) ? [new URL(oidc.issuer).origin] : [];
   return { connect: issuer, images: [...new Set([...IMAGE_ORIGINS, new URL(movies.tmdb.imageUrl).origin])] };

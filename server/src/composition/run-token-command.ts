@@ -6,13 +6,14 @@ import { mintDevelopmentToken } from '../adapters/local/oidc/development-token.t
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { readLocalConfig } from './config.ts';
 
-/** `npm run token`; prints the token alone, and sets the process's exit code. */
+/** `npm run token`; prints only the token, and sets the process's exit code. */
 export async function runTokenCommand(args: readonly string[]): Promise<void> {
   const scopes = readArguments(TOKEN_USAGE, args, parseTokenArgs);
   if (!scopes) return;
   try {
     const { dataDir, oidc } = readLocalConfig();
-    if (oidc.issuer !== undefined) throw new Error(`Tokens come from ${oidc.issuer} (MARQUEE_OIDC_ISSUER).`);
+    if (oidc.issuer !== undefined)
+      throw new Error(`Get a token from ${oidc.issuer} instead, which MARQUEE_OIDC_ISSUER names.`);
     const identity = await findRunningIssuer(dataDir);
     if (!identity) throw new Error(noServer(resolve(dataDir)));
     const token = await mintDevelopmentToken(identity, scopes, new SystemClock().nowMs());
@@ -25,7 +26,7 @@ export async function runTokenCommand(args: readonly string[]): Promise<void> {
 /** Without this check the server would refuse the token later, and its message would not mention the folder. */
 function noServer(dataDir: string): string {
   return (
-    `No development issuer runs over the data folder ${dataDir}, so no server would accept the token.\n` +
-    'Start one with npm start, or set MARQUEE_DATA_DIR to the folder of the server that runs.'
+    `No development issuer runs with the data folder ${dataDir}, so no server would accept the token.\n` +
+    'Start one with npm start, or set MARQUEE_DATA_DIR to the folder of the running server.'
   );
 }

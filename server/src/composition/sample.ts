@@ -5,13 +5,13 @@ import { TOKENS } from './tokens.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
 
-/** Fills a table that nothing was ever imported into with the sample catalogue, so that the first start shows films. */
+/** Imports the sample catalogue unless something was imported before, so that the first start shows films. */
 export async function importSampleOnce(container: Container): Promise<void> {
   const pointer = container.get(TOKENS.cataloguePointer);
   if ((await pointer.read()).generation > 0) return;
   const { chunks } = await container.get(TOKENS.importSource).open(SAMPLE);
   const nobody = { onRowLeftAside: () => undefined, onProgress: () => undefined };
   await container.get(TOKENS.importFilms).execute(readRows(chunks), nobody);
-  // Afterwards: a start that is killed midway imports the sample again.
+  // Only afterwards, so that after a start that was killed midway the next one imports the sample again.
   await pointer.advance();
 }

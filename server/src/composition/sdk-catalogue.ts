@@ -8,7 +8,10 @@ import type { LambdaConfig } from './config.ts';
 import { readsOfSearch } from './factories/search.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 
-/** Reads of a search by the clients of AWS, which retry, find credentials and endpoints in more places, and explain failures. */
+/**
+ * Reads for search through the AWS SDK. Unlike the signed requests, the SDK retries, finds credentials and endpoints in more
+ * places, and explains failures.
+ */
 export function openSdkCatalogue({ filmsTable, snapshots }: LambdaConfig) {
   const client = createDocumentClient(createDynamoClient());
   const clock = new SystemClock();

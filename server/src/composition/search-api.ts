@@ -15,22 +15,22 @@ import { s3Place } from './snapshot-place.ts';
 export type SearchApi = { readonly handler: ApiHandler; readonly search: Search };
 
 /**
- * Nearly every request to a new instance is a search. So this loads neither a container nor the clients of AWS, which take four
- * times as long to load as everything here.
+ * Nearly every request to a new instance is a search. So this loads neither a container nor the AWS clients, which together take
+ * four times as long to load as everything here.
  */
 export function composeSearchApi(config: LambdaConfig): SearchApi {
   const clock = new SystemClock();
   const observer = new JsonLogObserver();
-  // A Lambda is frozen between requests; a schedule looks once a minute whether a rebuild is due.
+  // A Lambda is frozen between requests, so it cannot rebuild. Instead a schedule checks once a minute whether a rebuild is due.
   const rebuild = { request: () => undefined };
   const search = composeSearch({ ...catalogueOf(config, observer), rebuild, clock, observer });
-  const verifier = new RefusingTokenVerifier('This needs no token.');
+  const verifier = new RefusingTokenVerifier('These routes need no token.');
   return { handler: createApiHandler(searchRoutes(search.useCases), verifier, observer, clock), search };
 }
 
 type Catalogue = Pick<KeepSearchCurrentPorts, 'films' | 'pointer' | 'snapshots'>;
 
-/** Reads by signed requests. If one fails for any reason, the SDK is loaded and repeats the read. */
+/** Reads with signed requests. If one fails for any reason, the SDK is loaded and repeats the read. */
 function catalogueOf(config: LambdaConfig, observer: Observer): Catalogue {
   const { access, dynamodbEndpoint, s3Endpoint, filmsTable, snapshots } = config;
   let loading: Promise<Catalogue> | undefined;

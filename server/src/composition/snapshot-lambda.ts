@@ -5,7 +5,7 @@ import { rebuildModule } from './rebuild-module.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 import { TOKENS } from './tokens.ts';
 
-/** A schedule calls it. It rebuilds the snapshot when that is due. */
+/** Invoked by a schedule. Rebuilds the snapshot if a rebuild is due. */
 export function composeSnapshotLambda(): () => Promise<RebuildOutcome> {
   const config = readLambdaConfig();
   const snapshotStore = openSnapshotStore(config.snapshots);

@@ -26,9 +26,14 @@ describe('no tokens are accepted, and the error names the remedy', () => {
   test.each([
     ['without an issuer', { ...GOOD, issuer: undefined }, true, 'Set MARQUEE_OIDC_ISSUER'],
     ['without an issuer on this machine', { ...GOOD, issuer: undefined }, false, 'Set MARQUEE_OIDC_ISSUER'],
-    ['with an issuer on loopback that serves others', LOOPBACK, true, 'loopback'],
-    ['with another spelling of localhost', { ...GOOD, issuer: 'https://LOCALHOST.:8443/' }, true, 'loopback'],
-    ['with an issuer that is not a URL', { ...GOOD, issuer: 'id.example.org' }, true, 'is no URL'],
+    ['with an issuer on loopback when other machines can reach the product', LOOPBACK, true, 'loopback'],
+    [
+      'with a loopback issuer in another spelling of localhost',
+      { ...GOOD, issuer: 'https://LOCALHOST.:8443/' },
+      true,
+      'loopback',
+    ],
+    ['with an issuer that is not a URL', { ...GOOD, issuer: 'id.example.org' }, true, 'is not a URL'],
     ['with an issuer without TLS', { ...GOOD, issuer: 'http://id.example.org' }, false, 'https://'],
     ['without an audience', { ...GOOD, audience: undefined }, true, 'MARQUEE_OIDC_AUDIENCE'],
   ])('%s', (_name, settings, servesOthers, remedy) => {

@@ -3,19 +3,19 @@ import type { ExpectedTokens } from '../adapters/driven/oidc/oidc-token-verifier
 import { isLoopbackUrl } from '../domain/loopback.ts';
 import type { LambdaConfig, OidcSettings } from './config.ts';
 
-/** Whose tokens are good here, or why nobody's are. */
+/** Which tokens are accepted, or why none are. */
 export type WriteAccess =
   | { readonly kind: 'tokens'; readonly expected: ExpectedTokens; readonly signIn: SignIn | undefined }
   | { readonly kind: 'refused'; readonly reason: string };
 
-const REMEDY = 'Whoever runs this can change it: see docs/authorization.md.';
+const REMEDY = 'The operator can change this: see docs/authorization.md.';
 
 /**
- * Decides whose tokens are good. What is wrong with the settings stops nobody from reading.
+ * Decides which tokens are accepted. Wrong settings disable writes only; reads keep working.
  *
- * @param servesOthers whether others than this machine can reach the product. Then an issuer on loopback is not taken:
- * it would be whatever happens to listen there, or a development issuer that lets anybody in.
- * @param keys of the issuer, where they are known without asking it
+ * @param servesOthers whether other machines can reach the product. If so, an issuer on loopback is refused: it could be any
+ * program that happens to listen there, or a development issuer that lets anybody in.
+ * @param keys the issuer's public keys. Default: they are fetched from the issuer
  */
 export function decideWriteAccess(
   settings: OidcSettings,
@@ -25,10 +25,10 @@ export function decideWriteAccess(
   const { issuer, audience, clientId, scope } = settings;
   const refuse = (why: string): WriteAccess => ({ kind: 'refused', reason: `Writes are refused: ${why} ${REMEDY}` });
   if (issuer === undefined) {
-    return refuse('nobody says who may write. Set MARQUEE_OIDC_ISSUER and MARQUEE_OIDC_AUDIENCE.');
+    return refuse('no token issuer is configured. Set MARQUEE_OIDC_ISSUER and MARQUEE_OIDC_AUDIENCE.');
   }
   const loopback = isLoopbackUrl(issuer);
-  if (loopback === undefined) return refuse('MARQUEE_OIDC_ISSUER is no URL.');
+  if (loopback === undefined) return refuse('MARQUEE_OIDC_ISSUER is not a URL.');
   if (loopback && servesOthers) {
     return refuse('MARQUEE_OIDC_ISSUER names a loopback address. Set it to an issuer behind https.');
   }
@@ -41,7 +41,7 @@ export function decideWriteAccess(
   };
 }
 
-/** A function whose store is on its own loopback is no function in AWS but a bundle on somebody's machine. */
+/** A Lambda whose DynamoDB is on loopback does not run in AWS. It is a bundle on a developer's machine, and serves only that. */
 export function decideLambdaWriteAccess({ oidc, dynamodbEndpoint }: LambdaConfig): WriteAccess {
   return decideWriteAccess(oidc, dynamodbEndpoint === undefined || isLoopbackUrl(dynamodbEndpoint) !== true);
 }

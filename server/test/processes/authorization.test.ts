@@ -242,7 +242,11 @@ describe('the Lambda bundle', () => {
       { MARQUEE_OIDC_ISSUER: 'http://127.0.0.1:9', MARQUEE_OIDC_AUDIENCE: 'a' },
       'loopback',
     ],
-    ['with an issuer that is not a URL', { MARQUEE_OIDC_ISSUER: 'nonsense', MARQUEE_OIDC_AUDIENCE: 'a' }, 'is no URL'],
+    [
+      'with an issuer that is not a URL',
+      { MARQUEE_OIDC_ISSUER: 'nonsense', MARQUEE_OIDC_AUDIENCE: 'a' },
+      'is not a URL',
+    ],
   ])(
     '%s answers reads, and reports in answer, health and log that it refuses writes',
     async (_name, settings, remedy) => {

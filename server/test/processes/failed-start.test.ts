@@ -68,12 +68,12 @@ function endOf(starting: Running): Promise<unknown> {
 const FAILURES: [string, RegExp, () => Promise<Record<string, string>>][] = [
   [
     'the tables cannot be made',
-    /^The tables cannot be made in DynamoDB at .*CreateTable is refused/,
+    /^The tables cannot be created in DynamoDB at .*CreateTable is refused/,
     async () => ({ MARQUEE_DYNAMODB_ENDPOINT: (await refusingStore('CreateTable', 'refuse')).endpoint }),
   ],
   [
     'the store is silent',
-    /^The tables cannot be made in DynamoDB at .*: it does not answer \(MARQUEE_DYNAMODB_ENDPOINT/,
+    /^The tables cannot be created in DynamoDB at .*: it does not answer \(MARQUEE_DYNAMODB_ENDPOINT/,
     async () => ({ MARQUEE_DYNAMODB_ENDPOINT: (await refusingStore('CreateTable', 'hold')).endpoint }),
   ],
   [

@@ -15,7 +15,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { MovieProvider } from '../../ports/movie-provider.ts';
 import type { Observer } from '../../ports/observer.ts';
 
-/** A search page takes about 15 kB. The bytes bound movies with long credits, the entries bound everything else. */
+/** A search page takes about 15 kB. The byte limit bounds movies with long credits; the entry limit bounds everything else. */
 const MEMORY_ENTRIES = 1_000;
 const MEMORY_BYTES = 32 * 1024 * 1024;
 
@@ -27,7 +27,7 @@ type MoviesPorts = {
   readonly background: Background;
   readonly observer: Observer;
   readonly random: () => number;
-  /** A new text that no other instance ever returns. */
+  /** Returns a new string each time, different from those of all other instances. It identifies the holder of a lease. */
   readonly newOwner: () => string;
 };
 

@@ -7,7 +7,7 @@ import { KeepSearchCurrent, type KeepSearchCurrentPorts } from '../../applicatio
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
 
-/** Search in the memory of one instance. */
+/** Search over an index in the memory of one instance. */
 export type Search = {
   readonly index: FilmSearch;
   readonly current: KeepSearchCurrent;
@@ -26,9 +26,9 @@ export function composeSearch(ports: Omit<KeepSearchCurrentPorts, 'search'>): Se
 }
 
 /**
- * The two reads of the films table that search makes.
+ * The two methods with which search reads the films table.
  *
- * @param background scans with the longer timeouts of work that no request waits for
+ * @param background used for the scan. It has the longer timeouts of work that no request waits for
  */
 export function readsOfSearch(films: FilmRepository, background: FilmRepository): KeepSearchCurrentPorts['films'] {
   return { changesSince: films.changesSince.bind(films), scan: background.scan.bind(background) };
