@@ -2,10 +2,10 @@ import { storeUnavailable } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /**
- * The outcome of the work if it comes within `ms`. The work itself goes on; its later outcome is ignored.
+ * Returns the outcome of the work if it settles within `ms`. When the time is up, the work continues but its outcome is ignored.
  *
- * @param errorOf makes the error to throw when the time is up; default: `store-unavailable`
- * @throws MarqueeError `upstream-unavailable` when the time is up, unless `errorOf` makes another error
+ * @param errorOf creates the error to throw when the time is up. Default: `store-unavailable`
+ * @throws MarqueeError `upstream-unavailable` when the time is up, unless `errorOf` creates another error
  */
 export async function within<T>(
   clock: Clock,
@@ -44,9 +44,9 @@ export async function waitAtMost(clock: Clock, ms: number, work: Promise<unknown
 }
 
 /**
- * Passes batches on while each comes within `ms`.
+ * Yields the batches as long as each one arrives within `ms`.
  *
- * @throws MarqueeError `upstream-unavailable` when one does not
+ * @throws MarqueeError `upstream-unavailable` when a batch takes longer
  */
 export async function* eachWithin<T>(clock: Clock, ms: number, batches: AsyncIterable<T>): AsyncGenerator<T> {
   const iterator = batches[Symbol.asyncIterator]();

@@ -1,14 +1,14 @@
 import { MarqueeError } from '../domain/errors.ts';
 
 /**
- * - `unreachable`: no connection, or it broke off
+ * - `unreachable`: no connection, or the connection broke
  * - `timeout`: no answer in time
  * - `server-error`: the provider failed
- * - `rate-limited`: the provider takes no more requests for now
+ * - `rate-limited`: the provider accepts no more requests for now
  * - `unauthorised`: the key is refused
- * - `not-found`: the provider itself says that there is no such thing
+ * - `not-found`: the provider itself says that what was requested does not exist
  * - `refused`: the provider does not accept the request
- * - `unreadable`: not JSON, or not of the documented form
+ * - `unreadable`: the response is not JSON, or does not have the documented form
  */
 export type FailureReason =
   'unreachable' | 'timeout' | 'server-error' | 'rate-limited' | 'unauthorised' | 'not-found' | 'refused' | 'unreadable';
@@ -17,19 +17,19 @@ type Details = {
   readonly status?: number | undefined;
   /** The provider's own error number with its name, such as `Example code 34`. */
   readonly providerCode?: string | undefined;
-  /** The network stack's name of a connection error. */
+  /** The network stack's code for a connection error, such as `ECONNREFUSED`. */
   readonly networkCode?: string | undefined;
   readonly retryAfterMs?: number | undefined;
-  /** The whole call is over, not just this attempt. */
+  /** Whether the whole call is over, not just this attempt. Default: false. */
   readonly isFinal?: boolean;
 };
 
-/** The provider may ask for a pause. A pause longer than this is passed on to the client instead of waited for. */
+/** The provider may ask for a pause. If it is longer than this, we do not wait but pass it on to the client. */
 const LONGEST_WAIT_MS = 3_000;
 
 /**
- * One failed attempt. It holds numbers and codes alone: the errors of an HTTP client hold the request with its key, and the
- * provider's texts may repeat the key, so neither is ever kept.
+ * One failed attempt. It holds only numbers and codes. An HTTP client's errors contain the request with its key, and the
+ * provider's messages may repeat the key, so neither is kept.
  */
 export class ProviderFailure extends Error {
   readonly reason: FailureReason;
@@ -65,7 +65,7 @@ export function isOutage(error: unknown): boolean {
 }
 
 /**
- * The error that the core knows. `not-found` is not an error there, so the caller handles it first.
+ * Converts a failure to the core's error type. `not-found` is not an error in the core, so the caller handles it first.
  *
  * @param keyRemedy what the operator should do when the key is refused, as a sentence
  */
@@ -100,16 +100,16 @@ export function breakerOpen(remainingMs: number): MarqueeError {
   return new MarqueeError(
     'upstream-unavailable',
     'provider-breaker-open',
-    'The movie provider has failed again and again and is left alone for some seconds. Try again later.',
+    'The movie provider failed several times in a row, so it is not called for some seconds. Try again later.',
     { retryAfterSec: Math.max(1, Math.ceil(remainingMs / 1_000)) },
   );
 }
 
 const TEXTS = {
   timeout: 'The movie provider takes too long. Try again.',
-  rateLimited: 'The movie provider takes no more requests for now. Try again later.',
-  unauthorised: 'The movie provider refuses its key.',
+  rateLimited: 'The movie provider accepts no more requests for now. Try again later.',
+  unauthorised: 'The movie provider refuses the key of this server.',
   refused: 'The movie provider refuses this request.',
-  unreadable: 'The movie provider answers with something that cannot be read. Try again later.',
+  unreadable: 'The response of the movie provider cannot be read. Try again later.',
   unavailable: 'The movie provider does not answer. Try again.',
 };

@@ -19,17 +19,17 @@ import type { RateBudget } from './rate-budget.ts';
 const RETRIES = 2;
 const QUEUE_PER_SLOT = 4;
 
-/** Numbers of a provider's policies. */
+/** Limits of the calls to a provider. */
 export type PolicySettings = {
-  /** For one attempt. */
+  /** Timeout of one attempt. */
   readonly tryTimeoutMs: number;
-  /** Before the first retry; doubled for the second. Each is spread from half to one and a half of itself. */
+  /** Delay before the first retry, doubled for the second. Jitter multiplies each by a factor from 0.5 to 1.5. */
   readonly backoffMs: number;
-  /** Failed attempts in a row that open the breaker. */
+  /** This many failed attempts in a row open the breaker. */
   readonly breakerFailures: number;
-  /** How long the open breaker lets nothing through. */
+  /** How long the breaker stays open and lets no attempt through. */
   readonly breakerOpenMs: number;
-  /** Attempts under way at once. Four times as many may wait. */
+  /** Maximum of concurrent attempts. Up to four times this many more may wait. */
   readonly concurrency: number;
 };
 
@@ -41,12 +41,12 @@ export type Policies = {
 };
 
 /**
- * The policies around a call of the movie provider, the outermost first. The deadline of the whole call is the caller's signal.
+ * The policies around a call to the movie provider, the outermost first. The caller's signal is the deadline of the whole call.
  *
  *     retry > rate budget > bulkhead > breaker > timeout > the call
  *
- * Each attempt takes a permit from the budget and counts for the breaker. Budget and bulkhead are outside the breaker, so
- * that our own refusals never open it. The retry excludes an open breaker, which would refuse every further attempt too.
+ * Each attempt takes a permit from the budget, and the breaker counts its outcome. Budget and bulkhead are outside the breaker,
+ * so that their refusals never open it. An open breaker is not retried, because it would refuse every further attempt too.
  */
 export function createPolicies(
   settings: PolicySettings,
@@ -60,7 +60,7 @@ export function createPolicies(
     backoff: new DelegateBackoff(({ attempt, result }: IRetryBackoffContext<unknown>) => {
       const ownMs = backoffMs * 2 ** (attempt - 1) * (0.5 + random());
       const error = 'error' in result ? result.error : undefined;
-      // The provider's time and a little of ours, so that callers who got the same time do not all return at the same moment.
+      // The provider's Retry-After plus jitter, so that callers who got the same Retry-After do not retry at the same moment.
       return error instanceof ProviderFailure && error.retryAfterMs !== undefined
         ? error.retryAfterMs + ownMs / 2
         : ownMs;
@@ -74,7 +74,7 @@ export function createPolicies(
   breaker.onStateChange((state) => {
     onBreaker(state === CircuitState.Closed ? 'closed' : state === CircuitState.HalfOpen ? 'half-open' : 'open');
   });
-  // Not cockatiel's own timeout, which does not take our clock.
+  // Not cockatiel's own timeout, because that cannot use our Clock.
   const withTimeout = <T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) =>
     abortAfter(
       clock,

@@ -4,18 +4,18 @@ import type { Clock } from '../ports/clock.ts';
 /** Longest wait for a permit. */
 const LONGEST_WAIT_MS = 2_000;
 
-/** A longer pause than this is cut short. Providers that ask for one do not document how long it may be. */
+/** Longest pause. Longer ones are cut to this, because providers do not document how long a pause may be. */
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * A token bucket whose callers wait: `perSecond` calls on average, and as many at once after a quiet second. It is our own
- * code because cockatiel has none, the libraries for it (such as limiter) read the time themselves, and it is twenty lines
- * over a Clock.
+ * A token bucket whose callers wait. It allows `perSecond` calls on average, and a burst of as many after a quiet second. It is
+ * our own code because cockatiel has no token bucket, libraries such as limiter read the system time instead of a Clock, and it
+ * takes only twenty lines.
  */
 export class RateBudget {
   readonly #perSecond: number;
   readonly #clock: Clock;
-  /** When the next permit is free, in monotonic milliseconds. A time in the past means that permits have accumulated since. */
+  /** When the next permit is free, in monotonic milliseconds. If it is in the past, permits have accumulated since then. */
   #nextFreeMs = -Infinity;
 
   /** @param perSecond calls, 1 or more */
@@ -27,7 +27,7 @@ export class RateBudget {
   /**
    * Waits for a permit.
    *
-   * @throws MarqueeError `upstream-unavailable` at once when that would take longer than two seconds
+   * @throws MarqueeError `upstream-unavailable` immediately if the wait would be longer than two seconds
    */
   async take(signal: AbortSignal): Promise<void> {
     const nowMs = this.#clock.monotonicMs();

@@ -16,7 +16,7 @@ export class TokenBucket {
     this.#refilledMs = clock.monotonicMs();
   }
 
-  /** @returns 0 when it may happen now, which takes a token; otherwise milliseconds until it may */
+  /** @returns 0 if the action may happen now, after taking a token; otherwise the milliseconds until it may */
   take(): number {
     const nowMs = this.#clock.monotonicMs();
     const refills = Math.floor((nowMs - this.#refilledMs) / this.#refillMs);
