@@ -4,7 +4,7 @@ import axios, { isAxiosError, type AxiosInstance } from 'axios';
 import * as z from 'zod';
 import { ProviderFailure, type FailureReason } from '../../../resilience/provider-failure.ts';
 
-/** A page has about 15 kB and a movie with all its credits about 200 kB. Anything far larger is not an answer of TMDB. */
+/** A page has about 15 kB and a movie with all its credits about 200 kB. Anything far larger does not come from TMDB. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 const decompress = promisify(gunzip);
@@ -14,7 +14,10 @@ const errorBodySchema = z.looseObject({
   status_code: z.int().optional().catch(undefined),
 });
 
-/** See themoviedb.org/documentation/api/status-codes and developer.themoviedb.org/docs/errors. They also come with status 200. */
+/**
+ * TMDB's own error codes: see themoviedb.org/documentation/api/status-codes and developer.themoviedb.org/docs/errors. They also
+ * come with status 200.
+ */
 const TMDB_CODES: readonly (readonly [FailureReason, readonly number[]])[] = [
   ['not-found', [6, 21, 34, 37]],
   ['unauthorised', [3, 7, 10, 14, 16, 17, 30, 31, 32, 33, 35, 36, 38, 39, 45]],
@@ -23,11 +26,11 @@ const TMDB_CODES: readonly (readonly [FailureReason, readonly number[]])[] = [
   ['server-error', [2, 9, 11, 15, 43, 44, 46]],
 ];
 
-/** Speaks HTTP with TMDB: one request, one JSON value or one failure. */
+/** HTTP client for TMDB. Each request returns a JSON value or throws a failure. */
 export class TmdbHttpClient {
   readonly #axios: AxiosInstance;
 
-  /** @param baseUrl of the API, with or without its version at the end */
+  /** @param baseUrl URL of the API, with or without the version `/3` at the end */
   constructor(baseUrl: string) {
     this.#axios = axios.create({
       baseURL: `${baseUrl.replace(/(?:\/+3)?\/*$/, '')}/3`,
@@ -69,14 +72,14 @@ function reasonOf(status: number, tmdbCode: number | undefined): FailureReason {
   if (status === 429) return 'rate-limited';
   if (status >= 500) return 'server-error';
   const byCode = TMDB_CODES.find(([, codes]) => tmdbCode !== undefined && codes.includes(tmdbCode));
-  // A 404 without TMDB's own number comes from a wrong address or a proxy and says nothing about the movie.
+  // A 404 without one of TMDB's codes comes from a wrong address or a proxy, and says nothing about the movie.
   return byCode?.[0] ?? (status === 200 ? 'unreadable' : 'refused');
 }
 
 /** @returns `undefined` when it is not JSON */
 async function parse(data: Buffer): Promise<unknown> {
   try {
-    // In May 2026 the CDN compressed without saying so, and every client that trusted the headers failed for a day.
+    // In May 2026 the CDN compressed responses without a header that said so. Clients that trusted the headers failed for a day.
     const isCompressed = data[0] === 0x1f && data[1] === 0x8b;
     const bytes = isCompressed ? await decompress(data, { maxOutputLength: MAX_BYTES }) : data;
     return JSON.parse(bytes.toString('utf8')) as unknown;
@@ -88,11 +91,11 @@ async function parse(data: Buffer): Promise<unknown> {
 function toFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   if (signal.aborted) return new ProviderFailure('timeout');
   const networkCode = isAxiosError(error) ? error.code : undefined;
-  // Codes of zlib: an answer that claims to be compressed is not.
+  // Codes of zlib begin with Z_: the headers say that the response is compressed, but it is not.
   return new ProviderFailure(networkCode?.startsWith('Z_') ? 'unreadable' : 'unreachable', { networkCode });
 }
 
-/** Seconds or a date (RFC 9110, section 10.2.3). @returns milliseconds; `undefined` when absent or neither */
+/** Parses seconds or a date (RFC 9110, section 10.2.3). @returns milliseconds; `undefined` if the header is absent or invalid */
 function parseRetryAfter(header: string): number | undefined {
   if (/^\d{1,6}$/.test(header)) return Number(header) * 1_000;
   const atMs = Date.parse(header);

@@ -54,8 +54,8 @@ async function failureOf(call: Promise<unknown>): Promise<MarqueeError> {
   return error;
 }
 
-describe('answers', () => {
-  test('a page of movies, with what is unknown left out and rows that are no movies skipped', async () => {
+describe('responses', () => {
+  test('reads a page of movies, leaves out unknown values and skips rows that are not movies', async () => {
     const page = await search(makeProvider(), 'the');
     expect(page).toMatchObject({ page: 1, totalPages: 30, totalResults: 600 });
     expect(page.items).toHaveLength(19);
@@ -70,12 +70,12 @@ describe('answers', () => {
     expect(second?.poster?.[0]).toEqual({ widthPx: 185, url: `${double.imageUrl}/w185/double-1001.svg` });
   });
 
-  test('it asks for exactly what the request says', async () => {
+  test('sends exactly the parameters of the request', async () => {
     await search(makeProvider(), 'a&b=c d/..', 3);
     expect(double.calls).toEqual(['/3/search/movie?query=a%26b%3Dc+d%2F..&page=3&language=en-US&include_adult=false']);
   });
 
-  test('totals stop where pages can no longer be reached', async () => {
+  test('limits the totals to the pages that TMDB serves', async () => {
     const provider = makeProvider();
     expect(await search(provider, 'everything', 500)).toMatchObject({
       page: 500,
@@ -84,7 +84,7 @@ describe('answers', () => {
     });
   });
 
-  test('a movie with its credits in billing order; a zero runtime and empty texts are unknown', async () => {
+  test('reads a movie with its credits in billing order, and takes a zero runtime and empty texts as unknown', async () => {
     const movie = await details(makeProvider(), 1010);
     expect(movie).toMatchObject({ id: 1010, genres: ['Thriller'], countries: ['Nowhere'] });
     expect(movie?.cast.map(({ role }) => role)).toEqual(['Role 0', 'Role 1', undefined]);
@@ -93,7 +93,7 @@ describe('answers', () => {
     expect(movie).not.toHaveProperty('tagline');
   });
 
-  test('a movie that TMDB does not have is undefined, also when it says so with status 200', async () => {
+  test('returns undefined for a movie that TMDB does not have, also when TMDB says so with status 200', async () => {
     const provider = makeProvider();
     expect(await details(provider, 1)).toBeUndefined();
     double.setFault({ kind: 'not-found-as-200' });
@@ -101,7 +101,7 @@ describe('answers', () => {
     expect(double.calls).toHaveLength(2);
   });
 
-  test('the base URL may end in the version or not', async () => {
+  test('accepts a base URL with or without the version at the end', async () => {
     const url = double.url.replace(/\/3$/, '/');
     const provider = new TmdbMovieProvider(
       { url, imageUrl: '', callsPerSecond: 1_000, policies: POLICIES },
@@ -112,7 +112,7 @@ describe('answers', () => {
 });
 
 describe('failures', () => {
-  /** Fault, kind, code, calls: 3 where a further try may help. */
+  /** The fault, the kind and code of the error, and the number of calls: 3 if a retry may help, otherwise 1. */
   const cases: readonly (readonly [FaultKind, string, string, number])[] = [
     ['server-error', 'upstream-unavailable', 'provider-unavailable', 3],
     ['html-error', 'upstream-unavailable', 'provider-unavailable', 3],
@@ -139,24 +139,24 @@ describe('failures', () => {
     expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(TOKEN);
   });
 
-  test('compressed without saying so is read all the same', async () => {
+  test('reads a compressed response whose headers do not declare the compression', async () => {
     double.setFault({ kind: 'gzip-undeclared' });
     expect((await search(makeProvider())).items.length).toBeGreaterThan(0);
   });
 
-  test.each(['server-error', 'reset', 'hang', 'rate-limit'] as const)('a single %s goes unnoticed', async (kind) => {
+  test.each(['server-error', 'reset', 'hang', 'rate-limit'] as const)('retries after a single %s', async (kind) => {
     double.setFault({ kind, times: 1 });
     expect((await search(makeProvider())).items.length).toBeGreaterThan(0);
     expect(double.calls).toHaveLength(2);
   });
 
-  test('a provider that cannot be reached at all', async () => {
+  test('reports a provider that cannot be reached as unavailable', async () => {
     const provider = makeProvider();
     await double.close();
     expect((await failureOf(search(provider))).code).toBe('provider-unavailable');
   });
 
-  test('a Retry-After that is too long to wait for is passed on, and nobody calls meanwhile', async () => {
+  test('passes on a Retry-After that is too long to wait for, and makes no call until then', async () => {
     const provider = makeProvider();
     double.setFault({ kind: 'rate-limit', retryAfter: '30' });
     expect(await failureOf(search(provider))).toMatchObject({ code: 'provider-rate-limited', retryAfterSec: 30 });
@@ -167,7 +167,7 @@ describe('failures', () => {
     expect(double.calls).toHaveLength(1);
   });
 
-  test('the signal ends a call with all its retries', async () => {
+  test("ends a call and its retries when the caller's signal aborts", async () => {
     const provider = makeProvider(undefined, { ...POLICIES, tryTimeoutMs: PATIENCE_MS });
     const caller = new AbortController();
     double.setFault({ kind: 'hang' });
@@ -180,7 +180,7 @@ describe('failures', () => {
 });
 
 describe('breaker', () => {
-  test('a dead provider is called five times, then left alone', async () => {
+  test('opens after five failed calls, and then lets no call through', async () => {
     const provider = makeProvider();
     double.setFault({ kind: 'server-error' });
     for (let i = 0; i < 50; i += 1) await failureOf(search(provider, `query ${String(i)}`));
@@ -188,7 +188,7 @@ describe('breaker', () => {
     expect(provider.refusal()).toMatchObject({ code: 'provider-breaker-open', retryAfterSec: 60 });
   });
 
-  test('after a while one call is let through, and when that succeeds all are', async () => {
+  test('lets one call through when its open time is over, and closes if that call succeeds', async () => {
     const provider = makeProvider();
     double.setFault({ kind: 'server-error' });
     for (let i = 0; i < 2; i += 1) await failureOf(search(provider));
@@ -200,7 +200,7 @@ describe('breaker', () => {
   });
 
   test.each(['html-ok', 'garbage', 'hang', 'rate-limit', 'refuse-token'] as const)(
-    'a provider that only ever answers %s is left alone too',
+    'opens after five calls that end in %s',
     async (kind) => {
       const provider = makeProvider();
       double.setFault({ kind });
@@ -209,7 +209,7 @@ describe('breaker', () => {
     },
   );
 
-  test('what is wrong with a request says nothing of the provider', async () => {
+  test('does not count a movie that is not found as a failure', async () => {
     const provider = makeProvider();
     for (let i = 0; i < 10; i += 1) expect(await details(provider, 1)).toBeUndefined();
     expect(provider.refusal()).toBeUndefined();
@@ -218,13 +218,13 @@ describe('breaker', () => {
 });
 
 describe('key', () => {
-  test('without one nothing is called, and the remedy is told', () => {
+  test('refuses without a call if there is no key, and says which setting to set', () => {
     const provider = makeProvider(new FixedSecretSource(undefined));
     expect(provider.refusal()).toMatchObject({ kind: 'not-configured', code: 'provider-not-configured' });
     expect(provider.refusal()?.message).toContain('MARQUEE_TMDB_TOKEN');
   });
 
-  test('a refused key is read again once, and a new one is used', async () => {
+  test('reads the key again once after a refusal, and uses the new key', async () => {
     let reads = 0;
     const secret: SecretSource = {
       isConfigured: () => true,
@@ -239,13 +239,13 @@ describe('key', () => {
     expect(double.calls).toHaveLength(2);
   });
 
-  test('a key that stays refused costs one call', async () => {
+  test('makes only one call if the key is the same when it is read again', async () => {
     const provider = makeProvider(new FixedSecretSource('wrong'));
     expect((await failureOf(search(provider))).code).toBe('provider-key-refused');
     expect(double.calls).toHaveLength(1);
   });
 
-  test('the other kind of key is told apart before it is sent', async () => {
+  test('refuses the other kind of key, and a malformed key, without sending it', async () => {
     const v3 = '0123456789abcdef0123456789abcdef';
     const error = await failureOf(search(makeProvider(new FixedSecretSource(v3))));
     expect(error.code).toBe('provider-key-malformed');

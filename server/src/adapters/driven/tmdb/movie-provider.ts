@@ -12,11 +12,11 @@ import type { TmdbHttpClient } from './http-client.ts';
 import { TMDB } from './name.ts';
 
 export type TmdbSettings = {
-  /** Of the API, such as `https://api.themoviedb.org/3`. */
+  /** URL of the API, such as `https://api.themoviedb.org/3`. */
   readonly url: string;
-  /** Of the images, such as `https://image.tmdb.org/t/p`. */
+  /** Base URL of the images, such as `https://image.tmdb.org/t/p`. */
   readonly imageUrl: string;
-  /** Calls that this instance makes at most in a second, on average. TMDB takes about 40 from one address. */
+  /** Calls per second that this instance may make on average. TMDB accepts about 40 from one address. */
   readonly callsPerSecond: number;
   readonly policies: PolicySettings;
 };
@@ -28,7 +28,7 @@ type Deps = {
   readonly observer: Observer;
 };
 
-/** Loaded at the first call, because an instance that makes none should not have to load axios and cockatiel. */
+/** Loaded at the first call, so that an instance that makes no call does not load axios and cockatiel. */
 type Machinery = { readonly http: TmdbHttpClient; readonly policies: Policies };
 
 /** What the operator should do when TMDB refuses the key. */
@@ -144,7 +144,7 @@ export class TmdbMovieProvider implements MovieProvider {
   };
 }
 
-/** Loaded when they are needed, because making them takes longer than anything else in this file and a film search does not use them. */
+/** Loaded on demand: creating them takes longer than anything else in this file, and a film search does not use them. */
 function schemas() {
   return import('./schemas.ts');
 }
@@ -158,7 +158,7 @@ function providerNotConfigured(): MarqueeError {
   );
 }
 
-/** People mix up TMDB's two credentials. The other one, the v3 key of 32 hexadecimal digits, is refused as a bearer token. */
+/** People mix up TMDB's two credentials. TMDB refuses the other one, the v3 key of 32 hexadecimal digits, as a bearer token. */
 function checkShape(token: string): void {
   const isV3Key = /^[0-9a-f]{32}$/i.test(token);
   if (!isV3Key && /^[\x21-\x7e]+$/.test(token)) return;
@@ -167,6 +167,6 @@ function checkShape(token: string): void {
     'provider-key-malformed',
     isV3Key
       ? 'The TMDB key is an API key of version 3. Use the read access token instead, which starts with eyJ.'
-      : 'The TMDB key holds characters that no read access token has.',
+      : 'The TMDB key contains characters that are not allowed in a read access token.',
   );
 }

@@ -1,2 +1,2 @@
-/** The name of this provider. A file of its own, so that the worker that purges the cache loads nothing else of TMDB. */
+/** The name of this provider. It has a file of its own, so that the purge Lambda loads no other code of TMDB. */
 export const TMDB = 'tmdb';

@@ -10,7 +10,7 @@ import {
 } from '../../../domain/movie.ts';
 import { ProviderFailure } from '../../../resilience/provider-failure.ts';
 
-/** TMDB says "unknown" by null, by an empty text, by 0 or by leaving it out; any other surprise counts as unknown too. */
+/** TMDB sends null, an empty string or 0 for an unknown value, or omits it. A value of the wrong type counts as unknown too. */
 const text = z.string().trim().min(1).optional().catch(undefined);
 const number = z.number().optional().catch(undefined);
 const path = z.string().startsWith('/').optional().catch(undefined);
@@ -76,7 +76,7 @@ const MAX_CREW = 20;
 export function toMoviePage(body: unknown, imageUrl: string): MoviePage {
   const page = pageSchema.safeParse(body).data;
   if (!page) throw new ProviderFailure('unreadable');
-  // Rows that are no movies are left out: collections turn up among them, and the same movie may turn up twice.
+  // Rows that are not movies are skipped: TMDB mixes in collections. The same movie may occur twice.
   const movies = page.results.map((row) => rowSchema.safeParse(row).data).filter((row) => row !== undefined);
   if (movies.length === 0 && page.results.length > 0) throw new ProviderFailure('unreadable');
   const byId = new Map(movies.map((row) => [row.id, row]));
