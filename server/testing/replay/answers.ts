@@ -1,13 +1,14 @@
 import type { RunningProduct } from '../start-product.ts';
 import type { ReplayRequest } from './requests.ts';
 
-/** Headers that differ between two runs of the same product: the time, the age of a cached movie, the length of a wording. */
+/** Headers that differ between two runs of the same product, such as the time and the age of a cached movie. */
 const VARYING_HEADERS = ['date', 'connection', 'keep-alive', 'content-length', 'age', 'cache-status'];
-/** The same in bodies: times, ids, and texts that people read. */
+/** JSON keys whose values differ between two runs of the same product: times, ids and counts. */
 const VARYING_KEYS = new Set(['tookMs', 'requestId', 'storedAt', 'expiresAt', 'hits']);
+/** JSON keys of text for people, which a refactoring may reword. This also changes `content-length`. */
 const WORDING_KEYS = new Set(['title', 'detail', 'description', 'summary']);
 
-/** One of the products that are compared, and what later requests repeat of its answers. */
+/** One of the two products that are compared. It keeps the last cursor and ETag of the product for later requests. */
 export class ReplaySide {
   readonly #product: RunningProduct;
   #cursor = '';
@@ -17,7 +18,7 @@ export class ReplaySide {
     this.#product = product;
   }
 
-  /** @returns the answer without what varies: status, headers and body as text */
+  /** @returns status, headers and body as one JSON text, without the parts that vary */
   async answer({ method, target, headers, body, signedIn }: ReplayRequest): Promise<string> {
     const sent = Object.entries(headers).map(([name, value]) => [name, value.replace('{etag}', this.#etag)] as const);
     const response = await fetch(
@@ -50,7 +51,7 @@ export class ReplaySide {
   }
 }
 
-/** The development issuer listens on another port at every start. */
+/** The development issuer listens on a different port at every start. */
 function withoutPorts(value: unknown): string {
   return (typeof value === 'string' ? value : JSON.stringify(value)).replace(/127\.0\.0\.1:\d+/g, '127.0.0.1');
 }

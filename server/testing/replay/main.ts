@@ -10,12 +10,12 @@ import { PURGE, requestMaker, type SampleFilm } from './requests.ts';
 
 const USAGE = `Usage: npm run replay -- BEFORE AFTER [options]
 
-Starts the products of two checkouts over their sample, sends both the same requests over all routes, and compares their
-answers: status, headers and body, apart from times, request ids, ports and wording. For a refactoring that must not change
-what the API answers. Both checkouts need their dependencies (npm ci) and a built page (npm run build).
+Checks that a refactoring does not change the answers of the API. Starts the products of two checkouts with the sample
+catalogue, sends both the same requests over all routes, and compares status, headers and body. It ignores times, request
+ids, ports and wording. Both checkouts need their dependencies (npm ci) and a built page (npm run build).
   BEFORE, AFTER   folders of the checkouts
-  --requests N    how many (10000)
-  --seed S        of the requests (1)
+  --requests N    number of requests (default: 10000)
+  --seed S        seed of the random requests (default: 1)
 
 Exit codes: 0 all answers are equal, 1 some differ, 2 wrong arguments`;
 
@@ -54,14 +54,14 @@ async function main({ before, after, requests, seed }: Options): Promise<void> {
   ] as const;
   const [old, current] = [new ReplaySide(products[0]), new ReplaySide(products[1])];
   const make = requestMaker(seededRandom(seed), films);
-  // The purge comes last: how soon a movie is fetched again after it is a matter of timing.
+  // The purge comes last, because how soon a movie is fetched again after a purge depends on timing.
   const next = (sent: number) => (sent === requests ? PURGE : make());
   const counts = new Map<string, number>();
   let differences = 0;
   for (let sent = 1; sent <= requests; sent += 1) {
     const request = next(sent);
     const [expected, actual] = await Promise.all([old.answer(request), current.answer(request)]);
-    // The first thing an answer holds is its status.
+    // The answer is a JSON array that begins with the status.
     const outcome = `${request.route} ${expected.slice(1, 4)}`;
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
     if (expected !== actual) {

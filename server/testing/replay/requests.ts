@@ -11,11 +11,12 @@ export type SampleFilm = {
 };
 
 export type ReplayRequest = {
-  /** What answers it, such as `GET /v1/films/{id}`. */
+  /** The route that answers it, such as `GET /v1/films/{id}`. */
   readonly route: string;
   readonly method: string;
-  /** Path and query string. `{cursor}` and `{etag}` are replaced by the last ones that the same product answered. */
+  /** Path and query string. `{cursor}` is replaced by the last cursor that the same product returned. */
   readonly target: string;
+  /** `{etag}` is replaced by the last ETag that the same product returned. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Whether it carries a token with every scope. */
@@ -25,7 +26,7 @@ export type ReplayRequest = {
 const JSON_BODY = { 'content-type': 'application/json' };
 const MERGE_PATCH = { 'content-type': 'application/merge-patch+json' };
 const MOVIE_WORDS = ['lantern', 'harbour', 'velvet', 'winter', 'silent orchard', 'nothing of the kind', ' ', 'a'];
-/** Values that break a rule of most parameters. */
+/** Values that most parameters reject. */
 const BAD_VALUES = ['', '0', '-1', '1e9', 'x'.repeat(201), '%00', '2001', 'relevance', '%F0%9F%8E%AC', '{}'];
 /** Those of a film search, and one that no route has. */
 const PARAMETERS = [...Object.keys(searchQuerySchema.shape), 'no'];
@@ -42,7 +43,10 @@ const BAD_BODIES = [
 
 export const PURGE = write('DELETE /v1/movies/cache', '/v1/movies/cache', {});
 
-/** Makes requests over every route but that of {@link PURGE}, most of them good: the same ones for the same seed. */
+/**
+ * Returns a function that makes a request over any route except that of {@link PURGE}. Most requests are valid. The same seed
+ * gives the same requests.
+ */
 export function requestMaker(random: Random, films: readonly SampleFilm[]): () => ReplayRequest {
   const makers: readonly (readonly [weight: number, make: () => ReplayRequest])[] = [
     [40, search],
@@ -106,7 +110,7 @@ export function requestMaker(random: Random, films: readonly SampleFilm[]): () =
     return pick(random, films);
   }
 
-  /** A word or two of a film, as people type them: whole, unfinished or with a letter left out. */
+  /** One to three words of a title or name as people type them: complete, unfinished or with one letter missing. */
   function typed(): string {
     const { title, cast } = film();
     const words = (random() < 0.7 ? title : (cast[0] ?? title)).split(' ').slice(0, 1 + randomInt(random, 3));
@@ -162,7 +166,7 @@ export function requestMaker(random: Random, films: readonly SampleFilm[]): () =
     return { route: 'no route', method, target, headers: {}, signedIn: true };
   }
 
-  /** Most are those of a film that nobody has changed yet. */
+  /** Most match a film that has not been changed yet. */
   function precondition(): Record<string, string> {
     const etag = pick(random, ['"1"', '"1"', '"2"', '{etag}', '*', undefined]);
     return etag === undefined ? {} : { 'if-match': etag };
