@@ -1,7 +1,7 @@
 /**
- * The dependency rule, as docs/architecture.md draws it: which folder may import which. The rules go by folder. The only
- * exception by file name are the tests beside the source, which may import all of the source and what is for testing.
- * server/test/boundaries.test.ts plants a violation of each rule to see it found.
+ * The dependency rule, as docs/architecture.md draws it: which folder may import which. There is one exception by file name:
+ * tests beside the source may import all of the source and of the testing folders. server/test/boundaries.test.ts plants a
+ * violation of each rule and checks that it is found.
  */
 const SRC = '^server/src/';
 const PAGE = '^client/src/';
@@ -25,14 +25,14 @@ const packagesOf = (layer, packages) => ({
   comment:
     packages.length > 0
       ? `may import only ${packages.join(', ')}`
-      : 'may import nothing outside the source: no package, nothing of Node, not even its types',
+      : 'may import nothing outside the source: no package and no Node module, not even for types',
   severity: 'error',
   from: { path: `${SRC}${layer}/`, pathNot: TEST },
   to: { pathNot: [SRC, ...packages.map((name) => `node_modules/${name}/`)] },
 });
 
 /**
- * The page: app/ puts features together, which share components/, lib/ and config/.
+ * The layers of the page: app/ combines features. Features share components/, lib/ and config/.
  *
  * @param {string} part @param {string[]} mayImport parts it may import besides itself
  */
@@ -59,7 +59,7 @@ module.exports = {
     packagesOf('application', ['zod']),
     {
       name: 'application-reaches-no-cockatiel',
-      comment: 'what it uses of resilience is free of packages',
+      comment: 'the files of resilience that it uses import no package',
       severity: 'error',
       from: { path: `${SRC}application/`, pathNot: TEST },
       to: { path: 'node_modules/cockatiel', reachable: true },
@@ -78,7 +78,7 @@ module.exports = {
     },
     {
       name: 'every-lone-file-has-a-layer',
-      comment: 'a file that imports nothing and is imported by none has no dependency for the other rule to see',
+      comment: 'a file without imports and importers has no dependency that the rule above could match',
       severity: 'error',
       from: { orphan: true, path: SRC, pathNot: LAYERS },
       to: {},
@@ -115,7 +115,7 @@ module.exports = {
     },
     {
       name: 'infrastructure-imports-only-deployment',
-      comment: 'of the server it imports one file, which re-exports what a deployment needs',
+      comment: 'the one server file that it imports re-exports what a deployment needs',
       severity: 'error',
       from: { path: '^infrastructure/' },
       to: { path: '^(server|client|bench)/', pathNot: `${SRC}composition/deployment\\.ts$` },
@@ -126,7 +126,7 @@ module.exports = {
     pagePart('features', ['components', 'lib', 'config']),
     {
       name: 'features-do-not-know-each-other',
-      comment: 'a page in app/routes puts them together',
+      comment: 'a page in app/routes combines them',
       severity: 'error',
       from: { path: `${PAGE}features/([^/]+)/` },
       to: { path: `${PAGE}features/`, pathNot: `${PAGE}features/$1/` },
@@ -136,7 +136,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // What the builds write. Not every /dist/: most packages are in such a folder, and the rules about packages must see them.
+    // Build output. Not every /dist/, because most packages have such a folder and the rules about packages must see it.
     exclude: { path: '^(server|client|bench)/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

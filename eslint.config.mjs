@@ -25,7 +25,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-definitions': 'off',
-      // The noPropertyAccessFromIndexSignature of the compiler decides which form is right.
+      // The compiler option noPropertyAccessFromIndexSignature decides which form is right.
       '@typescript-eslint/dot-notation': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -34,13 +34,13 @@ export default tseslint.config(
     },
   },
   {
-    // Without types: those of the AWS provider are installed only when the infrastructure is tested, and its own tsc checks them.
+    // Without type information: the types of the AWS provider are installed only for the infrastructure's tests and its own tsc.
     files: ['infrastructure/**/*.ts'],
     extends: [tseslint.configs.strict, tseslint.configs.stylistic],
     rules: {
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
-      // A construct is made for what it does to its scope.
+      // A construct is created for its effect on its scope, so its value may go unused.
       'no-new': 'off',
       'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
@@ -51,14 +51,14 @@ export default tseslint.config(
             {
               name: '@cdktf/provider-aws',
               message:
-                "Import from the resource's own folder (lib/<resource>/index.js): the index costs ten times the time.",
+                "Import from the resource's own folder (lib/<resource>/index.js): loading the index takes ten times as long.",
             },
           ],
           patterns: [
             {
               regex: '^@cdktf/provider-aws/lib/?(index(\\.js)?)?$',
               message:
-                "Import from the resource's own folder (lib/<resource>/index.js): the index costs ten times the time.",
+                "Import from the resource's own folder (lib/<resource>/index.js): loading the index takes ten times as long.",
             },
           ],
         },
@@ -68,13 +68,13 @@ export default tseslint.config(
   {
     files: ['**/*.test.ts', 'server/{test,testing}/**/*.ts', '**/*-routes.ts'],
     rules: {
-      // A suite, or a table of routes, is one function.
+      // A test suite is one function, and so is a table of routes.
       'max-lines-per-function': 'off',
       'max-lines': 'off',
     },
   },
   {
-    // Typed arrays have no holes: within its length an element is always a number.
+    // Typed arrays have no holes: every element within the length is a number.
     files: ['server/src/adapters/driven/search-index/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
@@ -116,13 +116,13 @@ export default tseslint.config(
         ...['Date', 'performance', 'fetch', 'process', 'crypto', 'setTimeout', 'setInterval', 'setImmediate'].map(
           (name) => ({
             name,
-            message: 'The core asks its ports for time, chance and the world.',
+            message: 'The core gets time, randomness and I/O from its ports.',
           }),
         ),
       ],
       'no-restricted-properties': [
         'error',
-        { object: 'Math', property: 'random', message: 'The core asks its ports for time, chance and the world.' },
+        { object: 'Math', property: 'random', message: 'The core gets time, randomness and I/O from its ports.' },
         { object: 'process', property: 'env', message: 'Settings are read once, in composition/config.ts.' },
       ],
     },
@@ -131,15 +131,18 @@ export default tseslint.config(
     files: ['client/src/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat['recommended-latest']],
     rules: {
-      // A component says in one place what is on the screen; markup makes it long, not hard.
+      // A component describes a part of the screen in one place. Its markup makes it long but not hard to read.
       'max-lines-per-function': ['error', { max: 90, skipBlankLines: true, skipComments: true }],
-      // Handlers may be async: what fails in them ends in state that is shown.
+      // Event handlers may be async, because their errors end up in state that the page shows.
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       'no-restricted-imports': [
         'error',
         {
           patterns: [
-            { regex: '^@mui/(material|icons-material)$', message: 'By path: a barrel makes every start slower.' },
+            {
+              regex: '^@mui/(material|icons-material)$',
+              message: 'Import by path, such as @mui/material/Button: a barrel makes every start slower.',
+            },
           ],
         },
       ],
@@ -150,7 +153,7 @@ export default tseslint.config(
     rules: { 'max-lines-per-function': 'off' },
   },
   {
-    // Vite asks for it.
+    // Vite requires a default export.
     files: ['client/vite.config.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },

@@ -1,6 +1,6 @@
 /**
- * Runs in a real browser against the built page and the real server. The test files share both, so they run one after
- * the other.
+ * Tests in a real browser against the built page and the real server. The test files share browser and server, so they run one
+ * after the other.
  */
 export default {
   rootDir: import.meta.dirname,

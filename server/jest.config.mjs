@@ -5,7 +5,7 @@ export default {
   transform: { '\\.ts$': './testing/strip-types.mjs' },
   moduleNameMapper: { '^\\.\\./timeouts\\.ts$': '<rootDir>/testing/patient-timeouts.ts' },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  // The one bound of time for every test: it only ends a test that hangs, on a process that gets a fifth of a core too.
+  // The only time limit of the tests. It is for tests that hang, and long enough for a process that gets a fifth of a core.
   testTimeout: 600_000,
   injectGlobals: false,
 };

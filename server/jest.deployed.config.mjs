@@ -1,6 +1,6 @@
 import config from './jest.config.mjs';
 
-/** The contract suites of the API once more, asked of what the infrastructure's synthesised stack runs. */
+/** Runs the contract suites of the API again, this time against what the infrastructure's synthesised stack runs. */
 export default {
   ...config,
   testMatch: ['**/test/api/{films,bad-input,openapi}.test.ts'],

@@ -1,8 +1,8 @@
 import config from './jest.deployed.config.mjs';
 
 /**
- * The contract of the films, asked of several stacks in one run. MARQUEE_TEST_STACKS has them as JSON: a name, and what
- * testing/deployed/start-api.ts needs to know of the stack.
+ * Runs the contract suite of the films against several stacks. The JSON object MARQUEE_TEST_STACKS maps the name of each stack
+ * to what testing/deployed/start-api.ts needs to know about it.
  */
 export default {
   projects: Object.entries(JSON.parse(process.env.MARQUEE_TEST_STACKS)).map(([displayName, marqueeStack]) => ({
