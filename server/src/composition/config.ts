@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
+import { TMDB } from '../adapters/driven/tmdb/name.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
 
@@ -121,7 +122,12 @@ export type MoviesLambdaConfig = {
   readonly movies: MoviesConfig;
 };
 
-export type PurgeLambdaConfig = { readonly cacheTable: string; readonly purgeQueueUrl: string };
+export type PurgeLambdaConfig = {
+  readonly cacheTable: string;
+  readonly purgeQueueUrl: string;
+  /** Name of the provider whose movies the cache holds. */
+  readonly provider: string;
+};
 
 /**
  * Also reads the file `.env` in the current folder if there is one. Settings in the environment override it.
@@ -175,7 +181,11 @@ export function readMoviesLambdaConfig(environment: NodeJS.ProcessEnv = process.
 /** @throws Error naming every setting that is wrong, and why */
 export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.env): PurgeLambdaConfig {
   const settings = parse(purgeLambdaSchema, environment);
-  return { cacheTable: settings.MARQUEE_CACHE_TABLE, purgeQueueUrl: settings.MARQUEE_PURGE_QUEUE_URL };
+  return {
+    cacheTable: settings.MARQUEE_CACHE_TABLE,
+    purgeQueueUrl: settings.MARQUEE_PURGE_QUEUE_URL,
+    provider: TMDB,
+  };
 }
 
 /**

@@ -41,7 +41,15 @@ export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIG
 async function purge({ container }: LocalComposition, { cacheTable }: LocalConfig, body: string): Promise<void> {
   const [clock, observer] = [container.get(TOKENS.clock), container.get(TOKENS.observer)];
   const documents = container.get(TOKENS.backgroundDocuments);
-  const runPurge = composePurge(documents, cacheTable, container.get(TOKENS.cacheInvalidation), clock, observer);
+  const provider = container.get(TOKENS.movieProvider).name;
+  const runPurge = composePurge(
+    documents,
+    cacheTable,
+    provider,
+    container.get(TOKENS.cacheInvalidation),
+    clock,
+    observer,
+  );
   const event = { Records: [{ messageId: 'invoke-local', body }] } as SQSEvent;
   await createPurgeHandler(runPurge, clock, observer)(event, { getRemainingTimeInMillis: () => 60_000 });
 }

@@ -8,6 +8,7 @@ export const localModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.cacheInvalidation).toResolvedValue(createLocalPurging, [
     TOKENS.backgroundDocuments,
     TOKENS.cacheTable,
+    TOKENS.movieProvider,
     TOKENS.clock,
     TOKENS.background,
     TOKENS.observer,

@@ -4,6 +4,7 @@ import type { RunPurge } from '../application/movies/run-purge.ts';
 import type { Background } from '../ports/background.ts';
 import type { CacheInvalidation } from '../ports/cache-invalidation.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { MovieProvider } from '../ports/movie-provider.ts';
 import type { Observer } from '../ports/observer.ts';
 import { composePurge } from './factories/purge.ts';
 
@@ -14,6 +15,7 @@ const SWEEP_EVERY_MS = 3_600_000;
 export function createLocalPurging(
   documents: DynamoDBDocumentClient,
   cacheTable: string,
+  provider: MovieProvider,
   clock: Clock,
   background: Background,
   observer: Observer,
@@ -21,7 +23,7 @@ export function createLocalPurging(
   const invalidation: CacheInvalidation = new InProcessInvalidation(background, observer, (purge) =>
     runPurge.execute(purge, () => true),
   );
-  const runPurge: RunPurge = composePurge(documents, cacheTable, invalidation, clock, observer);
+  const runPurge: RunPurge = composePurge(documents, cacheTable, provider.name, invalidation, clock, observer);
   return invalidation;
 }
 

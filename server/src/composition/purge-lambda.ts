@@ -9,10 +9,14 @@ import { composePurge } from './factories/purge.ts';
 
 /** Composed without a container, because it has few parts and each is used once. */
 export function composePurgeLambda(): PurgeHandler {
-  const { cacheTable, purgeQueueUrl } = readPurgeLambdaConfig();
+  const { cacheTable, purgeQueueUrl, provider } = readPurgeLambdaConfig();
   const clock = new SystemClock();
   const observer = new JsonLogObserver();
   const documents = createDocumentClient(createDynamoClient(undefined, BACKGROUND));
   const invalidation = new SqsInvalidation(purgeQueueUrl);
-  return createPurgeHandler(composePurge(documents, cacheTable, invalidation, clock, observer), clock, observer);
+  return createPurgeHandler(
+    composePurge(documents, cacheTable, provider, invalidation, clock, observer),
+    clock,
+    observer,
+  );
 }
