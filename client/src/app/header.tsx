@@ -1,13 +1,14 @@
 import { Link, NavLink, useLocation } from 'react-router';
 import { Wordmark } from '../components/ui/wordmark.tsx';
 import { ThemeToggle } from '../components/ui/theme-toggle.tsx';
+import { MOVIE_PROVIDER } from '../config/movie-provider.ts';
 import { paths } from '../config/paths.ts';
 import { FilmSearchBox } from '../features/films/components/film-search-box.tsx';
 import { MovieSearchBox } from '../features/movies/components/movie-search-box.tsx';
 import { AccountActions } from './account-actions.tsx';
 import './header.css';
 
-/** The header of every page. Its box searches the catalogue, or TMDB while the TMDB page is open. */
+/** The header of every page. Its box searches the catalogue, or the movie provider while its page is open. */
 export function Header() {
   const isMovies = useLocation().pathname === paths.movies.pattern;
   return (
@@ -21,7 +22,7 @@ export function Header() {
             Films
           </NavLink>
           <NavLink className="header-tab" to={paths.movies.to()}>
-            TMDB
+            {MOVIE_PROVIDER.name}
           </NavLink>
         </nav>
         <div className="header-search">{isMovies ? <MovieSearchBox /> : <FilmSearchBox />}</div>

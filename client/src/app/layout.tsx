@@ -1,5 +1,6 @@
 import { Outlet, ScrollRestoration } from 'react-router';
 import { OfflineBanner } from '../components/ui/offline-banner.tsx';
+import { MOVIE_PROVIDER } from '../config/movie-provider.ts';
 import { Header } from './header.tsx';
 import './layout.css';
 
@@ -24,7 +25,7 @@ function Footer() {
   return (
     <footer className="footer">
       <span>Film facts and synopses: Wikipedia, CC BY-SA.</span>
-      <span>Other movie data: TMDB.</span>
+      <span>Other movie data: {MOVIE_PROVIDER.name}.</span>
       <a href="/v1/docs">API</a>
     </footer>
   );

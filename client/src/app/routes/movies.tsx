@@ -5,10 +5,11 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useHeadingFocus } from '../../components/ui/use-heading-focus.ts';
+import { MOVIE_PROVIDER } from '../../config/movie-provider.ts';
 import { healthQuery } from '../../features/movies/api/health.ts';
 import { MovieResults } from '../../features/movies/components/movie-results.tsx';
 import { NoKey } from '../../features/movies/components/no-key.tsx';
-import { TmdbNotice } from '../../features/movies/components/tmdb-notice.tsx';
+import { ProviderNotice } from '../../features/movies/components/provider-notice.tsx';
 import { useMovieSearch } from '../../features/movies/use-movie-search.ts';
 import { useSession } from '../../lib/session/use-session.ts';
 
@@ -17,12 +18,12 @@ const PurgeCacheButton = lazy(async () => ({
   default: (await import('../../features/manage/components/purge-cache-button.tsx')).PurgeCacheButton,
 }));
 
-/** Search of the external provider, TMDB. */
+/** Search of the external movie provider. */
 export function Component() {
   const { query, page } = useMovieSearch();
   const session = useSession();
   const heading = useHeadingFocus('movies');
-  useDocumentTitle(query === '' ? 'Search TMDB' : `${query} · TMDB`);
+  useDocumentTitle(query === '' ? `Search ${MOVIE_PROVIDER.name}` : `${query} · ${MOVIE_PROVIDER.name}`);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Typography
@@ -32,7 +33,7 @@ export function Component() {
         sx={{ fontSize: '1.75rem', outline: 'none', overflowWrap: 'anywhere' }}
       >
         {query === '' ? (
-          'Search TMDB'
+          `Search ${MOVIE_PROVIDER.name}`
         ) : (
           <>
             Movies for “<bdi>{query}</bdi>”
@@ -55,15 +56,17 @@ function Invitation() {
   return (
     <Box sx={{ maxWidth: '68ch', display: 'grid', gap: 2 }}>
       <Typography>
-        Search all of TMDB as you type. The same search within two minutes is answered from a shared cache. Each page of
-        results shows whether it came from the cache, how old it is and how often it has been served.
+        Search all of {MOVIE_PROVIDER.name} as you type. The same search within two minutes is answered from a shared
+        cache. Each page of results shows whether it came from the cache, how old it is and how often it has been
+        served.
       </Typography>
       {health?.movies === 'breaker-open' && (
         <Alert severity="warning">
-          TMDB is not responding, so new searches are paused for a moment. Saved results are still shown.
+          {MOVIE_PROVIDER.name} is not responding, so new searches are paused for a moment. Saved results are still
+          shown.
         </Alert>
       )}
-      <TmdbNotice />
+      <ProviderNotice />
     </Box>
   );
 }

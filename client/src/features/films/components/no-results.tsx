@@ -1,5 +1,6 @@
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
+import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
 import { paths } from '../../../config/paths.ts';
 import { countFilters, EMPTY_SEARCH } from '../search-state.ts';
 import type { FilmSearch } from '../use-film-search.ts';
@@ -24,7 +25,7 @@ export function NoResults({ search: { state, apply } }: { readonly search: FilmS
           )}
           {state.q !== '' && (
             <ButtonLink look="outlined" to={paths.movies.to(new URLSearchParams({ query: state.q }).toString())}>
-              Search TMDB instead
+              Search {MOVIE_PROVIDER.name} instead
             </ButtonLink>
           )}
           <ButtonLink to={paths.search.to()}>Clear search</ButtonLink>

@@ -12,6 +12,7 @@ import { Announcer } from '../../../components/ui/announcer.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { useAfter } from '../../../components/ui/use-after.ts';
+import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
 import { paths } from '../../../config/paths.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import { healthQuery } from '../api/health.ts';
@@ -20,7 +21,7 @@ import { formatMovieSearch, type MovieSearchState } from '../use-movie-search.ts
 import { CacheBadge } from './cache-badge.tsx';
 import { MovieCard } from './movie-card.tsx';
 import { NoKey } from './no-key.tsx';
-import { TmdbNotice } from './tmdb-notice.tsx';
+import { ProviderNotice } from './provider-notice.tsx';
 
 const List = styled('ul')({
   listStyle: 'none',
@@ -62,10 +63,12 @@ export function MovieResults({ state }: { readonly state: MovieSearchState }) {
       </Box>
       <Announcer message={data ? `${count} found` : ''} />
       {cache?.status === 'stale' && (
-        <Alert severity="warning">Showing saved results: TMDB isn&apos;t responding right now.</Alert>
+        <Alert severity="warning">Showing saved results: {MOVIE_PROVIDER.name} isn&apos;t responding right now.</Alert>
       )}
       <Box sx={{ height: 4 }}>{isSlow && <LinearProgress aria-label="Searching" />}</Box>
-      {data && items.length === 0 && <Notice title="No such movie on TMDB">Try fewer words.</Notice>}
+      {data && items.length === 0 && (
+        <Notice title={`No such movie on ${MOVIE_PROVIDER.name}`}>Try fewer words.</Notice>
+      )}
       <List
         aria-label="Movies"
         aria-busy={isFetching}
@@ -90,7 +93,7 @@ export function MovieResults({ state }: { readonly state: MovieSearchState }) {
           )}
         />
       )}
-      <TmdbNotice />
+      <ProviderNotice />
     </Box>
   );
 }

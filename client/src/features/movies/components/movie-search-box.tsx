@@ -1,5 +1,6 @@
 import { SearchField } from '../../../components/ui/search-field.tsx';
 import { useTypedText } from '../../../components/ui/use-typed-text.ts';
+import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
 import { useMovieSearch } from '../use-movie-search.ts';
 
 const MAX_LENGTH = 200;
@@ -12,8 +13,8 @@ export function MovieSearchBox() {
     <search>
       <SearchField
         value={text}
-        label="Search TMDB"
-        placeholder="Search TMDB for a movie"
+        label={`Search ${MOVIE_PROVIDER.name}`}
+        placeholder={`Search ${MOVIE_PROVIDER.name} for a movie`}
         maxLength={MAX_LENGTH}
         onChange={({ target }) => {
           setText(target.value);

@@ -1,12 +1,14 @@
+import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
 import { Notice } from '../../../components/ui/notice.tsx';
 
 /** Shown if the server has no key for the provider: what the people who run it can do. */
 export function NoKey() {
+  const { name, keySetting, keyKind } = MOVIE_PROVIDER;
   return (
-    <Notice title="TMDB search is not set up">
-      <p>This server has no TMDB key. The catalogue works without it.</p>
+    <Notice title={`${name} search is not set up`}>
+      <p>This server has no {name} key. The catalogue works without it.</p>
       <p>
-        Set <code>MARQUEE_TMDB_TOKEN</code> to a read access token and restart the server, or try it without an account:{' '}
+        Set <code>{keySetting}</code> to a {keyKind} and restart the server, or try it without an account:{' '}
         <code>npm run tmdb:double</code>.
       </p>
     </Notice>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, type ReactNode } from 'react';
+import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
 import type { Movie } from '../../../lib/api-types.gen.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import { healthQuery } from '../api/health.ts';
 import { matchingMovieQuery } from '../api/movies.ts';
-import { TmdbNotice } from './tmdb-notice.tsx';
+import { ProviderNotice } from './provider-notice.tsx';
 import '../../../components/ui/skeleton.css';
 import './provider-panel.css';
 
@@ -23,17 +24,19 @@ export function ProviderPanel({ title, year }: ProviderPanelProps) {
     enabled: !isHealthPending && !isOff,
   });
   return (
-    <section className="provider-panel" aria-label="On TMDB" aria-busy={isFetching}>
+    <section className="provider-panel" aria-label={`On ${MOVIE_PROVIDER.name}`} aria-busy={isFetching}>
       <div className="provider-panel-heading">
-        <h2 className="heading-2">On TMDB</h2>
+        <h2 className="heading-2">On {MOVIE_PROVIDER.name}</h2>
         <Suspense>{data && <CacheBadge answer={data} />}</Suspense>
       </div>
       {isFetching && !data && <span className="skeleton" style={{ height: 64 }} />}
-      {isOff && <Quiet>Rating, runtime and director are not shown, because this server has no TMDB key.</Quiet>}
-      {error && !data && <Quiet>TMDB isn&apos;t responding right now.</Quiet>}
-      {data === null && <Quiet>TMDB has no film with this title and year.</Quiet>}
+      {isOff && (
+        <Quiet>Rating, runtime and director are not shown, because this server has no {MOVIE_PROVIDER.name} key.</Quiet>
+      )}
+      {error && !data && <Quiet>{MOVIE_PROVIDER.name} isn&apos;t responding right now.</Quiet>}
+      {data === null && <Quiet>{MOVIE_PROVIDER.name} has no film with this title and year.</Quiet>}
       {data && <MovieFacts movie={data.value} />}
-      {data && <TmdbNotice />}
+      {data && <ProviderNotice />}
     </section>
   );
 }
