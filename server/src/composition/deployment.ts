@@ -1,4 +1,4 @@
-/** Everything that the infrastructure imports from the server. It may import no other server file. */
+/** Everything that the infrastructure imports from the server. The infrastructure may import no other server file. */
 export { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../adapters/driven/dynamodb/tables.ts';
 export { NO_SECRET_YET } from '../adapters/driven/ssm/no-secret-yet.ts';
 export { ACCESS } from '../adapters/driving/http/authorization.ts';

@@ -11,7 +11,7 @@ import type { LambdaConfig } from './config.ts';
 import { composeSearch, type Search } from './factories/search.ts';
 import { s3Place } from './snapshot-place.ts';
 
-/** The search routes, and the search that the whole API shares with them. */
+/** The handler of the search routes, and their search, which the whole API uses too. */
 export type SearchApi = { readonly handler: ApiHandler; readonly search: Search };
 
 /**

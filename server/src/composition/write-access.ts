@@ -30,7 +30,9 @@ export function decideWriteAccess(
   const loopback = isLoopbackUrl(issuer);
   if (loopback === undefined) return refuse('MARQUEE_OIDC_ISSUER is not a URL.');
   if (loopback && servesOthers) {
-    return refuse('MARQUEE_OIDC_ISSUER names a loopback address. Set it to an issuer behind https.');
+    return refuse(
+      'MARQUEE_OIDC_ISSUER names a loopback address. Set it to an https:// address that other machines can reach.',
+    );
   }
   if (!loopback && !issuer.startsWith('https://')) return refuse('MARQUEE_OIDC_ISSUER must begin with https://.');
   if (audience === undefined) return refuse('MARQUEE_OIDC_AUDIENCE is missing.');
@@ -41,7 +43,7 @@ export function decideWriteAccess(
   };
 }
 
-/** A Lambda whose DynamoDB is on loopback does not run in AWS. It is a bundle on a developer's machine, and serves only that. */
+/** A Lambda whose DynamoDB is on loopback does not run in AWS. It is a bundle that serves only the developer's machine. */
 export function decideLambdaWriteAccess({ oidc, dynamodbEndpoint }: LambdaConfig): WriteAccess {
   return decideWriteAccess(oidc, dynamodbEndpoint === undefined || isLoopbackUrl(dynamodbEndpoint) !== true);
 }

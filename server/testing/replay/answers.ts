@@ -37,7 +37,7 @@ export class ReplaySide {
 
   #bodyWithoutWhatVaries(text: string, headers: Headers): unknown {
     const type = headers.get('content-type') ?? '';
-    // The answer to HEAD has the type of a body, but no body.
+    // The answer to HEAD has a content type but no body.
     if (text === '' || !type.includes('json')) return withoutPorts(text);
     const body = JSON.parse(text) as { nextCursor?: string; openapi?: string };
     this.#cursor = body.nextCursor ?? this.#cursor;
