@@ -91,7 +91,7 @@ describe('npm run films:import', () => {
     [['s3://bucket-only'], 1, 's3://bucket/key'],
     [[join(import.meta.dirname, '../../testing/processes/product.ts')], 1, 'No row could be imported'],
     [[SAMPLE, '--report', '/nowhere/report'], 1, 'The report cannot be written'],
-    [[SAMPLE, '--report', SAMPLE], 1, '--report names the file'],
+    [[SAMPLE, '--report', SAMPLE], 1, '--report must not name the file'],
   ])('%j ends with exit code %i and a message', async (args, code, text) => {
     const { how, output } = await importFilms(data.path, ...args);
     expect(how).toBe(code);
