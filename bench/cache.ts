@@ -13,9 +13,9 @@ import { makeCostedInstance, startCostedBackends } from '../server/testing/build
 const INSTANCES = 4;
 const REQUESTS = 200;
 const PROVIDER_MS = 300;
-/** Shorter than in the product, so that no run waits ten seconds for a lease to expire. */
+/** Shorter than in the product, where a run would have to wait ten seconds for a lease to expire. */
 const POLICY = { leaseMs: 2_000, deadlineMs: 1_500 };
-/** Allowance for polling and for 200 answers on a busy machine. */
+/** Extra time for polling the lease and for sending 200 answers on a busy machine. */
 const GRACE_MS = 500;
 
 const world = await startCostedBackends();
@@ -97,7 +97,7 @@ const outcomes = await Promise.allSettled(
 );
 const failed = outcomes.filter(({ status }) => status === 'rejected').length;
 console.log(
-  `        provider down, 100 different queries at one instance: ${String(world.double.calls.length - before)} calls, ${String(failed)} clear errors`,
+  `        provider down, 100 different queries at one instance: ${String(world.double.calls.length - before)} calls, ${String(failed)} errors returned`,
 );
 clock.shiftMs += 130_000;
 report('provider down, expired answers', await ask('lantern'), TRIES);

@@ -1,6 +1,6 @@
 /**
- * The smallest value that at least this share of the values does not exceed (nearest rank). It is always a measured
- * value, never an interpolated one.
+ * Returns the smallest value for which at least this share of all values is less or equal (nearest rank). It is always
+ * a measured value, never an interpolated one.
  *
  * @param sorted ascending, not empty
  * @param quantile 0 < quantile <= 1
@@ -25,14 +25,14 @@ export function median(values: readonly number[]): number {
 
 export type QuantileInterval = {
   readonly low: number;
-  /** Absent if there are too few samples to bound the quantile from above. */
+  /** The upper bound; absent if there are too few samples for one. */
   readonly high: number | undefined;
 };
 
 /**
- * A distribution-free confidence interval of a quantile from order statistics (Conover, Practical Nonparametric
- * Statistics, 3.2). How many of n independent samples are below the quantile is binomially distributed, whatever the
- * distribution of the samples.
+ * Returns a confidence interval of a quantile from order statistics (Conover, Practical Nonparametric Statistics, 3.2).
+ * It holds for every distribution of the samples, because the number of n independent samples that are below the
+ * quantile is always binomially distributed.
  *
  * @param sorted ascending, not empty
  * @param quantile in (0, 1)

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { BenchClock } from '../server/testing/builders/cost-table.ts';
 import { makeCostedInstance } from '../server/testing/builders/costed-instances.ts';
 
-/** A separate process with one instance that makes one request and is killed before the answer. */
+/** A separate process with one instance. It makes one request, and its parent kills it before the answer arrives. */
 const { values } = parseArgs({
   options: {
     dynamodb: { type: 'string', default: '' },

@@ -6,7 +6,7 @@ import { WORKLOAD_CLASSES } from '../search/workload/bench-case.ts';
 import { makeCases, WORKLOADS } from '../search/workload/workloads.ts';
 import type { PlannedRequest } from './load-generator.ts';
 
-/** Queries to the movie provider. Each is repeated many times, so that the cache serves most of them. */
+/** Movie queries. Each is repeated many times, so the cache answers most of the requests. */
 const MOVIE_QUERIES = ['lantern', 'harbour', 'comet', 'waltz', 'signal', 'winter', 'paper', 'velvet', 'noon', 'glass'];
 
 /**

@@ -35,14 +35,14 @@ test('sends every request and counts unexpected statuses as errors', async () =>
   expect(report.errors).toEqual({ 'GET /missing: status 404': 10 });
 });
 
-test('counts a stall against every request that was due during it', async () => {
+test('counts a stall of the server in the latency of every request that was due meanwhile', async () => {
   const held: (() => void)[] = [];
   let asked = 0;
   const url = await serve((_request, response) => {
     asked += 1;
     held.push(() => response.end());
-    // The server answers nobody until all 20 requests have arrived. A client that waits for answers would never send
-    // the 20th.
+    // The server answers only when all 20 requests have arrived. A client that waited for an answer before its next
+    // request would never send the 20th.
     if (asked === 20) for (const answer of held) answer();
   });
   const report = await generateLoad({ kind: 'fixed-rate', url, requests: [GET], perSecond: 200, seconds: 0.1 });
@@ -53,12 +53,12 @@ test('counts a stall against every request that was due during it', async () => 
   expect(micros[9]).toBeGreaterThan(45_000);
 });
 
-test('measures a late request from the time it was due', async () => {
+test('measures the latency of a request that is sent late from the time it was due', async () => {
   const url = await serve((_request, response) => response.end());
   let taken = 0;
   const requests: PlannedRequest[] = [];
-  // The generator blocks for 300 ms when it takes request 10, which is due at 50 ms. All later requests fall due
-  // meanwhile.
+  // Request 10 is due at 50 ms. When the generator takes it, the generator blocks for 300 ms. All later requests fall
+  // due meanwhile.
   Object.defineProperty(requests, 0, {
     get: () => {
       const endMs = performance.now() + (taken === 10 ? 300 : 0);
@@ -70,7 +70,7 @@ test('measures a late request from the time it was due', async () => {
   const report = await generateLoad({ kind: 'fixed-rate', url, requests, perSecond: 200, seconds: 0.3 });
   const micros = [...(report.micros['GET /'] ?? [])].sort((a, b) => b - a);
   expect(micros).toHaveLength(60);
-  // Requests 11 to 59 are late on any machine; on a slow one more of them are.
+  // Requests 11 to 59 are late on any machine. On a slow machine, more requests are late.
   expect(report.sentLate).toBeGreaterThanOrEqual(49);
   // Requests 10 to 20 are sent at 350 ms or later and were due at 100 ms or earlier.
   expect(micros[10]).toBeGreaterThanOrEqual(250_000);

@@ -31,8 +31,8 @@ export type LoadReport = {
   readonly errors: Readonly<Record<string, number>>;
   readonly sent: number;
   /**
-   * Requests that were sent more than 1 ms late because the generator itself was busy. Their latency still counts from
-   * the time they were due.
+   * How many requests were sent more than 1 ms late because the generator itself was busy. Their latency still counts
+   * from the time they were due.
    */
   readonly sentLate: number;
   readonly elapsedMs: number;
@@ -40,7 +40,10 @@ export type LoadReport = {
 
 /** A request without an answer after this long counts as an error. */
 const TIMEOUT_MS = 10_000;
-/** Timers fire up to a millisecond late, so the generator polls for the last moment before a request is due. */
+/**
+ * Timers fire up to a millisecond late, so the generator stops using a timer this long before a request is due, and
+ * polls the time instead.
+ */
 const SPIN_MS = 1.5;
 
 export async function generateLoad(task: LoadTask): Promise<LoadReport> {
@@ -53,9 +56,9 @@ export async function generateLoad(task: LoadTask): Promise<LoadReport> {
 }
 
 /**
- * When request n of a fixed rate is due, in milliseconds from the start. The schedule is fixed in advance and does not
- * depend on the answers. While the server stalls, requests keep falling due, and each latency counts from its due time.
- * So the measurement does not hide the stall (coordinated omission).
+ * Returns when request n is due at a fixed rate, in milliseconds from the start. The schedule is fixed in advance and
+ * does not depend on the answers. While the server stalls, requests keep falling due, and each latency counts from its
+ * due time. So the measurement shows the stall instead of hiding it (coordinated omission).
  */
 export function dueMs(n: number, perSecond: number): number {
   return (n * 1000) / perSecond;

@@ -50,7 +50,10 @@ async function startOwn(data: string | undefined) {
   };
 }
 
-/** @param token of the product that this run started; a product that was already running is only read */
+/**
+ * @param token for the product that this run started; `undefined` for a product that was already running, which gets
+ * only GET requests
+ */
 async function measure(url: string, token: string | undefined, options: ApiBenchOptions): Promise<ApiReport> {
   const { perSecond, seconds, connections, saturationSeconds, seed } = options;
   const films = await readFilms(url);

@@ -6,7 +6,7 @@ test.each(['http://localhost:3030', 'http://127.0.0.1:3030/', 'http://[::1]:3030
 });
 
 test.each(['http://example.org', 'http://127.0.0.1.example.org', 'http://10.0.0.1'])(
-  'accepts %s only with --i-own-this-host',
+  'rejects %s unless --i-own-this-host is given',
   (url) => {
     expect(() => readOptions(['--url', url])).toThrow('is not this machine');
     expect(readOptions(['--url', url, '--i-own-this-host']).url).toBe(url);

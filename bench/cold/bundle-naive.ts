@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Bundles the naive function into one file, without the care that the product's bundles take. @returns its path */
+/** Bundles the naive function into one file, without the optimisations of the product's bundles. @returns its path */
 export async function bundleNaive(folder: string): Promise<string> {
   const outfile = join(folder, 'naive.mjs');
   await build({
@@ -12,7 +12,7 @@ export async function bundleNaive(folder: string): Promise<string> {
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    // CommonJS packages inside an ES module call require().
+    // CommonJS packages inside an ES module call require(), which an ES module lacks.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
   return outfile;

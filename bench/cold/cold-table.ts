@@ -3,22 +3,23 @@ import { median, percentile } from '../statistics.ts';
 import type { Start } from './starts.ts';
 import type { Stores } from './stores-process.ts';
 
-/** The most that a kind of start may add to bare Node, in milliseconds. */
+/** The bar of a kind of start: how many milliseconds longer than bare Node it may take. */
 export type Bar = { readonly name: string; readonly barMs: number };
 
 /** The names of the kinds of start with which all others are compared. */
 export type Baselines = {
   readonly bare: string;
-  /** The packages that the product was required to use, loaded in one file. */
+  /** The name of the naive bundle, one file that loads the packages that the product was required to use. */
   readonly naive: string;
-  /** What the naive bundle added to bare Node on the machine where the bars were set. */
+  /** How many milliseconds longer than bare Node the naive bundle took on the machine where the bars were set. */
   readonly naiveMs: number;
 };
 
 /**
- * One row per kind of start: its median, what it adds to the median of bare Node, and whether that is within the bar.
- * The last three columns correct for the speed of this machine. They divide what a start adds by what the naive bundle
- * adds here, and compare that ratio with the one on the machine where the bars were set.
+ * One row per kind of start: its median, how much longer that is than the median of bare Node ("added"), and whether
+ * the added time is within the bar. The last three columns correct for the speed of this machine. They divide the added
+ * time by that of the naive bundle on this machine. They compare this ratio with the bar divided by the added time of
+ * the naive bundle on the machine where the bars were set.
  */
 export function coldTable(
   { bare, naive, naiveMs }: Baselines,

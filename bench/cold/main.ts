@@ -17,7 +17,10 @@ import type { Stores } from './stores-process.ts';
 const BUNDLE = resolve(import.meta.dirname, '../../server/dist/api-lambda/index.mjs');
 const FILMS_OF_DATA_SET = 36_273;
 
-/** What a first answer may add to bare Node, on a machine where the naive bundle adds {@link NAIVE_MS}. */
+/**
+ * How many milliseconds longer than bare Node a first answer may take, on a machine where the naive bundle takes {@link
+ * NAIVE_MS} longer.
+ */
 const NAIVE_MS = 110;
 const BARE: StartKind = { name: 'bare Node' };
 const KINDS: readonly (StartKind & Bar)[] = [

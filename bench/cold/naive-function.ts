@@ -8,5 +8,5 @@ import { Container } from 'inversify';
 const parts = [new Container(), new DynamoDBClient(), new SSMClient(), GetItemCommand, GetParameterCommand, axios];
 const parsed = middy().use(httpJsonBodyParser());
 
-/** Only loads the packages that the product was required to use, to show what that costs. */
+/** Loads the packages that the product was required to use and does nothing else, to show what loading them costs. */
 export const handler = () => Promise.resolve({ statusCode: 200, body: `${String(parts.length)} ${typeof parsed}` });

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 
 const COLD_PROCESS = join(import.meta.dirname, 'cold-process.mjs');
 
-/** One process, measured from just before it is started to its first answer. */
+/** The figures of one process, from just before its start to its first answer. */
 export type Start = {
   readonly wallMs: number;
-  /** Processor time of all its threads. */
+  /** Processor time of all threads of the process. */
   readonly cpuMs: number;
 };
 
-/** What to start: bare Node if there is no call. */
+/** What to start. Without a call, bare Node is started. */
 export type StartKind = { readonly name: string; readonly call?: { readonly bundle: string; readonly event: object } };
 
 export async function startOnce({ call }: StartKind, env: NodeJS.ProcessEnv): Promise<Start> {

@@ -19,8 +19,8 @@ const BUCKET = 'marquee-bench';
 const PREFIX = 'snapshots/';
 
 /**
- * Imports a file into the embedded DynamoDB and publishes its snapshot to an S3 stand-in in this process. Both are
- * served until the process is killed.
+ * Imports a file into the embedded DynamoDB and publishes its snapshot to an S3 stand-in in this process. Serves both
+ * until this process is killed.
  */
 async function serveStores(file: string): Promise<Stores> {
   const { container, endpoint } = await composeLocal(readLocalConfig());
@@ -48,6 +48,6 @@ async function serveSnapshot(name: string, bytes: Uint8Array): Promise<string> {
   return endpoint;
 }
 
-// The parent may be killed; then this process ends as well.
+// If the parent is killed, this process must end as well.
 process.once('disconnect', () => process.exit());
 process.send?.(await serveStores(String(process.argv[2])));

@@ -5,8 +5,8 @@ import type { FilmAttributes, Film } from '../../server/src/domain/film.ts';
 import { numberedFilmId } from '../../server/src/domain/film-id.ts';
 
 /**
- * Reads a data file as `films:import` does: with the same cleaning and the same ids, and with rows of the same film
- * merged. Rows that the import would refuse are left out.
+ * Reads a data file as `films:import` does: it cleans rows, derives ids, and merges rows of the same film in the same
+ * way. Rows that the import would refuse are left out.
  *
  * @param path a JSON array or JSON lines, plain or gzip
  */

@@ -3,15 +3,16 @@ import { filmSlug, numberedFilmId } from '../../server/src/domain/film-id.ts';
 import { pick, randomInt, seededRandom, type Random } from '../../server/testing/random.ts';
 
 /**
- * How much a copy differs from its original. With these shares the vocabulary grows as it would with more real films.
+ * The shares of words and names that differ between a copy and its original. With these shares, adding copies makes the
+ * vocabulary grow as adding real films would.
  */
 const OTHER_WORD_SHARE = 0.3;
 const NEW_WORD_SHARE = 0.05;
 const OTHER_SURNAME_SHARE = 0.6;
 
 /**
- * Returns the films and `factor` - 1 perturbed copies of each. In a copy, some words of the title become other words of
- * the set or new ones, people get other people's surnames, and years move by up to five.
+ * Returns the films and `factor` - 1 perturbed copies of each. In a copy, some words of the title are replaced by other
+ * words of the set or by new words. Some people get the surnames of other people, and years move by up to five.
  */
 export function scaleFilms(films: readonly Film[], factor: number, seed: number): Film[] {
   const random = seededRandom(seed);

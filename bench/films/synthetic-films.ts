@@ -26,14 +26,16 @@ const TITLE_WORDS = [3981, 10562, 11090, 6311, 2831, 896, 336, 150, 51, 26];
 const CAST_MEMBERS = [869, 1368, 13564, 12303, 2056, 1357, 1158, 779, 529, 390, 276, 217, 187, 125, 110, 121, 99, 76];
 /** Number of films by number of genres, starting at 0. */
 const GENRES_OF_FILM = [588, 14135, 15552, 5116, 786];
-/** Number of words of a synopsis. It makes the average film 638 bytes of JSON; the real average is 626. */
+/**
+ * Number of words of a synopsis. With 46 words the average film has 638 bytes of JSON; the average real film has 626.
+ */
 const SYNOPSIS_WORDS = 46;
 const THUMBNAIL_SHARE = 0.84;
 
 /**
- * Heaps' law, vocabulary = k * tokens ** b, with the values measured on the real titles (14,276 different words of
- * 107,967) and on the real people (28,630 different names of 133,280). Names are made of fewer first names and
- * surnames.
+ * Heaps' law, vocabulary = k * tokens ** b, with k and b as measured on the real titles (14,276 different words among
+ * 107,967) and on the real people (28,630 different names among 133,280). Names combine first names and surnames, so
+ * these are fewer than the names.
  */
 const heaps = (tokens: number, k: number, b: number) => Math.max(50, Math.round(k * tokens ** b));
 

@@ -5,8 +5,8 @@ const NUCLEI = 'a a a e e e i i o o u ea ai oo ie ou'.split(' ');
 const CODAS = ['', '', '', '', ...'n r l s t m d k ng nd st ck rt'.split(' ')];
 
 /**
- * The most common words of English titles. They lead every vocabulary, so that stop words weigh as much as in real
- * titles.
+ * The most common words of English titles. They come first in every vocabulary, so that stop words are as frequent as
+ * in real titles.
  */
 const COMMONEST = 'the of a and in to man love on for girl from night my woman at i little with lady'.split(' ');
 
@@ -17,7 +17,7 @@ export function makeVocabulary(random: Random, size: number): string[] {
   return [...words];
 }
 
-/** Makes names, without the common words. */
+/** Makes names, which never include the common words. */
 export function makeNames(random: Random, size: number): string[] {
   const names = new Set<string>();
   while (names.size < size) names.add(capitalise(makeWord(random)));

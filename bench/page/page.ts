@@ -5,11 +5,11 @@ import { CATEGORIES, measure, startMeasuredBrowser, type Scores } from './lighth
 import { measureTyping } from './typing-latency.ts';
 
 /**
- * `npm run bench:page` runs Lighthouse on the built page as the local server serves it (compressed as by CloudFront),
- * with the sample films and no remote images, and prints the median of three runs. It also measures how long it takes
- * from typing to films on the screen. It fails if a gate is missed. With `--gate`, as in `npm run check`, it only
- * measures the desktop page, and one good run of up to three is enough, because other work on the machine can only
- * lower a score.
+ * `npm run bench:page` runs Lighthouse on the built page with the sample films and without remote images, and prints
+ * the median of three runs. The local server serves the page, compressed as CloudFront would. It also measures the time
+ * from the last letter typed to the first film on the screen. It exits with an error if a required score is missed.
+ * With `--gate`, as in `npm run check`, it measures nothing but the desktop page. Then one good run out of up to three
+ * is enough, because other work on the machine lowers a score but never raises it.
  */
 const PAGES = ['/?q=godfather', '/films/the-godfather-1972'];
 const MIN_DESKTOP_SCORE = 95;
@@ -78,7 +78,7 @@ function gatesMissed({ scores, cls }: Scores): string[] {
   ];
 }
 
-/** Of an even number of values, takes the lower of the two in the middle. */
+/** If the number of values is even, takes the lower of the two middle values. */
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? NaN;
 }

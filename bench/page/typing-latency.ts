@@ -13,12 +13,12 @@ const QUERIES = [
   'chinatown',
   'scarface',
 ];
-/** Pause between letters, as of a fast typist. */
+/** The pause that a fast typist makes between letters. */
 const BETWEEN_KEYS_MS = 90;
 
 /**
  * Milliseconds from the last letter of a query to the frame that shows its first film, one value per query. They
- * include the pause after which the page searches.
+ * include the time that the page waits after a letter before it searches.
  */
 export async function measureTyping(url: string, found: FoundChromium): Promise<readonly number[]> {
   const server = await launchBrowser(found);

@@ -81,8 +81,8 @@ async function run(task: EngineTask & { workload: string; budgetMs: number }): P
   const rssOpenBytes = settledRss();
   const workload = await readWorkload(task.workload);
   const asked = WORKLOAD_CLASSES.map((kind) => ({ kind, queries: workload[kind].map(({ query }) => query) }));
-  // Warm up all classes before timing the first. Otherwise the code that they share would be compiled for the later
-  // ones only.
+  // Warm up all classes before timing the first. Otherwise the first classes would be timed while the shared code is
+  // not yet compiled, and the later classes would profit.
   for (const { queries } of asked) await time(engine, queries.slice(-WARM_UP), task.budgetMs / 4);
   const classes: Record<string, ReturnType<typeof summarise>> = {};
   for (const { kind, queries } of asked) {
@@ -142,8 +142,8 @@ async function openEngine({ engine, folder }: EngineTask): Promise<OpenEngine> {
 }
 
 /**
- * Collects the garbage that reading leaves behind. Otherwise the pause for it, 8 ms, would count against some engine's
- * query.
+ * Collects the garbage that reading leaves behind. Otherwise a later collection, a pause of 8 ms, would fall into the
+ * time of some engine's query.
  */
 async function readWorkload(path: string): Promise<Workload> {
   const workload = JSON.parse(await readFile(path, 'utf8')) as Workload;

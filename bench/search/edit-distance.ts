@@ -2,7 +2,7 @@
  * The number of edits that turn one text into the other: insertions, deletions, substitutions and swaps of neighbours,
  * with no place edited twice (optimal string alignment).
  *
- * @returns the distance, or `most + 1` as soon as it certainly exceeds `most`
+ * @returns the distance, or `most + 1` if the distance exceeds `most`; the function returns as soon as that is certain
  */
 export function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;

@@ -10,13 +10,14 @@ export type Edits = {
   readonly alone: Latencies;
   readonly underEdits: Latencies;
   readonly edits: number;
-  /** Edits that the next search did not show, or showed only in part. */
+  /** Number of edits that the next search did not show, or showed incompletely. */
   readonly wrong: number;
 };
 
 /**
  * Runs searches of all classes in turn, first without edits, then with 100 edits a second. Each edit gives a film a new
- * title and year. Directly after the edit, a search must find the film by both and must no longer find its old title.
+ * title and year. Directly after the edit, a search for the new title and year must find the film, and a search for the
+ * old title must not.
  *
  * @param seconds duration of each half
  */
@@ -27,7 +28,8 @@ export async function measureEdits(
   seconds: number,
 ): Promise<Edits> {
   const queries = Object.values(workload).flatMap((cases) => cases.map(({ query }) => query));
-  // The stride is a prime, which shares no factor with most lengths, so that the classes are mixed.
+  // The stride is a prime, because a prime shares no factor with most lengths. So consecutive queries are of mixed
+  // classes.
   const query = (i: number) => queries[(i * 7919) % queries.length] ?? EMPTY_QUERY;
   const editor = new Editor(engine, films);
   const half = async (editing: boolean): Promise<Latencies> => {

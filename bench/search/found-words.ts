@@ -1,14 +1,14 @@
 import { splitArticle, termsOf } from '../../server/src/domain/fold-text.ts';
 import { nameTokens, titleTokens } from '../../server/src/domain/searchable-words.ts';
 
-/** The words that all engines are queried with and judged by: those that find a film according to Marquee's docs. */
+/** All engines are queried with, and judged by, the words that find a film according to Marquee's docs. */
 
 /** The words of a title, including other spellings of its numerals, and joined words. */
 export function titleWords(title: string): string[] {
   return distinct(titleTokens(title).map(({ term }) => term));
 }
 
-/** The words of a name, including joined ones. */
+/** The words of a name, including those that result from joining two. */
 export function nameWords(name: string): string[] {
   return distinct(nameTokens(name).map(({ term }) => term));
 }

@@ -11,14 +11,20 @@ export type Quality = {
   /** The highest `startsSo` that any engine could reach with these queries. */
   readonly startsSoAtBest?: number;
   readonly recall20?: number;
-  /** Answers whose total equals the brute-force count and whose rows satisfy the filters and the requested order. */
+  /**
+   * Share of answers whose total equals the brute-force count and whose rows satisfy the filters and the requested
+   * order.
+   */
   readonly exactTotal?: number;
   readonly exactFacets?: number;
 };
 
 type Measure = keyof Quality;
 
-/** The measures of each class, and the least value that an engine must reach for its speed to count. */
+/**
+ * The measures by which each class is judged. The value is the least that an engine must reach; otherwise its speed
+ * does not count.
+ */
 export const FLOORS: Readonly<Record<WorkloadClass, Quality>> = {
   a: { rank1: 0.99, exactTotal: 0 },
   b: { inTop10: 0.55, startsSo: 0.83, startsSoAtBest: 0, exactTotal: 0 },
@@ -30,7 +36,7 @@ export const FLOORS: Readonly<Record<WorkloadClass, Quality>> = {
   h: { exactTotal: 1, exactFacets: 1 },
 };
 
-/** No engine has to reach more than this share of the best possible `startsSo`. */
+/** If the best possible `startsSo` is low, an engine needs to reach only this share of it instead of the floor. */
 const SHARE_OF_BEST = 0.99;
 
 export function meetsFloor(kind: WorkloadClass, quality: Quality): boolean {
@@ -83,7 +89,7 @@ const MEASURES: Record<Measure, (benchCase: BenchCase, answer: BenchAnswer) => n
     Number((['genre', 'decade', 'cast'] as const).every((name) => sameCounts(facets[name], truth.facets?.[name]))),
 };
 
-/** Compares the title with and without its article. */
+/** Compares the typed text with the title, both with and without the leading article. */
 function startsSo(title: string, typed: string): boolean {
   return termsOf(title).join(' ').startsWith(typed) || titleKey(title).startsWith(typed);
 }
@@ -98,7 +104,10 @@ function keepsFilters({ query, truth }: BenchCase, { items }: BenchAnswer): bool
   });
 }
 
-/** Compares values and their counts. If several values share the lowest count, any of them may have made the list. */
+/**
+ * Compares values and their counts. Values with the lowest listed count may differ, because the list is cut off and any
+ * value with that count may be the last.
+ */
 function sameCounts(given: readonly FacetCount[] | undefined, naive: readonly FacetCount[] | undefined): boolean {
   if (given?.length !== naive?.length || !given || !naive) return false;
   const last = naive.at(-1)?.count;

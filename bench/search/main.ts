@@ -32,7 +32,7 @@ async function benchSearch(options: SearchBenchOptions): Promise<void> {
     await mkdir(dirname(options.out), { recursive: true });
     await writeFile(options.out, JSON.stringify(report, undefined, 2));
     process.stdout.write(`${tablesOf(report).map(printTable).join('\n')}\n`);
-    say(`Figures are in ${options.out}; npm run bench:docs puts them into the docs`);
+    say(`The figures are in ${options.out}. Run npm run bench:docs to put them into the docs.`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -8,8 +8,8 @@ import type { Task, TaskKind, TaskReports } from './protocol.ts';
 const HEAP_MB = 12_000;
 
 /**
- * Bundles the measured code to JavaScript, as products run it. Stripping types at every start would penalise the engine
- * with the most files.
+ * Bundles the measured code to JavaScript, the form in which products run. If types were stripped at every start, the
+ * engine with the most files would lose most.
  *
  * @returns the file to start
  */

@@ -10,7 +10,7 @@ import { WORKLOAD_CLASSES, type BenchCase, type WorkloadClass } from './workload
 import { Catalogue } from './workload/catalogue.ts';
 import { makeCases } from './workload/workloads.ts';
 
-/** Names of the files that it writes into the folder. */
+/** Names of the files that `prepare` writes into the folder. */
 export const FILMS_FILE = 'films.jsonl';
 export const WORKLOAD_FILE = 'workload.json';
 

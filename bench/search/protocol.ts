@@ -13,7 +13,7 @@ export type Task =
       readonly queries: number;
       readonly seed: number;
     }
-  /** Starts and does nothing, to measure what Node itself takes. */
+  /** Starts and does nothing, to measure the time and memory that Node itself takes. */
   | { readonly kind: 'bare'; readonly workload: string }
   | ({ readonly kind: 'build'; readonly films: string } & EnginePlace)
   | QueryTask<'run'>

@@ -2,7 +2,7 @@ import type { FilmChange, FilmSummary } from '../../../server/src/domain/film.ts
 import type { Facet, FacetCount, FilmQuery } from '../../../server/src/domain/film-query.ts';
 import type { Film } from '../../../server/src/domain/film.ts';
 
-/** What every engine returns for the same request. It may have further fields. */
+/** The fields that every engine must return. An answer may have further fields. */
 export type BenchAnswer = {
   /** The best `limit` films, as complete rows. */
   readonly items: readonly FilmSummary[];
@@ -19,8 +19,8 @@ export type OpenEngine = {
 /** An engine under test. Building and opening happen in different processes, which share only files. */
 export type BenchEngine = {
   /**
-   * @param folder empty at first. The engine writes into it what {@link open} needs and nothing else, because the size
-   *   of the folder is reported as the size of the index.
+   * @param folder empty at first. The engine writes into the folder what {@link open} needs and nothing else, because
+   *   the size of the folder is reported as the size of the index.
    */
   build(films: AsyncIterable<readonly Film[]>, folder: string): Promise<void>;
   open(folder: string): Promise<OpenEngine> | OpenEngine;

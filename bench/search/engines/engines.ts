@@ -1,6 +1,9 @@
 import type { BenchEngine } from './engine.ts';
 
-/** Engines by name. Each is imported only on demand, so that a process loads one engine and nothing of the others. */
+/**
+ * Engines by name. Each is imported only on demand, so that a process loads the code of one engine and not of the
+ * others.
+ */
 export const ENGINES: Readonly<Record<string, () => Promise<BenchEngine>>> = {
   marquee: async () => (await import('./marquee.ts')).marquee,
   'sqlite-memory': async () => (await import('./sqlite.ts')).sqliteMemory,

@@ -9,7 +9,7 @@ import type { BenchAnswer } from './engine.ts';
 import { newestFirst, type PreparedFilm } from './newest-first.ts';
 
 const FILE = 'rows.json';
-/** Only this many typo matches are ranked by the edit distance of their titles. */
+/** At most this many typo matches are ranked by the edit distance of their titles; the rest are dropped. */
 const RANKED_TYPOS = 400;
 const TIERS = 5;
 
@@ -24,7 +24,7 @@ type Row = {
 
 /**
  * What an application keeps next to a search library that returns row numbers: the films, newest first, and Marquee's
- * ranking. No library offers that ranking; their own orders, by BM25 or position, have no such tiers.
+ * ranking. No library offers that ranking: libraries order by BM25 or position, not in tiers.
  */
 export class FilmRows {
   readonly rows: readonly Row[];
@@ -44,7 +44,7 @@ export class FilmRows {
   }
 
   /**
-   * @param found rows that match the words; all words but the last may have matched as prefixes only
+   * @param found rows that match every word at least as a prefix
    * @param areWhole whether the library has already checked that all words but the last match as whole words
    */
   answer(query: FilmQuery, found: Iterable<number>, areWhole: boolean): BenchAnswer {
@@ -59,7 +59,7 @@ export class FilmRows {
     return { items: this.#rank(query, words, matching), total: matching.length, facets: this.#facets(query, matching) };
   }
 
-  /** Ranks rows that match a mistyped word, those with the nearest titles first. */
+  /** Ranks rows that match a mistyped word: titles with the smallest edit distance come first. */
   answerTypos(query: FilmQuery, found: readonly number[]): BenchAnswer {
     const filter = this.filter(query);
     const matching = found.filter(filter);
@@ -144,7 +144,10 @@ function valuesOf(facet: Facet, film: FilmSummary): readonly string[] {
   return facet === 'genre' ? film.genres : film.cast;
 }
 
-/** Words are surrounded by spaces and names by bars, so that a search for either needs no splitting. */
+/**
+ * Every word has a space on both sides and every name a bar, so that a whole word or name can be found without
+ * splitting the text.
+ */
 function toRow({ summary, key, title, titleWords, names, nameWords, genres }: PreparedFilm): Row {
   return {
     film: summary,

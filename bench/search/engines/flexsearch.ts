@@ -8,9 +8,9 @@ import { FilmRows } from './film-rows.ts';
 const FILE = 'flexsearch.json';
 
 /**
- * Indexes every prefix of every word (`forward`), which makes it fast and large. One scoring slot is enough, because
- * the ranking is ours. It is not set up for typos, so it cannot answer class c: its encoders match by sound and not by
- * edits, and were not tried.
+ * Indexes every prefix of every word (`forward`), which makes the index fast and large. One scoring slot is enough,
+ * because the ranking is ours. The engine is not set up for typos, so it cannot answer class c. FlexSearch's encoders
+ * match by sound and not by edits, so they were not tried.
  */
 const newIndex = () =>
   new Index({

@@ -18,8 +18,8 @@ const OPTIONS: Options<{ readonly id: number; readonly all: string }> = {
 const EXACT: SearchOptions = { combineWith: 'AND', prefix: (_term, i, terms) => i === terms.length - 1 };
 
 /**
- * Used only if nothing matches as typed. One edit is tried first, then two, because its Levenshtein distance counts a
- * swap as two edits.
+ * Used only if nothing matches as typed. One edit is tried first, then two, because MiniSearch counts a swap of letters
+ * as two edits (Levenshtein distance).
  */
 const FUZZY = [1, 2].map((distance): SearchOptions => {
   return { combineWith: 'AND', fuzzy: (term) => (term.length >= 4 ? distance : false), prefix: false };
@@ -38,7 +38,8 @@ export const minisearch: BenchEngine = {
     const numbers = (text: string, options: SearchOptions) => index.search(text, options).map(({ id }) => id as number);
     return {
       search(query) {
-        // Without words its wildcard would score every film. Its users filter their rows instead.
+        // For a query without words, MiniSearch offers a wildcard, which would score every film. Applications filter
+        // their own rows instead.
         if (query.q === undefined) return rows.answer(query, rows.rows.keys(), true);
         const text = typedWords(query.q).join(' ');
         const answer = rows.answer(query, numbers(text, EXACT), true);

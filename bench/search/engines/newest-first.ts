@@ -14,10 +14,7 @@ export type PreparedFilm = {
   readonly genres: string;
 };
 
-/**
- * Films in tie-break order, newest first, so that a row number is a rank. This is the most favourable layout for a
- * static index.
- */
+/** Films in tie-break order, newest first, so that a row number is a rank. No layout suits a static index better. */
 export async function newestFirst(films: AsyncIterable<readonly Film[]>): Promise<PreparedFilm[]> {
   const prepared: PreparedFilm[] = [];
   for await (const batch of films) prepared.push(...batch.map(prepare));

@@ -10,7 +10,7 @@ import { FilmRows } from './film-rows.ts';
 const FILE = 'orama.json';
 const INSERT_BATCH = 5_000;
 
-/** One text field with all words. Genres and years use Orama's own filters, which work on sets and trees. */
+/** One text field with all words. Genres and years use Orama's own filters, which look values up in sets and trees. */
 const SCHEMA = { all: 'string', genres: 'enum[]', year: 'number' } as const;
 
 const newIndex = () =>
@@ -27,10 +27,10 @@ const newIndex = () =>
   });
 
 /**
- * Orama matches every word as a prefix. As for the other libraries, {@link FilmRows} keeps the films that have all
- * words but the last as whole words, ranks them, and counts the facets. `threshold: 0` requires all words. `tolerance`
- * is used only if nothing matches as typed. Orama misses some films that have all the words; the cause was not
- * investigated.
+ * Orama matches every word as a prefix. As for the other libraries, {@link FilmRows} therefore keeps only films in
+ * which every word before the last is a whole word. It also ranks them and counts the facets. `threshold: 0` requires
+ * all words. `tolerance` is used only if nothing matches as typed. Orama misses some films that have all the words; the
+ * cause was not investigated.
  */
 export const orama: BenchEngine = {
   async build(films, folder) {

@@ -8,14 +8,15 @@ export const SEPARATOR = '\u001f';
  * The tables. Films are numbered newest first. FTS5 yields rows in ascending order, so its results are in tie-break
  * order without sorting, and a range of years is a range of numbers.
  *
- * - film_key, film_whole: b-trees on folded titles without and with their article, for exact titles and title prefixes.
- * - words: contentless, with `detail=column` (allows naming columns; phrases are not needed), without column sizes
- *   (bm25 is not used), and with prefix indexes for 1 to 4 letters; longer prefixes match few terms. Marquee folds the
- *   texts, so the tokenizer has nothing left to fold.
- * - vocabulary, with a trigram table or with all deletions of one letter (SymSpell): finds the words that a mistyped
- *   word may stand for.
- * - film_genre, film_person and their reverses, all without row ids: filters merge them, and facets look up films in
- *   them.
+ * - film_key, film_whole: b-trees on folded titles, the first without the leading article and the second with it. Both
+ *   serve exact titles and title prefixes.
+ * - words: a contentless table. `detail=column` is enough, because queries name columns but never match phrases. Column
+ *   sizes are omitted, because bm25 is not used. Prefix indexes cover 1 to 4 letters, because longer prefixes match few
+ *   terms anyway. Marquee folds the texts, so the tokenizer has nothing left to fold.
+ * - vocabulary: all words. Together with either a table of trigrams or a table of all deletions of one letter
+ *   (SymSpell), it finds the words that a mistyped word may stand for.
+ * - film_genre and film_person list the films of each genre or person, for filters. genre_of and person_of list the
+ *   genres and people of each film, for facets. All four are `without rowid`.
  */
 const SCHEMA = `
   create table film(n integer primary key, id text, title text, year integer, people text, genres text,
@@ -118,7 +119,7 @@ function fillVocabulary(db: DatabaseSync, films: readonly PreparedFilm[], typos:
   });
 }
 
-/** The fraction in "8½" folds to digits around U+2044. FTS5 would split the word there. */
+/** The fraction in "8½" folds to digits around U+2044. FTS5 would split the word at that character. */
 export function forFts(text: string): string {
   return text.replaceAll('\u2044', '');
 }

@@ -3,12 +3,15 @@ import type { FilmQuery } from '../../../server/src/domain/film-query.ts';
 import { foldText, termsOf } from '../../../server/src/domain/fold-text.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
 
-/** A condition on a film's number, with its parameters. `on` takes the name of the column that holds the number. */
+/**
+ * A condition on a film's number, with its parameters. `on` takes the name of the column that holds the film number,
+ * and returns the condition in SQL.
+ */
 export type SqliteFilter = { readonly on: (column: string) => string; readonly parameters: readonly SQLInputValue[] };
 
 /**
- * Turns filters into conditions on film numbers. Keeps the few years and genres in memory, because every filter needs
- * them.
+ * Turns filters into conditions on film numbers. It keeps all years and genres in memory, because they are few and
+ * every filter needs them.
  */
 export class SqliteFilters {
   readonly #years: readonly (readonly [year: number, first: number, last: number])[];
@@ -24,7 +27,7 @@ export class SqliteFilters {
     return genres.map((genre) => this.#genres.get(foldText(genre)) ?? -1);
   }
 
-  /** The condition for the years and the cast of a query, and for these genres. */
+  /** Returns the condition for the years and the cast of a query and for the given genres. */
   of(query: FilmQuery, genres: readonly number[]): SqliteFilter {
     const parts: string[] = [];
     const parameters: SQLInputValue[] = [];

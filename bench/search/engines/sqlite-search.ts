@@ -11,7 +11,9 @@ import { SqliteFilters, type SqliteFilter } from './sqlite-filter.ts';
 import { FILM_COLUMNS, SqliteStatements } from './sqlite-statements.ts';
 import { SqliteTypos } from './sqlite-typos.ts';
 
-/** Only this many typo matches, the newest ones, are ranked by the edit distance of their titles. */
+/**
+ * At most this many typo matches, the newest, are ranked by the edit distance of their titles; the rest are dropped.
+ */
 const RANKED_TYPOS = 400;
 
 /** Sorts after every text with the same beginning. */
@@ -21,9 +23,9 @@ const NOTHING: BenchAnswer = { items: [], total: 0, facets: {} };
 
 /**
  * Ranks FTS5 results as Marquee does: exact title, person of that name, title prefix, all words in the title, all words
- * anywhere. Each tier is newest first and is queried only while rows are missing. bm25 was not measured: it would have
- * to score and sort all matches, and its order does not follow these tiers. If nothing matches, each word may also
- * match any word one edit away.
+ * anywhere. Each tier is ordered newest first. A tier is queried only if the earlier tiers gave too few rows. bm25 was
+ * not measured: it would have to score and sort all matches, and its order does not follow these tiers. If nothing
+ * matches, each word may also match any word one edit away.
  */
 export class SqliteSearch implements OpenEngine {
   readonly #statements: SqliteStatements;
@@ -103,7 +105,10 @@ export class SqliteSearch implements OpenEngine {
     return rows.map(({ summary }) => summary);
   }
 
-  /** Without text, reads a range of the b-tree of the first genre, or of the films themselves. */
+  /**
+   * Answers a query without text. It reads a range of the b-tree of the first genre, or, without a genre, of the films
+   * themselves.
+   */
   #list(query: FilmQuery, genres: readonly number[]): BenchAnswer {
     const [first, ...others] = genres;
     const filter = this.#filters.of(query, others);

@@ -20,8 +20,8 @@ type FilmRow = [
 export type NumberedFilm = { readonly n: number; readonly summary: FilmSummary };
 
 /**
- * Prepares each statement once and keeps it. There are few different statements, because only the number of filters
- * varies.
+ * Prepares each statement once and keeps it. The number of different statements stays small, because they differ in
+ * nothing but the number of filters.
  */
 export class SqliteStatements {
   readonly #db: DatabaseSync;
@@ -31,7 +31,10 @@ export class SqliteStatements {
     this.#db = db;
   }
 
-  /** Returns rows as arrays. Objects took a quarter to a half longer for a column of a few hundred rows. */
+  /**
+   * Returns rows as arrays. Returning objects took a quarter to a half longer when one column of a few hundred rows was
+   * read.
+   */
   all<Row extends readonly unknown[]>(sql: string, parameters: readonly SQLInputValue[]): Row[] {
     return this.#prepare(sql).all(...parameters) as unknown as Row[];
   }

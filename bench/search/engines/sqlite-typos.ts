@@ -35,8 +35,8 @@ function byTrigrams(db: DatabaseSync): (word: string) => readonly string[] {
 }
 
 /**
- * Removing at most one letter from each of two words that are one edit apart makes them equal. So every form of the
- * word with one letter removed is looked up in a b-tree.
+ * If two words are one edit apart, they can be made equal by removing at most one letter from each. So the word itself
+ * and every form of it with one letter removed are looked up in a b-tree.
  */
 function byDeletions(db: DatabaseSync): (word: string) => readonly string[] {
   const statement = db.prepare('select v.term from deletes d join vocabulary v on v.n = d.term where d.variant = ?');

@@ -8,7 +8,7 @@ import { SqliteSearch } from './sqlite-search.ts';
 
 const FILE = 'films.sqlite';
 
-/** Reads the file through a memory map, with a cache that is large enough for all of it. */
+/** Reads the file through a memory map, with a page cache that is large enough for the whole file. */
 export const sqliteFile = engine('trigram', (path) => {
   const db = new DatabaseSync(path, { readOnly: true });
   db.exec('pragma mmap_size=1073741824; pragma cache_size=-262144; pragma temp_store=memory');
@@ -19,7 +19,8 @@ export const sqliteFile = engine('trigram', (path) => {
 export const sqliteMemory = engine('trigram', openInMemory);
 
 /**
- * Like {@link sqliteMemory}, but finds mistyped words by deletions (SymSpell) instead of trigrams: larger and faster.
+ * Like {@link sqliteMemory}, but finds mistyped words by deletions (SymSpell) instead of trigrams, which is larger and
+ * faster.
  */
 export const sqliteDeletes = engine('deletes', openInMemory);
 

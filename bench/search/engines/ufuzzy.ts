@@ -3,18 +3,21 @@ import { typedWords } from '../found-words.ts';
 import type { BenchEngine } from './engine.ts';
 import { FilmRows } from './film-rows.ts';
 
-/** The folded texts need no `unicode` flag, provided that all their letters are declared as letters. */
+/** All letters of the folded texts are declared as letters here, so the `unicode` flag is not needed. */
 const LETTERS = { alpha: 'a-z0-9\\u0080-\\uffff', interSplit: ' +' } as const;
 const EXACT = { ...LETTERS, interLft: 2 } as const;
 
-/** uFuzzy tries all permutations of the words. Making it try those of more words than this would not be fair. */
+/**
+ * uFuzzy tries all permutations of the words. Their number grows with the factorial of the words, so it would not be
+ * fair to let uFuzzy try those of more words than this.
+ */
 const MAX_WORDS_IN_ANY_ORDER = 4;
 
 /**
  * Scans the folded texts with one regular expression per query. The words may be in any order, and each must match from
- * the start of a word. {@link FilmRows} checks that all but the last are whole words. Single errors inside a word are
- * allowed only if nothing matches as typed. By default uFuzzy never allows an error in the first letter; `intraSlice`
- * from 0 does.
+ * the start of a word. {@link FilmRows} checks that every word before the last is a whole word. Single errors inside a
+ * word are allowed only if nothing matches as typed. By default uFuzzy never allows an error in the first letter;
+ * `intraSlice: [0, Infinity]` allows it.
  */
 export const ufuzzy: BenchEngine = {
   async build(films, folder) {
@@ -41,7 +44,10 @@ export const ufuzzy: BenchEngine = {
   },
 };
 
-/** uFuzzy's filter only finds texts that contain the letters. Its info step keeps those in which they start a word. */
+/**
+ * uFuzzy's filter only finds texts that contain the letters. Its info step keeps the texts in which each typed word
+ * starts a word.
+ */
 function exactly(search: uFuzzy, haystack: string[], words: readonly string[]): number[] {
   const needle = words.join(' ');
   const found = search.filter(haystack, needle) ?? [];

@@ -4,7 +4,7 @@ import type { Latencies } from '../latencies.ts';
 import type { FilmSource } from '../protocol.ts';
 import type { WorkloadClass } from '../workload/bench-case.ts';
 
-/** The figures of one engine. Where there are several rounds, they are medians over the rounds. */
+/** The figures of one engine. If there are several rounds, each figure is the median over the rounds. */
 export type EngineReport = {
   readonly buildMs: number;
   /** Total size of the files that the engine opens. */
@@ -12,7 +12,7 @@ export type EngineReport = {
   readonly openMs: number;
   /** From the start of a process to its first answer, minus the start of a process that does nothing. */
   readonly startMs: number;
-  /** Resident memory minus that of a process that does nothing, after the first answer and after all queries. */
+  /** Resident memory after the first answer and after all queries, each minus that of a process that does nothing. */
   readonly memoryOpenBytes: number;
   readonly memoryEndBytes: number;
   readonly classes: Readonly<Partial<Record<WorkloadClass, Latencies>>>;

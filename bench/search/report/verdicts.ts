@@ -6,7 +6,10 @@ import type { SearchReport } from './report.ts';
 const MEASURES = ['p50', 'p99'] as const;
 type Measure = (typeof MEASURES)[number];
 
-/** The target share of the best peer's time, and the microseconds below which a difference does not matter. */
+/**
+ * `ratio` is the target: the share of the best peer's time that ours may take. Below `micros` a difference does not
+ * matter.
+ */
 const TARGETS: Readonly<Record<Measure, { readonly ratio: number; readonly micros: number }>> = {
   p50: { ratio: 1 / 3, micros: 30 },
   p99: { ratio: 1 / 4, micros: 200 },
@@ -18,13 +21,13 @@ export type Verdict = {
   /** Absent if no peer meets the floor of the class. */
   readonly best?: { readonly engine: string; readonly micros: number };
   readonly ours?: number;
-  /** Ours divided by the best peer's. */
+  /** Our time divided by that of the best peer. */
   readonly ratio?: number;
   /** Whether ours meets the floor and the target. A class without a qualifying peer has no target. */
   readonly met: boolean;
 };
 
-/** Compares ours with the best of the peers that meet the floor of a class themselves. */
+/** Compares our engine with the best peer in each class. Peers that miss the floor of the class do not count. */
 export function judgeRun({ engines }: SearchReport): Verdict[] {
   return WORKLOAD_CLASSES.flatMap((kind) => MEASURES.map((measure) => judgeClass(engines, kind, measure)));
 }

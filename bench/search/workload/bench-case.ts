@@ -5,13 +5,16 @@ export type WorkloadClass = (typeof WORKLOAD_CLASSES)[number];
 
 /** The correct answer, known from how the query was made. Each class sets the fields that it is judged by. */
 type Truth = {
-  /** Number of matching films by brute force. Absent if a typo leaves open which films match. */
+  /**
+   * Number of matching films by brute force. Absent for queries with a typo, where the definition of a match does not
+   * say which films match.
+   */
   readonly total?: number;
   /** The first answer must be a film with this title (folded, without article). */
   readonly titleKey?: string;
   /** The first answer must be this film. */
   readonly id?: string;
-  /** Titles in the answer should start with this (folded). */
+  /** The titles in the answer should start with this folded text. */
   readonly typed?: string;
   /** The highest possible `startsSo`: the share of the top 10 that any ranking could fill with such titles. */
   readonly startsSoAtBest?: number;
@@ -24,7 +27,8 @@ type Truth = {
 export type BenchCase = { readonly query: FilmQuery; readonly truth: Truth };
 
 /**
- * A class of queries. Each call draws one query from the catalogue, or returns `undefined` if the draw does not suit.
+ * A class of queries. Each call draws one query from the catalogue, or returns `undefined` if the drawn film does not
+ * yield a query of this class.
  */
 export type CaseMaker = () => BenchCase | undefined;
 

@@ -19,8 +19,8 @@ export type CatalogueFilm = {
 
 /**
  * The brute-force truth that engines are judged by: plain filters over plain arrays, following the definition of a
- * match in FilmQuery's docs (all words must match, and the last may be a prefix). A list of films per word only skips
- * films that cannot match.
+ * match in FilmQuery's docs (all words must match, and the last may be a prefix). There is also a list of films per
+ * word, but its only use is to skip films that cannot match.
  */
 export class Catalogue {
   readonly films: readonly CatalogueFilm[];
@@ -102,8 +102,8 @@ export class Catalogue {
 }
 
 /**
- * Counts films by value, most frequent first, then by value, up to the number that the API returns. A value that a film
- * lists twice counts once.
+ * Counts films by value. The most frequent values come first, and values with the same count are sorted. The list is as
+ * long as the API returns at most. A value that a film lists twice counts once.
  */
 export function naiveFacet(facet: Facet, films: readonly CatalogueFilm[]): FacetCount[] {
   const counts = new Map<string, number>();

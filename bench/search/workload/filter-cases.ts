@@ -46,7 +46,7 @@ export function facetCounts(catalogue: Catalogue, random: Random): CaseMaker {
   };
 }
 
-/** A word of at least four English letters. Numerals, articles and words with two spellings are left out. */
+/** A word of at least four English letters. Does not accept numerals, articles or words with two spellings. */
 function plainWord(film: CatalogueFilm, random: Random): string | undefined {
   const words = film.titleTerms.filter((term) => /^[a-z]{4,}$/.test(term) && !/^[ivxlc]+$/.test(term));
   return words.length > 0 ? pick(random, words) : undefined;

@@ -7,8 +7,8 @@ export type Typo = (typeof TYPOS)[number];
 const LONG_WORD = /(?<![\p{L}\p{M}\p{N}'’])[A-Za-z]{5,}(?![\p{L}\p{M}\p{N}'’])/gu;
 
 /**
- * Makes exactly one edit in one word of a text. The first letter may be hit too, and all kinds of edit are equally
- * likely.
+ * Makes exactly one edit in one word of a text. The edit may change the first letter too, and all kinds of edit are
+ * equally likely.
  *
  * @returns `undefined` if the text has no word of five letters, or if the drawn edit would change nothing
  */

@@ -4,7 +4,7 @@ import type { Catalogue } from './catalogue.ts';
 import { EMPTY_QUERY, MAX_QUERY_LENGTH, type CaseMaker } from './bench-case.ts';
 import { makeTypo, textsOneEditAway } from './make-typo.ts';
 
-/** a: a title as it is written. Films with the same title (remakes) are equally correct. */
+/** a: a title exactly as the film has it. Films with the same title (remakes) are equally correct. */
 export function exactTitle(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const film = pick(random, catalogue.films);
@@ -17,8 +17,8 @@ export function exactTitle(catalogue: Catalogue, random: Random): CaseMaker {
 
 /**
  * b: the first 2 to 8 letters of a title, article included, with equally many queries of each length. The lengths take
- * turns, and a length keeps its turn until it yields a new text. If lengths were drawn at random, short texts would
- * repeat and be dropped, which would leave mostly long ones.
+ * turns. If a draw repeats an earlier text, the next draw has the same length. If lengths were drawn at random, short
+ * texts would repeat and be dropped, which would leave mostly long ones.
  */
 export function titlePrefix(catalogue: Catalogue, random: Random): CaseMaker {
   const made = new Set<string>();
@@ -37,8 +37,9 @@ export function titlePrefix(catalogue: Catalogue, random: Random): CaseMaker {
 }
 
 /**
- * c: a whole title with one typo in one of its words of five letters or more. Queries that no engine could resolve are
- * left out: those that match films as typed, are a title themselves, or are one edit away from a second title.
+ * c: a whole title with one typo in one of its words of five letters or more. Queries whose intended title no engine
+ * could know are left out. These are queries that match films as typed, that are a title themselves, or that are one
+ * edit away from a second title.
  */
 export function typo(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {

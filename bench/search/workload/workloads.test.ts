@@ -23,7 +23,7 @@ describe.each(WORKLOAD_CLASSES)('class %s', (kind) => {
   });
 });
 
-test('computes the totals and facets that a search over every film finds', async () => {
+test('computes the same totals and facets as a search that checks every film', async () => {
   const search = new ScanningFilmSearch();
   await search.load(batchesOf(FILMS));
   for (const kind of WORKLOAD_CLASSES.filter((it) => it !== 'c')) {
@@ -35,7 +35,7 @@ test('computes the totals and facets that a search over every film finds', async
   }
 });
 
-test('fails an engine that finds nothing in class c, and passes a search over every film in the filter classes', async () => {
+test('fails an engine that finds nothing in class c; in the filter classes, passes a search that checks every film', async () => {
   const judge = new Judge('c');
   for (const benchCase of makeCases('c', CATALOGUE, 1, 40)) judge.add(benchCase, { items: [], total: 0, facets: {} });
   expect(meetsFloor('c', judge.quality())).toBe(false);
@@ -50,7 +50,7 @@ test('fails an engine that finds nothing in class c, and passes a search over ev
   }
 });
 
-test('counts a single wrong total or facet as a missed floor of exact answers', async () => {
+test('counts the floor of exact answers as missed after a single wrong total or facet', async () => {
   const search = new ScanningFilmSearch();
   await search.load(batchesOf(FILMS));
   const [benchCase] = makeCases('h', CATALOGUE, 1, 1);

@@ -18,7 +18,7 @@ export const WORKLOADS: Readonly<
   h: { name: 'facets of a text query', make: facetCounts },
 };
 
-/** Draws per requested query, after which a small catalogue counts as exhausted. */
+/** After this many draws per requested query, a small catalogue counts as exhausted. */
 const DRAWS_PER_CASE = 50;
 
 /**
