@@ -7,7 +7,7 @@ import { join } from 'node:path';
 export const DATA_SET =
   process.env['MARQUEE_DATA_SET'] ?? join(import.meta.dirname, '../../../shared/data/wikipedia-movies.json.gz');
 
-/** Why tests that need the data set are skipped; `undefined` when they are not. */
+/** Why the tests that need the data set are skipped; `undefined` when they run. */
 export function whyNoDataSet(): string | undefined {
   return existsSync(DATA_SET) ? undefined : `the data set is not at ${DATA_SET}; set MARQUEE_DATA_SET to its path`;
 }

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { pick, randomInt, seededRandom, weightedIndexes, zipfWeights } from './random.ts';
 
-test('gives the same numbers for the same seed, and others for another seed', () => {
+test('gives the same numbers for the same seed, and different numbers for another seed', () => {
   const draw = (seed: number) => Array.from({ length: 5 }, seededRandom(seed));
   expect(draw(1)).toEqual(draw(1));
   expect(draw(1)).not.toEqual(draw(2));
 });
 
-test('draws integers evenly from their range, and none outside it', () => {
+test('draws integers evenly from the range, and never outside it', () => {
   const random = seededRandom(3);
   const counts = [0, 0, 0, 0];
   for (let i = 0; i < 40_000; i += 1) {

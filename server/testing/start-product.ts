@@ -30,7 +30,7 @@ export async function startProduct(
   checkout = THIS_CHECKOUT,
 ): Promise<RunningProduct> {
   const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
-  // Settings of the user's own product must not direct the load to it.
+  // Settings of a product that the user runs must not direct the load to that product.
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('MARQUEE_'));
   const dataDir = join(folder, 'data');
   const own = { PORT: '0', HOST: '127.0.0.1', MARQUEE_DATA_DIR: dataDir, MARQUEE_RATE_LIMIT: '0' };
@@ -70,13 +70,13 @@ async function finish(child: ChildProcess): Promise<void> {
   if (code !== 0) throw new Error(`The import ended with code ${String(code)}.`);
 }
 
-/** The start-up message contains the address. It is printed when searches can be answered. */
+/** The start-up message contains the address. The product prints it as soon as it can answer searches. */
 async function announcedUrl(product: ChildProcess): Promise<string> {
   if (product.stdout) {
     for await (const line of createInterface({ input: product.stdout })) {
       const [url] = /http:\/\/localhost:\d+/.exec(line) ?? [];
       if (url === undefined) continue;
-      // Nobody reads the rest of the output, but it must not fill the pipe.
+      // Nobody needs the rest of the output, but it must be read, because a full pipe would block the product.
       product.stdout.resume();
       return url.replace('localhost', '127.0.0.1');
     }

@@ -18,10 +18,7 @@ export function writeWith(token: string, url: string): void {
 
 type Call = RequestInit & { json?: unknown; anonymous?: boolean };
 
-/**
- * @param init with `anonymous`, no token is sent; an `authorization` header in it replaces the token of {@link
- * writeWith}
- */
+/** @param init `anonymous` sends no token; an `authorization` header replaces the token of {@link writeWith} */
 export async function call(url: string, init: Call = {}): Promise<Answer> {
   const { json, anonymous = false, ...rest } = init;
   const headers = new Headers(init.headers);

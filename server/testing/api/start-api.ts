@@ -20,7 +20,7 @@ import { startTestIssuer, type TestIssuer } from './test-issuer.ts';
 
 const TABLE = 'films';
 const CACHE = 'cache';
-/** Nothing listens at this URL, and without a token the provider is not called. */
+/** Nothing listens at this URL. The provider is never called, because no token for it is set. */
 const NO_PROVIDER = { url: 'http://127.0.0.1:1', imageUrl: 'http://127.0.0.1:1', callsPerSecond: 1 };
 
 export type TestApi = {

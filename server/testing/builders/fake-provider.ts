@@ -18,7 +18,7 @@ export class FakeProvider implements MovieProvider {
   refused: MarqueeError | undefined;
   /** Characters in the overview of every answer. */
   overviewLength = 20;
-  /** Whether calls stop midway and never end, as in a process that is killed. */
+  /** Whether calls never end, like those of a process that is killed midway. */
   isKilled = false;
   readonly #clock: Clock;
 

@@ -38,8 +38,8 @@ export class FilmModel {
   }
 
   /**
-   * Call this before each write, and one of {@link acknowledge}, {@link refuse} and {@link leaveUnknown} after it. A
-   * write that none of them ends may or may not happen.
+   * Call this before each write, and one of {@link acknowledge}, {@link refuse} and {@link leaveUnknown} after it.
+   * Until one of them is called, the model expects that the write may happen or not.
    *
    * @param makes the version that a deletion creates. Default: any
    */
@@ -75,7 +75,10 @@ export class FilmModel {
     if (content !== undefined) this.#history(id).unknown.add(content);
   }
 
-  /** The highest known version of a film; 0 for none. Read it before a read that {@link see} then checks. */
+  /**
+   * The highest known version of a film; 0 for none. Call this before reading the film, and pass the result to {@link
+   * see} with what was read.
+   */
   knownVersion(id: string): number {
     return Math.max(0, ...this.#history(id).versions.keys());
   }

@@ -9,13 +9,13 @@ import { readFilm, searchAll, writeUntilKilled } from './http-client.ts';
 import { startImport, startServer, type ServerProcess } from './server-process.ts';
 
 const CLIENTS = 4;
-/** Films that clients share, so that they also meet each other's versions. */
+/** Films that all clients write, so that a client also meets versions that another client wrote. */
 const SHARED_IDS = ids('shared', 3);
 const OWN_IDS = 4;
 const IMPORTED_IDS = ids('imported', 150);
 /** Imported films that clients write too. Only the import writes the others. */
 const EDITED_IDS = IMPORTED_IDS.slice(0, 3);
-/** In one of this many rounds an import runs too. It takes a second to start. */
+/** An import runs in one of this many rounds, because an import takes a second to start. */
 const ROUNDS_PER_IMPORT = 2;
 /** The kill comes after at most this many further acknowledged writes. */
 const MAX_WRITES = 120;

@@ -13,7 +13,7 @@ export type RefusingProxy = {
 /**
  * @param operation a DynamoDB operation, such as `Scan`
  * @param treatment `refuse` answers with an error that the SDK does not retry, `hold` never answers, and a promise
- * refuses once it has resolved
+ * makes the proxy refuse once the promise has resolved
  */
 export async function startRefusingProxy(
   endpoint: string,

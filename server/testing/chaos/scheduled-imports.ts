@@ -54,7 +54,8 @@ function newRows(name: string, isBulk: boolean): ScheduledRows {
   const suffix = name.replace('.', ' ');
   // The second of two equal rows waits until the first one is written, which is slow because of slowAtFirst().
   const first = row(`first ${suffix}`);
-  // Nobody edits this film, which would put it into the list of changes. So only a snapshot contains it.
+  // Nobody edits this film, because an edit would put it into the list of changes. So search can find the film in a
+  // snapshot and nowhere else.
   const bulk = row(`bulk ${suffix}`);
   return new ScheduledRows(isBulk ? [first, first, bulk, ...rows] : rows);
 }

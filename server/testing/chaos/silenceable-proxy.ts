@@ -3,7 +3,10 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export type SilenceableProxy = {
   readonly endpoint: string;
-  /** While set, the proxy accepts connections but swallows their data. Those connections stay dead afterwards. */
+  /**
+   * While set, the proxy accepts connections but swallows their data. Connections whose data was swallowed stay dead
+   * afterwards.
+   */
   isSilent: boolean;
   /** The swallowed data of all connections. */
   swallowed: string;

@@ -10,8 +10,8 @@ const THROTTLED = JSON.stringify({
 });
 
 /**
- * Starts a proxy that leaves half of a batch unprocessed and refuses updates. The real DynamoDB does so under load, but
- * no local one ever does.
+ * Starts a proxy that leaves half of a batch unprocessed and refuses updates. The real DynamoDB does both under load,
+ * but a local DynamoDB never does.
  *
  * @param times how many requests it treats this way before it processes everything. If infinite, it leaves even a
  * single item unprocessed

@@ -33,7 +33,7 @@ export class HangingClock extends SystemClock {
     else await super.sleep(ms, signal);
   }
 
-  /** Also moves the time of cockatiel's circuit breaker, which reads `Date.now`. `jest.restoreAllMocks` undoes that. */
+  /** Also mocks `Date.now`, which cockatiel's circuit breaker reads. `jest.restoreAllMocks` removes the mock. */
   advanceForBreaker(ms: number): void {
     this.shiftMs += ms;
     const systemNowMs = Date.now.bind(Date);

@@ -9,7 +9,7 @@ const START_MS = 1_800_000_000_000;
 const QUIET_TURNS = 3;
 
 /**
- * A clock on which time passes when a test lets it. Sleeping takes no real time: {@link runUntil} moves from one
+ * A clock on which time passes only while a test runs it. Sleeping takes no real time: {@link runUntil} moves from one
  * wake-up to the next whenever nothing else is under way.
  */
 export class SteppedClock implements Clock, Background {

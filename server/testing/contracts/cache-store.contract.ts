@@ -11,7 +11,7 @@ export type CacheStoreUnderTest = {
   readonly lease: CacheLease;
   readonly purger: CachePurger;
   readonly close: () => Promise<void>;
-  /** Whether it refuses entries larger than 400 KB. */
+  /** Whether the store refuses entries larger than 400 KB. */
   readonly hasSizeLimit: boolean;
 };
 

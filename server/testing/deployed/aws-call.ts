@@ -54,7 +54,10 @@ function tablesOf(input: Record<string, unknown>): string[] {
   return [String(input['TableName']) + (typeof index === 'string' ? `/index/${index}` : '')];
 }
 
-/** SSM decrypts a SecureString on behalf of its reader, who needs the permission for that too. */
+/**
+ * SSM decrypts a SecureString on behalf of the caller that reads it. So the caller also needs the permission to
+ * decrypt.
+ */
 function ssmCalls(read: AwsCall, isDecrypted: boolean, region: string): AwsCall[] {
   if (!isDecrypted) return [read];
   const context = {

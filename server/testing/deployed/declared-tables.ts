@@ -15,7 +15,7 @@ type DeclaredTable = {
   }[];
 };
 
-/** Creates a table from its declaration only. */
+/** Creates a table from its declaration and nothing else. */
 export async function createDeclaredTable(client: DynamoDBClient, declared: Record<string, unknown>): Promise<void> {
   const table = declared as unknown as DeclaredTable;
   const indexes = table.global_secondary_index ?? [];

@@ -21,7 +21,7 @@ export async function driveEverything(deployed: Deployed): Promise<void> {
   await purge(deployed);
 }
 
-/** Fails when an answer differs from the expected one, so that a path that was not taken does not count as driven. */
+/** Fails when an answer differs from the expected one. Otherwise a path that was not taken would count as driven. */
 async function expectStatus(status: number, answer: Promise<Answer>): Promise<Answer> {
   const { status: given, text } = await answer;
   if (given !== status) throw new Error(`Expected ${String(status)}, got ${String(given)}: ${text}`);

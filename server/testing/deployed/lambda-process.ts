@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const RUNTIME = join(import.meta.dirname, 'lambda-runtime.mjs');
 
 /**
- * Ends a test whose function never answers. The limit is far above every function's own timeout, because a busy machine
- * may exceed that.
+ * Ends a test whose function never answers. The limit is far above every function's own timeout, because a function on
+ * a busy test machine may take longer than its timeout.
  */
 const GIVE_UP_MS = 240_000;
 

@@ -18,7 +18,7 @@ export function statementsOf(policy: string): PolicyStatement[] {
   return (JSON.parse(policy) as { Statement: PolicyStatement[] }).Statement;
 }
 
-/** IAM's decision on a call, given statements that all allow. */
+/** IAM's decision on a call, given a list of `Allow` statements. */
 export function isAllowed(call: AwsCall, statements: readonly PolicyStatement[]): boolean {
   return statements.some((statement) => allows(statement, call));
 }

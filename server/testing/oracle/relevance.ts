@@ -7,7 +7,7 @@ import { hasAllWords, type SearchableFilm } from './searchable-film.ts';
 export type FoldedQueryText = {
   readonly scope: 'all' | 'title';
   readonly article: string;
-  /** Its words without the leading article. */
+  /** The words of the input without the leading article. */
   readonly terms: readonly string[];
   /** The distinct words. */
   readonly words: readonly string[];

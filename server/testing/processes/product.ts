@@ -74,8 +74,8 @@ export function run(entrypoint: string, args: readonly string[], settings: Recor
 }
 
 /**
- * Runs any program. It inherits only the three variables above from this process's environment. Its folder is the
- * repository's root by default.
+ * Runs any program. The program inherits the three variables above, and nothing else, from this process's environment.
+ * By default it runs in the repository's root.
  */
 export function runProgram(
   program: string,

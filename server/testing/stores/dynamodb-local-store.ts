@@ -25,7 +25,7 @@ export async function startDynamoDbLocal(): Promise<TestStore> {
   );
   const endpoint = `http://127.0.0.1:${String(port)}`;
   const deadline = Date.now() + START_TIMEOUT_MS;
-  // Any answer, even an error, means that it is up.
+  // Any answer, even an error, means that DynamoDB Local is up.
   while (
     !(await fetch(endpoint).then(
       () => true,

@@ -7,7 +7,8 @@ export type TestS3 = { readonly client: S3Client; readonly endpoint: string; rea
 /** Starts fauxqs in memory. It accepts objects of up to 11 MiB, and larger ones in parts. */
 export async function startS3(bucket: string): Promise<TestS3> {
   const server = await startFauxqs({ port: 0, logger: false });
-  // With an IP address instead of a host name, the SDK puts the bucket into the path and not before the host.
+  // The endpoint is an IP address. So the SDK puts the bucket into the path; with a host name it would put the bucket
+  // before the host.
   const endpoint = `http://127.0.0.1:${String(server.port)}`;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new S3Client({ endpoint, region: 'local', credentials });

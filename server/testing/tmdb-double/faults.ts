@@ -24,7 +24,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 /** The fault of the following requests. */
 export type Fault = {
   readonly kind: FaultKind;
-  /** How many requests it affects; absent: all until the next change. */
+  /** How many requests the fault affects. Absent: all requests until the next change of the fault. */
   readonly times?: number | undefined;
   /** The Retry-After header for `rate-limit`; absent: no such header. */
   readonly retryAfter?: string | undefined;

@@ -6,7 +6,7 @@ import { answer, errorAnswer, type Answer } from './answers.ts';
 import { isHanging, sendFaulty, type Fault } from './faults.ts';
 
 export type DoubleOptions = {
-  /** The read access token that it accepts. Default: `tmdb-double-token`. */
+  /** The read access token that the double accepts. Default: `tmdb-double-token`. */
   readonly token?: string;
   /** Default: 0, which chooses a free port. */
   readonly port?: number;
@@ -14,7 +14,7 @@ export type DoubleOptions = {
 
 /** A server on loopback that behaves as TMDB documents, with faults that tests can set. */
 export class TmdbDouble {
-  /** Tests may change it at any time, as when a key is rotated. */
+  /** The accepted token. Tests may change it at any time, for example to simulate a rotated key. */
   token: string;
   /** Delay before every answer. */
   latencyMs = 0;

@@ -26,7 +26,7 @@ for (const ending of ENDINGS) await makeData(join(VERSIONS, name), ending);
 async function makeData(target: string, ending: (typeof ENDINGS)[number]): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'marquee-upgrade-'));
   await run(dataDir, 'films-import.ts', ROWS);
-  // Builds the snapshot now, so that the edits below are only in the tail.
+  // Builds the snapshot now, so that it lacks the edits below and they are in the tail.
   await run(dataDir, 'search-rebuild.ts');
   const server = start(dataDir, 'local.ts');
   const url = await addressOf(server);

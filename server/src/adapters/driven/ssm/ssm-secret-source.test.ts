@@ -79,7 +79,7 @@ test('keeps using the old secret while SSM is down; without an old one, the erro
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('secret-one');
 });
 
-test('is not configured without a parameter, or when the parameter is absent, blank or the placeholder', async () => {
+test('is not configured without a parameter name, or when that parameter does not exist, is blank or still holds the placeholder', async () => {
   expect(new SsmSecretSource(undefined, clock).isConfigured()).toBe(false);
   value = undefined;
   await expect(source.read()).rejects.toMatchObject({ kind: 'not-configured', code: 'provider-not-configured' });
