@@ -61,7 +61,7 @@ describe('destroy-all.sh', () => {
     assert.notEqual(rehearsal.read('state-bucket'), undefined);
   });
 
-  test('names what will be lost before it asks', () => {
+  test('names what will be lost before it asks for confirmation', () => {
     const { output } = rehearsal.run('destroy-all.sh', [], { input: 'dev\n' });
     assert.match(
       output,

@@ -89,7 +89,7 @@ test('the state of each stack is an encrypted object of its own in S3, with the 
   }
 });
 
-test('the client stack takes nothing from the server stack but one optional variable', () => {
+test('the client stack takes one optional variable from the server stack, and nothing else', () => {
   for (const { name } of ENVIRONMENTS) {
     assert.equal(stacks[`marquee-${name}-client`]?.variable?.['api_domain']?.default, '');
     assert.doesNotMatch(JSON.stringify(stacks), /terraform_remote_state/);
@@ -113,7 +113,7 @@ test('TMDB’s token is in no stack: the parameter is created with a write-only 
   }
 });
 
-test('the error for a wrong entry names all its faults', () => {
+test('the error for a wrong entry names all faults of the entry', () => {
   const wrong = { ...dev, name: 'Dev_1', logRetentionDays: 8, secret: 'x' } as unknown as EnvironmentInput;
   assert.throws(() => checkEnvironments([wrong]), /name[\s\S]*logRetentionDays|logRetentionDays[\s\S]*name/);
   assert.throws(() => checkEnvironments([wrong]), /secret/);

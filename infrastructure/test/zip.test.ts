@@ -12,7 +12,7 @@ const ENTRIES = [
   { path: 'empty', bytes: Buffer.alloc(0) },
 ];
 
-test('the same files give the same bytes, and other files give other bytes', () => {
+test('the same files give the same bytes, and different files give different bytes', () => {
   assert.deepEqual(zip(ENTRIES), zip(ENTRIES));
   assert.notDeepEqual(zip(ENTRIES), zip(ENTRIES.slice(1)));
 });

@@ -50,7 +50,7 @@ test('every waiver excuses something, and says why', () => {
   }
 });
 
-test('a waiver of some environments excuses no other environment and no stack of the account', () => {
+test('a waiver for some environments covers no other environment and no stack of the account', () => {
   const waiver = WAIVERS.find(({ of }) => of?.(EVERYTHING) === false);
   assert.ok(waiver);
   const everywhere = { ...waiver, where: /^/ };

@@ -178,7 +178,7 @@ describe('DELETE /v1/movies/cache', () => {
     expect([await status('comet'), await status('waltz')]).toEqual(['miss', 'miss']);
   });
 
-  test('refuses an empty query, because it hardly means everything', async () => {
+  test('refuses an empty query, because a client that sends one hardly wants to purge everything', async () => {
     expect((await purge('?query=')).statusCode).toBe(400);
     expect((await purge('?query=%20')).statusCode).toBe(400);
   });

@@ -100,7 +100,7 @@ describe('a file of the page', () => {
     expect(decode(answer.content).toString()).toBe(SCRIPT);
   });
 
-  test('is not compressed for clients that do not accept it, nor when it is small', async () => {
+  test('is not compressed if the client does not accept compression or the file is small', async () => {
     const plain = await raw('/assets/index-4f2a.js', {});
     expect([plain.headers['content-encoding'], plain.content.toString()]).toEqual([undefined, SCRIPT]);
     const small = await raw('/favicon.svg', { 'accept-encoding': 'br' });

@@ -52,7 +52,7 @@ describe('npm start', () => {
     await expect(fetch(`http://127.0.0.2:${new URL(url).port}/v1/health`)).rejects.toThrow('fetch failed');
   });
 
-  test('names a data folder that cannot be used, and its setting', async () => {
+  test('when the data folder cannot be used, names the folder and its setting', async () => {
     await writeFile(join(data.path, 'file'), '');
     const wrong = run('local.ts', [], { PORT: '0', MARQUEE_DATA_DIR: join(data.path, 'file') });
     expect(await wrong.ended).toBe(1);
@@ -67,7 +67,7 @@ describe('npm start', () => {
     }
   });
 
-  test('names a taken port and its setting, and does not touch the data', async () => {
+  test('when the port is taken, names the port and its setting, and does not touch the data', async () => {
     const { url } = await data.start();
     const port = new URL(url).port;
     const second = run('local.ts', [], { PORT: port, MARQUEE_DATA_DIR: data.path });

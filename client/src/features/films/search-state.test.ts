@@ -34,7 +34,7 @@ describe('the state of a search in the URL', () => {
     expect(parseSearch(new URLSearchParams(formatSearch({ ...EMPTY_SEARCH, sort }))).sort).toBe(sort);
   });
 
-  test('does not split a surrogate pair when it cuts a long text', () => {
+  test('cuts a long text without splitting a surrogate pair', () => {
     const { q } = parseSearch(new URLSearchParams({ q: `${'x'.repeat(199)}🎬` }));
     expect(q).toBe('x'.repeat(199));
   });

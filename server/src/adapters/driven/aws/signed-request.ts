@@ -5,7 +5,7 @@ import https from 'node:https';
 import aws4 from 'aws4';
 import { storeUnavailable } from '../../../domain/errors.ts';
 
-/** Credentials and region of the caller. Lambda gives both to each function in its environment. */
+/** Credentials and region of the caller. Lambda sets both in the environment of each function. */
 export type AwsAccess = {
   readonly region: string;
   readonly accessKeyId: string;
@@ -25,7 +25,7 @@ export type SignedRequest = {
 
 /**
  * Sends one request to AWS, signed by Signature Version 4, and reads the answer. The clients of the SDK add some 200 ms
- * to a cold start, and a starting instance needs none of their further features. Tries once.
+ * to a cold start, and a starting instance needs none of their further features. This function makes one attempt.
  *
  * @throws MarqueeError `upstream-unavailable` when no answer with status 200 arrives in time, for whatever reason.
  * Callers then retry through the SDK, which reports the reason.

@@ -11,7 +11,7 @@ import { untilProcessed } from './until-processed.ts';
 const SCAN_LIMIT = 200;
 /** DynamoDB's limit for the requests of one BatchWriteItem. */
 const WRITE_LIMIT = 25;
-/** Entries of a group in one step. Each has a counter, which is deleted with it. */
+/** Entries of a group that one step deletes, each together with its counter. */
 const GROUP_LIMIT = 25;
 /** The purge Lambda expects a batch to end within 10 s. */
 const PATIENCE = { attempts: 8 };

@@ -10,7 +10,7 @@ import { packPayload, unpackPayload } from './cache-payload.ts';
 import { CACHE_MS } from '../timeouts.ts';
 import { conditionHolds, translated, wasRefused } from './store-errors.ts';
 
-/** DynamoDB may leave keys of a batch unprocessed when it throttles. */
+/** When DynamoDB throttles, it may leave keys of a batch unprocessed. */
 const READ_ATTEMPTS = 3;
 
 type Item = Record<string, unknown> & { readonly id: string };
@@ -84,7 +84,7 @@ export class DynamoCacheStore implements CacheStore {
         ':latest': item.storedAtMs + CLOCK_TOLERANCE_MS,
       },
     });
-    // The condition fails when a newer entry exists, which serves just as well.
+    // The condition fails when a newer entry exists. Readers can use that entry just as well.
     await conditionHolds(this.#client.send(command, this.#timeout()));
   }
 

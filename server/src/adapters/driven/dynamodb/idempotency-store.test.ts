@@ -50,7 +50,7 @@ test('every step succeeds when its answer is lost', async () => {
   await close();
 });
 
-test('a purge of the movies cache leaves keys, and the sweep deletes those that have expired', async () => {
+test('a purge of the movies cache keeps idempotency keys, and the sweep deletes expired keys', async () => {
   const { documents, store, close } = await openCache(await startDynalite());
   const purger = new DynamoCachePurger(documents, 'cache', new FakeClock());
   await store.claim(KEY, { body: '{}', holder: 'a', id: 'jaws-1975' }, NOW);

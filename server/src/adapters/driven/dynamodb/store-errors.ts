@@ -6,8 +6,8 @@ export function isConditionFailed(error: unknown): boolean {
 }
 
 /**
- * Whether the error is an answer from DynamoDB, or the lack of one. Any other error is our own fault and is not
- * translated.
+ * Whether the error is an answer from DynamoDB, or means that no answer came. Any other error is our own fault and is
+ * not translated.
  */
 function isFromDynamo(error: unknown): boolean {
   return (
@@ -52,7 +52,7 @@ export function wasRefused(error: unknown): boolean {
   return status >= 400 && status < 500;
 }
 
-/** Whether a failed request can have no further effect. A request without an answer may still arrive. */
+/** Whether a failed request certainly has no later effect. A request without an answer may still arrive at DynamoDB. */
 export function wasAnswered(error: unknown): boolean {
   return wasRefused(error) || statusOf(error) >= 500;
 }

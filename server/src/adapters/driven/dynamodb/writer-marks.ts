@@ -14,7 +14,7 @@ type Slot = (typeof SLOTS)[number];
 
 const SLOTS = ['creator', 'writer0', 'writer1', 'writer2', 'writer3'] as const;
 
-/** A mark is overwritten by the fourth write after its own. */
+/** The fourth write after the one that left a mark overwrites the mark. */
 const MARKED_VERSIONS = 4;
 
 /** The marks that the write of a version sets. */

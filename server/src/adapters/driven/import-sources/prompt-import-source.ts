@@ -40,7 +40,7 @@ export class PromptImportSource implements ImportSource {
         yield next.value;
       }
     } finally {
-      // A source that is silent would not answer `return` either.
+      // `return` is not called on a silent source, because the source would not answer that call either.
       if (!silent.signal.aborted) await iterator.return?.();
     }
   }

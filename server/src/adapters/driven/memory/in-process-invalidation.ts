@@ -39,7 +39,7 @@ export class InProcessInvalidation implements CacheInvalidation {
       await this.#run(purge);
     } catch (error) {
       this.#observer.observe({ type: 'cache-store-failed', during: 'purge', suppressed: 0, error });
-      // A failed sweep needs no retry, because the next one runs within the hour.
+      // A failed sweep needs no retry, because the next sweep runs within the hour.
       if (purge.scope.kind !== 'sweep') this.#schedule(purge, retryMs, Math.min(2 * retryMs, MAX_RETRY_MS));
     }
   }

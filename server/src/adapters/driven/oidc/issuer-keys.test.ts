@@ -102,7 +102,7 @@ describe('the issuer’s keys', () => {
     expect(await outcomeOf(token)).toBe('accepted');
   });
 
-  test('tokens of other issuers, or signed with other algorithms, cause no request at all', async () => {
+  test('a token of another issuer, or one that is signed with another algorithm, causes no request at all', async () => {
     for (const [claims, header] of [
       [{ iss: 'https://elsewhere.test' }, {}],
       [{ iss: undefined }, {}],

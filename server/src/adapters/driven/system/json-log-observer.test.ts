@@ -27,7 +27,7 @@ test.each<[string, MarqueeEvent]>([
   expect(logged(event)).toMatchObject({ level, type: event.type });
 });
 
-test('logs the name, message and code of an error and of its causes, and no other property', () => {
+test('logs the name, message and code of an error and its causes, and none of their other properties', () => {
   const cause = Object.assign(new Error('refused'), { body: 'secret' });
   const { error } = logged({ type: 'catalogue-refresh-failed', error: new Error('down', { cause }) });
   expect(error).toMatchObject({ name: 'Error', message: 'down', cause: { name: 'Error', message: 'refused' } });

@@ -52,7 +52,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('writes an item and its index entries in one LevelDB batch, and writes nothing in any other way', async () => {
+test('writes an item and its index entries in one LevelDB batch, and makes no write outside a batch', async () => {
   const put = jest.spyOn(ClassicLevel.prototype as unknown as { _put: () => void }, '_put');
   const del = jest.spyOn(ClassicLevel.prototype as unknown as { _del: () => void }, '_del');
   const batch = jest.spyOn(level, '_batch');

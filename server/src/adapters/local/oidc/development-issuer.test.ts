@@ -228,7 +228,7 @@ describe('what the development issuer does not support', () => {
     for (const method of ['GET', 'POST']) expect((await fetch(issuer + path, { method })).status).toBe(404);
   });
 
-  test('lists in discovery only what it supports', async () => {
+  test('lists nothing in discovery that it does not support', async () => {
     const { issuer } = await start();
     const document = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json();
     expect(document).toMatchObject({
@@ -337,7 +337,7 @@ describe('the identity of the development issuer', () => {
     await expect(verifierFor(second.issuer).verify(token)).resolves.toMatchObject({ subject: 'developer' });
   });
 
-  test('publishes only the public key', async () => {
+  test('publishes the public key and never the private key', async () => {
     const { issuer } = await start();
     const { key } = await developmentIdentity(dataDir);
     const shown = await (await fetch(`${issuer}/jwks`)).text();
@@ -345,7 +345,7 @@ describe('the identity of the development issuer', () => {
     expect(shown).not.toContain(key.d);
   });
 
-  test('is shared by a second start; moves to another port when another program has taken its own', async () => {
+  test('is shared by a second start; moves to another port when another program has taken its port', async () => {
     const first = await start();
     expect(await start()).toMatchObject({ issuer: first.issuer, owned: false });
     await open.shift()?.close();

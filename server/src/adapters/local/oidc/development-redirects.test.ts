@@ -38,7 +38,7 @@ describe('redirect URIs', () => {
   });
 });
 
-test('accepts as page origins those of this machine, except the issuer’s own', () => {
+test('accepts page origins on this machine, except the issuer’s own origin', () => {
   expect(pageOrigin('http://localhost:3030', ISSUER)).toBe('http://localhost:3030');
   for (const origin of ['null', 'https://evil.test', 'http://localhost.evil.test', ISSUER, 'http://localhost:4444']) {
     expect(pageOrigin(origin, ISSUER)).toBeUndefined();
