@@ -89,7 +89,7 @@ const MEASURES: Record<Measure, (benchCase: BenchCase, answer: BenchAnswer) => n
     Number((['genre', 'decade', 'cast'] as const).every((name) => sameCounts(facets[name], truth.facets?.[name]))),
 };
 
-/** Compares the typed text with the title, both with and without the leading article. */
+/** Whether the title, with or without its leading article, starts with the typed text. */
 function startsSo(title: string, typed: string): boolean {
   return termsOf(title).join(' ').startsWith(typed) || titleKey(title).startsWith(typed);
 }

@@ -9,7 +9,7 @@ export const USAGE = `Usage: npm run bench:search -- [options]
 Compares Marquee's film search with other engines. Without --data or --synthetic it uses the Wikipedia Movie Data Set from
 $MARQUEE_DATA_SET or its usual place, or the same number of synthetic films if that is missing.
   --data FILE       films as JSON, plain or gzip
-  --scale N         that set plus N - 1 perturbed copies of every film
+  --scale N         the films of the data set plus N - 1 perturbed copies of each
   --synthetic N     N synthetic films
   --engines A,B     only these engines: ${Object.keys(ENGINES).join(', ')}
   --queries N       different queries per class (1000)

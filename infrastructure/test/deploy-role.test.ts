@@ -15,7 +15,7 @@ function statementsOf(role: string): Statement[] {
   return (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement;
 }
 
-test('each environment has a role, and only if a repository is given', () => {
+test('each environment has a role if a repository is given; otherwise there are no roles', () => {
   assert.deepEqual(
     roles.map((role) => role['name']).sort(),
     ENVIRONMENTS.map(({ name }) => `marquee-deploy-${name}`).sort(),
@@ -27,7 +27,7 @@ test('each environment has a role, and only if a repository is given', () => {
 for (const { name } of ENVIRONMENTS) {
   const role = `marquee-deploy-${name}`;
 
-  test(`${role} can be assumed by jobs of that GitHub environment of that repository, and by nobody else`, () => {
+  test(`${role} can be assumed only by jobs of the GitHub environment with its name in the configured repository`, () => {
     const trust = String(roles.find((one) => one['name'] === role)?.['assume_role_policy']);
     const { Statement: statements } = JSON.parse(trust) as { Statement: { Condition: object }[] };
     assert.equal(statements.length, 1);
@@ -39,7 +39,7 @@ for (const { name } of ENVIRONMENTS) {
     });
   });
 
-  test(`${role} reaches no resource of another environment, and not itself`, () => {
+  test(`${role} can access neither the resources of another environment nor itself`, () => {
     const text = JSON.stringify(statementsOf(role));
     for (const other of ENVIRONMENTS.filter((one) => one.name !== name)) {
       assert.doesNotMatch(text, new RegExp(`marquee[-/]${other.name}`));

@@ -6,7 +6,7 @@ export type FilmSort = (typeof FILM_SORTS)[number];
 export const FACETS = ['genre', 'decade', 'cast'] as const;
 export type Facet = (typeof FACETS)[number];
 
-/** The most values that a facet lists, the most frequent first. */
+/** The maximum number of values that a facet lists. The most frequent come first. */
 export const FACET_VALUES = 50;
 
 /** A search in the catalogue. A film must match every filter that is present. Comparisons ignore case and diacritics. */
@@ -16,7 +16,7 @@ export type FilmQuery = {
    * allows typos. If still no film has all of them, it returns the films that have the most of them.
    */
   readonly q?: string | undefined;
-  /** Words that must all be in the title; the last word may be unfinished. Without `q`, typos are allowed as in `q`. */
+  /** Words that must all be in the title; the last word may be unfinished. If `q` is absent, typos are allowed here by the same rules as in `q`. */
   readonly title?: string | undefined;
   readonly year?: number | undefined;
   /** Inclusive. */

@@ -8,7 +8,7 @@ export type FacetCount = { readonly value: string; readonly count: number };
 const SHAPE = { items: 'array', total: 'number', facets: 'object' } as const;
 const MINUTE_MS = 60_000;
 
-/** The catalogue as a whole: its number of films, decades and genres. Its single item is the newest film. */
+/** The catalogue as a whole: how many films it has, and its decades and genres. Its single item is the newest film. */
 export function catalogueQuery() {
   return queryOptions({
     queryKey: ['films', 'catalogue'] as const,

@@ -18,9 +18,9 @@ Imports films from a JSON array or JSON lines, plain or gzip. Importing the same
   --report FILE   write every row that was not imported, and the reason, as JSON lines
 
 Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT and the other settings of npm start; for s3://, AWS's own settings.
-Exit codes: 0 imported, 1 failed, or no row could be imported, 2 wrong arguments, 130 interrupted`;
+Exit codes: 0 imported, 1 failed or no row could be imported, 2 wrong arguments, 130 interrupted`;
 
-/** How many rows of each outcome are printed that were not imported. The report has all of them. */
+/** For each outcome, how many of the rows that were not imported are printed. The report has all of them. */
 const SHOWN = 20;
 
 export type ImportCommandDeps = {

@@ -11,7 +11,7 @@ const PAGE_HOST = /^(?:127\.0\.0\.1|(?:[a-z\d-]+\.)*localhost)$/;
 /**
  * The origin of a page on this machine, on any port.
  *
- * @param issuer the issuer's own origin, which does not count. The issuer serves no page of Marquee, so no code may be
+ * @param issuer the issuer's own origin, which is never accepted as the origin of a page. The issuer serves no page of Marquee, so no code may be
  * sent there.
  * @returns `undefined` for a URL that is not http or https, has userinfo, or leads elsewhere
  */
