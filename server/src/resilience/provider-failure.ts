@@ -17,7 +17,7 @@ type Details = {
   readonly status?: number | undefined;
   /** The provider's own error number with its name, such as `Example code 34`. */
   readonly providerCode?: string | undefined;
-  /** The network stack's code for a connection error, such as `ECONNREFUSED`. */
+  /** The code of a connection error, as the network stack names it. */
   readonly networkCode?: string | undefined;
   readonly retryAfterMs?: number | undefined;
   /** Whether the whole call is over, not just this attempt. Default: false. */

@@ -60,7 +60,7 @@ export function createPolicies(
     backoff: new DelegateBackoff(({ attempt, result }: IRetryBackoffContext<unknown>) => {
       const ownMs = backoffMs * 2 ** (attempt - 1) * (0.5 + random());
       const error = 'error' in result ? result.error : undefined;
-      // The provider's Retry-After plus jitter, so that callers who got the same Retry-After do not retry at the same moment.
+      // The provider's pause plus jitter, so that callers who got the same pause do not retry at the same moment.
       return error instanceof ProviderFailure && error.retryAfterMs !== undefined
         ? error.retryAfterMs + ownMs / 2
         : ownMs;
