@@ -44,7 +44,7 @@ describe('npm run token', () => {
     const elsewhere = join(data.path, 'mistyped');
     const mistyped = run('token.ts', ['--scope', 'films:write'], { MARQUEE_DATA_DIR: elsewhere });
     expect(await mistyped.ended).toBe(1);
-    expect(mistyped.output()).toContain(`over the data folder ${elsewhere},`);
+    expect(mistyped.output()).toContain(`with the data folder ${elsewhere},`);
     expect(mistyped.output()).toMatch(/npm start.*MARQUEE_DATA_DIR/);
     expect(mistyped.output()).not.toMatch(/eyJ/);
     await expect(readdir(elsewhere)).rejects.toMatchObject({ code: 'ENOENT' });
