@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { termsOf } from '../../server/src/domain/fold-text.ts';
+import { termsOf } from '../../server/src/domain/text/fold-text.ts';
 import { isFilmId } from '../../server/src/domain/film-id.ts';
 import { parseFilmAttributes } from '../../server/src/application/films/film-schema.ts';
 import { scaleFilms } from './perturbed-copies.ts';

@@ -1,5 +1,5 @@
-import { splitArticle, termsOf } from '../../server/src/domain/fold-text.ts';
-import { nameTokens, titleTokens } from '../../server/src/domain/searchable-words.ts';
+import { splitArticle, termsOf } from '../../server/src/domain/text/fold-text.ts';
+import { nameTokens, titleTokens } from '../../server/src/domain/text/searchable-words.ts';
 
 /** All engines are queried with, and judged by, the words that find a film according to Marquee's docs. */
 

@@ -1,5 +1,5 @@
 import type { FacetCount } from '../../server/src/domain/film-query.ts';
-import { foldText, termsOf, titleKey } from '../../server/src/domain/fold-text.ts';
+import { foldText, termsOf, titleKey } from '../../server/src/domain/text/fold-text.ts';
 import type { BenchAnswer } from './engines/engine.ts';
 import type { BenchCase, WorkloadClass } from './workload/bench-case.ts';
 

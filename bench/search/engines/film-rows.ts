@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Film, FilmSummary } from '../../../server/src/domain/film.ts';
 import { FACET_VALUES, type Facet, type FacetCount, type FilmQuery } from '../../../server/src/domain/film-query.ts';
-import { foldText, termsOf, titleKey } from '../../../server/src/domain/fold-text.ts';
+import { foldText, termsOf, titleKey } from '../../../server/src/domain/text/fold-text.ts';
 import { editDistance } from '../edit-distance.ts';
 import { typedWords } from '../found-words.ts';
 import type { BenchAnswer } from './engine.ts';

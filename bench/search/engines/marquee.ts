@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { IndexSnapshotBuilder } from '../../../server/src/adapters/driven/search-index/index-snapshot-builder.ts';
+import { IndexSnapshotBuilder } from '../../../server/src/adapters/driven/search-index/store/index-snapshot-builder.ts';
 import { IndexedFilmSearch } from '../../../server/src/adapters/driven/search-index/indexed-film-search.ts';
 import type { BenchEngine } from './engine.ts';
 

@@ -1,5 +1,5 @@
 import { summariseFilm, type Film, type FilmSummary } from '../../../server/src/domain/film.ts';
-import { termsOf, titleKey } from '../../../server/src/domain/fold-text.ts';
+import { termsOf, titleKey } from '../../../server/src/domain/text/fold-text.ts';
 import { nameWords, titleWords } from '../found-words.ts';
 
 /** A film whose texts are folded as Marquee folds them, so that every engine gets the same words. */

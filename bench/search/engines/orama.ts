@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { create, insertMultiple, load, save, search, type RawData } from '@orama/orama';
 import type { FilmQuery } from '../../../server/src/domain/film-query.ts';
-import { foldText } from '../../../server/src/domain/fold-text.ts';
+import { foldText } from '../../../server/src/domain/text/fold-text.ts';
 import { typedWords } from '../found-words.ts';
 import type { BenchEngine } from './engine.ts';
 import { FilmRows } from './film-rows.ts';

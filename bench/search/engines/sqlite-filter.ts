@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { FilmQuery } from '../../../server/src/domain/film-query.ts';
-import { foldText, termsOf } from '../../../server/src/domain/fold-text.ts';
+import { foldText, termsOf } from '../../../server/src/domain/text/fold-text.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { FilmSummary } from '../../../server/src/domain/film.ts';
 import type { FilmQuery } from '../../../server/src/domain/film-query.ts';
-import { termsOf, titleKey } from '../../../server/src/domain/fold-text.ts';
+import { termsOf, titleKey } from '../../../server/src/domain/text/fold-text.ts';
 import { editDistance } from '../edit-distance.ts';
 import { typedWords } from '../found-words.ts';
 import type { BenchAnswer, OpenEngine } from './engine.ts';

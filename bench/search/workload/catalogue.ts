@@ -1,6 +1,6 @@
 import type { Film, FilmAttributes } from '../../../server/src/domain/film.ts';
 import type { Facet, FacetCount, FilmQuery } from '../../../server/src/domain/film-query.ts';
-import { foldText, termsOf, titleKey } from '../../../server/src/domain/fold-text.ts';
+import { foldText, termsOf, titleKey } from '../../../server/src/domain/text/fold-text.ts';
 import { FACET_VALUES } from '../../../server/src/domain/film-query.ts';
 import { nameWords, titleWords, typedWords } from '../found-words.ts';
 

@@ -1,5 +1,5 @@
 import { pick, type Random } from '../../../server/testing/random.ts';
-import { termsOf, titleKey } from '../../../server/src/domain/fold-text.ts';
+import { termsOf, titleKey } from '../../../server/src/domain/text/fold-text.ts';
 import type { Catalogue } from './catalogue.ts';
 import { EMPTY_QUERY, MAX_QUERY_LENGTH, type CaseMaker } from './bench-case.ts';
 import { makeTypo, textsOneEditAway } from './make-typo.ts';

@@ -1,4 +1,4 @@
-import { termsOf } from './fold-text.ts';
+import { termsOf } from './text/fold-text.ts';
 
 const FILM_ID = /^[a-z0-9-]{1,128}$/;
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { foldText, termsOf } from '../../src/domain/fold-text.ts';
+import { foldText, termsOf } from '../../src/domain/text/fold-text.ts';
 import { call } from '../../testing/api/client.ts';
 import { DATA_SET, whyNoDataSet } from '../../testing/data-set.ts';
 import { importFilms, makeDataDir, startProduct, type Running } from '../../testing/processes/product.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildSnapshot } from '../../src/adapters/driven/search-index/build-snapshot.ts';
+import { buildSnapshot } from '../../src/adapters/driven/search-index/store/build-snapshot.ts';
 import { IndexedFilmSearch } from '../../src/adapters/driven/search-index/indexed-film-search.ts';
 import type { Film } from '../../src/domain/film.ts';
 import type { FilmQuery } from '../../src/domain/film-query.ts';

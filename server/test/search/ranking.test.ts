@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildSnapshot } from '../../src/adapters/driven/search-index/build-snapshot.ts';
+import { buildSnapshot } from '../../src/adapters/driven/search-index/store/build-snapshot.ts';
 import { IndexedFilmSearch } from '../../src/adapters/driven/search-index/indexed-film-search.ts';
 import type { FilmAttributes } from '../../src/domain/film.ts';
 import type { FilmQuery } from '../../src/domain/film-query.ts';

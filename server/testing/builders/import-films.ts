@@ -1,4 +1,4 @@
-import { IndexSnapshotBuilder } from '../../src/adapters/driven/search-index/index-snapshot-builder.ts';
+import { IndexSnapshotBuilder } from '../../src/adapters/driven/search-index/store/index-snapshot-builder.ts';
 import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
 import { ImportFilms, type ImportFilmsPorts } from '../../src/application/films/import-films.ts';
 import { RebuildSnapshot } from '../../src/application/search/rebuild-snapshot.ts';

@@ -1,5 +1,5 @@
-import { splitArticle, termsOf } from '../../src/domain/fold-text.ts';
-import { allowedTypos, MAX_MISSPELT_WORDS, MIN_SPLIT_LETTERS } from '../../src/domain/typo-rules.ts';
+import { splitArticle, termsOf } from '../../src/domain/text/fold-text.ts';
+import { allowedTypos, MAX_MISSPELT_WORDS, MIN_SPLIT_LETTERS } from '../../src/domain/text/typo-rules.ts';
 import { editDistance } from './edit-distance.ts';
 import { hasAllWords, type SearchableFilm } from './searchable-film.ts';
 

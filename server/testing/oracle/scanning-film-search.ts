@@ -1,6 +1,6 @@
 import type { Film, FilmChange, FilmSummary } from '../../src/domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Suggestion } from '../../src/domain/film-query.ts';
-import { foldText, termsOf } from '../../src/domain/fold-text.ts';
+import { foldText, termsOf } from '../../src/domain/text/fold-text.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
 import { countFacet } from './facets.ts';
 import { foldQueryText, lenientMatch, strictRank, unknownWords, type FoldedQueryText } from './relevance.ts';

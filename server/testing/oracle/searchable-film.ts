@@ -1,7 +1,7 @@
 import { filmPrior } from '../../src/domain/film-prior.ts';
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../src/domain/film.ts';
-import { foldText, termsOf, titleKey } from '../../src/domain/fold-text.ts';
-import { nameTokens, titleForms, titleTokens, type TitleForms } from '../../src/domain/searchable-words.ts';
+import { foldText, termsOf, titleKey } from '../../src/domain/text/fold-text.ts';
+import { nameTokens, titleForms, titleTokens, type TitleForms } from '../../src/domain/text/searchable-words.ts';
 
 /** A film with its folded texts. */
 export type SearchableFilm = {

@@ -1,4 +1,4 @@
-import { foldText } from '../../domain/fold-text.ts';
+import { foldText } from '../../domain/text/fold-text.ts';
 import { filmSlug } from '../../domain/film-id.ts';
 import { hashText } from '../../domain/hash-text.ts';
 import type { FilmAttributes } from '../../domain/film.ts';

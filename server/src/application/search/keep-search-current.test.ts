@@ -3,7 +3,7 @@ import { makeMemoryStore, type FilmStore } from '../../../testing/stores/every-f
 import { RecordingObserver } from '../../../testing/recording-observer.ts';
 import { MemorySearchSnapshotStore } from '../../../testing/memory/search-snapshot-store.ts';
 import { IndexedFilmSearch } from '../../adapters/driven/search-index/indexed-film-search.ts';
-import { IndexSnapshotBuilder } from '../../adapters/driven/search-index/index-snapshot-builder.ts';
+import { IndexSnapshotBuilder } from '../../adapters/driven/search-index/store/index-snapshot-builder.ts';
 import type { FilmQuery } from '../../domain/film-query.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';

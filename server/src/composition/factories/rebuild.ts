@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { IndexSnapshotBuilder } from '../../adapters/driven/search-index/index-snapshot-builder.ts';
+import { IndexSnapshotBuilder } from '../../adapters/driven/search-index/store/index-snapshot-builder.ts';
 import { RebuildSnapshot, type RebuildSnapshotPorts } from '../../application/search/rebuild-snapshot.ts';
 
 export function composeRebuild(ports: Omit<RebuildSnapshotPorts, 'builder' | 'uniqueName'>): RebuildSnapshot {

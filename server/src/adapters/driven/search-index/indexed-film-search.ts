@@ -1,15 +1,15 @@
 import type { Film, FilmChange, FilmSummary } from '../../../domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Suggestion } from '../../../domain/film-query.ts';
 import type { FilmSearch } from '../../../ports/film-search.ts';
-import { SnapshotBuilder, writeSections } from './build-snapshot.ts';
-import { indexedFilm } from './indexed-film.ts';
-import { typedText } from './query-plan.ts';
-import { searchSegments } from './search-segments.ts';
-import { SegmentStore } from './segment-store.ts';
-import { Segment } from './segment.ts';
-import { similarFilms } from './similar-films.ts';
+import { SnapshotBuilder, writeSections } from './store/build-snapshot.ts';
+import { indexedFilm } from './store/indexed-film.ts';
+import { typedText } from './match/query-plan.ts';
+import { searchSegments } from './answer/search-segments.ts';
+import { SegmentStore } from './store/segment-store.ts';
+import { Segment } from './store/segment.ts';
+import { similarFilms } from './answer/similar-films.ts';
 import { SectionFile } from './structures/sections.ts';
-import { suggestPeople, suggestTitles } from './suggestions.ts';
+import { suggestPeople, suggestTitles } from './answer/suggestions.ts';
 
 /**
  * Search from memory: an immutable snapshot and the edits since. Every call is answered in one go from one state, so no

@@ -1,0 +1,120 @@
+import type { Highlight, TextRange } from '../../../../domain/film-query.ts';
+import type { FilmSummary } from '../../../../domain/film.ts';
+import type { Token } from '../../../../domain/text/fold-text.ts';
+import { nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
+import { MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
+import { PlainMarker } from './plain-ranges.ts';
+import type { QueryPlan, QueryWord } from '../match/query-plan.ts';
+import { isTypoOf, splitsInto } from '../match/word-likeness.ts';
+
+/** What is looked for in the texts of a film that is shown. */
+export type Marker = {
+  readonly text: Looked;
+  /** What the title was asked for beside the text. */
+  readonly title?: Looked | undefined;
+  readonly scope: 'all' | 'title';
+};
+
+type Looked = {
+  readonly words: readonly QueryWord[];
+  /** Whether typos were forgiven. */
+  readonly isLenient: boolean;
+  readonly plain: PlainMarker | undefined;
+};
+
+export function markerFor({ text, titleWords }: Pick<QueryPlan, 'text' | 'titleWords'>, isLenient: boolean): Marker {
+  return {
+    text: looked(text?.words ?? [], isLenient),
+    title: titleWords.length > 0 ? looked(titleWords, false) : undefined,
+    scope: text?.scope ?? 'title',
+  };
+}
+
+function looked(words: readonly QueryWord[], isLenient: boolean): Looked {
+  return { words, isLenient, plain: isLenient ? undefined : PlainMarker.for(words) };
+}
+
+/** Which of a film's texts are worth looking at. */
+export type WorthLooking = {
+  readonly title: boolean;
+  /** A name, by its place in the cast. */
+  readonly name: (index: number) => boolean;
+};
+
+const ALL: WorthLooking = { title: true, name: () => true };
+
+export function highlightFilm(film: FilmSummary, marker: Marker, worthLooking: WorthLooking = ALL): Highlight {
+  const title = worthLooking.title ? rangesIn(film.title, titleTokens, marker.text) : [];
+  if (marker.title) title.push(...rangesIn(film.title, titleTokens, marker.title));
+  const cast: Highlight['cast'][number][] = [];
+  if (marker.scope === 'title') return { title: joinRanges(title), cast };
+  for (let index = 0; index < film.cast.length; index += 1) {
+    if (!worthLooking.name(index)) continue;
+    const ranges = joinRanges(rangesIn(film.cast[index] ?? '', nameTokens, marker.text));
+    if (ranges.length > 0) cast.push({ index, ranges });
+  }
+  return { title: joinRanges(title), cast };
+}
+
+function rangesIn(
+  text: string,
+  tokensOf: (text: string) => readonly Token[],
+  { words, isLenient, plain }: Looked,
+): TextRange[] {
+  const found = plain?.rangesIn(text);
+  if (found) return found;
+  const tokens = tokensOf(text);
+  const ranges: TextRange[] = [];
+  for (const token of tokens) {
+    for (const word of words) {
+      if (token.term === word.term) ranges.push([token.start, token.end]);
+      else if (word.isUnfinished && token.term.startsWith(word.term) && !isMarked(ranges, token)) {
+        ranges.push(beginning(token, word.term));
+      }
+    }
+  }
+  if (isLenient) for (const token of lenientTokens(tokens, words)) ranges.push([token.start, token.end]);
+  return ranges;
+}
+
+/** Whether a word of a compound, which comes before the compound, is marked already. */
+function isMarked(ranges: readonly TextRange[], { start }: Token): boolean {
+  return ranges.some((range) => range[0] === start);
+}
+
+/** Only the typed beginning, where folding has not changed the length of the word. */
+function beginning({ term, start, end }: Token, typed: string): TextRange {
+  return [start, term.length === end - start ? start + typed.length : end];
+}
+
+function lenientTokens(tokens: readonly Token[], words: readonly QueryWord[]): Token[] {
+  const terms = tokens.map(({ term }) => term);
+  return tokens.filter(({ term }) =>
+    words.slice(0, MAX_MISSPELT_WORDS).some((word, i) => {
+      const next = words[i + 1];
+      return (
+        isTypoOf(word.term, term) ||
+        splitsInto(word.term, terms).includes(term) ||
+        (next !== undefined && word.term + next.term === term)
+      );
+    }),
+  );
+}
+
+/** Sorted, ranges that overlap made one. */
+function joinRanges(ranges: TextRange[]): TextRange[] {
+  if (areApart(ranges)) return ranges;
+  const joined: [number, number][] = [];
+  for (const [start, end] of ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = joined.at(-1);
+    if (last && start < last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
+}
+
+/** Whether they are sorted and none overlaps the next, as they are unless a word is found in several ways. */
+function areApart(ranges: readonly TextRange[]): boolean {
+  for (let i = 1; i < ranges.length; i += 1) if (ranges[i]![0] < ranges[i - 1]![1]) return false;
+  return true;
+}

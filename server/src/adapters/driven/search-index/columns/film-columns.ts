@@ -1,0 +1,267 @@
+import { FILM_BOUNDS, type FilmSummary } from '../../../../domain/film.ts';
+import { idFromTitle, idFromWords, IdWriter, MAX_ID_LENGTH } from './id-text.ts';
+import type { FilmName, FilmNames } from './film-names.ts';
+import type { IndexedFilm } from '../store/indexed-film.ts';
+import { lowestOne, type Bits } from '../structures/bits.ts';
+import { CommonPrefixes } from '../structures/common-prefixes.ts';
+import { NameColumn } from '../structures/name-column.ts';
+import { Offsets } from '../structures/offsets.ts';
+import type { SectionReader, SectionWriter } from '../structures/sections.ts';
+import type { Tally } from '../structures/tally.ts';
+import { TextColumn } from '../structures/text-column.ts';
+import { ByteWriter, VarintReader } from '../structures/varint.ts';
+
+/** A film's row, and what was found out on the way. */
+export type FilmRow = {
+  readonly summary: FilmSummary;
+  /** The numbers of the cast, in billing order. */
+  readonly people: readonly number[];
+};
+
+/** The genres and people that occur in the films. */
+export type NamesOfFilms = { readonly genres: FilmNames; readonly people: FilmNames };
+
+const HAS_THUMBNAIL = 1;
+const HAS_WIDTH = 2;
+const HAS_HEIGHT = 4;
+/** The id goes on from the title with dashes for spaces, or from the title's words; otherwise it is written in full. */
+const ID_FROM_TITLE = 8;
+const ID_FROM_WORDS = 16;
+
+/**
+ * What a film's row is made of, by the film's number:
+ *
+ *     facts  | genres * 2 + r | genre ... | cast * 2 + r | person ... | flags | title length | id length |
+ *            | [prefix of thumbnail] | [width] | [height] |        varints; r: a name is repeated
+ *     text   | title | id without what the title tells of it | thumbnail without its prefix |
+ */
+export class FilmColumns {
+  readonly size: number;
+  readonly #years: Uint8Array;
+  readonly priors: Uint8Array;
+  readonly genreNames: NameColumn;
+  readonly peopleNames: NameColumn;
+  readonly #facts: VarintReader;
+  readonly #factStarts: Offsets;
+  readonly #texts: TextColumn;
+  /** Made when first asked for, and kept: making one was more than a third of a row's time. */
+  readonly #ids: (string | undefined)[];
+  readonly #idWriter = new IdWriter();
+  readonly #prefixes: NameColumn;
+  readonly #byId: Uint32Array;
+  readonly #versions: Map<number, number>;
+
+  constructor(sections: SectionReader) {
+    this.#years = sections.u8('films.years');
+    this.priors = sections.u8('films.priors');
+    this.size = this.#years.length;
+    this.#facts = new VarintReader(sections.u8('films.facts'));
+    this.#factStarts = new Offsets(sections.within('films.factStarts'));
+    this.#texts = new TextColumn(sections.within('films.text'));
+    this.#prefixes = new NameColumn(sections.within('films.urlPrefixes'));
+    this.#ids = new Array<string | undefined>(this.size);
+    this.#byId = sections.u32('films.byId');
+    const edited = sections.u32('films.edited');
+    const versions = sections.u32('films.versions');
+    this.#versions = new Map(Array.from(edited, (film, i) => [film, versions[i]!]));
+    this.genreNames = new NameColumn(sections.within('genres.names'));
+    this.peopleNames = new NameColumn(sections.within('people.names'));
+  }
+
+  static write(sections: SectionWriter, films: readonly IndexedFilm[], names: NamesOfFilms): void {
+    const prefixes = CommonPrefixes.of(films.flatMap(({ summary }) => summary.thumbnail ?? []));
+    const facts = new ByteWriter();
+    const factStarts = new Uint32Array(films.length);
+    const texts = films.map(({ summary }, i) => {
+      factStarts[i] = facts.length;
+      writeNames(facts, names.genres.ofFilms[i]!);
+      writeNames(facts, names.people.ofFilms[i]!);
+      return writeRow(facts, summary, prefixes);
+    });
+    const edited = films.flatMap(({ version }, i) => (version === 1 ? [] : [i]));
+    sections.add(
+      'films.years',
+      Uint8Array.from(films, ({ summary }) => summary.year - FILM_BOUNDS.yearMin),
+    );
+    sections.add(
+      'films.priors',
+      Uint8Array.from(films, ({ prior }) => prior),
+    );
+    sections.add('films.facts', facts.finish());
+    Offsets.write(sections.within('films.factStarts'), factStarts);
+    TextColumn.write(sections.within('films.text'), texts);
+    TextColumn.write(sections.within('films.urlPrefixes'), prefixes.list);
+    const numberOf = new Map(films.map(({ summary }, i) => [summary.id, i]));
+    sections.add(
+      'films.byId',
+      Uint32Array.from([...numberOf.keys()].sort(), (id) => numberOf.get(id)!),
+    );
+    sections.add('films.edited', Uint32Array.from(edited));
+    sections.add(
+      'films.versions',
+      Uint32Array.from(edited, (i) => films[i]!.version),
+    );
+    const textOf = ({ name }: FilmName) => name;
+    TextColumn.write(sections.within('genres.names'), names.genres.all.map(textOf));
+    TextColumn.write(sections.within('people.names'), names.people.all.map(textOf));
+  }
+
+  yearOf(film: number): number {
+    return this.#years[film]! + FILM_BOUNDS.yearMin;
+  }
+
+  versionOf(film: number): number {
+    return this.#versions.get(film) ?? 1;
+  }
+
+  /** The number of the film with this id; -1 when there is none. */
+  find(id: string): number {
+    let low = 0;
+    let high = this.size;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.idOf(this.#byId[middle]!) < id) low = middle + 1;
+      else high = middle;
+    }
+    const film = this.#byId[low];
+    return film !== undefined && this.idOf(film) === id ? film : -1;
+  }
+
+  idOf(film: number): string {
+    return (this.#ids[film] ??= this.#readId(film));
+  }
+
+  #readId(film: number): string {
+    const facts = this.#facts;
+    facts.at = this.#factStarts.at(film);
+    this.#skipList();
+    this.#skipList();
+    const flags = facts.next();
+    const titleLength = facts.next();
+    return this.#idFrom(film, flags, titleLength, facts.next());
+  }
+
+  /** Counts each genre, and each person if asked for, of each of the films; a film counts once for a name. */
+  tally(films: Bits, genres: Tally, people: Tally | undefined): void {
+    for (let w = 0; w < films.length; w += 1) {
+      for (let members = films[w]!; members !== 0; members &= members - 1) {
+        this.#facts.at = this.#factStarts.at((w << 5) + lowestOne(members));
+        this.#tallyList(genres);
+        if (people) this.#tallyList(people);
+      }
+    }
+  }
+
+  /** Adds to each decade, by its number such as 197, how many of the films are of it. */
+  tallyDecades(films: Bits, counts: Uint32Array): void {
+    for (let w = 0; w < films.length; w += 1) {
+      for (let members = films[w]!; members !== 0; members &= members - 1) {
+        counts[Math.floor(this.yearOf((w << 5) + lowestOne(members)) / 10)]! += 1;
+      }
+    }
+  }
+
+  summaryOf(film: number): FilmSummary {
+    return this.rowOf(film).summary;
+  }
+
+  rowOf(film: number): FilmRow {
+    const id = this.idOf(film);
+    const facts = this.#facts;
+    facts.at = this.#factStarts.at(film);
+    const genres = this.#list();
+    const people = this.#list();
+    const flags = facts.next();
+    const titleLength = facts.next();
+    const idLength = facts.next();
+    const text = this.#texts.at(film);
+    const cast = new Array<string>(people.length);
+    for (let i = 0; i < cast.length; i += 1) cast[i] = this.peopleNames.at(people[i]!);
+    const named = new Array<string>(genres.length);
+    for (let i = 0; i < named.length; i += 1) named[i] = this.genreNames.at(genres[i]!);
+    const summary: Mutable<FilmSummary> = {
+      id,
+      title: text.slice(0, titleLength),
+      year: this.yearOf(film),
+      cast,
+      genres: named,
+    };
+    if ((flags & HAS_THUMBNAIL) !== 0)
+      summary.thumbnail = this.#prefixes.at(facts.next()) + text.slice(titleLength + idLength);
+    if ((flags & HAS_WIDTH) !== 0) summary.thumbnailWidth = facts.next();
+    if ((flags & HAS_HEIGHT) !== 0) summary.thumbnailHeight = facts.next();
+    return { summary, people };
+  }
+
+  #idFrom(film: number, flags: number, titleLength: number, idLength: number): string {
+    const texts = this.#texts;
+    const year = this.yearOf(film);
+    if ((flags & ID_FROM_TITLE) !== 0) {
+      return this.#idWriter.fromTitle(texts.bytes, texts.startOf(film), titleLength, idLength, year);
+    }
+    const isFromWords = (flags & ID_FROM_WORDS) !== 0;
+    const id =
+      isFromWords && !texts.isWide(film)
+        ? this.#idWriter.fromWords(texts.bytes, texts.startOf(film), titleLength, idLength, year)
+        : undefined;
+    if (id !== undefined) return id;
+    const text = texts.at(film);
+    const beginning = isFromWords ? idFromWords(text.slice(0, titleLength), year) : '';
+    return beginning + text.slice(titleLength, titleLength + idLength);
+  }
+
+  #list(): number[] {
+    return this.#facts.take(this.#facts.next() >>> 1);
+  }
+
+  #skipList(): void {
+    const facts = this.#facts;
+    for (let left = facts.next() >>> 1; left > 0; left -= 1) facts.next();
+  }
+
+  #tallyList(tally: Tally): void {
+    const facts = this.#facts;
+    const head = facts.next();
+    const length = head >>> 1;
+    if ((head & 1) === 1) for (const name of new Set(facts.take(length))) tally.add(name);
+    else for (let left = length; left > 0; left -= 1) tally.add(facts.next());
+  }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function writeNames(facts: ByteWriter, names: readonly FilmName[]): void {
+  // Nearly all lists are short; for them this takes a tenth of what a set does.
+  const isRepeated = names.some((name, i) => names.indexOf(name) < i);
+  facts.varint(names.length * 2 + (isRepeated ? 1 : 0));
+  for (const { number } of names) facts.varint(number);
+}
+
+/** @returns the text that goes beside the facts */
+function writeRow(facts: ByteWriter, summary: FilmSummary, prefixes: CommonPrefixes): string {
+  const { id, title, year, thumbnail, thumbnailWidth, thumbnailHeight } = summary;
+  // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
+  const isAscii = /^[\u0000-\u007f]*$/.test(title + (thumbnail ?? ''));
+  const isShort = title.length <= FILM_BOUNDS.titleLength && id.length <= MAX_ID_LENGTH;
+  let kind = ID_FROM_TITLE;
+  let beginning = isAscii && isShort ? idFromTitle(title, year) : '';
+  if (beginning === '' || !id.startsWith(beginning)) {
+    kind = ID_FROM_WORDS;
+    beginning = idFromWords(title, year);
+  }
+  const isFromTitle = id.startsWith(beginning);
+  const idText = isFromTitle ? id.slice(beginning.length) : id;
+  facts.varint(
+    (isFromTitle ? kind : 0) |
+      (thumbnail === undefined ? 0 : HAS_THUMBNAIL) |
+      (thumbnailWidth === undefined ? 0 : HAS_WIDTH) |
+      (thumbnailHeight === undefined ? 0 : HAS_HEIGHT),
+  );
+  facts.varint(title.length);
+  facts.varint(idText.length);
+  const prefix = thumbnail === undefined ? 0 : prefixes.numberFor(thumbnail);
+  if (thumbnail !== undefined) facts.varint(prefix);
+  if (thumbnailWidth !== undefined) facts.varint(thumbnailWidth);
+  if (thumbnailHeight !== undefined) facts.varint(thumbnailHeight);
+  return title + idText + (thumbnail?.slice(prefixes.list[prefix]?.length) ?? '');
+}

@@ -1,0 +1,78 @@
+import { termsOf } from '../../../../domain/text/fold-text.ts';
+import { FILM_BOUNDS } from '../../../../domain/film.ts';
+
+/** Ids are shorter, see domain/film-id.ts. */
+export const MAX_ID_LENGTH = 128;
+
+const DASH = 0x2d;
+const APOSTROPHE = 0x27;
+const AMPERSAND = 0x26;
+
+/** ASCII in lower case, spaces as dashes: what most ids are made of, see domain/film-id.ts. Ids are compared when written. */
+const DASHED = Uint8Array.from({ length: 128 }, (_, code) =>
+  String.fromCharCode(code).toLowerCase().replace(' ', '-').charCodeAt(0),
+);
+/** ASCII letters in lower case and digits; 0 for all else. */
+const WORD = DASHED.map((code) => (/[a-z0-9]/.test(String.fromCharCode(code)) ? code : 0));
+
+/** How the id of a film begins where its title is in it as it is, with dashes for spaces. */
+export function idFromTitle(title: string, year: number): string {
+  return `${title.toLowerCase().replaceAll(' ', '-')}-${String(year)}`;
+}
+
+/** How it begins where the title's words are in it. */
+export function idFromWords(title: string, year: number): string {
+  return [...termsOf(title), year].join('-');
+}
+
+/** Makes such ids of titles of ASCII from bytes in one go, which is five times as fast as from texts. */
+export class IdWriter {
+  readonly #id = Buffer.alloc(FILM_BOUNDS.titleLength + MAX_ID_LENGTH + 5);
+
+  /** @param bytes ASCII: the title from `start` on, then what the id has beyond its beginning */
+  fromTitle(bytes: Uint8Array, start: number, titleLength: number, restLength: number, year: number): string {
+    const id = this.#id;
+    for (let i = 0; i < titleLength; i += 1) id[i] = DASHED[bytes[start + i]!]!;
+    return this.#finish(bytes, titleLength, start + titleLength, restLength, year);
+  }
+
+  /** The same from the words of the title. @returns `undefined` for a title that is very long, has `&`, or more than ASCII */
+  fromWords(
+    bytes: Uint8Array,
+    start: number,
+    titleLength: number,
+    restLength: number,
+    year: number,
+  ): string | undefined {
+    const id = this.#id;
+    if (titleLength + restLength > FILM_BOUNDS.titleLength + MAX_ID_LENGTH) return undefined;
+    let at = 0;
+    let isInWord = false;
+    for (let i = start; i < start + titleLength; i += 1) {
+      const byte = bytes[i]!;
+      if (byte >= 0x80 || byte === AMPERSAND) return undefined;
+      const letter = WORD[byte]!;
+      if (letter !== 0) {
+        if (!isInWord && at > 0) id[at++] = DASH;
+        id[at++] = letter;
+        isInWord = true;
+      } else if (byte !== APOSTROPHE || i + 1 >= start + titleLength || !isWordByte(bytes[i + 1]!)) {
+        isInWord = false;
+      }
+    }
+    return at === 0 ? undefined : this.#finish(bytes, at, start + titleLength, restLength, year);
+  }
+
+  #finish(bytes: Uint8Array, length: number, restStart: number, restLength: number, year: number): string {
+    const id = this.#id;
+    let at = length;
+    id[at++] = DASH;
+    for (let power = 1_000; power >= 1; power /= 10) id[at++] = 0x30 + (Math.floor(year / power) % 10);
+    for (let i = 0; i < restLength; i += 1) id[at++] = bytes[restStart + i]!;
+    return id.toString('latin1', 0, at);
+  }
+}
+
+function isWordByte(byte: number): boolean {
+  return byte < 0x80 && WORD[byte]! !== 0;
+}

@@ -1,0 +1,80 @@
+import type { Segment } from '../store/segment.ts';
+import type { Span } from './spans.ts';
+import { hasBit, intersect, unite, type Bits } from '../structures/bits.ts';
+import type { TermIndex } from '../structures/term-index.ts';
+
+/** Terms of a dictionary that stand for a word, or, with a second span, two words in its place: films need one of each. */
+type StandIn = {
+  readonly index: TermIndex;
+  readonly span: Span;
+  readonly second: Span | undefined;
+  readonly edits: number;
+};
+
+/** The films of one segment that have one word of a text; and, for the few that are put in order, in which way. */
+export class WordFilms {
+  readonly films: Bits;
+  readonly #segment: Segment;
+  readonly #standIns: StandIn[] = [];
+  /** The films by the edits of what stands for the word there; only once a film was asked for. */
+  #byEdits: (Bits | undefined)[] | undefined;
+  #inTitle: Bits | undefined;
+
+  constructor(segment: Segment) {
+    this.#segment = segment;
+    this.films = segment.filmSets.take();
+  }
+
+  /**
+   * @param second where the word was typed as one but is two
+   * @param edits 0 to 2
+   */
+  add(index: TermIndex, span: Span, edits: number, second?: Span): void {
+    const standIn = { index, span, second, edits };
+    this.#standIns.push(standIn);
+    this.#addFilms(standIn, this.films);
+  }
+
+  /** The fewest with which the film has the word; 0 also when it has not. */
+  editsOf(film: number): number {
+    this.#byEdits ??= this.#sortByEdits();
+    for (let edits = 0; edits < this.#byEdits.length; edits += 1) {
+      const films = this.#byEdits[edits];
+      if (films && hasBit(films, film)) return edits;
+    }
+    return 0;
+  }
+
+  isInTitle(film: number): boolean {
+    this.#inTitle ??= this.#union(({ index }) => index === this.#segment.title);
+    return hasBit(this.#inTitle, film);
+  }
+
+  #sortByEdits(): (Bits | undefined)[] {
+    const most = this.#standIns.reduce((edits, standIn) => Math.max(edits, standIn.edits), 0);
+    if (most === 0) return [];
+    return Array.from({ length: most + 1 }, (_, edits) => this.#union((standIn) => standIn.edits === edits));
+  }
+
+  #union(isWanted: (standIn: StandIn) => boolean): Bits {
+    const films = this.#segment.filmSets.take();
+    for (const standIn of this.#standIns) if (isWanted(standIn)) this.#addFilms(standIn, films);
+    return films;
+  }
+
+  #addFilms({ index, span, second }: StandIn, into: Bits): void {
+    if (!second) {
+      index.members.addSpanTo(span, into);
+      return;
+    }
+    const { filmSets } = this.#segment;
+    const mark = filmSets.mark();
+    const films = filmSets.take();
+    const others = filmSets.take();
+    index.members.addSpanTo(span, films);
+    index.members.addSpanTo(second, others);
+    intersect(films, others);
+    unite(into, films);
+    filmSets.release(mark);
+  }
+}

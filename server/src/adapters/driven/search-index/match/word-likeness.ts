@@ -1,0 +1,33 @@
+import { allowedTypos, MIN_SPLIT_LETTERS } from '../../../../domain/text/typo-rules.ts';
+import { EditDistance } from '../structures/edit-distance.ts';
+
+const distance = new EditDistance();
+
+/** How many typos turn the term into the word; more than {@link allowedTypos} of the word when that is too many. */
+export function typosBetween(word: string, term: string): number {
+  return distance.betweenTexts(word, term, allowedTypos(word));
+}
+
+/** Whether the word may be this term misspelt; not whether it is the term itself. */
+export function isTypoOf(word: string, term: string): boolean {
+  return word !== term && allowedTypos(word) > 0 && typosBetween(word, term) <= allowedTypos(word);
+}
+
+/** All pairs of the terms that make the word when written as one, one after the other. */
+export function splitsInto(word: string, terms: readonly string[]): string[] {
+  const parts: string[] = [];
+  if (allowedTypos(word) === 0) return parts;
+  for (const left of terms) {
+    if (left.length < MIN_SPLIT_LETTERS || word.length - left.length < MIN_SPLIT_LETTERS) continue;
+    const right = word.startsWith(left) ? word.slice(left.length) : undefined;
+    if (right !== undefined && terms.includes(right)) parts.push(left, right);
+  }
+  return parts;
+}
+
+/** Whether two texts of words are the same when spaces do not count and so many letters may differ. */
+export function isSameButForEdits(typed: string, key: string, edits: number): boolean {
+  const a = typed.replaceAll(' ', '');
+  const b = key.replaceAll(' ', '');
+  return distance.betweenTexts(a, b, edits) <= edits;
+}
