@@ -1,8 +1,9 @@
 /**
  * What to delete from the movies cache.
  * - `all`: everything that was stored before the purge was requested
- * - `query`: all pages of one search in all languages, by its canonical query
- * - `sweep`: expired items that nobody will read again; the store's own deletion may be late, or absent
+ * - `query`: all pages of one search, in all languages. The search is named by its canonical query
+ * - `sweep`: expired items that nobody will read again. A sweep is needed because the store may delete expired items
+ *   late, or never
  */
 export type PurgeScope =
   { readonly kind: 'all' } | { readonly kind: 'query'; readonly query: string } | { readonly kind: 'sweep' };
@@ -11,7 +12,7 @@ export type Purge = {
   readonly scope: PurgeScope;
   /** Milliseconds since the epoch. Entries that were stored later stay, so that running a purge twice does no harm. */
   readonly requestedAtMs: number;
-  /** Where to continue; absent: at the start. */
+  /** Where the purge continues. Absent for a purge that begins at the start. */
   readonly cursor?: string | undefined;
 };
 

@@ -1,7 +1,7 @@
 import type { ErrorKind } from '../domain/errors.ts';
 import type { CacheKey } from '../domain/movie-request.ts';
 
-/** Why a holder failed, in parts from which another instance can build the same error. Safe to show to any client. */
+/** Why a holder failed. Another instance can build the same error from these fields. Safe to show to any client. */
 export type LeaseFailure = {
   readonly kind: ErrorKind;
   readonly code: string;
@@ -14,7 +14,7 @@ export type LeaseView = {
   readonly owner: string;
   /** Milliseconds since the epoch by the owner's clock; 0 once the lease has been released. */
   readonly expiresAtMs: number;
-  /** The failure of the last owner that failed, which may be an earlier owner. */
+  /** The most recent failure. The owner that failed may be an earlier one than the current owner. */
   readonly failed?: { readonly owner: string; readonly failure: LeaseFailure } | undefined;
 };
 
@@ -31,16 +31,16 @@ export type LeaseView = {
  */
 export interface CacheLease {
   /**
-   * Takes the lease if nobody holds it, if it has expired, if this owner already holds it, or if it ends later than
-   * a correct clock allows (`isHoldOver`). If several try at once, one wins.
+   * Takes the lease if it is free, has expired or already belongs to this owner. Also takes a lease that ends later
+   * than a correct clock allows (`isHoldOver`). If several callers try at once, exactly one gets the lease.
    *
    * @param owner unique for each attempt to fill the key
    */
   acquire(key: CacheKey, owner: string, nowMs: number, leaseMs: number): Promise<'won' | 'lost'>;
 
-  /** @returns `undefined` if nobody holds it and nobody failed recently. Sees all earlier writes. */
+  /** @returns `undefined` if nobody holds the lease and no holder failed recently. The read sees all earlier writes. */
   look(key: CacheKey): Promise<LeaseView | undefined>;
 
-  /** Releases the lease if this owner still holds it. `failure` says why there is no entry. */
+  /** Releases the lease if this owner still holds it. `failure` says why this owner stored no entry. */
   release(key: CacheKey, owner: string, failure?: LeaseFailure): Promise<void>;
 }

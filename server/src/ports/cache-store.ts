@@ -9,7 +9,7 @@ export type CacheEntry = {
   readonly payload: string;
 };
 
-/** Shows instances whether their entries in memory may have been purged. */
+/** Tells an instance whether the entries in its memory may have been purged. */
 export type CacheGeneration = {
   /** Rises with every purge; 0 before the first purge. */
   readonly number: number;
@@ -21,7 +21,10 @@ export type CacheGeneration = {
 };
 
 export type CacheReading = {
-  /** Absent if there is none, if it was purged, or if it is malformed. It may have expired long ago: the reader must check. */
+  /**
+   * Absent if no entry is stored, or if the entry was purged or is malformed. The entry may have expired long ago, so
+   * the reader must check its times.
+   */
   readonly entry?: CacheEntry | undefined;
   /** Hits of this key so far, over all its entries since the last purge. */
   readonly hits: number;
@@ -52,17 +55,17 @@ export interface CacheStore {
   readGeneration(): Promise<CacheGeneration>;
 
   /**
-   * Stores an entry unless a newer one is there already. A stored entry that is more than 10 s newer comes from a clock that was
-   * ahead, and is replaced.
+   * Stores an entry unless a newer one is stored already. If the stored entry is more than 10 s newer, it comes from a
+   * clock that was ahead, so it is replaced.
    *
-   * @param disposableAtMs when the store may delete the entry, milliseconds since the epoch
-   * @returns `too-large` if the entry cannot be stored; nothing is changed then
+   * @param disposableAtMs when the store may delete the entry, in milliseconds since the epoch
+   * @returns `too-large` if the entry exceeds the store's limit; nothing is changed then
    */
   put(key: CacheKey, entry: CacheEntry, disposableAtMs: number): Promise<'stored' | 'too-large'>;
 
   /**
-   * Adds hits to the counter of a key, at a cost that does not depend on the size of the entry. Sends one request and never
-   * repeats it. Never rejects.
+   * Adds hits to the counter of a key. The cost does not depend on the size of the key's entry. Sends one request and
+   * never repeats it. Never rejects.
    */
   addHits(key: CacheKey, hits: number, nowMs: number): Promise<HitsOutcome>;
 }

@@ -4,7 +4,10 @@ export type SnapshotEntry = {
   readonly name: string;
   /** The generation at the time when the films were read for the snapshot. */
   readonly generation: number;
-  /** Milliseconds since the epoch. If all clocks agree, the snapshot has every change before this time. */
+  /**
+   * Milliseconds since the epoch. The snapshot has every change that was made before this time, provided that all
+   * clocks agree.
+   */
   readonly watermarkMs: number;
   /** Milliseconds since the epoch. */
   readonly publishedAtMs: number;
@@ -19,7 +22,10 @@ export type OpenImport = {
 };
 
 export type CatalogueState = {
-  /** Rises when films are written outside the list of changes, for example by a large import. 0: never filled. */
+  /**
+   * Rises when films are written outside the list of changes, for example by a large import. 0 until the table is
+   * filled for the first time.
+   */
   readonly generation: number;
   /** An import that was killed stays in this list until it is closed. Default: none. */
   readonly openImports?: readonly OpenImport[] | undefined;
@@ -37,7 +43,7 @@ export interface CataloguePointer {
 
   /**
    * Raises the generation and records that an import writes films outside the list of changes. An import calls this
-   * before it writes the first of them, and again every 10 s while it runs.
+   * before it writes the first such film, and again every 10 s while it runs.
    *
    * @param importId unique for each run of an import
    */
@@ -47,10 +53,11 @@ export interface CataloguePointer {
   closeImports(importIds: readonly string[]): Promise<void>;
 
   /**
-   * Makes a snapshot the current one, if the snapshot that it replaces is still current, or if it is already current itself.
+   * Makes a snapshot the current one. Succeeds if the snapshot named by `replaces` is still current, or if the new
+   * snapshot is already current.
    *
    * @param replaces name of the snapshot that was current when the build of the new one began; `undefined`: there was none
-   * @returns whether it is current now; `false` if another snapshot is
+   * @returns `true` if the new snapshot is current now; `false` if another snapshot is current
    */
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-/** The core's only source of time, so that tests can set the time. */
+/** The only source of time in the core. Tests replace it and set the time themselves. */
 export interface Clock {
   /** Milliseconds since the epoch. The value may jump when the machine's clock is set. */
   nowMs(): number;

@@ -9,9 +9,9 @@ export type StoredRecord = {
   readonly imported?: ImportMark | undefined;
 };
 
-/** The mark that an import leaves on a film. */
+/** What an import stores with each film that it writes, so that a later import can recognize the film. */
 export type ImportMark = {
-  /** Hash of the film's identity, as the rows state it. */
+  /** Hash of the film's identity: its title, year and href in the imported rows. */
   readonly identity: number;
   /** Hashes of the rows from which the film was made. */
   readonly rowHashes: readonly string[];
@@ -28,16 +28,18 @@ export type ImportedFilm = {
 
 /**
  * `change`: the film enters the list of changes, so that every running instance finds it within a second.
- * `bulk`: the film does not enter the list, and search finds it in the next snapshot. For imports that are too large for the list.
+ * `bulk`: the film does not enter the list, and search finds it in the next snapshot. For imports that write more films
+ * than the list of changes should hold.
  */
 export type ImportWrite = 'change' | 'bulk';
 
 /**
- * The store that an import reads and writes. Each write is atomic and conditional. A write that was made counts as made even if
- * its answer was lost. If the store fails, each method rejects with a MarqueeError of kind `upstream-unavailable`.
+ * The store that an import reads and writes. Each write is atomic and conditional. A write that was made is reported as
+ * made even if the store's first answer was lost. If the store fails, each method rejects with a MarqueeError of kind
+ * `upstream-unavailable`.
  */
 export interface FilmImportStore {
-  /** How many writes may be under way at once, 1 or more. More would only wait inside the adapter. */
+  /** How many writes may run at once, 1 or more. Further writes would only wait inside the adapter. */
   readonly maxConcurrentWrites: number;
 
   /**
@@ -53,9 +55,9 @@ export interface FilmImportStore {
   create(film: ImportedFilm, write: ImportWrite): Promise<boolean>;
 
   /**
-   * Replaces a film or a deleted film. The new version is the one after that of `before`.
+   * Replaces a film or a deleted film. The new version is one higher than the version of `before`.
    *
-   * @returns whether it was replaced; `false` if the stored version is no longer that of `before`
+   * @returns whether it was replaced; `false` if the stored version has changed since `before` was read
    */
   replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean>;
 }

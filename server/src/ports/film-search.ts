@@ -21,15 +21,20 @@ export interface FilmSearch {
    */
   similar(id: string, limit: number): Promise<readonly FilmSummary[] | undefined>;
 
-  /** Applies changes, which are visible at once. They may come in any order and repeatedly: for each film the highest version wins. */
+  /**
+   * Applies changes. Searches see them at once. Changes may come in any order and more than once: the highest version
+   * of each film wins.
+   */
   apply(changes: readonly FilmChange[]): void;
 
   /**
    * Switches to a snapshot. A search sees only the old state or only the new one. Edits that the snapshot does not cover stay
    * visible.
    *
-   * @param coveredUntilMs milliseconds since the epoch; for every change before this time the snapshot is right
-   * @throws MarqueeError `invalid` that says why, if the snapshot is damaged or has another format; nothing is changed then
+   * @param coveredUntilMs milliseconds since the epoch; the snapshot includes every change that was made before this
+   * time
+   * @throws MarqueeError `invalid` that says why, if the snapshot is damaged or has an unknown format; nothing is
+   * changed then
    */
   openSnapshot(snapshot: Uint8Array, coveredUntilMs: number): void;
 

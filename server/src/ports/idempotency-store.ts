@@ -13,8 +13,9 @@ export type IdempotencyKey = {
 export const IDEMPOTENCY_KEY_LIFETIME_MS = 24 * 3_600_000;
 
 /**
- * A request that holds a key for longer than this counts as dead. No runtime lets a request run that long. If the clock of the
- * holder was ahead by more than 10 s, it counts as dead at once. That is safe, because a retry finds the film that it created.
+ * A request that holds a key for longer than this counts as dead. No runtime lets a request run that long. A request
+ * whose clock was ahead by more than 10 s counts as dead at once. That is safe, because a retry finds the film that the
+ * dead request created.
  */
 export const IDEMPOTENCY_HOLD_MS = 30_000;
 
@@ -26,9 +27,9 @@ export type IdempotencyClaim =
   | { readonly state: 'claimed'; readonly writer: string; readonly id: string; readonly isRetry: boolean }
   /** An earlier request created this film, at this version. */
   | { readonly state: 'done'; readonly id: string; readonly version: number }
-  /** Another request with the key has not ended yet. */
+  /** Another request with the key is still running. */
   | { readonly state: 'running' }
-  /** The key was used with another body. */
+  /** The key was used before, with another body. */
   | { readonly state: 'other-body' };
 
 /**
@@ -40,7 +41,7 @@ export type IdempotencyClaim =
  *     A  claim: claimed ── creates the film ✝
  *     B      claim: running ... 30 s ... claim: claimed, isRetry ── finds the film by `writer` ── complete
  *
- * Keys expire by the caller's clock. If that clock was ahead, the key is kept longer by the same amount. If the store fails, each
+ * Keys expire by the caller's clock. If the clock was ahead, the key is kept that much longer. If the store fails, each
  * method rejects with a MarqueeError of kind `upstream-unavailable`.
  */
 export interface IdempotencyStore {
@@ -54,7 +55,7 @@ export interface IdempotencyStore {
     nowMs: number,
   ): Promise<IdempotencyClaim>;
 
-  /** Must be called before the caller creates the film under another id. @returns whether the caller still holds the key */
+  /** Must be called before the caller tries another id for the film. @returns whether the caller still holds the key */
   tryId(key: IdempotencyKey, holder: string, id: string): Promise<boolean>;
 
   /** Records which film the key created. Does nothing if the caller no longer holds the key. */

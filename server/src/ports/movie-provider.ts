@@ -6,18 +6,23 @@ import type { MovieRequest } from '../domain/movie-request.ts';
  * An external source of movies. Every call may cost quota. It rejects only with a MarqueeError, which never contains the
  * provider's key:
  *
- * - `not-configured`: there is no key, or the provider refuses it; the message says what to do
- * - `upstream-unavailable`: the provider does not answer, refuses for now, or is not called for a while (see `retryAfterSec`)
+ * - `not-configured`: there is no key, or the provider refuses the key; the message says what to do
+ * - `upstream-unavailable`: the provider does not answer, asks to call later, or is not called for a while after
+ *   failures (see `retryAfterSec`)
  * - `upstream-timeout`: the signal aborted, or every attempt took too long
  * - `upstream-invalid`: the provider's answer cannot be understood
  */
 export interface MovieProvider {
-  /** Such as `example`. Part of every cache key, so that two providers never share an entry; hence it never changes. */
+  /**
+   * For example `example`. The name is part of every cache key, so that two providers never share an entry. It must
+   * therefore never change.
+   */
   readonly name: string;
 
   /**
-   * The error with which a call would be rejected now, if this instance knows that without calling: kind
-   * `not-configured` without a key, `upstream-unavailable` while the provider is not called after many failures.
+   * The error with which a call would certainly be rejected now. This instance knows the error without calling the
+   * provider: its kind is `not-configured` if there is no key, and `upstream-unavailable` while the provider is not
+   * called because it failed too often.
    *
    * @returns `undefined` if a call makes sense
    */

@@ -62,7 +62,7 @@ export type MarqueeEvent =
   | {
       readonly type: 'cache-store-failed';
       readonly during: 'read' | 'generation' | 'lease' | 'put' | 'purge';
-      /** Number of failures since the last such event; they were not logged. */
+      /** Number of failures since the last event of this type. They were counted but not reported. */
       readonly suppressed: number;
       readonly error: unknown;
     }

@@ -4,6 +4,6 @@ export type BuiltSnapshot = { readonly bytes: Uint8Array; readonly films: number
 
 /** Builds a snapshot that {@link FilmSearch.openSnapshot} accepts. */
 export interface SearchSnapshotBuilder {
-  /** The same films give the same bytes, in any order. If a film comes twice, the higher version counts. */
+  /** The bytes depend only on the films and not on their order. If a film comes twice, its higher version is used. */
   build(films: AsyncIterable<readonly Film[]>): Promise<BuiltSnapshot>;
 }

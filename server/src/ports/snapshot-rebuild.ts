@@ -1,4 +1,4 @@
-/** Requests a new snapshot. An instance does so if the current snapshot is too old or unusable. */
+/** Requests a new snapshot. An instance requests one if the current snapshot is too old or unusable. */
 export interface SnapshotRebuild {
   /**
    * Returns at once and never fails. Does nothing while a snapshot is being built.

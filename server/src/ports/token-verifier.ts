@@ -8,13 +8,16 @@ export type VerifiedToken = {
 
 /** Verifies that the operator's issuer made a bearer token for this API, and returns what the token allows. */
 export interface TokenVerifier {
-  /** Why this installation can accept no token at all, in a sentence with the remedy; `undefined` if tokens are verified. */
+  /**
+   * Why this installation cannot accept any token, and what the operator can do about it, in one sentence. `undefined`
+   * if this installation can verify tokens.
+   */
   readonly refusal: string | undefined;
 
   /**
    * @param token the compact form of a JWT, as the client sent it
-   * @throws MarqueeError `unauthenticated` if the token is not accepted, `upstream-unavailable` if the issuer must be asked
-   * for its keys and does not answer, `not-configured` with {@link refusal}
+   * @throws MarqueeError `unauthenticated` if the token is not accepted, `upstream-unavailable` if the issuer's keys
+   * are needed and the issuer does not answer, `not-configured` if there is a {@link refusal}
    */
   verify(token: string): Promise<VerifiedToken>;
 }
