@@ -1,6 +1,6 @@
 import { isFromTheFuture } from './clock-tolerance.ts';
 
-/** What the provider answered: the thing itself, or that it does not exist. */
+/** What the provider answered: `found` with the requested value, or `not-found` because there is no such movie. */
 export type CacheOutcome = 'found' | 'not-found';
 
 /** When an entry was stored and what it says. {@link classify} needs nothing else. */
@@ -14,7 +14,10 @@ export type CacheAge = {
 export type CachePolicy = {
   /** How long an answer is served without calling the provider again: its *logical* lifetime. Default 120,000. */
   readonly freshMs: number;
-  /** The same for the answer "there is no such movie", which is never served stale. Default 30,000. */
+  /**
+   * How long the answer "there is no such movie" is served without calling the provider again. It is never served
+   * stale. Default 30,000.
+   */
   readonly notFoundFreshMs: number;
   /**
    * How long an answer can be served, marked as stale, when the provider fails: its *physical* lifetime. It counts from
@@ -28,15 +31,15 @@ export type CachePolicy = {
    * the entry, and clocks that differ by a second.
    */
   readonly leaseMs: number;
-  /** How often a waiter checks whether the holder is done, give or take a third. Default 100. */
+  /** The time between two checks of a waiter whether the holder is done. It varies by up to a third. Default 100. */
   readonly pollMs: number;
-  /** How long entries are served from memory before the store is asked again whether they were purged. Default 5,000. */
+  /** Entries are served from memory for this long before the store is checked again for purges. Default 5,000. */
   readonly generationMs: number;
   /** The shortest time between two writes of the hit counters. Default 5,000. */
   readonly flushMs: number;
   /**
-   * After a failed refresh, how long a stale answer is served before the provider is called again, give or take a third.
-   * Default 5,000.
+   * After a failed refresh, a stale answer is served for this long before the provider is called again. The time varies
+   * by up to a third. Default 5,000.
    */
   readonly staleHoldMs: number;
 };
@@ -61,9 +64,9 @@ export const MOVIES_CACHE_POLICY: CachePolicy = {
 export type Freshness = 'fresh' | 'stale' | 'expired';
 
 /**
- * Judges an entry by the reader's clock. It never relies on the store to delete expired entries. An entry from the future
- * comes from an instance whose clock is ahead. Within the tolerance it counts as new. Beyond the tolerance it counts as
- * expired, because its age is unknown.
+ * Classifies an entry by its age, by the reader's clock. It does not rely on the store to delete expired entries. An
+ * entry from the future comes from an instance whose clock is ahead. Within the tolerance it counts as new. Beyond the
+ * tolerance it counts as expired, because its age is unknown.
  */
 export function classify(entry: CacheAge, nowMs: number, policy: CachePolicy): Freshness {
   if (isFromTheFuture(entry.storedAtMs, nowMs)) return 'expired';

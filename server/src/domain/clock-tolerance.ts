@@ -1,4 +1,7 @@
-/** The clocks of two instances may differ by this much without any loss. A time further ahead comes from a wrong clock. */
+/**
+ * The clocks of two instances may differ by this much without any loss. A time that is further ahead comes from a wrong
+ * clock.
+ */
 export const CLOCK_TOLERANCE_MS = 10_000;
 
 /** Whether a time that another instance wrote is further ahead than clocks may differ. */
@@ -10,7 +13,7 @@ export function isFromTheFuture(atMs: number, nowMs: number): boolean {
  * Whether a hold is over. Either its end has passed, or its end is so late that the holder's clock must be wrong. For
  * example, no holder with a correct clock has a 10 s lease that ends 20.001 s from now.
  *
- * @param holdMs the longest hold that anybody takes
+ * @param holdMs the duration of the longest hold that anybody takes
  */
 export function isHoldOver(heldUntilMs: number, nowMs: number, holdMs: number): boolean {
   return heldUntilMs <= nowMs || isFromTheFuture(heldUntilMs, nowMs + holdMs);

@@ -106,7 +106,7 @@ export function invalidFilm(faults: readonly Fault[]): MarqueeError {
   return new MarqueeError('invalid', 'invalid-film', 'The film breaks the rules listed under errors.', { faults });
 }
 
-/** The film store did not answer, or had no capacity left. Nothing was written, and a retry makes sense. */
+/** The film store did not answer or had no capacity left. Nothing was written, so it makes sense to retry. */
 export function storeUnavailable(cause: unknown): MarqueeError {
   return new MarqueeError('upstream-unavailable', 'store-unavailable', 'The film store does not answer. Try again.', {
     cause,

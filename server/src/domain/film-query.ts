@@ -16,7 +16,10 @@ export type FilmQuery = {
    * allows typos. If still no film has all of them, it returns the films that have the most of them.
    */
   readonly q?: string | undefined;
-  /** Words that must all be in the title; the last word may be unfinished. If `q` is absent, typos are allowed here by the same rules as in `q`. */
+  /**
+   * Words that must all be in the title; the last word may be unfinished. Typos are allowed by the same rules as for
+   * `q`, but only if `q` is absent.
+   */
   readonly title?: string | undefined;
   readonly year?: number | undefined;
   /** Inclusive. */
@@ -54,13 +57,18 @@ export type FilmSearchResult = {
   /** The exact number of matching films on all pages together. */
   readonly total: number;
   /**
-   * Either no film has all words of `q`, and these are the films that have the most of them. Or the index is known to
-   * lack films.
+   * True in two cases. In the first, no film has all words of `q`, so these are the films that have the most of them.
+   * In the second, the index is known to lack films.
    */
   readonly isPartial: boolean;
-  /** What was probably meant, folded. Present on the first page if films were found only by allowing typos. */
+  /**
+   * What the user probably meant, in folded form. Present on the first page if films were found only by allowing typos.
+   */
   readonly didYouMean?: string | undefined;
-  /** The requested facets, counted over all matches; most frequent first, then by value. A decade looks like `1970`. */
+  /**
+   * The requested facets, counted over all matches. Values are sorted by frequency, the most frequent first, and then
+   * by value. A decade looks like `1970`.
+   */
   readonly facets: Partial<Readonly<Record<Facet, readonly FacetCount[]>>>;
   /** Absent on the last page. */
   readonly nextCursor?: string | undefined;

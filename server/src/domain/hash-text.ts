@@ -1,7 +1,7 @@
 /**
  * A 53-bit hash of a text, the same on every machine. It combines two 32-bit FNV-1a hashes
- * (isthe.com/chongo/tech/comp/fnv), of which the second adds a constant to each character. Not for secrets. Among a
- * million texts, the probability of any collision is about 1 in 18,000.
+ * (isthe.com/chongo/tech/comp/fnv), the second of which adds a constant to each character. Do not use it for secrets.
+ * Among a million texts, the probability of any collision is about 1 in 18,000.
  */
 export function hashText(text: string): number {
   let low = 0x811c9dc5;

@@ -45,7 +45,7 @@ describe('cacheKeyOf', () => {
     expect(other.group).not.toBe(tmdb.group);
   });
 
-  test('gives another page, language, adult setting or operation another entry; pages and languages share a group', () => {
+  test('gives each page, language, adult setting and operation its own entry, and all pages and languages of a query one group', () => {
     const requests = [
       search('42'),
       search('42', { page: 2 }),

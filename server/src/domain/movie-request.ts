@@ -22,8 +22,8 @@ export type MovieOperation = MovieRequest['operation'];
 const SCHEMA_VERSION = 1;
 
 /**
- * The names of an entry and of the group with which it is purged. Both are unambiguous texts of any length. A store may
- * hash them.
+ * The name of an entry, and the name of the group that is purged together. Both are unambiguous texts of any length. A
+ * store may hash them.
  */
 export type CacheKey = {
   readonly entry: string;

@@ -4,13 +4,16 @@ import { hashText } from './hash-text.ts';
 
 /**
  * The position at which a page ended: the sort keys of its last film, with the id as the last key. It is not an offset,
- * so that an edit between two pages neither repeats nor skips a film that did not change.
+ * because after an edit between two pages, an offset would repeat or skip a film that did not change.
  */
 export type SearchPosition = readonly (string | number)[];
 
 const VERSION = 1;
 
-/** An opaque, URL-safe text (base64url). It holds no secret and grants nothing; a forged one only moves the page. */
+/**
+ * An opaque, URL-safe text (base64url). It holds no secret and grants nothing; a forged cursor only makes the page
+ * begin elsewhere.
+ */
 export function encodeCursor(query: FilmQuery, position: SearchPosition): string {
   const json = JSON.stringify([VERSION, fingerprint(query), ...position]);
   // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant

@@ -2,7 +2,8 @@ import { storeUnavailable } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /**
- * Returns the outcome of the work if it settles within `ms`. When the time is up, the work continues but its outcome is ignored.
+ * Returns the outcome of the work if the work settles within `ms`. If it takes longer, this throws. The work then
+ * continues, but its outcome is ignored.
  *
  * @param errorOf creates the error to throw when the time is up. Default: `store-unavailable`
  * @throws MarqueeError `upstream-unavailable` when the time is up, unless `errorOf` creates another error

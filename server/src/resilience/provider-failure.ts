@@ -24,12 +24,16 @@ type Details = {
   readonly isFinal?: boolean;
 };
 
-/** The provider may ask for a pause. If it is longer than this, we do not wait but pass it on to the client. */
+/**
+ * The provider may ask us to pause. If the pause is longer than this, we do not wait, and tell the client how long to
+ * wait instead.
+ */
 const LONGEST_WAIT_MS = 3_000;
 
 /**
- * One failed attempt. It holds only numbers and codes. An HTTP client's errors contain the request with its key, and the
- * provider's messages may repeat the key, so neither is kept.
+ * One failed attempt. It holds only numbers and codes. It keeps no error of the HTTP client, because such an error
+ * contains the request with its key. It keeps no message of the provider either, because the message may repeat the
+ * key.
  */
 export class ProviderFailure extends Error {
   readonly reason: FailureReason;
@@ -59,7 +63,7 @@ export function isRetryable(error: unknown): boolean {
   );
 }
 
-/** Whether the fault is the provider's, not the request's. */
+/** Whether the provider is at fault, as opposed to the request. */
 export function isOutage(error: unknown): boolean {
   return error instanceof ProviderFailure && !['not-found', 'refused'].includes(error.reason);
 }
@@ -95,7 +99,7 @@ export function toMarqueeError(failure: ProviderFailure, keyRemedy: string): Mar
   }
 }
 
-/** @param remainingMs until the provider is called again */
+/** @param remainingMs the time until the provider is called again */
 export function breakerOpen(remainingMs: number): MarqueeError {
   return new MarqueeError(
     'upstream-unavailable',

@@ -23,13 +23,16 @@ const QUEUE_PER_SLOT = 4;
 export type PolicySettings = {
   /** Timeout of one attempt. */
   readonly tryTimeoutMs: number;
-  /** Delay before the first retry, doubled for the second. Jitter multiplies each by a factor from 0.5 to 1.5. */
+  /**
+   * Delay before the first retry. The delay before the second retry is twice as long. Jitter multiplies each delay by a
+   * factor from 0.5 to 1.5.
+   */
   readonly backoffMs: number;
   /** This many failed attempts in a row open the breaker. */
   readonly breakerFailures: number;
   /** How long the breaker stays open and lets no attempt through. */
   readonly breakerOpenMs: number;
-  /** Maximum of concurrent attempts. Up to four times this many more may wait. */
+  /** The most attempts that run at once. Up to four times as many may wait for their turn. */
   readonly concurrency: number;
 };
 
@@ -60,7 +63,8 @@ export function createPolicies(
     backoff: new DelegateBackoff(({ attempt, result }: IRetryBackoffContext<unknown>) => {
       const ownMs = backoffMs * 2 ** (attempt - 1) * (0.5 + random());
       const error = 'error' in result ? result.error : undefined;
-      // The provider's pause plus jitter, so that callers who got the same pause do not retry at the same moment.
+      // The delay is the pause that the provider asked for, plus jitter, so that callers who got the same pause do not
+      // retry at the same moment.
       return error instanceof ProviderFailure && error.retryAfterMs !== undefined
         ? error.retryAfterMs + ownMs / 2
         : ownMs;
@@ -74,7 +78,7 @@ export function createPolicies(
   breaker.onStateChange((state) => {
     onBreaker(state === CircuitState.Closed ? 'closed' : state === CircuitState.HalfOpen ? 'half-open' : 'open');
   });
-  // Not cockatiel's own timeout, because that cannot use our Clock.
+  // This is not cockatiel's own timeout, because cockatiel's timeout cannot use our Clock.
   const withTimeout = <T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) =>
     abortAfter(
       clock,

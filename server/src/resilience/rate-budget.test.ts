@@ -4,7 +4,7 @@ import { RateBudget } from './rate-budget.ts';
 
 const never = new AbortController().signal;
 
-test('allows a burst after a quiet second, then delays calls, and refuses those that would wait over two seconds', async () => {
+test('allows a burst after a quiet second, then delays calls, and refuses calls that would wait over two seconds', async () => {
   const clock = new SteppedClock();
   const budget = new RateBudget(10, clock);
   const doneAtMs: number[] = [];
@@ -21,7 +21,7 @@ test('allows a burst after a quiet second, then delays calls, and refuses those 
   expect((doneAtMs.at(-1) ?? 0) - (doneAtMs[0] ?? 0)).toBe(2_000);
 });
 
-test('delays all callers during a pause, which lasts a minute at most', async () => {
+test('delays all callers during a pause, and cuts a pause to one minute', async () => {
   const clock = new SteppedClock();
   const budget = new RateBudget(10, clock);
   budget.pause(3_600_000);

@@ -4,18 +4,21 @@ import type { Clock } from '../ports/clock.ts';
 /** Longest wait for a permit. */
 const LONGEST_WAIT_MS = 2_000;
 
-/** Longest pause. Longer ones are cut to this, because providers do not document how long a pause may be. */
+/** Longer pauses are cut to this length, because providers do not document how long a pause may be. */
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * A token bucket whose callers wait. It allows `perSecond` calls on average, and a burst of as many after a quiet second. It is
- * our own code because cockatiel has no token bucket, libraries such as limiter read the system time instead of a Clock, and it
- * takes only twenty lines.
+ * A token bucket whose callers wait. It allows `perSecond` calls on average. After a quiet second, it allows that many
+ * calls at once. This is our own code for three reasons: cockatiel has no token bucket, libraries such as limiter read
+ * the system time instead of a Clock, and the code has only twenty lines.
  */
 export class RateBudget {
   readonly #perSecond: number;
   readonly #clock: Clock;
-  /** When the next permit is free, in monotonic milliseconds. If it is in the past, permits have accumulated since then. */
+  /**
+   * When the next permit is free, in monotonic milliseconds. If this time has passed, permits have accumulated since
+   * then.
+   */
   #nextFreeMs = -Infinity;
 
   /** @param perSecond calls, 1 or more */

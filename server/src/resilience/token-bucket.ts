@@ -1,6 +1,9 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** Allows `burst` actions in a row, and then one more after each `refillMs`. Refuses at once instead of waiting. */
+/**
+ * Allows `burst` actions in a row, and one more each time `refillMs` have passed. An action that is not allowed is
+ * refused at once and does not wait.
+ */
 export class TokenBucket {
   readonly #burst: number;
   readonly #refillMs: number;
@@ -16,7 +19,10 @@ export class TokenBucket {
     this.#refilledMs = clock.monotonicMs();
   }
 
-  /** @returns 0 if the action may happen now, after taking a token; otherwise the milliseconds until it may */
+  /**
+   * @returns 0 if the action is allowed now, in which case a token is taken; otherwise the milliseconds until the
+   * action is allowed
+   */
   take(): number {
     const nowMs = this.#clock.monotonicMs();
     const refills = Math.floor((nowMs - this.#refilledMs) / this.#refillMs);
