@@ -11,8 +11,8 @@ export type Findable =
   /** In the list of changes, which every running instance reads once a second. */
   | { readonly by: 'changes'; readonly films: number }
   /**
-   * In a snapshot. `films` is the number of films in it, `undefined` when another process built it. `tookMs` counts from the
-   * last row.
+   * In a snapshot. `films` is the number of films in the snapshot, `undefined` when another process built it. `tookMs`
+   * is the time from the last row to the snapshot.
    */
   | { readonly by: 'snapshot'; readonly films: number | undefined; readonly tookMs: number }
   /** In a snapshot that a server will build later, because the import was interrupted or could not build one. */
@@ -23,14 +23,20 @@ export type BulkImportPorts = {
   readonly rebuild: Pick<RebuildSnapshot, 'execute'>;
   readonly clock: Clock;
   readonly observer: Observer;
-  /** Returns a text that no other run of an import has. */
+  /** Returns a new text at each call. It names this run of the import, so no other run may ever get the same text. */
   readonly uniqueName: () => string;
 };
 
-/** Far below the two minutes after which an import counts as killed (`ABANDONED_AFTER_MS`). */
+/**
+ * An open import renews its entry this often. It counts as killed only after two minutes without a renewal
+ * (`ABANDONED_AFTER_MS`).
+ */
 const OPEN_AGAIN_AFTER_MS = 10_000;
 
-/** When two snapshots are built at once, one is discarded. Give up after five. */
+/**
+ * When two processes build a snapshot at once, one snapshot is discarded. This import then builds again, five times at
+ * most.
+ */
 const MAX_BUILDS = 5;
 
 /**
@@ -56,8 +62,8 @@ export class BulkImport {
   }
 
   /**
-   * Must be awaited before the first write. When the current snapshot comes from the future, readers do not see the list of
-   * changes. Then even a small import builds a snapshot.
+   * Must be awaited before the first write. If the time of the current snapshot is in the future, readers do not see
+   * the list of changes, so even a small import then builds a snapshot.
    */
   async begin(): Promise<void> {
     const { clock, pointer } = this.#ports;
@@ -83,7 +89,8 @@ export class BulkImport {
       const { generation } = await pointer.read();
       for (let builds = 0; builds < MAX_BUILDS; builds += 1) {
         const built = await rebuild.execute();
-        // Another builder's snapshot has all films if it was begun after the last of them was written.
+        // The snapshot of another builder has all films of this import if its build began after the last film was
+        // written.
         const { snapshot } = await pointer.read();
         if (!snapshot || snapshot.generation < generation) continue;
         await pointer.closeImports([this.#id]);

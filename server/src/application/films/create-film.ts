@@ -9,16 +9,25 @@ import type { IdempotencyKey, IdempotencyStore } from '../../ports/idempotency-s
 import { waitAtMost } from '../../resilience/deadline.ts';
 import { filmIdSchema, parseFilmAttributes, splitId } from './film-schema.ts';
 
-/** The highest ordinal tried for a taken slug. */
+/**
+ * If the slug is taken, ids with a number are tried (`alien-1979-2`, `alien-1979-3`, ...). This is the highest number
+ * tried.
+ */
 const NUMBERED_TRIES = 8;
 
-/** Number of ids tried after that. Their suffix is the time in milliseconds, in base 36: 8 characters until the year 2059. */
+/**
+ * If these ids are taken too, this many ids are tried whose suffix is the time in milliseconds, in base 36: 8
+ * characters until the year 2059.
+ */
 const TIMED_TRIES = 20;
 
 /** When to retry while the first request with the key is still running. */
 const RUNNING_RETRY_SEC = 1;
 
-/** The longest wait for the key to be completed or released. At that point the outcome of the create is already known. */
+/**
+ * The longest wait for the key store to complete or release the key. The client does not have to wait longer, because
+ * the outcome of the create is known by then.
+ */
 const KEY_WAIT_MS = 1_000;
 
 export type CreateFilmPorts = {
@@ -34,7 +43,7 @@ export type CreateFilmPorts = {
 type Draft = {
   readonly attributes: FilmAttributes;
   readonly firstId: string;
-  /** Tried in this order after the first. */
+  /** The ids to try, in this order, if the first id is taken. */
   readonly moreIds: Iterable<string>;
   readonly whenTaken: MarqueeError;
 };
@@ -49,8 +58,8 @@ export class CreateFilm {
   /**
    * @param document the film. If it has an `id`, the film gets that id; otherwise it gets a readable id, with a suffix if
    * the readable id is taken
-   * @param key a repeated request with the same key and document returns the film as it was first created. A refused
-   * document leaves the key free.
+   * @param key a repeated request with the same key and document returns the film as it was first created. If a
+   * document is refused, its key can be used again.
    * @throws MarqueeError `invalid` (also when the key was used with another document), or `conflict` when the given `id` is
    * taken or another request with the key is running
    */
@@ -72,14 +81,14 @@ export class CreateFilm {
       const film = await this.#create(claim.id, draft, claim.writer, async (id) => {
         if (!(await keys.tryId(key, holder, id))) throw keyInUse();
       });
-      // If this fails, a retry finds the film by its writer.
+      // If completing the key fails, a retry of the request still finds the film by its writer.
       await waitAtMost(clock, KEY_WAIT_MS, keys.complete(key, holder, film));
-      // A film that an earlier request created may have been changed since.
+      // Another client may have changed the film since the earlier request created it.
       if (!claim.isRetry) search.apply([film]);
       return film;
     } catch (error) {
       const wasRefused = isMarqueeError(error) && error.kind === 'conflict';
-      // If this fails, a retry is refused as running until the hold ends.
+      // If the key cannot be released, retries are refused with "still running" until the hold ends.
       await waitAtMost(clock, KEY_WAIT_MS, keys.release(key, holder, wasRefused));
       throw error;
     }

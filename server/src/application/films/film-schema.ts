@@ -9,7 +9,10 @@ const notBlank = (maxLength: number) => z.string().max(maxLength).regex(/\S/, 'm
 
 export const filmIdSchema = z.string().refine(isFilmId, 'must be 1 to 128 of the characters a-z, 0-9 and -');
 
-/** Attributes as clients send them. The validation, the OpenAPI document and the page's types all come from this. */
+/**
+ * Attributes as clients send them. The validation, the OpenAPI document and the page's types are all made from this
+ * schema.
+ */
 export const filmAttributesSchema = z
   .looseObject({
     title: notBlank(B.titleLength).meta({ description: 'Title of the film.', examples: ['The Godfather'] }),

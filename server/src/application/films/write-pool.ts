@@ -34,7 +34,7 @@ export class WritePool {
     this.#throwFailure();
   }
 
-  /** Waits until no write is running, without throwing a failure. */
+  /** Waits until no write is running. Does not throw, even if a write has failed. */
   async settle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }

@@ -18,7 +18,8 @@ export class GetMovie {
   }
 
   /**
-   * @param idText only digits. The provider resolves `..` in paths, so nothing but digits may ever reach its URL.
+   * @param idText digits only. The id becomes part of a URL of the provider, which resolves `..` in paths, so any other
+   * text is refused.
    * @throws MarqueeError `bad-request`, `not-found`, or an error of MovieProvider
    */
   async execute(idText: string): Promise<{ readonly value: MovieDetails; readonly served: MoviesAnswered }> {

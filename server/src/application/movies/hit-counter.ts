@@ -5,20 +5,26 @@ import type { CacheStore } from '../../ports/cache-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Observer } from '../../ports/observer.ts';
 
-/** `stored` is the store's last known counter, `sending` is being added to it, and `pending` waits for the next flush. */
+/**
+ * The hits of one key. `stored` is the last known value of the store's counter. `sending` hits are being added to that
+ * counter. `pending` hits wait for the next flush.
+ */
 type Tally = { readonly key: CacheKey; stored: number; sending: number; pending: number };
 
-/** More than the entries that fit into memory. A tally takes about 300 bytes. */
+/**
+ * The most tallies that are kept. This is more than the number of entries that fit into memory. A tally takes about 300
+ * bytes.
+ */
 const MAX_TALLIES = 10_000;
 
 /** The most writes that run at once. */
 const WRITES_AT_ONCE = 10;
 
 /**
- * Counts hits in this instance and adds them to the store's counters from time to time: at once if the last flush was
- * `flushMs` ago or longer, otherwise when that time has passed. A killed instance loses the hits since its last flush. A
- * write whose outcome is unknown is not repeated, so that no hit is counted twice. Hits that may be lost this way are
- * reported.
+ * Counts hits in this instance and adds them to the store's counters. At least `flushMs` pass between two flushes. If
+ * more time has already passed when a hit comes, the hit is written at once. A killed instance loses the hits since its
+ * last flush. A write whose outcome is unknown is not repeated, so that no hit is counted twice. The hits of such a
+ * write are reported as possibly lost.
  */
 export class HitCounter {
   readonly #store: CacheStore;
@@ -41,7 +47,8 @@ export class HitCounter {
   /** Records the value of the store's counter. */
   learn(key: CacheKey, storedHits: number): void {
     const tally = this.#tallyOf(key);
-    // While a write is running, the value may or may not include it. Showing too few hits is better than too many.
+    // While a write is running, the value may or may not include the hits of that write. It is better to show too few
+    // hits than too many.
     tally.stored = tally.sending > 0 ? Math.max(tally.stored, storedHits - tally.sending) : storedHits;
   }
 
@@ -98,7 +105,7 @@ export class HitCounter {
     return tally;
   }
 
-  /** Drops the oldest tally that has nothing left to write. */
+  /** Drops the oldest tally whose hits have all been written. */
   #forgetOne(): void {
     for (const [name, tally] of this.#tallies) {
       if (tally.pending + tally.sending > 0) continue;

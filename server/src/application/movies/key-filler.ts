@@ -13,7 +13,7 @@ import type { CachedRequest } from './cached-request.ts';
 import { remembered } from './remembered.ts';
 import type { StoreWatch } from './store-watch.ts';
 
-/** An entry that answers a request, and where it comes from. */
+/** An entry that answers a request, and where the entry comes from. */
 export type Filled = {
   readonly status: 'hit' | 'miss' | 'stale';
   readonly tier: 'memory' | 'store' | 'provider';
@@ -36,7 +36,10 @@ type Deps = {
   readonly policy: CachePolicy;
 };
 
-/** Fills a key that has no fresh entry. All instances together call the provider only once. */
+/**
+ * Fills a key that has no fresh entry. Even if many instances fill the same key at once, only one of them calls the
+ * provider.
+ */
 export class KeyFiller {
   readonly #deps: Deps;
 
@@ -132,15 +135,15 @@ export class KeyFiller {
     return put?.result === 'stored';
   }
 
-  /** A lease that cannot be released expires. */
+  /** Errors are ignored, because a lease that cannot be released expires by itself. */
   async #release(key: CacheKey, owner: string, failure?: LeaseFailure): Promise<void> {
     const { lease, watch } = this.#deps;
     await watch.attempt('lease', () => lease.release(key, owner, failure));
   }
 
   /**
-   * Serves the stale entry if there is one, otherwise throws the error. The stale entry is then held for some seconds, so that
-   * the next requests do not wait for the same failure.
+   * Serves the stale entry if there is one, otherwise throws the error. For some seconds, the stale entry then answers
+   * further requests at once, so that they do not wait for the same failure.
    */
   #standIn(key: CacheKey, stale: Remembered | undefined, error: unknown): Filled {
     if (!stale || !isMarqueeError(error)) throw error;

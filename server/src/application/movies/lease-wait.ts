@@ -13,7 +13,7 @@ import type { StoreWatch } from './store-watch.ts';
  * - `expired`: the holder died or hangs, so the waiter should take over the lease
  * - `failed`: the holder's call to the provider failed
  * - `store-failed`: the store failed, so the state of the lease is unknown
- * - `out-of-patience`: several holders died one after another, and the waiter's time is over
+ * - `out-of-patience`: the waiter's time is over, because several holders died one after another
  */
 export type WaitOutcome =
   | { readonly type: 'released' | 'expired' | 'store-failed' | 'out-of-patience' }
@@ -28,8 +28,8 @@ type Deps = {
 };
 
 /**
- * Waits for the holder after a failed attempt to acquire the lease. It polls only the lease, which is small. The caller then
- * reads the entry once, at the end.
+ * Waits until the holder of a lease is done, for a caller that failed to acquire the lease. This polls only the lease,
+ * because it is smaller than the entry. The caller reads the entry once, after the wait.
  *
  * @param patienceEndsMs when to give up, in monotonic milliseconds
  */
@@ -51,8 +51,9 @@ export async function waitForHolder(key: CacheKey, patienceEndsMs: number, deps:
 }
 
 /**
- * The failure of a call that was running while this waiter waited. Waiters share it, so that an outage costs one call
- * instead of one for each waiter. They do not share an earlier failure, because errors are never cached.
+ * The failure of a provider call that was running while this waiter waited. All waiters share this failure, so that an
+ * outage costs one call and not one call for each waiter. An earlier failure is not shared, because errors are never
+ * cached.
  */
 function sharedFailure(
   { owner, expiresAtMs, failed }: LeaseView,

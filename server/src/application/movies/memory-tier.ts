@@ -50,7 +50,7 @@ export class MemoryTier {
     return this.#memory.get(key.entry);
   }
 
-  /** Limits how long purged entries remain in memory: reads the store's generation if the last read is too old. */
+  /** Reads the store's generation if the last read is too old. This limits how long purged entries remain in memory. */
   async ensureCurrent(): Promise<void> {
     if (this.#clock.monotonicMs() - this.#lookedAtMs < this.#generationMs) return;
     this.#looking ??= this.#look().finally(() => {
@@ -69,14 +69,17 @@ export class MemoryTier {
   }
 
   /**
-   * @param generation the generation that was read together with the entry. If another one has been seen since, the entry
-   * may have been purged and is not kept. Absent for an entry from the provider.
+   * @param generation the generation that was read together with the entry. If another generation has been seen since,
+   * the entry may have been purged, so it is not kept. Absent for an entry from the provider.
    */
   remember(key: CacheKey, entry: Remembered, generation = this.#generation): void {
     if (generation === this.#generation) this.#memory.set(key.entry, entry, entry.bytes);
   }
 
-  /** If the store does not answer, the memory stays as it is: an entry that may have been purged is better than none. */
+  /**
+   * If the store does not answer, the memory keeps its entries: an entry that may have been purged is better than no
+   * entry.
+   */
   async #look(): Promise<void> {
     const read = await this.#watch.attempt('generation', () => this.#store.readGeneration());
     if (read) this.noteGeneration(read.result);

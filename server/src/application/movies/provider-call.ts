@@ -9,7 +9,7 @@ type Deps = { readonly clock: Clock; readonly observer: Observer };
 /**
  * Calls the provider with a deadline that holds even if the call ignores the signal, and reports the outcome to the observer.
  *
- * @throws MarqueeError `upstream-timeout` at the deadline, or what the call throws before
+ * @throws MarqueeError `upstream-timeout` at the deadline; before the deadline, the error that the call throws
  */
 export async function callProvider<T>(
   operation: MovieOperation,

@@ -13,7 +13,7 @@ export class PurgeCache {
   }
 
   /**
-   * @param text a query as typed, of which all pages are purged. If absent, everything is purged
+   * @param text a query as typed; all its pages are purged. If absent, everything is purged
    * @throws MarqueeError `bad-request`, or `upstream-unavailable` when the purge could not be requested
    */
   async execute(text: string | undefined): Promise<PurgeScope> {

@@ -7,7 +7,7 @@ import { MarqueeError, storeUnavailable } from '../../domain/errors.ts';
 const { freshMs, keptMs, flushMs, staleHoldMs } = MOVIES_CACHE_POLICY;
 
 describe('when the provider fails', () => {
-  test('serves a stale answer, marked as stale, for 24 hours, and after that the failure', async () => {
+  test('serves a stale answer, marked as stale, for up to 24 hours, and after that passes on the failure', async () => {
     const { clock, provider, search } = makeWorld();
     const { value } = await search();
     provider.failure = PROVIDER_DOWN;
@@ -21,7 +21,7 @@ describe('when the provider fails', () => {
     await expect(search()).rejects.toMatchObject({ code: 'provider-unavailable', retryAfterSec: 5 });
   });
 
-  test('does not repeat a failed refresh for some seconds, and then fetches the fresh answer with one call', async () => {
+  test('waits some seconds after a failed refresh, and then fetches the fresh answer with one call', async () => {
     const { clock, provider, search, statuses } = makeWorld();
     await search();
     provider.failure = PROVIDER_DOWN;
@@ -35,7 +35,7 @@ describe('when the provider fails', () => {
     expect(provider.calls).toHaveLength(3);
   });
 
-  test('while the breaker is open, serves a stale answer or the refusal, without a call to the provider or a lease', async () => {
+  test('while the breaker is open, serves a stale answer or an error, without calling the provider or taking a lease', async () => {
     const { clock, provider, search, instance } = makeWorld();
     await search('known');
     clock.advance(freshMs);

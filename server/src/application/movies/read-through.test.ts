@@ -26,7 +26,7 @@ describe('the order of reading', () => {
     ]);
   });
 
-  test('shares one entry between spellings of a query, but not with another page or with a movie whose id is the same number', async () => {
+  test('uses one entry for all spellings of a query, but other entries for other pages and for a movie whose id is the page number', async () => {
     const { clock, provider, search, instance } = makeWorld();
     for (const query of ['The  Matrix', ' the matrix ', 'ＴＨＥ ＭＡＴＲＩＸ']) await search(query);
     expect(provider.calls).toEqual(['search the matrix 1']);
@@ -72,7 +72,7 @@ describe('requests to the store before an answer', () => {
     expect(await requestsFor(hit, traffic)).toEqual([]);
   });
 
-  test('concurrent memory hits share that read', async () => {
+  test('concurrent memory hits share one read of the generation', async () => {
     const { clock, instance, search } = makeWorld();
     await search();
     clock.advance(generationMs);

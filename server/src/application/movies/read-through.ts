@@ -80,7 +80,8 @@ export class ReadThrough {
   async #find<T>(request: CachedRequest<T>): Promise<Filled> {
     const { store, memory, filler, hits, watch, clock, policy } = this.#deps;
     let read = await watch.attempt('read', () => store.read(request.key, clock.nowMs()));
-    // This read has revealed a purge. The entry may be older than the purge, if it comes from a replica that lags behind.
+    // This read has shown that a purge took place. The entry may be older than the purge, if it comes from a replica
+    // that lags behind.
     if (read && memory.noteGeneration(read.result.generation) && read.result.entry) {
       read = await watch.attempt('read', () => store.read(request.key, clock.nowMs(), true));
     }

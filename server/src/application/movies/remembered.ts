@@ -2,7 +2,10 @@ import type { CacheEntry } from '../../ports/cache-store.ts';
 import type { CachedRequest } from './cached-request.ts';
 import type { Remembered } from './memory-tier.ts';
 
-/** Parses and checks an entry of the store. `undefined` when there is none, or when it has the wrong shape. */
+/**
+ * Parses and checks an entry of the store. Returns `undefined` when there is no entry, or when its payload has the
+ * wrong shape.
+ */
 export function remembered<T>(entry: CacheEntry | undefined, request: CachedRequest<T>): Remembered | undefined {
   if (!entry) return undefined;
   const { outcome, storedAtMs, payload } = entry;

@@ -6,8 +6,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Observer } from '../../ports/observer.ts';
 
 /**
- * Carries out a purge batch by batch. Repeating it, in part or as a whole, does no harm: entries that were stored after the
- * purge was requested stay. When time runs short, the rest is requested as a further purge.
+ * Carries out a purge batch by batch. A purge may be repeated, in part or as a whole, because it never deletes entries
+ * that were stored after it was requested. When time runs short, this requests a further purge for the rest.
  */
 export class RunPurge {
   readonly #purger: CachePurger;
@@ -37,7 +37,7 @@ export class RunPurge {
    */
   async execute(purge: Purge, hasTime: () => boolean): Promise<void> {
     const { scope } = purge;
-    // If the requester's clock is ahead, its time would later hide every entry that is stored until that time.
+    // The requester's clock may be ahead. Its time would then hide every entry that is stored until that time comes.
     const requestedAtMs = Math.min(purge.requestedAtMs, this.#clock.nowMs() + CLOCK_TOLERANCE_MS);
     // The declaration purges everything at once; the deletions that follow only save space.
     if (scope.kind === 'all' && purge.cursor === undefined) {
@@ -55,8 +55,8 @@ export class RunPurge {
       deleted += step.deleted;
       cursor = step.cursor;
     } while (cursor !== undefined && hasTime());
-    // This comes after the deletion: an instance that cleared its memory earlier would read the entry again and serve it for
-    // two minutes.
+    // The generation is advanced only after the deletion. An instance that cleared its memory earlier could read an
+    // undeleted entry again and serve it for two minutes.
     if (scope.kind === 'query') await this.#purger.advanceGeneration();
     if (cursor !== undefined) await this.#invalidation.request({ scope, requestedAtMs, cursor });
     this.#observer.observe({ type: 'cache-purged', scope: scope.kind, deleted, continues: cursor !== undefined });

@@ -4,10 +4,10 @@ import type { MarqueeEvent, Observer } from '../../ports/observer.ts';
 
 type Activity = Extract<MarqueeEvent, { type: 'cache-store-failed' }>['during'];
 
-/** A store that is down fails every request. It is logged at most once in this interval. */
+/** While a store is down, every request to it fails. These failures are reported at most once in this interval. */
 const REPORT_INTERVAL_MS = 30_000;
 
-/** How long a failure counts as current if the store is not called again. */
+/** If the store is not called again after a failure, the store counts as failing for this long. */
 const KNOWN_FOR_MS = 60_000;
 
 /** Lets callers continue without a store that fails. Failures are reported, at most once per interval. */
@@ -38,7 +38,7 @@ export class StoreWatch {
     }
   }
 
-  /** Empty while the store answers, and when it has not been called for a minute. */
+  /** Reports a failing store. Empty while the store answers, and when it has not been called for a minute. */
   degradations(): Degradation[] {
     const failing = this.#failing;
     if (!failing || this.#clock.monotonicMs() - failing.lastMonotonicMs > KNOWN_FOR_MS) return [];

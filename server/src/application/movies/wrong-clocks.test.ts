@@ -35,7 +35,7 @@ test('does not wait for a lease whose holder’s clock was an hour ahead', async
   expect(clock.elapsedMs).toBeLessThan(leaseMs);
 });
 
-test('stops waiting for a lease when its end moves an hour ahead', async () => {
+test('stops waiting for a lease when the end of the lease suddenly moves an hour ahead', async () => {
   const { store, clock, provider, search } = makeWorld();
   provider.tookMs = 1_000;
   await store.acquire(KEY, 'holder', clock.nowMs(), leaseMs);
@@ -58,14 +58,14 @@ test('a purge that was requested by a clock an hour ahead purges the existing en
   clock.advance(purgedAtMs + 10_001 - clock.elapsedMs);
   await clock.runUntil(make().searchMovies.execute('matrix', 1));
   expect((await clock.runUntil(make().searchMovies.execute('matrix', 1))).served.status).toBe('hit');
-  // It still hides nothing when that hour has passed.
+  // The purge hides nothing even when the hour has passed.
   clock.advance(HOUR - 12_000);
   await clock.runUntil(make().searchMovies.execute('matrix', 1));
   clock.advance(10_000);
   expect((await clock.runUntil(make().searchMovies.execute('matrix', 1))).served.status).toBe('hit');
 });
 
-test('holds a stale answer only for seconds, even if the clock is set back by an hour meanwhile', async () => {
+test('serves a held stale answer only for seconds, even if the clock is set back by an hour meanwhile', async () => {
   const { clock, provider, search, statuses } = makeWorld();
   await search();
   clock.advance(freshMs);

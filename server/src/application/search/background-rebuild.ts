@@ -7,7 +7,10 @@ import type { RebuildSnapshot } from './rebuild-snapshot.ts';
 /** A rebuild that takes longer counts as hung, so that the next one can begin. A million films take about 2 minutes. */
 const LIMIT_MS = 15 * 60_000;
 
-/** Rebuilds in this process, one at a time, while it serves requests. For runtimes that do not freeze between requests. */
+/**
+ * Rebuilds the snapshot in this process while it serves requests, with one rebuild at a time. For runtimes that do not
+ * freeze between requests.
+ */
 export class BackgroundRebuild implements SnapshotRebuild {
   readonly #rebuild: Pick<RebuildSnapshot, 'execute'>;
   readonly #clock: Clock;

@@ -21,7 +21,7 @@ async function makeShared(): Promise<Shared> {
   return { ...(await makeMemoryStore()), snapshots: new MemorySearchSnapshotStore() };
 }
 
-/** An instance with a store that it shares with others. Each instance must find what the others write. */
+/** An instance whose store is shared with other instances. Each instance must find what the others write. */
 function makeInstance(shared: Shared, wrap: (films: FilmRepository) => FilmRepository = (films) => films) {
   const search = new IndexedFilmSearch();
   const observer = new RecordingObserver();
@@ -93,7 +93,7 @@ describe('KeepSearchCurrent', () => {
     expect(observer.events).toMatchObject([{ type: 'catalogue-loaded', from: 'snapshot' }]);
   });
 
-  test('reads the tail at most once a second, and only for a request', async () => {
+  test('reads the tail at most once a second, and only when a request comes', async () => {
     const shared = await makeShared();
     const { current, calls } = makeInstance(shared);
     await current.ensure();
@@ -384,7 +384,7 @@ describe('KeepSearchCurrent when the store does not answer', () => {
     expect(instance.current.isBehind).toBe(false);
   });
 
-  test('gives up a hanging rebuild after 15 minutes, so that later ones can run', async () => {
+  test('gives up a hanging rebuild after 15 minutes, so that later rebuilds can run', async () => {
     const shared = await makeShared();
     const observer = new RecordingObserver();
     let runs = 0;
@@ -412,7 +412,7 @@ describe('KeepSearchCurrent when the store does not answer', () => {
 });
 
 describe('KeepSearchCurrent when films are known to be missing', () => {
-  test('with a snapshot older than an import, reports a rebuild until it has loaded the new snapshot, without a further request', async () => {
+  test('reports a rebuild while its snapshot is older than an import, and loads the new snapshot without a further request', async () => {
     const shared = await makeShared();
     const builder = makeRebuild(shared);
     await builder.execute();
@@ -459,7 +459,7 @@ describe('a snapshot from a clock that ran ahead', () => {
     expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
   });
 
-  test('is replaced when due, prevents neither newer snapshots nor edits from being used, and is removed two rebuilds later', async () => {
+  test('is replaced when due, does not keep newer snapshots or edits from being used, and is removed two rebuilds later', async () => {
     const shared = await makeAhead();
     const wrong = (await shared.pointer.read()).snapshot?.name;
     const rebuild = makeRebuild(shared);
@@ -473,7 +473,7 @@ describe('a snapshot from a clock that ran ahead', () => {
     expect(await shared.snapshots.list()).toEqual([right, (await shared.pointer.read()).snapshot?.name]);
   });
 
-  test('counts as behind once its watermark is in the past, if the rebuild that should replace it was killed', async () => {
+  test('counts as behind once its watermark has passed, if the rebuild that should have replaced it was killed', async () => {
     const shared = await makeAhead();
     const rebuild = makeRebuild({
       ...shared,

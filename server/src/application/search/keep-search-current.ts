@@ -11,22 +11,27 @@ import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
 import { eachWithin, waitAtMost, within } from '../../resilience/deadline.ts';
 import { isImporting, isSnapshotBehind } from './rebuild-due.ts';
 
-/** A search is answered without a refresh when the last refresh began less than this long ago. */
+/** If the last refresh began less than this long ago, a search is answered without a new refresh. */
 const TAIL_MAX_AGE_MS = 1_000;
 
-/** Each read of the tail of changes repeats this much of it, because the clocks of writers may differ by 10 s. */
+/**
+ * Each read of the tail begins this long before the previous read, because the clocks of writers may differ by 10 s.
+ */
 export const TAIL_OVERLAP_MS = 15_000;
 
 /**
- * An instance that slept longer than this waits for the current snapshot, because changes that its own snapshot lacks may
- * have left the tail.
+ * An instance that slept longer than this waits for the current snapshot. Meanwhile, changes that its own snapshot
+ * lacks may have been removed from the tail.
  */
 const STALE_AFTER_MS = 5 * 60_000;
 
 /** After this many changes since the snapshot, a new one is due. Replaying them takes a starting instance about 0.1 s. */
 export const REBUILD_AFTER_CHANGES = 2_000;
 
-/** Edits do not request a rebuild until the snapshot is this old. Frequent edits would otherwise cause constant rebuilds. */
+/**
+ * After edits, a rebuild is requested only if the snapshot is at least this old. Otherwise frequent edits would cause
+ * one rebuild after another.
+ */
 const MIN_REBUILD_AGE_MS = 60_000;
 
 /** A search waits at most this long for the latest edits, and then answers without them. Reading them takes about 5 ms. */
@@ -38,16 +43,19 @@ const CATCH_UP_WAIT_MS = 4_000;
 /** A refresh that takes longer counts as failed, so that the next one can begin. */
 const REFRESH_LIMIT_MS = 5_000;
 
-/** A search waits at most this long for the first load and then fails. The load continues; 36,000 films take 3 s. */
+/**
+ * A search waits at most this long for the first load and then fails, while the load continues. Loading 36,000 films
+ * takes 3 s.
+ */
 const FIRST_LOAD_WAIT_MS = 10_000;
 
 /**
- * The time limit for each read of a load: of a snapshot, which may have 170 MB, or of a page of the table while this process
- * also builds the index.
+ * The time limit for each read of a load. The limit is long because a read may fetch a snapshot of 170 MB, or a page of
+ * the table while this process also builds the index.
  */
 const LOAD_STEP_LIMIT_MS = 10_000;
 
-/** Search promises to find edits within this time. A refresh that takes longer is overdue. */
+/** Search promises to find edits within this time, so a refresh that takes longer is overdue. */
 const OVERDUE_AFTER_MS = 2_000;
 
 export type KeepSearchCurrentPorts = {
@@ -83,9 +91,9 @@ export class KeepSearchCurrent {
   #loadedGeneration = 0;
   /** Set after a long sleep, until the snapshot that was published during it is loaded. */
   #mustCatchUp = false;
-  /** Wall-clock time since which the index is known to be behind. */
+  /** Since when the index is known to be behind, by the wall clock. `undefined` while it is not. */
   #behindSinceMs: number | undefined;
-  /** The start of the first refresh or load since the last successful one. */
+  /** When the first refresh or load began that has not succeeded since. `undefined` after a success. */
   #failing: { readonly sinceMs: number; readonly sinceMonotonicMs: number; hasFailed: boolean } | undefined;
 
   constructor(ports: KeepSearchCurrentPorts) {
@@ -128,8 +136,8 @@ export class KeepSearchCurrent {
 
   /**
    * For health checks. Starts a refresh when the last one began more than 2 s ago, so that {@link degradations} is correct
-   * even while nobody searches. It waits for the refresh, because some runtimes freeze a process once it has answered, but
-   * for at most 0.4 s.
+   * even while nobody searches. It waits for the refresh for at most 0.4 s. It has to wait, because some runtimes
+   * freeze a process once it has answered.
    */
   async checkUp(): Promise<void> {
     const { clock } = this.#ports;
@@ -137,7 +145,7 @@ export class KeepSearchCurrent {
     if (this.#refreshing) await waitAtMost(clock, REFRESH_WAIT_MS, this.#refreshing);
   }
 
-  /** How the search is degraded. Also empty before the first request. */
+  /** How the search is degraded. Empty while nothing is wrong, and before the first request. */
   degradations(): Degradation[] {
     const { clock } = this.#ports;
     const found: Degradation[] = [];
@@ -194,7 +202,10 @@ export class KeepSearchCurrent {
     this.#requestRebuildWhereDue(state);
   }
 
-  /** When the tail was last read. If the wall clock was set back since, the monotonic clock decides. */
+  /**
+   * When the tail was last read, by the wall clock. If the wall clock has been set back since, the monotonic clock
+   * gives the elapsed time.
+   */
   #tailStartMs(): number {
     const { clock } = this.#ports;
     return Math.min(this.#tailRead.atMs, clock.nowMs() - (clock.monotonicMs() - this.#tailRead.monotonicMs));
@@ -235,7 +246,10 @@ export class KeepSearchCurrent {
     if (isSnapshotBehind(state) || isWrong || isLong) rebuild.request(this.lookNow);
   }
 
-  /** Nobody waits for this load: searches use the old index until the new one is complete. Its failure is only observed. */
+  /**
+   * Nobody waits for this load, because searches use the old index until the new one is complete. If the load fails,
+   * the failure goes to the observer only.
+   */
   #observeFailure(loading: Promise<void>): void {
     loading.catch((error: unknown) => {
       this.#ports.observer.observe({ type: 'catalogue-refresh-failed', error });
@@ -247,7 +261,7 @@ export class KeepSearchCurrent {
     const startedAt = this.#now();
     const state = await within(clock, REFRESH_LIMIT_MS, pointer.read());
     const { snapshot } = state;
-    // These run concurrently, because a starting instance waits for both.
+    // The snapshot and the tail are read concurrently, because a starting instance waits for both.
     const [isOpened, tail] =
       snapshot && this.#isCredible(snapshot)
         ? await within(
@@ -262,7 +276,8 @@ export class KeepSearchCurrent {
     this.#apply(changes);
     this.#tailRead = startedAt;
     this.#lookedAtMs = clock.monotonicMs();
-    // Set even for a snapshot that cannot be used, so that the instance does not try it again every second.
+    // The name is recorded even if the snapshot cannot be used, so that the instance does not try to open it again
+    // every second.
     this.#loaded = snapshot?.name ?? 'table';
     this.#loadedGeneration = isOpened ? (snapshot?.generation ?? 0) : state.generation;
     this.#mustCatchUp = false;
@@ -281,7 +296,10 @@ export class KeepSearchCurrent {
     return this.#ports.films.changesSince(sinceMs - TAIL_OVERLAP_MS);
   }
 
-  /** A watermark from a clock that ran ahead hides every edit until that time. The films are then read from the table. */
+  /**
+   * Whether the watermark can be trusted. A watermark from a clock that ran ahead would hide every edit until that
+   * time, so the films are then read from the table instead.
+   */
   #isCredible({ name, watermarkMs }: SnapshotEntry): boolean {
     const { clock, observer } = this.#ports;
     const aheadMs = watermarkMs - clock.nowMs();
@@ -291,7 +309,10 @@ export class KeepSearchCurrent {
     return false;
   }
 
-  /** @returns `false` when the snapshot cannot be used, which is observed. The table has all of its films too. */
+  /**
+   * @returns `false` when the snapshot cannot be used. The reason goes to the observer, and the caller can read the
+   * films from the table instead.
+   */
   async #openSnapshot({ name, watermarkMs }: SnapshotEntry): Promise<boolean> {
     const { snapshots, search, observer } = this.#ports;
     try {

@@ -1,6 +1,9 @@
 import type { CatalogueState, OpenImport } from '../../ports/catalogue-pointer.ts';
 
-/** A running import renews its entry every 10 s. An import that has not renewed it for this long counts as killed. */
+/**
+ * A running import renews its entry every 10 s. If an import has not renewed its entry for this long, it counts as
+ * killed.
+ */
 const ABANDONED_AFTER_MS = 2 * 60_000;
 
 /** Whether the current snapshot may lack films that an import wrote. */
@@ -9,8 +12,8 @@ export function isSnapshotBehind({ generation, snapshot, openImports = [] }: Cat
 }
 
 /**
- * Whether an import is running. If so, no other process needs to rebuild: the import builds a snapshot at its end, and an
- * earlier snapshot would lack the remaining films.
+ * Whether an import is running. While an import runs, no other process needs to rebuild. The import builds a snapshot
+ * at its end, and an earlier snapshot would lack the films that are still to come.
  */
 export function isImporting({ openImports = [] }: CatalogueState, nowMs: number): boolean {
   return openImports.some((each) => !isAbandoned(each, nowMs));

@@ -21,13 +21,13 @@ export type RebuildSnapshotPorts = {
   readonly builder: SearchSnapshotBuilder;
   readonly clock: Clock;
   readonly observer: Observer;
-  /** Returns a text that no other builder has: at most 40 characters of `[a-z0-9]`. */
+  /** Returns a text that no other builder ever gets: at most 40 characters of `[a-z0-9]`. */
   readonly uniqueName: () => string;
 };
 
 export type RebuildOutcome =
   | { readonly outcome: 'published'; readonly name: string; readonly films: number; readonly bytes: number }
-  /** Another builder was faster. Its snapshot is as good. */
+  /** Another builder was faster, and its snapshot is current now. It serves as well as this one would have. */
   | { readonly outcome: 'overtaken' }
   | { readonly outcome: 'not-due' };
 
@@ -44,7 +44,10 @@ export class RebuildSnapshot {
     this.#ports = ports;
   }
 
-  /** Rebuilds if, since the snapshot, films were imported, many films were edited, or six hours passed with some edits. */
+  /**
+   * Rebuilds in three cases: films were imported since the current snapshot, many films were edited, or some films were
+   * edited and the snapshot is six hours old.
+   */
   async executeWhenDue(): Promise<RebuildOutcome> {
     const state = await this.#ports.pointer.read();
     return (await this.#isDue(state)) ? this.#rebuild(state) : { outcome: 'not-due' };
@@ -58,7 +61,8 @@ export class RebuildSnapshot {
     const { snapshot } = state;
     if (!snapshot) return true;
     const nowMs = this.#ports.clock.nowMs();
-    // No reader uses such a snapshot. Until its watermark is in the past, the tail does not show which changes it lacks.
+    // No reader uses a snapshot from the future. Until its watermark has passed, the tail does not show which changes
+    // the snapshot lacks.
     if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return true;
     if (isSnapshotBehind(state)) return !isImporting(state, nowMs);
     const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
@@ -70,7 +74,8 @@ export class RebuildSnapshot {
     const state = await this.#leaveBehindTheFuture(found);
     const { generation, snapshot: current, openImports = [] } = state;
     const { films, pointer, snapshots, builder, clock, observer, uniqueName } = this.#ports;
-    // Taken before the scan, so that the tail of the new snapshot includes changes during the scan.
+    // The time is taken before the scan, so that the tail of the new snapshot includes the changes made during the
+    // scan.
     const watermarkMs = clock.nowMs();
     const name = `${nameAt(watermarkMs)}-${uniqueName()}`;
     const built = await builder.build(films.scan());
@@ -82,7 +87,7 @@ export class RebuildSnapshot {
       return { outcome: 'overtaken' };
     }
     observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length });
-    // The scan has read all films that a killed import wrote.
+    // The scan has read all films that killed imports wrote, so these imports can be closed.
     const killed = openImports.filter((each) => isAbandoned(each, watermarkMs));
     if (killed.length > 0) await pointer.closeImports(killed.map(({ id }) => id));
     if (current) await this.#tidy(current, entry);
@@ -90,8 +95,8 @@ export class RebuildSnapshot {
   }
 
   /**
-   * Raises the generation when the current snapshot comes from the future. If this rebuild is then killed, readers still know
-   * that the snapshot is behind, even once its watermark is in the past.
+   * Raises the generation when the current snapshot comes from the future. Readers then know that the snapshot is
+   * behind, even if this rebuild is killed and the watermark passes.
    */
   async #leaveBehindTheFuture(state: CatalogueState): Promise<CatalogueState> {
     const { pointer, clock } = this.#ports;
@@ -102,7 +107,8 @@ export class RebuildSnapshot {
 
   /**
    * Removes the snapshots older than the previous one, and those from clocks that ran ahead. The name of a snapshot
-   * contains its time. A snapshot that another builder is about to publish has about the present time, so it stays.
+   * contains its time. If another builder is about to publish a snapshot, that snapshot has about the present time, so
+   * it stays.
    *
    * @param previous the snapshot that was current until now. Readers may still be fetching it
    */
@@ -115,7 +121,7 @@ export class RebuildSnapshot {
     for (const name of await snapshots.list()) {
       if (!kept.includes(name) && (name < oldest || name > future)) await snapshots.remove(name);
     }
-    // A watermark from the future does not show which changes the previous snapshot includes.
+    // If the watermark is in the future, it does not show which changes the previous snapshot includes.
     if (isFromTheFuture(previous.watermarkMs, nowMs)) return;
     if (nowMs - previous.publishedAtMs < FORGET_AFTER_MS) return;
     const coveredUntilMs = previous.watermarkMs - TAIL_OVERLAP_MS;
