@@ -13,9 +13,10 @@ import { decideLambdaWriteAccess } from './write-access.ts';
 const SEARCH = /^\/v1\/(?:films|suggestions|films\/[^/]+\/similar)\/?$/;
 
 /**
- * Loads the API's code in three parts, each when the first request needs it. Health is the first, because monitors request it
- * from new instances. Search is the second, because most requests of visitors are searches. The third is everything else: its
- * AWS clients take longer to load than a whole search takes. All settings are still checked at the start.
+ * Loads the API's code in three parts. Each part is loaded when a request first needs it. Health is the first, because
+ * monitors request it from new instances. Search is the second, because most requests of visitors are searches. The
+ * third is everything else: its AWS clients take longer to load than a whole search takes. All settings are still
+ * checked at the start.
  */
 export function composeApiLambda(): ApiHandler {
   const config = readLambdaConfig();
@@ -28,7 +29,7 @@ export function composeApiLambda(): ApiHandler {
     (loadingSearch ??= import('./search-api.ts').then(
       ({ composeSearchApi }) => (loadedSearch = composeSearchApi(config)),
     ));
-  // Before the first search nothing can be degraded.
+  // Search is loaded at the first search. Before that, nothing can be degraded.
   const health = healthHandler(
     access.kind === 'refused' ? access.reason : undefined,
     moviesConfig.tmdbTokenParameter,

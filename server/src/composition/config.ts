@@ -5,7 +5,10 @@ import { TMDB } from '../adapters/driven/tmdb/name.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
 
-/** Validated in write-access.ts and not here, so that a wrong value disables writes while reads keep working. */
+/**
+ * These values are validated in write-access.ts and not here, so that a wrong value disables only writes, while reads
+ * keep working.
+ */
 const oidcShape = {
   MARQUEE_OIDC_ISSUER: z.string().optional(),
   MARQUEE_OIDC_AUDIENCE: z.string().optional(),
@@ -26,7 +29,7 @@ const moviesShape = {
 
 const PORT_RULE = 'must be a number from 0 to 65535';
 
-/** Created on demand, because a Lambda never uses it. */
+/** A function, so that a Lambda, which never uses this schema, does not create it. */
 const makeLocalSchema = () =>
   z.object({
     ...oidcShape,
@@ -108,7 +111,10 @@ export type LambdaConfig = {
   /** `s3://bucket/prefix`, or a folder. */
   readonly snapshots: string;
   readonly oidc: OidcSettings;
-  /** Region and credentials from the environment. Absent if one is missing; the SDK then looks in other places. */
+  /**
+   * Region and credentials from the environment. Absent if any of them is missing; the SDK then looks for them in other
+   * places.
+   */
   readonly access: AwsAccess | undefined;
   /** Present when the Lambda bundle runs on a developer's machine. */
   readonly dynamodbEndpoint: string | undefined;

@@ -3,7 +3,7 @@ import { TOKENS } from './tokens.ts';
 
 type Tokens = typeof TOKENS;
 
-/** Values by the names of their tokens in {@link TOKENS}. */
+/** Values that the caller provides. Each property has the name of a token in {@link TOKENS}. */
 export type Given = {
   readonly [Name in keyof Tokens]?: Tokens[Name] extends ServiceIdentifier<infer Value> ? Value : never;
 };
@@ -11,7 +11,7 @@ export type Given = {
 /**
  * Every dependency is created once, when it is first needed.
  *
- * @param given values that the caller already has. Each replaces what a module binds to the same token
+ * @param given values that the caller already has. Such a value replaces the one that a module binds to the same token
  */
 export function createContainer(modules: readonly ContainerModule[], given: Given): Container {
   const container = new Container({ defaultScope: 'Singleton' });

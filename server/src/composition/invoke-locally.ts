@@ -13,7 +13,10 @@ import { TOKENS } from './tokens.ts';
 
 const BUNDLE = join(import.meta.dirname, '../../dist/api-lambda/index.mjs');
 
-/** Invokes the bundle that is deployed to AWS with one event. It uses the DynamoDB of this machine. */
+/**
+ * Calls the Lambda bundle, the same one that is deployed to AWS, with one event. The bundle uses the DynamoDB of this
+ * machine.
+ */
 export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   if (!existsSync(BUNDLE)) throw new Error('The Lambda bundle is missing. Run: npm run build');
   const config = readLocalConfig();

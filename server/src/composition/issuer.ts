@@ -8,7 +8,10 @@ export type LocalIssuer = {
   readonly oidc: OidcSettings;
   /** The issuer's public keys. Absent if they have to be fetched from the issuer. */
   readonly keys?: readonly JWK[];
-  /** Whether it is the development issuer, run by this process or by another one with the same data folder. */
+  /**
+   * Whether this is the development issuer. Either this process runs it, or another process with the same data folder
+   * does.
+   */
   readonly isDevelopment: boolean;
   readonly close: () => Promise<void>;
 };

@@ -3,7 +3,10 @@ import { BackgroundRebuild } from '../application/search/background-rebuild.ts';
 import { createLocalPurging } from './local-purging.ts';
 import { TOKENS } from './tokens.ts';
 
-/** Work that other Lambdas do in AWS and this process does itself: purging the movies cache and rebuilding snapshots. */
+/**
+ * Purging the movies cache and rebuilding snapshots. In AWS, Lambdas of their own do this work; here, this process does
+ * it.
+ */
 export const localModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.cacheInvalidation).toResolvedValue(createLocalPurging, [
     TOKENS.backgroundDocuments,

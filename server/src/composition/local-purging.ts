@@ -8,7 +8,7 @@ import type { MovieProvider } from '../ports/movie-provider.ts';
 import type { Observer } from '../ports/observer.ts';
 import { composePurge } from './factories/purge.ts';
 
-/** The same interval as that of the schedule that requests the sweep in AWS. */
+/** In AWS, a schedule requests the sweep at the same interval. */
 const SWEEP_EVERY_MS = 3_600_000;
 
 /** Does in this process what SQS and the purge Lambda do in AWS. */

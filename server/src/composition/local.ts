@@ -20,7 +20,7 @@ export type LocalComposition = {
   readonly endpoint: string;
   /** Where the data is, in words, for the start-up message. */
   readonly storePlace: string;
-  /** Message for people: what was lost and what to do. Absent when no loss was found. */
+  /** Message for people that says which data was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
   readonly close: () => Promise<void>;
 };
@@ -62,8 +62,8 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
   container.load(importModule);
   try {
     if (store.owned) await snapshots.removeUnfinished();
-    // After a loss, a new generation has two effects: a snapshot with films that the table has lost is no longer used, and the
-    // sample is not imported over the films that are left.
+    // After a loss, the generation is raised. This has two effects: a snapshot with films that the table has lost is no
+    // longer used, and the sample is not imported over the remaining films.
     if (store.loss() !== undefined) await container.get(TOKENS.cataloguePointer).advance();
   } catch (error) {
     await close();
@@ -82,11 +82,11 @@ type OpenStore = {
   readonly place: string;
   /** Whether this process is the first to open the data folder. */
   readonly owned: boolean;
-  /** Message for people: what was lost and what to do. Absent when no loss was found. */
+  /** Message for people that says which data was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
   /**
-   * Absent if the store cannot move. When the process that had opened the store has ended, opens it here, or finds the process
-   * that has opened it since. Returns the new endpoint.
+   * For use after the process that had opened the store has ended. Opens the store here, or finds the process that has
+   * opened it since. Returns the new endpoint. Absent if the endpoint never changes.
    */
   readonly reopen?: () => Promise<string>;
   readonly close: () => Promise<void>;
@@ -112,7 +112,8 @@ async function openStore({ dynamodbEndpoint, dataDir, filmsTable }: LocalConfig)
     owned: store.owned,
     loss: () => store.loss,
     reopen: async () => {
-      // Closing cuts off requests. They must not open the store again, because then this process would never end.
+      // Closing cuts off requests. A request that was cut off must not open the store again, because then this process
+      // would never end.
       if (isClosing) throw new Error('The store is closing');
       const opening = open();
       reopening = opening.catch(() => undefined);

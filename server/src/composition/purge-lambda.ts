@@ -7,7 +7,7 @@ import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { readPurgeLambdaConfig } from './config.ts';
 import { composePurge } from './factories/purge.ts';
 
-/** Composed without a container, because it has few parts and each is used once. */
+/** Composes the purge function without a container, because it has few parts and each part is used once. */
 export function composePurgeLambda(): PurgeHandler {
   const { cacheTable, purgeQueueUrl, provider } = readPurgeLambdaConfig();
   const clock = new SystemClock();

@@ -7,7 +7,7 @@ import { TOKENS } from './tokens.ts';
 /** What a shell reports for a program stopped by Ctrl-C. */
 const EXIT_INTERRUPTED = 130;
 
-/** After a signal, the current writes have this long to finish. */
+/** After a signal, the import waits at most this long for its current writes to finish. */
 const LAST_RESORT_MS = 20_000;
 
 /** `npm run films:import`; sets the process's exit code. */
@@ -35,7 +35,8 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
         source: composition.container.get(TOKENS.importSource),
         films: composition.container.get(TOKENS.importFilms),
         clock: composition.container.get(TOKENS.clock),
-        // A start imports the sample into any table of generation 0. Advancing first keeps the sample out of this one.
+        // A server imports the sample into a table whose generation is 0. So the generation is raised first, which
+        // keeps the sample out of this table.
         beforeFirstWrite: async () => {
           if ((await pointer.read()).generation === 0) await pointer.advance();
         },

@@ -11,7 +11,7 @@ export async function runSearchRebuild(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Builds and publishes a search snapshot, whether it is due or not. */
+/** Builds and publishes a search snapshot, even if no rebuild is due. */
 async function rebuild(): Promise<void> {
   // Loaded late, so that --help is printed at once.
   const { composeLocal } = await import('./local.ts');

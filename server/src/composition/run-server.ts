@@ -23,24 +23,25 @@ import { TOKENS } from './tokens.ts';
 import { decideWriteAccess } from './write-access.ts';
 
 /**
- * Connections that are still open this long after the signal are closed. It is longer than the 12 s that a request takes when
- * the store is silent. Draining and closing together end before Kubernetes sends SIGKILL, 30 s after the signal.
+ * Connections that are still open this long after the signal are closed. This is longer than the 12 s that a request
+ * takes when the store is silent. Draining and closing together take less than the 30 s after which Kubernetes sends
+ * SIGKILL.
  */
 const DRAIN_MS = 20_000;
-/** Limit of each step of closing that may wait for the store. */
+/** Time limit for each closing step that may have to wait for the store. */
 const CLOSE_STEP_MS = 1_500;
 const LAST_RESORT_MS = 28_000;
 
 const CLIENT = join(import.meta.dirname, '../../../client');
 
-/** A start that failed, or that a signal interrupted, has this long to close what it opened. */
+/** If a start fails or a signal interrupts it, this is the time limit for closing what it has opened. */
 const GIVE_UP_CLOSING_MS = 10_000;
 
 /**
  * Runs the whole product on this machine until it is stopped, and sets the exit code. A start that fails prints why, closes
  * what it opened and sets exit code 1.
  *
- * @param stop may abort at any time, also during the start
+ * @param stop may abort at any time, even during the start
  */
 export async function runServer(stop: AbortSignal): Promise<void> {
   const stopped = stop.aborted ? Promise.resolve() : once(stop, 'abort');
@@ -48,7 +49,8 @@ export async function runServer(stop: AbortSignal): Promise<void> {
     const config = readLocalConfig();
     const early = new EarlyRequests();
     const http = createHttpServer(early.listener, await readTls(config));
-    // Listens first, so that a second start on the same port fails before it touches the data.
+    // The server listens before it opens the data, so that a second start on the same port fails before it touches the
+    // data.
     await listen(http.server, config);
     const composing = compose(config);
     const starting = composing.then((product) => startProduct(product, config, early, stop));
@@ -82,7 +84,8 @@ async function startProduct(
   await orFailAs('The sample films cannot be imported', importSampleOnce(container));
   const folder = join(CLIENT, 'dist');
   const page = await orFailAs(`The files of the page in ${folder} cannot be read`, readPageFiles(folder));
-  // A trusted proxy forwards the public host name, and must itself refuse other host names.
+  // Behind a trusted proxy, requests have the public host name. The proxy itself must refuse requests with other host
+  // names.
   const loopbackOnly = !servesOthers(config) && config.trustedProxies === 0;
   const edge = { ...config, page, pageOrigins: pageOrigins(config, product.issuer), loopbackOnly };
   early.handTo(createExpressApp(container.get(TOKENS.apiHandler), docsAssets(), edge));
@@ -94,8 +97,8 @@ async function startProduct(
 }
 
 /**
- * Refuses waiting requests, closes what was opened, and ends the process. It does not wait for requests that the start itself
- * has sent, because the SDK might retry them for a long time.
+ * Refuses waiting requests, closes what was opened, and ends the process. Does not wait for requests that the start has
+ * sent to the store, because the SDK might retry them for a long time.
  */
 async function abandonStart(http: HttpServer, early: EarlyRequests, composing: Promise<Product>): Promise<never> {
   setTimeout(() => process.exit(), GIVE_UP_CLOSING_MS);
@@ -137,7 +140,8 @@ async function compose(config: LocalConfig): Promise<Product> {
       const { container } = composition;
       const clock = container.get(TOKENS.clock);
       await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.movies).hits.flush());
-      // Reads may still run for clients that have disconnected. Without this wait, closing the table makes them fail and logs that.
+      // Reads for clients that have disconnected may still be running. Without this wait, closing the table would make
+      // these reads fail, and the failures would be logged.
       await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.search).current.settle());
       await release();
     };
@@ -222,7 +226,10 @@ function docsAssets(): StaticFiles[] {
   ];
 }
 
-/** The settings say where the provider's images are, which may be the test double. */
+/**
+ * The origins that the page may reach. The settings say where the provider's images are; with the test double they are
+ * on this machine.
+ */
 function pageOrigins({ movies }: LocalConfig, { oidc }: LocalIssuer): PageOrigins {
   const issuer = oidc.issuer !== undefined && URL.canParse(oidc.issuer) ? [new URL(oidc.issuer).origin] : [];
   return { connect: issuer, images: [...new Set([...IMAGE_ORIGINS, new URL(movies.tmdb.imageUrl).origin])] };

@@ -5,13 +5,14 @@ import { TOKENS } from './tokens.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
 
-/** Imports the sample catalogue unless something was imported before, so that the first start shows films. */
+/** Imports the sample catalogue unless something was imported before. The page then shows films at the first start. */
 export async function importSampleOnce(container: Container): Promise<void> {
   const pointer = container.get(TOKENS.cataloguePointer);
   if ((await pointer.read()).generation > 0) return;
   const { chunks } = await container.get(TOKENS.importSource).open(SAMPLE);
   const nobody = { onRowLeftAside: () => undefined, onProgress: () => undefined };
   await container.get(TOKENS.importFilms).execute(readRows(chunks), nobody);
-  // Only afterwards, so that after a start that was killed midway the next one imports the sample again.
+  // The generation is raised only after the import. If a start is killed midway, the next start then imports the sample
+  // again.
   await pointer.advance();
 }

@@ -11,12 +11,12 @@ import type { LambdaConfig } from './config.ts';
 import { composeSearch, type Search } from './factories/search.ts';
 import { s3Place } from './snapshot-place.ts';
 
-/** The handler of the search routes, and their search, which the whole API uses too. */
+/** The handler of the search routes, and the search that it uses. The whole API uses the same search. */
 export type SearchApi = { readonly handler: ApiHandler; readonly search: Search };
 
 /**
- * Nearly every request to a new instance is a search. So this loads neither a container nor the AWS clients, which together take
- * four times as long to load as everything here.
+ * Nearly every request to a new instance is a search. So this loads neither the container nor the AWS clients. Together
+ * they would take four times as long to load as everything here.
  */
 export function composeSearchApi(config: LambdaConfig): SearchApi {
   const clock = new SystemClock();

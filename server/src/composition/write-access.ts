@@ -13,8 +13,8 @@ const REMEDY = 'The operator can change this: see docs/authorization.md.';
 /**
  * Decides which tokens are accepted. Wrong settings disable writes only; reads keep working.
  *
- * @param servesOthers whether other machines can reach the product. If so, an issuer on loopback is refused: it could be any
- * program that happens to listen there, or a development issuer that lets anybody in.
+ * @param servesOthers whether other machines can reach the product. If so, an issuer on loopback is refused. It could
+ * be any program that happens to listen there, or a development issuer, which lets anybody in.
  * @param keys the issuer's public keys. Default: they are fetched from the issuer
  */
 export function decideWriteAccess(
@@ -43,7 +43,10 @@ export function decideWriteAccess(
   };
 }
 
-/** A Lambda whose DynamoDB is on loopback does not run in AWS. It is a bundle that serves only the developer's machine. */
+/**
+ * Decides which tokens a Lambda accepts. If its DynamoDB is on loopback, the bundle does not run in AWS but on a
+ * developer's machine, which it serves alone.
+ */
 export function decideLambdaWriteAccess({ oidc, dynamodbEndpoint }: LambdaConfig): WriteAccess {
   return decideWriteAccess(oidc, dynamodbEndpoint === undefined || isLoopbackUrl(dynamodbEndpoint) !== true);
 }

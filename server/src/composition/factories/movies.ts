@@ -15,7 +15,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { MovieProvider } from '../../ports/movie-provider.ts';
 import type { Observer } from '../../ports/observer.ts';
 
-/** A search page takes about 15 kB. The byte limit bounds movies with long credits; the entry limit bounds everything else. */
+/**
+ * A search page takes about 15 kB. For movies with long credits, the byte limit is reached first; for everything else,
+ * the entry limit.
+ */
 const MEMORY_ENTRIES = 1_000;
 const MEMORY_BYTES = 32 * 1024 * 1024;
 
