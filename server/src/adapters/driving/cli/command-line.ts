@@ -1,8 +1,8 @@
 import { errorCode, isMarqueeError } from '../../../domain/errors.ts';
 
 /**
- * Reads the arguments of a command. `--help` or `-h` prints the usage. Arguments that cannot be understood are an error:
- * the reason and the usage are printed, and the exit code is 2.
+ * Reads the arguments of a command. `--help` or `-h` prints the usage. If the arguments cannot be understood, this
+ * prints the reason and the usage, and sets the exit code 2.
  *
  * @param parse throws an Error, with a message for the user, when it cannot understand the arguments
  * @returns `undefined` when the command has nothing more to do

@@ -20,7 +20,7 @@ Imports films from a JSON array or JSON lines, plain or gzip. Importing the same
 Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT and the other settings of npm start; for s3://, AWS's own settings.
 Exit codes: 0 imported, 1 failed or no row could be imported, 2 wrong arguments, 130 interrupted`;
 
-/** For each outcome, how many of the rows that were not imported are printed. The report has all of them. */
+/** Of the rows that were not imported, at most this many are printed for each outcome. The report has all of them. */
 const SHOWN = 20;
 
 export type ImportCommandDeps = {
@@ -105,7 +105,7 @@ function inWords(findable: Findable): string {
     case 'nothing-new':
       return 'Nothing has changed for search.';
     case 'changes':
-      return `${films(findable.films)} can be found by search, in a running server within 2 s`;
+      return `${films(findable.films)} can be found by search. A running server notices the change within 2 s.`;
     case 'snapshot':
       return `${findable.films === undefined ? 'All films' : films(findable.films)} can be found by search, ${(findable.tookMs / 1000).toFixed(1)} s after the last row`;
     case 'later-snapshot':

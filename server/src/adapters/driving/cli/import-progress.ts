@@ -3,10 +3,13 @@ import type { Clock } from '../../../ports/clock.ts';
 const BAR_WIDTH = 30;
 /** The bar on a terminal is redrawn at most ten times a second. */
 const REDRAW_MS = 100;
-/** Without a known size and a terminal, one line is written for this many rows. */
+/** If the size is unknown or the output is not a terminal, one line is written for this many rows. */
 const ROWS_PER_LINE = 10_000;
 
-/** Shows how far an import is: a bar with rate and time left on a terminal, one line for each 10 % elsewhere. */
+/**
+ * Shows the progress of an import. On a terminal this is a bar with the rate and the time left; elsewhere it is one
+ * line for each 10 %.
+ */
 export class ImportProgress {
   readonly #out: NodeJS.WriteStream;
   readonly #clock: Clock;
@@ -24,7 +27,7 @@ export class ImportProgress {
     this.#startedMs = clock.monotonicMs();
   }
 
-  /** Yields the bytes of the file and counts them. */
+  /** Passes on the bytes of the file and counts them. */
   async *watch(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
       yield chunk;

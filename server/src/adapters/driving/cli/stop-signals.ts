@@ -4,8 +4,8 @@ import { constants } from 'node:os';
 const LOOK_EVERY_MS = 500;
 
 /**
- * Ctrl-C at `npm start` arrives twice: the terminal sends it to npm and to the server, and npm forwards its signal to the server.
- * Signals within this time are one key press.
+ * Pressing Ctrl-C during `npm start` sends the server two signals: one from the terminal, and one that npm has received
+ * and forwards. Signals within this time count as one key press.
  */
 const SAME_PRESS_MS = 250;
 
@@ -13,8 +13,8 @@ const SAME_PRESS_MS = 250;
  * Watches for SIGINT, SIGTERM, SIGHUP and the end of the parent process. Each of them should stop this process. A second signal ends
  * the process at once, with the exit code that a shell reports (128 plus the signal's number).
  *
- * A process with neither a parent to watch nor a terminal ignores SIGHUP, because no terminal can hang up. `nohup` cannot do this,
- * because Node resets every signal to its default when it starts.
+ * A process that has no terminal and no parent to watch ignores SIGHUP, because no terminal can hang up. The process
+ * does this itself because `nohup` has no effect: Node resets every signal to its default when it starts.
  * @param parent id of the parent process; this process ends when the parent ends. Absent: it outlives its parent
  * @returns a signal that aborts when the process should end
  */
@@ -37,7 +37,10 @@ export function watchForStop(parent: number | undefined): AbortSignal {
   return stop.signal;
 }
 
-/** No signal reports that the parent was killed, but the operating system then gives this process another parent. */
+/**
+ * Polls the id of the parent, because no signal reports that the parent was killed. When it is killed, the operating
+ * system gives this process another parent.
+ */
 function endWithParent(parent: number, stop: AbortController): void {
   const look = setInterval(() => {
     if (process.ppid === parent) return;

@@ -18,7 +18,7 @@ import { HttpProblem, problemOf } from '../http/problem.ts';
 import { STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
 import { servePage, type PageFiles } from './page-files.ts';
 
-/** Lambda's own limit for the payload of a request. The handler checks the API's smaller limit. */
+/** Lambda's own limit for the payload of a request. The API's own limit is smaller; the handler checks it. */
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
 
 /** A folder, the path under which it is served, and the files in it that are served. */
@@ -32,7 +32,10 @@ export type EdgeOptions = {
   readonly pageOrigins?: PageOrigins;
   /** Requests under /v1 that one client may make in a minute; health is not counted. Default: 0, which means no limit. */
   readonly rateLimitPerMinute?: number;
-  /** Number of proxies in front of this server. The first of them reports the client's address. Default: 0. */
+  /**
+   * Number of proxies in front of this server. The client's address is the one that the first proxy reports. Default:
+   * 0.
+   */
   readonly trustedProxies?: number;
   /** Other origins whose pages may call the API, such as `https://films.example.org`. Default: none. */
   readonly corsOrigins?: readonly string[];
@@ -40,7 +43,7 @@ export type EdgeOptions = {
   readonly loopbackOnly?: boolean;
 };
 
-/** The local runtime: serves files, and passes requests under /v1 to the handler, as API Gateway does. */
+/** The server of the local runtime. Serves files, and passes requests under /v1 to the handler, as API Gateway does. */
 export function createExpressApp(
   handler: ApiHandler,
   files: readonly StaticFiles[],
@@ -116,7 +119,8 @@ function limitRate(limit: number): RequestHandler {
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     identifier: 'per-client',
-    // Its checks print warnings about proxies to the console. Here the number of proxies is a setting.
+    // The library's checks print warnings about proxies to the console. They are off, because here the number of
+    // proxies is a setting.
     validate: false,
     skip: ({ path }) => path === '/health',
     handler: (_request, response) => {

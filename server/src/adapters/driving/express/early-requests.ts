@@ -16,7 +16,7 @@ export class EarlyRequests {
     });
   };
 
-  /** Passes all requests to the listener, those that wait and later ones. */
+  /** Passes the waiting requests, and all later ones, to the listener. */
   handTo(listener: RequestListener): void {
     this.#ready.resolve(listener);
   }

@@ -11,17 +11,25 @@ export type HttpServerOptions = {
   readonly tls?: Tls | undefined;
   /** Time in which a client must send its headers; otherwise it gets a 408. Default: 10 s. */
   readonly headersTimeoutMs?: number;
-  /** The same for the whole request, body included. Default: 30 s. */
+  /** Time in which a client must send the whole request, including its body; otherwise it gets a 408. Default: 30 s. */
   readonly requestTimeoutMs?: number;
-  /** A connection that carries no data for this long is closed, for example if the client does not read. Default: 60 s. */
+  /**
+   * A connection is closed if it carries no data for this long, for example because the client does not read. Default:
+   * 60 s.
+   */
   readonly stalledTimeoutMs?: number;
 };
 
-/** Longer than the minute for which load balancers keep a connection, so that the load balancer closes it first. */
+/**
+ * Load balancers keep an idle connection for a minute. This is longer, so that the load balancer closes the connection
+ * first.
+ */
 const KEEP_ALIVE_MS = 65_000;
 /** How often Node checks for slow clients. With its default of 30 s, the limits above would be exceeded by up to 30 s. */
 const LOOK_EVERY_MS = 1_000;
-/** Idle connections are closed this long after the drain began. Requests that were on their way have arrived by then. */
+/**
+ * Idle connections are closed this long after the drain began. By then, requests that were on their way have arrived.
+ */
 const IDLE_GRACE_MS = 500;
 const CLOSE_IDLE_EVERY_MS = 50;
 
@@ -71,7 +79,8 @@ export class HttpServer {
       }, CLOSE_IDLE_EVERY_MS);
     }, IDLE_GRACE_MS);
     await new Promise((resolve) => {
-      // The close method of an HTTP server would close idle connections at once, and stop checking for slow clients.
+      // This does not call the close method of the HTTP server, because that would close idle connections at once and
+      // stop checking for slow clients.
       TcpServer.prototype.close.call(this.server, resolve);
     });
     clearTimeout(cut);

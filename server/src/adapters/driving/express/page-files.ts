@@ -10,7 +10,10 @@ import { isPageRoute } from '../http/page-routes.ts';
 
 const INDEX = '/index.html';
 const HASHED = '/assets/';
-/** File types that CloudFront compresses, above a size (Serve compressed files, Amazon CloudFront Developer Guide). */
+/**
+ * Types of the files that CloudFront compresses if they are large enough (Serve compressed files, Amazon CloudFront
+ * Developer Guide).
+ */
 const COMPRESSED = new Set(['.css', '.html', '.js', '.json', '.svg', '.txt', '.webmanifest', '.xml']);
 const MIN_COMPRESSED_BYTES = 1_000;
 
@@ -19,9 +22,9 @@ const ENCODE = {
     promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
   gzip: (content: Buffer) => promisify(gzip)(content),
 };
-/** The best first. */
+/** The encoding that compresses best comes first. */
 const ENCODINGS = ['br', 'gzip'] as const;
-/** On a scale up to 11. Files get 15 % larger than with 11, in a fiftieth of the time. */
+/** On a scale up to 11. Compared with 11, files get 15 % larger, but compressing takes a fiftieth of the time. */
 const BROTLI_QUALITY = 6;
 
 type PageFile = {
@@ -32,7 +35,10 @@ type PageFile = {
   readonly encoded: Partial<Record<keyof typeof ENCODE, Promise<Buffer>>>;
 };
 
-/** Files of the built page, by path on the server (`/assets/index-4f2a.js`). All are read at once, so that a running build is never half served. */
+/**
+ * Files of the built page, by path on the server (`/assets/index-4f2a.js`). All files are read when the server starts,
+ * so that it never serves half of a build that is still running.
+ */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
 /**
@@ -58,8 +64,9 @@ export async function readPageFiles(folder: string): Promise<PageFiles> {
 }
 
 /**
- * Serves the page as CloudFront does: compressed, and cached without end if the name has a hash. For every path that is not a file
- * it serves `index.html`, because the page's own router decides what to show: with 200 if the router has a route, otherwise 404.
+ * Serves the page as CloudFront does: compressed, and with unlimited caching if the name of the file has a hash. For
+ * every path that is not a file it serves `index.html`, because the page's own router decides what to show. The status
+ * is 200 if the router has a route for the path, and otherwise 404.
  */
 export function servePage(files: PageFiles): RequestHandler {
   return async (request, response, next) => {

@@ -1,4 +1,4 @@
-/** A request as routes see it: parsed, checked and free of any runtime. */
+/** A request as routes see it: parsed, checked and independent of the runtime. */
 export type ApiRequest<Query = unknown> = {
   /** Parameters of the path, percent-decoded. */
   readonly params: Readonly<Record<string, string>>;

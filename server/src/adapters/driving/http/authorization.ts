@@ -4,7 +4,10 @@ import type { TokenVerifier } from '../../../ports/token-verifier.ts';
 import { HttpProblem } from './problem.ts';
 import type { Route } from './route.ts';
 
-/** Who may use which route. No other place says so. Requests to a route that is missing here are always refused. */
+/**
+ * Who may use which route. This is the only place that says so. Requests to a route that is missing here are always
+ * refused.
+ */
 export const ACCESS: Readonly<Record<string, 'public' | Scope>> = {
   'GET /v1/films': 'public',
   'POST /v1/films': 'films:write',
@@ -53,7 +56,10 @@ export async function authorize(
   return subject;
 }
 
-/** The text after `Bearer`. The verifier refuses it if it is not a token. With another scheme there is no token. */
+/**
+ * The text after `Bearer`. The verifier checks whether it is a token. A header with another scheme counts as one
+ * without a token.
+ */
 function bearerToken(authorization: string | undefined, scope: Scope): string {
   const [, token] = /^bearer +(.*)$/i.exec(authorization ?? '') ?? [];
   if (token !== undefined) return token;

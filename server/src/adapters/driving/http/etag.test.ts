@@ -33,7 +33,7 @@ describe('If-None-Match', () => {
     ['"2"', false],
     ['nonsense', false],
     [undefined, false],
-  ])('%s at version 3: unchanged is %s', (header, unchanged) => {
+  ])('with %s, a film at version 3 counts as unchanged: %s', (header, unchanged) => {
     expect(isUnchanged(header, 3)).toBe(unchanged);
   });
 });

@@ -5,14 +5,14 @@ export function formatEtag(version: number): string {
   return `"${String(version)}"`;
 }
 
-/** One entity tag of a list. `W/` is allowed everywhere, because proxies that compress make tags weak. */
+/** One entity tag of a list. `W/` is always allowed, because proxies that compress an answer make its tag weak. */
 const ENTITY_TAG = /^(?:W\/)?"([\x21\x23-\x7e]*)"$/;
 
 /**
  * The versions that a change may replace, from If-Match (RFC 9110, section 13.1.1). Tags that cannot be a version are
- * left out. If the list is empty, no film matches.
+ * left out, so the list may be empty. No film matches an empty list.
  *
- * @throws MarqueeError `precondition-required` without the header, `bad-request` when it cannot be read
+ * @throws MarqueeError `precondition-required` when the header is missing, `bad-request` when it cannot be read
  */
 export function expectedVersions(ifMatch: string | undefined): 'any' | number[] {
   if (ifMatch === undefined) {
@@ -39,7 +39,7 @@ export function expectedVersions(ifMatch: string | undefined): 'any' | number[] 
   return tags === '*' ? 'any' : tags.map(versionOf).filter((version) => version !== undefined);
 }
 
-/** Whether If-None-Match names this version, so that the answer is 304. A malformed header is ignored. */
+/** Whether If-None-Match names this version. If it does, the answer is 304. A malformed header is ignored. */
 export function isUnchanged(ifNoneMatch: string | undefined, version: number): boolean {
   const tags = ifNoneMatch === undefined ? undefined : parseTags(ifNoneMatch);
   return tags === '*' || tags?.some((tag) => versionOf(tag) === version) === true;

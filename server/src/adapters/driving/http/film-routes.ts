@@ -36,7 +36,7 @@ const JSON_ONLY = ['application/json'];
 const PATHS = { films: '/v1/films', film: '/v1/films/{id}' };
 const tag = 'Films';
 
-/** Versions start at 1. */
+/** No film has this version, because versions start at 1. */
 const NO_VERSION = 0;
 
 export function filmRoutes(films: FilmUseCases): Route[] {
@@ -128,7 +128,10 @@ export function filmRoutes(films: FilmUseCases): Route[] {
   ];
 }
 
-/** If If-Match names several versions, picks the one that the film has. The write itself still checks that version. */
+/**
+ * The version that a write expects. If If-Match names several versions, this picks the one that the film has; the write
+ * itself checks the version again.
+ */
 async function expectedOf(films: FilmUseCases, id: string, ifMatch: string | undefined): Promise<ExpectedVersion> {
   const versions = expectedVersions(ifMatch);
   if (versions === 'any') return 'any';

@@ -24,8 +24,8 @@ export type ApiHandler = (
 type Result = APIGatewayProxyStructuredResultV2;
 
 /**
- * Limit of a whole request. A request may make several calls, and the limits of the calls do not bound their sum. Lambda ends a
- * request after 29 s, and API Gateway after 30 s.
+ * Time limit of a whole request. Each call to another system has its own limit, but a request may make several calls.
+ * The limit is shorter than the 29 s after which Lambda ends a request, and the 30 s of API Gateway.
  */
 const DEADLINE_MS = 25_000;
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
-/** The fields that differ between the events that a caller of the handler builds. All other fields are always the same. */
+/** What a caller of the handler sets in an event. The other fields of an event are always the same. */
 export type HttpApiRequest = {
   readonly method: string;
   /** Path and query string, such as `/v1/films?q=jaws`. */

@@ -3,7 +3,7 @@ import { MarqueeError } from '../../../domain/errors.ts';
 /** A string of structured fields (RFC 9651, section 3.3.3), without spaces. */
 const QUOTED = /^"((?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"$/;
 
-/** The same without quotes, which many clients leave out. */
+/** The same string without the quotes, because many clients leave them out. */
 const BARE = /^[\w!#$%&'*+./:=^`|~-]+$/;
 
 const MAX_LENGTH = 255;

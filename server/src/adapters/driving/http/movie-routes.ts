@@ -77,7 +77,8 @@ function cachedResponse(value: object | undefined, served: MoviesAnswered): ApiR
     headers: {
       'cache-status': formatCacheStatus(served),
       age: String(Math.max(0, Math.floor((nowMs - storedAtMs) / 1_000))),
-      // A cache between client and API would hide hits from the counter, and keep answers that a purge should remove.
+      // A cache between client and API would hide hits from the hit counter, and would keep answers that a purge should
+      // remove.
       'cache-control': 'no-cache',
     },
     body: { ...value, cache },

@@ -11,8 +11,9 @@ export type PageOrigins = {
 export const IMAGE_ORIGINS = ['https://image.tmdb.org', 'https://upload.wikimedia.org'];
 
 /**
- * The SHA-256 of the empty string. Emotion, which styles Material UI, inserts each style element empty and fills it through
- * CSSOM, which the policy does not restrict. So no style in the markup applies, and `unsafe-inline` is not needed.
+ * The SHA-256 of the empty string. The policy allows only this content in style elements. That is enough, because
+ * Emotion, which styles Material UI, inserts each style element empty and fills it through CSSOM, which the policy does
+ * not restrict. So `unsafe-inline` is not needed, and any other style in the markup is blocked.
  */
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 

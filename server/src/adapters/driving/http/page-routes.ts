@@ -1,6 +1,6 @@
 /**
- * Paths at which the web page shows something. Whether a film with the id exists, the page finds out itself. The router is
- * client/src/app/router.tsx, and a test of the client checks that both agree.
+ * Paths for which the web page has a route. The page itself finds out whether a film with the id exists. The page's
+ * router is client/src/app/router.tsx; a test of the client checks that this list and the router agree.
  */
 const PAGE_ROUTES = [/^\/$/, /^\/films\/[^/]+$/, /^\/films\/[^/]+\/edit$/, /^\/add$/, /^\/movies$/, /^\/signed-in$/];
 

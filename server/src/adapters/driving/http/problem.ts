@@ -4,7 +4,7 @@ import type { ApiResponse } from './api-request.ts';
 /** A broken rule as the answer lists it. */
 type HttpFault = Exclude<Fault, { readonly input: Input }> | { readonly header: string; readonly detail: string };
 
-/** The headers of inputs that the core knows by a name of its own. */
+/** The HTTP header of each input. The core does not know headers and gives these inputs names of its own. */
 const HEADER_OF: Record<Input, string> = { 'expected-version': 'If-Match', 'idempotency-key': 'Idempotency-Key' };
 
 /** A failure that exists only in HTTP: no such route, a wrong method or media type, a body that is too large. */
@@ -30,7 +30,7 @@ export class HttpProblem extends Error {
   }
 }
 
-/** Maps kinds of failure to status codes (RFC 9110, RFC 6585). No other table does. */
+/** Maps kinds of failure to status codes (RFC 9110, RFC 6585). This is the only table that does so. */
 const STATUS_OF: Record<ErrorKind, number> = {
   'bad-request': 400,
   unauthenticated: 401,
@@ -47,7 +47,10 @@ const STATUS_OF: Record<ErrorKind, number> = {
   'upstream-timeout': 504,
 };
 
-/** The reason phrases of node:http. A copy, because loading that module takes a cold start about 40 ms (on a busy core). */
+/**
+ * A copy of the reason phrases of node:http. Importing that module instead would add about 40 ms to a cold start (on a
+ * busy core).
+ */
 export const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -82,8 +85,8 @@ type ProblemParts = {
 };
 
 /**
- * Any thrown value as a problem (RFC 9457). If the error is not ours, the client gets only the request id, under which the
- * log has the error.
+ * Converts any thrown value to a problem (RFC 9457). If the error is not ours, the client gets only the request id. The
+ * log has the error under this id.
  */
 export function problemOf(error: unknown, requestId: string): ApiResponse {
   const { status, code, detail, faults = [], headers = {} } = partsOf(error);
@@ -142,7 +145,10 @@ function isHttpProblem(error: unknown): error is HttpProblem {
   return error instanceof Error && 'brand' in error && error.brand === 'http-problem';
 }
 
-/** The status of an error of middy's body parser. Its message and cause are not used, because they contain the body. */
+/**
+ * The status of an error that middy's body parser threw. The error's message and cause are not used, because they
+ * contain the body.
+ */
 function middyStatus(error: unknown): number | undefined {
   return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
     ? error.statusCode

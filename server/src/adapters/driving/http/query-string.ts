@@ -3,8 +3,8 @@ import { invalidParameter, MarqueeError, type Fault } from '../../../domain/erro
 import { describeBadText } from '../../../domain/json-bounds.ts';
 
 /**
- * Parses a raw query string with a schema. API Gateway's own parsing joins repeated parameters with commas, which names
- * of people can contain. Empty values count as absent.
+ * Parses a raw query string with a schema. The result of API Gateway's own parsing is not used, because it joins
+ * repeated parameters with commas, and names of people can contain commas. Empty values count as absent.
  *
  * @throws MarqueeError `bad-request` naming every parameter that breaks a rule, and the rule
  */

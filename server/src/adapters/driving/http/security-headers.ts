@@ -12,5 +12,8 @@ export const API_SECURITY_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
-/** Sent if the client uses TLS. Lasts a year, and excludes subdomains, because other people may own them. */
+/**
+ * Sent if the client uses TLS. The browser remembers it for a year. Subdomains are not included, because other people
+ * may own them.
+ */
 export const STRICT_TRANSPORT_SECURITY = { 'strict-transport-security': 'max-age=31536000' } as const;

@@ -8,8 +8,8 @@ import { MAX_ROW_BYTES, splitJsonRows, type RowBytes } from './split-json-rows.t
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads rows from the bytes of a file: a JSON array or JSON lines, plain or gzip. The first bytes decide which it is, not
- * the name.
+ * Reads rows from the bytes of a file: a JSON array or JSON lines, plain or gzip. The format is recognized by the first
+ * bytes and not by the file's name.
  *
  * @throws MarqueeError `invalid` when the file is damaged, after all rows before the damage
  */
@@ -52,7 +52,7 @@ async function* restOf(first: Uint8Array, iterator: AsyncIterator<Uint8Array>): 
 async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const stream = createGunzip();
   const pumping = pipeline(Readable.from(chunks), stream);
-  // A failure of the pipeline also ends the loop below, which reports it.
+  // The failure of a pipeline needs no handler here: it also ends the loop below, which reports it.
   pumping.catch(() => undefined);
   try {
     yield* stream as AsyncIterable<Uint8Array>;

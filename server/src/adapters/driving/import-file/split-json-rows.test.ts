@@ -19,7 +19,7 @@ async function texts(text: string, chunkSize?: number): Promise<(string | undefi
 }
 
 describe('splitJsonRows', () => {
-  test('splits any array of JSON values into its values, however it is spaced and cut into chunks', async () => {
+  test('splits any array of JSON values into its values, with any white space and any division into chunks', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.jsonValue({ noUnicodeString: false })),
@@ -58,7 +58,7 @@ describe('splitJsonRows', () => {
     expect(await texts(text, 1)).toEqual(rows);
   });
 
-  test('skips a row that is too long, and returns the next row whole', async () => {
+  test('skips a row that is too long, and returns the whole next row', async () => {
     const long = `"${'x'.repeat(MAX_ROW_BYTES)}"`;
     expect(await texts(`[1,${long},2]`, 65_536)).toEqual(['1', undefined, '2']);
     expect(await texts(`{}\n${long}\n{}`, 65_536)).toEqual(['{}', undefined, '{}']);
@@ -68,7 +68,7 @@ describe('splitJsonRows', () => {
     ['[{"a":1},{"b":', 'in row 2'],
     ['[1,2', 'in row 2'],
     ['[1] [2]', 'something follows'],
-  ])('%s is damaged, which is reported after the whole rows', async (text, message) => {
+  ])('reports the damage of %s after returning the whole rows', async (text, message) => {
     for (const chunkSize of [3, 1_000]) {
       const rows: RowBytes[] = [];
       const reading = (async () => {

@@ -1,6 +1,6 @@
 import { MarqueeError } from '../../../domain/errors.ts';
 
-/** The bytes of one row of a file. Rows are numbered from 1. Bytes are absent if the row was too long to be kept. */
+/** One row of a file. Rows are numbered from 1. `bytes` is absent if the row was too long to be kept. */
 export type RowBytes = { readonly number: number; readonly bytes?: Uint8Array };
 
 /** Ten times the size of the largest film. A longer row is skipped and not held in memory. */
@@ -18,9 +18,9 @@ const BYTE = {
 };
 
 /**
- * Splits a JSON array, or JSON lines, into rows without parsing them, so that a row that is not JSON does not affect other
- * rows. In an array, this holds only if the quotes and brackets of the row are balanced. The first byte that is not white space
- * decides which of the two it is. Memory: one chunk and one row.
+ * Splits a JSON array, or JSON lines, into rows without parsing the rows, so that a row that is not JSON does not
+ * affect other rows. In an array, this holds only if the quotes and brackets of the bad row are balanced. The first
+ * byte that is not white space shows whether the file is an array. The memory used is that of one chunk and one row.
  *
  * @throws MarqueeError `invalid` after the last whole row if an array is not closed, or if something follows it
  */

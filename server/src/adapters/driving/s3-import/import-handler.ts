@@ -15,12 +15,15 @@ export type ImportHandlerDeps = {
   readonly observer: Observer;
 };
 
-/** How many rows of a file are logged one by one that were not imported. The counts include all of them. */
+/**
+ * Of the rows that were not imported, at most this many are logged one by one for each file. The counts include all of
+ * them.
+ */
 const LOGGED_ROWS = 20;
 
 /**
- * Imports the objects that the event names, one after the other. It is idempotent, so an event that arrives twice, or that Lambda
- * retries after a failure, does no harm. Nobody waits for an answer, so the counts are logged.
+ * Imports the objects that the event names, one after the other. Importing an object again does no harm, so an event
+ * may arrive twice, and Lambda may retry it after a failure. Nobody waits for an answer, so the counts are logged.
  */
 export function createImportHandler({ source, films, rebuild, observer }: ImportHandlerDeps): ImportHandler {
   return async (event) => {
@@ -34,7 +37,8 @@ export function createImportHandler({ source, films, rebuild, observer }: Import
       observer.observe({ type: 'import-finished', location, counts: { ...counts }, findable });
       results.push(counts);
     }
-    // A large import has built a snapshot. This call builds the first snapshot, and one after enough edits and small imports.
+    // A large import has already built a snapshot. This call builds one if there is none yet, or if there were enough
+    // edits and small imports.
     await rebuild.executeWhenDue();
     return results;
   };

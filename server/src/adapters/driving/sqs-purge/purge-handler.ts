@@ -13,7 +13,10 @@ export type PurgeHandler = (event: SQSEvent, context: RemainingTime) => Promise<
 /** A batch takes well under a second. A throttled batch retries for about six seconds. */
 const TIME_FOR_A_BATCH_MS = 10_000;
 
-/** A schedule cannot write the time into its message. Without `requestedAtMs`, the time of delivery counts. */
+/**
+ * A schedule cannot write the current time into its message. So `requestedAtMs` may be absent, in which case the time
+ * of delivery is used.
+ */
 const purgeSchema = z.strictObject({
   scope: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('all') }),
@@ -25,8 +28,8 @@ const purgeSchema = z.strictObject({
 });
 
 /**
- * Carries out purges from a queue. Only messages that fail or are malformed are reported as failed, so that SQS delivers only
- * those again, and finally moves them to the dead-letter queue.
+ * Carries out purges from a queue. Messages that fail or are malformed are reported as failed, and no others. SQS then
+ * delivers only these messages again, and finally moves them to the dead-letter queue.
  */
 export function createPurgeHandler(runPurge: RunPurge, clock: Clock, observer: Observer): PurgeHandler {
   return async (event, context) => {

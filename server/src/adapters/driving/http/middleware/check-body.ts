@@ -2,12 +2,13 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { HttpProblem } from '../problem.ts';
 
-/** Room for the largest film with whitespace, and far below API Gateway's 10 MB. */
+/** The largest film fits, even with whitespace. The limit is far below API Gateway's limit of 10 MB. */
 export const BODY_LIMIT_BYTES = 262_144;
 
 /**
  * Checks a body before it is parsed: 415 for a media type that the route does not accept, 413 for a body that is too large,
- * 422 for one that is not UTF-8. API Gateway passes bodies that it considers binary as base64; this decodes them.
+ * 422 for a body that is not UTF-8. API Gateway passes a body as base64 if it considers the body binary; this decodes
+ * such a body.
  */
 export function checkBody(mediaTypes: readonly string[]): MiddlewareObj<APIGatewayProxyEventV2> {
   return {
