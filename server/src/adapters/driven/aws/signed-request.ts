@@ -24,11 +24,12 @@ export type SignedRequest = {
 };
 
 /**
- * Sends one request to AWS, signed by Signature Version 4, and reads the answer. The clients of the SDK add some 200 ms
- * to a cold start, and a starting instance needs none of their further features. This function makes one attempt.
+ * Sends one request to AWS, signed by Signature Version 4, and reads the answer. It is used instead of the SDK's
+ * clients, which add about 200 ms to a cold start and whose other features a starting instance does not need. This
+ * function makes one attempt.
  *
- * @throws MarqueeError `upstream-unavailable` when no answer with status 200 arrives in time, for whatever reason.
- * Callers then retry through the SDK, which reports the reason.
+ * @throws MarqueeError `upstream-unavailable` when no answer with status 200 arrives in time. The error does not say
+ * why; callers then retry through the SDK, which reports the reason.
  */
 export async function sendSigned(access: AwsAccess, request: SignedRequest): Promise<Buffer> {
   try {
@@ -65,8 +66,8 @@ async function send(access: AwsAccess, request: SignedRequest): Promise<Buffer> 
 }
 
 /**
- * Reads the body into one buffer of the length that Content-Length announces, if there is one. Joining the chunks of a
- * snapshot would copy its 6 MB twice, and reading them in a loop takes half as long again.
+ * Reads the body. If there is a Content-Length, the chunks are written into one buffer of that length. Joining the
+ * chunks of a snapshot would copy its 6 MB twice, and reading the chunks in a loop would take half as long again.
  */
 async function contentOf(answer: IncomingMessage): Promise<Buffer> {
   const announced = Number(answer.headers['content-length'] ?? NaN);

@@ -10,8 +10,9 @@ export const CACHE_GENERATION_ID = '#generation';
 const IDLE_SEC = 7 * 86_400;
 
 /**
- * What the items of the cache table hold. All but leases and the generation have `storedAtMs`, from which a purge knows
- * what is older than itself. All but the generation have `expiresAtSec`, by which DynamoDB and the sweep delete.
+ * What the items of the cache table hold. Entries, counters and groups have `storedAtMs`, by which a purge recognizes
+ * the items that are older than the purge. All items except the generation have `expiresAtSec`, after which DynamoDB or
+ * the sweep deletes them.
  */
 export type EntryItem = {
   readonly id: string;
@@ -31,8 +32,8 @@ export type LeaseItem = {
 };
 
 /**
- * The ids of a key's items. They contain a cryptographic hash, so that nobody can craft a query that shares its entry
- * with another. The hash has a fixed length, so that no query is too long for a key.
+ * The ids of a key's items. They contain a cryptographic hash, so that nobody can craft a query that gets the entry of
+ * another query. The hash has a fixed length, so that no query is too long for a key.
  */
 export function cacheItemIds(key: CacheKey) {
   const hash = hashOf(key.entry);

@@ -2,14 +2,18 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { EntryItem } from './cache-item.ts';
 
-/** Below this size the gzip header costs more than compression saves. DynamoDB bills writes by the kilobyte. */
+/**
+ * Smaller payloads are not compressed, because the gzip header would cost more than compression saves. DynamoDB bills
+ * writes by the kilobyte.
+ */
 const COMPRESS_FROM_BYTES = 1_000;
 
-/** Limit for a payload after decompression. A page of movies has some 15 kB. */
+/** Limit for a payload after decompression. A page of movies has about 15 kB. */
 const MAX_PAYLOAD_BYTES = 16 * 1024 * 1024;
 
 /**
- * DynamoDB limits an item to 400 KB. That includes attribute names and the other attributes, which take some 200 bytes.
+ * DynamoDB limits an item to 400 KB. The limit includes attribute names and the other attributes, which take about 200
+ * bytes.
  */
 const MAX_STORED_BYTES = 400 * 1024 - 1_024;
 

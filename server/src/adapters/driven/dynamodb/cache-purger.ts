@@ -11,12 +11,12 @@ import { untilProcessed } from './until-processed.ts';
 const SCAN_LIMIT = 200;
 /** DynamoDB's limit for the requests of one BatchWriteItem. */
 const WRITE_LIMIT = 25;
-/** Entries of a group that one step deletes, each together with its counter. */
+/** One step deletes at most this many entries of a group, each together with its counter. */
 const GROUP_LIMIT = 25;
-/** The purge Lambda expects a batch to end within 10 s. */
+/** How often a batch is tried. All attempts must end within the 10 s that the purge Lambda allows for a batch. */
 const PATIENCE = { attempts: 8 };
 
-/** The deleting half of the movies cache. It waits as long as DynamoDB takes, because no client waits for it. */
+/** The deleting half of the movies cache. It has no short time limit, because no client waits for it. */
 export class DynamoCachePurger implements CachePurger {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;

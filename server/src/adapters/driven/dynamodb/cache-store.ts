@@ -10,7 +10,7 @@ import { packPayload, unpackPayload } from './cache-payload.ts';
 import { CACHE_MS } from '../timeouts.ts';
 import { conditionHolds, translated, wasRefused } from './store-errors.ts';
 
-/** When DynamoDB throttles, it may leave keys of a batch unprocessed. */
+/** How often a read is tried, because DynamoDB may leave keys of a batch unprocessed when it throttles. */
 const READ_ATTEMPTS = 3;
 
 type Item = Record<string, unknown> & { readonly id: string };
@@ -97,7 +97,8 @@ export class DynamoCacheStore implements CacheStore {
       ExpressionAttributeValues: {
         ':hash': new Set([hash]),
         ':storedAt': storedAtMs,
-        // One hour longer than the entry, because another instance's clock may have set the entry's time.
+        // The list is kept one hour longer than the entry, because the clock of another instance may have set the
+        // entry's time.
         ':expiry': expiresAtSec + 3_600,
       },
     });

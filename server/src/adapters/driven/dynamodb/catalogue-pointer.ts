@@ -33,8 +33,8 @@ export class DynamoCataloguePointer implements CataloguePointer {
   }
 
   /**
-   * The condition also holds when this snapshot is already published, because the SDK retries a request whose answer is
-   * lost.
+   * The condition also holds if this snapshot is already the current one. This is needed because the SDK retries a
+   * request whose answer is lost.
    */
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean> {
     const before = replaces === undefined ? 'attribute_not_exists(searchSnapshot)' : 'searchSnapshot.#name = :replaces';

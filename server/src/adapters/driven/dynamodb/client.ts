@@ -34,7 +34,10 @@ export function withTimeouts({ config }: DynamoDBClient, timeouts: ClientTimeout
   return limitTrickling(client, timeouts);
 }
 
-/** Ends attempts whose body trickles in. A socket timeout cannot do so, because such a connection is never idle. */
+/**
+ * Ends attempts whose answer arrives a few bytes at a time. A socket timeout cannot end them, because such a connection
+ * is never idle.
+ */
 function limitTrickling(client: DynamoDBClient, { attemptMs, stallMs }: ClientTimeouts): DynamoDBClient {
   const handler = client.config.requestHandler;
   const send = handler.handle.bind(handler) as Handle;

@@ -16,7 +16,7 @@ const KEYS_PER_READ = 100;
 const THROTTLED = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
 
 export class DynamoFilmImportStore implements FilmImportStore {
-  /** The SDK opens 50 connections and warns when more requests wait for one. */
+  /** The SDK opens 50 connections, and prints a warning when too many requests wait for one. This stays below 50. */
   readonly maxConcurrentWrites = 32;
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -73,7 +73,8 @@ export class DynamoFilmImportStore implements FilmImportStore {
   }
 
   /**
-   * Leaves an existing changeLog in place, so that the index of changes never shows an older version than the table.
+   * Writes a film. If the item is in the index of changes, it stays there even after a bulk write, so that the index
+   * never shows an older version than the table.
    */
   async #write(
     { id, attributes, identity, rowHashes }: ImportedFilm,
@@ -103,7 +104,7 @@ export class DynamoFilmImportStore implements FilmImportStore {
     return isWritten;
   }
 
-  /** Waits about 25 s in all, because no client waits for an import. */
+  /** Repeats for about 25 s in all. That may be long, because no client waits for an import. */
   #untilProcessed<T>(all: readonly T[], process: (batch: T[]) => Promise<T[]>): Promise<void> {
     return untilProcessed(all, process, this.#clock, {
       attempts: 10,

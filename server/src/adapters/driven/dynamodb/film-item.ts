@@ -3,9 +3,9 @@ import type { ImportMark, StoredRecord } from '../../../ports/film-import-store.
 import type { WriterMarks } from './writer-marks.ts';
 
 /**
- * A film as an item. Everything that comes from a client is inside `attributes`, so that no client can set the names
- * beside it. FILM_BOUNDS keep an item far below DynamoDB's limits: 400 KB, 32 levels of nesting, and numbers of up to
- * 38 digits down to 1e-130. The document client refuses numbers beyond the safe integers.
+ * A film as an item. Everything that comes from a client is inside `attributes`, so that no client can set the other
+ * fields of the item. FILM_BOUNDS keep an item far below DynamoDB's limits: 400 KB, 32 levels of nesting, and numbers
+ * of up to 38 digits down to 1e-130. The document client refuses numbers beyond the safe integers.
  *
  *     id           the-godfather-1972
  *     version      3
@@ -25,12 +25,12 @@ export type FilmItem = WriterMarks & {
 };
 
 /**
- * The only partition of the index `changes`. Edits by people stay far below a partition's limit of 1,000 writes a
- * second.
+ * The only partition of the index `changes`. One partition is enough, because edits by people stay far below a
+ * partition's limit of 1,000 writes a second.
  */
 export const CHANGE_LOG = 'films';
 
-/** The Query for the first page of the changes at or after a moment. */
+/** The input of the Query that reads the first page of the changes made at or after the given time. */
 export function changesQuery(table: string, sinceMs: number) {
   return {
     TableName: table,

@@ -9,10 +9,13 @@ import { MarkedWrites } from './marked-writes.ts';
 import { mergeIterables } from './merge-iterables.ts';
 import { conditionHolds, translated } from './store-errors.ts';
 
-/** Four segments keep two cores busy. Each segment is a sequence of pages of up to 1 MB. */
+/**
+ * A scan reads this many segments concurrently; four are enough to keep two cores busy. Each segment is a sequence of
+ * pages of up to 1 MB.
+ */
 const SCAN_SEGMENTS = 4;
 
-/** Attempts at a write that accepts any version, while other writers keep changing the film. */
+/** How often a write that accepts any version is tried while other writers keep changing the film. */
 const ATTEMPTS = 50;
 
 export class DynamoFilmRepository implements FilmRepository {

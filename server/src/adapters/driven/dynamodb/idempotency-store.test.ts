@@ -31,7 +31,7 @@ if (whyNoDynamoDbLocal() === undefined) {
   idempotencyStoreContract('DynamoDB Local', async () => openCache(await startDynamoDbLocal()));
 }
 
-test('every step succeeds when its answer is lost', async () => {
+test('every step succeeds even if its answer is lost', async () => {
   const { client, store, close } = await openCache(await startDynalite());
   let isLost = false;
   injectFaults(client, ({ operation }) => {

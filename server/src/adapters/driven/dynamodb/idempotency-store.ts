@@ -64,8 +64,8 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
       if (item.bodyHash !== bodyHash) return { state: 'other-body' };
       if (item.filmVersion !== undefined) return { state: 'done', id: item.filmId, version: item.filmVersion };
       const claimed = { state: 'claimed', writer: item.writer, id: item.filmId } as const;
-      // The SDK retries a request whose answer is lost, and the condition refuses the retry because of the first
-      // attempt.
+      // The SDK retries a request whose answer is lost. The condition then refuses the retry, because the first attempt
+      // was carried out.
       if (item.holder === holder) return { ...claimed, isRetry: item.writer !== holder };
       if (!isHoldOver(item.heldUntilMs, nowMs, IDEMPOTENCY_HOLD_MS)) return { state: 'running' };
       if (await this.#takeOver(item, holder, nowMs)) return { ...claimed, isRetry: true };
@@ -96,7 +96,10 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
     await conditionHolds(this.#client.send(command));
   }
 
-  /** An expired item counts as absent, because DynamoDB may delete it days later. */
+  /**
+   * Writes the item unless the key is in use. An expired item counts as absent, because DynamoDB may delete it only
+   * days later.
+   */
   #putUnlessUsed(item: KeyItem, nowMs: number): Promise<boolean> {
     const command = new PutCommand({
       TableName: this.#table,
@@ -107,7 +110,10 @@ export class DynamoIdempotencyStore implements IdempotencyStore {
     return conditionHolds(this.#client.send(command));
   }
 
-  /** Comparing the holder is enough: an expired hold stays expired, since its holder can only shorten it. */
+  /**
+   * Takes over an expired hold. The condition compares only the holder. That is enough, because an expired hold stays
+   * expired: its holder can only shorten it.
+   */
   #takeOver({ id, holder: before }: KeyItem, holder: string, nowMs: number): Promise<boolean> {
     const command = new UpdateCommand({
       TableName: this.#table,

@@ -9,8 +9,8 @@ import { mayBeOverwritten, versionWrittenBy, writerMarks } from './writer-marks.
 const READ_BACK_TIMEOUT_MS = 5_000;
 
 /**
- * What the item must be before a write. Each condition fixes the version, so that a late copy of a request changes
- * nothing.
+ * What the item must be before a write. Each condition requires a certain version, so that a copy of a request that
+ * arrives late changes nothing.
  */
 const CONDITIONS = {
   nothing: 'attribute_not_exists(id)',
@@ -31,14 +31,14 @@ export type MarkedWrite = {
   readonly remove?: readonly (keyof FilmItem)[];
 };
 
-/** The version that was written, or the item that exists instead (`undefined`: none). */
+/** Either the version that was written, or the item that exists instead (`undefined` if there is no item). */
 export type WriteOutcome =
   { readonly written: number } | { readonly written: undefined; readonly item: FilmItem | undefined };
 
 /**
- * Writes films by conditional updates that leave a mark. When an answer is lost, the SDK retries the request, and its
- * condition fails because of the first attempt. So a write that seems to have failed is read back and recognized by its
- * mark.
+ * Writes films by conditional updates that leave a mark. When an answer is lost, the SDK retries the request. If the
+ * first attempt was carried out, the condition of the retry fails. So after a condition has failed, the item is read
+ * back; if it has the mark of this write, the write has succeeded.
  */
 export class MarkedWrites {
   readonly #client: DynamoDBDocumentClient;
@@ -90,8 +90,8 @@ export class MarkedWrites {
     const written = versionWrittenBy(writer, item);
     if (written !== undefined) return { written };
     const latest = item?.version ?? 0;
-    // Versions never repeat. Once the film has reached the version that this write creates, DynamoDB refuses late
-    // copies of the write.
+    // Each version is used only once. When the film has reached the version that this write would create, DynamoDB
+    // refuses all copies of the write that are still to arrive.
     const mayStillArrive = !failures.every(wasAnswered) && latest < (isAnswer ? version - 1 : version);
     if (mayStillArrive) throw unknown;
     if (latest < version && !isAnswer) throw error;
@@ -100,7 +100,7 @@ export class MarkedWrites {
   }
 }
 
-/** Collects the error of each attempt, since the SDK throws only the last one. */
+/** Collects the errors of all attempts, because the SDK throws only the last error. */
 function failuresOf(command: UpdateCommand): readonly unknown[] {
   const failures: unknown[] = [];
   command.middlewareStack.add(

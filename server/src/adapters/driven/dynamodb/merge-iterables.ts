@@ -6,7 +6,7 @@ export async function* mergeIterables<T>(sources: readonly AsyncIterable<T>[]): 
   const iterators = sources.map((source) => source[Symbol.asyncIterator]());
   const advance = (iterator: AsyncIterator<T>) => {
     const next = iterator.next().then((result) => ({ iterator, result }));
-    // Nobody awaits this promise when the reader stops early, and an unhandled rejection would end the process.
+    // If the reader stops early, nobody awaits this promise, and an unhandled rejection would end the process.
     next.catch(() => undefined);
     return next;
   };

@@ -3,7 +3,10 @@ import type { CatalogueState, SnapshotEntry } from '../../../ports/catalogue-poi
 /** The id of the pointer item. No film's id starts with `#`. */
 export const POINTER_ID = '#catalogue';
 
-/** Prefix of the attributes of open imports: `openImport:<id>` holds the time at which that import last opened. */
+/**
+ * Prefix of the attributes of open imports: `openImport:<id>` holds the time at which that import last opened or
+ * renewed its entry.
+ */
 export const OPEN_IMPORT = 'openImport:';
 
 /** `searchSnapshot` is not called `snapshot`, because that is a reserved word in DynamoDB's expressions. */

@@ -12,8 +12,9 @@ type Item = Record<string, AttributeValue>;
 type Answer = { readonly Item?: Item; readonly Items?: Item[]; readonly LastEvaluatedKey?: Item };
 
 /**
- * The two small reads that a searching instance makes, without the SDK's DynamoDB client, which takes half of a cold
- * start. Tries once. On a failure the caller asks the SDK's client, which finds out what is wrong.
+ * The two small reads that a searching instance makes, made without the SDK's DynamoDB client, because loading that
+ * client takes half of a cold start. Each read is tried once. If it fails, the caller repeats it with the SDK's client,
+ * which reports what is wrong.
  */
 export class SignedCatalogue implements Pick<CataloguePointer, 'read'>, Pick<FilmRepository, 'changesSince'> {
   readonly #access: AwsAccess;
@@ -21,7 +22,7 @@ export class SignedCatalogue implements Pick<CataloguePointer, 'read'>, Pick<Fil
   readonly #table: string;
   readonly #timeoutMs: number;
 
-  /** @param endpoint for tests; absent: AWS */
+  /** @param endpoint the DynamoDB of a test. Absent: AWS */
   constructor(access: AwsAccess, endpoint: string | undefined, table: string, timeoutMs = SIGNED_READ_MS) {
     this.#access = access;
     this.#url = new URL(endpoint ?? `https://dynamodb.${access.region}.amazonaws.com`);
@@ -51,7 +52,7 @@ export class SignedCatalogue implements Pick<CataloguePointer, 'read'>, Pick<Fil
     return changes;
   }
 
-  /** See the DynamoDB low-level API, "DynamoDB.Protocol". */
+  /** Calls DynamoDB by its low-level HTTP API; see "DynamoDB Low-Level API" in the DynamoDB Developer Guide. */
   async #call(operation: 'GetItem' | 'Query', input: object): Promise<Answer> {
     const content = await sendSigned(this.#access, {
       service: 'dynamodb',

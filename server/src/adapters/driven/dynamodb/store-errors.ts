@@ -6,8 +6,8 @@ export function isConditionFailed(error: unknown): boolean {
 }
 
 /**
- * Whether the error is an answer from DynamoDB, or means that no answer came. Any other error is our own fault and is
- * not translated.
+ * Whether the error is an error answer of DynamoDB, or means that DynamoDB did not answer. Any other error is a fault
+ * of our own code, so it is not translated.
  */
 function isFromDynamo(error: unknown): boolean {
   return (
@@ -52,7 +52,10 @@ export function wasRefused(error: unknown): boolean {
   return status >= 400 && status < 500;
 }
 
-/** Whether a failed request certainly has no later effect. A request without an answer may still arrive at DynamoDB. */
+/**
+ * Whether a failed request certainly has no later effect. That is certain only if DynamoDB answered, because a request
+ * without an answer may still be on its way.
+ */
 export function wasAnswered(error: unknown): boolean {
   return wasRefused(error) || statusOf(error) >= 500;
 }

@@ -12,7 +12,7 @@ export type TableDefinition = {
 
 /**
  * The films. `id` is a film's id; ids that start with `#` are pointer items. The index `changes` is sparse: it contains
- * an item only while the item has both keys, from an edit until a later clean-up. All attributes are projected.
+ * an item only while the item has both keys. That is from an edit until a later clean-up. All attributes are projected.
  */
 export const FILMS_TABLE = {
   partitionKey: 'id',
@@ -27,7 +27,7 @@ export const FILMS_TABLE = {
 /**
  * The movies cache, and the idempotency keys of POST /v1/films, which also expire. An id starts with the kind of the
  * item: `e#` entry, `h#` hit counter, `l#` lease, `q#` entries of a query, `k#` idempotency key, followed by a hash;
- * `#generation` is the generation. There is no index, since every read knows its keys.
+ * `#generation` is the generation. There is no index, because every read knows the ids of its items.
  */
 export const CACHE_TABLE = {
   partitionKey: 'id',

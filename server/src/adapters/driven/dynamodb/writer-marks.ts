@@ -1,6 +1,6 @@
 /**
- * The writers of a film's last four versions and its creator, stored in the film's item. The writer of version 7 is in
- * slot 7 % 4:
+ * The names of the writers of a film's last four versions, and of the writer that created the film. They are stored in
+ * the film's item. The writer of version 7 is in slot 7 % 4:
  *
  *     writer3   7 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed
  *     creator   5 6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b   stays until the film is deleted and created again
@@ -14,7 +14,7 @@ type Slot = (typeof SLOTS)[number];
 
 const SLOTS = ['creator', 'writer0', 'writer1', 'writer2', 'writer3'] as const;
 
-/** The fourth write after the one that left a mark overwrites the mark. */
+/** A mark is overwritten by the fourth write after the one that left it. */
 const MARKED_VERSIONS = 4;
 
 /** The marks that the write of a version sets. */

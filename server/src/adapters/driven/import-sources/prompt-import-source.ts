@@ -5,8 +5,8 @@ import { sourceUnavailable } from './source-errors.ts';
 
 /**
  * Gives up on a source that sends nothing for 30 s while the import waits for bytes. Otherwise an import would wait
- * until its Lambda is stopped, without saying why. The time during which the import writes, and requests no bytes, does
- * not count.
+ * until its Lambda is stopped, without saying why. While the import writes films and does not request bytes, no time is
+ * counted.
  */
 export class PromptImportSource implements ImportSource {
   readonly #source: ImportSource;
@@ -40,7 +40,7 @@ export class PromptImportSource implements ImportSource {
         yield next.value;
       }
     } finally {
-      // `return` is not called on a silent source, because the source would not answer that call either.
+      // `return` is not called on a silent source, because that call would not return either.
       if (!silent.signal.aborted) await iterator.return?.();
     }
   }

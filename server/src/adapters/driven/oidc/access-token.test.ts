@@ -6,7 +6,7 @@ describe('isAccessToken', () => {
   test.each([
     ['RFC 9068', { typ: 'at+jwt' }, {}, true],
     ['RFC 9068 in full', { typ: 'application/AT+JWT' }, {}, true],
-    ['Auth0 and Entra, which do not mark their tokens', { typ: 'JWT' }, { scp: 'films:write' }, true],
+    ['Auth0 and Entra, whose tokens do not say what they are', { typ: 'JWT' }, { scp: 'films:write' }, true],
     ['no type at all', {}, {}, true],
     ['Cognito’s access token', {}, { token_use: 'access' }, true],
     ['Keycloak’s access token, which may carry a nonce', { typ: 'JWT' }, { typ: 'Bearer', nonce: 'n' }, true],

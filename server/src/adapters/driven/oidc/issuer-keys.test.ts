@@ -62,7 +62,7 @@ describe('the issuer’s keys', () => {
     expect(observer.events.at(-1)).toMatchObject({ type: 'issuer-keys-loaded', keys: 1 });
   });
 
-  test('requests an unknown key at once, and finds it when the issuer publishes it', async () => {
+  test('requests an unknown key at once, and finds it after the issuer has published it', async () => {
     await outcomeOf(await issuer.token());
     const second = await makeKey('second');
     issuer.show(issuer.key, second);
@@ -71,7 +71,7 @@ describe('the issuer’s keys', () => {
     expect(keyRequests()).toBe(2);
   });
 
-  test('a flood of unknown keys causes five requests, then one every ten seconds; the rest gets 503 and not 401', async () => {
+  test('a flood of unknown keys causes five requests, then one every ten seconds; all other tokens get 503 and not 401', async () => {
     const good = await issuer.token();
     await outcomeOf(good);
     const key = await makeKey('k');

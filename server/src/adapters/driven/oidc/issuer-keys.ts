@@ -14,9 +14,9 @@ import { ISSUER_MS } from '../timeouts.ts';
 import { sameIssuer } from './same-issuer.ts';
 import { TokenBucket } from '../../../resilience/token-bucket.ts';
 
-/** Keys older than this are requested again, so that a key that the issuer has revoked is not accepted for long. */
+/** The keys are requested again when they are older than this, so that a revoked key is not accepted for long. */
 const MAX_AGE_MS = 600_000;
-/** While the issuer does not answer, old keys stay in use for this long before the next request. */
+/** While the issuer does not answer, the old keys stay in use, and the next request is made after this time. */
 const RETRY_MS = 30_000;
 /** Unknown keys may cause this many requests to the issuer in a row, and one more after each `REFILL_MS`. */
 const BURST = 5;
@@ -77,8 +77,8 @@ export class IssuerKeys {
     if (known) return known;
     const name = JSON.stringify([header.kid, header.alg]);
     if ((this.#missing.get(name) ?? -Infinity) > this.#clock.monotonicMs()) return undefined;
-    // A request that was already under way may have been answered before the issuer published the key. In that case
-    // another request decides.
+    // Another caller's request may be under way. Its answer may be from before the issuer published this key. If the
+    // key is not in that answer, another request is made.
     const joined = underWay && (await pick(await underWay, header, token));
     if (joined) return joined;
     const found = await pick(await this.#load(), header, token);

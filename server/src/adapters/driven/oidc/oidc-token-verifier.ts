@@ -9,8 +9,8 @@ import { sameIssuer } from './same-issuer.ts';
 import { scopesOf } from './token-scopes.ts';
 
 /**
- * Algorithms whose signatures only the holder of a private key can make. That excludes `none` and HMAC under a public
- * key.
+ * Algorithms whose signatures only the holder of a private key can make. `none` and HMAC are not among them: with HMAC,
+ * anyone who knows the public key could sign.
  */
 const ALGORITHMS = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
@@ -54,7 +54,8 @@ export class OidcTokenVerifier implements TokenVerifier {
   }
 
   async #check(token: string): Promise<{ payload: JWTPayload; protectedHeader: JWTHeaderParameters }> {
-    // Checked before looking for the key, so that tokens of another issuer do not make us request keys from ours.
+    // The issuer is checked before the key is looked for, so that tokens of another issuer do not make us request keys
+    // from our issuer.
     if (!sameIssuer(decodeJwt(token).iss, this.#expected.issuer)) throw invalidToken('The token has another issuer.');
     return jwtVerify(
       token,

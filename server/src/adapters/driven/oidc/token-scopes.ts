@@ -1,8 +1,8 @@
 import type { JWTPayload } from 'jose';
 
 /**
- * The scopes of a token. Issuers differ in the claim: `scope` (RFC 8693) or `scp` (Entra, Okta), as one string with
- * spaces or as a list. Cognito puts the resource server's identifier before each scope, as in
+ * The scopes of a token. Some issuers use the claim `scope` (RFC 8693), others `scp` (Entra, Okta). Its value is either
+ * one string with spaces or a list. Cognito puts the resource server's identifier before each scope, as in
  * `https://api.example.org/films:write`. The prefix is removed, because the audience has already shown that the token
  * is for this API.
  */

@@ -53,8 +53,8 @@ cacheInvalidationContract('SQS', async (handler) => {
 });
 
 /**
- * Does what Lambda's poller does: passes batches to the handler and deletes the messages that it did not report as
- * failed.
+ * Does what Lambda's poller does: passes batches to the handler, and deletes the messages that the handler did not
+ * report as failed.
  */
 async function deliver(queue: string, handler: PurgeHandler): Promise<void> {
   for (;;) {

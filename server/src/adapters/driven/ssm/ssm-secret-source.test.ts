@@ -54,7 +54,7 @@ test('concurrent callers share one decrypting read of the secret, which is then 
   expect(await source.read()).toBe('secret-two');
 });
 
-test('a refused secret is read again, once for all callers; while it stays the same, at most every ten seconds', async () => {
+test('reads a refused secret again once for all callers, and at most every ten seconds while it stays the same', async () => {
   await source.read();
   clock.advance(60_000);
   value = 'rotated';

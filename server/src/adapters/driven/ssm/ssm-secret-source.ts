@@ -11,7 +11,7 @@ import { NO_SECRET_YET } from './no-secret-yet.ts';
  */
 const KEPT_MS = 300_000;
 
-/** The least time between two reads of a key that keeps being refused. */
+/** If a key keeps being refused, two reads of it are at least this far apart. */
 const REREAD_AFTER_MS = 10_000;
 
 /** A SecureString of the SSM Parameter Store, kept in memory for five minutes. Loads the SDK's client on first use. */

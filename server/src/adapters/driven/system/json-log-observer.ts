@@ -7,8 +7,8 @@ const WARNING = /-(?:refused|unusable|lost|too-large)$/;
 /** Writes each event as one line of JSON to standard error, which Lambda sends to CloudWatch Logs. */
 export class JsonLogObserver implements Observer {
   observe(event: MarqueeEvent): void {
-    // A line about a hit would cost more than the hit itself, and a miss already has a line of its own:
-    // provider-called.
+    // Answers are not logged. A line about a hit would cost more than the hit itself, and for a miss there is already
+    // the line provider-called.
     if (event.type === 'movies-answered' && event.status !== 'stale') return;
     const { type, ...fields } = event;
     const level = type.endsWith('-failed') ? 'error' : WARNING.test(type) ? 'warn' : 'info';
@@ -25,7 +25,8 @@ export class JsonLogObserver implements Observer {
 
 /**
  * The name, message, and code or stack of an error and of its causes. Other properties may contain bodies or
- * credentials. Messages of foreign errors are kept; those of middy's parser do not quote the body.
+ * credentials. The messages of other libraries' errors are kept. That is safe for middy's parser too, because its
+ * messages do not quote the body.
  */
 function errorField(error: unknown, depth = 0): { error: Record<string, unknown> } {
   if (!(error instanceof Error)) return { error: { name: typeof error } };

@@ -4,7 +4,10 @@ import axios, { isAxiosError, type AxiosInstance } from 'axios';
 import * as z from 'zod';
 import { ProviderFailure, type FailureReason } from '../../../resilience/provider-failure.ts';
 
-/** A page has about 15 kB and a movie with all its credits about 200 kB. Anything far larger does not come from TMDB. */
+/**
+ * Limit for an answer. A page has about 15 kB, and a movie with all its credits about 200 kB, so anything far larger
+ * does not come from TMDB.
+ */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 const decompress = promisify(gunzip);
@@ -15,8 +18,8 @@ const errorBodySchema = z.looseObject({
 });
 
 /**
- * TMDB's own error codes: see themoviedb.org/documentation/api/status-codes and developer.themoviedb.org/docs/errors. They also
- * come with status 200.
+ * TMDB's own error codes (themoviedb.org/documentation/api/status-codes and developer.themoviedb.org/docs/errors). An
+ * answer with status 200 can have such a code too.
  */
 const TMDB_CODES: readonly (readonly [FailureReason, readonly number[]])[] = [
   ['not-found', [6, 21, 34, 37]],

@@ -55,7 +55,7 @@ async function failureOf(call: Promise<unknown>): Promise<MarqueeError> {
 }
 
 describe('responses', () => {
-  test('reads a page of movies, leaves out unknown values and skips rows that are not movies', async () => {
+  test('reads a page of movies, omits unknown values, and skips rows that are not movies', async () => {
     const page = await search(makeProvider(), 'the');
     expect(page).toMatchObject({ page: 1, totalPages: 30, totalResults: 600 });
     expect(page.items).toHaveLength(19);
@@ -112,7 +112,10 @@ describe('responses', () => {
 });
 
 describe('failures', () => {
-  /** The fault, the kind and code of the error, and the number of calls: 3 if a retry may help, otherwise 1. */
+  /**
+   * Each case: the fault, the kind and code of the resulting error, and the number of calls, which is 3 if a retry may
+   * help and otherwise 1.
+   */
   const cases: readonly (readonly [FaultKind, string, string, number])[] = [
     ['server-error', 'upstream-unavailable', 'provider-unavailable', 3],
     ['html-error', 'upstream-unavailable', 'provider-unavailable', 3],
@@ -245,7 +248,7 @@ describe('key', () => {
     expect(double.calls).toHaveLength(1);
   });
 
-  test('refuses the other kind of key, and a malformed key, without sending it', async () => {
+  test('refuses an API key of version 3 and a malformed key without sending them', async () => {
     const v3 = '0123456789abcdef0123456789abcdef';
     const error = await failureOf(search(makeProvider(new FixedSecretSource(v3))));
     expect(error.code).toBe('provider-key-malformed');

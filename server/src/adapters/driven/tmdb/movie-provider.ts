@@ -28,7 +28,10 @@ type Deps = {
   readonly observer: Observer;
 };
 
-/** Loaded at the first call, so that an instance that makes no call does not load axios and cockatiel. */
+/**
+ * What a call needs. It is loaded at the first call, so that an instance that makes no call does not load axios and
+ * cockatiel.
+ */
 type Machinery = { readonly http: TmdbHttpClient; readonly policies: Policies };
 
 /** What the operator should do when TMDB refuses the key. */
@@ -82,7 +85,10 @@ export class TmdbMovieProvider implements MovieProvider {
     });
   }
 
-  /** Calls with the known key. If that key is refused and has been changed meanwhile, calls once more with the new one. */
+  /**
+   * Calls with the known key. If TMDB refuses the key and it has been replaced meanwhile, calls once more with the new
+   * key.
+   */
   async #call<T>(
     path: string,
     params: Readonly<Record<string, string>>,
@@ -144,7 +150,10 @@ export class TmdbMovieProvider implements MovieProvider {
   };
 }
 
-/** Loaded on demand: creating them takes longer than anything else in this file, and a film search does not use them. */
+/**
+ * The schemas are loaded on demand, because creating them takes longer than anything else in this file, and a film
+ * search does not need them.
+ */
 function schemas() {
   return import('./schemas.ts');
 }

@@ -10,7 +10,10 @@ import {
 } from '../../../domain/movie.ts';
 import { ProviderFailure } from '../../../resilience/provider-failure.ts';
 
-/** TMDB sends null, an empty string or 0 for an unknown value, or omits it. A value of the wrong type counts as unknown too. */
+/**
+ * For an unknown value, TMDB sends null, an empty string or 0, or omits the field. A value of the wrong type also
+ * counts as unknown.
+ */
 const text = z.string().trim().min(1).optional().catch(undefined);
 const number = z.number().optional().catch(undefined);
 const path = z.string().startsWith('/').optional().catch(undefined);
@@ -76,7 +79,8 @@ const MAX_CREW = 20;
 export function toMoviePage(body: unknown, imageUrl: string): MoviePage {
   const page = pageSchema.safeParse(body).data;
   if (!page) throw new ProviderFailure('unreadable');
-  // Rows that are not movies are skipped: TMDB mixes in collections. The same movie may occur twice.
+  // Rows that are not movies are skipped, because TMDB mixes collections into a page. A movie that occurs twice is
+  // listed once.
   const movies = page.results.map((row) => rowSchema.safeParse(row).data).filter((row) => row !== undefined);
   if (movies.length === 0 && page.results.length > 0) throw new ProviderFailure('unreadable');
   const byId = new Map(movies.map((row) => [row.id, row]));

@@ -1,11 +1,15 @@
-// The process that call-bundle.ts starts: calls the handler with the one event that it is sent, answers, and ends.
+// The process that call-bundle.ts starts. It receives one event, calls the handler with it, sends the result back, and
+// ends.
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 export type BundleAnswer = { readonly result: unknown } | { readonly error: string };
 
-/** In AWS, work that is left after an answer, such as counted hits, continues at the next call. Here there is no next call. */
+/**
+ * How long background work, such as writing counted hits, may go on after the answer. In AWS such work continues at the
+ * next call, but here there is no next call.
+ */
 const BACKGROUND_MS = 100;
 
 async function answer(file: string, event: unknown): Promise<BundleAnswer> {

@@ -10,8 +10,8 @@ type Services = {
 };
 
 /**
- * The part of SSM and SQS that the Lambda bundle calls, for `npm run invoke:local`. Speaks their JSON protocol on
- * loopback.
+ * Starts a server on loopback that replaces SSM and SQS for `npm run invoke:local`. It supports the operations that the
+ * Lambda bundle calls, in AWS's JSON protocol.
  */
 export async function startLocalAwsServices(services: Services): Promise<{ endpoint: string; close: () => void }> {
   const server = createServer((request, response) => {
@@ -46,7 +46,7 @@ async function answer(
     case 'AmazonSQS.SendMessage': {
       const message = input.MessageBody ?? '';
       await onMessage(message);
-      // The SDK checks the digest.
+      // The answer must contain the digest of the message, because the SDK checks it.
       const digest = createHash('md5').update(message).digest('hex');
       return { status: 200, body: { MessageId: randomUUID(), MD5OfMessageBody: digest } };
     }

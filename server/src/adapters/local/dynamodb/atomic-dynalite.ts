@@ -16,9 +16,9 @@ export type StoreEvents = {
 };
 
 export type AtomicDynalite = {
-  /** Does not listen yet. */
+  /** The server. It does not listen yet. */
   readonly server: Server;
-  /** Already open. */
+  /** The LevelDB, which is already open. */
   readonly db: DynaliteLevel;
 };
 
@@ -30,9 +30,10 @@ const REOPENING = new Error('The store is being reopened');
 const atomicStores = new WeakMap<Store, (writes: IndexWrites, writeItem: () => void) => void>();
 
 /*
- * Dynalite writes the entries of an index and then the item, each on its own: `kill -9` between them, or a disk that
- * fills up, leaves an index that disagrees with its table. It does so in `updateIndexes`, whose callback writes the item.
- * Here `updateIndexes` only notes the entries, and the item's write puts them into its own LevelDB batch.
+ * Plain dynalite writes the entries of an index and then the item in separate writes. After `kill -9` between these
+ * writes, or when the disk fills up, the index disagrees with its table. Dynalite writes the entries in
+ * `updateIndexes`, whose callback writes the item. Here `updateIndexes` only notes the entries, and the write of the
+ * item puts them into the same LevelDB batch as the item.
  */
 const { updateIndexes } = internals;
 internals.updateIndexes = (store, table, before, after, writeItem) => {
@@ -43,8 +44,8 @@ internals.updateIndexes = (store, table, before, after, writeItem) => {
 
 /**
  * Opens a dynalite over a folder. Every write is atomic ([ADR
- * 8](../../../../../docs/adr/0008-atomic-writes-in-dynalite.md)). A failure in LevelDB is answered with 500, whereas
- * plain dynalite throws it, which ends the process.
+ * 8](../../../../../docs/adr/0008-atomic-writes-in-dynalite.md)). When LevelDB fails, the request is answered with 500.
+ * Plain dynalite would throw the error, which would end the process.
  *
  * @param path the LevelDB folder; created if it is absent
  * @throws Error when LevelDB cannot be opened
@@ -52,7 +53,7 @@ internals.updateIndexes = (store, table, before, after, writeItem) => {
 export async function openAtomicDynalite(path: string, events: StoreEvents): Promise<AtomicDynalite> {
   const { server, store } = createDynalite(path);
   const { db } = store;
-  // LevelDB's own methods call each other while it opens, so they are replaced afterwards.
+  // The methods are replaced only after LevelDB has opened, because it calls its own methods while it opens.
   await db.open();
   await rm(join(path, ROOM_FILE), { force: true });
   const commits = new LevelCommits({
@@ -117,7 +118,10 @@ function createDynalite(path: string): { server: Server; store: Store } {
   }
 }
 
-/** While LevelDB is being reopened, for some milliseconds, reads fail too, and the SDK retries them. */
+/**
+ * Answers reads that fail with 500. Reads also fail for some milliseconds while LevelDB is being reopened; the SDK
+ * retries them.
+ */
 function answerFailedReads(db: DynaliteLevel): void {
   const get = db.get.bind(db);
   db.get = (key, callback) => {

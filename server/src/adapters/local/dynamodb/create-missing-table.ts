@@ -4,9 +4,8 @@ import { translated } from '../../driven/dynamodb/store-errors.ts';
 import type { TableDefinition } from '../../driven/dynamodb/tables.ts';
 
 /**
- * Creates a table in a local DynamoDB unless it exists. Two processes may do so concurrently. In AWS, Terraform creates
- * the tables. The table gets no TTL, because a local DynamoDB does not need it: code that reads items that may expire
- * checks the time itself.
+ * Creates a table in a local DynamoDB unless it exists. Two processes may call this concurrently. In AWS, Terraform
+ * creates the tables. The table gets no TTL, because the code that reads expiring items checks their time itself.
  */
 export async function createMissingTable(
   client: DynamoDBClient,

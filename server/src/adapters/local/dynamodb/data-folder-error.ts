@@ -4,7 +4,7 @@ const RESTORE =
   'Stop every Marquee that uses it, then put a copy of the folder in its place, or move it away and import the films again.';
 
 /**
- * An error for people that says what is wrong with a data folder, and the remedy.
+ * Makes an error for people that says what is wrong with a data folder and what to do about it.
  *
  * @param folder the data folder
  */
@@ -16,7 +16,10 @@ export function dataFolderError(folder: string, error: unknown): Error {
   });
 }
 
-/** Judges by the operating system's error code if there is one, otherwise by LevelDB's message. */
+/**
+ * What to do about the error. This depends on the operating system's error code if there is one, and otherwise on
+ * LevelDB's message.
+ */
 function remedy(cause: unknown, reason: string): string {
   const says = (pattern: RegExp) => pattern.test(errorCode(cause) ?? '') || pattern.test(reason);
   if (says(/ENOSPC|EDQUOT|No space left|quota exceeded/i)) return 'The disk is full: free some space and start again.';

@@ -2,7 +2,8 @@ declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   /**
-   * The times are the milliseconds that a table stays in the state. `path` is the LevelDB folder; absent: in memory.
+   * `createTableMs` and its siblings say how many milliseconds a table stays in the state. `path` is the LevelDB
+   * folder; if it is absent, the data is in memory.
    */
   export default function dynalite(options: {
     readonly path?: string;
@@ -38,7 +39,9 @@ declare module 'dynalite/db/index.js' {
     /** Returns a promise when called without a callback. */
     batch: (operations: readonly object[], callback: Callback) => void;
     values: (range: object) => AsyncIterable<unknown> & { next: () => Promise<unknown> };
-    /** `_original` is LevelDB's own; the replacement also closes the store to further requests. */
+    /**
+     * `_original` is LevelDB's own method. The method that replaces it also makes the store refuse further requests.
+     */
     close: { readonly _original: () => Promise<void> };
   };
   export type Store = { readonly db: DynaliteLevel };
@@ -47,7 +50,7 @@ declare module 'dynalite/db/index.js' {
   const internals: {
     create: (options: object) => Store;
     updateIndexes: (store: Store, table: Table, before: MaybeItem, after: MaybeItem, writeItem: Callback) => void;
-    /** The operations on these indexes that a change of an item needs. */
+    /** The operations on these indexes that are needed when an item changes. */
     getIndexActions: (
       indexes: readonly Index[],
       before: MaybeItem,

@@ -9,8 +9,8 @@ import { countFilms, requireCurrent, skippedRecords } from './level-checks.ts';
 import { repairIndexes } from './repair-indexes.ts';
 
 /**
- * This path answers with the nonce of the address file, which proves that the address still belongs to this folder's
- * store.
+ * The server answers this path with the nonce of the address file. This proves that the address still belongs to the
+ * store of this folder.
  */
 export const IDENTITY_PATH = '/marquee-store';
 
@@ -19,7 +19,7 @@ const CLOSING_TIMEOUT_MS = 3_000;
 
 export type EmbeddedServer = {
   readonly endpoint: string;
-  /** Message for people: what was lost and what to do. Absent when no loss was found. */
+  /** Message for people that says which data was lost and what to do. Absent when no loss was found. */
   readonly loss: string | undefined;
   /** Waits for running requests, then closes the tables. */
   readonly close: () => Promise<void>;
@@ -94,8 +94,8 @@ function lossOf(
 }
 
 /**
- * Refuses browsers, answers with the nonce, and lets requests end before the tables close, because a scan that is still
- * running would crash dynalite.
+ * Refuses browsers and answers requests for the nonce. Its `drain` waits for the end of all requests before the tables
+ * close, because a scan that is still running would crash dynalite.
  */
 function watchRequests(server: Server, nonce: string): { drain: () => Promise<void> } {
   const [forward] = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
@@ -111,7 +111,8 @@ function watchRequests(server: Server, nonce: string): { drain: () => Promise<vo
       response.end(nonce);
     } else {
       running.add(response);
-      // Dynalite keeps working after a connection is cut. A request is over once it has an answer, whether sent or not.
+      // Dynalite keeps working on a request after its connection was cut. So a request is over only when dynalite has
+      // an answer, even if the answer cannot be sent.
       const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
       response.end = (...args: unknown[]) => {
         running.delete(response);
@@ -135,8 +136,8 @@ function watchRequests(server: Server, nonce: string): { drain: () => Promise<vo
 }
 
 /**
- * Dynalite allows any web page to call it. A browser names the page in Origin or, when the page's host name was rebound
- * to this machine, that name in Host. Our programs send neither.
+ * Dynalite allows any web page to call it. A browser names the page in the header Origin. If the page's host name was
+ * rebound to this machine, that name is in the header Host instead. Our own programs send neither of the two.
  */
 function isFromBrowser({ headers }: IncomingMessage): boolean {
   return headers.origin !== undefined || !/^127\.0\.0\.1(?::\d+)?$/.test(headers.host ?? '');
@@ -153,7 +154,8 @@ async function listen(server: Server): Promise<string> {
 async function closeServer(server: Server): Promise<void> {
   await Promise.race([
     new Promise<void>((resolve) => {
-      // Errors here concern other clients' requests. Acknowledged writes are already on disk.
+      // Errors at this point concern requests of other clients. They are ignored, because acknowledged writes are
+      // already on disk.
       server.close(() => {
         resolve();
       });

@@ -48,7 +48,10 @@ async function openFilms(): Promise<DynamoFilmRepository> {
   );
 }
 
-/** Closes all open stores. A store that is opened again while it is open would belong to the first opener. */
+/**
+ * Closes all open stores. This is needed before a folder is opened again: otherwise the test would get the store that
+ * is already open.
+ */
 async function close(): Promise<void> {
   for (const store of opened.splice(0)) await store.close();
 }

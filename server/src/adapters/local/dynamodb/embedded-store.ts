@@ -13,10 +13,10 @@ import { IDENTITY_PATH, startEmbeddedServer } from './embedded-server.ts';
 export type EmbeddedStore = {
   readonly endpoint: string;
   /**
-   * Whether the store runs in this process. Otherwise another process runs it, and the store ends with that process.
+   * Whether the store runs in this process. If not, another process runs it, and the store ends with that process.
    */
   readonly owned: boolean;
-  /** Message for people: what was lost and what to do. Absent when no loss was found. */
+  /** Message for people that says which data was lost and what to do. Absent when no loss was found. */
   readonly loss: string | undefined;
   /** Stops the store if it is owned. Everything acknowledged is already on disk. */
   readonly close: () => Promise<void>;
@@ -33,8 +33,8 @@ class StoreHeldError extends Error {}
 
 const PROBE_TIMEOUT_MS = 2_000;
 /**
- * The process that holds the store may be building an index over the whole catalogue, which blocks it for 10 s on a
- * busy machine.
+ * How long to wait for the process that holds the store. It may be building an index over the whole catalogue, which
+ * blocks it for 10 s on a busy machine.
  */
 const STARTING_TIMEOUT_MS = 60_000;
 const POLL_MS = 20;

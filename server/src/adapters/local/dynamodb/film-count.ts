@@ -7,10 +7,10 @@ const SAVE_AFTER_MS = 1_000;
 
 /**
  * Counts how many films each table of a data folder has ever held, deleted ones included, in a file beside LevelDB.
- * Since a table keeps every item, it has fewer only after a loss. The count is needed because LevelDB does not report
- * it when it skips a damaged part.
+ * A table keeps every item, so it has fewer films than the count only after a loss. The count is needed because LevelDB
+ * skips a damaged part without reporting it.
  *
- * The file is up to a second behind and never ahead, so it cannot report a loss that did not happen.
+ * The count in the file is up to a second old. It is never too high, so it cannot report a loss that did not happen.
  */
 export class FilmCount {
   readonly #file: string;
@@ -63,7 +63,7 @@ export class FilmCount {
       await writeFile(`${this.#file}.new`, JSON.stringify(this.#counts));
       await rename(`${this.#file}.new`, this.#file);
     } catch {
-      // When the disk is full, the count stays too low, which is harmless.
+      // If the disk is full, the count in the file stays too low, which does no harm.
     }
   }
 }

@@ -5,7 +5,7 @@ import { errorCode } from '../../../domain/errors.ts';
 import { isFilmKey } from './level-layout.ts';
 
 /**
- * LevelDB treats a folder without CURRENT as new, and deletes the data in it.
+ * Checks that the file CURRENT exists. LevelDB treats a folder without it as new, and deletes the data in the folder.
  *
  * @throws Error when CURRENT is missing although there is data
  */
@@ -20,8 +20,8 @@ export async function requireCurrent(path: string): Promise<void> {
 }
 
 /**
- * Says how many bytes of damaged records LevelDB skipped when it opened; `undefined` when it skipped none. LevelDB
- * reports them only in its own log file LOG, which starts empty each time LevelDB opens.
+ * Returns a sentence that says how many bytes of damaged records LevelDB skipped when it opened; `undefined` if it
+ * skipped none. LevelDB reports them only in its own log file LOG, which starts empty each time LevelDB opens.
  */
 export async function skippedRecords(path: string): Promise<string | undefined> {
   const log = await readFile(join(path, 'LOG'), 'utf8').catch(() => '');
@@ -34,8 +34,8 @@ export async function skippedRecords(path: string): Promise<string | undefined> 
 /**
  * Counts the films of a table, deleted ones included.
  *
- * @throws Error when LevelDB cannot read all of its blocks, because counting reads every key, including those of other
- * tables
+ * @throws Error when LevelDB cannot read all of its blocks. Counting detects this because it reads every key, including
+ * the keys of other tables
  */
 export async function countFilms(db: DynaliteLevel, table: string): Promise<number> {
   let films = 0;

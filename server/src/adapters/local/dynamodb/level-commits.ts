@@ -21,11 +21,12 @@ export type CommitDeps = {
 type Batch = { readonly operations: Operation[]; readonly result: PromiseWithResolvers<void> };
 
 /**
- * Writes to a LevelDB one batch at a time; operations that arrive meanwhile go into the next batch.
+ * Writes to a LevelDB one batch at a time. Operations that arrive while a batch is being written go into the next
+ * batch.
  *
  * After a failed write nothing may be written until LevelDB has been opened again. The failed write can leave part of a
- * record in LevelDB's log. When LevelDB opens, it silently skips everything after such a record, so that an
- * acknowledged write would be lost. That is why no write may be under way when another fails.
+ * record in LevelDB's log. When LevelDB opens, it silently skips everything after such a record, so a write that was
+ * acknowledged after the failure would be lost. For the same reason only one write may run at a time.
  */
 export class LevelCommits {
   readonly #deps: CommitDeps;
@@ -67,7 +68,8 @@ export class LevelCommits {
   }
 
   /**
-   * Checks for space first, because opening LevelDB also writes, and if the opening failed, reads would fail as well.
+   * Reopens LevelDB. Checks for space first, because opening LevelDB also writes. If the opening failed, reads would
+   * fail as well.
    */
   async #recover(): Promise<void> {
     await requireRoom(this.#deps.path);
@@ -78,7 +80,8 @@ export class LevelCommits {
 }
 
 /**
- * Writes a file of the size that opening LevelDB needs, because a disk quota cannot be detected in any other way.
+ * Checks that the disk has as much room as opening LevelDB needs. It writes a file of that size, because a disk quota
+ * cannot be detected in any other way.
  * @throws Error when the disk has no room
  */
 async function requireRoom(path: string): Promise<void> {

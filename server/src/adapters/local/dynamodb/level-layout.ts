@@ -28,7 +28,7 @@ export function indexRanges(table: string) {
 }
 
 /**
- * Whether this is the key of one of the table's films. It is not if the id starts with `#`, which marks a pointer item.
+ * Whether this is the key of one of the table's films. Items whose id starts with `#` are pointer items and not films.
  */
 export function isFilmKey(key: string, table: string): boolean {
   const { gte: prefix } = itemsRange(table);
@@ -36,8 +36,8 @@ export function isFilmKey(key: string, table: string): boolean {
 }
 
 /**
- * The operations on a table's indexes that a change of an item needs. `before` is absent for a new item, `after` for a
- * deleted one.
+ * The operations on a table's indexes that are needed when an item changes. `before` is absent for a new item, `after`
+ * for a deleted one.
  */
 export function indexOperations(table: Table, before: MaybeItem, after: MaybeItem): Operation[] {
   return INDEX_KINDS.flatMap((kind) => {

@@ -4,8 +4,8 @@ import { indexOperations, indexRanges, itemsRange, tablesRange, type Operation }
 
 /**
  * Makes the indexes of every table agree with its items: removes entries without an item, adds missing ones and
- * replaces those that differ. Needed for data folders of earlier versions, which wrote an item and its index entries
- * one after the other.
+ * replaces those that differ. This is needed for data folders of earlier versions of Marquee, which wrote an item and
+ * its index entries one after the other.
  *
  * @returns how many entries were wrong
  */
@@ -30,7 +30,7 @@ async function indexRepairs(db: DynaliteLevel, table: Table): Promise<Operation[
   for (const range of indexRanges(table.TableName)) {
     for await (const [key, value] of db.iterator(range)) {
       if (!expected.has(key)) repairs.push({ type: 'del', key });
-      // The texts can be compared because the same code wrote the JSON from which both values were read.
+      // Comparing the two as JSON texts is safe, because the same code wrote both values.
       else if (JSON.stringify(expected.get(key)) === JSON.stringify(value)) expected.delete(key);
     }
   }

@@ -3,8 +3,8 @@ import type { Duplex } from 'node:stream';
 import { errorCode } from '../../../domain/errors.ts';
 
 /**
- * A policy that allows nothing to be loaded, run, framed or submitted. Only the consent page adds its style and its
- * form.
+ * A policy that allows nothing to be loaded, run, framed or submitted. The consent page is the only one that also
+ * allows its style and its form.
  */
 export function securityPolicy({ style = "'none'", formAction = "'none'" } = {}): string {
   return `default-src 'none'; style-src ${style}; form-action ${formAction}; frame-ancestors 'none'; base-uri 'none'`;
@@ -18,8 +18,8 @@ const HEADERS = {
 };
 
 /**
- * Adds the security headers to an answer, whatever code writes it and whatever its status. They are added in
- * `writeHead`, since Koa removes all headers that were set before an error.
+ * Adds the security headers to an answer, no matter which code writes the answer and which status it has. The headers
+ * are added in `writeHead`, because Koa removes all headers that were set before an error.
  */
 export function addSecurityHeaders(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
@@ -36,7 +36,10 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** Answers a request that Node could not parse with the same headers, as 400, 408 or 431, and ends the connection. */
+/**
+ * Answers a request that Node could not parse, with 400, 408 or 431 and the same security headers, and ends the
+ * connection.
+ */
 export function refuseUnreadable(error: Error, socket: Duplex): void {
   const headers = Object.entries({ ...HEADERS, connection: 'close', 'content-length': '0' });
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`);

@@ -55,7 +55,7 @@ function toIdentity(file: File): DevelopmentIdentity {
   return { ...file, issuer: `http://127.0.0.1:${String(file.port)}` };
 }
 
-/** Gives the issuer another port, because another program has taken its own. */
+/** Gives the issuer another port. Called when another program has taken the issuer's port. */
 export async function moveDevelopmentIdentity(dataDir: string): Promise<DevelopmentIdentity> {
   const old = await developmentIdentity(dataDir);
   const path = join(dataDir, FILE);

@@ -135,7 +135,7 @@ describe('signing in at the development issuer', () => {
     }
   });
 
-  test('refuses a form without its sign-in’s CSRF token, or from another browser', async () => {
+  test('refuses a form without the CSRF token of its sign-in, and a form from another browser', async () => {
     const { issuer } = await start();
     const [one, other] = [await beginSignIn(issuer), await beginSignIn(issuer)];
     for (const csrf of ['', 'x', 'ä'.repeat(one.csrf.length), other.csrf]) {
@@ -228,7 +228,7 @@ describe('what the development issuer does not support', () => {
     for (const method of ['GET', 'POST']) expect((await fetch(issuer + path, { method })).status).toBe(404);
   });
 
-  test('lists nothing in discovery that it does not support', async () => {
+  test('lists only what it supports in its discovery document', async () => {
     const { issuer } = await start();
     const document = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json();
     expect(document).toMatchObject({

@@ -24,8 +24,8 @@ const TAKE_OVER_EVERY_MS = 1_000;
 
 /**
  * Starts the development issuer of a data folder on loopback, or finds the one that another process runs. The process
- * that listens on its port and publishes its key is the issuer. When that process ends, this one takes the issuer over
- * within a second or so. Anyone on this machine can sign in to it under any name, so it exists only where the product
+ * that listens on its port and publishes its key is the issuer. When that process ends, this process becomes the issuer
+ * within about a second. Anyone on this machine can sign in under any name, so the issuer is used only if the product
  * serves this machine alone.
  */
 export async function openDevelopmentIssuer(dataDir: string): Promise<DevelopmentIssuer> {
@@ -77,8 +77,8 @@ async function listen(identity: DevelopmentIdentity): Promise<Server | undefined
     if (foreign) refuse(response, foreign);
     else answer(request, response);
   };
-  // Node itself would answer some requests without these headers: those without Host, with another Expect than
-  // 100-continue, or that it cannot parse.
+  // Node itself would answer three kinds of requests without the security headers: requests without Host, requests with
+  // an Expect other than 100-continue, and requests that it cannot parse.
   const server = createServer({ requireHostHeader: false }, handle);
   server.on('checkExpectation', handle);
   server.on('clientError', refuseUnreadable);

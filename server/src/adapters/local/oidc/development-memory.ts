@@ -3,7 +3,10 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 /** Limit for each kind of entry (sessions, codes and grants). The oldest entries are evicted first. */
 const MAX_ENTRIES = 1_000;
 
-/** The development issuer's storage, which lasts until it stops. The OIDC library checks expiry times itself. */
+/**
+ * The development issuer's storage. It is lost when the issuer stops. It does not expire entries, because the OIDC
+ * library checks expiry times itself.
+ */
 export class DevelopmentMemory implements Adapter {
   readonly #entries = new Map<string, AdapterPayload>();
   readonly #isOfSessions: boolean;
@@ -21,8 +24,9 @@ export class DevelopmentMemory implements Adapter {
   }
 
   /**
-   * Never finds a session by its cookie, so that every sign-in asks for consent, and a hostile page cannot get a token
-   * from a consent that was given to another page. A code still finds its session through `findByUid`.
+   * Finds entries by id, but never a session by its cookie. So every sign-in asks for consent, and a hostile page
+   * cannot get a token from a consent that was given to another page. The session of a code is still found, through
+   * `findByUid`.
    */
   find(id: string): Promise<AdapterPayload | undefined> {
     return Promise.resolve(this.#isOfSessions ? undefined : this.#entries.get(id));

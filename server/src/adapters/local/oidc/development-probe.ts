@@ -22,7 +22,7 @@ export async function isRunning({ issuer, key }: DevelopmentIdentity): Promise<b
 }
 
 /**
- * Finds the identity of the issuer that runs with a data folder. Creates neither folder nor key.
+ * Finds the identity of the issuer that runs with a data folder. Creates neither the folder nor a key.
  *
  * @returns `undefined` when none is running
  * @throws Error when the key exists and cannot be read

@@ -11,9 +11,10 @@ import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_CLIENT_ID, DEVELOPMENT_TOKEN_TTL_SEC 
 const DAY_SEC = 86_400;
 
 /**
- * Answers authorization requests by redirects only. The library also supports `form_post`, which is a page with a
- * script, and has no setting to turn it off. A mode that is not registered is refused as `unsupported_response_mode`.
- * `fragment` stays registered, since the library sends some errors that way, but no client may request it.
+ * Answers authorization requests by redirects only. The library also supports `form_post`, which answers with a page
+ * that contains a script, and it has no setting to turn this off. A mode that is not registered is refused as
+ * `unsupported_response_mode`. `fragment` stays registered, because the library sends some errors in this mode, but no
+ * client may request it.
  */
 class RedirectingProvider extends Provider {
   override registerResponseMode(...[name, handler]: Parameters<Provider['registerResponseMode']>): void {
@@ -24,12 +25,14 @@ class RedirectingProvider extends Provider {
 /** The OpenID provider: authorization code with PKCE for the page, access tokens as JWT, sign-in under any name. */
 export function createDevelopmentProvider(identity: DevelopmentIdentity): RequestListener {
   const provider = new RedirectingProvider(identity.issuer, configuration(identity));
-  // The page may be served on any port, which the metadata of a web client cannot express.
+  // The check of redirect URIs is replaced, because the page may be served on any port, and the metadata of a web
+  // client cannot express that.
   provider.Client.prototype.redirectUriAllowed = (uri: string) => isRedirectUri(uri, identity.issuer);
   provider.Client.prototype.responseModeAllowed = (mode: string) => mode === 'query';
   provider.use(async ({ path, response }, next) => {
     await next();
-    // The library lists the modes that it implements, not those that are registered.
+    // The discovery document is corrected, because the library lists the modes that it implements and not those that
+    // are registered.
     if (path.startsWith('/.well-known/') && response.status === 200) {
       Object.assign(response.body as object, { response_modes_supported: ['query'] });
     }

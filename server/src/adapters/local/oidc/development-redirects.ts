@@ -2,17 +2,17 @@
 export const REDIRECT_PATHS = ['/', '/signed-in', '/callback'];
 
 /**
- * The host names of this machine under which a page may be served. They are exactly those that a
- * Content-Security-Policy can list, because the browser applies `form-action` to the redirect after the consent form.
- * `[::1]` and `127.1` cannot be listed.
+ * The host names of this machine under which a page may be served. Only names that a Content-Security-Policy can list
+ * are allowed. The reason is that the policy of the consent page must list the page: the browser applies its
+ * `form-action` to the redirect after the form. A policy cannot list `[::1]` or `127.1`.
  */
 const PAGE_HOST = /^(?:127\.0\.0\.1|(?:[a-z\d-]+\.)*localhost)$/;
 
 /**
  * The origin of a page on this machine, on any port.
  *
- * @param issuer the issuer's own origin, which is never accepted as the origin of a page. The issuer serves no page of Marquee, so no code may be
- * sent there.
+ * @param issuer the issuer's own origin. It is never accepted as the origin of a page, because the issuer serves no
+ * page of Marquee, so no authorization code may be sent there.
  * @returns `undefined` for a URL that is not http or https, has userinfo, or leads elsewhere
  */
 export function pageOrigin(url: string, issuer: string): string | undefined {
@@ -24,9 +24,9 @@ export function pageOrigin(url: string, issuer: string): string | undefined {
 }
 
 /**
- * Whether an authorization response may be sent to a URL. It must be spelled as `location.href` spells it, without
- * query or fragment, so that two parsers cannot read it differently. For example, `http://LOCALHOST:80/%63allback` is
- * refused.
+ * Whether an authorization response may be sent to a URL. The URL must be spelled as `location.href` spells it and have
+ * no query or fragment, so that two parsers cannot read it differently. For example, `http://LOCALHOST:80/%63allback`
+ * is refused.
  */
 export function isRedirectUri(url: string, issuer: string): boolean {
   const origin = pageOrigin(url, issuer);

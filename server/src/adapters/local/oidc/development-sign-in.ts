@@ -13,8 +13,8 @@ const NAME = /^[\w .@-]{1,64}$/;
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /**
- * Asks the user whether a page gets the scopes that it requests, and under which name. There is no password. A signed
- * cookie identifies the sign-in, and the form must contain a CSRF token that belongs to that cookie.
+ * Asks the user whether a page may have the scopes that it requests, and which name the page may know. There is no
+ * password. A signed cookie identifies the sign-in, and the form must contain a CSRF token that belongs to that cookie.
  *
  * @param secret the key from which the form's token is derived
  */
@@ -35,7 +35,7 @@ export async function answerSignIn(
       send(response, 200, asked);
     }
   } catch (error) {
-    // The interaction is over, or belongs to another browser.
+    // The sign-in is over, or belongs to another browser.
     const status = error instanceof errors.SessionNotFound ? 400 : 500;
     if (!response.headersSent) response.writeHead(status, { 'content-type': 'text/plain' });
     response.end('This sign-in is over. Go back to the page and begin again.\n');
