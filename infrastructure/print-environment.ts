@@ -1,4 +1,4 @@
-// Prints what the scripts need to know about an environment, `name=value` on each line.
+// Prints what the scripts need to know about an environment, as one `name=value` per line.
 import { ENVIRONMENTS, reservedConcurrencyOf } from './config/environments.ts';
 
 const [name = ''] = process.argv.slice(2);

@@ -17,7 +17,7 @@ export type Bundles = Readonly<Record<FunctionName, Bundle>>;
  * Zips the output of the server's build into `<outdir>/lambda/<function>.zip`.
  *
  * @param dist server/dist
- * @param outdir where CDKTF writes; Terraform runs in `<outdir>/stacks/<stack>`
+ * @param outdir the folder that CDKTF writes to; Terraform runs in `<outdir>/stacks/<stack>`
  * @throws Error that says how to build, when the build is missing
  */
 export function packBundles(dist: string, outdir: string): Bundles {

@@ -13,12 +13,12 @@ const UTF8 = 0x0800;
 const DEFLATE = 8;
 /** The earliest date that a ZIP file can have. A fixed date makes the same files always give the same bytes. */
 const FIRST_OF_1980 = 0x0021;
-/** A regular Unix file that everybody may read: Lambda runs the code as another user. */
+/** The mode of a regular Unix file that everybody may read, because Lambda runs the code as another user. */
 const MODE = (0o100644 << 16) >>> 0;
 const MADE_BY_UNIX = 3 << 8;
 
 /**
- * A ZIP file. The same entries give the same bytes on every machine at any time, so Terraform sees a change exactly when
+ * A ZIP file. The same entries always give the same bytes, on every machine, so that Terraform sees a change only when
  * the code has changed.
  */
 export function zip(entries: readonly ZipEntry[]): Buffer {

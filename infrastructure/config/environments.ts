@@ -2,8 +2,8 @@ import { checkEnvironments, type Environment } from './schema.ts';
 
 /**
  * Each entry is an environment. Environments share nothing but the bucket with Terraform's state and the permissions
- * boundary. The order matters: the first is the default of the commands, and main is deployed to one after the other. After
- * a change, run: npm run generate --prefix infrastructure
+ * boundary. The order matters: the commands use the first environment by default, and main is deployed to the
+ * environments in this order. After a change, run: npm run generate --prefix infrastructure
  */
 export const ENVIRONMENTS: readonly Environment[] = checkEnvironments([
   {

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** Part of the names of roles and of buckets, whose names may have at most 63 characters. */
+/**
+ * The name of an environment. It is part of the names of roles and buckets. The name of a bucket may have at most 63
+ * characters, so this one must be short.
+ */
 const name = z
   .string()
   .regex(/^[a-z][a-z0-9]{1,11}$/, 'must be 2 to 12 characters of a-z and 0-9, and begin with a letter');
@@ -10,8 +13,8 @@ const functionSize = z.strictObject({
   /** At 1,769 MB a function gets one whole vCPU. */
   memoryMb: z.int().min(128).max(10_240),
   /**
-   * How many instances run at once at most, reserved from the account's limit. Absent: as many as the account has left.
-   * New accounts have 10 in all, and none of those can be reserved.
+   * The most instances that run at once. They are reserved from the account's limit. Absent: the function uses what the
+   * account has left. A new account may run 10 instances in all, and cannot reserve any of them.
    */
   reservedConcurrency: z.int().min(1).max(10_000).optional(),
 });
@@ -42,7 +45,10 @@ export const environmentSchema = z.strictObject({
   /** Protects data against accidental deletion: tables have deletion protection, and Terraform does not empty buckets. */
   isProtected: z.boolean(),
   functions: z.strictObject({ api: functionSize, import: functionSize, snapshot: functionSize, purge: functionSize }),
-  /** Limits of the whole API: requests a second on average, and in a burst. Requests above them are answered 429. */
+  /**
+   * Limits of the whole API: requests a second on average, and requests in a burst. Requests above the limits get a
+   * 429.
+   */
   throttle: z.strictObject({
     requestsPerSecond: z.int().min(1).max(10_000),
     burst: z.int().min(1).max(5_000),

@@ -13,9 +13,9 @@ type Watch = {
   readonly metric: string;
   readonly dimensions: Record<string, string>;
   readonly statistic?: 'Sum' | 'Maximum';
-  /** The alarm is raised when a period has more than this. Default: 0. */
+  /** The alarm is raised when the value of a period is greater than this. Default: 0. */
   readonly above?: number;
-  /** For how many periods of five minutes in a row. Default: 1. */
+  /** The number of consecutive periods of five minutes that must exceed `above`. Default: 1. */
   readonly periods?: number;
 };
 
@@ -25,11 +25,13 @@ export type AlarmsProps = {
   /** Names of the functions in AWS, by their name in this project. */
   readonly functions: Readonly<Record<string, string>>;
   /**
-   * Name of the function that people wait for. Throttling of the others raises no alarm, because it is intended: files,
-   * rebuilds and purges wait for each other, and events that waited too long arrive in `deadLetters`.
+   * Name of the function that people wait for. The other functions raise no alarm when they are throttled, because that
+   * is intended: files, rebuilds and purges wait for each other. Events that waited too long arrive in `deadLetters`.
    */
   readonly answering: string;
-  /** Names of the dead-letter queues, keyed likewise. Somebody has to look at every message there. */
+  /**
+   * Names of the dead-letter queues in AWS, by their name in this project. Somebody has to look at every message there.
+   */
   readonly deadLetters: Readonly<Record<string, string>>;
   readonly apiId: string;
 };

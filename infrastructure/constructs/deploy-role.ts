@@ -10,23 +10,25 @@ export type DeployRoleProps = {
   readonly region: string;
   readonly accountId: string;
   readonly stateBucketArn: string;
-  /** Permissions boundary that every role it creates must have. */
+  /** Permissions boundary that every role created by the deploy role must have. */
   readonly boundaryArn: string;
-  /** Terraform expression: `owner/name`, or an empty string, in which case no role is created. */
+  /** Terraform expression whose value is `owner/name`. If the value is an empty string, no role is created. */
   readonly repository: string;
 };
 
 /**
- * The role that a GitHub workflow assumes to deploy one environment, without any long-lived key. Only a job of that GitHub
- * environment of that repository may assume it, so GitHub's approvals guard it. It reaches resources whose name begins with
- * the environment's prefix. Where AWS resources have no such name (CloudFront, API Gateway, Cognito, certificates) it
- * reaches those with the environment's tag, and may create new ones. Roles that it creates have the permissions boundary.
+ * The role that a GitHub workflow assumes to deploy one environment, without any long-lived key. Only a job of the
+ * repository that belongs to the GitHub environment of the same name may assume the role, so GitHub's approvals guard
+ * it. The role has access to resources whose name begins with the environment's prefix. Some AWS resources have no such
+ * name (CloudFront, API Gateway, Cognito, certificates). Of these, the role may create new ones, and has access to
+ * those with the environment's tag. Roles that it creates have the permissions boundary.
  */
 export class DeployRole extends Construct {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
     super(scope, id);
     const count = `\${${props.repository} == "" ? 0 : 1}`;
-    // Its own name must not match the pattern of the roles that it may change. Otherwise it could change itself.
+    // The name of the deploy role must not match the pattern of the roles that it may change. Otherwise it could change
+    // itself.
     const name = `marquee-deploy-${props.environment}`;
     const role = new IamRole(this, 'role', {
       name,
@@ -101,7 +103,7 @@ function roles({ prefix, accountId, boundaryArn }: DeployRoleProps): Statement[]
 
 function state({ prefix, stateBucketArn }: DeployRoleProps): Statement[] {
   return [
-    // The state and its lock file.
+    // Terraform's state and the lock file of the state.
     {
       actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
       resources: [`${stateBucketArn}/${prefix}-*.tfstate`, `${stateBucketArn}/${prefix}-*.tfstate.tflock`],
@@ -110,7 +112,7 @@ function state({ prefix, stateBucketArn }: DeployRoleProps): Statement[] {
   ];
 }
 
-/** Resources without a name of ours, and actions that AWS does not restrict to resources. */
+/** Permissions for resources whose name we cannot choose, and for actions that AWS cannot restrict to resources. */
 function unnamed({ environment, region, accountId }: DeployRoleProps): Statement[] {
   const ours = { StringEquals: { 'aws:ResourceTag/project': 'marquee', 'aws:ResourceTag/environment': environment } };
   const new_ = { StringEquals: { 'aws:RequestTag/project': 'marquee', 'aws:RequestTag/environment': environment } };
@@ -125,7 +127,8 @@ function unnamed({ environment, region, accountId }: DeployRoleProps): Statement
       resources: distributions,
       conditions: new_,
     },
-    // These have no tags. AWS refuses to delete one while a distribution uses it, even one of another project.
+    // These resources have no tags, so the role may delete those of other projects. AWS refuses that while a
+    // distribution uses the resource.
     {
       actions: ['cloudfront:*'],
       resources: cloudfrontParts.map((part) => `arn:aws:cloudfront::${accountId}:${part}/*`),
@@ -159,7 +162,8 @@ function unnamed({ environment, region, accountId }: DeployRoleProps): Statement
       },
     },
     {
-      // AWS does not restrict these to resources: they list, or create something that has no name yet.
+      // AWS cannot restrict these actions to resources, because they list resources or create something that has no
+      // name yet.
       actions: [
         ...['acm:RequestCertificate', 'cognito-idp:CreateUserPool', 'cognito-idp:DescribeUserPoolDomain'],
         ...['cloudfront:ListDistributions', 'lambda:GetAccountSettings', 'lambda:GetEventSourceMapping'],

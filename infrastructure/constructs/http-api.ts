@@ -23,8 +23,9 @@ export type HttpApiProps = {
 const LONGEST_MS = 30_000;
 
 /**
- * An HTTP API in front of one function. Each route is declared. Routes that need a token have the authorizer, if tokens are
- * accepted at all. Everything else (HEAD, other methods, unknown paths) also goes to the function, which answers it.
+ * An HTTP API in front of one function. Each route is declared. Routes that need a token have an authorizer, unless no
+ * token is accepted at all. All other requests (HEAD, other methods, unknown paths) go to the function as well, which
+ * answers them.
  */
 export class HttpApi extends Construct {
   readonly api: Apigatewayv2Api;
@@ -78,7 +79,8 @@ export class HttpApi extends Construct {
   }
 
   #stage(name: string, throttle: HttpApiProps['throttle'], logRetentionDays: number): void {
-    // With this prefix a log group needs no entry in the account's CloudWatch resource policy, whose size is limited.
+    // A log group with this prefix needs no entry in the account's CloudWatch resource policy. The size of that policy
+    // is limited.
     const log = new CloudwatchLogGroup(this, 'log', {
       name: `/aws/vendedlogs/${name}`,
       retentionInDays: logRetentionDays,
@@ -96,7 +98,10 @@ export class HttpApi extends Construct {
   }
 }
 
-/** Leaves out the query string, which shows what people search for, and their IP addresses. */
+/**
+ * The fields of the access log. The query string and the IP address are left out, because they would show who searches
+ * for what.
+ */
 const ACCESS_LOG = {
   requestId: '$context.requestId',
   time: '$context.requestTimeEpoch',

@@ -30,7 +30,7 @@ export type EventFailure = {
   readonly queueArn: string;
   /** Retries after the first attempt. */
   readonly retries: number;
-  /** Lambda gives up events that have waited longer than this; at least 60. */
+  /** Lambda gives up an event that has waited longer than this. At least 60. */
   readonly maxAgeSec: number;
 };
 

@@ -13,7 +13,7 @@ export const COGNITO_SCOPE = ['openid', ...Object.keys(SCOPES).map((scope) => `$
 
 export type SignInProps = {
   readonly name: string;
-  /** Domain prefix of Cognito's own pages; must be unique in the region. */
+  /** Domain prefix of Cognito's own pages. It must be unique in the region. */
   readonly domainPrefix: string;
   readonly region: string;
   /** Addresses that sign-in may redirect back to. */

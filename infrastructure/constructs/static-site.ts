@@ -25,7 +25,10 @@ export type StaticSiteProps = {
   readonly isProtected: boolean;
   /** Terraform expression without `${}`: the API's domain, or an empty string. */
   readonly apiDomain: string;
-  /** The page's security headers, with lower-case names. Strict-Transport-Security is not among them: it is always sent. */
+  /**
+   * The page's security headers, with lower-case names. They do not include Strict-Transport-Security, because that is
+   * always sent.
+   */
   readonly headers: Readonly<Record<string, string>>;
   readonly domain?: SiteDomain | undefined;
   readonly firewallArn?: string | undefined;
@@ -33,7 +36,8 @@ export type StaticSiteProps = {
 
 /**
  * The page in a private bucket, with CloudFront in front of it and of the API, so that the browser sees one origin. The
- * API's responses are passed on unchanged, even a 404: only requests for the page are rewritten, never responses.
+ * API's responses are passed on unchanged, even a 404. This works because only requests for the page are rewritten, and
+ * responses are not.
  */
 export class StaticSite extends Construct {
   readonly bucket: PrivateBucket;
@@ -96,7 +100,10 @@ export class StaticSite extends Construct {
     domain?.pointTo(this.distribution);
   }
 
-  /** Uses dynamic blocks, because whether there is an API is known only when Terraform runs. */
+  /**
+   * Forwards `/v1/*` to the API, if there is one. Uses dynamic blocks, because only Terraform knows, when it runs,
+   * whether there is an API.
+   */
   #forwardToApi(name: string, apiDomain: string): void {
     const noApi = this.#function('no-api', name, NO_API);
     this.distribution.addOverride('dynamic', {
@@ -181,7 +188,10 @@ export class StaticSite extends Construct {
     }).id;
   }
 
-  /** The API sets its own headers. These are for responses that CloudFront sends in its place. */
+  /**
+   * The API sets the headers of its own responses. These headers are for responses that CloudFront sends in place of
+   * the API.
+   */
   #apiHeaders(name: string): string {
     return new CloudfrontResponseHeadersPolicy(this, 'api-headers', {
       name: `${name}-api`,

@@ -14,7 +14,10 @@ import { PRICES } from './prices.ts';
 const money = (dollars: number) =>
   `$${dollars < 0.001 ? dollars.toFixed(4) : dollars < 0.1 ? dollars.toFixed(3) : dollars.toFixed(2)}`;
 
-/** The page docs/cost.md. The bills in detail are those of the last environment, where a release ends up. */
+/**
+ * Returns the page docs/cost.md. Its detailed bills are those of the last environment, which is the last one that a
+ * release reaches.
+ */
 export function costPage(environments: readonly Environment[]): string {
   const last = environments.at(-1);
   if (!last) throw new Error('There is no environment to calculate the cost of');

@@ -70,7 +70,7 @@ export function idle(environment: Environment): CostLine[] {
   ];
 }
 
-/** A million film searches, spread out so that every one checks for edits. */
+/** A million film searches. They are far enough apart in time for each of them to check for edits. */
 export function millionSearches(environment: Environment): CostLine[] {
   return [
     ...frontDoor(environment, ASSUMED.searchKb),

@@ -1,6 +1,6 @@
 /**
- * Published prices of us-east-1 in US dollars, as of November 2026, without any free tier. Look up current prices before
- * you rely on a figure.
+ * Published prices of us-east-1 in US dollars, as of November 2026. Free tiers are not counted. Look up current prices
+ * before you rely on a figure.
  */
 export const PRICES = {
   /** aws.amazon.com/dynamodb/pricing/on-demand: a million read request units (4 KB, consistent), write request units (1 KB); a GB-month. */

@@ -9,9 +9,10 @@ import { MarqueeStack, STATE_REGION } from './marquee-stack.ts';
 import { BOUNDARY, nameIn } from './names.ts';
 
 /**
- * What an account needs once: the bucket with the state of every stack, including this one; the permissions boundary of
- * the functions' roles; and, when a GitHub repository is given, a deploy role for each environment. The bucket is created
- * before Terraform first runs (`aws s3api create-bucket`) and imported here, so that any step may fail and be repeated.
+ * What an account needs once: the bucket with the state of every stack, including this one, and the permissions
+ * boundary of the functions' roles. When a GitHub repository is given, there is also a deploy role for each
+ * environment. The bucket is created before Terraform first runs (`aws s3api create-bucket`) and imported here, so that
+ * any step may fail and be repeated.
  */
 export class BootstrapStack extends MarqueeStack {
   constructor(scope: Construct, environments: readonly Environment[]) {

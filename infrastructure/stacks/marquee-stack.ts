@@ -15,7 +15,10 @@ export type MarqueeStackProps = {
   readonly tags: Readonly<Record<string, string>>;
 };
 
-/** What all stacks share: the provider, and state in S3 whose bucket `terraform init -backend-config=bucket=...` names. */
+/**
+ * What all stacks share: the provider, and the state in S3. `terraform init -backend-config=bucket=...` names the
+ * bucket of the state.
+ */
 export abstract class MarqueeStack extends TerraformStack {
   /** Terraform expression: the number of the account that Terraform runs in. */
   protected readonly accountId: string;

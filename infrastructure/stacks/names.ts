@@ -3,7 +3,10 @@ export function nameIn(environment: { readonly name: string }): string {
   return `marquee-${environment.name}`;
 }
 
-/** Must be unique in a region across all AWS accounts, so it contains the account's number. */
+/**
+ * The domain prefix of Cognito's pages. It must be unique in a region across all AWS accounts, so it contains the
+ * account's number.
+ */
 export function cognitoDomainPrefix(environmentName: string, accountId: string): string {
   return `marquee-${environmentName}-${accountId}`;
 }

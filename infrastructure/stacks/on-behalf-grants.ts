@@ -15,7 +15,10 @@ export type OnBehalfResources = {
   readonly snapshots: { readonly bucket: string; readonly prefix: string };
 };
 
-/** What AWS does on behalf of a function, and permissions that change AWS's answers. Everything else is in function-grants.ts. */
+/**
+ * Permissions for what AWS does on behalf of a function, and permissions that only change how AWS answers. All other
+ * permissions are in function-grants.ts.
+ */
 export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources): ReasonedStatement[] {
   const { region, accountId, logGroup, purges, failures, token, snapshots } = resources;
   const everyFunction: ReasonedStatement[] = [

@@ -26,7 +26,10 @@ import { MarqueeStack } from './marquee-stack.ts';
 import { BOUNDARY, cognitoDomainPrefix, nameIn } from './names.ts';
 import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
 
-/** The API times out before API Gateway does at 30 s. Import and snapshot get Lambda's maximum; purge has time to spare. */
+/**
+ * The API's limit is below the 30 s of API Gateway. Import and snapshot get Lambda's maximum. Purge gets more than it
+ * needs.
+ */
 const TIMEOUT_SEC = { api: 29, import: 900, snapshot: 900, purge: 60 } as const satisfies Record<FunctionName, number>;
 
 const DESCRIPTIONS: Record<FunctionName, string> = {
@@ -119,7 +122,8 @@ export class ServerStack extends MarqueeStack {
       definition,
       isProtected: this.#environment.isProtected,
     });
-    // Terraform destroys a resource whose address changes. A fixed address keeps the data when the construct moves.
+    // Terraform destroys a resource whose address changes. With a fixed address, the data is kept when the construct
+    // moves in the code.
     table.table.overrideLogicalId(id);
     return table;
   }
@@ -139,7 +143,8 @@ export class ServerStack extends MarqueeStack {
       name: `/marquee/${this.#environment.name}/tmdb-token`,
       description: 'Read access token of TMDB',
       type: 'SecureString',
-      // Write-only: Terraform neither stores this value in the state nor reads the parameter's value back into it.
+      // This attribute is write-only: Terraform does not store the value in the state, and does not read the
+      // parameter's value into the state later.
       valueWo: NO_SECRET_YET,
       valueWoVersion: 1,
       lifecycle: { ignoreChanges: ['value', 'value_wo_version'] },
@@ -209,7 +214,8 @@ export class ServerStack extends MarqueeStack {
       }),
       // Files that arrive together wait for each other, for up to six hours.
       import: add('import', searching, { queueArn, retries: 2, maxAgeSec: 21_600 }),
-      // No retry, because the next call follows within a minute. Calls during a rebuild wait, then find that none is due.
+      // There is no retry, because the next call follows within a minute. A call during a rebuild waits until the
+      // rebuild has ended, and then finds that no rebuild is due.
       snapshot: add('snapshot', searching, { queueArn, retries: 0, maxAgeSec: 3_600 }),
       purge: add('purge', purging),
     };

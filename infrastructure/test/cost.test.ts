@@ -8,7 +8,7 @@ import { alarmCountOf, idle, millionSearches, totalOf } from '../cost/cost.ts';
 import { EVERYTHING } from './everything.ts';
 import { resourcesOf, synthesiseAll } from './synthesised.ts';
 
-/** The formatter pads tables and wraps nothing, so words and figures are compared without white space. */
+/** The formatter changes only the padding of tables, so the texts are compared without white space. */
 const plain = (text: string) => text.replaceAll(/[ \n]+/g, ' ').replaceAll(/-{3,}/g, '---');
 
 test('docs/cost.md is up to date (after a change: npm run generate --prefix infrastructure)', () => {
@@ -16,7 +16,7 @@ test('docs/cost.md is up to date (after a change: npm run generate --prefix infr
   assert.equal(plain(page), plain(costPage(ENVIRONMENTS)));
 });
 
-test('an environment added before the last is listed, and the detailed bills stay those of the last', () => {
+test('lists an environment that is added before the last one, and keeps the detailed bills of the last one', () => {
   const last = ENVIRONMENTS.at(-1);
   assert.ok(last);
   const added = { ...last, name: 'added', functions: { ...last.functions, api: { memoryMb: 512 } } };

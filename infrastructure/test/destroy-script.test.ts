@@ -85,7 +85,7 @@ describe('destroy-all.sh', () => {
     assert.deepEqual(calls, DESTROYING);
   });
 
-  // These calls only check whether something exists, and fail when it does not.
+  // These calls only check whether something exists. They fail if it does not, which is no error.
   const mayFail = /aws --version|head-bucket|get-function-configuration/;
   for (const [index, step] of DESTROYING.entries()) {
     if (mayFail.test(step)) continue;
@@ -151,7 +151,7 @@ describe('a protected environment', () => {
     assert.ok(!calls.some((call) => call.includes('/stacks/')));
   });
 
-  test('is not touched with --lift-protection either when its name is not typed', () => {
+  test('is not touched with --lift-protection if its name is not typed', () => {
     const { status, calls } = rehearsal.run('destroy-all.sh', ['prod', '--lift-protection'], { input: 'dev\n' });
     assert.equal(status, 1);
     assert.deepEqual(calls, CHECKS);

@@ -40,7 +40,7 @@ for (const [from, to] of REWRITES) {
   });
 }
 
-test('without an API, /v1/* answers a problem like the API’s own, which must not be stored', () => {
+test('without an API, /v1/* answers with a problem like the API’s own, and the answer must not be stored', () => {
   const answer = run('marquee-dev-no-api', { request: { uri: '/v1/films' } }) as {
     statusCode: number;
     headers: Record<string, { value: string }>;
@@ -61,7 +61,7 @@ test('only requests for the page are rewritten, never responses: a 404 of the AP
   assert.equal(api['function_association'], undefined);
 });
 
-test('/v1/* goes to the API uncached, with all headers but Host; without an API the edge function answers', () => {
+test('/v1/* goes to the API uncached and with all headers except Host; without an API the edge function answers', () => {
   const [api] = distribution['ordered_cache_behavior'] as Resource[];
   // Managed policies: CachingDisabled, AllViewerExceptHostHeader.
   assert.equal(api?.['cache_policy_id'], '4135ea2d-6df8-44a3-9df3-4b5a84be39ad');

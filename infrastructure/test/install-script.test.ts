@@ -92,7 +92,8 @@ describe('install-all.sh', () => {
   });
 
   const env = { MARQUEE_TMDB_TOKEN: KEY };
-  // head-bucket fails when there is no bucket. aws --version is only read to find a version that is too old.
+  // These calls may fail: head-bucket fails when there is no bucket, and aws --version is read only to find a version
+  // that is too old.
   const mayFail = /head-bucket|aws --version/;
   for (const [index, step] of FIRST_INSTALL.entries()) {
     if (mayFail.test(step)) continue;

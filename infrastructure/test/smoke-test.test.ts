@@ -43,7 +43,7 @@ beforeEach(() => {
   answers = GOOD;
 });
 
-/** Gives it no time to retry: a bad first response is a failure. */
+/** Runs the smoke test and gives it no time to retry, so that a bad first response is a failure. */
 function smokeTest(): Promise<{ code: number; output: string }> {
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   return new Promise((resolve) => {

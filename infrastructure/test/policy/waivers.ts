@@ -5,7 +5,7 @@ export type Waiver = {
   readonly rule: string;
   /** The address of the resource: `marquee-<stack>/<type>.<name>`. */
   readonly where: RegExp;
-  /** Environments that it holds for. Absent: every stack, also that of the account. */
+  /** The environments that the waiver applies to. Absent: it applies to every stack, including the account's stack. */
   readonly of?: (environment: Environment) => boolean;
   readonly reason: string;
 };

@@ -59,7 +59,7 @@ const OUTPUTS = {
 
 /**
  * Copies the scripts to a temporary folder, and puts stand-ins for aws, terraform, npm and node first on the PATH. The
- * stand-ins keep the AWS account in a few files, so a run finds what earlier runs have left there.
+ * stand-ins keep the AWS account in a few files, so a run finds what earlier runs have left in the account.
  */
 export class Rehearsal {
   readonly folder = mkdtempSync(join(tmpdir(), 'marquee-rehearsal-'));
@@ -127,7 +127,8 @@ export class Rehearsal {
   /** Removes a tool. */
   without(tool: string): void {
     rmSync(join(this.#bin, tool));
-    // With the rest of the PATH, the shell would find the tool there.
+    // The PATH is cut to the folder of the stand-ins, because the shell would find the real tool in the rest of the
+    // PATH.
     this.#path = this.#bin;
     for (const needed of ['sh', 'sed', 'grep', 'mkdir', 'dirname', 'basename', 'cat', 'env', 'wc', 'tr']) {
       const { stdout } = spawnSync('sh', ['-c', `command -v ${needed}`], { encoding: 'utf8' });
