@@ -1,9 +1,10 @@
 import type { ClientTimeouts } from '../src/adapters/driven/timeouts.ts';
 
 /**
- * Replaces adapters/driven/timeouts.ts inside jest (see jest.config.mjs), because peer and caller share one process
- * there. On a busy machine this process can take seconds to answer its own request. silent-peers.test.ts tests what
- * happens at a limit, with limits of its own. Processes that a test starts have the real limits.
+ * Replaces adapters/driven/timeouts.ts inside jest (see jest.config.mjs). In a test, the caller and the peer that it
+ * calls run in one process, and on a busy machine this process can take seconds to answer its own request. So the
+ * limits here are longer. What happens at a limit is tested in silent-peers.test.ts, which sets its own limits.
+ * Processes that a test starts have the real limits.
  */
 export * from '../src/adapters/driven/timeouts.ts';
 

@@ -19,7 +19,8 @@ export default class ShuffledFiles {
   }
 
   /**
-   * Jest passes the duration of each file, so that a sequencer can start the slowest files first. This one ignores it.
+   * Jest passes the duration of each file, so that a sequencer can start the slowest files first. This sequencer
+   * ignores the durations.
    */
   cacheResults() {}
 }

@@ -22,7 +22,7 @@ export type RunningProduct = {
  *
  * @param data a file to import first; without it the product starts with its sample
  * @param settings environment variables in addition to those of the port and the folder
- * @param checkout the folder of another checkout, with its dependencies installed, to start that product instead
+ * @param checkout the folder of another checkout whose product is started instead; its dependencies must be installed
  */
 export async function startProduct(
   data: string | undefined,
@@ -30,7 +30,8 @@ export async function startProduct(
   checkout = THIS_CHECKOUT,
 ): Promise<RunningProduct> {
   const folder = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
-  // Settings of a product that the user runs must not direct the load to that product.
+  // Variables named MARQUEE_... are not passed on. They may be the settings of a product that the user runs, and the
+  // load must not go to that product.
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('MARQUEE_'));
   const dataDir = join(folder, 'data');
   const own = { PORT: '0', HOST: '127.0.0.1', MARQUEE_DATA_DIR: dataDir, MARQUEE_RATE_LIMIT: '0' };
@@ -76,7 +77,8 @@ async function announcedUrl(product: ChildProcess): Promise<string> {
     for await (const line of createInterface({ input: product.stdout })) {
       const [url] = /http:\/\/localhost:\d+/.exec(line) ?? [];
       if (url === undefined) continue;
-      // Nobody needs the rest of the output, but it must be read, because a full pipe would block the product.
+      // The rest of the output is not needed. It must be read nevertheless, because a full pipe would block the
+      // product.
       product.stdout.resume();
       return url.replace('localhost', '127.0.0.1');
     }

@@ -20,7 +20,10 @@ import { startTestIssuer, type TestIssuer } from './test-issuer.ts';
 
 const TABLE = 'films';
 const CACHE = 'cache';
-/** Nothing listens at this URL. The provider is never called, because no token for it is set. */
+/**
+ * The URL of the provider. Nothing listens there, and nothing has to: the provider is never called, because no token
+ * for it is set.
+ */
 const NO_PROVIDER = { url: 'http://127.0.0.1:1', imageUrl: 'http://127.0.0.1:1', callsPerSecond: 1 };
 
 export type TestApi = {
@@ -29,7 +32,7 @@ export type TestApi = {
   /** The issuer whose tokens the API accepts, unless the options ask for other access. */
   readonly issuer: TestIssuer;
   readonly routes: readonly Route[];
-  /** Stops the store, to test the API without one. */
+  /** Stops the store, to test the API without a store. */
   readonly stopStore: () => Promise<void>;
   readonly close: () => Promise<void>;
 };

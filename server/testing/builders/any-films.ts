@@ -108,7 +108,10 @@ export const anyQuery: fc.Arbitrary<FilmQuery> = fc
   })
   .map((query) => query);
 
-/** Edits of films from the same range of ids: new attributes, or none for a deletion, at rising or repeated versions. */
+/**
+ * Edits of films from the same range of ids. An edit has new attributes, or none if it deletes the film. Versions rise
+ * or repeat.
+ */
 export const anyEdits = fc.array(
   fc.record({
     id: fc.nat({ max: 40 }).map((i) => `film-${String(i)}`),

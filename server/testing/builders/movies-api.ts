@@ -18,8 +18,8 @@ import { HangingClock, TRY_TIMEOUT_MS } from '../clocks/hanging-clock.ts';
 import type { TmdbDouble } from '../tmdb-double/server.ts';
 
 /**
- * Policies with timeouts that not even a busy machine reaches (see {@link HangingClock}) and short backoffs, so that
- * retries take no time.
+ * Policies for tests. Their timeouts are so long that even a busy machine does not reach them (see {@link
+ * HangingClock}). Their backoffs are short, so that retries take no time.
  */
 export const TEST_POLICIES = { ...TMDB_POLICIES, tryTimeoutMs: TRY_TIMEOUT_MS, backoffMs: 2, breakerOpenMs: 600_000 };
 

@@ -21,8 +21,8 @@ const BLOCKED_LISTENER = `
 `;
 
 /**
- * A peer to which no connection can be opened: its queue of connections is full, so that the kernel ignores further
- * ones.
+ * A peer to which no connection can be opened. Its queue of connections is full, so the kernel ignores further
+ * connections.
  */
 export async function startFullPeer(): Promise<SilentPeer> {
   const listener = new Worker(BLOCKED_LISTENER, { eval: true });
@@ -56,7 +56,7 @@ export function startStallingPeer(): Promise<SilentPeer> {
   );
 }
 
-/** A peer that answers every request with headers, and then with one byte after the other, for ever. */
+/** A peer that answers every request with headers and then sends single bytes, without an end. */
 export function startTricklingPeer(): Promise<SilentPeer> {
   return listen(
     createHttpServer((request, response) => {
@@ -74,7 +74,7 @@ async function listen(server: Server): Promise<SilentPeer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    // The client cuts connections that it gives up on.
+    // The client cuts a connection when it gives up, so errors of a connection are expected here.
     socket.on('error', () => undefined).once('close', () => sockets.delete(socket));
   });
   server.listen(0, '127.0.0.1');

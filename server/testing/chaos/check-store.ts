@@ -7,8 +7,8 @@ import type { SharedWorld, StoreInstance } from './store-instance.ts';
 const ABANDONED_MS = 3 * 60_000;
 
 /**
- * How many times an instance may look for changes before it must be current. Without faults three are enough: the first
- * finds that the snapshot is old, a rebuild follows, and the next ones load its result.
+ * How many times an instance may look for changes before it must be current. Without faults, three times are enough:
+ * the first time it finds that the snapshot is old, a rebuild follows, and the next times load the new snapshot.
  */
 const MAX_LOOKS = 8;
 
@@ -44,8 +44,8 @@ export async function checkSearch(
   { clock, model }: SharedWorld,
 ): Promise<void> {
   for (let looks = 0; looks === 0 || (!instance.isCurrent && looks < MAX_LOOKS); looks += 1) {
-    // Settle first: to a rebuild or load that is still running, the jump below would look like three minutes of
-    // waiting.
+    // The clock jumps below. So this first waits for running rebuilds and loads, which would otherwise seem to have
+    // waited for three minutes.
     await instance.settle();
     clock.advance(ABANDONED_MS);
     // If a fault interrupts this read, the loop tries again.

@@ -26,20 +26,23 @@ const STORM_RATE = 0.7;
 const CALM_REQUESTS = 40;
 const STORM_REQUESTS = 10;
 /**
- * The longest time that one step of a writer takes. All steps of a phase together stay below the 15 s that search looks
- * back in the list of changes.
+ * The longest time that one step of a writer takes. All steps of a phase together take less than 15 s, because search
+ * reads only the last 15 s of the list of changes again.
  */
 const MAX_STEP_MS = 500;
-/** Longer than a change stays in the list after a snapshot has included it, and longer than an instance may sleep. */
+/**
+ * A long time. It is longer than a change stays in the list after a snapshot has included it, and longer than an
+ * instance may sleep without waiting for the current snapshot.
+ */
 const LONG_MS = 11 * 60_000;
 
 export type Outcome = { readonly faults: readonly string[]; readonly acknowledged: number; readonly unknown: number };
 
 /**
  * Two people edit films, each through an instance of the product, while imports write the same films through a third
- * instance. Meanwhile requests to DynamoDB and their answers are lost, delayed, duplicated, refused and failed. Between
- * the two phases the list of changes is emptied. At the end the imports are repeated. Then the table and the searches
- * must contain what the model allows, and agree.
+ * instance. Meanwhile some requests to DynamoDB and some answers are lost, late or duplicated, and other requests are
+ * refused or fail. Between the two phases the list of changes is emptied. At the end the imports are repeated. Then the
+ * table and the searches must agree, and both must contain only what the model allows.
  *
  * @param endpoint the URL of an empty DynamoDB, or of one that other schedules use too
  */
@@ -121,7 +124,10 @@ function faultChooser(random: Random): () => Fault['kind'] {
   };
 }
 
-/** Builds two snapshots, because the second one clears from the list the changes that the first one contains. */
+/**
+ * Empties the list of changes. This takes two snapshots, because building the second removes the changes that the first
+ * contains from the list.
+ */
 async function forgetChanges({ rebuild }: StoreInstance, { clock }: SharedWorld): Promise<void> {
   for (let snapshots = 0; snapshots < 2; snapshots += 1) {
     clock.advance(LONG_MS);

@@ -18,7 +18,7 @@ export type Fault =
   | { readonly kind: 'none' | 'response-lost' | 'request-lost' | 'duplicated' | 'server-error' | 'throttled' | 'hung' }
   | { readonly kind: 'late'; readonly until: Promise<unknown>; readonly done?: () => void };
 
-/** Replaces the seconds that a real client waits. */
+/** A real client waits for seconds. Here it waits only this long. */
 const HANG_MS = 2;
 
 /**
@@ -33,7 +33,7 @@ type Answer = { response: { statusCode: number; headers: Record<string, string>;
 /**
  * Injects faults between the SDK and DynamoDB, where networks fail. The SDK retries requests as usual.
  *
- * @param choose called before each request is sent; the request waits for its result
+ * @param choose called before each request is sent; the request is sent when its result is known
  */
 export function injectFaults(
   { config }: DynamoDBClient,

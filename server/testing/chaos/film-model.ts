@@ -16,15 +16,15 @@ type History = {
   /** Contents that were refused, and that nobody has written since. */
   readonly refused: Set<string>;
   /**
-   * The versions that deletions under way, or of unknown outcome, can create. Infinity stands for a deletion that
-   * accepts any version.
+   * The versions that may still be created by deletions that are under way or have an unknown outcome. Infinity means
+   * that the deletion accepts any version.
    */
   readonly openDeletions: number[];
 };
 
 /**
- * Records which writes were acknowledged, refused or left unknown, and reports films that contradict it. Any number of
- * writers may write one film, because the product numbers its versions.
+ * Records which writes were acknowledged, refused or left unknown, and reports films that contradict this record. Any
+ * number of writers may write one film, because the product numbers the versions of a film.
  */
 export class FilmModel {
   readonly #films = new Map<string, History>();
@@ -39,7 +39,7 @@ export class FilmModel {
 
   /**
    * Call this before each write, and one of {@link acknowledge}, {@link refuse} and {@link leaveUnknown} after it.
-   * Until one of them is called, the model expects that the write may happen or not.
+   * Until one of them is called, the model accepts a film with the write as well as without it.
    *
    * @param makes the version that a deletion creates. Default: any
    */
@@ -131,7 +131,7 @@ export class FilmModel {
     if (content !== null) this.#checkReturn(id, version, content);
   }
 
-  /** Checks that a content from before a deletion does not come back after it. */
+  /** Checks that content that a deletion removed does not come back after the deletion. */
   #checkReturn(id: string, version: number, content: string): void {
     const { versions } = this.#history(id);
     const first = Math.min(...[...versions].filter(([, other]) => other === content).map(([other]) => other));

@@ -9,17 +9,20 @@ import { readFilm, searchAll, writeUntilKilled } from './http-client.ts';
 import { startImport, startServer, type ServerProcess } from './server-process.ts';
 
 const CLIENTS = 4;
-/** Films that all clients write, so that a client also meets versions that another client wrote. */
+/** Films that all clients write, so that a client also reads and replaces versions of other clients. */
 const SHARED_IDS = ids('shared', 3);
 const OWN_IDS = 4;
 const IMPORTED_IDS = ids('imported', 150);
-/** Imported films that clients write too. Only the import writes the others. */
+/** The imported films that clients write as well. The other imported films are written only by imports. */
 const EDITED_IDS = IMPORTED_IDS.slice(0, 3);
 /** An import runs in one of this many rounds, because an import takes a second to start. */
 const ROUNDS_PER_IMPORT = 2;
 /** The kill comes after at most this many further acknowledged writes. */
 const MAX_WRITES = 120;
-/** The same limit once an import has written its first films. It writes its other films in about 0.1 s. */
+/**
+ * The same limit for a round in which an import has written its first films. It is lower, because the import writes the
+ * rest of its films in about 0.1 s.
+ */
 const MAX_WRITES_IN_IMPORT = 20;
 
 export type KillOutcome = {
@@ -78,7 +81,8 @@ async function writeAndKill(
   if (running) await Promise.race([over, running.ended, imports.untilVisible(server)]);
   const writes = 1 + randomInt(random, running ? MAX_WRITES_IN_IMPORT : MAX_WRITES);
   await Promise.race([over, acknowledgedWrites(model, model.acknowledged + writes)]);
-  // The import either outlives the server, and then opens the store itself, or is killed before the server.
+  // The import is either killed before the server, or outlives the server. In the second case it opens the store
+  // itself.
   if (running && randomInt(random, 2) === 0) await running.kill();
   await server.kill();
   await running?.kill();
@@ -103,7 +107,7 @@ function ids(prefix: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => `${prefix}-${String(i)}-1990`);
 }
 
-/** Imports of the same films, whose content differs from round to round. */
+/** Imports of the same films. The content of the films is different in each round. */
 class Imports {
   readonly #file: string;
   readonly #dataDir: string;

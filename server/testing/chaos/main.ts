@@ -9,8 +9,7 @@ import { runKillRounds } from './kill-rounds.ts';
 
 const USAGE = `Usage: npm run chaos -- [options]
 
-Kills the server while clients write, and runs writers over faulty connections to DynamoDB. Checks that nothing acknowledged
-is lost, nothing deleted comes back, no version repeats, and search finds what the table holds. Does not touch your data.
+Kills the server while clients write, and runs writers over faulty connections to DynamoDB. Checks that nothing acknowledged is lost, nothing deleted comes back, no version repeats, and search finds what is in the table. Does not touch your data.
   --kills N       kills (200)
   --schedules N   schedules of faults (1000)
   --seed S        seed of the random numbers, to repeat a run (a new one each time)

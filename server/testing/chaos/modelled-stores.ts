@@ -36,7 +36,7 @@ export function modelledRepository(films: FilmRepository, model: FilmModel): Fil
   };
 }
 
-/** Does the same for the import's port. */
+/** Lets the model check the results of all writes and reads through the import's port. */
 export function modelledImportStore(store: FilmImportStore, model: FilmModel): FilmImportStore {
   const write = async (film: ImportedFilm, version: number, make: () => Promise<boolean>): Promise<boolean> => {
     const written = async () => ((await make()) ? { version } : undefined);

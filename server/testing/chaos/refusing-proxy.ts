@@ -12,8 +12,8 @@ export type RefusingProxy = {
 
 /**
  * @param operation a DynamoDB operation, such as `Scan`
- * @param treatment `refuse` answers with an error that the SDK does not retry, `hold` never answers, and a promise
- * makes the proxy refuse once the promise has resolved
+ * @param treatment `refuse` answers with an error that the SDK does not retry; `hold` never answers; with a promise,
+ * the proxy waits until the promise resolves and then refuses
  */
 export async function startRefusingProxy(
   endpoint: string,

@@ -2,14 +2,19 @@ import { isMarqueeError } from '../../src/domain/errors.ts';
 import { pick, randomInt, type Random } from '../random.ts';
 import type { StoreInstance } from './store-instance.ts';
 
-/** Titles of the films that edits and imports write. All are from 1990, so that a title determines the id. */
+/**
+ * Titles of the films that edits and imports write. All films are from 1990, so that the title alone determines the id.
+ */
 export const TITLES = ['alien', 'brazil', 'casablanca', 'dune'] as const;
 
 function filmId(title: string): string {
   return `${title}-1990`;
 }
 
-/** Makes one edit as a person does: reads the film, and then changes the version that was read, or any version. */
+/**
+ * Makes one edit as a person would. Reads the film, and then changes it, with either the version that was read or any
+ * version as the expected one.
+ */
 export async function editOnce(instance: StoreInstance, random: Random, content: string): Promise<void> {
   const title = pick(random, TITLES);
   const id = filmId(title);
@@ -27,8 +32,8 @@ export async function editOnce(instance: StoreInstance, random: Random, content:
 }
 
 /**
- * Creates the film under its id or under the first free id. The latter sometimes has an idempotency key and is repeated
- * until it is answered.
+ * Creates the film, either under its own id or under the first free id. A request for the first free id sometimes has
+ * an idempotency key, and is then repeated until it is answered.
  */
 async function create(
   { useCases: { createFilm } }: StoreInstance,

@@ -5,7 +5,7 @@ import { inOneBatch } from '../search/whole-answer.ts';
 import { TITLES } from './scheduled-edits.ts';
 import type { StoreInstance } from './store-instance.ts';
 
-/** After this time a write of an import counts as slow, and all further writes as bulk. */
+/** A write of an import that takes this long counts as slow. All later writes of the import are then bulk writes. */
 const SLOW_MS = 11_000;
 
 const SILENT = { onRowLeftAside: () => undefined, onProgress: () => undefined };
@@ -52,7 +52,8 @@ function newRows(name: string, isBulk: boolean): ScheduledRows {
   const row = (title: string) => ({ title, year: 1990, cast: [`import ${name} ${title}`] });
   const rows = TITLES.map(row);
   const suffix = name.replace('.', ' ');
-  // The second of two equal rows waits until the first one is written, which is slow because of slowAtFirst().
+  // The import has two equal rows. The second waits until the first is written, and that write is slow because of
+  // slowAtFirst().
   const first = row(`first ${suffix}`);
   // Nobody edits this film, because an edit would put it into the list of changes. So search can find the film in a
   // snapshot and nowhere else.
@@ -60,7 +61,7 @@ function newRows(name: string, isBulk: boolean): ScheduledRows {
   return new ScheduledRows(isBulk ? [first, first, bulk, ...rows] : rows);
 }
 
-/** Makes the first write slow, so that the import continues as a bulk import, as one of more than 500 films does. */
+/** Makes the first write slow. The import then continues as a bulk import, as an import of more than 500 films does. */
 function slowAtFirst(clock: Clock): Clock {
   let looks = 0;
   return {

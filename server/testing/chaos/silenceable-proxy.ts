@@ -4,11 +4,11 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 export type SilenceableProxy = {
   readonly endpoint: string;
   /**
-   * While set, the proxy accepts connections but swallows their data. Connections whose data was swallowed stay dead
-   * afterwards.
+   * While this is set, the proxy accepts connections but discards their data. A connection whose data was discarded
+   * stays dead afterwards.
    */
   isSilent: boolean;
-  /** The swallowed data of all connections. */
+  /** The discarded data of all connections. */
   swallowed: string;
   readonly close: () => void;
 };

@@ -13,8 +13,8 @@ const THROTTLED = JSON.stringify({
  * Starts a proxy that leaves half of a batch unprocessed and refuses updates. The real DynamoDB does both under load,
  * but a local DynamoDB never does.
  *
- * @param times how many requests it treats this way before it processes everything. If infinite, it leaves even a
- * single item unprocessed
+ * @param times how many requests are treated this way before the proxy processes everything. If infinite, the proxy
+ * leaves even a single item unprocessed
  */
 export async function startUnprocessedItemsProxy(endpoint: string, times: number) {
   let left = times;

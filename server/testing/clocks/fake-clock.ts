@@ -3,8 +3,9 @@ import type { Clock } from '../../src/ports/clock.ts';
 type Limit = { readonly atMs: number; readonly wake: () => void };
 
 /**
- * A clock that moves only when a test moves it. `sleep` moves it at once. A sleep with a signal is a time limit for
- * something else: it does not move the clock, and ends when a test lets that much time pass.
+ * A clock for tests. It moves only in two cases: a test calls `advance`, or code calls `sleep` without a signal. Such a
+ * `sleep` does not wait: it moves the clock forward and resolves. Code that calls `sleep` with a signal sets a time
+ * limit for other work. That call does not move the clock. It resolves when the test has advanced the clock by `ms`.
  */
 export class FakeClock implements Clock {
   #nowMs: number;
@@ -47,7 +48,9 @@ export class FakeClock implements Clock {
     }
   }
 
-  /** Makes the wall clock differ from the true time from now on. Durations stay correct. */
+  /**
+   * From now on, `nowMs` is ahead of the true time by `ms`. `monotonicMs`, and with it every duration, stays correct.
+   */
   runAhead(ms: number): void {
     this.#aheadMs = ms;
   }

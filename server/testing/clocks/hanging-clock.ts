@@ -7,8 +7,8 @@ import type { TmdbDouble } from '../tmdb-double/server.ts';
 export const TRY_TIMEOUT_MS = 3_600_000;
 
 /**
- * A clock that is frozen until a test moves it. An attempt times out if and only if the double hangs, and never because
- * the machine is slow. Every other sleep is real.
+ * A clock that is frozen until a test moves it. An attempt times out only when the double hangs, and never because the
+ * machine is slow. All other sleeps take real time.
  */
 export class HangingClock extends SystemClock {
   shiftMs = 0;

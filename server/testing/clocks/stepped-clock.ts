@@ -5,12 +5,12 @@ type Timer = { readonly atMs: number; readonly fire: () => void };
 
 const START_MS = 1_800_000_000_000;
 
-/** After this many turns of the event loop without activity, nothing counts as under way. */
+/** If nothing happens in this many turns of the event loop, the clock assumes that nothing is under way. */
 const QUIET_TURNS = 3;
 
 /**
- * A clock on which time passes only while a test runs it. Sleeping takes no real time: {@link runUntil} moves from one
- * wake-up to the next whenever nothing else is under way.
+ * A clock on which time passes only when a test makes it pass. Sleeping takes no real time: whenever nothing else is
+ * under way, {@link runUntil} moves the clock to the time at which the next sleep ends.
  */
 export class SteppedClock implements Clock, Background {
   elapsedMs = 0;
@@ -66,7 +66,7 @@ export class SteppedClock implements Clock, Background {
   }
 
   /**
-   * Lets time pass from wake-up to wake-up until the promise is settled.
+   * Moves the clock from the end of one sleep to the end of the next, until the promise is settled.
    * @returns the promise's value
    */
   async runUntil<T>(promise: Promise<T>): Promise<T> {

@@ -90,7 +90,7 @@ export function cacheInvalidationContract(
       expect(steps.some(({ scope }) => scope.kind === 'all')).toBe(true);
     });
 
-    test('moves a purge that keeps failing or cannot be read to the dead-letter queue, and no other', async () => {
+    test('moves purges that keep failing or cannot be read to the dead-letter queue, and no other purges', async () => {
       const { invalidation, sendRaw, settle, deadLetters, steps, state } = await makeWorld();
       if (!sendRaw || !deadLetters) return;
       await sendRaw('not JSON');

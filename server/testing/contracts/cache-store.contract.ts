@@ -72,7 +72,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       expect((await made.store.read(key, nowMs, true)).entry?.payload).toBe('"new"');
     });
 
-    test('an entry from a clock an hour ahead does not block newer ones; 10 s ahead are tolerated', async () => {
+    test('an entry from a clock that is an hour ahead does not block newer entries; a clock may be 10 s ahead', async () => {
       const key = keyOf();
       await made.store.put(key, entry('"hour"', nowMs + HOUR), nowMs + DAY);
       await made.store.put(key, entry('"seconds"', nowMs + CLOCK_TOLERANCE_MS), nowMs + DAY);
@@ -128,7 +128,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect((await Promise.all(both)).sort()).toEqual(['lost', 'won']);
       });
 
-      test('can be taken over at once if a clock an hour ahead acquired it; 10 s ahead are tolerated', async () => {
+      test('can be taken over at once if the holder’s clock was an hour ahead, but not if it was 10 s ahead', async () => {
         const [hour, seconds] = [keyOf(), keyOf()];
         await made.lease.acquire(hour, 'a', nowMs + HOUR, 10_000);
         expect(await made.lease.acquire(hour, 'b', nowMs, 10_000)).toBe('won');
@@ -137,7 +137,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect(await made.lease.acquire(seconds, 'b', nowMs, 10_000)).toBe('lost');
       });
 
-      test('is free after its release; a caller who has lost it releases nothing', async () => {
+      test('is free after its release; a caller who has lost the lease cannot release it', async () => {
         const key = keyOf();
         await made.lease.acquire(key, 'a', nowMs, 10_000);
         await made.lease.acquire(key, 'b', nowMs + 10_000, 10_000);
@@ -147,7 +147,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect(await made.lease.look(key)).toBeUndefined();
       });
 
-      test('shows a failure to waiting callers, and does not stop later callers', async () => {
+      test('shows a failure to waiting callers, and can be acquired by later callers', async () => {
         const key = keyOf();
         const failure = {
           kind: 'upstream-unavailable',
@@ -208,7 +208,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect((await made.store.read(kept, nowMs, true)).entry).toBeDefined();
       });
 
-      test('counts everything as purged once declared, before anything is deleted; an older purge changes nothing', async () => {
+      test('counts everything as purged as soon as that is declared, before anything is deleted; an older purge changes nothing', async () => {
         const [old, young] = [keyOf(), keyOf()];
         await made.store.put(old, entry('{}', nowMs), nowMs + DAY);
         await made.store.put(young, entry('{}', nowMs + 5_000), nowMs + DAY);
@@ -222,7 +222,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect((await made.store.read(young, nowMs, true)).entry).toBeDefined();
       });
 
-      test('hides nothing if a clock an hour ahead declared it, and gives way to the next purge', async () => {
+      test('hides nothing if it was declared by a clock that is an hour ahead, and is replaced by the next purge', async () => {
         const key = keyOf();
         await made.store.put(key, entry('{}'), nowMs + DAY);
         await made.purger.declarePurged(nowMs + HOUR, nowMs + HOUR);

@@ -29,7 +29,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect([...(await imports.read(ids)).keys()].sort()).toEqual(['film-0', 'film-100', 'film-200']);
     });
 
-    test('creates films like any other; they are in the list of changes unless they are written in bulk', async () => {
+    test('creates films that are like all others; they are in the list of changes unless they are written in bulk', async () => {
       const { imports, films, clock } = await makeStore();
       await imports.create(film('jaws-1975'), 'bulk');
       await imports.create(film('alien-1979'), 'change');
@@ -43,7 +43,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect(await films.changesSince(0)).toEqual([alien]);
     });
 
-    test('creates no film under an id that has or had one', async () => {
+    test('creates no film under an id that belongs or belonged to a film', async () => {
       const { imports, films } = await makeStore();
       await films.create('jaws-1975', { title: 'Mine', year: 1975 });
       await films.create('gone-1999', { title: 'Gone', year: 1999 });

@@ -6,7 +6,7 @@ import type { FilmStore } from '../stores/every-film-store.ts';
 
 const JAWS: FilmAttributes = { title: 'Jaws', year: 1975, cast: ['Roy Scheider'], genres: ['Thriller'] };
 
-/** Imports {@link JAWS}, with another cast if one is given. */
+/** Imports {@link JAWS}, or the same film with another cast. */
 async function importRow(store: FilmStore, cast = JAWS.cast) {
   const reasons: string[] = [];
   async function* rows() {
@@ -130,7 +130,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(await films.get('jaws-1975')).toBeDefined();
     });
 
-    test('lists changes from a moment on, oldest first, each film once, including tombstones', async () => {
+    test('lists the changes since a given time, oldest first, each film once, including tombstones', async () => {
       const { films, clock } = await makeStore();
       const startMs = clock.nowMs();
       await films.create('first-2001', { title: 'First', year: 2001 });

@@ -26,7 +26,7 @@ export function serviceOf({ headers }: AwsRequest): AwsService {
   return service;
 }
 
-/** The calls that IAM checks for a request. Each table of a batch and each index is a separate call. */
+/** The calls that IAM checks for a request. IAM checks each table of a batch and each index as a separate call. */
 export function callsOf(request: AwsRequest, region: string): AwsCall[] {
   const service = serviceOf(request);
   if (service === 's3') return [s3Call(request)];

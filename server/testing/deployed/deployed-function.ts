@@ -6,7 +6,10 @@ import { statementsOf, type PolicyStatement } from './policy.ts';
 import type { TerraformValues } from './terraform-values.ts';
 import { unzip } from './unzip.ts';
 
-/** A function as declared: with its real bundle, its declared settings, and AWS behind the policy of its role. */
+/**
+ * A function as its stack declares it. It has its real bundle and its declared settings, and the policy of its role
+ * decides which calls to AWS are allowed.
+ */
 export type DeployedFunction = {
   readonly name: string;
   readonly process: LambdaProcess;
@@ -58,8 +61,8 @@ export async function deployFunction(
 }
 
 /**
- * The declared settings, with the guarded endpoint as the host of queue URLs, because the SDK sends requests to the
- * host in a queue's URL.
+ * The declared settings. In queue URLs the host is replaced by the guarded endpoint, because the SDK sends requests to
+ * the host in a queue's URL.
  */
 function settings(variables: Record<string, string>, region: string, url: string): Record<string, string> {
   return Object.fromEntries(

@@ -100,7 +100,7 @@ async function useMovies({ url, aws, double, functions }: Deployed): Promise<voi
   aws.parameters.set(`/marquee/${ENVIRONMENT.name}/tmdb-token`, double.token);
   await expectStatus(200, call(`${url}/v1/movies?query=lantern`));
   await expectStatus(200, call(`${url}/v1/movies?query=lantern`));
-  // Two warm instances need the same answer, so that one of them waits for the other's call.
+  // Two warm instances are asked for the same answer, so that one of them waits for the other's call.
   const other = functions['api']?.another();
   await other?.invoke(searchEvent('lantern'));
   double.latencyMs = 500;

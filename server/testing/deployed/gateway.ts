@@ -68,8 +68,8 @@ function defaultRoute(routes: readonly DeclaredRoute[]): DeclaredRoute {
 }
 
 /**
- * Whether the server has this route. Through $default such a route would still work, but without its own throttle, log
- * name and authorizer.
+ * Whether the server has this route. If the stack forgets to declare such a route, $default still answers it, but
+ * without the route's own throttle, log name and authorizer.
  */
 function isRouteOfServer(method: string, path: string): boolean {
   return Object.keys(ACCESS).some((key) => patternOf(key).test(`${method} ${path}`));
@@ -81,7 +81,7 @@ function patternOf(routeKey: string): RegExp {
 
 /**
  * Checks a token as API Gateway does: signature, issuer, audience or client, and time. If the issuer does not answer,
- * the test environment is at fault.
+ * this throws, because then the test environment is at fault.
  */
 async function isValidToken(event: APIGatewayProxyEventV2, authorizer: Record<string, unknown>): Promise<boolean> {
   const { issuer, audience } = authorizer['jwt_configuration'] as { issuer: string; audience: string[] };

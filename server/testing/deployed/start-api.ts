@@ -1,8 +1,8 @@
 import { startDeployed } from './start-deployed.ts';
 
 /**
- * A stack that jest.mutations.config.mjs configures: the folder in which it is synthesised, and a text in it with its
- * replacement.
+ * A stack that jest.mutations.config.mjs configures: the folder in which the stack is synthesised, a text in the stack,
+ * and the text that replaces it.
  */
 export type StackUnderTest = { readonly synthesis?: string; readonly mutation?: readonly [from: string, to: string] };
 

@@ -110,7 +110,10 @@ function changed(json: string, mutate: (json: string) => string): string {
   return result;
 }
 
-/** S3 notifications, EventBridge and Lambda's SQS poller, with the connections that the stack declares. */
+/**
+ * Plays the part of S3 notifications, EventBridge and Lambda's SQS poller. It makes only the connections that the stack
+ * declares.
+ */
 function eventSources(
   stack: TerraformValues,
   { s3, sqs, endpoints }: AwsStandIn,
@@ -180,7 +183,7 @@ async function deliver(
   const records = messages.map(({ MessageId: messageId, Body: body }) => ({ messageId, body }));
   const event = { Records: records } as unknown as SQSEvent;
   const answer = (await target.process.invoke(event)) as SQSBatchResponse | undefined;
-  // Without this setting, Lambda treats every answer as success.
+  // Without the setting `ReportBatchItemFailures`, Lambda treats every answer as success.
   const failed = new Set(isPartial ? answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) : []);
   const done = messages.filter(({ MessageId: id = '' }: Message) => !failed.has(id));
   for (const { ReceiptHandle: handle } of done) {

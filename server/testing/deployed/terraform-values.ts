@@ -8,9 +8,9 @@ export const ACCOUNT = '000000000000';
 type Values = Record<string, unknown>;
 
 /**
- * Resolves references (`${aws_sqs_queue.purges.arn}`) as `terraform apply` would. Declared values stay as declared, and
- * values that AWS generates get AWS's form. It refuses references that it does not know, so that no test passes with a
- * meaningless text.
+ * Resolves references (`${aws_sqs_queue.purges.arn}`) as `terraform apply` would. Declared values stay as they are.
+ * Values that AWS would generate are made up in the form that AWS uses. An unknown reference is an error, so that no
+ * test passes with a meaningless text.
  */
 export class TerraformValues {
   readonly #json: TerraformJson;

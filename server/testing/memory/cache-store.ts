@@ -13,7 +13,7 @@ import type {
 
 type Kept = { readonly entry: CacheEntry; readonly group: string; readonly disposableAtMs: number };
 
-/** Keeps the shared half of the cache in this process, for tests. Several instances can share one. */
+/** Keeps the shared half of the cache in this process, for tests. Several instances can share one store. */
 export class MemoryCacheStore implements CacheStore, CacheLease, CachePurger {
   readonly #entries = new Map<string, Kept>();
   readonly #hits = new Map<string, number>();

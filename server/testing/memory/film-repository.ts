@@ -76,7 +76,10 @@ export class MemoryFilmRepository implements FilmRepository {
     return { id, version, attributes, changedAtMs };
   }
 
-  /** Synchronous, so that nothing happens between the check and the write, and only one of two writers wins. */
+  /**
+   * This is synchronous, so that nothing can happen between the check and the write. So only one of two concurrent
+   * writers wins.
+   */
   #expect(id: string, expected: ExpectedVersion): MemoryFilm {
     const film = this.#films.get(id);
     if (!film?.attributes) throw filmNotFound(id);

@@ -2,8 +2,8 @@ import type { FilmAttributes } from '../../src/domain/film.ts';
 import type { ImportMark } from '../../src/ports/film-import-store.ts';
 
 /**
- * A film as the memory adapters keep it. Without attributes, it is a tombstone. Without `changedAtMs`, it is not in the
- * list of changes.
+ * A film as the memory adapters keep it. If it has no attributes, it is a tombstone. If it has no `changedAtMs`, it is
+ * not in the list of changes.
  */
 export type MemoryFilm = {
   readonly version: number;

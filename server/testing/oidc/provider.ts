@@ -14,7 +14,7 @@ export type RotatingProvider = {
   readonly audience: string;
   /** Gets an access token by client credentials, signed with the current key. */
   readonly token: () => Promise<string>;
-  /** Starts to sign with a new key, and publishes only that key and the one before. */
+  /** Starts to sign with a new key, and publishes only the new key and the previous one. */
   readonly rotate: () => Promise<void>;
   readonly close: () => Promise<void>;
 };

@@ -10,7 +10,10 @@ import { mintDevelopmentToken } from '../../src/adapters/local/oidc/development-
 import { SCOPE_NAMES } from '../../src/domain/scopes.ts';
 import { writeWith } from '../api/client.ts';
 
-/** NODE_COMPILE_CACHE is passed on because a start with the gate's cache of compiled code takes a quarter less time. */
+/**
+ * NODE_COMPILE_CACHE is passed on because it names the gate's cache of compiled code. With this cache, a start takes a
+ * quarter less time.
+ */
 const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
 const ENTRYPOINTS = join(import.meta.dirname, '../../src/entrypoints');
 
@@ -19,7 +22,7 @@ export type Running = {
   readonly process: ChildProcessByStdio<null, Readable, Readable>;
   /** Standard output and error so far, together. */
   readonly output: () => string;
-  /** Resolves when the output matches; rejects when the process ends before that. */
+  /** Resolves when the output matches the pattern; rejects when the process ends before that. */
   readonly says: (pattern: RegExp) => Promise<RegExpMatchArray>;
   /** Resolves with the exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>;
@@ -74,8 +77,8 @@ export function run(entrypoint: string, args: readonly string[], settings: Recor
 }
 
 /**
- * Runs any program. The program inherits the three variables above, and nothing else, from this process's environment.
- * By default it runs in the repository's root.
+ * Runs any program. From this process's environment, the program inherits only the three variables above. By default it
+ * runs in the repository's root.
  */
 export function runProgram(
   program: string,

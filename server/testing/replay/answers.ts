@@ -5,10 +5,13 @@ import type { ReplayRequest } from './requests.ts';
 const VARYING_HEADERS = ['date', 'connection', 'keep-alive', 'content-length', 'age', 'cache-status'];
 /** JSON keys whose values differ between two runs of the same product: times, ids and counts. */
 const VARYING_KEYS = new Set(['tookMs', 'requestId', 'storedAt', 'expiresAt', 'hits']);
-/** JSON keys of text for people, which a refactoring may reword. This also changes `content-length`. */
+/** JSON keys of text for people. A refactoring may reword this text, which also changes `content-length`. */
 const WORDING_KEYS = new Set(['title', 'detail', 'description', 'summary']);
 
-/** One of the two products that are compared. It keeps the last cursor and ETag of the product for later requests. */
+/**
+ * One of the two products that are compared. Keeps the last cursor and the last ETag that the product returned, because
+ * later requests need them.
+ */
 export class ReplaySide {
   readonly #product: RunningProduct;
   #cursor = '';

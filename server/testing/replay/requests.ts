@@ -28,7 +28,7 @@ const MERGE_PATCH = { 'content-type': 'application/merge-patch+json' };
 const MOVIE_WORDS = ['lantern', 'harbour', 'velvet', 'winter', 'silent orchard', 'nothing of the kind', ' ', 'a'];
 /** Values that most parameters reject. */
 const BAD_VALUES = ['', '0', '-1', '1e9', 'x'.repeat(201), '%00', '2001', 'relevance', '%F0%9F%8E%AC', '{}'];
-/** Those of a film search, and one that no route has. */
+/** The parameters of a film search, and one parameter that no route has. */
 const PARAMETERS = [...Object.keys(searchQuerySchema.shape), 'no'];
 const BAD_BODIES = [
   '',
@@ -44,8 +44,8 @@ const BAD_BODIES = [
 export const PURGE = write('DELETE /v1/movies/cache', '/v1/movies/cache', {});
 
 /**
- * Returns a function that makes a request over any route except that of {@link PURGE}. Most requests are valid. The same seed
- * gives the same requests.
+ * Returns a function that makes random requests to all routes except the route of {@link PURGE}. Most of the requests
+ * are valid. The same seed gives the same requests.
  */
 export function requestMaker(random: Random, films: readonly SampleFilm[]): () => ReplayRequest {
   const makers: readonly (readonly [weight: number, make: () => ReplayRequest])[] = [
@@ -166,7 +166,7 @@ export function requestMaker(random: Random, films: readonly SampleFilm[]): () =
     return { route: 'no route', method, target, headers: {}, signedIn: true };
   }
 
-  /** Most match a film that has not been changed yet. */
+  /** Headers with a precondition. Most of them hold for a film that has not been changed yet. */
   function precondition(): Record<string, string> {
     const etag = pick(random, ['"1"', '"1"', '"2"', '{etag}', '*', undefined]);
     return etag === undefined ? {} : { 'if-match': etag };
@@ -191,7 +191,10 @@ function encode(text: string): string {
   return encodeURIComponent(text);
 }
 
-/** As the import makes ids, for titles of plain letters; of the others it is an id that no film has. */
+/**
+ * Makes the id of a film as the import does, if the title has only plain letters. For other titles it makes an id that
+ * no film has.
+ */
 function idOf({ title, year }: SampleFilm): string {
   const slug = title
     .toLowerCase()

@@ -1,7 +1,7 @@
 import type { FilmQuery, FilmSearchResult } from '../../src/domain/film-query.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
 
-/** The first page's answer with the items of all pages, read page by page. */
+/** Reads all pages of an answer. Returns the answer of the first page, with the items of all pages. */
 export async function wholeAnswer(search: FilmSearch, query: FilmQuery): Promise<FilmSearchResult> {
   const first = await search.search(query);
   const items = [...first.items];

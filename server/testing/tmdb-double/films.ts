@@ -72,7 +72,9 @@ function makeFilm(index: number): DoubleFilm {
 /** 600 films. Every title contains the word "the", so that a search for it fills 30 pages. */
 export const FILMS: readonly DoubleFilm[] = Array.from({ length: 600 }, (_, index) => makeFilm(index));
 
-/** A search for this query claims 12,000 results on 600 pages, of which TMDB serves only the first 500. */
+/**
+ * A search for this query reports 12,000 results on 600 pages. Like TMDB, the double serves only the first 500 pages.
+ */
 export const ENDLESS_QUERY = 'everything';
 export const ENDLESS_RESULTS = 12_000;
 

@@ -21,7 +21,8 @@ export class TmdbDouble {
   /** The path and query of every call to the API, including calls with a faulty answer. */
   readonly calls: string[] = [];
   /**
-   * Emits `hang` when a call hangs, after the part of the answer that was sent has reached a caller in this process.
+   * Emits `hang` when a call hangs. By then, a caller in this process has received the part of the answer that was
+   * sent.
    */
   readonly events = new EventEmitter<{ hang: [] }>();
   #fault: Fault | undefined;
@@ -85,7 +86,7 @@ export class TmdbDouble {
     }
     sendFaulty(response, fault, good, tokenOf(request) ?? '');
     if (!isHanging(fault)) return;
-    // The bytes reach the caller's socket in one turn of the event loop, and the caller reads them in the next.
+    // The bytes reach the caller's socket in one turn of the event loop. The caller reads them in the next turn.
     for (let turn = 0; turn < 3; turn += 1) await nextTurn();
     this.events.emit('hang');
   }
@@ -105,7 +106,10 @@ export class TmdbDouble {
     return fault;
   }
 
-  /** `PUT /double/fault {"kind":"server-error","times":3}`, or `{}` to end it; `{"latencyMs":500}` slows it down. */
+  /**
+   * Handles `PUT /double/fault`. The body `{"kind":"server-error","times":3}` sets a fault, `{"latencyMs":500}` delays
+   * the answers, and `{}` ends both.
+   */
   async #takeFault(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -126,7 +130,7 @@ function send(response: ServerResponse, { status, body, headers = {} }: Answer):
     .end(JSON.stringify(body));
 }
 
-/** Sends a different image for every film, so that a page that uses the double has posters. */
+/** Sends a picture that differs from film to film, so that a page over the double shows posters. */
 function sendPicture(response: ServerResponse, path: string): void {
   const hue = Buffer.from(path).reduce((sum, byte) => (sum * 31 + byte) % 360, 7);
   response

@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 const HERE = import.meta.dirname;
 
-/** One folder for each version whose data must stay readable. */
+/** This folder has one folder for each earlier version whose data must stay readable. */
 export const VERSIONS = join(HERE, 'data');
 
 /** The rows that every version imported. */

@@ -7,12 +7,14 @@ import { text } from 'node:stream/consumers';
 import { ENDINGS, readAnswers, ROWS, VERSIONS } from './catalogue.ts';
 
 /**
- * Makes the data folders that `upgrade.test.ts` opens, with the version of the product that is checked out:
+ * Makes the data folders that `upgrade.test.ts` opens. They are written by the version of the product that is checked
+ * out:
  *
  *     node server/testing/upgrade/make-data.ts NAME
  *
  * `NAME` becomes a folder in `data/`; use the commit as the name. Each folder is made once, by the version in its name,
- * and never changed. Beside each data folder, `ENDING.json` contains what the API answered before the server ended.
+ * and never changed. Next to each data folder, the file `ENDING.json` contains what the API answered before the server
+ * ended.
  */
 const ENTRYPOINTS = join(import.meta.dirname, '../../src/entrypoints');
 
@@ -26,7 +28,7 @@ for (const ending of ENDINGS) await makeData(join(VERSIONS, name), ending);
 async function makeData(target: string, ending: (typeof ENDINGS)[number]): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'marquee-upgrade-'));
   await run(dataDir, 'films-import.ts', ROWS);
-  // Builds the snapshot now, so that it lacks the edits below and they are in the tail.
+  // The snapshot is built now, before the edits below, so that the edits are only in the tail.
   await run(dataDir, 'search-rebuild.ts');
   const server = start(dataDir, 'local.ts');
   const url = await addressOf(server);
