@@ -105,7 +105,10 @@ const VIOLATIONS: readonly (readonly [path: string, source: string, rule: string
   ],
 ];
 
-/** The files that the planted files import, and the other halves of the cycles, since a cycle is reported only once. */
+/**
+ * The files that the planted files import. For each planted cycle, the other file of the cycle is here, because a cycle
+ * is reported only once.
+ */
 const TARGETS = [
   ['server/src/domain/planted-7.ts', "import './planted-6.ts';"],
   ['bench/planted-3.ts', "import './planted-2.ts';"],
@@ -161,7 +164,7 @@ async function documentedLayers(): Promise<Record<string, string[]>> {
   );
 }
 
-/** The same from the rules of dependency-cruiser: the layers and the packages that each layer may import. */
+/** The layers and packages that each layer may import according to the rules of dependency-cruiser. */
 function enforcedLayers(): Record<string, string[]> {
   type Rule = { name: string; from: { path?: string }; to: { path?: string; pathNot?: string[] } };
   const { forbidden } = createRequire(import.meta.url)(join(ROOT, '.dependency-cruiser.cjs')) as { forbidden: Rule[] };

@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 const SOURCE = join(import.meta.dirname, '../src');
 const CORE = '{domain,ports,application,resilience}/**/*.ts';
 
-/** What only an adapter knows. Comments count as well, because a reader takes them for the rule. */
+/** Names that only adapters may contain. Comments are searched as well, because readers take them for rules. */
 const FOREIGN = [
   /tmdb|omdb|dynamo|dynalite/i,
   /\b(?:aws|s3|sqs|ssm|lambda|cloudfront|cognito|sdk|axios|middy|express|inversify)\b/i,

@@ -51,13 +51,13 @@ test.each(['response-lost', 'server-error', 'request-lost', 'duplicated'] as con
   },
 );
 
-test('keeps an edit between a creation whose answer is lost and its retry', async () => {
+test('keeps an edit that is made between a creation whose answer is lost and the retry of that creation', async () => {
   script = [{ kind: 'response-lost' }, () => others.replace('edited', { title: 'Mine', year: 1999 }, 1)];
   expect(await imports.create(film('edited'), 'bulk')).toBe(true);
   expect(await others.get('edited')).toMatchObject({ version: 2, attributes: { title: 'Mine' } });
 });
 
-test('an import waits out throttling even if an earlier request of the same write broke off', async () => {
+test('an import keeps retrying while it is throttled, even if an earlier request of the same write broke off', async () => {
   const name = 'ThrottlingException';
   const throttle = () => Promise.reject(Object.assign(new Error(name), { name, $metadata: { httpStatusCode: 400 } }));
   script = [{ kind: 'request-lost' }, throttle, throttle];

@@ -31,7 +31,7 @@ let films: DynamoFilmRepository;
  * sent.
  */
 let script: Step[];
-/** The faults of its writes after the script, and of its reads. */
+/** The fault of all writes after those in the script, and the fault of all reads. */
 let otherwise: { writes: Fault; reads: Fault };
 
 beforeAll(async () => {
@@ -88,19 +88,19 @@ async function prepare(version: number): Promise<void> {
   if (version > 1) await others.delete(ID, 1);
 }
 
-/** Others create the film when it is deleted, and edit it otherwise. */
+/** Another writer changes the film: creates it if it is deleted, and otherwise edits it. */
 async function changeByOthers(): Promise<void> {
   if (!(await others.create(ID, THEIRS))) await others.replace(ID, THEIRS, 'any');
 }
 
 describe.each(WRITES)('$name', ({ before, makes, run }) => {
-  // A creation under a deleted id first tries version 1, which DynamoDB refuses.
+  // A creation under the id of a deleted film first tries version 1. DynamoDB refuses that write.
   const first: Step[] = makes === 3 ? [none] : [];
 
   beforeEach(() => prepare(before));
 
   test.each(['response-lost', 'request-lost', 'duplicated', 'server-error'] as const)(
-    'succeeds once when a request is: %s',
+    'is carried out once and succeeds when a request is: %s',
     async (kind) => {
       script = [...first, { kind }];
       expect(await run()).toMatchObject({ id: ID, version: makes });
@@ -191,7 +191,7 @@ describe.each(WRITES)('$name', ({ before, makes, run }) => {
     await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'write-outcome-unknown' });
   });
 
-  test('a late copy of the request changes nothing newer', async () => {
+  test('a late copy of the request does not change a newer version', async () => {
     const arrival = Promise.withResolvers<undefined>();
     const arrived = Promise.withResolvers<undefined>();
     script = [
@@ -212,7 +212,7 @@ describe.each(WRITES)('$name', ({ before, makes, run }) => {
   });
 });
 
-test('of two creations whose answers are lost, one creates the film and the other finds the id taken', async () => {
+test('when two creations lose their answers, one creates the film and the other finds the id taken', async () => {
   script = [lost, lost];
   const made = await Promise.all([films.create(ID, MINE), films.create(ID, THEIRS)]);
   const winners = made.filter((film) => film !== undefined);
@@ -220,7 +220,7 @@ test('of two creations whose answers are lost, one creates the film and the othe
   expect(await others.get(ID)).toMatchObject({ version: 1, attributes: winners[0]?.attributes });
 });
 
-test('of two edits of one version whose answers are lost, one succeeds', async () => {
+test('when two edits of one version lose their answers, exactly one succeeds', async () => {
   for (let version = 1; version <= 10; version += 1) {
     if (version === 1) await others.create(ID, JAWS);
     script = [lost, lost];
@@ -247,7 +247,7 @@ test('a deletion whose answer is lost succeeds, and does not delete the film tha
   expect(await others.get(ID)).toEqual({ id: ID, version: 3, attributes: THEIRS });
 });
 
-test('changes, deletes and creates a film without marks, as earlier versions wrote it, like any other', async () => {
+test('changes, deletes and creates a film without marks, which an earlier version wrote, like any other film', async () => {
   const old = (expression: string, values: object) =>
     documents.send(
       new UpdateCommand({

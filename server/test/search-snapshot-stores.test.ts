@@ -25,7 +25,7 @@ describe('FileSearchSnapshotStore', () => {
     return Promise.resolve(new FileSearchSnapshotStore(join(folder, String(stores))));
   });
 
-  test('does not list a file that a killed process left half written', async () => {
+  test('does not list a file that a killed process has written only in part', async () => {
     await writeFile(join(folder, 'films-1.unfinished'), 'half');
     const names = await new FileSearchSnapshotStore(folder).list();
     expect(names.filter((name) => name.includes('films-1'))).toEqual([]);

@@ -54,8 +54,8 @@ const PATIENCE_MS = 60_000;
 /** A limit that is never reached. */
 const UNLIMITED_MS = 10 * PATIENCE_MS;
 /**
- * For each peer, only the limit under test is short, because on a busy machine another short limit could be reached
- * first.
+ * For each peer, only the limit under test is short. If other limits were short too, one of them could be reached first
+ * on a busy machine.
  */
 const UNTIL_HEADERS: ClientTimeouts = { connectMs: MS, attemptMs: MS, stallMs: 0, attempts: 2 };
 const UNTIL_STALLED: ClientTimeouts = { connectMs: UNLIMITED_MS, attemptMs: UNLIMITED_MS, stallMs: MS, attempts: 2 };
@@ -227,7 +227,7 @@ describe.each([
     }
   });
 
-  test('a cache hit that gets no answer is abandoned, and not counted twice', async () => {
+  test('a write of hits that gets no answer is abandoned, and no hit is counted twice', async () => {
     const peer = await startPeer();
     try {
       const hit = cache(peer.url).addHits(KEY, 1, 1);
@@ -295,13 +295,13 @@ async function withPatience(call: Promise<string>): Promise<string> {
 test('every adapter that opens connections is on the list', async () => {
   const opens = /\.send\(|\bfetch\(|sendSigned\(|axios\.create|\bhttps?\.request|new \w+Client\(/;
   const others = [
-    // These two wait for at most 2 s for a process on this machine.
+    // These two files call a process on this machine, and wait for at most 2 s.
     'local/dynamodb/embedded-store.ts',
     'local/oidc/development-probe.ts',
-    // These are reached through adapters that are on the list.
+    // These files are called only by adapters that are on the list.
     'driven/dynamodb/marked-writes.ts',
     'driven/tmdb/movie-provider.ts',
-    // This one sends a message to a process that it started itself.
+    // This file only sends a message to a process that it has started itself.
     'local/aws/call-bundle.ts',
   ];
   const files = (await readdir(ADAPTERS, { recursive: true })).filter((file) => /(?<!\.test|\.d)\.ts$/.test(file));

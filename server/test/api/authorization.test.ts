@@ -85,7 +85,10 @@ function listOfScopes(): Promise<string> {
   return api.issuer.token({ scope: undefined, scp: SCOPE_NAMES });
 }
 
-/** As Cognito makes them: no `aud`, but the id of the client, and each scope after the identifier of a resource server. */
+/**
+ * A token as Cognito makes it. It has the id of the client instead of `aud`, and each scope has the identifier of a
+ * resource server in front.
+ */
 function cognito(): Promise<string> {
   const resources = ['https://api.example.org', 'marquee'];
   const scope = SCOPE_NAMES.map((name, index) => `${resources[index % 2] ?? ''}/${name}`).join(' ');
@@ -101,8 +104,8 @@ afterAll(() => api.close());
 let films = 0;
 
 /**
- * A request that the route carries out when the token is valid: on a film of its own, with a body if the route takes
- * one.
+ * A request that the route carries out if the token is valid. It is made on a new film, and has a body if the route
+ * takes one.
  */
 async function request(route: Route, token: string | undefined): Promise<Answer> {
   films += 1;
@@ -123,14 +126,14 @@ describe('the authorisation matrix', () => {
     expect(Object.keys(ACCESS).sort()).toEqual(api.routes.map(nameOf).sort());
   });
 
-  test('is public for every GET, and asks for a scope for every other method', () => {
+  test('makes every GET public, and requires a scope for every other method', () => {
     for (const [name, access] of Object.entries(ACCESS)) {
       if (name.startsWith('GET ')) expect([name, access]).toEqual([name, 'public']);
       else expect(SCOPE_NAMES).toContain(access);
     }
   });
 
-  test('uses every scope', () => {
+  test('requires every scope on at least one route', () => {
     expect(Object.values(ACCESS)).toEqual(expect.arrayContaining([...SCOPE_NAMES]));
   });
 
@@ -181,7 +184,7 @@ test('treats other schemes, an empty header and a token in the query as no token
   expect(lower.status).toBe(422);
 });
 
-test('parses no part of a body before the token is verified', async () => {
+test('verifies the token before it parses any part of the body', async () => {
   for (const [body, type] of [
     ['{"title":', 'application/json'],
     ['x'.repeat(300_000), 'text/plain'],
@@ -226,7 +229,7 @@ test('the OpenAPI document states the scope that each route needs', async () => 
   }
 });
 
-test('shows no part of any token in the log or in an answer, errors included', async () => {
+test('shows no part of any token in the log, in an answer or in an error', async () => {
   const written: string[] = [];
   const write = process.stderr.write.bind(process.stderr);
   process.stderr.write = (text: string | Uint8Array) => written.push(String(text)) > 0;

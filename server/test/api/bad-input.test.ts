@@ -141,7 +141,7 @@ describe('a bad body', () => {
     expectProblem(answer, 415, 'Content-Encoding');
   });
 
-  test('for PATCH may be merge-patch+json but not json-patch+json, and the answer names the accepted types', async () => {
+  test('for PATCH may be merge-patch+json but not json-patch+json, and the error names the accepted types', async () => {
     const answer = await call(`${api.url}/v1/films/target-2001`, {
       method: 'PATCH',
       body: '[]',
@@ -249,6 +249,6 @@ test('never answers with a 5xx for any input, and refuses with a problem documen
     { numRuns: 500 },
   );
   expect(api.observer.events.filter(({ type }) => type === 'request-failed')).toEqual([]);
-  // Without enough valid requests, the test would only prove that wrong paths are refused.
+  // Enough of the requests must be valid. Otherwise the test would only show that wrong paths are refused.
   expect((codes.get('done') ?? 0) + (codes.get('invalid-film') ?? 0)).toBeGreaterThan(150);
 });

@@ -46,7 +46,7 @@ describe('the rate limit', () => {
     expectProblem(await call(`${url}/v1/films`, { method: 'POST', body: 'x'.repeat(8_000_000) }), 429);
   });
 
-  test('identifies clients by what a trusted proxy sends, and by nothing that a client sends itself', async () => {
+  test('identifies clients by the address that a trusted proxy reports, and ignores what a client sends itself', async () => {
     const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
     const direct = await start({ rateLimitPerMinute: 1 });
     expect((await call(`${direct.url}/v1/films`, from('192.0.2.1'))).status).toBe(200);
@@ -96,7 +96,7 @@ async function serve(listener: RequestListener, options: HttpServerOptions) {
   return { http, port: (http.server.address() as AddressInfo).port };
 }
 
-/** Everything that a connection received until it was cut. */
+/** Sends a text and returns everything that was received until the connection was cut. */
 async function untilCut(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1').setEncoding('utf8');
   socket.write(text);
@@ -131,7 +131,7 @@ describe('slow clients', () => {
 });
 
 describe('draining', () => {
-  test('answers requests that are under way or arrive on open connections, asks those to close, and accepts no new connection', async () => {
+  test('answers requests that are running or arrive on open connections, asks clients to close, and accepts no new connection', async () => {
     let release: () => void = () => undefined;
     const arrived = Promise.withResolvers<undefined>();
     const { http, port } = await serve((_request, response) => {

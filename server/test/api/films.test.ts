@@ -18,7 +18,7 @@ const create = (film: object) => call(films, { method: 'POST', json: film });
 const ids = (body: Record<string, unknown>) => (body['items'] as { id: string }[]).map(({ id }) => id);
 
 describe('creating', () => {
-  test('answers 201 with Location and ETag, and the film is read and found at once', async () => {
+  test('answers 201 with Location and ETag, and the film can be read and found at once', async () => {
     const film = {
       title: 'Blue Velvet Rope',
       year: 1986,
@@ -89,7 +89,7 @@ describe('changing', () => {
     expect((await call(`${films}?q=changed`)).body['total']).toBe(1);
   });
 
-  test('accepts what GET answered; refuses another id in it', async () => {
+  test('accepts the document that GET answered, but not with another id in it', async () => {
     const { headers, body } = await create({ title: 'Round Trip', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
     expect((await call(url, { method: 'PUT', json: body, headers: IF_MATCH('"1"') })).status).toBe(200);
@@ -104,7 +104,7 @@ describe('changing', () => {
     expect((await call(url)).headers.get('etag')).toBe('"1"');
   });
 
-  test('with two writers that use the same ETag, exactly one wins and the other gets 412', async () => {
+  test('if two writers use the same ETag, exactly one succeeds and the other gets 412', async () => {
     const { headers } = await create({ title: 'Contested', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
     for (let round = 1; round <= 20; round += 1) {
@@ -142,7 +142,7 @@ describe('changing', () => {
     expect((await call(url)).headers.get('etag')).toBe('"31"');
   });
 
-  test('answers 428 without If-Match, 412 with an old ETag and 404 for an absent film, since PUT never creates', async () => {
+  test('answers 428 without If-Match, 412 with an old ETag and 404 for an absent film, because PUT never creates a film', async () => {
     const { headers } = await create({ title: 'Guarded', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
     const json = { title: 'Guarded', year: 2002 };
@@ -157,7 +157,7 @@ describe('changing', () => {
     expectProblem(await call(`${films}/nothing-1999`), 404);
   });
 
-  test('a deleted film is gone everywhere; after it is created again, its old ETag does not match', async () => {
+  test('a deleted film is gone everywhere, and its old ETag does not match after the film is created again', async () => {
     const { headers } = await create({ title: 'Short Lived', year: 2001, cast: ['Only One'] });
     const url = api.url + (headers.get('location') ?? '');
     expect(await call(url, { method: 'DELETE', headers: IF_MATCH('"1"') })).toMatchObject({ status: 204, text: '' });

@@ -61,7 +61,7 @@ describe('a server on loopback', () => {
     }
   });
 
-  test('uses the host of a target in absolute form', async () => {
+  test('uses the host in the request target if the target is in absolute form', async () => {
     const port = await start(true);
     expect((await send(port, 'GET http://evil.test/v1/health HTTP/1.1', 'Host: localhost')).status).toBe(421);
     expect((await send(port, 'GET http://localhost/v1/health HTTP/1.1', 'Host: evil.test')).status).toBe(421);

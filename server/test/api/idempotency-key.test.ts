@@ -47,13 +47,13 @@ test('the same key and body give the same answer and one film, even after the fi
   expect(await filmsTitled('once+only')).toBe(0);
 });
 
-test('accepts the same body with another order of names, and refuses another value', async () => {
+test('accepts the same body with its names in another order, and refuses a body with another value', async () => {
   expect((await create('k-2', { title: 'Ordered', year: 2001 })).status).toBe(201);
   expect((await create('k-2', { year: 2001, title: 'Ordered' })).headers.get('etag')).toBe('"1"');
   expectProblem(await create('k-2', { title: 'Ordered', year: 2002 }), 422, 'Idempotency-Key');
 });
 
-test('leaves the key free for a corrected body after refusing one', async () => {
+test('leaves the key free for a corrected body after it has refused a body', async () => {
   await create('k-3', { id: 'taken', title: 'Taken', year: 2001 });
   expectProblem(await create('k-4', { title: '', year: 2001 }), 422, '/title');
   expectProblem(await create('k-4', { id: 'taken', title: 'Corrected', year: 2001 }), 409, '/id');
@@ -79,10 +79,11 @@ test('with 10 concurrent requests, one creates the film and the others get 409 o
   expect(essentialsOf(await create('k-6', { title: 'At Once', year: 2001 }))).toEqual(made.map(essentialsOf)[0]);
 });
 
-test('a retry finds the film whose creation answered that its outcome is unknown', async () => {
+test('a retry finds the film if the first request answered that the outcome is unknown', async () => {
   const film = { title: 'Who Made It', year: 2001 };
   await call(films, { method: 'POST', json: film });
-  // The write of the film's second id arrives, but its answer is lost and nothing can be read back.
+  // The film is created under the second id that is tried. The answer to that write is lost, and nothing can be read
+  // back.
   let updates = 0;
   fault = ({ operation }) => {
     if (operation === 'UpdateItem') updates += 1;

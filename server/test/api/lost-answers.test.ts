@@ -5,7 +5,7 @@ import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 
 let api: TestApi;
 let films: string;
-/** The faults of the next writes, in order; later writes have the fault `fallback`. */
+/** The faults of the next writes, in order. Writes after these have the fault `fallback`. */
 let script: Fault[] = [];
 let fallback: Fault = { kind: 'none' };
 const lost: Fault = { kind: 'response-lost' };

@@ -87,7 +87,7 @@ describe('GET /v1/movies', () => {
 });
 
 describe('GET /v1/movies/{id}', () => {
-  test('answers the movie with its credits; an unknown movie is a 404, and is requested only once', async () => {
+  test('answers with the movie and its credits, and with 404 for an unknown movie, which is requested only once', async () => {
     const movie = await api.call('GET', '/v1/movies/1002');
     expect(movie.json).toMatchObject({ id: 1002, cast: expect.any(Array), cache: { status: 'miss' } });
     for (let i = 0; i < 3; i += 1) {
@@ -153,8 +153,8 @@ describe('DELETE /v1/movies/cache', () => {
   const status = async (query: string) =>
     ((await api.call('GET', `/v1/movies?query=${query}`)).json['cache'] as { status: string }).status;
   /**
-   * Advances the clock first, because the clock is frozen between calls and a purge spares entries that were stored in
-   * its own millisecond or later.
+   * Advances the clock before the purge. The clock is frozen between calls, and a purge keeps entries that were stored
+   * in the same millisecond or later.
    */
   const purge = (query: string) => {
     api.clock.shiftMs += 1;
@@ -178,7 +178,7 @@ describe('DELETE /v1/movies/cache', () => {
     expect([await status('comet'), await status('waltz')]).toEqual(['miss', 'miss']);
   });
 
-  test('refuses an empty query, because a client that sends one hardly wants to purge everything', async () => {
+  test('refuses an empty query, because a client that sends it probably does not want to purge everything', async () => {
     expect((await purge('?query=')).statusCode).toBe(400);
     expect((await purge('?query=%20')).statusCode).toBe(400);
   });
@@ -196,7 +196,7 @@ describe('without a key', () => {
 });
 
 describe('without DynamoDB', () => {
-  test('the provider answers, memory keeps it, the error is logged once, and nothing crashes', async () => {
+  test('answers come from the provider and are kept in memory, the error is logged once, and nothing crashes', async () => {
     const lonely = await startMoviesStack();
     const alone = lonely.makeApi(double, TOKEN);
     await lonely.dynamo.close();
@@ -209,7 +209,7 @@ describe('without DynamoDB', () => {
 });
 
 describe('the key', () => {
-  test('appears in no log, answer or error, whatever fails', async () => {
+  test('appears in no log, answer or error, no matter what fails', async () => {
     const answers: unknown[] = [];
     const thrown: unknown[] = [];
     const requests = api.container.get(TOKENS.movieProvider);

@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** The answer as it is on the wire, because `fetch` would uncompress it. */
+/** Sends a request and returns the answer as it was sent, which `fetch` would uncompress. */
 async function raw(path: string, headers: Record<string, string>): Promise<IncomingMessage & { content: Buffer }> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     send(`${api.url}${path}`, { headers }, resolve).on('error', reject).end();
@@ -65,7 +65,7 @@ describe('a route of the page', () => {
 });
 
 describe('a file of the page', () => {
-  test('with a hash in its name may be cached for ever; one without must be revalidated', async () => {
+  test('may be cached without a limit if its name has a hash, and must be revalidated otherwise', async () => {
     const hashed = await call(`${api.url}/assets/index-4f2a.js`);
     expect(hashed.text).toBe(SCRIPT);
     expect(hashed.headers.get('content-type')).toBe('text/javascript; charset=utf-8');

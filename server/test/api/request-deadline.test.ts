@@ -37,7 +37,7 @@ function startRoute(method: 'GET' | 'DELETE') {
 test.each([
   ['GET', 'upstream-timeout'],
   ['DELETE', 'write-outcome-unknown'],
-] as const)('answers a %s that never ends after 25 s with 503 and %s', async (method, code) => {
+] as const)('answers a %s that never ends with 503 and %s after 25 s', async (method, code) => {
   const { send, clock, observer, entered } = startRoute(method);
   const result = send();
   await entered;
@@ -57,7 +57,7 @@ test('answers a HEAD that never ends like a GET', async () => {
   expect(await result).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
 });
 
-test('sends an answer that is ready just before the deadline', async () => {
+test('sends the answer if it is ready just before the deadline', async () => {
   const { send, clock, entered, answer } = startRoute('DELETE');
   const result = send();
   await entered;

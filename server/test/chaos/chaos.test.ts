@@ -6,7 +6,7 @@ import { runKillRounds } from '../../testing/chaos/kill-rounds.ts';
 
 // The short form of `npm run chaos`.
 
-test('killing the server loses, revives or hides no film', async () => {
+test('killing the server does not lose, revive or hide any film', async () => {
   const { path, remove } = await makeDataDir();
   const { faults, acknowledged, killedImports } = await runKillRounds(path, { kills: 1, seed: 14 });
   expect(faults).toEqual([]);
@@ -15,7 +15,7 @@ test('killing the server loses, revives or hides no film', async () => {
   await remove();
 });
 
-test('faults between the product and DynamoDB lose, revive or repeat no version of a film', async () => {
+test('faults between the product and DynamoDB do not lose, revive or repeat any version of a film', async () => {
   const store = await startDynalite();
   const { faults, acknowledged } = await runFaultSchedules(store.endpoint, { schedules: 6, seed: 14 });
   await store.close();

@@ -8,7 +8,7 @@ import { importFilms, makeDataDir, startProduct, type Running } from '../../test
 
 type Row = { title: string; year: number; cast: string[]; genres: string[]; href: string | null };
 
-/** The import takes two minutes, and ten times as long on the 30 % of a core that `npm run test:starved` gives it. */
+/** The import takes two minutes. In `npm run test:starved` it gets 30 % of a core and takes ten times as long. */
 const IMPORT_TIMEOUT_MS = 3_600_000;
 
 const reason = whyNoDataSet();
@@ -18,7 +18,7 @@ if (reason !== undefined) process.stdout.write(`NOTICE: tests on the real data a
   let data: { path: string; remove: () => Promise<void> };
   let product: Running & { url: string };
   let imported: string;
-  /** The rows, with those merged that the import treats as one film. */
+  /** The films: rows that the import treats as one film are merged. */
   let films: Row[];
 
   beforeAll(async () => {

@@ -25,7 +25,7 @@ describe('the synthesised stack', () => {
 
   const total = async (q: string) => (await call(`${deployed.url}/v1/films?q=${q}`)).body['total'];
 
-  test('imports an uploaded file, and search finds its films from the snapshot, and without one when it is deleted', async () => {
+  test('imports an uploaded file, and search finds its films both with the snapshot and after the snapshot is deleted', async () => {
     await deployed.upload('imports', 'my films/a+b.json', JSON.stringify(FILMS));
     expect(await total('lantern')).toBe(1);
     const { s3 } = deployed.aws;
@@ -81,7 +81,7 @@ describe('the synthesised stack', () => {
 
 const reason = whyNoDynamoDbLocal();
 if (reason === undefined) {
-  test('runs completely on Amazon’s DynamoDB Local too, with the tables as declared', async () => {
+  test('also runs completely on Amazon’s DynamoDB Local, with the tables as declared', async () => {
     const deployed = await startDeployed({ startStore: startDynamoDbLocal });
     try {
       await driveEverything(deployed);
@@ -94,7 +94,10 @@ if (reason === undefined) {
   process.stdout.write(`NOTICE: the deployed stack does not run on DynamoDB Local: ${reason}\n`);
 }
 
-/** Each mutation breaks the synthesised JSON in one place: the text to find, and its replacement. */
+/**
+ * Each mutation breaks the synthesised JSON in one place. It consists of the text to find and the text that replaces
+ * it.
+ */
 const MUTATIONS: Record<string, [from: string, to: string]> = {
   'a renamed setting': ['"MARQUEE_FILMS_TABLE"', '"MARQUEE_FILM_TABLE"'],
   'a missing index': ['"name":"changes"', '"name":"change"'],
@@ -109,7 +112,7 @@ const MUTATIONS: Record<string, [from: string, to: string]> = {
   'a missing statement': [String.raw`\"dynamodb:UpdateItem\"`, String.raw`\"dynamodb:DescribeTable\"`],
 };
 
-/** More mutations; what they break shows only when events arrive. */
+/** Further mutations. What these break is noticed only when events arrive. */
 const MUTATIONS_OF_EVENTS: Record<string, [from: string, to: string]> = {
   'a prefix that the role does not cover': ['/films/"', '/film/"'],
   'a notification for another bucket': ['"aws_s3_bucket_notification"', '"aws_s3_bucket_notice"'],

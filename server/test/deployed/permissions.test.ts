@@ -64,7 +64,7 @@ describe.each(NAMES)('the role of the function %s', (name) => {
     }
   });
 
-  test('needs each of its statements, since a call is refused without any one of them', () => {
+  test('needs each of its statements: if one of them is removed, a call is refused', () => {
     for (const left of forCalls(name)) {
       const rest = statements(name).filter((statement) => statement !== left);
       expect({ without: left, refused: refusedCalls(rest, calls(name)) }).not.toMatchObject({ refused: [] });

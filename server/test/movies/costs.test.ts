@@ -3,7 +3,7 @@ import { measureCosts } from '../../testing/builders/cost-table.ts';
 
 /**
  * The table of docs/movies-cache.md: the path, its calls to the provider, and its read and write requests to DynamoDB.
- * The requests come before the answer unless the path says "after".
+ * The requests are made before the answer is sent, unless the path says "after".
  */
 const TABLE = [
   ['miss', 1, { BatchGetItem: 2 }, { UpdateItem: 2, PutItem: 1, DeleteItem: 1 }],
@@ -20,7 +20,7 @@ test('each path costs what the documentation says', async () => {
   const rows = await measureCosts();
   expect(rows.map(({ path, providerCalls, reads, writes }) => [path, providerCalls, reads, writes])).toEqual(TABLE);
   const bytesOf = (path: string) => rows.find((row) => row.path === path)?.bytes ?? NaN;
-  // Counting hits costs the same for any size of page, and a page is transferred compressed.
+  // Counting hits costs the same for pages of all sizes. Pages are transferred compressed.
   expect(bytesOf('flush of 101 hits, after the answer')).toBeLessThan(600);
   expect(bytesOf('DynamoDB hit')).toBeLessThan((rows[0]?.answerBytes ?? NaN) / 2);
 });

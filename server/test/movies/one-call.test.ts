@@ -61,7 +61,7 @@ describe.each(STORES)('four instances over %s', (_name, makeStore) => {
   });
   afterAll(() => shared.close());
 
-  test('200 concurrent requests cost one call; later ones cost none within two minutes, and one after expiry', async () => {
+  test('200 concurrent requests cost one call; later requests cost no call within two minutes, and one call after that', async () => {
     const { clock, provider, ask } = makeWorld(shared);
     const first = await clock.runUntil(Promise.all(ask(200, 'Stampede')));
     expect(provider.calls).toEqual(['search stampede 1']);

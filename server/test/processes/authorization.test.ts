@@ -39,7 +39,7 @@ describe('npm run token', () => {
     }
   });
 
-  test('refuses a folder with which no server runs, says what to do, and creates nothing there', async () => {
+  test('refuses a folder that no server uses, says what to do, and creates nothing in the folder', async () => {
     const running = await data.start();
     const elsewhere = join(data.path, 'mistyped');
     const mistyped = run('token.ts', ['--scope', 'films:write'], { MARQUEE_DATA_DIR: elsewhere });
@@ -88,7 +88,7 @@ describe('the page learns where people sign in', () => {
     expect(clientId).toBe('marquee-page');
   });
 
-  test('at the operator’s issuer; then there is no development issuer', async () => {
+  test('at the operator’s issuer, if one is configured; there is no development issuer then', async () => {
     const settings = {
       MARQUEE_OIDC_ISSUER: 'https://id.example.org/',
       MARQUEE_OIDC_AUDIENCE: 'api',
@@ -139,7 +139,7 @@ describe('SIGTERM under load', () => {
     const token = await tokenOf(data.path);
     const outcomes: string[] = [];
     let answered = 0;
-    /** Sends one request and returns how it ended. Only a connection that was never accepted may fail. */
+    /** Sends one request and returns how it ended. A request may fail only if its connection was never accepted. */
     const send = (i: number) =>
       new Promise<string>((resolve) => {
         const isWrite = i % 2 === 0;

@@ -53,7 +53,8 @@ async function ask(port: string): Promise<Response> {
 }
 
 /**
- * The exit code, or `started` when the start does not fail. Without `started`, the test would wait until its timeout.
+ * Resolves with the exit code, or with `started` if the start succeeds although it should fail. Without `started`, the
+ * test would then wait until its timeout.
  */
 function endOf(starting: Running): Promise<unknown> {
   return starting.says(/Marquee is at/).then(
@@ -180,12 +181,15 @@ describe('a failing start ends the process with the reason in words', () => {
 });
 
 describe('a signal during the start', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the process, whatever it waits for', async (signal) => {
-    const { endpoint, asked }: RefusingProxy = await refusingStore('Scan', 'hold');
-    const starting = start({ PORT: '0', MARQUEE_DYNAMODB_ENDPOINT: endpoint });
-    await Promise.race([asked, starting.ended]);
-    starting.process.kill(signal);
-    expect(await starting.ended).toBe(0);
-    expect(starting.output()).toBe('');
-  });
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s ends the process, no matter what the start is waiting for',
+    async (signal) => {
+      const { endpoint, asked }: RefusingProxy = await refusingStore('Scan', 'hold');
+      const starting = start({ PORT: '0', MARQUEE_DYNAMODB_ENDPOINT: endpoint });
+      await Promise.race([asked, starting.ended]);
+      starting.process.kill(signal);
+      expect(await starting.ended).toBe(0);
+      expect(starting.output()).toBe('');
+    },
+  );
 });

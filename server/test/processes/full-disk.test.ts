@@ -72,7 +72,8 @@ async function fillUp(file: string): Promise<void> {
     const filler = join(folder, 'filler');
     await fillUp(filler);
     let refused;
-    // LevelDB can still write some films into blocks that it has already allocated.
+    // The first writes may succeed, because LevelDB can still write some films into blocks that it has already
+    // allocated.
     for (let i = 0; refused === undefined && i < 2_000; i += 1) {
       const { status, body } = await create(`Before ${String(i)}`);
       if (status === 201) acknowledged.push(String(body['id']));

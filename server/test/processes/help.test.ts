@@ -6,9 +6,11 @@ import { useDataFolder, runProgram } from '../../testing/processes/product.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const data = useDataFolder();
 
-/** Parts of `npm run check`, whose usage text names them. */
+/**
+ * Parts of `npm run check`. They need no usage text of their own, because the usage text of `npm run check` names them.
+ */
 const PARTS = /^(?:check:|gate$)/;
-/** Scripts whose arguments go to Jest or Node's test runner, which explains a wrong one itself. */
+/** Scripts whose arguments go to Jest or to Node's test runner. The runner itself reports a wrong argument. */
 const TAKES_ARGUMENTS_OF_A_RUNNER =
   /^sh (?:\.\.\/)?scripts\/explained\.sh (?:(?:server|client|bench)\/test|infrastructure\/test |test:data-set)/;
 const IS_HOOK = /^(?:pre|post)/;

@@ -37,7 +37,7 @@ describe('npm run invoke:local', () => {
     const { statusCode, headers, body } = response();
     expect({ statusCode, type: headers['content-type'] }).toEqual({ statusCode: 200, type: 'application/json' });
     expect(body?.['items']).toEqual(expect.arrayContaining([expect.objectContaining({ id: 'the-godfather-1972' })]));
-    // The handler's log.
+    // Standard error has the handler's log.
     expect(log).toContain('"type":"catalogue-loaded"');
   });
 

@@ -29,7 +29,7 @@ async function damageNewestWrites(): Promise<void> {
   await file.close();
 }
 
-test('after damaged writes, rebuilds search from the remaining films, and reports the loss until then', async () => {
+test('after damaged writes, rebuilds search from the remaining films, and reports the loss until search is rebuilt', async () => {
   await damageNewestWrites();
   const { url, output } = await data.start();
   const [, missing = '0'] = /warning +(\d+) of 600 films are missing/.exec(output()) ?? [];

@@ -42,7 +42,7 @@ describe('npm start', () => {
       const first = npmStart('0');
       const port = await portOf(first);
       first.process.kill(signal);
-      // npm's output closes when the last process that writes to it, the server, has ended.
+      // npm's output closes when the server has ended, because the server is the last process that writes to it.
       await first.ended;
 
       const next = npmStart(port);
@@ -82,8 +82,8 @@ describe('the server, started without npm', () => {
     });
     const port = await portOf(shell);
     process.kill(Number(pid), 'SIGHUP');
-    // This server has the same parent as its `--parent` option and starts later. When it ends, the first server must
-    // also have had time to notice that the parent is gone.
+    // A second server is started later, with the `--parent` option. When the second server has ended because the parent
+    // is gone, the first server has had enough time to notice that, too.
     const settings = { PORT: '0', MARQUEE_DATA_DIR: join(data.path, 'other') };
     const tied = run('local.ts', ['--parent', String(shell.process.pid)], settings);
     data.end(tied);

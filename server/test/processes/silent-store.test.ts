@@ -34,7 +34,7 @@ test('a silent store blocks nothing: searches answer, health reports it, and eve
   expect(await health()).toMatchObject({ status: 'ok', degraded: [] });
 
   proxy.isSilent = true;
-  // Health must report it before any search.
+  // Health must report the silent store even before any search.
   await until(async () => (await health())['status'] === 'degraded');
   expect(await health()).toMatchObject({ degraded: [{ reason: 'refresh-overdue' }] });
   expect(await find('godfather')).toBeGreaterThan(0);

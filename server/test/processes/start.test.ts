@@ -48,7 +48,8 @@ describe('npm start', () => {
     for (const { address } of outward) {
       await expect(fetch(`http://${address}:${new URL(url).port}/v1/health`)).rejects.toThrow('fetch failed');
     }
-    // Every address of 127.0.0.0/8 is this machine; a server that listens everywhere answers there too.
+    // All addresses in 127.0.0.0/8 mean this machine. A server that listened on all addresses would answer on this one
+    // too.
     await expect(fetch(`http://127.0.0.2:${new URL(url).port}/v1/health`)).rejects.toThrow('fetch failed');
   });
 
@@ -101,7 +102,7 @@ describe('npm start', () => {
   });
 
   test.each(['SIGTERM', 'SIGKILL'] as const)(
-    'takes over the store in the second process when %s ends the first',
+    'the second process takes over the store when %s ends the first process',
     async (signal) => {
       const first = await data.start();
       const second = await data.start();
@@ -187,7 +188,7 @@ test('kill -9 in the middle of writes loses nothing that was acknowledged', asyn
   for (const [id, year] of acknowledged) {
     const { status, body } = await call(`${url}/v1/films/${id}`);
     expect({ id, status }).toEqual({ id, status: 200 });
-    // A patch that was not acknowledged may still have happened.
+    // A patch that was not acknowledged may have been carried out nevertheless.
     expect(body['year']).toBeGreaterThanOrEqual(year);
   }
 });

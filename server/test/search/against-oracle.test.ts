@@ -78,7 +78,8 @@ describe('the index answers like the oracle', () => {
         tailed.apply(edits);
         const rebuilt = IndexedFilmSearch.fromSnapshot(buildSnapshot(afterEdits(films, edits)));
         expect(await wholeAnswer(tailed, query)).toEqual(await wholeAnswer(rebuilt, query));
-        // A later snapshot under the same edits changes nothing, no matter how many of the edits it contains.
+        // Opening a later snapshot and keeping the same edits changes nothing, no matter how many of the edits the
+        // snapshot contains.
         tailed.openSnapshot(buildSnapshot(afterEdits(films, edits.slice(0, edits.length / 2))));
         expect(await wholeAnswer(tailed, query)).toEqual(await wholeAnswer(rebuilt, query));
       }),

@@ -39,7 +39,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** One search by an instance of its own. The SDK and the plain requests both read the environment of that process. */
+/**
+ * Makes one search in a process of its own. The SDK and the plain requests both read their settings from the
+ * environment of that process.
+ */
 async function search(dynamodb: string, access: Readonly<Record<string, string>>) {
   const instance = new LambdaProcess({
     folder,
@@ -65,7 +68,7 @@ async function search(dynamodb: string, access: Readonly<Record<string, string>>
   }
 }
 
-/** A DynamoDB in front of another one, which answers the requests of the SDK alone. */
+/** A proxy in front of a DynamoDB. It forwards only requests of the SDK. */
 async function startSdkOnly(endpoint: string) {
   const server = createServer((request, response) => {
     void (async () => {

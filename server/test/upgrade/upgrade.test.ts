@@ -58,7 +58,7 @@ describe.each(folders)('data written by version %s, whose server was %s', (versi
       expect(await findIds(url, '')).not.toContain(id);
       const created = await call(`${url}/v1/films`, { method: 'POST', json: { id, title: 'New', year: 2026 } });
       expect(created.status).toBe(201);
-      // The film had version 1 and its tombstone has 2.
+      // The film had version 1, and its tombstone has version 2.
       expect(created.headers.get('etag')).toBe('"3"');
     }
   });
