@@ -13,7 +13,10 @@ import { makeCostedInstance, startCostedBackends } from '../server/testing/build
 const INSTANCES = 4;
 const REQUESTS = 200;
 const PROVIDER_MS = 300;
-/** Shorter than in the product, where a run would have to wait ten seconds for a lease to expire. */
+/**
+ * These times are shorter than in the product. With the product's times, a run would have to wait ten seconds for a
+ * lease to expire.
+ */
 const POLICY = { leaseMs: 2_000, deadlineMs: 1_500 };
 /** Extra time for polling the lease and for sending 200 answers on a busy machine. */
 const GRACE_MS = 500;
@@ -25,7 +28,7 @@ const instances = [
   lonely,
   ...Array.from({ length: INSTANCES - 1 }, () => makeCostedInstance(world.backends, clock, POLICY)),
 ];
-/** Attempts of one call: the first and two retries. */
+/** One call may make this many attempts: the first attempt and two retries. */
 const TRIES = 3;
 let broken = 0;
 

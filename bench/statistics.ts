@@ -1,13 +1,14 @@
 /**
- * Returns the smallest value for which at least this share of all values is less or equal (nearest rank). It is always
- * a measured value, never an interpolated one.
+ * Returns the quantile by the method of the nearest rank: the smallest value such that at least this share of all
+ * values is less than or equal to it. The result is always a measured value, never an interpolated one.
  *
  * @param sorted ascending, not empty
  * @param quantile 0 < quantile <= 1
  * @throws RangeError when there are no values
  */
 export function percentile(sorted: ArrayLike<number>, quantile: number): number {
-  // On some paths 0.999 * 1000 is 999.0000000000001, which must not round up to rank 1000; hence the 1e-9.
+  // The 1e-9 corrects rounding errors. For example, 0.999 * 1000 can be 999.0000000000001, which must not round up to
+  // rank 1000.
   const rank = Math.max(1, Math.ceil(quantile * sorted.length - 1e-9));
   const value = sorted[rank - 1];
   if (value === undefined) throw new RangeError('No values to take a percentile of.');
@@ -31,8 +32,8 @@ export type QuantileInterval = {
 
 /**
  * Returns a confidence interval of a quantile from order statistics (Conover, Practical Nonparametric Statistics, 3.2).
- * It holds for every distribution of the samples, because the number of n independent samples that are below the
- * quantile is always binomially distributed.
+ * The interval is valid for every distribution of the samples. The reason is that the number of independent samples
+ * below the quantile always has a binomial distribution.
  *
  * @param sorted ascending, not empty
  * @param quantile in (0, 1)

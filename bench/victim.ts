@@ -2,7 +2,10 @@ import { parseArgs } from 'node:util';
 import { BenchClock } from '../server/testing/builders/cost-table.ts';
 import { makeCostedInstance } from '../server/testing/builders/costed-instances.ts';
 
-/** A separate process with one instance. It makes one request, and its parent kills it before the answer arrives. */
+/**
+ * A separate process with one instance. The instance makes one request, and the parent process kills it before the
+ * answer arrives.
+ */
 const { values } = parseArgs({
   options: {
     dynamodb: { type: 'string', default: '' },
@@ -14,7 +17,7 @@ const { values } = parseArgs({
   },
 });
 const clock = new BenchClock();
-// All instances share the same shifted time.
+// The clock of this instance is shifted in the same way as those of the other instances.
 clock.shiftMs = Number(values.shift);
 const instance = makeCostedInstance(values, clock, { leaseMs: Number(values.lease) });
 await instance.searchMovies.execute(values.query, 1);

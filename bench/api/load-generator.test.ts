@@ -35,7 +35,7 @@ test('sends every request and counts unexpected statuses as errors', async () =>
   expect(report.errors).toEqual({ 'GET /missing: status 404': 10 });
 });
 
-test('counts a stall of the server in the latency of every request that was due meanwhile', async () => {
+test('adds a stall of the server to the latency of every request that was due during the stall', async () => {
   const held: (() => void)[] = [];
   let asked = 0;
   const url = await serve((_request, response) => {
@@ -57,8 +57,7 @@ test('measures the latency of a request that is sent late from the time it was d
   const url = await serve((_request, response) => response.end());
   let taken = 0;
   const requests: PlannedRequest[] = [];
-  // Request 10 is due at 50 ms. When the generator takes it, the generator blocks for 300 ms. All later requests fall
-  // due meanwhile.
+  // Request 10 is due at 50 ms. The generator then blocks for 300 ms, and all later requests fall due during this time.
   Object.defineProperty(requests, 0, {
     get: () => {
       const endMs = performance.now() + (taken === 10 ? 300 : 0);

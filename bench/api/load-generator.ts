@@ -41,8 +41,8 @@ export type LoadReport = {
 /** A request without an answer after this long counts as an error. */
 const TIMEOUT_MS = 10_000;
 /**
- * Timers fire up to a millisecond late, so the generator stops using a timer this long before a request is due, and
- * polls the time instead.
+ * Timers fire up to a millisecond late. So the generator uses a timer only until this long before a request is due, and
+ * then polls the time.
  */
 const SPIN_MS = 1.5;
 

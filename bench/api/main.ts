@@ -51,8 +51,8 @@ async function startOwn(data: string | undefined) {
 }
 
 /**
- * @param token for the product that this run started; `undefined` for a product that was already running, which gets
- * only GET requests
+ * @param token a token for the product that this run has started; `undefined` for a product that was already running,
+ * because that product gets only GET requests
  */
 async function measure(url: string, token: string | undefined, options: ApiBenchOptions): Promise<ApiReport> {
   const { perSecond, seconds, connections, saturationSeconds, seed } = options;

@@ -11,7 +11,7 @@ product itself, on a free port and with a data folder of its own.
   --connections N        connections for measuring the throughput at saturation (32)
   --seed N               seed of the random requests (1)
   --quick                10 s at 50 requests a second
-  --url URL              a product that is already running; the benchmark only reads from it
+  --url URL              measure a product that is already running, and only read from it
   --i-own-this-host      allow --url to name another machine
   --out FILE             where to write the figures (.bench/api.json)
 
@@ -60,7 +60,7 @@ export function readOptions(args: readonly string[]): ApiBenchOptions {
   };
 }
 
-/** Load testing somebody else's machine is an attack. */
+/** Refuses hosts other than this machine, because a load test of somebody else's machine is an attack. */
 function checkHost(url: string, owned: boolean): void {
   const { hostname, protocol } = new URL(url);
   if (protocol !== 'http:') throw new Error('--url must begin with http://');

@@ -3,13 +3,18 @@ import { median, percentile } from '../statistics.ts';
 import type { Start } from './starts.ts';
 import type { Stores } from './stores-process.ts';
 
-/** The bar of a kind of start: how many milliseconds longer than bare Node it may take. */
+/**
+ * The bar of a kind of start. Such a start may take at most this many milliseconds longer than a start of bare Node.
+ */
 export type Bar = { readonly name: string; readonly barMs: number };
 
 /** The names of the kinds of start with which all others are compared. */
 export type Baselines = {
   readonly bare: string;
-  /** The name of the naive bundle, one file that loads the packages that the product was required to use. */
+  /**
+   * The name of the naive bundle. This is one file with all packages that the product was required to use, and it loads
+   * them all at once.
+   */
   readonly naive: string;
   /** How many milliseconds longer than bare Node the naive bundle took on the machine where the bars were set. */
   readonly naiveMs: number;

@@ -8,5 +8,8 @@ import { Container } from 'inversify';
 const parts = [new Container(), new DynamoDBClient(), new SSMClient(), GetItemCommand, GetParameterCommand, axios];
 const parsed = middy().use(httpJsonBodyParser());
 
-/** Loads the packages that the product was required to use and does nothing else, to show what loading them costs. */
+/**
+ * Loads the packages that the product was required to use, and does nothing else. This shows how long loading them
+ * takes.
+ */
 export const handler = () => Promise.resolve({ statusCode: 200, body: `${String(parts.length)} ${typeof parsed}` });

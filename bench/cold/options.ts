@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `Usage: npm run bench:cold -- [options]
 
-Builds the bundles. Then starts the bundle of the API in fresh processes, alternating with bare Node, and prints how much
-time its first answer adds.
-  --data FILE     films as JSON, plain or gzip (default: $MARQUEE_DATA_SET, or the same number of
-                  synthetic films if that is not set)
+Builds the bundles. Then starts the API's bundle and bare Node (Node without any code) in turn, each time in a new
+process. Prints how much longer the API takes until its first answer than bare Node takes to start.
+  --data FILE     films as JSON, plain or gzip (default: the file that $MARQUEE_DATA_SET names; if that is not set,
+                  36,273 synthetic films)
   --samples N     starts of each kind (30)
 
 Exit codes: 0 measured, 1 failed, 2 wrong arguments`;

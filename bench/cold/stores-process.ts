@@ -48,6 +48,6 @@ async function serveSnapshot(name: string, bytes: Uint8Array): Promise<string> {
   return endpoint;
 }
 
-// If the parent is killed, this process must end as well.
+// This process must end when its parent is killed.
 process.once('disconnect', () => process.exit());
 process.send?.(await serveStores(String(process.argv[2])));

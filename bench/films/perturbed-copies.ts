@@ -3,8 +3,8 @@ import { filmSlug, numberedFilmId } from '../../server/src/domain/film-id.ts';
 import { pick, randomInt, seededRandom, type Random } from '../../server/testing/random.ts';
 
 /**
- * The shares of words and names that differ between a copy and its original. With these shares, adding copies makes the
- * vocabulary grow as adding real films would.
+ * The shares of words and names that differ between a copy and its original. With these shares, copies add as many new
+ * words and names to the vocabulary as real films would.
  */
 const OTHER_WORD_SHARE = 0.3;
 const NEW_WORD_SHARE = 0.05;

@@ -33,9 +33,9 @@ const SYNOPSIS_WORDS = 46;
 const THUMBNAIL_SHARE = 0.84;
 
 /**
- * Heaps' law, vocabulary = k * tokens ** b, with k and b as measured on the real titles (14,276 different words among
- * 107,967) and on the real people (28,630 different names among 133,280). Names combine first names and surnames, so
- * these are fewer than the names.
+ * Heaps' law: vocabulary = k * tokens ** b. The values of k and b were measured on the real titles (14,276 different
+ * words among 107,967) and on the real people (28,630 different names among 133,280). A name combines a first name and
+ * a surname, so there are fewer first names and surnames than names.
  */
 const heaps = (tokens: number, k: number, b: number) => Math.max(50, Math.round(k * tokens ** b));
 
@@ -68,8 +68,9 @@ class FilmMaker {
 
   constructor(random: Random, films: number) {
     this.#random = random;
-    // Drawing from a Zipf distribution misses some words, so the vocabulary is a third larger than Heaps' law says.
-    // 36,273 films then have 13,916 words and 30,589 people; the real ones have 14,276 and 28,630.
+    // Drawing from a Zipf distribution misses some words, so the vocabulary is made a third larger than Heaps' law
+    // says. With it, 36,273 films have 13,916 words and 30,589 people. The real films have 14,276 words and 28,630
+    // people.
     this.#words = makeVocabulary(random, Math.round(1.33 * heaps(films * 3, 9.2, 0.634)));
     this.#drawWord = weightedIndexes(random, zipfWeights(this.#words.length));
     this.#people = makePeople(random, Math.round(1.33 * heaps(films * 3.7, 2.28, 0.8)));

@@ -6,10 +6,10 @@ import { measureTyping } from './typing-latency.ts';
 
 /**
  * `npm run bench:page` runs Lighthouse on the built page with the sample films and without remote images, and prints
- * the median of three runs. The local server serves the page, compressed as CloudFront would. It also measures the time
- * from the last letter typed to the first film on the screen. It exits with an error if a required score is missed.
- * With `--gate`, as in `npm run check`, it measures nothing but the desktop page. Then one good run out of up to three
- * is enough, because other work on the machine lowers a score but never raises it.
+ * the median of three runs. The local server serves the page, compressed as CloudFront would. The benchmark also
+ * measures the time from the last letter typed to the first film on the screen. It exits with an error if a required
+ * score is missed. With `--gate`, as in `npm run check`, it measures only the desktop page. Then one good run out of up
+ * to three is enough, because other work on the machine lowers a score but never raises it.
  */
 const PAGES = ['/?q=godfather', '/films/the-godfather-1972'];
 const MIN_DESKTOP_SCORE = 95;

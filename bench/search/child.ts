@@ -81,8 +81,8 @@ async function run(task: EngineTask & { workload: string; budgetMs: number }): P
   const rssOpenBytes = settledRss();
   const workload = await readWorkload(task.workload);
   const asked = WORKLOAD_CLASSES.map((kind) => ({ kind, queries: workload[kind].map(({ query }) => query) }));
-  // Warm up all classes before timing the first. Otherwise the first classes would be timed while the shared code is
-  // not yet compiled, and the later classes would profit.
+  // All classes are warmed up before the first class is timed. Otherwise the first classes would run while shared code
+  // is not yet compiled, and later classes would have an advantage.
   for (const { queries } of asked) await time(engine, queries.slice(-WARM_UP), task.budgetMs / 4);
   const classes: Record<string, ReturnType<typeof summarise>> = {};
   for (const { kind, queries } of asked) {
@@ -91,7 +91,7 @@ async function run(task: EngineTask & { workload: string; budgetMs: number }): P
   return { openMs, firstAnswerAtMs, rssOpenBytes, rssEndBytes: settledRss(), classes };
 }
 
-/** Stops when the budget is used up. A slow engine gets fewer queries, and the report says how many. */
+/** Times queries until the budget is used up. A slow engine gets fewer queries, and the report says how many it got. */
 async function time(engine: OpenEngine, queries: readonly FilmQuery[], budgetMs: number): Promise<number[]> {
   const micros: number[] = [];
   const startedMs = performance.now();
@@ -142,8 +142,8 @@ async function openEngine({ engine, folder }: EngineTask): Promise<OpenEngine> {
 }
 
 /**
- * Collects the garbage that reading leaves behind. Otherwise a later collection, a pause of 8 ms, would fall into the
- * time of some engine's query.
+ * Reads the workload and collects the garbage that reading leaves behind. A later collection would pause for 8 ms, and
+ * the pause would be counted in the time of a query.
  */
 async function readWorkload(path: string): Promise<Workload> {
   const workload = JSON.parse(await readFile(path, 'utf8')) as Workload;

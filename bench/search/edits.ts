@@ -6,7 +6,10 @@ import { EMPTY_QUERY, type Workload } from './workload/bench-case.ts';
 const EDITS_A_SECOND = 100;
 
 export type Edits = {
-  /** Latencies without and with edits. The latency of a search that directly follows an edit includes the edit. */
+  /**
+   * Latencies without edits (`alone`) and with edits. If a search directly follows an edit, its latency includes the
+   * time of the edit.
+   */
   readonly alone: Latencies;
   readonly underEdits: Latencies;
   readonly edits: number;

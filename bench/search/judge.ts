@@ -3,7 +3,10 @@ import { foldText, termsOf, titleKey } from '../../server/src/domain/text/fold-t
 import type { BenchAnswer } from './engines/engine.ts';
 import type { BenchCase, WorkloadClass } from './workload/bench-case.ts';
 
-/** Shares of the queries of a class, 0 to 1. A measure is absent if the class is not judged by it. */
+/**
+ * For each measure, the share of the queries of a class that meet it, 0 to 1. A measure is absent if the class is not
+ * judged by it.
+ */
 export type Quality = {
   readonly rank1?: number;
   readonly inTop10?: number;
@@ -22,8 +25,8 @@ export type Quality = {
 type Measure = keyof Quality;
 
 /**
- * The measures by which each class is judged. The value is the least that an engine must reach; otherwise its speed
- * does not count.
+ * The measures by which each class is judged, and the lowest value that an engine must reach. If an engine misses one
+ * of these values, its speed does not count.
  */
 export const FLOORS: Readonly<Record<WorkloadClass, Quality>> = {
   a: { rank1: 0.99, exactTotal: 0 },
@@ -36,7 +39,10 @@ export const FLOORS: Readonly<Record<WorkloadClass, Quality>> = {
   h: { exactTotal: 1, exactFacets: 1 },
 };
 
-/** If the best possible `startsSo` is low, an engine needs to reach only this share of it instead of the floor. */
+/**
+ * If the best possible `startsSo` is below the floor, an engine needs to reach only this share of the best possible
+ * value.
+ */
 const SHARE_OF_BEST = 0.99;
 
 export function meetsFloor(kind: WorkloadClass, quality: Quality): boolean {
@@ -105,8 +111,8 @@ function keepsFilters({ query, truth }: BenchCase, { items }: BenchAnswer): bool
 }
 
 /**
- * Compares values and their counts. Values with the lowest listed count may differ, because the list is cut off and any
- * value with that count may be the last.
+ * Compares values and their counts. Values with the lowest listed count may differ: the list is cut off, and any value
+ * with that count may be the last one in it.
  */
 function sameCounts(given: readonly FacetCount[] | undefined, naive: readonly FacetCount[] | undefined): boolean {
   if (given?.length !== naive?.length || !given || !naive) return false;

@@ -6,11 +6,11 @@ import type { FilmSource } from './protocol.ts';
 
 export const USAGE = `Usage: npm run bench:search -- [options]
 
-Compares Marquee's film search with other engines. Without --data or --synthetic it uses the Wikipedia Movie Data Set from
-$MARQUEE_DATA_SET or its usual place, or the same number of synthetic films if that is missing.
+Compares Marquee's film search with other engines. By default it uses the Wikipedia Movie Data Set, in the file that
+$MARQUEE_DATA_SET names or in its usual place. If that file is missing, it uses 36,273 synthetic films.
   --data FILE       films as JSON, plain or gzip
-  --scale N         the films of the data set plus N - 1 perturbed copies of each
-  --synthetic N     N synthetic films
+  --scale N         also use N - 1 perturbed copies of each film
+  --synthetic N     use N synthetic films instead
   --engines A,B     only these engines: ${Object.keys(ENGINES).join(', ')}
   --queries N       different queries per class (1000)
   --rounds N        rounds, each with a fresh process per engine (5)

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Task, TaskKind, TaskReports } from './protocol.ts';
 
-/** Heap limit. It has room for a million films and their truth; the measured engines need far less. */
+/** Heap limit. A million films and their expected answers fit; the measured engines need far less. */
 const HEAP_MB = 12_000;
 
 /**
- * Bundles the measured code to JavaScript, the form in which products run. If types were stripped at every start, the
- * engine with the most files would lose most.
+ * Bundles the measured code to JavaScript, because products run as JavaScript. If types were stripped at every start,
+ * the engine with the most files would be slowed down most.
  *
  * @returns the file to start
  */
@@ -44,7 +44,7 @@ export async function perform<Kind extends TaskKind>(
   const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning', `--max-old-space-size=${String(HEAP_MB)}`];
   const process = fork(child, { execArgv });
   const ended = once(process, 'exit');
-  // Also rejects on an error of the process or of its IPC channel.
+  // This also rejects if the process or its IPC channel emits an error.
   const failed = ended.then(([code]): never => {
     throw new Error(`The process for "${task.kind}" ended with code ${String(code)}.`);
   });

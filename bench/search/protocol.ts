@@ -28,7 +28,7 @@ export type Task =
 
 type EnginePlace = { readonly engine: string; readonly folder: string };
 
-/** Runs queries. A class that exceeds its budget gets fewer of them. */
+/** Runs queries. If the queries of a class exceed the budget, only some of them are run. */
 type QueryTask<Kind> = { readonly kind: Kind; readonly workload: string; readonly budgetMs: number } & EnginePlace;
 
 export type FilmSource =

@@ -7,7 +7,10 @@ const QUERIES_PER_SHAPE = 200;
 const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz0123456789');
 const STOP_WORDS = ['the', 'of', 'a', 'and', 'in', 'to', 'on', 'for', 'from', 'at', 'with', 'my', 'i', 'is'];
 
-/** Queries designed to be slow, by the name of their shape. Their words come from the workload. */
+/**
+ * Queries that are designed to be slow. They are grouped by what makes them slow, and their words come from the
+ * workload.
+ */
 export function worstCases(workload: Workload, seed: number): Readonly<Record<string, readonly FilmQuery[]>> {
   const random = seededRandom(seed);
   const words = workload.g.map(({ query }) => query.q ?? '');

@@ -12,7 +12,10 @@ export type EngineReport = {
   readonly openMs: number;
   /** From the start of a process to its first answer, minus the start of a process that does nothing. */
   readonly startMs: number;
-  /** Resident memory after the first answer and after all queries, each minus that of a process that does nothing. */
+  /**
+   * Resident memory after the first answer and after all queries, each minus the resident memory of a process that does
+   * nothing.
+   */
   readonly memoryOpenBytes: number;
   readonly memoryEndBytes: number;
   readonly classes: Readonly<Partial<Record<WorkloadClass, Latencies>>>;

@@ -7,8 +7,8 @@ const MEASURES = ['p50', 'p99'] as const;
 type Measure = (typeof MEASURES)[number];
 
 /**
- * `ratio` is the target: the share of the best peer's time that ours may take. Below `micros` a difference does not
- * matter.
+ * `ratio` is the target: the share of the best peer's time that ours may take. If our time is below `micros`, the ratio
+ * does not matter.
  */
 const TARGETS: Readonly<Record<Measure, { readonly ratio: number; readonly micros: number }>> = {
   p50: { ratio: 1 / 3, micros: 30 },
@@ -23,7 +23,7 @@ export type Verdict = {
   readonly ours?: number;
   /** Our time divided by that of the best peer. */
   readonly ratio?: number;
-  /** Whether ours meets the floor and the target. A class without a qualifying peer has no target. */
+  /** Whether our engine meets the floor and the target. If no peer meets the floor of a class, there is no target. */
   readonly met: boolean;
 };
 

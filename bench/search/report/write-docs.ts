@@ -10,7 +10,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const PAGE = resolve(ROOT, 'docs/benchmarks.md');
 const CHART = resolve(ROOT, 'docs/benchmarks.svg');
 
-/** The script owns the part of the page between these marks. */
+/** The script replaces the part of the page between these marks. */
 const BEGIN = '<!-- figures: written by npm run bench:docs, not by hand -->';
 const END = '<!-- end of figures -->';
 

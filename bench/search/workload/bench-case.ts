@@ -6,8 +6,8 @@ export type WorkloadClass = (typeof WORKLOAD_CLASSES)[number];
 /** The correct answer, known from how the query was made. Each class sets the fields that it is judged by. */
 type Truth = {
   /**
-   * Number of matching films by brute force. Absent for queries with a typo, where the definition of a match does not
-   * say which films match.
+   * Number of matching films, counted by brute force. Absent for queries with a typo, because for them it is not
+   * defined which films match.
    */
   readonly total?: number;
   /** The first answer must be a film with this title (folded, without article). */
@@ -16,7 +16,10 @@ type Truth = {
   readonly id?: string;
   /** The titles in the answer should start with this folded text. */
   readonly typed?: string;
-  /** The highest possible `startsSo`: the share of the top 10 that any ranking could fill with such titles. */
+  /**
+   * The highest possible `startsSo`: the share of the top 10 that the best possible ranking would fill with such
+   * titles.
+   */
   readonly startsSoAtBest?: number;
   /** Films that the answer should contain. */
   readonly ids?: readonly string[];
@@ -27,12 +30,12 @@ type Truth = {
 export type BenchCase = { readonly query: FilmQuery; readonly truth: Truth };
 
 /**
- * A class of queries. Each call draws one query from the catalogue, or returns `undefined` if the drawn film does not
- * yield a query of this class.
+ * Makes queries of one class. Each call draws a film from the catalogue and makes one query from it. Returns
+ * `undefined` if the film does not yield a query of this class.
  */
 export type CaseMaker = () => BenchCase | undefined;
 
-/** A query with defaults only: the top 20, like the first page of the API. */
+/** A query with default values only. It returns the top 20, like the first page of the API. */
 export const EMPTY_QUERY: FilmQuery = { cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] };
 
 /** Longest `q` that the API accepts. */

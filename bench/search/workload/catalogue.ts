@@ -20,7 +20,7 @@ export type CatalogueFilm = {
 /**
  * The brute-force truth that engines are judged by: plain filters over plain arrays, following the definition of a
  * match in FilmQuery's docs (all words must match, and the last may be a prefix). There is also a list of films per
- * word, but its only use is to skip films that cannot match.
+ * word. It is used only to skip films that cannot match.
  */
 export class Catalogue {
   readonly films: readonly CatalogueFilm[];
@@ -59,7 +59,7 @@ export class Catalogue {
     return this.#byTerm.get(term)?.length ?? 0;
   }
 
-  /** Number of titles that start with this (folded), with or without their article. */
+  /** Number of titles that start with this folded text, with or without their article. */
   titlesStarting(typed: string): number {
     return this.films.filter(({ key, text }) => key.startsWith(typed) || text.startsWith(typed)).length;
   }
@@ -102,8 +102,8 @@ export class Catalogue {
 }
 
 /**
- * Counts films by value. The most frequent values come first, and values with the same count are sorted. The list is as
- * long as the API returns at most. A value that a film lists twice counts once.
+ * Counts films by value. The most frequent values come first, and values with the same count are sorted. The list has
+ * at most as many values as an answer of the API. A value that a film lists twice counts once.
  */
 export function naiveFacet(facet: Facet, films: readonly CatalogueFilm[]): FacetCount[] {
   const counts = new Map<string, number>();

@@ -36,7 +36,7 @@ test('makes no typo in a title without a long word', () => {
   expect(makeTypo(seededRandom(1), 'Up and Me')).toBeUndefined();
 });
 
-test('lists all texts that are one edit away, and no text that is farther away', () => {
+test('lists all texts that are one edit away, and no other texts', () => {
   const texts = new Set(textsOneEditAway('ab'));
   for (const text of texts) expect(editDistance('ab', text, 2)).toBeLessThanOrEqual(1);
   for (const text of ['a', 'b', 'ba', 'cb', 'ac', 'cab', 'acb', 'abc', 'a b']) expect(texts).toContain(text);

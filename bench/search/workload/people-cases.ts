@@ -18,7 +18,7 @@ export function castName(catalogue: Catalogue, random: Random): CaseMaker {
   };
 }
 
-/** e: a word of a film's title and the surname of one of its cast. No other film has both. */
+/** e: a word of a film's title and the surname of one of its cast members. No other film has both. */
 export function titleWordAndSurname(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const film = pick(random, catalogue.films);

@@ -16,9 +16,10 @@ export function exactTitle(catalogue: Catalogue, random: Random): CaseMaker {
 }
 
 /**
- * b: the first 2 to 8 letters of a title, article included, with equally many queries of each length. The lengths take
- * turns. If a draw repeats an earlier text, the next draw has the same length. If lengths were drawn at random, short
- * texts would repeat and be dropped, which would leave mostly long ones.
+ * b: the first 2 to 8 letters of a title, article included, with equally many queries of each length. The lengths are
+ * used in turn. If a draw gives a text that was drawn before, the next draw has the same length. If the lengths were
+ * drawn at random, most of the short texts would be repeats and be dropped, so most of the remaining texts would be
+ * long.
  */
 export function titlePrefix(catalogue: Catalogue, random: Random): CaseMaker {
   const made = new Set<string>();
@@ -37,9 +38,9 @@ export function titlePrefix(catalogue: Catalogue, random: Random): CaseMaker {
 }
 
 /**
- * c: a whole title with one typo in one of its words of five letters or more. Queries whose intended title no engine
- * could know are left out. These are queries that match films as typed, that are a title themselves, or that are one
- * edit away from a second title.
+ * c: a whole title with one typo in one of its words of five letters or more. Queries are left out if no engine could
+ * know which title was intended. That is the case if a query matches films as typed, is itself a title, or is one edit
+ * away from a second title.
  */
 export function typo(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {

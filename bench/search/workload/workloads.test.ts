@@ -35,7 +35,7 @@ test('computes the same totals and facets as a search that checks every film', a
   }
 });
 
-test('fails an engine that finds nothing in class c; in the filter classes, passes a search that checks every film', async () => {
+test('an engine that finds nothing misses the floor of class c; a search that checks every film meets the floors of the filter classes', async () => {
   const judge = new Judge('c');
   for (const benchCase of makeCases('c', CATALOGUE, 1, 40)) judge.add(benchCase, { items: [], total: 0, facets: {} });
   expect(meetsFloor('c', judge.quality())).toBe(false);
@@ -50,7 +50,7 @@ test('fails an engine that finds nothing in class c; in the filter classes, pass
   }
 });
 
-test('counts the floor of exact answers as missed after a single wrong total or facet', async () => {
+test('a single wrong total or facet misses the floor of exact answers', async () => {
   const search = new ScanningFilmSearch();
   await search.load(batchesOf(FILMS));
   const [benchCase] = makeCases('h', CATALOGUE, 1, 1);

@@ -18,7 +18,7 @@ export const WORKLOADS: Readonly<
   h: { name: 'facets of a text query', make: facetCounts },
 };
 
-/** After this many draws per requested query, a small catalogue counts as exhausted. */
+/** If this many draws per requested query do not give enough queries, the catalogue is too small and the draws end. */
 const DRAWS_PER_CASE = 50;
 
 /**
