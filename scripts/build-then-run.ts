@@ -1,4 +1,5 @@
-// Runs a command of the product in the root folder, after the build that it needs, if that is missing or stale:
+// Runs a command of the product in the root folder. If the build that the command needs is missing or stale, builds it
+// first:
 //
 //   node scripts/build-then-run.ts page|bundles ENTRYPOINT [ARGUMENT]...
 //

@@ -17,7 +17,7 @@ for (let page = nextPage(); page.length > 0; page = nextPage()) {
 }
 process.stdout.write(`${bucket} is empty: ${String(deleted)} versions and delete markers deleted\n`);
 
-/** Reads the first page every time, because the entries of the previous one have been deleted. */
+/** Always reads the first page of the list, because the entries of the previous page have been deleted. */
 function nextPage(): Entry[] {
   const list = ['s3api', 'list-object-versions', '--bucket', bucket, '--no-paginate', '--max-keys', '1000'];
   const { status, stdout, stderr } = aws([...list, '--output', 'json']);
@@ -28,7 +28,8 @@ function nextPage(): Entry[] {
 }
 
 function deleteAll(entries: readonly Entry[]): void {
-  // A thousand keys are too long for an argument, and a pipe is not possible, because the AWS CLI reads its input twice.
+  // The keys are passed in a file. A thousand keys are too long for an argument, and a pipe does not work, because the
+  // AWS CLI reads its input twice.
   const folder = mkdtempSync(join(tmpdir(), 'marquee-'));
   const request = join(folder, 'request.json');
   try {

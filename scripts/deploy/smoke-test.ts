@@ -1,5 +1,5 @@
-// Checks what people will use of an installation, and retries until it works, because a new distribution and an import take
-// a while.
+// Checks the parts of an installation that people use. Retries until everything works, because a new distribution and
+// an import take a while.
 //
 //   node scripts/deploy/smoke-test.ts URL [SECONDS]     SECONDS: when to give up (600)
 import { setTimeout as delay } from 'node:timers/promises';
@@ -26,7 +26,7 @@ const CHECKS: Readonly<Record<string, () => Promise<string | undefined>>> = {
     const body = JSON.stringify({ title: 'Smoke test', year: 2000 });
     const answer = await ask('/v1/films', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
     if (answer.status === 401) return undefined;
-    // In an environment where nobody may write.
+    // The status of a write in an environment where nobody may write.
     const { code } = (await answer.json()) as { code?: string };
     return answer.status === 503 && code === 'writes-refused'
       ? undefined

@@ -10,7 +10,7 @@ const AccountMenu = lazy(async () => ({
   default: (await import('../features/auth/components/account-menu.tsx')).AccountMenu,
 }));
 
-/** A sign-in button, or what a signed-in user can do. Shows nothing if sign-in is not possible. */
+/** Shows a sign-in button, or the actions of a signed-in user. Shows nothing if sign-in is not possible. */
 export function AccountActions() {
   const session = useSession();
   if (!session) return <SignInButton look="plain" />;

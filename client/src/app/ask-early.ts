@@ -6,9 +6,9 @@ import { filmsQuery } from '../features/films/api/search-films.ts';
 import { isEmptySearch, parseSearch } from '../features/films/search-state.ts';
 import { queryClient } from '../lib/query-client.ts';
 
-/** Requests the data of the page at this address while the page itself is still being rendered. */
+/** Requests the data of the page at this address before the page has been rendered. */
 export function askEarly({ pathname, search }: Pick<Location, 'pathname' | 'search'>): void {
-  ask(pathname, search)?.catch(() => undefined); // The page itself reports a failure.
+  ask(pathname, search)?.catch(() => undefined); // Errors are ignored here, because the page itself reports a failure.
 }
 
 function ask(pathname: string, search: string): Promise<unknown> | undefined {

@@ -8,7 +8,10 @@ import { MovieSearchBox } from '../features/movies/components/movie-search-box.t
 import { AccountActions } from './account-actions.tsx';
 import './header.css';
 
-/** The header of every page. Its box searches the catalogue, or the movie provider while its page is open. */
+/**
+ * The header of every page. Its search box searches the catalogue, or the movie provider while the provider's page is
+ * open.
+ */
 export function Header() {
   const isMovies = useLocation().pathname === paths.movies.pattern;
   return (

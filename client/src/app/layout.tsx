@@ -15,7 +15,8 @@ export function Layout() {
       {/* The footer is always below the first screen, so that it never jumps while the page loads. */}
       <Footer />
       <OfflineBanner />
-      {/* The key contains the query, because the first history entry of a tab has the same key for every address. */}
+      {/* The scroll position is stored under a key that contains the query, because the first history entry of a tab
+          always has the same key. */}
       <ScrollRestoration getKey={({ key, pathname, search }) => `${key} ${pathname}${search}`} />
     </>
   );

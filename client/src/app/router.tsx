@@ -13,7 +13,7 @@ export function createRouter() {
   return createBrowserRouter([
     {
       Component: Layout,
-      // Shown while the script of a route loads: the header, in its place.
+      // While the script of a route loads, only the header is shown, at its usual place.
       HydrateFallback: Header,
       children: [
         {

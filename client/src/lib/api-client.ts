@@ -1,7 +1,10 @@
 import { ApiError } from './api-error.ts';
 import type { Problem } from './api-types.gen.ts';
 
-/** After this time the API counts as not responding. Its own longest call, to the movie provider, ends after 8 s. */
+/**
+ * After this time the API counts as not responding. The API's own longest call, which is the call to the movie
+ * provider, ends after 8 s.
+ */
 const TIMEOUT_MS = 15_000;
 
 type QueryValue = string | number | readonly string[] | undefined;
@@ -62,7 +65,7 @@ export async function callApi(path: string, request: ApiRequest = {}): Promise<A
   }
 }
 
-/** Attributes without which an answer cannot be shown. */
+/** Attributes that an answer must have to be shown, and whether each is a list or something else. */
 export type Shape<T> = Readonly<Partial<Record<keyof T & string, 'array' | 'object' | 'string' | 'number'>>>;
 
 /** Sends a GET request whose answer is an object of this shape. */
@@ -76,8 +79,8 @@ export async function getJson<T extends object>(
 }
 
 /**
- * Checks the attributes in `shape` and returns the answer as its type. This is far from a full check, but whatever the
- * page uses as a list is a list.
+ * Checks the attributes in `shape` and returns the answer as its type. This is not a full check, but it ensures that
+ * everything that the page uses as a list is a list.
  *
  * @throws ApiError `garbage`
  */
@@ -112,8 +115,8 @@ function parse(text: string, status: number): unknown {
 }
 
 /**
- * Turns an unsuccessful answer into an error. The answer is a problem from our API or the error page of a proxy in
- * between.
+ * Turns an unsuccessful answer into an error. The answer is either a problem from our API, or an error page from a
+ * proxy between the page and the API.
  */
 function refusal(status: number, text: string): ApiError {
   try {
@@ -122,7 +125,7 @@ function refusal(status: number, text: string): ApiError {
       return new ApiError('problem', problem.detail, status, problem as Problem);
     }
   } catch {
-    // Not JSON, so not from our API.
+    // The text is not JSON, so it is not from our API.
   }
   return new ApiError('garbage', 'The server has a problem.', status);
 }

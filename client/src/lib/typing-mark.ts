@@ -1,8 +1,8 @@
 import type { Location } from 'react-router';
 
 /**
- * Marks a history entry that was created by typing. Further typing replaces the entry, so that Back does not go through
- * single letters.
+ * Marks a history entry that was created by typing. Further typing replaces this entry, so that Back does not go back
+ * letter by letter.
  */
 export const TYPING_MARK = { isTyping: true } as const;
 

@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** Also read by colour-scheme.js, which sets the colours before the first paint. */
+/**
+ * The key in the browser's storage. The script colour-scheme.js reads it too, to set the colours before the first
+ * paint.
+ */
 const KEY = 'marquee.colour-scheme';
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
@@ -19,7 +22,7 @@ function choose(scheme: 'light' | 'dark'): void {
   try {
     localStorage.setItem(KEY, scheme);
   } catch {
-    // Storage is blocked, so the choice lasts until the user leaves the page.
+    // If storage is blocked, the choice lasts until the user leaves the page.
   }
   show(scheme);
 }

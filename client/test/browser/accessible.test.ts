@@ -35,7 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 browserTest(
-  'on a phone nothing is wider than the screen, filters open over the films, and WCAG 2.2 AA is met',
+  'on a phone, nothing is wider than the screen, the filters open over the films, and the page meets WCAG 2.2 AA',
   async ({ page }) => {
     for (const path of ['/', '/?q=godfather', '/films/the-godfather-1972', '/movies?query=lantern']) {
       await page.goto(path);

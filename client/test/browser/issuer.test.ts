@@ -25,7 +25,10 @@ function authorizationUrl(issuer: string, changes: Readonly<Record<string, strin
   return `${issuer}/auth?${String(new URLSearchParams(parameters))}`;
 }
 
-/** Signs in without the user, from the issuer's own origin, and puts the access token into the title. */
+/**
+ * A script of an attacker that runs on the issuer's own origin. It signs in without the user and puts the access token
+ * into the page's title.
+ */
 async function stealToken(issuer: string, challenge: string, verifier: string): Promise<void> {
   const redirectUri = `${issuer}/callback`;
   const form = (fields: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(fields) });
@@ -57,7 +60,7 @@ async function withHostilePage(html: string, visit: (url: string) => Promise<voi
   }
 }
 
-/** Resolves with whichever comes first: the thief's success or the issuer's refusal. */
+/** Waits until either the attack succeeds or the issuer refuses it, and returns which of the two happened. */
 async function outcome(page: Page): Promise<string> {
   const end = await page.waitForFunction(() =>
     document.title.startsWith('stolen: ey') || /^invalid_\w+:/.test(document.body.innerText)
@@ -94,12 +97,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('heading', { level: 1, name: 'Sign in to Marquee on this machine' }).waitFor();
       await page.getByText(new URL(url).origin, { exact: true }).waitFor();
       await page.getByText('Create, change and delete films').waitFor();
-      // Nothing has the focus, so that a stray click or key press allows nothing.
+      // No element has the focus, so that an accidental key press does not allow anything.
       expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
       await page.getByRole('button', { name: 'Allow' }).click();
       expect(await page.getByLabel('Name').evaluate((field) => field.matches(':focus:invalid'))).toBe(true);
       await expectAccessible(page);
-      // The policy lets the page's own style apply.
+      // The page's own style applies, although the policy is strict.
       const allow = page.getByRole('button', { name: 'Allow' });
       expect(await allow.evaluate((button) => getComputedStyle(button).cursor)).toBe('pointer');
     },

@@ -58,7 +58,7 @@ browserTest(
     expect(page.url()).toBe(`${url}/?q=god`);
     const spent = await page.evaluate(() => performance.getEntriesByType('navigation')[0]?.name ?? '');
     expect(spent).toContain('/signed-in?code=');
-    // Back to the issuer's form, which works once and then answers 400.
+    // Back leads to the issuer's form. The form works only once and now answers 400.
     await page.goBack();
     await page.waitForURL((address) => address.origin !== url);
     await page.goForward();

@@ -12,20 +12,23 @@ browserTest('the page is served with the strict policy, and its styles apply', a
   await expectAccessible(page);
 });
 
-browserTest('after a reload, chosen dark colours apply before any script of the page runs', async ({ page }) => {
-  const colours = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Use dark colours' }).click();
-  expect(await colours()).toBe('rgb(19, 16, 23)');
-  await page.route(/assets\/.*\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
-  await page.reload();
-  expect(await colours()).toBe('rgb(19, 16, 23)');
-  expect(await page.locator('.header').isVisible()).toBe(true);
-  await page.unroute(/assets\/.*\.js$/);
-  await page.reload();
-  await page.getByRole('button', { name: 'Use light colours' }).click();
-  expect(await colours()).toBe('rgb(251, 247, 242)');
-});
+browserTest(
+  'after a reload, the dark colours that the user chose apply before any script of the page runs',
+  async ({ page }) => {
+    const colours = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Use dark colours' }).click();
+    expect(await colours()).toBe('rgb(19, 16, 23)');
+    await page.route(/assets\/.*\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+    await page.reload();
+    expect(await colours()).toBe('rgb(19, 16, 23)');
+    expect(await page.locator('.header').isVisible()).toBe(true);
+    await page.unroute(/assets\/.*\.js$/);
+    await page.reload();
+    await page.getByRole('button', { name: 'Use light colours' }).click();
+    expect(await colours()).toBe('rgb(251, 247, 242)');
+  },
+);
 
 const NOWHERE = '/nowhere/at/all';
 

@@ -36,7 +36,7 @@ for (const [how, fail] of WAYS) {
 }
 
 browserTest(
-  'while the API does not answer, the page shows that it is searching, and the last query wins',
+  'while the API does not answer, the page shows that it is searching; in the end it shows the films of the last query',
   async ({ page }) => {
     await page.goto('/?q=godfather');
     await films(page).first().waitFor();

@@ -30,7 +30,7 @@ browserTest(
     await page.getByRole('complementary', { name: 'Filters' }).getByText('Drama').first().click();
     await page.waitForURL(/genre=Drama/);
     await page.getByRole('heading', { level: 1, name: 'Drama films' }).waitFor();
-    // Until then the films of the previous search are shown.
+    // Until the new films arrive, the films of the previous search are shown.
     await films(page).and(page.locator('[aria-busy="false"]')).waitFor();
     await films(page).locator('[data-card]').nth(30).scrollIntoViewIfNeeded();
     const place = await scrolled(page);
@@ -43,7 +43,7 @@ browserTest(
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Drama films' }).waitFor();
     await page.waitForFunction((before) => Math.abs(scrollY - before) < 60, place);
-    // At least as many as before; near the end, more are loading.
+    // There are at least as many films as before. Near the end of the list, more films are being loaded.
     expect((await cardTitles(page)).slice(0, shown.length)).toEqual(shown);
 
     const tab = await context.newPage();

@@ -5,7 +5,7 @@ import { callApi, getJson } from '../../src/lib/api-client.ts';
 
 let server: Server;
 
-/** In the browser, fetch knows its origin. Here the path has to include it. */
+/** In the browser, fetch adds the page's origin to a path. Here the path itself has to include the origin. */
 async function serve(listener: RequestListener): Promise<string> {
   server = createServer(listener).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

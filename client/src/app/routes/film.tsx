@@ -43,7 +43,7 @@ export function Component() {
     void navigate(paths.search.to(), { replace: true });
   };
   return (
-    // The key resets the page for the next film, so that nothing stays unfolded or focused.
+    // With this key, the page starts anew for each film, so that nothing of the last film stays unfolded or focused.
     <div className="film-page" key={id}>
       <FilmDetails
         film={film}

@@ -10,15 +10,15 @@ import { currentSession } from '../../lib/session/session.ts';
 import { takeSignIn } from '../../lib/session/sign-in.ts';
 
 /**
- * Where the issuer redirects after sign-in. It exchanges the code and returns the user to the page that they came from.
- * It replaces the history entry, so that Back does not try the same code again.
+ * Handles the address to which the issuer redirects after sign-in. Exchanges the code and returns the user to the page
+ * that they came from. The history entry is replaced, so that Back does not try the same code again.
  */
 export async function loader({ request }: LoaderFunctionArgs): Promise<Response | null> {
   try {
     const { oidc } = await queryClient.query(pageConfigQuery);
     return oidc ? replace(await takeSignIn(oidc, request.url)) : null;
   } catch {
-    // An old code changes nothing for a user who is already signed in.
+    // If the user is already signed in, an old code is ignored.
     return currentSession() ? replace(paths.search.to()) : null;
   }
 }

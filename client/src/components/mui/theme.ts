@@ -1,13 +1,13 @@
 import { createTheme } from '@mui/material/styles';
 
-/** System fonts: nothing is fetched, and no text moves when a font arrives. */
+/** Only system fonts are used, so that nothing is fetched and no text moves when a font arrives. */
 const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 const DISPLAY_FONT =
   'ui-serif, "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia, "Liberation Serif", serif';
 
 /**
- * A dark auditorium with warm bulbs, and the foyer by day. Every pair of text and background has a contrast of at least
- * 4.5 : 1.
+ * The dark colours are those of a cinema with warm bulbs, and the light colours those of its foyer by day. Every pair
+ * of text and background has a contrast of at least 4.5 : 1.
  */
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: 'data-theme' },

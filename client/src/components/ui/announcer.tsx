@@ -5,8 +5,8 @@ import { VisuallyHidden } from './visually-hidden.tsx';
 const PAUSE_MS = 700;
 
 /**
- * Announces a message once it has stayed the same for a moment. The element must be on the page before the first
- * message, because screen readers do not read a live region that appears together with its text.
+ * Makes screen readers announce a message once the message has stayed the same for a moment. The element must be on the
+ * page before the first message, because screen readers do not read a live region that appears together with its text.
  */
 export function Announcer({ message }: { readonly message: string }) {
   const [said, setSaid] = useState('');

@@ -3,7 +3,10 @@ import { Link, type LinkProps } from 'react-router';
 import './button.css';
 
 type Look = {
-  /** Default: text in the primary colour of the theme. `plain` takes the colour of its surroundings. */
+  /**
+   * By default, the button is text in the primary colour of the theme. `plain` is text in the colour of its
+   * surroundings.
+   */
   readonly look?: 'filled' | 'outlined' | 'plain' | undefined;
   readonly size?: 'small';
   readonly icon?: ReactNode;

@@ -3,12 +3,15 @@ import { NavigationType, useNavigationType } from 'react-router';
 
 let lastOpened: string | undefined;
 
-/** To be called with the id of the card that is being opened. */
+/** Call this with the id of a card when the card is opened. */
 export function rememberOpened(id: string): void {
   lastOpened = id;
 }
 
-/** After Back, puts the focus on the card that was opened instead of the top of the page. */
+/**
+ * When the user comes back by Back, moves the focus to the card that they had opened. Otherwise the focus would be at
+ * the top of the page.
+ */
 export function useReturnFocus(): void {
   const navigation = useNavigationType();
   useEffect(() => {

@@ -38,11 +38,11 @@ export function ShareButton({ title }: { readonly title: string }) {
 async function shareThisPage(title: string): Promise<'copied' | 'failed' | undefined> {
   const { href } = location;
   if ('share' in navigator && matchMedia('(pointer: coarse)').matches) {
-    // Rejects when the user cancels.
+    // `share` rejects when the user cancels.
     await navigator.share({ title, url: href }).catch(() => undefined);
     return undefined;
   }
-  // Absent if the page came over plain HTTP from another machine.
+  // `navigator.clipboard` is absent if the page came over plain HTTP from another machine.
   if (!('clipboard' in navigator)) return 'failed';
   return navigator.clipboard.writeText(href).then(
     () => 'copied' as const,

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** Whether something has been under way for longer than `delayMs`. Anything shorter needs no sign of progress. */
+/**
+ * Whether something has been under way for longer than `delayMs`. If it takes less time, the page need not show that it
+ * is waiting.
+ */
 export function useAfter(isUnderWay: boolean, delayMs: number): boolean {
   const [isLong, setIsLong] = useState(false);
   if (!isUnderWay && isLong) setIsLong(false);

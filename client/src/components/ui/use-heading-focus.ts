@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'react';
 import { NavigationType, useLocation, useNavigationType } from 'react-router';
 
 /**
- * Focuses the heading of a page that was opened from another page of ours, so that reading continues there. If the
- * browser itself opened the page, the browser chooses a better place.
+ * If the page was opened from another page of ours, focuses its heading, so that a screen reader continues there. If
+ * the browser itself opened the page, this leaves the focus to the browser.
  *
- * @param name of what the page shows; when it changes, the heading takes the focus again
+ * @param name the name of what the page shows; when the name changes, the heading gets the focus again
  */
 export function useHeadingFocus(name: string) {
   const heading = useRef<HTMLHeadingElement>(null);

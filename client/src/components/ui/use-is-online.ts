@@ -2,8 +2,8 @@ import { onlineManager } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 
 /**
- * Whether the device says that it has a connection. Requests that were held back continue by themselves once it is
- * back.
+ * Whether the device says that it has a connection. Requests that were held back while it was offline continue by
+ * themselves.
  */
 export function useIsOnline(): boolean {
   return useSyncExternalStore(

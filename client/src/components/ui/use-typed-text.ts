@@ -6,7 +6,8 @@ const PAUSE_MS = 120;
 /**
  * The text of a box that is in sync with the URL, in both directions.
  *
- * @param urlText when it changes by Back or by removing a chip, the box shows it
+ * @param urlText the text in the URL; when it changes, for example by Back or by removing a chip, the box shows the new
+ * text
  * @param onPause called with the text when the user pauses
  */
 export function useTypedText(urlText: string, onPause: (text: string) => void) {

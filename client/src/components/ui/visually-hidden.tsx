@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 
-/** Read aloud, but not visible. */
+/** Text that screen readers read aloud but that is not visible. */
 export function VisuallyHidden(props: Omit<ComponentProps<'span'>, 'className'>) {
   return <span className="visually-hidden" {...props} />;
 }

@@ -4,7 +4,7 @@ import { factsOf } from './film-facts.ts';
 const film = { id: 'm-1931', title: 'M', year: 1931, cast: ['Peter Lorre'], genres: ['Crime'] };
 
 describe('facts from unknown attributes of a film', () => {
-  test('have plain names, however their attribute is written', () => {
+  test('have plain names, no matter how the attribute’s name is written', () => {
     const facts = factsOf({ ...film, director: 'Fritz Lang', running_time: 111, filmFormat: '35 mm' });
     expect(facts).toEqual([
       { name: 'Director', values: ['Fritz Lang'] },

@@ -24,7 +24,7 @@ export const EMPTY_SEARCH: SearchState = {
   sort: 'relevance',
 };
 
-/** Limits of the API, so that a mistyped URL shows films instead of an error. */
+/** The limits of the API. They are applied here, so that a mistyped URL shows films instead of an error. */
 const MAX_TEXT = 200;
 const MAX_VALUES = 20;
 const MIN_YEAR = 1870;

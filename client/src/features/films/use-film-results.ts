@@ -6,7 +6,10 @@ import { filmsQuery, PAGE_SIZE } from './api/search-films.ts';
 import { useRememberedPages } from './remembered-pages.ts';
 import type { SearchState } from './search-state.ts';
 
-/** How long the last answer may be shown in place of the next one before the page indicates the wait. */
+/**
+ * If the next answer has not arrived after this time, the page shows that it is waiting. Until then it shows the last
+ * answer as usual.
+ */
 const SLOW_MS = 500;
 
 export type FilmResults = {
@@ -18,7 +21,7 @@ export type FilmResults = {
   readonly expected: number;
   /** Whether the films that are shown answer an earlier search. */
   readonly isOld: boolean;
-  /** Whether, in addition, the next answer is late. */
+  /** Whether the films are old and, in addition, the next answer is late. */
   readonly isLate: boolean;
   readonly isSlow: boolean;
   /** Why there is no answer at all. */
@@ -27,7 +30,10 @@ export type FilmResults = {
   readonly more: { readonly canLoad: boolean; readonly load: () => void; readonly error: Error | undefined };
 };
 
-/** The films that a search finds, with as many pages of them as were loaded, now or before a reload. */
+/**
+ * The films that a search finds. They include all pages that were loaded so far. After a reload, as many pages are
+ * loaded again.
+ */
 export function useFilmResults(state: SearchState): FilmResults {
   const query = useInfiniteQuery(filmsQuery(state));
   const { fetchNextPage, refetch } = query;
@@ -62,7 +68,7 @@ export function useFilmResults(state: SearchState): FilmResults {
   };
 }
 
-/** An answer arrives all at once and is rendered in slices, so that typing does not wait for it. */
+/** An answer arrives all at once. It is rendered in slices, so that typing does not have to wait for the rendering. */
 function useInSlices(query: UseInfiniteQueryResult<InfiniteData<SearchResult>>) {
   const { data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage } = query;
   const seen = useMemo(

@@ -7,11 +7,11 @@ import { EMPTY_SEARCH, formatSearch, parseSearch, type SearchState } from './sea
 export type FilmSearch = {
   /** The search in the URL; empty on pages that show no search. */
   readonly state: SearchState;
-  /** Applies a choice, which Back undoes. */
+  /** Applies a choice. Back undoes the choice. */
   readonly apply: (change: Partial<SearchState>) => void;
   /** Searches for the words while the user types. All letters typed in a row are one step of Back. */
   readonly type: (q: string) => void;
-  /** Confirms the words. What is typed from here on is another step of Back. */
+  /** Confirms the words. What is typed after that is a separate step of Back. */
   readonly commit: (q: string) => void;
 };
 

@@ -18,7 +18,10 @@ type Rule = {
 
 const RULES: Readonly<Record<FieldName, Rule>> = filmSchema.properties;
 
-/** Checks by the API's own rules before anything is sent. Faults that only the API finds come back as a problem. */
+/**
+ * Checks a film by the API's own rules before the film is sent. Faults that only the API can find are reported by the
+ * API.
+ */
 export function checkFilm(values: FilmValues): FieldFaults {
   return Object.fromEntries(
     FIELDS.map(({ name }) => {

@@ -1,12 +1,12 @@
 import type { EditedFilm } from './api/write-films.ts';
 import type { FilmTexts } from './film-fields.ts';
 
-/** What a user had typed when they had to leave to sign in again, and the version that they were editing. */
+/** What a user had typed before they left the page to sign in again, and the version that they were editing. */
 export type Draft = { readonly base: EditedFilm | undefined; readonly texts: FilmTexts };
 
 const keyOf = (path: string) => `marquee.draft ${path}`;
 
-/** @param path of the form */
+/** @param path path of the page with the form */
 export function keepDraft(path: string, draft: Draft): void {
   sessionStorage.setItem(keyOf(path), JSON.stringify(draft));
 }

@@ -54,7 +54,7 @@ export function valuesOf(texts: FilmTexts): FilmValues {
 }
 
 /**
- * The attributes that were changed (RFC 7396: `null` removes one).
+ * A merge patch with the attributes that were changed (RFC 7396: `null` removes an attribute).
  *
  * @param base the initial texts of the fields
  */

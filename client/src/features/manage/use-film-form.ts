@@ -33,7 +33,7 @@ export function useFilmForm(opened: EditedFilm | undefined, path: string) {
   const baseTexts = textsOf(base?.film);
   const lastCreation = useRef<{ readonly body: string; readonly key: string }>(undefined);
 
-  /** A second click, or a retry after a lost answer, sends the same key and so creates no second film. */
+  /** The key is always the same, so a second click, or a retry after a lost answer, does not create a second film. */
   const create = () => {
     const values = valuesOf(texts);
     const body = JSON.stringify(values);
@@ -46,7 +46,7 @@ export function useFilmForm(opened: EditedFilm | undefined, path: string) {
     setFaults(({ [name]: _old, ...others }) => others);
   };
 
-  /** @returns the film as it is now; `undefined` if it was not saved, for the reason in `state` */
+  /** @returns the film as it is now; `undefined` if it was not saved. Then `state` has the reason */
   const attempt = async (send: () => Promise<EditedFilm>): Promise<EditedFilm | undefined> => {
     const found = checkFilm(valuesOf(texts));
     setFaults(found);
@@ -76,12 +76,15 @@ export function useFilmForm(opened: EditedFilm | undefined, path: string) {
     isChanged: changedFields(baseTexts, texts).length > 0,
     setText,
     save: () => attempt(() => (base ? changeFilm(base.film.id, patchOf(baseTexts, texts), base.etag) : create())),
-    /** Saves the typed changes over their version. Fields that the user did not touch stay as they are now. */
+    /**
+     * Saves the typed changes on top of the other person's version. Fields that the user did not change keep the other
+     * person's values.
+     */
     saveOnTop: (theirs: EditedFilm) =>
       attempt(() => changeFilm(theirs.film.id, patchOf(baseTexts, texts), theirs.etag)),
     /** Saves as a new film, if the original has been deleted. */
     saveAsNew: () => attempt(create),
-    /** Replaces the typed text with their version. */
+    /** Replaces the typed text with the other person's version. */
     takeTheirs: (theirs: EditedFilm) => {
       setBase(theirs);
       setTexts(textsOf(theirs.film));

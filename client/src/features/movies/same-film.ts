@@ -1,6 +1,9 @@
 import type { Movie } from '../../lib/api-types.gen.ts';
 
-/** Release dates differ by a year between countries. Titles differ in case, accents and punctuation. */
+/**
+ * Whether two entries are the same film. Years may differ by one, because release dates differ between countries.
+ * Titles may differ in case, accents and punctuation.
+ */
 export function isSameFilm(
   movie: Pick<Movie, 'title' | 'originalTitle' | 'releaseDate'>,
   title: string,

@@ -4,7 +4,7 @@ import type { Session } from './session.ts';
 
 const SIGNED_IN_PATH = '/signed-in';
 
-/** The redirect URI leads back to this page after sign-in. The issuer must have it registered. */
+/** The redirect URI leads back to this page after sign-in. It must be registered with the issuer. */
 function manager({ issuer, clientId, scope, audience }: SignInConfig): UserManager {
   return new UserManager({
     authority: issuer,
@@ -13,7 +13,8 @@ function manager({ issuer, clientId, scope, audience }: SignInConfig): UserManag
     redirect_uri: location.origin + SIGNED_IN_PATH,
     response_type: 'code',
     extraQueryParams: { audience },
-    // Holds what is needed between leaving the page and coming back. The session itself is kept in session.ts.
+    // This storage holds what is needed between leaving the page and coming back. The session itself is kept in
+    // session.ts.
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
     automaticSilentRenew: false,
@@ -26,7 +27,8 @@ function manager({ issuer, clientId, scope, audience }: SignInConfig): UserManag
  * Redirects to the issuer's page (authorization code with PKCE).
  *
  * @param returnTo path and query of this page to return to
- * @param askAgain whether the issuer must ask who the user is even if it knows, as after signing out
+ * @param askAgain whether the issuer must ask who the user is even if it knows, for example after the user has signed
+ * out
  * @throws Error if the issuer cannot be reached
  */
 export async function redirectToIssuer(config: SignInConfig, returnTo: string, askAgain: boolean): Promise<void> {
@@ -49,8 +51,8 @@ export async function finishSignIn(
 }
 
 /**
- * Assumed lifetime of a token. An issuer need not state it (RFC 6749, section 5.1); the API reports when a token has
- * expired.
+ * The assumed lifetime of a token if the issuer does not state it (RFC 6749, section 5.1, allows that). If the
+ * assumption is wrong, the API reports that the token has expired.
  */
 const UNTOLD_MS = 3_600_000;
 

@@ -10,7 +10,7 @@ export async function signIn(config: SignInConfig): Promise<void> {
   await redirectToIssuer(config, location.pathname + location.search, askAgain);
 }
 
-/** Signs out in this tab. The issuer may still know the user, so the next sign-in makes it ask again. */
+/** Signs out in this tab. The issuer may still know the user, so the next sign-in tells the issuer to ask again. */
 export function signOut(): void {
   sessionStorage.setItem(ASK_AGAIN, 'yes');
   setSession();

@@ -5,13 +5,16 @@ import type { Shape } from './shapes.ts';
 
 type GeneratedPosterProps = { readonly title: string; readonly year?: number | undefined };
 
-/** A poster drawn from the title alone. It adds nothing to the text next to it, so it is hidden from screen readers. */
+/**
+ * A poster that is drawn from the title alone. It is hidden from screen readers, because it says no more than the text
+ * next to it.
+ */
 export const GeneratedPoster = memo(function GeneratedPoster({ title, year }: GeneratedPosterProps) {
   const { palette, shapes, top, titleAt, lettering, letterSize } = posterArt(title);
   return (
     <div className="generated-poster" aria-hidden style={{ backgroundColor: palette.ground, color: palette.ink }}>
       <svg viewBox="0 0 200 300" preserveAspectRatio="xMidYMid slice" focusable="false">
-        {/* Clipped where the title begins, so that nothing is drawn behind the letters. */}
+        {/* The picture is clipped where the title begins, so that nothing is drawn behind the letters. */}
         <svg y={top} height={SHEET.art} viewBox={`0 ${String(top)} ${String(SHEET.width)} ${String(SHEET.art)}`}>
           {shapes.map(drawShape)}
         </svg>

@@ -1,4 +1,6 @@
-/** Five inks of a poster. Title and year are set in `ink` on `ground`, with a contrast of at least 4.5 : 1. */
+/**
+ * The five colours of a poster. Title and year have the colour `ink` on `ground`, with a contrast of at least 4.5 : 1.
+ */
 export type Palette = {
   readonly ground: string;
   readonly ink: string;

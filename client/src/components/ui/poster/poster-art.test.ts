@@ -17,7 +17,7 @@ function contrast(one: string, other: string): number {
 }
 
 describe('a generated poster', () => {
-  test('is the same whenever it is drawn for the same title', () => {
+  test('is the same each time it is drawn for a title', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (title) => {
         expect(posterArt(title)).toEqual(posterArt(title));
@@ -56,7 +56,7 @@ describe('a generated poster', () => {
     expect(letterSize).toBeGreaterThan(atMost - 2);
   });
 
-  test('differs between films: at most a few of 200 similar titles look alike', () => {
+  test('differs between films: of 200 similar titles, only a few have the same poster', () => {
     const looks = new Set(Array.from({ length: 200 }, (_, i) => JSON.stringify(posterArt(`Film ${String(i)}`).shapes)));
     expect(looks.size).toBeGreaterThan(195);
   });

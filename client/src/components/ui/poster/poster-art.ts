@@ -32,20 +32,24 @@ export function posterArt(title: string): PosterArt {
 }
 
 /**
- * The number of widest bold letters that fit into a line, multiplied by the letter size. Sans-serif capitals are wider.
+ * The width of a line: how many of the widest bold letters fit into it, multiplied by the letter size. It is smaller
+ * for sans-serif capitals, because they are wider.
  */
 const LINE = { serif: 136, sans: 94 };
 
 const LETTER_SIZES = [14, 12.5, 11.5, 10.5, 9.5, 8.5, 7.8, 7.1] as const;
 const SMALLEST = 6.5;
 
-/** The height for the title: a third of the poster minus the year. The line height is in letter sizes. */
+/**
+ * The height for the title, which is a third of the poster minus the year. The line height is a multiple of the letter
+ * size.
+ */
 const LETTERING_HEIGHT = 37;
 const LINE_HEIGHT = 1.1;
 
 /**
- * The largest size at which the longest word fits into a line and a title of nearly any length fits into its third of
- * the poster.
+ * The largest letter size at which the longest word fits into a line, and the title fits into its third of the poster.
+ * Only extremely long titles do not fit.
  */
 function letterSizeOf(title: string, lettering: PosterArt['lettering']): number {
   const lengths = title.split(/\s+/u).map((word) => word.length);

@@ -2,7 +2,10 @@ import { useState } from 'react';
 import { GeneratedPoster } from './generated-poster.tsx';
 import './poster.css';
 
-/** Images that failed during this visit. They are not requested again when their film comes back on the screen. */
+/**
+ * The URLs of images that failed to load during this visit. They are not requested again when their film returns to the
+ * screen.
+ */
 const failed = new Set<string>();
 
 export type PosterImage = {
@@ -19,8 +22,8 @@ type PosterProps = {
   /** The displayed width, by which the browser chooses from `srcSet`. */
   readonly sizes?: string;
   /**
-   * Whether the poster is visible at once and so is fetched before everything else. Default: it is fetched when it
-   * comes near the screen.
+   * Whether the poster is visible at once. If so, it is fetched before everything else. By default it is fetched when
+   * it comes near the screen.
    */
   readonly isFirst?: boolean;
 };

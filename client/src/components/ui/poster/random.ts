@@ -1,4 +1,4 @@
-/** Generates numbers from 0 up to 1, always the same ones for the same text (FNV-1a seeds a mulberry32). */
+/** Generates numbers from 0 up to 1. The same text always gives the same numbers (FNV-1a seeds a mulberry32). */
 export function randomOf(text: string): () => number {
   let seed = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {

@@ -8,7 +8,10 @@ export type FacetCount = { readonly value: string; readonly count: number };
 const SHAPE = { items: 'array', total: 'number', facets: 'object' } as const;
 const MINUTE_MS = 60_000;
 
-/** The catalogue as a whole: how many films it has, and its decades and genres. Its single item is the newest film. */
+/**
+ * Describes the whole catalogue: how many films it has, and its decades and genres. The answer's only item is the
+ * newest film.
+ */
 export function catalogueQuery() {
   return queryOptions({
     queryKey: ['films', 'catalogue'] as const,
@@ -22,8 +25,8 @@ export function catalogueQuery() {
 }
 
 /**
- * Films per decade with all filters except the years. With the years, the chart would show nothing but the chosen
- * range.
+ * The number of films per decade, with all filters except the years. If the years were included, the chart would show
+ * only the chosen range.
  */
 export function decadesQuery({ genres, ...state }: SearchState) {
   const { yearFrom: _from, yearTo: _to, ...rest } = { ...EMPTY_SEARCH, ...state };
@@ -41,8 +44,8 @@ export function decadesQuery({ genres, ...state }: SearchState) {
 const MANY = 300;
 
 /**
- * A dozen random films from a decade before 1990, different ones at each visit. They stay the same until the user asks
- * for others, so that Back shows the same films again.
+ * A dozen random films from a decade before 1990. Each visit gets other films. Within a visit they stay the same until
+ * the user asks for others, so that Back shows the same films again.
  *
  * @param decades of the whole catalogue
  */

@@ -8,7 +8,10 @@ export const PAGE_SIZE = 36;
 
 const SHAPE = { items: 'array', highlights: 'array', total: 'number', tookMs: 'number', facets: 'object' } as const;
 
-/** Facets come with the first page only, because they count all matches, whichever page is shown. */
+/**
+ * Requests a page of films. Facets are requested only with the first page, because they count all matches and are the
+ * same on every page.
+ */
 function fetchFilms(
   { genres, ...state }: SearchState,
   cursor: string | undefined,

@@ -54,7 +54,10 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
   );
 }
 
-/** The whole chip is one button: it is larger to hit than a cross, and a single stop for the keyboard. */
+/**
+ * The whole chip is one button. It is larger than a cross and so easier to hit, and it is a single stop for the
+ * keyboard.
+ */
 function FilterChip({ label, onRemove }: { readonly label: string; readonly onRemove: () => void }) {
   return (
     <li>

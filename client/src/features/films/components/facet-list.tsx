@@ -15,7 +15,7 @@ type FacetListProps = {
   readonly onToggle: (value: string) => void;
 };
 
-/** Values to filter by, each with the number of films that it would leave. Chosen values come first. */
+/** Values to filter by. Each has the number of films that are left if it is chosen. Chosen values come first. */
 export function FacetList({ label, counts, chosen, atFirst, onToggle }: FacetListProps) {
   const [isLong, setIsLong] = useState(false);
   const others = counts.filter(({ value }) => !chosen.includes(value));

@@ -24,7 +24,7 @@ type FilmCardProps = {
 export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = false }: FilmCardProps) {
   const queryClient = useQueryClient();
   const prefetch = () => {
-    // The page itself reports a failure.
+    // Errors are ignored here, because the film's page itself reports a failure.
     queryClient.query(filmQuery(film.id)).catch(() => undefined);
   };
   const [match] = highlight?.cast ?? [];

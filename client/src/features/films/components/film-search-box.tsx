@@ -14,7 +14,10 @@ import './film-search-box.css';
 /** The longest text that the API accepts. */
 const MAX_LENGTH = 200;
 
-/** Searches while the user types, on whichever page it is. Offers titles to open and people to search by. */
+/**
+ * The search box for films. It is on several pages and searches while the user types. It offers titles to open and
+ * people to search by.
+ */
 export function FilmSearchBox() {
   const search = useFilmSearch();
   const navigate = useNavigate();

@@ -8,7 +8,10 @@ import { FacetList } from './facet-list.tsx';
 import '../../../components/ui/skeleton.css';
 import './filter-panel.css';
 
-/** Loaded once there are years to choose from. The slider is the largest part of the page that nobody uses at once. */
+/**
+ * Loaded only when there are years to choose from, because the slider is the largest part of the page that nobody uses
+ * at once.
+ */
 const YearFilter = lazy(async () => ({ default: (await import('./year-filter.tsx')).YearFilter }));
 
 type FilterPanelProps = {
@@ -50,7 +53,7 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
           apply({ genres: toggle(state.genres, genre) });
         }}
       />
-      {/* Its position is unknown until the facets have loaded. If it were shown earlier, it would jump. */}
+      {/* The position of this group is unknown until the facets have loaded. If it were shown earlier, it would jump. */}
       {facets && (
         <FacetGroup
           title="People"

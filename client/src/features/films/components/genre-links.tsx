@@ -6,7 +6,7 @@ import type { FacetCount } from '../api/catalogue.ts';
 import { EMPTY_SEARCH, formatSearch } from '../search-state.ts';
 import './discover.css';
 
-/** Less frequent genres are in the filters. */
+/** At most this many genres are shown. Less frequent genres can be chosen in the filters. */
 const SHOWN = 16;
 
 /** Links to the genres, in the colours of posters. */

@@ -12,7 +12,10 @@ const HIGH = 72;
 type YearFilterProps = {
   /** Films per decade under the other filters. */
   readonly counts: readonly FacetCount[];
-  /** Films per decade in the whole catalogue. They set the scale, which stays the same whatever the user types. */
+  /**
+   * Films per decade in the whole catalogue. They set the scale, so that the scale does not change while the user
+   * types.
+   */
   readonly catalogue: readonly FacetCount[];
   /** Year of the newest film. */
   readonly lastYear: number;
@@ -22,9 +25,9 @@ type YearFilterProps = {
 };
 
 /**
- * Films per decade, and two thumbs for the first and the last year. They work by mouse, touch and keyboard (arrow keys
- * move by a year, Shift or Page keys by a decade). A click on a bar selects its decade. The thumbs can do that too, so
- * bars are not stops of the keyboard.
+ * A bar for each decade, and two thumbs for the first and the last year. The thumbs work by mouse, touch and keyboard
+ * (arrow keys move a thumb by a year, Shift or Page keys by a decade). A click on a bar selects the decade of the bar.
+ * The keyboard does not stop at bars, because the thumbs can select a decade too.
  */
 export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange }: YearFilterProps) {
   const span = decadeSpan(catalogue);

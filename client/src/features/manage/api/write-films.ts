@@ -12,8 +12,8 @@ export type EditedFilm = { readonly film: Film; readonly etag: string };
 const SEARCHABLE_AFTER_MS = 2_500;
 
 /**
- * @param key requests with the same key and the same values create one film, however often they are sent
- * @throws ApiError if the API refuses the film; 401 if nobody is signed in, or no longer
+ * @param key if several requests have the same key and the same values, they create only one film
+ * @throws ApiError if the API refuses the film; 401 if nobody is signed in or the sign-in has expired
  */
 export function createFilm(values: FilmValues, key: string): Promise<EditedFilm> {
   const headers = { 'idempotency-key': `"${key}"` };
@@ -53,9 +53,10 @@ async function write(path: string, request: Parameters<typeof callApi>[1]): Retu
     ...request,
     headers: { ...request?.headers, authorization: `Bearer ${token}` },
   });
-  // An earlier request for the film may still be under way, and its answer would arrive after the saved film.
+  // An earlier request for the film may still be under way. It is cancelled, because its answer would replace the saved
+  // film.
   await queryClient.cancelQueries({ queryKey: ['films', 'one'] });
-  // Pages that are opened next request their data again. The open page does not, because it may show the film that was
+  // Pages that are opened later request their data again. The open page does not, because it may show the film that was
   // just deleted.
   void refresh('none');
   setTimeout(() => void refresh('active'), SEARCHABLE_AFTER_MS);

@@ -21,7 +21,10 @@ type ConflictDialogProps = {
   readonly onApplyMine: () => void;
 };
 
-/** Shown when someone else saved first: their version next to the typed one, and the choice between them. */
+/**
+ * Shown when someone else saved the film first. Shows their version next to the typed version, and lets the user
+ * choose.
+ */
 export function ConflictDialog({ form, theirs, onKeepTheirs, onApplyMine }: ConflictDialogProps) {
   const theirTexts = textsOf(theirs.film);
   const mine = changedFields(form.baseTexts, form.texts);

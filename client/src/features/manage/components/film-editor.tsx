@@ -14,7 +14,7 @@ import { UnsavedGuard } from './unsaved-guard.tsx';
 type FilmEditorProps = {
   /** The film to change; absent for a new film. */
   readonly film?: EditedFilm;
-  /** Called with the film after it was saved, or with their version if the user kept it. */
+  /** Called with the film after it was saved, or with the other person's version if the user kept that. */
   readonly onDone: (film: EditedFilm) => void;
   readonly onCancel: () => void;
 };

@@ -4,7 +4,10 @@ import type { Movie, Movies } from '../../../lib/api-types.gen.ts';
 import { isSameFilm } from '../same-film.ts';
 import type { MovieSearchState } from '../use-movie-search.ts';
 
-/** Answers are kept only briefly here, because the API's own cache answers at once and its counter is worth seeing. */
+/**
+ * Answers are kept here only briefly, because the API's own cache answers at once, and its hit counter, which the page
+ * shows, then stays current.
+ */
 const STALE_MS = 10_000;
 
 const PAGE_SHAPE = { items: 'array', cache: 'object', totalPages: 'number', totalResults: 'number' } as const;

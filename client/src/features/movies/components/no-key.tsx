@@ -1,7 +1,7 @@
 import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
 import { Notice } from '../../../components/ui/notice.tsx';
 
-/** Shown if the server has no key for the provider: what the people who run it can do. */
+/** Shown if the server has no key for the provider. Says what the people who run the server can do. */
 export function NoKey() {
   const { name, keySetting, keyKind } = MOVIE_PROVIDER;
   return (
