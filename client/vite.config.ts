@@ -11,8 +11,8 @@ export default defineConfig({
   build: {
     target: ['chrome123', 'firefox128', 'safari18'],
     modulePreload: { polyfill: false },
-    // The first page loads three files instead of fifteen. The part that does not change with the product stays in
-    // caches.
+    // With these groups, the first page loads three files instead of fifteen. The files with libraries change rarely,
+    // so they stay in caches.
     rolldownOptions: {
       output: {
         codeSplitting: {

@@ -1,6 +1,6 @@
 import config from './jest.config.mjs';
 
-/** Runs the contract suites of the API again, this time against what the infrastructure's synthesised stack runs. */
+/** Runs the contract suites of the API again, this time against the functions of the synthesised stack. */
 export default {
   ...config,
   testMatch: ['**/test/api/{films,bad-input,openapi}.test.ts'],

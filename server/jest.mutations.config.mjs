@@ -1,8 +1,8 @@
 import config from './jest.deployed.config.mjs';
 
 /**
- * Runs the contract suite of the films against several stacks. The JSON object MARQUEE_TEST_STACKS maps the name of each stack
- * to what testing/deployed/start-api.ts needs to know about it.
+ * Runs the contract suite of the films against several stacks. The environment variable MARQUEE_TEST_STACKS is a JSON
+ * object. It maps the name of each stack to the settings that testing/deployed/start-api.ts reads (`StackUnderTest`).
  */
 export default {
   projects: Object.entries(JSON.parse(process.env.MARQUEE_TEST_STACKS)).map(([displayName, marqueeStack]) => ({

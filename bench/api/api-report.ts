@@ -28,7 +28,7 @@ export type ApiReport = {
   readonly saturation: { readonly connections: number; readonly perSecond: number; readonly errors: number };
 };
 
-/** @returns the figures of each label; the last ones are those of all requests together */
+/** @returns the figures of each label; the last entry has the figures of all requests together */
 export function routeFigures({ micros }: LoadReport): Record<string, RouteFigures> {
   const all = { ...micros, 'all requests': Object.values(micros).flat() };
   return Object.fromEntries(

@@ -22,9 +22,10 @@ export type Baselines = {
 
 /**
  * One row per kind of start: its median, how much longer that is than the median of bare Node ("added"), and whether
- * the added time is within the bar. The last three columns correct for the speed of this machine. They divide the added
- * time by that of the naive bundle on this machine. They compare this ratio with the bar divided by the added time of
- * the naive bundle on the machine where the bars were set.
+ * the added time is within the bar. The last three columns correct for the speed of this machine. The first of them is
+ * a ratio: the added time divided by the time that the naive bundle adds on this machine. The second is the same ratio
+ * for the bar: the bar divided by the time that the naive bundle added on the machine where the bars were set. The
+ * third says whether the first ratio is within the second.
  */
 export function coldTable(
   { bare, naive, naiveMs }: Baselines,

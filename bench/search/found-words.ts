@@ -1,7 +1,10 @@
 import { splitArticle, termsOf } from '../../server/src/domain/text/fold-text.ts';
 import { nameTokens, titleTokens } from '../../server/src/domain/text/searchable-words.ts';
 
-/** All engines are queried with, and judged by, the words that find a film according to Marquee's docs. */
+/**
+ * The words that find a film, as docs/search.md defines them. All engines get these words in their queries, and are
+ * judged by them.
+ */
 
 /** The words of a title, including other spellings of its numerals, and joined words. */
 export function titleWords(title: string): string[] {

@@ -25,7 +25,7 @@ type EngineRounds = {
 
 /**
  * Builds and judges every engine once, then runs the rounds. In each round every engine runs in a fresh process, and
- * each round starts with a different engine, so that other work on the machine affects all of them alike.
+ * each round starts with a different engine, so that other work on the machine affects all engines alike.
  *
  * @param folder holds the files that `prepare` has written
  */

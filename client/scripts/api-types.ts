@@ -9,7 +9,7 @@ import { searchRoutes } from '../../server/src/adapters/driving/http/search-rout
 import { systemRoutes } from '../../server/src/adapters/driving/http/system-routes.ts';
 
 /**
- * `npm run api-types -w client` writes what the page takes from the API: the types that the page is checked against,
+ * `npm run api-types -w client` writes two files that the page needs from the API: the types of requests and answers,
  * and the limits of a film, which the form checks. With `--check` it writes nothing, and fails if the files are out of
  * date.
  */

@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 /**
  * Prints how much JavaScript the first page needs, and fails the build if it is more than the budget.
  *
- * @param maxBytes after gzip, of the entry and of everything that it imports statically
+ * @param maxBytes the budget: the size after gzip of the entry and of everything that the entry imports statically
  */
 export function initialScriptBudget({ maxBytes }: { readonly maxBytes: number }): Plugin {
   return {

@@ -5,7 +5,7 @@ const USAGE = `Usage: npm start -- [--api URL]           in client/
        npm start -w client -- [--api URL]   in the root folder
 
 Serves the page from its sources with Vite until Ctrl-C, on port 5173 or the next free one, and shows every change at once.
-The page uses the API of an npm start in the root folder, which must be running too.
+The page uses the API that npm start runs in the root folder. Start that as well.
   --api URL   where the API is (http://localhost:3030)
 
 Exit codes: 1 it could not start, 2 wrong arguments`;

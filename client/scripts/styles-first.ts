@@ -1,6 +1,9 @@
 import type { Plugin } from 'vite';
 
-/** Gives the scripts a lower priority than the stylesheet, because the first paint waits for the stylesheet only. */
+/**
+ * Gives the scripts a lower priority than the stylesheet, because the first paint waits for the stylesheet but not for
+ * the scripts.
+ */
 export function stylesFirst(): Plugin {
   return {
     name: 'styles-first',

@@ -6,8 +6,8 @@ const NAME = 'virtual:theme.css';
 type StyleSheet = Readonly<Record<string, Readonly<Record<string, string | number>>>>;
 
 /**
- * `virtual:theme.css` is a static file with the variables of the theme, so that the first paint has them before any
- * script runs.
+ * Provides `virtual:theme.css`, a static file with the CSS variables of the theme. With this file, the first paint has
+ * the variables before any script runs.
  */
 export function themeStyles(): Plugin {
   return {
@@ -18,7 +18,8 @@ export function themeStyles(): Plugin {
 }
 
 async function themeCss(): Promise<string> {
-  // The module's own types need the DOM types of the page, which the tools do not have.
+  // The type is written out here, because the module's own types need the DOM types of the page, and the build tools do
+  // not have these.
   const { theme } = (await import('../src/components/mui/theme.ts')) as unknown as {
     readonly theme: { readonly generateStyleSheets: () => readonly StyleSheet[] };
   };

@@ -3,8 +3,9 @@ import { Construct } from 'constructs';
 import { identityPolicy } from './policy.ts';
 
 /**
- * The permissions boundary: the most that any function may do, whatever its own policy says. A deploying workflow can
- * create only roles that have this boundary, so it cannot use a function to gain permissions that it does not have.
+ * The permissions boundary: no function may do more than this, even if its own policy allows more. A workflow that
+ * deploys can create only roles with this boundary, so it cannot use a function to gain permissions that it does not
+ * have itself.
  */
 export class Boundary extends Construct {
   readonly policy: IamPolicy;

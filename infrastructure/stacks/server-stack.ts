@@ -108,7 +108,7 @@ export class ServerStack extends MarqueeStack {
       purgeDead,
       purges: new Queue(this, 'purges', {
         name: `${name}-purges`,
-        // AWS advises six times the function's timeout.
+        // AWS recommends a visibility timeout of six times the function's timeout.
         visibilitySec: 6 * TIMEOUT_SEC.purge,
         deadLetters: { queue: purgeDead, afterTries: 5 },
       }),
@@ -137,7 +137,10 @@ export class ServerStack extends MarqueeStack {
     });
   }
 
-  /** Created without the token. install-all.sh puts the token there, and it never passes through Terraform. */
+  /**
+   * The parameter is created without the token. install-all.sh stores the token in it, so the token never passes
+   * through Terraform.
+   */
   #tokenParameter(): SsmParameter {
     const token = new SsmParameter(this, 'token', {
       name: `/marquee/${this.#environment.name}/tmdb-token`,
@@ -254,7 +257,8 @@ export class ServerStack extends MarqueeStack {
       action: 'lambda:InvokeFunction',
       principal: 's3.amazonaws.com',
       sourceArn: bucket.arn,
-      // After a bucket is deleted, somebody else may take its name.
+      // The bucket must belong to this account, because somebody else may take the name of a bucket after it is
+      // deleted.
       sourceAccount: this.accountId,
     });
     new S3BucketNotification(this, 'import-notification', {
@@ -270,7 +274,7 @@ export class ServerStack extends MarqueeStack {
       functionName: purge.function.arn,
       batchSize: 10,
       functionResponseTypes: ['ReportBatchItemFailures'],
-      // The minimum that SQS event sources allow.
+      // The lowest value that AWS allows for an SQS event source.
       scalingConfig: { maximumConcurrency: 2 },
     });
   }

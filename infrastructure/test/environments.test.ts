@@ -22,7 +22,7 @@ function linesWith(pattern: RegExp, files: readonly string[], except: RegExp): s
   );
 }
 
-test('no code knows the name of an environment: what differs between environments is a field of their entries', () => {
+test('no code contains the name of an environment, because all differences between environments are fields of their entries', () => {
   const code = ['infrastructure', 'scripts', 'server/src', 'client/src'].map((folder) => `${folder}/**/*.{ts,tsx,mjs}`);
   const except = /\.test\.ts|^infrastructure\/(?:test|config\/environments\.ts)/;
   assert.deepEqual(linesWith(new RegExp(`['"\`](?:${ANY})['"\`]`), code, except), []);
@@ -30,7 +30,7 @@ test('no code knows the name of an environment: what differs between environment
   assert.deepEqual(linesWith(new RegExp(`^(?!\\s*#).*(?<!/)\\b(?:${ANY})\\b`), shell, /^$/), []);
 });
 
-test('no document lists the environments: such a list goes stale', () => {
+test('no document lists the environments, because such a list becomes outdated', () => {
   const list = new RegExp(`\\b(${ANY})\\b.*\\b(?!\\1\\b)(?:${ANY})\\b`);
   const documents = [
     'README.md',

@@ -109,7 +109,7 @@ read_environment() {
   export AWS_REGION="$region" AWS_DEFAULT_REGION="$region"
 }
 
-# The value of a name in lines of name=value, or nothing if the name is missing.
+# Prints the value of a name in lines of the form name=value. Prints nothing if the name is missing.
 value_of() {
   printf '%s\n' "$1" | sed -n "s/^$2=//p"
 }
@@ -179,7 +179,7 @@ apply_stack() {
   terraform -chdir="$(stack_folder "$1")" apply -input=false -auto-approve
 }
 
-# Sets outputs to those of a stack. It has none before it is applied and after it is destroyed.
+# Sets the variable outputs to the outputs of a stack. A stack has outputs only while it is applied.
 read_outputs() {
   json=$(terraform -chdir="$(stack_folder "$1")" output -json)
   outputs=$(printf '%s' "$json" | node scripts/deploy/print-outputs.ts)
@@ -196,7 +196,7 @@ require_stack() {
   [ -n "$outputs" ] || fail "There is no marquee-$1 in the AWS account $account. Install it first: sh install-all.sh"
 }
 
-# Sets outputs to those of the server's stack.
+# Sets the variable outputs to the outputs of the server's stack.
 apply_server() {
   say "Applying marquee-$1-server"
   init_stack "$1-server"
@@ -204,7 +204,7 @@ apply_server() {
   read_outputs "$1-server"
 }
 
-# Takes the server's outputs, and sets outputs to those of the client's stack.
+# Expects the server's outputs in the variable outputs, and sets it to the outputs of the client's stack.
 apply_client() {
   say "Applying marquee-$1-client"
   TF_VAR_api_domain=$(output api_domain)

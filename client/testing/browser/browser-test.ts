@@ -21,7 +21,10 @@ export type Visit = {
 };
 
 export type VisitOptions = BrowserContextOptions & {
-  /** Console messages that are allowed; by default none. The browser itself logs every failed request. */
+  /**
+   * Console messages that are allowed. Default: none. A test may need this because the browser itself logs every failed
+   * request.
+   */
   readonly allowed?: RegExp;
 };
 
@@ -32,8 +35,9 @@ afterAll(async () => {
 });
 
 /**
- * A test with its own visitor: no cookies, no storage, 1280 by 800, light colours, Playwright's own clock. The test
- * fails on any error or warning on the console, any exception in the page, and any request that the policy blocks.
+ * A test with a new visitor, who has no cookies, no storage, a window of 1280 by 800, light colours and Playwright's
+ * clock. The test fails if there is an error or warning on the console, an exception in the page, or a request that the
+ * policy blocks.
  */
 export function browserTest(title: string, visit: (visit: Visit) => Promise<void>, options: VisitOptions = {}): void {
   (WHERE.browser === undefined ? test.skip : test)(title, async () => {

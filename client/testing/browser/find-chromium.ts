@@ -12,9 +12,9 @@ const run = promisify(execFile);
 /** A Chromium that starts on this machine. */
 export type FoundChromium = {
   readonly executable: string;
-  /** The version that it reports, such as `Chromium 153.0.8010.0`. */
+  /** The version that the browser reports, such as `Chromium 153.0.8010.0`. */
   readonly version: string;
-  /** Additional environment variables that it needs. */
+  /** Additional environment variables that the browser needs. */
   readonly env: Readonly<Record<string, string>>;
 };
 
@@ -25,8 +25,8 @@ const PACKAGED = 'packaged';
 
 /**
  * Finds the browser that MARQUEE_BROWSER names (a path, or `packaged`). Otherwise it takes a Chromium or Chrome on the
- * PATH, and if there is none, the one in the npm package `@sparticuz/chromium`. That one is for Linux on x64 and is
- * unpacked once into `.cache/`.
+ * PATH. If there is none, it takes the Chromium in the npm package `@sparticuz/chromium`, which runs on Linux on x64
+ * and is unpacked once into `.cache/`.
  *
  * @returns the reason if there is no browser
  * @throws Error if the browser that MARQUEE_BROWSER names does not start, or if there is no browser and CI is set
@@ -64,14 +64,17 @@ async function unpacked(): Promise<FoundChromium> {
   const folder = join(import.meta.dirname, '../../../.cache', `chromium-${version}`);
   if (!existsSync(folder)) await unpack(join(library, 'bin'), folder);
   const executable = join(folder, 'chromium');
-  // A fresh machine may lack fonts or libraries. Those of the package are used then.
+  // A new machine may lack fonts or libraries. The browser then uses those of the package.
   const fonts: Record<string, string> = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: folder };
   return tryToStart(executable, fonts).catch(() =>
     tryToStart(executable, { ...fonts, LD_LIBRARY_PATH: join(folder, 'lib') }),
   );
 }
 
-/** Unpacks completely or not at all. If two processes unpack at once, the second one finds the folder of the first. */
+/**
+ * Unpacks the browser completely or not at all. If two processes unpack at once, the second process uses the folder
+ * that the first has made.
+ */
 async function unpack(packed: string, folder: string): Promise<void> {
   const temporary = `${folder}-${String(process.pid)}`;
   await mkdir(temporary, { recursive: true });

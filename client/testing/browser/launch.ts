@@ -2,8 +2,8 @@ import { chromium, type BrowserServer } from 'playwright-core';
 import type { FoundChromium } from './find-chromium.ts';
 
 /**
- * The browser makes no network requests of its own and resolves no names but this machine's, so that everything a test
- * sees comes from the product.
+ * With these arguments, the browser makes no network requests of its own, and resolves only the names of this machine.
+ * So everything that a test sees comes from the product.
  */
 export const BROWSER_ARGS = [
   '--headless',

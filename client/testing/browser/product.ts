@@ -2,7 +2,7 @@ import { buildWhenStale } from '../../../scripts/build-when-stale.ts';
 import { startProduct } from '../../../server/testing/start-product.ts';
 import { TmdbDouble } from '../../../server/testing/tmdb-double/server.ts';
 
-/** The product as users start it, with a provider, in a process of its own. */
+/** The product as users start it, in a process of its own, with a movie provider. */
 export type BrowsedProduct = {
   /** Origin of the page and the API. */
   readonly url: string;
@@ -22,7 +22,8 @@ export async function startBrowsedProduct(): Promise<BrowsedProduct> {
     MARQUEE_TMDB_TOKEN: double.token,
   });
   return {
-    // Cookies of 127.0.0.1 belong to the issuer. Under the name localhost the page is another site, as it is in AWS.
+    // The issuer has the host name 127.0.0.1. The page gets the name localhost, so that it is another site than the
+    // issuer and cannot use the issuer's cookies, as in AWS.
     url: product.url.replace('127.0.0.1', 'localhost'),
     stop: async () => {
       await product.stop();

@@ -53,7 +53,7 @@ export function queryGroup(provider: string, query: string): string {
   return keyText(provider, 'search', query);
 }
 
-/** A JSON array keeps the parts separate, whatever characters they contain. */
+/** A JSON array keeps the parts separate, no matter which characters they contain. */
 function keyText(provider: string, ...parts: readonly (string | number | boolean)[]): string {
   return JSON.stringify([provider, SCHEMA_VERSION, ...parts]);
 }

@@ -121,7 +121,7 @@ describe.each(STORES)('four instances over %s', (_name, makeStore) => {
     expect(recovered.every(({ value }) => value !== undefined)).toBe(true);
   });
 
-  test('counts every answer from the cache exactly once, whichever instance gave it', async () => {
+  test('counts every answer from the cache exactly once, no matter which instance gave it', async () => {
     const { clock, instances, ask } = makeWorld(shared);
     const answers: Awaited<ReturnType<typeof ask>[number]>[] = [];
     for (let round = 0; round < 12; round += 1) {

@@ -6,7 +6,9 @@ import type { MovieProvider } from '../../src/ports/movie-provider.ts';
 import { countingStore, StoreTraffic, type SharedStore } from './counted-store.ts';
 import { RecordingObserver } from '../recording-observer.ts';
 
-/** The movies part of one instance: it has its own memory and shares everything else with other instances. */
+/**
+ * The movies part of one instance. It has its own memory, and shares the store and the provider with other instances.
+ */
 export type MoviesInstance = Movies & { readonly observer: RecordingObserver; readonly traffic: StoreTraffic };
 
 type Parts = {

@@ -9,7 +9,8 @@ export type SilentPeer = { readonly url: string; readonly close: () => Promise<v
 const FILLING_CONNECTIONS = 16;
 
 /**
- * Listens on a local port, sends the port to its parent, and then blocks for ever, so that it accepts no connection.
+ * Listens on a local port, sends the port to its parent, and then blocks without an end, so that it never accepts a
+ * connection.
  */
 const BLOCKED_LISTENER = `
   const { parentPort } = require('node:worker_threads');

@@ -4,8 +4,9 @@ type Limit = { readonly atMs: number; readonly wake: () => void };
 
 /**
  * A clock for tests. It moves only in two cases: a test calls `advance`, or code calls `sleep` without a signal. Such a
- * `sleep` does not wait: it moves the clock forward and resolves. Code that calls `sleep` with a signal sets a time
- * limit for other work. That call does not move the clock. It resolves when the test has advanced the clock by `ms`.
+ * `sleep` does not wait: it moves the clock forward by `ms` and resolves. Code that calls `sleep` with a signal sets a
+ * time limit for other work. That call does not move the clock. It resolves when the test has advanced the clock by
+ * `ms`.
  */
 export class FakeClock implements Clock {
   #nowMs: number;

@@ -94,7 +94,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       expect((await made.store.read(key, nowMs, true)).entry?.payload).toBe('"old"');
     });
 
-    test('adds up hits, even concurrent ones, and keeps them longer than the entry', async () => {
+    test('adds up hits, including concurrent ones, and keeps the count longer than the entry', async () => {
       const key = keyOf();
       expect(await made.store.addHits(key, 3, nowMs)).toEqual({ type: 'counted', hits: 3 });
       await Promise.all(Array.from({ length: 10 }, () => made.store.addHits(key, 2, nowMs)));

@@ -39,7 +39,7 @@ export type DataFolder = {
   readonly path: string;
   /** {@link startProduct} over the folder. */
   readonly start: (settings?: Record<string, string>) => Promise<Running & { url: string }>;
-  /** Ends the process when the test ends, whatever its result. */
+  /** Ends the process when the test ends, even if the test fails. */
   readonly end: (running: Running) => void;
 };
 

@@ -1,6 +1,6 @@
 /**
  * Time limits for calls to other systems, all in one place. Without a limit, a peer that accepts a connection and then
- * stays silent blocks its caller for ever.
+ * stays silent blocks its caller without a limit.
  *
  * All limits must fit into the limits around a request: 29 s of the API's Lambda function, and 30 s of API Gateway and
  * of Kubernetes' grace period before SIGKILL.
@@ -10,7 +10,7 @@
 export type ClientTimeouts = {
   /** Limit for opening the TCP connection. The TLS handshake is not included; it counts towards the attempt. */
   readonly connectMs: number;
-  /** Limit for one attempt, from its start to the headers of the answer, however slowly they arrive. */
+  /** Limit for one attempt, from its start until all headers of the answer have arrived. */
   readonly attemptMs: number;
   /**
    * Limit for the time during which a connection carries no data, for example because a body stalls after its headers.

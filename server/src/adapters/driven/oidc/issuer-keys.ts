@@ -37,7 +37,7 @@ type KeySet = { readonly find: Find; staleAtMs: number };
  *     key known            -> no request; if older than 10 minutes: requested again, and still used if that fails
  *     key unknown          -> requested at once, since issuers rotate their keys; concurrent callers share one request
  *     unknown, again       -> `undefined` without a request for 5 s
- *     unknown, many others -> at most 5 requests and then one every 10 s; the rest gets 503, never 401
+ *     unknown, many others -> at most 5 requests and then one every 10 s; other tokens get 503, never 401
  */
 export class IssuerKeys {
   readonly #issuer: string;

@@ -11,7 +11,7 @@ import { TmdbMovieProvider } from './movie-provider.ts';
 import { TMDB_POLICIES } from './policy-settings.ts';
 
 const POLICIES = { ...TMDB_POLICIES, tryTimeoutMs: TRY_TIMEOUT_MS, backoffMs: 2, breakerOpenMs: 60_000 };
-/** More than any call takes here, however busy the machine is. */
+/** A time limit that no call in this file reaches, even on a busy machine. */
 const PATIENCE_MS = 60_000;
 const TOKEN = 'eyJ-a-very-secret-token';
 

@@ -86,8 +86,8 @@ export class TmdbMovieProvider implements MovieProvider {
   }
 
   /**
-   * Calls with the known key. If TMDB refuses the key and it has been replaced meanwhile, calls once more with the new
-   * key.
+   * Calls with the known key. If TMDB refuses it, reads the key again, and if the key has been replaced, calls once
+   * more.
    */
   async #call<T>(
     path: string,
@@ -167,7 +167,10 @@ function providerNotConfigured(): MarqueeError {
   );
 }
 
-/** People mix up TMDB's two credentials. TMDB refuses the other one, the v3 key of 32 hexadecimal digits, as a bearer token. */
+/**
+ * Refuses texts that cannot be a read access token. People confuse it with TMDB's other credential, the v3 key of 32
+ * hexadecimal digits. TMDB does not accept that key as a bearer token.
+ */
 function checkShape(token: string): void {
   const isV3Key = /^[0-9a-f]{32}$/i.test(token);
   if (!isV3Key && /^[\x21-\x7e]+$/.test(token)) return;

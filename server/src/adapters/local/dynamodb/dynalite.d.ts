@@ -2,8 +2,8 @@ declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   /**
-   * `createTableMs` and its siblings say how many milliseconds a table stays in the state. `path` is the LevelDB
-   * folder; if it is absent, the data is in memory.
+   * The times are how many milliseconds a table stays in the state CREATING, DELETING or UPDATING. `path` is the
+   * LevelDB folder; if it is absent, the data is in memory.
    */
   export default function dynalite(options: {
     readonly path?: string;
