@@ -85,3 +85,21 @@ function logFactorial(n: number): number {
   for (let i = logFactorials.length; i <= n; i += 1) logFactorials.push((logFactorials[i - 1] ?? 0) + Math.log(i));
   return logFactorials[n] ?? 0;
 }
+
+/** The standard normal deviate of a two-sided interval of 95 %. */
+const Z_95 = 1.959964;
+
+/**
+ * Returns the 95 % confidence interval of a share (Wilson's score interval, which also holds near 0 and 1).
+ *
+ * @param hits 0 to `n`
+ * @returns bounds from 0 to 1; no knowledge (0 to 1) if `n` is 0
+ */
+export function shareInterval(hits: number, n: number): { readonly low: number; readonly high: number } {
+  if (n === 0) return { low: 0, high: 1 };
+  const share = hits / n;
+  const z2 = Z_95 * Z_95;
+  const middle = (share + z2 / (2 * n)) / (1 + z2 / n);
+  const half = (Z_95 * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n))) / (1 + z2 / n);
+  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+}

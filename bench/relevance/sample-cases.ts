@@ -1,0 +1,29 @@
+import { randomInt, seededRandom, type Random } from '../../server/testing/random.ts';
+import type { Corpus } from './corpus.ts';
+import type { RelevanceCase, Row } from './rows.ts';
+
+/** The films of a row are drawn from this many best-known ones whose title allows the change. */
+const WELL_KNOWN = 1_000;
+/** Films after this place are not well known; a row with rare titles then has fewer queries. */
+const LAST_PLACE = 10_000;
+
+/** Draws the queries of a row. The same films, row and seed give the same queries, whatever the other rows are. */
+export function sampleCases(row: Row, corpus: Corpus, seed: number, count: number): RelevanceCase[] {
+  const random = seededRandom(seed);
+  const cases = new Map<string, RelevanceCase>();
+  for (const film of corpus.films.slice(0, LAST_PLACE)) {
+    const made = row.draw(film, random, corpus);
+    if (made && !cases.has(made.q)) cases.set(made.q, made);
+    if (cases.size === WELL_KNOWN) break;
+  }
+  return sample(random, [...cases.values()], count);
+}
+
+/** Draws without replacement (the first steps of a Fisher-Yates shuffle). */
+function sample<T>(random: Random, items: T[], count: number): T[] {
+  for (let at = 0; at < Math.min(count, items.length); at += 1) {
+    const other = at + randomInt(random, items.length - at);
+    [items[at], items[other]] = [items[other] as T, items[at] as T];
+  }
+  return items.slice(0, count);
+}
