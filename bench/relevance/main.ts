@@ -1,52 +1,77 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { readArguments, reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
 import { loadFilms } from '../films/load-films.ts';
 import { say } from '../progress.ts';
 import { OURS } from '../search/engines/engines.ts';
 import { printTable } from '../search/report/print-table.ts';
 import { Corpus } from './corpus.ts';
+import type { RelevanceEngine } from './engines/engine.ts';
 import { ENGINES } from './engines/engines.ts';
 import { measure, type Measured, type Miss } from './measure.ts';
 import { readOptions, USAGE, type RelevanceOptions } from './options.ts';
-import { goalsMissed, relevanceTable, type MeasuredRow } from './report.ts';
+import { goalsMissed, relevanceTable, type RelevanceReport } from './report.ts';
 import { ROWS, SHARED_TITLES, type RelevanceCase } from './rows.ts';
 import { sampleCases } from './sample-cases.ts';
 import { readSharedTitles } from './shared-titles.ts';
 
-type Counted = MeasuredRow & { readonly cases: readonly RelevanceCase[]; readonly engines: Record<string, Measured> };
+const SAVED = resolve(import.meta.dirname, '../../.bench/relevance.json');
 
 async function benchRelevance(options: RelevanceOptions): Promise<void> {
   const films = await loadFilms(options.data);
-  const corpus = new Corpus(films);
-  say(`${films.length.toLocaleString('en')} films; seed ${String(options.seed)}`);
-  const rows: Counted[] = [];
-  for (const row of [...ROWS, SHARED_TITLES].filter(({ name }) => options.rows.includes(name))) {
-    const cases: RelevanceCase[] =
-      'draw' in row
-        ? sampleCases(row, corpus, options.seed, options.queries)
-        : await readSharedTitles(options.sharedTitles);
-    rows.push({ ...row, cases, engines: {} });
-  }
-  for (const name of options.engines) {
+  say(`${films.length.toLocaleString('en')} films; making queries with seed ${String(options.seed)}`);
+  const rows = await makeRows(options, new Corpus(films));
+  const engines = options.engines.map((name) => ({ name, ...engineOf(name) }));
+  for (const { name, open } of engines) {
     say(`${name}: building its index`);
-    const search = await ENGINES[name]?.open(films);
-    if (!search) throw new Error(`There is no engine ${name}.`);
+    const search = await open(films);
     for (const row of rows) {
-      say(`${name}: ${row.name}, ${String(row.cases.length)} queries`);
-      const { measured, misses } = await measure(search, row.cases, row.among);
+      const { measured, misses } = await measure(search, row.cases, row.among, options.budgetMs);
       row.engines[name] = measured;
       for (const miss of misses.slice(0, options.misses)) printMiss(name, row.name, miss);
     }
   }
-  finish(options, rows);
+  const report: RelevanceReport = {
+    at: new Date().toISOString(),
+    films: films.length,
+    seed: options.seed,
+    settings: Object.fromEntries(engines.map(({ name, settings }) => [name, settings])),
+    rows: rows.map(({ cases, ...row }) => ({ ...row, example: cases[0]?.q ?? '' })),
+  };
+  await finish(options, report);
+}
+
+async function makeRows({ rows, seed, queries, sharedTitles }: RelevanceOptions, corpus: Corpus) {
+  const made = [];
+  for (const { name, change, among, goal, draw } of [...ROWS, SHARED_TITLES]) {
+    if (!rows.includes(name)) continue;
+    const cases: readonly RelevanceCase[] = draw
+      ? sampleCases(draw, corpus, seed, queries)
+      : await readSharedTitles(sharedTitles);
+    const engines: Record<string, Measured> = {};
+    made.push({ name, change, among, goal, cases, engines });
+  }
+  return made;
+}
+
+function engineOf(name: string): RelevanceEngine {
+  const engine = ENGINES[name];
+  if (!engine) throw new Error(`There is no engine ${name}.`);
+  return engine;
 }
 
 function printMiss(engine: string, row: string, { q, meant, first }: Miss): void {
   process.stdout.write(`${engine} ${row}: "${q}" means ${meant.join(', ')}; first: ${first.join(', ') || 'nothing'}\n`);
 }
 
-function finish({ seed, check }: RelevanceOptions, rows: readonly MeasuredRow[]): void {
-  process.stdout.write(`Seed ${String(seed)}\n\n${printTable(relevanceTable(rows))}\n`);
-  const missed = goalsMissed(rows);
+async function finish({ save, check }: RelevanceOptions, report: RelevanceReport): Promise<void> {
+  process.stdout.write(`Seed ${String(report.seed)}\n\n${printTable(relevanceTable(report.rows))}\n`);
+  if (save) {
+    await mkdir(dirname(SAVED), { recursive: true });
+    await writeFile(SAVED, JSON.stringify(report, undefined, 2));
+    say(`The figures are in ${SAVED}. Run npm run bench:docs to put them into the docs.`);
+  }
+  const missed = goalsMissed(report.rows);
   if (!check || missed.length === 0) return;
   process.stderr.write(`${OURS} misses the goal of ${missed.join(', ')}.\n`);
   process.exitCode = 1;

@@ -16,9 +16,11 @@ Changes well-known titles the way people type them, and counts how often the fil
   --engines A,B         only these engines: ${Object.keys(ENGINES).join(', ')}
   --queries N           queries per row, at most (400)
   --seed N              seed of the random titles and changes (1)
+  --budget-s N          time limit in seconds for one row of one engine (10)
   --misses N            print up to N missed queries per row and engine, with the films that came first
   --shared-titles FILE  lines of a query, a tab and the id of the film that it means
   --data FILE           films as JSON, plain or gzip ($MARQUEE_DATA_SET, or its usual place)
+  --save                write the figures to .bench/relevance.json, from which npm run bench:docs updates the docs
   --check               exit with code 1 if ${OURS} misses a goal
 
 Exit codes: 0 measured, 1 failed or a goal missed with --check, 2 wrong arguments`;
@@ -28,9 +30,11 @@ export type RelevanceOptions = {
   readonly engines: readonly string[];
   readonly queries: number;
   readonly seed: number;
+  readonly budgetMs: number;
   readonly misses: number;
   readonly sharedTitles: string;
   readonly data: string;
+  readonly save: boolean;
   readonly check: boolean;
 };
 
@@ -43,20 +47,29 @@ export function readOptions(args: readonly string[]): RelevanceOptions {
       engines: { type: 'string', default: Object.keys(ENGINES).join(',') },
       queries: { type: 'string', default: '400' },
       seed: { type: 'string', default: '1' },
+      'budget-s': { type: 'string', default: '10' },
       misses: { type: 'string', default: '0' },
       'shared-titles': { type: 'string', default: USUAL_SHARED_TITLES },
       data: { type: 'string', default: DATA_SET },
+      save: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
     },
   });
+  const rows = namesIn('row', values.rows, ROW_NAMES);
+  const sharedTitles = values['shared-titles'];
+  if (rows.includes(SHARED_TITLES.name) && !existsSync(sharedTitles)) {
+    throw new Error(`There is no file ${sharedTitles}. Name the shared titles with --shared-titles.`);
+  }
   return {
-    rows: namesIn('row', values.rows, ROW_NAMES),
+    rows,
     engines: namesIn('engine', values.engines, Object.keys(ENGINES)),
     queries: wholeNumber('queries', values.queries, 1),
     seed: wholeNumber('seed', values.seed, 0),
+    budgetMs: 1000 * wholeNumber('budget-s', values['budget-s'], 1),
     misses: wholeNumber('misses', values.misses, 0),
-    sharedTitles: values['shared-titles'],
+    sharedTitles,
     data: existing(values.data),
+    save: values.save,
     check: values.check,
   };
 }

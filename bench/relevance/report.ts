@@ -1,4 +1,5 @@
 import { OURS } from '../search/engines/engines.ts';
+import { markdownTable } from '../search/report/print-table.ts';
 import type { Table } from '../search/report/tables.ts';
 import type { Measured } from './measure.ts';
 
@@ -6,26 +7,51 @@ import type { Measured } from './measure.ts';
 export type MeasuredRow = {
   readonly name: string;
   readonly change: string;
+  /** One of its queries. */
+  readonly example: string;
   readonly among: number;
-  readonly goal?: number;
+  readonly goal: number;
   readonly engines: Readonly<Record<string, Measured>>;
 };
 
+/** What a run saves as JSON. */
+export type RelevanceReport = {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly films: number;
+  readonly seed: number;
+  /** The settings of each engine, by its name. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly rows: readonly MeasuredRow[];
+};
+
+/** For the terminal and for the docs. */
 export function relevanceTable(rows: readonly MeasuredRow[]): Table {
   const engines = [...new Set(rows.flatMap((row) => Object.keys(row.engines)))];
   return {
     title: 'Share of queries whose film is not among the first results, with the 95 % interval',
-    head: ['row', 'change', 'among', 'queries', 'goal', '', ...engines],
+    head: ['row', 'change', 'example', 'among', 'queries', 'goal', '', ...engines],
     rows: rows.map((row) => [
       row.name,
       row.change,
+      row.example,
       String(row.among),
-      String(Object.values(row.engines)[0]?.queries ?? 0),
-      row.goal === undefined ? '' : percent(row.goal),
+      String(Math.max(...Object.values(row.engines).map(({ queries }) => queries))),
+      percent(row.goal),
       verdictOf(row),
       ...engines.map((engine) => cellOf(row.engines[engine])),
     ]),
   };
+}
+
+/** The lines of the docs. */
+export function relevanceFigures({ at, films, seed, settings, rows }: RelevanceReport): string[] {
+  return [
+    `Measured ${at.slice(0, 10)} over ${films.toLocaleString('en')} films, seed ${String(seed)}.`,
+    '',
+    markdownTable(relevanceTable(rows)),
+    markdownTable({ title: 'Settings of the engines', head: ['engine', 'settings'], rows: Object.entries(settings) }),
+  ];
 }
 
 /** Names of the rows in which our engine misses more queries than the goal allows. */
@@ -35,16 +61,15 @@ export function goalsMissed(rows: readonly MeasuredRow[]): string[] {
 
 function verdictOf({ goal, engines }: MeasuredRow): '' | 'met' | 'missed' {
   const ours = engines[OURS];
-  if (!ours || goal === undefined) return '';
+  if (!ours) return '';
   return ours.missed <= goal * ours.queries ? 'met' : 'missed';
 }
 
 function cellOf(measured: Measured | undefined): string {
   if (!measured || measured.queries === 0) return '';
   const { low, high } = measured.interval;
-  return `${percent(measured.missed / measured.queries)} (${percent(low)} to ${percent(high)})`;
+  return `${percent(measured.missed / measured.queries)} (${tenths(low)} to ${tenths(high)})`;
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1).replace(/\.0$/, '')} %`;
-}
+const percent = (share: number) => `${tenths(share)} %`;
+const tenths = (share: number) => (100 * share).toFixed(1).replace(/\.0$/, '');

@@ -1,6 +1,6 @@
 import { randomInt, seededRandom, type Random } from '../../server/testing/random.ts';
 import type { Corpus } from './corpus.ts';
-import type { RelevanceCase, Row } from './rows.ts';
+import type { Draw, RelevanceCase } from './rows.ts';
 
 /** The films of a row are drawn from this many best-known ones whose title allows the change. */
 const WELL_KNOWN = 1_000;
@@ -8,11 +8,11 @@ const WELL_KNOWN = 1_000;
 const LAST_PLACE = 10_000;
 
 /** Draws the queries of a row. The same films, row and seed give the same queries, whatever the other rows are. */
-export function sampleCases(row: Row, corpus: Corpus, seed: number, count: number): RelevanceCase[] {
+export function sampleCases(draw: Draw, corpus: Corpus, seed: number, count: number): RelevanceCase[] {
   const random = seededRandom(seed);
   const cases = new Map<string, RelevanceCase>();
   for (const film of corpus.films.slice(0, LAST_PLACE)) {
-    const made = row.draw(film, random, corpus);
+    const made = draw(film, random, corpus);
     if (made && !cases.has(made.q)) cases.set(made.q, made);
     if (cases.size === WELL_KNOWN) break;
   }

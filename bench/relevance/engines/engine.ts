@@ -7,5 +7,5 @@ export type SearchIds = (q: string, limit: number) => readonly string[] | Promis
 export type RelevanceEngine = {
   /** The settings, in one line for the docs. */
   readonly settings: string;
-  open(films: readonly Film[]): SearchIds | Promise<SearchIds>;
+  readonly open: (films: readonly Film[]) => SearchIds | Promise<SearchIds>;
 };

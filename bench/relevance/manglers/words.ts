@@ -1,4 +1,4 @@
-import { pick, type Random } from '../../../server/testing/random.ts';
+import { pick, randomInt, type Random } from '../../../server/testing/random.ts';
 
 /** Manglers take a title and return it with one change, or `undefined` if it does not allow the change. */
 
@@ -58,14 +58,11 @@ export function swapWords(random: Random, title: string): string | undefined {
   return [...words.slice(0, at), words[at + 1], words[at], ...words.slice(at + 2)].join(' ');
 }
 
-/** Leaves out one word of a title of at least three, which is never its longest. */
+/** Leaves out one word of a title of at least three: "Dead Poets Society" becomes "Dead Society". */
 export function forgetWord(random: Random, title: string): string | undefined {
   const words = title.split(' ');
   if (words.length < 3) return undefined;
-  const longest = Math.max(...words.map(({ length }) => length));
-  const places = words.flatMap((word, i) => (word.length < longest ? [i] : []));
-  if (places.length === 0) return undefined;
-  const at = pick(random, places);
+  const at = randomInt(random, words.length);
   return words.filter((_, i) => i !== at).join(' ');
 }
 

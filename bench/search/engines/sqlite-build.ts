@@ -29,7 +29,6 @@ const SCHEMA = `
   create table genre_of(film integer, genre integer, primary key(film, genre)) without rowid;
   create table film_person(person integer, film integer, primary key(person, film)) without rowid;
   create table person_of(film integer, person integer, primary key(film, person)) without rowid;
-  create table vocabulary(n integer primary key, term text unique);
   create virtual table words using fts5(title, names, genres, year, content='', columnsize=0, detail=column,
     prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 0');
 `;
@@ -42,6 +41,7 @@ const AFTERWARDS = `
   insert into words(words) values('optimize');
 `;
 
+const VOCABULARY = 'create table vocabulary(n integer primary key, term text unique)';
 const TYPO_TABLES = {
   trigram: `create virtual table trigrams using fts5(padded, content='', columnsize=0, detail=none, tokenize='trigram')`,
   deletes: `create table deletes(variant text, term integer, primary key(variant, term)) without rowid`,
@@ -50,10 +50,9 @@ export type TypoTable = keyof typeof TYPO_TABLES;
 
 export function buildDatabase(path: string, films: readonly PreparedFilm[], typos: TypoTable): void {
   const db = new DatabaseSync(path);
-  db.exec(`pragma journal_mode=off; pragma synchronous=off; ${SCHEMA}; ${TYPO_TABLES[typos]}; begin`);
+  db.exec(`pragma journal_mode=off; pragma synchronous=off; ${SCHEMA}; begin`);
   fillFilms(db, films);
-  fillVocabulary(db, films, typos);
-  if (typos === 'trigram') db.exec(`insert into trigrams(trigrams) values('optimize')`);
+  fillVocabulary(db, new Set(films.flatMap(termsOfFilm)), typos);
   db.exec(`commit; ${AFTERWARDS} analyze; vacuum`);
   db.close();
 }
@@ -106,8 +105,13 @@ class Links {
   }
 }
 
-function fillVocabulary(db: DatabaseSync, films: readonly PreparedFilm[], typos: TypoTable): void {
-  const terms = new Set(films.flatMap(({ titleWords, nameWords }) => forFts(`${titleWords} ${nameWords}`).split(' ')));
+function termsOfFilm({ titleWords, nameWords }: PreparedFilm): string[] {
+  return forFts(`${titleWords} ${nameWords}`).split(' ');
+}
+
+/** Makes the tables of all words, in which {@link SqliteTypos} finds the words that a mistyped word may stand for. */
+export function fillVocabulary(db: DatabaseSync, terms: ReadonlySet<string>, typos: TypoTable): void {
+  db.exec(`${VOCABULARY}; ${TYPO_TABLES[typos]}`);
   const term = db.prepare('insert into vocabulary values(?,?)');
   const insert =
     typos === 'trigram'
@@ -117,6 +121,7 @@ function fillVocabulary(db: DatabaseSync, films: readonly PreparedFilm[], typos:
     term.run(n, text);
     for (const variant of typos === 'trigram' ? [`^${text}$`] : deletions(text)) insert.run(n, variant);
   });
+  if (typos === 'trigram') db.exec(`insert into trigrams(trigrams) values('optimize')`);
 }
 
 /** The fraction in "8½" folds to digits around U+2044. FTS5 would split the word at that character. */

@@ -1,0 +1,23 @@
+import type { Film } from '../../../server/src/domain/film.ts';
+import { termsOf } from '../../../server/src/domain/text/fold-text.ts';
+
+/** What the peers search. All get the same words: lower case, without diacritics and punctuation. */
+export type SearchedText = {
+  readonly title: string;
+  readonly cast: string;
+  readonly genres: string;
+  readonly year: string;
+};
+
+export function searchedText({ attributes: { title, cast = [], genres = [], year } }: Film): SearchedText {
+  return {
+    title: foldedWords(title),
+    cast: cast.map(foldedWords).join(' '),
+    genres: genres.map(foldedWords).join(' '),
+    year: String(year),
+  };
+}
+
+export function foldedWords(text: string): string {
+  return termsOf(text).join(' ');
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { format } from 'prettier';
+import { relevanceFigures, type RelevanceReport } from './relevance/report.ts';
+import { drawChart } from './search/report/chart.ts';
+import { markdownTable } from './search/report/print-table.ts';
+import type { SearchReport } from './search/report/report.ts';
+import { tablesOf } from './search/report/tables.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const PAGE = resolve(ROOT, 'docs/benchmarks.md');
+const CHART = resolve(ROOT, 'docs/benchmarks.svg');
+
+/** Parts of the page that belong to this script, each with the file that a benchmark has saved. */
+const PARTS = [
+  { name: 'figures', saved: process.argv[2] ?? resolve(ROOT, '.bench/search.json'), write: writeSearch },
+  { name: 'relevance', saved: resolve(ROOT, '.bench/relevance.json'), write: writeRelevance },
+];
+
+let page = await readFile(PAGE, 'utf8');
+for (const { name, saved, write } of PARTS) {
+  if (existsSync(saved)) page = replacePart(page, name, await write(JSON.parse(await readFile(saved, 'utf8'))));
+  else process.stderr.write(`There is no file ${saved}, so the ${name} of ${PAGE} stay as they are.\n`);
+}
+await writeFile(PAGE, await format(page, { parser: 'markdown' }));
+
+/** A part is what is between its two marks. */
+function replacePart(text: string, name: string, lines: readonly string[]): string {
+  const begin = `<!-- ${name}: written by npm run bench:docs, not by hand -->`;
+  const end = `<!-- end of ${name} -->`;
+  const [before] = text.split(begin);
+  const [, after] = text.split(end);
+  if (before === undefined || after === undefined)
+    throw new Error(`${PAGE} no longer has the marks around its ${name}.`);
+  return [before + begin, '', ...lines, end + after].join('\n');
+}
+
+async function writeSearch(saved: unknown): Promise<string[]> {
+  const report = saved as SearchReport;
+  await writeFile(CHART, drawChart(report));
+  const { cpu, cores, load, node } = report.machine;
+  const set = report.source === 'data' ? 'the Wikipedia Movie Data Set' : 'made films';
+  const intro = `Measured ${report.at.slice(0, 10)}: ${report.films.toLocaleString('en')} films (${set}), ${String(report.rounds)} rounds,
+Node ${node} on ${String(cores)} cores of ${cpu}; load average before the run ${load.toFixed(1)}.`;
+  return [intro, '', '![Latency by engine and class](benchmarks.svg)', '', ...tablesOf(report).map(markdownTable)];
+}
+
+function writeRelevance(saved: unknown): string[] {
+  return relevanceFigures(saved as RelevanceReport);
+}
