@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { seededRandom } from '../server/testing/random.ts';
-import { median, percentile, quantileInterval, quantileRanks } from './statistics.ts';
+import { median, percentile, quantileInterval, quantileRanks, shareInterval } from './statistics.ts';
 
 const oneTo = (n: number) => Float64Array.from({ length: n }, (_, i) => i + 1);
 
@@ -56,4 +56,20 @@ describe('quantileInterval', () => {
     expect(held / 2_000).toBeGreaterThan(0.945);
     expect(held / 2_000).toBeLessThan(0.985);
   });
+});
+
+test.each([
+  // Reference values: statsmodels.stats.proportion.proportion_confint(hits, n, method='wilson')
+  [0, 10, 0, 0.2775],
+  [5, 10, 0.2366, 0.7634],
+  [10, 10, 0.7225, 1],
+  [3, 300, 0.0034, 0.029],
+])('the 95 %% interval of %i hits in %i is from %d to %d', (hits, n, low, high) => {
+  const interval = shareInterval(hits, n);
+  expect(interval.low).toBeCloseTo(low, 4);
+  expect(interval.high).toBeCloseTo(high, 4);
+});
+
+test('nothing is known about a share of no samples', () => {
+  expect(shareInterval(0, 0)).toEqual({ low: 0, high: 1 });
 });

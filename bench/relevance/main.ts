@@ -6,12 +6,13 @@ import { say } from '../progress.ts';
 import { OURS } from '../search/engines/engines.ts';
 import { printTable } from '../search/report/print-table.ts';
 import { Corpus } from './corpus.ts';
+import type { RelevanceCase } from './draws.ts';
 import type { RelevanceEngine } from './engines/engine.ts';
 import { ENGINES } from './engines/engines.ts';
 import { measure, type Measured, type Miss } from './measure.ts';
 import { readOptions, USAGE, type RelevanceOptions } from './options.ts';
 import { goalsMissed, relevanceTable, type RelevanceReport } from './report.ts';
-import { ROWS, SHARED_TITLES, type RelevanceCase } from './rows.ts';
+import { ROWS, SHARED_TITLES } from './rows.ts';
 import { sampleCases } from './sample-cases.ts';
 import { readSharedTitles } from './shared-titles.ts';
 

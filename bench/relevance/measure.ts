@@ -1,6 +1,6 @@
 import { shareInterval } from '../statistics.ts';
 import type { SearchIds } from './engines/engine.ts';
-import type { RelevanceCase } from './rows.ts';
+import type { RelevanceCase } from './draws.ts';
 
 export type Miss = { readonly q: string; readonly meant: readonly string[]; readonly first: readonly string[] };
 

@@ -1,6 +1,6 @@
 import { randomInt, seededRandom, type Random } from '../../server/testing/random.ts';
 import type { Corpus } from './corpus.ts';
-import type { Draw, RelevanceCase } from './rows.ts';
+import type { Draw, RelevanceCase } from './draws.ts';
 
 /** The films of a row are drawn from this many best-known ones whose title allows the change. */
 const WELL_KNOWN = 1_000;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { RelevanceCase } from './rows.ts';
+import type { RelevanceCase } from './draws.ts';
 
 /**
  * Reads queries that are the title of several films, with the film that most people mean.

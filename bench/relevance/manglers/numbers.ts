@@ -8,31 +8,36 @@ const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const ROMAN = 'I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX'.split(' ');
 
 /** The words of a number from 0 to 999: 101 is "one hundred one". */
-export function spellNumber(n: number): string {
+function spellNumber(n: number): string {
   if (n < 20) return ONES[n] ?? '';
   if (n < 100) return [TENS[Math.floor(n / 10) - 2], ...(n % 10 === 0 ? [] : [ONES[n % 10]])].join(' ');
   return [ONES[Math.floor(n / 100)], 'hundred', ...(n % 100 === 0 ? [] : [spellNumber(n % 100)])].join(' ');
 }
 
-const VALUES = new Map(Array.from({ length: 100 }, (_, n) => [spellNumber(n), n]));
+const VALUES = new Map(Array.from({ length: 1_000 }, (_, n) => [spellNumber(n), n]));
 
 /** A whole word of up to three digits that is no part of a longer number, such as the 000 of 20,000. */
 const DIGITS = /(?<![\p{L}\p{N}.,'’/:-])\d{1,3}(?![\p{L}\p{N}'’/½⅓]|[.,/:-]\d)/gu;
+const ONE_TO_NINE = ONES.slice(1, 10).join('|');
+const BELOW_HUNDRED = `(?:${TENS.join('|')})(?:[ -](?:${ONE_TO_NINE}))?|${ONES.slice(1).reverse().join('|')}`;
 const NUMBER_WORD = new RegExp(
-  `\\b(?:(?:${TENS.join('|')})(?:[ -](?:${ONES.slice(1, 10).join('|')}))?|${ONES.slice(1).join('|')})\\b(?!['’-])`,
+  `\\b(?:(?:${ONE_TO_NINE}) hundred(?: (?:and )?(?:${BELOW_HUNDRED}))?|${BELOW_HUNDRED})\\b(?!['’-]| (?:hundred|thousand|million)\\b)`,
   'giu',
 );
 const ROMAN_WORD = /(?<![\p{L}\p{N}.'’-])[IVX]+(?![\p{L}\p{N}.'’-])/gu;
 
 /** A number in digits becomes words: "Spider-Man 3" becomes "Spider-Man three". */
 export function digitsAsWords(random: Random, title: string): string | undefined {
-  return replaceOne(random, title, DIGITS, (digits) => spellNumber(Number(digits)));
+  return replaceOne(random, title, DIGITS, (digits) => {
+    const words = spellNumber(Number(digits));
+    return random() < 0.5 ? words : words.replace('hundred ', 'hundred and ');
+  });
 }
 
 /** A number in words becomes digits: "Nine to Five" becomes "9 to Five". */
 export function wordsAsDigits(random: Random, title: string): string | undefined {
   return replaceOne(random, title, NUMBER_WORD, (words) => {
-    const value = VALUES.get(words.toLowerCase().replace('-', ' '));
+    const value = VALUES.get(words.toLowerCase().replace('-', ' ').replace(' and ', ' '));
     return value === undefined ? undefined : String(value);
   });
 }

@@ -35,6 +35,16 @@ export function dropPunctuation(title: string): string | undefined {
   return changedOnly(title, text.replace(/\s+/g, ' ').trim());
 }
 
+/** Leaves out the hyphens inside words: "Spider-Man" becomes "SpiderMan". */
+export function dropHyphens(title: string): string | undefined {
+  return changedOnly(title, title.replace(/(?<=\p{L})-(?=\p{L})/gu, ''));
+}
+
+/** Only what follows the colon, if it has three words or more: "Star Trek: The Motion Picture" has a subtitle. */
+export function subtitle(title: string): string | undefined {
+  return /: (\S+ \S+ .+)$/.exec(title)?.[1];
+}
+
 /** Writes "&" as "and", and "and" as "&". */
 export function otherAnd(title: string): string | undefined {
   const text = title.includes('&') ? title.replaceAll('&', 'and') : title.replace(/\band\b/gi, '&');
