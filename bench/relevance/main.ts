@@ -6,15 +6,13 @@ import { say } from '../progress.ts';
 import { OURS } from '../search/engines/engines.ts';
 import { printTable } from '../search/report/print-table.ts';
 import { Corpus } from './corpus.ts';
-import type { RelevanceCase } from './draws.ts';
 import type { RelevanceEngine } from './engines/engine.ts';
 import { ENGINES } from './engines/engines.ts';
 import { measure, type Measured, type Miss } from './measure.ts';
 import { readOptions, USAGE, type RelevanceOptions } from './options.ts';
+import { casesOf } from './row-cases.ts';
 import { goalsMissed, relevanceTable, type RelevanceReport } from './report.ts';
 import { ROWS, SHARED_TITLES } from './rows.ts';
-import { sampleCases } from './sample-cases.ts';
-import { readSharedTitles } from './shared-titles.ts';
 
 const SAVED = resolve(import.meta.dirname, '../../.bench/relevance.json');
 
@@ -42,15 +40,12 @@ async function benchRelevance(options: RelevanceOptions): Promise<void> {
   await finish(options, report);
 }
 
-async function makeRows({ rows, seed, queries, sharedTitles }: RelevanceOptions, corpus: Corpus) {
+async function makeRows(options: RelevanceOptions, corpus: Corpus) {
   const made = [];
-  for (const { name, change, among, goal, draw } of [...ROWS, SHARED_TITLES]) {
-    if (!rows.includes(name)) continue;
-    const cases: readonly RelevanceCase[] = draw
-      ? sampleCases(draw, corpus, seed, queries)
-      : await readSharedTitles(sharedTitles);
+  for (const row of [...ROWS, SHARED_TITLES].filter(({ name }) => options.rows.includes(name))) {
+    const { name, change, among, goal } = row;
     const engines: Record<string, Measured> = {};
-    made.push({ name, change, among, goal, cases, engines });
+    made.push({ name, change, among, goal, cases: await casesOf(row, corpus, options), engines });
   }
   return made;
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { DATA_SET } from '../../server/testing/data-set.ts';
 import { OURS } from '../search/engines/engines.ts';
 import { ENGINES } from './engines/engines.ts';
+import type { CaseOptions } from './row-cases.ts';
 import { ROWS, SHARED_TITLES } from './rows.ts';
 
 const ROW_NAMES = [...ROWS, SHARED_TITLES].map(({ name }) => name);
@@ -25,14 +26,11 @@ Changes well-known titles the way people type them, and counts how often the fil
 
 Exit codes: 0 measured, 1 failed or a goal missed with --check, 2 wrong arguments`;
 
-export type RelevanceOptions = {
+export type RelevanceOptions = CaseOptions & {
   readonly rows: readonly string[];
   readonly engines: readonly string[];
-  readonly queries: number;
-  readonly seed: number;
   readonly budgetMs: number;
   readonly misses: number;
-  readonly sharedTitles: string;
   readonly data: string;
   readonly save: boolean;
   readonly check: boolean;

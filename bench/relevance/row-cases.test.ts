@@ -2,10 +2,11 @@ import { expect, test } from '@jest/globals';
 import { syntheticFilms } from '../films/synthetic-films.ts';
 import { Corpus } from './corpus.ts';
 import { ROWS } from './rows.ts';
-import { sampleCases } from './sample-cases.ts';
+import { casesOf } from './row-cases.ts';
 
 const films = syntheticFilms(3_000, 5);
 const corpus = new Corpus(films);
+const options = (seed: number) => ({ seed, queries: 50, sharedTitles: '' });
 const ids = new Set(films.map(({ id }) => id));
 
 test('orders films by how well known they are: long synopsis and large cast first', () => {
@@ -20,9 +21,9 @@ test('orders films by how well known they are: long synopsis and large cast firs
   expect(ordered.films.map(({ id }) => id)).toEqual(['c', 'b', 'a']);
 });
 
-test.each(ROWS)('draws the same queries for $name from the same seed, each for films that exist', ({ draw }) => {
-  const cases = sampleCases(draw, corpus, 3, 50);
-  expect(sampleCases(draw, corpus, 3, 50)).toEqual(cases);
+test.each(ROWS)('draws the same queries for $name from the same seed, each for films that exist', async (row) => {
+  const cases = await casesOf(row, corpus, options(3));
+  expect(await casesOf(row, corpus, options(3))).toEqual(cases);
   expect(new Set(cases.map(({ q }) => q)).size).toBe(cases.length);
   for (const { q, meant } of cases) {
     expect(q.trim()).not.toBe('');
@@ -31,9 +32,11 @@ test.each(ROWS)('draws the same queries for $name from the same seed, each for f
   }
 });
 
-test('draws other queries from another seed', () => {
-  const [row] = ROWS.filter(({ name }) => name === 'typo');
-  const queries = (seed: number) => (row ? sampleCases(row.draw, corpus, seed, 50).map(({ q }) => q) : []);
-  expect(queries(1)).toHaveLength(50);
-  expect(queries(1)).not.toEqual(queries(2));
+test('draws other queries from another seed', async () => {
+  const rows = ROWS.filter(({ name }) => name === 'typo');
+  for (const row of rows) {
+    const cases = await casesOf(row, corpus, options(1));
+    expect(cases).toHaveLength(50);
+    expect(await casesOf(row, corpus, options(2))).not.toEqual(cases);
+  }
 });

@@ -1,14 +1,29 @@
 import { randomInt, seededRandom, type Random } from '../../server/testing/random.ts';
 import type { Corpus } from './corpus.ts';
 import type { Draw, RelevanceCase } from './draws.ts';
+import type { Row } from './rows.ts';
+import { readSharedTitles } from './shared-titles.ts';
 
 /** The films of a row are drawn from this many best-known ones whose title allows the change. */
 const WELL_KNOWN = 1_000;
 /** Films after this place are not well known; a row with rare titles then has fewer queries. */
 const LAST_PLACE = 10_000;
 
-/** Draws the queries of a row. The same films, row and seed give the same queries, whatever the other rows are. */
-export function sampleCases(draw: Draw, corpus: Corpus, seed: number, count: number): RelevanceCase[] {
+export type CaseOptions = {
+  readonly seed: number;
+  /** Queries per row, at most. A row whose queries come from a file has all of them. */
+  readonly queries: number;
+  /** The file of {@link readSharedTitles}. */
+  readonly sharedTitles: string;
+};
+
+/** The queries of a row. The same films, row and seed give the same queries, whatever the other rows are. */
+export async function casesOf({ draw }: Row, corpus: Corpus, options: CaseOptions): Promise<RelevanceCase[]> {
+  if (!draw) return readSharedTitles(options.sharedTitles);
+  return drawCases(draw, corpus, options.seed, options.queries);
+}
+
+function drawCases(draw: Draw, corpus: Corpus, seed: number, count: number): RelevanceCase[] {
   const random = seededRandom(seed);
   const cases = new Map<string, RelevanceCase>();
   for (const film of corpus.films.slice(0, LAST_PLACE)) {
