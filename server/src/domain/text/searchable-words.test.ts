@@ -11,9 +11,27 @@ describe('the searchable words', () => {
     ['Spider-Man', ['spider', 'man', 'spiderman']],
     ['M*A*S*H', ['m', 'a', 's', 'h', 'mash']],
     ['E.T. the Extra-Terrestrial', ['e', 't', 'the', 'extra', 'terrestrial', 'et', 'extraterrestrial']],
-    ['Rocky II', ['rocky', 'ii', '2']],
-    ['Toy Story 3', ['toy', 'story', '3', 'iii']],
-    ['Dune: Part 1', ['dune', 'part', '1', 'i']],
+    ['Rocky II', ['rocky', 'ii', '2', 'two']],
+    ['Toy Story 3', ['toy', 'story', '3', 'three', 'iii']],
+    ['Three Men and a Baby', ['three', 'men', 'and', 'a', 'baby', '3']],
+    ['21 Jump Street', ['21', 'jump', 'street', 'twenty', 'one', 'xxi', 'st']],
+    ['Twenty-One', ['twenty', 'one', '21', 'twentyone']],
+    ['The 7th Voyage', ['the', '7th', 'voyage', 'seventh']],
+    ['Seventh Heaven', ['seventh', 'heaven', '7th']],
+    ['Dune: Part 1', ['dune', 'part', '1', 'pt', 'one', 'i']],
+    ['Part I', ['part', 'i', 'pt', '1', 'one']],
+    ['Mr. Smith', ['mr', 'smith', 'mister']],
+    ['Mister Roberts', ['mister', 'roberts', 'mr']],
+    ['Mean Streets', ['mean', 'streets']],
+    ['St. Elmo’s Fire', ['st', 'elmos', 'fire', 'saint', 'street', 'elmo']],
+    ['Number 17', ['number', '17', 'no', 'seventeen', 'xvii']],
+    ['No Way Out', ['no', 'way', 'out']],
+    ['Batman v Superman', ['batman', 'v', 'superman', '5', 'vs', 'versus']],
+    ['Rocky V', ['rocky', 'v', '5']],
+    ['Kramer vs. Kramer', ['kramer', 'vs', 'kramer', 'versus']],
+    ["Rock 'n' Roll", ['rock', 'n', 'roll', 'and']],
+    ["Wayne's World", ['waynes', 'world', 'wayne']],
+    ["It's Alive", ['its', 'alive']],
     ['I, Robot', ['i', 'robot']],
     ['Malcolm X', ['malcolm', 'x', '10']],
     ['1917', ['1917']],
@@ -31,6 +49,15 @@ describe('the searchable words', () => {
       'jeanclaude',
     ]);
     expect(nameTokens('Malcolm X').map(({ term }) => term)).toEqual(['malcolm', 'x']);
+  });
+
+  test.each([
+    ['J. K. Simmons', ['j', 'k', 'simmons', 'jk']],
+    ['J.K. Simmons', ['j', 'k', 'simmons', 'jk']],
+    ['W.C. Fields', ['w', 'c', 'fields', 'wc']],
+    ['Samuel L. Jackson', ['samuel', 'l', 'jackson']],
+  ])('of the name %s include joined initials', (name, expected) => {
+    expect(nameTokens(name).map(({ term }) => term)).toEqual(expected);
   });
 
   test('of a title have positions inside the title', () => {

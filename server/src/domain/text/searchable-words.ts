@@ -1,48 +1,50 @@
+import { canonicalize, equivalentsOf, isRoman, otherNumeral } from './canonical-terms.ts';
+import { isNumberWord } from './number-words.ts';
 import { splitArticle, tokenize, type Token } from './fold-text.ts';
 
 /** More words than this without a space between them are not a compound, but a list or a mistake. */
 const MAX_COMPOUND_WORDS = 8;
 
-const ROMAN = new Map(
-  (
-    'ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx ' +
-    'xxi xxii xxiii xxiv xxv xxvi xxvii xxviii xxix xxx'
-  )
-    .split(' ')
-    .map((roman, i) => [roman, String(i + 2)]),
-);
-const ARABIC = new Map([...ROMAN].map(([roman, arabic]) => [arabic, roman]));
-
-/** After one of these words, "i" is a number, as in "Part I". */
-const NUMBERED = new Set(['part', 'chapter', 'volume', 'vol', 'book', 'episode']);
-
 /**
- * The words by which a name can be found: its own words, and each compound, which is a run of words without a space
- * between them. "Jean-Claude" has the words `jean` and `claude`, and the compound `jeanclaude`.
+ * The words by which a name can be found: its own words; each compound, which is a run of words without a space between
+ * them; and the initials joined. "Jean-Claude" has the words `jean` and `claude`, and the compound `jeanclaude`.
+ * "J. K. Simmons" has `j`, `k`, `simmons` and `jk`.
  *
  * @param tokens the name's own words, if the caller has them already
  */
 export function nameTokens(name: string, tokens: readonly Token[] = tokenize(name)): readonly Token[] {
-  return hasCompounds(name, tokens) ? [...tokens, ...compoundsOf(name, tokens)] : tokens;
+  const more: Token[] = [];
+  if (hasCompounds(name, tokens)) more.push(...compoundsOf(name, tokens));
+  if (tokens.some(({ term }) => isInitial(term))) more.push(...initialsOf(tokens));
+  return withoutRepeats(tokens, more);
 }
 
 /**
  * The words by which a title can be found: its words and compounds, as for a name ("Spider-Man" also has `spiderman`,
- * "M*A*S*H" also has `mash`), and each number from 2 to 30 in both Roman and Arabic numerals ("Rocky II" also has `2`,
- * "Rocky 2" also has `ii`).
+ * "M*A*S*H" also has `mash`), and other ways to write them: numbers ("Rocky II" also has `2` and `two`), abbreviations
+ * ("Mr. Smith" also has `mister`), and possessives without their s ("Wayne's World" also has `wayne`).
  *
  * @param tokens the title's own words, if the caller has them already
  */
 export function titleTokens(title: string, tokens: readonly Token[] = tokenize(title)): readonly Token[] {
-  const numerals: Token[] = [];
-  let before: string | undefined;
-  for (const token of tokens) {
-    const other = otherNumeral(token.term, before);
-    if (other !== undefined) numerals.push({ ...token, term: other });
-    before = token.term;
+  const terms = tokens.map(({ term }) => term);
+  const more: Token[] = [];
+  for (const [at, token] of tokens.entries()) {
+    for (const term of equivalentsOf(terms, at)) more.push({ ...token, term });
+    const owner = ownerOf(title, token);
+    if (owner !== undefined) more.push({ ...token, term: owner });
   }
-  if (!hasCompounds(title, tokens)) return numerals.length > 0 ? [...tokens, ...numerals] : tokens;
-  return [...tokens, ...numerals, ...compoundsOf(title, tokens)];
+  for (const { term, from, to } of canonicalize(terms)) {
+    if (to > from + 1 || isNumberWord(terms[from] ?? '')) more.push({ ...joinTokens(tokens.slice(from, to)), term });
+  }
+  if (hasCompounds(title, tokens)) more.push(...compoundsOf(title, tokens));
+  return withoutRepeats(tokens, more);
+}
+
+function withoutRepeats(tokens: readonly Token[], more: readonly Token[]): readonly Token[] {
+  if (more.length === 0) return tokens;
+  const terms = new Set(tokens.map(({ term }) => term));
+  return [...tokens, ...more.filter(({ term }) => !terms.has(term) && terms.add(term))];
 }
 
 /** The ways in which people may type a whole title: compounds joined or not, numbers in Roman or Arabic numerals. */
@@ -69,31 +71,48 @@ export function titleForms(title: string, tokens: readonly Token[] = tokenize(ti
 
 /** Two versions of the words: all numbers in Roman numerals, and all in Arabic ones. Empty if there is no number. */
 function numeralForms(terms: readonly string[]): (readonly string[])[] {
-  const others = terms.map((term, i) => otherNumeral(term, terms[i - 1]));
+  const others = terms.map((_, at) => otherNumeral(terms, at));
   if (others.every((other) => other === undefined)) return [];
-  const isRoman = (term: string) => term === 'i' || ROMAN.has(term);
   return [
     terms.map((term, i) => (isRoman(term) ? (others[i] ?? term) : term)),
     terms.map((term, i) => (isRoman(term) ? term : (others[i] ?? term))),
   ];
 }
 
-const MAX_NUMERAL_LETTERS = 'xxviii'.length;
+/** These are "it is", "that is" and so on, not possessives. */
+const CONTRACTED = new Set('its hes shes thats theres heres wheres whats whos hows whens whys lets'.split(' '));
 
-function otherNumeral(term: string, before: string | undefined): string | undefined {
-  const first = term[0] ?? '';
+/** The word of a possessive without its s: `wayne` for "Wayne's". */
+export function ownerOf(text: string, { term, start, end }: Token): string | undefined {
   // Nearly every word returns here.
-  if (term.length > MAX_NUMERAL_LETTERS || !'ivx123456789'.includes(first)) return undefined;
-  if (term === 'i' && before !== undefined && NUMBERED.has(before)) return '1';
-  if (term === '1' && before !== undefined && NUMBERED.has(before)) return 'i';
-  return ROMAN.get(term) ?? ARABIC.get(term);
+  if (!term.endsWith('s') || !isApostrophe(text.charCodeAt(end - 2))) return undefined;
+  return end - start < 3 || CONTRACTED.has(term) ? undefined : term.slice(0, -1);
+}
+
+function isApostrophe(code: number): boolean {
+  return code === 0x27 || code === 0x2019 || code === 0x2bc;
+}
+
+/** Whether a word is a single letter. */
+export function isInitial(term: string): boolean {
+  return term.length === 1 && /\p{L}/u.test(term);
+}
+
+/** Neighbouring initials joined, whatever is between them: `jk` for "J. K. Simmons". */
+function initialsOf(tokens: readonly Token[]): Token[] {
+  return joinedRuns(groupTokens(tokens, (before, token) => isInitial(before.term) && isInitial(token.term)));
 }
 
 function compoundsOf(text: string, tokens: readonly Token[]): Token[] {
-  return runsOf(text, tokens).flatMap((run) => (run.length > 1 ? [joinTokens(run)] : []));
+  return joinedRuns(runsOf(text, tokens));
 }
 
-function joinTokens(run: readonly Token[]): Token {
+function joinedRuns(runs: readonly (readonly Token[])[]): Token[] {
+  return runs.flatMap((run) => (run.length > 1 ? [joinTokens(run)] : []));
+}
+
+/** One word of several: their terms without spaces, from the start of the first to the end of the last. */
+export function joinTokens(run: readonly Token[]): Token {
   return { term: run.map(({ term }) => term).join(''), start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 };
 }
 
@@ -113,12 +132,23 @@ function isSpaced(text: string, from: number, to: number): boolean {
 
 /** The words in order, grouped into runs without a space between them. A run that is too long is split into its words. */
 function runsOf(text: string, tokens: readonly Token[]): Token[][] {
-  const runs: Token[][] = [];
+  return groupTokens(tokens, (before, token) => !isSpaced(text, before.end, token.start)).flatMap((run) =>
+    run.length > MAX_COMPOUND_WORDS ? run.map((token) => [token]) : [run],
+  );
+}
+
+/** The words in order, in groups: each word is in the group of the word before it if they belong together. */
+export function groupTokens(
+  tokens: readonly Token[],
+  belongTogether: (before: Token, token: Token) => boolean,
+): Token[][] {
+  const groups: Token[][] = [];
+  let before: Token | undefined;
   for (const token of tokens) {
-    const run = runs.at(-1);
-    const before = run?.at(-1);
-    if (run && before && !isSpaced(text, before.end, token.start)) run.push(token);
-    else runs.push([token]);
+    const group = groups.at(-1);
+    if (group && before && belongTogether(before, token)) group.push(token);
+    else groups.push([token]);
+    before = token;
   }
-  return runs.flatMap((run) => (run.length > MAX_COMPOUND_WORDS ? run.map((token) => [token]) : [run]));
+  return groups;
 }

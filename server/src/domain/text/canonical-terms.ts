@@ -1,0 +1,162 @@
+import { isNumberWord, numberAt, WORDS_OF_NUMBER } from './number-words.ts';
+
+/** Numbers from 2 to 30. One is not here, because "i" is nearly always the pronoun. */
+const ROMAN: ReadonlyMap<string, string> = new Map(
+  (
+    'ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx ' +
+    'xxi xxii xxiii xxiv xxv xxvi xxvii xxviii xxix xxx'
+  )
+    .split(' ')
+    .map((roman, i) => [roman, String(i + 2)]),
+);
+
+const ARABIC: ReadonlyMap<string, string> = new Map([...ROMAN].map(([roman, arabic]) => [arabic, roman]));
+
+/** Abbreviations with the words that they stand for. "v" stands for "versus" too, but it is also a Roman numeral. */
+const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
+  bros: ['brothers'],
+  capt: ['captain'],
+  ch: ['chapter'],
+  col: ['colonel'],
+  dr: ['doctor'],
+  ep: ['episode'],
+  ft: ['fort'],
+  gen: ['general'],
+  jr: ['junior'],
+  lt: ['lieutenant'],
+  mr: ['mister'],
+  mrs: ['missus'],
+  mt: ['mount'],
+  prof: ['professor'],
+  pt: ['part'],
+  rev: ['reverend'],
+  sgt: ['sergeant'],
+  sr: ['senior'],
+  st: ['saint', 'street'],
+  vol: ['volume'],
+  vs: ['versus'],
+};
+
+const ABBREVIATION_OF: ReadonlyMap<string, string> = new Map(
+  Object.entries(ABBREVIATIONS).flatMap(([short, words]) => words.map((word): [string, string] => [word, short])),
+);
+
+/** After one of these, "i" is a number, as in "Part I". */
+const NUMBERED = new Set(['part', 'pt', 'chapter', 'ch', 'volume', 'vol', 'book', 'episode', 'ep']);
+
+/** What a word may be typed as besides its canonical term, whatever its neighbours are. */
+const ALTERNATIVES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ...WORDS_OF_NUMBER,
+  ...[...ROMAN].map(([roman, arabic]): [string, string[]] => [arabic, [...(WORDS_OF_NUMBER.get(arabic) ?? []), roman]]),
+  // "Malcolm X" is also found by "10", but not by "ten".
+  ...[...ROMAN].map(([roman, arabic]): [string, string[]] => [
+    roman,
+    [arabic, ...(roman.length > 1 ? (WORDS_OF_NUMBER.get(arabic) ?? []) : [])],
+  ]),
+  ...Object.entries(ABBREVIATIONS),
+  ['versus', ['vs']],
+]);
+
+/** A canonical term, and the words `[from, to)` that it stands for. */
+export type CanonicalTerm = { readonly term: string; readonly from: number; readonly to: number };
+
+/**
+ * One form for all the ways to write the same words: numbers become digits, words that are often abbreviated become
+ * abbreviations, and "n" between two words becomes "and". "Kill Bill Volume Two", "Kill Bill: Vol. 2" and "kill bill
+ * vol ii" become equal.
+ *
+ * Different words may become equal too: "saint" and "street" (`st`), "x" and "ten" (`10`), "versus" and "five" (`5`,
+ * because of "v"). A title that equals the query as typed should therefore come before one that only has the same
+ * canonical terms.
+ *
+ * @param terms folded words, see `termsOf`
+ */
+export function canonicalTerms(terms: readonly string[]): string[] {
+  return canonicalize(terms).map(({ term }) => term);
+}
+
+/** The same, with the words that each term stands for. "And a half" gives two terms, `1` and `2`, for the same words. */
+export function canonicalize(terms: readonly string[]): CanonicalTerm[] {
+  const canonical: CanonicalTerm[] = [];
+  for (let from = 0; from < terms.length;) {
+    const number = numberAt(terms, from);
+    const to = from + (number?.words ?? 1);
+    const term = number?.digits ?? canonicalWord(terms, from);
+    canonical.push({ term, from, to });
+    from = to;
+    if (isNumber(term) && terms[to] === 'and' && terms[to + 1] === 'a' && terms[to + 2] === 'half') {
+      from += 3;
+      canonical.push({ term: '1', from: to, to: from }, { term: '2', from: to, to: from });
+    }
+  }
+  return canonical;
+}
+
+function canonicalWord(terms: readonly string[], at: number): string {
+  const term = terms[at] ?? '';
+  switch (term) {
+    case 'i':
+      return isNumbered(terms, at) ? '1' : term;
+    case 'n':
+      return isBetween(terms, at) ? 'and' : term;
+    case 'number':
+      return isBeforeNumber(terms, at) ? 'no' : term;
+    case 'vs':
+    case 'versus':
+      return '5';
+    default:
+      return ROMAN.get(term) ?? ABBREVIATION_OF.get(term) ?? term;
+  }
+}
+
+/**
+ * The other words by which a word of a title is found: "iii" by `3` and `three`, "mister" by `mr`, "n" between two words
+ * by `and`. A number of several words is found by its canonical term, see {@link canonicalize}.
+ */
+export function equivalentsOf(terms: readonly string[], at: number): readonly string[] {
+  const term = terms[at] ?? '';
+  switch (term) {
+    case '1':
+      return isNumbered(terms, at) ? ['one', 'i'] : ['one'];
+    case 'i':
+      return isNumbered(terms, at) ? ['1', 'one'] : [];
+    case 'v':
+      return isBetween(terms, at) ? ['5', 'vs', 'versus'] : ['5'];
+    case 'no':
+      return isBeforeNumber(terms, at) ? ['number'] : [];
+  }
+  const alternatives = ALTERNATIVES.get(term);
+  if (alternatives !== undefined) return alternatives;
+  const canonical = canonicalWord(terms, at);
+  return canonical === term ? [] : [canonical];
+}
+
+function isNumbered(terms: readonly string[], at: number): boolean {
+  return NUMBERED.has(terms[at - 1] ?? '');
+}
+
+function isBetween(terms: readonly string[], at: number): boolean {
+  return at > 0 && at < terms.length - 1;
+}
+
+/** As "number" in "Number 17", "Number Seventeen" and "Number XVII". */
+function isBeforeNumber(terms: readonly string[], at: number): boolean {
+  const next = terms[at + 1] ?? '';
+  return isNumber(next) || isNumberWord(next) || ROMAN.has(next);
+}
+
+function isNumber(term: string): boolean {
+  return /^[0-9]+$/.test(term);
+}
+
+/** A number from 1 to 30 in the other numerals, Roman or Arabic. */
+export function otherNumeral(terms: readonly string[], at: number): string | undefined {
+  const term = terms[at] ?? '';
+  if (term === 'i') return isNumbered(terms, at) ? '1' : undefined;
+  if (term === '1') return isNumbered(terms, at) ? 'i' : undefined;
+  return ROMAN.get(term) ?? ARABIC.get(term);
+}
+
+export function isRoman(term: string): boolean {
+  return term === 'i' || ROMAN.has(term);
+}

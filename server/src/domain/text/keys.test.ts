@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { personKey, titleSortKey } from './keys.ts';
+
+describe('the key of a person', () => {
+  test.each([
+    [['J.K. Simmons', 'J. K. Simmons', 'JK Simmons', 'j k simmons'], 'jk simmons'],
+    [['W.C. Fields', 'W. C. Fields', 'WC Fields'], 'wc fields'],
+    [['ZaSu Pitts', 'Zasu Pitts', 'ZASU PITTS'], 'zasu pitts'],
+    [['Toshirō Mifune', 'Toshiro Mifune', 'Toshiro\u0304 Mifune'], 'toshiro mifune'],
+    [['Jean-Claude Van Damme', 'Jean Claude Van Damme'], 'jean claude van damme'],
+    [['Sammy Davis Jr.', 'Sammy Davis, Jr.'], 'sammy davis jr'],
+    [["Peter O'Toole", 'Peter O’Toole'], 'peter otoole'],
+    [['Samuel L. Jackson', 'Samuel L Jackson'], 'samuel l jackson'],
+  ])('is the same for %j', (names, key) => {
+    for (const name of names) expect(personKey(name)).toBe(key);
+  });
+
+  test.each([
+    ['J.K. Simmons', 'J. Simmons'],
+    ['Samuel L. Jackson', 'Samuel Jackson'],
+    ['A. B. Walker', 'B. A. Walker'],
+  ])('differs for %j and %j', (one, other) => {
+    expect(personKey(one)).not.toBe(personKey(other));
+  });
+});
+
+describe('the sort key of a title', () => {
+  test.each([
+    [['9', '10', '21', '300', '1984', '20,000 Leagues Under the Sea', 'A.I. Artificial Intelligence', 'Airplane!']],
+    [['Abyss', 'A.I.', 'Aida']],
+    [['The Godfather', 'The Godfather Part II', 'Godzilla']],
+    [['Rocky', 'Rocky 2', 'Rocky 9', 'Rocky 10']],
+    [['Amelia', 'Amélie', 'Amen']],
+    [['A', 'A Trip to the Moon']],
+    [['Apollo 13', 'Apollo 99999999999', 'Apollo Creed']],
+    [['M*A*S*H', 'Masher']],
+  ])('keeps the order of %j', (titles) => {
+    const keys = titles.map(titleSortKey);
+    expect(keys.toSorted()).toEqual(keys);
+    expect(new Set(keys).size).toBe(titles.length);
+  });
+
+  test('is well-formed, and has at most 200 code units', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 150, maxLength: 300 }), (title) => {
+        const key = titleSortKey(title.toWellFormed());
+        expect(key.isWellFormed()).toBe(true);
+        expect(key.length).toBeLessThanOrEqual(200);
+      }),
+    );
+  });
+});

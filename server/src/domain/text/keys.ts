@@ -1,0 +1,41 @@
+import { splitArticle, tokenize, type Token } from './fold-text.ts';
+import { groupTokens, isInitial, joinTokens } from './searchable-words.ts';
+
+/**
+ * A key under which the spellings of one person are equal: folded words, one space apart, with neighbouring initials
+ * joined. "J.K. Simmons", "J. K. Simmons" and "JK Simmons" all give "jk simmons".
+ */
+export function personKey(name: string): string {
+  const tokens = tokenize(name);
+  const words = tokens.some(({ term }) => isInitial(term)) ? groupTokens(tokens, areInitials).map(joinTokens) : tokens;
+  return words.map(({ term }) => term).join(' ');
+}
+
+function areInitials(before: Token, token: Token): boolean {
+  return isInitial(before.term) && isInitial(token.term);
+}
+
+/** In UTF-16 code units. Titles that begin with the same 200 are equal here. */
+const MAX_SORT_KEY_LENGTH = 200;
+
+/**
+ * A key that files titles as people expect when keys are compared by code unit: folded words without a leading English
+ * article, numbers by value ("9" before "10"), and abbreviations with dots as words ("A.I." under "ai").
+ */
+export function titleSortKey(title: string): string {
+  const ungrouped = title.replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
+  const isDotted = (before: Token, token: Token) => /\S/.test(ungrouped.slice(before.end, token.start));
+  const words = groupTokens(
+    tokenize(ungrouped),
+    (before, token) => areInitials(before, token) && isDotted(before, token),
+  ).map((run) => joinTokens(run).term);
+  const key = splitArticle(words).rest.join(' ').replace(/\d+/g, sortableNumber).slice(0, MAX_SORT_KEY_LENGTH);
+  return key.isWellFormed() ? key : key.slice(0, -1);
+}
+
+/** The number of digits comes first, so that more digits sort later: "19" for 9, "210" for 10. Letters sort after them. */
+function sortableNumber(digits: string): string {
+  const significant = digits.replace(/^0+(?=\d)/, '');
+  const length = Math.min(significant.length, 10);
+  return `${String.fromCharCode(0x30 + length)}${significant}`;
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { termsOf } from './fold-text.ts';
+import { squashedForms, squashedQuery } from './squashed-forms.ts';
+
+const squashed = (typed: string) => squashedQuery(termsOf(typed));
+
+describe('the squashed forms', () => {
+  test.each([
+    ['The Godfather', ['godfather']],
+    ["Wayne's World", ['waynesworld', 'wayneworld']],
+    ['Rocky IV', ['rocky4', 'rockyiv']],
+    ['Fast & Furious', ['fastfurious', 'fastandfurious', 'fastnfurious']],
+    ["It's a Wonderful Life", ['itsawonderfullife']],
+    ['And', ['and', 'n']],
+  ])('of %j are %j', (title, forms) => {
+    expect(squashedForms(title)).toEqual(forms);
+  });
+
+  test.each([
+    ["Wayne's World", 'wayne world'],
+    ["Wayne's World", 'waynes world'],
+    ['La La Land', 'lalaland'],
+    ['Deadpool', 'dead pool'],
+    ['Spider-Man 3', 'spider-man three'],
+    ['Nine to Five', '9 to 5'],
+    ['9 to 5', 'nine to five'],
+    ['Rocky IV', 'rocky four'],
+    ["Ocean's Eleven", 'oceans 11'],
+    ["Ocean's Eleven", 'ocean 11'],
+    ['101 Dalmatians', 'one hundred and one dalmatians'],
+    ['2001: A Space Odyssey', 'two thousand and one: a space odyssey'],
+    ['Nineteen Eighty-Four', '1984'],
+    ['20,000 Leagues Under the Sea', 'twenty thousand leagues under the sea'],
+    ['Mr. Smith Goes to Washington', 'mister smith goes to washington'],
+    ['Kill Bill: Volume 2', 'kill bill vol. 2'],
+    ['Batman v Superman', 'batman vs superman'],
+    ['Batman v Superman', 'batman versus superman'],
+    ['Fast & Furious', 'fast furious'],
+    ['Fast & Furious', 'fast and furious'],
+    ['Fast & Furious', 'fastandfurious'],
+    ["Rock 'n' Roll High School", 'rock and roll high school'],
+    ["Rock 'n' Roll High School", "rock'n'roll high school"],
+    ['Rock and Roll', 'rocknroll'],
+    ['The Thing', 'thing'],
+    ['Thing', 'the thing'],
+  ])('of %j include what %j becomes', (title, typed) => {
+    expect(squashedForms(title)).toContain(squashed(typed));
+  });
+
+  test.each([
+    ["Wayne's World", 'wayne worlds'],
+    ['Rocky IV', 'rocky five'],
+    ['Rocky IV', 'rocky'],
+    ['Fast & Furious', 'fast or furious'],
+    ['Boss', 'bos'],
+    ["It's", 'it'],
+  ])('of %j do not include what %j becomes', (title, typed) => {
+    expect(squashedForms(title)).not.toContain(squashed(typed));
+  });
+
+  test('are distinct, and begin with what the title itself becomes when it is typed', () => {
+    const words = fc.constantFrom('the', 'a', "Wayne's", '&', 'n', 'II', 'nine', 'Mister', '8½', 'É', '千と', 'vs.');
+    const anyTitle = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 30 }),
+      fc.array(words, { maxLength: 5 }).map((title) => title.join(' ')),
+    );
+    fc.assert(
+      fc.property(anyTitle, (title) => {
+        const forms = squashedForms(title);
+        expect(forms[0]).toBe(squashed(title));
+        expect(new Set(forms).size).toBe(forms.length);
+      }),
+    );
+  });
+});

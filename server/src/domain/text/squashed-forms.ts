@@ -1,0 +1,50 @@
+import { canonicalTerms } from './canonical-terms.ts';
+import { splitArticle, tokenize, type Token } from './fold-text.ts';
+import { ownerOf } from './searchable-words.ts';
+
+/**
+ * The distinct strings under which a whole title may be typed when spaces, punctuation, a leading article, numerals,
+ * number words, abbreviations, "and" and the s of a possessive do not count. "Wayne's World 2" has `waynesworld2` and
+ * `wayneworld2`, "Salt & Pepper" has `saltpepper`, `saltandpepper` and `saltnpepper`. The first is what
+ * {@link squashedQuery} gives for the title itself. The others are for typed text in which words run together.
+ *
+ * @param tokens the title's own words, if the caller has them already
+ */
+export function squashedForms(title: string, tokens: readonly Token[] = tokenize(title)): readonly string[] {
+  const terms = tokens.map(({ term }) => term);
+  const forms = new Set<string>();
+  addForms(terms, forms);
+  if (tokens.some((token) => ownerOf(title, token) !== undefined)) {
+    addForms(
+      tokens.map((token) => ownerOf(title, token) ?? token.term),
+      forms,
+    );
+  }
+  return [...forms];
+}
+
+function addForms(terms: readonly string[], forms: Set<string>): void {
+  const { rest } = splitArticle(terms);
+  const canonical = canonicalTerms(rest);
+  forms.add(squash(canonical));
+  // As in "rockyiv" and "oceanseleven".
+  forms.add(rest.join(''));
+  if (!canonical.includes('and')) return;
+  forms.add(canonical.join(''));
+  forms.add(canonical.map((term) => (term === 'and' ? 'n' : term)).join(''));
+}
+
+/**
+ * Typed words as one of the {@link squashedForms} of the title that they may mean: canonical terms without a leading
+ * article, "and" and spaces. Different words may give the same string.
+ *
+ * @param terms folded words, see `termsOf`
+ */
+export function squashedQuery(terms: readonly string[]): string {
+  return squash(canonicalTerms(splitArticle(terms).rest));
+}
+
+function squash(canonical: readonly string[]): string {
+  const withoutAnd = canonical.filter((term) => term !== 'and');
+  return (withoutAnd.length > 0 ? withoutAnd : canonical).join('');
+}
