@@ -11,6 +11,10 @@ describe('filmSlug', () => {
     ["Ocean's Eleven", 2001, 'oceans-eleven-2001'],
     ['Fast & Furious', 2009, 'fast-and-furious-2009'],
     ['Łódź Øre Straße', 1999, 'lodz-ore-strasse-1999'],
+    ['Romeo + Juliet', 1996, 'romeo-juliet-1996'],
+    ['ʻOhana', 2020, 'ohana-2020'],
+    ['Ħaż-Żebbuġ', 2020, 'haz-zebbug-2020'],
+    ['١٩٨٤', 1984, '1984-1984'],
     ['七人の侍', 1954, 'film-1954'],
     ['!!!', 2000, 'film-2000'],
   ])('%s (%i) becomes %s', (title, year, slug) => {

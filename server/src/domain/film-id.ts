@@ -15,7 +15,8 @@ export function isFilmId(text: string): boolean {
  * digit gives `film-<year>`. At most {@link MAX_SLUG_LENGTH} characters; long titles are cut between words if possible.
  */
 export function filmSlug(title: string, year: number): string {
-  const words = termsOf(title)
+  // Search reads "+" as "and", but ids are older than that rule and must not change.
+  const words = termsOf(title.replaceAll('+', ' '))
     .join('-')
     .replace(/[^a-z0-9-]+/g, '-')
     .replace(/-{2,}/g, '-')

@@ -41,6 +41,7 @@ const WORDS = [
     'ﷺ',
     '🎬',
   ],
+  ...['two', "Wayne's", 'Mr.', 'J. K.', '$', 'Οδύσσεια', '千と千尋の神隠し', '神隠し', 'แฟนฉัน'],
   ...['brando', 'Brandon', 'Marlon', 'Marlo', 'De', 'Niro', 'DeNiro', 'Jean-Claude', 'crime', 'drama', '1972'],
 ];
 

@@ -1,4 +1,4 @@
-import { isNumberWord, numberAt, WORDS_OF_NUMBER } from './number-words.ts';
+import { NUMBER_WORDS, numberAt, WORDS_OF_NUMBER } from './number-words.ts';
 
 /** Numbers from 2 to 30. One is not here, because "i" is nearly always the pronoun. */
 const ROMAN: ReadonlyMap<string, string> = new Map(
@@ -131,6 +131,19 @@ export function equivalentsOf(terms: readonly string[], at: number): readonly st
   return canonical === term ? [] : [canonical];
 }
 
+/** Whether a word may have equivalents or be part of a number. Nearly all words have none, and this is quick to see. */
+export function mayHaveEquivalents(term: string): boolean {
+  return WITH_EQUIVALENTS.has(term);
+}
+
+const WITH_EQUIVALENTS: ReadonlySet<string> = new Set([
+  ...ALTERNATIVES.keys(),
+  ...ABBREVIATION_OF.keys(),
+  ...NUMBER_WORDS,
+  // These have equivalents only next to certain others.
+  ...['i', 'n', 'no', 'number'],
+]);
+
 function isNumbered(terms: readonly string[], at: number): boolean {
   return NUMBERED.has(terms[at - 1] ?? '');
 }
@@ -142,7 +155,7 @@ function isBetween(terms: readonly string[], at: number): boolean {
 /** As "number" in "Number 17", "Number Seventeen" and "Number XVII". */
 function isBeforeNumber(terms: readonly string[], at: number): boolean {
   const next = terms[at + 1] ?? '';
-  return isNumber(next) || isNumberWord(next) || ROMAN.has(next);
+  return isNumber(next) || NUMBER_WORDS.has(next) || ROMAN.has(next);
 }
 
 function isNumber(term: string): boolean {

@@ -1,60 +1,120 @@
-/** Letters that Unicode does not decompose into a base letter and a mark, with the letters that people type instead. */
-const UNDECOMPOSED: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ł: 'l',
-  ı: 'i',
-};
+import { foldLetters } from './folded-letters.ts';
+import { charactersOf, hasSpacelessScript, splitByScript, type Part } from './spaceless-scripts.ts';
 
 // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
 const ASCII = /^[\u0000-\u007f]*$/;
 
 /**
- * Folds a text so that texts which people consider the same become equal: compatibility forms (NFKD), lower case, no
- * diacritics. Punctuation and spaces stay. Folding a folded text changes nothing.
+ * Folds a text so that texts which people consider the same become equal: compatibility forms (NFKD), lower case, ASCII
+ * digits, no diacritics (see folded-letters.ts). Punctuation and spaces stay. Folding a folded text changes nothing.
  */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[ßæœøđðþłı]/g, (letter) => UNDECOMPOSED[letter] ?? letter);
+  return foldLetters(text.normalize('NFKD').toLowerCase().normalize('NFKD'));
 }
 
 /** A word of a text: its folded form and its position in the original text, `[start, end)` in UTF-16 code units. */
 export type Token = { readonly term: string; readonly start: number; readonly end: number };
 
-/**
- * A run of letters and digits, or `&`, or a single numeral such as the ½ of "8½" and the ³ of "Alien³", which people type
- * as a separate word. An apostrophe inside a word belongs to it ("don't" is one word, `dont`).
- */
-const WORD = /&|\p{No}|[\p{L}\p{Nd}\p{Nl}\p{M}]+(?:['’ʼ][\p{L}\p{Nd}\p{Nl}\p{M}]+)*/gu;
+const LETTERS = '\\p{L}\\p{Nd}\\p{Nl}\\p{M}';
+/** A `+` with words on both sides, and either no space or one on each. In "33+1⁄3" it is not a word. */
+const PLUS_SIGN =
+  '(?<=[\\p{L}\\p{M}])[+＋](?=[\\p{L}\\p{N}])|(?<=\\p{N})[+＋](?=\\p{L})|(?<=[\\p{L}\\p{N}\\p{M}] )[+＋](?= [\\p{L}\\p{N}])';
 
-/** Splits a text into words, in order. Symbols are not words, except `&`, which becomes "and". */
+/**
+ * A run of letters and digits; or `&`; or `+` between two words; or a single numeral such as the ½ of "8½" and the ³ of
+ * "Alien³", which people type as separate words. An apostrophe inside a word belongs to it ("don't" is one word, `dont`).
+ */
+const WORD = new RegExp(
+  `(?<and>[&＆﹠]|${PLUS_SIGN})|(?<numeral>\\p{No})|[${LETTERS}]+(?:['’‘´＇ʼ׳״][${LETTERS}]+)*`,
+  'gu',
+);
+
+/**
+ * Splits a text into words, in order. `&` is the word "and". Other symbols are not words, unless the text has nothing
+ * else: then all of them are one word, so that "???" is found.
+ *
+ * In scripts without spaces, such as Han, kana or Thai, each two neighbouring characters are a word: 神隠し has 神隠 and
+ * 隠し. A character that is alone is a word too. Such words overlap.
+ */
 export function tokenize(text: string): Token[] {
-  return tokenizeAscii(text) ?? tokenizeUnicode(text);
+  const tokens = tokenizeAscii(text) ?? tokenizeUnicode(text);
+  return tokens.length > 0 ? tokens : symbolsOf(text);
 }
 
 function tokenizeUnicode(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of text.matchAll(WORD)) {
-    const raw = match[0];
-    // Some ligatures fold to several words. Without the spaces they remain one.
-    const term = raw === '&' ? 'and' : foldText(raw).replace(/['’ʼ\s]/g, '');
-    if (term !== '') tokens.push({ term, start: match.index, end: match.index + raw.length });
+  for (const { 0: raw, index: start, groups } of text.matchAll(WORD)) {
+    const end = start + raw.length;
+    if (groups?.['and'] !== undefined) tokens.push({ term: 'and', start, end });
+    else if (groups?.['numeral'] !== undefined) tokens.push(...numeralWords(raw, start));
+    else if (hasSpacelessScript(raw)) tokens.push(...spacelessWords(raw, start));
+    else tokens.push({ term: foldWord(raw), start, end });
+  }
+  return tokens.filter(({ term }) => term !== '');
+}
+
+/** Folds one word. Some ligatures fold to several words; without the spaces they remain one. */
+export function foldWord(raw: string): string {
+  return foldText(raw).replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
+}
+
+/** "½" has the words 1 and 2, as in "1/2". */
+function numeralWords(raw: string, start: number): Token[] {
+  const terms = foldText(raw).split(/[^\p{L}\p{N}]+/u);
+  return terms.map((term) => ({ term, start, end: start + raw.length }));
+}
+
+function spacelessWords(raw: string, at: number): Token[] {
+  const tokens: Token[] = [];
+  for (const part of splitByScript(raw)) {
+    const characters = part.isSpaceless ? foldedCharacters(part) : [];
+    if (characters.length === 0) tokens.push({ term: foldWord(part.text), start: at + part.start, end: at + part.end });
+    for (const [i, { text, start, end }] of characters.entries()) {
+      const next = characters[i + 1];
+      if (next) tokens.push({ term: text + next.text, start: at + start, end: at + next.end });
+      else if (i === 0) tokens.push({ term: text, start: at + start, end: at + end });
+    }
   }
   return tokens;
 }
 
+/** The characters of a part of a text, folded. What folds to a mark, as the half-width dakuten, joins the one before it. */
+function foldedCharacters({ text, start }: Part): Part[] {
+  const characters: Part[] = [];
+  for (const character of charactersOf(text)) {
+    const folded = { text: foldText(character.text), start: start + character.start, end: start + character.end };
+    const before = characters.at(-1);
+    if (before && /^\p{M}/u.test(folded.text)) {
+      characters[characters.length - 1] = { ...before, text: before.text + folded.text, end: folded.end };
+    } else if (folded.text !== '') characters.push(folded);
+  }
+  return characters;
+}
+
+/** Each character of the scripts without spaces as a word, by which a single typed character is found. */
+export function spacelessCharacters(text: string): Token[] {
+  if (ASCII.test(text) || !hasSpacelessScript(text)) return [];
+  return splitByScript(text)
+    .filter(({ isSpaceless }) => isSpaceless)
+    .flatMap(foldedCharacters)
+    .map(({ text: term, start, end }) => ({ term, start, end }));
+}
+
+/** Invisible characters, such as the joiners inside an emoji. */
+const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}]+/gu;
+
+/** All symbols of a text without a word, as one word. */
+function symbolsOf(text: string): Token[] {
+  const term = foldText(text).replace(INVISIBLE, '');
+  const start = text.length - text.trimStart().length;
+  return term === '' ? [] : [{ term, start, end: text.trimEnd().length }];
+}
+
 const AMPERSAND = 0x26;
 const APOSTROPHE = 0x27;
+const PLUS = 0x2b;
+const SPACE = 0x20;
 const LAST_ASCII = 0x7f;
 
 /**
@@ -68,7 +128,8 @@ function tokenizeAscii(text: string): Token[] | undefined {
     const code = lower.charCodeAt(at);
     if (!isAsciiWord(code)) {
       if (code > LAST_ASCII) return undefined;
-      if (code === AMPERSAND) tokens.push({ term: 'and', start: at, end: at + 1 });
+      const isAnd = code === AMPERSAND || (code === PLUS && isBetweenWords(lower, at));
+      if (isAnd) tokens.push({ term: 'and', start: at, end: at + 1 });
       continue;
     }
     const start = at;
@@ -87,9 +148,21 @@ function tokenizeAscii(text: string): Token[] | undefined {
   return tokens;
 }
 
-/** `a` to `z` and `0` to `9`. False for NaN, which `charCodeAt` returns after the end. */
+/** As {@link PLUS_SIGN}. */
+function isBetweenWords(lower: string, at: number): boolean {
+  const spaces = lower.charCodeAt(at - 1) === SPACE && lower.charCodeAt(at + 1) === SPACE ? 1 : 0;
+  const before = lower.charCodeAt(at - 1 - spaces);
+  const after = lower.charCodeAt(at + 1 + spaces);
+  return isAsciiWord(before) && isAsciiWord(after) && (spaces > 0 || !isDigit(before) || !isDigit(after));
+}
+
+/** `a` to `z` and `0` to `9`. False for NaN, which `charCodeAt` returns outside the text. */
 function isAsciiWord(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+  return (code >= 0x61 && code <= 0x7a) || isDigit(code);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** The words of a text, without their positions. */

@@ -24,10 +24,8 @@ function valuesOf(upToNineteen: readonly string[], tens: readonly string[]): Map
   ]);
 }
 
-/** Whether a word is a number or part of one. */
-export function isNumberWord(term: string): boolean {
-  return CARDINALS.has(term) || ORDINALS.has(term) || SCALES.has(term);
-}
+/** Words that are a number or part of one. */
+export const NUMBER_WORDS: ReadonlySet<string> = new Set([...CARDINALS, ...ORDINALS, ...SCALES].map(([word]) => word));
 
 /** A number written as words: its digits ("21", "21st"), and how many words it has. */
 export type NumberInWords = { readonly digits: string; readonly words: number };

@@ -1,9 +1,11 @@
-import { canonicalize, equivalentsOf, isRoman, otherNumeral } from './canonical-terms.ts';
-import { isNumberWord } from './number-words.ts';
-import { splitArticle, tokenize, type Token } from './fold-text.ts';
+import { canonicalize, equivalentsOf, isRoman, mayHaveEquivalents, otherNumeral } from './canonical-terms.ts';
+import { NUMBER_WORDS } from './number-words.ts';
+import { spacelessCharacters, splitArticle, tokenize, type Token } from './fold-text.ts';
 
 /** More words than this without a space between them are not a compound, but a list or a mistake. */
 const MAX_COMPOUND_WORDS = 8;
+
+const SPACE = 0x20;
 
 /**
  * The words by which a name can be found: its own words; each compound, which is a run of words without a space between
@@ -16,6 +18,7 @@ export function nameTokens(name: string, tokens: readonly Token[] = tokenize(nam
   const more: Token[] = [];
   if (hasCompounds(name, tokens)) more.push(...compoundsOf(name, tokens));
   if (tokens.some(({ term }) => isInitial(term))) more.push(...initialsOf(tokens));
+  more.push(...spacelessCharacters(name));
   return withoutRepeats(tokens, more);
 }
 
@@ -27,18 +30,25 @@ export function nameTokens(name: string, tokens: readonly Token[] = tokenize(nam
  * @param tokens the title's own words, if the caller has them already
  */
 export function titleTokens(title: string, tokens: readonly Token[] = tokenize(title)): readonly Token[] {
-  const terms = tokens.map(({ term }) => term);
   const more: Token[] = [];
-  for (const [at, token] of tokens.entries()) {
-    for (const term of equivalentsOf(terms, at)) more.push({ ...token, term });
+  if (tokens.some(({ term }) => mayHaveEquivalents(term))) more.push(...equivalentTokens(tokens));
+  for (const token of tokens) {
     const owner = ownerOf(title, token);
-    if (owner !== undefined) more.push({ ...token, term: owner });
-  }
-  for (const { term, from, to } of canonicalize(terms)) {
-    if (to > from + 1 || isNumberWord(terms[from] ?? '')) more.push({ ...joinTokens(tokens.slice(from, to)), term });
+    if (owner !== undefined) more.push({ ...token, term: owner, end: token.end - "'s".length });
   }
   if (hasCompounds(title, tokens)) more.push(...compoundsOf(title, tokens));
+  more.push(...spacelessCharacters(title));
   return withoutRepeats(tokens, more);
+}
+
+function equivalentTokens(tokens: readonly Token[]): Token[] {
+  const terms = tokens.map(({ term }) => term);
+  const equivalents = tokens.flatMap((token, at) => equivalentsOf(terms, at).map((term) => ({ ...token, term })));
+  for (const { term, from, to } of canonicalize(terms)) {
+    const isNumberInWords = to > from + 1 || NUMBER_WORDS.has(terms[from] ?? '');
+    if (isNumberInWords) equivalents.push({ ...joinTokens(tokens.slice(from, to)), term });
+  }
+  return equivalents;
 }
 
 function withoutRepeats(tokens: readonly Token[], more: readonly Token[]): readonly Token[] {
@@ -116,23 +126,24 @@ export function joinTokens(run: readonly Token[]): Token {
   return { term: run.map(({ term }) => term).join(''), start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 };
 }
 
-/** Whether two neighbouring words have no space between them. */
 function hasCompounds(text: string, tokens: readonly Token[]): boolean {
   let before: Token | undefined;
   for (const token of tokens) {
-    if (before && !isSpaced(text, before.end, token.start)) return true;
+    if (before && isCompound(text, before, token)) return true;
     before = token;
   }
   return false;
 }
 
-function isSpaced(text: string, from: number, to: number): boolean {
-  return text.charCodeAt(from) === 0x20 || /\s/u.test(text.slice(from, to));
+/** Whether two neighbouring words have no space between them. Words of a script without spaces overlap instead. */
+function isCompound(text: string, before: Token, { start }: Token): boolean {
+  if (start < before.end) return start === before.start;
+  return text.charCodeAt(before.end) !== SPACE && !/\s/u.test(text.slice(before.end, start));
 }
 
 /** The words in order, grouped into runs without a space between them. A run that is too long is split into its words. */
 function runsOf(text: string, tokens: readonly Token[]): Token[][] {
-  return groupTokens(tokens, (before, token) => !isSpaced(text, before.end, token.start)).flatMap((run) =>
+  return groupTokens(tokens, (before, token) => isCompound(text, before, token)).flatMap((run) =>
     run.length > MAX_COMPOUND_WORDS ? run.map((token) => [token]) : [run],
   );
 }

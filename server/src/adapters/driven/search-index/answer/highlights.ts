@@ -2,6 +2,7 @@ import type { Highlight, TextRange } from '../../../../domain/film-query.ts';
 import type { FilmSummary } from '../../../../domain/film.ts';
 import type { Token } from '../../../../domain/text/fold-text.ts';
 import { nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
+import { beginningOf, extendToGraphemes } from '../../../../domain/text/text-ranges.ts';
 import { MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
 import { PlainMarker } from './plain-ranges.ts';
 import type { QueryPlan, QueryWord } from '../match/query-plan.ts';
@@ -31,7 +32,7 @@ export function markerFor({ text, titleWords }: Pick<QueryPlan, 'text' | 'titleW
 }
 
 function looked(words: readonly QueryWord[], isLenient: boolean): Looked {
-  return { words, isLenient, plain: isLenient ? undefined : PlainMarker.for(words) };
+  return { words, isLenient, plain: isLenient ? undefined : new PlainMarker(words) };
 }
 
 /** Which of a film's texts are worth looking at. */
@@ -69,22 +70,17 @@ function rangesIn(
     for (const word of words) {
       if (token.term === word.term) ranges.push([token.start, token.end]);
       else if (word.isUnfinished && token.term.startsWith(word.term) && !isMarked(ranges, token)) {
-        ranges.push(beginning(token, word.term));
+        ranges.push(beginningOf(text, token, word.term));
       }
     }
   }
   if (isLenient) for (const token of lenientTokens(tokens, words)) ranges.push([token.start, token.end]);
-  return ranges;
+  return extendToGraphemes(text, ranges);
 }
 
 /** Whether a word of a compound, which comes before the compound, is marked already. */
 function isMarked(ranges: readonly TextRange[], { start }: Token): boolean {
   return ranges.some((range) => range[0] === start);
-}
-
-/** Only the typed beginning, where folding has not changed the length of the word. */
-function beginning({ term, start, end }: Token, typed: string): TextRange {
-  return [start, term.length === end - start ? start + typed.length : end];
 }
 
 function lenientTokens(tokens: readonly Token[], words: readonly QueryWord[]): Token[] {

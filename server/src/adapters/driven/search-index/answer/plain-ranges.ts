@@ -1,28 +1,26 @@
 import type { TextRange } from '../../../../domain/film-query.ts';
+import { mayHaveEquivalents } from '../../../../domain/text/canonical-terms.ts';
 import type { QueryWord } from '../match/query-plan.ts';
 
 /**
- * Finds words in texts whose own words are all that they may be found by: ASCII, a space between any two words, no
- * apostrophe and no `&`. So are nine of ten titles and names, and then no word need be cut out: four times as fast.
+ * Finds words in plain texts: in ASCII, with a space between any two words, and without apostrophes, symbols that are
+ * words, initials, and words that can be written in other ways. Eight of ten titles and names are like this, and are read
+ * in place, which is four times as fast as tokenizing them.
  */
 export class PlainMarker {
   readonly #words: readonly QueryWord[];
 
-  private constructor(words: readonly QueryWord[]) {
+  constructor(words: readonly QueryWord[]) {
     this.#words = words;
   }
 
-  /** @returns `undefined` where a word may be found in other numerals as well */
-  static for(words: readonly QueryWord[]): PlainMarker | undefined {
-    return words.some(({ term }) => NUMERAL.test(term)) ? undefined : new PlainMarker(words);
-  }
-
-  /** Where the words stand; `undefined` for any other text. */
+  /** Where the words are. `undefined` if the text is not plain. */
   rangesIn(text: string): TextRange[] | undefined {
     const lower = text.toLowerCase();
     const ranges: TextRange[] = [];
     let isSpaced = true;
     let start = -1;
+    let lengthBefore = 0;
     for (let at = 0; at <= lower.length; at += 1) {
       const code = at < lower.length ? lower.charCodeAt(at) : SPACE;
       if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) {
@@ -31,19 +29,24 @@ export class PlainMarker {
         start = at;
         continue;
       }
-      if (code > LAST_ASCII || code === AMPERSAND || code === APOSTROPHE) return undefined;
+      if (code > LAST_ASCII || code === AMPERSAND || code === APOSTROPHE || code === PLUS) return undefined;
       if (start >= 0) {
+        const length = at - start;
+        if (length === 1 && lengthBefore === 1) return undefined;
+        if (mayHaveEquivalents(lower.slice(start, at))) return undefined;
         const end = this.#endOf(lower, start, at);
         if (end > 0) ranges.push([start, end]);
+        lengthBefore = length;
         start = -1;
         isSpaced = false;
       }
       if (code === SPACE) isSpaced = true;
     }
-    return ranges;
+    // A text without a word is a word itself.
+    return lengthBefore > 0 ? ranges : undefined;
   }
 
-  /** Where in the word `[start, end)` a word that is looked for, or its beginning, ends; -1 when it is none of them. */
+  /** Where a word of the query, or its typed beginning, ends in the word `[start, end)`; -1 if none matches. */
   #endOf(lower: string, start: number, end: number): number {
     for (const { term, isUnfinished } of this.#words) {
       const { length } = term;
@@ -59,7 +62,5 @@ export class PlainMarker {
 const SPACE = 0x20;
 const AMPERSAND = 0x26;
 const APOSTROPHE = 0x27;
+const PLUS = 0x2b;
 const LAST_ASCII = 0x7f;
-
-/** What a numeral may be or begin with. */
-const NUMERAL = /^[ivx0-9]+$/;

@@ -7,7 +7,7 @@ const ascii = (maxLength: number) => fc.string({ unit: 'binary-ascii', maxLength
 const anyTitle = fc.oneof(
   ascii(20),
   fc
-    .array(fc.constantFrom('Ocean', "'", ' ', '-', 's', "'n'", '8', ': ', '.'), { maxLength: 8 })
+    .array(fc.constantFrom('Ocean', '+', "'", ' ', '-', 's', "'n'", '8', ': ', '.'), { maxLength: 8 })
     .map((it) => it.join('')),
 );
 
@@ -18,7 +18,7 @@ test('ids written from bytes are those made of texts', () => {
       const start = 'before'.length;
       expect(ids.fromTitle(bytes, start, title.length, rest.length, year)).toBe(idFromTitle(title, year) + rest);
       const id = ids.fromWords(bytes, start, title.length, rest.length, year);
-      if (/[a-z0-9]/i.test(title) && !title.includes('&')) expect(id).toBe(idFromWords(title, year) + rest);
+      if (/[a-z0-9]/i.test(title) && !/[&+]/.test(title)) expect(id).toBe(idFromWords(title, year) + rest);
       else expect(id).toBeUndefined();
     }),
     { numRuns: 500 },

@@ -7,6 +7,7 @@ export const MAX_ID_LENGTH = 128;
 const DASH = 0x2d;
 const APOSTROPHE = 0x27;
 const AMPERSAND = 0x26;
+const PLUS = 0x2b;
 
 /** ASCII in lower case, spaces as dashes: what most ids are made of, see domain/film-id.ts. Ids are compared when written. */
 const DASHED = Uint8Array.from({ length: 128 }, (_, code) =>
@@ -36,7 +37,7 @@ export class IdWriter {
     return this.#finish(bytes, titleLength, start + titleLength, restLength, year);
   }
 
-  /** The same from the words of the title. @returns `undefined` for a title that is very long, has `&`, or more than ASCII */
+  /** The same from the words of the title. @returns `undefined` for a title that is very long, has `&` or `+`, or more than ASCII */
   fromWords(
     bytes: Uint8Array,
     start: number,
@@ -50,7 +51,7 @@ export class IdWriter {
     let isInWord = false;
     for (let i = start; i < start + titleLength; i += 1) {
       const byte = bytes[i]!;
-      if (byte >= 0x80 || byte === AMPERSAND) return undefined;
+      if (byte >= 0x80 || byte === AMPERSAND || byte === PLUS) return undefined;
       const letter = WORD[byte]!;
       if (letter !== 0) {
         if (!isInWord && at > 0) id[at++] = DASH;
