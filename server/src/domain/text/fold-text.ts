@@ -1,5 +1,5 @@
 import { foldLetters } from './folded-letters.ts';
-import { charactersOf, hasSpacelessScript, splitByScript, type Part } from './spaceless-scripts.ts';
+import { hasSpacelessScript, splitCharacters, type Part } from './spaceless-scripts.ts';
 
 // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
 const ASCII = /^[\u0000-\u007f]*$/;
@@ -65,40 +65,42 @@ function numeralWords(raw: string, start: number): Token[] {
   return terms.map((term) => ({ term, start, end: start + raw.length }));
 }
 
+/** Each two neighbouring characters of a script without spaces as a word, and the parts in other scripts. */
 function spacelessWords(raw: string, at: number): Token[] {
   const tokens: Token[] = [];
-  for (const part of splitByScript(raw)) {
-    const characters = part.isSpaceless ? foldedCharacters(part) : [];
-    if (characters.length === 0) tokens.push({ term: foldWord(part.text), start: at + part.start, end: at + part.end });
-    for (const [i, { text, start, end }] of characters.entries()) {
-      const next = characters[i + 1];
-      if (next) tokens.push({ term: text + next.text, start: at + start, end: at + next.end });
-      else if (i === 0) tokens.push({ term: text, start: at + start, end: at + end });
+  const parts = foldParts(raw);
+  for (const [i, { text, start, end, isCharacter }] of parts.entries()) {
+    const next = parts[i + 1];
+    if (isCharacter && next?.isCharacter) {
+      tokens.push({ term: text + next.text, start: at + start, end: at + next.end });
+    } else if (!isCharacter || !parts[i - 1]?.isCharacter) {
+      tokens.push({ term: text, start: at + start, end: at + end });
     }
   }
   return tokens;
 }
 
-/** The characters of a part of a text, folded. What folds to a mark, as the half-width dakuten, joins the one before it. */
-function foldedCharacters({ text, start }: Part): Part[] {
-  const characters: Part[] = [];
-  for (const character of charactersOf(text)) {
-    const folded = { text: foldText(character.text), start: start + character.start, end: start + character.end };
-    const before = characters.at(-1);
-    if (before && /^\p{M}/u.test(folded.text)) {
-      characters[characters.length - 1] = { ...before, text: before.text + folded.text, end: folded.end };
-    } else if (folded.text !== '') characters.push(folded);
+/** The parts of a word, folded. What folds to a mark, as the half-width dakuten, joins the character before it. */
+function foldParts(raw: string): Part[] {
+  const parts: Part[] = [];
+  for (const part of splitCharacters(raw)) {
+    const { isCharacter, end } = part;
+    const text = isCharacter && part.text.length === 1 ? part.text.normalize('NFKD') : foldWord(part.text);
+    const before = parts.at(-1);
+    if (before && isCharacter && MARK_FIRST.test(text)) {
+      parts[parts.length - 1] = { ...before, text: before.text + text, end };
+    } else parts.push({ ...part, text });
   }
-  return characters;
+  return parts;
 }
+
+const MARK_FIRST = /^\p{M}/u;
 
 /** Each character of the scripts without spaces as a word, by which a single typed character is found. */
 export function spacelessCharacters(text: string): Token[] {
   if (ASCII.test(text) || !hasSpacelessScript(text)) return [];
-  return splitByScript(text)
-    .filter(({ isSpaceless }) => isSpaceless)
-    .flatMap(foldedCharacters)
-    .map(({ text: term, start, end }) => ({ term, start, end }));
+  const characters = foldParts(text).filter(({ isCharacter }) => isCharacter);
+  return characters.map(({ text: term, start, end }) => ({ term, start, end }));
 }
 
 /** Invisible characters, such as the joiners inside an emoji. */
