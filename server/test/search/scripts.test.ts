@@ -127,7 +127,7 @@ const CASES: Record<string, Case> = {
       'romeo & juliet': ['Romeo + Juliet'],
       'romeo juliet': ['Romeo + Juliet'],
       'rock and roll': ["Rock 'n' Roll"],
-      'romeo or juliet': [],
+      'romeo without juliet': [],
     },
   },
   'titles without a letter or digit': {
@@ -173,7 +173,7 @@ const CASES: Record<string, Case> = {
       '21': ['Twenty-One Grams', '21 Jump Street'],
       'twenty one': ['Twenty-One Grams', '21 Jump Street'],
       'rocky iv': [],
-      'mrs smith': [],
+      'captain smith': [],
     },
   },
 };

@@ -1,94 +1,210 @@
-import { splitArticle, termsOf } from '../../src/domain/text/fold-text.ts';
-import { allowedTypos, MAX_MISSPELT_WORDS, MIN_SPLIT_LETTERS } from '../../src/domain/text/typo-rules.ts';
+import { termsOf } from '../../src/domain/text/fold-text.ts';
+import { readQuery, type QueryText } from '../../src/domain/text/readings.ts';
+import { squashedQuery } from '../../src/domain/text/squashed-forms.ts';
+import {
+  allowedTypos,
+  MAX_MISSPELT_WORDS,
+  MIN_SPLIT_LETTERS,
+  MIN_UNFINISHED_LETTERS,
+} from '../../src/domain/text/typo-rules.ts';
 import { editDistance } from './edit-distance.ts';
 import { hasAllWords, type SearchableFilm } from './searchable-film.ts';
 
 /** The input, folded. */
-export type FoldedQueryText = {
-  readonly scope: 'all' | 'title';
-  readonly article: string;
-  /** The words of the input without the leading article. */
-  readonly terms: readonly string[];
-  /** The distinct words. */
-  readonly words: readonly string[];
-};
+export type FoldedQueryText = QueryText & { readonly scope: 'all' | 'title' };
 
 export function foldQueryText(text: string, scope: FoldedQueryText['scope']): FoldedQueryText {
-  const { article, rest: terms } = splitArticle(termsOf(text));
-  return { scope, article, terms, words: [...new Set(terms)] };
+  return { scope, ...readQuery(text) };
 }
 
-/** The number of the first rule that a film with all the words meets; `undefined` when it lacks a word. */
-export function strictRank(film: SearchableFilm, { scope, article, terms }: FoldedQueryText): number | undefined {
-  const { titleTerms, castTerms, factTerms, forms } = film;
-  const key = terms.join(' ');
+/** The rules in order; a film has the first that it meets. */
+const RULES = [
+  ...['title', 'other article', 'other spelling', 'shortened', 'full name', 'starts with the words'],
+  ...[
+    'completed',
+    'starts unfinished',
+    'starts, other article',
+    'words in title',
+    'words in title, unfinished',
+    'title with typos',
+  ],
+  ...['one-word name', 'one person', 'one person, unfinished', 'all words', 'all words, unfinished'],
+  ...['one typo', 'shorter title', 'one word less', 'several typos', 'fewer words'],
+] as const;
+
+/** A rule's number, and the number that orders the films of this rule. */
+export type Rank = readonly [rule: number, detail: number];
+
+const rank = (rule: (typeof RULES)[number], detail = 0): Rank => [RULES.indexOf(rule), detail];
+
+export function compareRanks(a: Rank, b: Rank): number {
+  return a[0] - b[0] || a[1] - b[1];
+}
+
+function best(ranks: readonly (Rank | undefined)[]): Rank | undefined {
+  return ranks.filter((found) => found !== undefined).sort(compareRanks)[0];
+}
+
+/** 0 for films that have the year or the optional words of the text, 1 for films one year off, 2 for others. */
+function preferenceLevel(film: SearchableFilm, { year, optional, scope }: FoldedQueryText): number {
+  if (year === undefined && optional.length === 0) return 0;
+  const terms = [...film.titleTerms, ...film.factTerms, ...(scope === 'all' ? film.castTerms.flat() : [])];
+  const wanted = year === undefined ? optional : [String(year)];
+  if (wanted.some((term) => terms.includes(term))) return 0;
+  return year !== undefined && Math.abs(film.summary.year - year) === 1 ? 1 : 2;
+}
+
+/** Whether the whole title is the text, or a reading of it, in some spelling. */
+export function titleRank(film: SearchableFilm, typed: FoldedQueryText): Rank | undefined {
+  const [{ terms, article }, ...shorter] = typed.readings;
+  const isSpelling = (words: readonly string[]) => {
+    const joined = words.join('');
+    const texts = [squashedQuery(words), joined, ...(joined.startsWith('the') ? [joined.slice(3)] : [])];
+    return texts.some((text) => isForm(film, text));
+  };
+  const isTitle = film.forms.keys.some(({ key }) => key === terms.join(' '));
+  return best([
+    isTitle ? rank(film.forms.article === article ? 'title' : 'other article') : undefined,
+    isSpelling(terms) ? rank('other spelling') : undefined,
+    shorter.some((reading) => isSpelling(reading.terms)) ? rank('shortened', preferenceLevel(film, typed)) : undefined,
+  ]);
+}
+
+/** The longest form of a title that is compared as a whole. */
+const MAX_FORM_LETTERS = 64;
+
+function isForm(film: SearchableFilm, text: string): boolean {
+  return text.length <= MAX_FORM_LETTERS && film.squashedForms.includes(text);
+}
+
+/** The rank of a film that has all the words; `undefined` when it lacks a word. */
+export function strictRank(film: SearchableFilm, typed: FoldedQueryText): Rank | undefined {
+  const { scope, required: words, isUnfinished } = typed;
+  const { titleTerms, factTerms } = film;
+  const castTerms = scope === 'title' ? [] : film.castTerms;
   const everything = scope === 'title' ? titleTerms : [...titleTerms, ...castTerms.flat(), ...factTerms];
-  const full = article === '' ? key : `${article} ${key}`;
-  if (!hasAllWords(everything, terms, true)) return undefined;
-  const isTitle = forms.keys.some((form) => form.key === key);
-  const startsWithWords = forms.keys.filter((form) => form.key.startsWith(key));
-  const hasTypedArticle = article !== '' && forms.article === article;
-  const cast = scope === 'title' ? [] : castTerms;
-  const rules = [
-    isTitle && forms.article === article,
-    isTitle,
-    hasTypedArticle && startsWithWords.some((form) => form.words === terms.length),
-    hasTypedArticle && startsWithWords.length > 0,
-    startsWithWords.some((form) => form.words === terms.length),
-    startsWithWords.length > 0,
-    hasAllWords(titleTerms, terms, false),
-    hasAllWords(titleTerms, terms, true),
-    scope === 'all' && film.summary.cast.some((name) => termsOf(name).join(' ') === full),
-    cast.some((name) => hasAllWords(name, terms, false)),
-    cast.some((name) => hasAllWords(name, terms, true)),
-    hasAllWords(everything, terms, false),
-    true,
-  ];
-  return rules.indexOf(true);
+  if (!hasAllWords(everything, words, isUnfinished)) return undefined;
+  const level = preferenceLevel(film, typed);
+  const names = scope === 'title' ? [] : film.summary.cast.map((name) => termsOf(name).join(' '));
+  const name = nameTerms(typed);
+  const isNamed = names.includes(name.join(' '));
+  return best([
+    startRank(film, typed),
+    isNamed ? rank(name.length > 1 ? 'full name' : 'one-word name', level) : undefined,
+    hasAllWords(titleTerms, words, false) ? rank('words in title', level) : undefined,
+    hasAllWords(titleTerms, words, isUnfinished) ? rank('words in title, unfinished', level) : undefined,
+    castTerms.some((terms) => hasAllWords(terms, words, false)) ? rank('one person', level) : undefined,
+    castTerms.some((terms) => hasAllWords(terms, words, isUnfinished))
+      ? rank('one person, unfinished', level)
+      : undefined,
+    hasAllWords(everything, words, false) ? rank('all words', level) : undefined,
+    rank('all words, unfinished', level),
+  ]);
+}
+
+function nameTerms({ readings }: FoldedQueryText): readonly string[] {
+  const [{ article }] = readings;
+  const shortest = [...readings].sort((a, b) => a.terms.length - b.terms.length)[0]?.terms ?? [];
+  return article === '' ? shortest : [article, ...shortest];
+}
+
+function startRank({ forms }: SearchableFilm, { readings }: FoldedQueryText): Rank | undefined {
+  const [{ terms, article }] = readings;
+  const key = terms.join(' ');
+  const fits = article === '' || forms.article === article;
+  return best(
+    forms.keys
+      .filter((form) => form.key.startsWith(key) && form.key !== key)
+      .map((form) => {
+        const start = form.key.startsWith(`${key} `) ? 0 : form.words === terms.length ? 1 : 2;
+        if (!fits) return rank('starts, other article', start);
+        return rank((['starts with the words', 'completed', 'starts unfinished'] as const)[start]);
+      }),
+  );
+}
+
+/** Whether a title or one name has all the words, so that the search need not look for similar titles. */
+export function isTitleOrName(film: SearchableFilm, { scope, required, isUnfinished }: FoldedQueryText): boolean {
+  const fields = scope === 'title' ? [film.titleTerms] : [film.titleTerms, ...film.castTerms];
+  return fields.some((terms) => hasAllWords(terms, required, isUnfinished));
+}
+
+/** The rank of a film whose title is the text with at most this many typos. */
+export function typoRank(
+  film: SearchableFilm,
+  typed: FoldedQueryText,
+  mostEdits: number,
+  sameWords = false,
+): Rank | undefined {
+  return best(
+    typed.readings.flatMap((reading) => {
+      if (sameWords && film.forms.words.length !== reading.terms.length) return [];
+      const squashed = squashedQuery(reading.terms);
+      const max = Math.min(mostEdits, allowedTypos(squashed));
+      return film.squashedForms
+        .filter((form) => form.length <= MAX_FORM_LETTERS && numbersIn(form) === numbersIn(squashed))
+        .map((form) => editDistance(form, squashed))
+        .filter((edits) => edits > 0 && edits <= max)
+        .map((edits) => rank('title with typos', edits));
+    }),
+  );
+}
+
+/** The rank of a film whose title is the text without one of its words. */
+export function shorterRank(film: SearchableFilm, { scope, readings }: FoldedQueryText): Rank | undefined {
+  const [{ terms }] = readings;
+  if (scope === 'title' || terms.length < 2 || terms.length > MAX_MISSPELT_WORDS) return undefined;
+  const isShorter = terms.some((_, left) => isForm(film, squashedQuery(terms.filter((__, i) => i !== left))));
+  return isShorter ? rank('shorter title') : undefined;
+}
+
+function numbersIn(text: string): string {
+  return text.replace(/\P{Nd}+/gu, ' ');
 }
 
 /** For each word, whether no film has it. */
 export function unknownWords(films: readonly SearchableFilm[], typed: FoldedQueryText): boolean[] {
-  return typed.words.map(
+  return typed.required.map(
     (_, i) => !films.some((film) => fieldsOf(film, typed).some((field) => hasWord(i, typed, field))),
   );
 }
 
-/**
- * How many of the words a film has when typos are tolerated, and the film's rank among films with the same number.
- *
- * @param forgiven for each word, whether typos are tolerated in it
- */
+/** Where typos are tolerated: for each word, and whether also in a last word that is unfinished. */
+export type Leniency = { readonly forgiven: readonly boolean[]; readonly mayBeUnfinished: boolean };
+
+/** How many of the words a film has when typos are tolerated, and the film's rank. */
 export function lenientMatch(
   film: SearchableFilm,
   typed: FoldedQueryText,
-  forgiven: readonly boolean[],
-): { words: number; rank: number } {
-  const { words, terms, article } = typed;
+  leniency: Leniency,
+): { words: number; exact: number; misspelt: number; rank: Rank } {
+  const { required: words } = typed;
   const everywhere = fieldsOf(film, typed);
   const edits = words.map((_, i) =>
-    Math.min(...everywhere.map((field, f) => editsFor(i, typed, forgiven, field, f < 2))),
+    Math.min(...everywhere.map((field, f) => editsFor(i, typed, leniency, field, f < 2))),
   );
   const found = edits.filter((count) => count < Infinity);
+  const misspelt = found.filter((count) => count > 0).length;
+  const missing = words.length - found.length;
   const allEdits = found.reduce((sum, count) => sum + count, 0);
-  const inTitle = words.filter((_, i) => editsFor(i, typed, forgiven, film.titleTerms, true) < Infinity).length;
-  const isTitle =
-    inTitle === words.length &&
-    Math.abs(film.forms.words.length - terms.length) <= 1 &&
-    editDistance(terms.join(''), film.forms.words.join('')) <= allEdits;
-  const rank = [allEdits, words.length - inTitle, isTitle ? 0 : 1, film.forms.article === article ? 0 : 1];
-  return { words: found.length, rank: rank.reduce((number, part) => number * 1_000 + part, 0) };
+  const inTitle = words.filter((_, i) => editsFor(i, typed, leniency, film.titleTerms, true) < Infinity).length;
+  const isCovered = film.forms.words.length <= inTitle;
+  const parts = [isCovered ? 0 : 1, allEdits, words.length - inTitle, preferenceLevel(film, typed)];
+  const detail = parts.reduce((number, part) => number * 1_000 + part, 0);
+  const lacking = missing === 1 && misspelt === 0 ? 'one word less' : 'fewer words';
+  const rule = missing > 0 ? lacking : misspelt < 2 ? 'one typo' : 'several typos';
+  return { words: found.length, exact: found.length - misspelt, misspelt, rank: rank(rule, detail) };
 }
 
 /** The fewest edits that turn the i-th word into one of a field's terms; Infinity when no term is similar. */
 function editsFor(
   i: number,
   typed: FoldedQueryText,
-  forgiven: readonly boolean[],
+  { forgiven, mayBeUnfinished }: Leniency,
   field: readonly string[],
   maySplit: boolean,
 ): number {
-  const { words } = typed;
+  const { required: words } = typed;
   const word = words[i] ?? '';
   if (hasWord(i, typed, field)) return 0;
   const isForgiven = (place: number) => place < MAX_MISSPELT_WORDS && forgiven[place] === true;
@@ -102,7 +218,16 @@ function editsFor(
   const max = isForgiven(i) ? allowedTypos(word) : 0;
   const distances = max === 0 ? [] : field.map((term) => editDistance(word, term)).filter((edits) => edits <= max);
   const isSplit = max > 0 && maySplit && splits(word).some((parts) => parts.every((part) => field.includes(part)));
-  return Math.min(...distances, ...(isSplit || joins(i) ? [1] : []), Infinity);
+  const beginsSo =
+    max > 0 && mayBeUnfinished && isLastUnfinished(i, typed) && field.some((term) => beginsWithTypo(term, word));
+  return Math.min(...distances, ...(isSplit || joins(i) ? [1] : []), ...(beginsSo ? [2] : []), Infinity);
+}
+
+/** Whether a term has a beginning that is one edit from the word. */
+function beginsWithTypo(term: string, word: string): boolean {
+  if (word.length < MIN_UNFINISHED_LETTERS || !/^[a-z]+$/.test(word)) return false;
+  const lengths = [word.length - 1, word.length, word.length + 1].filter((length) => length <= term.length);
+  return lengths.some((length) => editDistance(word, term.slice(0, length)) <= 1);
 }
 
 function fieldsOf(
@@ -112,11 +237,13 @@ function fieldsOf(
   return scope === 'title' ? [titleTerms] : [titleTerms, castTerms.flat(), factTerms];
 }
 
-function hasWord(i: number, { terms, words }: FoldedQueryText, field: readonly string[]): boolean {
-  const word = words[i] ?? '';
-  // The last word may be unfinished, unless it also occurs earlier.
-  const isUnfinished = i === words.length - 1 && terms.indexOf(word) === terms.length - 1;
-  return field.some((term) => term === word || (isUnfinished && term.startsWith(word)));
+function isLastUnfinished(i: number, { required, isUnfinished }: FoldedQueryText): boolean {
+  return isUnfinished && i === required.length - 1;
+}
+
+function hasWord(i: number, typed: FoldedQueryText, field: readonly string[]): boolean {
+  const word = typed.required[i] ?? '';
+  return field.some((term) => term === word || (isLastUnfinished(i, typed) && term.startsWith(word)));
 }
 
 function splits(word: string): string[][] {

@@ -3,7 +3,19 @@ import type { FilmQuery, FilmSearchResult, Suggestion } from '../../src/domain/f
 import { foldText, termsOf } from '../../src/domain/text/fold-text.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
 import { countFacet } from './facets.ts';
-import { foldQueryText, lenientMatch, strictRank, unknownWords, type FoldedQueryText } from './relevance.ts';
+import {
+  compareRanks,
+  foldQueryText,
+  isTitleOrName,
+  lenientMatch,
+  shorterRank,
+  strictRank,
+  titleRank,
+  typoRank,
+  unknownWords,
+  type FoldedQueryText,
+  type Rank,
+} from './relevance.ts';
 import { hasAllWords, makeSearchable, type SearchableFilm } from './searchable-film.ts';
 
 /** A common cast member makes two films more similar than a common genre. */
@@ -11,7 +23,8 @@ const CAST_WEIGHT = 4;
 
 /** Without `film`, the entry is a tombstone, which keeps older versions of the film out. */
 type Entry = { readonly version: number; readonly film?: SearchableFilm };
-type Ranked = { readonly film: SearchableFilm; readonly rank: number };
+type Ranked = { readonly film: SearchableFilm; readonly rank: Rank };
+type Found = { readonly ranked: Ranked[]; readonly isPartial: boolean };
 
 /**
  * The rules of search in their simplest form, which check every film for every query. Has no pages and no highlights.
@@ -23,7 +36,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     const text = query.q ?? query.title;
     const typed = text === undefined ? undefined : foldQueryText(text, query.q === undefined ? 'title' : 'all');
     const passing = this.#films().filter((film) => passes(film, query));
-    const { ranked, words } = typed ? rankAll(this.#films(), passing, typed) : { ranked: unranked(passing), words: 0 };
+    const { ranked, isPartial } = typed ? rankAll(this.#films(), passing, typed) : unranked(passing);
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;
     ranked.sort((a, b) => compare(sortKeys(a, sort), sortKeys(b, sort)));
     const summaries = ranked.map(({ film }) => film.summary);
@@ -31,23 +44,20 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
       items: summaries.slice(0, query.limit),
       highlights: [],
       total: summaries.length,
-      isPartial: words > 0 && words < (typed?.words.length ?? 0),
+      isPartial,
       facets: Object.fromEntries(query.facets.map((facet) => [facet, countFacet(facet, summaries)])),
     });
   }
 
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]> {
     const text = foldQueryText(typed, 'title');
-    const titles = this.#films()
-      .flatMap((film) => {
-        const rank = strictRank(film, text);
-        return rank === undefined ? [] : [{ film, rank }];
-      })
-      .sort((a, b) => compare(sortKeys(a, 'relevance'), sortKeys(b, 'relevance')))
+    const films = this.#films();
+    const titles = rankAll(films, films, text)
+      .ranked.sort((a, b) => compare(sortKeys(a, 'relevance'), sortKeys(b, 'relevance')))
       .map(({ film: { summary } }): Suggestion => {
         return { kind: 'title', text: summary.title, filmId: summary.id, year: summary.year };
       });
-    const people = this.#suggestPeople(text.terms);
+    const people = this.#suggestPeople(text);
     const titlesShown = Math.min(titles.length, Math.max(Math.ceil(limit / 2), limit - people.length));
     return Promise.resolve([...titles.slice(0, titlesShown), ...people.slice(0, limit - titlesShown)]);
   }
@@ -87,13 +97,14 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     return [...this.#entries.values()].flatMap(({ film }) => (film ? [film] : []));
   }
 
-  #suggestPeople(words: readonly string[]): Suggestion[] {
+  #suggestPeople({ readings, required, isUnfinished }: FoldedQueryText): Suggestion[] {
     const films = new Map<string, number>();
     for (const { summary, castTerms } of this.#films()) {
-      const matching = summary.cast.filter((_, i) => hasAllWords(castTerms[i] ?? [], words, true));
+      const matching = summary.cast.filter((_, i) => hasAllWords(castTerms[i] ?? [], required, isUnfinished));
       for (const name of new Set(matching)) films.set(name, (films.get(name) ?? 0) + 1);
     }
-    const startsWithWords = (name: string) => termsOf(name).join(' ').startsWith(words.join(' '));
+    const key = readings[0].terms.join(' ');
+    const startsWithWords = (name: string) => termsOf(name).join(' ').startsWith(key);
     return [...films]
       .map(([text, count]) => ({ keys: [startsWithWords(text) ? 0 : 1, -count, text], text, count }))
       .sort((a, b) => compare(a.keys, b.keys))
@@ -111,38 +122,78 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
     query.cast.every((name) => film.castTerms.some((terms) => hasAllWords(terms, termsOf(name), false))) &&
     (query.q === undefined ||
       query.title === undefined ||
-      hasAllWords(film.titleTerms, foldQueryText(query.title, 'title').terms, true))
+      hasAllWords(film.titleTerms, foldQueryText(query.title, 'title').readings[0].terms, true))
   );
 }
 
 /**
- * Films with all words come first. If there are none, typos are tolerated in the words that no film has. If that finds
- * nothing either, typos are tolerated in any word, and films with the most words win. No word that was typed for the
- * title may be missing.
+ * Films that have all words, and films whose whole title is the text in another spelling. If no title and no name has all
+ * words, films with a similar title join them. If no film has all words, so do the films that have the most words with
+ * typos. No word that was typed for the title may be missing.
  */
-function rankAll(
-  all: readonly SearchableFilm[],
-  films: readonly SearchableFilm[],
-  typed: FoldedQueryText,
-): { ranked: Ranked[]; words: number } {
-  const strict = films.flatMap((film) => {
-    const rank = strictRank(film, typed);
-    return rank === undefined ? [] : [{ film, rank }];
-  });
-  if (strict.length > 0) return { ranked: strict, words: 0 };
+function rankAll(all: readonly SearchableFilm[], films: readonly SearchableFilm[], typed: FoldedQueryText): Found {
+  if (typed.required.length === 0) return { ranked: [], isPartial: false };
+  const exact = rankEach(films, (film) => [titleRank(film, typed), strictRank(film, typed)]);
+  const hasTitle = films.some((film) => titleRank(film, typed) !== undefined);
+  const hasAll = films.filter((film) => strictRank(film, typed) !== undefined);
+  if (hasTitle || hasAll.some((film) => isTitleOrName(film, typed))) return { ranked: exact, isPartial: false };
+  if (hasAll.length > 0) {
+    const ranked = rankEach(films, (film) => [strictRank(film, typed), typoRank(film, typed, 1, true)]);
+    return { ranked, isPartial: false };
+  }
   const unknown = unknownWords(all, typed);
-  const careful = films.map((film) => ({ film, ...lenientMatch(film, typed, unknown) }));
-  const complete = careful.filter(({ words }) => words === typed.words.length);
-  if (typed.words.length > 0 && complete.length > 0) return { ranked: complete, words: typed.words.length };
-  const any = typed.words.map(() => true);
-  const lenient = films.map((film) => ({ film, ...lenientMatch(film, typed, any) }));
-  const most = Math.max(0, ...lenient.map(({ words }) => words));
-  const words = typed.scope === 'title' && most < typed.words.length ? 0 : most;
-  return { ranked: words === 0 ? [] : lenient.filter((film) => film.words === words), words };
+  const careful = leniently(films, typed, unknown);
+  return careful.words === typed.required.length
+    ? careful
+    : leniently(
+        films,
+        typed,
+        typed.required.map(() => true),
+      );
 }
 
-function unranked(films: readonly SearchableFilm[]): Ranked[] {
-  return films.map((film) => ({ film, rank: 0 }));
+function rankEach(
+  films: readonly SearchableFilm[],
+  ranksOf: (film: SearchableFilm) => readonly (Rank | undefined)[],
+): Ranked[] {
+  return films.flatMap((film) => {
+    const [rank] = ranksOf(film)
+      .filter((found) => found !== undefined)
+      .sort(compareRanks);
+    return rank ? [{ film, rank }] : [];
+  });
+}
+
+function leniently(
+  films: readonly SearchableFilm[],
+  typed: FoldedQueryText,
+  forgiven: readonly boolean[],
+): Found & { words: number } {
+  const all = typed.required.length;
+  const mostEdits = films.some((film) => typoRank(film, typed, 1)) ? 1 : 2;
+  const hasTypoTitle = films.some((film) => typoRank(film, typed, mostEdits) !== undefined);
+  const leniency = { forgiven, mayBeUnfinished: !hasTypoTitle || all === 1 };
+  const matches = new Map(films.map((film) => [film, lenientMatch(film, typed, leniency)]));
+  const most = Math.max(0, ...[...matches.values()].map(({ words }) => words));
+  const words = typed.scope === 'title' && most < all ? 0 : most;
+  const complete = [...matches.values()].filter((match) => match.words === all);
+  const orOneLess = typed.scope === 'all' && all > 1 && complete.length > 0 && complete.every((m) => m.misspelt > 1);
+  const isMatch = (match: { words: number; exact: number }) =>
+    match.words > 0 && (match.words === words || (orOneLess && match.exact === all - 1));
+  const mayBeShorter = words < all || orOneLess;
+  const ranked = rankEach(films, (film) => {
+    const match = matches.get(film);
+    return [
+      typoRank(film, typed, mostEdits),
+      mayBeShorter ? shorterRank(film, typed) : undefined,
+      match && isMatch(match) ? match.rank : undefined,
+    ];
+  });
+  return { ranked, words, isPartial: words < all && !hasTypoTitle && ranked.length > 0 };
+}
+
+function unranked(films: readonly SearchableFilm[]): Found {
+  return { ranked: films.map((film) => ({ film, rank: [0, 0] })), isPartial: false };
 }
 
 /** The keys by which an answer is sorted, ascending, one after the other. */
@@ -151,7 +202,7 @@ function sortKeys({ film, rank }: Ranked, sort: FilmQuery['sort']): (string | nu
   const { titleKey: key, prior } = film;
   switch (sort) {
     case 'relevance':
-      return [rank, -prior, -year, key, id];
+      return [...rank, -prior, -year, key, id];
     case 'year':
       return [year, key, id];
     case '-year':

@@ -1,6 +1,8 @@
+import { yearTerms } from '../../src/domain/text/readings.ts';
 import { filmPrior } from '../../src/domain/film-prior.ts';
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../src/domain/film.ts';
 import { foldText, termsOf, titleKey } from '../../src/domain/text/fold-text.ts';
+import { squashedForms } from '../../src/domain/text/squashed-forms.ts';
 import { nameTokens, titleForms, titleTokens, type TitleForms } from '../../src/domain/text/searchable-words.ts';
 
 /** A film with its folded texts. */
@@ -9,6 +11,7 @@ export type SearchableFilm = {
   readonly prior: number;
   readonly titleKey: string;
   readonly forms: TitleForms;
+  readonly squashedForms: readonly string[];
   readonly titleTerms: readonly string[];
   /** The terms of each cast member. */
   readonly castTerms: readonly (readonly string[])[];
@@ -24,9 +27,10 @@ export function makeSearchable(id: string, attributes: FilmAttributes): Searchab
     prior: filmPrior(attributes),
     titleKey: titleKey(summary.title),
     forms: titleForms(summary.title),
+    squashedForms: squashedForms(summary.title),
     titleTerms: titleTokens(summary.title).map(({ term }) => term),
     castTerms: summary.cast.map((name) => nameTokens(name).map(({ term }) => term)),
-    factTerms: [...summary.genres.flatMap(termsOf), String(summary.year)],
+    factTerms: [...summary.genres.flatMap(termsOf), ...yearTerms(summary.year)],
     genres: summary.genres.map(foldText),
   };
 }

@@ -1,5 +1,6 @@
 import type { FilmQuery, FilmSort } from '../../../../domain/film-query.ts';
 import { decodeCursor, encodeCursor } from '../../../../domain/search-cursor.ts';
+import type { Reach } from '../match/text-match.ts';
 import type { Hit } from './hit.ts';
 import { byCodeUnit } from '../structures/by-code-unit.ts';
 
@@ -8,10 +9,7 @@ import { byCodeUnit } from '../structures/by-code-unit.ts';
  * in whatever snapshot, the next page goes on behind it among the same kind of films.
  */
 export type Position = {
-  /** 0: films with all words; otherwise films with so many of them, typos forgiven. */
-  readonly lenientWords: number;
-  /** In which words: bit i for word i. */
-  readonly forgiven: number;
+  readonly reach: Reach;
   readonly rank: number;
   readonly prior: number;
   readonly year: number;
@@ -19,17 +17,14 @@ export type Position = {
   readonly id: string;
 };
 
-const SHAPE = ['number', 'number', 'number', 'number', 'number', 'string', 'string'] as const;
+const KINDS: readonly Reach['kind'][] = ['exact', 'similar', 'lenient'];
+
+const SHAPE = ['number', 'number', 'number', 'number', 'number', 'number', 'number', 'string', 'string'] as const;
 
 /** @param id of the film */
-export function positionOf(
-  { segment, film, rank }: Hit,
-  id: string,
-  { lenientWords, forgiven }: Pick<Position, 'lenientWords' | 'forgiven'>,
-): Position {
+export function positionOf({ segment, film, rank }: Hit, id: string, reach: Reach): Position {
   return {
-    lenientWords,
-    forgiven,
+    reach,
     rank,
     prior: segment.films.priors[film]!,
     year: segment.films.yearOf(film),
@@ -38,18 +33,19 @@ export function positionOf(
   };
 }
 
-export function writePosition(
-  query: FilmQuery,
-  { lenientWords, forgiven, rank, prior, year, key, id }: Position,
-): string {
-  return encodeCursor(query, [lenientWords, forgiven, rank, prior, year, key, id]);
+export function writePosition(query: FilmQuery, { reach, rank, prior, year, key, id }: Position): string {
+  const { kind, words, orOneLess, forgiven } = reach;
+  const position = [KINDS.indexOf(kind), words, orOneLess ? 1 : 0, forgiven, rank, prior, year, key, id];
+  return encodeCursor(query, position);
 }
 
 /** @throws MarqueeError `bad-request` naming `cursor` */
 export function readPosition(query: FilmQuery): Position | undefined {
   if (query.cursor === undefined) return undefined;
-  const [lenientWords, forgiven, rank, prior, year, key, id] = decodeCursor(query, query.cursor, SHAPE);
-  return { lenientWords, forgiven, rank, prior, year, key, id } as Position;
+  const [kind, words, orOneLess, forgiven, ...place] = decodeCursor(query, query.cursor, SHAPE);
+  const [rank, prior, year, key, id] = place;
+  const reach = { kind: KINDS[Number(kind)] ?? 'exact', words, orOneLess: orOneLess === 1, forgiven };
+  return { reach, rank, prior, year, key, id } as Position;
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Suggestion } from '../../../../domain/film-query.ts';
-import { strictHits } from './hits.ts';
 import { findPerson, peopleStartingWith, peopleWithAll } from '../columns/people.ts';
 import { mergeHits } from './positions.ts';
 import type { TypedText } from '../match/query-plan.ts';
 import type { Segment } from '../store/segment.ts';
-import { wordSpan, wordSpans } from '../match/spans.ts';
-import { StrictMatch } from '../match/strict-match.ts';
+import { wordSpan } from '../match/spans.ts';
+import { matchText } from '../match/text-match.ts';
+import { rankedHits } from './ranked-hits.ts';
 import { addBit, hasBit } from '../structures/bits.ts';
 import { Smallest } from '../structures/smallest.ts';
 import { byCodeUnit } from '../structures/by-code-unit.ts';
@@ -14,12 +14,9 @@ type Person = { readonly name: string; readonly films: number; readonly startsSo
 
 /** Titles in the order of a search for them. @param text in the scope of titles */
 export function suggestTitles(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
-  const lists = segments.map((segment) => {
-    const passing = segment.liveCount < segment.size ? [segment.live] : [];
-    const spans = text.words.map((word) => wordSpans(segment, word, 'title'));
-    const match = new StrictMatch(segment, text, spans, passing);
-    return strictHits(match, { after: undefined, limit });
-  });
+  const passing = segments.map((segment) => (segment.liveCount < segment.size ? [segment.live] : []));
+  const { segments: matches } = matchText(segments, text, passing, undefined);
+  const lists = matches.map((match) => rankedHits(match, { after: undefined, limit }));
   return mergeHits('relevance', lists, limit).map(({ segment, film }) => {
     const { id, title, year } = segment.films.summaryOf(film);
     return { kind: 'title', text: title, filmId: id, year };

@@ -1,14 +1,30 @@
-import { allowedTypos, MAX_MISSPELT_WORDS, MIN_SPLIT_LETTERS } from '../../../../domain/text/typo-rules.ts';
+import {
+  allowedTypos,
+  MAX_MISSPELT_WORDS,
+  MIN_SPLIT_LETTERS,
+  MIN_UNFINISHED_LETTERS,
+} from '../../../../domain/text/typo-rules.ts';
+import { LEVELS, type Preference } from './preference.ts';
 import type { TypedText } from './query-plan.ts';
+import { rankNumber, type RankName } from './ranks.ts';
 import type { Segment } from '../store/segment.ts';
 import { NOWHERE, termSpan, wordSpans, type Span, type WordSpans } from './spans.ts';
 import { BitCounter } from '../structures/bit-counter.ts';
-import type { Bits } from '../structures/bits.ts';
+import { hasBit, unite, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 import type { TermIndex } from '../structures/term-index.ts';
-import { MAX_KEY_WORDS } from '../columns/title-keys.ts';
 import { WordFilms } from './word-films.ts';
-import { isSameButForEdits } from './word-likeness.ts';
+
+/** More edits than a film can have: two in each word. */
+const MAX_EDITS = 2 * MAX_MISSPELT_WORDS + 1;
+
+/** Where typos are tolerated. */
+export type Leniency = {
+  /** The words in which typos are tolerated: bit i for word i; see {@link unknownWords}. */
+  readonly forgiven: number;
+  /** Whether the unfinished last word tolerates a typo too: "cassabl". */
+  readonly mayBeUnfinished: boolean;
+};
 
 /**
  * The films of one segment that have the most words of a text when typos are forgiven, and words may have been split or
@@ -31,11 +47,22 @@ export class LenientMatch {
   /** Terms of the cast dictionary that stand for a word. */
   readonly castSpans: Span[] = [];
 
+  readonly #preference: Preference;
+  readonly #mayBeUnfinished: boolean;
+
   /**
    * @param passing the films that may match; not changed
-   * @param forgiven the words in which mistakes are forgiven: bit i for word i; see {@link unknownWords}
    */
-  constructor(segment: Segment, text: TypedText, spans: readonly WordSpans[], passing: Bits, forgiven: number) {
+  constructor(
+    segment: Segment,
+    text: TypedText,
+    spans: readonly WordSpans[],
+    passing: Bits,
+    { forgiven, mayBeUnfinished }: Leniency,
+    preference: Preference,
+  ) {
+    this.#mayBeUnfinished = mayBeUnfinished;
+    this.#preference = preference;
     this.#segment = segment;
     this.#text = text;
     this.#spans = spans;
@@ -47,35 +74,64 @@ export class LenientMatch {
     this.mostWords = !this.#all.isEmpty() ? text.words.length : this.#counted().highest(passing);
   }
 
-  /** The films that have so many words. */
-  filmsWith(words: number): Bits {
-    if (words === this.#text.words.length) return this.#all.bits;
-    const films = this.#segment.filmSets.copyOf(this.#passing);
-    if (words === 0) films.fill(0);
-    else this.#counted().keepCount(films, words);
+  /**
+   * The films that have exactly this many words.
+   *
+   * @param orOneLess whether films are included that have all words but one without typos
+   */
+  filmsWith(words: number, orOneLess: boolean): Bits {
+    const { filmSets } = this.#segment;
+    const films = words === this.#text.words.length ? filmSets.copyOf(this.#all.bits) : this.#filmsWithCount(words);
+    if (orOneLess) unite(films, this.#filmsWithOneLess());
     return films;
   }
 
-  /**
-   * Orders films that have equally many words: fewer edits; more words in the title; the title is what was typed, but for
-   * those edits and spaces; the same article.
-   */
+  #filmsWithOneLess(): Bits {
+    const { filmSets } = this.#segment;
+    const counter = new BitCounter(filmSets);
+    for (const found of this.#found) counter.add(found.exact());
+    const films = filmSets.copyOf(this.#passing);
+    counter.keepCount(films, this.#found.length - 1);
+    return films;
+  }
+
+  #filmsWithCount(words: number): Bits {
+    if (words === 0) return this.#segment.filmSets.take();
+    const films = this.#segment.filmSets.copyOf(this.#passing);
+    this.#counted().keepCount(films, words);
+    return films;
+  }
+
+  /** Whether each film with all words has typos in several of them. Such films never come before films that lack a word. */
+  get hasOnlySeveralTypos(): boolean {
+    let hasFew = false;
+    this.#all.forEach((film) => {
+      hasFew ||= this.#found.filter((found) => found.editsOf(film) > 0).length < 2;
+    });
+    return !hasFew;
+  }
+
+  /** See {@link rankNumber}. Within a rank: no other word in the title; fewer edits; more words in the title; preferred. */
   rankOf(film: number): number {
     const { titles } = this.#segment;
     const words = this.#text.words.length;
     let inTitle = 0;
     let edits = 0;
+    let misspelt = 0;
+    let missing = 0;
     for (const found of this.#found) {
-      edits += found.editsOf(film);
+      if (!hasBit(found.films, film)) {
+        missing += 1;
+        continue;
+      }
+      const editsOfWord = found.editsOf(film);
+      edits += editsOfWord;
+      if (editsOfWord > 0) misspelt += 1;
       if (found.isInTitle(film)) inTitle += 1;
     }
-    const isTitle =
-      inTitle === words &&
-      // Spaces may be missing or too many, but hardly more than one; most titles need no closer look.
-      Math.abs(titles.wordsOf(film) - Math.min(this.#text.terms.length, MAX_KEY_WORDS)) <= 1 &&
-      isSameButForEdits(this.#text.key, titles.keyOf(film), edits);
-    const hasArticle = titles.hasArticle(titles.ranks[film]!, this.#text.article);
-    return ((edits * (words + 1) + words - inTitle) * 2 + (isTitle ? 0 : 1)) * 2 + (hasArticle ? 0 : 1);
+    const isCovered = titles.wordsOf(film) <= inTitle;
+    const detail = ((isCovered ? 0 : MAX_EDITS) + edits) * (words + 1) + words - inTitle;
+    return rankNumber(rankFor(missing, misspelt), detail * LEVELS + this.#preference.levelOf(film));
   }
 
   /** Beginning with a word that is misspelt, which few films have. */
@@ -105,8 +161,9 @@ export class LenientMatch {
     const found = new WordFilms(this.#segment);
     this.#addSpans(this.#spans[place], 0, found);
     if (this.#isForgiven(place)) {
-      const { term } = this.#text.words[place]!;
+      const { term, isUnfinished } = this.#text.words[place]!;
       this.#addNear(term, found);
+      if (isUnfinished && this.#mayBeUnfinished) this.#addNearPrefixes(term, found);
       this.#addSplit(term, found);
     }
     this.#addSpans(this.#joined[place], 1, found);
@@ -142,6 +199,20 @@ export class LenientMatch {
     }
   }
 
+  /**
+   * A typo in an unfinished word: "cassabl" for the beginning of "casablanca". It counts as two edits, so that whole words
+   * with one edit come first.
+   */
+  #addNearPrefixes(term: string, found: WordFilms): void {
+    if (term.length < MIN_UNFINISHED_LETTERS || allowedTypos(term) === 0) return;
+    const { title, cast, fact } = this.#segment;
+    for (const index of this.#text.scope === 'all' ? [title, cast, fact] : [title]) {
+      index.terms.nearPrefixes(term, (from, to) => {
+        this.#addSpan(index, { from, to, whole: from }, 2, found);
+      });
+    }
+  }
+
   /** Two words typed as one: both in the title, or both in the cast. */
   #addSplit(term: string, found: WordFilms): void {
     if (allowedTypos(term) === 0) return;
@@ -166,4 +237,9 @@ export class LenientMatch {
     const joined = { term: first.term + second.term, isUnfinished: false };
     return wordSpans(this.#segment, joined, this.#text.scope);
   }
+}
+
+function rankFor(missing: number, misspelt: number): RankName {
+  if (missing === 0) return misspelt < 2 ? 'one-typo' : 'several-typos';
+  return missing === 1 && misspelt === 0 ? 'one-word-less' : 'fewer-words';
 }

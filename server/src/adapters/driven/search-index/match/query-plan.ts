@@ -1,34 +1,43 @@
-import { foldText, splitArticle, termsOf } from '../../../../domain/text/fold-text.ts';
+import { foldText, termsOf } from '../../../../domain/text/fold-text.ts';
+import { readQuery, type Article, type QueryText, type Reading } from '../../../../domain/text/readings.ts';
+import { squashedQuery } from '../../../../domain/text/squashed-forms.ts';
 import type { FilmQuery, FilmSort } from '../../../../domain/film-query.ts';
 
-/** A word to be found; an unfinished one may be the beginning of a longer word. */
+/** A word to find. An unfinished one may be the beginning of a longer word. */
 export type QueryWord = { readonly term: string; readonly isUnfinished: boolean };
 
-/** What was typed to be found by relevance. */
-export type TypedText = {
-  /** Where its words are looked for: everywhere, or in the title alone. */
+/** A reading with its words written as one: in the canonical spelling of titles, and as typed. */
+export type SquashedReading = Reading & { readonly squashed: string; readonly joined: string };
+
+/** The text of a query that is ranked by relevance. */
+export type TypedText = Pick<QueryText, 'optional' | 'year'> & {
+  /** The text as typed comes first. Each further reading leaves out optional words. */
+  readonly readings: readonly [SquashedReading, ...SquashedReading[]];
+  /** Where its words are looked up: everywhere, or only in the title. */
   readonly scope: 'all' | 'title';
-  readonly article: '' | 'the' | 'a' | 'an';
-  /** Its words as typed, the leading article left out. */
+  readonly article: Article;
+  /** Its words as typed, without the leading article. */
   readonly terms: readonly string[];
-  /** The terms joined by spaces: what a title's key is compared with. */
+  /** The terms, joined by spaces, for comparison with the key of a title. */
   readonly key: string;
-  /** The distinct words, in order; at most the last is unfinished. Never empty. */
+  /** The words without the optional ones, in order, with the article. A person may be called that. */
+  readonly nameTerms: readonly string[];
+  /** The distinct words that a film must have, in order. Only the last may be unfinished. Never empty. */
   readonly words: readonly QueryWord[];
 };
 
 /** A query with its texts folded once. */
 export type QueryPlan = {
   readonly text?: TypedText;
-  /** The words of `title` where `q` is what was typed. */
+  /** The words of `title` if `q` is the ranked text. */
   readonly titleWords: readonly QueryWord[];
   readonly people: readonly (readonly string[])[];
   readonly genres: readonly string[];
   readonly yearFrom: number;
   readonly yearTo: number;
-  /** `relevance` only when there is a text. */
+  /** `relevance` only if there is a text. */
   readonly sort: FilmSort;
-  /** A text or name without a word, which nothing matches. */
+  /** Whether a text or a name has no word. Nothing matches it then. */
   readonly isHopeless: boolean;
 };
 
@@ -36,7 +45,7 @@ export function planQuery(query: FilmQuery): QueryPlan {
   const { q, title, year } = query;
   const typed = q ?? title;
   const text = typed === undefined ? undefined : typedText(typed, q === undefined ? 'title' : 'all');
-  const titleWords = q !== undefined && title !== undefined ? typedText(title, 'title').words : undefined;
+  const titleWords = q !== undefined && title !== undefined ? filterWords(title) : undefined;
   const people = query.cast.map(termsOf);
   return {
     ...(text && { text }),
@@ -51,13 +60,24 @@ export function planQuery(query: FilmQuery): QueryPlan {
 }
 
 export function typedText(typed: string, scope: TypedText['scope']): TypedText {
-  const { article, rest: terms } = splitArticle(termsOf(typed));
-  return { scope, article, terms, key: terms.join(' '), words: distinctWords(terms) };
+  const { readings: read, required, optional, isUnfinished, year } = readQuery(typed);
+  const [{ article, terms }, ...others] = read;
+  const readings = [squash(read[0]), ...others.map(squash)] as const;
+  const words = required.map((term, i) => ({ term, isUnfinished: isUnfinished && i === required.length - 1 }));
+  const shortest = readings.reduce((short, { terms: next }) => (next.length < short.length ? next : short), terms);
+  const nameTerms = article === '' ? shortest : [article, ...shortest];
+  return { scope, readings, optional, year, article, terms, key: terms.join(' '), nameTerms, words };
 }
 
-function distinctWords(terms: readonly string[]): QueryWord[] {
-  const finished = new Set(terms.slice(0, -1));
-  const words = [...finished].map((term) => ({ term, isUnfinished: false }));
+function squash(reading: Reading): SquashedReading {
+  return { ...reading, squashed: squashedQuery(reading.terms), joined: reading.terms.join('') };
+}
+
+/** The distinct words of a title filter. All must be in the title; the last may be unfinished. */
+function filterWords(title: string): QueryWord[] {
+  const { terms } = readQuery(title).readings[0];
   const last = terms.at(-1);
-  return last === undefined || finished.has(last) ? words : [...words, { term: last, isUnfinished: true }];
+  const words = [...new Set(terms)];
+  const isUnfinished = terms.indexOf(last ?? '') === terms.length - 1;
+  return words.map((term) => ({ term, isUnfinished: isUnfinished && term === last }));
 }

@@ -5,27 +5,21 @@ import type { Segment } from '../store/segment.ts';
 import { wholeSpan, type Span, type WordSpans } from './spans.ts';
 import { hasBit, intersect, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
-import { MAX_KEY_WORDS } from '../columns/title-keys.ts';
+import type { RankName } from './ranks.ts';
 
-/** The ranks of films that have all the words, best first; a film has the first that fits it. See docs/search.md. */
-export const STRICT_RANKS = [
-  'the title is what was typed, article and all',
-  'the title is what was typed, articles aside',
-  'the title is what was typed, article and all, but that its last word goes on',
-  'the title begins with what was typed, article and all',
-  'the title is what was typed, but that its last word goes on, articles aside',
-  'the title begins with what was typed, articles aside',
-  'the title has all words, each whole',
-  'the title has all words, the last unfinished',
-  'one person in the cast has this name',
-  'one person in the cast has all words, each whole',
-  'one person in the cast has all words, the last unfinished',
-  'title, cast, genres and year together have all words, each whole',
-  'title, cast, genres and year together have all words, the last unfinished',
-] as const;
+/** The ranks of films that have all the words, the best first. */
+export const ALL_WORDS_RANKS = [
+  'full-name',
+  'title-words',
+  'title-words-unfinished',
+  'one-name',
+  'name-words',
+  'name-words-unfinished',
+  'all-words',
+  'all-words-unfinished',
+] as const satisfies readonly RankName[];
 
-/** The first ranks, which the list of titles alone tells. */
-export const TITLE_RANKS = 6;
+export type AllWordsRank = (typeof ALL_WORDS_RANKS)[number];
 
 /** The films of one segment that have all the words of a text, and the sets that their ranks are told by. */
 export class StrictMatch {
@@ -34,9 +28,12 @@ export class StrictMatch {
   readonly total: number;
   /** For each word that was looked for, the films that have it in the title. */
   readonly titlesWithWord: Bits[] = [];
-  readonly #text: TypedText;
+  /** For each word that was looked up, the films that have it in any field. */
+  readonly #wordSets: Bits[] = [];
+  readonly text: TypedText;
   readonly #spans: readonly WordSpans[];
   #titles: SparseBits | undefined;
+  #oneName: Bits | undefined;
 
   /**
    * @param spans where each word of the text stands in the segment
@@ -44,55 +41,47 @@ export class StrictMatch {
    */
   constructor(segment: Segment, text: TypedText, spans: readonly WordSpans[], passing: readonly Bits[]) {
     this.segment = segment;
-    this.#text = text;
+    this.text = text;
     this.#spans = spans;
     this.films = this.#filmsWithAll(passing);
     this.total = this.films.count();
   }
 
   /**
-   * The films that the list of titles gives each of the {@link TITLE_RANKS}. A film of a title of several forms may come several times.
+   * A set that has the films of this rank. It may also have films of a better rank. `undefined` if no film has the rank.
    */
-  titlesByRank(): readonly (readonly number[])[] {
-    const { titles } = this.segment;
-    const { key, article, terms } = this.#text;
-    const ranked: number[][] = Array.from({ length: TITLE_RANKS }, () => []);
-    const { from, to, whole } = titles.keys.prefixSpan(key);
-    const exactTo = from < whole ? titles.keys.equalRange(key)[1] : from;
-    const words = Math.min(terms.length, MAX_KEY_WORDS);
-    const films = this.films.bits;
-    for (let place = from; place < to; place += 1) {
-      const film = titles.films[place]!;
-      if (!hasBit(films, film)) continue;
-      const isOfArticle = titles.hasArticle(place, article);
-      if (place < exactTo) ranked[isOfArticle ? 0 : 1]!.push(film);
-      // Whoever types no article may mean any.
-      else ranked[(isOfArticle && article !== '' ? 2 : 4) + (titles.wordsAt(place) === words ? 0 : 1)]!.push(film);
-    }
-    return ranked;
-  }
-
-  /**
-   * A set that the films of this later rank are in; every film of the match that is in it has the rank or a better one.
-   * `undefined` when no film can have the rank.
-   */
-  filmsOfRank(rank: number): Bits | undefined {
+  filmsOfRank(rank: AllWordsRank): Bits | undefined {
     switch (rank) {
-      case 6:
+      case 'full-name':
+        return this.text.nameTerms.length > 1 ? this.#personCalled() : undefined;
+      case 'title-words':
         return this.#wholeInTitle();
-      case 7:
+      case 'title-words-unfinished':
         return this.#inTitle().bits;
-      case 8:
-        return this.#personCalled();
-      case 9:
+      case 'one-name':
+        return this.text.nameTerms.length === 1 ? this.#personCalled() : undefined;
+      case 'name-words':
         return this.#onePerson(this.#spans.map(({ cast }) => wholeSpan(cast)));
-      case 10:
-        return this.#onePerson(this.#spans.map(({ cast }) => cast));
-      case 11:
+      case 'name-words-unfinished':
+        return this.#inOneName();
+      case 'all-words':
         return this.#wholeAnywhere();
-      default:
+      case 'all-words-unfinished':
         return this.films.bits;
     }
+  }
+
+  /** Whether a film has all the words. Unlike {@link films}, this stays as it is when films are added for their title. */
+  has(film: number): boolean {
+    return this.total > 0 && this.#wordSets.every((films) => hasBit(films, film));
+  }
+
+  /** Whether a title or a name has all the words. */
+  hasTitleOrName(): boolean {
+    if (this.films.isEmpty()) return false;
+    if (!this.#inTitle().isEmpty()) return true;
+    const named = this.#inOneName();
+    return named !== undefined && this.films.meets(named);
   }
 
   /** The rarest word first, so that little is left to look at when it comes to the others. */
@@ -109,8 +98,9 @@ export class StrictMatch {
       const films = filmSets.copyOf(inTitle);
       cast.members.addSpanTo(word.cast, films);
       fact.members.addSpanTo(word.fact, films);
+      this.#wordSets.push(films);
       if (found) found.keep(films);
-      else found = SparseBits.of(films, filmSets);
+      else found = SparseBits.of(filmSets.copyOf(films), filmSets);
       if (found.isEmpty()) break;
     }
     found ??= SparseBits.of(filmSets.take(), filmSets);
@@ -129,7 +119,7 @@ export class StrictMatch {
 
   #wholeInTitle(): Bits | undefined {
     const titles = this.#inTitle();
-    if (!this.#text.words.at(-1)!.isUnfinished) return titles.bits;
+    if (!this.text.words.at(-1)!.isUnfinished) return titles.bits;
     const whole = wholeSpan(this.#spans.at(-1)!.title);
     if (titles.isEmpty() || whole.from === whole.to) return undefined;
     const { title, filmSets } = this.segment;
@@ -140,7 +130,7 @@ export class StrictMatch {
   }
 
   #wholeAnywhere(): Bits | undefined {
-    if (!this.#text.words.at(-1)!.isUnfinished) return this.films.bits;
+    if (!this.text.words.at(-1)!.isUnfinished) return this.films.bits;
     const { title, cast, fact } = this.#spans.at(-1)!;
     const { segment } = this;
     const films = segment.filmSets.take();
@@ -151,18 +141,22 @@ export class StrictMatch {
   }
 
   #personCalled(): Bits | undefined {
-    const { article, terms, scope } = this.#text;
+    const { nameTerms, scope } = this.text;
     const spans = this.#spans.map(({ cast }) => wholeSpan(cast));
     if (scope === 'title' || spans.some(({ from, to }) => from === to)) return undefined;
-    const people = peopleCalled(this.segment, article === '' ? terms : [article, ...terms], spans);
+    const people = peopleCalled(this.segment, nameTerms, spans);
     if (people.length === 0) return undefined;
     const films = this.segment.filmSets.take();
     for (const person of people) this.segment.filmsOfPerson.addTo(person, films);
     return films;
   }
 
+  #inOneName(): Bits | undefined {
+    return (this.#oneName ??= this.#onePerson(this.#spans.map(({ cast }) => cast)));
+  }
+
   #onePerson(spans: readonly Span[]): Bits | undefined {
-    if (this.#text.scope === 'title' || spans.some(({ from, to }) => from === to)) return undefined;
+    if (this.text.scope === 'title' || spans.some(({ from, to }) => from === to)) return undefined;
     return filmsOfOnePersonWith(this.segment, spans);
   }
 }

@@ -45,6 +45,11 @@ export class WordFilms {
     return 0;
   }
 
+  /** A new set of the films that have the word without typos. */
+  exact(): Bits {
+    return this.#union(({ edits }) => edits === 0);
+  }
+
   isInTitle(film: number): boolean {
     this.#inTitle ??= this.#union(({ index }) => index === this.#segment.title);
     return hasBit(this.#inTitle, film);

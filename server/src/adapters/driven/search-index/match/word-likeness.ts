@@ -24,10 +24,3 @@ export function splitsInto(word: string, terms: readonly string[]): string[] {
   }
   return parts;
 }
-
-/** Whether two texts of words are the same when spaces do not count and so many letters may differ. */
-export function isSameButForEdits(typed: string, key: string, edits: number): boolean {
-  const a = typed.replaceAll(' ', '');
-  const b = key.replaceAll(' ', '');
-  return distance.betweenTexts(a, b, edits) <= edits;
-}

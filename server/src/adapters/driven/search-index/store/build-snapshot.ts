@@ -1,5 +1,6 @@
 import type { Film } from '../../../../domain/film.ts';
 import { foldText, termsOf, tokenize } from '../../../../domain/text/fold-text.ts';
+import { yearTerms } from '../../../../domain/text/readings.ts';
 import { nameTokens } from '../../../../domain/text/searchable-words.ts';
 import { FilmColumns } from '../columns/film-columns.ts';
 import { addOnce, numberNames, type FilmNames } from '../columns/film-names.ts';
@@ -11,6 +12,7 @@ import { byCodeUnit } from '../structures/by-code-unit.ts';
 import { TermIndex } from '../structures/term-index.ts';
 import { TermLists } from '../structures/term-lists.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
+import { WholeTitles } from '../columns/whole-titles.ts';
 import { YearRuns } from '../columns/year-runs.ts';
 
 /** Takes films one by one, keeping of each only what the index needs (not the synopsis), and makes the file of them. */
@@ -48,6 +50,7 @@ export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter 
   const films = [...unordered].sort(byTieRules);
   const sections = new SectionWriter();
   TitleKeys.write(sections, films);
+  WholeTitles.write(sections, films);
   YearRuns.write(sections, films);
   const people = writePeople(sections, films);
   const genres = writeGenres(sections, films);
@@ -63,7 +66,7 @@ function writeTitleAndFactTerms(sections: SectionWriter, films: readonly Indexed
   for (const [film, { titleTerms, summary }] of films.entries()) {
     for (const term of titleTerms) addOnce(titles.of(term), film);
     for (const { number } of genres.ofFilms[film]!) for (const list of genreLists[number]!) addOnce(list, film);
-    addOnce(facts.of(String(summary.year)), film);
+    for (const term of yearTerms(summary.year)) addOnce(facts.of(term), film);
   }
   TermIndex.write(sections.within('title'), titles.sorted(), films.length);
   TermIndex.write(sections.within('fact'), facts.sorted(), films.length);

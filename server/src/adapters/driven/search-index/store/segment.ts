@@ -7,6 +7,7 @@ import { SortedStrings } from '../structures/sorted-strings.ts';
 import { Tally } from '../structures/tally.ts';
 import { TermIndex } from '../structures/term-index.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
+import { WholeTitles } from '../columns/whole-titles.ts';
 import { YearRuns } from '../columns/year-runs.ts';
 
 /**
@@ -17,6 +18,7 @@ export class Segment {
   readonly size: number;
   readonly films: FilmColumns;
   readonly titles: TitleKeys;
+  readonly wholeTitles: WholeTitles;
   readonly years: YearRuns;
   /** Words of titles, of names, and of genres and years. */
   readonly title: TermIndex;
@@ -43,6 +45,7 @@ export class Segment {
   constructor(sections: SectionReader) {
     this.films = new FilmColumns(sections);
     this.titles = new TitleKeys(sections);
+    this.wholeTitles = new WholeTitles(sections, (film) => this.films.summaryOf(film).title);
     this.years = new YearRuns(sections);
     this.title = new TermIndex(sections.within('title'));
     this.cast = new TermIndex(sections.within('cast'));

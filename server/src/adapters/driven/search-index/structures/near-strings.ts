@@ -109,12 +109,7 @@ export class NearStrings {
     if (word.length > MAX_LETTERS) return;
     const length = word.length;
     const probe = this.#word;
-    let signature = 0;
-    for (let i = 0; i < length; i += 1) {
-      const code = this.#codes.get(word.charCodeAt(i)) ?? (this.#hasRareLetters ? RARE : 0);
-      probe[i] = code;
-      signature |= bitOf(code);
-    }
+    const signature = this.#encode(word);
     const signatures = this.#signatures;
     const kind = classOf(signature);
     const added = smallSubsets(~kind & (CLASSES - 1));
@@ -150,6 +145,35 @@ export class NearStrings {
     }
   }
 
+  /** Calls `visit` with every word that equals this one. See {@link find}. */
+  findEqual(word: string, readWord: (id: number) => string, visit: (id: number) => void): void {
+    const { length } = word;
+    if (length > MAX_LETTERS) return;
+    const signature = this.#encode(word);
+    const starts = (this.#classStarts ??= this.#readClassStarts());
+    const run = length * CLASSES + classOf(signature);
+    for (let at = starts[run]!; at < starts[run + 1]!; at += 1) {
+      if (this.#signatures[at] !== signature) continue;
+      const from = this.#letterStarts[length]! + (at - this.#starts[length]!) * length;
+      let i = 0;
+      while (i < length && this.#letters[from + i] === this.#word[i]) i += 1;
+      if (i < length) continue;
+      const id = this.#ids[at]!;
+      if (!this.#hasRareLetters || readWord(id) === word) visit(id);
+    }
+  }
+
+  /** Writes the word's letters into {@link #word}. Returns its signature. */
+  #encode(word: string): number {
+    let signature = 0;
+    for (let i = 0; i < word.length; i += 1) {
+      const code = this.#codes.get(word.charCodeAt(i)) ?? (this.#hasRareLetters ? RARE : 0);
+      this.#word[i] = code;
+      signature |= bitOf(code);
+    }
+    return signature;
+  }
+
   /** 50 us for 35 thousand words, once. */
   #readClassStarts(): Uint32Array {
     const starts = new Uint32Array((MAX_LETTERS + 1) * CLASSES + 1);
@@ -167,8 +191,19 @@ function classOf(signature: number): number {
   return (signature & CLASS) >>> 1;
 }
 
-/** The subsets of up to two of the bits, smaller ones first; and where those of up to 0, 1 and 2 bits end. */
-function smallSubsets(bits: number): { readonly sets: readonly number[]; readonly ends: readonly number[] } {
+type Subsets = { readonly sets: readonly number[]; readonly ends: readonly number[] };
+
+const SUBSETS: (Subsets | undefined)[] = [];
+
+/**
+ * The subsets of up to two of the bits, smaller ones first; and where those of up to 0, 1 and 2 bits end. Kept for each of
+ * the 256 arguments, because making them took a fifth of a look-up.
+ */
+function smallSubsets(bits: number): Subsets {
+  return (SUBSETS[bits] ??= makeSubsets(bits));
+}
+
+function makeSubsets(bits: number): Subsets {
   const sets = [0];
   for (let left = bits; left !== 0; left &= left - 1) sets.push(left & -left);
   const singles = sets.length;

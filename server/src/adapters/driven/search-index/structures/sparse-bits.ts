@@ -53,6 +53,21 @@ export class SparseBits {
     this.#length = kept;
   }
 
+  add(member: number): void {
+    const w = member >>> 5;
+    if (this.bits[w] === 0) this.#insertWord(w);
+    this.bits[w]! |= 1 << (member & 31);
+  }
+
+  /** Whether any member is in the other set too. */
+  meets(other: Bits): boolean {
+    for (let i = 0; i < this.#length; i += 1) {
+      const w = this.#words[i]!;
+      if ((this.bits[w]! & other[w]!) !== 0) return true;
+    }
+    return false;
+  }
+
   count(): number {
     let count = 0;
     for (let i = 0; i < this.#length; i += 1) count += onesIn(this.bits[this.#words[i]!]!);
@@ -77,5 +92,14 @@ export class SparseBits {
       const w = this.#words[i]!;
       for (let word = this.bits[w]!; word !== 0; word &= word - 1) visit((w << 5) + lowestOne(word));
     }
+  }
+
+  /** Keeps the words ascending. Only few members are added one by one, so moving the words behind is cheap. */
+  #insertWord(word: number): void {
+    const words = this.#words;
+    let at = this.#length;
+    for (; at > 0 && words[at - 1]! >= word; at -= 1) words[at] = words[at - 1]!;
+    words[at] = word;
+    this.#length += 1;
   }
 }

@@ -1,0 +1,53 @@
+import type { Segment } from '../store/segment.ts';
+import { hasBit, type Bits } from '../structures/bits.ts';
+import type { TypedText } from './query-plan.ts';
+import { termSpan } from './spans.ts';
+
+/** How many levels a preference has. */
+export const LEVELS = 3;
+
+/**
+ * Which films of a segment a query prefers among equally ranked ones, because of its optional words: level 0 for films
+ * that have the year (or "movie") of the query, level 1 for films from the year before or after, level 2 for all others.
+ * Without optional words all films have level 0.
+ */
+export class Preference {
+  readonly #segment: Segment;
+  readonly #text: Pick<TypedText, 'year' | 'optional' | 'scope'>;
+  #sets: readonly [Bits, Bits] | undefined;
+
+  constructor(segment: Segment, text: Pick<TypedText, 'year' | 'optional' | 'scope'>) {
+    this.#segment = segment;
+    this.#text = text;
+  }
+
+  /** The films of level 0 and those of level 1; `undefined` if the query prefers no film. */
+  get sets(): readonly [Bits, Bits] | undefined {
+    const { year, optional } = this.#text;
+    if (year === undefined && optional.length === 0) return undefined;
+    return (this.#sets ??= this.#makeSets());
+  }
+
+  levelOf(film: number): number {
+    const { sets } = this;
+    const level = sets ? sets.findIndex((films) => hasBit(films, film)) : 0;
+    return level < 0 ? LEVELS - 1 : level;
+  }
+
+  #makeSets(): readonly [Bits, Bits] {
+    const { year, optional, scope } = this.#text;
+    const { title, cast, fact, filmSets, years } = this.#segment;
+    const nearby = filmSets.take();
+    const preferred = filmSets.take();
+    for (const term of year === undefined ? optional : [String(year)]) {
+      title.members.addSpanTo(termSpan(title, term), preferred);
+      fact.members.addSpanTo(termSpan(fact, term), preferred);
+      if (scope === 'all') cast.members.addSpanTo(termSpan(cast, term), preferred);
+    }
+    if (year !== undefined) {
+      years.addYears(year - 1, year - 1, nearby);
+      years.addYears(year + 1, year + 1, nearby);
+    }
+    return [preferred, nearby];
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * The rules that order films by relevance, the best first. A film has the first rule that is true for it. See
+ * docs/search.md for examples.
+ */
+export const RANKS = [
+  { name: 'title', because: 'the title is the query' },
+  { name: 'title-without-article', because: 'the title is the query, ignoring the leading article' },
+  {
+    name: 'title-respelt',
+    because: 'the title is the query, with other spaces, numerals, abbreviations or a missing possessive s',
+  },
+  { name: 'title-shortened', because: 'the title is the query without its year or without "movie"' },
+  { name: 'full-name', because: 'a person has the query as a full name' },
+  { name: 'title-start', because: 'the title begins with the words of the query' },
+  { name: 'title-completed', because: 'the title is the query once its last word is completed' },
+  { name: 'title-start-unfinished', because: 'the title begins with the query, whose last word is unfinished' },
+  { name: 'title-start-other-article', because: 'the title begins with the query, ignoring the leading article' },
+  { name: 'title-words', because: 'the title has all words' },
+  { name: 'title-words-unfinished', because: 'the title has all words, the last one unfinished' },
+  { name: 'title-typo', because: 'the title is the query with typos' },
+  { name: 'one-name', because: 'a person has the query as a name of one word' },
+  { name: 'name-words', because: 'a person has all words in the name' },
+  { name: 'name-words-unfinished', because: 'a person has all words in the name, the last one unfinished' },
+  { name: 'all-words', because: 'title, cast, genres and year together have all words' },
+  {
+    name: 'all-words-unfinished',
+    because: 'title, cast, genres and year together have all words, the last one unfinished',
+  },
+  { name: 'one-typo', because: 'the film has all words, one of them with typos' },
+  { name: 'shorter-title', because: 'the title is the query without one of its words' },
+  { name: 'one-word-less', because: 'the film has all words but one' },
+  { name: 'several-typos', because: 'the film has all words, several of them with typos' },
+  { name: 'fewer-words', because: 'the film has some of the words' },
+] as const;
+
+export type RankName = (typeof RANKS)[number]['name'];
+
+/** Films of one rank are ordered by a detail, which is an integer from 0 to one below this. */
+const DETAILS = 2 ** 16;
+
+const NUMBERS = Object.fromEntries(RANKS.map(({ name }, i) => [name, i * DETAILS])) as Record<RankName, number>;
+
+/** A rank and a detail as one number, the lowest first. */
+export function rankNumber(name: RankName, detail = 0): number {
+  return NUMBERS[name] + detail;
+}
+
+/** The rule behind a number from {@link rankNumber}. */
+export function rankOf(number: number): (typeof RANKS)[number] {
+  return RANKS[Math.floor(number / DETAILS)]!;
+}

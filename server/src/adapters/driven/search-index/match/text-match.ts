@@ -1,0 +1,224 @@
+import type { Segment } from '../store/segment.ts';
+import { hasBit, intersect, type Bits } from '../structures/bits.ts';
+import { SparseBits } from '../structures/sparse-bits.ts';
+import { LenientMatch } from './lenient-match.ts';
+import { Preference } from './preference.ts';
+import type { TypedText } from './query-plan.ts';
+import { wordSpans, type Span } from './spans.ts';
+import { StrictMatch } from './strict-match.ts';
+import { shorterTitles, titlesWithTypos, wholeTitles, type RankedFilms } from './title-match.ts';
+import { forgivableWords, unknownWords } from './unknown-words.ts';
+
+/**
+ * How far a search had to go. A cursor holds it, so that the next page continues with the same films, whatever has been
+ * edited in between.
+ */
+export type Reach = {
+  /**
+   * - `exact`: films that have all words, and films whose whole title is the query in another spelling.
+   * - `similar`: no title and no name has all words, so films whose title is the query with one typo are included.
+   * - `lenient`: no film has all words, so typos are tolerated, and the films that have the most words are included.
+   */
+  readonly kind: 'exact' | 'similar' | 'lenient';
+  /** How many of the words a film must have; for `lenient` only. */
+  readonly words: number;
+  /** Whether films with one word less are included, because all others have typos in several words; for `lenient` only. */
+  readonly orOneLess: boolean;
+  /** The words in which typos are tolerated: bit i for word i; for `lenient` only. */
+  readonly forgiven: number;
+};
+
+const EXACT: Reach = { kind: 'exact', words: 0, orOneLess: false, forgiven: 0 };
+/** The reach of a query without a text. */
+export const NO_TEXT = EXACT;
+const SIMILAR: Reach = { ...EXACT, kind: 'similar' };
+
+/** The films of one segment that match a text, with everything that orders them. */
+export type SegmentMatch = {
+  readonly segment: Segment;
+  readonly films: SparseBits;
+  readonly total: number;
+  readonly preference: Preference;
+  /** Films whose title was looked up as a whole, the best rank first. */
+  readonly titles: readonly RankedFilms[];
+  /** Orders the films that have all words. Absent if the reach is `lenient`. */
+  readonly strict?: StrictMatch;
+  /** Orders the other films. Absent unless the reach is `lenient`. */
+  readonly lenient?: LenientMatch;
+  /** Terms of the cast dictionary that match a word of the text. */
+  readonly castSpans: readonly Span[];
+};
+
+/** Where films have all words, only a title that is very similar joins them. */
+const SLIGHT = { mostEdits: 1, sameWords: true } as const;
+
+export type TextMatch = {
+  readonly segments: readonly SegmentMatch[];
+  readonly reach: Reach;
+  /** Whether each film lacks a word of the text, and no title is the text with typos. */
+  readonly isPartial: boolean;
+};
+
+/** A segment, with what is looked up in it for every text. */
+type Place = {
+  readonly segment: Segment;
+  readonly spans: readonly ReturnType<typeof wordSpans>[];
+  readonly passing: readonly Bits[];
+  readonly preference: Preference;
+  readonly strict: StrictMatch;
+  /** Films whose whole title is the text in some spelling, and which pass the filters. */
+  readonly titles: readonly RankedFilms[];
+};
+
+/**
+ * Gathers the films that match a text from all segments.
+ *
+ * @param passing for each segment, sets of films; a film must be in all of them
+ * @param reach that of the first page, if this is a later one
+ */
+export function matchText(
+  segments: readonly Segment[],
+  text: TypedText,
+  passing: readonly (readonly Bits[])[],
+  reach: Reach | undefined,
+): TextMatch {
+  const places = segments.map((segment, i) => lookUp(segment, text, passing[i]!));
+  switch (reach?.kind ?? neededKind(places)) {
+    case 'exact':
+      return { isPartial: false, reach: EXACT, segments: places.map((place) => strictSegment(place, place.titles)) };
+    case 'similar':
+      return {
+        isPartial: false,
+        reach: SIMILAR,
+        segments: places.map((place) =>
+          strictSegment(place, withTitles(place, titlesWithTypos(place.segment, text, SLIGHT))),
+        ),
+      };
+    case 'lenient':
+      return matchLeniently(places, text, reach);
+  }
+}
+
+function lookUp(segment: Segment, text: TypedText, passing: readonly Bits[]): Place {
+  const spans = text.words.map((word) => wordSpans(segment, word, text.scope));
+  const preference = new Preference(segment, text);
+  const strict = new StrictMatch(segment, text, spans, passing);
+  const titles = passingOnly(wholeTitles(segment, text, preference), passing);
+  return { segment, spans, passing, preference, strict, titles };
+}
+
+function passingOnly(titles: readonly RankedFilms[], passing: readonly Bits[]): readonly RankedFilms[] {
+  if (passing.length === 0) return titles;
+  return titles.flatMap(({ rank, films }) => {
+    const left = films.filter((film) => passing.every((bits) => hasBit(bits, film)));
+    return left.length > 0 ? [{ rank, films: left }] : [];
+  });
+}
+
+function neededKind(places: readonly Place[]): Reach['kind'] {
+  if (places.some(({ titles, strict }) => titles.length > 0 || strict.hasTitleOrName())) return 'exact';
+  return places.some(({ strict }) => strict.total > 0) ? 'similar' : 'lenient';
+}
+
+function strictSegment(place: Place, titles: readonly RankedFilms[]): SegmentMatch {
+  const { segment, strict, preference, spans } = place;
+  const { films } = strict;
+  let { total } = strict;
+  for (const { films: some } of titles) {
+    for (const film of some) {
+      if (hasBit(films.bits, film)) continue;
+      films.add(film);
+      total += 1;
+    }
+  }
+  return { segment, films, total, preference, titles, strict, castSpans: spans.map(({ cast }) => cast) };
+}
+
+function withTitles({ titles, passing }: Place, others: readonly RankedFilms[]): readonly RankedFilms[] {
+  if (others.length === 0) return titles;
+  return [...titles, ...passingOnly(others, passing)].sort((a, b) => a.rank - b.rank);
+}
+
+/**
+ * At first typos are tolerated only in words that no film has: in "the wild bnuch" only in "bnuch". If no film has all
+ * words then, typos are tolerated in every word.
+ */
+function matchLeniently(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
+  const context = { places, text, allowed: places.map(inAllOf), titles: titlesWithFewestTypos(places, text), given };
+  if (given) return gatherLeniently(context, given.forgiven);
+  const all = forgivableWords(text.words.length);
+  const unknown = unknownWords(
+    places.map(({ segment }) => segment),
+    places.map(({ spans }) => spans),
+  );
+  if (unknown === 0) return gatherLeniently(context, all);
+  const marks = places.map(({ segment }) => segment.filmSets.mark());
+  const match = gatherLeniently(context, unknown);
+  if (unknown === all || match.reach.words === text.words.length) return match;
+  for (const [i, { segment }] of places.entries()) segment.filmSets.release(marks[i]);
+  return gatherLeniently(context, all);
+}
+
+/** For each segment the films whose whole title is the text with one typo, or with two if no title is one typo away. */
+function titlesWithFewestTypos(places: readonly Place[], text: TypedText): (readonly RankedFilms[])[] {
+  for (const mostEdits of [1, 2] as const) {
+    const titles = places.map((place) =>
+      withTitles(place, titlesWithTypos(place.segment, text, { mostEdits, sameWords: false })),
+    );
+    if (mostEdits === 2 || titles.some(({ length }) => length > 0)) return titles;
+  }
+  return [];
+}
+
+type LenientContext = {
+  readonly places: readonly Place[];
+  readonly text: TypedText;
+  /** For each segment, the films that pass the filters. */
+  readonly allowed: readonly Bits[];
+  /** For each segment, the films whose whole title is the text with typos. */
+  readonly titles: readonly (readonly RankedFilms[])[];
+  readonly given: Reach | undefined;
+};
+
+function gatherLeniently({ places, text, allowed, titles, given }: LenientContext, forgiven: number): TextMatch {
+  const hasTitle = titles.some(({ length }) => length > 0);
+  const mayBeUnfinished = !hasTitle || text.words.length === 1;
+  const matches = places.map(
+    ({ segment, spans, preference }, i) =>
+      new LenientMatch(segment, text, spans, allowed[i]!, { forgiven, mayBeUnfinished }, preference),
+  );
+  const all = text.words.length;
+  const most = given?.words ?? matches.reduce((words, { mostWords }) => Math.max(words, mostWords), 0);
+  // All words of a text that is only for the title must be in the title.
+  const words = text.scope === 'title' && most < all ? 0 : most;
+  const orOneLess =
+    given?.orOneLess ??
+    (text.scope === 'all' &&
+      words === all &&
+      all > 1 &&
+      matches.every(({ hasOnlySeveralTypos }) => hasOnlySeveralTypos));
+  const segments = places.map((place, i): SegmentMatch => {
+    const lenient = matches[i]!;
+    const { segment, preference } = place;
+    const films = SparseBits.of(lenient.filmsWith(words, orOneLess), segment.filmSets);
+    const isShort = words < all || orOneLess;
+    const listed = isShort ? [...titles[i]!, ...passingOnly(shorterTitles(segment, text), place.passing)] : titles[i]!;
+    for (const { films: some } of listed) for (const film of some) films.add(film);
+    return { segment, films, total: films.count(), preference, titles: listed, lenient, castSpans: lenient.castSpans };
+  });
+  const isPartial = words < all && !hasTitle && segments.some(({ total }) => total > 0);
+  return { segments, isPartial, reach: { kind: 'lenient', words, orOneLess, forgiven } };
+}
+
+function inAllOf({ segment, passing }: Place): Bits {
+  return inAll(segment, passing);
+}
+
+/** The films that pass all filters. The set must not be changed. */
+export function inAll(segment: Segment, [first, second, ...others]: readonly Bits[]): Bits {
+  if (!first || !second) return first ?? segment.live;
+  const films = segment.filmSets.copyOf(first);
+  intersect(films, second);
+  for (const other of others) intersect(films, other);
+  return films;
+}

@@ -1,0 +1,129 @@
+import { squashedQuery } from '../../../../domain/text/squashed-forms.ts';
+import { allowedTypos, MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
+import type { Segment } from '../store/segment.ts';
+import { hasBit, type Bits } from '../structures/bits.ts';
+import { MAX_KEY_WORDS } from '../columns/title-keys.ts';
+import type { Preference } from './preference.ts';
+import type { SquashedReading, TypedText } from './query-plan.ts';
+import { rankNumber, type RankName } from './ranks.ts';
+
+/** Films of one rank; see {@link rankNumber}. A film may be listed repeatedly. */
+export type RankedFilms = { readonly rank: number; readonly films: readonly number[] };
+
+/** Collects films by rank. */
+class Ranking {
+  readonly #byRank = new Map<number, number[]>();
+
+  add(rank: number, film: number): void {
+    const films = this.#byRank.get(rank);
+    if (films) films.push(film);
+    else this.#byRank.set(rank, [film]);
+  }
+
+  /** The best rank first. */
+  sorted(): RankedFilms[] {
+    const ranked = [...this.#byRank].map(([rank, films]) => ({ rank, films }));
+    return ranked.length > 1 ? ranked.sort((a, b) => a.rank - b.rank) : ranked;
+  }
+}
+
+/** The films of a segment whose whole title is the text, or one of its readings, in any spelling. */
+export function wholeTitles(segment: Segment, text: TypedText, preference: Preference): RankedFilms[] {
+  const found = new Ranking();
+  const [typed, ...shorter] = text.readings;
+  addTitlesAsTyped(segment, text, found);
+  forEachSpelling(segment, typed, (film) => {
+    found.add(rankNumber('title-respelt'), film);
+  });
+  for (const reading of shorter) {
+    forEachSpelling(segment, reading, (film) => {
+      found.add(rankNumber('title-shortened', preference.levelOf(film)), film);
+    });
+  }
+  return found.sorted();
+}
+
+function addTitlesAsTyped({ titles }: Segment, { key, article }: TypedText, found: Ranking): void {
+  const [from, to] = titles.keys.equalRange(key);
+  for (let place = from; place < to; place += 1) {
+    const rank = titles.hasArticle(place, article) ? rankNumber('title') : rankNumber('title-without-article');
+    found.add(rank, titles.films[place]!);
+  }
+}
+
+function forEachSpelling(
+  { wholeTitles }: Segment,
+  { squashed, joined }: SquashedReading,
+  visit: (film: number) => void,
+): void {
+  wholeTitles.findEqual(squashed, visit);
+  if (joined !== squashed) wholeTitles.findEqual(joined, visit);
+  // "thepolarexpress". A joined "a" or "an" is ignored, because "amen" would find "Men".
+  if (joined.startsWith('the')) wholeTitles.findEqual(joined.slice('the'.length), visit);
+}
+
+/** How a title may begin with the query, the best first: with whole words, completing its last word, or going on. */
+export const STARTS = [
+  'title-start',
+  'title-completed',
+  'title-start-unfinished',
+] as const satisfies readonly RankName[];
+
+/**
+ * The films whose title begins with the text. A film whose title has several forms may be listed repeatedly.
+ *
+ * @param films only these are listed
+ */
+export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bits): RankedFilms[] {
+  const { key, article, terms } = text;
+  const found = new Ranking();
+  const all = titles.keys.prefixSpan(key);
+  const exactTo = all.from < all.whole ? titles.keys.equalRange(key)[1] : all.from;
+  const whole = titles.keys.prefixSpan(`${key} `);
+  const words = Math.min(terms.length, MAX_KEY_WORDS);
+  for (let place = exactTo; place < all.to; place += 1) {
+    const film = titles.films[place]!;
+    if (!hasBit(films, film)) continue;
+    const start = place >= whole.from && place < whole.to ? 0 : titles.wordsAt(place) === words ? 1 : 2;
+    // A query without an article fits any article.
+    const fits = article === '' || titles.hasArticle(place, article);
+    found.add(fits ? rankNumber(STARTS[start]!) : rankNumber('title-start-other-article', start), film);
+  }
+  return found.sorted();
+}
+
+/**
+ * The films whose whole title is a reading of the text with typos.
+ *
+ * @param mostEdits 1 or 2; a short text tolerates fewer
+ * @param sameWords whether the title must have as many words as the reading: "count ray" is not "Country" then
+ */
+export function titlesWithTypos(
+  segment: Segment,
+  text: TypedText,
+  { mostEdits, sameWords }: { readonly mostEdits: 1 | 2; readonly sameWords: boolean },
+): RankedFilms[] {
+  const found = new Ranking();
+  for (const { terms, squashed } of text.readings) {
+    const maxEdits = Math.min(allowedTypos(squashed), mostEdits);
+    if (maxEdits === 0) continue;
+    segment.wholeTitles.findNear(squashed, maxEdits, (film, edits) => {
+      if (edits === 0 || (sameWords && segment.titles.wordsOf(film) !== terms.length)) return;
+      found.add(rankNumber('title-typo', edits), film);
+    });
+  }
+  return found.sorted();
+}
+
+/** The films whose whole title is the text without one of its words. */
+export function shorterTitles(segment: Segment, { terms, scope }: TypedText): RankedFilms[] {
+  const found = new Ranking();
+  if (scope === 'title' || terms.length < 2 || terms.length > MAX_MISSPELT_WORDS) return [];
+  for (let left = 0; left < terms.length; left += 1) {
+    const shorter = squashedQuery(terms.filter((_, i) => i !== left));
+    segment.wholeTitles.findEqual(shorter, (film) => {
+      found.add(rankNumber('shorter-title'), film);
+    });
+  }
+  return found.sorted();
+}

@@ -1,0 +1,62 @@
+import { FILM_BOUNDS } from '../film.ts';
+import { splitArticle, termsOf } from './fold-text.ts';
+
+/** Words that people add to a title although they say nothing about the film: "trolls movie". */
+const FORMAT_WORDS = new Set(['movie', 'movies', 'film', 'films']);
+
+/** A trailing article after a comma, as in "Godfather, The" or "Godfather, The (1972)". */
+const TRAILING_ARTICLE = /^(.*\S)\s*,\s*(the|an?)\b\s*((?:[([]?\d{4}[)\]]?)?\s*)$/iu;
+
+export type Article = ReturnType<typeof splitArticle>['article'];
+
+/** One way to understand a query as a whole title: its words, without a leading article. */
+export type Reading = { readonly article: Article; readonly terms: readonly string[] };
+
+/** A query, taken apart. Its words are folded; see `termsOf`. */
+export type QueryText = {
+  /** The text as typed comes first. Each further reading leaves out optional words. */
+  readonly readings: readonly [Reading, ...Reading[]];
+  /** The distinct words that a film must have, in order. */
+  readonly required: readonly string[];
+  /** Whether the last required word is the last word of the text, so that it may be the beginning of a longer word. */
+  readonly isUnfinished: boolean;
+  /** Words such as "movie" that a film may lack. */
+  readonly optional: readonly string[];
+  /** A year at the end: a preference, not a condition. "cars 2007" prefers films of 2007, then those of 2006 and 2008. */
+  readonly year: number | undefined;
+};
+
+export function readQuery(text: string): QueryText {
+  const { article, rest } = splitArticle(termsOf(text.replace(TRAILING_ARTICLE, '$2 $1 $3')));
+  const last = rest.at(-1);
+  const year = rest.length > 1 && last !== undefined ? yearFrom(last) : undefined;
+  const dated = year === undefined ? rest : rest.slice(0, -1);
+  const isOptional = (term: string) => FORMAT_WORDS.has(term);
+  const hasOptional = dated.some(isOptional) && !dated.every(isOptional);
+  const required = hasOptional ? dated.filter((term) => !isOptional(term)) : dated;
+  const readings: [Reading, ...Reading[]] = [{ article, terms: rest }];
+  if (year !== undefined) readings.push({ article, terms: dated });
+  if (hasOptional) {
+    readings.push({ article, terms: required });
+    if (year !== undefined) readings.push({ article, terms: rest.filter((term) => !isOptional(term)) });
+  }
+  const before = new Set(rest.slice(0, -1));
+  return {
+    readings,
+    required: [...new Set(required)],
+    isUnfinished: last !== undefined && required.at(-1) === last && year === undefined && !before.has(last),
+    optional: hasOptional ? [...new Set(dated.filter(isOptional))] : [],
+    year,
+  };
+}
+
+function yearFrom(term: string): number | undefined {
+  const year = /^\d{4}$/.test(term) ? Number(term) : 0;
+  return year >= FILM_BOUNDS.yearMin && year <= FILM_BOUNDS.yearMax ? year : undefined;
+}
+
+/** The words by which a year is found: "1984" by itself, by "1980s" and by "80s". */
+export function yearTerms(year: number): readonly string[] {
+  const decade = `${String(year).slice(0, -1)}0s`;
+  return [String(year), decade, decade.slice(-3)];
+}
