@@ -41,6 +41,10 @@ export type FilmAttributes = {
      * Pixels.
      */
     thumbnailHeight?: number;
+    /**
+     * How well known the film is. Without it, search estimates this from the catalogue.
+     */
+    popularity?: number;
     [key: string]: unknown;
 };
 
@@ -78,6 +82,10 @@ export type NewFilm = {
      * Pixels.
      */
     thumbnailHeight?: number;
+    /**
+     * How well known the film is. Without it, search estimates this from the catalogue.
+     */
+    popularity?: number;
     /**
      * If absent, it is made from title and year.
      */
@@ -214,6 +222,10 @@ export type Film = {
      * Pixels.
      */
     thumbnailHeight?: number;
+    /**
+     * How well known the film is. Without it, search estimates this from the catalogue.
+     */
+    popularity?: number;
     id: string;
     [key: string]: unknown;
 };

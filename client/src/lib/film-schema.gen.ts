@@ -53,6 +53,11 @@ export const filmSchema = {
       "type": "integer",
       "minimum": 1,
       "maximum": 20000
+    },
+    "popularity": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 100
     }
   },
   "required": [

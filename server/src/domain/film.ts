@@ -24,6 +24,8 @@ export type FilmAttributes = {
   readonly thumbnailWidth?: number | undefined;
   /** Pixels, 1 to 20,000. */
   readonly thumbnailHeight?: number | undefined;
+  /** How well known the film is, 0 to 100. Without it, search estimates this from the catalogue. */
+  readonly popularity?: number | undefined;
   readonly [attribute: string]: JsonValue | undefined;
 };
 
@@ -75,6 +77,7 @@ export const FILM_BOUNDS = {
   extractLength: 20_000,
   urlLength: 2_048,
   imagePixels: 20_000,
+  popularityMax: 100,
   attributes: 100,
   attributeNameLength: 100,
   depth: 8,

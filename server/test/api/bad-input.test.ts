@@ -82,6 +82,9 @@ describe('a bad body', () => {
     ['a year as text', '{"title":"x","year":"2000"}', '/year'],
     ['a year with a fraction', '{"title":"x","year":2000.5}', '/year'],
     ['a year out of range', '{"title":"x","year":1}', '/year'],
+    ['a popularity above 100', '{"title":"x","year":2000,"popularity":100.5}', '/popularity'],
+    ['a negative popularity', '{"title":"x","year":2000,"popularity":-1}', '/popularity'],
+    ['a popularity as text', '{"title":"x","year":2000,"popularity":"80"}', '/popularity'],
     ['cast that is not a list', '{"title":"x","year":2000,"cast":"y"}', '/cast'],
     ['a cast member of the wrong type', '{"title":"x","year":2000,"cast":["y",null]}', '/cast/1'],
     [

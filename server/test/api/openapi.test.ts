@@ -67,6 +67,7 @@ describe('/v1/openapi.json', () => {
       thumbnail: 'https://example.org/a.jpg',
       thumbnailWidth: 1,
       thumbnailHeight: 2,
+      popularity: 62.5,
     };
     const created = await call(`${api.url}/v1/films`, { method: 'POST', json: film });
     ANSWERS.Film.parse(created.body);

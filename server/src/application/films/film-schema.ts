@@ -32,6 +32,9 @@ export const filmAttributesSchema = z
       .meta({ description: 'URL of an image.' }),
     thumbnailWidth: z.int().min(1).max(B.imagePixels).optional().meta({ description: 'Pixels.' }),
     thumbnailHeight: z.int().min(1).max(B.imagePixels).optional().meta({ description: 'Pixels.' }),
+    popularity: z.number().min(0).max(B.popularityMax).optional().meta({
+      description: 'How well known the film is. Without it, search estimates this from the catalogue.',
+    }),
   })
   .meta({
     id: 'FilmAttributes',

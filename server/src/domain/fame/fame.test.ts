@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { FilmAttributes } from '../film.ts';
+import { titleKey } from '../text/fold-text.ts';
+import { fameAlone, fameFacts, fameOf } from './fame.ts';
+
+const film = (attributes: FilmAttributes) => fameFacts(attributes, titleKey(attributes.title));
+const POSTER = { thumbnail: 'https://example.org/1.jpg', thumbnailWidth: 200, thumbnailHeight: 300 };
+
+/** The fame of the first film in a catalogue of these. */
+function fameOfFirst(...films: FilmAttributes[]): number {
+  return fameOf(films.map(film))[0] ?? NaN;
+}
+
+describe('fame', () => {
+  const plain: FilmAttributes = { title: 'Footloose', year: 1984, extract: 'x'.repeat(100) };
+
+  test.each<[string, FilmAttributes, FilmAttributes[]]>([
+    ['with a longer synopsis', { ...plain, extract: 'x'.repeat(400) }, []],
+    ['with a picture', { ...plain, thumbnail: 'https://example.org/1.jpg' }, []],
+    ['that others refer to', plain, [{ title: 'Dance', year: 1990, extract: 'A sequel to Footloose.' }]],
+    [
+      'with a leading actor of many films',
+      { ...plain, cast: ['Ann Lee'] },
+      [{ title: 'Dance', year: 1990, cast: ['Ann Lee'] }],
+    ],
+  ])('a film %s is better known', (_what, better, others) => {
+    expect(fameOfFirst(better, ...others)).toBeGreaterThan(fameOfFirst(plain));
+  });
+
+  test('a picture that is higher than wide counts more, because it is a poster', () => {
+    const wide = { ...POSTER, thumbnailWidth: 400 };
+    expect(fameOfFirst({ ...plain, ...POSTER })).toBeGreaterThan(fameOfFirst({ ...plain, ...wide }));
+  });
+
+  test('the sixth actor does not count', () => {
+    const cast = ['A', 'B', 'C', 'D', 'E', 'Ann Lee'];
+    const other = { title: 'Dance', year: 1990, cast: ['Ann Lee'] };
+    expect(fameOfFirst({ ...plain, cast }, other)).toBe(fameOfFirst({ ...plain, cast }));
+  });
+
+  test('popularity replaces what is computed: 100 is above everything, and 0 below', () => {
+    const known = { title: 'Known', year: 1990, extract: 'x'.repeat(20_000), ...POSTER };
+    const sequels = Array.from({ length: 90 }, (_, i) => ({ title: `Known ${String(i)}`, year: 1991 }));
+    const unknown = { title: 'Unknown', year: 1870 };
+    const [best = 0, last = 0] = fameOf([known, unknown, ...sequels].map(film));
+    expect(fameOfFirst({ ...unknown, popularity: 100 })).toBeGreaterThan(best);
+    expect(fameOfFirst({ ...known, popularity: 0 })).toBeLessThan(last);
+    expect(fameOfFirst({ ...known, popularity: 50 })).toBe(128);
+  });
+
+  test.each([-1, 100.5, '80', null, NaN])(
+    'a stored popularity of %j, which no client can send, is ignored',
+    (popularity) => {
+      const attributes = { ...plain, popularity } as unknown as FilmAttributes;
+      expect(fameOfFirst(attributes)).toBe(fameOfFirst(plain));
+    },
+  );
+
+  test('a film alone has the fame that it has in a catalogue of its own', () => {
+    const anyFilm = fc.record(
+      {
+        title: fc.constantFrom('Footloose', 'Rocky II', '1984'),
+        year: fc.integer({ min: 1870, max: 2100 }),
+        extract: fc.string({ maxLength: 300 }),
+        cast: fc.array(fc.constantFrom('Ann Lee', 'Bob Ray'), { maxLength: 6 }),
+        thumbnail: fc.constant('https://example.org/1.jpg'),
+        popularity: fc.integer({ min: 0, max: 100 }),
+      },
+      { requiredKeys: ['title', 'year'] },
+    );
+    fc.assert(
+      fc.property(anyFilm, (attributes) => {
+        expect(fameAlone(film(attributes))).toBe(fameOfFirst(attributes));
+      }),
+      { seed: 1 },
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import type { FilmAttributes } from '../film.ts';
+import { titleKey } from '../text/fold-text.ts';
+import { fameFacts } from './fame.ts';
+import { countReferences } from './references.ts';
+
+const ORIGINAL = { title: 'Footloose', year: 1984 };
+const LATER = { title: 'Dance', year: 1995 };
+
+/** The points of the first film in a catalogue of these. */
+function pointsOf(...films: readonly FilmAttributes[]): number {
+  const facts = films.map((film) => fameFacts(film, titleKey(film.title)));
+  const references = countReferences(facts);
+  const [first] = facts;
+  return (first && references.get(first)) ?? 0;
+}
+
+describe('references to a film', () => {
+  test.each([
+    ['It is a sequel to Footloose (1984).', 2],
+    ['It was inspired by the 1984 musical film "Footloose".', 2],
+    ['It is a parody of the film Footloose.', 1],
+    ['Ann Lee, a star of the 1985 film Footloose, dances.', 0],
+    ['Footloose teenagers dance. They are Footloose.', 0],
+    ['It is a footloose film.', 0],
+    ['It is a remake of Footloose Forever.', 0],
+    ['It is a remake of the film Being Footloose.', 0],
+  ])('in the synopsis "%s" count %d', (extract, points) => {
+    expect(pointsOf(ORIGINAL, { ...LATER, extract })).toBe(points);
+  });
+
+  test('in the synopsis of a remake count, which gives the year but not always the title', () => {
+    const extract = 'Footloose is a 2011 film. It is a remake of the 1984 film.';
+    expect(pointsOf(ORIGINAL, { title: 'Footloose', year: 2011, extract })).toBe(1);
+    expect(pointsOf({ ...ORIGINAL, year: 1990 }, { title: 'Footloose', year: 2011, extract })).toBe(0);
+  });
+
+  test('by title alone count little for words that may mean something else, however many there are', () => {
+    const extract = 'They live in New York.';
+    const town = { title: 'New York', year: 1927 };
+    expect(pointsOf(town, { ...LATER, extract })).toBeCloseTo(0.2);
+    const many = Array.from({ length: 20 }, (_, i) => ({ title: `Dance ${String(i)} more`, year: 1995, extract }));
+    expect(pointsOf(town, ...many)).toBe(1);
+  });
+
+  test('without a year are shared by the films of this title that existed by then', () => {
+    const mention = { ...LATER, extract: 'It is a parody of the film Footloose.' };
+    expect(pointsOf(ORIGINAL, { title: 'Footloose', year: 1990 }, { title: 'Footloose', year: 2011 }, mention)).toBe(
+      0.5,
+    );
+  });
+
+  test.each(['Footloose 2', 'Footloose II', 'Footloose: The Return', 'Footloose Part III: Again'])(
+    'include the title of its sequel "%s"',
+    (title) => {
+      expect(pointsOf(ORIGINAL, { title, year: 1987 })).toBe(1);
+      expect(pointsOf(ORIGINAL, { title, year: 1980 })).toBe(0);
+      expect(pointsOf(ORIGINAL, { title: 'Footloose', year: 1986 }, { title, year: 1987 })).toBe(0);
+    },
+  );
+
+  test('never come from the film itself', () => {
+    expect(
+      pointsOf({ ...ORIGINAL, extract: 'The 1984 film Footloose is a film. See the film Footloose (1984).' }),
+    ).toBe(0);
+  });
+
+  test('to a title that is a number need its year', () => {
+    const number = { title: '1984', year: 1956 };
+    expect(pointsOf(number, { ...LATER, extract: 'It is a remake of the film 1984.' })).toBe(0);
+    expect(pointsOf(number, { ...LATER, extract: 'It is a remake of 1984 (1956).' })).toBe(2);
+  });
+});

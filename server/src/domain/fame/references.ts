@@ -1,0 +1,137 @@
+import { titleKey } from '../text/fold-text.ts';
+import type { FameFacts } from './fame.ts';
+import { TitleFinder, type FoundTitle } from './title-finder.ts';
+
+/** What each kind of reference to a film counts. */
+const POINTS = {
+  /** A title with its year, such as "Footloose (1984)" or "the 1984 film Footloose". */
+  titleAndYear: 2,
+  /** A title that the text calls a film, such as "a sequel to Footloose". */
+  calledFilm: 1,
+  /** The words of a title, which may mean something else, such as "New York". */
+  bareTitle: 0.2,
+  /** The most that a film can get for these, because many synopses say "New York". */
+  bareTitles: 1,
+  /** A film of the same title whose synopsis names this film's year, as that of a remake does. */
+  sameTitle: 1,
+  /** A film whose title is this one's and a number or a subtitle, such as "Rocky II". */
+  sequel: 1,
+} as const;
+
+/** A synopsis may mention a film that is released soon. */
+const YEARS_AHEAD = 3;
+/** A film that is released later than this after another is not its sequel. */
+const SEQUEL_YEARS = 40;
+
+const YEAR = String.raw`(1[89]\d\d|20\d\d)`;
+/** "Footloose" (1984) */
+const YEAR_BEHIND = new RegExp(String.raw`^["”]?,? \((?:film, )?${YEAR}\)`, 'u');
+/** the 1984 musical film "Footloose"; the 1984 film's */
+const YEAR_BEFORE = new RegExp(
+  String.raw`\b${YEAR} (?:(?:\p{Ll}[\p{Ll}-]*|American|British) ){0,5}(?:film|movie|classic|version|musical|comedy|drama|thriller|western|hit),? ["“]?$`,
+  'u',
+);
+/** a remake of the film "Footloose" */
+const CALLED_FILM = new RegExp(
+  String.raw`\b(?:films?|movies?|remakes?|sequels?|prequel|version|adaptation|classic|hit|spin-off|reboot|parody|follow-up|followed by|musical|comedy|drama|thriller|western)` +
+    String.raw`(?: (?:of|to|from|on|the|both|and|called|titled|entitled|his|her|their|own|original|first|${YEAR}|film|movie|classic|musical|franchise|version))*,? ["“]?$`,
+  'u',
+);
+/** A number is a title only where a year is behind it, as in "1984 (1956)". */
+const NUMBER = /^\d+$/;
+/** In "the New York Hat", "New York" is part of a longer name. */
+const CAPITAL_BEHIND = /^ [\p{Lu}\d]/u;
+/** A capitalised word, unless a sentence starts with it. */
+const CAPITAL_BEFORE = /[^.!?:] \p{Lu}[\p{L}'’-]* $/u;
+/** Titles with more words are not part of a longer name. */
+const PART_WORDS = 2;
+/** How far from a title these are looked for. */
+const CONTEXT = 60;
+
+/** The words behind the original's title: a colon, or a number and perhaps more. */
+const SEQUEL =
+  /^(.+?)(?:: .+| (?:Part |Chapter |Volume |Vol\. )?(?:\d{1,2}|II|III|IV|V|VI|VII|VIII|IX|X)(?:[: ].*)?)$/u;
+
+type Points = Map<FameFacts, number>;
+type Mention = { readonly films: readonly FameFacts[]; readonly points: number; readonly isBare: boolean };
+
+/** How much the other films of the catalogue refer to each film. A film that none refers to is absent. */
+export function countReferences(films: readonly FameFacts[]): ReadonlyMap<FameFacts, number> {
+  const points = countMentions(films);
+  const byKey = groupBy(films, ({ key }) => key);
+  for (const film of films) {
+    for (const other of byKey.get(film.key) ?? []) {
+      if (other.year !== film.year && film.extract.includes(String(other.year))) add(points, other, POINTS.sameTitle);
+    }
+    const title = SEQUEL.exec(film.title)?.[1];
+    const original = title === undefined ? undefined : latestBefore(film, byKey.get(titleKey(title)) ?? []);
+    if (original) add(points, original, POINTS.sequel);
+  }
+  return points;
+}
+
+function countMentions(films: readonly FameFacts[]): Points {
+  const points: Points = new Map();
+  const bare: Points = new Map();
+  const byTitle = groupBy(films, ({ title }) => title);
+  const finder = new TitleFinder(byTitle.keys());
+  for (const film of films) {
+    finder.forEach(film.extract, (found) => {
+      const mention = found.title === film.title ? undefined : meaningOf(film, found, byTitle.get(found.title) ?? []);
+      if (!mention) return;
+      const share = mention.points / mention.films.length;
+      for (const other of mention.films) add(mention.isBare ? bare : points, other, share);
+    });
+  }
+  for (const [film, sum] of bare) add(points, film, Math.min(sum, POINTS.bareTitles));
+  return points;
+}
+
+/** Which of the films with this title a mention may mean, and its points. `undefined` if it is probably not a mention. */
+function meaningOf(
+  { extract, year }: FameFacts,
+  { title, start, end }: FoundTitle,
+  namesakes: readonly FameFacts[],
+): Mention | undefined {
+  const behind = YEAR_BEHIND.exec(extract.slice(end, end + CONTEXT))?.[1];
+  if (behind === undefined && NUMBER.test(title)) return undefined;
+  const before = extract.slice(Math.max(0, start - CONTEXT), start);
+  const words = title.split(' ').length;
+  const mayBePart = behind === undefined && words <= PART_WORDS;
+  if (mayBePart && (CAPITAL_BEHIND.test(extract.slice(end, end + 2)) || CAPITAL_BEFORE.test(before))) return undefined;
+  const named = behind ?? YEAR_BEFORE.exec(before)?.[1];
+  if (named !== undefined) {
+    const ofYear = namesakes.filter((film) => film.year === Number(named));
+    return { films: ofYear, points: POINTS.titleAndYear, isBare: false };
+  }
+  const isBare = !CALLED_FILM.test(before);
+  // One word alone is more often a name or an ordinary word than a title.
+  if (isBare && words === 1) return undefined;
+  const released = namesakes.filter((film) => film.year <= year + YEARS_AHEAD);
+  return { films: released, points: isBare ? POINTS.bareTitle : POINTS.calledFilm, isBare };
+}
+
+/** The last of the films that was released before the sequel. */
+function latestBefore(sequel: FameFacts, films: readonly FameFacts[]): FameFacts | undefined {
+  let latest: FameFacts | undefined;
+  for (const film of films) {
+    const age = sequel.year - film.year;
+    if (age > 0 && age <= SEQUEL_YEARS && (!latest || film.year > latest.year)) latest = film;
+  }
+  return latest;
+}
+
+function add(points: Points, film: FameFacts, more: number): void {
+  points.set(film, (points.get(film) ?? 0) + more);
+}
+
+function groupBy(films: readonly FameFacts[], keyOf: (film: FameFacts) => string): Map<string, FameFacts[]> {
+  const groups = new Map<string, FameFacts[]>();
+  for (const film of films) {
+    const key = keyOf(film);
+    const group = groups.get(key);
+    if (group) group.push(film);
+    else groups.set(key, [film]);
+  }
+  return groups;
+}

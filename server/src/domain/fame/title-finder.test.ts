@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { TitleFinder } from './title-finder.ts';
+
+const TITLES = [
+  'Jaws',
+  'Jaws 2',
+  'Oh, God!',
+  'The Thing',
+  'Thing',
+  'M*A*S*H',
+  'Élisa',
+  'eXistenZ',
+  'Mission: Impossible',
+];
+
+function found(text: string): string[] {
+  const titles: string[] = [];
+  new TitleFinder(TITLES).forEach(text, ({ title, start, end }) => {
+    expect(text.slice(start, end)).toBe(title);
+    titles.push(title);
+  });
+  return titles;
+}
+
+describe('TitleFinder', () => {
+  test.each([
+    ['finds titles between punctuation', '"Jaws", (Jaws) and M*A*S*H.', ['Jaws', 'Jaws', 'M*A*S*H']],
+    ['finds the longest of those that start together', 'Jaws 2 is not Jaws', ['Jaws 2', 'Jaws']],
+    ['finds none inside another', 'The Thing', ['The Thing']],
+    [
+      'finds titles with punctuation inside or at the end',
+      'Oh, God! Mission: Impossible',
+      ['Oh, God!', 'Mission: Impossible'],
+    ],
+    ['finds capitals outside ASCII', 'with Élisa', ['Élisa']],
+    ['ignores other spellings', 'jaws JAWS Jawsome the thing', []],
+    ['ignores titles that start with a small letter', 'eXistenZ', []],
+    ['finds none in an empty text', '', []],
+    ['finds none in spaces and symbols', '  —  …  ', []],
+  ])('%s', (_what, text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+});
