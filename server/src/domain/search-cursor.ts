@@ -8,7 +8,8 @@ import { hashText } from './hash-text.ts';
  */
 export type SearchPosition = readonly (string | number)[];
 
-const VERSION = 1;
+/** Rises when the parts of a position change their meaning. */
+const VERSION = 2;
 
 /**
  * An opaque, URL-safe text (base64url). It holds no secret and grants nothing; a forged cursor only makes the page
@@ -56,8 +57,22 @@ function notACursor() {
   return invalidParameter('cursor', 'is not one that a search has returned');
 }
 
-/** Identifies everything in a query that decides which films match and in which order. */
+/**
+ * The fields of a query that decide which films match and in which order. The compiler refuses a list that lacks a field
+ * of the query, because a cursor would then be accepted by a query with another value of that field.
+ */
+const DECIDING = {
+  q: true,
+  title: true,
+  year: true,
+  yearFrom: true,
+  yearTo: true,
+  cast: true,
+  genres: true,
+  sort: true,
+} satisfies Record<Exclude<keyof FilmQuery, 'limit' | 'cursor' | 'facets'>, true>;
+const DECIDING_FIELDS = Object.keys(DECIDING) as (keyof typeof DECIDING)[];
+
 function fingerprint(query: FilmQuery): number {
-  const { q, title, year, yearFrom, yearTo, cast, genres, sort } = query;
-  return hashText(JSON.stringify([q, title, year, yearFrom, yearTo, cast, genres, sort]));
+  return hashText(JSON.stringify(DECIDING_FIELDS.map((field) => query[field])));
 }
