@@ -199,9 +199,9 @@ const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, e
     undefined,
     [
       ['Rocky 1976', 'one of two words, in the title; well known'],
-      ['Rocky Balboa 2006', 'the same; the latest of the little-known films'],
-      ['Rocky III 1982', 'the same'],
-      ['Rocky II 1979', 'the same'],
+      ['Rocky III 1982', 'the same; no sequel follows it'],
+      ['Rocky II 1979', 'the same; an earlier year'],
+      ['Rocky Balboa 2006', 'the same; the year is farther from those of the best-known films'],
     ],
   ],
   [
@@ -209,8 +209,8 @@ const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, e
     true,
     'godfather pacino xylophone',
     [
-      ['The Godfather Part II 1974', 'two of three words, one misspelt; equally known, later'],
-      ['The Godfather 1972', 'the same'],
+      ['The Godfather 1972', 'two of three words, one misspelt; better known, because it has a sequel'],
+      ['The Godfather Part II 1974', 'the same'],
     ],
   ],
   ['qqqq xxxxx', false, undefined, []],

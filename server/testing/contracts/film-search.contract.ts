@@ -66,7 +66,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       [
         'the exact title comes first, then titles that start with the query, then titles that contain the words',
         { q: 'godfather' },
-        ['the-godfather-1972', 'godfather-of-harlem-2019', 'the-godfather-part-ii-1974', 'tokyo-godfathers-2003'],
+        ['the-godfather-1972', 'the-godfather-part-ii-1974', 'godfather-of-harlem-2019', 'tokyo-godfathers-2003'],
       ],
       ['the last word may be unfinished', { q: 'part i' }, ['the-godfather-part-ii-1974']],
       ['words may be spread over title, cast, genre and year', { q: 'pacino crime 1995' }, ['heat-1995']],
@@ -273,6 +273,62 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
         { numRuns: 50 },
       );
     });
+  });
+
+  describe('fame', () => {
+    const short = { title: 'Carmen', year: 1990 };
+    const known = { ...short, year: 1980, extract: 'x'.repeat(500) };
+
+    async function carmens(search: FilmSearch): Promise<string[]> {
+      return ids(await find(search, { q: 'carmen' }));
+    }
+
+    test('the better known of equally relevant films comes first, and popularity overrides what is computed', async () => {
+      expect(await carmens(await loaded({ short, known }))).toEqual(['known', 'short']);
+      expect(await carmens(await loaded({ short: { ...short, popularity: 100 }, known }))).toEqual(['short', 'known']);
+      expect(await carmens(await loaded({ short, known: { ...known, popularity: 0 } }))).toEqual(['short', 'known']);
+    });
+
+    test('is computed from the whole catalogue: the film that another one names comes first', async () => {
+      const other = { title: 'Dance', year: 1995, extract: 'It is a remake of Carmen (1970).' };
+      const films = { newer: { title: 'Carmen', year: 1975 }, named: { title: 'Carmen', year: 1970 }, other };
+      expect(await carmens(await loaded(films))).toEqual(['named', 'newer']);
+    });
+
+    test('an edit moves no film, neither the edited one nor one that it mentions', async () => {
+      const search = await loaded({ short, known, other: { title: 'Dance', year: 1995 } });
+      const extract = `It is a remake of Carmen (1990). ${'x'.repeat(5_000)}`;
+      const changes = [
+        { id: 'other', version: 2, changedAtMs: 0, attributes: { title: 'Dance', year: 1995, extract } },
+        { id: 'short', version: 2, changedAtMs: 0, attributes: { ...short, extract: 'x'.repeat(5_000) } },
+      ];
+      search.apply(changes);
+      expect(await carmens(search)).toEqual(['known', 'short']);
+    });
+
+    test('a popularity that is edited counts at once, for that film only', async () => {
+      const search = await loaded({ short, known });
+      search.apply([{ id: 'short', version: 2, changedAtMs: 0, attributes: { ...short, popularity: 100 } }]);
+      expect(await carmens(search)).toEqual(['short', 'known']);
+    });
+
+    test('a new film gets the fame that it has by itself', async () => {
+      const search = await loaded({ short, known });
+      search.apply([{ id: 'new', version: 1, changedAtMs: 0, attributes: { ...known, extract: 'x'.repeat(200) } }]);
+      expect(await carmens(search)).toEqual(['known', 'new', 'short']);
+    });
+  });
+
+  test('sorts titles as a library files them: numbers by value, and abbreviations as words', async () => {
+    const film = (title: string) => ({ title, year: 2000 });
+    const films = {
+      ten: film('10 Things'),
+      nine: film('9 Lives'),
+      ai: film('A.I.'),
+      above: film('Above'),
+      the: film('The Ants'),
+    };
+    expect(ids(await find(await loaded(films), { sort: 'title' }))).toEqual(['nine', 'ten', 'above', 'ai', 'the']);
   });
 
   test('tolerates typos in eight words; with more, the answer is marked as partial', async () => {

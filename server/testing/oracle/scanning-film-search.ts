@@ -1,3 +1,4 @@
+import { fameAlone, fameOf } from '../../src/domain/fame/fame.ts';
 import type { Film, FilmChange, FilmSummary } from '../../src/domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Suggestion } from '../../src/domain/film-query.ts';
 import { foldText, termsOf } from '../../src/domain/text/fold-text.ts';
@@ -23,6 +24,7 @@ const CAST_WEIGHT = 4;
 
 /** Without `film`, the entry is a tombstone, which keeps older versions of the film out. */
 type Entry = { readonly version: number; readonly film?: SearchableFilm };
+type FameById = ReadonlyMap<string, number>;
 type Ranked = { readonly film: SearchableFilm; readonly rank: Rank };
 type Found = { readonly ranked: Ranked[]; readonly isPartial: boolean };
 
@@ -31,6 +33,8 @@ type Found = { readonly ranked: Ranked[]; readonly isPartial: boolean };
  */
 export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
   #entries = new Map<string, Entry>();
+  /** The fame of the films when all were loaded. */
+  #loadedFame: FameById = new Map();
 
   search(query: FilmQuery): Promise<FilmSearchResult> {
     const text = query.q ?? query.title;
@@ -38,7 +42,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     const passing = this.#films().filter((film) => passes(film, query));
     const { ranked, isPartial } = typed ? rankAll(this.#films(), passing, typed) : unranked(passing);
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;
-    ranked.sort((a, b) => compare(sortKeys(a, sort), sortKeys(b, sort)));
+    ranked.sort((a, b) => compare(this.#sortKeys(a, sort), this.#sortKeys(b, sort)));
     const summaries = ranked.map(({ film }) => film.summary);
     return Promise.resolve({
       items: summaries.slice(0, query.limit),
@@ -53,7 +57,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     const text = foldQueryText(typed, 'title');
     const films = this.#films();
     const titles = rankAll(films, films, text)
-      .ranked.sort((a, b) => compare(sortKeys(a, 'relevance'), sortKeys(b, 'relevance')))
+      .ranked.sort((a, b) => compare(this.#sortKeys(a, 'relevance'), this.#sortKeys(b, 'relevance')))
       .map(({ film: { summary } }): Suggestion => {
         return { kind: 'title', text: summary.title, filmId: summary.id, year: summary.year };
       });
@@ -87,10 +91,35 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
   async load(films: AsyncIterable<readonly Film[]>): Promise<void> {
     this.#entries = new Map();
     for await (const batch of films) this.apply(batch.map((film) => ({ ...film, changedAtMs: 0 })));
+    const loaded = this.#films().sort((a, b) => (a.summary.id < b.summary.id ? -1 : 1));
+    const fame = fameOf(loaded.map(({ facts }) => facts));
+    this.#loadedFame = new Map(loaded.map(({ summary }, i) => [summary.id, fame[i] ?? 0]));
   }
 
   size(): number {
     return this.#films().length;
+  }
+
+  /** `popularity` counts at once. Otherwise an edit keeps the fame of the loaded film. */
+  #fameOf({ facts, summary }: SearchableFilm): number {
+    const loaded = facts.popularity === undefined ? this.#loadedFame.get(summary.id) : undefined;
+    return loaded ?? fameAlone(facts);
+  }
+
+  /** The keys by which an answer is sorted, ascending, one after the other. */
+  #sortKeys({ film, rank }: Ranked, sort: FilmQuery['sort']): (string | number)[] {
+    const { year, id } = film.summary;
+    const { sortKey: key } = film;
+    switch (sort) {
+      case 'relevance':
+        return [...rank, -this.#fameOf(film), -year, key, id];
+      case 'year':
+        return [year, key, id];
+      case '-year':
+        return [-year, key, id];
+      case 'title':
+        return [key, year, id];
+    }
   }
 
   #films(): SearchableFilm[] {
@@ -194,22 +223,6 @@ function leniently(
 
 function unranked(films: readonly SearchableFilm[]): Found {
   return { ranked: films.map((film) => ({ film, rank: [0, 0] })), isPartial: false };
-}
-
-/** The keys by which an answer is sorted, ascending, one after the other. */
-function sortKeys({ film, rank }: Ranked, sort: FilmQuery['sort']): (string | number)[] {
-  const { year, id } = film.summary;
-  const { titleKey: key, prior } = film;
-  switch (sort) {
-    case 'relevance':
-      return [...rank, -prior, -year, key, id];
-    case 'year':
-      return [year, key, id];
-    case '-year':
-      return [-year, key, id];
-    case 'title':
-      return [key, year, id];
-  }
 }
 
 /** Compares texts by code unit, which is the same on every machine, unlike a locale's order. */

@@ -1,15 +1,17 @@
 import { yearTerms } from '../../src/domain/text/readings.ts';
-import { filmPrior } from '../../src/domain/film-prior.ts';
+import { squashedForms } from '../../src/domain/text/squashed-forms.ts';
+import { fameFacts, type FameFacts } from '../../src/domain/fame/fame.ts';
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../src/domain/film.ts';
 import { foldText, termsOf, titleKey } from '../../src/domain/text/fold-text.ts';
-import { squashedForms } from '../../src/domain/text/squashed-forms.ts';
+import { titleSortKey } from '../../src/domain/text/keys.ts';
 import { nameTokens, titleForms, titleTokens, type TitleForms } from '../../src/domain/text/searchable-words.ts';
 
 /** A film with its folded texts. */
 export type SearchableFilm = {
   readonly summary: FilmSummary;
-  readonly prior: number;
+  readonly facts: FameFacts;
   readonly titleKey: string;
+  readonly sortKey: string;
   readonly forms: TitleForms;
   readonly squashedForms: readonly string[];
   readonly titleTerms: readonly string[];
@@ -24,8 +26,9 @@ export function makeSearchable(id: string, attributes: FilmAttributes): Searchab
   const summary = summariseFilm(id, attributes);
   return {
     summary,
-    prior: filmPrior(attributes),
+    facts: fameFacts(attributes, titleKey(summary.title)),
     titleKey: titleKey(summary.title),
+    sortKey: titleSortKey(summary.title),
     forms: titleForms(summary.title),
     squashedForms: squashedForms(summary.title),
     titleTerms: titleTokens(summary.title).map(({ term }) => term),

@@ -11,9 +11,6 @@ const MANY_FILMS = 32;
 /** Heads of names are below this. */
 const HEADS = 2 ** 32;
 
-/** So many films are asked for their year sooner than all runs of years for their films. */
-const FEW_FILMS = 500;
-
 /** @param matches the matching films of every segment, the largest segment first */
 export function countFacets(
   facets: readonly Facet[],
@@ -50,8 +47,7 @@ function valuesOf(counts: ReadonlyMap<string, number>): FacetCount[] {
 function decades(matches: readonly Matched[]): FacetCount[] {
   const counts = new Uint32Array(Math.floor(FILM_BOUNDS.yearMax / 10) + 1);
   for (const { segment, films, total } of matches) {
-    if (total <= FEW_FILMS) segment.films.tallyDecades(films, counts);
-    else segment.years.tallyDecades(films, counts);
+    segment.years.tallyDecades(films, total, counts);
   }
   const values: FacetCount[] = [];
   for (let decade = Math.floor(FILM_BOUNDS.yearMin / 10); decade < counts.length; decade += 1) {

@@ -6,8 +6,8 @@ export type Hit = {
   readonly segment: Segment;
   readonly film: number;
   readonly rank: number;
-  /** The key of its title, once the order of two films hung on it. */
-  key?: string;
+  /** The key that its title is sorted by, once it has been compared. */
+  titleKey?: string;
 };
 
 /** Films of one segment that match. */

@@ -1,51 +1,118 @@
 import type { FilmQuery, FilmSort } from '../../../../domain/film-query.ts';
 import { decodeCursor, encodeCursor } from '../../../../domain/search-cursor.ts';
-import type { Reach } from '../match/text-match.ts';
+import { titleSortKey } from '../../../../domain/text/keys.ts';
+import { comparator, type ReadKeys, type SortKeys } from '../columns/film-order.ts';
+import type { ColumnSort } from '../columns/sort-columns.ts';
+import type { Segment } from '../store/segment.ts';
+import { REACHES, type Reach } from '../match/text-match.ts';
 import type { Hit } from './hit.ts';
-import { byCodeUnit } from '../structures/by-code-unit.ts';
 
 /**
  * Where a page ended: all that its last film was sorted by, and which films were answered. Whatever the edits since, and
  * in whatever snapshot, the next page goes on behind it among the same kind of films.
  */
-export type Position = {
-  readonly reach: Reach;
-  readonly rank: number;
-  readonly prior: number;
-  readonly year: number;
-  readonly key: string;
-  readonly id: string;
+export type Position = SortKeys & Reach;
+
+/** The parts of a position in the order in which a cursor holds them, with their types. */
+const PARTS = {
+  kind: 'string',
+  words: 'number',
+  forgiven: 'number',
+  rank: 'number',
+  fame: 'number',
+  year: 'number',
+  titleKey: 'string',
+  id: 'string',
+} as const satisfies { readonly [K in keyof Position]: Position[K] extends number ? 'number' : 'string' };
+const NAMES = Object.keys(PARTS) as (keyof Position)[];
+
+const HIT_KEYS: ReadKeys<Hit> = {
+  rank: ({ rank }) => rank,
+  fame: ({ segment, film }) => segment.films.fame[film]!,
+  year: ({ segment, film }) => segment.films.yearOf(film),
+  titleKey: (hit) => (hit.titleKey ??= titleSortKey(hit.segment.films.titleOf(hit.film))),
+  id: ({ segment, film }) => segment.films.idOf(film),
+};
+const POSITION_KEYS: ReadKeys<Position> = {
+  rank: ({ rank }) => rank,
+  fame: ({ fame }) => fame,
+  year: ({ year }) => year,
+  titleKey: ({ titleKey }) => titleKey,
+  id: ({ id }) => id,
 };
 
-const KINDS: readonly Reach['kind'][] = ['exact', 'similar', 'lenient'];
+const COMPARE_HITS = forEachOrder((order) => comparator(order, HIT_KEYS, HIT_KEYS));
+const COMPARE_WITH_POSITION = forEachOrder((order) => comparator(order, HIT_KEYS, POSITION_KEYS));
 
-const SHAPE = ['number', 'number', 'number', 'number', 'number', 'number', 'number', 'string', 'string'] as const;
-
-/** @param id of the film */
-export function positionOf({ segment, film, rank }: Hit, id: string, reach: Reach): Position {
+function forEachOrder<T>(make: (order: FilmSort | 'ties') => T): Record<FilmSort | 'ties', T> {
   return {
-    reach,
-    rank,
-    prior: segment.films.priors[film]!,
-    year: segment.films.yearOf(film),
-    key: segment.titles.keyOf(film),
-    id,
+    relevance: make('relevance'),
+    ties: make('ties'),
+    year: make('year'),
+    '-year': make('-year'),
+    title: make('title'),
   };
 }
 
-export function writePosition(query: FilmQuery, { reach, rank, prior, year, key, id }: Position): string {
-  const { kind, words, orOneLess, forgiven } = reach;
-  const position = [KINDS.indexOf(kind), words, orOneLess ? 1 : 0, forgiven, rank, prior, year, key, id];
-  return encodeCursor(query, position);
+export function positionOf(hit: Hit, { kind, words, forgiven }: Reach): Position {
+  return {
+    kind,
+    words,
+    forgiven,
+    rank: HIT_KEYS.rank(hit),
+    fame: HIT_KEYS.fame(hit),
+    year: HIT_KEYS.year(hit),
+    titleKey: HIT_KEYS.titleKey(hit),
+    id: HIT_KEYS.id(hit),
+  };
+}
+
+export function writePosition(query: FilmQuery, position: Position): string {
+  return encodeCursor(
+    query,
+    NAMES.map((name) => position[name]),
+  );
 }
 
 /** @throws MarqueeError `bad-request` naming `cursor` */
 export function readPosition(query: FilmQuery): Position | undefined {
   if (query.cursor === undefined) return undefined;
-  const [kind, words, orOneLess, forgiven, ...place] = decodeCursor(query, query.cursor, SHAPE);
-  const [rank, prior, year, key, id] = place;
-  const reach = { kind: KINDS[Number(kind)] ?? 'exact', words, orOneLess: orOneLess === 1, forgiven };
-  return { reach, rank, prior, year, key, id } as Position;
+  const parts = decodeCursor(
+    query,
+    query.cursor,
+    NAMES.map((name) => PARTS[name]),
+  );
+  const position = Object.fromEntries(NAMES.map((name, i) => [name, parts[i]])) as Position;
+  // Only a forged cursor has another kind.
+  return REACHES.includes(position.kind) ? position : { ...position, kind: 'exact' };
+}
+
+/** How many films of the segment are at or before a position among equally relevant films. */
+export function placeAmongFilms(segment: Segment, after: Position): number {
+  return placeOf(segment, 'ties', (place) => place, after);
+}
+
+/** How many films of the segment are at or before a position in the order of a sort. */
+export function placeInOrder(segment: Segment, sort: ColumnSort, after: Position): number {
+  const films = segment.orders.filmsBy(sort);
+  return placeOf(segment, sort, (place) => films[place]!, after);
+}
+
+function placeOf(
+  segment: Segment,
+  order: FilmSort | 'ties',
+  filmAt: (place: number) => number,
+  after: Position,
+): number {
+  const compare = COMPARE_WITH_POSITION[order];
+  let low = 0;
+  let high = segment.size;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compare({ segment, film: filmAt(middle), rank: 0 }, after) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**
@@ -54,6 +121,7 @@ export function readPosition(query: FilmQuery): Position | undefined {
  * @param lists of one segment each, in order
  */
 export function mergeHits(sort: FilmSort, lists: readonly (readonly Hit[])[], limit: number): Hit[] {
+  const compare = COMPARE_HITS[sort];
   const places = lists.map(() => 0);
   const merged: Hit[] = [];
   while (merged.length < limit) {
@@ -61,7 +129,7 @@ export function mergeHits(sort: FilmSort, lists: readonly (readonly Hit[])[], li
     let firstList = 0;
     for (let list = 0; list < lists.length; list += 1) {
       const hit = lists[list]![places[list]!];
-      if (!hit || (first && compareHits(sort, hit, first) >= 0)) continue;
+      if (!hit || (first && compare(hit, first) >= 0)) continue;
       first = hit;
       firstList = list;
     }
@@ -70,31 +138,4 @@ export function mergeHits(sort: FilmSort, lists: readonly (readonly Hit[])[], li
     places[firstList]! += 1;
   }
   return merged;
-}
-
-/** How two films stand in an answer; what they are sorted by is read only as far as it is needed. */
-function compareHits(sort: FilmSort, a: Hit, b: Hit): number {
-  const byYear = () => a.segment.films.yearOf(a.film) - b.segment.films.yearOf(b.film);
-  const byKey = () => byCodeUnit(keyOf(a), keyOf(b));
-  const byId = () => byCodeUnit(a.segment.films.idOf(a.film), b.segment.films.idOf(b.film));
-  switch (sort) {
-    case 'relevance':
-      return (
-        a.rank - b.rank ||
-        b.segment.films.priors[b.film]! - a.segment.films.priors[a.film]! ||
-        -byYear() ||
-        byKey() ||
-        byId()
-      );
-    case 'year':
-      return byYear() || byKey() || byId();
-    case '-year':
-      return -byYear() || byKey() || byId();
-    case 'title':
-      return byKey() || byYear() || byId();
-  }
-}
-
-function keyOf(hit: Hit): string {
-  return (hit.key ??= hit.segment.titles.keyOf(hit.film));
 }

@@ -6,8 +6,9 @@ import { STARTS, titlesThatStart, type RankedFilms } from '../match/title-match.
 import { hasBit, intersect, removeBit, type Bits } from '../structures/bits.ts';
 import { SmallestByKey } from '../structures/smallest-by-key.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
-import { placeAmongFilms, type PageRequest } from './hits.ts';
+import type { PageRequest } from './hits.ts';
 import type { Hit } from './hit.ts';
+import { placeAmongFilms } from './positions.ts';
 
 /** There are fewer films than this. */
 const FILMS = 2 ** 32;

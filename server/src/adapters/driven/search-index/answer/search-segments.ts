@@ -12,7 +12,7 @@ import { rankedHits } from './ranked-hits.ts';
 import { planQuery, type QueryPlan } from '../match/query-plan.ts';
 import type { Segment } from '../store/segment.ts';
 import type { StrictMatch } from '../match/strict-match.ts';
-import { inAll, matchText, NO_TEXT, type SegmentMatch } from '../match/text-match.ts';
+import { inAll, isLenient, matchText, NO_TEXT, type SegmentMatch } from '../match/text-match.ts';
 import { countBits, hasBit, nextBit, type Bits } from '../structures/bits.ts';
 
 /** What a segment has for a query. */
@@ -41,7 +41,7 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
     segment.peopleSets.release();
   }
   const passing = segments.map((segment) => filterFilms(segment, plan));
-  const found = plan.text && matchText(segments, plan.text, passing, after?.reach);
+  const found = plan.text && matchText(segments, plan.text, passing, after);
   const answers = found
     ? found.segments.map((match) => ({ ...match, films: match.films.bits, match }))
     : segments.map((segment, i) => unranked(segment, passing[i]!));
@@ -51,7 +51,7 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
   const rows = page.map(({ segment, film }) => segment.films.rowOf(film));
   const items = rows.map(({ summary }) => summary);
   const reach = found?.reach ?? NO_TEXT;
-  const meant = !after && reach.kind === 'lenient' && plan.text && items[0] && didYouMean(plan.text, items[0]);
+  const meant = !after && isLenient(reach) && plan.text && items[0] && didYouMean(plan.text, items[0]);
   return {
     items,
     highlights: highlightPage(page, rows, answers, plan),
@@ -59,8 +59,7 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
     isPartial: found?.isPartial ?? false,
     ...(meant !== undefined && meant !== false && meant !== '' && { didYouMean: meant }),
     facets: query.facets.length > 0 ? countFacets(query.facets, answers) : {},
-    ...(last &&
-      hits.length > page.length && { nextCursor: writePosition(query, positionOf(last, items.at(-1)!.id, reach)) }),
+    ...(last && hits.length > page.length && { nextCursor: writePosition(query, positionOf(last, reach)) }),
   };
 }
 
@@ -78,7 +77,11 @@ function firstHits(answers: readonly SegmentAnswer[], plan: QueryPlan, page: Pag
     return [{ segment: only.segment, film: nextBit(only.films, 0), rank: 0 }];
   }
   const lists = found.map((answer) =>
-    sort === 'relevance' && answer.match ? rankedHits(answer.match, page) : sortedHits(answer, plan, page),
+    sort === 'relevance'
+      ? answer.match
+        ? rankedHits(answer.match, page)
+        : []
+      : sortedHits(answer, { ...plan, sort }, page),
   );
   return lists.length === 1 ? lists[0]!.slice(0, page.limit) : mergeHits(sort, lists, page.limit);
 }

@@ -37,8 +37,10 @@ const ID_FROM_WORDS = 16;
  */
 export class FilmColumns {
   readonly size: number;
-  readonly #years: Uint8Array;
-  readonly priors: Uint8Array;
+  /** Years after the first allowed one. */
+  readonly years: Uint8Array;
+  /** 0 to 255; see `domain/fame/`. */
+  readonly fame: Uint8Array;
   readonly genreNames: NameColumn;
   readonly peopleNames: NameColumn;
   readonly #facts: VarintReader;
@@ -52,9 +54,9 @@ export class FilmColumns {
   readonly #versions: Map<number, number>;
 
   constructor(sections: SectionReader) {
-    this.#years = sections.u8('films.years');
-    this.priors = sections.u8('films.priors');
-    this.size = this.#years.length;
+    this.years = sections.u8('films.years');
+    this.fame = sections.u8('films.fame');
+    this.size = this.years.length;
     this.#facts = new VarintReader(sections.u8('films.facts'));
     this.#factStarts = new Offsets(sections.within('films.factStarts'));
     this.#texts = new TextColumn(sections.within('films.text'));
@@ -84,8 +86,8 @@ export class FilmColumns {
       Uint8Array.from(films, ({ summary }) => summary.year - FILM_BOUNDS.yearMin),
     );
     sections.add(
-      'films.priors',
-      Uint8Array.from(films, ({ prior }) => prior),
+      'films.fame',
+      Uint8Array.from(films, ({ fame }) => fame),
     );
     sections.add('films.facts', facts.finish());
     Offsets.write(sections.within('films.factStarts'), factStarts);
@@ -107,7 +109,7 @@ export class FilmColumns {
   }
 
   yearOf(film: number): number {
-    return this.#years[film]! + FILM_BOUNDS.yearMin;
+    return this.years[film]! + FILM_BOUNDS.yearMin;
   }
 
   versionOf(film: number): number {
@@ -152,13 +154,13 @@ export class FilmColumns {
     }
   }
 
-  /** Adds to each decade, by its number such as 197, how many of the films are of it. */
-  tallyDecades(films: Bits, counts: Uint32Array): void {
-    for (let w = 0; w < films.length; w += 1) {
-      for (let members = films[w]!; members !== 0; members &= members - 1) {
-        counts[Math.floor(this.yearOf((w << 5) + lowestOne(members)) / 10)]! += 1;
-      }
-    }
+  titleOf(film: number): string {
+    const facts = this.#facts;
+    facts.at = this.#factStarts.at(film);
+    this.#skipList();
+    this.#skipList();
+    facts.next();
+    return this.#texts.at(film).slice(0, facts.next());
   }
 
   summaryOf(film: number): FilmSummary {

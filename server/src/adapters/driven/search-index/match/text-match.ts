@@ -9,6 +9,8 @@ import { StrictMatch } from './strict-match.ts';
 import { shorterTitles, titlesWithTypos, wholeTitles, type RankedFilms } from './title-match.ts';
 import { forgivableWords, unknownWords } from './unknown-words.ts';
 
+export const REACHES = ['exact', 'similar', 'lenient', 'lenient-or-one-less'] as const;
+
 /**
  * How far a search had to go. A cursor holds it, so that the next page continues with the same films, whatever has been
  * edited in between.
@@ -18,17 +20,21 @@ export type Reach = {
    * - `exact`: films that have all words, and films whose whole title is the query in another spelling.
    * - `similar`: no title and no name has all words, so films whose title is the query with one typo are included.
    * - `lenient`: no film has all words, so typos are tolerated, and the films that have the most words are included.
+   * - `lenient-or-one-less`: like `lenient`, but each of these films has typos in several words, so films that have all
+   *   words but one without a typo are included too.
    */
-  readonly kind: 'exact' | 'similar' | 'lenient';
-  /** How many of the words a film must have; for `lenient` only. */
+  readonly kind: (typeof REACHES)[number];
+  /** How many of the words a film must have; only if typos are tolerated. */
   readonly words: number;
-  /** Whether films with one word less are included, because all others have typos in several words; for `lenient` only. */
-  readonly orOneLess: boolean;
-  /** The words in which typos are tolerated: bit i for word i; for `lenient` only. */
+  /** The words in which typos are tolerated: bit i for word i. */
   readonly forgiven: number;
 };
 
-const EXACT: Reach = { kind: 'exact', words: 0, orOneLess: false, forgiven: 0 };
+export function isLenient({ kind }: Reach): boolean {
+  return kind === 'lenient' || kind === 'lenient-or-one-less';
+}
+
+const EXACT: Reach = { kind: 'exact', words: 0, forgiven: 0 };
 /** The reach of a query without a text. */
 export const NO_TEXT = EXACT;
 const SIMILAR: Reach = { ...EXACT, kind: 'similar' };
@@ -95,6 +101,7 @@ export function matchText(
         ),
       };
     case 'lenient':
+    case 'lenient-or-one-less':
       return matchLeniently(places, text, reach);
   }
 }
@@ -191,12 +198,12 @@ function gatherLeniently({ places, text, allowed, titles, given }: LenientContex
   const most = given?.words ?? matches.reduce((words, { mostWords }) => Math.max(words, mostWords), 0);
   // All words of a text that is only for the title must be in the title.
   const words = text.scope === 'title' && most < all ? 0 : most;
-  const orOneLess =
-    given?.orOneLess ??
-    (text.scope === 'all' &&
+  const orOneLess = given
+    ? given.kind === 'lenient-or-one-less'
+    : text.scope === 'all' &&
       words === all &&
       all > 1 &&
-      matches.every(({ hasOnlySeveralTypos }) => hasOnlySeveralTypos));
+      matches.every(({ hasOnlySeveralTypos }) => hasOnlySeveralTypos);
   const segments = places.map((place, i): SegmentMatch => {
     const lenient = matches[i]!;
     const { segment, preference } = place;
@@ -207,7 +214,7 @@ function gatherLeniently({ places, text, allowed, titles, given }: LenientContex
     return { segment, films, total: films.count(), preference, titles: listed, lenient, castSpans: lenient.castSpans };
   });
   const isPartial = words < all && !hasTitle && segments.some(({ total }) => total > 0);
-  return { segments, isPartial, reach: { kind: 'lenient', words, orOneLess, forgiven } };
+  return { segments, isPartial, reach: { kind: orOneLess ? 'lenient-or-one-less' : 'lenient', words, forgiven } };
 }
 
 function inAllOf({ segment, passing }: Place): Bits {

@@ -4,7 +4,7 @@ import { yearTerms } from '../../../../domain/text/readings.ts';
 import { nameTokens } from '../../../../domain/text/searchable-words.ts';
 import { FilmColumns } from '../columns/film-columns.ts';
 import { addOnce, numberNames, type FilmNames } from '../columns/film-names.ts';
-import { byTieRules, indexedFilm, type IndexedFilm } from './indexed-film.ts';
+import { INDEXED_FILM_KEYS, indexedFilm, type IndexedFilm, type UnratedFilm } from './indexed-film.ts';
 import { Postings } from '../structures/postings.ts';
 import { SectionWriter } from '../structures/sections.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
@@ -13,11 +13,13 @@ import { TermIndex } from '../structures/term-index.ts';
 import { TermLists } from '../structures/term-lists.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
-import { YearRuns } from '../columns/year-runs.ts';
+import { comparator } from '../columns/film-order.ts';
+import { SortColumns } from '../columns/sort-columns.ts';
+import { fameOf } from '../../../../domain/fame/fame.ts';
 
-/** Takes films one by one, keeping of each only what the index needs (not the synopsis), and makes the file of them. */
+/** Takes films one by one, keeps of each only what the index and the fame of films need, and makes the file of them. */
 export class SnapshotBuilder {
-  readonly #films = new Map<string, IndexedFilm>();
+  readonly #films = new Map<string, UnratedFilm>();
 
   /** Of a film that is added twice, as a table that changes during its scan may give it, the higher version counts. */
   add({ id, version, attributes }: Film): void {
@@ -30,7 +32,9 @@ export class SnapshotBuilder {
 
   /** The snapshot's bytes; see docs/search.md for what is in them. The same films give the same bytes, in any order. */
   finish(): Uint8Array {
-    return writeSections([...this.#films.values()]).finish();
+    const films = [...this.#films.values()].sort((a, b) => byCodeUnit(a.summary.id, b.summary.id));
+    const fame = fameOf(films.map(({ facts }) => facts));
+    return writeSections(films.map((film, i) => ({ ...film, fame: fame[i]! }))).finish();
   }
 }
 
@@ -47,11 +51,11 @@ export function buildSnapshot(films: Iterable<Film>): Uint8Array {
  * @param unordered each id once
  */
 export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter {
-  const films = [...unordered].sort(byTieRules);
+  const films = [...unordered].sort(comparator('ties', INDEXED_FILM_KEYS, INDEXED_FILM_KEYS));
   const sections = new SectionWriter();
   TitleKeys.write(sections, films);
   WholeTitles.write(sections, films);
-  YearRuns.write(sections, films);
+  SortColumns.write(sections, films);
   const people = writePeople(sections, films);
   const genres = writeGenres(sections, films);
   FilmColumns.write(sections, films, { people, genres });

@@ -1,45 +1,50 @@
-import { filmPrior } from '../../../../domain/film-prior.ts';
+import { fameAlone, fameFacts, type FameFacts } from '../../../../domain/fame/fame.ts';
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../../../domain/film.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
+import { titleSortKey } from '../../../../domain/text/keys.ts';
 import { titleForms, titleTokens, type TitleForms } from '../../../../domain/text/searchable-words.ts';
-import { byCodeUnit } from '../structures/by-code-unit.ts';
+import type { ReadKeys } from '../columns/film-order.ts';
 
 /** What the index keeps of a film; its title is taken apart once, however often the film is indexed. */
 export type IndexedFilm = {
   readonly version: number;
   readonly summary: FilmSummary;
-  /** See {@link filmPrior}. */
-  readonly prior: number;
+  /** 0 to 255; see `domain/fame/`. */
+  readonly fame: number;
   readonly forms: TitleForms;
   /** The words that its title is found by. */
   readonly titleTerms: readonly string[];
-  /** Its title as it is sorted by: the first of the forms. */
+  /** The first of the forms of its title. */
   readonly key: string;
+  /** See {@link titleSortKey}. */
+  readonly sortKey: string;
 };
 
-export function indexedFilm(id: string, version: number, attributes: FilmAttributes): IndexedFilm {
+/** A film that is not part of a snapshot yet. Its own fame is that of a film without a catalogue. */
+export type UnratedFilm = IndexedFilm & { readonly facts: FameFacts };
+
+export function indexedFilm(id: string, version: number, attributes: FilmAttributes): UnratedFilm {
   const { title } = attributes;
   const tokens = tokenize(title);
   const forms = titleForms(title, tokens);
+  const key = forms.words.join(' ');
+  const facts = fameFacts(attributes, key);
   return {
     version,
     summary: summariseFilm(id, attributes),
-    prior: filmPrior(attributes),
+    fame: fameAlone(facts),
+    facts,
     forms,
     titleTerms: titleTokens(title, tokens).map(({ term }) => term),
-    key: forms.words.join(' '),
+    key,
+    sortKey: titleSortKey(title),
   };
 }
 
-/**
- * The order that ties are settled by: higher prior, later year, title, id. A film's number in the index is its place in
- * this order, so that the best of equally relevant films are the first members of a set.
- */
-export function byTieRules(a: IndexedFilm, b: IndexedFilm): number {
-  return (
-    b.prior - a.prior ||
-    b.summary.year - a.summary.year ||
-    byCodeUnit(a.key, b.key) ||
-    byCodeUnit(a.summary.id, b.summary.id)
-  );
-}
+export const INDEXED_FILM_KEYS: ReadKeys<IndexedFilm> = {
+  rank: () => 0,
+  fame: ({ fame }) => fame,
+  year: ({ summary }) => summary.year,
+  titleKey: ({ sortKey }) => sortKey,
+  id: ({ summary }) => summary.id,
+};

@@ -1,5 +1,5 @@
 import { writeSections } from './build-snapshot.ts';
-import type { IndexedFilm } from './indexed-film.ts';
+import type { IndexedFilm, UnratedFilm } from './indexed-film.ts';
 import { Segment } from './segment.ts';
 
 /** A film as it became, or without `film` that it is gone. `changedAtMs` is by the writer's clock. */
@@ -7,7 +7,7 @@ type Edit = {
   readonly id: string;
   readonly version: number;
   readonly changedAtMs: number;
-  readonly film?: IndexedFilm | undefined;
+  readonly film?: UnratedFilm | undefined;
 };
 
 /** A segment of edited films, and which of them are current. */
@@ -66,8 +66,19 @@ export class SegmentStore {
       for (const id of last.ids) ids.add(id);
       this.#segments.pop();
     }
-    const films = [...ids].flatMap((id) => this.#edited.get(id)?.film ?? []);
+    const films = [...ids].flatMap((id) => {
+      const film = this.#edited.get(id)?.film;
+      return film ? [this.#rated(film)] : [];
+    });
     this.#segments.push({ segment: new Segment(writeSections(films)), ids });
+  }
+
+  /** An edited film keeps the fame that the snapshot gave it, so that an edit moves no film; `popularity` counts at once. */
+  #rated(film: UnratedFilm): IndexedFilm {
+    if (film.facts.popularity !== undefined) return film;
+    const { films } = this.#base;
+    const known = films.find(film.summary.id);
+    return known < 0 ? film : { ...film, fame: films.fame[known]! };
   }
 
   /** The edits at or after a moment, by the writers' clocks. */

@@ -8,7 +8,8 @@ import { Tally } from '../structures/tally.ts';
 import { TermIndex } from '../structures/term-index.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
-import { YearRuns } from '../columns/year-runs.ts';
+import { FilmYears } from '../columns/film-years.ts';
+import { SortColumns } from '../columns/sort-columns.ts';
 
 /**
  * One immutable part of the index, opened over the sections of a snapshot; all that can change is which of its films are
@@ -19,7 +20,8 @@ export class Segment {
   readonly films: FilmColumns;
   readonly titles: TitleKeys;
   readonly wholeTitles: WholeTitles;
-  readonly years: YearRuns;
+  readonly orders: SortColumns;
+  readonly years: FilmYears;
   /** Words of titles, of names, and of genres and years. */
   readonly title: TermIndex;
   readonly cast: TermIndex;
@@ -45,8 +47,9 @@ export class Segment {
   constructor(sections: SectionReader) {
     this.films = new FilmColumns(sections);
     this.titles = new TitleKeys(sections);
-    this.wholeTitles = new WholeTitles(sections, (film) => this.films.summaryOf(film).title);
-    this.years = new YearRuns(sections);
+    this.wholeTitles = new WholeTitles(sections, (film) => this.films.titleOf(film));
+    this.orders = new SortColumns(sections, this.films);
+    this.years = new FilmYears(this.orders.filmsBy('year'), this.films.years);
     this.title = new TermIndex(sections.within('title'));
     this.cast = new TermIndex(sections.within('cast'));
     this.fact = new TermIndex(sections.within('fact'));
