@@ -1,6 +1,6 @@
 import { yearTerms } from '../../src/domain/text/readings.ts';
 import { squashedForms } from '../../src/domain/text/squashed-forms.ts';
-import { fameFacts, type FameFacts } from '../../src/domain/fame/fame.ts';
+import { fameFacts, type FameFacts } from '../../src/domain/fame/film-facts.ts';
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../src/domain/film.ts';
 import { foldText, termsOf, titleKey } from '../../src/domain/text/fold-text.ts';
 import { titleSortKey } from '../../src/domain/text/keys.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FilmAttributes } from '../film.ts';
 import { titleKey } from '../text/fold-text.ts';
-import { fameFacts } from './fame.ts';
+import { fameFacts } from './film-facts.ts';
 import { countReferences } from './references.ts';
 
 const ORIGINAL = { title: 'Footloose', year: 1984 };

@@ -1,5 +1,5 @@
 import { titleKey } from '../text/fold-text.ts';
-import type { FameFacts } from './fame.ts';
+import type { FameFacts } from './film-facts.ts';
 import { TitleFinder, type FoundTitle } from './title-finder.ts';
 
 /** What each kind of reference to a film counts. */

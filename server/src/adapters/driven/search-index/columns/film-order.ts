@@ -20,7 +20,7 @@ type OrderStep = keyof SortKeys | `-${keyof SortKeys}`;
  * The only definition of each order of films: how films are numbered, how the hits of segments are merged, and where a
  * cursor goes on all follow from it. The id comes last, so that no two films are equal.
  */
-export const FILM_ORDERS = {
+const FILM_ORDERS = {
   relevance: ['rank', '-fame', '-year', 'titleKey', 'id'],
   year: ['year', 'titleKey', 'id'],
   '-year': ['-year', 'titleKey', 'id'],

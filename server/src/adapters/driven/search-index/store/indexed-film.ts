@@ -1,4 +1,5 @@
-import { fameAlone, fameFacts, type FameFacts } from '../../../../domain/fame/fame.ts';
+import { fameAlone } from '../../../../domain/fame/fame.ts';
+import { fameFacts, type FameFacts } from '../../../../domain/fame/film-facts.ts';
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../../../domain/film.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
 import { titleSortKey } from '../../../../domain/text/keys.ts';
