@@ -8,6 +8,7 @@ import { say } from '../progress.ts';
 import type { FilmSource, Task, TaskReports } from './protocol.ts';
 import { WORKLOAD_CLASSES, type BenchCase, type WorkloadClass } from './workload/bench-case.ts';
 import { Catalogue } from './workload/catalogue.ts';
+import { unifySpellings } from './unify-spellings.ts';
 import { makeCases } from './workload/workloads.ts';
 
 /** Names of the files that `prepare` writes into the folder. */
@@ -15,7 +16,7 @@ export const FILMS_FILE = 'films.jsonl';
 export const WORKLOAD_FILE = 'workload.json';
 
 export async function prepare(task: Extract<Task, { kind: 'prepare' }>): Promise<TaskReports['prepare']> {
-  const films = await makeFilms(task.source, task.seed);
+  const films = unifySpellings(await makeFilms(task.source, task.seed));
   const filmsPath = join(task.folder, FILMS_FILE);
   await writeFilmsFile(filmsPath, batchesOf(films));
   say(`${films.length.toLocaleString('en')} films; computing the expected answers by brute force`);

@@ -1,6 +1,7 @@
 import type { Film, FilmAttributes } from '../../../server/src/domain/film.ts';
 import type { Facet, FacetCount, FilmQuery } from '../../../server/src/domain/film-query.ts';
 import { foldText, termsOf, titleKey } from '../../../server/src/domain/text/fold-text.ts';
+import { personKey } from '../../../server/src/domain/text/keys.ts';
 import { FACET_VALUES } from '../../../server/src/domain/film-query.ts';
 import { nameWords, titleWords, typedWords } from '../found-words.ts';
 
@@ -102,7 +103,7 @@ export class Catalogue {
 }
 
 /**
- * Counts films by value. The most frequent values come first, and values with the same count are sorted. The list has
+ * Counts films by value. The most frequent values come first, and values with the same count are sorted by key. The list has
  * at most as many values as an answer of the API. A value that a film lists twice counts once.
  */
 export function naiveFacet(facet: Facet, films: readonly CatalogueFilm[]): FacetCount[] {
@@ -112,7 +113,7 @@ export function naiveFacet(facet: Facet, films: readonly CatalogueFilm[]): Facet
   }
   return [...counts]
     .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .sort((a, b) => b.count - a.count || (personKey(a.value) < personKey(b.value) ? -1 : 1))
     .slice(0, FACET_VALUES);
 }
 

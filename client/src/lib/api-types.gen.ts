@@ -147,6 +147,9 @@ export type SearchResult = {
      * What was probably meant, if search tolerated typos.
      */
     didYouMean?: string;
+    /**
+     * The count of a value is the number of films that remain when the value is chosen as a filter: as genre, as cast, or, for the decade 1970, as yearFrom=1970 and yearTo=1979. Spellings of one person are one value.
+     */
     facets: {
         genre?: Array<{
             value: string;
@@ -464,11 +467,11 @@ export type SearchFilmsData = {
          */
         yearTo?: number;
         /**
-         * A person, by full name or parts of it. Repeatable; the film must have all of them.
+         * A person. The name of a person in any spelling selects exactly that person; any other text selects everybody whose name has all its words. Repeatable; the film must have all of them.
          */
         cast?: Array<string>;
         /**
-         * Repeatable; the film must have all of them.
+         * A genre, in any case and with or without diacritics. Repeatable; the film must have all of them.
          */
         genre?: Array<string>;
         /**

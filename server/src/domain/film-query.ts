@@ -26,7 +26,11 @@ export type FilmQuery = {
   readonly yearFrom?: number | undefined;
   /** Inclusive. */
   readonly yearTo?: number | undefined;
-  /** For each entry, one cast member's name must contain all words of the entry. */
+  /**
+   * The film must have a person for each entry. If the entry is a spelling of a person's name in any film of the catalogue, it
+   * selects exactly that person ("chaplin" selects a person called Chaplin, if there is one). Otherwise it selects everybody
+   * whose name has all words of the entry, in any order.
+   */
   readonly cast: readonly string[];
   /** Each must be one of the film's genres. */
   readonly genres: readonly string[];
@@ -66,8 +70,10 @@ export type FilmSearchResult = {
    */
   readonly didYouMean?: string | undefined;
   /**
-   * The requested facets, counted over all matches. Values are sorted by frequency, the most frequent first, and then
-   * by value. A decade looks like `1970`.
+   * The requested facets, counted over all matches. The count of a value is the number of films that remain when the
+   * value is chosen as a filter. Values are sorted by frequency, the most frequent first, and then by key (folded, with
+   * initials joined). A decade looks like `1970`. The spellings of one person or genre are one value, which is shown in
+   * the spelling of the most films of the catalogue.
    */
   readonly facets: Partial<Readonly<Record<Facet, readonly FacetCount[]>>>;
   /** Absent on the last page. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { buildSnapshot } from '../../src/adapters/driven/search-index/store/build-snapshot.ts';
 import { IndexedFilmSearch } from '../../src/adapters/driven/search-index/indexed-film-search.ts';
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
-import type { FilmQuery } from '../../src/domain/film-query.ts';
+import { FACETS, type Facet, type FilmQuery } from '../../src/domain/film-query.ts';
 import { anyEdits, anyFilms, anyQuery } from '../../testing/builders/any-films.ts';
 import { ScanningFilmSearch } from '../../testing/oracle/scanning-film-search.ts';
 import { inOneBatch, wholeAnswer } from '../../testing/search/whole-answer.ts';
@@ -15,6 +15,21 @@ async function oracleOver(films: readonly Film[]): Promise<ScanningFilmSearch> {
   const oracle = new ScanningFilmSearch();
   await oracle.load(inOneBatch(films));
   return oracle;
+}
+
+/** The query with a value of a facet chosen as a filter, as the page chooses it. */
+function choose(query: FilmQuery, facet: Facet, value: string): FilmQuery {
+  switch (facet) {
+    case 'genre':
+      return { ...query, genres: [...query.genres, value] };
+    case 'cast':
+      return { ...query, cast: [...query.cast, value] };
+    case 'decade': {
+      const [first, last] = [Number(value), Number(value) + 9];
+      const [from, to] = [Math.max(first, query.yearFrom ?? first), Math.min(last, query.yearTo ?? last)];
+      return { ...query, yearFrom: from, yearTo: to };
+    }
+  }
 }
 
 async function expectSame(search: IndexedFilmSearch, oracle: ScanningFilmSearch, query: FilmQuery): Promise<void> {
@@ -65,6 +80,23 @@ describe('the index answers like the oracle', () => {
         for (const limit of [1, 8, 20]) expect(await search.suggest(q, limit)).toEqual(await oracle.suggest(q, limit));
         for (const id of ['film-0', 'film-9', 'film-30', 'nobody']) {
           expect(await search.similar(id, 5)).toEqual(await oracle.similar(id, 5));
+        }
+      }),
+      { numRuns, seed: SEED },
+    );
+  });
+
+  test('so that choosing any value of a facet leaves exactly as many films as its count', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFilms(25), anyEdits, anyQuery, async (films, edits, query) => {
+        const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
+        search.apply(edits);
+        const { facets } = await search.search(query);
+        for (const facet of FACETS) {
+          for (const { value, count } of facets[facet] ?? []) {
+            const chosen = await search.search({ ...choose(query, facet, value), facets: [] });
+            expect({ facet, value, count: chosen.total }).toEqual({ facet, value, count });
+          }
         }
       }),
       { numRuns, seed: SEED },

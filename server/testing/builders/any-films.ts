@@ -51,12 +51,41 @@ const anyWord = fc.oneof(
 );
 const phrase = (max: number) => fc.array(anyWord, { minLength: 1, maxLength: max }).map((words) => words.join(' '));
 
+/** Names in several spellings: initials with and without dots and spaces, case, diacritics, commas, apostrophes. */
+const SPELLINGS = [
+  ...[
+    'J. K. Simmons',
+    'J.K. Simmons',
+    'JK Simmons',
+    'J K Simmons',
+    'W. C. Fields',
+    'WC Fields',
+    'BD Wong',
+    'B.D. Wong',
+  ],
+  ...[
+    'ZaSu Pitts',
+    'Zasu Pitts',
+    'Zasu  Pitts',
+    'Toshirō Mifune',
+    'Toshiro Mifune',
+    'Robert Downey, Jr.',
+    'Robert Downey Jr',
+  ],
+  ...['Chaplin', 'Charlie Chaplin', 'Geraldine Chaplin', 'Jean-Claude Marlon', 'Jean Claude Marlon', '🎬', '!!'],
+];
+const anyName = fc
+  .oneof({ weight: 2, arbitrary: phrase(2) }, { weight: 1, arbitrary: fc.constantFrom(...SPELLINGS) })
+  .filter((name) => name.trim() !== '');
+
 const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
   {
     title: phrase(4),
     year: fc.integer({ min: 1970, max: 1974 }),
-    cast: fc.array(phrase(2), { maxLength: 4 }),
-    genres: fc.array(fc.constantFrom('Crime', 'crime', 'Drama', 'Science Fiction', 'Comédie'), { maxLength: 3 }),
+    cast: fc.array(anyName, { maxLength: 4 }),
+    genres: fc.array(fc.constantFrom('Crime', 'crime', 'CRIME ', 'Drama', 'Science Fiction', 'Comédie'), {
+      maxLength: 3,
+    }),
     extract: fc.constantFrom(
       '',
       'x'.repeat(300),
@@ -87,6 +116,7 @@ const misspelt = (text: fc.Arbitrary<string>) =>
   });
 
 const anyText = fc.oneof(
+  fc.constantFrom(...SPELLINGS, 'jk simm', 'j k s', 'w c', 'wc f', 'b d wong'),
   phrase(3),
   misspelt(phrase(3)),
   misspelt(phrase(14)),
@@ -104,7 +134,7 @@ export const anyQuery: fc.Arbitrary<FilmQuery> = fc
     year: rarely(fc.integer({ min: 1969, max: 1975 })),
     yearFrom: rarely(fc.integer({ min: 1969, max: 1975 })),
     yearTo: rarely(fc.integer({ min: 1969, max: 1975 })),
-    cast: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(phrase(2), { maxLength: 2 })),
+    cast: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(fc.oneof(anyName, phrase(2)), { maxLength: 2 })),
     genres: fc.oneof(
       { weight: 4, arbitrary: fc.constant([]) },
       fc.array(fc.constantFrom('crime', 'DRAMA', 'comedie', 'sci'), { maxLength: 2 }),

@@ -139,6 +139,99 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       expect((await find(search, { facets: ['genre'] })).facets.cast).toBeUndefined();
     });
 
+    describe('people', () => {
+      const film = (title: string, ...cast: string[]) => ({ title, year: 2000, cast });
+      const simmons = {
+        a: film('A', 'J. K. Simmons'),
+        b: film('B', 'J.K. Simmons'),
+        c: film('C', 'JK Simmons'),
+        d: film('D', 'J.K. Simmons', 'J. K. Simmons', 'K. J. Simmons'),
+      };
+      const chaplins = { a: film('A', 'Charlie Chaplin'), b: film('B', 'Geraldine Chaplin'), c: film('C', 'Chaplin') };
+
+      test.each(['jk simmons', 'JK Simmons', 'j.k. simmons', 'J. K. Simmons', 'J K SIMMONS'])(
+        'the cast filter %p finds every spelling of the person',
+        async (name) => {
+          expect(ids(await find(await loaded(simmons), { cast: [name], sort: 'title' }))).toEqual(['a', 'b', 'c', 'd']);
+        },
+      );
+
+      test('initials that are typed as one word find the spellings with dots', async () => {
+        const search = await loaded({
+          a: film('A', 'W. C. Fields'),
+          b: film('B', 'W.C. Fields'),
+          c: film('C', 'WC Fields'),
+        });
+        expect(ids(await find(search, { q: 'wc fields', sort: 'title' }))).toEqual(['a', 'b', 'c']);
+      });
+
+      test('initials that are typed apart find a name that joins them, as a filter and as a suggestion', async () => {
+        const search = await loaded({ a: film('A', 'BD Wong'), b: film('B', 'B. D. Wong'), c: film('C', 'D. Wong') });
+        expect(ids(await find(search, { cast: ['B. D.'], sort: 'title' }))).toEqual(['a', 'b']);
+        const onlyJoined = await loaded({ a: film('A', 'BD Wong') });
+        expect(await onlyJoined.suggest('b d wo', 5)).toEqual([{ kind: 'person', text: 'BD Wong', films: 1 }]);
+      });
+
+      test('spellings of one person are one value: a film counts once, and the most frequent spelling is shown', async () => {
+        const search = await loaded(simmons);
+        expect((await find(search, { facets: ['cast'] })).facets.cast).toEqual([
+          { value: 'J. K. Simmons', count: 4 },
+          { value: 'K. J. Simmons', count: 1 },
+        ]);
+        expect(await search.suggest('jk sim', 5)).toEqual([{ kind: 'person', text: 'J. K. Simmons', films: 4 }]);
+        expect((await find(search, { cast: ['J.K. Simmons'], sort: 'title' })).items[1]?.cast).toEqual([
+          'J.K. Simmons',
+        ]);
+      });
+
+      test('an edit can change the spelling that is shown', async () => {
+        const search = await loaded({ a: film('A', 'Zasu Pitts'), b: film('B', 'ZaSu Pitts') });
+        const shown = async () => (await find(search, { facets: ['cast'] })).facets.cast;
+        expect(await shown()).toEqual([{ value: 'ZaSu Pitts', count: 2 }]);
+        search.apply([{ id: 'c', version: 1, changedAtMs: 0, attributes: film('C', 'Zasu Pitts') }]);
+        expect(await shown()).toEqual([{ value: 'Zasu Pitts', count: 3 }]);
+        expect(await search.suggest('pitts', 5)).toEqual([{ kind: 'person', text: 'Zasu Pitts', films: 3 }]);
+      });
+
+      test('a cast filter that is the name of a person selects only that person; any other selects by words', async () => {
+        const search = await loaded(chaplins);
+        expect(ids(await find(search, { cast: ['CHAPLIN'] }))).toEqual(['c']);
+        search.apply([{ id: 'c', version: 2, changedAtMs: 0 }]);
+        expect(ids(await find(search, { cast: ['chaplin'], sort: 'title' }))).toEqual(['a', 'b']);
+      });
+
+      test('an edit between two pages does not change whom a cast filter selects', async () => {
+        const { c: _, ...films } = chaplins;
+        const search = await loaded(films);
+        const pages = await allPages(search, { cast: ['chaplin'], sort: 'title', limit: 1 }, () => {
+          search.apply([{ id: 'c', version: 1, changedAtMs: 0, attributes: chaplins.c }]);
+        });
+        expect(pages).toEqual(['a', 'b', 'c']);
+      });
+
+      test('a name without a letter or digit can be chosen', async () => {
+        const search = await loaded({ a: film('A', '🎬'), b: film('B', '!!') });
+        expect((await find(search, { facets: ['cast'] })).facets.cast?.map(({ value }) => value)).toEqual(['!!', '🎬']);
+        expect(ids(await find(search, { cast: ['🎬'] }))).toEqual(['a']);
+      });
+
+      test('films that spell a common person differently are similar', async () => {
+        const similar = await (await loaded(simmons)).similar('a', 5);
+        expect(similar?.map(({ id }) => id)).toEqual(['b', 'c', 'd']);
+      });
+    });
+
+    test('genres that differ only in case or diacritics are one value', async () => {
+      const film = (title: string, ...genres: string[]) => ({ title, year: 2000, genres });
+      const search = await loaded({
+        a: film('A', 'Comédie', 'comedie'),
+        b: film('B', 'Comédie'),
+        c: film('C', 'COMEDIE'),
+      });
+      expect((await find(search, { facets: ['genre'] })).facets.genre).toEqual([{ value: 'Comédie', count: 3 }]);
+      expect((await find(search, { genres: ['Comédie'] })).total).toBe(3);
+    });
+
     test('highlights give the positions of the words in the original text', async () => {
       const search = await loaded();
       expect((await find(search, { q: 'amelie taut' })).highlights).toEqual([

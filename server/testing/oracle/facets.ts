@@ -1,20 +1,41 @@
 import type { FilmSummary } from '../../src/domain/film.ts';
 import { FACET_VALUES, type Facet, type FacetCount } from '../../src/domain/film-query.ts';
+import { genreKey, personKey } from '../../src/domain/text/keys.ts';
 
-const VALUES: Record<Facet, (film: FilmSummary) => readonly string[]> = {
-  genre: (film) => film.genres,
-  decade: (film) => [String(Math.floor(film.year / 10) * 10)],
-  cast: (film) => film.cast,
+type Values = { readonly of: (film: FilmSummary) => readonly string[]; readonly keyOf: (value: string) => string };
+
+const VALUES: Record<Facet, Values> = {
+  genre: { of: (film) => film.genres, keyOf: genreKey },
+  decade: { of: (film) => [String(Math.floor(film.year / 10) * 10)], keyOf: (decade) => decade },
+  cast: { of: (film) => film.cast, keyOf: personKey },
 };
 
-/** Counts films, not occurrences: a name that a film lists twice counts once. */
-export function countFacet(facet: Facet, films: readonly FilmSummary[]): FacetCount[] {
-  const counts = new Map<string, number>();
-  for (const film of films) {
-    for (const value of new Set(VALUES[facet](film))) counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
+/**
+ * Counts films, not occurrences: a person whom a film lists twice, in whatever spelling, counts once.
+ *
+ * @param films those that match
+ * @param all all films of the catalogue, which decide the spelling that is shown
+ */
+export function countFacet(facet: Facet, films: readonly FilmSummary[], all: readonly FilmSummary[]): FacetCount[] {
+  const { of, keyOf } = VALUES[facet];
+  const counts = countEach(films.map((film) => of(film).map(keyOf)));
   return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, FACET_VALUES);
+    .sort(([keyA, a], [keyB, b]) => b - a || (keyA < keyB ? -1 : 1))
+    .slice(0, FACET_VALUES)
+    .map(([key, count]) => ({ value: shownName(facet, key, all), count }));
+}
+
+/** The spelling that most films have; of equally frequent ones the first by code unit. */
+export function shownName(facet: Facet, key: string, all: readonly FilmSummary[]): string {
+  const { of, keyOf } = VALUES[facet];
+  const spellings = countEach(all.map((film) => of(film).filter((value) => keyOf(value) === key)));
+  const [best] = [...spellings].sort(([textA, a], [textB, b]) => b - a || (textA < textB ? -1 : 1));
+  return best?.[0] ?? '';
+}
+
+/** In how many of the lists each value is. */
+function countEach(lists: readonly (readonly string[])[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const list of lists) for (const value of new Set(list)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }

@@ -7,6 +7,7 @@ import {
   MIN_SPLIT_LETTERS,
   MIN_UNFINISHED_LETTERS,
 } from '../../src/domain/text/typo-rules.ts';
+import { joinInitials } from '../../src/domain/text/keys.ts';
 import { editDistance } from './edit-distance.ts';
 import { hasAllWords, type SearchableFilm } from './searchable-film.ts';
 
@@ -85,9 +86,8 @@ export function strictRank(film: SearchableFilm, typed: FoldedQueryText): Rank |
   const everything = scope === 'title' ? titleTerms : [...titleTerms, ...castTerms.flat(), ...factTerms];
   if (!hasAllWords(everything, words, isUnfinished)) return undefined;
   const level = preferenceLevel(film, typed);
-  const names = scope === 'title' ? [] : film.summary.cast.map((name) => termsOf(name).join(' '));
   const name = nameTerms(typed);
-  const isNamed = names.includes(name.join(' '));
+  const isNamed = scope === 'all' && film.people.includes(joinInitials(name).join(' '));
   return best([
     startRank(film, typed),
     isNamed ? rank(name.length > 1 ? 'full name' : 'one-word name', level) : undefined,

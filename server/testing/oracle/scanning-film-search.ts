@@ -1,9 +1,10 @@
 import { fameAlone, fameOf } from '../../src/domain/fame/fame.ts';
 import type { Film, FilmChange, FilmSummary } from '../../src/domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Suggestion } from '../../src/domain/film-query.ts';
-import { foldText, termsOf } from '../../src/domain/text/fold-text.ts';
+import { termsOf } from '../../src/domain/text/fold-text.ts';
+import { genreKey, joinInitials, personKey } from '../../src/domain/text/keys.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
-import { countFacet } from './facets.ts';
+import { countFacet, shownName } from './facets.ts';
 import {
   compareRanks,
   foldQueryText,
@@ -39,17 +40,18 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
   search(query: FilmQuery): Promise<FilmSearchResult> {
     const text = query.q ?? query.title;
     const typed = text === undefined ? undefined : foldQueryText(text, query.q === undefined ? 'title' : 'all');
-    const passing = this.#films().filter((film) => passes(film, query));
+    const passing = this.#films().filter((film) => passes(film, query) && this.#hasPeople(film, query.cast));
     const { ranked, isPartial } = typed ? rankAll(this.#films(), passing, typed) : unranked(passing);
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;
     ranked.sort((a, b) => compare(this.#sortKeys(a, sort), this.#sortKeys(b, sort)));
     const summaries = ranked.map(({ film }) => film.summary);
+    const all = this.#films().map(({ summary }) => summary);
     return Promise.resolve({
       items: summaries.slice(0, query.limit),
       highlights: [],
       total: summaries.length,
       isPartial,
-      facets: Object.fromEntries(query.facets.map((facet) => [facet, countFacet(facet, summaries)])),
+      facets: Object.fromEntries(query.facets.map((facet) => [facet, countFacet(facet, summaries, all)])),
     });
   }
 
@@ -61,7 +63,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
       .map(({ film: { summary } }): Suggestion => {
         return { kind: 'title', text: summary.title, filmId: summary.id, year: summary.year };
       });
-    const people = this.#suggestPeople(text);
+    const people = this.#suggestPeople(text.readings[0].terms);
     const titlesShown = Math.min(titles.length, Math.max(Math.ceil(limit / 2), limit - people.length));
     return Promise.resolve([...titles.slice(0, titlesShown), ...people.slice(0, limit - titlesShown)]);
   }
@@ -70,8 +72,8 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     const film = this.#entries.get(id)?.film;
     if (!film) return Promise.resolve(undefined);
     const ranked = this.#films().flatMap((other) => {
-      const cast = new Set(other.summary.cast.filter((name) => film.summary.cast.includes(name))).size;
-      const genres = [...new Set(other.summary.genres)].filter((genre) => film.genres.includes(foldText(genre))).length;
+      const cast = new Set(other.people.filter((person) => film.people.includes(person))).size;
+      const genres = new Set(other.genres.filter((genre) => film.genres.includes(genre))).size;
       const score = CAST_WEIGHT * cast + genres;
       const yearsApart = Math.abs(other.summary.year - film.summary.year);
       if (other === film || score === 0) return [];
@@ -126,19 +128,44 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     return [...this.#entries.values()].flatMap(({ film }) => (film ? [film] : []));
   }
 
-  #suggestPeople({ readings, required, isUnfinished }: FoldedQueryText): Suggestion[] {
-    const films = new Map<string, number>();
-    for (const { summary, castTerms } of this.#films()) {
-      const matching = summary.cast.filter((_, i) => hasAllWords(castTerms[i] ?? [], required, isUnfinished));
-      for (const name of new Set(matching)) films.set(name, (films.get(name) ?? 0) + 1);
-    }
-    const key = readings[0].terms.join(' ');
-    const startsWithWords = (name: string) => termsOf(name).join(' ').startsWith(key);
-    return [...films]
-      .map(([text, count]) => ({ keys: [startsWithWords(text) ? 0 : 1, -count, text], text, count }))
-      .sort((a, b) => compare(a.keys, b.keys))
-      .map(({ text, count }) => ({ kind: 'person', text, films: count }));
+  /** A text that is a person's name selects that person. Any other selects everybody whose name has all its words. */
+  #hasPeople(film: SearchableFilm, names: readonly string[]): boolean {
+    return names.every((name) => {
+      const key = personKey(name);
+      const isPerson = key !== '' && this.#films().some(({ people }) => people.includes(key));
+      return isPerson
+        ? film.people.includes(key)
+        : film.castTerms.some((terms) => isNamed(terms, termsOf(name), false));
+    });
   }
+
+  #suggestPeople(words: readonly string[]): Suggestion[] {
+    const films = this.#films();
+    const found = new Set(
+      films.flatMap(({ people, castTerms }) => people.filter((_, i) => isNamed(castTerms[i] ?? [], words, true))),
+    );
+    const startsSo = (key: string) =>
+      [joinInitials(words), [...joinInitials(words.slice(0, -1)), ...words.slice(-1)]].some((typed) =>
+        key.startsWith(typed.join(' ')),
+      );
+    return [...found]
+      .map((key) => ({ key, count: films.filter(({ people }) => people.includes(key)).length }))
+      .map(({ key, count }) => ({ keys: [startsSo(key) ? 0 : 1, -count, key], key, count }))
+      .sort((a, b) => compare(a.keys, b.keys))
+      .map(({ key, count }) => {
+        const text = shownName(
+          'cast',
+          key,
+          films.map(({ summary }) => summary),
+        );
+        return { kind: 'person', text, films: count };
+      });
+  }
+}
+
+/** Whether a name has all the words, as they are or with neighbouring initials joined. */
+function isNamed(terms: readonly string[], words: readonly string[], lastMayBeUnfinished: boolean): boolean {
+  return [words, joinInitials(words)].some((wording) => hasAllWords(terms, wording, lastMayBeUnfinished));
 }
 
 function passes(film: SearchableFilm, query: FilmQuery): boolean {
@@ -147,8 +174,7 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
     (query.year === undefined || year === query.year) &&
     (query.yearFrom === undefined || year >= query.yearFrom) &&
     (query.yearTo === undefined || year <= query.yearTo) &&
-    query.genres.every((genre) => film.genres.includes(foldText(genre))) &&
-    query.cast.every((name) => film.castTerms.some((terms) => hasAllWords(terms, termsOf(name), false))) &&
+    query.genres.every((genre) => film.genres.includes(genreKey(genre))) &&
     (query.q === undefined ||
       query.title === undefined ||
       hasAllWords(film.titleTerms, foldQueryText(query.title, 'title').readings[0].terms, true))

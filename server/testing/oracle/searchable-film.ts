@@ -2,8 +2,8 @@ import { yearTerms } from '../../src/domain/text/readings.ts';
 import { squashedForms } from '../../src/domain/text/squashed-forms.ts';
 import { fameFacts, type FameFacts } from '../../src/domain/fame/film-facts.ts';
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../src/domain/film.ts';
-import { foldText, termsOf, titleKey } from '../../src/domain/text/fold-text.ts';
-import { titleSortKey } from '../../src/domain/text/keys.ts';
+import { termsOf, titleKey } from '../../src/domain/text/fold-text.ts';
+import { genreKey, personKey, titleSortKey } from '../../src/domain/text/keys.ts';
 import { nameTokens, titleForms, titleTokens, type TitleForms } from '../../src/domain/text/searchable-words.ts';
 
 /** A film with its folded texts. */
@@ -17,8 +17,11 @@ export type SearchableFilm = {
   readonly titleTerms: readonly string[];
   /** The terms of each cast member. */
   readonly castTerms: readonly (readonly string[])[];
+  /** The key of each cast member. */
+  readonly people: readonly string[];
   /** The words of the genres, and the year. */
   readonly factTerms: readonly string[];
+  /** The key of each genre. */
   readonly genres: readonly string[];
 };
 
@@ -33,8 +36,9 @@ export function makeSearchable(id: string, attributes: FilmAttributes): Searchab
     squashedForms: squashedForms(summary.title),
     titleTerms: titleTokens(summary.title).map(({ term }) => term),
     castTerms: summary.cast.map((name) => nameTokens(name).map(({ term }) => term)),
+    people: summary.cast.map(personKey),
     factTerms: [...summary.genres.flatMap(termsOf), ...yearTerms(summary.year)],
-    genres: summary.genres.map(foldText),
+    genres: summary.genres.map(genreKey),
   };
 }
 

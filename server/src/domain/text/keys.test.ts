@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { personKey, titleSortKey } from './keys.ts';
+import { genreKey, joinInitials, personKey, titleSortKey } from './keys.ts';
 
 describe('the key of a person', () => {
   test.each([
@@ -23,6 +23,23 @@ describe('the key of a person', () => {
   ])('differs for %j and %j', (one, other) => {
     expect(personKey(one)).not.toBe(personKey(other));
   });
+});
+
+test('the key of a person without a letter or digit is the name', () => {
+  expect(personKey(' 🎬 ')).toBe('🎬');
+  expect(personKey('!!')).not.toBe(personKey('??'));
+  expect(personKey('\u0301')).toBe('\u0301');
+  expect(personKey('  ')).toBe('');
+});
+
+test('only neighbouring initials are joined', () => {
+  expect(joinInitials(['m', 'emmet', 'j', 'r', 'r', 'x'])).toEqual(['m', 'emmet', 'jrrx']);
+  expect(joinInitials(['jk', 'simmons'])).toEqual(['jk', 'simmons']);
+});
+
+test('the key of a genre ignores case, diacritics and surrounding spaces', () => {
+  expect(genreKey(' COMÉDIE')).toBe(genreKey('comedie'));
+  expect(genreKey('Sport')).not.toBe(genreKey('Sports'));
 });
 
 describe('the sort key of a title', () => {

@@ -1,14 +1,33 @@
-import { splitArticle, tokenize, type Token } from './fold-text.ts';
+import { foldText, splitArticle, termsOf, tokenize, type Token } from './fold-text.ts';
 import { groupTokens, isInitial, joinTokens } from './searchable-words.ts';
 
 /**
- * A key under which the spellings of one person are equal: folded words, one space apart, with neighbouring initials
- * joined. "J.K. Simmons", "J. K. Simmons" and "JK Simmons" all give "jk simmons".
+ * The key of a person. Two spellings are one person if and only if their keys are equal: folded words, one space apart, with
+ * neighbouring initials joined. "J.K. Simmons", "J. K. Simmons" and "JK Simmons" all give "jk simmons". A name without a
+ * letter or digit ("🎬") is its own key. Empty only if the name is blank.
  */
 export function personKey(name: string): string {
-  const tokens = tokenize(name);
-  const words = tokens.some(({ term }) => isInitial(term)) ? groupTokens(tokens, areInitials).map(joinTokens) : tokens;
-  return words.map(({ term }) => term).join(' ');
+  return joinInitials(termsOf(name)).join(' ') || foldedOrRaw(name);
+}
+
+/** The words of a name with neighbouring initials joined: `j`, `k`, `simmons` become `jk`, `simmons`. */
+export function joinInitials(terms: readonly string[]): string[] {
+  const words: string[] = [];
+  for (const [at, term] of terms.entries()) {
+    if (isInitial(term) && isInitial(terms[at - 1] ?? '')) words.push(`${words.pop() ?? ''}${term}`);
+    else words.push(term);
+  }
+  return words;
+}
+
+/** The key of a genre. Two spellings that differ only in case or diacritics are one genre. Empty only if the name is blank. */
+export function genreKey(name: string): string {
+  return foldedOrRaw(name);
+}
+
+/** Folding a lone accent leaves nothing; it is its own key. */
+function foldedOrRaw(name: string): string {
+  return foldText(name).trim() || name.trim();
 }
 
 function areInitials(before: Token, token: Token): boolean {

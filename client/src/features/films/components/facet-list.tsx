@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { FacetCount } from '../api/catalogue.ts';
 import { Button } from '../../../components/ui/button.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
+import { isSameName } from '../is-same-name.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import './facet-list.css';
 
@@ -18,9 +19,9 @@ type FacetListProps = {
 /** Values to filter by. Each has the number of films that are left if it is chosen. Chosen values come first. */
 export function FacetList({ label, counts, chosen, atFirst, onToggle }: FacetListProps) {
   const [isLong, setIsLong] = useState(false);
-  const others = counts.filter(({ value }) => !chosen.includes(value));
-  const countOf = new Map(counts.map(({ value, count }) => [value, count]));
-  const all = [...chosen.map((value) => ({ value, count: countOf.get(value) })), ...others];
+  const others = counts.filter(({ value }) => !chosen.some((other) => isSameName(value, other)));
+  const countOf = (name: string) => counts.find(({ value }) => isSameName(value, name))?.count;
+  const all = [...chosen.map((value) => ({ value, count: countOf(value) })), ...others];
   const shown = isLong ? all : all.slice(0, Math.max(atFirst, chosen.length));
   return (
     <>

@@ -34,11 +34,17 @@ const searchResultSchema = z
         'are missing from the index; health then says rebuilding.',
     }),
     didYouMean: z.string().optional().meta({ description: 'What was probably meant, if search tolerated typos.' }),
-    facets: z.object({
-      genre: facetCountsSchema.optional(),
-      decade: facetCountsSchema.optional(),
-      cast: facetCountsSchema.optional(),
-    }),
+    facets: z
+      .object({
+        genre: facetCountsSchema.optional(),
+        decade: facetCountsSchema.optional(),
+        cast: facetCountsSchema.optional(),
+      })
+      .meta({
+        description:
+          'The count of a value is the number of films that remain when the value is chosen as a filter: as genre, as cast, ' +
+          'or, for the decade 1970, as yearFrom=1970 and yearTo=1979. Spellings of one person are one value.',
+      }),
     nextCursor: z.string().optional().meta({ description: 'Absent on the last page.' }),
     tookMs: z.number().meta({ description: 'Milliseconds that the search took, without the network.' }),
   })

@@ -1,17 +1,23 @@
 import { FILM_BOUNDS } from '../../../../domain/film.ts';
 import { FACET_VALUES, type Facet, type FacetCount } from '../../../../domain/film-query.ts';
 import type { Matched } from './hit.ts';
-import { findPerson } from '../columns/people.ts';
+import { AllNames, type NameId, type NamesOf } from './all-names.ts';
+import type { FilmNames } from '../columns/film-names.ts';
 import { byCodeUnit } from '../structures/by-code-unit.ts';
+import { Smallest } from '../structures/smallest.ts';
 import { SmallestByKey } from '../structures/smallest-by-key.ts';
 
-/** One film in so many is "many". */
+/** One film in this many is "many". */
 const MANY_FILMS = 32;
 
-/** Heads of names are below this. */
-const HEADS = 2 ** 32;
+/** There are fewer names than this. */
+const NAMES = 2 ** 32;
 
-/** @param matches the matching films of every segment, the largest segment first */
+/**
+ * The count of a value is the number of films that choosing the value as a filter leaves.
+ *
+ * @param matches the matching films of every segment, the largest segment first
+ */
 export function countFacets(
   facets: readonly Facet[],
   matches: readonly Matched[],
@@ -27,21 +33,10 @@ function countFacet(facet: Facet, matches: readonly Matched[]): FacetCount[] {
     case 'decade':
       return decades(matches);
     case 'genre':
-      return genres(matches);
+      return names(matches, ({ genres }) => genres);
     case 'cast':
-      return cast(matches);
+      return names(matches, ({ people }) => people);
   }
-}
-
-function mostFrequent(values: FacetCount[]): FacetCount[] {
-  values.sort((a, b) => b.count - a.count || byCodeUnit(a.value, b.value));
-  return values.length > FACET_VALUES ? values.slice(0, FACET_VALUES) : values;
-}
-
-function valuesOf(counts: ReadonlyMap<string, number>): FacetCount[] {
-  const values: FacetCount[] = [];
-  for (const [value, count] of counts) if (count > 0) values.push({ value, count });
-  return values;
 }
 
 function decades(matches: readonly Matched[]): FacetCount[] {
@@ -49,87 +44,82 @@ function decades(matches: readonly Matched[]): FacetCount[] {
   for (const { segment, films, total } of matches) {
     segment.years.tallyDecades(films, total, counts);
   }
-  const values: FacetCount[] = [];
+  const best = new Smallest<FacetCount>(FACET_VALUES, (a, b) => b.count - a.count || byCodeUnit(a.value, b.value));
   for (let decade = Math.floor(FILM_BOUNDS.yearMin / 10); decade < counts.length; decade += 1) {
-    if (counts[decade]! > 0) values.push({ value: String(decade * 10), count: counts[decade]! });
+    if (counts[decade]! > 0) best.offer({ value: String(decade * 10), count: counts[decade]! });
   }
-  return mostFrequent(values);
+  return best.items;
 }
 
-/** Counts genres, and people of the cast where the films are asked for them, in the tallies of the segments. */
-function tallyNames([largest, ...others]: readonly Matched[], withCast: boolean): void {
-  if (largest) tally(largest, withCast && !areMany(largest));
-  for (const matched of others) tally(matched, withCast);
-}
-
-function tally({ segment, films }: Matched, withCast: boolean): void {
-  segment.genreTally.clear();
-  segment.peopleTally.clear();
-  segment.films.tally(films, segment.genreTally, withCast ? segment.peopleTally : undefined);
+/** Counts the names in the tallies of the segments, except where the largest segment has many films. */
+function tallyNames(matches: readonly Matched[], withPeople: boolean): void {
+  for (const matched of matches) {
+    const { segment, films } = matched;
+    segment.genres.tally.clear();
+    segment.people.tally.clear();
+    if (matched !== matches[0] || !areMany(matched)) segment.films.tally(films, withPeople);
+  }
 }
 
 function areMany({ segment, total }: Matched): boolean {
   return total * MANY_FILMS >= segment.size;
 }
 
-function genres(matches: readonly Matched[]): FacetCount[] {
-  const counts = new Map<string, number>();
-  for (const { segment } of matches) {
-    const { genreTally } = segment;
-    for (const genre of genreTally.touched) {
-      add(counts, segment.films.genreNames.at(genre), genreTally.countOf(genre));
-    }
-  }
-  return mostFrequent(valuesOf(counts));
-}
-
 /**
- * The names of the largest segment are read only where they may be among the most frequent: its own most frequent, and
- * everybody who also occurs in another segment.
+ * The most frequent names, then by key. In the largest segment only some are counted: its own most frequent, and those that
+ * matching films of other segments have too.
  */
-function cast([largest, ...others]: readonly Matched[]): FacetCount[] {
+function names(matches: readonly Matched[], namesOf: NamesOf): FacetCount[] {
+  const [largest, ...others] = matches;
   if (!largest) return [];
-  if (others.length === 0) return busiest(largest, FACET_VALUES);
-  const elsewhere = new Map<string, number>();
+  const own = namesOf(largest.segment);
+  const all = new AllNames(
+    matches.map(({ segment }) => segment),
+    namesOf,
+  );
+  const elsewhere = new Map<NameId, number>();
   for (const { segment } of others) {
-    const { peopleTally } = segment;
-    for (const person of peopleTally.touched) {
-      add(elsewhere, segment.films.peopleNames.at(person), peopleTally.countOf(person));
+    const theirs = namesOf(segment);
+    for (const name of theirs.tally.touched) {
+      const id = all.idOf(theirs, name);
+      elsewhere.set(id, (elsewhere.get(id) ?? 0) + theirs.tally.countOf(name));
     }
   }
-  const own = busiest(largest, FACET_VALUES + elsewhere.size).filter(({ value }) => !elsewhere.has(value));
-  for (const name of elsewhere.keys()) {
-    const person = findPerson(largest.segment, name);
-    if (person >= 0) add(elsewhere, name, largest.segment.filmsOfPerson.countIn(person, largest.films));
+  const best = new Smallest<readonly [id: NameId, count: number]>(
+    FACET_VALUES,
+    ([a, inA], [b, inB]) => inB - inA || all.compare(a, b),
+  );
+  for (const name of busiest(largest, own, FACET_VALUES + elsewhere.size)) {
+    if (!elsewhere.has(name)) best.offer([name, own.tally.countOf(name)]);
   }
-  return mostFrequent([...valuesOf(elsewhere), ...own]);
+  for (const [id, count] of elsewhere) {
+    best.offer([id, count + (typeof id === 'number' ? own.countIn(id, largest.films) : 0)]);
+  }
+  return best.items.map(([id, count]) => ({ value: all.shown(id), count }));
 }
 
 /**
- * The people in most of the films, most first. Few films have been asked for their cast; of many films, people are asked for
- * theirs, the busiest first, until the next has been in too few films altogether.
+ * The names that most of the films have, most frequent first, with their counts in the tally. Few films have been asked for
+ * their names. If the films are many, each name is asked for its films instead. The names come in the order of how many films
+ * they have in all, so counting stops when no later name can have enough.
  */
-function busiest(matched: Matched, atMost: number): FacetCount[] {
-  const { segment, films } = matched;
-  const { filmsOfPerson, peopleTally } = segment;
-  const { peopleNames } = segment.films;
-  const { heads } = peopleNames;
-  const best = new SmallestByKey(atMost, (a, b) => peopleNames.compare(a, b));
-  if (areMany(matched)) {
-    for (let person = 0; person < filmsOfPerson.size; person += 1) {
-      const fewest = best.isFull ? peopleTally.countOf(best.items.at(-1)!) : 1;
-      if (filmsOfPerson.count(person) < fewest) break;
-      const count = filmsOfPerson.countIn(person, films);
-      if (count < fewest) continue;
-      peopleTally.add(person, count);
-      best.offer(person, heads[person]! - count * HEADS);
-    }
-  } else {
-    for (const person of peopleTally.touched) best.offer(person, heads[person]! - peopleTally.countOf(person) * HEADS);
+function busiest(matched: Matched, names: FilmNames, atMost: number): readonly number[] {
+  const { tally } = names;
+  const best = new SmallestByKey(atMost);
+  const offer = (name: number) => {
+    best.offer(name, names.placeOf(name) - tally.countOf(name) * NAMES);
+  };
+  if (!areMany(matched)) {
+    for (const name of tally.touched) offer(name);
+    return best.items;
   }
-  return best.items.map((person) => ({ value: peopleNames.at(person), count: peopleTally.countOf(person) }));
-}
-
-function add<Value>(counts: Map<Value, number>, value: Value, count: number): void {
-  counts.set(value, (counts.get(value) ?? 0) + count);
+  for (let name = 0; name < names.size; name = names.endOf(name)) {
+    const fewest = best.isFull ? tally.countOf(best.items.at(-1)!) : 1;
+    if (names.mostFilmsOf(name) < fewest) break;
+    const count = names.countIn(name, matched.films);
+    if (count < fewest) continue;
+    tally.add(name, count);
+    offer(name);
+  }
+  return best.items;
 }

@@ -11,13 +11,18 @@ import type { Hit } from './hit.ts';
  * Where a page ended: all that its last film was sorted by, and which films were answered. Whatever the edits since, and
  * in whatever snapshot, the next page goes on behind it among the same kind of films.
  */
-export type Position = SortKeys & Reach;
+export type Position = SortKeys &
+  Reach & {
+    /** See {@link exactPeople}. */
+    readonly exactPeople: string;
+  };
 
 /** The parts of a position in the order in which a cursor holds them, with their types. */
 const PARTS = {
   kind: 'string',
   words: 'number',
   forgiven: 'number',
+  exactPeople: 'string',
   rank: 'number',
   fame: 'number',
   year: 'number',
@@ -54,11 +59,13 @@ function forEachOrder<T>(make: (order: FilmSort | 'ties') => T): Record<FilmSort
   };
 }
 
-export function positionOf(hit: Hit, { kind, words, forgiven }: Reach): Position {
+export function positionOf(hit: Hit, answer: Pick<Position, keyof Reach | 'exactPeople'>): Position {
+  const { kind, words, forgiven, exactPeople } = answer;
   return {
     kind,
     words,
     forgiven,
+    exactPeople,
     rank: HIT_KEYS.rank(hit),
     fame: HIT_KEYS.fame(hit),
     year: HIT_KEYS.year(hit),

@@ -2,7 +2,7 @@ import type { FilmQuery, FilmSearchResult, Highlight } from '../../../../domain/
 import { didYouMean } from './did-you-mean.ts';
 import { countFacets } from './facets.ts';
 import type { FilmRow } from '../columns/film-columns.ts';
-import { filterFilms } from '../match/filters.ts';
+import { exactPeople, filterFilms } from '../match/filters.ts';
 import { highlightFilm, markerFor, type Marker } from './highlights.ts';
 import type { Hit, Matched } from './hit.ts';
 import { sortedHits, type PageRequest } from './hits.ts';
@@ -40,7 +40,8 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
     segment.filmSets.release();
     segment.peopleSets.release();
   }
-  const passing = segments.map((segment) => filterFilms(segment, plan));
+  const exact = after?.exactPeople ?? exactPeople(segments, plan);
+  const passing = segments.map((segment) => filterFilms(segment, plan, exact));
   const found = plan.text && matchText(segments, plan.text, passing, after);
   const answers = found
     ? found.segments.map((match) => ({ ...match, films: match.films.bits, match }))
@@ -59,7 +60,10 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
     isPartial: found?.isPartial ?? false,
     ...(meant !== undefined && meant !== false && meant !== '' && { didYouMean: meant }),
     facets: query.facets.length > 0 ? countFacets(query.facets, answers) : {},
-    ...(last && hits.length > page.length && { nextCursor: writePosition(query, positionOf(last, reach)) }),
+    ...(last &&
+      hits.length > page.length && {
+        nextCursor: writePosition(query, positionOf(last, { ...reach, exactPeople: exact })),
+      }),
   };
 }
 

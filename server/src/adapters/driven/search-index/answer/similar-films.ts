@@ -1,7 +1,8 @@
 import type { FilmSummary } from '../../../../domain/film.ts';
-import { foldText } from '../../../../domain/text/fold-text.ts';
-import { findPerson } from '../columns/people.ts';
+import { genreKey, personKey } from '../../../../domain/text/keys.ts';
+import type { FilmNames } from '../columns/film-names.ts';
 import type { Segment } from '../store/segment.ts';
+import { forEachBit } from '../structures/bits.ts';
 import { Smallest } from '../structures/smallest.ts';
 import { byCodeUnit } from '../structures/by-code-unit.ts';
 
@@ -36,20 +37,16 @@ function compareAlike(a: Alike, b: Alike): number {
 
 function scoreFilms(segment: Segment, { cast, genres }: FilmSummary): Uint32Array {
   const scores = new Uint32Array(segment.size);
-  for (const name of new Set(cast)) {
-    const person = findPerson(segment, name);
-    if (person < 0) continue;
-    segment.filmsOfPerson.forEach(person, (film) => {
-      scores[film]! += CAST_WEIGHT;
-    });
-  }
-  for (const genre of new Set(genres.map(foldText))) {
-    const [from, to] = segment.genreKeys.equalRange(genre);
-    for (let spelling = from; spelling < to; spelling += 1) {
-      segment.filmsOfGenre.forEach(spelling, (film) => {
-        scores[film]! += 1;
+  const add = (names: FilmNames, keys: readonly string[], weight: number) => {
+    for (const key of new Set(keys)) {
+      const mark = segment.filmSets.mark();
+      forEachBit(names.addFilmsOf(key, segment.filmSets.take()), (film) => {
+        scores[film]! += weight;
       });
+      segment.filmSets.release(mark);
     }
-  }
+  };
+  add(segment.people, cast.map(personKey), CAST_WEIGHT);
+  add(segment.genres, genres.map(genreKey), 1);
   return scores;
 }

@@ -1,25 +1,25 @@
 import { FILM_BOUNDS, type FilmSummary } from '../../../../domain/film.ts';
 import { idFromTitle, idFromWords, IdWriter, MAX_ID_LENGTH } from './id-text.ts';
-import type { FilmName, FilmNames } from './film-names.ts';
+import type { FilmNames } from './film-names.ts';
+import type { NumberedNames, Spelling } from './number-names.ts';
 import type { IndexedFilm } from '../store/indexed-film.ts';
 import { lowestOne, type Bits } from '../structures/bits.ts';
 import { CommonPrefixes } from '../structures/common-prefixes.ts';
 import { NameColumn } from '../structures/name-column.ts';
 import { Offsets } from '../structures/offsets.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
-import type { Tally } from '../structures/tally.ts';
 import { TextColumn } from '../structures/text-column.ts';
 import { ByteWriter, VarintReader } from '../structures/varint.ts';
 
 /** A film's row, and what was found out on the way. */
 export type FilmRow = {
   readonly summary: FilmSummary;
-  /** The numbers of the cast, in billing order. */
+  /** The spellings of the cast, in billing order. */
   readonly people: readonly number[];
 };
 
 /** The genres and people that occur in the films. */
-export type NamesOfFilms = { readonly genres: FilmNames; readonly people: FilmNames };
+export type NamesOfFilms = { readonly genres: NumberedNames; readonly people: NumberedNames };
 
 const HAS_THUMBNAIL = 1;
 const HAS_WIDTH = 2;
@@ -32,7 +32,7 @@ const ID_FROM_WORDS = 16;
  * What a film's row is made of, by the film's number:
  *
  *     facts  | genres * 2 + r | genre ... | cast * 2 + r | person ... | flags | title length | id length |
- *            | [prefix of thumbnail] | [width] | [height] |        varints; r: a name is repeated
+ *            | [prefix of thumbnail] | [width] | [height] |        varints; r: a name is repeated, in any spelling
  *     text   | title | id without what the title tells of it | thumbnail without its prefix |
  */
 export class FilmColumns {
@@ -41,8 +41,8 @@ export class FilmColumns {
   readonly years: Uint8Array;
   /** 0 to 255; see `domain/fame/`. */
   readonly fame: Uint8Array;
-  readonly genreNames: NameColumn;
-  readonly peopleNames: NameColumn;
+  readonly #genres: FilmNames;
+  readonly #people: FilmNames;
   readonly #facts: VarintReader;
   readonly #factStarts: Offsets;
   readonly #texts: TextColumn;
@@ -53,7 +53,9 @@ export class FilmColumns {
   readonly #byId: Uint32Array;
   readonly #versions: Map<number, number>;
 
-  constructor(sections: SectionReader) {
+  constructor(sections: SectionReader, genres: FilmNames, people: FilmNames) {
+    this.#genres = genres;
+    this.#people = people;
     this.years = sections.u8('films.years');
     this.fame = sections.u8('films.fame');
     this.size = this.years.length;
@@ -66,8 +68,6 @@ export class FilmColumns {
     const edited = sections.u32('films.edited');
     const versions = sections.u32('films.versions');
     this.#versions = new Map(Array.from(edited, (film, i) => [film, versions[i]!]));
-    this.genreNames = new NameColumn(sections.within('genres.names'));
-    this.peopleNames = new NameColumn(sections.within('people.names'));
   }
 
   static write(sections: SectionWriter, films: readonly IndexedFilm[], names: NamesOfFilms): void {
@@ -103,9 +103,6 @@ export class FilmColumns {
       'films.versions',
       Uint32Array.from(edited, (i) => films[i]!.version),
     );
-    const textOf = ({ name }: FilmName) => name;
-    TextColumn.write(sections.within('genres.names'), names.genres.all.map(textOf));
-    TextColumn.write(sections.within('people.names'), names.people.all.map(textOf));
   }
 
   yearOf(film: number): number {
@@ -143,13 +140,13 @@ export class FilmColumns {
     return this.#idFrom(film, flags, titleLength, facts.next());
   }
 
-  /** Counts each genre, and each person if asked for, of each of the films; a film counts once for a name. */
-  tally(films: Bits, genres: Tally, people: Tally | undefined): void {
+  /** Counts the genres of the films in their tally, and the people if asked for. A film counts once for a name. */
+  tally(films: Bits, withPeople: boolean): void {
     for (let w = 0; w < films.length; w += 1) {
       for (let members = films[w]!; members !== 0; members &= members - 1) {
         this.#facts.at = this.#factStarts.at((w << 5) + lowestOne(members));
-        this.#tallyList(genres);
-        if (people) this.#tallyList(people);
+        this.#tallyList(this.#genres);
+        if (withPeople) this.#tallyList(this.#people);
       }
     }
   }
@@ -178,9 +175,9 @@ export class FilmColumns {
     const idLength = facts.next();
     const text = this.#texts.at(film);
     const cast = new Array<string>(people.length);
-    for (let i = 0; i < cast.length; i += 1) cast[i] = this.peopleNames.at(people[i]!);
+    for (let i = 0; i < cast.length; i += 1) cast[i] = this.#people.texts.at(people[i]!);
     const named = new Array<string>(genres.length);
-    for (let i = 0; i < named.length; i += 1) named[i] = this.genreNames.at(genres[i]!);
+    for (let i = 0; i < named.length; i += 1) named[i] = this.#genres.texts.at(genres[i]!);
     const summary: Mutable<FilmSummary> = {
       id,
       title: text.slice(0, titleLength),
@@ -221,22 +218,26 @@ export class FilmColumns {
     for (let left = facts.next() >>> 1; left > 0; left -= 1) facts.next();
   }
 
-  #tallyList(tally: Tally): void {
+  #tallyList(names: FilmNames): void {
     const facts = this.#facts;
     const head = facts.next();
     const length = head >>> 1;
-    if ((head & 1) === 1) for (const name of new Set(facts.take(length))) tally.add(name);
-    else for (let left = length; left > 0; left -= 1) tally.add(facts.next());
+    if ((head & 1) === 1) {
+      const distinct = new Set(facts.take(length).map((spelling) => names.nameOf(spelling)));
+      for (const name of distinct) names.tally.add(name);
+    } else {
+      for (let left = length; left > 0; left -= 1) names.tally.add(names.nameOf(facts.next()));
+    }
   }
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function writeNames(facts: ByteWriter, names: readonly FilmName[]): void {
-  // Nearly all lists are short; for them this takes a tenth of what a set does.
-  const isRepeated = names.some((name, i) => names.indexOf(name) < i);
-  facts.varint(names.length * 2 + (isRepeated ? 1 : 0));
-  for (const { number } of names) facts.varint(number);
+function writeNames(facts: ByteWriter, spellings: readonly Spelling[]): void {
+  // Nearly all lists are short. For them this takes a tenth of the time that a set takes.
+  const isRepeated = spellings.some(({ name }, i) => spellings.findIndex((other) => other.name === name) < i);
+  facts.varint(spellings.length * 2 + (isRepeated ? 1 : 0));
+  for (const { number } of spellings) facts.varint(number);
 }
 
 /** @returns the text that goes beside the facts */

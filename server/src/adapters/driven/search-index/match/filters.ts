@@ -1,33 +1,57 @@
-import { peopleWithAll } from '../columns/people.ts';
-import type { QueryPlan } from './query-plan.ts';
+import { spellingsWithAll } from '../columns/people.ts';
+import type { PersonFilter, QueryPlan } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
 import { termSpan, wordSpan, type Span } from './spans.ts';
-import type { Bits } from '../structures/bits.ts';
+import { unite, type Bits } from '../structures/bits.ts';
 
-/** Sets of films of a segment: those that are in all of them are current and pass all filters. None when every film does. */
-export function filterFilms(segment: Segment, plan: QueryPlan): Bits[] {
+/**
+ * For each `cast` filter, whether it selects exactly one person: `1` if so, otherwise `0`. It does if the key of the text is
+ * the key of a person in a current film of any segment. Otherwise it selects everybody whose name has all the words.
+ */
+export function exactPeople(segments: readonly Segment[], { people }: QueryPlan): string {
+  return people.map(({ key }) => (segments.some((segment) => isCurrent(segment, key)) ? '1' : '0')).join('');
+}
+
+/**
+ * Sets of films of a segment: those that are in all of them are current and pass all filters. None when every film does.
+ *
+ * @param exact see {@link exactPeople}
+ */
+export function filterFilms(segment: Segment, plan: QueryPlan, exact: string): Bits[] {
+  const { people, genres, filmSets } = segment;
   const passing: Bits[] = segment.liveCount < segment.size ? [segment.live] : [];
   if (plan.yearFrom > -Infinity || plan.yearTo < Infinity) {
-    const films = segment.filmSets.take();
+    const films = filmSets.take();
     segment.years.addYears(plan.yearFrom, plan.yearTo, films);
     passing.push(films);
   }
-  for (const genre of new Set(plan.genres)) {
-    const films = segment.filmSets.take();
-    const [from, to] = segment.genreKeys.equalRange(genre);
-    segment.filmsOfGenre.addRangeTo(from, to, films);
-    passing.push(films);
-  }
+  for (const key of new Set(plan.genres)) passing.push(genres.addFilmsOf(key, filmSets.take()));
   for (const word of plan.titleWords) {
-    const films = segment.filmSets.take();
+    const films = filmSets.take();
     segment.title.members.addSpanTo(wordSpan(segment.title, word), films);
     passing.push(films);
   }
-  for (const terms of plan.people) {
-    const spans = [...new Set(terms)].map((term) => termSpan(segment.cast, term));
-    passing.push(filmsOfOnePersonWith(segment, spans));
+  for (const [i, person] of plan.people.entries()) {
+    passing.push(
+      exact[i] === '1' ? people.addFilmsOf(person.key, filmSets.take()) : filmsWorded(segment, person.wordings),
+    );
   }
   return passing;
+}
+
+function isCurrent({ people, live }: Segment, key: string): boolean {
+  const person = people.find(key);
+  return person >= 0 && people.countIn(person, live) > 0;
+}
+
+/** The films with a person whose name has all the words of one of the wordings. */
+function filmsWorded(segment: Segment, wordings: PersonFilter['wordings']): Bits {
+  const films = segment.filmSets.take();
+  for (const words of wordings) {
+    const spans = words.map(({ term }) => termSpan(segment.cast, term));
+    unite(films, filmsOfOnePersonWith(segment, spans));
+  }
+  return films;
 }
 
 /** The films with one person who has in the name, for each span, one of its terms of the cast dictionary. */
@@ -39,8 +63,8 @@ export function filmsOfOnePersonWith(segment: Segment, spans: readonly Span[]): 
     return films;
   }
   const mark = segment.peopleSets.mark();
-  peopleWithAll(segment, spans).forEach((person) => {
-    segment.filmsOfPerson.addTo(person, films);
+  spellingsWithAll(segment, spans).forEach((spelling) => {
+    segment.people.films.addTo(spelling, films);
   });
   segment.peopleSets.release(mark);
   return films;

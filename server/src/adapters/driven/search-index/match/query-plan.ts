@@ -1,4 +1,5 @@
-import { foldText, termsOf } from '../../../../domain/text/fold-text.ts';
+import { termsOf } from '../../../../domain/text/fold-text.ts';
+import { genreKey, joinInitials, personKey } from '../../../../domain/text/keys.ts';
 import { readQuery, type Article, type QueryText, type Reading } from '../../../../domain/text/readings.ts';
 import { squashedQuery } from '../../../../domain/text/squashed-forms.ts';
 import type { FilmQuery, FilmSort } from '../../../../domain/film-query.ts';
@@ -26,12 +27,21 @@ export type TypedText = Pick<QueryText, 'optional' | 'year'> & {
   readonly words: readonly QueryWord[];
 };
 
+/** A `cast` filter. */
+export type PersonFilter = {
+  /** See {@link personKey}. */
+  readonly key: string;
+  /** See {@link wordingsOf}. */
+  readonly wordings: readonly (readonly QueryWord[])[];
+};
+
 /** A query with its texts folded once. */
 export type QueryPlan = {
   readonly text?: TypedText;
   /** The words of `title` if `q` is the ranked text. */
   readonly titleWords: readonly QueryWord[];
-  readonly people: readonly (readonly string[])[];
+  readonly people: readonly PersonFilter[];
+  /** The keys of the genres. */
   readonly genres: readonly string[];
   readonly yearFrom: number;
   readonly yearTo: number;
@@ -46,17 +56,30 @@ export function planQuery(query: FilmQuery): QueryPlan {
   const typed = q ?? title;
   const text = typed === undefined ? undefined : typedText(typed, q === undefined ? 'title' : 'all');
   const titleWords = q !== undefined && title !== undefined ? filterWords(title) : undefined;
-  const people = query.cast.map(termsOf);
+  const people = query.cast.map(personFilter);
   return {
     ...(text && { text }),
     titleWords: titleWords ?? [],
     people,
-    genres: query.genres.map(foldText),
+    genres: query.genres.map(genreKey),
     yearFrom: Math.max(year ?? -Infinity, query.yearFrom ?? -Infinity),
     yearTo: Math.min(year ?? Infinity, query.yearTo ?? Infinity),
     sort: query.sort === 'relevance' && !text ? '-year' : query.sort,
-    isHopeless: [text?.words, titleWords, ...people].some((words) => words?.length === 0),
+    isHopeless: [text?.words, titleWords, ...people.map(({ key }) => key)].some((words) => words?.length === 0),
   };
+}
+
+function personFilter(name: string): PersonFilter {
+  return { key: personKey(name), wordings: wordingsOf(termsOf(name)) };
+}
+
+/**
+ * The lists of words that a person can be asked for by: the words as typed and, if there are neighbouring initials, the words
+ * with the initials joined. "b d wong" finds the spelling "B. D. Wong" by the first list, and "BD Wong" by the second.
+ */
+export function wordingsOf(terms: readonly string[]): readonly (readonly QueryWord[])[] {
+  const joined = joinInitials(terms);
+  return (joined.length === terms.length ? [terms] : [terms, joined]).map(distinctWords);
 }
 
 export function typedText(typed: string, scope: TypedText['scope']): TypedText {
@@ -75,9 +98,13 @@ function squash(reading: Reading): SquashedReading {
 
 /** The distinct words of a title filter. All must be in the title; the last may be unfinished. */
 function filterWords(title: string): QueryWord[] {
-  const { terms } = readQuery(title).readings[0];
+  return distinctWords(readQuery(title).readings[0].terms);
+}
+
+/** The distinct words, in order. The last may be unfinished, unless it also comes earlier. */
+function distinctWords(terms: readonly string[]): QueryWord[] {
+  const finished = new Set(terms.slice(0, -1));
+  const words = [...finished].map((term) => ({ term, isUnfinished: false }));
   const last = terms.at(-1);
-  const words = [...new Set(terms)];
-  const isUnfinished = terms.indexOf(last ?? '') === terms.length - 1;
-  return words.map((term) => ({ term, isUnfinished: isUnfinished && term === last }));
+  return last === undefined || finished.has(last) ? words : [...words, { term: last, isUnfinished: true }];
 }

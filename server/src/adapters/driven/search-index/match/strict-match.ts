@@ -1,5 +1,5 @@
+import { joinInitials } from '../../../../domain/text/keys.ts';
 import { filmsOfOnePersonWith } from './filters.ts';
-import { peopleCalled } from '../columns/people.ts';
 import type { TypedText } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
 import { wholeSpan, type Span, type WordSpans } from './spans.ts';
@@ -142,12 +142,12 @@ export class StrictMatch {
 
   #personCalled(): Bits | undefined {
     const { nameTerms, scope } = this.text;
-    const spans = this.#spans.map(({ cast }) => wholeSpan(cast));
-    if (scope === 'title' || spans.some(({ from, to }) => from === to)) return undefined;
-    const people = peopleCalled(this.segment, nameTerms, spans);
-    if (people.length === 0) return undefined;
-    const films = this.segment.filmSets.take();
-    for (const person of people) this.segment.filmsOfPerson.addTo(person, films);
+    if (scope === 'title') return undefined;
+    const { people, filmSets } = this.segment;
+    const person = people.find(joinInitials(nameTerms).join(' '));
+    if (person < 0) return undefined;
+    const films = filmSets.take();
+    people.addFilmsTo(person, films);
     return films;
   }
 

@@ -1,14 +1,15 @@
 import type { Film } from '../../../../domain/film.ts';
-import { foldText, termsOf, tokenize } from '../../../../domain/text/fold-text.ts';
+import { termsOf, tokenize } from '../../../../domain/text/fold-text.ts';
+import { genreKey, personKey } from '../../../../domain/text/keys.ts';
 import { yearTerms } from '../../../../domain/text/readings.ts';
 import { nameTokens } from '../../../../domain/text/searchable-words.ts';
 import { FilmColumns } from '../columns/film-columns.ts';
-import { addOnce, numberNames, type FilmNames } from '../columns/film-names.ts';
+import { FilmNames } from '../columns/film-names.ts';
+import { addOnce, numberNames, type NumberedNames } from '../columns/number-names.ts';
 import { INDEXED_FILM_KEYS, indexedFilm, type IndexedFilm, type UnratedFilm } from './indexed-film.ts';
 import { Postings } from '../structures/postings.ts';
-import { SectionWriter } from '../structures/sections.ts';
-import { SortedStrings } from '../structures/sorted-strings.ts';
 import { byCodeUnit } from '../structures/by-code-unit.ts';
+import { SectionWriter } from '../structures/sections.ts';
 import { TermIndex } from '../structures/term-index.ts';
 import { TermLists } from '../structures/term-lists.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
@@ -57,16 +58,17 @@ export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter 
   WholeTitles.write(sections, films);
   SortColumns.write(sections, films);
   const people = writePeople(sections, films);
-  const genres = writeGenres(sections, films);
+  const genres = numberNames(films, ({ summary }) => summary.genres, genreKey);
+  FilmNames.write(sections.within('genres'), genres, films.length);
   FilmColumns.write(sections, films, { people, genres });
   writeTitleAndFactTerms(sections, films, genres);
   return sections;
 }
 
-function writeTitleAndFactTerms(sections: SectionWriter, films: readonly IndexedFilm[], genres: FilmNames): void {
+function writeTitleAndFactTerms(sections: SectionWriter, films: readonly IndexedFilm[], genres: NumberedNames): void {
   const titles = new TermLists();
   const facts = new TermLists();
-  const genreLists = genres.all.map(({ name }) => termsOf(name).map((term) => facts.of(term)));
+  const genreLists = genres.spellings.map(({ text }) => termsOf(text).map((term) => facts.of(term)));
   for (const [film, { titleTerms, summary }] of films.entries()) {
     for (const term of titleTerms) addOnce(titles.of(term), film);
     for (const { number } of genres.ofFilms[film]!) for (const list of genreLists[number]!) addOnce(list, film);
@@ -76,56 +78,22 @@ function writeTitleAndFactTerms(sections: SectionWriter, films: readonly Indexed
   TermIndex.write(sections.within('fact'), facts.sorted(), films.length);
 }
 
-/** People are numbered by how many films they are in, so that the busiest are the first and have the shortest numbers. */
-function writePeople(sections: SectionWriter, films: readonly IndexedFilm[]): FilmNames {
-  const people = numberNames(
-    films,
-    ({ summary }) => summary.cast,
-    (a, b) => b.films.length - a.films.length || byCodeUnit(a.name, b.name),
-  );
-  const peopleWith = new TermLists();
+function writePeople(sections: SectionWriter, films: readonly IndexedFilm[]): NumberedNames {
+  const people = numberNames(films, ({ summary }) => summary.cast, personKey);
+  const { spellings, ofFilms } = people;
+  const spellingsWith = new TermLists();
   const filmsWith = new TermLists();
-  const keys: string[] = [];
-  const filmLists = people.all.map(({ name, number }) => {
-    const tokens = tokenize(name);
-    keys.push(tokens.map(({ term }) => term).join(' '));
-    return nameTokens(name, tokens).map(({ term }) => {
-      addOnce(peopleWith.of(term), number);
+  const filmLists = spellings.map(({ text, number }) =>
+    nameTokens(text).map(({ term }) => {
+      addOnce(spellingsWith.of(term), number);
       return filmsWith.of(term);
-    });
-  });
-  for (const [film, cast] of people.ofFilms.entries()) {
+    }),
+  );
+  for (const [film, cast] of ofFilms.entries()) {
     for (const { number } of cast) for (const list of filmLists[number]!) addOnce(list, film);
   }
-  const { all } = people;
   TermIndex.write(sections.within('cast'), filmsWith.sorted(), films.length);
-  Postings.write(sections.within('people.byTerm'), peopleWith.sorted().lists, all.length);
-  Postings.write(
-    sections.within('people.films'),
-    all.map((person) => person.films),
-    films.length,
-  );
-  const byKey = keys.map((_, person) => person);
-  byKey.sort((a, b) => byCodeUnit(keys[a]!, keys[b]!) || byCodeUnit(all[a]!.name, all[b]!.name));
-  sections.add('people.byKey', new Uint32Array(byKey));
+  FilmNames.write(sections.within('people'), people, films.length);
+  Postings.write(sections.within('people.byTerm'), spellingsWith.sorted().lists, spellings.length);
   return people;
-}
-
-/** Genres are numbered by their folded names, so that the spellings of one are neighbours. */
-function writeGenres(sections: SectionWriter, films: readonly IndexedFilm[]): FilmNames {
-  const genres = numberNames(
-    films,
-    ({ summary }) => summary.genres,
-    (a, b) => byCodeUnit(foldText(a.name), foldText(b.name)) || byCodeUnit(a.name, b.name),
-  );
-  SortedStrings.write(
-    sections.within('genres.keys'),
-    genres.all.map(({ name }) => foldText(name)),
-  );
-  Postings.write(
-    sections.within('genres.films'),
-    genres.all.map((genre) => genre.films),
-    films.length,
-  );
-  return genres;
 }

@@ -1,10 +1,9 @@
 import { FilmColumns } from '../columns/film-columns.ts';
+import { FilmNames } from '../columns/film-names.ts';
 import { BitArena } from '../structures/bit-arena.ts';
 import { addRange, bitWords, hasBit, removeBit, type Bits } from '../structures/bits.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader } from '../structures/sections.ts';
-import { SortedStrings } from '../structures/sorted-strings.ts';
-import { Tally } from '../structures/tally.ts';
 import { TermIndex } from '../structures/term-index.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
@@ -26,26 +25,22 @@ export class Segment {
   readonly title: TermIndex;
   readonly cast: TermIndex;
   readonly fact: TermIndex;
-  /** For each word of `cast` the people who have it. */
+  readonly people: FilmNames;
+  readonly genres: FilmNames;
+  /** For each word of `cast`, the spellings of people that have it. */
   readonly peopleByTerm: Postings;
-  readonly filmsOfPerson: Postings;
-  /** People by folded name, then name. */
-  readonly peopleByKey: Uint32Array;
-  readonly genreKeys: SortedStrings;
-  readonly filmsOfGenre: Postings;
-  /** Scratch sets of films, and of people. */
+  /** Scratch sets of films, and of spellings of people. */
   readonly filmSets: BitArena;
   readonly peopleSets: BitArena;
-  /** The numbers of people by name, -1 for nobody, as far as they were asked for: of each edited film again and again. */
-  readonly personNumbers = new Map<string, number>();
-  readonly genreTally: Tally;
-  readonly peopleTally: Tally;
   readonly #live: Bits;
   #liveCount: number;
 
   /** @throws MarqueeError `snapshot-damaged` when one is missing */
   constructor(sections: SectionReader) {
-    this.films = new FilmColumns(sections);
+    this.people = new FilmNames(sections.within('people'));
+    this.genres = new FilmNames(sections.within('genres'));
+    this.films = new FilmColumns(sections, this.genres, this.people);
+    this.size = this.films.size;
     this.titles = new TitleKeys(sections);
     this.wholeTitles = new WholeTitles(sections, (film) => this.films.titleOf(film));
     this.orders = new SortColumns(sections, this.films);
@@ -54,15 +49,8 @@ export class Segment {
     this.cast = new TermIndex(sections.within('cast'));
     this.fact = new TermIndex(sections.within('fact'));
     this.peopleByTerm = new Postings(sections.within('people.byTerm'));
-    this.filmsOfPerson = new Postings(sections.within('people.films'));
-    this.peopleByKey = sections.u32('people.byKey');
-    this.genreKeys = new SortedStrings(sections.within('genres.keys'));
-    this.filmsOfGenre = new Postings(sections.within('genres.films'));
-    this.size = this.films.size;
     this.filmSets = new BitArena(this.size);
-    this.peopleSets = new BitArena(this.filmsOfPerson.size);
-    this.genreTally = new Tally(this.filmsOfGenre.size);
-    this.peopleTally = new Tally(this.filmsOfPerson.size);
+    this.peopleSets = new BitArena(this.people.size);
     this.#live = new Int32Array(bitWords(this.size));
     addRange(this.#live, 0, this.size);
     this.#liveCount = this.size;

@@ -1,6 +1,7 @@
 /**
  * Keeps the k smallest of the numbered items offered, by keys that are numbers as well: two sorted arrays, binary
- * insertion. For k up to some hundreds. Unlike {@link Smallest} it asks no function but for equal keys.
+ * insertion. For k up to some hundreds. Unlike {@link Smallest} it
+ * calls no function. Of items with equal keys the earlier comes first.
  */
 export class SmallestByKey {
   /** The items, smallest key first. */
@@ -8,12 +9,9 @@ export class SmallestByKey {
   /** Their keys. */
   readonly keys: number[] = [];
   readonly #limit: number;
-  readonly #compareEqual: (a: number, b: number) => number;
 
-  /** @param compareEqual orders items of equal keys; without it the earlier comes first */
-  constructor(limit: number, compareEqual: (a: number, b: number) => number = () => 0) {
+  constructor(limit: number) {
     this.#limit = limit;
-    this.#compareEqual = compareEqual;
   }
 
   get isFull(): boolean {
@@ -24,12 +22,12 @@ export class SmallestByKey {
     const { items, keys } = this;
     const { length } = keys;
     const { isFull } = this;
-    if (isFull && (length === 0 || !this.#isBefore(item, key, length - 1))) return;
+    if (isFull && (length === 0 || key >= keys[length - 1]!)) return;
     let low = 0;
     let high = length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#isBefore(item, key, middle)) high = middle;
+      if (key < keys[middle]!) high = middle;
       else low = middle + 1;
     }
     if (!isFull) {
@@ -42,10 +40,5 @@ export class SmallestByKey {
     }
     items[low] = item;
     keys[low] = key;
-  }
-
-  #isBefore(item: number, key: number, place: number): boolean {
-    const other = this.keys[place]!;
-    return key < other || (key === other && this.#compareEqual(item, this.items[place]!) < 0);
   }
 }

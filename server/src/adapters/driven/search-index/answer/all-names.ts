@@ -1,0 +1,78 @@
+import type { FilmNames } from '../columns/film-names.ts';
+import type { Segment } from '../store/segment.ts';
+import { byCodeUnit } from '../structures/by-code-unit.ts';
+
+/** The people of a segment, or its genres. */
+export type NamesOf = (segment: Segment) => FilmNames;
+
+/** A name among those of all segments: its number in the largest segment or, if it is not there, its key. */
+export type NameId = number | string;
+
+/** The people of all segments together, or the genres. A name is one, in however many segments and spellings it occurs. */
+export class AllNames {
+  readonly #segments: readonly Segment[];
+  readonly #namesOf: NamesOf;
+  readonly #largest: FilmNames;
+
+  /** @param segments the largest first; at least one */
+  constructor(segments: readonly Segment[], namesOf: NamesOf) {
+    this.#segments = segments;
+    this.#namesOf = namesOf;
+    this.#largest = namesOf(segments[0]!);
+  }
+
+  /** @param name of a segment other than the largest */
+  idOf(names: FilmNames, name: number): NameId {
+    const number = names.linkTo(this.#largest).numbers[name]!;
+    return number < 0 ? names.keyOf(name) : number;
+  }
+
+  keyOf(id: NameId): string {
+    return typeof id === 'number' ? this.#largest.keyOf(id) : id;
+  }
+
+  /** Orders names by key. */
+  compare(a: NameId, b: NameId): number {
+    // Without reading the keys, which takes 1 us each.
+    if (typeof a === 'number' && typeof b === 'number') return this.#largest.placeOf(a) - this.#largest.placeOf(b);
+    return byCodeUnit(this.keyOf(a), this.keyOf(b));
+  }
+
+  /**
+   * How the name is shown: in the spelling of the most films, over the current films of all segments. Of equally frequent
+   * spellings the first by code unit is shown. So it does not matter which films are in which segment.
+   */
+  shown(id: NameId): string {
+    const texts = new Set<string>();
+    this.#forEachSpelling(id, (names, spelling) => {
+      texts.add(names.texts.at(spelling));
+    });
+    const [only] = texts;
+    // Nearly every name has one spelling.
+    return texts.size === 1 && only !== undefined ? only : this.#mostFrequentSpelling(id);
+  }
+
+  #mostFrequentSpelling(id: NameId): string {
+    const counts = new Map<string, number>();
+    this.#forEachSpelling(id, (names, spelling, { live }) => {
+      const text = names.texts.at(spelling);
+      counts.set(text, (counts.get(text) ?? 0) + names.films.countIn(spelling, live));
+    });
+    return [...counts].sort(([a, inA], [b, inB]) => inB - inA || byCodeUnit(a, b))[0]![0];
+  }
+
+  #forEachSpelling(id: NameId, visit: (names: FilmNames, spelling: number, segment: Segment) => void): void {
+    for (const segment of this.#segments) {
+      const names = this.#namesOf(segment);
+      const name = this.#nameIn(names, id);
+      if (name < 0) continue;
+      const end = names.endOf(name);
+      for (let spelling = name; spelling < end; spelling += 1) visit(names, spelling, segment);
+    }
+  }
+
+  #nameIn(names: FilmNames, id: NameId): number {
+    if (typeof id === 'string') return names.find(id);
+    return names === this.#largest ? id : (names.linkTo(this.#largest).names.get(id) ?? -1);
+  }
+}

@@ -1,0 +1,77 @@
+import { byCodeUnit } from '../structures/by-code-unit.ts';
+
+/** One way in which films write a name. */
+export type Spelling = {
+  readonly text: string;
+  /** The films that have it, ascending. */
+  readonly films: number[];
+  /** Its number among all spellings. */
+  number: number;
+  readonly name: Name;
+};
+
+/** A person or a genre, with all its spellings. */
+type Name = {
+  readonly key: string;
+  /** The films that have any of the spellings, ascending. */
+  readonly films: number[];
+  /** The most frequent first. */
+  readonly spellings: Spelling[];
+};
+
+/** All names of one kind, and the spellings that each film has, in its order. */
+export type NumberedNames = {
+  readonly all: readonly Name[];
+  /** By their numbers. */
+  readonly spellings: readonly Spelling[];
+  readonly ofFilms: readonly (readonly Spelling[])[];
+};
+
+/**
+ * Numbers the spellings of the films' names. The name in the most films comes first, and its spellings are neighbours.
+ *
+ * @param namesOf the names of a film, as written
+ * @param keyOf equal for two spellings of one name
+ */
+export function numberNames<Film>(
+  films: readonly Film[],
+  namesOf: (film: Film) => readonly string[],
+  keyOf: (text: string) => string,
+): NumberedNames {
+  const spellings = new Map<string, Spelling>();
+  const names = new Map<string, Name>();
+  const ofFilms = films.map((film, i) =>
+    namesOf(film).map((text) => {
+      let spelling = spellings.get(text);
+      if (!spelling) {
+        spelling = { text, films: [], number: 0, name: nameWith(keyOf(text), names) };
+        spelling.name.spellings.push(spelling);
+        spellings.set(text, spelling);
+      }
+      addOnce(spelling.films, i);
+      addOnce(spelling.name.films, i);
+      return spelling;
+    }),
+  );
+  const all = [...names.values()].sort((a, b) => b.films.length - a.films.length || byCodeUnit(a.key, b.key));
+  for (const name of all) {
+    name.spellings.sort((a, b) => b.films.length - a.films.length || byCodeUnit(a.text, b.text));
+  }
+  const inOrder = all.flatMap((name) => name.spellings);
+  for (const [number, spelling] of inOrder.entries()) spelling.number = number;
+  return { all, spellings: inOrder, ofFilms };
+}
+
+function nameWith(key: string, names: Map<string, Name>): Name {
+  let name = names.get(key);
+  if (!name) {
+    name = { key, films: [], spellings: [] };
+    names.set(key, name);
+  }
+  return name;
+}
+
+/** Adds a member to an ascending list, unless it is its last one. */
+export function addOnce(list: number[], member: number): void {
+  if (list[list.length - 1] !== member) list.push(member);
+}
