@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readRows } from '../../server/src/adapters/driving/import-file/read-rows.ts';
-import { mergeRows, parseImportRow } from '../../server/src/application/films/import-row.ts';
+import { mergeRows, parseImportRow, type ImportRow } from '../../server/src/application/films/import-row.ts';
+import { areOneFilm } from '../../server/src/application/films/same-film.ts';
 import type { FilmAttributes, Film } from '../../server/src/domain/film.ts';
 import { numberedFilmId } from '../../server/src/domain/film-id.ts';
 
@@ -11,29 +12,34 @@ import { numberedFilmId } from '../../server/src/domain/film-id.ts';
  * @param path a JSON array or JSON lines, plain or gzip
  */
 export async function loadFilms(path: string): Promise<Film[]> {
-  const placed = new Map<string, { readonly identity: number; readonly attributes: FilmAttributes }>();
+  const films = new Map<string, FilmAttributes>();
+  const idsOf = new Map<number, string[]>();
   for await (const rows of readRows(createReadStream(path))) {
-    for (const row of rows) if ('value' in row) place(placed, row.value);
+    for (const raw of rows) {
+      const row = 'value' in raw ? tryParse(raw.value) : undefined;
+      if (row) place(films, idsOf, row);
+    }
   }
-  return [...placed].map(([id, { attributes }]) => ({ id, version: 1, attributes }));
+  return [...films].map(([id, attributes]) => ({ id, version: 1, attributes }));
 }
 
-function place(placed: Map<string, { identity: number; attributes: FilmAttributes }>, value: unknown): void {
-  const row = tryParse(value);
-  if (!row) return;
-  for (let ordinal = 1; ; ordinal += 1) {
-    const id = numberedFilmId(row.slug, ordinal);
-    const other = placed.get(id);
-    if (other && other.identity !== row.identity) continue;
-    const attributes = other ? mergeRows(other.attributes, row.attributes) : row.attributes;
-    placed.set(id, { identity: row.identity, attributes });
+function place(films: Map<string, FilmAttributes>, idsOf: Map<number, string[]>, row: ImportRow): void {
+  const mates = idsOf.get(row.spelling) ?? [];
+  for (const id of mates) {
+    const film = films.get(id);
+    if (!film || areOneFilm(film, row.attributes) !== true) continue;
+    films.set(id, mergeRows(film, row.attributes));
     return;
   }
+  let id = row.slug;
+  for (let ordinal = 2; films.has(id); ordinal += 1) id = numberedFilmId(row.slug, ordinal);
+  films.set(id, row.attributes);
+  idsOf.set(row.spelling, [...mates, id]);
 }
 
-function tryParse(value: unknown) {
+function tryParse(value: unknown): ImportRow | undefined {
   try {
-    return parseImportRow(value);
+    return parseImportRow(value, () => undefined);
   } catch {
     return undefined;
   }

@@ -60,4 +60,12 @@ export interface FilmImportStore {
    * @returns whether it was replaced; `false` if the stored version has changed since `before` was read
    */
   replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean>;
+
+  /**
+   * Deletes a film that an import wrote, because another record is the same film. The id becomes free, as if no import had
+   * written it. The version rises by one.
+   *
+   * @returns whether it was deleted; `false` if the stored version is no longer that of `before`
+   */
+  remove(id: string, before: StoredRecord, write: ImportWrite): Promise<boolean>;
 }

@@ -47,6 +47,8 @@ export type MarqueeEvent =
       readonly type: 'import-finished';
       readonly location: string;
       readonly counts: Readonly<Record<string, number>>;
+      /** How often each rule of the import applied, by the rule's id. Rules that did not apply are left out. */
+      readonly cleaned: Readonly<Record<string, number>>;
       /** How search finds the films: see `Findable` in application/films/bulk-import.ts. */
       readonly findable: { readonly by: string };
     }

@@ -58,6 +58,40 @@ describe('npm run films:import', () => {
     expect(JSON.parse(lines[29] ?? '')).toMatchObject({ row: 30, outcome: 'bad' });
   });
 
+  test('prints what the rules cleaned: one line, with --report a table with examples, and with a file also JSON lines', async () => {
+    const file = join(data.path, 'dirty.jsonl');
+    const rows = [
+      { title: 'One', year: 2001, cast: ['and', 'Ann One (actor)', 'with'], thumbnail: 'none' },
+      { title: 'Two' },
+    ];
+    await writeFile(file, rows.map((row) => JSON.stringify(row)).join('\n'));
+    const short = await importFilms(data.path, file);
+    expect(short.output).toMatch(
+      /1 created, 1 bad\nCleaned 4 values \(2 function-word, 1 bad-attribute, 1 note\)\. --report shows/,
+    );
+    const long = await importFilms(data.path, file, '--report');
+    expect(long.output).toMatch(/^ +2 {2}function-word {2}only words such as "and"/m);
+    expect(long.output).toMatch(/^ +row 1, cast: "and" dropped$/m);
+    expect(long.output).toContain('row 1, cast: "Ann One (actor)" -> "Ann One"');
+    const report = join(data.path, 'report.jsonl');
+    for (const args of [
+      [file, '--report', report],
+      ['--report', report, file],
+      [`--report=${report}`, file],
+    ]) {
+      expect((await importFilms(data.path, ...args)).how).toBe(0);
+      const lines = (await readFile(report, 'utf8')).trim().split('\n');
+      expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+        { row: 2, outcome: 'bad' },
+        { rule: 'function-word', count: 2, examples: [{ row: 1, before: 'and', after: '' }, { before: 'with' }] },
+        { rule: 'bad-attribute', count: 1 },
+        { rule: 'note', count: 1 },
+      ]);
+      await writeFile(report, '');
+    }
+    expect((await importFilms(data.path, '--report', file)).output).toContain('1 unchanged, 1 bad');
+  });
+
   const testWithFullDisk = existsSync('/dev/full') ? test : test.skip;
   testWithFullDisk(
     'imports the films even if the report does not fit on the disk, and says so at the end',

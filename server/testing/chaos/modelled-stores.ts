@@ -48,6 +48,11 @@ export function modelledImportStore(store: FilmImportStore, model: FilmModel): F
     create: (film: ImportedFilm, how: ImportWrite) => write(film, 1, () => store.create(film, how)),
     replace: (film: ImportedFilm, before: StoredRecord, how: ImportWrite) =>
       write(film, before.version + 1, () => store.replace(film, before, how)),
+    remove: async (id: string, before: StoredRecord, how: ImportWrite) => {
+      const version = before.version + 1;
+      const removed = async () => ((await store.remove(id, before, how)) ? { version } : undefined);
+      return (await checked(model, { id, content: undefined }, removed, version)) !== undefined;
+    },
   };
 }
 

@@ -49,7 +49,7 @@ export async function runImport(
 }
 
 function newRows(name: string, isBulk: boolean): ScheduledRows {
-  const row = (title: string) => ({ title, year: 1990, cast: [`import ${name} ${title}`] });
+  const row = (title: string) => ({ title, year: 1990, cast: [`Import ${name}-${title}`] });
   const rows = TITLES.map(row);
   const suffix = name.replace('.', ' ');
   // The import has two equal rows. The second waits until the first is written, and that write is slow because of

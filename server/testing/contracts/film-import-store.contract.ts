@@ -97,6 +97,29 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect(await films.get('jaws-1975')).toMatchObject({ version: 3, attributes: { title: 'jaws-1975' } });
     });
 
+    test.each(['change', 'bulk'] as const)(
+      'removes only the version that was read, and frees its id (%s)',
+      async (write) => {
+        const { imports, films } = await makeStore();
+        await imports.create(film('jaws-1975'), 'change');
+        const jaws = { version: 1, attributes: film('jaws-1975').attributes };
+        await films.replace('jaws-1975', { title: 'Mine', year: 1975 }, 1);
+        expect(await imports.remove('jaws-1975', jaws, write)).toBe(false);
+        expect(await films.get('jaws-1975')).toMatchObject({ attributes: { title: 'Mine' } });
+        expect(await imports.remove('jaws-1975', { ...jaws, version: 2 }, write)).toBe(true);
+        expect(await films.get('jaws-1975')).toBeUndefined();
+        const left = (await imports.read(['jaws-1975'])).get('jaws-1975');
+        expect({ ...left }).toMatchObject({ version: 3 });
+        expect([left?.attributes, left?.imported]).toEqual([undefined, undefined]);
+        expect(await films.changesSince(0)).toEqual([
+          { id: 'jaws-1975', version: 3, changedAtMs: expect.any(Number) as unknown },
+        ]);
+        expect(await imports.remove('jaws-1975', { version: 3 }, write)).toBe(false);
+        expect(await imports.replace(film('jaws-1975'), { version: 3 }, write)).toBe(true);
+        expect(await imports.remove('nothing-1999', jaws, write)).toBe(false);
+      },
+    );
+
     test('the list of changes shows the current content of a film that is replaced in bulk', async () => {
       const { imports, films } = await makeStore();
       await imports.create(film('jaws-1975'), 'change');

@@ -29,6 +29,15 @@ export class MemoryFilmImportStore implements FilmImportStore {
     return this.#put(film, before.version, write);
   }
 
+  remove(id: string, before: StoredRecord, write: ImportWrite): Promise<boolean> {
+    const film = this.#films.get(id);
+    if (!film?.attributes || film.version !== before.version) return Promise.resolve(false);
+    const { attributes: _deleted, imported: _mark, ...rest } = film;
+    const version = film.version + 1;
+    this.#films.set(id, { ...rest, version, ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }) });
+    return Promise.resolve(true);
+  }
+
   #put(film: ImportedFilm, expected: number | undefined, write: ImportWrite): Promise<boolean> {
     const { id, attributes, identity, rowHashes } = film;
     const before = this.#films.get(id);

@@ -1,8 +1,15 @@
 import type { FilmImportStore } from '../../ports/film-import-store.ts';
 import { BulkImport, type BulkImportPorts, type Findable } from './bulk-import.ts';
-import { ImportRun, type ImportCounts, type ImportListener, type RawRow } from './import-run.ts';
+import type { ImportCounts, ImportListener } from './import-outcomes.ts';
+import { ImportRun, type RawRow } from './import-run.ts';
+import type { RuleCount } from './quality-tally.ts';
 
-export type ImportResult = { readonly counts: Readonly<ImportCounts>; readonly findable: Findable };
+export type ImportResult = {
+  readonly counts: Readonly<ImportCounts>;
+  readonly findable: Findable;
+  /** What the rules of the import found, the most frequent first. */
+  readonly quality: readonly RuleCount[];
+};
 
 export type ImportFilmsPorts = BulkImportPorts & { readonly store: FilmImportStore };
 
@@ -49,7 +56,7 @@ export class ImportFilms {
       throw error;
     }
     listener.onRowsDone?.(run.counts);
-    return { counts: run.counts, findable: await makeFindable(run, bulk, signal) };
+    return { counts: run.counts, findable: await makeFindable(run, bulk, signal), quality: run.quality.counts };
   }
 }
 

@@ -1,15 +1,33 @@
-import { foldText } from '../../domain/text/fold-text.ts';
 import { filmSlug } from '../../domain/film-id.ts';
 import { hashText } from '../../domain/hash-text.ts';
 import type { FilmAttributes } from '../../domain/film.ts';
+import { foldText } from '../../domain/text/fold-text.ts';
 import { parseFilmAttributes } from './film-schema.ts';
+import { cleanFilm, type OnCleaned } from './import-rules/clean-film.ts';
+import { parseDroppingBad } from './import-rules/drop-bad-attributes.ts';
+import { pageName, squashedTitle } from './same-film.ts';
 
 /** A row that can be imported. */
-export type ImportRow = {
+export type ImportRow = RowNames & {
   readonly attributes: FilmAttributes;
+  /** Equal for two rows whose titles differ only in spelling and that have the same year. They may still be two films. */
+  readonly spelling: number;
+  /** A hash of the page's name; absent if the row names no page. */
+  readonly page: number | undefined;
+  /**
+   * What an import without the rules for text would have made of this row; absent if that is the same. Catalogues that
+   * were imported by earlier versions of Marquee have such films.
+   */
+  readonly uncleaned?: RowNames | undefined;
+};
+
+/** A row with its number in the file, from 1. */
+export type NumberedRow = ImportRow & { readonly number: number };
+
+type RowNames = {
   /** The id that the film gets unless it is taken. */
   readonly slug: string;
-  /** Equal for two rows if and only if they are the same film: the same title (ignoring case and diacritics), year and href. */
+  /** Equal for two rows that have the same title (ignoring case and diacritics), year and href. */
   readonly identity: number;
   /** Changes when any attribute changes. */
   readonly hash: string;
@@ -23,18 +41,23 @@ const RENAMED = new Map([
 
 /**
  * Converts a row of an import to a film. The rules for any film apply, but flaws of real data are repaired: an attribute
- * that is `null` counts as absent, and cast entries that are repeated or contain no letter or digit are dropped.
+ * that is `null` counts as absent, an optional attribute that breaks a rule is dropped, and the rules in `import-rules/`
+ * clean the text.
  *
  * @throws MarqueeError `invalid`
  */
-export function parseImportRow(value: unknown): ImportRow {
-  const attributes = parseFilmAttributes(clean(value));
+export function parseImportRow(value: unknown, onCleaned: OnCleaned): ImportRow {
+  const raw = withoutNulls(value);
+  const cleaned = isObject(raw) ? cleanFilm(raw, onCleaned) : raw;
+  const attributes = parseDroppingBad(cleaned, onCleaned);
+  const names = namesOf(attributes);
   const { title, year, href } = attributes;
   return {
     attributes,
-    slug: filmSlug(title, year),
-    identity: hashText(JSON.stringify([foldText(title), year, pageName(href)])),
-    hash: hashText(JSON.stringify(attributes)).toString(36),
+    ...names,
+    spelling: hashText(`${squashedTitle(title)} ${String(year)}`),
+    page: href === undefined ? undefined : hashText(pageName(href) ?? ''),
+    uncleaned: cleaned === raw ? undefined : uncleanedNames(raw, names),
   };
 }
 
@@ -48,35 +71,41 @@ export function mergeRows(film: FilmAttributes, row: FilmAttributes): FilmAttrib
   };
 }
 
-/** Whether a row means this film, which no import wrote. */
-export function isSameFilm(film: FilmAttributes, row: FilmAttributes): boolean {
-  const sameHref = film.href === undefined || row.href === undefined || pageName(film.href) === pageName(row.href);
-  return sameHref && film.year === row.year && foldText(film.title) === foldText(row.title);
+function namesOf(attributes: FilmAttributes): RowNames {
+  const { title, year, href } = attributes;
+  return {
+    slug: filmSlug(title, year),
+    identity: hashText(JSON.stringify([foldText(title), year, pageName(href)])),
+    hash: hashText(JSON.stringify(attributes)).toString(36),
+  };
 }
 
-/** The same page may be named with or without percent-encoding, and with spaces or underscores. */
-function pageName(href: string | undefined): string | null {
-  if (href === undefined) return null;
+function uncleanedNames(raw: unknown, names: RowNames): RowNames | undefined {
   try {
-    return decodeURIComponent(href).replaceAll(' ', '_');
+    const uncleaned = namesOf(parseFilmAttributes(cleanedAsBefore(raw)));
+    return uncleaned.hash === names.hash ? undefined : uncleaned;
   } catch {
-    return href;
+    return undefined;
   }
 }
 
-function clean(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+/** The only cleaning of imports before there were rules. Must not change, since it recognises films of earlier imports. */
+function cleanedAsBefore(raw: unknown): unknown {
+  if (!isObject(raw) || !Array.isArray(raw['cast'])) return raw;
+  const cast = [...new Set<unknown>(raw['cast'])];
+  return { ...raw, cast: cast.filter((name) => typeof name !== 'string' || /[\p{L}\p{N}]/u.test(name)) };
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (!isObject(value)) return value;
   const entries = Object.entries(value)
-    .filter(([, attribute]) => attribute !== null)
-    .map(([name, attribute]): [string, unknown] => [
-      RENAMED.get(name) ?? name,
-      name === 'cast' && Array.isArray(attribute) ? cleanCast(attribute) : (attribute as unknown),
-    ]);
+    .filter(([, attribute]) => attribute !== null && attribute !== undefined)
+    .map(([name, attribute]): [string, unknown] => [RENAMED.get(name) ?? name, attribute]);
   return Object.fromEntries(entries);
 }
 
-function cleanCast(cast: readonly unknown[]): unknown[] {
-  return [...new Set(cast)].filter((name) => typeof name !== 'string' || /[\p{L}\p{N}]/u.test(name));
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function union(a: readonly string[] = [], b: readonly string[] = []): string[] {

@@ -54,12 +54,17 @@ export class DynamoFilmImportStore implements FilmImportStore {
   }
 
   create(film: ImportedFilm, write: ImportWrite): Promise<boolean> {
-    return this.#write(film, { version: 1, on: 'nothing' }, write);
+    return this.#put(film, { version: 1, on: 'nothing' }, write);
   }
 
   replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean> {
     const on = before.attributes ? 'film' : 'tombstone';
-    return this.#write(film, { version: before.version + 1, on }, write);
+    return this.#put(film, { version: before.version + 1, on }, write);
+  }
+
+  remove(id: string, before: StoredRecord, write: ImportWrite): Promise<boolean> {
+    const version = before.version + 1;
+    return this.#write({ id, version, on: 'film', set: {}, remove: ['attributes', 'imported'] }, write);
   }
 
   /** @returns the keys that were left unprocessed */
@@ -72,28 +77,27 @@ export class DynamoFilmImportStore implements FilmImportStore {
     return (unprocessed?.[this.#table]?.Keys ?? []) as { id: string }[];
   }
 
-  /**
-   * Writes a film. If the item is in the index of changes, it stays there even after a bulk write, so that the index
-   * never shows an older version than the table.
-   */
-  async #write(
+  #put(
     { id, attributes, identity, rowHashes }: ImportedFilm,
     where: Pick<MarkedWrite, 'version' | 'on'>,
     write: ImportWrite,
   ): Promise<boolean> {
     const imported = { identity, rowHashes, version: where.version };
+    return this.#write({ id, ...where, set: { attributes, imported } }, write);
+  }
+
+  /**
+   * Makes a write. If the item is in the index of changes, it stays there even after a bulk write, so that the index
+   * never shows an older version than the table.
+   */
+  async #write(what: Omit<MarkedWrite, 'writer'>, write: ImportWrite): Promise<boolean> {
     const writer = this.#newWriter();
     let isWritten = false;
-    await this.#untilProcessed([id], async (ids) => {
+    await this.#untilProcessed([what.id], async (ids) => {
       const change: Pick<MarkedWrite['set'], 'changeLog' | 'changedAtMs'> =
         write === 'change' ? { changeLog: CHANGE_LOG, changedAtMs: this.#clock.nowMs() } : {};
       try {
-        const outcome = await this.#writes.write({
-          id,
-          ...where,
-          writer,
-          set: { attributes, imported, ...change },
-        });
+        const outcome = await this.#writes.write({ ...what, writer, set: { ...what.set, ...change } });
         isWritten = outcome.written !== undefined;
         return [];
       } catch (error) {

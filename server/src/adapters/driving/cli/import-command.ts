@@ -5,17 +5,19 @@ import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import type { Findable } from '../../../application/films/bulk-import.ts';
 import type { ImportFilms } from '../../../application/films/import-films.ts';
-import type { ImportCounts } from '../../../application/films/import-run.ts';
+import type { ImportCounts } from '../../../application/films/import-outcomes.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ImportSource } from '../../../ports/import-source.ts';
 import { readRows } from '../import-file/read-rows.ts';
 import { ImportProgress } from './import-progress.ts';
+import { qualityReport, qualitySummary } from './quality-report.ts';
 
-export const IMPORT_USAGE = `Usage: npm run films:import -- <file | - | http(s) URL | s3://bucket/key> [--report FILE]
+export const IMPORT_USAGE = `Usage: npm run films:import -- <file | - | http(s) URL | s3://bucket/key> [--report [FILE]]
 
 Imports films from a JSON array or JSON lines, plain or gzip. Importing the same file again changes nothing.
   -               read standard input
-  --report FILE   write every row that was not imported, and the reason, as JSON lines
+  --report        print how often each cleaning rule applied, with examples
+  --report FILE   write to FILE, as JSON lines: every row that was not imported, with the reason, and each rule's count
 
 Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT and the other settings of npm start; for s3://, AWS's own settings.
 Exit codes: 0 imported, 1 failed or no row could be imported, 2 wrong arguments, 130 interrupted`;
@@ -33,22 +35,41 @@ export type ImportCommandDeps = {
   readonly terminal: NodeJS.WriteStream;
 };
 
-/** @throws Error with a message for the user */
-export function parseImportArgs(args: string[]): { location: string; report: string | undefined } {
-  const { values, positionals } = parseArgs({
-    args,
-    options: { report: { type: 'string' } },
+export type ImportArgs = {
+  readonly location: string;
+  /** Whether to print the quality report. */
+  readonly isReportPrinted: boolean;
+  /** The file that the report is written to. */
+  readonly report: string | undefined;
+};
+
+/**
+ * The FILE of `--report` is optional: `films.json --report` and `--report films.json` print, and
+ * `--report report.jsonl films.json` writes a file.
+ *
+ * @throws Error with a message for the user
+ */
+export function parseImportArgs(args: string[]): ImportArgs {
+  const inline = args.findIndex((arg) => arg.startsWith('--report='));
+  const separate =
+    inline < 0 ? args : args.with(inline, '--report').toSpliced(inline + 1, 0, (args[inline] ?? '').slice(9));
+  const { tokens } = parseArgs({
+    args: separate,
+    options: { report: { type: 'boolean' } },
     allowPositionals: true,
+    tokens: true,
   });
-  const [location] = positionals;
-  if (positionals.length !== 1 || location === undefined)
-    throw new Error('Pass one file, URL or s3:// address, or - for standard input.');
-  return { location, report: values.report };
+  const positionals = tokens.filter((token) => token.kind === 'positional');
+  const flag = tokens.find((token) => token.kind === 'option');
+  const file = positionals.length === 2 && flag ? positionals.find(({ index }) => index === flag.index + 1) : undefined;
+  const [location, ...more] = positionals.filter((token) => token !== file);
+  if (!location || more.length > 0) throw new Error('Pass one file, URL or s3:// address, or - for standard input.');
+  return { location: location.value, isReportPrinted: flag !== undefined && !file, report: file?.value };
 }
 
 /** @param signal if it aborts, the import stops at the next batch and leaves the table usable */
 export async function runImport(
-  { location, report }: { location: string; report: string | undefined },
+  { location, isReportPrinted, report }: ImportArgs,
   { source, films, clock, beforeFirstWrite, terminal }: ImportCommandDeps,
   signal: AbortSignal,
 ): Promise<Readonly<ImportCounts>> {
@@ -56,7 +77,7 @@ export async function runImport(
   const reportStream = report === undefined ? undefined : await openReport(report, location);
   const progress = new ImportProgress(terminal, clock, sizeBytes);
   const shown = { bad: 0, kept: 0 };
-  const { counts, findable } = await films
+  const { counts, findable, quality } = await films
     .execute(
       readRows(progress.watch(chunks)),
       {
@@ -78,10 +99,16 @@ export async function runImport(
       },
       signal,
     )
+    .catch((error: unknown) => {
+      reportStream?.end();
+      throw error;
+    })
     .finally(() => {
       progress.end();
-      reportStream?.end();
     });
+  for (const rule of quality) reportStream?.write(`${JSON.stringify(rule)}\n`);
+  reportStream?.end();
+  terminal.write(isReportPrinted ? qualityReport(quality) : qualitySummary(quality));
   terminal.write(`${inWords(findable)}\n`);
   if (reportStream) await finished(reportStream).catch(refuseReport);
   return counts;

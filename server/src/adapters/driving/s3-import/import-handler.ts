@@ -1,6 +1,6 @@
 import type { S3Event } from 'aws-lambda';
 import type { ImportFilms } from '../../../application/films/import-films.ts';
-import type { ImportCounts, ImportListener } from '../../../application/films/import-run.ts';
+import type { ImportCounts, ImportListener } from '../../../application/films/import-outcomes.ts';
 import type { RebuildSnapshot } from '../../../application/search/rebuild-snapshot.ts';
 import type { ImportSource } from '../../../ports/import-source.ts';
 import type { Observer } from '../../../ports/observer.ts';
@@ -33,8 +33,9 @@ export function createImportHandler({ source, films, rebuild, observer }: Import
       const key = decodeURIComponent(s3.object.key.replaceAll('+', ' '));
       const location = `s3://${s3.bucket.name}/${key}`;
       const { chunks } = await source.open(location);
-      const { counts, findable } = await films.execute(readRows(chunks), rowLogger(location, observer));
-      observer.observe({ type: 'import-finished', location, counts: { ...counts }, findable });
+      const { counts, findable, quality } = await films.execute(readRows(chunks), rowLogger(location, observer));
+      const cleaned = Object.fromEntries(quality.map(({ rule, count }) => [rule, count]));
+      observer.observe({ type: 'import-finished', location, counts: { ...counts }, cleaned, findable });
       results.push(counts);
     }
     // A large import has already built a snapshot. This call builds one if there is none yet, or if there were enough

@@ -1,0 +1,58 @@
+import { hashText } from '../../domain/hash-text.ts';
+import type { ImportRow } from './import-row.ts';
+
+/** The film that a row of this run was given. */
+export type Claim = {
+  readonly id: string;
+  /** Equal for two films of one spelling if they name the same page. Absent: the row names no page. */
+  readonly page: number | undefined;
+  /** Whether this run created the film. */
+  readonly isNew: boolean;
+};
+
+/** The ids that an import has given to films so far. Takes about 150 bytes for each film. */
+export class FilmClaims {
+  readonly #bySpelling = new Map<number, Claim | Claim[]>();
+  /** 53-bit hashes. */
+  readonly #ids = new Set<number>();
+
+  has(id: string): boolean {
+    return this.#ids.has(hashText(id));
+  }
+
+  /** The films whose title and year are spelled like those of the row, apart from spaces and symbols. */
+  matesOf(row: ImportRow): readonly Claim[] {
+    const mates = this.#bySpelling.get(row.spelling);
+    if (mates === undefined) return [];
+    return Array.isArray(mates) ? mates : [mates];
+  }
+
+  add(id: string, row: ImportRow, isNew: boolean): void {
+    const claim: Claim = { id, page: row.page, isNew };
+    const mates = this.matesOf(row);
+    this.#bySpelling.set(row.spelling, mates.length === 0 ? claim : [...mates, claim]);
+    this.#ids.add(hashText(id));
+  }
+
+  /** Forgets that a film was given to a row. */
+  remove(id: string, row: ImportRow): void {
+    this.#bySpelling.set(
+      row.spelling,
+      this.matesOf(row).filter((mate) => mate.id !== id),
+    );
+    this.#ids.delete(hashText(id));
+  }
+
+  /** Lets no row of this run have the id. */
+  take(id: string): void {
+    this.#ids.add(hashText(id));
+  }
+
+  /** Records that a row was merged into a film, which may thereby get a page, and under which id the film is now. */
+  merge(claim: Claim, row: ImportRow, id = claim.id): void {
+    const merged = { id, page: claim.page ?? row.page, isNew: claim.isNew && id === claim.id };
+    const mates = this.matesOf(row).map((mate) => (mate.id === claim.id ? merged : mate));
+    this.#bySpelling.set(row.spelling, mates);
+    this.#ids.add(hashText(id));
+  }
+}

@@ -1,0 +1,151 @@
+import type { FilmAttributes } from '../../domain/film.ts';
+import { foldText } from '../../domain/text/fold-text.ts';
+import type { ImportedFilm, StoredRecord } from '../../ports/film-import-store.ts';
+import type { Claim, FilmClaims } from './film-claims.ts';
+import type { StoredFilm } from './film-finder.ts';
+import { parseFilmAttributes } from './film-schema.ts';
+import type { ImportOutcomes } from './import-outcomes.ts';
+import { mergeRows, type NumberedRow } from './import-row.ts';
+import { ROW_RULES } from './import-rules/row-rules.ts';
+import type { ImportWrites } from './import-writes.ts';
+import { reasonOf } from './row-faults.ts';
+import { sharePeople } from './same-film.ts';
+
+/** If more rows than this seem to be the same film, they are probably several films. */
+const MAX_ROWS_PER_FILM = 100;
+
+/** Merges rows of one film, and takes apart what earlier imports merged although it is several films. */
+export class FilmMerger {
+  readonly #writes: ImportWrites;
+  readonly #claims: FilmClaims;
+  readonly #outcomes: ImportOutcomes;
+  /** The rows of this run of each film that an earlier import made from several rows. */
+  readonly #rowsOf = new Map<string, NumberedRow[]>();
+
+  constructor(writes: ImportWrites, claims: FilmClaims, outcomes: ImportOutcomes) {
+    this.#writes = writes;
+    this.#claims = claims;
+    this.#outcomes = outcomes;
+  }
+
+  /** Remembers the first row of an unchanged film, since the film may have been made from rows of other films too. */
+  remember(id: string, record: StoredRecord, row: NumberedRow): void {
+    const isMerged = record.imported !== undefined && record.imported.rowHashes.length > 1;
+    if (isMerged && fateOf(record) === 'as-imported') this.#rowsOf.set(id, [row]);
+  }
+
+  /** Whether a row is the same film as one that this run has placed. */
+  isOneFilm(claim: Claim, record: StoredRecord | undefined, row: NumberedRow): boolean {
+    if (claim.page !== undefined && claim.page === row.page) return true;
+    const rows = this.#rowsOf.get(claim.id);
+    const attributes = rows ? mergeAll(rows) : record?.attributes;
+    // Nothing is known of a deleted film but its title, its year and its page.
+    const shared = attributes ? sharePeople(attributes, row.attributes) : 'unknown';
+    return shared === 'unknown' ? claim.page === row.page : shared;
+  }
+
+  /**
+   * Merges a row into a film that this run has placed.
+   *
+   * @param double another film that an earlier import made from the row. It is merged too, and one of the two is deleted.
+   * Both stay if a person has changed one of them
+   * @returns whether the row is done
+   */
+  async merge(
+    claim: Claim,
+    record: StoredRecord | undefined,
+    row: NumberedRow,
+    double: StoredFilm | undefined,
+  ): Promise<boolean> {
+    const isAsImported = record?.attributes !== undefined && fateOf(record) === 'as-imported';
+    if (double && !(isAsImported && fateOf(double.record) === 'as-imported')) return false;
+    if (!isAsImported) {
+      const reason = `the film "${claim.id}" was edited or deleted in Marquee`;
+      this.#outcomes.leaveAside(row.number, 'kept', reason);
+      return true;
+    }
+    this.#rowsOf.get(claim.id)?.push(row);
+    this.#noteRespelling(record, row);
+    const placed = { id: claim.id, record };
+    const film = this.#merged(placed, row);
+    if (!film) return true;
+    this.#claims.merge(claim, row);
+    if (double) await this.#unite(claim, placed, double, film, row);
+    else if (film.rowHashes === record.imported?.rowHashes) this.#outcomes.counts.merged += 1;
+    else await this.#writes.replace(row.number, film, record, 'merged');
+    return true;
+  }
+
+  /** Removes from a film what other rows than those of this run have added, which proved to be another film. */
+  async takeApart(id: string, record: StoredRecord): Promise<void> {
+    const rows = this.#rowsOf.get(id);
+    const [first] = rows ?? [];
+    if (!rows || !first) return;
+    this.#rowsOf.delete(id);
+    const rowHashes = rows.map(({ hash }) => hash);
+    await this.#writes.repair({ id, attributes: mergeAll(rows), identity: first.identity, rowHashes }, record);
+  }
+
+  /** @returns the film with a row merged into it; `undefined` if the row is bad, which has been counted */
+  #merged({ id, record: { attributes, imported } }: StoredFilm, row: NumberedRow): ImportedFilm | undefined {
+    if (!attributes || !imported) return undefined;
+    const { rowHashes } = imported;
+    const isKnown = rowHashes.includes(row.hash);
+    if (!isKnown && rowHashes.length >= MAX_ROWS_PER_FILM) {
+      const reason = `more than ${String(MAX_ROWS_PER_FILM)} rows seem to be the film "${id}"`;
+      this.#outcomes.leaveAside(row.number, 'bad', reason);
+      return undefined;
+    }
+    const gainsPage = attributes.href === undefined && row.page !== undefined;
+    const identity = gainsPage ? row.identity : imported.identity;
+    try {
+      const all = parseFilmAttributes(mergeRows(attributes, row.attributes));
+      return { id, attributes: all, identity, rowHashes: isKnown ? rowHashes : [...rowHashes, row.hash] };
+    } catch (error) {
+      const reason = `merging the row into the film "${id}" would break a rule: ${reasonOf(error)}`;
+      this.#outcomes.leaveAside(row.number, 'bad', reason);
+      return undefined;
+    }
+  }
+
+  /**
+   * Makes one film of two records, and deletes one of them. A film that this run has created is the one to go, so that ids
+   * do not depend on the order of rows.
+   */
+  async #unite(
+    claim: Claim,
+    placed: StoredFilm,
+    double: StoredFilm,
+    film: ImportedFilm,
+    row: NumberedRow,
+  ): Promise<void> {
+    const [stays, goes] = claim.isNew ? [double, placed] : [placed, double];
+    const removable: StoredFilm[] = [];
+    await this.#writes.replace(row.number, { ...film, id: stays.id }, stays.record, 'merged', () => {
+      removable.push(goes);
+    });
+    this.#claims.merge(claim, row, stays.id);
+    this.#claims.take(goes.id);
+    await this.#writes.drain();
+    for (const { id, record } of removable) await this.#writes.remove(id, record);
+  }
+
+  #noteRespelling({ attributes }: StoredRecord, row: NumberedRow): void {
+    const { title, year } = row.attributes;
+    if (!attributes || foldText(attributes.title) === foldText(title)) return;
+    const before = `${title} (${String(year)})`;
+    const example = { row: row.number, attribute: 'title', before, after: attributes.title };
+    this.#outcomes.quality.add(ROW_RULES.respelled.id, example);
+  }
+}
+
+/** What happened to a film since an import last wrote it. If no import wrote it and it was deleted, its id is free. */
+export function fateOf(record: StoredRecord): 'as-imported' | 'created' | 'edited' | 'deleted' {
+  if (!record.imported) return record.attributes ? 'created' : 'as-imported';
+  if (!record.attributes) return 'deleted';
+  return record.version === record.imported.version ? 'as-imported' : 'edited';
+}
+
+function mergeAll(rows: readonly NumberedRow[]): FilmAttributes {
+  return rows.map(({ attributes }) => attributes).reduce(mergeRows);
+}

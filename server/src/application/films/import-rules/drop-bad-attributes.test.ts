@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseDroppingBad } from './drop-bad-attributes.ts';
+
+function parse(value: unknown) {
+  const dropped: string[] = [];
+  const attributes = parseDroppingBad(value, (rule, attribute, before) => {
+    expect(rule).toBe('bad-attribute');
+    dropped.push(`${attribute}: ${before}`);
+  });
+  return { attributes, dropped };
+}
+
+const FILM = { title: 'Jaws', year: 1975 };
+let deep: unknown = 1;
+for (let i = 0; i < 10; i += 1) deep = { deep };
+
+describe('an optional attribute that breaks a rule', () => {
+  test.each([
+    ['thumbnail', 'not a URL'],
+    ['thumbnailWidth', -1],
+    ['cast', 'Ann One'],
+    ['genres', { Drama: true }],
+    ['href', ''],
+    ['extract', 7],
+    ['note', 1e300],
+    ['deep', deep],
+    ['half', '\ud800'],
+    ['a/b~c', '\u0001'],
+  ])('%s is dropped, and the film is kept', (name, value) => {
+    const { attributes, dropped } = parse({ ...FILM, [name]: value, kept: 'yes' });
+    expect(attributes).toEqual({ ...FILM, kept: 'yes' });
+    expect(dropped).toHaveLength(1);
+    expect(dropped[0]?.startsWith(`${name}: `)).toBe(true);
+  });
+
+  test('loses only the bad entries if it is a list', () => {
+    const cast = ['Ann One', 7, 'x'.repeat(201), 'Bo Two', null];
+    expect(parse({ ...FILM, cast }).attributes).toEqual({ ...FILM, cast: ['Ann One', 'Bo Two'] });
+  });
+
+  test('does not hide others', () => {
+    const { attributes, dropped } = parse({ ...FILM, thumbnail: 1, href: 2, note: { a: '\u0000' }, genres: ['Drama'] });
+    expect(attributes).toEqual({ ...FILM, genres: ['Drama'] });
+    expect(dropped).toHaveLength(3);
+  });
+});
+
+test.each([
+  [{ title: '', year: 1975 }, '/title'],
+  [{ title: 'Jaws', year: '1975' }, '/year'],
+  [{ title: 'Jaws', thumbnail: 1 }, '/year'],
+  [{ ...FILM, id: 'jaws' }, '/id'],
+  [7, ''],
+])('%j is no film', (value, pointer) => {
+  expect(() => parse(value)).toThrow(
+    expect.objectContaining({ faults: expect.arrayContaining([expect.objectContaining({ pointer })]) as unknown }),
+  );
+});

@@ -1,0 +1,215 @@
+import { dropIf, eachValue, type CleanedAttribute, type ImportRule } from './import-rule.ts';
+import { dropSplitNotes, joinSuffixes, splitGenres, splitNames } from './name-lists.ts';
+
+const NAMES: readonly CleanedAttribute[] = ['cast', 'genres'];
+
+const CREDITS =
+  '(?:narrat(?:ed|ion)|voiced?|voices|directed|written|produced|hosted|presented|introduced|created|performed|' +
+  'screenplay|story|music(?:al score)?|(?:archiv(?:e|al) )?footage|interviews?|appearances?)';
+
+/** "Dir.: ", "Cast:", "Voices of ", "Narrated by ", "Starring ", in front of a name or alone. */
+const LABEL = new RegExp(
+  `^(?:[\\p{L}. ]{1,24}:(?=\\s|$)|(?:with )?(?:the )?${CREDITS} (?:of|by|with)(?=$|\\s\\p{Lu})|` +
+    '(?:also |co-)?(?:starring|featuring)(?=$|\\s\\p{Lu}))\\s*',
+  'iu',
+);
+/** "as Forrest Gump", "as himself", ", uncredited". */
+const CREDIT = /(?:^|,? +)(?:as (?:\p{Lu}|himself|herself|themsel).*|uncredited|nominee)$/u;
+
+const STARTS_WITH_LOWER_CASE = /^\p{Ll}/u;
+
+/** "(actor)" at the end, "(voice of)" in front. A bracket between words is a nickname. */
+const NOTE_AT_END = /(?:\s*(?:\([^()]*\)|\[[^[\]]*\]))+$/;
+const NOTE_IN_FRONT = /^(?:\([^()]*\)|\[[^[\]]*\])\s*/;
+const NICKNAME = /(?<=\S )\(([^()"]+)\)(?= \S)/g;
+
+const JOINING_WORD_IN_FRONT = /^(?:(?:and|with|or|by|plus) |[&+,.;:|/•·*–—-]+ )+(?=\p{Lu}|\p{Lo}|\d|$)/u;
+const JOINING_WORD_AT_END = /(?: (?:and|with|or|by|plus)|[\s,;:|/•·*–—-]| [&+])+$/u;
+
+/** Words that stand for a role, a heading or an award instead of a name. No genre is called like one of them. */
+const ROLE = new RegExp(
+  '^(?:(?:co-?|executive |associate |assistant )?(?:directors?|producers?|writers?|screenwriters?|editors?|composers?|' +
+    'narrators?|narration|narrated|cinematographers?|actors?|actress(?:es)?)|screenplay|teleplay|cast(?: list)?|' +
+    'main cast|starring|featuring|(?:additional )?voices?(?: cast| actors?)?|nominees?|nominated|winners?|uncredited|' +
+    'credited|cameos|guest stars?|himself|herself|themselves|various|(?:various|many|several|numerous) .*|unknown|none|n/?a|tba|tbd|others?|et al\\.?|' +
+    '(?:academy award for )?best (?:supporting |leading )?(?:actor|actress|director|picture))$',
+  'i',
+);
+
+const FUNCTION_WORDS =
+  '(?:a|an|the|of|and|or|in|on|at|to|by|for|from|with|as|is|against|between|about|within|into|under|over|also|his|her|their)';
+/** "and", "the 1999", and "and his Orchestra", whose leader is the entry before. */
+const ONLY_FUNCTION_WORDS = new RegExp(
+  `^(?:${FUNCTION_WORDS}(?: (?:${FUNCTION_WORDS}|\\d+))*|(?:and|with) (?:his|her|their|the) .*)$`,
+  'i',
+);
+/** "the life of", "in post". Only in lower case: "Johnnie To" and "Ahney Her" are people. */
+const ENDS_WITH_FUNCTION_WORD = new RegExp(` (?:${FUNCTION_WORDS})$`);
+
+/** Lower-case words that names of people and groups contain: "Juan de la Cruz", "Roy Acuff and his Smoky Mountain Boys". */
+const PARTICLES = new Set(
+  (
+    'a af al and at aus av bin binti bint d da dal dalla das de degli dei del della delle den der des di do dos du e ' +
+    'el en et for from het his her ibn in la las le li lo los my n o of on or san st ten ter the to tot van ver vom von vor with y z zu zum zur'
+  ).split(' '),
+);
+const PLAIN_WORD = /^\p{Ll}+(?:['’-]\p{Ll}+)*$/u;
+/** "The life of Jonathan Caouette". */
+const TOPIC = /^(?:[Tt]he|[Aa]n?) (?:\p{Ll}+ )+(?:of|in|with|on)(?: |$)/u;
+
+/** Rules for entries of casts and genres. Their order matters: what one rule leaves over is for a later one. */
+export const NAME_RULES: readonly ImportRule[] = [
+  {
+    id: 'split-note',
+    finds: 'a note in brackets that is spread over up to four entries',
+    does: 'drops the note',
+    example: { before: ['Walter Huston', '(', 'Best Actor', 'nominee)'], after: ['Walter Huston'] },
+    attributes: NAMES,
+    clean: dropSplitNotes,
+  },
+  {
+    id: 'note',
+    finds: 'a note in brackets before or after a name, or alone',
+    does: 'drops the note and keeps the name',
+    example: { before: ['Harry Carter (actor)', '(voices)'], after: ['Harry Carter'] },
+    attributes: NAMES,
+    clean: eachValue((name) => (/[([]/.test(name) ? name.replace(NOTE_AT_END, '').replace(NOTE_IN_FRONT, '') : name)),
+  },
+  {
+    id: 'nickname',
+    finds: 'a nickname in brackets',
+    does: 'writes it in quotes, as most names in the data do',
+    example: { before: ["Dave (Tex) O'Brien"], after: ['Dave "Tex" O\'Brien'] },
+    attributes: ['cast'],
+    clean: eachValue((name) => (name.includes('(') ? name.replace(NICKNAME, '"$1"') : name)),
+  },
+  {
+    id: 'label',
+    finds: 'a heading or credit before a name, or alone',
+    does: 'removes the label and keeps the name',
+    example: {
+      before: ['Voices of', 'Dir.: Steve Asquith', 'Narrated by Orson Welles'],
+      after: ['Steve Asquith', 'Orson Welles'],
+    },
+    attributes: NAMES,
+    clean: eachValue((name) => name.replace(LABEL, '')),
+  },
+  {
+    id: 'stray-bracket',
+    finds: 'a bracket or double quote without its partner',
+    does: 'removes it',
+    example: { before: ['Katherine MacDonald]]'], after: ['Katherine MacDonald'] },
+    attributes: NAMES,
+    clean: eachValue(withoutStrayBrackets),
+  },
+  {
+    id: 'credit',
+    finds: '"as ..." or "uncredited" after a name or alone',
+    does: 'removes it and keeps the name',
+    example: { before: ['Tom Hanks as Forrest Gump', 'as himself'], after: ['Tom Hanks'] },
+    attributes: ['cast'],
+    clean: eachValue((name) => name.replace(CREDIT, '')),
+  },
+  {
+    id: 'genre-list',
+    finds: 'several genres in one entry',
+    does: 'makes them entries of their own',
+    example: { before: ['Comedy/Drama; Crime'], after: ['Comedy', 'Drama', 'Crime'] },
+    attributes: ['genres'],
+    clean: splitGenres,
+  },
+  {
+    id: 'list',
+    finds: 'several full names in one entry',
+    does: 'makes them entries of their own',
+    example: { before: ['Tom Hanks, Meg Ryan and Bill Pullman'], after: ['Tom Hanks', 'Meg Ryan', 'Bill Pullman'] },
+    attributes: ['cast'],
+    clean: splitNames,
+  },
+  {
+    id: 'joining-word',
+    finds: '"and", "with" or punctuation before or after a name',
+    does: 'removes it',
+    example: { before: ['and Ateesh Randev', '. Caroline Martin'], after: ['Ateesh Randev', 'Caroline Martin'] },
+    attributes: NAMES,
+    clean: eachValue((name) => name.replace(JOINING_WORD_IN_FRONT, '').replace(JOINING_WORD_AT_END, '')),
+  },
+  {
+    id: 'suffix',
+    finds: '"Jr.", "Sr.", "II" or "III" as an entry of its own',
+    does: 'joins it to the name before it',
+    example: { before: ['House Peters', 'Sr.'], after: ['House Peters Sr.'] },
+    attributes: ['cast'],
+    clean: joinSuffixes,
+  },
+  {
+    id: 'role',
+    finds: 'a role, an award or a heading in place of a name',
+    does: 'drops it',
+    example: { before: ['Director', 'Uncredited'], after: [] },
+    attributes: NAMES,
+    clean: dropIf((name) => ROLE.test(name)),
+  },
+  {
+    id: 'function-word',
+    finds: 'only words such as "and" or "with", or a phrase that ends with one',
+    does: 'drops it',
+    example: { before: ['and', 'the long-term relationships of'], after: [] },
+    attributes: NAMES,
+    clean: dropIf((name) => ONLY_FUNCTION_WORDS.test(name) || ENDS_WITH_FUNCTION_WORD.test(name)),
+  },
+  {
+    id: 'phrase',
+    finds: 'ordinary words in lower case, which are a part of a sentence and not a name',
+    does: 'drops them',
+    example: { before: ['stand-up comedy', 'South Africa under apartheid'], after: [] },
+    attributes: ['cast'],
+    clean: dropIf(isPhrase),
+  },
+  {
+    id: 'no-letter',
+    finds: 'an entry without a letter',
+    does: 'drops it',
+    example: { before: ['.', '1999'], after: [] },
+    attributes: NAMES,
+    clean: dropIf((name) => !/\p{L}/u.test(name)),
+  },
+  {
+    id: 'repeated',
+    finds: 'an entry that the list already has',
+    does: 'drops it',
+    example: { before: ['Nick Swardson', 'David Spade', 'Nick Swardson'], after: ['Nick Swardson', 'David Spade'] },
+    attributes: NAMES,
+    clean: (values, onChange) => {
+      const seen = new Set(values);
+      if (seen.size === values.length) return values;
+      for (const [i, value] of values.entries()) if (values.indexOf(value) < i) onChange(value, '');
+      return [...seen];
+    },
+  },
+];
+
+function withoutStrayBrackets(name: string): string {
+  if (!/[()[\]{}<>"]/.test(name)) return name;
+  let rest = name;
+  for (const [open, close] of ['()', '[]', '{}', '<>']) {
+    if (open === undefined || close === undefined) continue;
+    const isBalanced = rest.split(open).length === rest.split(close).length;
+    if (!isBalanced) rest = rest.replaceAll(open, '').replaceAll(close, '');
+  }
+  if (rest.split('"').length % 2 === 0) rest = rest.replaceAll('"', '');
+  return rest === name ? name : rest.replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * "drag queens", "South Africa under apartheid", "Brenton Butler case". A name keeps one lower-case word ("Mc chris"), and
+ * any that is a particle or is written as nobody writes ordinary words ("will.i.am", "k.d. lang", "deadmau5").
+ */
+function isPhrase(name: string): boolean {
+  if (TOPIC.test(name)) return true;
+  const words = name.split(' ');
+  const isPlain = words.map((word) => PLAIN_WORD.test(word));
+  if (STARTS_WITH_LOWER_CASE.test(name) && isPlain.every(Boolean)) return true;
+  const ordinary = words.filter((word, i) => isPlain[i] && !PARTICLES.has(word));
+  return ordinary.length >= 2 || (ordinary.length === 1 && words.length >= 3 && words.at(-1) === ordinary[0]);
+}

@@ -1,0 +1,112 @@
+import { decodeEntities } from './html-entities.ts';
+import { eachValue, type CleanedAttribute, type ImportRule } from './import-rule.ts';
+
+const EVERYWHERE: readonly CleanedAttribute[] = ['title', 'cast', 'genres', 'extract'];
+
+/** `.mw-parser-output .frac{white-space:nowrap}`. The block must hold a declaration, `name:value`. */
+const CSS_RULE = /[.#@][\w-]+(?:[ >+~,:]+[.#]?[\w-]+)*\s*\{[^{}]*:[^{}]*\}/g;
+/** What is left of `@media screen{...}` once the rules inside it are gone. */
+const EMPTY_CSS_RULE = /@[\w-]+[^{}]*\{\s*\}/g;
+
+/** Elements whose content nobody reads. */
+const HIDDEN_ELEMENT = /<(style|script|ref)\b[^<>]*>[\s\S]*?<\/\1\s*>/gi;
+/** Elements and comments. "I <3 NY" is not one: a name must follow the bracket. */
+const TAG = /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>|<!--[\s\S]*?-->/gi;
+/** `[[Page|text]]` or `[[text]]`. */
+const WIKI_LINK = /\[\[(?:[^[\]|]*\|)?([^[\]|]*)\]\]/g;
+/** `{{Infobox film | ...}}`. Some are cut before their end. */
+const WIKI_TEMPLATE = /\{\{[^{}]*(?:\}\}|$)/g;
+/** `''italic''` and `'''bold'''`. */
+const WIKI_QUOTES = /'{2,5}([^']+)'{2,5}/g;
+
+/** "[1]", "[a]", "[note 2]", "[citation needed]", and Wikipedia's mark for a page in another language, "[fr]". */
+const REFERENCE_MARK = /[\s\u00a0]*\[(?:\d{1,3}|[a-z]{1,2}|(?:note|nb) \d{1,3}|citation needed)\]/g;
+
+/** What Wikipedia adds to a page name to tell films apart: "(film)", "(1920 film)", "(1933 serial)", "(TV special)". */
+const PAGE_QUALIFIER = /(?<=\S)\s+\((?:\d{4} )?(?:film|serial|miniseries|TV (?:film|series|special))\)$/;
+
+/** White space other than one space, and characters that nobody sees. The joiners U+200C and U+200D have a meaning. */
+// eslint-disable-next-line no-control-regex -- control characters are what it finds
+const ODD_SPACE = /^\s|\s$|\s\s|[^\S ]|[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2060\ufeff]/;
+// eslint-disable-next-line no-control-regex -- control characters are what it finds
+const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2060\ufeff]/g;
+
+/** Rules for texts of any kind. They come before the rules for names. */
+export const TEXT_RULES: readonly ImportRule[] = [
+  {
+    id: 'html-entity',
+    finds: 'HTML entities',
+    does: 'decodes them',
+    example: { before: ['Romeo &amp; Juliet'], after: ['Romeo & Juliet'] },
+    attributes: EVERYWHERE,
+    clean: eachValue(decodeEntities),
+  },
+  {
+    id: 'css',
+    finds: 'CSS rules',
+    does: 'removes them',
+    example: { before: ['Gun .mw-parser-output .frac{white-space:nowrap}33+1⁄3'], after: ['Gun 33+1⁄3'] },
+    attributes: EVERYWHERE,
+    clean: eachValue(withoutCss),
+  },
+  {
+    id: 'markup',
+    finds: 'HTML elements, links, templates and quotes of wiki text',
+    does: 'keeps only the text that a reader sees',
+    example: { before: ['<i>Rope</i>', '[[Prince (musician)|Prince]]'], after: ['Rope', 'Prince'] },
+    attributes: EVERYWHERE,
+    clean: eachValue(withoutMarkup),
+  },
+  {
+    id: 'reference-mark',
+    finds: 'marks of footnotes and of pages in other languages',
+    does: 'removes them',
+    example: { before: ['The Cord of Life[1]', 'Fly by Night [fr]'], after: ['The Cord of Life', 'Fly by Night'] },
+    attributes: ['title', 'cast', 'genres'],
+    clean: eachValue((text) => (text.includes('[') ? text.replace(REFERENCE_MARK, '') : text)),
+  },
+  {
+    id: 'page-qualifier',
+    finds: 'the words in brackets with which Wikipedia tells pages apart',
+    does: 'removes them',
+    example: { before: ['Stronger Than Death (1920 film)'], after: ['Stronger Than Death'] },
+    attributes: ['title'],
+    clean: eachValue((title) => (title.endsWith(')') ? title.replace(PAGE_QUALIFIER, '') : title)),
+  },
+  {
+    id: 'white-space',
+    finds: 'repeated, unusual or invisible spaces, and spaces at an end',
+    does: 'writes one space, and none at the ends',
+    example: { before: ['Cuba Gooding  Jr. '], after: ['Cuba Gooding Jr.'] },
+    attributes: ['title', 'cast', 'genres'],
+    clean: eachValue((text) => (ODD_SPACE.test(text) ? text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim() : text)),
+  },
+  {
+    id: 'synopsis-edge',
+    finds: 'white space around a synopsis',
+    does: 'removes it',
+    example: { before: ['A lost film.\n\n'], after: ['A lost film.'] },
+    attributes: ['extract'],
+    clean: eachValue((text) => text.trim()),
+  },
+];
+
+function withoutCss(text: string): string {
+  let rest = text;
+  while (rest.includes('{')) {
+    const shorter = rest.replace(CSS_RULE, '').replace(EMPTY_CSS_RULE, '');
+    if (shorter === rest) break;
+    rest = shorter;
+  }
+  return rest;
+}
+
+function withoutMarkup(text: string): string {
+  if (!/[<{]|\[\[|''/.test(text)) return text;
+  return text
+    .replace(HIDDEN_ELEMENT, '')
+    .replace(TAG, (tag) => (/^<(?:br|p|li|div)\b/i.test(tag) ? ' ' : ''))
+    .replace(WIKI_LINK, '$1')
+    .replace(WIKI_TEMPLATE, '')
+    .replace(WIKI_QUOTES, '$1');
+}

@@ -1,0 +1,136 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { FilmImportStore, ImportedFilm, ImportWrite, StoredRecord } from '../../ports/film-import-store.ts';
+import type { BulkImport } from './bulk-import.ts';
+import type { ImportOutcomes } from './import-outcomes.ts';
+import { WritePool } from './write-pool.ts';
+
+/**
+ * The first films of an import, up to this many, enter the list of changes, so that search finds a small import like an
+ * edit. A starting instance replays them in some 30 ms. After four such imports a new snapshot is due.
+ */
+const CHANGES_OF_AN_IMPORT = 500;
+
+/**
+ * Readers read the last 15 s of the list of changes again. The entry of a slow write may appear in an older part, which they
+ * no longer read. So an import with a write that took longer than this builds a snapshot.
+ */
+const MAX_CHANGE_MS = 10_000;
+
+export type ImportWritesPorts = {
+  readonly store: FilmImportStore;
+  readonly clock: Clock;
+  readonly bulk: BulkImport;
+  readonly outcomes: ImportOutcomes;
+};
+
+/** The writes of an import. Several run at once, and each either enters the list of changes or waits for a snapshot. */
+export class ImportWrites {
+  readonly #ports: ImportWritesPorts;
+  readonly #pool: WritePool;
+  /** Ids of the films that this run has added to the list of changes. */
+  readonly #changes = new Set<string>();
+  #hasBegun = false;
+
+  constructor(ports: ImportWritesPorts) {
+    this.#ports = ports;
+    this.#pool = new WritePool(ports.store.maxConcurrentWrites);
+  }
+
+  /** How many films this run has added to the list of changes. */
+  get changedFilms(): number {
+    return this.#changes.size;
+  }
+
+  /**
+   * Starts to create a film.
+   *
+   * @param onTaken called when another writer has the id meanwhile
+   */
+  create(film: ImportedFilm, onTaken: () => void): Promise<void> {
+    const { store, outcomes } = this.#ports;
+    return this.#start(film.id, async (write) => {
+      const isCreated = await store.create(film, write);
+      if (isCreated) outcomes.counts.created += 1;
+      else onTaken();
+      return isCreated;
+    });
+  }
+
+  /**
+   * Starts to replace a film by what a row says.
+   *
+   * @param row its number, for the report if another writer changes the film meanwhile
+   * @param onReplaced called when the film was replaced
+   */
+  replace(
+    row: number,
+    film: ImportedFilm,
+    before: StoredRecord,
+    outcome: 'updated' | 'merged',
+    onReplaced: () => void = () => undefined,
+  ): Promise<void> {
+    const { store, outcomes } = this.#ports;
+    return this.#start(film.id, async (write) => {
+      const isReplaced = await store.replace(film, before, write);
+      if (isReplaced) {
+        outcomes.counts[outcome] += 1;
+        onReplaced();
+      } else outcomes.leaveAside(row, 'kept', `the film "${film.id}" was edited during the import`);
+      return isReplaced;
+    });
+  }
+
+  /** Starts to replace a film whose row has been counted as unchanged. It counts as updated if it is replaced. */
+  repair(film: ImportedFilm, before: StoredRecord): Promise<void> {
+    const { store, outcomes } = this.#ports;
+    return this.#start(film.id, async (write) => {
+      const isReplaced = await store.replace(film, before, write);
+      if (isReplaced) {
+        outcomes.counts.unchanged -= 1;
+        outcomes.counts.updated += 1;
+      }
+      return isReplaced;
+    });
+  }
+
+  /** Starts to delete a film that has been merged into another. */
+  remove(id: string, before: StoredRecord): Promise<void> {
+    return this.#start(id, (write) => this.#ports.store.remove(id, before, write));
+  }
+
+  /**
+   * Starts a write, and decides whether the film enters the list of changes.
+   *
+   * @param write resolves with whether the film was written
+   */
+  async #start(id: string, write: (how: ImportWrite) => Promise<boolean>): Promise<void> {
+    const { bulk, clock, outcomes } = this.#ports;
+    if (!this.#hasBegun) {
+      await outcomes.beforeFirstWrite();
+      await bulk.begin();
+      this.#hasBegun = true;
+    }
+    const isChange = this.#changes.has(id) || (!bulk.isOpen && this.#changes.size < CHANGES_OF_AN_IMPORT);
+    if (isChange) this.#changes.add(id);
+    else await bulk.open();
+    await this.#pool.add(async () => {
+      const startedMs = clock.monotonicMs();
+      if (!(await write(isChange ? 'change' : 'bulk'))) this.#changes.delete(id);
+      if (isChange && clock.monotonicMs() - startedMs > MAX_CHANGE_MS) await bulk.open();
+    });
+  }
+
+  /**
+   * Waits until no write is running.
+   *
+   * @throws the first failure of a write
+   */
+  drain(): Promise<void> {
+    return this.#pool.drain();
+  }
+
+  /** Waits until no write is running, whether the writes succeed or fail. */
+  settle(): Promise<void> {
+    return this.#pool.settle();
+  }
+}

@@ -1,0 +1,54 @@
+import { foldText } from '../../domain/text/fold-text.ts';
+import type { FilmAttributes } from '../../domain/film.ts';
+
+/**
+ * A title without case, accents, spaces and symbols. "Spider-Man", "Spider Man" and "Spiderman" are equal. A title without
+ * letters and digits is compared as it is.
+ */
+export function squashedTitle(title: string): string {
+  const folded = foldText(title);
+  return folded.replace(/&/g, 'and').replace(/[^\p{L}\p{N}\p{M}]+/gu, '') || folded;
+}
+
+/** The same page may be named with or without percent-encoding, with spaces or underscores, and with any apostrophe. */
+export function pageName(href: string | undefined): string | null {
+  return href === undefined ? null : decoded(href).replaceAll(' ', '_').replace(/[‘’]/g, "'");
+}
+
+/**
+ * Whether two records with the same year and the same squashed title are one film.
+ *
+ * - Both name a page: they are one film if the page is the same.
+ * - Otherwise a person in both casts shows one film, and two casts without a common person show two films.
+ * - If a cast is missing, two records without a page are one film. If only one of them has a page, it is `unknown`.
+ */
+export function areOneFilm(a: FilmAttributes, b: FilmAttributes): boolean | 'unknown' {
+  if (!mayBeOneFilm(a, b)) return false;
+  const isSamePage = pageName(a.href) === pageName(b.href);
+  if (isSamePage && a.href !== undefined) return true;
+  const shared = sharePeople(a, b);
+  return shared === 'unknown' && isSamePage ? true : shared;
+}
+
+/** Whether two records have the same year and squashed title, and do not name different pages. */
+export function mayBeOneFilm(a: FilmAttributes, b: FilmAttributes): boolean {
+  if (a.year !== b.year || squashedTitle(a.title) !== squashedTitle(b.title)) return false;
+  const pages = [pageName(a.href), pageName(b.href)];
+  return pages.includes(null) || pages[0] === pages[1];
+}
+
+/** Whether a person is in both casts; `unknown` if one of them has no cast. */
+export function sharePeople(a: FilmAttributes, b: FilmAttributes): boolean | 'unknown' {
+  const people = new Set((a.cast ?? []).map(squashedTitle));
+  const others = (b.cast ?? []).map(squashedTitle);
+  if (people.size === 0 || others.length === 0) return 'unknown';
+  return others.some((person) => people.has(person));
+}
+
+function decoded(href: string): string {
+  try {
+    return decodeURIComponent(href);
+  } catch {
+    return href;
+  }
+}
