@@ -69,7 +69,12 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
         ['the-godfather-1972', 'the-godfather-part-ii-1974', 'godfather-of-harlem-2019', 'tokyo-godfathers-2003'],
       ],
       ['the last word may be unfinished', { q: 'part i' }, ['the-godfather-part-ii-1974']],
-      ['words may be spread over title, cast, genre and year', { q: 'pacino crime 1995' }, ['heat-1995']],
+      ['words may be spread over title, cast and genre', { q: 'heat pacino crime' }, ['heat-1995']],
+      [
+        'a year at the end is a preference',
+        { q: 'pacino crime 1995' },
+        ['heat-1995', 'the-godfather-1972', 'the-godfather-part-ii-1974'],
+      ],
       ['case and diacritics do not matter', { q: 'AMELIE tautou' }, ['amelie-2001']],
       [
         'case and diacritics do not matter in the query either',
