@@ -1,4 +1,3 @@
-import { termsOf } from '../../src/domain/text/fold-text.ts';
 import { readQuery, type QueryText } from '../../src/domain/text/readings.ts';
 import { squashedQuery } from '../../src/domain/text/squashed-forms.ts';
 import {

@@ -87,7 +87,7 @@ export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bit
     const start = place >= whole.from && place < whole.to ? 0 : titles.wordsAt(place) === words ? 1 : 2;
     // A query without an article fits any article.
     const fits = article === '' || titles.hasArticle(place, article);
-    found.add(fits ? rankNumber(STARTS[start]!) : rankNumber('title-start-other-article', start), film);
+    found.add(fits ? rankNumber(STARTS[start]) : rankNumber('title-start-other-article', start), film);
   }
   return found.sorted();
 }

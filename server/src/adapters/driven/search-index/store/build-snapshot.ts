@@ -1,5 +1,5 @@
 import type { Film } from '../../../../domain/film.ts';
-import { termsOf, tokenize } from '../../../../domain/text/fold-text.ts';
+import { termsOf } from '../../../../domain/text/fold-text.ts';
 import { genreKey, personKey } from '../../../../domain/text/keys.ts';
 import { yearTerms } from '../../../../domain/text/readings.ts';
 import { nameTokens } from '../../../../domain/text/searchable-words.ts';

@@ -134,7 +134,6 @@ export class SortedStrings {
     const reader = new VarintReader(bytes);
     // A text starts within one edit if its first letters do, so the rest is not copied.
     const text = new Uint8Array(probe.length + 1);
-    let length = 0;
     let runFrom = -1;
     for (let place = from - (from % BLOCK); place < to; place += 1) {
       if (place % BLOCK === 0) reader.at = this.#starts[place / BLOCK]!;
@@ -142,7 +141,7 @@ export class SortedStrings {
       const rest = reader.next();
       for (let i = shared; i < Math.min(shared + rest, text.length); i += 1) text[i] = bytes[reader.at + i - shared]!;
       reader.at += rest;
-      length = Math.min(shared + rest, text.length);
+      const length = Math.min(shared + rest, text.length);
       if (place < from) continue;
       if (startsWithinOneEdit(text, length, probe)) {
         if (runFrom < 0) runFrom = place;
