@@ -9,8 +9,8 @@ const ROOT = join(import.meta.dirname, '../..');
 const CRUISER = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
 
 /**
- * Each file breaks the rule that follows it. All are planted together, so that the tool starts once instead of 30
- * times.
+ * Each entry is a file that breaks a rule: its path, its source and the rule. All files are written at once, so that
+ * dependency-cruiser starts once instead of 30 times.
  */
 const VIOLATIONS: readonly (readonly [path: string, source: string, rule: string])[] = [
   ['server/src/domain/planted-1.ts', "import '../ports/clock.ts';", 'domain-imports-only-itself'],
@@ -25,7 +25,7 @@ const VIOLATIONS: readonly (readonly [path: string, source: string, rule: string
     "import manifest from '../../package.json' with { type: 'json' }; export { manifest };",
     'domain-packages',
   ],
-  // The entry of this package is in a folder dist.
+  // The entry file of this package is in a folder with the name dist.
   ['server/src/domain/planted-8.ts', "import 'cockatiel';", 'domain-packages'],
   ['server/src/ports/planted-1.ts', "import * as z from 'zod'; export { z };", 'ports-packages'],
   ['server/src/ports/planted-2.ts', "import '../application/films/get-film.ts';", 'ports-imports-only-domain'],
@@ -143,12 +143,15 @@ beforeAll(async () => {
 afterAll(() => rm(copy, { recursive: true }));
 
 describe('the dependency rules find a planted violation', () => {
-  test.each(VIOLATIONS)('%s with %s', (path, _source, rule) => {
+  test.each(VIOLATIONS)('in %s: %s', (path, _source, rule) => {
     expect(report).toContain(`${rule}: ${path}`);
   });
 });
 
-/** The layers as docs/architecture.md lists them: `| `ports` | what | domain |` gives `ports: ['domain']`. */
+/**
+ * Returns the layers that docs/architecture.md lists. The row `| `ports` | what | domain |`, for example, gives `ports:
+ * ['domain']`.
+ */
 async function documentedLayers(): Promise<Record<string, string[]>> {
   const text = await readFile(join(ROOT, 'docs/architecture.md'), 'utf8');
   const [, table = ''] = /^\| folder of `server\/src`.*\n\|[-| ]+\|\n((?:\|.*\n)+)/m.exec(text) ?? [];

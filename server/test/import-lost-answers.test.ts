@@ -11,11 +11,14 @@ import { RecordingObserver } from '../testing/recording-observer.ts';
 import { startDynalite, type TestStore } from '../testing/stores/dynalite-store.ts';
 
 let store: TestStore;
-/** Another writer, without faults. */
+/** Another writer, whose requests meet no faults. */
 let others: DynamoFilmRepository;
-/** The import under test. */
+/** The store of imports under test. */
 let imports: DynamoFilmImportStore;
-/** The faults of its next writes, in the order of sending. A function runs before the next write is sent. */
+/**
+ * The faults of the next writes of {@link imports}, in the order of sending. A function in the list runs before the
+ * next write is sent.
+ */
 let script: (Fault | (() => Promise<unknown>))[] = [];
 
 beforeAll(async () => {
@@ -41,7 +44,7 @@ afterAll(() => store.close());
 const film = (id: string, year = 2000) => ({ id, attributes: { title: id, year }, identity: 1, rowHashes: ['h'] });
 
 test.each(['response-lost', 'server-error', 'request-lost', 'duplicated'] as const)(
-  'creates and replaces a film once when a write meets: %s',
+  'creates and replaces a film exactly once in spite of this fault: %s',
   async (kind) => {
     script = [{ kind }];
     expect(await imports.create(film(kind), 'bulk')).toBe(true);

@@ -29,7 +29,7 @@ describe('FileImportSource', () => {
     missing: () => join(folder, 'missing'),
   }));
 
-  test('refuses a folder with a message', async () => {
+  test('refuses a folder as invalid', async () => {
     await expect(new FileImportSource().open(folder)).rejects.toMatchObject({ kind: 'invalid' });
   });
 });
@@ -72,7 +72,7 @@ describe('UrlImportSource', () => {
   test.each([
     ['/private', 'forbidden'],
     ['/broken', 'upstream-unavailable'],
-  ])('%s is %s', async (path, kind) => {
+  ])('rejects the path %s with an error of the kind %s', async (path, kind) => {
     await expect(new UrlImportSource().open(base + path)).rejects.toMatchObject({ kind });
   });
 
@@ -112,7 +112,7 @@ describe('S3ImportSource', () => {
     await expect(new S3ImportSource(s3.client).open('s3://nowhere/x')).rejects.toMatchObject({ kind: 'not-found' });
   });
 
-  test.each(['s3://films', 's3://films/', 's3:///key'])('refuses %s with a message', async (location) => {
+  test.each(['s3://films', 's3://films/', 's3:///key'])('refuses %s as invalid', async (location) => {
     await expect(new S3ImportSource(s3.client).open(location)).rejects.toMatchObject({ kind: 'invalid' });
   });
 });

@@ -22,13 +22,13 @@ let store: TestStore;
 let tables = 0;
 let table: string;
 let documents: DynamoDBDocumentClient;
-/** Another writer, without faults. */
+/** Another writer, whose requests meet no faults. */
 let others: DynamoFilmRepository;
 /** The writer under test. */
 let films: DynamoFilmRepository;
 /**
- * The faults of the next writes of {@link films}, in the order of sending. A function runs before the next write is
- * sent.
+ * The faults of the next writes of {@link films}, in the order of sending. A function in the list runs before the next
+ * write is sent.
  */
 let script: Step[];
 /** The fault of all writes after those in the script, and the fault of all reads. */
@@ -65,14 +65,14 @@ const none: Fault = { kind: 'none' };
 const lost: Fault = { kind: 'response-lost' };
 const never: Fault = { kind: 'request-lost' };
 
-/** An error answer of DynamoDB as the SDK throws it. */
+/** Returns the error that the SDK throws for an error answer of DynamoDB. */
 function answered(httpStatusCode: number, name: string): Error {
   return Object.assign(new Error(name), { name, $fault: 'client', $metadata: { httpStatusCode } });
 }
 
 /**
- * Every kind of write, on a film that other writers have brought to the version `before`, and the version that the
- * write creates.
+ * Every kind of write. Before the write, other writers have brought the film to the version `before`. The write brings
+ * it to the version `makes`.
  */
 const WRITES = [
   { name: 'create', before: 0, makes: 1, run: () => films.create(ID, MINE) },
@@ -88,7 +88,7 @@ async function prepare(version: number): Promise<void> {
   if (version > 1) await others.delete(ID, 1);
 }
 
-/** Another writer changes the film: creates it if it is deleted, and otherwise edits it. */
+/** Lets another writer change the film. That writer creates the film if it is deleted, and edits it otherwise. */
 async function changeByOthers(): Promise<void> {
   if (!(await others.create(ID, THEIRS))) await others.replace(ID, THEIRS, 'any');
 }
@@ -100,7 +100,7 @@ describe.each(WRITES)('$name', ({ before, makes, run }) => {
   beforeEach(() => prepare(before));
 
   test.each(['response-lost', 'request-lost', 'duplicated', 'server-error'] as const)(
-    'is carried out once and succeeds when a request is: %s',
+    'is carried out once and succeeds in spite of this fault: %s',
     async (kind) => {
       script = [...first, { kind }];
       expect(await run()).toMatchObject({ id: ID, version: makes });
@@ -120,7 +120,7 @@ describe.each(WRITES)('$name', ({ before, makes, run }) => {
     expect(await others.get(ID)).toMatchObject({ version: makes + 3, attributes: THEIRS });
   });
 
-  test('says that the outcome is unknown when others have overwritten the mark', async () => {
+  test('says that the outcome is unknown when other writers have overwritten the mark of this write', async () => {
     const deleteByOthers = () => others.delete(ID, 'any').catch(() => undefined);
     script = [...first, lost, deleteByOthers, changeByOthers, changeByOthers, changeByOthers, changeByOthers];
     await expect(run()).rejects.toMatchObject({ kind: 'upstream-unavailable', code: 'write-outcome-unknown' });
@@ -247,7 +247,7 @@ test('a deletion whose answer is lost succeeds, and does not delete the film tha
   expect(await others.get(ID)).toEqual({ id: ID, version: 3, attributes: THEIRS });
 });
 
-test('changes, deletes and creates a film without marks, which an earlier version wrote, like any other film', async () => {
+test('changes, deletes and creates a film that an earlier version of Marquee wrote without marks, like any other film', async () => {
   const old = (expression: string, values: object) =>
     documents.send(
       new UpdateCommand({
@@ -269,14 +269,14 @@ test('changes, deletes and creates a film without marks, which an earlier versio
   expect(await films.create(ID, MINE)).toMatchObject({ version: 8 });
 });
 
-test('the outcome of an edit of a future version is unknown while a copy of the request may still arrive', async () => {
+test('an edit of a version that does not exist yet has an unknown outcome while a copy of its request may still arrive', async () => {
   await prepare(1);
   script = [never];
   await expect(films.replace(ID, MINE, 2)).rejects.toMatchObject({ code: 'write-outcome-unknown' });
   await expect(films.replace(ID, MINE, 2)).rejects.toMatchObject({ code: 'version-conflict' });
 });
 
-test('a write that DynamoDB throttles at every attempt did not happen', async () => {
+test('a write that DynamoDB throttles at every attempt is reported as not made', async () => {
   const throttle = () => Promise.reject(answered(400, 'ThrottlingException'));
   script = [throttle, throttle, throttle];
   await expect(films.create(ID, MINE)).rejects.toMatchObject({ code: 'store-unavailable' });

@@ -81,7 +81,7 @@ describe.each(PLACES)('%s', (_name, make) => {
     await closed;
   });
 
-  test('waits as long as necessary for a slow reader', async () => {
+  test('is read to its end, even if the reader is slow', async () => {
     const { reader, response } = await openHalf();
     clock.advance(3_600_000);
     response.end('rest');
@@ -89,7 +89,7 @@ describe.each(PLACES)('%s', (_name, make) => {
     expect((await reader.next()).done).toBe(true);
   });
 
-  test('is closed when the reader stops early', async () => {
+  test('has its connection closed when the reader stops early', async () => {
     const { reader, response } = await openHalf();
     const closed = once(response, 'close');
     await reader.return?.();

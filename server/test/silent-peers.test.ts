@@ -103,7 +103,7 @@ async function readAll(source: ImportSource, location: string): Promise<void> {
   await drain((await new PromptImportSource(source, clock, MS).open(location)).chunks);
 }
 
-/** Every call that leaves this process, by the file of `adapters` that makes it. */
+/** Every call that leaves this process. The keys are the files of `adapters` that make the calls. */
 const CALLS: Readonly<Record<string, Calls>> = {
   'driven/dynamodb/film-repository.ts': {
     get: (url) => films(url).get('id'),
@@ -209,12 +209,12 @@ const CALLS: Readonly<Record<string, Calls>> = {
 describe.each([
   ['accepts the connection and never answers', startMutePeer, UNTIL_HEADERS],
   ['sends headers and half a body, then stalls', startStallingPeer, UNTIL_STALLED],
-])('of a peer that %s', (_name, startPeer, itsLimits) => {
+])('when a peer %s', (_name, startPeer, itsLimits) => {
   beforeAll(() => {
     limits = itsLimits;
   });
 
-  test('every call is rejected with an error of our own', async () => {
+  test('every call to it is rejected with a MarqueeError', async () => {
     const peer = await startPeer();
     try {
       const cases = Object.entries(CALLS).flatMap(([file, calls]) =>
@@ -238,12 +238,12 @@ describe.each([
   });
 });
 
-describe('each limit of a client ends its phase independently of the others', () => {
+describe('each limit of a client works without the other limits', () => {
   test.each([
     ['connectMs', 'the connection is not accepted', startFullPeer],
     ['attemptMs', 'no headers arrive', startMutePeer],
     ['stallMs', 'the body stalls', startStallingPeer],
-  ] as const)('%s: %s', async (limit, _phase, startPeer) => {
+  ] as const)('%s ends a request when %s', async (limit, _phase, startPeer) => {
     const peer = await startPeer();
     const alone = { connectMs: UNLIMITED_MS, attemptMs: UNLIMITED_MS, stallMs: 0, attempts: 1, [limit]: MS };
     const dynamo = createDynamoClient(peer.url, alone);
@@ -292,7 +292,7 @@ async function withPatience(call: Promise<string>): Promise<string> {
   }
 }
 
-test('every adapter that opens connections is on the list', async () => {
+test('the list of calls contains every adapter that opens connections', async () => {
   const opens = /\.send\(|\bfetch\(|sendSigned\(|axios\.create|\bhttps?\.request|new \w+Client\(/;
   const others = [
     // These two files call a process on this machine, and wait for at most 2 s.

@@ -40,7 +40,7 @@ async function withProxy(
   }
 }
 
-test('reads keys that DynamoDB leaves unprocessed after a growing pause', async () => {
+test('reads the keys that DynamoDB leaves unprocessed again, after pauses that grow', async () => {
   await withProxy(0, async (imports) => {
     for (const id of IDS) await imports.create(film(id), 'bulk');
   });
@@ -55,7 +55,7 @@ test('reads keys that DynamoDB leaves unprocessed after a growing pause', async 
   });
 });
 
-test('writes a film that DynamoDB throttles after a growing pause', async () => {
+test('writes a film that DynamoDB throttles again, after pauses that grow', async () => {
   await withProxy(3, async (imports, observer, clock) => {
     expect(await imports.create(film('busy'), 'bulk')).toBe(true);
     expect(observer.events.map(({ type }) => type)).toEqual(['batch-retried', 'batch-retried', 'batch-retried']);
@@ -63,7 +63,7 @@ test('writes a film that DynamoDB throttles after a growing pause', async () => 
   });
 });
 
-test('reports a DynamoDB that never processes everything after ten attempts', async () => {
+test('gives up after ten attempts if DynamoDB never processes everything', async () => {
   await withProxy(Infinity, async (imports, observer) => {
     await expect(imports.read(IDS.slice(0, 2))).rejects.toMatchObject({ kind: 'upstream-unavailable' });
     expect(observer.events).toHaveLength(10);

@@ -23,7 +23,8 @@ let api: TestApi;
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 
 /**
- * Every kind of token: how it is made, and what a route that needs a scope answers. `undefined` means no token at all.
+ * Every kind of token. `make` makes the token, or returns `undefined` for a request without a token. `status` and
+ * `error` are what a route that needs a scope answers.
  */
 const TOKENS: Record<string, { status: number | 'success'; error?: string; make: () => Promise<string | undefined> }> =
   {
@@ -86,8 +87,8 @@ function listOfScopes(): Promise<string> {
 }
 
 /**
- * A token as Cognito makes it. It has the id of the client instead of `aud`, and each scope has the identifier of a
- * resource server in front.
+ * A token as Cognito makes it. It has the id of the client instead of `aud`, and each scope begins with the identifier
+ * of a resource server.
  */
 function cognito(): Promise<string> {
   const resources = ['https://api.example.org', 'marquee'];
@@ -104,8 +105,8 @@ afterAll(() => api.close());
 let films = 0;
 
 /**
- * A request that the route carries out if the token is valid. It is made on a new film, and has a body if the route
- * takes one.
+ * Sends a request that the route carries out if the token is valid. If the path has an id, the request is about a new
+ * film. The request has a body if the route takes one.
  */
 async function request(route: Route, token: string | undefined): Promise<Answer> {
   films += 1;
@@ -137,25 +138,28 @@ describe('the authorisation matrix', () => {
     expect(Object.values(ACCESS)).toEqual(expect.arrayContaining([...SCOPE_NAMES]));
   });
 
-  test.each(Object.entries(TOKENS))('%s', async (_kind, { status, error, make }) => {
-    for (const route of api.routes) {
-      const token = await make();
-      const answer = await request(route, token);
-      const cell = `${nameOf(route)} answered ${String(answer.status)}`;
-      if (accessTo(route) === 'public') {
-        expect(cell).toBe(`${nameOf(route)} answered ${String((await request(route, undefined)).status)}`);
-        expect([401, 403]).not.toContain(answer.status);
-      } else if (status === 'success') {
-        expect(Object.keys(route.answers).map((code) => `${nameOf(route)} answered ${code}`)).toContain(cell);
-      } else {
-        expect(cell).toBe(`${nameOf(route)} answered ${String(status)}`);
-        expectProblem(answer, status);
-        const challenge = answer.headers.get('www-authenticate') ?? '';
-        expect(challenge).toMatch(/^Bearer realm="marquee"/);
-        expect(/error="(\w+)"/.exec(challenge)?.[1]).toBe(error);
+  test.each(Object.entries(TOKENS))(
+    'matches the answer of every route to this kind of token: %s',
+    async (_kind, { status, error, make }) => {
+      for (const route of api.routes) {
+        const token = await make();
+        const answer = await request(route, token);
+        const cell = `${nameOf(route)} answered ${String(answer.status)}`;
+        if (accessTo(route) === 'public') {
+          expect(cell).toBe(`${nameOf(route)} answered ${String((await request(route, undefined)).status)}`);
+          expect([401, 403]).not.toContain(answer.status);
+        } else if (status === 'success') {
+          expect(Object.keys(route.answers).map((code) => `${nameOf(route)} answered ${code}`)).toContain(cell);
+        } else {
+          expect(cell).toBe(`${nameOf(route)} answered ${String(status)}`);
+          expectProblem(answer, status);
+          const challenge = answer.headers.get('www-authenticate') ?? '';
+          expect(challenge).toMatch(/^Bearer realm="marquee"/);
+          expect(/error="(\w+)"/.exec(challenge)?.[1]).toBe(error);
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 test('refuses a token for one scope where another scope is needed', async () => {
@@ -170,7 +174,7 @@ test('refuses a scope that only resembles the right one', async () => {
   }
 });
 
-test('treats other schemes, an empty header and a token in the query as no token', async () => {
+test('treats a request with another scheme, an empty header or a token in the query like a request without a token', async () => {
   const token = await api.issuer.token();
   for (const authorization of ['Basic YTpi', 'Bearer', `Token ${token}`, token]) {
     const answer = await call(`${api.url}/v1/films`, { method: 'POST', json: {}, headers: { authorization } });
@@ -199,7 +203,7 @@ test('verifies the token before it parses any part of the body', async () => {
   }
 });
 
-test('refuses a route without an entry in the access table to everyone, even with a valid token', async () => {
+test('refuses every request to a route without an entry in the access table, even a request with a valid token', async () => {
   let handled = false;
   const planted = defineRoute({
     ...{ method: 'GET', path: '/v1/planted', operationId: 'planted', summary: '', tag: '', problems: [] },

@@ -135,7 +135,7 @@ describe('a bad body', () => {
     expectProblem(await post('{"title":"x","year":2000}', type), 415, 'Content-Type');
   });
 
-  test('that is compressed is a 415 that names the reason', async () => {
+  test('that is compressed is a 415 that names Content-Encoding', async () => {
     const answer = await call(`${api.url}/v1/films`, {
       method: 'POST',
       body: '{}',
@@ -144,7 +144,7 @@ describe('a bad body', () => {
     expectProblem(answer, 415, 'Content-Encoding');
   });
 
-  test('for PATCH may be merge-patch+json but not json-patch+json, and the error names the accepted types', async () => {
+  test('for PATCH of the type json-patch+json is a 415 that names the accepted types', async () => {
     const answer = await call(`${api.url}/v1/films/target-2001`, {
       method: 'PATCH',
       body: '[]',
@@ -154,10 +154,13 @@ describe('a bad body', () => {
     expect(answer.headers.get('accept-patch')).toBe('application/merge-patch+json, application/json');
   });
 
-  test.each(['null', '[]', '"x"', '7', '{"title":7}', '{"n":"\\u0000"}'])('for PATCH of %s is a 422', async (body) => {
-    const headers = { 'content-type': 'application/merge-patch+json', 'if-match': '*' };
-    expectProblem(await call(`${api.url}/v1/films/target-2001`, { method: 'PATCH', body, headers }), 422);
-  });
+  test.each(['null', '[]', '"x"', '7', '{"title":7}', '{"n":"\\u0000"}'])(
+    'for PATCH, such as %s, is a 422',
+    async (body) => {
+      const headers = { 'content-type': 'application/merge-patch+json', 'if-match': '*' };
+      expectProblem(await call(`${api.url}/v1/films/target-2001`, { method: 'PATCH', body, headers }), 422);
+    },
+  );
 });
 
 describe('a bad path or method', () => {
@@ -238,7 +241,7 @@ const request = fc.oneof(
   { weight: 1, arbitrary: fc.webPath().map((path) => ({ method: 'GET', path: `/v1${path}` })) },
 );
 
-test('never answers with a 5xx for any input, and refuses with a problem document', async () => {
+test('never answers with a 5xx, and refuses bad input with a problem document', async () => {
   const codes = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(request, async ({ method, path, ...rest }) => {

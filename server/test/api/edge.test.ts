@@ -25,7 +25,7 @@ async function start(edge: Parameters<typeof createExpressApp>[2]) {
 }
 
 describe('the rate limit', () => {
-  test('limits each client, with a 429 that says when to try again', async () => {
+  test('refuses the requests of a client that sends too many, with a 429 that says when to try again', async () => {
     const { url } = await start({ rateLimitPerMinute: 3 });
     const answers = [];
     for (let i = 0; i < 4; i += 1) answers.push(await call(`${url}/v1/films`));
@@ -61,14 +61,14 @@ describe('the rate limit', () => {
 describe('pages of other origins', () => {
   const from = (origin: string) => ({ headers: { origin } });
 
-  test('cannot read the API unless they are listed', async () => {
+  test('cannot read the API if the settings do not list their origin', async () => {
     const { url } = await start({});
     expect(
       (await call(`${url}/v1/films`, from('https://a.test'))).headers.get('access-control-allow-origin'),
     ).toBeNull();
   });
 
-  test('can read the API and send a token if they are listed', async () => {
+  test('can read the API and send a token if the settings list their origin', async () => {
     const { url } = await start({ corsOrigins: ['https://a.test'], rateLimitPerMinute: 100 });
     const answer = await call(`${url}/v1/films`, from('https://a.test'));
     expect(answer.headers.get('access-control-allow-origin')).toBe('https://a.test');
@@ -96,7 +96,7 @@ async function serve(listener: RequestListener, options: HttpServerOptions) {
   return { http, port: (http.server.address() as AddressInfo).port };
 }
 
-/** Sends a text and returns everything that was received until the connection was cut. */
+/** Sends a text and returns everything that the server sends until it closes the connection. */
 async function untilCut(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1').setEncoding('utf8');
   socket.write(text);
@@ -131,7 +131,7 @@ describe('slow clients', () => {
 });
 
 describe('draining', () => {
-  test('answers requests that are running or arrive on open connections, asks clients to close, and accepts no new connection', async () => {
+  test('answers running requests and requests on open connections, asks clients to close these connections, and accepts no new one', async () => {
     let release: () => void = () => undefined;
     const arrived = Promise.withResolvers<undefined>();
     const { http, port } = await serve((_request, response) => {

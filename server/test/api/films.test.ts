@@ -38,7 +38,7 @@ describe('creating', () => {
     expect(ids((await call(`${films}?q=velvet+rope`)).body)).toEqual(['blue-velvet-rope-1986']);
   });
 
-  test('adds a suffix when the generated id is taken; refuses a given id that is taken', async () => {
+  test('adds a suffix to a generated id that is taken, and refuses a given id that is taken', async () => {
     const film = { title: 'Twins of Twins', year: 1999 };
     expect((await create(film)).body['id']).toBe('twins-of-twins-1999');
     expect((await create(film)).body['id']).toBe('twins-of-twins-1999-2');
@@ -46,14 +46,14 @@ describe('creating', () => {
     expectProblem(await create({ ...film, id: 'my-own-id' }), 409, '/id');
   });
 
-  test('gives each of 10 films that are created concurrently with one title its own id', async () => {
+  test('gives different ids to 10 films that are created concurrently with the same title', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => create({ title: 'Crowd', year: 2001 })));
     expect(answers.every(({ status }) => status === 201)).toBe(true);
     expect(new Set(answers.map(({ body }) => body['id'])).size).toBe(10);
   });
 });
 
-test('gives each of a hundred films an id, although their titles have no Latin letter and so the same slug', async () => {
+test('gives different ids to a hundred films whose title has no Latin letter, although they have the same slug', async () => {
   const made = [];
   for (let i = 0; i < 100; i += 1) made.push(await create({ title: '七人の侍', year: 1954 }));
   expect(made.map(({ status }) => status)).toEqual(made.map(() => 201));
@@ -63,7 +63,7 @@ test('gives each of a hundred films an id, although their titles have no Latin l
 describe('changing', () => {
   const IF_MATCH = (etag: string) => ({ 'if-match': etag });
 
-  test('PUT replaces, PATCH merges, and both increase the ETag; accepts a weak ETag (W/)', async () => {
+  test('PUT replaces, PATCH merges, both increase the ETag, and If-Match may contain a weak ETag (W/)', async () => {
     const { headers } = await create({ title: 'Change Me', year: 2001, cast: ['A'], note: 'x' });
     const url = api.url + (headers.get('location') ?? '');
     const put = await call(url, { method: 'PUT', json: { title: 'Changed', year: 2002 }, headers: IF_MATCH('W/"1"') });
@@ -89,7 +89,7 @@ describe('changing', () => {
     expect((await call(`${films}?q=changed`)).body['total']).toBe(1);
   });
 
-  test('accepts the document that GET answered, but not with another id in it', async () => {
+  test('accepts the document that GET answered, and refuses that document with another id', async () => {
     const { headers, body } = await create({ title: 'Round Trip', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
     expect((await call(url, { method: 'PUT', json: body, headers: IF_MATCH('"1"') })).status).toBe(200);
@@ -242,7 +242,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('sends the security headers with every answer, and none that reveals the runtime', async () => {
+  test('sends the security headers with every answer, and no header that names the runtime', async () => {
     for (const path of ['/v1/films', '/v1/health', '/v1/nothing', '/v1/docs']) {
       const { headers } = await call(api.url + path);
       expect(headers.get('x-content-type-options')).toBe('nosniff');

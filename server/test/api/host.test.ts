@@ -16,7 +16,7 @@ async function start(loopbackOnly: boolean): Promise<number> {
   return Number(new URL(api.url).port);
 }
 
-/** Sends the lines unchanged and returns the answer. */
+/** Sends the lines of a request unchanged and returns the answer. */
 async function send(port: number, ...lines: string[]): Promise<{ status: number; head: string; body: string }> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
@@ -40,7 +40,7 @@ describe('a server on loopback', () => {
     }
   });
 
-  test('refuses every other name with 421, for reads, writes and files, and says why', async () => {
+  test('refuses the name of another machine with 421, for reads, writes and files, and says why', async () => {
     const port = await start(true);
     for (const line of [
       'GET /v1/health',

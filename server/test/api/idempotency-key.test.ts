@@ -53,7 +53,7 @@ test('accepts the same body with its names in another order, and refuses a body 
   expectProblem(await create('k-2', { title: 'Ordered', year: 2002 }), 422, 'Idempotency-Key');
 });
 
-test('leaves the key free for a corrected body after it has refused a body', async () => {
+test('after refusing a body, leaves the key free for a corrected body', async () => {
   await create('k-3', { id: 'taken', title: 'Taken', year: 2001 });
   expectProblem(await create('k-4', { title: '', year: 2001 }), 422, '/title');
   expectProblem(await create('k-4', { id: 'taken', title: 'Corrected', year: 2001 }), 409, '/id');
@@ -68,7 +68,7 @@ test('lets another client use the same key', async () => {
   expect(other.body['id']).toBe('two-clients-2001-2');
 });
 
-test('with 10 concurrent requests, one creates the film and the others get 409 or the same answer', async () => {
+test('of 10 concurrent requests with the same key, one creates the film and the others get 409 or the same answer', async () => {
   const answers = await Promise.all(Array.from({ length: 10 }, () => create('k-6', { title: 'At Once', year: 2001 })));
   const made = answers.filter(({ status }) => status === 201);
   expect(new Set(made.map(({ body }) => body['id']))).toEqual(new Set(['at-once-2001']));

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-test('a POST whose answer is lost creates one film', async () => {
+test('a POST creates one film when DynamoDB’s answer to the write is lost', async () => {
   script = [lost];
   const created = await call(films, { method: 'POST', json: { title: 'Only One', year: 2001 } });
   expect(created).toMatchObject({ status: 201, body: { id: 'only-one-2001' } });
@@ -27,7 +27,7 @@ test('a POST whose answer is lost creates one film', async () => {
   expect((await call(`${films}?q=only+one`)).body['total']).toBe(1);
 });
 
-test('PUT, PATCH and DELETE whose answers are lost succeed with the right ETag', async () => {
+test('PUT, PATCH and DELETE succeed with the right ETag when DynamoDB’s answers to the writes are lost', async () => {
   const url = `${films}/only-one-2001`;
   for (const [i, ifMatch] of ['"1"', '*'].entries()) {
     script = [lost];

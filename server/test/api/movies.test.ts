@@ -36,7 +36,7 @@ afterEach(async () => {
 const events = (type: string) => written.split('\n').filter((line) => line.includes(`"type":"${type}"`));
 
 describe('GET /v1/movies', () => {
-  test('reports a miss, then hits with a rising counter, on every instance', async () => {
+  test('reports a miss first, and then hits with a rising counter on every instance', async () => {
     const first = await api.call('GET', '/v1/movies?query=Crimson%20Lantern');
     expect(first.statusCode).toBe(200);
     expect(first.json['cache']).toMatchObject({ status: 'miss', hits: 0 });
@@ -87,7 +87,7 @@ describe('GET /v1/movies', () => {
 });
 
 describe('GET /v1/movies/{id}', () => {
-  test('answers with the movie and its credits, and with 404 for an unknown movie, which is requested only once', async () => {
+  test('answers with the movie and its credits; answers 404 for an unknown movie, and asks the provider for it only once', async () => {
     const movie = await api.call('GET', '/v1/movies/1002');
     expect(movie.json).toMatchObject({ id: 1002, cast: expect.any(Array), cache: { status: 'miss' } });
     for (let i = 0; i < 3; i += 1) {
@@ -117,22 +117,25 @@ describe('when the provider fails and nothing is cached', () => {
     ['gzip-lie', 502],
   ];
 
-  test.each(cases)('%s is answered with %i and a Retry-After, and recovers by itself', async (kind, status) => {
-    double.setFault({ kind });
-    const failed = await api.call('GET', `/v1/movies?query=down-${kind}`);
-    expect(failed.statusCode).toBe(status);
-    expect(failed.headers?.['content-type']).toBe('application/problem+json');
-    expect(Number(failed.headers?.['retry-after'])).toBeGreaterThanOrEqual(1);
-    double.setFault();
-    expect((await api.call('GET', `/v1/movies?query=down-${kind}`)).statusCode).toBe(200);
-  });
+  test.each(cases)(
+    'the failure %s is answered with %i and Retry-After, and requests succeed again when the failure has ended',
+    async (kind, status) => {
+      double.setFault({ kind });
+      const failed = await api.call('GET', `/v1/movies?query=down-${kind}`);
+      expect(failed.statusCode).toBe(status);
+      expect(failed.headers?.['content-type']).toBe('application/problem+json');
+      expect(Number(failed.headers?.['retry-after'])).toBeGreaterThanOrEqual(1);
+      double.setFault();
+      expect((await api.call('GET', `/v1/movies?query=down-${kind}`)).statusCode).toBe(200);
+    },
+  );
 
-  test('accepts gzip without Content-Encoding', async () => {
+  test('an answer that is compressed with gzip is read although it has no Content-Encoding', async () => {
     double.setFault({ kind: 'gzip-undeclared' });
     expect((await api.call('GET', '/v1/movies?query=apiary')).statusCode).toBe(200);
   });
 
-  test('the breaker stops calls to a dead provider, health reports it, and it closes again', async () => {
+  test('the breaker stops calls to a dead provider, health reports the open breaker, and the breaker closes again', async () => {
     double.setFault({ kind: 'server-error' });
     expect((await api.call('GET', '/v1/health')).json['movies']).toBe('ready');
     const codes: unknown[] = [];
@@ -153,8 +156,8 @@ describe('DELETE /v1/movies/cache', () => {
   const status = async (query: string) =>
     ((await api.call('GET', `/v1/movies?query=${query}`)).json['cache'] as { status: string }).status;
   /**
-   * Advances the clock before the purge. The clock is frozen between calls, and a purge keeps entries that were stored
-   * in the same millisecond or later.
+   * Advances the clock by 1 ms and then requests a purge. The clock is frozen between calls, and a purge would keep
+   * entries that were stored in its own millisecond.
    */
   const purge = (query: string) => {
     api.clock.shiftMs += 1;
@@ -185,7 +188,7 @@ describe('DELETE /v1/movies/cache', () => {
 });
 
 describe('without a key', () => {
-  test('movies answer 503 with the remedy, health reports it, and films work', async () => {
+  test('requests for movies get a 503 with the remedy, health reports the missing key, and requests for films work', async () => {
     const without = stack.makeApi(double, undefined);
     const refused = await without.call('GET', '/v1/movies?query=comet');
     expect([refused.statusCode, refused.json['code']]).toEqual([503, 'provider-not-configured']);
@@ -208,7 +211,7 @@ describe('without DynamoDB', () => {
   });
 });
 
-describe('the key', () => {
+describe('the provider’s key', () => {
   test('appears in no log, answer or error, no matter what fails', async () => {
     const answers: unknown[] = [];
     const thrown: unknown[] = [];

@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Sends a request and returns the answer as it was sent, which `fetch` would uncompress. */
+/** Sends a request and returns the answer as the server sent it. `fetch` would decompress the answer. */
 async function raw(path: string, headers: Record<string, string>): Promise<IncomingMessage & { content: Buffer }> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     send(`${api.url}${path}`, { headers }, resolve).on('error', reject).end();
@@ -49,7 +49,7 @@ describe('a route of the page', () => {
     },
   );
 
-  test('that the router does not have is a 404 with index.html, which explains it', async () => {
+  test('that the page’s router does not know is a 404 with index.html, which shows the page for an unknown path', async () => {
     const answer = await call(`${api.url}/nowhere/at/all`);
     expect([answer.status, answer.text]).toEqual([404, INDEX]);
   });
@@ -59,13 +59,13 @@ describe('a route of the page', () => {
     expectProblem(await call(`${api.url}/v1`), 404);
   });
 
-  test('accepts no other method', async () => {
+  test('does not accept POST', async () => {
     expect((await call(`${api.url}/films/x`, { method: 'POST', json: {} })).status).toBe(404);
   });
 });
 
 describe('a file of the page', () => {
-  test('may be cached without a limit if its name has a hash, and must be revalidated otherwise', async () => {
+  test('may be cached for a year if its name contains a hash, and must be revalidated otherwise', async () => {
     const hashed = await call(`${api.url}/assets/index-4f2a.js`);
     expect(hashed.text).toBe(SCRIPT);
     expect(hashed.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
@@ -75,7 +75,7 @@ describe('a file of the page', () => {
     expect(icon.headers.get('cache-control')).toBe('no-cache');
   });
 
-  test('of an older build is a 404, and not index.html in place of a script', async () => {
+  test('of an older build is a 404 without index.html, which would not be a script', async () => {
     const answer = await call(`${api.url}/assets/index-0000.js`);
     expect(answer.status).toBe(404);
     expect(answer.text).not.toContain('film');

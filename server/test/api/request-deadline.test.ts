@@ -10,7 +10,7 @@ import { RecordingObserver } from '../../testing/recording-observer.ts';
 
 const DEADLINE_MS = 25_000;
 
-/** Starts a server with one route that answers when the test lets it. */
+/** Makes a handler with one route. The route answers when the test settles `answer`. */
 function startRoute(method: 'GET' | 'DELETE') {
   const entered = Promise.withResolvers<undefined>();
   const answer = Promise.withResolvers<{ status: number }>();
@@ -37,7 +37,7 @@ function startRoute(method: 'GET' | 'DELETE') {
 test.each([
   ['GET', 'upstream-timeout'],
   ['DELETE', 'write-outcome-unknown'],
-] as const)('answers a %s that never ends with 503 and %s after 25 s', async (method, code) => {
+] as const)('if the route of a %s does not return, answers 503 with the code %s after 25 s', async (method, code) => {
   const { send, clock, observer, entered } = startRoute(method);
   const result = send();
   await entered;
@@ -49,7 +49,7 @@ test.each([
   expect(observer.events).toMatchObject([{ type: 'request-failed', requestId: 'r', error: { code } }]);
 });
 
-test('answers a HEAD that never ends like a GET', async () => {
+test('if the route of a HEAD does not return, answers as for a GET', async () => {
   const { send, clock, entered } = startRoute('GET');
   const result = send('HEAD');
   await entered;
@@ -66,7 +66,7 @@ test('sends the answer if it is ready just before the deadline', async () => {
   expect((await result).statusCode).toBe(204);
 });
 
-test('handles a rejection after the deadline', async () => {
+test('a route that rejects after the deadline causes no unhandled rejection', async () => {
   const unhandled: unknown[] = [];
   const collect = (error: unknown) => unhandled.push(error);
   process.on('unhandledRejection', collect);

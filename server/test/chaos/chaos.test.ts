@@ -4,7 +4,7 @@ import { startDynalite } from '../../testing/stores/dynalite-store.ts';
 import { runFaultSchedules } from '../../testing/chaos/fault-schedules.ts';
 import { runKillRounds } from '../../testing/chaos/kill-rounds.ts';
 
-// The short form of `npm run chaos`.
+// These tests are a short form of `npm run chaos`.
 
 test('killing the server does not lose, revive or hide any film', async () => {
   const { path, remove } = await makeDataDir();
@@ -15,7 +15,7 @@ test('killing the server does not lose, revive or hide any film', async () => {
   await remove();
 });
 
-test('faults between the product and DynamoDB do not lose, revive or repeat any version of a film', async () => {
+test('faults between the server and DynamoDB do not lose, revive or repeat any version of a film', async () => {
   const store = await startDynalite();
   const { faults, acknowledged } = await runFaultSchedules(store.endpoint, { schedules: 6, seed: 14 });
   await store.close();

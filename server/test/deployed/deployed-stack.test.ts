@@ -50,7 +50,7 @@ describe('the synthesised stack', () => {
     expect(deployed.functions['purge']?.process.log).toMatch(/"type":"cache-purged","scope":"all","deleted":[1-9]/);
   });
 
-  test('sweeps on its hourly schedule, and rebuilds on its schedule of one minute', async () => {
+  test('sweeps the cache on the hourly schedule, and rebuilds the snapshot on the schedule of one minute', async () => {
     await deployed.tick('rate(1 hour)');
     await deployed.deliverMessages();
     expect(deployed.functions['purge']?.process.log).toContain('"type":"cache-purged","scope":"sweep"');
@@ -67,7 +67,7 @@ describe('the synthesised stack', () => {
     const other = await deployed.issuer.token({ aud: 'urn:other' });
     expect((await post({ authorization: `Bearer ${other}` })).body).toEqual({ message: 'Unauthorized' });
     const reader = await deployed.issuer.token({ scope: 'films:read' });
-    // The function checks the scopes, because its answer can name the missing one.
+    // The function checks the scopes, because its answer can name the missing scope.
     expect((await post({ authorization: `Bearer ${reader}` })).body).toMatchObject({ code: 'insufficient-scope' });
     const [write] = [await deployed.issuer.token()];
     expect((await post({ authorization: `Bearer ${write}` })).status).toBe(201);
@@ -95,8 +95,8 @@ if (reason === undefined) {
 }
 
 /**
- * Each mutation breaks the synthesised JSON in one place. It consists of the text to find and the text that replaces
- * it.
+ * Each mutation breaks the synthesised JSON in one place. It consists of a text to find and the text to put in its
+ * place.
  */
 const MUTATIONS: Record<string, [from: string, to: string]> = {
   'a renamed setting': ['"MARQUEE_FILMS_TABLE"', '"MARQUEE_FILM_TABLE"'],
@@ -112,7 +112,7 @@ const MUTATIONS: Record<string, [from: string, to: string]> = {
   'a missing statement': [String.raw`\"dynamodb:UpdateItem\"`, String.raw`\"dynamodb:DescribeTable\"`],
 };
 
-/** Further mutations. What these break is noticed only when events arrive. */
+/** Further mutations. Each breaks something that fails only when an event arrives. */
 const MUTATIONS_OF_EVENTS: Record<string, [from: string, to: string]> = {
   'a prefix that the role does not cover': ['/films/"', '/film/"'],
   'a notification for another bucket': ['"aws_s3_bucket_notification"', '"aws_s3_bucket_notice"'],
@@ -152,13 +152,13 @@ describe('with one mutation in the stack', () => {
       expect(outcomes[name]?.message).not.toContain('The mutation changes nothing');
     });
 
-    test(`and ${NO_MISTAKE} it passes`, () => {
+    test(`only because of the mutation, since it passes ${NO_MISTAKE}`, () => {
       expect(outcomes[NO_MISTAKE]).toMatchObject({ passed: expect.any(Number), failed: 0 });
       expect(outcomes[NO_MISTAKE]?.passed).toBeGreaterThan(0);
     });
   });
 
-  describe('driving everything fails:', () => {
+  describe('a run that sends every kind of request and event fails:', () => {
     test.each(Object.entries(MUTATIONS_OF_EVENTS))('%s', async (_name, [from, to]) => {
       await expect(driveWith(synthesis, from, to)).rejects.toThrow();
     });
@@ -175,7 +175,7 @@ async function driveWith(synthesis: string, from: string, to: string): Promise<v
 }
 
 /**
- * Runs the contract suite of the films against every stack, in one process. It leaves out tests that take long and show
+ * Runs the contract suite of the films against every stack, in one process. It leaves out slow tests that would show
  * nothing more. A stack that does not start leaves connections open, so jest needs `--forceExit`.
  */
 async function runContract(

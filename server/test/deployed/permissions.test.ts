@@ -22,7 +22,9 @@ afterAll(() => deployed.close());
 const statements = (name: Name): readonly PolicyStatement[] => deployed.functions[name]?.statements ?? [];
 const calls = (name: Name): AwsCall[] => deployed.functions[name]?.aws.calls ?? [];
 
-/** The documented statements and their reasons, with the values of this stack. */
+/**
+ * The statements for what AWS itself does on behalf of the function, with their reasons and the values of this stack.
+ */
 function onBehalf(name: Name): ReasonedStatement[] {
   const { stack } = deployed;
   const arn = (address: string) => stack.resolve(`\${${address}.arn}`);
@@ -43,7 +45,7 @@ function isOnBehalf(name: Name, { Action, Resource }: PolicyStatement): boolean 
   return onBehalf(name).some(({ actions, resources }) => JSON.stringify([actions, resources]) === given);
 }
 
-/** The statements that are granted for calls of the code. */
+/** The statements that are granted for calls that the code of the function makes. */
 const forCalls = (name: Name) => statements(name).filter((statement) => !isOnBehalf(name, statement));
 
 describe.each(NAMES)('the role of the function %s', (name) => {
@@ -57,7 +59,7 @@ describe.each(NAMES)('the role of the function %s', (name) => {
     expect(unusedGrants(forCalls(name), calls(name))).toEqual([]);
   });
 
-  test('names every action and every resource', () => {
+  test('has no wildcard for an action or for all resources, and names only resources of this environment', () => {
     for (const { text } of grantsOf(forCalls(name))) {
       expect(text).not.toMatch(/^[^ ]*\*|on \*$/);
       expect(text).toContain(`marquee${text.includes(':ssm:') ? '/' : '-'}${ENVIRONMENT.name}`);
@@ -71,14 +73,14 @@ describe.each(NAMES)('the role of the function %s', (name) => {
     }
   });
 
-  test('detects an action that the function does not need', () => {
+  test('is reported as too wide if it also allows an action that the function does not need', () => {
     for (const [i, statement] of forCalls(name).entries()) {
       const more = forCalls(name).with(i, { ...statement, Action: [...statement.Action, 'dynamodb:DeleteTable'] });
       expect(unusedGrants(more, calls(name))).not.toEqual([]);
     }
   });
 
-  test('has a reason for every statement about what AWS does on its behalf', () => {
+  test('has a reason for every statement about what AWS does on behalf of the function', () => {
     const table = onBehalf(name);
     expect(statements(name).filter((statement) => isOnBehalf(name, statement))).toHaveLength(table.length);
     for (const { reason } of table) expect(reason.length).toBeGreaterThan(15);

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { measureCosts } from '../../testing/builders/cost-table.ts';
 
 /**
- * The table of docs/movies-cache.md: the path, its calls to the provider, and its read and write requests to DynamoDB.
- * The requests are made before the answer is sent, unless the path says "after".
+ * The table of docs/movies-cache.md. Each row has a path that a request can take, its calls to the provider, and its
+ * read and write requests to DynamoDB. The requests are made before the answer is sent, unless the path says "after".
  */
 const TABLE = [
   ['miss', 1, { BatchGetItem: 2 }, { UpdateItem: 2, PutItem: 1, DeleteItem: 1 }],
@@ -16,11 +16,12 @@ const TABLE = [
   ['stale again, within five seconds', 0, {}, {}],
 ] as const;
 
-test('each path costs what the documentation says', async () => {
+test('each path makes the calls and requests that docs/movies-cache.md lists', async () => {
   const rows = await measureCosts();
   expect(rows.map(({ path, providerCalls, reads, writes }) => [path, providerCalls, reads, writes])).toEqual(TABLE);
   const bytesOf = (path: string) => rows.find((row) => row.path === path)?.bytes ?? NaN;
-  // Counting hits costs the same for pages of all sizes. Pages are transferred compressed.
+  // A write that counts hits does not contain the page, so it has the same size for every page. A read transfers the
+  // page compressed.
   expect(bytesOf('flush of 101 hits, after the answer')).toBeLessThan(600);
   expect(bytesOf('DynamoDB hit')).toBeLessThan((rows[0]?.answerBytes ?? NaN) / 2);
 });

@@ -11,7 +11,10 @@ import { makeDynamoCacheStore } from '../../testing/contracts/dynamo-cache-store
 
 const { leaseMs, deadlineMs, freshMs } = MOVIES_CACHE_POLICY;
 
-/** Four instances, each with its own memory, over one store and one clock, which waits for the store. */
+/**
+ * Four instances that share one store and one clock. Each has its own memory. The clock does not advance while a
+ * request to the store is under way.
+ */
 function makeWorld(shared: SharedStore) {
   const traffic = new StoreTraffic();
   const clock = new SteppedClock(() => traffic.underWay > 0);
@@ -61,7 +64,7 @@ describe.each(STORES)('four instances over %s', (_name, makeStore) => {
   });
   afterAll(() => shared.close());
 
-  test('200 concurrent requests cost one call; later requests cost no call within two minutes, and one call after that', async () => {
+  test('200 concurrent requests cost one call; later requests cost no call within two minutes, and one call after these two minutes', async () => {
     const { clock, provider, ask } = makeWorld(shared);
     const first = await clock.runUntil(Promise.all(ask(200, 'Stampede')));
     expect(provider.calls).toEqual(['search stampede 1']);
@@ -86,7 +89,7 @@ describe.each(STORES)('four instances over %s', (_name, makeStore) => {
     expect(provider.calls).toHaveLength(1);
   });
 
-  test('a lease holder that is killed midway costs a second call, and no request waits longer than the lease and one call', async () => {
+  test('a lease holder that is killed midway costs a second call, and no request waits longer than the lease and one call take together', async () => {
     const { clock, provider, instances, ask } = makeWorld(shared);
     const dead = new SteppedClock();
     const deadProvider = new FakeProvider(dead);

@@ -34,7 +34,8 @@ describe('with a real OpenID provider', () => {
     for (let rotation = 1; rotation <= 4; rotation += 1) {
       const early = await provider.token();
       await provider.rotate();
-      // Ten concurrent requests under a new key, and one under the key before it.
+      // Ten concurrent requests have tokens that are signed with the new key. One has a token that is signed with the
+      // key before that.
       const tokens = [early, ...(await Promise.all(Array.from({ length: 10 }, () => provider.token())))];
       for (const answer of await Promise.all(tokens.map(write))) statuses.push(answer.status);
     }
@@ -46,7 +47,7 @@ describe('with a real OpenID provider', () => {
     expect(loads.length).toBeLessThanOrEqual(5 + 1);
   });
 
-  test('when the provider is down, tokens under known keys still work, and unknown keys get a 503', async () => {
+  test('when the provider is down, accepts tokens that are signed with a known key, and answers 503 to tokens with an unknown key', async () => {
     const known = await provider.token();
     expect((await write(known)).status).toBe(201);
     await provider.rotate();

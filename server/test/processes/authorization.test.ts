@@ -21,7 +21,7 @@ const data = useDataFolder();
 describe('npm run token', () => {
   const token = (...args: string[]) => run('token.ts', args, { MARQUEE_DATA_DIR: data.path });
 
-  test('prints only a token, which the product that runs with the folder accepts', async () => {
+  test('prints only a token, which the server that uses the same data folder accepts', async () => {
     const { url, output } = await data.start();
     expect(output()).toMatch(/issuer {4}http:\/\/127\.0\.0\.1:\d+, for development/);
     const writer = token('--scope', 'films:write,cache:purge');
@@ -78,8 +78,8 @@ describe('npm run token', () => {
   });
 });
 
-describe('the page learns where people sign in', () => {
-  test('at the development issuer', async () => {
+describe('/v1/config', () => {
+  test('names the development issuer, at which people sign in', async () => {
     const { url } = await data.start();
     const { body } = await call(`${url}/v1/config`);
     const { issuer, clientId } = body['oidc'] as { issuer: string; clientId: string };
@@ -88,7 +88,7 @@ describe('the page learns where people sign in', () => {
     expect(clientId).toBe('marquee-page');
   });
 
-  test('at the operator’s issuer, if one is configured; there is no development issuer then', async () => {
+  test('names the operator’s issuer if one is configured, and then no development issuer runs', async () => {
     const settings = {
       MARQUEE_OIDC_ISSUER: 'https://id.example.org/',
       MARQUEE_OIDC_AUDIENCE: 'api',
@@ -103,12 +103,12 @@ describe('the page learns where people sign in', () => {
   });
 });
 
-describe('a server that others can reach', () => {
+describe('a server that other machines can reach', () => {
   test.each([
     ['no issuer', {}, 'Set MARQUEE_OIDC_ISSUER'],
     ['a loopback issuer', { MARQUEE_OIDC_ISSUER: 'http://localhost:1', MARQUEE_OIDC_AUDIENCE: 'a' }, 'loopback'],
   ])(
-    'with %s answers reads, and reports in answer, health and log that it refuses writes',
+    'with %s answers reads, and reports in the answer, in health and in the log that it refuses writes',
     async (_name, settings, remedy) => {
       const { url, output } = await data.start({ HOST: '0.0.0.0', ...(settings as Record<string, string>) });
       expect((await call(`${url}/v1/films?q=godfather`)).body['total']).toBe(3);
@@ -126,14 +126,14 @@ describe('a server that others can reach', () => {
   );
 });
 
-test('TLS_CERT needs TLS_KEY', async () => {
+test('the server refuses TLS_CERT without TLS_KEY', async () => {
   const wrong = run('local.ts', [], { PORT: '0', MARQUEE_DATA_DIR: data.path, TLS_CERT: 'cert.pem' });
   expect(await wrong.ended).toBe(1);
   expect(wrong.output()).toContain('TLS_CERT, TLS_KEY');
 });
 
-describe('SIGTERM under load', () => {
-  test('answers every request that was accepted before the signal', async () => {
+describe('a server that receives SIGTERM', () => {
+  test('answers every request that was accepted before the signal, even under load', async () => {
     const product = await data.start();
     const agent = new Agent({ keepAlive: true, maxSockets: 32 });
     const token = await tokenOf(data.path);
@@ -248,7 +248,7 @@ describe('the Lambda bundle', () => {
       'is not a URL',
     ],
   ])(
-    '%s answers reads, and reports in answer, health and log that it refuses writes',
+    '%s answers reads, and reports in the answer, in health and in the log that it refuses writes',
     async (_name, settings, remedy) => {
       const { results, log } = await invoke(settings);
       expect(results.map(({ statusCode }) => statusCode)).toEqual([200, 503, 200, 200]);
@@ -260,7 +260,7 @@ describe('the Lambda bundle', () => {
     },
   );
 
-  test('with an issuer asks for a token', async () => {
+  test('with an issuer requires a token for a write', async () => {
     const settings = { MARQUEE_OIDC_ISSUER: 'https://id.example.org', MARQUEE_OIDC_AUDIENCE: 'a' };
     const { results, log } = await invoke(settings);
     expect(results.map(({ statusCode }) => statusCode)).toEqual([200, 401, 200, 200]);

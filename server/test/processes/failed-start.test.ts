@@ -53,8 +53,8 @@ async function ask(port: string): Promise<Response> {
 }
 
 /**
- * Resolves with the exit code, or with `started` if the start succeeds although it should fail. Without `started`, the
- * test would then wait until its timeout.
+ * Resolves with the exit code, or with `started` if the start succeeds although it should fail. A server that has
+ * started does not exit, so the test would otherwise wait until its timeout.
  */
 function endOf(starting: Running): Promise<unknown> {
   return starting.says(/Marquee is at/).then(
@@ -64,7 +64,8 @@ function endOf(starting: Running): Promise<unknown> {
 }
 
 /**
- * Each entry: the failure, the expected output, and a function that causes the failure and returns the settings to use.
+ * Each entry has the failure, the expected output, and a function that causes the failure and returns the settings to
+ * use.
  */
 const FAILURES: [string, RegExp, () => Promise<Record<string, string>>][] = [
   [
@@ -118,7 +119,7 @@ const FAILURES: [string, RegExp, () => Promise<Record<string, string>>][] = [
     },
   ],
   [
-    'the address is not of this machine',
+    'the address belongs to another machine',
     /^The product cannot listen on HOST 192\.0\.2\.1, PORT \d+: .*EADDRNOTAVAIL/,
     () => Promise.resolve({ HOST: '192.0.2.1' }),
   ],
@@ -133,14 +134,14 @@ const FAILURES: [string, RegExp, () => Promise<Record<string, string>>][] = [
 ];
 
 describe('a failing start ends the process with the reason in words', () => {
-  test.each(FAILURES)('%s', async (_name, reason, fail) => {
+  test.each(FAILURES)('when %s', async (_name, reason, fail) => {
     const failed = start({ PORT: await freePort(), ...(await fail()) });
     expect(await endOf(failed)).toBe(1);
     expect(failed.output()).toMatch(reason);
     expect(failed.output()).not.toMatch(STACK);
   });
 
-  test('the next start works once the cause is gone', async () => {
+  test('and the next start works if the cause is gone', async () => {
     const issuerFile = join(data.path, 'oidc-issuer.json');
     await mkdir(issuerFile);
     expect(await endOf(start({ PORT: '0' }))).toBe(1);
@@ -148,7 +149,7 @@ describe('a failing start ends the process with the reason in words', () => {
     expect(await endOf(start({ PORT: '0' }))).toBe('started');
   });
 
-  test('the files of the page cannot be read', async () => {
+  test('when the files of the page cannot be read', async () => {
     const copy = await mkdtemp(join(tmpdir(), 'marquee-copy-'));
     cleanUps.push(() => rm(copy, { recursive: true }));
     for (const part of ['server/src', 'server/data', 'server/package.json']) {
@@ -164,7 +165,7 @@ describe('a failing start ends the process with the reason in words', () => {
     expect(failed.output()).not.toMatch(STACK);
   });
 
-  test('answers a request that arrives during the start with 503 and Retry-After', async () => {
+  test('but first answers a request that arrives during the start with 503 and Retry-After', async () => {
     const port = await freePort();
     const { promise: requested, resolve: requestSent } = Promise.withResolvers<unknown>();
     const { endpoint, asked } = await refusingStore('UpdateItem', requested);
@@ -182,7 +183,7 @@ describe('a failing start ends the process with the reason in words', () => {
 
 describe('a signal during the start', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    '%s ends the process, no matter what the start is waiting for',
+    '(%s) ends the process, no matter what the start is waiting for',
     async (signal) => {
       const { endpoint, asked }: RefusingProxy = await refusingStore('Scan', 'hold');
       const starting = start({ PORT: '0', MARQUEE_DYNAMODB_ENDPOINT: endpoint });

@@ -15,7 +15,7 @@ async function start(dataDir: string) {
   return product;
 }
 
-/** Mounts a small disk; `undefined` when this user may not mount one. */
+/** Mounts a small disk. Returns `undefined` if this user may not mount a disk. */
 async function mountDisk(): Promise<{ path: string; unmount: () => Promise<void> } | undefined> {
   const folder = await makeDataDir();
   const mount = ['mount', '-t', 'tmpfs', '-o', `size=${String(DISK_MB)}m,mode=777`, 'tmpfs', folder.path];
@@ -33,7 +33,8 @@ async function mountDisk(): Promise<{ path: string; unmount: () => Promise<void>
 }
 
 /**
- * Runs a command as root, with sudo if this user is not root, as in GitHub's jobs. sudo must not ask for a password.
+ * Runs a command as root and returns true if it succeeds. If this user is not root, as in GitHub's jobs, sudo runs the
+ * command. The command fails if sudo would ask for a password.
  */
 function asRoot(command: readonly string[]): boolean {
   const [program = '', ...args] = process.getuid?.() === 0 ? command : ['sudo', '-n', ...command];
@@ -45,7 +46,7 @@ if (!disk)
   process.stderr.write('NOTICE: the full disk is not tested, because this user may not mount one, even with sudo.\n');
 afterAll(async () => disk?.unmount());
 
-/** Fills the disk completely, byte by byte at the end. */
+/** Fills the disk completely. Each write that fails halves the size of the next write, down to one byte. */
 async function fillUp(file: string): Promise<void> {
   const handle = await open(file, 'w');
   for (let size = 1_048_576; size >= 1; size = Math.floor(size / 2)) {
@@ -62,7 +63,7 @@ async function fillUp(file: string): Promise<void> {
 }
 
 (disk ? test : test.skip)(
-  'a full disk refuses writes with 503 while reads and searches still work, and accepts writes again when there is room',
+  'on a full disk, the server refuses writes with 503 but answers reads and searches, and it accepts writes again when there is room',
   async () => {
     const folder = disk?.path ?? '';
     const product = await start(folder);

@@ -47,7 +47,7 @@ async function type({ script, folder }: Command, argument: string) {
   return { code: await running.ended, output: running.output() };
 }
 
-test('the commands that people type exist', () => {
+test('the npm commands under test include the commands that people type most', () => {
   expect(NPM_COMMANDS.map(({ name }) => name)).toEqual(
     expect.arrayContaining([
       'npm run start (.)',

@@ -13,7 +13,7 @@ const COMMAND = join(import.meta.dirname, '../../src/entrypoints/films-import.ts
 
 const data = useDataFolder();
 
-/** Writes films that no other test uses, one JSON line each. */
+/** Writes a file of films that no other test uses, with one film on each line. */
 async function writeFilms(count: number): Promise<string> {
   const file = join(data.path, 'films.jsonl');
   const lines = Array.from({ length: count }, (_, i) =>
@@ -29,7 +29,7 @@ async function writeFilms(count: number): Promise<string> {
 }
 
 describe('npm run films:import', () => {
-  test('accepts arrays and lines, plain and gzip, and reports the outcomes of the rows', async () => {
+  test('accepts a JSON array and JSON lines, plain and compressed with gzip, and reports the outcomes of the rows', async () => {
     const rows = [{ title: 'One', year: 2001 }, { title: 'Two' }, { title: 'Three', year: 2003 }];
     const array = JSON.stringify(rows);
     const files: [string, string | Buffer][] = [
@@ -94,7 +94,7 @@ describe('npm run films:import', () => {
 
   const testWithFullDisk = existsSync('/dev/full') ? test : test.skip;
   testWithFullDisk(
-    'imports the films even if the report does not fit on the disk, and says so at the end',
+    'imports the films even if the report does not fit on the disk, and says at the end that the report cannot be written',
     async () => {
       const file = join(data.path, 'films.jsonl');
       await writeFile(file, '{"title":1}\n{"title":"One","year":2001}');
@@ -164,7 +164,7 @@ describe('npm run films:import', () => {
     await eventually(async () => (await call(`${server.url}/v1/films?limit=1`)).body['total'] === 2_000);
   });
 
-  test('search finds the films of a small import as soon as an edit, both in a running server and in one that starts later', async () => {
+  test('makes the films of a small import searchable as quickly as an edit, both in a running server and in a server that starts later', async () => {
     const server = await data.start();
     await call(`${server.url}/v1/films?limit=1`);
     const file = join(data.path, 'small.jsonl');
@@ -180,7 +180,7 @@ describe('npm run films:import', () => {
     expect((await call(`${later.url}/v1/films?q=zyzzyva`)).body['total']).toBe(3);
   });
 
-  test('the first search after the next start finds a large import into a folder without a server', async () => {
+  test('after a large import into a folder that no server uses, the first search of the next server finds the films', async () => {
     const { output } = await importFilms(data.path, await writeFilms(1_000));
     expect(output).toMatch(/1,000 films can be found by search, [\d.]+ s after the last row\n$/);
     const server = await data.start();
@@ -189,7 +189,7 @@ describe('npm run films:import', () => {
     expect((await importFilms(data.path, join(data.path, 'films.jsonl'))).output).toContain('Nothing has changed');
   });
 
-  test('a running server finds films that are imported beside it', async () => {
+  test('a running server finds the films that an import in another process adds', async () => {
     const server = await data.start();
     const before = (await call(`${server.url}/v1/films?limit=1`)).body['total'] as number;
     expect((await importFilms(data.path, await writeFilms(2_000))).output).toContain('2,000 created');

@@ -15,7 +15,7 @@ const data = useDataFolder();
 
 type Response = { statusCode: number; headers: Record<string, string>; body?: Record<string, unknown> };
 
-/** `npm run --silent invoke:local -- ...args`, run in a folder of the repository. */
+/** Runs `npm run --silent invoke:local -- ...args` in a folder of the repository. */
 async function invoke(args: readonly string[], { folder = '.', settings = {} } = {}) {
   const child = spawn('npm', ['run', '--silent', 'invoke:local', '--', ...args], {
     cwd: join(ROOT, folder),
@@ -31,15 +31,18 @@ async function invoke(args: readonly string[], { folder = '.', settings = {} } =
 }
 
 describe('npm run invoke:local', () => {
-  test.each(['.', 'server'])('in %s and without an argument makes one search, and prints only JSON', async (folder) => {
-    const { code, log, response } = await invoke([], { folder });
-    expect(code).toBe(0);
-    const { statusCode, headers, body } = response();
-    expect({ statusCode, type: headers['content-type'] }).toEqual({ statusCode: 200, type: 'application/json' });
-    expect(body?.['items']).toEqual(expect.arrayContaining([expect.objectContaining({ id: 'the-godfather-1972' })]));
-    // Standard error has the handler's log.
-    expect(log).toContain('"type":"catalogue-loaded"');
-  });
+  test.each(['.', 'server'])(
+    'makes one search when it is called in %s without an argument, and prints only JSON',
+    async (folder) => {
+      const { code, log, response } = await invoke([], { folder });
+      expect(code).toBe(0);
+      const { statusCode, headers, body } = response();
+      expect({ statusCode, type: headers['content-type'] }).toEqual({ statusCode: 200, type: 'application/json' });
+      expect(body?.['items']).toEqual(expect.arrayContaining([expect.objectContaining({ id: 'the-godfather-1972' })]));
+      // The handler's log goes to standard error.
+      expect(log).toContain('"type":"catalogue-loaded"');
+    },
+  );
 
   test('builds the bundles only when their sources have changed', async () => {
     await invoke(['GET', '/v1/health']);

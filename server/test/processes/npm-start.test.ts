@@ -10,7 +10,7 @@ afterEach(() => {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();
 });
 
-/** The real `npm start`; `process` is npm, not the server. */
+/** Runs the real `npm start`. In the result, `process` is npm and not the server. */
 function npmStart(port: string): Running {
   const npm = runProgram('npm', ['start'], { PORT: port, MARQUEE_DATA_DIR: data.path });
   data.end(npm);

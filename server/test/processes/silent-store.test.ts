@@ -26,7 +26,7 @@ async function until(what: () => Promise<boolean>): Promise<void> {
   while (!(await what())) await delay(100);
 }
 
-test('a silent store blocks nothing: searches answer, health reports it, and everything recovers', async () => {
+test('when the store is silent, searches still answer and health reports the store; everything recovers when the store answers again', async () => {
   const { url, says, process: child, ended } = await data.start({ MARQUEE_DYNAMODB_ENDPOINT: proxy.endpoint });
   const find = async (title: string) => (await call(`${url}/v1/films?title=${title}`)).body['total'] as number;
   const health = async () => (await call(`${url}/v1/health`)).body;

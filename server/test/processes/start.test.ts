@@ -8,7 +8,7 @@ import { useDataFolder, makeDataDir, run, startProduct } from '../../testing/pro
 
 const data = useDataFolder();
 
-/** Sends headers that fetch does not allow. */
+/** Sends a request with headers that `fetch` does not allow, and returns the status of the answer. */
 function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request(url, { method: 'OPTIONS', headers }, (response) => {
@@ -96,13 +96,13 @@ describe('npm start', () => {
     expect((await call(`${first.url}${created.headers.get('location') ?? ''}`)).status).toBe(200);
   });
 
-  test('starts three processes on one folder concurrently', async () => {
+  test('starts in three processes on one folder concurrently', async () => {
     const all = await Promise.all([data.start(), data.start(), data.start()]);
     expect(all.filter(({ output }) => output().includes('opened by another process'))).toHaveLength(2);
   });
 
   test.each(['SIGTERM', 'SIGKILL'] as const)(
-    'the second process takes over the store when %s ends the first process',
+    'takes over the store in the second process when %s ends the first process',
     async (signal) => {
       const first = await data.start();
       const second = await data.start();
@@ -149,7 +149,7 @@ describe('npm start', () => {
     await otherData.remove();
   });
 
-  test('shuts down in order on SIGTERM, and finds everything written at the next start', async () => {
+  test('shuts down cleanly on SIGTERM, and the next start finds everything that was written', async () => {
     const first = await data.start();
     await call(`${first.url}/v1/films`, { method: 'POST', json: { title: 'Lasting', year: 2001 } });
     first.process.kill('SIGTERM');

@@ -30,7 +30,7 @@ describe.each(folders)('data written by version %s, whose server was %s', (versi
     ({ url } = await data.start());
   });
 
-  test('opens: every film is there with its ETag, is found by its title and can be edited', async () => {
+  test('opens, and every film is there with its ETag, is found by its title and can be edited', async () => {
     expect(await readAnswers(url)).toEqual(before);
     const ids = before.films.map(({ film }) => film.id).sort();
     expect(await findIds(url, '')).toEqual(ids);
@@ -50,7 +50,7 @@ describe.each(folders)('data written by version %s, whose server was %s', (versi
     expect(await findIds(url, 'renamed')).toEqual(ids);
   });
 
-  test('a deleted film stays deleted when the same file is imported again, and its id never repeats a version', async () => {
+  test('keeps a deleted film deleted when the same file is imported again, and gives a new film with its id the next version', async () => {
     expect((await importFilms(data.path, ROWS)).output).toContain('unchanged');
     expect(await readAnswers(url)).toEqual(before);
     expect(before.deleted).not.toEqual([]);
