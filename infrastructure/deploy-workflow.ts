@@ -1,8 +1,9 @@
 import type { Environment } from './config/schema.ts';
 
 /**
- * The GitHub workflow .github/workflows/deploy.yml. The list of jobs has to be in the file. It cannot be computed when
- * the workflow runs, because GitHub reads from the file which jobs there are and which of them wait for an approval.
+ * Returns the GitHub workflow .github/workflows/deploy.yml. The list of jobs has to be in the file. It cannot be
+ * computed when the workflow runs, because GitHub reads from the file which jobs there are and which of them wait for
+ * an approval.
  */
 export function deployWorkflow(environments: readonly Environment[]): string {
   const jobs = environments.map(({ name }, index) => installJob(name, environments[index - 1]?.name ?? 'check'));

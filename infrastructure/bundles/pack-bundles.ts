@@ -16,7 +16,7 @@ export type Bundles = Readonly<Record<FunctionName, Bundle>>;
 /**
  * Zips the output of the server's build into `<outdir>/lambda/<function>.zip`.
  *
- * @param dist server/dist
+ * @param dist the folder server/dist, into which the server's build writes
  * @param outdir the folder that CDKTF writes to; Terraform runs in `<outdir>/stacks/<stack>`
  * @throws Error that says how to build, when the build is missing
  */

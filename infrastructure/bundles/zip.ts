@@ -2,13 +2,13 @@ import { crc32, deflateRawSync } from 'node:zlib';
 
 export type ZipEntry = { readonly path: string; readonly bytes: Buffer };
 
-/** Sizes of the fixed parts, in bytes: APPNOTE.TXT of PKWARE, sections 4.3.7, 4.3.12 and 4.3.16. */
+/** Sizes of the fixed parts of a ZIP file, in bytes (APPNOTE.TXT of PKWARE, sections 4.3.7, 4.3.12 and 4.3.16). */
 const LOCAL = 30;
 const CENTRAL = 46;
 const END = 22;
 
 const VERSION = 20;
-/** 4.4.4: the path is UTF-8. */
+/** The flag that the path is UTF-8 (section 4.4.4). */
 const UTF8 = 0x0800;
 const DEFLATE = 8;
 /** The earliest date that a ZIP file can have. A fixed date makes the same files always give the same bytes. */
@@ -18,8 +18,8 @@ const MODE = (0o100644 << 16) >>> 0;
 const MADE_BY_UNIX = 3 << 8;
 
 /**
- * A ZIP file. The same entries always give the same bytes, on every machine, so that Terraform sees a change only when
- * the code has changed.
+ * Makes a ZIP file. The same entries always give the same bytes, on every machine, so that Terraform sees a change only
+ * when the code has changed.
  */
 export function zip(entries: readonly ZipEntry[]): Buffer {
   const files: Buffer[] = [];
@@ -46,7 +46,7 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
   return Buffer.concat([...files, ...directory, endOf(entries.length, size, offset)]);
 }
 
-/** The fields that both headers share, from the version onwards. */
+/** Returns the fields that the local and the central header share, from the version onwards. */
 function commonFields(name: Buffer, packed: Buffer, bytes: Buffer): Buffer {
   const fields = Buffer.alloc(26);
   fields.writeUInt16LE(VERSION, 0);

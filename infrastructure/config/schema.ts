@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /**
  * The name of an environment. It is part of the names of roles and buckets. The name of a bucket may have at most 63
- * characters, so this one must be short.
+ * characters, so the name of an environment must be short.
  */
 const name = z
   .string()
@@ -13,8 +13,8 @@ const functionSize = z.strictObject({
   /** At 1,769 MB a function gets one whole vCPU. */
   memoryMb: z.int().min(128).max(10_240),
   /**
-   * The most instances that run at once. They are reserved from the account's limit. Absent: the function uses what the
-   * account has left. A new account may run 10 instances in all, and cannot reserve any of them.
+   * The number of instances that may run at once. They are reserved from the account's limit. If it is absent, the
+   * function uses what the account has left. A new account may run 10 instances in all, and cannot reserve any of them.
    */
   reservedConcurrency: z.int().min(1).max(10_000).optional(),
 });

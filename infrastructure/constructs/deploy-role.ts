@@ -20,8 +20,8 @@ export type DeployRoleProps = {
  * The role that a GitHub workflow assumes to deploy one environment, without any long-lived key. Only a job of the
  * repository that belongs to the GitHub environment of the same name may assume the role, so GitHub's approvals guard
  * it. The role has access to resources whose name begins with the environment's prefix. Some AWS resources have no such
- * name (CloudFront, API Gateway, Cognito, certificates). Of these, the role may create new ones, and has access to
- * those with the environment's tag. Roles that it creates have the permissions boundary.
+ * name (CloudFront, API Gateway, Cognito, certificates). The role may create new resources of these kinds, and has
+ * access to those with the environment's tag. Every role that it creates has the permissions boundary.
  */
 export class DeployRole extends Construct {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
@@ -54,8 +54,12 @@ function deploying(props: DeployRoleProps): Statement[] {
   return [...named(props), ...roles(props), ...state(props), ...unnamed(props)];
 }
 
-/** Resources whose name begins with the environment's prefix. */
-function named({ prefix, environment, region, accountId }: DeployRoleProps): Statement[] {
+/** Permissions for resources whose name begins with the environment's prefix. */ function named({
+  prefix,
+  environment,
+  region,
+  accountId,
+}: DeployRoleProps): Statement[] {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
   return [
     { actions: ['dynamodb:*'], resources: [arn('dynamodb', `table/${prefix}-*`)] },
@@ -127,7 +131,7 @@ function unnamed({ environment, region, accountId }: DeployRoleProps): Statement
       resources: distributions,
       conditions: new_,
     },
-    // These resources have no tags, so the role may delete those of other projects. AWS refuses that while a
+    // These resources have no tags, so the role may delete those of other projects. AWS refuses such a deletion while a
     // distribution uses the resource.
     {
       actions: ['cloudfront:*'],

@@ -1,4 +1,7 @@
-/** Runs for every request for the page's files. CloudFront's runtime 2.0 supports ECMAScript 5.1 and a few newer features. */
+/**
+ * The code of the CloudFront Function that runs for every request for the page's files. CloudFront's runtime 2.0
+ * supports ECMAScript 5.1 and a few newer features.
+ */
 export const PAGE_PATHS = `function handler(event) {
   var request = event.request;
   var lastSegment = request.uri.substring(request.uri.lastIndexOf('/') + 1);
@@ -16,7 +19,10 @@ const PROBLEM = {
   detail: 'This page has no API yet. Its operator can connect one: see docs/operations.md.',
 };
 
-/** Answers `/v1/*` while no API is connected, with a problem (RFC 9457) as the API itself would send it. */
+/**
+ * The code of the CloudFront Function that answers `/v1/*` while no API is connected. The answer is a problem (RFC
+ * 9457), as the API itself would send it.
+ */
 export const NO_API = `function handler() {
   return {
     statusCode: 503,

@@ -2,7 +2,7 @@ import type { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { Wafv2WebAcl } from '@cdktf/provider-aws/lib/wafv2-web-acl/index.js';
 import { Construct } from 'constructs';
 
-/** Requests from one IP address in five minutes. */
+/** The limit of requests from one IP address in five minutes. */
 const REQUESTS_OF_ONE_ADDRESS = 3_000;
 
 /** Blocks known attacks, and addresses that send too many requests. Its cost is in docs/cost.md. */

@@ -13,13 +13,13 @@ export type NodeLambdaProps = {
   readonly description: string;
   readonly bundle: Bundle;
   readonly memoryMb: number;
-  /** At most 900. */
+  /** The timeout, at most 900. */
   readonly timeoutSec: number;
   readonly reservedConcurrency?: number | undefined;
   readonly logRetentionDays: number;
   readonly settings: Readonly<Record<string, string>>;
   readonly grants: readonly Statement[];
-  /** ARN of the permissions boundary of its role. */
+  /** ARN of the permissions boundary of the function's role. */
   readonly boundaryArn: string;
   /** For functions called asynchronously: what happens to an event that fails. */
   readonly whenEventsFail?: EventFailure;

@@ -11,7 +11,10 @@ import { resourcePolicy } from './policy.ts';
 export type PrivateBucketProps = {
   /** Must be unique among all buckets of AWS. */
   readonly name: string;
-  /** Its address in Terraform. Terraform destroys a bucket whose address changes, so keep the address when code moves. */
+  /**
+   * The bucket's address in Terraform. Terraform destroys a bucket whose address changes, so keep the address when code
+   * moves.
+   */
   readonly address: string;
   /** How long overwritten and deleted versions are kept. */
   readonly oldVersionsDays: number;

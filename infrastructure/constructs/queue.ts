@@ -13,7 +13,7 @@ export type QueueProps = {
   readonly deadLetters?: { readonly queue: Queue; readonly afterTries: number };
 };
 
-/** An encrypted queue that keeps messages for the 14 days that SQS allows at most. */
+/** An encrypted queue that keeps messages for 14 days, which is the longest time that SQS allows. */
 export class Queue extends Construct {
   readonly queue: SqsQueue;
 

@@ -10,7 +10,9 @@ import type { SiteDomain } from './site-domain.ts';
 
 /** Managed policies of CloudFront: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
 const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
-/** Forwards Authorization, If-Match, If-None-Match and others, but not Host: API Gateway must be called by its own name. */
+/**
+ * Forwards all headers, such as Authorization and If-Match, except Host: API Gateway must be called by its own name.
+ */
 const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
 const A_YEAR_SEC = 31_536_000;
@@ -35,9 +37,9 @@ export type StaticSiteProps = {
 };
 
 /**
- * The page in a private bucket, with CloudFront in front of it and of the API, so that the browser sees one origin. The
- * API's responses are passed on unchanged, even a 404. This works because only requests for the page are rewritten, and
- * responses are not.
+ * The page in a private bucket. CloudFront is in front of both the bucket and the API, so that the browser sees one
+ * origin. The API's responses are passed on unchanged, even a 404. This works because only requests for the page are
+ * rewritten, and responses are not.
  */
 export class StaticSite extends Construct {
   readonly bucket: PrivateBucket;
@@ -152,7 +154,10 @@ export class StaticSite extends Construct {
     }).id;
   }
 
-  /** The files' own Cache-Control decides. index.html has no-cache, so CloudFront revalidates it at every request. */
+  /**
+   * The Cache-Control of each file decides how long CloudFront caches the file. index.html has no-cache, so CloudFront
+   * revalidates it at every request.
+   */
   #cachePolicy(name: string): string {
     return new CloudfrontCachePolicy(this, 'caching', {
       name: `${name}-page`,

@@ -8,9 +8,12 @@ export type CostLine = { readonly what: string; readonly formula: string; readon
 const MILLION = 1_000_000;
 const MINUTES_A_MONTH = 43_800;
 
-/** What the formulas assume. Measure your own values: sizes are in the access log, times in Lambda's REPORT lines. */
+/**
+ * The values that the formulas assume. Measure your own values: sizes are in the access log, times in Lambda's REPORT
+ * lines.
+ */
 export const ASSUMED = {
-  films: '36,273 films, 25 MB in the table, a snapshot of 10 MB, three of them kept',
+  films: '36,273 films that take 25 MB in the table, and three snapshots of 10 MB each',
   idleCallMs: 20,
   searchMs: 10,
   searchKb: 8,
@@ -35,7 +38,7 @@ export function alarmCountOf({ alarms }: Environment): number {
   return alarms === false ? 0 : FUNCTIONS.length + 2 + 2;
 }
 
-/** A month without any request. */
+/** Returns the bill of a month without any request. */
 export function idle(environment: Environment): CostLine[] {
   const { snapshot } = environment.functions;
   const alarmCount = alarmCountOf(environment);
@@ -70,20 +73,25 @@ export function idle(environment: Environment): CostLine[] {
   ];
 }
 
-/** A million film searches. They are far enough apart in time for each of them to check for edits. */
+/**
+ * Returns the bill of a million film searches. They are far enough apart in time for each of them to check for edits.
+ */
 export function millionSearches(environment: Environment): CostLine[] {
   return [
     ...frontDoor(environment, ASSUMED.searchKb),
     ...handler(ASSUMED.searchMs, environment.functions.api.memoryMb),
     line(
-      'DynamoDB: pointer and tail',
+      'DynamoDB: snapshot pointer, changes since the snapshot',
       '1M x (1 + 0.5) units x $0.125/M; at most one read a second for each instance',
       1.5 * P.dynamodbReads,
     ),
   ];
 }
 
-/** A million movie look-ups answered from the cache table. Those answered from an instance's memory need none of these reads. */
+/**
+ * Returns the bill of a million movie look-ups that are answered from the cache table. Look-ups that are answered from
+ * an instance's memory need none of these reads.
+ */
 export function millionMovieHits(environment: Environment): CostLine[] {
   return [
     ...frontDoor(environment, ASSUMED.movieKb),
@@ -97,7 +105,7 @@ export function millionMovieHits(environment: Environment): CostLine[] {
   ];
 }
 
-/** A million movie look-ups that each call TMDB. */
+/** Returns the bill of a million movie look-ups that each call TMDB. */
 export function millionMovieMisses(environment: Environment): CostLine[] {
   return [
     ...frontDoor(environment, ASSUMED.movieKb),

@@ -9,8 +9,8 @@ import { MarqueeStack, STATE_REGION } from './marquee-stack.ts';
 import { BOUNDARY, nameIn } from './names.ts';
 
 /**
- * What an account needs once: the bucket with the state of every stack, including this one, and the permissions
- * boundary of the functions' roles. When a GitHub repository is given, there is also a deploy role for each
+ * The stack with what an account needs once: the bucket with the state of every stack, including this one, and the
+ * permissions boundary of the functions' roles. When a GitHub repository is given, there is also a deploy role for each
  * environment. The bucket is created before Terraform first runs (`aws s3api create-bucket`) and imported here, so that
  * any step may fail and be repeated.
  */
@@ -21,7 +21,7 @@ export class BootstrapStack extends MarqueeStack {
     const boundary = new Boundary(this, 'boundary', { name: BOUNDARY, accountId: this.accountId });
     const repository = this.variable(
       'github_repository',
-      'owner/name of the repository whose workflows may deploy. Empty: none may, and there are no deploy roles.',
+      'owner/name of the repository whose workflows may deploy. If it is empty, no workflow may deploy, and there are no deploy roles.',
       '',
     ).fqn;
     this.output('deploying_repository', repository, 'The variable github_repository, for the next apply');

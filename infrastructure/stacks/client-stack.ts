@@ -8,7 +8,10 @@ import { StaticSite } from '../constructs/static-site.ts';
 import { MarqueeStack } from './marquee-stack.ts';
 import { cognitoDomainPrefix, nameIn } from './names.ts';
 
-/** The page, and the distribution in front of page and API. Takes only the API's domain from the server's stack, as a variable. */
+/**
+ * The stack with the page, and with the distribution in front of page and API. It takes only the API's domain from the
+ * server's stack, as a variable.
+ */
 export class ClientStack extends MarqueeStack {
   constructor(scope: Construct, environment: Environment) {
     const name = nameIn(environment);

@@ -16,8 +16,8 @@ export type MarqueeStackProps = {
 };
 
 /**
- * What all stacks share: the provider, and the state in S3. `terraform init -backend-config=bucket=...` names the
- * bucket of the state.
+ * A stack with what all stacks share: the provider, and the state in S3. `terraform init -backend-config=bucket=...`
+ * names the bucket of the state.
  */
 export abstract class MarqueeStack extends TerraformStack {
   /** Terraform expression: the number of the account that Terraform runs in. */

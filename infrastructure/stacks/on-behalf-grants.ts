@@ -36,7 +36,7 @@ export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources)
   const deadLetter: ReasonedStatement = {
     actions: ['sqs:SendMessage'],
     resources: [failures],
-    reason: 'Lambda puts events there whose last retry failed.',
+    reason: 'Lambda puts an event there when its last retry has failed.',
   };
   const others: Record<FunctionName, ReasonedStatement[]> = {
     api: [

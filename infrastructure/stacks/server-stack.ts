@@ -27,8 +27,8 @@ import { BOUNDARY, cognitoDomainPrefix, nameIn } from './names.ts';
 import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
 
 /**
- * The API's limit is below the 30 s of API Gateway. Import and snapshot get Lambda's maximum. Purge gets more than it
- * needs.
+ * The timeouts of the functions. The timeout of the API is below the 30 s of API Gateway. Import and snapshot get
+ * Lambda's maximum. Purge gets more than it needs.
  */
 const TIMEOUT_SEC = { api: 29, import: 900, snapshot: 900, purge: 60 } as const satisfies Record<FunctionName, number>;
 
@@ -66,7 +66,10 @@ type Parts = {
 
 type Functions = Readonly<Record<FunctionName, NodeLambda>>;
 
-/** Everything behind /v1: tables, functions, API, queues, schedules, buckets, the parameter with TMDB's token. */
+/**
+ * The stack with everything behind /v1: tables, functions, API, queues, schedules, buckets, the parameter with TMDB's
+ * token.
+ */
 export class ServerStack extends MarqueeStack {
   readonly #environment: Environment;
   readonly #bundles: Bundles;
@@ -313,7 +316,7 @@ export class ServerStack extends MarqueeStack {
       deadLetters: { 'purge-dead': purgeDead.queue.name, failures: failures.queue.name },
       apiId,
     });
-    this.output('alarm_topic_arn', topic.arn, 'SNS topic of the alarms: subscribe whoever should be notified');
+    this.output('alarm_topic_arn', topic.arn, 'SNS topic of the alarms: subscribe everyone who should be notified');
   }
 
   #outputs({ films, cache, imports, snapshots, token, purges }: Parts, functions: Functions, apiUrl: string): void {

@@ -16,7 +16,7 @@ test('docs/cost.md is up to date (after a change: npm run generate --prefix infr
   assert.equal(plain(page), plain(costPage(ENVIRONMENTS)));
 });
 
-test('lists an environment that is added before the last one, and keeps the detailed bills of the last one', () => {
+test('lists an environment that is added before the last environment, and keeps the detailed bills of the last environment', () => {
   const last = ENVIRONMENTS.at(-1);
   assert.ok(last);
   const added = { ...last, name: 'added', functions: { ...last.functions, api: { memoryMb: 512 } } };

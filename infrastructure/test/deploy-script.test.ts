@@ -74,7 +74,7 @@ for (const [half, steps] of Object.entries(DEPLOYS)) {
       assert.match(rehearsal.run(script, []).output, /^Environment dev in the AWS account 123456789012$/m);
     });
 
-    test('explains itself without any call, and refuses unknown arguments', () => {
+    test('prints its usage without any call, and refuses unknown arguments', () => {
       const explained = rehearsal.run(script, ['--help']);
       assert.deepEqual([explained.status, explained.calls], [0, []]);
       assert.match(explained.output, /^Usage: npm run deploy/);
@@ -85,7 +85,7 @@ for (const [half, steps] of Object.entries(DEPLOYS)) {
       }
     });
 
-    test('the error for an unknown environment lists the existing ones', () => {
+    test('refuses an unknown environment, and lists the existing environments', () => {
       const { status, output } = rehearsal.run(script, ['devel']);
       assert.equal(status, 2);
       assert.match(

@@ -53,7 +53,7 @@ afterEach(() => {
 });
 
 describe('destroy-all.sh', () => {
-  test('destroys client, then server, and keeps the bucket with the state', () => {
+  test('destroys the client stack, then the server stack, and keeps the bucket with the state', () => {
     const { status, output, calls } = rehearsal.run('destroy-all.sh', [], { input: 'dev\n' });
     assert.equal(status, 0, output);
     assert.deepEqual(calls, DESTROYING);
@@ -78,18 +78,18 @@ describe('destroy-all.sh', () => {
     });
   }
 
-  test('does not ask with --yes', () => {
+  test('asks for no confirmation with --yes', () => {
     const { status, output, calls } = rehearsal.run('destroy-all.sh', ['dev', '--yes']);
     assert.equal(status, 0);
     assert.doesNotMatch(output, /Type the name/);
     assert.deepEqual(calls, DESTROYING);
   });
 
-  // These calls only check whether something exists. They fail if it does not, which is no error.
+  // These calls only check whether something exists. They fail if it does not exist, and that is not an error.
   const mayFail = /aws --version|head-bucket|get-function-configuration/;
   for (const [index, step] of DESTROYING.entries()) {
     if (mayFail.test(step)) continue;
-    test(`when this fails, nothing runs after it and the next run completes: ${step}`, () => {
+    test(`stops when this step fails, and the next run completes: ${step}`, () => {
       const failed = rehearsal.run('destroy-all.sh', ['--yes'], { failAt: index + 1 });
       assert.notEqual(failed.status, 0);
       assert.deepEqual(failed.calls, DESTROYING.slice(0, index + 1));
@@ -100,7 +100,7 @@ describe('destroy-all.sh', () => {
     });
   }
 
-  test('a run after a complete one finds nothing to empty, and completes', () => {
+  test('finds nothing to empty after a complete run, and completes again', () => {
     rehearsal.run('destroy-all.sh', ['--yes']);
     const { status, calls } = rehearsal.run('destroy-all.sh', ['--yes']);
     assert.equal(status, 0);
@@ -116,7 +116,7 @@ describe('destroy-all.sh', () => {
   });
 });
 
-test('deletes every version and delete marker, page by page', () => {
+test('destroy-all.sh deletes every version and every delete marker of a bucket, page by page', () => {
   rehearsal.write('really-empty', '');
   const entry = (key: string) => ({ Key: key, VersionId: `version-of-${key}`, IsLatest: true });
   const pages = [
@@ -157,7 +157,7 @@ describe('a protected environment', () => {
     assert.deepEqual(calls, CHECKS);
   });
 
-  test('with --lift-protection, its tables lose their protection before they are destroyed', () => {
+  test('loses the protection of its tables before they are destroyed if --lift-protection is given', () => {
     rehearsal.install('prod');
     const { status, output, calls } = rehearsal.run('destroy-all.sh', ['prod', '--lift-protection'], {
       input: 'prod\n',

@@ -33,7 +33,7 @@ test('every table is encrypted and billed per request', () => {
   assert.equal(table['billing_mode'], 'PAY_PER_REQUEST');
 });
 
-test('every table has point-in-time recovery, and a protected one cannot be deleted', () => {
+test('every table has point-in-time recovery, and a protected table cannot be deleted', () => {
   for (const isProtected of [true, false]) {
     assert.deepEqual(synthesise(isProtected)['point_in_time_recovery'], { enabled: true });
   }

@@ -9,7 +9,7 @@ assert.ok(client);
 const [distribution] = resourcesOf(client, 'aws_cloudfront_distribution');
 assert.ok(distribution);
 
-/** Runs the code that goes to CloudFront in an empty context, because nothing of Node exists there. */
+/** Runs the code of a CloudFront Function in an empty context, because CloudFront has nothing of Node. */
 function run(name: string, event: object): Record<string, unknown> {
   const code = resourcesOf(client ?? assert.fail(), 'aws_cloudfront_function').find((one) => one['name'] === name)?.[
     'code'
@@ -35,7 +35,7 @@ const REWRITES: [from: string, to: string][] = [
 ];
 
 for (const [from, to] of REWRITES) {
-  test(`the page: ${from || '(an empty path)'} is served from ${to}`, () => {
+  test(`the path ${from || '(an empty path)'} of the page is served from the file ${to}`, () => {
     assert.equal(run('marquee-dev-paths', { request: { uri: from, method: 'GET' } })['uri'], to);
   });
 }

@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const GENERATED = ['docs/cost.md', '.github/workflows/deploy.yml'];
 const ANY = ENVIRONMENTS.map(({ name }) => name).join('|');
 
-/** Lines of the files that match, as `file:line`. */
+/** Returns the lines of the files that match the pattern, as `file:line`. */
 function linesWith(pattern: RegExp, files: readonly string[], except: RegExp): string[] {
   const isNotSource = (path: string) => /(?:^|\/)(?:node_modules|dist|cdktf\.out)$/.test(path);
   const paths = globSync(files, { cwd: ROOT, exclude: isNotSource }).filter(

@@ -7,7 +7,10 @@ import { BACKEND, CLIENT, SERVER, UPLOAD_PAGE } from './rehearsal/steps.ts';
 const BOOTSTRAP = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-bootstrap';
 const APPLY = 'apply -input=false -auto-approve';
 
-/** Marker of the bootstrap stack that the stand-ins synthesise. */
+/**
+ * The name of the object that marks a bootstrap stack as applied. It contains the checksum of the stack that the
+ * stand-ins synthesise.
+ */
 const MARKER = 'bootstrapped-3586053867-3';
 const IS_BOOTSTRAPPED = `aws s3api list-objects-v2 --bucket marquee-state-123456789012 --prefix ${MARKER} --region us-east-1 --query length(Contents || \`[]\`) --output text`;
 
@@ -69,7 +72,7 @@ describe('install-all.sh', () => {
     assert.match(environments, /^AWS_REGION=us-east-1$/m);
   });
 
-  test('a second run skips the bootstrap and the sample import, and repeats the other steps', () => {
+  test('skips the bootstrap and the sample import in a second run, and repeats the other steps', () => {
     rehearsal.run('install-all.sh', [], { env: { MARQUEE_TMDB_TOKEN: KEY } });
     const { status, calls } = rehearsal.run('install-all.sh', ['dev'], { env: { MARQUEE_TMDB_TOKEN: KEY } });
     assert.equal(status, 0);
@@ -97,7 +100,7 @@ describe('install-all.sh', () => {
   const mayFail = /head-bucket|aws --version/;
   for (const [index, step] of FIRST_INSTALL.entries()) {
     if (mayFail.test(step)) continue;
-    test(`when this fails, nothing runs after it and the next run completes: ${step}`, () => {
+    test(`stops when this step fails, and the next run completes: ${step}`, () => {
       const failed = rehearsal.run('install-all.sh', [], { env, failAt: index + 1 });
       assert.notEqual(failed.status, 0);
       assert.deepEqual(failed.calls, FIRST_INSTALL.slice(0, index + 1));
@@ -116,10 +119,10 @@ describe('install-all.sh', () => {
 describe('the token', () => {
   const given: Record<string, { env?: Record<string, string>; input?: string }> = {
     'from the environment': { env: { MARQUEE_TMDB_TOKEN: KEY } },
-    typed: { input: `${KEY}\n` },
+    'that is typed': { input: `${KEY}\n` },
   };
   for (const [how, what] of Object.entries(given)) {
-    test(`${how}, reaches the parameter, but no argument, output or environment of another command`, () => {
+    test(`${how} reaches the parameter, but no argument, output or environment of another command`, () => {
       const { output, calls } = rehearsal.run('install-all.sh', [], what);
       assert.deepEqual(JSON.parse(rehearsal.read('parameter') ?? ''), {
         Name: '/marquee/dev/tmdb-token',
@@ -167,9 +170,9 @@ describe('the token', () => {
   }
 });
 
-describe('before anything is changed', () => {
+describe('before it changes anything, install-all.sh', () => {
   for (const tool of ['aws', 'terraform', 'npm', 'node']) {
-    test(`a missing ${tool} is reported with a remedy`, () => {
+    test(`reports that ${tool} is missing, with a remedy`, () => {
       rehearsal.without(tool);
       const { status, output, calls } = rehearsal.run('install-all.sh', []);
       assert.equal(status, 1);
@@ -186,7 +189,7 @@ describe('before anything is changed', () => {
     assert.equal(calls.length, 3);
   });
 
-  test('the error for an unknown environment lists the existing ones', () => {
+  test('refuses an unknown environment, and lists the existing environments', () => {
     const { status, output, calls } = rehearsal.run('install-all.sh', ['production']);
     assert.equal(status, 2);
     assert.match(
@@ -196,14 +199,14 @@ describe('before anything is changed', () => {
     assert.deepEqual(calls, []);
   });
 
-  test('the error for a missing data file names it', () => {
+  test('refuses a data file that is missing, and names the file', () => {
     const { status, output, calls } = rehearsal.run('install-all.sh', ['--data', 'nowhere.json']);
     assert.equal(status, 1);
     assert.match(output, /There is no file .*nowhere\.json/);
     assert.deepEqual(calls, []);
   });
 
-  test('stops before the first change when the account may not run enough functions at once', () => {
+  test('stops when the account may not run enough functions at once', () => {
     rehearsal.write('concurrency', '10');
     const { status, output, calls } = rehearsal.run('install-all.sh', ['prod']);
     assert.equal(status, 1);
@@ -212,7 +215,7 @@ describe('before anything is changed', () => {
     assert.ok(calls.every((call) => READ_ONLY.test(call)));
   });
 
-  test('--plan shows what would change and changes nothing', () => {
+  test('shows with --plan what would change, and then changes nothing', () => {
     const { status, output, calls } = rehearsal.run('install-all.sh', ['--plan'], { env: { MARQUEE_TMDB_TOKEN: KEY } });
     assert.equal(status, 0, output);
     const [stacks, others] = [
@@ -232,7 +235,7 @@ describe('before anything is changed', () => {
   });
 });
 
-test('your own data set is imported at every run', () => {
+test('install-all.sh imports your own data set at every run', () => {
   rehearsal.write('my films.json', '[]');
   const data = `${rehearsal.folder}/my films.json`;
   for (const _time of [1, 2]) {
@@ -244,7 +247,7 @@ test('your own data set is imported at every run', () => {
   }
 });
 
-test('--local starts everything here with the token that was given, without a call to AWS', () => {
+test('install-all.sh --local starts everything on this machine with the given token, without a call to AWS', () => {
   const { status, calls } = rehearsal.run('install-all.sh', ['--local'], { env: { MARQUEE_TMDB_TOKEN: KEY } });
   assert.equal(status, 0);
   assert.deepEqual(calls, ['npm ci', 'npm start']);

@@ -17,7 +17,7 @@ test('shellcheck finds nothing', { skip: noShellcheck ? 'shellcheck is not insta
 });
 
 for (const command of COMMANDS) {
-  test(`${command} is POSIX and stops at the first failure`, () => {
+  test(`${command} has POSIX syntax and stops at the first failure`, () => {
     assert.match(readFileSync(join(ROOT, command), 'utf8'), /^#!\/bin\/sh\n(?:#.*\n)+set -eu\n/);
     assert.equal(spawnSync('sh', ['-n', command], { cwd: ROOT }).status, 0);
   });

@@ -58,7 +58,7 @@ test('an environment is one entry, and the name of every resource contains the n
   for (const other of [...ENVIRONMENTS, EVERYTHING]) assert.ok(!text.includes(`marquee-${other.name}`), other.name);
 });
 
-/** Names of parts, inside a resource whose own name contains the environment's. */
+/** Names of parts of a resource whose own name contains the name of the environment. */
 const NAMES_OF_PARTS = new Set(['$default', 'what-it-calls', 'page', 'films.example.org']);
 
 test('protection, concurrency and alarms are as the entry of the environment says', () => {

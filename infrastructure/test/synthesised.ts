@@ -21,7 +21,7 @@ export type StackJson = {
   };
 };
 
-/** Every stack by its name, synthesised with placeholder code. Leaves no files behind. */
+/** Synthesises every stack with placeholder code, and returns the stacks by their names. Leaves no files behind. */
 export function synthesiseAll(environments: readonly Environment[]): Record<string, StackJson> {
   return inTemporaryFolder((folder) => {
     const dist = join(folder, 'dist');
@@ -38,7 +38,9 @@ export function synthesiseAll(environments: readonly Environment[]): Record<stri
   });
 }
 
-/** One stack with what `build` puts into it. Leaves no files behind, unlike `Testing.synthScope` of CDKTF. */
+/**
+ * Synthesises one stack with what `build` puts into it. Leaves no files behind, unlike `Testing.synthScope` of CDKTF.
+ */
 export function synthesiseOne(build: (stack: TerraformStack) => void): StackJson {
   return inTemporaryFolder((outdir) => {
     const app = new App({ outdir });
@@ -50,7 +52,7 @@ export function synthesiseOne(build: (stack: TerraformStack) => void): StackJson
   });
 }
 
-/** Every resource of a type. */
+/** Returns every resource of a type. */
 export function resourcesOf({ resource }: StackJson, type: string): Resource[] {
   return Object.values(resource[type] ?? {});
 }

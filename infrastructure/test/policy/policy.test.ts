@@ -38,7 +38,7 @@ test('every rule has a resource to check', () => {
   }
 });
 
-test('every waiver excuses something, and says why', () => {
+test('every waiver covers a resource that breaks its rule, and has a reason', () => {
   for (const waiver of WAIVERS) {
     const { rule, where, reason } = waiver;
     const broken = RULES.filter(({ id }) => id === rule).flatMap((one) => violations(one, stacks));
@@ -108,7 +108,7 @@ const BREAKS: Record<string, [half: 'server' | 'client', from: string, to: strin
 };
 
 for (const [id, [half, from, to]] of Object.entries(BREAKS)) {
-  test(`${id} sees ${to}`, () => {
+  test(`${id} reports ${to}`, () => {
     const name = `marquee-${EVERYTHING.name}-${half}`;
     const text = JSON.stringify(stacks[name]);
     assert.ok(text.includes(from), `${name} has no ${from}`);

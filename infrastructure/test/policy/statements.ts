@@ -1,6 +1,9 @@
 import type { Resource } from '../synthesised.ts';
 
-/** An action that an identity policy allows, and whether it allows it on every resource without any condition. */
+/**
+ * An action that an identity policy allows, and whether the policy allows the action on every resource without any
+ * condition.
+ */
 export type IdentityStatement = { readonly action: string; readonly isOnAnything: boolean };
 
 type Statement = { Action: string[]; Resource: string[]; Condition?: object };

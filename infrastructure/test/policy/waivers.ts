@@ -1,6 +1,6 @@
 import type { Environment } from '../../config/schema.ts';
 
-/** Resources that may break a rule, and why. A waiver that excuses nothing fails the tests. */
+/** Resources that may break a rule, and why. The tests fail if a waiver covers no resource that breaks the rule. */
 export type Waiver = {
   readonly rule: string;
   /** The address of the resource: `marquee-<stack>/<type>.<name>`. */

@@ -33,7 +33,7 @@ type Given = {
   readonly env?: Readonly<Record<string, string>>;
   /** Standard input: what somebody types. */
   readonly input?: string;
-  /** Number of the call that fails, from 1. Absent: none fails. */
+  /** The number of the call that fails, counted from 1. If it is absent, no call fails. */
   readonly failAt?: number;
   /** Whether the shell prints each command (`sh -x`). */
   readonly traced?: boolean;
@@ -59,7 +59,7 @@ const OUTPUTS = {
 
 /**
  * Copies the scripts to a temporary folder, and puts stand-ins for aws, terraform, npm and node first on the PATH. The
- * stand-ins keep the AWS account in a few files, so a run finds what earlier runs have left in the account.
+ * stand-ins keep a simulated AWS account in a few files, so a run finds what earlier runs have left in the account.
  */
 export class Rehearsal {
   readonly folder = mkdtempSync(join(tmpdir(), 'marquee-rehearsal-'));
@@ -95,12 +95,12 @@ export class Rehearsal {
     return readdirSync(join(this.folder, 'temporary'));
   }
 
-  /** Writes something into the account. */
+  /** Writes a file of the simulated account. */
   write(name: string, content: string): void {
     writeFileSync(join(this.folder, name), content);
   }
 
-  /** Reads something from the account; `undefined` if it does not exist. */
+  /** Reads a file of the simulated account; `undefined` if it does not exist. */
   read(name: string): string | undefined {
     const path = join(this.folder, name);
     return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
@@ -124,7 +124,7 @@ export class Rehearsal {
     }
   }
 
-  /** Removes a tool. */
+  /** Removes a tool, as if it were not installed. */
   without(tool: string): void {
     rmSync(join(this.#bin, tool));
     // The PATH is cut to the folder of the stand-ins, because the shell would find the real tool in the rest of the
@@ -172,7 +172,10 @@ export class Rehearsal {
 
 const printed = new Map<string, string>();
 
-/** The output of the real script. It runs once for all rehearsals, because it takes longer than the rest of a rehearsal. */
+/**
+ * Returns the output of the real script. The script runs once for all rehearsals, because it takes longer than the rest
+ * of a rehearsal.
+ */
 function printedEnvironment(name: string): string {
   const known = printed.get(name);
   if (known !== undefined) return known;

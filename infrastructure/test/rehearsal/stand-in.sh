@@ -1,11 +1,12 @@
 #!/bin/sh
-# Stands in for aws, terraform, npm and node: records its calls, answers as AWS would, and fails where the test wants it to.
-# REHEARSAL is a folder with: calls and environments (written), fail-at (a number), state-bucket, outputs-<stack>, versions and more.
+# A stand-in for aws, terraform, npm and node. It records its calls, answers as AWS would, and fails where the test wants it to.
+# REHEARSAL names a folder with the files calls and environments, which this script writes, and with fail-at (a number),
+# state-bucket, outputs-<stack>, versions and more, which it reads.
 name=${0##*/}
 case "$name $*" in
-  # Runs for real only when the test wants it: starting Node every time would take longer than everything else.
+  # This script runs for real only when the test wants it, because starting Node takes longer than everything else.
   'node scripts/deploy/empty-bucket.ts '*) [ ! -f "$REHEARSAL/really-empty" ] || exec "$REAL_NODE" "$@" ;;
-  # Not recorded, because it only converts terraform's output. print-outputs.test.ts tests it.
+  # This call is not recorded, because it only converts terraform's output. print-outputs.test.ts tests it.
   'node scripts/deploy/print-outputs.ts') sed 's/"\([a-z_]*\)":{"value":"\([^"]*\)"[^}]*}/\n\1=\2\n/g' | sed -n '/=/p' && exit ;;
 esac
 echo "$name $*" >>"$REHEARSAL/calls"
