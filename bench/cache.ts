@@ -7,14 +7,14 @@ import { BenchClock, measureCosts } from '../server/testing/builders/cost-table.
 import { makeCostedInstance, startCostedBackends } from '../server/testing/builders/costed-instances.ts';
 
 /**
- * `npm run bench:cache` checks what the movies cache promises. It counts provider calls over the real adapters, an
- * embedded DynamoDB and the TMDB double, and exits with code 1 if a promise is broken.
+ * `npm run bench:cache` checks what the movies cache promises. It counts the calls to the provider while it uses the
+ * real adapters, an embedded DynamoDB and a stand-in for TMDB. It exits with code 1 if a promise is broken.
  */
 const INSTANCES = 4;
 const REQUESTS = 200;
 const PROVIDER_MS = 300;
 /**
- * These times are shorter than in the product. With the product's times, a run would have to wait ten seconds for a
+ * These times are shorter than in production. With the times of production, a run would have to wait ten seconds for a
  * lease to expire.
  */
 const POLICY = { leaseMs: 2_000, deadlineMs: 1_500 };
@@ -28,7 +28,7 @@ const instances = [
   lonely,
   ...Array.from({ length: INSTANCES - 1 }, () => makeCostedInstance(world.backends, clock, POLICY)),
 ];
-/** One call may make this many attempts: the first attempt and two retries. */
+/** A call to the provider may make this many attempts: the first attempt and two retries. */
 const TRIES = 3;
 let broken = 0;
 

@@ -13,7 +13,7 @@ describe('percentile', () => {
     [3, 0.5, 2],
     [1, 0.01, 1],
     [10, 0.95, 10],
-  ])('of 1 to %i at %f is the nearest rank %i', (n, quantile, value) => {
+  ])('of the numbers 1 to %i at the quantile %f is %i', (n, quantile, value) => {
     expect(percentile(oneTo(n), quantile)).toBe(value);
   });
 
@@ -34,14 +34,14 @@ describe('quantileInterval', () => {
     [100, 0.5, 40, 61],
     // P(X <= 1) = 0.0107, P(X <= 2) = 0.0547; P(X <= 8) = 0.9893
     [10, 0.5, 2, 9],
-  ])('of %i samples at %f has the ranks %i and %i', (n, quantile, lowRank, highRank) => {
+  ])('of %i samples at the quantile %f has the ranks %i and %i', (n, quantile, lowRank, highRank) => {
     expect(quantileRanks(n, quantile, 0.95)).toEqual({ lowRank, highRank });
   });
 
   test('has no upper bound if there are too few samples for a high quantile', () => {
     expect(quantileInterval(oneTo(100), 0.99, 0.95)).toEqual({ low: 97, high: undefined });
-    // The number of samples above is nearly Poisson with mean 10:
-    // P(Y >= 18) = 0.0143, P(Y >= 17) = 0.0270, P(Y <= 3) = 0.0103.
+    // The number of samples above the quantile has nearly a Poisson distribution with mean 10: P(Y >= 18) = 0.0143, P(Y
+    // >= 17) = 0.0270, P(Y <= 3) = 0.0103.
     expect(quantileInterval(oneTo(10_000), 0.999, 0.95)).toEqual({ low: 9_983, high: 9_997 });
   });
 

@@ -48,8 +48,8 @@ export function quantileInterval(sorted: ArrayLike<number>, quantile: number, co
 }
 
 /**
- * Ranks start at 1; 0 and n + 1 mean "no bound". The quantile is between the two ranks in at least `confidence` of all
- * sample sets.
+ * Returns the ranks of the lower and the upper bound. Ranks start at 1; 0 and n + 1 mean "no bound". The quantile is
+ * between the two ranks in at least `confidence` of all sample sets.
  */
 export function quantileRanks(
   n: number,

@@ -3,8 +3,8 @@ import { BenchClock } from '../server/testing/builders/cost-table.ts';
 import { makeCostedInstance } from '../server/testing/builders/costed-instances.ts';
 
 /**
- * A separate process with one instance. The instance makes one request, and the parent process kills it before the
- * answer arrives.
+ * This separate process has one instance of the movies cache. The instance makes one request to the provider. The
+ * parent process kills this process before the answer arrives.
  */
 const { values } = parseArgs({
   options: {

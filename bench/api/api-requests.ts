@@ -6,7 +6,7 @@ import { WORKLOAD_CLASSES } from '../search/workload/bench-case.ts';
 import { makeCases, WORKLOADS } from '../search/workload/workloads.ts';
 import type { PlannedRequest } from './load-generator.ts';
 
-/** Movie queries. Each is repeated many times, so the cache answers most of the requests. */
+/** The queries for movies. The plan repeats each query many times, so the cache answers most of the requests. */
 const MOVIE_QUERIES = ['lantern', 'harbour', 'comet', 'waltz', 'signal', 'winter', 'paper', 'velvet', 'noon', 'glass'];
 
 /**
@@ -67,7 +67,7 @@ function patch(path: string, chance: number, authorization: string): PlannedRequ
   return { label: 'PATCH /v1/films/{id}', method: 'PATCH', path, headers, body, expect: [200] };
 }
 
-/** @returns the query string of the search route */
+/** @returns the query string that sends this query to the search route */
 function queryString(query: FilmQuery | undefined): string {
   if (!query) return '';
   const { q, yearFrom, yearTo, genres, cast, sort, limit, facets } = query;

@@ -41,19 +41,19 @@ test('adds a stall of the server to the latency of every request that was due du
   const url = await serve((_request, response) => {
     asked += 1;
     held.push(() => response.end());
-    // The server answers only when all 20 requests have arrived. A client that waited for an answer before its next
-    // request would never send the 20th.
+    // The server answers only when all 20 requests have arrived. A client that waited for each answer before it sent
+    // the next request would never send the 20th request.
     if (asked === 20) for (const answer of held) answer();
   });
   const report = await generateLoad({ kind: 'fixed-rate', url, requests: [GET], perSecond: 200, seconds: 0.1 });
   const micros = [...(report.micros['GET /'] ?? [])].sort((a, b) => b - a);
   expect(micros).toHaveLength(20);
-  // The requests were due 95, 90, 85 ... ms before the last one.
+  // The first requests were due 95, 90, 85 ... ms before the last request.
   expect(micros[0]).toBeGreaterThan(90_000);
   expect(micros[9]).toBeGreaterThan(45_000);
 });
 
-test('measures the latency of a request that is sent late from the time it was due', async () => {
+test('counts the latency of a late request from the time when the request was due', async () => {
   const url = await serve((_request, response) => response.end());
   let taken = 0;
   const requests: PlannedRequest[] = [];

@@ -6,7 +6,7 @@ export type PlannedRequest = {
   /** Groups latencies in the report, for example "GET /v1/films exact title". */
   readonly label: string;
   readonly method: string;
-  /** Including the query string. */
+  /** The path and the query string. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -38,11 +38,11 @@ export type LoadReport = {
   readonly elapsedMs: number;
 };
 
-/** A request without an answer after this long counts as an error. */
+/** A request that has no answer after this time counts as an error. */
 const TIMEOUT_MS = 10_000;
 /**
- * Timers fire up to a millisecond late. So the generator uses a timer only until this long before a request is due, and
- * then polls the time.
+ * Timers fire up to a millisecond late. The generator therefore uses a timer only until this much time is left before a
+ * request is due. After that, it polls the clock.
  */
 const SPIN_MS = 1.5;
 
@@ -56,9 +56,10 @@ export async function generateLoad(task: LoadTask): Promise<LoadReport> {
 }
 
 /**
- * Returns when request n is due at a fixed rate, in milliseconds from the start. The schedule is fixed in advance and
- * does not depend on the answers. While the server stalls, requests keep falling due, and each latency counts from its
- * due time. So the measurement shows the stall instead of hiding it (coordinated omission).
+ * Returns the time when request n is due at a fixed rate, in milliseconds from the start. The schedule is fixed in
+ * advance and does not depend on the answers. While the server stalls, requests keep falling due, and each latency
+ * counts from its due time. The measurement therefore shows the stall. Latencies that count from the time of sending
+ * would hide it (coordinated omission).
  */
 export function dueMs(n: number, perSecond: number): number {
   return (n * 1000) / perSecond;
@@ -117,7 +118,10 @@ class Client {
     this.#agent = new Agent({ keepAlive: true, maxSockets });
   }
 
-  /** Never rejects. @param sinceMs when the request was due, by performance.now() */
+  /**
+   * Sends a request and records its latency or its error. Never rejects. @param sinceMs when the request was due, by
+   * performance.now()
+   */
   async send(planned: PlannedRequest, sinceMs: number): Promise<void> {
     try {
       const status = await this.#ask(planned);

@@ -1,6 +1,7 @@
 import { generateLoad, type LoadTask } from './load-generator.ts';
 
-// Generates load in a process of its own, so that the work of the product and of the report cannot delay a request.
+// This process only generates load, so that neither the work of the server nor the work for the report can delay a
+// request.
 process.once('message', (task: LoadTask) => {
   void generateLoad(task).then((report) => {
     process.send?.(report, () => {

@@ -18,7 +18,7 @@ const PLANNED = 8_000;
 const WARM_UP_SECONDS = 3;
 
 async function benchApi(options: ApiBenchOptions): Promise<void> {
-  say(options.url === undefined ? 'Starting the product' : `Using ${options.url}`);
+  say(options.url === undefined ? 'Starting Marquee' : `Using ${options.url}`);
   const own = options.url === undefined ? await startOwn(options.data) : undefined;
   try {
     const report = await measure(own?.url ?? options.url ?? '', own?.token, options);
@@ -31,7 +31,7 @@ async function benchApi(options: ApiBenchOptions): Promise<void> {
   }
 }
 
-/** Starts the product with a TMDB double. */
+/** Starts Marquee with a stand-in for TMDB. */
 async function startOwn(data: string | undefined) {
   const double = await TmdbDouble.start();
   const settings = {
@@ -51,8 +51,8 @@ async function startOwn(data: string | undefined) {
 }
 
 /**
- * @param token a token for the product that this run has started; `undefined` for a product that was already running,
- * because that product gets only GET requests
+ * @param token a token for the server that this run has started; `undefined` for a server that was already running,
+ * because that server gets only GET requests
  */
 async function measure(url: string, token: string | undefined, options: ApiBenchOptions): Promise<ApiReport> {
   const { perSecond, seconds, connections, saturationSeconds, seed } = options;

@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `Usage: npm run bench:api -- [options]
 
-Sends requests to the product over HTTP at a fixed rate and prints the latency of every route. Without --url, it starts the
-product itself, on a free port and with a data folder of its own.
-  --data FILE            films to import first (default: the product's sample)
+Sends requests to a Marquee server over HTTP at a fixed rate and prints the latency of every route. Without --url, it starts
+a server itself, on a free port and with a data folder of its own.
+  --data FILE            films to import first (default: Marquee's sample)
   --rate N               requests a second (100)
   --seconds N            duration in seconds (60)
   --connections N        connections for measuring the throughput at saturation (32)
   --seed N               seed of the random requests (1)
   --quick                10 s at 50 requests a second
-  --url URL              measure a product that is already running, and only read from it
+  --url URL              measure a server that is already running, and send it only GET requests
   --i-own-this-host      allow --url to name another machine
   --out FILE             where to write the figures (.bench/api.json)
 

@@ -1,10 +1,10 @@
 import type { Film, FilmSummary } from '../../server/src/domain/film.ts';
 
 const PAGE = 100;
-/** Enough films for workloads in which queries rarely repeat. */
+/** At most this many films are read. They are enough for workloads in which queries rarely repeat. */
 const MOST = 20_000;
 
-/** Reads the films of a running product through its API, newest first. */
+/** Reads the films of a running server through its API, newest first. */
 export async function readFilms(url: string): Promise<Film[]> {
   const films: Film[] = [];
   let cursor: string | undefined;

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Bundles the naive function into one file, without the optimisations of the product's bundles. @returns its path */
+/**
+ * Bundles the naive function into one file, without the optimisations of Marquee's own bundles. @returns the path of
+ * the file
+ */
 export async function bundleNaive(folder: string): Promise<string> {
   const outfile = join(folder, 'naive.mjs');
   await build({

@@ -4,7 +4,8 @@ import type { Start } from './starts.ts';
 import type { Stores } from './stores-process.ts';
 
 /**
- * The bar of a kind of start. Such a start may take at most this many milliseconds longer than a start of bare Node.
+ * A kind of start with its limit, which is called the bar. The median of its starts may be at most `barMs` milliseconds
+ * longer than the median of the starts of bare Node.
  */
 export type Bar = { readonly name: string; readonly barMs: number };
 
@@ -12,8 +13,8 @@ export type Bar = { readonly name: string; readonly barMs: number };
 export type Baselines = {
   readonly bare: string;
   /**
-   * The name of the naive bundle. This is one file with all packages that the product was required to use, and it loads
-   * them all at once.
+   * The name of the naive bundle. This is one file with all packages that Marquee was required to use. It loads all of
+   * them at once.
    */
   readonly naive: string;
   /** How many milliseconds longer than bare Node the naive bundle took on the machine where the bars were set. */
@@ -21,11 +22,11 @@ export type Baselines = {
 };
 
 /**
- * One row per kind of start: its median, how much longer that is than the median of bare Node ("added"), and whether
- * the added time is within the bar. The last three columns correct for the speed of this machine. The first of them is
- * a ratio: the added time divided by the time that the naive bundle adds on this machine. The second is the same ratio
- * for the bar: the bar divided by the time that the naive bundle added on the machine where the bars were set. The
- * third says whether the first ratio is within the second.
+ * Returns a table with one row for each kind of start. A row has the median time, how much longer this time is than the
+ * median of bare Node ("added"), and whether the added time is within the bar. The last three columns correct for the
+ * speed of this machine. The first of them is a ratio: the added time divided by the time that the naive bundle adds on
+ * this machine. The second is the same ratio for the bar: the bar divided by the time that the naive bundle added on
+ * the machine where the bars were set. The third says whether the first ratio is within the second.
  */
 export function coldTable(
   { bare, naive, naiveMs }: Baselines,

@@ -18,8 +18,8 @@ const BUNDLE = resolve(import.meta.dirname, '../../server/dist/api-lambda/index.
 const FILMS_OF_DATA_SET = 36_273;
 
 /**
- * The machine on which the bars below were set. There, the naive bundle took this many milliseconds longer than bare
- * Node. A bar (`barMs`) says how many milliseconds longer than bare Node a first answer may take on that machine.
+ * How many milliseconds longer than bare Node the naive bundle took on the machine where the bars below were set. A bar
+ * (`barMs`) says how many milliseconds longer than bare Node a first answer may take on that machine.
  */
 const NAIVE_MS = 110;
 const BARE: StartKind = { name: 'bare Node' };
@@ -76,8 +76,8 @@ async function announced(child: ChildProcess): Promise<Stores> {
 }
 
 /**
- * Starts the kinds in turn, so that other work on the machine affects all kinds alike. The first round is not counted,
- * because it warms the disk cache.
+ * Starts one process of each kind in turn, so that other work on the machine affects all kinds alike. The first turn is
+ * not counted, because it warms the disk cache.
  */
 async function measure(
   kinds: readonly StartKind[],

@@ -9,7 +9,7 @@ const parts = [new Container(), new DynamoDBClient(), new SSMClient(), GetItemCo
 const parsed = middy().use(httpJsonBodyParser());
 
 /**
- * Loads the packages that the product was required to use, and does nothing else. This shows how long loading them
- * takes.
+ * The handler of the naive function. Its file loads the packages that Marquee was required to use, and does nothing
+ * else. A start of this function shows how long loading these packages takes.
  */
 export const handler = () => Promise.resolve({ statusCode: 200, body: `${String(parts.length)} ${typeof parsed}` });

@@ -11,7 +11,10 @@ export type Start = {
   readonly cpuMs: number;
 };
 
-/** What to start: a bundle and the event that it is called with. Without `call`, bare Node is started. */
+/**
+ * A kind of process to start. `call` names a bundle and the event that its handler gets. Without `call`, bare Node is
+ * started.
+ */
 export type StartKind = { readonly name: string; readonly call?: { readonly bundle: string; readonly event: object } };
 
 export async function startOnce({ call }: StartKind, env: NodeJS.ProcessEnv): Promise<Start> {

@@ -19,8 +19,8 @@ const BUCKET = 'marquee-bench';
 const PREFIX = 'snapshots/';
 
 /**
- * Imports a file into the embedded DynamoDB and publishes its snapshot to an S3 stand-in in this process. Serves both
- * until this process is killed.
+ * Imports a file of films into the embedded DynamoDB, and publishes a snapshot of the films to a stand-in for S3 in
+ * this process. Serves both stores until this process is killed.
  */
 async function serveStores(file: string): Promise<Stores> {
   const { container, endpoint } = await composeLocal(readLocalConfig());
@@ -41,7 +41,7 @@ async function serveStores(file: string): Promise<Stores> {
   };
 }
 
-/** @returns the endpoint of an S3 stand-in that has the snapshot */
+/** @returns the endpoint of a stand-in for S3 that has the snapshot */
 async function serveSnapshot(name: string, bytes: Uint8Array): Promise<string> {
   const { client, endpoint } = await startS3(BUCKET);
   await new S3SearchSnapshotStore(client, BUCKET, PREFIX).put(name, bytes);

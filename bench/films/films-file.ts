@@ -5,7 +5,10 @@ import type { Film } from '../../server/src/domain/film.ts';
 
 const FILMS_PER_BATCH = 1_000;
 
-/** The films as JSON lines. Every measured process reads this file, so all processes start from the same bytes. */
+/**
+ * Writes films to a file as JSON lines. Every measured process reads this file, so all processes start from the same
+ * bytes.
+ */
 export async function writeFilmsFile(path: string, batches: AsyncIterable<readonly Film[]>): Promise<void> {
   const file = await open(path, 'w');
   try {
@@ -15,7 +18,7 @@ export async function writeFilmsFile(path: string, batches: AsyncIterable<readon
   }
 }
 
-/** Splits films into batches, because the port and the file take films in batches. */
+/** Splits films into batches, because `FilmSearch` and `writeFilmsFile` take films in batches. */
 export async function* batchesOf(films: readonly Film[]): AsyncGenerator<readonly Film[]> {
   for (let start = 0; start < films.length; start += FILMS_PER_BATCH) {
     yield await Promise.resolve(films.slice(start, start + FILMS_PER_BATCH));

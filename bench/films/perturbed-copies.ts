@@ -11,8 +11,8 @@ const NEW_WORD_SHARE = 0.05;
 const OTHER_SURNAME_SHARE = 0.6;
 
 /**
- * Returns the films and `factor` - 1 perturbed copies of each. In a copy, some words of the title are replaced by other
- * words of the set or by new words. Some people get the surnames of other people, and years move by up to five.
+ * Returns the films and `factor` - 1 perturbed copies of each. In a copy, some words of the title are replaced by words
+ * from other titles or by new words. Some people get the surnames of other people, and years move by up to five.
  */
 export function scaleFilms(films: readonly Film[], factor: number, seed: number): Film[] {
   const random = seededRandom(seed);

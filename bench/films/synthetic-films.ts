@@ -20,11 +20,11 @@ const GENRES = {
 
 /** Number of films in that set per decade, from 1900 to 2020. */
 const DECADES = [354, 3869, 5536, 4429, 4519, 3151, 1582, 1617, 2272, 2849, 2430, 2512, 1153];
-/** Number of films by number of words in the title, starting at 1. */
+/** Number of films by number of words in the title. The first number is for titles of one word. */
 const TITLE_WORDS = [3981, 10562, 11090, 6311, 2831, 896, 336, 150, 51, 26];
-/** Number of films by number of cast members, starting at 0. */
+/** Number of films by number of cast members. The first number is for films without cast members. */
 const CAST_MEMBERS = [869, 1368, 13564, 12303, 2056, 1357, 1158, 779, 529, 390, 276, 217, 187, 125, 110, 121, 99, 76];
-/** Number of films by number of genres, starting at 0. */
+/** Number of films by number of genres. The first number is for films without genres. */
 const GENRES_OF_FILM = [588, 14135, 15552, 5116, 786];
 /**
  * Number of words of a synopsis. With 46 words the average film has 638 bytes of JSON; the average real film has 626.
@@ -69,8 +69,8 @@ class FilmMaker {
   constructor(random: Random, films: number) {
     this.#random = random;
     // Drawing from a Zipf distribution misses some words, so the vocabulary is made a third larger than Heaps' law
-    // says. With it, 36,273 films have 13,916 words and 30,589 people. The real films have 14,276 words and 28,630
-    // people.
+    // says. With this larger vocabulary, 36,273 films have 13,916 words and 30,589 people. The real films have 14,276
+    // words and 28,630 people.
     this.#words = makeVocabulary(random, Math.round(1.33 * heaps(films * 3, 9.2, 0.634)));
     this.#drawWord = weightedIndexes(random, zipfWeights(this.#words.length));
     this.#people = makePeople(random, Math.round(1.33 * heaps(films * 3.7, 2.28, 0.8)));

@@ -13,7 +13,7 @@ export const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'se
 
 /** The result of one Lighthouse run on a page. */
 export type Scores = {
-  /** 0 to 100. */
+  /** The score of each category, from 0 to 100. */
   readonly scores: Readonly<Record<(typeof CATEGORIES)[number], number>>;
   /** Largest contentful paint, under the throttling that Lighthouse simulates. */
   readonly lcpMs: number;

@@ -17,8 +17,8 @@ const QUERIES = [
 const BETWEEN_KEYS_MS = 90;
 
 /**
- * Milliseconds from the last letter of a query to the frame that shows its first film, one value per query. They
- * include the time that the page waits after a letter before it searches.
+ * Returns the times from the last letter of a query to the frame that shows the first film, in milliseconds, with one
+ * value for each query. They include the time that the page waits after a letter before it searches.
  */
 export async function measureTyping(url: string, found: FoundChromium): Promise<readonly number[]> {
   const server = await launchBrowser(found);

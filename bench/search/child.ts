@@ -12,12 +12,12 @@ import type { RunReport, Task, TaskReports } from './protocol.ts';
 import { worstCases } from './worst-cases.ts';
 import { WORKLOAD_CLASSES, type Workload } from './workload/bench-case.ts';
 
-/** Warm-up queries per class, so that every engine is compiled before it is measured. */
+/** Number of warm-up queries per class. They let Node compile the code of every engine before it is measured. */
 const WARM_UP = 300;
 
 const WARM_UP_OF_SHAPES = 200;
 
-/** The first query of every process: a title that matches something in every set of films. */
+/** The first query of every process. It matches something in every set of films. */
 const FIRST_QUERY: FilmQuery = { q: 'night', cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] };
 
 type EngineTask = Extract<Task, { engine: string }>;
@@ -151,7 +151,7 @@ async function readWorkload(path: string): Promise<Workload> {
   return workload;
 }
 
-/** Resident memory after garbage collection. The processes run with --expose-gc. */
+/** Returns the resident memory after garbage collection. The processes run with --expose-gc. */
 function settledRss(): number {
   globalThis.gc?.();
   globalThis.gc?.();

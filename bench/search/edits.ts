@@ -31,8 +31,8 @@ export async function measureEdits(
   seconds: number,
 ): Promise<Edits> {
   const queries = Object.values(workload).flatMap((cases) => cases.map(({ query }) => query));
-  // The stride is a prime, because a prime shares no factor with most lengths. So consecutive queries are of mixed
-  // classes.
+  // The stride is a prime, because a prime shares no factor with most list lengths. Consecutive queries are therefore
+  // of mixed classes.
   const query = (i: number) => queries[(i * 7919) % queries.length] ?? EMPTY_QUERY;
   const editor = new Editor(engine, films);
   const half = async (editing: boolean): Promise<Latencies> => {
@@ -85,7 +85,7 @@ class Editor {
     this.#last = { id: film.id, attributes, before: film.attributes.title };
   }
 
-  /** Checks the last edit. This is not timed. */
+  /** Checks the last edit. The check is not timed. */
   async check(): Promise<void> {
     if (!this.#last) return;
     const { id, attributes } = this.#last;

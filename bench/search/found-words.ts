@@ -11,12 +11,12 @@ export function titleWords(title: string): string[] {
   return distinct(titleTokens(title).map(({ term }) => term));
 }
 
-/** The words of a name, including those that result from joining two. */
+/** The words of a name, including the words that result from joining two words. */
 export function nameWords(name: string): string[] {
   return distinct(nameTokens(name).map(({ term }) => term));
 }
 
-/** The words of `q` that a film must have, without a leading article. The last one may be a prefix. */
+/** The words of `q` that a film must have, without a leading article. The last word may be a prefix. */
 export function typedWords(q: string): readonly string[] {
   return splitArticle(termsOf(q)).rest;
 }

@@ -10,6 +10,7 @@ import type { BenchCase, WorkloadClass } from './workload/bench-case.ts';
 export type Quality = {
   readonly rank1?: number;
   readonly inTop10?: number;
+  /** Share of the first ten films whose title starts with the typed text, on average. */
   readonly startsSo?: number;
   /** The highest `startsSo` that any engine could reach with these queries. */
   readonly startsSoAtBest?: number;
@@ -26,7 +27,7 @@ type Measure = keyof Quality;
 
 /**
  * The measures by which each class is judged, and the lowest value that an engine must reach. If an engine misses one
- * of these values, its speed does not count.
+ * of these values, its speed does not count. A value of 0 means that the measure is only reported.
  */
 export const FLOORS: Readonly<Record<WorkloadClass, Quality>> = {
   a: { rank1: 0.99, exactTotal: 0 },
@@ -52,7 +53,7 @@ export function meetsFloor(kind: WorkloadClass, quality: Quality): boolean {
   });
 }
 
-/** Adds up how well answers match the truth. */
+/** Adds up how well the answers to the queries of one class match the truth. */
 export class Judge {
   readonly #kind: WorkloadClass;
   readonly #sums = new Map<Measure, number>();

@@ -1,6 +1,6 @@
 import { percentile } from '../statistics.ts';
 
-/** Microseconds. */
+/** Quantiles of latencies, in microseconds. */
 export type Latencies = {
   readonly samples: number;
   readonly p50: number;

@@ -17,7 +17,7 @@ $MARQUEE_DATA_SET names or in its usual place. If that file is missing, it uses 
   --budget-s N      time limit in seconds for one class of one engine in one round (60)
   --seed N          seed of the random films and queries (1)
   --quick           takes a minute: 1 round, 200 queries, 2 s per class, only Marquee and SQLite
-  --no-extras       skip the worst cases and the edits
+  --no-extras       skip the worst-case queries and the searches under edits
   --out FILE        where to write the figures (.bench/search.json)
 
 Exit codes: 0 measured, 1 failed, 2 wrong arguments`;

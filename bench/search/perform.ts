@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Task, TaskKind, TaskReports } from './protocol.ts';
 
-/** Heap limit. A million films and their expected answers fit; the measured engines need far less. */
+/**
+ * Heap limit in megabytes. A million films and their expected answers fit into it. The measured engines need far less.
+ */
 const HEAP_MB = 12_000;
 
 /**
- * Bundles the measured code to JavaScript, because products run as JavaScript. If types were stripped at every start,
- * the engine with the most files would be slowed down most.
+ * Bundles the measured code to JavaScript, because engines run as JavaScript in production. If types were stripped at
+ * every start, the engine with the most files would be slowed down most.
  *
  * @returns the file to start
  */

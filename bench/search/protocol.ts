@@ -36,7 +36,7 @@ export type FilmSource =
   | { readonly kind: 'synthetic'; readonly count: number };
 
 export type RunReport = {
-  /** From opening the files to the first answer. */
+  /** Time from opening the files to the first answer. */
   readonly openMs: number;
   /** Milliseconds since the epoch, including fractions. */
   readonly firstAnswerAtMs: number;

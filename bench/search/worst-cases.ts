@@ -8,7 +8,7 @@ const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz0123456789');
 const STOP_WORDS = ['the', 'of', 'a', 'and', 'in', 'to', 'on', 'for', 'from', 'at', 'with', 'my', 'i', 'is'];
 
 /**
- * Queries that are designed to be slow. They are grouped by what makes them slow, and their words come from the
+ * Makes queries that are designed to be slow. They are grouped by what makes them slow, and their words come from the
  * workload.
  */
 export function worstCases(workload: Workload, seed: number): Readonly<Record<string, readonly FilmQuery[]>> {

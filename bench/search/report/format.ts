@@ -1,4 +1,4 @@
-/** Microseconds with about three digits: "45 us", "1.2 ms", "340 ms". */
+/** Formats microseconds with about three digits, for example as "45 µs", "1.2 ms" or "340 ms". */
 export function formatMicros(micros: number): string {
   if (micros < 1000) return `${String(Math.round(micros))} µs`;
   return micros < 10_000 ? `${(micros / 1000).toFixed(1)} ms` : `${String(Math.round(micros / 1000))} ms`;

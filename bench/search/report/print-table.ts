@@ -1,6 +1,6 @@
 import type { Table } from './tables.ts';
 
-/** For a terminal: columns as wide as their widest cell. */
+/** Formats a table for a terminal. Each column is as wide as its widest cell. */
 export function printTable({ title, head, rows }: Table): string {
   const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const line = (cells: readonly string[]) =>
@@ -11,7 +11,7 @@ export function printTable({ title, head, rows }: Table): string {
   return [title, line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line), ''].join('\n');
 }
 
-/** For the docs. */
+/** Formats a table as Markdown, for the docs. */
 export function markdownTable({ title, head, rows }: Table): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [`### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');

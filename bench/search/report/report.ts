@@ -10,7 +10,10 @@ export type EngineReport = {
   /** Total size of the files that the engine opens. */
   readonly indexBytes: number;
   readonly openMs: number;
-  /** From the start of a process to its first answer, minus the start of a process that does nothing. */
+  /**
+   * Time from the start of a process to its first answer, minus the time that a process that does nothing takes to
+   * start.
+   */
   readonly startMs: number;
   /**
    * Resident memory after the first answer and after all queries, each minus the resident memory of a process that does
@@ -24,7 +27,7 @@ export type EngineReport = {
   readonly edits?: Edits;
 };
 
-/** What a run writes as JSON. */
+/** The report that a run writes as JSON. */
 export type SearchReport = {
   /** ISO 8601. */
   readonly at: string;

@@ -13,7 +13,7 @@ export type Table = {
   readonly rows: readonly (readonly string[])[];
 };
 
-/** Everything that a run has measured, for the terminal and for the docs. */
+/** Returns tables of everything that a run has measured, for the terminal and for the docs. */
 export function tablesOf(report: SearchReport): Table[] {
   const extras = [worstTable(report), editsTable(report)].filter((table) => table.rows.length > 0);
   return [verdictTable(report), latencyTable(report), qualityTable(report), costTable(report), ...extras];

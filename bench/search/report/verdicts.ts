@@ -7,8 +7,8 @@ const MEASURES = ['p50', 'p99'] as const;
 type Measure = (typeof MEASURES)[number];
 
 /**
- * `ratio` is the target: the share of the best peer's time that ours may take. If our time is below `micros`, the ratio
- * does not matter.
+ * The targets for Marquee's times. A time meets its target if it is at most `ratio` times the time of the best peer,
+ * which is another engine. A time of up to `micros` always meets its target.
  */
 const TARGETS: Readonly<Record<Measure, { readonly ratio: number; readonly micros: number }>> = {
   p50: { ratio: 1 / 3, micros: 30 },
@@ -21,13 +21,13 @@ export type Verdict = {
   /** Absent if no peer meets the floor of the class. */
   readonly best?: { readonly engine: string; readonly micros: number };
   readonly ours?: number;
-  /** Our time divided by that of the best peer. */
+  /** Marquee's time divided by the time of the best peer. */
   readonly ratio?: number;
-  /** Whether our engine meets the floor and the target. If no peer meets the floor of a class, there is no target. */
+  /** Whether Marquee meets the floor and the target. If no peer meets the floor of a class, there is no target. */
   readonly met: boolean;
 };
 
-/** Compares our engine with the best peer in each class. Peers that miss the floor of the class do not count. */
+/** Compares Marquee with the best peer in each class. Peers that miss the floor of the class do not count. */
 export function judgeRun({ engines }: SearchReport): Verdict[] {
   return WORKLOAD_CLASSES.flatMap((kind) => MEASURES.map((measure) => judgeClass(engines, kind, measure)));
 }

@@ -17,8 +17,8 @@ type Truth = {
   /** The titles in the answer should start with this folded text. */
   readonly typed?: string;
   /**
-   * The highest possible `startsSo`: the share of the top 10 that the best possible ranking would fill with such
-   * titles.
+   * The highest possible `startsSo`: the share of the top 10 that the best possible ranking would fill with titles that
+   * start with `typed`.
    */
   readonly startsSoAtBest?: number;
   /** Films that the answer should contain. */

@@ -19,9 +19,9 @@ export type CatalogueFilm = {
 };
 
 /**
- * The brute-force truth that engines are judged by: plain filters over plain arrays, following the definition of a
- * match in FilmQuery's docs (all words must match, and the last may be a prefix). There is also a list of films per
- * word. It is used only to skip films that cannot match.
+ * Computes by brute force the correct answers by which engines are judged. It applies plain filters to plain arrays,
+ * and follows the definition of a match in FilmQuery's docs (all words must match, and the last may be a prefix). It
+ * also has a list of films for each word, but uses it only to skip films that cannot match.
  */
 export class Catalogue {
   readonly films: readonly CatalogueFilm[];

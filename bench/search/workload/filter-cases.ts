@@ -5,7 +5,10 @@ import { EMPTY_QUERY, type CaseMaker } from './bench-case.ts';
 /** Longest range of years in a query. */
 const MAX_YEARS = 30;
 
-/** f: a genre and a range of 1 to 30 years, newest first, no text. */
+/**
+ * Makes queries of class f. A query has a genre and a range of 1 to 30 years, but no text. It asks for the newest films
+ * first.
+ */
 export function yearRangeAndGenre(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const { year, genres = [] } = pick(random, catalogue.films).attributes;
@@ -17,7 +20,7 @@ export function yearRangeAndGenre(catalogue: Catalogue, random: Random): CaseMak
   };
 }
 
-/** g: a word of a title with a genre and the decade of the film. */
+/** Makes queries of class g. A query has a word of a film's title, one of its genres and its decade. */
 export function textGenreDecade(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const film = pick(random, catalogue.films);
@@ -30,7 +33,7 @@ export function textGenreDecade(catalogue: Catalogue, random: Random): CaseMaker
   };
 }
 
-/** h: a word of a title, with the counts of all three facets. */
+/** Makes queries of class h. A query has a word of a title, and asks for the counts of all three facets. */
 export function facetCounts(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const q = plainWord(pick(random, catalogue.films), random);
@@ -46,7 +49,10 @@ export function facetCounts(catalogue: Catalogue, random: Random): CaseMaker {
   };
 }
 
-/** A word of at least four English letters. Does not accept numerals, articles or words with two spellings. */
+/**
+ * Picks a word of the title that has at least four English letters. It never picks a numeral, an article or a word with
+ * two spellings.
+ */
 function plainWord(film: CatalogueFilm, random: Random): string | undefined {
   const words = film.titleTerms.filter((term) => /^[a-z]{4,}$/.test(term) && !/^[ivxlc]+$/.test(term));
   return words.length > 0 ? pick(random, words) : undefined;

@@ -23,7 +23,8 @@ test('makes exactly one edit, in a word of five or more letters', () => {
     if (!typed) continue;
     expect(editDistance(title, typed.text, 3)).toBe(1);
     expect(typed.text.length - title.length).toBe({ insert: 1, delete: -1, substitute: 0, swap: 0 }[typed.kind]);
-    // Words with other letters, with an apostrophe, or with fewer than five letters stay as they are.
+    // A word does not change if it has a letter outside the English alphabet, an apostrophe, or fewer than five
+    // letters.
     for (const word of title.match(/The|Amélie|from|Ocean's|8½/g) ?? []) expect(typed.text).toContain(word);
     kinds.add(typed.kind);
     if (/^.?(?:odfather|eventh? )/.test(typed.text.slice(4))) firstLetters += 1;

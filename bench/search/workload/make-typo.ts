@@ -46,7 +46,10 @@ function edit(random: Random, word: string, kind: Typo): string {
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789 ';
 
-/** Yields every text one edit away, over letters, digits and the space. Some texts occur more than once. */
+/**
+ * Yields every text that is one edit away. An edit may insert or substitute an English letter, a digit or a space. Some
+ * texts occur more than once.
+ */
 export function* textsOneEditAway(text: string): Generator<string> {
   for (let at = 0; at <= text.length; at += 1) {
     const before = text.slice(0, at);

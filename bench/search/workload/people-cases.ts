@@ -2,7 +2,7 @@ import { pick, type Random } from '../../../server/testing/random.ts';
 import type { Catalogue } from './catalogue.ts';
 import { EMPTY_QUERY, MAX_QUERY_LENGTH, type CaseMaker } from './bench-case.ts';
 
-/** d: a person's full name. All films of that person are known. */
+/** Makes queries of class d. A query is the full name of a person. Its truth lists all films of that person. */
 export function castName(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const film = pick(random, catalogue.films);
@@ -18,7 +18,10 @@ export function castName(catalogue: Catalogue, random: Random): CaseMaker {
   };
 }
 
-/** e: a word of a film's title and the surname of one of its cast members. No other film has both. */
+/**
+ * Makes queries of class e. A query has a word of a film's title and the surname of one of its cast members. No other
+ * film has both words.
+ */
 export function titleWordAndSurname(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const film = pick(random, catalogue.films);

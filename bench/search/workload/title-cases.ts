@@ -4,7 +4,10 @@ import type { Catalogue } from './catalogue.ts';
 import { EMPTY_QUERY, MAX_QUERY_LENGTH, type CaseMaker } from './bench-case.ts';
 import { makeTypo, textsOneEditAway } from './make-typo.ts';
 
-/** a: a title exactly as the film has it. Films with the same title (remakes) are equally correct. */
+/**
+ * Makes queries of class a. A query is a title exactly as the film has it. Other films with the same title (remakes)
+ * are equally correct answers.
+ */
 export function exactTitle(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const film = pick(random, catalogue.films);
@@ -16,10 +19,10 @@ export function exactTitle(catalogue: Catalogue, random: Random): CaseMaker {
 }
 
 /**
- * b: the first 2 to 8 letters of a title, article included, with equally many queries of each length. The lengths are
- * used in turn. If a draw gives a text that was drawn before, the next draw has the same length. If the lengths were
- * drawn at random, most of the short texts would be repeats and be dropped, so most of the remaining texts would be
- * long.
+ * Makes queries of class b. A query is the first 2 to 8 letters of a title, including its article. There are equally
+ * many queries of each length, because the lengths are used in turn. If a draw gives a text that was drawn before, the
+ * next draw has the same length. If the lengths were drawn at random, most of the short texts would be repeats and be
+ * dropped, so most of the remaining texts would be long.
  */
 export function titlePrefix(catalogue: Catalogue, random: Random): CaseMaker {
   const made = new Set<string>();
@@ -38,9 +41,9 @@ export function titlePrefix(catalogue: Catalogue, random: Random): CaseMaker {
 }
 
 /**
- * c: a whole title with one typo in one of its words of five letters or more. Queries are left out if no engine could
- * know which title was intended. That is the case if a query matches films as typed, is itself a title, or is one edit
- * away from a second title.
+ * Makes queries of class c. A query is a whole title with one typo in one of its words of five letters or more. Queries
+ * are left out if no engine could know which title was intended. That is the case if a query matches films as typed, is
+ * itself a title, or is one edit away from a second title.
  */
 export function typo(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {

@@ -11,7 +11,7 @@ const FILMS = syntheticFilms(800, 3);
 const CATALOGUE = new Catalogue(FILMS);
 
 describe.each(WORKLOAD_CLASSES)('class %s', (kind) => {
-  test('has the same queries for the same seed and different ones for another', () => {
+  test('has the same queries for the same seed, and different queries for another seed', () => {
     const cases = makeCases(kind, CATALOGUE, 1, 30);
     expect(makeCases(kind, CATALOGUE, 1, 30)).toEqual(cases);
     expect(makeCases(kind, CATALOGUE, 2, 30)).not.toEqual(cases);
@@ -50,7 +50,7 @@ test('an engine that finds nothing misses the floor of class c; a search that ch
   }
 });
 
-test('a single wrong total or facet misses the floor of exact answers', async () => {
+test('an answer with a wrong total or a wrong facet misses the floor of exact answers', async () => {
   const search = new ScanningFilmSearch();
   await search.load(batchesOf(FILMS));
   const [benchCase] = makeCases('h', CATALOGUE, 1, 1);
