@@ -1,6 +1,6 @@
 /**
- * Tests in a real browser against the built page and the real server. The test files share one browser and one server,
- * so they run one after the other.
+ * This configuration is for the tests that use the built page and the real server in a real browser. The test files
+ * share one browser and one server, so they run one after the other.
  */
 export default {
   rootDir: import.meta.dirname,

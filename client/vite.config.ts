@@ -7,7 +7,7 @@ import { themeStyles } from './scripts/theme-styles.ts';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), themeStyles(), stylesFirst(), initialScriptBudget({ maxBytes: 220_000 })],
-  // Browsers that support what the page uses: nested CSS, :has(), Promise.withResolvers, iterator helpers.
+  // These browsers support what the page uses: nested CSS, :has(), Promise.withResolvers, iterator helpers.
   build: {
     target: ['chrome123', 'firefox128', 'safari18'],
     modulePreload: { polyfill: false },

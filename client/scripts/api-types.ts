@@ -42,7 +42,7 @@ function filmSchemaOf({ components }: Document): string {
     (key, value: unknown) => (isForReaders(key) ? undefined : value),
     2,
   );
-  return `// Made of the API's own schema by scripts/api-types.ts\n\nexport const filmSchema = ${schema} as const;\n`;
+  return `// Generated from the API's own schema by scripts/api-types.ts\n\nexport const filmSchema = ${schema} as const;\n`;
 }
 
 async function typesOf(content: Document): Promise<string> {

@@ -23,7 +23,7 @@ const api = readArguments(USAGE, process.argv.slice(2), (args) => {
 if (api !== undefined) await serve(api).catch(reportFailure);
 
 async function serve(apiUrl: string): Promise<void> {
-  // Imported late, so that --help is printed at once.
+  // Vite is imported here, so that --help does not wait for it.
   const { createServer } = await import('vite');
   const proxy = { '/v1': apiUrl, '/docs-assets': apiUrl };
   const server = await createServer({ root: `${import.meta.dirname}/..`, server: { proxy } });

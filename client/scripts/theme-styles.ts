@@ -30,7 +30,10 @@ async function themeCss(): Promise<string> {
     .join('');
 }
 
-/** Writes variables as they are. `colorScheme` is the only property with two words. */
+/**
+ * Writes CSS declarations. The names of variables do not change. `colorScheme` is the only property whose name gets a
+ * hyphen.
+ */
 function declarations(values: Readonly<Record<string, string | number>>): string {
   return Object.entries(values)
     .map(([name, value]) => `  ${name === 'colorScheme' ? 'color-scheme' : name}: ${String(value)};\n`)

@@ -11,7 +11,7 @@ import { queryClient } from './lib/query-client.ts';
 askEarly(location);
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
-// Renders in slices, between which the browser already responds to scrolling and typing.
+// React renders in slices, and the browser can respond to scrolling and typing between them.
 startTransition(() => {
   createRoot(root).render(
     <StrictMode>

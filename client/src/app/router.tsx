@@ -7,7 +7,8 @@ import { Component as FilmPage } from './routes/film.tsx';
 import { Component as SearchPage } from './routes/search.tsx';
 
 /**
- * Nearly everybody arrives at a search or at a film, so these pages are in the first script. The others load on demand.
+ * Nearly everybody arrives at a search or at a film, so the pages for these are in the first script. All other pages
+ * load on demand.
  */
 export function createRouter() {
   return createBrowserRouter([

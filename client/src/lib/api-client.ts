@@ -82,7 +82,7 @@ export async function getJson<T extends object>(
  * Checks the attributes in `shape` and returns the answer as its type. This is not a full check, but it ensures that
  * everything that the page uses as a list is a list.
  *
- * @throws ApiError `garbage`
+ * @throws ApiError of the kind `garbage` if an attribute is missing or of the wrong type
  */
 export function ofShape<T extends object>(body: unknown, shape: Shape<T>): T {
   const values = new Map<string, unknown>(typeof body === 'object' && body !== null ? Object.entries(body) : []);

@@ -1,4 +1,4 @@
-// Made of the API's own schema by scripts/api-types.ts
+// Generated from the API's own schema by scripts/api-types.ts
 
 export const filmSchema = {
   "properties": {

@@ -3,8 +3,8 @@ import { launchBrowser } from '../../testing/browser/launch.ts';
 import { startBrowsedProduct } from '../../testing/browser/product.ts';
 
 /**
- * Starts one product and one browser for all test files, which find them through these variables. If there is no
- * browser, it starts neither.
+ * Starts one server and one browser for all test files, and puts their addresses into environment variables. If there
+ * is no browser, it starts neither.
  */
 export default async function start() {
   const found = await findChromium();

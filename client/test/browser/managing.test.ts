@@ -15,7 +15,7 @@ async function addFilm(page: Page, title: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
 }
 
-/** Changes a film as someone else would, from another tab of the same visitor. */
+/** Changes a film by a request that the open form does not know about, as if someone else had changed the film. */
 async function patchElsewhere({ page }: Visit, id: string, patch: object): Promise<void> {
   await page.evaluate(
     async ([path, body]) => {
@@ -45,7 +45,7 @@ browserTest('signing in returns to the same page, survives a reload, and ends wi
   await page.getByRole('button', { name: 'Signed in as Ada Lovelace' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor();
-  // The issuer asks every time.
+  // The issuer asks for the name at every sign-in.
   await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
   await page.getByLabel('Name').waitFor();
 });
@@ -101,7 +101,7 @@ browserTest('the form marks invalid fields and focuses the first of them', async
 });
 
 browserTest(
-  'shows an error of the API at the field that it names',
+  'shows an error of the API at the field that the error names',
   async ({ page }) => {
     await page.goto('/');
     await signIn(page);
@@ -114,7 +114,7 @@ browserTest(
   { allowed: REFUSED(422) },
 );
 
-browserTest('asks before typed text is lost by leaving', async ({ page }) => {
+browserTest('asks before typed text is lost because the user leaves the page', async ({ page }) => {
   await page.goto('/');
   await signIn(page);
   await page.getByRole('link', { name: 'Add a film' }).click();

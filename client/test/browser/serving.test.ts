@@ -3,7 +3,7 @@ import { paths } from '../../src/config/paths.ts';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
 
-browserTest('the page is served with the strict policy, and its styles apply', async ({ page }) => {
+browserTest('the page is served with the strict Content-Security-Policy, and its styles apply', async ({ page }) => {
   const answer = await page.goto('/');
   expect(answer?.headers()['content-security-policy']).toContain("script-src 'self'; style-src 'self' 'sha256-");
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -33,7 +33,7 @@ browserTest(
 const NOWHERE = '/nowhere/at/all';
 
 browserTest(
-  'the server knows every route of the page, and answers 404 with a page that says so for any other path',
+  'the server knows every route of the page, and answers any other path with 404 and a page that says that nothing is there',
   async ({ page }) => {
     for (const { pattern } of Object.values(paths)) {
       const answer = await page.goto(pattern.replace(':id', 'the-godfather-1972'));

@@ -5,7 +5,10 @@ import { callApi, getJson } from '../../src/lib/api-client.ts';
 
 let server: Server;
 
-/** In the browser, fetch adds the page's origin to a path. Here the path itself has to include the origin. */
+/**
+ * Starts a server and returns its origin. In the browser, fetch adds the page's origin to a path. In these tests, the
+ * path itself has to include the origin.
+ */
 async function serve(listener: RequestListener): Promise<string> {
   server = createServer(listener).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -26,8 +29,8 @@ const problem = {
   type: '',
 };
 
-describe('one request to the API', () => {
-  test('repeats parameters, leaves out empty ones, and returns version and age', async () => {
+describe('a request to the API', () => {
+  test('repeats a parameter for each value of a list, leaves out empty parameters, and returns version and age', async () => {
     const origin = await serve((request, response) => {
       response.writeHead(200, { etag: '"3"', age: '12' }).end(JSON.stringify({ url: request.url }));
     });
@@ -65,7 +68,7 @@ describe('one request to the API', () => {
     await expect(callApi(origin)).rejects.toMatchObject({ kind: 'unreachable', isWorthRepeating: true });
   });
 
-  test('ends an aborted request with the abort error instead of an API error', async () => {
+  test('ends with the abort error instead of an API error when it is aborted', async () => {
     const abort = new AbortController();
     const origin = await serve(() => {
       abort.abort();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 
-/** The addresses of the product and the browser; `browser` is absent if there is none. */
+/** The addresses of the server and the browser; `browser` is absent if there is no browser. */
 const WHERE = {
   url: process.env['MARQUEE_TEST_URL'] ?? '',
   browser: process.env['MARQUEE_TEST_BROWSER'],
@@ -35,9 +35,9 @@ afterAll(async () => {
 });
 
 /**
- * A test with a new visitor, who has no cookies, no storage, a window of 1280 by 800, light colours and Playwright's
- * clock. The test fails if there is an error or warning on the console, an exception in the page, or a request that the
- * policy blocks.
+ * Defines a test with a new visitor, who has no cookies, no storage, a window of 1280 by 800, light colours and
+ * Playwright's clock. The test fails if there is an error or warning on the console, an exception in the page, or a
+ * request that the policy blocks.
  */
 export function browserTest(title: string, visit: (visit: Visit) => Promise<void>, options: VisitOptions = {}): void {
   (WHERE.browser === undefined ? test.skip : test)(title, async () => {

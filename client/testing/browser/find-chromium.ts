@@ -20,7 +20,7 @@ export type FoundChromium = {
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
-/** A value for MARQUEE_BROWSER: use the browser from the npm package, even if there are others. */
+/** With this value of MARQUEE_BROWSER, the browser from the npm package is used, even if there are others. */
 const PACKAGED = 'packaged';
 
 /**
@@ -44,9 +44,9 @@ export async function findChromium(): Promise<FoundChromium | { readonly absent:
   try {
     return await unpacked();
   } catch (error) {
-    // In CI, a skipped check would look like a passed one.
+    // In CI, a skipped check would look like a passed check.
     if (named === PACKAGED || process.env['CI']) throw error;
-    return { absent: `no Chromium on the PATH, and the packaged one does not start: ${String(error)}` };
+    return { absent: `no Chromium on the PATH, and the Chromium of the npm package does not start: ${String(error)}` };
   }
 }
 

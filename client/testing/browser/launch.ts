@@ -3,7 +3,7 @@ import type { FoundChromium } from './find-chromium.ts';
 
 /**
  * With these arguments, the browser makes no network requests of its own, and resolves only the names of this machine.
- * So everything that a test sees comes from the product.
+ * Everything that a test sees therefore comes from Marquee.
  */
 export const BROWSER_ARGS = [
   '--headless',
@@ -17,7 +17,7 @@ export const BROWSER_ARGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
 
-/** One browser for all tests. Each test has its own context, which shares nothing with the others. */
+/** Launches one browser for all tests. Each test has its own context, which shares nothing with the others. */
 export function launchBrowser({ executable, env }: FoundChromium): Promise<BrowserServer> {
   return chromium.launchServer({
     executablePath: executable,

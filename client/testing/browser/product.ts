@@ -2,7 +2,7 @@ import { buildWhenStale } from '../../../scripts/build-when-stale.ts';
 import { startProduct } from '../../../server/testing/start-product.ts';
 import { TmdbDouble } from '../../../server/testing/tmdb-double/server.ts';
 
-/** The product as users start it, in a process of its own, with a movie provider. */
+/** Marquee as users start it, in a separate process, with a movie provider. */
 export type BrowsedProduct = {
   /** Origin of the page and the API. */
   readonly url: string;
@@ -10,8 +10,8 @@ export type BrowsedProduct = {
 };
 
 /**
- * Builds the page if necessary, and starts the local server on free ports, over an embedded DynamoDB with the sample
- * films, the TMDB double and the development issuer.
+ * Builds the page if necessary, and starts the local server on free ports. The server uses an embedded DynamoDB with
+ * the sample films, a stand-in for TMDB, and the development issuer.
  */
 export async function startBrowsedProduct(): Promise<BrowsedProduct> {
   await buildPage();
@@ -22,8 +22,8 @@ export async function startBrowsedProduct(): Promise<BrowsedProduct> {
     MARQUEE_TMDB_TOKEN: double.token,
   });
   return {
-    // The issuer has the host name 127.0.0.1. The page gets the name localhost, so that it is another site than the
-    // issuer and cannot use the issuer's cookies, as in AWS.
+    // The issuer has the host name 127.0.0.1. The page gets the name localhost, so that page and issuer are different
+    // sites. The page then cannot use the issuer's cookies, as in AWS.
     url: product.url.replace('127.0.0.1', 'localhost'),
     stop: async () => {
       await product.stop();

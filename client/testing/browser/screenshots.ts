@@ -5,7 +5,7 @@ import { findChromium } from './find-chromium.ts';
 import { launchBrowser } from './launch.ts';
 import { startBrowsedProduct } from './product.ts';
 
-/** `npm run screenshots` takes pictures of the main pages for the README, from the product with its sample films. */
+/** `npm run screenshots` takes pictures of the main pages for the README, with the sample films. */
 const FOLDER = join(import.meta.dirname, '../../../docs/screenshots');
 const WEBP_QUALITY = 82;
 /** Time for elements to fade in. */

@@ -7,7 +7,7 @@ export async function signIn(page: Page, name = 'Ada'): Promise<void> {
   await page.getByRole('button', { name: `Signed in as ${name}` }).waitFor();
 }
 
-/** Signs in on the issuer's own page. The issuer asks every time. */
+/** Signs in on the issuer's own page. The issuer asks for the name every time. */
 export async function signInAtIssuer(page: Page, name = 'Ada'): Promise<void> {
   await page.getByLabel('Name').fill(name);
   await page.getByRole('button', { name: 'Allow' }).click();

@@ -10,7 +10,7 @@ import { queryClient } from '../../lib/query-client.ts';
 export function Component() {
   const { id = '' } = useParams();
   const navigate = useNavigate();
-  // A cached film may be out of date, which would cause a conflict when it is saved.
+  // The film is always fetched, because a cached film may be out of date, and saving it would cause a conflict.
   const { data, error, refetch, isFetchedAfterMount } = useQuery({ ...filmQuery(id), refetchOnMount: 'always' });
   if (error) return <ErrorNotice error={error} heading="h1" onRetry={() => void refetch()} />;
   if (!isFetchedAfterMount || data?.etag === undefined) return null;

@@ -21,7 +21,9 @@ const FilmActions = lazy(async () => ({
   default: (await import('../../features/manage/components/film-actions.tsx')).FilmActions,
 }));
 
-/** A film: its data in the catalogue, its data at the external provider, and similar films. */
+/**
+ * The page of a film. It shows the film's data in the catalogue, its data at the external provider, and similar films.
+ */
 export function Component() {
   const { id = '' } = useParams();
   const location = useLocation();
@@ -43,7 +45,8 @@ export function Component() {
     void navigate(paths.search.to(), { replace: true });
   };
   return (
-    // With this key, the page starts anew for each film, so that nothing of the last film stays unfolded or focused.
+    // With this key, React renders a new page for each film, so that nothing of the last film stays unfolded or
+    // focused.
     <div className="film-page" key={id}>
       <FilmDetails
         film={film}
@@ -66,7 +69,7 @@ export function Component() {
   );
 }
 
-/** The summary on the card that was clicked. It is shown until the film has loaded. */
+/** Returns the summary on the card that was clicked. The page shows this summary until the film has loaded. */
 function summaryIn(location: Location, id: string): FilmSummary | undefined {
   const state = location.state as { readonly film?: FilmSummary } | null;
   return state?.film?.id === id ? state.film : undefined;

@@ -18,7 +18,7 @@ const PurgeCacheButton = lazy(async () => ({
   default: (await import('../../features/manage/components/purge-cache-button.tsx')).PurgeCacheButton,
 }));
 
-/** Search of the external movie provider. */
+/** The page that searches the external movie provider. */
 export function Component() {
   const { query, page } = useMovieSearch();
   const session = useSession();

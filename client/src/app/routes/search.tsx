@@ -6,7 +6,9 @@ import { describeFilters } from '../../features/films/describe-search.ts';
 import { isEmptySearch } from '../../features/films/search-state.ts';
 import { useFilmSearch } from '../../features/films/use-film-search.ts';
 
-/** The catalogue: ways to begin while there is no search, and results once there is one. */
+/**
+ * The page of the catalogue. It shows ways to begin while there is no search, and results as soon as there is a search.
+ */
 export function Component() {
   const search = useFilmSearch();
   const isEmpty = isEmptySearch(search.state);

@@ -1,7 +1,7 @@
 import './poster-grid.css';
 import './skeleton.css';
 
-/** Placeholder with the size of a card in a poster grid. */
+/** Placeholders, each with the size of a card in a poster grid. */
 export function CardSkeletons({ count }: { readonly count: number }) {
   return Array.from({ length: count }, (_, index) => (
     <li key={index} aria-hidden>

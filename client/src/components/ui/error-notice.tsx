@@ -9,7 +9,7 @@ type ErrorNoticeProps = {
   readonly heading?: 'h1' | 'h2';
 };
 
-/** Says why there is no answer, and who can do something about it. */
+/** Says why there is no answer, and lets the user try again. */
 export function ErrorNotice({ error, onRetry, heading = 'h2' }: ErrorNoticeProps) {
   const isOnline = useIsOnline();
   const { title, text } = isOnline ? wordsFor(error) : OFFLINE;
@@ -57,7 +57,7 @@ function wordsFor(error: unknown): Words {
   }
 }
 
-/** The request id. Users can report it, and the people who run the server find it in their log. */
+/** The request id. Users can report it, and the people who run the server can find it in their log. */
 function RequestId({ id }: { readonly id: string }) {
   return (
     <div>

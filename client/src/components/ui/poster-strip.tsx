@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import './poster-grid.css';
 
-/** Posters in one row that scrolls sideways if they do not fit. */
+/** A list of posters in one row, which scrolls sideways if they do not fit. */
 export function PosterStrip(props: Omit<ComponentProps<'ul'>, 'className'>) {
   return <ul className="poster-strip" {...props} />;
 }

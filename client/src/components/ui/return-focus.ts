@@ -9,7 +9,7 @@ export function rememberOpened(id: string): void {
 }
 
 /**
- * When the user comes back by Back, moves the focus to the card that they had opened. Otherwise the focus would be at
+ * When the user returns with Back, moves the focus to the card that they had opened. Otherwise the focus would be at
  * the top of the page.
  */
 export function useReturnFocus(): void {

@@ -3,11 +3,14 @@ import { useSignIn } from '../../lib/session/use-sign-in.ts';
 import { Button } from './button.tsx';
 
 type SignInButtonProps = Pick<ComponentProps<typeof Button>, 'look'> & {
-  /** Called before leaving the page. */
+  /** Called before the user leaves the page. */
   readonly onLeave?: () => void;
 };
 
-/** Goes to the issuer's page, which returns here afterwards. Shows nothing if sign-in is not possible. */
+/**
+ * A button that goes to the issuer's page, which later returns to the current page. Shows nothing if sign-in is not
+ * possible.
+ */
 export function SignInButton({ onLeave, look }: SignInButtonProps) {
   const { isPossible, hasFailed, start } = useSignIn();
   if (!isPossible) return null;

@@ -3,8 +3,8 @@ import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 
 /**
- * Switches between light and dark. The page follows the preference of the device until the user switches; that choice
- * is remembered.
+ * Switches between light and dark. The page follows the preference of the device until the user switches. The choice of
+ * the user is remembered.
  */
 export function ThemeToggle() {
   const { isDark, choose } = useColourScheme();

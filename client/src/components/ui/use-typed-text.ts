@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react';
 
-/** Long enough that a fast typist causes one request per word, short enough that answers seem immediate. */
+/**
+ * The pause is long enough that a fast typist causes one request per word, and short enough that answers seem
+ * immediate.
+ */
 const PAUSE_MS = 120;
 
 /**
- * The text of a box that is in sync with the URL, in both directions.
+ * Keeps the text of a search box and the URL in sync, in both directions.
  *
  * @param urlText the text in the URL; when it changes, for example by Back or by removing a chip, the box shows the new
  * text

@@ -2,7 +2,7 @@ import './wordmark.css';
 
 const BULBS = [[14, 46], [14, 33], [14, 20], [23, 27.5], [32, 35], [41, 27.5], [50, 20], [50, 33], [50, 46]] as const; // prettier-ignore
 
-/** The letter M in light bulbs, and the name. */
+/** The logo: the letter M in light bulbs, and the name Marquee. */
 export function Wordmark() {
   return (
     <span className="wordmark">

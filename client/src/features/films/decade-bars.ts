@@ -8,7 +8,7 @@ export type DecadeBar = {
   readonly height: number;
 };
 
-/** From the first decade to the last, including decades without films. */
+/** Returns a bar for each decade from `first` to `last`, including decades without films. */
 export function decadeBars(counts: readonly FacetCount[], first: number, last: number): readonly DecadeBar[] {
   const byDecade = new Map(counts.map(({ value, count }) => [Number(value), count]));
   const most = Math.max(1, ...byDecade.values());
@@ -19,7 +19,7 @@ export function decadeBars(counts: readonly FacetCount[], first: number, last: n
   });
 }
 
-/** First and last decade that have films; `undefined` if none has. */
+/** Returns the first and the last decade that have films; `undefined` if no decade has films. */
 export function decadeSpan(counts: readonly FacetCount[]): readonly [number, number] | undefined {
   const decades = counts.map(({ value }) => Number(value)).filter(Number.isInteger);
   return decades.length === 0 ? undefined : [Math.min(...decades), Math.max(...decades)];

@@ -8,7 +8,9 @@ export function describeFilters({ genres, cast, yearFrom, yearTo }: SearchState)
   return `${kind}${people}${years === undefined ? '' : `, ${years}`}`;
 }
 
-/** `1970s`, `1994`, `1970 to 1985`, `from 1970`, `until 1985`; `undefined` if there is no filter by year. */
+/**
+ * Returns `1970s`, `1994`, `1970 to 1985`, `from 1970` or `until 1985`, or `undefined` if there is no filter by year.
+ */
 export function describeYears(from: number | undefined, to: number | undefined): string | undefined {
   if (from === undefined) return to === undefined ? undefined : `until ${String(to)}`;
   if (to === undefined) return `from ${String(from)}`;

@@ -10,8 +10,9 @@ const MAX_FACTS = 24;
 const MAX_VALUES = 30;
 
 /**
- * Everything else that is known about a film. The catalogue also stores attributes that Marquee does not know, and the
- * page shows them here. Objects are left out; lists of texts and numbers are shown as lists.
+ * Returns what is known about a film and not shown elsewhere on the page. The catalogue also stores attributes that
+ * Marquee does not know, and the page shows them here. Objects are left out; lists of texts and numbers are shown as
+ * lists.
  */
 export function factsOf(film: Film): readonly Fact[] {
   return Object.entries(film)

@@ -5,7 +5,7 @@ type Thumbnail = Pick<FilmSummary, 'thumbnail' | 'thumbnailWidth' | 'thumbnailHe
 
 /**
  * The film's own image; `undefined` if it has none. Plain HTTP becomes HTTPS, because a page that came over HTTPS would
- * block it.
+ * block an image over plain HTTP.
  */
 export function posterImageOf({ thumbnail, thumbnailWidth, thumbnailHeight }: Thumbnail): PosterImage | undefined {
   if (thumbnail === undefined) return undefined;

@@ -1,7 +1,10 @@
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
 
-/** How many pages of results were on the screen at this entry of the tab's history. Survives a reload. */
+/**
+ * Returns how many pages of results were on the screen at this entry of the tab's history. The number survives a
+ * reload.
+ */
 export function useRememberedPages(loaded: number): number {
   const { key, search } = useLocation();
   const name = `marquee-pages ${key} ${search}`;

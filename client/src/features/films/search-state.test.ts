@@ -44,7 +44,7 @@ describe('the state of a search in the URL', () => {
     expect(isEmptySearch(state)).toBe(true);
   });
 
-  test('adds and removes a filter', () => {
+  test('can get a filter and lose it again', () => {
     expect(toggle(['Drama'], 'Crime')).toEqual(['Drama', 'Crime']);
     expect(toggle(['Drama', 'Crime'], 'Drama')).toEqual(['Crime']);
     expect(countFilters({ ...EMPTY_SEARCH, genres: ['Drama'], cast: ['A', 'B'], yearFrom: 1950 })).toBe(4);

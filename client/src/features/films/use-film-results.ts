@@ -21,7 +21,7 @@ export type FilmResults = {
   readonly expected: number;
   /** Whether the films that are shown answer an earlier search. */
   readonly isOld: boolean;
-  /** Whether the films are old and, in addition, the next answer is late. */
+  /** Whether the films that are shown answer an earlier search, and the answer to the latest search is late. */
   readonly isLate: boolean;
   readonly isSlow: boolean;
   /** Why there is no answer at all. */
@@ -31,8 +31,8 @@ export type FilmResults = {
 };
 
 /**
- * The films that a search finds. They include all pages that were loaded so far. After a reload, as many pages are
- * loaded again.
+ * The films that a search finds. They include all pages that were loaded so far. After a reload, the same number of
+ * pages is loaded again.
  */
 export function useFilmResults(state: SearchState): FilmResults {
   const query = useInfiniteQuery(filmsQuery(state));

@@ -23,7 +23,7 @@ test.each([
   ['extract', 'x'.repeat(20_001), 'has 20,001 characters; 20,000 are allowed'],
   ['thumbnail', 'javascript:alert(1)', 'must be an address that begins with https:// or http://'],
   ['thumbnailWidth', '0', 'must be a whole number from 1 to 20000'],
-] as const)('refuses %s of %.20s as the API would', (name, text, fault) => {
+] as const)('refuses, as the API would, this value of %s: %.20s', (name, text, fault) => {
   expect(checkFilm(valuesOf({ ...good, [name]: text }))).toEqual({ [name]: fault });
 });
 

@@ -74,7 +74,7 @@ function count(number: number): string {
   return number.toLocaleString('en');
 }
 
-/** The faults that the API found, by field. `rest` has those that belong to no field of the form. */
+/** The faults that the API found, by field. `rest` has the faults that belong to no field of the form. */
 export function faultsOfProblem({ errors = [] }: Problem): { readonly fields: FieldFaults; readonly rest: string[] } {
   const fields: Partial<Record<FieldName, string>> = {};
   const rest: string[] = [];

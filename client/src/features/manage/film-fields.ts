@@ -14,7 +14,7 @@ export type Field = {
 /** The attributes that the form has. Other attributes of a film stay unchanged. */
 export type FieldName = keyof typeof filmSchema.properties;
 
-/** In the order of the form. */
+/** The fields of the form, in the order in which the form shows them. */
 export const FIELDS: readonly Field[] = [
   { name: 'title', label: 'Title', kind: 'line' },
   { name: 'year', label: 'Year of first release', kind: 'number' },
@@ -54,7 +54,7 @@ export function valuesOf(texts: FilmTexts): FilmValues {
 }
 
 /**
- * A merge patch with the attributes that were changed (RFC 7396: `null` removes an attribute).
+ * Returns a merge patch with the attributes that were changed (RFC 7396: `null` removes an attribute).
  *
  * @param base the initial texts of the fields
  */

@@ -33,7 +33,10 @@ export function useFilmForm(opened: EditedFilm | undefined, path: string) {
   const baseTexts = textsOf(base?.film);
   const lastCreation = useRef<{ readonly body: string; readonly key: string }>(undefined);
 
-  /** The key is always the same, so a second click, or a retry after a lost answer, does not create a second film. */
+  /**
+   * The same values always have the same key, so a second click, or a retry after a lost answer, does not create a
+   * second film.
+   */
   const create = () => {
     const values = valuesOf(texts);
     const body = JSON.stringify(values);
@@ -46,7 +49,7 @@ export function useFilmForm(opened: EditedFilm | undefined, path: string) {
     setFaults(({ [name]: _old, ...others }) => others);
   };
 
-  /** @returns the film as it is now; `undefined` if it was not saved. Then `state` has the reason */
+  /** @returns the saved film; `undefined` if it was not saved, for the reason in `state` */
   const attempt = async (send: () => Promise<EditedFilm>): Promise<EditedFilm | undefined> => {
     const found = checkFilm(valuesOf(texts));
     setFaults(found);

@@ -1,8 +1,8 @@
 import type { Movie } from '../../lib/api-types.gen.ts';
 
 /**
- * Whether two entries are the same film. Years may differ by one, because release dates differ between countries.
- * Titles may differ in case, accents and punctuation.
+ * Whether a movie of the provider and a film of the catalogue are the same film. Years may differ by one, because
+ * release dates differ between countries. Titles may differ in case, accents and punctuation.
  */
 export function isSameFilm(
   movie: Pick<Movie, 'title' | 'originalTitle' | 'releaseDate'>,

@@ -3,7 +3,7 @@ import { useDeferredValue, useState } from 'react';
 import { pageConfigQuery } from '../page-config.ts';
 import { signIn } from './sign-in.ts';
 
-/** How to sign in from here. */
+/** How the user can sign in from the current page. */
 export type SignIn = {
   /** Whether sign-in is possible; false while that is unknown. */
   readonly isPossible: boolean;

@@ -2,7 +2,10 @@ import type { Palette } from './palettes.ts';
 import { pick } from './random.ts';
 import { at, box, circle, layer, merged, path, polygon, type Shape } from './shapes.ts';
 
-/** Draws into the part of the sheet from `top` to `bottom`. The rest is for the title. */
+/**
+ * A function that draws a picture into the part of the sheet from `top` to `bottom`. The rest of the sheet is for the
+ * title.
+ */
 type Motif = (palette: Palette, random: () => number, top: number, bottom: number) => readonly Shape[];
 
 const WIDTH = 200;

@@ -50,7 +50,7 @@ describe('a generated poster', () => {
     ['Snow White and the Seven Dwarfs', 8.5],
     ['The Adventures of Prince Achmed', 8.5],
     ['x'.repeat(200), 6.5],
-  ])('sets the title %s as large as fits', (title, atMost) => {
+  ])('sets the title %s in letters as large as fit', (title, atMost) => {
     const { letterSize } = posterArt(title);
     expect(letterSize).toBeLessThanOrEqual(atMost);
     expect(letterSize).toBeGreaterThan(atMost - 2);
@@ -62,7 +62,7 @@ describe('a generated poster', () => {
   });
 
   test.each(PALETTES.map(({ ground, ink }) => [ground, ink]))(
-    'has enough contrast for a title on %s in %s',
+    'has enough contrast for a title on the ground %s in the colour %s',
     (ground, ink) => {
       expect(contrast(ground, ink)).toBeGreaterThanOrEqual(4.5);
     },

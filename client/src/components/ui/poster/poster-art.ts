@@ -40,11 +40,9 @@ const LINE = { serif: 136, sans: 94 };
 const LETTER_SIZES = [14, 12.5, 11.5, 10.5, 9.5, 8.5, 7.8, 7.1] as const;
 const SMALLEST = 6.5;
 
-/**
- * The height for the title, which is a third of the poster minus the year. The line height is a multiple of the letter
- * size.
- */
+/** The height for the title, in hundredths of the poster's width. It is a third of the poster minus the year. */
 const LETTERING_HEIGHT = 37;
+/** The height of a line as a multiple of the letter size. */
 const LINE_HEIGHT = 1.1;
 
 /**
@@ -60,7 +58,7 @@ function letterSizeOf(title: string, lettering: PosterArt['lettering']): number 
   return LETTER_SIZES.find(fits) ?? SMALLEST;
 }
 
-/** @param lengths of the words, in letters */
+/** @param lengths the lengths of the words, in letters */
 function linesOf(lengths: readonly number[], perLine: number): number {
   let lines = 1;
   let used = 0;

@@ -28,7 +28,7 @@ type PosterProps = {
   readonly isFirst?: boolean;
 };
 
-/** The film's own poster, or a generated one if there is none or it cannot be loaded. */
+/** Shows the film's own poster, or a generated poster if the film has none or its image cannot be loaded. */
 export function Poster({ title, year, image, sizes, isFirst = false }: PosterProps) {
   const [failedSrc, setFailedSrc] = useState<string>();
   const isUsable = image !== undefined && image.src !== failedSrc && !failed.has(image.src);

@@ -1,4 +1,4 @@
-/** The shapes of a picture, on a sheet of 200 by 300. */
+/** A shape of a picture, on a sheet of 200 by 300. */
 export type Shape = { readonly fill: string; readonly opacity?: number } & (
   | { readonly kind: 'circle'; readonly cx: number; readonly cy: number; readonly r: number }
   | { readonly kind: 'path'; readonly d: string }
@@ -27,7 +27,7 @@ export function path(fill: string, d: string, opacity = 1): Shape {
   return { kind: 'path', fill, d, opacity };
 }
 
-/** Land or sea: a smooth line across the sheet and everything below it. */
+/** Draws land or sea, which is everything below a smooth line across the sheet. */
 export function layer(fill: string, heights: readonly number[], bottom: number, opacity = 1): Shape {
   const step = 200 / (heights.length - 1);
   let d = `M${at(0, bottom)}L${at(0, heights[0] ?? bottom)}`;

@@ -40,12 +40,12 @@ export function decadesQuery({ genres, ...state }: SearchState) {
   });
 }
 
-/** If a decade has more films than this, one of its years is enough to draw from. */
+/** If a decade has more films than this, the films are drawn from only one of its years. */
 const MANY = 300;
 
 /**
- * A dozen random films from a decade before 1990. Each visit gets other films. Within a visit they stay the same until
- * the user asks for others, so that Back shows the same films again.
+ * A dozen random films from a decade before 1990. Each visit gets other films. Within a visit the films stay the same
+ * until the user asks for new ones, so that Back shows the same films again.
  *
  * @param decades of the whole catalogue
  */

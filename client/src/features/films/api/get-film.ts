@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { callApi, ofShape } from '../../../lib/api-client.ts';
 import type { Film } from '../../../lib/api-types.gen.ts';
 
-/** A film, and the version that detects a concurrent change. */
+/** A film, and its ETag, by which the API detects a concurrent change. */
 export type VersionedFilm = { readonly film: Film; readonly etag: string | undefined };
 
 async function fetchFilm(id: string, signal: AbortSignal): Promise<VersionedFilm> {

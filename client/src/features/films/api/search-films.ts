@@ -3,7 +3,9 @@ import { getJson } from '../../../lib/api-client.ts';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import type { SearchState } from '../search-state.ts';
 
-/** Divisible by 2, 3, 4 and 6 columns, so that the last row of a page is full at nearly every width. */
+/**
+ * The number of films on a page. It is divisible by 2, 3, 4 and 6, so that the last row is full at nearly every width.
+ */
 export const PAGE_SIZE = 36;
 
 const SHAPE = { items: 'array', highlights: 'array', total: 'number', tookMs: 'number', facets: 'object' } as const;

@@ -5,8 +5,8 @@ import type { Suggestions } from '../../../lib/api-types.gen.ts';
 export type Suggestion = Suggestions['items'][number];
 
 /**
- * The answer includes its query. While the next answer is loading, it may only be shown for text that starts with that
- * query.
+ * The answer includes its query. While the next answer is loading, the last answer may be shown only if the typed text
+ * starts with the query of that answer.
  */
 export function suggestionsQuery(q: string) {
   return queryOptions({

@@ -20,7 +20,10 @@ type FilmCardProps = {
   readonly isFirst?: boolean;
 };
 
-/** A film in a list. The film is requested when the pointer or the focus comes near, so that its page opens at once. */
+/**
+ * A film in a list. The film is requested when the pointer or the focus reaches the card, so that its page opens at
+ * once.
+ */
 export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = false }: FilmCardProps) {
   const queryClient = useQueryClient();
   const prefetch = () => {

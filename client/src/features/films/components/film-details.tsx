@@ -11,7 +11,7 @@ import '../../../components/ui/chip.css';
 import '../../../components/ui/skeleton.css';
 import './film-details.css';
 
-/** How many people are shown. A cast may have five hundred. */
+/** At most this many people are shown. A cast may have five hundred people. */
 const MAX_CAST = 60;
 
 type FilmDetailsProps = {

@@ -9,8 +9,8 @@ import '../../../components/ui/skeleton.css';
 import './filter-panel.css';
 
 /**
- * Loaded only when there are years to choose from, because the slider is the largest part of the page that nobody uses
- * at once.
+ * This filter is loaded only when there are years to choose from. Its slider is the largest part of the page that no
+ * user needs immediately.
  */
 const YearFilter = lazy(async () => ({ default: (await import('./year-filter.tsx')).YearFilter }));
 

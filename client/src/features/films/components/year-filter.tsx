@@ -10,11 +10,11 @@ const BAR = 20;
 const HIGH = 72;
 
 type YearFilterProps = {
-  /** Films per decade under the other filters. */
+  /** The number of films per decade that match all other filters. */
   readonly counts: readonly FacetCount[];
   /**
-   * Films per decade in the whole catalogue. They set the scale, so that the scale does not change while the user
-   * types.
+   * The number of films per decade in the whole catalogue. These decades are the axis, so that the axis does not change
+   * while the user types.
    */
   readonly catalogue: readonly FacetCount[];
   /** Year of the newest film. */

@@ -5,7 +5,7 @@ import { queryClient } from '../../../lib/query-client.ts';
 import { currentSession } from '../../../lib/session/session.ts';
 import type { FilmValues, patchOf } from '../film-fields.ts';
 
-/** A film, and the version that detects a concurrent change. */
+/** A film, and its ETag, by which the API detects a concurrent change. */
 export type EditedFilm = { readonly film: Film; readonly etag: string };
 
 /** All server instances find an edit within two seconds. After that, cached answers are requested again. */

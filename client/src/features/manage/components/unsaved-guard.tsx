@@ -13,7 +13,7 @@ type UnsavedGuardProps = {
   readonly mayLeave: RefObject<boolean>;
 };
 
-/** Asks before typed text is lost: on the way to another page of ours, and before the tab is closed or reloaded. */
+/** Asks before typed text is lost: on the way to another page of Marquee, and before the tab is closed or reloaded. */
 export function UnsavedGuard({ isChanged, mayLeave }: UnsavedGuardProps) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>

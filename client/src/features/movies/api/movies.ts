@@ -5,8 +5,8 @@ import { isSameFilm } from '../same-film.ts';
 import type { MovieSearchState } from '../use-movie-search.ts';
 
 /**
- * Answers are kept here only briefly, because the API's own cache answers at once, and its hit counter, which the page
- * shows, then stays current.
+ * The page keeps answers only briefly, because the API's own cache answers at once. The page also shows the hit counter
+ * of that cache, and the counter must stay current.
  */
 const STALE_MS = 10_000;
 
