@@ -1,4 +1,4 @@
-// Runs a command of the product in the root folder. If the build that the command needs is missing or stale, builds it
+// Runs a command of Marquee in the root folder. If the build that the command needs is missing or stale, builds it
 // first:
 //
 //   node scripts/build-then-run.ts page|bundles ENTRYPOINT [ARGUMENT]...

@@ -59,7 +59,10 @@ export async function buildWhenStale(name: BuildName): Promise<boolean> {
   return status === 0;
 }
 
-/** Includes the folders themselves, because a folder's time changes when a file in it is deleted. */
+/**
+ * Returns the time of the newest change at or under a path. The folders themselves count too, because a folder's time
+ * changes when a file in it is deleted.
+ */
 async function newestUnderMs(path: string): Promise<number> {
   const below = await readdir(path, { recursive: true }).catch(() => []);
   return Math.max(...(await Promise.all([path, ...below.map((name) => join(path, name))].map(modifiedMs))));

@@ -48,7 +48,7 @@ Usage: npm run check
 
 Checks format, lint, types, layers, dead code, builds and budgets, and runs the tests. Takes up to 10 minutes on two cores.
 Two checks are not part of it: npm run check:page (Lighthouse) and npm run check:processes (the commands, killed and restarted).
-To run one alone: npm run check:NAME. The names are the scripts check:* of package.json.
+To run one check alone: npm run check:NAME. The names are the scripts check:* of package.json.
 
 Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
 END
@@ -82,7 +82,7 @@ END
 Usage: npm run test:shuffled             [-- ARGUMENT...]   in server/
        npm run test:shuffled -w server   [-- ARGUMENT...]   in the root folder
 
-Runs the server's tests in a random order, and prints its seed. To repeat an order: -- --seed NUMBER
+Runs the server's tests in a random order, and prints the seed of the order. To repeat an order: -- --seed NUMBER
 $JEST
 
 Exit codes: 0 all passed, 1 one failed, or wrong arguments
@@ -100,7 +100,7 @@ END
 Usage: npm run test:browser             [-- ARGUMENT...]   in client/
        npm run test:browser -w client   [-- ARGUMENT...]   in the root folder
 
-Runs the page's tests in a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or that of an npm package.
+Runs the page's tests in a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or the one in an npm package.
 $JEST
 
 Exit codes: 0 all passed, or there is no browser and CI is not set, 1 one failed, or wrong arguments
@@ -125,7 +125,7 @@ END
     test:shuffled) cat <<'END' ;;
 Usage: npm run test:shuffled
 
-Runs the tests of server and infrastructure in a random order, and prints its seed.
+Runs the tests of server and infrastructure in a random order, and prints the seed of the order.
 
 Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
 END
@@ -160,7 +160,7 @@ END
 Usage: npm run test:shuffled                          in infrastructure/
        npm run test:shuffled --prefix infrastructure  in the root folder
 
-Runs the tests of the infrastructure in a random order, and prints its seed.
+Runs the tests of the infrastructure in a random order, and prints the seed of the order.
 
 Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
 END

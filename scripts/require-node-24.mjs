@@ -1,4 +1,4 @@
-// Old-style JavaScript, so that an old Node can run it and say what is wrong.
+// This file is old-style JavaScript, so that an old Node can run it and say what is wrong.
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
   process.stderr.write(

@@ -11,8 +11,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'bench:cache': {
     usage: `Usage: npm run bench:cache
 
-Counts the provider calls, the reads and the writes of the movies cache, over an embedded DynamoDB in memory and the TMDB double.
-Takes half a minute; needs no network and touches no data.
+Counts the calls to the provider, the reads and the writes of the movies cache. Uses an embedded DynamoDB in memory and a
+stand-in for TMDB. Takes half a minute, needs no network and touches no data.
 
 Exit codes: 0 every limit is met, 1 one is exceeded, 2 wrong arguments`,
   },
@@ -29,7 +29,7 @@ Exit codes: 0 written, 1 the figures or the page cannot be read, 2 wrong argumen
     usage: `Usage: npm run bench:page -- [--gate]
 
 Runs Lighthouse on the built page, and measures the time from typing a word to films on the screen. Builds the page first when
-it is missing or stale. Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or that of an npm package.
+it is missing or stale. Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or the one in an npm package.
   --gate   as in npm run check: desktop only, and one good run of up to three is enough
 
 Exit codes: 0 every gate is met, or there is no browser and CI is not set, 1 a gate is missed, 2 wrong arguments`,
@@ -39,7 +39,7 @@ Exit codes: 0 every gate is met, or there is no browser and CI is not set, 1 a g
     usage: `Usage: npm run screenshots
 
 Takes the screenshots in docs/screenshots, with the sample films. Builds the page first when it is missing or stale.
-Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or that of an npm package.
+Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or the one in an npm package.
 
 Exit codes: 0 taken, 1 failed, 2 wrong arguments`,
   },

@@ -72,8 +72,8 @@ lift_protection() {
   fi
 }
 
-# The state of the bootstrap stack is in the bucket itself. So Terraform destroys everything but the bucket, and the AWS CLI
-# deletes the bucket with what belongs to it.
+# The state of the bootstrap stack is in the bucket itself. Terraform therefore destroys everything except the
+# bucket, and the AWS CLI deletes the bucket with what belongs to it.
 destroy_state() {
   say "Destroying $state_bucket"
   keys=$(aws s3api list-objects-v2 --bucket "$state_bucket" --region "$STATE_REGION" --query 'Contents[].Key' --output text)

@@ -1,12 +1,12 @@
 # shellcheck shell=sh
-# The names of the environments. Source it in the root folder, before steps.sh: usage texts need only this file.
+# The names of the environments. Source this file in the root folder, before steps.sh. Usage texts need only this file.
 
-# One name on each line. Uses sed, because a usage text must work before Node is installed.
+# Prints one name on each line. Uses sed, because a usage text must work before Node is installed.
 environment_names() {
   sed -n "s/^ *name: '\([a-z0-9]*\)',\$/\1/p" infrastructure/config/environments.ts
 }
 
-# For usage texts: all names, separated by |.
+# Prints all names, separated by |, for usage texts.
 environment_choice() {
   environment_names | paste -sd '|' -
 }

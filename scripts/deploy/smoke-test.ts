@@ -9,7 +9,7 @@ const TIMEOUT_MS = 20_000;
 
 const [url = '', seconds = '600'] = process.argv.slice(2);
 
-/** Each check returns what is wrong, or `undefined` if nothing is. */
+/** Each check returns what is wrong, or `undefined` if nothing is wrong. */
 const CHECKS: Readonly<Record<string, () => Promise<string | undefined>>> = {
   health: async () => {
     const { status } = await getJson<{ status: string }>('/v1/health');

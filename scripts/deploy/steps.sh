@@ -1,13 +1,13 @@
 # shellcheck shell=sh
 # The steps of install-all.sh, destroy-all.sh and the deploy commands. Source it in the root folder, after environments.sh.
-# Tracing (sh -x) would print the token, and every command would inherit an exported token.
+# Tracing (sh -x) is turned off, because it would print the token. The variable is unset, because every command would inherit it.
 set +x
 given_token=${MARQUEE_TMDB_TOKEN-}
 unset MARQUEE_TMDB_TOKEN
 
 STATE_REGION=us-east-1
 AWS_CLI_URL=https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html
-# The AWS provider is 700 MB, and every stack needs it.
+# All stacks share one copy of the AWS provider, because it is 700 MB.
 TF_PLUGIN_CACHE_DIR="$PWD/.cache/terraform-plugins"
 mkdir -p "$TF_PLUGIN_CACHE_DIR"
 export AWS_PAGER='' TF_IN_AUTOMATION=1 TF_INPUT=0 TF_PLUGIN_CACHE_DIR
@@ -92,7 +92,7 @@ install_packages() {
   say 'Installing packages'
   npm ci
   npm ci --prefix infrastructure
-  # On Linux npm ci has installed Node 24. Put it before an older one.
+  # On Linux npm ci has installed Node 24. Put it before an older Node on the PATH.
   PATH="$PWD/node_modules/.bin:$PATH"
   export PATH
   node scripts/require-node-24.mjs
@@ -114,7 +114,7 @@ value_of() {
   printf '%s\n' "$1" | sed -n "s/^$2=//p"
 }
 
-# What a deploy of code needs: an existing environment, tools, credentials, and the Node that npm ci has installed.
+# Checks what a deploy of code needs: an existing environment, tools, credentials, and the Node that npm ci has installed.
 prepare_deploy() {
   require_environment "$1"
   require_tools
@@ -123,7 +123,7 @@ prepare_deploy() {
   read_environment "$1"
 }
 
-# AWS keeps 100 for functions without reserved concurrency. New accounts have 10 in all.
+# AWS keeps 100 concurrent executions for functions that reserve none. A new account has only 10 in all.
 require_concurrency() {
   [ "$reserved_concurrency" -gt 0 ] || return 0
   limit=$(aws lambda get-account-settings --query AccountLimit.ConcurrentExecutions --output text)
@@ -143,9 +143,9 @@ has_state_bucket() {
   aws s3api head-bucket --bucket "$state_bucket" --region "$STATE_REGION" >/dev/null 2>&1
 }
 
-# Applies what every environment of the account needs, at the first run and whenever it has changed: a marker in the bucket
-# tells which version was applied last. A GitHub workflow may read the marker but not apply; that takes a person.
-# The bucket is created first and imported afterwards, so that it can hold the state of its own stack.
+# Applies the stack that every environment of the account needs, at the first run and whenever the stack has changed. A marker
+# in the bucket says which version was applied last. A GitHub workflow may read the marker, but only a person may apply the
+# stack. The bucket is created first and imported afterwards, so that it can hold the state of its own stack.
 bootstrap() {
   say "State in $state_bucket"
   marker=bootstrapped-$(cksum <"$(stack_folder bootstrap)/cdk.tf.json" | tr ' ' -)

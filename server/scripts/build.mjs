@@ -8,9 +8,9 @@ import { build } from 'esbuild';
 const server = join(import.meta.dirname, '..');
 /**
  * Limits for the bytes that a handler's first request loads, including chunks that are imported statically. A naive
- * bundle of the fixed packages alone has 1.1 MB, and every 100 kB adds about 10 ms to a cold start. For the API, the
- * limit includes the chunks that are imported dynamically to read a film by its id, because no other first request
- * loads more.
+ * bundle of only the packages that Marquee was required to use has 1.1 MB, and every 100 kB adds about 10 ms to a cold
+ * start. For the API, the limit includes the chunks that are imported dynamically to read a film by its id, because no
+ * other first request loads more.
  */
 const BUDGET = {
   'api-lambda': { bytes: 700_000, also: ['src/composition/search-api.ts', 'src/composition/whole-api-lambda.ts'] },
@@ -89,7 +89,7 @@ function bundle(name) {
   });
 }
 
-/** The file and everything that it imports statically, directly or indirectly. */
+/** Returns the file and everything that it imports statically, directly or indirectly. */
 function staticClosure(outputs, entry, found = new Set()) {
   if (found.has(entry)) return found;
   found.add(entry);
