@@ -12,8 +12,8 @@ const FOREIGN = [
   /\b(?:aws|s3|sqs|ssm|lambda|cloudfront|cognito|sdk|axios|middy|express|inversify)\b/i,
   // Error codes of Node and LevelDB.
   /\b(?:E(?:CONN[A-Z]+|NOENT|NOSPC|EXIST|ACCES|PERM|ADDRINUSE|TIMEDOUT|NOTFOUND|HOSTUNREACH|NETUNREACH)|EAI_[A-Z]+|LEVEL_[A-Z_]+|[Ll]evelDB)\b/,
-  // Names of HTTP headers, and HTTP status codes. 400 and 500 are left out, because they are also limits of a film and
-  // of a wait.
+  // Names of HTTP headers, and HTTP status codes. 400 and 500 are left out, because the code also uses these numbers as
+  // limits of a film and of a wait.
   /\bheaders?\b|\b(?:If-Match|If-None-Match|Retry-After|ETag|Idempotency-Key|Content-Type|WWW-Authenticate)\b/,
   /\b(?:40[1-9]|41[0-9]|42[1-9]|50[1-4])\b/,
 ];

@@ -49,7 +49,7 @@ import { RecordingObserver } from '../testing/recording-observer.ts';
 
 /** A short limit, so that the test is short. */
 const MS = 150;
-/** A call that takes longer counts as hanging. */
+/** A call that takes longer than this counts as hanging. */
 const PATIENCE_MS = 60_000;
 /** A limit that is never reached. */
 const UNLIMITED_MS = 10 * PATIENCE_MS;

@@ -40,7 +40,7 @@ async function withProxy(
   }
 }
 
-test('reads the keys that DynamoDB leaves unprocessed again, after pauses that grow', async () => {
+test('retries the keys that DynamoDB leaves unprocessed, after pauses that grow', async () => {
   await withProxy(0, async (imports) => {
     for (const id of IDS) await imports.create(film(id), 'bulk');
   });
@@ -55,7 +55,7 @@ test('reads the keys that DynamoDB leaves unprocessed again, after pauses that g
   });
 });
 
-test('writes a film that DynamoDB throttles again, after pauses that grow', async () => {
+test('retries a write that DynamoDB throttles, after pauses that grow', async () => {
   await withProxy(3, async (imports, observer, clock) => {
     expect(await imports.create(film('busy'), 'bulk')).toBe(true);
     expect(observer.events.map(({ type }) => type)).toEqual(['batch-retried', 'batch-retried', 'batch-retried']);

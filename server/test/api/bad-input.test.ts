@@ -15,7 +15,7 @@ afterAll(async () => {
   await api.close();
 });
 
-describe('answers a bad parameter with a 400 that names it', () => {
+describe('answers a bad parameter with a 400 that names the parameter', () => {
   test.each([
     ['limit=0', 'limit'],
     ['limit=101', 'limit'],

@@ -40,7 +40,7 @@ describe('the rate limit', () => {
     expect((await call(`${url}/v1/health`)).status).toBe(200);
   });
 
-  test('refuses before reading a body or a token', async () => {
+  test('refuses a request before reading its body or its token', async () => {
     const { url } = await start({ rateLimitPerMinute: 1 });
     await call(`${url}/v1/films`);
     expectProblem(await call(`${url}/v1/films`, { method: 'POST', body: 'x'.repeat(8_000_000) }), 429);

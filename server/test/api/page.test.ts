@@ -75,7 +75,7 @@ describe('a file of the page', () => {
     expect(icon.headers.get('cache-control')).toBe('no-cache');
   });
 
-  test('of an older build is a 404 without index.html, which would not be a script', async () => {
+  test('of an older build is a 404, and the answer is not index.html', async () => {
     const answer = await call(`${api.url}/assets/index-0000.js`);
     expect(answer.status).toBe(404);
     expect(answer.text).not.toContain('film');
