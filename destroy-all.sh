@@ -10,7 +10,7 @@ usage() {
   cat <<END
 Usage: sh destroy-all.sh [$(environment_choice)] [--yes] [--lift-protection] [--state]     ($(default_environment))
 
-  --yes               does not ask
+  --yes               asks for no confirmation
   --lift-protection   also destroys an environment that is protected against deletion
   --state             also removes the bucket with Terraform's state, if no other environment needs it
   AWS_PROFILE chooses a profile of the AWS CLI

@@ -9,8 +9,8 @@ export function deployWorkflow(environments: readonly Environment[]): string {
   const jobs = environments.map(({ name }, index) => installJob(name, environments[index - 1]?.name ?? 'check'));
   return `# Generated from infrastructure/config/environments.ts by: npm run generate --prefix infrastructure
 #
-# Deploys main to the first environment, then to each next one once somebody approves it. docs/operations.md says what to
-# set up at GitHub.
+# Deploys main to the first environment, and then to each following environment as soon as somebody has approved that.
+# docs/operations.md says what to set up at GitHub.
 name: Deploy
 
 on:

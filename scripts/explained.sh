@@ -177,7 +177,7 @@ for argument in "$@"; do
   esac
 done
 if [ $# -gt 0 ]; then
-  # A command whose usage lists exit code 2 accepts no arguments. Other commands pass theirs on.
+  # A command whose usage lists exit code 2 accepts no arguments. Other commands pass their arguments on.
   case $(usage "$name") in
     *'2 wrong arguments'*) usage "$name" >&2 && exit 2 ;;
   esac

@@ -13,8 +13,9 @@ const functionSize = z.strictObject({
   /** At 1,769 MB a function gets one whole vCPU. */
   memoryMb: z.int().min(128).max(10_240),
   /**
-   * The number of instances that may run at once. They are reserved from the account's limit. If it is absent, the
-   * function uses what the account has left. A new account may run 10 instances in all, and cannot reserve any of them.
+   * The number of instances that may run at once. They are reserved from the account's limit. If the number is absent,
+   * the function uses what the account has left. A new account may run 10 instances in all, and cannot reserve any of
+   * them.
    */
   reservedConcurrency: z.int().min(1).max(10_000).optional(),
 });

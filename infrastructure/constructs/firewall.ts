@@ -9,7 +9,7 @@ const REQUESTS_OF_ONE_ADDRESS = 3_000;
 export class Firewall extends Construct {
   readonly arn: string;
 
-  /** @param provider of us-east-1, where firewalls for CloudFront have to be */
+  /** @param provider a provider of us-east-1, because firewalls for CloudFront have to be there */
   constructor(scope: Construct, id: string, { name, provider }: { name: string; provider: AwsProvider }) {
     super(scope, id);
     const metrics = (metricName: string) => ({

@@ -13,7 +13,7 @@ export type HttpApiProps = {
   readonly handler: LambdaFunction;
   /** `key` is a route such as `GET /v1/films/{id}`. A route that is not public needs a token. */
   readonly routes: readonly { readonly key: string; readonly isPublic: boolean }[];
-  /** Which tokens are accepted. Absent: the handler refuses every request that needs one. */
+  /** Which tokens are accepted. Absent: the handler refuses every request that needs a token. */
   readonly tokens?: { readonly issuer: string; readonly audience: string } | undefined;
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetentionDays: number;

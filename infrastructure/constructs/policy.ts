@@ -1,7 +1,7 @@
 export type Statement = {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** As IAM writes them: operator, key, value. */
+  /** Conditions as IAM writes them: operator, key, value. */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 };
 

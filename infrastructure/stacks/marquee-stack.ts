@@ -30,7 +30,7 @@ export abstract class MarqueeStack extends TerraformStack {
     new AwsProvider(this, 'aws', { region, defaultTags: [{ tags: this.#tags }] });
     new S3Backend(this, { bucket: '', key: `${id}.tfstate`, region: STATE_REGION, encrypt: true });
     this.addOverride('terraform.backend.s3.bucket', undefined);
-    // S3Backend of CDKTF 0.21 does not know the option.
+    // S3Backend of CDKTF 0.21 does not know this option.
     this.addOverride('terraform.backend.s3.use_lockfile', true);
     this.addOverride('terraform.required_version', TERRAFORM);
     this.accountId = new DataAwsCallerIdentity(this, 'account').accountId;

@@ -39,7 +39,7 @@ test('counts the alarms that the stacks have', () => {
   }
 });
 
-test('an environment without alarms costs less than a dollar a month while idle, and a million searches less than five', () => {
+test('an environment without alarms costs less than a dollar a month while idle, and a million searches cost less than five dollars', () => {
   for (const environment of ENVIRONMENTS) {
     assert.ok(totalOf(idle({ ...environment, alarms: false, domain: undefined, hasFirewall: false })) < 1);
     assert.ok(totalOf(millionSearches({ ...environment, hasFirewall: false })) < 5);

@@ -9,7 +9,7 @@ assert.ok(client);
 const [distribution] = resourcesOf(client, 'aws_cloudfront_distribution');
 assert.ok(distribution);
 
-/** Runs the code of a CloudFront Function in an empty context, because CloudFront has nothing of Node. */
+/** Runs the code of a CloudFront Function in an empty context, because CloudFront does not have the globals of Node. */
 function run(name: string, event: object): Record<string, unknown> {
   const code = resourcesOf(client ?? assert.fail(), 'aws_cloudfront_function').find((one) => one['name'] === name)?.[
     'code'
@@ -63,7 +63,7 @@ test('only requests for the page are rewritten, never responses: a 404 of the AP
 
 test('/v1/* goes to the API uncached and with all headers except Host; without an API the edge function answers', () => {
   const [api] = distribution['ordered_cache_behavior'] as Resource[];
-  // Managed policies: CachingDisabled, AllViewerExceptHostHeader.
+  // These are the ids of the managed policies CachingDisabled and AllViewerExceptHostHeader.
   assert.equal(api?.['cache_policy_id'], '4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
   assert.equal(api['origin_request_policy_id'], 'b689b0a8-53d0-40ab-baf2-68738e2966ac');
   assert.deepEqual([...(api['allowed_methods'] as string[])].sort(), [

@@ -53,13 +53,13 @@ function smokeTest(): Promise<{ code: number; output: string }> {
   });
 }
 
-test('passes an installation that works', async () => {
+test('accepts an installation that works', async () => {
   const { code, output } = await smokeTest();
   assert.equal(code, 0, output);
   assert.equal(output.match(/^good/gm)?.length, 5);
 });
 
-test('passes an installation that refuses all writes', async () => {
+test('accepts an installation that refuses all writes', async () => {
   answers = { ...GOOD, 'POST /v1/films': json({ code: 'writes-refused' }, 503) };
   assert.equal((await smokeTest()).code, 0);
 });

@@ -17,7 +17,7 @@ test('the same files give the same bytes, and different files give different byt
   assert.notDeepEqual(zip(ENTRIES), zip(ENTRIES.slice(1)));
 });
 
-test('an independent reader finds every file, intact and readable by everybody', (t) => {
+test('Python’s ZIP reader finds every file, intact and readable by everybody', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'marquee-zip-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'code.zip');

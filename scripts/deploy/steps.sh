@@ -46,7 +46,7 @@ remedy_of() {
   esac
 }
 
-# Sets account and state_bucket.
+# Sets the variables account and state_bucket.
 require_credentials() {
   account=$(aws sts get-caller-identity --query Account --output text --region "$STATE_REGION") ||
     fail 'You are not logged in to AWS. Log in: aws configure sso, then aws sso login; or set AWS_PROFILE to a profile that works.
@@ -63,7 +63,7 @@ is_token() {
   esac
 }
 
-# Sets token, which is empty if it is skipped.
+# Sets the variable token, which is empty if the user skips it.
 read_token() {
   token=$given_token
   if [ -n "$token" ]; then
@@ -98,7 +98,7 @@ install_packages() {
   node scripts/require-node-24.mjs
 }
 
-# Sets region, reserved_concurrency, is_protected and sign_in_needs_page.
+# Sets the variables region, reserved_concurrency, is_protected and sign_in_needs_page.
 # shellcheck disable=SC2034 # is_protected is for destroy-all.sh
 read_environment() {
   facts=$(node infrastructure/print-environment.ts "$1")
@@ -241,8 +241,8 @@ plan_stacks() {
   done
 }
 
-# The token goes through a file that only this user can read, and that is removed right after, whatever happens. A pipe is
-# not possible, because the AWS CLI reads its input twice.
+# The token is passed in a file that only this user can read. The file is removed right afterwards, even after a failure. A
+# pipe is not possible, because the AWS CLI reads its input twice.
 put_token() {
   if [ -z "$token" ]; then
     printf '\nNo token was given: the parameter stays as it is.\n'

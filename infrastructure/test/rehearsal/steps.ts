@@ -1,4 +1,4 @@
-/** Calls that several scripts make for dev. */
+/** Calls that several scripts make for the environment dev. */
 export const SERVER = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-server';
 export const CLIENT = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-client';
 export const BACKEND = 'init -input=false -reconfigure -backend-config=bucket=marquee-state-123456789012';
