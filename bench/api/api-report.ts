@@ -16,7 +16,7 @@ type QuantileFigure = {
 export type RouteFigures = { readonly samples: number; readonly quantiles: readonly QuantileFigure[] };
 
 export type ApiReport = {
-  /** ISO 8601. */
+  /** The time of the run, in ISO 8601. */
   readonly at: string;
   readonly node: string;
   readonly films: number;

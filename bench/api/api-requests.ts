@@ -10,8 +10,8 @@ import type { PlannedRequest } from './load-generator.ts';
 const MOVIE_QUERIES = ['lantern', 'harbour', 'comet', 'waltz', 'signal', 'winter', 'paper', 'velvet', 'noon', 'glass'];
 
 /**
- * Plans requests of every kind in random order, each kind equally often on average. The same films and seed give the
- * same requests.
+ * Plans requests of every kind in random order. On average, all kinds are equally frequent. The same films and seed
+ * give the same requests.
  *
  * @param token bearer token that may write films; without it the plan only reads films
  */
@@ -67,7 +67,7 @@ function patch(path: string, chance: number, authorization: string): PlannedRequ
   return { label: 'PATCH /v1/films/{id}', method: 'PATCH', path, headers, body, expect: [200] };
 }
 
-/** @returns the query string that sends this query to the search route */
+/** @returns the query string of a search for this query */
 function queryString(query: FilmQuery | undefined): string {
   if (!query) return '';
   const { q, yearFrom, yearTo, genres, cast, sort, limit, facets } = query;

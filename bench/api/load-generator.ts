@@ -6,7 +6,7 @@ export type PlannedRequest = {
   /** Groups latencies in the report, for example "GET /v1/films exact title". */
   readonly label: string;
   readonly method: string;
-  /** The path and the query string. */
+  /** The path with the query string. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

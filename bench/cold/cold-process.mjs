@@ -1,6 +1,7 @@
 // Measures a cold start: imports a function's bundle, has the function answer one request, and prints a line as soon as
-// the answer is there. Without a bundle it measures bare Node. This file is plain JavaScript, so that type stripping is
-// not measured. It imports nothing, so that bare Node is measured without imports.
+// the answer is there. Without a bundle, it measures the start of Node without any code (bare Node). This file is plain
+// JavaScript, so that type stripping is not measured. It imports nothing, so that bare Node is measured without
+// imports.
 const [bundle, event] = process.argv.slice(2);
 if (bundle !== undefined) {
   const { handler } = await import(bundle);

@@ -9,7 +9,7 @@ import type { Stores } from './stores-process.ts';
  */
 export type Bar = { readonly name: string; readonly barMs: number };
 
-/** The names of the kinds of start with which all others are compared. */
+/** The names of the two kinds of start with which all other kinds are compared. */
 export type Baselines = {
   readonly bare: string;
   /**

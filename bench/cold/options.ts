@@ -12,7 +12,7 @@ process. Prints how much longer the API takes until its first answer than bare N
 Exit codes: 0 measured, 1 failed, 2 wrong arguments`;
 
 export type ColdBenchOptions = {
-  /** The path of the films. If it is absent, synthetic films are used. */
+  /** The path of the file with the films. If it is absent, synthetic films are used. */
   readonly data: string | undefined;
   readonly samples: number;
 };

@@ -7,8 +7,8 @@ const EDITS_A_SECOND = 100;
 
 export type Edits = {
   /**
-   * Latencies without edits (`alone`) and with edits. If a search directly follows an edit, its latency includes the
-   * time of the edit.
+   * Latencies without edits (`alone`) and with edits (`underEdits`). If a search directly follows an edit, its latency
+   * includes the time of the edit.
    */
   readonly alone: Latencies;
   readonly underEdits: Latencies;
@@ -22,7 +22,7 @@ export type Edits = {
  * title and year. Directly after the edit, a search for the new title and year must find the film, and a search for the
  * old title must not.
  *
- * @param seconds duration of each half
+ * @param seconds the duration of the part without edits, and also of the part with edits
  */
 export async function measureEdits(
   engine: OpenEngine,

@@ -4,8 +4,8 @@ import type { BenchAnswer } from './engines/engine.ts';
 import type { BenchCase, WorkloadClass } from './workload/bench-case.ts';
 
 /**
- * For each measure, the share of the queries of a class that meet it, 0 to 1. A measure is absent if the class is not
- * judged by it.
+ * For each measure, the share of the queries of a class that meet it, from 0 to 1. A measure is absent if the class is
+ * not judged by it.
  */
 export type Quality = {
   readonly rank1?: number;

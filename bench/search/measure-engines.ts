@@ -12,7 +12,7 @@ import type { EngineReport, SearchReport } from './report/report.ts';
 import { formatMicros } from './report/format.ts';
 import { WORKLOAD_CLASSES } from './workload/bench-case.ts';
 
-/** The result of one round of one engine, or of bare Node. */
+/** The result of one engine, or of bare Node, in one round. Each engine runs once in a round. */
 type Round<Report> = Report & { readonly startMs: number };
 type Bare = Round<TaskReports['bare']>;
 type EngineRounds = {

@@ -29,7 +29,7 @@ export type EngineReport = {
 
 /** The report that a run writes as JSON. */
 export type SearchReport = {
-  /** ISO 8601. */
+  /** The time of the run, in ISO 8601. */
   readonly at: string;
   readonly machine: { readonly cpu: string; readonly cores: number; readonly load: number; readonly node: string };
   readonly source: FilmSource['kind'];
