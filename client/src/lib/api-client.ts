@@ -65,7 +65,7 @@ export async function callApi(path: string, request: ApiRequest = {}): Promise<A
   }
 }
 
-/** Attributes that an answer must have to be shown, and whether each is a list or something else. */
+/** The attributes that an answer must have so that the page can show it, and the type of each attribute. */
 export type Shape<T> = Readonly<Partial<Record<keyof T & string, 'array' | 'object' | 'string' | 'number'>>>;
 
 /** Sends a GET request whose answer is an object of this shape. */

@@ -23,7 +23,7 @@ export function splitRanges(text: string, ranges: readonly (readonly [number, nu
   return parts;
 }
 
-/** Whether the code unit here is the second half of a character. */
+/** Whether the code unit at this index is the second half of a character. */
 function isInsidePair(text: string, index: number): boolean {
   return (text.codePointAt(index - 1) ?? 0) > 0xffff;
 }

@@ -89,7 +89,7 @@ browserTest(
     await page.waitForURL(/cast=Marlon/);
     await page.getByRole('complementary', { name: 'Filters' }).getByText('Crime').first().waitFor();
 
-    // The thumbs of the year slider.
+    // The keyboard also moves the thumbs of the year slider.
     await page.goto('/?genre=Drama');
     await page.getByRole('slider').first().waitFor();
     await page.getByRole('slider').first().focus();

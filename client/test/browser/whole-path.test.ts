@@ -14,7 +14,7 @@ async function cardTitles(page: Page): Promise<string[]> {
 }
 
 browserTest(
-  'a reader types with a typo, filters, opens a film, comes back to where they were, and shares the link',
+  'a visitor types with a typo, filters, opens a film, comes back to where they were, and shares the link',
   async ({ page, context }) => {
     await page.goto('/');
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -37,7 +37,7 @@ afterAll(async () => {
 /**
  * Defines a test with a new visitor, who has no cookies, no storage, a window of 1280 by 800, light colours and
  * Playwright's clock. The test fails if there is an error or warning on the console, an exception in the page, or a
- * request that the policy blocks.
+ * request that the Content-Security-Policy blocks.
  */
 export function browserTest(title: string, visit: (visit: Visit) => Promise<void>, options: VisitOptions = {}): void {
   (WHERE.browser === undefined ? test.skip : test)(title, async () => {

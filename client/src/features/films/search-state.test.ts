@@ -44,7 +44,7 @@ describe('the state of a search in the URL', () => {
     expect(isEmptySearch(state)).toBe(true);
   });
 
-  test('can get a filter and lose it again', () => {
+  test('toggles a filter, and counts the active filters', () => {
     expect(toggle(['Drama'], 'Crime')).toEqual(['Drama', 'Crime']);
     expect(toggle(['Drama', 'Crime'], 'Drama')).toEqual(['Crime']);
     expect(countFilters({ ...EMPTY_SEARCH, genres: ['Drama'], cast: ['A', 'B'], yearFrom: 1950 })).toBe(4);

@@ -5,9 +5,9 @@ type Sort = (typeof SORTS)[number];
 export type SearchState = {
   /** Trimmed; empty if nothing has been typed. */
   readonly q: string;
-  /** People who must all be in the film. */
+  /** People, all of whom must be in the film. */
   readonly cast: readonly string[];
-  /** Genres that the film must all have. */
+  /** Genres, all of which the film must have. */
   readonly genres: readonly string[];
   /** First and last year, both inclusive; the first is never after the last. */
   readonly yearFrom: number | undefined;

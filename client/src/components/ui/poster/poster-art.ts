@@ -3,7 +3,9 @@ import { PALETTES, type Palette } from './palettes.ts';
 import { pick, randomOf } from './random.ts';
 import type { Shape } from './shapes.ts';
 
-/** The size of the sheet. The picture takes a height of `art`, and the title takes the rest. */
+/**
+ * The size of the sheet on which a poster is drawn. The picture takes a height of `art`, and the title takes the rest.
+ */
 export const SHEET = { width: 200, height: 300, art: 196 } as const;
 
 /** A generated poster, for a film without a poster of its own. */
@@ -32,8 +34,8 @@ export function posterArt(title: string): PosterArt {
 }
 
 /**
- * The width of a line: how many of the widest bold letters fit into it, multiplied by the letter size. It is smaller
- * for sans-serif capitals, because they are wider.
+ * The width of a line: how many of the widest bold letters fit into it, multiplied by the letter size. The width is
+ * smaller for sans-serif capitals, because these letters are wider.
  */
 const LINE = { serif: 136, sans: 94 };
 

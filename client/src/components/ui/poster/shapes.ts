@@ -18,7 +18,7 @@ export function box(fill: string, x: number, y: number, width: number, height: n
   return polygon(fill, [[x, y], [right, y], [right, bottom], [x, bottom]], opacity); // prettier-ignore
 }
 
-/** Joins shapes of one colour into one path, so that a sheet with forty windows stays small. */
+/** Joins shapes of one colour into one path, so that a picture with forty windows has few elements. */
 export function merged(fill: string, shapes: readonly Shape[], opacity = 1): Shape {
   return { kind: 'path', fill, d: shapes.map((shape) => (shape.kind === 'path' ? shape.d : '')).join(''), opacity };
 }

@@ -13,8 +13,8 @@ type YearFilterProps = {
   /** The number of films per decade that match all other filters. */
   readonly counts: readonly FacetCount[];
   /**
-   * The number of films per decade in the whole catalogue. These decades are the axis, so that the axis does not change
-   * while the user types.
+   * The number of films per decade in the whole catalogue. The chart has a bar for each of these decades, so that the
+   * bars do not move while the user types.
    */
   readonly catalogue: readonly FacetCount[];
   /** Year of the newest film. */

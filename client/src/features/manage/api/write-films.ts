@@ -20,13 +20,14 @@ export function createFilm(values: FilmValues, key: string): Promise<EditedFilm>
   return write('/v1/films', { method: 'POST', body: values, headers }).then(toFilm);
 }
 
-/** @throws ApiError 412 if someone else changed the film after that version, 404 if someone deleted it */
+/** @throws ApiError 412 if someone else has changed the film since the version `etag`, 404 if someone has deleted it */
 export function changeFilm(id: string, patch: ReturnType<typeof patchOf>, etag: string): Promise<EditedFilm> {
   return write(filmPath(id), { method: 'PATCH', body: patch, headers: { 'if-match': etag } }).then(toFilm);
 }
 
 /**
- * @throws ApiError 412 if someone changed the film after that version; a film that is already gone counts as deleted
+ * @throws ApiError 412 if someone has changed the film since the version `etag`; a film that is already gone counts as
+ * deleted
  */
 export async function deleteFilm(id: string, etag: string): Promise<void> {
   await write(filmPath(id), { method: 'DELETE', headers: { 'if-match': etag } }).catch((error: unknown) => {
