@@ -22,7 +22,7 @@ type Watch = {
 export type AlarmsProps = {
   readonly name: string;
   readonly email?: string | undefined;
-  /** Names of the functions in AWS, by their name in this project. */
+  /** The names of the functions in AWS. The keys are their names in this project. */
   readonly functions: Readonly<Record<string, string>>;
   /**
    * Name of the function that people wait for. The other functions raise no alarm when they are throttled, because they
@@ -31,7 +31,8 @@ export type AlarmsProps = {
    */
   readonly answering: string;
   /**
-   * Names of the dead-letter queues in AWS, by their name in this project. Somebody has to look at every message there.
+   * The names of the dead-letter queues in AWS. The keys are their names in this project. Somebody has to look at every
+   * message there.
    */
   readonly deadLetters: Readonly<Record<string, string>>;
   readonly apiId: string;

@@ -12,12 +12,12 @@ type ResourceStatement = Statement & {
     '*' | Readonly<Record<'AWS' | 'Service' | 'Federated', string> | Partial<Record<string, string>>>;
 };
 
-/** An identity-based policy: what the identity that it is attached to may do. */
+/** Makes an identity-based policy. It says what the identity that it is attached to may do. */
 export function identityPolicy(statements: readonly Statement[]): string {
   return document(statements.map((statement) => ({ Effect: 'Allow', ...body(statement) })));
 }
 
-/** A resource-based policy: who may do what to the resource that it is attached to. */
+/** Makes a resource-based policy. It says who may do what to the resource that it is attached to. */
 export function resourcePolicy(statements: readonly ResourceStatement[]): string {
   return document(
     statements.map(({ effect = 'Allow', principals, ...statement }) => ({

@@ -5,7 +5,7 @@ import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool
 import { Construct } from 'constructs';
 import { SCOPES } from '../../server/src/composition/deployment.ts';
 
-/** Identifier of the resource server. Cognito puts it before each scope: `marquee/films:write`. */
+/** The identifier of the resource server. Cognito puts it before each scope, for example in `marquee/films:write`. */
 const RESOURCE = 'marquee';
 
 /** The scopes that the page requests, separated by spaces. */

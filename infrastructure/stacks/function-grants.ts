@@ -12,8 +12,8 @@ export type Resources = {
 };
 
 /**
- * Exactly the actions that each function's code calls, on exactly the resources that it uses. A test runs every function
- * and compares its calls with this list.
+ * Returns exactly the actions that the code of each function calls, on exactly the resources that it uses. A test runs
+ * every function and compares its calls with this list.
  */
 export function functionGrants(resources: Resources): Record<FunctionName, Statement[]> {
   const { films, cache, imports, purges, token } = resources;

@@ -27,7 +27,7 @@ test('each environment has a role if a repository is given; otherwise there are 
 for (const { name } of ENVIRONMENTS) {
   const role = `marquee-deploy-${name}`;
 
-  test(`${role} can be assumed only by jobs of the GitHub environment with its name in the configured repository`, () => {
+  test(`${role} can be assumed only by jobs of the GitHub environment ${name} of the configured repository`, () => {
     const trust = String(roles.find((one) => one['name'] === role)?.['assume_role_policy']);
     const { Statement: statements } = JSON.parse(trust) as { Statement: { Condition: object }[] };
     assert.equal(statements.length, 1);

@@ -1,6 +1,8 @@
 import type { Resource, StackJson } from './synthesised.ts';
 
-/** What a reviewer wants to see of each resource of a type, besides its address. */
+/**
+ * The details that a reviewer wants to see of each resource, besides its address. The keys are the types of resources.
+ */
 const DETAILS: Record<string, (resource: Resource) => unknown[]> = {
   aws_apigatewayv2_authorizer: (a) => [JSON.stringify(a['jwt_configuration'])],
   aws_apigatewayv2_route: (r) => [r['route_key'], r['authorization_type']],
@@ -36,7 +38,7 @@ const DETAILS: Record<string, (resource: Resource) => unknown[]> = {
   aws_ssm_parameter: (p) => [p['name'], p['type'], `value ${String(p['value_wo'])}`],
 };
 
-/** An inventory of a stack, one line for each resource, to review instead of its JSON. */
+/** Returns an inventory of a stack with one line for each resource. It is reviewed instead of the stack's JSON. */
 export function summaryOf({ resource, variable, output, terraform }: StackJson): string {
   const resources = Object.entries(resource).flatMap(([type, all]) =>
     Object.entries(all).map(([name, one]) => {

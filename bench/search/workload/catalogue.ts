@@ -42,7 +42,7 @@ export class Catalogue {
     this.#terms = [...this.#byTerm.keys()].sort();
   }
 
-  /** Films that match `q`, `yearFrom`, `yearTo` and `genres`. Workloads use no other filters. */
+  /** Returns the films that match `q`, `yearFrom`, `yearTo` and `genres`. Workloads use no other filters. */
   matching(query: FilmQuery): CatalogueFilm[] {
     const words = query.q === undefined ? undefined : typedWords(query.q);
     const genres = query.genres.map(foldText);
@@ -55,17 +55,17 @@ export class Catalogue {
     );
   }
 
-  /** Number of films that have this whole word in title, cast, genres or year. */
+  /** Returns the number of films that have this whole word in title, cast, genres or year. */
   frequency(term: string): number {
     return this.#byTerm.get(term)?.length ?? 0;
   }
 
-  /** Number of titles that start with this folded text, with or without their article. */
+  /** Returns the number of titles that start with this folded text, with or without their article. */
   titlesStarting(typed: string): number {
     return this.films.filter(({ key, text }) => key.startsWith(typed) || text.startsWith(typed)).length;
   }
 
-  /** Films that have every one of these words as a whole word. */
+  /** Returns the films that have every one of these words as a whole word. */
   withWords(words: readonly string[]): CatalogueFilm[] {
     const rarest = [...words].sort((a, b) => this.frequency(a) - this.frequency(b))[0];
     const films = (this.#byTerm.get(rarest ?? '') ?? []).map((i) => this.#film(i));

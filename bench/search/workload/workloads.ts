@@ -18,7 +18,9 @@ export const WORKLOADS: Readonly<
   h: { name: 'facets of a text query', make: facetCounts },
 };
 
-/** If this many draws per requested query do not give enough queries, the catalogue is too small and the draws end. */
+/**
+ * At most this many draws are made per requested query. If they do not give enough queries, the catalogue is too small.
+ */
 const DRAWS_PER_CASE = 50;
 
 /**

@@ -88,7 +88,7 @@ describe('npm start', () => {
     expect(wrong.output()).not.toMatch(/at .*\.ts:/);
   });
 
-  test('uses the first process’s store on a second start with the same folder, and both see every film', async () => {
+  test('on a second start with the same folder, uses the store of the first process, so that both processes see every film', async () => {
     const first = await data.start();
     const second = await data.start();
     expect(second.output()).toContain('opened by another process');

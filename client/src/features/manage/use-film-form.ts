@@ -9,7 +9,7 @@ import { changedFields, patchOf, textsOf, valuesOf, type FieldName, type FilmTex
 export type SaveState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'saving' }
-  /** Fields are marked. `rest` has the faults that belong to no field. */
+  /** The form marks the invalid fields. `rest` has the faults that belong to no field. */
   | { readonly kind: 'invalid'; readonly rest: readonly string[] }
   /** Someone else saved first. `theirs` is the film as it is now. */
   | { readonly kind: 'conflict'; readonly theirs: EditedFilm }

@@ -53,7 +53,8 @@ function read(): Session | undefined {
 function watchExpiry(): void {
   clearTimeout(expiry);
   if (!current) return;
-  // Timers take 32 bits of milliseconds. A token that is valid for more than 24 days is checked again after that time.
+  // A timer can wait for at most 2 ** 31 - 1 ms, which is 24 days. A token that is valid for longer is checked again
+  // after that time.
   const leftMs = Math.min(current.expiresAtMs - MARGIN_MS - Date.now(), 2 ** 31 - 1);
   expiry = setTimeout(() => {
     setSession(read());

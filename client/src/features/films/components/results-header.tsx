@@ -21,7 +21,7 @@ type ResultsHeaderProps = {
   readonly children: ReactNode;
 };
 
-/** The search, the number of films, the time it took, and the sort order. */
+/** Shows the search, the number of films found, the time that the search took, and the sort order. */
 export function ResultsHeader({ search: { state, apply, commit }, answer, children }: ResultsHeaderProps) {
   const { didYouMean } = answer ?? {};
   // Without words, "best match" is the same order as "newest first", so only one of them is offered.

@@ -15,7 +15,7 @@ import './search-results.css';
 
 const FilterDrawer = lazy(async () => ({ default: (await import('./filter-drawer.tsx')).FilterDrawer }));
 
-/** Shows the filters next to the films. On small screens, the filters are above the films. */
+/** Shows the films found, and the filters next to them. On small screens, the filters are above the films. */
 export function SearchResults({ search }: { readonly search: FilmSearch }) {
   const results = useFilmResults(search.state);
   const { answer, error } = results;

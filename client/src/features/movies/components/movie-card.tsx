@@ -68,7 +68,7 @@ export const MovieCard = memo(function MovieCard({ movie, isFirst }: MovieCardPr
   );
 });
 
-/** All available widths. The browser picks the one that fits the screen. */
+/** Returns the poster in all available widths. The browser picks the width that fits the screen. */
 function imageOf({ poster }: MovieItem): PosterImage | undefined {
   const [narrowest] = poster ?? [];
   if (!poster || !narrowest) return undefined;
