@@ -204,7 +204,7 @@ apply_server() {
   read_outputs "$1-server"
 }
 
-# Expects the server's outputs in the variable outputs, and sets it to the outputs of the client's stack.
+# Expects the server's outputs in the variable outputs, and sets that variable to the outputs of the client's stack.
 apply_client() {
   say "Applying marquee-$1-client"
   TF_VAR_api_domain=$(output api_domain)

@@ -27,8 +27,8 @@ function manager({ issuer, clientId, scope, audience }: SignInConfig): UserManag
  * Redirects to the issuer's page (authorization code with PKCE).
  *
  * @param returnTo path and query of this page to return to
- * @param askAgain whether the issuer must ask who the user is even if it knows, for example after the user has signed
- * out
+ * @param askAgain whether the issuer must ask who the user is even if the issuer already knows that, for example after
+ * the user has signed out
  * @throws Error if the issuer cannot be reached
  */
 export async function redirectToIssuer(config: SignInConfig, returnTo: string, askAgain: boolean): Promise<void> {

@@ -14,7 +14,7 @@ export type SignIn = {
 };
 
 export function useSignIn(): SignIn {
-  // Nobody waits for this value, so it is requested with low priority, after what is being rendered.
+  // Nobody waits for this value, so React shows it with low priority, after everything that is already being rendered.
   const data = useDeferredValue(useQuery(pageConfigQuery).data);
   const [hasFailed, setHasFailed] = useState(false);
   const oidc = data?.oidc ?? undefined;

@@ -50,7 +50,7 @@ describe('a generated poster', () => {
     ['Snow White and the Seven Dwarfs', 8.5],
     ['The Adventures of Prince Achmed', 8.5],
     ['x'.repeat(200), 6.5],
-  ])('sets the title %s in letters as large as fit', (title, atMost) => {
+  ])('sets the title %s in the largest letters that fit', (title, atMost) => {
     const { letterSize } = posterArt(title);
     expect(letterSize).toBeLessThanOrEqual(atMost);
     expect(letterSize).toBeGreaterThan(atMost - 2);
