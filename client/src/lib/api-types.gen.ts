@@ -140,7 +140,7 @@ export type SearchResult = {
      */
     total: number;
     /**
-     * True if no film has all the words, so that the films with most of them are listed. Also true while imported films are missing from the index; health then says rebuilding.
+     * True if no film has all the words; the films that have the most of them are then listed. Also true while imported films are missing from the index; health then says rebuilding.
      */
     isPartial: boolean;
     /**
@@ -256,7 +256,7 @@ export type Movies = {
      */
     totalPages: number;
     /**
-     * Number of movies on all those pages together.
+     * Number of movies on all pages that can be requested.
      */
     totalResults: number;
     items: Array<{

@@ -3,16 +3,16 @@ import type { CacheKey } from '../../../domain/movie-request.ts';
 import type { CacheOutcome } from '../../../domain/cache-policy.ts';
 import type { CacheGeneration } from '../../../ports/cache-store.ts';
 
-/** The id of the item that holds the generation. */
+/** The id of the item that holds the generation, a number that every purge raises. */
 export const CACHE_GENERATION_ID = '#generation';
 
 /** Counters and leases that have not changed for this long may be deleted. */
 const IDLE_SEC = 7 * 86_400;
 
 /**
- * What the items of the cache table hold. Entries, counters and groups have `storedAtMs`, by which a purge recognizes
- * the items that are older than the purge. All items except the generation have `expiresAtSec`, after which DynamoDB or
- * the sweep deletes them.
+ * The items of the cache table. Entries, hit counters and groups (a group lists the entries of one query) have
+ * `storedAtMs`, which shows a purge whether the item is older than the purge. All items except the generation have
+ * `expiresAtSec`. After that time DynamoDB or the hourly sweep deletes them.
  */
 export type EntryItem = {
   readonly id: string;

@@ -7,7 +7,7 @@ import { CACHE_GENERATION_ID, groupItemId } from './cache-item.ts';
 import { conditionHolds, translated } from './store-errors.ts';
 import { untilProcessed } from './until-processed.ts';
 
-/** Items read in one step. */
+/** The most items that one step of a purge reads. */
 const SCAN_LIMIT = 200;
 /** DynamoDB's limit for the requests of one BatchWriteItem. */
 const WRITE_LIMIT = 25;
@@ -16,7 +16,7 @@ const GROUP_LIMIT = 25;
 /** How often a batch is tried. All attempts must end within the 10 s that the purge Lambda allows for a batch. */
 const PATIENCE = { attempts: 8 };
 
-/** The deleting half of the movies cache. It has no short time limit, because no client waits for it. */
+/** Deletes from the movies cache. Its requests have no short time limit, because no client waits for a purge. */
 export class DynamoCachePurger implements CachePurger {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;

@@ -15,14 +15,14 @@ const READ_ATTEMPTS = 3;
 
 type Item = Record<string, unknown> & { readonly id: string };
 
-/** The shared half of the movies cache, in the table {@link CACHE_TABLE}. */
+/** The part of the movies cache that all instances share. It is stored in the table {@link CACHE_TABLE}. */
 export class DynamoCacheStore implements CacheStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #once: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #timeoutMs: number;
 
-  /** @param once a client without retries; hits use it, because a retry could count a hit twice */
+  /** @param once a client that does not retry. It adds the hits, because a retry could count a hit twice */
   constructor(client: DynamoDBDocumentClient, once: DynamoDBDocumentClient, table: string, timeoutMs = CACHE_MS) {
     this.#client = client;
     this.#once = once;

@@ -4,7 +4,7 @@ import type { CataloguePointer, CatalogueState, SnapshotEntry } from '../../../p
 import { OPEN_IMPORT, POINTER_ID, toCatalogueState } from './pointer-item.ts';
 import { conditionHolds, translated } from './store-errors.ts';
 
-/** Keeps the pointer in an item of the films table. */
+/** Keeps the pointer, which names the current search snapshot, in an item of the films table. */
 export class DynamoCataloguePointer implements CataloguePointer {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -71,7 +71,7 @@ export class DynamoCataloguePointer implements CataloguePointer {
   }
 }
 
-/** Placeholder of an attribute's name in an expression. */
+/** The placeholder for an attribute's name in an expression. */
 function nameOf(index: number): string {
   return `#import${String(index)}`;
 }

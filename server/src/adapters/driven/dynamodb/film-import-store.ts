@@ -12,11 +12,14 @@ import { untilProcessed } from './until-processed.ts';
 /** DynamoDB's limit for the keys of one BatchGetItem. */
 const KEYS_PER_READ = 100;
 
-/** DynamoDB's names for "too many requests". */
+/** The names of the errors with which DynamoDB refuses a request because there are too many requests. */
 const THROTTLED = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
 
 export class DynamoFilmImportStore implements FilmImportStore {
-  /** The SDK opens 50 connections, and prints a warning when too many requests wait for one. This stays below 50. */
+  /**
+   * The SDK opens at most 50 connections, and prints a warning when too many requests wait for a connection. This
+   * number stays well below 50.
+   */
   readonly maxConcurrentWrites = 32;
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -26,8 +29,8 @@ export class DynamoFilmImportStore implements FilmImportStore {
   readonly #writes: MarkedWrites;
 
   /**
-   * @param newWriter returns a new random name for each write, of at least 16 random bytes; the item records it as the
-   * write's mark
+   * @param newWriter returns a new random name for each write, of at least 16 random bytes; the item stores this name
+   * as the mark of the write
    */
   constructor(
     client: DynamoDBDocumentClient,
@@ -108,7 +111,10 @@ export class DynamoFilmImportStore implements FilmImportStore {
     return isWritten;
   }
 
-  /** Repeats for about 25 s in all. That may be long, because no client waits for an import. */
+  /**
+   * Sends batches until everything is processed, for about 25 s at most. A wait of this length is acceptable, because
+   * no client waits for an import.
+   */
   #untilProcessed<T>(all: readonly T[], process: (batch: T[]) => Promise<T[]>): Promise<void> {
     return untilProcessed(all, process, this.#clock, {
       attempts: 10,

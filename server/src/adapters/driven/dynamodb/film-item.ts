@@ -9,11 +9,11 @@ import type { WriterMarks } from './writer-marks.ts';
  *
  *     id           the-godfather-1972
  *     version      3
- *     attributes   { title, year, cast, ... }      absent: a tombstone
+ *     attributes   { title, year, cast, ... }      absent: the film was deleted (a tombstone)
  *     changeLog    films                           with changedAtMs: in the index `changes`
  *     changedAtMs  1763820000000
  *     imported     { identity, rowHashes, version }
- *     writer3      3 1b9d6bcd-...                  also writer0 to writer2 and creator, see writer-marks.ts
+ *     writer3      3 1b9d6bcd-...                  the mark of version 3; see writer-marks.ts
  */
 export type FilmItem = WriterMarks & {
   readonly id: string;

@@ -15,7 +15,9 @@ import { conditionHolds, translated } from './store-errors.ts';
  */
 const SCAN_SEGMENTS = 4;
 
-/** How often a write that accepts any version is tried while other writers keep changing the film. */
+/**
+ * The most attempts at a write that accepts any version. An attempt fails if another writer changes the film meanwhile.
+ */
 const ATTEMPTS = 50;
 
 export class DynamoFilmRepository implements FilmRepository {
@@ -26,8 +28,8 @@ export class DynamoFilmRepository implements FilmRepository {
   readonly #newWriter: () => string;
 
   /**
-   * @param newWriter returns a new random name for each write, of at least 16 random bytes; the item records it as the
-   * write's mark
+   * @param newWriter returns a new random name for each write, of at least 16 random bytes; the item stores this name
+   * as the mark of the write
    */
   constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, newWriter: () => string) {
     this.#client = client;
@@ -117,7 +119,7 @@ export class DynamoFilmRepository implements FilmRepository {
     } while (start);
   }
 
-  /** @param attributes absent: delete the film */
+  /** @param attributes the film's new attributes; if absent, the film is deleted */
   async #change(id: string, attributes: FilmAttributes | undefined, expected: ExpectedVersion): Promise<FilmChange> {
     const writer = this.#newWriter();
     let before = expected === 'any' ? (await this.get(id))?.version : expected;

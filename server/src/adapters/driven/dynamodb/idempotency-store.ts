@@ -13,15 +13,16 @@ import {
 import { conditionHolds, translated } from './store-errors.ts';
 
 /**
- * A key in the cache table. It has no `storedAtMs`, so that a purge of the movies cache does not delete it.
+ * An idempotency key as an item of the cache table. The item has no `storedAtMs`, so that a purge of the movies cache
+ * does not delete it.
  *
  *     id            k#<hash of client and key>
- *     bodyHash      of the first request
- *     writer        the first holder; also the film's mark
+ *     bodyHash      the hash of the first request's body
+ *     writer        the first request that held the key; the film has this name as its mark
  *     filmId        the id that is being tried; in the end, the film's id
  *     filmVersion   absent until the film is created
- *     holder, heldUntilMs
- *     expiresAtSec
+ *     holder        the request that holds the key, until heldUntilMs
+ *     expiresAtSec  when the item may be deleted
  */
 type KeyItem = {
   readonly id: string;
@@ -34,7 +35,7 @@ type KeyItem = {
   readonly expiresAtSec: number;
 };
 
-/** How often a claim restarts when the item changes between its two requests. */
+/** How often a claim starts again because the item changed between the claim's two requests. */
 const ATTEMPTS = 5;
 
 export class DynamoIdempotencyStore implements IdempotencyStore {

@@ -8,8 +8,8 @@ import { CACHE_MS } from '../timeouts.ts';
 import { conditionHolds, translated } from './store-errors.ts';
 
 /**
- * Stores each lease in a small item of its own. The item is changed only by conditional writes, each of which is
- * atomic.
+ * Stores each lease (the right to call the provider for a key) in a small item of its own. The item is changed only by
+ * conditional writes, each of which is atomic.
  *
  *     acquire   SET holder, heldUntilMs        if it is free | it has expired (isHoldOver) | it is mine (a retry by the SDK)
  *     release   DELETE                         if it is mine

@@ -5,12 +5,12 @@ import type { FilmItem } from './film-item.ts';
 import { isConditionFailed, translated, wasAnswered, wasRefused } from './store-errors.ts';
 import { mayBeOverwritten, versionWrittenBy, writerMarks } from './writer-marks.ts';
 
-/** Limit for reading a write back, including the SDK's own retries. */
+/** Time limit for reading an item back after a write, including the SDK's own retries. */
 const READ_BACK_TIMEOUT_MS = 5_000;
 
 /**
- * What the item must be before a write. Each condition requires a certain version, so that a copy of a request that
- * arrives late changes nothing.
+ * What must be stored under the id before a write: nothing, a film or a tombstone. A film or tombstone must also have a
+ * certain version, so that a copy of a request that arrives late changes nothing.
  */
 const CONDITIONS = {
   nothing: 'attribute_not_exists(id)',
@@ -21,13 +21,13 @@ const CONDITIONS = {
 /** A conditional write of one film. */
 export type MarkedWrite = {
   readonly id: string;
-  /** The version that the write creates. The item must have the version before it, or not exist. */
+  /** The version that the write creates. Before the write, the item must have the previous version, or not exist. */
   readonly version: number;
   /** Unique for each logical write; at least 16 random bytes. */
   readonly writer: string;
   readonly on: keyof typeof CONDITIONS;
   readonly set: Omit<Partial<FilmItem>, 'id' | 'version'>;
-  /** Default: none. */
+  /** Attributes of the item that the write removes. Default: none. */
   readonly remove?: readonly (keyof FilmItem)[];
 };
 
@@ -36,9 +36,9 @@ export type WriteOutcome =
   { readonly written: number } | { readonly written: undefined; readonly item: FilmItem | undefined };
 
 /**
- * Writes films by conditional updates that leave a mark. When an answer is lost, the SDK retries the request. If the
- * first attempt was carried out, the condition of the retry fails. So after a condition has failed, the item is read
- * back; if it has the mark of this write, the write has succeeded.
+ * Writes films by conditional updates that leave the writer's name on the item as a mark. When an answer is lost, the
+ * SDK retries the request. If the first attempt was carried out, the condition of the retry fails. So after a condition
+ * has failed, the item is read back; if it has the mark of this write, the write has succeeded.
  */
 export class MarkedWrites {
   readonly #client: DynamoDBDocumentClient;

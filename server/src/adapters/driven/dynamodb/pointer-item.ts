@@ -1,11 +1,11 @@
 import type { CatalogueState, SnapshotEntry } from '../../../ports/catalogue-pointer.ts';
 
-/** The id of the pointer item. No film's id starts with `#`. */
+/** The id of the item that holds the pointer (see ports/catalogue-pointer.ts). No film's id starts with `#`. */
 export const POINTER_ID = '#catalogue';
 
 /**
- * Prefix of the attributes of open imports: `openImport:<id>` holds the time at which that import last opened or
- * renewed its entry.
+ * Each open import has an attribute that starts with this prefix: `openImport:<id>` holds the time at which the import
+ * opened or last renewed it.
  */
 export const OPEN_IMPORT = 'openImport:';
 

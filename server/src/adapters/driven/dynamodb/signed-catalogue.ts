@@ -12,9 +12,9 @@ type Item = Record<string, AttributeValue>;
 type Answer = { readonly Item?: Item; readonly Items?: Item[]; readonly LastEvaluatedKey?: Item };
 
 /**
- * The two small reads that a searching instance makes, made without the SDK's DynamoDB client, because loading that
- * client takes half of a cold start. Each read is tried once. If it fails, the caller repeats it with the SDK's client,
- * which reports what is wrong.
+ * Makes the two small reads that a search needs, of the pointer and of the latest changes, without the SDK's DynamoDB
+ * client. Loading that client would take half of a cold start. Each read is tried once. If it fails, the caller repeats
+ * the read with the SDK's client, which reports what is wrong.
  */
 export class SignedCatalogue implements Pick<CataloguePointer, 'read'>, Pick<FilmRepository, 'changesSince'> {
   readonly #access: AwsAccess;
@@ -22,7 +22,7 @@ export class SignedCatalogue implements Pick<CataloguePointer, 'read'>, Pick<Fil
   readonly #table: string;
   readonly #timeoutMs: number;
 
-  /** @param endpoint the DynamoDB of a test. Absent: AWS */
+  /** @param endpoint URL of a test's DynamoDB; absent: AWS */
   constructor(access: AwsAccess, endpoint: string | undefined, table: string, timeoutMs = SIGNED_READ_MS) {
     this.#access = access;
     this.#url = new URL(endpoint ?? `https://dynamodb.${access.region}.amazonaws.com`);

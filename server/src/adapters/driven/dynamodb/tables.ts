@@ -11,8 +11,9 @@ export type TableDefinition = {
 };
 
 /**
- * The films. `id` is a film's id; ids that start with `#` are pointer items. The index `changes` is sparse: it contains
- * an item only while the item has both keys. That is from an edit until a later clean-up. All attributes are projected.
+ * The table of the films. `id` is a film's id; an item whose id starts with `#` is a pointer and not a film. The index
+ * `changes` is sparse: it contains an item only while the item has both of the index's keys. An edit sets the keys, and
+ * a later clean-up removes them. The index contains all attributes of an item.
  */
 export const FILMS_TABLE = {
   partitionKey: 'id',
@@ -25,9 +26,10 @@ export const FILMS_TABLE = {
 } as const satisfies TableDefinition;
 
 /**
- * The movies cache, and the idempotency keys of POST /v1/films, which also expire. An id starts with the kind of the
- * item: `e#` entry, `h#` hit counter, `l#` lease, `q#` entries of a query, `k#` idempotency key, followed by a hash;
- * `#generation` is the generation. There is no index, because every read knows the ids of its items.
+ * The table of the movies cache. It also has the idempotency keys of POST /v1/films, because they expire too. An id is
+ * the kind of the item and a hash: `e#` entry, `h#` hit counter, `l#` lease, `q#` list of the entries of a query, `k#`
+ * idempotency key. The item `#generation` holds a number that purges raise. There is no index, because every read knows
+ * the ids of its items.
  */
 export const CACHE_TABLE = {
   partitionKey: 'id',

@@ -5,7 +5,10 @@ import type { Clock } from '../../../ports/clock.ts';
 const FIRST_BACKOFF_MS = 50;
 
 export type Patience = {
-  /** 8 attempts wait about 6 s in all, 10 attempts about 25 s. */
+  /**
+   * How often a batch is sent at most. The pauses between 8 attempts take about 6 s in all, between 10 attempts about
+   * 25 s.
+   */
   readonly attempts: number;
   readonly onUnprocessed?: (unprocessed: number, attempt: number) => void;
 };

@@ -1,12 +1,12 @@
 /**
- * The names of the writers of a film's last four versions, and of the writer that created the film. They are stored in
- * the film's item. The writer of version 7 is in slot 7 % 4:
+ * The marks on a film's item. Each logical write has a random name, its writer. The item stores the writers of the
+ * film's last four versions, and the writer that created the film. When the answer to a write is lost, the mark proves
+ * that the write was made. The writer of version 7 is in slot 7 % 4:
  *
  *     writer3   7 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed
  *     creator   5 6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b   stays until the film is deleted and created again
  *
- * Each logical write has a random name. When its answer is lost, the mark proves that the write happened. Items that an
- * earlier version of Marquee wrote have no marks.
+ * Items that an earlier version of Marquee wrote have no marks.
  */
 export type WriterMarks = Readonly<Partial<Record<Slot, string>>>;
 

@@ -4,9 +4,9 @@ import { SOURCE_SILENCE_MS } from '../timeouts.ts';
 import { sourceUnavailable } from './source-errors.ts';
 
 /**
- * Gives up on a source that sends nothing for 30 s while the import waits for bytes. Otherwise an import would wait
- * until its Lambda is stopped, without saying why. While the import writes films and does not request bytes, no time is
- * counted.
+ * Reads from another source, and gives up if that source sends nothing for 30 s while the import waits for bytes.
+ * Otherwise an import would wait until its Lambda is stopped, without saying why. While the import writes films and
+ * does not request bytes, no time is counted.
  */
 export class PromptImportSource implements ImportSource {
   readonly #source: ImportSource;

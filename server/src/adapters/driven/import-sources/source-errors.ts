@@ -19,7 +19,7 @@ export function sourceUnavailable(location: string, cause: unknown): MarqueeErro
   );
 }
 
-/** Yields the chunks and translates a failure between them into the domain's error. */
+/** Yields the chunks. If reading them fails, translates the failure into an error of the domain. */
 export async function* guardChunks(location: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* chunks;

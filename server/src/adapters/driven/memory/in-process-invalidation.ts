@@ -2,7 +2,10 @@ import type { CacheInvalidation, Purge } from '../../../ports/cache-invalidation
 import type { Background } from '../../../ports/background.ts';
 import type { Observer } from '../../../ports/observer.ts';
 
-/** A failed purge is retried after 1, 2, 4 ... s and then every minute, since the purge was acknowledged. */
+/**
+ * A failed purge is retried after 1, 2, 4 ... s and then every minute, because the client was told that the purge will
+ * run.
+ */
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 
@@ -39,7 +42,7 @@ export class InProcessInvalidation implements CacheInvalidation {
       await this.#run(purge);
     } catch (error) {
       this.#observer.observe({ type: 'cache-store-failed', during: 'purge', suppressed: 0, error });
-      // A failed sweep needs no retry, because the next sweep runs within the hour.
+      // A failed sweep (the deletion of expired items) needs no retry, because the next sweep runs within the hour.
       if (purge.scope.kind !== 'sweep') this.#schedule(purge, retryMs, Math.min(2 * retryMs, MAX_RETRY_MS));
     }
   }

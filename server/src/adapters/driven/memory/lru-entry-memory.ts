@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { EntryMemory } from '../../../ports/entry-memory.ts';
 
-/** The memory taken by the key and by the objects around a value. */
+/** An estimate of the memory that the key and the objects around a value take. */
 const OVERHEAD_BYTES = 500;
 
 /** A memory that is bounded in entries and bytes, and evicts the least recently used entry. */

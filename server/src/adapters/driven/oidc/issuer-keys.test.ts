@@ -71,7 +71,7 @@ describe('the issuer’s keys', () => {
     expect(keyRequests()).toBe(2);
   });
 
-  test('a flood of unknown keys causes five requests, then one every ten seconds; all other tokens get 503 and not 401', async () => {
+  test('a flood of unknown keys causes five requests, then one every ten seconds; a token whose key may not be requested yet gets 503 and not 401', async () => {
     const good = await issuer.token();
     await outcomeOf(good);
     const key = await makeKey('k');
@@ -102,7 +102,7 @@ describe('the issuer’s keys', () => {
     expect(await outcomeOf(token)).toBe('accepted');
   });
 
-  test('a token of another issuer, or one that is signed with another algorithm, causes no request at all', async () => {
+  test('a token from another issuer, or one whose algorithm is not accepted, causes no request at all', async () => {
     for (const [claims, header] of [
       [{ iss: 'https://elsewhere.test' }, {}],
       [{ iss: undefined }, {}],

@@ -36,8 +36,8 @@ type KeySet = { readonly find: Find; staleAtMs: number };
  *
  *     key known            -> no request; if older than 10 minutes: requested again, and still used if that fails
  *     key unknown          -> requested at once, since issuers rotate their keys; concurrent callers share one request
- *     unknown, again       -> `undefined` without a request for 5 s
- *     unknown, many others -> at most 5 requests and then one every 10 s; other tokens get 503, never 401
+ *     unknown, again       -> for 5 s, `undefined` without a request
+ *     many keys unknown    -> 5 requests, then one every 10 s; a token whose key has to wait gets 503, never 401
  */
 export class IssuerKeys {
   readonly #issuer: string;
@@ -67,8 +67,8 @@ export class IssuerKeys {
 
   /**
    * @returns `undefined` when the issuer has no such key
-   * @throws MarqueeError `upstream-unavailable` when the key is not cached and the issuer does not answer or may not be
-   * asked yet
+   * @throws MarqueeError `upstream-unavailable` when the key is not cached, and the issuer does not answer or a request
+   * to it is not allowed yet
    */
   async find(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey | undefined> {
     const underWay = this.#loading;

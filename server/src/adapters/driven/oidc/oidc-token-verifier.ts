@@ -25,7 +25,7 @@ export type ExpectedTokens = {
   readonly issuer: string;
   /** The `aud` of tokens for this API; with Cognito, the id of the app client. */
   readonly audience: string;
-  /** Public keys of the issuer that need no request. Default: none. */
+  /** Public keys of the issuer that are known already and need not be requested. Default: none. */
   readonly keys?: readonly JWK[];
 };
 

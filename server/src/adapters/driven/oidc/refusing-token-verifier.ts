@@ -1,7 +1,10 @@
 import { MarqueeError } from '../../../domain/errors.ts';
 import type { TokenVerifier, VerifiedToken } from '../../../ports/token-verifier.ts';
 
-/** Accepts no token. Without a configured issuer no token can be verified, so nobody may write. */
+/**
+ * A verifier that accepts no token. It is used if no issuer is configured: then no token can be verified, so nobody may
+ * write.
+ */
 export class RefusingTokenVerifier implements TokenVerifier {
   readonly refusal: string;
 

@@ -4,7 +4,7 @@ import { SIGNED_SNAPSHOT_MS } from '../timeouts.ts';
 export type S3Object = {
   readonly bucket: string;
   readonly key: string;
-  /** For tests; absent: AWS. */
+  /** URL of an S3 server for tests; absent: AWS. */
   readonly endpoint: string | undefined;
 };
 

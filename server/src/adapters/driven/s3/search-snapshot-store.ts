@@ -8,7 +8,9 @@ import {
 import { storeUnavailable } from '../../../domain/errors.ts';
 import type { SearchSnapshotStore } from '../../../ports/search-snapshot-store.ts';
 
-/** Stores snapshots as objects in a bucket. S3 never shows a partial object. */
+/**
+ * Stores snapshots as objects in a bucket. No reader sees a partial snapshot, because S3 never shows a partial object.
+ */
 export class S3SearchSnapshotStore implements SearchSnapshotStore {
   readonly #client: S3Client;
   readonly #bucket: string;

@@ -1,5 +1,5 @@
 /**
- * The value that the parameter has until someone stores the key in it. It is not empty, because SSM does not accept an
- * empty value.
+ * The value that the SSM parameter for the provider's key has until someone stores the key in the parameter. This value
+ * is not empty, because SSM does not accept an empty value.
  */
 export const NO_SECRET_YET = 'none-yet';

@@ -7,7 +7,7 @@ import { localAws } from '../../../../testing/builders/local-aws.ts';
 import { NO_SECRET_YET } from './no-secret-yet.ts';
 import { SsmSecretSource } from './ssm-secret-source.ts';
 
-/** The part of SSM that the source calls, over SSM's real protocol. */
+/** A stand-in for SSM. It implements only the operation that SsmSecretSource calls, in SSM's real protocol. */
 let server: Server;
 let value: string | undefined;
 let reads: unknown[];
@@ -54,7 +54,7 @@ test('concurrent callers share one decrypting read of the secret, which is then 
   expect(await source.read()).toBe('secret-two');
 });
 
-test('reads a refused secret again once for all callers, and at most every ten seconds while it stays the same', async () => {
+test('after a refusal, all callers share one new read; while the stored secret is unchanged, it is read at most once every ten seconds', async () => {
   await source.read();
   clock.advance(60_000);
   value = 'rotated';
@@ -69,7 +69,7 @@ test('reads a refused secret again once for all callers, and at most every ten s
   expect(reads).toHaveLength(3);
 });
 
-test('keeps using the old secret while SSM is down; without an old one, the error does not show the secret', async () => {
+test('keeps using a known secret while SSM is down; if that secret was refused, the error does not show it', async () => {
   await source.read();
   clock.advance(400_000);
   isDown = true;

@@ -6,12 +6,12 @@ import { clientLimits, REQUEST, SECRET_MS } from '../timeouts.ts';
 import { NO_SECRET_YET } from './no-secret-yet.ts';
 
 /**
- * SSM answers 40 reads a second in an account by default. With five minutes between reads, a thousand instances stay
- * below that.
+ * How long a secret is kept in memory. By default, SSM answers 40 reads a second for a whole account. If each instance
+ * reads every five minutes, a thousand instances stay below this limit.
  */
 const KEPT_MS = 300_000;
 
-/** If a key keeps being refused, two reads of it are at least this far apart. */
+/** While the provider keeps refusing the key, two reads of the parameter are at least this far apart. */
 const REREAD_AFTER_MS = 10_000;
 
 /** A SecureString of the SSM Parameter Store, kept in memory for five minutes. Loads the SDK's client on first use. */
@@ -25,8 +25,8 @@ export class SsmSecretSource implements SecretSource {
   #reading: Promise<string> | undefined;
 
   /**
-   * @param parameter absent: not configured
-   * @param settings of the client, for tests; default: what the SDK finds in the environment
+   * @param parameter absent: not configured @param settings settings of the SDK's client, for tests; default: those
+   * that the SDK finds in the environment
    */
   constructor(parameter: string | undefined, clock: Clock, settings: SSMClientConfig = {}, timeoutMs = SECRET_MS) {
     this.#parameter = parameter;

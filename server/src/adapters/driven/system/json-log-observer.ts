@@ -7,8 +7,8 @@ const WARNING = /-(?:refused|unusable|lost|too-large)$/;
 /** Writes each event as one line of JSON to standard error, which Lambda sends to CloudWatch Logs. */
 export class JsonLogObserver implements Observer {
   observe(event: MarqueeEvent): void {
-    // Answers are not logged. A line about a hit would cost more than the hit itself, and for a miss there is already
-    // the line provider-called.
+    // Of the answers, only stale ones are logged. A line about a hit would cost more than the hit itself, and a miss is
+    // already logged as provider-called.
     if (event.type === 'movies-answered' && event.status !== 'stale') return;
     const { type, ...fields } = event;
     const level = type.endsWith('-failed') ? 'error' : WARNING.test(type) ? 'warn' : 'info';
@@ -25,7 +25,7 @@ export class JsonLogObserver implements Observer {
 
 /**
  * The name, message, and code or stack of an error and of its causes. Other properties may contain bodies or
- * credentials. The messages of other libraries' errors are kept. That is safe for middy's parser too, because its
+ * credentials. The messages of errors from libraries are kept. This is safe even for middy's body parser, because its
  * messages do not quote the body.
  */
 function errorField(error: unknown, depth = 0): { error: Record<string, unknown> } {

@@ -79,10 +79,11 @@ function reasonOf(status: number, tmdbCode: number | undefined): FailureReason {
   return byCode?.[0] ?? (status === 200 ? 'unreadable' : 'refused');
 }
 
-/** @returns `undefined` when it is not JSON */
+/** @returns `undefined` when the data is not JSON */
 async function parse(data: Buffer): Promise<unknown> {
   try {
-    // In May 2026 the CDN compressed responses without a header that said so. Clients that trusted the headers failed for a day.
+    // In May 2026 TMDB's CDN compressed responses without a header that said so. For a day, all clients that trusted
+    // the headers failed.
     const isCompressed = data[0] === 0x1f && data[1] === 0x8b;
     const bytes = isCompressed ? await decompress(data, { maxOutputLength: MAX_BYTES }) : data;
     return JSON.parse(bytes.toString('utf8')) as unknown;
@@ -94,7 +95,7 @@ async function parse(data: Buffer): Promise<unknown> {
 function toFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   if (signal.aborted) return new ProviderFailure('timeout');
   const networkCode = isAxiosError(error) ? error.code : undefined;
-  // Codes of zlib begin with Z_: the headers say that the response is compressed, but it is not.
+  // Error codes of zlib begin with Z_. They occur when the headers say that the response is compressed, but it is not.
   return new ProviderFailure(networkCode?.startsWith('Z_') ? 'unreadable' : 'unreachable', { networkCode });
 }
 

@@ -93,7 +93,7 @@ describe('responses', () => {
     expect(movie).not.toHaveProperty('tagline');
   });
 
-  test('returns undefined for a movie that TMDB does not have, also when TMDB says so with status 200', async () => {
+  test('returns undefined for a movie that TMDB does not have, even when TMDB says so with status 200', async () => {
     const provider = makeProvider();
     expect(await details(provider, 1)).toBeUndefined();
     double.setFault({ kind: 'not-found-as-200' });

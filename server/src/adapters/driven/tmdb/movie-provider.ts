@@ -29,8 +29,8 @@ type Deps = {
 };
 
 /**
- * What a call needs. It is loaded at the first call, so that an instance that makes no call does not load axios and
- * cockatiel.
+ * The parts that a call needs. They are loaded at the first call, so that an instance that makes no call does not load
+ * axios and cockatiel.
  */
 type Machinery = { readonly http: TmdbHttpClient; readonly policies: Policies };
 
@@ -86,8 +86,8 @@ export class TmdbMovieProvider implements MovieProvider {
   }
 
   /**
-   * Calls with the known key. If TMDB refuses it, reads the key again, and if the key has been replaced, calls once
-   * more.
+   * Calls TMDB with the key that this instance knows. If TMDB refuses that key, reads the key again. If the key has
+   * been replaced meanwhile, calls once more.
    */
   async #call<T>(
     path: string,
@@ -168,8 +168,8 @@ function providerNotConfigured(): MarqueeError {
 }
 
 /**
- * Refuses texts that cannot be a read access token. People confuse it with TMDB's other credential, the v3 key of 32
- * hexadecimal digits. TMDB does not accept that key as a bearer token.
+ * Refuses texts that cannot be a read access token. People confuse that token with TMDB's other credential, the v3 key
+ * of 32 hexadecimal digits, which TMDB does not accept as a bearer token.
  */
 function checkShape(token: string): void {
   const isV3Key = /^[0-9a-f]{32}$/i.test(token);

@@ -1,5 +1,5 @@
 /**
- * The name of this provider. It has a file of its own, so that the purge Lambda, which needs the name, loads no other
+ * The name of this provider. The name has a file of its own, because the purge Lambda needs it and should load no other
  * code of this adapter.
  */
 export const TMDB = 'tmdb';

@@ -4,7 +4,7 @@ import { errorCode, isMarqueeError } from '../../../domain/errors.ts';
  * Reads the arguments of a command. `--help` or `-h` prints the usage. If the arguments cannot be understood, this
  * prints the reason and the usage, and sets the exit code 2.
  *
- * @param parse throws an Error, with a message for the user, when it cannot understand the arguments
+ * @param parse throws an Error, with a message for the user, when the arguments cannot be understood
  * @returns `undefined` when the command has nothing more to do
  */
 export function readArguments<T>(usage: string, args: readonly string[], parse: (args: string[]) => T): T | undefined {

@@ -3,12 +3,12 @@ import type { Clock } from '../../../ports/clock.ts';
 const BAR_WIDTH = 30;
 /** The bar on a terminal is redrawn at most ten times a second. */
 const REDRAW_MS = 100;
-/** If the size is unknown or the output is not a terminal, one line is written for this many rows. */
+/** If the output is not a terminal and the file's size is unknown, one line is written for this many rows. */
 const ROWS_PER_LINE = 10_000;
 
 /**
- * Shows the progress of an import. On a terminal this is a bar with the rate and the time left; elsewhere it is one
- * line for each 10 %.
+ * Shows the progress of an import. On a terminal it draws a bar with the rate and the time left. Elsewhere it writes
+ * one line for each 10 % of the file.
  */
 export class ImportProgress {
   readonly #out: NodeJS.WriteStream;

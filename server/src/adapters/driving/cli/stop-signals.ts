@@ -13,8 +13,9 @@ const SAME_PRESS_MS = 250;
  * Watches for SIGINT, SIGTERM, SIGHUP and the end of the parent process. Each of them should stop this process. A second signal ends
  * the process at once, with the exit code that a shell reports (128 plus the signal's number).
  *
- * A process that has no terminal and no parent to watch ignores SIGHUP, because no terminal can hang up. The process
- * does this itself because `nohup` has no effect: Node resets every signal to its default when it starts.
+ * A process without a parent to watch and without a terminal ignores SIGHUP, because it has no terminal that could hang
+ * up. The process ignores the signal itself, because `nohup` has no effect: Node resets every signal to its default
+ * when it starts.
  * @param parent id of the parent process; this process ends when the parent ends. Absent: it outlives its parent
  * @returns a signal that aborts when the process should end
  */

@@ -24,7 +24,7 @@ const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
 /** A folder, the path under which it is served, and the files in it that are served. */
 export type StaticFiles = { readonly path: string; readonly folder: string; readonly only: readonly string[] };
 
-/** Options for what API Gateway and CloudFront do in AWS. */
+/** Options for the jobs that this server does itself, and that API Gateway and CloudFront do in AWS. */
 export type EdgeOptions = {
   /** The web page. Default: none. */
   readonly page?: PageFiles;
@@ -39,7 +39,7 @@ export type EdgeOptions = {
   readonly trustedProxies?: number;
   /** Other origins whose pages may call the API, such as `https://films.example.org`. Default: none. */
   readonly corsOrigins?: readonly string[];
-  /** Whether requests must name this machine in Host, which prevents DNS rebinding. Default: false. */
+  /** Whether the header Host of a request must name this machine. This rule prevents DNS rebinding. Default: false. */
   readonly loopbackOnly?: boolean;
 };
 

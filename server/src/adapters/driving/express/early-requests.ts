@@ -16,7 +16,7 @@ export class EarlyRequests {
     });
   };
 
-  /** Passes the waiting requests, and all later ones, to the listener. */
+  /** Passes the waiting requests, and all later requests, to the listener. */
   handTo(listener: RequestListener): void {
     this.#ready.resolve(listener);
   }

@@ -21,8 +21,8 @@ export type HttpServerOptions = {
 };
 
 /**
- * Load balancers keep an idle connection for a minute. This is longer, so that the load balancer closes the connection
- * first.
+ * How long an idle connection stays open. Load balancers keep an idle connection for a minute. The server keeps it
+ * longer, so that the load balancer closes the connection first.
  */
 const KEEP_ALIVE_MS = 65_000;
 /** How often Node checks for slow clients. With its default of 30 s, the limits above would be exceeded by up to 30 s. */

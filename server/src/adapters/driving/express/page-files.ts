@@ -24,11 +24,14 @@ const ENCODE = {
 };
 /** The encoding that compresses best comes first. */
 const ENCODINGS = ['br', 'gzip'] as const;
-/** On a scale up to 11. Compared with 11, files get 15 % larger, but compressing takes a fiftieth of the time. */
+/**
+ * Brotli's quality, on a scale up to 11. Compared with 11, files get 15 % larger, but compressing takes a fiftieth of
+ * the time.
+ */
 const BROTLI_QUALITY = 6;
 
 type PageFile = {
-  /** With the dot. */
+  /** The file name's extension, with the dot. */
   readonly extension: string;
   readonly content: Buffer;
   readonly etag: string;

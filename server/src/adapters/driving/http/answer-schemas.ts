@@ -30,8 +30,8 @@ const searchResultSchema = z
     total: z.int().meta({ description: 'Number of films that match, over all pages.' }),
     isPartial: z.boolean().meta({
       description:
-        'True if no film has all the words, so that the films with most of them are listed. Also true while imported films ' +
-        'are missing from the index; health then says rebuilding.',
+        'True if no film has all the words; the films that have the most of them are then listed. Also true while imported ' +
+        'films are missing from the index; health then says rebuilding.',
     }),
     didYouMean: z.string().optional().meta({ description: 'What was probably meant, if search tolerated typos.' }),
     facets: z

@@ -5,8 +5,8 @@ import { HttpProblem } from './problem.ts';
 import type { Route } from './route.ts';
 
 /**
- * Who may use which route. This is the only place that says so. Requests to a route that is missing here are always
- * refused.
+ * The access rule of each route. No other place says who may use which route. Requests to a route that is missing here
+ * are always refused.
  */
 export const ACCESS: Readonly<Record<string, 'public' | Scope>> = {
   'GET /v1/films': 'public',

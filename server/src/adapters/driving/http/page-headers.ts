@@ -1,6 +1,9 @@
 import { COMMON_SECURITY_HEADERS } from './security-headers.ts';
 
-/** What the page may reach besides its own origin. Origins have no path, such as `https://login.example.org`. */
+/**
+ * The origins that the page may reach besides its own. An origin is written without a path, such as
+ * `https://login.example.org`.
+ */
 export type PageOrigins = {
   /** Origins of the OpenID issuer's discovery document, tokens and keys. Empty if nobody can sign in. */
   readonly connect: readonly string[];

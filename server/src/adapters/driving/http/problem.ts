@@ -1,7 +1,7 @@
 import { isMarqueeError, type ErrorKind, type Fault, type Input } from '../../../domain/errors.ts';
 import type { ApiResponse } from './api-request.ts';
 
-/** A broken rule as the answer lists it. */
+/** One entry of `errors` in a problem: a broken rule, and which input broke it. */
 type HttpFault = Exclude<Fault, { readonly input: Input }> | { readonly header: string; readonly detail: string };
 
 /** The HTTP header of each input. The core does not know headers and gives these inputs names of its own. */

@@ -11,7 +11,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
  * Reads rows from the bytes of a file: a JSON array or JSON lines, plain or gzip. The format is recognized by the first
  * bytes and not by the file's name.
  *
- * @throws MarqueeError `invalid` when the file is damaged, after all rows before the damage
+ * @throws MarqueeError `invalid` when the file is damaged. All rows before the damage are yielded first
  */
 export async function* readRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RawRow[]> {
   for await (const rows of splitJsonRows(plain(chunks))) yield rows.map(parseRow);

@@ -22,7 +22,8 @@ const BYTE = {
  * affect other rows. In an array, this holds only if the quotes and brackets of the bad row are balanced. The first
  * byte that is not white space shows whether the file is an array. The memory used is that of one chunk and one row.
  *
- * @throws MarqueeError `invalid` after the last whole row if an array is not closed, or if something follows it
+ * @throws MarqueeError `invalid` if an array is not closed, or if something follows it. All whole rows are yielded
+ * first
  */
 export async function* splitJsonRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RowBytes[]> {
   const cutter = new RowCutter();

@@ -38,8 +38,8 @@ export function createImportHandler({ source, films, rebuild, observer }: Import
       observer.observe({ type: 'import-finished', location, counts: { ...counts }, cleaned, findable });
       results.push(counts);
     }
-    // A large import has already built a snapshot. This call builds one if there is none yet, or if there were enough
-    // edits and small imports.
+    // A large import has already built a snapshot. This call builds one if there is none yet, or if edits and small
+    // imports have made a new one due.
     await rebuild.executeWhenDue();
     return results;
   };

@@ -10,7 +10,10 @@ type RemainingTime = { getRemainingTimeInMillis(): number };
 
 export type PurgeHandler = (event: SQSEvent, context: RemainingTime) => Promise<SQSBatchResponse>;
 
-/** A batch takes well under a second. A throttled batch retries for about six seconds. */
+/**
+ * The handler starts another batch only if it has at least this much time left. A batch takes well under a second, but
+ * a throttled batch retries for about six seconds.
+ */
 const TIME_FOR_A_BATCH_MS = 10_000;
 
 /**

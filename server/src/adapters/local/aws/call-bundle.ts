@@ -6,8 +6,8 @@ import type { BundleAnswer } from './bundle-process.ts';
 const PROCESS = join(import.meta.dirname, 'bundle-process.ts');
 
 /**
- * Calls a Lambda bundle once, in a process of its own. The bundle and the SDK in it read their settings from the
- * environment, and the environment of this process must not change. What the bundle prints goes to standard error.
+ * Calls a Lambda bundle once, in a separate process. The bundle and its SDK read their settings from the environment,
+ * and the environment of this process must not change. What the bundle prints goes to standard error.
  *
  * @param file exports `handler`
  * @param environment the whole environment of the bundle

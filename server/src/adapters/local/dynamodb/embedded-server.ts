@@ -9,8 +9,8 @@ import { countFilms, requireCurrent, skippedRecords } from './level-checks.ts';
 import { repairIndexes } from './repair-indexes.ts';
 
 /**
- * The server answers this path with the nonce of the address file. This proves that the address still belongs to the
- * store of this folder.
+ * The server answers this path with the nonce, a random text that is also in the address file. The answer proves that
+ * the address still belongs to the store of this folder.
  */
 export const IDENTITY_PATH = '/marquee-store';
 

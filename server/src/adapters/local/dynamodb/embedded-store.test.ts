@@ -205,7 +205,7 @@ describe('refuses a damaged data folder with the reason and the remedy', () => {
     await chmod(level, 0o700);
   });
 
-  test('does not mistake an unreadable count of films for a loss', async () => {
+  test('but reports no loss if only the count of films is unreadable', async () => {
     await fill(2);
     await appendFile(join(dataDir, 'dynamodb-films.json'), 'garbage');
     await openFilms();

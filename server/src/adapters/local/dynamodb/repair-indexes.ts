@@ -3,9 +3,9 @@ import type { DynaliteLevel, Item, Table } from 'dynalite/db/index.js';
 import { indexOperations, indexRanges, itemsRange, tablesRange, type Operation } from './level-layout.ts';
 
 /**
- * Makes the indexes of every table agree with its items: removes entries without an item, adds missing ones and
- * replaces those that differ. This is needed for data folders of earlier versions of Marquee, which wrote an item and
- * its index entries one after the other.
+ * Makes the indexes of every table agree with the table's items: removes entries without an item, adds missing entries
+ * and replaces entries that differ. This is needed for data folders of earlier versions of Marquee, which wrote an item
+ * and its index entries one after the other.
  *
  * @returns how many entries were wrong
  */

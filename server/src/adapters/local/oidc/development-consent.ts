@@ -45,8 +45,8 @@ export function consentPolicy(origin: string): string {
 }
 
 /**
- * No field is filled in and no element has the focus, so that a click or key press meant for another window cannot
- * allow anything.
+ * Makes the HTML page that asks the user for consent. No field is filled in and no element has the focus, so that a
+ * click or key press meant for another window cannot allow anything.
  *
  * @param problem what is wrong with the submitted form; absent: no form was submitted yet
  */

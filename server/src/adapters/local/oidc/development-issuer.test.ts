@@ -190,7 +190,7 @@ describe('signing in at the development issuer', () => {
   });
 });
 
-describe('what the development issuer does not support', () => {
+describe('the development issuer', () => {
   test.each([
     ['response_mode', 'form_post', 'unsupported_response_mode'],
     ['response_mode', 'web_message', 'unsupported_response_mode'],

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
-/** Limit for each kind of entry (sessions, codes and grants). The oldest entries are evicted first. */
+/** The most entries of each kind (sessions, codes and grants). The oldest entries are evicted first. */
 const MAX_ENTRIES = 1_000;
 
 /**

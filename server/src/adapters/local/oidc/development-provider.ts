@@ -11,10 +11,10 @@ import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_CLIENT_ID, DEVELOPMENT_TOKEN_TTL_SEC 
 const DAY_SEC = 86_400;
 
 /**
- * Answers authorization requests by redirects only. The library also supports `form_post`, which answers with a page
- * that contains a script, and it has no setting to turn this off. A mode that is not registered is refused as
- * `unsupported_response_mode`. `fragment` stays registered, because the library sends some errors in this mode, but no
- * client may request it.
+ * Answers authorization requests by redirects only. The library also supports the response mode `form_post`, which
+ * answers with a page that contains a script, and it has no setting to turn this mode off. A response mode that is not
+ * registered is refused as `unsupported_response_mode`. `fragment` stays registered, because the library sends some
+ * errors in this mode, but no client may request it.
  */
 class RedirectingProvider extends Provider {
   override registerResponseMode(...[name, handler]: Parameters<Provider['registerResponseMode']>): void {
