@@ -29,7 +29,7 @@ const moviesShape = {
 
 const PORT_RULE = 'must be a number from 0 to 65535';
 
-/** A function, so that a Lambda, which never uses this schema, does not create it. */
+/** This is a function, so that a Lambda, which never uses this schema, does not create it. */
 const makeLocalSchema = () =>
   z.object({
     ...oidcShape,
@@ -78,7 +78,7 @@ export type MoviesConfig = {
   readonly search: MovieSettings;
 };
 
-/** The values as configured, not yet validated. */
+/** The values of the settings, not yet validated. */
 export type OidcSettings = {
   readonly issuer: string | undefined;
   readonly audience: string | undefined;

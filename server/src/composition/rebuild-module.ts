@@ -2,7 +2,7 @@ import { ContainerModule } from 'inversify';
 import { composeRebuild } from './factories/rebuild.ts';
 import { TOKENS } from './tokens.ts';
 
-/** For the runtimes that build snapshots. */
+/** The building of snapshots, for the runtimes that do it. */
 export const rebuildModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.rebuildSnapshot).toResolvedValue(
     (films, pointer, snapshots, clock, observer) => composeRebuild({ films, pointer, snapshots, clock, observer }),

@@ -4,7 +4,7 @@ import { readLocalConfig } from './config.ts';
 import { endProcessAfter } from './last-resort.ts';
 import { TOKENS } from './tokens.ts';
 
-/** What a shell reports for a program stopped by Ctrl-C. */
+/** The exit code that a shell reports for a program that was stopped by Ctrl-C. */
 const EXIT_INTERRUPTED = 130;
 
 /** After a signal, the import waits at most this long for its current writes to finish. */
@@ -35,8 +35,8 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
         source: composition.container.get(TOKENS.importSource),
         films: composition.container.get(TOKENS.importFilms),
         clock: composition.container.get(TOKENS.clock),
-        // A server imports the sample into a table whose generation is 0. So the generation is raised first, which
-        // keeps the sample out of this table.
+        // A server imports the sample into a table whose generation is 0, because no film was ever imported into such a
+        // table. So the generation is raised first, which keeps the sample out of this table.
         beforeFirstWrite: async () => {
           if ((await pointer.read()).generation === 0) await pointer.advance();
         },

@@ -11,8 +11,8 @@ import { fileOfCaller } from './config.ts';
 export async function runInvokeCommand(args: readonly string[]): Promise<void> {
   const asked = readArguments(INVOKE_USAGE, args, parseInvokeArgs);
   if (!asked) return;
-  // Libraries print notices, for example the library of the development issuer. Notices go to standard error, so that
-  // they do not mix with the response.
+  // Some libraries print notices, for example the library of the development issuer. The notices go to standard error,
+  // so that they do not mix with the response.
   const print = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   try {

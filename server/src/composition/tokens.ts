@@ -28,7 +28,10 @@ import type { Search } from './factories/search.ts';
 import type { TokenVerifier } from '../ports/token-verifier.ts';
 import type { WriteAccess } from './write-access.ts';
 
-/** Typed, so that the compiler rejects dependencies that are listed in the wrong order. */
+/**
+ * The names under which the container keeps each dependency. They are typed, so that the compiler rejects dependencies
+ * that are listed in the wrong order.
+ */
 export const TOKENS = {
   dynamoClient: Symbol.for('DynamoDBClient') as ServiceIdentifier<DynamoDBClient>,
   documentClient: Symbol.for('DynamoDBDocumentClient') as ServiceIdentifier<DynamoDBDocumentClient>,

@@ -23,25 +23,28 @@ export type BulkImportPorts = {
   readonly rebuild: Pick<RebuildSnapshot, 'execute'>;
   readonly clock: Clock;
   readonly observer: Observer;
-  /** Returns a new text at each call. It names this run of the import, so no other run may ever get the same text. */
+  /**
+   * Returns a new text at each call. The text names this run of the import, so no other run may ever get the same text.
+   */
   readonly uniqueName: () => string;
 };
 
 /**
- * An open import renews its entry this often. It counts as killed only after two minutes without a renewal
- * (`ABANDONED_AFTER_MS`).
+ * An open import renews its entry in the list of open imports this often. It counts as killed only after two minutes
+ * without a renewal (`ABANDONED_AFTER_MS`).
  */
 const OPEN_AGAIN_AFTER_MS = 10_000;
 
 /**
- * When two processes build a snapshot at once, one snapshot is discarded. This import then builds again, five times at
- * most.
+ * When two processes build a snapshot at once, one of the snapshots is discarded. If it is the snapshot of this import,
+ * the import builds again, five times at most.
  */
 const MAX_BUILDS = 5;
 
 /**
- * The entry of an import in the list of open imports. It exists while the import writes films that do not enter the list of
- * changes. A snapshot that is built meanwhile does not count as complete, even if the import is killed.
+ * The entry of an import in the list of open imports. The entry exists while the import writes films that do not enter
+ * the list of changes. A snapshot that is built meanwhile does not count as complete, even if the import is killed. In
+ * the drawing, `advance` raises the generation, which shows all instances that the current snapshot is outdated.
  *
  *     open ──> write, open every 10 s, write ──> advance ──> build a snapshot ──> close
  *                     └── fails, interrupted ──> advance ────────────────────────> close: others build it
@@ -63,7 +66,7 @@ export class BulkImport {
 
   /**
    * Must be awaited before the first write. If the time of the current snapshot is in the future, readers do not see
-   * the list of changes, so even a small import then builds a snapshot.
+   * the list of changes. In this case even a small import builds a snapshot.
    */
   async begin(): Promise<void> {
     const { clock, pointer } = this.#ports;

@@ -8,7 +8,7 @@ import { CreateFilm } from './create-film.ts';
 const KEY = { client: 'somebody', key: 'k' };
 const FILM = { title: 'Jaws', year: 1975 };
 
-/** A key store that answers the claim, and after that never answers a call. */
+/** A store of idempotency keys that answers the claim of a key, and then never answers another call. */
 class SilentAfterClaim extends MemoryIdempotencyStore {
   readonly asked = Promise.withResolvers<string>();
 

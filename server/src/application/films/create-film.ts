@@ -21,12 +21,12 @@ const NUMBERED_TRIES = 8;
  */
 const TIMED_TRIES = 20;
 
-/** When to retry while the first request with the key is still running. */
+/** After this time a client should retry if the first request with the same idempotency key is still running. */
 const RUNNING_RETRY_SEC = 1;
 
 /**
- * The longest wait for the key store to complete or release the key. The client does not have to wait longer, because
- * the outcome of the create is known by then.
+ * The longest wait for the store of idempotency keys to complete or release a key. The client does not have to wait
+ * longer, because it is already known whether the film was created.
  */
 const KEY_WAIT_MS = 1_000;
 

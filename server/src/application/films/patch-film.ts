@@ -8,7 +8,9 @@ import type { FilmSearch } from '../../ports/film-search.ts';
 import { parseFilmAttributes } from './film-schema.ts';
 import { withoutOwnId } from './own-id.ts';
 
-/** How often a patch that accepts any version is tried while other writers keep changing the film. */
+/**
+ * The most attempts at a patch that accepts any version. An attempt fails if another writer changes the film meanwhile.
+ */
 const ATTEMPTS = 50;
 
 export class PatchFilm {

@@ -6,8 +6,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Observer } from '../../ports/observer.ts';
 
 /**
- * The hits of one key. `stored` is the last known value of the store's counter. `sending` hits are being added to that
- * counter. `pending` hits wait for the next flush.
+ * The hits of one cache key. `stored` is the last known value of the store's counter. `sending` hits are being added to
+ * that counter. `pending` hits wait for the next flush.
  */
 type Tally = { readonly key: CacheKey; stored: number; sending: number; pending: number };
 
@@ -44,7 +44,7 @@ export class HitCounter {
     this.#flushMs = policy.flushMs;
   }
 
-  /** Records the value of the store's counter. */
+  /** Records the value of the store's counter that a read has returned. */
   learn(key: CacheKey, storedHits: number): void {
     const tally = this.#tallyOf(key);
     // While a write is running, the value may or may not include the hits of that write. It is better to show too few
@@ -59,7 +59,7 @@ export class HitCounter {
     return this.total(key);
   }
 
-  /** The hits of a key that this instance knows of. */
+  /** The number of hits of a key, as far as this instance knows. */
   total(key: CacheKey): number {
     const { stored, sending, pending } = this.#tallyOf(key);
     return stored + sending + pending;

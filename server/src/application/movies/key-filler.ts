@@ -37,8 +37,8 @@ type Deps = {
 };
 
 /**
- * Fills a key that has no fresh entry. Even if many instances fill the same key at once, only one of them calls the
- * provider.
+ * Fills a key that has no fresh entry: calls the provider and stores its answer. Even if many instances fill the same
+ * key at once, only one of them calls the provider.
  */
 export class KeyFiller {
   readonly #deps: Deps;
@@ -48,8 +48,8 @@ export class KeyFiller {
   }
 
   /**
-   * @param stale served when the provider fails
-   * @throws MarqueeError an error of MovieProvider, when there is no stale entry
+   * @param stale the stale entry to serve if the provider fails; absent if there is none @throws MarqueeError the error
+   * of MovieProvider, if the provider fails and there is no stale entry
    */
   async fill<T>(request: CachedRequest<T>, stale: Remembered | undefined): Promise<Filled> {
     const { lease, provider, watch, clock, newOwner, policy } = this.#deps;
@@ -74,7 +74,7 @@ export class KeyFiller {
     }
   }
 
-  /** Fills the key without the store, because the store fails. */
+  /** Fills the key without the store, for the case that the store fails. */
   async fillAlone<T>(request: CachedRequest<T>, stale: Remembered | undefined): Promise<Filled> {
     try {
       const { ready } = await this.#load(request);
@@ -142,8 +142,8 @@ export class KeyFiller {
   }
 
   /**
-   * Serves the stale entry if there is one, otherwise throws the error. For some seconds, the stale entry then answers
-   * further requests at once, so that they do not wait for the same failure.
+   * Serves the stale entry if there is one, otherwise throws the error. For some seconds, further requests get the
+   * stale entry at once, so that they do not wait for the same failure.
    */
   #standIn(key: CacheKey, stale: Remembered | undefined, error: unknown): Filled {
     if (!stale || !isMarqueeError(error)) throw error;

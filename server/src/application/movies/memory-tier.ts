@@ -18,8 +18,9 @@ export type Remembered = {
 };
 
 /**
- * This instance's memory in front of the store. Its entries are served for at most `generationMs` after the store's
- * generation was last read. When the generation changes, the memory is cleared.
+ * This instance's memory in front of the store. Every purge raises the store's generation. The memory serves its
+ * entries for at most `generationMs` after the generation was last read, and is cleared when the generation has
+ * changed.
  */
 export class MemoryTier {
   readonly #memory: EntryMemory<Remembered>;
@@ -59,7 +60,7 @@ export class MemoryTier {
     return this.#looking;
   }
 
-  /** @returns whether something was purged since the last call */
+  /** Takes note of a generation that was read. @returns whether something was purged since the last call */
   noteGeneration({ number }: CacheGeneration): boolean {
     this.#lookedAtMs = this.#clock.monotonicMs();
     const hasChanged = this.#generation !== undefined && this.#generation !== number;
@@ -69,7 +70,7 @@ export class MemoryTier {
   }
 
   /**
-   * @param generation the generation that was read together with the entry. If another generation has been seen since,
+   * @param generation the generation that was read together with the entry. If another generation has been read since,
    * the entry may have been purged, so it is not kept. Absent for an entry from the provider.
    */
   remember(key: CacheKey, entry: Remembered, generation = this.#generation): void {
@@ -77,8 +78,8 @@ export class MemoryTier {
   }
 
   /**
-   * If the store does not answer, the memory keeps its entries: an entry that may have been purged is better than no
-   * entry.
+   * Reads the store's generation. If the store does not answer, the memory keeps its entries, because an entry that may
+   * have been purged is better than none.
    */
   async #look(): Promise<void> {
     const read = await this.#watch.attempt('generation', () => this.#store.readGeneration());

@@ -22,7 +22,7 @@ export const moviePageSchema = z.object({
   totalResults: z
     .int()
     .max(MAX_REACHABLE_MOVIES)
-    .meta({ description: 'Number of movies on all those pages together.' }),
+    .meta({ description: 'Number of movies on all pages that can be requested.' }),
   items: z.array(z.object(summaryShape)),
 });
 

@@ -26,7 +26,7 @@ describe('the order of reading', () => {
     ]);
   });
 
-  test('uses one entry for all spellings of a query, but other entries for other pages and for a movie whose id is the page number', async () => {
+  test('uses one entry for all spellings of a query, but a separate entry for each page, and for the movie whose id equals the page number', async () => {
     const { clock, provider, search, instance } = makeWorld();
     for (const query of ['The  Matrix', ' the matrix ', 'ＴＨＥ ＭＡＴＲＩＸ']) await search(query);
     expect(provider.calls).toEqual(['search the matrix 1']);
@@ -95,7 +95,7 @@ describe('requests to the store before an answer', () => {
 });
 
 describe('entries that cannot be used', () => {
-  test('treats an entry of another shape as a miss, and replaces it', async () => {
+  test('treats an entry of the wrong shape as a miss, and replaces it', async () => {
     const { store, clock, provider, instance, search } = makeWorld();
     await search();
     const other = makeMoviesInstance({
@@ -122,25 +122,28 @@ describe('purging', () => {
   const unlimited = () => true;
   const noQueue = { request: () => Promise.reject(new Error('not expected')) };
 
-  test.each(['all', 'query'] as const)('%s: instances stop serving from memory within five seconds', async (kind) => {
-    const { store, clock, provider, instance, make, search } = makeWorld();
-    const other = make();
-    await search();
-    await clock.runUntil(other.searchMovies.execute('matrix', 1));
-    clock.advance(1_000);
-    const scope = kind === 'all' ? { kind } : { kind, query: 'matrix' };
-    await new RunPurge(store, noQueue, clock, instance.observer, 'fake').execute(
-      { scope, requestedAtMs: clock.nowMs() },
-      unlimited,
-    );
-    clock.advance(generationMs);
-    expect((await search()).served.status).toBe('miss');
-    expect((await clock.runUntil(other.searchMovies.execute('matrix', 1))).served).toMatchObject({
-      status: 'hit',
-      tier: 'store',
-    });
-    expect(provider.calls).toHaveLength(2);
-  });
+  test.each(['all', 'query'] as const)(
+    'after a purge of kind "%s", instances stop serving purged entries from memory within five seconds',
+    async (kind) => {
+      const { store, clock, provider, instance, make, search } = makeWorld();
+      const other = make();
+      await search();
+      await clock.runUntil(other.searchMovies.execute('matrix', 1));
+      clock.advance(1_000);
+      const scope = kind === 'all' ? { kind } : { kind, query: 'matrix' };
+      await new RunPurge(store, noQueue, clock, instance.observer, 'fake').execute(
+        { scope, requestedAtMs: clock.nowMs() },
+        unlimited,
+      );
+      clock.advance(generationMs);
+      expect((await search()).served.status).toBe('miss');
+      expect((await clock.runUntil(other.searchMovies.execute('matrix', 1))).served).toMatchObject({
+        status: 'hit',
+        tier: 'store',
+      });
+      expect(provider.calls).toHaveLength(2);
+    },
+  );
 
   test('all entries count as purged before any entry is deleted', async () => {
     const { store, clock, make, search } = makeWorld();

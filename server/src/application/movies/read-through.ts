@@ -42,7 +42,10 @@ export class ReadThrough {
     this.#deps = deps;
   }
 
-  /** @throws MarqueeError an error of MovieProvider, when there is no stale answer to serve instead */
+  /**
+   * @throws MarqueeError the error of MovieProvider, if the provider fails and there is no stale answer to serve
+   * instead
+   */
   async get<T>(request: CachedRequest<T>): Promise<CachedAnswer<T>> {
     const refusal = this.#deps.provider.refusal();
     if (refusal?.kind === 'not-configured') throw refusal;
@@ -80,7 +83,7 @@ export class ReadThrough {
   async #find<T>(request: CachedRequest<T>): Promise<Filled> {
     const { store, memory, filler, hits, watch, clock, policy } = this.#deps;
     let read = await watch.attempt('read', () => store.read(request.key, clock.nowMs()));
-    // This read has shown that a purge took place. The entry may be older than the purge, if it comes from a replica
+    // The read has shown that a purge took place. The entry may be older than that purge if it comes from a replica
     // that lags behind.
     if (read && memory.noteGeneration(read.result.generation) && read.result.entry) {
       read = await watch.attempt('read', () => store.read(request.key, clock.nowMs(), true));

@@ -37,9 +37,10 @@ export class RunPurge {
    */
   async execute(purge: Purge, hasTime: () => boolean): Promise<void> {
     const { scope } = purge;
-    // The requester's clock may be ahead. Its time would then hide every entry that is stored until that time comes.
+    // The requester's clock may be ahead. The time of the request would then hide every entry that is stored before
+    // that time has come.
     const requestedAtMs = Math.min(purge.requestedAtMs, this.#clock.nowMs() + CLOCK_TOLERANCE_MS);
-    // The declaration purges everything at once; the deletions that follow only save space.
+    // The declaration makes all entries invalid at once. The deletions that follow only save space.
     if (scope.kind === 'all' && purge.cursor === undefined) {
       await this.#purger.declarePurged(requestedAtMs, this.#clock.nowMs());
       await this.#purger.advanceGeneration();

@@ -38,7 +38,10 @@ export class StoreWatch {
     }
   }
 
-  /** Reports a failing store. Empty while the store answers, and when it has not been called for a minute. */
+  /**
+   * Returns a degradation if the store fails. The list is empty while the store answers, and when the store has not
+   * been called for a minute.
+   */
   degradations(): Degradation[] {
     const failing = this.#failing;
     if (!failing || this.#clock.monotonicMs() - failing.lastMonotonicMs > KNOWN_FOR_MS) return [];

@@ -4,7 +4,10 @@ import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
 import { within } from '../../resilience/deadline.ts';
 import type { RebuildSnapshot } from './rebuild-snapshot.ts';
 
-/** A rebuild that takes longer counts as hung, so that the next one can begin. A million films take about 2 minutes. */
+/**
+ * A rebuild that takes longer than this counts as hung, so that the next one can begin. A million films take about 2
+ * minutes.
+ */
 const LIMIT_MS = 15 * 60_000;
 
 /**

@@ -93,7 +93,7 @@ describe('KeepSearchCurrent', () => {
     expect(observer.events).toMatchObject([{ type: 'catalogue-loaded', from: 'snapshot' }]);
   });
 
-  test('reads the tail at most once a second, and only when a request comes', async () => {
+  test('reads the latest changes at most once a second, and only when a request comes', async () => {
     const shared = await makeShared();
     const { current, calls } = makeInstance(shared);
     await current.ensure();
@@ -473,7 +473,7 @@ describe('a snapshot from a clock that ran ahead', () => {
     expect(await shared.snapshots.list()).toEqual([right, (await shared.pointer.read()).snapshot?.name]);
   });
 
-  test('counts as behind once its watermark has passed, if the rebuild that should have replaced it was killed', async () => {
+  test('counts as outdated once its watermark has passed, if the rebuild that should have replaced it was killed', async () => {
     const shared = await makeAhead();
     const rebuild = makeRebuild({
       ...shared,

@@ -15,13 +15,14 @@ import { isImporting, isSnapshotBehind } from './rebuild-due.ts';
 const TAIL_MAX_AGE_MS = 1_000;
 
 /**
- * Each read of the tail begins this long before the previous read, because the clocks of writers may differ by 10 s.
+ * The tail is the latest part of the list of changes, which the snapshot may lack. Each read of the tail includes
+ * changes from this long before the previous read, because the clocks of writers may differ by 10 s.
  */
 export const TAIL_OVERLAP_MS = 15_000;
 
 /**
- * An instance that slept longer than this waits for the current snapshot. Meanwhile, changes that its own snapshot
- * lacks may have been removed from the tail.
+ * An instance that slept (read nothing) for longer than this waits for the current snapshot. While it slept, changes
+ * that its own snapshot lacks may have been removed from the list of changes.
  */
 const STALE_AFTER_MS = 5 * 60_000;
 
@@ -40,7 +41,7 @@ const REFRESH_WAIT_MS = 400;
 /** After a long sleep, an instance waits at most this long for the current snapshot, and then answers that it is behind. */
 const CATCH_UP_WAIT_MS = 4_000;
 
-/** A refresh that takes longer counts as failed, so that the next one can begin. */
+/** A refresh that takes longer than this counts as failed, so that the next one can begin. */
 const REFRESH_LIMIT_MS = 5_000;
 
 /**
@@ -55,7 +56,7 @@ const FIRST_LOAD_WAIT_MS = 10_000;
  */
 const LOAD_STEP_LIMIT_MS = 10_000;
 
-/** Search promises to find edits within this time, so a refresh that takes longer is overdue. */
+/** Search promises to find edits within this time, so a refresh that takes longer than this is overdue. */
 const OVERDUE_AFTER_MS = 2_000;
 
 export type KeepSearchCurrentPorts = {
@@ -69,10 +70,10 @@ export type KeepSearchCurrentPorts = {
 };
 
 /**
- * Keeps this instance's search in step with the table. It first loads the current snapshot and the tail of changes since its
- * watermark. From then on, each refresh reads the tail, and loads a new snapshot when there is one. A refresh runs at most
- * once a second, and only when a request needs it. A table that does not answer delays one search by 0.4 s every 5 s, and
- * the first search by up to 10 s.
+ * Keeps this instance's search in step with the table. It first loads the current snapshot and the tail, which is the
+ * list of changes since the snapshot's watermark. From then on, each refresh reads the tail, and loads a new snapshot
+ * when there is one. A refresh runs at most once a second, and only when a request needs it. A table that does not
+ * answer delays one search by 0.4 s every 5 s, and the first search by up to 10 s.
  */
 export class KeepSearchCurrent {
   readonly #ports: KeepSearchCurrentPorts;
@@ -87,13 +88,13 @@ export class KeepSearchCurrent {
   #tailRead = { atMs: 0, monotonicMs: 0 };
   /** Ids of the films that have changed since the loaded snapshot. */
   #changed = new Set<string>();
-  /** Generation of the films in the index. */
+  /** The generation that the catalogue had when the films in the index were read. */
   #loadedGeneration = 0;
-  /** Set after a long sleep, until the snapshot that was published during it is loaded. */
+  /** True after a long sleep, until the instance has loaded the snapshot that was published while it slept. */
   #mustCatchUp = false;
-  /** Since when the index is known to be behind, by the wall clock. `undefined` while it is not. */
+  /** The time since which the index is known to be behind, by the wall clock. `undefined` while it is not behind. */
   #behindSinceMs: number | undefined;
-  /** When the first refresh or load began that has not succeeded since. `undefined` after a success. */
+  /** When the first refresh or load after the last success began. `undefined` after a success. */
   #failing: { readonly sinceMs: number; readonly sinceMonotonicMs: number; hasFailed: boolean } | undefined;
 
   constructor(ports: KeepSearchCurrentPorts) {
@@ -101,8 +102,8 @@ export class KeepSearchCurrent {
   }
 
   /**
-   * Resolves when a search may be answered. If the table does not answer in time, the search lacks the latest edits, and the
-   * observer gets an event.
+   * Resolves when a search may be answered. If the table does not answer in time, the search goes on without the latest
+   * edits, and the observer gets an event.
    *
    * @throws MarqueeError `upstream-unavailable` when the first load has not succeeded; the next call tries again
    */
@@ -114,7 +115,10 @@ export class KeepSearchCurrent {
     return this.#answerable;
   }
 
-  /** Loads the films, or joins the running load, without a time limit. For the start of a process, which can wait. */
+  /**
+   * Loads the films without a time limit. If a load is running, waits for that load. The start of a process uses this
+   * method, because the start can wait.
+   */
   load(): Promise<void> {
     if (this.#loading) return this.#loading;
     const loading = this.#loaded === undefined ? this.#watched(this.#loadAll()) : this.#loadAll();
@@ -157,7 +161,10 @@ export class KeepSearchCurrent {
     return found;
   }
 
-  /** Resolves when no read is running any more, whether it succeeded or failed. For callers who want to close the table. */
+  /**
+   * Resolves when no read is running any more, whether it succeeded or failed. Callers use this before they close the
+   * table.
+   */
   async settle(): Promise<void> {
     await this.#refreshing;
     await this.#loading?.catch(() => undefined);
@@ -222,7 +229,7 @@ export class KeepSearchCurrent {
     else this.#behindSinceMs = undefined;
   }
 
-  /** Records failures for health. */
+  /** Waits for a refresh or load, and records for the health checks whether it failed. */
   async #watched(work: Promise<void>): Promise<void> {
     const { atMs, monotonicMs } = this.#now();
     const failing = (this.#failing ??= { sinceMs: atMs, sinceMonotonicMs: monotonicMs, hasFailed: false });

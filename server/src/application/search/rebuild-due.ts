@@ -1,8 +1,8 @@
 import type { CatalogueState, OpenImport } from '../../ports/catalogue-pointer.ts';
 
 /**
- * A running import renews its entry every 10 s. If an import has not renewed its entry for this long, it counts as
- * killed.
+ * A running import renews its entry in the list of open imports every 10 s. If an import has not renewed its entry for
+ * this long, it counts as killed.
  */
 const ABANDONED_AFTER_MS = 2 * 60_000;
 
@@ -13,7 +13,7 @@ export function isSnapshotBehind({ generation, snapshot, openImports = [] }: Cat
 
 /**
  * Whether an import is running. While an import runs, no other process needs to rebuild. The import builds a snapshot
- * at its end, and an earlier snapshot would lack the films that are still to come.
+ * at its end, and a snapshot that is built earlier would lack the films that the import has not yet written.
  */
 export function isImporting({ openImports = [] }: CatalogueState, nowMs: number): boolean {
   return openImports.some((each) => !isAbandoned(each, nowMs));

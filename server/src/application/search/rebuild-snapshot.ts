@@ -8,7 +8,7 @@ import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import { REBUILD_AFTER_CHANGES, TAIL_OVERLAP_MS } from './keep-search-current.ts';
 import { isAbandoned, isImporting, isSnapshotBehind } from './rebuild-due.ts';
 
-/** Changes stay in the tail until a snapshot that includes them has been current for this long. */
+/** Changes stay in the list of changes until a snapshot that includes them has been current for this long. */
 const FORGET_AFTER_MS = 10 * 60_000;
 
 /** Once a snapshot is this old, it is replaced even if fewer than {@link REBUILD_AFTER_CHANGES} changes followed it. */
@@ -27,7 +27,9 @@ export type RebuildSnapshotPorts = {
 
 export type RebuildOutcome =
   | { readonly outcome: 'published'; readonly name: string; readonly films: number; readonly bytes: number }
-  /** Another builder was faster, and its snapshot is current now. It serves as well as this one would have. */
+  /**
+   * Another builder was faster, and its snapshot is current now. Its snapshot serves as well as this one would have.
+   */
   | { readonly outcome: 'overtaken' }
   | { readonly outcome: 'not-due' };
 
@@ -61,8 +63,8 @@ export class RebuildSnapshot {
     const { snapshot } = state;
     if (!snapshot) return true;
     const nowMs = this.#ports.clock.nowMs();
-    // No reader uses a snapshot from the future. Until its watermark has passed, the tail does not show which changes
-    // the snapshot lacks.
+    // No reader uses a snapshot whose watermark lies in the future. Until that time has come, the list of changes does
+    // not show which changes the snapshot lacks.
     if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return true;
     if (isSnapshotBehind(state)) return !isImporting(state, nowMs);
     const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
@@ -74,8 +76,7 @@ export class RebuildSnapshot {
     const state = await this.#leaveBehindTheFuture(found);
     const { generation, snapshot: current, openImports = [] } = state;
     const { films, pointer, snapshots, builder, clock, observer, uniqueName } = this.#ports;
-    // The time is taken before the scan, so that the tail of the new snapshot includes the changes made during the
-    // scan.
+    // The time is taken before the scan, so that the changes made during the scan count as changes since the snapshot.
     const watermarkMs = clock.nowMs();
     const name = `${nameAt(watermarkMs)}-${uniqueName()}`;
     const built = await builder.build(films.scan());
@@ -95,8 +96,8 @@ export class RebuildSnapshot {
   }
 
   /**
-   * Raises the generation when the current snapshot comes from the future. Readers then know that the snapshot is
-   * behind, even if this rebuild is killed and the watermark passes.
+   * Raises the generation if the watermark of the current snapshot lies in the future. Readers then know that the
+   * snapshot is outdated, even if this rebuild is killed and that time comes.
    */
   async #leaveBehindTheFuture(state: CatalogueState): Promise<CatalogueState> {
     const { pointer, clock } = this.#ports;
@@ -107,8 +108,8 @@ export class RebuildSnapshot {
 
   /**
    * Removes the snapshots older than the previous one, and those from clocks that ran ahead. The name of a snapshot
-   * contains its time. If another builder is about to publish a snapshot, that snapshot has about the present time, so
-   * it stays.
+   * contains its time. If another builder is about to publish a snapshot, the name of that snapshot has about the
+   * present time, so it stays.
    *
    * @param previous the snapshot that was current until now. Readers may still be fetching it
    */

@@ -28,7 +28,7 @@ export function composeSearch(ports: Omit<KeepSearchCurrentPorts, 'search'>): Se
 /**
  * The two methods with which search reads the films table.
  *
- * @param background used for the scan. It has the longer timeouts of work that no request waits for
+ * @param background scans the table. Its timeouts are longer, because no request waits for a scan
  */
 export function readsOfSearch(films: FilmRepository, background: FilmRepository): KeepSearchCurrentPorts['films'] {
   return { changesSince: films.changesSince.bind(films), scan: background.scan.bind(background) };
