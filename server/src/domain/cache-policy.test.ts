@@ -59,7 +59,7 @@ describe('classify', () => {
   });
 });
 
-test('a purge hides the entries stored before it, unless its time is further in the future than clocks may differ', () => {
+test('a purge hides the entries stored before it, unless the time of the purge is further ahead than the tolerance for clocks', () => {
   expect(isPurged({ storedAtMs: STORED }, STORED + 1, STORED + 2)).toBe(true);
   expect(isPurged({ storedAtMs: STORED }, STORED, STORED + 2)).toBe(false);
   expect(isPurged({ storedAtMs: STORED }, STORED + 10_000, STORED)).toBe(true);

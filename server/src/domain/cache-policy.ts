@@ -3,7 +3,7 @@ import { isFromTheFuture } from './clock-tolerance.ts';
 /** What the provider answered: `found` with the requested value, or `not-found` because there is no such movie. */
 export type CacheOutcome = 'found' | 'not-found';
 
-/** When an entry was stored and what it says. {@link classify} needs nothing else. */
+/** When an entry was stored, and what the provider answered. {@link classify} needs nothing else. */
 export type CacheAge = {
   readonly outcome: CacheOutcome;
   /** Milliseconds since the epoch, by the clock of the instance that stored it. */
@@ -27,11 +27,14 @@ export type CachePolicy = {
   /** Time limit of one call to the provider, all its retries included. Default 8,000. Must be shorter than the lease. */
   readonly deadlineMs: number;
   /**
-   * How long one instance alone may call the provider for a key. Default 10,000: enough for the deadline, the write of
-   * the entry, and clocks that differ by a second.
+   * How long a lease lasts. While an instance holds the lease of a key, only this instance may call the provider for
+   * the key. Default 10,000: enough for the deadline, the write of the entry, and clocks that differ by a second.
    */
   readonly leaseMs: number;
-  /** The time between two checks of a waiter whether the holder is done. It varies by up to a third. Default 100. */
+  /**
+   * The interval at which a waiting request checks whether the holder of the lease is done. It varies by up to a third.
+   * Default 100.
+   */
   readonly pollMs: number;
   /** Entries are served from memory for this long before the store is checked again for purges. Default 5,000. */
   readonly generationMs: number;

@@ -41,7 +41,7 @@ export type ForeignHost = { readonly code: 'invalid-host' | 'misdirected-request
  * its own name resolve to 127.0.0.1 (DNS rebinding), but the browser then sends that name as the host. Any port is
  * accepted, because a tunnel or a development server may listen on another one.
  *
- * @param hosts every host that the request names, apart from its target
+ * @param hosts every host that the request names, except the one in its target
  * @param target the request target. In absolute form it replaces the host (RFC 9112, section 3.2.2)
  * @returns `undefined` when the request names this machine
  */

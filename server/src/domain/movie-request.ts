@@ -22,12 +22,12 @@ export type MovieOperation = MovieRequest['operation'];
 const SCHEMA_VERSION = 1;
 
 /**
- * The name of an entry, and the name of the group that is purged together. Both are unambiguous texts of any length. A
- * store may hash them.
+ * The name of an entry, and the name of the group of entries that are purged together. Both are unambiguous texts of
+ * any length. A store may hash them.
  */
 export type CacheKey = {
   readonly entry: string;
-  /** All pages of one query in all languages, or all languages of one movie. */
+  /** Names the entries of all pages of one query in all languages, or of one movie in all languages. */
   readonly group: string;
 };
 

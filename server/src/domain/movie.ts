@@ -27,7 +27,7 @@ export type MoviePage = {
   readonly page: number;
   /** Number of pages that can be requested, at most {@link MAX_MOVIE_PAGE}; 0 if there are no results. */
   readonly totalPages: number;
-  /** Number of movies on all those pages together, at most {@link MAX_REACHABLE_MOVIES}. */
+  /** Number of movies on all pages that can be requested, at most {@link MAX_REACHABLE_MOVIES}. */
   readonly totalResults: number;
   readonly items: readonly MovieSummary[];
 };

@@ -1,6 +1,6 @@
-/** A published snapshot, and which changes it covers. */
+/** A published snapshot, and the time up to which it includes the changes of films. */
 export type SnapshotEntry = {
-  /** Its name in the snapshot store. */
+  /** The snapshot's name in the snapshot store. */
   readonly name: string;
   /** The generation at the time when the films were read for the snapshot. */
   readonly generation: number;
@@ -13,7 +13,7 @@ export type SnapshotEntry = {
   readonly publishedAtMs: number;
 };
 
-/** An import that writes films outside the list of changes. */
+/** An import that writes films outside the list of changes (see FilmRepository.changesSince). */
 export type OpenImport = {
   /** Unique for each run of an import. */
   readonly id: string;
@@ -23,17 +23,23 @@ export type OpenImport = {
 
 export type CatalogueState = {
   /**
-   * Rises when films are written outside the list of changes, for example by a large import. 0 until the table is
-   * filled for the first time.
+   * Rises when films are written outside the list of changes, for example by a large import. The current snapshot is
+   * outdated if its generation is lower. 0 until the table is filled for the first time.
    */
   readonly generation: number;
-  /** An import that was killed stays in this list until it is closed. Default: none. */
+  /**
+   * The imports that write films outside the list of changes and have not ended. An import that was killed stays in
+   * this list until another process removes it. Default: none.
+   */
   readonly openImports?: readonly OpenImport[] | undefined;
   /** Absent until a snapshot is published. */
   readonly snapshot?: SnapshotEntry | undefined;
 };
 
-/** A small record beside the films. Every instance reads it together with the tail of changes. */
+/**
+ * A small record beside the films, which names the current search snapshot. Every instance reads it together with the
+ * latest changes.
+ */
 export interface CataloguePointer {
   /** Reads the record. Sees every {@link advance} and {@link publish} that was acknowledged before. */
   read(): Promise<CatalogueState>;

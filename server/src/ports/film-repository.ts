@@ -20,7 +20,8 @@ export interface FilmRepository {
    *
    * @param writer names the write, so that it can be repeated. If this writer has already created the film, the result
    * is the film as it was created, even if the film has been edited or deleted since. This is true until the id is
-   * created again by another writer. Unique, 16 random bytes or more. Default: a new random name
+   * created again by another writer. The name must be unique and have at least 16 random bytes. Default: a new random
+   * name
    * @returns `undefined` if another film with this id exists; nothing is changed then
    */
   create(id: string, attributes: FilmAttributes, writer?: string): Promise<WrittenFilm | undefined>;
@@ -38,8 +39,9 @@ export interface FilmRepository {
   delete(id: string, expected: ExpectedVersion): Promise<FilmChange>;
 
   /**
-   * Films and tombstones whose last change is at or after `sinceMs`, oldest first. Includes changes by create, replace
-   * and delete, but not the writes of a bulk import. May lag behind the writes by about a second.
+   * Reads the list of changes: the films and tombstones whose last change is at or after `sinceMs`, oldest first. The
+   * list includes changes by create, replace and delete, but not the writes of a bulk import. It may lag behind the
+   * writes by about a second.
    *
    * @param sinceMs milliseconds since the epoch, by the writers' clocks
    */

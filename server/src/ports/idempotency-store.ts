@@ -1,6 +1,6 @@
 /**
- * An idempotency key of one client. Clients with different subjects never share a
- * key. Clients whose tokens name no subject share their keys.
+ * An idempotency key of one client. Clients with different subjects never share a key. Clients whose tokens name no
+ * subject share their keys.
  */
 export type IdempotencyKey = {
   /** The subject of the client's token; empty if the issuer names none. */
@@ -33,7 +33,7 @@ export type IdempotencyClaim =
   | { readonly state: 'other-body' };
 
 /**
- * Remembers which film a key created. One request at a time holds a key.
+ * Remembers which film was created by the request with a key. One request at a time holds a key.
  *
  *     A  claim: claimed ── creates the film ── complete
  *     B      claim: running                    claim: done, the same film

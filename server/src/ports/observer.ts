@@ -74,7 +74,7 @@ export type MarqueeEvent =
       readonly type: 'cache-purged';
       readonly scope: 'all' | 'query' | 'sweep';
       readonly deleted: number;
-      /** Whether another message continues the purge. */
+      /** Whether the purge is not finished and another message continues it. */
       readonly continues: boolean;
     }
   | { readonly type: 'snapshot-unusable'; readonly name: string; readonly error: unknown }

@@ -20,7 +20,7 @@ type Details = {
   /** The code of a connection error, as the network stack names it. */
   readonly networkCode?: string | undefined;
   readonly retryAfterMs?: number | undefined;
-  /** Whether the whole call is over, not just this attempt. Default: false. */
+  /** Whether the whole call has failed, so that no further attempt is made. Default: false. */
   readonly isFinal?: boolean;
 };
 
