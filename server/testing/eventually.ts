@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Far more than anything takes on a busy machine. It only ends a test whose condition never becomes true. */
+/**
+ * How long a test waits for a condition. This is far longer than anything takes on a busy machine, so the limit only
+ * ends a test whose condition never becomes true.
+ */
 const BOUND_MS = 90_000;
 
 /** Checks a condition repeatedly and resolves when it holds. @throws Error when it never holds */

@@ -8,7 +8,7 @@ export type Answer = {
   readonly text: string;
 };
 
-/** For each origin, a token that allows everything there. */
+/** A token for each origin, which allows everything at that origin. */
 const tokens = new Map<string, string>();
 
 /** Makes every later {@link call} to this origin send the token, except for reads. */
@@ -39,9 +39,7 @@ export async function call(url: string, init: Call = {}): Promise<Answer> {
   };
 }
 
-/**
- * Checks that an answer is a problem as every problem of the API should be: it follows RFC 9457 and shows no internals.
- */
+/** Checks that an answer is a problem document that follows RFC 9457 and shows no internals. */
 export function expectProblem(answer: Answer, status: number, names?: string): void {
   expect(answer.status).toBe(status);
   expect(answer.headers.get('content-type')).toBe('application/problem+json');

@@ -21,8 +21,8 @@ import { startTestIssuer, type TestIssuer } from './test-issuer.ts';
 const TABLE = 'films';
 const CACHE = 'cache';
 /**
- * The URL of the provider. Nothing listens there, and nothing has to: the provider is never called, because no token
- * for it is set.
+ * The settings of the movie provider. Nothing listens at its URL. That does no harm, because the provider is never
+ * called without a token, and none is set.
  */
 const NO_PROVIDER = { url: 'http://127.0.0.1:1', imageUrl: 'http://127.0.0.1:1', callsPerSecond: 1 };
 

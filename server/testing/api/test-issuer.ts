@@ -15,7 +15,7 @@ export type TestIssuer = {
   readonly issuer: string;
   readonly access: WriteAccess;
   readonly key: SigningKey;
-  /** Requests for discovery and keys so far. */
+  /** The requests for discovery and keys that the issuer has received so far. */
   readonly requests: string[];
   /** A good token with every scope, valid for an hour; the given claims and header fields replace its own. */
   readonly token: (

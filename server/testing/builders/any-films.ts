@@ -3,8 +3,8 @@ import type { Film, FilmAttributes } from '../../src/domain/film.ts';
 import { FACETS, FILM_SORTS, type FilmQuery } from '../../src/domain/film-query.ts';
 
 /**
- * Words that often match each other: similar words, prefixes of each other, joined, numbered and folded forms, and
- * other scripts.
+ * Words of which many match each other: similar words, words that are prefixes of others, joined, numbered and folded
+ * forms, and words in other scripts.
  */
 const WORDS = [
   ...['the', 'a', 'an', 'of', 'and', '&', 'star', 'stars', 'starwars', 'wars', 'war', 'warz', 'tsar', 'stair'],
@@ -146,8 +146,8 @@ export const anyQuery: fc.Arbitrary<FilmQuery> = fc
   .map((query) => query);
 
 /**
- * Edits of films from the same range of ids. An edit has new attributes, or none if it deletes the film. Versions rise
- * or repeat.
+ * Edits of films whose ids are from the same range as those of {@link anyFilms}. An edit has new attributes, or none if
+ * it deletes the film. Versions rise or repeat.
  */
 export const anyEdits = fc.array(
   fc.record({

@@ -2,7 +2,10 @@ import type { Background } from '../../src/ports/background.ts';
 import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
 import { makeCostedInstance, startCostedBackends, type CostedInstance } from './costed-instances.ts';
 
-/** Real time that a test or benchmark can move forward. Background work runs only on {@link runBackground}. */
+/**
+ * A clock that runs in real time, and that a test or benchmark can also move forward. Background work runs only when
+ * {@link runBackground} is called.
+ */
 export class BenchClock extends SystemClock implements Background {
   shiftMs = 0;
   readonly #background: (() => Promise<void>)[] = [];
@@ -24,21 +27,24 @@ export class BenchClock extends SystemClock implements Background {
   }
 }
 
-/** The cost of one request on one path, in requests and bytes. */
+/** The cost of one request on one path through the cache, such as a memory hit or a miss. */
 export type CostRow = {
   readonly path: string;
   readonly providerCalls: number;
   readonly reads: Readonly<Record<string, number>>;
   readonly writes: Readonly<Record<string, number>>;
-  /** Bytes of request and answer bodies between instance and DynamoDB. */
+  /** Size of the bodies of all requests to DynamoDB and of their answers. */
   readonly bytes: number;
-  /** Bytes of the answer to the client, as JSON. */
+  /** Size of the answer to the client, as JSON. */
   readonly answerBytes: number;
 };
 
 const READS = ['BatchGetItem', 'GetItem'];
 
-/** Takes every path once with the real adapters and a page of 20 movies, and measures its cost. */
+/**
+ * Makes one request on every path through the cache (memory hit, store hit, miss, stale answer ...), and measures its
+ * cost. The adapters are real, and the answer is a page of 20 movies.
+ */
 export async function measureCosts(): Promise<CostRow[]> {
   const world = await startCostedBackends();
   const clock = new BenchClock();

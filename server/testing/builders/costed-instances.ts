@@ -17,7 +17,7 @@ import { startDynalite } from '../stores/dynalite-store.ts';
 import { makeMoviesInstance, type MoviesInstance } from './movies-instance.ts';
 import { RecordingObserver } from '../recording-observer.ts';
 
-/** An instance that counts every request to DynamoDB, and has a provider client of its own. */
+/** An instance of the movies cache that counts every request to DynamoDB, and has its own client of the provider. */
 export type CostedInstance = MoviesInstance & { readonly costs: DynamoCosts; readonly close: () => void };
 
 /**
@@ -27,7 +27,7 @@ export type Backends = { readonly dynamodb: string; readonly tmdb: string; reado
 
 const TABLE = 'cache';
 
-/** Makes an instance from the real adapters. Only the network and AWS are missing. */
+/** Makes an instance from the real adapters. Only the network and AWS are replaced. */
 export function makeCostedInstance(
   { dynamodb, tmdb, token }: Backends,
   clock: Clock & Background,

@@ -4,7 +4,10 @@ import type { CacheStore } from '../../src/ports/cache-store.ts';
 
 type Store = CacheStore & CacheLease;
 
-/** Records the requests to a store by name, and how many are under way. Several counters may watch one store. */
+/**
+ * Records the names of the requests to a store, and how many requests are under way. Several such counters may watch
+ * one store.
+ */
 export class StoreTraffic {
   readonly requests: string[] = [];
   underWay = 0;

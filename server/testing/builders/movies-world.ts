@@ -4,8 +4,8 @@ import { FakeProvider } from './fake-provider.ts';
 import { makeMoviesInstance } from './movies-instance.ts';
 
 /**
- * Makes one instance over a store in memory, and a function that makes more instances that share the store. Their clock
- * moves only when a test moves it.
+ * Makes one instance of the movies cache over a store in memory, and a function that makes more instances over the same
+ * store. Their clock moves only when a test moves it.
  */
 export function makeWorld() {
   const store = new MemoryCacheStore();

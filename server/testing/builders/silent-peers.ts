@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 
 export type SilentPeer = { readonly url: string; readonly close: () => Promise<void> };
 
-/** More connections than fit into a queue of length 1. */
+/** How many connections are opened to fill a peer's queue. This is more than fit into a queue of length 1. */
 const FILLING_CONNECTIONS = 16;
 
 /**
@@ -22,7 +22,7 @@ const BLOCKED_LISTENER = `
 `;
 
 /**
- * A peer to which no connection can be opened. Its queue of connections is full, so the kernel ignores further
+ * Starts a peer to which no connection can be opened. Its queue of connections is full, so the kernel ignores further
  * connections.
  */
 export async function startFullPeer(): Promise<SilentPeer> {
@@ -41,12 +41,12 @@ export async function startFullPeer(): Promise<SilentPeer> {
   };
 }
 
-/** A peer that accepts connections, reads requests, and never answers. */
+/** Starts a peer that accepts connections, reads requests, and never answers. */
 export function startMutePeer(): Promise<SilentPeer> {
   return listen(createServer((socket) => socket.resume()));
 }
 
-/** A peer that answers every request with headers and half of the body that they announce, and then stalls. */
+/** Starts a peer that answers every request with headers and half of the body that they announce, and then stalls. */
 export function startStallingPeer(): Promise<SilentPeer> {
   return listen(
     createHttpServer((request, response) => {
@@ -57,7 +57,7 @@ export function startStallingPeer(): Promise<SilentPeer> {
   );
 }
 
-/** A peer that answers every request with headers and then sends single bytes, without an end. */
+/** Starts a peer that answers every request with headers and then sends single bytes, without an end. */
 export function startTricklingPeer(): Promise<SilentPeer> {
   return listen(
     createHttpServer((request, response) => {

@@ -7,15 +7,16 @@ import type { SharedWorld, StoreInstance } from './store-instance.ts';
 const ABANDONED_MS = 3 * 60_000;
 
 /**
- * How many times an instance may look for changes before it must be current. Without faults, three times are enough:
- * the first time it finds that the snapshot is old, a rebuild follows, and the next times load the new snapshot.
+ * How often an instance may read the list of changes before its search must agree with the table. Without faults, three
+ * reads are enough: at the first one the instance finds that its snapshot is old and requests a rebuild, and at a later
+ * one it loads the new snapshot.
  */
 const MAX_LOOKS = 8;
 
 /**
- * Checks that every film is one that the model allows, and that the list of changes agrees with the table.
+ * Checks that the model (see FilmModel) allows every film, and that the list of changes agrees with the table.
  *
- * @returns the films that GET answers: content by id
+ * @returns the content of each film that GET returns, by the film's id
  */
 export async function checkTable(films: FilmRepository, model: FilmModel): Promise<Map<string, string>> {
   const answered = new Map<string, string>();
@@ -35,7 +36,7 @@ export async function checkTable(films: FilmRepository, model: FilmModel): Promi
 }
 
 /**
- * Checks that, once an instance has caught up, a search finds exactly the films that GET answers, with the same
+ * Checks that, once an instance has caught up, a search finds exactly the films that GET returns, with the same
  * content.
  */
 export async function checkSearch(
@@ -44,8 +45,8 @@ export async function checkSearch(
   { clock, model }: SharedWorld,
 ): Promise<void> {
   for (let looks = 0; looks === 0 || (!instance.isCurrent && looks < MAX_LOOKS); looks += 1) {
-    // The clock jumps below. So this first waits for running rebuilds and loads, which would otherwise seem to have
-    // waited for three minutes.
+    // The clock jumps three minutes in the next step. Running rebuilds and loads must end before that, because they
+    // would seem to have taken three minutes.
     await instance.settle();
     clock.advance(ABANDONED_MS);
     // If a fault interrupts this read, the loop tries again.

@@ -13,26 +13,29 @@ import { editOnce } from './scheduled-edits.ts';
 import { runImport, type ScheduledRows } from './scheduled-imports.ts';
 import { StoreInstance, type SharedWorld } from './store-instance.ts';
 
-/** One import and two people. */
+/** The writers are one import and two people. */
 const WRITERS = 3;
 const PHASES = 2;
 const EDITS = 3;
 const IMPORTS = 2;
 const FAULTS = ['response-lost', 'request-lost', 'duplicated', 'server-error', 'late', 'throttled', 'hung'] as const;
-/** The share of requests that meet a fault. The share is higher in a storm, so that all attempts at a request fail. */
+/**
+ * The share of requests that meet a fault. From time to time there is a storm, a series of requests with a higher
+ * share, so that all attempts at a request can fail.
+ */
 const FAULT_RATE = 0.05;
 const STORM_RATE = 0.7;
-/** The most requests between two storms, and in one storm. */
+/** The most requests between two storms, and the most requests in one storm. */
 const CALM_REQUESTS = 40;
 const STORM_REQUESTS = 10;
 /**
- * The longest time that one step of a writer takes. All steps of a phase together take less than 15 s, because search
- * reads only the last 15 s of the list of changes again.
+ * The longest time by which the clock moves after one edit or import. All steps of a phase together take less than 15
+ * s, because search reads only the last 15 s of the list of changes again.
  */
 const MAX_STEP_MS = 500;
 /**
- * A long time. It is longer than a change stays in the list after a snapshot has included it, and longer than an
- * instance may sleep without waiting for the current snapshot.
+ * A pause that is longer than two limits of the product: the time for which a change stays in the list of changes after
+ * a snapshot has included it, and the time that an instance may sleep without waiting for the current snapshot.
  */
 const LONG_MS = 11 * 60_000;
 
@@ -125,8 +128,8 @@ function faultChooser(random: Random): () => Fault['kind'] {
 }
 
 /**
- * Empties the list of changes. This takes two snapshots, because building the second removes the changes that the first
- * contains from the list.
+ * Empties the list of changes. This takes two snapshots: when the second is built, the changes that the first contains
+ * are removed from the list.
  */
 async function forgetChanges({ rebuild }: StoreInstance, { clock }: SharedWorld): Promise<void> {
   for (let snapshots = 0; snapshots < 2; snapshots += 1) {

@@ -1,10 +1,10 @@
 import { runFaultSchedule, type Outcome } from './fault-schedule.ts';
 
-/** Schedules that run concurrently, so that DynamoDB works for one schedule while another waits. */
+/** How many schedules run concurrently, so that DynamoDB works for one schedule while another waits. */
 const AT_ONCE = 4;
 
 /**
- * Runs schedules with the seeds `seed`, `seed + 1` and so on.
+ * Runs schedules of faults ({@link runFaultSchedule}) with the seeds `seed`, `seed + 1` and so on.
  *
  * @param endpoint the URL of an empty DynamoDB
  * @param onSchedule called after each schedule with the number of finished schedules

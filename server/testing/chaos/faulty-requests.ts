@@ -18,7 +18,7 @@ export type Fault =
   | { readonly kind: 'none' | 'response-lost' | 'request-lost' | 'duplicated' | 'server-error' | 'throttled' | 'hung' }
   | { readonly kind: 'late'; readonly until: Promise<unknown>; readonly done?: () => void };
 
-/** A real client waits for seconds. Here it waits only this long. */
+/** How long a client waits for an answer that does not arrive. A real client waits for seconds. */
 const HANG_MS = 2;
 
 /**

@@ -13,11 +13,11 @@ type History = {
   readonly unknown: Set<string>;
   /** Contents whose write was acknowledged. An import of the same rows writes them again. */
   readonly acknowledged: Set<string>;
-  /** Contents that were refused, and that nobody has written since. */
+  /** Contents whose write was refused, and that nobody has written since. */
   readonly refused: Set<string>;
   /**
-   * The versions that may still be created by deletions that are under way or have an unknown outcome. Infinity means
-   * that the deletion accepts any version.
+   * The versions that deletions may still create, because they are under way or their outcome is unknown. Infinity
+   * stands for a deletion that accepts any version.
    */
   readonly openDeletions: number[];
 };
@@ -38,8 +38,9 @@ export class FilmModel {
   }
 
   /**
-   * Call this before each write, and one of {@link acknowledge}, {@link refuse} and {@link leaveUnknown} after it.
-   * Until one of them is called, the model accepts a film with the write as well as without it.
+   * Records that a write begins. Call this before each write, and one of {@link acknowledge}, {@link refuse} and {@link
+   * leaveUnknown} after the write. Until one of the three is called, the model accepts a film with the write as well as
+   * without it.
    *
    * @param makes the version that a deletion creates. Default: any
    */
@@ -69,21 +70,21 @@ export class FilmModel {
     if ([...versions.values()].includes(content)) this.faults.push(`${id}: ${content} was refused, but was read`);
   }
 
-  /** Ends a write whose outcome is unknown. It may still happen. */
+  /** Records that the outcome of a write is unknown. The write may still happen. */
   leaveUnknown({ id, content }: Write): void {
     this.unknown += 1;
     if (content !== undefined) this.#history(id).unknown.add(content);
   }
 
   /**
-   * The highest known version of a film; 0 for none. Call this before reading the film, and pass the result to {@link
-   * see} with what was read.
+   * The highest known version of a film; 0 if none is known. Call this before reading the film, and pass the result to
+   * {@link see} together with the film that was read.
    */
   knownVersion(id: string): number {
     return Math.max(0, ...this.#history(id).versions.keys());
   }
 
-  /** @param atLeast the {@link knownVersion} from before the read began */
+  /** Checks a film that was read. @param atLeast the {@link knownVersion} from before the read began */
   see(id: string, seen: Seen, atLeast: number): void {
     const { versions, open, unknown, refused, openDeletions } = this.#history(id);
     if (!seen) {
@@ -104,7 +105,7 @@ export class FilmModel {
     this.#note(id, version, content, 'is there');
   }
 
-  /** @param version the version of a tombstone that was read */
+  /** Checks a tombstone that was read. @param version the tombstone's version */
   seeDeleted(id: string, version: number): void {
     const known = this.knownVersion(id);
     if (version < known) {

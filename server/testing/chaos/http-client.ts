@@ -3,7 +3,7 @@ import { contentOf } from './modelled-stores.ts';
 import type { ServerProcess } from './server-process.ts';
 import { pick, randomInt, type Random } from '../random.ts';
 
-/** The part of a film that is read. See {@link contentOf}. */
+/** The fields of a film that a client reads. See {@link contentOf}. */
 type FilmBody = { readonly id: string; readonly cast: readonly string[] };
 
 /**
@@ -29,7 +29,7 @@ export async function writeUntilKilled(
         seen,
       );
     } catch (error) {
-      // fetch reports a broken connection this way: the server was killed.
+      // fetch reports a broken connection with such an error. It means that the server was killed.
       if (/fetch failed|terminated/.test(String(error))) return;
       throw error;
     }
@@ -78,7 +78,7 @@ function titleOf(id: string): string {
   return id.replace(/-1990$/, '').replaceAll('-', ' ');
 }
 
-/** Every film that a search without words finds: its content by id. */
+/** Returns the content of every film that a search without words finds, by the film's id. */
 export async function searchAll({ url }: ServerProcess): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   let cursor: string | undefined;

@@ -15,13 +15,16 @@ const OWN_IDS = 4;
 const IMPORTED_IDS = ids('imported', 150);
 /** The imported films that clients write as well. The other imported films are written only by imports. */
 const EDITED_IDS = IMPORTED_IDS.slice(0, 3);
-/** An import runs in one of this many rounds, because an import takes a second to start. */
+/**
+ * A round is one run of the server, until it is killed. An import runs in one of this many rounds, because an import
+ * takes a second to start.
+ */
 const ROUNDS_PER_IMPORT = 2;
-/** The kill comes after at most this many further acknowledged writes. */
+/** In each round, the server is killed after a random number of acknowledged writes. This is the highest number. */
 const MAX_WRITES = 120;
 /**
- * The same limit for a round in which an import has written its first films. It is lower, because the import writes the
- * rest of its films in about 0.1 s.
+ * The highest number in a round with an import, counted from the import's first film. It is lower, because the import
+ * writes the rest of its films in about 0.1 s.
  */
 const MAX_WRITES_IN_IMPORT = 20;
 
@@ -33,7 +36,7 @@ export type KillOutcome = {
 
 /**
  * Repeatedly starts the server with one data folder and kills it at a random moment while clients write and an import
- * runs. After each start every film must be one that the model allows, and search must find the same films as GET.
+ * runs. After each start, the model (see FilmModel) must allow every film, and search must find the same films as GET.
  *
  * @param onRound called after each kill with the number of kills that have been checked
  */
@@ -107,14 +110,14 @@ function ids(prefix: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => `${prefix}-${String(i)}-1990`);
 }
 
-/** Imports of the same films. The content of the films is different in each round. */
+/** Runs imports that always write the same films. The content of the films is different in each round. */
 class Imports {
   readonly #file: string;
   readonly #dataDir: string;
   readonly #model: FilmModel;
   /**
-   * Serves the rows but never ends the response, so that each import is killed before it ends. The import writes the
-   * first 100 rows meanwhile.
+   * Serves the rows but never ends the response, so that each import is killed before it ends. Before that, the import
+   * writes the first 100 rows.
    */
   readonly #source = createServer((_, response) => response.write(this.#rows)).listen(0, '127.0.0.1');
   #rows = '';
@@ -164,7 +167,7 @@ class Imports {
     }
   }
 
-  /** @param found content by id */
+  /** @param found the content of each film that search found, by the film's id */
   checkComplete(found: ReadonlyMap<string, string>, faults: string[]): void {
     if (this.#round === 0) return;
     for (const id of IMPORTED_IDS.slice(EDITED_IDS.length)) {

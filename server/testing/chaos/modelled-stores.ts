@@ -12,7 +12,7 @@ export function contentOf({ cast }: Pick<FilmAttributes, 'cast'>): string {
   return cast?.[0] ?? 'nothing';
 }
 
-/** Lets the model check the results of all writes and reads through the films' port. */
+/** Wraps a repository, so that the model checks the results of all writes and reads. */
 export function modelledRepository(films: FilmRepository, model: FilmModel): FilmRepository {
   const deletion = async (id: string, expected: ExpectedVersion): Promise<FilmChange> => {
     const write = { id, content: undefined };
@@ -36,7 +36,7 @@ export function modelledRepository(films: FilmRepository, model: FilmModel): Fil
   };
 }
 
-/** Lets the model check the results of all writes and reads through the import's port. */
+/** Wraps an import store, so that the model checks the results of all writes and reads. */
 export function modelledImportStore(store: FilmImportStore, model: FilmModel): FilmImportStore {
   const write = async (film: ImportedFilm, version: number, make: () => Promise<boolean>): Promise<boolean> => {
     const written = async () => ((await make()) ? { version } : undefined);
@@ -71,7 +71,7 @@ async function checked<T extends { readonly version: number } | undefined>(
     return written;
   } catch (error) {
     if (isMarqueeError(error) && error.code === 'write-outcome-unknown') model.leaveUnknown(write);
-    // Every other error guarantees that nothing was written.
+    // All other errors guarantee that nothing was written.
     else model.refuse(write, makes);
     throw error;
   }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A proxy in front of a DynamoDB. It refuses one operation or never answers it, and forwards all others. */
+/** A proxy in front of a DynamoDB. It refuses one operation or never answers it, and forwards all other operations. */
 export type RefusingProxy = {
   readonly endpoint: string;
   /** Resolves when a request for the operation has arrived. */

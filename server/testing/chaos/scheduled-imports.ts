@@ -5,7 +5,10 @@ import { inOneBatch } from '../search/whole-answer.ts';
 import { TITLES } from './scheduled-edits.ts';
 import type { StoreInstance } from './store-instance.ts';
 
-/** A write of an import that takes this long counts as slow. All later writes of the import are then bulk writes. */
+/**
+ * The duration of the write that {@link slowAtFirst} makes slow. After a write that takes so long, all later writes of
+ * the import are bulk writes.
+ */
 const SLOW_MS = 11_000;
 
 const SILENT = { onRowLeftAside: () => undefined, onProgress: () => undefined };
@@ -18,7 +21,9 @@ export class ScheduledRows {
     this.#rows = rows;
   }
 
-  /** Writes films that the first import did not complete, and no film that was deleted. */
+  /**
+   * Imports the rows again. This writes the films that the first import did not complete, but no film that was deleted.
+   */
   async importAgain(instance: StoreInstance, clock?: Clock): Promise<void> {
     const rows = this.#rows.map((value, i) => ({ number: i + 1, value }));
     await instance.imports(clock).execute(inOneBatch(rows), SILENT);
@@ -52,11 +57,11 @@ function newRows(name: string, isBulk: boolean): ScheduledRows {
   const row = (title: string) => ({ title, year: 1990, cast: [`Import ${name}-${title}`] });
   const rows = TITLES.map(row);
   const suffix = name.replace('.', ' ');
-  // The import has two equal rows. The second waits until the first is written, and that write is slow because of
-  // slowAtFirst().
+  // The import has two equal rows. The second row waits until the first is written, and slowAtFirst() makes the write
+  // of the first row slow.
   const first = row(`first ${suffix}`);
-  // Nobody edits this film, because an edit would put it into the list of changes. So search can find the film in a
-  // snapshot and nowhere else.
+  // Nobody edits this film, because an edit would put the film into the list of changes. So search can find it only in
+  // a snapshot.
   const bulk = row(`bulk ${suffix}`);
   return new ScheduledRows(isBulk ? [first, first, bulk, ...rows] : rows);
 }

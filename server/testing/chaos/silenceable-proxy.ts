@@ -4,8 +4,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 export type SilenceableProxy = {
   readonly endpoint: string;
   /**
-   * While this is set, the proxy accepts connections but discards their data. A connection whose data was discarded
-   * stays dead afterwards.
+   * While this is true, the proxy accepts connections but discards their data. A connection whose data was discarded is
+   * never answered, even later.
    */
   isSilent: boolean;
   /** The discarded data of all connections. */

@@ -20,7 +20,7 @@ import { wholeAnswer } from '../search/whole-answer.ts';
 import type { FilmModel } from './film-model.ts';
 import { contentOf, modelledImportStore, modelledRepository } from './modelled-stores.ts';
 
-/** The parts that the instances of one schedule share. */
+/** The parts that all instances of one fault schedule share. */
 export type SharedWorld = {
   readonly films: string;
   readonly keys: string;
@@ -85,7 +85,7 @@ export class StoreInstance {
     await this.#search.current.settle();
   }
 
-  /** The films that a search without words finds: content by id. */
+  /** Returns the content of every film that a search without words finds, by the film's id. */
   async found(): Promise<Map<string, string>> {
     const query = { sort: 'relevance', cast: [], genres: [], facets: [], limit: 100 } as const;
     const { items } = await wholeAnswer(this.#search.index, query);

@@ -13,8 +13,8 @@ const THROTTLED = JSON.stringify({
  * Starts a proxy that leaves half of a batch unprocessed and refuses updates. The real DynamoDB does both under load,
  * but a local DynamoDB never does.
  *
- * @param times how many requests are treated this way before the proxy processes everything. If infinite, the proxy
- * leaves even a single item unprocessed
+ * @param times how many requests the proxy treats this way. After that it forwards all requests unchanged. If infinite,
+ * the proxy leaves even a single item unprocessed
  */
 export async function startUnprocessedItemsProxy(endpoint: string, times: number) {
   let left = times;

@@ -3,12 +3,15 @@ import { jest } from '@jest/globals';
 import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
 import type { TmdbDouble } from '../tmdb-double/server.ts';
 
-/** The timeout of an attempt under a {@link HangingClock}, which recognizes the timeout by its length. */
+/**
+ * The timeout that tests set for an attempt. A {@link HangingClock} recognizes the timeout of an attempt by this
+ * length.
+ */
 export const TRY_TIMEOUT_MS = 3_600_000;
 
 /**
- * A clock that is frozen until a test moves it. An attempt times out only when the double hangs, and never because the
- * machine is slow. All other sleeps take real time.
+ * A clock for tests with the TMDB double. The time that it shows changes only when a test moves it. The timeout of an
+ * attempt passes only when the double hangs, and never because the machine is slow. All other sleeps take real time.
  */
 export class HangingClock extends SystemClock {
   shiftMs = 0;

@@ -10,7 +10,10 @@ import { RecordingObserver } from '../recording-observer.ts';
 
 export type InvalidationUnderTest = {
   readonly invalidation: CacheInvalidation;
-  /** Puts a message on the queue that none of our adapters wrote; absent when there is no queue. */
+  /**
+   * Puts a message with any body on the queue, as a program other than our adapters could; absent when there is no
+   * queue.
+   */
   readonly sendRaw?: (body: string) => Promise<void>;
   /** Carries out all waiting purges. */
   readonly settle: () => Promise<void>;
@@ -24,7 +27,7 @@ export function cacheInvalidationContract(
   make: (handler: () => PurgeHandler, run: (purge: Purge) => Promise<void>) => Promise<InvalidationUnderTest>,
 ): void {
   describe(`cache invalidation: ${name}`, () => {
-    /** Records the purges that it receives. Each purge takes three steps. */
+    /** Makes the adapter under test, and a purger that records its steps. Each purge takes three steps. */
     async function makeWorld() {
       const steps: StorePurge[] = [];
       const state = { failures: 0 };
@@ -66,7 +69,7 @@ export function cacheInvalidationContract(
       ]);
     });
 
-    test('continues a purge that ran out of time where it stopped', async () => {
+    test('when a purge runs out of time, continues it later at the place where it stopped', async () => {
       const { invalidation, settle, steps, runPurge } = await makeWorld();
       await runPurge.execute(purge, () => false);
       expect(steps).toEqual([step]);

@@ -103,7 +103,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       expect((await made.store.read(keyOf(), nowMs, true)).hits).toBe(0);
     });
 
-    describe('lease', () => {
+    describe('a lease', () => {
       test('goes to one of many concurrent callers', async () => {
         const key = keyOf();
         const owners = Array.from({ length: 20 }, (_, i) => `owner-${String(i)}`);
@@ -163,7 +163,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       });
     });
 
-    describe('purge', () => {
+    describe('a purge', () => {
       const run = async (purge: StorePurge, purgedAtMs = nowMs + 60_000): Promise<number> => {
         let deleted = 0;
         let cursor: string | undefined;
@@ -199,7 +199,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect(await run(purge)).toBe(0);
       });
 
-      test('a sweep deletes only entries that nobody can read again', async () => {
+      test('of expired items (a sweep) deletes only entries that nobody can read again', async () => {
         const [gone, kept] = [keyOf(), keyOf()];
         await made.store.put(gone, entry('{}', nowMs - 2 * DAY), nowMs - DAY);
         await made.store.put(kept, entry('{}', nowMs - DAY), nowMs + 60_000);
@@ -208,7 +208,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
         expect((await made.store.read(kept, nowMs, true)).entry).toBeDefined();
       });
 
-      test('counts everything as purged as soon as that is declared, before anything is deleted; an older purge changes nothing', async () => {
+      test('hides everything as soon as it is declared, before anything is deleted; an older purge changes nothing', async () => {
         const [old, young] = [keyOf(), keyOf()];
         await made.store.put(old, entry('{}', nowMs), nowMs + DAY);
         await made.store.put(young, entry('{}', nowMs + 5_000), nowMs + DAY);

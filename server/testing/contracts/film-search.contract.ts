@@ -110,8 +110,8 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
         { sort: 'title', q: 'godf' },
         ['the-godfather-1972', 'godfather-of-harlem-2019', 'the-godfather-part-ii-1974', 'tokyo-godfathers-2003'],
       ],
-      ['nothing matches a query without words', { q: '!!!' }, []],
-      ['nothing matches a word that no film has', { q: 'zzzzzzzzzzzz' }, []],
+      ['a query without words matches nothing', { q: '!!!' }, []],
+      ['a word that no film has matches nothing', { q: 'zzzzzzzzzzzz' }, []],
     ])('%s', async (_name, query, expected) => {
       const result = await find(await loaded(), query);
       expect(ids(result)).toEqual(expected);

@@ -10,7 +10,7 @@ import { createDeclaredTable } from './declared-tables.ts';
 import type { AwsEndpoints } from './guarded-endpoint.ts';
 import type { TerraformValues } from './terraform-values.ts';
 
-/** AWS services with the resources that a stack declares, and clients with all permissions. */
+/** Stand-ins for the AWS services, with the resources that a stack declares, and clients with all permissions. */
 export type AwsStandIn = {
   readonly endpoints: AwsEndpoints;
   readonly s3: S3Client;

@@ -25,7 +25,7 @@ export type DeploymentContext = {
   readonly account: TerraformValues;
   /** The folder in which Terraform would run. Paths are relative to it. */
   readonly folder: string;
-  /** Folder for the unpacked code. */
+  /** The folder into which the functions' code is unpacked. */
   readonly temporary: string;
   readonly region: string;
   readonly endpoints: AwsEndpoints;
@@ -61,8 +61,8 @@ export async function deployFunction(
 }
 
 /**
- * The declared settings. In queue URLs the host is replaced by the guarded endpoint, because the SDK sends requests to
- * the host in a queue's URL.
+ * The declared settings of a function. In queue URLs the host is replaced by the guarded endpoint, because the SDK
+ * sends requests to the host in a queue's URL.
  */
 function settings(variables: Record<string, string>, region: string, url: string): Record<string, string> {
   return Object.fromEntries(
@@ -70,7 +70,7 @@ function settings(variables: Record<string, string>, region: string, url: string
   );
 }
 
-/** The settings that Lambda adds itself. */
+/** The environment variables that Lambda adds itself. */
 function lambdaVariables(name: string, region: string): Record<string, string> {
   return {
     AWS_REGION: region,

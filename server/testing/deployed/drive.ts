@@ -21,7 +21,10 @@ export async function driveEverything(deployed: Deployed): Promise<void> {
   await purge(deployed);
 }
 
-/** Fails when an answer differs from the expected one. Otherwise a path that was not taken would count as driven. */
+/**
+ * Fails when an answer has another status than expected. Without this check, a path that was not taken would count as
+ * tested.
+ */
 async function expectStatus(status: number, answer: Promise<Answer>): Promise<Answer> {
   const { status: given, text } = await answer;
   if (given !== status) throw new Error(`Expected ${String(status)}, got ${String(given)}: ${text}`);
@@ -49,7 +52,7 @@ const IMPORTED = [
 async function importAndRebuild(deployed: Deployed): Promise<void> {
   const { functions, upload, tick, url } = deployed;
   await upload('imports', 'films/first file.json', JSON.stringify(IMPORTED));
-  // Stopping the instance makes the next request start another one, which finds a snapshot.
+  // Stopping the instance makes the next request start another instance, which finds a snapshot.
   await functions['api']?.process.stop();
   const { body } = await expectStatus(200, call(`${url}/v1/films?q=imported`));
   if (body['total'] !== 2) throw new Error(`The imported films are not found: ${JSON.stringify(body)}`);

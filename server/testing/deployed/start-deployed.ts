@@ -111,7 +111,7 @@ function changed(json: string, mutate: (json: string) => string): string {
 }
 
 /**
- * Plays the part of S3 notifications, EventBridge and Lambda's SQS poller. It makes only the connections that the stack
+ * Does the jobs of S3 notifications, EventBridge and Lambda's SQS poller. It makes only the connections that the stack
  * declares.
  */
 function eventSources(

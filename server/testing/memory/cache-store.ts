@@ -13,7 +13,10 @@ import type {
 
 type Kept = { readonly entry: CacheEntry; readonly group: string; readonly disposableAtMs: number };
 
-/** Keeps the shared half of the cache in this process, for tests. Several instances can share one store. */
+/**
+ * Keeps the part of the movies cache that instances share in this process, for tests. Several instances can use one
+ * store.
+ */
 export class MemoryCacheStore implements CacheStore, CacheLease, CachePurger {
   readonly #entries = new Map<string, Kept>();
   readonly #hits = new Map<string, number>();

@@ -1,6 +1,6 @@
 import type { CataloguePointer, CatalogueState, SnapshotEntry } from '../../src/ports/catalogue-pointer.ts';
 
-/** Keeps the pointer in this process, for tests. */
+/** Keeps the pointer to the current search snapshot in this process, for tests. */
 export class MemoryCataloguePointer implements CataloguePointer {
   #state: CatalogueState = { generation: 0 };
 

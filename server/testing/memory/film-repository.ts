@@ -77,8 +77,8 @@ export class MemoryFilmRepository implements FilmRepository {
   }
 
   /**
-   * This is synchronous, so that nothing can happen between the check and the write. So only one of two concurrent
-   * writers wins.
+   * This method is synchronous, so that nothing can happen between the check and the write. Therefore only one of two
+   * concurrent writers succeeds.
    */
   #expect(id: string, expected: ExpectedVersion): MemoryFilm {
     const film = this.#films.get(id);

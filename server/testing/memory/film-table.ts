@@ -13,5 +13,8 @@ export type MemoryFilm = {
   readonly creator?: { readonly writer: string; readonly version: number };
 };
 
-/** The films that {@link MemoryFilmRepository} and {@link MemoryFilmImportStore} share, as adapters share a table. */
+/**
+ * The films that {@link MemoryFilmRepository} and {@link MemoryFilmImportStore} share, as the DynamoDB adapters share a
+ * table.
+ */
 export type MemoryFilmTable = Map<string, MemoryFilm>;

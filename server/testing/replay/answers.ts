@@ -9,8 +9,8 @@ const VARYING_KEYS = new Set(['tookMs', 'requestId', 'storedAt', 'expiresAt', 'h
 const WORDING_KEYS = new Set(['title', 'detail', 'description', 'summary']);
 
 /**
- * One of the two products that are compared. Keeps the last cursor and the last ETag that the product returned, because
- * later requests need them.
+ * One of the two products whose answers are compared. It keeps the last cursor and the last ETag that the product
+ * returned, because later requests need them.
  */
 export class ReplaySide {
   readonly #product: RunningProduct;

@@ -2,7 +2,7 @@ import { searchQuerySchema } from '../../src/adapters/driving/http/search-schema
 import { FACETS, FILM_SORTS } from '../../src/domain/film-query.ts';
 import { pick, randomInt, type Random } from '../random.ts';
 
-/** A film of the sample, which both products start with. */
+/** A film of the sample catalogue. Both products that are compared have imported the sample. */
 export type SampleFilm = {
   readonly title: string;
   readonly year: number;

@@ -5,7 +5,7 @@ import dynalite from 'dynalite';
 /** A DynamoDB for tests: its URL, and how to stop it. */
 export type TestStore = { readonly endpoint: string; readonly close: () => Promise<void> };
 
-/** Dynalite in memory. */
+/** Starts a dynalite that keeps its data in memory. */
 export async function startDynalite(): Promise<TestStore> {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   server.listen(0, '127.0.0.1');

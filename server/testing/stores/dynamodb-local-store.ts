@@ -15,7 +15,7 @@ export function whyNoDynamoDbLocal(): string | undefined {
   return existsSync(join(FOLDER, 'DynamoDBLocal.jar')) ? undefined : 'it has not been fetched';
 }
 
-/** Amazon's DynamoDB Local, in memory. */
+/** Starts Amazon's DynamoDB Local, which keeps its data in memory. */
 export async function startDynamoDbLocal(): Promise<TestStore> {
   const port = await freePort();
   const java = spawn(

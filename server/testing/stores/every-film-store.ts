@@ -20,7 +20,7 @@ import { RecordingObserver } from '../recording-observer.ts';
 import { startDynalite, type TestStore } from './dynalite-store.ts';
 import { startDynamoDbLocal, whyNoDynamoDbLocal } from './dynamodb-local-store.ts';
 
-/** The three ports of the films table, over one empty table. */
+/** The three ports to the films table, each with an adapter over the same table, which is empty. */
 export type FilmStore = {
   readonly films: FilmRepository;
   readonly imports: FilmImportStore;

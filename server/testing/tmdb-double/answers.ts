@@ -4,7 +4,7 @@ export type Answer = { readonly status: number; readonly body: unknown; readonly
 
 const PAGE_SIZE = 20;
 
-/** TMDB's flat error body. */
+/** Makes an answer with an error, in TMDB's form: one JSON object without nesting. */
 export function errorAnswer(
   status: number,
   code: number,

@@ -21,7 +21,7 @@ export const FAULT_KINDS = [
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** The fault of the following requests. */
+/** What goes wrong with the next requests. */
 export type Fault = {
   readonly kind: FaultKind;
   /** How many requests the fault affects. Absent: all requests until the next change of the fault. */

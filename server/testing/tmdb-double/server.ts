@@ -18,11 +18,11 @@ export class TmdbDouble {
   token: string;
   /** Delay before every answer. */
   latencyMs = 0;
-  /** The path and query of every call to the API, including calls with a faulty answer. */
+  /** The path and query of every call to the API so far, including calls with a faulty answer. */
   readonly calls: string[] = [];
   /**
-   * Emits `hang` when a call hangs. By then, a caller in this process has received the part of the answer that was
-   * sent.
+   * Emits `hang` when a call hangs. At that time, a caller in this process has already received the part of the answer
+   * that was sent.
    */
   readonly events = new EventEmitter<{ hang: [] }>();
   #fault: Fault | undefined;

@@ -28,7 +28,7 @@ for (const ending of ENDINGS) await makeData(join(VERSIONS, name), ending);
 async function makeData(target: string, ending: (typeof ENDINGS)[number]): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'marquee-upgrade-'));
   await run(dataDir, 'films-import.ts', ROWS);
-  // The snapshot is built now, before the edits below, so that the edits are only in the tail.
+  // The snapshot is built before the edits that follow, so that the edits are only in the list of changes.
   await run(dataDir, 'search-rebuild.ts');
   const server = start(dataDir, 'local.ts');
   const url = await addressOf(server);
