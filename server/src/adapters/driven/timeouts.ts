@@ -42,8 +42,8 @@ export const BACKGROUND: ClientTimeouts = { connectMs: 2_000, attemptMs: 15_000,
 export const TRANSFER: ClientTimeouts = { connectMs: 2_000, attemptMs: 60_000, stallMs: 15_000, attempts: 3 };
 
 /**
- * For files to import. A file is read only as fast as its films are written, so its connection may rest. Therefore only
- * {@link SOURCE_SILENCE_MS} can detect a stall.
+ * For files to import. A file is read only as fast as its films are written, so its connection may carry no data for a
+ * while. Therefore only {@link SOURCE_SILENCE_MS} can detect a stall.
  */
 export const SOURCE: ClientTimeouts = { connectMs: 5_000, attemptMs: 15_000, stallMs: 0, attempts: 3 };
 

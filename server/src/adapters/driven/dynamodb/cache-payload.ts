@@ -3,8 +3,8 @@ import { gunzip, gzip } from 'node:zlib';
 import type { EntryItem } from './cache-item.ts';
 
 /**
- * Smaller payloads are not compressed, because the gzip header would cost more than compression saves. DynamoDB bills
- * writes by the kilobyte.
+ * Payloads smaller than this are not compressed, because the gzip header would cost more than compression saves:
+ * DynamoDB bills writes by the kilobyte.
  */
 const COMPRESS_FROM_BYTES = 1_000;
 
@@ -12,8 +12,8 @@ const COMPRESS_FROM_BYTES = 1_000;
 const MAX_PAYLOAD_BYTES = 16 * 1024 * 1024;
 
 /**
- * DynamoDB limits an item to 400 KB. The limit includes attribute names and the other attributes, which take about 200
- * bytes.
+ * DynamoDB limits an item to 400 KB. The limit includes the names of all attributes, and the attributes besides the
+ * payload, which together take about 200 bytes.
  */
 const MAX_STORED_BYTES = 400 * 1024 - 1_024;
 

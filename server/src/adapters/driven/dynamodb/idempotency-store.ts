@@ -18,10 +18,10 @@ import { conditionHolds, translated } from './store-errors.ts';
  *
  *     id            k#<hash of client and key>
  *     bodyHash      the hash of the first request's body
- *     writer        the first request that held the key; the film has this name as its mark
+ *     writer        the name of the first request that held the key; it is also the mark on the film
  *     filmId        the id that is being tried; in the end, the film's id
  *     filmVersion   absent until the film is created
- *     holder        the request that holds the key, until heldUntilMs
+ *     holder        the name of the request that holds the key until heldUntilMs
  *     expiresAtSec  when the item may be deleted
  */
 type KeyItem = {

@@ -9,7 +9,7 @@ export const POINTER_ID = '#catalogue';
  */
 export const OPEN_IMPORT = 'openImport:';
 
-/** `searchSnapshot` is not called `snapshot`, because that is a reserved word in DynamoDB's expressions. */
+/** `searchSnapshot` is not called `snapshot`, because `snapshot` is a reserved word in DynamoDB's expressions. */
 type PointerItem = {
   readonly generation: number;
   readonly searchSnapshot: SnapshotEntry;

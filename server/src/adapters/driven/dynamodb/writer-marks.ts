@@ -1,7 +1,7 @@
 /**
- * The marks on a film's item. Each logical write has a random name, its writer. The item stores the writers of the
- * film's last four versions, and the writer that created the film. When the answer to a write is lost, the mark proves
- * that the write was made. The writer of version 7 is in slot 7 % 4:
+ * The marks on a film's item. Each logical write has a random name, which is called its writer. The item stores the
+ * writers of the film's last four versions, and the writer that created the film. When the answer to a write is lost,
+ * the mark proves that the write was made. The writer of version 7 is in slot 7 % 4:
  *
  *     writer3   7 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed
  *     creator   5 6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b   stays until the film is deleted and created again

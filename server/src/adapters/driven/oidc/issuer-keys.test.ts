@@ -26,7 +26,7 @@ const outcomeOf = (token: string) =>
   );
 const keyRequests = () => issuer.requests.filter((url) => url === '/keys').length;
 
-describe('the issuer’s keys', () => {
+describe('IssuerKeys', () => {
   test('concurrent tokens share one request for the keys, which are then kept', async () => {
     const token = await issuer.token();
     const outcomes = await Promise.all(Array.from({ length: 100 }, () => outcomeOf(token)));

@@ -1,8 +1,8 @@
 import type { JWTPayload } from 'jose';
 
 /**
- * The scopes of a token. Some issuers use the claim `scope` (RFC 8693), others `scp` (Entra, Okta). Its value is either
- * one string with spaces or a list. Cognito puts the resource server's identifier before each scope, as in
+ * The scopes of a token. Some issuers use the claim `scope` (RFC 8693), others `scp` (Entra, Okta). The value of either
+ * claim is one string with spaces, or a list. Cognito puts the resource server's identifier before each scope, as in
  * `https://api.example.org/films:write`. The prefix is removed, because the audience has already shown that the token
  * is for this API.
  */

@@ -14,7 +14,10 @@ const KEPT_MS = 300_000;
 /** While the provider keeps refusing the key, two reads of the parameter are at least this far apart. */
 const REREAD_AFTER_MS = 10_000;
 
-/** A SecureString of the SSM Parameter Store, kept in memory for five minutes. Loads the SDK's client on first use. */
+/**
+ * Reads a SecureString of the SSM Parameter Store, and keeps it in memory for five minutes. Loads the SDK's client on
+ * first use.
+ */
 export class SsmSecretSource implements SecretSource {
   readonly #parameter: string | undefined;
   readonly #clock: Clock;

@@ -1,7 +1,7 @@
 import { MarqueeError } from '../../../domain/errors.ts';
 import type { SecretSource } from '../../../ports/secret-source.ts';
 
-/** The secret that was configured when the process started, or none. */
+/** Returns the secret that was configured when the process started, if there was one. */
 export class FixedSecretSource implements SecretSource {
   readonly #secret: string | undefined;
 

@@ -54,7 +54,7 @@ async function failureOf(call: Promise<unknown>): Promise<MarqueeError> {
   return error;
 }
 
-describe('responses', () => {
+describe('TmdbMovieProvider', () => {
   test('reads a page of movies, omits unknown values, and skips rows that are not movies', async () => {
     const page = await search(makeProvider(), 'the');
     expect(page).toMatchObject({ page: 1, totalPages: 30, totalResults: 600 });
@@ -111,7 +111,7 @@ describe('responses', () => {
   });
 });
 
-describe('failures', () => {
+describe('TmdbMovieProvider when a call fails', () => {
   /**
    * Each case: the fault, the kind and code of the resulting error, and the number of calls, which is 3 if a retry may
    * help and otherwise 1.
@@ -182,7 +182,7 @@ describe('failures', () => {
   });
 });
 
-describe('breaker', () => {
+describe('the breaker', () => {
   test('opens after five failed calls, and then lets no call through', async () => {
     const provider = makeProvider();
     double.setFault({ kind: 'server-error' });
@@ -220,7 +220,7 @@ describe('breaker', () => {
   });
 });
 
-describe('key', () => {
+describe('TmdbMovieProvider and its key', () => {
   test('refuses without a call if there is no key, and says which setting to set', () => {
     const provider = makeProvider(new FixedSecretSource(undefined));
     expect(provider.refusal()).toMatchObject({ kind: 'not-configured', code: 'provider-not-configured' });

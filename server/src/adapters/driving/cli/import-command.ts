@@ -136,7 +136,7 @@ function inWords(findable: Findable): string {
     case 'snapshot':
       return `${findable.films === undefined ? 'All films' : films(findable.films)} can be found by search, ${(findable.tookMs / 1000).toFixed(1)} s after the last row`;
     case 'later-snapshot':
-      return 'These films are not in the search index yet. A running server adds them at its next search, a stopped server at its next start. To add them now, run `npm run search:rebuild`.';
+      return 'These films are not in the search index yet. A running server adds them at its next search. If no server runs, the next one that starts adds them. To add them now, run `npm run search:rebuild`.';
   }
 }
 

@@ -3,13 +3,13 @@ import { parseArgs } from 'node:util';
 export const START_USAGE = `Usage: npm start
        node server/src/entrypoints/local.ts [--parent PID]
 
-Runs the API, the page and an embedded DynamoDB on this machine, until Ctrl-C, SIGTERM or SIGHUP. A second Ctrl-C ends it at
-once. npm start first builds the page if it is missing or outdated.
-  --parent PID   end when the parent process with this id ends; npm start passes the id of npm
+Runs the API, the page and an embedded DynamoDB on this machine, until Ctrl-C, SIGTERM or SIGHUP. A second Ctrl-C ends the
+process at once. npm start first builds the page if it is missing or outdated.
+  --parent PID   the id of the parent process; the server ends when the parent ends; npm start passes the id of npm
 
 Settings are environment variables, or lines of a file .env. The most important ones are:
-  PORT                        the port (3030); 0 chooses a free one
-  HOST                        the address it listens on (127.0.0.1)
+  PORT                        the port of the server (3030); 0 chooses a free one
+  HOST                        the address that the server listens on (127.0.0.1)
   MARQUEE_DATA_DIR            the folder of the data (.data)
   MARQUEE_DYNAMODB_ENDPOINT   a DynamoDB to use instead of the embedded one
   MARQUEE_TMDB_TOKEN          TMDB's read access token, for live movies
@@ -17,7 +17,7 @@ Settings are environment variables, or lines of a file .env. The most important 
   TLS_CERT, TLS_KEY           PEM files, for https
 README.md lists all of them.
 
-Exit codes: 0 stopped by a signal, 1 could not start, and says why, 2 wrong arguments, 130 or 143 ended at once by a second signal`;
+Exit codes: 0 stopped by a signal, 1 the server could not start, and says why, 2 wrong arguments, 130 or 143 ended at once by a second signal`;
 
 /** The options of `npm start`. */
 export type StartOptions = {

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { Server as TcpServer } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** PEM texts. */
+/** A certificate and its private key, as PEM texts. */
 export type Tls = { readonly cert: string; readonly key: string };
 
 export type HttpServerOptions = {

@@ -45,7 +45,7 @@ type PageFile = {
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
 /**
- * @returns no files if the folder does not exist, because the page has not been built
+ * @returns no files if the folder does not exist, which means that the page has not been built
  * @throws Error when the folder or a file in it cannot be read
  */
 export async function readPageFiles(folder: string): Promise<PageFiles> {

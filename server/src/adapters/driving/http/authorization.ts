@@ -57,8 +57,8 @@ export async function authorize(
 }
 
 /**
- * The text after `Bearer`. The verifier checks whether it is a token. A header with another scheme counts as one
- * without a token.
+ * The text after `Bearer`. The verifier checks whether it is a token. A header with another scheme than `Bearer` counts
+ * as a header without a token.
  */
 function bearerToken(authorization: string | undefined, scope: Scope): string {
   const [, token] = /^bearer +(.*)$/i.exec(authorization ?? '') ?? [];

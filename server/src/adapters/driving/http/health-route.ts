@@ -11,7 +11,7 @@ export type HealthFacts = {
 
 export type MoviesState = 'ready' | 'not-configured' | 'breaker-open';
 
-/** Safe to show to anyone. */
+/** What each reason means, in sentences that are safe to show to anyone. */
 const DETAILS: Readonly<Record<Degradation['reason'], string>> = {
   'no-index': 'No film index could be loaded yet. Searches answer 503 until the film store answers.',
   'refresh-overdue': 'The latest edits could not be read. Searches answer from the films that are loaded.',

@@ -1,6 +1,6 @@
 import { MarqueeError } from '../../../domain/errors.ts';
 
-/** A string of structured fields (RFC 9651, section 3.3.3), without spaces. */
+/** A string as it is written in structured fields (RFC 9651, section 3.3.3), without spaces. */
 const QUOTED = /^"((?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"$/;
 
 /** The same string without the quotes, because many clients leave them out. */

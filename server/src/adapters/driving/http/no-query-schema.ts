@@ -1,4 +1,4 @@
 import * as z from 'zod';
 
-/** For routes that take no parameters. */
+/** The schema of the query string for routes that take no parameters. */
 export const noQuerySchema = z.strictObject({});

@@ -41,7 +41,10 @@ export function pageSecurityHeaders(origins: PageOrigins): Readonly<Record<strin
   return { ...COMMON_SECURITY_HEADERS, 'content-security-policy': pageSecurityPolicy(origins) };
 }
 
-/** For files whose name contains a hash of their content: those that Vite puts into `assets/`. */
+/** `Cache-Control` for files whose name contains a hash of their content. Vite puts these files into `assets/`. */
 export const HASHED_FILE_CACHING = 'public, max-age=31536000, immutable';
-/** For all other files of the page, such as index.html: may be cached, but is revalidated each time (mostly with a 304). */
+/**
+ * `Cache-Control` for all other files of the page, such as index.html. Such a file may be cached, but the browser asks
+ * each time whether it has changed (and mostly gets a 304).
+ */
 export const OTHER_FILE_CACHING = 'no-cache';

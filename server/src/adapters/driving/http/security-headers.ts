@@ -13,7 +13,7 @@ export const API_SECURITY_HEADERS = {
 } as const;
 
 /**
- * Sent if the client uses TLS. The browser remembers it for a year. Subdomains are not included, because other people
- * may own them.
+ * This header is sent if the client uses TLS. The browser remembers the header for a year. Subdomains are not included,
+ * because other people may own them.
  */
 export const STRICT_TRANSPORT_SECURITY = { 'strict-transport-security': 'max-age=31536000' } as const;

@@ -4,7 +4,7 @@ const RESTORE =
   'Stop every Marquee that uses it, then put a copy of the folder in its place, or move it away and import the films again.';
 
 /**
- * Makes an error for people that says what is wrong with a data folder and what to do about it.
+ * Makes an error whose message tells people what is wrong with a data folder and what to do about it.
  *
  * @param folder the data folder
  */

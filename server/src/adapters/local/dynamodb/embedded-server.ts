@@ -19,7 +19,7 @@ const CLOSING_TIMEOUT_MS = 3_000;
 
 export type EmbeddedServer = {
   readonly endpoint: string;
-  /** Message for people that says which data was lost and what to do. Absent when no loss was found. */
+  /** A message that tells people which data was lost and what to do. Absent when no loss was found. */
   readonly loss: string | undefined;
   /** Waits for running requests, then closes the tables. */
   readonly close: () => Promise<void>;

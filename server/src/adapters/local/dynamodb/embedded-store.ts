@@ -16,7 +16,7 @@ export type EmbeddedStore = {
    * Whether the store runs in this process. If not, another process runs it, and the store ends with that process.
    */
   readonly owned: boolean;
-  /** Message for people that says which data was lost and what to do. Absent when no loss was found. */
+  /** A message that tells people which data was lost and what to do. Absent when no loss was found. */
   readonly loss: string | undefined;
   /** Stops the store if it is owned. Everything acknowledged is already on disk. */
   readonly close: () => Promise<void>;
@@ -52,7 +52,7 @@ type Address = z.infer<typeof addressSchema>;
  *     <dataDir>/dynamodb.json       { endpoint, nonce } of the owner
  *     <dataDir>/dynamodb-films.json how many films the store has held, see FilmCount
  *
- * @throws Error with a message for people that names the remedy
+ * @throws Error with a message that tells people the remedy
  */
 export async function openEmbeddedStore(options: StoreOptions): Promise<EmbeddedStore> {
   try {

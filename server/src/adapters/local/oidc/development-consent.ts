@@ -36,9 +36,9 @@ export type ConsentRequest = {
 };
 
 /**
- * Allows the form to be sent to this issuer and to the page. The page is included because Chromium applies
- * `form-action` to every redirect after the form as well. The first redirect leads back to this issuer, and the second
- * to the page.
+ * The Content-Security-Policy of the consent page. It allows the form to be sent to this issuer and to the page that
+ * asks. That page is included because Chromium applies `form-action` to every redirect after the form as well. The
+ * first redirect leads back to this issuer, and the second to the page.
  */
 export function consentPolicy(origin: string): string {
   return securityPolicy({ style: STYLE_SOURCE, formAction: `'self' ${origin}` });

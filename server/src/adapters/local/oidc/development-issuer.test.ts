@@ -372,7 +372,7 @@ describe('the identity of the development issuer', () => {
     expect(await answers()).toBe(false);
   });
 
-  test('names a file that cannot be read, and does not change it', async () => {
+  test('is not replaced if its file cannot be read; the error names the file', async () => {
     await writeFile(join(dataDir, 'oidc-issuer.json'), 'garbage');
     await expect(developmentIdentity(dataDir)).rejects.toThrow('Remove it, and Marquee creates a new one');
   });

@@ -11,7 +11,7 @@ import { createDevelopmentProvider } from './development-provider.ts';
 /** A development issuer on loopback. */
 export type DevelopmentIssuer = {
   readonly issuer: string;
-  /** Verifies all of the issuer's tokens, whether or not it is running. */
+  /** The key that verifies all of the issuer's tokens, even while the issuer is not running. */
   readonly publicKey: JWK;
   /** Whether this process started the issuer. Otherwise another process with the same data folder runs it. */
   readonly owned: boolean;

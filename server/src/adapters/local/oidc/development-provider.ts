@@ -22,7 +22,10 @@ class RedirectingProvider extends Provider {
   }
 }
 
-/** The OpenID provider: authorization code with PKCE for the page, access tokens as JWT, sign-in under any name. */
+/**
+ * Creates the OpenID provider. It supports the authorization code flow with PKCE for the page, access tokens as JWT,
+ * and sign-in under any name.
+ */
 export function createDevelopmentProvider(identity: DevelopmentIdentity): RequestListener {
   const provider = new RedirectingProvider(identity.issuer, configuration(identity));
   // The check of redirect URIs is replaced, because the page may be served on any port, and the metadata of a web

@@ -3,7 +3,7 @@ import { isRedirectUri, pageOrigin } from './development-redirects.ts';
 
 const ISSUER = 'http://127.0.0.1:4444';
 
-describe('redirect URIs', () => {
+describe('isRedirectUri', () => {
   test.each([
     'http://localhost:3030/',
     'http://localhost/signed-in',

@@ -2,7 +2,10 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { HttpProblem } from '../problem.ts';
 
-/** The largest film fits, even with whitespace. The limit is far below API Gateway's limit of 10 MB. */
+/**
+ * The most bytes of a body. The largest film fits, even with whitespace. The limit is far below API Gateway's limit of
+ * 10 MB.
+ */
 export const BODY_LIMIT_BYTES = 262_144;
 
 /**
