@@ -11,7 +11,10 @@ import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { TOKENS } from './tokens.ts';
 
-/** The ports that have the same adapter in every runtime. The runtime provides the DynamoDB client and the table names. */
+/**
+ * Binds the ports that have the same adapter in every runtime. The runtime provides the DynamoDB client and the table
+ * names.
+ */
 export const adaptersModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.clock).toResolvedValue(() => new SystemClock());
   bind(TOKENS.observer).toResolvedValue(() => new JsonLogObserver());

@@ -136,7 +136,8 @@ export type PurgeLambdaConfig = {
 };
 
 /**
- * Also reads the file `.env` in the current folder if there is one. Settings in the environment override it.
+ * Reads the settings of the local server from the environment, and from the file `.env` in the current folder if there
+ * is one. Settings in the environment override those in the file.
  *
  * @throws Error naming every setting that is wrong, and why
  */

@@ -9,7 +9,7 @@ export type Given = {
 };
 
 /**
- * Every dependency is created once, when it is first needed.
+ * Creates a container. The container creates every dependency once, when it is first needed.
  *
  * @param given values that the caller already has. Such a value replaces the one that a module binds to the same token
  */

@@ -8,7 +8,7 @@ import { composeFilms } from './factories/films.ts';
 import { TOKENS } from './tokens.ts';
 import { VERSION } from './version.ts';
 
-/** The use cases and the HTTP handler, the same in every runtime. Other modules bind the ports. */
+/** Binds the use cases and the HTTP handler, which are the same in every runtime. Other modules bind the ports. */
 export const coreModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.filmUseCases).toResolvedValue(
     (films, { index }, keys, clock) => composeFilms({ films, search: index, keys, clock }),

@@ -11,7 +11,9 @@ import { clientLimits, SOURCE } from '../adapters/driven/timeouts.ts';
 import { ImportFilms } from '../application/films/import-films.ts';
 import { TOKENS } from './tokens.ts';
 
-/** The import. It is a separate module because it loads an S3 client, which has more code than the whole API. */
+/**
+ * Binds the import. This is a separate module because it loads an S3 client, which has more code than the whole API.
+ */
 export const importModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.filmImportStore).toResolvedValue(
     (client, table, clock, observer) => new DynamoFilmImportStore(client, table, clock, observer, randomUUID),

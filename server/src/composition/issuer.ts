@@ -22,14 +22,14 @@ export function servesOthers({ host }: LocalConfig): boolean {
 }
 
 /**
- * Returns the issuer that the settings name. Without one, returns the development issuer if only this machine can reach the
- * product, and otherwise no issuer, so that nobody can write.
+ * Returns the issuer that the settings name. If the settings name none, returns the development issuer if only this
+ * machine can reach the product, and otherwise no issuer, so that nobody can write.
  */
 export async function openIssuer(config: LocalConfig): Promise<LocalIssuer> {
   if (config.oidc.issuer !== undefined || servesOthers(config)) {
     return { oidc: config.oidc, isDevelopment: false, close: () => Promise.resolve() };
   }
-  // Loaded only when it is used, because loading it takes 40 ms.
+  // The development issuer is loaded only when it is used, because loading it takes 40 ms.
   const { openDevelopmentIssuer } = await import('../adapters/local/oidc/development-issuer.ts');
   const { issuer, publicKey, close } = await openDevelopmentIssuer(config.dataDir);
   const development = { issuer, audience: DEVELOPMENT_AUDIENCE, clientId: DEVELOPMENT_CLIENT_ID };

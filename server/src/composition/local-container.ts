@@ -8,8 +8,8 @@ import { rebuildModule } from './rebuild-module.ts';
 import { searchModule } from './search-module.ts';
 
 /**
- * Everything that serves requests on one machine. Tests use it too. The import is not included, because its S3 client takes
- * longer to load than everything here.
+ * Creates the container with everything that serves requests on a single machine. Tests use it too. The import is not
+ * included, because its S3 client takes longer to load than everything that is included.
  */
 export function createLocalContainer(given: Given): Container {
   return createContainer([coreModule, searchModule, adaptersModule, moviesModule, rebuildModule, localModule], given);

@@ -4,8 +4,8 @@ import { createLocalPurging } from './local-purging.ts';
 import { TOKENS } from './tokens.ts';
 
 /**
- * Purging the movies cache and rebuilding snapshots. In AWS, Lambdas of their own do this work; here, this process does
- * it.
+ * Binds the purging of the movies cache and the rebuilding of snapshots. In AWS, separate Lambdas do this work. On a
+ * single machine, this process does it.
  */
 export const localModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.cacheInvalidation).toResolvedValue(createLocalPurging, [

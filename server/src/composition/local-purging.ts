@@ -8,10 +8,10 @@ import type { MovieProvider } from '../ports/movie-provider.ts';
 import type { Observer } from '../ports/observer.ts';
 import { composePurge } from './factories/purge.ts';
 
-/** In AWS, a schedule requests the sweep at the same interval. */
+/** How often expired items are deleted (the sweep). In AWS, a schedule requests the sweep at the same interval. */
 const SWEEP_EVERY_MS = 3_600_000;
 
-/** Does in this process what SQS and the purge Lambda do in AWS. */
+/** Creates the purging for a single machine. This process does what SQS and the purge Lambda do in AWS. */
 export function createLocalPurging(
   documents: DynamoDBDocumentClient,
   cacheTable: string,

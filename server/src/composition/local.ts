@@ -20,13 +20,14 @@ export type LocalComposition = {
   readonly endpoint: string;
   /** Where the data is, in words, for the start-up message. */
   readonly storePlace: string;
-  /** Message for people that says which data was lost and what to do. Absent when no loss was found. */
+  /** A message that tells people which data was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
   readonly close: () => Promise<void>;
 };
 
 /**
- * Opens the embedded DynamoDB, or connects to one that is running. Then creates missing tables and composes the product over it.
+ * Opens the embedded DynamoDB, or connects to one that is running. Then creates missing tables, and the container of
+ * everything that uses the DynamoDB.
  */
 export async function composeLocal(config: LocalConfig): Promise<LocalComposition> {
   const store = await openStore(config);
@@ -82,11 +83,11 @@ type OpenStore = {
   readonly place: string;
   /** Whether this process is the first to open the data folder. */
   readonly owned: boolean;
-  /** Message for people that says which data was lost and what to do. Absent when no loss was found. */
+  /** A message that tells people which data was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
   /**
-   * For use after the process that had opened the store has ended. Opens the store here, or finds the process that has
-   * opened it since. Returns the new endpoint. Absent if the endpoint never changes.
+   * Opens the store here, or finds the process that has opened it, and returns the new endpoint. Must be called only
+   * after the process that had opened the store has ended. Absent if the endpoint never changes.
    */
   readonly reopen?: () => Promise<string>;
   readonly close: () => Promise<void>;

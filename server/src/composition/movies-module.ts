@@ -10,7 +10,7 @@ import { PurgeCache } from '../application/movies/purge-cache.ts';
 import { composeMovies } from './factories/movies.ts';
 import { TOKENS } from './tokens.ts';
 
-/** Live movie search. The runtime provides the secret, the invalidation, the settings and the table's name. */
+/** Binds live movie search. The runtime provides the secret, the invalidation, the settings and the table's name. */
 export const moviesModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.background).toResolvedValue(() => new TimerBackground());
   bind(TOKENS.movieProvider).toResolvedValue(

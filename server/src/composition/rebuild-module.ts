@@ -2,7 +2,7 @@ import { ContainerModule } from 'inversify';
 import { composeRebuild } from './factories/rebuild.ts';
 import { TOKENS } from './tokens.ts';
 
-/** The building of snapshots, for the runtimes that do it. */
+/** Binds the building of snapshots, for the runtimes that build them. */
 export const rebuildModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.rebuildSnapshot).toResolvedValue(
     (films, pointer, snapshots, clock, observer) => composeRebuild({ films, pointer, snapshots, clock, observer }),

@@ -10,7 +10,7 @@ const EXIT_INTERRUPTED = 130;
 /** After a signal, the import waits at most this long for its current writes to finish. */
 const LAST_RESORT_MS = 20_000;
 
-/** `npm run films:import`; sets the process's exit code. */
+/** Runs `npm run films:import`, and sets the process's exit code. */
 export async function runImportCommand(args: readonly string[]): Promise<void> {
   const asked = readArguments(IMPORT_USAGE, args, parseImportArgs);
   if (!asked) return;
@@ -26,7 +26,7 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
     });
   }
   try {
-    // Loaded late, so that --help is printed at once.
+    // This module is loaded late, so that --help is printed at once.
     const { composeLocal } = await import('./local.ts');
     const composition = await composeLocal(readLocalConfig());
     try {

@@ -7,7 +7,7 @@ import {
 } from '../adapters/driving/cli/invoke-command.ts';
 import { fileOfCaller } from './config.ts';
 
-/** `npm run invoke:local`; prints only the response to standard output, and sets the process's exit code. */
+/** Runs `npm run invoke:local`. Prints only the response to standard output, and sets the process's exit code. */
 export async function runInvokeCommand(args: readonly string[]): Promise<void> {
   const asked = readArguments(INVOKE_USAGE, args, parseInvokeArgs);
   if (!asked) return;
@@ -17,7 +17,7 @@ export async function runInvokeCommand(args: readonly string[]): Promise<void> {
   process.stdout.write = process.stderr.write.bind(process.stderr);
   try {
     const event = 'event' in asked ? asked.event : await readEventFile(fileOfCaller(asked.eventFile));
-    // Loaded late, so that --help is printed at once.
+    // This module is loaded late, so that --help is printed at once.
     const { invokeLocally } = await import('./invoke-locally.ts');
     const result = await invokeLocally(event);
     print(describeResult(result));

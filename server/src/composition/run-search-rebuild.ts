@@ -4,7 +4,7 @@ import { SEARCH_REBUILD_USAGE } from '../adapters/driving/cli/search-rebuild-com
 import { readLocalConfig } from './config.ts';
 import { TOKENS } from './tokens.ts';
 
-/** `npm run search:rebuild`; sets the process's exit code. */
+/** Runs `npm run search:rebuild`, and sets the process's exit code. */
 export async function runSearchRebuild(args: readonly string[]): Promise<void> {
   if (readArguments(SEARCH_REBUILD_USAGE, args, (given) => parseArgs({ args: given }))) {
     await rebuild().catch(reportFailure);
@@ -13,7 +13,7 @@ export async function runSearchRebuild(args: readonly string[]): Promise<void> {
 
 /** Builds and publishes a search snapshot, even if no rebuild is due. */
 async function rebuild(): Promise<void> {
-  // Loaded late, so that --help is printed at once.
+  // This module is loaded late, so that --help is printed at once.
   const { composeLocal } = await import('./local.ts');
   const { container, close } = await composeLocal(readLocalConfig());
   try {
@@ -23,7 +23,7 @@ async function rebuild(): Promise<void> {
     process.stdout.write(
       result.outcome === 'published'
         ? `${result.films.toLocaleString('en')} films in ${result.name} (${(result.bytes / 1e6).toFixed(1)} MB) after ${seconds} s\n`
-        : 'Another process published a snapshot in the meantime. It serves as well as this one would.\n',
+        : 'Another process published a snapshot in the meantime. That snapshot is used, and this one is discarded.\n',
     );
   } finally {
     await close();

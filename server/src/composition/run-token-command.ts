@@ -6,7 +6,7 @@ import { mintDevelopmentToken } from '../adapters/local/oidc/development-token.t
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { readLocalConfig } from './config.ts';
 
-/** `npm run token`; prints only the token, and sets the process's exit code. */
+/** Runs `npm run token`. Prints only the token to standard output, and sets the process's exit code. */
 export async function runTokenCommand(args: readonly string[]): Promise<void> {
   const scopes = readArguments(TOKEN_USAGE, args, parseTokenArgs);
   if (!scopes) return;
@@ -23,7 +23,10 @@ export async function runTokenCommand(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Without this check the server would refuse the token later, and its message would not mention the folder. */
+/**
+ * The message for the case that no development issuer runs with the data folder. Without this check, a server would
+ * refuse the token later, and its message would not mention the folder.
+ */
 function noServer(dataDir: string): string {
   return (
     `No development issuer runs with the data folder ${dataDir}, so no server would accept the token.\n` +

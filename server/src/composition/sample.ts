@@ -5,7 +5,9 @@ import { TOKENS } from './tokens.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
 
-/** Imports the sample catalogue unless something was imported before. The page then shows films at the first start. */
+/**
+ * Imports the sample catalogue unless something was imported before, so that the page shows films at the first start.
+ */
 export async function importSampleOnce(container: Container): Promise<void> {
   const pointer = container.get(TOKENS.cataloguePointer);
   if ((await pointer.read()).generation > 0) return;

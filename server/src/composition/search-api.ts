@@ -15,8 +15,9 @@ import { s3Place } from './snapshot-place.ts';
 export type SearchApi = { readonly handler: ApiHandler; readonly search: Search };
 
 /**
- * Nearly every request to a new instance is a search. So this loads neither the container nor the AWS clients. Together
- * they would take four times as long to load as everything here.
+ * Composes the handler of the search routes. Nearly every request to a new instance is a search. So this file loads
+ * neither the container nor the AWS clients, which together would take four times as long to load as everything that it
+ * does load.
  */
 export function composeSearchApi(config: LambdaConfig): SearchApi {
   const clock = new SystemClock();

@@ -2,7 +2,7 @@ import { ContainerModule } from 'inversify';
 import { composeSearch, readsOfSearch } from './factories/search.ts';
 import { TOKENS } from './tokens.ts';
 
-/** Search in memory, for the runtimes that load everything when they start. */
+/** Binds search in memory, for the runtimes that load everything when they start. */
 export const searchModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.search).toResolvedValue(
     (films, background, pointer, snapshots, rebuild, clock, observer) =>

@@ -5,7 +5,7 @@ import { rebuildModule } from './rebuild-module.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 import { TOKENS } from './tokens.ts';
 
-/** Invoked by a schedule. Rebuilds the snapshot if a rebuild is due. */
+/** Composes the function that a schedule invokes. The function rebuilds the snapshot if a rebuild is due. */
 export function composeSnapshotLambda(): () => Promise<RebuildOutcome> {
   const config = readLambdaConfig();
   const snapshotStore = openSnapshotStore(config.snapshots);

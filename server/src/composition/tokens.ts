@@ -35,7 +35,7 @@ import type { WriteAccess } from './write-access.ts';
 export const TOKENS = {
   dynamoClient: Symbol.for('DynamoDBClient') as ServiceIdentifier<DynamoDBClient>,
   documentClient: Symbol.for('DynamoDBDocumentClient') as ServiceIdentifier<DynamoDBDocumentClient>,
-  /** For work that no request waits for; see adapters/driven/timeouts.ts. */
+  /** The client for work that no request waits for; see adapters/driven/timeouts.ts. */
   backgroundClient: Symbol.for('backgroundClient') as ServiceIdentifier<DynamoDBClient>,
   backgroundDocuments: Symbol.for('backgroundDocuments') as ServiceIdentifier<DynamoDBDocumentClient>,
   backgroundFilms: Symbol.for('backgroundFilms') as ServiceIdentifier<FilmRepository>,

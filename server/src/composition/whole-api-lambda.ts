@@ -9,7 +9,10 @@ import { createLambdaContainer } from './lambda-container.ts';
 import { moviesModule } from './movies-module.ts';
 import { TOKENS } from './tokens.ts';
 
-/** @param search shared with the search routes, so that a search on this instance finds an edit made here at once */
+/**
+ * @param search the search that the search routes use too, so that a search on this instance finds an edit at once if
+ * the edit was made on this instance
+ */
 export function composeWholeApi(
   config: LambdaConfig,
   { cacheTable, tmdbTokenParameter, purgeQueueUrl, movies }: MoviesLambdaConfig,

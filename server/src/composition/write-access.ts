@@ -45,7 +45,7 @@ export function decideWriteAccess(
 
 /**
  * Decides which tokens a Lambda accepts. If its DynamoDB is on loopback, the bundle does not run in AWS but on a
- * developer's machine, which it serves alone.
+ * developer's machine, and serves only that machine.
  */
 export function decideLambdaWriteAccess({ oidc, dynamodbEndpoint }: LambdaConfig): WriteAccess {
   return decideWriteAccess(oidc, dynamodbEndpoint === undefined || isLoopbackUrl(dynamodbEndpoint) !== true);

@@ -16,8 +16,8 @@ import { filmIdSchema, parseFilmAttributes, splitId } from './film-schema.ts';
 const NUMBERED_TRIES = 8;
 
 /**
- * If these ids are taken too, this many ids are tried whose suffix is the time in milliseconds, in base 36: 8
- * characters until the year 2059.
+ * If these ids are taken too, this many more ids are tried. Their suffix is the time in milliseconds, written in base
+ * 36, which has 8 characters until the year 2059.
  */
 const TIMED_TRIES = 20;
 

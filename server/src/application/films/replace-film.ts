@@ -15,7 +15,7 @@ export class ReplaceFilm {
     this.#search = search;
   }
 
-  /** @throws MarqueeError `invalid`, `not-found` (it never creates a film) or `precondition-failed` */
+  /** @throws MarqueeError `invalid`, `not-found` (a replacement never creates a film) or `precondition-failed` */
   async execute(id: string, document: unknown, expected: ExpectedVersion): Promise<WrittenFilm> {
     if (!isFilmId(id)) throw filmNotFound(id);
     const attributes = parseFilmAttributes(withoutOwnId(id, document));

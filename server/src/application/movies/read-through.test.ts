@@ -8,7 +8,7 @@ import { RunPurge } from './run-purge.ts';
 
 const { freshMs, generationMs } = MOVIES_CACHE_POLICY;
 
-describe('the order of reading', () => {
+describe('the cache', () => {
   test('the first request calls the provider, later ones read memory, and another instance reads the store', async () => {
     const { clock, make, search, statuses, instance } = makeWorld();
     await search();
@@ -95,7 +95,7 @@ describe('requests to the store before an answer', () => {
 });
 
 describe('entries that cannot be used', () => {
-  test('treats an entry of the wrong shape as a miss, and replaces it', async () => {
+  test('count as a miss if they have the wrong shape, and are replaced', async () => {
     const { store, clock, provider, instance, search } = makeWorld();
     await search();
     const other = makeMoviesInstance({

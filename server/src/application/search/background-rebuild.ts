@@ -11,8 +11,8 @@ import type { RebuildSnapshot } from './rebuild-snapshot.ts';
 const LIMIT_MS = 15 * 60_000;
 
 /**
- * Rebuilds the snapshot in this process while it serves requests, with one rebuild at a time. For runtimes that do not
- * freeze between requests.
+ * Rebuilds the snapshot in this process while it serves requests, with one rebuild at a time. Runtimes that do not
+ * freeze between requests use this class.
  */
 export class BackgroundRebuild implements SnapshotRebuild {
   readonly #rebuild: Pick<RebuildSnapshot, 'execute'>;

@@ -21,7 +21,9 @@ async function makeShared(): Promise<Shared> {
   return { ...(await makeMemoryStore()), snapshots: new MemorySearchSnapshotStore() };
 }
 
-/** An instance whose store is shared with other instances. Each instance must find what the others write. */
+/**
+ * Makes an instance that shares its store with other instances. Each instance must find what the other instances write.
+ */
 function makeInstance(shared: Shared, wrap: (films: FilmRepository) => FilmRepository = (films) => films) {
   const search = new IndexedFilmSearch();
   const observer = new RecordingObserver();
@@ -137,7 +139,7 @@ describe('KeepSearchCurrent', () => {
   test('finds an edit whose time is just before the watermark, when the clock of the snapshot’s builder is ahead', async () => {
     const shared = await makeShared();
     await makeRebuild(shared).execute();
-    // Written after the scan, by a writer whose clock is 10 s behind the builder's.
+    // This film is written after the scan, by a writer whose clock is 10 s behind the builder's.
     shared.clock.advance(-10_000);
     await shared.films.create('late-2000', { title: 'Late', year: 2000 });
     shared.clock.advance(10_000);

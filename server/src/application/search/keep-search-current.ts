@@ -26,7 +26,10 @@ export const TAIL_OVERLAP_MS = 15_000;
  */
 const STALE_AFTER_MS = 5 * 60_000;
 
-/** After this many changes since the snapshot, a new one is due. Replaying them takes a starting instance about 0.1 s. */
+/**
+ * After this many changes since the snapshot, a new snapshot is due. A starting instance needs about 0.1 s to apply
+ * this many changes.
+ */
 export const REBUILD_AFTER_CHANGES = 2_000;
 
 /**
@@ -38,7 +41,9 @@ const MIN_REBUILD_AGE_MS = 60_000;
 /** A search waits at most this long for the latest edits, and then answers without them. Reading them takes about 5 ms. */
 const REFRESH_WAIT_MS = 400;
 
-/** After a long sleep, an instance waits at most this long for the current snapshot, and then answers that it is behind. */
+/**
+ * After a long sleep, a search waits at most this long for the current snapshot, and is then answered with `isPartial`.
+ */
 const CATCH_UP_WAIT_MS = 4_000;
 
 /** A refresh that takes longer than this counts as failed, so that the next one can begin. */
@@ -94,7 +99,7 @@ export class KeepSearchCurrent {
   #mustCatchUp = false;
   /** The time since which the index is known to be behind, by the wall clock. `undefined` while it is not behind. */
   #behindSinceMs: number | undefined;
-  /** When the first refresh or load after the last success began. `undefined` after a success. */
+  /** The start of the first refresh or load since the last success. `undefined` while there was none. */
   #failing: { readonly sinceMs: number; readonly sinceMonotonicMs: number; hasFailed: boolean } | undefined;
 
   constructor(ports: KeepSearchCurrentPorts) {
@@ -162,8 +167,8 @@ export class KeepSearchCurrent {
   }
 
   /**
-   * Resolves when no read is running any more, whether it succeeded or failed. Callers use this before they close the
-   * table.
+   * Resolves when no read is running any more, whether the reads succeeded or failed. Callers use this before they
+   * close the table.
    */
   async settle(): Promise<void> {
     await this.#refreshing;

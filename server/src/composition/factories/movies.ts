@@ -16,8 +16,8 @@ import type { MovieProvider } from '../../ports/movie-provider.ts';
 import type { Observer } from '../../ports/observer.ts';
 
 /**
- * A search page takes about 15 kB. For movies with long credits, the byte limit is reached first; for everything else,
- * the entry limit.
+ * The limits of an instance's memory of movies. A search page takes about 15 kB. With many movies that have long
+ * credits, the byte limit is reached first. Otherwise the entry limit is reached first.
  */
 const MEMORY_ENTRIES = 1_000;
 const MEMORY_BYTES = 32 * 1024 * 1024;
