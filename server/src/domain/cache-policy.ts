@@ -60,6 +60,8 @@ export const MOVIES_CACHE_POLICY: CachePolicy = {
 };
 
 /**
+ * What may be done with an entry of the cache.
+ *
  * - `fresh`: can be served
  * - `stale`: can be served only when the provider fails, and is then marked as stale
  * - `expired`: counts as absent

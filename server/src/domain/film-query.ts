@@ -32,7 +32,7 @@ export type FilmQuery = {
    * whose name has all words of the entry, in any order.
    */
   readonly cast: readonly string[];
-  /** Each must be one of the film's genres. */
+  /** Each entry must be one of the film's genres. */
   readonly genres: readonly string[];
   /** `relevance` means newest first if neither `q` nor `title` is present. */
   readonly sort: FilmSort;
@@ -56,7 +56,7 @@ export type FacetCount = { readonly value: string; readonly count: number };
 
 export type FilmSearchResult = {
   readonly items: readonly FilmSummary[];
-  /** One for each item, in the same order. */
+  /** One highlight for each item, in the same order. */
   readonly highlights: readonly Highlight[];
   /** The exact number of matching films on all pages together. */
   readonly total: number;

@@ -15,7 +15,7 @@ describe('names of this machine', () => {
       '0x7f.1',
     ],
     ...['::1', '[::1]', '::ffff:127.0.0.1', '0:0:0:0:0:0:0:1'],
-  ])('accepts %s', (host) => {
+  ])('include %s', (host) => {
     expect(isLoopbackHost(host)).toBe(true);
   });
 
@@ -30,7 +30,7 @@ describe('names of this machine', () => {
     '::2',
     'a b',
     '',
-  ])('refuses %s', (host) => {
+  ])('do not include %s', (host) => {
     expect(isLoopbackHost(host)).toBe(false);
   });
 

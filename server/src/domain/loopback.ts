@@ -11,7 +11,7 @@ export function isLoopbackHost(host: string): boolean {
     name === 'localhost' ||
     name.endsWith('.localhost') ||
     /^127(?:\.\d+){3}$/.test(name) ||
-    // How URLs spell ::1 and ::ffff:127.0.0.1.
+    // In URLs, ::1 and ::ffff:127.0.0.1 are spelled like this.
     /^\[::(?:1|ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4})\]$/.test(name)
   );
 }

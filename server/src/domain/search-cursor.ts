@@ -12,8 +12,8 @@ export type SearchPosition = readonly (string | number)[];
 const VERSION = 2;
 
 /**
- * An opaque, URL-safe text (base64url). It holds no secret and grants nothing; a forged cursor only makes the page
- * begin elsewhere.
+ * Encodes a position as a cursor: an opaque, URL-safe text (base64url). A cursor holds no secret and grants nothing. A
+ * forged cursor only makes the page begin elsewhere.
  */
 export function encodeCursor(query: FilmQuery, position: SearchPosition): string {
   const json = JSON.stringify([VERSION, fingerprint(query), ...position]);
@@ -24,6 +24,8 @@ export function encodeCursor(query: FilmQuery, position: SearchPosition): string
 }
 
 /**
+ * Decodes a cursor that {@link encodeCursor} made.
+ *
  * @param shape the types of the position's parts, in order
  * @throws MarqueeError `bad-request` naming `cursor` when the text is not a cursor or belongs to another query
  */
@@ -48,7 +50,7 @@ function parse(cursor: string): unknown[] {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (Array.isArray(value)) return value;
   } catch {
-    // Not base64url, not UTF-8 or not JSON. The client gets the same error for each.
+    // The cursor is not base64url, not UTF-8 or not JSON. The client gets the same error in all three cases.
   }
   throw notACursor();
 }

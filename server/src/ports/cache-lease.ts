@@ -1,7 +1,10 @@
 import type { ErrorKind } from '../domain/errors.ts';
 import type { CacheKey } from '../domain/movie-request.ts';
 
-/** Why a holder failed. Another instance can build the same error from these fields. Safe to show to any client. */
+/**
+ * Why a holder failed. Another instance can build the same error from these fields. They are safe to show to any
+ * client.
+ */
 export type LeaseFailure = {
   readonly kind: ErrorKind;
   readonly code: string;

@@ -32,6 +32,8 @@ export type CacheReading = {
 };
 
 /**
+ * The outcome of adding hits to a counter.
+ *
  * - `counted`: the hits were counted, and `hits` is the new total
  * - `not-counted`: the hits were certainly not counted, so the caller may retry
  * - `unknown`: the hits may have been counted, so a retry could count them twice
@@ -51,7 +53,7 @@ export interface CacheStore {
    */
   read(key: CacheKey, nowMs: number, consistent?: boolean): Promise<CacheReading>;
 
-  /** One read, which may lag behind by about a second. */
+  /** Reads the generation. The result may lag behind by about a second. */
   readGeneration(): Promise<CacheGeneration>;
 
   /**

@@ -17,7 +17,7 @@ export type SnapshotEntry = {
 export type OpenImport = {
   /** Unique for each run of an import. */
   readonly id: string;
-  /** When the import last opened or renewed its entry, in milliseconds since the epoch by its clock. */
+  /** When the import last opened or renewed this entry, in milliseconds since the epoch by the import's clock. */
   readonly openedAtMs: number;
 };
 

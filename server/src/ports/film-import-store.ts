@@ -27,8 +27,8 @@ export type ImportedFilm = {
 };
 
 /**
- * `change`: the film enters the list of changes, so that every running instance finds it within a second.
- * `bulk`: the film does not enter the list, and search finds it in the next snapshot. For imports that write more films
+ * `change`: the film enters the list of changes, so that every running instance finds it within a second. `bulk`: the
+ * film does not enter the list, and search finds it in the next snapshot. An import uses it if it writes more films
  * than the list of changes should hold.
  */
 export type ImportWrite = 'change' | 'bulk';

@@ -30,8 +30,8 @@ export interface FilmRepository {
   replace(id: string, attributes: FilmAttributes, expected: ExpectedVersion): Promise<WrittenFilm>;
 
   /**
-   * Deletes a film and leaves a tombstone. From the tombstone, other instances learn of the deletion. It also keeps the
-   * last version, so that no version is ever used twice.
+   * Deletes a film and leaves a tombstone. Other instances learn of the deletion from the tombstone. The tombstone also
+   * keeps the last version, so that no version is ever used twice.
    *
    * @returns the tombstone
    * @throws MarqueeError `not-found` or `precondition-failed`
@@ -53,6 +53,8 @@ export interface FilmRepository {
    */
   forgetChange(change: FilmChange): Promise<void>;
 
-  /** All films, but no tombstones, in batches and in no particular order. Films may change while the scan runs. */
+  /**
+   * Reads all films, but no tombstones, in batches and in no particular order. Films may change while the scan runs.
+   */
   scan(): AsyncIterable<readonly Film[]>;
 }

@@ -7,14 +7,14 @@ export interface FilmSearch {
   search(query: FilmQuery): Promise<FilmSearchResult>;
 
   /**
-   * Titles and people that have a word starting with the typed text, best first.
+   * Finds titles and people that have a word starting with the typed text, best first.
    *
    * @param limit 1 to 20
    */
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]>;
 
   /**
-   * Films that share cast and genre with this film, the most similar first. Never includes the film itself.
+   * Finds films that share cast and genre with this film, the most similar first. The film itself is never included.
    *
    * @param limit 1 to 100
    * @returns `undefined` if the search does not know this film
@@ -28,8 +28,8 @@ export interface FilmSearch {
   apply(changes: readonly FilmChange[]): void;
 
   /**
-   * Switches to a snapshot. A search sees only the old state or only the new one. Edits that the snapshot does not cover stay
-   * visible.
+   * Switches to a snapshot. Every search sees either the old state or the new one, and never a mixture. Edits that the
+   * snapshot does not cover stay visible.
    *
    * @param coveredUntilMs milliseconds since the epoch; the snapshot includes every change that was made before this
    * time
@@ -38,7 +38,7 @@ export interface FilmSearch {
    */
   openSnapshot(snapshot: Uint8Array, coveredUntilMs: number): void;
 
-  /** Replaces all films at once. A search sees only the old films or only the new ones. */
+  /** Replaces all films at once. Every search sees either the old films or the new ones, and never a mixture. */
   load(films: AsyncIterable<readonly Film[]>): Promise<void>;
 
   /** Number of films that can be found. */

@@ -3,8 +3,8 @@ import type { MovieDetails, MoviePage } from '../domain/movie.ts';
 import type { MovieRequest } from '../domain/movie-request.ts';
 
 /**
- * An external source of movies. Every call may cost quota. It rejects only with a MarqueeError, which never contains the
- * provider's key:
+ * An external source of movies. Every call may cost quota. A call rejects only with a MarqueeError, which never
+ * contains the provider's key:
  *
  * - `not-configured`: there is no key, or the provider refuses the key; the message says what to do
  * - `upstream-unavailable`: the provider does not answer, asks to call later, or is not called for a while after

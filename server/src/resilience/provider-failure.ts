@@ -1,6 +1,8 @@
 import { MarqueeError } from '../domain/errors.ts';
 
 /**
+ * Why an attempt failed.
+ *
  * - `unreachable`: no connection, or the connection broke
  * - `timeout`: no answer in time
  * - `server-error`: the provider failed

@@ -21,7 +21,7 @@ export class RateBudget {
    */
   #nextFreeMs = -Infinity;
 
-  /** @param perSecond calls, 1 or more */
+  /** @param perSecond the calls that are allowed in a second on average, 1 or more */
   constructor(perSecond: number, clock: Clock) {
     this.#perSecond = perSecond;
     this.#clock = clock;
