@@ -1,4 +1,4 @@
-/** Numbers in [0, 1), the same for the same seed on every machine. */
+/** Returns the next random number in [0, 1). The same seed gives the same numbers on every machine. */
 export type Random = () => number;
 
 /** sfc32 by Chris Doty-Humphrey (PractRand). The first 15 numbers mix the seed and are discarded. */

@@ -11,7 +11,7 @@ export type Answer = {
 /** A token for each origin, which allows everything at that origin. */
 const tokens = new Map<string, string>();
 
-/** Makes every later {@link call} to this origin send the token, except for reads. */
+/** Makes every later {@link call} that writes to this origin send the token. */
 export function writeWith(token: string, url: string): void {
   tokens.set(new URL(url).origin, token);
 }

@@ -17,7 +17,10 @@ export type TestIssuer = {
   readonly key: SigningKey;
   /** The requests for discovery and keys that the issuer has received so far. */
   readonly requests: string[];
-  /** A good token with every scope, valid for an hour; the given claims and header fields replace its own. */
+  /**
+   * Makes a good token with every scope, valid for an hour. The given claims and header fields replace those of the
+   * token.
+   */
   readonly token: (
     claims?: Record<string, unknown>,
     header?: Record<string, unknown>,

@@ -99,7 +99,7 @@ const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
   { requiredKeys: ['title', 'year'] },
 );
 
-/** Films with ids from a small range, so that edits hit the same films. */
+/** Films with ids from a small range, so that edits often change one of these films. */
 export const anyFilms = (maxLength: number): fc.Arbitrary<Film[]> =>
   fc
     .array(anyAttributes, { maxLength })

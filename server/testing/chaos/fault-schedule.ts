@@ -29,8 +29,8 @@ const STORM_RATE = 0.7;
 const CALM_REQUESTS = 40;
 const STORM_REQUESTS = 10;
 /**
- * The longest time by which the clock moves after one edit or import. All steps of a phase together take less than 15
- * s, because search reads only the last 15 s of the list of changes again.
+ * The longest time by which the clock moves after one edit or import. All steps of a phase (half of a schedule)
+ * together take less than 15 s, because search reads only the last 15 s of the list of changes again.
  */
 const MAX_STEP_MS = 500;
 /**
@@ -45,7 +45,7 @@ export type Outcome = { readonly faults: readonly string[]; readonly acknowledge
  * Two people edit films, each through an instance of the product, while imports write the same films through a third
  * instance. Meanwhile some requests to DynamoDB and some answers are lost, late or duplicated, and other requests are
  * refused or fail. Between the two phases the list of changes is emptied. At the end the imports are repeated. Then the
- * table and the searches must agree, and both must contain only what the model allows.
+ * table and the searches must agree, and both must contain only what the model (see FilmModel) allows.
  *
  * @param endpoint the URL of an empty DynamoDB, or of one that other schedules use too
  */

@@ -101,7 +101,7 @@ function brokenConnection(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
 }
 
-/** Lets the SDK retry as often as usual, but without its pauses of up to seconds. */
+/** Lets the SDK retry as often as usual, but without the usual pauses, which take up to some seconds. */
 export async function retryWithoutDelay({ config }: DynamoDBClient): Promise<void> {
   const backoff = { setDelayBase: () => undefined, computeNextBackoffDelay: () => 0 };
   Object.assign(await config.retryStrategy(), { retryBackoffStrategy: backoff });

@@ -9,10 +9,10 @@ import { runKillRounds } from './kill-rounds.ts';
 
 const USAGE = `Usage: npm run chaos -- [options]
 
-Kills the server while clients write, and runs writers over faulty connections to DynamoDB. Checks that nothing acknowledged is lost, nothing deleted comes back, no version repeats, and search finds what is in the table. Does not touch your data.
-  --kills N       kills (200)
-  --schedules N   schedules of faults (1000)
-  --seed S        seed of the random numbers, to repeat a run (a new one each time)
+Kills the server while clients write, and then runs writers over faulty connections to DynamoDB. Checks that nothing acknowledged is lost, nothing deleted comes back, no version repeats, and search finds what is in the table. Does not touch your data.
+  --kills N       how often to kill the server (200)
+  --schedules N   how many random series of connection faults to run (1000)
+  --seed S        the seed of the random numbers; the seed of an earlier run repeats that run (a new seed each time)
 
 Exit codes: 0 no fault found, 1 a fault found, 2 wrong arguments`;
 

@@ -7,7 +7,7 @@ import { CACHE_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
 import type { CacheStoreUnderTest } from './cache-store.contract.ts';
 
-/** DynamoDB Local takes seconds for its first answers. */
+/** A time limit that no request reaches, although DynamoDB Local takes seconds for its first answers. */
 const TIMEOUT_MS = 20_000;
 
 /** Makes the DynamoDB adapters over any DynamoDB, with a new table. */

@@ -206,7 +206,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect((await films.create('jaws-1975', JAWS))?.version).toBe(3);
     });
 
-    test('an import under the id of a deleted film that no import wrote gets a higher version', async () => {
+    test('if a deleted film was not written by an import, an import under its id gets a higher version', async () => {
       const store = await makeStore();
       const { films } = store;
       await films.create('jaws-1975', JAWS);

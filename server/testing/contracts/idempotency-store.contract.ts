@@ -27,7 +27,7 @@ export function idempotencyStoreContract(name: string, makeStore: () => Promise<
     });
     afterAll(() => made.close());
 
-    test('a new key is claimed, then running until it is completed, and then returns the film', async () => {
+    test('a new key is first claimed, then running until it is completed, and after that returns the film', async () => {
       const key = newKey();
       expect(await store.claim(key, request('a'), NOW)).toEqual({
         state: 'claimed',

@@ -97,7 +97,7 @@ function standInVariables(
   };
   for (const name of Object.keys(given)) {
     if (name in variables)
-      throw new Error(`${name} must not be declared, because the function would not call what it calls in AWS`);
+      throw new Error(`${name} must not be declared: here the URL of a stand-in would replace the declared value`);
   }
   return given;
 }

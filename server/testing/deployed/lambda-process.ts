@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const RUNTIME = join(import.meta.dirname, 'lambda-runtime.mjs');
 
 /**
- * Ends a test whose function never answers. The limit is far above every function's own timeout, because a function on
- * a busy test machine may take longer than its timeout.
+ * After this time, a test whose function never answers fails. The limit is far above every function's own timeout,
+ * because a function on a busy test machine may take longer than its timeout.
  */
 const GIVE_UP_MS = 240_000;
 

@@ -13,10 +13,7 @@ import type {
 
 type Kept = { readonly entry: CacheEntry; readonly group: string; readonly disposableAtMs: number };
 
-/**
- * Keeps the part of the movies cache that instances share in this process, for tests. Several instances can use one
- * store.
- */
+/** A store of the movies cache in the memory of this process, for tests. Several instances can share one store. */
 export class MemoryCacheStore implements CacheStore, CacheLease, CachePurger {
   readonly #entries = new Map<string, Kept>();
   readonly #hits = new Map<string, number>();

@@ -37,7 +37,7 @@ export async function makeDataDir(): Promise<{ path: string; remove: () => Promi
 /** A data folder for each test of a file, and processes that end with the test. */
 export type DataFolder = {
   readonly path: string;
-  /** {@link startProduct} over the folder. */
+  /** Starts the product over the folder; see {@link startProduct}. */
   readonly start: (settings?: Record<string, string>) => Promise<Running & { url: string }>;
   /** Ends the process when the test ends, even if the test fails. */
   readonly end: (running: Running) => void;

@@ -44,7 +44,7 @@ export class ReplaySide {
     if (text === '' || !type.includes('json')) return withoutPorts(text);
     const body = JSON.parse(text) as { nextCursor?: string; openapi?: string };
     this.#cursor = body.nextCursor ?? this.#cursor;
-    // In a film, `title` is data.
+    // In a film, `title` is data and not text for people.
     const isProse = type.includes('problem') || body.openapi !== undefined;
     return withoutPorts(
       JSON.stringify(body, (key, value: unknown) =>
@@ -54,7 +54,7 @@ export class ReplaySide {
   }
 }
 
-/** The development issuer listens on a different port at every start. */
+/** Removes ports from an answer, because the development issuer listens on a different port at every start. */
 function withoutPorts(value: unknown): string {
   return (typeof value === 'string' ? value : JSON.stringify(value)).replace(/127\.0\.0\.1:\d+/g, '127.0.0.1');
 }

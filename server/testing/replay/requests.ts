@@ -19,7 +19,7 @@ export type ReplayRequest = {
   /** `{etag}` is replaced by the last ETag that the same product returned. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Whether it carries a token with every scope. */
+  /** Whether the request carries a token with every scope. */
   readonly signedIn: boolean;
 };
 

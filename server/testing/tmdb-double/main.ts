@@ -6,7 +6,7 @@ import { TmdbDouble } from './server.ts';
 const USAGE = `Usage: npm run tmdb:double -- [--port N]
 
 Runs a stand-in for TMDB with 600 invented films until Ctrl-C, and prints the command that starts Marquee with it.
-  --port N   its port (3031); 0 chooses a free one
+  --port N   the port of the stand-in (3031); 0 chooses a free one
 
 Exit codes: 1 the stand-in could not start, 2 wrong arguments`;
 
