@@ -18,32 +18,34 @@ export type ClientTimeouts = {
    * 0 means no limit, for bodies whose reader pauses: a paused connection looks like a stalled one.
    */
   readonly stallMs: number;
+  /** The most attempts at one call, the first one included. */
   readonly attempts: number;
 };
 
 /**
- * For calls for which a client of the API waits. One call takes 12 s if three attempts get no headers, and at most 24 s
- * if the attempts stall in the body. A request may make several calls; adapters/driving/http/handler.ts answers 503
- * after 25 s in all. The limits are not shorter, because on a single machine the store runs in the same process as the
- * API. There, building an index blocks both for a second, and on a slow machine for several seconds.
+ * The limits of calls for which a client of the API waits. One call takes 12 s if three attempts get no headers, and at
+ * most 24 s if the attempts stall in the body. A request may make several calls; adapters/driving/http/handler.ts
+ * answers 503 after 25 s in all. The limits are not shorter, because on a single machine the store runs in the same
+ * process as the API. There, building an index blocks both for a second, and on a slow machine for several seconds.
  */
 export const REQUEST: ClientTimeouts = { connectMs: 2_000, attemptMs: 4_000, stallMs: 4_000, attempts: 3 };
 
 /**
- * For scans, rebuilds, imports and purges. They read many pages of 1 MB at once, and no client waits for them. The
- * headers of an answer arrive after 45 s at most, which is less than the purge function's limit of 60 s.
+ * The limits of scans, rebuilds, imports and purges. These read many pages of up to 1 MB, and no client waits for them.
+ * With these limits, the headers of an answer arrive after 45 s at most, which is less than the purge function's limit
+ * of 60 s.
  */
 export const BACKGROUND: ClientTimeouts = { connectMs: 2_000, attemptMs: 15_000, stallMs: 15_000, attempts: 3 };
 
 /**
- * For reading and writing snapshots in S3. A snapshot has 6 MB, or 170 MB for a million films. The time of an upload
- * counts towards the attempt.
+ * The limits of reading and writing snapshots in S3. A snapshot has 6 MB, or 170 MB for a million films. The time of an
+ * upload counts towards the attempt.
  */
 export const TRANSFER: ClientTimeouts = { connectMs: 2_000, attemptMs: 60_000, stallMs: 15_000, attempts: 3 };
 
 /**
- * For files to import. A file is read only as fast as its films are written, so its connection may carry no data for a
- * while. Therefore only {@link SOURCE_SILENCE_MS} can detect a stall.
+ * The limits of reading a file to import. The file is read only as fast as its films are written, so its connection may
+ * carry no data for a while. Therefore only {@link SOURCE_SILENCE_MS} can detect a stall.
  */
 export const SOURCE: ClientTimeouts = { connectMs: 5_000, attemptMs: 15_000, stallMs: 0, attempts: 3 };
 

@@ -24,9 +24,9 @@ export type SignedRequest = {
 };
 
 /**
- * Sends one request to AWS, signed by Signature Version 4, and reads the answer. It is used instead of the SDK's
- * clients, which add about 200 ms to a cold start and whose other features a starting instance does not need. This
- * function makes one attempt.
+ * Sends one request to AWS, signed by Signature Version 4, and reads the answer. This function replaces the SDK's
+ * clients, which add about 200 ms to a cold start and whose other features a starting instance does not need. It makes
+ * one attempt.
  *
  * @throws MarqueeError `upstream-unavailable` when no answer with status 200 arrives in time. The error does not say
  * why; callers then retry through the SDK, which reports the reason.

@@ -33,7 +33,7 @@ export type LeaseItem = {
 
 /**
  * The ids of a key's items. They contain a cryptographic hash, so that nobody can craft a query that gets the entry of
- * another query. The hash has a fixed length, so that no query is too long for a key.
+ * another query. The hash has a fixed length, so that no query makes an id too long.
  */
 export function cacheItemIds(key: CacheKey) {
   const hash = hashOf(key.entry);

@@ -23,7 +23,7 @@ export type MarkedWrite = {
   readonly id: string;
   /** The version that the write creates. Before the write, the item must have the previous version, or not exist. */
   readonly version: number;
-  /** Unique for each logical write; at least 16 random bytes. */
+  /** The name of the logical write. It is unique and has at least 16 random bytes. */
   readonly writer: string;
   readonly on: keyof typeof CONDITIONS;
   readonly set: Omit<Partial<FilmItem>, 'id' | 'version'>;

@@ -53,8 +53,8 @@ export function wasRefused(error: unknown): boolean {
 }
 
 /**
- * Whether a failed request certainly has no later effect. That is certain only if DynamoDB answered, because a request
- * without an answer may still be on its way.
+ * Whether a failed request certainly has no later effect. Only an answer of DynamoDB makes this certain, because a
+ * request without an answer may still be on its way.
  */
 export function wasAnswered(error: unknown): boolean {
   return wasRefused(error) || statusOf(error) >= 500;

@@ -11,8 +11,8 @@ export class SqsInvalidation implements CacheInvalidation {
   #client: Promise<Pick<SQSClient, 'send'>> | undefined;
 
   /**
-   * @param queueUrl absent: not configured @param settings settings of the SDK's client, for tests; default: those that
-   * the SDK finds in the environment
+   * @param queueUrl absent: not configured
+   * @param settings settings of the SDK's client, for tests; default: those that the SDK finds in the environment
    */
   constructor(queueUrl: string | undefined, settings: SQSClientConfig = {}, timeoutMs = QUEUE_MS) {
     this.#queueUrl = queueUrl;

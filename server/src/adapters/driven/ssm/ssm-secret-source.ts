@@ -28,8 +28,8 @@ export class SsmSecretSource implements SecretSource {
   #reading: Promise<string> | undefined;
 
   /**
-   * @param parameter absent: not configured @param settings settings of the SDK's client, for tests; default: those
-   * that the SDK finds in the environment
+   * @param parameter absent: not configured
+   * @param settings settings of the SDK's client, for tests; default: those that the SDK finds in the environment
    */
   constructor(parameter: string | undefined, clock: Clock, settings: SSMClientConfig = {}, timeoutMs = SECRET_MS) {
     this.#parameter = parameter;

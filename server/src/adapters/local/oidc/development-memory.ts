@@ -4,8 +4,8 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 const MAX_ENTRIES = 1_000;
 
 /**
- * The development issuer's storage. It is lost when the issuer stops. It does not expire entries, because the OIDC
- * library checks expiry times itself.
+ * The development issuer's storage, which is lost when the issuer stops. The storage does not expire entries, because
+ * the OIDC library checks expiry times itself.
  */
 export class DevelopmentMemory implements Adapter {
   readonly #entries = new Map<string, AdapterPayload>();
