@@ -29,7 +29,7 @@ const moviesShape = {
 
 const PORT_RULE = 'must be a number from 0 to 65535';
 
-/** This is a function, so that a Lambda, which never uses this schema, does not create it. */
+/** The schema is created by a function, so that a Lambda, which never uses the schema, does not create it. */
 const makeLocalSchema = () =>
   z.object({
     ...oidcShape,

@@ -23,9 +23,9 @@ import { TOKENS } from './tokens.ts';
 import { decideWriteAccess } from './write-access.ts';
 
 /**
- * Connections that are still open this long after the signal are closed. This is longer than the 12 s that a request
- * takes when the store is silent. Draining and closing together take less than the 30 s after which Kubernetes sends
- * SIGKILL.
+ * Connections that are still open this long after the signal are closed. The time is longer than the 12 s that a
+ * request takes when the store is silent. Draining and closing together take less than the 30 s after which Kubernetes
+ * sends SIGKILL.
  */
 const DRAIN_MS = 20_000;
 /** Time limit for each closing step that may have to wait for the store. */

@@ -10,14 +10,14 @@ import { waitAtMost } from '../../resilience/deadline.ts';
 import { filmIdSchema, parseFilmAttributes, splitId } from './film-schema.ts';
 
 /**
- * If the slug is taken, ids with a number are tried (`alien-1979-2`, `alien-1979-3`, ...). This is the highest number
- * tried.
+ * The highest number that is tried. If the slug is taken, ids with a number are tried (`alien-1979-2`, `alien-1979-3`,
+ * ...).
  */
 const NUMBERED_TRIES = 8;
 
 /**
- * If these ids are taken too, this many more ids are tried. Their suffix is the time in milliseconds, written in base
- * 36, which has 8 characters until the year 2059.
+ * If the ids with numbers are taken too, this many more ids are tried. Their suffix is the time in milliseconds,
+ * written in base 36, which has 8 characters until the year 2059.
  */
 const TIMED_TRIES = 20;
 

@@ -19,8 +19,9 @@ export class GetMovie {
 
   /**
    * @param idText digits only. Any other text is refused, because the id becomes part of a URL of the provider, which
-   * resolves `..` in paths. @throws MarqueeError `bad-request` if the text is not an id, or `not-found`. The errors of
-   * MovieProvider are passed on.
+   * resolves `..` in paths.
+   * @throws MarqueeError `bad-request` if the text is not an id, or `not-found`. The errors of MovieProvider are passed
+   * on.
    */
   async execute(idText: string): Promise<{ readonly value: MovieDetails; readonly served: MoviesAnswered }> {
     if (!/^[1-9]\d{0,9}$/.test(idText)) throw invalidParameter('id', 'must be a whole number, 1 or more');

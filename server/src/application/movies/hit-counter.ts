@@ -12,8 +12,8 @@ import type { Observer } from '../../ports/observer.ts';
 type Tally = { readonly key: CacheKey; stored: number; sending: number; pending: number };
 
 /**
- * The most tallies that are kept. This is more than the number of entries that fit into memory. A tally takes about 300
- * bytes.
+ * The most tallies that are kept, which is more than the number of entries that fit into memory. A tally takes about
+ * 300 bytes.
  */
 const MAX_TALLIES = 10_000;
 

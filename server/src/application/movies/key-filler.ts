@@ -48,8 +48,8 @@ export class KeyFiller {
   }
 
   /**
-   * @param stale the stale entry to serve if the provider fails; absent if there is none @throws MarqueeError the error
-   * of MovieProvider, if the provider fails and there is no stale entry
+   * @param stale the stale entry to serve if the provider fails; absent if there is none
+   * @throws MarqueeError the error of MovieProvider, if the provider fails and there is no stale entry
    */
   async fill<T>(request: CachedRequest<T>, stale: Remembered | undefined): Promise<Filled> {
     const { lease, provider, watch, clock, newOwner, policy } = this.#deps;

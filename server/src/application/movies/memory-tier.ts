@@ -13,7 +13,7 @@ export type Remembered = {
   readonly value: unknown;
   /** The approximate size of the entry. */
   readonly bytes: number;
-  /** Set while the stale entry is served because the provider has just failed. */
+  /** Present while the entry is stale and is served because the provider has just failed. */
   readonly hold?: { readonly untilMonotonicMs: number; readonly failure: string } | undefined;
 };
 

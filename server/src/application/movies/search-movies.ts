@@ -19,8 +19,9 @@ export class SearchMovies {
 
   /**
    * @param text the query as typed. Its canonical form must have 1 to 200 characters
-   * @param page 1 to 500 @throws MarqueeError `bad-request`, before any call to the cache or the provider, if a
-   * parameter breaks its rule. The errors of MovieProvider are passed on.
+   * @param page 1 to 500
+   * @throws MarqueeError `bad-request`, before any call to the cache or the provider, if a parameter breaks its rule.
+   * The errors of MovieProvider are passed on.
    */
   async execute(text: string, page: number): Promise<CachedAnswer<MoviePage>> {
     const query = canonicalMovieQuery(text);

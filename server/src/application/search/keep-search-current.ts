@@ -144,9 +144,9 @@ export class KeepSearchCurrent {
   }
 
   /**
-   * For health checks. Starts a refresh when the last one began more than 2 s ago, so that {@link degradations} is correct
-   * even while nobody searches. It waits for the refresh for at most 0.4 s. It has to wait, because some runtimes
-   * freeze a process once it has answered.
+   * Used by health checks. Starts a refresh when the last one began more than 2 s ago, so that {@link degradations} is
+   * correct even while nobody searches. Waits for the refresh for at most 0.4 s. The wait is necessary, because some
+   * runtimes freeze a process once it has answered.
    */
   async checkUp(): Promise<void> {
     const { clock } = this.#ports;
