@@ -88,12 +88,15 @@ export function isPurged({ storedAtMs }: { readonly storedAtMs: number }, validF
   return storedAtMs < validFromMs && !isFromTheFuture(validFromMs, nowMs);
 }
 
-/** When the entry stops being fresh, milliseconds since the epoch. */
+/** The time at which the entry stops being fresh, in milliseconds since the epoch. */
 export function expiresAtMs(entry: CacheAge, policy: CachePolicy): number {
   return entry.storedAtMs + freshForMs(entry.outcome, policy);
 }
 
-/** When the entry can no longer be served, so that a store may delete it, milliseconds since the epoch. */
+/**
+ * The time from which the entry can no longer be served, so that a store may delete it, in milliseconds since the
+ * epoch.
+ */
 export function disposableAtMs(entry: CacheAge, policy: CachePolicy): number {
   return entry.storedAtMs + (entry.outcome === 'found' ? policy.keptMs : policy.notFoundFreshMs);
 }

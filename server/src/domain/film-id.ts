@@ -2,17 +2,24 @@ import { termsOf } from './text/fold-text.ts';
 
 const FILM_ID = /^[a-z0-9-]{1,128}$/;
 
-/** Ids have at most 128 characters. This leaves room for `-` and a suffix of up to eight. */
+/**
+ * The most characters of a slug. An id has at most 128 characters, so there is room for `-` and a suffix of up to eight
+ * characters.
+ */
 const MAX_SLUG_LENGTH = 119;
 
-/** Ids are `[a-z0-9-]{1,128}`. No other key in the table looks like this, so no id can name an internal item. */
+/**
+ * Whether a text can be the id of a film: `[a-z0-9-]{1,128}`. No other key in the table has this form, so no film's id
+ * can name an internal item.
+ */
 export function isFilmId(text: string): boolean {
   return FILM_ID.test(text);
 }
 
 /**
  * The readable id that a film gets unless it is taken, such as `the-godfather-1972`. A title without a Latin letter or
- * digit gives `film-<year>`. At most {@link MAX_SLUG_LENGTH} characters; long titles are cut between words if possible.
+ * digit gives `film-<year>`. A slug has at most {@link MAX_SLUG_LENGTH} characters; a long title is cut between words
+ * if possible.
  */
 export function filmSlug(title: string, year: number): string {
   // Search reads "+" as "and", but ids are older than that rule and must not change.

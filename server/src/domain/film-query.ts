@@ -22,9 +22,9 @@ export type FilmQuery = {
    */
   readonly title?: string | undefined;
   readonly year?: number | undefined;
-  /** Inclusive. */
+  /** The first year that matches. */
   readonly yearFrom?: number | undefined;
-  /** Inclusive. */
+  /** The last year that matches. */
   readonly yearTo?: number | undefined;
   /**
    * The film must have a person for each entry. If the entry is a spelling of a person's name in any film of the catalogue, it

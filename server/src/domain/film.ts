@@ -41,7 +41,7 @@ export type Film = {
 
 /** A film as it is after a write. */
 export type WrittenFilm = Film & {
-  /** Milliseconds since the epoch by the writer's clock. */
+  /** When the film was changed, in milliseconds since the epoch by the writer's clock. */
   readonly changedAtMs: number;
 };
 
@@ -59,7 +59,7 @@ export type FilmSummary = Pick<
 export type FilmChange = {
   readonly id: string;
   readonly version: number;
-  /** Milliseconds since the epoch by the writer's clock. */
+  /** When the film was changed, in milliseconds since the epoch by the writer's clock. */
   readonly changedAtMs: number;
   readonly attributes?: FilmAttributes | undefined;
 };

@@ -18,7 +18,10 @@ export type MovieRequest =
 
 export type MovieOperation = MovieRequest['operation'];
 
-/** Rises whenever the shape of the cached values changes, so that instances of two versions never share entries. */
+/**
+ * This number must rise whenever the shape of the cached values changes, so that instances of two versions never share
+ * entries.
+ */
 const SCHEMA_VERSION = 1;
 
 /**

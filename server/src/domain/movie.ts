@@ -45,7 +45,7 @@ export type MovieDetails = MovieSummary & {
   readonly tagline?: string | undefined;
   readonly genres: readonly string[];
   readonly runtimeMin?: number | undefined;
-  /** For example `tt0000001`. */
+  /** The movie's id at IMDb, for example `tt0000001`. */
   readonly imdbId?: string | undefined;
   readonly homepage?: string | undefined;
   readonly countries: readonly string[];

@@ -3,8 +3,8 @@ import type { FilmQuery } from './film-query.ts';
 import { hashText } from './hash-text.ts';
 
 /**
- * The position at which a page ended: the sort keys of its last film, with the id as the last key. It is not an offset,
- * because after an edit between two pages, an offset would repeat or skip a film that did not change.
+ * The position at which a page ended: the sort keys of its last film, with the id as the last key. A position is not an
+ * offset, because an edit between two pages would make an offset repeat or skip a film that did not change.
  */
 export type SearchPosition = readonly (string | number)[];
 

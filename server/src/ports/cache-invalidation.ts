@@ -10,7 +10,10 @@ export type PurgeScope =
 
 export type Purge = {
   readonly scope: PurgeScope;
-  /** Milliseconds since the epoch. Entries that were stored later stay, so that running a purge twice does no harm. */
+  /**
+   * When the purge was requested, in milliseconds since the epoch. Entries that were stored after this time stay, so
+   * that running a purge twice does no harm.
+   */
   readonly requestedAtMs: number;
   /** Where the purge continues. Absent for a purge that begins at the start. */
   readonly cursor?: string | undefined;

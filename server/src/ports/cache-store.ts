@@ -11,7 +11,7 @@ export type CacheEntry = {
 
 /** Tells an instance whether the entries in its memory may have been purged. */
 export type CacheGeneration = {
-  /** Rises with every purge; 0 before the first purge. */
+  /** A number that rises with every purge; 0 before the first purge. */
   readonly number: number;
   /**
    * Entries that were stored before this time count as purged, even if they are not deleted yet. Milliseconds since the epoch; 0

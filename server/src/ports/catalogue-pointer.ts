@@ -9,13 +9,13 @@ export type SnapshotEntry = {
    * clocks agree.
    */
   readonly watermarkMs: number;
-  /** Milliseconds since the epoch. */
+  /** When the snapshot was published, in milliseconds since the epoch. */
   readonly publishedAtMs: number;
 };
 
 /** An import that writes films outside the list of changes (see FilmRepository.changesSince). */
 export type OpenImport = {
-  /** Unique for each run of an import. */
+  /** The import's id, which is unique for each run of an import. */
   readonly id: string;
   /** When the import last opened or renewed this entry, in milliseconds since the epoch by the import's clock. */
   readonly openedAtMs: number;
@@ -23,8 +23,8 @@ export type OpenImport = {
 
 export type CatalogueState = {
   /**
-   * Rises when films are written outside the list of changes, for example by a large import. The current snapshot is
-   * outdated if its generation is lower. 0 until the table is filled for the first time.
+   * A number that rises when films are written outside the list of changes, for example by a large import. The current
+   * snapshot is outdated if its generation is lower. 0 until the table is filled for the first time.
    */
   readonly generation: number;
   /**

@@ -14,8 +14,8 @@ import type { MovieRequest } from '../domain/movie-request.ts';
  */
 export interface MovieProvider {
   /**
-   * For example `example`. The name is part of every cache key, so that two providers never share an entry. It must
-   * therefore never change.
+   * The provider's name, for example `example`. It is part of every cache key, so that two providers never share an
+   * entry. The name must therefore never change.
    */
   readonly name: string;
 

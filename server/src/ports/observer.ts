@@ -18,7 +18,7 @@ export type MoviesAnswered = {
   readonly stored: boolean;
   /** How often this key was answered from the cache, including this time. */
   readonly hits: number;
-  /** Milliseconds since the epoch. */
+  /** When the request was answered, in milliseconds since the epoch. */
   readonly nowMs: number;
   readonly storedAtMs: number;
   readonly expiresAtMs: number;

@@ -78,7 +78,7 @@ export function createPolicies(
   breaker.onStateChange((state) => {
     onBreaker(state === CircuitState.Closed ? 'closed' : state === CircuitState.HalfOpen ? 'half-open' : 'open');
   });
-  // This is not cockatiel's own timeout, because cockatiel's timeout cannot use our Clock.
+  // cockatiel's own timeout is not used, because it cannot use our Clock.
   const withTimeout = <T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) =>
     abortAfter(
       clock,

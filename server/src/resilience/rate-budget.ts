@@ -9,8 +9,8 @@ const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * A token bucket whose callers wait. It allows `perSecond` calls a second on average. After a second without calls, it
- * allows `perSecond` calls at once. This is our own code for three reasons: cockatiel has no token bucket, libraries
- * such as limiter read the system time instead of a Clock, and the code has only twenty lines.
+ * allows `perSecond` calls at once. The bucket is our own code for three reasons: cockatiel has no token bucket,
+ * libraries such as limiter read the system time instead of a Clock, and the code has only twenty lines.
  */
 export class RateBudget {
   readonly #perSecond: number;
