@@ -11,7 +11,7 @@ type Store = CacheStore & CacheLease;
 export class StoreTraffic {
   readonly requests: string[] = [];
   underWay = 0;
-  /** While set, all requests fail with this error. */
+  /** While this is set, all requests fail with this error. */
   failure: Error | undefined;
 
   count(name: string): number {

@@ -3,7 +3,7 @@ import type { FilmModel } from './film-model.ts';
 import { contentOf } from './modelled-stores.ts';
 import type { SharedWorld, StoreInstance } from './store-instance.ts';
 
-/** Longer than the time for which an interrupted import counts as running. */
+/** A pause that is longer than the time for which an interrupted import counts as running. */
 const ABANDONED_MS = 3 * 60_000;
 
 /**

@@ -36,7 +36,10 @@ export class HangingClock extends SystemClock {
     else await super.sleep(ms, signal);
   }
 
-  /** Also mocks `Date.now`, which cockatiel's circuit breaker reads. `jest.restoreAllMocks` removes the mock. */
+  /**
+   * Moves the clock, and mocks `Date.now` too, which cockatiel's circuit breaker reads. `jest.restoreAllMocks` removes
+   * the mock.
+   */
   advanceForBreaker(ms: number): void {
     this.shiftMs += ms;
     const systemNowMs = Date.now.bind(Date);

@@ -43,7 +43,7 @@ export type DeployOptions = {
   readonly synthesis?: string | undefined;
   /** Changes the synthesised stack, to test the effect. */
   readonly mutate?: (json: string) => string;
-  /** Default: dynalite. */
+  /** Starts the DynamoDB. Default: dynalite. */
   readonly startStore?: () => Promise<TestStore>;
 };
 

@@ -11,7 +11,7 @@ export type SampleFilm = {
 };
 
 export type ReplayRequest = {
-  /** The route that answers it, such as `GET /v1/films/{id}`. */
+  /** The route that answers the request, such as `GET /v1/films/{id}`. */
   readonly route: string;
   readonly method: string;
   /** Path and query string. `{cursor}` is replaced by the last cursor that the same product returned. */
