@@ -48,8 +48,9 @@ export type Policies = {
  *
  *     retry > rate budget > bulkhead > breaker > timeout > the call
  *
- * Each attempt takes a permit from the budget, and the breaker counts its outcome. Budget and bulkhead are outside the breaker,
- * so that their refusals never open it. An open breaker is not retried, because it would refuse every further attempt too.
+ * Each attempt takes a permit from the budget, and the breaker counts its outcome. Budget and bulkhead are outside the
+ * breaker, so that their refusals never open it. A call that an open breaker refuses is not retried, because the
+ * breaker would refuse every further attempt too.
  */
 export function createPolicies(
   settings: PolicySettings,

@@ -12,8 +12,8 @@ function filmId(title: string): string {
 }
 
 /**
- * Makes one edit as a person would. Reads the film, and then changes it, with either the version that was read or any
- * version as the expected one.
+ * Makes one edit as a person would: reads the film, and then changes it. The change expects either the version that was
+ * read, or any version.
  */
 export async function editOnce(instance: StoreInstance, random: Random, content: string): Promise<void> {
   const title = pick(random, TITLES);

@@ -38,7 +38,8 @@ function searchAnswer(params: URLSearchParams): Answer {
   const total = isEndless ? ENDLESS_RESULTS : found.length;
   const start = isEndless ? ((page - 1) * PAGE_SIZE) % FILMS.length : (page - 1) * PAGE_SIZE;
   const rows: unknown[] = found.slice(start, start + PAGE_SIZE).map(row);
-  // In a full first page, a row of a collection replaces a movie.
+  // In a full first page, a row that describes a collection replaces the last movie, because TMDB mixes collections
+  // into pages.
   if (page === 1 && rows.length === PAGE_SIZE) rows[PAGE_SIZE - 1] = collectionRow();
   return {
     status: 200,

@@ -22,8 +22,8 @@ const WRITES_AT_ONCE = 10;
 
 /**
  * Counts hits in this instance and adds them to the store's counters. At least `flushMs` pass between two flushes. If
- * more time has already passed when a hit comes, the hit is written at once. A killed instance loses the hits since its
- * last flush. A write whose outcome is unknown is not repeated, so that no hit is counted twice. The hits of such a
+ * more time than that has passed when a hit comes, the hit is written at once. A killed instance loses the hits since
+ * its last flush. A write whose outcome is unknown is not repeated, so that no hit is counted twice. The hits of such a
  * write are reported as possibly lost.
  */
 export class HitCounter {
@@ -44,7 +44,7 @@ export class HitCounter {
     this.#flushMs = policy.flushMs;
   }
 
-  /** Records the value of the store's counter that a read has returned. */
+  /** Records the value that a read of the store's counter has returned. */
   learn(key: CacheKey, storedHits: number): void {
     const tally = this.#tallyOf(key);
     // While a write is running, the value may or may not include the hits of that write. It is better to show too few

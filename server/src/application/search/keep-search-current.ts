@@ -154,7 +154,7 @@ export class KeepSearchCurrent {
     if (this.#refreshing) await waitAtMost(clock, REFRESH_WAIT_MS, this.#refreshing);
   }
 
-  /** How the search is degraded. Empty while nothing is wrong, and before the first request. */
+  /** The ways in which search is degraded. The list is empty while nothing is wrong, and before the first request. */
   degradations(): Degradation[] {
     const { clock } = this.#ports;
     const found: Degradation[] = [];

@@ -57,7 +57,7 @@ export async function authorize(
 }
 
 /**
- * The text after `Bearer`. The verifier checks whether it is a token. A header with another scheme than `Bearer` counts
+ * The text after `Bearer`. The verifier checks whether it is a token. A header with a scheme other than `Bearer` counts
  * as a header without a token.
  */
 function bearerToken(authorization: string | undefined, scope: Scope): string {
