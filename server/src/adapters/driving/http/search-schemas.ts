@@ -27,13 +27,9 @@ export const searchQuerySchema = z
           'A person. The name of a person in any spelling selects exactly that person; any other text selects everybody ' +
           'whose name has all its words. Repeatable; the film must have all of them.',
       }),
-    genre: z
-      .array(text)
-      .max(20)
-      .default([])
-      .meta({
-        description: 'A genre, in any case and with or without diacritics. Repeatable; the film must have all of them.',
-      }),
+    genre: z.array(text).max(20).default([]).meta({
+      description: 'A genre, in any case and with or without diacritics. Repeatable; the film must have all of them.',
+    }),
     sort: z.enum(FILM_SORTS).default('relevance').meta({ description: 'Without words, relevance means newest first.' }),
     limit: z.int().min(1).max(100).default(20),
     cursor: z.string().max(4_096).optional().meta({ description: 'nextCursor from an answer to the same query.' }),
