@@ -101,10 +101,10 @@ function peopleFound([largest, ...others]: readonly Segment[], text: TypedText, 
 
 /** The people of a segment with a spelling that has all words and is in a current film. */
 function peopleFoundIn(segment: Segment, { terms }: TypedText): Bits {
-  const { people, peopleSets, cast } = segment;
+  const { people, peopleSets, words: dictionaries } = segment;
   const found = peopleSets.take();
   for (const words of wordingsOf(terms)) {
-    const spans = words.map((word) => wordSpan(cast, word));
+    const spans = words.map((word) => wordSpan(dictionaries.name, word));
     spellingsWithAll(segment, spans).forEach((spelling) => {
       if (isCurrent(segment, spelling)) addBit(found, people.nameOf(spelling));
     });

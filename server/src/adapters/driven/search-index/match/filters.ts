@@ -28,7 +28,7 @@ export function filterFilms(segment: Segment, plan: QueryPlan, exact: string): B
   for (const key of new Set(plan.genres)) passing.push(genres.addFilmsOf(key, filmSets.take()));
   for (const word of plan.titleWords) {
     const films = filmSets.take();
-    segment.title.members.addSpanTo(wordSpan(segment.title, word), films);
+    segment.words.title.members.addSpanTo(wordSpan(segment.words.title, word), films);
     passing.push(films);
   }
   for (const [i, person] of plan.people.entries()) {
@@ -48,7 +48,7 @@ function isCurrent({ people, live }: Segment, key: string): boolean {
 function filmsWorded(segment: Segment, wordings: PersonFilter['wordings']): Bits {
   const films = segment.filmSets.take();
   for (const words of wordings) {
-    const spans = words.map(({ term }) => termSpan(segment.cast, term));
+    const spans = words.map(({ term }) => termSpan(segment.words.name, term));
     unite(films, filmsOfOnePersonWith(segment, spans));
   }
   return films;
@@ -59,7 +59,7 @@ export function filmsOfOnePersonWith(segment: Segment, spans: readonly Span[]): 
   const films = segment.filmSets.take();
   const [only] = spans;
   if (only && spans.length === 1) {
-    segment.cast.members.addSpanTo(only, films);
+    segment.words.name.members.addSpanTo(only, films);
     return films;
   }
   const mark = segment.peopleSets.mark();

@@ -4,6 +4,7 @@ import {
   MIN_SPLIT_LETTERS,
   MIN_UNFINISHED_LETTERS,
 } from '../../../../domain/text/typo-rules.ts';
+import { DICTIONARIES, dictionariesOf } from '../columns/fields.ts';
 import { LEVELS, type Preference } from './preference.ts';
 import type { TypedText } from './query-plan.ts';
 import { rankNumber, type RankName } from './ranks.ts';
@@ -177,22 +178,22 @@ export class LenientMatch {
 
   #addSpans(spans: WordSpans | undefined, edits: number, found: WordFilms): void {
     if (!spans) return;
-    this.#addSpan(this.#segment.title, spans.title, edits, found);
-    this.#addSpan(this.#segment.cast, spans.cast, edits, found);
-    this.#addSpan(this.#segment.fact, spans.fact, edits, found);
+    for (const dictionary of DICTIONARIES) {
+      this.#addSpan(this.#segment.words[dictionary], spans[dictionary], edits, found);
+    }
   }
 
   #addSpan(index: TermIndex, span: Span, edits: number, found: WordFilms): void {
     if (span.from === span.to) return;
     found.add(index, span, edits);
-    if (index === this.#segment.cast) this.castSpans.push(span);
+    if (index === this.#segment.words.name) this.castSpans.push(span);
   }
 
   #addNear(term: string, found: WordFilms): void {
     const maxEdits = allowedTypos(term);
     if (maxEdits === 0) return;
-    const { title, cast, fact } = this.#segment;
-    for (const index of this.#text.scope === 'all' ? [title, cast, fact] : [title]) {
+    for (const dictionary of dictionariesOf(this.#text.scope)) {
+      const index = this.#segment.words[dictionary];
       index.findNear(term, maxEdits, (near, edits) => {
         if (edits > 0) this.#addSpan(index, { from: near, to: near + 1, whole: near }, edits, found);
       });
@@ -205,8 +206,8 @@ export class LenientMatch {
    */
   #addNearPrefixes(term: string, found: WordFilms): void {
     if (term.length < MIN_UNFINISHED_LETTERS || allowedTypos(term) === 0) return;
-    const { title, cast, fact } = this.#segment;
-    for (const index of this.#text.scope === 'all' ? [title, cast, fact] : [title]) {
+    for (const dictionary of dictionariesOf(this.#text.scope)) {
+      const index = this.#segment.words[dictionary];
       index.terms.nearPrefixes(term, (from, to) => {
         this.#addSpan(index, { from, to, whole: from }, 2, found);
       });
@@ -216,14 +217,15 @@ export class LenientMatch {
   /** Two words typed as one: both in the title, or both in the cast. */
   #addSplit(term: string, found: WordFilms): void {
     if (allowedTypos(term) === 0) return;
-    const { title, cast } = this.#segment;
-    for (const index of this.#text.scope === 'all' ? [title, cast] : [title]) {
+    for (const dictionary of dictionariesOf(this.#text.scope)) {
+      if (dictionary === 'fact') continue;
+      const index = this.#segment.words[dictionary];
       for (let at = MIN_SPLIT_LETTERS; at <= term.length - MIN_SPLIT_LETTERS; at += 1) {
         const left = termSpan(index, term.slice(0, at));
         const right = left === NOWHERE ? NOWHERE : termSpan(index, term.slice(at));
         if (right === NOWHERE) continue;
         found.add(index, left, 1, right);
-        if (index === cast) this.castSpans.push(left, right);
+        if (dictionary === 'name') this.castSpans.push(left, right);
       }
     }
   }

@@ -1,7 +1,10 @@
+import { DICTIONARIES } from '../columns/fields.ts';
 import type { Segment } from '../store/segment.ts';
 import { hasBit, type Bits } from '../structures/bits.ts';
 import type { TypedText } from './query-plan.ts';
-import { termSpan } from './spans.ts';
+import { addFilmsWith, wordSpans } from './spans.ts';
+
+const TITLE_AND_FACT = ['title', 'fact'] as const;
 
 /** How many levels a preference has. */
 export const LEVELS = 3;
@@ -36,14 +39,14 @@ export class Preference {
 
   #makeSets(): readonly [Bits, Bits] {
     const { year, optional, scope } = this.#text;
-    const { title, cast, fact, filmSets, years } = this.#segment;
+    const { filmSets, years } = this.#segment;
     const nearby = filmSets.take();
     const preferred = filmSets.take();
-    for (const term of year === undefined ? optional : [String(year)]) {
-      title.members.addSpanTo(termSpan(title, term), preferred);
-      fact.members.addSpanTo(termSpan(fact, term), preferred);
-      if (scope === 'all') cast.members.addSpanTo(termSpan(cast, term), preferred);
-    }
+    const terms = year === undefined ? optional : [String(year)];
+    const words = terms.map((term) => wordSpans(this.#segment, { term, isUnfinished: false }, 'all'));
+    // A film of the year is preferred even if only titles are searched.
+    for (const spans of words)
+      addFilmsWith(this.#segment, spans, preferred, scope === 'all' ? DICTIONARIES : TITLE_AND_FACT);
     if (year !== undefined) {
       years.addYears(year - 1, year - 1, nearby);
       years.addYears(year + 1, year + 1, nearby);

@@ -1,14 +1,18 @@
 import type { QueryWord, TypedText } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
+import { DICTIONARIES, dictionariesOf, type Dictionary } from '../columns/fields.ts';
+import type { Bits } from '../structures/bits.ts';
 import type { TermIndex } from '../structures/term-index.ts';
 
 /** `[from, to)`: the terms of a dictionary that a word stands for; `[from, whole)` of them is the word itself, if any. */
 export type Span = { readonly from: number; readonly to: number; readonly whole: number };
 
-/** Where a word stands in the three dictionaries of a segment. */
-export type WordSpans = { readonly title: Span; readonly cast: Span; readonly fact: Span };
+/** The terms of each dictionary of a segment that match a word. */
+export type WordSpans = Readonly<Record<Dictionary, Span>>;
 
 export const NOWHERE: Span = { from: 0, to: 0, whole: 0 };
+
+const NOWHERE_AT_ALL: WordSpans = { title: NOWHERE, name: NOWHERE, fact: NOWHERE };
 
 export function termSpan(index: TermIndex, term: string): Span {
   const place = index.terms.find(term);
@@ -19,13 +23,29 @@ export function wordSpan(index: TermIndex, word: QueryWord): Span {
   return word.isUnfinished ? index.terms.prefixSpan(word.term) : termSpan(index, word.term);
 }
 
-/** @param scope where the word is looked for */
-export function wordSpans({ title, cast, fact }: Segment, word: QueryWord, scope: TypedText['scope']): WordSpans {
-  if (scope === 'title') return { title: wordSpan(title, word), cast: NOWHERE, fact: NOWHERE };
-  return { title: wordSpan(title, word), cast: wordSpan(cast, word), fact: wordSpan(fact, word) };
+/** @param scope where the word is looked up */
+export function wordSpans({ words }: Segment, word: QueryWord, scope: TypedText['scope']): WordSpans {
+  const spans: Record<Dictionary, Span> = { ...NOWHERE_AT_ALL };
+  for (const dictionary of dictionariesOf(scope)) spans[dictionary] = wordSpan(words[dictionary], word);
+  return spans;
 }
 
-/** The same when only the word itself counts, and no longer one. */
+/** Adds the films that have the word in any of these dictionaries. */
+export function addFilmsWith(
+  { words }: Segment,
+  spans: WordSpans,
+  into: Bits,
+  dictionaries: readonly Dictionary[] = DICTIONARIES,
+): void {
+  for (const dictionary of dictionaries) words[dictionary].members.addSpanTo(spans[dictionary], into);
+}
+
+/** The terms of a span that are the word itself, without longer ones. */
 export function wholeSpan({ from, whole }: Span): Span {
   return { from, to: whole, whole };
+}
+
+/** See {@link wholeSpan}. */
+export function wholeSpans({ title, name, fact }: WordSpans): WordSpans {
+  return { title: wholeSpan(title), name: wholeSpan(name), fact: wholeSpan(fact) };
 }

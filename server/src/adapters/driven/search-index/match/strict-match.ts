@@ -2,7 +2,8 @@ import { joinInitials } from '../../../../domain/text/keys.ts';
 import { filmsOfOnePersonWith } from './filters.ts';
 import type { TypedText } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
-import { wholeSpan, type Span, type WordSpans } from './spans.ts';
+import { addFilmsWith, wholeSpan, wholeSpans, type Span, type WordSpans } from './spans.ts';
+import { DICTIONARIES, type Dictionary } from '../columns/fields.ts';
 import { hasBit, intersect, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 import type { RankName } from './ranks.ts';
@@ -18,6 +19,8 @@ export const ALL_WORDS_RANKS = [
   'all-words',
   'all-words-unfinished',
 ] as const satisfies readonly RankName[];
+
+const NOT_TITLE: readonly Dictionary[] = DICTIONARIES.filter((dictionary) => dictionary !== 'title');
 
 export type AllWordsRank = (typeof ALL_WORDS_RANKS)[number];
 
@@ -61,7 +64,7 @@ export class StrictMatch {
       case 'one-name':
         return this.text.nameTerms.length === 1 ? this.#personCalled() : undefined;
       case 'name-words':
-        return this.#onePerson(this.#spans.map(({ cast }) => wholeSpan(cast)));
+        return this.#onePerson(this.#spans.map(({ name }) => wholeSpan(name)));
       case 'name-words-unfinished':
         return this.#inOneName();
       case 'all-words':
@@ -86,18 +89,17 @@ export class StrictMatch {
 
   /** The rarest word first, so that little is left to look at when it comes to the others. */
   #filmsWithAll(passing: readonly Bits[]): SparseBits {
-    const { title, cast, fact, filmSets } = this.segment;
+    const { words, filmSets } = this.segment;
     const weight = (spans: WordSpans) =>
-      title.members.weight(spans.title) + cast.members.weight(spans.cast) + fact.members.weight(spans.fact);
+      DICTIONARIES.reduce((sum, dictionary) => sum + words[dictionary].members.weight(spans[dictionary]), 0);
     const rarestFirst = this.#spans.length > 1 ? [...this.#spans].sort((a, b) => weight(a) - weight(b)) : this.#spans;
     let found: SparseBits | undefined;
     for (const word of rarestFirst) {
       const inTitle = filmSets.take();
-      title.members.addSpanTo(word.title, inTitle);
+      words.title.members.addSpanTo(word.title, inTitle);
       this.titlesWithWord.push(inTitle);
       const films = filmSets.copyOf(inTitle);
-      cast.members.addSpanTo(word.cast, films);
-      fact.members.addSpanTo(word.fact, films);
+      addFilmsWith(this.segment, word, films, NOT_TITLE);
       this.#wordSets.push(films);
       if (found) found.keep(films);
       else found = SparseBits.of(filmSets.copyOf(films), filmSets);
@@ -122,21 +124,17 @@ export class StrictMatch {
     if (!this.text.words.at(-1)!.isUnfinished) return titles.bits;
     const whole = wholeSpan(this.#spans.at(-1)!.title);
     if (titles.isEmpty() || whole.from === whole.to) return undefined;
-    const { title, filmSets } = this.segment;
+    const { words, filmSets } = this.segment;
     const films = filmSets.take();
-    title.members.addSpanTo(whole, films);
+    words.title.members.addSpanTo(whole, films);
     intersect(films, titles.bits);
     return films;
   }
 
   #wholeAnywhere(): Bits | undefined {
     if (!this.text.words.at(-1)!.isUnfinished) return this.films.bits;
-    const { title, cast, fact } = this.#spans.at(-1)!;
-    const { segment } = this;
-    const films = segment.filmSets.take();
-    segment.title.members.addSpanTo(wholeSpan(title), films);
-    segment.cast.members.addSpanTo(wholeSpan(cast), films);
-    segment.fact.members.addSpanTo(wholeSpan(fact), films);
+    const films = this.segment.filmSets.take();
+    addFilmsWith(this.segment, wholeSpans(this.#spans.at(-1)!), films);
     return films;
   }
 
@@ -152,7 +150,7 @@ export class StrictMatch {
   }
 
   #inOneName(): Bits | undefined {
-    return (this.#oneName ??= this.#onePerson(this.#spans.map(({ cast }) => cast)));
+    return (this.#oneName ??= this.#onePerson(this.#spans.map(({ name }) => name)));
   }
 
   #onePerson(spans: readonly Span[]): Bits | undefined {

@@ -138,7 +138,7 @@ function strictSegment(place: Place, titles: readonly RankedFilms[]): SegmentMat
       total += 1;
     }
   }
-  return { segment, films, total, preference, titles, strict, castSpans: spans.map(({ cast }) => cast) };
+  return { segment, films, total, preference, titles, strict, castSpans: spans.map(({ name }) => name) };
 }
 
 function withTitles({ titles, passing }: Place, others: readonly RankedFilms[]): readonly RankedFilms[] {

@@ -1,6 +1,6 @@
 import { MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
 import type { Segment } from '../store/segment.ts';
-import type { Span, WordSpans } from './spans.ts';
+import { addFilmsWith, type Span, type WordSpans } from './spans.ts';
 import { intersect } from '../structures/bits.ts';
 
 /** All words of a text in which mistakes may be forgiven: bit i for word i. */
@@ -24,14 +24,12 @@ export function unknownWords(segments: readonly Segment[], spans: readonly (read
 }
 
 /** A word that only films have that were edited or deleted since is not known any more. */
-function isKnown(segment: Segment, { title, cast, fact }: WordSpans): boolean {
-  if (![title, cast, fact].some(isSomewhere)) return false;
+function isKnown(segment: Segment, spans: WordSpans): boolean {
+  if (!Object.values(spans).some(isSomewhere)) return false;
   if (segment.liveCount === segment.size) return true;
   const mark = segment.filmSets.mark();
   const films = segment.filmSets.take();
-  segment.title.members.addSpanTo(title, films);
-  segment.cast.members.addSpanTo(cast, films);
-  segment.fact.members.addSpanTo(fact, films);
+  addFilmsWith(segment, spans, films);
   intersect(films, segment.live);
   const isLive = films.some((bits) => bits !== 0);
   segment.filmSets.release(mark);

@@ -51,7 +51,7 @@ export class WordFilms {
   }
 
   isInTitle(film: number): boolean {
-    this.#inTitle ??= this.#union(({ index }) => index === this.#segment.title);
+    this.#inTitle ??= this.#union(({ index }) => index === this.#segment.words.title);
     return hasBit(this.#inTitle, film);
   }
 

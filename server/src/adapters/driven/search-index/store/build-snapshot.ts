@@ -1,8 +1,6 @@
 import type { Film } from '../../../../domain/film.ts';
-import { termsOf } from '../../../../domain/text/fold-text.ts';
 import { genreKey, personKey } from '../../../../domain/text/keys.ts';
-import { yearTerms } from '../../../../domain/text/readings.ts';
-import { nameTokens } from '../../../../domain/text/searchable-words.ts';
+import { DICTIONARIES, FIELDS, type Dictionary } from '../columns/fields.ts';
 import { FilmColumns } from '../columns/film-columns.ts';
 import { FilmNames } from '../columns/film-names.ts';
 import { addOnce, numberNames, type NumberedNames } from '../columns/number-names.ts';
@@ -61,39 +59,38 @@ export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter 
   const genres = numberNames(films, ({ summary }) => summary.genres, genreKey);
   FilmNames.write(sections.within('genres'), genres, films.length);
   FilmColumns.write(sections, films, { people, genres });
-  writeTitleAndFactTerms(sections, films, genres);
+  writeWords(sections, films);
   return sections;
 }
 
-function writeTitleAndFactTerms(sections: SectionWriter, films: readonly IndexedFilm[], genres: NumberedNames): void {
-  const titles = new TermLists();
-  const facts = new TermLists();
-  const genreLists = genres.spellings.map(({ text }) => termsOf(text).map((term) => facts.of(term)));
-  for (const [film, { titleTerms, summary }] of films.entries()) {
-    for (const term of titleTerms) addOnce(titles.of(term), film);
-    for (const { number } of genres.ofFilms[film]!) for (const list of genreLists[number]!) addOnce(list, film);
-    for (const term of yearTerms(summary.year)) addOnce(facts.of(term), film);
+/** The words of all fields, by dictionary. The words of a value are made once, however many films have the value. */
+function writeWords(sections: SectionWriter, films: readonly IndexedFilm[]): void {
+  const words: Record<Dictionary, TermLists> = { title: new TermLists(), name: new TermLists(), fact: new TermLists() };
+  const fields = Object.values(FIELDS).map((field) => ({ ...field, listsOfValues: new Map<string, number[][]>() }));
+  for (const [film, { summary }] of films.entries()) {
+    for (const { dictionary, valuesOf, termsOf, listsOfValues } of fields) {
+      for (const value of valuesOf(summary)) {
+        let lists = listsOfValues.get(value);
+        if (!lists) {
+          lists = termsOf(value).map((term) => words[dictionary].of(term));
+          listsOfValues.set(value, lists);
+        }
+        for (const list of lists) addOnce(list, film);
+      }
+    }
   }
-  TermIndex.write(sections.within('title'), titles.sorted(), films.length);
-  TermIndex.write(sections.within('fact'), facts.sorted(), films.length);
+  for (const dictionary of DICTIONARIES) {
+    TermIndex.write(sections.within('words').within(dictionary), words[dictionary].sorted(), films.length);
+  }
 }
 
 function writePeople(sections: SectionWriter, films: readonly IndexedFilm[]): NumberedNames {
-  const people = numberNames(films, ({ summary }) => summary.cast, personKey);
-  const { spellings, ofFilms } = people;
+  const people = numberNames(films, ({ summary }) => FIELDS.cast.valuesOf(summary), personKey);
   const spellingsWith = new TermLists();
-  const filmsWith = new TermLists();
-  const filmLists = spellings.map(({ text, number }) =>
-    nameTokens(text).map(({ term }) => {
-      addOnce(spellingsWith.of(term), number);
-      return filmsWith.of(term);
-    }),
-  );
-  for (const [film, cast] of ofFilms.entries()) {
-    for (const { number } of cast) for (const list of filmLists[number]!) addOnce(list, film);
+  for (const { text, number } of people.spellings) {
+    for (const term of FIELDS.cast.termsOf(text)) addOnce(spellingsWith.of(term), number);
   }
-  TermIndex.write(sections.within('cast'), filmsWith.sorted(), films.length);
   FilmNames.write(sections.within('people'), people, films.length);
-  Postings.write(sections.within('people.byTerm'), spellingsWith.sorted().lists, spellings.length);
+  Postings.write(sections.within('people.byTerm'), spellingsWith.sorted().lists, people.spellings.length);
   return people;
 }

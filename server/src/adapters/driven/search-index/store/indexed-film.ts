@@ -3,7 +3,7 @@ import { fameFacts, type FameFacts } from '../../../../domain/fame/film-facts.ts
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../../../domain/film.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
 import { titleSortKey } from '../../../../domain/text/keys.ts';
-import { titleForms, titleTokens, type TitleForms } from '../../../../domain/text/searchable-words.ts';
+import { titleForms, type TitleForms } from '../../../../domain/text/searchable-words.ts';
 import type { ReadKeys } from '../columns/film-order.ts';
 
 /** What the index keeps of a film; its title is taken apart once, however often the film is indexed. */
@@ -13,8 +13,6 @@ export type IndexedFilm = {
   /** 0 to 255; see `domain/fame/`. */
   readonly fame: number;
   readonly forms: TitleForms;
-  /** The words that its title is found by. */
-  readonly titleTerms: readonly string[];
   /** The first of the forms of its title. */
   readonly key: string;
   /** See {@link titleSortKey}. */
@@ -36,7 +34,6 @@ export function indexedFilm(id: string, version: number, attributes: FilmAttribu
     fame: fameAlone(facts),
     facts,
     forms,
-    titleTerms: titleTokens(title, tokens).map(({ term }) => term),
     key,
     sortKey: titleSortKey(title),
   };

@@ -4,6 +4,7 @@ import { BitArena } from '../structures/bit-arena.ts';
 import { addRange, bitWords, hasBit, removeBit, type Bits } from '../structures/bits.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader } from '../structures/sections.ts';
+import type { Dictionary } from '../columns/fields.ts';
 import { TermIndex } from '../structures/term-index.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
@@ -21,13 +22,11 @@ export class Segment {
   readonly wholeTitles: WholeTitles;
   readonly orders: SortColumns;
   readonly years: FilmYears;
-  /** Words of titles, of names, and of genres and years. */
-  readonly title: TermIndex;
-  readonly cast: TermIndex;
-  readonly fact: TermIndex;
+  /** The words of each dictionary, with the films that have them. */
+  readonly words: Readonly<Record<Dictionary, TermIndex>>;
   readonly people: FilmNames;
   readonly genres: FilmNames;
-  /** For each word of `cast`, the spellings of people that have it. */
+  /** For each word of names, the spellings of people that have it. */
   readonly peopleByTerm: Postings;
   /** Scratch sets of films, and of spellings of people. */
   readonly filmSets: BitArena;
@@ -45,9 +44,8 @@ export class Segment {
     this.wholeTitles = new WholeTitles(sections, (film) => this.films.titleOf(film));
     this.orders = new SortColumns(sections, this.films);
     this.years = new FilmYears(this.orders.filmsBy('year'), this.films.years);
-    this.title = new TermIndex(sections.within('title'));
-    this.cast = new TermIndex(sections.within('cast'));
-    this.fact = new TermIndex(sections.within('fact'));
+    const wordsOf = (dictionary: Dictionary) => new TermIndex(sections.within('words').within(dictionary));
+    this.words = { title: wordsOf('title'), name: wordsOf('name'), fact: wordsOf('fact') };
     this.peopleByTerm = new Postings(sections.within('people.byTerm'));
     this.filmSets = new BitArena(this.size);
     this.peopleSets = new BitArena(this.people.size);
