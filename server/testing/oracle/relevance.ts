@@ -59,12 +59,15 @@ export function titleRank(film: SearchableFilm, typed: FoldedQueryText): Rank | 
   const [{ terms, article }, ...shorter] = typed.readings;
   const isSpelling = (words: readonly string[]) => {
     const joined = words.join('');
+    if (joined.length < 3 && !/\d/.test(joined)) return false;
     const texts = [squashedQuery(words), joined, ...(joined.startsWith('the') ? [joined.slice(3)] : [])];
     return texts.some((text) => isForm(film, text));
   };
-  const isTitle = film.forms.keys.some(({ key }) => key === terms.join(' '));
+  const isTitle = film.forms.words.join(' ') === terms.join(' ');
+  const isOtherForm = film.forms.keys.some(({ key }) => key === terms.join(' '));
   return best([
     isTitle ? rank(film.forms.article === article ? 'title' : 'other article') : undefined,
+    isOtherForm ? rank('other spelling') : undefined,
     isSpelling(terms) ? rank('other spelling') : undefined,
     shorter.some((reading) => isSpelling(reading.terms)) ? rank('shortened', preferenceLevel(film, typed)) : undefined,
   ]);

@@ -43,19 +43,25 @@ export function wholeTitles(segment: Segment, text: TypedText, preference: Prefe
   return found.sorted();
 }
 
+/** A title in other numerals has several keys. Only its own key is the title as typed: "10" is "10" before it is "X". */
 function addTitlesAsTyped({ titles }: Segment, { key, article }: TypedText, found: Ranking): void {
   const [from, to] = titles.keys.equalRange(key);
   for (let place = from; place < to; place += 1) {
-    const rank = titles.hasArticle(place, article) ? rankNumber('title') : rankNumber('title-without-article');
-    found.add(rank, titles.films[place]!);
+    const film = titles.films[place]!;
+    if (titles.ranks[film] !== place) found.add(rankNumber('title-respelt'), film);
+    else found.add(rankNumber(titles.hasArticle(place, article) ? 'title' : 'title-without-article'), film);
   }
 }
+
+/** A shorter text without a digit is rather the beginning of a word than an abbreviation: "st" is not "The Saint". */
+const MIN_RESPELT_LETTERS = 3;
 
 function forEachSpelling(
   { wholeTitles }: Segment,
   { squashed, joined }: SquashedReading,
   visit: (film: number) => void,
 ): void {
+  if (joined.length < MIN_RESPELT_LETTERS && !/\d/.test(joined)) return;
   wholeTitles.findEqual(squashed, visit);
   if (joined !== squashed) wholeTitles.findEqual(joined, visit);
   // "thepolarexpress". A joined "a" or "an" is ignored, because "amen" would find "Men".
