@@ -118,7 +118,8 @@ function startRank({ forms }: SearchableFilm, { readings }: FoldedQueryText): Ra
     forms.keys
       .filter((form) => form.key.startsWith(key) && form.key !== key)
       .map((form) => {
-        const start = form.key.startsWith(`${key} `) ? 0 : form.words === terms.length ? 1 : 2;
+        const isWhole = form.key.startsWith(`${key} `) && !/^\p{L}$/u.test(terms.at(-1) ?? '');
+        const start = isWhole ? 0 : form.words === terms.length ? 1 : 2;
         if (!fits) return rank('starts, other article', start);
         return rank((['starts with the words', 'completed', 'starts unfinished'] as const)[start]);
       }),

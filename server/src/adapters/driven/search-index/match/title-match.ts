@@ -87,10 +87,13 @@ export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bit
   const exactTo = all.from < all.whole ? titles.keys.equalRange(key)[1] : all.from;
   const whole = titles.keys.prefixSpan(`${key} `);
   const words = Math.min(terms.length, MAX_KEY_WORDS);
+  // A single letter is rather the beginning of a word: "the t" is The Terminator before T-Men.
+  const isWord = !/^\p{L}$/u.test(terms.at(-1)!);
   for (let place = exactTo; place < all.to; place += 1) {
     const film = titles.films[place]!;
     if (!hasBit(films, film)) continue;
-    const start = place >= whole.from && place < whole.to ? 0 : titles.wordsAt(place) === words ? 1 : 2;
+    const isWhole = isWord && place >= whole.from && place < whole.to;
+    const start = isWhole ? 0 : titles.wordsAt(place) === words ? 1 : 2;
     // A query without an article fits any article.
     const fits = article === '' || titles.hasArticle(place, article);
     found.add(fits ? rankNumber(STARTS[start]) : rankNumber('title-start-other-article', start), film);
