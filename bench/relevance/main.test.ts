@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DATA_SET, whyNoDataSet } from '../../server/testing/data-set.ts';
-import { ROWS, SHARED_TITLES } from './rows.ts';
 
 const NODE_ARGS = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts')];
 
@@ -41,29 +40,11 @@ test('exits with 1 and names the row if Marquee misses a goal, but only with --c
   expect(bench(...args, '--check').status).toBe(0);
 });
 
-/** Rows whose goal the search does not reach yet. */
-const NOT_YET: readonly string[] = [
-  'split-title',
-  'split-word',
-  'joined-title',
-  'movie',
-  'digits-as-words',
-  'words-as-digits',
-  'roman',
-  'abbreviation',
-  'possessive',
-  'year-off',
-  'unfinished-title',
-  'unfinished-word',
-  'shared-title',
-];
-
 const reason = whyNoDataSet();
 if (reason !== undefined) process.stdout.write(`NOTICE: the goals of relevance are not tested: ${reason}\n`);
 
 (reason === undefined ? test : test.skip)('search reaches its goals over the real films', () => {
-  const rows = [...ROWS, SHARED_TITLES].map(({ name }) => name).filter((name) => !NOT_YET.includes(name));
-  const args = ['--engines', 'marquee', '--rows', rows.join(','), '--data', DATA_SET];
+  const args = ['--engines', 'marquee', '--data', DATA_SET];
   const { status, output } = bench(...args, '--queries', '200', '--misses', '5', '--check');
   // A failure shows the table and some of the missed queries.
   expect(status === 0 ? '' : output).toBe('');
