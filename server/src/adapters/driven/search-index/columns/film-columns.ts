@@ -7,6 +7,7 @@ import { lowestOne, type Bits } from '../structures/bits.ts';
 import { CommonPrefixes } from '../structures/common-prefixes.ts';
 import { NameColumn } from '../structures/name-column.ts';
 import { Offsets } from '../structures/offsets.ts';
+import { readNumbers, writeNumbers, type PackedNumbers } from '../structures/packed-numbers.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { TextColumn } from '../structures/text-column.ts';
 import { ByteWriter, VarintReader } from '../structures/varint.ts';
@@ -50,7 +51,7 @@ export class FilmColumns {
   readonly #ids: (string | undefined)[];
   readonly #idWriter = new IdWriter();
   readonly #prefixes: NameColumn;
-  readonly #byId: Uint32Array;
+  readonly #byId: PackedNumbers;
   readonly #versions: Map<number, number>;
 
   constructor(sections: SectionReader, genres: FilmNames, people: FilmNames) {
@@ -64,13 +65,14 @@ export class FilmColumns {
     this.#texts = new TextColumn(sections.within('films.text'));
     this.#prefixes = new NameColumn(sections.within('films.urlPrefixes'));
     this.#ids = new Array<string | undefined>(this.size);
-    this.#byId = sections.u32('films.byId');
+    this.#byId = readNumbers(sections, 'films.byId');
     const edited = sections.u32('films.edited');
     const versions = sections.u32('films.versions');
     this.#versions = new Map(Array.from(edited, (film, i) => [film, versions[i]!]));
   }
 
-  static write(sections: SectionWriter, films: readonly IndexedFilm[], names: NamesOfFilms): void {
+  /** @param byId the numbers of the films in the order of their ids */
+  static write(sections: SectionWriter, films: readonly IndexedFilm[], names: NamesOfFilms, byId: Uint32Array): void {
     const prefixes = CommonPrefixes.of(films.flatMap(({ summary }) => summary.thumbnail ?? []));
     const facts = new ByteWriter();
     const factStarts = new Uint32Array(films.length);
@@ -93,11 +95,7 @@ export class FilmColumns {
     Offsets.write(sections.within('films.factStarts'), factStarts);
     TextColumn.write(sections.within('films.text'), texts);
     TextColumn.write(sections.within('films.urlPrefixes'), prefixes.list);
-    const numberOf = new Map(films.map(({ summary }, i) => [summary.id, i]));
-    sections.add(
-      'films.byId',
-      Uint32Array.from([...numberOf.keys()].sort(), (id) => numberOf.get(id)!),
-    );
+    writeNumbers(sections, 'films.byId', byId);
     sections.add('films.edited', Uint32Array.from(edited));
     sections.add(
       'films.versions',

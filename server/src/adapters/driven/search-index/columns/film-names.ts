@@ -1,6 +1,7 @@
 import type { NumberedNames } from './number-names.ts';
 import { countBits, intersect, type Bits } from '../structures/bits.ts';
 import { NameColumn } from '../structures/name-column.ts';
+import { readNumbers, writeNumbers, type PackedNumbers } from '../structures/packed-numbers.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
@@ -31,7 +32,7 @@ export class FilmNames {
   /** A count for each name. */
   readonly tally: Tally;
   readonly #keys: SortedStrings;
-  readonly #byKey: Uint32Array;
+  readonly #byKey: PackedNumbers;
   readonly #names: Uint32Array;
   readonly #links = new WeakMap<FilmNames, Link>();
   #places: Uint32Array | undefined;
@@ -41,7 +42,7 @@ export class FilmNames {
     this.texts = new NameColumn(sections.within('texts'));
     this.films = new Postings(sections.within('films'));
     this.#keys = new SortedStrings(sections.within('keys'));
-    this.#byKey = sections.u32('byKey');
+    this.#byKey = readNumbers(sections, 'byKey');
     this.size = this.films.size;
     this.tally = new Tally(this.size);
     this.#names = Uint32Array.from({ length: this.size }, (_, spelling) => spelling);
@@ -50,7 +51,8 @@ export class FilmNames {
 
   /** @param films how many films there are */
   static write(sections: SectionWriter, { all, spellings }: NumberedNames, films: number): void {
-    const inOrder = [...all].sort((a, b) => (a.key < b.key ? -1 : 1));
+    const byKey = new Map(all.map((name) => [name.key, name]));
+    const inOrder = [...byKey.keys()].sort().map((key) => byKey.get(key)!);
     NameColumn.write(
       sections.within('texts'),
       spellings.map(({ text }) => text),
@@ -64,9 +66,10 @@ export class FilmNames {
       sections.within('keys'),
       inOrder.map(({ key }) => key),
     );
-    sections.add(
+    writeNumbers(
+      sections,
       'byKey',
-      Uint32Array.from(inOrder, (name) => name.spellings[0]!.number),
+      inOrder.map((name) => name.spellings[0]!.number),
     );
     const variants = spellings.filter((spelling) => spelling.name.spellings[0] !== spelling);
     sections.add(

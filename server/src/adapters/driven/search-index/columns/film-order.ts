@@ -30,14 +30,17 @@ const FILM_ORDERS = {
 /** The order of equally relevant films. Films are numbered in it. */
 const [, ...TIE_ORDER] = FILM_ORDERS.relevance;
 
+/** The order of equally relevant films is `ties`. */
+type Order = FilmSort | 'ties' | 'id';
+
 /** How each key is read from an item. A comparison reads only the keys that it needs. */
 export type ReadKeys<T> = { readonly [K in keyof SortKeys]: (item: T) => SortKeys[K] };
 
 type Compare<A, B> = (a: A, b: B) => number;
 
 /** Compares items of the same kind or of two kinds, such as a film with a position. */
-export function comparator<A, B>(order: FilmSort | 'ties', ofA: ReadKeys<A>, ofB: ReadKeys<B>): Compare<A, B> {
-  const steps = (order === 'ties' ? TIE_ORDER : FILM_ORDERS[order]).map((step) => compareStep(step, ofA, ofB));
+export function comparator<A, B>(order: Order, ofA: ReadKeys<A>, ofB: ReadKeys<B>): Compare<A, B> {
+  const steps = stepsOf(order).map((step) => compareStep(step, ofA, ofB));
   return (a, b) => {
     for (const compare of steps) {
       const result = compare(a, b);
@@ -48,8 +51,7 @@ export function comparator<A, B>(order: FilmSort | 'ties', ofA: ReadKeys<A>, ofB
 }
 
 function compareStep<A, B>(step: OrderStep, ofA: ReadKeys<A>, ofB: ReadKeys<B>): Compare<A, B> {
-  const isDescending = step.startsWith('-');
-  const key = (isDescending ? step.slice(1) : step) as keyof SortKeys;
+  const { key, isDescending } = readStep(step);
   const sign = isDescending ? -1 : 1;
   if (key === 'titleKey' || key === 'id') {
     const [readA, readB] = [ofA[key], ofB[key]];
@@ -57,4 +59,85 @@ function compareStep<A, B>(step: OrderStep, ofA: ReadKeys<A>, ofB: ReadKeys<B>):
   }
   const [readA, readB] = [ofA[key], ofB[key]];
   return (a, b) => sign * (readA(a) - readB(b));
+}
+
+function stepsOf(order: Order): readonly OrderStep[] {
+  if (order === 'id') return ['id'];
+  return order === 'ties' ? TIE_ORDER : FILM_ORDERS[order];
+}
+
+function readStep(step: OrderStep): { readonly key: keyof SortKeys; readonly isDescending: boolean } {
+  const isDescending = step.startsWith('-');
+  return { key: (isDescending ? step.slice(1) : step) as keyof SortKeys, isDescending };
+}
+
+/**
+ * Sorts a list of films in several orders. It replaces each key by its rank among all keys, and then makes one stable
+ * counting sort for each step of the order, the last step first. This takes a third of the time of comparing films.
+ */
+export class FilmSorter<Film> {
+  readonly #films: readonly Film[];
+  readonly #keys: ReadKeys<Film>;
+  readonly #ranks = new Map<keyof SortKeys, Uint32Array>();
+
+  constructor(films: readonly Film[], keys: ReadKeys<Film>) {
+    this.#films = films;
+    this.#keys = keys;
+  }
+
+  /** The places that the films have in the list, in an order. */
+  inOrder(order: Order): Uint32Array {
+    let places: Uint32Array = Uint32Array.from(this.#films, (_, place) => place);
+    for (const step of stepsOf(order).toReversed()) {
+      const { key, isDescending } = readStep(step);
+      places = sortByRank(places, this.#ranksBy(key), isDescending);
+    }
+    return places;
+  }
+
+  #ranksBy(key: keyof SortKeys): Uint32Array {
+    let ranks = this.#ranks.get(key);
+    if (!ranks) {
+      ranks = key === 'titleKey' || key === 'id' ? ranksOf(this.#films.map(this.#keys[key])) : this.#numbersBy(key);
+      this.#ranks.set(key, ranks);
+    }
+    return ranks;
+  }
+
+  /** Years, fame and the numbers of ranks are small enough to be ranks themselves. */
+  #numbersBy(key: Exclude<keyof SortKeys, 'titleKey' | 'id'>): Uint32Array {
+    return Uint32Array.from(this.#films, this.#keys[key]);
+  }
+}
+
+/** For each text its place among the distinct texts by code unit. */
+function ranksOf(texts: readonly string[]): Uint32Array {
+  // Sorting without a comparator takes half the time, and is by code unit as well.
+  const distinct = [...new Set(texts)].sort();
+  const rankOf = new Map(distinct.map((text, rank) => [text, rank]));
+  return Uint32Array.from(texts, (text) => rankOf.get(text)!);
+}
+
+/** Sorts places by the rank of each, and keeps the order of those with the same rank. A counting sort. */
+export function sortByRank(
+  places: Uint32Array | Uint16Array,
+  ranks: Uint32Array | Uint8Array,
+  isDescending: boolean,
+): Uint32Array {
+  let highest = 0;
+  for (const rank of ranks) highest = Math.max(highest, rank);
+  const bucketOf = (place: number) => (isDescending ? highest - ranks[place]! : ranks[place]!);
+  const starts = new Uint32Array(highest + 2);
+  for (const place of places) starts[bucketOf(place) + 1]! += 1;
+  for (let bucket = 1; bucket < starts.length; bucket += 1) starts[bucket]! += starts[bucket - 1]!;
+  const sorted = new Uint32Array(places.length);
+  for (const place of places) sorted[starts[bucketOf(place)]!++] = place;
+  return sorted;
+}
+
+/** For each film its place in an order. */
+export function placesIn(order: ArrayLike<number>): Uint32Array {
+  const places = new Uint32Array(order.length);
+  for (let place = 0; place < order.length; place += 1) places[order[place]!] = place;
+  return places;
 }

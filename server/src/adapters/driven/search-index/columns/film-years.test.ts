@@ -15,7 +15,7 @@ const anyYears = fc.array(fc.oneof(anyYear, fc.integer({ min: 1975, max: 1992 })
 function filmYears(years: readonly number[]): FilmYears {
   const byYear = Uint32Array.from(years, (_, film) => film).sort((a, b) => years[a]! - years[b]!);
   return new FilmYears(
-    byYear,
+    () => byYear,
     Uint8Array.from(years, (year) => year - yearMin),
   );
 }

@@ -13,8 +13,8 @@ const FILMS_PER_LOOKUP = 8;
  * and of the single films of the years before and after these: 1975 to 1992 is 1975..1979, the 1980s, 1990..1992.
  */
 export class FilmYears {
-  /** The numbers of the films, ordered by year. */
-  readonly #byYear: Uint32Array;
+  /** Gives the numbers of the films, ordered by year. */
+  readonly #byYear: () => ArrayLike<number>;
   /** The year of each film, counted from the first allowed year. */
   readonly #years: Uint8Array;
   /** For each year the place of its first film in the order by year, made when first used. */
@@ -22,7 +22,7 @@ export class FilmYears {
   /** For each decade its films, made when first used: 4.5 kB for 36 thousand films. */
   readonly #decades = new Map<number, Bits>();
 
-  constructor(byYear: Uint32Array, years: Uint8Array) {
+  constructor(byYear: () => ArrayLike<number>, years: Uint8Array) {
     this.#byYear = byYear;
     this.#years = years;
   }
@@ -84,8 +84,9 @@ export class FilmYears {
 
   #addSingly(from: number, to: number, bits: Bits): void {
     if (from > to) return;
+    const byYear = this.#byYear();
     const end = this.countBefore(to + 1);
-    for (let place = this.countBefore(from); place < end; place += 1) addBit(bits, this.#byYear[place]!);
+    for (let place = this.countBefore(from); place < end; place += 1) addBit(bits, byYear[place]!);
   }
 
   /** `undefined` when no film is of the decade. */
@@ -93,7 +94,7 @@ export class FilmYears {
     const known = this.#decades.get(decade);
     if (known) return known;
     if (this.countBefore(decade * 10) === this.countBefore(decade * 10 + 10)) return undefined;
-    const films = new Int32Array(bitWords(this.#byYear.length));
+    const films = new Int32Array(bitWords(this.#years.length));
     this.#addSingly(decade * 10, decade * 10 + 9, films);
     this.#decades.set(decade, films);
     return films;

@@ -1,7 +1,8 @@
 import type { IndexedFilm } from '../store/indexed-film.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
-import { byCodeUnit } from '../structures/by-code-unit.ts';
+import { TermLists } from '../structures/term-lists.ts';
+import { readNumbers, writeNumbers, type PackedNumbers } from '../structures/packed-numbers.ts';
 
 const ARTICLES = ['', 'the', 'a', 'an'] as const;
 /** Word counts above this count as this; six bits beside the two of the article. */
@@ -11,59 +12,55 @@ export const MAX_KEY_WORDS = 63;
  * The titles in order, under every form that they may be typed in: what a title is or how it starts is a range of this
  * list, and its order is that of titles.
  *
- *     keys   "rocky 2"   "rocky ii"   "roma"   ...      ascending; equal keys by year, then id
+ *     keys   "rocky 2"   "rocky ii"   "roma"   ...      ascending; equal keys by number of the film
  *     films   812         812          97      ...      number of the film
  *     info   words of the key * 4 + article
  *     ranks  for each film the place of its own key
  */
 export class TitleKeys {
   readonly keys: SortedStrings;
-  readonly films: Uint32Array;
-  readonly ranks: Uint32Array;
+  readonly films: PackedNumbers;
+  readonly #ranks: PackedNumbers;
   readonly #info: Uint8Array;
 
   constructor(sections: SectionReader) {
     this.keys = new SortedStrings(sections.within('titles.keys'));
-    this.films = sections.u32('titles.films');
-    this.ranks = sections.u32('titles.ranks');
+    this.films = readNumbers(sections, 'titles.films');
+    this.#ranks = readNumbers(sections, 'titles.ranks');
     this.#info = sections.u8('titles.info');
   }
 
   static write(sections: SectionWriter, films: readonly IndexedFilm[]): void {
-    const entries = films
-      .flatMap((film, number) => film.forms.keys.map(({ key, words }) => ({ key, words, film, number })))
-      .sort(
-        (a, b) =>
-          byCodeUnit(a.key, b.key) ||
-          a.film.summary.year - b.film.summary.year ||
-          byCodeUnit(a.film.summary.id, b.film.summary.id),
-      );
+    const byKey = new TermLists();
+    for (const [number, { forms }] of films.entries()) for (const { key } of forms.keys) byKey.of(key).push(number);
+    const { terms, lists } = byKey.sorted();
     SortedStrings.write(
       sections.within('titles.keys'),
-      entries.map(({ key }) => key),
+      terms.flatMap((key, i) => lists[i]!.map(() => key)),
     );
     const ranks = new Uint32Array(films.length);
-    const info = new Uint8Array(entries.length);
-    for (const [place, { key, words, film, number }] of entries.entries()) {
-      if (key === film.key) ranks[number] = place;
-      info[place] = Math.min(words, MAX_KEY_WORDS) * 4 + ARTICLES.indexOf(film.forms.article);
+    const info: number[] = [];
+    for (const [i, key] of terms.entries()) {
+      const words = key === '' ? 0 : key.split(' ').length;
+      for (const number of lists[i]!) {
+        const film = films[number]!;
+        if (key === film.key) ranks[number] = info.length;
+        info.push(Math.min(words, MAX_KEY_WORDS) * 4 + ARTICLES.indexOf(film.forms.article));
+      }
     }
-    sections.add(
-      'titles.films',
-      Uint32Array.from(entries, ({ number }) => number),
-    );
-    sections.add('titles.ranks', ranks);
-    sections.add('titles.info', info);
+    writeNumbers(sections, 'titles.films', lists.flat());
+    writeNumbers(sections, 'titles.ranks', ranks);
+    sections.add('titles.info', Uint8Array.from(info));
   }
 
   /** A film's own key, which sorts it among titles. */
   keyOf(film: number): string {
-    return this.keys.at(this.ranks[film]!);
+    return this.keys.at(this.#ranks[film]!);
   }
 
   /** How many words the film's title has, the leading article left out; at most {@link MAX_KEY_WORDS}. */
   wordsOf(film: number): number {
-    return this.#info[this.ranks[film]!]! >>> 2;
+    return this.#info[this.#ranks[film]!]! >>> 2;
   }
 
   /** How many words the key at a place has, at most {@link MAX_KEY_WORDS}. */

@@ -12,7 +12,7 @@ import { TermIndex } from '../structures/term-index.ts';
 import { TermLists } from '../structures/term-lists.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
-import { comparator } from '../columns/film-order.ts';
+import { FilmSorter, placesIn } from '../columns/film-order.ts';
 import { SortColumns } from '../columns/sort-columns.ts';
 import { fameOf } from '../../../../domain/fame/fame.ts';
 
@@ -50,15 +50,20 @@ export function buildSnapshot(films: Iterable<Film>): Uint8Array {
  * @param unordered each id once
  */
 export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter {
-  const films = [...unordered].sort(comparator('ties', INDEXED_FILM_KEYS, INDEXED_FILM_KEYS));
+  const sorter = new FilmSorter(unordered, INDEXED_FILM_KEYS);
+  const order = sorter.inOrder('ties');
+  const films = Array.from(order, (place) => unordered[place]!);
+  const numbers = placesIn(order);
+  const byTitle = sorter.inOrder('title').map((place) => numbers[place]!);
+  const byId = sorter.inOrder('id').map((place) => numbers[place]!);
   const sections = new SectionWriter();
   TitleKeys.write(sections, films);
   WholeTitles.write(sections, films);
-  SortColumns.write(sections, films);
+  SortColumns.write(sections, byTitle);
   const people = writePeople(sections, films);
   const genres = numberNames(films, ({ summary }) => summary.genres, genreKey);
   FilmNames.write(sections.within('genres'), genres, films.length);
-  FilmColumns.write(sections, films, { people, genres });
+  FilmColumns.write(sections, films, { people, genres }, byId);
   writeWords(sections, films);
   return sections;
 }

@@ -42,8 +42,8 @@ export class Segment {
     this.size = this.films.size;
     this.titles = new TitleKeys(sections);
     this.wholeTitles = new WholeTitles(sections, (film) => this.films.titleOf(film));
-    this.orders = new SortColumns(sections, this.films);
-    this.years = new FilmYears(this.orders.filmsBy('year'), this.films.years);
+    this.orders = new SortColumns(sections, this.films.years);
+    this.years = new FilmYears(() => this.orders.filmsBy('year'), this.films.years);
     const wordsOf = (dictionary: Dictionary) => new TermIndex(sections.within('words').within(dictionary));
     this.words = { title: wordsOf('title'), name: wordsOf('name'), fact: wordsOf('fact') };
     this.peopleByTerm = new Postings(sections.within('people.byTerm'));

@@ -1,4 +1,5 @@
 import { EditDistance } from './edit-distance.ts';
+import { readNumbers, writeNumbers, type PackedNumbers } from './packed-numbers.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
 
 /** Codes 1 to 254 are letters by frequency; all rarer letters of a large alphabet share this one. */
@@ -26,7 +27,7 @@ const MAX_LETTERS = 64;
 export class NearStrings {
   /** Letters of the alphabet by code; a rarer letter is none of them. */
   readonly #codes = new Map<number, number>();
-  readonly #ids: Uint32Array;
+  readonly #ids: PackedNumbers;
   readonly #signatures: Int32Array;
   readonly #letters: Uint8Array;
   /** For each length where its group starts, in words; one more at the end. */
@@ -44,7 +45,7 @@ export class NearStrings {
     for (let code = 0; code < Math.min(alphabet.length, RARE - 1); code += 1)
       this.#codes.set(alphabet[code]!, code + 1);
     this.#hasRareLetters = alphabet.length >= RARE;
-    this.#ids = sections.u32('ids');
+    this.#ids = readNumbers(sections, 'ids');
     const signatures = sections.u32('signatures');
     this.#signatures = new Int32Array(signatures.buffer, signatures.byteOffset, signatures.length);
     this.#letters = sections.u8('letters');
@@ -88,7 +89,7 @@ export class NearStrings {
     }
     for (let length = 1; length < starts.length; length += 1) starts[length]! += starts[length - 1]!;
     sections.add('alphabet', alphabet);
-    sections.add('ids', ids);
+    writeNumbers(sections, 'ids', ids);
     sections.add('signatures', signatures);
     sections.add('letters', letters);
     sections.add('starts', starts);
