@@ -184,6 +184,15 @@ export type Suggestions = {
         kind: 'person';
         text: string;
         films: number;
+    } | {
+        kind: 'genre';
+        text: string;
+        films: number;
+    } | {
+        kind: 'decade';
+        text: string;
+        firstYear: number;
+        films: number;
     }>;
 };
 
@@ -669,7 +678,7 @@ export type SuggestError = SuggestErrors[keyof SuggestErrors];
 
 export type SuggestResponses = {
     /**
-     * Titles, then people.
+     * A genre or decade that is exactly the text; then titles, people, decades and genres as typed; then those that are found only with typos.
      */
     200: Suggestions;
 };

@@ -80,7 +80,13 @@ export type FilmSearchResult = {
   readonly nextCursor?: string | undefined;
 };
 
-/** A completion of the typed text. A title comes with its film, a person with the number of films they are in. */
+/**
+ * A completion of the typed text. A title comes with its film. A person, a genre or a decade comes with the number of films that
+ * it has; choosing it as a filter leaves that many.
+ */
 export type Suggestion =
   | { readonly kind: 'title'; readonly text: string; readonly filmId: string; readonly year: number }
-  | { readonly kind: 'person'; readonly text: string; readonly films: number };
+  | { readonly kind: 'person'; readonly text: string; readonly films: number }
+  | { readonly kind: 'genre'; readonly text: string; readonly films: number }
+  /** The text looks like `1980s`. */
+  | { readonly kind: 'decade'; readonly text: string; readonly firstYear: number; readonly films: number };

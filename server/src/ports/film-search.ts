@@ -7,7 +7,8 @@ export interface FilmSearch {
   search(query: FilmQuery): Promise<FilmSearchResult>;
 
   /**
-   * Finds titles and people that have a word starting with the typed text, best first.
+   * Titles, people, genres and decades that the typed text may be the beginning of, best first. Typos are allowed if nothing of
+   * a kind is as typed. At most one decade, two genres and three corrected people are suggested. See docs/search.md.
    *
    * @param limit 1 to 20
    */

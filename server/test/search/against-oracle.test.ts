@@ -4,7 +4,7 @@ import { buildSnapshot } from '../../src/adapters/driven/search-index/store/buil
 import { IndexedFilmSearch } from '../../src/adapters/driven/search-index/indexed-film-search.ts';
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
 import { FACETS, type Facet, type FilmQuery } from '../../src/domain/film-query.ts';
-import { anyEdits, anyFilms, anyQuery } from '../../testing/builders/any-films.ts';
+import { anyEdits, anyFilms, anyQuery, anyTyped } from '../../testing/builders/any-films.ts';
 import { ScanningFilmSearch } from '../../testing/oracle/scanning-film-search.ts';
 import { inOneBatch, wholeAnswer } from '../../testing/search/whole-answer.ts';
 
@@ -72,16 +72,22 @@ describe('the index answers like the oracle', () => {
 
   test('with the same suggestions and similar films', async () => {
     await fc.assert(
-      fc.asyncProperty(anyFilms(25), anyEdits, anyQuery, async (films, edits, { q = '' }) => {
-        const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
-        const oracle = await oracleOver(films);
-        search.apply(edits);
-        oracle.apply(edits);
-        for (const limit of [1, 8, 20]) expect(await search.suggest(q, limit)).toEqual(await oracle.suggest(q, limit));
-        for (const id of ['film-0', 'film-9', 'film-30', 'nobody']) {
-          expect(await search.similar(id, 5)).toEqual(await oracle.similar(id, 5));
-        }
-      }),
+      fc.asyncProperty(
+        anyFilms(25),
+        anyEdits,
+        anyTyped,
+        fc.constantFrom(1, 3, 8, 20),
+        async (films, edits, typed, limit) => {
+          const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
+          const oracle = await oracleOver(films);
+          search.apply(edits);
+          oracle.apply(edits);
+          expect(await search.suggest(typed, limit)).toEqual(await oracle.suggest(typed, limit));
+          for (const id of ['film-0', 'film-9', 'film-30', 'nobody']) {
+            expect(await search.similar(id, 5)).toEqual(await oracle.similar(id, 5));
+          }
+        },
+      ),
       { numRuns, seed: SEED },
     );
   });

@@ -124,6 +124,31 @@ const anyText = fc.oneof(
   phrase(2).map((text) => text.slice(0, Math.ceil(text.length / 2))),
 );
 
+/** What is typed into the search box, also for a person, a genre or a decade. */
+export const anyTyped: fc.Arbitrary<string> = fc.oneof(
+  { weight: 2, arbitrary: anyText },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('sci fi', 'crim', 'dram', 'comedi', 'c', '197', '1970s', '70s', '70', 'crime 1972'),
+  },
+  {
+    weight: 2,
+    arbitrary: misspelt(
+      fc.constantFrom(
+        'science fiction',
+        'fiction',
+        'crime',
+        'drama movies',
+        'comedie',
+        'Marlon Brando',
+        'Charlie Chaplin',
+      ),
+    ).chain((text) => fc.nat({ max: 3 }).map((less) => text.slice(0, text.length - less))),
+  },
+  { weight: 1, arbitrary: misspelt(anyName) },
+  { weight: 1, arbitrary: anyName.map((name) => name.replaceAll(' ', '')) },
+);
+
 const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 

@@ -318,6 +318,156 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       expect(await search.suggest('!!!', 10)).toEqual([]);
     });
 
+    describe('suggestions', () => {
+      const person = (text: string, films: number) => ({ kind: 'person', text, films });
+      const genre = (text: string, films: number) => ({ kind: 'genre', text, films });
+      const decade = (firstYear: number, films: number) => {
+        return { kind: 'decade', text: `${String(firstYear)}s`, firstYear, films };
+      };
+      const title = (text: string, year: number) => ({ kind: 'title', text, year });
+      const film = (name: string, year: number, cast: readonly string[] = []): FilmAttributes => {
+        return { title: name, year, cast };
+      };
+      const actors = {
+        a: film('A', 2001, ['Leonardo DiCaprio', 'Tom Hanks', 'Arnold Schwarzenegger']),
+        b: film('B', 2002, ['Leonardo DiCaprio', 'Tom Hanks', 'Patrick Schwarzenegger']),
+        c: film('C', 2003, ['Arnold Schwarzenegger', 'Hank Thomas']),
+      };
+
+      test.each([
+        ['a typo', 'tom hnaks', ['Tom Hanks']],
+        ['a typo in each word', 'lenardo dicapro', ['Leonardo DiCaprio']],
+        ['a typo in an unfinished word', 'schwarznegg', ['Arnold Schwarzenegger', 'Patrick Schwarzenegger']],
+        ['a name typed as two words', 'di caprio', ['Leonardo DiCaprio']],
+        ['a name typed as two words, unfinished', 'di capr', ['Leonardo DiCaprio']],
+        ['two names typed as one', 'tomhanks', ['Tom Hanks']],
+        ['three typos', 'lonardo dicprop', []],
+        ['a typo in a short word', 'tmo hanks', []],
+      ])('find people in spite of %s', async (_, typed, people) => {
+        const search = await loaded(actors);
+        const suggestions = await search.suggest(typed, 8);
+        expect(suggestions.map(({ text }) => text)).toEqual(people);
+        expect(suggestions.every(({ kind }) => kind === 'person')).toBe(true);
+      });
+
+      test('suggest nobody with typos if anybody has the words as typed', async () => {
+        const search = await loaded({ ...actors, d: film('D', 2004, ['Tom Hank']) });
+        expect(await search.suggest('tom hank', 8)).toEqual([person('Tom Hanks', 2), person('Tom Hank', 1)]);
+        expect(await search.suggest('arnold schwarzenegger', 8)).toEqual([person('Arnold Schwarzenegger', 2)]);
+      });
+
+      test('suggest at most three people with typos: those with the fewest typos, the most films first', async () => {
+        const casts = [['Ann Brando', 'Bea Brandy'], ['Bea Brandy', 'Cal Brand'], ['Dan Brandx'], ['Eve Brannt']];
+        const search = await loaded(
+          Object.fromEntries(casts.map((cast, i) => [`film-${String(i)}`, film(String(i), 2000, cast)])),
+        );
+        expect(await search.suggest('brandq', 8)).toEqual([
+          person('Bea Brandy', 2),
+          person('Ann Brando', 1),
+          person('Cal Brand', 1),
+        ]);
+      });
+
+      test('put what is as typed before what has typos', async () => {
+        const titles = ['Tom Hunk', 'Tom Honk', 'Tom Hark', 'Tam Hank', 'Tom Hanky'].map((name, i) =>
+          film(name, 1990 + i),
+        );
+        const search = await loaded({
+          ...actors,
+          ...Object.fromEntries(titles.map((attributes, i) => [`t${String(i)}`, attributes])),
+        });
+        expect((await search.suggest('tom hanks', 3))[0]).toEqual(person('Tom Hanks', 2));
+        expect(await search.suggest('tom hank', 8)).toMatchObject([title('Tom Hanky', 1994), person('Tom Hanks', 2)]);
+      });
+
+      test('do not correct a text that is a whole title', async () => {
+        const search = await loaded({ ...actors, d: film('Hankz', 2004) });
+        expect(await search.suggest('hankz', 8)).toMatchObject([title('Hankz', 2004)]);
+        expect(await search.suggest('hankx', 8)).toMatchObject([
+          title('Hankz', 2004),
+          person('Tom Hanks', 2),
+          person('Hank Thomas', 1),
+        ]);
+      });
+
+      const genres = {
+        a: { title: 'Ash', year: 1981, genres: ['Science Fiction', 'Horror'] },
+        b: { title: 'Birch', year: 1983, genres: ['science fiction', 'Silent'] },
+        c: { title: 'Horror Island', year: 1941, genres: ['Science Fiction', 'Silent', 'Short', 'Historical'] },
+      };
+
+      test.each([
+        ['its beginning', 'scien', [genre('Science Fiction', 3)]],
+        ['the beginnings of its words', 'sci fi', [genre('Science Fiction', 3)]],
+        ['a later word', 'fiction', [genre('Science Fiction', 3)]],
+        ['its name and "movies"', 'historical movies', [genre('Historical', 1)]],
+        ['a typo', 'sceince', [genre('Science Fiction', 3)]],
+        ['a typo in an unfinished word', 'histro', [genre('Historical', 1)]],
+        [
+          'a beginning that several have: at most two, the most frequent first',
+          's',
+          [genre('Science Fiction', 3), genre('Silent', 2)],
+        ],
+        ['a year: none', 'silent 1941', []],
+        ['a genre that no film has: none', 'western', []],
+      ])('find a genre by %s', async (_, typed, expected) => {
+        const search = await loaded(genres);
+        expect(await search.suggest(typed, 8)).toEqual(expected);
+      });
+
+      test.each([
+        ['198', [decade(1980, 2)]],
+        ['1980', [decade(1980, 2)]],
+        ['1980s', [decade(1980, 2)]],
+        ["'80s", [decade(1980, 2)]],
+        ['80s films', [decade(1980, 2)]],
+        ['19', []],
+        ['1985', []],
+        ['1970s', []],
+      ])('find the decade that %s may mean', async (typed, expected) => {
+        const search = await loaded(genres);
+        expect(await search.suggest(typed, 8)).toEqual(expected);
+      });
+
+      test('of two decades with the same name, suggest the one with the most films', async () => {
+        const search = await loaded({ a: film('A', 1921), b: film('B', 2021), c: film('C', 2022) });
+        expect(await search.suggest('20s', 8)).toEqual([decade(2020, 2)]);
+      });
+
+      test('a genre that is exactly the text comes first, any other after titles and people', async () => {
+        const search = await loaded({ ...genres, d: film('Horrible', 2000, ['Jane Horrocks']) });
+        expect(await search.suggest('horror', 8)).toMatchObject([genre('Horror', 1), title('Horror Island', 1941)]);
+        expect(await search.suggest('horr', 8)).toMatchObject([
+          title('Horrible', 2000),
+          title('Horror Island', 1941),
+          person('Jane Horrocks', 1),
+          genre('Horror', 1),
+        ]);
+        expect(await search.suggest('horr', 3)).toMatchObject([
+          { kind: 'title' },
+          { kind: 'person' },
+          { kind: 'genre' },
+        ]);
+        expect(await search.suggest('horror', 1)).toEqual([genre('Horror', 1)]);
+      });
+
+      test('count edited films once, with the films of the snapshot', async () => {
+        const search = await loaded({ ...genres, d: film('D', 1999, ['Tom Hanks']) });
+        search.apply([
+          { id: 'b', version: 2, changedAtMs: 0, attributes: { title: 'B', year: 1993, genres: ['SCIENCE FICTION'] } },
+          { id: 'd', version: 2, changedAtMs: 0, attributes: film('D', 1994, ['Tom Hanks']) },
+          { id: 'e', version: 1, changedAtMs: 0, attributes: { title: 'E', year: 1995, genres: ['Western'] } },
+        ]);
+        expect(await search.suggest('sci fi', 8)).toEqual([genre('Science Fiction', 3)]);
+        expect(await search.suggest('western', 8)).toEqual([genre('Western', 1)]);
+        expect(await search.suggest('90s', 8)).toEqual([decade(1990, 3)]);
+        expect(await search.suggest('80s', 8)).toEqual([decade(1980, 1)]);
+        expect(await search.suggest('tom hnaks', 8)).toEqual([person('Tom Hanks', 1)]);
+        search.apply([{ id: 'd', version: 3, changedAtMs: 0 }]);
+        expect(await search.suggest('tom hnaks', 8)).toEqual([]);
+      });
+    });
+
     const anyFilm = fc.record({
       title: fc.constantFrom('The Godfather', 'Godfather', 'godfather two', 'Heat', 'Ünder', 'Under', '七人'),
       year: fc.integer({ min: 1970, max: 1974 }),

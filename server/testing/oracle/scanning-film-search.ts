@@ -4,7 +4,7 @@ import type { FilmQuery, FilmSearchResult, Suggestion } from '../../src/domain/f
 import { termsOf } from '../../src/domain/text/fold-text.ts';
 import { genreKey, joinInitials, personKey } from '../../src/domain/text/keys.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
-import { countFacet, shownName } from './facets.ts';
+import { countFacet } from './facets.ts';
 import {
   compareRanks,
   foldQueryText,
@@ -18,6 +18,7 @@ import {
   type FoldedQueryText,
   type Rank,
 } from './relevance.ts';
+import { listSuggestions } from './suggestions.ts';
 import { hasAllWords, makeSearchable, type SearchableFilm } from './searchable-film.ts';
 
 /** A common cast member makes two films more similar than a common genre. */
@@ -63,9 +64,11 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
       .map(({ film: { summary } }): Suggestion => {
         return { kind: 'title', text: summary.title, filmId: summary.id, year: summary.year };
       });
-    const people = this.#suggestPeople(text.readings[0].terms);
-    const titlesShown = Math.min(titles.length, Math.max(Math.ceil(limit / 2), limit - people.length));
-    return Promise.resolve([...titles.slice(0, titlesShown), ...people.slice(0, limit - titlesShown)]);
+    const isTitle = films.some((film) => titleRank(film, text) !== undefined);
+    const haveTypos = !isTitle && films.every((film) => strictRank(film, text) === undefined);
+    return Promise.resolve(
+      text.required.length === 0 ? [] : listSuggestions(films, text, { titles, haveTypos, isTitle }, limit),
+    );
   }
 
   similar(id: string, limit: number): Promise<readonly FilmSummary[] | undefined> {
@@ -137,29 +140,6 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
         ? film.people.includes(key)
         : film.castTerms.some((terms) => isNamed(terms, termsOf(name), false));
     });
-  }
-
-  #suggestPeople(words: readonly string[]): Suggestion[] {
-    const films = this.#films();
-    const found = new Set(
-      films.flatMap(({ people, castTerms }) => people.filter((_, i) => isNamed(castTerms[i] ?? [], words, true))),
-    );
-    const startsSo = (key: string) =>
-      [joinInitials(words), [...joinInitials(words.slice(0, -1)), ...words.slice(-1)]].some((typed) =>
-        key.startsWith(typed.join(' ')),
-      );
-    return [...found]
-      .map((key) => ({ key, count: films.filter(({ people }) => people.includes(key)).length }))
-      .map(({ key, count }) => ({ keys: [startsSo(key) ? 0 : 1, -count, key], key, count }))
-      .sort((a, b) => compare(a.keys, b.keys))
-      .map(({ key, count }) => {
-        const text = shownName(
-          'cast',
-          key,
-          films.map(({ summary }) => summary),
-        );
-        return { kind: 'person', text, films: count };
-      });
   }
 }
 

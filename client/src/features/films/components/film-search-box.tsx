@@ -8,6 +8,7 @@ import { useTypedText } from '../../../components/ui/use-typed-text.ts';
 import { paths } from '../../../config/paths.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import { suggestionsQuery, type Suggestion } from '../api/suggest.ts';
+import type { SearchState } from '../search-state.ts';
 import { useFilmSearch } from '../use-film-search.ts';
 import './film-search-box.css';
 
@@ -15,8 +16,8 @@ import './film-search-box.css';
 const MAX_LENGTH = 200;
 
 /**
- * The search box for films. It is on several pages and searches while the user types. It offers titles to open and
- * people to search by.
+ * The search box for films. It is on several pages and searches while the user types. It offers titles to open, and
+ * people, genres and decades to filter by.
  */
 export function FilmSearchBox() {
   const search = useFilmSearch();
@@ -38,7 +39,7 @@ export function FilmSearchBox() {
     } else {
       setText('');
       settle('');
-      search.apply({ q: '', cast: [...search.state.cast.filter((name) => name !== choice.text), choice.text] });
+      search.apply({ q: '', ...filterBy(choice, search.state) });
     }
   };
   const { getRootProps, getInputProps, getListboxProps, getOptionProps, groupedOptions, popupOpen, setAnchorEl } =
@@ -88,7 +89,7 @@ export function FilmSearchBox() {
             const { key, ...optionProps } = getOptionProps({ option, index });
             return (
               <li key={key} {...optionProps}>
-                <Icon name={option.kind === 'title' ? 'film' : 'person'} />
+                <Icon name={option.kind === 'title' ? 'film' : option.kind} />
                 <span dir="auto">{option.text}</span>
                 <small>{noteOf(option)}</small>
               </li>
@@ -104,7 +105,22 @@ function keyOf(option: Suggestion): string {
   return option.kind === 'title' ? option.filmId : option.text;
 }
 
+/** The filters of a search to which a suggestion has been added. */
+function filterBy(choice: Exclude<Suggestion, { kind: 'title' }>, { cast, genres }: SearchState): Partial<SearchState> {
+  const withChoice = (values: readonly string[]) => [...values.filter((value) => value !== choice.text), choice.text];
+  switch (choice.kind) {
+    case 'person':
+      return { cast: withChoice(cast) };
+    case 'genre':
+      return { genres: withChoice(genres) };
+    case 'decade':
+      return { yearFrom: choice.firstYear, yearTo: choice.firstYear + 9 };
+  }
+}
+
+/** What is shown next to the text of an option. It tells a genre from a person of the same name. */
 function noteOf(option: Suggestion): string {
   if (option.kind === 'title') return String(option.year);
-  return option.films === 1 ? '1 film' : `${formatCount(option.films)} films`;
+  const films = option.films === 1 ? '1 film' : `${formatCount(option.films)} films`;
+  return option.kind === 'genre' ? `Genre, ${films}` : films;
 }

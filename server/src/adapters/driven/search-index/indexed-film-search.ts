@@ -3,13 +3,12 @@ import type { FilmQuery, FilmSearchResult, Suggestion } from '../../../domain/fi
 import type { FilmSearch } from '../../../ports/film-search.ts';
 import { SnapshotBuilder, writeSections } from './store/build-snapshot.ts';
 import { indexedFilm } from './store/indexed-film.ts';
-import { typedText } from './match/query-plan.ts';
 import { searchSegments } from './answer/search-segments.ts';
 import { SegmentStore } from './store/segment-store.ts';
 import { Segment } from './store/segment.ts';
 import { similarFilms } from './answer/similar-films.ts';
 import { SectionFile } from './structures/sections.ts';
-import { suggestPeople, suggestTitles } from './answer/suggestions.ts';
+import { suggest } from './answer/suggestions.ts';
 
 /**
  * Search from memory: an immutable snapshot and the edits since. Every call is answered in one go from one state, so no
@@ -43,7 +42,7 @@ export class IndexedFilmSearch implements FilmSearch {
   }
 
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]> {
-    return answering(() => this.#suggest(typed, limit));
+    return answering(() => suggest(this.#store.segments, typed, limit));
   }
 
   similar(id: string, limit: number): Promise<readonly FilmSummary[] | undefined> {
@@ -84,20 +83,6 @@ export class IndexedFilmSearch implements FilmSearch {
 
   get #store(): SegmentStore {
     return (this.#opened ??= new SegmentStore(new Segment(writeSections([]))));
-  }
-
-  #suggest(typed: string, limit: number): Suggestion[] {
-    const { segments } = this.#store;
-    const text = typedText(typed, 'title');
-    if (text.words.length === 0) return [];
-    for (const segment of segments) {
-      segment.filmSets.release();
-      segment.peopleSets.release();
-    }
-    const titles = suggestTitles(segments, text, limit);
-    const people = suggestPeople(segments, text, limit);
-    const titlesShown = Math.min(titles.length, Math.max(Math.ceil(limit / 2), limit - people.length));
-    return [...titles.slice(0, titlesShown), ...people.slice(0, limit - titlesShown)];
   }
 }
 

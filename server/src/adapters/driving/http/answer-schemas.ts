@@ -56,6 +56,8 @@ const suggestionsSchema = z
       z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('title'), text: z.string(), filmId: filmIdSchema, year: z.int() }),
         z.object({ kind: z.literal('person'), text: z.string(), films: z.int() }),
+        z.object({ kind: z.literal('genre'), text: z.string(), films: z.int() }),
+        z.object({ kind: z.literal('decade'), text: z.string(), firstYear: z.int(), films: z.int() }),
       ]),
     ),
   })

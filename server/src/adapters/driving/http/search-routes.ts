@@ -45,10 +45,16 @@ export function searchRoutes({ searchFilms, similarFilms, suggestFilms }: Search
       method: 'GET',
       path: '/v1/suggestions',
       operationId: 'suggest',
-      summary: 'Complete the typed text with titles and people',
+      summary: 'Complete the typed text with titles, people, genres and decades',
       tag,
       query: suggestionsQuerySchema,
-      answers: { 200: { description: 'Titles, then people.', schema: 'Suggestions' } },
+      answers: {
+        200: {
+          description:
+            'A genre or decade that is exactly the text; then titles, people, decades and genres as typed; then those that are found only with typos.',
+          schema: 'Suggestions',
+        },
+      },
       problems: [503],
       async handle({ query }) {
         return { status: 200, body: { items: await suggestFilms.execute(query.q, query.limit) } };

@@ -76,3 +76,9 @@ export class AllNames {
     return names === this.#largest ? id : (names.linkTo(this.#largest).names.get(id) ?? -1);
   }
 }
+
+/** How many current films of a segment have a name: a person or a genre. */
+export function liveFilmsOf({ live, liveCount, size }: Segment, names: FilmNames, name: number): number {
+  const hasOneSpelling = names.endOf(name) === name + 1;
+  return liveCount === size && hasOneSpelling ? names.films.count(name) : names.countIn(name, live);
+}

@@ -1,122 +1,67 @@
-import { joinInitials } from '../../../../domain/text/keys.ts';
 import type { Suggestion } from '../../../../domain/film-query.ts';
-import { mergeHits } from './positions.ts';
-import { AllNames, type NameId } from './all-names.ts';
-import { spellingsWithAll } from '../columns/people.ts';
-import { wordingsOf, type TypedText } from '../match/query-plan.ts';
+import { typedText, type TypedText } from '../match/query-plan.ts';
+import { isLenient, matchText } from '../match/text-match.ts';
 import type { Segment } from '../store/segment.ts';
-import { wordSpan } from '../match/spans.ts';
-import { matchText } from '../match/text-match.ts';
+import { mergeHits } from './positions.ts';
 import { rankedHits } from './ranked-hits.ts';
-import { addBit, forEachBit, hasBit, type Bits } from '../structures/bits.ts';
-import { Smallest } from '../structures/smallest.ts';
+import { suggestFilters } from './suggested-filters.ts';
+import { suggestPeople, suggestSimilarPeople } from './suggested-people.ts';
 
-type Person = { readonly id: NameId; readonly films: number; readonly startsSo: boolean };
+/** Suggestions of each kind, the best first. */
+type Kinds = {
+  readonly titles: readonly Suggestion[];
+  readonly people: readonly Suggestion[];
+  readonly filters: readonly Suggestion[];
+};
+
+/**
+ * A genre or decade that is exactly the text comes first. Then comes what is as typed, and then what is found only with typos.
+ * Within both, titles come first, then people, then decades and genres. A text that is a whole title, a genre or a decade is not
+ * corrected.
+ *
+ * @param segments the largest first
+ */
+export function suggest(segments: readonly Segment[], typed: string, limit: number): Suggestion[] {
+  const text = typedText(typed, 'title');
+  if (text.words.length === 0) return [];
+  for (const segment of segments) {
+    segment.filmSets.release();
+    segment.peopleSets.release();
+  }
+  const { titles, areCorrected, isTitle } = suggestTitles(segments, text, limit);
+  const people = suggestPeople(segments, text, limit);
+  const filters = suggestFilters(segments, text);
+  const first = filters.exact.slice(0, limit);
+  const asTyped = { titles: areCorrected ? [] : titles, people, filters: filters.asTyped };
+  const shown = [...first, ...share(asTyped, limit - first.length)];
+  const room = limit - shown.length;
+  if (room === 0 || isTitle || first.length > 0) return shown;
+  const similar = people.length > 0 ? [] : suggestSimilarPeople(segments, text, room);
+  const corrected = { titles: areCorrected ? titles : [], people: similar, filters: filters.corrected };
+  return [...shown, ...share(corrected, room)];
+}
+
+/**
+ * Decades and genres take a third of the room, and titles half of what is left. A kind that needs less leaves its room to the
+ * others.
+ */
+function share({ titles, people, filters }: Kinds, room: number): Suggestion[] {
+  const filtersShown = Math.min(filters.length, Math.max(Math.floor(room / 3), room - titles.length - people.length));
+  const left = room - filtersShown;
+  const titlesShown = Math.min(titles.length, Math.max(Math.ceil(left / 2), left - people.length));
+  return [...titles.slice(0, titlesShown), ...people.slice(0, left - titlesShown), ...filters.slice(0, filtersShown)];
+}
 
 /** Titles in the order of a search for them. @param text in the scope of titles */
-export function suggestTitles(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
+function suggestTitles(segments: readonly Segment[], text: TypedText, limit: number) {
   const passing = segments.map((segment) => (segment.liveCount < segment.size ? [segment.live] : []));
-  const { segments: matches } = matchText(segments, text, passing, undefined);
+  const { segments: matches, reach } = matchText(segments, text, passing, undefined);
   const lists = matches.map((match) => rankedHits(match, { after: undefined, limit }));
-  return mergeHits('relevance', lists, limit).map(({ segment, film }) => {
+  const titles = mergeHits('relevance', lists, limit).map(({ segment, film }): Suggestion => {
     const { id, title, year } = segment.films.summaryOf(film);
     return { kind: 'title', text: title, filmId: id, year };
   });
-}
-
-/**
- * People who have all words in one spelling of the name. First come those whose name starts as typed, and the busiest first.
- *
- * @param segments the largest first
- * @param text without its leading article, which no name has
- */
-export function suggestPeople(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
-  const [largest] = segments;
-  if (!largest) return [];
-  const all = new AllNames(segments, ({ people }) => people);
-  const prefixes = personPrefixes(text.terms);
-  const startsSo = peopleStartingWith(largest, prefixes);
-  const best = new Smallest<Person>(
-    limit,
-    (a, b) => Number(b.startsSo) - Number(a.startsSo) || b.films - a.films || all.compare(a.id, b.id),
-  );
-  const { inLargest, elsewhere } = peopleFound(segments, text, all);
-  forEachBit(inLargest, (id) => {
-    const films = liveFilmsOf(largest, id) + (elsewhere.get(id) ?? 0);
-    best.offer({ id, films, startsSo: hasBit(startsSo, id) });
-  });
-  for (const [id, films] of elsewhere) {
-    if (typeof id === 'string') best.offer({ id, films, startsSo: prefixes.some((prefix) => id.startsWith(prefix)) });
-  }
-  return best.items.map(({ id, films }) => ({ kind: 'person', text: all.shown(id), films }));
-}
-
-/**
- * The beginnings of the keys of people whose name starts as typed. There are two if the last word may be an initial or the
- * beginning of a word: "j k s" is the beginning of `jks watson` and of `jk simmons`.
- */
-function personPrefixes(terms: readonly string[]): string[] {
-  const joined = joinInitials(terms).join(' ');
-  const apart = [...joinInitials(terms.slice(0, -1)), ...terms.slice(-1)].join(' ');
-  return joined === apart ? [joined] : [joined, apart];
-}
-
-/** The people of a segment whose keys start with one of these texts. */
-function peopleStartingWith({ people, peopleSets }: Segment, prefixes: readonly string[]): Bits {
-  const starting = peopleSets.take();
-  for (const prefix of prefixes) {
-    people.forEachStartingWith(prefix, (person) => {
-      addBit(starting, person);
-    });
-  }
-  return starting;
-}
-
-/**
- * The people who are found in any segment.
- *
- * @returns `inLargest`: those whom the largest segment has; `elsewhere`: how many films each has in the other segments
- */
-function peopleFound([largest, ...others]: readonly Segment[], text: TypedText, all: AllNames) {
-  const inLargest = peopleFoundIn(largest!, text);
-  const notInLargest = new Set<NameId>();
-  for (const segment of others) {
-    forEachBit(peopleFoundIn(segment, text), (person) => {
-      const id = all.idOf(segment.people, person);
-      if (typeof id === 'number') addBit(inLargest, id);
-      else notInLargest.add(id);
-    });
-  }
-  const elsewhere = new Map<NameId, number>();
-  for (const segment of others) {
-    const { people } = segment;
-    for (let person = 0; person < people.size; person = people.endOf(person)) {
-      const id = all.idOf(people, person);
-      const isFound = typeof id === 'number' ? hasBit(inLargest, id) : notInLargest.has(id);
-      if (isFound) elsewhere.set(id, (elsewhere.get(id) ?? 0) + liveFilmsOf(segment, person));
-    }
-  }
-  return { inLargest, elsewhere };
-}
-
-/** The people of a segment with a spelling that has all words and is in a current film. */
-function peopleFoundIn(segment: Segment, { terms }: TypedText): Bits {
-  const { people, peopleSets, words: dictionaries } = segment;
-  const found = peopleSets.take();
-  for (const words of wordingsOf(terms)) {
-    const spans = words.map((word) => wordSpan(dictionaries.name, word));
-    spellingsWithAll(segment, spans).forEach((spelling) => {
-      if (isCurrent(segment, spelling)) addBit(found, people.nameOf(spelling));
-    });
-  }
-  return found;
-}
-
-function isCurrent({ people, live, liveCount, size }: Segment, spelling: number): boolean {
-  return liveCount === size || people.films.countIn(spelling, live) > 0;
-}
-
-function liveFilmsOf({ people, live, liveCount, size }: Segment, person: number): number {
-  const hasOneSpelling = people.endOf(person) === person + 1;
-  return liveCount === size && hasOneSpelling ? people.films.count(person) : people.countIn(person, live);
+  const areCorrected = isLenient(reach);
+  const isTitle = !areCorrected && matches.some((match) => match.titles.length > 0);
+  return { titles, areCorrected, isTitle };
 }

@@ -1,3 +1,4 @@
+import { termsOf } from '../../../../domain/text/fold-text.ts';
 import type { NumberedNames } from './number-names.ts';
 import { countBits, intersect, type Bits } from '../structures/bits.ts';
 import { NameColumn } from '../structures/name-column.ts';
@@ -35,6 +36,7 @@ export class FilmNames {
   readonly #byKey: PackedNumbers;
   readonly #names: Uint32Array;
   readonly #links = new WeakMap<FilmNames, Link>();
+  readonly #words: (readonly string[] | undefined)[] = [];
   #places: Uint32Array | undefined;
   #scratch: Bits | undefined;
 
@@ -88,6 +90,11 @@ export class FilmNames {
   forEachStartingWith(prefix: string, visit: (name: number) => void): void {
     const { from, to } = this.#keys.prefixSpan(prefix);
     for (let place = from; place < to; place += 1) visit(this.#byKey[place]!);
+  }
+
+  /** The words of a name's key, in order. Kept, because every suggestion compares all genres. */
+  wordsOf(name: number): readonly string[] {
+    return (this.#words[name] ??= termsOf(this.keyOf(name)));
   }
 
   keyOf(name: number): string {

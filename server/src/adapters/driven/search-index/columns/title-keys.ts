@@ -63,6 +63,11 @@ export class TitleKeys {
     return this.#info[this.#ranks[film]!]! >>> 2;
   }
 
+  /** Whether the key at a place is the film's own, not one in other numerals or with words joined. */
+  isOwnKey(place: number): boolean {
+    return this.#ranks[this.films[place]!] === place;
+  }
+
   /** How many words the key at a place has, at most {@link MAX_KEY_WORDS}. */
   wordsAt(place: number): number {
     return this.#info[place]! >>> 2;

@@ -48,7 +48,7 @@ function addTitlesAsTyped({ titles }: Segment, { key, article }: TypedText, foun
   const [from, to] = titles.keys.equalRange(key);
   for (let place = from; place < to; place += 1) {
     const film = titles.films[place]!;
-    if (titles.ranks[film] !== place) found.add(rankNumber('title-respelt'), film);
+    if (!titles.isOwnKey(place)) found.add(rankNumber('title-respelt'), film);
     else found.add(rankNumber(titles.hasArticle(place, article) ? 'title' : 'title-without-article'), film);
   }
 }

@@ -1,0 +1,145 @@
+import type { Suggestion } from '../../../../domain/film-query.ts';
+import { joinInitials } from '../../../../domain/text/keys.ts';
+import { spellingsWithAll } from '../columns/people.ts';
+import { wordingsOf, type TypedText } from '../match/query-plan.ts';
+import { MAX_NAME_EDITS, similarSpellings } from '../match/similar-names.ts';
+import { wordSpan } from '../match/spans.ts';
+import type { Segment } from '../store/segment.ts';
+import { addBit, forEachBit, hasBit, isEmpty, type Bits } from '../structures/bits.ts';
+import { Smallest } from '../structures/smallest.ts';
+import { AllNames, liveFilmsOf, type NameId } from './all-names.ts';
+
+type Person = { readonly id: NameId; readonly films: number; readonly startsSo: boolean };
+
+/** The people of each segment who are found. */
+type PeopleFound = readonly Bits[];
+
+/** At most this many people are suggested whose names are only similar to what was typed. */
+const MOST_SIMILAR = 3;
+
+/**
+ * People who have all words in one spelling of the name. First come those whose name starts as typed, and the busiest first.
+ *
+ * @param segments the largest first
+ * @param text without its leading article, which no name has
+ */
+export function suggestPeople(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
+  const found = segments.map((segment) => peopleWithAll(segment, text));
+  return found.every(isEmpty) ? [] : busiest(segments, found, personPrefixes(text.terms), limit);
+}
+
+/** People whose names have all words with the fewest typos, the busiest first. Only for a text that no name has as typed. */
+export function suggestSimilarPeople(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
+  const bySegment = segments.map((segment) => similarPeople(segment, text));
+  for (let edits = 0; edits <= MAX_NAME_EDITS; edits += 1) {
+    const found = bySegment.map((byEdits) => byEdits[edits]!);
+    if (!found.every(isEmpty)) return busiest(segments, found, [], Math.min(limit, MOST_SIMILAR));
+  }
+  return [];
+}
+
+/** @param prefixes people whose key starts with one of these come first */
+function busiest(
+  segments: readonly Segment[],
+  found: PeopleFound,
+  prefixes: readonly string[],
+  limit: number,
+): Suggestion[] {
+  const [largest] = segments;
+  if (!largest) return [];
+  const all = new AllNames(segments, ({ people }) => people);
+  const startsSo = peopleStartingWith(largest, prefixes);
+  const best = new Smallest<Person>(
+    limit,
+    (a, b) => Number(b.startsSo) - Number(a.startsSo) || b.films - a.films || all.compare(a.id, b.id),
+  );
+  const { inLargest, elsewhere } = countElsewhere(segments, found, all);
+  forEachBit(inLargest, (id) => {
+    const films = liveFilmsOf(largest, largest.people, id) + (elsewhere.get(id) ?? 0);
+    best.offer({ id, films, startsSo: hasBit(startsSo, id) });
+  });
+  for (const [id, films] of elsewhere) {
+    if (typeof id === 'string') best.offer({ id, films, startsSo: prefixes.some((prefix) => id.startsWith(prefix)) });
+  }
+  return best.items.map(({ id, films }) => ({ kind: 'person', text: all.shown(id), films }));
+}
+
+/**
+ * The beginnings of the keys of people whose name starts as typed. There are two if the last word may be an initial or the
+ * beginning of a word: "j k s" is the beginning of `jks watson` and of `jk simmons`.
+ */
+function personPrefixes(terms: readonly string[]): string[] {
+  const joined = joinInitials(terms).join(' ');
+  const apart = [...joinInitials(terms.slice(0, -1)), ...terms.slice(-1)].join(' ');
+  return joined === apart ? [joined] : [joined, apart];
+}
+
+/** The people of a segment whose keys start with one of these texts. */
+function peopleStartingWith({ people, peopleSets }: Segment, prefixes: readonly string[]): Bits {
+  const starting = peopleSets.take();
+  for (const prefix of prefixes) {
+    people.forEachStartingWith(prefix, (person) => {
+      addBit(starting, person);
+    });
+  }
+  return starting;
+}
+
+/**
+ * The people who are found in any segment.
+ *
+ * @returns `inLargest`: those whom the largest segment has; `elsewhere`: how many films each has in the other segments
+ */
+function countElsewhere([, ...others]: readonly Segment[], [inLargest, ...found]: PeopleFound, all: AllNames) {
+  const notInLargest = new Set<NameId>();
+  for (const [i, segment] of others.entries()) {
+    forEachBit(found[i]!, (person) => {
+      const id = all.idOf(segment.people, person);
+      if (typeof id === 'number') addBit(inLargest!, id);
+      else notInLargest.add(id);
+    });
+  }
+  const elsewhere = new Map<NameId, number>();
+  for (const segment of others) {
+    const { people } = segment;
+    for (let person = 0; person < people.size; person = people.endOf(person)) {
+      const id = all.idOf(people, person);
+      const isFound = typeof id === 'number' ? hasBit(inLargest!, id) : notInLargest.has(id);
+      if (isFound) elsewhere.set(id, (elsewhere.get(id) ?? 0) + liveFilmsOf(segment, people, person));
+    }
+  }
+  return { inLargest: inLargest!, elsewhere };
+}
+
+/** The people of a segment with a spelling that has all words and is in a current film. */
+function peopleWithAll(segment: Segment, { terms }: TypedText): Bits {
+  const found = segment.peopleSets.take();
+  for (const words of wordingsOf(terms)) {
+    const spans = words.map((word) => wordSpan(segment.words.name, word));
+    spellingsWithAll(segment, spans).forEach((spelling) => {
+      addPersonOf(segment, spelling, found);
+    });
+  }
+  return found;
+}
+
+/** The people of a segment with a spelling that has all words with typos and is in a current film, by the number of edits. */
+function similarPeople(segment: Segment, { terms }: TypedText): Bits[] {
+  const { peopleSets } = segment;
+  const found = Array.from({ length: MAX_NAME_EDITS + 1 }, () => peopleSets.take());
+  for (const words of wordingsOf(terms)) {
+    const mark = peopleSets.mark();
+    for (const [edits, spellings] of similarSpellings(segment, words).entries()) {
+      forEachBit(spellings, (spelling) => {
+        addPersonOf(segment, spelling, found[edits]!);
+      });
+    }
+    peopleSets.release(mark);
+  }
+  return found;
+}
+
+function addPersonOf({ people, live, liveCount, size }: Segment, spelling: number, into: Bits): void {
+  const isCurrent = liveCount === size || people.films.countIn(spelling, live) > 0;
+  if (isCurrent) addBit(into, people.nameOf(spelling));
+}

@@ -1,0 +1,176 @@
+import type { Suggestion } from '../../src/domain/film-query.ts';
+import { termsOf } from '../../src/domain/text/fold-text.ts';
+import { joinInitials } from '../../src/domain/text/keys.ts';
+import {
+  allowedTypos,
+  MAX_MISSPELT_WORDS,
+  MIN_SPLIT_LETTERS,
+  MIN_UNFINISHED_LETTERS,
+} from '../../src/domain/text/typo-rules.ts';
+import { editDistance } from './edit-distance.ts';
+import { shownName } from './facets.ts';
+import type { FoldedQueryText } from './relevance.ts';
+import { hasAllWords, type SearchableFilm } from './searchable-film.ts';
+
+/** Titles that match, the best first, and how they match. */
+export type MatchingTitles = {
+  readonly titles: readonly Suggestion[];
+  readonly haveTypos: boolean;
+  /** Whether a whole title is the text. */
+  readonly isTitle: boolean;
+};
+
+/** A person, genre or decade. The lists are sorted by `keys`. */
+type Named = { readonly keys: readonly (string | number)[]; readonly edits: number; readonly suggestion: Suggestion };
+
+export function listSuggestions(
+  films: readonly SearchableFilm[],
+  typed: FoldedQueryText,
+  { titles, haveTypos, isTitle }: MatchingTitles,
+  limit: number,
+): Suggestion[] {
+  const people = peopleNamed(films, typed.readings[0].terms);
+  const decade = decadesNamed(films, typed).slice(0, 1);
+  const genres = genresNamed(films, typed).slice(0, 2);
+  const filters = typed.year === undefined ? [...decade, ...genres] : [];
+  const isExact = ({ keys }: Named) => keys[0] === 0;
+  const exact = filters.filter(isExact).map(({ suggestion }) => suggestion);
+  const inexact = filters.filter((filter) => !isExact(filter));
+  const pick = (list: readonly Named[], isCorrected: boolean) =>
+    list.filter(({ edits }) => edits > 0 === isCorrected).map(({ suggestion }) => suggestion);
+  const list = exact.slice(0, limit);
+  for (const isCorrected of isTitle || exact.length > 0 ? [false] : [false, true]) {
+    const kinds = [
+      isCorrected === haveTypos ? titles : [],
+      pick(people, isCorrected),
+      pick(inexact, isCorrected),
+    ] as const;
+    list.push(...divide(kinds, limit - list.length));
+  }
+  return list;
+}
+
+/** Gives filters a third of the room, titles half of the rest, and to each what the others do not need. */
+function divide(
+  [titles, people, filters]: readonly [readonly Suggestion[], readonly Suggestion[], readonly Suggestion[]],
+  room: number,
+): Suggestion[] {
+  const unused = Math.max(0, room - titles.length - people.length);
+  const someFilters = filters.slice(0, Math.max(unused, Math.floor(room / 3)));
+  const rest = room - someFilters.length;
+  const someTitles = titles.slice(0, Math.max(Math.ceil(rest / 2), rest - people.length));
+  return [...someTitles, ...people.slice(0, rest - someTitles.length), ...someFilters];
+}
+
+/** Everybody who has the words as typed. If nobody has, the three with the most films of those who have the fewest typos. */
+function peopleNamed(films: readonly SearchableFilm[], words: readonly string[]): Named[] {
+  const edits = new Map<string, number>();
+  for (const { people, castTerms } of films) {
+    for (const [i, key] of people.entries()) {
+      const fewest = Math.min(...[words, joinInitials(words)].map((wording) => nameEdits(castTerms[i] ?? [], wording)));
+      edits.set(key, Math.min(edits.get(key) ?? Infinity, fewest));
+    }
+  }
+  const typedSo = [joinInitials(words), [...joinInitials(words.slice(0, -1)), ...words.slice(-1)]];
+  const fewest = Math.min(...edits.values());
+  const similar = [...edits.keys()].filter((key) => edits.get(key) === fewest && fewest < Infinity);
+  const named = similar.map((key): Named => {
+    const has = films.filter(({ people }) => people.includes(key)).length;
+    const startsSo = fewest === 0 && typedSo.some((start) => key.startsWith(start.join(' ')));
+    const text = shown('cast', key, films);
+    return { keys: [startsSo ? 0 : 1, -has, key], edits: fewest, suggestion: { kind: 'person', text, films: has } };
+  });
+  return named.sort(byKeys).slice(0, fewest === 0 ? named.length : 3);
+}
+
+/** How many typos a name has; 0 if it has all the words as typed, Infinity if it is too different. */
+function nameEdits(terms: readonly string[], words: readonly string[]): number {
+  if (hasAllWords(terms, words, true)) return 0;
+  const last = words.at(-1) ?? '';
+  const isUnfinished = !words.slice(0, -1).includes(last);
+  const distinct = [...new Set(words)];
+  if (distinct.length > MAX_MISSPELT_WORDS) return Infinity;
+  const from = (i: number): number => {
+    const word = distinct[i];
+    if (word === undefined) return 0;
+    const mayGoOn = (at: number) => isUnfinished && at === distinct.length - 1;
+    const single = wordEdits(terms, word, mayGoOn(i)) + from(i + 1);
+    const next = distinct[i + 1];
+    if (next === undefined) return single;
+    const isJoined = hasAllWords(terms, [word + next], mayGoOn(i + 1));
+    return isJoined ? Math.min(single, 1 + from(i + 2)) : single;
+  };
+  const edits = distinct.length === 0 ? Infinity : from(0);
+  return edits > 2 ? Infinity : edits;
+}
+
+function wordEdits(terms: readonly string[], word: string, isUnfinished: boolean): number {
+  if (hasAllWords(terms, [word], isUnfinished)) return 0;
+  const allowed = allowedTypos(word);
+  if (allowed === 0) return Infinity;
+  const distances = terms.map((term) => editDistance(word, term)).filter((edits) => edits <= allowed);
+  const splits = Array.from({ length: word.length }, (_, at) => [word.slice(0, at), word.slice(at)]);
+  const isSplit = splits.some(
+    (parts) => parts.every((part) => part.length >= MIN_SPLIT_LETTERS) && hasAllWords(terms, parts, false),
+  );
+  const begins = isUnfinished && /^[a-z]+$/.test(word) && terms.some((term) => beginsAlmost(term, word));
+  return Math.min(...distances, ...(isSplit ? [1] : []), ...(begins ? [2] : []), Infinity);
+}
+
+function beginsAlmost(term: string, word: string): boolean {
+  if (word.length < MIN_UNFINISHED_LETTERS) return false;
+  return Array.from(term, (_, i) => term.slice(0, i + 1)).some((start) => editDistance(start, word) <= 1);
+}
+
+function genresNamed(films: readonly SearchableFilm[], { required: words, isUnfinished }: FoldedQueryText): Named[] {
+  const named = [...new Set(films.flatMap(({ genres }) => genres))].map((key): Named => {
+    const terms = termsOf(key);
+    const editsOf = (word: string, i: number) => {
+      if (terms.some((term) => term.startsWith(word))) return 0;
+      const most = allowedTypos(word);
+      const distances = terms.map((term) => editDistance(word, term)).filter((edits) => edits <= most);
+      const mayGoOn = most > 0 && isUnfinished && i === words.length - 1;
+      const begins = mayGoOn && terms.some((term) => beginsAlmost(term, word));
+      return Math.min(...distances, begins ? 2 : Infinity);
+    };
+    const edits = words.map(editsOf).reduce((sum, more) => sum + more, 0);
+    const has = films.filter(({ genres }) => genres.includes(key)).length;
+    const isExact = terms.join(' ') === words.join(' ');
+    const startsSo = terms[0]?.startsWith(words[0] ?? '') === true;
+    return {
+      keys: [isExact ? 0 : 1, startsSo ? 0 : 1, -has, key],
+      edits: edits > 2 ? Infinity : edits,
+      suggestion: { kind: 'genre', text: shown('genre', key, films), films: has },
+    };
+  });
+  const fewest = Math.min(...named.map(({ edits }) => edits));
+  return named.filter(({ edits }) => edits === fewest && edits < Infinity).sort(byKeys);
+}
+
+function decadesNamed(films: readonly SearchableFilm[], { required: words }: FoldedQueryText): Named[] {
+  const [word = ''] = words;
+  if (words.length !== 1 || word.length < 3) return [];
+  const years = films.map(({ summary }) => Math.floor(summary.year / 10) * 10);
+  const named = [...new Set(years)].flatMap((firstYear): Named[] => {
+    const text = `${String(firstYear)}s`;
+    const names = [text, text.slice(2)];
+    if (!names.some((name) => name.startsWith(word))) return [];
+    const has = years.filter((year) => year === firstYear).length;
+    const keys = [names.includes(word) ? 0 : 1, -has, firstYear];
+    return [{ keys, edits: 0, suggestion: { kind: 'decade', text, firstYear, films: has } }];
+  });
+  return named.sort(byKeys);
+}
+
+function byKeys({ keys: a }: Named, { keys: b }: Named): number {
+  const differs = a.findIndex((key, i) => key !== b[i]);
+  return differs < 0 ? 0 : (a[differs] ?? '') < (b[differs] ?? '') ? -1 : 1;
+}
+
+function shown(facet: 'cast' | 'genre', key: string, films: readonly SearchableFilm[]): string {
+  return shownName(
+    facet,
+    key,
+    films.map(({ summary }) => summary),
+  );
+}
