@@ -92,3 +92,35 @@ browserTest('a user with permission clears the movies cache', async ({ page }) =
   await page.getByRole('button', { name: 'Clear cache' }).click();
   await page.getByText('Clearing…').waitFor();
 });
+
+browserTest(
+  'a reader chooses a genre, a decade and a person with a typo from the suggestions, by keyboard and by pointer',
+  async ({ page }) => {
+    const suggestions = page.getByRole('listbox', { name: 'Suggestions' });
+    const suggested = (name: RegExp) => suggestions.getByRole('option', { name });
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+
+    // The name of an option says what it is, because its icon is hidden from screen readers.
+    await searchBox(page).fill('crime');
+    await suggested(/^Crime\s*Genre, \d+ films$/).waitFor();
+    // A list that is replaced between the two keys loses its active option.
+    await page.waitForLoadState('networkidle');
+    await searchBox(page).press('ArrowDown');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-activedescendant') !== null);
+    await searchBox(page).press('Enter');
+    await page.waitForURL(/\?genre=Crime$/);
+    await page.getByRole('heading', { level: 1, name: 'Crime films' }).waitFor();
+    expect(await searchBox(page).inputValue()).toBe('');
+
+    await searchBox(page).fill('199');
+    await suggested(/^1990s\s*\d+ films?$/).click();
+    await page.waitForURL(/\?genre=Crime&yearFrom=1990&yearTo=1999$/);
+
+    await searchBox(page).fill('al pacnio');
+    await suggested(/^Al Pacino\s*\d+ films$/).click();
+    await page.waitForURL(/cast=Al\+Pacino/);
+    const chips = page.getByRole('list', { name: 'Filters' }).getByRole('button', { name: /^Remove filter/ });
+    expect((await chips.count()) >= 3).toBe(true);
+  },
+);
