@@ -335,15 +335,15 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       };
 
       test.each([
-        ['a typo', 'tom hnaks', ['Tom Hanks']],
-        ['a typo in each word', 'lenardo dicapro', ['Leonardo DiCaprio']],
-        ['a typo in an unfinished word', 'schwarznegg', ['Arnold Schwarzenegger', 'Patrick Schwarzenegger']],
-        ['a name typed as two words', 'di caprio', ['Leonardo DiCaprio']],
-        ['a name typed as two words, unfinished', 'di capr', ['Leonardo DiCaprio']],
-        ['two names typed as one', 'tomhanks', ['Tom Hanks']],
-        ['three typos', 'lonardo dicprop', []],
-        ['a typo in a short word', 'tmo hanks', []],
-      ])('find people in spite of %s', async (_, typed, people) => {
+        ['tolerate a typo', 'tom hnaks', ['Tom Hanks']],
+        ['tolerate a typo in each of two words', 'lenardo dicapro', ['Leonardo DiCaprio']],
+        ['tolerate a typo in an unfinished word', 'schwarznegg', ['Arnold Schwarzenegger', 'Patrick Schwarzenegger']],
+        ['join a name that was typed as two words', 'di caprio', ['Leonardo DiCaprio']],
+        ['join a name that was typed as two words, the last one unfinished', 'di capr', ['Leonardo DiCaprio']],
+        ['divide two names that were typed as one', 'tomhanks', ['Tom Hanks']],
+        ['do not tolerate three typos', 'lonardo dicprop', []],
+        ['do not tolerate a typo in a short word', 'tmo hanks', []],
+      ])('of people %s', async (_, typed, people) => {
         const search = await loaded(actors);
         const suggestions = await search.suggest(typed, 8);
         expect(suggestions.map(({ text }) => text)).toEqual(people);
@@ -397,20 +397,16 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       };
 
       test.each([
-        ['its beginning', 'scien', [genre('Science Fiction', 3)]],
-        ['the beginnings of its words', 'sci fi', [genre('Science Fiction', 3)]],
-        ['a later word', 'fiction', [genre('Science Fiction', 3)]],
-        ['its name and "movies"', 'historical movies', [genre('Historical', 1)]],
-        ['a typo', 'sceince', [genre('Science Fiction', 3)]],
-        ['a typo in an unfinished word', 'histro', [genre('Historical', 1)]],
-        [
-          'a beginning that several have: at most two, the most frequent first',
-          's',
-          [genre('Science Fiction', 3), genre('Silent', 2)],
-        ],
-        ['a year: none', 'silent 1941', []],
-        ['a genre that no film has: none', 'western', []],
-      ])('find a genre by %s', async (_, typed, expected) => {
+        ['by its beginning', 'scien', [genre('Science Fiction', 3)]],
+        ['by the beginnings of its words', 'sci fi', [genre('Science Fiction', 3)]],
+        ['by a later word', 'fiction', [genre('Science Fiction', 3)]],
+        ['by its name and "movies"', 'historical movies', [genre('Historical', 1)]],
+        ['in spite of a typo', 'sceince', [genre('Science Fiction', 3)]],
+        ['in spite of a typo in an unfinished word', 'histro', [genre('Historical', 1)]],
+        ['and at most one more, the most frequent first', 's', [genre('Science Fiction', 3), genre('Silent', 2)]],
+        ['only if no year was typed', 'silent 1941', []],
+        ['only if a film has it', 'western', []],
+      ])('find a genre %s', async (_, typed, expected) => {
         const search = await loaded(genres);
         expect(await search.suggest(typed, 8)).toEqual(expected);
       });
