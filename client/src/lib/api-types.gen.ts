@@ -111,6 +111,57 @@ export type FilmSummary = {
     thumbnailHeight?: number;
 };
 
+export type Explanation = {
+    /**
+     * The name of the rule that placed the film; `sort` if films are not ordered by relevance.
+     */
+    rule: string;
+    /**
+     * The rule as a sentence.
+     */
+    because: string;
+    /**
+     * One for each word that films are required to have.
+     */
+    words: Array<{
+        /**
+         * The word of the query, folded.
+         */
+        word: string;
+        /**
+         * How it is like the words of the film that it matches.
+         */
+        how: 'exact' | 'prefix' | 'equivalent' | 'typo' | 'joined' | 'split' | 'missing';
+        /**
+         * Absent if the word is missing.
+         */
+        field?: 'title' | 'cast' | 'genre' | 'year';
+        /**
+         * What the film has there, as the film spells it.
+         */
+        text?: string;
+        /**
+         * The name that the text is part of, if the field is cast.
+         */
+        name?: string;
+        /**
+         * The number of typos. Absent if there is none.
+         */
+        edits?: number;
+    }>;
+    /**
+     * Whether the film has the preferred words: a year at the end, or words such as "movie".
+     */
+    preference?: {
+        words: Array<string>;
+        level: 'has' | 'one-year-off' | 'lacks';
+    };
+    /**
+     * How well known the film is, from 0 to 255.
+     */
+    fame: number;
+};
+
 export type SearchResult = {
     items: Array<FilmSummary>;
     /**
@@ -136,6 +187,10 @@ export type SearchResult = {
         }>;
     }>;
     /**
+     * One for each item, in the same order. Present only with explain=true.
+     */
+    explanations?: Array<Explanation>;
+    /**
      * Number of films that match, over all pages.
      */
     total: number;
@@ -144,7 +199,7 @@ export type SearchResult = {
      */
     isPartial: boolean;
     /**
-     * What was probably meant, if search tolerated typos.
+     * What was probably meant, as the best match spells it. Present on the first page, if search tolerated typos to find it.
      */
     didYouMean?: string;
     /**
@@ -496,6 +551,10 @@ export type SearchFilmsData = {
          * Comma-separated.
          */
         facets?: Array<'genre' | 'decade' | 'cast'>;
+        /**
+         * Whether the answer says for each film why it is at its place. Default: false.
+         */
+        explain?: boolean;
     };
     url: '/v1/films';
 };

@@ -41,6 +41,8 @@ export type FilmQuery = {
   /** The `nextCursor` of a result of the same query; any other cursor is refused as a `bad-request`. */
   readonly cursor?: string | undefined;
   readonly facets: readonly Facet[];
+  /** Whether the answer says for each film why it is at its place. Changes nothing else. Default: false. */
+  readonly explain?: boolean | undefined;
 };
 
 /** `[start, end)` in UTF-16 code units of the text in the item. */
@@ -52,12 +54,59 @@ export type Highlight = {
   readonly cast: readonly { readonly index: number; readonly ranges: readonly TextRange[] }[];
 };
 
+/**
+ * How a word of the query is like the words of the film that it matches:
+ *
+ * - `exact`: the film has the word.
+ * - `prefix`: it is the beginning of a word of the film. With `edits`, that beginning has a typo.
+ * - `equivalent`: the film writes it differently: "3" for "III", "spiderman" for "Spider-Man", "80s" for 1984.
+ * - `typo`: it is a word of the film with typos. If the whole title was compared, it is the title with typos.
+ * - `joined`: with the word before or after it, it is one word of the film: "dead pool" for "Deadpool".
+ * - `split`: it is several words of the film: "starwars" for "Star Wars".
+ * - `missing`: the film does not have it.
+ */
+export const WORD_MATCHES = ['exact', 'prefix', 'equivalent', 'typo', 'joined', 'split', 'missing'] as const;
+
+/** How a film has one word of the query. */
+export type MatchedWord = {
+  /** The folded word of the query. */
+  readonly word: string;
+  readonly how: (typeof WORD_MATCHES)[number];
+  /** Where the film has it. Absent if it is missing, like the next three. */
+  readonly field?: 'title' | 'cast' | 'genre' | 'year';
+  /** What the film has there, as the film spells it. It is the whole title if words cannot be told apart. */
+  readonly text?: string;
+  /** The name that the text is part of, if the field is `cast`. */
+  readonly name?: string;
+  /** The number of typos. Absent if there is none. */
+  readonly edits?: number;
+};
+
+/** Why a film is at its place. */
+export type Explanation = {
+  /** The name of the rule that placed it; see docs/search.md. It is `sort` if the films are not ordered by relevance. */
+  readonly rule: string;
+  /** The rule as a sentence. */
+  readonly because: string;
+  /** One for each word that films are required to have, in order. Empty if the query has no text. */
+  readonly words: readonly MatchedWord[];
+  /**
+   * Present if the text has words that are only preferences: a year at the end, or words such as "movie". They order
+   * films with the same rule: those that have one of the words, then those from one year earlier or later, then others.
+   */
+  readonly preference?: { readonly words: readonly string[]; readonly level: 'has' | 'one-year-off' | 'lacks' };
+  /** How well known the film is, from 0 to 255. Of equally good matches, the best known comes first. */
+  readonly fame: number;
+};
+
 export type FacetCount = { readonly value: string; readonly count: number };
 
 export type FilmSearchResult = {
   readonly items: readonly FilmSummary[];
   /** One highlight for each item, in the same order. */
   readonly highlights: readonly Highlight[];
+  /** One for each item, in the same order. Present only if the query asks for them. */
+  readonly explanations?: readonly Explanation[] | undefined;
   /** The exact number of matching films on all pages together. */
   readonly total: number;
   /**
@@ -66,7 +115,9 @@ export type FilmSearchResult = {
    */
   readonly isPartial: boolean;
   /**
-   * What the user probably meant, in folded form. Present on the first page if films were found only by allowing typos.
+   * What the user probably meant: the text, with the mistyped words as the film spells them that is the best match, or
+   * the whole title of that film. Searching for it finds the film among the first three. Present on the first page, only
+   * if the best match was found by allowing typos, and only if more than spaces, symbols and case would change.
    */
   readonly didYouMean?: string | undefined;
   /**

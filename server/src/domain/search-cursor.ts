@@ -72,7 +72,7 @@ const DECIDING = {
   cast: true,
   genres: true,
   sort: true,
-} satisfies Record<Exclude<keyof FilmQuery, 'limit' | 'cursor' | 'facets'>, true>;
+} satisfies Record<Exclude<keyof FilmQuery, 'limit' | 'cursor' | 'facets' | 'explain'>, true>;
 const DECIDING_FIELDS = Object.keys(DECIDING) as (keyof typeof DECIDING)[];
 
 function fingerprint(query: FilmQuery): number {

@@ -17,6 +17,9 @@ afterAll(async () => {
 
 describe('answers a bad parameter with a 400 that names the parameter', () => {
   test.each([
+    ['explain=yes', 'explain'],
+    ['explain=1', 'explain'],
+    ['explain=true&explain=true', 'explain'],
     ['limit=0', 'limit'],
     ['limit=101', 'limit'],
     ['limit=1e9', 'limit'],

@@ -17,6 +17,26 @@ afterAll(async () => {
 const create = (film: object) => call(films, { method: 'POST', json: film });
 const ids = (body: Record<string, unknown>) => (body['items'] as { id: string }[]).map(({ id }) => id);
 
+test('explain=true adds to a search why each film is at its place; explain=false adds nothing', async () => {
+  await create({ title: 'Velvet Ladder', year: 1990, cast: ['Ann Two'] });
+  const search = (more: string) => call(`${films}?q=velvet+laddder${more}`);
+  const { status, body } = await search('&explain=true');
+  expect(status).toBe(200);
+  const word = { field: 'title', text: 'Velvet', word: 'velvet', how: 'exact' };
+  expect(body).toMatchObject({
+    didYouMean: 'Velvet Ladder',
+    explanations: [
+      {
+        rule: 'title-typo',
+        because: 'the title is the query with typos',
+        words: [word, { field: 'title', text: 'Ladder', word: 'laddder', how: 'typo', edits: 1 }],
+        fame: expect.any(Number),
+      },
+    ],
+  });
+  for (const more of ['', '&explain=false']) expect((await search(more)).body).not.toHaveProperty('explanations');
+});
+
 describe('creating', () => {
   test('answers 201 with Location and ETag, and the film can be read and found at once', async () => {
     const film = {

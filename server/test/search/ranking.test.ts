@@ -169,7 +169,7 @@ const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, e
   [
     'godfahter',
     false,
-    'godfather',
+    'The Godfather',
     [
       ['The Godfather 1972', 'is the title with two letters swapped; well known'],
       ['Godfather 1991', 'is the title with two letters swapped'],
@@ -181,17 +181,17 @@ const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, e
   [
     'tar wars',
     false,
-    undefined,
+    'Star Wars',
     [['Star Wars 1977', 'the title as a whole is one typo away, although a word of three letters tolerates no typo']],
   ],
-  ['ztar wars', false, 'star wars', [['Star Wars 1977', 'the first letter may be wrong']]],
+  ['ztar wars', false, 'Star Wars', [['Star Wars 1977', 'the first letter may be wrong']]],
   ['starwars', false, undefined, [['Star Wars 1977', 'is the title without its space']]],
   ['stage coach', false, undefined, [['Stagecoach 1939', 'is the title with a space too many']]],
-  ['marlon brndo', false, 'marlon brando', [['The Godfather 1972', 'names may be misspelt too']]],
+  ['marlon brndo', false, 'Marlon Brando', [['The Godfather 1972', 'names may be misspelt too']]],
   [
     'sigourny weever',
     false,
-    'sigourney weaver',
+    'Sigourney Weaver',
     [
       ['Aliens 1986', 'both words misspelt; equally known, the later'],
       ['Alien 1979', 'the same, earlier'],
@@ -213,7 +213,7 @@ const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, e
   [
     'godfahter pacino xylophone',
     true,
-    'godfather pacino xylophone',
+    'Godfather Pacino xylophone',
     [
       ['The Godfather 1972', 'two of three words, one misspelt; better known, because it has a sequel'],
       ['The Godfather Part II 1974', 'the same'],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
-import type { FilmQuery, FilmSearchResult } from '../../src/domain/film-query.ts';
+import type { Explanation, FilmQuery, FilmSearchResult } from '../../src/domain/film-query.ts';
+import { termsOf } from '../../src/domain/text/fold-text.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
 
 const EVERYTHING: FilmQuery = { cast: [], genres: [], sort: 'relevance', limit: 100, facets: [] };
@@ -254,9 +255,233 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
     test('typos are tolerated if no film has the words, and the answer contains the corrected query', async () => {
       const result = await find(await loaded(), { q: 'the godfahter brnado' });
       expect(ids(result)).toEqual(['the-godfather-1972']);
-      expect(result).toMatchObject({ total: 1, isPartial: false, didYouMean: 'the godfather brando' });
+      expect(result).toMatchObject({ total: 1, isPartial: false, didYouMean: 'The Godfather Brando' });
       expect(result.highlights).toEqual([{ title: [[4, 13]], cast: [{ index: 0, ranges: [[7, 13]] }] }]);
       expect((await find(await loaded(), { q: 'godfather' })).didYouMean).toBeUndefined();
+    });
+
+    describe('did you mean', () => {
+      const films = {
+        trust: { title: 'In God We Tru$t', year: 1980 },
+        strange: { title: 'Dr. Strangelove', year: 1964, cast: ['Peter Sellers'] },
+        star: { title: 'Star Wars', year: 1977, cast: ['Mark Hamill', 'Renée Zellweger'] },
+        wars: { title: 'Star-Crossed Wars', year: 2005, cast: ['J. K. Simmons'] },
+        rocky: { title: 'Rocky II', year: 1979, cast: ['Sylvester Stallone'] },
+        amelie: { title: 'Amélie', year: 2001 },
+      };
+      const meant = async (query: Partial<FilmQuery>) => (await find(await loaded(films), query)).didYouMean;
+
+      test.each<[string, Partial<FilmQuery>, string]>([
+        ['the title as the film spells it', { q: 'in god we trust' }, 'In God We Tru$t'],
+        ['the title with its punctuation', { q: 'dr strangelvoe' }, 'Dr. Strangelove'],
+        ['the title with its diacritics', { title: 'ameile' }, 'Amélie'],
+        ['a mistyped name as the film spells it', { q: 'star zelweger' }, 'Star Zellweger'],
+        ['other words as the film spells them too', { q: 'rocky 2 stalone' }, 'Rocky II Stallone'],
+        ['one word for two that were typed', { q: 'strange love selers' }, 'Strangelove Sellers'],
+        ['the rest of the text as it was typed', { q: 'stallone, rokcy (1979)' }, 'Stallone, Rocky (1979)'],
+        ['the best match, in every order', { q: 'sellrs strangelove', sort: 'title' }, 'Sellers Strangelove'],
+      ])('proposes %s', async (_name, query, expected) => {
+        expect(await meant(query)).toBe(expected);
+      });
+
+      test.each<[string, Partial<FilmQuery>]>([
+        ['the first film is the right one', { q: 'star wars' }],
+        ['only a symbol differs', { q: 'in god we trut' }],
+        ['only a space differs', { q: 'starwars' }],
+        ['only spaces differ in words of several fields', { q: 'strange love peter' }],
+        ['a word is missing, but none is mistyped', { q: 'rocky xylophone' }],
+        ['nothing is found', { q: 'xylophone' }],
+      ])('proposes nothing if %s', async (_name, query) => {
+        expect(await meant(query)).toBeUndefined();
+      });
+
+      test('proposes nothing that finds fewer films than what was typed', async () => {
+        const title = (text: string) => ({ title: text, year: 2000 });
+        const search = await loaded({ a: title('Casablanca'), b: title('Casablanc Tales') });
+        const typed = await find(search, { q: 'casablnca' });
+        expect(ids(typed)).toEqual(['a', 'b']);
+        expect(typed.didYouMean).toBeUndefined();
+        search.apply([{ id: 'b', version: 2, changedAtMs: 0 }]);
+        expect((await find(search, { q: 'casablnca' })).didYouMean).toBe('Casablanca');
+      });
+
+      test('is only on the first page', async () => {
+        const search = await loaded(FILMS);
+        const first = await find(search, { q: 'godfahter', limit: 1 });
+        expect(first.didYouMean).toBe('The Godfather');
+        expect((await find(search, { q: 'godfahter', limit: 1, cursor: first.nextCursor })).didYouMean).toBeUndefined();
+      });
+
+      test('a proposal finds the film first or nearly first, and differs in more than spaces, symbols and case', async () => {
+        const anyTitle = fc.constantFrom(
+          'The Godfather',
+          'Tru$t Me',
+          'Star Wars',
+          'Ünder Fire',
+          'Rocky II',
+          'Star Fire!',
+        );
+        const anyName = fc.constantFrom('Marlon Brando', 'J. K. Simmons', 'Renée Zellweger');
+        const anyFilms = fc.array(
+          fc.record({ title: anyTitle, year: fc.integer({ min: 1970, max: 1974 }), cast: fc.uniqueArray(anyName) }),
+          { minLength: 1, maxLength: 12 },
+        );
+        const anyWords = fc.array(
+          fc.constantFrom(
+            'the',
+            'godfather',
+            'trust',
+            'me',
+            'star',
+            'wars',
+            'under',
+            'fire',
+            'rocky',
+            '2',
+            'brando',
+            'zellweger',
+          ),
+          { minLength: 1, maxLength: 4 },
+        );
+        await fc.assert(
+          fc.asyncProperty(anyFilms, anyWords, fc.nat(), async (some, words, at) => {
+            const search = await loaded(keyed(some));
+            const q = withTypo(words.join(' '), at);
+            const typed = await find(search, { q });
+            if (typed.didYouMean === undefined) return;
+            const proposed = await find(search, { q: typed.didYouMean });
+            expect(ids(proposed).slice(0, 3)).toContain(typed.items[0]?.id);
+            expect(proposed.total).toBeGreaterThanOrEqual(typed.total);
+            expect(termsOf(typed.didYouMean).join('')).not.toBe(termsOf(q).join(''));
+          }),
+          { numRuns: 200 },
+        );
+      });
+
+      /** The text without one of its letters. */
+      function withTypo(text: string, at: number): string {
+        const place = at % text.length;
+        return text.slice(0, place) + text.slice(place + 1);
+      }
+    });
+
+    describe('explain', () => {
+      const films: Record<string, FilmAttributes> = {
+        ...FILMS,
+        pool: { title: 'Deadpool', year: 2016, cast: ['Ryan Reynolds'] },
+        star: { title: 'Star Wars', year: 1977, cast: ['J. K. Simmons'], genres: ['Science Fiction'] },
+        trolls: { title: 'Trolls', year: 2016 },
+        smith: { title: 'Mr. Smith Goes to Washington', year: 1939 },
+      };
+
+      async function explain(query: Partial<FilmQuery>): Promise<Explanation[]> {
+        const result = await find(await loaded(films), { ...query, explain: true });
+        expect(result.explanations).toHaveLength(result.items.length);
+        return [...(result.explanations ?? [])];
+      }
+
+      /** The words in short: `word: how, field, text (name), edits`. */
+      const inShort = (explanation: Explanation | undefined) =>
+        explanation?.words.map(({ word, how, field, text, name, edits }) =>
+          [`${word}: ${how}`, field, name === undefined ? text : `${text ?? ''} (${name})`, edits]
+            .filter((part) => part !== undefined)
+            .join(', '),
+        );
+
+      test.each<[q: string, rule: string, words: string[]]>([
+        ['the godfather', 'title', ['godfather: exact, title, Godfather']],
+        ['a godfather', 'title-without-article', ['godfather: exact, title, Godfather']],
+        ['dead pool', 'title-respelt', ['dead: joined, title, Deadpool', 'pool: joined, title, Deadpool']],
+        ['starwars', 'title-respelt', ['starwars: split, title, Star Wars']],
+        [
+          'smith goes to',
+          'title-words',
+          ['smith: exact, title, Smith', 'goes: exact, title, Goes', 'to: exact, title, to'],
+        ],
+        [
+          'godfather part 2',
+          'title-without-article',
+          ['godfather: exact, title, Godfather', 'part: exact, title, Part', '2: equivalent, title, II'],
+        ],
+        ['tokyo godf', 'title-completed', ['tokyo: exact, title, Tokyo', 'godf: prefix, title, Godfathers']],
+        [
+          'jk simmons',
+          'full-name',
+          ['jk: equivalent, cast, J. K (J. K. Simmons)', 'simmons: exact, cast, Simmons (J. K. Simmons)'],
+        ],
+        [
+          'pacino heat thrill',
+          'all-words-unfinished',
+          ['pacino: exact, cast, Pacino (Al Pacino)', 'heat: exact, title, Heat', 'thrill: prefix, genre, Thriller'],
+        ],
+        ['90s kilmer', 'all-words', ['90s: equivalent, year, 1995', 'kilmer: exact, cast, Kilmer (Val Kilmer)']],
+        ['trollz', 'title-typo', ['trollz: typo, title, Trolls, 1']],
+        ['tar wars', 'title-typo', ['tar: typo, title, Star Wars, 1', 'wars: exact, title, Wars']],
+        ['kilmer heta', 'one-typo', ['kilmer: exact, cast, Kilmer (Val Kilmer)', 'heta: typo, title, Heat, 1']],
+        ['trolls xylophone', 'shorter-title', ['trolls: exact, title, Trolls', 'xylophone: missing']],
+        [
+          'simmons starwars',
+          'one-typo',
+          ['simmons: exact, cast, Simmons (J. K. Simmons)', 'starwars: split, title, Star Wars'],
+        ],
+        [
+          'whitakre harlm',
+          'several-typos',
+          ['whitakre: typo, cast, Whitaker (Forest Whitaker), 1', 'harlm: typo, title, Harlem, 1'],
+        ],
+        ['emori xylophone', 'one-word-less', ['emori: exact, cast, Emori (Tōru Emori)', 'xylophone: missing']],
+      ])('%p: the first film is there because of the rule %s', async (q, rule, words) => {
+        const [first] = await explain({ q });
+        expect(first).toMatchObject({ rule, because: expect.any(String) });
+        expect(inShort(first)).toEqual(words);
+      });
+
+      test('says whether the film has the preferred year or "movie", and how well known it is', async () => {
+        expect((await explain({ q: 'godfather 1975' })).map(({ preference }) => preference)).toEqual([
+          { words: ['1975'], level: 'lacks' },
+          { words: ['1975'], level: 'one-year-off' },
+          { words: ['1975'], level: 'lacks' },
+        ]);
+        const [trolls] = await explain({ q: 'trolls movie' });
+        expect(trolls).toMatchObject({ rule: 'title-shortened', preference: { words: ['movie'], level: 'lacks' } });
+        expect(trolls?.fame).toBeGreaterThanOrEqual(0);
+        expect((await explain({ q: 'trolls' }))[0]).not.toHaveProperty('preference');
+      });
+
+      test('without a text, or in another order, films are there because of the sort', async () => {
+        const [newest] = await explain({});
+        expect(newest).toMatchObject({
+          rule: 'sort',
+          because: 'the films are ordered by year, the newest first',
+          words: [],
+        });
+        for (const sort of ['year', '-year', 'title'] as const) {
+          const [first] = await explain({ q: 'dead pool', sort });
+          expect(first).toMatchObject({ rule: 'sort', because: expect.stringContaining('ordered by') });
+          expect(inShort(first)).toEqual(['dead: joined, title, Deadpool', 'pool: joined, title, Deadpool']);
+        }
+      });
+
+      test('changes nothing else, and a cursor goes on with or without it', async () => {
+        const search = await loaded(films);
+        for (const query of [
+          { q: 'godfather', limit: 2 },
+          { q: 'godfahter', limit: 2 },
+          { q: 'deadpool' },
+          { limit: 3 },
+        ]) {
+          const plain = await find(search, query);
+          expect(plain).not.toHaveProperty('explanations');
+          const { explanations, ...rest } = await find(search, { ...query, explain: true });
+          expect(explanations).toHaveLength(plain.items.length);
+          expect(rest).toEqual(plain);
+          if (plain.nextCursor === undefined) continue;
+          const next = await find(search, { ...query, cursor: plain.nextCursor, explain: true });
+          expect(next.explanations).toHaveLength(next.items.length);
+          expect(ids(next)).toEqual(ids(await find(search, { ...query, cursor: plain.nextCursor })));
+        }
+        expect((await find(search, { q: '  ', explain: true })).explanations).toEqual([]);
+      });
     });
 
     test('finds an applied change at once; the highest version wins, in any order', async () => {

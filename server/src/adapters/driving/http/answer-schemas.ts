@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WORD_MATCHES } from '../../../domain/film-query.ts';
 import { filmAttributesSchema, filmIdSchema } from '../../../application/films/film-schema.ts';
 import { movieDetailsSchema, moviePageSchema } from '../../../application/movies/movie-schema.ts';
 
@@ -19,6 +20,30 @@ const rangesSchema = z
   .array(z.tuple([z.int(), z.int()]))
   .meta({ description: 'Ranges [start, end) in the text, in UTF-16 code units.' });
 
+const matchedWordSchema = z.object({
+  word: z.string().meta({ description: 'The word of the query, folded.' }),
+  how: z.enum(WORD_MATCHES).meta({ description: 'How it is like the words of the film that it matches.' }),
+  field: z.enum(['title', 'cast', 'genre', 'year']).optional().meta({ description: 'Absent if the word is missing.' }),
+  text: z.string().optional().meta({ description: 'What the film has there, as the film spells it.' }),
+  name: z.string().optional().meta({ description: 'The name that the text is part of, if the field is cast.' }),
+  edits: z.int().optional().meta({ description: 'The number of typos. Absent if there is none.' }),
+});
+
+const explanationSchema = z
+  .object({
+    rule: z.string().meta({
+      description: 'The name of the rule that placed the film; `sort` if films are not ordered by relevance.',
+    }),
+    because: z.string().meta({ description: 'The rule as a sentence.' }),
+    words: z.array(matchedWordSchema).meta({ description: 'One for each word that films are required to have.' }),
+    preference: z
+      .object({ words: z.array(z.string()), level: z.enum(['has', 'one-year-off', 'lacks']) })
+      .optional()
+      .meta({ description: 'Whether the film has the preferred words: a year at the end, or words such as "movie".' }),
+    fame: z.int().meta({ description: 'How well known the film is, from 0 to 255.' }),
+  })
+  .meta({ id: 'Explanation' });
+
 const facetCountsSchema = z.array(z.object({ value: z.string(), count: z.int() }));
 
 const searchResultSchema = z
@@ -27,13 +52,20 @@ const searchResultSchema = z
     highlights: z
       .array(z.object({ title: rangesSchema, cast: z.array(z.object({ index: z.int(), ranges: rangesSchema })) }))
       .meta({ description: 'One for each item, in the same order.' }),
+    explanations: z
+      .array(explanationSchema)
+      .optional()
+      .meta({ description: 'One for each item, in the same order. Present only with explain=true.' }),
     total: z.int().meta({ description: 'Number of films that match, over all pages.' }),
     isPartial: z.boolean().meta({
       description:
         'True if no film has all the words; the films that have the most of them are then listed. Also true while imported ' +
         'films are missing from the index; health then says rebuilding.',
     }),
-    didYouMean: z.string().optional().meta({ description: 'What was probably meant, if search tolerated typos.' }),
+    didYouMean: z.string().optional().meta({
+      description:
+        'What was probably meant, as the best match spells it. Present on the first page, if search tolerated typos to find it.',
+    }),
     facets: z
       .object({
         genre: facetCountsSchema.optional(),

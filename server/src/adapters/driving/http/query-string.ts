@@ -56,6 +56,7 @@ function shapeLike(schema: z.core.$ZodType | undefined, name: string, texts: str
   }
   if (texts.length > 1 && schema) throw invalidParameter(name, 'is given more than once');
   const [text] = texts;
+  if (type instanceof z.ZodBoolean && (text === 'true' || text === 'false')) return text === 'true';
   return type instanceof z.ZodNumber && text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
 }
 

@@ -34,6 +34,10 @@ export const searchQuerySchema = z
     limit: z.int().min(1).max(100).default(20),
     cursor: z.string().max(4_096).optional().meta({ description: 'nextCursor from an answer to the same query.' }),
     facets: z.array(z.enum(FACETS)).max(FACETS.length).default([]).meta({ description: 'Comma-separated.' }),
+    explain: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether the answer says for each film why it is at its place. Default: false.' }),
   })
   .refine(({ yearFrom, yearTo }) => yearFrom === undefined || yearTo === undefined || yearFrom <= yearTo, {
     path: ['yearFrom'],

@@ -1,52 +1,62 @@
-import { termsOf } from '../../../../domain/text/fold-text.ts';
 import type { FilmSummary } from '../../../../domain/film.ts';
-import { nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
-import { MAX_MISSPELT_WORDS, allowedTypos } from '../../../../domain/text/typo-rules.ts';
+import type { MatchedWord } from '../../../../domain/film-query.ts';
+import { splitArticle, termsOf, tokenize } from '../../../../domain/text/fold-text.ts';
+import { squashedQuery } from '../../../../domain/text/squashed-forms.ts';
+import type { Leniency } from '../match/lenient-match.ts';
 import type { TypedText } from '../match/query-plan.ts';
-import { splitsInto, typosBetween } from '../match/word-likeness.ts';
+import { rankNumber, rankOf } from '../match/ranks.ts';
+import { matchWords } from './matched-words.ts';
 
 /**
- * What was probably typed to find this film: each word that the film does not have is replaced by the word of the film
- * that is nearest to it, the title's before the cast's, within the rules for typos.
+ * What was probably typed to find this film, which is the best match: its whole title if that was found with typos, and
+ * otherwise the text with the words of the film instead of mistyped ones. Both are spelled as the film spells them.
  *
- * @returns `undefined` when that changes nothing
+ * @param rank that of the film
+ * @param leniency see {@link matchWords}
+ * @returns `undefined` if the film was found without typos, or if only spaces, symbols and case would change
  */
-export function didYouMean(text: TypedText, film: FilmSummary): string | undefined {
-  const fields = [titleTokens(film.title).map(({ term }) => term)];
-  if (text.scope === 'all') {
-    fields.push(film.cast.flatMap((name) => nameTokens(name).map(({ term }) => term)));
-    fields.push([...film.genres.flatMap(termsOf), String(film.year)]);
-  }
-  const terms = fields.flat();
-  const has = (word: string, place: number) =>
-    terms.includes(word) || (place === text.terms.length - 1 && terms.some((term) => term.startsWith(word)));
-  const meant: string[] = [];
-  for (let place = 0; place < text.terms.length; place += 1) {
-    const word = text.terms[place] ?? '';
-    const joined = word + (text.terms[place + 1] ?? '');
-    if (has(word, place) || place >= MAX_MISSPELT_WORDS) {
-      meant.push(word);
-    } else if (joined !== word && terms.includes(joined)) {
-      meant.push(joined);
-      place += 1;
-    } else {
-      const split = fields
-        .slice(0, 2)
-        .map((field) => splitsInto(word, field))
-        .find((parts) => parts.length > 0);
-      meant.push(...(split?.slice(0, 2) ?? [nearest(word, terms) ?? word]));
-    }
-  }
-  const sentence = meant.join(' ');
-  return sentence === text.key ? undefined : text.article === '' ? sentence : `${text.article} ${sentence}`;
+export function didYouMean(
+  typed: string,
+  text: TypedText,
+  film: FilmSummary,
+  rank: number,
+  leniency: Leniency | undefined,
+): string | undefined {
+  if (rank < rankNumber('title-typo')) return undefined;
+  const { name } = rankOf(rank);
+  if (name !== 'title-typo' && !leniency) return undefined;
+  const meant = name === 'title-typo' ? film.title : corrected(typed, film, matchWords(text, film, name, leniency));
+  return isSameText(meant, typed) ? undefined : meant;
 }
 
-function nearest(word: string, terms: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let fewest = allowedTypos(word) + 1;
-  for (const term of terms) {
-    const typos = typosBetween(word, term);
-    if (typos < fewest) [best, fewest] = [term, typos];
+/** The typed text with the film's words in place of those that it has. Unfinished words stay as typed. */
+function corrected(typed: string, film: FilmSummary, words: readonly MatchedWord[]): string {
+  const textOf = new Map(words.filter(isReplaced).map(({ word, text }) => [word, text]));
+  const joined = new Set(words.filter(({ how }) => how === 'joined').map(({ word }) => word));
+  const { article } = splitArticle(termsOf(film.title));
+  let sentence = '';
+  let end = 0;
+  let last: string | undefined;
+  for (const [i, { term, start, end: next }] of tokenize(typed).entries()) {
+    const isArticle = i === 0 && term === article;
+    const text = isArticle ? film.title.trimStart().slice(0, article.length) : textOf.get(term);
+    // Words of scripts without spaces overlap.
+    if (text === undefined || start < end) continue;
+    // The second of two words that are one word of the film adds nothing.
+    const isSecond = joined.has(term) && text === last;
+    sentence += isSecond ? '' : typed.slice(end, start) + text;
+    end = next;
+    last = joined.has(term) && !isSecond ? text : undefined;
   }
-  return best;
+  return (sentence + typed.slice(end)).trim();
+}
+
+function isReplaced({ how, edits }: MatchedWord): boolean {
+  return how !== 'missing' && (how !== 'prefix' || edits !== undefined);
+}
+
+/** Whether two texts differ only in spaces, symbols and case, or in how a title may be spelled anyway. */
+function isSameText(a: string, b: string): boolean {
+  const [left, right] = [termsOf(a), termsOf(b)];
+  return left.join('') === right.join('') || squashedQuery(left) === squashedQuery(right);
 }

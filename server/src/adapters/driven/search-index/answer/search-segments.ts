@@ -3,16 +3,18 @@ import { didYouMean } from './did-you-mean.ts';
 import { countFacets } from './facets.ts';
 import type { FilmRow } from '../columns/film-columns.ts';
 import { exactPeople, filterFilms } from '../match/filters.ts';
+import { explainHit } from './explain.ts';
 import { highlightFilm, markerFor, type Marker } from './highlights.ts';
 import type { Hit, Matched } from './hit.ts';
 import { sortedHits, type PageRequest } from './hits.ts';
 import { peopleToMark } from './marked-people.ts';
-import { mergeHits, positionOf, readPosition, writePosition } from './positions.ts';
+import { mergeHits, positionOf, readPosition, writePosition, type Position } from './positions.ts';
 import { rankedHits } from './ranked-hits.ts';
 import { planQuery, type QueryPlan } from '../match/query-plan.ts';
+import { rankOf } from '../match/ranks.ts';
 import type { Segment } from '../store/segment.ts';
 import type { StrictMatch } from '../match/strict-match.ts';
-import { inAll, isLenient, matchText, NO_TEXT, type SegmentMatch } from '../match/text-match.ts';
+import { inAll, matchText, NO_TEXT, type SegmentMatch, type TextMatch } from '../match/text-match.ts';
 import { countBits, hasBit, nextBit, type Bits } from '../structures/bits.ts';
 
 /** What a segment has for a query. */
@@ -35,7 +37,51 @@ const NOTHING: FilmSearchResult = { items: [], highlights: [], total: 0, isParti
 export function searchSegments(segments: readonly Segment[], query: FilmQuery): FilmSearchResult {
   const plan = planQuery(query);
   const after = readPosition(query);
-  if (plan.isHopeless) return { ...NOTHING, facets: Object.fromEntries(query.facets.map((facet) => [facet, []])) };
+  if (plan.isHopeless) {
+    const facets = Object.fromEntries(query.facets.map((facet) => [facet, []]));
+    return { ...NOTHING, facets, ...(query.explain === true && { explanations: [] }) };
+  }
+  const { answers, found, exact } = gather(segments, plan, after);
+  const isExplained = query.explain === true;
+  const hits = firstHits(
+    answers,
+    plan,
+    { after, limit: query.limit + 1 },
+    isExplained || (found !== undefined && found.reach.kind !== 'exact'),
+  );
+  const page = hits.slice(0, query.limit);
+  const last = page.at(-1);
+  const rows = page.map(({ segment, film }) => segment.films.rowOf(film));
+  const reach = found?.reach ?? NO_TEXT;
+  const result: FilmSearchResult = {
+    items: rows.map(({ summary }) => summary),
+    highlights: highlightPage(page, rows, answers, plan),
+    ...(isExplained && {
+      explanations: page.map((hit, i) => explainHit(hit, rows[i]!.summary, plan, answerOf(answers, hit)?.match)),
+    }),
+    total: totalOf(answers),
+    isPartial: found?.isPartial ?? false,
+    facets: query.facets.length > 0 ? countFacets(query.facets, answers) : {},
+    ...(last &&
+      hits.length > page.length && {
+        nextCursor: writePosition(query, positionOf(last, { ...reach, exactPeople: exact })),
+      }),
+  };
+  if (after || reach.kind === 'exact') return result;
+  const meant = correction(segments, query, plan, answers, hits);
+  return meant === undefined ? result : { ...result, didYouMean: meant };
+}
+
+type Gathered = {
+  readonly answers: readonly SegmentAnswer[];
+  /** Absent if the query has no text. */
+  readonly found: TextMatch | undefined;
+  /** See {@link exactPeople}. */
+  readonly exact: string;
+};
+
+/** The films of each segment that match. They are valid until the next call. */
+function gather(segments: readonly Segment[], plan: QueryPlan, after: Position | undefined): Gathered {
   for (const segment of segments) {
     segment.filmSets.release();
     segment.peopleSets.release();
@@ -46,38 +92,64 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
   const answers = found
     ? found.segments.map((match) => ({ ...match, films: match.films.bits, match }))
     : segments.map((segment, i) => unranked(segment, passing[i]!));
-  const hits = firstHits(answers, plan, { after, limit: query.limit + 1 });
-  const page = hits.slice(0, query.limit);
-  const last = page.at(-1);
-  const rows = page.map(({ segment, film }) => segment.films.rowOf(film));
-  const items = rows.map(({ summary }) => summary);
-  const reach = found?.reach ?? NO_TEXT;
-  const meant = !after && isLenient(reach) && plan.text && items[0] && didYouMean(plan.text, items[0]);
-  return {
-    items,
-    highlights: highlightPage(page, rows, answers, plan),
-    total: answers.reduce((sum, { total }) => sum + total, 0),
-    isPartial: found?.isPartial ?? false,
-    ...(meant !== undefined && meant !== false && meant !== '' && { didYouMean: meant }),
-    facets: query.facets.length > 0 ? countFacets(query.facets, answers) : {},
-    ...(last &&
-      hits.length > page.length && {
-        nextCursor: writePosition(query, positionOf(last, { ...reach, exactPeople: exact })),
-      }),
-  };
+  return { answers, found, exact };
 }
+
+function answerOf(answers: readonly SegmentAnswer[], { segment }: Hit): SegmentAnswer | undefined {
+  return answers.find((answer) => answer.segment === segment);
+}
+
+/** Of the films that a proposed text finds, the one that it was made from must be among this many. */
+const PROPOSED_AMONG = 3;
+
+/**
+ * What was probably meant. It is searched for, so that nothing is proposed that finds fewer films, or finds others first.
+ *
+ * @param hits the films of the first page; their sets are not valid afterwards
+ */
+function correction(
+  segments: readonly Segment[],
+  query: FilmQuery,
+  plan: QueryPlan,
+  answers: readonly SegmentAnswer[],
+  hits: readonly Hit[],
+): string | undefined {
+  const byRelevance = { ...plan, sort: 'relevance' } as const;
+  const best = plan.sort === 'relevance' ? hits[0] : firstHits(answers, byRelevance, FIRST, true)[0];
+  const typed = query.q ?? query.title;
+  if (!best || !plan.text || typed === undefined) return undefined;
+  const { segment, film, rank } = best;
+  const leniency = answerOf(answers, best)?.match?.lenient?.leniency;
+  const meant = didYouMean(typed, plan.text, segment.films.summaryOf(film), rank, leniency);
+  if (meant === undefined) return undefined;
+  const total = totalOf(answers);
+  // A whole title finds its own film. Other films with that title would have been found too.
+  if (total === 1 && rankOf(rank).name === 'title-typo') return meant;
+  const proposed = planQuery({ ...query, [query.q === undefined ? 'title' : 'q']: meant, sort: 'relevance' });
+  const found = gather(segments, proposed, undefined).answers;
+  if (totalOf(found) < total) return undefined;
+  const first = firstHits(found, proposed, { ...FIRST, limit: PROPOSED_AMONG });
+  return first.some((hit) => hit.segment === segment && hit.film === film) ? meant : undefined;
+}
+
+function totalOf(answers: readonly SegmentAnswer[]): number {
+  return answers.reduce((sum, { total }) => sum + total, 0);
+}
+
+const FIRST: PageRequest = { after: undefined, limit: 1 };
 
 function unranked(segment: Segment, passing: readonly Bits[]): SegmentAnswer {
   const films = inAll(segment, passing);
   return { segment, films, total: passing.length > 0 ? countBits(films) : segment.liveCount };
 }
 
-function firstHits(answers: readonly SegmentAnswer[], plan: QueryPlan, page: PageRequest): Hit[] {
+/** @param needsRank whether the rank of a film matters even if it is the only one */
+function firstHits(answers: readonly SegmentAnswer[], plan: QueryPlan, page: PageRequest, needsRank = false): Hit[] {
   const { sort } = plan;
   const found = answers.filter(({ total }) => total > 0);
   const [only] = found;
   // One film needs no order, and many answers are one film.
-  if (only?.total === 1 && found.length === 1 && !page.after) {
+  if (only?.total === 1 && found.length === 1 && !page.after && !needsRank) {
     return [{ segment: only.segment, film: nextBit(only.films, 0), rank: 0 }];
   }
   const lists = found.map((answer) =>

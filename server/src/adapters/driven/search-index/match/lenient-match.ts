@@ -38,7 +38,7 @@ export class LenientMatch {
   readonly #text: TypedText;
   readonly #spans: readonly WordSpans[];
   readonly #passing: Bits;
-  readonly #forgiven: number;
+  readonly leniency: Leniency;
   /** Where each word and the next, written as one, stand. */
   readonly #joined: readonly (WordSpans | undefined)[];
   readonly #found: readonly WordFilms[];
@@ -49,7 +49,6 @@ export class LenientMatch {
   readonly castSpans: Span[] = [];
 
   readonly #preference: Preference;
-  readonly #mayBeUnfinished: boolean;
 
   /**
    * @param passing the films that may match; not changed
@@ -59,15 +58,14 @@ export class LenientMatch {
     text: TypedText,
     spans: readonly WordSpans[],
     passing: Bits,
-    { forgiven, mayBeUnfinished }: Leniency,
+    leniency: Leniency,
     preference: Preference,
   ) {
-    this.#mayBeUnfinished = mayBeUnfinished;
+    this.leniency = leniency;
     this.#preference = preference;
     this.#segment = segment;
     this.#text = text;
     this.#spans = spans;
-    this.#forgiven = forgiven;
     this.#passing = passing;
     this.#joined = text.words.map((_, place) => this.#joinedAt(place));
     this.#found = text.words.map((_, place) => this.#findWord(place));
@@ -138,7 +136,7 @@ export class LenientMatch {
   /** Beginning with a word that is misspelt, which few films have. */
   #filmsWithAll(): SparseBits {
     const { filmSets } = this.#segment;
-    const misspelt = Math.max(0, 31 - Math.clz32(this.#forgiven));
+    const misspelt = Math.max(0, 31 - Math.clz32(this.leniency.forgiven));
     const first = this.#found[misspelt] ?? this.#found[0];
     if (!first) return SparseBits.of(filmSets.take(), filmSets);
     const films = SparseBits.of(filmSets.copyOf(first.films), filmSets);
@@ -164,7 +162,7 @@ export class LenientMatch {
     if (this.#isForgiven(place)) {
       const { term, isUnfinished } = this.#text.words[place]!;
       this.#addNear(term, found);
-      if (isUnfinished && this.#mayBeUnfinished) this.#addNearPrefixes(term, found);
+      if (isUnfinished && this.leniency.mayBeUnfinished) this.#addNearPrefixes(term, found);
       this.#addSplit(term, found);
     }
     this.#addSpans(this.#joined[place], 1, found);
@@ -173,7 +171,7 @@ export class LenientMatch {
   }
 
   #isForgiven(place: number): boolean {
-    return place < MAX_MISSPELT_WORDS && ((this.#forgiven >>> place) & 1) === 1;
+    return place < MAX_MISSPELT_WORDS && ((this.leniency.forgiven >>> place) & 1) === 1;
   }
 
   #addSpans(spans: WordSpans | undefined, edits: number, found: WordFilms): void {

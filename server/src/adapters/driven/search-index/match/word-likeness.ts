@@ -1,4 +1,4 @@
-import { allowedTypos, MIN_SPLIT_LETTERS } from '../../../../domain/text/typo-rules.ts';
+import { allowedTypos, MIN_SPLIT_LETTERS, MIN_UNFINISHED_LETTERS } from '../../../../domain/text/typo-rules.ts';
 import { EditDistance } from '../structures/edit-distance.ts';
 
 const distance = new EditDistance();
@@ -11,6 +11,13 @@ export function typosBetween(word: string, term: string): number {
 /** Whether the word may be this term misspelt; not whether it is the term itself. */
 export function isTypoOf(word: string, term: string): boolean {
   return word !== term && allowedTypos(word) > 0 && typosBetween(word, term) <= allowedTypos(word);
+}
+
+/** Whether the word may be the beginning of this term with one typo: "cassabl" of "casablanca". */
+export function isNearPrefix(word: string, term: string): boolean {
+  if (word.length < MIN_UNFINISHED_LETTERS || !/^[a-z]+$/.test(word)) return false;
+  const lengths = [word.length - 1, word.length, word.length + 1];
+  return lengths.some((length) => length <= term.length && distance.betweenTexts(word, term.slice(0, length), 1) <= 1);
 }
 
 /** All pairs of the terms that make the word when written as one, one after the other. */

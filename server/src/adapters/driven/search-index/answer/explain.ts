@@ -1,0 +1,42 @@
+import type { FilmSummary } from '../../../../domain/film.ts';
+import type { Explanation, FilmSort } from '../../../../domain/film-query.ts';
+import type { QueryPlan } from '../match/query-plan.ts';
+import { rankOf, type RankName } from '../match/ranks.ts';
+import type { SegmentMatch } from '../match/text-match.ts';
+import type { Hit } from './hit.ts';
+import { matchWords } from './matched-words.ts';
+
+const ORDERS: Readonly<Record<Exclude<FilmSort, 'relevance'>, string>> = {
+  year: 'the films are ordered by year, the oldest first',
+  '-year': 'the films are ordered by year, the newest first',
+  title: 'the films are ordered by title',
+};
+
+/**
+ * Why a film is at its place in the answer.
+ *
+ * @param match what the film's segment has for the text; absent if the query has none
+ */
+export function explainHit(
+  { segment, film, rank }: Hit,
+  summary: FilmSummary,
+  { text, sort }: Pick<QueryPlan, 'text' | 'sort'>,
+  match: SegmentMatch | undefined,
+): Explanation {
+  const rule = sort === 'relevance' ? rankOf(rank) : { name: 'sort' as const, because: ORDERS[sort] };
+  const fame = segment.films.fame[film]!;
+  const placed = { rule: rule.name, because: rule.because, fame };
+  if (!text || !match) return { ...placed, words: [] };
+  const why = rule.name === 'sort' ? titleRule(match, film) : rule.name;
+  const words = matchWords(text, summary, why, match.lenient?.leniency);
+  const preferred = text.year === undefined ? text.optional : [String(text.year)];
+  if (preferred.length === 0) return { ...placed, words };
+  const level = (['has', 'one-year-off', 'lacks'] as const)[match.preference.levelOf(film)]!;
+  return { ...placed, words, preference: { words: preferred, level } };
+}
+
+/** The rule by which the whole title of a film matches, if it does. */
+function titleRule({ titles }: SegmentMatch, film: number): RankName | undefined {
+  const found = titles.find(({ films }) => films.includes(film));
+  return found && rankOf(found.rank).name;
+}

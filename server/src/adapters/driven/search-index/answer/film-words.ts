@@ -1,0 +1,40 @@
+import type { FilmSummary } from '../../../../domain/film.ts';
+import type { MatchedWord } from '../../../../domain/film-query.ts';
+import { tokenize, type Token } from '../../../../domain/text/fold-text.ts';
+import { yearTerms } from '../../../../domain/text/readings.ts';
+import { nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
+import type { TypedText } from '../match/query-plan.ts';
+
+/** A word by which a film is found, and where it comes from. */
+export type FilmWord = Required<Pick<MatchedWord, 'field' | 'text'>> &
+  Pick<MatchedWord, 'name'> & {
+    readonly term: string;
+    /** Whether the film has it as written; false for another way to write what is there. */
+    readonly isWritten: boolean;
+    /** Where the text begins in the title, the name or the genre. */
+    readonly start: number;
+  };
+
+/** All words by which a film is found: those that the index was made from. The title's come first. */
+export function wordsOfFilm(film: FilmSummary, scope: TypedText['scope']): FilmWord[] {
+  const words = wordsIn(film.title, titleTokens, { field: 'title' });
+  if (scope === 'title') return words;
+  for (const name of film.cast) words.push(...wordsIn(name, nameTokens, { field: 'cast', name }));
+  for (const genre of film.genres) words.push(...wordsIn(genre, (_, tokens) => tokens, { field: 'genre' }));
+  const text = String(film.year);
+  for (const term of yearTerms(film.year)) {
+    words.push({ field: 'year', term, text, isWritten: term === text, start: 0 });
+  }
+  return words;
+}
+
+function wordsIn(
+  text: string,
+  allTokens: (text: string, written: readonly Token[]) => readonly Token[],
+  source: Pick<FilmWord, 'field' | 'name'>,
+): FilmWord[] {
+  const written = tokenize(text);
+  return allTokens(text, written).map(({ term, start, end }, i) => {
+    return { ...source, term, text: text.slice(start, end), isWritten: i < written.length, start };
+  });
+}

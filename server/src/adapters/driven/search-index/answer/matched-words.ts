@@ -1,0 +1,164 @@
+import type { FilmSummary } from '../../../../domain/film.ts';
+import type { MatchedWord } from '../../../../domain/film-query.ts';
+import { joinInitials, personKey } from '../../../../domain/text/keys.ts';
+import { allowedTypos, MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
+import type { Leniency } from '../match/lenient-match.ts';
+import type { TypedText } from '../match/query-plan.ts';
+import type { RankName } from '../match/ranks.ts';
+import { forgivableWords } from '../match/unknown-words.ts';
+import { isNearPrefix, splitsInto, typosBetween } from '../match/word-likeness.ts';
+import { wordsOfFilm, type FilmWord } from './film-words.ts';
+import { inWholeTitle } from './whole-title-words.ts';
+
+type Likeness = Omit<MatchedWord, 'word'>;
+/** The closest candidate has the lowest cost. */
+type Candidate = { readonly cost: number; readonly likeness: Likeness };
+
+/** What one typo costs: more than any difference without a typo. */
+const TYPO = 10;
+const COSTS = { exact: 0, equivalent: 1, prefix: 2, joined: 3, split: 4 } as const;
+
+/**
+ * How a film has each word of a text, by the rules of the text and of typos. Of several ways, the one with the fewest
+ * typos counts, and then the one in the first field.
+ *
+ * @param rule why the film matches, if that is known. Words are looked for where the rule says first.
+ * @param leniency where typos are tolerated; nowhere if it is absent
+ */
+export function matchWords(
+  text: TypedText,
+  film: FilmSummary,
+  rule: RankName | undefined,
+  leniency: Leniency | undefined,
+): MatchedWord[] {
+  const all = wordsOfFilm(film, text.scope);
+  const first = rule === undefined ? all : wordsNamedBy(rule, all, text);
+  const tolerated = rule === 'title-typo' ? EVERYWHERE : leniency;
+  return text.words.map(({ term }, place) => {
+    const likeness =
+      closest(text, place, first, tolerated) ??
+      (rule && isAboutWholeTitle(rule) ? inWholeTitle(text, term, film.title, rule === 'title-typo') : undefined) ??
+      closest(text, place, all, leniency);
+    return { word: term, ...(likeness ?? { how: 'missing' }) };
+  });
+}
+
+/** Typos are tolerated in every word of a title that is the text with typos. */
+const EVERYWHERE: Leniency = { forgiven: forgivableWords(MAX_MISSPELT_WORDS), mayBeUnfinished: false };
+
+/** Whether a rule compares titles without spaces, so that a word of the text need not be a word of the title. */
+function isAboutWholeTitle(rule: RankName): boolean {
+  return rule === 'title-respelt' || rule === 'title-shortened' || rule === 'title-typo';
+}
+
+/** What each rule is about: the title, the name of one person, or all words of the film. */
+const ABOUT: Readonly<Record<RankName, 'title' | 'name' | 'film'>> = {
+  title: 'title',
+  'title-without-article': 'title',
+  'title-respelt': 'title',
+  'title-shortened': 'title',
+  'full-name': 'name',
+  'title-start': 'title',
+  'title-completed': 'title',
+  'title-start-unfinished': 'title',
+  'title-start-other-article': 'title',
+  'title-words': 'title',
+  'title-words-unfinished': 'title',
+  'title-typo': 'title',
+  'one-name': 'name',
+  'name-words': 'name',
+  'name-words-unfinished': 'name',
+  'all-words': 'film',
+  'all-words-unfinished': 'film',
+  'one-typo': 'film',
+  'shorter-title': 'title',
+  'one-word-less': 'film',
+  'several-typos': 'film',
+  'fewer-words': 'film',
+};
+
+/** The words of what a rule is about. */
+function wordsNamedBy(rule: RankName, all: readonly FilmWord[], text: TypedText): readonly FilmWord[] {
+  if (ABOUT[rule] === 'film') return all;
+  if (ABOUT[rule] === 'title') return all.filter(({ field }) => field === 'title');
+  const names = [...new Set(all.flatMap(({ name }) => name ?? []))];
+  const key = joinInitials(text.nameTerms).join(' ');
+  const wordsOf = (name: string) => all.filter((word) => word.name === name);
+  const hasAll = (name: string) => text.words.every((_, place) => closest(text, place, wordsOf(name), undefined));
+  const named = names.find((name) => personKey(name) === key) ?? names.find(hasAll);
+  return named === undefined ? all : wordsOf(named);
+}
+
+function closest(
+  text: TypedText,
+  place: number,
+  words: readonly FilmWord[],
+  leniency: Leniency | undefined,
+): Likeness | undefined {
+  let best: Candidate | undefined;
+  const offer = (cost: number, likeness: Likeness) => {
+    if (!best || cost < best.cost) best = { cost, likeness };
+  };
+  for (const word of words) offerAsTyped(text, place, word, offer);
+  if (leniency) offerMistyped(text, place, words, leniency, offer);
+  return best?.likeness;
+}
+
+type Offer = (cost: number, likeness: Likeness) => void;
+
+function offerAsTyped({ words }: TypedText, place: number, word: FilmWord, offer: Offer): void {
+  const { term, isUnfinished } = words[place]!;
+  if (word.term === term) {
+    const how = word.isWritten ? 'exact' : 'equivalent';
+    offer(COSTS[how], { how, ...placeOf(word) });
+  } else if (isUnfinished && word.term.startsWith(term)) {
+    offer(COSTS.prefix, { how: 'prefix', ...placeOf(word) });
+  }
+}
+
+/** As {@link LenientMatch} tolerates typos, in the same order. */
+function offerMistyped(
+  { words: typed }: TypedText,
+  place: number,
+  words: readonly FilmWord[],
+  { forgiven, mayBeUnfinished }: Leniency,
+  offer: Offer,
+): void {
+  const { term, isUnfinished } = typed[place]!;
+  const isForgiven = (at: number) => at < MAX_MISSPELT_WORDS && ((forgiven >>> at) & 1) === 1;
+  const joinedAt = (at: number) => {
+    const [left, right] = [typed[at], typed[at + 1]];
+    const mayBeJoined = at < MAX_MISSPELT_WORDS && (isForgiven(at) || isForgiven(at + 1));
+    return left && right && mayBeJoined ? left.term + right.term : undefined;
+  };
+  const [before, after] = [joinedAt(place - 1), joinedAt(place)];
+  for (const word of words) {
+    if (word.term === before) offer(COSTS.joined, { how: 'joined', ...placeOf(word) });
+    if (word.term === after) offer(TYPO + COSTS.joined, { how: 'joined', ...placeOf(word) });
+    if (!isForgiven(place) || allowedTypos(term) === 0) continue;
+    const edits = typosBetween(term, word.term);
+    if (edits > 0 && edits <= allowedTypos(term)) offer(edits * TYPO, { how: 'typo', ...placeOf(word), edits });
+    else if (isUnfinished && mayBeUnfinished && isNearPrefix(term, word.term)) {
+      offer(2 * TYPO + COSTS.prefix, { how: 'prefix', ...placeOf(word), edits: 1 });
+    }
+  }
+  if (isForgiven(place)) offerSplit(term, words, offer);
+}
+
+/** Both words must be in the title, or both in the cast. */
+function offerSplit(term: string, words: readonly FilmWord[], offer: Offer): void {
+  for (const field of ['title', 'cast'] as const) {
+    const inField = words.filter((word) => word.field === field);
+    const parts = splitsInto(
+      term,
+      inField.map((word) => word.term),
+    ).slice(0, 2);
+    const [left, right] = parts.map((part) => inField.find((word) => word.term === part));
+    if (!left || !right) continue;
+    offer(TYPO + COSTS.split, { ...placeOf(left), how: 'split', text: `${left.text} ${right.text}` });
+  }
+}
+
+function placeOf({ field, text, name }: FilmWord): Pick<Likeness, 'field' | 'text' | 'name'> {
+  return { field, text, ...(name !== undefined && { name }) };
+}
