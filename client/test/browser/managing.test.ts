@@ -50,6 +50,38 @@ browserTest('signing in returns to the same page, survives a reload, and ends wi
   await page.getByLabel('Name').waitFor();
 });
 
+browserTest('shows users who are signed in why the films are in this order, if they ask', async ({ page }) => {
+  const explained: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('explain=true')) explained.push(request.url());
+  });
+  await page.goto('/?q=godfahter');
+  const found = page.getByRole('list', { name: 'Films' });
+  await found
+    .getByRole('link', { name: /The Godfather/ })
+    .first()
+    .waitFor();
+  const why = page.getByRole('button', { name: 'Why this order?' });
+  expect(await why.count()).toBe(0);
+  await signIn(page);
+  await why.waitFor();
+  expect(await why.getAttribute('aria-expanded')).toBe('false');
+  expect(explained).toEqual([]);
+  await why.click();
+  const reasons = page.getByRole('region', { name: 'Why this order' });
+  const first = reasons.getByRole('listitem').first();
+  await first.getByText('The Godfather').waitFor();
+  expect(await first.innerText()).toContain('the title is the query with typos');
+  expect(await first.innerText()).toContain('“godfahter” is “Godfather” in the title with 1 typo');
+  expect(explained).toHaveLength(1);
+  await expectAccessible(page);
+  await why.click();
+  expect(await reasons.count()).toBe(0);
+  // The proposal is a title as its film spells it.
+  await page.getByRole('button', { name: 'The Godfather', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Films for “The Godfather”' }).waitFor();
+});
+
 browserTest(
   'Back after signing in does not open the address with the code again',
   async ({ page, url }) => {

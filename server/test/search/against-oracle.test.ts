@@ -109,6 +109,29 @@ describe('the index answers like the oracle', () => {
     );
   });
 
+  test('and explains each film by words that fit the rule', async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(anyFilms(25), anyEdits, anyQuery, async (films, edits, query) => {
+        const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
+        search.apply(edits);
+        const { explanations = [] } = await search.search({ ...query, explain: true });
+        for (const { rule, words } of explanations) {
+          seen.add(rule);
+          const missing = words.filter(({ how }) => how === 'missing').length;
+          const mistyped = words.filter(({ how, edits: typos }) => typos !== undefined || how === 'split').length;
+          const lacking = { 'one-word-less': missing === 1 && mistyped === 0, 'fewer-words': missing > 0 };
+          const fits = rule in lacking ? lacking[rule as keyof typeof lacking] : missing === 0;
+          const isKnown = rule !== 'shorter-title' && rule !== 'sort';
+          expect({ rule, words, fits: !isKnown || fits }).toEqual({ rule, words, fits: true });
+          if (rule === 'one-typo') expect({ words, isOneTypo: mistyped < 2 }).toEqual({ words, isOneTypo: true });
+        }
+      }),
+      { numRuns, seed: SEED },
+    );
+    expect(seen.size).toBeGreaterThan(15);
+  });
+
   test('identically from a snapshot with later edits and from a snapshot of everything', async () => {
     await fc.assert(
       fc.asyncProperty(anyFilms(25), anyEdits, anyQuery, async (anyFilms, edits, query) => {

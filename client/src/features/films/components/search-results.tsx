@@ -3,6 +3,7 @@ import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
 import { useIsWide } from '../../../components/ui/use-is-wide.ts';
+import { useSession } from '../../../lib/session/use-session.ts';
 import { countFilters } from '../search-state.ts';
 import { useFilmResults } from '../use-film-results.ts';
 import type { FilmSearch } from '../use-film-search.ts';
@@ -13,6 +14,8 @@ import { ResultGrid } from './result-grid.tsx';
 import { ResultsHeader } from './results-header.tsx';
 import './search-results.css';
 
+/** Loaded on demand, because visitors who are not signed in do not need it. */
+const OrderReasons = lazy(async () => ({ default: (await import('./order-reasons.tsx')).OrderReasons }));
 const FilterDrawer = lazy(async () => ({ default: (await import('./filter-drawer.tsx')).FilterDrawer }));
 
 /** Shows the films found, and the filters next to them. On small screens, the filters are above the films. */
@@ -20,6 +23,7 @@ export function SearchResults({ search }: { readonly search: FilmSearch }) {
   const results = useFilmResults(search.state);
   const { answer, error } = results;
   const isWide = useIsWide();
+  const session = useSession();
   return (
     <div className="search-results">
       {isWide && (
@@ -32,6 +36,11 @@ export function SearchResults({ search }: { readonly search: FilmSearch }) {
           {!isWide && <FilterButton search={search} answer={answer} />}
         </ResultsHeader>
         <ActiveFilters search={search} />
+        {session && answer !== undefined && answer.total > 0 && (
+          <Suspense>
+            <OrderReasons state={search.state} />
+          </Suspense>
+        )}
         <div className="search-results-progress">
           {results.isSlow && <span role="progressbar" aria-label="Searching" />}
         </div>

@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { Button } from '../../../components/ui/button.tsx';
+import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
+import type { Explanation, FilmSummary } from '../../../lib/api-types.gen.ts';
+import { explanationsQuery } from '../api/explain-films.ts';
+import { describeMatch, describePreference } from '../describe-match.ts';
+import type { SearchState } from '../search-state.ts';
+import './order-reasons.css';
+
+/** For operators: why the films of the first page are in this order. Nothing is requested before it is opened. */
+export function OrderReasons({ state }: { readonly state: SearchState }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const id = useId();
+  return (
+    <div className="order-reasons">
+      <Button
+        size="small"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        onClick={() => {
+          setIsOpen(!isOpen);
+        }}
+      >
+        Why this order?
+      </Button>
+      {isOpen && (
+        <section id={id} aria-label="Why this order" tabIndex={0}>
+          <Reasons state={state} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Reasons({ state }: { readonly state: SearchState }) {
+  const { data, error, refetch } = useQuery(explanationsQuery(state));
+  if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (!data) return <p role="status">Asking for the reasons…</p>;
+  return (
+    <ol>
+      {data.items.map((film, index) => {
+        const explanation = data.explanations?.[index];
+        return explanation && <Reason key={film.id} film={film} explanation={explanation} />;
+      })}
+    </ol>
+  );
+}
+
+function Reason({ film, explanation }: { readonly film: FilmSummary; readonly explanation: Explanation }) {
+  const { rule, because, words, preference, fame } = explanation;
+  return (
+    <li>
+      <strong>
+        <bdi>{film.title}</bdi> ({film.year})
+      </strong>
+      : {because} <code>{rule}</code>
+      <ul>
+        {words.map((match) => (
+          <li key={match.word}>
+            “<bdi>{match.word}</bdi>” {describeMatch(match)}
+          </li>
+        ))}
+        {preference && <li>{describePreference(preference)}</li>}
+        <li>fame {fame} of 255</li>
+      </ul>
+    </li>
+  );
+}

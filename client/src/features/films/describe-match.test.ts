@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { describeMatch, describePreference } from './describe-match.ts';
+
+test.each([
+  [{ word: 'jaws', how: 'exact', field: 'title', text: 'Jaws' }, 'is in the title'],
+  [
+    { word: 'scheider', how: 'exact', field: 'cast', text: 'Scheider', name: 'Roy Scheider' },
+    'is in the name “Roy Scheider”',
+  ],
+  [{ word: 'casab', how: 'prefix', field: 'title', text: 'Casablanca' }, 'begins “Casablanca” in the title'],
+  [
+    { word: 'cassabl', how: 'prefix', field: 'title', text: 'Casablanca', edits: 1 },
+    'begins “Casablanca” in the title, with 1 typo',
+  ],
+  [{ word: '2', how: 'equivalent', field: 'title', text: 'II' }, 'is another way to write “II” in the title'],
+  [{ word: '80s', how: 'equivalent', field: 'year', text: '1984' }, 'is another way to write “1984” in the year'],
+  [{ word: 'hrorrr', how: 'typo', field: 'genre', text: 'Horror', edits: 2 }, 'is “Horror” in the genre with 2 typos'],
+  [{ word: 'dead', how: 'joined', field: 'title', text: 'Deadpool' }, 'is part of “Deadpool” in the title'],
+  [
+    { word: 'starwars', how: 'split', field: 'title', text: 'Star Wars' },
+    'is “Star Wars” in the title, without spaces',
+  ],
+  [{ word: 'xylophone', how: 'missing' }, 'is missing'],
+] as const)('%j %s', (word, expected) => {
+  expect(describeMatch(word)).toBe(expected);
+});
+
+test('a preference says what the film has, or does not have', () => {
+  expect(describePreference({ words: ['1942'], level: 'has' })).toBe('preferred, because it has “1942”');
+  expect(describePreference({ words: ['1942'], level: 'one-year-off' })).toContain('the year before or after “1942”');
+  expect(describePreference({ words: ['movie', 'film'], level: 'lacks' })).toContain('does not have “movie” or “film”');
+});

@@ -1,0 +1,39 @@
+import type { Explanation } from '../../lib/api-types.gen.ts';
+
+type MatchedWord = Explanation['words'][number];
+type Preference = NonNullable<Explanation['preference']>;
+
+/** How a film has a word of the query, as a sentence without its first words: “trolls” is in the title. */
+export function describeMatch({ how, field, text = '', name, edits }: MatchedWord): string {
+  const place = field === 'cast' ? `the name “${name ?? ''}”` : `the ${field ?? 'film'}`;
+  switch (how) {
+    case 'exact':
+      return `is in ${place}`;
+    case 'prefix':
+      return `begins “${text}” in ${place}${edits === undefined ? '' : `, with ${typos(edits)}`}`;
+    case 'equivalent':
+      return `is another way to write “${text}” in ${place}`;
+    case 'typo':
+      return `is “${text}” in ${place} with ${typos(edits ?? 1)}`;
+    case 'joined':
+      return `is part of “${text}” in ${place}`;
+    case 'split':
+      return `is “${text}” in ${place}, without spaces`;
+    case 'missing':
+      return 'is missing';
+  }
+}
+
+const LEVELS: Readonly<Record<Preference['level'], string>> = {
+  has: 'preferred, because it has',
+  'one-year-off': 'preferred less, because it is from the year before or after',
+  lacks: 'not preferred, because it does not have',
+};
+
+export function describePreference({ words, level }: Preference): string {
+  return `${LEVELS[level]} ${words.map((word) => `“${word}”`).join(' or ')}`;
+}
+
+function typos(edits: number): string {
+  return edits === 1 ? '1 typo' : `${String(edits)} typos`;
+}
