@@ -112,10 +112,10 @@ describe('the index answers like the oracle', () => {
   test('and explains each film by words that fit the rule', async () => {
     const seen = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(anyFilms(25), anyEdits, anyQuery, async (films, edits, query) => {
+      fc.asyncProperty(anyFilms(40), anyQuery, async (films, { q }) => {
         const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
-        search.apply(edits);
-        const { explanations = [] } = await search.search({ ...query, explain: true });
+        const query = { q, cast: [], genres: [], sort: 'relevance', limit: 100, facets: [], explain: true } as const;
+        const { explanations = [] } = await search.search(query);
         for (const { rule, words } of explanations) {
           seen.add(rule);
           const missing = words.filter(({ how }) => how === 'missing').length;
