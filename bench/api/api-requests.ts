@@ -28,8 +28,10 @@ export function planRequests(
   const get = (label: string, target: string): PlannedRequest => {
     return { label: `GET ${label}`, method: 'GET', path: target, expect: [200] };
   };
-  const searches = WORKLOAD_CLASSES.map((kind) => {
+  const searches = WORKLOAD_CLASSES.flatMap((kind) => {
     const cases = makeCases(kind, catalogue, seed, Math.ceil(count / WORKLOAD_CLASSES.length));
+    // The films of the API have no titles for the queries of class l.
+    if (cases.length === 0) return [];
     const label = `/v1/films ${kind} ${WORKLOADS[kind].name}`;
     return () => get(label, `/v1/films?${queryString(cases[randomInt(random, cases.length)]?.query)}`);
   });

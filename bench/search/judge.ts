@@ -9,6 +9,7 @@ import type { BenchCase, WorkloadClass } from './workload/bench-case.ts';
  */
 export type Quality = {
   readonly rank1?: number;
+  readonly inTop3?: number;
   readonly inTop10?: number;
   /** Share of the first ten films whose title starts with the typed text, on average. */
   readonly startsSo?: number;
@@ -38,6 +39,10 @@ export const FLOORS: Readonly<Record<WorkloadClass, Quality>> = {
   f: { exactTotal: 1 },
   g: { exactTotal: 1 },
   h: { exactTotal: 1, exactFacets: 1 },
+  i: { inTop3: 0.97 },
+  j: { inTop3: 0.96 },
+  k: { inTop10: 0.85 },
+  l: { recall20: 0.985, exactTotal: 0 },
 };
 
 /**
@@ -46,10 +51,11 @@ export const FLOORS: Readonly<Record<WorkloadClass, Quality>> = {
  */
 const SHARE_OF_BEST = 0.99;
 
-export function meetsFloor(kind: WorkloadClass, quality: Quality): boolean {
+/** @param share the share of each floor that is enough, 0 to 1 */
+export function meetsFloor(kind: WorkloadClass, quality: Quality, share = 1): boolean {
   return Object.entries(FLOORS[kind]).every(([measure, floor]) => {
     const best = measure === 'startsSo' ? SHARE_OF_BEST * (quality.startsSoAtBest ?? 1) : 1;
-    return (quality[measure as Measure] ?? 0) >= Math.min(floor, best);
+    return (quality[measure as Measure] ?? 0) >= share * Math.min(floor, best);
   });
 }
 
@@ -81,7 +87,8 @@ const MEASURES: Record<Measure, (benchCase: BenchCase, answer: BenchAnswer) => n
     if (!first) return 0;
     return Number(truth.id === undefined ? titleKey(first.title) === truth.titleKey : first.id === truth.id);
   },
-  inTop10: ({ truth }, { items }) => Number(items.slice(0, 10).some(({ id }) => id === truth.id)),
+  inTop3: (benchCase, answer) => isAmongFirst(3, benchCase, answer),
+  inTop10: (benchCase, answer) => isAmongFirst(10, benchCase, answer),
   startsSo: ({ truth }, { items }) => {
     const top = items.slice(0, 10);
     return top.filter(({ title }) => startsSo(title, truth.typed ?? '')).length / Math.max(1, top.length);
@@ -95,6 +102,11 @@ const MEASURES: Record<Measure, (benchCase: BenchCase, answer: BenchAnswer) => n
   exactFacets: ({ truth }, { facets }) =>
     Number((['genre', 'decade', 'cast'] as const).every((name) => sameCounts(facets[name], truth.facets?.[name]))),
 };
+
+function isAmongFirst(count: number, { truth }: BenchCase, { items }: BenchAnswer): number {
+  const meant = truth.ids ?? [truth.id];
+  return Number(items.slice(0, count).some(({ id }) => meant.includes(id)));
+}
 
 /** Whether the title, with or without its leading article, starts with the typed text. */
 function startsSo(title: string, typed: string): boolean {

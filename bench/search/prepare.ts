@@ -8,8 +8,9 @@ import { say } from '../progress.ts';
 import type { FilmSource, Task, TaskReports } from './protocol.ts';
 import { WORKLOAD_CLASSES, type BenchCase, type WorkloadClass } from './workload/bench-case.ts';
 import { Catalogue } from './workload/catalogue.ts';
+import { spacelessFilms } from './workload/spaceless-films.ts';
+import { drawCases } from './workload/workloads.ts';
 import { unifySpellings } from './unify-spellings.ts';
-import { makeCases } from './workload/workloads.ts';
 
 /** Names of the files that `prepare` writes into the folder. */
 export const FILMS_FILE = 'films.jsonl';
@@ -18,15 +19,17 @@ export const WORKLOAD_FILE = 'workload.json';
 export async function prepare(task: Extract<Task, { kind: 'prepare' }>): Promise<TaskReports['prepare']> {
   const films = unifySpellings(await makeFilms(task.source, task.seed));
   const filmsPath = join(task.folder, FILMS_FILE);
-  await writeFilmsFile(filmsPath, batchesOf(films));
+  const made = spacelessFilms(task.seed);
+  await writeFilmsFile(filmsPath, batchesOf([...films, ...made]));
   say(`${films.length.toLocaleString('en')} films; computing the expected answers by brute force`);
-  const catalogue = new Catalogue(films);
+  const catalogue = new Catalogue(films, made);
   const workload: Partial<Record<WorkloadClass, BenchCase[]>> = {};
   const queries: Partial<Record<WorkloadClass, number>> = {};
   for (const kind of WORKLOAD_CLASSES) {
-    workload[kind] = makeCases(kind, catalogue, task.seed, task.queries);
-    queries[kind] = workload[kind].length;
-    say(`class ${kind}: ${String(queries[kind])} different queries`);
+    const { cases, unclear } = drawCases(kind, catalogue, task.seed, task.queries);
+    workload[kind] = cases;
+    queries[kind] = cases.length;
+    say(`class ${kind}: ${String(cases.length)} different queries, ${String(unclear)} left out`);
   }
   await writeFile(join(task.folder, WORKLOAD_FILE), JSON.stringify(workload));
   const { size } = await stat(filmsPath);

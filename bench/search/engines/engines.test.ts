@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { batchesOf } from '../../films/films-file.ts';
-import { syntheticFilms } from '../../films/synthetic-films.ts';
-import { Judge, type Quality } from '../judge.ts';
-import { WORKLOAD_CLASSES, type WorkloadClass } from '../workload/bench-case.ts';
+import { Judge, meetsFloor, type Quality } from '../judge.ts';
+import { OTHERWISE_WRITTEN, WORKLOAD_CLASSES, type WorkloadClass } from '../workload/bench-case.ts';
 import { Catalogue } from '../workload/catalogue.ts';
+import { SPACELESS_TEST_FILMS, TEST_FILMS } from '../workload/test-films.ts';
 import { makeCases } from '../workload/workloads.ts';
-import { ENGINES } from './engines.ts';
+import { ENGINES, OURS } from './engines.ts';
 
-const FILMS = syntheticFilms(800, 3);
-const CATALOGUE = new Catalogue(FILMS);
+const CATALOGUE = new Catalogue(TEST_FILMS, SPACELESS_TEST_FILMS);
+const FILMS = [...TEST_FILMS, ...SPACELESS_TEST_FILMS];
 let folder: string;
 
 beforeAll(async () => {
@@ -40,5 +40,8 @@ test.each(Object.keys(ENGINES))('%s answers correctly from its files', async (na
     expect({ kind, exactTotal: quality.exactTotal ?? 1 }).toEqual({ kind, exactTotal: 1 });
     expect({ kind, rank1: quality.rank1 ?? 1 }).toEqual({ kind, rank1: 1 });
     expect(quality.exactFacets ?? 1).toBe(1);
+    if (name === OURS && OTHERWISE_WRITTEN.has(kind as WorkloadClass)) {
+      expect({ kind, meets: meetsFloor(kind as WorkloadClass, quality) }).toEqual({ kind, meets: true });
+    }
   }
 });

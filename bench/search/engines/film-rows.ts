@@ -148,13 +148,13 @@ function valuesOf(facet: Facet, film: FilmSummary): readonly string[] {
  * Every word has a space on both sides and every name a bar, so that a whole word or name can be found without
  * splitting the text.
  */
-function toRow({ summary, key, title, titleWords, names, nameWords, genres }: PreparedFilm): Row {
+function toRow({ summary, key, title, titleWords, names, nameWords, genres, yearWords }: PreparedFilm): Row {
   return {
     film: summary,
     key,
     title: ` ${title} `,
     titleWords: ` ${titleWords} `,
     names: `|${names.join('|')}|`,
-    all: ` ${titleWords} ${nameWords} ${genres} ${String(summary.year)} `,
+    all: ` ${titleWords} ${nameWords} ${genres} ${yearWords} `,
   };
 }

@@ -1,6 +1,6 @@
 import { summariseFilm, type Film, type FilmSummary } from '../../../server/src/domain/film.ts';
 import { termsOf, titleKey } from '../../../server/src/domain/text/fold-text.ts';
-import { nameWords, titleWords } from '../found-words.ts';
+import { nameWords, titleWords, yearWords } from '../found-words.ts';
 
 /** A film whose texts are folded as Marquee folds them, so that every engine gets the same words. */
 export type PreparedFilm = {
@@ -12,6 +12,7 @@ export type PreparedFilm = {
   readonly titleWords: string;
   readonly nameWords: string;
   readonly genres: string;
+  readonly yearWords: string;
 };
 
 /** Films in tie-break order, newest first, so that a row number is a rank. No layout suits a static index better. */
@@ -31,5 +32,6 @@ function prepare({ id, attributes }: Film): PreparedFilm {
     titleWords: titleWords(summary.title).join(' '),
     nameWords: summary.cast.flatMap(nameWords).join(' '),
     genres: summary.genres.flatMap(termsOf).join(' '),
+    yearWords: yearWords(summary.year).join(' '),
   };
 }

@@ -12,7 +12,8 @@ export const SEPARATOR = '\u001f';
  *   serve exact titles and title prefixes.
  * - words: a contentless table. `detail=column` is enough, because queries name columns but never match phrases. Column
  *   sizes are omitted, because bm25 is not used. Prefix indexes cover 1 to 4 letters, because longer prefixes match few
- *   terms anyway. Marquee folds the texts, so the tokenizer has nothing left to fold.
+ *   terms anyway. Marquee folds the texts, so the tokenizer has nothing left to fold. Marks are part of words, because folded
+ *   kana may have some.
  * - vocabulary: all words. Together with either a table of trigrams or a table of all deletions of one letter
  *   (SymSpell), it finds the words that a mistyped word may stand for.
  * - film_genre and film_person list the films of each genre or person, for filters. genre_of and person_of list the
@@ -30,7 +31,7 @@ const SCHEMA = `
   create table film_person(person integer, film integer, primary key(person, film)) without rowid;
   create table person_of(film integer, person integer, primary key(film, person)) without rowid;
   create virtual table words using fts5(title, names, genres, year, content='', columnsize=0, detail=column,
-    prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 0');
+    prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 `;
 
 const AFTERWARDS = `
@@ -64,11 +65,11 @@ function fillFilms(db: DatabaseSync, films: readonly PreparedFilm[]): void {
   const years = db.prepare('insert into years values(?,?,?) on conflict do update set last=excluded.last');
   const genres = new Links(db, 'genre');
   const people = new Links(db, 'person');
-  films.forEach(({ summary, key, title, titleWords, names, nameWords, genres: genreWords }, n) => {
+  films.forEach(({ summary, key, title, titleWords, names, nameWords, genres: genreWords, yearWords }, n) => {
     const { id, year, cast, thumbnail = null, thumbnailWidth = null, thumbnailHeight = null } = summary;
     const lists = [cast.join(SEPARATOR), summary.genres.join(SEPARATOR)];
     film.run(n, id, summary.title, year, ...lists, thumbnail, thumbnailWidth, thumbnailHeight, key, title);
-    words.run(n, forFts(titleWords), forFts(nameWords), forFts(genreWords), String(year));
+    words.run(n, forFts(titleWords), forFts(nameWords), forFts(genreWords), yearWords);
     decade.run(n, Math.floor(year / 10) * 10);
     years.run(year, n, n);
     summary.genres.forEach((name) => {

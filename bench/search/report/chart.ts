@@ -14,8 +14,8 @@ const GAP = 14;
 const COLOURS = ['#0072b2', '#e69f00', '#d55e00', '#cc79a7', '#009e73', '#56b4e9', '#999999', '#5d3a9b'];
 
 /**
- * Draws a bar for every engine and class, from p50 to p99 on a logarithmic scale. A bar is pale if the engine misses
- * the floor of the class. The SVG has a title and a description, and is readable on light and dark pages.
+ * Draws a bar for every engine and class, from p50 to p99 on a logarithmic scale. A bar is pale if the answers of
+ * the engine are not good enough. The SVG has a title and a description, and is readable on light and dark pages.
  */
 export function drawChart(report: SearchReport): string {
   const names = Object.keys(report.engines);

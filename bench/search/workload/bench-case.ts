@@ -1,7 +1,10 @@
 import type { Facet, FacetCount, FilmQuery } from '../../../server/src/domain/film-query.ts';
 
-export const WORKLOAD_CLASSES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
+export const WORKLOAD_CLASSES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'] as const;
 export type WorkloadClass = (typeof WORKLOAD_CLASSES)[number];
+
+/** The classes of queries that are not written as the title is. Most peers do not find what is meant. */
+export const OTHERWISE_WRITTEN: ReadonlySet<WorkloadClass> = new Set(['i', 'j', 'k', 'l']);
 
 /** The correct answer, known from how the query was made. Each class sets the fields that it is judged by. */
 type Truth = {
@@ -21,7 +24,7 @@ type Truth = {
    * start with `typed`.
    */
   readonly startsSoAtBest?: number;
-  /** Films that the answer should contain. */
+  /** Films that the answer should contain, or, where it should contain one film, those of its title. */
   readonly ids?: readonly string[];
   /** All values of the facets, counted by brute force. */
   readonly facets?: Readonly<Record<Facet, readonly FacetCount[]>>;
@@ -29,11 +32,14 @@ type Truth = {
 
 export type BenchCase = { readonly query: FilmQuery; readonly truth: Truth };
 
+/** A query is left out because it is not the same films that have all its words and that match it as docs/search.md says. */
+export const UNCLEAR = 'unclear';
+
 /**
  * Makes queries of one class. Each call draws a film from the catalogue and makes one query from it. Returns
  * `undefined` if the film does not yield a query of this class.
  */
-export type CaseMaker = () => BenchCase | undefined;
+export type CaseMaker = () => BenchCase | typeof UNCLEAR | undefined;
 
 /** A query with default values only. It returns the top 20, like the first page of the API. */
 export const EMPTY_QUERY: FilmQuery = { cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] };

@@ -2,8 +2,10 @@ import type { Film, FilmAttributes } from '../../../server/src/domain/film.ts';
 import type { Facet, FacetCount, FilmQuery } from '../../../server/src/domain/film-query.ts';
 import { foldText, termsOf, titleKey } from '../../../server/src/domain/text/fold-text.ts';
 import { personKey } from '../../../server/src/domain/text/keys.ts';
+import { readQuery } from '../../../server/src/domain/text/readings.ts';
 import { FACET_VALUES } from '../../../server/src/domain/film-query.ts';
-import { nameWords, titleWords, typedWords } from '../found-words.ts';
+import { nameWords, titleWords, typedWords, yearWords } from '../found-words.ts';
+import { SquashedTitles } from './squashed-titles.ts';
 
 export type CatalogueFilm = {
   readonly id: string;
@@ -13,6 +15,8 @@ export type CatalogueFilm = {
   readonly text: string;
   readonly titleTerms: readonly string[];
   readonly castTerms: readonly (readonly string[])[];
+  /** The words by which the title and each name are found. */
+  readonly fields: readonly (readonly string[])[];
   /** Everything that `q` may match: title, cast, genres, year. */
   readonly terms: readonly string[];
   readonly genres: readonly string[];
@@ -24,15 +28,23 @@ export type CatalogueFilm = {
  * also has a list of films for each word, but uses it only to skip films that cannot match.
  */
 export class Catalogue {
+  /** The films from which queries are drawn, except those of {@link made}. */
   readonly films: readonly CatalogueFilm[];
-  readonly titleKeys: ReadonlySet<string>;
+  /** Made films in scripts without spaces; see `spaceless-films.ts`. */
+  readonly made: readonly CatalogueFilm[];
+  readonly #all: readonly CatalogueFilm[];
+  readonly #byKey: ReadonlyMap<string, readonly CatalogueFilm[]>;
+  readonly #squashed: SquashedTitles;
   readonly #byTerm = new Map<string, number[]>();
   readonly #terms: readonly string[];
 
-  constructor(films: readonly Film[]) {
+  constructor(films: readonly Film[], made: readonly Film[] = []) {
     this.films = films.map(toCatalogueFilm);
-    this.titleKeys = new Set(this.films.map((film) => film.key));
-    this.films.forEach((film, i) => {
+    this.made = made.map(toCatalogueFilm);
+    this.#all = [...this.films, ...this.made];
+    this.#byKey = Map.groupBy(this.#all, ({ key }) => key);
+    this.#squashed = new SquashedTitles(this.#all);
+    this.#all.forEach((film, i) => {
       for (const term of film.terms) {
         const list = this.#byTerm.get(term);
         if (list) list.push(i);
@@ -42,27 +54,50 @@ export class Catalogue {
     this.#terms = [...this.#byTerm.keys()].sort();
   }
 
-  /** Returns the films that match `q`, `yearFrom`, `yearTo` and `genres`. Workloads use no other filters. */
+  /** Films with this title; see `titleKey`. */
+  titled(key: string): readonly CatalogueFilm[] {
+    return this.#byKey.get(key) ?? [];
+  }
+
+  /** Films that match `q`, `yearFrom`, `yearTo` and `genres`. Workloads use no other filters. */
   matching(query: FilmQuery): CatalogueFilm[] {
     const words = query.q === undefined ? undefined : typedWords(query.q);
-    const genres = query.genres.map(foldText);
+    const passes = filterOf(query);
     return this.#candidates(words).filter(
-      (film) =>
-        film.attributes.year >= (query.yearFrom ?? -Infinity) &&
-        film.attributes.year <= (query.yearTo ?? Infinity) &&
-        genres.every((genre) => film.genres.includes(genre)) &&
-        (words === undefined || hasAllWords(film.terms, words)),
+      (film) => passes(film) && (words === undefined || hasAllWords(film.terms, words)),
     );
   }
 
-  /** Returns the number of films that have this whole word in title, cast, genres or year. */
+  /**
+   * The films that match `q` and the filters, if two definitions of a match agree on them: the films with all words, as
+   * the peers search, and the films that docs/search.md defines. The second definition ignores words such as "movie" and
+   * a year at the end, and adds films whose whole title is the text in another spelling; if no title or name has all
+   * words, also with one typo.
+   *
+   * @returns `undefined` if the definitions differ, or if no film has all words
+   */
+  clearMatches(query: FilmQuery): CatalogueFilm[] | undefined {
+    const matching = this.matching(query);
+    const { readings, required, isUnfinished } = readQuery(query.q ?? '');
+    const [{ terms }, ...otherReadings] = readings;
+    const isSameText = otherReadings.length === 0 && terms.join(' ') === typedWords(query.q ?? '').join(' ');
+    if (matching.length === 0 || !isSameText) return undefined;
+    const passes = filterOf(query);
+    let titles = this.#squashed.respelt(terms).filter(passes);
+    const inField = (film: CatalogueFilm) => film.fields.some((words) => hasAllWords(words, required, isUnfinished));
+    if (titles.length === 0 && !matching.some(inField)) titles = this.#squashed.withOneTypo(terms).filter(passes);
+    const found = new Set(matching);
+    return titles.every((film) => found.has(film)) ? matching : undefined;
+  }
+
+  /** Number of films that have this whole word in title, cast, genres or year. */
   frequency(term: string): number {
     return this.#byTerm.get(term)?.length ?? 0;
   }
 
   /** Returns the number of titles that start with this folded text, with or without their article. */
   titlesStarting(typed: string): number {
-    return this.films.filter(({ key, text }) => key.startsWith(typed) || text.startsWith(typed)).length;
+    return this.#all.filter(({ key, text }) => key.startsWith(typed) || text.startsWith(typed)).length;
   }
 
   /** Returns the films that have every one of these words as a whole word. */
@@ -73,7 +108,7 @@ export class Catalogue {
   }
 
   #candidates(words: readonly string[] | undefined): readonly CatalogueFilm[] {
-    if (words === undefined) return this.films;
+    if (words === undefined) return this.#all;
     const whole = words.slice(0, -1);
     if (whole.length > 0) return this.withWords(whole);
     const found = new Set<number>();
@@ -96,7 +131,7 @@ export class Catalogue {
   }
 
   #film(i: number): CatalogueFilm {
-    const film = this.films[i];
+    const film = this.#all[i];
     if (!film) throw new RangeError(`No film ${String(i)}`);
     return film;
   }
@@ -127,6 +162,7 @@ function toCatalogueFilm({ id, attributes }: Film): CatalogueFilm {
   const names = attributes.cast ?? [];
   const castTerms = names.map(termsOf);
   const genreTerms = (attributes.genres ?? []).flatMap(termsOf);
+  const fields = [titleWords(attributes.title), ...names.map(nameWords)];
   return {
     id,
     attributes,
@@ -134,20 +170,20 @@ function toCatalogueFilm({ id, attributes }: Film): CatalogueFilm {
     text: titleTerms.join(' '),
     titleTerms,
     castTerms,
-    terms: [
-      ...new Set([
-        ...titleWords(attributes.title),
-        ...names.flatMap(nameWords),
-        ...genreTerms,
-        String(attributes.year),
-      ]),
-    ],
+    fields,
+    terms: [...new Set([...fields.flat(), ...genreTerms, ...yearWords(attributes.year)])],
     genres: (attributes.genres ?? []).map(foldText),
   };
 }
 
-function hasAllWords(terms: readonly string[], words: readonly string[]): boolean {
+function filterOf({ yearFrom = -Infinity, yearTo = Infinity, genres }: FilmQuery): (film: CatalogueFilm) => boolean {
+  const wanted = genres.map(foldText);
+  return ({ attributes: { year }, genres: own }) =>
+    year >= yearFrom && year <= yearTo && wanted.every((genre) => own.includes(genre));
+}
+
+function hasAllWords(terms: readonly string[], words: readonly string[], mayBeUnfinished = true): boolean {
   const last = words.at(-1);
   if (last === undefined || !words.slice(0, -1).every((word) => terms.includes(word))) return false;
-  return terms.some((term) => term.startsWith(last));
+  return mayBeUnfinished ? terms.some((term) => term.startsWith(last)) : terms.includes(last);
 }

@@ -1,6 +1,6 @@
 import { pick, randomInt, type Random } from '../../../server/testing/random.ts';
 import { naiveFacet, type Catalogue, type CatalogueFilm } from './catalogue.ts';
-import { EMPTY_QUERY, type CaseMaker } from './bench-case.ts';
+import { EMPTY_QUERY, UNCLEAR, type CaseMaker } from './bench-case.ts';
 
 /** Longest range of years in a query. */
 const MAX_YEARS = 30;
@@ -29,7 +29,8 @@ export function textGenreDecade(catalogue: Catalogue, random: Random): CaseMaker
     if (q === undefined || genres.length === 0) return undefined;
     const yearFrom = Math.floor(year / 10) * 10;
     const query = { ...EMPTY_QUERY, q, genres: [pick(random, genres)], yearFrom, yearTo: yearFrom + 9 };
-    return { query, truth: { total: catalogue.matching(query).length } };
+    const films = catalogue.clearMatches(query);
+    return films ? { query, truth: { total: films.length } } : UNCLEAR;
   };
 }
 
@@ -39,7 +40,8 @@ export function facetCounts(catalogue: Catalogue, random: Random): CaseMaker {
     const q = plainWord(pick(random, catalogue.films), random);
     if (q === undefined) return undefined;
     const query = { ...EMPTY_QUERY, q, facets: ['genre', 'decade', 'cast'] as const };
-    const films = catalogue.matching(query);
+    const films = catalogue.clearMatches(query);
+    if (!films) return UNCLEAR;
     const facets = {
       genre: naiveFacet('genre', films),
       decade: naiveFacet('decade', films),

@@ -1,6 +1,6 @@
 import { pick, type Random } from '../../../server/testing/random.ts';
 import type { Catalogue } from './catalogue.ts';
-import { EMPTY_QUERY, MAX_QUERY_LENGTH, type CaseMaker } from './bench-case.ts';
+import { EMPTY_QUERY, MAX_QUERY_LENGTH, UNCLEAR, type CaseMaker } from './bench-case.ts';
 
 /** Makes queries of class d. A query is the full name of a person. Its truth lists all films of that person. */
 export function castName(catalogue: Catalogue, random: Random): CaseMaker {
@@ -14,7 +14,8 @@ export function castName(catalogue: Catalogue, random: Random): CaseMaker {
     const name = terms.join(' ');
     const films = catalogue.withWords(terms).filter((other) => other.castTerms.some((it) => it.join(' ') === name));
     const query = { ...EMPTY_QUERY, q };
-    return { query, truth: { ids: films.map(({ id }) => id), total: catalogue.matching(query).length } };
+    const matching = catalogue.clearMatches(query);
+    return matching ? { query, truth: { ids: films.map(({ id }) => id), total: matching.length } } : UNCLEAR;
   };
 }
 
@@ -31,6 +32,7 @@ export function titleWordAndSurname(catalogue: Catalogue, random: Random): CaseM
     const [word, surname] = [pick(random, words), pick(random, surnames)];
     if (surname.length < 3 || catalogue.withWords([word, surname]).length !== 1) return undefined;
     const query = { ...EMPTY_QUERY, q: `${word} ${surname}` };
-    return { query, truth: { id: film.id, total: catalogue.matching(query).length } };
+    const matching = catalogue.clearMatches(query);
+    return matching ? { query, truth: { id: film.id, total: matching.length } } : UNCLEAR;
   };
 }

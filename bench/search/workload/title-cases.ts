@@ -1,7 +1,7 @@
 import { pick, type Random } from '../../../server/testing/random.ts';
 import { termsOf, titleKey } from '../../../server/src/domain/text/fold-text.ts';
 import type { Catalogue } from './catalogue.ts';
-import { EMPTY_QUERY, MAX_QUERY_LENGTH, type CaseMaker } from './bench-case.ts';
+import { EMPTY_QUERY, MAX_QUERY_LENGTH, UNCLEAR, type CaseMaker } from './bench-case.ts';
 import { makeTypo, textsOneEditAway } from './make-typo.ts';
 
 /**
@@ -14,7 +14,8 @@ export function exactTitle(catalogue: Catalogue, random: Random): CaseMaker {
     const q = film.attributes.title;
     if (q.length > MAX_QUERY_LENGTH || film.key === '') return undefined;
     const query = { ...EMPTY_QUERY, q };
-    return { query, truth: { titleKey: film.key, total: catalogue.matching(query).length } };
+    const films = catalogue.clearMatches(query);
+    return films ? { query, truth: { titleKey: film.key, total: films.length } } : UNCLEAR;
   };
 }
 
@@ -32,9 +33,11 @@ export function titlePrefix(catalogue: Catalogue, random: Random): CaseMaker {
     const length = 2 + (made.size % 7);
     const typed = text.slice(0, length);
     if (typed.length < length || typed.trim() !== typed || made.has(typed)) return undefined;
-    made.add(typed);
     const query = { ...EMPTY_QUERY, q: typed };
-    const total = catalogue.matching(query).length;
+    const films = catalogue.clearMatches(query);
+    if (!films) return UNCLEAR;
+    made.add(typed);
+    const total = films.length;
     const startsSoAtBest = Math.min(10, catalogue.titlesStarting(typed)) / Math.min(10, total);
     return { query, truth: { typed, id: film.id, total, startsSoAtBest } };
   };
@@ -53,10 +56,10 @@ export function typo(catalogue: Catalogue, random: Random): CaseMaker {
     if (!typed) return undefined;
     const query = { ...EMPTY_QUERY, q: typed.text };
     const key = termsOf(typed.text).join(' ');
-    if (catalogue.titleKeys.has(titleKey(typed.text)) || catalogue.matching(query).length > 0) return undefined;
+    if (catalogue.titled(titleKey(typed.text)).length > 0 || catalogue.matching(query).length > 0) return undefined;
     for (const near of textsOneEditAway(key)) {
       const nearKey = titleKey(near);
-      if (nearKey !== film.key && catalogue.titleKeys.has(nearKey)) return undefined;
+      if (nearKey !== film.key && catalogue.titled(nearKey).length > 0) return undefined;
     }
     return { query, truth: { titleKey: film.key } };
   };

@@ -1,0 +1,31 @@
+import { pick, randomInt, type Random } from '../../../server/testing/random.ts';
+import { EMPTY_QUERY, type CaseMaker } from './bench-case.ts';
+import type { Catalogue } from './catalogue.ts';
+
+const MIN_LENGTH = 2;
+const MAX_LENGTH = 4;
+
+/**
+ * l: two to four neighbouring characters of a Chinese, Japanese or Korean title, but not its first: 神隠し of 千と千尋の神隠し.
+ * Korean titles have spaces, so for them it is the beginning of a word after the first. All films that have these
+ * characters are correct. The titles come from `spaceless-films.ts`.
+ */
+export function partOfRun(catalogue: Catalogue, random: Random): CaseMaker {
+  return () => {
+    if (catalogue.made.length === 0) return undefined;
+    const { title } = pick(random, catalogue.made).attributes;
+    const length = MIN_LENGTH + randomInt(random, MAX_LENGTH - MIN_LENGTH + 1);
+    const hasSpaces = title.includes(' ');
+    const q = hasSpaces ? pick(random, title.split(' ').slice(1)).slice(0, length) : partOf(random, title, length);
+    if (q.length < MIN_LENGTH) return undefined;
+    const has = (other: string) => other.includes(hasSpaces ? ` ${q}` : q) || other.startsWith(q);
+    const ids = catalogue.made.filter(({ attributes }) => has(attributes.title)).map(({ id }) => id);
+    const query = { ...EMPTY_QUERY, q };
+    return { query, truth: { ids, total: catalogue.matching(query).length } };
+  };
+}
+
+function partOf(random: Random, title: string, length: number): string {
+  const at = 1 + randomInt(random, Math.max(1, title.length - length));
+  return title.slice(at, at + length);
+}
