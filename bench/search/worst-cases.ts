@@ -32,7 +32,7 @@ export function worstCases(workload: Workload, seed: number): Readonly<Record<st
   return {
     'one letter': queries((i) => ({ q: LETTERS[i % LETTERS.length] })),
     'one letter with facets': queries((i) => ({ q: LETTERS[i % LETTERS.length], facets: ['genre', 'decade', 'cast'] })),
-    'everything with facets': queries((i) => ({ yearFrom: 1870 + i, facets: ['genre', 'decade', 'cast'] })),
+    'everything with facets': queries((i) => ({ yearFrom: 1870 + (i % 150), facets: ['genre', 'decade', 'cast'] })),
     'only stop words': queries((i) => ({ q: many(1 + (i % 8), () => pick(random, STOP_WORDS)).join(' ') })),
     'the a an': queries(() => ({ q: 'the a an' })),
     '1': queries(() => ({ q: '1' })),
@@ -53,6 +53,10 @@ export function worstCases(workload: Workload, seed: number): Readonly<Record<st
         .slice(0, 100),
     })),
     '50 misspelt words': queries(() => ({ q: many(50, misspelt).join(' ') })),
+    '50 misspelt words with facets': queries(() => ({
+      q: many(50, misspelt).join(' '),
+      facets: ['genre', 'decade', 'cast'],
+    })),
     '50 misspelt words in 200 characters': queries(() => ({ q: many(50, () => misspelt().slice(0, 3)).join(' ') })),
     'one word of 200 letters': queries(() => ({ q: many(200, () => pick(random, LETTERS)).join('') })),
     'one word of 400 letters': queries(() => ({ q: many(400, () => pick(random, LETTERS)).join('') })),

@@ -18,7 +18,7 @@ const TARGETS: Readonly<Record<Measure, { readonly ratio: number; readonly micro
 /** In the classes of {@link OTHERWISE_WRITTEN} our time must be below that of every peer, and p99 at most this. */
 const MAX_P99_OTHERWISE_WRITTEN = 2_000;
 
-/** In these classes a peer counts if it reaches this share of the floor, because hardly any peer meets the floor. */
+/** In these classes a peer counts if it reaches this share of the floor, because few peers meet the floor. */
 const SHARE_FOR_PEERS = 0.5;
 
 export type Verdict = {

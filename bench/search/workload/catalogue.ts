@@ -1,26 +1,12 @@
 import type { Film, FilmAttributes } from '../../../server/src/domain/film.ts';
 import type { Facet, FacetCount, FilmQuery } from '../../../server/src/domain/film-query.ts';
-import { foldText, termsOf, titleKey } from '../../../server/src/domain/text/fold-text.ts';
+import { foldText } from '../../../server/src/domain/text/fold-text.ts';
 import { personKey } from '../../../server/src/domain/text/keys.ts';
 import { readQuery } from '../../../server/src/domain/text/readings.ts';
 import { FACET_VALUES } from '../../../server/src/domain/film-query.ts';
-import { nameWords, titleWords, typedWords, yearWords } from '../found-words.ts';
+import { typedWords } from '../found-words.ts';
+import { toCatalogueFilm, type CatalogueFilm } from './catalogue-film.ts';
 import { SquashedTitles } from './squashed-titles.ts';
-
-export type CatalogueFilm = {
-  readonly id: string;
-  readonly attributes: FilmAttributes;
-  readonly key: string;
-  /** The folded title with its article. */
-  readonly text: string;
-  readonly titleTerms: readonly string[];
-  readonly castTerms: readonly (readonly string[])[];
-  /** The words by which the title and each name are found. */
-  readonly fields: readonly (readonly string[])[];
-  /** Everything that `q` may match: title, cast, genres, year. */
-  readonly terms: readonly string[];
-  readonly genres: readonly string[];
-};
 
 /**
  * Computes by brute force the correct answers by which engines are judged. It applies plain filters to plain arrays,
@@ -155,25 +141,6 @@ export function naiveFacet(facet: Facet, films: readonly CatalogueFilm[]): Facet
 function valuesOf(facet: Facet, { year, cast, genres }: FilmAttributes): readonly string[] {
   if (facet === 'decade') return [String(Math.floor(year / 10) * 10)];
   return (facet === 'genre' ? genres : cast) ?? [];
-}
-
-function toCatalogueFilm({ id, attributes }: Film): CatalogueFilm {
-  const titleTerms = termsOf(attributes.title);
-  const names = attributes.cast ?? [];
-  const castTerms = names.map(termsOf);
-  const genreTerms = (attributes.genres ?? []).flatMap(termsOf);
-  const fields = [titleWords(attributes.title), ...names.map(nameWords)];
-  return {
-    id,
-    attributes,
-    key: titleKey(attributes.title),
-    text: titleTerms.join(' '),
-    titleTerms,
-    castTerms,
-    fields,
-    terms: [...new Set([...fields.flat(), ...genreTerms, ...yearWords(attributes.year)])],
-    genres: (attributes.genres ?? []).map(foldText),
-  };
 }
 
 function filterOf({ yearFrom = -Infinity, yearTo = Infinity, genres }: FilmQuery): (film: CatalogueFilm) => boolean {

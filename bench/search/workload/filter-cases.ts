@@ -1,5 +1,6 @@
 import { pick, randomInt, type Random } from '../../../server/testing/random.ts';
-import { naiveFacet, type Catalogue, type CatalogueFilm } from './catalogue.ts';
+import type { CatalogueFilm } from './catalogue-film.ts';
+import { naiveFacet, type Catalogue } from './catalogue.ts';
 import { EMPTY_QUERY, UNCLEAR, type CaseMaker } from './bench-case.ts';
 
 /** Longest range of years in a query. */

@@ -5,7 +5,8 @@ import * as numbers from '../../relevance/manglers/numbers.ts';
 import * as typing from '../../relevance/manglers/typing.ts';
 import * as words from '../../relevance/manglers/words.ts';
 import { EMPTY_QUERY, MAX_QUERY_LENGTH, type BenchCase, type CaseMaker } from './bench-case.ts';
-import type { Catalogue, CatalogueFilm } from './catalogue.ts';
+import type { CatalogueFilm } from './catalogue-film.ts';
+import type { Catalogue } from './catalogue.ts';
 
 /** i: a title with one of its words written as two, both of which occur in other films: "Dead pool". */
 export function splitWord(catalogue: Catalogue, random: Random): CaseMaker {

@@ -1,7 +1,7 @@
 import { squashedForms, squashedQuery } from '../../../server/src/domain/text/squashed-forms.ts';
 import { allowedTypos } from '../../../server/src/domain/text/typo-rules.ts';
 import { editDistance } from '../edit-distance.ts';
-import type { CatalogueFilm } from './catalogue.ts';
+import type { CatalogueFilm } from './catalogue-film.ts';
 
 /** Finds films whose whole title is a text in another spelling. It compares texts one by one, without an index of typos. */
 export class SquashedTitles {
