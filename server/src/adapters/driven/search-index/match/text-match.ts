@@ -30,10 +30,6 @@ export type Reach = {
   readonly forgiven: number;
 };
 
-export function isLenient({ kind }: Reach): boolean {
-  return kind === 'lenient' || kind === 'lenient-or-one-less';
-}
-
 const EXACT: Reach = { kind: 'exact', words: 0, forgiven: 0 };
 /** The reach of a query without a text. */
 export const NO_TEXT = EXACT;
