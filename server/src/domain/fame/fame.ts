@@ -72,7 +72,10 @@ function scoreOf(film: FameFacts, references: number, star: number): number {
 function countFilmsByActor(films: readonly FameFacts[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { cast } of films) {
-    for (const name of new Set(cast)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const [i, name] of cast.entries()) {
+      // A cast is short, so this takes less time than a set.
+      if (cast.indexOf(name) === i) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
   }
   return counts;
 }

@@ -14,13 +14,17 @@ const HASHES = 2 ** 18;
 export class TitleFinder {
   /** By the hash of the first two words, or of the only one; the longest first. Compared with the text anyway. */
   readonly #titles = new Array<string[] | undefined>(HASHES).fill(undefined);
+  /** For each hash, whether it is that of a first word. Most words of a text are not the first of a title. */
+  readonly #isFirst = new Uint8Array(HASHES);
   readonly #words = new FirstWords();
 
   constructor(titles: Iterable<string>) {
     const longestFirst = [...titles].sort((a, b) => b.length - a.length);
     for (const title of longestFirst) {
       if (!startsWithCapital(title, 0)) continue;
-      this.#words.read(title, 0);
+      this.#words.readFirst(title, 0);
+      this.#isFirst[this.#words.firstHash] = 1;
+      this.#words.readSecond(title);
       (this.#titles[this.#words.secondHash] ??= []).push(title);
     }
   }
@@ -40,7 +44,9 @@ export class TitleFinder {
 
   #titleAt(text: string, start: number): string | undefined {
     const words = this.#words;
-    words.read(text, start);
+    words.readFirst(text, start);
+    if (this.#isFirst[words.firstHash] === 0) return undefined;
+    words.readSecond(text);
     return this.#titleWith(text, start, words.secondHash) ?? this.#titleWith(text, start, words.firstHash);
   }
 
@@ -57,36 +63,54 @@ class FirstWords {
   firstHash = 0;
   /** As the first, if there is no second word. */
   secondHash = 0;
+  #at = 0;
+  #hash = 0;
 
-  read(text: string, start: number): void {
-    let hash = 0;
-    let at = start;
-    let isSecond = false;
-    this.secondHash = 0;
-    for (; at < text.length; at += 1) {
+  readFirst(text: string, start: number): void {
+    this.#at = start;
+    this.#hash = 0;
+    this.firstHash = this.#readWord(text, 0);
+  }
+
+  /** Reads on behind the first word. */
+  readSecond(text: string): void {
+    this.secondHash = this.#readWord(text, this.firstHash);
+  }
+
+  /** The hash up to the last letter of the next word, or `before` if there is none. */
+  #readWord(text: string, before: number): number {
+    const { length } = text;
+    let hash = this.#hash;
+    let hashOfWord = before;
+    let at = this.#at;
+    for (let isFirst = true; at < length; at += 1, isFirst = false) {
       const code = text.charCodeAt(at);
-      if (code === SPACE) {
-        if (isSecond) break;
-        isSecond = true;
-        this.firstHash = this.secondHash;
-      }
+      if (code === SPACE && !isFirst) break;
       hash = (Math.imul(hash, 31) + code) | 0;
-      if (isWordCharacter(code)) this.secondHash = (hash ^ (hash >>> 15)) & (HASHES - 1);
+      if (isWordCharacter(code)) hashOfWord = (hash ^ (hash >>> 15)) & (HASHES - 1);
     }
-    if (!isSecond) this.firstHash = this.secondHash;
+    this.#hash = hash;
+    this.#at = at;
+    return hashOfWord;
   }
 }
 
 function skipPunctuation(text: string, from: number): number {
+  const { length } = text;
   let at = from;
-  while (at < text.length && text.charCodeAt(at) !== SPACE && !isWordCharacter(text.charCodeAt(at))) at += 1;
+  for (; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === SPACE || isWordCharacter(code)) break;
+  }
   return at;
 }
 
+/** Of each ASCII character, whether it is a letter or digit. */
+const IS_WORD = Uint8Array.from({ length: 0x80 }, (_, code) => (/[a-z0-9]/i.test(String.fromCharCode(code)) ? 1 : 0));
+
 /** A letter or digit, or any other character outside ASCII and the general punctuation. False for NaN, after the end. */
 function isWordCharacter(code: number): boolean {
-  if (code > 0x7f) return code < 0x2010 || code > 0x206f;
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
+  return code < 0x80 ? IS_WORD[code] === 1 : code < 0x2010 || code > 0x206f;
 }
 
 function startsWithCapital(text: string, at: number): boolean {

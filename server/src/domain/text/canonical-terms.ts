@@ -144,6 +144,19 @@ const WITH_EQUIVALENTS: ReadonlySet<string> = new Set([
   ...['i', 'n', 'no', 'number'],
 ]);
 
+/**
+ * Whether a word, or a word that begins with it if it is unfinished, may be an equivalent of another word: "thr" because
+ * of "three" for `3`. Most typed words are none, and this is quick to see.
+ */
+export function mayBeEquivalent(term: string, isUnfinished: boolean): boolean {
+  return /^[0-9]/.test(term) || term === 'and' || (isUnfinished ? BEGINNINGS : WITH_EQUIVALENTS).has(term);
+}
+
+/** Being an equivalent is mutual, except that words become any digits, and that "n" becomes "and". */
+const BEGINNINGS: ReadonlySet<string> = new Set(
+  [...WITH_EQUIVALENTS, 'and'].flatMap((word) => Array.from(word, (_, i) => word.slice(0, i + 1))),
+);
+
 function isNumbered(terms: readonly string[], at: number): boolean {
   return NUMBERED.has(terms[at - 1] ?? '');
 }

@@ -11,7 +11,9 @@ export function personKey(name: string): string {
 }
 
 /** The words of a name with neighbouring initials joined: `j`, `k`, `simmons` become `jk`, `simmons`. */
-export function joinInitials(terms: readonly string[]): string[] {
+export function joinInitials(terms: readonly string[]): readonly string[] {
+  // Most names have no initial.
+  if (!terms.some(isInitial)) return terms;
   const words: string[] = [];
   for (const [at, term] of terms.entries()) {
     if (isInitial(term) && isInitial(terms[at - 1] ?? '')) words.push(`${words.pop() ?? ''}${term}`);
@@ -40,16 +42,26 @@ const MAX_SORT_KEY_LENGTH = 200;
 /**
  * A key that files titles as people expect when keys are compared by code unit: folded words without a leading English
  * article, numbers by value ("9" before "10"), and abbreviations with dots as words ("A.I." under "ai").
+ *
+ * @param tokens the title's own words, if the caller has them already
  */
-export function titleSortKey(title: string): string {
-  const ungrouped = title.replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
-  const isDotted = (before: Token, token: Token) => /\S/.test(ungrouped.slice(before.end, token.start));
-  const words = groupTokens(
-    tokenize(ungrouped),
-    (before, token) => areInitials(before, token) && isDotted(before, token),
-  ).map((run) => joinTokens(run).term);
+export function titleSortKey(title: string, tokens?: readonly Token[]): string {
+  const ungrouped = title.replace(GROUPED_DIGITS, '');
+  const words = joinDotted(ungrouped, tokens && ungrouped === title ? tokens : tokenize(ungrouped));
   const key = splitArticle(words).rest.join(' ').replace(/\d+/g, sortableNumber).slice(0, MAX_SORT_KEY_LENGTH);
   return key.isWellFormed() ? key : key.slice(0, -1);
+}
+
+/** The comma of "20,000". */
+const GROUPED_DIGITS = /(?<=\d),(?=\d{3}(?!\d))/g;
+
+/** The words, with initials that have dots between them joined. */
+function joinDotted(text: string, tokens: readonly Token[]): string[] {
+  // Most titles have no initial.
+  if (!tokens.some(({ term }) => isInitial(term))) return tokens.map(({ term }) => term);
+  const isDotted = (before: Token, token: Token) => /\S/.test(text.slice(before.end, token.start));
+  const runs = groupTokens(tokens, (before, token) => areInitials(before, token) && isDotted(before, token));
+  return runs.map((run) => joinTokens(run).term);
 }
 
 /** The number of digits comes first, so that more digits sort later: "19" for 9, "210" for 10. Letters sort after them. */

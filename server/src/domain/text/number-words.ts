@@ -36,6 +36,8 @@ export type NumberInWords = { readonly digits: string; readonly words: number };
  * read. `undefined` if no number in words begins there; digits alone are not one.
  */
 export function numberAt(terms: readonly string[], at: number): NumberInWords | undefined {
+  // Nearly every word returns here.
+  if (!NUMBER_WORDS.has(terms[at] ?? '') && !SCALES.has(terms[at + 1] ?? '')) return undefined;
   const number = readNumber(terms, at);
   if (!number) return undefined;
   const { value, end, isOrdinal } = number;

@@ -43,7 +43,9 @@ export function titleTokens(title: string, tokens: readonly Token[] = tokenize(t
 
 function equivalentTokens(tokens: readonly Token[]): Token[] {
   const terms = tokens.map(({ term }) => term);
-  const equivalents = tokens.flatMap((token, at) => equivalentsOf(terms, at).map((term) => ({ ...token, term })));
+  const equivalents = tokens.flatMap((token, at) =>
+    mayHaveEquivalents(token.term) ? equivalentsOf(terms, at).map((term) => ({ ...token, term })) : [],
+  );
   for (const { term, from, to } of canonicalize(terms)) {
     const isNumberInWords = to > from + 1 || NUMBER_WORDS.has(terms[from] ?? '');
     if (isNumberInWords) equivalents.push({ ...joinTokens(tokens.slice(from, to)), term });
@@ -71,8 +73,9 @@ export function titleForms(title: string, tokens: readonly Token[] = tokenize(ti
   const terms = tokens.map(({ term }) => term);
   const { article, rest } = splitArticle(terms);
   const keys = new Map([[rest.join(' '), rest.length]]);
-  const joined = hasCompounds(title, tokens) ? runsOf(title, tokens).map((run) => joinTokens(run).term) : terms;
-  for (const form of [...numeralForms(terms), joined, ...numeralForms(joined)]) {
+  const isCompounded = hasCompounds(title, tokens);
+  const joined = isCompounded ? runsOf(title, tokens).map((run) => joinTokens(run).term) : terms;
+  for (const form of [...numeralForms(terms), ...(isCompounded ? [joined, ...numeralForms(joined)] : [])]) {
     const words = splitArticle(form).rest;
     keys.set(words.join(' '), words.length);
   }
@@ -81,8 +84,8 @@ export function titleForms(title: string, tokens: readonly Token[] = tokenize(ti
 
 /** Two versions of the words: all numbers in Roman numerals, and all in Arabic ones. Empty if there is no number. */
 function numeralForms(terms: readonly string[]): (readonly string[])[] {
+  if (!terms.some((_, at) => otherNumeral(terms, at) !== undefined)) return [];
   const others = terms.map((_, at) => otherNumeral(terms, at));
-  if (others.every((other) => other === undefined)) return [];
   return [
     terms.map((term, i) => (isRoman(term) ? (others[i] ?? term) : term)),
     terms.map((term, i) => (isRoman(term) ? term : (others[i] ?? term))),

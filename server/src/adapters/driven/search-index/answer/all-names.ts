@@ -43,12 +43,15 @@ export class AllNames {
    * spellings the first by code unit is shown. So it does not matter which films are in which segment.
    */
   shown(id: NameId): string {
+    // Nearly always there are no edits, and nearly every name has one spelling.
+    if (this.#segments.length === 1 && typeof id === 'number' && this.#largest.endOf(id) === id + 1) {
+      return this.#largest.texts.at(id);
+    }
     const texts = new Set<string>();
     this.#forEachSpelling(id, (names, spelling) => {
       texts.add(names.texts.at(spelling));
     });
     const [only] = texts;
-    // Nearly every name has one spelling.
     return texts.size === 1 && only !== undefined ? only : this.#mostFrequentSpelling(id);
   }
 

@@ -77,6 +77,12 @@ function names(matches: readonly Matched[], namesOf: NamesOf): FacetCount[] {
     matches.map(({ segment }) => segment),
     namesOf,
   );
+  if (others.length === 0) {
+    return busiest(largest, own, FACET_VALUES).map((name) => ({
+      value: all.shown(name),
+      count: own.tally.countOf(name),
+    }));
+  }
   const elsewhere = new Map<NameId, number>();
   for (const { segment } of others) {
     const theirs = namesOf(segment);

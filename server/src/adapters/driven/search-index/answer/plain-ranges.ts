@@ -1,17 +1,20 @@
 import type { TextRange } from '../../../../domain/film-query.ts';
-import { mayHaveEquivalents } from '../../../../domain/text/canonical-terms.ts';
+import { mayBeEquivalent, mayHaveEquivalents } from '../../../../domain/text/canonical-terms.ts';
 import type { QueryWord } from '../match/query-plan.ts';
 
 /**
  * Finds words in plain texts: in ASCII, with a space between any two words, and without apostrophes, symbols that are
- * words, initials, and words that can be written in other ways. Eight of ten titles and names are like this, and are read
- * in place, which is four times as fast as tokenizing them.
+ * words, initials, and words by whose other spellings the text may be found. Eight of ten titles and names are like this,
+ * and are read in place, which is four times as fast as tokenizing them.
  */
 export class PlainMarker {
   readonly #words: readonly QueryWord[];
+  /** Whether a word of the query may be another spelling of a word, as "three" is of "3". */
+  readonly #hasEquivalent: boolean;
 
   constructor(words: readonly QueryWord[]) {
     this.#words = words;
+    this.#hasEquivalent = words.some(({ term, isUnfinished }) => mayBeEquivalent(term, isUnfinished));
   }
 
   /** Where the words are. `undefined` if the text is not plain. */
@@ -33,7 +36,7 @@ export class PlainMarker {
       if (start >= 0) {
         const length = at - start;
         if (length === 1 && lengthBefore === 1) return undefined;
-        if (mayHaveEquivalents(lower.slice(start, at))) return undefined;
+        if (this.#hasEquivalent && mayHaveEquivalents(lower.slice(start, at))) return undefined;
         const end = this.#endOf(lower, start, at);
         if (end > 0) ranges.push([start, end]);
         lengthBefore = length;

@@ -33,7 +33,7 @@ const ID_FROM_WORDS = 16;
  * What a film's row is made of, by the film's number:
  *
  *     facts  | genres * 2 + r | genre ... | cast * 2 + r | person ... | flags | title length | id length |
- *            | [prefix of thumbnail] | [width] | [height] |        varints; r: a name is repeated, in any spelling
+ *            | [prefix of thumbnail] | [width] | [height] |        varints; r: see writeNames
  *     text   | title | id without what the title tells of it | thumbnail without its prefix |
  */
 export class FilmColumns {
@@ -224,17 +224,20 @@ export class FilmColumns {
       const distinct = new Set(facts.take(length).map((spelling) => names.nameOf(spelling)));
       for (const name of distinct) names.tally.add(name);
     } else {
-      for (let left = length; left > 0; left -= 1) names.tally.add(names.nameOf(facts.next()));
+      for (let left = length; left > 0; left -= 1) names.tally.add(facts.next());
     }
   }
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** Also says whether the numbers are not those of different names: a name is repeated or not in its first spelling. */
 function writeNames(facts: ByteWriter, spellings: readonly Spelling[]): void {
   // Nearly all lists are short. For them this takes a tenth of the time that a set takes.
-  const isRepeated = spellings.some(({ name }, i) => spellings.findIndex((other) => other.name === name) < i);
-  facts.varint(spellings.length * 2 + (isRepeated ? 1 : 0));
+  const hasOthers = spellings.some(
+    (spelling, i) => spelling.name.spellings[0] !== spelling || spellings.indexOf(spelling) < i,
+  );
+  facts.varint(spellings.length * 2 + (hasOthers ? 1 : 0));
   for (const { number } of spellings) facts.varint(number);
 }
 

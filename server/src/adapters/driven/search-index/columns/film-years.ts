@@ -1,5 +1,5 @@
 import { FILM_BOUNDS } from '../../../../domain/film.ts';
-import { addBit, bitWords, lowestOne, onesIn, unite, type Bits } from '../structures/bits.ts';
+import { addBit, bitWords, countCommon, lowestOne, unite, type Bits } from '../structures/bits.ts';
 
 const { yearMin, yearMax } = FILM_BOUNDS;
 const FIRST_DECADE = Math.floor(yearMin / 10);
@@ -33,6 +33,17 @@ export class FilmYears {
     return starts[Math.min(Math.max(year, yearMin), yearMax + 1) - yearMin]!;
   }
 
+  /** The films of the years `[from, to]`, which may be infinite. Not to be changed. @param empty a set to use */
+  filmsOf(from: number, to: number, empty: () => Bits): Bits {
+    const decade = from / 10;
+    // People choose a decade far more often than other years, and its films are a set already.
+    const known = Number.isInteger(decade) && to === from + 9 ? this.#decade(decade) : undefined;
+    if (known) return known;
+    const films = empty();
+    this.addYears(from, to, films);
+    return films;
+  }
+
   /** Adds the films of the years `[from, to]`, which may be infinite. */
   addYears(from: number, to: number, bits: Bits): void {
     const first = Math.max(from, yearMin);
@@ -45,7 +56,7 @@ export class FilmYears {
     }
     this.#addSingly(first, firstWhole * 10 - 1, bits);
     for (let decade = firstWhole; decade < afterWhole; decade += 1) {
-      const films = this.#filmsOf(decade);
+      const films = this.#decade(decade);
       if (films) unite(bits, films);
     }
     this.#addSingly(afterWhole * 10, last, bits);
@@ -62,17 +73,19 @@ export class FilmYears {
       return;
     }
     for (let decade = FIRST_DECADE; decade <= LAST_DECADE; decade += 1) {
-      const films = this.#filmsOf(decade);
-      if (films) counts[decade]! += countInBoth(bits, films);
+      const films = this.#decade(decade);
+      if (films) counts[decade]! += countCommon(bits, films);
     }
   }
 
   #lookUpDecades(bits: Bits, counts: Uint32Array): void {
+    const inYear = new Uint32Array(yearMax - yearMin + 1);
     for (let w = 0; w < bits.length; w += 1) {
       for (let members = bits[w]!; members !== 0; members &= members - 1) {
-        counts[Math.floor((this.#years[(w << 5) + lowestOne(members)]! + yearMin) / 10)]! += 1;
+        inYear[this.#years[(w << 5) + lowestOne(members)]!]! += 1;
       }
     }
+    for (let year = 0; year < inYear.length; year += 1) counts[Math.floor((year + yearMin) / 10)]! += inYear[year]!;
   }
 
   #countYears(): Uint32Array {
@@ -90,7 +103,7 @@ export class FilmYears {
   }
 
   /** `undefined` when no film is of the decade. */
-  #filmsOf(decade: number): Bits | undefined {
+  #decade(decade: number): Bits | undefined {
     const known = this.#decades.get(decade);
     if (known) return known;
     if (this.countBefore(decade * 10) === this.countBefore(decade * 10 + 10)) return undefined;
@@ -99,13 +112,4 @@ export class FilmYears {
     this.#decades.set(decade, films);
     return films;
   }
-}
-
-function countInBoth(bits: Bits, films: Bits): number {
-  let count = 0;
-  for (let w = 0; w < films.length; w += 1) {
-    const word = bits[w]! & films[w]!;
-    if (word !== 0) count += onesIn(word);
-  }
-  return count;
 }

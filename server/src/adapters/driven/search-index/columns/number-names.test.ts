@@ -8,10 +8,10 @@ test('spellings of one name are neighbours, most frequent first, and names in th
     (cast) => cast,
     (text) => text.toLowerCase(),
   );
-  expect(all.map(({ key, films }) => ({ key, films }))).toEqual([
-    { key: 'zasu', films: [0, 1, 3] },
-    { key: 'al', films: [0, 2] },
-    { key: 'bo', films: [2] },
+  expect(all.map(({ key, size }) => ({ key, size }))).toEqual([
+    { key: 'zasu', size: 3 },
+    { key: 'al', size: 2 },
+    { key: 'bo', size: 1 },
   ]);
   expect(spellings.map(({ text, number, films }) => ({ text, number, films }))).toEqual([
     { text: 'Zasu', number: 0, films: [0, 1, 3] },

@@ -13,10 +13,10 @@ export type Spelling = {
 /** A person or a genre, with all its spellings. */
 type Name = {
   readonly key: string;
-  /** The films that have any of the spellings, ascending. */
-  readonly films: number[];
   /** The most frequent first. */
   readonly spellings: Spelling[];
+  /** How many films have any of the spellings. */
+  size: number;
 };
 
 /** All names of one kind, and the spellings that each film has, in its order. */
@@ -49,14 +49,14 @@ export function numberNames<Film>(
         spellings.set(text, spelling);
       }
       addOnce(spelling.films, i);
-      addOnce(spelling.name.films, i);
       return spelling;
     }),
   );
-  const all = [...names.values()].sort((a, b) => b.films.length - a.films.length || byCodeUnit(a.key, b.key));
-  for (const name of all) {
+  for (const name of names.values()) {
+    name.size = sizeOf(name.spellings);
     name.spellings.sort((a, b) => b.films.length - a.films.length || byCodeUnit(a.text, b.text));
   }
+  const all = [...names.values()].sort((a, b) => b.size - a.size || byCodeUnit(a.key, b.key));
   const inOrder = all.flatMap((name) => name.spellings);
   for (const [number, spelling] of inOrder.entries()) spelling.number = number;
   return { all, spellings: inOrder, ofFilms };
@@ -65,10 +65,16 @@ export function numberNames<Film>(
 function nameWith(key: string, names: Map<string, Name>): Name {
   let name = names.get(key);
   if (!name) {
-    name = { key, films: [], spellings: [] };
+    name = { key, spellings: [], size: 0 };
     names.set(key, name);
   }
   return name;
+}
+
+/** Nearly every name has one spelling. */
+function sizeOf(spellings: readonly Spelling[]): number {
+  const [first, ...more] = spellings;
+  return more.length === 0 ? (first?.films.length ?? 0) : new Set(spellings.flatMap(({ films }) => films)).size;
 }
 
 /** Adds a member to an ascending list, unless it is its last one. */

@@ -15,18 +15,19 @@ export const MAX_KEY_WORDS = 63;
  *     keys   "rocky 2"   "rocky ii"   "roma"   ...      ascending; equal keys by number of the film
  *     films   812         812          97      ...      number of the film
  *     info   words of the key * 4 + article
- *     ranks  for each film the place of its own key
+ *     others places of the keys that are not a film's own; few (1,585 of 37,839 in the real data)
  */
 export class TitleKeys {
   readonly keys: SortedStrings;
   readonly films: PackedNumbers;
-  readonly #ranks: PackedNumbers;
+  readonly #others: PackedNumbers;
+  #ownPlaces: Uint32Array | undefined;
   readonly #info: Uint8Array;
 
   constructor(sections: SectionReader) {
     this.keys = new SortedStrings(sections.within('titles.keys'));
     this.films = readNumbers(sections, 'titles.films');
-    this.#ranks = readNumbers(sections, 'titles.ranks');
+    this.#others = readNumbers(sections, 'titles.others');
     this.#info = sections.u8('titles.info');
   }
 
@@ -38,29 +39,29 @@ export class TitleKeys {
       sections.within('titles.keys'),
       terms.flatMap((key, i) => lists[i]!.map(() => key)),
     );
-    const ranks = new Uint32Array(films.length);
+    const others: number[] = [];
     const info: number[] = [];
     for (const [i, key] of terms.entries()) {
       const words = key === '' ? 0 : key.split(' ').length;
       for (const number of lists[i]!) {
         const film = films[number]!;
-        if (key === film.key) ranks[number] = info.length;
+        if (key !== film.key) others.push(info.length);
         info.push(Math.min(words, MAX_KEY_WORDS) * 4 + ARTICLES.indexOf(film.forms.article));
       }
     }
     writeNumbers(sections, 'titles.films', lists.flat());
-    writeNumbers(sections, 'titles.ranks', ranks);
+    writeNumbers(sections, 'titles.others', others);
     sections.add('titles.info', Uint8Array.from(info));
   }
 
   /** A film's own key, which sorts it among titles. */
   keyOf(film: number): string {
-    return this.keys.at(this.#ranks[film]!);
+    return this.keys.at(this.#placeOf(film));
   }
 
   /** How many words the film's title has, the leading article left out; at most {@link MAX_KEY_WORDS}. */
   wordsOf(film: number): number {
-    return this.#info[this.#ranks[film]!]! >>> 2;
+    return this.#info[this.#placeOf(film)]! >>> 2;
   }
 
   /** Whether the key at a place is the film's own, not one in other numerals or with words joined. */
@@ -75,5 +76,20 @@ export class TitleKeys {
 
   hasArticle(place: number, article: (typeof ARTICLES)[number]): boolean {
     return (this.#info[place]! & 3) === ARTICLES.indexOf(article);
+  }
+
+  /** The place of a film's own key. All are read when the first is needed. */
+  #placeOf(film: number): number {
+    return (this.#ownPlaces ??= this.#readOwnPlaces())[film]!;
+  }
+
+  #readOwnPlaces(): Uint32Array {
+    const others = this.#others;
+    const ownPlaces = new Uint32Array(this.films.length - others.length);
+    for (let place = 0, other = 0; place < this.films.length; place += 1) {
+      if (others[other] === place) other += 1;
+      else ownPlaces[this.films[place]!] = place;
+    }
+    return ownPlaces;
   }
 }

@@ -1,64 +1,58 @@
 import { squashedForms } from '../../../../domain/text/squashed-forms.ts';
 import type { IndexedFilm } from '../store/indexed-film.ts';
+import { EditDistance } from '../structures/edit-distance.ts';
 import { NearStrings } from '../structures/near-strings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 
 /**
- * Whole titles in their squashed forms, found exactly or with a few typos: "spiderman3" for "Spider-Man 3".
+ * Whole titles in their squashed forms, found exactly or with a few typos: "spiderman3" for "Spider-Man 3". The form that
+ * was found is made again from the film's title if it is needed.
  *
- *     forms.near    the forms, each with its number         forms.films   for each form its film
+ *     forms.near    the forms, each with its film
  */
 export class WholeTitles {
   readonly #near: NearStrings;
-  readonly #films: Uint32Array;
-  readonly #titleOf: (film: number) => string;
-  readonly #readForm = (form: number) => this.#formAt(form);
+  readonly #formsOf: (film: number) => readonly string[];
+  readonly #distance = new EditDistance();
 
   /** @param titleOf reads a film's title */
   constructor(sections: SectionReader, titleOf: (film: number) => string) {
     this.#near = new NearStrings(sections.within('forms.near'));
-    this.#films = sections.u32('forms.films');
-    this.#titleOf = titleOf;
+    this.#formsOf = (film) => squashedForms(titleOf(film));
   }
 
   static write(sections: SectionWriter, films: readonly IndexedFilm[]): void {
     const forms: string[] = [];
     const filmOf: number[] = [];
-    for (const [film, { summary }] of films.entries()) {
-      for (const form of squashedForms(summary.title)) {
+    for (const [film, { squashedForms }] of films.entries()) {
+      for (const form of squashedForms) {
         forms.push(form);
         filmOf.push(film);
       }
     }
-    NearStrings.write(sections.within('forms.near'), forms);
-    sections.add('forms.films', Uint32Array.from(filmOf));
+    NearStrings.write(sections.within('forms.near'), forms, filmOf);
   }
 
   /** Calls `visit` with each film that has this form. */
   findEqual(squashed: string, visit: (film: number) => void): void {
-    this.#near.findEqual(squashed, this.#readForm, (form) => {
-      visit(this.#films[form]!);
-    });
+    this.#near.findEqual(squashed, this.#formsOf, visit);
   }
 
   /**
-   * Calls `visit` with each film that has a form within `maxEdits`, once for each form. Numbers tolerate no typo: "rocky3"
-   * is not "rocky2".
+   * Calls `visit` with each film that has a form within `maxEdits`, at least once. Numbers tolerate no typo: "rocky3" is not
+   * "rocky2".
    *
    * @param maxEdits 1 or 2
    */
   findNear(squashed: string, maxEdits: number, visit: (film: number, edits: number) => void): void {
     const numbers = numbersIn(squashed);
-    this.#near.find(squashed, maxEdits, this.#readForm, (form, edits) => {
-      if (edits === 0 || numbersIn(this.#readForm(form)) === numbers) visit(this.#films[form]!, edits);
+    const isFound = (film: number, edits: number) =>
+      this.#formsOf(film).some(
+        (form) => numbersIn(form) === numbers && this.#distance.betweenTexts(squashed, form, maxEdits) === edits,
+      );
+    this.#near.find(squashed, maxEdits, this.#formsOf, (film, edits) => {
+      if (edits === 0 || isFound(film, edits)) visit(film, edits);
     });
-  }
-
-  #formAt(form: number): string {
-    const film = this.#films[form]!;
-    let first = form;
-    while (first > 0 && this.#films[first - 1] === film) first -= 1;
-    return squashedForms(this.#titleOf(film))[form - first]!;
   }
 }
 

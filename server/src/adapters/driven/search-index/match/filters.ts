@@ -21,9 +21,7 @@ export function filterFilms(segment: Segment, plan: QueryPlan, exact: string): B
   const { people, genres, filmSets } = segment;
   const passing: Bits[] = segment.liveCount < segment.size ? [segment.live] : [];
   if (plan.yearFrom > -Infinity || plan.yearTo < Infinity) {
-    const films = filmSets.take();
-    segment.years.addYears(plan.yearFrom, plan.yearTo, films);
-    passing.push(films);
+    passing.push(segment.years.filmsOf(plan.yearFrom, plan.yearTo, () => filmSets.take()));
   }
   for (const key of new Set(plan.genres)) passing.push(genres.addFilmsOf(key, filmSets.take()));
   for (const word of plan.titleWords) {

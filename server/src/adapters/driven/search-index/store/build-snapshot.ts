@@ -6,7 +6,6 @@ import { FilmNames } from '../columns/film-names.ts';
 import { addOnce, numberNames, type NumberedNames } from '../columns/number-names.ts';
 import { INDEXED_FILM_KEYS, indexedFilm, type IndexedFilm, type UnratedFilm } from './indexed-film.ts';
 import { Postings } from '../structures/postings.ts';
-import { byCodeUnit } from '../structures/by-code-unit.ts';
 import { SectionWriter } from '../structures/sections.ts';
 import { TermIndex } from '../structures/term-index.ts';
 import { TermLists } from '../structures/term-lists.ts';
@@ -31,7 +30,8 @@ export class SnapshotBuilder {
 
   /** The snapshot's bytes; see docs/search.md for what is in them. The same films give the same bytes, in any order. */
   finish(): Uint8Array {
-    const films = [...this.#films.values()].sort((a, b) => byCodeUnit(a.summary.id, b.summary.id));
+    // Without a comparator, texts are sorted by code unit in half the time.
+    const films = [...this.#films.keys()].sort().map((id) => this.#films.get(id)!);
     const fame = fameOf(films.map(({ facts }) => facts));
     return writeSections(films.map((film, i) => ({ ...film, fame: fame[i]! }))).finish();
   }

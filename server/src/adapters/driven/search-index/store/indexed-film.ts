@@ -3,6 +3,7 @@ import { fameFacts, type FameFacts } from '../../../../domain/fame/film-facts.ts
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../../../domain/film.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
 import { titleSortKey } from '../../../../domain/text/keys.ts';
+import { squashedForms } from '../../../../domain/text/squashed-forms.ts';
 import { titleForms, type TitleForms } from '../../../../domain/text/searchable-words.ts';
 import type { ReadKeys } from '../columns/film-order.ts';
 
@@ -13,6 +14,8 @@ export type IndexedFilm = {
   /** 0 to 255; see `domain/fame/`. */
   readonly fame: number;
   readonly forms: TitleForms;
+  /** See the function of this name. */
+  readonly squashedForms: readonly string[];
   /** The first of the forms of its title. */
   readonly key: string;
   /** See {@link titleSortKey}. */
@@ -34,8 +37,9 @@ export function indexedFilm(id: string, version: number, attributes: FilmAttribu
     fame: fameAlone(facts),
     facts,
     forms,
+    squashedForms: squashedForms(title, tokens),
     key,
-    sortKey: titleSortKey(title),
+    sortKey: titleSortKey(title, tokens),
   };
 }
 

@@ -60,6 +60,16 @@ export function countBits(bits: Bits, fromWord = 0, toWord = bits.length): numbe
   return count;
 }
 
+/** How many members two sets have in common. */
+export function countCommon(bits: Bits, other: Bits): number {
+  let count = 0;
+  for (let w = 0; w < bits.length; w += 1) {
+    const word = bits[w]! & other[w]!;
+    if (word !== 0) count += onesIn(word);
+  }
+  return count;
+}
+
 /** Members in `[from, to)`. */
 export function countRange(bits: Bits, from: number, to: number): number {
   if (from >= to) return 0;

@@ -14,7 +14,7 @@ function nearTo(words: readonly string[], word: string, maxEdits: number): Map<n
   near.find(
     word,
     maxEdits,
-    (id) => words[id] ?? '',
+    (id) => [words[id] ?? ''],
     (id, edits) => found.set(id, edits),
   );
   return found;

@@ -57,39 +57,42 @@ export class NearStrings {
     }
   }
 
-  /** @param words the dictionary; a word's id is its place */
-  static write(sections: SectionWriter, words: readonly string[]): void {
+  /**
+   * @param words the dictionary
+   * @param ids of the words; several words may have the same. By default their places
+   */
+  static write(sections: SectionWriter, words: readonly string[], ids?: ArrayLike<number>): void {
     const { alphabet, codes } = alphabetOf(words);
     const signatureOf = new Uint32Array(words.length);
-    /** Length, class and id of each word as one number: 7, 8 and 32 bits. */
+    /** Length, class and place of each word as one number: 7, 8 and 32 bits. */
     const order = new Float64Array(words.length);
     const starts = new Uint32Array(MAX_LETTERS + 2);
     let known = 0;
     let lettersLength = 0;
-    for (let id = 0; id < words.length; id += 1) {
-      const word = words[id]!;
+    for (let i = 0; i < words.length; i += 1) {
+      const word = words[i]!;
       if (word.length > MAX_LETTERS) continue;
       let signature = 0;
-      for (let i = 0; i < word.length; i += 1) signature |= bitOf(codes.get(word.charCodeAt(i)) ?? RARE);
-      signatureOf[id] = signature;
-      order[known++] = (word.length * CLASSES + classOf(signature)) * 2 ** 32 + id;
+      for (let at = 0; at < word.length; at += 1) signature |= bitOf(codes.get(word.charCodeAt(at)) ?? RARE);
+      signatureOf[i] = signature;
+      order[known++] = (word.length * CLASSES + classOf(signature)) * 2 ** 32 + i;
       starts[word.length + 1]! += 1;
       lettersLength += word.length;
     }
-    const ids = new Uint32Array(known);
+    const idsInOrder = new Uint32Array(known);
     const signatures = new Uint32Array(known);
     const letters = new Uint8Array(lettersLength);
-    let at = 0;
+    let end = 0;
     for (const [place, number] of order.subarray(0, known).sort().entries()) {
-      const id = number % 2 ** 32;
-      const word = words[id]!;
-      ids[place] = id;
-      signatures[place] = signatureOf[id]!;
-      for (let i = 0; i < word.length; i += 1) letters[at++] = codes.get(word.charCodeAt(i)) ?? RARE;
+      const i = number % 2 ** 32;
+      const word = words[i]!;
+      idsInOrder[place] = ids ? ids[i]! : i;
+      signatures[place] = signatureOf[i]!;
+      for (let at = 0; at < word.length; at += 1) letters[end++] = codes.get(word.charCodeAt(at)) ?? RARE;
     }
     for (let length = 1; length < starts.length; length += 1) starts[length]! += starts[length - 1]!;
     sections.add('alphabet', alphabet);
-    writeNumbers(sections, 'ids', ids);
+    writeNumbers(sections, 'ids', idsInOrder);
     sections.add('signatures', signatures);
     sections.add('letters', letters);
     sections.add('starts', starts);
@@ -99,12 +102,12 @@ export class NearStrings {
    * Calls `visit` with every word within `maxEdits`, itself included.
    *
    * @param maxEdits 1 or 2
-   * @param readWord gives a word of the dictionary by its id; needed only where the alphabet is very large
+   * @param wordsOf gives the words that have an id; called only if the alphabet is very large
    */
   find(
     word: string,
     maxEdits: number,
-    readWord: (id: number) => string,
+    wordsOf: (id: number) => readonly string[],
     visit: (id: number, edits: number) => void,
   ): void {
     if (word.length > MAX_LETTERS) return;
@@ -138,7 +141,7 @@ export class NearStrings {
             if (edits > maxEdits) continue;
             const id = this.#ids[at]!;
             // Two letters that share a code look alike; the words themselves decide.
-            if (this.#hasRareLetters) edits = this.#distance.betweenTexts(word, readWord(id), maxEdits);
+            if (this.#hasRareLetters) edits = this.#leastEdits(word, wordsOf(id), maxEdits);
             if (edits <= maxEdits) visit(id, edits);
           }
         }
@@ -147,7 +150,7 @@ export class NearStrings {
   }
 
   /** Calls `visit` with every word that equals this one. See {@link find}. */
-  findEqual(word: string, readWord: (id: number) => string, visit: (id: number) => void): void {
+  findEqual(word: string, wordsOf: (id: number) => readonly string[], visit: (id: number) => void): void {
     const { length } = word;
     if (length > MAX_LETTERS) return;
     const signature = this.#encode(word);
@@ -160,8 +163,12 @@ export class NearStrings {
       while (i < length && this.#letters[from + i] === this.#word[i]) i += 1;
       if (i < length) continue;
       const id = this.#ids[at]!;
-      if (!this.#hasRareLetters || readWord(id) === word) visit(id);
+      if (!this.#hasRareLetters || wordsOf(id).includes(word)) visit(id);
     }
+  }
+
+  #leastEdits(word: string, others: readonly string[], maxEdits: number): number {
+    return Math.min(...others.map((other) => this.#distance.betweenTexts(word, other, maxEdits)));
   }
 
   /** Writes the word's letters into {@link #word}. Returns its signature. */

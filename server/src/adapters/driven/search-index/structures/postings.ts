@@ -1,4 +1,4 @@
-import { bitWords, countBits, forEachBit, intersect, unite, type Bits } from './bits.ts';
+import { bitWords, countCommon, forEachBit, unite, type Bits } from './bits.ts';
 import { Offsets } from './offsets.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
 import { ByteWriter, VarintReader } from './varint.ts';
@@ -17,7 +17,7 @@ const SHORT_BITS = 24;
  *
  *     short    lows   | 16 bits of a member | ...          highs  | the 8 bits above | ...    of all short lists together
  *     long     gaps   | count * 2 | gap | gap | ...               varints, mostly one byte each
- *     bitmap   gaps   | count * 2 + 1 | number of the bitmap |    for more than one in 32 of the universe
+ *     bitmap   gaps   | count * 2 + 1 | number of the bitmap |    for more than one in 32 of the universe; equal lists share one
  *     starts   where each list begins among the short ones        long, longStarts   which lists are not short, and where
  *
  * The short lists of neighbouring terms are neighbours, so all that begin with some letters are one run of numbers of
@@ -71,10 +71,7 @@ export class Postings {
       longStarts.push(gaps.length);
       if (list.length > universe / BITMAP_SHARE) {
         gaps.varint(list.length * 2 + 1);
-        gaps.varint(bitmaps.length);
-        const bitmap = new Int32Array(bitWords(universe));
-        for (const member of list) bitmap[member >>> 5]! |= 1 << (member & 31);
-        bitmaps.push(bitmap);
+        gaps.varint(numberOf(bitmapOf(list, universe), bitmaps));
       } else {
         gaps.varint(list.length * 2);
         let before = -1;
@@ -140,9 +137,7 @@ export class Postings {
   countIn(list: number, bits: Bits): number {
     const place = this.#placeOfLong(list);
     if (this.#long[place] === list && (this.#open(place) & 1) === 1) {
-      const bitmap = Int32Array.from(this.#bitmap(this.#gaps.next()));
-      intersect(bitmap, bits);
-      return countBits(bitmap);
+      return countCommon(this.#bitmap(this.#gaps.next()), bits);
     }
     let count = 0;
     this.forEach(list, (member) => {
@@ -238,4 +233,16 @@ export class Postings {
   #bitmap(i: number): Int32Array {
     return this.#bitmaps.subarray(i * this.#words, (i + 1) * this.#words);
   }
+}
+
+function bitmapOf(list: readonly number[], universe: number): Int32Array {
+  const bitmap = new Int32Array(bitWords(universe));
+  for (const member of list) bitmap[member >>> 5]! |= 1 << (member & 31);
+  return bitmap;
+}
+
+/** The number of a bitmap, which is added if there is no equal one. Terms such as "80s" and "1980s" share theirs. */
+function numberOf(bitmap: Int32Array, bitmaps: Int32Array[]): number {
+  const known = bitmaps.findIndex((other) => other.every((word, i) => word === bitmap[i]));
+  return known < 0 ? bitmaps.push(bitmap) - 1 : known;
 }

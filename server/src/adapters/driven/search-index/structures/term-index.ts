@@ -25,6 +25,6 @@ export class TermIndex {
 
   /** See {@link NearStrings.find}. */
   findNear(word: string, maxEdits: number, visit: (term: number, edits: number) => void): void {
-    this.#near.find(word, maxEdits, (id) => this.terms.at(id), visit);
+    this.#near.find(word, maxEdits, (id) => [this.terms.at(id)], visit);
   }
 }
