@@ -47,7 +47,8 @@ export class FilmNames {
     this.#byKey = readNumbers(sections, 'byKey');
     this.size = this.films.size;
     this.tally = new Tally(this.size);
-    this.#names = Uint32Array.from({ length: this.size }, (_, spelling) => spelling);
+    this.#names = new Uint32Array(this.size);
+    for (let spelling = 0; spelling < this.size; spelling += 1) this.#names[spelling] = spelling;
     for (const spelling of sections.u32('variants')) this.#names[spelling] = this.#names[spelling - 1]!;
   }
 
