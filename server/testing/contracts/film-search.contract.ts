@@ -83,6 +83,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
         ['godfather-of-harlem-2019'],
       ],
       ['the parameter title searches titles only', { title: 'al' }, ['al-2000']],
+      ['a year in the parameter title must be in the title', { title: 'heat 1995' }, []],
       ['a year', { year: 1974 }, ['the-godfather-part-ii-1974']],
       [
         'a range of years is inclusive; without words the newest come first',

@@ -17,6 +17,21 @@ export function foldQueryText(text: string, scope: FoldedQueryText['scope']): Fo
   return { scope, ...readQuery(text) };
 }
 
+/** The text of the parameter `title`: no word of it is optional. */
+export function foldTitle(title: string): FoldedQueryText {
+  const { readings } = readQuery(title);
+  const { terms } = readings[0];
+  const last = terms.at(-1) ?? '';
+  return {
+    scope: 'title',
+    readings: [readings[0]],
+    required: [...new Set(terms)],
+    isUnfinished: terms.length > 0 && terms.indexOf(last) === terms.length - 1,
+    optional: [],
+    year: undefined,
+  };
+}
+
 /** The rules in order; a film has the first that it meets. */
 const RULES = [
   ...['title', 'other article', 'other spelling', 'shortened', 'full name', 'starts with the words'],

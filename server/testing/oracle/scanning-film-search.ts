@@ -8,6 +8,7 @@ import { countFacet } from './facets.ts';
 import {
   compareRanks,
   foldQueryText,
+  foldTitle,
   isTitleOrName,
   lenientMatch,
   shorterRank,
@@ -40,7 +41,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
 
   search(query: FilmQuery): Promise<FilmSearchResult> {
     const text = query.q ?? query.title;
-    const typed = text === undefined ? undefined : foldQueryText(text, query.q === undefined ? 'title' : 'all');
+    const typed = text === undefined ? undefined : query.q === undefined ? foldTitle(text) : foldQueryText(text, 'all');
     const passing = this.#films().filter((film) => passes(film, query) && this.#hasPeople(film, query.cast));
     const { ranked, isPartial } = typed ? rankAll(this.#films(), passing, typed) : unranked(passing);
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;

@@ -66,7 +66,7 @@ export class TitleKeys {
 
   /** Whether the key at a place is the film's own, not one in other numerals or with words joined. */
   isOwnKey(place: number): boolean {
-    return this.#ranks[this.films[place]!] === place;
+    return this.#placeOf(this.films[place]!) === place;
   }
 
   /** How many words the key at a place has, at most {@link MAX_KEY_WORDS}. */

@@ -54,7 +54,7 @@ export type QueryPlan = {
 export function planQuery(query: FilmQuery): QueryPlan {
   const { q, title, year } = query;
   const typed = q ?? title;
-  const text = typed === undefined ? undefined : typedText(typed, q === undefined ? 'title' : 'all');
+  const text = typed === undefined ? undefined : q === undefined ? titleText(typed) : typedText(typed, 'all');
   const titleWords = q !== undefined && title !== undefined ? filterWords(title) : undefined;
   const people = query.cast.map(personFilter);
   return {
@@ -80,6 +80,14 @@ function personFilter(name: string): PersonFilter {
 export function wordingsOf(terms: readonly string[]): readonly (readonly QueryWord[])[] {
   const joined = joinInitials(terms);
   return (joined.length === terms.length ? [terms] : [terms, joined]).map(distinctWords);
+}
+
+/** The text of the parameter `title`, of which no word is optional: all must be in the title. */
+function titleText(title: string): TypedText {
+  const { readings, ...text } = typedText(title, 'title');
+  const [{ article, terms }] = readings;
+  const nameTerms = article === '' ? terms : [article, ...terms];
+  return { ...text, readings: [readings[0]], optional: [], year: undefined, nameTerms, words: distinctWords(terms) };
 }
 
 export function typedText(typed: string, scope: TypedText['scope']): TypedText {

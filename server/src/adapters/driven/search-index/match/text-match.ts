@@ -30,6 +30,11 @@ export type Reach = {
   readonly forgiven: number;
 };
 
+/** Whether typos in words are tolerated. */
+export function isLenient({ kind }: Pick<Reach, 'kind'>): boolean {
+  return kind === 'lenient' || kind === 'lenient-or-one-less';
+}
+
 const EXACT: Reach = { kind: 'exact', words: 0, forgiven: 0 };
 /** The reach of a query without a text. */
 export const NO_TEXT = EXACT;
