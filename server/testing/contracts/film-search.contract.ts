@@ -401,7 +401,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
         ],
         [
           'godfather part 2',
-          'title-without-article',
+          'title-respelt',
           ['godfather: exact, title, Godfather', 'part: exact, title, Part', '2: equivalent, title, II'],
         ],
         ['tokyo godf', 'title-completed', ['tokyo: exact, title, Tokyo', 'godf: prefix, title, Godfathers']],
