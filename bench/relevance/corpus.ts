@@ -11,10 +11,10 @@ export type KnownFilm = {
 };
 
 /**
- * The films, the best known first, and what the changes of titles need to know about all of them.
+ * The films, the best known first, with the look-ups that the manglers use when they change titles.
  *
- * How well known a film is follows from ln(1 + synopsis / 100 characters) + ln(1 + cast members). This rule is simpler
- * than the prior of the search on purpose: a benchmark that used the same rule could not show that it is wrong.
+ * The fame of a film is estimated as ln(1 + synopsis / 100 characters) + ln(1 + cast members). This formula is simpler
+ * than the one of the search on purpose. A benchmark with the same formula could not show that the formula is wrong.
  */
 export class Corpus {
   readonly films: readonly KnownFilm[];
@@ -44,7 +44,7 @@ export class Corpus {
     return this.#byPerson.get(foldText(name)) ?? [];
   }
 
-  /** Whether a film with another title starts with this text, so that nobody can know which film is meant. */
+  /** Whether the title of another film starts with this text. If so, nobody can know which film is meant. */
   isStartOfOtherTitle(typed: string, key: string): boolean {
     const start = titleKey(typed);
     const from = lowerBound(this.#sortedKeys, start);

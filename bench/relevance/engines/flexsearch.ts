@@ -4,7 +4,7 @@ import { foldedWords, searchedText } from './searched-text.ts';
 
 export const flexsearch: RelevanceEngine = {
   settings:
-    'prefixes of all words, words that sound alike (LatinBalance), films without a word after those with all (suggest)',
+    'prefixes of all words, words that sound alike (LatinBalance), films that lack a word come after films that have all (suggest)',
   open(films) {
     const index = new Index({ tokenize: 'forward', encoder: Charset.LatinBalance, resolution: 9 });
     films.forEach((film, id) => {

@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { FilmSummary } from '../../../server/src/domain/film.ts';
 import { SEPARATOR } from './sqlite-build.ts';
 
-/** The columns of a film that {@link SqliteStatements.films} reads; its number comes first. */
+/** The columns that {@link SqliteStatements.films} reads for each film. The first is the film's number. */
 export const FILM_COLUMNS = 'f.n, f.id, f.title, f.year, f.people, f.genres, f.thumbnail, f.width, f.height';
 
 type FilmRow = [

@@ -7,8 +7,9 @@ export interface FilmSearch {
   search(query: FilmQuery): Promise<FilmSearchResult>;
 
   /**
-   * Titles, people, genres and decades that the typed text may be the beginning of, best first. Typos are allowed if nothing of
-   * a kind is as typed. At most one decade, two genres and three corrected people are suggested. See docs/search.md.
+   * Titles, people, genres and decades that the typed text may be the beginning of, best first. For each of these kinds,
+   * typos are tolerated only if nothing matches the text exactly as typed. At most one decade, two genres and three people
+   * who were found only with typos are suggested. See docs/search.md.
    *
    * @param limit 1 to 20
    */

@@ -82,7 +82,7 @@ function exchange(issuer: string, back: string, verifier = SECRET): Promise<Resp
 }
 
 describe('signing in at the development issuer', () => {
-  test('gives the page, by authorization code with PKCE, an access token that the API accepts, with only the scopes that it requested', async () => {
+  test('gives the page an access token by authorization code with PKCE; the API accepts it, and it has only the scopes that the page requested', async () => {
     const { issuer } = await start();
     const { visit, html, submit } = await beginSignIn(issuer);
     for (const words of ['marquee-page', '>http://localhost:4711<', 'Create, change and delete films', 'Know you by']) {
@@ -320,7 +320,7 @@ describe('the development issuer', () => {
 });
 
 describe('the identity of the development issuer', () => {
-  test('is a key of its own for each folder, created once, that only the owner can read', async () => {
+  test('has its own key in each folder, which is created once and which only the owner can read', async () => {
     const [one, two] = await Promise.all([developmentIdentity(dataDir), developmentIdentity(dataDir)]);
     expect(one).toEqual(two);
     const file = join(dataDir, 'oidc-issuer.json');
@@ -345,7 +345,7 @@ describe('the identity of the development issuer', () => {
     expect(shown).not.toContain(key.d);
   });
 
-  test('is shared by a second start; moves to another port when another program has taken its port', async () => {
+  test('is shared: a second start uses the running issuer, which moves to another port if another program has taken its port', async () => {
     const first = await start();
     expect(await start()).toMatchObject({ issuer: first.issuer, owned: false });
     await open.shift()?.close();
