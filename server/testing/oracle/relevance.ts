@@ -84,8 +84,14 @@ export function titleRank(film: SearchableFilm, typed: FoldedQueryText): Rank | 
     isTitle ? rank(film.forms.article === article ? 'title' : 'other article') : undefined,
     isOtherForm ? rank('other spelling') : undefined,
     isSpelling(terms) ? rank('other spelling') : undefined,
-    shorter.some((reading) => isSpelling(reading.terms)) ? rank('shortened', preferenceLevel(film, typed)) : undefined,
+    shorter.some((reading) => isSpelling(reading.terms) || hasKey(film, reading.terms))
+      ? rank('shortened', preferenceLevel(film, typed))
+      : undefined,
   ]);
+}
+
+function hasKey({ forms }: SearchableFilm, terms: readonly string[]): boolean {
+  return forms.keys.some(({ key }) => key === terms.join(' '));
 }
 
 /** The longest form of a title that is compared as a whole. */
@@ -207,7 +213,9 @@ export function lenientMatch(
   const allEdits = found.reduce((sum, count) => sum + count, 0);
   const inTitle = words.filter((_, i) => editsFor(i, typed, leniency, film.titleTerms, true) < Infinity).length;
   const isCovered = film.forms.words.length <= inTitle;
-  const parts = [isCovered ? 0 : 1, allEdits, words.length - inTitle, preferenceLevel(film, typed)];
+  const covering = isCovered ? 0 : 1;
+  const misfit = words.length === 1 ? [covering, allEdits] : [allEdits, covering];
+  const parts = [...misfit, words.length - inTitle, preferenceLevel(film, typed)];
   const detail = parts.reduce((number, part) => number * 1_000 + part, 0);
   const lacking = missing === 1 && misspelt === 0 ? 'one word less' : 'fewer words';
   const rule = missing > 0 ? lacking : misspelt < 2 ? 'one typo' : 'several typos';

@@ -110,7 +110,10 @@ export class LenientMatch {
     return !hasFew;
   }
 
-  /** See {@link rankNumber}. Within a rank: no other word in the title; fewer edits; more words in the title; preferred. */
+  /**
+   * See {@link rankNumber}. Within a rank: fewer edits; no other word in the title; more words in the title; preferred. For
+   * a query of one word, the second of these comes first.
+   */
   rankOf(film: number): number {
     const { titles } = this.#segment;
     const words = this.#text.words.length;
@@ -129,7 +132,9 @@ export class LenientMatch {
       if (found.isInTitle(film)) inTitle += 1;
     }
     const isCovered = titles.wordsOf(film) <= inTitle;
-    const detail = ((isCovered ? 0 : MAX_EDITS) + edits) * (words + 1) + words - inTitle;
+    // "cassabl" is rather Casablanca than a longer title with a more similar word. With several words, the edits decide.
+    const misfit = words === 1 ? (isCovered ? 0 : MAX_EDITS) + edits : edits * 2 + (isCovered ? 0 : 1);
+    const detail = misfit * (words + 1) + words - inTitle;
     return rankNumber(rankFor(missing, misspelt), detail * LEVELS + this.#preference.levelOf(film));
   }
 

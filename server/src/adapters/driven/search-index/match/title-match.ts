@@ -36,9 +36,12 @@ export function wholeTitles(segment: Segment, text: TypedText, preference: Prefe
     found.add(rankNumber('title-respelt'), film);
   });
   for (const reading of shorter) {
-    forEachSpelling(segment, reading, (film) => {
+    const add = (film: number) => {
       found.add(rankNumber('title-shortened', preference.levelOf(film)), film);
-    });
+    };
+    const [from, to] = segment.titles.keys.equalRange(reading.terms.join(' '));
+    for (let place = from; place < to; place += 1) add(segment.titles.films[place]!);
+    forEachSpelling(segment, reading, add);
   }
   return found.sorted();
 }
