@@ -1,6 +1,6 @@
 import { LEVELS } from '../match/preference.ts';
-import { rankNumber } from '../match/ranks.ts';
-import { ALL_WORDS_RANKS } from '../match/strict-match.ts';
+import { rankNumber, rankOf, RANKS, type RankName } from '../match/ranks.ts';
+import { isAllWordsRank } from '../match/strict-match.ts';
 import type { SegmentMatch } from '../match/text-match.ts';
 import { STARTS, titlesThatStart, type RankedFilms } from '../match/title-match.ts';
 import { hasBit, intersect, removeBit, type Bits } from '../structures/bits.ts';
@@ -13,49 +13,33 @@ import { placeAmongFilms } from './positions.ts';
 /** There are fewer films than this. */
 const FILMS = 2 ** 32;
 
+const START_RANKS: readonly RankName[] = [...STARTS, 'title-start-other-article'];
+
 /** The films of a segment in order of relevance. */
 export function rankedHits(match: SegmentMatch, page: PageRequest): Hit[] {
   return match.lenient ? hitsByRank(match, match.lenient, page) : hitsByRule(match, page);
 }
 
-/** Walks the rules from the best one on until the page is full. A film that has one rule is not there for a later one. */
+/**
+ * Walks the rules from the best one on until the page is full. A film that has one rule is not there for a later one. The
+ * films of a rule are not looked up before the walk reaches the rule.
+ */
 function hitsByRule(match: SegmentMatch, page: PageRequest): Hit[] {
+  const { segment, strict, titles } = match;
   const taker = new Taker(match, page);
-  const lists = [...match.titles];
-  for (const { rank, run } of rules(match)) {
-    while (lists.length > 0 && lists[0]!.rank <= rank && taker.wantsMore) taker.takeSome(lists.shift()!);
-    if (!taker.wantsMore) return taker.hits;
-    run(taker);
-  }
-  for (const list of lists) if (taker.wantsMore) taker.takeSome(list);
-  return taker.hits;
-}
-
-type Rule = { readonly rank: number; readonly run: (taker: Taker) => void };
-
-/** The rules whose films are not looked up before they are needed. The best rule comes first. */
-function rules(match: SegmentMatch): Rule[] {
-  const { segment, strict } = match;
-  if (!strict) return [];
   let starts: readonly RankedFilms[] | undefined;
-  const startRules = [...STARTS, 'title-start-other-article' as const].map((name): Rule => {
-    const [from, to] = [rankNumber(name), rankNumber(name, STARTS.length)];
-    return {
-      rank: from,
-      run: (taker) => {
-        starts ??= titlesThatStart(segment, strict.text, strict.films.bits);
-        for (const list of starts) if (list.rank >= from && list.rank < to) taker.takeSome(list);
-      },
-    };
-  });
-  const allWordsRules = ALL_WORDS_RANKS.map((name): Rule => ({
-    rank: rankNumber(name),
-    run: (taker) => {
-      const films = strict.filmsOfRank(name);
-      if (films) taker.takeMembers(films, rankNumber(name));
-    },
-  }));
-  return [...startRules, ...allWordsRules].sort((a, b) => a.rank - b.rank);
+  for (const { name } of RANKS) {
+    if (!taker.wantsMore) break;
+    taker.takeLists(titles, name);
+    if (!strict) continue;
+    if (START_RANKS.includes(name)) {
+      starts ??= titlesThatStart(segment, strict.text, strict.films.bits);
+      taker.takeLists(starts, name);
+    }
+    const films = isAllWordsRank(name) ? strict.filmsOfRank(name) : undefined;
+    if (films) taker.takeMembers(films, rankNumber(name));
+  }
+  return taker.hits;
 }
 
 function hitsByRank(match: SegmentMatch, lenient: { rankOf(film: number): number }, page: PageRequest): Hit[] {
@@ -94,8 +78,13 @@ class Taker {
     return this.hits.length < this.#page.limit && this.#taken < this.#match.total;
   }
 
+  /** Takes the films of the lists that have this rule, the best detail first. */
+  takeLists(lists: readonly RankedFilms[], name: RankName): void {
+    for (const list of lists) if (this.wantsMore && rankOf(list.rank).name === name) this.#takeSome(list);
+  }
+
   /** Takes those of the listed films that are left. */
-  takeSome({ rank, films }: RankedFilms): void {
+  #takeSome({ rank, films }: RankedFilms): void {
     const { segment } = this.#match;
     const left = this.#left.bits;
     const best = new SmallestByKey(this.#page.limit - this.hits.length);

@@ -169,8 +169,8 @@ function highlightPage(
   plan: QueryPlan,
 ): Highlight[] {
   if (!plan.text) return rows.map(() => ({ title: [], cast: [] }));
-  const markers = new Map<boolean, Marker>();
-  const markerOf = (isLenient: boolean) => markers.get(isLenient) ?? markerFor(plan, isLenient);
+  let strictMarker: Marker | undefined;
+  let lenientMarker: Marker | undefined;
   const toMark = new Map<Segment, ToMark>();
   for (const { segment, match } of answers) {
     if (!match || match.total === 0) continue;
@@ -181,8 +181,7 @@ function highlightPage(
     const { segment, film } = page[i]!;
     const { people: marked, strict } = toMark.get(segment)!;
     const hasAllWords = strict?.has(film) === true;
-    const marker = markerOf(!hasAllWords);
-    markers.set(!hasAllWords, marker);
+    const marker = hasAllWords ? (strictMarker ??= markerFor(plan, false)) : (lenientMarker ??= markerFor(plan, true));
     return highlightFilm(summary, marker, {
       title: !hasAllWords || strict.titlesWithWord.some((films) => hasBit(films, film)),
       name: (index) => marked !== undefined && hasBit(marked, people[index]!),

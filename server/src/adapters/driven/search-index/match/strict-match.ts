@@ -8,8 +8,8 @@ import { hasBit, intersect, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 import type { RankName } from './ranks.ts';
 
-/** The ranks of films that have all the words, the best first. */
-export const ALL_WORDS_RANKS = [
+/** The ranks that {@link StrictMatch.filmsOfRank} knows. */
+const ALL_WORDS_RANKS = [
   'full-name',
   'title-words',
   'title-words-unfinished',
@@ -22,7 +22,11 @@ export const ALL_WORDS_RANKS = [
 
 const NOT_TITLE: readonly Dictionary[] = DICTIONARIES.filter((dictionary) => dictionary !== 'title');
 
-export type AllWordsRank = (typeof ALL_WORDS_RANKS)[number];
+type AllWordsRank = (typeof ALL_WORDS_RANKS)[number];
+
+export function isAllWordsRank(name: RankName): name is AllWordsRank {
+  return (ALL_WORDS_RANKS as readonly RankName[]).includes(name);
+}
 
 /** The films of one segment that have all the words of a text, and the sets that their ranks are told by. */
 export class StrictMatch {

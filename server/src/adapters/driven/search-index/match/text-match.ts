@@ -169,13 +169,10 @@ function matchLeniently(places: readonly Place[], text: TypedText, given: Reach 
 
 /** For each segment the films whose whole title is the text with one typo, or with two if no title is one typo away. */
 function titlesWithFewestTypos(places: readonly Place[], text: TypedText): (readonly RankedFilms[])[] {
-  for (const mostEdits of [1, 2] as const) {
-    const titles = places.map((place) =>
-      withTitles(place, titlesWithTypos(place.segment, text, { mostEdits, sameWords: false })),
-    );
-    if (mostEdits === 2 || titles.some(({ length }) => length > 0)) return titles;
-  }
-  return [];
+  const withTypos = (mostEdits: 1 | 2) =>
+    places.map((place) => withTitles(place, titlesWithTypos(place.segment, text, { mostEdits, sameWords: false })));
+  const withOne = withTypos(1);
+  return withOne.some(({ length }) => length > 0) ? withOne : withTypos(2);
 }
 
 type LenientContext = {
