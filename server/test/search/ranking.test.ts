@@ -199,6 +199,7 @@ const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, e
     ],
   ],
   ['1985', false, undefined, []],
+  ['1890s', false, undefined, []],
   [
     'rocky xylophone',
     true,
