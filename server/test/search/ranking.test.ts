@@ -198,6 +198,15 @@ const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, e
       ['Alien³ 1992', 'the same, little known'],
     ],
   ],
+  [
+    'aliens caan',
+    false,
+    undefined,
+    [
+      ['Aliens 1986', 'is the title without the other word'],
+      ['Alien Nation 1988', 'has both words, but one only with a typo, although other films have that word as typed'],
+    ],
+  ],
   ['1985', false, undefined, []],
   ['1890s', false, undefined, []],
   [

@@ -193,6 +193,11 @@ export function unknownWords(films: readonly SearchableFilm[], typed: FoldedQuer
   );
 }
 
+/** The rank of a film whose typos count as several, because each word of the text is in some film as typed. */
+export function asSeveralTypos([, detail]: Rank): Rank {
+  return rank('several typos', detail);
+}
+
 /** Where typos are tolerated: for each word, and whether also in a last word that is unfinished. */
 export type Leniency = { readonly forgiven: readonly boolean[]; readonly mayBeUnfinished: boolean };
 

@@ -6,6 +6,7 @@ import { genreKey, joinInitials, personKey } from '../../src/domain/text/keys.ts
 import type { FilmSearch } from '../../src/ports/film-search.ts';
 import { countFacet } from './facets.ts';
 import {
+  asSeveralTypos,
   compareRanks,
   foldQueryText,
   foldTitle,
@@ -185,6 +186,7 @@ function rankAll(all: readonly SearchableFilm[], films: readonly SearchableFilm[
         films,
         typed,
         typed.required.map(() => true),
+        !unknown.includes(true),
       );
 }
 
@@ -204,6 +206,7 @@ function leniently(
   films: readonly SearchableFilm[],
   typed: FoldedQueryText,
   forgiven: readonly boolean[],
+  areKnown = false,
 ): Found & { words: number } {
   const all = typed.required.length;
   const mostEdits = films.some((film) => typoRank(film, typed, 1)) ? 1 : 2;
@@ -213,7 +216,8 @@ function leniently(
   const most = Math.max(0, ...[...matches.values()].map(({ words }) => words));
   const words = typed.scope === 'title' && most < all ? 0 : most;
   const complete = [...matches.values()].filter((match) => match.words === all);
-  const orOneLess = typed.scope === 'all' && all > 1 && complete.length > 0 && complete.every((m) => m.misspelt > 1);
+  const orOneLess =
+    typed.scope === 'all' && all > 1 && complete.length > 0 && (areKnown || complete.every((m) => m.misspelt > 1));
   const isMatch = (match: { words: number; exact: number }) =>
     match.words > 0 && (match.words === words || (orOneLess && match.exact === all - 1));
   const mayBeShorter = words < all || orOneLess;
@@ -222,7 +226,11 @@ function leniently(
     return [
       typoRank(film, typed, mostEdits),
       mayBeShorter ? shorterRank(film, typed) : undefined,
-      match && isMatch(match) ? match.rank : undefined,
+      match && isMatch(match)
+        ? orOneLess && match.words === all
+          ? asSeveralTypos(match.rank)
+          : match.rank
+        : undefined,
     ];
   });
   return { ranked, words, isPartial: words < all && !hasTypoTitle && ranked.length > 0 };

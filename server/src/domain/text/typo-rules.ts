@@ -12,8 +12,9 @@ export const MAX_MISSPELT_WORDS = 8;
 
 /**
  * The maximum number of typos that a folded word tolerates. A typo is one letter too many, one missing or wrong, or
- * two adjacent letters swapped. Numbers and decades tolerate no typo: 1984 is not 1985, and 1980s is not 1890s. Nor do words of scripts without spaces, which are
- * only two characters long, although each character may have several marks.
+ * two adjacent letters swapped. Numbers and decades tolerate no typo: 1984 is not 1985, and 1980s is not 1890s. Words of
+ * scripts without spaces tolerate none either. They are only two characters long, although each character may have several
+ * marks.
  */
 export function allowedTypos(word: string): 0 | 1 | 2 {
   if (word.length < LETTERS_FOR_ONE || word.length > MAX_LETTERS) return 0;

@@ -1,3 +1,4 @@
+import type { LenientMatch } from '../match/lenient-match.ts';
 import { LEVELS } from '../match/preference.ts';
 import { rankNumber, rankOf, RANKS, type RankName } from '../match/ranks.ts';
 import { isAllWordsRank } from '../match/strict-match.ts';
@@ -42,7 +43,7 @@ function hitsByRule(match: SegmentMatch, page: PageRequest): Hit[] {
   return taker.hits;
 }
 
-function hitsByRank(match: SegmentMatch, lenient: { rankOf(film: number): number }, page: PageRequest): Hit[] {
+function hitsByRank(match: SegmentMatch, lenient: LenientMatch, page: PageRequest): Hit[] {
   const { segment, films, titles } = match;
   const { after, limit } = page;
   const best = new SmallestByKey(limit);
@@ -50,7 +51,7 @@ function hitsByRank(match: SegmentMatch, lenient: { rankOf(film: number): number
   const ranks = new Map<number, number>();
   for (const list of titles) for (const film of list.films) if (!ranks.has(film)) ranks.set(film, list.rank);
   films.forEach((film) => {
-    const rank = Math.min(ranks.get(film) ?? Infinity, lenient.rankOf(film));
+    const rank = Math.min(ranks.get(film) ?? Infinity, lenient.rankOf(film, match.orOneLess));
     if (after && (rank < after.rank || (rank === after.rank && film < firstFilm))) return;
     best.offer(film, rank * FILMS + film);
   });

@@ -113,8 +113,10 @@ export class LenientMatch {
   /**
    * See {@link rankNumber}. Within a rank: fewer edits; no other word in the title; more words in the title; preferred. For
    * a query of one word, the second of these comes first.
+   *
+   * @param orOneLess see {@link filmsWith}; a film with typos then comes after the films that lack a word
    */
-  rankOf(film: number): number {
+  rankOf(film: number, orOneLess: boolean): number {
     const { titles } = this.#segment;
     const words = this.#text.words.length;
     let inTitle = 0;
@@ -135,7 +137,7 @@ export class LenientMatch {
     // "cassabl" is rather Casablanca than a longer title with a more similar word. With several words, the edits decide.
     const misfit = words === 1 ? (isCovered ? 0 : MAX_EDITS) + edits : edits * 2 + (isCovered ? 0 : 1);
     const detail = misfit * (words + 1) + words - inTitle;
-    return rankNumber(rankFor(missing, misspelt), detail * LEVELS + this.#preference.levelOf(film));
+    return rankNumber(rankFor(missing, misspelt, orOneLess), detail * LEVELS + this.#preference.levelOf(film));
   }
 
   /** Beginning with a word that is misspelt, which few films have. */
@@ -244,7 +246,7 @@ export class LenientMatch {
   }
 }
 
-function rankFor(missing: number, misspelt: number): RankName {
-  if (missing === 0) return misspelt < 2 ? 'one-typo' : 'several-typos';
+function rankFor(missing: number, misspelt: number, orOneLess: boolean): RankName {
+  if (missing === 0) return misspelt < 2 && !orOneLess ? 'one-typo' : 'several-typos';
   return missing === 1 && misspelt === 0 ? 'one-word-less' : 'fewer-words';
 }

@@ -20,8 +20,8 @@ export type Reach = {
    * - `exact`: films that have all words, and films whose whole title is the query in another spelling.
    * - `similar`: no title and no name has all words, so films whose title is the query with one typo are included.
    * - `lenient`: no film has all words, so typos are tolerated, and the films that have the most words are included.
-   * - `lenient-or-one-less`: like `lenient`, but each of these films has typos in several words, so films that have all
-   *   words but one without a typo are included too.
+   * - `lenient-or-one-less`: like `lenient`, but each of these films has typos in several words, or in a word that other
+   *   films have as typed. So films that have all words but one without a typo are included too, and come before these.
    */
   readonly kind: (typeof REACHES)[number];
   /** How many of the words a film must have; only if typos are tolerated. */
@@ -50,8 +50,10 @@ export type SegmentMatch = {
   readonly titles: readonly RankedFilms[];
   /** Orders the films that have all words. Absent if the reach is `lenient`. */
   readonly strict?: StrictMatch;
-  /** Orders the other films. Absent unless the reach is `lenient`. */
+  /** Orders the other films. Absent unless typos are tolerated. */
   readonly lenient?: LenientMatch;
+  /** Whether the reach is `lenient-or-one-less`. */
+  readonly orOneLess: boolean;
   /** Terms of the cast dictionary that match a word of the text. */
   readonly castSpans: readonly Span[];
 };
@@ -139,7 +141,16 @@ function strictSegment(place: Place, titles: readonly RankedFilms[]): SegmentMat
       total += 1;
     }
   }
-  return { segment, films, total, preference, titles, strict, castSpans: spans.map(({ name }) => name) };
+  return {
+    segment,
+    films,
+    total,
+    preference,
+    titles,
+    strict,
+    orOneLess: false,
+    castSpans: spans.map(({ name }) => name),
+  };
 }
 
 function withTitles({ titles, passing }: Place, others: readonly RankedFilms[]): readonly RankedFilms[] {
@@ -159,7 +170,7 @@ function matchLeniently(places: readonly Place[], text: TypedText, given: Reach 
     places.map(({ segment }) => segment),
     places.map(({ spans }) => spans),
   );
-  if (unknown === 0) return gatherLeniently(context, all);
+  if (unknown === 0) return gatherLeniently(context, all, true);
   const marks = places.map(({ segment }) => segment.filmSets.mark());
   const match = gatherLeniently(context, unknown);
   if (unknown === all || match.reach.words === text.words.length) return match;
@@ -185,7 +196,12 @@ type LenientContext = {
   readonly given: Reach | undefined;
 };
 
-function gatherLeniently({ places, text, allowed, titles, given }: LenientContext, forgiven: number): TextMatch {
+/** @param areKnown whether each word is in some film, so that a word with a typo was probably meant as typed */
+function gatherLeniently(
+  { places, text, allowed, titles, given }: LenientContext,
+  forgiven: number,
+  areKnown = false,
+): TextMatch {
   const hasTitle = titles.some(({ length }) => length > 0);
   const mayBeUnfinished = !hasTitle || text.words.length === 1;
   const matches = places.map(
@@ -201,7 +217,7 @@ function gatherLeniently({ places, text, allowed, titles, given }: LenientContex
     : text.scope === 'all' &&
       words === all &&
       all > 1 &&
-      matches.every(({ hasOnlySeveralTypos }) => hasOnlySeveralTypos);
+      (areKnown || matches.every(({ hasOnlySeveralTypos }) => hasOnlySeveralTypos));
   const segments = places.map((place, i): SegmentMatch => {
     const lenient = matches[i]!;
     const { segment, preference } = place;
@@ -209,7 +225,16 @@ function gatherLeniently({ places, text, allowed, titles, given }: LenientContex
     const isShort = words < all || orOneLess;
     const listed = isShort ? [...titles[i]!, ...passingOnly(shorterTitles(segment, text), place.passing)] : titles[i]!;
     for (const { films: some } of listed) for (const film of some) films.add(film);
-    return { segment, films, total: films.count(), preference, titles: listed, lenient, castSpans: lenient.castSpans };
+    return {
+      segment,
+      films,
+      total: films.count(),
+      preference,
+      titles: listed,
+      lenient,
+      orOneLess,
+      castSpans: lenient.castSpans,
+    };
   });
   const isPartial = words < all && !hasTitle && segments.some(({ total }) => total > 0);
   return { segments, isPartial, reach: { kind: orOneLess ? 'lenient-or-one-less' : 'lenient', words, forgiven } };
