@@ -15,11 +15,11 @@ import { FilmSorter, placesIn } from '../columns/film-order.ts';
 import { SortColumns } from '../columns/sort-columns.ts';
 import { fameOf } from '../../../../domain/fame/fame.ts';
 
-/** Takes films one by one, keeps of each only what the index and the fame of films need, and makes the file of them. */
+/** Takes films one by one, keeps only what the index and the fame need, and makes the snapshot file. */
 export class SnapshotBuilder {
   readonly #films = new Map<string, UnratedFilm>();
 
-  /** Of a film that is added twice, as a table that changes during its scan may give it, the higher version counts. */
+  /** If a film is added twice, the higher version counts. This happens when the table changes during its scan. */
   add({ id, version, attributes }: Film): void {
     if ((this.#films.get(id)?.version ?? 0) < version) this.#films.set(id, indexedFilm(id, version, attributes));
   }
@@ -28,9 +28,12 @@ export class SnapshotBuilder {
     return this.#films.size;
   }
 
-  /** The snapshot's bytes; see docs/search.md for what is in them. The same films give the same bytes, in any order. */
+  /**
+   * The snapshot's bytes; docs/search.md describes them. The same films give the same bytes, in whatever order they
+   * are added.
+   */
   finish(): Uint8Array {
-    // Without a comparator, texts are sorted by code unit in half the time.
+    // Without a comparator, sort() compares by code unit and takes half the time.
     const films = [...this.#films.keys()].sort().map((id) => this.#films.get(id)!);
     const fame = fameOf(films.map(({ facts }) => facts));
     return writeSections(films.map((film, i) => ({ ...film, fame: fame[i]! }))).finish();
@@ -47,7 +50,7 @@ export function buildSnapshot(films: Iterable<Film>): Uint8Array {
 /**
  * The sections of a snapshot.
  *
- * @param unordered each id once
+ * @param unordered films with distinct ids, in any order
  */
 export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter {
   const sorter = new FilmSorter(unordered, INDEXED_FILM_KEYS);
@@ -68,7 +71,10 @@ export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter 
   return sections;
 }
 
-/** The words of all fields, by dictionary. The words of a value are made once, however many films have the value. */
+/**
+ * Writes the words of all fields, by dictionary. The words of a value are made once, however many films have the
+ * value.
+ */
 function writeWords(sections: SectionWriter, films: readonly IndexedFilm[]): void {
   const words: Record<Dictionary, TermLists> = { title: new TermLists(), name: new TermLists(), fact: new TermLists() };
   const fields = Object.values(FIELDS).map((field) => ({ ...field, listsOfValues: new Map<string, number[][]>() }));

@@ -7,22 +7,22 @@ import { squashedForms } from '../../../../domain/text/squashed-forms.ts';
 import { titleForms, type TitleForms } from '../../../../domain/text/searchable-words.ts';
 import type { ReadKeys } from '../columns/film-order.ts';
 
-/** What the index keeps of a film; its title is taken apart once, however often the film is indexed. */
+/** What the index keeps of a film. The words of its title are made once, however often the film is indexed again. */
 export type IndexedFilm = {
   readonly version: number;
   readonly summary: FilmSummary;
   /** 0 to 255; see `domain/fame/`. */
   readonly fame: number;
   readonly forms: TitleForms;
-  /** See the function of this name. */
+  /** See the function `squashedForms`. */
   readonly squashedForms: readonly string[];
-  /** The first of the forms of its title. */
+  /** The first of the title's keys. */
   readonly key: string;
   /** See {@link titleSortKey}. */
   readonly sortKey: string;
 };
 
-/** A film that is not part of a snapshot yet. Its own fame is that of a film without a catalogue. */
+/** A film that is not in a snapshot yet. Its `fame` is that of a film without a catalogue. */
 export type UnratedFilm = IndexedFilm & { readonly facts: FameFacts };
 
 export function indexedFilm(id: string, version: number, attributes: FilmAttributes): UnratedFilm {

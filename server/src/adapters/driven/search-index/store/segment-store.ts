@@ -2,7 +2,7 @@ import { writeSections } from './build-snapshot.ts';
 import type { IndexedFilm, UnratedFilm } from './indexed-film.ts';
 import { Segment } from './segment.ts';
 
-/** A film as it became, or without `film` that it is gone. `changedAtMs` is by the writer's clock. */
+/** An edit of a film. Without `film`, the film was deleted. `changedAtMs` is by the writer's clock. */
 type Edit = {
   readonly id: string;
   readonly version: number;
@@ -10,19 +10,19 @@ type Edit = {
   readonly film?: UnratedFilm | undefined;
 };
 
-/** A segment of edited films, and which of them are current. */
+/** A segment of edited films, and the ids of those that are current. */
 type EditedSegment = { readonly segment: Segment; readonly ids: Set<string> };
 
 /**
- * The segments that together hold every film once: the snapshot's, and small ones for what was edited since. Each batch
- * of edits becomes a segment, for which those before it that are not larger are built anew with it (the logarithmic
- * method of Bentley and Saxe): there are at most log2(edits) + 1 of them, a film is indexed as often, and every other edit
- * indexes nothing but itself. An edited film is retired where it stood before.
+ * The segments that together hold every film once: the segment of the snapshot, and small ones for later edits. Each
+ * batch of edits becomes a segment. Earlier segments of edits that are not larger are merged into it (the logarithmic
+ * method of Bentley and Saxe). So there are at most log2(edits) + 1 such segments, a film is indexed at most that
+ * often, and every other edit indexes only itself. An edited film is retired from the segment that held it before.
  */
 export class SegmentStore {
   readonly #base: Segment;
   readonly #edited = new Map<string, Edit>();
-  /** The larger before the smaller. */
+  /** The segments of edits, larger ones first. */
   readonly #segments: EditedSegment[] = [];
   /** Films that were edited and are not indexed yet. */
   #waiting = new Set<string>();
@@ -31,7 +31,7 @@ export class SegmentStore {
     this.#base = base;
   }
 
-  /** All segments with films, the snapshot's first. */
+  /** All segments, the snapshot's first. */
   get segments(): readonly Segment[] {
     return [this.#base, ...this.#segments.map(({ segment }) => segment)];
   }
@@ -40,7 +40,7 @@ export class SegmentStore {
     return this.segments.reduce((films, { liveCount }) => films + liveCount, 0);
   }
 
-  /** The highest version of a film that is known here, deleted or not; 0 when it never was. */
+  /** The highest known version of a film, even if the film was deleted; 0 if the film was never known. */
   versionOf(id: string): number {
     const edited = this.#edited.get(id);
     if (edited) return edited.version;
@@ -48,7 +48,7 @@ export class SegmentStore {
     return film < 0 ? 0 : this.#base.films.versionOf(film);
   }
 
-  /** Takes an edit if it is news; {@link index} makes it visible. */
+  /** Takes an edit if its version is new. {@link index} makes it visible. */
   put(edit: Edit): void {
     const { id, version, film } = edit;
     if (version <= this.versionOf(id)) return;
@@ -57,7 +57,7 @@ export class SegmentStore {
     if (film) this.#waiting.add(id);
   }
 
-  /** Indexes the latest edits, so that the edit pays for it and not the next search. */
+  /** Indexes the latest edits, so that the cost falls on the edit and not on the next search. */
   index(): void {
     if (this.#waiting.size === 0) return;
     const ids = this.#waiting;
@@ -73,7 +73,10 @@ export class SegmentStore {
     this.#segments.push({ segment: new Segment(writeSections(films)), ids });
   }
 
-  /** An edited film keeps the fame that the snapshot gave it, so that an edit moves no film; `popularity` counts at once. */
+  /**
+   * An edited film keeps the fame that the snapshot gave it, so that an edit moves no film. A `popularity` takes
+   * effect at once.
+   */
   #rated(film: UnratedFilm): IndexedFilm {
     if (film.facts.popularity !== undefined) return film;
     const { films } = this.#base;
@@ -81,7 +84,7 @@ export class SegmentStore {
     return known < 0 ? film : { ...film, fame: films.fame[known]! };
   }
 
-  /** The edits at or after a moment, by the writers' clocks. */
+  /** The edits at or after a time, by the writers' clocks. */
   editsSince(sinceMs: number): Edit[] {
     return [...this.#edited.values()].filter(({ changedAtMs }) => changedAtMs >= sinceMs);
   }

@@ -12,8 +12,8 @@ import { FilmYears } from '../columns/film-years.ts';
 import { SortColumns } from '../columns/sort-columns.ts';
 
 /**
- * One immutable part of the index, opened over the sections of a snapshot; all that can change is which of its films are
- * still current. Not for two queries at once: they share scratch space.
+ * One immutable part of the index, opened over the sections of a snapshot. Only the set of its current films changes.
+ * Two queries must not use it at once, because they share scratch space.
  */
 export class Segment {
   readonly size: number;
@@ -26,15 +26,15 @@ export class Segment {
   readonly words: Readonly<Record<Dictionary, TermIndex>>;
   readonly people: FilmNames;
   readonly genres: FilmNames;
-  /** For each word of names, the spellings of people that have it. */
+  /** For each word of names, the spellings of people that contain it. */
   readonly peopleByTerm: Postings;
-  /** Scratch sets of films, and of spellings of people. */
+  /** Scratch sets of films, and of the spellings of people. */
   readonly filmSets: BitArena;
   readonly peopleSets: BitArena;
   readonly #live: Bits;
   #liveCount: number;
 
-  /** @throws MarqueeError `snapshot-damaged` when one is missing */
+  /** @throws MarqueeError `snapshot-damaged` if a section is missing */
   constructor(sections: SectionReader) {
     this.people = new FilmNames(sections.within('people'));
     this.genres = new FilmNames(sections.within('genres'));
@@ -54,7 +54,7 @@ export class Segment {
     this.#liveCount = this.size;
   }
 
-  /** Films that are current: not edited or deleted since. */
+  /** How many films are current: neither edited nor deleted since. */
   get liveCount(): number {
     return this.#liveCount;
   }
@@ -67,7 +67,7 @@ export class Segment {
     return hasBit(this.#live, film);
   }
 
-  /** Takes a film out of every answer: it has been edited or deleted. */
+  /** Removes a film from every answer, because it was edited or deleted. */
   retire(film: number): void {
     if (!this.isLive(film)) return;
     removeBit(this.#live, film);

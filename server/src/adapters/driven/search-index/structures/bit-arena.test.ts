@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { BitArena } from './bit-arena.ts';
 import { addBit, isEmpty } from './bits.ts';
 
-test('a set that is lent again is empty again, and a set that is still lent is nobody else’s', () => {
+test('a set that is lent again is empty again, and a set that is still lent is lent to no other caller', () => {
   const arena = new BitArena(64);
   const kept = arena.take();
   addBit(kept, 1);

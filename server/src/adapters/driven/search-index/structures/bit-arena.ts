@@ -1,6 +1,6 @@
 import { bitWords, type Bits } from './bits.ts';
 
-/** Lends sets of one size, so that a query allocates nothing: what was lent is taken back all at once. */
+/** Lends sets of one size, so that a query allocates nothing. All sets that were lent are taken back at once. */
 export class BitArena {
   readonly #words: number;
   readonly #sets: Bits[] = [];
@@ -15,7 +15,7 @@ export class BitArena {
     return this.lend().fill(0);
   }
 
-  /** A set with whatever was left in it, for who writes all of it. */
+  /** A set that still holds its earlier content, for callers that overwrite all of it. */
   lend(): Bits {
     let bits = this.#sets[this.#lent];
     if (!bits) {
@@ -32,7 +32,7 @@ export class BitArena {
     return copy;
   }
 
-  /** Ends the loan of every set lent since the mark. */
+  /** How many sets are lent now. {@link release} ends the loan of every set that was lent after this mark. */
   mark(): number {
     return this.#lent;
   }

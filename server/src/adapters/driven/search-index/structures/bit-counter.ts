@@ -2,8 +2,9 @@ import { intersect, subtract, isEmpty, type Bits } from './bits.ts';
 import type { BitArena } from './bit-arena.ts';
 
 /**
- * Counts for every member of a universe at once: plane p holds bit p of all counts, and adding one to the members of a
- * set is a carry rippling through the planes. 32 counts a machine operation; n additions cost about 2n passes.
+ * Keeps one count for each member of a universe and adds to many counts at once. Plane p holds bit p of all counts.
+ * Adding one to the members of a set is a carry that ripples through the planes. One machine operation changes 32
+ * counts, and n additions take about 2n passes.
  */
 export class BitCounter {
   readonly #planes: Bits[] = [];
@@ -13,7 +14,7 @@ export class BitCounter {
     this.#arena = arena;
   }
 
-  /** Adds one for each member. `members` is used up. */
+  /** Adds one to the count of each member. Destroys the content of `members`. */
   add(members: Bits): void {
     const carry = members;
     for (const plane of this.#planes) {
@@ -29,7 +30,7 @@ export class BitCounter {
     if (!isEmpty(carry)) this.#planes.push(this.#arena.copyOf(carry));
   }
 
-  /** The highest count among the members; 0 for no members. */
+  /** The highest count among the members; 0 if there are no members. */
   highest(members: Bits): number {
     const best = this.#arena.copyOf(members);
     const trial = this.#arena.take();
@@ -44,7 +45,7 @@ export class BitCounter {
     return count;
   }
 
-  /** Leaves only those members whose count this is. */
+  /** Removes the members that have another count. */
   keepCount(members: Bits, count: number): void {
     if (count >>> this.#planes.length !== 0) members.fill(0);
     for (const [p, plane] of this.#planes.entries()) {

@@ -64,7 +64,7 @@ describe('bits', () => {
     );
   });
 
-  test('ranges are half open, wherever they begin and end', () => {
+  test('ranges are half open, at every start and end', () => {
     const bound = fc.nat({ max: SIZE });
     fc.assert(
       fc.property(members, bound, bound, (numbers, from, to) => {

@@ -1,4 +1,7 @@
-/** A set of numbers from 0 on, one bit each. Signed words, because the machine's 32-bit operations are signed in JavaScript. */
+/**
+ * A set of numbers from 0 upwards, with one bit for each. The words are signed, because JavaScript's 32-bit
+ * operations are.
+ */
 export type Bits = Int32Array;
 
 export function bitWords(size: number): number {
@@ -70,7 +73,7 @@ export function countCommon(bits: Bits, other: Bits): number {
   return count;
 }
 
-/** Members in `[from, to)`. */
+/** How many members lie in `[from, to)`. */
 export function countRange(bits: Bits, from: number, to: number): number {
   if (from >= to) return 0;
   const first = from >>> 5;
@@ -81,7 +84,7 @@ export function countRange(bits: Bits, from: number, to: number): number {
   return onesIn(bits[first]! & head) + countBits(bits, first + 1, last) + onesIn(bits[last]! & tail);
 }
 
-/** The first member from `from` on; -1 when there is none before `to`. */
+/** The first member that is not below `from`; -1 if there is none below `to`. */
 export function nextBit(bits: Bits, from: number, to = bits.length << 5): number {
   if (from >= to) return -1;
   let w = from >>> 5;
@@ -103,12 +106,12 @@ export function forEachBit(bits: Bits, visit: (i: number) => void): void {
   }
 }
 
-/** Which bit of a word that is not 0 is the lowest that is set. */
+/** The place of the lowest bit that is set in a word. The word must not be 0. */
 export function lowestOne(word: number): number {
   return 31 - Math.clz32(word & -word);
 }
 
-/** Hacker's Delight, figure 5-2. */
+/** How many bits of a word are set (Hacker's Delight, figure 5-2). */
 export function onesIn(word: number): number {
   let x = word - ((word >>> 1) & 0x55555555);
   x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);

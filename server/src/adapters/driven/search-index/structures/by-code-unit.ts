@@ -1,4 +1,4 @@
-/** The order of all dictionaries: the same on every machine, unlike a locale's. */
+/** The order of all dictionaries. It is the same on every machine, unlike the order of a locale. */
 export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,8 +1,9 @@
 /**
- * Writes a text so that bytes compare as JavaScript compares texts, by UTF-16 code unit: each unit as UTF-8 would write
- * a character of that number. ASCII is itself; a surrogate takes three bytes; half a pair survives; 0xff never occurs.
+ * Encodes a text so that comparing the bytes gives the same order as comparing the texts in JavaScript, which is by
+ * UTF-16 code unit. Each code unit is encoded as UTF-8 would encode a character of that number. So ASCII stays as it
+ * is, a surrogate takes three bytes, a lone surrogate survives, and the byte 0xff never occurs.
  *
- * @returns where the text ends in `into`, which has room for three bytes a unit
+ * @returns where the text ends in `into`, which must have room for three bytes per code unit
  */
 export function encodeUnits(text: string, into: Uint8Array): number {
   let at = 0;

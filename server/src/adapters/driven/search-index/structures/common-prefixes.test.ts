@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { CommonPrefixes } from './common-prefixes.ts';
 
-test('the longest shared beginning is taken off, and none where none is shared', () => {
+test('takes off the longest shared beginning, and nothing if no beginning is shared', () => {
   const urls = ['https://a.example/x/1', 'https://a.example/x/2', 'https://a.example/y/3', 'no slash'];
   const prefixes = CommonPrefixes.of(urls);
   expect(urls.map((url) => prefixes.list[prefixes.numberFor(url)])).toEqual([
@@ -12,7 +12,7 @@ test('the longest shared beginning is taken off, and none where none is shared',
   ]);
 });
 
-test('there are never more than a byte tells apart', () => {
+test('there are never more prefixes than one byte can number', () => {
   const urls = Array.from({ length: 1_000 }, (_, i) => `https://${String(i % 500)}.example/x`);
   expect(CommonPrefixes.of(urls).list.length).toBeLessThanOrEqual(256);
 });

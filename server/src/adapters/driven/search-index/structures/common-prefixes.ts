@@ -1,9 +1,9 @@
-/** More prefixes than one byte tells apart would not pay. */
+/** One byte can number this many prefixes. More would not pay. */
 const MAX_PREFIXES = 256;
 
-/** Beginnings, up to a slash, that many URLs share, so that each need be kept once. */
+/** Beginnings, up to a slash, that many URLs share. Each is stored only once. */
 export class CommonPrefixes {
-  /** The first is empty. */
+  /** The first prefix is empty. */
   readonly list: readonly string[];
   readonly #numbers: ReadonlyMap<string, number>;
 

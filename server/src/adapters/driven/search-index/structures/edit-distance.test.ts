@@ -7,7 +7,7 @@ const distance = new EditDistance();
 const codes = (word: string) => Uint16Array.from({ length: word.length }, (_, i) => word.charCodeAt(i));
 const between = (a: string, b: string, max: number) => distance.betweenTexts(a, b, max);
 
-/** All words of up to so many of the letters. */
+/** All words of at most this many letters of the alphabet. */
 function wordsOf(letters: string, longest: number): string[] {
   if (longest === 0) return [''];
   const shorter = wordsOf(letters, longest - 1);
@@ -30,7 +30,7 @@ describe('edit distance', () => {
     if (edits > 1) expect(between(a, b, 1)).toBe(2);
   });
 
-  test('is the textbook’s, up to the bound', () => {
+  test('equals the textbook distance, up to the bound', () => {
     const word = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 9 }).map((letters) => letters.join(''));
     fc.assert(
       fc.property(word, word, fc.integer({ min: 0, max: 4 }), (a, b, max) => {
@@ -40,7 +40,7 @@ describe('edit distance', () => {
     );
   });
 
-  test('is the textbook’s for all short words, whose edits touch and overlap', () => {
+  test('equals the textbook distance for all short words, whose edits touch and overlap', () => {
     const words = [...wordsOf('ab', 5), ...wordsOf('abc', 4)];
     const wrong = words.flatMap((a) =>
       words.filter((b) => {
@@ -56,7 +56,7 @@ describe('edit distance', () => {
     expect(distance.between(letters, 2, 4, letters, 8, 4, 2)).toBe(0);
   });
 
-  test('is told of long words too', () => {
+  test('counts edits in long words too', () => {
     expect(between(`a${'b'.repeat(90)}cd`, `d${'b'.repeat(90)}ca`, 2)).toBe(2);
     expect(between('a'.repeat(90), 'b'.repeat(90), 2)).toBe(3);
   });

@@ -1,23 +1,23 @@
 type Letters = Uint8Array | Uint16Array;
 
 /**
- * How many edits turn one word into another, counted up to a bound: a letter inserted, removed or replaced, or two
- * neighbours swapped (optimal string alignment: no letter is edited twice).
+ * How many edits turn one word into another, counted up to a bound. An edit inserts, removes or replaces a letter, or
+ * swaps two neighbouring letters (optimal string alignment: no letter is edited twice).
  *
  *          k e y          Each cell is the cheapest of: left + 1, above + 1, diagonal + (letters differ),
  *        0 1 2 3          and, where two letters cross, two up and two left + 1.
  *      e 1 1 1 2
  *      k 2 1 1 2    ->    "ke" and "ek": one swap
  *
- * Up to two edits, which is all that a word is forgiven, are told without the table.
+ * Distances of up to two edits are found without the table. No word tolerates more.
  */
 export class EditDistance {
   #rows = [new Uint16Array(64), new Uint16Array(64), new Uint16Array(64)] as const;
 
-  /** Holds two texts, the second behind the first. */
+  /** Holds two texts, one after the other. */
   #units = new Uint16Array(128);
 
-  /** As {@link between}, of two texts. */
+  /** Like {@link between}, for two texts. */
   betweenTexts(a: string, b: string, max: number): number {
     const both = a.length + b.length;
     if (Math.abs(a.length - b.length) > max) return max + 1;
@@ -34,7 +34,8 @@ export class EditDistance {
     let right = bFrom;
     let aEnd = aFrom + aLength;
     let bEnd = bFrom + bLength;
-    // What both begin and end with costs nothing; two words a typo apart are then a letter or two long.
+    // A common beginning and a common end cost nothing. Of two words that are one typo apart, one or two letters
+    // remain.
     while (left < aEnd && right < bEnd && a[left] === b[right]) {
       left += 1;
       right += 1;
@@ -59,7 +60,7 @@ export class EditDistance {
     let [above2, above, row] = this.#rows as readonly [Uint16Array, Uint16Array, Uint16Array];
     for (let j = 0; j <= bRest; j += 1) above[j] = j;
     for (let i = 1; i <= aRest; i += 1) {
-      // Farther from the diagonal every cell is above the bound.
+      // Every cell that is farther from the diagonal is above the bound.
       const first = Math.max(1, i - max);
       const last = Math.min(bRest, i + max);
       row[first - 1] = first === 1 ? i : max + 1;
@@ -73,7 +74,8 @@ export class EditDistance {
         row[j] = cell;
         if (cell < best) best = cell;
       }
-      // The cheapest cell of a row never falls: a row is at most one above the one before it, which a swap adds anyway.
+      // The cheapest cell of a row is never cheaper than that of the row before. A swap reaches back two rows, but it
+      // adds one, and a row is at most one above the row before it.
       if (best > max) return max + 1;
       [above2, above, row] = [above, row, above2];
     }
@@ -82,8 +84,8 @@ export class EditDistance {
 }
 
 /**
- * Whether two edits part two words whose first letters differ and whose last ones differ too: one then stands at the very
- * front, the other at the very back, and all between them is the same.
+ * Whether two words are two edits apart, if their first letters differ and their last letters differ too. One edit is
+ * then at the very front and the other at the very back, and everything between them is equal.
  */
 function isEditAtEachEnd(a: Letters, left: number, aEnd: number, b: Letters, right: number, bEnd: number): boolean {
   return (
@@ -97,7 +99,7 @@ function isEditAtEachEnd(a: Letters, left: number, aEnd: number, b: Letters, rig
   );
 }
 
-/** Whether two words whose last letters differ are the same but for one edit there. */
+/** Whether two words are equal except for one edit at the end. Their last letters must differ. */
 function isEditAtEnd(a: Letters, aFrom: number, aEnd: number, b: Letters, bFrom: number, bEnd: number): boolean {
   const longer = aEnd - aFrom - (bEnd - bFrom);
   if (longer > 1 || longer < -1) return false;
@@ -113,7 +115,7 @@ function isEditAtEnd(a: Letters, aFrom: number, aEnd: number, b: Letters, bFrom:
   return aRest === bRest && (aRest === 1 || (aRest === 2 && isSwapped(a, left, b, right)));
 }
 
-/** Whether the next two letters of one word are those of the other the other way round. */
+/** Whether the next two letters of one word are the next two letters of the other in reverse order. */
 function isSwapped(a: Letters, left: number, b: Letters, right: number): boolean {
   return a[left] === b[right + 1] && a[left + 1] === b[right];
 }

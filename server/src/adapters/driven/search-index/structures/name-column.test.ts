@@ -10,7 +10,7 @@ const name = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'b', '\u00fe', '\u00ff', '\u0100', '\ud800'), maxLength: 6 }),
 );
 
-test('names are read as they were written, the first time and the second', () => {
+test('names are read as they were written, on the first read and on the second', () => {
   fc.assert(
     fc.property(fc.array(name, { maxLength: 70 }), (names) => {
       const column = new NameColumn(

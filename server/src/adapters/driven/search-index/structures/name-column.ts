@@ -1,6 +1,6 @@
 import { TextColumn } from './text-column.ts';
 
-/** Texts that are read again and again. Each is kept once it has been read. */
+/** Texts that are read repeatedly. Each text is kept once it has been read. */
 export class NameColumn extends TextColumn {
   readonly #kept = new Array<string | undefined>(this.size);
 

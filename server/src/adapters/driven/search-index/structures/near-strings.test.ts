@@ -20,7 +20,7 @@ function nearTo(words: readonly string[], word: string, maxEdits: number): Map<n
   return found;
 }
 
-/** What comparing with every word gives. */
+/** The result of comparing with every word. */
 function expected(words: readonly string[], word: string, maxEdits: number): Map<number, number> {
   const distances = words.map((other, id) => [id, editDistance(word, other)] as const);
   return new Map(distances.filter(([id, edits]) => edits <= maxEdits && words[id] !== ''));
@@ -28,7 +28,7 @@ function expected(words: readonly string[], word: string, maxEdits: number): Map
 
 const sorted = (found: Map<number, number>) => [...found].sort(([a], [b]) => a - b);
 
-test('near words are found as by comparing with every word', () => {
+test('finds the same near words as comparing with every word', () => {
   const letters = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'é', '七');
   const word = fc.array(letters, { minLength: 1, maxLength: 8 }).map((units) => units.join(''));
   fc.assert(
@@ -38,7 +38,7 @@ test('near words are found as by comparing with every word', () => {
   );
 });
 
-test('also among so many words of a length that only the likely classes are read', () => {
+test('finds them too if a length has enough words that only the likely classes are read', () => {
   const letters = Array.from('abcdefgh');
   const longer = (words: readonly string[]) => words.flatMap((word) => letters.map((letter) => word + letter));
   const words = longer(longer(longer(letters)));
@@ -51,7 +51,7 @@ test('also among so many words of a length that only the likely classes are read
   );
 });
 
-test('also with more letters than a byte tells apart', () => {
+test('finds them too if there are more letters than one byte can number', () => {
   const alphabet = Array.from({ length: 400 }, (_, i) => String.fromCharCode(0x4e00 + i));
   const words = alphabet.map((letter, i) => `${letter}${alphabet[(i * 7) % 400] ?? ''}abc`);
   for (const asked of [words[0] ?? '', `${alphabet[399] ?? ''}xabc`, 'xyabc', '龘龘abc']) {
@@ -59,6 +59,6 @@ test('also with more letters than a byte tells apart', () => {
   }
 });
 
-test('very long words are near to nothing', () => {
+test('finds nothing near a very long word', () => {
   expect(nearTo(['a'.repeat(65), 'b'], 'a'.repeat(65), 1).size).toBe(0);
 });

@@ -2,39 +2,40 @@ import { EditDistance } from './edit-distance.ts';
 import { readNumbers, writeNumbers, type PackedNumbers } from './packed-numbers.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
 
-/** Codes 1 to 254 are letters by frequency; all rarer letters of a large alphabet share this one. */
+/** The codes 1 to 254 stand for the most frequent letters. All rarer letters of a large alphabet share this code. */
 const RARE = 255;
-/** Bits of a signature: the codes 1 to 8, hence the most frequent letters. */
+/** The bits of a signature that make the class: the codes 1 to 8, which are the most frequent letters. */
 const CLASS = 0x1fe;
 const CLASSES = 256;
-/** Longer words are never misspelt: nobody types them. */
+/** Words that are longer than this are never found, because nobody types them. */
 const MAX_LETTERS = 64;
 
 /**
- * Finds the words of a dictionary within a few edits of a given one, wherever in the word the mistake is.
+ * Finds the words of a dictionary that are within a few edits of a given word, wherever in the word the mistake is.
  *
- * Words are grouped by length and written as one byte a letter, so that word j of the group of length L starts at
- * j * L; beside each stands a signature, one bit for each letter that occurs in it. One edit brings in at most one new
- * letter and takes out at most one, so a word within k edits has at most k bits that the other lacks, each way; a word
- * that is longer by d has at most k - d bits less, because the edits that make it longer take no letter out.
+ * Words are grouped by length and stored as one byte per letter, so word j of the group of length L starts at j * L.
+ * Each word has a signature with one bit for each letter that occurs in it. One edit adds at most one new letter and
+ * removes at most one. So two words within k edits each have at most k bits that the other lacks. If the dictionary's
+ * word is longer by d, it lacks at most k - d bits of the given word, because the d insertions remove no letter.
  *
- * The words of a length stand in order of which of the eight most frequent letters they have (their class). Of 256
- * classes only those are gone to that lack few enough, 35 in all for one edit and some 250 for two, which leaves out eleven
- * of twelve words, and three of four. The signatures of the others are read in a row, about 1 ns each; the few in a
- * hundred that pass are compared letter by letter. Where a length has fewer words than there are classes to go to, as
- * those of edited films have, its words are read in one run.
+ * The words of one length are sorted by class: the set of the eight most frequent letters that they contain. Of 256
+ * classes, the search reads only those that differ in few enough letters: over all lengths, 35 classes for one edit
+ * and some 250 for two. That leaves out eleven of twelve words for one edit, and three of four for two. The
+ * signatures of the remaining words are read in sequence, at about 1 ns each. A few in a hundred pass and are
+ * compared letter by letter. If a length has fewer words than there are classes to read, as in the small segments of
+ * edited films, all its words are read in one run.
  */
 export class NearStrings {
-  /** Letters of the alphabet by code; a rarer letter is none of them. */
+  /** The code of each letter. Rarer letters have no entry. */
   readonly #codes = new Map<number, number>();
   readonly #ids: PackedNumbers;
   readonly #signatures: Int32Array;
   readonly #letters: Uint8Array;
-  /** For each length where its group starts, in words; one more at the end. */
+  /** For each length the place where its group starts, counted in words. One more entry marks the end. */
   readonly #starts: Uint32Array;
-  /** For each length where its group starts, in letters. */
+  /** For each length the place where its group starts, counted in letters. */
   readonly #letterStarts: Uint32Array;
-  /** For each length and class where its words start; one more at the end. */
+  /** For each length and class the place where its words start. One more entry marks the end. */
   #classStarts: Uint32Array | undefined;
   readonly #hasRareLetters: boolean;
   readonly #distance = new EditDistance();
@@ -59,12 +60,12 @@ export class NearStrings {
 
   /**
    * @param words the dictionary
-   * @param ids of the words; several words may have the same. By default their places
+   * @param ids an id for each word; several words may have the same id. The default is the place of the word
    */
   static write(sections: SectionWriter, words: readonly string[], ids?: ArrayLike<number>): void {
     const { alphabet, codes } = alphabetOf(words);
     const signatureOf = new Uint32Array(words.length);
-    /** Length, class and place of each word as one number: 7, 8 and 32 bits. */
+    /** The length, class and place of each word as one number: 7, 8 and 32 bits. */
     const order = new Float64Array(words.length);
     const starts = new Uint32Array(MAX_LETTERS + 2);
     let known = 0;
@@ -99,10 +100,10 @@ export class NearStrings {
   }
 
   /**
-   * Calls `visit` with every word within `maxEdits`, itself included.
+   * Calls `visit` with every word within `maxEdits` edits, including the word itself.
    *
    * @param maxEdits 1 or 2
-   * @param wordsOf gives the words that have an id; called only if the alphabet is very large
+   * @param wordsOf returns the words that have an id; called only if the alphabet is very large
    */
   find(
     word: string,
@@ -120,7 +121,7 @@ export class NearStrings {
     const removed = smallSubsets(kind);
     const longest = Math.min(length + maxEdits, MAX_LETTERS);
     for (let other = Math.max(1, length - maxEdits); other <= longest; other += 1) {
-      // What is inserted to make a word longer takes no letter out, and the other way round.
+      // Insertions that make a word longer remove no letter, and deletions that make it shorter add none.
       const mostNew = maxEdits - Math.max(0, length - other);
       const mostGone = maxEdits - Math.max(0, other - length);
       const first = this.#starts[other]!;
@@ -140,7 +141,7 @@ export class NearStrings {
             let edits = this.#distance.between(probe, 0, length, this.#letters, from, other, maxEdits);
             if (edits > maxEdits) continue;
             const id = this.#ids[at]!;
-            // Two letters that share a code look alike; the words themselves decide.
+            // Letters that share a code look equal, so the words themselves are compared.
             if (this.#hasRareLetters) edits = this.#leastEdits(word, wordsOf(id), maxEdits);
             if (edits <= maxEdits) visit(id, edits);
           }
@@ -171,7 +172,7 @@ export class NearStrings {
     return Math.min(...others.map((other) => this.#distance.betweenTexts(word, other, maxEdits)));
   }
 
-  /** Writes the word's letters into {@link #word}. Returns its signature. */
+  /** Writes the word's letters into {@link #word} and returns its signature. */
   #encode(word: string): number {
     let signature = 0;
     for (let i = 0; i < word.length; i += 1) {
@@ -182,7 +183,7 @@ export class NearStrings {
     return signature;
   }
 
-  /** 50 us for 35 thousand words, once. */
+  /** Runs once and takes 50 us for 35 thousand words. */
   #readClassStarts(): Uint32Array {
     const starts = new Uint32Array((MAX_LETTERS + 1) * CLASSES + 1);
     for (let length = 1; length <= MAX_LETTERS; length += 1) {
@@ -204,8 +205,8 @@ type Subsets = { readonly sets: readonly number[]; readonly ends: readonly numbe
 const SUBSETS: (Subsets | undefined)[] = [];
 
 /**
- * The subsets of up to two of the bits, smaller ones first; and where those of up to 0, 1 and 2 bits end. Kept for each of
- * the 256 arguments, because making them took a fifth of a look-up.
+ * The subsets of up to two of the bits, smaller subsets first, and where the subsets of up to 0, 1 and 2 bits end.
+ * The result is kept for each of the 256 arguments, because making it took a fifth of a look-up.
  */
 function smallSubsets(bits: number): Subsets {
   return (SUBSETS[bits] ??= makeSubsets(bits));
@@ -219,7 +220,7 @@ function makeSubsets(bits: number): Subsets {
   return { sets, ends: [1, singles, sets.length] };
 }
 
-/** Whether more bits are set than `most`, which is 0 to 2. */
+/** Whether more than `most` bits are set. `most` is 0 to 2. */
 function hasMore(bits: number, most: number): boolean {
   let left = bits;
   if (most > 0) left &= left - 1;
@@ -227,7 +228,7 @@ function hasMore(bits: number, most: number): boolean {
   return left !== 0;
 }
 
-/** Letters that share a bit only let more words pass. */
+/** The bit of a letter in a signature. Several letters may share a bit, which only lets more words pass. */
 function bitOf(code: number): number {
   return 1 << (code % 32);
 }
@@ -242,7 +243,7 @@ function alphabetOf(words: readonly string[]): { alphabet: Uint16Array; codes: M
   }
   const alphabet = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([unit]) => unit);
   return {
-    // Longer than this it only says that there are rare letters.
+    // If the alphabet is longer than this, its length only says that there are rare letters.
     alphabet: Uint16Array.from(alphabet.slice(0, RARE)),
     codes: new Map(alphabet.slice(0, RARE - 1).map((unit, i) => [unit, i + 1])),
   };

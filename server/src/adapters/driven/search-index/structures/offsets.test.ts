@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { sectionsOf } from '../../../../../testing/builders/sections.ts';
 import { Offsets } from './offsets.ts';
 
-test.each([100, 100_000])('offsets come back, records of up to %i bytes', (longest) => {
+test.each([100, 100_000])('offsets come back unchanged for records of up to %i bytes', (longest) => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: longest }), { maxLength: 100 }), (lengths) => {
       let end = 0;

@@ -3,9 +3,10 @@ import type { SectionReader, SectionWriter } from './sections.ts';
 const BLOCK = 32;
 
 /**
- * Ascending numbers, such as where each of many records starts, in little over two bytes each: a base of four bytes for
- * every 32 of them, and from there two bytes each. Records may be 2 kB long on average within a block; where that does
- * not do, the numbers are kept in full.
+ * Ascending numbers, such as the start of each of many records, in little more than two bytes each. Every block of 32
+ * numbers has a base of four bytes, and each number is stored as its distance from the base in two bytes. The records
+ * of a block may therefore be 2 kB long on average. If those of any block are longer, all numbers are stored in four
+ * bytes.
  */
 export class Offsets {
   readonly length: number;

@@ -1,6 +1,6 @@
 import type { SectionReader, SectionWriter } from './sections.ts';
 
-/** Numbers of two bytes each or, if one of them needs more, of four. */
+/** Numbers in two bytes each. If one of them needs more, all take four bytes. */
 export type PackedNumbers = Uint16Array | Uint32Array;
 
 const MOST_IN_TWO_BYTES = 0xffff;

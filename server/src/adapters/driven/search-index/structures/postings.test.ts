@@ -6,11 +6,11 @@ import { Postings } from './postings.ts';
 
 const ascending = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
 
-/** A list of any share of the universe: short, long, or a bitmap. */
+/** A list with any share of the universe, so that it is stored as a short list, a long list or a bitmap. */
 const someMembers = (universe: number) =>
   fc.tuple(fc.nat({ max: universe - 1 }), fc.constantFrom(1, 3, 20, 70, 300, 5_000)).map(([first, gap]) => {
     const members: number[] = [];
-    // Gaps of all sizes about the one given.
+    // The gaps vary around the given one.
     for (let member = first % gap; member < universe; member += 1 + ((member * 7) % (2 * gap))) members.push(member);
     return members;
   });
@@ -25,7 +25,7 @@ const someLists = fc
     ),
   );
 
-test('postings are lists of numbers, short ones, long ones and bitmaps alike', () => {
+test('postings hold the same members as lists of numbers, as short lists, long lists and bitmaps', () => {
   fc.assert(
     fc.property(someLists, fc.nat(), ([universe, lists, set], cut) => {
       const postings = new Postings(
@@ -53,7 +53,7 @@ test('postings are lists of numbers, short ones, long ones and bitmaps alike', (
   );
 });
 
-test('gaps of any size come back', () => {
+test('gaps of any size come back unchanged', () => {
   const list = [0, 1, 129, 20_000, 3_000_000, 99_999_999];
   const postings = new Postings(
     sectionsOf((sections) => {

@@ -3,32 +3,36 @@ import { Offsets } from './offsets.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
 import { ByteWriter, VarintReader } from './varint.ts';
 
-/** A list of up to this share of the universe is short; its gaps would mostly take two bytes, as its numbers do. */
+/**
+ * A list of up to this share of the universe is short. Most of its gaps would take two bytes, which its numbers take
+ * too.
+ */
 const SHORT_SHARE = 128;
 const SHORT_ANYWAY = 16;
 /** A list of more than this share of the universe is a bitmap. */
 const BITMAP_SHARE = 32;
-/** Members of short lists have two bytes, and a third where the universe needs it. */
+/** Members of short lists take two bytes, and a third byte if the universe is too large for two. */
 const LOW_BITS = 16;
 const SHORT_BITS = 24;
 
 /**
- * For each term of a dictionary the members (films, people) that have it, ascending, in one of three ways:
+ * For each term of a dictionary the posting list of the members (films or people) that have it. Members ascend. A
+ * list is stored in one of three ways:
  *
  *     short    lows   | 16 bits of a member | ...          highs  | the 8 bits above | ...    of all short lists together
  *     long     gaps   | count * 2 | gap | gap | ...               varints, mostly one byte each
  *     bitmap   gaps   | count * 2 + 1 | number of the bitmap |    for more than one in 32 of the universe; equal lists share one
  *     starts   where each list begins among the short ones        long, longStarts   which lists are not short, and where
  *
- * The short lists of neighbouring terms are neighbours, so all that begin with some letters are one run of numbers of
- * one size: 1.7 ns each, where varints of one to three bytes took 6.
+ * The short lists of neighbouring terms are neighbours. So the lists of all terms with a common prefix are one run of
+ * numbers of one size. Reading such a number takes 1.7 ns; varints of one to three bytes took 6 ns.
  */
 export class Postings {
   /** How many lists there are. */
   readonly size: number;
   readonly #starts: Offsets;
   readonly #lows: Uint16Array;
-  /** Empty where no member needs it. */
+  /** The third bytes of the members of short lists. Empty if no member needs one. */
   readonly #highs: Uint8Array;
   readonly #long: Uint32Array;
   readonly #longStarts: Uint32Array;
@@ -50,8 +54,8 @@ export class Postings {
   }
 
   /**
-   * @param lists each ascending without repetition
-   * @param universe members are below this number
+   * @param lists ascending, without repetition
+   * @param universe every member is below this number
    */
   static write(sections: SectionWriter, lists: readonly (readonly number[])[], universe: number): void {
     const atMost = universe > 2 ** SHORT_BITS ? 0 : Math.max(SHORT_ANYWAY, universe / SHORT_SHARE);
@@ -103,7 +107,7 @@ export class Postings {
     return this.#long[place] === list ? this.#open(place) >>> 1 : 0;
   }
 
-  /** About how many members the lists `[from, to)` have, told without reading them. */
+  /** Estimates how many members the lists `[from, to)` have, without reading them. */
   weight({ from, to }: { readonly from: number; readonly to: number }): number {
     if (from >= to) return 0;
     const place = this.#placeOfLong(from);
@@ -123,7 +127,7 @@ export class Postings {
     this.addRangeTo(span.from, span.to, bits);
   }
 
-  /** As {@link addSpanTo}. */
+  /** Like {@link addSpanTo}. */
   addRangeTo(from: number, to: number, bits: Bits): void {
     if (from >= to) return;
     this.#addShort(this.#starts.at(from), this.#starts.at(to), bits);
@@ -163,7 +167,7 @@ export class Postings {
     for (let left = head >>> 1; left > 0; left -= 1) {
       gaps.at = at;
       member += gaps.next() + 1;
-      // The visitor may read another list.
+      // The callback may have read another list.
       ({ at } = gaps);
       visit(member);
     }
@@ -211,7 +215,7 @@ export class Postings {
     }
   }
 
-  /** How many of the lists that are not short come before a list. */
+  /** How many of the lists before a list are not short. */
   #placeOfLong(list: number): number {
     const long = this.#long;
     let low = 0;
@@ -224,7 +228,7 @@ export class Postings {
     return low;
   }
 
-  /** Goes to a list that is not short, and reads its head. */
+  /** Moves to a list that is not short, and reads its head. */
   #open(place: number): number {
     this.#gaps.at = this.#longStarts[place]!;
     return this.#gaps.next();
@@ -241,7 +245,9 @@ function bitmapOf(list: readonly number[], universe: number): Int32Array {
   return bitmap;
 }
 
-/** The number of a bitmap, which is added if there is no equal one. Terms such as "80s" and "1980s" share theirs. */
+/**
+ * The number of a bitmap. Adds the bitmap if there is no equal one. Terms such as "80s" and "1980s" share one bitmap.
+ */
 function numberOf(bitmap: Int32Array, bitmaps: Int32Array[]): number {
   const known = bitmaps.findIndex((other) => other.every((word, i) => word === bitmap[i]));
   return known < 0 ? bitmaps.push(bitmap) - 1 : known;

@@ -26,7 +26,7 @@ const codeOf = (bytes: Uint8Array): unknown => {
 };
 
 describe('sections', () => {
-  test('come back as they were, before there is a file, and wherever it lies in memory', () => {
+  test('come back unchanged, both before there is a file and at any address of the file in memory', () => {
     const pool = new Uint8Array(file().length + 3);
     pool.set(file(), 3);
     for (const reader of [written(), new SectionFile(file()), new SectionFile(pool.subarray(3))]) {
@@ -38,30 +38,30 @@ describe('sections', () => {
     }
   });
 
-  test('a section that is not there is named', () => {
+  test('an error names a section that is missing', () => {
     expect(() => written().u8('other')).toThrow(/"other"/);
     expect(() => new SectionFile(file()).within('a').u8('other')).toThrow(/"a.other"/);
   });
 
-  test('a name that does not fit the file is refused', () => {
+  test('a name that is too long for the file is refused', () => {
     const sections = new SectionWriter();
     sections.within('a'.repeat(20)).add('b'.repeat(20), new Uint8Array(0));
     expect(() => sections.finish()).toThrow(RangeError);
   });
 
-  test('another version is refused by name', () => {
+  test('another version is refused with its own error', () => {
     const bytes = file();
     new DataView(bytes.buffer).setUint32(4, SNAPSHOT_VERSION + 1, true);
     expect(codeOf(bytes)).toBe('snapshot-of-other-version');
   });
 
-  test('a file cut anywhere is refused', () => {
+  test('a file that is cut anywhere is refused', () => {
     for (let length = 0; length < file().length; length += 1) {
       expect(codeOf(file().subarray(0, length))).toBe('snapshot-damaged');
     }
   });
 
-  test('a file with any byte changed is refused', () => {
+  test('a file in which any byte is changed is refused', () => {
     for (let at = 0; at < file().length; at += 1) {
       const bytes = file();
       bytes[at]! ^= 0x10;
@@ -69,7 +69,7 @@ describe('sections', () => {
     }
   });
 
-  test('bytes that never were a snapshot are refused', () => {
+  test('bytes that are not a snapshot are refused', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         expect(codeOf(bytes)).toMatch(/^snapshot-(?:damaged|of-other-version)$/);

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { snapshotDamaged, snapshotOfOtherVersion } from './snapshot-errors.ts';
 
-/** Rises with every change of the format or of the rules by which films are taken apart. */
+/** Increase this with every change of the format or of the rules by which films are indexed. */
 export const SNAPSHOT_VERSION = 4;
 
 /** "MQSX" read as a little-endian number. */
@@ -14,31 +14,38 @@ const ALIGNMENT = 8;
 
 type Section = Uint8Array | Uint16Array | Uint32Array;
 
-/** Gives sections by name. @throws MarqueeError `snapshot-damaged` when there is none of this name */
+/**
+ * Returns sections by name.
+ *
+ * @throws MarqueeError `snapshot-damaged` if there is no section of this name
+ */
 export type SectionReader = {
   u8(name: string): Uint8Array;
   u16(name: string): Uint16Array;
   u32(name: string): Uint32Array;
-  /** Those whose names begin so, up to a dot, by the rest of their names. */
+  /** The sections whose names begin with this name and a dot. Each is known by the rest of its name. */
   within(name: string): SectionReader;
 };
 
 /**
- * Takes named arrays of numbers. They can be read at once; {@link finish} lays them out as one file:
+ * Takes named arrays of numbers. They can be read at once. {@link finish} writes them as one file:
  *
  *     | magic | version | crc32 of all that follows it | length of the file | sections |      5 x u32
  *     | name, zero-filled to 32 bytes | offset u32 | length in bytes u32 |                    one for each section
  *     | section | 0 to 7 zeros | section | ...                                                little-endian
  */
 export class SectionWriter implements SectionReader {
-  /** Those within a name in a map of their own: to make and look up whole names took a quarter of a small segment's time. */
+  /**
+   * The sections within a name have a map of their own. With one map, making and looking up the full names took a
+   * quarter of the time of building a small segment.
+   */
   readonly #sections = new Map<string, Section | SectionWriter>();
 
   add(name: string, section: Section): void {
     this.#sections.set(name, section);
   }
 
-  /** Sections that are added to this stand under this name, a dot and their own. */
+  /** A writer whose sections get this name, a dot and their own name. */
   within(name: string): SectionWriter {
     const known = this.#sections.get(name);
     if (known instanceof SectionWriter) return known;
@@ -99,7 +106,7 @@ export class SectionWriter implements SectionReader {
   }
 }
 
-/** Gives the sections of a file as typed arrays laid over its bytes: nothing is copied or parsed. */
+/** Returns the sections of a file as typed arrays over its bytes. Nothing is copied or parsed. */
 export class SectionFile implements SectionReader {
   readonly #bytes: Uint8Array;
   readonly #entries = new Map<string, { readonly start: number; readonly length: number }>();
@@ -107,7 +114,8 @@ export class SectionFile implements SectionReader {
   /** @throws MarqueeError `snapshot-damaged` or `snapshot-of-other-version` */
   constructor(bytes: Uint8Array) {
     if (bytes.length < HEADER_WORDS * 4) throw snapshotDamaged('it is shorter than its header');
-    // A slice of a pool may start anywhere; a file that was read whole starts at 0 and is not copied.
+    // A slice of a buffer pool may start at any address. A file that was read as a whole starts at 0 and is not
+    // copied.
     this.#bytes = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
     const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength);
     if (view.getUint32(0, true) !== MAGIC) throw snapshotDamaged('it does not begin as one');

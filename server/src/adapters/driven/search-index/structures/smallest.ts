@@ -1,4 +1,7 @@
-/** Keeps the k smallest of the items offered: a sorted array, binary insertion. For k up to some hundreds. */
+/**
+ * Keeps the k smallest of the offered items, in a sorted array with binary insertion. It is made for k of up to some
+ * hundreds.
+ */
 export class Smallest<Item> {
   readonly items: Item[] = [];
   readonly #limit: number;
@@ -21,7 +24,7 @@ export class Smallest<Item> {
       if (this.#compare(items[middle]!, item) <= 0) low = middle + 1;
       else high = middle;
     }
-    // Moved by hand: splice() takes ten times as long, most of it for the list of what it removes.
+    // The items are moved by a loop. splice() takes ten times as long, mostly to make the list of removed items.
     if (!isFull) items.push(item);
     for (let i = isFull ? length - 1 : length; i > low; i -= 1) items[i] = items[i - 1]!;
     items[low] = item;

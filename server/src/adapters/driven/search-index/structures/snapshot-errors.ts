@@ -1,11 +1,11 @@
 import { MarqueeError } from '../../../../domain/errors.ts';
 
-/** The bytes are no snapshot, or not any more. The index must be built from the table. */
+/** The bytes are not a snapshot, or they are damaged. The index must be built from the table. */
 export function snapshotDamaged(how: string): MarqueeError {
   return new MarqueeError('invalid', 'snapshot-damaged', `The search snapshot is damaged: ${how}.`);
 }
 
-/** A snapshot by another release. The index must be built from the table. */
+/** The snapshot was made by another release. The index must be built from the table. */
 export function snapshotOfOtherVersion(version: number): MarqueeError {
   return new MarqueeError(
     'invalid',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { sectionsOf } from '../../../../../testing/builders/sections.ts';
 import { SortedStrings } from './sorted-strings.ts';
 
-/** Any code units, halves of surrogate pairs included; often with a common beginning. */
+/** Any code units, including lone surrogates. Many of these texts have a common beginning. */
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 6 }),
   fc
@@ -11,7 +11,7 @@ const text = fc.oneof(
     .map((units) => units.join('')),
 );
 
-test('sorted strings answer as a sorted array does', () => {
+test('sorted strings return the same as a sorted array', () => {
   fc.assert(
     fc.property(fc.array(text, { maxLength: 80 }), fc.array(text, { minLength: 1, maxLength: 8 }), (texts, probes) => {
       const sorted = texts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
@@ -35,7 +35,7 @@ test('sorted strings answer as a sorted array does', () => {
   );
 });
 
-test('a text longer than any before is looked for all the same', () => {
+test('looks up a text that is longer than any text before it', () => {
   const long = '七'.repeat(1_000);
   const strings = new SortedStrings(
     sectionsOf((sections) => {

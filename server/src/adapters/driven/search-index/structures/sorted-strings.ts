@@ -5,14 +5,15 @@ import { ByteWriter, VarintReader } from './varint.ts';
 const BLOCK = 16;
 
 /**
- * Texts in order, each known by its place. Kept in blocks of 16: the first text of a block whole, each further one as how
- * many bytes it shares with the one before, and the rest.
+ * Sorted texts, each identified by its place. They are stored in blocks of 16. The first text of a block is stored as
+ * a whole. Each further text is stored as the number of bytes that it shares with the text before it, and the rest.
  *
  *     block   | 9 godfather | 9,1 s | 4,4 mama | ...     (lengths are varints)
  *     starts  offset of each block                           heads   first four bytes of each block's first text
  *
- * A look-up is a binary search over the first texts, of which four bytes lie side by side and decide nearly always, and a
- * walk through one block that compares no byte twice.
+ * A look-up is a binary search over the first texts, followed by a walk through one block. The first four bytes of
+ * all first texts are stored side by side, and they nearly always decide a comparison. The walk compares no byte
+ * twice.
  */
 export class SortedStrings {
   readonly size: number;
@@ -62,7 +63,7 @@ export class SortedStrings {
     sections.add('size', Uint32Array.of(texts.length));
   }
 
-  /** @param i 0 to size - 1 */
+  /** @param i from 0 to size - 1 */
   at(i: number): string {
     const bytes = this.#bytes;
     const text = new Array<number>();
@@ -77,44 +78,48 @@ export class SortedStrings {
         text.push(byte);
       }
     }
-    // ASCII, which nearly all is, needs no decoding.
+    // Nearly all texts are ASCII, which needs no decoding.
     if (allBits < 0x80 && text.length < 1_000) return String.fromCharCode(...text);
     return decodeUnits(Uint8Array.from(text), 0, text.length);
   }
 
-  /** The place of a text, -1 when it is not among them. */
+  /** The place of a text; -1 if it is not among the texts. */
   find(text: string): number {
     const length = this.#encode(text);
     const place = this.#bound(length, false);
     return this.#isAt(place, length) ? place : -1;
   }
 
-  /** `[from, to)`: the places of the texts equal to this one. */
+  /** The places `[from, to)` of the texts that equal this one. */
   equalRange(text: string): readonly [from: number, to: number] {
     const length = this.#encode(text);
     const from = this.#bound(length, false);
     return [from, this.#isAt(from, length) ? this.#bound(length, true, from) : from];
   }
 
-  /** `[from, to)`: the places of the texts that start with this one. `whole` is `from + 1` if the first is just it, else `from`. */
+  /**
+   * The places `[from, to)` of the texts that start with this one. `whole` is `from + 1` if the first of them equals
+   * it, and otherwise `from`.
+   */
   prefixSpan(text: string): { readonly from: number; readonly to: number; readonly whole: number } {
     const length = this.#encode(text);
     const from = this.#bound(length, false);
     const whole = this.#isAt(from, length) ? from + 1 : from;
-    // No text contains the byte 0xff, so this is above all that start so and below all that come after.
+    // No text contains the byte 0xff. So this probe is above all texts that start with the text, and below all later
+    // ones.
     this.#probe[length] = 0xff;
     return { from, to: this.#bound(length + 1, false, from), whole };
   }
 
   /**
-   * Calls `visit` with runs `[from, to)` of texts that begin with one edit of the prefix: a letter too many, missing or
-   * wrong, or two neighbours swapped. Runs come in no order and may overlap. Texts that begin with the prefix itself may
-   * be among them.
+   * Calls `visit` with runs `[from, to)` of texts that begin with the prefix after one edit. An edit is a letter too
+   * many, missing or wrong, or two neighbouring letters swapped. The runs come in no particular order and may
+   * overlap. They may include texts that begin with the prefix itself.
    *
-   * An edit behind the first two letters leaves those as they are, so all texts that begin with them are compared. Any
-   * other edit leaves the rest as it is, so the 107 ways to edit the first two letters are looked up.
+   * An edit after the first two letters leaves these two unchanged, so all texts that begin with them are compared.
+   * Any other edit leaves the rest unchanged, so the 107 ways to edit the first two letters are looked up.
    *
-   * @param prefix ASCII letters, at least 3; nothing is near any other text
+   * @param prefix at least 3 ASCII letters; for any other text nothing is found
    */
   nearPrefixes(prefix: string, visit: (from: number, to: number) => void): void {
     if (!/^[a-z]{3,}$/.test(prefix)) return;
@@ -127,12 +132,12 @@ export class SortedStrings {
     }
   }
 
-  /** Decodes the texts one after the other, which takes a tenth of reading each by its place. */
+  /** Decodes the texts one after the other. This takes a tenth of the time of reading each text by its place. */
   #eachNearPrefix(from: number, to: number, prefix: string, visit: (from: number, to: number) => void): void {
     const probe = Uint8Array.from(prefix, (letter) => letter.charCodeAt(0));
     const bytes = this.#bytes;
     const reader = new VarintReader(bytes);
-    // A text starts within one edit if its first letters do, so the rest is not copied.
+    // Only the first letters of a text decide whether it starts within one edit, so the rest is not copied.
     const text = new Uint8Array(probe.length + 1);
     let runFrom = -1;
     for (let place = from - (from % BLOCK); place < to; place += 1) {
@@ -158,7 +163,7 @@ export class SortedStrings {
     return encodeUnits(text, this.#probe);
   }
 
-  /** Whether the text at a place that {@link #bound} has just found is the probe. */
+  /** Whether the text at a place equals the probe. {@link #bound} must have just returned the place. */
   #isAt(place: number, length: number): boolean {
     if (place % BLOCK !== 0 || place === this.size) return this.#foundEqual;
     const block = place / BLOCK;
@@ -166,9 +171,9 @@ export class SortedStrings {
   }
 
   /**
-   * How many texts are below the probe, or with `orEqual` not above it.
+   * How many texts are below the probe. With `orEqual`, texts that equal the probe count too.
    *
-   * @param atLeast known to be; what it is not far from is found in fewer steps
+   * @param atLeast a known lower bound of the result; the closer it is, the fewer steps the search takes
    */
   #bound(length: number, orEqual: boolean, atLeast = 0): number {
     const heads = this.#heads;
@@ -192,7 +197,7 @@ export class SortedStrings {
     return low === 0 ? 0 : (low - 1) * BLOCK + this.#boundInBlock(low - 1, length, orEqual);
   }
 
-  /** @param head of the probe */
+  /** @param head the head of the probe */
   #blockIsBelow(block: number, head: number, length: number, orEqual: boolean): boolean {
     const other = this.#heads[block]!;
     return other < head || (other === head && this.#firstIsBelow(block, length, orEqual));
@@ -217,20 +222,21 @@ export class SortedStrings {
     return textLength < length || (orEqual && textLength === length);
   }
 
-  /** How many texts of the block are below the probe; its first one is known to be. */
+  /** How many texts of the block are below the probe. The first text of the block is known to be below it. */
   #boundInBlock(block: number, length: number, orEqual: boolean): number {
     const bytes = this.#bytes;
     const probe = this.#probe;
     const count = Math.min(BLOCK, this.size - block * BLOCK);
     let at = this.#starts[block]!;
-    /** Bytes that the probe shares with the text last looked at, which is below it. */
+    /** How many bytes the probe shares with the last text that was compared, which is below the probe. */
     let matched = 0;
     for (let i = 0; i < count; i += 1) {
       let shared = 0;
       if (i > 0 && (shared = bytes[at++]!) >= 0x80) [shared, at] = this.#longVarint(at - 1);
       let rest = bytes[at++]!;
       if (rest >= 0x80) [rest, at] = this.#longVarint(at - 1);
-      // It parts from the text before it earlier than the probe does, hence upwards: above the probe.
+      // This text shares fewer bytes with the text before it than the probe does. Texts ascend, so this one is above
+      // the probe.
       if (shared < matched) return i;
       const end = at + rest;
       if (shared === matched) {
@@ -249,7 +255,7 @@ export class SortedStrings {
     return count;
   }
 
-  /** A number of several bytes, and where it ends. */
+  /** A number of several bytes, and the place where it ends. */
   #longVarint(at: number): [value: number, end: number] {
     const reader = new VarintReader(this.#bytes);
     reader.at = at;
@@ -257,7 +263,10 @@ export class SortedStrings {
   }
 }
 
-/** The first four bytes of a text as a number, zeros behind its end: where two differ, the texts stand in their order. */
+/**
+ * The first four bytes of a text as one number, padded with zeros. If the numbers of two texts differ, the texts have
+ * the same order as the numbers.
+ */
 function headOf(bytes: Uint8Array, start: number, length: number): number {
   const first = length > 0 ? bytes[start]! : 0;
   const second = length > 1 ? bytes[start + 1]! : 0;
@@ -268,7 +277,7 @@ function headOf(bytes: Uint8Array, start: number, length: number): number {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-/** The prefix with one edit of its first two letters. */
+/** All results of one edit of the first two letters of the prefix. */
 function editsOfHead(prefix: string): string[] {
   const [first, second, third] = [prefix[0]!, prefix[1]!, prefix[2]!];
   const edited = [prefix.slice(1), first + prefix.slice(2), second + first + prefix.slice(2)];
@@ -280,7 +289,7 @@ function editsOfHead(prefix: string): string[] {
   return edited;
 }
 
-/** Whether a text begins with the prefix after at most one edit, which is behind the first two letters. */
+/** Whether a text begins with the prefix after at most one edit that is after the first two letters. */
 function startsWithinOneEdit(text: Uint8Array, length: number, prefix: Uint8Array): boolean {
   const end = prefix.length;
   let at = 2;
@@ -291,7 +300,7 @@ function startsWithinOneEdit(text: Uint8Array, length: number, prefix: Uint8Arra
     while (i < end && textAt + i - prefixAt < length && text[textAt + i - prefixAt] === prefix[i]) i += 1;
     return i === end;
   };
-  // A letter is missing, is one too many, is wrong, or is swapped with the next one.
+  // A letter is missing, too many or wrong, or it is swapped with the next one.
   if (goesOn(at + 1, at) || goesOn(at, at + 1)) return true;
   if (at < length && goesOn(at + 1, at + 1)) return true;
   return (

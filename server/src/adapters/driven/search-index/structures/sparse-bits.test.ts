@@ -18,7 +18,7 @@ function membersOf(set: SparseBits): number[] {
   return members;
 }
 
-test('a sparse set has what plain sets have, and its copy is its own', () => {
+test('a sparse set has the same members as plain sets, and a change does not reach its copy', () => {
   const anyMembers = fc.uniqueArray(fc.nat({ max: SIZE - 1 }), { maxLength: 30 });
   fc.assert(
     fc.property(anyMembers, anyMembers, (members, others) => {

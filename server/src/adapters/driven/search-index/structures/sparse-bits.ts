@@ -2,24 +2,24 @@ import type { BitArena } from './bit-arena.ts';
 import { lowestOne, onesIn, type Bits } from './bits.ts';
 
 /**
- * A set of which is known which of its machine words have members. Most answers are sparse: a few films of many, and what
- * is done to them then costs as much as they are, not as much as there could be.
+ * A set that knows which of its machine words have members. Most answers are sparse: they have a few of many films.
+ * The cost of an operation on them depends on how many members there are, and not on how many there could be.
  */
 export class SparseBits {
   readonly bits: Bits;
   readonly #arena: BitArena;
-  /** Ascending; the first {@link #length} of them count. */
+  /** The places of the words with members, ascending. Only the first {@link #length} entries count. */
   readonly #words: Int32Array;
   #length = 0;
 
   private constructor(bits: Bits, arena: BitArena) {
     this.bits = bits;
     this.#arena = arena;
-    // As long as a set has words.
+    // A lent set has as many entries as any set has words.
     this.#words = arena.lend();
   }
 
-  /** @param bits lent by the arena; kept, and changed by {@link keep} */
+  /** @param bits a set that the arena lent; it is kept, and {@link keep} changes it */
   static of(bits: Bits, arena: BitArena): SparseBits {
     const set = new SparseBits(bits, arena);
     const words = set.#words;
@@ -40,7 +40,7 @@ export class SparseBits {
     return copy;
   }
 
-  /** Leaves only what is in the other set too. */
+  /** Removes the members that are not in the other set. */
   keep(other: Bits): void {
     const { bits } = this;
     const words = this.#words;
@@ -59,7 +59,7 @@ export class SparseBits {
     this.bits[w]! |= 1 << (member & 31);
   }
 
-  /** Whether any member is in the other set too. */
+  /** Whether any member is also in the other set. */
   meets(other: Bits): boolean {
     for (let i = 0; i < this.#length; i += 1) {
       const w = this.#words[i]!;
@@ -74,7 +74,7 @@ export class SparseBits {
     return count;
   }
 
-  /** Takes out, ascending, the members that are in the other set too, until `visit` answers `false`. */
+  /** Removes the members that are also in the other set, in ascending order, until `visit` returns `false`. */
   takeEach(other: Bits, visit: (i: number) => boolean): void {
     const { bits } = this;
     for (let i = 0; i < this.#length; i += 1) {
@@ -94,7 +94,10 @@ export class SparseBits {
     }
   }
 
-  /** Keeps the words ascending. Only few members are added one by one, so moving the words behind is cheap. */
+  /**
+   * Inserts a word so that the words still ascend. Only a few members are added one by one, so moving the later words
+   * is cheap.
+   */
   #insertWord(word: number): void {
     const words = this.#words;
     let at = this.#length;

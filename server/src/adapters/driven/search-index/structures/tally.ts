@@ -1,4 +1,7 @@
-/** Counts how often numbers of a universe occur; forgetting costs as much as was counted, not as much as could be. */
+/**
+ * Counts how often each number of a universe occurs. The cost of a reset depends on how many numbers were counted,
+ * and not on the size of the universe.
+ */
 export class Tally {
   readonly #counts: Uint32Array;
   #touched: number[] = [];

@@ -4,7 +4,7 @@ import type { SectionReader, SectionWriter } from './sections.ts';
 import { SortedStrings } from './sorted-strings.ts';
 import type { SortedTermLists } from './term-lists.ts';
 
-/** Words, each with the members that have it: found exactly, by their beginning, or within a few edits. */
+/** Words, each with the members that have it. A word is found exactly, by its beginning, or within a few edits. */
 export class TermIndex {
   readonly terms: SortedStrings;
   readonly members: Postings;
@@ -16,7 +16,7 @@ export class TermIndex {
     this.#near = new NearStrings(sections.within('near'));
   }
 
-  /** @param universe members are below this number */
+  /** @param universe every member is below this number */
   static write(sections: SectionWriter, { terms, lists }: SortedTermLists, universe: number): void {
     SortedStrings.write(sections.within('terms'), terms);
     Postings.write(sections.within('members'), lists, universe);

@@ -1,11 +1,11 @@
-/** Words, ascending by code unit, and the list of each: ascending without repetition. */
+/** Words, ascending by code unit, and the list of each word. The lists ascend without repetition. */
 export type SortedTermLists = { readonly terms: readonly string[]; readonly lists: readonly (readonly number[])[] };
 
-/** For each of many words a list of the numbers that have it. */
+/** For each of many words the list of the numbers that have it. */
 export class TermLists {
   readonly #lists = new Map<string, number[]>();
 
-  /** The list of a word, to be added to. */
+  /** The list of a word. The caller may add to it. */
   of(term: string): number[] {
     let list = this.#lists.get(term);
     if (!list) {
@@ -15,7 +15,7 @@ export class TermLists {
     return list;
   }
 
-  /** The words by code unit, and the list of each. */
+  /** The words, sorted by code unit, and the list of each. */
   sorted(): SortedTermLists {
     const terms = [...this.#lists.keys()].sort();
     return { terms, lists: terms.map((term) => this.of(term)) };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { sectionsOf } from '../../../../../testing/builders/sections.ts';
 import { TextColumn } from './text-column.ts';
 
-test('every text comes back as it was given, whatever its characters', () => {
+test('every text comes back unchanged, whatever its characters are', () => {
   const text = fc.oneof(
     fc.string({ maxLength: 20 }),
     fc.string({ unit: 'binary', maxLength: 20 }),

@@ -3,13 +3,14 @@ import { Offsets } from './offsets.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
 
 /**
- * Texts by number, each as it was given. Nearly all texts have only characters up to U+00FF and take one byte a
- * character; the others ("wide") are UTF-16. The whole column is made one JavaScript string when first used (0.1 ms a
- * megabyte), of which a text is a slice: 15 ns, where decoding from the bytes costs 100 ns in the call alone.
+ * Texts by number. Nearly all texts have only characters up to U+00FF and take one byte per character. The others
+ * ("wide") are UTF-16. When the column is first used, it becomes one JavaScript string, which takes 0.1 ms per
+ * megabyte. Reading a text is then a slice of this string, which takes 15 ns. Decoding from the bytes would take 100
+ * ns for the call alone.
  */
 export class TextColumn {
   readonly size: number;
-  /** All texts in a row; see {@link startOf}. */
+  /** All texts, one after the other; see {@link startOf}. */
   readonly bytes: Buffer;
   readonly #starts: Offsets;
   readonly #wide: Bits;
@@ -47,7 +48,7 @@ export class TextColumn {
     return this.#starts.at(i);
   }
 
-  /** Whether a text is not one byte a character. */
+  /** Whether a text takes more than one byte per character. */
   isWide(i: number): boolean {
     return hasBit(this.#wide, i);
   }

@@ -1,4 +1,7 @@
-/** Grows as bytes are written. Numbers are LEB128: seven bits a byte, low bits first, the high bit says "more". */
+/**
+ * A buffer that grows as bytes are written. Numbers are LEB128: seven bits per byte, low bits first. The high bit
+ * says that more bytes follow.
+ */
 export class ByteWriter {
   #bytes = new Uint8Array(64);
   #length = 0;
@@ -7,7 +10,7 @@ export class ByteWriter {
     return this.#length;
   }
 
-  /** @param value 0 to 2^32 - 1 */
+  /** @param value from 0 to 2^32 - 1 */
   varint(value: number): void {
     this.#reserve(5);
     let rest = value;
@@ -36,7 +39,10 @@ export class ByteWriter {
   }
 }
 
-/** Reads numbers one after the other from a place that it keeps. One is shared by many reads, so that none is allocated. */
+/**
+ * Reads numbers one after the other and keeps its place. One reader is shared by many reads, so that none is
+ * allocated.
+ */
 export class VarintReader {
   readonly bytes: Uint8Array;
   at = 0;
@@ -57,7 +63,7 @@ export class VarintReader {
     }
   }
 
-  /** The next so many numbers. */
+  /** The next `length` numbers. */
   take(length: number): number[] {
     const { bytes } = this;
     let { at } = this;
