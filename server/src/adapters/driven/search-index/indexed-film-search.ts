@@ -11,17 +11,17 @@ import { SectionFile } from './structures/sections.ts';
 import { suggest } from './answer/suggestions.ts';
 
 /**
- * Search from memory: an immutable snapshot and the edits since. Every call is answered in one go from one state, so no
- * answer mixes two. See docs/search.md.
+ * A search in memory, over an immutable snapshot and the later edits. Each call is answered synchronously from one
+ * state, so no answer mixes two states. See docs/search.md.
  */
 export class IndexedFilmSearch implements FilmSearch {
-  /** Absent until there is something in it: a search that opens a snapshot at once needs no empty one before. */
+  /** Absent until there is something in it. A search that opens a snapshot at once needs no empty store before. */
   #opened: SegmentStore | undefined;
-  /** What was applied while a load went on, to be applied to what it loads as well. */
+  /** The changes that were applied during a load. They are applied again to what was loaded. */
   #appliedWhileLoading: FilmChange[] | undefined;
 
   /**
-   * @param snapshot as {@link SnapshotBuilder} makes it; kept, and not to be changed
+   * @param snapshot bytes that {@link SnapshotBuilder} made; they are kept, and callers must not change them
    * @throws MarqueeError `snapshot-damaged` or `snapshot-of-other-version`
    */
   static fromSnapshot(snapshot: Uint8Array): IndexedFilmSearch {
@@ -86,7 +86,7 @@ export class IndexedFilmSearch implements FilmSearch {
   }
 }
 
-/** A failure becomes a rejection, as a promise's user expects. */
+/** Turns a thrown error into a rejection, as callers of a promise expect. */
 function answering<T>(answer: () => T): Promise<T> {
   return new Promise((resolve) => {
     resolve(answer());

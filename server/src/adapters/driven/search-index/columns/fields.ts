@@ -4,8 +4,8 @@ import { yearTerms } from '../../../../domain/text/readings.ts';
 import { nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
 
 /**
- * The dictionaries of a segment, in the order in which a word counts: a word of the title weighs more than one of a name,
- * and a word of a name more than any other fact. Fields of the same weight share a dictionary.
+ * The dictionaries of a segment, in the order of their weight. A word of the title weighs more than a word of a name,
+ * and a word of a name weighs more than any other fact. Fields of the same weight share a dictionary.
  */
 export const DICTIONARIES = ['title', 'name', 'fact'] as const;
 export type Dictionary = (typeof DICTIONARIES)[number];
@@ -14,7 +14,7 @@ export type Dictionary = (typeof DICTIONARIES)[number];
 type Field = {
   readonly dictionary: Dictionary;
   readonly valuesOf: (film: FilmSummary) => readonly string[];
-  /** The words by which a value is found, which may repeat. */
+  /** The words by which a value is found. A word may be repeated. */
   readonly termsOf: (value: string) => readonly string[];
 };
 

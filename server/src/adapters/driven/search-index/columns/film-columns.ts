@@ -12,10 +12,10 @@ import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { TextColumn } from '../structures/text-column.ts';
 import { ByteWriter, VarintReader } from '../structures/varint.ts';
 
-/** A film's row, and what was found out on the way. */
+/** A film's row, and what was found out while it was read. */
 export type FilmRow = {
   readonly summary: FilmSummary;
-  /** The spellings of the cast, in billing order. */
+  /** The numbers of the spellings of the cast, in billing order. */
   readonly people: readonly number[];
 };
 
@@ -25,20 +25,20 @@ export type NamesOfFilms = { readonly genres: NumberedNames; readonly people: Nu
 const HAS_THUMBNAIL = 1;
 const HAS_WIDTH = 2;
 const HAS_HEIGHT = 4;
-/** The id goes on from the title with dashes for spaces, or from the title's words; otherwise it is written in full. */
+/** The id begins with the title, with dashes for spaces, or with the title's words. Otherwise it is stored in full. */
 const ID_FROM_TITLE = 8;
 const ID_FROM_WORDS = 16;
 
 /**
- * What a film's row is made of, by the film's number:
+ * A film's row, by the film's number:
  *
  *     facts  | genres * 2 + r | genre ... | cast * 2 + r | person ... | flags | title length | id length |
  *            | [prefix of thumbnail] | [width] | [height] |        varints; r: see writeNames
- *     text   | title | id without what the title tells of it | thumbnail without its prefix |
+ *     text   | title | the part of the id that does not follow from the title | thumbnail without its prefix |
  */
 export class FilmColumns {
   readonly size: number;
-  /** Years after the first allowed one. */
+  /** The year of each film, counted from the first allowed year. */
   readonly years: Uint8Array;
   /** 0 to 255; see `domain/fame/`. */
   readonly fame: Uint8Array;
@@ -47,7 +47,10 @@ export class FilmColumns {
   readonly #facts: VarintReader;
   readonly #factStarts: Offsets;
   readonly #texts: TextColumn;
-  /** Made when first asked for, and kept: making one was more than a third of a row's time. */
+  /**
+   * An id is made when it is first used, and then kept. Making it took more than a third of the time of reading a
+   * row.
+   */
   readonly #ids: (string | undefined)[];
   readonly #idWriter = new IdWriter();
   readonly #prefixes: NameColumn;
@@ -111,7 +114,7 @@ export class FilmColumns {
     return this.#versions.get(film) ?? 1;
   }
 
-  /** The number of the film with this id; -1 when there is none. */
+  /** The number of the film with this id; -1 if there is none. */
   find(id: string): number {
     let low = 0;
     let high = this.size;
@@ -138,7 +141,10 @@ export class FilmColumns {
     return this.#idFrom(film, flags, titleLength, facts.next());
   }
 
-  /** Counts the genres of the films in their tally, and the people if asked for. A film counts once for a name. */
+  /**
+   * Counts the genres of the films in the tally of genres and, if requested, the people in theirs. A film counts once
+   * for a name.
+   */
   tally(films: Bits, withPeople: boolean): void {
     for (let w = 0; w < films.length; w += 1) {
       for (let members = films[w]!; members !== 0; members &= members - 1) {
@@ -231,9 +237,12 @@ export class FilmColumns {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Also says whether the numbers are not those of different names: a name is repeated or not in its first spelling. */
+/**
+ * Writes the numbers of a film's spellings. The lowest bit of the count is 1 if these numbers are not those of
+ * different names: the film repeats a name, or it has a spelling that is not the first of its name.
+ */
 function writeNames(facts: ByteWriter, spellings: readonly Spelling[]): void {
-  // Nearly all lists are short. For them this takes a tenth of the time that a set takes.
+  // Nearly all lists are short. For a short list this takes a tenth of the time that a set would take.
   const hasOthers = spellings.some(
     (spelling, i) => spelling.name.spellings[0] !== spelling || spellings.indexOf(spelling) < i,
   );
@@ -241,7 +250,7 @@ function writeNames(facts: ByteWriter, spellings: readonly Spelling[]): void {
   for (const { number } of spellings) facts.varint(number);
 }
 
-/** @returns the text that goes beside the facts */
+/** @returns the text that is stored beside the facts */
 function writeRow(facts: ByteWriter, summary: FilmSummary, prefixes: CommonPrefixes): string {
   const { id, title, year, thumbnail, thumbnailWidth, thumbnailHeight } = summary;
   // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant

@@ -8,20 +8,20 @@ import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
 import { Tally } from '../structures/tally.ts';
 
-/** The names of a small segment that the largest segment has too. */
+/** The names of a small segment that are also in the largest segment. */
 export type Link = {
-  /** For each name, its number in the largest segment; -1 if it is not there. */
+  /** For each name its number in the largest segment; -1 if it is not there. */
   readonly numbers: Int32Array;
-  /** For each number in the largest segment, the name. */
+  /** For each number in the largest segment the name in the small one. */
   readonly names: ReadonlyMap<number, number>;
 };
 
 /**
- * The people of a segment's films, or their genres. Films may write one name in several ways ("ZaSu Pitts", "Zasu
- * Pitts"), so there are two numbers. A *spelling* has a number. The spellings of one name are neighbours, the most frequent
- * first, and a *name* is known by the number of its first spelling. Names in the most films come first.
+ * The people of a segment's films, or their genres. Films may spell one name in several ways ("ZaSu Pitts", "Zasu
+ * Pitts"). So each *spelling* has a number. The spellings of one name are neighbours, the most frequent first. A
+ * *name* has the number of its first spelling. The names that are in the most films come first.
  *
- *     texts, films   of each spelling: how it is written, and the films that write it so
+ *     texts, films   of each spelling: its text, and the films that use it
  *     variants       the spellings that are not the first of their name; few (214 of 28,630 in the real data)
  *     keys, byKey    the keys of the names in order, and the name of each
  */
@@ -52,7 +52,7 @@ export class FilmNames {
     for (const spelling of sections.u32('variants')) this.#names[spelling] = this.#names[spelling - 1]!;
   }
 
-  /** @param films how many films there are */
+  /** @param films the number of films */
   static write(sections: SectionWriter, { all, spellings }: NumberedNames, films: number): void {
     const byKey = new Map(all.map((name) => [name.key, name]));
     const inOrder = [...byKey.keys()].sort().map((key) => byKey.get(key)!);
@@ -93,7 +93,7 @@ export class FilmNames {
     for (let place = from; place < to; place += 1) visit(this.#byKey[place]!);
   }
 
-  /** The words of a name's key, in order. Kept, because every suggestion compares all genres. */
+  /** The words of a name's key, in order. They are kept, because every suggestion compares all genres. */
   wordsOf(name: number): readonly string[] {
     return (this.#words[name] ??= termsOf(this.keyOf(name)));
   }
@@ -102,7 +102,7 @@ export class FilmNames {
     return this.#keys.at(this.placeOf(name));
   }
 
-  /** The place of a name among all names by key. */
+  /** The place of a name when all names are sorted by key. */
   placeOf(name: number): number {
     return (this.#places ??= this.#readPlaces())[name]!;
   }
@@ -119,7 +119,7 @@ export class FilmNames {
     return end;
   }
 
-  /** Adds the films of the name with this key, if there is one, to a set, and returns the set. */
+  /** Adds the films of the name with this key to a set and returns the set. Adds nothing if there is no such name. */
   addFilmsOf(key: string, films: Bits): Bits {
     const name = this.find(key);
     if (name >= 0) this.addFilmsTo(name, films);
@@ -131,7 +131,7 @@ export class FilmNames {
     this.films.addRangeTo(name, this.endOf(name), films);
   }
 
-  /** At least as many films as the name has, and at least as many as any later name has. */
+  /** An upper bound of the number of films that have the name. No later name has more films than this. */
   mostFilmsOf(name: number): number {
     let films = 0;
     const end = this.endOf(name);
@@ -139,7 +139,7 @@ export class FilmNames {
     return films;
   }
 
-  /** How many of the films have the name. A film that spells it twice counts once. */
+  /** How many of the given films have the name. A film that spells it in two ways counts once. */
   countIn(name: number, films: Bits): number {
     if (this.endOf(name) === name + 1) return this.films.countIn(name, films);
     const scratch = (this.#scratch ??= new Int32Array(films.length)).fill(0);
@@ -148,7 +148,10 @@ export class FilmNames {
     return countBits(scratch);
   }
 
-  /** Which names here are which of the largest segment. Read once for each pair of segments: both are immutable. */
+  /**
+   * Which names of this segment are which names of the largest one. Both are immutable, so it is computed once for
+   * each pair.
+   */
   linkTo(largest: FilmNames): Link {
     let link = this.#links.get(largest);
     if (!link) {

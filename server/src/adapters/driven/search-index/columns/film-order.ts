@@ -13,12 +13,12 @@ export type SortKeys = {
   readonly id: string;
 };
 
-/** Descending with a minus. */
+/** A step with a minus is descending. */
 type OrderStep = keyof SortKeys | `-${keyof SortKeys}`;
 
 /**
- * The only definition of each order of films: how films are numbered, how the hits of segments are merged, and where a
- * cursor goes on all follow from it. The id comes last, so that no two films are equal.
+ * The only definition of each order of films. It determines how films are numbered, how the hits of segments are
+ * merged, and where a cursor continues. The id comes last, so that no two films are equal.
  */
 const FILM_ORDERS = {
   relevance: ['rank', '-fame', '-year', 'titleKey', 'id'],
@@ -27,18 +27,18 @@ const FILM_ORDERS = {
   title: ['titleKey', 'year', 'id'],
 } as const satisfies Record<FilmSort, readonly OrderStep[]>;
 
-/** The order of equally relevant films. Films are numbered in it. */
+/** The order of equally relevant films. Films are numbered in this order. */
 const [, ...TIE_ORDER] = FILM_ORDERS.relevance;
 
-/** The order of equally relevant films is `ties`. */
+/** `ties` is the order of equally relevant films. */
 type Order = FilmSort | 'ties' | 'id';
 
-/** How each key is read from an item. A comparison reads only the keys that it needs. */
+/** How to read each key from an item. A comparison reads only the keys that it needs. */
 export type ReadKeys<T> = { readonly [K in keyof SortKeys]: (item: T) => SortKeys[K] };
 
 type Compare<A, B> = (a: A, b: B) => number;
 
-/** Compares items of the same kind or of two kinds, such as a film with a position. */
+/** Compares items of one kind or of two kinds, such as a film with a position. */
 export function comparator<A, B>(order: Order, ofA: ReadKeys<A>, ofB: ReadKeys<B>): Compare<A, B> {
   const steps = stepsOf(order).map((step) => compareStep(step, ofA, ofB));
   return (a, b) => {
@@ -72,8 +72,8 @@ function readStep(step: OrderStep): { readonly key: keyof SortKeys; readonly isD
 }
 
 /**
- * Sorts a list of films in several orders. It replaces each key by its rank among all keys, and then makes one stable
- * counting sort for each step of the order, the last step first. This takes a third of the time of comparing films.
+ * Sorts a list of films in several orders. It replaces each key by its rank among all keys. Then it makes one stable
+ * counting sort for each step of the order, the last step first. This takes a third of the time of a comparison sort.
  */
 export class FilmSorter<Film> {
   readonly #films: readonly Film[];
@@ -85,7 +85,7 @@ export class FilmSorter<Film> {
     this.#keys = keys;
   }
 
-  /** The places that the films have in the list, in an order. */
+  /** The places of the films in the list, sorted in an order. */
   inOrder(order: Order): Uint32Array {
     let places: Uint32Array = Uint32Array.from(this.#films, (_, place) => place);
     for (const step of stepsOf(order).toReversed()) {
@@ -104,27 +104,27 @@ export class FilmSorter<Film> {
     return ranks;
   }
 
-  /** Years, fame and the numbers of ranks are small enough to be ranks themselves. */
+  /** Years, fame and rank numbers are small enough to be used as ranks. */
   #numbersBy(key: Exclude<keyof SortKeys, 'titleKey' | 'id'>): Uint32Array {
     return Uint32Array.from(this.#films, this.#keys[key]);
   }
 }
 
-/** For each text its place among the distinct texts by code unit. */
+/** For each text its place among the distinct texts, which are sorted by code unit. */
 function ranksOf(texts: readonly string[]): Uint32Array {
-  // Sorting without a comparator takes half the time, and is by code unit as well.
+  // Without a comparator, sort() compares by code unit too and takes half the time.
   const distinct = [...new Set(texts)].sort();
   const rankOf = new Map(distinct.map((text, rank) => [text, rank]));
   return Uint32Array.from(texts, (text) => rankOf.get(text)!);
 }
 
-/** Sorts places by the rank of each, and keeps the order of those with the same rank. A counting sort. */
+/** Sorts places by their ranks with a counting sort. Places of equal rank keep their order. */
 export function sortByRank(
   places: Uint32Array | Uint16Array,
   ranks: Uint32Array | Uint8Array,
   isDescending: boolean,
 ): Uint32Array {
-  // The first query of a cold process runs this before it is compiled. Iterators and closures are slow then.
+  // The first query of a cold process runs this before it is compiled, when iterators and closures are slow.
   let highest = 0;
   /* eslint-disable @typescript-eslint/prefer-for-of */
   for (let i = 0; i < ranks.length; i += 1) if (ranks[i]! > highest) highest = ranks[i]!;

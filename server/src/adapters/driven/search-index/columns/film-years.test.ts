@@ -52,7 +52,7 @@ describe('FilmYears', () => {
     );
   });
 
-  test('counts the decades of few and of many films', () => {
+  test('counts the decades of a few films and of many films', () => {
     fc.assert(
       fc.property(anyYears, fc.nat({ max: 100 }), (years, some) => {
         const films = [...years.keys()].slice(0, some);

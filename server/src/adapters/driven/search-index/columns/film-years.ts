@@ -5,21 +5,25 @@ const { yearMin, yearMax } = FILM_BOUNDS;
 const FIRST_DECADE = Math.floor(yearMin / 10);
 const LAST_DECADE = Math.floor(yearMax / 10);
 
-/** Looking up the year of one film in this many takes as long as intersecting with the sets of all decades. */
+/**
+ * Up to one film in this many is looked up by itself. With more films, intersecting with the sets of all decades is
+ * faster.
+ */
 const FILMS_PER_LOOKUP = 8;
 
 /**
- * Which films are of which years. Films are not numbered by year, so a range of years is made of sets of whole decades
- * and of the single films of the years before and after these: 1975 to 1992 is 1975..1979, the 1980s, 1990..1992.
+ * Which films are of which years. Films are not numbered by year. So a range of years is the union of the sets of its
+ * whole decades and of the single films of the years before and after them: 1975 to 1992 is 1975..1979, the 1980s,
+ * 1990..1992.
  */
 export class FilmYears {
-  /** Gives the numbers of the films, ordered by year. */
+  /** Returns the numbers of the films, ordered by year. */
   readonly #byYear: () => ArrayLike<number>;
   /** The year of each film, counted from the first allowed year. */
   readonly #years: Uint8Array;
-  /** For each year the place of its first film in the order by year, made when first used. */
+  /** For each year the place of its first film in the order by year. Made when it is first used. */
   #starts: Uint32Array | undefined;
-  /** For each decade its films, made when first used: 4.5 kB for 36 thousand films. */
+  /** For each decade its films. A set is made when it is first used and takes 4.5 kB for 36 thousand films. */
   readonly #decades = new Map<number, Bits>();
 
   constructor(byYear: () => ArrayLike<number>, years: Uint8Array) {
@@ -27,16 +31,25 @@ export class FilmYears {
     this.#years = years;
   }
 
-  /** How many films are of earlier years, and so where a year starts in the order by year. @param year may be infinite */
+  /**
+   * How many films are from earlier years. This is also where a year starts in the order by year.
+   *
+   * @param year may be infinite
+   */
   countBefore(year: number): number {
     const starts = (this.#starts ??= this.#countYears());
     return starts[Math.min(Math.max(year, yearMin), yearMax + 1) - yearMin]!;
   }
 
-  /** The films of the years `[from, to]`, which may be infinite. Not to be changed. @param empty a set to use */
+  /**
+   * The films of the years `[from, to]`, which may be infinite. Callers must not change the set.
+   *
+   * @param empty returns an empty set
+   */
   filmsOf(from: number, to: number, empty: () => Bits): Bits {
     const decade = from / 10;
-    // People choose a decade far more often than other years, and its films are a set already.
+    // People choose a decade far more often than any other range of years, and the films of a decade are already a
+    // set.
     const known = Number.isInteger(decade) && to === from + 9 ? this.#decade(decade) : undefined;
     if (known) return known;
     const films = empty();
@@ -63,7 +76,7 @@ export class FilmYears {
   }
 
   /**
-   * Adds to each decade, by its number such as 197, how many members it has.
+   * Adds the number of members in each decade to the counts. The index of a decade is a number such as 197.
    *
    * @param total the number of members
    */
@@ -102,7 +115,7 @@ export class FilmYears {
     for (let place = this.countBefore(from); place < end; place += 1) addBit(bits, byYear[place]!);
   }
 
-  /** `undefined` when no film is of the decade. */
+  /** The films of a decade; `undefined` if there are none. */
   #decade(decade: number): Bits | undefined {
     const known = this.#decades.get(decade);
     if (known) return known;

@@ -11,7 +11,7 @@ const anyTitle = fc.oneof(
     .map((it) => it.join('')),
 );
 
-test('ids written from bytes are those made of texts', () => {
+test('ids that are made from bytes equal those that are made from strings', () => {
   fc.assert(
     fc.property(anyTitle, ascii(5), fc.integer({ min: 1870, max: 2100 }), (title, rest, year) => {
       const bytes = Buffer.from(`before${title}${rest}behind`, 'latin1');
@@ -25,7 +25,7 @@ test('ids written from bytes are those made of texts', () => {
   );
 });
 
-test('titles that are not ASCII, or longer than any should be, are left to the texts', () => {
+test('titles that are not ASCII, or longer than any title should be, are left to the code for strings', () => {
   const bytesOf = (title: string) => Buffer.from(title, 'latin1');
   expect(ids.fromWords(bytesOf('Amélie'), 0, 6, 0, 2001)).toBeUndefined();
   expect(ids.fromWords(bytesOf('x'.repeat(1_000)), 0, 1_000, 0, 2001)).toBeUndefined();

@@ -1,7 +1,7 @@
 import { termsOf } from '../../../../domain/text/fold-text.ts';
 import { FILM_BOUNDS } from '../../../../domain/film.ts';
 
-/** Ids are shorter, see domain/film-id.ts. */
+/** Ids are shorter than this, see domain/film-id.ts. */
 export const MAX_ID_LENGTH = 128;
 
 const DASH = 0x2d;
@@ -9,35 +9,42 @@ const APOSTROPHE = 0x27;
 const AMPERSAND = 0x26;
 const PLUS = 0x2b;
 
-/** ASCII in lower case, spaces as dashes: what most ids are made of, see domain/film-id.ts. Ids are compared when written. */
+/**
+ * For each ASCII character what most ids have instead of it: lower case, and a dash for a space; see
+ * domain/film-id.ts. Whether an id really has this form is checked when it is written.
+ */
 const DASHED = Uint8Array.from({ length: 128 }, (_, code) =>
   String.fromCharCode(code).toLowerCase().replace(' ', '-').charCodeAt(0),
 );
-/** ASCII letters in lower case and digits; 0 for all else. */
+/** For each ASCII character its lower-case letter or its digit; 0 for all other characters. */
 const WORD = DASHED.map((code) => (/[a-z0-9]/.test(String.fromCharCode(code)) ? code : 0));
 
-/** How the id of a film begins where its title is in it as it is, with dashes for spaces. */
+/** The beginning of an id that contains the title itself, with dashes for spaces. */
 export function idFromTitle(title: string, year: number): string {
   return `${title.toLowerCase().replaceAll(' ', '-')}-${String(year)}`;
 }
 
-/** How it begins where the title's words are in it. */
+/** The beginning of an id that contains the title's words. */
 export function idFromWords(title: string, year: number): string {
   return [...termsOf(title), year].join('-');
 }
 
-/** Makes such ids of titles of ASCII from bytes in one go, which is five times as fast as from texts. */
+/** Makes the ids of ASCII titles directly from bytes, which is five times as fast as making them from strings. */
 export class IdWriter {
   readonly #id = Buffer.alloc(FILM_BOUNDS.titleLength + MAX_ID_LENGTH + 5);
 
-  /** @param bytes ASCII: the title from `start` on, then what the id has beyond its beginning */
+  /** @param bytes ASCII: from `start` on the title, followed by the rest of the id */
   fromTitle(bytes: Uint8Array, start: number, titleLength: number, restLength: number, year: number): string {
     const id = this.#id;
     for (let i = 0; i < titleLength; i += 1) id[i] = DASHED[bytes[start + i]!]!;
     return this.#finish(bytes, titleLength, start + titleLength, restLength, year);
   }
 
-  /** The same from the words of the title. @returns `undefined` for a title that is very long, has `&` or `+`, or more than ASCII */
+  /**
+   * Like {@link fromTitle}, from the words of the title.
+   *
+   * @returns `undefined` for a title that is very long, contains `&` or `+`, or is not ASCII
+   */
   fromWords(
     bytes: Uint8Array,
     start: number,

@@ -3,7 +3,7 @@ import { byCodeUnit } from '../structures/by-code-unit.ts';
 /** One way in which films write a name. */
 export type Spelling = {
   readonly text: string;
-  /** The films that have it, ascending. */
+  /** The films that have this spelling, ascending. */
   readonly films: number[];
   /** Its number among all spellings. */
   number: number;
@@ -13,25 +13,26 @@ export type Spelling = {
 /** A person or a genre, with all its spellings. */
 type Name = {
   readonly key: string;
-  /** The most frequent first. */
+  /** The most frequent spelling comes first. */
   readonly spellings: Spelling[];
   /** How many films have any of the spellings. */
   size: number;
 };
 
-/** All names of one kind, and the spellings that each film has, in its order. */
+/** All names of one kind. Also the spellings of each film, in the film's own order. */
 export type NumberedNames = {
   readonly all: readonly Name[];
-  /** By their numbers. */
+  /** All spellings, ordered by their numbers. */
   readonly spellings: readonly Spelling[];
   readonly ofFilms: readonly (readonly Spelling[])[];
 };
 
 /**
- * Numbers the spellings of the films' names. The name in the most films comes first, and its spellings are neighbours.
+ * Numbers the spellings of the films' names. The name that is in the most films comes first, and its spellings are
+ * neighbours.
  *
- * @param namesOf the names of a film, as written
- * @param keyOf equal for two spellings of one name
+ * @param namesOf returns the names of a film, as written
+ * @param keyOf returns equal keys for two spellings of one name
  */
 export function numberNames<Film>(
   films: readonly Film[],

@@ -2,7 +2,7 @@ import type { Span } from '../match/spans.ts';
 import type { Segment } from '../store/segment.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 
-/** The spellings that have, for each span, one of its terms of the cast dictionary. */
+/** The spellings that contain, for each span, one of the span's terms of the `name` dictionary. */
 export function spellingsWithAll({ peopleByTerm, peopleSets }: Segment, spans: readonly Span[]): SparseBits {
   let spellings: SparseBits | undefined;
   if (spans.every(({ from, to }) => from < to)) {

@@ -11,7 +11,7 @@ export type ColumnSort = Exclude<FilmSort, 'relevance'>;
  *
  *     orders.title   the numbers of all films by title, then year, then id
  *
- * The films of each year are in this order too when films are sorted by year. So the orders by year are made from it, each
+ * The orders by year are made from it, because the films of each year are in the order by title too. Each is made
  * when it is first used, in under 1 ms.
  */
 export class SortColumns {
@@ -19,7 +19,7 @@ export class SortColumns {
   readonly #orders: Partial<Record<ColumnSort, PackedNumbers>> & { title: PackedNumbers };
   readonly #places: Partial<Record<ColumnSort, Uint32Array>> = {};
 
-  /** @param years of each film; any numbers that ascend with the years */
+  /** @param years a number for each film that ascends with the year */
   constructor(sections: SectionReader, years: Uint8Array) {
     this.#years = years;
     this.#orders = { title: readNumbers(sections, 'orders.title') };

@@ -5,12 +5,12 @@ import { TermLists } from '../structures/term-lists.ts';
 import { readNumbers, writeNumbers, type PackedNumbers } from '../structures/packed-numbers.ts';
 
 const ARTICLES = ['', 'the', 'a', 'an'] as const;
-/** Word counts above this count as this; six bits beside the two of the article. */
+/** Larger word counts are stored as this. A count has six bits, beside the two bits of the article. */
 export const MAX_KEY_WORDS = 63;
 
 /**
- * The titles in order, under every form that they may be typed in: what a title is or how it starts is a range of this
- * list, and its order is that of titles.
+ * The titles, sorted, under every form in which people may type them. The titles that equal a text, and those that
+ * start with it, are each a range of this list. Its order is also the sort order of titles.
  *
  *     keys   "rocky 2"   "rocky ii"   "roma"   ...      ascending; equal keys by number of the film
  *     films   812         812          97      ...      number of the film
@@ -54,17 +54,17 @@ export class TitleKeys {
     sections.add('titles.info', Uint8Array.from(info));
   }
 
-  /** A film's own key, which sorts it among titles. */
+  /** A film's own key, by which it is sorted among titles. */
   keyOf(film: number): string {
     return this.keys.at(this.#placeOf(film));
   }
 
-  /** How many words the film's title has, the leading article left out; at most {@link MAX_KEY_WORDS}. */
+  /** How many words the film's title has, without the leading article; at most {@link MAX_KEY_WORDS}. */
   wordsOf(film: number): number {
     return this.#info[this.#placeOf(film)]! >>> 2;
   }
 
-  /** Whether the key at a place is the film's own, not one in other numerals or with words joined. */
+  /** Whether the key at a place is the film's own. The other keys have other numerals or joined words. */
   isOwnKey(place: number): boolean {
     return this.#placeOf(this.films[place]!) === place;
   }
@@ -78,7 +78,7 @@ export class TitleKeys {
     return (this.#info[place]! & 3) === ARTICLES.indexOf(article);
   }
 
-  /** The place of a film's own key. All are read when the first is needed. */
+  /** The place of a film's own key. All places are read when the first one is needed. */
   #placeOf(film: number): number {
     return (this.#ownPlaces ??= this.#readOwnPlaces())[film]!;
   }

@@ -5,8 +5,8 @@ import { NearStrings } from '../structures/near-strings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 
 /**
- * Whole titles in their squashed forms, found exactly or with a few typos: "spiderman3" for "Spider-Man 3". The form that
- * was found is made again from the film's title if it is needed.
+ * Whole titles in their squashed forms. A title is found exactly or with a few typos: "spiderman3" finds "Spider-Man
+ * 3". The forms are not stored as text. If one is needed, it is made again from the film's title.
  *
  *     forms.near    the forms, each with its film
  */
@@ -39,8 +39,8 @@ export class WholeTitles {
   }
 
   /**
-   * Calls `visit` with each film that has a form within `maxEdits`, at least once. Numbers tolerate no typo: "rocky3" is not
-   * "rocky2".
+   * Calls `visit` with each film that has a form within `maxEdits` edits. A film may be visited repeatedly. Numbers
+   * tolerate no typo: "rocky3" is not "rocky2".
    *
    * @param maxEdits 1 or 2
    */

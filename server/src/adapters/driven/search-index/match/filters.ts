@@ -5,15 +5,17 @@ import { termSpan, wordSpan, type Span } from './spans.ts';
 import { unite, type Bits } from '../structures/bits.ts';
 
 /**
- * For each `cast` filter, whether it selects exactly one person: `1` if so, otherwise `0`. It does if the key of the text is
- * the key of a person in a current film of any segment. Otherwise it selects everybody whose name has all the words.
+ * For each `cast` filter a `1` if it selects exactly one person, and otherwise a `0`. A filter selects one person if
+ * the key of its text is the key of a person in a current film of any segment. Otherwise it selects everybody whose
+ * name has all the words.
  */
 export function exactPeople(segments: readonly Segment[], { people }: QueryPlan): string {
   return people.map(({ key }) => (segments.some((segment) => isCurrent(segment, key)) ? '1' : '0')).join('');
 }
 
 /**
- * Sets of films of a segment: those that are in all of them are current and pass all filters. None when every film does.
+ * The sets that filter the films of a segment. A film that is in all of them is current and passes all filters. There
+ * are no sets if every film passes.
  *
  * @param exact see {@link exactPeople}
  */
@@ -42,7 +44,7 @@ function isCurrent({ people, live }: Segment, key: string): boolean {
   return person >= 0 && people.countIn(person, live) > 0;
 }
 
-/** The films with a person whose name has all the words of one of the wordings. */
+/** The films with a person whose name has all the words of any one wording. */
 function filmsWorded(segment: Segment, wordings: PersonFilter['wordings']): Bits {
   const films = segment.filmSets.take();
   for (const words of wordings) {
@@ -52,7 +54,7 @@ function filmsWorded(segment: Segment, wordings: PersonFilter['wordings']): Bits
   return films;
 }
 
-/** The films with one person who has in the name, for each span, one of its terms of the cast dictionary. */
+/** The films in which one person's name contains, for each span, one of the span's terms of the `name` dictionary. */
 export function filmsOfOnePersonWith(segment: Segment, spans: readonly Span[]): Bits {
   const films = segment.filmSets.take();
   const [only] = spans;

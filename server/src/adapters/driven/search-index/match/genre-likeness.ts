@@ -4,18 +4,18 @@ import type { QueryWord } from './query-plan.ts';
 import { EDITS_OF_BEGINNING, MAX_NAME_EDITS } from './similar-names.ts';
 import { typosBetween } from './word-likeness.ts';
 
-/** How a text is like the name of a genre. */
+/** How similar a text is to the name of a genre. */
 export type Likeness = {
-  /** 0 if each word, as typed, is the beginning of a word of the genre: "sci fi" is like "Science Fiction". */
+  /** 0 if each word as typed begins a word of the genre: "sci fi" is like "Science Fiction". */
   readonly edits: number;
   readonly isExact: boolean;
-  /** Whether the first word is the beginning of the genre's first word. */
+  /** Whether the first word begins the genre's first word. */
   readonly startsSo: boolean;
 };
 
 const distance = new EditDistance();
 
-/** @returns `undefined` if a word is in none of the genre's words, even with typos */
+/** @returns `undefined` if a word is not in the genre's name, even with typos */
 export function likenessOf(words: readonly QueryWord[], genre: readonly string[]): Likeness | undefined {
   let edits = 0;
   for (const word of words) {
@@ -40,7 +40,7 @@ function editsOf({ term: word, isUnfinished }: QueryWord, term: string): number 
     : Infinity;
 }
 
-/** Whether one edit of the word gives the beginning of the term. */
+/** Whether the word is one edit away from a beginning of the term. */
 function beginsWithTypo(word: string, term: string): boolean {
   return [-1, 0, 1].some((more) => distance.betweenTexts(word, term.slice(0, word.length + more), 1) <= 1);
 }

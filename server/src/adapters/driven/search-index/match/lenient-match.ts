@@ -16,7 +16,7 @@ import { SparseBits } from '../structures/sparse-bits.ts';
 import type { TermIndex } from '../structures/term-index.ts';
 import { WordFilms } from './word-films.ts';
 
-/** More edits than a film can have: two in each word. */
+/** More edits than any film can have, which is two in each word. */
 const MAX_EDITS = 2 * MAX_MISSPELT_WORDS + 1;
 
 /** Where typos are tolerated. */
@@ -28,31 +28,29 @@ export type Leniency = {
 };
 
 /**
- * The films of one segment that have the most words of a text when typos are forgiven, and words may have been split or
- * joined by mistake. Mostly some have all of them; only where none has, words are counted, for every film at once.
+ * The films of one segment that have the most words of a text, if typos and wrongly split or joined words are
+ * tolerated. Usually some films have all words. Only if none has, the words are counted for all films at once.
  */
 export class LenientMatch {
-  /** The most words that a film has; none of them is a match when it is 0. */
+  /** The highest number of words that any film has. If it is 0, no film matches. */
   readonly mostWords: number;
   readonly #segment: Segment;
   readonly #text: TypedText;
   readonly #spans: readonly WordSpans[];
   readonly #passing: Bits;
   readonly leniency: Leniency;
-  /** Where each word and the next, written as one, stand. */
+  /** For each word, the terms that match it and the next word written as one. */
   readonly #joined: readonly (WordSpans | undefined)[];
   readonly #found: readonly WordFilms[];
-  /** How many words each film has; only where none has all. */
+  /** How many words each film has. Counted only if no film has all. */
   #words: BitCounter | undefined;
   readonly #all: SparseBits;
-  /** Terms of the cast dictionary that stand for a word. */
+  /** The terms of the `name` dictionary that match a word. */
   readonly castSpans: Span[] = [];
 
   readonly #preference: Preference;
 
-  /**
-   * @param passing the films that may match; not changed
-   */
+  /** @param passing the films that may match; the set is not changed */
   constructor(
     segment: Segment,
     text: TypedText,
@@ -76,7 +74,7 @@ export class LenientMatch {
   /**
    * The films that have exactly this many words.
    *
-   * @param orOneLess whether films are included that have all words but one without typos
+   * @param orOneLess whether to include the films that have all words but one, without typos
    */
   filmsWith(words: number, orOneLess: boolean): Bits {
     const { filmSets } = this.#segment;
@@ -101,7 +99,10 @@ export class LenientMatch {
     return films;
   }
 
-  /** Whether each film with all words has typos in several of them. Such films never come before films that lack a word. */
+  /**
+   * Whether every film with all words has typos in several of them. Such films never come before films that lack a
+   * word.
+   */
   get hasOnlySeveralTypos(): boolean {
     let hasFew = false;
     this.#all.forEach((film) => {
@@ -111,8 +112,9 @@ export class LenientMatch {
   }
 
   /**
-   * See {@link rankNumber}. Within a rank: fewer edits; no other word in the title; more words in the title; preferred. For
-   * a query of one word, the second of these comes first.
+   * The rank of a film; see {@link rankNumber}. Within a rank, films are ordered by these details: fewer edits, no
+   * other word in the title, more words in the title, preferred by the query. For a query of one word, the second
+   * comes before the first.
    *
    * @param orOneLess see {@link filmsWith}; a film with typos then comes after the films that lack a word
    */
@@ -134,13 +136,14 @@ export class LenientMatch {
       if (found.isInTitle(film)) inTitle += 1;
     }
     const isCovered = titles.wordsOf(film) <= inTitle;
-    // "cassabl" is rather Casablanca than a longer title with a more similar word. With several words, the edits decide.
+    // "cassabl" means Casablanca rather than a longer title with a more similar word. With several words, the edits
+    // decide.
     const misfit = words === 1 ? (isCovered ? 0 : MAX_EDITS) + edits : edits * 2 + (isCovered ? 0 : 1);
     const detail = misfit * (words + 1) + words - inTitle;
     return rankNumber(rankFor(missing, misspelt, orOneLess), detail * LEVELS + this.#preference.levelOf(film));
   }
 
-  /** Beginning with a word that is misspelt, which few films have. */
+  /** The films that have all words. The search starts with a misspelt word, because few films have it. */
   #filmsWithAll(): SparseBits {
     const { filmSets } = this.#segment;
     const misspelt = Math.max(0, 31 - Math.clz32(this.leniency.forgiven));
@@ -206,8 +209,8 @@ export class LenientMatch {
   }
 
   /**
-   * A typo in an unfinished word: "cassabl" for the beginning of "casablanca". It counts as two edits, so that whole words
-   * with one edit come first.
+   * Adds a typo in an unfinished word: "cassabl" for the beginning of "casablanca". It counts as two edits, so that
+   * whole words with one edit come first.
    */
   #addNearPrefixes(term: string, found: WordFilms): void {
     if (term.length < MIN_UNFINISHED_LETTERS || allowedTypos(term) === 0) return;
@@ -219,7 +222,7 @@ export class LenientMatch {
     }
   }
 
-  /** Two words typed as one: both in the title, or both in the cast. */
+  /** Adds two words that were typed as one. Both must be in the title, or both in the cast. */
   #addSplit(term: string, found: WordFilms): void {
     if (allowedTypos(term) === 0) return;
     for (const dictionary of dictionariesOf(this.#text.scope)) {
@@ -235,7 +238,7 @@ export class LenientMatch {
     }
   }
 
-  /** One word typed as two: the word at this place and the next. */
+  /** Where the word at this place and the next one match as one word, because one word was typed as two. */
   #joinedAt(place: number): WordSpans | undefined {
     const first = this.#text.words[place];
     const second = this.#text.words[place + 1];

@@ -10,9 +10,9 @@ const TITLE_AND_FACT = ['title', 'fact'] as const;
 export const LEVELS = 3;
 
 /**
- * Which films of a segment a query prefers among equally ranked ones, because of its optional words: level 0 for films
- * that have the year (or "movie") of the query, level 1 for films from the year before or after, level 2 for all others.
- * Without optional words all films have level 0.
+ * Which of equally ranked films a query prefers because of its optional words. Level 0 is for the films that have the
+ * query's year (or "movie"), level 1 for films from the year before or after, and level 2 for all others. Without
+ * optional words all films have level 0.
  */
 export class Preference {
   readonly #segment: Segment;
@@ -24,7 +24,7 @@ export class Preference {
     this.#text = text;
   }
 
-  /** The films of level 0 and those of level 1; `undefined` if the query prefers no film. */
+  /** The films of level 0 and those of level 1; `undefined` if the query prefers no films. */
   get sets(): readonly [Bits, Bits] | undefined {
     const { year, optional } = this.#text;
     if (year === undefined && optional.length === 0) return undefined;
@@ -44,7 +44,7 @@ export class Preference {
     const preferred = filmSets.take();
     const terms = year === undefined ? optional : [String(year)];
     const words = terms.map((term) => wordSpans(this.#segment, { term, isUnfinished: false }, 'all'));
-    // A film of the year is preferred even if only titles are searched.
+    // A film of the year is preferred even if the search is limited to titles.
     for (const spans of words)
       addFilmsWith(this.#segment, spans, preferred, scope === 'all' ? DICTIONARIES : TITLE_AND_FACT);
     if (year !== undefined) {

@@ -4,24 +4,24 @@ import { readQuery, type Article, type QueryText, type Reading } from '../../../
 import { squashedQuery } from '../../../../domain/text/squashed-forms.ts';
 import type { FilmQuery, FilmSort } from '../../../../domain/film-query.ts';
 
-/** A word to find. An unfinished one may be the beginning of a longer word. */
+/** A word to find. If it is unfinished, it may be the beginning of a longer word. */
 export type QueryWord = { readonly term: string; readonly isUnfinished: boolean };
 
-/** A reading with its words written as one: in the canonical spelling of titles, and as typed. */
+/** A reading with its words written as one, in two forms: in the canonical spelling of titles, and as typed. */
 export type SquashedReading = Reading & { readonly squashed: string; readonly joined: string };
 
 /** The text of a query that is ranked by relevance. */
 export type TypedText = Pick<QueryText, 'optional' | 'year'> & {
   /** The text as typed comes first. Each further reading leaves out optional words. */
   readonly readings: readonly [SquashedReading, ...SquashedReading[]];
-  /** Where its words are looked up: everywhere, or only in the title. */
+  /** Where the words are looked up: in all fields, or only in the title. */
   readonly scope: 'all' | 'title';
   readonly article: Article;
-  /** Its words as typed, without the leading article. */
+  /** The words as typed, without the leading article. */
   readonly terms: readonly string[];
   /** The terms, joined by spaces, for comparison with the key of a title. */
   readonly key: string;
-  /** The words without the optional ones, in order, with the article. A person may be called that. */
+  /** The words with the article and without the optional words, in order. They may be the name of a person. */
   readonly nameTerms: readonly string[];
   /** The distinct words that a film must have, in order. Only the last may be unfinished. Never empty. */
   readonly words: readonly QueryWord[];
@@ -35,19 +35,19 @@ export type PersonFilter = {
   readonly wordings: readonly (readonly QueryWord[])[];
 };
 
-/** A query with its texts folded once. */
+/** A query whose texts were folded once. */
 export type QueryPlan = {
   readonly text?: TypedText;
-  /** The words of `title` if `q` is the ranked text. */
+  /** The words of the parameter `title` if `q` is the ranked text. */
   readonly titleWords: readonly QueryWord[];
   readonly people: readonly PersonFilter[];
   /** The keys of the genres. */
   readonly genres: readonly string[];
   readonly yearFrom: number;
   readonly yearTo: number;
-  /** `relevance` only if there is a text. */
+  /** `relevance` only if the query has a text. */
   readonly sort: FilmSort;
-  /** Whether a text or a name has no word. Nothing matches it then. */
+  /** Whether a text or a name has no word. In this case nothing matches. */
   readonly isHopeless: boolean;
 };
 
@@ -74,15 +74,16 @@ function personFilter(name: string): PersonFilter {
 }
 
 /**
- * The lists of words that a person can be asked for by: the words as typed and, if there are neighbouring initials, the words
- * with the initials joined. "b d wong" finds the spelling "B. D. Wong" by the first list, and "BD Wong" by the second.
+ * The lists of words by which a person is looked up. The first list has the words as typed. If there are neighbouring
+ * initials, a second list has them joined. "b d wong" finds the spelling "B. D. Wong" by the first list, and "BD
+ * Wong" by the second.
  */
 export function wordingsOf(terms: readonly string[]): readonly (readonly QueryWord[])[] {
   const joined = joinInitials(terms);
   return (joined.length === terms.length ? [terms] : [terms, joined]).map(distinctWords);
 }
 
-/** The text of the parameter `title`, of which no word is optional: all must be in the title. */
+/** The text of the parameter `title`. None of its words is optional: all must be in the title. */
 function titleText(title: string): TypedText {
   const { readings, ...text } = typedText(title, 'title');
   const [{ article, terms }] = readings;

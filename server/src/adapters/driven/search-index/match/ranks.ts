@@ -1,6 +1,6 @@
 /**
- * The rules that order films by relevance, the best first. A film has the first rule that is true for it. See
- * docs/search.md for examples.
+ * The rules that order films by relevance, the best first. The first rule that is true for a film is the film's rule.
+ * See docs/search.md for examples.
  */
 export const RANKS = [
   { name: 'title', because: 'the title is the query' },
@@ -35,17 +35,17 @@ export const RANKS = [
 
 export type RankName = (typeof RANKS)[number]['name'];
 
-/** Films of one rank are ordered by a detail, which is an integer from 0 to one below this. */
+/** Films of one rank are ordered by a detail, which is an integer from 0 up to, but not including, this. */
 const DETAILS = 2 ** 16;
 
 const NUMBERS = Object.fromEntries(RANKS.map(({ name }, i) => [name, i * DETAILS])) as Record<RankName, number>;
 
-/** A rank and a detail as one number, the lowest first. */
+/** Combines a rank and a detail into one number. Lower numbers are better. */
 export function rankNumber(name: RankName, detail = 0): number {
   return NUMBERS[name] + detail;
 }
 
-/** The rule behind a number from {@link rankNumber}. */
+/** The rule of a number that {@link rankNumber} returned. */
 export function rankOf(number: number): (typeof RANKS)[number] {
   return RANKS[Math.floor(number / DETAILS)]!;
 }

@@ -9,24 +9,24 @@ import { intersect, isEmpty, unite, type Bits } from '../structures/bits.ts';
 import type { QueryWord } from './query-plan.ts';
 import { termSpan, wordSpan } from './spans.ts';
 
-/** A name is similar if this many edits in all its words together make it what was typed. */
+/** A name is similar if at most this many edits, counted over all its words, turn it into the typed text. */
 export const MAX_NAME_EDITS = 2;
 
 /** A typo at the beginning of a longer word counts as two edits, so that whole words with one edit come first. */
 export const EDITS_OF_BEGINNING = 2;
 
-/** Sets of spellings, by the number of edits. A spelling may be in several. */
+/** Sets of spellings, by the number of edits. A spelling may be in several of them. */
 type ByEdits = readonly [none: Bits, one: Bits, two: Bits];
 
 /**
- * The spellings of people that have all the words if typos are tolerated: "marlin brndo" is two edits from "Marlon Brando".
- * Two words that were typed as one, or one that was typed as two ("di caprio"), count as one edit.
+ * The spellings of people that have all the words if typos are tolerated: "marlin brndo" is two edits from "Marlon
+ * Brando". Two words that were typed as one, or one word that was typed as two ("di caprio"), count as one edit.
  */
 export function similarSpellings(segment: Segment, words: readonly QueryWord[]): ByEdits {
   const { peopleSets } = segment;
   const nothing = () => emptySets(segment);
   if (words.length === 0 || words.length > MAX_MISSPELT_WORDS) return nothing();
-  /** For each number of words, the spellings that have that many of the first words. */
+  /** For each i, the spellings that have the first i words. */
   const found = [nothing(), ...words.map(nothing)] as const;
   found[0][0].fill(-1);
   for (const [i, word] of words.entries()) {
@@ -49,7 +49,7 @@ function emptySets({ peopleSets }: Segment): ByEdits {
   return [peopleSets.take(), peopleSets.take(), peopleSets.take()];
 }
 
-/** Adds to `after` the spellings that are in `before` and have the next word. Their edits add up. */
+/** Adds to `after` the spellings that are in `before` and have the next word. The edits of both are added up. */
 function advance({ peopleSets }: Segment, before: ByEdits, word: ByEdits, after: ByEdits): void {
   for (let edits = 0; edits <= MAX_NAME_EDITS; edits += 1) {
     for (let more = 0; edits + more <= MAX_NAME_EDITS; more += 1) {
@@ -82,7 +82,7 @@ function spellingsWithWord(segment: Segment, word: QueryWord): ByEdits {
   return found;
 }
 
-/** Two words typed as one: "tomhanks". */
+/** Adds two words that were typed as one: "tomhanks". */
 function addSplit({ words, peopleByTerm, peopleSets }: Segment, term: string, into: Bits): void {
   for (let at = MIN_SPLIT_LETTERS; at <= term.length - MIN_SPLIT_LETTERS; at += 1) {
     const left = termSpan(words.name, term.slice(0, at));

@@ -4,7 +4,10 @@ import { DICTIONARIES, dictionariesOf, type Dictionary } from '../columns/fields
 import type { Bits } from '../structures/bits.ts';
 import type { TermIndex } from '../structures/term-index.ts';
 
-/** `[from, to)`: the terms of a dictionary that a word stands for; `[from, whole)` of them is the word itself, if any. */
+/**
+ * The terms `[from, to)` of a dictionary that match a word. The first of them, `[from, whole)`, are the word itself,
+ * if the dictionary has it.
+ */
 export type Span = { readonly from: number; readonly to: number; readonly whole: number };
 
 /** The terms of each dictionary of a segment that match a word. */
@@ -23,14 +26,14 @@ export function wordSpan(index: TermIndex, word: QueryWord): Span {
   return word.isUnfinished ? index.terms.prefixSpan(word.term) : termSpan(index, word.term);
 }
 
-/** @param scope where the word is looked up */
+/** @param scope the fields in which the word is looked up */
 export function wordSpans({ words }: Segment, word: QueryWord, scope: TypedText['scope']): WordSpans {
   const spans: Record<Dictionary, Span> = { ...NOWHERE_AT_ALL };
   for (const dictionary of dictionariesOf(scope)) spans[dictionary] = wordSpan(words[dictionary], word);
   return spans;
 }
 
-/** Adds the films that have the word in any of these dictionaries. */
+/** Adds the films that have the word in any of the given dictionaries. */
 export function addFilmsWith(
   { words }: Segment,
   spans: WordSpans,
@@ -40,7 +43,7 @@ export function addFilmsWith(
   for (const dictionary of dictionaries) words[dictionary].members.addSpanTo(spans[dictionary], into);
 }
 
-/** The terms of a span that are the word itself, without longer ones. */
+/** Only those terms of a span that are the word itself, without longer terms. */
 export function wholeSpan({ from, whole }: Span): Span {
   return { from, to: whole, whole };
 }

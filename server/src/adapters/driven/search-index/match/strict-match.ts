@@ -28,12 +28,12 @@ export function isAllWordsRank(name: RankName): name is AllWordsRank {
   return (ALL_WORDS_RANKS as readonly RankName[]).includes(name);
 }
 
-/** The films of one segment that have all the words of a text, and the sets that their ranks are told by. */
+/** The films of one segment that have all the words of a text, and the sets that determine their ranks. */
 export class StrictMatch {
   readonly segment: Segment;
   readonly films: SparseBits;
   readonly total: number;
-  /** For each word that was looked for, the films that have it in the title. */
+  /** For each word that was looked up, the films that have it in the title. */
   readonly titlesWithWord: Bits[] = [];
   /** For each word that was looked up, the films that have it in any field. */
   readonly #wordSets: Bits[] = [];
@@ -43,8 +43,8 @@ export class StrictMatch {
   #oneName: Bits | undefined;
 
   /**
-   * @param spans where each word of the text stands in the segment
-   * @param passing films must be in all of these
+   * @param spans for each word of the text, the terms of the segment that match it
+   * @param passing sets of films; a film must be in all of them
    */
   constructor(segment: Segment, text: TypedText, spans: readonly WordSpans[], passing: readonly Bits[]) {
     this.segment = segment;
@@ -55,7 +55,8 @@ export class StrictMatch {
   }
 
   /**
-   * A set that has the films of this rank. It may also have films of a better rank. `undefined` if no film has the rank.
+   * A set that contains all films of this rank. It may also contain films of a better rank. `undefined` if no film
+   * has the rank.
    */
   filmsOfRank(rank: AllWordsRank): Bits | undefined {
     switch (rank) {
@@ -78,12 +79,15 @@ export class StrictMatch {
     }
   }
 
-  /** Whether a film has all the words. Unlike {@link films}, this stays as it is when films are added for their title. */
+  /**
+   * Whether a film has all the words. Unlike {@link films}, this does not change when films are added for their
+   * title.
+   */
   has(film: number): boolean {
     return this.total > 0 && this.#wordSets.every((films) => hasBit(films, film));
   }
 
-  /** Whether a title or a name has all the words. */
+  /** Whether any title or any name has all the words. */
   hasTitleOrName(): boolean {
     if (this.films.isEmpty()) return false;
     if (!this.#inTitle().isEmpty()) return true;
@@ -91,7 +95,7 @@ export class StrictMatch {
     return named !== undefined && this.films.meets(named);
   }
 
-  /** The rarest word first, so that little is left to look at when it comes to the others. */
+  /** The films that have all the words. The rarest word comes first, so that few films are left for the other words. */
   #filmsWithAll(passing: readonly Bits[]): SparseBits {
     const { words, filmSets } = this.segment;
     const weight = (spans: WordSpans) =>

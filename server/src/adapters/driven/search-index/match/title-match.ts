@@ -7,7 +7,7 @@ import type { Preference } from './preference.ts';
 import type { SquashedReading, TypedText } from './query-plan.ts';
 import { rankNumber, type RankName } from './ranks.ts';
 
-/** Films of one rank; see {@link rankNumber}. A film may be listed repeatedly. */
+/** The films of one rank; see {@link rankNumber}. A film may be listed more than once. */
 export type RankedFilms = { readonly rank: number; readonly films: readonly number[] };
 
 /** Collects films by rank. */
@@ -20,14 +20,14 @@ class Ranking {
     else this.#byRank.set(rank, [film]);
   }
 
-  /** The best rank first. */
+  /** The lists of films, the best rank first. */
   sorted(): RankedFilms[] {
     const ranked = [...this.#byRank].map(([rank, films]) => ({ rank, films }));
     return ranked.length > 1 ? ranked.sort((a, b) => a.rank - b.rank) : ranked;
   }
 }
 
-/** The films of a segment whose whole title is the text, or one of its readings, in any spelling. */
+/** The films of a segment whose whole title is the text or one of its readings, in any spelling. */
 export function wholeTitles(segment: Segment, text: TypedText, preference: Preference): RankedFilms[] {
   const found = new Ranking();
   const [typed, ...shorter] = text.readings;
@@ -46,7 +46,10 @@ export function wholeTitles(segment: Segment, text: TypedText, preference: Prefe
   return found.sorted();
 }
 
-/** A title in other numerals has several keys. Only its own key is the title as typed: "10" is "10" before it is "X". */
+/**
+ * A title with a numeral has several keys. Only its own key is the title as typed: "10" finds the film "10" before
+ * "X".
+ */
 function addTitlesAsTyped({ titles }: Segment, { key, article }: TypedText, found: Ranking): void {
   const [from, to] = titles.keys.equalRange(key);
   for (let place = from; place < to; place += 1) {
@@ -56,7 +59,10 @@ function addTitlesAsTyped({ titles }: Segment, { key, article }: TypedText, foun
   }
 }
 
-/** A shorter text without a digit is rather the beginning of a word than an abbreviation: "st" is not "The Saint". */
+/**
+ * A shorter text without a digit is probably the beginning of a word and not an abbreviation: "st" is not "The
+ * Saint".
+ */
 const MIN_RESPELT_LETTERS = 3;
 
 function forEachSpelling(
@@ -71,7 +77,10 @@ function forEachSpelling(
   if (joined.startsWith('the')) wholeTitles.findEqual(joined.slice('the'.length), visit);
 }
 
-/** How a title may begin with the query, the best first: with whole words, completing its last word, or going on. */
+/**
+ * How a title may begin with the query, the best way first. The query ends with a whole word and more words follow;
+ * it ends inside the title's last word; or it ends inside an earlier word.
+ */
 export const STARTS = [
   'title-start',
   'title-completed',
@@ -79,9 +88,9 @@ export const STARTS = [
 ] as const satisfies readonly RankName[];
 
 /**
- * The films whose title begins with the text. A film whose title has several forms may be listed repeatedly.
+ * The films whose title begins with the text. A film whose title has several forms may be listed more than once.
  *
- * @param films only these are listed
+ * @param films the only films to list
  */
 export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bits): RankedFilms[] {
   const { key, article, terms } = text;
@@ -90,14 +99,14 @@ export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bit
   const exactTo = all.from < all.whole ? titles.keys.equalRange(key)[1] : all.from;
   const whole = titles.keys.prefixSpan(`${key} `);
   const words = Math.min(terms.length, MAX_KEY_WORDS);
-  // A single letter is rather the beginning of a word: "the t" is The Terminator before T-Men.
+  // A single letter is probably the beginning of a word: "the t" finds The Terminator before T-Men.
   const isWord = !/^\p{L}$/u.test(terms.at(-1)!);
   for (let place = exactTo; place < all.to; place += 1) {
     const film = titles.films[place]!;
     if (!hasBit(films, film)) continue;
     const isWhole = isWord && place >= whole.from && place < whole.to;
     const start = isWhole ? 0 : titles.wordsAt(place) === words ? 1 : 2;
-    // A query without an article fits any article.
+    // A query without an article matches titles with any article.
     const fits = article === '' || titles.hasArticle(place, article);
     found.add(fits ? rankNumber(STARTS[start]) : rankNumber('title-start-other-article', start), film);
   }
@@ -108,7 +117,7 @@ export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bit
  * The films whose whole title is a reading of the text with typos.
  *
  * @param mostEdits 1 or 2; a short text tolerates fewer
- * @param sameWords whether the title must have as many words as the reading: "count ray" is not "Country" then
+ * @param sameWords whether the title must have as many words as the reading, so that "count ray" is not "Country"
  */
 export function titlesWithTypos(
   segment: Segment,

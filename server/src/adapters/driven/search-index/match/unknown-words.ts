@@ -3,16 +3,16 @@ import type { Segment } from '../store/segment.ts';
 import { addFilmsWith, type Span, type WordSpans } from './spans.ts';
 import { intersect } from '../structures/bits.ts';
 
-/** All words of a text in which mistakes may be forgiven: bit i for word i. */
+/** All words of a text in which typos may be tolerated: bit i for word i. */
 export function forgivableWords(words: number): number {
   return 2 ** Math.min(words, MAX_MISSPELT_WORDS) - 1;
 }
 
 /**
- * The words that no film has, of those that may be mistyped: bit i for word i. They are the likely mistakes: "wild" in "the
- * wild bnuch" is a word, and to look for "mild" and "wind" as well would cost as much again and find worse films.
+ * The words that may be mistyped and that no film has: bit i for word i. These are the likely mistakes. In "the wild
+ * bnuch", "wild" is a known word. Looking for "mild" and "wind" as well would double the cost and find worse films.
  *
- * @param spans for each segment where each word stands
+ * @param spans for each segment and each word, the terms that match the word
  */
 export function unknownWords(segments: readonly Segment[], spans: readonly (readonly WordSpans[])[]): number {
   const words = spans[0]?.length ?? 0;
@@ -23,7 +23,7 @@ export function unknownWords(segments: readonly Segment[], spans: readonly (read
   return unknown;
 }
 
-/** A word that only films have that were edited or deleted since is not known any more. */
+/** Whether a current film has the word. Films that were edited or deleted since do not count. */
 function isKnown(segment: Segment, spans: WordSpans): boolean {
   if (!Object.values(spans).some(isSomewhere)) return false;
   if (segment.liveCount === segment.size) return true;

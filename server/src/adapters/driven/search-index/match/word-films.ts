@@ -3,7 +3,10 @@ import type { Span } from './spans.ts';
 import { hasBit, intersect, unite, type Bits } from '../structures/bits.ts';
 import type { TermIndex } from '../structures/term-index.ts';
 
-/** Terms of a dictionary that stand for a word, or, with a second span, two words in its place: films need one of each. */
+/**
+ * Terms of a dictionary that match a word. With a second span, they are two words instead of one, and a film must
+ * have a term of each span.
+ */
 type StandIn = {
   readonly index: TermIndex;
   readonly span: Span;
@@ -11,12 +14,15 @@ type StandIn = {
   readonly edits: number;
 };
 
-/** The films of one segment that have one word of a text; and, for the few that are put in order, in which way. */
+/**
+ * The films of one segment that have one word of a text. For the few films that are sorted, it also knows how they
+ * have it.
+ */
 export class WordFilms {
   readonly films: Bits;
   readonly #segment: Segment;
   readonly #standIns: StandIn[] = [];
-  /** The films by the edits of what stands for the word there; only once a film was asked for. */
+  /** The films by the number of edits with which they have the word. Made when the first film is looked up. */
   #byEdits: (Bits | undefined)[] | undefined;
   #inTitle: Bits | undefined;
 
@@ -26,7 +32,7 @@ export class WordFilms {
   }
 
   /**
-   * @param second where the word was typed as one but is two
+   * @param second the second of two words that were typed as one
    * @param edits 0 to 2
    */
   add(index: TermIndex, span: Span, edits: number, second?: Span): void {
@@ -35,7 +41,7 @@ export class WordFilms {
     this.#addFilms(standIn, this.films);
   }
 
-  /** The fewest with which the film has the word; 0 also when it has not. */
+  /** The fewest edits with which the film has the word. Also 0 if the film does not have the word. */
   editsOf(film: number): number {
     this.#byEdits ??= this.#sortByEdits();
     for (let edits = 0; edits < this.#byEdits.length; edits += 1) {
