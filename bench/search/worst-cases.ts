@@ -5,9 +5,9 @@ import { makeTypo } from './workload/make-typo.ts';
 import { spacelessFilms } from './workload/spaceless-films.ts';
 import { EMPTY_QUERY, type Workload } from './workload/bench-case.ts';
 
-/** So many that p99.9 is not the slowest query, which may have waited for the garbage collector. */
+/** Enough queries that p99.9 is not the slowest one, which may have waited for the garbage collector. */
 const QUERIES_PER_SHAPE = 1_000;
-/** This many of the longest titles get typos. */
+/** How many of the longest titles get typos. */
 const LONGEST_TITLES = 50;
 const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz0123456789');
 const STOP_WORDS = ['the', 'of', 'a', 'and', 'in', 'to', 'on', 'for', 'from', 'at', 'with', 'my', 'i', 'is'];

@@ -17,7 +17,7 @@ async function oracleOver(films: readonly Film[]): Promise<ScanningFilmSearch> {
   return oracle;
 }
 
-/** The query with a value of a facet chosen as a filter, as the page chooses it. */
+/** The query with a value of a facet chosen as a filter, as the web page does it. */
 function choose(query: FilmQuery, facet: Facet, value: string): FilmQuery {
   switch (facet) {
     case 'genre':

@@ -29,7 +29,7 @@ function codeOf(bytes: Uint8Array): string | undefined {
 }
 
 describe('a damaged snapshot', () => {
-  test('with a bit flipped anywhere is refused as damaged or of another version', () => {
+  test('that has a bit flipped anywhere is refused as damaged or of another version', () => {
     fc.assert(
       fc.property(fc.nat({ max: GOOD.length * 8 - 1 }), (bit) => {
         const bytes = GOOD.slice();
@@ -40,7 +40,7 @@ describe('a damaged snapshot', () => {
     );
   });
 
-  test('cut short, or with bytes overwritten or inserted, is refused as damaged or of another version', () => {
+  test('that is cut short, or has bytes overwritten or inserted, is refused as damaged or of another version', () => {
     const place = fc.nat({ max: GOOD.length - 1 });
     fc.assert(
       fc.property(place, fc.uint8Array({ minLength: 1, maxLength: 64 }), (at, noise) => {

@@ -6,9 +6,9 @@ import { ScanningFilmSearch } from '../../testing/oracle/scanning-film-search.ts
 import { inOneBatch } from '../../testing/search/whole-answer.ts';
 
 type Case = {
-  /** What the catalogue has. */
+  /** The titles of the catalogue. */
   readonly titles: readonly string[];
-  /** What is typed for the title, with the titles that it finds; all others must not be found. */
+  /** What is typed, with the titles that it finds. No other title may be found. */
   readonly finds: Readonly<Record<string, readonly string[]>>;
 };
 

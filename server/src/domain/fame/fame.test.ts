@@ -8,7 +8,7 @@ import { fameFacts } from './film-facts.ts';
 const film = (attributes: FilmAttributes) => fameFacts(attributes, titleKey(attributes.title));
 const POSTER = { thumbnail: 'https://example.org/1.jpg', thumbnailWidth: 200, thumbnailHeight: 300 };
 
-/** The fame of the first film in a catalogue of these. */
+/** The fame of the first of these films, in a catalogue of these films. */
 function fameOfFirst(...films: FilmAttributes[]): number {
   return fameOf(films.map(film))[0] ?? NaN;
 }

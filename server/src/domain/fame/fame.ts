@@ -2,7 +2,7 @@ import { FILM_BOUNDS } from '../film.ts';
 import type { FameFacts } from './film-facts.ts';
 import { countReferences } from './references.ts';
 
-/** Of the cast, these are the leading actors. */
+/** The first this many of the cast are the leading actors. */
 const LEADING_ACTORS = 5;
 
 /**
@@ -23,9 +23,9 @@ const MIDDLE_YEAR = 1975;
 const YEARS = 45;
 
 /**
- * How well known each film is, from 0 to 255, so that the best known of equally relevant films comes first. It is
- * computed from the whole catalogue. A film with a `popularity` gets that instead: 0 is below, and 100 above, every
- * computed value.
+ * How well known each film is, from 0 to 255. The best known of equally relevant films comes first. The value is
+ * computed from the whole catalogue. A film with a `popularity` gets a value from that instead: 0 is below, and 100
+ * above, every computed value.
  *
  * @param films the whole catalogue, sorted, because sums of fractions depend on the order
  * @returns a value for each film, in the same order
@@ -40,7 +40,7 @@ export function fameOf(films: readonly FameFacts[]): Uint8Array {
   });
 }
 
-/** The fame of a film that is not in a catalogue yet: that of a catalogue with only this film. */
+/** The fame of a film that is not in a catalogue yet. It is the fame that the film has in a catalogue of its own. */
 export function fameAlone(film: FameFacts): number {
   return fameFrom(film, 0, Math.min(1, film.cast.length));
 }
@@ -53,7 +53,7 @@ function fameFrom(film: FameFacts, references: number, star: number): number {
 
 /**
  * @param references see {@link countReferences}
- * @param star in how many films the most filmed of the leading actors is
+ * @param star the number of films of that leading actor who is in the most films
  */
 function scoreOf(film: FameFacts, references: number, star: number): number {
   const year = Math.min(1, Math.max(-1, (film.year - MIDDLE_YEAR) / YEARS));

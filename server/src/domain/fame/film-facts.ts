@@ -18,7 +18,7 @@ export function fameFacts(attributes: FilmAttributes, key: string): FameFacts {
   return { title, key, year, extract, cast, picture: pictureOf(attributes), popularity: validPopularity(popularity) };
 }
 
-/** Catalogues from before this attribute was checked may hold anything in it. */
+/** Catalogues from before this attribute was checked may have any value in it. */
 function validPopularity(value: unknown): number | undefined {
   return typeof value === 'number' && value >= 0 && value <= FILM_BOUNDS.popularityMax ? value : undefined;
 }

@@ -7,7 +7,7 @@ import { countReferences } from './references.ts';
 const ORIGINAL = { title: 'Footloose', year: 1984 };
 const LATER = { title: 'Dance', year: 1995 };
 
-/** The points of the first film in a catalogue of these. */
+/** The points of the first of these films, in a catalogue of these films. */
 function pointsOf(...films: readonly FilmAttributes[]): number {
   const facts = films.map((film) => fameFacts(film, titleKey(film.title)));
   const references = countReferences(facts);

@@ -2,7 +2,7 @@ import { titleKey } from '../text/fold-text.ts';
 import type { FameFacts } from './film-facts.ts';
 import { TitleFinder, type FoundTitle } from './title-finder.ts';
 
-/** What each kind of reference to a film counts. */
+/** How many points each kind of reference to a film gives. */
 const POINTS = {
   /** A title with its year, such as "Footloose (1984)" or "the 1984 film Footloose". */
   titleAndYear: 2,
@@ -10,11 +10,11 @@ const POINTS = {
   calledFilm: 1,
   /** The words of a title, which may mean something else, such as "New York". */
   bareTitle: 0.2,
-  /** The most that a film can get for these, because many synopses say "New York". */
+  /** The most that a film can get for bare titles, because many synopses say "New York". */
   bareTitles: 1,
-  /** A film of the same title whose synopsis names this film's year, as that of a remake does. */
+  /** A film of the same title whose synopsis names this film's year. The synopsis of a remake does. */
   sameTitle: 1,
-  /** A film whose title is this one's and a number or a subtitle, such as "Rocky II". */
+  /** A film whose title is this film's title and a number or a subtitle, such as "Rocky II". */
   sequel: 1,
 } as const;
 
@@ -37,7 +37,7 @@ const CALLED_FILM = new RegExp(
     String.raw`(?: (?:of|to|from|on|the|both|and|called|titled|entitled|his|her|their|own|original|first|${YEAR}|film|movie|classic|musical|franchise|version))*,? ["“]?$`,
   'u',
 );
-/** A number is a title only where a year is behind it, as in "1984 (1956)". */
+/** A number is a title only if a year follows it, as in "1984 (1956)". */
 const NUMBER = /^\d+$/;
 /** In "the New York Hat", "New York" is part of a longer name. */
 const CAPITAL_BEHIND = /^ [\p{Lu}\d]/u;
@@ -45,10 +45,10 @@ const CAPITAL_BEHIND = /^ [\p{Lu}\d]/u;
 const CAPITAL_BEFORE = /[^.!?:] \p{Lu}[\p{L}'’-]* $/u;
 /** Titles with more words are not part of a longer name. */
 const PART_WORDS = 2;
-/** How far from a title these are looked for. */
+/** How far before and after a title the text is searched for these. */
 const CONTEXT = 60;
 
-/** The words behind the original's title: a colon, or a number and perhaps more. */
+/** The words after the original's title: a colon, or a number and perhaps more. */
 const SEQUEL =
   /^(.+?)(?:: .+| (?:Part |Chapter |Volume |Vol\. )?(?:\d{1,2}|II|III|IV|V|VI|VII|VIII|IX|X)(?:[: ].*)?)$/u;
 
@@ -87,7 +87,7 @@ function countMentions(films: readonly FameFacts[]): Points {
   return points;
 }
 
-/** Which of the films with this title a mention may mean, and its points. `undefined` if it is probably not a mention. */
+/** The films with this title that a mention may mean, and its points. `undefined` if it is probably not a mention. */
 function meaningOf(
   { extract, year }: FameFacts,
   { title, start, end }: FoundTitle,
@@ -105,7 +105,7 @@ function meaningOf(
     return { films: ofYear, points: POINTS.titleAndYear, isBare: false };
   }
   const isBare = !CALLED_FILM.test(before);
-  // One word alone is more often a name or an ordinary word than a title.
+  // A single word is more often a name or an ordinary word than a title.
   if (isBare && words === 1) return undefined;
   const released = namesakes.filter((film) => film.year <= year + YEARS_AHEAD);
   return { films: released, points: isBare ? POINTS.bareTitle : POINTS.calledFilm, isBare };

@@ -8,13 +8,16 @@ const CAPITAL = /^[\p{Lu}\p{N}]/u;
 const HASHES = 2 ** 18;
 
 /**
- * Finds titles in texts, as they are written there, with their capitals. Titles are looked up by their first two words,
- * so a text is read once, however many titles there are.
+ * Finds titles in texts as they are written there, with their capitals. Titles are looked up by their first two
+ * words, so a text is read only once, however many titles there are.
  */
 export class TitleFinder {
-  /** By the hash of the first two words, or of the only one; the longest first. Compared with the text anyway. */
+  /**
+   * Titles by the hash of their first two words, or of their only word, the longest first. A found title is always
+   * compared with the text, so titles may share a hash.
+   */
   readonly #titles = new Array<string[] | undefined>(HASHES).fill(undefined);
-  /** For each hash, whether it is that of a first word. Most words of a text are not the first of a title. */
+  /** For each hash, whether a title's first word has it. Most words of a text are not the first word of a title. */
   readonly #isFirst = new Uint8Array(HASHES);
   readonly #words = new FirstWords();
 
@@ -50,7 +53,7 @@ export class TitleFinder {
     return this.#titleWith(text, start, words.secondHash) ?? this.#titleWith(text, start, words.firstHash);
   }
 
-  /** The longest title that starts here, of those whose first two words, or only word, have this hash. */
+  /** The longest title that starts here, among those whose first two words, or only word, have this hash. */
   #titleWith(text: string, start: number, hash: number): string | undefined {
     return this.#titles[hash]?.find(
       (title) => text.startsWith(title, start) && !isWordCharacter(text.charCodeAt(start + title.length)),
@@ -58,10 +61,13 @@ export class TitleFinder {
   }
 }
 
-/** Hashes of the first word of a text and of the first two, without the punctuation behind them: "Oh" and "Oh, God". */
+/**
+ * Hashes of the first word of a text and of its first two words, without the punctuation after them. For "Oh, God!"
+ * these are the hashes of "Oh" and "Oh, God".
+ */
 class FirstWords {
   firstHash = 0;
-  /** As the first, if there is no second word. */
+  /** The hash of the first two words. If there is no second word, it equals the hash of the first. */
   secondHash = 0;
   #at = 0;
   #hash = 0;
@@ -72,12 +78,12 @@ class FirstWords {
     this.firstHash = this.#readWord(text, 0);
   }
 
-  /** Reads on behind the first word. */
+  /** Reads the second word. */
   readSecond(text: string): void {
     this.secondHash = this.#readWord(text, this.firstHash);
   }
 
-  /** The hash up to the last letter of the next word, or `before` if there is none. */
+  /** The hash up to the last letter of the next word; `before` if there is no next word. */
   #readWord(text: string, before: number): number {
     const { length } = text;
     let hash = this.#hash;
@@ -105,10 +111,13 @@ function skipPunctuation(text: string, from: number): number {
   return at;
 }
 
-/** Of each ASCII character, whether it is a letter or digit. */
+/** For each ASCII character, whether it is a letter or digit. */
 const IS_WORD = Uint8Array.from({ length: 0x80 }, (_, code) => (/[a-z0-9]/i.test(String.fromCharCode(code)) ? 1 : 0));
 
-/** A letter or digit, or any other character outside ASCII and the general punctuation. False for NaN, after the end. */
+/**
+ * Whether a character is a letter or digit, or any character outside ASCII and the general punctuation. False for
+ * NaN, which is read after the end.
+ */
 function isWordCharacter(code: number): boolean {
   return code < 0x80 ? IS_WORD[code] === 1 : code < 0x2010 || code > 0x206f;
 }

@@ -5,23 +5,26 @@ import { byCodeUnit } from '../structures/by-code-unit.ts';
 /** The people of a segment, or its genres. */
 export type NamesOf = (segment: Segment) => FilmNames;
 
-/** A name among those of all segments: its number in the largest segment or, if it is not there, its key. */
+/** A name of any segment. It is the name's number in the largest segment or, if the name is not there, its key. */
 export type NameId = number | string;
 
-/** The people of all segments together, or the genres. A name is one, in however many segments and spellings it occurs. */
+/**
+ * The people of all segments together, or the genres. A name counts as one, however many segments and spellings it
+ * has.
+ */
 export class AllNames {
   readonly #segments: readonly Segment[];
   readonly #namesOf: NamesOf;
   readonly #largest: FilmNames;
 
-  /** @param segments the largest first; at least one */
+  /** @param segments at least one, the largest first */
   constructor(segments: readonly Segment[], namesOf: NamesOf) {
     this.#segments = segments;
     this.#namesOf = namesOf;
     this.#largest = namesOf(segments[0]!);
   }
 
-  /** @param name of a segment other than the largest */
+  /** @param name a name of a segment that is not the largest */
   idOf(names: FilmNames, name: number): NameId {
     const number = names.linkTo(this.#largest).numbers[name]!;
     return number < 0 ? names.keyOf(name) : number;
@@ -33,17 +36,18 @@ export class AllNames {
 
   /** Orders names by key. */
   compare(a: NameId, b: NameId): number {
-    // Without reading the keys, which takes 1 us each.
+    // If both names are numbers, the keys need not be read, which takes 1 us for each.
     if (typeof a === 'number' && typeof b === 'number') return this.#largest.placeOf(a) - this.#largest.placeOf(b);
     return byCodeUnit(this.keyOf(a), this.keyOf(b));
   }
 
   /**
-   * How the name is shown: in the spelling of the most films, over the current films of all segments. Of equally frequent
-   * spellings the first by code unit is shown. So it does not matter which films are in which segment.
+   * The spelling in which the name is shown. It is the one in the most films, counted over the current films of all
+   * segments. Of equally frequent spellings it is the first by code unit. So it does not matter which films are in
+   * which segment.
    */
   shown(id: NameId): string {
-    // Nearly always there are no edits, and nearly every name has one spelling.
+    // Nearly always there are no edits, and nearly every name has only one spelling.
     if (this.#segments.length === 1 && typeof id === 'number' && this.#largest.endOf(id) === id + 1) {
       return this.#largest.texts.at(id);
     }
@@ -80,7 +84,7 @@ export class AllNames {
   }
 }
 
-/** How many current films of a segment have a name: a person or a genre. */
+/** How many current films of a segment have a name. The name is a person or a genre. */
 export function liveFilmsOf({ live, liveCount, size }: Segment, names: FilmNames, name: number): number {
   const hasOneSpelling = names.endOf(name) === name + 1;
   return liveCount === size && hasOneSpelling ? names.films.count(name) : names.countIn(name, live);

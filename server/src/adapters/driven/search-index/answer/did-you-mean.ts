@@ -8,10 +8,11 @@ import { rankNumber, rankOf } from '../match/ranks.ts';
 import { matchWords } from './matched-words.ts';
 
 /**
- * What was probably typed to find this film, which is the best match: its whole title if that was found with typos, and
- * otherwise the text with the words of the film instead of mistyped ones. Both are spelled as the film spells them.
+ * What the user probably meant to type, according to the best film of the answer. If the film's whole title was found
+ * with typos, it is this title. Otherwise it is the text, with each mistyped word replaced by the film's word. Both
+ * are spelled as the film spells them.
  *
- * @param rank that of the film
+ * @param rank the rank of the film
  * @param leniency see {@link matchWords}
  * @returns `undefined` if the film was found without typos, or if only spaces, symbols and case would change
  */
@@ -29,7 +30,10 @@ export function didYouMean(
   return isSameText(meant, typed) ? undefined : meant;
 }
 
-/** The typed text with the film's words in place of those that it has. Unfinished words stay as typed. */
+/**
+ * The typed text, in which each word that the film has is replaced by the film's word. Unfinished words stay as
+ * typed.
+ */
 function corrected(typed: string, film: FilmSummary, words: readonly MatchedWord[]): string {
   const textOf = new Map(words.filter(isReplaced).map(({ word, text }) => [word, text]));
   const joined = new Set(words.filter(({ how }) => how === 'joined').map(({ word }) => word));
@@ -42,7 +46,7 @@ function corrected(typed: string, film: FilmSummary, words: readonly MatchedWord
     const text = isArticle ? film.title.trimStart().slice(0, article.length) : textOf.get(term);
     // Words of scripts without spaces overlap.
     if (text === undefined || start < end) continue;
-    // The second of two words that are one word of the film adds nothing.
+    // If two typed words are one word of the film, the second adds nothing.
     const isSecond = joined.has(term) && text === last;
     sentence += isSecond ? '' : typed.slice(end, start) + text;
     end = next;
@@ -55,7 +59,7 @@ function isReplaced({ how, edits }: MatchedWord): boolean {
   return how !== 'missing' && (how !== 'prefix' || edits !== undefined);
 }
 
-/** Whether two texts differ only in spaces, symbols and case, or in how a title may be spelled anyway. */
+/** Whether two texts differ only in spaces, symbols and case, or are two equivalent spellings of a title. */
 function isSameText(a: string, b: string): boolean {
   const [left, right] = [termsOf(a), termsOf(b)];
   return left.join('') === right.join('') || squashedQuery(left) === squashedQuery(right);

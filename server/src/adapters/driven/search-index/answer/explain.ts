@@ -13,9 +13,9 @@ const ORDERS: Readonly<Record<Exclude<FilmSort, 'relevance'>, string>> = {
 };
 
 /**
- * Why a film is at its place in the answer.
+ * Explains why a film has its place in the answer.
  *
- * @param match what the film's segment has for the text; absent if the query has none
+ * @param match what the text of the query matches in the film's segment; absent if the query has no text
  */
 export function explainHit(
   { segment, film, rank }: Hit,
@@ -35,7 +35,7 @@ export function explainHit(
   return { ...placed, words, preference: { words: preferred, level } };
 }
 
-/** The rule by which the whole title of a film matches, if it does. */
+/** The rule by which the whole title of a film matches; `undefined` if it does not match. */
 function titleRule({ titles }: SegmentMatch, film: number): RankName | undefined {
   const found = titles.find(({ films }) => films.includes(film));
   return found && rankOf(found.rank).name;

@@ -7,14 +7,15 @@ import { byCodeUnit } from '../structures/by-code-unit.ts';
 import { Smallest } from '../structures/smallest.ts';
 import { SmallestByKey } from '../structures/smallest-by-key.ts';
 
-/** One film in this many is "many". */
+/** If at least one film in this many matches, the matching films are "many". */
 const MANY_FILMS = 32;
 
-/** There are fewer names than this. */
+/** Above the number of names of any segment. */
 const NAMES = 2 ** 32;
 
 /**
- * The count of a value is the number of films that choosing the value as a filter leaves.
+ * Counts the values of facets. The count of a value is the number of films that remain if the value is chosen as a
+ * filter.
  *
  * @param matches the matching films of every segment, the largest segment first
  */
@@ -51,7 +52,7 @@ function decades(matches: readonly Matched[]): FacetCount[] {
   return best.items;
 }
 
-/** Counts the names in the tallies of the segments, except where the largest segment has many films. */
+/** Counts the names in the tallies of the segments. Leaves out the largest segment if its matching films are many. */
 function tallyNames(matches: readonly Matched[], withPeople: boolean): void {
   for (const matched of matches) {
     const { segment, films } = matched;
@@ -66,8 +67,8 @@ function areMany({ segment, total }: Matched): boolean {
 }
 
 /**
- * The most frequent names, then by key. In the largest segment only some are counted: its own most frequent, and those that
- * matching films of other segments have too.
+ * The most frequent names. Names of equal count are sorted by key. In the largest segment only some names are
+ * counted: its own most frequent names, and those that matching films of other segments also have.
  */
 function names(matches: readonly Matched[], namesOf: NamesOf): FacetCount[] {
   const [largest, ...others] = matches;
@@ -105,9 +106,9 @@ function names(matches: readonly Matched[], namesOf: NamesOf): FacetCount[] {
 }
 
 /**
- * The names that most of the films have, most frequent first, with their counts in the tally. Few films have been asked for
- * their names. If the films are many, each name is asked for its films instead. The names come in the order of how many films
- * they have in all, so counting stops when no later name can have enough.
+ * The names that most of the films have, the most frequent first. Their counts are in the tally. If the films are
+ * few, the tally already has the names of each film. If they are many, the films of each name are counted instead.
+ * Names are sorted by how many films they have in all, so counting stops when no later name can have enough.
  */
 function busiest(matched: Matched, names: FilmNames, atMost: number): readonly number[] {
   const { tally } = names;

@@ -5,17 +5,17 @@ import { yearTerms } from '../../../../domain/text/readings.ts';
 import { nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
 import type { TypedText } from '../match/query-plan.ts';
 
-/** A word by which a film is found, and where it comes from. */
+/** A word by which a film is found, and where the word comes from. */
 export type FilmWord = Required<Pick<MatchedWord, 'field' | 'text'>> &
   Pick<MatchedWord, 'name'> & {
     readonly term: string;
-    /** Whether the film has it as written; false for another way to write what is there. */
+    /** Whether the film has the word as written. False for another way to write what the film has. */
     readonly isWritten: boolean;
-    /** Where the text begins in the title, the name or the genre. */
+    /** The place where the text begins in the title, the name or the genre. */
     readonly start: number;
   };
 
-/** All words by which a film is found: those that the index was made from. The title's come first. */
+/** All words by which a film is found. They are the words that were indexed. The title's words come first. */
 export function wordsOfFilm(film: FilmSummary, scope: TypedText['scope']): FilmWord[] {
   const words = wordsIn(film.title, titleTokens, { field: 'title' });
   if (scope === 'title') return words;

@@ -7,7 +7,7 @@ import { planQuery } from '../match/query-plan.ts';
 
 const EVERYTHING = { cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] } as const;
 
-/** The title with what is marked in brackets. */
+/** The title with brackets around the marked parts. */
 function marked(title: string, q: string, isLenient = false): string {
   const marker = markerFor(planQuery({ ...EVERYTHING, q }), isLenient);
   const ranges = highlightFilm(summariseFilm('x', { title, year: 2000 }), marker).title;
@@ -68,7 +68,7 @@ describe('highlights', () => {
     expect(marked(title, q, true)).toBe(expected);
   });
 
-  test('are ascending ranges inside the texts that do not overlap', () => {
+  test('are ascending ranges inside the texts and do not overlap', () => {
     fc.assert(
       fc.property(anyFilms(3), anyQuery, fc.boolean(), (films, query, isLenient) => {
         for (const { id, attributes } of films) {
@@ -86,7 +86,7 @@ describe('highlights', () => {
     );
   });
 
-  test('never cut a character, and miss no combining mark', () => {
+  test('never cut a character, and include its combining marks', () => {
     const letters = fc.constantFrom(
       ...[
         'e',

@@ -8,17 +8,17 @@ import { PlainMarker } from './plain-ranges.ts';
 import type { QueryPlan, QueryWord } from '../match/query-plan.ts';
 import { isTypoOf, splitsInto } from '../match/word-likeness.ts';
 
-/** What is looked for in the texts of a film that is shown. */
+/** What to mark in the texts of a film that is shown. */
 export type Marker = {
   readonly text: Looked;
-  /** What the title was asked for beside the text. */
+  /** The words of the parameter `title`, if it was used beside the text. */
   readonly title?: Looked | undefined;
   readonly scope: 'all' | 'title';
 };
 
 type Looked = {
   readonly words: readonly QueryWord[];
-  /** Whether typos were forgiven. */
+  /** Whether typos were tolerated. */
   readonly isLenient: boolean;
   readonly plain: PlainMarker | undefined;
 };
@@ -35,10 +35,10 @@ function looked(words: readonly QueryWord[], isLenient: boolean): Looked {
   return { words, isLenient, plain: isLenient ? undefined : new PlainMarker(words) };
 }
 
-/** Which of a film's texts are worth looking at. */
+/** Which texts of a film may have something to mark. */
 export type WorthLooking = {
   readonly title: boolean;
-  /** A name, by its place in the cast. */
+  /** Whether to look at a name, by its place in the cast. */
   readonly name: (index: number) => boolean;
 };
 
@@ -78,7 +78,7 @@ function rangesIn(
   return extendToGraphemes(text, ranges);
 }
 
-/** Whether a word of a compound, which comes before the compound, is marked already. */
+/** Whether a word of a compound is already marked. The words of a compound come before the compound itself. */
 function isMarked(ranges: readonly TextRange[], { start }: Token): boolean {
   return ranges.some((range) => range[0] === start);
 }
@@ -97,7 +97,7 @@ function lenientTokens(tokens: readonly Token[], words: readonly QueryWord[]): T
   );
 }
 
-/** Sorted, ranges that overlap made one. */
+/** The ranges, sorted. Ranges that overlap are joined. */
 function joinRanges(ranges: TextRange[]): TextRange[] {
   if (areApart(ranges)) return ranges;
   const joined: [number, number][] = [];
@@ -109,7 +109,7 @@ function joinRanges(ranges: TextRange[]): TextRange[] {
   return joined;
 }
 
-/** Whether they are sorted and none overlaps the next, as they are unless a word is found in several ways. */
+/** Whether the ranges are sorted and do not overlap. They are, unless a word was found in several ways. */
 function areApart(ranges: readonly TextRange[]): boolean {
   for (let i = 1; i < ranges.length; i += 1) if (ranges[i]![0] < ranges[i - 1]![1]) return false;
   return true;

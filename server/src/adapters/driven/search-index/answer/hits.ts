@@ -6,10 +6,10 @@ import type { Segment } from '../store/segment.ts';
 import { forEachBit, hasBit } from '../structures/bits.ts';
 import { SmallestByKey } from '../structures/smallest-by-key.ts';
 
-/** Where an answer goes on: behind this position, and at most so many films. */
+/** Which part of an answer to return: the films after this position, up to the limit. */
 export type PageRequest = { readonly after: Position | undefined; readonly limit: number };
 
-/** @param sort anything but relevance */
+/** @param sort any sort except relevance */
 export function sortedHits(
   { segment, films, total }: Matched,
   { sort, yearFrom, yearTo }: Pick<QueryPlan, 'yearFrom' | 'yearTo'> & { readonly sort: ColumnSort },
@@ -17,7 +17,7 @@ export function sortedHits(
 ): Hit[] {
   const [start, end] = placesOfYears(segment, sort, yearFrom, yearTo);
   const first = Math.max(start, after ? placeInOrder(segment, sort, after) : 0);
-  // A walk in the order meets a match every (end - start) / total steps; looking at every match takes total steps.
+  // A walk along the order meets a match every (end - start) / total steps. Looking at every match takes total steps.
   if (total * total < limit * (end - start)) {
     const places = segment.orders.placesBy(sort);
     const best = new SmallestByKey(limit);
@@ -36,7 +36,7 @@ export function sortedHits(
   return hits;
 }
 
-/** The places `[start, end)` in the order of the sort that have all films of these years. */
+/** The places `[start, end)` in the order of the sort that include all films of these years. */
 function placesOfYears({ years, size }: Segment, sort: ColumnSort, from: number, to: number): [number, number] {
   if (sort === 'title') return [0, size];
   const start = years.countBefore(from);

@@ -3,10 +3,10 @@ import type { Span } from '../match/spans.ts';
 import type { Bits } from '../structures/bits.ts';
 
 /**
- * The people whose name has a word that was looked for: only those names are taken apart to be highlighted.
+ * The people whose name has a word of the query. Only these names are tokenized to be highlighted.
  *
- * @param spans terms of the cast dictionary that stand for a word
- * @returns `undefined` when there are none
+ * @param spans terms of the `name` dictionary that match a word
+ * @returns `undefined` if there are none
  */
 export function peopleToMark(segment: Segment, spans: readonly Span[]): Bits | undefined {
   if (spans.every(({ from, to }) => from === to)) return undefined;

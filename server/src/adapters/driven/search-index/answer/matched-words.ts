@@ -11,19 +11,19 @@ import { wordsOfFilm, type FilmWord } from './film-words.ts';
 import { inWholeTitle } from './whole-title-words.ts';
 
 type Likeness = Omit<MatchedWord, 'word'>;
-/** The closest candidate has the lowest cost. */
+/** A way in which a film has a word. The closest candidate has the lowest cost. */
 type Candidate = { readonly cost: number; readonly likeness: Likeness };
 
-/** What one typo costs: more than any difference without a typo. */
+/** The cost of one typo. It is more than the cost of any difference without a typo. */
 const TYPO = 10;
 const COSTS = { exact: 0, equivalent: 1, prefix: 2, joined: 3, split: 4 } as const;
 
 /**
- * How a film has each word of a text, by the rules of the text and of typos. Of several ways, the one with the fewest
- * typos counts, and then the one in the first field.
+ * How a film has each word of a text, by the rules for texts and for typos. If it has a word in several ways, the way
+ * with the fewest typos counts, and among those the one in the first field.
  *
- * @param rule why the film matches, if that is known. Words are looked for where the rule says first.
- * @param leniency where typos are tolerated; nowhere if it is absent
+ * @param rule why the film matches, if that is known. Words are looked up first where the rule says.
+ * @param leniency where typos are tolerated; if absent, nowhere
  */
 export function matchWords(
   text: TypedText,
@@ -43,15 +43,15 @@ export function matchWords(
   });
 }
 
-/** Typos are tolerated in every word of a title that is the text with typos. */
+/** If a title equals the text except for typos, typos are tolerated in every word. */
 const EVERYWHERE: Leniency = { forgiven: forgivableWords(MAX_MISSPELT_WORDS), mayBeUnfinished: false };
 
-/** Whether a rule compares titles without spaces, so that a word of the text need not be a word of the title. */
+/** Whether a rule compares titles without spaces. A word of the text is then not always a word of the title. */
 function isAboutWholeTitle(rule: RankName): boolean {
   return rule === 'title-respelt' || rule === 'title-shortened' || rule === 'title-typo';
 }
 
-/** What each rule is about: the title, the name of one person, or all words of the film. */
+/** The part of a film that each rule is about: the title, the name of one person, or all words of the film. */
 const ABOUT: Readonly<Record<RankName, 'title' | 'name' | 'film'>> = {
   title: 'title',
   'title-without-article': 'title',
@@ -77,7 +77,7 @@ const ABOUT: Readonly<Record<RankName, 'title' | 'name' | 'film'>> = {
   'fewer-words': 'film',
 };
 
-/** The words of what a rule is about. */
+/** The words of the part of the film that a rule is about. */
 function wordsNamedBy(rule: RankName, all: readonly FilmWord[], text: TypedText): readonly FilmWord[] {
   if (ABOUT[rule] === 'film') return all;
   if (ABOUT[rule] === 'title') return all.filter(({ field }) => field === 'title');
@@ -116,7 +116,7 @@ function offerAsTyped({ words }: TypedText, place: number, word: FilmWord, offer
   }
 }
 
-/** As {@link LenientMatch} tolerates typos, in the same order. */
+/** Tolerates the same typos as {@link LenientMatch}, in the same order of preference. */
 function offerMistyped(
   { words: typed }: TypedText,
   place: number,
@@ -145,7 +145,7 @@ function offerMistyped(
   if (isForgiven(place)) offerSplit(term, words, offer);
 }
 
-/** Both words must be in the title, or both in the cast. */
+/** Offers two words that were typed as one. Both must be in the title, or both in the cast. */
 function offerSplit(term: string, words: readonly FilmWord[], offer: Offer): void {
   for (const field of ['title', 'cast'] as const) {
     const inField = words.filter((word) => word.field === field);

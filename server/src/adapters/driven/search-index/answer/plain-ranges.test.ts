@@ -53,7 +53,7 @@ const anyWord = fc.constantFrom(
 );
 const typed = 'star wa x j two ii 2 21 101 tw mister mr an and number no st street vs 10 te 1st 21s one i'.split(' ');
 
-test('a plain text has no other words that match than those that are read in place', () => {
+test('in a plain text, only the words that are read in place can match', () => {
   const anyQuery = fc.record({ term: fc.constantFrom(...typed), isUnfinished: fc.boolean() });
   fc.assert(
     fc.property(fc.array(anyWord, { maxLength: 4 }), anyQuery, (texts, query) => {

@@ -3,13 +3,13 @@ import { mayBeEquivalent, mayHaveEquivalents } from '../../../../domain/text/can
 import type { QueryWord } from '../match/query-plan.ts';
 
 /**
- * Finds words in plain texts: in ASCII, with a space between any two words, and without apostrophes, symbols that are
- * words, initials, and words by whose other spellings the text may be found. Eight of ten titles and names are like this,
- * and are read in place, which is four times as fast as tokenizing them.
+ * Finds words in plain texts. A plain text is ASCII and has a space between any two words. It has no apostrophes, no
+ * symbols that are words, no neighbouring initials, and no words with other spellings by which it may be found. Eight
+ * of ten titles and names are plain. They are read in place, which is four times as fast as tokenizing them.
  */
 export class PlainMarker {
   readonly #words: readonly QueryWord[];
-  /** Whether a word of the query may be another spelling of a word, as "three" is of "3". */
+  /** Whether a word of the query may be another spelling of some word, as "three" is of "3". */
   readonly #hasEquivalent: boolean;
 
   constructor(words: readonly QueryWord[]) {
@@ -17,7 +17,7 @@ export class PlainMarker {
     this.#hasEquivalent = words.some(({ term, isUnfinished }) => mayBeEquivalent(term, isUnfinished));
   }
 
-  /** Where the words are. `undefined` if the text is not plain. */
+  /** The ranges of the words; `undefined` if the text is not plain. */
   rangesIn(text: string): TextRange[] | undefined {
     const lower = text.toLowerCase();
     const ranges: TextRange[] = [];
@@ -45,11 +45,14 @@ export class PlainMarker {
       }
       if (code === SPACE) isSpaced = true;
     }
-    // A text without a word is a word itself.
+    // A text without letters and digits is not plain: all its symbols are one word.
     return lengthBefore > 0 ? ranges : undefined;
   }
 
-  /** Where a word of the query, or its typed beginning, ends in the word `[start, end)`; -1 if none matches. */
+  /**
+   * Where the match with a word of the query ends in the word `[start, end)`; -1 if none matches. If the word of the
+   * query is unfinished, it may match only the beginning.
+   */
   #endOf(lower: string, start: number, end: number): number {
     for (const { term, isUnfinished } of this.#words) {
       const { length } = term;

@@ -8,8 +8,8 @@ import { REACHES, type Reach } from '../match/text-match.ts';
 import type { Hit } from './hit.ts';
 
 /**
- * Where a page ended: all that its last film was sorted by, and which films were answered. Whatever the edits since, and
- * in whatever snapshot, the next page goes on behind it among the same kind of films.
+ * Where a page ended: all the keys by which its last film was sorted, and which kind of films the answer had. The
+ * next page continues after this position with the same kind of films, whatever was edited since and in any snapshot.
  */
 export type Position = SortKeys &
   Reach & {
@@ -17,7 +17,7 @@ export type Position = SortKeys &
     readonly exactPeople: string;
   };
 
-/** The parts of a position in the order in which a cursor holds them, with their types. */
+/** The parts of a position with their types, in the order in which a cursor stores them. */
 const PARTS = {
   kind: 'string',
   words: 'number',
@@ -81,7 +81,7 @@ export function writePosition(query: FilmQuery, position: Position): string {
   );
 }
 
-/** @throws MarqueeError `bad-request` naming `cursor` */
+/** @throws MarqueeError `bad-request` that names `cursor` */
 export function readPosition(query: FilmQuery): Position | undefined {
   if (query.cursor === undefined) return undefined;
   const parts = decodeCursor(
@@ -90,11 +90,11 @@ export function readPosition(query: FilmQuery): Position | undefined {
     NAMES.map((name) => PARTS[name]),
   );
   const position = Object.fromEntries(NAMES.map((name, i) => [name, parts[i]])) as Position;
-  // Only a forged cursor has another kind.
+  // Only a forged cursor has any other kind.
   return REACHES.includes(position.kind) ? position : { ...position, kind: 'exact' };
 }
 
-/** How many films of the segment are at or before a position among equally relevant films. */
+/** How many films of the segment are at or before a position in the order of equally relevant films. */
 export function placeAmongFilms(segment: Segment, after: Position): number {
   return placeOf(segment, 'ties', (place) => place, after);
 }
@@ -123,9 +123,9 @@ function placeOf(
 }
 
 /**
- * The first of all hits, in order.
+ * Merges the hits of all segments and returns the first ones, in order.
  *
- * @param lists of one segment each, in order
+ * @param lists the sorted hits of each segment
  */
 export function mergeHits(sort: FilmSort, lists: readonly (readonly Hit[])[], limit: number): Hit[] {
   const compare = COMPARE_HITS[sort];

@@ -6,12 +6,15 @@ import { forEachBit } from '../structures/bits.ts';
 import { Smallest } from '../structures/smallest.ts';
 import { byCodeUnit } from '../structures/by-code-unit.ts';
 
-/** One common cast member says more about likeness than one common genre: 41 genres share 36 thousand films. */
+/** A common cast member says more about similarity than a common genre, because 41 genres share 36 thousand films. */
 const CAST_WEIGHT = 4;
 
 type Alike = { readonly segment: Segment; readonly film: number; readonly score: number; readonly yearsApart: number };
 
-/** Films that share people or genres with a film: most shared first, then nearest in time, then by title. */
+/**
+ * The films that share people or genres with a film. Those that share most come first, then those nearest in time.
+ * The others are sorted by title.
+ */
 export function similarFilms(segments: readonly Segment[], film: FilmSummary, limit: number): FilmSummary[] {
   const best = new Smallest<Alike>(limit, compareAlike);
   for (const segment of segments) {

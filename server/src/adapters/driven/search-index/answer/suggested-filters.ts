@@ -10,10 +10,10 @@ import { AllNames, liveFilmsOf, type NameId } from './all-names.ts';
 
 /** Genres and decades to filter by. */
 export type SuggestedFilters = {
-  /** The text is exactly one of their names. */
+  /** Those whose name is exactly the text. */
   readonly exact: readonly Suggestion[];
   readonly asTyped: readonly Suggestion[];
-  /** Those that the text means if it has typos. Empty if there are others of the kind. */
+  /** Those that the text means if it has typos. Empty if any are found without typos. */
   readonly corrected: readonly Suggestion[];
 };
 
@@ -21,7 +21,7 @@ const NOTHING: SuggestedFilters = { exact: [], asTyped: [], corrected: [] };
 
 const MOST_GENRES = 2;
 
-/** "19" is the beginning of ten decades. */
+/** A shorter text is not completed, because "19" is the beginning of ten decades. */
 const MIN_DECADE_LETTERS = 3;
 
 const DECADES = Array.from({ length: Math.floor((FILM_BOUNDS.yearMax - FILM_BOUNDS.yearMin) / 10) + 1 }, (_, i) => {
@@ -31,7 +31,7 @@ const DECADES = Array.from({ length: Math.floor((FILM_BOUNDS.yearMax - FILM_BOUN
 
 type Genre = { readonly id: NameId; readonly films: number; readonly likeness: Likeness };
 
-/** The decade comes before the genres. A text with a year asks for neither. */
+/** The decade comes before the genres. For a text with a year, neither is suggested. */
 export function suggestFilters(segments: readonly Segment[], text: TypedText): SuggestedFilters {
   if (text.year !== undefined) return NOTHING;
   const [decade, genres] = [suggestDecade(segments, text), suggestGenres(segments, text)];
@@ -43,8 +43,8 @@ export function suggestFilters(segments: readonly Segment[], text: TypedText): S
 }
 
 /**
- * The decade that has films and a name, `1980s` or `80s`, that begins as typed. Of several the one with the most films: "20s" is
- * the name of the 1920s and of the 2020s.
+ * The decade that has films and whose name, such as `1980s` or `80s`, begins with the text. If there are several, it
+ * is the one with the most films: "20s" is the name of the 1920s and of the 2020s.
  */
 function suggestDecade(segments: readonly Segment[], { words }: TypedText): SuggestedFilters {
   const [word] = words;
@@ -75,7 +75,10 @@ function countYears(segments: readonly Segment[], from: number, to: number): num
   return count;
 }
 
-/** Genres that have all words with the fewest typos. First come those whose name starts as typed, and the most frequent first. */
+/**
+ * The genres that have all words with the fewest typos. Genres whose name starts with the text come first. Within
+ * both groups, the most frequent come first.
+ */
 function suggestGenres(segments: readonly Segment[], text: TypedText): SuggestedFilters {
   if (segments.length === 0) return NOTHING;
   const all = new AllNames(segments, ({ genres }) => genres);
@@ -101,7 +104,7 @@ function suggestGenres(segments: readonly Segment[], text: TypedText): Suggested
   };
 }
 
-/** Compares the text with every genre. There are few: 41 in the real data. */
+/** Compares the text with every genre. There are few genres: 41 in the real data. */
 function genresLike(segments: readonly Segment[], { words }: TypedText, all: AllNames) {
   const found = new Map<NameId, { films: number; readonly likeness: Likeness }>();
   for (const segment of segments) {

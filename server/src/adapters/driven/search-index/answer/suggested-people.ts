@@ -11,24 +11,28 @@ import { AllNames, liveFilmsOf, type NameId } from './all-names.ts';
 
 type Person = { readonly id: NameId; readonly films: number; readonly startsSo: boolean };
 
-/** The people of each segment who are found. */
+/** For each segment, the people who were found. */
 type PeopleFound = readonly Bits[];
 
-/** At most this many people are suggested whose names are only similar to what was typed. */
+/** The maximum number of suggested people whose names are only similar to the text. */
 const MOST_SIMILAR = 3;
 
 /**
- * People who have all words in one spelling of the name. First come those whose name starts as typed, and the busiest first.
+ * People for whom one spelling of the name has all words. Those whose name starts with the text come first. Within
+ * both groups, those with the most films come first.
  *
  * @param segments the largest first
- * @param text without its leading article, which no name has
+ * @param text without its leading article, because no name has one
  */
 export function suggestPeople(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
   const found = segments.map((segment) => peopleWithAll(segment, text));
   return found.every(isEmpty) ? [] : busiest(segments, found, personPrefixes(text.terms), limit);
 }
 
-/** People whose names have all words with the fewest typos, the busiest first. Only for a text that no name has as typed. */
+/**
+ * People whose names have all words with the fewest typos. Those with the most films come first. Only for a text that
+ * no name matches as typed.
+ */
 export function suggestSimilarPeople(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
   const bySegment = segments.map((segment) => similarPeople(segment, text));
   for (let edits = 0; edits <= MAX_NAME_EDITS; edits += 1) {
@@ -38,7 +42,7 @@ export function suggestSimilarPeople(segments: readonly Segment[], text: TypedTe
   return [];
 }
 
-/** @param prefixes people whose key starts with one of these come first */
+/** @param prefixes people whose key starts with any of these come first */
 function busiest(
   segments: readonly Segment[],
   found: PeopleFound,
@@ -65,8 +69,8 @@ function busiest(
 }
 
 /**
- * The beginnings of the keys of people whose name starts as typed. There are two if the last word may be an initial or the
- * beginning of a word: "j k s" is the beginning of `jks watson` and of `jk simmons`.
+ * The prefixes of the keys of people whose name starts with the text. There are two if the last word may be an
+ * initial or the beginning of a word: "j k s" begins both `jks watson` and `jk simmons`.
  */
 function personPrefixes(terms: readonly string[]): string[] {
   const joined = joinInitials(terms).join(' ');
@@ -74,7 +78,7 @@ function personPrefixes(terms: readonly string[]): string[] {
   return joined === apart ? [joined] : [joined, apart];
 }
 
-/** The people of a segment whose keys start with one of these texts. */
+/** The people of a segment whose keys start with any of these prefixes. */
 function peopleStartingWith({ people, peopleSets }: Segment, prefixes: readonly string[]): Bits {
   const starting = peopleSets.take();
   for (const prefix of prefixes) {
@@ -86,9 +90,10 @@ function peopleStartingWith({ people, peopleSets }: Segment, prefixes: readonly 
 }
 
 /**
- * The people who are found in any segment.
+ * Combines the people who were found in any segment.
  *
- * @returns `inLargest`: those whom the largest segment has; `elsewhere`: how many films each has in the other segments
+ * @returns `inLargest`: those who are also in the largest segment; `elsewhere`: how many films each person has in the
+ * other segments
  */
 function countElsewhere([, ...others]: readonly Segment[], [inLargest, ...found]: PeopleFound, all: AllNames) {
   const notInLargest = new Set<NameId>();
@@ -111,7 +116,7 @@ function countElsewhere([, ...others]: readonly Segment[], [inLargest, ...found]
   return { inLargest: inLargest!, elsewhere };
 }
 
-/** The people of a segment with a spelling that has all words and is in a current film. */
+/** The people of a segment who have a spelling that has all words and is in a current film. */
 function peopleWithAll(segment: Segment, { terms }: TypedText): Bits {
   const found = segment.peopleSets.take();
   for (const words of wordingsOf(terms)) {
@@ -123,7 +128,10 @@ function peopleWithAll(segment: Segment, { terms }: TypedText): Bits {
   return found;
 }
 
-/** The people of a segment with a spelling that has all words with typos and is in a current film, by the number of edits. */
+/**
+ * The people of a segment who have a spelling that has all words with typos and is in a current film. There is one
+ * set for each number of edits.
+ */
 function similarPeople(segment: Segment, { terms }: TypedText): Bits[] {
   const { peopleSets } = segment;
   const found = Array.from({ length: MAX_NAME_EDITS + 1 }, () => peopleSets.take());

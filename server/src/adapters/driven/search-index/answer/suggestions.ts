@@ -15,9 +15,9 @@ type Kinds = {
 };
 
 /**
- * A genre or decade that is exactly the text comes first. Then comes what is as typed, and then what is found only with typos.
- * Within both, titles come first, then people, then decades and genres. A text that is a whole title, a genre or a decade is not
- * corrected.
+ * Suggests titles, people, genres and decades. A genre or decade whose name is exactly the text comes first. Then
+ * come the matches without typos, and then the matches with typos. Within each of these two groups, titles come
+ * first, then people, then decades and genres. A text that is a whole title, a genre or a decade is not corrected.
  *
  * @param segments the largest first
  */
@@ -42,8 +42,8 @@ export function suggest(segments: readonly Segment[], typed: string, limit: numb
 }
 
 /**
- * Decades and genres take a third of the room, and titles half of what is left. A kind that needs less leaves its room to the
- * others.
+ * Shares the room between the kinds. Decades and genres get a third of it, and titles half of the rest. If a kind
+ * needs less, the others get what it leaves.
  */
 function share({ titles, people, filters }: Kinds, room: number): Suggestion[] {
   const filtersShown = Math.min(filters.length, Math.max(Math.floor(room / 3), room - titles.length - people.length));
@@ -52,7 +52,11 @@ function share({ titles, people, filters }: Kinds, room: number): Suggestion[] {
   return [...titles.slice(0, titlesShown), ...people.slice(0, left - titlesShown), ...filters.slice(0, filtersShown)];
 }
 
-/** Titles in the order of a search for them. @param text in the scope of titles */
+/**
+ * Titles, in the same order as in a search for them.
+ *
+ * @param text in the scope of titles
+ */
 function suggestTitles(segments: readonly Segment[], text: TypedText, limit: number) {
   const passing = segments.map((segment) => (segment.liveCount < segment.size ? [segment.live] : []));
   const { segments: matches, reach } = matchText(segments, text, passing, undefined);

@@ -5,10 +5,10 @@ import type { TypedText } from '../match/query-plan.ts';
 import { typosBetween } from '../match/word-likeness.ts';
 
 /**
- * How a film has a word of a text that was compared with its title as a whole. Without spaces, "dead pool" is "Deadpool",
- * so `dead` is joined with `pool` there.
+ * How a film has a word of a text that was compared with its title as a whole. Without spaces, "dead pool" is
+ * "Deadpool", so the title has `dead` joined with `pool`.
  *
- * @param hasTypos whether the text is the title with typos
+ * @param hasTypos whether the text equals the title only with typos
  */
 export function inWholeTitle(
   text: TypedText,
@@ -33,7 +33,7 @@ export function inWholeTitle(
   return { how: 'equivalent', field: 'title', text: title };
 }
 
-/** The words that have a letter from `start` to before `end` when all are written as one. */
+/** When all words are written as one text, the words that have a letter in `[start, end)` of it. */
 function tokensWithin(tokens: readonly Token[], start: number, end: number): Token[] {
   let at = 0;
   return tokens.filter(({ term }) => {
