@@ -35,7 +35,7 @@ export class Corpus {
     this.#words = countWords(films);
   }
 
-  /** Films with this title; case, punctuation, diacritics and the article may differ. */
+  /** Films with this title. Case, punctuation, diacritics and the article may differ. */
   titled(title: string): readonly KnownFilm[] {
     return this.#byKey.get(titleKey(title)) ?? [];
   }

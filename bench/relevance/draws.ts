@@ -26,7 +26,10 @@ export function changed(mangle: Mangle): Draw {
   };
 }
 
-/** Like {@link changed}, without texts that are or begin the title of another film, because that may be meant as well. */
+/**
+ * Like {@link changed}, but without texts that are, or begin, the title of another film. That film may be meant as
+ * well.
+ */
 export function changedClearly(mangle: Mangle): Draw {
   const draw = changed(mangle);
   return (film, random, corpus) => {
@@ -35,7 +38,7 @@ export function changedClearly(mangle: Mangle): Draw {
   };
 }
 
-/** A title, changed or not, with a year. Of films with the same title, the ones closest to the year count as found. */
+/** A title, changed or not, with a year. If several films have the title, those closest to the year count as found. */
 export function withYear(off: (random: Random) => number, mangle: Mangle = (_random, title) => title): Draw {
   return (film, random, corpus) => {
     const text = mangle(random, film.title, corpus);
@@ -59,13 +62,13 @@ export function withSurname(textOf: (title: string) => string | undefined): Draw
   };
 }
 
-/** The longest word of a title of several words, from five letters. */
+/** The longest word of a title of several words. It must have five letters or more. */
 export function longestWord(title: string): string | undefined {
   const [longest = ''] = title.split(' ').sort((a, b) => b.length - a.length);
   return /^\p{L}{5,}$/u.test(longest) && longest !== title ? longest : undefined;
 }
 
-/** The full name of the first actor, who is in at least three films. Their films must come first. */
+/** The full name of the first actor, who must be in at least three films. The films with this actor must come first. */
 export const fullName: Draw = (film, _random, corpus) => {
   const [name = ''] = film.cast;
   const films = corpus.withPerson(name);

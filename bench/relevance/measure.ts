@@ -5,10 +5,10 @@ import type { RelevanceCase } from './draws.ts';
 export type Miss = { readonly q: string; readonly meant: readonly string[]; readonly first: readonly string[] };
 
 export type Measured = {
-  /** Fewer than the row has, if the engine exceeded its time. */
+  /** Fewer than the row has, if the engine exceeded its time limit. */
   readonly queries: number;
   readonly missed: number;
-  /** Bounds of the true share of missed queries, with 95 % confidence. */
+  /** Bounds of the true share of missed queries, at 95 % confidence. */
   readonly interval: { readonly low: number; readonly high: number };
 };
 

@@ -25,7 +25,7 @@ export type RelevanceReport = {
   readonly rows: readonly MeasuredRow[];
 };
 
-/** For the terminal and for the docs. */
+/** The table for the terminal and the docs. */
 export function relevanceTable(rows: readonly MeasuredRow[]): Table {
   const engines = [...new Set(rows.flatMap((row) => Object.keys(row.engines)))];
   return {
@@ -44,7 +44,7 @@ export function relevanceTable(rows: readonly MeasuredRow[]): Table {
   };
 }
 
-/** The lines of the docs. */
+/** The lines for the docs. */
 export function relevanceFigures({ at, films, seed, settings, rows }: RelevanceReport): string[] {
   return [
     `Measured ${at.slice(0, 10)} over ${films.toLocaleString('en')} films, seed ${String(seed)}.`,

@@ -4,20 +4,20 @@ import type { Draw, RelevanceCase } from './draws.ts';
 import type { Row } from './rows.ts';
 import { readSharedTitles } from './shared-titles.ts';
 
-/** The films of a row are drawn from this many best-known ones whose title allows the change. */
+/** The films of a row are drawn from this many of the best-known films whose titles allow the change. */
 const WELL_KNOWN = 1_000;
-/** Films after this place are not well known; a row with rare titles then has fewer queries. */
+/** Films after this place are not well known. So a row whose titles are rare has fewer queries. */
 const LAST_PLACE = 10_000;
 
 export type CaseOptions = {
   readonly seed: number;
-  /** Queries per row, at most. A row whose queries come from a file has all of them. */
+  /** The maximum number of queries in a row. A row whose queries come from a file has all of them. */
   readonly queries: number;
   /** The file of {@link readSharedTitles}. */
   readonly sharedTitles: string;
 };
 
-/** The queries of a row. The same films, row and seed give the same queries, whatever the other rows are. */
+/** The queries of a row. The same films, row and seed give the same queries, whichever other rows are measured. */
 export async function casesOf({ draw }: Row, corpus: Corpus, options: CaseOptions): Promise<RelevanceCase[]> {
   if (!draw) return readSharedTitles(options.sharedTitles);
   return drawCases(draw, corpus, options.seed, options.queries);

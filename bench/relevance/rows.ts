@@ -40,8 +40,8 @@ const romanAsNumber: Mangle = (random, title, corpus) =>
   numbers.romanAsNumber(random, title, (text) => corpus.titled(text).length > 0);
 
 /**
- * The rows and their goals, by which `--check` and the test in the gate judge Marquee. The goals from "typo" on are what
- * the search reached when it was first measured, so that a change of the order does not lose it.
+ * The rows and their goals. `--check` and the test in the gate judge Marquee by them. The goals from "typo" on are
+ * what the search reached when it was first measured, so that a later change of the order does not lose it.
  */
 // prettier-ignore
 export const ROWS: readonly (Row & { readonly draw: Draw })[] = [
@@ -76,7 +76,8 @@ export const ROWS: readonly (Row & { readonly draw: Draw })[] = [
   row('forgotten', 'one word forgotten', 3, 0.02, changedClearly(words.forgetWord)),
   row('added', 'one word added', 3, 0.05, changed(words.addWord)),
   row('subtitle', 'only the subtitle', 3, 0.02, changedClearly((_random, title) => spellings.subtitle(title))),
-  // Which of many films with this beginning comes first depends on fame, which this benchmark knows by a simpler rule.
+  // Fame decides which of many films with this beginning comes first, and this benchmark estimates fame by a simpler
+  // rule.
   row('beginning', 'the first 4 to 8 letters', 10, 0.12, changed(typing.beginning)),
   row('title-actor', 'title and surname of the first actor', 3, 0.01, withSurname((title) => title)),
   row('word-actor', 'longest word of the title and surname of the first actor', 3, 0.03, withSurname(longestWord)),

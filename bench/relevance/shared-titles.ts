@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { RelevanceCase } from './draws.ts';
 
 /**
- * Reads queries that are the title of several films, with the film that most people mean.
+ * Reads queries that are the title of several films, each with the film that most people mean.
  *
- * @param path lines of a query, a tab and the id of a film; empty lines and lines that start with # are skipped
- * @throws Error that names the line, if it has another form
+ * @param path a file in which each line has a query, a tab and the id of a film; empty lines and lines that start
+ * with # are skipped
+ * @throws Error that names the line, if a line has another form
  */
 export async function readSharedTitles(path: string): Promise<RelevanceCase[]> {
   const lines = (await readFile(path, 'utf8')).split(/\r?\n/);

@@ -1,7 +1,7 @@
 import type { Film } from '../../../server/src/domain/film.ts';
 import { termsOf } from '../../../server/src/domain/text/fold-text.ts';
 
-/** What the peers search. All get the same words: lower case, without diacritics and punctuation. */
+/** The text that the peers search. All peers get the same words: lower case, without diacritics and punctuation. */
 export type SearchedText = {
   readonly title: string;
   readonly cast: string;

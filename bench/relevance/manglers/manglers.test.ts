@@ -23,7 +23,7 @@ const seed = fc.nat();
 const letters = (text: string) => Array.from(text.replaceAll(' ', '')).sort().join('');
 const bag = (text: string) => text.split(' ').sort();
 
-/** All that a mangler makes of a title with different seeds. */
+/** All results of a mangler for one title with different seeds. */
 function outcomes(mangle: (random: () => number, title: string) => string | undefined, text: string): Set<string> {
   return new Set(Array.from({ length: 60 }, (_, seed) => mangle(seededRandom(seed), text) ?? ''));
 }
@@ -45,7 +45,7 @@ describe('split words', () => {
     expect(words.splitWord(seededRandom(1), 'Godfather', frequency)).toBe('God father');
   });
 
-  test('have one space more and the same letters', () => {
+  test('have one more space and the same letters', () => {
     fc.assert(
       fc.property(seed, title, (n, given) => {
         const chance = seededRandom(n);
@@ -59,7 +59,7 @@ describe('split words', () => {
 });
 
 describe('joined words', () => {
-  test('are two neighbours or all', () => {
+  test('are two neighbouring words or all words', () => {
     expect(words.joinTwoWords(seededRandom(1), 'Star Wars')).toBe('StarWars');
     expect(words.joinTwoWords(seededRandom(1), 'Rocky 2')).toBeUndefined();
     expect(words.joinAllWords('La La Land')).toBe('LaLaLand');
@@ -91,7 +91,7 @@ describe('words in another number or order', () => {
     expect(outcomes(words.addWord, 'Jaws')).toContain('Jaws trailer');
   });
 
-  test('differ from the title by that', () => {
+  test('differ from the title only in that way', () => {
     fc.assert(
       fc.property(seed, title, (n, given) => {
         const chance = seededRandom(n);

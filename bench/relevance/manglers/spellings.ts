@@ -40,7 +40,7 @@ export function dropHyphens(title: string): string | undefined {
   return changedOnly(title, title.replace(/(?<=\p{L})-(?=\p{L})/gu, ''));
 }
 
-/** Only what follows the colon, if it has three words or more: "Star Trek: The Motion Picture" has a subtitle. */
+/** Keeps only what follows the colon, if it has three words or more, as in "Star Trek: The Motion Picture". */
 export function subtitle(title: string): string | undefined {
   return /: (\S+ \S+ .+)$/.exec(title)?.[1];
 }

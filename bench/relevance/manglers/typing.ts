@@ -27,7 +27,7 @@ export function typoInUnfinishedWord(random: Random, title: string): string | un
   return typed === undefined ? undefined : title.slice(0, title.length - word.length) + typed;
 }
 
-/** The first letters of a title, four to eight of them, and never all. Spaces count as letters. */
+/** The first four to eight letters of a title, and never the whole title. Spaces count as letters. */
 export function beginning(random: Random, title: string): string | undefined {
   const length = 4 + randomInt(random, 5);
   const text = title.slice(0, length);

@@ -9,10 +9,10 @@ const MIN_PART_FREQUENCY = 20;
 const LONG_WORD = /(?<![\p{L}\p{M}\p{N}'’-])[a-z]{6,}(?![\p{L}\p{M}\p{N}'’-])/giu;
 
 /**
- * Writes one word as two: "Deadpool" becomes "Dead pool". Both parts must be words; of several places the one with the
- * most frequent parts is taken.
+ * Writes one word as two: "Deadpool" becomes "Dead pool". Both parts must be words. If there are several places to
+ * split, the one with the most frequent parts is used.
  *
- * @param frequency in how many texts a lower-case word occurs
+ * @param frequency returns the number of texts in which a lower-case word occurs
  */
 export function splitWord(random: Random, title: string, frequency: (word: string) => number): string | undefined {
   const splits = [...title.matchAll(LONG_WORD)].flatMap(({ 0: word, index }) => {
@@ -66,7 +66,7 @@ export function forgetWord(random: Random, title: string): string | undefined {
   return words.filter((_, i) => i !== at).join(' ');
 }
 
-/** What people add to a title in a search box for films. */
+/** Words that people add to a title in a search box for films. */
 const ADDED = ['trailer', 'online', 'cast', 'original', 'hd', 'english', 'full', 'watch', 'review', 'ending'];
 
 /** Adds a word that is not in the title, before or after it. */

@@ -40,7 +40,7 @@ describe('fame', () => {
     expect(fameOfFirst({ ...plain, cast }, other)).toBe(fameOfFirst({ ...plain, cast }));
   });
 
-  test('popularity replaces what is computed: 100 is above everything, and 0 below', () => {
+  test('popularity replaces the computed value: 100 is above every computed value, and 0 is below', () => {
     const known = { title: 'Known', year: 1990, extract: 'x'.repeat(20_000), ...POSTER };
     const sequels = Array.from({ length: 90 }, (_, i) => ({ title: `Known ${String(i)}`, year: 1991 }));
     const unknown = { title: 'Unknown', year: 1870 };
@@ -58,7 +58,7 @@ describe('fame', () => {
     },
   );
 
-  test('a film alone has the fame that it has in a catalogue of its own', () => {
+  test('a film that is rated alone has the same fame as in a catalogue of its own', () => {
     const anyFilm = fc.record(
       {
         title: fc.constantFrom('Footloose', 'Rocky II', '1984'),

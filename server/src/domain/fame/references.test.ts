@@ -35,7 +35,7 @@ describe('references to a film', () => {
     expect(pointsOf({ ...ORIGINAL, year: 1990 }, { title: 'Footloose', year: 2011, extract })).toBe(0);
   });
 
-  test('by title alone count little for words that may mean something else, however many there are', () => {
+  test('by title alone count little, however many there are, because the words may mean something else', () => {
     const extract = 'They live in New York.';
     const town = { title: 'New York', year: 1927 };
     expect(pointsOf(town, { ...LATER, extract })).toBeCloseTo(0.2);

@@ -25,7 +25,7 @@ describe('the canonical terms', () => {
     ['twenty first century', '21st century'],
     ['friday the thirteenth', 'friday the 13th'],
     ['the second', 'the 2nd'],
-    // Numbers that only stand next to each other.
+    // Numbers that are only next to each other.
     ['one two three', '1 2 3'],
     ['seven eleven', '7 11'],
     ['one and two', '1 and 2'],
@@ -74,7 +74,7 @@ describe('the canonical terms', () => {
     expect(canonical(one)).not.toBe(canonical(other));
   });
 
-  test('of canonical terms are the same terms', () => {
+  test('of canonical terms are the same canonical terms', () => {
     const words = fc.constantFrom('nine', 'ii', 'mister', 'part', 'i', 'rocky', 'n', 'first', 'no', 'number', 'and');
     fc.assert(
       fc.property(fc.array(words, { maxLength: 5 }), (terms) => {

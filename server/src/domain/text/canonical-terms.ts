@@ -75,7 +75,10 @@ export function canonicalTerms(terms: readonly string[]): string[] {
   return canonicalize(terms).map(({ term }) => term);
 }
 
-/** The same, with the words that each term stands for. "And a half" gives two terms, `1` and `2`, for the same words. */
+/**
+ * Like {@link canonicalTerms}, with the words that each term stands for. "And a half" gives two terms, `1` and `2`,
+ * for the same words.
+ */
 export function canonicalize(terms: readonly string[]): CanonicalTerm[] {
   const canonical: CanonicalTerm[] = [];
   for (let from = 0; from < terms.length;) {
@@ -110,8 +113,8 @@ function canonicalWord(terms: readonly string[], at: number): string {
 }
 
 /**
- * The other words by which a word of a title is found: "iii" by `3` and `three`, "mister" by `mr`, "n" between two words
- * by `and`. A number of several words is found by its canonical term, see {@link canonicalize}.
+ * The other words by which a word of a title is found: "iii" by `3` and `three`, "mister" by `mr`, "n" between two
+ * words by `and`. A number of several words is found by its canonical term; see {@link canonicalize}.
  */
 export function equivalentsOf(terms: readonly string[], at: number): readonly string[] {
   const term = terms[at] ?? '';
@@ -131,7 +134,7 @@ export function equivalentsOf(terms: readonly string[], at: number): readonly st
   return canonical === term ? [] : [canonical];
 }
 
-/** Whether a word may have equivalents or be part of a number. Nearly all words have none, and this is quick to see. */
+/** Whether a word may have equivalents or be part of a number. Nearly all words have none, and this check is fast. */
 export function mayHaveEquivalents(term: string): boolean {
   return WITH_EQUIVALENTS.has(term);
 }
@@ -145,14 +148,17 @@ const WITH_EQUIVALENTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a word, or a word that begins with it if it is unfinished, may be an equivalent of another word: "thr" because
- * of "three" for `3`. Most typed words are none, and this is quick to see.
+ * Whether a word may be an equivalent of another word. If it is unfinished, this includes all words that begin with
+ * it: "thr" because of "three" for `3`. Most typed words are not equivalents, and this check is fast.
  */
 export function mayBeEquivalent(term: string, isUnfinished: boolean): boolean {
   return /^[0-9]/.test(term) || term === 'and' || (isUnfinished ? BEGINNINGS : WITH_EQUIVALENTS).has(term);
 }
 
-/** Being an equivalent is mutual, except that words become any digits, and that "n" becomes "and". */
+/**
+ * If one word is an equivalent of another, the reverse is true too, except that words become any digits and "n"
+ * becomes "and".
+ */
 const BEGINNINGS: ReadonlySet<string> = new Set(
   [...WITH_EQUIVALENTS, 'and'].flatMap((word) => Array.from(word, (_, i) => word.slice(0, i + 1))),
 );
@@ -165,7 +171,7 @@ function isBetween(terms: readonly string[], at: number): boolean {
   return at > 0 && at < terms.length - 1;
 }
 
-/** As "number" in "Number 17", "Number Seventeen" and "Number XVII". */
+/** Whether a number follows, as it follows "number" in "Number 17", "Number Seventeen" and "Number XVII". */
 function isBeforeNumber(terms: readonly string[], at: number): boolean {
   const next = terms[at + 1] ?? '';
   return isNumber(next) || NUMBER_WORDS.has(next) || ROMAN.has(next);

@@ -17,13 +17,14 @@ export function foldText(text: string): string {
 export type Token = { readonly term: string; readonly start: number; readonly end: number };
 
 const LETTERS = '\\p{L}\\p{Nd}\\p{Nl}\\p{M}';
-/** A `+` with words on both sides, and either no space or one on each. In "33+1⁄3" it is not a word. */
+/** A `+` with words on both sides and either no space or one space on each side. In "33+1⁄3" it is not a word. */
 const PLUS_SIGN =
   '(?<=[\\p{L}\\p{M}])[+＋](?=[\\p{L}\\p{N}])|(?<=\\p{N})[+＋](?=\\p{L})|(?<=[\\p{L}\\p{N}\\p{M}] )[+＋](?= [\\p{L}\\p{N}])';
 
 /**
- * A run of letters and digits; or `&`; or `+` between two words; or a single numeral such as the ½ of "8½" and the ³ of
- * "Alien³", which people type as separate words. An apostrophe inside a word belongs to it ("don't" is one word, `dont`).
+ * A word is one of these: a run of letters and digits; `&`; `+` between two words; or a single numeral such as the ½
+ * of "8½" and the ³ of "Alien³", which people type as separate words. An apostrophe inside a word belongs to it
+ * ("don't" is one word, `dont`).
  */
 const WORD = new RegExp(
   `(?<and>[&＆﹠]|${PLUS_SIGN})|(?<numeral>\\p{No})|[${LETTERS}]+(?:['’‘´＇ʼ׳״][${LETTERS}]+)*`,
@@ -32,10 +33,10 @@ const WORD = new RegExp(
 
 /**
  * Splits a text into words, in order. `&` is the word "and". Other symbols are not words, unless the text has nothing
- * else: then all of them are one word, so that "???" is found.
+ * but symbols. In that case all of them are one word, so that "???" is found.
  *
- * In scripts without spaces, such as Han, kana or Thai, each two neighbouring characters are a word: 神隠し has 神隠 and
- * 隠し. A character that is alone is a word too. Such words overlap.
+ * In scripts without spaces, such as Han, kana or Thai, each pair of neighbouring characters is a word: 神隠し has 神隠
+ * and 隠し. Such words overlap. A character that is alone is also a word.
  */
 export function tokenize(text: string): Token[] {
   const tokens = tokenizeAscii(text) ?? tokenizeUnicode(text);
@@ -54,7 +55,7 @@ function tokenizeUnicode(text: string): Token[] {
   return tokens.filter(({ term }) => term !== '');
 }
 
-/** Folds one word. Some ligatures fold to several words; without the spaces they remain one. */
+/** Folds one word. Some ligatures fold to several words. The spaces are removed, so they remain one word. */
 export function foldWord(raw: string): string {
   return foldText(raw).replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
 }
@@ -65,7 +66,10 @@ function numeralWords(raw: string, start: number): Token[] {
   return terms.map((term) => ({ term, start, end: start + raw.length }));
 }
 
-/** Each two neighbouring characters of a script without spaces as a word, and the parts in other scripts. */
+/**
+ * Splits a word. Each pair of neighbouring characters of a script without spaces is a word, and so is each part in
+ * other scripts.
+ */
 function spacelessWords(raw: string, at: number): Token[] {
   const tokens: Token[] = [];
   const parts = foldParts(raw);
@@ -80,7 +84,10 @@ function spacelessWords(raw: string, at: number): Token[] {
   return tokens;
 }
 
-/** The parts of a word, folded. What folds to a mark, as the half-width dakuten, joins the character before it. */
+/**
+ * The parts of a word, folded. A character that folds to a mark, such as the half-width dakuten, joins the one before
+ * it.
+ */
 function foldParts(raw: string): Part[] {
   const parts: Part[] = [];
   for (const part of splitCharacters(raw)) {
@@ -96,7 +103,7 @@ function foldParts(raw: string): Part[] {
 
 const MARK_FIRST = /^\p{M}/u;
 
-/** Each character of the scripts without spaces as a word, by which a single typed character is found. */
+/** Each character of the scripts without spaces as a word. A single typed character is found by these words. */
 export function spacelessCharacters(text: string): Token[] {
   if (ASCII.test(text) || !hasSpacelessScript(text)) return [];
   const characters = foldParts(text).filter(({ isCharacter }) => isCharacter);
@@ -106,7 +113,7 @@ export function spacelessCharacters(text: string): Token[] {
 /** Invisible characters, such as the joiners inside an emoji. */
 const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}]+/gu;
 
-/** All symbols of a text without a word, as one word. */
+/** All symbols of a text that has no word, as one word. */
 function symbolsOf(text: string): Token[] {
   const term = foldText(text).replace(INVISIBLE, '');
   const start = text.length - text.trimStart().length;
@@ -120,8 +127,8 @@ const SPACE = 0x20;
 const LAST_ASCII = 0x7f;
 
 /**
- * The same for ASCII texts, or `undefined` for other texts. Most texts are ASCII, search reads many of them, and this is
- * five times as fast.
+ * Like {@link tokenize}, for ASCII texts; `undefined` for other texts. Most texts are ASCII, and search reads many of
+ * them. This is five times as fast.
  */
 function tokenizeAscii(text: string): Token[] | undefined {
   const lower = text.toLowerCase();
@@ -150,7 +157,7 @@ function tokenizeAscii(text: string): Token[] | undefined {
   return tokens;
 }
 
-/** As {@link PLUS_SIGN}. */
+/** Whether the `+` at a place is one that {@link PLUS_SIGN} finds. */
 function isBetweenWords(lower: string, at: number): boolean {
   const spaces = lower.charCodeAt(at - 1) === SPACE && lower.charCodeAt(at + 1) === SPACE ? 1 : 0;
   const before = lower.charCodeAt(at - 1 - spaces);

@@ -1,6 +1,6 @@
 /**
- * Letters that Unicode does not decompose, with what people type instead. Removed letters are an apostrophe, as the ʻ of
- * "ʻOhana", or only stretch a word, as the Arabic kashida.
+ * Letters that Unicode does not decompose, each with what people type instead. Two kinds of letters are removed:
+ * apostrophes, such as the ʻ of "ʻOhana", and letters that only stretch a word, such as the Arabic kashida.
  */
 const INSTEAD: Readonly<Record<string, string>> = {
   ...{ ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' },
@@ -19,9 +19,9 @@ const LETTERS = new RegExp(`[${Object.keys(INSTEAD).join('')}]`, 'gu');
 const SILENT = /[\u02b9-\u02bf\u02c8-\u02cb\ua78b\ua78c\u0640]+/gu;
 
 /**
- * The marks that most people do not type: those of Latin, Greek and Cyrillic letters, Hebrew points, and Arabic vowels.
- * Marks of other scripts distinguish words, such as the vowel signs of Devanagari and Thai, and the two of kana, which
- * belong to no script alone (U+3099, U+309A).
+ * The marks that most people do not type: those of Latin, Greek and Cyrillic letters, Hebrew points, and Arabic
+ * vowels. Marks of other scripts distinguish words, so they stay. Examples are the vowel signs of Devanagari and
+ * Thai, and the two marks of kana (U+3099, U+309A), which belong to no single script.
  */
 const DIACRITICS =
   /[[\p{M}&&[\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Hebr}\p{scx=Arab}\p{sc=Zinh}]]--[\u3099\u309a]]+/gv;

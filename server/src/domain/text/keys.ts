@@ -27,7 +27,7 @@ export function genreKey(name: string): string {
   return foldedOrRaw(name);
 }
 
-/** Folding a lone accent leaves nothing; it is its own key. */
+/** A name that is only an accent folds to nothing, so the name itself is the key. */
 function foldedOrRaw(name: string): string {
   return foldText(name).trim() || name.trim();
 }
@@ -36,12 +36,13 @@ function areInitials(before: Token, token: Token): boolean {
   return isInitial(before.term) && isInitial(token.term);
 }
 
-/** In UTF-16 code units. Titles that begin with the same 200 are equal here. */
+/** In UTF-16 code units. Titles whose keys begin with the same 200 code units have equal keys. */
 const MAX_SORT_KEY_LENGTH = 200;
 
 /**
- * A key that files titles as people expect when keys are compared by code unit: folded words without a leading English
- * article, numbers by value ("9" before "10"), and abbreviations with dots as words ("A.I." under "ai").
+ * A sort key for titles. Sorted by code unit, these keys give the order that people expect. A key has the folded
+ * words without a leading English article. Numbers are sorted by value ("9" before "10"), and abbreviations with dots
+ * as words ("A.I." under "ai").
  *
  * @param tokens the title's own words, if the caller has them already
  */
@@ -55,7 +56,7 @@ export function titleSortKey(title: string, tokens?: readonly Token[]): string {
 /** The comma of "20,000". */
 const GROUPED_DIGITS = /(?<=\d),(?=\d{3}(?!\d))/g;
 
-/** The words, with initials that have dots between them joined. */
+/** The words. Initials with dots between them are joined. */
 function joinDotted(text: string, tokens: readonly Token[]): string[] {
   // Most titles have no initial.
   if (!tokens.some(({ term }) => isInitial(term))) return tokens.map(({ term }) => term);
@@ -64,7 +65,10 @@ function joinDotted(text: string, tokens: readonly Token[]): string[] {
   return runs.map((run) => joinTokens(run).term);
 }
 
-/** The number of digits comes first, so that more digits sort later: "19" for 9, "210" for 10. Letters sort after them. */
+/**
+ * A number as text that sorts by value. It begins with the number of digits, so that more digits sort later: "19" for
+ * 9, "210" for 10. Letters sort after numbers.
+ */
 function sortableNumber(digits: string): string {
   const significant = digits.replace(/^0+(?=\d)/, '');
   const length = Math.min(significant.length, 10);

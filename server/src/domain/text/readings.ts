@@ -12,7 +12,7 @@ export type Article = ReturnType<typeof splitArticle>['article'];
 /** One way to understand a query as a whole title: its words, without a leading article. */
 export type Reading = { readonly article: Article; readonly terms: readonly string[] };
 
-/** A query, taken apart. Its words are folded; see `termsOf`. */
+/** A query, split into its parts. Its words are folded; see `termsOf`. */
 export type QueryText = {
   /** The text as typed comes first. Each further reading leaves out optional words. */
   readonly readings: readonly [Reading, ...Reading[]];
@@ -22,7 +22,10 @@ export type QueryText = {
   readonly isUnfinished: boolean;
   /** Words such as "movie" that a film may lack. */
   readonly optional: readonly string[];
-  /** A year at the end: a preference, not a condition. "cars 2007" prefers films of 2007, then those of 2006 and 2008. */
+  /**
+   * The year at the end of the query. It is a preference and not a condition: "cars 2007" prefers films of 2007, then
+   * those of 2006 and 2008.
+   */
   readonly year: number | undefined;
 };
 

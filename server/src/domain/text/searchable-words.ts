@@ -82,7 +82,10 @@ export function titleForms(title: string, tokens: readonly Token[] = tokenize(ti
   return { words: rest, article, keys: [...keys].map(([key, words]) => ({ key, words })) };
 }
 
-/** Two versions of the words: all numbers in Roman numerals, and all in Arabic ones. Empty if there is no number. */
+/**
+ * Two versions of the words: one with all numbers in Roman numerals, and one with all in Arabic ones. Empty if there
+ * is no number.
+ */
 function numeralForms(terms: readonly string[]): (readonly string[])[] {
   if (!terms.some((_, at) => otherNumeral(terms, at) !== undefined)) return [];
   const others = terms.map((_, at) => otherNumeral(terms, at));
@@ -92,7 +95,7 @@ function numeralForms(terms: readonly string[]): (readonly string[])[] {
   ];
 }
 
-/** These are "it is", "that is" and so on, not possessives. */
+/** Contractions such as "it is" and "that is". They are not possessives. */
 const CONTRACTED = new Set('its hes shes thats theres heres wheres whats whos hows whens whys lets'.split(' '));
 
 /** The word of a possessive without its s: `wayne` for "Wayne's". */
@@ -111,7 +114,7 @@ export function isInitial(term: string): boolean {
   return term.length === 1 && /\p{L}/u.test(term);
 }
 
-/** Neighbouring initials joined, whatever is between them: `jk` for "J. K. Simmons". */
+/** Neighbouring initials joined, whatever characters are between them: `jk` for "J. K. Simmons". */
 function initialsOf(tokens: readonly Token[]): Token[] {
   return joinedRuns(groupTokens(tokens, (before, token) => isInitial(before.term) && isInitial(token.term)));
 }
@@ -124,7 +127,7 @@ function joinedRuns(runs: readonly (readonly Token[])[]): Token[] {
   return runs.flatMap((run) => (run.length > 1 ? [joinTokens(run)] : []));
 }
 
-/** One word of several: their terms without spaces, from the start of the first to the end of the last. */
+/** Joins several words into one: their terms without spaces, from the start of the first to the end of the last. */
 export function joinTokens(run: readonly Token[]): Token {
   return { term: run.map(({ term }) => term).join(''), start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 };
 }
@@ -151,7 +154,7 @@ function runsOf(text: string, tokens: readonly Token[]): Token[][] {
   );
 }
 
-/** The words in order, in groups: each word is in the group of the word before it if they belong together. */
+/** The words in order, in groups. A word joins the group of the word before it if the two belong together. */
 export function groupTokens(
   tokens: readonly Token[],
   belongTogether: (before: Token, token: Token) => boolean,

@@ -19,7 +19,9 @@ export type Part = {
   readonly isCharacter: boolean;
 };
 
-/** The parts of a word: each character of a script without spaces by itself. "七人II" has the parts `七`, `人` and `II`. */
+/**
+ * Splits a word so that each character of a script without spaces is a part: "七人II" has the parts `七`, `人` and `II`.
+ */
 export function splitCharacters(word: string): Part[] {
   const parts: Part[] = [];
   for (const { 0: text, 1: character, index } of word.matchAll(PARTS)) {

@@ -59,7 +59,7 @@ describe('the squashed forms', () => {
     expect(squashedForms(title)).not.toContain(squashed(typed));
   });
 
-  test('are distinct, and begin with what the title itself becomes when it is typed', () => {
+  test('are distinct, and the first is what the title itself becomes when it is typed', () => {
     const words = fc.constantFrom('the', 'a', "Wayne's", '&', 'n', 'II', 'nine', 'Mister', '8½', 'É', '千と', 'vs.');
     const anyTitle = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 30 }),

@@ -3,10 +3,11 @@ import { splitArticle, tokenize, type Token } from './fold-text.ts';
 import { ownerOf } from './searchable-words.ts';
 
 /**
- * The distinct strings under which a whole title may be typed when spaces, punctuation, a leading article, numerals,
- * number words, abbreviations, "and" and the s of a possessive do not count. "Wayne's World 2" has `waynesworld2` and
- * `wayneworld2`, "Salt & Pepper" has `saltpepper`, `saltandpepper` and `saltnpepper`. The first is what
- * {@link squashedQuery} gives for the title itself. The others are for typed text in which words run together.
+ * The distinct strings that a typed whole title may become when some differences are ignored: spaces, punctuation, a
+ * leading article, numerals, number words, abbreviations, "and", and the s of a possessive. "Wayne's World 2" has
+ * `waynesworld2` and `wayneworld2`. "Salt & Pepper" has `saltpepper`, `saltandpepper` and `saltnpepper`. The first
+ * form is what {@link squashedQuery} returns for the title itself. The others are for typed text in which words run
+ * together.
  *
  * @param tokens the title's own words, if the caller has them already
  */
@@ -35,8 +36,8 @@ function addForms(terms: readonly string[], forms: Set<string>): void {
 }
 
 /**
- * Typed words as one of the {@link squashedForms} of the title that they may mean: canonical terms without a leading
- * article, "and" and spaces. Different words may give the same string.
+ * Turns typed words into one of the {@link squashedForms} of the title that they may mean: canonical terms without a
+ * leading article, "and" and spaces. Different words may give the same string.
  *
  * @param terms folded words, see `termsOf`
  */

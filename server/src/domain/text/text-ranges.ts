@@ -36,14 +36,14 @@ function graphemeAt(text: string, at: number): Intl.SegmentData | undefined {
   return GRAPHEMES.segment(text).containing(at);
 }
 
-/** Where the character ends that has the code unit at a place. */
+/** Where the character that contains the code unit at a place ends. */
 function graphemeEnd(text: string, at: number): number {
   if (isBoundary(text, at + 1)) return at + 1;
   const grapheme = graphemeAt(text, at);
   return grapheme ? grapheme.index + grapheme.segment.length : at + 1;
 }
 
-/** Whether a character surely ends here. Otherwise only the segmenter knows, which takes 20 times as long. */
+/** Whether a character certainly ends here. If not, only the segmenter can decide, which takes 20 times as long. */
 function isBoundary(text: string, at: number): boolean {
   return at === 0 || at === text.length || (isPlain(text.charCodeAt(at - 1)) && isPlain(text.charCodeAt(at)));
 }

@@ -1,6 +1,9 @@
 import { hasSpacelessScript } from './spaceless-scripts.ts';
 
-/** Words of four or more letters tolerate one typo, words of eight or more two, anywhere in the word. Names too. */
+/**
+ * Words of four or more letters tolerate one typo, and words of eight or more letters two. The typo may be anywhere
+ * in the word. The same applies to names.
+ */
 const LETTERS_FOR_ONE = 4;
 const LETTERS_FOR_TWO = 8;
 

@@ -34,11 +34,11 @@ describe('the import rules', () => {
     }
   });
 
-  test('have ids that differ', () => {
+  test('have distinct ids', () => {
     expect(new Set(IMPORT_RULES.map(({ id }) => id)).size).toBe(IMPORT_RULES.length);
   });
 
-  test('leave a clean film as the same object', () => {
+  test('return a clean film as the same object', () => {
     const film = { title: 'Heat', year: 1995, cast: ['Al Pacino'], genres: ['Crime'], extract: 'A film.' };
     expect(cleanFilm(film, () => undefined)).toBe(film);
   });
@@ -60,7 +60,7 @@ describe('the import rules', () => {
   });
 });
 
-test('entries that are not text do not keep the others dirty', () => {
+test('a list that has entries other than text still has its text entries cleaned', () => {
   expect(cleanCast('and', 7 as unknown as string, 'Ann One (actor)')).toEqual(['Ann One', 7]);
 });
 
@@ -251,7 +251,7 @@ describe('dirt in titles and synopses', () => {
     expect(cleanTitle(title)).toBe(title);
   });
 
-  test('a title stays when nothing of it would be left', () => {
+  test('a title stays if cleaning would leave nothing of it', () => {
     expect(cleanTitle('<br>')).toBe('<br>');
   });
 

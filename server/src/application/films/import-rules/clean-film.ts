@@ -12,8 +12,8 @@ const RULES_OF = new Map(
 );
 
 /**
- * Longer texts are left to the rule that drops bad attributes. No attribute may be half as long, and the time of some rules
- * grows with the square of the length.
+ * Longer texts are left to the rule that drops bad attributes. No valid attribute is even half as long, and the time
+ * of some rules grows with the square of the length.
  */
 const MAX_CLEANED_LENGTH = 40_000;
 
@@ -51,7 +51,7 @@ function cleanValue(attribute: CleanedAttribute, value: unknown, onCleaned: OnCl
   if (!Array.isArray(value)) return value;
   const entries: readonly unknown[] = value;
   if (entries.every(isCleanable)) return applyRules(attribute, entries, onCleaned);
-  // Other entries will be dropped because they break a rule.
+  // The other entries will be dropped because they break a rule.
   const cleaned = applyRules(attribute, entries.filter(isCleanable), onCleaned);
   return [...cleaned, ...entries.filter((entry) => !isCleanable(entry))];
 }

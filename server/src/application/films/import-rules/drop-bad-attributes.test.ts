@@ -38,7 +38,7 @@ describe('an optional attribute that breaks a rule', () => {
     expect(parse({ ...FILM, cast }).attributes).toEqual({ ...FILM, cast: ['Ann One', 'Bo Two'] });
   });
 
-  test('does not hide others', () => {
+  test('does not hide other bad attributes', () => {
     const { attributes, dropped } = parse({ ...FILM, thumbnail: 1, href: 2, note: { a: '\u0000' }, genres: ['Drama'] });
     expect(attributes).toEqual({ ...FILM, genres: ['Drama'] });
     expect(dropped).toHaveLength(3);

@@ -5,7 +5,7 @@ import { parseFilmAttributes } from '../film-schema.ts';
 import type { OnCleaned } from './clean-film.ts';
 import { ROW_RULES } from './row-rules.ts';
 
-/** Without these there is no film, and rows have no `id`. */
+/** The title and the year cannot be dropped, because without them there is no film. A row must not have an `id`. */
 const NOT_OPTIONAL = new Set(['title', 'year', 'id']);
 
 /**

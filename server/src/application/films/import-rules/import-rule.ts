@@ -1,7 +1,7 @@
 /** Attributes whose text the rules clean. */
 export type CleanedAttribute = 'title' | 'cast' | 'genres' | 'extract';
 
-/** Receives each change: the text as it was, and what became of it. An empty text was dropped. */
+/** Receives each change: the text before and after it. An empty text means that the value was dropped. */
 export type OnChange = (before: string, after: string) => void;
 
 /**
@@ -9,13 +9,13 @@ export type OnChange = (before: string, after: string) => void;
  * names a film or a person.
  */
 export type ImportRule = {
-  /** Short and stable: reports and logs count by it. */
+  /** A short name that never changes, because reports and logs count by it. */
   readonly id: string;
   /** What the rule finds, as a phrase for the report and the documentation. */
   readonly finds: string;
   /** What the rule does about it. */
   readonly does: string;
-  /** The values of one attribute before and after. */
+  /** The values of one attribute before and after the rule. */
   readonly example: { readonly before: readonly string[]; readonly after: readonly string[] };
   readonly attributes: readonly CleanedAttribute[];
   /**

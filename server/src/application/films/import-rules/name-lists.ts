@@ -10,7 +10,7 @@ const SUFFIX_AT_END = /, (?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D)\.?$/;
 const HIDDEN_COMMA = '\u0000';
 /** At least two words, each with a capital or a script without capitals: "Meg Ryan", not "Fire" of "Earth, Wind & Fire". */
 const FULL_NAME = /^[\p{Lu}\p{Lt}\p{Lo}][^,;]* [^,;]*[\p{Lu}\p{Lt}\p{Lo}][^,;]*$/u;
-/** "Bob Marley and The Wailers", "Bill Haley & His Comets" are one group. */
+/** "Bob Marley and The Wailers" and "Bill Haley & His Comets" are each one group. */
 const BAND = /^(?:the|his|her|their|los|las) /i;
 
 /**

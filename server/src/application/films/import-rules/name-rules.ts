@@ -7,18 +7,18 @@ const CREDITS =
   '(?:narrat(?:ed|ion)|voiced?|voices|directed|written|produced|hosted|presented|introduced|created|performed|' +
   'screenplay|story|music(?:al score)?|(?:archiv(?:e|al) )?footage|interviews?|appearances?)';
 
-/** "Dir.: ", "Cast:", "Voices of ", "Narrated by ", "Starring ", in front of a name or alone. */
+/** "Dir.: ", "Cast:", "Voices of ", "Narrated by " or "Starring ", before a name or alone. */
 const LABEL = new RegExp(
   `^(?:[\\p{L}. ]{1,24}:(?=\\s|$)|(?:with )?(?:the )?${CREDITS} (?:of|by|with)(?=$|\\s\\p{Lu})|` +
     '(?:also |co-)?(?:starring|featuring)(?=$|\\s\\p{Lu}))\\s*',
   'iu',
 );
-/** "as Forrest Gump", "as himself", ", uncredited". */
+/** "as Forrest Gump", "as himself" or ", uncredited". */
 const CREDIT = /(?:^|,? +)(?:as (?:\p{Lu}|himself|herself|themsel).*|uncredited|nominee)$/u;
 
 const STARTS_WITH_LOWER_CASE = /^\p{Ll}/u;
 
-/** "(actor)" at the end, "(voice of)" in front. A bracket between words is a nickname. */
+/** "(actor)" at the end or "(voice of)" at the beginning. A bracket between words is a nickname. */
 const NOTE_AT_END = /(?:\s*(?:\([^()]*\)|\[[^[\]]*\]))+$/;
 const NOTE_IN_FRONT = /^(?:\([^()]*\)|\[[^[\]]*\])\s*/;
 const NICKNAME = /(?<=\S )\(([^()"]+)\)(?= \S)/g;
@@ -26,7 +26,7 @@ const NICKNAME = /(?<=\S )\(([^()"]+)\)(?= \S)/g;
 const JOINING_WORD_IN_FRONT = /^(?:(?:and|with|or|by|plus) |[&+,.;:|/•·*–—-]+ )+(?=\p{Lu}|\p{Lo}|\d|$)/u;
 const JOINING_WORD_AT_END = /(?: (?:and|with|or|by|plus)|[\s,;:|/•·*–—-]| [&+])+$/u;
 
-/** Words that stand for a role, a heading or an award instead of a name. No genre is called like one of them. */
+/** Words that stand for a role, a heading or an award instead of a name. No genre has a name like one of them. */
 const ROLE = new RegExp(
   '^(?:(?:co-?|executive |associate |assistant )?(?:directors?|producers?|writers?|screenwriters?|editors?|composers?|' +
     'narrators?|narration|narrated|cinematographers?|actors?|actress(?:es)?)|screenplay|teleplay|cast(?: list)?|' +
@@ -38,12 +38,12 @@ const ROLE = new RegExp(
 
 const FUNCTION_WORDS =
   '(?:a|an|the|of|and|or|in|on|at|to|by|for|from|with|as|is|against|between|about|within|into|under|over|also|his|her|their)';
-/** "and", "the 1999", and "and his Orchestra", whose leader is the entry before. */
+/** "and", "the 1999" or "and his Orchestra". The leader of the orchestra is the entry before. */
 const ONLY_FUNCTION_WORDS = new RegExp(
   `^(?:${FUNCTION_WORDS}(?: (?:${FUNCTION_WORDS}|\\d+))*|(?:and|with) (?:his|her|their|the) .*)$`,
   'i',
 );
-/** "the life of", "in post". Only in lower case: "Johnnie To" and "Ahney Her" are people. */
+/** "the life of" or "in post". Matches only lower case, because "Johnnie To" and "Ahney Her" are people. */
 const ENDS_WITH_FUNCTION_WORD = new RegExp(` (?:${FUNCTION_WORDS})$`);
 
 /** Lower-case words that names of people and groups contain: "Juan de la Cruz", "Roy Acuff and his Smoky Mountain Boys". */
@@ -57,7 +57,9 @@ const PLAIN_WORD = /^\p{Ll}+(?:['’-]\p{Ll}+)*$/u;
 /** "The life of Jonathan Caouette". */
 const TOPIC = /^(?:[Tt]he|[Aa]n?) (?:\p{Ll}+ )+(?:of|in|with|on)(?: |$)/u;
 
-/** Rules for entries of casts and genres. Their order matters: what one rule leaves over is for a later one. */
+/**
+ * Rules for entries of casts and genres. Their order matters, because a later rule cleans what an earlier one leaves.
+ */
 export const NAME_RULES: readonly ImportRule[] = [
   {
     id: 'split-note',
@@ -202,8 +204,9 @@ function withoutStrayBrackets(name: string): string {
 }
 
 /**
- * "drag queens", "South Africa under apartheid", "Brenton Butler case". A name keeps one lower-case word ("Mc chris"), and
- * any that is a particle or is written as nobody writes ordinary words ("will.i.am", "k.d. lang", "deadmau5").
+ * Finds phrases such as "drag queens", "South Africa under apartheid" and "Brenton Butler case". A name may have one
+ * lower-case word ("Mc chris"). It may also have any number of words that are particles, or that are written as
+ * nobody writes ordinary words ("will.i.am", "k.d. lang", "deadmau5").
  */
 function isPhrase(name: string): boolean {
   if (TOPIC.test(name)) return true;

@@ -2,7 +2,10 @@ import type { ImportRule } from './import-rule.ts';
 
 type RowRule = Omit<ImportRule, 'attributes' | 'clean'>;
 
-/** The rules about whole attributes and whole rows. The text rules have their code beside them; these are described here. */
+/**
+ * The rules about whole attributes and whole rows. They are only described here; their code is elsewhere. Text rules
+ * have their code beside their description.
+ */
 export const ROW_RULES = {
   badAttribute: {
     id: 'bad-attribute',

@@ -5,16 +5,16 @@ const EVERYWHERE: readonly CleanedAttribute[] = ['title', 'cast', 'genres', 'ext
 
 /** `.mw-parser-output .frac{white-space:nowrap}`. The block must hold a declaration, `name:value`. */
 const CSS_RULE = /[.#@][\w-]+(?:[ >+~,:]+[.#]?[\w-]+)*\s*\{[^{}]*:[^{}]*\}/g;
-/** What is left of `@media screen{...}` once the rules inside it are gone. */
+/** The part of `@media screen{...}` that remains after the rules inside it were removed. */
 const EMPTY_CSS_RULE = /@[\w-]+[^{}]*\{\s*\}/g;
 
 /** Elements whose content nobody reads. */
 const HIDDEN_ELEMENT = /<(style|script|ref)\b[^<>]*>[\s\S]*?<\/\1\s*>/gi;
-/** Elements and comments. "I <3 NY" is not one: a name must follow the bracket. */
+/** Elements and comments. "I <3 NY" has no element, because a name must follow the bracket. */
 const TAG = /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>|<!--[\s\S]*?-->/gi;
 /** `[[Page|text]]` or `[[text]]`. */
 const WIKI_LINK = /\[\[(?:[^[\]|]*\|)?([^[\]|]*)\]\]/g;
-/** `{{Infobox film | ...}}`. Some are cut before their end. */
+/** `{{Infobox film | ...}}`. Some templates are cut off before their end. */
 const WIKI_TEMPLATE = /\{\{[^{}]*(?:\}\}|$)/g;
 /** `''italic''` and `'''bold'''`. */
 const WIKI_QUOTES = /'{2,5}([^']+)'{2,5}/g;
@@ -25,7 +25,10 @@ const REFERENCE_MARK = /[\s\u00a0]*\[(?:\d{1,3}|[a-z]{1,2}|(?:note|nb) \d{1,3}|c
 /** What Wikipedia adds to a page name to tell films apart: "(film)", "(1920 film)", "(1933 serial)", "(TV special)". */
 const PAGE_QUALIFIER = /(?<=\S)\s+\((?:\d{4} )?(?:film|serial|miniseries|TV (?:film|series|special))\)$/;
 
-/** White space other than one space, and characters that nobody sees. The joiners U+200C and U+200D have a meaning. */
+/**
+ * White space other than one space, and invisible characters. The joiners U+200C and U+200D are kept: they have a
+ * meaning.
+ */
 // eslint-disable-next-line no-control-regex -- control characters are what it finds
 const ODD_SPACE = /^\s|\s$|\s\s|[^\S ]|[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2060\ufeff]/;
 // eslint-disable-next-line no-control-regex -- control characters are what it finds

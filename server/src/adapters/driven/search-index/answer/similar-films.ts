@@ -12,8 +12,8 @@ const CAST_WEIGHT = 4;
 type Alike = { readonly segment: Segment; readonly film: number; readonly score: number; readonly yearsApart: number };
 
 /**
- * The films that share people or genres with a film. Those that share most come first, then those nearest in time.
- * The others are sorted by title.
+ * The films that share people or genres with a film. Those that share most come first. Among those that share equally
+ * much, the nearest in time come first, and then the order is by title.
  */
 export function similarFilms(segments: readonly Segment[], film: FilmSummary, limit: number): FilmSummary[] {
   const best = new Smallest<Alike>(limit, compareAlike);

@@ -76,8 +76,8 @@ function countYears(segments: readonly Segment[], from: number, to: number): num
 }
 
 /**
- * The genres that have all words with the fewest typos. Genres whose name starts with the text come first. Within
- * both groups, the most frequent come first.
+ * The genres that have all words with the fewest typos. Exact names come first, and then names that start with the
+ * text. Within each group, the most frequent come first.
  */
 function suggestGenres(segments: readonly Segment[], text: TypedText): SuggestedFilters {
   if (segments.length === 0) return NOTHING;
