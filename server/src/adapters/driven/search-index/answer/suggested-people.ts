@@ -92,7 +92,7 @@ function peopleStartingWith({ people, peopleSets }: Segment, prefixes: readonly 
 /**
  * Combines the people who were found in any segment.
  *
- * @returns `inLargest`: those who are also in the largest segment; `elsewhere`: how many films each person has in the
+ * @returns `inLargest`: those whom the largest segment has; `elsewhere`: how many films each person has in the
  * other segments
  */
 function countElsewhere([, ...others]: readonly Segment[], [inLargest, ...found]: PeopleFound, all: AllNames) {

@@ -1,7 +1,7 @@
 import type { FilmSort } from '../../../../domain/film-query.ts';
 import { byCodeUnit } from '../structures/by-code-unit.ts';
 
-/** Everything that films are sorted by. */
+/** All keys by which films are sorted. */
 export type SortKeys = {
   /** How well the film matches the query; 0 is best. */
   readonly rank: number;

@@ -5,10 +5,7 @@ const { yearMin, yearMax } = FILM_BOUNDS;
 const FIRST_DECADE = Math.floor(yearMin / 10);
 const LAST_DECADE = Math.floor(yearMax / 10);
 
-/**
- * Up to one film in this many is looked up by itself. With more films, intersecting with the sets of all decades is
- * faster.
- */
+/** Looking up the years of one in this many films takes as long as intersecting with the sets of all decades. */
 const FILMS_PER_LOOKUP = 8;
 
 /**

@@ -72,13 +72,13 @@ function nameWith(key: string, names: Map<string, Name>): Name {
   return name;
 }
 
-/** Nearly every name has one spelling. */
+/** How many films have any of the spellings. Nearly every name has one spelling and needs no set. */
 function sizeOf(spellings: readonly Spelling[]): number {
   const [first, ...more] = spellings;
   return more.length === 0 ? (first?.films.length ?? 0) : new Set(spellings.flatMap(({ films }) => films)).size;
 }
 
-/** Adds a member to an ascending list, unless it is its last one. */
+/** Adds a member to an ascending list, unless the list already ends with it. */
 export function addOnce(list: number[], member: number): void {
   if (list[list.length - 1] !== member) list.push(member);
 }

@@ -11,8 +11,8 @@ export type ColumnSort = Exclude<FilmSort, 'relevance'>;
  *
  *     orders.title   the numbers of all films by title, then year, then id
  *
- * The orders by year are made from it, because the films of each year are in the order by title too. Each is made
- * when it is first used, in under 1 ms.
+ * The orders by year are made from it, because they sort the films of each year by title. Each is made when it is
+ * first used, in under 1 ms.
  */
 export class SortColumns {
   readonly #years: Uint8Array;

@@ -6,7 +6,7 @@ import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 
 /**
  * Whole titles in their squashed forms. A title is found exactly or with a few typos: "spiderman3" finds "Spider-Man
- * 3". The forms are not stored as text. If one is needed, it is made again from the film's title.
+ * 3". If the form that was found is needed, it is made again from the film's title.
  *
  *     forms.near    the forms, each with its film
  */

@@ -16,7 +16,7 @@ import { SparseBits } from '../structures/sparse-bits.ts';
 import type { TermIndex } from '../structures/term-index.ts';
 import { WordFilms } from './word-films.ts';
 
-/** More edits than any film can have, which is two in each word. */
+/** More edits than any film can have. A film can have at most two in each word. */
 const MAX_EDITS = 2 * MAX_MISSPELT_WORDS + 1;
 
 /** Where typos are tolerated. */
