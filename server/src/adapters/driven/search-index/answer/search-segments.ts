@@ -174,7 +174,7 @@ function highlightPage(
   const toMark = new Map<Segment, ToMark>();
   for (const { segment, match } of answers) {
     if (!match || match.total === 0) continue;
-    const people = peopleToMark(segment, match.castSpans);
+    const people = peopleToMark(segment, match.nameSpans);
     toMark.set(segment, { people, strict: match.strict });
   }
   return rows.map(({ summary, people }, i) => {

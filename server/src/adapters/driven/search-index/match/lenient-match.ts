@@ -46,7 +46,7 @@ export class LenientMatch {
   #words: BitCounter | undefined;
   readonly #all: SparseBits;
   /** The terms of the `name` dictionary that match a word. */
-  readonly castSpans: Span[] = [];
+  readonly nameSpans: Span[] = [];
 
   readonly #preference: Preference;
 
@@ -194,7 +194,7 @@ export class LenientMatch {
   #addSpan(index: TermIndex, span: Span, edits: number, found: WordFilms): void {
     if (span.from === span.to) return;
     found.add(index, span, edits);
-    if (index === this.#segment.words.name) this.castSpans.push(span);
+    if (index === this.#segment.words.name) this.nameSpans.push(span);
   }
 
   #addNear(term: string, found: WordFilms): void {
@@ -233,7 +233,7 @@ export class LenientMatch {
         const right = left === NOWHERE ? NOWHERE : termSpan(index, term.slice(at));
         if (right === NOWHERE) continue;
         found.add(index, left, 1, right);
-        if (dictionary === 'name') this.castSpans.push(left, right);
+        if (dictionary === 'name') this.nameSpans.push(left, right);
       }
     }
   }

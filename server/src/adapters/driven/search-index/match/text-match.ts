@@ -55,7 +55,7 @@ export type SegmentMatch = {
   /** Whether the reach is `lenient-or-one-less`. */
   readonly orOneLess: boolean;
   /** Terms of the cast dictionary that match a word of the text. */
-  readonly castSpans: readonly Span[];
+  readonly nameSpans: readonly Span[];
 };
 
 /** Where films have all words, only a title that is very similar joins them. */
@@ -149,7 +149,7 @@ function strictSegment(place: Place, titles: readonly RankedFilms[]): SegmentMat
     titles,
     strict,
     orOneLess: false,
-    castSpans: spans.map(({ name }) => name),
+    nameSpans: spans.map(({ name }) => name),
   };
 }
 
@@ -233,7 +233,7 @@ function gatherLeniently(
       titles: listed,
       lenient,
       orOneLess,
-      castSpans: lenient.castSpans,
+      nameSpans: lenient.nameSpans,
     };
   });
   const isPartial = words < all && !hasTitle && segments.some(({ total }) => total > 0);
