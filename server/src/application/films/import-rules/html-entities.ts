@@ -48,7 +48,7 @@ const NAMED = new Map([
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]\w{1,7}));/g;
 
 /** A text that was escaped twice, such as `&amp;eacute;`, needs two rounds. */
-const MAX_ROUNDS = 3;
+const MAX_ROUNDS = 2;
 
 /** Replaces HTML entities by their characters. Unknown entities stay, such as the "&T;" of "AT&T;". */
 export function decodeEntities(text: string): string {

@@ -48,13 +48,13 @@ export type SegmentMatch = {
   readonly preference: Preference;
   /** Films whose title was looked up as a whole, the best rank first. */
   readonly titles: readonly RankedFilms[];
-  /** Orders the films that have all words. Absent if the reach is `lenient`. */
+  /** Orders the films that have all words. Absent if typos are tolerated. */
   readonly strict?: StrictMatch;
   /** Orders the other films. Absent unless typos are tolerated. */
   readonly lenient?: LenientMatch;
   /** Whether the reach is `lenient-or-one-less`. */
   readonly orOneLess: boolean;
-  /** Terms of the cast dictionary that match a word of the text. */
+  /** Terms of the `name` dictionary that match a word of the text. */
   readonly nameSpans: readonly Span[];
 };
 
