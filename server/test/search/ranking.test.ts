@@ -44,6 +44,13 @@ const FILMS: Record<string, FilmAttributes> = {
   'Carmen 1983': { title: 'Carmen', year: 1983, ...KNOWN },
   '2001 1968': { title: '2001: A Space Odyssey', year: 1968, cast: ['Keir Dullea'] },
   '1984 1956': { title: '1984', year: 1956 },
+  'The Dark Knight 2008': { title: 'The Dark Knight', year: 2008, ...KNOWN },
+  'One Dark Night 1983': { title: 'One Dark Night', year: 1983 },
+  'Lucy 2014': { title: 'Lucy', year: 2014, cast: ['Scarlett Johansson'] },
+  'The Scarlet Letter 1926': { title: 'The Scarlet Letter', year: 1926, cast: ['Lew Hanson'] },
+  'Top Gun 1986': { title: 'Top Gun', year: 1986, cast: ['Tom Cruise'] },
+  'Death Cruise 1974': { title: 'Death Cruise', year: 1974, cast: ['Tom Bosley'], ...KNOWN },
+  'Western Union 1941': { title: 'Western Union', year: 1941, ...KNOWN },
 };
 
 /** Each query, followed by the expected films in order, each with the reason for its rank. */
@@ -91,8 +98,10 @@ const CASES: [q: string, expected: [film: string, because: string][]][] = [
   [
     'rocky 2',
     [
-      ['Rocky II 1979', 'is the title with its number in Arabic numerals'],
-      ['Rocky Balboa 2006', 'its year begins with the unfinished 2'],
+      [
+        'Rocky II 1979',
+        'is the title with its number in Arabic numerals; one digit does not begin the year of another',
+      ],
     ],
   ],
   [
@@ -148,6 +157,28 @@ const CASES: [q: string, expected: [film: string, because: string][]][] = [
     ],
   ],
   [
+    'dark night',
+    [
+      ['One Dark Night 1983', 'has the words in the title'],
+      ['The Dark Knight 2008', 'is the title with a typo, although another title has the words'],
+    ],
+  ],
+  [
+    'western 1956',
+    [
+      ['The Searchers 1956', 'is of the genre and of the year'],
+      ['Western Union 1941', 'starts with the query without its year'],
+      ['Stagecoach 1939', 'is of the genre'],
+    ],
+  ],
+  [
+    'film 1956',
+    [
+      ['The Searchers 1956', 'is of the year, which is all that the query says; well known'],
+      ['1984 1956', 'the same, little known'],
+    ],
+  ],
+  [
     'western wayne',
     [
       ['The Searchers 1956', 'genre and cast have the words; well known'],
@@ -196,6 +227,24 @@ const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, e
       ['Aliens 1986', 'both words misspelt; equally known, the later'],
       ['Alien 1979', 'the same, earlier'],
       ['Alien³ 1992', 'the same, little known'],
+    ],
+  ],
+  [
+    'tom crusie',
+    false,
+    'Tom Cruise',
+    [
+      ['Top Gun 1986', 'one name has both words'],
+      ['Death Cruise 1974', 'the words are from the title and a name'],
+    ],
+  ],
+  [
+    'scarlet johanson',
+    false,
+    undefined,
+    [
+      ['The Scarlet Letter 1926', 'has one word as typed; the other, with two typos, is in the cast'],
+      ['Lucy 2014', 'one name has both words with typos, although a film has one of them as typed'],
     ],
   ],
   [

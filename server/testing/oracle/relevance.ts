@@ -34,7 +34,7 @@ export function foldTitle(title: string): FoldedQueryText {
 
 /** The rules in order; a film has the first that it meets. */
 const RULES = [
-  ...['title', 'other article', 'other spelling', 'shortened', 'full name', 'starts with the words'],
+  ...['title', 'other article', 'other spelling', 'shortened', 'full name', 'genre of year', 'starts with the words'],
   ...[
     'completed',
     'starts unfinished',
@@ -44,7 +44,7 @@ const RULES = [
     'title with typos',
   ],
   ...['one-word name', 'one person', 'one person, unfinished', 'all words', 'all words, unfinished'],
-  ...['one typo', 'shorter title', 'one word less', 'several typos', 'fewer words'],
+  ...['one typo', 'shorter title', 'one typo together', 'one word less', 'several typos', 'fewer words'],
 ] as const;
 
 /** A rule's number, and the number that orders the films of this rule. */
@@ -107,13 +107,18 @@ export function strictRank(film: SearchableFilm, typed: FoldedQueryText): Rank |
   const { titleTerms, factTerms } = film;
   const castTerms = scope === 'title' ? [] : film.castTerms;
   const everything = scope === 'title' ? titleTerms : [...titleTerms, ...castTerms.flat(), ...factTerms];
-  if (!hasAllWords(everything, words, isUnfinished)) return undefined;
+  if (!hasAllWords(everything, words, false) && !words.every((_, i) => hasWordSomewhere(i, typed, film))) {
+    return undefined;
+  }
   const level = preferenceLevel(film, typed);
   const name = nameTerms(typed);
   const isNamed = scope === 'all' && film.people.includes(joinInitials(name).join(' '));
   return best([
     startRank(film, typed),
     isNamed ? rank(name.length > 1 ? 'full name' : 'one-word name', level) : undefined,
+    scope === 'all' && film.summary.year === typed.year && film.genres.includes(words.join(' '))
+      ? rank('genre of year', level)
+      : undefined,
     hasAllWords(titleTerms, words, false) ? rank('words in title', level) : undefined,
     hasAllWords(titleTerms, words, isUnfinished) ? rank('words in title, unfinished', level) : undefined,
     castTerms.some((terms) => hasAllWords(terms, words, false)) ? rank('one person', level) : undefined,
@@ -153,6 +158,11 @@ export function isTitleOrName(film: SearchableFilm, { scope, required, isUnfinis
   return fields.some((terms) => hasAllWords(terms, required, isUnfinished));
 }
 
+/** Whether the text has several words and the title has all of them, so that similar titles are looked for. */
+export function isTitleOfSeveralWords(film: SearchableFilm, { readings, required }: FoldedQueryText): boolean {
+  return readings[0].terms.length > 1 && hasAllWords(film.titleTerms, required, false);
+}
+
 /** The rank of a film whose title is the text with at most this many typos. */
 export function typoRank(
   film: SearchableFilm,
@@ -188,43 +198,49 @@ function numbersIn(text: string): string {
 
 /** For each word, whether no film has it. */
 export function unknownWords(films: readonly SearchableFilm[], typed: FoldedQueryText): boolean[] {
-  return typed.required.map(
-    (_, i) => !films.some((film) => fieldsOf(film, typed).some((field) => hasWord(i, typed, field))),
-  );
+  return typed.required.map((_, i) => !films.some((film) => hasWordSomewhere(i, typed, film)));
 }
 
-/** The rank of a film whose typos count as several, because each word of the text is in some film as typed. */
-export function asSeveralTypos([, detail]: Rank): Rank {
-  return rank('several typos', detail);
+/** The rank of a film that has all words, some with typos, if films that lack a word are listed too. */
+export function besidesOneLess({ misspelt, isTogether, rank: [, detail] }: LenientFilm): Rank {
+  return rank(misspelt < 2 && isTogether ? 'one typo together' : 'several typos', detail);
 }
 
 /** Where typos are tolerated: for each word, and whether also in a last word that is unfinished. */
 export type Leniency = { readonly forgiven: readonly boolean[]; readonly mayBeUnfinished: boolean };
 
+export type LenientFilm = {
+  /** How many of the words the film has; how many of these as typed, and how many with typos. */
+  readonly words: number;
+  readonly exact: number;
+  readonly misspelt: number;
+  /** Whether the title or one name has all words. */
+  readonly isTogether: boolean;
+  readonly rank: Rank;
+};
+
 /** How many of the words a film has when typos are tolerated, and the film's rank. */
-export function lenientMatch(
-  film: SearchableFilm,
-  typed: FoldedQueryText,
-  leniency: Leniency,
-): { words: number; exact: number; misspelt: number; rank: Rank } {
+export function lenientMatch(film: SearchableFilm, typed: FoldedQueryText, leniency: Leniency): LenientFilm {
   const { required: words } = typed;
-  const everywhere = fieldsOf(film, typed);
   const edits = words.map((_, i) =>
-    Math.min(...everywhere.map((field, f) => editsFor(i, typed, leniency, field, f < 2))),
+    Math.min(...fieldsOf(film, typed).map((field) => editsFor(i, typed, leniency, field))),
   );
   const found = edits.filter((count) => count < Infinity);
   const misspelt = found.filter((count) => count > 0).length;
   const missing = words.length - found.length;
   const allEdits = found.reduce((sum, count) => sum + count, 0);
-  const inTitle = words.filter((_, i) => editsFor(i, typed, leniency, film.titleTerms, true) < Infinity).length;
+  const has = (i: number, terms: readonly string[]) => editsFor(i, typed, leniency, { terms }) < Infinity;
+  const inTitle = words.filter((_, i) => has(i, film.titleTerms)).length;
+  const isInOneName = typed.scope === 'all' && film.castTerms.some((terms) => words.every((_, i) => has(i, terms)));
+  const isTogether = inTitle === words.length || isInOneName;
   const isCovered = film.forms.words.length <= inTitle;
   const covering = isCovered ? 0 : 1;
-  const misfit = words.length === 1 ? [covering, allEdits] : [allEdits, covering];
+  const misfit = words.length === 1 ? [covering, allEdits] : [isTogether ? 0 : 1, allEdits, covering];
   const parts = [...misfit, words.length - inTitle, preferenceLevel(film, typed)];
   const detail = parts.reduce((number, part) => number * 1_000 + part, 0);
   const lacking = missing === 1 && misspelt === 0 ? 'one word less' : 'fewer words';
   const rule = missing > 0 ? lacking : misspelt < 2 ? 'one typo' : 'several typos';
-  return { words: found.length, exact: found.length - misspelt, misspelt, rank: rank(rule, detail) };
+  return { words: found.length, exact: found.length - misspelt, misspelt, isTogether, rank: rank(rule, detail) };
 }
 
 /** The fewest edits that turn the i-th word into one of a field's terms; Infinity when no term is similar. */
@@ -232,12 +248,11 @@ function editsFor(
   i: number,
   typed: FoldedQueryText,
   { forgiven, mayBeUnfinished }: Leniency,
-  field: readonly string[],
-  maySplit: boolean,
+  { terms: field, isFact = false }: Field,
 ): number {
   const { required: words } = typed;
   const word = words[i] ?? '';
-  if (hasWord(i, typed, field)) return 0;
+  if (hasWord(i, typed, { terms: field, isFact })) return 0;
   const isForgiven = (place: number) => place < MAX_MISSPELT_WORDS && forgiven[place] === true;
   const joins = (first: number) =>
     first >= 0 &&
@@ -248,7 +263,7 @@ function editsFor(
   if (joins(i - 1)) return 0;
   const max = isForgiven(i) ? allowedTypos(word) : 0;
   const distances = max === 0 ? [] : field.map((term) => editDistance(word, term)).filter((edits) => edits <= max);
-  const isSplit = max > 0 && maySplit && splits(word).some((parts) => parts.every((part) => field.includes(part)));
+  const isSplit = max > 0 && !isFact && splits(word).some((parts) => parts.every((part) => field.includes(part)));
   const beginsSo =
     max > 0 && mayBeUnfinished && isLastUnfinished(i, typed) && field.some((term) => beginsWithTypo(term, word));
   return Math.min(...distances, ...(isSplit || joins(i) ? [1] : []), ...(beginsSo ? [2] : []), Infinity);
@@ -261,20 +276,27 @@ function beginsWithTypo(term: string, word: string): boolean {
   return lengths.some((length) => editDistance(word, term.slice(0, length)) <= 1);
 }
 
-function fieldsOf(
-  { titleTerms, castTerms, factTerms }: SearchableFilm,
-  { scope }: FoldedQueryText,
-): readonly (readonly string[])[] {
-  return scope === 'title' ? [titleTerms] : [titleTerms, castTerms.flat(), factTerms];
+/** The terms of a field, and whether they are genres and years. */
+type Field = { readonly terms: readonly string[]; readonly isFact?: boolean };
+
+function fieldsOf({ titleTerms, castTerms, factTerms }: SearchableFilm, { scope }: FoldedQueryText): readonly Field[] {
+  const title = { terms: titleTerms };
+  return scope === 'title' ? [title] : [title, { terms: castTerms.flat() }, { terms: factTerms, isFact: true }];
 }
 
 function isLastUnfinished(i: number, { required, isUnfinished }: FoldedQueryText): boolean {
   return isUnfinished && i === required.length - 1;
 }
 
-function hasWord(i: number, typed: FoldedQueryText, field: readonly string[]): boolean {
+function hasWordSomewhere(i: number, typed: FoldedQueryText, film: SearchableFilm): boolean {
+  return fieldsOf(film, typed).some((field) => hasWord(i, typed, field));
+}
+
+/** One character is not the beginning of a genre or a year. */
+function hasWord(i: number, typed: FoldedQueryText, { terms, isFact = false }: Field): boolean {
   const word = typed.required[i] ?? '';
-  return field.some((term) => term === word || (isLastUnfinished(i, typed) && term.startsWith(word)));
+  const mayBegin = isLastUnfinished(i, typed) && !(isFact && word.length === 1);
+  return terms.some((term) => term === word || (mayBegin && term.startsWith(word)));
 }
 
 function splits(word: string): string[][] {

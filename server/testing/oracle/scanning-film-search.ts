@@ -6,10 +6,11 @@ import { genreKey, joinInitials, personKey } from '../../src/domain/text/keys.ts
 import type { FilmSearch } from '../../src/ports/film-search.ts';
 import { countFacet } from './facets.ts';
 import {
-  asSeveralTypos,
+  besidesOneLess,
   compareRanks,
   foldQueryText,
   foldTitle,
+  isTitleOfSeveralWords,
   isTitleOrName,
   lenientMatch,
   shorterRank,
@@ -18,6 +19,7 @@ import {
   typoRank,
   unknownWords,
   type FoldedQueryText,
+  type LenientFilm,
   type Rank,
 } from './relevance.ts';
 import { listSuggestions } from './suggestions.ts';
@@ -165,7 +167,7 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
 
 /**
  * Films that have all words, and films whose whole title is the text in another spelling. If no title and no name has all
- * words, films with a similar title join them. If no film has all words, so do the films that have the most words with
+ * words, or a title has all of several words, films with a similar title join them. If no film has all words, so do the films that have the most words with
  * typos. No word that was typed for the title may be missing.
  */
 function rankAll(all: readonly SearchableFilm[], films: readonly SearchableFilm[], typed: FoldedQueryText): Found {
@@ -173,21 +175,19 @@ function rankAll(all: readonly SearchableFilm[], films: readonly SearchableFilm[
   const exact = rankEach(films, (film) => [titleRank(film, typed), strictRank(film, typed)]);
   const hasTitle = films.some((film) => titleRank(film, typed) !== undefined);
   const hasAll = films.filter((film) => strictRank(film, typed) !== undefined);
-  if (hasTitle || hasAll.some((film) => isTitleOrName(film, typed))) return { ranked: exact, isPartial: false };
+  const isFound = hasAll.some((film) => isTitleOrName(film, typed));
+  const mayHaveTypo = hasAll.some((film) => isTitleOfSeveralWords(film, typed));
+  if (hasTitle || (isFound && !mayHaveTypo)) return { ranked: exact, isPartial: false };
   if (hasAll.length > 0) {
     const ranked = rankEach(films, (film) => [strictRank(film, typed), typoRank(film, typed, 1, true)]);
     return { ranked, isPartial: false };
   }
   const unknown = unknownWords(all, typed);
+  const everyWord = typed.required.map(() => true);
   const careful = leniently(films, typed, unknown);
-  return careful.words === typed.required.length
-    ? careful
-    : leniently(
-        films,
-        typed,
-        typed.required.map(() => true),
-        !unknown.includes(true),
-      );
+  const daring = leniently(films, typed, everyWord, !unknown.includes(true));
+  if (careful.words < typed.required.length || !unknown.includes(true)) return daring;
+  return careful.isTogether || !daring.isTogether ? careful : daring;
 }
 
 function rankEach(
@@ -207,7 +207,7 @@ function leniently(
   typed: FoldedQueryText,
   forgiven: readonly boolean[],
   areKnown = false,
-): Found & { words: number } {
+): Found & { words: number; isTogether: boolean } {
   const all = typed.required.length;
   const mostEdits = films.some((film) => typoRank(film, typed, 1)) ? 1 : 2;
   const hasTypoTitle = films.some((film) => typoRank(film, typed, mostEdits) !== undefined);
@@ -218,7 +218,7 @@ function leniently(
   const complete = [...matches.values()].filter((match) => match.words === all);
   const orOneLess =
     typed.scope === 'all' && all > 1 && complete.length > 0 && (areKnown || complete.every((m) => m.misspelt > 1));
-  const isMatch = (match: { words: number; exact: number }) =>
+  const isMatch = (match: LenientFilm) =>
     match.words > 0 && (match.words === words || (orOneLess && match.exact === all - 1));
   const mayBeShorter = words < all || orOneLess;
   const ranked = rankEach(films, (film) => {
@@ -226,14 +226,11 @@ function leniently(
     return [
       typoRank(film, typed, mostEdits),
       mayBeShorter ? shorterRank(film, typed) : undefined,
-      match && isMatch(match)
-        ? orOneLess && match.words === all
-          ? asSeveralTypos(match.rank)
-          : match.rank
-        : undefined,
+      match && isMatch(match) ? (orOneLess && match.words === all ? besidesOneLess(match) : match.rank) : undefined,
     ];
   });
-  return { ranked, words, isPartial: words < all && !hasTypoTitle && ranked.length > 0 };
+  const isTogether = hasTypoTitle || complete.some((match) => match.isTogether);
+  return { ranked, words, isTogether, isPartial: words < all && !hasTypoTitle && ranked.length > 0 };
 }
 
 function unranked(films: readonly SearchableFilm[]): Found {

@@ -32,9 +32,11 @@ export type QueryText = {
 export function readQuery(text: string): QueryText {
   const { article, rest } = splitArticle(termsOf(text.replace(TRAILING_ARTICLE, '$2 $1 $3')));
   const last = rest.at(-1);
-  const year = rest.length > 1 && last !== undefined ? yearFrom(last) : undefined;
-  const dated = year === undefined ? rest : rest.slice(0, -1);
   const isOptional = (term: string) => FORMAT_WORDS.has(term);
+  // In "movies 1999" the year is all that the text says.
+  const isAboutMore = rest.slice(0, -1).some((term) => !isOptional(term));
+  const year = isAboutMore && last !== undefined ? yearFrom(last) : undefined;
+  const dated = year === undefined ? rest : rest.slice(0, -1);
   const hasOptional = dated.some(isOptional) && !dated.every(isOptional);
   const required = hasOptional ? dated.filter((term) => !isOptional(term)) : dated;
   const readings: [Reading, ...Reading[]] = [{ article, terms: rest }];

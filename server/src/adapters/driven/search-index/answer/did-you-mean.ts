@@ -26,8 +26,22 @@ export function didYouMean(
   if (rank < rankNumber('title-typo')) return undefined;
   const { name } = rankOf(rank);
   if (name !== 'title-typo' && !leniency) return undefined;
-  const meant = name === 'title-typo' ? film.title : corrected(typed, film, matchWords(text, film, name, leniency));
+  if (name === 'title-typo') return isSameText(film.title, typed) ? undefined : film.title;
+  const words = matchWords(text, film, name, leniency);
+  if (!words.every(({ word, edits }) => !edits || word.length >= MIN_CORRECTED_LETTERS) && !areTogether(words))
+    return undefined;
+  const meant = corrected(typed, film, words);
   return isSameText(meant, typed) ? undefined : meant;
+}
+
+/**
+ * A shorter word is similar to many words. So it is corrected only if one title or one name has all words of the text:
+ * "fite club" is not Fitz and Club, from the cast and the title of The Jane Austen Book Club.
+ */
+const MIN_CORRECTED_LETTERS = 5;
+
+function areTogether([first, ...others]: readonly MatchedWord[]): boolean {
+  return others.every(({ field, name }) => field === first?.field && name === first?.name);
 }
 
 /**

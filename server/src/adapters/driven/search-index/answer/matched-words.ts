@@ -32,8 +32,8 @@ export function matchWords(
   leniency: Leniency | undefined,
 ): MatchedWord[] {
   const all = wordsOfFilm(film, text.scope);
-  const first = rule === undefined ? all : wordsNamedBy(rule, all, text);
   const tolerated = rule === 'title-typo' ? EVERYWHERE : leniency;
+  const first = rule === undefined ? all : wordsNamedBy(rule, all, text, tolerated);
   return text.words.map(({ term }, place) => {
     const likeness =
       closest(text, place, first, tolerated) ??
@@ -58,6 +58,7 @@ const ABOUT: Readonly<Record<RankName, 'title' | 'name' | 'film'>> = {
   'title-respelt': 'title',
   'title-shortened': 'title',
   'full-name': 'name',
+  'genre-of-year': 'film',
   'title-start': 'title',
   'title-completed': 'title',
   'title-start-unfinished': 'title',
@@ -72,21 +73,30 @@ const ABOUT: Readonly<Record<RankName, 'title' | 'name' | 'film'>> = {
   'all-words-unfinished': 'film',
   'one-typo': 'film',
   'shorter-title': 'title',
+  'one-typo-together': 'film',
   'one-word-less': 'film',
   'several-typos': 'film',
   'fewer-words': 'film',
 };
 
 /** The words of the part of the film that a rule is about. */
-function wordsNamedBy(rule: RankName, all: readonly FilmWord[], text: TypedText): readonly FilmWord[] {
-  if (ABOUT[rule] === 'film') return all;
-  if (ABOUT[rule] === 'title') return all.filter(({ field }) => field === 'title');
-  const names = [...new Set(all.flatMap(({ name }) => name ?? []))];
+function wordsNamedBy(
+  rule: RankName,
+  all: readonly FilmWord[],
+  text: TypedText,
+  leniency: Leniency | undefined,
+): readonly FilmWord[] {
+  const inTitle = all.filter(({ field }) => field === 'title');
+  if (ABOUT[rule] === 'title') return inTitle;
+  if (ABOUT[rule] === 'film' && !leniency) return all;
   const key = joinInitials(text.nameTerms).join(' ');
-  const wordsOf = (name: string) => all.filter((word) => word.name === name);
-  const hasAll = (name: string) => text.words.every((_, place) => closest(text, place, wordsOf(name), undefined));
-  const named = names.find((name) => personKey(name) === key) ?? names.find(hasAll);
-  return named === undefined ? all : wordsOf(named);
+  const names = [...new Set(all.flatMap(({ name }) => name ?? []))];
+  const parts = names.map((name) => all.filter((word) => word.name === name));
+  const named = parts[names.findIndex((name) => personKey(name) === key)];
+  const hasAll = (words: readonly FilmWord[]) =>
+    text.words.every((_, place) => closest(text, place, words, leniency) !== undefined);
+  // If typos are tolerated, the words are probably those of one title or one name.
+  return named ?? (leniency ? [inTitle, ...parts] : parts).find(hasAll) ?? all;
 }
 
 function closest(
@@ -111,9 +121,14 @@ function offerAsTyped({ words }: TypedText, place: number, word: FilmWord, offer
   if (word.term === term) {
     const how = word.isWritten ? 'exact' : 'equivalent';
     offer(COSTS[how], { how, ...placeOf(word) });
-  } else if (isUnfinished && word.term.startsWith(term)) {
+  } else if (isUnfinished && word.term.startsWith(term) && mayBegin(term, word)) {
     offer(COSTS.prefix, { how: 'prefix', ...placeOf(word) });
   }
+}
+
+/** See {@link wordSpans}. */
+function mayBegin(term: string, { field }: FilmWord): boolean {
+  return term.length > 1 || field === 'title' || field === 'cast';
 }
 
 /** Tolerates the same typos as {@link LenientMatch}, in the same order of preference. */

@@ -11,7 +11,7 @@ import { rankNumber, type RankName } from './ranks.ts';
 import type { Segment } from '../store/segment.ts';
 import { NOWHERE, termSpan, wordSpans, type Span, type WordSpans } from './spans.ts';
 import { BitCounter } from '../structures/bit-counter.ts';
-import { hasBit, unite, type Bits } from '../structures/bits.ts';
+import { forEachBit, hasBit, intersect, unite, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 import type { TermIndex } from '../structures/term-index.ts';
 import { WordFilms } from './word-films.ts';
@@ -49,6 +49,7 @@ export class LenientMatch {
   readonly nameSpans: Span[] = [];
 
   readonly #preference: Preference;
+  #inOneName: Bits | undefined;
 
   /** @param passing the films that may match; the set is not changed */
   constructor(
@@ -111,10 +112,19 @@ export class LenientMatch {
     return !hasFew;
   }
 
+  /** Whether any title or any name has all words. Otherwise the films that have them may be a coincidence. */
+  get hasTitleOrName(): boolean {
+    let has = false;
+    this.#all.forEach((film) => {
+      has ||= this.#isTogether(film);
+    });
+    return has;
+  }
+
   /**
-   * The rank of a film; see {@link rankNumber}. Within a rank, films are ordered by these details: fewer edits, no
-   * other word in the title, more words in the title, preferred by the query. For a query of one word, the second
-   * comes before the first.
+   * The rank of a film; see {@link rankNumber}. Within a rank, films are ordered by these details: all words in the
+   * title or in one name, fewer edits, no other word in the title, more words in the title, preferred by the query. For
+   * a query of one word, the title without another word comes before the edits.
    *
    * @param orOneLess see {@link filmsWith}; a film with typos then comes after the films that lack a word
    */
@@ -136,11 +146,40 @@ export class LenientMatch {
       if (found.isInTitle(film)) inTitle += 1;
     }
     const isCovered = titles.wordsOf(film) <= inTitle;
+    const isTogether = missing === 0 && (inTitle === words || this.#isInOneName(film));
     // "cassabl" means Casablanca rather than a longer title with a more similar word. With several words, the edits
     // decide.
-    const misfit = words === 1 ? (isCovered ? 0 : MAX_EDITS) + edits : edits * 2 + (isCovered ? 0 : 1);
+    const misfit =
+      words === 1
+        ? (isCovered ? 0 : MAX_EDITS) + edits
+        : ((isTogether ? 0 : MAX_EDITS) + edits) * 2 + (isCovered ? 0 : 1);
     const detail = misfit * (words + 1) + words - inTitle;
-    return rankNumber(rankFor(missing, misspelt, orOneLess), detail * LEVELS + this.#preference.levelOf(film));
+    const rank = rankFor({ missing, misspelt, isTogether }, orOneLess);
+    return rankNumber(rank, detail * LEVELS + this.#preference.levelOf(film));
+  }
+
+  /** Whether a film that has all words has them in the title or in one name. */
+  #isTogether(film: number): boolean {
+    return this.#found.every((found) => found.isInTitle(film)) || this.#isInOneName(film);
+  }
+
+  #isInOneName(film: number): boolean {
+    if (this.#text.scope === 'title') return false;
+    return hasBit((this.#inOneName ??= this.#makeInOneName()), film);
+  }
+
+  #makeInOneName(): Bits {
+    const { filmSets, people, peopleSets } = this.#segment;
+    const films = filmSets.take();
+    const mark = peopleSets.mark();
+    const [first, ...others] = this.#found;
+    const spellings = first?.spellings() ?? peopleSets.take();
+    for (const found of others) intersect(spellings, found.spellings());
+    forEachBit(spellings, (spelling) => {
+      people.films.addTo(spelling, films);
+    });
+    peopleSets.release(mark);
+    return films;
   }
 
   /** The films that have all words. The search starts with a misspelt word, because few films have it. */
@@ -249,7 +288,11 @@ export class LenientMatch {
   }
 }
 
-function rankFor(missing: number, misspelt: number, orOneLess: boolean): RankName {
-  if (missing === 0) return misspelt < 2 && !orOneLess ? 'one-typo' : 'several-typos';
-  return missing === 1 && misspelt === 0 ? 'one-word-less' : 'fewer-words';
+type Mistakes = { readonly missing: number; readonly misspelt: number; readonly isTogether: boolean };
+
+function rankFor({ missing, misspelt, isTogether }: Mistakes, orOneLess: boolean): RankName {
+  if (missing > 0) return missing === 1 && misspelt === 0 ? 'one-word-less' : 'fewer-words';
+  if (misspelt > 1) return 'several-typos';
+  if (!orOneLess) return 'one-typo';
+  return isTogether ? 'one-typo-together' : 'several-typos';
 }

@@ -26,10 +26,19 @@ export function wordSpan(index: TermIndex, word: QueryWord): Span {
   return word.isUnfinished ? index.terms.prefixSpan(word.term) : termSpan(index, word.term);
 }
 
-/** @param scope the fields in which the word is looked up */
+/**
+ * One character is not the beginning of a genre or a year. Otherwise "star wars 7" would find Star Wars, because 1977 is
+ * in the 70s.
+ *
+ * @param scope the fields in which the word is looked up
+ */
 export function wordSpans({ words }: Segment, word: QueryWord, scope: TypedText['scope']): WordSpans {
   const spans: Record<Dictionary, Span> = { ...NOWHERE_AT_ALL };
-  for (const dictionary of dictionariesOf(scope)) spans[dictionary] = wordSpan(words[dictionary], word);
+  const isOneCharacter = word.term.length === 1;
+  for (const dictionary of dictionariesOf(scope)) {
+    const isFinished = isOneCharacter && dictionary === 'fact';
+    spans[dictionary] = isFinished ? termSpan(words.fact, word.term) : wordSpan(words[dictionary], word);
+  }
   return spans;
 }
 

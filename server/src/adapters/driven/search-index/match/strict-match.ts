@@ -4,13 +4,14 @@ import type { TypedText } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
 import { addFilmsWith, wholeSpan, wholeSpans, type Span, type WordSpans } from './spans.ts';
 import { DICTIONARIES, type Dictionary } from '../columns/fields.ts';
-import { hasBit, intersect, type Bits } from '../structures/bits.ts';
+import { hasBit, intersect, isEmpty, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 import type { RankName } from './ranks.ts';
 
 /** The ranks that {@link StrictMatch.filmsOfRank} knows. */
 const ALL_WORDS_RANKS = [
   'full-name',
+  'genre-of-year',
   'title-words',
   'title-words-unfinished',
   'one-name',
@@ -62,6 +63,8 @@ export class StrictMatch {
     switch (rank) {
       case 'full-name':
         return this.text.nameTerms.length > 1 ? this.#personCalled() : undefined;
+      case 'genre-of-year':
+        return this.#genreOfYear();
       case 'title-words':
         return this.#wholeInTitle();
       case 'title-words-unfinished':
@@ -93,6 +96,12 @@ export class StrictMatch {
     if (!this.#inTitle().isEmpty()) return true;
     const named = this.#inOneName();
     return named !== undefined && this.films.meets(named);
+  }
+
+  /** Whether any title has all the words, each as a whole word. */
+  hasTitle(): boolean {
+    const titles = this.films.isEmpty() ? undefined : this.#wholeInTitle();
+    return titles !== undefined && !isEmpty(titles);
   }
 
   /** The films that have all the words. The rarest word comes first, so that few films are left for the other words. */
@@ -154,6 +163,19 @@ export class StrictMatch {
     if (person < 0) return undefined;
     const films = filmSets.take();
     people.addFilmsTo(person, films);
+    return films;
+  }
+
+  #genreOfYear(): Bits | undefined {
+    const { year, scope, words } = this.text;
+    if (year === undefined || scope === 'title') return undefined;
+    const { genres, years, filmSets } = this.segment;
+    const films = genres.addFilmsOf(words.map(({ term }) => term).join(' '), filmSets.take());
+    if (isEmpty(films)) return undefined;
+    intersect(
+      films,
+      years.filmsOf(year, year, () => filmSets.take()),
+    );
     return films;
   }
 

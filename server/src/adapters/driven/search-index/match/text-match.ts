@@ -18,7 +18,8 @@ export const REACHES = ['exact', 'similar', 'lenient', 'lenient-or-one-less'] as
 export type Reach = {
   /**
    * - `exact`: films that have all words, and films whose whole title is the query in another spelling.
-   * - `similar`: no title and no name has all words, so films whose title is the query with one typo are included.
+   * - `similar`: no whole title is the query, and either no title and no name has all words, or a title has all of
+   *   several words. Films whose title is the query with one typo are included.
    * - `lenient`: no film has all words, so typos are tolerated, and the films that have the most words are included.
    * - `lenient-or-one-less`: like `lenient`, but each of these films has typos in several words, or in a word that other
    *   films have as typed. So films that have all words but one without a typo are included too, and come before these.
@@ -92,7 +93,7 @@ export function matchText(
   reach: Reach | undefined,
 ): TextMatch {
   const places = segments.map((segment, i) => lookUp(segment, text, passing[i]!));
-  switch (reach?.kind ?? neededKind(places)) {
+  switch (reach?.kind ?? neededKind(places, text)) {
     case 'exact':
       return { isPartial: false, reach: EXACT, segments: places.map((place) => strictSegment(place, place.titles)) };
     case 'similar':
@@ -125,9 +126,14 @@ function passingOnly(titles: readonly RankedFilms[], passing: readonly Bits[]): 
   });
 }
 
-function neededKind(places: readonly Place[]): Reach['kind'] {
-  if (places.some(({ titles, strict }) => titles.length > 0 || strict.hasTitleOrName())) return 'exact';
-  return places.some(({ strict }) => strict.total > 0) ? 'similar' : 'lenient';
+function neededKind(places: readonly Place[], text: TypedText): Reach['kind'] {
+  if (places.some(({ titles }) => titles.length > 0)) return 'exact';
+  if (!places.some(({ strict }) => strict.total > 0)) return 'lenient';
+  if (!places.some(({ strict }) => strict.hasTitleOrName())) return 'similar';
+  // "dark night" has words of other titles, and is The Dark Knight too. A single word or an unfinished one is similar to
+  // too many titles.
+  const mayHaveTypo = text.terms.length > 1 && places.some(({ strict }) => strict.hasTitle());
+  return mayHaveTypo ? 'similar' : 'exact';
 }
 
 function strictSegment(place: Place, titles: readonly RankedFilms[]): SegmentMatch {
@@ -160,7 +166,8 @@ function withTitles({ titles, passing }: Place, others: readonly RankedFilms[]):
 
 /**
  * At first typos are tolerated only in words that no film has: in "the wild bnuch" only in "bnuch". If no film has all
- * words then, typos are tolerated in every word.
+ * words then, typos are tolerated in every word. So they are if the films have the words in different places, and this
+ * finds a title or a name: "scarlet johanson" is Scarlett Johansson, and not Lew Hanson in The Scarlet Letter.
  */
 function matchLeniently(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
   const context = { places, text, allowed: places.map(inAllOf), titles: titlesWithFewestTypos(places, text), given };
@@ -173,9 +180,18 @@ function matchLeniently(places: readonly Place[], text: TypedText, given: Reach 
   if (unknown === 0) return gatherLeniently(context, all, true);
   const marks = places.map(({ segment }) => segment.filmSets.mark());
   const match = gatherLeniently(context, unknown);
-  if (unknown === all || match.reach.words === text.words.length) return match;
-  for (const [i, { segment }] of places.entries()) segment.filmSets.release(marks[i]);
-  return gatherLeniently(context, all);
+  if (unknown === all) return match;
+  if (match.reach.words < text.words.length) {
+    for (const [i, { segment }] of places.entries()) segment.filmSets.release(marks[i]);
+    return gatherLeniently(context, all);
+  }
+  if (hasTitleOrName(match)) return match;
+  const other = gatherLeniently(context, all);
+  return hasTitleOrName(other) ? other : match;
+}
+
+function hasTitleOrName({ segments }: TextMatch): boolean {
+  return segments.some(({ titles, lenient }) => titles.length > 0 || lenient?.hasTitleOrName);
 }
 
 /** For each segment the films whose whole title is the text with one typo, or with two if no title is one typo away. */

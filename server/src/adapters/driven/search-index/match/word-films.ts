@@ -1,6 +1,8 @@
 import type { Segment } from '../store/segment.ts';
 import type { Span } from './spans.ts';
 import { hasBit, intersect, unite, type Bits } from '../structures/bits.ts';
+import type { BitArena } from '../structures/bit-arena.ts';
+import type { Postings } from '../structures/postings.ts';
 import type { TermIndex } from '../structures/term-index.ts';
 
 /**
@@ -61,6 +63,16 @@ export class WordFilms {
     return hasBit(this.#inTitle, film);
   }
 
+  /** A new set of the spellings of people that have the word. */
+  spellings(): Bits {
+    const { words, peopleByTerm, peopleSets } = this.#segment;
+    const spellings = peopleSets.take();
+    for (const { index, span, second } of this.#standIns) {
+      if (index === words.name) addMembers(peopleByTerm, span, second, peopleSets, spellings);
+    }
+    return spellings;
+  }
+
   #sortByEdits(): (Bits | undefined)[] {
     const most = this.#standIns.reduce((edits, standIn) => Math.max(edits, standIn.edits), 0);
     if (most === 0) return [];
@@ -74,18 +86,22 @@ export class WordFilms {
   }
 
   #addFilms({ index, span, second }: StandIn, into: Bits): void {
-    if (!second) {
-      index.members.addSpanTo(span, into);
-      return;
-    }
-    const { filmSets } = this.#segment;
-    const mark = filmSets.mark();
-    const films = filmSets.take();
-    const others = filmSets.take();
-    index.members.addSpanTo(span, films);
-    index.members.addSpanTo(second, others);
-    intersect(films, others);
-    unite(into, films);
-    filmSets.release(mark);
+    addMembers(index.members, span, second, this.#segment.filmSets, into);
   }
+}
+
+/** Adds the members of the span's lists. With a second span, only those that are also in a list of that span. */
+function addMembers(lists: Postings, span: Span, second: Span | undefined, sets: BitArena, into: Bits): void {
+  if (!second) {
+    lists.addSpanTo(span, into);
+    return;
+  }
+  const mark = sets.mark();
+  const members = sets.take();
+  const others = sets.take();
+  lists.addSpanTo(span, members);
+  lists.addSpanTo(second, others);
+  intersect(members, others);
+  unite(into, members);
+  sets.release(mark);
 }
