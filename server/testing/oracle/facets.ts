@@ -19,18 +19,23 @@ const VALUES: Record<Facet, Values> = {
 export function countFacet(facet: Facet, films: readonly FilmSummary[], all: readonly FilmSummary[]): FacetCount[] {
   const { of, keyOf } = VALUES[facet];
   const counts = countEach(films.map((film) => of(film).map(keyOf)));
+  const names = shownNames(facet, all);
   return [...counts]
     .sort(([keyA, a], [keyB, b]) => b - a || (keyA < keyB ? -1 : 1))
     .slice(0, FACET_VALUES)
-    .map(([key, count]) => ({ value: shownName(facet, key, all), count }));
+    .map(([key, count]) => ({ value: names.get(key) ?? '', count }));
 }
 
-/** The spelling that most films have; of equally frequent ones the first by code unit. */
-export function shownName(facet: Facet, key: string, all: readonly FilmSummary[]): string {
+/** For each key, the spelling that most films have; of equally frequent ones the first by code unit. */
+export function shownNames(facet: Facet, all: readonly FilmSummary[]): ReadonlyMap<string, string> {
   const { of, keyOf } = VALUES[facet];
-  const spellings = countEach(all.map((film) => of(film).filter((value) => keyOf(value) === key)));
-  const [best] = [...spellings].sort(([textA, a], [textB, b]) => b - a || (textA < textB ? -1 : 1));
-  return best?.[0] ?? '';
+  const spellings = Map.groupBy(countEach(all.map(of)), ([spelling]) => keyOf(spelling));
+  return new Map(
+    [...spellings].map(([key, counts]) => {
+      const [best] = counts.sort(([textA, a], [textB, b]) => b - a || (textA < textB ? -1 : 1));
+      return [key, best?.[0] ?? ''];
+    }),
+  );
 }
 
 /** In how many of the lists each value is. */

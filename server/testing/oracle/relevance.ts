@@ -176,7 +176,8 @@ export function typoRank(
       const squashed = squashedQuery(reading.terms);
       const max = Math.min(mostEdits, allowedTypos(squashed));
       return film.squashedForms
-        .filter((form) => form.length <= MAX_FORM_LETTERS && numbersIn(form) === numbersIn(squashed))
+        .filter((form) => form.length <= MAX_FORM_LETTERS && isLengthWithin(max, form, squashed))
+        .filter((form) => numbersIn(form) === numbersIn(squashed))
         .map((form) => editDistance(form, squashed))
         .filter((edits) => edits > 0 && edits <= max)
         .map((edits) => rank('title with typos', edits));
@@ -262,11 +263,17 @@ function editsFor(
     field.includes(`${words[first] ?? ''}${words[first + 1] ?? ''}`);
   if (joins(i - 1)) return 0;
   const max = isForgiven(i) ? allowedTypos(word) : 0;
-  const distances = max === 0 ? [] : field.map((term) => editDistance(word, term)).filter((edits) => edits <= max);
+  const similar = max === 0 ? [] : field.filter((term) => isLengthWithin(max, term, word));
+  const distances = similar.map((term) => editDistance(word, term)).filter((edits) => edits <= max);
   const isSplit = max > 0 && !isFact && splits(word).some((parts) => parts.every((part) => field.includes(part)));
   const beginsSo =
     max > 0 && mayBeUnfinished && isLastUnfinished(i, typed) && field.some((term) => beginsWithTypo(term, word));
   return Math.min(...distances, ...(isSplit || joins(i) ? [1] : []), ...(beginsSo ? [2] : []), Infinity);
+}
+
+/** Whether the lengths of two texts differ by at most this much. An edit changes the length by at most one. */
+function isLengthWithin(max: number, a: string, b: string): boolean {
+  return Math.abs(a.length - b.length) <= max;
 }
 
 /** Whether a term has a beginning that is one edit from the word. */

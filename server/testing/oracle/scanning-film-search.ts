@@ -172,14 +172,17 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
  */
 function rankAll(all: readonly SearchableFilm[], films: readonly SearchableFilm[], typed: FoldedQueryText): Found {
   if (typed.required.length === 0) return { ranked: [], isPartial: false };
-  const exact = rankEach(films, (film) => [titleRank(film, typed), strictRank(film, typed)]);
-  const hasTitle = films.some((film) => titleRank(film, typed) !== undefined);
-  const hasAll = films.filter((film) => strictRank(film, typed) !== undefined);
+  const titles = new Map(films.map((film) => [film, titleRank(film, typed)]));
+  const strict = new Map(films.map((film) => [film, strictRank(film, typed)]));
+  const hasTitle = films.some((film) => titles.get(film) !== undefined);
+  const hasAll = films.filter((film) => strict.get(film) !== undefined);
   const isFound = hasAll.some((film) => isTitleOrName(film, typed));
   const mayHaveTypo = hasAll.some((film) => isTitleOfSeveralWords(film, typed));
-  if (hasTitle || (isFound && !mayHaveTypo)) return { ranked: exact, isPartial: false };
+  if (hasTitle || (isFound && !mayHaveTypo)) {
+    return { ranked: rankEach(films, (film) => [titles.get(film), strict.get(film)]), isPartial: false };
+  }
   if (hasAll.length > 0) {
-    const ranked = rankEach(films, (film) => [strictRank(film, typed), typoRank(film, typed, 1, true)]);
+    const ranked = rankEach(films, (film) => [strict.get(film), typoRank(film, typed, 1, true)]);
     return { ranked, isPartial: false };
   }
   const unknown = unknownWords(all, typed);

@@ -8,7 +8,7 @@ import {
   MIN_UNFINISHED_LETTERS,
 } from '../../src/domain/text/typo-rules.ts';
 import { editDistance } from './edit-distance.ts';
-import { shownName } from './facets.ts';
+import { shownNames } from './facets.ts';
 import type { FoldedQueryText } from './relevance.ts';
 import { hasAllWords, type SearchableFilm } from './searchable-film.ts';
 
@@ -74,10 +74,11 @@ function peopleNamed(films: readonly SearchableFilm[], words: readonly string[])
   const typedSo = [joinInitials(words), [...joinInitials(words.slice(0, -1)), ...words.slice(-1)]];
   const fewest = Math.min(...edits.values());
   const similar = [...edits.keys()].filter((key) => edits.get(key) === fewest && fewest < Infinity);
+  const names = shown('cast', films);
   const named = similar.map((key): Named => {
     const has = films.filter(({ people }) => people.includes(key)).length;
     const startsSo = fewest === 0 && typedSo.some((start) => key.startsWith(start.join(' ')));
-    const text = shown('cast', key, films);
+    const text = names.get(key) ?? '';
     return { keys: [startsSo ? 0 : 1, -has, key], edits: fewest, suggestion: { kind: 'person', text, films: has } };
   });
   return named.sort(byKeys).slice(0, fewest === 0 ? named.length : 3);
@@ -123,6 +124,7 @@ function beginsAlmost(term: string, word: string): boolean {
 }
 
 function genresNamed(films: readonly SearchableFilm[], { required: words, isUnfinished }: FoldedQueryText): Named[] {
+  const names = shown('genre', films);
   const named = [...new Set(films.flatMap(({ genres }) => genres))].map((key): Named => {
     const terms = termsOf(key);
     const editsOf = (word: string, i: number) => {
@@ -140,7 +142,7 @@ function genresNamed(films: readonly SearchableFilm[], { required: words, isUnfi
     return {
       keys: [isExact ? 0 : 1, startsSo ? 0 : 1, -has, key],
       edits: edits > 2 ? Infinity : edits,
-      suggestion: { kind: 'genre', text: shown('genre', key, films), films: has },
+      suggestion: { kind: 'genre', text: names.get(key) ?? '', films: has },
     };
   });
   const fewest = Math.min(...named.map(({ edits }) => edits));
@@ -167,10 +169,9 @@ function byKeys({ keys: a }: Named, { keys: b }: Named): number {
   return differs < 0 ? 0 : (a[differs] ?? '') < (b[differs] ?? '') ? -1 : 1;
 }
 
-function shown(facet: 'cast' | 'genre', key: string, films: readonly SearchableFilm[]): string {
-  return shownName(
+function shown(facet: 'cast' | 'genre', films: readonly SearchableFilm[]): ReadonlyMap<string, string> {
+  return shownNames(
     facet,
-    key,
     films.map(({ summary }) => summary),
   );
 }
