@@ -19,6 +19,9 @@ async function importRow(store: FilmStore, cast = JAWS.cast) {
   return { counts, reasons };
 }
 
+/** An attribute of nearly the largest size that a film may have, so that few films fill a page of the store. */
+const LARGE = 'x'.repeat(90_000);
+
 /** The contract of every FilmRepository. See ports/film-repository.ts. */
 export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): void {
   describe('FilmRepository', () => {
@@ -155,9 +158,8 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
 
     test('lists all changes if they fill more than one page (1 MB)', async () => {
       const { films } = await makeStore();
-      const extract = 'x'.repeat(19_000);
-      const ids = Array.from({ length: 80 }, (_, i) => `film-${String(i)}`);
-      await Promise.all(ids.map((id) => films.create(id, { title: id, year: 2000, extract })));
+      const ids = Array.from({ length: 20 }, (_, i) => `film-${String(i)}`);
+      await Promise.all(ids.map((id) => films.create(id, { title: id, year: 2000, rest: LARGE })));
       expect(new Set((await films.changesSince(0)).map(({ id }) => id))).toEqual(new Set(ids));
     });
 
@@ -217,10 +219,10 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
 
     test('a scan yields every film of many pages once, and neither tombstones nor pointer items', async () => {
       const { films, imports, pointer } = await makeStore();
-      const ids = Array.from({ length: 150 }, (_, i) => `film-${String(i)}`);
-      const extract = 'x'.repeat(15_000);
+      // A page has at most 1 MB, which is 11 of these films. So one of the four segments of the scan has two pages.
+      const ids = Array.from({ length: 52 }, (_, i) => `film-${String(i)}`);
       for (const id of ids) {
-        const film = { id, attributes: { title: id, year: 2000, extract }, identity: 1, rowHashes: ['a'] };
+        const film = { id, attributes: { title: id, year: 2000, rest: LARGE }, identity: 1, rowHashes: ['a'] };
         await imports.create(film, 'bulk');
       }
       await pointer.advance();
