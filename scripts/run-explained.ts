@@ -14,7 +14,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 Counts the calls to the provider, the reads and the writes of the movies cache. Uses an embedded DynamoDB in memory and a
 stand-in for TMDB. Takes half a minute, needs no network and touches no data.
 
-Exit codes: 0 every limit is met, 1 one is exceeded, 2 wrong arguments`,
+Exit codes: 0 every limit is met; 1 one is exceeded; 2 wrong arguments`,
   },
   'bench:docs': {
     usage: `Usage: npm run bench:docs -- [FILE]
@@ -22,7 +22,7 @@ Exit codes: 0 every limit is met, 1 one is exceeded, 2 wrong arguments`,
 Writes the figures of the last npm run bench:search into docs/benchmarks.md, and draws docs/benchmarks.svg.
   FILE   file with the figures (.bench/search.json)
 
-Exit codes: 0 written, 1 the figures or the page cannot be read, 2 wrong arguments`,
+Exit codes: 0 written; 1 the figures or the page cannot be read; 2 wrong arguments`,
     accepts: { allowPositionals: true },
   },
   'bench:page': {
@@ -32,7 +32,7 @@ Runs Lighthouse on the built page, and measures the time from typing a word to f
 it is missing or stale. Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or the one in an npm package.
   --gate   as in npm run check: desktop only, and one good run of up to three is enough
 
-Exit codes: 0 every gate is met, or there is no browser and CI is not set, 1 a gate is missed, 2 wrong arguments`,
+Exit codes: 0 every gate is met, or there is no browser and CI is not set; 1 a gate is missed; 2 wrong arguments`,
     accepts: { options: { gate: { type: 'boolean' } } },
   },
   screenshots: {

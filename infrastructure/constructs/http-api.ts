@@ -23,8 +23,8 @@ export type HttpApiProps = {
 const LONGEST_MS = 30_000;
 
 /**
- * An HTTP API in front of one function. Each route is declared. Routes that need a token have an authorizer, unless no
- * token is accepted at all. All other requests (HEAD, other methods, unknown paths) go to the function as well, which
+ * An HTTP API in front of one function. Each route is declared. Routes that need a token have an authorizer if
+ * `tokens` is given. All other requests (HEAD, other methods, unknown paths) go to the function as well, which
  * answers them.
  */
 export class HttpApi extends Construct {

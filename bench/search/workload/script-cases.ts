@@ -6,9 +6,10 @@ const MIN_LENGTH = 2;
 const MAX_LENGTH = 4;
 
 /**
- * l: two to four neighbouring characters of a Chinese, Japanese or Korean title, but not its first: 神隠し of 千と千尋の神隠し.
- * Korean titles have spaces, so for them it is the beginning of a word after the first. All films that have these
- * characters are correct. The titles come from `spaceless-films.ts`.
+ * Makes the queries of class l. A query is two to four neighbouring characters of a Chinese or Japanese title, without
+ * the title's first character: 神隠し of 千と千尋の神隠し. Korean titles have spaces, so a query is the beginning of any of their
+ * words but the first. Every film whose title has these characters counts as correct. The titles come from
+ * `spaceless-films.ts`.
  */
 export function partOfRun(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {

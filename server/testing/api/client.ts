@@ -11,7 +11,7 @@ export type Answer = {
 /** A token for each origin, which allows everything at that origin. */
 const tokens = new Map<string, string>();
 
-/** Makes every later {@link call} that writes to this origin send the token. */
+/** From now on, every {@link call} that writes to the origin of `url` sends this token. */
 export function writeWith(token: string, url: string): void {
   tokens.set(new URL(url).origin, token);
 }

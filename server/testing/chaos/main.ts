@@ -12,9 +12,9 @@ const USAGE = `Usage: npm run chaos -- [options]
 Kills the server while clients write, and then runs writers over faulty connections to DynamoDB. Checks that nothing acknowledged is lost, nothing deleted comes back, no version repeats, and search finds what is in the table. Does not touch your data.
   --kills N       how often to kill the server (200)
   --schedules N   how many random series of connection faults to run (1000)
-  --seed S        the seed of the random numbers; the seed of an earlier run repeats that run (a new seed each time)
+  --seed S        the seed of the random numbers; give the seed of an earlier run to repeat that run (default: a new seed)
 
-Exit codes: 0 no fault found, 1 a fault found, 2 wrong arguments`;
+Exit codes: 0 no fault found; 1 a fault found; 2 wrong arguments`;
 
 type Options = { readonly kills: number; readonly schedules: number; readonly seed: number };
 

@@ -17,7 +17,7 @@ ids, ports and wording. Both checkouts need their dependencies (npm ci) and a bu
   --requests N    number of requests (default: 10000)
   --seed S        seed of the random requests (default: 1)
 
-Exit codes: 0 all answers are equal, 1 some differ, 2 wrong arguments`;
+Exit codes: 0 all answers are equal; 1 some differ; 2 wrong arguments`;
 
 const SHOWN_DIFFERENCES = 20;
 

@@ -8,7 +8,7 @@ const USAGE = `Usage: npm run tmdb:double -- [--port N]
 Runs a stand-in for TMDB with 600 invented films until Ctrl-C, and prints the command that starts Marquee with it.
   --port N   the port of the stand-in (3031); 0 chooses a free one
 
-Exit codes: 1 the stand-in could not start, 2 wrong arguments`;
+Exit codes: 1 the stand-in could not start; 2 wrong arguments`;
 
 const port = readArguments(USAGE, process.argv.slice(2), (args) => {
   const { values } = parseArgs({ args, options: { port: { type: 'string', default: '3031' } } });

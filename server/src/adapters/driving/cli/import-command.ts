@@ -20,7 +20,7 @@ Imports films from a JSON array or JSON lines, plain or gzip. Importing the same
   --report FILE   write to FILE, as JSON lines: every row that was not imported, with the reason, and each rule's count
 
 Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT and the other settings of npm start; for s3://, AWS's own settings.
-Exit codes: 0 imported, 1 failed or no row could be imported, 2 wrong arguments, 130 interrupted`;
+Exit codes: 0 imported; 1 failed, or no row could be imported; 2 wrong arguments; 130 interrupted`;
 
 /** Of the rows that were not imported, at most this many are printed for each outcome. The report has all of them. */
 const SHOWN = 20;

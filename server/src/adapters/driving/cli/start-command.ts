@@ -13,11 +13,11 @@ Settings are environment variables, or lines of a file .env. The most important 
   MARQUEE_DATA_DIR            the folder of the data (.data)
   MARQUEE_DYNAMODB_ENDPOINT   a DynamoDB to use instead of the embedded one
   MARQUEE_TMDB_TOKEN          TMDB's read access token, for live movies
-    MARQUEE_OIDC_ISSUER, MARQUEE_OIDC_AUDIENCE   the issuer whose tokens may write (a development issuer)
+  MARQUEE_OIDC_ISSUER, MARQUEE_OIDC_AUDIENCE   the issuer whose tokens permit writing, and their audience (a development issuer)
   TLS_CERT, TLS_KEY           PEM files, for https
 README.md lists all of them.
 
-Exit codes: 0 stopped by a signal, 1 the server could not start, and says why, 2 wrong arguments, 130 or 143 ended at once by a second signal`;
+Exit codes: 0 stopped by a signal; 1 could not start (the reason is printed); 2 wrong arguments; 130 or 143 ended at once by a second signal`;
 
 /** The options of `npm start`. */
 export type StartOptions = {

@@ -10,7 +10,7 @@ with the same data folder (MARQUEE_DATA_DIR).
 ${OPTIONS}
 
 Settings: MARQUEE_DATA_DIR, the same as that of the server.
-Exit codes: 0 printed, 1 no token could be made, 2 wrong arguments`;
+Exit codes: 0 printed; 1 no token could be made; 2 wrong arguments`;
 
 /**
  * @returns the requested scopes
