@@ -16,7 +16,7 @@ Usage: npm run build
 
 Builds the Lambda bundles into server/dist and the page into client/dist.
 
-Exit codes: 0 built, 1 failed, 2 wrong arguments
+Exit codes: 0 built; 1 failed; 2 wrong arguments
 END
     server/build) cat <<'END' ;;
 Usage: npm run build             in server/
@@ -24,7 +24,7 @@ Usage: npm run build             in server/
 
 Bundles each Lambda function into server/dist, and fails when the code that a cold start loads exceeds its budget.
 
-Exit codes: 0 built, 1 failed, 2 wrong arguments
+Exit codes: 0 built; 1 failed; 2 wrong arguments
 END
     client/build) cat <<'END' ;;
 Usage: npm run build             in client/
@@ -32,7 +32,7 @@ Usage: npm run build             in client/
 
 Builds the page into client/dist, and fails when the scripts of the first load exceed their budget.
 
-Exit codes: 0 built, 1 failed, 2 wrong arguments
+Exit codes: 0 built; 1 failed; 2 wrong arguments
 END
     client/api-types) cat <<'END' ;;
 Usage: npm run api-types             in client/
@@ -40,7 +40,7 @@ Usage: npm run api-types             in client/
 
 Generates the page's API types and film schema in client/src/lib from the API.
 
-Exit codes: 0 written, 1 failed, 2 wrong arguments
+Exit codes: 0 written; 1 failed; 2 wrong arguments
 END
     check) cat <<'END' ;;
 Usage: npm run check
@@ -50,14 +50,14 @@ Checks format, lint, types, layers, dead code, builds and budgets, and runs the 
 Two checks are not part of it: npm run check:page (Lighthouse) and npm run check:processes (the commands, killed and restarted).
 To run one check alone: npm run check:NAME. The names are the scripts check:* of package.json.
 
-Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
+Exit codes: 0 all passed; 1 one failed; 2 wrong arguments
 END
     format) cat <<'END' ;;
 Usage: npm run format
 
 Formats every file with Prettier, and fixes what ESLint can fix.
 
-Exit codes: 0 done, 1 ESLint found errors that it cannot fix, 2 wrong arguments
+Exit codes: 0 done; 1 ESLint found errors that it cannot fix; 2 wrong arguments
 END
     server/test) cat <<END ;;
 Usage: npm test             [-- ARGUMENT...]   in server/
@@ -66,7 +66,7 @@ Usage: npm test             [-- ARGUMENT...]   in server/
 Runs the server's tests.
 $JEST
 
-Exit codes: 0 all passed, 1 one failed, or wrong arguments
+Exit codes: 0 all passed; 1 one failed, or wrong arguments
 END
     server/test:deployed) cat <<END ;;
 Usage: npm run test:deployed             [-- ARGUMENT...]   in server/
@@ -76,7 +76,7 @@ Runs the API's contract tests on the Lambda bundles, deployed as the infrastruct
 Needs, in the root folder: npm run build && npm ci --prefix infrastructure
 $JEST
 
-Exit codes: 0 all passed, 1 one failed, or wrong arguments
+Exit codes: 0 all passed; 1 one failed, or wrong arguments
 END
     server/test:shuffled) cat <<END ;;
 Usage: npm run test:shuffled             [-- ARGUMENT...]   in server/
@@ -85,7 +85,7 @@ Usage: npm run test:shuffled             [-- ARGUMENT...]   in server/
 Runs the server's tests in a random order, and prints the seed of the order. To repeat an order: -- --seed NUMBER
 $JEST
 
-Exit codes: 0 all passed, 1 one failed, or wrong arguments
+Exit codes: 0 all passed; 1 one failed, or wrong arguments
 END
     client/test) cat <<END ;;
 Usage: npm test             [-- ARGUMENT...]   in client/
@@ -94,7 +94,7 @@ Usage: npm test             [-- ARGUMENT...]   in client/
 Checks that the page's API types are current, and runs the page's tests outside a browser.
 $JEST
 
-Exit codes: 0 all passed, 1 one failed, or wrong arguments
+Exit codes: 0 all passed; 1 one failed, or wrong arguments
 END
     client/test:browser) cat <<END ;;
 Usage: npm run test:browser             [-- ARGUMENT...]   in client/
@@ -103,7 +103,7 @@ Usage: npm run test:browser             [-- ARGUMENT...]   in client/
 Runs the page's tests in a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or the one in an npm package.
 $JEST
 
-Exit codes: 0 all passed, or there is no browser and CI is not set, 1 one failed, or wrong arguments
+Exit codes: 0 all passed, or there is no browser and CI is not set; 1 one failed, or wrong arguments
 END
     bench/test) cat <<END ;;
 Usage: npm test            [-- ARGUMENT...]   in bench/
@@ -112,7 +112,7 @@ Usage: npm test            [-- ARGUMENT...]   in bench/
 Runs the tests of the benchmarks. The benchmarks themselves are the scripts bench:* of the root folder.
 $JEST
 
-Exit codes: 0 all passed, 1 one failed, or wrong arguments
+Exit codes: 0 all passed; 1 one failed, or wrong arguments
 END
     test:data-set) cat <<END ;;
 Usage: npm run test:data-set [-- ARGUMENT...]
@@ -120,14 +120,14 @@ Usage: npm run test:data-set [-- ARGUMENT...]
 Runs the tests that need the whole Wikipedia Movie Data Set.
 $JEST
 
-Exit codes: 0 all passed, 1 one failed, or wrong arguments
+Exit codes: 0 all passed; 1 one failed, or wrong arguments
 END
     test:shuffled) cat <<'END' ;;
 Usage: npm run test:shuffled
 
 Runs the tests of server and infrastructure in a random order, and prints the seed of the order.
 
-Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
+Exit codes: 0 all passed; 1 one failed; 2 wrong arguments
 END
     test:starved) cat <<'END' ;;
 Usage: npm run test:starved
@@ -135,7 +135,7 @@ Usage: npm run test:starved
 Runs the tests of server and infrastructure on 30% of one core, to find tests that depend on a fast machine.
 Needs Linux and root.
 
-Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
+Exit codes: 0 all passed; 1 one failed; 2 wrong arguments
 END
     infrastructure/test) cat <<'END' ;;
 Usage: npm test [-- FILE...]                           in infrastructure/
@@ -144,7 +144,7 @@ Usage: npm test [-- FILE...]                           in infrastructure/
 Checks the types of the infrastructure, and runs its tests and those of the installation scripts.
   FILE   an additional test file
 
-Exit codes: 0 all passed, 1 one failed, or wrong arguments
+Exit codes: 0 all passed; 1 one failed, or wrong arguments
 END
     infrastructure/generate) cat <<'END' ;;
 Usage: npm run generate                           in infrastructure/
@@ -154,7 +154,7 @@ Writes every file that is derived from infrastructure/config/environments.ts: do
 and the inventories in infrastructure/test/summaries. Run it after a change of an environment, a price or a stack.
 Needs, in the root folder: npm ci && npm ci --prefix infrastructure
 
-Exit codes: 0 written, 1 failed, 2 wrong arguments
+Exit codes: 0 written; 1 failed; 2 wrong arguments
 END
     infrastructure/test:shuffled) cat <<'END' ;;
 Usage: npm run test:shuffled                          in infrastructure/
@@ -162,7 +162,7 @@ Usage: npm run test:shuffled                          in infrastructure/
 
 Runs the tests of the infrastructure in a random order, and prints the seed of the order.
 
-Exit codes: 0 all passed, 1 one failed, 2 wrong arguments
+Exit codes: 0 all passed; 1 one failed; 2 wrong arguments
 END
     *) echo "There is no usage text for $1." && return 1 ;;
   esac

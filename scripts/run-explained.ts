@@ -41,7 +41,7 @@ Exit codes: 0 every gate is met, or there is no browser and CI is not set; 1 a g
 Takes the screenshots in docs/screenshots, with the sample films. Builds the page first when it is missing or stale.
 Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or the one in an npm package.
 
-Exit codes: 0 taken, 1 failed, 2 wrong arguments`,
+Exit codes: 0 taken; 1 failed; 2 wrong arguments`,
   },
 };
 

@@ -15,7 +15,7 @@ Deploys the page to an environment that sh install-all.sh has installed: builds 
 Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), Terraform 1.11, and in the root folder, once:
   npm ci && npm ci --prefix infrastructure
 
-Exit codes: 0 deployed, 1 failed, 2 wrong arguments
+Exit codes: 0 deployed; 1 failed; 2 wrong arguments
 END
 }
 

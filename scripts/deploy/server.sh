@@ -16,7 +16,7 @@ server's stack. Only the code changes.
 Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), Terraform 1.11, and in the root folder, once:
   npm ci && npm ci --prefix infrastructure
 
-Exit codes: 0 deployed, 1 failed, 2 wrong arguments
+Exit codes: 0 deployed; 1 failed; 2 wrong arguments
 END
 }
 
