@@ -4,8 +4,8 @@ export type FoundTitle = { readonly title: string; readonly start: number; reado
 const SPACE = 0x20;
 /** A letter or digit that is written without lower case. */
 const CAPITAL = /^[\p{Lu}\p{N}]/u;
-/** A power of two, several times the number of titles. */
-const HASHES = 2 ** 18;
+/** At least so many hashes for each title, so that few titles share one. */
+const HASHES_PER_TITLE = 4;
 
 /**
  * Finds titles in texts as they are written there, with their capitals. Titles are looked up by their first two
@@ -16,13 +16,18 @@ export class TitleFinder {
    * Titles by the hash of their first two words, or of their only word, the longest first. A found title is always
    * compared with the text, so titles may share a hash.
    */
-  readonly #titles = new Array<string[] | undefined>(HASHES).fill(undefined);
+  readonly #titles: (string[] | undefined)[];
   /** For each hash, whether a title's first word has it. Most words of a text are not the first word of a title. */
-  readonly #isFirst = new Uint8Array(HASHES);
-  readonly #words = new FirstWords();
+  readonly #isFirst: Uint8Array;
+  readonly #words: FirstWords;
 
   constructor(titles: Iterable<string>) {
     const longestFirst = [...titles].sort((a, b) => b.length - a.length);
+    // A power of two. A catalogue of few films needs few hashes, and is then indexed in less than a millisecond.
+    const hashes = 2 ** Math.ceil(Math.log2(HASHES_PER_TITLE * longestFirst.length + 1));
+    this.#titles = new Array<string[] | undefined>(hashes).fill(undefined);
+    this.#isFirst = new Uint8Array(hashes);
+    this.#words = new FirstWords(hashes);
     for (const title of longestFirst) {
       if (!startsWithCapital(title, 0)) continue;
       this.#words.readFirst(title, 0);
@@ -66,11 +71,17 @@ export class TitleFinder {
  * these are the hashes of "Oh" and "Oh, God".
  */
 class FirstWords {
+  readonly #mask: number;
   firstHash = 0;
   /** The hash of the first two words. If there is no second word, it equals the hash of the first. */
   secondHash = 0;
   #at = 0;
   #hash = 0;
+
+  /** @param hashes a power of two; each hash is below it */
+  constructor(hashes: number) {
+    this.#mask = hashes - 1;
+  }
 
   readFirst(text: string, start: number): void {
     this.#at = start;
@@ -93,7 +104,7 @@ class FirstWords {
       const code = text.charCodeAt(at);
       if (code === SPACE && !isFirst) break;
       hash = (Math.imul(hash, 31) + code) | 0;
-      if (isWordCharacter(code)) hashOfWord = (hash ^ (hash >>> 15)) & (HASHES - 1);
+      if (isWordCharacter(code)) hashOfWord = (hash ^ (hash >>> 15)) & this.#mask;
     }
     this.#hash = hash;
     this.#at = at;
