@@ -3,6 +3,14 @@ import type { FilmSummary } from './film.ts';
 export const FILM_SORTS = ['relevance', 'year', '-year', 'title'] as const;
 export type FilmSort = (typeof FILM_SORTS)[number];
 
+/** The fields of a film that `q` searches. */
+export const SEARCHED_FIELDS = ['title', 'cast', 'genre', 'year'] as const;
+export type SearchedField = (typeof SEARCHED_FIELDS)[number];
+
+/** The searched fields that hold names of people. */
+export const PERSON_FIELDS = ['cast'] as const satisfies readonly SearchedField[];
+export type PersonField = (typeof PERSON_FIELDS)[number];
+
 export const FACETS = ['genre', 'decade', 'cast'] as const;
 export type Facet = (typeof FACETS)[number];
 
@@ -49,10 +57,12 @@ export type FilmQuery = {
 export type TextRange = readonly [start: number, end: number];
 
 /** The parts of an item's texts that match `q` and `title`. */
-export type Highlight = {
-  readonly title: readonly TextRange[];
-  readonly cast: readonly { readonly index: number; readonly ranges: readonly TextRange[] }[];
-};
+export type Highlight = { readonly title: readonly TextRange[] } & Readonly<
+  Record<PersonField, readonly NameHighlight[]>
+>;
+
+/** A marked name, by its place in the field's list of names. */
+export type NameHighlight = { readonly index: number; readonly ranges: readonly TextRange[] };
 
 /**
  * How a word of the query is like the words of the film that it matches:
@@ -73,10 +83,10 @@ export type MatchedWord = {
   readonly word: string;
   readonly how: (typeof WORD_MATCHES)[number];
   /** Where the film has it. Absent if it is missing, like the next three. */
-  readonly field?: 'title' | 'cast' | 'genre' | 'year';
+  readonly field?: SearchedField;
   /** What the film has there, as the film spells it. It is the whole title if words cannot be told apart. */
   readonly text?: string;
-  /** The name that the text is part of, if the field is `cast`. */
+  /** The name that the text is part of, if the field holds names of people. */
   readonly name?: string;
   /** The number of typos. Absent if there is none. */
   readonly edits?: number;

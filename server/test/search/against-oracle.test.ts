@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { buildSnapshot } from '../../src/adapters/driven/search-index/store/build-snapshot.ts';
 import { IndexedFilmSearch } from '../../src/adapters/driven/search-index/indexed-film-search.ts';
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
-import { FACETS, type Facet, type FilmQuery } from '../../src/domain/film-query.ts';
+import { FACETS, type FilmQuery } from '../../src/domain/film-query.ts';
 import { anyEdits, anyFilms, anyQuery, anyTyped } from '../../testing/builders/any-films.ts';
+import { choose } from '../../testing/oracle/facets.ts';
 import { ScanningFilmSearch } from '../../testing/oracle/scanning-film-search.ts';
 import { inOneBatch, wholeAnswer } from '../../testing/search/whole-answer.ts';
 
@@ -15,21 +16,6 @@ async function oracleOver(films: readonly Film[]): Promise<ScanningFilmSearch> {
   const oracle = new ScanningFilmSearch();
   await oracle.load(inOneBatch(films));
   return oracle;
-}
-
-/** The query with a value of a facet chosen as a filter, as the web page does it. */
-function choose(query: FilmQuery, facet: Facet, value: string): FilmQuery {
-  switch (facet) {
-    case 'genre':
-      return { ...query, genres: [...query.genres, value] };
-    case 'cast':
-      return { ...query, cast: [...query.cast, value] };
-    case 'decade': {
-      const [first, last] = [Number(value), Number(value) + 9];
-      const [from, to] = [Math.max(first, query.yearFrom ?? first), Math.min(last, query.yearTo ?? last)];
-      return { ...query, yearFrom: from, yearTo: to };
-    }
-  }
 }
 
 async function expectSame(search: IndexedFilmSearch, oracle: ScanningFilmSearch, query: FilmQuery): Promise<void> {

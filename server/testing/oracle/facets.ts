@@ -1,14 +1,42 @@
 import type { FilmSummary } from '../../src/domain/film.ts';
-import { FACET_VALUES, type Facet, type FacetCount } from '../../src/domain/film-query.ts';
-import { genreKey, personKey } from '../../src/domain/text/keys.ts';
+import { FACET_VALUES, type Facet, type FacetCount, type FilmQuery } from '../../src/domain/film-query.ts';
+import { NAMES, type NameField } from './searchable-film.ts';
 
-type Values = { readonly of: (film: FilmSummary) => readonly string[]; readonly keyOf: (value: string) => string };
+type Values = {
+  readonly of: (film: FilmSummary) => readonly string[];
+  readonly keyOf: (value: string) => string;
+  /** The query with the value as a further filter. It must leave as many films as the facet counts. */
+  readonly choose: (query: FilmQuery, value: string) => FilmQuery;
+};
 
 const VALUES: Record<Facet, Values> = {
-  genre: { of: (film) => film.genres, keyOf: genreKey },
-  decade: { of: (film) => [String(Math.floor(film.year / 10) * 10)], keyOf: (decade) => decade },
-  cast: { of: (film) => film.cast, keyOf: personKey },
+  ...(Object.fromEntries(Object.entries(NAMES).map(([field, names]) => [field, valuesOf(names)])) as Record<
+    NameField,
+    Values
+  >),
+  decade: {
+    of: (film) => [String(Math.floor(film.year / 10) * 10)],
+    keyOf: (decade) => decade,
+    choose: (query, value) => {
+      const [first, last] = [Number(value), Number(value) + 9];
+      const [from, to] = [Math.max(first, query.yearFrom ?? first), Math.min(last, query.yearTo ?? last)];
+      return { ...query, yearFrom: from, yearTo: to };
+    },
+  },
 };
+
+function valuesOf({ attribute, keyOf }: (typeof NAMES)[NameField]): Values {
+  return {
+    of: (film) => film[attribute],
+    keyOf,
+    choose: (query, value) => ({ ...query, [attribute]: [...((query as Partial<FilmQuery>)[attribute] ?? []), value] }),
+  };
+}
+
+/** The query with a value of a facet chosen as a filter, as the web page does it. */
+export function choose(query: FilmQuery, facet: Facet, value: string): FilmQuery {
+  return VALUES[facet].choose(query, value);
+}
 
 /**
  * Counts films, not occurrences: a person whom a film lists twice, in whatever spelling, counts once.

@@ -63,7 +63,7 @@ function best(ranks: readonly (Rank | undefined)[]): Rank | undefined {
 /** 0 for films that have the year or the optional words of the text, 1 for films one year off, 2 for others. */
 function preferenceLevel(film: SearchableFilm, { year, optional, scope }: FoldedQueryText): number {
   if (year === undefined && optional.length === 0) return 0;
-  const terms = [...film.titleTerms, ...film.factTerms, ...(scope === 'all' ? film.castTerms.flat() : [])];
+  const terms = [...film.titleTerms, ...film.factTerms, ...(scope === 'all' ? peopleTerms(film).flat() : [])];
   const wanted = year === undefined ? optional : [String(year)];
   if (wanted.some((term) => terms.includes(term))) return 0;
   return year !== undefined && Math.abs(film.summary.year - year) === 1 ? 1 : 2;
@@ -105,26 +105,24 @@ function isForm(film: SearchableFilm, text: string): boolean {
 export function strictRank(film: SearchableFilm, typed: FoldedQueryText): Rank | undefined {
   const { scope, required: words, isUnfinished } = typed;
   const { titleTerms, factTerms } = film;
-  const castTerms = scope === 'title' ? [] : film.castTerms;
-  const everything = scope === 'title' ? titleTerms : [...titleTerms, ...castTerms.flat(), ...factTerms];
+  const names = scope === 'title' ? [] : peopleTerms(film);
+  const everything = scope === 'title' ? titleTerms : [...titleTerms, ...names.flat(), ...factTerms];
   if (!hasAllWords(everything, words, false) && !words.every((_, i) => hasWordSomewhere(i, typed, film))) {
     return undefined;
   }
   const level = preferenceLevel(film, typed);
   const name = nameTerms(typed);
-  const isNamed = scope === 'all' && film.people.includes(joinInitials(name).join(' '));
+  const isNamed = scope === 'all' && film.people.some(({ key }) => key === joinInitials(name).join(' '));
   return best([
     startRank(film, typed),
     isNamed ? rank(name.length > 1 ? 'full name' : 'one-word name', level) : undefined,
-    scope === 'all' && film.summary.year === typed.year && film.genres.includes(words.join(' '))
+    scope === 'all' && film.summary.year === typed.year && film.names.genre.some(({ key }) => key === words.join(' '))
       ? rank('genre of year', level)
       : undefined,
     hasAllWords(titleTerms, words, false) ? rank('words in title', level) : undefined,
     hasAllWords(titleTerms, words, isUnfinished) ? rank('words in title, unfinished', level) : undefined,
-    castTerms.some((terms) => hasAllWords(terms, words, false)) ? rank('one person', level) : undefined,
-    castTerms.some((terms) => hasAllWords(terms, words, isUnfinished))
-      ? rank('one person, unfinished', level)
-      : undefined,
+    names.some((terms) => hasAllWords(terms, words, false)) ? rank('one person', level) : undefined,
+    names.some((terms) => hasAllWords(terms, words, isUnfinished)) ? rank('one person, unfinished', level) : undefined,
     hasAllWords(everything, words, false) ? rank('all words', level) : undefined,
     rank('all words, unfinished', level),
   ]);
@@ -154,7 +152,7 @@ function startRank({ forms }: SearchableFilm, { readings }: FoldedQueryText): Ra
 
 /** Whether a title or one name has all the words, so that the search need not look for similar titles. */
 export function isTitleOrName(film: SearchableFilm, { scope, required, isUnfinished }: FoldedQueryText): boolean {
-  const fields = scope === 'title' ? [film.titleTerms] : [film.titleTerms, ...film.castTerms];
+  const fields = scope === 'title' ? [film.titleTerms] : [film.titleTerms, ...peopleTerms(film)];
   return fields.some((terms) => hasAllWords(terms, required, isUnfinished));
 }
 
@@ -232,7 +230,7 @@ export function lenientMatch(film: SearchableFilm, typed: FoldedQueryText, lenie
   const allEdits = found.reduce((sum, count) => sum + count, 0);
   const has = (i: number, terms: readonly string[]) => editsFor(i, typed, leniency, { terms }) < Infinity;
   const inTitle = words.filter((_, i) => has(i, film.titleTerms)).length;
-  const isInOneName = typed.scope === 'all' && film.castTerms.some((terms) => words.every((_, i) => has(i, terms)));
+  const isInOneName = typed.scope === 'all' && peopleTerms(film).some((terms) => words.every((_, i) => has(i, terms)));
   const isTogether = inTitle === words.length || isInOneName;
   const isCovered = film.forms.words.length <= inTitle;
   const covering = isCovered ? 0 : 1;
@@ -286,9 +284,15 @@ function beginsWithTypo(term: string, word: string): boolean {
 /** The terms of a field, and whether they are genres and years. */
 type Field = { readonly terms: readonly string[]; readonly isFact?: boolean };
 
-function fieldsOf({ titleTerms, castTerms, factTerms }: SearchableFilm, { scope }: FoldedQueryText): readonly Field[] {
-  const title = { terms: titleTerms };
-  return scope === 'title' ? [title] : [title, { terms: castTerms.flat() }, { terms: factTerms, isFact: true }];
+function fieldsOf(film: SearchableFilm, { scope }: FoldedQueryText): readonly Field[] {
+  const title = { terms: film.titleTerms };
+  const names = { terms: peopleTerms(film).flat() };
+  return scope === 'title' ? [title] : [title, names, { terms: film.factTerms, isFact: true }];
+}
+
+/** The words of each person. */
+function peopleTerms({ people }: SearchableFilm): readonly (readonly string[])[] {
+  return people.map(({ terms }) => terms);
 }
 
 function isLastUnfinished(i: number, { required, isUnfinished }: FoldedQueryText): boolean {

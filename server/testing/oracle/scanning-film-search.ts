@@ -2,7 +2,7 @@ import { fameAlone, fameOf } from '../../src/domain/fame/fame.ts';
 import type { Film, FilmChange, FilmSummary } from '../../src/domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Suggestion } from '../../src/domain/film-query.ts';
 import { termsOf } from '../../src/domain/text/fold-text.ts';
-import { genreKey, joinInitials, personKey } from '../../src/domain/text/keys.ts';
+import { joinInitials } from '../../src/domain/text/keys.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
 import { countFacet } from './facets.ts';
 import {
@@ -23,7 +23,14 @@ import {
   type Rank,
 } from './relevance.ts';
 import { listSuggestions } from './suggestions.ts';
-import { hasAllWords, makeSearchable, type SearchableFilm } from './searchable-film.ts';
+import {
+  hasAllWords,
+  makeSearchable,
+  NAME_FIELDS,
+  NAMES,
+  type NameField,
+  type SearchableFilm,
+} from './searchable-film.ts';
 
 /** A common cast member makes two films more similar than a common genre. */
 const CAST_WEIGHT = 4;
@@ -45,7 +52,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
   search(query: FilmQuery): Promise<FilmSearchResult> {
     const text = query.q ?? query.title;
     const typed = text === undefined ? undefined : query.q === undefined ? foldTitle(text) : foldQueryText(text, 'all');
-    const passing = this.#films().filter((film) => passes(film, query) && this.#hasPeople(film, query.cast));
+    const passing = this.#films().filter((film) => passes(film, query) && this.#hasNames(film, query));
     const { ranked, isPartial } = typed ? rankAll(this.#films(), passing, typed) : unranked(passing);
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;
     ranked.sort((a, b) => compare(this.#sortKeys(a, sort), this.#sortKeys(b, sort)));
@@ -79,9 +86,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     const film = this.#entries.get(id)?.film;
     if (!film) return Promise.resolve(undefined);
     const ranked = this.#films().flatMap((other) => {
-      const cast = new Set(other.people.filter((person) => film.people.includes(person))).size;
-      const genres = new Set(other.genres.filter((genre) => film.genres.includes(genre))).size;
-      const score = CAST_WEIGHT * cast + genres;
+      const score = CAST_WEIGHT * countShared('cast', film, other) + countShared('genre', film, other);
       const yearsApart = Math.abs(other.summary.year - film.summary.year);
       if (other === film || score === 0) return [];
       return [{ other, keys: [-score, yearsApart, other.titleKey, other.summary.id] }];
@@ -135,16 +140,25 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     return [...this.#entries.values()].flatMap(({ film }) => (film ? [film] : []));
   }
 
-  /** A text that is a person's name selects that person. Any other selects everybody whose name has all its words. */
-  #hasPeople(film: SearchableFilm, names: readonly string[]): boolean {
-    return names.every((name) => {
-      const key = personKey(name);
-      const isPerson = key !== '' && this.#films().some(({ people }) => people.includes(key));
-      return isPerson
-        ? film.people.includes(key)
-        : film.castTerms.some((terms) => isNamed(terms, termsOf(name), false));
-    });
+  #hasNames(film: SearchableFilm, query: Partial<FilmQuery>): boolean {
+    return NAME_FIELDS.every((field) =>
+      (query[NAMES[field].attribute] ?? []).every((text) => this.#hasName(film, field, text)),
+    );
   }
+
+  /** A text that is a person's name selects that person. Any other selects everybody whose name has all its words. */
+  #hasName(film: SearchableFilm, field: NameField, text: string): boolean {
+    const key = NAMES[field].keyOf(text);
+    const has = ({ names }: SearchableFilm) => names[field].some((name) => name.key === key);
+    const isWhole = !NAMES[field].arePeople || (key !== '' && this.#films().some(has));
+    return isWhole ? has(film) : film.names[field].some(({ terms }) => isNamed(terms, termsOf(text), false));
+  }
+}
+
+/** How many different names two films share. */
+function countShared(field: NameField, a: SearchableFilm, b: SearchableFilm): number {
+  const keys = new Set(a.names[field].map(({ key }) => key));
+  return new Set(b.names[field].map(({ key }) => key).filter((key) => keys.has(key))).size;
 }
 
 /** Whether a name has all the words, as they are or with neighbouring initials joined. */
@@ -158,7 +172,6 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
     (query.year === undefined || year === query.year) &&
     (query.yearFrom === undefined || year >= query.yearFrom) &&
     (query.yearTo === undefined || year <= query.yearTo) &&
-    query.genres.every((genre) => film.genres.includes(genreKey(genre))) &&
     (query.q === undefined ||
       query.title === undefined ||
       hasAllWords(film.titleTerms, foldQueryText(query.title, 'title').readings[0].terms, true))

@@ -6,6 +6,17 @@ import { termsOf, titleKey } from '../../src/domain/text/fold-text.ts';
 import { genreKey, personKey, titleSortKey } from '../../src/domain/text/keys.ts';
 import { nameTokens, titleForms, titleTokens, type TitleForms } from '../../src/domain/text/searchable-words.ts';
 
+/** The fields of films whose values are names, which can be filtered by. */
+export const NAMES = {
+  cast: { attribute: 'cast', keyOf: personKey, arePeople: true },
+  genre: { attribute: 'genres', keyOf: genreKey, arePeople: false },
+} as const;
+export type NameField = keyof typeof NAMES;
+export const NAME_FIELDS = Object.keys(NAMES) as NameField[];
+
+/** A name with its key and its words. */
+type Name = { readonly key: string; readonly terms: readonly string[] };
+
 /** A film with its folded texts. */
 export type SearchableFilm = {
   readonly summary: FilmSummary;
@@ -15,18 +26,18 @@ export type SearchableFilm = {
   readonly forms: TitleForms;
   readonly squashedForms: readonly string[];
   readonly titleTerms: readonly string[];
-  /** The terms of each cast member. */
-  readonly castTerms: readonly (readonly string[])[];
-  /** The key of each cast member. */
-  readonly people: readonly string[];
+  readonly names: Readonly<Record<NameField, readonly Name[]>>;
+  /** The people of all fields. */
+  readonly people: readonly Name[];
   /** The words of the genres, and the year. */
   readonly factTerms: readonly string[];
-  /** The key of each genre. */
-  readonly genres: readonly string[];
 };
 
 export function makeSearchable(id: string, attributes: FilmAttributes): SearchableFilm {
   const summary = summariseFilm(id, attributes);
+  const names = Object.fromEntries(
+    NAME_FIELDS.map((field) => [field, summary[NAMES[field].attribute].map((text) => nameOf(field, text))]),
+  ) as Record<NameField, Name[]>;
   return {
     summary,
     facts: fameFacts(attributes, titleKey(summary.title)),
@@ -35,11 +46,18 @@ export function makeSearchable(id: string, attributes: FilmAttributes): Searchab
     forms: titleForms(summary.title),
     squashedForms: squashedForms(summary.title),
     titleTerms: titleTokens(summary.title).map(({ term }) => term),
-    castTerms: summary.cast.map((name) => nameTokens(name).map(({ term }) => term)),
-    people: summary.cast.map(personKey),
-    factTerms: [...summary.genres.flatMap(termsOf), ...yearTerms(summary.year)],
-    genres: summary.genres.map(genreKey),
+    names,
+    people: NAME_FIELDS.flatMap((field) => (NAMES[field].arePeople ? names[field] : [])),
+    factTerms: [
+      ...NAME_FIELDS.flatMap((field) => (NAMES[field].arePeople ? [] : names[field].flatMap(({ terms }) => terms))),
+      ...yearTerms(summary.year),
+    ],
   };
+}
+
+function nameOf(field: NameField, text: string): Name {
+  const { keyOf, arePeople } = NAMES[field];
+  return { key: keyOf(text), terms: arePeople ? nameTokens(text).map(({ term }) => term) : termsOf(text) };
 }
 
 /**

@@ -10,7 +10,7 @@ import {
 import { editDistance } from './edit-distance.ts';
 import { shownNames } from './facets.ts';
 import type { FoldedQueryText } from './relevance.ts';
-import { hasAllWords, type SearchableFilm } from './searchable-film.ts';
+import { hasAllWords, type NameField, type SearchableFilm } from './searchable-film.ts';
 
 /** Titles that match, the best first, and how they match. */
 export type MatchingTitles = {
@@ -65,9 +65,9 @@ function divide(
 /** Everybody who has the words as typed. If nobody has, the three with the most films of those who have the fewest typos. */
 function peopleNamed(films: readonly SearchableFilm[], words: readonly string[]): Named[] {
   const edits = new Map<string, number>();
-  for (const { people, castTerms } of films) {
-    for (const [i, key] of people.entries()) {
-      const fewest = Math.min(...[words, joinInitials(words)].map((wording) => nameEdits(castTerms[i] ?? [], wording)));
+  for (const { names } of films) {
+    for (const { key, terms } of names.cast) {
+      const fewest = Math.min(...[words, joinInitials(words)].map((wording) => nameEdits(terms, wording)));
       edits.set(key, Math.min(edits.get(key) ?? Infinity, fewest));
     }
   }
@@ -76,7 +76,7 @@ function peopleNamed(films: readonly SearchableFilm[], words: readonly string[])
   const similar = [...edits.keys()].filter((key) => edits.get(key) === fewest && fewest < Infinity);
   const names = shown('cast', films);
   const named = similar.map((key): Named => {
-    const has = films.filter(({ people }) => people.includes(key)).length;
+    const has = countNamed(films, 'cast', key);
     const startsSo = fewest === 0 && typedSo.some((start) => key.startsWith(start.join(' ')));
     const text = names.get(key) ?? '';
     return { keys: [startsSo ? 0 : 1, -has, key], edits: fewest, suggestion: { kind: 'person', text, films: has } };
@@ -125,7 +125,8 @@ function beginsAlmost(term: string, word: string): boolean {
 
 function genresNamed(films: readonly SearchableFilm[], { required: words, isUnfinished }: FoldedQueryText): Named[] {
   const names = shown('genre', films);
-  const named = [...new Set(films.flatMap(({ genres }) => genres))].map((key): Named => {
+  const keys = films.flatMap((film) => film.names.genre.map(({ key }) => key));
+  const named = [...new Set(keys)].map((key): Named => {
     const terms = termsOf(key);
     const editsOf = (word: string, i: number) => {
       if (terms.some((term) => term.startsWith(word))) return 0;
@@ -136,7 +137,7 @@ function genresNamed(films: readonly SearchableFilm[], { required: words, isUnfi
       return Math.min(...distances, begins ? 2 : Infinity);
     };
     const edits = words.map(editsOf).reduce((sum, more) => sum + more, 0);
-    const has = films.filter(({ genres }) => genres.includes(key)).length;
+    const has = countNamed(films, 'genre', key);
     const isExact = terms.join(' ') === words.join(' ');
     const startsSo = terms[0]?.startsWith(words[0] ?? '') === true;
     return {
@@ -169,7 +170,11 @@ function byKeys({ keys: a }: Named, { keys: b }: Named): number {
   return differs < 0 ? 0 : (a[differs] ?? '') < (b[differs] ?? '') ? -1 : 1;
 }
 
-function shown(facet: 'cast' | 'genre', films: readonly SearchableFilm[]): ReadonlyMap<string, string> {
+function countNamed(films: readonly SearchableFilm[], field: NameField, key: string): number {
+  return films.filter(({ names }) => names[field].some((name) => name.key === key)).length;
+}
+
+function shown(facet: NameField, films: readonly SearchableFilm[]): ReadonlyMap<string, string> {
   return shownNames(
     facet,
     films.map(({ summary }) => summary),

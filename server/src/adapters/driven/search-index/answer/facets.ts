@@ -2,6 +2,7 @@ import { FILM_BOUNDS } from '../../../../domain/film.ts';
 import { FACET_VALUES, type Facet, type FacetCount } from '../../../../domain/film-query.ts';
 import type { Matched } from './hit.ts';
 import { AllNames, type NameId, type NamesOf } from './all-names.ts';
+import { isNameField, NAME_FIELDS, type NameField } from '../columns/fields.ts';
 import type { FilmNames } from '../columns/film-names.ts';
 import { byCodeUnit } from '../structures/by-code-unit.ts';
 import { Smallest } from '../structures/smallest.ts';
@@ -23,22 +24,17 @@ export function countFacets(
   facets: readonly Facet[],
   matches: readonly Matched[],
 ): Partial<Record<Facet, FacetCount[]>> {
-  const counted: Partial<Record<Facet, FacetCount[]>> = {};
-  if (facets.includes('genre') || facets.includes('cast')) tallyNames(matches, facets.includes('cast'));
-  for (const facet of facets) counted[facet] = countFacet(facet, matches);
-  return counted;
+  const fields = NAME_FIELDS.filter((field) => facets.includes(field));
+  if (fields.length > 0) tallyNames(matches, fields);
+  const count = (facet: Facet) =>
+    isNameField(facet) ? names(matches, (segment) => segment.names[facet]) : COUNTS[facet](matches);
+  return Object.fromEntries(facets.map((facet) => [facet, count(facet)]));
 }
 
-function countFacet(facet: Facet, matches: readonly Matched[]): FacetCount[] {
-  switch (facet) {
-    case 'decade':
-      return decades(matches);
-    case 'genre':
-      return names(matches, ({ genres }) => genres);
-    case 'cast':
-      return names(matches, ({ people }) => people);
-  }
-}
+/** How to count the facets whose values are not names. */
+const COUNTS: Readonly<Record<Exclude<Facet, NameField>, (matches: readonly Matched[]) => FacetCount[]>> = {
+  decade: decades,
+};
 
 function decades(matches: readonly Matched[]): FacetCount[] {
   const counts = new Uint32Array(Math.floor(FILM_BOUNDS.yearMax / 10) + 1);
@@ -53,12 +49,11 @@ function decades(matches: readonly Matched[]): FacetCount[] {
 }
 
 /** Counts the names in the tallies of the segments. Leaves out the largest segment if its matching films are many. */
-function tallyNames(matches: readonly Matched[], withPeople: boolean): void {
+function tallyNames(matches: readonly Matched[], fields: readonly NameField[]): void {
   for (const matched of matches) {
     const { segment, films } = matched;
-    segment.genres.tally.clear();
-    segment.people.tally.clear();
-    if (matched !== matches[0] || !areMany(matched)) segment.films.tally(films, withPeople);
+    for (const field of fields) segment.names[field].tally.clear();
+    if (matched !== matches[0] || !areMany(matched)) segment.films.tally(films, fields);
   }
 }
 

@@ -1,8 +1,7 @@
 import type { FilmSummary } from '../../../../domain/film.ts';
-import type { MatchedWord } from '../../../../domain/film-query.ts';
-import { tokenize, type Token } from '../../../../domain/text/fold-text.ts';
-import { yearTerms } from '../../../../domain/text/readings.ts';
-import { nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
+import { SEARCHED_FIELDS, type MatchedWord } from '../../../../domain/film-query.ts';
+import { tokenize } from '../../../../domain/text/fold-text.ts';
+import { FIELDS, valuesOf } from '../columns/fields.ts';
 import type { TypedText } from '../match/query-plan.ts';
 
 /** A word by which a film is found, and where the word comes from. */
@@ -17,24 +16,19 @@ export type FilmWord = Required<Pick<MatchedWord, 'field' | 'text'>> &
 
 /** All words by which a film is found. They are the words that were indexed. The title's words come first. */
 export function wordsOfFilm(film: FilmSummary, scope: TypedText['scope']): FilmWord[] {
-  const words = wordsIn(film.title, titleTokens, { field: 'title' });
-  if (scope === 'title') return words;
-  for (const name of film.cast) words.push(...wordsIn(name, nameTokens, { field: 'cast', name }));
-  for (const genre of film.genres) words.push(...wordsIn(genre, (_, tokens) => tokens, { field: 'genre' }));
-  const text = String(film.year);
-  for (const term of yearTerms(film.year)) {
-    words.push({ field: 'year', term, text, isWritten: term === text, start: 0 });
-  }
-  return words;
+  const fields = scope === 'title' ? (['title'] as const) : SEARCHED_FIELDS;
+  return fields.flatMap((field) => valuesOf(film, field).flatMap((value) => wordsIn(field, value)));
 }
 
-function wordsIn(
-  text: string,
-  allTokens: (text: string, written: readonly Token[]) => readonly Token[],
-  source: Pick<FilmWord, 'field' | 'name'>,
-): FilmWord[] {
-  const written = tokenize(text);
-  return allTokens(text, written).map(({ term, start, end }, i) => {
-    return { ...source, term, text: text.slice(start, end), isWritten: i < written.length, start };
-  });
+function wordsIn(field: FilmWord['field'], value: string): FilmWord[] {
+  const { dictionary, tokensOf } = FIELDS[field];
+  const written = tokenize(value);
+  return tokensOf(value, written).map(({ term, start, end }, i) => ({
+    field,
+    ...(dictionary === 'name' && { name: value }),
+    term,
+    text: value.slice(start, end),
+    isWritten: i < written.length,
+    start,
+  }));
 }

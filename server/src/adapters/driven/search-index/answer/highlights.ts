@@ -1,10 +1,16 @@
-import type { Highlight, TextRange } from '../../../../domain/film-query.ts';
+import {
+  PERSON_FIELDS,
+  type Highlight,
+  type NameHighlight,
+  type PersonField,
+  type TextRange,
+} from '../../../../domain/film-query.ts';
 import type { FilmSummary } from '../../../../domain/film.ts';
-import type { Token } from '../../../../domain/text/fold-text.ts';
-import { nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
+import { tokenize, type Token } from '../../../../domain/text/fold-text.ts';
 import { beginningOf, extendToGraphemes } from '../../../../domain/text/text-ranges.ts';
 import { MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
 import { PlainMarker } from './plain-ranges.ts';
+import { FIELDS, valuesOf } from '../columns/fields.ts';
 import type { QueryPlan, QueryWord } from '../match/query-plan.ts';
 import { isTypoOf, splitsInto } from '../match/word-likeness.ts';
 
@@ -38,33 +44,37 @@ function looked(words: readonly QueryWord[], isLenient: boolean): Looked {
 /** Which texts of a film may have something to mark. */
 export type WorthLooking = {
   readonly title: boolean;
-  /** Whether to look at a name, by its place in the cast. */
-  readonly name: (index: number) => boolean;
+  /** Whether to look at a name, by its place among the names of the field. */
+  readonly name: (field: PersonField, index: number) => boolean;
 };
 
 const ALL: WorthLooking = { title: true, name: () => true };
 
 export function highlightFilm(film: FilmSummary, marker: Marker, worthLooking: WorthLooking = ALL): Highlight {
-  const title = worthLooking.title ? rangesIn(film.title, titleTokens, marker.text) : [];
-  if (marker.title) title.push(...rangesIn(film.title, titleTokens, marker.title));
-  const cast: Highlight['cast'][number][] = [];
-  if (marker.scope === 'title') return { title: joinRanges(title), cast };
-  for (let index = 0; index < film.cast.length; index += 1) {
-    if (!worthLooking.name(index)) continue;
-    const ranges = joinRanges(rangesIn(film.cast[index] ?? '', nameTokens, marker.text));
-    if (ranges.length > 0) cast.push({ index, ranges });
+  const title = worthLooking.title ? rangesIn('title', film.title, marker.text) : [];
+  if (marker.title) title.push(...rangesIn('title', film.title, marker.title));
+  const highlight = { title: joinRanges(title) } as Record<'title', TextRange[]> & Record<PersonField, NameHighlight[]>;
+  for (const field of PERSON_FIELDS) {
+    highlight[field] = marker.scope === 'title' ? [] : markNames(film, field, marker, worthLooking);
   }
-  return { title: joinRanges(title), cast };
+  return highlight;
 }
 
-function rangesIn(
-  text: string,
-  tokensOf: (text: string) => readonly Token[],
-  { words, isLenient, plain }: Looked,
-): TextRange[] {
+function markNames(film: FilmSummary, field: PersonField, { text }: Marker, { name }: WorthLooking): NameHighlight[] {
+  const marked: NameHighlight[] = [];
+  const values = valuesOf(film, field);
+  for (let index = 0; index < values.length; index += 1) {
+    if (!name(field, index)) continue;
+    const ranges = joinRanges(rangesIn(field, values[index]!, text));
+    if (ranges.length > 0) marked.push({ index, ranges });
+  }
+  return marked;
+}
+
+function rangesIn(field: 'title' | PersonField, text: string, { words, isLenient, plain }: Looked): TextRange[] {
   const found = plain?.rangesIn(text);
   if (found) return found;
-  const tokens = tokensOf(text);
+  const tokens = FIELDS[field].tokensOf(text, tokenize(text));
   const ranges: TextRange[] = [];
   for (const token of tokens) {
     for (const word of words) {

@@ -5,6 +5,7 @@ import { allowedTypos, MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-r
 import type { Leniency } from '../match/lenient-match.ts';
 import type { TypedText } from '../match/query-plan.ts';
 import type { RankName } from '../match/ranks.ts';
+import { FIELDS } from '../columns/fields.ts';
 import { forgivableWords } from '../match/unknown-words.ts';
 import { isNearPrefix, splitsInto, typosBetween } from '../match/word-likeness.ts';
 import { wordsOfFilm, type FilmWord } from './film-words.ts';
@@ -160,10 +161,10 @@ function offerMistyped(
   if (isForgiven(place)) offerSplit(term, words, offer);
 }
 
-/** Offers two words that were typed as one. Both must be in the title, or both in the cast. */
+/** Offers two words that were typed as one. Both must be in the title, or both in names. */
 function offerSplit(term: string, words: readonly FilmWord[], offer: Offer): void {
-  for (const field of ['title', 'cast'] as const) {
-    const inField = words.filter((word) => word.field === field);
+  for (const dictionary of ['title', 'name']) {
+    const inField = words.filter(({ field }) => FIELDS[field].dictionary === dictionary);
     const parts = splitsInto(
       term,
       inField.map((word) => word.term),

@@ -13,8 +13,8 @@ import type { Hit } from './hit.ts';
  */
 export type Position = SortKeys &
   Reach & {
-    /** See {@link exactPeople}. */
-    readonly exactPeople: string;
+    /** See {@link exactNames}. */
+    readonly exactNames: string;
   };
 
 /** The parts of a position with their types, in the order in which a cursor stores them. */
@@ -22,7 +22,7 @@ const PARTS = {
   kind: 'string',
   words: 'number',
   forgiven: 'number',
-  exactPeople: 'string',
+  exactNames: 'string',
   rank: 'number',
   fame: 'number',
   year: 'number',
@@ -59,13 +59,13 @@ function forEachOrder<T>(make: (order: FilmSort | 'ties') => T): Record<FilmSort
   };
 }
 
-export function positionOf(hit: Hit, answer: Pick<Position, keyof Reach | 'exactPeople'>): Position {
-  const { kind, words, forgiven, exactPeople } = answer;
+export function positionOf(hit: Hit, answer: Pick<Position, keyof Reach | 'exactNames'>): Position {
+  const { kind, words, forgiven, exactNames } = answer;
   return {
     kind,
     words,
     forgiven,
-    exactPeople,
+    exactNames,
     rank: HIT_KEYS.rank(hit),
     fame: HIT_KEYS.fame(hit),
     year: HIT_KEYS.year(hit),

@@ -1,8 +1,9 @@
-import type { FilmQuery, FilmSearchResult, Highlight } from '../../../../domain/film-query.ts';
+import { PERSON_FIELDS, type FilmQuery, type FilmSearchResult, type Highlight } from '../../../../domain/film-query.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { countFacets } from './facets.ts';
+import { recordOf } from '../columns/fields.ts';
 import type { FilmRow } from '../columns/film-columns.ts';
-import { exactPeople, filterFilms } from '../match/filters.ts';
+import { exactNames, filterFilms } from '../match/filters.ts';
 import { explainHit } from './explain.ts';
 import { highlightFilm, markerFor, type Marker } from './highlights.ts';
 import type { Hit, Matched } from './hit.ts';
@@ -24,7 +25,9 @@ type SegmentAnswer = Matched & {
 };
 
 /** What of a segment is worth looking at for words to highlight. */
-type ToMark = { readonly people: Bits | undefined; readonly strict: StrictMatch | undefined };
+type ToMark = { readonly people: ReturnType<typeof peopleToMark>; readonly strict: StrictMatch | undefined };
+
+const UNMARKED: Highlight = { title: [], ...recordOf(PERSON_FIELDS, () => []) };
 
 const NOTHING: FilmSearchResult = { items: [], highlights: [], total: 0, isPartial: false, facets: {} };
 
@@ -64,7 +67,7 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
     facets: query.facets.length > 0 ? countFacets(query.facets, answers) : {},
     ...(last &&
       hits.length > page.length && {
-        nextCursor: writePosition(query, positionOf(last, { ...reach, exactPeople: exact })),
+        nextCursor: writePosition(query, positionOf(last, { ...reach, exactNames: exact })),
       }),
   };
   if (after || reach.kind === 'exact') return result;
@@ -76,7 +79,7 @@ type Gathered = {
   readonly answers: readonly SegmentAnswer[];
   /** Absent if the query has no text. */
   readonly found: TextMatch | undefined;
-  /** See {@link exactPeople}. */
+  /** See {@link exactNames}. */
   readonly exact: string;
 };
 
@@ -86,7 +89,7 @@ function gather(segments: readonly Segment[], plan: QueryPlan, after: Position |
     segment.filmSets.release();
     segment.peopleSets.release();
   }
-  const exact = after?.exactPeople ?? exactPeople(segments, plan);
+  const exact = after?.exactNames ?? exactNames(segments, plan);
   const passing = segments.map((segment) => filterFilms(segment, plan, exact));
   const found = plan.text && matchText(segments, plan.text, passing, after);
   const answers = found
@@ -168,7 +171,7 @@ function highlightPage(
   answers: readonly SegmentAnswer[],
   plan: QueryPlan,
 ): Highlight[] {
-  if (!plan.text) return rows.map(() => ({ title: [], cast: [] }));
+  if (!plan.text) return rows.map(() => UNMARKED);
   let strictMarker: Marker | undefined;
   let lenientMarker: Marker | undefined;
   const toMark = new Map<Segment, ToMark>();
@@ -177,14 +180,14 @@ function highlightPage(
     const people = peopleToMark(segment, match.nameSpans);
     toMark.set(segment, { people, strict: match.strict });
   }
-  return rows.map(({ summary, people }, i) => {
+  return rows.map(({ summary, names }, i) => {
     const { segment, film } = page[i]!;
     const { people: marked, strict } = toMark.get(segment)!;
     const hasAllWords = strict?.has(film) === true;
     const marker = hasAllWords ? (strictMarker ??= markerFor(plan, false)) : (lenientMarker ??= markerFor(plan, true));
     return highlightFilm(summary, marker, {
       title: !hasAllWords || strict.titlesWithWord.some((films) => hasBit(films, film)),
-      name: (index) => marked !== undefined && hasBit(marked, people[index]!),
+      name: (field, index) => marked !== undefined && hasBit(marked[field], names[field][index]!),
     });
   });
 }

@@ -49,7 +49,7 @@ function scoreFilms(segment: Segment, { cast, genres }: FilmSummary): Uint32Arra
       segment.filmSets.release(mark);
     }
   };
-  add(segment.people, cast.map(personKey), CAST_WEIGHT);
-  add(segment.genres, genres.map(genreKey), 1);
+  add(segment.names.cast, cast.map(personKey), CAST_WEIGHT);
+  add(segment.names.genre, genres.map(genreKey), 1);
   return scores;
 }

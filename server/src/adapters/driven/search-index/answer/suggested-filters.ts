@@ -81,7 +81,7 @@ function countYears(segments: readonly Segment[], from: number, to: number): num
  */
 function suggestGenres(segments: readonly Segment[], text: TypedText): SuggestedFilters {
   if (segments.length === 0) return NOTHING;
-  const all = new AllNames(segments, ({ genres }) => genres);
+  const all = new AllNames(segments, ({ names }) => names.genre);
   const found = [...genresLike(segments, text, all)].map(([id, genre]) => ({ id, ...genre }));
   const fewest = Math.min(...found.map(({ likeness }) => likeness.edits));
   const best = new Smallest<Genre>(
@@ -108,7 +108,7 @@ function suggestGenres(segments: readonly Segment[], text: TypedText): Suggested
 function genresLike(segments: readonly Segment[], { words }: TypedText, all: AllNames) {
   const found = new Map<NameId, { films: number; readonly likeness: Likeness }>();
   for (const segment of segments) {
-    const { genres } = segment;
+    const genres = segment.names.genre;
     for (let name = 0; name < genres.size; name = genres.endOf(name)) {
       const likeness = likenessOf(words, genres.wordsOf(name));
       const films = likeness ? liveFilmsOf(segment, genres, name) : 0;

@@ -51,7 +51,7 @@ function busiest(
 ): Suggestion[] {
   const [largest] = segments;
   if (!largest) return [];
-  const all = new AllNames(segments, ({ people }) => people);
+  const all = new AllNames(segments, ({ names }) => names.cast);
   const startsSo = peopleStartingWith(largest, prefixes);
   const best = new Smallest<Person>(
     limit,
@@ -59,7 +59,7 @@ function busiest(
   );
   const { inLargest, elsewhere } = countElsewhere(segments, found, all);
   forEachBit(inLargest, (id) => {
-    const films = liveFilmsOf(largest, largest.people, id) + (elsewhere.get(id) ?? 0);
+    const films = liveFilmsOf(largest, largest.names.cast, id) + (elsewhere.get(id) ?? 0);
     best.offer({ id, films, startsSo: hasBit(startsSo, id) });
   });
   for (const [id, films] of elsewhere) {
@@ -79,10 +79,10 @@ function personPrefixes(terms: readonly string[]): string[] {
 }
 
 /** The people of a segment whose keys start with any of these prefixes. */
-function peopleStartingWith({ people, peopleSets }: Segment, prefixes: readonly string[]): Bits {
+function peopleStartingWith({ names, peopleSets }: Segment, prefixes: readonly string[]): Bits {
   const starting = peopleSets.take();
   for (const prefix of prefixes) {
-    people.forEachStartingWith(prefix, (person) => {
+    names.cast.forEachStartingWith(prefix, (person) => {
       addBit(starting, person);
     });
   }
@@ -99,14 +99,14 @@ function countElsewhere([, ...others]: readonly Segment[], [inLargest, ...found]
   const notInLargest = new Set<NameId>();
   for (const [i, segment] of others.entries()) {
     forEachBit(found[i]!, (person) => {
-      const id = all.idOf(segment.people, person);
+      const id = all.idOf(segment.names.cast, person);
       if (typeof id === 'number') addBit(inLargest!, id);
       else notInLargest.add(id);
     });
   }
   const elsewhere = new Map<NameId, number>();
   for (const segment of others) {
-    const { people } = segment;
+    const people = segment.names.cast;
     for (let person = 0; person < people.size; person = people.endOf(person)) {
       const id = all.idOf(people, person);
       const isFound = typeof id === 'number' ? hasBit(inLargest!, id) : notInLargest.has(id);
@@ -121,7 +121,7 @@ function peopleWithAll(segment: Segment, { terms }: TypedText): Bits {
   const found = segment.peopleSets.take();
   for (const words of wordingsOf(terms)) {
     const spans = words.map((word) => wordSpan(segment.words.name, word));
-    spellingsWithAll(segment, spans).forEach((spelling) => {
+    spellingsWithAll(segment, 'cast', spans).forEach((spelling) => {
       addPersonOf(segment, spelling, found);
     });
   }
@@ -147,7 +147,8 @@ function similarPeople(segment: Segment, { terms }: TypedText): Bits[] {
   return found;
 }
 
-function addPersonOf({ people, live, liveCount, size }: Segment, spelling: number, into: Bits): void {
+function addPersonOf({ names, live, liveCount, size }: Segment, spelling: number, into: Bits): void {
+  const people = names.cast;
   const isCurrent = liveCount === size || people.films.countIn(spelling, live) > 0;
   if (isCurrent) addBit(into, people.nameOf(spelling));
 }

@@ -1,5 +1,7 @@
 import type { FilmSummary } from '../../../../domain/film.ts';
-import { termsOf } from '../../../../domain/text/fold-text.ts';
+import { SEARCHED_FIELDS, type PersonField, type SearchedField } from '../../../../domain/film-query.ts';
+import type { Token } from '../../../../domain/text/fold-text.ts';
+import { genreKey, personKey } from '../../../../domain/text/keys.ts';
 import { yearTerms } from '../../../../domain/text/readings.ts';
 import { nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
 
@@ -13,25 +15,54 @@ export type Dictionary = (typeof DICTIONARIES)[number];
 /** A searched field of films. */
 type Field = {
   readonly dictionary: Dictionary;
-  readonly valuesOf: (film: FilmSummary) => readonly string[];
-  /** The words by which a value is found. A word may be repeated. */
-  readonly termsOf: (value: string) => readonly string[];
+  /** The attribute of a film that has the values. */
+  readonly attribute: keyof FilmSummary;
+  /**
+   * The words by which a value is found. A word may be repeated.
+   *
+   * @param written the words as written, which come first in the result
+   */
+  readonly tokensOf: (value: string, written: readonly Token[]) => readonly Token[];
+  /**
+   * Equal for two spellings of one name. Only fields whose values are names have it. Such a field is also a facet, and
+   * a filter by the query's entries of the same attribute.
+   */
+  readonly keyOf?: (name: string) => string;
 };
 
+type Person = Field & { readonly dictionary: 'name'; readonly keyOf: (name: string) => string };
+
 export const FIELDS = {
-  title: {
-    dictionary: 'title',
-    valuesOf: ({ title }) => [title],
-    termsOf: (title) => titleTokens(title).map(({ term }) => term),
-  },
-  cast: {
-    dictionary: 'name',
-    valuesOf: ({ cast }) => cast,
-    termsOf: (name) => nameTokens(name).map(({ term }) => term),
-  },
-  genre: { dictionary: 'fact', valuesOf: ({ genres }) => genres, termsOf },
-  year: { dictionary: 'fact', valuesOf: ({ year }) => [String(year)], termsOf: (year) => yearTerms(Number(year)) },
-} as const satisfies Record<string, Field>;
+  title: { dictionary: 'title', attribute: 'title', tokensOf: titleTokens },
+  cast: { dictionary: 'name', attribute: 'cast', tokensOf: nameTokens, keyOf: personKey },
+  genre: { dictionary: 'fact', attribute: 'genres', tokensOf: (_, written) => written, keyOf: genreKey },
+  year: { dictionary: 'fact', attribute: 'year', tokensOf: yearTokens },
+} as const satisfies Record<SearchedField, Field> & Record<PersonField, Person>;
+
+/** A field whose values are names. */
+export type NameField = {
+  [F in SearchedField]: (typeof FIELDS)[F] extends { readonly keyOf: unknown } ? F : never;
+}[SearchedField];
+
+export const NAME_FIELDS = SEARCHED_FIELDS.filter(isNameField);
+
+export function isNameField(field: string): field is NameField {
+  return field in FIELDS && 'keyOf' in FIELDS[field as SearchedField];
+}
+
+export function isPersonField(field: SearchedField): field is PersonField {
+  return FIELDS[field].dictionary === 'name';
+}
+
+export function valuesOf(film: FilmSummary, field: SearchedField): readonly string[] {
+  const value = film[FIELDS[field].attribute];
+  return typeof value === 'object' ? value : [String(value)];
+}
+
+/** A record with an entry for each key. */
+export function recordOf<Key extends string, Entry>(keys: readonly Key[], make: (key: Key) => Entry) {
+  return Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<Key, Entry>;
+}
 
 /** The dictionaries in which a word is looked up: all, or only that of titles. */
 export function dictionariesOf(scope: 'all' | 'title'): readonly Dictionary[] {
@@ -39,3 +70,7 @@ export function dictionariesOf(scope: 'all' | 'title'): readonly Dictionary[] {
 }
 
 const TITLE_ONLY = ['title'] as const;
+
+function yearTokens(year: string): readonly Token[] {
+  return yearTerms(Number(year)).map((term) => ({ term, start: 0, end: year.length }));
+}

@@ -1,3 +1,4 @@
+import { PERSON_FIELDS } from '../../../../domain/film-query.ts';
 import {
   allowedTypos,
   MAX_MISSPELT_WORDS,
@@ -169,15 +170,17 @@ export class LenientMatch {
   }
 
   #makeInOneName(): Bits {
-    const { filmSets, people, peopleSets } = this.#segment;
+    const { filmSets, names, peopleSets } = this.#segment;
     const films = filmSets.take();
     const mark = peopleSets.mark();
     const [first, ...others] = this.#found;
-    const spellings = first?.spellings() ?? peopleSets.take();
-    for (const found of others) intersect(spellings, found.spellings());
-    forEachBit(spellings, (spelling) => {
-      people.films.addTo(spelling, films);
-    });
+    for (const field of PERSON_FIELDS) {
+      const spellings = first?.spellings(field) ?? peopleSets.take();
+      for (const found of others) intersect(spellings, found.spellings(field));
+      forEachBit(spellings, (spelling) => {
+        names[field].films.addTo(spelling, films);
+      });
+    }
     peopleSets.release(mark);
     return films;
   }

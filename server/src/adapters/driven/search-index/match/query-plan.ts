@@ -1,8 +1,9 @@
 import { termsOf } from '../../../../domain/text/fold-text.ts';
-import { genreKey, joinInitials, personKey } from '../../../../domain/text/keys.ts';
+import { joinInitials } from '../../../../domain/text/keys.ts';
 import { readQuery, type Article, type QueryText, type Reading } from '../../../../domain/text/readings.ts';
 import { squashedQuery } from '../../../../domain/text/squashed-forms.ts';
 import type { FilmQuery, FilmSort } from '../../../../domain/film-query.ts';
+import { FIELDS, NAME_FIELDS, type NameField } from '../columns/fields.ts';
 
 /** A word to find. If it is unfinished, it may be the beginning of a longer word. */
 export type QueryWord = { readonly term: string; readonly isUnfinished: boolean };
@@ -27,9 +28,10 @@ export type TypedText = Pick<QueryText, 'optional' | 'year'> & {
   readonly words: readonly QueryWord[];
 };
 
-/** A `cast` filter. */
-export type PersonFilter = {
-  /** See {@link personKey}. */
+/** A filter by the name of a person or of a genre. */
+export type NameFilter = {
+  readonly field: NameField;
+  /** See {@link personKey} and {@link genreKey}. */
   readonly key: string;
   /** See {@link wordingsOf}. */
   readonly wordings: readonly (readonly QueryWord[])[];
@@ -40,9 +42,7 @@ export type QueryPlan = {
   readonly text?: TypedText;
   /** The words of the parameter `title` if `q` is the ranked text. */
   readonly titleWords: readonly QueryWord[];
-  readonly people: readonly PersonFilter[];
-  /** The keys of the genres. */
-  readonly genres: readonly string[];
+  readonly names: readonly NameFilter[];
   readonly yearFrom: number;
   readonly yearTo: number;
   /** `relevance` only if the query has a text. */
@@ -56,21 +56,22 @@ export function planQuery(query: FilmQuery): QueryPlan {
   const typed = q ?? title;
   const text = typed === undefined ? undefined : q === undefined ? titleText(typed) : typedText(typed, 'all');
   const titleWords = q !== undefined && title !== undefined ? filterWords(title) : undefined;
-  const people = query.cast.map(personFilter);
+  const names = NAME_FIELDS.flatMap((field) => nameFilters(query, field));
   return {
     ...(text && { text }),
     titleWords: titleWords ?? [],
-    people,
-    genres: query.genres.map(genreKey),
+    names,
     yearFrom: Math.max(year ?? -Infinity, query.yearFrom ?? -Infinity),
     yearTo: Math.min(year ?? Infinity, query.yearTo ?? Infinity),
     sort: query.sort === 'relevance' && !text ? '-year' : query.sort,
-    isHopeless: [text?.words, titleWords, ...people.map(({ key }) => key)].some((words) => words?.length === 0),
+    isHopeless: [text?.words, titleWords, ...names.map(({ key }) => key)].some((words) => words?.length === 0),
   };
 }
 
-function personFilter(name: string): PersonFilter {
-  return { key: personKey(name), wordings: wordingsOf(termsOf(name)) };
+function nameFilters(query: Partial<FilmQuery>, field: NameField): NameFilter[] {
+  const { attribute, keyOf } = FIELDS[field];
+  const names = query[attribute] ?? [];
+  return names.map((name) => ({ field, key: keyOf(name), wordings: wordingsOf(termsOf(name)) }));
 }
 
 /**

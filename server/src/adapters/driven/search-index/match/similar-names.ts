@@ -36,7 +36,7 @@ export function similarSpellings(segment: Segment, words: readonly QueryWord[]):
     const next = words[i + 1];
     if (!next) continue;
     const joined = peopleSets.take();
-    segment.peopleByTerm.addSpanTo(
+    segment.peopleByTerm.cast.addSpanTo(
       wordSpan(segment.words.name, { term: word.term + next.term, isUnfinished: next.isUnfinished }),
       joined,
     );
@@ -63,7 +63,7 @@ function advance({ peopleSets }: Segment, before: ByEdits, word: ByEdits, after:
 }
 
 function spellingsWithWord(segment: Segment, word: QueryWord): ByEdits {
-  const { peopleByTerm } = segment;
+  const peopleByTerm = segment.peopleByTerm.cast;
   const names = segment.words.name;
   const { term, isUnfinished } = word;
   const found = emptySets(segment);
@@ -83,7 +83,11 @@ function spellingsWithWord(segment: Segment, word: QueryWord): ByEdits {
 }
 
 /** Adds two words that were typed as one: "tomhanks". */
-function addSplit({ words, peopleByTerm, peopleSets }: Segment, term: string, into: Bits): void {
+function addSplit(
+  { words, peopleByTerm: { cast: peopleByTerm }, peopleSets }: Segment,
+  term: string,
+  into: Bits,
+): void {
   for (let at = MIN_SPLIT_LETTERS; at <= term.length - MIN_SPLIT_LETTERS; at += 1) {
     const left = termSpan(words.name, term.slice(0, at));
     const right = left.from < left.to ? termSpan(words.name, term.slice(at)) : left;

@@ -1,3 +1,4 @@
+import { PERSON_FIELDS } from '../../../../domain/film-query.ts';
 import { joinInitials } from '../../../../domain/text/keys.ts';
 import { filmsOfOnePersonWith } from './filters.ts';
 import type { TypedText } from './query-plan.ts';
@@ -158,19 +159,20 @@ export class StrictMatch {
   #personCalled(): Bits | undefined {
     const { nameTerms, scope } = this.text;
     if (scope === 'title') return undefined;
-    const { people, filmSets } = this.segment;
-    const person = people.find(joinInitials(nameTerms).join(' '));
-    if (person < 0) return undefined;
+    const { names, filmSets } = this.segment;
+    const key = joinInitials(nameTerms).join(' ');
+    const fields = PERSON_FIELDS.filter((field) => names[field].find(key) >= 0);
+    if (fields.length === 0) return undefined;
     const films = filmSets.take();
-    people.addFilmsTo(person, films);
+    for (const field of fields) names[field].addFilmsOf(key, films);
     return films;
   }
 
   #genreOfYear(): Bits | undefined {
     const { year, scope, words } = this.text;
     if (year === undefined || scope === 'title') return undefined;
-    const { genres, years, filmSets } = this.segment;
-    const films = genres.addFilmsOf(words.map(({ term }) => term).join(' '), filmSets.take());
+    const { names, years, filmSets } = this.segment;
+    const films = names.genre.addFilmsOf(words.map(({ term }) => term).join(' '), filmSets.take());
     if (isEmpty(films)) return undefined;
     intersect(
       films,

@@ -1,3 +1,4 @@
+import type { PersonField } from '../../../../domain/film-query.ts';
 import type { Segment } from '../store/segment.ts';
 import type { Span } from './spans.ts';
 import { hasBit, intersect, unite, type Bits } from '../structures/bits.ts';
@@ -63,12 +64,12 @@ export class WordFilms {
     return hasBit(this.#inTitle, film);
   }
 
-  /** A new set of the spellings of people that have the word. */
-  spellings(): Bits {
+  /** A new set of the spellings of people of a field that have the word. */
+  spellings(field: PersonField): Bits {
     const { words, peopleByTerm, peopleSets } = this.#segment;
     const spellings = peopleSets.take();
     for (const { index, span, second } of this.#standIns) {
-      if (index === words.name) addMembers(peopleByTerm, span, second, peopleSets, spellings);
+      if (index === words.name) addMembers(peopleByTerm[field], span, second, peopleSets, spellings);
     }
     return spellings;
   }

@@ -1,6 +1,7 @@
 import type { Film } from '../../../../domain/film.ts';
-import { genreKey, personKey } from '../../../../domain/text/keys.ts';
-import { DICTIONARIES, FIELDS, type Dictionary } from '../columns/fields.ts';
+import { PERSON_FIELDS, SEARCHED_FIELDS, type PersonField, type SearchedField } from '../../../../domain/film-query.ts';
+import { tokenize } from '../../../../domain/text/fold-text.ts';
+import { DICTIONARIES, FIELDS, NAME_FIELDS, recordOf, valuesOf, type Dictionary } from '../columns/fields.ts';
 import { FilmColumns } from '../columns/film-columns.ts';
 import { FilmNames } from '../columns/film-names.ts';
 import { addOnce, numberNames, type NumberedNames } from '../columns/number-names.ts';
@@ -8,7 +9,7 @@ import { INDEXED_FILM_KEYS, indexedFilm, type IndexedFilm, type UnratedFilm } fr
 import { Postings } from '../structures/postings.ts';
 import { SectionWriter } from '../structures/sections.ts';
 import { TermIndex } from '../structures/term-index.ts';
-import { TermLists } from '../structures/term-lists.ts';
+import { TermLists, type SortedTermLists } from '../structures/term-lists.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
 import { FilmSorter, placesIn } from '../columns/film-order.ts';
@@ -63,11 +64,15 @@ export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter 
   TitleKeys.write(sections, films);
   WholeTitles.write(sections, films);
   SortColumns.write(sections, byTitle);
-  const people = writePeople(sections, films);
-  const genres = numberNames(films, ({ summary }) => summary.genres, genreKey);
-  FilmNames.write(sections.within('genres'), genres, films.length);
-  FilmColumns.write(sections, films, { people, genres }, byId);
-  writeWords(sections, films);
+  const names = recordOf(NAME_FIELDS, (field) =>
+    numberNames(films, ({ summary }) => valuesOf(summary, field), FIELDS[field].keyOf),
+  );
+  for (const field of NAME_FIELDS) FilmNames.write(sections.within(field), names[field], films.length);
+  FilmColumns.write(sections, films, names, byId);
+  const { name } = writeWords(sections, films);
+  for (const field of PERSON_FIELDS) {
+    writeByTerm(sections.within(field).within('byTerm'), field, names[field], name.terms);
+  }
   return sections;
 }
 
@@ -75,33 +80,46 @@ export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter 
  * Writes the words of all fields, by dictionary. The words of a value are made once, however many films have the
  * value.
  */
-function writeWords(sections: SectionWriter, films: readonly IndexedFilm[]): void {
-  const words: Record<Dictionary, TermLists> = { title: new TermLists(), name: new TermLists(), fact: new TermLists() };
-  const fields = Object.values(FIELDS).map((field) => ({ ...field, listsOfValues: new Map<string, number[][]>() }));
+function writeWords(sections: SectionWriter, films: readonly IndexedFilm[]): Record<Dictionary, SortedTermLists> {
+  const lists = recordOf(DICTIONARIES, () => new TermLists());
+  const listsOfValues = recordOf(SEARCHED_FIELDS, () => new Map<string, number[][]>());
   for (const [film, { summary }] of films.entries()) {
-    for (const { dictionary, valuesOf, termsOf, listsOfValues } of fields) {
-      for (const value of valuesOf(summary)) {
-        let lists = listsOfValues.get(value);
-        if (!lists) {
-          lists = termsOf(value).map((term) => words[dictionary].of(term));
-          listsOfValues.set(value, lists);
+    for (const field of SEARCHED_FIELDS) {
+      for (const value of valuesOf(summary, field)) {
+        let listsOfValue = listsOfValues[field].get(value);
+        if (!listsOfValue) {
+          listsOfValue = termsOf(field, value).map((term) => lists[FIELDS[field].dictionary].of(term));
+          listsOfValues[field].set(value, listsOfValue);
         }
-        for (const list of lists) addOnce(list, film);
+        for (const list of listsOfValue) addOnce(list, film);
       }
     }
   }
+  const sorted = recordOf(DICTIONARIES, (dictionary) => lists[dictionary].sorted());
   for (const dictionary of DICTIONARIES) {
-    TermIndex.write(sections.within('words').within(dictionary), words[dictionary].sorted(), films.length);
+    TermIndex.write(sections.within('words').within(dictionary), sorted[dictionary], films.length);
   }
+  return sorted;
 }
 
-function writePeople(sections: SectionWriter, films: readonly IndexedFilm[]): NumberedNames {
-  const people = numberNames(films, ({ summary }) => FIELDS.cast.valuesOf(summary), personKey);
+/** @param terms of the `name` dictionary */
+function writeByTerm(
+  sections: SectionWriter,
+  field: PersonField,
+  { spellings }: NumberedNames,
+  terms: readonly string[],
+): void {
   const spellingsWith = new TermLists();
-  for (const { text, number } of people.spellings) {
-    for (const term of FIELDS.cast.termsOf(text)) addOnce(spellingsWith.of(term), number);
+  for (const { text, number } of spellings) {
+    for (const term of termsOf(field, text)) addOnce(spellingsWith.of(term), number);
   }
-  FilmNames.write(sections.within('people'), people, films.length);
-  Postings.write(sections.within('people.byTerm'), spellingsWith.sorted().lists, people.spellings.length);
-  return people;
+  Postings.write(
+    sections,
+    terms.map((term) => spellingsWith.of(term)),
+    spellings.length,
+  );
+}
+
+function termsOf(field: SearchedField, value: string): string[] {
+  return FIELDS[field].tokensOf(value, tokenize(value)).map(({ term }) => term);
 }

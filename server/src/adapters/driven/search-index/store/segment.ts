@@ -4,7 +4,8 @@ import { BitArena } from '../structures/bit-arena.ts';
 import { addRange, bitWords, hasBit, removeBit, type Bits } from '../structures/bits.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader } from '../structures/sections.ts';
-import type { Dictionary } from '../columns/fields.ts';
+import { PERSON_FIELDS, type PersonField } from '../../../../domain/film-query.ts';
+import { DICTIONARIES, NAME_FIELDS, recordOf, type Dictionary, type NameField } from '../columns/fields.ts';
 import { TermIndex } from '../structures/term-index.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
@@ -24,10 +25,10 @@ export class Segment {
   readonly years: FilmYears;
   /** The words of each dictionary, with the films that have them. */
   readonly words: Readonly<Record<Dictionary, TermIndex>>;
-  readonly people: FilmNames;
-  readonly genres: FilmNames;
+  /** The names of each field, with the films that have them. */
+  readonly names: Readonly<Record<NameField, FilmNames>>;
   /** For each word of names, the spellings of people that contain it. */
-  readonly peopleByTerm: Postings;
+  readonly peopleByTerm: Readonly<Record<PersonField, Postings>>;
   /** Scratch sets of films, and of the spellings of people. */
   readonly filmSets: BitArena;
   readonly peopleSets: BitArena;
@@ -36,19 +37,17 @@ export class Segment {
 
   /** @throws MarqueeError `snapshot-damaged` if a section is missing */
   constructor(sections: SectionReader) {
-    this.people = new FilmNames(sections.within('people'));
-    this.genres = new FilmNames(sections.within('genres'));
-    this.films = new FilmColumns(sections, this.genres, this.people);
+    this.names = recordOf(NAME_FIELDS, (field) => new FilmNames(sections.within(field)));
+    this.films = new FilmColumns(sections, this.names);
     this.size = this.films.size;
     this.titles = new TitleKeys(sections);
     this.wholeTitles = new WholeTitles(sections, (film) => this.films.titleOf(film));
     this.orders = new SortColumns(sections, this.films.years);
     this.years = new FilmYears(() => this.orders.filmsBy('year'), this.films.years);
-    const wordsOf = (dictionary: Dictionary) => new TermIndex(sections.within('words').within(dictionary));
-    this.words = { title: wordsOf('title'), name: wordsOf('name'), fact: wordsOf('fact') };
-    this.peopleByTerm = new Postings(sections.within('people.byTerm'));
+    this.words = recordOf(DICTIONARIES, (dictionary) => new TermIndex(sections.within('words').within(dictionary)));
+    this.peopleByTerm = recordOf(PERSON_FIELDS, (field) => new Postings(sections.within(field).within('byTerm')));
     this.filmSets = new BitArena(this.size);
-    this.peopleSets = new BitArena(this.people.size);
+    this.peopleSets = new BitArena(Math.max(...PERSON_FIELDS.map((field) => this.names[field].size)));
     this.#live = new Int32Array(bitWords(this.size));
     addRange(this.#live, 0, this.size);
     this.#liveCount = this.size;
