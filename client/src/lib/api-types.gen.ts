@@ -141,7 +141,7 @@ export type Explanation = {
          */
         text?: string;
         /**
-         * The name that the text is part of, if the field is cast.
+         * The name that the text is part of, if the field holds names of people.
          */
         name?: string;
         /**

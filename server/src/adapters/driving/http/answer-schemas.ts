@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { WORD_MATCHES } from '../../../domain/film-query.ts';
+import { FACETS, PERSON_FIELDS, SEARCHED_FIELDS, WORD_MATCHES } from '../../../domain/film-query.ts';
 import { filmAttributesSchema, filmIdSchema } from '../../../application/films/film-schema.ts';
 import { movieDetailsSchema, moviePageSchema } from '../../../application/movies/movie-schema.ts';
 
@@ -23,9 +23,12 @@ const rangesSchema = z
 const matchedWordSchema = z.object({
   word: z.string().meta({ description: 'The word of the query, folded.' }),
   how: z.enum(WORD_MATCHES).meta({ description: 'How it is like the words of the film that it matches.' }),
-  field: z.enum(['title', 'cast', 'genre', 'year']).optional().meta({ description: 'Absent if the word is missing.' }),
+  field: z.enum(SEARCHED_FIELDS).optional().meta({ description: 'Absent if the word is missing.' }),
   text: z.string().optional().meta({ description: 'What the film has there, as the film spells it.' }),
-  name: z.string().optional().meta({ description: 'The name that the text is part of, if the field is cast.' }),
+  name: z
+    .string()
+    .optional()
+    .meta({ description: 'The name that the text is part of, if the field holds names of people.' }),
   edits: z.int().optional().meta({ description: 'The number of typos. Absent if there is none.' }),
 });
 
@@ -46,11 +49,13 @@ const explanationSchema = z
 
 const facetCountsSchema = z.array(z.object({ value: z.string(), count: z.int() }));
 
+const nameHighlightsSchema = z.array(z.object({ index: z.int(), ranges: rangesSchema }));
+
 const searchResultSchema = z
   .object({
     items: z.array(filmSummarySchema),
     highlights: z
-      .array(z.object({ title: rangesSchema, cast: z.array(z.object({ index: z.int(), ranges: rangesSchema })) }))
+      .array(z.object({ title: rangesSchema, ...entriesFor(PERSON_FIELDS, nameHighlightsSchema) }))
       .meta({ description: 'One for each item, in the same order.' }),
     explanations: z
       .array(explanationSchema)
@@ -66,17 +71,11 @@ const searchResultSchema = z
       description:
         'What was probably meant, as the best match spells it. Present on the first page, if search tolerated typos to find it.',
     }),
-    facets: z
-      .object({
-        genre: facetCountsSchema.optional(),
-        decade: facetCountsSchema.optional(),
-        cast: facetCountsSchema.optional(),
-      })
-      .meta({
-        description:
-          'The count of a value is the number of films that remain when the value is chosen as a filter: as genre, as cast, ' +
-          'or, for the decade 1970, as yearFrom=1970 and yearTo=1979. Spellings of one person are one value.',
-      }),
+    facets: z.object(entriesFor(FACETS, facetCountsSchema.optional())).meta({
+      description:
+        'The count of a value is the number of films that remain when the value is chosen as a filter: as genre, as cast, ' +
+        'or, for the decade 1970, as yearFrom=1970 and yearTo=1979. Spellings of one person are one value.',
+    }),
     nextCursor: z.string().optional().meta({ description: 'Absent on the last page.' }),
     tookMs: z.number().meta({ description: 'Milliseconds that the search took, without the network.' }),
   })
@@ -186,6 +185,11 @@ const problemSchema = z
       .optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });
+
+/** An entry of the same schema for each key. */
+function entriesFor<Schema extends z.ZodType>(keys: readonly string[], schema: Schema): Record<string, Schema> {
+  return Object.fromEntries(keys.map((key) => [key, schema]));
+}
 
 /**
  * The schemas of the API's answers, by name. They describe answers and do not check them. Routes only name them, so that these

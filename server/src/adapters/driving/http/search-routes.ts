@@ -2,7 +2,7 @@ import type { SearchFilms } from '../../../application/films/search-films.ts';
 import type { SimilarFilms } from '../../../application/films/similar-films.ts';
 import type { SuggestFilms } from '../../../application/films/suggest-films.ts';
 import { defineRoute, type Route } from './route.ts';
-import { searchQuerySchema, similarQuerySchema, suggestionsQuerySchema } from './search-schemas.ts';
+import { filmQueryOf, searchQuerySchema, similarQuerySchema, suggestionsQuerySchema } from './search-schemas.ts';
 
 export type SearchUseCases = {
   readonly searchFilms: SearchFilms;
@@ -24,8 +24,8 @@ export function searchRoutes({ searchFilms, similarFilms, suggestFilms }: Search
       query: searchQuerySchema,
       answers: { 200: { description: 'The best matches.', schema: 'SearchResult' } },
       problems: [503],
-      async handle({ query: { genre, ...query } }) {
-        return { status: 200, body: await searchFilms.execute({ ...query, genres: genre }) };
+      async handle({ query }) {
+        return { status: 200, body: await searchFilms.execute(filmQueryOf(query)) };
       },
     }),
     defineRoute({

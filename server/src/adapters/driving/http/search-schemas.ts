@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { FILM_BOUNDS } from '../../../domain/film.ts';
-import { FACETS, FILM_SORTS } from '../../../domain/film-query.ts';
+import { FACETS, FILM_SORTS, type FilmQuery } from '../../../domain/film-query.ts';
 
 /** Maximum length of a search text, in characters. */
 const MAX_TEXT = 200;
@@ -43,6 +43,11 @@ export const searchQuerySchema = z
     path: ['yearFrom'],
     message: 'must not be after yearTo',
   });
+
+/** A parameter that can be repeated is named after one of its values. */
+export function filmQueryOf({ genre, ...query }: z.output<typeof searchQuerySchema>): FilmQuery {
+  return { ...query, genres: genre };
+}
 
 export const suggestionsQuerySchema = z.strictObject({
   q: text.meta({ description: 'The text that has been typed so far.' }),
