@@ -5,7 +5,7 @@ type Preference = NonNullable<Explanation['preference']>;
 
 /** How a film has a word of the query, as a sentence without its first words: “trolls” is in the title. */
 export function describeMatch({ how, field, text = '', name, edits }: MatchedWord): string {
-  const place = field === 'cast' ? `the name “${name ?? ''}”` : `the ${field ?? 'film'}`;
+  const place = name === undefined ? `the ${field ?? 'film'}` : `the name “${name}”`;
   switch (how) {
     case 'exact':
       return `is in ${place}`;

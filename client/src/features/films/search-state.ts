@@ -1,14 +1,21 @@
 export const SORTS = ['relevance', '-year', 'year', 'title'] as const;
 type Sort = (typeof SORTS)[number];
 
+/**
+ * The filters by a list of names, all of which a film must have, in the order in which the page shows them. `parameter` is
+ * the parameter in the URL of the page and of the API, and the facet. `shown` is how many names are listed at first.
+ */
+export const NAME_FILTERS = {
+  genres: { parameter: 'genre', label: 'Genres', shown: 9 },
+  cast: { parameter: 'cast', label: 'People', shown: 7 },
+} as const;
+type NameFilter = keyof typeof NAME_FILTERS;
+export const NAME_FILTER_KEYS = Object.keys(NAME_FILTERS) as NameFilter[];
+
 /** Everything that decides which films are shown, as given by the URL of the page. */
-export type SearchState = {
+export type SearchState = Readonly<Record<NameFilter, readonly string[]>> & {
   /** Trimmed; empty if nothing has been typed. */
   readonly q: string;
-  /** People, all of whom must be in the film. */
-  readonly cast: readonly string[];
-  /** Genres, all of which the film must have. */
-  readonly genres: readonly string[];
   /** First and last year, both inclusive; the first is never after the last. */
   readonly yearFrom: number | undefined;
   readonly yearTo: number | undefined;
@@ -17,8 +24,7 @@ export type SearchState = {
 
 export const EMPTY_SEARCH: SearchState = {
   q: '',
-  cast: [],
-  genres: [],
+  ...forEachNameFilter(() => []),
   yearFrom: undefined,
   yearTo: undefined,
   sort: 'relevance',
@@ -37,8 +43,7 @@ export function parseSearch(parameters: URLSearchParams): SearchState {
   const sort = parameters.get('sort');
   return {
     q: cut(parameters.get('q') ?? ''),
-    cast: valuesOf(parameters.getAll('cast')),
-    genres: valuesOf(parameters.getAll('genre')),
+    ...forEachNameFilter((filter) => valuesOf(parameters.getAll(NAME_FILTERS[filter].parameter))),
     yearFrom: isSwapped ? last : first,
     yearTo: isSwapped ? first : last,
     sort: SORTS.find((known) => known === sort) ?? EMPTY_SEARCH.sort,
@@ -46,15 +51,22 @@ export function parseSearch(parameters: URLSearchParams): SearchState {
 }
 
 /** The inverse of {@link parseSearch}. Values that equal {@link EMPTY_SEARCH} are left out of the URL. */
-export function formatSearch({ q, cast, genres, yearFrom, yearTo, sort }: SearchState): string {
+export function formatSearch({ q, yearFrom, yearTo, sort, ...names }: SearchState): string {
   const parameters = new URLSearchParams();
   if (q !== '') parameters.set('q', q);
-  for (const name of cast) parameters.append('cast', name);
-  for (const genre of genres) parameters.append('genre', genre);
+  for (const filter of NAME_FILTER_KEYS) {
+    for (const name of names[filter]) parameters.append(NAME_FILTERS[filter].parameter, name);
+  }
   if (yearFrom !== undefined) parameters.set('yearFrom', String(yearFrom));
   if (yearTo !== undefined) parameters.set('yearTo', String(yearTo));
   if (sort !== EMPTY_SEARCH.sort) parameters.set('sort', sort);
   return parameters.toString();
+}
+
+/** The parameters of a request to the API for the films of a search. */
+export function apiQueryOf({ q, yearFrom, yearTo, sort, ...names }: SearchState) {
+  const lists = NAME_FILTER_KEYS.map((filter) => [NAME_FILTERS[filter].parameter, names[filter]] as const);
+  return { q, yearFrom, yearTo, sort, ...Object.fromEntries(lists) };
 }
 
 /** Whether there is no search yet. The page then offers ways to begin. */
@@ -63,13 +75,20 @@ export function isEmptySearch(state: SearchState): boolean {
 }
 
 /** How many filters are active. A range of years counts as one. */
-export function countFilters({ cast, genres, yearFrom, yearTo }: SearchState): number {
-  return cast.length + genres.length + (yearFrom !== undefined || yearTo !== undefined ? 1 : 0);
+export function countFilters(state: SearchState): number {
+  const names = NAME_FILTER_KEYS.flatMap((filter) => state[filter]);
+  return names.length + (state.yearFrom !== undefined || state.yearTo !== undefined ? 1 : 0);
 }
 
 /** Removes the value from the list, or appends it if it is not there. */
 export function toggle(values: readonly string[], value: string): readonly string[] {
   return values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
+}
+
+function forEachNameFilter(listOf: (filter: NameFilter) => readonly string[]): Record<NameFilter, readonly string[]> {
+  return Object.fromEntries(NAME_FILTER_KEYS.map((filter) => [filter, listOf(filter)])) as ReturnType<
+    typeof forEachNameFilter
+  >;
 }
 
 /** Cuts text to what the API accepts: well-formed, trimmed, not too long, and without half of a surrogate pair. */

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { getJson } from '../../../lib/api-client.ts';
 import type { FilmSummary, SearchResult } from '../../../lib/api-types.gen.ts';
-import { EMPTY_SEARCH, type SearchState } from '../search-state.ts';
+import { apiQueryOf, type SearchState } from '../search-state.ts';
 
 export type FacetCount = { readonly value: string; readonly count: number };
 
@@ -28,13 +28,13 @@ export function catalogueQuery() {
  * The number of films per decade, with all filters except the years. If the years were included, the chart would show
  * only the chosen range.
  */
-export function decadesQuery({ genres, ...state }: SearchState) {
-  const { yearFrom: _from, yearTo: _to, ...rest } = { ...EMPTY_SEARCH, ...state };
+export function decadesQuery(state: SearchState) {
+  const query = apiQueryOf({ ...state, yearFrom: undefined, yearTo: undefined });
   return queryOptions({
-    queryKey: ['films', 'decades', rest, genres] as const,
+    queryKey: ['films', 'decades', query] as const,
     queryFn: ({ signal }) =>
       getJson<SearchResult>('/v1/films', SHAPE, {
-        query: { ...rest, genre: genres, limit: 1, facets: 'decade' },
+        query: { ...query, limit: 1, facets: 'decade' },
         signal,
       }),
   });

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import { getJson } from '../../../lib/api-client.ts';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
-import type { SearchState } from '../search-state.ts';
+import { apiQueryOf, NAME_FILTERS, type SearchState } from '../search-state.ts';
 
 /**
  * The number of films on a page. It is divisible by 2, 3, 4 and 6, so that the last row is full at nearly every width.
@@ -10,22 +10,19 @@ export const PAGE_SIZE = 36;
 
 const SHAPE = { items: 'array', highlights: 'array', total: 'number', tookMs: 'number', facets: 'object' } as const;
 
+const FACETS = ['decade', ...Object.values(NAME_FILTERS).map(({ parameter }) => parameter)].join();
+
 /**
  * Requests a page of films. Facets are requested only with the first page, because they count all matches and are the
  * same on every page.
  */
-function fetchFilms(
-  { genres, ...state }: SearchState,
-  cursor: string | undefined,
-  signal: AbortSignal,
-): Promise<SearchResult> {
+function fetchFilms(state: SearchState, cursor: string | undefined, signal: AbortSignal): Promise<SearchResult> {
   return getJson<SearchResult>('/v1/films', SHAPE, {
     query: {
-      ...state,
-      genre: genres,
+      ...apiQueryOf(state),
       limit: PAGE_SIZE,
       cursor,
-      facets: cursor === undefined ? 'genre,decade,cast' : '',
+      facets: cursor === undefined ? FACETS : '',
     },
     signal,
   });

@@ -1,11 +1,11 @@
 import { describeYears } from '../describe-search.ts';
-import { countFilters, EMPTY_SEARCH } from '../search-state.ts';
+import { countFilters, EMPTY_SEARCH, NAME_FILTER_KEYS } from '../search-state.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import '../../../components/ui/chip.css';
 
 /** The active filters, each with a way to remove it. */
 export function ActiveFilters({ search: { state, apply } }: { readonly search: FilmSearch }) {
-  const { cast, genres, yearFrom, yearTo } = state;
+  const { yearFrom, yearTo } = state;
   if (countFilters(state) === 0) return null;
   const years = describeYears(yearFrom, yearTo);
   const without = (values: readonly string[], value: string) => values.filter((other) => other !== value);
@@ -19,24 +19,17 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
           }}
         />
       )}
-      {genres.map((genre) => (
-        <FilterChip
-          key={`genre ${genre}`}
-          label={genre}
-          onRemove={() => {
-            apply({ genres: without(genres, genre) });
-          }}
-        />
-      ))}
-      {cast.map((name) => (
-        <FilterChip
-          key={`cast ${name}`}
-          label={name}
-          onRemove={() => {
-            apply({ cast: without(cast, name) });
-          }}
-        />
-      ))}
+      {NAME_FILTER_KEYS.map((filter) =>
+        state[filter].map((name) => (
+          <FilterChip
+            key={`${filter} ${name}`}
+            label={name}
+            onRemove={() => {
+              apply({ [filter]: without(state[filter], name) });
+            }}
+          />
+        )),
+      )}
       {countFilters(state) > 1 && (
         <li>
           <button

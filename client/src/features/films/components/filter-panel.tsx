@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, memo, Suspense, useDeferredValue, type ReactNode } from 'react';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import { catalogueQuery, decadesQuery } from '../api/catalogue.ts';
-import { toggle } from '../search-state.ts';
+import { NAME_FILTER_KEYS, NAME_FILTERS, toggle } from '../search-state.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { FacetList } from './facet-list.tsx';
 import '../../../components/ui/skeleton.css';
@@ -44,27 +44,23 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
           )}
         </Suspense>
       </Group>
-      <FacetGroup
-        title="Genres"
-        counts={facets && (facets.genre ?? [])}
-        chosen={state.genres}
-        atFirst={9}
-        onToggle={(genre) => {
-          apply({ genres: toggle(state.genres, genre) });
-        }}
-      />
-      {/* The position of this group is unknown until the facets have loaded. If it were shown earlier, it would jump. */}
-      {facets && (
-        <FacetGroup
-          title="People"
-          counts={facets.cast ?? []}
-          chosen={state.cast}
-          atFirst={7}
-          onToggle={(name) => {
-            apply({ cast: toggle(state.cast, name) });
-          }}
-        />
-      )}
+      {NAME_FILTER_KEYS.map((filter, index) => {
+        const { parameter, label, shown } = NAME_FILTERS[filter];
+        // The position of a later group is unknown until the facets have loaded. If it were shown earlier, it would jump.
+        if (!facets && index > 0) return null;
+        return (
+          <FacetGroup
+            key={filter}
+            title={label}
+            counts={facets && (facets[parameter] ?? [])}
+            chosen={state[filter]}
+            atFirst={shown}
+            onToggle={(name) => {
+              apply({ [filter]: toggle(state[filter], name) });
+            }}
+          />
+        );
+      })}
     </div>
   );
 });
