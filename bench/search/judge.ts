@@ -1,7 +1,7 @@
 import type { FacetCount } from '../../server/src/domain/film-query.ts';
 import { foldText, termsOf, titleKey } from '../../server/src/domain/text/fold-text.ts';
 import type { BenchAnswer } from './engines/engine.ts';
-import type { BenchCase, WorkloadClass } from './workload/bench-case.ts';
+import { BENCH_FACETS, type BenchCase, type WorkloadClass } from './workload/bench-case.ts';
 
 /**
  * For each measure, the share of the queries of a class that meet it, from 0 to 1. A measure is absent if the class is
@@ -100,7 +100,7 @@ const MEASURES: Record<Measure, (benchCase: BenchCase, answer: BenchAnswer) => n
   },
   exactTotal: (benchCase, answer) => Number(answer.total === benchCase.truth.total && keepsFilters(benchCase, answer)),
   exactFacets: ({ truth }, { facets }) =>
-    Number((['genre', 'decade', 'cast'] as const).every((name) => sameCounts(facets[name], truth.facets?.[name]))),
+    Number(BENCH_FACETS.every((name) => sameCounts(facets[name], truth.facets?.[name]))),
 };
 
 function isAmongFirst(count: number, { truth }: BenchCase, { items }: BenchAnswer): number {

@@ -3,7 +3,7 @@ import type { FilmQuery } from '../../server/src/domain/film-query.ts';
 import { twoTypos } from '../relevance/manglers/typing.ts';
 import { makeTypo } from './workload/make-typo.ts';
 import { spacelessFilms } from './workload/spaceless-films.ts';
-import { EMPTY_QUERY, type Workload } from './workload/bench-case.ts';
+import { BENCH_FACETS, EMPTY_QUERY, type Workload } from './workload/bench-case.ts';
 
 /** Enough queries that p99.9 is not the slowest one, which may have waited for the garbage collector. */
 const QUERIES_PER_SHAPE = 1_000;
@@ -31,8 +31,8 @@ export function worstCases(workload: Workload, seed: number): Readonly<Record<st
     many(QUERIES_PER_SHAPE, (i) => ({ ...EMPTY_QUERY, ...make(i) }));
   return {
     'one letter': queries((i) => ({ q: LETTERS[i % LETTERS.length] })),
-    'one letter with facets': queries((i) => ({ q: LETTERS[i % LETTERS.length], facets: ['genre', 'decade', 'cast'] })),
-    'everything with facets': queries((i) => ({ yearFrom: 1870 + (i % 150), facets: ['genre', 'decade', 'cast'] })),
+    'one letter with facets': queries((i) => ({ q: LETTERS[i % LETTERS.length], facets: BENCH_FACETS })),
+    'everything with facets': queries((i) => ({ yearFrom: 1870 + (i % 150), facets: BENCH_FACETS })),
     'only stop words': queries((i) => ({ q: many(1 + (i % 8), () => pick(random, STOP_WORDS)).join(' ') })),
     'the a an': queries(() => ({ q: 'the a an' })),
     '1': queries(() => ({ q: '1' })),
@@ -55,7 +55,7 @@ export function worstCases(workload: Workload, seed: number): Readonly<Record<st
     '50 misspelt words': queries(() => ({ q: many(50, misspelt).join(' ') })),
     '50 misspelt words with facets': queries(() => ({
       q: many(50, misspelt).join(' '),
-      facets: ['genre', 'decade', 'cast'],
+      facets: BENCH_FACETS,
     })),
     '50 misspelt words in 200 characters': queries(() => ({ q: many(50, () => misspelt().slice(0, 3)).join(' ') })),
     'one word of 200 letters': queries(() => ({ q: many(200, () => pick(random, LETTERS)).join('') })),

@@ -1,16 +1,18 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { FACET_VALUES, type Facet, type FacetCount } from '../../../server/src/domain/film-query.ts';
+import { FACET_VALUES, type FacetCount } from '../../../server/src/domain/film-query.ts';
+import type { BenchFacet } from '../workload/bench-case.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
 
 /**
  * Where the values of a facet are stored: the table that links films to value numbers, the column of these numbers, and
  * the table that gives each number its name.
  */
-const TABLES: Readonly<Record<Facet, { readonly of: string; readonly column: string; readonly names?: string }>> = {
-  genre: { of: 'genre_of', column: 'genre', names: 'genre' },
-  decade: { of: 'decade', column: 'decade' },
-  cast: { of: 'person_of', column: 'person', names: 'person' },
-};
+const TABLES: Readonly<Record<BenchFacet, { readonly of: string; readonly column: string; readonly names?: string }>> =
+  {
+    genre: { of: 'genre_of', column: 'genre', names: 'genre' },
+    decade: { of: 'decade', column: 'decade' },
+    cast: { of: 'person_of', column: 'person', names: 'person' },
+  };
 
 /**
  * Counts in JavaScript instead of with GROUP BY. That is about a third faster for up to a few hundred matches (29
@@ -21,7 +23,7 @@ const TABLES: Readonly<Record<Facet, { readonly of: string; readonly column: str
  */
 export function countSqliteFacet(
   statements: SqliteStatements,
-  facet: Facet,
+  facet: BenchFacet,
   source: string,
   parameters: readonly SQLInputValue[],
 ): FacetCount[] {
@@ -42,7 +44,7 @@ function mostFrequent(counts: ReadonlyMap<number, number>): [number, number][] {
 
 function nameAll(
   statements: SqliteStatements,
-  facet: Facet,
+  facet: BenchFacet,
   listed: readonly (readonly [number, number])[],
 ): Map<number, string> {
   const table = TABLES[facet].names;

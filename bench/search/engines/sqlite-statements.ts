@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { FilmSummary } from '../../../server/src/domain/film.ts';
+import { summariseFilm, type FilmSummary } from '../../../server/src/domain/film.ts';
 import { SEPARATOR } from './sqlite-build.ts';
 
 /** The columns that {@link SqliteStatements.films} reads for each film. The first is the film's number. */
@@ -60,15 +60,14 @@ export class SqliteStatements {
 }
 
 function toFilm([n, id, title, year, people, genres, thumbnail, width, height]: FilmRow): NumberedFilm {
-  const summary = {
-    id,
+  const summary = summariseFilm(id, {
     title,
     year,
     cast: people === '' ? [] : people.split(SEPARATOR),
     genres: genres === '' ? [] : genres.split(SEPARATOR),
-    ...(thumbnail !== null && { thumbnail }),
-    ...(width !== null && { thumbnailWidth: width }),
-    ...(height !== null && { thumbnailHeight: height }),
-  };
+    thumbnail: thumbnail ?? undefined,
+    thumbnailWidth: width ?? undefined,
+    thumbnailHeight: height ?? undefined,
+  });
   return { n, summary };
 }

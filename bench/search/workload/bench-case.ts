@@ -1,10 +1,14 @@
-import type { Facet, FacetCount, FilmQuery } from '../../../server/src/domain/film-query.ts';
+import type { FacetCount, FilmQuery } from '../../../server/src/domain/film-query.ts';
 
 export const WORKLOAD_CLASSES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'] as const;
 export type WorkloadClass = (typeof WORKLOAD_CLASSES)[number];
 
 /** The classes of queries that are not written as the title is. Most peers do not find what is meant. */
 export const OTHERWISE_WRITTEN: ReadonlySet<WorkloadClass> = new Set(['i', 'j', 'k', 'l']);
+
+/** The facets that every engine of the benchmark counts. */
+export const BENCH_FACETS = ['genre', 'decade', 'cast'] as const;
+export type BenchFacet = (typeof BENCH_FACETS)[number];
 
 /** The correct answer, known from how the query was made. Each class sets the fields that it is judged by. */
 type Truth = {
@@ -27,7 +31,7 @@ type Truth = {
   /** Films that the answer should contain, or, where it should contain one film, those of its title. */
   readonly ids?: readonly string[];
   /** All values of the facets, counted by brute force. */
-  readonly facets?: Readonly<Record<Facet, readonly FacetCount[]>>;
+  readonly facets?: Readonly<Record<BenchFacet, readonly FacetCount[]>>;
 };
 
 export type BenchCase = { readonly query: FilmQuery; readonly truth: Truth };

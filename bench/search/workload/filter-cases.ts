@@ -1,7 +1,7 @@
 import { pick, randomInt, type Random } from '../../../server/testing/random.ts';
 import type { CatalogueFilm } from './catalogue-film.ts';
 import { naiveFacet, type Catalogue } from './catalogue.ts';
-import { EMPTY_QUERY, UNCLEAR, type CaseMaker } from './bench-case.ts';
+import { BENCH_FACETS, EMPTY_QUERY, UNCLEAR, type CaseMaker } from './bench-case.ts';
 
 /** Longest range of years in a query. */
 const MAX_YEARS = 30;
@@ -40,7 +40,7 @@ export function facetCounts(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const q = plainWord(pick(random, catalogue.films), random);
     if (q === undefined) return undefined;
-    const query = { ...EMPTY_QUERY, q, facets: ['genre', 'decade', 'cast'] as const };
+    const query = { ...EMPTY_QUERY, q, facets: BENCH_FACETS };
     const films = catalogue.clearMatches(query);
     if (!films) return UNCLEAR;
     const facets = {
