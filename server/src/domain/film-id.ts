@@ -22,14 +22,18 @@ export function isFilmId(text: string): boolean {
  * if possible.
  */
 export function filmSlug(title: string, year: number): string {
-  // Search reads "+" as "and", but ids are older than that rule and must not change.
-  const words = termsOf(title.replaceAll('+', ' '))
+  const words = idWords(title)
     .join('-')
     .replace(/[^a-z0-9-]+/g, '-')
     .replace(/-{2,}/g, '-')
     .replace(/^-|-$/g, '');
   const end = `-${String(year)}`;
   return `${cutBetweenWords(words, MAX_SLUG_LENGTH - end.length) || 'film'}${end}`;
+}
+
+/** The words of a title that its id has. Ids are older than some rules of search for words, and must not change. */
+export function idWords(title: string): readonly string[] {
+  return termsOf(title.replace(/[+/]/g, ' '));
 }
 
 /** The n-th id to try for a film: the slug itself first, then the slug with `-2`, `-3` and so on. */

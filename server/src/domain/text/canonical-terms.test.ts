@@ -19,7 +19,14 @@ describe('the canonical terms', () => {
     ['twenty twenty', '2020'],
     ['20 thousand leagues', '20000 leagues'],
     ['one million years', '1000000 years'],
-    ['nine and a half weeks', '9 1 2 weeks'],
+    ['nine and a half weeks', '9 1/2 weeks'],
+    ['8½', '8 1/2'],
+    ['thirty three and a third', '33 1/3'],
+    ['two and two thirds', '2 2/3'],
+    ['10 and one quarter', '10 1/4'],
+    ['Cop and a Half', 'cop and a half'],
+    ['half a sinner', 'half a sinner'],
+    ['nine and half', '9 and half'],
     ['zero', '0'],
     ['first blood', '1st blood'],
     ['twenty first century', '21st century'],
@@ -75,7 +82,21 @@ describe('the canonical terms', () => {
   });
 
   test('of canonical terms are the same canonical terms', () => {
-    const words = fc.constantFrom('nine', 'ii', 'mister', 'part', 'i', 'rocky', 'n', 'first', 'no', 'number', 'and');
+    const words = fc.constantFrom(
+      'nine',
+      'ii',
+      'mister',
+      'part',
+      'i',
+      'rocky',
+      'n',
+      'first',
+      'no',
+      'number',
+      'and',
+      'a',
+      'half',
+    );
     fc.assert(
       fc.property(fc.array(words, { maxLength: 5 }), (terms) => {
         const once = canonicalTerms(terms);

@@ -1,3 +1,4 @@
+import { FRACTION_WORDS, fractionAt, WORDS_OF_FRACTION } from './fractions.ts';
 import { NUMBER_WORDS, numberAt, WORDS_OF_NUMBER } from './number-words.ts';
 
 /** Numbers from 2 to 30. One is not here, because "i" is nearly always the pronoun. */
@@ -47,6 +48,7 @@ const NUMBERED = new Set(['part', 'pt', 'chapter', 'ch', 'volume', 'vol', 'book'
 /** What a word may be typed as besides its canonical term, whatever its neighbours are. */
 const ALTERNATIVES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ...WORDS_OF_NUMBER,
+  ...FRACTION_WORDS,
   ...[...ROMAN].map(([roman, arabic]): [string, string[]] => [arabic, [...(WORDS_OF_NUMBER.get(arabic) ?? []), roman]]),
   // "Malcolm X" is also found by "10", but not by "ten".
   ...[...ROMAN].map(([roman, arabic]): [string, string[]] => [
@@ -76,8 +78,7 @@ export function canonicalTerms(terms: readonly string[]): string[] {
 }
 
 /**
- * Like {@link canonicalTerms}, with the words that each term stands for. "And a half" gives two terms, `1` and `2`,
- * for the same words.
+ * Like {@link canonicalTerms}, with the words that each term stands for. After a number, "and a half" is `1/2`.
  */
 export function canonicalize(terms: readonly string[]): CanonicalTerm[] {
   const canonical: CanonicalTerm[] = [];
@@ -87,10 +88,10 @@ export function canonicalize(terms: readonly string[]): CanonicalTerm[] {
     const term = number?.digits ?? canonicalWord(terms, from);
     canonical.push({ term, from, to });
     from = to;
-    if (isNumber(term) && terms[to] === 'and' && terms[to + 1] === 'a' && terms[to + 2] === 'half') {
-      from += 3;
-      canonical.push({ term: '1', from: to, to: from }, { term: '2', from: to, to: from });
-    }
+    const fraction = isNumber(term) ? fractionAt(terms, to) : undefined;
+    if (fraction === undefined) continue;
+    from += WORDS_OF_FRACTION;
+    canonical.push({ term: fraction, from: to, to: from });
   }
   return canonical;
 }

@@ -1,5 +1,8 @@
+import { tokenizeAscii } from './ascii-words.ts';
 import { foldLetters } from './folded-letters.ts';
 import { hasSpacelessScript, splitCharacters, type Part } from './spaceless-scripts.ts';
+import { joinFractions } from './fractions.ts';
+import type { Token } from './tokens.ts';
 
 // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
 const ASCII = /^[\u0000-\u007f]*$/;
@@ -12,9 +15,6 @@ export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   return foldLetters(text.normalize('NFKD').toLowerCase().normalize('NFKD'));
 }
-
-/** A word of a text: its folded form and its position in the original text, `[start, end)` in UTF-16 code units. */
-export type Token = { readonly term: string; readonly start: number; readonly end: number };
 
 const LETTERS = '\\p{L}\\p{Nd}\\p{Nl}\\p{M}';
 /** A `+` with words on both sides and either no space or one space on each side. In "33+1⁄3" it is not a word. */
@@ -39,7 +39,7 @@ const WORD = new RegExp(
  * and 隠し. Such words overlap. A character that is alone is also a word.
  */
 export function tokenize(text: string): Token[] {
-  const tokens = tokenizeAscii(text) ?? tokenizeUnicode(text);
+  const tokens = joinFractions(text, tokenizeAscii(text) ?? tokenizeUnicode(text));
   return tokens.length > 0 ? tokens : symbolsOf(text);
 }
 
@@ -48,7 +48,7 @@ function tokenizeUnicode(text: string): Token[] {
   for (const { 0: raw, index: start, groups } of text.matchAll(WORD)) {
     const end = start + raw.length;
     if (groups?.['and'] !== undefined) tokens.push({ term: 'and', start, end });
-    else if (groups?.['numeral'] !== undefined) tokens.push(...numeralWords(raw, start));
+    else if (groups?.['numeral'] !== undefined) tokens.push({ term: foldNumeral(raw), start, end });
     else if (hasSpacelessScript(raw)) tokens.push(...spacelessWords(raw, start));
     else tokens.push({ term: foldWord(raw), start, end });
   }
@@ -60,10 +60,12 @@ export function foldWord(raw: string): string {
   return foldText(raw).replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
 }
 
-/** "½" has the words 1 and 2, as in "1/2". */
-function numeralWords(raw: string, start: number): Token[] {
-  const terms = foldText(raw).split(/[^\p{L}\p{N}]+/u);
-  return terms.map((term) => ({ term, start, end: start + raw.length }));
+/** Folds a single numeral: `1/2` for "½", `3` for "³". */
+function foldNumeral(raw: string): string {
+  return foldText(raw)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((number) => number !== '')
+    .join('/');
 }
 
 /**
@@ -118,60 +120,6 @@ function symbolsOf(text: string): Token[] {
   const term = foldText(text).replace(INVISIBLE, '');
   const start = text.length - text.trimStart().length;
   return term === '' ? [] : [{ term, start, end: text.trimEnd().length }];
-}
-
-const AMPERSAND = 0x26;
-const APOSTROPHE = 0x27;
-const PLUS = 0x2b;
-const SPACE = 0x20;
-const LAST_ASCII = 0x7f;
-
-/**
- * Like {@link tokenize}, for ASCII texts; `undefined` for other texts. Most texts are ASCII, and search reads many of
- * them. This is five times as fast.
- */
-function tokenizeAscii(text: string): Token[] | undefined {
-  const lower = text.toLowerCase();
-  const tokens: Token[] = [];
-  for (let at = 0; at < lower.length; at += 1) {
-    const code = lower.charCodeAt(at);
-    if (!isAsciiWord(code)) {
-      if (code > LAST_ASCII) return undefined;
-      const isAnd = code === AMPERSAND || (code === PLUS && isBetweenWords(lower, at));
-      if (isAnd) tokens.push({ term: 'and', start: at, end: at + 1 });
-      continue;
-    }
-    const start = at;
-    let apostrophes = false;
-    for (at += 1; at < lower.length; at += 1) {
-      const next = lower.charCodeAt(at);
-      if (isAsciiWord(next)) continue;
-      if (next > LAST_ASCII) return undefined;
-      if (next !== APOSTROPHE || !isAsciiWord(lower.charCodeAt(at + 1))) break;
-      apostrophes = true;
-    }
-    const raw = lower.slice(start, at);
-    tokens.push({ term: apostrophes ? raw.replaceAll("'", '') : raw, start, end: at });
-    at -= 1;
-  }
-  return tokens;
-}
-
-/** Whether the `+` at a place is one that {@link PLUS_SIGN} finds. */
-function isBetweenWords(lower: string, at: number): boolean {
-  const spaces = lower.charCodeAt(at - 1) === SPACE && lower.charCodeAt(at + 1) === SPACE ? 1 : 0;
-  const before = lower.charCodeAt(at - 1 - spaces);
-  const after = lower.charCodeAt(at + 1 + spaces);
-  return isAsciiWord(before) && isAsciiWord(after) && (spaces > 0 || !isDigit(before) || !isDigit(after));
-}
-
-/** `a` to `z` and `0` to `9`. False for NaN, which `charCodeAt` returns outside the text. */
-function isAsciiWord(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || isDigit(code);
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
 }
 
 /** The words of a text, without their positions. */

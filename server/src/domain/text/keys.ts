@@ -1,5 +1,5 @@
-import { foldText, splitArticle, termsOf, tokenize, type Token } from './fold-text.ts';
-import { groupTokens, isInitial, joinTokens } from './searchable-words.ts';
+import { foldText, splitArticle, termsOf, tokenize } from './fold-text.ts';
+import { groupTokens, isInitial, joinTokens, type Token } from './tokens.ts';
 
 /**
  * The key of a person. Two spellings are one person if and only if their keys are equal: folded words, one space apart, with

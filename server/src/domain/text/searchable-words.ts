@@ -1,6 +1,7 @@
 import { canonicalize, equivalentsOf, isRoman, mayHaveEquivalents, otherNumeral } from './canonical-terms.ts';
 import { NUMBER_WORDS } from './number-words.ts';
-import { spacelessCharacters, splitArticle, tokenize, type Token } from './fold-text.ts';
+import { spacelessCharacters, splitArticle, tokenize } from './fold-text.ts';
+import { groupTokens, isInitial, joinTokens, type Token } from './tokens.ts';
 
 /** More words than this without a space between them are not a compound, but a list or a mistake. */
 const MAX_COMPOUND_WORDS = 8;
@@ -109,11 +110,6 @@ function isApostrophe(code: number): boolean {
   return code === 0x27 || code === 0x2019 || code === 0x2bc;
 }
 
-/** Whether a word is a single letter. */
-export function isInitial(term: string): boolean {
-  return term.length === 1 && /\p{L}/u.test(term);
-}
-
 /** Neighbouring initials joined, whatever characters are between them: `jk` for "J. K. Simmons". */
 function initialsOf(tokens: readonly Token[]): Token[] {
   return joinedRuns(groupTokens(tokens, (before, token) => isInitial(before.term) && isInitial(token.term)));
@@ -125,11 +121,6 @@ function compoundsOf(text: string, tokens: readonly Token[]): Token[] {
 
 function joinedRuns(runs: readonly (readonly Token[])[]): Token[] {
   return runs.flatMap((run) => (run.length > 1 ? [joinTokens(run)] : []));
-}
-
-/** Joins several words into one: their terms without spaces, from the start of the first to the end of the last. */
-export function joinTokens(run: readonly Token[]): Token {
-  return { term: run.map(({ term }) => term).join(''), start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 };
 }
 
 function hasCompounds(text: string, tokens: readonly Token[]): boolean {
@@ -152,20 +143,4 @@ function runsOf(text: string, tokens: readonly Token[]): Token[][] {
   return groupTokens(tokens, (before, token) => isCompound(text, before, token)).flatMap((run) =>
     run.length > MAX_COMPOUND_WORDS ? run.map((token) => [token]) : [run],
   );
-}
-
-/** The words in order, in groups. A word joins the group of the word before it if the two belong together. */
-export function groupTokens(
-  tokens: readonly Token[],
-  belongTogether: (before: Token, token: Token) => boolean,
-): Token[][] {
-  const groups: Token[][] = [];
-  let before: Token | undefined;
-  for (const token of tokens) {
-    const group = groups.at(-1);
-    if (group && before && belongTogether(before, token)) group.push(token);
-    else groups.push([token]);
-    before = token;
-  }
-  return groups;
 }

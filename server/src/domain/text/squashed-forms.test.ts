@@ -42,6 +42,10 @@ describe('the squashed forms', () => {
     ["Rock 'n' Roll High School", 'rock and roll high school'],
     ["Rock 'n' Roll High School", "rock'n'roll high school"],
     ['Rock and Roll', 'rocknroll'],
+    ['8½', '8 1/2'],
+    ['8½', 'eight and a half'],
+    ['9½ Weeks', 'nine and a half weeks'],
+    ['Thirty-Three and a Third', '33⅓'],
     ['The Thing', 'thing'],
     ['Thing', 'the thing'],
   ])('of %j include what %j becomes', (title, typed) => {
@@ -54,6 +58,11 @@ describe('the squashed forms', () => {
     ['Rocky IV', 'rocky'],
     ['Fast & Furious', 'fast or furious'],
     ['Boss', 'bos'],
+    ['8½', '812'],
+    ['812', '8½'],
+    ['12', '½'],
+    ['Twelve', '½'],
+    ['Half', '½'],
     ["It's", 'it'],
   ])('of %j do not include what %j becomes', (title, typed) => {
     expect(squashedForms(title)).not.toContain(squashed(typed));

@@ -1,6 +1,7 @@
 import { canonicalTerms } from './canonical-terms.ts';
-import { splitArticle, tokenize, type Token } from './fold-text.ts';
+import { splitArticle, tokenize } from './fold-text.ts';
 import { ownerOf } from './searchable-words.ts';
+import type { Token } from './tokens.ts';
 
 /**
  * The distinct strings that a typed whole title may become when some differences are ignored: spaces, punctuation, a

@@ -1,4 +1,5 @@
-import { foldWord, type Token } from './fold-text.ts';
+import { foldWord } from './fold-text.ts';
+import type { Token } from './tokens.ts';
 
 /** A part of a text, `[start, end)` in UTF-16 code units. */
 type Range = readonly [start: number, end: number];

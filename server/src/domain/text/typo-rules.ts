@@ -15,7 +15,7 @@ export const MAX_MISSPELT_WORDS = 8;
 
 /**
  * The maximum number of typos that a folded word tolerates. A typo is one letter too many, one missing or wrong, or
- * two adjacent letters swapped. Numbers and decades tolerate no typo: 1984 is not 1985, and 1980s is not 1890s. Words of
+ * two adjacent letters swapped. Numbers, decades and fractions tolerate no typo: 1984 is not 1985, and 1980s is not 1890s. Words of
  * scripts without spaces tolerate none either. They are only two characters long, although each character may have several
  * marks.
  */
@@ -23,7 +23,7 @@ export function allowedTypos(word: string): 0 | 1 | 2 {
   if (word.length < LETTERS_FOR_ONE || word.length > MAX_LETTERS) return 0;
   const first = word.charCodeAt(0);
   // The first letter shows that most words are not numbers. This check halves the time per word, from 165 ns to 87 ns.
-  if ((first < 0x61 || first > 0x7a) && (/^\p{N}+s?$/u.test(word) || hasSpacelessScript(word))) return 0;
+  if ((first < 0x61 || first > 0x7a) && (/^[\p{N}/]+s?$/u.test(word) || hasSpacelessScript(word))) return 0;
   return word.length < LETTERS_FOR_TWO ? 1 : 2;
 }
 

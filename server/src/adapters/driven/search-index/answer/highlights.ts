@@ -6,9 +6,10 @@ import {
   type TextRange,
 } from '../../../../domain/film-query.ts';
 import type { FilmSummary } from '../../../../domain/film.ts';
-import { tokenize, type Token } from '../../../../domain/text/fold-text.ts';
+import { tokenize } from '../../../../domain/text/fold-text.ts';
 import { beginningOf, extendToGraphemes } from '../../../../domain/text/text-ranges.ts';
 import { MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
+import type { Token } from '../../../../domain/text/tokens.ts';
 import { PlainMarker } from './plain-ranges.ts';
 import { FIELDS, valuesOf } from '../columns/fields.ts';
 import type { QueryPlan, QueryWord } from '../match/query-plan.ts';

@@ -1,6 +1,7 @@
 import type { MatchedWord } from '../../../../domain/film-query.ts';
-import { splitArticle, tokenize, type Token } from '../../../../domain/text/fold-text.ts';
+import { splitArticle, tokenize } from '../../../../domain/text/fold-text.ts';
 import { squashedForms } from '../../../../domain/text/squashed-forms.ts';
+import type { Token } from '../../../../domain/text/tokens.ts';
 import type { TypedText } from '../match/query-plan.ts';
 import { typosBetween } from '../match/word-likeness.ts';
 

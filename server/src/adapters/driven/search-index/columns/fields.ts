@@ -1,6 +1,6 @@
 import type { FilmSummary } from '../../../../domain/film.ts';
 import { SEARCHED_FIELDS, type PersonField, type SearchedField } from '../../../../domain/film-query.ts';
-import type { Token } from '../../../../domain/text/fold-text.ts';
+import type { Token } from '../../../../domain/text/tokens.ts';
 import { genreKey, personKey } from '../../../../domain/text/keys.ts';
 import { yearTerms } from '../../../../domain/text/readings.ts';
 import { nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';

@@ -1,4 +1,4 @@
-import { termsOf } from '../../../../domain/text/fold-text.ts';
+import { idWords } from '../../../../domain/film-id.ts';
 import { FILM_BOUNDS } from '../../../../domain/film.ts';
 
 /** Ids are shorter than this, see domain/film-id.ts. */
@@ -26,7 +26,7 @@ export function idFromTitle(title: string, year: number): string {
 
 /** The beginning of an id that contains the title's words. */
 export function idFromWords(title: string, year: number): string {
-  return [...termsOf(title), year].join('-');
+  return [...idWords(title), year].join('-');
 }
 
 /** Makes the ids of ASCII titles directly from bytes, which is five times as fast as making them from strings. */

@@ -1,0 +1,55 @@
+import type { Token } from './tokens.ts';
+
+const AMPERSAND = 0x26;
+const APOSTROPHE = 0x27;
+const PLUS = 0x2b;
+const SPACE = 0x20;
+const LAST_ASCII = 0x7f;
+
+/**
+ * Splits an ASCII text like `tokenize`; `undefined` for other texts. Most texts are ASCII, and search reads many of
+ * them. This is five times as fast.
+ */
+export function tokenizeAscii(text: string): Token[] | undefined {
+  const lower = text.toLowerCase();
+  const tokens: Token[] = [];
+  for (let at = 0; at < lower.length; at += 1) {
+    const code = lower.charCodeAt(at);
+    if (!isAsciiWord(code)) {
+      if (code > LAST_ASCII) return undefined;
+      const isAnd = code === AMPERSAND || (code === PLUS && isBetweenWords(lower, at));
+      if (isAnd) tokens.push({ term: 'and', start: at, end: at + 1 });
+      continue;
+    }
+    const start = at;
+    let apostrophes = false;
+    for (at += 1; at < lower.length; at += 1) {
+      const next = lower.charCodeAt(at);
+      if (isAsciiWord(next)) continue;
+      if (next > LAST_ASCII) return undefined;
+      if (next !== APOSTROPHE || !isAsciiWord(lower.charCodeAt(at + 1))) break;
+      apostrophes = true;
+    }
+    const raw = lower.slice(start, at);
+    tokens.push({ term: apostrophes ? raw.replaceAll("'", '') : raw, start, end: at });
+    at -= 1;
+  }
+  return tokens;
+}
+
+/** Whether the `+` at a place is one that `tokenize` finds. */
+function isBetweenWords(lower: string, at: number): boolean {
+  const spaces = lower.charCodeAt(at - 1) === SPACE && lower.charCodeAt(at + 1) === SPACE ? 1 : 0;
+  const before = lower.charCodeAt(at - 1 - spaces);
+  const after = lower.charCodeAt(at + 1 + spaces);
+  return isAsciiWord(before) && isAsciiWord(after) && (spaces > 0 || !isDigit(before) || !isDigit(after));
+}
+
+/** `a` to `z` and `0` to `9`. False for NaN, which `charCodeAt` returns outside the text. */
+function isAsciiWord(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || isDigit(code);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
