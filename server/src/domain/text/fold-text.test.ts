@@ -24,8 +24,9 @@ describe('foldText', () => {
     // Marks of other scripts distinguish words. Those of Cyrillic, Hebrew and Arabic do not.
     ['हिन्दी', 'हिन्दी'],
     ['น้ำ', 'น้ํา'],
-    ['がぎ', 'か\u3099き\u3099'],
-    ['パ', 'ハ\u309a'],
+    // Kana are composed, so か is not the beginning of が.
+    ['がか\u3099き\u309a', 'ががき\u309a'],
+    ['パﾊﾟ', 'パパ'],
     ['Ёлки й', 'елки и'],
     ['שָׁלוֹם', 'שלום'],
     ['مُحَمَّد', 'محمد'],

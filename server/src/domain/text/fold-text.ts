@@ -1,5 +1,5 @@
 import { tokenizeAscii } from './ascii-words.ts';
-import { foldLetters } from './folded-letters.ts';
+import { composeKana, foldLetters } from './folded-letters.ts';
 import { hasSpacelessScript, splitCharacters, type Part } from './spaceless-scripts.ts';
 import { joinFractions } from './fractions.ts';
 import type { Token } from './tokens.ts';
@@ -9,7 +9,7 @@ const ASCII = /^[\u0000-\u007f]*$/;
 
 /**
  * Folds a text so that texts which people consider the same become equal: compatibility forms (NFKD), lower case, ASCII
- * digits, no diacritics (see folded-letters.ts). Punctuation and spaces stay. Folding a folded text changes nothing.
+ * digits, no diacritics, kana composed (see folded-letters.ts). Punctuation and spaces stay. Folding a folded text changes nothing.
  */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
@@ -94,10 +94,10 @@ function foldParts(raw: string): Part[] {
   const parts: Part[] = [];
   for (const part of splitCharacters(raw)) {
     const { isCharacter, end } = part;
-    const text = isCharacter && part.text.length === 1 ? part.text.normalize('NFKD') : foldWord(part.text);
+    const text = isCharacter && part.text.length === 1 ? composeKana(part.text.normalize('NFKD')) : foldWord(part.text);
     const before = parts.at(-1);
     if (before && isCharacter && MARK_FIRST.test(text)) {
-      parts[parts.length - 1] = { ...before, text: before.text + text, end };
+      parts[parts.length - 1] = { ...before, text: composeKana(before.text + text), end };
     } else parts.push({ ...part, text });
   }
   return parts;

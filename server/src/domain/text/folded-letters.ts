@@ -26,12 +26,20 @@ const SILENT = /[\u02b9-\u02bf\u02c8-\u02cb\ua78b\ua78c\u0640]+/gu;
 const DIACRITICS =
   /[[\p{M}&&[\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Hebr}\p{scx=Arab}\p{sc=Zinh}]]--[\u3099\u309a]]+/gv;
 
+/** A kana with its mark. As one code unit, が does not begin with か. */
+const MARKED_KANA = /[\u3041-\u30ff][\u3099\u309a]/g;
+
+/** Composes kana with their marks, which NFKD takes apart. */
+export function composeKana(text: string): string {
+  return text.replace(MARKED_KANA, (kana) => kana.normalize('NFC'));
+}
+
 /** The digits of other scripts. */
 const NATIVE_DIGIT = /[\p{Nd}--[0-9]]/gv;
 
 /** Folds the letters and marks of a text that is already in lower case and in NFKD. */
 export function foldLetters(text: string): string {
-  return text
+  return composeKana(text)
     .replace(DIACRITICS, '')
     .replace(SILENT, '')
     .replace(LETTERS, (letter) => INSTEAD[letter] ?? letter)
