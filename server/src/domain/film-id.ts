@@ -31,9 +31,15 @@ export function filmSlug(title: string, year: number): string {
   return `${cutBetweenWords(words, MAX_SLUG_LENGTH - end.length) || 'film'}${end}`;
 }
 
-/** The words of a title that its id has. Ids are older than some rules of search for words, and must not change. */
+/** An apostrophe inside a word. */
+const INNER_APOSTROPHE = /(?<=[\p{L}\p{N}\p{M}])['’‘´＇ʼ׳״](?=[\p{L}\p{N}\p{M}])/gu;
+
+/**
+ * The words of a title that its id has. Ids are older than the rules by which search reads "+", "1/2" and "rock'n'roll",
+ * and must not change.
+ */
 export function idWords(title: string): readonly string[] {
-  return termsOf(title.replace(/[+/]/g, ' '));
+  return termsOf(title.replace(/[+/]/g, ' ').replace(INNER_APOSTROPHE, ''));
 }
 
 /** The n-th id to try for a film: the slug itself first, then the slug with `-2`, `-3` and so on. */

@@ -75,8 +75,8 @@ export function titleRank(film: SearchableFilm, typed: FoldedQueryText): Rank | 
   const isSpelling = (words: readonly string[]) => {
     const joined = words.join('');
     if (joined.length < 3 && !/\d/.test(joined)) return false;
-    const texts = [squashedQuery(words), joined, ...(joined.startsWith('the') ? [joined.slice(3)] : [])];
-    return texts.some((text) => isForm(film, text));
+    const afterThe = joined.startsWith('the') && film.forms.article === 'the' ? [joined.slice(3)] : [];
+    return [squashedQuery(words), joined, ...afterThe].some((text) => isForm(film, text));
   };
   const isTitle = film.forms.words.join(' ') === terms.join(' ');
   const isOtherForm = film.forms.keys.some(({ key }) => key === terms.join(' '));
@@ -310,7 +310,7 @@ function hasWord(i: number, typed: FoldedQueryText, { terms, isFact = false }: F
   return terms.some((term) => term === word || (mayBegin && term.startsWith(word)));
 }
 
-function splits(word: string): string[][] {
+export function splits(word: string): string[][] {
   return Array.from({ length: word.length }, (_, i) => [word.slice(0, i), word.slice(i)]).filter((parts) =>
     parts.every((part) => part.length >= MIN_SPLIT_LETTERS),
   );

@@ -4,6 +4,7 @@ const AMPERSAND = 0x26;
 const APOSTROPHE = 0x27;
 const PLUS = 0x2b;
 const SPACE = 0x20;
+const LETTER_N = 0x6e;
 const LAST_ASCII = 0x7f;
 
 /**
@@ -23,11 +24,11 @@ export function tokenizeAscii(text: string): Token[] | undefined {
     }
     const start = at;
     let apostrophes = false;
-    for (at += 1; at < lower.length; at += 1) {
+    for (at += 1; at < lower.length && !isJoinedN(lower, start); at += 1) {
       const next = lower.charCodeAt(at);
       if (isAsciiWord(next)) continue;
       if (next > LAST_ASCII) return undefined;
-      if (next !== APOSTROPHE || !isAsciiWord(lower.charCodeAt(at + 1))) break;
+      if (next !== APOSTROPHE || !isAsciiWord(lower.charCodeAt(at + 1)) || isJoinedN(lower, at + 1)) break;
       apostrophes = true;
     }
     const raw = lower.slice(start, at);
@@ -35,6 +36,16 @@ export function tokenizeAscii(text: string): Token[] | undefined {
     at -= 1;
   }
   return tokens;
+}
+
+/** Whether the letter at a place is the n of "rock'n'roll". */
+function isJoinedN(lower: string, at: number): boolean {
+  return (
+    lower.charCodeAt(at) === LETTER_N &&
+    lower.charCodeAt(at - 1) === APOSTROPHE &&
+    isAsciiWord(lower.charCodeAt(at - 2)) &&
+    !isAsciiWord(lower.charCodeAt(at + 1))
+  );
 }
 
 /** Whether the `+` at a place is one that `tokenize` finds. */

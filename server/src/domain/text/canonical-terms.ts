@@ -13,7 +13,7 @@ const ROMAN: ReadonlyMap<string, string> = new Map(
 
 const ARABIC: ReadonlyMap<string, string> = new Map([...ROMAN].map(([roman, arabic]) => [arabic, roman]));
 
-/** Abbreviations with the words that they stand for. "v" stands for "versus" too, but it is also a Roman numeral. */
+/** Abbreviations with the words that they stand for. "v" stands for "versus" too; see `meaningsOfV`. */
 const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
   bros: ['brothers'],
   capt: ['captain'],
@@ -35,7 +35,6 @@ const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
   sr: ['senior'],
   st: ['saint', 'street'],
   vol: ['volume'],
-  vs: ['versus'],
 };
 
 const ABBREVIATION_OF: ReadonlyMap<string, string> = new Map(
@@ -56,6 +55,7 @@ const ALTERNATIVES: ReadonlyMap<string, readonly string[]> = new Map<string, rea
     [arabic, ...(roman.length > 1 ? (WORDS_OF_NUMBER.get(arabic) ?? []) : [])],
   ]),
   ...Object.entries(ABBREVIATIONS),
+  ['vs', ['versus']],
   ['versus', ['vs']],
 ]);
 
@@ -64,11 +64,11 @@ export type CanonicalTerm = { readonly term: string; readonly from: number; read
 
 /**
  * One form for all the ways to write the same words: numbers become digits, words that are often abbreviated become
- * abbreviations, and "n" between two words becomes "and". "Kill Bill Volume Two", "Kill Bill: Vol. 2" and "kill bill
+ * abbreviations (except "versus"), and "n" between two words becomes "and". "Kill Bill Volume Two", "Kill Bill: Vol. 2" and "kill bill
  * vol ii" become equal.
  *
- * Different words may become equal too: "saint" and "street" (`st`), "x" and "ten" (`10`), "versus" and "five" (`5`,
- * because of "v"). A title that equals the query as typed should therefore come before one that only has the same
+ * Different words may become equal too: "saint" and "street" (`st`), "x" and "ten" (`10`). "v" between two words stays
+ * as it is, because it may be "versus" or five. A title that equals the query as typed should therefore come before one that only has the same
  * canonical terms.
  *
  * @param terms folded words, see `termsOf`
@@ -105,9 +105,10 @@ function canonicalWord(terms: readonly string[], at: number): string {
       return isBetween(terms, at) ? 'and' : term;
     case 'number':
       return isBeforeNumber(terms, at) ? 'no' : term;
+    case 'v':
+      return isBetween(terms, at) ? term : '5';
     case 'vs':
-    case 'versus':
-      return '5';
+      return 'versus';
     default:
       return ROMAN.get(term) ?? ABBREVIATION_OF.get(term) ?? term;
   }
@@ -125,7 +126,12 @@ export function equivalentsOf(terms: readonly string[], at: number): readonly st
     case 'i':
       return isNumbered(terms, at) ? ['1', 'one'] : [];
     case 'v':
-      return isBetween(terms, at) ? ['5', 'vs', 'versus'] : ['5'];
+      // Only the title tells what it means; see `meaningsOfV`.
+      return [];
+    case 'vs':
+      return isBetween(terms, at) ? ['versus', 'v'] : ['versus'];
+    case 'versus':
+      return isBetween(terms, at) ? ['vs', 'v'] : ['vs'];
     case 'no':
       return isBeforeNumber(terms, at) ? ['number'] : [];
   }

@@ -82,7 +82,7 @@ describe('tokenize', () => {
     ['七人の侍', ['七人', '人の', 'の侍']],
     ['七人 侍', ['七人', '侍']],
     ['2人の侍II', ['2', '人の', 'の侍', 'ii']],
-    ['ﾊﾟﾘ', ['パリ']],
+    ['ﾊﾟﾘ', ['パリ']],
     ['แฟนฉัน', ['แฟ', 'ฟน', 'นฉั', 'ฉัน']],
     ['오징어 게임', ['오징어', '게임'].map((word) => word.normalize('NFD'))],
     ['Fast ＆ Furious', ['fast', 'and', 'furious']],
@@ -95,8 +95,9 @@ describe('tokenize', () => {
     ['33+1/3', ['33', '1/3']],
     ['U2+3D', ['u2', '3d']],
     ['2 + 2', ['2', 'and', '2']],
-    ["Rock'n'Roll", ['rocknroll']],
-    ['Rock’n’Roll', ['rocknroll']],
+    ["Rock'n'Roll", ['rock', 'n', 'roll']],
+    ['Rock’N’Roll', ['rock', 'n', 'roll']],
+    ["Rock'n Roll, N'Ever, didn't, rock'no'roll", ['rock', 'n', 'roll', 'never', 'didnt', 'rocknoroll']],
     ['Hawai‘i ʻOhana', ['hawaii', 'ohana']],
     ['$', ['$']],
     ['???', ['???']],
@@ -140,6 +141,10 @@ describe('titleKey', () => {
     ['An', 'an'],
     ['The The', 'the'],
     ['Spider-Man', 'spider man'],
+    ['A.I. Artificial Intelligence', 'ai artificial intelligence'],
+    ["Rock 'n' Roll", 'rock and roll'],
+    ['N. Roll', 'n roll'],
+    ['Robert N. Roll', 'robert n roll'],
   ])('%s sorts as %s', (title, key) => {
     expect(titleKey(title)).toBe(key);
   });

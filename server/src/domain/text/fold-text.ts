@@ -2,7 +2,7 @@ import { tokenizeAscii } from './ascii-words.ts';
 import { composeKana, foldLetters } from './folded-letters.ts';
 import { hasSpacelessScript, splitCharacters, type Part } from './spaceless-scripts.ts';
 import { joinFractions } from './fractions.ts';
-import type { Token } from './tokens.ts';
+import { groupTokens, isInitial, joinTokens, type Token } from './tokens.ts';
 
 // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
 const ASCII = /^[\u0000-\u007f]*$/;
@@ -16,6 +16,7 @@ export function foldText(text: string): string {
   return foldLetters(text.normalize('NFKD').toLowerCase().normalize('NFKD'));
 }
 
+const APOSTROPHE = "['’‘´＇ʼ׳״]";
 const LETTERS = '\\p{L}\\p{Nd}\\p{Nl}\\p{M}';
 /** A `+` with words on both sides and either no space or one space on each side. In "33+1⁄3" it is not a word. */
 const PLUS_SIGN =
@@ -24,10 +25,11 @@ const PLUS_SIGN =
 /**
  * A word is one of these: a run of letters and digits; `&`; `+` between two words; or a single numeral such as the ½
  * of "8½" and the ³ of "Alien³", which people type as separate words. An apostrophe inside a word belongs to it
- * ("don't" is one word, `dont`).
+ * ("don't" is one word, `dont`). But the n of "rock'n'roll" is a word of its own.
  */
 const WORD = new RegExp(
-  `(?<and>[&＆﹠]|${PLUS_SIGN})|(?<numeral>\\p{No})|[${LETTERS}]+(?:['’‘´＇ʼ׳״][${LETTERS}]+)*`,
+  `(?<and>[&＆﹠]|${PLUS_SIGN})|(?<numeral>\\p{No})|(?<=[${LETTERS}]${APOSTROPHE})[nN](?![${LETTERS}])|` +
+    `[${LETTERS}]+(?:${APOSTROPHE}(?![nN](?![${LETTERS}]))[${LETTERS}]+)*`,
   'gu',
 );
 
@@ -134,7 +136,29 @@ export function splitArticle(terms: readonly string[]): { article: '' | 'the' | 
   return terms.length > 1 && article !== '' ? { article, rest: terms.slice(1) } : { article: '', rest: terms };
 }
 
-/** A title as a key for sorting and comparing: its words, one space apart, without a leading English article. */
+/** The words, in which initials with dots between them are one word: `ai` for "A.I.", `hg` for "H. G. Wells". */
+export function joinSpelledInitials(text: string, tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(({ term }) => isInitial(term))) return tokens;
+  const areSpelled = (before: Token, token: Token) =>
+    isInitial(before.term) && isInitial(token.term) && /^\. ?$/.test(text.slice(before.end, token.start));
+  return groupTokens(tokens, areSpelled).map(joinTokens);
+}
+
+/**
+ * The words by which whole titles are compared, in order. Initials with dots between them are one word, and so "A.I."
+ * does not begin with an article. "n" between two words is the word "and": "Rock 'n' Roll" is "rock and roll".
+ *
+ * @param tokens the text's own words, if the caller has them already
+ */
+export function titleTerms(text: string, tokens: readonly Token[] = tokenize(text)): readonly string[] {
+  const words = joinSpelledInitials(text, tokens);
+  return words.map(({ term, end }, at) => {
+    const isAnd = term === 'n' && at > 0 && at < words.length - 1 && text[end] !== '.';
+    return isAnd ? 'and' : term;
+  });
+}
+
+/** A title as a key for comparing: its {@link titleTerms}, one space apart, without a leading English article. */
 export function titleKey(title: string): string {
-  return splitArticle(termsOf(title)).rest.join(' ');
+  return splitArticle(titleTerms(title)).rest.join(' ');
 }

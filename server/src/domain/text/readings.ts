@@ -1,5 +1,5 @@
 import { FILM_BOUNDS } from '../film.ts';
-import { splitArticle, termsOf } from './fold-text.ts';
+import { splitArticle, titleTerms } from './fold-text.ts';
 
 /** Words that people add to a title although they say nothing about the film: "trolls movie". */
 const FORMAT_WORDS = new Set(['movie', 'movies', 'film', 'films']);
@@ -12,7 +12,7 @@ export type Article = ReturnType<typeof splitArticle>['article'];
 /** One way to understand a query as a whole title: its words, without a leading article. */
 export type Reading = { readonly article: Article; readonly terms: readonly string[] };
 
-/** A query, split into its parts. Its words are folded; see `termsOf`. */
+/** A query, split into its parts. Its words are folded; see `titleTerms`. */
 export type QueryText = {
   /** The text as typed comes first. Each further reading leaves out optional words. */
   readonly readings: readonly [Reading, ...Reading[]];
@@ -30,7 +30,7 @@ export type QueryText = {
 };
 
 export function readQuery(text: string): QueryText {
-  const { article, rest } = splitArticle(termsOf(text.replace(TRAILING_ARTICLE, '$2 $1 $3')));
+  const { article, rest } = splitArticle(titleTerms(text.replace(TRAILING_ARTICLE, '$2 $1 $3')));
   const last = rest.at(-1);
   const isOptional = (term: string) => FORMAT_WORDS.has(term);
   // In "movies 1999" the year is all that the text says.

@@ -26,9 +26,16 @@ describe('the searchable words', () => {
     ['St. Elmo’s Fire', ['st', 'elmos', 'fire', 'saint', 'street', 'elmo']],
     ['Number 17', ['number', '17', 'no', 'seventeen', 'xvii']],
     ['No Way Out', ['no', 'way', 'out']],
-    ['Batman v Superman', ['batman', 'v', 'superman', '5', 'vs', 'versus']],
-    ['Rocky V', ['rocky', 'v', '5']],
-    ['Kramer vs. Kramer', ['kramer', 'vs', 'kramer', 'versus']],
+    ['Batman v Superman', ['batman', 'v', 'superman', 'vs', 'versus']],
+    ['Rocky V', ['rocky', 'v', '5', 'five']],
+    ['V for Vendetta', ['v', 'for', 'vendetta', '5']],
+    ['Kramer vs. Kramer', ['kramer', 'vs', 'kramer', 'versus', 'v']],
+    ['Batman V Superman', ['batman', 'v', 'superman', 'vs', 'versus', '5', 'five']],
+    ['Star Trek V: The Final', ['star', 'trek', 'v', 'the', 'final', '5', 'five']],
+    ['Miss V from Moscow', ['miss', 'v', 'from', 'moscow', '5', 'five']],
+    ['Lola Versus', ['lola', 'versus', 'vs']],
+    ["Rock'n'Roll", ['rock', 'n', 'roll', 'and', 'rocknroll']],
+    ['H. G. Wells', ['h', 'g', 'wells', 'hg']],
     ["Rock 'n' Roll", ['rock', 'n', 'roll', 'and']],
     ["Wayne's World", ['waynes', 'world', 'wayne']],
     ["It's Alive", ['its', 'alive']],
@@ -60,6 +67,7 @@ describe('the searchable words', () => {
     ['J.K. Simmons', ['j', 'k', 'simmons', 'jk']],
     ['W.C. Fields', ['w', 'c', 'fields', 'wc']],
     ['Samuel L. Jackson', ['samuel', 'l', 'jackson']],
+    ['Salt-N-Pepa', ['salt', 'n', 'pepa', 'saltnpepa', 'and']],
   ])('of the name %s include joined initials', (name, expected) => {
     expect(nameTokens(name).map(({ term }) => term)).toEqual(expected);
   });
@@ -83,6 +91,11 @@ describe('the title forms', () => {
     ['Rocky II', '', ['rocky ii', 'rocky 2']],
     ['Spider-Man 2', '', ['spider man 2', 'spider man ii', 'spiderman 2', 'spiderman ii']],
     ['The', '', ['the']],
+    ['A.I. Rising', '', ['ai rising']],
+    ['A.D.', '', ['ad']],
+    ['Batman v Superman', '', ['batman v superman']],
+    ['Boyz n the Hood', '', ['boyz and the hood', 'boyz n the hood']],
+    ["Rock'n'Roll", '', ['rock and roll', 'rock n roll', 'rocknroll']],
     ['!!!', '', ['!!!']],
     ['', '', ['']],
   ])('of %s', (title, article, keys) => {
@@ -106,7 +119,7 @@ describe('the title forms', () => {
 test('splits ASCII text like any other text', () => {
   const ascii = fc.string({ unit: 'grapheme-ascii', maxLength: 40 });
   const wordy = fc
-    .array(fc.constantFrom('a', 'B', '7', "'", '&', '+', ' ', '-', '.', '/', '1'))
+    .array(fc.constantFrom('a', 'n', 'B', '7', "'", '&', '+', ' ', '-', '.', '/', '1'))
     .map((letters) => letters.join(''));
   fc.assert(
     fc.property(fc.oneof(ascii, wordy), (text) => {

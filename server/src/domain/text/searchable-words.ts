@@ -1,7 +1,8 @@
 import { canonicalize, equivalentsOf, isRoman, mayHaveEquivalents, otherNumeral } from './canonical-terms.ts';
 import { NUMBER_WORDS } from './number-words.ts';
-import { spacelessCharacters, splitArticle, tokenize } from './fold-text.ts';
+import { joinSpelledInitials, spacelessCharacters, splitArticle, titleTerms, tokenize } from './fold-text.ts';
 import { groupTokens, isInitial, joinTokens, type Token } from './tokens.ts';
+import { meaningsOfV } from './versus.ts';
 
 /** More words than this without a space between them are not a compound, but a list or a mistake. */
 const MAX_COMPOUND_WORDS = 8;
@@ -10,7 +11,7 @@ const SPACE = 0x20;
 
 /**
  * The words by which a name can be found: its own words; each compound, which is a run of words without a space between
- * them; and the initials joined. "Jean-Claude" has the words `jean` and `claude`, and the compound `jeanclaude`.
+ * them; the initials joined; and "and" for "n" between two words. "Jean-Claude" has the words `jean` and `claude`, and the compound `jeanclaude`.
  * "J. K. Simmons" has `j`, `k`, `simmons` and `jk`.
  *
  * @param tokens the name's own words, if the caller has them already
@@ -19,6 +20,10 @@ export function nameTokens(name: string, tokens: readonly Token[] = tokenize(nam
   const more: Token[] = [];
   if (hasCompounds(name, tokens)) more.push(...compoundsOf(name, tokens));
   if (tokens.some(({ term }) => isInitial(term))) more.push(...initialsOf(tokens));
+  for (const [at, token] of tokens.entries()) {
+    const isBetween = at > 0 && at < tokens.length - 1;
+    if (token.term === 'n' && isBetween) more.push({ ...token, term: 'and' });
+  }
   more.push(...spacelessCharacters(name));
   return withoutRepeats(tokens, more);
 }
@@ -32,26 +37,36 @@ export function nameTokens(name: string, tokens: readonly Token[] = tokenize(nam
  */
 export function titleTokens(title: string, tokens: readonly Token[] = tokenize(title)): readonly Token[] {
   const more: Token[] = [];
-  if (tokens.some(({ term }) => mayHaveEquivalents(term))) more.push(...equivalentTokens(tokens));
+  if (tokens.some(({ term }) => mayHaveEquivalents(term))) more.push(...equivalentTokens(title, tokens));
   for (const token of tokens) {
     const owner = ownerOf(title, token);
     if (owner !== undefined) more.push({ ...token, term: owner, end: token.end - "'s".length });
   }
   if (hasCompounds(title, tokens)) more.push(...compoundsOf(title, tokens));
-  more.push(...spacelessCharacters(title));
+  more.push(...joinSpelledInitials(title, tokens), ...spacelessCharacters(title));
   return withoutRepeats(tokens, more);
 }
 
-function equivalentTokens(tokens: readonly Token[]): Token[] {
+function equivalentTokens(title: string, tokens: readonly Token[]): Token[] {
   const terms = tokens.map(({ term }) => term);
-  const equivalents = tokens.flatMap((token, at) =>
-    mayHaveEquivalents(token.term) ? equivalentsOf(terms, at).map((term) => ({ ...token, term })) : [],
-  );
+  const equivalents = tokens.flatMap((token, at) => {
+    if (!mayHaveEquivalents(token.term)) return [];
+    const others = token.term === 'v' ? equivalentsOfV(title, tokens, at) : equivalentsOf(terms, at);
+    return others.map((term) => ({ ...token, term }));
+  });
   for (const { term, from, to } of canonicalize(terms)) {
     const isNumberInWords = to > from + 1 || NUMBER_WORDS.has(terms[from] ?? '');
     if (isNumberInWords) equivalents.push({ ...joinTokens(tokens.slice(from, to)), term });
   }
   return equivalents;
+}
+
+function equivalentsOfV(title: string, tokens: readonly Token[], at: number): readonly string[] {
+  return meaningsOfV(title, tokens, at).flatMap((meaning) => {
+    if (meaning === 'versus') return ['vs', 'versus'];
+    // As the first word it is hardly ever a number.
+    return at > 0 ? ['5', 'five'] : ['5'];
+  });
 }
 
 function withoutRepeats(tokens: readonly Token[], more: readonly Token[]): readonly Token[] {
@@ -71,14 +86,22 @@ export type TitleForms = {
 
 /** @param tokens the title's own words, if the caller has them already */
 export function titleForms(title: string, tokens: readonly Token[] = tokenize(title)): TitleForms {
-  const terms = tokens.map(({ term }) => term);
-  const { article, rest } = splitArticle(terms);
+  const { article, rest } = splitArticle(titleTerms(title, tokens));
   const keys = new Map([[rest.join(' '), rest.length]]);
-  const isCompounded = hasCompounds(title, tokens);
-  const joined = isCompounded ? runsOf(title, tokens).map((run) => joinTokens(run).term) : terms;
-  for (const form of [...numeralForms(terms), ...(isCompounded ? [joined, ...numeralForms(joined)] : [])]) {
-    const words = splitArticle(form).rest;
-    keys.set(words.join(' '), words.length);
+  const words = joinSpelledInitials(title, tokens);
+  // "Boyz n the Hood" also begins with "boyz n".
+  const written = words.map(({ term }) => term);
+  const forms = [written, ...numeralForms(title, words)];
+  if (hasCompounds(title, tokens)) {
+    const joined = runsOf(title, tokens).map(joinTokens);
+    forms.push(
+      joined.map(({ term }) => term),
+      ...numeralForms(title, joined),
+    );
+  }
+  for (const form of forms) {
+    const formRest = splitArticle(form).rest;
+    keys.set(formRest.join(' '), formRest.length);
   }
   return { words: rest, article, keys: [...keys].map(([key, words]) => ({ key, words })) };
 }
@@ -87,9 +110,13 @@ export function titleForms(title: string, tokens: readonly Token[] = tokenize(ti
  * Two versions of the words: one with all numbers in Roman numerals, and one with all in Arabic ones. Empty if there
  * is no number.
  */
-function numeralForms(terms: readonly string[]): (readonly string[])[] {
-  if (!terms.some((_, at) => otherNumeral(terms, at) !== undefined)) return [];
-  const others = terms.map((_, at) => otherNumeral(terms, at));
+function numeralForms(title: string, tokens: readonly Token[]): (readonly string[])[] {
+  const terms = tokens.map(({ term }) => term);
+  const others = terms.map((term, at) => {
+    const isNumeral = term !== 'v' || meaningsOfV(title, tokens, at).includes('5');
+    return isNumeral ? otherNumeral(terms, at) : undefined;
+  });
+  if (others.every((other) => other === undefined)) return [];
   return [
     terms.map((term, i) => (isRoman(term) ? (others[i] ?? term) : term)),
     terms.map((term, i) => (isRoman(term) ? term : (others[i] ?? term))),

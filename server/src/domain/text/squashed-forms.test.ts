@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { termsOf } from './fold-text.ts';
+import { titleTerms } from './fold-text.ts';
 import { squashedForms, squashedQuery } from './squashed-forms.ts';
 
-const squashed = (typed: string) => squashedQuery(termsOf(typed));
+const squashed = (typed: string) => squashedQuery(titleTerms(typed));
 
 describe('the squashed forms', () => {
   test.each([
@@ -36,6 +36,16 @@ describe('the squashed forms', () => {
     ['Kill Bill: Volume 2', 'kill bill vol. 2'],
     ['Batman v Superman', 'batman vs superman'],
     ['Batman v Superman', 'batman versus superman'],
+    ['Kramer vs. Kramer', 'kramer v kramer'],
+    ['Kramer vs. Kramer', 'kramer v. kramer'],
+    ['Star Trek V: The Final Frontier', 'star trek 5 the final frontier'],
+    ['Star Trek V: The Final Frontier', 'star trek v the final frontier'],
+    ['Rocky V', 'rocky five'],
+    ['A.I. Artificial Intelligence', 'ai artificial intelligence'],
+    ['R.S.V.P.', 'rsvp'],
+    ['RSVP', 'r.s.v.p.'],
+    ['Rock and Roll', "rock'n'roll"],
+    ["Rock'n'Roll", 'rock & roll'],
     ['Fast & Furious', 'fast furious'],
     ['Fast & Furious', 'fast and furious'],
     ['Fast & Furious', 'fastandfurious'],
@@ -58,6 +68,12 @@ describe('the squashed forms', () => {
     ['Rocky IV', 'rocky'],
     ['Fast & Furious', 'fast or furious'],
     ['Boss', 'bos'],
+    ['Five', 'versus'],
+    ['Versus', 'five'],
+    ['Rocky V', 'rocky versus'],
+    ['Batman v Superman', 'batman 5 superman'],
+    ['Star Trek V: The Final Frontier', 'star trek versus the final frontier'],
+    ['I', 'a.i.'],
     ['8½', '812'],
     ['812', '8½'],
     ['12', '½'],

@@ -1,7 +1,8 @@
 import { canonicalTerms } from './canonical-terms.ts';
-import { splitArticle, tokenize } from './fold-text.ts';
+import { joinSpelledInitials, splitArticle, tokenize } from './fold-text.ts';
 import { ownerOf } from './searchable-words.ts';
 import type { Token } from './tokens.ts';
+import { meaningsOfV } from './versus.ts';
 
 /**
  * The distinct strings that a typed whole title may become when some differences are ignored: spaces, punctuation, a
@@ -13,16 +14,27 @@ import type { Token } from './tokens.ts';
  * @param tokens the title's own words, if the caller has them already
  */
 export function squashedForms(title: string, tokens: readonly Token[] = tokenize(title)): readonly string[] {
-  const terms = tokens.map(({ term }) => term);
+  const words = joinSpelledInitials(title, tokens);
+  const terms = words.map(({ term }) => term);
   const forms = new Set<string>();
   addForms(terms, forms);
-  if (tokens.some((token) => ownerOf(title, token) !== undefined)) {
+  if (words.some((token) => ownerOf(title, token) !== undefined)) {
     addForms(
-      tokens.map((token) => ownerOf(title, token) ?? token.term),
+      words.map((token) => ownerOf(title, token) ?? token.term),
       forms,
     );
   }
+  for (let at = 1; at < terms.length - 1; at += 1) {
+    for (const other of versusOrFive(title, words, at)) addForms(terms.with(at, other), forms);
+  }
   return [...forms];
+}
+
+/** Other canonical terms for a "v", "vs" or "versus" between two words. A typed "v" is not known to be either. */
+function versusOrFive(title: string, words: readonly Token[], at: number): readonly string[] {
+  const term = words[at]?.term;
+  if (term === 'v') return meaningsOfV(title, words, at);
+  return term === 'vs' || term === 'versus' ? ['v'] : [];
 }
 
 function addForms(terms: readonly string[], forms: Set<string>): void {
@@ -40,7 +52,7 @@ function addForms(terms: readonly string[], forms: Set<string>): void {
  * Turns typed words into one of the {@link squashedForms} of the title that they may mean: canonical terms without a
  * leading article, "and" and spaces. Different words may give the same string.
  *
- * @param terms folded words, see `termsOf`
+ * @param terms folded words, see `titleTerms`
  */
 export function squashedQuery(terms: readonly string[]): string {
   return squash(canonicalTerms(splitArticle(terms).rest));

@@ -1,6 +1,6 @@
 import type { FilmSummary } from '../../../../domain/film.ts';
 import type { MatchedWord } from '../../../../domain/film-query.ts';
-import { splitArticle, termsOf, tokenize } from '../../../../domain/text/fold-text.ts';
+import { splitArticle, titleTerms, tokenize } from '../../../../domain/text/fold-text.ts';
 import { squashedQuery } from '../../../../domain/text/squashed-forms.ts';
 import type { Leniency } from '../match/lenient-match.ts';
 import type { TypedText } from '../match/query-plan.ts';
@@ -51,7 +51,7 @@ function areTogether([first, ...others]: readonly MatchedWord[]): boolean {
 function corrected(typed: string, film: FilmSummary, words: readonly MatchedWord[]): string {
   const textOf = new Map(words.filter(isReplaced).map(({ word, text }) => [word, text]));
   const joined = new Set(words.filter(({ how }) => how === 'joined').map(({ word }) => word));
-  const { article } = splitArticle(termsOf(film.title));
+  const { article } = splitArticle(titleTerms(film.title));
   let sentence = '';
   let end = 0;
   let last: string | undefined;
@@ -75,6 +75,6 @@ function isReplaced({ how, edits }: MatchedWord): boolean {
 
 /** Whether two texts differ only in spaces, symbols and case, or are two equivalent spellings of a title. */
 function isSameText(a: string, b: string): boolean {
-  const [left, right] = [termsOf(a), termsOf(b)];
+  const [left, right] = [titleTerms(a), titleTerms(b)];
   return left.join('') === right.join('') || squashedQuery(left) === squashedQuery(right);
 }

@@ -1,5 +1,5 @@
 import type { MatchedWord } from '../../../../domain/film-query.ts';
-import { splitArticle, tokenize } from '../../../../domain/text/fold-text.ts';
+import { joinSpelledInitials, splitArticle, tokenize } from '../../../../domain/text/fold-text.ts';
 import { squashedForms } from '../../../../domain/text/squashed-forms.ts';
 import type { Token } from '../../../../domain/text/tokens.ts';
 import type { TypedText } from '../match/query-plan.ts';
@@ -18,7 +18,7 @@ export function inWholeTitle(
   hasTypos: boolean,
 ): Omit<MatchedWord, 'word'> | undefined {
   if (hasTypos) return { how: 'typo', field: 'title', text: title, edits: fewestTypos(text, title) };
-  const all = tokenize(title);
+  const all = joinSpelledInitials(title, tokenize(title));
   const withoutArticle = all.slice(all.length - splitArticle(all.map((token) => token.term)).rest.length);
   for (const { terms, joined } of text.readings) {
     const tokens = [withoutArticle, all].find((some) => some.map((token) => token.term).join('') === joined);

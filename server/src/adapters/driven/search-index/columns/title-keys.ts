@@ -78,6 +78,11 @@ export class TitleKeys {
     return (this.#info[place]! & 3) === ARTICLES.indexOf(article);
   }
 
+  /** Whether the film's title, as written, begins with the article. */
+  hasOwnArticle(film: number, article: (typeof ARTICLES)[number]): boolean {
+    return this.hasArticle(this.#placeOf(film), article);
+  }
+
   /** The place of a film's own key. All places are read when the first one is needed. */
   #placeOf(film: number): number {
     return (this.#ownPlaces ??= this.#readOwnPlaces())[film]!;

@@ -66,7 +66,7 @@ function addTitlesAsTyped({ titles }: Segment, { key, article }: TypedText, foun
 const MIN_RESPELT_LETTERS = 3;
 
 function forEachSpelling(
-  { wholeTitles }: Segment,
+  { titles, wholeTitles }: Segment,
   { squashed, joined }: SquashedReading,
   visit: (film: number) => void,
 ): void {
@@ -74,7 +74,11 @@ function forEachSpelling(
   wholeTitles.findEqual(squashed, visit);
   if (joined !== squashed) wholeTitles.findEqual(joined, visit);
   // "thepolarexpress". A joined "a" or "an" is ignored, because "amen" would find "Men".
-  if (joined.startsWith('the')) wholeTitles.findEqual(joined.slice('the'.length), visit);
+  if (!joined.startsWith('the')) return;
+  wholeTitles.findEqual(joined.slice('the'.length), (film) => {
+    // "them" is not the title "M", which has no article.
+    if (titles.hasOwnArticle(film, 'the')) visit(film);
+  });
 }
 
 /**
