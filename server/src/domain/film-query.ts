@@ -37,7 +37,8 @@ export type FilmQuery = {
   /**
    * The film must have a person for each entry. If the entry is a spelling of a person's name in any film of the catalogue, it
    * selects exactly that person ("chaplin" selects a person called Chaplin, if there is one). Otherwise it selects everybody
-   * whose name has all words of the entry, in any order.
+   * whose name has all words of the entry, in any order. Two of the words may be one in the name, or one of them two:
+   * "robert deniro".
    */
   readonly cast: readonly string[];
   /** Each entry must be one of the film's genres. */

@@ -159,7 +159,17 @@ export const anyQuery: fc.Arbitrary<FilmQuery> = fc
     year: rarely(fc.integer({ min: 1969, max: 1975 })),
     yearFrom: rarely(fc.integer({ min: 1969, max: 1975 })),
     yearTo: rarely(fc.integer({ min: 1969, max: 1975 })),
-    cast: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(fc.oneof(anyName, phrase(2)), { maxLength: 2 })),
+    cast: fc.oneof(
+      { weight: 4, arbitrary: fc.constant([]) },
+      fc.array(
+        fc.oneof(
+          anyName,
+          anyName.map((name) => name.replace(' ', '')),
+          phrase(2),
+        ),
+        { maxLength: 2 },
+      ),
+    ),
     genres: fc.oneof(
       { weight: 4, arbitrary: fc.constant([]) },
       fc.array(fc.constantFrom('crime', 'DRAMA', 'comedie', 'sci'), { maxLength: 2 }),

@@ -3,6 +3,7 @@ import type { Film, FilmChange, FilmSummary } from '../../src/domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Suggestion } from '../../src/domain/film-query.ts';
 import { termsOf } from '../../src/domain/text/fold-text.ts';
 import { joinInitials } from '../../src/domain/text/keys.ts';
+import { allowedTypos } from '../../src/domain/text/typo-rules.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
 import { countFacet } from './facets.ts';
 import {
@@ -14,6 +15,7 @@ import {
   isTitleOrName,
   lenientMatch,
   shorterRank,
+  splits,
   strictRank,
   titleRank,
   typoRank,
@@ -146,12 +148,12 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     );
   }
 
-  /** A text that is a person's name selects that person. Any other selects everybody whose name has all its words. */
+  /** A text that is a person's name selects that person. Any other selects everybody whose name has all its words, in any spacing. */
   #hasName(film: SearchableFilm, field: NameField, text: string): boolean {
     const key = NAMES[field].keyOf(text);
     const has = ({ names }: SearchableFilm) => names[field].some((name) => name.key === key);
     const isWhole = !NAMES[field].arePeople || (key !== '' && this.#films().some(has));
-    return isWhole ? has(film) : film.names[field].some(({ terms }) => isNamed(terms, termsOf(text), false));
+    return isWhole ? has(film) : film.names[field].some(({ terms }) => isNamed(terms, termsOf(text)));
   }
 }
 
@@ -161,9 +163,16 @@ function countShared(field: NameField, a: SearchableFilm, b: SearchableFilm): nu
   return new Set(b.names[field].map(({ key }) => key).filter((key) => keys.has(key))).size;
 }
 
-/** Whether a name has all the words, as they are or with neighbouring initials joined. */
-function isNamed(terms: readonly string[], words: readonly string[], lastMayBeUnfinished: boolean): boolean {
-  return [words, joinInitials(words)].some((wording) => hasAllWords(terms, wording, lastMayBeUnfinished));
+/** Whether a name has all the words: as they are, with neighbouring initials joined, or with one space more or less. */
+function isNamed(terms: readonly string[], words: readonly string[]): boolean {
+  const wordings = [words, joinInitials(words)];
+  for (const [at, word] of words.entries()) {
+    const [before, after] = [words.slice(0, at), words.slice(at + 1)];
+    const [next, ...others] = after;
+    if (next !== undefined) wordings.push([...before, `${word}${next}`, ...others]);
+    if (allowedTypos(word) > 0) wordings.push(...splits(word).map((parts) => [...before, ...parts, ...after]));
+  }
+  return wordings.some((wording) => hasAllWords(terms, wording, false));
 }
 
 function passes(film: SearchableFilm, query: FilmQuery): boolean {

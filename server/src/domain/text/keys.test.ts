@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { genreKey, joinInitials, personKey, titleSortKey } from './keys.ts';
+import { genreKey, joinInitials, personKey, respacedNames, titleSortKey } from './keys.ts';
 
 describe('the key of a person', () => {
   test.each([
@@ -30,6 +30,15 @@ test('the key of a person without a letter or digit is the name', () => {
   expect(personKey('!!')).not.toBe(personKey('??'));
   expect(personKey('\u0301')).toBe('\u0301');
   expect(personKey('  ')).toBe('');
+});
+
+test('a typed name has one space more or less in its other spacings', () => {
+  const words = new Set(['robert', 'de', 'niro', 'rob', 'ert', 'pacino', 'al', 'a', 'l']);
+  const respaced = (name: string) =>
+    respacedNames(name.split(' '), (word) => words.has(word)).map((terms) => terms.join(' '));
+  expect(respaced('robert deniro')).toEqual(['rob ert deniro', 'robert de niro']);
+  expect(respaced('al pac ino')).toEqual(['al pacino']);
+  expect(respaced('al')).toEqual([]);
 });
 
 test('only neighbouring initials are joined', () => {

@@ -1,5 +1,6 @@
 import { foldText, splitArticle, termsOf, tokenize } from './fold-text.ts';
 import { groupTokens, isInitial, joinTokens, type Token } from './tokens.ts';
+import { allowedTypos, MIN_SPLIT_LETTERS } from './typo-rules.ts';
 
 /**
  * The key of a person. Two spellings are one person if and only if their keys are equal: folded words, one space apart, with
@@ -20,6 +21,26 @@ export function joinInitials(terms: readonly string[]): readonly string[] {
     else words.push(term);
   }
   return words;
+}
+
+/**
+ * Other ways to space the words of a typed name: two neighbours joined, or one word split in two. "robert deniro" may
+ * be `robert`, `de`, `niro`. Words that tolerate no typo are not split.
+ *
+ * @param isWord whether any name has this word; a way with a word that no name has is left out
+ */
+export function respacedNames(terms: readonly string[], isWord: (word: string) => boolean): readonly string[][] {
+  const respaced: string[][] = [];
+  for (const [at, term] of terms.entries()) {
+    const next = terms[at + 1];
+    if (next !== undefined && isWord(term + next)) respaced.push(terms.toSpliced(at, 2, term + next));
+    if (allowedTypos(term) === 0) continue;
+    for (let end = MIN_SPLIT_LETTERS; end <= term.length - MIN_SPLIT_LETTERS; end += 1) {
+      const [left, right] = [term.slice(0, end), term.slice(end)];
+      if (isWord(left) && isWord(right)) respaced.push(terms.toSpliced(at, 1, left, right));
+    }
+  }
+  return respaced;
 }
 
 /** The key of a genre. Two spellings that differ only in case or diacritics are one genre. Empty only if the name is blank. */

@@ -1,3 +1,4 @@
+import { respacedNames } from '../../../../domain/text/keys.ts';
 import { isPersonField } from '../columns/fields.ts';
 import { spellingsWithAll } from '../columns/people.ts';
 import { PERSON_FIELDS, type PersonField } from '../../../../domain/film-query.ts';
@@ -9,7 +10,7 @@ import { unite, type Bits } from '../structures/bits.ts';
 /**
  * For each filter by a name a `1` if it selects exactly one name, and otherwise a `0`. A filter by a person selects
  * one if the key of its text is the key of a person in a current film of any segment. Otherwise it selects everybody
- * whose name has all the words.
+ * whose name has all the words, in any spacing.
  */
 export function exactNames(segments: readonly Segment[], { names }: QueryPlan): string {
   const isExact = (name: NameFilter) =>
@@ -34,9 +35,10 @@ export function filterFilms(segment: Segment, plan: QueryPlan, exact: string): B
     segment.words.title.members.addSpanTo(wordSpan(segment.words.title, word), films);
     passing.push(films);
   }
-  for (const [i, { field, key, wordings }] of plan.names.entries()) {
+  for (const [i, filter] of plan.names.entries()) {
+    const { field, key } = filter;
     const isWorded = isPersonField(field) && exact[i] !== '1';
-    passing.push(isWorded ? filmsWorded(segment, field, wordings) : names[field].addFilmsOf(key, filmSets.take()));
+    passing.push(isWorded ? filmsWorded(segment, field, filter) : names[field].addFilmsOf(key, filmSets.take()));
   }
   return passing;
 }
@@ -46,11 +48,13 @@ function isCurrent({ names, live }: Segment, { field, key }: NameFilter): boolea
   return name >= 0 && names[field].countIn(name, live) > 0;
 }
 
-/** The films with a person whose name has all the words of any one wording. */
-function filmsWorded(segment: Segment, field: PersonField, wordings: NameFilter['wordings']): Bits {
+/** The films with a person whose name has all the words of any one wording, in any spacing of {@link respacedNames}. */
+function filmsWorded(segment: Segment, field: PersonField, { terms, wordings }: NameFilter): Bits {
   const films = segment.filmSets.take();
-  for (const words of wordings) {
-    const spans = words.map(({ term }) => termSpan(segment.words.name, term));
+  const { name } = segment.words;
+  const respaced = respacedNames(terms, (word) => name.terms.find(word) >= 0);
+  for (const words of [...wordings.map((wording) => wording.map(({ term }) => term)), ...respaced]) {
+    const spans = words.map((word) => termSpan(name, word));
     unite(films, filmsOfOnePersonWith(segment, spans, [field]));
   }
   return films;

@@ -33,6 +33,8 @@ export type NameFilter = {
   readonly field: NameField;
   /** See {@link personKey} and {@link genreKey}. */
   readonly key: string;
+  /** The words as typed. */
+  readonly terms: readonly string[];
   /** See {@link wordingsOf}. */
   readonly wordings: readonly (readonly QueryWord[])[];
 };
@@ -70,8 +72,10 @@ export function planQuery(query: FilmQuery): QueryPlan {
 
 function nameFilters(query: Partial<FilmQuery>, field: NameField): NameFilter[] {
   const { attribute, keyOf } = FIELDS[field];
-  const names = query[attribute] ?? [];
-  return names.map((name) => ({ field, key: keyOf(name), wordings: wordingsOf(termsOf(name)) }));
+  return (query[attribute] ?? []).map((name) => {
+    const terms = termsOf(name);
+    return { field, key: keyOf(name), terms, wordings: wordingsOf(terms) };
+  });
 }
 
 /**
