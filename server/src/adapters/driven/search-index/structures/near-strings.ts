@@ -38,6 +38,8 @@ export class NearStrings {
   /** For each length and class the place where its words start. One more entry marks the end. */
   #classStarts: Uint32Array | undefined;
   readonly #hasRareLetters: boolean;
+  /** Whether the word that is looked up has a rare letter. */
+  #isRare = false;
   readonly #distance = new EditDistance();
   readonly #word = new Uint8Array(MAX_LETTERS + 2);
 
@@ -103,7 +105,7 @@ export class NearStrings {
    * Calls `visit` with every word within `maxEdits` edits, including the word itself.
    *
    * @param maxEdits 1 or 2
-   * @param wordsOf returns the words that have an id; called only if the alphabet is very large
+   * @param wordsOf returns the words that have an id; called only if the word has a rare letter of a very large alphabet
    */
   find(
     word: string,
@@ -141,8 +143,8 @@ export class NearStrings {
             let edits = this.#distance.between(probe, 0, length, this.#letters, from, other, maxEdits);
             if (edits > maxEdits) continue;
             const id = this.#ids[at]!;
-            // Letters that share a code look equal, so the words themselves are compared.
-            if (this.#hasRareLetters) edits = this.#leastEdits(word, wordsOf(id), maxEdits);
+            // Rare letters share a code, so they look equal. In this case the words themselves are compared.
+            if (this.#isRare) edits = this.#leastEdits(word, wordsOf(id), maxEdits);
             if (edits <= maxEdits) visit(id, edits);
           }
         }
@@ -164,7 +166,7 @@ export class NearStrings {
       while (i < length && this.#letters[from + i] === this.#word[i]) i += 1;
       if (i < length) continue;
       const id = this.#ids[at]!;
-      if (!this.#hasRareLetters || wordsOf(id).includes(word)) visit(id);
+      if (!this.#isRare || wordsOf(id).includes(word)) visit(id);
     }
   }
 
@@ -175,10 +177,12 @@ export class NearStrings {
   /** Writes the word's letters into {@link #word} and returns its signature. */
   #encode(word: string): number {
     let signature = 0;
+    this.#isRare = false;
     for (let i = 0; i < word.length; i += 1) {
       const code = this.#codes.get(word.charCodeAt(i)) ?? (this.#hasRareLetters ? RARE : 0);
       this.#word[i] = code;
       signature |= bitOf(code);
+      if (code === RARE) this.#isRare = true;
     }
     return signature;
   }
