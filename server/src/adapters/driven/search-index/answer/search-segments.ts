@@ -15,7 +15,7 @@ import { planQuery, type QueryPlan } from '../match/query-plan.ts';
 import { rankOf } from '../match/ranks.ts';
 import type { Segment } from '../store/segment.ts';
 import type { StrictMatch } from '../match/strict-match.ts';
-import { inAll, matchText, NO_TEXT, type SegmentMatch, type TextMatch } from '../match/text-match.ts';
+import { inAll, isLenient, matchText, NO_TEXT, type SegmentMatch, type TextMatch } from '../match/text-match.ts';
 import { countBits, hasBit, nextBit, type Bits } from '../structures/bits.ts';
 
 /** What a segment has for a query. */
@@ -46,12 +46,8 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
   }
   const { answers, found, exact } = gather(segments, plan, after);
   const isExplained = query.explain === true;
-  const hits = firstHits(
-    answers,
-    plan,
-    { after, limit: query.limit + 1 },
-    isExplained || (found !== undefined && found.reach.kind !== 'exact'),
-  );
+  const mayMeanOther = after === undefined && found !== undefined && hasTypos(found);
+  const hits = firstHits(answers, plan, { after, limit: query.limit + 1 }, isExplained || mayMeanOther);
   const page = hits.slice(0, query.limit);
   const last = page.at(-1);
   const rows = page.map(({ segment, film }) => segment.films.rowOf(film));
@@ -70,7 +66,7 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
         nextCursor: writePosition(query, positionOf(last, { ...reach, exactNames: exact })),
       }),
   };
-  if (after || reach.kind === 'exact') return result;
+  if (!mayMeanOther) return result;
   const meant = correction(segments, query, plan, answers, hits);
   return meant === undefined ? result : { ...result, didYouMean: meant };
 }
@@ -96,6 +92,11 @@ function gather(segments: readonly Segment[], plan: QueryPlan, after: Position |
     ? found.segments.map((match) => ({ ...match, films: match.films.bits, match }))
     : segments.map((segment, i) => unranked(segment, passing[i]!));
   return { answers, found, exact };
+}
+
+/** Whether any film may have been found only with typos. */
+function hasTypos({ reach, segments }: TextMatch): boolean {
+  return isLenient(reach) || (reach.kind === 'similar' && segments.some(({ titles }) => titles.length > 0));
 }
 
 function answerOf(answers: readonly SegmentAnswer[], { segment }: Hit): SegmentAnswer | undefined {

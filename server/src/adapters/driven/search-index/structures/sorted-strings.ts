@@ -24,6 +24,8 @@ export class SortedStrings {
   #probe = new Uint8Array(64);
   /** Whether the last walk through a block ended at a text equal to the probe. */
   #foundEqual = false;
+  /** Whether the last walk through a block ended at a text that starts with the probe. */
+  #foundStart = false;
 
   constructor(sections: SectionReader) {
     this.#bytes = sections.u8('bytes');
@@ -104,6 +106,7 @@ export class SortedStrings {
   prefixSpan(text: string): { readonly from: number; readonly to: number; readonly whole: number } {
     const length = this.#encode(text);
     const from = this.#bound(length, false);
+    if (!this.#startsAt(from, length)) return { from, to: from, whole: from };
     const whole = this.#isAt(from, length) ? from + 1 : from;
     // No text contains the byte 0xff. So this probe is above all texts that start with the text, and below all later
     // ones.
@@ -170,6 +173,16 @@ export class SortedStrings {
     return !this.#firstIsBelow(block, length, false) && this.#firstIsBelow(block, length, true);
   }
 
+  /** Whether the text at a place starts with the probe. {@link #bound} must have just returned the place. */
+  #startsAt(place: number, length: number): boolean {
+    if (place % BLOCK !== 0 || place === this.size) return this.#foundStart;
+    const reader = new VarintReader(this.#bytes);
+    reader.at = this.#starts[place / BLOCK]!;
+    if (reader.next() < length) return false;
+    for (let i = 0; i < length; i += 1) if (this.#bytes[reader.at + i] !== this.#probe[i]) return false;
+    return true;
+  }
+
   /**
    * How many texts are below the probe. With `orEqual`, texts that equal the probe count too.
    *
@@ -194,6 +207,7 @@ export class SortedStrings {
       else high = middle;
     }
     this.#foundEqual = false;
+    this.#foundStart = false;
     return low === 0 ? 0 : (low - 1) * BLOCK + this.#boundInBlock(low - 1, length, orEqual);
   }
 
@@ -246,7 +260,8 @@ export class SortedStrings {
         }
         const isBelow = at === end ? matched < length || orEqual : matched < length && bytes[at]! < probe[matched]!;
         if (!isBelow) {
-          this.#foundEqual = at === end && matched === length;
+          this.#foundStart = matched === length;
+          this.#foundEqual = this.#foundStart && at === end;
           return i;
         }
       }
