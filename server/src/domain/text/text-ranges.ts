@@ -49,12 +49,13 @@ function isBoundary(text: string, at: number): boolean {
   return at === 0 || at === text.length || (isPlain(text.charCodeAt(at - 1)) && isPlain(text.charCodeAt(at)));
 }
 
-/** Whether a code unit is a character by itself next to another such code unit: Latin without marks, kana, or Han. */
+/** Whether a code unit is a character by itself next to another such code unit: Latin without marks, kana, Han or Hangul. */
 function isPlain(code: number): boolean {
   return (
     code < 0x300 ||
     (code >= 0x3041 && code <= 0x3096) ||
     (code >= 0x30a1 && code <= 0x30fa) ||
-    (code >= 0x4e00 && code <= 0x9fff)
+    (code >= 0x4e00 && code <= 0x9fff) ||
+    (code >= 0xac00 && code <= 0xd7a3)
   );
 }

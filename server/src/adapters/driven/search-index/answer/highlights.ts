@@ -12,6 +12,7 @@ import { MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
 import type { Token } from '../../../../domain/text/tokens.ts';
 import { PlainMarker } from './plain-ranges.ts';
 import { FIELDS, valuesOf } from '../columns/fields.ts';
+import { SpacelessMarker } from './spaceless-ranges.ts';
 import type { QueryPlan, QueryWord } from '../match/query-plan.ts';
 import { isTypoOf, splitsInto } from '../match/word-likeness.ts';
 
@@ -27,7 +28,8 @@ type Looked = {
   readonly words: readonly QueryWord[];
   /** Whether typos were tolerated. */
   readonly isLenient: boolean;
-  readonly plain: PlainMarker | undefined;
+  /** Finds the words in simple texts, which is faster than tokenizing them. */
+  readonly plain: PlainMarker | SpacelessMarker | undefined;
 };
 
 export function markerFor({ text, titleWords }: Pick<QueryPlan, 'text' | 'titleWords'>, isLenient: boolean): Marker {
@@ -39,7 +41,7 @@ export function markerFor({ text, titleWords }: Pick<QueryPlan, 'text' | 'titleW
 }
 
 function looked(words: readonly QueryWord[], isLenient: boolean): Looked {
-  return { words, isLenient, plain: isLenient ? undefined : new PlainMarker(words) };
+  return { words, isLenient, plain: isLenient ? undefined : (SpacelessMarker.for(words) ?? new PlainMarker(words)) };
 }
 
 /** Which texts of a film may have something to mark. */

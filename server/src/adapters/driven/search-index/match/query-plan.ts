@@ -106,8 +106,8 @@ export function typedText(typed: string, scope: TypedText['scope']): TypedText {
   return { scope, readings, optional, year, article, terms, key: terms.join(' '), nameTerms, words };
 }
 
-function squash(reading: Reading): SquashedReading {
-  return { ...reading, squashed: squashedQuery(reading.terms), joined: reading.terms.join('') };
+function squash({ article, terms }: Reading): SquashedReading {
+  return { article, terms, squashed: squashedQuery(terms), joined: terms.join('') };
 }
 
 /** The distinct words of a title filter. All must be in the title; the last may be unfinished. */
