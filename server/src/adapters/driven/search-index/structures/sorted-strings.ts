@@ -1,8 +1,11 @@
 import { decodeUnits, encodeUnits } from './code-units.ts';
+import { Beginnings, BEGINNING_LENGTH, editsOfHead, startsWithinOneEdit } from './near-prefixes.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
 import { ByteWriter, VarintReader } from './varint.ts';
 
 const BLOCK = 16;
+/** With fewer texts it is not worth knowing the beginnings of all. */
+const MANY_TEXTS = 4_096;
 
 /**
  * Sorted texts, each identified by its place. They are stored in blocks of 16. The first text of a block is stored as
@@ -21,6 +24,7 @@ export class SortedStrings {
   readonly #starts: Uint32Array;
   /** The first four bytes of the first text of each block as one number; see {@link headOf}. */
   readonly #heads: Uint32Array;
+  #beginnings: Beginnings | undefined;
   #probe = new Uint8Array(64);
   /** Whether the last walk through a block ended at a text equal to the probe. */
   #foundEqual = false;
@@ -120,7 +124,8 @@ export class SortedStrings {
    * overlap. They may include texts that begin with the prefix itself.
    *
    * An edit after the first two letters leaves these two unchanged, so all texts that begin with them are compared.
-   * Any other edit leaves the rest unchanged, so the 107 ways to edit the first two letters are looked up.
+   * Any other edit leaves the rest unchanged, so the 107 ways to edit the first two letters are looked up, except
+   * those whose first four letters begin no text.
    *
    * @param prefix at least 3 ASCII letters; for any other text nothing is found
    */
@@ -129,10 +134,28 @@ export class SortedStrings {
     const head = prefix.slice(0, 2);
     const span = this.prefixSpan(head);
     this.#eachNearPrefix(span.from, span.to, prefix, visit);
+    const beginnings = this.size < MANY_TEXTS ? undefined : (this.#beginnings ??= this.#readBeginnings());
     for (const edited of editsOfHead(prefix)) {
+      if (beginnings?.hasNone(edited) === true) continue;
       const { from, to } = this.prefixSpan(edited);
       if (from < to) visit(from, to);
     }
+  }
+
+  /** Runs once and takes 1 ms for 35 thousand texts. */
+  #readBeginnings(): Beginnings {
+    const beginnings = new Beginnings();
+    const reader = new VarintReader(this.#bytes);
+    const text = new Uint8Array(BEGINNING_LENGTH);
+    for (let place = 0; place < this.size; place += 1) {
+      const shared = place % BLOCK === 0 ? 0 : reader.next();
+      const rest = reader.next();
+      const length = Math.min(shared + rest, text.length);
+      for (let i = shared; i < length; i += 1) text[i] = this.#bytes[reader.at + i - shared]!;
+      reader.at += rest;
+      if (shared < text.length && length === text.length) beginnings.add(text);
+    }
+    return beginnings;
   }
 
   /** Decodes the texts one after the other. This takes a tenth of the time of reading each text by its place. */
@@ -288,40 +311,4 @@ function headOf(bytes: Uint8Array, start: number, length: number): number {
   const third = length > 2 ? bytes[start + 2]! : 0;
   const fourth = length > 3 ? bytes[start + 3]! : 0;
   return ((first << 24) | (second << 16) | (third << 8) | fourth) >>> 0;
-}
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-
-/** All results of one edit of the first two letters of the prefix. */
-function editsOfHead(prefix: string): string[] {
-  const [first, second, third] = [prefix[0]!, prefix[1]!, prefix[2]!];
-  const edited = [prefix.slice(1), first + prefix.slice(2), second + first + prefix.slice(2)];
-  edited.push(first + third + second + prefix.slice(3));
-  for (const letter of LETTERS) {
-    edited.push(letter + prefix.slice(1), first + letter + prefix.slice(2));
-    edited.push(letter + prefix, first + letter + prefix.slice(1));
-  }
-  return edited;
-}
-
-/** Whether a text begins with the prefix after at most one edit that is after the first two letters. */
-function startsWithinOneEdit(text: Uint8Array, length: number, prefix: Uint8Array): boolean {
-  const end = prefix.length;
-  let at = 2;
-  while (at < end && at < length && text[at] === prefix[at]) at += 1;
-  if (at === end) return true;
-  const goesOn = (textAt: number, prefixAt: number) => {
-    let i = prefixAt;
-    while (i < end && textAt + i - prefixAt < length && text[textAt + i - prefixAt] === prefix[i]) i += 1;
-    return i === end;
-  };
-  // A letter is missing, too many or wrong, or it is swapped with the next one.
-  if (goesOn(at + 1, at) || goesOn(at, at + 1)) return true;
-  if (at < length && goesOn(at + 1, at + 1)) return true;
-  return (
-    at + 1 < Math.min(end, length) &&
-    text[at] === prefix[at + 1] &&
-    text[at + 1] === prefix[at] &&
-    goesOn(at + 2, at + 2)
-  );
 }
