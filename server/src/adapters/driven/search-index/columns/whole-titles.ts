@@ -56,6 +56,10 @@ export class WholeTitles {
   }
 }
 
+const DIGIT = /\p{Nd}/u;
+
 function numbersIn(form: string): string {
+  // Nearly every title returns here.
+  if (!DIGIT.test(form)) return ' ';
   return form.replace(/\P{Nd}+/gu, ' ');
 }

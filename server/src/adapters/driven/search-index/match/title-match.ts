@@ -12,9 +12,11 @@ export type RankedFilms = { readonly rank: number; readonly films: readonly numb
 
 /** Collects films by rank. */
 class Ranking {
-  readonly #byRank = new Map<number, number[]>();
+  /** Most queries are no title, so this is made when a film is added. */
+  #byRank: Map<number, number[]> | undefined;
 
   add(rank: number, film: number): void {
+    this.#byRank ??= new Map();
     const films = this.#byRank.get(rank);
     if (films) films.push(film);
     else this.#byRank.set(rank, [film]);
@@ -22,6 +24,7 @@ class Ranking {
 
   /** The lists of films, the best rank first. */
   sorted(): RankedFilms[] {
+    if (!this.#byRank) return [];
     const ranked = [...this.#byRank].map(([rank, films]) => ({ rank, films }));
     return ranked.length > 1 ? ranked.sort((a, b) => a.rank - b.rank) : ranked;
   }

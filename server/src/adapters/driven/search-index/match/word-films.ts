@@ -77,7 +77,12 @@ export class WordFilms {
   #sortByEdits(): (Bits | undefined)[] {
     const most = this.#standIns.reduce((edits, standIn) => Math.max(edits, standIn.edits), 0);
     if (most === 0) return [];
-    return Array.from({ length: most + 1 }, (_, edits) => this.#union((standIn) => standIn.edits === edits));
+    // Often a mistyped word has only stand-ins of equally many edits.
+    const areEqual = this.#standIns.every(({ edits }) => edits === most);
+    return Array.from({ length: most + 1 }, (_, edits) => {
+      if (areEqual) return edits === most ? this.films : undefined;
+      return this.#union((standIn) => standIn.edits === edits);
+    });
   }
 
   #union(isWanted: (standIn: StandIn) => boolean): Bits {
