@@ -1,6 +1,6 @@
 import { termsOf } from '../../../../domain/text/fold-text.ts';
 import type { NumberedNames } from './number-names.ts';
-import { countBits, intersect, type Bits } from '../structures/bits.ts';
+import { addBit, bitWords, countBits, hasBit, intersect, type Bits } from '../structures/bits.ts';
 import { NameColumn } from '../structures/name-column.ts';
 import { readNumbers, writeNumbers, type PackedNumbers } from '../structures/packed-numbers.ts';
 import { Postings } from '../structures/postings.ts';
@@ -34,7 +34,8 @@ export class FilmNames {
   readonly tally: Tally;
   readonly #keys: SortedStrings;
   readonly #byKey: PackedNumbers;
-  readonly #names: Uint32Array;
+  /** The spellings that are not the first of their name. */
+  readonly #variants: Bits;
   readonly #links = new WeakMap<FilmNames, Link>();
   readonly #words: (readonly string[] | undefined)[] = [];
   #places: Uint32Array | undefined;
@@ -47,9 +48,8 @@ export class FilmNames {
     this.#byKey = readNumbers(sections, 'byKey');
     this.size = this.films.size;
     this.tally = new Tally(this.size);
-    this.#names = new Uint32Array(this.size);
-    for (let spelling = 0; spelling < this.size; spelling += 1) this.#names[spelling] = spelling;
-    for (const spelling of sections.u32('variants')) this.#names[spelling] = this.#names[spelling - 1]!;
+    this.#variants = new Int32Array(bitWords(this.size));
+    for (const spelling of sections.u32('variants')) addBit(this.#variants, spelling);
   }
 
   /** @param films the number of films */
@@ -109,13 +109,15 @@ export class FilmNames {
 
   /** The name that a spelling belongs to. */
   nameOf(spelling: number): number {
-    return this.#names[spelling]!;
+    let name = spelling;
+    while (hasBit(this.#variants, name)) name -= 1;
+    return name;
   }
 
   /** The spellings of a name are `[name, endOf(name))`. */
   endOf(name: number): number {
     let end = name + 1;
-    while (end < this.size && this.#names[end] === name) end += 1;
+    while (end < this.size && hasBit(this.#variants, end)) end += 1;
     return end;
   }
 
@@ -155,7 +157,9 @@ export class FilmNames {
   linkTo(largest: FilmNames): Link {
     let link = this.#links.get(largest);
     if (!link) {
-      const numbers = Int32Array.from(this.#names, (name) => largest.find(this.keyOf(name)));
+      const numbers = Int32Array.from({ length: this.size }, (_, spelling) =>
+        largest.find(this.keyOf(this.nameOf(spelling))),
+      );
       link = { numbers, names: new Map(Array.from(numbers, (number, spelling) => [number, this.nameOf(spelling)])) };
       this.#links.set(largest, link);
     }

@@ -66,7 +66,15 @@ export class TitleKeys {
 
   /** Whether the key at a place is the film's own. The other keys have other numerals or joined words. */
   isOwnKey(place: number): boolean {
-    return this.#placeOf(this.films[place]!) === place;
+    const others = this.#others;
+    let low = 0;
+    let high = others.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (others[middle]! < place) low = middle + 1;
+      else high = middle;
+    }
+    return others[low] !== place;
   }
 
   /** How many words the key at a place has, at most {@link MAX_KEY_WORDS}. */

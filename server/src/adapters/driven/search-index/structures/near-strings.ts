@@ -157,10 +157,12 @@ export class NearStrings {
     const { length } = word;
     if (length > MAX_LETTERS) return;
     const signature = this.#encode(word);
-    const starts = (this.#classStarts ??= this.#readClassStarts());
-    const run = length * CLASSES + classOf(signature);
-    for (let at = starts[run]!; at < starts[run + 1]!; at += 1) {
-      if (this.#signatures[at] !== signature) continue;
+    const end = this.#starts[length + 1]!;
+    const kind = classOf(signature);
+    for (let at = this.#classStart(length, kind); at < end; at += 1) {
+      const letters = this.#signatures[at]!;
+      if (classOf(letters) !== kind) return;
+      if (letters !== signature) continue;
       const from = this.#letterStarts[length]! + (at - this.#starts[length]!) * length;
       let i = 0;
       while (i < length && this.#letters[from + i] === this.#word[i]) i += 1;
@@ -168,6 +170,19 @@ export class NearStrings {
       const id = this.#ids[at]!;
       if (!this.#isRare || wordsOf(id).includes(word)) visit(id);
     }
+  }
+
+  /** Where the words of a length and class start. The first query needs few classes, so it does not read all. */
+  #classStart(length: number, kind: number): number {
+    if (this.#classStarts) return this.#classStarts[length * CLASSES + kind]!;
+    let low = this.#starts[length]!;
+    let high = this.#starts[length + 1]!;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (classOf(this.#signatures[middle]!) < kind) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #leastEdits(word: string, others: readonly string[], maxEdits: number): number {
