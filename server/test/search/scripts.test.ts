@@ -340,3 +340,29 @@ test('a filter finds a person whose name is typed with one space more or less', 
     expect(items).toEqual((await oracle.search(query)).items);
   }
 });
+
+test.each([
+  ['lalaland', '[La La Land]'],
+  ['la la land', '[La] [La] [Land]'],
+  ['dead pool', '[Deadpool]'],
+  ['thepolarexpress', '[The Polar Express]'],
+  ['polarexpress', 'The [Polar] [Express]'],
+  ['waynesworld', '[Waynes] [World]'],
+  ['jon wick', '[John Wick]'],
+  ['onceuponatime', '[Once Upon a Time]!'],
+])('the title that %j means is highlighted as %s', async (q, expected) => {
+  const title = expected.replace(/[[\]]/g, '');
+  const films = [title, 'Other'].map((text, i) => ({
+    id: `film-${String(i)}`,
+    version: 1,
+    attributes: { title: text, year: 1990 },
+  }));
+  const { items, highlights } = await IndexedFilmSearch.fromSnapshot(buildSnapshot(films)).search({ ...EVERYTHING, q });
+  const [film] = items;
+  const ranges = highlights[0]?.title ?? [];
+  const marked = ranges.reduceRight(
+    (text, [start, end]) => `${text.slice(0, start)}[${text.slice(start, end)}]${text.slice(end)}`,
+    film?.title ?? '',
+  );
+  expect(marked).toBe(expected);
+});

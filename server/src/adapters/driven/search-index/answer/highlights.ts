@@ -6,7 +6,7 @@ import {
   type TextRange,
 } from '../../../../domain/film-query.ts';
 import type { FilmSummary } from '../../../../domain/film.ts';
-import { tokenize } from '../../../../domain/text/fold-text.ts';
+import { splitArticle, titleTerms, tokenize } from '../../../../domain/text/fold-text.ts';
 import { beginningOf, extendToGraphemes } from '../../../../domain/text/text-ranges.ts';
 import { MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
 import type { Token } from '../../../../domain/text/tokens.ts';
@@ -47,14 +47,16 @@ function looked(words: readonly QueryWord[], isLenient: boolean): Looked {
 /** Which texts of a film may have something to mark. */
 export type WorthLooking = {
   readonly title: boolean;
+  /** Whether the whole title is the text, so that all of it is marked if a word of the text is not in it. */
+  readonly isWholeTitle: boolean;
   /** Whether to look at a name, by its place among the names of the field. */
   readonly name: (field: PersonField, index: number) => boolean;
 };
 
-const ALL: WorthLooking = { title: true, name: () => true };
+const ALL: WorthLooking = { title: true, isWholeTitle: false, name: () => true };
 
 export function highlightFilm(film: FilmSummary, marker: Marker, worthLooking: WorthLooking = ALL): Highlight {
-  const title = worthLooking.title ? rangesIn('title', film.title, marker.text) : [];
+  const title = titleRanges(film.title, marker.text, worthLooking);
   if (marker.title) title.push(...rangesIn('title', film.title, marker.title));
   const highlight = { title: joinRanges(title) } as Record<'title', TextRange[]> & Record<PersonField, NameHighlight[]>;
   for (const field of PERSON_FIELDS) {
@@ -72,6 +74,33 @@ function markNames(film: FilmSummary, field: PersonField, { text }: Marker, { na
     if (ranges.length > 0) marked.push({ index, ranges });
   }
   return marked;
+}
+
+function titleRanges(title: string, text: Looked, { title: isWorthLooking, isWholeTitle }: WorthLooking): TextRange[] {
+  if (!isWorthLooking) return [];
+  if (isWholeTitle && !hasEachWord(title, text.words)) return [wholeTitle(title, text.words)];
+  return rangesIn('title', title, text);
+}
+
+/** Whether each word is like words of the title, so that these can be marked instead of the whole title. */
+function hasEachWord(title: string, words: readonly QueryWord[]): boolean {
+  const tokens = FIELDS.title.tokensOf(title, tokenize(title));
+  return words.every((word, i) => {
+    const isWritten = ({ term }: Token) => term === word.term || (word.isUnfinished && term.startsWith(word.term));
+    if (tokens.some(isWritten)) return true;
+    const [before, next] = [words[i - 1], words[i + 1]];
+    return [before ? [before, word] : [], [word], next ? [word, next] : []].some(
+      (some) => lenientTokens(tokens, some).length > 0,
+    );
+  });
+}
+
+/** The title from its first word to its last. A leading article is left out unless it was typed. */
+function wholeTitle(title: string, words: readonly QueryWord[]): TextRange {
+  const tokens = tokenize(title);
+  const { article } = splitArticle(titleTerms(title, tokens));
+  const isTyped = words[0]?.term.startsWith(article) === true;
+  return [tokens[article === '' || isTyped ? 0 : 1]?.start ?? 0, tokens.at(-1)?.end ?? title.length];
 }
 
 function rangesIn(field: 'title' | PersonField, text: string, { words, isLenient, plain }: Looked): TextRange[] {

@@ -25,7 +25,12 @@ type SegmentAnswer = Matched & {
 };
 
 /** What of a segment is worth looking at for words to highlight. */
-type ToMark = { readonly people: ReturnType<typeof peopleToMark>; readonly strict: StrictMatch | undefined };
+type ToMark = {
+  readonly people: ReturnType<typeof peopleToMark>;
+  readonly strict: StrictMatch | undefined;
+  /** The films whose whole title is the text, in other spacing or with typos. */
+  readonly wholeTitles: ReadonlySet<number>;
+};
 
 const UNMARKED: Highlight = { title: [], ...recordOf(PERSON_FIELDS, () => []) };
 
@@ -179,16 +184,21 @@ function highlightPage(
   for (const { segment, match } of answers) {
     if (!match || match.total === 0) continue;
     const people = peopleToMark(segment, match.nameSpans);
-    toMark.set(segment, { people, strict: match.strict });
+    toMark.set(segment, { people, strict: match.strict, wholeTitles: wholeTitlesOf(match) });
   }
   return rows.map(({ summary, names }, i) => {
     const { segment, film } = page[i]!;
-    const { people: marked, strict } = toMark.get(segment)!;
+    const { people: marked, strict, wholeTitles } = toMark.get(segment)!;
     const hasAllWords = strict?.has(film) === true;
     const marker = hasAllWords ? (strictMarker ??= markerFor(plan, false)) : (lenientMarker ??= markerFor(plan, true));
     return highlightFilm(summary, marker, {
       title: !hasAllWords || strict.titlesWithWord.some((films) => hasBit(films, film)),
+      isWholeTitle: !hasAllWords && wholeTitles.has(film),
       name: (field, index) => marked !== undefined && hasBit(marked[field], names[field][index]!),
     });
   });
+}
+
+function wholeTitlesOf({ titles }: SegmentMatch): ReadonlySet<number> {
+  return new Set(titles.flatMap(({ rank, films }) => (rankOf(rank).name === 'shorter-title' ? [] : films)));
 }
