@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * The Wikipedia Movie Data Set (36,273 films). The product does not need it, and the repository does not contain it.
  */
 export const DATA_SET =
   process.env['MARQUEE_DATA_SET'] ?? join(import.meta.dirname, '../../../shared/data/wikipedia-movies.json.gz');
+
+/** Titles of the data set, each with the id of its best known film, in the format of bench/relevance. May be absent. */
+export const FAMOUS_TITLES = join(dirname(DATA_SET), '../cases/famous.tsv');
 
 /** Why the tests that need the data set are skipped; `undefined` when they run. */
 export function whyNoDataSet(): string | undefined {

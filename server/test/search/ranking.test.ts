@@ -91,8 +91,8 @@ const CASES: [q: string, expected: [film: string, because: string][]][] = [
       ['The Godfather 1972', 'the title continues the typed word, including the article'],
       ['The Godfather Part II 1974', 'starts with the query, including the article'],
       ['Godfather 1991', 'the title without its article continues the typed word'],
-      ['Tokyo Godfathers 2003', 'a word in the title begins with it'],
-      ['The Black Godfather 1974', 'the same, from an earlier year'],
+      ['The Black Godfather 1974', 'a word in the title begins with it'],
+      ['Tokyo Godfathers 2003', 'the same, from a year whose films are less known'],
     ],
   ],
   [

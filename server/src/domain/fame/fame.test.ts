@@ -8,6 +8,9 @@ import { fameFacts } from './film-facts.ts';
 const film = (attributes: FilmAttributes) => fameFacts(attributes, titleKey(attributes.title));
 const POSTER = { thumbnail: 'https://example.org/1.jpg', thumbnailWidth: 200, thumbnailHeight: 300 };
 
+/** A film whose actors are well known. */
+const KNOWN: FilmAttributes = { title: 'Dance', year: 1990, extract: 'x'.repeat(600), cast: ['Ann Lee'], ...POSTER };
+
 /** The fame of the first of these films, in a catalogue of these films. */
 function fameOfFirst(...films: FilmAttributes[]): number {
   return fameOf(films.map(film))[0] ?? NaN;
@@ -20,11 +23,7 @@ describe('fame', () => {
     ['with a longer synopsis', { ...plain, extract: 'x'.repeat(400) }, []],
     ['with a picture', { ...plain, thumbnail: 'https://example.org/1.jpg' }, []],
     ['that others refer to', plain, [{ title: 'Dance', year: 1990, extract: 'A sequel to Footloose.' }]],
-    [
-      'with a leading actor of many films',
-      { ...plain, cast: ['Ann Lee'] },
-      [{ title: 'Dance', year: 1990, cast: ['Ann Lee'] }],
-    ],
+    ['with a leading actor of a known film', { ...plain, cast: ['Ann Lee'] }, [KNOWN]],
   ])('a film %s is better known', (_what, better, others) => {
     expect(fameOfFirst(better, ...others)).toBeGreaterThan(fameOfFirst(plain));
   });
@@ -36,8 +35,34 @@ describe('fame', () => {
 
   test('the sixth actor does not count', () => {
     const cast = ['A', 'B', 'C', 'D', 'E', 'Ann Lee'];
-    const other = { title: 'Dance', year: 1990, cast: ['Ann Lee'] };
-    expect(fameOfFirst({ ...plain, cast }, other)).toBe(fameOfFirst({ ...plain, cast }));
+    expect(fameOfFirst({ ...plain, cast }, KNOWN)).toBe(fameOfFirst({ ...plain, cast }));
+  });
+
+  test('a film that few people know makes its actors no better known', () => {
+    const cast = ['Ann Lee'];
+    const unknown = { title: 'Dance', year: 1990, cast };
+    expect(fameOfFirst({ ...plain, cast }, unknown)).toBe(fameOfFirst({ ...plain, cast }));
+    const old = { ...KNOWN, year: 1905 };
+    expect(fameOfFirst({ ...plain, cast }, old)).toBe(fameOfFirst({ ...plain, cast }));
+  });
+
+  test.each([
+    'It is a television film.',
+    'It is a 1984 TV movie.',
+    'It was made-for-TV.',
+    'It was released direct-to-video.',
+    'It came out on video on demand.',
+  ])('a film for television is less known: "%s"', (extract) => {
+    expect(fameOfFirst({ ...plain, extract })).toBeLessThan(
+      fameOfFirst({ ...plain, extract: 'x'.repeat(extract.length) }),
+    );
+  });
+
+  test('a remake is less known, and the film that it is a remake of is better known', () => {
+    const remake = { ...plain, year: 1986, extract: 'It is a remake of the 1984 film.' };
+    const original = { ...plain, extract: 'It had a remake in 1986.' };
+    expect(fameOfFirst(remake, original)).toBeLessThan(fameOfFirst(remake));
+    expect(fameOfFirst(original, remake)).toBeGreaterThan(fameOfFirst(original));
   });
 
   test('popularity replaces the computed value: 100 is above every computed value, and 0 is below', () => {

@@ -1,26 +1,48 @@
 import { FILM_BOUNDS } from '../film.ts';
 import type { FameFacts } from './film-facts.ts';
 import { countReferences } from './references.ts';
-
-/** The first this many of the cast are the leading actors. */
-const LEADING_ACTORS = 5;
+import { renownOfActors } from './renown.ts';
 
 /**
- * The score is the sum of these weights times the signals of {@link scoreOf}. They were fitted, and then rounded, on
- * titles that several films share, so that the film that most people mean has the highest score. See docs/search.md for
- * how often it has.
+ * The score of a film is the sum of these weights times its signals. `npm run bench:fame` fits them on titles that
+ * several films share, so that the film that most people mean has the highest score, and prints how well they do on
+ * titles that they were not fitted on. The weights here are rounded.
  */
-const WEIGHTS = { synopsis: 2.8, references: 2.2, star: 0.3, picture: 0.4, poster: 1.9, year: 0.8, distance: -1.1 };
+export const WEIGHTS = {
+  synopsis: 2.1,
+  references: 1.9,
+  picture: 1.7,
+  poster: 1.8,
+  distance: -0.7,
+  television: -3.7,
+  remake: -2.1,
+  renown: 0.85,
+};
+
+/** The signals of a film. Those that are yes or no are 1 or 0. */
+export type FameSignals = Record<keyof typeof WEIGHTS, number>;
+
+/**
+ * Films with a lower score add nothing to the renown of their actors. Films from before {@link OLD_YEAR} need a point
+ * more for every {@link OLD_YEARS} years. Otherwise most actors of silent films would have more renown than any today.
+ */
+const KNOWN_SCORE = 6;
+const OLD_YEAR = 1960;
+const OLD_YEARS = 10;
 
 /** The lowest and the highest computed fame. 0 and 255 are left for the popularities 0 and 100. */
 const LOWEST = 1;
 const HIGHEST = 254;
-/** The score that gives {@link HIGHEST}. A score of 0 or less gives {@link LOWEST}. */
-const HIGHEST_SCORE = 16;
+/** The scores that give {@link LOWEST} and {@link HIGHEST}, as do all scores beyond them. */
+const LOWEST_SCORE = -2;
+const HIGHEST_SCORE = 20;
 
 /** The years whose films are the best known lie around this one. */
 const MIDDLE_YEAR = 1975;
 const YEARS = 45;
+
+const FOR_TELEVISION =
+  /(?:television|TV) (?:film|movie|mini|drama)|made-for-(?:TV|television)|telefilm|-to-(?:video|DVD)|video on demand/;
 
 /**
  * How well known each film is, from 0 to 255. The best known of equally relevant films comes first. The value is
@@ -31,51 +53,58 @@ const YEARS = 45;
  * @returns a value for each film, in the same order
  */
 export function fameOf(films: readonly FameFacts[]): Uint8Array {
-  const references = countReferences(films);
-  const filmsOfActor = countFilmsByActor(films);
-  return Uint8Array.from(films, (film) => {
-    const leads = film.cast.slice(0, LEADING_ACTORS);
-    const star = leads.reduce((most, name) => Math.max(most, filmsOfActor.get(name) ?? 0), 0);
-    return fameFrom(film, references.get(film) ?? 0, star);
-  });
+  const signals = fameSignals(films);
+  return Uint8Array.from(signals, (ofFilm, i) => fameFrom(films[i]?.popularity, ofFilm));
 }
 
 /** The fame of a film that is not in a catalogue yet. It is the fame that the film has in a catalogue of its own. */
 export function fameAlone(film: FameFacts): number {
-  return fameFrom(film, 0, Math.min(1, film.cast.length));
+  return fameFrom(film.popularity, signalsOf(film, 0, false));
 }
 
-function fameFrom(film: FameFacts, references: number, star: number): number {
-  if (film.popularity !== undefined) return Math.round((film.popularity / FILM_BOUNDS.popularityMax) * 255);
-  const share = Math.min(1, Math.max(0, scoreOf(film, references, star) / HIGHEST_SCORE));
-  return LOWEST + Math.round(share * (HIGHEST - LOWEST));
+/** The signals of each film, in the same order. See docs/search.md for what they mean. */
+export function fameSignals(films: readonly FameFacts[]): FameSignals[] {
+  const { points, remakes } = countReferences(films);
+  const signals = films.map((film) => signalsOf(film, points.get(film) ?? 0, remakes.has(film)));
+  const excess = signals.map((ofFilm, i) => {
+    const age = Math.max(0, OLD_YEAR - (films[i]?.year ?? 0));
+    return Math.max(0, scoreOf(ofFilm) - KNOWN_SCORE - age / OLD_YEARS);
+  });
+  const renown = renownOfActors(films, excess);
+  for (const [i, ofFilm] of signals.entries()) ofFilm.renown = Math.log1p(renown[i] ?? 0);
+  return signals;
 }
 
-/**
- * @param references see {@link countReferences}
- * @param star the number of films of that leading actor who is in the most films
- */
-function scoreOf(film: FameFacts, references: number, star: number): number {
-  const year = Math.min(1, Math.max(-1, (film.year - MIDDLE_YEAR) / YEARS));
+function signalsOf(film: FameFacts, references: number, isRemake: boolean): FameSignals {
+  const { year, extract, picture } = film;
+  const distance = Math.min(1, Math.abs(year - MIDDLE_YEAR) / YEARS);
+  return {
+    synopsis: Math.log1p(extract.length / 100),
+    references: Math.log1p(references),
+    picture: picture === 'none' ? 0 : 1,
+    poster: picture === 'poster' ? 1 : 0,
+    distance: distance * distance,
+    television: FOR_TELEVISION.test(extract) ? 1 : 0,
+    remake: isRemake ? 1 : 0,
+    renown: 0,
+  };
+}
+
+function fameFrom(popularity: number | undefined, signals: FameSignals): number {
+  if (popularity !== undefined) return Math.round((popularity / FILM_BOUNDS.popularityMax) * 255);
+  const share = (scoreOf(signals) - LOWEST_SCORE) / (HIGHEST_SCORE - LOWEST_SCORE);
+  return LOWEST + Math.round(Math.min(1, Math.max(0, share)) * (HIGHEST - LOWEST));
+}
+
+function scoreOf(signals: FameSignals): number {
   return (
-    WEIGHTS.synopsis * Math.log(1 + film.extract.length / 100) +
-    WEIGHTS.references * Math.log(1 + references) +
-    WEIGHTS.star * Math.log(1 + star) +
-    (film.picture === 'none' ? 0 : WEIGHTS.picture) +
-    (film.picture === 'poster' ? WEIGHTS.poster : 0) +
-    WEIGHTS.year * year +
-    WEIGHTS.distance * year * year
+    WEIGHTS.synopsis * signals.synopsis +
+    WEIGHTS.references * signals.references +
+    WEIGHTS.picture * signals.picture +
+    WEIGHTS.poster * signals.poster +
+    WEIGHTS.distance * signals.distance +
+    WEIGHTS.television * signals.television +
+    WEIGHTS.remake * signals.remake +
+    WEIGHTS.renown * signals.renown
   );
-}
-
-/** In how many films each person is, in any place of the cast. */
-function countFilmsByActor(films: readonly FameFacts[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { cast } of films) {
-    for (const [i, name] of cast.entries()) {
-      // A cast is short, so this takes less time than a set.
-      if (cast.indexOf(name) === i) counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-  }
-  return counts;
 }

@@ -10,9 +10,9 @@ const LATER = { title: 'Dance', year: 1995 };
 /** The points of the first of these films, in a catalogue of these films. */
 function pointsOf(...films: readonly FilmAttributes[]): number {
   const facts = films.map((film) => fameFacts(film, titleKey(film.title)));
-  const references = countReferences(facts);
+  const { points } = countReferences(facts);
   const [first] = facts;
-  return (first && references.get(first)) ?? 0;
+  return (first && points.get(first)) ?? 0;
 }
 
 describe('references to a film', () => {

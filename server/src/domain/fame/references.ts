@@ -37,6 +37,7 @@ const CALLED_FILM = new RegExp(
     String.raw`(?: (?:of|to|from|on|the|both|and|called|titled|entitled|his|her|their|own|original|first|${YEAR}|film|movie|classic|musical|franchise|version))*,? ["“]?$`,
   'u',
 );
+const REMAKE = /\bre-?make\b/i;
 /** A number is a title only if a year follows it, as in "1984 (1956)". */
 const NUMBER = /^\d+$/;
 /** In "the New York Hat", "New York" is part of a longer name. */
@@ -55,19 +56,28 @@ const SEQUEL =
 type Points = Map<FameFacts, number>;
 type Mention = { readonly films: readonly FameFacts[]; readonly points: number; readonly isBare: boolean };
 
-/** How much the other films of the catalogue refer to each film. A film that none refers to is absent. */
-export function countReferences(films: readonly FameFacts[]): ReadonlyMap<FameFacts, number> {
+export type References = {
+  /** How much the other films of the catalogue refer to each film. A film that none refers to is absent. */
+  readonly points: ReadonlyMap<FameFacts, number>;
+  /** The films that are, by their synopsis, a remake of an earlier film of the same title. */
+  readonly remakes: ReadonlySet<FameFacts>;
+};
+
+export function countReferences(films: readonly FameFacts[]): References {
+  const remakes = new Set<FameFacts>();
   const points = countMentions(films);
   const byKey = groupBy(films, ({ key }) => key);
   for (const film of films) {
     for (const other of byKey.get(film.key) ?? []) {
-      if (other.year !== film.year && film.extract.includes(String(other.year))) add(points, other, POINTS.sameTitle);
+      if (other.year === film.year || !film.extract.includes(String(other.year))) continue;
+      add(points, other, POINTS.sameTitle);
+      if (other.year < film.year && REMAKE.test(film.extract)) remakes.add(film);
     }
     const title = SEQUEL.exec(film.title)?.[1];
     const original = title === undefined ? undefined : latestBefore(film, byKey.get(titleKey(title)) ?? []);
     if (original) add(points, original, POINTS.sequel);
   }
-  return points;
+  return { points, remakes };
 }
 
 function countMentions(films: readonly FameFacts[]): Points {
