@@ -58,6 +58,7 @@ describe('the squashed forms', () => {
     ['Thirty-Three and a Third', '33⅓'],
     ['The Thing', 'thing'],
     ['Thing', 'the thing'],
+    ['The N the', 'the n the'],
   ])('of %j include what %j becomes', (title, typed) => {
     expect(squashedForms(title)).toContain(squashed(typed));
   });

@@ -1,5 +1,5 @@
 import { canonicalTerms } from './canonical-terms.ts';
-import { joinSpelledInitials, splitArticle, tokenize } from './fold-text.ts';
+import { joinSpelledInitials, splitArticle, titleTerms, tokenize } from './fold-text.ts';
 import { ownerOf } from './searchable-words.ts';
 import type { Token } from './tokens.ts';
 import { meaningsOfV } from './versus.ts';
@@ -15,12 +15,12 @@ import { meaningsOfV } from './versus.ts';
  */
 export function squashedForms(title: string, tokens: readonly Token[] = tokenize(title)): readonly string[] {
   const words = joinSpelledInitials(title, tokens);
-  const terms = words.map(({ term }) => term);
+  const terms = titleTerms(title, tokens);
   const forms = new Set<string>();
   addForms(terms, forms);
   if (words.some((token) => ownerOf(title, token) !== undefined)) {
     addForms(
-      words.map((token) => ownerOf(title, token) ?? token.term),
+      words.map((token, at) => ownerOf(title, token) ?? terms[at] ?? token.term),
       forms,
     );
   }
