@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { format } from 'prettier';
 import { relevanceFigures, type RelevanceReport } from './relevance/report.ts';
+import { rememberedFigures, type RememberedReport } from './remembered/report.ts';
 import { drawChart } from './search/report/chart.ts';
 import { markdownTable } from './search/report/print-table.ts';
 import type { SearchReport } from './search/report/report.ts';
@@ -16,6 +17,7 @@ const CHART = resolve(ROOT, 'docs/benchmarks.svg');
 const PARTS = [
   { name: 'figures', saved: process.argv[2] ?? resolve(ROOT, '.bench/search.json'), write: writeSearch },
   { name: 'relevance', saved: resolve(ROOT, '.bench/relevance.json'), write: writeRelevance },
+  { name: 'remembered', saved: resolve(ROOT, '.bench/remembered.json'), write: writeRemembered },
 ];
 
 let page = await readFile(PAGE, 'utf8');
@@ -48,4 +50,8 @@ Node ${node} on ${String(cores)} cores of ${cpu}; load average before the run ${
 
 function writeRelevance(saved: unknown): string[] {
   return relevanceFigures(saved as RelevanceReport);
+}
+
+function writeRemembered(saved: unknown): string[] {
+  return rememberedFigures(saved as RememberedReport);
 }

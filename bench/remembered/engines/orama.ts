@@ -1,0 +1,23 @@
+import { create, insertMultiple, search } from '@orama/orama';
+import type { RelevanceEngine } from '../../relevance/engines/engine.ts';
+import { foldedWords } from '../../relevance/engines/searched-text.ts';
+import { searchedText } from './searched-text.ts';
+
+const INSERT_BATCH = 5_000;
+
+export const orama: RelevanceEngine = {
+  settings: 'English stems, otherwise its defaults: any word (threshold 1), prefixes of all words, BM25',
+  async open(films) {
+    const index = create({
+      schema: { title: 'string', people: 'string', genres: 'string', synopsis: 'string' },
+      components: { tokenizer: { language: 'english', stemming: true } },
+      sort: { enabled: false },
+    });
+    const documents = films.map((film, n) => ({ id: String(n), ...searchedText(film) }));
+    await insertMultiple(index, documents, INSERT_BATCH);
+    return async (q, limit) => {
+      const { hits } = await search(index, { term: foldedWords(q), limit });
+      return hits.flatMap(({ id }) => films[Number(id)]?.id ?? []);
+    };
+  },
+};

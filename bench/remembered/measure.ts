@@ -1,0 +1,74 @@
+import type { SearchIds } from '../relevance/engines/engine.ts';
+import { summarise, type Latencies } from '../search/latencies.ts';
+import type { MeantQuery } from './query-sets.ts';
+
+/** How many results are looked at. */
+export const TOP = 10;
+/** A name is answered well if this share of the first ten films belongs to it. */
+const WELL = 0.8;
+
+/** Means over the queries of a set, from 0 to 1. */
+export type Scores = {
+  readonly queries: number;
+  /** The first film is meant. */
+  readonly first: number;
+  /** Meant films among the first ten, as a share of those that could be there: ten, or all if fewer are meant. */
+  readonly amongTen: number;
+  /** 1 / rank of the first meant film, or 0 if there is none among the first ten. */
+  readonly reciprocalRank: number;
+  /** At least eight of the first ten are meant, or 80 % of the films if fewer than ten are meant. */
+  readonly eightOfTen: number;
+};
+
+export type Miss = { readonly q: string; readonly amongTen: number; readonly found: readonly string[] };
+
+/** Scores the answers to a set. A query is listed as missed if its first film is wrong or if `amongTen` is below 1. */
+export async function score(
+  search: SearchIds,
+  queries: readonly MeantQuery[],
+): Promise<{ readonly scores: Scores; readonly misses: Miss[] }> {
+  const misses: Miss[] = [];
+  const sums = { first: 0, amongTen: 0, reciprocalRank: 0, eightOfTen: 0 };
+  for (const { q, meant } of queries) {
+    const found = (await search(q, TOP)).slice(0, TOP);
+    const rank = found.findIndex((id) => meant.has(id)) + 1;
+    const amongTen = found.filter((id) => meant.has(id)).length / Math.min(TOP, meant.size);
+    if (rank !== 1 || amongTen < 1) misses.push({ q, amongTen, found });
+    sums.first += Number(rank === 1);
+    sums.amongTen += amongTen;
+    sums.reciprocalRank += rank === 0 ? 0 : 1 / rank;
+    sums.eightOfTen += Number(amongTen >= WELL);
+  }
+  const mean = (sum: number) => sum / Math.max(1, queries.length);
+  return {
+    scores: {
+      queries: queries.length,
+      first: mean(sums.first),
+      amongTen: mean(sums.amongTen),
+      reciprocalRank: mean(sums.reciprocalRank),
+      eightOfTen: mean(sums.eightOfTen),
+    },
+    misses,
+  };
+}
+
+/** A slow engine is timed for this long. Its number of samples is then smaller. */
+const TIMED_MS = 20_000;
+
+/**
+ * Times each query up to `rounds` times, after the queries have been run once by {@link score}.
+ *
+ * @param queries not empty
+ */
+export async function time(search: SearchIds, queries: readonly MeantQuery[], rounds: number): Promise<Latencies> {
+  const micros: number[] = [];
+  const endMs = performance.now() + TIMED_MS;
+  for (const { q } of Array.from({ length: rounds }, () => queries).flat()) {
+    const startedMs = performance.now();
+    await search(q, TOP);
+    const endedMs = performance.now();
+    micros.push(1_000 * (endedMs - startedMs));
+    if (endedMs > endMs) break;
+  }
+  return summarise(micros);
+}
