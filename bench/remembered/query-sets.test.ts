@@ -1,11 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { termsOf } from '../../server/src/domain/text/fold-text.ts';
 import { DATA_SET, whyNoDataSet } from '../../server/testing/data-set.ts';
-import { loadFilms } from '../films/load-films.ts';
-import { readNameSet, readPlotSet, readQuerySets } from './query-sets.ts';
+import { readNameSet, readPlotSet } from './query-sets.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -40,7 +39,7 @@ test.each([
   ['ice', 'is not a query, a title and a year'],
   ['ice\tThe Thing', 'is not a query, a title and a year'],
   ['ice\tThe Thing\t1982\tx', 'is not a query, a title and a year'],
-  ['ice\tThe Thing\t1983', 'names a film that the data does not have'],
+  ['ice\tThe Thing\t1983', 'names films that the data does not have'],
 ])('refuses the line %j', async (line, fault) => {
   await expect(readPlotSet('mine', await file(`# first\n${line}\n`), FILMS)).rejects.toThrow(
     new RegExp(`^Line 2 of .*set\\.tsv ${fault}`),
@@ -48,36 +47,56 @@ test.each([
 });
 
 test('reads the ids of the films of a name', async () => {
-  const { queries } = await readNameSet('mine', await file('carpenter\tthe-thing-1982 the-fog-1980\n'));
-  expect(queries).toEqual([{ q: 'carpenter', meant: new Set(['the-thing-1982', 'the-fog-1980']) }]);
-  await expect(readNameSet('mine', await file('carpenter\n'))).rejects.toThrow(/Line 1 .* is not a query and ids/);
+  const read = async (text: string) => readNameSet('mine', await file(text), FILMS);
+  const { queries } = await read('things\tthe-thing-1982 the-thing-2011\n');
+  expect(queries).toEqual([{ q: 'things', meant: new Set(['the-thing-1982', 'the-thing-2011']) }]);
+  await expect(read('things\n')).rejects.toThrow(/^Line 1 of .* is not a query and ids of films/);
+  await expect(read('things\tthe-fog-1980\n')).rejects.toThrow('does not have (the-fog-1980)');
 });
 
 const reason = whyNoDataSet();
 if (reason !== undefined) process.stdout.write(`NOTICE: the sets of queries are not tested: ${reason}\n`);
 
-(reason === undefined ? test : test.skip)('the sets name films that the data has, and no query twice', async () => {
-  const films = await loadFilms(DATA_SET);
-  const ids = new Set(films.map(({ id }) => id));
-  const sets = await readQuerySets(films);
-  for (const { name, kind, queries } of sets.filter((set) => set.name !== 'plots, given')) {
-    const atLeast = { plot: 120, name: 20 }[kind];
-    expect({ name, enough: queries.length >= atLeast }).toEqual({ name, enough: true });
-    for (const { q, meant } of queries) {
-      expect({ q, unknown: [...meant].filter((id) => !ids.has(id)) }).toEqual({ q, unknown: [] });
-      expect({ q, enough: meant.size >= (kind === 'name' ? 5 : 1) }).toEqual({ q, enough: true });
-    }
-  }
-  const all = sets.flatMap(({ queries }) => queries.map(({ q }) => q));
-  expect(all).toHaveLength(new Set(all).size);
+// Reading the sets fails if a set names a film that the data does not have. In Jest's own process, loading the films
+// takes four times as long.
+(reason === undefined ? test : test.skip)('the data has the films of every set', () => {
+  const read = `
+    import { loadFilms } from '${join(import.meta.dirname, '../films/load-films.ts')}';
+    import { readQuerySets } from '${join(import.meta.dirname, 'query-sets.ts')}';
+    const sets = await readQuerySets(await loadFilms(process.argv[1]));
+    for (const { name, queries } of sets) console.log(name + ': ' + queries.length);`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', read, DATA_SET], {
+    encoding: 'utf8',
+  });
+  const sizes = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('plots, given'));
+  expect({ sizes, stderr }).toEqual({
+    sizes: [
+      'plots, tuning: 279',
+      'plots, checking: 279',
+      'directors, tuning: 35',
+      'directors, checking: 34',
+      'makers: 20',
+    ],
+    stderr: '',
+  });
 });
 
-test('plot queries have 2 to 7 words in lower case', async () => {
-  const lines = (await readFile(join(import.meta.dirname, 'sets/remembered.tsv'), 'utf8')).split('\n');
-  const queries = lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split('\t')[0] ?? '');
-  for (const q of queries) {
-    expect(q).toBe(q.toLowerCase().trim());
-    const words = q.split(' ').length;
-    expect({ q, fits: words >= 2 && words <= 7 && termsOf(q).length >= 2 }).toEqual({ q, fits: true });
+async function columnsOf(name: string): Promise<string[][]> {
+  const lines = (await readFile(join(import.meta.dirname, 'sets', name), 'utf8')).split('\n');
+  return lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split('\t'));
+}
+
+test('a name has at least five films', async () => {
+  for (const [q, ids = ''] of [...(await columnsOf('directors.tsv')), ...(await columnsOf('makers.tsv'))]) {
+    expect({ q, enough: ids.split(' ').length >= 5 }).toEqual({ q, enough: true });
   }
+});
+
+test('plot queries have 2 to 7 words in lower case, and none occurs twice', async () => {
+  const queries = (await columnsOf('remembered.tsv')).map(([q = '']) => q);
+  for (const q of queries) {
+    const words = q.split(' ').length;
+    expect({ q, fits: q === q.toLowerCase() && words >= 2 && words <= 7 }).toEqual({ q, fits: true });
+  }
+  expect(new Set(queries).size).toBe(queries.length);
 });

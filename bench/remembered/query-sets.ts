@@ -25,8 +25,8 @@ export async function readQuerySets(films: readonly Film[]): Promise<QuerySet[]>
   return [
     ...halves(await readPlotSet('plots', join(SETS, 'remembered.tsv'), films)),
     ...given,
-    ...halves(await readNameSet('directors', join(SETS, 'directors.tsv'))),
-    await readNameSet('makers', join(SETS, 'makers.tsv')),
+    ...halves(await readNameSet('directors', join(SETS, 'directors.tsv'), films)),
+    await readNameSet('makers', join(SETS, 'makers.tsv'), films),
   ];
 }
 
@@ -41,7 +41,7 @@ export async function readPlotSet(name: string, path: string, films: readonly Fi
   const queries = await readLines(path, ([q, title, year, ...others]) => {
     if (!q || !title || !year || others.length > 0) return 'is not a query, a title and a year';
     const meant = idsByFilm.get(filmKey(title, year));
-    return meant ? { q, meant: new Set(meant.map(({ id }) => id)) } : `names a film that the data does not have`;
+    return meant ? { q, meant: new Set(meant.map(({ id }) => id)) } : 'names films that the data does not have';
   });
   return { name, kind: 'plot', queries };
 }
@@ -49,12 +49,16 @@ export async function readPlotSet(name: string, path: string, films: readonly Fi
 /**
  * Reads lines of a query and the ids of its films, separated by spaces.
  *
- * @throws Error that names the line, if a line has another form
+ * @throws Error that names the line, if a line has another form or names a film that the data does not have
  */
-export async function readNameSet(name: string, path: string): Promise<QuerySet> {
+export async function readNameSet(name: string, path: string, films: readonly Film[]): Promise<QuerySet> {
+  const known = new Set(films.map(({ id }) => id));
   const queries = await readLines(path, ([q, ids, ...others]) => {
     if (!q || !ids || others.length > 0) return 'is not a query and ids of films';
-    return { q, meant: new Set(ids.split(' ')) };
+    const meant = ids.split(' ');
+    const unknown = meant.filter((id) => !known.has(id));
+    if (unknown.length > 0) return `names films that the data does not have (${unknown.join(', ')})`;
+    return { q, meant: new Set(meant) };
   });
   return { name, kind: 'name', queries };
 }
