@@ -7,6 +7,7 @@ import { say } from '../progress.ts';
 import type { Latencies } from '../search/latencies.ts';
 import { printTable } from '../search/report/print-table.ts';
 import { ENGINES } from './engines/engines.ts';
+import { whyNoLucene } from './engines/lucene.ts';
 import { score, time, type Miss, type Scores } from './measure.ts';
 import { readOptions, USAGE, type RememberedOptions } from './options.ts';
 import { readPlotSet, readQuerySets, type QuerySet } from './query-sets.ts';
@@ -20,7 +21,9 @@ async function benchRemembered(options: RememberedOptions): Promise<void> {
   const sets =
     queries === undefined ? await readQuerySets(films) : [await readPlotSet(basename(queries), queries, films)];
   const engines: Record<string, MeasuredEngine> = {};
-  for (const name of options.engines) {
+  const absent = options.engines.includes('lucene') ? whyNoLucene() : undefined;
+  if (absent !== undefined) say(`NOTICE: Lucene is not measured: ${absent}`);
+  for (const name of options.engines.filter((it) => it !== 'lucene' || absent === undefined)) {
     engines[name] = await measureEngine(name, films, sets, options);
     // Otherwise the collection of this engine's garbage would slow down the next engine.
     globalThis.gc?.();

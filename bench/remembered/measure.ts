@@ -3,7 +3,7 @@ import { summarise, type Latencies } from '../search/latencies.ts';
 import type { MeantQuery } from './query-sets.ts';
 
 /** How many results are looked at. */
-export const TOP = 10;
+const TOP = 10;
 /** A name is answered well if this share of the first ten films belongs to it. */
 const WELL = 0.8;
 

@@ -3,8 +3,11 @@ import type { RelevanceEngine } from '../../relevance/engines/engine.ts';
 import { foldedWords } from '../../relevance/engines/searched-text.ts';
 import { FIELDS, searchedText } from './searched-text.ts';
 
+/** The best of eight tried on the tuning halves. */
+const WEIGHTS = '1, 3, 0.5, 5';
+
 export const sqlite: RelevanceEngine = {
-  settings: 'FTS5 with the porter stemmer, any word (OR), bm25 with its defaults',
+  settings: `FTS5 with the porter stemmer, any word (OR), bm25 with the weights ${WEIGHTS} (${FIELDS.join(', ')})`,
   open(films) {
     const db = new DatabaseSync(':memory:');
     db.exec(`create virtual table words using fts5(${FIELDS.join(', ')}, content='', tokenize='porter unicode61')`);
@@ -15,6 +18,8 @@ export const sqlite: RelevanceEngine = {
       insert.run(n, ...FIELDS.map((field) => text[field]));
     });
     db.exec("insert into words(words) values('optimize')");
+    // Sorting by the column "rank" is faster than sorting by an expression.
+    db.exec(`insert into words(words, rank) values('rank', 'bm25(${WEIGHTS})')`);
     db.exec('commit');
     const match = db.prepare('select rowid from words where words match ? order by rank limit ?');
     match.setReturnArrays(true);
