@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import type { Film } from '../../server/src/domain/film.ts';
 import { readArguments, reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
@@ -16,6 +17,7 @@ import { rememberedTables, type MeasuredEngine, type RememberedReport } from './
 const SAVED = resolve(import.meta.dirname, '../../.bench/remembered.json');
 
 async function benchRemembered(options: RememberedOptions): Promise<void> {
+  const [load = 0] = loadavg();
   const films = await loadFilms(options.data);
   const { queries } = options;
   const sets =
@@ -31,6 +33,7 @@ async function benchRemembered(options: RememberedOptions): Promise<void> {
   const report: RememberedReport = {
     at: new Date().toISOString(),
     films: films.length,
+    load,
     sets: sets.map(({ name, kind }) => ({ name, kind })),
     engines,
   };

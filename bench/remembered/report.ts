@@ -19,6 +19,8 @@ export type RememberedReport = {
   /** ISO 8601. */
   readonly at: string;
   readonly films: number;
+  /** Load average of the last minute before the run. */
+  readonly load: number;
   readonly sets: readonly Pick<QuerySet, 'name' | 'kind'>[];
   readonly engines: Readonly<Record<string, MeasuredEngine>>;
 };
@@ -53,7 +55,8 @@ export function rememberedTables({ sets, engines }: RememberedReport): Table[] {
 
 /** The lines for the docs. */
 export function rememberedFigures(report: RememberedReport): string[] {
-  const intro = `Measured ${report.at.slice(0, 10)} over ${report.films.toLocaleString('en')} films.`;
+  const { at, films, load } = report;
+  const intro = `Measured ${at.slice(0, 10)} over ${films.toLocaleString('en')} films; load average before the run ${load.toFixed(1)}.`;
   return [intro, '', ...rememberedTables(report).map(markdownTable)];
 }
 
