@@ -159,7 +159,11 @@ const WITH_EQUIVALENTS: ReadonlySet<string> = new Set([
  * it: "thr" because of "three" for `3`. Most typed words are not equivalents, and this check is fast.
  */
 export function mayBeEquivalent(term: string, isUnfinished: boolean): boolean {
-  return /^[0-9]/.test(term) || term === 'and' || (isUnfinished ? BEGINNINGS : WITH_EQUIVALENTS).has(term);
+  return isDigit(term.charCodeAt(0)) || term === 'and' || (isUnfinished ? BEGINNINGS : WITH_EQUIVALENTS).has(term);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 /**
