@@ -138,7 +138,9 @@ export class NearStrings {
           const end = starts ? starts[run + 1]! : last;
           for (let at = starts ? starts[run]! : first; at < end; at += 1) {
             const letters = signatures[at]!;
-            if (hasMore(letters & ~signature, mostNew) || hasMore(signature & ~letters, mostGone)) continue;
+            // One branch for both: which of the two fails cannot be predicted.
+            if ((withoutFirst(letters & ~signature, mostNew) | withoutFirst(signature & ~letters, mostGone)) !== 0)
+              continue;
             const from = this.#letterStarts[other]! + (at - first) * other;
             let edits = this.#distance.between(probe, 0, length, this.#letters, from, other, maxEdits);
             if (edits > maxEdits) continue;
@@ -239,12 +241,12 @@ function makeSubsets(bits: number): Subsets {
   return { sets, ends: [1, singles, sets.length] };
 }
 
-/** Whether more than `most` bits are set. `most` is 0 to 2. */
-function hasMore(bits: number, most: number): boolean {
+/** The bits without the lowest `count`, which is 0 to 2. */
+function withoutFirst(bits: number, count: number): number {
   let left = bits;
-  if (most > 0) left &= left - 1;
-  if (most > 1) left &= left - 1;
-  return left !== 0;
+  if (count > 0) left &= left - 1;
+  if (count > 1) left &= left - 1;
+  return left;
 }
 
 /** The bit of a letter in a signature. Several letters may share a bit, which only lets more words pass. */
