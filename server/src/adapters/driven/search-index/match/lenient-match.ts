@@ -78,11 +78,13 @@ export class LenientMatch {
    *
    * @param orOneLess whether to include the films that have all words but one, without typos
    */
-  filmsWith(words: number, orOneLess: boolean): Bits {
+  filmsWith(words: number, orOneLess: boolean): SparseBits {
     const { filmSets } = this.#segment;
-    const films = words === this.#text.words.length ? filmSets.copyOf(this.#all.bits) : this.#filmsWithCount(words);
+    const hasAll = words === this.#text.words.length;
+    if (hasAll && !orOneLess) return this.#all.copy();
+    const films = hasAll ? filmSets.copyOf(this.#all.bits) : this.#filmsWithCount(words);
     if (orOneLess) unite(films, this.#filmsWithOneLess());
-    return films;
+    return SparseBits.of(films, filmSets);
   }
 
   #filmsWithOneLess(): Bits {

@@ -237,7 +237,7 @@ function gatherLeniently(
   const segments = places.map((place, i): SegmentMatch => {
     const lenient = matches[i]!;
     const { segment, preference } = place;
-    const films = SparseBits.of(lenient.filmsWith(words, orOneLess), segment.filmSets);
+    const films = lenient.filmsWith(words, orOneLess);
     const isShort = words < all || orOneLess;
     const listed = isShort ? [...titles[i]!, ...passingOnly(shorterTitles(segment, text), place.passing)] : titles[i]!;
     for (const { films: some } of listed) for (const film of some) films.add(film);
