@@ -1,6 +1,7 @@
 import type { Span } from '../match/spans.ts';
 import type { PersonField } from '../../../../domain/film-query.ts';
 import type { Segment } from '../store/segment.ts';
+import { ascendingBy } from '../structures/ascending-by.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 
 /** The spellings of a field that contain, for each span, one of the span's terms of the `name` dictionary. */
@@ -9,8 +10,7 @@ export function spellingsWithAll(segment: Segment, field: PersonField, spans: re
   const byTerm = segment.peopleByTerm[field];
   let spellings: SparseBits | undefined;
   if (spans.every(({ from, to }) => from < to)) {
-    const rarestFirst = [...spans].sort((a, b) => byTerm.weight(a) - byTerm.weight(b));
-    for (const span of rarestFirst) {
+    for (const span of ascendingBy(spans, (terms) => byTerm.weight(terms))) {
       const withWord = peopleSets.take();
       byTerm.addSpanTo(span, withWord);
       if (spellings) spellings.keep(withWord);

@@ -5,6 +5,7 @@ import type { TypedText } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
 import { addFilmsWith, wholeSpan, wholeSpans, type Span, type WordSpans } from './spans.ts';
 import { DICTIONARIES, type Dictionary } from '../columns/fields.ts';
+import { ascendingBy } from '../structures/ascending-by.ts';
 import { hasBit, intersect, isEmpty, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 import type { RankName } from './ranks.ts';
@@ -110,7 +111,7 @@ export class StrictMatch {
     const { words, filmSets } = this.segment;
     const weight = (spans: WordSpans) =>
       DICTIONARIES.reduce((sum, dictionary) => sum + words[dictionary].members.weight(spans[dictionary]), 0);
-    const rarestFirst = this.#spans.length > 1 ? [...this.#spans].sort((a, b) => weight(a) - weight(b)) : this.#spans;
+    const rarestFirst = ascendingBy(this.#spans, weight);
     let found: SparseBits | undefined;
     for (const word of rarestFirst) {
       const inTitle = filmSets.take();
