@@ -78,13 +78,13 @@ function markNames(film: FilmSummary, field: PersonField, { text }: Marker, { na
 
 function titleRanges(title: string, text: Looked, { title: isWorthLooking, isWholeTitle }: WorthLooking): TextRange[] {
   if (!isWorthLooking) return [];
-  if (isWholeTitle && !hasEachWord(title, text.words)) return [wholeTitle(title, text.words)];
-  return rangesIn('title', title, text);
+  if (!isWholeTitle) return rangesIn('title', title, text);
+  const tokens = FIELDS.title.tokensOf(title, tokenize(title));
+  return hasEachWord(tokens, text.words) ? rangesOf(tokens, title, text) : [wholeTitle(title, text.words)];
 }
 
 /** Whether each word is like words of the title, so that these can be marked instead of the whole title. */
-function hasEachWord(title: string, words: readonly QueryWord[]): boolean {
-  const tokens = FIELDS.title.tokensOf(title, tokenize(title));
+function hasEachWord(tokens: readonly Token[], words: readonly QueryWord[]): boolean {
   return words.every((word, i) => {
     const isWritten = ({ term }: Token) => term === word.term || (word.isUnfinished && term.startsWith(word.term));
     if (tokens.some(isWritten)) return true;
@@ -103,10 +103,11 @@ function wholeTitle(title: string, words: readonly QueryWord[]): TextRange {
   return [tokens[article === '' || isTyped ? 0 : 1]?.start ?? 0, tokens.at(-1)?.end ?? title.length];
 }
 
-function rangesIn(field: 'title' | PersonField, text: string, { words, isLenient, plain }: Looked): TextRange[] {
-  const found = plain?.rangesIn(text);
-  if (found) return found;
-  const tokens = FIELDS[field].tokensOf(text, tokenize(text));
+function rangesIn(field: 'title' | PersonField, text: string, marked: Looked): TextRange[] {
+  return marked.plain?.rangesIn(text) ?? rangesOf(FIELDS[field].tokensOf(text, tokenize(text)), text, marked);
+}
+
+function rangesOf(tokens: readonly Token[], text: string, { words, isLenient }: Looked): TextRange[] {
   const ranges: TextRange[] = [];
   for (const token of tokens) {
     for (const word of words) {

@@ -14,7 +14,6 @@ import { rankedHits } from './ranked-hits.ts';
 import { planQuery, type QueryPlan } from '../match/query-plan.ts';
 import { rankOf } from '../match/ranks.ts';
 import type { Segment } from '../store/segment.ts';
-import type { StrictMatch } from '../match/strict-match.ts';
 import { inAll, isLenient, matchText, NO_TEXT, type SegmentMatch, type TextMatch } from '../match/text-match.ts';
 import { countBits, hasBit, nextBit, type Bits } from '../structures/bits.ts';
 
@@ -27,9 +26,7 @@ type SegmentAnswer = Matched & {
 /** What of a segment is worth looking at for words to highlight. */
 type ToMark = {
   readonly people: ReturnType<typeof peopleToMark>;
-  readonly strict: StrictMatch | undefined;
-  /** The films whose whole title is the text, in other spacing or with typos. */
-  readonly wholeTitles: ReadonlySet<number>;
+  readonly match: SegmentMatch;
 };
 
 const UNMARKED: Highlight = { title: [], ...recordOf(PERSON_FIELDS, () => []) };
@@ -184,21 +181,23 @@ function highlightPage(
   for (const { segment, match } of answers) {
     if (!match || match.total === 0) continue;
     const people = peopleToMark(segment, match.nameSpans);
-    toMark.set(segment, { people, strict: match.strict, wholeTitles: wholeTitlesOf(match) });
+    toMark.set(segment, { people, match });
   }
   return rows.map(({ summary, names }, i) => {
     const { segment, film } = page[i]!;
-    const { people: marked, strict, wholeTitles } = toMark.get(segment)!;
+    const { people: marked, match } = toMark.get(segment)!;
+    const { strict } = match;
     const hasAllWords = strict?.has(film) === true;
     const marker = hasAllWords ? (strictMarker ??= markerFor(plan, false)) : (lenientMarker ??= markerFor(plan, true));
     return highlightFilm(summary, marker, {
       title: !hasAllWords || strict.titlesWithWord.some((films) => hasBit(films, film)),
-      isWholeTitle: !hasAllWords && wholeTitles.has(film),
+      isWholeTitle: !hasAllWords && isWholeTitle(match, film),
       name: (field, index) => marked !== undefined && hasBit(marked[field], names[field][index]!),
     });
   });
 }
 
-function wholeTitlesOf({ titles }: SegmentMatch): ReadonlySet<number> {
-  return new Set(titles.flatMap(({ rank, films }) => (rankOf(rank).name === 'shorter-title' ? [] : films)));
+/** Whether the film's whole title is the text, in other spacing or with typos. */
+function isWholeTitle({ titles }: SegmentMatch, film: number): boolean {
+  return titles.some(({ rank, films }) => films.includes(film) && rankOf(rank).name !== 'shorter-title');
 }
