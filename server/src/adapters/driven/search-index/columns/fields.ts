@@ -61,7 +61,9 @@ export function valuesOf(film: FilmSummary, field: SearchedField): readonly stri
 
 /** A record with an entry for each key. */
 export function recordOf<Key extends string, Entry>(keys: readonly Key[], make: (key: Key) => Entry) {
-  return Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<Key, Entry>;
+  const record = {} as Record<Key, Entry>;
+  for (const key of keys) record[key] = make(key);
+  return record;
 }
 
 /** The dictionaries in which a word is looked up: all, or only that of titles. */

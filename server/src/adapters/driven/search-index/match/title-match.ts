@@ -12,26 +12,26 @@ export type RankedFilms = { readonly rank: number; readonly films: readonly numb
 
 /** Collects films by rank. */
 class Ranking {
-  /** Most queries are no title, so this is made when a film is added. */
-  #byRank: Map<number, number[]> | undefined;
+  /** Films have few different ranks: a list of them takes half the time of a `Map`. */
+  readonly #lists: { readonly rank: number; readonly films: number[] }[] = [];
 
   add(rank: number, film: number): void {
-    this.#byRank ??= new Map();
-    const films = this.#byRank.get(rank);
-    if (films) films.push(film);
-    else this.#byRank.set(rank, [film]);
+    for (const list of this.#lists) {
+      if (list.rank !== rank) continue;
+      list.films.push(film);
+      return;
+    }
+    this.#lists.push({ rank, films: [film] });
   }
 
   /** The lists of films, the best rank first. */
-  sorted(): RankedFilms[] {
-    if (!this.#byRank) return [];
-    const ranked = [...this.#byRank].map(([rank, films]) => ({ rank, films }));
-    return ranked.length > 1 ? ranked.sort((a, b) => a.rank - b.rank) : ranked;
+  sorted(): readonly RankedFilms[] {
+    return this.#lists.length > 1 ? this.#lists.sort((a, b) => a.rank - b.rank) : this.#lists;
   }
 }
 
 /** The films of a segment whose whole title is the text or one of its readings, in any spelling. */
-export function wholeTitles(segment: Segment, text: TypedText, preference: Preference): RankedFilms[] {
+export function wholeTitles(segment: Segment, text: TypedText, preference: Preference): readonly RankedFilms[] {
   const found = new Ranking();
   const [typed, ...shorter] = text.readings;
   addTitlesAsTyped(segment, text, found);
@@ -99,7 +99,7 @@ export const STARTS = [
  *
  * @param films the only films to list
  */
-export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bits): RankedFilms[] {
+export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bits): readonly RankedFilms[] {
   const { key, article, terms } = text;
   const found = new Ranking();
   const all = titles.keys.prefixSpan(key);
@@ -130,7 +130,7 @@ export function titlesWithTypos(
   segment: Segment,
   text: TypedText,
   { mostEdits, sameWords }: { readonly mostEdits: 1 | 2; readonly sameWords: boolean },
-): RankedFilms[] {
+): readonly RankedFilms[] {
   const found = new Ranking();
   for (const { terms, squashed } of text.readings) {
     const maxEdits = Math.min(allowedTypos(squashed), mostEdits);
@@ -144,7 +144,7 @@ export function titlesWithTypos(
 }
 
 /** The films whose whole title is the text without one of its words. */
-export function shorterTitles(segment: Segment, { terms, scope }: TypedText): RankedFilms[] {
+export function shorterTitles(segment: Segment, { terms, scope }: TypedText): readonly RankedFilms[] {
   const found = new Ranking();
   if (scope === 'title' || terms.length < 2 || terms.length > MAX_MISSPELT_WORDS) return [];
   for (let left = 0; left < terms.length; left += 1) {
