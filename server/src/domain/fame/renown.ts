@@ -11,26 +11,42 @@ const LEADING_ACTORS = 5;
  * counts once for each of these actors.
  */
 export function renownOfActors(films: readonly FameFacts[], excess: readonly number[]): number[] {
-  const sums = new Map<string, number>();
-  for (const [i, { cast }] of films.entries()) {
+  const { casts, actors } = numberActors(films);
+  const sums = new Float64Array(actors);
+  for (const [i, cast] of casts.entries()) {
     const more = excess[i] ?? 0;
     if (more === 0) continue;
-    for (const [place, name] of cast.entries()) {
-      if (isFirst(cast, name, place)) sums.set(name, (sums.get(name) ?? 0) + more);
-    }
+    for (const [place, actor] of cast.entries())
+      if (isFirst(cast, actor, place)) sums[actor] = (sums[actor] ?? 0) + more;
   }
-  return films.map(({ cast }, i) => {
+  return casts.map((cast, i) => {
     const own = excess[i] ?? 0;
     let renown = 0;
-    for (const [place, name] of cast.slice(0, LEADING_ACTORS).entries()) {
+    for (const [place, actor] of cast.slice(0, LEADING_ACTORS).entries()) {
       // A sum of fractions without one of them may be a little less than 0.
-      if (isFirst(cast, name, place)) renown += Math.max(0, (sums.get(name) ?? 0) - own);
+      if (isFirst(cast, actor, place)) renown += Math.max(0, (sums[actor] ?? 0) - own);
     }
     return renown;
   });
 }
 
-/** Whether this is the first time that the cast has the name. A cast is short, so this takes less time than a set. */
-function isFirst(cast: readonly string[], name: string, place: number): boolean {
-  return cast.indexOf(name) === place;
+/** The cast of each film as numbers, so that each name is looked up only once, and how many different actors there are. */
+function numberActors(films: readonly FameFacts[]): { casts: readonly (readonly number[])[]; actors: number } {
+  const numbers = new Map<string, number>();
+  const casts = films.map(({ cast }) =>
+    cast.map((name) => {
+      let number = numbers.get(name);
+      if (number === undefined) {
+        number = numbers.size;
+        numbers.set(name, number);
+      }
+      return number;
+    }),
+  );
+  return { casts, actors: numbers.size };
+}
+
+/** Whether this is the first time that the cast has the actor. A cast is short, so this takes less time than a set. */
+function isFirst(cast: readonly number[], actor: number, place: number): boolean {
+  return cast.indexOf(actor) === place;
 }

@@ -6,6 +6,8 @@ const SPACE = 0x20;
 const CAPITAL = /^[\p{Lu}\p{N}]/u;
 /** At least so many hashes for each title, so that few titles share one. */
 const HASHES_PER_TITLE = 4;
+const STARTS_TITLE = 1;
+const HAS_TITLE = 2;
 
 /**
  * Finds titles in texts as they are written there, with their capitals. Titles are looked up by their first two
@@ -17,8 +19,11 @@ export class TitleFinder {
    * compared with the text, so titles may share a hash.
    */
   readonly #titles: (string[] | undefined)[];
-  /** For each hash, whether a title's first word has it. Most words of a text are not the first word of a title. */
-  readonly #isFirst: Uint8Array;
+  /**
+   * For each hash, whether the first word of a title has it, and whether a title is stored under it. Most words of a
+   * text return here, and these bytes stay in the processor's cache.
+   */
+  readonly #flags: Uint8Array;
   readonly #words: FirstWords;
 
   constructor(titles: Iterable<string>) {
@@ -26,13 +31,14 @@ export class TitleFinder {
     // A power of two. A catalogue of few films needs few hashes, and is then indexed in less than a millisecond.
     const hashes = 2 ** Math.ceil(Math.log2(HASHES_PER_TITLE * longestFirst.length + 1));
     this.#titles = new Array<string[] | undefined>(hashes).fill(undefined);
-    this.#isFirst = new Uint8Array(hashes);
+    this.#flags = new Uint8Array(hashes);
     this.#words = new FirstWords(hashes);
     for (const title of longestFirst) {
       if (!startsWithCapital(title, 0)) continue;
       this.#words.readFirst(title, 0);
-      this.#isFirst[this.#words.firstHash] = 1;
+      this.#addFlag(this.#words.firstHash, STARTS_TITLE);
       this.#words.readSecond(title);
+      this.#addFlag(this.#words.secondHash, HAS_TITLE);
       (this.#titles[this.#words.secondHash] ??= []).push(title);
     }
   }
@@ -53,16 +59,26 @@ export class TitleFinder {
   #titleAt(text: string, start: number): string | undefined {
     const words = this.#words;
     words.readFirst(text, start);
-    if (this.#isFirst[words.firstHash] === 0) return undefined;
+    if (!this.#hasFlag(words.firstHash, STARTS_TITLE)) return undefined;
     words.readSecond(text);
     return this.#titleWith(text, start, words.secondHash) ?? this.#titleWith(text, start, words.firstHash);
   }
 
   /** The longest title that starts here, among those whose first two words, or only word, have this hash. */
   #titleWith(text: string, start: number, hash: number): string | undefined {
-    return this.#titles[hash]?.find(
-      (title) => text.startsWith(title, start) && !isWordCharacter(text.charCodeAt(start + title.length)),
-    );
+    if (!this.#hasFlag(hash, HAS_TITLE)) return undefined;
+    for (const title of this.#titles[hash] ?? []) {
+      if (text.startsWith(title, start) && !isWordCharacter(text.charCodeAt(start + title.length))) return title;
+    }
+    return undefined;
+  }
+
+  #hasFlag(hash: number, flag: number): boolean {
+    return ((this.#flags[hash] ?? 0) & flag) !== 0;
+  }
+
+  #addFlag(hash: number, flag: number): void {
+    this.#flags[hash] = (this.#flags[hash] ?? 0) | flag;
   }
 }
 

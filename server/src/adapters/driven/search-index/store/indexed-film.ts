@@ -1,4 +1,3 @@
-import { fameAlone } from '../../../../domain/fame/fame.ts';
 import { fameFacts, type FameFacts } from '../../../../domain/fame/film-facts.ts';
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../../../domain/film.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
@@ -22,20 +21,18 @@ export type IndexedFilm = {
   readonly sortKey: string;
 };
 
-/** A film that is not in a snapshot yet. Its `fame` is that of a film without a catalogue. */
-export type UnratedFilm = IndexedFilm & { readonly facts: FameFacts };
+/** A film without the value that depends on the other films, but with what that is computed from. */
+export type UnratedFilm = Omit<IndexedFilm, 'fame'> & { readonly facts: FameFacts };
 
 export function indexedFilm(id: string, version: number, attributes: FilmAttributes): UnratedFilm {
   const { title } = attributes;
   const tokens = tokenize(title);
   const forms = titleForms(title, tokens);
   const key = forms.words.join(' ');
-  const facts = fameFacts(attributes, key);
   return {
     version,
     summary: summariseFilm(id, attributes),
-    fame: fameAlone(facts),
-    facts,
+    facts: fameFacts(attributes, key),
     forms,
     squashedForms: squashedForms(title, tokens),
     key,

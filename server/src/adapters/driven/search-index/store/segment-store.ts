@@ -1,3 +1,4 @@
+import { fameAlone } from '../../../../domain/fame/fame.ts';
 import { writeSections } from './build-snapshot.ts';
 import type { IndexedFilm, UnratedFilm } from './indexed-film.ts';
 import { Segment } from './segment.ts';
@@ -75,13 +76,12 @@ export class SegmentStore {
 
   /**
    * An edited film keeps the fame that the snapshot gave it, so that an edit moves no film. A `popularity` takes
-   * effect at once.
+   * effect at once. A film that is not in the snapshot has the fame of a film without a catalogue.
    */
   #rated(film: UnratedFilm): IndexedFilm {
-    if (film.facts.popularity !== undefined) return film;
     const { films } = this.#base;
-    const known = films.find(film.summary.id);
-    return known < 0 ? film : { ...film, fame: films.fame[known]! };
+    const known = film.facts.popularity === undefined ? films.find(film.summary.id) : -1;
+    return { ...film, fame: known < 0 ? fameAlone(film.facts) : films.fame[known]! };
   }
 
   /** The edits at or after a time, by the writers' clocks. */
