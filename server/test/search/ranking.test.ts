@@ -51,6 +51,17 @@ const FILMS: Record<string, FilmAttributes> = {
   'Top Gun 1986': { title: 'Top Gun', year: 1986, cast: ['Tom Cruise'] },
   'Death Cruise 1974': { title: 'Death Cruise', year: 1974, cast: ['Tom Bosley'], ...KNOWN },
   'Western Union 1941': { title: 'Western Union', year: 1941, ...KNOWN },
+  'Raising Arizona 1987': { title: 'Raising Arizona', year: 1987, cast: ['Nicolas Cage'] },
+  'Renfield 2023': { title: 'Renfield', year: 2023, cast: ['Nicholas Hoult', 'John Cage'], ...KNOWN },
+  'Top Gun: Maverick 2022': { title: 'Top Gun: Maverick', year: 2022 },
+  'Pulp Fiction 1994': { title: 'Pulp Fiction', year: 1994, cast: ['Uma Thurman'], ...KNOWN },
+  'Richard III 1995': { title: 'Richard III', year: 1995 },
+  'Die Hard 1988': { title: 'Die Hard', year: 1988, ...KNOWN },
+  'Pride & Prejudice 2005': { title: 'Pride & Prejudice', year: 2005 },
+  'Pride and Prejudice 1940': { title: 'Pride and Prejudice', year: 1940, ...KNOWN },
+  'Space Trek V 1989': { title: 'Space Trek V: The Final Frontier', year: 1989 },
+  'Space Trek VI 1991': { title: 'Space Trek VI: The Undiscovered Country', year: 1991, ...KNOWN },
+  'Solaris 1972': { title: 'Solaris', year: 1972, genres: ['Science Fiction'] },
 };
 
 /** Each query, followed by the expected films in order, each with the reason for its rank. */
@@ -164,6 +175,30 @@ const CASES: [q: string, expected: [film: string, because: string][]][] = [
     ],
   ],
   [
+    'nicholas cage',
+    [
+      ['Raising Arizona 1987', 'one name has both words, one with a typo'],
+      ['Renfield 2023', 'the words are from two names'],
+    ],
+  ],
+  [
+    'pride & prejudice',
+    [
+      ['Pride & Prejudice 2005', 'is the title as typed'],
+      ['Pride and Prejudice 1940', 'is the title, with the word for the symbol'],
+    ],
+  ],
+  [
+    'space trek v',
+    [
+      ['Space Trek V 1989', 'starts with the query, which ends with a numeral'],
+      ['Space Trek VI 1991', 'starts with the unfinished query'],
+    ],
+  ],
+  ['sci-fi', [['Solaris 1972', 'is of the genre']]],
+  ['scifi 70s', [['Solaris 1972', 'is of the genre and of the decade']]],
+  ['solaris the movie', [['Solaris 1972', 'is the title; "the movie" is optional']]],
+  [
     'western 1956',
     [
       ['The Searchers 1956', 'is of the genre and of the year'],
@@ -217,6 +252,34 @@ const LENIENT: [q: string, isPartial: boolean, didYouMean: string | undefined, e
   ],
   ['ztar wars', false, 'Star Wars', [['Star Wars 1977', 'the first letter may be wrong']]],
   ['starwars', false, undefined, [['Star Wars 1977', 'is the title without its space']]],
+  [
+    'topgun',
+    false,
+    undefined,
+    [
+      ['Top Gun 1986', 'is the title without its space'],
+      ['Top Gun: Maverick 2022', 'starts with that title'],
+    ],
+  ],
+  ['pulpfic', false, 'Pulp Fiction', [['Pulp Fiction 1994', 'is the title without its space, unfinished']]],
+  [
+    'die hard 3',
+    true,
+    undefined,
+    [['Die Hard 1988', 'lacks only the number; Richard III is similar only without spaces']],
+  ],
+  [
+    'solaris 2',
+    true,
+    undefined,
+    [
+      ['Solaris 1972', 'lacks only the number'],
+      ['The Godfather Part II 1974', 'has only the number; well known'],
+      ['Rocky II 1979', 'the same'],
+      ['Spider-Man 2 2004', 'the same; farther from the years of the best-known films'],
+      ['2001 1968', 'has the number only as the beginning of a word'],
+    ],
+  ],
   ['stage coach', false, undefined, [['Stagecoach 1939', 'is the title with a space too many']]],
   ['marlon brndo', false, 'Marlon Brando', [['The Godfather 1972', 'names may be misspelt too']]],
   [

@@ -189,7 +189,7 @@ const CASES: Record<string, Case> = {
       'Rolling Rock',
     ],
     finds: {
-      rocknroll: ["Rock'n'Roll", 'Rock’n’Roll Circus', 'Rock and Roll'],
+      rocknroll: ["Rock'n'Roll", 'Rock’n’Roll Circus', 'Rock and Roll', "Rock 'n' Roll High"],
       "rock'n'roll": [
         "Rock'n'Roll",
         'Rock’n’Roll Circus',

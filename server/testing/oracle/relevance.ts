@@ -6,15 +6,17 @@ import {
   MIN_SPLIT_LETTERS,
   MIN_UNFINISHED_LETTERS,
 } from '../../src/domain/text/typo-rules.ts';
+import { canonicalTerms } from '../../src/domain/text/canonical-terms.ts';
 import { joinInitials } from '../../src/domain/text/keys.ts';
 import { editDistance } from './edit-distance.ts';
+import { nameEdits } from './name-edits.ts';
 import { hasAllWords, type SearchableFilm } from './searchable-film.ts';
 
 /** The input, folded. */
-export type FoldedQueryText = QueryText & { readonly scope: 'all' | 'title' };
+export type FoldedQueryText = QueryText & { readonly scope: 'all' | 'title'; readonly typed: string };
 
 export function foldQueryText(text: string, scope: FoldedQueryText['scope']): FoldedQueryText {
-  return { scope, ...readQuery(text) };
+  return { scope, typed: text, ...readQuery(text) };
 }
 
 /** The text of the parameter `title`: no word of it is optional. */
@@ -24,6 +26,7 @@ export function foldTitle(title: string): FoldedQueryText {
   const last = terms.at(-1) ?? '';
   return {
     scope: 'title',
+    typed: title,
     readings: [readings[0]],
     required: [...new Set(terms)],
     isUnfinished: terms.length > 0 && terms.indexOf(last) === terms.length - 1,
@@ -39,11 +42,19 @@ const RULES = [
     'completed',
     'starts unfinished',
     'starts, other article',
+    'starts with another spelling',
     'words in title',
     'words in title, unfinished',
     'title with typos',
   ],
-  ...['one-word name', 'one person', 'one person, unfinished', 'all words', 'all words, unfinished'],
+  ...[
+    'one-word name',
+    'one person',
+    'one person, unfinished',
+    'name with a typo',
+    'all words',
+    'all words, unfinished',
+  ],
   ...['one typo', 'shorter title', 'one typo together', 'one word less', 'several typos', 'fewer words'],
 ] as const;
 
@@ -79,15 +90,39 @@ export function titleRank(film: SearchableFilm, typed: FoldedQueryText): Rank | 
     return [squashedQuery(words), joined, ...afterThe].some((text) => isForm(film, text));
   };
   const isTitle = film.forms.words.join(' ') === terms.join(' ');
+  const isAsTyped = asWritten(film.summary.title) === asWritten(typed.typed);
   const isOtherForm = film.forms.keys.some(({ key }) => key === terms.join(' '));
   return best([
-    isTitle ? rank(film.forms.article === article ? 'title' : 'other article') : undefined,
+    isTitle ? rank(film.forms.article === article ? 'title' : 'other article', isAsTyped ? 0 : 1) : undefined,
     isOtherForm ? rank('other spelling') : undefined,
     isSpelling(terms) ? rank('other spelling') : undefined,
     shorter.some((reading) => isSpelling(reading.terms) || hasKey(film, reading.terms))
       ? rank('shortened', preferenceLevel(film, typed))
       : undefined,
   ]);
+}
+
+function asWritten(text: string): string {
+  return text.trim().normalize('NFC').toLowerCase();
+}
+
+/** The titles of these films that are the text in another spelling. Further titles that begin with them are found too. */
+export function respeltTitles(films: readonly SearchableFilm[], typed: FoldedQueryText): string[] {
+  if (typed.readings[0].terms.join('').length < 5) return [];
+  const isRespelt = (film: SearchableFilm) => titleRank(film, typed)?.[0] === RULES.indexOf('other spelling');
+  return films.filter(isRespelt).map(({ forms }) => forms.words.join(' '));
+}
+
+/** The rank of a film whose title begins with the words of one of these titles. */
+export function afterTitleRank({ forms }: SearchableFilm, titles: readonly string[]): Rank | undefined {
+  const begins = forms.keys.some(({ key }) => titles.some((title) => key.startsWith(`${title} `)));
+  return begins ? rank('starts with another spelling') : undefined;
+}
+
+/** The rank of a film with a person whose name is the text with a typo. */
+export function nameTypoRank(film: SearchableFilm, { required, isUnfinished }: FoldedQueryText): Rank | undefined {
+  const isSimilar = film.names.cast.some(({ terms }) => nameEdits(terms, required, isUnfinished) === 1);
+  return isSimilar ? rank('name with a typo') : undefined;
 }
 
 function hasKey({ forms }: SearchableFilm, terms: readonly string[]): boolean {
@@ -142,7 +177,9 @@ function startRank({ forms }: SearchableFilm, { readings }: FoldedQueryText): Ra
     forms.keys
       .filter((form) => form.key.startsWith(key) && form.key !== key)
       .map((form) => {
-        const isWhole = form.key.startsWith(`${key} `) && !/^\p{L}$/u.test(terms.at(-1) ?? '');
+        const last = terms.at(-1) ?? '';
+        const isWord = !/^\p{L}$/u.test(last) || (terms.length > 1 && (last === 'v' || last === 'x'));
+        const isWhole = form.key.startsWith(`${key} `) && isWord;
         const start = isWhole ? 0 : form.words === terms.length ? 1 : 2;
         if (!fits) return rank('starts, other article', start);
         return rank((['starts with the words', 'completed', 'starts unfinished'] as const)[start]);
@@ -178,9 +215,17 @@ export function typoRank(
         .filter((form) => numbersIn(form) === numbersIn(squashed))
         .map((form) => editDistance(form, squashed))
         .filter((edits) => edits > 0 && edits <= max)
+        .filter((edits) => edits === 1 || haveSimilarWords(film.forms.words, reading.terms))
         .map((edits) => rank('title with typos', edits));
     }),
   );
+}
+
+/** Whether the words at the same places have at most two typos each. */
+function haveSimilarWords(title: readonly string[], text: readonly string[]): boolean {
+  const [words, typed] = [title, text].map((terms) => canonicalTerms(terms).filter((term) => term !== 'and'));
+  if (words?.length !== typed?.length) return false;
+  return words?.every((word, i) => editDistance(word, typed?.[i] ?? '') <= 2) === true;
 }
 
 /** The rank of a film whose title is the text without one of its words. */
@@ -228,17 +273,23 @@ export function lenientMatch(film: SearchableFilm, typed: FoldedQueryText, lenie
   const misspelt = found.filter((count) => count > 0).length;
   const missing = words.length - found.length;
   const allEdits = found.reduce((sum, count) => sum + count, 0);
-  const has = (i: number, terms: readonly string[]) => editsFor(i, typed, leniency, { terms }) < Infinity;
-  const inTitle = words.filter((_, i) => has(i, film.titleTerms)).length;
+  const has = (i: number, terms: readonly string[], isTitle = false) =>
+    editsFor(i, typed, leniency, { terms, isTitle }) < Infinity;
+  const inTitle = words.filter((_, i) => has(i, film.titleTerms, true)).length;
   const isInOneName = typed.scope === 'all' && peopleTerms(film).some((terms) => words.every((_, i) => has(i, terms)));
   const isTogether = inTitle === words.length || isInOneName;
+  const lacking = words.filter((_, i) => edits[i] === Infinity);
+  const isLikely = isTogether || (lacking.length > 0 && lacking.every((word) => /^\d+$/.test(word)));
   const isCovered = film.forms.words.length <= inTitle;
   const covering = isCovered ? 0 : 1;
-  const misfit = words.length === 1 ? [covering, allEdits] : [isTogether ? 0 : 1, allEdits, covering];
+  const last = words.length - 1;
+  const isWhole = fieldsOf(film, typed).some(({ terms }) => terms.includes(words[last] ?? ''));
+  const begun = !isWhole && hasWordSomewhere(last, typed, film) ? 1 : 0;
+  const misfit = words.length === 1 ? [covering, allEdits] : [isLikely ? 0 : 1, allEdits, begun, covering];
   const parts = [...misfit, words.length - inTitle, preferenceLevel(film, typed)];
   const detail = parts.reduce((number, part) => number * 1_000 + part, 0);
-  const lacking = missing === 1 && misspelt === 0 ? 'one word less' : 'fewer words';
-  const rule = missing > 0 ? lacking : misspelt < 2 ? 'one typo' : 'several typos';
+  const withMissing = missing === 1 && misspelt === 0 ? 'one word less' : 'fewer words';
+  const rule = missing > 0 ? withMissing : misspelt < 2 ? 'one typo' : 'several typos';
   return { words: found.length, exact: found.length - misspelt, misspelt, isTogether, rank: rank(rule, detail) };
 }
 
@@ -247,23 +298,28 @@ function editsFor(
   i: number,
   typed: FoldedQueryText,
   { forgiven, mayBeUnfinished }: Leniency,
-  { terms: field, isFact = false }: Field,
+  { terms: field, isFact = false, isTitle = false }: Field,
 ): number {
   const { required: words } = typed;
   const word = words[i] ?? '';
   if (hasWord(i, typed, { terms: field, isFact })) return 0;
+  const isOrBegins = (term: string, text: string, place: number) =>
+    term === text || (isLastUnfinished(place, typed) && term.startsWith(text));
   const isForgiven = (place: number) => place < MAX_MISSPELT_WORDS && forgiven[place] === true;
   const joins = (first: number) =>
     first >= 0 &&
     first + 1 < words.length &&
     first < MAX_MISSPELT_WORDS &&
     (isForgiven(first) || isForgiven(first + 1)) &&
-    field.includes(`${words[first] ?? ''}${words[first + 1] ?? ''}`);
+    field.some((term) => isOrBegins(term, `${words[first] ?? ''}${words[first + 1] ?? ''}`, first + 1));
   if (joins(i - 1)) return 0;
   const max = isForgiven(i) ? allowedTypos(word) : 0;
   const similar = max === 0 ? [] : field.filter((term) => isLengthWithin(max, term, word));
   const distances = similar.map((term) => editDistance(word, term)).filter((edits) => edits <= max);
-  const isSplit = max > 0 && !isFact && splits(word).some((parts) => parts.every((part) => field.includes(part)));
+  const isSplitInto = ([left = '', right = '']: readonly string[]) =>
+    field.includes(left) &&
+    (field.includes(right) || (isTitle && right.length >= 3 && field.some((term) => isOrBegins(term, right, i))));
+  const isSplit = max > 0 && !isFact && splits(word).some(isSplitInto);
   const beginsSo =
     max > 0 && mayBeUnfinished && isLastUnfinished(i, typed) && field.some((term) => beginsWithTypo(term, word));
   return Math.min(...distances, ...(isSplit || joins(i) ? [1] : []), ...(beginsSo ? [2] : []), Infinity);
@@ -282,10 +338,10 @@ function beginsWithTypo(term: string, word: string): boolean {
 }
 
 /** The terms of a field, and whether they are genres and years. */
-type Field = { readonly terms: readonly string[]; readonly isFact?: boolean };
+type Field = { readonly terms: readonly string[]; readonly isFact?: boolean; readonly isTitle?: boolean };
 
 function fieldsOf(film: SearchableFilm, { scope }: FoldedQueryText): readonly Field[] {
-  const title = { terms: film.titleTerms };
+  const title = { terms: film.titleTerms, isTitle: true };
   const names = { terms: peopleTerms(film).flat() };
   return scope === 'title' ? [title] : [title, names, { terms: film.factTerms, isFact: true }];
 }
@@ -303,10 +359,10 @@ function hasWordSomewhere(i: number, typed: FoldedQueryText, film: SearchableFil
   return fieldsOf(film, typed).some((field) => hasWord(i, typed, field));
 }
 
-/** One character is not the beginning of a genre or a year. */
+/** One character, and a number of two digits, are not the beginning of a genre or a year. */
 function hasWord(i: number, typed: FoldedQueryText, { terms, isFact = false }: Field): boolean {
   const word = typed.required[i] ?? '';
-  const mayBegin = isLastUnfinished(i, typed) && !(isFact && word.length === 1);
+  const mayBegin = isLastUnfinished(i, typed) && !(isFact && /^(?:.|\d\d)$/u.test(word));
   return terms.some((term) => term === word || (mayBegin && term.startsWith(word)));
 }
 

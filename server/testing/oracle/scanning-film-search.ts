@@ -7,6 +7,7 @@ import { allowedTypos } from '../../src/domain/text/typo-rules.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
 import { countFacet } from './facets.ts';
 import {
+  afterTitleRank,
   besidesOneLess,
   compareRanks,
   foldQueryText,
@@ -14,6 +15,8 @@ import {
   isTitleOfSeveralWords,
   isTitleOrName,
   lenientMatch,
+  nameTypoRank,
+  respeltTitles,
   shorterRank,
   splits,
   strictRank,
@@ -201,10 +204,17 @@ function rankAll(all: readonly SearchableFilm[], films: readonly SearchableFilm[
   const isFound = hasAll.some((film) => isTitleOrName(film, typed));
   const mayHaveTypo = hasAll.some((film) => isTitleOfSeveralWords(film, typed));
   if (hasTitle || (isFound && !mayHaveTypo)) {
-    return { ranked: rankEach(films, (film) => [titles.get(film), strict.get(film)]), isPartial: false };
+    const respelt = respeltTitles(films, typed);
+    const ranked = rankEach(films, (film) => [titles.get(film), strict.get(film), afterTitleRank(film, respelt)]);
+    return { ranked, isPartial: false };
   }
   if (hasAll.length > 0) {
-    const ranked = rankEach(films, (film) => [strict.get(film), typoRank(film, typed, 1, true)]);
+    const mayBeName = typed.scope === 'all' && typed.required.length > 1 && !isFound && hasAll.length <= 20;
+    const ranked = rankEach(films, (film) => [
+      strict.get(film),
+      typoRank(film, typed, 1, true),
+      mayBeName ? nameTypoRank(film, typed) : undefined,
+    ]);
     return { ranked, isPartial: false };
   }
   const unknown = unknownWords(all, typed);

@@ -2,9 +2,15 @@ import { yearTerms } from '../../src/domain/text/readings.ts';
 import { squashedForms } from '../../src/domain/text/squashed-forms.ts';
 import { fameFacts, type FameFacts } from '../../src/domain/fame/film-facts.ts';
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../src/domain/film.ts';
-import { termsOf, titleKey } from '../../src/domain/text/fold-text.ts';
+import { titleKey } from '../../src/domain/text/fold-text.ts';
 import { genreKey, personKey, titleSortKey } from '../../src/domain/text/keys.ts';
-import { nameTokens, titleForms, titleTokens, type TitleForms } from '../../src/domain/text/searchable-words.ts';
+import {
+  genreTokens,
+  nameTokens,
+  titleForms,
+  titleTokens,
+  type TitleForms,
+} from '../../src/domain/text/searchable-words.ts';
 
 /** The fields of films whose values are names, which can be filtered by. */
 export const NAMES = {
@@ -57,7 +63,7 @@ export function makeSearchable(id: string, attributes: FilmAttributes): Searchab
 
 function nameOf(field: NameField, text: string): Name {
   const { keyOf, arePeople } = NAMES[field];
-  return { key: keyOf(text), terms: arePeople ? nameTokens(text).map(({ term }) => term) : termsOf(text) };
+  return { key: keyOf(text), terms: (arePeople ? nameTokens(text) : genreTokens(text)).map(({ term }) => term) };
 }
 
 /**

@@ -34,25 +34,27 @@ export function readQuery(text: string): QueryText {
   const inOrder = text.includes(',') ? text.replace(TRAILING_ARTICLE, '$2 $1 $3') : text;
   const { article, rest } = splitArticle(titleTerms(inOrder));
   const last = rest.at(-1);
-  const isOptional = (term: string) => FORMAT_WORDS.has(term);
+  // "frozen the movie" is Frozen.
+  const isOptional = (term: string, i: number) =>
+    FORMAT_WORDS.has(term) || (term === 'the' && FORMAT_WORDS.has(rest[i + 1] ?? ''));
   // In "movies 1999" the year is all that the text says.
-  const isAboutMore = rest.slice(0, -1).some((term) => !isOptional(term));
+  const isAboutMore = rest.slice(0, -1).some((term, i) => !isOptional(term, i));
   const year = isAboutMore && last !== undefined ? yearFrom(last) : undefined;
   const dated = year === undefined ? rest : rest.slice(0, -1);
   const hasOptional = dated.some(isOptional) && !dated.every(isOptional);
-  const required = hasOptional ? dated.filter((term) => !isOptional(term)) : dated;
+  const required = hasOptional ? dated.filter((term, i) => !isOptional(term, i)) : dated;
   const readings: [Reading, ...Reading[]] = [{ article, terms: rest }];
   if (year !== undefined) readings.push({ article, terms: dated });
   if (hasOptional) {
     readings.push({ article, terms: required });
-    if (year !== undefined) readings.push({ article, terms: rest.filter((term) => !isOptional(term)) });
+    if (year !== undefined) readings.push({ article, terms: rest.filter((term, i) => !isOptional(term, i)) });
   }
   const before = new Set(rest.slice(0, -1));
   return {
     readings,
     required: [...new Set(required)],
     isUnfinished: last !== undefined && required.at(-1) === last && year === undefined && !before.has(last),
-    optional: hasOptional ? [...new Set(dated.filter(isOptional))] : [],
+    optional: hasOptional ? [...new Set(dated.filter((term) => FORMAT_WORDS.has(term)))] : [],
     year,
   };
 }

@@ -28,6 +28,25 @@ export function nameTokens(name: string, tokens: readonly Token[] = tokenize(nam
   return withoutRepeats(tokens, more);
 }
 
+/** How people shorten the words of genres. */
+const SHORT_WORDS: ReadonlyMap<string, string> = new Map([
+  ['science', 'sci'],
+  ['fiction', 'fi'],
+]);
+
+/**
+ * The words by which a genre can be found: its own words, and for "Science Fiction" also `sci`, `fi` and `scifi`.
+ *
+ * @param tokens the genre's own words, if the caller has them already
+ */
+export function genreTokens(genre: string, tokens: readonly Token[] = tokenize(genre)): readonly Token[] {
+  const short = tokens.flatMap((token) => {
+    const term = SHORT_WORDS.get(token.term);
+    return term === undefined ? [] : [{ ...token, term }];
+  });
+  return short.length > 1 ? withoutRepeats(tokens, [...short, joinTokens(short)]) : tokens;
+}
+
 /**
  * The words by which a title can be found: its words and compounds, as for a name ("Spider-Man" also has `spiderman`,
  * "M*A*S*H" also has `mash`), and other ways to write them: numbers ("Rocky II" also has `2` and `two`), abbreviations

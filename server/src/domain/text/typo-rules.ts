@@ -30,5 +30,8 @@ export function allowedTypos(word: string): 0 | 1 | 2 {
 /** When two words were typed as one ("starwars"), the shorter part has at least this many letters. */
 export const MIN_SPLIT_LETTERS = 2;
 
+/** If two words were typed as one and the second is unfinished ("pulpfic"), it has at least this many letters. */
+export const MIN_BEGUN_LETTERS = 3;
+
 /** An unfinished word of fewer letters tolerates no typo, because too many words begin with something similar. */
 export const MIN_UNFINISHED_LETTERS = 5;

@@ -2,7 +2,7 @@ import type { FilmSummary } from '../../../../domain/film.ts';
 import type { MatchedWord } from '../../../../domain/film-query.ts';
 import { splitArticle, titleTerms, tokenize } from '../../../../domain/text/fold-text.ts';
 import { squashedQuery } from '../../../../domain/text/squashed-forms.ts';
-import type { Leniency } from '../match/lenient-match.ts';
+import type { Leniency } from '../match/word-finder.ts';
 import type { TypedText } from '../match/query-plan.ts';
 import { rankNumber, rankOf } from '../match/ranks.ts';
 import { matchWords } from './matched-words.ts';
@@ -25,11 +25,11 @@ export function didYouMean(
 ): string | undefined {
   if (rank < rankNumber('title-typo')) return undefined;
   const { name } = rankOf(rank);
-  if (name !== 'title-typo' && !leniency) return undefined;
+  if (name !== 'title-typo' && name !== 'name-typo' && !leniency) return undefined;
   if (name === 'title-typo') return isSameText(film.title, typed) ? undefined : film.title;
   const words = matchWords(text, film, name, leniency);
-  if (!words.every(({ word, edits }) => !edits || word.length >= MIN_CORRECTED_LETTERS) && !areTogether(words))
-    return undefined;
+  const isSure = words.every(({ word, edits }) => !edits || word.length >= MIN_CORRECTED_LETTERS) || areTogether(words);
+  if (!isSure || isSameWordTwice(words)) return undefined;
   const meant = corrected(typed, film, words);
   return isSameText(meant, typed) ? undefined : meant;
 }
@@ -50,7 +50,7 @@ function areTogether([first, ...others]: readonly MatchedWord[]): boolean {
  */
 function corrected(typed: string, film: FilmSummary, words: readonly MatchedWord[]): string {
   const textOf = new Map(words.filter(isReplaced).map(({ word, text }) => [word, text]));
-  const joined = new Set(words.filter(({ how }) => how === 'joined').map(({ word }) => word));
+  const joined = new Set(words.filter(standsForSeveral).map(({ word }) => word));
   const { article } = splitArticle(titleTerms(film.title));
   let sentence = '';
   let end = 0;
@@ -69,8 +69,20 @@ function corrected(typed: string, film: FilmSummary, words: readonly MatchedWord
   return (sentence + typed.slice(end)).trim();
 }
 
-function isReplaced({ how, edits }: MatchedWord): boolean {
-  return how !== 'missing' && (how !== 'prefix' || edits !== undefined);
+/** Whether several typed words may be one word of the film: "star wars" for "Starwars", "thirty nine" for "39". */
+function standsForSeveral({ how }: MatchedWord): boolean {
+  return how === 'joined' || how === 'equivalent';
+}
+
+/** Whether two typed words were taken for the same word of the film, as "alna" and "alda" for "Alda". */
+function isSameWordTwice(words: readonly MatchedWord[]): boolean {
+  const texts = words.filter((word) => isReplaced(word) && !standsForSeveral(word)).map(({ text }) => text);
+  return new Set(texts).size < texts.length;
+}
+
+/** An unfinished word stays as typed, because nobody knows its end. */
+function isReplaced({ how }: MatchedWord): boolean {
+  return how !== 'missing' && how !== 'prefix';
 }
 
 /** Whether two texts differ only in spaces, symbols and case, or are two equivalent spellings of a title. */

@@ -2,8 +2,8 @@ import type { FilmSummary } from '../../../../domain/film.ts';
 import type { MatchedWord } from '../../../../domain/film-query.ts';
 import { joinInitials, personKey } from '../../../../domain/text/keys.ts';
 import { allowedTypos, MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
-import type { Leniency } from '../match/lenient-match.ts';
-import type { TypedText } from '../match/query-plan.ts';
+import type { Leniency } from '../match/word-finder.ts';
+import type { QueryWord, TypedText } from '../match/query-plan.ts';
 import type { RankName } from '../match/ranks.ts';
 import { FIELDS } from '../columns/fields.ts';
 import { forgivableWords } from '../match/unknown-words.ts';
@@ -33,7 +33,7 @@ export function matchWords(
   leniency: Leniency | undefined,
 ): MatchedWord[] {
   const all = wordsOfFilm(film, text.scope);
-  const tolerated = rule === 'title-typo' ? EVERYWHERE : leniency;
+  const tolerated = rule !== undefined && TOLERANT.includes(rule) ? EVERYWHERE : leniency;
   const first = rule === undefined ? all : wordsNamedBy(rule, all, text, tolerated);
   return text.words.map(({ term }, place) => {
     const likeness =
@@ -44,7 +44,8 @@ export function matchWords(
   });
 }
 
-/** If a title equals the text except for typos, typos are tolerated in every word. */
+/** Rules that are about a title or a name in another spelling. Typos are then tolerated in every word. */
+const TOLERANT: readonly RankName[] = ['title-typo', 'title-start-respelt', 'name-typo'];
 const EVERYWHERE: Leniency = { forgiven: forgivableWords(MAX_MISSPELT_WORDS), mayBeUnfinished: false };
 
 /** Whether a rule compares titles without spaces. A word of the text is then not always a word of the title. */
@@ -64,12 +65,14 @@ const ABOUT: Readonly<Record<RankName, 'title' | 'name' | 'film'>> = {
   'title-completed': 'title',
   'title-start-unfinished': 'title',
   'title-start-other-article': 'title',
+  'title-start-respelt': 'film',
   'title-words': 'title',
   'title-words-unfinished': 'title',
   'title-typo': 'title',
   'one-name': 'name',
   'name-words': 'name',
   'name-words-unfinished': 'name',
+  'name-typo': 'film',
   'all-words': 'film',
   'all-words-unfinished': 'film',
   'one-typo': 'film',
@@ -145,12 +148,16 @@ function offerMistyped(
   const joinedAt = (at: number) => {
     const [left, right] = [typed[at], typed[at + 1]];
     const mayBeJoined = at < MAX_MISSPELT_WORDS && (isForgiven(at) || isForgiven(at + 1));
-    return left && right && mayBeJoined ? left.term + right.term : undefined;
+    return left && right && mayBeJoined
+      ? { term: left.term + right.term, isUnfinished: right.isUnfinished }
+      : undefined;
   };
+  const isJoined = (word: string, joined: QueryWord | undefined) =>
+    joined && (word === joined.term || (joined.isUnfinished && word.startsWith(joined.term)));
   const [before, after] = [joinedAt(place - 1), joinedAt(place)];
   for (const word of words) {
-    if (word.term === before) offer(COSTS.joined, { how: 'joined', ...placeOf(word) });
-    if (word.term === after) offer(TYPO + COSTS.joined, { how: 'joined', ...placeOf(word) });
+    if (isJoined(word.term, before)) offer(COSTS.joined, { how: 'joined', ...placeOf(word) });
+    if (isJoined(word.term, after)) offer(TYPO + COSTS.joined, { how: 'joined', ...placeOf(word) });
     if (!isForgiven(place) || allowedTypos(term) === 0) continue;
     const edits = typosBetween(term, word.term);
     if (edits > 0 && edits <= allowedTypos(term)) offer(edits * TYPO, { how: 'typo', ...placeOf(word), edits });
@@ -158,16 +165,17 @@ function offerMistyped(
       offer(2 * TYPO + COSTS.prefix, { how: 'prefix', ...placeOf(word), edits: 1 });
     }
   }
-  if (isForgiven(place)) offerSplit(term, words, offer);
+  if (isForgiven(place)) offerSplit(typed[place]!, words, offer);
 }
 
 /** Offers two words that were typed as one. Both must be in the title, or both in names. */
-function offerSplit(term: string, words: readonly FilmWord[], offer: Offer): void {
+function offerSplit({ term, isUnfinished }: QueryWord, words: readonly FilmWord[], offer: Offer): void {
   for (const dictionary of ['title', 'name']) {
     const inField = words.filter(({ field }) => FIELDS[field].dictionary === dictionary);
     const parts = splitsInto(
       term,
       inField.map((word) => word.term),
+      isUnfinished && dictionary === 'title',
     ).slice(0, 2);
     const [left, right] = parts.map((part) => inField.find((word) => word.term === part));
     if (!left || !right) continue;

@@ -3,7 +3,7 @@ import { SEARCHED_FIELDS, type PersonField, type SearchedField } from '../../../
 import type { Token } from '../../../../domain/text/tokens.ts';
 import { genreKey, personKey } from '../../../../domain/text/keys.ts';
 import { yearTerms } from '../../../../domain/text/readings.ts';
-import { nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
+import { genreTokens, nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
 
 /**
  * The dictionaries of a segment, in the order of their weight. A word of the title weighs more than a word of a name,
@@ -35,7 +35,7 @@ type Person = Field & { readonly dictionary: 'name'; readonly keyOf: (name: stri
 export const FIELDS = {
   title: { dictionary: 'title', attribute: 'title', tokensOf: titleTokens },
   cast: { dictionary: 'name', attribute: 'cast', tokensOf: nameTokens, keyOf: personKey },
-  genre: { dictionary: 'fact', attribute: 'genres', tokensOf: (_, written) => written, keyOf: genreKey },
+  genre: { dictionary: 'fact', attribute: 'genres', tokensOf: genreTokens, keyOf: genreKey },
   year: { dictionary: 'fact', attribute: 'year', tokensOf: yearTokens },
 } as const satisfies Record<SearchedField, Field> & Record<PersonField, Person>;
 

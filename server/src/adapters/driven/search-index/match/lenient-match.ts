@@ -1,32 +1,14 @@
 import { PERSON_FIELDS } from '../../../../domain/film-query.ts';
-import {
-  allowedTypos,
-  MAX_MISSPELT_WORDS,
-  MIN_SPLIT_LETTERS,
-  MIN_UNFINISHED_LETTERS,
-} from '../../../../domain/text/typo-rules.ts';
-import { DICTIONARIES, dictionariesOf } from '../columns/fields.ts';
-import { LEVELS, type Preference } from './preference.ts';
+import { lenientRank } from './lenient-rank.ts';
+import type { Preference } from './preference.ts';
 import type { TypedText } from './query-plan.ts';
-import { rankNumber, type RankName } from './ranks.ts';
 import type { Segment } from '../store/segment.ts';
-import { NOWHERE, termSpan, wordSpans, type Span, type WordSpans } from './spans.ts';
+import { addFilmsWith, wholeSpans, type Span, type WordSpans } from './spans.ts';
 import { BitCounter } from '../structures/bit-counter.ts';
-import { forEachBit, hasBit, intersect, unite, type Bits } from '../structures/bits.ts';
+import { forEachBit, hasBit, intersect, subtract, unite, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
-import type { TermIndex } from '../structures/term-index.ts';
-import { WordFilms } from './word-films.ts';
-
-/** More edits than any film can have. A film can have at most two in each word. */
-const MAX_EDITS = 2 * MAX_MISSPELT_WORDS + 1;
-
-/** Where typos are tolerated. */
-export type Leniency = {
-  /** The words in which typos are tolerated: bit i for word i; see {@link unknownWords}. */
-  readonly forgiven: number;
-  /** Whether the unfinished last word tolerates a typo too: "cassabl". */
-  readonly mayBeUnfinished: boolean;
-};
+import type { WordFilms } from './word-films.ts';
+import { WordFinder, type Leniency } from './word-finder.ts';
 
 /**
  * The films of one segment that have the most words of a text, if typos and wrongly split or joined words are
@@ -40,17 +22,16 @@ export class LenientMatch {
   readonly #spans: readonly WordSpans[];
   readonly #passing: Bits;
   readonly leniency: Leniency;
-  /** For each word, the terms that match it and the next word written as one. */
-  readonly #joined: readonly (WordSpans | undefined)[];
   readonly #found: readonly WordFilms[];
   /** How many words each film has. Counted only if no film has all. */
   #words: BitCounter | undefined;
   readonly #all: SparseBits;
   /** The terms of the `name` dictionary that match a word. */
-  readonly nameSpans: Span[] = [];
+  readonly nameSpans: readonly Span[];
 
   readonly #preference: Preference;
   #inOneName: Bits | undefined;
+  #onlyBegun: Bits | undefined;
 
   /** @param passing the films that may match; the set is not changed */
   constructor(
@@ -67,8 +48,9 @@ export class LenientMatch {
     this.#text = text;
     this.#spans = spans;
     this.#passing = passing;
-    this.#joined = text.words.map((_, place) => this.#joinedAt(place));
-    this.#found = text.words.map((_, place) => this.#findWord(place));
+    const { found, nameSpans } = new WordFinder(segment, text, spans, leniency);
+    this.#found = found;
+    this.nameSpans = nameSpans;
     this.#all = this.#filmsWithAll();
     this.mostWords = !this.#all.isEmpty() ? text.words.length : this.#counted().highest(passing);
   }
@@ -125,11 +107,9 @@ export class LenientMatch {
   }
 
   /**
-   * The rank of a film; see {@link rankNumber}. Within a rank, films are ordered by these details: all words in the
-   * title or in one name, fewer edits, no other word in the title, more words in the title, preferred by the query. For
-   * a query of one word, the title without another word comes before the edits.
+   * The rank of a film; see {@link lenientRank}.
    *
-   * @param orOneLess see {@link filmsWith}; a film with typos then comes after the films that lack a word
+   * @param orOneLess see {@link filmsWith}
    */
   rankOf(film: number, orOneLess: boolean): number {
     const { titles } = this.#segment;
@@ -138,9 +118,11 @@ export class LenientMatch {
     let edits = 0;
     let misspelt = 0;
     let missing = 0;
-    for (const found of this.#found) {
+    let lacksWord = false;
+    for (const [place, found] of this.#found.entries()) {
       if (!hasBit(found.films, film)) {
         missing += 1;
+        lacksWord ||= !/^\d+$/.test(this.#text.words[place]!.term);
         continue;
       }
       const editsOfWord = found.editsOf(film);
@@ -148,22 +130,44 @@ export class LenientMatch {
       if (editsOfWord > 0) misspelt += 1;
       if (found.isInTitle(film)) inTitle += 1;
     }
-    const isCovered = titles.wordsOf(film) <= inTitle;
-    const isTogether = missing === 0 && (inTitle === words || this.#isInOneName(film));
-    // "cassabl" means Casablanca rather than a longer title with a more similar word. With several words, the edits
-    // decide.
-    const misfit =
-      words === 1
-        ? (isCovered ? 0 : MAX_EDITS) + edits
-        : ((isTogether ? 0 : MAX_EDITS) + edits) * 2 + (isCovered ? 0 : 1);
-    const detail = misfit * (words + 1) + words - inTitle;
-    const rank = rankFor({ missing, misspelt, isTogether }, orOneLess);
-    return rankNumber(rank, detail * LEVELS + this.#preference.levelOf(film));
+    return lenientRank(
+      {
+        words,
+        inTitle,
+        edits,
+        misspelt,
+        missing,
+        lacksWord,
+        isTogether: missing === 0 && (inTitle === words || this.#isInOneName(film)),
+        isOnlyBegun: this.#isOnlyBegun(film),
+        isCovered: titles.wordsOf(film) <= inTitle,
+        level: this.#preference.levelOf(film),
+      },
+      orOneLess,
+    );
   }
 
   /** Whether a film that has all words has them in the title or in one name. */
   #isTogether(film: number): boolean {
     return this.#found.every((found) => found.isInTitle(film)) || this.#isInOneName(film);
+  }
+
+  /** Whether the film has the unfinished last word only as the beginning of a longer word. */
+  #isOnlyBegun(film: number): boolean {
+    if (!this.#text.words.at(-1)!.isUnfinished) return false;
+    this.#onlyBegun ??= this.#makeOnlyBegun();
+    return hasBit(this.#onlyBegun, film);
+  }
+
+  #makeOnlyBegun(): Bits {
+    const { filmSets } = this.#segment;
+    const spans = this.#spans.at(-1)!;
+    const films = filmSets.take();
+    const whole = filmSets.take();
+    addFilmsWith(this.#segment, spans, films);
+    addFilmsWith(this.#segment, wholeSpans(spans), whole);
+    subtract(films, whole);
+    return films;
   }
 
   #isInOneName(film: number): boolean {
@@ -209,95 +213,4 @@ export class LenientMatch {
     for (const { films } of this.#found) this.#words.add(filmSets.copyOf(films));
     return this.#words;
   }
-
-  #findWord(place: number): WordFilms {
-    const found = new WordFilms(this.#segment);
-    this.#addSpans(this.#spans[place], 0, found);
-    if (this.#isForgiven(place)) {
-      const { term, isUnfinished } = this.#text.words[place]!;
-      this.#addNear(term, found);
-      if (isUnfinished && this.leniency.mayBeUnfinished) this.#addNearPrefixes(term, found);
-      this.#addSplit(term, found);
-    }
-    this.#addSpans(this.#joined[place], 1, found);
-    this.#addSpans(this.#joined[place - 1], 0, found);
-    return found;
-  }
-
-  #isForgiven(place: number): boolean {
-    return place < MAX_MISSPELT_WORDS && ((this.leniency.forgiven >>> place) & 1) === 1;
-  }
-
-  #addSpans(spans: WordSpans | undefined, edits: number, found: WordFilms): void {
-    if (!spans) return;
-    for (const dictionary of DICTIONARIES) {
-      this.#addSpan(this.#segment.words[dictionary], spans[dictionary], edits, found);
-    }
-  }
-
-  #addSpan(index: TermIndex, span: Span, edits: number, found: WordFilms): void {
-    if (span.from === span.to) return;
-    found.add(index, span, edits);
-    if (index === this.#segment.words.name) this.nameSpans.push(span);
-  }
-
-  #addNear(term: string, found: WordFilms): void {
-    const maxEdits = allowedTypos(term);
-    if (maxEdits === 0) return;
-    for (const dictionary of dictionariesOf(this.#text.scope)) {
-      const index = this.#segment.words[dictionary];
-      index.findNear(term, maxEdits, (near, edits) => {
-        if (edits > 0) this.#addSpan(index, { from: near, to: near + 1, whole: near }, edits, found);
-      });
-    }
-  }
-
-  /**
-   * Adds a typo in an unfinished word: "cassabl" for the beginning of "casablanca". It counts as two edits, so that
-   * whole words with one edit come first.
-   */
-  #addNearPrefixes(term: string, found: WordFilms): void {
-    if (term.length < MIN_UNFINISHED_LETTERS || allowedTypos(term) === 0) return;
-    for (const dictionary of dictionariesOf(this.#text.scope)) {
-      const index = this.#segment.words[dictionary];
-      index.terms.nearPrefixes(term, (from, to) => {
-        this.#addSpan(index, { from, to, whole: from }, 2, found);
-      });
-    }
-  }
-
-  /** Adds two words that were typed as one. Both must be in the title, or both in the cast. */
-  #addSplit(term: string, found: WordFilms): void {
-    if (allowedTypos(term) === 0) return;
-    for (const dictionary of dictionariesOf(this.#text.scope)) {
-      if (dictionary === 'fact') continue;
-      const index = this.#segment.words[dictionary];
-      for (let at = MIN_SPLIT_LETTERS; at <= term.length - MIN_SPLIT_LETTERS; at += 1) {
-        const left = termSpan(index, term.slice(0, at));
-        const right = left === NOWHERE ? NOWHERE : termSpan(index, term.slice(at));
-        if (right === NOWHERE) continue;
-        found.add(index, left, 1, right);
-        if (dictionary === 'name') this.nameSpans.push(left, right);
-      }
-    }
-  }
-
-  /** Where the word at this place and the next one match as one word, because one word was typed as two. */
-  #joinedAt(place: number): WordSpans | undefined {
-    const first = this.#text.words[place];
-    const second = this.#text.words[place + 1];
-    if (!first || !second || place >= MAX_MISSPELT_WORDS) return undefined;
-    if (!this.#isForgiven(place) && !this.#isForgiven(place + 1)) return undefined;
-    const joined = { term: first.term + second.term, isUnfinished: false };
-    return wordSpans(this.#segment, joined, this.#text.scope);
-  }
-}
-
-type Mistakes = { readonly missing: number; readonly misspelt: number; readonly isTogether: boolean };
-
-function rankFor({ missing, misspelt, isTogether }: Mistakes, orOneLess: boolean): RankName {
-  if (missing > 0) return missing === 1 && misspelt === 0 ? 'one-word-less' : 'fewer-words';
-  if (misspelt > 1) return 'several-typos';
-  if (!orOneLess) return 'one-typo';
-  return isTogether ? 'one-typo-together' : 'several-typos';
 }

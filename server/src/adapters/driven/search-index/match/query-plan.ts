@@ -18,6 +18,7 @@ export type TypedText = Pick<QueryText, 'optional' | 'year'> & {
   /** Where the words are looked up: in all fields, or only in the title. */
   readonly scope: 'all' | 'title';
   readonly article: Article;
+  readonly typed: string;
   /** The words as typed, without the leading article. */
   readonly terms: readonly string[];
   /** The terms, joined by spaces, for comparison with the key of a title. */
@@ -103,7 +104,7 @@ export function typedText(typed: string, scope: TypedText['scope']): TypedText {
   const words = required.map((term, i) => ({ term, isUnfinished: isUnfinished && i === required.length - 1 }));
   const shortest = readings.reduce((short, { terms: next }) => (next.length < short.length ? next : short), terms);
   const nameTerms = article === '' ? shortest : [article, ...shortest];
-  return { scope, readings, optional, year, article, terms, key: terms.join(' '), nameTerms, words };
+  return { scope, readings, optional, year, article, typed, terms, key: terms.join(' '), nameTerms, words };
 }
 
 function squash({ article, terms }: Reading): SquashedReading {

@@ -27,16 +27,16 @@ export function wordSpan(index: TermIndex, word: QueryWord): Span {
 }
 
 /**
- * One character is not the beginning of a genre or a year. Otherwise "star wars 7" would find Star Wars, because 1977 is
- * in the 70s.
+ * One character and a number of two digits are not the beginning of a genre, a year or a decade. Otherwise "star wars 7"
+ * would find Star Wars, because 1977 is in the 70s, and "10" all films of the 2010s.
  *
  * @param scope the fields in which the word is looked up
  */
 export function wordSpans({ words }: Segment, word: QueryWord, scope: TypedText['scope']): WordSpans {
   const spans: Record<Dictionary, Span> = { ...NOWHERE_AT_ALL };
-  const isOneCharacter = word.term.length === 1;
+  const isTooShort = /^(?:.|\d\d)$/u.test(word.term);
   for (const dictionary of dictionariesOf(scope)) {
-    const isFinished = isOneCharacter && dictionary === 'fact';
+    const isFinished = isTooShort && dictionary === 'fact';
     spans[dictionary] = isFinished ? termSpan(words.fact, word.term) : wordSpan(words[dictionary], word);
   }
   return spans;

@@ -1,12 +1,21 @@
 import type { Segment } from '../store/segment.ts';
-import { hasBit, intersect, type Bits } from '../structures/bits.ts';
+import { forEachBit, hasBit, intersect, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 import { LenientMatch } from './lenient-match.ts';
 import { Preference } from './preference.ts';
 import type { TypedText } from './query-plan.ts';
 import { wordSpans, type Span } from './spans.ts';
 import { StrictMatch } from './strict-match.ts';
-import { shorterTitles, titlesWithTypos, wholeTitles, type RankedFilms } from './title-match.ts';
+import { rankNumber } from './ranks.ts';
+import { similarSpellings } from './similar-names.ts';
+import {
+  respeltKeys,
+  shorterTitles,
+  titlesAfter,
+  titlesWithTypos,
+  wholeTitles,
+  type RankedFilms,
+} from './title-match.ts';
 import { forgivableWords, unknownWords } from './unknown-words.ts';
 
 export const REACHES = ['exact', 'similar', 'lenient', 'lenient-or-one-less'] as const;
@@ -94,20 +103,63 @@ export function matchText(
 ): TextMatch {
   const places = segments.map((segment, i) => lookUp(segment, text, passing[i]!));
   switch (reach?.kind ?? neededKind(places, text)) {
-    case 'exact':
-      return { isPartial: false, reach: EXACT, segments: places.map((place) => strictSegment(place, place.titles)) };
-    case 'similar':
+    case 'exact': {
+      const keys = new Set(places.flatMap(({ segment, titles }) => respeltKeys(segment, text, titles)));
       return {
         isPartial: false,
-        reach: SIMILAR,
-        segments: places.map((place) =>
-          strictSegment(place, withTitles(place, titlesWithTypos(place.segment, text, SLIGHT))),
-        ),
+        reach: EXACT,
+        segments: places.map((place) => strictSegment(place, withTitles(place, titlesAfter(place.segment, keys)))),
       };
+    }
+    case 'similar':
+      return matchSimilar(places, text, reach);
     case 'lenient':
     case 'lenient-or-one-less':
       return matchLeniently(places, text, reach);
   }
+}
+
+/** A text whose words are in more films than this, in different fields, was probably typed as it was meant. */
+const MOST_COINCIDENCES = 20;
+
+/**
+ * If few films have all words, and none has them in the title or in one name, people whose name has one typo are included.
+ * "nicholas cage" is Nicolas Cage, although Renfield has Nicholas Hoult and Nicolas Cage.
+ */
+function matchSimilar(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
+  const mayBeName = given
+    ? given.forgiven > 0
+    : text.scope === 'all' &&
+      text.words.length > 1 &&
+      !places.some(({ strict }) => strict.hasTitleOrName()) &&
+      places.reduce((sum, { strict }) => sum + strict.total, 0) <= MOST_COINCIDENCES;
+  const segments = places.map((place) => {
+    const { segment } = place;
+    const titles = titlesWithTypos(segment, text, SLIGHT);
+    return strictSegment(place, withTitles(place, mayBeName ? [...titles, ...namesWithTypo(segment, text)] : titles));
+  });
+  return {
+    isPartial: false,
+    reach: mayBeName ? { ...SIMILAR, forgiven: forgivableWords(text.words.length) } : SIMILAR,
+    segments,
+  };
+}
+
+/** The films with a person whose name has all words, one of them with a typo. */
+function namesWithTypo(segment: Segment, text: TypedText): readonly RankedFilms[] {
+  const { filmSets, peopleSets, names } = segment;
+  const filmMark = filmSets.mark();
+  const mark = peopleSets.mark();
+  const found = filmSets.take();
+  const [, withOne] = similarSpellings(segment, text.words);
+  forEachBit(withOne, (spelling) => {
+    names.cast.films.addTo(spelling, found);
+  });
+  const films: number[] = [];
+  forEachBit(found, (film) => films.push(film));
+  peopleSets.release(mark);
+  filmSets.release(filmMark);
+  return films.length > 0 ? [{ rank: rankNumber('name-typo'), films }] : [];
 }
 
 function lookUp(segment: Segment, text: TypedText, passing: readonly Bits[]): Place {

@@ -1,11 +1,14 @@
 import { squashedQuery } from '../../../../domain/text/squashed-forms.ts';
+import { canonicalTerms } from '../../../../domain/text/canonical-terms.ts';
+import { splitArticle, titleTerms } from '../../../../domain/text/fold-text.ts';
 import { allowedTypos, MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
 import type { Segment } from '../store/segment.ts';
 import { hasBit, type Bits } from '../structures/bits.ts';
 import { MAX_KEY_WORDS } from '../columns/title-keys.ts';
 import type { Preference } from './preference.ts';
 import type { SquashedReading, TypedText } from './query-plan.ts';
-import { rankNumber, type RankName } from './ranks.ts';
+import { rankNumber, rankOf, type RankName } from './ranks.ts';
+import { EditDistance } from '../structures/edit-distance.ts';
 
 /** The films of one rank; see {@link rankNumber}. A film may be listed more than once. */
 export type RankedFilms = { readonly rank: number; readonly films: readonly number[] };
@@ -53,13 +56,22 @@ export function wholeTitles(segment: Segment, text: TypedText, preference: Prefe
  * A title with a numeral has several keys. Only its own key is the title as typed: "10" finds the film "10" before
  * "X".
  */
-function addTitlesAsTyped({ titles }: Segment, { key, article }: TypedText, found: Ranking): void {
+function addTitlesAsTyped({ titles, films }: Segment, { key, article, typed }: TypedText, found: Ranking): void {
   const [from, to] = titles.keys.equalRange(key);
   for (let place = from; place < to; place += 1) {
     const film = titles.films[place]!;
     if (!titles.isOwnKey(place)) found.add(rankNumber('title-respelt'), film);
-    else found.add(rankNumber(titles.hasArticle(place, article) ? 'title' : 'title-without-article'), film);
+    else {
+      // "Pride & Prejudice" before "Pride and Prejudice".
+      const detail = plainText(films.titleOf(film)) === plainText(typed) ? 0 : 1;
+      found.add(rankNumber(titles.hasArticle(place, article) ? 'title' : 'title-without-article', detail), film);
+    }
   }
+}
+
+/** A text without differences that nobody types on purpose: case, and spaces at the ends. */
+function plainText(text: string): string {
+  return text.trim().normalize('NFC').toLowerCase();
 }
 
 /**
@@ -84,6 +96,29 @@ function forEachSpelling(
   });
 }
 
+/** The titles of a shorter text have too many meanings: "10" is the film X, and X-Men is no sequel of it. */
+const MIN_LETTERS_WITH_SEQUELS = 5;
+
+/**
+ * The keys of the titles that are the text in another spelling: `star wars` for "starwars". Titles that begin with one of
+ * them are probably meant too, because the text as typed finds only the whole title.
+ */
+export function respeltKeys(segment: Segment, text: TypedText, titles: readonly RankedFilms[]): string[] {
+  if (text.readings[0].joined.length < MIN_LETTERS_WITH_SEQUELS) return [];
+  const respelt = titles.filter(({ rank }) => rankOf(rank).name === 'title-respelt').flatMap(({ films }) => films);
+  return respelt.map((film) => splitArticle(titleTerms(segment.films.titleOf(film))).rest.join(' '));
+}
+
+/** The films whose title begins with the words of any of these keys. */
+export function titlesAfter({ titles }: Segment, keys: Iterable<string>): readonly RankedFilms[] {
+  const found = new Ranking();
+  for (const key of keys) {
+    const { from, to } = titles.keys.prefixSpan(`${key} `);
+    for (let place = from; place < to; place += 1) found.add(rankNumber('title-start-respelt'), titles.films[place]!);
+  }
+  return found.sorted();
+}
+
 /**
  * How a title may begin with the query, the best way first. The query ends with a whole word and more words follow;
  * it ends inside the title's last word; or it ends inside an earlier word.
@@ -106,8 +141,10 @@ export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bit
   const exactTo = all.from < all.whole ? titles.keys.equalRange(key)[1] : all.from;
   const whole = titles.keys.prefixSpan(`${key} `);
   const words = Math.min(terms.length, MAX_KEY_WORDS);
-  // A single letter is probably the beginning of a word: "the t" finds The Terminator before T-Men.
-  const isWord = !/^\p{L}$/u.test(terms.at(-1)!);
+  // A single letter is probably the beginning of a word: "the t" finds The Terminator before T-Men. But "star trek v" ends
+  // with a numeral.
+  const isNumeral = terms.length > 1 && /^[vx]$/.test(terms.at(-1)!);
+  const isWord = isNumeral || !/^\p{L}$/u.test(terms.at(-1)!);
   for (let place = exactTo; place < all.to; place += 1) {
     const film = titles.films[place]!;
     if (!hasBit(films, film)) continue;
@@ -137,10 +174,27 @@ export function titlesWithTypos(
     if (maxEdits === 0) continue;
     segment.wholeTitles.findNear(squashed, maxEdits, (film, edits) => {
       if (edits === 0 || (sameWords && segment.titles.wordsOf(film) !== terms.length)) return;
+      if (edits > 1 && !haveSimilarWords(terms, segment.films.titleOf(film))) return;
       found.add(rankNumber('title-typo', edits), film);
     });
   }
   return found.sorted();
+}
+
+/**
+ * Whether each word of the text has at most two typos of the word of the title at the same place. Otherwise the texts are
+ * similar only without spaces, as "die hard 3" and "Richard III" are.
+ */
+function haveSimilarWords(terms: readonly string[], title: string): boolean {
+  const typed = canonicalWords(terms);
+  const words = canonicalWords(splitArticle(titleTerms(title)).rest);
+  return words.length === typed.length && words.every((word, i) => wordDistance.betweenTexts(typed[i]!, word, 2) <= 2);
+}
+
+const wordDistance = new EditDistance();
+
+function canonicalWords(terms: readonly string[]): readonly string[] {
+  return canonicalTerms(terms).filter((term) => term !== 'and');
 }
 
 /** The films whose whole title is the text without one of its words. */

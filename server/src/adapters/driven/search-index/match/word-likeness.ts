@@ -1,4 +1,9 @@
-import { allowedTypos, MIN_SPLIT_LETTERS, MIN_UNFINISHED_LETTERS } from '../../../../domain/text/typo-rules.ts';
+import {
+  allowedTypos,
+  MIN_BEGUN_LETTERS,
+  MIN_SPLIT_LETTERS,
+  MIN_UNFINISHED_LETTERS,
+} from '../../../../domain/text/typo-rules.ts';
 import { EditDistance } from '../structures/edit-distance.ts';
 
 const distance = new EditDistance();
@@ -21,16 +26,21 @@ export function isNearPrefix(word: string, term: string): boolean {
 }
 
 /**
- * The parts of all pairs of terms that give the word when they are written as one. The parts of a pair are
- * neighbours.
+ * The terms of all pairs that give the word when they are written as one. The terms of a pair are neighbours.
+ *
+ * @param mayBeBegun whether the second term may be longer than the rest of the word
  */
-export function splitsInto(word: string, terms: readonly string[]): string[] {
+export function splitsInto(word: string, terms: readonly string[], mayBeBegun = false): string[] {
   const parts: string[] = [];
   if (allowedTypos(word) === 0) return parts;
   for (const left of terms) {
-    if (left.length < MIN_SPLIT_LETTERS || word.length - left.length < MIN_SPLIT_LETTERS) continue;
-    const right = word.startsWith(left) ? word.slice(left.length) : undefined;
-    if (right !== undefined && terms.includes(right)) parts.push(left, right);
+    const letters = word.length - left.length;
+    if (left.length < MIN_SPLIT_LETTERS || letters < MIN_SPLIT_LETTERS || !word.startsWith(left)) continue;
+    const rest = word.slice(left.length);
+    const right =
+      terms.find((term) => term === rest) ??
+      (mayBeBegun && letters >= MIN_BEGUN_LETTERS ? terms.find((term) => term.startsWith(rest)) : undefined);
+    if (right !== undefined) parts.push(left, right);
   }
   return parts;
 }

@@ -1,0 +1,55 @@
+import { MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
+import { LEVELS } from './preference.ts';
+import { rankNumber, type RankName } from './ranks.ts';
+
+/** More edits than any film can have. A film can have at most two in each word. */
+const MAX_EDITS = 2 * MAX_MISSPELT_WORDS + 1;
+
+/** How a film has the words of a text, if typos are tolerated. */
+type LenientWords = {
+  /** How many words the text has; how many of them the title has, with or without typos. */
+  readonly words: number;
+  readonly inTitle: number;
+  /** The typos in all words together. */
+  readonly edits: number;
+  /** How many words have typos, and how many are missing. */
+  readonly misspelt: number;
+  readonly missing: number;
+  /** Whether a missing word is not a number. */
+  readonly lacksWord: boolean;
+  /** Whether the title or one name has all words. */
+  readonly isTogether: boolean;
+  /** Whether the film has the unfinished last word only as the beginning of a longer word. */
+  readonly isOnlyBegun: boolean;
+  /** Whether the title has no other word. */
+  readonly isCovered: boolean;
+  /** See `Preference`. */
+  readonly level: number;
+};
+
+/**
+ * The rank of a film; see {@link rankNumber}. Within a rule, films are ordered by these details: all words in the title or
+ * in one name, or only numbers missing ("hulk 2" is rather a film with only "hulk" than one with only "2"); fewer edits;
+ * the last word as a whole word; no other word in the title; more words in the title; preferred by the query. For a text
+ * of one word, "no other word in the title" comes first: "cassabl" is rather Casablanca than a longer title with a more
+ * similar word.
+ *
+ * @param orOneLess whether films are included that lack a word and have no typo; those with typos then come after them
+ */
+export function lenientRank(film: LenientWords, orOneLess: boolean): number {
+  const { words, inTitle, edits, missing, lacksWord, isTogether, isOnlyBegun, isCovered, level } = film;
+  const isLikely = isTogether || (missing > 0 && !lacksWord);
+  const misfit =
+    words === 1
+      ? (isCovered ? 0 : MAX_EDITS) + edits
+      : ((isLikely ? 0 : MAX_EDITS) + edits) * 4 + (isOnlyBegun ? 2 : 0) + (isCovered ? 0 : 1);
+  const detail = misfit * (words + 1) + words - inTitle;
+  return rankNumber(rankFor(film, orOneLess), detail * LEVELS + level);
+}
+
+function rankFor({ missing, misspelt, isTogether }: LenientWords, orOneLess: boolean): RankName {
+  if (missing > 0) return missing === 1 && misspelt === 0 ? 'one-word-less' : 'fewer-words';
+  if (misspelt > 1) return 'several-typos';
+  if (!orOneLess) return 'one-typo';
+  return isTogether ? 'one-typo-together' : 'several-typos';
+}

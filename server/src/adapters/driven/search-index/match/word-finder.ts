@@ -1,0 +1,132 @@
+import {
+  allowedTypos,
+  MAX_MISSPELT_WORDS,
+  MIN_BEGUN_LETTERS,
+  MIN_SPLIT_LETTERS,
+  MIN_UNFINISHED_LETTERS,
+} from '../../../../domain/text/typo-rules.ts';
+import { DICTIONARIES, dictionariesOf } from '../columns/fields.ts';
+import type { TypedText } from './query-plan.ts';
+import type { Segment } from '../store/segment.ts';
+import { NOWHERE, termSpan, wordSpan, wordSpans, type Span, type WordSpans } from './spans.ts';
+import type { TermIndex } from '../structures/term-index.ts';
+import { WordFilms } from './word-films.ts';
+
+/** Where typos are tolerated. */
+export type Leniency = {
+  /** The words in which typos are tolerated: bit i for word i; see {@link unknownWords}. */
+  readonly forgiven: number;
+  /** Whether the unfinished last word tolerates a typo too: "cassabl". */
+  readonly mayBeUnfinished: boolean;
+};
+
+/** Finds the films that have each word of a text, if typos and wrongly split or joined words are tolerated. */
+export class WordFinder {
+  /** For each word, the films that have it. */
+  readonly found: readonly WordFilms[];
+  /** The terms of the `name` dictionary that match a word. */
+  readonly nameSpans: Span[] = [];
+  readonly #segment: Segment;
+  readonly #text: TypedText;
+  readonly #spans: readonly WordSpans[];
+  readonly #leniency: Leniency;
+  /** For each word, the terms that match it and the next word written as one. */
+  readonly #joined: readonly (WordSpans | undefined)[];
+
+  /** @param spans for each word, the terms that match it as typed */
+  constructor(segment: Segment, text: TypedText, spans: readonly WordSpans[], leniency: Leniency) {
+    this.#segment = segment;
+    this.#text = text;
+    this.#spans = spans;
+    this.#leniency = leniency;
+    this.#joined = text.words.map((_, place) => this.#joinedAt(place));
+    this.found = text.words.map((_, place) => this.#findWord(place));
+  }
+
+  #findWord(place: number): WordFilms {
+    const found = new WordFilms(this.#segment);
+    this.#addSpans(this.#spans[place], 0, found);
+    if (this.#isForgiven(place)) {
+      const { term, isUnfinished } = this.#text.words[place]!;
+      this.#addNear(term, found);
+      if (isUnfinished && this.#leniency.mayBeUnfinished) this.#addNearPrefixes(term, found);
+      this.#addSplit(term, isUnfinished, found);
+    }
+    this.#addSpans(this.#joined[place], 1, found);
+    this.#addSpans(this.#joined[place - 1], 0, found);
+    return found;
+  }
+
+  #isForgiven(place: number): boolean {
+    return place < MAX_MISSPELT_WORDS && ((this.#leniency.forgiven >>> place) & 1) === 1;
+  }
+
+  #addSpans(spans: WordSpans | undefined, edits: number, found: WordFilms): void {
+    if (!spans) return;
+    for (const dictionary of DICTIONARIES) {
+      this.#addSpan(this.#segment.words[dictionary], spans[dictionary], edits, found);
+    }
+  }
+
+  #addSpan(index: TermIndex, span: Span, edits: number, found: WordFilms): void {
+    if (span.from === span.to) return;
+    found.add(index, span, edits);
+    if (index === this.#segment.words.name) this.nameSpans.push(span);
+  }
+
+  #addNear(term: string, found: WordFilms): void {
+    const maxEdits = allowedTypos(term);
+    if (maxEdits === 0) return;
+    for (const dictionary of dictionariesOf(this.#text.scope)) {
+      const index = this.#segment.words[dictionary];
+      index.findNear(term, maxEdits, (near, edits) => {
+        if (edits > 0) this.#addSpan(index, { from: near, to: near + 1, whole: near }, edits, found);
+      });
+    }
+  }
+
+  /**
+   * Adds a typo in an unfinished word: "cassabl" for the beginning of "casablanca". It counts as two edits, so that
+   * whole words with one edit come first.
+   */
+  #addNearPrefixes(term: string, found: WordFilms): void {
+    if (term.length < MIN_UNFINISHED_LETTERS || allowedTypos(term) === 0) return;
+    for (const dictionary of dictionariesOf(this.#text.scope)) {
+      const index = this.#segment.words[dictionary];
+      index.terms.nearPrefixes(term, (from, to) => {
+        this.#addSpan(index, { from, to, whole: from }, 2, found);
+      });
+    }
+  }
+
+  /**
+   * Adds two words that were typed as one. Both must be in the title, or both in the cast. In a title the second may be
+   * unfinished: "pulpfic".
+   */
+  #addSplit(term: string, isUnfinished: boolean, found: WordFilms): void {
+    if (allowedTypos(term) === 0) return;
+    for (const dictionary of dictionariesOf(this.#text.scope)) {
+      if (dictionary === 'fact') continue;
+      const index = this.#segment.words[dictionary];
+      for (let at = MIN_SPLIT_LETTERS; at <= term.length - MIN_SPLIT_LETTERS; at += 1) {
+        const left = termSpan(index, term.slice(0, at));
+        if (left === NOWHERE) continue;
+        const mayBeBegun = isUnfinished && dictionary === 'title' && term.length - at >= MIN_BEGUN_LETTERS;
+        const right = wordSpan(index, { term: term.slice(at), isUnfinished: mayBeBegun });
+        if (right.from === right.to) continue;
+        found.add(index, left, 1, right);
+        if (dictionary === 'name') this.nameSpans.push(left, right);
+      }
+    }
+  }
+
+  /** Where the word at this place and the next one match as one word, because one word was typed as two. */
+  #joinedAt(place: number): WordSpans | undefined {
+    const first = this.#text.words[place];
+    const second = this.#text.words[place + 1];
+    if (!first || !second || place >= MAX_MISSPELT_WORDS) return undefined;
+    if (!this.#isForgiven(place) && !this.#isForgiven(place + 1)) return undefined;
+    const joined = { term: first.term + second.term, isUnfinished: second.isUnfinished };
+    return wordSpans(this.#segment, joined, this.#text.scope);
+  }
+}
