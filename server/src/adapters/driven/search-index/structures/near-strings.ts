@@ -117,7 +117,6 @@ export class NearStrings {
     const length = word.length;
     const probe = this.#word;
     const signature = this.#encode(word);
-    const signatures = this.#signatures;
     const kind = classOf(signature);
     const added = smallSubsets(~kind & (CLASSES - 1));
     const removed = smallSubsets(kind);
@@ -136,15 +135,13 @@ export class NearStrings {
         for (let j = 0; j < gones; j += 1) {
           const run = other * CLASSES + (kind ^ added.sets[i]! ^ removed.sets[j]!);
           const end = starts ? starts[run + 1]! : last;
-          for (let at = starts ? starts[run]! : first; at < end; at += 1) {
-            const letters = signatures[at]!;
-            // One branch for both: which of the two fails cannot be predicted.
-            if ((withoutFirst(letters & ~signature, mostNew) | withoutFirst(signature & ~letters, mostGone)) !== 0)
-              continue;
+          let at = starts ? starts[run]! : first;
+          while ((at = this.#nextSimilar(at, end, signature, mostNew, mostGone)) < end) {
             const from = this.#letterStarts[other]! + (at - first) * other;
             let edits = this.#distance.between(probe, 0, length, this.#letters, from, other, maxEdits);
-            if (edits > maxEdits) continue;
             const id = this.#ids[at]!;
+            at += 1;
+            if (edits > maxEdits) continue;
             // Rare letters share a code, so they look equal. In this case the words themselves are compared.
             if (this.#isRare) edits = this.#leastEdits(word, wordsOf(id), maxEdits);
             if (edits <= maxEdits) visit(id, edits);
@@ -152,6 +149,28 @@ export class NearStrings {
         }
       }
     }
+  }
+
+  /**
+   * The first place in `[from, end)` whose signature has at most `mostNew` letters that the given one lacks, and lacks at
+   * most `mostGone` of its letters; `end` if there is none. The limits are 0 to 2. Both are checked by one branch, because
+   * which of them fails cannot be predicted.
+   */
+  #nextSimilar(from: number, end: number, signature: number, mostNew: number, mostGone: number): number {
+    const signatures = this.#signatures;
+    const others = ~signature;
+    let at = from;
+    for (; at < end; at += 1) {
+      const letters = signatures[at]!;
+      let added = letters & others;
+      let removed = signature & ~letters;
+      if (mostNew > 0) added &= added - 1;
+      if (mostNew > 1) added &= added - 1;
+      if (mostGone > 0) removed &= removed - 1;
+      if (mostGone > 1) removed &= removed - 1;
+      if ((added | removed) === 0) return at;
+    }
+    return at;
   }
 
   /** Calls `visit` with every word that equals this one. See {@link find}. */
@@ -239,14 +258,6 @@ function makeSubsets(bits: number): Subsets {
   const singles = sets.length;
   for (let i = 1; i < singles; i += 1) for (let j = 1; j < i; j += 1) sets.push(sets[i]! | sets[j]!);
   return { sets, ends: [1, singles, sets.length] };
-}
-
-/** The bits without the lowest `count`, which is 0 to 2. */
-function withoutFirst(bits: number, count: number): number {
-  let left = bits;
-  if (count > 0) left &= left - 1;
-  if (count > 1) left &= left - 1;
-  return left;
 }
 
 /** The bit of a letter in a signature. Several letters may share a bit, which only lets more words pass. */
