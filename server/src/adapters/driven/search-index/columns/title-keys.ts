@@ -83,7 +83,7 @@ export class TitleKeys {
   }
 
   hasArticle(place: number, article: (typeof ARTICLES)[number]): boolean {
-    return (this.#info[place]! & 3) === ARTICLES.indexOf(article);
+    return ARTICLES[this.#info[place]! & 3] === article;
   }
 
   /** Whether the film's title, as written, begins with the article. */
