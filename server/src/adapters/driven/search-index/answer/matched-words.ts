@@ -6,6 +6,7 @@ import type { Leniency } from '../match/word-finder.ts';
 import type { QueryWord, TypedText } from '../match/query-plan.ts';
 import type { RankName } from '../match/ranks.ts';
 import { FIELDS } from '../columns/fields.ts';
+import { mayBeginFact } from '../match/spans.ts';
 import { forgivableWords } from '../match/unknown-words.ts';
 import { isNearPrefix, splitsInto, typosBetween } from '../match/word-likeness.ts';
 import { wordsOfFilm, type FilmWord } from './film-words.ts';
@@ -114,8 +115,19 @@ function closest(
     if (!best || cost < best.cost) best = { cost, likeness };
   };
   for (const word of words) offerAsTyped(text, place, word, offer);
-  if (leniency) offerMistyped(text, place, words, leniency, offer);
+  if (!leniency) return best?.likeness;
+  offerMistyped(text, place, words, leniency, offer);
+  // Looking for two words takes longest, and is in vain if the film has the word in a way that costs no more.
+  if (isForgiven(place, leniency) && !isAtMost(best, TYPO + COSTS.split)) offerSplit(text.words[place]!, words, offer);
   return best?.likeness;
+}
+
+function isAtMost(best: Candidate | undefined, cost: number): boolean {
+  return best !== undefined && best.cost <= cost;
+}
+
+function isForgiven(place: number, { forgiven }: Leniency): boolean {
+  return place < MAX_MISSPELT_WORDS && ((forgiven >>> place) & 1) === 1;
 }
 
 type Offer = (cost: number, likeness: Likeness) => void;
@@ -130,9 +142,8 @@ function offerAsTyped({ words }: TypedText, place: number, word: FilmWord, offer
   }
 }
 
-/** See {@link wordSpans}. */
 function mayBegin(term: string, { field }: FilmWord): boolean {
-  return term.length > 1 || field === 'title' || field === 'cast';
+  return FIELDS[field].dictionary !== 'fact' || mayBeginFact(term);
 }
 
 /** Tolerates the same typos as {@link LenientMatch}, in the same order of preference. */
@@ -140,14 +151,13 @@ function offerMistyped(
   { words: typed }: TypedText,
   place: number,
   words: readonly FilmWord[],
-  { forgiven, mayBeUnfinished }: Leniency,
+  leniency: Leniency,
   offer: Offer,
 ): void {
   const { term, isUnfinished } = typed[place]!;
-  const isForgiven = (at: number) => at < MAX_MISSPELT_WORDS && ((forgiven >>> at) & 1) === 1;
   const joinedAt = (at: number) => {
     const [left, right] = [typed[at], typed[at + 1]];
-    const mayBeJoined = at < MAX_MISSPELT_WORDS && (isForgiven(at) || isForgiven(at + 1));
+    const mayBeJoined = at < MAX_MISSPELT_WORDS && (isForgiven(at, leniency) || isForgiven(at + 1, leniency));
     return left && right && mayBeJoined
       ? { term: left.term + right.term, isUnfinished: right.isUnfinished }
       : undefined;
@@ -158,14 +168,13 @@ function offerMistyped(
   for (const word of words) {
     if (isJoined(word.term, before)) offer(COSTS.joined, { how: 'joined', ...placeOf(word) });
     if (isJoined(word.term, after)) offer(TYPO + COSTS.joined, { how: 'joined', ...placeOf(word) });
-    if (!isForgiven(place) || allowedTypos(term) === 0) continue;
+    if (!isForgiven(place, leniency) || allowedTypos(term) === 0) continue;
     const edits = typosBetween(term, word.term);
     if (edits > 0 && edits <= allowedTypos(term)) offer(edits * TYPO, { how: 'typo', ...placeOf(word), edits });
-    else if (isUnfinished && mayBeUnfinished && isNearPrefix(term, word.term)) {
+    else if (isUnfinished && leniency.mayBeUnfinished && isNearPrefix(term, word.term)) {
       offer(2 * TYPO + COSTS.prefix, { how: 'prefix', ...placeOf(word), edits: 1 });
     }
   }
-  if (isForgiven(place)) offerSplit(typed[place]!, words, offer);
 }
 
 /** Offers two words that were typed as one. Both must be in the title, or both in names. */

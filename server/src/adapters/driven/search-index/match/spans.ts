@@ -27,17 +27,19 @@ export function wordSpan(index: TermIndex, word: QueryWord): Span {
 }
 
 /**
- * One character and a number of two digits are not the beginning of a genre, a year or a decade. Otherwise "star wars 7"
- * would find Star Wars, because 1977 is in the 70s, and "10" all films of the 2010s.
- *
- * @param scope the fields in which the word is looked up
+ * Whether an unfinished word may be the beginning of a genre, a year or a decade. One character or a number of two digits
+ * may not. Otherwise "star wars 7" would find Star Wars, because 1977 is in the 70s, and "10" all films of the 2010s.
  */
+export function mayBeginFact(term: string): boolean {
+  return !/^(?:.|\d\d)$/u.test(term);
+}
+
+/** @param scope the fields in which the word is looked up */
 export function wordSpans({ words }: Segment, word: QueryWord, scope: TypedText['scope']): WordSpans {
   const spans: Record<Dictionary, Span> = { ...NOWHERE_AT_ALL };
-  const isTooShort = /^(?:.|\d\d)$/u.test(word.term);
   for (const dictionary of dictionariesOf(scope)) {
-    const isFinished = isTooShort && dictionary === 'fact';
-    spans[dictionary] = isFinished ? termSpan(words.fact, word.term) : wordSpan(words[dictionary], word);
+    const mayBegin = dictionary !== 'fact' || mayBeginFact(word.term);
+    spans[dictionary] = mayBegin ? wordSpan(words[dictionary], word) : termSpan(words.fact, word.term);
   }
   return spans;
 }
