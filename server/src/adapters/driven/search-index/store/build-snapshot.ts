@@ -1,10 +1,19 @@
 import type { Film } from '../../../../domain/film.ts';
-import { PERSON_FIELDS, SEARCHED_FIELDS, type PersonField, type SearchedField } from '../../../../domain/film-query.ts';
+import { PERSON_FIELDS, SEARCHED_FIELDS, type SearchedField } from '../../../../domain/film-query.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
-import { DICTIONARIES, FIELDS, NAME_FIELDS, recordOf, valuesOf, type Dictionary } from '../columns/fields.ts';
-import { FilmColumns } from '../columns/film-columns.ts';
+import {
+  DICTIONARIES,
+  FIELDS,
+  NAME_FIELDS,
+  isNameField,
+  recordOf,
+  valuesOf,
+  type Dictionary,
+  type NameField,
+} from '../columns/fields.ts';
+import { FilmColumns, type NamesOfFilms } from '../columns/film-columns.ts';
 import { FilmNames } from '../columns/film-names.ts';
-import { addOnce, numberNames, type NumberedNames } from '../columns/number-names.ts';
+import { addOnce, numberNames } from '../columns/number-names.ts';
 import { INDEXED_FILM_KEYS, indexedFilm, type IndexedFilm, type UnratedFilm } from './indexed-film.ts';
 import { Postings } from '../structures/postings.ts';
 import { SectionWriter } from '../structures/sections.ts';
@@ -69,30 +78,40 @@ export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter 
   );
   for (const field of NAME_FIELDS) FilmNames.write(sections.within(field), names[field], films.length);
   FilmColumns.write(sections, films, names, byId);
-  const { name } = writeWords(sections, films);
-  for (const field of PERSON_FIELDS) {
-    writeByTerm(sections.within(field).within('byTerm'), field, names[field], name.terms);
-  }
+  const terms = recordOf(NAME_FIELDS, (field) => names[field].spellings.map(({ text }) => termsOf(field, text)));
+  const { name } = writeWords(sections, films, names, terms);
+  for (const field of PERSON_FIELDS) writeByTerm(sections.within(field).within('byTerm'), terms[field], name.terms);
   return sections;
 }
 
-/**
- * Writes the words of all fields, by dictionary. The words of a value are made once, however many films have the
- * value.
- */
-function writeWords(sections: SectionWriter, films: readonly IndexedFilm[]): Record<Dictionary, SortedTermLists> {
+/** The words of each spelling of a field. */
+type TermsOfSpellings = readonly (readonly string[])[];
+
+/** Writes the words of all fields, by dictionary. The words of a value are made once, however many films have it. */
+function writeWords(
+  sections: SectionWriter,
+  films: readonly IndexedFilm[],
+  names: NamesOfFilms,
+  terms: Readonly<Record<NameField, TermsOfSpellings>>,
+): Record<Dictionary, SortedTermLists> {
   const lists = recordOf(DICTIONARIES, () => new TermLists());
-  const listsOfValues = recordOf(SEARCHED_FIELDS, () => new Map<string, number[][]>());
+  const listsOf = (field: SearchedField, ofValue: readonly string[]) =>
+    ofValue.map((term) => lists[FIELDS[field].dictionary].of(term));
+  const listsOfSpellings = recordOf(NAME_FIELDS, (field) => terms[field].map((ofOne) => listsOf(field, ofOne)));
+  const listsOfValues = recordOf(SEARCHED_FIELDS, () => new Map<string, readonly number[][]>());
+  const listsOfValue = (field: SearchedField, value: string) => {
+    const known = listsOfValues[field].get(value);
+    if (known) return known;
+    const made = listsOf(field, termsOf(field, value));
+    listsOfValues[field].set(value, made);
+    return made;
+  };
   for (const [film, { summary }] of films.entries()) {
     for (const field of SEARCHED_FIELDS) {
-      for (const value of valuesOf(summary, field)) {
-        let listsOfValue = listsOfValues[field].get(value);
-        if (!listsOfValue) {
-          listsOfValue = termsOf(field, value).map((term) => lists[FIELDS[field].dictionary].of(term));
-          listsOfValues[field].set(value, listsOfValue);
-        }
-        for (const list of listsOfValue) addOnce(list, film);
-      }
+      const listsOfFilm = isNameField(field)
+        ? names[field].ofFilms[film]!.map(({ number }) => listsOfSpellings[field][number]!)
+        : valuesOf(summary, field).map((value) => listsOfValue(field, value));
+      for (const ofOne of listsOfFilm) for (const list of ofOne) addOnce(list, film);
     }
   }
   const sorted = recordOf(DICTIONARIES, (dictionary) => lists[dictionary].sorted());
@@ -103,20 +122,15 @@ function writeWords(sections: SectionWriter, films: readonly IndexedFilm[]): Rec
 }
 
 /** @param terms of the `name` dictionary */
-function writeByTerm(
-  sections: SectionWriter,
-  field: PersonField,
-  { spellings }: NumberedNames,
-  terms: readonly string[],
-): void {
+function writeByTerm(sections: SectionWriter, ofSpellings: TermsOfSpellings, terms: readonly string[]): void {
   const spellingsWith = new TermLists();
-  for (const { text, number } of spellings) {
-    for (const term of termsOf(field, text)) addOnce(spellingsWith.of(term), number);
+  for (const [spelling, ofOne] of ofSpellings.entries()) {
+    for (const term of ofOne) addOnce(spellingsWith.of(term), spelling);
   }
   Postings.write(
     sections,
     terms.map((term) => spellingsWith.of(term)),
-    spellings.length,
+    ofSpellings.length,
   );
 }
 

