@@ -9,6 +9,8 @@ import { BENCH_FACETS, EMPTY_QUERY, type Workload } from './workload/bench-case.
 const QUERIES_PER_SHAPE = 1_000;
 /** How many of the longest titles get typos. */
 const LONGEST_TITLES = 50;
+/** How many of the most frequent words of titles are called common. */
+const COMMON_WORDS = 100;
 const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz0123456789');
 const STOP_WORDS = ['the', 'of', 'a', 'and', 'in', 'to', 'on', 'for', 'from', 'at', 'with', 'my', 'i', 'is'];
 
@@ -27,6 +29,7 @@ export function worstCases(workload: Workload, seed: number): Readonly<Record<st
   const longWords = words.filter(({ length }) => length >= 8);
   const characters = spacelessFilms(seed).map(({ attributes }) => attributes.title.replaceAll(' ', ''));
   const misspelt = () => makeTypo(random, pick(random, words))?.text ?? 'qqqqqx';
+  const common = commonWords(titles);
   const queries = (make: (i: number) => Partial<FilmQuery>): FilmQuery[] =>
     many(QUERIES_PER_SHAPE, (i) => ({ ...EMPTY_QUERY, ...make(i) }));
   return {
@@ -52,6 +55,9 @@ export function worstCases(workload: Workload, seed: number): Readonly<Record<st
         .join('')
         .slice(0, 100),
     })),
+    'eight common misspelt words': queries(() => ({
+      q: many(8, () => makeTypo(random, pick(random, common))?.text ?? 'qqqqqx').join(' '),
+    })),
     '50 misspelt words': queries(() => ({ q: many(50, misspelt).join(' ') })),
     '50 misspelt words with facets': queries(() => ({
       q: many(50, misspelt).join(' '),
@@ -70,6 +76,16 @@ export function worstCases(workload: Workload, seed: number): Readonly<Record<st
       genres: many(50, () => pick(random, genres)),
     })),
   };
+}
+
+/** The most frequent words of the titles, among those that are long enough for {@link makeTypo}. */
+function commonWords(titles: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const word of titles.flatMap((title) => title.toLowerCase().match(/[a-z]{5,}/g) ?? [])) {
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const byCount = [...counts].sort(([, a], [, b]) => b - a);
+  return byCount.slice(0, COMMON_WORDS).map(([word]) => word);
 }
 
 /** One of the longest titles, with two typos if it has long words. */
