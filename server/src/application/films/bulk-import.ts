@@ -37,14 +37,15 @@ const OPEN_AGAIN_AFTER_MS = 10_000;
 
 /**
  * When two processes build a snapshot at once, one of the snapshots is discarded. If it is the snapshot of this import,
- * the import builds again, five times at most.
+ * the import builds another one. It builds at most this many.
  */
 const MAX_BUILDS = 5;
 
 /**
  * The entry of an import in the list of open imports. The entry exists while the import writes films that do not enter
- * the list of changes. A snapshot that is built meanwhile does not count as complete, even if the import is killed. In
- * the drawing, `advance` raises the generation, which shows all instances that the current snapshot is outdated.
+ * the list of changes. A snapshot that is built while the entry exists does not count as complete. If the import is
+ * killed, its entry remains. In the drawing, `advance` raises the generation, which shows all instances that the
+ * current snapshot is outdated.
  *
  *     open ──> write, open every 10 s, write ──> advance ──> build a snapshot ──> close
  *                     └── fails, interrupted ──> advance ────────────────────────> close: others build it

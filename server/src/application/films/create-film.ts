@@ -9,10 +9,7 @@ import type { IdempotencyKey, IdempotencyStore } from '../../ports/idempotency-s
 import { waitAtMost } from '../../resilience/deadline.ts';
 import { filmIdSchema, parseFilmAttributes, splitId } from './film-schema.ts';
 
-/**
- * The highest number that is tried. If the slug is taken, ids with a number are tried (`alien-1979-2`, `alien-1979-3`,
- * ...).
- */
+/** If the slug is taken, ids with a number are tried (`alien-1979-2`, `alien-1979-3`, ...), up to this number. */
 const NUMBERED_TRIES = 8;
 
 /**
@@ -21,7 +18,7 @@ const NUMBERED_TRIES = 8;
  */
 const TIMED_TRIES = 20;
 
-/** After this time a client should retry if the first request with the same idempotency key is still running. */
+/** If the first request with an idempotency key is still running, a client should retry after this time. */
 const RUNNING_RETRY_SEC = 1;
 
 /**

@@ -1,16 +1,16 @@
 import { hashText } from '../../domain/hash-text.ts';
 import type { ImportRow } from './import-row.ts';
 
-/** The film that a row of this run was given. */
+/** A film that this run has assigned to a row. */
 export type Claim = {
   readonly id: string;
-  /** Equal for two films of one spelling if they name the same page. Absent: the row names no page. */
+  /** A hash of the name of the film's page. `undefined` if no row of the film names a page. */
   readonly page: number | undefined;
   /** Whether this run created the film. */
   readonly isNew: boolean;
 };
 
-/** The ids that an import has given to films so far. Takes about 150 bytes for each film. */
+/** The films that an import has assigned to rows so far. Each film takes about 150 bytes. */
 export class FilmClaims {
   readonly #bySpelling = new Map<number, Claim | Claim[]>();
   /** 53-bit hashes. */
@@ -34,7 +34,7 @@ export class FilmClaims {
     this.#ids.add(hashText(id));
   }
 
-  /** Forgets that a film was given to a row. */
+  /** Forgets that a film was assigned to a row. */
   remove(id: string, row: ImportRow): void {
     this.#bySpelling.set(
       row.spelling,
@@ -43,12 +43,15 @@ export class FilmClaims {
     this.#ids.delete(hashText(id));
   }
 
-  /** Lets no row of this run have the id. */
+  /** Reserves an id, so that no row of this run gets it. */
   take(id: string): void {
     this.#ids.add(hashText(id));
   }
 
-  /** Records that a row was merged into a film, which may thereby get a page, and under which id the film is now. */
+  /**
+   * Records that a row was merged into a film. If the film had no page, it gets that of the row. `id` is the film's new
+   * id.
+   */
   merge(claim: Claim, row: ImportRow, id = claim.id): void {
     const merged = { id, page: claim.page ?? row.page, isNew: claim.isNew && id === claim.id };
     const mates = this.matesOf(row).map((mate) => (mate.id === claim.id ? merged : mate));

@@ -4,16 +4,16 @@ import type { FilmClaims } from './film-claims.ts';
 import type { ImportRow } from './import-row.ts';
 import { areOneFilm, mayBeOneFilm, sharePeople } from './same-film.ts';
 
-/** A stored film or deleted film that no row of this run has been given yet. */
+/** A stored film, or the record of a deleted one, that this run has not yet assigned to a row. */
 export type StoredFilm = { readonly id: string; readonly record: StoredRecord };
 
-/** `isCertain` is false if the film may also be that of a later row. */
+/** `isCertain` is false if the film may belong to a later row instead. */
 export type FoundFilm = StoredFilm & { readonly isCertain: boolean };
 
 /** How a stored record relates to a row. `free`: a deleted film that no import wrote, or that was merged into another. */
 type Match = 'same' | 'possible' | 'other' | 'free';
 
-/** Finds the films of rows in the store, by the ids that they may have. Reads each id at most once. */
+/** Finds the stored films that rows describe, by the ids that these films may have. Reads each id at most once. */
 export class FilmFinder {
   readonly #store: FilmImportStore;
   readonly #claims: FilmClaims;
@@ -24,7 +24,7 @@ export class FilmFinder {
     this.#claims = claims;
   }
 
-  /** Reads the first id of each row at once. Optional, but many times as fast as one by one. */
+  /** Reads the first ids of all rows together. This is optional, but many times faster than reading them one by one. */
   async prefetch(rows: readonly ImportRow[]): Promise<void> {
     const ids = [...new Set(rows.flatMap(slugsOf))].filter((id) => !this.#claims.has(id));
     const records = ids.length > 0 ? await this.#store.read(ids) : new Map<string, StoredRecord>();
@@ -38,9 +38,9 @@ export class FilmFinder {
   }
 
   /**
-   * The stored film of a row: the one that an earlier import made from this very row, otherwise the first that is the same
-   * film, otherwise one that may be, otherwise a deleted film whose id is free. The film of a page is certain, so the
-   * search ends there.
+   * The stored film of a row. In order of preference, this is the film that an earlier import made from this very row,
+   * the first film that is the same, a film that may be the same, or a deleted film whose id is free. If the row names
+   * a page, the search ends at the first film that is the same, because a page identifies a film.
    */
   async find(row: ImportRow): Promise<FoundFilm | undefined> {
     const first: Partial<Record<Match, StoredFilm>> = {};
@@ -54,7 +54,7 @@ export class FilmFinder {
     return film && { ...film, isCertain: true };
   }
 
-  /** The first id for a new film that is neither stored nor given to another row. */
+  /** The id for a new film: the first id that is neither stored nor assigned to a row. */
   async freeId(row: ImportRow): Promise<string> {
     for (let ordinal = 1; ; ordinal += 1) {
       const id = numberedFilmId(row.slug, ordinal);
@@ -80,7 +80,10 @@ export class FilmFinder {
   }
 }
 
-/** Whether an import made the record from this row, among others. Earlier imports did not clean the row. */
+/**
+ * Whether an import made the record from this row, alone or merged with other rows. Earlier versions of Marquee did not
+ * clean rows, so the hash of the uncleaned row counts too.
+ */
 export function hasRow({ imported }: StoredRecord, row: ImportRow): boolean {
   if (!imported) return false;
   const { hash, uncleaned } = row;
@@ -92,8 +95,9 @@ function slugsOf({ slug, uncleaned }: ImportRow): string[] {
 }
 
 /**
- * Two casts without a common person are `possible` here, although they show two films inside one file: the cast may have
- * changed since the earlier import, or a person created the film with another cast.
+ * Within one file, two casts without a common person mean two films. A stored film that has nobody in common with the
+ * row can still be `possible`, because the cast may have changed since the earlier import, or a person may have created
+ * the film with another cast.
  */
 function matchOf({ imported, attributes }: StoredRecord, row: ImportRow): Match {
   if (!imported && !attributes) return 'free';

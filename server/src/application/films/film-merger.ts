@@ -14,12 +14,12 @@ import { sharePeople } from './same-film.ts';
 /** If more rows than this seem to be the same film, they are probably several films. */
 const MAX_ROWS_PER_FILM = 100;
 
-/** Merges rows of one film, and takes apart what earlier imports merged although it is several films. */
+/** Merges rows that describe one film, and splits films that an earlier import wrongly merged from several. */
 export class FilmMerger {
   readonly #writes: ImportWrites;
   readonly #claims: FilmClaims;
   readonly #outcomes: ImportOutcomes;
-  /** The rows of this run of each film that an earlier import made from several rows. */
+  /** For each film that an earlier import made from several rows: the rows for it that this run has seen. */
   readonly #rowsOf = new Map<string, NumberedRow[]>();
 
   constructor(writes: ImportWrites, claims: FilmClaims, outcomes: ImportOutcomes) {
@@ -28,7 +28,10 @@ export class FilmMerger {
     this.#outcomes = outcomes;
   }
 
-  /** Remembers the first row of an unchanged film, since the film may have been made from rows of other films too. */
+  /**
+   * Remembers the first row of a film that nobody has edited, because an earlier import may have merged rows of other
+   * films into that film.
+   */
   remember(id: string, record: StoredRecord, row: NumberedRow): void {
     const isMerged = record.imported !== undefined && record.imported.rowHashes.length > 1;
     if (isMerged && fateOf(record) === 'as-imported') this.#rowsOf.set(id, [row]);
@@ -39,7 +42,7 @@ export class FilmMerger {
     if (claim.page !== undefined && claim.page === row.page) return true;
     const rows = this.#rowsOf.get(claim.id);
     const attributes = rows ? mergeAll(rows) : record?.attributes;
-    // Nothing is known of a deleted film but its title, its year and its page.
+    // Only the title, the year and the page of a deleted film are known.
     const shared = attributes ? sharePeople(attributes, row.attributes) : 'unknown';
     return shared === 'unknown' ? claim.page === row.page : shared;
   }
@@ -47,8 +50,8 @@ export class FilmMerger {
   /**
    * Merges a row into a film that this run has placed.
    *
-   * @param double another film that an earlier import made from the row. It is merged too, and one of the two is deleted.
-   * Both stay if a person has changed one of them
+   * @param double another film that an earlier import made from the row. The two films are merged and one of them is
+   * deleted, unless a person has changed one of them.
    * @returns whether the row is done
    */
   async merge(
@@ -76,7 +79,10 @@ export class FilmMerger {
     return true;
   }
 
-  /** Removes from a film what other rows than those of this run have added, which proved to be another film. */
+  /**
+   * Rebuilds a film from this run's rows only. Whatever its other rows added is removed, because those rows turned out
+   * to belong to another film.
+   */
   async takeApart(id: string, record: StoredRecord): Promise<void> {
     const rows = this.#rowsOf.get(id);
     const [first] = rows ?? [];
@@ -86,7 +92,10 @@ export class FilmMerger {
     await this.#writes.repair({ id, attributes: mergeAll(rows), identity: first.identity, rowHashes }, record);
   }
 
-  /** @returns the film with a row merged into it; `undefined` if the row is bad, which has been counted */
+  /**
+   * @returns the film with a row merged into it; `undefined` if the row is bad. A bad row has already been counted when
+   * this returns.
+   */
   #merged({ id, record: { attributes, imported } }: StoredFilm, row: NumberedRow): ImportedFilm | undefined {
     if (!attributes || !imported) return undefined;
     const { rowHashes } = imported;
@@ -109,8 +118,8 @@ export class FilmMerger {
   }
 
   /**
-   * Makes one film of two records, and deletes one of them. A film that this run has created is the one to go, so that ids
-   * do not depend on the order of rows.
+   * Merges two records of one film into one of them, and deletes the other. If this run created one of the two, that
+   * one is deleted, so that ids do not depend on the order of rows.
    */
   async #unite(
     claim: Claim,
@@ -139,7 +148,10 @@ export class FilmMerger {
   }
 }
 
-/** What happened to a film since an import last wrote it. If no import wrote it and it was deleted, its id is free. */
+/**
+ * What happened to a film since an import last wrote it. A deleted film that no import wrote counts as `as-imported`,
+ * because its id is free.
+ */
 export function fateOf(record: StoredRecord): 'as-imported' | 'created' | 'edited' | 'deleted' {
   if (!record.imported) return record.attributes ? 'created' : 'as-imported';
   if (!record.attributes) return 'deleted';

@@ -86,7 +86,7 @@ describe('ImportFilms', () => {
     ]);
   });
 
-  test('two films without href that share title and year, but nobody of their casts, stay two in any order of rows', async () => {
+  test('two films without href that have the same title and year, but no cast member in common, stay two films in any order of rows', async () => {
     const bara = row('Carmen', 1915, { cast: ['Theda Bara'] });
     const farrar = row('Carmen', 1915, { cast: ['Geraldine Farrar'] });
     const more = row('Carmen', 1915, { cast: ['Wallace Reid', 'Geraldine  Farrar'] });
@@ -486,7 +486,10 @@ describe('ImportFilms', () => {
     );
   });
 
-  /** The rule of docs/operations.md, row by row: the first film that a row fits, otherwise a film of its own. */
+  /**
+   * Applies the rule of docs/operations.md row by row. Each row joins the first film that it fits, otherwise it becomes
+   * a new film.
+   */
   function naiveFilms(
     rows: readonly AnyRow[],
   ): { title: string; year: number; href: string | undefined; cast: Set<string> }[] {
@@ -507,7 +510,7 @@ describe('ImportFilms', () => {
     return films;
   }
 
-  test('makes one film of the rows that a page or a person shows to be one, and loses no row', async () => {
+  test('merges rows that a common page or person shows to be one film, and loses no row', async () => {
     await fc.assert(
       fc.asyncProperty(files, async (rows) => {
         const store = await makeMemoryStore();

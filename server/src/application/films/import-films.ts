@@ -14,8 +14,8 @@ export type ImportResult = {
 export type ImportFilmsPorts = BulkImportPorts & { readonly store: FilmImportStore };
 
 /**
- * Imports films into the catalogue. It is idempotent: importing the same file again changes nothing, and a further import
- * completes an interrupted one. See docs/operations.md for the rules on duplicates and on films edited in Marquee.
+ * Imports films into the catalogue. It is idempotent: importing the same file again changes nothing, or completes an
+ * import that was interrupted. See docs/operations.md for the rules on duplicates and on films edited in Marquee.
  */
 export class ImportFilms {
   readonly #ports: ImportFilmsPorts;
@@ -67,7 +67,7 @@ async function makeFindable(run: ImportRun, bulk: BulkImport, signal?: AbortSign
   return { by: 'later-snapshot' };
 }
 
-/** Ends where the source fails instead of throwing, so that the rows before the failure are still imported. */
+/** When the source fails, ends instead of throwing, so that the rows before the failure are still imported. */
 async function* untilFailure<T>(source: AsyncIterable<T>, onFailure: (error: unknown) => void): AsyncGenerator<T> {
   try {
     yield* source;

@@ -10,7 +10,7 @@ export type ImportCounts = {
   unchanged: number;
   /** An earlier row of this file is the same film, and this row was merged into it. */
   merged: number;
-  /** The film was created, edited or deleted in Marquee since, so the row was skipped. */
+  /** The row was skipped, because its film was created, edited or deleted through the API. */
   kept: number;
   bad: number;
 };

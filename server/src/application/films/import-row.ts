@@ -10,13 +10,15 @@ import { pageName, squashedTitle } from './same-film.ts';
 /** A row that can be imported. */
 export type ImportRow = RowNames & {
   readonly attributes: FilmAttributes;
-  /** Equal for two rows whose titles differ only in spelling and that have the same year. They may still be two films. */
+  /**
+   * Equal for two rows that have the same year and whose titles differ only in spelling. They may still be two films.
+   */
   readonly spelling: number;
   /** A hash of the page's name; absent if the row names no page. */
   readonly page: number | undefined;
   /**
-   * What an import without the rules for text would have made of this row; absent if that is the same. Catalogues that
-   * were imported by earlier versions of Marquee have such films.
+   * What earlier versions of Marquee, which had no rules for text, made of this row. Absent if that is the same.
+   * Catalogues that those versions imported still have such films.
    */
   readonly uncleaned?: RowNames | undefined;
 };
@@ -89,7 +91,10 @@ function uncleanedNames(raw: unknown, names: RowNames): RowNames | undefined {
   }
 }
 
-/** The only cleaning of imports before there were rules. Must not change, since it recognises films of earlier imports. */
+/**
+ * Cleans a row as imports did before the rules existed. This must not change, because the hashes of its results
+ * identify the films of those imports.
+ */
 function cleanedAsBefore(raw: unknown): unknown {
   if (!isObject(raw) || !Array.isArray(raw['cast'])) return raw;
   const cast = [...new Set<unknown>(raw['cast'])];

@@ -14,7 +14,7 @@ import { reasonOf } from './row-faults.ts';
 /** A row as read from a file, numbered from 1. It has a JSON value, or the reason why it cannot be parsed. */
 export type RawRow = { readonly number: number } & ({ readonly value: unknown } | { readonly fault: string });
 
-/** Number of rows that are looked up together. Rows whose id was taken meanwhile are added to them. */
+/** Number of rows that are looked up together. Rows that must be placed again are looked up in addition to these. */
 const ROWS_PER_LOOKUP = 100;
 
 /** A row is compared with at most this many films of the same title and year, because each of them must be read. */
@@ -121,10 +121,10 @@ export class ImportRun {
   }
 
   /**
-   * Compares a row with the films of this run that have the same title and year. This is rare, so it waits for all writes
-   * and reads the films again.
+   * Compares a row with the films of this run that have the same title and year. Such films are rare, so this method
+   * simply waits for all writes and then reads the films again.
    *
-   * @returns whether the row is done; `false` if it is another film than each of them
+   * @returns whether the row is done; `false` if it is none of these films
    */
   async #placeAmongMates(row: NumberedRow, finder: FilmFinder): Promise<boolean> {
     if (this.#matesOf(row).length === 0) return false;
@@ -157,7 +157,7 @@ export class ImportRun {
     if (claim.page !== undefined || row.page !== undefined) return;
     const { title, year, cast = [] } = row.attributes;
     const before = `${title} (${String(year)}) with ${cast.slice(0, 2).join(', ')}`;
-    const example = { row: row.number, attribute: 'cast', before, after: `another film than ${claim.id}` };
+    const example = { row: row.number, attribute: 'cast', before, after: `a different film from ${claim.id}` };
     this.quality.add(ROW_RULES.namesake.id, example);
   }
 

@@ -5,8 +5,9 @@ import type { ImportOutcomes } from './import-outcomes.ts';
 import { WritePool } from './write-pool.ts';
 
 /**
- * The first films of an import, up to this many, enter the list of changes, so that search finds a small import like an
- * edit. A starting instance replays them in some 30 ms. After four such imports a new snapshot is due.
+ * The first films of an import, up to this many, enter the list of changes. Search thus finds the films of a small
+ * import as quickly as it finds edits. A starting instance replays them in some 30 ms. After four such imports a new
+ * snapshot is due.
  */
 const CHANGES_OF_AN_IMPORT = 500;
 
@@ -44,7 +45,7 @@ export class ImportWrites {
   /**
    * Starts to create a film.
    *
-   * @param onTaken called when another writer has the id meanwhile
+   * @param onTaken called if another writer has taken the id in the meantime
    */
   create(film: ImportedFilm, onTaken: () => void): Promise<void> {
     const { store, outcomes } = this.#ports;
@@ -57,9 +58,9 @@ export class ImportWrites {
   }
 
   /**
-   * Starts to replace a film by what a row says.
+   * Starts to replace a film with the content of a row.
    *
-   * @param row its number, for the report if another writer changes the film meanwhile
+   * @param row the number of the row, which is reported if another writer has changed the film in the meantime
    * @param onReplaced called when the film was replaced
    */
   replace(
@@ -80,7 +81,10 @@ export class ImportWrites {
     });
   }
 
-  /** Starts to replace a film whose row has been counted as unchanged. It counts as updated if it is replaced. */
+  /**
+   * Starts to replace a film whose row has been counted as unchanged. If the film is replaced, the row counts as
+   * updated instead.
+   */
   repair(film: ImportedFilm, before: StoredRecord): Promise<void> {
     const { store, outcomes } = this.#ports;
     return this.#start(film.id, async (write) => {

@@ -9,7 +9,8 @@ import { parseFilmAttributes } from './film-schema.ts';
 import { withoutOwnId } from './own-id.ts';
 
 /**
- * The most attempts at a patch that accepts any version. An attempt fails if another writer changes the film meanwhile.
+ * The maximum number of attempts at a patch that accepts any version. An attempt fails if another writer changes the
+ * film during the attempt.
  */
 const ATTEMPTS = 50;
 

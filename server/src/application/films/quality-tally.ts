@@ -1,4 +1,6 @@
-/** One change that a rule made, or one row that it concerned. An empty `after` means that the value was dropped. */
+/**
+ * One change that a rule made, or one row to which a rule applied. An empty `after` means that the value was dropped.
+ */
 export type QualityExample = {
   readonly row: number;
   readonly attribute: string;
@@ -15,10 +17,10 @@ export type RuleCount = {
 };
 
 const MAX_EXAMPLES = 3;
-/** Examples are for people to read. */
+/** Longer texts are cut, because people read the examples. */
 const MAX_EXAMPLE_LENGTH = 120;
 
-/** Counts what the rules of an import found. It takes little memory however large the file is. */
+/** Counts what the rules of an import found. It takes little memory, however large the file is. */
 export class QualityTally {
   readonly #rules = new Map<string, { count: number; examples: QualityExample[] }>();
 

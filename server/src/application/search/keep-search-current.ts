@@ -15,8 +15,8 @@ import { isImporting, isSnapshotBehind } from './rebuild-due.ts';
 const TAIL_MAX_AGE_MS = 1_000;
 
 /**
- * The tail is the latest part of the list of changes, which the snapshot may lack. Each read of the tail includes
- * changes from this long before the previous read, because the clocks of writers may differ by 10 s.
+ * The tail is the latest part of the list of changes, which the snapshot may lack. Each read of the tail starts this
+ * long before the time of the previous read, because the writers' clocks may differ by 10 s.
  */
 export const TAIL_OVERLAP_MS = 15_000;
 
@@ -99,7 +99,9 @@ export class KeepSearchCurrent {
   #mustCatchUp = false;
   /** The time since which the index is known to be behind, by the wall clock. `undefined` while it is not behind. */
   #behindSinceMs: number | undefined;
-  /** The start of the first refresh or load since the last success. `undefined` while there was none. */
+  /**
+   * The start of the first refresh or load since the last successful one. `undefined` if none has started since then.
+   */
   #failing: { readonly sinceMs: number; readonly sinceMonotonicMs: number; hasFailed: boolean } | undefined;
 
   constructor(ports: KeepSearchCurrentPorts) {
@@ -309,8 +311,8 @@ export class KeepSearchCurrent {
   }
 
   /**
-   * Whether the watermark can be trusted. A watermark from a clock that ran ahead would hide every edit until that
-   * time, so the films are then read from the table instead.
+   * Whether the watermark can be trusted. A watermark in the future, from a clock that ran ahead, would hide every edit
+   * made before that time. The films are then read from the table instead.
    */
   #isCredible({ name, watermarkMs }: SnapshotEntry): boolean {
     const { clock, observer } = this.#ports;

@@ -97,7 +97,7 @@ export class RebuildSnapshot {
 
   /**
    * Raises the generation if the watermark of the current snapshot lies in the future. Readers then know that the
-   * snapshot is outdated, even if this rebuild is killed and that time comes.
+   * snapshot is outdated, even if this rebuild is killed and the time of the watermark comes.
    */
   async #leaveBehindTheFuture(state: CatalogueState): Promise<CatalogueState> {
     const { pointer, clock } = this.#ports;
@@ -108,8 +108,8 @@ export class RebuildSnapshot {
 
   /**
    * Removes the snapshots older than the previous one, and those from clocks that ran ahead. The name of a snapshot
-   * contains its time. If another builder is about to publish a snapshot, the name of that snapshot has about the
-   * present time, so it stays.
+   * contains its time. A snapshot that another builder is about to publish has about the present time in its name, so
+   * it stays.
    *
    * @param previous the snapshot that was current until now. Readers may still be fetching it
    */

@@ -50,7 +50,7 @@ const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]\w{1,7}));/g;
 /** A text that was escaped twice, such as `&amp;eacute;`, needs two rounds. */
 const MAX_ROUNDS = 2;
 
-/** Replaces HTML entities by their characters. Unknown entities stay, such as the "&T;" of "AT&T;". */
+/** Replaces HTML entities with their characters. Unknown entities, such as the "&T;" in "AT&T;", stay. */
 export function decodeEntities(text: string): string {
   let decoded = text;
   for (let round = 0; round < MAX_ROUNDS && decoded.includes('&') && decoded.includes(';'); round += 1) {

@@ -8,7 +8,10 @@ const SUFFIX = /^,?\s*(?:Jr|Sr|II|III|IV)\.?$/;
 const SUFFIX_AFTER_COMMA = /,\s*(?=(?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D)\b)/g;
 const SUFFIX_AT_END = /, (?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D)\.?$/;
 const HIDDEN_COMMA = '\u0000';
-/** At least two words, each with a capital or a script without capitals: "Meg Ryan", not "Fire" of "Earth, Wind & Fire". */
+/**
+ * A name that starts with a capital letter and has another one after a space: "Meg Ryan", but not the "Fire" of "Earth,
+ * Wind & Fire". Letters of scripts without capitals count as capitals.
+ */
 const FULL_NAME = /^[\p{Lu}\p{Lt}\p{Lo}][^,;]* [^,;]*[\p{Lu}\p{Lt}\p{Lo}][^,;]*$/u;
 /** "Bob Marley and The Wailers" and "Bill Haley & His Comets" are each one group. */
 const BAND = /^(?:the|his|her|their|los|las) /i;
@@ -74,7 +77,7 @@ export function splitNames(values: readonly string[], onChange: OnChange): reado
   return splitEach(values, namesIn, onChange);
 }
 
-/** Splits an entry at ";", ",", "/" and "|". Genres of two words are joined by none of these. */
+/** Splits an entry at ";", ",", "/" and "|". None of these occurs in the name of a single genre. */
 export function splitGenres(values: readonly string[], onChange: OnChange): readonly string[] {
   return splitEach(values, (value) => partsOf(value, /[,;/|\n]/), onChange);
 }

@@ -26,7 +26,7 @@ const NICKNAME = /(?<=\S )\(([^()"]+)\)(?= \S)/g;
 const JOINING_WORD_IN_FRONT = /^(?:(?:and|with|or|by|plus) |[&+,.;:|/•·*–—-]+ )+(?=\p{Lu}|\p{Lo}|\d|$)/u;
 const JOINING_WORD_AT_END = /(?: (?:and|with|or|by|plus)|[\s,;:|/•·*–—-]| [&+])+$/u;
 
-/** Words that stand for a role, a heading or an award instead of a name. No genre has a name like one of them. */
+/** Entries that are a role, a heading or an award instead of a name. No genre is named like one of them. */
 const ROLE = new RegExp(
   '^(?:(?:co-?|executive |associate |assistant )?(?:directors?|producers?|writers?|screenwriters?|editors?|composers?|' +
     'narrators?|narration|narrated|cinematographers?|actors?|actress(?:es)?)|screenplay|teleplay|cast(?: list)?|' +
@@ -38,7 +38,7 @@ const ROLE = new RegExp(
 
 const FUNCTION_WORDS =
   '(?:a|an|the|of|and|or|in|on|at|to|by|for|from|with|as|is|against|between|about|within|into|under|over|also|his|her|their)';
-/** "and", "the 1999" or "and his Orchestra". The leader of the orchestra is the entry before. */
+/** "and", "the 1999" or "and his Orchestra". The leader of that orchestra is the previous entry. */
 const ONLY_FUNCTION_WORDS = new RegExp(
   `^(?:${FUNCTION_WORDS}(?: (?:${FUNCTION_WORDS}|\\d+))*|(?:and|with) (?:his|her|their|the) .*)$`,
   'i',
@@ -205,8 +205,8 @@ function withoutStrayBrackets(name: string): string {
 
 /**
  * Finds phrases such as "drag queens", "South Africa under apartheid" and "Brenton Butler case". A name may have one
- * lower-case word ("Mc chris"). It may also have any number of words that are particles, or that are written as
- * nobody writes ordinary words ("will.i.am", "k.d. lang", "deadmau5").
+ * lower-case word ("Mc chris"). It may also have any number of particles, and of words with characters that ordinary
+ * words do not have ("will.i.am", "k.d. lang", "deadmau5").
  */
 function isPhrase(name: string): boolean {
   if (TOPIC.test(name)) return true;

@@ -8,7 +8,7 @@ const CSS_RULE = /[.#@][\w-]+(?:[ >+~,:]+[.#]?[\w-]+)*\s*\{[^{}]*:[^{}]*\}/g;
 /** The part of `@media screen{...}` that remains after the rules inside it were removed. */
 const EMPTY_CSS_RULE = /@[\w-]+[^{}]*\{\s*\}/g;
 
-/** Elements whose content nobody reads. */
+/** Elements whose content a page does not show. */
 const HIDDEN_ELEMENT = /<(style|script|ref)\b[^<>]*>[\s\S]*?<\/\1\s*>/gi;
 /** Elements and comments. "I <3 NY" has no element, because a name must follow the bracket. */
 const TAG = /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>|<!--[\s\S]*?-->/gi;
@@ -26,7 +26,7 @@ const REFERENCE_MARK = /[\s\u00a0]*\[(?:\d{1,3}|[a-z]{1,2}|(?:note|nb) \d{1,3}|c
 const PAGE_QUALIFIER = /(?<=\S)\s+\((?:\d{4} )?(?:film|serial|miniseries|TV (?:film|series|special))\)$/;
 
 /**
- * White space other than one space, and invisible characters. The joiners U+200C and U+200D are kept: they have a
+ * White space other than single spaces, and invisible characters. The joiners U+200C and U+200D are kept: they have a
  * meaning.
  */
 // eslint-disable-next-line no-control-regex -- control characters are what it finds
