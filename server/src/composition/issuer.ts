@@ -22,8 +22,8 @@ export function servesOthers({ host }: LocalConfig): boolean {
 }
 
 /**
- * Returns the issuer that the settings name. If the settings name none, returns the development issuer if only this
- * machine can reach the product, and otherwise no issuer, so that nobody can write.
+ * Returns the issuer that the settings name. If they name none, returns the development issuer, but only while other
+ * machines cannot reach the product. Otherwise there is no issuer, so nobody can write.
  */
 export async function openIssuer(config: LocalConfig): Promise<LocalIssuer> {
   if (config.oidc.issuer !== undefined || servesOthers(config)) {

@@ -18,7 +18,7 @@ import { TOKENS } from './tokens.ts';
 export type LocalComposition = {
   readonly container: Container;
   readonly endpoint: string;
-  /** Where the data is, in words, for the start-up message. */
+  /** A description of where the data is, for the start-up message. */
   readonly storePlace: string;
   /** A message that tells people which data was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
@@ -86,8 +86,9 @@ type OpenStore = {
   /** A message that tells people which data was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
   /**
-   * Opens the store here, or finds the process that has opened it, and returns the new endpoint. Must be called only
-   * after the process that had opened the store has ended. Absent if the endpoint never changes.
+   * Opens the store in this process or, if another process has opened it in the meantime, connects to that one, and
+   * returns the new endpoint. Call this only after the process that previously held the store has ended. Absent if the
+   * endpoint never changes.
    */
   readonly reopen?: () => Promise<string>;
   readonly close: () => Promise<void>;

@@ -192,7 +192,7 @@ function createHttpServer(listener: RequestListener, tls: Tls | undefined): Http
   try {
     return new HttpServer(listener, { tls });
   } catch (error) {
-    throw new Error(`TLS_CERT and TLS_KEY are not a certificate and its key, as PEM: ${reasonOf(error)}`, {
+    throw new Error(`TLS_CERT and TLS_KEY must name the PEM files of a certificate and its key: ${reasonOf(error)}`, {
       cause: error,
     });
   }
@@ -207,7 +207,7 @@ async function listen(server: Server, { host, port }: LocalConfig): Promise<void
       });
     }
     throw new Error(
-      `Port ${String(port)} is taken. Stop what uses it, or choose another: PORT=${String(port + 1)} npm start`,
+      `Port ${String(port)} is taken. Stop the program that uses it, or choose another port: PORT=${String(port + 1)} npm start`,
     );
   });
 }
@@ -227,7 +227,7 @@ function docsAssets(): StaticFiles[] {
 }
 
 /**
- * The origins that the page may reach. The settings say where the provider's images are; with the test double they are
+ * The origins that the page may reach. The settings say where the provider's images are; those of the test double are
  * on this machine.
  */
 function pageOrigins({ movies }: LocalConfig, { oidc }: LocalIssuer): PageOrigins {

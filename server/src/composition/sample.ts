@@ -5,9 +5,7 @@ import { TOKENS } from './tokens.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
 
-/**
- * Imports the sample catalogue unless something was imported before, so that the page shows films at the first start.
- */
+/** Imports the sample catalogue if nothing has been imported yet, so that the page shows films at the first start. */
 export async function importSampleOnce(container: Container): Promise<void> {
   const pointer = container.get(TOKENS.cataloguePointer);
   if ((await pointer.read()).generation > 0) return;

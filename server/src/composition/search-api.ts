@@ -11,7 +11,7 @@ import type { LambdaConfig } from './config.ts';
 import { composeSearch, type Search } from './factories/search.ts';
 import { s3Place } from './snapshot-place.ts';
 
-/** The handler of the search routes, and the search that it uses. The whole API uses the same search. */
+/** The handler of the search routes, and the `Search` that it uses. The rest of the API shares this `Search`. */
 export type SearchApi = { readonly handler: ApiHandler; readonly search: Search };
 
 /**

@@ -10,8 +10,8 @@ import { moviesModule } from './movies-module.ts';
 import { TOKENS } from './tokens.ts';
 
 /**
- * @param search the search that the search routes use too, so that a search on this instance finds an edit at once if
- * the edit was made on this instance
+ * @param search the search index, shared with the search routes, so that an edit made on this instance is visible at
+ * once to searches on the same instance
  */
 export function composeWholeApi(
   config: LambdaConfig,

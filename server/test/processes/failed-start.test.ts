@@ -111,7 +111,7 @@ const FAILURES: [string, RegExp, () => Promise<Record<string, string>>][] = [
   ],
   [
     'the certificate is not PEM',
-    /^TLS_CERT and TLS_KEY are not a certificate and its key, as PEM: /,
+    /^TLS_CERT and TLS_KEY must name the PEM files of a certificate and its key: /,
     async () => {
       const file = join(data.path, 'garbage.pem');
       await writeFile(file, 'garbage');
