@@ -121,7 +121,7 @@ export type Explanation = {
      */
     because: string;
     /**
-     * One for each word that films are required to have.
+     * One entry for each word that films must have.
      */
     words: Array<{
         /**
@@ -129,7 +129,7 @@ export type Explanation = {
          */
         word: string;
         /**
-         * How it is like the words of the film that it matches.
+         * How the word relates to the words of the film that it matches.
          */
         how: 'exact' | 'prefix' | 'equivalent' | 'typo' | 'joined' | 'split' | 'missing';
         /**
@@ -137,7 +137,7 @@ export type Explanation = {
          */
         field?: 'title' | 'cast' | 'genre' | 'year';
         /**
-         * What the film has there, as the film spells it.
+         * The matching text, as the film spells it.
          */
         text?: string;
         /**

@@ -68,7 +68,7 @@ async function send(access: AwsAccess, request: SignedRequest): Promise<Buffer> 
 /**
  * Reads the body. If there is a Content-Length, the chunks are written into one buffer of that length. Two simpler ways
  * are slower: joining the chunks of a snapshot at the end would copy its 6 MB twice, and reading the chunks in a loop
- * would take half as long again.
+ * would take 50 % longer.
  */
 async function contentOf(answer: IncomingMessage): Promise<Buffer> {
   const announced = Number(answer.headers['content-length'] ?? NaN);

@@ -10,7 +10,7 @@ import { packPayload, unpackPayload } from './cache-payload.ts';
 import { CACHE_MS } from '../timeouts.ts';
 import { conditionHolds, translated, wasRefused } from './store-errors.ts';
 
-/** How often a read is tried, because DynamoDB may leave keys of a batch unprocessed when it throttles. */
+/** The maximum number of attempts at a read. DynamoDB may leave keys of a batch unprocessed when it throttles. */
 const READ_ATTEMPTS = 3;
 
 type Item = Record<string, unknown> & { readonly id: string };

@@ -16,7 +16,8 @@ import { conditionHolds, translated } from './store-errors.ts';
 const SCAN_SEGMENTS = 4;
 
 /**
- * The most attempts at a write that accepts any version. An attempt fails if another writer changes the film meanwhile.
+ * The maximum number of attempts at a write that accepts any version. An attempt fails if another writer changes the
+ * film during the attempt.
  */
 const ATTEMPTS = 50;
 

@@ -9,8 +9,8 @@ import { mayBeOverwritten, versionWrittenBy, writerMarks } from './writer-marks.
 const READ_BACK_TIMEOUT_MS = 5_000;
 
 /**
- * What must be stored under the id before a write: nothing, a film or a tombstone. A film or tombstone must also have a
- * certain version, so that a copy of a request that arrives late changes nothing.
+ * What must be stored under the id before a write: nothing, a film or a tombstone. A film or tombstone must also have
+ * the version that precedes the write, so that a late copy of the request changes nothing.
  */
 const CONDITIONS = {
   nothing: 'attribute_not_exists(id)',

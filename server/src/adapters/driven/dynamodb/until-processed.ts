@@ -6,8 +6,8 @@ const FIRST_BACKOFF_MS = 50;
 
 export type Patience = {
   /**
-   * How often a batch is sent at most. The pauses between 8 attempts take about 6 s in all, between 10 attempts about
-   * 25 s.
+   * The maximum number of times that a batch is sent. The pauses take about 6 s in all for 8 attempts, and about 25 s
+   * for 10.
    */
   readonly attempts: number;
   readonly onUnprocessed?: (unprocessed: number, attempt: number) => void;

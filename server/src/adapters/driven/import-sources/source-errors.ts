@@ -5,7 +5,7 @@ export function sourceMissing(location: string, cause?: unknown): MarqueeError {
 }
 
 export function sourceForbidden(location: string, cause?: unknown): MarqueeError {
-  return new MarqueeError('forbidden', 'import-source-forbidden', `${location} may not be read.`, { cause });
+  return new MarqueeError('forbidden', 'import-source-forbidden', `Access to ${location} is denied.`, { cause });
 }
 
 export function sourceUnavailable(location: string, cause: unknown): MarqueeError {

@@ -17,7 +17,7 @@ cacheInvalidationContract('in process', (_handler, run) => {
   });
 });
 
-test('retries a failed purge until it succeeds, because the client was told that the purge will run', async () => {
+test('retries a failed purge until it succeeds, because the client has already been promised that the purge will run', async () => {
   const clock = new SteppedClock();
   const observer = new RecordingObserver();
   let isDown = true;

@@ -3,8 +3,8 @@ import type { Background } from '../../../ports/background.ts';
 import type { Observer } from '../../../ports/observer.ts';
 
 /**
- * A failed purge is retried after 1, 2, 4 ... s and then every minute, because the client was told that the purge will
- * run.
+ * A failed purge is retried after 1, 2, 4 ... s and then every minute, because the client has already been promised
+ * that the purge will run.
  */
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;

@@ -11,7 +11,7 @@ export type S3Object = {
 /**
  * Reads an object without the SDK's S3 client, which takes longer to load than the rest of a search takes.
  *
- * @throws MarqueeError as {@link sendSigned} does
+ * @throws MarqueeError the errors of {@link sendSigned}
  */
 export function readObject(
   access: AwsAccess,

@@ -53,7 +53,7 @@ cacheInvalidationContract('SQS', async (handler) => {
 });
 
 /**
- * Does what Lambda's poller does: passes batches to the handler, and deletes the messages that the handler did not
+ * Stands in for Lambda's poller: passes batches to the handler, and deletes the messages that the handler did not
  * report as failed.
  */
 async function deliver(queue: string, handler: PurgeHandler): Promise<void> {

@@ -100,9 +100,14 @@ function translate(error: unknown): MarqueeError {
   const cause = new Error(`SSM: ${name}`);
   if (name === 'ParameterNotFound') return missing(cause);
   if (name === 'AccessDeniedException') {
-    return new MarqueeError('not-configured', 'secret-forbidden', 'The SSM parameter with the key may not be read.', {
-      cause,
-    });
+    return new MarqueeError(
+      'not-configured',
+      'secret-forbidden',
+      'Access to the SSM parameter with the key is denied.',
+      {
+        cause,
+      },
+    );
   }
   return new MarqueeError(
     'upstream-unavailable',

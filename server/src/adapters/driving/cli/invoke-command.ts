@@ -10,7 +10,7 @@ export const INVOKE_USAGE = `Usage: npm run --silent invoke:local -- [METHOD PAT
        npm run --silent invoke:local -- --event FILE
 
 Calls the API's Lambda bundle once, with the data of this machine, and prints its response as JSON: statusCode, headers and
-body. The log and all other output go to standard error. If its sources have changed, builds the bundle first. Without
+body. The log and all other output go to standard error. Rebuilds the bundle first if its sources have changed. Without
 METHOD and PATH the command sends ${EXAMPLE.join(' ')}.
   npm run --silent invoke:local -- GET /v1/films/the-godfather-1972
   npm run --silent invoke:local -- POST /v1/films --body '{"title":"My film","year":2026}' --header "Authorization: Bearer $TOKEN"

@@ -4,7 +4,7 @@ export const START_USAGE = `Usage: npm start
        node server/src/entrypoints/local.ts [--parent PID]
 
 Runs the API, the page and an embedded DynamoDB on this machine, until Ctrl-C, SIGTERM or SIGHUP. A second Ctrl-C ends the
-process at once. npm start first builds the page if it is missing or outdated.
+process at once. If the page is missing or outdated, npm start builds it before the server starts.
   --parent PID   the id of the parent process; the server ends when the parent ends; npm start passes the id of npm
 
 Settings are environment variables, or lines of a file .env. The most important ones are:

@@ -5,7 +5,7 @@ const OPTIONS = SCOPE_NAMES.map((scope) => `  --scope ${scope}    ${SCOPES[scope
 
 export const TOKEN_USAGE = `Usage: npm run --silent token -- --scope SCOPE [--scope SCOPE]
 
-Prints an access token of the development issuer, valid for an hour on this machine. The server must run (npm start)
+Prints an access token of the development issuer, valid for an hour on this machine. The server must be running (npm start)
 with the same data folder (MARQUEE_DATA_DIR).
 ${OPTIONS}
 

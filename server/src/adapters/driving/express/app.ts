@@ -24,7 +24,7 @@ const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
 /** A folder, the path under which it is served, and the files in it that are served. */
 export type StaticFiles = { readonly path: string; readonly folder: string; readonly only: readonly string[] };
 
-/** Options for the jobs that this server does itself, and that API Gateway and CloudFront do in AWS. */
+/** Options for the jobs that this server does itself. In AWS, API Gateway and CloudFront do these jobs. */
 export type EdgeOptions = {
   /** The web page. Default: none. */
   readonly page?: PageFiles;
@@ -43,7 +43,10 @@ export type EdgeOptions = {
   readonly loopbackOnly?: boolean;
 };
 
-/** The server of the local runtime. Serves files, and passes requests under /v1 to the handler, as API Gateway does. */
+/**
+ * The server of the local runtime. Serves files, and passes requests under /v1 to the handler as events in the format
+ * of API Gateway.
+ */
 export function createExpressApp(
   handler: ApiHandler,
   files: readonly StaticFiles[],

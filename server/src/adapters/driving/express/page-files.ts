@@ -67,9 +67,9 @@ export async function readPageFiles(folder: string): Promise<PageFiles> {
 }
 
 /**
- * Serves the page as CloudFront does: compressed, and with unlimited caching if the name of the file has a hash. For
- * every path that is not a file it serves `index.html`, because the page's own router decides what to show. The status
- * is 200 if the router has a route for the path, and otherwise 404.
+ * Serves the page in the same way as CloudFront: compressed, and with unlimited caching if the name of the file has a
+ * hash. For every path that is not a file it serves `index.html`, because the page's own router decides what to show.
+ * The status is 200 if the router has a route for the path, and otherwise 404.
  */
 export function servePage(files: PageFiles): RequestHandler {
   return async (request, response, next) => {

@@ -22,9 +22,9 @@ const rangesSchema = z
 
 const matchedWordSchema = z.object({
   word: z.string().meta({ description: 'The word of the query, folded.' }),
-  how: z.enum(WORD_MATCHES).meta({ description: 'How it is like the words of the film that it matches.' }),
+  how: z.enum(WORD_MATCHES).meta({ description: 'How the word relates to the words of the film that it matches.' }),
   field: z.enum(SEARCHED_FIELDS).optional().meta({ description: 'Absent if the word is missing.' }),
-  text: z.string().optional().meta({ description: 'What the film has there, as the film spells it.' }),
+  text: z.string().optional().meta({ description: 'The matching text, as the film spells it.' }),
   name: z
     .string()
     .optional()
@@ -38,7 +38,7 @@ const explanationSchema = z
       description: 'The name of the rule that placed the film; `sort` if films are not ordered by relevance.',
     }),
     because: z.string().meta({ description: 'The rule as a sentence.' }),
-    words: z.array(matchedWordSchema).meta({ description: 'One for each word that films are required to have.' }),
+    words: z.array(matchedWordSchema).meta({ description: 'One entry for each word that films must have.' }),
     preference: z
       .object({ words: z.array(z.string()), level: z.enum(['has', 'one-year-off', 'lacks']) })
       .optional()
@@ -192,8 +192,9 @@ function entriesFor<Schema extends z.ZodType>(keys: readonly string[], schema: S
 }
 
 /**
- * The schemas of the API's answers, by name. They describe answers and do not check them. Routes only name them, so that these
- * schemas are built at the first request for the OpenAPI document: fifty schemas take 8 ms of a cold start.
+ * The schemas of the API's answers, by name. They describe answers and do not check them. Routes refer to them only by
+ * name, so that they are built only when the OpenAPI document is first requested. Building fifty schemas would add 8 ms
+ * to a cold start.
  */
 export const ANSWERS = {
   SearchResult: searchResultSchema,

@@ -38,7 +38,7 @@ export function accessTo({ method, path }: RouteName): 'public' | Scope | undefi
  * Checks whether a request may use a route. It runs before the body is parsed.
  * @param authorization the header `Authorization`
  * @returns the subject of the token; `undefined` on a public route, and if the token has none
- * @throws HttpProblem 401 without a token, 403 without the scope; MarqueeError as {@link TokenVerifier.verify} throws it
+ * @throws HttpProblem 401 without a token, 403 without the scope; the errors of {@link TokenVerifier.verify}
  */
 export async function authorize(
   route: RouteName,

@@ -16,7 +16,7 @@ const DETAILS: Readonly<Record<Degradation['reason'], string>> = {
   'no-index': 'No film index could be loaded yet. Searches answer 503 until the film store answers.',
   'refresh-overdue': 'The latest edits could not be read. Searches answer from the films that are loaded.',
   rebuilding:
-    'The index differs from the stored films, after an import or a loss. It is being rebuilt; until then isPartial is true.',
+    'After an import or a loss of data, the index differs from the stored films. It is being rebuilt; until then, isPartial is true.',
   'cache-failing': 'The shared cache does not answer. Every movie request calls the provider.',
   'breaker-open': 'The movie provider failed several times in a row, so it is not called for some seconds.',
 };

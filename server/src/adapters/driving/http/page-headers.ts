@@ -15,8 +15,8 @@ export const IMAGE_ORIGINS = ['https://image.tmdb.org', 'https://upload.wikimedi
 
 /**
  * The SHA-256 of the empty string. The policy allows only this content in style elements. That is enough, because
- * Emotion, which styles Material UI, inserts each style element empty and fills it through CSSOM, which the policy does
- * not restrict. So `unsafe-inline` is not needed, and any other style in the markup is blocked.
+ * Emotion (the style library of Material UI) inserts empty style elements and fills them through CSSOM, which the
+ * policy does not restrict. So `unsafe-inline` is not needed, and any other style in the markup is blocked.
  */
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 

@@ -44,7 +44,9 @@ export const searchQuerySchema = z
     message: 'must not be after yearTo',
   });
 
-/** A parameter that can be repeated is named after one of its values. */
+/**
+ * The parameter `genre` has a singular name, because it is repeated for each genre. The field of the query is plural.
+ */
 export function filmQueryOf({ genre, ...query }: z.output<typeof searchQuerySchema>): FilmQuery {
   return { ...query, genres: genre };
 }

@@ -31,8 +31,8 @@ const purgeSchema = z.strictObject({
 });
 
 /**
- * Carries out purges from a queue. Messages that fail or are malformed are reported as failed, and no others. SQS then
- * delivers only these messages again, and finally moves them to the dead-letter queue.
+ * Carries out purges from a queue. Only messages that fail or are malformed are reported as failed. SQS then delivers
+ * only these messages again, and eventually moves them to the dead-letter queue.
  */
 export function createPurgeHandler(runPurge: RunPurge, clock: Clock, observer: Observer): PurgeHandler {
   return async (event, context) => {

@@ -9,7 +9,7 @@ const PROCESS = join(import.meta.dirname, 'bundle-process.ts');
  * Calls a Lambda bundle once, in a separate process. The bundle and its SDK read their settings from the environment,
  * and the environment of this process must not change. What the bundle prints goes to standard error.
  *
- * @param file exports `handler`
+ * @param file the file of the bundle, which exports `handler`
  * @param environment the whole environment of the bundle
  * @returns what the handler returns, after the process has ended
  * @throws Error with the handler's message, or when the process ends without an answer

@@ -119,8 +119,8 @@ function createDynalite(path: string): { server: Server; store: Store } {
 }
 
 /**
- * Answers reads that fail with 500. Reads also fail for some milliseconds while LevelDB is being reopened; the SDK
- * retries them.
+ * Answers failed reads with 500. Reads also fail for some milliseconds while LevelDB is being reopened; the SDK retries
+ * them.
  */
 function answerFailedReads(db: DynaliteLevel): void {
   const get = db.get.bind(db);

@@ -1,7 +1,7 @@
 import { errorCode } from '../../../domain/errors.ts';
 
 const RESTORE =
-  'Stop every Marquee that uses it, then put a copy of the folder in its place, or move it away and import the films again.';
+  'Stop every Marquee that uses it, then replace it with a backup, or move it away and import the films again.';
 
 /**
  * Makes an error whose message tells people what is wrong with a data folder and what to do about it.

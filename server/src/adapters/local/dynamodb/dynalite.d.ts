@@ -2,7 +2,7 @@ declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   /**
-   * The times are how many milliseconds a table stays in the state CREATING, DELETING or UPDATING. `path` is the
+   * The times are the milliseconds for which a table stays in the state CREATING, DELETING or UPDATING. `path` is the
    * LevelDB folder; if it is absent, the data is in memory.
    */
   export default function dynalite(options: {

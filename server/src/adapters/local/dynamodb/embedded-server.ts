@@ -88,14 +88,14 @@ function lossOf(
     missing > 0
       ? `${missing.toLocaleString('en')} of ${(known ?? 0).toLocaleString('en')} films are missing from the data folder`
       : 'The data folder has lost writes';
-  const remedy = 'Import the films again, or stop Marquee and put a copy of the folder in its place.';
+  const remedy = 'Import the films again, or stop Marquee and replace the folder with a backup.';
   const accept = missing > 0 ? ` Or delete ${countFile} to go on without them.` : '';
   return `${what}${skipped === undefined ? '' : `: ${skipped}`}. ${remedy}${accept}`;
 }
 
 /**
- * Refuses browsers and answers requests for the nonce. Its `drain` waits for the end of all requests before the tables
- * close, because a scan that is still running would crash dynalite.
+ * Refuses browsers and answers requests for the nonce. The returned `drain` waits until all requests have ended.
+ * Callers must await it before they close the tables, because closing them during a scan would crash dynalite.
  */
 function watchRequests(server: Server, nonce: string): { drain: () => Promise<void> } {
   const [forward] = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];

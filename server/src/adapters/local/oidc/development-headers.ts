@@ -3,8 +3,8 @@ import type { Duplex } from 'node:stream';
 import { errorCode } from '../../../domain/errors.ts';
 
 /**
- * A policy that allows nothing to be loaded, run, framed or submitted. The consent page is the only one that also
- * allows its style and its form.
+ * A policy that allows nothing to be loaded, run, framed or submitted. Only the policy of the consent page also allows
+ * a style and a form.
  */
 export function securityPolicy({ style = "'none'", formAction = "'none'" } = {}): string {
   return `default-src 'none'; style-src ${style}; form-action ${formAction}; frame-ancestors 'none'; base-uri 'none'`;

@@ -19,7 +19,7 @@ export type DevelopmentIssuer = {
   readonly close: () => Promise<void>;
 };
 
-/** How often a process that found the issuer running checks whether it still runs. */
+/** How often a process that uses the issuer of another process checks whether that issuer still runs. */
 const TAKE_OVER_EVERY_MS = 1_000;
 
 /**

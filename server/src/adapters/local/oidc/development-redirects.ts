@@ -3,7 +3,7 @@ export const REDIRECT_PATHS = ['/', '/signed-in', '/callback'];
 
 /**
  * The host names of this machine under which a page may be served. Only names that a Content-Security-Policy can list
- * are allowed. The reason is that the policy of the consent page must list the page: the browser applies its
+ * are allowed. The policy of the consent page must list the page, because the browser applies the policy's
  * `form-action` to the redirect after the form. A policy cannot list `[::1]` or `127.1`.
  */
 const PAGE_HOST = /^(?:127\.0\.0\.1|(?:[a-z\d-]+\.)*localhost)$/;
@@ -24,9 +24,9 @@ export function pageOrigin(url: string, issuer: string): string | undefined {
 }
 
 /**
- * Whether an authorization response may be sent to a URL. The URL must be spelled as `location.href` spells it and have
- * no query or fragment, so that two parsers cannot read it differently. For example, `http://LOCALHOST:80/%63allback`
- * is refused.
+ * Whether an authorization response may be sent to a URL. The URL must have the spelling of `location.href`, and no
+ * query or fragment, so that two parsers cannot read it differently. For example, `http://LOCALHOST:80/%63allback` is
+ * refused.
  */
 export function isRedirectUri(url: string, issuer: string): boolean {
   const origin = pageOrigin(url, issuer);

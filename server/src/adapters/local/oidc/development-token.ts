@@ -13,7 +13,7 @@ export const DEVELOPMENT_CLIENT_ID = 'marquee-page';
 export const DEVELOPMENT_TOKEN_TTL_SEC = 3_600;
 
 /**
- * Makes an access token as the development issuer would. It uses the issuer's key and needs no running issuer.
+ * Makes an access token like those of the development issuer. It uses the issuer's key and needs no running issuer.
  *
  * @param nowMs milliseconds since the epoch
  */
