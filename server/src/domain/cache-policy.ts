@@ -69,9 +69,9 @@ export const MOVIES_CACHE_POLICY: CachePolicy = {
 export type Freshness = 'fresh' | 'stale' | 'expired';
 
 /**
- * Classifies an entry by its age, by the reader's clock. It does not rely on the store to delete expired entries. An
- * entry from the future comes from an instance whose clock is ahead. Within the tolerance it counts as new. Beyond the
- * tolerance it counts as expired, because its age is unknown.
+ * Classifies an entry by its age according to the reader's clock. It does not rely on the store to delete expired
+ * entries. An entry from the future comes from an instance whose clock is ahead. Within the tolerance it counts as new.
+ * Beyond the tolerance it counts as expired, because its age is unknown.
  */
 export function classify(entry: CacheAge, nowMs: number, policy: CachePolicy): Freshness {
   if (isFromTheFuture(entry.storedAtMs, nowMs)) return 'expired';

@@ -19,7 +19,10 @@ export function canonicalQuery(text: string): string {
   return form.replace(/\s+/gu, ' ').trim();
 }
 
-/** Soft hyphens, zero-width spaces, joiners and variation selectors. They come with pasted text, and nobody means them. */
+/**
+ * Soft hyphens, zero-width spaces, joiners and variation selectors. They come with pasted text, and nobody types them
+ * on purpose.
+ */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu;
 
 /** Upper case comes first, because only upper case makes ß equal to SS, ς to σ, and ſ to s. */

@@ -4,7 +4,7 @@
  */
 export const CLOCK_TOLERANCE_MS = 10_000;
 
-/** Whether a time that another instance wrote is further ahead than clocks may differ. */
+/** Whether a time that another instance wrote is ahead of this clock by more than the tolerance. */
 export function isFromTheFuture(atMs: number, nowMs: number): boolean {
   return atMs > nowMs + CLOCK_TOLERANCE_MS;
 }

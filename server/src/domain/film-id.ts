@@ -35,8 +35,8 @@ export function filmSlug(title: string, year: number): string {
 const INNER_APOSTROPHE = /(?<=[\p{L}\p{N}\p{M}])['’‘´＇ʼ׳״](?=[\p{L}\p{N}\p{M}])/gu;
 
 /**
- * The words of a title that its id has. Ids are older than the rules by which search reads "+", "1/2" and "rock'n'roll",
- * and must not change.
+ * The words of a title from which its id is made. Search reads "+", "1/2" and "rock'n'roll" by newer rules, which do
+ * not apply here, because ids must not change.
  */
 export function idWords(title: string): readonly string[] {
   return termsOf(title.replace(/[+/]/g, ' ').replace(INNER_APOSTROPHE, ''));

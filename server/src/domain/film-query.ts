@@ -35,10 +35,10 @@ export type FilmQuery = {
   /** The last year that matches. */
   readonly yearTo?: number | undefined;
   /**
-   * The film must have a person for each entry. If the entry is a spelling of a person's name in any film of the catalogue, it
-   * selects exactly that person ("chaplin" selects a person called Chaplin, if there is one). Otherwise it selects everybody
-   * whose name has all words of the entry, in any order. Two of the words may be one in the name, or one of them two:
-   * "robert deniro".
+   * The film must have a person for each entry. If the entry is a spelling of a person's name in any film of the
+   * catalogue, it selects exactly that person ("chaplin" selects a person called Chaplin, if there is one). Otherwise
+   * it selects everybody whose name has all words of the entry, in any order. Two of the words may be one word in the
+   * name, or one of them two words: "robert deniro" selects Robert De Niro.
    */
   readonly cast: readonly string[];
   /** Each entry must be one of the film's genres. */
@@ -66,26 +66,27 @@ export type Highlight = { readonly title: readonly TextRange[] } & Readonly<
 export type NameHighlight = { readonly index: number; readonly ranges: readonly TextRange[] };
 
 /**
- * How a word of the query is like the words of the film that it matches:
+ * How a word of the query relates to the words of the film that it matches:
  *
  * - `exact`: the film has the word.
- * - `prefix`: it is the beginning of a word of the film. With `edits`, that beginning has a typo.
- * - `equivalent`: the film writes it differently: "3" for "III", "spiderman" for "Spider-Man", "80s" for 1984.
- * - `typo`: it is a word of the film with typos. If the whole title was compared, it is the title with typos.
- * - `joined`: with the word before or after it, it is one word of the film: "dead pool" for "Deadpool".
- * - `split`: it is several words of the film: "starwars" for "Star Wars".
- * - `missing`: the film does not have it.
+ * - `prefix`: the query's word is the beginning of a word of the film. If `edits` is present, that beginning has a
+ *   typo.
+ * - `equivalent`: the film writes the word differently: "3" for "III", "spiderman" for "Spider-Man", "80s" for 1984.
+ * - `typo`: the query's word is a word of the film with typos, or the whole title with typos if that was compared.
+ * - `joined`: together with its neighbour, the query's word is one word of the film: "dead pool" for "Deadpool".
+ * - `split`: the query's word is several words of the film: "starwars" for "Star Wars".
+ * - `missing`: the film does not have the word.
  */
 export const WORD_MATCHES = ['exact', 'prefix', 'equivalent', 'typo', 'joined', 'split', 'missing'] as const;
 
-/** How a film has one word of the query. */
+/** How one word of the query matches a film. */
 export type MatchedWord = {
   /** The folded word of the query. */
   readonly word: string;
   readonly how: (typeof WORD_MATCHES)[number];
-  /** Where the film has it. Absent if it is missing, like the next three. */
+  /** The field in which the film has the word. This and the next three are absent if the word is missing. */
   readonly field?: SearchedField;
-  /** What the film has there, as the film spells it. It is the whole title if words cannot be told apart. */
+  /** The matching text, as the film spells it. This is the whole title if its words cannot be told apart. */
   readonly text?: string;
   /** The name that the text is part of, if the field holds names of people. */
   readonly name?: string;
@@ -99,11 +100,12 @@ export type Explanation = {
   readonly rule: string;
   /** The rule as a sentence. */
   readonly because: string;
-  /** One for each word that films are required to have, in order. Empty if the query has no text. */
+  /** One entry for each word that films must have, in order. Empty if the query has no text. */
   readonly words: readonly MatchedWord[];
   /**
    * Present if the text has words that are only preferences: a year at the end, or words such as "movie". They order
-   * films with the same rule: those that have one of the words, then those from one year earlier or later, then others.
+   * the films that the same rule placed: first films that have one of the words, then films from one year earlier or
+   * later, then the others.
    */
   readonly preference?: { readonly words: readonly string[]; readonly level: 'has' | 'one-year-off' | 'lacks' };
   /** How well known the film is, from 0 to 255. Of equally good matches, the best known comes first. */
@@ -126,16 +128,17 @@ export type FilmSearchResult = {
    */
   readonly isPartial: boolean;
   /**
-   * What the user probably meant: the text, with the mistyped words as the film spells them that is the best match, or
-   * the whole title of that film. Searching for it finds the film among the first three. Present on the first page, only
-   * if the best match was found by allowing typos, and only if more than spaces, symbols and case would change.
+   * What the user probably meant. This is either the text with its mistyped words replaced by the best match's
+   * spelling, or the whole title of the best match. Searching for it finds that film among the first three. Present
+   * only on the first page, and only if the best match was found by allowing typos and more than spaces, symbols and
+   * case would change.
    */
   readonly didYouMean?: string | undefined;
   /**
    * The requested facets, counted over all matches. The count of a value is the number of films that remain when the
    * value is chosen as a filter. Values are sorted by frequency, the most frequent first, and then by key (folded, with
    * initials joined). A decade looks like `1970`. The spellings of one person or genre are one value, which is shown in
-   * the spelling of the most films of the catalogue.
+   * the spelling that most films of the catalogue have.
    */
   readonly facets: Partial<Readonly<Record<Facet, readonly FacetCount[]>>>;
   /** Absent on the last page. */
@@ -143,8 +146,8 @@ export type FilmSearchResult = {
 };
 
 /**
- * A completion of the typed text. A title comes with its film. A person, a genre or a decade comes with the number of films that
- * it has; choosing it as a filter leaves that many.
+ * A completion of the typed text. A title comes with its film. A person, a genre or a decade comes with the number of
+ * films that it has; choosing it as a filter leaves that many films.
  */
 export type Suggestion =
   | { readonly kind: 'title'; readonly text: string; readonly filmId: string; readonly year: number }

@@ -1,8 +1,8 @@
 import type { JsonValue } from './film.ts';
 
 /**
- * JSON Merge Patch as RFC 7396, section 2 defines it: `null` removes, objects merge, everything else replaces. Neither
- * argument is changed.
+ * JSON Merge Patch (RFC 7396, section 2): `null` removes, objects merge, everything else replaces. Neither argument is
+ * changed.
  */
 export function mergePatch(target: JsonValue | undefined, patch: JsonValue): JsonValue {
   if (!isJsonObject(patch)) return patch;

@@ -62,7 +62,9 @@ describe('a search cursor', () => {
 
   test('is refused when its position has another shape', () => {
     const cursor = encodeCursor(QUERY, ['a', 1]);
-    expect(() => decodeCursor(QUERY, cursor, SHAPE)).toThrow('is not one that a search has returned');
-    expect(() => decodeCursor(QUERY, encodeCursor(QUERY, [1]), SHAPE)).toThrow('is not one that a search has returned');
+    expect(() => decodeCursor(QUERY, cursor, SHAPE)).toThrow('is not a cursor that a search has returned');
+    expect(() => decodeCursor(QUERY, encodeCursor(QUERY, [1]), SHAPE)).toThrow(
+      'is not a cursor that a search has returned',
+    );
   });
 });

@@ -56,12 +56,13 @@ function parse(cursor: string): unknown[] {
 }
 
 function notACursor() {
-  return invalidParameter('cursor', 'is not one that a search has returned');
+  return invalidParameter('cursor', 'is not a cursor that a search has returned');
 }
 
 /**
- * A hash of what decides which films match and in which order. That is the whole query except for four fields, so that a
- * new filter cannot be forgotten. Absent fields do not count, so a new filter leaves the cursors of other queries valid.
+ * A hash of the fields that decide which films match and in which order. These are all fields of the query except four,
+ * so that a new filter is included without a change here. Absent fields do not count, so a new filter leaves the
+ * cursors of other queries valid.
  */
 function fingerprint({ limit: _limit, cursor: _cursor, facets: _facets, explain: _explain, ...deciding }: FilmQuery) {
   return hashText(JSON.stringify(deciding, Object.keys(deciding).sort()));

@@ -28,7 +28,7 @@ export type ImportedFilm = {
 
 /**
  * `change`: the film enters the list of changes, so that every running instance finds it within a second. `bulk`: the
- * film does not enter the list, and search finds it in the next snapshot. An import uses it if it writes more films
+ * film does not enter the list, and search finds it in the next snapshot. An import uses `bulk` if it writes more films
  * than the list of changes should hold.
  */
 export type ImportWrite = 'change' | 'bulk';

@@ -9,8 +9,8 @@ export type SourceBytes = {
 export interface ImportSource {
   /**
    * @param location a file path, `-` for standard input, an http(s) URL or another address; each adapter accepts some of these
-   * @throws MarqueeError `not-found` if nothing is there, `forbidden` if it may not be read, `upstream-unavailable` if
-   * the location does not answer. If the location fails midway, reading the chunks rejects with one of these errors
+   * @throws MarqueeError `not-found` if nothing is there, `forbidden` if access to it is denied, `upstream-unavailable`
+   * if the location does not answer. If the location fails midway, reading the chunks rejects with one of these errors
    */
   open(location: string, signal?: AbortSignal): Promise<SourceBytes>;
 }

@@ -28,7 +28,7 @@ describe('fame', () => {
     expect(fameOfFirst(better, ...others)).toBeGreaterThan(fameOfFirst(plain));
   });
 
-  test('a picture that is higher than wide counts more, because it is a poster', () => {
+  test('a picture that is taller than wide counts more, because it is a poster', () => {
     const wide = { ...POSTER, thumbnailWidth: 400 };
     expect(fameOfFirst({ ...plain, ...POSTER })).toBeGreaterThan(fameOfFirst({ ...plain, ...wide }));
   });

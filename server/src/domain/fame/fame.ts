@@ -4,9 +4,9 @@ import { countReferences } from './references.ts';
 import { renownOfActors } from './renown.ts';
 
 /**
- * The score of a film is the sum of these weights times its signals. `npm run bench:fame` fits them on titles that
- * several films share, so that the film that most people mean has the highest score, and prints how well they do on
- * titles that they were not fitted on. The weights here are rounded.
+ * The score of a film is the sum of its signals, each multiplied by its weight. `npm run bench:fame` fits the weights
+ * on titles that several films share, so that the film that most people mean has the highest score. It also prints how
+ * well the weights do on titles that were not used to fit them. The weights here are rounded.
  */
 export const WEIGHTS = {
   synopsis: 2.1,
@@ -19,25 +19,26 @@ export const WEIGHTS = {
   renown: 0.85,
 };
 
-/** The signals of a film. Those that are yes or no are 1 or 0. */
+/** The signals of a film. A yes-or-no signal is 1 or 0. */
 export type FameSignals = Record<keyof typeof WEIGHTS, number>;
 
 /**
  * Films with a lower score add nothing to the renown of their actors. Films from before {@link OLD_YEAR} need a point
- * more for every {@link OLD_YEARS} years. Otherwise most actors of silent films would have more renown than any today.
+ * more for every {@link OLD_YEARS} years. Otherwise most actors of silent films would have more renown than any actor
+ * of today.
  */
 const KNOWN_SCORE = 6;
 const OLD_YEAR = 1960;
 const OLD_YEARS = 10;
 
-/** The lowest and the highest computed fame. 0 and 255 are left for the popularities 0 and 100. */
+/** The lowest and the highest computed fame. 0 and 255 are reserved for the popularities 0 and 100. */
 const LOWEST = 1;
 const HIGHEST = 254;
-/** The scores that give {@link LOWEST} and {@link HIGHEST}, as do all scores beyond them. */
+/** A score of this or less gives {@link LOWEST}. A score of {@link HIGHEST_SCORE} or more gives {@link HIGHEST}. */
 const LOWEST_SCORE = -2;
 const HIGHEST_SCORE = 20;
 
-/** The years whose films are the best known lie around this one. */
+/** Films from around this year are the best known. */
 const MIDDLE_YEAR = 1975;
 const YEARS = 45;
 
@@ -46,8 +47,8 @@ const FOR_TELEVISION =
 
 /**
  * How well known each film is, from 0 to 255. The best known of equally relevant films comes first. The value is
- * computed from the whole catalogue. A film with a `popularity` gets a value from that instead: 0 is below, and 100
- * above, every computed value.
+ * computed from the whole catalogue. If a film has a `popularity`, its value comes from that instead. A popularity of 0
+ * gives a value below every computed one, and 100 a value above.
  *
  * @param films the whole catalogue, sorted, because sums of fractions depend on the order
  * @returns a value for each film, in the same order

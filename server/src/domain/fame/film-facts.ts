@@ -1,6 +1,6 @@
 import { FILM_BOUNDS, type FilmAttributes } from '../film.ts';
 
-/** What fame is computed from. It keeps the whole synopsis, because it may mention any film of the catalogue. */
+/** What fame is computed from. The whole synopsis is needed, because it may mention any film of the catalogue. */
 export type FameFacts = {
   readonly title: string;
   /** Films with the same key have the same title. */
@@ -18,12 +18,12 @@ export function fameFacts(attributes: FilmAttributes, key: string): FameFacts {
   return { title, key, year, extract, cast, picture: pictureOf(attributes), popularity: validPopularity(popularity) };
 }
 
-/** Catalogues from before this attribute was checked may have any value in it. */
+/** Films that were stored before this attribute was validated may have any value in it. */
 function validPopularity(value: unknown): number | undefined {
   return typeof value === 'number' && value >= 0 && value <= FILM_BOUNDS.popularityMax ? value : undefined;
 }
 
-/** A picture that is higher than wide is a poster, and not a scene of the film or its director. */
+/** A picture that is taller than wide counts as a poster. Other pictures show, for example, a scene or the director. */
 function pictureOf({ thumbnail, thumbnailWidth = 0, thumbnailHeight = 0 }: FilmAttributes): FameFacts['picture'] {
   if (thumbnail === undefined) return 'none';
   return thumbnailHeight > thumbnailWidth ? 'poster' : 'picture';

@@ -29,7 +29,7 @@ describe('references to a film', () => {
     expect(pointsOf(ORIGINAL, { ...LATER, extract })).toBe(points);
   });
 
-  test('in the synopsis of a remake count, which gives the year but not always the title', () => {
+  test('in the synopsis of a remake count, even if it gives only the year and not the title', () => {
     const extract = 'Footloose is a 2011 film. It is a remake of the 1984 film.';
     expect(pointsOf(ORIGINAL, { title: 'Footloose', year: 2011, extract })).toBe(1);
     expect(pointsOf({ ...ORIGINAL, year: 1990 }, { title: 'Footloose', year: 2011, extract })).toBe(0);

@@ -12,9 +12,9 @@ const POINTS = {
   bareTitle: 0.2,
   /** The most that a film can get for bare titles, because many synopses say "New York". */
   bareTitles: 1,
-  /** A film of the same title whose synopsis names this film's year. The synopsis of a remake does. */
+  /** A film of the same title whose synopsis names this film's year, as is usual for remakes. */
   sameTitle: 1,
-  /** A film whose title is this film's title and a number or a subtitle, such as "Rocky II". */
+  /** A film whose title is this film's title followed by a number or a subtitle, such as "Rocky II". */
   sequel: 1,
 } as const;
 
@@ -55,12 +55,12 @@ const NUMBER = /^\d+$/;
 const CAPITAL_BEHIND = /^ [\p{Lu}\d]/u;
 /** A capitalised word, unless a sentence starts with it. */
 const CAPITAL_BEFORE = /[^.!?:] \p{Lu}[\p{L}'’-]* $/u;
-/** Titles with more words are not part of a longer name. */
+/** Titles with more words than this are never part of a longer name. */
 const PART_WORDS = 2;
-/** How far before and after a title the text is searched for these. */
+/** The patterns above are looked for in this many characters before and after a title. */
 const CONTEXT = 60;
 
-/** The words after the original's title: a colon, or a number and perhaps more. */
+/** The title of a sequel: the original's title, and then a colon and more words, or a number and perhaps more words. */
 const SEQUEL =
   /^(.+?)(?:: .+| (?:Part |Chapter |Volume |Vol\. )?(?:\d{1,2}|II|III|IV|V|VI|VII|VIII|IX|X)(?:[: ].*)?)$/u;
 
@@ -68,9 +68,9 @@ type Points = Map<FameFacts, number>;
 type Mention = { readonly films: readonly FameFacts[]; readonly points: number; readonly isBare: boolean };
 
 export type References = {
-  /** How much the other films of the catalogue refer to each film. A film that none refers to is absent. */
+  /** How much the other films of the catalogue refer to each film. A film to which no other film refers is absent. */
   readonly points: ReadonlyMap<FameFacts, number>;
-  /** The films that are, by their synopsis, a remake of an earlier film of the same title. */
+  /** The films whose synopsis shows that they are a remake of an earlier film of the same title. */
   readonly remakes: ReadonlySet<FameFacts>;
 };
 
@@ -108,7 +108,9 @@ function countMentions(films: readonly FameFacts[]): Points {
   return points;
 }
 
-/** The films with this title that a mention may mean, and its points. `undefined` if it is probably not a mention. */
+/**
+ * The films that a title in a synopsis may mean, and its points. `undefined` if the words probably do not mean a film.
+ */
 function meaningOf(
   { extract, year }: FameFacts,
   { title, start, end }: FoundTitle,
@@ -156,7 +158,7 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** The last of the films that was released before the sequel. */
+/** The latest of the films that were released before the sequel. */
 function latestBefore(sequel: FameFacts, films: readonly FameFacts[]): FameFacts | undefined {
   let latest: FameFacts | undefined;
   for (const film of films) {

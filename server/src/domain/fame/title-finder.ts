@@ -2,16 +2,16 @@
 export type FoundTitle = { readonly title: string; readonly start: number; readonly end: number };
 
 const SPACE = 0x20;
-/** A letter or digit that is written without lower case. */
+/** A capital letter or a digit. */
 const CAPITAL = /^[\p{Lu}\p{N}]/u;
-/** At least so many hashes for each title, so that few titles share one. */
+/** At least this many hashes for each title, so that few titles share one. */
 const HASHES_PER_TITLE = 4;
 const STARTS_TITLE = 1;
 const HAS_TITLE = 2;
 
 /**
- * Finds titles in texts as they are written there, with their capitals. Titles are looked up by their first two
- * words, so a text is read only once, however many titles there are.
+ * Finds titles in texts. The text must write a title exactly as it is, with the same capitals. Titles are looked up by
+ * their first two words, so a text is read only once, however many titles there are.
  */
 export class TitleFinder {
   /**
@@ -142,8 +142,8 @@ function skipPunctuation(text: string, from: number): number {
 const IS_WORD = Uint8Array.from({ length: 0x80 }, (_, code) => (/[a-z0-9]/i.test(String.fromCharCode(code)) ? 1 : 0));
 
 /**
- * Whether a character is a letter or digit, or any character outside ASCII and the general punctuation. False for
- * NaN, which is read after the end.
+ * Whether a character is a letter or digit, or any character outside ASCII and the general punctuation. False for NaN,
+ * which `charCodeAt` returns after the end.
  */
 function isWordCharacter(code: number): boolean {
   return code < 0x80 ? IS_WORD[code] === 1 : code < 0x2010 || code > 0x206f;

@@ -8,8 +8,8 @@ const LETTER_N = 0x6e;
 const LAST_ASCII = 0x7f;
 
 /**
- * Splits an ASCII text like `tokenize`; `undefined` for other texts. Most texts are ASCII, and search reads many of
- * them. This is five times as fast.
+ * Splits an ASCII text into the same words as `tokenize`, but five times as fast. Returns `undefined` for other texts.
+ * The speed matters, because search reads many texts and most of them are ASCII.
  */
 export function tokenizeAscii(text: string): Token[] | undefined {
   const lower = text.toLowerCase();
@@ -48,7 +48,7 @@ function isJoinedN(lower: string, at: number): boolean {
   );
 }
 
-/** Whether the `+` at a place is one that `tokenize` finds. */
+/** Whether the `+` at a place is a word by the rules of `tokenize`. */
 function isBetweenWords(lower: string, at: number): boolean {
   const spaces = lower.charCodeAt(at - 1) === SPACE && lower.charCodeAt(at + 1) === SPACE ? 1 : 0;
   const before = lower.charCodeAt(at - 1 - spaces);

@@ -44,7 +44,7 @@ const ABBREVIATION_OF: ReadonlyMap<string, string> = new Map(
 /** After one of these, "i" is a number, as in "Part I". */
 const NUMBERED = new Set(['part', 'pt', 'chapter', 'ch', 'volume', 'vol', 'book', 'episode', 'ep']);
 
-/** What a word may be typed as besides its canonical term, whatever its neighbours are. */
+/** Other ways to type a word besides its canonical term, regardless of its neighbours. */
 const ALTERNATIVES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ...WORDS_OF_NUMBER,
   ...FRACTION_WORDS,
@@ -150,13 +150,13 @@ const WITH_EQUIVALENTS: ReadonlySet<string> = new Set([
   ...ALTERNATIVES.keys(),
   ...ABBREVIATION_OF.keys(),
   ...NUMBER_WORDS,
-  // These have equivalents only next to certain others.
+  // These have equivalents only next to certain other words.
   ...['i', 'n', 'no', 'number'],
 ]);
 
 /**
- * Whether a word may be an equivalent of another word. If it is unfinished, this includes all words that begin with
- * it: "thr" because of "three" for `3`. Most typed words are not equivalents, and this check is fast.
+ * Whether a word may be an equivalent of another word. If the word is unfinished, it may stand for any word that begins
+ * with it: "thr" may be "three", an equivalent of `3`. Most typed words are not equivalents, and this check is fast.
  */
 export function mayBeEquivalent(term: string, isUnfinished: boolean): boolean {
   return isDigit(term.charCodeAt(0)) || term === 'and' || (isUnfinished ? BEGINNINGS : WITH_EQUIVALENTS).has(term);
@@ -167,8 +167,9 @@ function isDigit(code: number): boolean {
 }
 
 /**
- * If one word is an equivalent of another, the reverse is true too, except that words become any digits and "n"
- * becomes "and".
+ * The beginnings of all words that may be equivalents. If one word is an equivalent of another, the reverse is true
+ * too, so these are the words that have equivalents. There are two exceptions: "and" is an equivalent of "n", and
+ * digits, which are checked separately, are equivalents of words.
  */
 const BEGINNINGS: ReadonlySet<string> = new Set(
   [...WITH_EQUIVALENTS, 'and'].flatMap((word) => Array.from(word, (_, i) => word.slice(0, i + 1))),
@@ -182,7 +183,7 @@ function isBetween(terms: readonly string[], at: number): boolean {
   return at > 0 && at < terms.length - 1;
 }
 
-/** Whether a number follows, as it follows "number" in "Number 17", "Number Seventeen" and "Number XVII". */
+/** Whether a number follows, as in "Number 17", "Number Seventeen" and "Number XVII". */
 function isBeforeNumber(terms: readonly string[], at: number): boolean {
   const next = terms[at + 1] ?? '';
   return isNumber(next) || NUMBER_WORDS.has(next) || ROMAN.has(next);
@@ -192,7 +193,7 @@ function isNumber(term: string): boolean {
   return /^[0-9]+$/.test(term);
 }
 
-/** A number from 1 to 30 in the other numerals, Roman or Arabic. */
+/** A number from 1 to 30, converted from Roman to Arabic numerals or the reverse. */
 export function otherNumeral(terms: readonly string[], at: number): string | undefined {
   const term = terms[at] ?? '';
   if (term === 'i') return isNumbered(terms, at) ? '1' : undefined;

@@ -57,7 +57,9 @@ function tokenizeUnicode(text: string): Token[] {
   return tokens.filter(({ term }) => term !== '');
 }
 
-/** Folds one word. Some ligatures fold to several words. The spaces are removed, so they remain one word. */
+/**
+ * Folds one word. Some ligatures fold to several words. The spaces between these are removed, so that one word remains.
+ */
 export function foldWord(raw: string): string {
   return foldText(raw).replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
 }
@@ -89,8 +91,8 @@ function spacelessWords(raw: string, at: number): Token[] {
 }
 
 /**
- * The parts of a word, folded. A character that folds to a mark, such as the half-width dakuten, joins the one before
- * it.
+ * The parts of a word, folded. A character that folds to a mark, such as the half-width dakuten, joins the character
+ * before it.
  */
 function foldParts(raw: string): Part[] {
   const parts: Part[] = [];
@@ -107,7 +109,10 @@ function foldParts(raw: string): Part[] {
 
 const MARK_FIRST = /^\p{M}/u;
 
-/** Each character of the scripts without spaces as a word. A single typed character is found by these words. */
+/**
+ * Each character of the scripts without spaces as a word. A search for a single character finds the text by these
+ * words.
+ */
 export function spacelessCharacters(text: string): Token[] {
   if (ASCII.test(text) || !hasSpacelessScript(text)) return [];
   const characters = foldParts(text).filter(({ isCharacter }) => isCharacter);
@@ -136,7 +141,7 @@ export function splitArticle(terms: readonly string[]): { article: '' | 'the' | 
   return terms.length > 1 && article !== '' ? { article, rest: terms.slice(1) } : { article: '', rest: terms };
 }
 
-/** The words, in which initials with dots between them are one word: `ai` for "A.I.", `hg` for "H. G. Wells". */
+/** The words of a text. Initials with dots between them become one word: `ai` for "A.I.", `hg` for "H. G. Wells". */
 export function joinSpelledInitials(text: string, tokens: readonly Token[]): readonly Token[] {
   if (!tokens.some(({ term }) => isInitial(term))) return tokens;
   const areSpelled = (before: Token, token: Token) =>
@@ -145,8 +150,8 @@ export function joinSpelledInitials(text: string, tokens: readonly Token[]): rea
 }
 
 /**
- * The words by which whole titles are compared, in order. Initials with dots between them are one word, and so "A.I."
- * does not begin with an article. "n" between two words is the word "and": "Rock 'n' Roll" is "rock and roll".
+ * The words by which whole titles are compared, in order. Initials with dots between them are one word, so "A.I." does
+ * not begin with an article. "n" between two words is the word "and": "Rock 'n' Roll" is "rock and roll".
  *
  * @param tokens the text's own words, if the caller has them already
  */

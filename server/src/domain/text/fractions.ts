@@ -6,8 +6,8 @@ const MAX_DENOMINATOR = 10;
 const SLASH = /[/⁄∕／]/u;
 
 /**
- * The words, in which a fraction is one word: `1/2` for "1/2". A fraction is below 1, and its denominator is at most
- * {@link MAX_DENOMINATOR}. So "8½" has the words `8` and `1/2`, and is not 812.
+ * Joins the two numbers of a fraction into one word: `1/2` for "1/2". A fraction is below 1, and its denominator is at
+ * most {@link MAX_DENOMINATOR}. So "8½" has the words `8` and `1/2`, and is not 812.
  */
 export function joinFractions(text: string, tokens: Token[]): Token[] {
   if (!SLASH.test(text)) return tokens;
@@ -29,10 +29,13 @@ function isFraction(numerator: string, denominator: string): boolean {
 }
 
 const NUMERATORS = ['a', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-/** The names of the parts of a whole, from the half on. */
+/** The names of the denominators from 2 to 10. */
 const PARTS = 'half third quarter fifth sixth seventh eighth ninth tenth'.split(' ');
 
-/** The fraction that "and a half", "and two thirds" and the like mean after a number. The key has the words after "and". */
+/**
+ * The fractions that follow a number in words, by the words after "and": "a half" gives `1/2`, "two thirds" gives
+ * `2/3`.
+ */
 const FRACTIONS: ReadonlyMap<string, string> = new Map(
   PARTS.flatMap((part, i) =>
     NUMERATORS.slice(0, i + 2).map((word, above): [string, string] => {
@@ -44,7 +47,7 @@ const FRACTIONS: ReadonlyMap<string, string> = new Map(
 /** How many words "and a half" has. */
 export const WORDS_OF_FRACTION = 3;
 
-/** The fraction that the words "and a half" or the like at this place mean: `1/2`. */
+/** The fraction that begins at this place in words: `1/2` for "and a half". `undefined` if there is none. */
 export function fractionAt(terms: readonly string[], at: number): string | undefined {
   return terms[at] === 'and' ? FRACTIONS.get(`${terms[at + 1] ?? ''} ${terms[at + 2] ?? ''}`) : undefined;
 }

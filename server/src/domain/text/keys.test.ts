@@ -32,7 +32,7 @@ test('the key of a person without a letter or digit is the name', () => {
   expect(personKey('  ')).toBe('');
 });
 
-test('a typed name has one space more or less in its other spacings', () => {
+test('the other spacings of a typed name have one space more or one space less', () => {
   const words = new Set(['robert', 'de', 'niro', 'rob', 'ert', 'pacino', 'al', 'a', 'l']);
   const respaced = (name: string) =>
     respacedNames(name.split(' '), (word) => words.has(word)).map((terms) => terms.join(' '));

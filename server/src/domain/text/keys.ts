@@ -27,7 +27,7 @@ export function joinInitials(terms: readonly string[]): readonly string[] {
  * Other ways to space the words of a typed name: two neighbours joined, or one word split in two. "robert deniro" may
  * be `robert`, `de`, `niro`. Words that tolerate no typo are not split.
  *
- * @param isWord whether any name has this word; a way with a word that no name has is left out
+ * @param isWord whether any name has this word. Ways that contain a word that no name has are left out
  */
 export function respacedNames(terms: readonly string[], isWord: (word: string) => boolean): readonly string[][] {
   const respaced: string[][] = [];
@@ -77,7 +77,7 @@ export function titleSortKey(title: string, tokens?: readonly Token[]): string {
 /** The comma of "20,000". */
 const GROUPED_DIGITS = /(?<=\d),(?=\d{3}(?!\d))/g;
 
-/** The words. Initials with dots between them are joined. */
+/** The words of a text. Initials with dots between them are joined. */
 function joinDotted(text: string, tokens: readonly Token[]): string[] {
   // Most titles have no initial.
   if (!tokens.some(({ term }) => isInitial(term))) return tokens.map(({ term }) => term);

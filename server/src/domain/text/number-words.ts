@@ -33,7 +33,7 @@ export type NumberInWords = { readonly digits: string; readonly words: number };
 /**
  * The number that begins at a place of a sequence of folded words: "twenty one" is 21, "twenty first" is 21st, "one
  * hundred and one" is 101, "20 thousand" is 20000, and "nineteen eighty four" is 1984. As many words as possible are
- * read. `undefined` if no number in words begins there; digits alone are not one.
+ * read. `undefined` if no number in words begins there. Digits alone do not count.
  */
 export function numberAt(terms: readonly string[], at: number): NumberInWords | undefined {
   // Nearly every word returns here.

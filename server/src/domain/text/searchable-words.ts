@@ -86,7 +86,7 @@ function equivalentTokens(title: string, tokens: readonly Token[]): Token[] {
 function equivalentsOfV(title: string, tokens: readonly Token[], at: number): readonly string[] {
   return meaningsOfV(title, tokens, at).flatMap((meaning) => {
     if (meaning === 'versus') return ['vs', 'versus'];
-    // As the first word it is hardly ever a number.
+    // A "v" at the beginning of a title is hardly ever five, so "five" does not find it.
     return at > 0 ? ['5', 'five'] : ['5'];
   });
 }
@@ -99,7 +99,7 @@ function withoutRepeats(tokens: readonly Token[], more: readonly Token[]): reado
 
 /** The ways in which people may type a whole title: compounds joined or not, numbers in Roman or Arabic numerals. */
 export type TitleForms = {
-  /** Its words in order, as written, without the leading article. Empty only if the title has no word. */
+  /** The words of the title in order, as written, without the leading article. Empty only if the title has no word. */
   readonly words: readonly string[];
   readonly article: '' | 'the' | 'a' | 'an';
   /** Distinct keys, each the words of one form, joined by spaces. The first is that of `words` and equals `titleKey`. */

@@ -30,7 +30,10 @@ export function squashedForms(title: string, tokens: readonly Token[] = tokenize
   return [...forms];
 }
 
-/** Other canonical terms for a "v", "vs" or "versus" between two words. A typed "v" is not known to be either. */
+/**
+ * Other canonical terms for a "v", "vs" or "versus" between two words. For a typed "v" it is not known which of the two
+ * is meant.
+ */
 function versusOrFive(title: string, words: readonly Token[], at: number): readonly string[] {
   const term = words[at]?.term;
   if (term === 'v') return meaningsOfV(title, words, at);

@@ -5,9 +5,9 @@ import type { Token } from './tokens.ts';
 type Range = readonly [start: number, end: number];
 
 /**
- * The part of a word that folds to what was typed: "Amé" of "Amélie" for `ame`. The whole word if its text does not begin
- * with what was typed, as "III" for `thr`. If a character folds to more letters than were typed, as ß for `s`, the whole
- * character belongs to the part.
+ * The part of a word that folds to what was typed: "Amé" of "Amélie" for `ame`. This is the whole word if its text does
+ * not begin with what was typed, as in "III" for `thr`. If a character folds to more letters than were typed, as ß for
+ * `s`, the whole character belongs to the part.
  *
  * @param typed what the word's term begins with
  */
@@ -23,7 +23,7 @@ export function beginningOf(text: string, { start, end }: Token, typed: string):
   return [start, end];
 }
 
-/** The ranges, each extended so that it neither begins nor ends inside a character that people see as one. */
+/** The ranges, each extended so that it neither begins nor ends inside what people see as one character. */
 export function extendToGraphemes(text: string, ranges: readonly Range[]): Range[] {
   return ranges.map(([start, end]) => [
     isBoundary(text, start) ? start : (graphemeAt(text, start)?.index ?? start),
@@ -49,7 +49,10 @@ function isBoundary(text: string, at: number): boolean {
   return at === 0 || at === text.length || (isPlain(text.charCodeAt(at - 1)) && isPlain(text.charCodeAt(at)));
 }
 
-/** Whether a code unit is a character by itself next to another such code unit: Latin without marks, kana, Han or Hangul. */
+/**
+ * Whether a code unit is a character of its own if its neighbour is also one of these: Latin without marks, kana, Han
+ * or Hangul.
+ */
 function isPlain(code: number): boolean {
   return (
     code < 0x300 ||

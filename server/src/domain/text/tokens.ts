@@ -6,7 +6,7 @@ export function joinTokens(run: readonly Token[]): Token {
   return { term: run.map(({ term }) => term).join(''), start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 };
 }
 
-/** The words in order, in groups. A word joins the group of the word before it if the two belong together. */
+/** Divides the words into groups, in order. A word joins the group of the word before it if the two belong together. */
 export function groupTokens(
   tokens: readonly Token[],
   belongTogether: (before: Token, token: Token) => boolean,
