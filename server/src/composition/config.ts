@@ -196,7 +196,8 @@ export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.e
 }
 
 /**
- * The environment for a Lambda bundle that runs on this machine. It has the settings that the infrastructure sets in AWS.
+ * The environment for a Lambda bundle that runs on this machine. It has the settings that the infrastructure sets in
+ * AWS.
  *
  * @param endpoints URLs of DynamoDB and of the server that replaces SSM and SQS
  */

@@ -5,7 +5,10 @@ import type { LambdaConfig } from './config.ts';
 import { createContainer, type Given } from './container.ts';
 import { decideLambdaWriteAccess } from './write-access.ts';
 
-/** The container of a Lambda, with the adapters for AWS. The SDK reads region, credentials and endpoint from the environment. */
+/**
+ * The container of a Lambda, with the adapters for AWS. The SDK reads region, credentials and endpoint from the
+ * environment.
+ */
 export function createLambdaContainer(
   config: LambdaConfig,
   modules: readonly ContainerModule[],

@@ -38,8 +38,8 @@ const CLIENT = join(import.meta.dirname, '../../../client');
 const GIVE_UP_CLOSING_MS = 10_000;
 
 /**
- * Runs the whole product on this machine until it is stopped, and sets the exit code. A start that fails prints why, closes
- * what it opened and sets exit code 1.
+ * Runs the whole product on this machine until it is stopped, and sets the exit code. A start that fails prints why,
+ * closes what it opened and sets exit code 1.
  *
  * @param stop may abort at any time, even during the start
  */

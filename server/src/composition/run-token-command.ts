@@ -13,7 +13,7 @@ export async function runTokenCommand(args: readonly string[]): Promise<void> {
   try {
     const { dataDir, oidc } = readLocalConfig();
     if (oidc.issuer !== undefined)
-      throw new Error(`Get a token from ${oidc.issuer} instead, which MARQUEE_OIDC_ISSUER names.`);
+      throw new Error(`Get a token from ${oidc.issuer} instead, because MARQUEE_OIDC_ISSUER names that issuer.`);
     const identity = await findRunningIssuer(dataDir);
     if (!identity) throw new Error(noServer(resolve(dataDir)));
     const token = await mintDevelopmentToken(identity, scopes, new SystemClock().nowMs());

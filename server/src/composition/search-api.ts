@@ -22,7 +22,8 @@ export type SearchApi = { readonly handler: ApiHandler; readonly search: Search 
 export function composeSearchApi(config: LambdaConfig): SearchApi {
   const clock = new SystemClock();
   const observer = new JsonLogObserver();
-  // A Lambda is frozen between requests, so it cannot rebuild. Instead a schedule checks once a minute whether a rebuild is due.
+  // A Lambda is frozen between requests, so it cannot rebuild. Instead a schedule checks once a minute whether a
+  // rebuild is due.
   const rebuild = { request: () => undefined };
   const search = composeSearch({ ...catalogueOf(config, observer), rebuild, clock, observer });
   const verifier = new RefusingTokenVerifier('These routes need no token.');

@@ -24,7 +24,9 @@ export type CachePolicy = {
    * when the answer was stored. Default 24 h.
    */
   readonly keptMs: number;
-  /** Time limit of one call to the provider, all its retries included. Default 8,000. Must be shorter than the lease. */
+  /**
+   * Time limit of one call to the provider, all its retries included. Default 8,000. Must be shorter than the lease.
+   */
   readonly deadlineMs: number;
   /**
    * How long a lease lasts. While an instance holds the lease of a key, only this instance may call the provider for
@@ -81,8 +83,8 @@ export function classify(entry: CacheAge, nowMs: number, policy: CachePolicy): F
 }
 
 /**
- * Whether the entry was stored before the last purge of the whole cache. A purge from the future comes from a clock that
- * was ahead. It does not count, because it would hide every entry until that time.
+ * Whether the entry was stored before the last purge of the whole cache. A purge from the future comes from a clock
+ * that was ahead. It does not count, because it would hide every entry until that time.
  */
 export function isPurged({ storedAtMs }: { readonly storedAtMs: number }, validFromMs: number, nowMs: number): boolean {
   return storedAtMs < validFromMs && !isFromTheFuture(validFromMs, nowMs);

@@ -3,8 +3,8 @@
  *
  * - `no-index`: searches fail, because the films could not be read so far
  * - `refresh-overdue`: searches lack the latest edits, because these could not be read
- * - `rebuilding`: the index is known to lack films that an import wrote, or to have films that are no longer in the table;
- *   it is being rebuilt
+ * - `rebuilding`: the index is known to lack films that an import wrote, or to have films that are no longer in the
+ *   table; it is being rebuilt
  * - `cache-failing`: movie requests are answered without the shared cache
  * - `breaker-open`: the movie provider is not called for now
  */

@@ -32,7 +32,7 @@ type FaultLocation = { readonly pointer: string } | { readonly parameter: string
 /** One broken rule. `detail` may be shown to the client and never repeats the offending value. */
 export type Fault = FaultLocation & { readonly detail: string };
 
-/** The most faults that an error lists, so that a hostile document cannot produce a large error. */
+/** The maximum number of faults in an error. The limit keeps a hostile document from producing a large error. */
 const MAX_FAULTS = 20;
 
 type ErrorOptions = {
@@ -113,7 +113,9 @@ export function storeUnavailable(cause: unknown): MarqueeError {
   });
 }
 
-/** A change was sent to the film store. The store may have made it, or may still make it if the request arrives late. */
+/**
+ * A change was sent to the film store. The store may have made it, or may still make it if the request arrives late.
+ */
 export function writeOutcomeUnknown(cause: unknown): MarqueeError {
   return new MarqueeError(
     'upstream-unavailable',

@@ -3,8 +3,8 @@ import { termsOf } from './text/fold-text.ts';
 const FILM_ID = /^[a-z0-9-]{1,128}$/;
 
 /**
- * The most characters of a slug. An id has at most 128 characters, so there is room for `-` and a suffix of up to eight
- * characters.
+ * The maximum number of characters in a slug. An id has at most 128 characters, so there is room for `-` and a suffix
+ * of up to eight characters.
  */
 const MAX_SLUG_LENGTH = 119;
 

@@ -17,11 +17,13 @@ export type Facet = (typeof FACETS)[number];
 /** The maximum number of values that a facet lists. The most frequent come first. */
 export const FACET_VALUES = 50;
 
-/** A search in the catalogue. A film must match every filter that is present. Comparisons ignore case and diacritics. */
+/**
+ * A search in the catalogue. A film must match every filter that is present. Comparisons ignore case and diacritics.
+ */
 export type FilmQuery = {
   /**
-   * Words to find in title, cast, genres or year; the last word may be unfinished. If no film has all of them, the search
-   * allows typos. If still no film has all of them, it returns the films that have the most of them.
+   * Words to find in title, cast, genres or year; the last word may be unfinished. If no film has all of them, the
+   * search allows typos. If still no film has all of them, it returns the films that have the most of them.
    */
   readonly q?: string | undefined;
   /**
@@ -96,7 +98,9 @@ export type MatchedWord = {
 
 /** Why a film is at its place. */
 export type Explanation = {
-  /** The name of the rule that placed it; see docs/search.md. It is `sort` if the films are not ordered by relevance. */
+  /**
+   * The name of the rule that placed it; see docs/search.md. It is `sort` if the films are not ordered by relevance.
+   */
   readonly rule: string;
   /** The rule as a sentence. */
   readonly because: string;
@@ -130,8 +134,8 @@ export type FilmSearchResult = {
   /**
    * What the user probably meant. This is either the text with its mistyped words replaced by the best match's
    * spelling, or the whole title of the best match. Searching for it finds that film among the first three. Present
-   * only on the first page, and only if the best match was found by allowing typos and more than spaces, symbols and
-   * case would change.
+   * only on the first page. The best match must have been found by allowing typos, and more than spaces, symbols and
+   * case must differ.
    */
   readonly didYouMean?: string | undefined;
   /**

@@ -30,8 +30,8 @@ export type FilmAttributes = {
 };
 
 /**
- * A film as it is stored. `id` never changes, even if the title does. `version` starts at 1 and rises with every change.
- * Deleting a film and creating one with the same id again count as changes too.
+ * A film as it is stored. `id` never changes, even if the title does. `version` starts at 1 and rises with every
+ * change. Deleting a film counts as a change, and so does creating a film with the same id again.
  */
 export type Film = {
   readonly id: string;
@@ -55,7 +55,9 @@ export type FilmSummary = Pick<
   readonly genres: readonly string[];
 };
 
-/** A film after a change: its new `attributes`, or none if it was deleted. `version` is the one that the change made. */
+/**
+ * A film after a change: its new `attributes`, or none if it was deleted. `version` is the one that the change made.
+ */
 export type FilmChange = {
   readonly id: string;
   readonly version: number;

@@ -1,6 +1,6 @@
 /**
- * Whether a host name is one that always means this machine: `localhost`, a name under it, an address in 127.0.0.0/8, or
- * ::1. Other names are not resolved.
+ * Whether a host name always means this machine. Such names are `localhost`, a name under it, an address in
+ * 127.0.0.0/8, or ::1. Other names are not resolved.
  *
  * @param host a host name or address, as in a URL or a setting
  */

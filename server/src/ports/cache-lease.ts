@@ -17,7 +17,7 @@ export type LeaseView = {
   readonly owner: string;
   /** Milliseconds since the epoch by the owner's clock; 0 once the lease has been released. */
   readonly expiresAtMs: number;
-  /** The most recent failure. The owner that failed may be an earlier one than the current owner. */
+  /** The most recent failure. The owner that failed may have held the lease before the current owner. */
   readonly failed?: { readonly owner: string; readonly failure: LeaseFailure } | undefined;
 };
 
@@ -30,7 +30,8 @@ export type LeaseView = {
  *     A  acquire ─ won ── calls the provider ✝
  *     B      acquire ─ lost ── look ── look ── look ... expired ── acquire ─ won ── calls the provider ── ...
  *     C      acquire ─ lost ── look ── look ── look ... expired ── acquire ─ lost ── look ── look ── ...
- * If the store fails, each method rejects with a MarqueeError of kind `upstream-unavailable`, after two seconds at most.
+ * If the store fails, each method rejects with a MarqueeError of kind `upstream-unavailable`, after two seconds at
+ * most.
  */
 export interface CacheLease {
   /**

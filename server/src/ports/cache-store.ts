@@ -14,8 +14,8 @@ export type CacheGeneration = {
   /** A number that rises with every purge; 0 before the first purge. */
   readonly number: number;
   /**
-   * Entries that were stored before this time count as purged, even if they are not deleted yet. Milliseconds since the epoch; 0
-   * means none. The time is ignored while it lies in the future.
+   * Entries that were stored before this time count as purged, even if they are not deleted yet. Milliseconds since the
+   * epoch; 0 means none. The time is ignored while it lies in the future.
    */
   readonly validFromMs: number;
 };
@@ -42,14 +42,15 @@ export type HitsOutcome =
   { readonly type: 'counted'; readonly hits: number } | { readonly type: 'not-counted' | 'unknown' };
 
 /**
- * The cache that all instances share. If the store fails, each method except `addHits` rejects with a MarqueeError of kind
- * `upstream-unavailable`, after two seconds at most.
+ * The cache that all instances share. If the store fails, each method except `addHits` rejects with a MarqueeError of
+ * kind `upstream-unavailable`, after two seconds at most.
  */
 export interface CacheStore {
   /**
    * Reads entry, counter and generation in one request.
    *
-   * @param consistent whether the read must see all earlier writes; otherwise it may lag behind by about a second. Default: false
+   * @param consistent whether the read must see all earlier writes; otherwise it may lag behind by about a second.
+   * Default: false
    */
   read(key: CacheKey, nowMs: number, consistent?: boolean): Promise<CacheReading>;
 

@@ -62,7 +62,8 @@ export interface CataloguePointer {
    * Makes a snapshot the current one. Succeeds if the snapshot named by `replaces` is still current, or if the new
    * snapshot is already current.
    *
-   * @param replaces name of the snapshot that was current when the build of the new one began; `undefined`: there was none
+   * @param replaces name of the snapshot that was current when the build of the new one began; `undefined`: there was
+   * none
    * @returns `true` if the new snapshot is current now; `false` if another snapshot is current
    */
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean>;

@@ -15,7 +15,9 @@ export type ImportMark = {
   readonly identity: number;
   /** Hashes of the rows from which the film was made. */
   readonly rowHashes: readonly string[];
-  /** The version that the import gave the film. If the film has another version, it has been edited or deleted since. */
+  /**
+   * The version that the import gave the film. If the film has another version, it has been edited or deleted since.
+   */
   readonly version: number;
 };
 
@@ -62,8 +64,8 @@ export interface FilmImportStore {
   replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean>;
 
   /**
-   * Deletes a film that an import wrote, because another record is the same film. The id becomes free, as if no import had
-   * written it. The version rises by one.
+   * Deletes a film that an import wrote, because another record is the same film. The id becomes free, as if no import
+   * had written it. The version rises by one.
    *
    * @returns whether it was deleted; `false` if the stored version is no longer that of `before`
    */

@@ -5,10 +5,10 @@ export type ExpectedVersion = number | 'any';
 
 /**
  * The store of single films. Reads see every write that was acknowledged before them. Each change is atomic and
- * conditional: if two changes expect the same version, exactly one succeeds. A write also succeeds if only its answer was
- * lost. If the store fails, each method rejects with a MarqueeError of kind `upstream-unavailable`. The code of that
- * error is `write-outcome-unknown` if the write may have been made or may still be made, and `store-unavailable` if the
- * write was certainly not made.
+ * conditional: if two changes expect the same version, exactly one succeeds. A write also succeeds if only its answer
+ * was lost. If the store fails, each method rejects with a MarqueeError of kind `upstream-unavailable`. The code of
+ * that error is `write-outcome-unknown` if the write may have been made or may still be made, and `store-unavailable`
+ * if the write was certainly not made.
  */
 export interface FilmRepository {
   /** @returns `undefined` if there is no such film, or if it has been deleted */
@@ -19,9 +19,8 @@ export interface FilmRepository {
    * an old version never matches the new film.
    *
    * @param writer names the write, so that it can be repeated. If this writer has already created the film, the result
-   * is the film as it was created, even if the film has been edited or deleted since. This is true until the id is
-   * created again by another writer. The name must be unique and have at least 16 random bytes. Default: a new random
-   * name
+   * is the film as it was created, even if the film has been edited or deleted since. This is true until another writer
+   * creates a film with this id. The name must be unique and have at least 16 random bytes. Default: a new random name
    * @returns `undefined` if another film with this id exists; nothing is changed then
    */
   create(id: string, attributes: FilmAttributes, writer?: string): Promise<WrittenFilm | undefined>;

@@ -1,15 +1,18 @@
 import type { FilmSummary, FilmChange, Film } from '../domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Suggestion } from '../domain/film-query.ts';
 
-/** Answers searches over all films. It is deterministic: the same films and query give the same answer in the same order. */
+/**
+ * Answers searches over all films. It is deterministic: the same films and query give the same answer in the same
+ * order.
+ */
 export interface FilmSearch {
   /** @throws MarqueeError `bad-request` that names `cursor`, if the cursor does not belong to this query */
   search(query: FilmQuery): Promise<FilmSearchResult>;
 
   /**
-   * Titles, people, genres and decades that the typed text may be the beginning of, best first. For each of these kinds,
-   * typos are tolerated only if nothing matches the text exactly as typed. At most one decade, two genres and three people
-   * who were found only with typos are suggested. See docs/search.md.
+   * Returns titles, people, genres and decades of which the typed text may be the beginning, best first. For each of
+   * these kinds, typos are tolerated only if nothing matches the text exactly as typed. At most one decade, two genres
+   * and three people who were found only with typos are suggested. See docs/search.md.
    *
    * @param limit 1 to 20
    */

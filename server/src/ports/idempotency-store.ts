@@ -21,8 +21,8 @@ export const IDEMPOTENCY_HOLD_MS = 30_000;
 
 export type IdempotencyClaim =
   /**
-   * The caller holds the key and must create the film as `writer`. It must try `id` first. If `isRetry` is true, an earlier
-   * holder may already have created the film under that id.
+   * The caller holds the key and must create the film as `writer`. It must try `id` first. If `isRetry` is true, an
+   * earlier holder may already have created the film under that id.
    */
   | { readonly state: 'claimed'; readonly writer: string; readonly id: string; readonly isRetry: boolean }
   /** An earlier request created this film, at this version. */
@@ -46,8 +46,8 @@ export type IdempotencyClaim =
  */
 export interface IdempotencyStore {
   /**
-   * @param request `body` is compared with the body of the first request; `holder` is a new random name for each request;
-   * `id` is the id that is tried first for the film
+   * @param request `body` is compared with the body of the first request; `holder` is a new random name for each
+   * request; `id` is the id that is tried first for the film
    */
   claim(
     key: IdempotencyKey,
@@ -64,8 +64,8 @@ export interface IdempotencyStore {
   /**
    * Releases the key, if the caller still holds it.
    *
-   * @param forget true if no film was created, so that the key may be used with another body; false if a retry must find out
-   * whether a film was created
+   * @param forget true if no film was created, so that the key may be used with another body; false if a retry must
+   * find out whether a film was created
    */
   release(key: IdempotencyKey, holder: string, forget: boolean): Promise<void>;
 }

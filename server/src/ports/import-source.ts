@@ -8,7 +8,8 @@ export type SourceBytes = {
 /** Opens a location from which films can be imported. */
 export interface ImportSource {
   /**
-   * @param location a file path, `-` for standard input, an http(s) URL or another address; each adapter accepts some of these
+   * @param location a file path, `-` for standard input, an http(s) URL or another address; each adapter accepts some
+   * of these
    * @throws MarqueeError `not-found` if nothing is there, `forbidden` if access to it is denied, `upstream-unavailable`
    * if the location does not answer. If the location fails midway, reading the chunks rejects with one of these errors
    */

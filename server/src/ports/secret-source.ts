@@ -1,4 +1,7 @@
-/** Reads a secret. Rejects with a MarqueeError (`not-configured`, `upstream-unavailable`) that does not contain the secret. */
+/**
+ * Reads a secret. Rejects with a MarqueeError (`not-configured`, `upstream-unavailable`) that does not contain the
+ * secret.
+ */
 export interface SecretSource {
   /** Whether the settings say where to read the secret. */
   isConfigured(): boolean;
@@ -6,6 +9,8 @@ export interface SecretSource {
   /** The secret; its value may be some minutes old. */
   read(): Promise<string>;
 
-  /** The current secret, read after `refused` was refused. The result equals `refused` if the secret has not changed. */
+  /**
+   * The current secret, read after `refused` was refused. The result equals `refused` if the secret has not changed.
+   */
   readAfterRefusal(refused: string): Promise<string>;
 }

@@ -32,7 +32,7 @@ export type PolicySettings = {
   readonly breakerFailures: number;
   /** How long the breaker stays open and lets no attempt through. */
   readonly breakerOpenMs: number;
-  /** The most attempts that run at once. Up to four times as many may wait for their turn. */
+  /** The maximum number of attempts that run at once. Up to four times as many may wait for their turn. */
   readonly concurrency: number;
 };
 
@@ -44,7 +44,8 @@ export type Policies = {
 };
 
 /**
- * The policies around a call to the movie provider, the outermost first. The caller's signal is the deadline of the whole call.
+ * The policies around a call to the movie provider, the outermost first. The caller's signal is the deadline of the
+ * whole call.
  *
  *     retry > rate budget > bulkhead > breaker > timeout > the call
  *

@@ -18,7 +18,7 @@ export type ClientTimeouts = {
    * 0 means no limit, for bodies whose reader pauses: a paused connection looks like a stalled one.
    */
   readonly stallMs: number;
-  /** The most attempts at one call, the first one included. */
+  /** The maximum number of attempts at one call, including the first. */
   readonly attempts: number;
 };
 

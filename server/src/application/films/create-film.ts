@@ -53,12 +53,12 @@ export class CreateFilm {
   }
 
   /**
-   * @param document the film. If it has an `id`, the film gets that id; otherwise it gets a readable id, with a suffix if
-   * the readable id is taken
+   * @param document the film. If it has an `id`, the film gets that id; otherwise it gets a readable id, with a suffix
+   * if the readable id is taken
    * @param key a repeated request with the same key and document returns the film as it was first created. If a
    * document is refused, its key can be used again.
-   * @throws MarqueeError `invalid` (also when the key was used with another document), or `conflict` when the given `id` is
-   * taken or another request with the key is running
+   * @throws MarqueeError `invalid` (also when the key was used with another document), or `conflict` when the given
+   * `id` is taken or another request with the key is running
    */
   async execute(document: unknown, key?: IdempotencyKey): Promise<Film> {
     const draft = this.#draft(document);

@@ -10,7 +10,9 @@ export type StoredFilm = { readonly id: string; readonly record: StoredRecord };
 /** `isCertain` is false if the film may belong to a later row instead. */
 export type FoundFilm = StoredFilm & { readonly isCertain: boolean };
 
-/** How a stored record relates to a row. `free`: a deleted film that no import wrote, or that was merged into another. */
+/**
+ * How a stored record relates to a row. `free`: a deleted film that no import wrote, or that was merged into another.
+ */
 type Match = 'same' | 'possible' | 'other' | 'free';
 
 /** Finds the stored films that rows describe, by the ids that these films may have. Reads each id at most once. */

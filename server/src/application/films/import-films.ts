@@ -26,8 +26,8 @@ export class ImportFilms {
 
   /**
    * @param batches rows in file order
-   * @param signal when it aborts, the import starts no further batch, finishes the rows it has begun, and returns the counts
-   * so far
+   * @param signal when it aborts, the import starts no further batch, finishes the rows it has begun, and returns the
+   * counts so far
    * @throws MarqueeError `upstream-unavailable` when the store or the source fails; films that were written stay
    */
   async execute(

@@ -42,9 +42,9 @@ const RENAMED = new Map([
 ]);
 
 /**
- * Converts a row of an import to a film. The rules for any film apply, but flaws of real data are repaired: an attribute
- * that is `null` counts as absent, an optional attribute that breaks a rule is dropped, and the rules in `import-rules/`
- * clean the text.
+ * Converts a row of an import to a film. The rules for any film apply, but flaws of real data are repaired: an
+ * attribute that is `null` counts as absent, an optional attribute that breaks a rule is dropped, and the rules in
+ * `import-rules/` clean the text.
  *
  * @throws MarqueeError `invalid`
  */

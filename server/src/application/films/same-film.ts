@@ -2,8 +2,8 @@ import { foldText } from '../../domain/text/fold-text.ts';
 import type { FilmAttributes } from '../../domain/film.ts';
 
 /**
- * A title without case, accents, spaces and symbols. "Spider-Man", "Spider Man" and "Spiderman" are equal. A title without
- * letters and digits is compared as it is.
+ * A title without case, accents, spaces and symbols. "Spider-Man", "Spider Man" and "Spiderman" are equal. A title
+ * without letters and digits is compared as it is.
  */
 export function squashedTitle(title: string): string {
   const folded = foldText(title);

@@ -12,12 +12,12 @@ import type { Observer } from '../../ports/observer.ts';
 type Tally = { readonly key: CacheKey; stored: number; sending: number; pending: number };
 
 /**
- * The most tallies that are kept, which is more than the number of entries that fit into memory. A tally takes about
- * 300 bytes.
+ * The maximum number of tallies. This is more than the number of entries that fit into memory. A tally takes about 300
+ * bytes.
  */
 const MAX_TALLIES = 10_000;
 
-/** The most writes that run at once. */
+/** The maximum number of writes that run at once. */
 const WRITES_AT_ONCE = 10;
 
 /**

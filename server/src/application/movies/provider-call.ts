@@ -7,7 +7,8 @@ import { abortAfter } from '../../resilience/deadline.ts';
 type Deps = { readonly clock: Clock; readonly observer: Observer };
 
 /**
- * Calls the provider with a deadline that holds even if the call ignores the signal, and reports the outcome to the observer.
+ * Calls the provider with a deadline that holds even if the call ignores the signal, and reports the outcome to the
+ * observer.
  *
  * @throws MarqueeError `upstream-timeout` at the deadline; before the deadline, the error that the call throws
  */

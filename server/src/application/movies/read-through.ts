@@ -30,8 +30,9 @@ type Deps = {
 };
 
 /**
- * Answers from memory, otherwise from the shared store, otherwise from the provider. Concurrent requests for a key share one
- * call to the provider; see docs/movies-cache.md. When the provider fails, a stale answer is better than none.
+ * Answers from memory, otherwise from the shared store, otherwise from the provider. Concurrent requests for a key
+ * share one call to the provider; see docs/movies-cache.md. When the provider fails, a stale answer is better than
+ * none.
  */
 export class ReadThrough {
   readonly #deps: Deps;

@@ -38,7 +38,9 @@ export const REBUILD_AFTER_CHANGES = 2_000;
  */
 const MIN_REBUILD_AGE_MS = 60_000;
 
-/** A search waits at most this long for the latest edits, and then answers without them. Reading them takes about 5 ms. */
+/**
+ * A search waits at most this long for the latest edits, and then answers without them. Reading them takes about 5 ms.
+ */
 const REFRESH_WAIT_MS = 400;
 
 /**

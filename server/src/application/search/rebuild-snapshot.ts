@@ -34,8 +34,8 @@ export type RebuildOutcome =
   | { readonly outcome: 'not-due' };
 
 /**
- * Builds a snapshot from the table, stores it under a new name and then points to it, so that no reader ever sees half a
- * snapshot. Two concurrent builders do no harm: one of them sets the pointer, the other removes its own snapshot.
+ * Builds a snapshot from the table, stores it under a new name and then points to it, so that no reader ever sees half
+ * a snapshot. Two concurrent builders do no harm: one of them sets the pointer, the other removes its own snapshot.
  *
  *     watermark ──> scan ──> put under a new name ──> point (if nobody else did) ──> forget what is old
  */

@@ -30,7 +30,9 @@ type MoviesPorts = {
   readonly background: Background;
   readonly observer: Observer;
   readonly random: () => number;
-  /** Returns a new string each time, different from those of all other instances. It identifies the holder of a lease. */
+  /**
+   * Returns a new string each time, different from those of all other instances. It identifies the holder of a lease.
+   */
   readonly newOwner: () => string;
 };
 

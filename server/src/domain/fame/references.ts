@@ -10,7 +10,7 @@ const POINTS = {
   calledFilm: 1,
   /** The words of a title, which may mean something else, such as "New York". */
   bareTitle: 0.2,
-  /** The most that a film can get for bare titles, because many synopses say "New York". */
+  /** The maximum that a film can get for bare titles. The limit is needed because many synopses say "New York". */
   bareTitles: 1,
   /** A film of the same title whose synopsis names this film's year, as is usual for remakes. */
   sameTitle: 1,

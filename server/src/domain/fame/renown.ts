@@ -22,21 +22,14 @@ export function renownOfActors(films: readonly FameFacts[], excess: readonly num
   return casts.map((cast, i) => {
     const own = excess[i] ?? 0;
     let renown = 0;
-<<<<<<< HEAD
     for (const [place, actor] of cast.slice(0, LEADING_ACTORS).entries()) {
-      // A sum of fractions without one of them may be a little less than 0.
-      if (isFirst(cast, actor, place)) renown += Math.max(0, (sums[actor] ?? 0) - own);
-=======
-    for (const [place, name] of cast.slice(0, LEADING_ACTORS).entries()) {
       // Because of rounding, a sum minus one of its terms may be slightly below 0.
-      if (isFirst(cast, name, place)) renown += Math.max(0, (sums.get(name) ?? 0) - own);
->>>>>>> 84d39c9 (docs(domain): explain fame, matching and words in sentences that are read once)
+      if (isFirst(cast, actor, place)) renown += Math.max(0, (sums[actor] ?? 0) - own);
     }
     return renown;
   });
 }
 
-<<<<<<< HEAD
 /** The cast of each film as numbers, so that each name is looked up only once, and how many different actors there are. */
 function numberActors(films: readonly FameFacts[]): { casts: readonly (readonly number[])[]; actors: number } {
   const numbers = new Map<string, number>();
@@ -56,9 +49,4 @@ function numberActors(films: readonly FameFacts[]): { casts: readonly (readonly 
 /** Whether this is the first time that the cast has the actor. A cast is short, so this takes less time than a set. */
 function isFirst(cast: readonly number[], actor: number, place: number): boolean {
   return cast.indexOf(actor) === place;
-=======
-/** Whether this is the first place of the name in the cast. A cast is short, so this takes less time than a set. */
-function isFirst(cast: readonly string[], name: string, place: number): boolean {
-  return cast.indexOf(name) === place;
->>>>>>> 84d39c9 (docs(domain): explain fame, matching and words in sentences that are read once)
 }

@@ -10,8 +10,8 @@ const STARTS_TITLE = 1;
 const HAS_TITLE = 2;
 
 /**
- * Finds titles in texts. The text must write a title exactly as it is, with the same capitals. Titles are looked up by
- * their first two words, so a text is read only once, however many titles there are.
+ * Finds titles in texts. A title is found only where the text writes it exactly, with the same capitals. Titles are
+ * looked up by their first two words, so a text is read only once, however many titles there are.
  */
 export class TitleFinder {
   /**

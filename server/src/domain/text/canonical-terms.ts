@@ -64,12 +64,12 @@ export type CanonicalTerm = { readonly term: string; readonly from: number; read
 
 /**
  * One form for all the ways to write the same words: numbers become digits, words that are often abbreviated become
- * abbreviations (except "versus"), and "n" between two words becomes "and". "Kill Bill Volume Two", "Kill Bill: Vol. 2" and "kill bill
- * vol ii" become equal.
+ * abbreviations (except "versus"), and "n" between two words becomes "and". "Kill Bill Volume Two", "Kill Bill: Vol. 2"
+ * and "kill bill vol ii" become equal.
  *
  * Different words may become equal too: "saint" and "street" (`st`), "x" and "ten" (`10`). "v" between two words stays
- * as it is, because it may be "versus" or five. A title that equals the query as typed should therefore come before one that only has the same
- * canonical terms.
+ * as it is, because it may be "versus" or five. A title that equals the query as typed should therefore come before one
+ * that only has the same canonical terms.
  *
  * @param terms folded words, see `termsOf`
  */

@@ -9,7 +9,8 @@ const ASCII = /^[\u0000-\u007f]*$/;
 
 /**
  * Folds a text so that texts which people consider the same become equal: compatibility forms (NFKD), lower case, ASCII
- * digits, no diacritics, kana composed (see folded-letters.ts). Punctuation and spaces stay. Folding a folded text changes nothing.
+ * digits, no diacritics, kana composed (see folded-letters.ts). Punctuation and spaces stay. Folding a folded text
+ * changes nothing.
  */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();

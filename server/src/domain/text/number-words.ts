@@ -100,7 +100,9 @@ function ordinalDigits(value: number): string {
   return `${String(value)}${suffix}`;
 }
 
-/** The words of a number from 0 to 99, and of an ordinal of one word: "21" has `twenty` and `one`, "1st" has `first`. */
+/**
+ * The words of a number from 0 to 99, and of an ordinal of one word: "21" has `twenty` and `one`, "1st" has `first`.
+ */
 export const WORDS_OF_NUMBER: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ...[...CARDINALS].map(([word, value]): [string, string[]] => [String(value), [word]]),
   ...[...ORDINALS].map(([word, value]): [string, string[]] => [ordinalDigits(value), [word]]),

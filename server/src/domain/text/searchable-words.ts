@@ -11,8 +11,8 @@ const SPACE = 0x20;
 
 /**
  * The words by which a name can be found: its own words; each compound, which is a run of words without a space between
- * them; the initials joined; and "and" for "n" between two words. "Jean-Claude" has the words `jean` and `claude`, and the compound `jeanclaude`.
- * "J. K. Simmons" has `j`, `k`, `simmons` and `jk`.
+ * them; the initials joined; and "and" for "n" between two words. "Jean-Claude" has the words `jean` and `claude`, and
+ * the compound `jeanclaude`. "J. K. Simmons" has `j`, `k`, `simmons` and `jk`.
  *
  * @param tokens the name's own words, if the caller has them already
  */
@@ -102,7 +102,9 @@ export type TitleForms = {
   /** The words of the title in order, as written, without the leading article. Empty only if the title has no word. */
   readonly words: readonly string[];
   readonly article: '' | 'the' | 'a' | 'an';
-  /** Distinct keys, each the words of one form, joined by spaces. The first is that of `words` and equals `titleKey`. */
+  /**
+   * Distinct keys, each the words of one form, joined by spaces. The first is that of `words` and equals `titleKey`.
+   */
   readonly keys: readonly { readonly key: string; readonly words: number }[];
 };
 
@@ -187,7 +189,9 @@ function isCompound(text: string, before: Token, { start }: Token): boolean {
   return text.charCodeAt(before.end) !== SPACE && !/\s/u.test(text.slice(before.end, start));
 }
 
-/** The words in order, grouped into runs without a space between them. A run that is too long is split into its words. */
+/**
+ * The words in order, grouped into runs without a space between them. A run that is too long is split into its words.
+ */
 function runsOf(text: string, tokens: readonly Token[]): Token[][] {
   return groupTokens(tokens, (before, token) => isCompound(text, before, token)).flatMap((run) =>
     run.length > MAX_COMPOUND_WORDS ? run.map((token) => [token]) : [run],

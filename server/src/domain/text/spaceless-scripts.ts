@@ -15,7 +15,9 @@ export type Part = {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** Whether it is one character of a script without spaces. Otherwise it is everything up to the next such character. */
+  /**
+   * Whether it is one character of a script without spaces. Otherwise it is everything up to the next such character.
+   */
   readonly isCharacter: boolean;
 };
 

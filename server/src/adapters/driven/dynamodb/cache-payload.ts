@@ -8,7 +8,7 @@ import type { EntryItem } from './cache-item.ts';
  */
 const COMPRESS_FROM_BYTES = 1_000;
 
-/** The most bytes of a payload after decompression. A page of movies has about 15 kB. */
+/** The maximum size of a payload after decompression, in bytes. A page of movies has about 15 kB. */
 const MAX_PAYLOAD_BYTES = 16 * 1024 * 1024;
 
 /**

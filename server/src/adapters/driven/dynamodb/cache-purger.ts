@@ -7,7 +7,7 @@ import { CACHE_GENERATION_ID, groupItemId } from './cache-item.ts';
 import { conditionHolds, translated } from './store-errors.ts';
 import { untilProcessed } from './until-processed.ts';
 
-/** The most items that one step of a purge reads. */
+/** The maximum number of items that one step of a purge reads. */
 const SCAN_LIMIT = 200;
 /** DynamoDB's limit for the requests of one BatchWriteItem. */
 const WRITE_LIMIT = 25;

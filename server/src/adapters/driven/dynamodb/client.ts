@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { errorCode } from '../../../domain/errors.ts';
 import { clientLimits, REQUEST, type ClientTimeouts } from '../timeouts.ts';
 
-/** A local DynamoDB accepts any credentials. Setting some keeps the SDK from searching for real ones. */
+/** A local DynamoDB accepts any credentials. These are set so that the SDK does not search for real ones. */
 const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** @param endpoint URL of a DynamoDB on this machine; absent: AWS, with region and credentials from the environment */

@@ -127,7 +127,7 @@ export class IssuerKeys {
     const { issuer, jwks_uri: keysUrl } = discoverySchema.parse(await getJson(url, this.#timeoutMs));
     if (!sameIssuer(issuer, this.#issuer)) throw new Error(`${url} belongs to another issuer: ${issuer}`);
     if (this.#issuer.startsWith('https:') && !keysUrl.startsWith('https:')) {
-      throw new Error(`${url} names a URL for the keys that is not https: ${keysUrl}`);
+      throw new Error(`The URL of the keys in ${url} must begin with https: ${keysUrl}`);
     }
     return keysUrl;
   }

@@ -13,7 +13,10 @@ export class FileSearchSnapshotStore implements SearchSnapshotStore {
     this.#folder = folder;
   }
 
-  /** Writes a temporary file, flushes it and renames it, so that no reader sees a partial snapshot. A failed write leaves no file. */
+  /**
+   * Writes a temporary file, flushes it and renames it, so that no reader sees a partial snapshot. A failed write
+   * leaves no file.
+   */
   async put(name: string, bytes: Uint8Array): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     const unfinished = join(this.#folder, `${name}${UNFINISHED}`);

@@ -7,8 +7,8 @@ const WARNING = /-(?:refused|unusable|lost|too-large)$/;
 /** Writes each event as one line of JSON to standard error, which Lambda sends to CloudWatch Logs. */
 export class JsonLogObserver implements Observer {
   observe(event: MarqueeEvent): void {
-    // Of the answers, only stale ones are logged. A line about a hit would cost more than the hit itself, and a miss is
-    // already logged as provider-called.
+    // Only stale answers are logged. A line about a hit would cost more than the hit itself, and a miss is already
+    // logged as provider-called.
     if (event.type === 'movies-answered' && event.status !== 'stale') return;
     const { type, ...fields } = event;
     const level = type.endsWith('-failed') ? 'error' : WARNING.test(type) ? 'warn' : 'info';

@@ -5,8 +5,8 @@ import * as z from 'zod';
 import { ProviderFailure, type FailureReason } from '../../../resilience/provider-failure.ts';
 
 /**
- * The most bytes of an answer. A page has about 15 kB, and a movie with all its credits about 200 kB, so anything far
- * larger does not come from TMDB.
+ * The maximum size of an answer, in bytes. A page has about 15 kB, and a movie with all its credits about 200 kB, so
+ * anything far larger does not come from TMDB.
  */
 const MAX_BYTES = 4 * 1024 * 1024;
 
@@ -99,7 +99,10 @@ function toFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   return new ProviderFailure(networkCode?.startsWith('Z_') ? 'unreadable' : 'unreachable', { networkCode });
 }
 
-/** Parses seconds or a date (RFC 9110, section 10.2.3). @returns milliseconds; `undefined` if the header is absent or invalid */
+/**
+ * Parses seconds or a date (RFC 9110, section 10.2.3). @returns milliseconds; `undefined` if the header is absent or
+ * invalid
+ */
 function parseRetryAfter(header: string): number | undefined {
   if (/^\d{1,6}$/.test(header)) return Number(header) * 1_000;
   const atMs = Date.parse(header);

@@ -87,7 +87,7 @@ export class TmdbMovieProvider implements MovieProvider {
 
   /**
    * Calls TMDB with the key that this instance knows. If TMDB refuses that key, reads the key again. If the key has
-   * been replaced meanwhile, calls once more.
+   * been replaced in the meantime, calls once more.
    */
   async #call<T>(
     path: string,

@@ -10,8 +10,8 @@ const LOOK_EVERY_MS = 500;
 const SAME_PRESS_MS = 250;
 
 /**
- * Watches for SIGINT, SIGTERM, SIGHUP and the end of the parent process. Each of them should stop this process. A second signal ends
- * the process at once, with the exit code that a shell reports (128 plus the signal's number).
+ * Watches for SIGINT, SIGTERM, SIGHUP and the end of the parent process. Each of them should stop this process. A
+ * second signal ends the process at once, with the exit code that a shell reports (128 plus the signal's number).
  *
  * A process without a parent to watch and without a terminal ignores SIGHUP, because it has no terminal that could hang
  * up. The process ignores the signal itself, because `nohup` has no effect: Node resets every signal to its default

@@ -30,11 +30,13 @@ export type EdgeOptions = {
   readonly page?: PageFiles;
   /** Origins that the page may reach. Default: its own origin, and those of the pictures. */
   readonly pageOrigins?: PageOrigins;
-  /** Requests under /v1 that one client may make in a minute; health is not counted. Default: 0, which means no limit. */
+  /**
+   * Requests under /v1 that one client may make in a minute; health is not counted. Default: 0, which means no limit.
+   */
   readonly rateLimitPerMinute?: number;
   /**
-   * Number of proxies in front of this server. The client's address is the one that the first proxy reports. Default:
-   * 0.
+   * Number of proxies in front of this server. The address that the first of them reports counts as the client's
+   * address. Default: 0.
    */
   readonly trustedProxies?: number;
   /** Other origins whose pages may call the API, such as `https://films.example.org`. Default: none. */

@@ -64,7 +64,8 @@ export function createApiHandler(
   return async (event, context) => {
     const isHead = event.requestContext.http.method === 'HEAD';
     const result = await handler(event, context);
-    // API Gateway and proxies set x-forwarded-proto. Browsers ignore the header over plain HTTP (RFC 6797, section 8.1).
+    // API Gateway and proxies set x-forwarded-proto. Browsers ignore the header over plain HTTP (RFC 6797, section
+    // 8.1).
     if (event.headers['x-forwarded-proto'] === 'https')
       Object.assign((result.headers ??= {}), STRICT_TRANSPORT_SECURITY);
     const { body: _content, ...head } = result;

@@ -48,7 +48,9 @@ const HEADERS_OF_PROBLEM: Readonly<Record<number, readonly string[]>> = {
   504: ['Retry-After'],
 };
 
-/** The API as an OpenAPI 3.1 document, generated from the schemas that validate requests (spec.openapis.org/oas/v3.1.1). */
+/**
+ * The API as an OpenAPI 3.1 document, generated from the schemas that validate requests (spec.openapis.org/oas/v3.1.1).
+ */
 export function openApiDocument(version: string, routes: readonly Route[]): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {

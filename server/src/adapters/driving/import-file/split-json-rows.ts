@@ -20,7 +20,7 @@ const BYTE = {
 /**
  * Splits a JSON array, or JSON lines, into rows without parsing the rows, so that a row that is not JSON does not
  * affect other rows. In an array, this holds only if the quotes and brackets of the bad row are balanced. The first
- * byte that is not white space shows whether the file is an array. The memory used is that of one chunk and one row.
+ * byte that is not white space shows whether the file is an array. At most one chunk and one row are held in memory.
  *
  * @throws MarqueeError `invalid` if an array is not closed, or if something follows it. All whole rows are yielded
  * first
@@ -82,7 +82,9 @@ class RowCutter {
     return this.#handOver();
   }
 
-  /** Whether a byte of an array ends the row: a comma or closing bracket that belongs to the array itself, not to a row. */
+  /**
+   * Whether a byte of an array ends the row: a comma or closing bracket that belongs to the array itself, not to a row.
+   */
   #endsElement(byte: number): boolean {
     if (this.#inString) {
       if (this.#escaped) this.#escaped = false;

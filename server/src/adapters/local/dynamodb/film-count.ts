@@ -31,7 +31,7 @@ export class FilmCount {
     return new FilmCount(file, table, parseCounts(text));
   }
 
-  /** The most films that the table is known to have held; `undefined` when there is no count. */
+  /** The highest number of films that the table is known to have held; `undefined` when there is no count. */
   get known(): number | undefined {
     return this.#counts[this.#table];
   }

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
-/** The most entries of each kind (sessions, codes and grants). The oldest entries are evicted first. */
+/** The maximum number of entries of each kind (sessions, codes and grants). The oldest entries are evicted first. */
 const MAX_ENTRIES = 1_000;
 
 /**

@@ -13,8 +13,9 @@ const NAME = /^[\w .@-]{1,64}$/;
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /**
- * Asks the user whether a page may have the scopes that it requests, and which name the page may know. There is no
- * password. A signed cookie identifies the sign-in, and the form must contain a CSRF token that belongs to that cookie.
+ * Asks the user whether a page may have the scopes that it requests, and by which name the page may know the user.
+ * There is no password. A signed cookie identifies the sign-in, and the form must contain a CSRF token that belongs to
+ * that cookie.
  *
  * @param secret the key from which the form's token is derived
  */

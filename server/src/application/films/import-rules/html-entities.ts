@@ -1,4 +1,6 @@
-/** The names of the characters from U+00A0 to U+00FF, in order (html.spec.whatwg.org/multipage/named-characters.html). */
+/**
+ * The names of the characters from U+00A0 to U+00FF, in order (html.spec.whatwg.org/multipage/named-characters.html).
+ */
 const LATIN_1 =
   'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro ' +
   'para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil ' +

@@ -17,8 +17,8 @@ const FULL_NAME = /^[\p{Lu}\p{Lt}\p{Lo}][^,;]* [^,;]*[\p{Lu}\p{Lt}\p{Lo}][^,;]*$
 const BAND = /^(?:the|his|her|their|los|las) /i;
 
 /**
- * Drops a note that begins with an unclosed "(" in one entry and ends with an unopened ")" in a later one. The text before
- * and after it stays: `Olexa Hewryk (`, `WordWorld`, `)` gives `Olexa Hewryk`.
+ * Drops a note that begins with an unclosed "(" in one entry and ends with an unopened ")" in a later one. The text
+ * before and after it stays: `Olexa Hewryk (`, `WordWorld`, `)` gives `Olexa Hewryk`.
  */
 export function dropSplitNotes(values: readonly string[], onChange: OnChange): readonly string[] {
   let kept: string[] | undefined;

@@ -46,7 +46,9 @@ const ONLY_FUNCTION_WORDS = new RegExp(
 /** "the life of" or "in post". Matches only lower case, because "Johnnie To" and "Ahney Her" are people. */
 const ENDS_WITH_FUNCTION_WORD = new RegExp(` (?:${FUNCTION_WORDS})$`);
 
-/** Lower-case words that names of people and groups contain: "Juan de la Cruz", "Roy Acuff and his Smoky Mountain Boys". */
+/**
+ * Lower-case words that names of people and groups contain: "Juan de la Cruz", "Roy Acuff and his Smoky Mountain Boys".
+ */
 const PARTICLES = new Set(
   (
     'a af al and at aus av bin binti bint d da dal dalla das de degli dei del della delle den der des di do dos du e ' +

@@ -3,15 +3,15 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { HttpProblem } from '../problem.ts';
 
 /**
- * The most bytes of a body. The largest film fits, even with whitespace. The limit is far below API Gateway's limit of
- * 10 MB.
+ * The maximum size of a body, in bytes. The largest film fits, even with whitespace. The limit is far below API
+ * Gateway's limit of 10 MB.
  */
 export const BODY_LIMIT_BYTES = 262_144;
 
 /**
- * Checks a body before it is parsed: 415 for a media type that the route does not accept, 413 for a body that is too large,
- * 422 for a body that is not UTF-8. API Gateway passes a body as base64 if it considers the body binary; this decodes
- * such a body.
+ * Checks a body before it is parsed: 415 for a media type that the route does not accept, 413 for a body that is too
+ * large, 422 for a body that is not UTF-8. If API Gateway considers a body binary, it passes the body as base64, which
+ * is decoded here.
  */
 export function checkBody(mediaTypes: readonly string[]): MiddlewareObj<APIGatewayProxyEventV2> {
   return {
