@@ -49,8 +49,8 @@ export class FilmClaims {
   }
 
   /**
-   * Records that a row was merged into a film. If the film had no page, it gets that of the row. `id` is the film's new
-   * id.
+   * Records that a row was merged into a film. If the film had no page, it gets that of the row. `id` is the id of the
+   * film from now on.
    */
   merge(claim: Claim, row: ImportRow, id = claim.id): void {
     const merged = { id, page: claim.page ?? row.page, isNew: claim.isNew && id === claim.id };

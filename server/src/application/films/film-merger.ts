@@ -80,8 +80,8 @@ export class FilmMerger {
   }
 
   /**
-   * Rebuilds a film from this run's rows only. Whatever its other rows added is removed, because those rows turned out
-   * to belong to another film.
+   * Rebuilds a film from this run's rows only. Whatever other rows added to the film is removed, because those rows
+   * turned out to belong to another film.
    */
   async takeApart(id: string, record: StoredRecord): Promise<void> {
     const rows = this.#rowsOf.get(id);
@@ -93,8 +93,8 @@ export class FilmMerger {
   }
 
   /**
-   * @returns the film with a row merged into it; `undefined` if the row is bad. A bad row has already been counted when
-   * this returns.
+   * @returns the film with a row merged into it; `undefined` if the row is bad. This method has then counted the row as
+   * bad
    */
   #merged({ id, record: { attributes, imported } }: StoredFilm, row: NumberedRow): ImportedFilm | undefined {
     if (!attributes || !imported) return undefined;

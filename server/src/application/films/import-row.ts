@@ -92,8 +92,8 @@ function uncleanedNames(raw: unknown, names: RowNames): RowNames | undefined {
 }
 
 /**
- * Cleans a row as imports did before the rules existed. This must not change, because the hashes of its results
- * identify the films of those imports.
+ * Cleans a row in the way in which imports cleaned rows before the rules existed. This must not change, because the
+ * hashes of its results identify the films of those imports.
  */
 function cleanedAsBefore(raw: unknown): unknown {
   if (!isObject(raw) || !Array.isArray(raw['cast'])) return raw;

@@ -74,7 +74,7 @@ export class KeyFiller {
     }
   }
 
-  /** Fills the key without using the store. This is for requests during which the store fails. */
+  /** Fills the key without using the store. Called when the store fails. */
   async fillAlone<T>(request: CachedRequest<T>, stale: Remembered | undefined): Promise<Filled> {
     try {
       const { ready } = await this.#load(request);

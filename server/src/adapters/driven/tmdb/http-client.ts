@@ -100,8 +100,9 @@ function toFailure(error: unknown, signal: AbortSignal): ProviderFailure {
 }
 
 /**
- * Parses seconds or a date (RFC 9110, section 10.2.3). @returns milliseconds; `undefined` if the header is absent or
- * invalid
+ * Parses seconds or a date (RFC 9110, section 10.2.3).
+ *
+ * @returns milliseconds; `undefined` if the header is absent or invalid
  */
 function parseRetryAfter(header: string): number | undefined {
   if (/^\d{1,6}$/.test(header)) return Number(header) * 1_000;

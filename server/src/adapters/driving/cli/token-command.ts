@@ -5,8 +5,8 @@ const OPTIONS = SCOPE_NAMES.map((scope) => `  --scope ${scope}    ${SCOPES[scope
 
 export const TOKEN_USAGE = `Usage: npm run --silent token -- --scope SCOPE [--scope SCOPE]
 
-Prints an access token of the development issuer, valid for an hour on this machine. The server must be running (npm start)
-with the same data folder (MARQUEE_DATA_DIR).
+Prints an access token of the development issuer, valid for an hour on this machine. The server must be running
+(npm start) with the same data folder (MARQUEE_DATA_DIR).
 ${OPTIONS}
 
 Settings: MARQUEE_DATA_DIR, the same as that of the server.

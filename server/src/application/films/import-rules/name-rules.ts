@@ -26,7 +26,7 @@ const NICKNAME = /(?<=\S )\(([^()"]+)\)(?= \S)/g;
 const JOINING_WORD_IN_FRONT = /^(?:(?:and|with|or|by|plus) |[&+,.;:|/•·*–—-]+ )+(?=\p{Lu}|\p{Lo}|\d|$)/u;
 const JOINING_WORD_AT_END = /(?: (?:and|with|or|by|plus)|[\s,;:|/•·*–—-]| [&+])+$/u;
 
-/** Entries that are a role, a heading or an award instead of a name. No genre is named like one of them. */
+/** Entries that are a role, a heading or an award instead of a name. None of them is the name of a genre. */
 const ROLE = new RegExp(
   '^(?:(?:co-?|executive |associate |assistant )?(?:directors?|producers?|writers?|screenwriters?|editors?|composers?|' +
     'narrators?|narration|narrated|cinematographers?|actors?|actress(?:es)?)|screenplay|teleplay|cast(?: list)?|' +
