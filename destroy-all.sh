@@ -15,7 +15,7 @@ Usage: sh destroy-all.sh [$(environment_choice)] [--yes] [--lift-protection] [--
   --state             also removes the bucket with Terraform's state, if no other environment needs it
   AWS_PROFILE chooses a profile of the AWS CLI
 
-Exit codes: 0 done; 1 failed (run it again: it continues there) or the name was not typed; 2 wrong arguments
+Exit codes: 0 done; 1 failed (run it again: it continues where it failed) or the name was not typed; 2 wrong arguments
 END
 }
 

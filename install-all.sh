@@ -18,7 +18,7 @@ Usage: sh install-all.sh [$(environment_choice)] [--data FILE] [--plan]     ($(d
   MARQUEE_TMDB_TOKEN is TMDB's read access token; if it is not set, the script asks for it
   AWS_PROFILE chooses a profile of the AWS CLI
 
-Exit codes: 0 done; 1 failed (run it again: it continues there); 2 wrong arguments
+Exit codes: 0 done; 1 failed (run it again: it continues where it failed); 2 wrong arguments
 END
 }
 

@@ -32,7 +32,7 @@ Runs Lighthouse on the built page, and measures the time from typing a word to f
 it is missing or stale. Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or the one in an npm package.
   --gate   as in npm run check: desktop only, and one good run of up to three is enough
 
-Exit codes: 0 every gate is met, or there is no browser and CI is not set; 1 a gate is missed; 2 wrong arguments`,
+Exit codes: 0 every required score is reached, or there is no browser and CI is not set; 1 a score is too low; 2 wrong arguments`,
     accepts: { options: { gate: { type: 'boolean' } } },
   },
   screenshots: {

@@ -18,7 +18,7 @@ export type Bundles = Readonly<Record<FunctionName, Bundle>>;
  *
  * @param dist the folder server/dist, into which the server's build writes
  * @param outdir the folder that CDKTF writes to; Terraform runs in `<outdir>/stacks/<stack>`
- * @throws Error that says how to build, when the build is missing
+ * @throws Error if the build is missing; its message says how to build
  */
 export function packBundles(dist: string, outdir: string): Bundles {
   const folder = join(outdir, 'lambda');

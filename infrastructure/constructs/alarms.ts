@@ -25,9 +25,8 @@ export type AlarmsProps = {
   /** The names of the functions in AWS. The keys are their names in this project. */
   readonly functions: Readonly<Record<string, string>>;
   /**
-   * Name of the function that people wait for. The other functions raise no alarm when they are throttled, because they
-   * are meant to be: files, rebuilds and purges wait for each other. Events that waited too long arrive in
-   * `deadLetters`.
+   * Name of the function that people wait for. There is no alarm when the other functions are throttled, because that
+   * is intended: files, rebuilds and purges wait for each other. Events that waited too long arrive in `deadLetters`.
    */
   readonly answering: string;
   /**

@@ -54,12 +54,8 @@ function deploying(props: DeployRoleProps): Statement[] {
   return [...named(props), ...roles(props), ...state(props), ...unnamed(props)];
 }
 
-/** Permissions for resources whose name begins with the environment's prefix. */ function named({
-  prefix,
-  environment,
-  region,
-  accountId,
-}: DeployRoleProps): Statement[] {
+/** Permissions for resources whose name begins with the environment's prefix. */
+function named({ prefix, environment, region, accountId }: DeployRoleProps): Statement[] {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
   return [
     { actions: ['dynamodb:*'], resources: [arn('dynamodb', `table/${prefix}-*`)] },
@@ -131,8 +127,8 @@ function unnamed({ environment, region, accountId }: DeployRoleProps): Statement
       resources: distributions,
       conditions: new_,
     },
-    // These resources have no tags, so the role may delete those of other projects. AWS refuses such a deletion while a
-    // distribution uses the resource.
+    // These resources have no tags, so the role may also delete the ones that belong to other projects. AWS refuses
+    // such a deletion while a distribution uses the resource.
     {
       actions: ['cloudfront:*'],
       resources: cloudfrontParts.map((part) => `arn:aws:cloudfront::${accountId}:${part}/*`),

@@ -60,15 +60,15 @@ type Parts = {
   readonly token: SsmParameter;
   readonly purges: Queue;
   readonly purgeDead: Queue;
-  /** Receives the events that the import or the rebuild failed on. */
+  /** Receives the events that the import or the rebuild failed to process. */
   readonly failures: Queue;
 };
 
 type Functions = Readonly<Record<FunctionName, NodeLambda>>;
 
 /**
- * The stack with everything behind /v1: tables, functions, API, queues, schedules, buckets, the parameter with TMDB's
- * token.
+ * The stack with everything behind /v1: tables, functions, API, queues, schedules, buckets, and the parameter with
+ * TMDB's token.
  */
 export class ServerStack extends MarqueeStack {
   readonly #environment: Environment;

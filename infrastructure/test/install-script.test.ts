@@ -156,7 +156,7 @@ describe('the token', () => {
   test('is asked for again when it is malformed', () => {
     const { status, output } = rehearsal.run('install-all.sh', [], { input: `0123456789abcdef\n${KEY}\n` });
     assert.equal(status, 0);
-    assert.match(output, /That is not a token: it begins with eyJ/);
+    assert.match(output, /That is not a token: tokens begin with eyJ/);
     assert.ok(rehearsal.read('parameter')?.includes(KEY));
   });
 

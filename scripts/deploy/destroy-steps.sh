@@ -5,7 +5,7 @@
 name_losses() {
   cat <<END
 
-This permanently destroys, of the environment $1 in the AWS account $account:
+This permanently destroys, in the environment $1 of the AWS account $account:
   every film that was imported, created or edited there (table marquee-$1-films), and every imported file
   the movies cache, the search snapshots, the logs, TMDB's token, and users who were created there
   the API, the page, and their addresses: a new install gets new ones
@@ -47,7 +47,7 @@ destroy_server() {
   destroy_stack "$1-server"
 }
 
-# A function that still runs could write into a bucket between its emptying and its deletion.
+# A function that still runs could write into a bucket after the bucket is emptied and before it is deleted.
 stop_function() {
   function=$(output "$1")
   [ -n "$function" ] || return 0
@@ -72,8 +72,8 @@ lift_protection() {
   fi
 }
 
-# The state of the bootstrap stack is in the bucket itself. Terraform therefore destroys everything except the
-# bucket, and the AWS CLI deletes the bucket with what belongs to it.
+# The state of the bootstrap stack is in the bucket itself. Terraform therefore destroys everything except the bucket and its
+# settings, and the AWS CLI deletes the bucket.
 destroy_state() {
   say "Destroying $state_bucket"
   keys=$(aws s3api list-objects-v2 --bucket "$state_bucket" --region "$STATE_REGION" --query 'Contents[].Key' --output text)

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
-# The steps of install-all.sh, destroy-all.sh and the deploy commands. Source it in the root folder, after environments.sh.
-# Tracing (sh -x) is turned off, because it would print the token. The variable is unset, because every command would inherit it.
+# The steps of install-all.sh, destroy-all.sh and the deploy commands. Source this file in the root folder, after
+# environments.sh. It turns off tracing (sh -x), because tracing would print the token. It also unsets MARQUEE_TMDB_TOKEN,
+# because every command would inherit that variable.
 set +x
 given_token=${MARQUEE_TMDB_TOKEN-}
 unset MARQUEE_TMDB_TOKEN
@@ -67,7 +68,7 @@ is_token() {
 read_token() {
   token=$given_token
   if [ -n "$token" ]; then
-    is_token "$token" || fail 'MARQUEE_TMDB_TOKEN is not a read access token: those begin with eyJ and contain two dots.
+    is_token "$token" || fail 'MARQUEE_TMDB_TOKEN is not a read access token: such tokens begin with eyJ and contain two dots.
 Use the long one, "API Read Access Token", at https://www.themoviedb.org/settings/api'
     return
   fi
@@ -84,7 +85,7 @@ Use the long one, "API Read Access Token", at https://www.themoviedb.org/setting
     fi
     echo
     if [ -z "$token" ] || is_token "$token"; then return; fi
-    echo 'That is not a token: it begins with eyJ and contains two dots (https://www.themoviedb.org/settings/api, "API Read Access Token").'
+    echo 'That is not a token: tokens begin with eyJ and contain two dots (https://www.themoviedb.org/settings/api, "API Read Access Token").'
   done
 }
 
@@ -214,7 +215,7 @@ apply_client() {
   read_outputs "$1-client"
 }
 
-# The environment's own sign-in redirects people back to the page, whose address is known once the page is deployed.
+# The environment's own sign-in redirects people back to the page, whose address is known only after the page has been deployed.
 # Sets TF_VAR_page_url, if sign-in needs it.
 find_page() {
   [ "$sign_in_needs_page" = true ] || return 0

@@ -3,7 +3,9 @@ import { isApiError } from './api-error.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Answers are kept for half an hour, so that Back shows the earlier page at once and at the same height. */
+/**
+ * Answers are kept for half an hour, so that Back shows the earlier page at once, scrolled to where the user left it.
+ */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

@@ -39,7 +39,8 @@ export const WAIVERS: readonly Waiver[] = [
     rule: 'CKV_AWS_174',
     where: /aws_cloudfront_distribution/,
     of: ({ domain }) => domain === undefined,
-    reason: 'CloudFront’s own certificate allows no choice of TLS version; with your own domain it is TLS 1.2.',
+    reason:
+      'CloudFront’s own certificate allows no choice of TLS version; with your own domain the version is TLS 1.2.',
   },
   {
     rule: 'CKV_AWS_259',

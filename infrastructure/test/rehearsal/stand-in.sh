@@ -1,7 +1,7 @@
 #!/bin/sh
 # A stand-in for aws, terraform, npm and node. It records its calls, answers as AWS would, and fails where the test wants it to.
-# REHEARSAL names a folder with the files calls and environments, which this script writes, and with fail-at (a number),
-# state-bucket, outputs-<stack>, versions and more, which it reads.
+# REHEARSAL names a folder. This script writes the files calls and environments there, and reads fail-at (a number),
+# state-bucket, outputs-<stack>, versions and more.
 name=${0##*/}
 case "$name $*" in
   # This script runs for real only when the test wants it, because starting Node takes longer than everything else.

@@ -56,9 +56,9 @@ function Invitation() {
   return (
     <Box sx={{ maxWidth: '68ch', display: 'grid', gap: 2 }}>
       <Typography>
-        Search all of {MOVIE_PROVIDER.name} as you type. The same search within two minutes is answered from a shared
-        cache. Each page of results shows whether it came from the cache, how old it is and how often it has been
-        served.
+        Search all of {MOVIE_PROVIDER.name} as you type. For two minutes after a search, a cache answers the same search
+        for everybody. Each page of results shows whether it came from the cache, how old it is and how often it has
+        been served.
       </Typography>
       {health?.movies === 'breaker-open' && (
         <Alert severity="warning">

@@ -3,7 +3,10 @@ import type { Explanation } from '../../lib/api-types.gen.ts';
 type MatchedWord = Explanation['words'][number];
 type Preference = NonNullable<Explanation['preference']>;
 
-/** How a film has a word of the query, as a sentence without its first words: “trolls” is in the title. */
+/**
+ * Says how a film matches a word of the query. The text continues a sentence that begins with the word: `is in the
+ * title`.
+ */
 export function describeMatch({ how, field, text = '', name, edits }: MatchedWord): string {
   const place = name === undefined ? `the ${field ?? 'film'}` : `the name “${name}”`;
   switch (how) {

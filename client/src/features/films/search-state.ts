@@ -2,8 +2,9 @@ export const SORTS = ['relevance', '-year', 'year', 'title'] as const;
 type Sort = (typeof SORTS)[number];
 
 /**
- * The filters by a list of names, all of which a film must have, in the order in which the page shows them. `parameter` is
- * the parameter in the URL of the page and of the API, and the facet. `shown` is how many names are listed at first.
+ * The filters that take a list of names, in the order in which the page shows them. A film must have every name of the
+ * list. `parameter` is the name of the parameter in the URLs of the page and of the API, and also the name of the
+ * facet. `shown` is how many names are listed at first.
  */
 export const NAME_FILTERS = {
   genres: { parameter: 'genre', label: 'Genres', shown: 9 },

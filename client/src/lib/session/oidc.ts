@@ -51,7 +51,7 @@ export async function finishSignIn(
 }
 
 /**
- * The assumed lifetime of a token if the issuer does not state it (RFC 6749, section 5.1, allows that). If the
+ * The assumed lifetime of a token if the issuer does not state it, which RFC 6749, section 5.1, allows. If the
  * assumption is wrong, the API reports that the token has expired.
  */
 const UNTOLD_MS = 3_600_000;

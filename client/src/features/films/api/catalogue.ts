@@ -44,8 +44,8 @@ export function decadesQuery(state: SearchState) {
 const MANY = 300;
 
 /**
- * A dozen random films from a decade before 1990. Each visit gets other films. Within a visit the films stay the same
- * until the user asks for new ones, so that Back shows the same films again.
+ * A dozen random films from a decade before 1990. Each visit gets different films. Within a visit the films stay the
+ * same until the user asks for new ones, so that Back shows the same films again.
  *
  * @param decades of the whole catalogue
  */
