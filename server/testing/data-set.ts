@@ -7,7 +7,10 @@ import { dirname, join } from 'node:path';
 export const DATA_SET =
   process.env['MARQUEE_DATA_SET'] ?? join(import.meta.dirname, '../../../shared/data/wikipedia-movies.json.gz');
 
-/** Titles of the data set, each with the id of its best known film, in the format of bench/relevance. May be absent. */
+/**
+ * A file of titles of the data set, each with the id of its best known film, in the format of
+ * bench/relevance/shared-titles.tsv. The file may be absent.
+ */
 export const FAMOUS_TITLES = join(dirname(DATA_SET), '../cases/famous.tsv');
 
 /** Why the tests that need the data set are skipped; `undefined` when they run. */

@@ -1,6 +1,6 @@
 /**
- * Kinds of junk among names of people and genres, written without the import's rules, so that a fault of the rules shows.
- * The first kind that fits counts.
+ * Kinds of junk among the names of people and genres. They share no code with the import's rules, so that mistakes in
+ * the rules show. If several kinds fit a name, the first of them counts.
  */
 const KINDS: readonly (readonly [kind: string, isJunk: (name: string) => boolean])[] = [
   ['no letter', (name) => !/\p{L}/u.test(name)],

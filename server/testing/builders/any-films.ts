@@ -3,7 +3,7 @@ import type { Film, FilmAttributes } from '../../src/domain/film.ts';
 import { FACETS, FILM_SORTS, type FilmQuery } from '../../src/domain/film-query.ts';
 
 /**
- * Words of which many match each other: similar words, words that are prefixes of others, joined, numbered and folded
+ * Words, many of which match each other: similar words, words that are prefixes of others, joined, numbered and folded
  * forms, and words in other scripts.
  */
 const WORDS = [

@@ -13,7 +13,10 @@ export type SilenceableProxy = {
   readonly close: () => void;
 };
 
-/** Starts a proxy in front of a store that forwards TCP connections to it until it is made silent. */
+/**
+ * Starts a proxy in front of a store. The proxy forwards TCP connections to the store until a test makes the proxy
+ * silent.
+ */
 export async function startSilenceableProxy(target: string): Promise<SilenceableProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();

@@ -200,7 +200,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
         expect(await search.suggest('pitts', 5)).toEqual([{ kind: 'person', text: 'Zasu Pitts', films: 3 }]);
       });
 
-      test('a cast filter that is the name of a person selects only that person; any other selects by words', async () => {
+      test('a cast filter that is the name of a person selects only that person; any other filter selects by words', async () => {
         const search = await loaded(chaplins);
         expect(ids(await find(search, { cast: ['CHAPLIN'] }))).toEqual(['c']);
         search.apply([{ id: 'c', version: 2, changedAtMs: 0 }]);
@@ -809,7 +809,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
     expect(await find(search, { q: `${eight} inida` })).toMatchObject({ total: 1, isPartial: true });
   });
 
-  test('an edit between two pages that turns a typo into a word does not change the films of the answer', async () => {
+  test('if an edit between two pages turns a typo into a word, the films of the answer stay the same', async () => {
     const film = (title: string) => ({ title, year: 2000 });
     const search = await loaded({ a: film('Wild Bunch'), b: film('Wild Bunch Again'), c: film('Mild Bunch') });
     const pages = await allPages(search, { q: 'wild bnuch', limit: 1 }, () => {

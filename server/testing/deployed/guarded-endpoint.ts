@@ -19,9 +19,8 @@ export type GuardedEndpoint = {
 const HOP_BY_HOP = ['connection', 'transfer-encoding', 'content-length', 'keep-alive', 'host', 'expect'];
 
 /**
- * Starts a server that stands for AWS as one function sees it. Every request is recorded, and is checked against the
- * policies of the function's role as IAM would check it. Allowed requests are forwarded to the stand-in of their
- * service.
+ * Starts a server that takes the place of AWS for one function. It records every request, and checks it as IAM would,
+ * against the policies of the function's role. Allowed requests are forwarded to the stand-in of their service.
  *
  * @param policies the role's own policy and its boundary; each must allow a call
  */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const RUNTIME = join(import.meta.dirname, 'lambda-runtime.mjs');
 
 /**
- * After this time, a test whose function never answers fails. The limit is far above every function's own timeout,
+ * If a function has not answered after this time, the test fails. The limit is far above every function's own timeout,
  * because a function on a busy test machine may take longer than its timeout.
  */
 const GIVE_UP_MS = 240_000;

@@ -27,7 +27,7 @@ export type Deployed = {
   readonly stack: TerraformValues;
   /** The functions by their names in the stack: api, import, snapshot, purge. */
   readonly functions: Readonly<Record<string, DeployedFunction>>;
-  /** Triggers the target of the declared rule with this schedule, such as `rate(1 hour)`. */
+  /** Triggers the target of the rule that the stack declares with this schedule, such as `rate(1 hour)`. */
   readonly tick: (schedule: string) => Promise<unknown>;
   /**
    * Uploads a file to the bucket of this declared name, and invokes the function that the bucket's notification names.
@@ -50,7 +50,7 @@ export type DeployOptions = {
 /**
  * Runs the synthesised server stack on this machine. Tables, queues and buckets are exactly as declared. Each function
  * runs its real bundle with exactly the declared settings in a process of its own. The function's declared policy
- * decides each call to AWS.
+ * decides whether each call to AWS is allowed.
  */
 export async function startDeployed({
   synthesis,

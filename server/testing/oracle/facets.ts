@@ -66,7 +66,7 @@ export function shownNames(facet: Facet, all: readonly FilmSummary[]): ReadonlyM
   );
 }
 
-/** In how many of the lists each value is. */
+/** For each value, the number of lists that contain it. */
 function countEach(lists: readonly (readonly string[])[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const list of lists) for (const value of new Set(list)) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -35,7 +35,7 @@ export function foldTitle(title: string): FoldedQueryText {
   };
 }
 
-/** The rules in order; a film has the first that it meets. */
+/** The rules in order. The rule of a film is the first one that the film meets. */
 const RULES = [
   ...['title', 'other article', 'other spelling', 'shortened', 'full name', 'genre of year', 'starts with the words'],
   ...[
@@ -187,13 +187,15 @@ function startRank({ forms }: SearchableFilm, { readings }: FoldedQueryText): Ra
   );
 }
 
-/** Whether a title or one name has all the words, so that the search need not look for similar titles. */
+/** Whether a title or one name has all the words. If so, the search need not look for similar titles. */
 export function isTitleOrName(film: SearchableFilm, { scope, required, isUnfinished }: FoldedQueryText): boolean {
   const fields = scope === 'title' ? [film.titleTerms] : [film.titleTerms, ...peopleTerms(film)];
   return fields.some((terms) => hasAllWords(terms, required, isUnfinished));
 }
 
-/** Whether the text has several words and the title has all of them, so that similar titles are looked for. */
+/**
+ * Whether the text has several words and the title has all of them. If so, the search also looks for similar titles.
+ */
 export function isTitleOfSeveralWords(film: SearchableFilm, { readings, required }: FoldedQueryText): boolean {
   return readings[0].terms.length > 1 && hasAllWords(film.titleTerms, required, false);
 }
@@ -245,16 +247,22 @@ export function unknownWords(films: readonly SearchableFilm[], typed: FoldedQuer
   return typed.required.map((_, i) => !films.some((film) => hasWordSomewhere(i, typed, film)));
 }
 
-/** The rank of a film that has all words, some with typos, if films that lack a word are listed too. */
+/**
+ * The rank of a film that has all words, some of them with typos, in an answer that also lists films that lack one
+ * word.
+ */
 export function besidesOneLess({ misspelt, isTogether, rank: [, detail] }: LenientFilm): Rank {
   return rank(misspelt < 2 && isTogether ? 'one typo together' : 'several typos', detail);
 }
 
-/** Where typos are tolerated: for each word, and whether also in a last word that is unfinished. */
+/**
+ * Where typos are tolerated. `forgiven` says for each word whether typos in it are tolerated. `mayBeUnfinished` says
+ * whether the last word may have a typo and be unfinished too.
+ */
 export type Leniency = { readonly forgiven: readonly boolean[]; readonly mayBeUnfinished: boolean };
 
 export type LenientFilm = {
-  /** How many of the words the film has; how many of these as typed, and how many with typos. */
+  /** How many of the words the film has. `exact` of them are as typed, and `misspelt` of them have typos. */
   readonly words: number;
   readonly exact: number;
   readonly misspelt: number;

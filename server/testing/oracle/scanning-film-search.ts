@@ -119,7 +119,10 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     return this.#films().length;
   }
 
-  /** `popularity` counts at once. Otherwise an edit keeps the fame of the loaded film. */
+  /**
+   * A film with a `popularity` has the fame that follows from it, at once. Any other film keeps the fame that it had
+   * when all films were loaded. A film that was added later has the fame that it has by itself.
+   */
   #fameOf({ facts, summary }: SearchableFilm): number {
     const loaded = facts.popularity === undefined ? this.#loadedFame.get(summary.id) : undefined;
     return loaded ?? fameAlone(facts);
@@ -151,7 +154,10 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     );
   }
 
-  /** A text that is a person's name selects that person. Any other selects everybody whose name has all its words, in any spacing. */
+  /**
+   * A text that is a person's name selects that person. Any other text selects everybody whose name has all the words
+   * of the text, in any spacing.
+   */
   #hasName(film: SearchableFilm, field: NameField, text: string): boolean {
     const key = NAMES[field].keyOf(text);
     const has = ({ names }: SearchableFilm) => names[field].some((name) => name.key === key);
@@ -191,9 +197,10 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
 }
 
 /**
- * Films that have all words, and films whose whole title is the text in another spelling. If no title and no name has all
- * words, or a title has all of several words, films with a similar title join them. If no film has all words, so do the films that have the most words with
- * typos. No word that was typed for the title may be missing.
+ * Ranks films that have all words, and films whose whole title is the text in another spelling. If there is no such
+ * title, it also ranks films with a similar title in two cases: no title and no name has all words, or a title has all
+ * of several words. If no film has all words, it tolerates typos, and ranks the films that have the most words. In a
+ * search of titles only, no word may be missing.
  */
 function rankAll(all: readonly SearchableFilm[], films: readonly SearchableFilm[], typed: FoldedQueryText): Found {
   if (typed.required.length === 0) return { ranked: [], isPartial: false };

@@ -12,7 +12,7 @@ import {
   type TitleForms,
 } from '../../src/domain/text/searchable-words.ts';
 
-/** The fields of films whose values are names, which can be filtered by. */
+/** The fields whose values are names that a query can filter by. */
 export const NAMES = {
   cast: { attribute: 'cast', keyOf: personKey, arePeople: true },
   genre: { attribute: 'genres', keyOf: genreKey, arePeople: false },

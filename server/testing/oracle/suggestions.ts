@@ -46,7 +46,10 @@ export function listSuggestions(
   return list;
 }
 
-/** Gives filters a third of the room, titles half of the rest, and to each what the others do not need. */
+/**
+ * Divides the room: a third for filters, half of the rest for titles, and what remains for people. Room that one kind
+ * does not need goes to the others.
+ */
 function divide(
   [titles, people, filters]: readonly [readonly Suggestion[], readonly Suggestion[], readonly Suggestion[]],
   room: number,
@@ -58,7 +61,10 @@ function divide(
   return [...someTitles, ...people.slice(0, rest - someTitles.length), ...someFilters];
 }
 
-/** Everybody who has the words as typed. If nobody has, the three with the most films of those who have the fewest typos. */
+/**
+ * Returns everybody whose name has the words as typed. If there is nobody, returns the people whose names have the
+ * fewest typos, but at most three: those who are in the most films.
+ */
 function peopleNamed(films: readonly SearchableFilm[], words: readonly string[]): Named[] {
   const edits = new Map<string, number>();
   for (const { names } of films) {

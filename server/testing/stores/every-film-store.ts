@@ -20,7 +20,7 @@ import { RecordingObserver } from '../recording-observer.ts';
 import { startDynalite, type TestStore } from './dynalite-store.ts';
 import { startDynamoDbLocal, whyNoDynamoDbLocal } from './dynamodb-local-store.ts';
 
-/** The three ports to the films table, each with an adapter over the same table, which is empty. */
+/** The three ports to the films table, with adapters that share one table. The table is empty at first. */
 export type FilmStore = {
   readonly films: FilmRepository;
   readonly imports: FilmImportStore;
