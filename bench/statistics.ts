@@ -93,7 +93,7 @@ const Z_95 = 1.959964;
  * Returns the 95 % confidence interval of a share (Wilson's score interval, which also holds near 0 and 1).
  *
  * @param hits 0 to `n`
- * @returns bounds from 0 to 1; no knowledge (0 to 1) if `n` is 0
+ * @returns bounds from 0 to 1; exactly 0 and 1 if `n` is 0, because nothing is known then
  */
 export function shareInterval(hits: number, n: number): { readonly low: number; readonly high: number } {
   if (n === 0) return { low: 0, high: 1 };

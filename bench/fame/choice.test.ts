@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { randomInt, seededRandom } from '../../server/testing/random.ts';
 import { crossValidate, fitWeights, shareRight, type Choice } from './choice.ts';
 
-/** Choices of three options, the right one of which has the highest sum of these weights times its signals. */
+/**
+ * Choices of three options. The right option is the one with the highest sum of signals, each multiplied by its weight.
+ */
 function choicesBy(weights: readonly number[], seed: number): Choice[] {
   const random = seededRandom(seed);
   return Array.from({ length: 200 }, () => {

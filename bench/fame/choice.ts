@@ -1,13 +1,16 @@
-/** Options of which one is right. Each option has one number for each signal. */
+/** Several options, exactly one of which is right. Each option has one number for each signal. */
 export type Choice = { readonly options: readonly (readonly number[])[]; readonly right: number };
 
-/** Keeps weights small, as if each had been measured once before and found to be 0. */
+/**
+ * The strength of the penalty that keeps weights small. With 1, each weight is treated as if it had been measured once
+ * before and found to be 0.
+ */
 const RIDGE = 1;
 const STEPS = 300;
 
 /**
- * Fits weights, so that the right option of each choice has the highest weighted sum of signals: a conditional logit
- * model with an L2 penalty, by gradient ascent. The result does not depend on chance.
+ * Fits weights with which the right option of a choice tends to have the highest weighted sum of signals. The model is
+ * a conditional logit with an L2 penalty, fitted by gradient ascent. The same choices always give the same weights.
  *
  * @returns one weight for each signal
  */
@@ -18,7 +21,7 @@ export function fitWeights(choices: readonly Choice[]): number[] {
     options: options.map((option) => option.map((value, s) => value / (scales[s] ?? 1))),
   }));
   const weights = scales.map(() => 0);
-  // The gradient of one choice changes at most this much when the weights do, so larger steps could overshoot.
+  // The sum is an upper bound of the curvature. A step longer than its inverse could overshoot.
   const step = 1 / (RIDGE + scaled.reduce((sum, choice) => sum + spread(choice), 0));
   // The gradient is taken ahead of the weights (Nesterov's momentum), which needs ten times fewer steps.
   const ahead = [...weights];
@@ -42,7 +45,12 @@ export function shareRight(choices: readonly Choice[], weights: readonly number[
   return right.length / choices.length;
 }
 
-/** Fits weights without each part of the choices in turn, and tries them on that part. */
+/**
+ * Leaves out each part of the choices in turn, fits weights to the other parts, and tries them on the part that was
+ * left out.
+ *
+ * @returns the share of the choices, from 0 to 1, in which the right option had the highest weighted sum
+ */
 export function crossValidate(choices: readonly Choice[], parts: number): number {
   let right = 0;
   for (let part = 0; part < parts; part += 1) {
@@ -67,7 +75,10 @@ function gradientAt(choices: readonly Choice[], weights: readonly number[]): num
   return gradient;
 }
 
-/** A bound of the curvature of a choice: a quarter of the square of the largest distance between its options. */
+/**
+ * An upper bound of the curvature that one choice adds: a quarter of the square of the largest distance between its
+ * options.
+ */
 function spread({ options }: Choice): number {
   let largest = 0;
   for (const a of options) {

@@ -8,7 +8,7 @@ import { readSharedTitles } from '../relevance/shared-titles.ts';
 const reason = whyNoDataSet();
 if (reason !== undefined) process.stdout.write(`NOTICE: fame is not tested on the real films: ${reason}\n`);
 const hasFamous = existsSync(FAMOUS_TITLES);
-if (!hasFamous) process.stdout.write('NOTICE: fame is not tested on titles beside those in the repository\n');
+if (!hasFamous) process.stdout.write('NOTICE: fame is not tested on titles other than those in the repository\n');
 
 (reason === undefined ? test : test.skip)(
   'fame finds the film that most people mean, on titles it was not fitted on',

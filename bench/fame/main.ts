@@ -11,8 +11,8 @@ import { choicesOf, SIGNALS } from './shared-title-choices.ts';
 const SHARED_TITLES = join(import.meta.dirname, '../relevance/shared-titles.tsv');
 
 /**
- * Prints how often fame is right, and fits its weights. Whoever changes a signal copies the weights to fame.ts and runs
- * this again, because the renown of actors depends on the other weights.
+ * Prints how often fame is right, and fits its weights. After a change of a signal, copy the fitted weights to fame.ts
+ * and run this command again, because the renown of actors depends on the other weights.
  */
 async function fitFame(): Promise<void> {
   const reason = whyNoDataSet();

@@ -8,8 +8,8 @@ import type { Choice } from './choice.ts';
 export const SIGNALS = Object.keys(WEIGHTS) as (keyof FameSignals)[];
 
 /**
- * For each query, the films whose title it is. If only one film has the title, there is nothing to choose, and the query
- * is left out. Search prefers the title as it is typed, so a film with another article is not an option.
+ * For each query, the films that have it as their title. If only one film has the title, there is nothing to choose,
+ * and the query is left out. Search prefers the title as it is typed, so a film with another article is not an option.
  */
 export function choicesOf(films: readonly Film[], cases: readonly RelevanceCase[]): Choice[] {
   const sorted = films.toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -7,14 +7,17 @@ export type RelevanceCase = {
   readonly q: string;
   /** Ids of the films, any of which counts as found. */
   readonly meant: ReadonlySet<string>;
-  /** If true, all of the first films must be among `meant`, as far as there are enough of them. */
+  /**
+   * If true, each of the first films must be among `meant`. If `meant` has fewer films than that, all of them must be
+   * among the first films.
+   */
   readonly onlyThese?: boolean;
 };
 
 /** Makes a query for a film, or returns `undefined` if its title does not allow the change. */
 export type Draw = (film: KnownFilm, random: Random, corpus: Corpus) => RelevanceCase | undefined;
 
-/** Returns a title with one change, or `undefined` if it does not allow the change. */
+/** Returns a title with one change, or `undefined` if the title does not allow the change. */
 export type Mangle = (random: Random, title: string, corpus: Corpus) => string | undefined;
 
 /** A changed title. Every film of the same title counts as found. */
@@ -27,8 +30,8 @@ export function changed(mangle: Mangle): Draw {
 }
 
 /**
- * Like {@link changed}, but without texts that are, or begin, the title of another film. That film may be meant as
- * well.
+ * Like {@link changed}, but leaves out a text that is the title of another film, or the beginning of one, because the
+ * other film may be meant.
  */
 export function changedClearly(mangle: Mangle): Draw {
   const draw = changed(mangle);

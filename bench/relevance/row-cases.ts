@@ -6,7 +6,7 @@ import { readSharedTitles } from './shared-titles.ts';
 
 /** The films of a row are drawn from this many of the best-known films whose titles allow the change. */
 const WELL_KNOWN = 1_000;
-/** Films after this place are not well known. So a row whose titles are rare has fewer queries. */
+/** Films after this place do not count as well known. So a row whose change few titles allow has fewer queries. */
 const LAST_PLACE = 10_000;
 
 export type CaseOptions = {

@@ -40,8 +40,8 @@ const romanAsNumber: Mangle = (random, title, corpus) =>
   numbers.romanAsNumber(random, title, (text) => corpus.titled(text).length > 0);
 
 /**
- * The rows and their goals. `--check` and the test in the gate judge Marquee by them. The goals from "typo" on are
- * what the search reached when it was first measured, so that a later change of the order does not lose it.
+ * The rows and their goals. `--check` and `main.test.ts` judge Marquee by them. The goals from "typo" on are the shares
+ * that search reached when it was first measured, so that a later change of the ranking does not make them worse.
  */
 // prettier-ignore
 export const ROWS: readonly (Row & { readonly draw: Draw })[] = [

@@ -3,8 +3,8 @@ import { yearTerms } from '../../server/src/domain/text/readings.ts';
 import { nameTokens, titleTokens } from '../../server/src/domain/text/searchable-words.ts';
 
 /**
- * The words that find a film, as docs/search.md defines them. All engines get these words in their queries, and are
- * judged by them.
+ * The words that find a film, as docs/search.md defines them. All engines get these words in their queries, and these
+ * words decide whether an answer is correct.
  */
 
 /** The words of a title, including other spellings of its numbers and abbreviations, possessives without their s, and joined words. */

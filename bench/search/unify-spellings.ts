@@ -2,8 +2,9 @@ import type { Film } from '../../server/src/domain/film.ts';
 import { genreKey, personKey } from '../../server/src/domain/text/keys.ts';
 
 /**
- * The films with one spelling of each person and genre, the most frequent one. Marquee counts the spellings of a person as one
- * value ("J. K. Simmons", "J.K. Simmons"), and the other engines do not. With one spelling, all engines count the same.
+ * Returns the films with one spelling of each person and genre: the most frequent one. Marquee counts the spellings of
+ * a person as one value ("J. K. Simmons", "J.K. Simmons"), and the other engines do not. With one spelling, all engines
+ * count the same.
  */
 export function unifySpellings(films: readonly Film[]): Film[] {
   const people = mostFrequentSpellings(films.map(({ attributes: { cast = [] } }) => cast).flat(), personKey);

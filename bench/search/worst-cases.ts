@@ -5,7 +5,7 @@ import { makeTypo } from './workload/make-typo.ts';
 import { spacelessFilms } from './workload/spaceless-films.ts';
 import { BENCH_FACETS, EMPTY_QUERY, type Workload } from './workload/bench-case.ts';
 
-/** Enough queries that p99.9 is not the slowest one, which may have waited for the garbage collector. */
+/** With this many queries, p99.9 is not the slowest query, which may have waited for the garbage collector. */
 const QUERIES_PER_SHAPE = 1_000;
 /** How many of the longest titles get typos. */
 const LONGEST_TITLES = 50;

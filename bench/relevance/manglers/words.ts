@@ -1,6 +1,6 @@
 import { pick, randomInt, type Random } from '../../../server/testing/random.ts';
 
-/** Manglers take a title and return it with one change, or `undefined` if it does not allow the change. */
+/** Manglers take a title and return it with one change, or `undefined` if the title does not allow the change. */
 
 /** A part of a split word is at least this long and occurs in at least this many synopses. */
 const MIN_PART_LETTERS = 3;

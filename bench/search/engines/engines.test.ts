@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Classes that an engine is known not to answer correctly. It must answer all others exactly. */
+/** Classes that an engine is known not to answer correctly. It must answer all other classes exactly. */
 const WEAK: Readonly<Record<string, string>> = { flexsearch: 'c', orama: 'abcde', ufuzzy: 'ab', marquee: 'c' };
 
 test.each(Object.keys(ENGINES))('%s answers correctly from its files', async (name) => {

@@ -145,8 +145,8 @@ function valuesOf(facet: Facet, film: FilmSummary): readonly string[] {
 }
 
 /**
- * Every word has a space on both sides and every name a bar, so that a whole word or name can be found without
- * splitting the text.
+ * Every word has a space on both sides, and every name has a bar on both sides, so that a whole word or name can be
+ * found without splitting the text.
  */
 function toRow({ summary, key, title, titleWords, names, nameWords, genres, yearWords }: PreparedFilm): Row {
   return {

@@ -8,7 +8,7 @@ export type PreparedFilm = {
   readonly key: string;
   readonly title: string;
   readonly names: readonly string[];
-  /** The words that find a film by its title, and those that find it by its names. */
+  /** The words that find a film by its title (`titleWords`), and the words that find it by its names. */
   readonly titleWords: string;
   readonly nameWords: string;
   readonly genres: string;

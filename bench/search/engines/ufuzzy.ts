@@ -8,8 +8,8 @@ const LETTERS = { alpha: 'a-z0-9\\u0080-\\uffff', interSplit: ' +' } as const;
 const EXACT = { ...LETTERS, interLft: 2 } as const;
 
 /**
- * uFuzzy tries all permutations of the words. Their number grows with the factorial of the words, so it would not be
- * fair to let uFuzzy try those of more words than this.
+ * uFuzzy tries all permutations of the words. The number of permutations is the factorial of the number of words, so
+ * for more words than this it would not be fair to let uFuzzy try them all.
  */
 const MAX_WORDS_IN_ANY_ORDER = 4;
 

@@ -7,8 +7,8 @@ const MEASURES = ['p50', 'p99'] as const;
 type Measure = (typeof MEASURES)[number];
 
 /**
- * The targets for Marquee's times. A time meets its target if it is at most `ratio` times the time of the best peer,
- * which is another engine. A time of up to `micros` always meets its target.
+ * The targets for Marquee's times. The peers are the other engines. A time meets its target if it is at most `ratio`
+ * times the time of the best peer. A time of up to `micros` always meets its target.
  */
 const TARGETS: Readonly<Record<Measure, { readonly ratio: number; readonly micros: number }>> = {
   p50: { ratio: 1 / 3, micros: 30 },

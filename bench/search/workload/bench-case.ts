@@ -3,7 +3,7 @@ import type { FacetCount, FilmQuery } from '../../../server/src/domain/film-quer
 export const WORKLOAD_CLASSES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'] as const;
 export type WorkloadClass = (typeof WORKLOAD_CLASSES)[number];
 
-/** The classes of queries that are not written as the title is. Most peers do not find what is meant. */
+/** The classes whose queries are not spelled like the title. Most peers do not find what is meant. */
 export const OTHERWISE_WRITTEN: ReadonlySet<WorkloadClass> = new Set(['i', 'j', 'k', 'l']);
 
 /** The facets that every engine of the benchmark counts. */
@@ -28,7 +28,7 @@ type Truth = {
    * start with `typed`.
    */
   readonly startsSoAtBest?: number;
-  /** Films that the answer should contain, or, where it should contain one film, those of its title. */
+  /** Films that the answer should contain. In the classes that mean one title, any one film of that title is enough. */
   readonly ids?: readonly string[];
   /** All values of the facets, counted by brute force. */
   readonly facets?: Readonly<Record<BenchFacet, readonly FacetCount[]>>;
@@ -36,7 +36,10 @@ type Truth = {
 
 export type BenchCase = { readonly query: FilmQuery; readonly truth: Truth };
 
-/** A query is left out because it is not the same films that have all its words and that match it as docs/search.md says. */
+/**
+ * Marks a query that is left out: the films that have all its words are not the same as the films that match it by the
+ * rules of docs/search.md.
+ */
 export const UNCLEAR = 'unclear';
 
 /**

@@ -16,7 +16,7 @@ import { SquashedTitles } from './squashed-titles.ts';
 export class Catalogue {
   /** The films from which queries are drawn, except those of {@link made}. */
   readonly films: readonly CatalogueFilm[];
-  /** Made films in scripts without spaces; see `spaceless-films.ts`. */
+  /** Invented films with titles in scripts without spaces; see `spaceless-films.ts`. */
   readonly made: readonly CatalogueFilm[];
   readonly #all: readonly CatalogueFilm[];
   readonly #byKey: ReadonlyMap<string, readonly CatalogueFilm[]>;
@@ -55,10 +55,10 @@ export class Catalogue {
   }
 
   /**
-   * The films that match `q` and the filters, if two definitions of a match agree on them: the films with all words, as
-   * the peers search, and the films that docs/search.md defines. The second definition ignores words such as "movie" and
-   * a year at the end, and adds films whose whole title is the text in another spelling; if no title or name has all
-   * words, also with one typo.
+   * The films that match `q` and the filters, if two definitions of a match agree on them. By the first definition,
+   * which the peers use, the films with all words match. The second definition is that of docs/search.md. It ignores
+   * words such as "movie" and a year at the end, and adds films whose whole title is the text in another spelling. If
+   * no title or name has all words, it also adds films whose whole title is the text with one typo.
    *
    * @returns `undefined` if the definitions differ, or if no film has all words
    */

@@ -6,10 +6,10 @@ const MIN_LENGTH = 2;
 const MAX_LENGTH = 4;
 
 /**
- * Makes the queries of class l. A query is two to four neighbouring characters of a Chinese or Japanese title, without
- * the title's first character: 神隠し of 千と千尋の神隠し. Korean titles have spaces, so a query is the beginning of any of their
- * words but the first. Every film whose title has these characters counts as correct. The titles come from
- * `spaceless-films.ts`.
+ * Makes the queries of class l. From a Chinese or Japanese title, a query is two to four neighbouring characters that
+ * do not include the title's first character: 神隠し from 千と千尋の神隠し. Korean titles have spaces, so a query is the beginning
+ * of one of their words, but not of the first word. Every film whose title has these characters counts as correct. The
+ * titles come from `spaceless-films.ts`.
  */
 export function partOfRun(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {

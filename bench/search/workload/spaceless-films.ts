@@ -2,7 +2,7 @@ import type { Film } from '../../../server/src/domain/film.ts';
 import { filmSlug, numberedFilmId } from '../../../server/src/domain/film-id.ts';
 import { pick, randomInt, seededRandom } from '../../../server/testing/random.ts';
 
-/** Common words, of which the made titles consist. */
+/** Common words from which the titles are made. */
 const CHINESE =
   '长城 大海 青山 白云 明月 春天 秋天 冬雪 夏日 黄河 红楼 西游 英雄 少年 女王 父亲 母亲 家乡 爱情 友谊 战争 和平 梦想 命运 时间 天空 星星 太阳 花园 城市 火车 飞刀 龙门 虎山 功夫 江湖 故事 传说 秘密 归来'.split(
     ' ',
@@ -23,9 +23,9 @@ const SCRIPTS = [
 ] as const;
 
 /**
- * 300 made films with Chinese, Japanese and Korean titles of three to five words, because the data set has very few.
- * Chinese and Japanese titles have no spaces, Korean titles do. The films have no cast and no genres, so that they hardly
- * take part in the other classes. The same seed makes the same films.
+ * 300 invented films with Chinese, Japanese and Korean titles of three to five words, because the data set has very few
+ * such titles. Chinese and Japanese titles have no spaces, Korean titles do. The films have no cast and no genres, so
+ * that they hardly take part in the other classes. The same seed makes the same films.
  */
 export function spacelessFilms(seed: number): Film[] {
   const random = seededRandom(seed);

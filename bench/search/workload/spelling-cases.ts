@@ -8,7 +8,7 @@ import { EMPTY_QUERY, MAX_QUERY_LENGTH, type BenchCase, type CaseMaker } from '.
 import type { CatalogueFilm } from './catalogue-film.ts';
 import type { Catalogue } from './catalogue.ts';
 
-/** i: a title with one of its words written as two, both of which occur in other films: "Dead pool". */
+/** i: a title with one of its words written as two: "Dead pool". Both parts are words of other films. */
 export function splitWord(catalogue: Catalogue, random: Random): CaseMaker {
   return () => {
     const film = pick(random, catalogue.films);

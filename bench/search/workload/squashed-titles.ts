@@ -19,7 +19,7 @@ export class SquashedTitles {
     this.#formsByLength = Map.groupBy(this.#byForm.keys(), ({ length }) => length);
   }
 
-  /** Films whose title is the words in another spelling: with other spaces, numerals or abbreviations. */
+  /** Films whose title consists of the words in another spelling: with other spaces, numerals or abbreviations. */
   respelt(terms: readonly string[]): CatalogueFilm[] {
     const joined = terms.join('');
     const forms = [squashedQuery(terms), joined, ...(joined.startsWith('the') ? [joined.slice(3)] : [])];
@@ -27,8 +27,8 @@ export class SquashedTitles {
   }
 
   /**
-   * Films whose title may be the words with one typo. The search finds fewer, because it also compares the numbers and
-   * counts the words.
+   * Films whose title may consist of the words with one typo. The search finds fewer films, because it also compares
+   * the numbers and the number of words.
    */
   withOneTypo(terms: readonly string[]): CatalogueFilm[] {
     const typed = squashedQuery(terms);

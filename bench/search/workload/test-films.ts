@@ -7,7 +7,9 @@ import { spacelessFilms } from './spaceless-films.ts';
 const WORDS = 'dead pool heat wave moon light star dust fire house bird cage'.split(' ');
 const NUMBERS = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12];
 
-/** Synthetic films, and films with compounds, as "Deadpool", and with numbers, which synthetic titles do not have. */
+/**
+ * Synthetic films, and films with compounds such as "Deadpool" and with numbers, because synthetic titles have neither.
+ */
 export const TEST_FILMS: readonly Film[] = [
   ...syntheticFilms(800, 3),
   ...WORDS.flatMap((first) =>
