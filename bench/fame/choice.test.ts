@@ -29,7 +29,7 @@ describe('fitted weights', () => {
 });
 
 test('cross-validation tries weights only on choices that they were not fitted on', () => {
-  // Each half has a rule of its own, which is the opposite of the other's.
+  // The two halves follow opposite rules.
   const choices = Array.from({ length: 40 }, (_, i) => ({ options: [[1], [0]], right: i % 2 }));
   expect(crossValidate(choices, 2)).toBe(0);
   expect(crossValidate(choicesBy([2, -1], 4), 5)).toBeGreaterThan(0.95);

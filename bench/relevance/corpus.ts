@@ -13,8 +13,9 @@ export type KnownFilm = {
 /**
  * The films, the best known first, with the look-ups that the manglers use when they change titles.
  *
- * The fame of a film is estimated as ln(1 + synopsis / 100 characters) + ln(1 + cast members). This formula is simpler
- * than the one of the search on purpose. A benchmark with the same formula could not show that the formula is wrong.
+ * The fame of a film is estimated as ln(1 + synopsis / 100 characters) + ln(1 + cast members). This formula is
+ * deliberately simpler than the formula that search uses. A benchmark with the same formula could not show that the
+ * formula is wrong.
  */
 export class Corpus {
   readonly films: readonly KnownFilm[];

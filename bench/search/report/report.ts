@@ -10,10 +10,7 @@ export type EngineReport = {
   /** Total size of the files that the engine opens. */
   readonly indexBytes: number;
   readonly openMs: number;
-  /**
-   * Time from the start of a process to its first answer, minus the time that a process that does nothing takes to
-   * start.
-   */
+  /** Time from the start of a process to its first answer, minus the start time of a process that does nothing. */
   readonly startMs: number;
   /**
    * Resident memory after the first answer and after all queries, each minus the resident memory of a process that does

@@ -18,7 +18,7 @@ export class FakeProvider implements MovieProvider {
   refused: MarqueeError | undefined;
   /** Characters in the overview of every answer. */
   overviewLength = 20;
-  /** Whether calls never end, like those of a process that is killed midway. */
+  /** Whether calls never end, like the calls of a process that is killed before its calls end. */
   isKilled = false;
   readonly #clock: Clock;
 

@@ -19,7 +19,9 @@ export class SteppedClock implements Clock, Background {
   readonly #timers = new Set<Timer>();
   readonly #isBusy: () => boolean;
 
-  /** @param isBusy whether something real, such as a request to a store, is under way; time does not pass meanwhile */
+  /**
+   * @param isBusy whether something real, such as a request to a store, is under way; while it is, time does not pass
+   */
   constructor(isBusy: () => boolean = () => false) {
     this.#isBusy = isBusy;
   }

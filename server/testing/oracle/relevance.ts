@@ -80,7 +80,10 @@ function preferenceLevel(film: SearchableFilm, { year, optional, scope }: Folded
   return year !== undefined && Math.abs(film.summary.year - year) === 1 ? 1 : 2;
 }
 
-/** Whether the whole title is the text, or a reading of it, in some spelling. */
+/**
+ * The rank of a film whose whole title is the text, or a reading of the text, in some spelling; `undefined` for other
+ * films.
+ */
 export function titleRank(film: SearchableFilm, typed: FoldedQueryText): Rank | undefined {
   const [{ terms, article }, ...shorter] = typed.readings;
   const isSpelling = (words: readonly string[]) => {

@@ -11,7 +11,7 @@ export type Session = {
 };
 
 const KEY = 'marquee.session';
-/** A token that is about to expire may have expired by the time it arrives. */
+/** A token that is about to expire may have expired by the time the request reaches the API. */
 const MARGIN_MS = 10_000;
 
 const listeners = new Set<() => void>();

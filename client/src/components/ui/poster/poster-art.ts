@@ -42,7 +42,10 @@ const LINE = { serif: 136, sans: 94 };
 const LETTER_SIZES = [14, 12.5, 11.5, 10.5, 9.5, 8.5, 7.8, 7.1] as const;
 const SMALLEST = 6.5;
 
-/** The height for the title, in hundredths of the poster's width. It is a third of the poster minus the year. */
+/**
+ * The height for the title, in hundredths of the poster's width. It is a third of the poster's height, minus the space
+ * for the year.
+ */
 const LETTERING_HEIGHT = 37;
 /** The height of a line as a multiple of the letter size. */
 const LINE_HEIGHT = 1.1;

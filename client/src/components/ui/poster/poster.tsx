@@ -19,7 +19,7 @@ type PosterProps = {
   readonly title: string;
   readonly year?: number | undefined;
   readonly image: PosterImage | undefined;
-  /** The displayed width, by which the browser chooses from `srcSet`. */
+  /** The displayed width. The browser uses it to choose an image from `srcSet`. */
   readonly sizes?: string;
   /**
    * Whether the poster is visible at once. If so, it is fetched before everything else. By default it is fetched when
