@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { readArguments, reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
-import { loadFilms } from '../films/load-films.ts';
+import { loadFilms } from '../../server/testing/films/load-films.ts';
 import { say } from '../progress.ts';
 import { OURS } from '../search/engines/engines.ts';
 import { printTable } from '../search/report/print-table.ts';

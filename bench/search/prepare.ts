@@ -1,7 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { batchesOf, writeFilmsFile } from '../films/films-file.ts';
-import { loadFilms } from '../films/load-films.ts';
+import { loadFilms } from '../../server/testing/films/load-films.ts';
 import { scaleFilms } from '../films/perturbed-copies.ts';
 import { syntheticFilms } from '../films/synthetic-films.ts';
 import { say } from '../progress.ts';

@@ -22,7 +22,10 @@ const ONE_WORD = /^[^ ]*\p{Ll}(?: \p{Lu}\.)?$/u;
 const SURNAME = /^[^ ]+(?: \p{Lu}\.)* ((?:\p{Ll}+ )*[^ .]+)$/u;
 const PRONOUN = /^(?:He|She)$/u;
 /** A single word is a name only if the clause ends behind it. In "by British cameraman Ann Lee" it is none. */
-const CLAUSE_END = new RegExp(String.raw`(?=$|[.,;:–—]| [(&]| ${OTHER_CLAUSE}\b| (?:alongside|under|when|after|before|during|while)\b)`, 'uy');
+const CLAUSE_END = new RegExp(
+  String.raw`(?=$|[.,;:–—]| [(&]| ${OTHER_CLAUSE}\b| (?:alongside|under|when|after|before|during|while)\b)`,
+  'uy',
+);
 const POSSESSIVE = /['’]s?(?!\p{L})/uy;
 /** The Lee Brothers, the Lees */
 const GROUP = /[Tt]he (\p{Lu}[\p{L}\p{M}]+(?: (?:[Bb]rothers|[Ss]isters|[Tt]wins)|s))(?![\p{L}’'-]| \p{Lu})/uy;

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { readRows } from '../../server/src/adapters/driving/import-file/read-rows.ts';
-import { mergeRows, parseImportRow, type ImportRow } from '../../server/src/application/films/import-row.ts';
-import { areOneFilm } from '../../server/src/application/films/same-film.ts';
-import type { FilmAttributes, Film } from '../../server/src/domain/film.ts';
-import { numberedFilmId } from '../../server/src/domain/film-id.ts';
+import { readRows } from '../../src/adapters/driving/import-file/read-rows.ts';
+import { mergeRows, parseImportRow, type ImportRow } from '../../src/application/films/import-row.ts';
+import { areOneFilm } from '../../src/application/films/same-film.ts';
+import type { FilmAttributes, Film } from '../../src/domain/film.ts';
+import { numberedFilmId } from '../../src/domain/film-id.ts';
 
 /**
  * Reads a data file as `films:import` does: it cleans rows, derives ids, and merges rows of the same film in the same
