@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
 import { WEIGHTS } from '../../server/src/domain/fame/fame.ts';
 import { DATA_SET, FAMOUS_TITLES, whyNoDataSet } from '../../server/testing/data-set.ts';
-import { loadFilms } from '../films/load-films.ts';
+import { loadFilms } from '../../server/testing/films/load-films.ts';
 import { readSharedTitles } from '../relevance/shared-titles.ts';
 import { crossValidate, fitWeights, shareRight } from './choice.ts';
 import { choicesOf, SIGNALS } from './shared-title-choices.ts';

@@ -20,6 +20,7 @@ export type FilmAttributes = {
      * In billing order.
      */
     cast?: Array<string>;
+    directors?: Array<string>;
     genres?: Array<string>;
     /**
      * Page name in the English Wikipedia.
@@ -61,6 +62,7 @@ export type NewFilm = {
      * In billing order.
      */
     cast?: Array<string>;
+    directors?: Array<string>;
     genres?: Array<string>;
     /**
      * Page name in the English Wikipedia.
@@ -105,6 +107,7 @@ export type FilmSummary = {
     title: string;
     year: number;
     cast: Array<string>;
+    directors: Array<string>;
     genres: Array<string>;
     thumbnail?: string;
     thumbnailWidth?: number;
@@ -135,7 +138,7 @@ export type Explanation = {
         /**
          * Absent if the word is missing.
          */
-        field?: 'title' | 'cast' | 'genre' | 'year';
+        field?: 'title' | 'cast' | 'director' | 'genre' | 'year';
         /**
          * The matching text, as the film spells it.
          */
@@ -185,6 +188,16 @@ export type SearchResult = {
                 number
             ]>;
         }>;
+        director: Array<{
+            index: number;
+            /**
+             * Ranges [start, end) in the text, in UTF-16 code units.
+             */
+            ranges: Array<[
+                number,
+                number
+            ]>;
+        }>;
     }>;
     /**
      * One for each item, in the same order. Present only with explain=true.
@@ -218,6 +231,10 @@ export type SearchResult = {
             value: string;
             count: number;
         }>;
+        director?: Array<{
+            value: string;
+            count: number;
+        }>;
     };
     /**
      * Absent on the last page.
@@ -239,6 +256,7 @@ export type Suggestions = {
         kind: 'person';
         text: string;
         films: number;
+        field: 'cast' | 'director';
     } | {
         kind: 'genre';
         text: string;
@@ -268,6 +286,7 @@ export type Film = {
      * In billing order.
      */
     cast?: Array<string>;
+    directors?: Array<string>;
     genres?: Array<string>;
     /**
      * Page name in the English Wikipedia.
@@ -514,7 +533,7 @@ export type SearchFilmsData = {
     path?: never;
     query?: {
         /**
-         * Words to find in title, cast, genres or year; the last word may be unfinished.
+         * Words to find in title, cast, directors, genres or year; the last word may be unfinished.
          */
         q?: string;
         /**
@@ -535,6 +554,10 @@ export type SearchFilmsData = {
          */
         cast?: Array<string>;
         /**
+         * A director, chosen as for cast. Repeatable; the film must have all of them.
+         */
+        director?: Array<string>;
+        /**
          * A genre, in any case and with or without diacritics. Repeatable; the film must have all of them.
          */
         genre?: Array<string>;
@@ -550,7 +573,7 @@ export type SearchFilmsData = {
         /**
          * Comma-separated.
          */
-        facets?: Array<'genre' | 'decade' | 'cast'>;
+        facets?: Array<'genre' | 'decade' | 'cast' | 'director'>;
         /**
          * Whether the answer says for each film why it is at its place. Default: false.
          */

@@ -21,6 +21,15 @@ export const filmSchema = {
         "pattern": "\\S"
       }
     },
+    "directors": {
+      "maxItems": 50,
+      "type": "array",
+      "items": {
+        "type": "string",
+        "maxLength": 200,
+        "pattern": "\\S"
+      }
+    },
     "genres": {
       "maxItems": 50,
       "type": "array",

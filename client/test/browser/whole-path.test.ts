@@ -61,6 +61,7 @@ browserTest('an editor adds a film, finds it with the next search, changes it an
   await page.getByLabel('Title').fill('Zyxwvut in the Rain');
   await page.getByLabel('Year of first release').fill('2026');
   await page.getByLabel('Cast').fill('Ada Lovelace\nGrace Hopper');
+  await page.getByLabel('Directors').fill('Mary Zyxwvut');
   await page.getByRole('button', { name: 'Add film' }).click();
   await page.getByRole('heading', { level: 1, name: 'Zyxwvut in the Rain' }).waitFor();
 
@@ -69,6 +70,11 @@ browserTest('an editor adds a film, finds it with the next search, changes it an
   expect(await (await nextSearch).json()).toMatchObject({ total: 1 });
   const card = films(page).getByRole('link', { name: 'Zyxwvut in the Rain' });
   await card.waitFor();
+  await films(page).getByRole('link', { name: 'Directed by Mary Zyxwvut' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Films by Mary Zyxwvut' }).waitFor();
+  await card.click();
+  await page.getByRole('list', { name: 'Directed by' }).getByRole('link', { name: 'Mary Zyxwvut' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Films by Mary Zyxwvut' }).waitFor();
 
   await card.click();
   await page.getByRole('link', { name: 'Edit' }).click();

@@ -4,14 +4,14 @@ export const FILM_SORTS = ['relevance', 'year', '-year', 'title'] as const;
 export type FilmSort = (typeof FILM_SORTS)[number];
 
 /** The fields of a film that `q` searches. */
-export const SEARCHED_FIELDS = ['title', 'cast', 'genre', 'year'] as const;
+export const SEARCHED_FIELDS = ['title', 'cast', 'director', 'genre', 'year'] as const;
 export type SearchedField = (typeof SEARCHED_FIELDS)[number];
 
 /** The searched fields that hold names of people. */
-export const PERSON_FIELDS = ['cast'] as const satisfies readonly SearchedField[];
+export const PERSON_FIELDS = ['cast', 'director'] as const satisfies readonly SearchedField[];
 export type PersonField = (typeof PERSON_FIELDS)[number];
 
-export const FACETS = ['genre', 'decade', 'cast'] as const;
+export const FACETS = ['genre', 'decade', 'cast', 'director'] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** The maximum number of values that a facet lists. The most frequent come first. */
@@ -22,8 +22,8 @@ export const FACET_VALUES = 50;
  */
 export type FilmQuery = {
   /**
-   * Words to find in title, cast, genres or year; the last word may be unfinished. If no film has all of them, the
-   * search allows typos. If still no film has all of them, it returns the films that have the most of them.
+   * Words to find in title, cast, directors, genres or year; the last word may be unfinished. If no film has all of
+   * them, the search allows typos. If still no film has all of them, it returns the films that have the most of them.
    */
   readonly q?: string | undefined;
   /**
@@ -43,6 +43,8 @@ export type FilmQuery = {
    * name, or one of them two words: "robert deniro" selects Robert De Niro.
    */
   readonly cast: readonly string[];
+  /** The film must have a director for each entry, which selects directors as an entry of `cast` selects people. */
+  readonly directors?: readonly string[] | undefined;
   /** Each entry must be one of the film's genres. */
   readonly genres: readonly string[];
   /** `relevance` means newest first if neither `q` nor `title` is present. */
@@ -155,7 +157,8 @@ export type FilmSearchResult = {
  */
 export type Suggestion =
   | { readonly kind: 'title'; readonly text: string; readonly filmId: string; readonly year: number }
-  | { readonly kind: 'person'; readonly text: string; readonly films: number }
+  /** `field` is the field in which the person has the most films, and the filter that leaves them. */
+  | { readonly kind: 'person'; readonly text: string; readonly films: number; readonly field: PersonField }
   | { readonly kind: 'genre'; readonly text: string; readonly films: number }
   /** The text looks like `1980s`. */
   | { readonly kind: 'decade'; readonly text: string; readonly firstYear: number; readonly films: number };

@@ -12,6 +12,8 @@ export type FilmAttributes = {
   readonly year: number;
   /** Names in billing order, at most 500, each 1 to 200 characters. */
   readonly cast?: readonly string[] | undefined;
+  /** Names, at most 50, each 1 to 200 characters. */
+  readonly directors?: readonly string[] | undefined;
   /** At most 50, each 1 to 100 characters. */
   readonly genres?: readonly string[] | undefined;
   /** Page name in the English Wikipedia, such as `The_Godfather`. */
@@ -52,6 +54,7 @@ export type FilmSummary = Pick<
 > & {
   readonly id: string;
   readonly cast: readonly string[];
+  readonly directors: readonly string[];
   readonly genres: readonly string[];
 };
 
@@ -72,6 +75,7 @@ export const FILM_BOUNDS = {
   yearMin: 1870,
   yearMax: 2100,
   castMembers: 500,
+  directors: 50,
   nameLength: 200,
   genres: 50,
   genreLength: 100,
@@ -90,15 +94,24 @@ export const FILM_BOUNDS = {
 } as const;
 
 export function summariseFilm(id: string, attributes: FilmAttributes): FilmSummary {
-  const { title, year, cast, genres, thumbnail, thumbnailWidth, thumbnailHeight } = attributes;
+  const { title, year, cast, directors, genres, thumbnail, thumbnailWidth, thumbnailHeight } = attributes;
   return {
     id,
     title,
     year,
     cast: cast ?? [],
+    directors: namesIn(directors),
     genres: genres ?? [],
     ...(thumbnail !== undefined && { thumbnail }),
     ...(thumbnailWidth !== undefined && { thumbnailWidth }),
     ...(thumbnailHeight !== undefined && { thumbnailHeight }),
   };
+}
+
+/** The valid names of a list. Earlier versions of Marquee stored an attribute called `directors` unchecked. */
+function namesIn(value: unknown): readonly string[] {
+  const entries: readonly unknown[] = Array.isArray(value) ? value.slice(0, FILM_BOUNDS.directors) : [];
+  return entries.filter(
+    (name): name is string => typeof name === 'string' && /\S/.test(name) && name.length <= FILM_BOUNDS.nameLength,
+  );
 }

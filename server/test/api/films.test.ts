@@ -254,12 +254,37 @@ describe('reading', () => {
     expect(found).toEqual(Array.from({ length: 20 }, (_, i) => `paged-story-${String(24 - i)}-${String(1974 - i)}`));
   });
 
+  test('finds, filters and counts films by director', async () => {
+    await create({ title: 'Made One', year: 2001, cast: ['Zed Quorn'], directors: ['Ida Quorn', 'Abe Quorn'] });
+    await create({ title: 'Made Two', year: 2002, cast: ['Ida Quorn'], directors: ['Abe Quorn'] });
+    const { body } = await call(`${films}?q=ida+quorn&director=abe+quorn&director=quorn&sort=year&facets=director`);
+    expect(body).toMatchObject({
+      items: [
+        { id: 'made-one-2001', directors: ['Ida Quorn', 'Abe Quorn'] },
+        { id: 'made-two-2002', directors: ['Abe Quorn'] },
+      ],
+      highlights: [
+        { cast: [{ index: 0 }], director: [{ index: 0 }, { index: 1, ranges: [[4, 9]] }] },
+        { cast: [{ index: 0 }], director: [{ index: 0 }] },
+      ],
+      facets: {
+        director: [
+          { value: 'Abe Quorn', count: 2 },
+          { value: 'Ida Quorn', count: 1 },
+        ],
+      },
+    });
+    expect(ids((await call(`${films}?director=ida+quorn`)).body)).toEqual(['made-one-2001']);
+    const refused = await create({ title: 'Made Three', year: 2003, directors: ['x'.repeat(201)] });
+    expect(refused).toMatchObject({ status: 422 });
+  });
+
   test('answers similar films and suggestions', async () => {
     await create({ title: 'Like One', year: 2001, cast: ['Zoe Quill'], genres: ['Heist'] });
     await create({ title: 'Like Two', year: 2002, cast: ['Zoe Quill'], genres: ['Heist'] });
     expect(ids((await call(`${films}/like-one-2001/similar?limit=1`)).body)).toEqual(['like-two-2002']);
     expect((await call(`${api.url}/v1/suggestions?q=quil&limit=5`)).body['items']).toEqual([
-      { kind: 'person', text: 'Zoe Quill', films: 2 },
+      { kind: 'person', text: 'Zoe Quill', films: 2, field: 'cast' },
     ]);
   });
 

@@ -83,6 +83,7 @@ const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
     title: phrase(4),
     year: fc.integer({ min: 1970, max: 1974 }),
     cast: fc.array(anyName, { maxLength: 4 }),
+    directors: fc.array(anyName, { maxLength: 2 }),
     genres: fc.array(fc.constantFrom('Crime', 'crime', 'CRIME ', 'Drama', 'Science Fiction', 'Comédie'), {
       maxLength: 3,
     }),
@@ -152,6 +153,18 @@ export const anyTyped: fc.Arbitrary<string> = fc.oneof(
 const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
+const anyPeople = fc.oneof(
+  { weight: 4, arbitrary: fc.constant([]) },
+  fc.array(
+    fc.oneof(
+      anyName,
+      anyName.map((name) => name.replace(' ', '')),
+      phrase(2),
+    ),
+    { maxLength: 2 },
+  ),
+);
+
 export const anyQuery: fc.Arbitrary<FilmQuery> = fc
   .record({
     q: fc.option(anyText, { nil: undefined, freq: 5 }),
@@ -159,17 +172,8 @@ export const anyQuery: fc.Arbitrary<FilmQuery> = fc
     year: rarely(fc.integer({ min: 1969, max: 1975 })),
     yearFrom: rarely(fc.integer({ min: 1969, max: 1975 })),
     yearTo: rarely(fc.integer({ min: 1969, max: 1975 })),
-    cast: fc.oneof(
-      { weight: 4, arbitrary: fc.constant([]) },
-      fc.array(
-        fc.oneof(
-          anyName,
-          anyName.map((name) => name.replace(' ', '')),
-          phrase(2),
-        ),
-        { maxLength: 2 },
-      ),
-    ),
+    cast: anyPeople,
+    directors: anyPeople,
     genres: fc.oneof(
       { weight: 4, arbitrary: fc.constant([]) },
       fc.array(fc.constantFrom('crime', 'DRAMA', 'comedie', 'sci'), { maxLength: 2 }),

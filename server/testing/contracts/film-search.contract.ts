@@ -124,7 +124,30 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       const thumbnail = { thumbnail: 'https://example.org/x.jpg', thumbnailWidth: 3, thumbnailHeight: 4 };
       const search = await loaded({ 'x-2000': { title: 'X', year: 2000, extract: 'long', ...thumbnail } });
       expect((await find(search, {})).items).toEqual([
-        { id: 'x-2000', title: 'X', year: 2000, cast: [], genres: [], ...thumbnail },
+        { id: 'x-2000', title: 'X', year: 2000, cast: [], directors: [], genres: [], ...thumbnail },
+      ]);
+    });
+
+    test('a director is found, marked and counted apart from the cast', async () => {
+      const search = await loaded({
+        'a-1990': { title: 'A', year: 1990, cast: ['Clint Eastwood'], directors: ['Sergio Leone'] },
+        'b-1992': { title: 'B', year: 1992, cast: ['Clint Eastwood'], directors: ['Clint Eastwood'] },
+      });
+      const idsOf = async (query: Partial<FilmQuery>) => (await find(search, query)).items.map(({ id }) => id);
+      expect(await idsOf({ directors: ['clint eastwood'] })).toEqual(['b-1992']);
+      expect(await idsOf({ directors: ['leone'] })).toEqual(['a-1990']);
+      expect(await idsOf({ cast: ['leone'] })).toEqual([]);
+      expect(await idsOf({ q: 'sergio leo' })).toEqual(['a-1990']);
+      const { highlights, facets } = await find(search, { q: 'clint', sort: 'title', facets: ['cast', 'director'] });
+      const marked = [{ index: 0, ranges: [[0, 5]] }];
+      expect(highlights).toEqual([
+        { title: [], cast: marked, director: [] },
+        { title: [], cast: marked, director: marked },
+      ]);
+      expect(facets.cast).toEqual([{ value: 'Clint Eastwood', count: 2 }]);
+      expect(facets.director).toEqual([
+        { value: 'Clint Eastwood', count: 1 },
+        { value: 'Sergio Leone', count: 1 },
       ]);
     });
 
@@ -176,7 +199,9 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
         const search = await loaded({ a: film('A', 'BD Wong'), b: film('B', 'B. D. Wong'), c: film('C', 'D. Wong') });
         expect(ids(await find(search, { cast: ['B. D.'], sort: 'title' }))).toEqual(['a', 'b']);
         const onlyJoined = await loaded({ a: film('A', 'BD Wong') });
-        expect(await onlyJoined.suggest('b d wo', 5)).toEqual([{ kind: 'person', text: 'BD Wong', films: 1 }]);
+        expect(await onlyJoined.suggest('b d wo', 5)).toEqual([
+          { kind: 'person', text: 'BD Wong', films: 1, field: 'cast' },
+        ]);
       });
 
       test('spellings of one person are one value: a film counts once, and the most frequent spelling is shown', async () => {
@@ -185,7 +210,9 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
           { value: 'J. K. Simmons', count: 4 },
           { value: 'K. J. Simmons', count: 1 },
         ]);
-        expect(await search.suggest('jk sim', 5)).toEqual([{ kind: 'person', text: 'J. K. Simmons', films: 4 }]);
+        expect(await search.suggest('jk sim', 5)).toEqual([
+          { kind: 'person', text: 'J. K. Simmons', films: 4, field: 'cast' },
+        ]);
         expect((await find(search, { cast: ['J.K. Simmons'], sort: 'title' })).items[1]?.cast).toEqual([
           'J.K. Simmons',
         ]);
@@ -197,7 +224,9 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
         expect(await shown()).toEqual([{ value: 'ZaSu Pitts', count: 2 }]);
         search.apply([{ id: 'c', version: 1, changedAtMs: 0, attributes: film('C', 'Zasu Pitts') }]);
         expect(await shown()).toEqual([{ value: 'Zasu Pitts', count: 3 }]);
-        expect(await search.suggest('pitts', 5)).toEqual([{ kind: 'person', text: 'Zasu Pitts', films: 3 }]);
+        expect(await search.suggest('pitts', 5)).toEqual([
+          { kind: 'person', text: 'Zasu Pitts', films: 3, field: 'cast' },
+        ]);
       });
 
       test('a cast filter that is the name of a person selects only that person; any other filter selects by words', async () => {
@@ -242,7 +271,7 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
     test('highlights give the positions of the words in the original text', async () => {
       const search = await loaded();
       expect((await find(search, { q: 'amelie taut' })).highlights).toEqual([
-        { title: [[0, 6]], cast: [{ index: 0, ranges: [[7, 11]] }] },
+        { title: [[0, 6]], cast: [{ index: 0, ranges: [[7, 11]] }], director: [] },
       ]);
     });
 
@@ -250,14 +279,14 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       const result = await find(await loaded(), { q: 'amel tautou' });
       expect(ids(result)).toEqual(['amelie-2001']);
       expect(result).toMatchObject({ total: 1, isPartial: true });
-      expect(result.highlights).toEqual([{ title: [], cast: [{ index: 0, ranges: [[7, 13]] }] }]);
+      expect(result.highlights).toEqual([{ title: [], cast: [{ index: 0, ranges: [[7, 13]] }], director: [] }]);
     });
 
     test('typos are tolerated if no film has the words, and the answer contains the corrected query', async () => {
       const result = await find(await loaded(), { q: 'the godfahter brnado' });
       expect(ids(result)).toEqual(['the-godfather-1972']);
       expect(result).toMatchObject({ total: 1, isPartial: false, didYouMean: 'The Godfather Brando' });
-      expect(result.highlights).toEqual([{ title: [[4, 13]], cast: [{ index: 0, ranges: [[7, 13]] }] }]);
+      expect(result.highlights).toEqual([{ title: [[4, 13]], cast: [{ index: 0, ranges: [[7, 13]] }], director: [] }]);
       expect((await find(await loaded(), { q: 'godfather' })).didYouMean).toBeUndefined();
     });
 
@@ -538,14 +567,50 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
       const suggestions = await search.suggest('al', 10);
       expect(suggestions).toEqual([
         { kind: 'title', text: 'Al', filmId: 'al-2000', year: 2000 },
-        { kind: 'person', text: 'Al Pacino', films: 3 },
+        { kind: 'person', text: 'Al Pacino', films: 3, field: 'cast' },
       ]);
       expect(await search.suggest('godf', 1)).toHaveLength(1);
       expect(await search.suggest('!!!', 10)).toEqual([]);
     });
 
+    test('similar films share directors too', async () => {
+      const search = await loaded({
+        a: { title: 'A', year: 2000, genres: ['Drama'], directors: ['Ann Lee'] },
+        b: { title: 'B', year: 2001, genres: ['Drama'], cast: ['Ann Lee'] },
+        c: { title: 'C', year: 2030, directors: ['ann lee'] },
+      });
+      expect((await search.similar('a', 5))?.map(({ id }) => id)).toEqual(['c', 'b']);
+    });
+
+    test('an attribute `directors` that an earlier version stored unchecked is no director', async () => {
+      const unchecked = { a: 'Ann Lee', b: [7, '', 'Bob Ray', { name: 'Carl Poe' }], c: { name: 'Di Orr' } };
+      const films = Object.entries(unchecked).map(([id, directors]) => [id, { title: id, year: 2000, directors }]);
+      const search = await loaded(Object.fromEntries(films) as unknown as Record<string, FilmAttributes>);
+      const { items, facets } = await find(search, { sort: 'title', facets: ['director'] });
+      expect(items.map(({ directors }) => directors)).toEqual([[], ['Bob Ray'], []]);
+      expect(facets.director).toEqual([{ value: 'Bob Ray', count: 1 }]);
+    });
+
     describe('suggestions', () => {
-      const person = (text: string, films: number) => ({ kind: 'person', text, films });
+      test('name each person once, for the field with the most films', async () => {
+        const search = await loaded({
+          a: { title: 'A', year: 2001, cast: ['Ann Lee'], directors: ['Ann Lee', 'Bob Lee'] },
+          b: { title: 'B', year: 2002, cast: ['Carl Lee'], directors: ['ann lee', 'Carl Lee'] },
+        });
+        search.apply([
+          { id: 'c', version: 1, changedAtMs: 0, attributes: { title: 'C', year: 2003, directors: ['Bob Lee'] } },
+        ]);
+        const people = [
+          { kind: 'person', text: 'Ann Lee', films: 2, field: 'director' },
+          { kind: 'person', text: 'Bob Lee', films: 2, field: 'director' },
+          { kind: 'person', text: 'Carl Lee', films: 1, field: 'cast' },
+        ];
+        expect(await search.suggest('lee', 8)).toEqual(people);
+        expect(await search.suggest('lee', 1)).toEqual(people.slice(0, 1));
+        expect(await search.suggest('bobb lee', 8)).toEqual(people.slice(1, 2));
+      });
+
+      const person = (text: string, films: number) => ({ kind: 'person', text, films, field: 'cast' });
       const genre = (text: string, films: number) => ({ kind: 'genre', text, films });
       const decade = (firstYear: number, films: number) => {
         return { kind: 'decade', text: `${String(firstYear)}s`, firstYear, films };

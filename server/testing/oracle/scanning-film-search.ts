@@ -37,8 +37,8 @@ import {
   type SearchableFilm,
 } from './searchable-film.ts';
 
-/** A common cast member makes two films more similar than a common genre. */
-const CAST_WEIGHT = 4;
+/** A common person makes two films more similar than a common genre. */
+const PERSON_WEIGHT = 4;
 
 /** Without `film`, the entry is a tombstone, which keeps older versions of the film out. */
 type Entry = { readonly version: number; readonly film?: SearchableFilm };
@@ -91,7 +91,8 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     const film = this.#entries.get(id)?.film;
     if (!film) return Promise.resolve(undefined);
     const ranked = this.#films().flatMap((other) => {
-      const score = CAST_WEIGHT * countShared('cast', film, other) + countShared('genre', film, other);
+      const people = countShared('cast', film, other) + countShared('director', film, other);
+      const score = PERSON_WEIGHT * people + countShared('genre', film, other);
       const yearsApart = Math.abs(other.summary.year - film.summary.year);
       if (other === film || score === 0) return [];
       return [{ other, keys: [-score, yearsApart, other.titleKey, other.summary.id] }];

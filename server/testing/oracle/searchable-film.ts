@@ -15,6 +15,7 @@ import {
 /** The fields whose values are names that a query can filter by. */
 export const NAMES = {
   cast: { attribute: 'cast', keyOf: personKey, arePeople: true },
+  director: { attribute: 'directors', keyOf: personKey, arePeople: true },
   genre: { attribute: 'genres', keyOf: genreKey, arePeople: false },
 } as const;
 export type NameField = keyof typeof NAMES;

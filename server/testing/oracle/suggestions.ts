@@ -66,9 +66,17 @@ function divide(
  * fewest typos, but at most three: those who are in the most films.
  */
 function peopleNamed(films: readonly SearchableFilm[], words: readonly string[]): Named[] {
+  const named = (['cast', 'director'] as const).flatMap((field) => peopleOf(field, films, words)).sort(byKeys);
+  const fewest = Math.min(...named.map(({ edits }) => edits));
+  const people = named.filter(({ edits }) => edits === fewest);
+  const once = people.filter(({ keys }, i) => people.findIndex((other) => other.keys[2] === keys[2]) === i);
+  return once.slice(0, fewest === 0 ? once.length : 3);
+}
+
+function peopleOf(field: 'cast' | 'director', films: readonly SearchableFilm[], words: readonly string[]): Named[] {
   const edits = new Map<string, number>();
   for (const { names } of films) {
-    for (const { key, terms } of names.cast) {
+    for (const { key, terms } of names[field]) {
       const fewest = Math.min(...[words, joinInitials(words)].map((wording) => nameEdits(terms, wording)));
       edits.set(key, Math.min(edits.get(key) ?? Infinity, fewest));
     }
@@ -76,14 +84,14 @@ function peopleNamed(films: readonly SearchableFilm[], words: readonly string[])
   const typedSo = [joinInitials(words), [...joinInitials(words.slice(0, -1)), ...words.slice(-1)]];
   const fewest = Math.min(...edits.values());
   const similar = [...edits.keys()].filter((key) => edits.get(key) === fewest && fewest < Infinity);
-  const names = shown('cast', films);
-  const named = similar.map((key): Named => {
-    const has = countNamed(films, 'cast', key);
+  const names = shown(field, films);
+  return similar.map((key): Named => {
+    const has = countNamed(films, field, key);
     const startsSo = fewest === 0 && typedSo.some((start) => key.startsWith(start.join(' ')));
     const text = names.get(key) ?? '';
-    return { keys: [startsSo ? 0 : 1, -has, key], edits: fewest, suggestion: { kind: 'person', text, films: has } };
+    const suggestion: Suggestion = { kind: 'person', text, films: has, field };
+    return { keys: [startsSo ? 0 : 1, -has, key], edits: fewest, suggestion };
   });
-  return named.sort(byKeys).slice(0, fewest === 0 ? named.length : 3);
 }
 
 function genresNamed(films: readonly SearchableFilm[], { required: words, isUnfinished }: FoldedQueryText): Named[] {

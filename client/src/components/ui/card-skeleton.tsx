@@ -10,6 +10,7 @@ export function CardSkeletons({ count }: { readonly count: number }) {
         <span className="skeleton skeleton-line" style={{ width: '85%' }} />
         <span className="skeleton skeleton-line" style={{ width: '45%' }} />
       </div>
+      <div className="poster-director" />
     </li>
   ));
 }

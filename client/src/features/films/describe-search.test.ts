@@ -21,5 +21,8 @@ describe('a search in words', () => {
     expect(describeFilters({ ...search, yearFrom: 1970, yearTo: 1979 })).toBe(
       'Crime, Drama films with Al Pacino and Diane Keaton, 1970s',
     );
+    expect(describeFilters({ ...search, directors: ['Ann Lee', 'Bob Ray'] })).toBe(
+      'Crime, Drama films with Al Pacino and Diane Keaton by Ann Lee and Bob Ray',
+    );
   });
 });

@@ -1,11 +1,12 @@
 import type { SearchState } from './search-state.ts';
 
-/** Describes the filters of a search, such as `Crime films with Al Pacino, 1970s`. The typed words are left out. */
-export function describeFilters({ genres, cast, yearFrom, yearTo }: SearchState): string {
+/** Describes the filters of a search, such as `Crime films with Al Pacino by Francis Ford Coppola, 1970s`. The typed words are left out. */
+export function describeFilters({ genres, cast, directors, yearFrom, yearTo }: SearchState): string {
   const kind = genres.length === 0 ? 'Films' : `${genres.join(', ')} films`;
   const people = cast.length === 0 ? '' : ` with ${cast.join(' and ')}`;
+  const makers = directors.length === 0 ? '' : ` by ${directors.join(' and ')}`;
   const years = describeYears(yearFrom, yearTo);
-  return `${kind}${people}${years === undefined ? '' : `, ${years}`}`;
+  return `${kind}${people}${makers}${years === undefined ? '' : `, ${years}`}`;
 }
 
 /**

@@ -4,7 +4,7 @@ export type Fact = { readonly name: string; readonly values: readonly string[] }
 
 /** Attributes that are shown elsewhere on the page, or are of no use to its reader. */
 const SHOWN_ELSEWHERE = new Set([
-  'id', 'title', 'year', 'cast', 'genres', 'href', 'extract', 'thumbnail', 'thumbnailWidth', 'thumbnailHeight',
+  'id', 'title', 'year', 'cast', 'directors', 'genres', 'href', 'extract', 'thumbnail', 'thumbnailWidth', 'thumbnailHeight',
 ]); // prettier-ignore
 const MAX_FACTS = 24;
 const MAX_VALUES = 30;

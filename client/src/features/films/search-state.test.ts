@@ -4,7 +4,7 @@ import { countFilters, EMPTY_SEARCH, formatSearch, isEmptySearch, parseSearch, S
 
 const text = fc.string({ unit: 'binary', maxLength: 300 });
 const anyParameters = fc
-  .array(fc.tuple(fc.constantFrom('q', 'cast', 'genre', 'yearFrom', 'yearTo', 'sort', 'other'), text))
+  .array(fc.tuple(fc.constantFrom('q', 'cast', 'director', 'genre', 'yearFrom', 'yearTo', 'sort', 'other'), text))
   .map((pairs) => new URLSearchParams(pairs.map(([name, value]) => [name, value])));
 const year = fc.option(fc.integer({ min: 1870, max: 2100 }), { nil: undefined });
 

@@ -9,6 +9,7 @@ type Sort = (typeof SORTS)[number];
 export const NAME_FILTERS = {
   genres: { parameter: 'genre', label: 'Genres', shown: 9 },
   cast: { parameter: 'cast', label: 'People', shown: 7 },
+  directors: { parameter: 'director', label: 'Directors', shown: 7 },
 } as const;
 type NameFilter = keyof typeof NAME_FILTERS;
 export const NAME_FILTER_KEYS = Object.keys(NAME_FILTERS) as NameFilter[];

@@ -6,6 +6,7 @@ const film = {
   title: 'The Godfather',
   year: 1972,
   cast: ['Marlon Brando', 'Al Pacino'],
+  directors: ['Francis Ford Coppola'],
   genres: ['Crime', 'Drama'],
   rating: { mum: 5 },
 };

@@ -19,6 +19,7 @@ export const FIELDS: readonly Field[] = [
   { name: 'title', label: 'Title', kind: 'line' },
   { name: 'year', label: 'Year of first release', kind: 'number' },
   { name: 'genres', label: 'Genres', kind: 'words', hint: 'Separate with commas: Crime, Drama' },
+  { name: 'directors', label: 'Directors', kind: 'names', hint: 'One name per line' },
   { name: 'cast', label: 'Cast', kind: 'names', hint: 'One name per line, in billing order' },
   { name: 'extract', label: 'Synopsis', kind: 'text' },
   { name: 'href', label: 'Wikipedia page', kind: 'line', hint: 'Page name in the English Wikipedia: The_Godfather' },

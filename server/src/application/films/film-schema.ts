@@ -22,6 +22,7 @@ export const filmAttributesSchema = z
       .max(B.yearMax)
       .meta({ description: 'Year of first release.', examples: [1972] }),
     cast: z.array(notBlank(B.nameLength)).max(B.castMembers).optional().meta({ description: 'In billing order.' }),
+    directors: z.array(notBlank(B.nameLength)).max(B.directors).optional(),
     genres: z.array(notBlank(B.genreLength)).max(B.genres).optional(),
     href: notBlank(B.hrefLength).optional().meta({ description: 'Page name in the English Wikipedia.' }),
     extract: z.string().max(B.extractLength).optional().meta({ description: 'Synopsis.' }),

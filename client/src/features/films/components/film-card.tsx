@@ -7,6 +7,7 @@ import { Poster } from '../../../components/ui/poster/poster.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { FilmSummary, SearchResult } from '../../../lib/api-types.gen.ts';
 import { filmQuery } from '../api/get-film.ts';
+import { EMPTY_SEARCH, formatSearch } from '../search-state.ts';
 import { posterImageOf } from '../poster-image.ts';
 import '../../../components/ui/poster-grid.css';
 import './film-card.css';
@@ -21,7 +22,7 @@ type FilmCardProps = {
 };
 
 /**
- * A film in a list. The film is requested when the pointer or the focus reaches the card, so that its page opens at
+ * A film in a list, with a link to the films of its first director. The film is requested when the pointer or the focus reaches the card, so that its page opens at
  * once.
  */
 export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = false }: FilmCardProps) {
@@ -30,8 +31,8 @@ export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = fals
     // Errors are ignored here, because the film's page itself reports a failure.
     queryClient.query(filmQuery(film.id)).catch(() => undefined);
   };
-  const [match] = highlight?.cast ?? [];
-  const person = match && film.cast[match.index];
+  const person = matchedPerson(film, highlight);
+  const [director] = film.directors;
   return (
     <li className="film-card">
       <Link
@@ -54,11 +55,31 @@ export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = fals
             {person === undefined ? (
               film.genres.slice(0, 2).join(', ')
             ) : (
-              <MarkedText text={person} ranges={match?.ranges ?? []} />
+              <MarkedText text={person.name} ranges={person.ranges} />
             )}
           </div>
         </div>
       </Link>
+      <div className="poster-director">
+        {director !== undefined && (
+          <Link
+            to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, directors: [director] }))}
+            aria-label={`Directed by ${director}`}
+          >
+            <bdi>{director}</bdi>
+          </Link>
+        )}
+      </div>
     </li>
   );
 });
+
+/** The first person of the cast who is marked, otherwise the first director. */
+function matchedPerson({ cast, directors }: FilmSummary, highlight: Highlight | undefined) {
+  const marked = [
+    ...(highlight?.cast ?? []).map((mark) => ({ ...mark, name: cast[mark.index] })),
+    ...(highlight?.director ?? []).map((mark) => ({ ...mark, name: directors[mark.index] })),
+  ];
+  const [first] = marked;
+  return first?.name === undefined ? undefined : { name: first.name, ranges: first.ranges };
+}

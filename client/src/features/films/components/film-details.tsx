@@ -12,7 +12,7 @@ import '../../../components/ui/skeleton.css';
 import './film-details.css';
 
 /** At most this many people are shown. A cast may have five hundred people. */
-const MAX_CAST = 60;
+const MAX_PEOPLE = 60;
 
 type FilmDetailsProps = {
   /** The film, or its summary while the film is loading. */
@@ -56,7 +56,8 @@ export function FilmDetails({ film, isComplete, actions, children }: FilmDetails
         ) : (
           <span className="skeleton" style={{ height: 110 }} />
         )}
-        <Cast names={film.cast ?? []} />
+        <People label="Directed by" names={film.directors ?? []} filter="directors" />
+        <People label="Cast" names={film.cast ?? []} filter="cast" />
         {isComplete && <MoreFacts film={film} />}
         {href !== undefined && (
           <a className="film-details-source" href={wikipediaUrl(href)} rel="noreferrer">
@@ -69,19 +70,26 @@ export function FilmDetails({ film, isComplete, actions, children }: FilmDetails
   );
 }
 
-function Cast({ names }: { readonly names: readonly string[] }) {
+type PeopleProps = {
+  readonly label: string;
+  readonly names: readonly string[];
+  /** The filter by which a name links to the films of the person. */
+  readonly filter: 'cast' | 'directors';
+};
+
+function People({ label, names, filter }: PeopleProps) {
   if (names.length === 0) return null;
   return (
     <section>
-      <h2 className="heading-2">Cast</h2>
-      <ul className="plain-list chips" aria-label="Cast">
-        {[...new Set(names)].slice(0, MAX_CAST).map((name) => (
+      <h2 className="heading-2">{label}</h2>
+      <ul className="plain-list chips" aria-label={label}>
+        {[...new Set(names)].slice(0, MAX_PEOPLE).map((name) => (
           <li key={name}>
-            <SearchChip label={name} change={{ cast: [name] }} />
+            <SearchChip label={name} change={{ [filter]: [name] }} />
           </li>
         ))}
       </ul>
-      {names.length > MAX_CAST && <p>and {names.length - MAX_CAST} more</p>}
+      {names.length > MAX_PEOPLE && <p>and {names.length - MAX_PEOPLE} more</p>}
     </section>
   );
 }

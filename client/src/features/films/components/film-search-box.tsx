@@ -106,21 +106,24 @@ function keyOf(option: Suggestion): string {
 }
 
 /** The filters of a search to which a suggestion has been added. */
-function filterBy(choice: Exclude<Suggestion, { kind: 'title' }>, { cast, genres }: SearchState): Partial<SearchState> {
+function filterBy(choice: Exclude<Suggestion, { kind: 'title' }>, state: SearchState): Partial<SearchState> {
   const withChoice = (values: readonly string[]) => [...values.filter((value) => value !== choice.text), choice.text];
   switch (choice.kind) {
     case 'person':
-      return { cast: withChoice(cast) };
+      return choice.field === 'director'
+        ? { directors: withChoice(state.directors) }
+        : { cast: withChoice(state.cast) };
     case 'genre':
-      return { genres: withChoice(genres) };
+      return { genres: withChoice(state.genres) };
     case 'decade':
       return { yearFrom: choice.firstYear, yearTo: choice.firstYear + 9 };
   }
 }
 
-/** What is shown next to the text of an option. It tells a genre from a person of the same name. */
+/** What is shown next to the text of an option. It tells a genre from a person of the same name, and directors from actors. */
 function noteOf(option: Suggestion): string {
   if (option.kind === 'title') return String(option.year);
   const films = option.films === 1 ? '1 film' : `${formatCount(option.films)} films`;
-  return option.kind === 'genre' ? `Genre, ${films}` : films;
+  if (option.kind === 'genre') return `Genre, ${films}`;
+  return option.kind === 'person' && option.field === 'director' ? `Director, ${films}` : films;
 }

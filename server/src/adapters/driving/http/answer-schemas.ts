@@ -9,6 +9,7 @@ const filmSummarySchema = z
     title: z.string(),
     year: z.int(),
     cast: z.array(z.string()),
+    directors: z.array(z.string()),
     genres: z.array(z.string()),
     thumbnail: z.string().optional(),
     thumbnailWidth: z.int().optional(),
@@ -86,7 +87,7 @@ const suggestionsSchema = z
     items: z.array(
       z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('title'), text: z.string(), filmId: filmIdSchema, year: z.int() }),
-        z.object({ kind: z.literal('person'), text: z.string(), films: z.int() }),
+        z.object({ kind: z.literal('person'), text: z.string(), films: z.int(), field: z.enum(PERSON_FIELDS) }),
         z.object({ kind: z.literal('genre'), text: z.string(), films: z.int() }),
         z.object({ kind: z.literal('decade'), text: z.string(), firstYear: z.int(), films: z.int() }),
       ]),

@@ -9,9 +9,9 @@ const year = z.int().min(FILM_BOUNDS.yearMin).max(FILM_BOUNDS.yearMax);
 
 export const searchQuerySchema = z
   .strictObject({
-    q: text
-      .optional()
-      .meta({ description: 'Words to find in title, cast, genres or year; the last word may be unfinished.' }),
+    q: text.optional().meta({
+      description: 'Words to find in title, cast, directors, genres or year; the last word may be unfinished.',
+    }),
     title: text
       .optional()
       .meta({ description: 'Words that must all be in the title; the last word may be unfinished.' }),
@@ -27,6 +27,11 @@ export const searchQuerySchema = z
           'A person. The name of a person in any spelling selects exactly that person; any other text selects everybody ' +
           'whose name has all its words. Repeatable; the film must have all of them.',
       }),
+    director: z
+      .array(text)
+      .max(20)
+      .default([])
+      .meta({ description: 'A director, chosen as for cast. Repeatable; the film must have all of them.' }),
     genre: z.array(text).max(20).default([]).meta({
       description: 'A genre, in any case and with or without diacritics. Repeatable; the film must have all of them.',
     }),
@@ -45,10 +50,11 @@ export const searchQuerySchema = z
   });
 
 /**
- * The parameter `genre` has a singular name, because it is repeated for each genre. The field of the query is plural.
+ * The parameters `genre` and `director` have singular names, because they are repeated for each value. The fields of the
+ * query are plural.
  */
-export function filmQueryOf({ genre, ...query }: z.output<typeof searchQuerySchema>): FilmQuery {
-  return { ...query, genres: genre };
+export function filmQueryOf({ genre, director, ...query }: z.output<typeof searchQuerySchema>): FilmQuery {
+  return { ...query, genres: genre, directors: director };
 }
 
 export const suggestionsQuerySchema = z.strictObject({

@@ -1,13 +1,15 @@
 import type { FilmSummary } from '../../../../domain/film.ts';
-import { genreKey, personKey } from '../../../../domain/text/keys.ts';
+import { PERSON_FIELDS } from '../../../../domain/film-query.ts';
+import { genreKey } from '../../../../domain/text/keys.ts';
+import { FIELDS, valuesOf } from '../columns/fields.ts';
 import type { FilmNames } from '../columns/film-names.ts';
 import type { Segment } from '../store/segment.ts';
 import { forEachBit } from '../structures/bits.ts';
 import { Smallest } from '../structures/smallest.ts';
 import { byCodeUnit } from '../structures/by-code-unit.ts';
 
-/** A common cast member says more about similarity than a common genre, because 41 genres share 36 thousand films. */
-const CAST_WEIGHT = 4;
+/** A common person says more about similarity than a common genre, because 41 genres share 36 thousand films. */
+const PERSON_WEIGHT = 4;
 
 type Alike = { readonly segment: Segment; readonly film: number; readonly score: number; readonly yearsApart: number };
 
@@ -38,18 +40,21 @@ function compareAlike(a: Alike, b: Alike): number {
   );
 }
 
-function scoreFilms(segment: Segment, { cast, genres }: FilmSummary): Uint32Array {
+/** A person counts in each field apart: an actor of one film who directed the other is not common to them. */
+function scoreFilms(segment: Segment, film: FilmSummary): Uint32Array {
   const scores = new Uint32Array(segment.size);
   const add = (names: FilmNames, keys: readonly string[], weight: number) => {
     for (const key of new Set(keys)) {
       const mark = segment.filmSets.mark();
-      forEachBit(names.addFilmsOf(key, segment.filmSets.take()), (film) => {
-        scores[film]! += weight;
+      forEachBit(names.addFilmsOf(key, segment.filmSets.take()), (other) => {
+        scores[other]! += weight;
       });
       segment.filmSets.release(mark);
     }
   };
-  add(segment.names.cast, cast.map(personKey), CAST_WEIGHT);
-  add(segment.names.genre, genres.map(genreKey), 1);
+  for (const field of PERSON_FIELDS) {
+    add(segment.names[field], valuesOf(film, field).map(FIELDS[field].keyOf), PERSON_WEIGHT);
+  }
+  add(segment.names.genre, film.genres.map(genreKey), 1);
   return scores;
 }

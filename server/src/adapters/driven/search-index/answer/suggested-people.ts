@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../../../domain/film-query.ts';
+import { PERSON_FIELDS, type PersonField, type Suggestion } from '../../../../domain/film-query.ts';
 import { joinInitials } from '../../../../domain/text/keys.ts';
 import { spellingsWithAll } from '../columns/people.ts';
 import { wordingsOf, type TypedText } from '../match/query-plan.ts';
@@ -6,12 +6,16 @@ import { MAX_NAME_EDITS, similarSpellings } from '../match/similar-names.ts';
 import { wordSpan } from '../match/spans.ts';
 import type { Segment } from '../store/segment.ts';
 import { addBit, forEachBit, hasBit, isEmpty, type Bits } from '../structures/bits.ts';
+import { byCodeUnit } from '../structures/by-code-unit.ts';
 import { Smallest } from '../structures/smallest.ts';
 import { AllNames, liveFilmsOf, type NameId } from './all-names.ts';
 
 type Person = { readonly id: NameId; readonly films: number; readonly startsSo: boolean };
 
-/** For each segment, the people who were found. */
+/** A person of one field, with the key of the name. */
+type Candidate = Omit<Person, 'id'> & { readonly key: string; readonly text: string; readonly field: PersonField };
+
+/** For each segment, the people of one field who were found. */
 type PeopleFound = readonly Bits[];
 
 /** The maximum number of suggested people whose names are only similar to the text. */
@@ -25,8 +29,11 @@ const MOST_SIMILAR = 3;
  * @param text without its leading article, because no name has one
  */
 export function suggestPeople(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
-  const found = segments.map((segment) => peopleWithAll(segment, text));
-  return found.every(isEmpty) ? [] : busiest(segments, found, personPrefixes(text.terms), limit);
+  const candidates = PERSON_FIELDS.flatMap((field) => {
+    const found = segments.map((segment) => peopleWithAll(segment, field, text));
+    return busiest(segments, field, found, personPrefixes(text.terms), limit);
+  });
+  return oncePerPerson(candidates, limit);
 }
 
 /**
@@ -34,38 +41,57 @@ export function suggestPeople(segments: readonly Segment[], text: TypedText, lim
  * no name matches as typed.
  */
 export function suggestSimilarPeople(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
-  const bySegment = segments.map((segment) => similarPeople(segment, text));
+  const most = Math.min(limit, MOST_SIMILAR);
+  const similar = PERSON_FIELDS.map((field) => {
+    return { field, bySegment: segments.map((segment) => similarPeople(segment, field, text)) };
+  });
   for (let edits = 0; edits <= MAX_NAME_EDITS; edits += 1) {
-    const found = bySegment.map((byEdits) => byEdits[edits]!);
-    if (!found.every(isEmpty)) return busiest(segments, found, [], Math.min(limit, MOST_SIMILAR));
+    const candidates = similar.flatMap(({ field, bySegment }) => {
+      const found = bySegment.map((byEdits) => byEdits[edits]!);
+      return busiest(segments, field, found, [], most);
+    });
+    if (candidates.length > 0) return oncePerPerson(candidates, most);
   }
   return [];
+}
+
+/** A person who is found in several fields is suggested for the field with the most films. */
+function oncePerPerson(candidates: readonly Candidate[], limit: number): Suggestion[] {
+  const sorted = candidates.toSorted(
+    (a, b) => Number(b.startsSo) - Number(a.startsSo) || b.films - a.films || byCodeUnit(a.key, b.key),
+  );
+  const people = new Map<string, Suggestion>();
+  for (const { key, text, films, field } of sorted) {
+    if (people.size < limit && !people.has(key)) people.set(key, { kind: 'person', text, films, field });
+  }
+  return [...people.values()];
 }
 
 /** @param prefixes people whose key starts with any of these come first */
 function busiest(
   segments: readonly Segment[],
+  field: PersonField,
   found: PeopleFound,
   prefixes: readonly string[],
   limit: number,
-): Suggestion[] {
+): Candidate[] {
   const [largest] = segments;
-  if (!largest) return [];
-  const all = new AllNames(segments, ({ names }) => names.cast);
-  const startsSo = peopleStartingWith(largest, prefixes);
+  if (!largest || found.every(isEmpty)) return [];
+  const all = new AllNames(segments, ({ names }) => names[field]);
+  const startsSo = peopleStartingWith(largest, field, prefixes);
   const best = new Smallest<Person>(
     limit,
     (a, b) => Number(b.startsSo) - Number(a.startsSo) || b.films - a.films || all.compare(a.id, b.id),
   );
-  const { inLargest, elsewhere } = countElsewhere(segments, found, all);
+  const { inLargest, elsewhere } = countElsewhere(segments, field, found, all);
   forEachBit(inLargest, (id) => {
-    const films = liveFilmsOf(largest, largest.names.cast, id) + (elsewhere.get(id) ?? 0);
+    const films = liveFilmsOf(largest, largest.names[field], id) + (elsewhere.get(id) ?? 0);
     best.offer({ id, films, startsSo: hasBit(startsSo, id) });
   });
   for (const [id, films] of elsewhere) {
     if (typeof id === 'string') best.offer({ id, films, startsSo: prefixes.some((prefix) => id.startsWith(prefix)) });
   }
-  return best.items.map(({ id, films }) => ({ kind: 'person', text: all.shown(id), films }));
+  return best.items.map(({ id, ...person }) => ({ ...person, key: all.keyOf(id), text: all.shown(id), field }));
 }
 
 /**
@@ -79,10 +105,10 @@ function personPrefixes(terms: readonly string[]): string[] {
 }
 
 /** The people of a segment whose keys start with any of these prefixes. */
-function peopleStartingWith({ names, peopleSets }: Segment, prefixes: readonly string[]): Bits {
+function peopleStartingWith({ names, peopleSets }: Segment, field: PersonField, prefixes: readonly string[]): Bits {
   const starting = peopleSets.take();
   for (const prefix of prefixes) {
-    names.cast.forEachStartingWith(prefix, (person) => {
+    names[field].forEachStartingWith(prefix, (person) => {
       addBit(starting, person);
     });
   }
@@ -95,18 +121,23 @@ function peopleStartingWith({ names, peopleSets }: Segment, prefixes: readonly s
  * @returns `inLargest`: those whom the largest segment has; `elsewhere`: how many films each person has in the
  * other segments
  */
-function countElsewhere([, ...others]: readonly Segment[], [inLargest, ...found]: PeopleFound, all: AllNames) {
+function countElsewhere(
+  [, ...others]: readonly Segment[],
+  field: PersonField,
+  [inLargest, ...found]: PeopleFound,
+  all: AllNames,
+) {
   const notInLargest = new Set<NameId>();
   for (const [i, segment] of others.entries()) {
     forEachBit(found[i]!, (person) => {
-      const id = all.idOf(segment.names.cast, person);
+      const id = all.idOf(segment.names[field], person);
       if (typeof id === 'number') addBit(inLargest!, id);
       else notInLargest.add(id);
     });
   }
   const elsewhere = new Map<NameId, number>();
   for (const segment of others) {
-    const people = segment.names.cast;
+    const people = segment.names[field];
     for (let person = 0; person < people.size; person = people.endOf(person)) {
       const id = all.idOf(people, person);
       const isFound = typeof id === 'number' ? hasBit(inLargest!, id) : notInLargest.has(id);
@@ -117,12 +148,12 @@ function countElsewhere([, ...others]: readonly Segment[], [inLargest, ...found]
 }
 
 /** The people of a segment who have a spelling that has all words and is in a current film. */
-function peopleWithAll(segment: Segment, { terms }: TypedText): Bits {
+function peopleWithAll(segment: Segment, field: PersonField, { terms }: TypedText): Bits {
   const found = segment.peopleSets.take();
   for (const words of wordingsOf(terms)) {
     const spans = words.map((word) => wordSpan(segment.words.name, word));
-    spellingsWithAll(segment, 'cast', spans).forEach((spelling) => {
-      addPersonOf(segment, spelling, found);
+    spellingsWithAll(segment, field, spans).forEach((spelling) => {
+      addPersonOf(segment, field, spelling, found);
     });
   }
   return found;
@@ -132,14 +163,14 @@ function peopleWithAll(segment: Segment, { terms }: TypedText): Bits {
  * The people of a segment who have a spelling that has all words with typos and is in a current film. There is one
  * set for each number of edits.
  */
-function similarPeople(segment: Segment, { terms }: TypedText): Bits[] {
+function similarPeople(segment: Segment, field: PersonField, { terms }: TypedText): Bits[] {
   const { peopleSets } = segment;
   const found = Array.from({ length: MAX_NAME_EDITS + 1 }, () => peopleSets.take());
   for (const words of wordingsOf(terms)) {
     const mark = peopleSets.mark();
-    for (const [edits, spellings] of similarSpellings(segment, words).entries()) {
+    for (const [edits, spellings] of similarSpellings(segment, field, words).entries()) {
       forEachBit(spellings, (spelling) => {
-        addPersonOf(segment, spelling, found[edits]!);
+        addPersonOf(segment, field, spelling, found[edits]!);
       });
     }
     peopleSets.release(mark);
@@ -147,8 +178,13 @@ function similarPeople(segment: Segment, { terms }: TypedText): Bits[] {
   return found;
 }
 
-function addPersonOf({ names, live, liveCount, size }: Segment, spelling: number, into: Bits): void {
-  const people = names.cast;
+function addPersonOf(
+  { names, live, liveCount, size }: Segment,
+  field: PersonField,
+  spelling: number,
+  into: Bits,
+): void {
+  const people = names[field];
   const isCurrent = liveCount === size || people.films.countIn(spelling, live) > 0;
   if (isCurrent) addBit(into, people.nameOf(spelling));
 }

@@ -35,6 +35,7 @@ type Person = Field & { readonly dictionary: 'name'; readonly keyOf: (name: stri
 export const FIELDS = {
   title: { dictionary: 'title', attribute: 'title', tokensOf: titleTokens },
   cast: { dictionary: 'name', attribute: 'cast', tokensOf: nameTokens, keyOf: personKey },
+  director: { dictionary: 'name', attribute: 'directors', tokensOf: nameTokens, keyOf: personKey },
   genre: { dictionary: 'fact', attribute: 'genres', tokensOf: genreTokens, keyOf: genreKey },
   year: { dictionary: 'fact', attribute: 'year', tokensOf: yearTokens },
 } as const satisfies Record<SearchedField, Field> & Record<PersonField, Person>;

@@ -24,10 +24,10 @@ export const RANKS = [
   { name: 'name-words', because: 'a person has all words in the name' },
   { name: 'name-words-unfinished', because: 'a person has all words in the name, the last one unfinished' },
   { name: 'name-typo', because: 'a person has all words in the name, one of them with a typo' },
-  { name: 'all-words', because: 'title, cast, genres and year together have all words' },
+  { name: 'all-words', because: 'title, cast, directors, genres and year together have all words' },
   {
     name: 'all-words-unfinished',
-    because: 'title, cast, genres and year together have all words, the last one unfinished',
+    because: 'title, cast, directors, genres and year together have all words, the last one unfinished',
   },
   { name: 'one-typo', because: 'the film has all words, one of them with typos' },
   { name: 'shorter-title', because: 'the title is the query without one of its words' },

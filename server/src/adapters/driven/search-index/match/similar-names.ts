@@ -4,6 +4,7 @@ import {
   MIN_SPLIT_LETTERS,
   MIN_UNFINISHED_LETTERS,
 } from '../../../../domain/text/typo-rules.ts';
+import type { PersonField } from '../../../../domain/film-query.ts';
 import type { Segment } from '../store/segment.ts';
 import { intersect, isEmpty, unite, type Bits } from '../structures/bits.ts';
 import type { QueryWord } from './query-plan.ts';
@@ -19,10 +20,10 @@ export const EDITS_OF_BEGINNING = 2;
 type ByEdits = readonly [none: Bits, one: Bits, two: Bits];
 
 /**
- * The spellings of people that have all the words if typos are tolerated: "marlin brndo" is two edits from "Marlon
+ * The spellings of a field's people that have all the words if typos are tolerated: "marlin brndo" is two edits from "Marlon
  * Brando". Two words that were typed as one, or one word that was typed as two ("di caprio"), count as one edit.
  */
-export function similarSpellings(segment: Segment, words: readonly QueryWord[]): ByEdits {
+export function similarSpellings(segment: Segment, field: PersonField, words: readonly QueryWord[]): ByEdits {
   const { peopleSets } = segment;
   const nothing = () => emptySets(segment);
   if (words.length === 0 || words.length > MAX_MISSPELT_WORDS) return nothing();
@@ -32,11 +33,11 @@ export function similarSpellings(segment: Segment, words: readonly QueryWord[]):
   for (const [i, word] of words.entries()) {
     const before = found[i]!;
     if (before.every(isEmpty)) continue;
-    advance(segment, before, spellingsWithWord(segment, word), found[i + 1]!);
+    advance(segment, before, spellingsWithWord(segment, field, word), found[i + 1]!);
     const next = words[i + 1];
     if (!next) continue;
     const joined = peopleSets.take();
-    segment.peopleByTerm.cast.addSpanTo(
+    segment.peopleByTerm[field].addSpanTo(
       wordSpan(segment.words.name, { term: word.term + next.term, isUnfinished: next.isUnfinished }),
       joined,
     );
@@ -62,8 +63,8 @@ function advance({ peopleSets }: Segment, before: ByEdits, word: ByEdits, after:
   }
 }
 
-function spellingsWithWord(segment: Segment, word: QueryWord): ByEdits {
-  const peopleByTerm = segment.peopleByTerm.cast;
+function spellingsWithWord(segment: Segment, field: PersonField, word: QueryWord): ByEdits {
+  const peopleByTerm = segment.peopleByTerm[field];
   const names = segment.words.name;
   const { term, isUnfinished } = word;
   const found = emptySets(segment);
@@ -78,16 +79,14 @@ function spellingsWithWord(segment: Segment, word: QueryWord): ByEdits {
       peopleByTerm.addRangeTo(from, to, found[EDITS_OF_BEGINNING]);
     });
   }
-  addSplit(segment, term, found[1]);
+  addSplit(segment, field, term, found[1]);
   return found;
 }
 
 /** Adds two words that were typed as one: "tomhanks". */
-function addSplit(
-  { words, peopleByTerm: { cast: peopleByTerm }, peopleSets }: Segment,
-  term: string,
-  into: Bits,
-): void {
+function addSplit(segment: Segment, field: PersonField, term: string, into: Bits): void {
+  const { words, peopleSets } = segment;
+  const peopleByTerm = segment.peopleByTerm[field];
   for (let at = MIN_SPLIT_LETTERS; at <= term.length - MIN_SPLIT_LETTERS; at += 1) {
     const left = termSpan(words.name, term.slice(0, at));
     const right = left.from < left.to ? termSpan(words.name, term.slice(at)) : left;
