@@ -7,7 +7,14 @@ export type StoredRecord = {
   readonly attributes?: FilmAttributes | undefined;
   /** Absent if no import ever wrote the film. */
   readonly imported?: ImportMark | undefined;
+  readonly derived?: DerivedAttributes | undefined;
 };
+
+/**
+ * The values that a rule derived from other attributes of the film, as they were stored with it. An attribute of the film
+ * is derived if its value is still the same. A person who changes or removes it makes it different from this.
+ */
+export type DerivedAttributes = Pick<FilmAttributes, 'directors'>;
 
 /** What an import stores with each film that it writes, so that a later import can recognize the film. */
 export type ImportMark = {
@@ -24,6 +31,8 @@ export type ImportMark = {
 export type ImportedFilm = {
   readonly id: string;
   readonly attributes: FilmAttributes;
+  /** Those of the attributes that a rule derived. Default: none. */
+  readonly derived?: DerivedAttributes | undefined;
   readonly identity: number;
   readonly rowHashes: readonly string[];
 };
@@ -62,6 +71,18 @@ export interface FilmImportStore {
    * @returns whether it was replaced; `false` if the stored version has changed since `before` was read
    */
   replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean>;
+
+  /**
+   * Replaces the attributes of a film because a rule derives other values, and nothing else. A film that is as an import
+   * wrote it stays so, and one that a person edited counts as edited as before.
+   *
+   * @returns whether it was replaced; `false` if the stored version has changed since `before` was read
+   */
+  derive(
+    film: Pick<ImportedFilm, 'id' | 'attributes' | 'derived'>,
+    before: StoredRecord,
+    write: ImportWrite,
+  ): Promise<boolean>;
 
   /**
    * Deletes a film that an import wrote, because another record is the same film. The id becomes free, as if no import

@@ -38,7 +38,11 @@ export function modelledRepository(films: FilmRepository, model: FilmModel): Fil
 
 /** Wraps an import store, so that the model checks the results of all writes and reads. */
 export function modelledImportStore(store: FilmImportStore, model: FilmModel): FilmImportStore {
-  const write = async (film: ImportedFilm, version: number, make: () => Promise<boolean>): Promise<boolean> => {
+  const write = async (
+    film: Pick<ImportedFilm, 'id' | 'attributes'>,
+    version: number,
+    make: () => Promise<boolean>,
+  ): Promise<boolean> => {
     const written = async () => ((await make()) ? { version } : undefined);
     return (await checked(model, { id: film.id, content: contentOf(film.attributes) }, written)) !== undefined;
   };
@@ -48,6 +52,7 @@ export function modelledImportStore(store: FilmImportStore, model: FilmModel): F
     create: (film: ImportedFilm, how: ImportWrite) => write(film, 1, () => store.create(film, how)),
     replace: (film: ImportedFilm, before: StoredRecord, how: ImportWrite) =>
       write(film, before.version + 1, () => store.replace(film, before, how)),
+    derive: (film, before, how) => write(film, before.version + 1, () => store.derive(film, before, how)),
     remove: async (id: string, before: StoredRecord, how: ImportWrite) => {
       const version = before.version + 1;
       const removed = async () => ((await store.remove(id, before, how)) ? { version } : undefined);

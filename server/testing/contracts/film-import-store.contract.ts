@@ -120,6 +120,81 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       },
     );
 
+    describe('derived attributes', () => {
+      const derived = { directors: ['Ann Lee'] };
+      const attributes = { title: 'jaws-1975', year: 1975, ...derived };
+      const withLee = { ...film('jaws-1975'), attributes, derived };
+      const read = async ({ imports }: FilmStore) => (await imports.read(['jaws-1975'])).get('jaws-1975');
+
+      test('are marked, and the mark goes with the next import that derives nothing', async () => {
+        const store = await makeStore();
+        await store.imports.create(withLee, 'bulk');
+        const before = await read(store);
+        expect(before).toMatchObject({ version: 1, attributes, derived });
+        await store.imports.replace(film('jaws-1975'), before ?? { version: 0 }, 'bulk');
+        expect((await read(store))?.derived).toBeUndefined();
+      });
+
+      test('keep their mark when a person edits the film, and lose it when the film is deleted and created', async () => {
+        const store = await makeStore();
+        await store.imports.create(withLee, 'bulk');
+        await store.films.replace('jaws-1975', { ...attributes, year: 1976 }, 1);
+        expect(await read(store)).toMatchObject({ attributes: { year: 1976 }, derived });
+        await store.films.delete('jaws-1975', 2);
+        await store.films.create('jaws-1975', attributes);
+        expect((await read(store))?.derived).toBeUndefined();
+      });
+
+      test('lose their mark when an import removes the film', async () => {
+        const store = await makeStore();
+        await store.imports.create(withLee, 'bulk');
+        await store.imports.remove('jaws-1975', (await read(store)) ?? { version: 0 }, 'bulk');
+        expect((await read(store))?.derived).toBeUndefined();
+      });
+
+      test.each(['change', 'bulk'] as const)(
+        'are replaced at the version that was read, and the film stays as imported (%s)',
+        async (write) => {
+          const store = await makeStore();
+          await store.imports.create(film('jaws-1975'), 'bulk');
+          const before = (await read(store)) ?? { version: 0 };
+          expect(await store.imports.derive({ id: 'jaws-1975', attributes, derived }, before, write)).toBe(true);
+          const imported = { identity: 42, rowHashes: ['h1'], version: 2 };
+          expect(await read(store)).toMatchObject({ version: 2, attributes, derived, imported });
+          expect(await store.films.changesSince(0)).toHaveLength(write === 'change' ? 1 : 0);
+          expect(await store.imports.derive({ id: 'jaws-1975', attributes, derived }, before, write)).toBe(false);
+          const now = (await read(store)) ?? { version: 0 };
+          const none = { id: 'jaws-1975', attributes: { title: 'jaws-1975', year: 1975 } };
+          expect(await store.imports.derive(none, now, write)).toBe(true);
+          expect((await read(store))?.derived).toBeUndefined();
+        },
+      );
+
+      test('of an edited film and of a film that nobody imported are replaced too, and both stay what they are', async () => {
+        const store = await makeStore();
+        await store.imports.create(film('jaws-1975'), 'bulk');
+        await store.films.replace('jaws-1975', { title: 'Mine', year: 1975 }, 1);
+        await store.films.create('alien-1979', { title: 'Alien', year: 1979 });
+        const stored = await store.imports.read(['jaws-1975', 'alien-1979']);
+        for (const [id, before] of stored) {
+          expect(await store.imports.derive({ id, attributes, derived }, before, 'bulk')).toBe(true);
+        }
+        const after = await store.imports.read(['jaws-1975', 'alien-1979']);
+        expect(after.get('jaws-1975')).toMatchObject({ version: 3, imported: { version: 1 } });
+        expect(after.get('alien-1979')).toMatchObject({ version: 2, derived });
+        expect(after.get('alien-1979')?.imported).toBeUndefined();
+      });
+
+      test('of a deleted film are not written', async () => {
+        const store = await makeStore();
+        await store.imports.create(withLee, 'bulk');
+        await store.films.delete('jaws-1975', 1);
+        const before = { version: 2, attributes };
+        expect(await store.imports.derive({ id: 'jaws-1975', attributes, derived }, before, 'bulk')).toBe(false);
+        expect(await store.films.get('jaws-1975')).toBeUndefined();
+      });
+    });
+
     test('the list of changes shows the current content of a film that is replaced in bulk', async () => {
       const { imports, films } = await makeStore();
       await imports.create(film('jaws-1975'), 'change');

@@ -29,25 +29,48 @@ export class MemoryFilmImportStore implements FilmImportStore {
     return this.#put(film, before.version, write);
   }
 
+  derive(
+    { id, attributes, derived }: Pick<ImportedFilm, 'id' | 'attributes' | 'derived'>,
+    before: StoredRecord,
+    write: ImportWrite,
+  ): Promise<boolean> {
+    const film = this.#films.get(id);
+    if (!film?.attributes || film.version !== before.version) return Promise.resolve(false);
+    const { derived: _before, imported, ...rest } = film;
+    const version = film.version + 1;
+    const isAsImported = imported?.version === film.version;
+    this.#films.set(id, {
+      ...rest,
+      version,
+      attributes,
+      ...(derived && { derived }),
+      ...(imported && { imported: isAsImported ? { ...imported, version } : imported }),
+      ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }),
+    });
+    return Promise.resolve(true);
+  }
+
   remove(id: string, before: StoredRecord, write: ImportWrite): Promise<boolean> {
     const film = this.#films.get(id);
     if (!film?.attributes || film.version !== before.version) return Promise.resolve(false);
-    const { attributes: _deleted, imported: _mark, ...rest } = film;
+    const { attributes: _deleted, imported: _mark, derived: _derived, ...rest } = film;
     const version = film.version + 1;
     this.#films.set(id, { ...rest, version, ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }) });
     return Promise.resolve(true);
   }
 
   #put(film: ImportedFilm, expected: number | undefined, write: ImportWrite): Promise<boolean> {
-    const { id, attributes, identity, rowHashes } = film;
-    const before = this.#films.get(id);
-    if (before?.version !== expected) return Promise.resolve(false);
+    const { id, attributes, derived, identity, rowHashes } = film;
+    const stored = this.#films.get(id);
+    if (stored?.version !== expected) return Promise.resolve(false);
+    const { derived: _before, ...before } = stored ?? {};
     const version = (expected ?? 0) + 1;
     this.#films.set(id, {
       ...before,
       version,
       attributes,
       imported: { identity, rowHashes, version },
+      ...(derived && { derived }),
       ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }),
     });
     return Promise.resolve(true);

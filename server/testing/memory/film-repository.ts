@@ -28,7 +28,7 @@ export class MemoryFilmRepository implements FilmRepository {
       return Promise.resolve({ id, version, attributes, changedAtMs: this.#clock.nowMs() });
     }
     if (film?.attributes) return Promise.resolve(undefined);
-    const { creator: _before, ...before } = film ?? { version: 0 };
+    const { creator: _before, derived: _derived, ...before }: MemoryFilm = film ?? { version: 0 };
     const creator = writer === undefined ? undefined : { writer, version: before.version + 1 };
     return Promise.resolve(this.#put(id, { ...before, ...(creator && { creator }) }, attributes));
   }

@@ -1,5 +1,5 @@
 import type { FilmAttributes } from '../../src/domain/film.ts';
-import type { ImportMark } from '../../src/ports/film-import-store.ts';
+import type { DerivedAttributes, ImportMark } from '../../src/ports/film-import-store.ts';
 
 /**
  * A film as the memory adapters keep it. If it has no attributes, it is a tombstone. If it has no `changedAtMs`, it is
@@ -10,6 +10,7 @@ export type MemoryFilm = {
   readonly attributes?: FilmAttributes;
   readonly changedAtMs?: number;
   readonly imported?: ImportMark;
+  readonly derived?: DerivedAttributes;
   readonly creator?: { readonly writer: string; readonly version: number };
 };
 

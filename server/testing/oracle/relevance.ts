@@ -124,7 +124,7 @@ export function afterTitleRank({ forms }: SearchableFilm, titles: readonly strin
 
 /** The rank of a film with a person whose name is the text with a typo. */
 export function nameTypoRank(film: SearchableFilm, { required, isUnfinished }: FoldedQueryText): Rank | undefined {
-  const isSimilar = film.names.cast.some(({ terms }) => nameEdits(terms, required, isUnfinished) === 1);
+  const isSimilar = film.people.some(({ terms }) => nameEdits(terms, required, isUnfinished) === 1);
   return isSimilar ? rank('name with a typo') : undefined;
 }
 

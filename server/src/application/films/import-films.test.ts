@@ -75,6 +75,78 @@ describe('ImportFilms', () => {
     expect(await catalogue(store)).toMatchObject([{ attributes: expected, version: 2 }]);
   });
 
+  describe('directors', () => {
+    const byLee = { extract: 'Heat is a 1995 film directed by Ann Lee.' };
+    const directors = async (store: FilmStore) =>
+      (await catalogue(store)).map(({ attributes }) => attributes.directors);
+    /** Makes the film as it is if an earlier rule derived other directors. */
+    async function deriveOtherwise(store: FilmStore, id: string): Promise<void> {
+      const before = (await store.imports.read([id])).get(id);
+      if (!before?.attributes) throw new Error(`no film ${id}`);
+      const derived = { directors: ['Acme Pictures'] };
+      await store.imports.derive({ id, attributes: { ...before.attributes, ...derived }, derived }, before, 'bulk');
+    }
+
+    test('are derived from the synopsis, but not if the row has them', async () => {
+      const store = await makeMemoryStore();
+      const rows = [row('A', 1999, byLee), row('B', 1999, { ...byLee, directors: ['Bob Ray'] }), row('C')];
+      await importInto(store, batchesOf(rows));
+      expect(await directors(store)).toEqual([['Ann Lee'], ['Bob Ray'], undefined]);
+      const records = await store.imports.read(['a-1999', 'b-1999', 'c-1999']);
+      expect([...records.values()].map(({ derived }) => derived)).toEqual([
+        { directors: ['Ann Lee'] },
+        undefined,
+        undefined,
+      ]);
+      expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ unchanged: 3, updated: 0 });
+    });
+
+    test('of a merged film are derived from the merged synopsis, and a row that has them wins', async () => {
+      const store = await makeMemoryStore();
+      const rows = [
+        row('A', 1999, { href: 'A' }),
+        row('A', 1999, { href: 'A', ...byLee }),
+        row('B', 1999, { href: 'B', ...byLee }),
+        row('B', 1999, { href: 'B', directors: ['Bob Ray'] }),
+        row('B', 1999, { href: 'B', directors: ['Carl Poe'] }),
+      ];
+      await importInto(store, batchesOf(rows));
+      expect(await directors(store)).toEqual([['Ann Lee'], ['Bob Ray', 'Carl Poe']]);
+    });
+
+    test('that an earlier rule derived are updated by the next import of the same file', async () => {
+      const store = await makeMemoryStore();
+      const rows = [row('A', 1999, byLee), row('B', 1999, byLee)];
+      await importInto(store, batchesOf(rows));
+      await deriveOtherwise(store, 'a-1999');
+      expect(await directors(store)).toEqual([['Acme Pictures'], ['Ann Lee']]);
+      expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ unchanged: 1, updated: 1 });
+      expect(await directors(store)).toEqual([['Ann Lee'], ['Ann Lee']]);
+      expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ unchanged: 2, updated: 0 });
+    });
+
+    test('of a film that an import without the rule wrote are added by the next import', async () => {
+      const store = await makeMemoryStore();
+      const rows = [row('A', 1999, byLee)];
+      await importInto(store, batchesOf(rows));
+      const before = (await store.imports.read(['a-1999'])).get('a-1999');
+      if (!before) throw new Error('no film');
+      await store.imports.derive({ id: 'a-1999', attributes: { title: 'A', year: 1999, ...byLee } }, before, 'bulk');
+      expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ unchanged: 0, updated: 1 });
+      expect(await directors(store)).toEqual([['Ann Lee']]);
+    });
+
+    test('of edited films stay as they are', async () => {
+      const store = await makeMemoryStore();
+      const rows = [row('A', 1999, byLee), row('B', 1999, byLee)];
+      await importInto(store, batchesOf(rows));
+      await store.films.replace('a-1999', { title: 'A', year: 1999, ...byLee, directors: ['Mine'] }, 1);
+      await store.films.replace('b-1999', { title: 'B', year: 1999, ...byLee }, 1);
+      await importInto(store, batchesOf(rows));
+      expect(await directors(store)).toEqual([['Mine'], undefined]);
+    });
+  });
+
   test('gives films with the same title and year but different hrefs a suffix, in file order', async () => {
     const store = await makeMemoryStore();
     const rows = [row('Carmen', 1915, { href: 'A' }), row('Carmen', 1915, { href: 'B' }), row('Carmen', 1915)];
@@ -455,6 +527,7 @@ describe('ImportFilms', () => {
       maxConcurrentWrites: store.imports.maxConcurrentWrites,
       read: (ids) => store.imports.read(ids),
       replace: (film, before, write) => alive(() => store.imports.replace(film, before, write)),
+      derive: (film, before, write) => alive(() => store.imports.derive(film, before, write)),
       remove: (id, before, write) => alive(() => store.imports.remove(id, before, write)),
       create: async (film, write) => {
         writes += 1;

@@ -69,6 +69,7 @@ export function mergeRows(film: FilmAttributes, row: FilmAttributes): FilmAttrib
   return {
     ...merged,
     ...((film.cast ?? row.cast) && { cast: union(film.cast, row.cast) }),
+    ...((film.directors ?? row.directors) && { directors: union(film.directors, row.directors) }),
     ...((film.genres ?? row.genres) && { genres: union(film.genres, row.genres) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { FilmImportStore, ImportedFilm, StoredRecord } from '../../ports/film-import-store.ts';
+import { derivedAgain, withDerived } from './derived-attributes.ts';
 import type { BulkImport } from './bulk-import.ts';
 import { FilmClaims, type Claim } from './film-claims.ts';
 import { FilmFinder, hasRow } from './film-finder.ts';
@@ -180,14 +181,22 @@ export class ImportRun {
     if (record.imported?.rowHashes.includes(row.hash)) {
       this.#outcomes.counts.unchanged += 1;
       this.#merger.remember(id, record, row);
+      await this.#deriveAgain(id, record);
       return;
     }
     const fate = fateOf(record);
     if (fate === 'as-imported') await this.#writes.replace(row.number, filmOf(id, row), record, 'updated');
     else this.#outcomes.leaveAside(row.number, 'kept', `the film "${id}" was ${fate} in Marquee`);
   }
+
+  /** Updates an unchanged film for which the rules now derive other attributes than an earlier import. */
+  async #deriveAgain(id: string, record: StoredRecord): Promise<void> {
+    const { imported } = record;
+    const again = imported && fateOf(record) === 'as-imported' ? derivedAgain(record) : undefined;
+    if (again && imported) await this.#writes.repair({ ...imported, id, ...again }, record);
+  }
 }
 
 function filmOf(id: string, { attributes, identity, hash }: NumberedRow): ImportedFilm {
-  return { id, attributes, identity, rowHashes: [hash] };
+  return { id, ...withDerived(attributes), identity, rowHashes: [hash] };
 }

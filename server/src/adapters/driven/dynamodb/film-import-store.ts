@@ -2,7 +2,13 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { isMarqueeError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import type { FilmImportStore, ImportedFilm, ImportWrite, StoredRecord } from '../../../ports/film-import-store.ts';
+import type {
+  DerivedAttributes,
+  FilmImportStore,
+  ImportedFilm,
+  ImportWrite,
+  StoredRecord,
+} from '../../../ports/film-import-store.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import { CHANGE_LOG, toRecord, type FilmItem } from './film-item.ts';
 import { MarkedWrites, type MarkedWrite } from './marked-writes.ts';
@@ -65,9 +71,20 @@ export class DynamoFilmImportStore implements FilmImportStore {
     return this.#put(film, { version: before.version + 1, on }, write);
   }
 
+  derive(
+    { id, attributes, derived }: Pick<ImportedFilm, 'id' | 'attributes' | 'derived'>,
+    before: StoredRecord,
+    write: ImportWrite,
+  ): Promise<boolean> {
+    const version = before.version + 1;
+    const isAsImported = before.imported?.version === before.version;
+    const imported = isAsImported ? { imported: { ...before.imported, version } } : {};
+    return this.#write({ id, version, on: 'film', ...withMark(derived, { attributes, ...imported }) }, write);
+  }
+
   remove(id: string, before: StoredRecord, write: ImportWrite): Promise<boolean> {
     const version = before.version + 1;
-    return this.#write({ id, version, on: 'film', set: {}, remove: ['attributes', 'imported'] }, write);
+    return this.#write({ id, version, on: 'film', set: {}, remove: ['attributes', 'imported', 'derived'] }, write);
   }
 
   /** @returns the keys that were left unprocessed */
@@ -81,12 +98,12 @@ export class DynamoFilmImportStore implements FilmImportStore {
   }
 
   #put(
-    { id, attributes, identity, rowHashes }: ImportedFilm,
+    { id, attributes, derived, identity, rowHashes }: ImportedFilm,
     where: Pick<MarkedWrite, 'version' | 'on'>,
     write: ImportWrite,
   ): Promise<boolean> {
     const imported = { identity, rowHashes, version: where.version };
-    return this.#write({ id, ...where, set: { attributes, imported } }, write);
+    return this.#write({ id, ...where, ...withMark(derived, { attributes, imported }) }, write);
   }
 
   /**
@@ -123,6 +140,14 @@ export class DynamoFilmImportStore implements FilmImportStore {
       },
     });
   }
+}
+
+/** Sets or removes what is marked as derived. */
+function withMark(
+  derived: DerivedAttributes | undefined,
+  set: MarkedWrite['set'],
+): Pick<MarkedWrite, 'set' | 'remove'> {
+  return derived ? { set: { ...set, derived } } : { set, remove: ['derived'] };
 }
 
 function isThrottled(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { FilmAttributes, FilmChange } from '../../../domain/film.ts';
-import type { ImportMark, StoredRecord } from '../../../ports/film-import-store.ts';
+import type { DerivedAttributes, ImportMark, StoredRecord } from '../../../ports/film-import-store.ts';
 import type { WriterMarks } from './writer-marks.ts';
 
 /**
@@ -13,6 +13,7 @@ import type { WriterMarks } from './writer-marks.ts';
  *     changeLog    films                           with changedAtMs: in the index `changes`
  *     changedAtMs  1763820000000
  *     imported     { identity, rowHashes, version }
+ *     derived      { directors }                     absent: nothing was derived
  *     writer3      3 1b9d6bcd-...                  the mark of version 3; see writer-marks.ts
  */
 export type FilmItem = WriterMarks & {
@@ -22,6 +23,7 @@ export type FilmItem = WriterMarks & {
   readonly changeLog?: typeof CHANGE_LOG;
   readonly changedAtMs?: number;
   readonly imported?: ImportMark;
+  readonly derived?: DerivedAttributes;
 };
 
 /**
@@ -46,6 +48,11 @@ export function toChange(item: FilmItem): FilmChange {
 }
 
 export function toRecord(item: FilmItem): StoredRecord {
-  const { version, attributes, imported } = item;
-  return { version, ...(attributes && { attributes }), ...(imported && { imported }) };
+  const { version, attributes, imported, derived } = item;
+  return {
+    version,
+    ...(attributes && { attributes }),
+    ...(imported && { imported }),
+    ...(derived && { derived }),
+  };
 }

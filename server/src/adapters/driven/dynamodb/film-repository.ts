@@ -55,6 +55,7 @@ export class DynamoFilmRepository implements FilmRepository {
         writer,
         on: tombstone ? 'tombstone' : 'nothing',
         set: { attributes, changeLog: CHANGE_LOG, changedAtMs },
+        remove: ['derived'],
       });
       if (outcome.written !== undefined) return { id, version: outcome.written, attributes, changedAtMs };
       if (outcome.item?.attributes) return undefined;

@@ -1,3 +1,4 @@
+import { PERSON_FIELDS } from '../../../../domain/film-query.ts';
 import type { Segment } from '../store/segment.ts';
 import { forEachBit, hasBit, intersect, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
@@ -151,10 +152,12 @@ function namesWithTypo(segment: Segment, text: TypedText): readonly RankedFilms[
   const filmMark = filmSets.mark();
   const mark = peopleSets.mark();
   const found = filmSets.take();
-  const [, withOne] = similarSpellings(segment, text.words);
-  forEachBit(withOne, (spelling) => {
-    names.cast.films.addTo(spelling, found);
-  });
+  for (const field of PERSON_FIELDS) {
+    const [, withOne] = similarSpellings(segment, field, text.words);
+    forEachBit(withOne, (spelling) => {
+      names[field].films.addTo(spelling, found);
+    });
+  }
   const films: number[] = [];
   forEachBit(found, (film) => films.push(film));
   peopleSets.release(mark);

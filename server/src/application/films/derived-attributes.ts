@@ -1,0 +1,62 @@
+import { directorsOfSynopsis } from '../../domain/directors/directors-of-synopsis.ts';
+import { FILM_BOUNDS, type FilmAttributes } from '../../domain/film.ts';
+import type { DerivedAttributes, ImportedFilm, StoredRecord } from '../../ports/film-import-store.ts';
+import { parseFilmAttributes } from './film-schema.ts';
+
+/**
+ * Adds the directors whom the synopsis names, and marks them as derived. A film that has `directors` keeps them. Nothing
+ * is added if the film would then exceed a limit of films.
+ */
+export function withDerived(attributes: FilmAttributes): Pick<ImportedFilm, 'attributes' | 'derived'> {
+  if (attributes.directors !== undefined) return { attributes };
+  const directors = directorsOfSynopsis(attributes.extract ?? '')
+    .filter((name) => name.length <= FILM_BOUNDS.nameLength)
+    .slice(0, FILM_BOUNDS.directors);
+  if (directors.length === 0) return { attributes };
+  try {
+    return { attributes: parseFilmAttributes({ ...attributes, directors }), derived: { directors } };
+  } catch {
+    return { attributes };
+  }
+}
+
+/**
+ * The attributes of a stored film without those that a rule derived.
+ *
+ * @returns the same attributes if none is derived
+ */
+export function withoutDerived(attributes: FilmAttributes, derived: DerivedAttributes | undefined): FilmAttributes {
+  if (!isDerived(attributes, derived)) return attributes;
+  const { directors: _derived, ...rest } = attributes;
+  // The rest of a type with an index signature loses the names of the required attributes.
+  return rest as FilmAttributes;
+}
+
+/**
+ * What a stored film is if its derived attributes are derived again. What people entered stays, and what they removed
+ * stays absent.
+ *
+ * @returns `undefined` if nothing changes, or if the film was deleted
+ */
+export function derivedAgain({
+  attributes,
+  derived,
+}: StoredRecord): Pick<ImportedFilm, 'attributes' | 'derived'> | undefined {
+  if (!attributes) return undefined;
+  const isRemoved = derived?.directors !== undefined && attributes.directors === undefined;
+  if (isRemoved) return undefined;
+  const again = withDerived(withoutDerived(attributes, derived));
+  return isSame(again.attributes.directors, attributes.directors) ? undefined : again;
+}
+
+/**
+ * Whether a stored film has the directors that a rule derived for it. If a person has changed them since, they differ
+ * from what the store keeps as derived.
+ */
+function isDerived({ directors }: FilmAttributes, derived: DerivedAttributes | undefined): boolean {
+  return directors !== undefined && isSame(directors, derived?.directors);
+}
+
+function isSame(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
