@@ -1,5 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Film } from '../../server/src/domain/film.ts';
 import { batchesOf, writeFilmsFile } from '../films/films-file.ts';
 import { loadFilms } from '../../server/testing/films/load-films.ts';
 import { scaleFilms } from '../films/perturbed-copies.ts';
@@ -38,6 +39,11 @@ export async function prepare(task: Extract<Task, { kind: 'prepare' }>): Promise
 
 async function makeFilms(source: FilmSource, seed: number) {
   if (source.kind === 'synthetic') return syntheticFilms(source.count, seed);
-  const films = await loadFilms(source.path);
+  const films = (await loadFilms(source.path)).map(withoutDirectors);
   return source.scale === 1 ? films : scaleFilms(films, source.scale, seed);
+}
+
+/** The other engines have no field for directors, so no engine gets any. */
+function withoutDirectors(film: Film): Film {
+  return { ...film, attributes: { ...film.attributes, directors: undefined } };
 }

@@ -9,10 +9,12 @@ export type SearchedText = {
   readonly year: string;
 };
 
-export function searchedText({ attributes: { title, cast = [], genres = [], year } }: Film): SearchedText {
+export function searchedText({
+  attributes: { title, cast = [], directors = [], genres = [], year },
+}: Film): SearchedText {
   return {
     title: foldedWords(title),
-    cast: cast.map(foldedWords).join(' '),
+    cast: [...cast, ...directors].map(foldedWords).join(' '),
     genres: genres.map(foldedWords).join(' '),
     year: String(year),
   };

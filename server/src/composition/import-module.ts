@@ -8,11 +8,12 @@ import { PromptImportSource } from '../adapters/driven/import-sources/prompt-imp
 import { S3ImportSource } from '../adapters/driven/import-sources/s3-import-source.ts';
 import { UrlImportSource } from '../adapters/driven/import-sources/url-import-source.ts';
 import { clientLimits, SOURCE } from '../adapters/driven/timeouts.ts';
+import { DeriveFilms } from '../application/films/derive-films.ts';
 import { ImportFilms } from '../application/films/import-films.ts';
 import { TOKENS } from './tokens.ts';
 
 /**
- * Binds the import. This is a separate module because it loads an S3 client, which has more code than the whole API.
+ * Binds the import, and what else writes many films. This is a separate module because it loads an S3 client, which has more code than the whole API.
  */
 export const importModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.filmImportStore).toResolvedValue(
@@ -23,6 +24,18 @@ export const importModule = new ContainerModule(({ bind }) => {
     (store, pointer, rebuild, clock, observer) =>
       new ImportFilms({ store, pointer, rebuild, clock, observer, uniqueName: randomUUID }),
     [TOKENS.filmImportStore, TOKENS.cataloguePointer, TOKENS.rebuildSnapshot, TOKENS.clock, TOKENS.observer],
+  );
+  bind(TOKENS.deriveFilms).toResolvedValue(
+    (films, store, pointer, rebuild, clock, observer) =>
+      new DeriveFilms({ films, store, pointer, rebuild, clock, observer, uniqueName: randomUUID }),
+    [
+      TOKENS.backgroundFilms,
+      TOKENS.filmImportStore,
+      TOKENS.cataloguePointer,
+      TOKENS.rebuildSnapshot,
+      TOKENS.clock,
+      TOKENS.observer,
+    ],
   );
   bind(TOKENS.importSource).toResolvedValue(
     (clock) => {

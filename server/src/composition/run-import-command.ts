@@ -1,31 +1,15 @@
-import { readArguments, reportFailure } from '../adapters/driving/cli/command-line.ts';
+import { readArguments } from '../adapters/driving/cli/command-line.ts';
 import { IMPORT_USAGE, parseImportArgs, runImport } from '../adapters/driving/cli/import-command.ts';
 import { readLocalConfig } from './config.ts';
-import { endProcessAfter } from './last-resort.ts';
+import { runInterruptibly } from './run-interruptibly.ts';
 import { TOKENS } from './tokens.ts';
-
-/** The exit code that a shell reports for a program that was stopped by Ctrl-C. */
-const EXIT_INTERRUPTED = 130;
-
-/** After a signal, the import waits at most this long for its current writes to finish. */
-const LAST_RESORT_MS = 20_000;
 
 /** Runs `npm run films:import`, and sets the process's exit code. */
 export async function runImportCommand(args: readonly string[]): Promise<void> {
   const asked = readArguments(IMPORT_USAGE, args, parseImportArgs);
   if (!asked) return;
-  const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      interrupt.abort();
-      endProcessAfter(
-        LAST_RESORT_MS,
-        `Interrupted, but the current writes did not finish within ${String(LAST_RESORT_MS / 1000)} s. The films imported so far are kept; run it again to complete the import.`,
-        EXIT_INTERRUPTED,
-      );
-    });
-  }
-  try {
+  const whatIsKept = 'The films imported so far are kept; run it again to complete the import.';
+  await runInterruptibly(whatIsKept, async (signal) => {
     // This module is loaded late, so that --help is printed at once.
     const { composeLocal } = await import('./local.ts');
     const composition = await composeLocal(readLocalConfig());
@@ -42,7 +26,7 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
         },
         terminal: process.stderr,
       };
-      const { rows, bad } = await runImport(asked, deps, interrupt.signal);
+      const { rows, bad } = await runImport(asked, deps, signal);
       if (rows > 0 && bad === rows) {
         process.stderr.write(
           'No row could be imported. The file must be a JSON array of films, or have one film per line.\n',
@@ -52,13 +36,5 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
     } finally {
       await composition.close();
     }
-  } catch (error) {
-    if (!interrupt.signal.aborted) {
-      reportFailure(error);
-    }
-  }
-  if (interrupt.signal.aborted) {
-    process.stderr.write('Interrupted. The films imported so far are kept; run it again to complete the import.\n');
-    process.exitCode = EXIT_INTERRUPTED;
-  }
+  });
 }

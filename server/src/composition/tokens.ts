@@ -5,6 +5,7 @@ import type { ApiHandler } from '../adapters/driving/http/handler.ts';
 import type { FilmUseCases } from '../adapters/driving/http/film-routes.ts';
 import type { MovieUseCases } from '../adapters/driving/http/movie-routes.ts';
 import type { Route } from '../adapters/driving/http/route.ts';
+import type { DeriveFilms } from '../application/films/derive-films.ts';
 import type { ImportFilms } from '../application/films/import-films.ts';
 import type { Background } from '../ports/background.ts';
 import type { CacheInvalidation } from '../ports/cache-invalidation.ts';
@@ -52,6 +53,7 @@ export const TOKENS = {
   importSource: Symbol.for('ImportSource') as ServiceIdentifier<ImportSource>,
   search: Symbol.for('Search') as ServiceIdentifier<Search>,
   filmUseCases: Symbol.for('FilmUseCases') as ServiceIdentifier<FilmUseCases>,
+  deriveFilms: Symbol.for('DeriveFilms') as ServiceIdentifier<DeriveFilms>,
   importFilms: Symbol.for('ImportFilms') as ServiceIdentifier<ImportFilms>,
   background: Symbol.for('Background') as ServiceIdentifier<Background>,
   cacheTable: Symbol.for('cacheTable') as ServiceIdentifier<string>,

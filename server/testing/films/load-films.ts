@@ -1,13 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { readRows } from '../../src/adapters/driving/import-file/read-rows.ts';
 import { mergeRows, parseImportRow, type ImportRow } from '../../src/application/films/import-row.ts';
+import { withDerived } from '../../src/application/films/derived-attributes.ts';
 import { areOneFilm } from '../../src/application/films/same-film.ts';
 import type { FilmAttributes, Film } from '../../src/domain/film.ts';
 import { numberedFilmId } from '../../src/domain/film-id.ts';
 
 /**
- * Reads a data file as `films:import` does: it cleans rows, derives ids, and merges rows of the same film in the same
- * way. Rows that the import would refuse are left out.
+ * Reads a data file as `films:import` does: it cleans rows, derives ids and directors, and merges rows of the same film in
+ * the same way. Rows that the import would refuse are left out.
  *
  * @param path a JSON array or JSON lines, plain or gzip
  */
@@ -20,7 +21,7 @@ export async function loadFilms(path: string): Promise<Film[]> {
       if (row) place(films, idsOf, row);
     }
   }
-  return [...films].map(([id, attributes]) => ({ id, version: 1, attributes }));
+  return [...films].map(([id, attributes]) => ({ id, version: 1, attributes: withDerived(attributes).attributes }));
 }
 
 function place(films: Map<string, FilmAttributes>, idsOf: Map<number, string[]>, row: ImportRow): void {

@@ -84,8 +84,18 @@ export class BulkImport {
     this.#openedAtMs = nowMs;
   }
 
-  /** Builds a snapshot that has all films of this import. Must be called after the last write. */
-  async buildSnapshot(): Promise<Findable> {
+  /**
+   * Makes search find the films of this import: builds a snapshot, or lets another process build it if the import was
+   * interrupted. Must be called after the last write.
+   */
+  async finish(signal?: AbortSignal): Promise<Findable> {
+    if (!this.isOpen) return { by: 'nothing-new' };
+    if (!signal?.aborted) return this.#buildSnapshot();
+    await this.leave();
+    return { by: 'later-snapshot' };
+  }
+
+  async #buildSnapshot(): Promise<Findable> {
     const { clock, pointer, rebuild, observer } = this.#ports;
     const startedMs = clock.monotonicMs();
     try {

@@ -28,8 +28,7 @@ export function withDerived(attributes: FilmAttributes): Pick<ImportedFilm, 'att
 export function withoutDerived(attributes: FilmAttributes, derived: DerivedAttributes | undefined): FilmAttributes {
   if (!isDerived(attributes, derived)) return attributes;
   const { directors: _derived, ...rest } = attributes;
-  // The rest of a type with an index signature loses the names of the required attributes.
-  return rest as FilmAttributes;
+  return rest;
 }
 
 /**
@@ -47,6 +46,15 @@ export function derivedAgain({
   if (isRemoved) return undefined;
   const again = withDerived(withoutDerived(attributes, derived));
   return isSame(again.attributes.directors, attributes.directors) ? undefined : again;
+}
+
+/**
+ * Whether the rules derive other attributes from a film than it has. {@link derivedAgain} says whether these may replace
+ * what the film has.
+ */
+export function derivesOtherwise(attributes: FilmAttributes): boolean {
+  const { directors, ...rest } = attributes;
+  return !isSame(withDerived(rest).attributes.directors, directors);
 }
 
 /**

@@ -61,10 +61,8 @@ export class ImportFilms {
 }
 
 async function makeFindable(run: ImportRun, bulk: BulkImport, signal?: AbortSignal): Promise<Findable> {
-  if (!bulk.isOpen) return run.changedFilms > 0 ? { by: 'changes', films: run.changedFilms } : { by: 'nothing-new' };
-  if (!signal?.aborted) return bulk.buildSnapshot();
-  await bulk.leave();
-  return { by: 'later-snapshot' };
+  const { changedFilms } = run;
+  return !bulk.isOpen && changedFilms > 0 ? { by: 'changes', films: changedFilms } : bulk.finish(signal);
 }
 
 /** When the source fails, ends instead of throwing, so that the rows before the failure are still imported. */

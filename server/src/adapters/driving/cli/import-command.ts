@@ -3,12 +3,12 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import type { Findable } from '../../../application/films/bulk-import.ts';
 import type { ImportFilms } from '../../../application/films/import-films.ts';
 import type { ImportCounts } from '../../../application/films/import-outcomes.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ImportSource } from '../../../ports/import-source.ts';
 import { readRows } from '../import-file/read-rows.ts';
+import { findableInWords } from './findable-in-words.ts';
 import { ImportProgress } from './import-progress.ts';
 import { qualityReport, qualitySummary } from './quality-report.ts';
 
@@ -109,7 +109,7 @@ export async function runImport(
   for (const rule of quality) reportStream?.write(`${JSON.stringify(rule)}\n`);
   reportStream?.end();
   terminal.write(isReportPrinted ? qualityReport(quality) : qualitySummary(quality));
-  terminal.write(`${inWords(findable)}\n`);
+  terminal.write(`${findableInWords(findable)}\n`);
   if (reportStream) await finished(reportStream).catch(refuseReport);
   return counts;
 }
@@ -125,23 +125,6 @@ async function openReport(report: string, location: string): Promise<WriteStream
 
 function refuseReport(error: unknown): never {
   throw new Error(`The report cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-}
-
-function inWords(findable: Findable): string {
-  switch (findable.by) {
-    case 'nothing-new':
-      return 'Nothing has changed for search.';
-    case 'changes':
-      return `${films(findable.films)} can be found by search. A running server notices the change within 2 s.`;
-    case 'snapshot':
-      return `${findable.films === undefined ? 'All films' : films(findable.films)} can be found by search, ${(findable.tookMs / 1000).toFixed(1)} s after the last row`;
-    case 'later-snapshot':
-      return 'These films are not in the search index yet. A running server adds them at its next search. If no server runs, the next one that starts adds them. To add them now, run `npm run search:rebuild`.';
-  }
-}
-
-function films(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'film' : 'films'}`;
 }
 
 function summary(counts: Readonly<ImportCounts>, elapsedMs: number): string {

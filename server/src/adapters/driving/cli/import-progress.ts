@@ -7,7 +7,7 @@ const REDRAW_MS = 100;
 const ROWS_PER_LINE = 10_000;
 
 /**
- * Shows the progress of an import. On a terminal it draws a bar with the rate and the time left. Elsewhere it writes
+ * Shows the progress of an import, or of another command that goes through films. On a terminal it draws a bar with the rate and the time left. Elsewhere it writes
  * one line for each 10 % of the file.
  */
 export class ImportProgress {
@@ -15,15 +15,22 @@ export class ImportProgress {
   readonly #clock: Clock;
   readonly #sizeBytes: number | undefined;
   readonly #startedMs: number;
+  readonly #counted: 'rows' | 'films';
   #readBytes = 0;
   #rows = 0;
   #drawnMs = -Infinity;
   #linesWritten = 0;
 
-  constructor(out: NodeJS.WriteStream, clock: Clock, sizeBytes: number | undefined) {
+  constructor(
+    out: NodeJS.WriteStream,
+    clock: Clock,
+    sizeBytes: number | undefined,
+    counted: 'rows' | 'films' = 'rows',
+  ) {
     this.#out = out;
     this.#clock = clock;
     this.#sizeBytes = sizeBytes;
+    this.#counted = counted;
     this.#startedMs = clock.monotonicMs();
   }
 
@@ -76,7 +83,7 @@ export class ImportProgress {
   #describe(done: number | undefined): string {
     const elapsedMs = this.elapsedMs();
     const rate = elapsedMs > 0 ? Math.round((this.#rows / elapsedMs) * 1000) : 0;
-    const rows = `${this.#rows.toLocaleString('en')} rows, ${rate.toLocaleString('en')}/s`;
+    const rows = `${this.#rows.toLocaleString('en')} ${this.#counted}, ${rate.toLocaleString('en')}/s`;
     if (done === undefined) return rows;
     const leftSec = done > 0 ? Math.ceil((elapsedMs / done - elapsedMs) / 1000) : undefined;
     return `${String(Math.floor(done * 100))} %  ${rows}${leftSec === undefined ? '' : `, ${String(leftSec)} s left`}`;
