@@ -19,7 +19,7 @@ export interface FilmSearch {
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]>;
 
   /**
-   * Finds films that share cast and genre with this film, the most similar first. The film itself is never included.
+   * Finds films that share people and genres with this film, the most similar first. The film itself is never included.
    *
    * @param limit 1 to 100
    * @returns `undefined` if the search does not know this film

@@ -32,7 +32,7 @@ export function searchRoutes({ searchFilms, similarFilms, suggestFilms }: Search
       method: 'GET',
       path: '/v1/films/{id}/similar',
       operationId: 'similarFilms',
-      summary: 'Films that share cast and genre with a film',
+      summary: 'Films that share people and genres with a film',
       tag,
       query: similarQuerySchema,
       answers: { 200: { description: 'Films, the most similar first.', schema: 'SimilarFilms' } },
