@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import type { Film } from '../../server/src/domain/film.ts';
 import { readArguments, reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
-import { loadFilms } from '../films/load-films.ts';
+import { loadFilms } from '../../server/testing/films/load-films.ts';
 import { say } from '../progress.ts';
 import type { Latencies } from '../search/latencies.ts';
 import { printTable } from '../search/report/print-table.ts';

@@ -61,7 +61,7 @@ if (reason !== undefined) process.stdout.write(`NOTICE: the sets of queries are 
 // takes four times as long.
 (reason === undefined ? test : test.skip)('the data has the films of every set', () => {
   const read = `
-    import { loadFilms } from '${join(import.meta.dirname, '../films/load-films.ts')}';
+    import { loadFilms } from '${join(import.meta.dirname, '../../server/testing/films/load-films.ts')}';
     import { readQuerySets } from '${join(import.meta.dirname, 'query-sets.ts')}';
     const sets = await readQuerySets(await loadFilms(process.argv[1]));
     for (const { name, queries } of sets) console.log(name + ': ' + queries.length);`;
