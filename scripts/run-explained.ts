@@ -25,6 +25,14 @@ Writes the figures of the last npm run bench:search into docs/benchmarks.md, and
 Exit codes: 0 written; 1 the figures or the page cannot be read; 2 wrong arguments`,
     accepts: { allowPositionals: true },
   },
+  'bench:fame': {
+    usage: `Usage: npm run bench:fame
+
+Prints how often the film that most people mean has the highest fame among the films of one title, and fits the weights of fame.
+Needs the Wikipedia Movie Data Set ($MARQUEE_DATA_SET, or its usual place).
+
+Exit codes: 0 fitted; 1 the data set cannot be read; 2 wrong arguments`,
+  },
   'bench:page': {
     usage: `Usage: npm run bench:page -- [--gate]
 

@@ -12,6 +12,8 @@ export type CatalogueFilm = {
   readonly castTerms: readonly (readonly string[])[];
   /** The words by which the title and each name are found. */
   readonly fields: readonly (readonly string[])[];
+  /** The words by which each name is found. */
+  readonly names: readonly (readonly string[])[];
   /** Everything that `q` may match: title, cast, genres, year. */
   readonly terms: readonly string[];
   readonly genres: readonly string[];
@@ -22,7 +24,8 @@ export function toCatalogueFilm({ id, attributes }: Film): CatalogueFilm {
   const names = attributes.cast ?? [];
   const castTerms = names.map(termsOf);
   const genreTerms = (attributes.genres ?? []).flatMap(termsOf);
-  const fields = [titleWords(attributes.title), ...names.map(nameWords)];
+  const wordsOfNames = names.map(nameWords);
+  const fields = [titleWords(attributes.title), ...wordsOfNames];
   return {
     id,
     attributes,
@@ -31,6 +34,7 @@ export function toCatalogueFilm({ id, attributes }: Film): CatalogueFilm {
     titleTerms,
     castTerms,
     fields,
+    names: wordsOfNames,
     terms: [...new Set([...fields.flat(), ...genreTerms, ...yearWords(attributes.year)])],
     genres: (attributes.genres ?? []).map(foldText),
   };

@@ -6,6 +6,7 @@ import { readQuery } from '../../../server/src/domain/text/readings.ts';
 import { FACET_VALUES } from '../../../server/src/domain/film-query.ts';
 import { typedWords } from '../found-words.ts';
 import { toCatalogueFilm, type CatalogueFilm } from './catalogue-film.ts';
+import { SimilarNames } from './similar-names.ts';
 import { SquashedTitles } from './squashed-titles.ts';
 
 /**
@@ -21,6 +22,7 @@ export class Catalogue {
   readonly #all: readonly CatalogueFilm[];
   readonly #byKey: ReadonlyMap<string, readonly CatalogueFilm[]>;
   readonly #squashed: SquashedTitles;
+  readonly #similarNames: SimilarNames;
   readonly #byTerm = new Map<string, number[]>();
   readonly #terms: readonly string[];
 
@@ -30,6 +32,7 @@ export class Catalogue {
     this.#all = [...this.films, ...this.made];
     this.#byKey = Map.groupBy(this.#all, ({ key }) => key);
     this.#squashed = new SquashedTitles(this.#all);
+    this.#similarNames = new SimilarNames(this.#all);
     this.#all.forEach((film, i) => {
       for (const term of film.terms) {
         const list = this.#byTerm.get(term);
@@ -57,10 +60,11 @@ export class Catalogue {
   /**
    * The films that match `q` and the filters, if two definitions of a match agree on them. By the first definition,
    * which the peers use, the films with all words match. The second definition is that of docs/search.md. It ignores
-   * words such as "movie" and a year at the end, and adds films whose whole title is the text in another spelling. If
-   * no title or name has all words, it also adds films whose whole title is the text with one typo.
+   * words such as "movie" and a year at the end, does not complete a short word to a genre or a year, and adds films
+   * whose whole title is the text in another spelling or with one typo. If the words of the text are in different
+   * fields of few films, it may add people with a similar name.
    *
-   * @returns `undefined` if the definitions differ, or if no film has all words
+   * @returns `undefined` if the definitions differ or may differ, or if no film has all words
    */
   clearMatches(query: FilmQuery): CatalogueFilm[] | undefined {
     const matching = this.matching(query);
@@ -69,9 +73,14 @@ export class Catalogue {
     const isSameText = otherReadings.length === 0 && terms.join(' ') === typedWords(query.q ?? '').join(' ');
     if (matching.length === 0 || !isSameText) return undefined;
     const passes = filterOf(query);
-    let titles = this.#squashed.respelt(terms).filter(passes);
+    const respelt = this.#squashed.respelt(terms).filter(passes);
     const inField = (film: CatalogueFilm) => film.fields.some((words) => hasAllWords(words, required, isUnfinished));
-    if (titles.length === 0 && !matching.some(inField)) titles = this.#squashed.withOneTypo(terms).filter(passes);
+    const isInOneField = matching.some(inField);
+    const mayBeName = !isInOneField && required.length > 1 && matching.length <= FEW_FILMS;
+    if (mayBeName && this.#similarNames.has(required, isUnfinished)) return undefined;
+    if (!matching.every((film) => hasWithoutShortFact(film, required))) return undefined;
+    const hasTypos = respelt.length === 0 && (!isInOneField || required.length > 1);
+    const titles = hasTypos ? this.#squashed.withOneTypo(terms).filter(passes) : respelt;
     const found = new Set(matching);
     return titles.every((film) => found.has(film)) ? matching : undefined;
   }
@@ -121,6 +130,16 @@ export class Catalogue {
     if (!film) throw new RangeError(`No film ${String(i)}`);
     return film;
   }
+}
+
+/** If so many films or fewer have the words in different fields, the search also looks for similar names. */
+const FEW_FILMS = 20;
+
+/** Whether a film has the last word not only as one character, or two digits, at the beginning of a genre or a year. */
+function hasWithoutShortFact({ fields, terms }: CatalogueFilm, words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  if (!/^(?:.|\d\d)$/u.test(last) || terms.includes(last)) return true;
+  return fields.some((field) => field.some((term) => term.startsWith(last)));
 }
 
 /**
