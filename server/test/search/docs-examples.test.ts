@@ -52,7 +52,7 @@ const CATALOGUE: readonly CatalogueRow[] = [
   ['The Thing', 1982, 89, ['Kurt Russell'], ['Horror']],
   ['Alien', 1979, 89, ['Sigourney Weaver'], ['Horror']],
   ['Alien Nation', 1988, 84, ['James Caan'], []],
-  ['Searching for Bobby Fischer', 1993, 55, ['Joan Allen'], ['Drama']],
+  ['Bedtime Stories', 2008, 55, ['Allen Covert', 'Russell Brand'], ['Drama']],
   ['The Shining', 1980, 75, ['Jack Nicholson'], ['Horror']],
   ['Shining Through', 1992, 51, ['Michael Douglas'], ['Drama']],
   ['S.O.B.', 1981, 64, ['Julie Andrews'], []],
