@@ -7,17 +7,17 @@ export const USAGE = `Usage: npm run bench:remembered -- [options]
 
 Searches for films by what people remember of them: plots, directors, franchises and makers. Prints how often the
 right films come first, and how long a query takes, for Marquee and for other engines over the same texts.
-  --queries FILE   measure only this file instead: lines of a query, a tab, a title, a tab and a year
+  --queries FILE   measure the queries of FILE instead; each line is QUERY<tab>TITLE<tab>YEAR
   --engines A,B    only these engines: ${Object.keys(ENGINES).join(', ')}
   --rounds N       how many times each query is timed (3)
   --misses N       print up to N missed queries per set and engine, with the films that came first
-  --data FILE      films as JSON, plain or gzip ($MARQUEE_DATA_SET, or its usual place)
+  --data FILE      films as JSON, plain or gzip (default: $MARQUEE_DATA_SET, or the usual place of the data set)
   --save           write the figures to .bench/remembered.json, from which npm run bench:docs updates the docs
 
-Exit codes: 0 measured, 1 failed, 2 wrong arguments`;
+Exit codes: 0 measured; 1 failed; 2 wrong arguments`;
 
 export type RememberedOptions = {
-  /** Absent: the sets of the repository. */
+  /** If absent, the sets of the repository are used. */
   readonly queries?: string | undefined;
   readonly engines: readonly string[];
   readonly rounds: number;

@@ -7,7 +7,7 @@ import { FilmRows } from './film-rows.ts';
 
 const FILE = 'minisearch.json';
 
-/** One field with all words. Separate fields would only serve a BM25 order, which {@link FilmRows} replaces. */
+/** One field with all words. Separate fields would matter only for ranking by BM25, and {@link FilmRows} does its own. */
 const OPTIONS: Options<{ readonly id: number; readonly all: string }> = {
   fields: ['all'],
   tokenize: (text) => text.split(' ').filter((word) => word !== ''),
@@ -38,8 +38,8 @@ export const minisearch: BenchEngine = {
     const numbers = (text: string, options: SearchOptions) => index.search(text, options).map(({ id }) => id as number);
     return {
       search(query) {
-        // For a query without words, MiniSearch offers a wildcard, which would score every film. Applications filter
-        // their own rows instead.
+        // For a query without words, MiniSearch offers a wildcard, which would score every film. An application would
+        // filter its own rows instead, and so does this engine.
         if (query.q === undefined) return rows.answer(query, rows.rows.keys(), true);
         const text = typedWords(query.q).join(' ');
         const answer = rows.answer(query, numbers(text, EXACT), true);

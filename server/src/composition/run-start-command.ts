@@ -7,7 +7,7 @@ export async function runStartCommand(args: readonly string[]): Promise<void> {
   const options = readArguments(START_USAGE, args, parseStartArgs);
   if (!options) return;
   const stop = watchForStop(options.parent);
-  // This module is loaded late, so that --help is printed at once, and a signal during loading is not missed.
+  // The server is imported late, so that --help is printed at once, and a signal during the import is not missed.
   const { runServer } = await import('./run-server.ts');
   await runServer(stop);
 }

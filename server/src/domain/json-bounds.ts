@@ -1,7 +1,8 @@
 import { FILM_BOUNDS, type JsonValue } from './film.ts';
 
 /**
- * Finds the first part of a JSON value that a store may be unable to keep, or that could harm a reader.
+ * Finds the first part of a JSON value that a store may be unable to keep, or that
+ * could be dangerous to a program that reads it.
  *
  * @returns what is wrong, and the JSON Pointer (RFC 6901) of the part; `undefined` when nothing is wrong
  */

@@ -2,7 +2,10 @@ import { searchQuerySchema } from '../../src/adapters/driving/http/search-schema
 import { FACETS, FILM_SORTS } from '../../src/domain/film-query.ts';
 import { pick, randomInt, type Random } from '../random.ts';
 
-/** A film of the sample catalogue. Both products that are compared have imported the sample. */
+/**
+ * A film of the sample catalogue. The replay sends the same requests to two versions of the product and compares their
+ * answers. Both versions have imported the sample.
+ */
 export type SampleFilm = {
   readonly title: string;
   readonly year: number;
@@ -14,9 +17,9 @@ export type ReplayRequest = {
   /** The route that answers the request, such as `GET /v1/films/{id}`. */
   readonly route: string;
   readonly method: string;
-  /** Path and query string. `{cursor}` is replaced by the last cursor that the same product returned. */
+  /** Path and query string. `{cursor}` is replaced by the last cursor that the same version returned. */
   readonly target: string;
-  /** `{etag}` is replaced by the last ETag that the same product returned. */
+  /** `{etag}` is replaced by the last ETag that the same version returned. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Whether the request carries a token with every scope. */
@@ -166,7 +169,7 @@ export function requestMaker(random: Random, films: readonly SampleFilm[]): () =
     return { route: 'no route', method, target, headers: {}, signedIn: true };
   }
 
-  /** Headers with a precondition. Most of them hold for a film that has not been changed yet. */
+  /** A random header `If-Match`, or none. Most of its values match a film that has not been changed yet. */
   function precondition(): Record<string, string> {
     const etag = pick(random, ['"1"', '"1"', '"2"', '{etag}', '*', undefined]);
     return etag === undefined ? {} : { 'if-match': etag };

@@ -6,7 +6,7 @@ import { completeNames, readNames } from './read-names.ts';
  * The directors whom a synopsis names, in its order. The rules are in docs/directors.md.
  *
  * @param synopsis the `extract` of a film
- * @returns at most as many names as the synopsis has; empty if it names no director
+ * @returns the names, each once; empty if the synopsis names no director
  */
 export function directorsOfSynopsis(synopsis: string): readonly string[] {
   const text = /\s\s|[^\S ]/u.test(synopsis) ? synopsis.replace(/\s+/gu, ' ') : synopsis;
@@ -17,7 +17,7 @@ export function directorsOfSynopsis(synopsis: string): readonly string[] {
   return [];
 }
 
-/** The names of the first credit, and of all credits of co-directors behind it. */
+/** The names in the first credit, and in every credit of co-directors that follows it. */
 function namesByRule({ pattern, onlyFirst, onlyFullNames }: DirectorRule, text: string): readonly string[] {
   const directors = new Set<string>();
   for (const match of text.matchAll(pattern)) {

@@ -57,8 +57,8 @@ async function write(path: string, request: Parameters<typeof callApi>[1]): Retu
   // An earlier request for the film may still be under way. It is cancelled, because its answer would replace the saved
   // film.
   await queryClient.cancelQueries({ queryKey: ['films', 'one'] });
-  // Pages that are opened later request their data again. The open page does not, because it may show the film that was
-  // just deleted.
+  // Pages that are opened later request their data again. The open page does so only after SEARCHABLE_AFTER_MS, because
+  // it may show the film that was just deleted.
   void refresh('none');
   setTimeout(() => void refresh('active'), SEARCHABLE_AFTER_MS);
   return answer;
