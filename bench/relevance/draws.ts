@@ -8,8 +8,8 @@ export type RelevanceCase = {
   /** Ids of the films, any of which counts as found. */
   readonly meant: ReadonlySet<string>;
   /**
-   * If true, each of the first films must be among `meant`. If `meant` has fewer films than that, all of them must be
-   * among the first films.
+   * If true, each of the first N results must be in `meant`, where N is the row's `among`. If `meant` has fewer than N
+   * films, all of them must be among the first N results.
    */
   readonly onlyThese?: boolean;
 };

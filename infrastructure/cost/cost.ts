@@ -96,7 +96,11 @@ export function millionMovieHits(environment: Environment): CostLine[] {
   return [
     ...frontDoor(environment, ASSUMED.movieKb),
     ...handler(ASSUMED.movieHitMs, environment.functions.api.memoryMb),
-    line('DynamoDB: entry, counter, generation', '1M x 3 x 0.5 units x $0.125/M', 1.5 * P.dynamodbReads),
+    line(
+      'DynamoDB: read the entry, its hit counter and the purge generation',
+      '1M x 3 x 0.5 units x $0.125/M',
+      1.5 * P.dynamodbReads,
+    ),
     line(
       'DynamoDB: hit counter',
       '1M x 1 unit x $0.625/M; at most one write in five seconds for each key',
@@ -112,7 +116,7 @@ export function millionMovieMisses(environment: Environment): CostLine[] {
     ...handler(ASSUMED.movieMissMs, environment.functions.api.memoryMb),
     line('DynamoDB: read, then consistent read', '1M x (1.5 + 3) units x $0.125/M', 4.5 * P.dynamodbReads),
     line(
-      'DynamoDB: acquire lease, query list, entry of 3 KB, release lease',
+      'DynamoDB: acquire the lease, update the list of queries, store the entry (3 KB), release the lease',
       '1M x (1 + 1 + 3 + 1) units x $0.625/M',
       6 * P.dynamodbWrites,
     ),

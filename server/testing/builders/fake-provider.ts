@@ -11,7 +11,7 @@ export const PROVIDER_DOWN = new MarqueeError('upstream-unavailable', 'provider-
 /** A provider whose answers take time on the test's clock. Tests set its failures. */
 export class FakeProvider implements MovieProvider {
   readonly name = 'fake';
-  /** The calls of all instances. */
+  /** The calls of all server instances that share this provider. */
   readonly calls: string[] = [];
   tookMs = 300;
   failure: MarqueeError | undefined;

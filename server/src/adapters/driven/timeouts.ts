@@ -59,14 +59,14 @@ export const SOURCE_SILENCE_MS = 30_000;
 export const CACHE_MS = 1_500;
 
 /**
- * Time limit for a signed read of the pointer or of the latest changes (one page of at most 1 MB). After this time the
- * SDK's client reads instead.
+ * Time limit for reading the pointer to the snapshot, or the latest changes (one page of at most 1 MB), by a request
+ * that Marquee signs itself. After this time the SDK's client reads instead.
  */
 export const SIGNED_READ_MS = 2_000;
 
 /**
- * Time limit for a signed read of a whole snapshot (6 MB from a bucket in the same region). After this time the SDK's
- * client reads instead.
+ * Time limit for reading a whole snapshot (8 MB from a bucket in the same region) by such a request. After this time
+ * the SDK's client reads instead.
  */
 export const SIGNED_SNAPSHOT_MS = 10_000;
 

@@ -26,7 +26,7 @@ const SILENT = /[\u02b9-\u02bf\u02c8-\u02cb\ua78b\ua78c\u0640]+/gu;
 const DIACRITICS =
   /[[\p{M}&&[\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Hebr}\p{scx=Arab}\p{sc=Zinh}]]--[\u3099\u309a]]+/gv;
 
-/** A kana followed by its mark. Composed into one code unit, が does not begin with か. */
+/** A kana followed by its mark. Once the two are one code unit, が no longer begins with か, and か does not find it. */
 const MARKED_KANA = /[\u3041-\u30ff][\u3099\u309a]/g;
 
 /** Composes kana with their marks, which NFKD takes apart. */

@@ -27,7 +27,7 @@ type YearFilterProps = {
 /**
  * A bar for each decade, and two thumbs for the first and the last year. The thumbs work by mouse, touch and keyboard
  * (arrow keys move a thumb by a year, Shift or Page keys by a decade). A click on a bar selects the decade of the bar.
- * The keyboard does not stop at bars, because the thumbs can select a decade too.
+ * The Tab key skips the bars, because the keyboard can select a decade with the thumbs.
  */
 export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange }: YearFilterProps) {
   const span = decadeSpan(catalogue);

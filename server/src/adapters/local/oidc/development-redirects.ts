@@ -3,8 +3,8 @@ export const REDIRECT_PATHS = ['/', '/signed-in', '/callback'];
 
 /**
  * The host names of this machine under which a page may be served. Only names that a Content-Security-Policy can list
- * are allowed. The policy of the consent page must list the page, because the browser applies the policy's
- * `form-action` to the redirect after the form. A policy cannot list `[::1]` or `127.1`.
+ * are allowed. The policy of the consent page must list the host of Marquee's page, because browsers also apply
+ * `form-action` to the redirect that follows the submission of the form. A policy cannot list `[::1]` or `127.1`.
  */
 const PAGE_HOST = /^(?:127\.0\.0\.1|(?:[a-z\d-]+\.)*localhost)$/;
 
