@@ -65,7 +65,7 @@ describe('destroy-all.sh', () => {
     const { output } = rehearsal.run('destroy-all.sh', [], { input: 'dev\n' });
     assert.match(
       output,
-      /environment dev in the AWS account 123456789012[^]*every film[^]*TMDB's token[^]*Type the name/,
+      /environment dev of the AWS account 123456789012[^]*every film[^]*TMDB's token[^]*Type the name/,
     );
   });
 

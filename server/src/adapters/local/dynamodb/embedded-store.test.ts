@@ -137,7 +137,7 @@ describe('the report of lost films', () => {
     await rm(await fileOf(/\.log$/));
     await openFilms();
     expect(opened.at(-1)?.loss).toMatch(
-      /^1 of 6 films are missing from the data folder\. Import .*copy of the folder.*Or delete .*dynamodb-films\.json/,
+      /^1 of 6 films are missing from the data folder\. Import .*backup.*Or delete .*dynamodb-films\.json/,
     );
     expect(events).toEqual([{ type: 'films-lost', loss: opened.at(-1)?.loss }]);
     await close();
@@ -164,7 +164,7 @@ describe('the report of lost films', () => {
 
 describe('refuses a damaged data folder with the reason and the remedy', () => {
   const damaged =
-    /^The data folder .*\(MARQUEE_DATA_DIR\) cannot be used: .*\. It is damaged\. .*copy of the folder.*import the films again/;
+    /^The data folder .*\(MARQUEE_DATA_DIR\) cannot be used: .*\. It is damaged\. .*backup.*import the films again/;
 
   test('when CURRENT is missing, which LevelDB would mistake for an empty folder', async () => {
     await fill(5);
