@@ -122,6 +122,11 @@ export function afterTitleRank({ forms }: SearchableFilm, titles: readonly strin
   return begins ? rank('starts with another spelling') : undefined;
 }
 
+/** Whether the names of a film have all words, in one name or in several. */
+export function hasAllInNames(film: SearchableFilm, { required, isUnfinished }: FoldedQueryText): boolean {
+  return hasAllWords(peopleTerms(film).flat(), required, isUnfinished);
+}
+
 /** The rank of a film with a person whose name is the text with a typo. */
 export function nameTypoRank(film: SearchableFilm, { required, isUnfinished }: FoldedQueryText): Rank | undefined {
   const isSimilar = film.people.some(({ terms }) => nameEdits(terms, required, isUnfinished) === 1);

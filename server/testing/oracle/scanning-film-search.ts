@@ -9,6 +9,7 @@ import { countFacet } from './facets.ts';
 import {
   afterTitleRank,
   besidesOneLess,
+  hasAllInNames,
   compareRanks,
   foldQueryText,
   foldTitle,
@@ -217,7 +218,9 @@ function rankAll(all: readonly SearchableFilm[], films: readonly SearchableFilm[
     return { ranked, isPartial: false };
   }
   if (hasAll.length > 0) {
-    const mayBeName = typed.scope === 'all' && typed.required.length > 1 && !isFound && hasAll.length <= 20;
+    const areInNames = hasAll.every((film) => hasAllInNames(film, typed));
+    const mayBeName =
+      typed.scope === 'all' && typed.required.length > 1 && !isFound && hasAll.length <= 20 && areInNames;
     const ranked = rankEach(films, (film) => [
       strict.get(film),
       typoRank(film, typed, 1, true),

@@ -1,14 +1,12 @@
-import { PERSON_FIELDS } from '../../../../domain/film-query.ts';
 import type { Segment } from '../store/segment.ts';
-import { forEachBit, hasBit, intersect, type Bits } from '../structures/bits.ts';
+import { hasBit, intersect, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 import { LenientMatch } from './lenient-match.ts';
+import { hasWordsInNames, namesWithTypo } from './name-typos.ts';
 import { Preference } from './preference.ts';
 import type { TypedText } from './query-plan.ts';
 import { wordSpans, type Span } from './spans.ts';
 import { StrictMatch } from './strict-match.ts';
-import { rankNumber } from './ranks.ts';
-import { similarSpellings } from './similar-names.ts';
 import {
   respeltKeys,
   shorterTitles,
@@ -133,7 +131,8 @@ function matchSimilar(places: readonly Place[], text: TypedText, given: Reach | 
     : text.scope === 'all' &&
       text.words.length > 1 &&
       !places.some(({ strict }) => strict.hasTitleOrName()) &&
-      places.reduce((sum, { strict }) => sum + strict.total, 0) <= MOST_COINCIDENCES;
+      places.reduce((sum, { strict }) => sum + strict.total, 0) <= MOST_COINCIDENCES &&
+      places.every(({ segment, spans, strict }) => hasWordsInNames(segment, spans, strict));
   const segments = places.map((place) => {
     const { segment } = place;
     const titles = titlesWithTypos(segment, text, SLIGHT);
@@ -144,25 +143,6 @@ function matchSimilar(places: readonly Place[], text: TypedText, given: Reach | 
     reach: mayBeName ? { ...SIMILAR, forgiven: forgivableWords(text.words.length) } : SIMILAR,
     segments,
   };
-}
-
-/** The films with a person whose name has all words, one of them with a typo. */
-function namesWithTypo(segment: Segment, text: TypedText): readonly RankedFilms[] {
-  const { filmSets, peopleSets, names } = segment;
-  const filmMark = filmSets.mark();
-  const mark = peopleSets.mark();
-  const found = filmSets.take();
-  for (const field of PERSON_FIELDS) {
-    const [, withOne] = similarSpellings(segment, field, text.words);
-    forEachBit(withOne, (spelling) => {
-      names[field].films.addTo(spelling, found);
-    });
-  }
-  const films: number[] = [];
-  forEachBit(found, (film) => films.push(film));
-  peopleSets.release(mark);
-  filmSets.release(filmMark);
-  return films.length > 0 ? [{ rank: rankNumber('name-typo'), films }] : [];
 }
 
 function lookUp(segment: Segment, text: TypedText, passing: readonly Bits[]): Place {
