@@ -885,6 +885,20 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
     expect(pages).toEqual(['a', 'b']);
   });
 
+  test('if the film whose title is the query is deleted between two pages, the films of its series stay', async () => {
+    const titles = ['Top Gun', 'Top Gun: Maverick', 'Top Gun: Return'];
+    const search = makeSearch();
+    await search.load(
+      inBatches(
+        titles.map((title, i) => ({ id: `film-${String(i)}`, version: 1, attributes: { title, year: 2000 + i } })),
+      ),
+    );
+    const pages = await allPages(search, { q: 'topgun', limit: 1 }, () => {
+      search.apply([{ id: 'film-0', version: 2, changedAtMs: 0 }]);
+    });
+    expect(pages).toEqual(['film-0', 'film-2', 'film-1']);
+  });
+
   async function allPages(
     search: FilmSearch,
     query: Partial<FilmQuery>,

@@ -22,6 +22,7 @@ const PARTS = {
   kind: 'string',
   words: 'number',
   forgiven: 'number',
+  respelt: 'string',
   exactNames: 'string',
   rank: 'number',
   fame: 'number',
@@ -60,11 +61,12 @@ function forEachOrder<T>(make: (order: FilmSort | 'ties') => T): Record<FilmSort
 }
 
 export function positionOf(hit: Hit, answer: Pick<Position, keyof Reach | 'exactNames'>): Position {
-  const { kind, words, forgiven, exactNames } = answer;
+  const { kind, words, forgiven, respelt, exactNames } = answer;
   return {
     kind,
     words,
     forgiven,
+    respelt,
     exactNames,
     rank: HIT_KEYS.rank(hit),
     fame: HIT_KEYS.fame(hit),

@@ -37,6 +37,11 @@ export type Reach = {
   readonly words: number;
   /** The words in which typos are tolerated: bit i for word i. */
   readonly forgiven: number;
+  /**
+   * The keys of the titles that are the text in another spelling, one on each line; see {@link respeltKeys}. Only if the
+   * reach is `exact`.
+   */
+  readonly respelt: string;
 };
 
 /** Whether typos in words are tolerated. */
@@ -44,7 +49,7 @@ export function isLenient({ kind }: Pick<Reach, 'kind'>): boolean {
   return kind === 'lenient' || kind === 'lenient-or-one-less';
 }
 
-const EXACT: Reach = { kind: 'exact', words: 0, forgiven: 0 };
+const EXACT: Reach = { kind: 'exact', words: 0, forgiven: 0, respelt: '' };
 /** The reach of a query without a text. */
 export const NO_TEXT = EXACT;
 const SIMILAR: Reach = { ...EXACT, kind: 'similar' };
@@ -102,20 +107,26 @@ export function matchText(
 ): TextMatch {
   const places = segments.map((segment, i) => lookUp(segment, text, passing[i]!));
   switch (reach?.kind ?? neededKind(places, text)) {
-    case 'exact': {
-      const keys = new Set(places.flatMap(({ segment, titles }) => respeltKeys(segment, text, titles)));
-      return {
-        isPartial: false,
-        reach: EXACT,
-        segments: places.map((place) => strictSegment(place, withTitles(place, titlesAfter(place.segment, keys)))),
-      };
-    }
+    case 'exact':
+      return matchExactly(places, text, reach);
     case 'similar':
       return matchSimilar(places, text, reach);
     case 'lenient':
     case 'lenient-or-one-less':
       return matchLeniently(places, text, reach);
   }
+}
+
+/** The films that have all words or whose title is the text in some spelling, and the series of such a title. */
+function matchExactly(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
+  const respelt = given
+    ? given.respelt.split('\n').filter((key) => key !== '')
+    : [...new Set(places.flatMap(({ segment, titles }) => respeltKeys(segment, text, titles)))];
+  return {
+    isPartial: false,
+    reach: { ...EXACT, respelt: respelt.join('\n') },
+    segments: places.map((place) => strictSegment(place, withTitles(place, titlesAfter(place.segment, respelt)))),
+  };
 }
 
 /** A text whose words are in more films than this, in different fields, was probably typed as it was meant. */
@@ -288,7 +299,11 @@ function gatherLeniently(
     };
   });
   const isPartial = words < all && !hasTitle && segments.some(({ total }) => total > 0);
-  return { segments, isPartial, reach: { kind: orOneLess ? 'lenient-or-one-less' : 'lenient', words, forgiven } };
+  return {
+    segments,
+    isPartial,
+    reach: { ...EXACT, kind: orOneLess ? 'lenient-or-one-less' : 'lenient', words, forgiven },
+  };
 }
 
 function inAllOf({ segment, passing }: Place): Bits {

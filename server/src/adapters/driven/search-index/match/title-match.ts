@@ -110,7 +110,7 @@ export function respeltKeys(segment: Segment, text: TypedText, titles: readonly 
 }
 
 /** The films whose title begins with the words of any of these keys. */
-export function titlesAfter({ titles }: Segment, keys: Iterable<string>): readonly RankedFilms[] {
+export function titlesAfter({ titles }: Segment, keys: readonly string[]): readonly RankedFilms[] {
   const found = new Ranking();
   for (const key of keys) {
     const { from, to } = titles.keys.prefixSpan(`${key} `);
