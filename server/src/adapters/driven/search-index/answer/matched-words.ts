@@ -4,7 +4,7 @@ import { joinInitials, personKey } from '../../../../domain/text/keys.ts';
 import { allowedTypos, MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
 import type { Leniency } from '../match/word-finder.ts';
 import type { QueryWord, TypedText } from '../match/query-plan.ts';
-import type { RankName } from '../match/ranks.ts';
+import { aboutOf, type RankName } from '../match/ranks.ts';
 import { FIELDS } from '../columns/fields.ts';
 import { mayBeginFact } from '../match/spans.ts';
 import { forgivableWords } from '../match/unknown-words.ts';
@@ -54,36 +54,6 @@ function isAboutWholeTitle(rule: RankName): boolean {
   return rule === 'title-respelt' || rule === 'title-shortened' || rule === 'title-typo';
 }
 
-/** The part of a film that each rule is about: the title, the name of one person, or all words of the film. */
-const ABOUT: Readonly<Record<RankName, 'title' | 'name' | 'film'>> = {
-  title: 'title',
-  'title-without-article': 'title',
-  'title-respelt': 'title',
-  'title-shortened': 'title',
-  'full-name': 'name',
-  'genre-of-year': 'film',
-  'title-start': 'title',
-  'title-completed': 'title',
-  'title-start-unfinished': 'title',
-  'title-start-other-article': 'title',
-  'title-start-respelt': 'film',
-  'title-words': 'title',
-  'title-words-unfinished': 'title',
-  'title-typo': 'title',
-  'one-name': 'name',
-  'name-words': 'name',
-  'name-words-unfinished': 'name',
-  'name-typo': 'film',
-  'all-words': 'film',
-  'all-words-unfinished': 'film',
-  'one-typo': 'film',
-  'shorter-title': 'title',
-  'one-typo-together': 'film',
-  'one-word-less': 'film',
-  'several-typos': 'film',
-  'fewer-words': 'film',
-};
-
 /** The words of the part of the film that a rule is about. */
 function wordsNamedBy(
   rule: RankName,
@@ -92,8 +62,9 @@ function wordsNamedBy(
   leniency: Leniency | undefined,
 ): readonly FilmWord[] {
   const inTitle = all.filter(({ field }) => field === 'title');
-  if (ABOUT[rule] === 'title') return inTitle;
-  if (ABOUT[rule] === 'film' && !leniency) return all;
+  const about = aboutOf(rule);
+  if (about === 'title') return inTitle;
+  if (about === 'film' && !leniency) return all;
   const key = joinInitials(text.nameTerms).join(' ');
   const names = [...new Set(all.flatMap(({ name }) => name ?? []))];
   const parts = names.map((name) => all.filter((word) => word.name === name));

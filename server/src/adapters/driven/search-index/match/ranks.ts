@@ -1,40 +1,59 @@
 /**
  * The rules that order films by relevance, the best first. The first rule that is true for a film is the film's rule.
- * See docs/search.md for examples.
+ * See docs/search.md for examples. `about` is the part of a film that has the words: the title, the name of one person,
+ * or the whole film.
  */
 export const RANKS = [
-  { name: 'title', because: 'the title is the query' },
-  { name: 'title-without-article', because: 'the title is the query, ignoring the leading article' },
+  { name: 'title', about: 'title', because: 'the title is the query' },
+  { name: 'title-without-article', about: 'title', because: 'the title is the query, ignoring the leading article' },
   {
     name: 'title-respelt',
+    about: 'title',
     because: 'the title is the query, with other spaces, numerals, abbreviations or a missing possessive s',
   },
-  { name: 'title-shortened', because: 'the title is the query without its year or without "movie"' },
-  { name: 'full-name', because: 'a person has the query as a full name' },
-  { name: 'genre-of-year', because: 'the query is a genre and a year, and the film has both' },
-  { name: 'title-start', because: 'the title begins with the words of the query' },
-  { name: 'title-completed', because: 'the title is the query once its last word is completed' },
-  { name: 'title-start-unfinished', because: 'the title begins with the query, whose last word is unfinished' },
-  { name: 'title-start-other-article', because: 'the title begins with the query, ignoring the leading article' },
-  { name: 'title-start-respelt', because: 'the title begins with a title that is the query in another spelling' },
-  { name: 'title-words', because: 'the title has all words' },
-  { name: 'title-words-unfinished', because: 'the title has all words, the last one unfinished' },
-  { name: 'title-typo', because: 'the title is the query with typos' },
-  { name: 'one-name', because: 'a person has the query as a name of one word' },
-  { name: 'name-words', because: 'a person has all words in the name' },
-  { name: 'name-words-unfinished', because: 'a person has all words in the name, the last one unfinished' },
-  { name: 'name-typo', because: 'a person has all words in the name, one of them with a typo' },
-  { name: 'all-words', because: 'title, cast, directors, genres and year together have all words' },
+  { name: 'title-shortened', about: 'title', because: 'the title is the query without its year or without "movie"' },
+  { name: 'full-name', about: 'name', because: 'a person has the query as a full name' },
+  { name: 'genre-of-year', about: 'film', because: 'the query is a genre and a year, and the film has both' },
+  { name: 'title-start', about: 'title', because: 'the title begins with the words of the query' },
+  { name: 'title-completed', about: 'title', because: 'the title is the query once its last word is completed' },
+  {
+    name: 'title-start-unfinished',
+    about: 'title',
+    because: 'the title begins with the query, whose last word is unfinished',
+  },
+  {
+    name: 'title-start-other-article',
+    about: 'title',
+    because: 'the title begins with the query, ignoring the leading article',
+  },
+  {
+    name: 'title-start-respelt',
+    about: 'title',
+    because: 'the title begins with a title that is the query in another spelling',
+  },
+  { name: 'title-words', about: 'title', because: 'the title has all words' },
+  { name: 'title-words-unfinished', about: 'title', because: 'the title has all words, the last one unfinished' },
+  { name: 'title-typo', about: 'title', because: 'the title is the query with typos' },
+  { name: 'one-name', about: 'name', because: 'a person has the query as a name of one word' },
+  { name: 'name-words', about: 'name', because: 'a person has all words in the name' },
+  {
+    name: 'name-words-unfinished',
+    about: 'name',
+    because: 'a person has all words in the name, the last one unfinished',
+  },
+  { name: 'name-typo', about: 'name', because: 'a person has all words in the name, one of them with a typo' },
+  { name: 'all-words', about: 'film', because: 'title, cast, directors, genres and year together have all words' },
   {
     name: 'all-words-unfinished',
+    about: 'film',
     because: 'title, cast, directors, genres and year together have all words, the last one unfinished',
   },
-  { name: 'one-typo', because: 'the film has all words, one of them with typos' },
-  { name: 'shorter-title', because: 'the title is the query without one of its words' },
-  { name: 'one-typo-together', because: 'the title or one name has all words, one of them with typos' },
-  { name: 'one-word-less', because: 'the film has all words but one' },
-  { name: 'several-typos', because: 'the film has all words, several of them with typos' },
-  { name: 'fewer-words', because: 'the film has some of the words' },
+  { name: 'one-typo', about: 'film', because: 'the film has all words, one of them with typos' },
+  { name: 'shorter-title', about: 'title', because: 'the title is the query without one of its words' },
+  { name: 'one-typo-together', about: 'film', because: 'the title or one name has all words, one of them with typos' },
+  { name: 'one-word-less', about: 'film', because: 'the film has all words but one' },
+  { name: 'several-typos', about: 'film', because: 'the film has all words, several of them with typos' },
+  { name: 'fewer-words', about: 'film', because: 'the film has some of the words' },
 ] as const;
 
 export type RankName = (typeof RANKS)[number]['name'];
@@ -52,4 +71,9 @@ export function rankNumber(name: RankName, detail = 0): number {
 /** The rule of a number that {@link rankNumber} returned. */
 export function rankOf(number: number): (typeof RANKS)[number] {
   return RANKS[Math.floor(number / DETAILS)]!;
+}
+
+/** See {@link RANKS}. */
+export function aboutOf(rank: RankName): (typeof RANKS)[number]['about'] {
+  return rankOf(rankNumber(rank)).about;
 }
