@@ -8,7 +8,7 @@ import type { PersonField } from '../../../../domain/film-query.ts';
 import type { Segment } from '../store/segment.ts';
 import { intersect, isEmpty, unite, type Bits } from '../structures/bits.ts';
 import type { QueryWord } from './query-plan.ts';
-import { termSpan, wordSpan } from './spans.ts';
+import { addMembers, NOWHERE, termSpan, wordSpan } from './spans.ts';
 
 /** A name is similar if at most this many edits, counted over all its words, turn it into the typed text. */
 export const MAX_NAME_EDITS = 2;
@@ -84,20 +84,10 @@ function spellingsWithWord(segment: Segment, field: PersonField, word: QueryWord
 }
 
 /** Adds two words that were typed as one: "tomhanks". */
-function addSplit(segment: Segment, field: PersonField, term: string, into: Bits): void {
-  const { words, peopleSets } = segment;
-  const peopleByTerm = segment.peopleByTerm[field];
+function addSplit({ words, peopleByTerm, peopleSets }: Segment, field: PersonField, term: string, into: Bits): void {
   for (let at = MIN_SPLIT_LETTERS; at <= term.length - MIN_SPLIT_LETTERS; at += 1) {
     const left = termSpan(words.name, term.slice(0, at));
-    const right = left.from < left.to ? termSpan(words.name, term.slice(at)) : left;
-    if (left.from === left.to || right.from === right.to) continue;
-    const mark = peopleSets.mark();
-    const both = peopleSets.take();
-    const others = peopleSets.take();
-    peopleByTerm.addSpanTo(left, both);
-    peopleByTerm.addSpanTo(right, others);
-    intersect(both, others);
-    unite(into, both);
-    peopleSets.release(mark);
+    const right = left === NOWHERE ? NOWHERE : termSpan(words.name, term.slice(at));
+    if (right !== NOWHERE) addMembers(peopleByTerm[field], left, right, peopleSets, into);
   }
 }

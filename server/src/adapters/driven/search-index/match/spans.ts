@@ -1,7 +1,9 @@
 import type { QueryWord, TypedText } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
 import { DICTIONARIES, dictionariesOf, type Dictionary } from '../columns/fields.ts';
-import type { Bits } from '../structures/bits.ts';
+import { intersect, unite, type Bits } from '../structures/bits.ts';
+import type { BitArena } from '../structures/bit-arena.ts';
+import type { Postings } from '../structures/postings.ts';
 import type { TermIndex } from '../structures/term-index.ts';
 
 /**
@@ -62,4 +64,20 @@ export function wholeSpan({ from, whole }: Span): Span {
 /** See {@link wholeSpan}. */
 export function wholeSpans({ title, name, fact }: WordSpans): WordSpans {
   return { title: wholeSpan(title), name: wholeSpan(name), fact: wholeSpan(fact) };
+}
+
+/** Adds the members of the span's lists. With a second span, only those that are also in a list of that span. */
+export function addMembers(lists: Postings, span: Span, second: Span | undefined, sets: BitArena, into: Bits): void {
+  if (!second) {
+    lists.addSpanTo(span, into);
+    return;
+  }
+  const mark = sets.mark();
+  const members = sets.take();
+  const others = sets.take();
+  lists.addSpanTo(span, members);
+  lists.addSpanTo(second, others);
+  intersect(members, others);
+  unite(into, members);
+  sets.release(mark);
 }

@@ -1,9 +1,7 @@
 import type { PersonField } from '../../../../domain/film-query.ts';
 import type { Segment } from '../store/segment.ts';
-import type { Span } from './spans.ts';
-import { hasBit, intersect, unite, type Bits } from '../structures/bits.ts';
-import type { BitArena } from '../structures/bit-arena.ts';
-import type { Postings } from '../structures/postings.ts';
+import { addMembers, type Span } from './spans.ts';
+import { hasBit, type Bits } from '../structures/bits.ts';
 import type { TermIndex } from '../structures/term-index.ts';
 
 /**
@@ -94,20 +92,4 @@ export class WordFilms {
   #addFilms({ index, span, second }: StandIn, into: Bits): void {
     addMembers(index.members, span, second, this.#segment.filmSets, into);
   }
-}
-
-/** Adds the members of the span's lists. With a second span, only those that are also in a list of that span. */
-function addMembers(lists: Postings, span: Span, second: Span | undefined, sets: BitArena, into: Bits): void {
-  if (!second) {
-    lists.addSpanTo(span, into);
-    return;
-  }
-  const mark = sets.mark();
-  const members = sets.take();
-  const others = sets.take();
-  lists.addSpanTo(span, members);
-  lists.addSpanTo(second, others);
-  intersect(members, others);
-  unite(into, members);
-  sets.release(mark);
 }
