@@ -1,4 +1,5 @@
 import { directorsOfSynopsis } from '../../domain/directors/directors-of-synopsis.ts';
+import { MarqueeError } from '../../domain/errors.ts';
 import { FILM_BOUNDS, type FilmAttributes } from '../../domain/film.ts';
 import type { DerivedAttributes, ImportedFilm, StoredRecord } from '../../ports/film-import-store.ts';
 import { parseFilmAttributes } from './film-schema.ts';
@@ -15,8 +16,10 @@ export function withDerived(attributes: FilmAttributes): Pick<ImportedFilm, 'att
   if (directors.length === 0) return { attributes };
   try {
     return { attributes: parseFilmAttributes({ ...attributes, directors }), derived: { directors } };
-  } catch {
-    return { attributes };
+  } catch (error) {
+    // The film is at its limit of attributes or bytes.
+    if (error instanceof MarqueeError) return { attributes };
+    throw error;
   }
 }
 
