@@ -132,7 +132,7 @@ export class Catalogue {
   }
 }
 
-/** If so many films or fewer have the words in different fields, the search also looks for similar names. */
+/** If at most this many films have the words, and only in different names, the search also looks for similar names. */
 const FEW_FILMS = 20;
 
 /** Whether a film has the last word not only as one character, or two digits, at the beginning of a genre or a year. */

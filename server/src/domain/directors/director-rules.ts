@@ -5,9 +5,9 @@ export type DirectorRule = {
   readonly id: string;
   /** What the rule finds, for docs/directors.md. */
   readonly finds: string;
-  /** Finds a credit. The names are in the group `names`, or begin right behind the match if it has no such group. */
+  /** Finds a credit. The names are in the group `names`, or begin right after the match if it has no such group. */
   readonly pattern: RegExp;
-  /** Whether only the first name counts, because the names behind it may be actors. */
+  /** Whether only the first name counts, because the names after it may be actors. */
   readonly onlyFirst?: true;
   /** Whether a single word is not enough for a name. */
   readonly onlyFullNames?: true;
@@ -110,7 +110,7 @@ export const DIRECTOR_RULES: readonly DirectorRule[] = [
   },
   {
     id: 'director',
-    finds: '"director" before a full name, behind a word such as "for" or "its"',
+    finds: '"director" before a full name, after a word such as "for" or "its"',
     pattern:
       /\b(?:(?:for|of|between|by|and|with|its|both|from) (?:(?:the|its|veteran|first-time|\p{Lu}\p{Ll}+) ){0,2}|(?:^|[.] ))[Dd]irector,? (?=\p{Lu})/gu,
     onlyFirst: true,

@@ -36,7 +36,7 @@ test.each([
   ['a family', 'A film written and directed by the Lees. It stars Bob Ray.', ['The Lees']],
   ['other credits in between', 'Directed, edited and co-produced by Ann Lee for Acme.', ['Ann Lee']],
   ['a second credit of the director', 'It was directed by and co-written by Ann Lee with Bob Ray.', ['Ann Lee']],
-  ['a studio behind the name', 'It was directed for Acme by Ann Lee and Acme Pictures.', ['Ann Lee']],
+  ['a studio after the name', 'It was directed for Acme by Ann Lee and Acme Pictures.', ['Ann Lee']],
   [
     'a role before the name',
     'It was directed by the Academy Award winner Ann Lee and comedian and actor Bob Ray.',

@@ -6,10 +6,10 @@ const CONTEXT = 60;
 /** "based on the 2003 short film" */
 const BASED_ON_FILM =
   /\b(?:based (?:up)?on|adapted from|remake of|inspired by)\b[^,;]*\b(?:film|short|series|movie|documentary)\b[^,;]*$/u;
-/** Behind one of these words a credit may be for another film. */
+/** After one of these words a credit may be for another film. */
 const OTHER_FILM =
   /\b(?:remakes?|remade|sequels?|prequels?|spin-offs?|follow-ups?|followed|reboot|original(?! (?:idea|music|script|screenplay|story))|earlier|previous|previously|another|others?|latter|version|adaptation|prior)\b/giu;
-/** Behind these words the text is about this film again: "A remake of Heat, the film was directed by Ann Lee." */
+/** After these words the text is about this film again: "A remake of Heat, the film was directed by Ann Lee." */
 const THIS_FILM =
   /\b(?:(?:the|this) (?:\p{Ll}+ )?(?:film|movie|picture|short|cartoon|serial|production|version|adaptation|remake)(?: version)?,? (?:also )?(?:is|was|stars|starred|features|,)|it (?:is|was|stars)|and (?:was |is )?$|who|that was $)/iu;
 const SENTENCE_END = /(?<=[\p{Ll}\d)"”'’][.!?]["”)]?) (?=["“]?\p{Lu})|(?<=;) /gu;

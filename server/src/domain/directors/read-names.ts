@@ -3,7 +3,7 @@ import { PERSON_NAME } from './person-name.ts';
 /** What a person is, between "directed by" and the name: "directed by the actor Ann Lee". */
 const ROLE =
   '(?:actors?|actress(?:es)?|agent|animators?|artists?|auteur|author|brothers?|choreographer|cinematographers?|co-stars?|collaborators?|comedians?|composer|couple|creators?|critic|dancer|daughter|designer|directors?|documentarians?|duo|editors?|entertainer|father|film[- ]?makers?|husband|impresario|journalists?|legend|magician|maverick|member|mother|musician|native|newcomers?|nephew|nominees?|novelist|pair|partners?|performer|personality|photographers?|photojournalists?|pioneer|playwright|producers?|puppeteer|rapper|screenwriters?|siblings|singer|sisters?|son|songwriter|specialist|star|stuntman|team|trio|twins|uncredited|veterans?|wife|winners?|wrestler|writers?)(?:-in-law)?';
-/** Behind one of these words, a name belongs to somebody else. */
+/** After one of these words, a name belongs to somebody else. */
 const OTHER_CLAUSE =
   '(?:about|and|as|at|based|but|by|co-starred|co-starring|co-stars|featured|features|featuring|for|from|has|in|is|of|on|or|produced|starred|starring|stars|that|to|was|which|who|whose|with|written)';
 const LOWER_WORD = String.raw`(?!${OTHER_CLAUSE}\b)\p{Ll}[\p{L}\p{M}'’/–-]*,?`;
@@ -21,7 +21,7 @@ const ONE_WORD = /^[^ ]*\p{Ll}(?: \p{Lu}\.)?$/u;
 /** "Lee" in "Ann M. Lee", "de Lee" in "Ann de Lee" */
 const SURNAME = /^[^ ]+(?: \p{Lu}\.)* ((?:\p{Ll}+ )*[^ .]+)$/u;
 const PRONOUN = /^(?:He|She)$/u;
-/** A single word is a name only if the clause ends behind it. In "by British cameraman Ann Lee" it is none. */
+/** A single word is a name only if the clause ends after it. In "by British cameraman Ann Lee" it is none. */
 const CLAUSE_END = new RegExp(
   String.raw`(?=$|[.,;:–—]| [(&]| ${OTHER_CLAUSE}\b| (?:alongside|under|when|after|before|during|while)\b)`,
   'uy',
@@ -54,7 +54,7 @@ export function readNames(text: string, start: number): readonly string[] {
     end = skip(GLOSS, text, name.end);
     SEPARATOR.lastIndex = end;
     const separator = SEPARATOR.exec(text);
-    // The name behind the "and" is the last: "Ann Lee, Bob Ray and Carl Poe, ...".
+    // The name after the "and" is the last: "Ann Lee, Bob Ray and Carl Poe, ...".
     if (!separator || (isComplete && separator[1] === ',')) break;
     isComplete ||= separator[1] !== ',';
     at = SEPARATOR.lastIndex;
@@ -66,7 +66,7 @@ export function readNames(text: string, start: number): readonly string[] {
 }
 
 /**
- * Completes names that are only a word. A given name gets the surname of a name behind it: "Ann and Bob Lee". A surname
+ * Completes names that are only a word. A given name gets the surname of a name after it: "Ann and Bob Lee". A surname
  * gets the given name that it has elsewhere in the text.
  */
 export function completeNames(names: readonly string[], text: string): readonly string[] {
