@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { spawn } from 'node:child_process';
@@ -30,7 +30,17 @@ async function invoke(args: readonly string[], { folder = '.', settings = {} } =
   return { code, out, log, response: () => JSON.parse(out) as Response };
 }
 
+/** An answer as JSON, without the time that it took. */
+const withoutTime = (answer: string): unknown => ({ ...(JSON.parse(answer) as object), tookMs: undefined });
+
 describe('npm run invoke:local', () => {
+  test('makes the search of README.md, and its answer is the one that README.md shows', async () => {
+    const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+    const [, target = '', shown = ''] = /^\$ curl 'http:\/\/localhost:3030(.*)'\n(\{.*\})$/m.exec(readme) ?? [];
+    const { response } = await invoke(['GET', target]);
+    expect(withoutTime(JSON.stringify(response().body))).toEqual(withoutTime(shown));
+  });
+
   test.each(['.', 'server'])(
     'makes one search when it is called in %s without an argument, and prints only JSON',
     async (folder) => {
