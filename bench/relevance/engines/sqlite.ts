@@ -1,10 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Film } from '../../../server/src/domain/film.ts';
 import { fillVocabulary, forFts } from '../../search/engines/sqlite-build.ts';
+import { SqliteStatements } from '../../search/engines/sqlite-statements.ts';
 import { SqliteTypos } from '../../search/engines/sqlite-typos.ts';
 import type { RelevanceEngine } from './engine.ts';
 import { foldedWords, searchedText } from './searched-text.ts';
 import { untilEnough } from './until-enough.ts';
+
+const MATCH = 'select rowid from words where words match ? order by bm25(words, 3, 1, 1, 1) limit ?';
 
 export const sqlite: RelevanceEngine = {
   settings:
@@ -13,9 +16,8 @@ export const sqlite: RelevanceEngine = {
     const db = new DatabaseSync(':memory:');
     fill(db, films);
     const typos = new SqliteTypos(db, 'deletes');
-    const match = db.prepare('select rowid from words where words match ? order by bm25(words, 3, 1, 1, 1) limit ?');
-    match.setReturnArrays(true);
-    const rows = (query: string, limit: number) => (match.all(query, limit) as unknown as [number][]).map(([n]) => n);
+    const statements = new SqliteStatements(db);
+    const rows = (query: string, limit: number) => statements.column(MATCH, [query, limit]);
     return async (q, limit) => {
       const words = forFts(foldedWords(q)).split(' ');
       const exact = words.map((word, i) => `"${word}"${i === words.length - 1 ? ' *' : ''}`);

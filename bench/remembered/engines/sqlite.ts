@@ -1,10 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { RelevanceEngine } from '../../relevance/engines/engine.ts';
 import { foldedWords } from '../../relevance/engines/searched-text.ts';
+import { SqliteStatements } from '../../search/engines/sqlite-statements.ts';
 import { FIELDS, searchedText } from './searched-text.ts';
 
 /** The best of eight tried on the tuning halves. */
 const WEIGHTS = '1, 3, 0.5, 5';
+
+const MATCH = 'select rowid from words where words match ? order by rank limit ?';
 
 export const sqlite: RelevanceEngine = {
   settings: `FTS5 with the porter stemmer, any word (OR), bm25 with the weights ${WEIGHTS} (${FIELDS.join(', ')})`,
@@ -21,12 +24,13 @@ export const sqlite: RelevanceEngine = {
     // Sorting by the column "rank" is faster than sorting by an expression.
     db.exec(`insert into words(words, rank) values('rank', 'bm25(${WEIGHTS})')`);
     db.exec('commit');
-    const match = db.prepare('select rowid from words where words match ? order by rank limit ?');
-    match.setReturnArrays(true);
+    const statements = new SqliteStatements(db);
     return (q, limit) => {
-      const words = foldedWords(q).split(' ');
-      const found = match.all(words.map((word) => `"${word}"`).join(' OR '), limit) as unknown as [number][];
-      return found.flatMap(([n]) => films[n]?.id ?? []);
+      const anyWord = foldedWords(q)
+        .split(' ')
+        .map((word) => `"${word}"`)
+        .join(' OR ');
+      return statements.column(MATCH, [anyWord, limit]).flatMap((n) => films[n]?.id ?? []);
     };
   },
 };
