@@ -133,7 +133,7 @@ async function answer(q: string) {
   const { items } = await search.search({ q, cast: [], genres: [], sort: 'relevance', limit: 100, facets: [] });
   segment.filmSets.release();
   segment.peopleSets.release();
-  const { segments, reach } = matchText([segment], typedText(q, 'all'), [[]], undefined);
+  const { segments, reach } = matchText([segment], typedText(q, 'all'), undefined);
   const hits = segments.flatMap((match) => rankedHits(match, { after: undefined, limit: 100 }));
   const rules = hits.map(({ rank }) => rankOf(rank).name);
   const films = items.map(({ title, year }, i) => ({ film: `${title} (${String(year)})`, rule: rules[i] }));

@@ -58,8 +58,8 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
   search(query: FilmQuery): Promise<FilmSearchResult> {
     const text = query.q ?? query.title;
     const typed = text === undefined ? undefined : query.q === undefined ? foldTitle(text) : foldQueryText(text, 'all');
-    const passing = this.#films().filter((film) => passes(film, query) && this.#hasNames(film, query));
-    const { ranked, isPartial } = typed ? rankAll(this.#films(), passing, typed) : unranked(passing);
+    const found = typed ? rankAll(this.#films(), typed) : unranked(this.#films());
+    const ranked = found.ranked.filter(({ film }) => passes(film, query) && this.#hasNames(film, query));
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;
     ranked.sort((a, b) => compare(this.#sortKeys(a, sort), this.#sortKeys(b, sort)));
     const summaries = ranked.map(({ film }) => film.summary);
@@ -68,7 +68,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
       items: summaries.slice(0, query.limit),
       highlights: [],
       total: summaries.length,
-      isPartial,
+      isPartial: found.isPartial && ranked.length > 0,
       facets: Object.fromEntries(query.facets.map((facet) => [facet, countFacet(facet, summaries, all)])),
     });
   }
@@ -76,7 +76,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]> {
     const text = foldQueryText(typed, 'title');
     const films = this.#films();
-    const titles = rankAll(films, films, text)
+    const titles = rankAll(films, text)
       .ranked.sort((a, b) => compare(this.#sortKeys(a, 'relevance'), this.#sortKeys(b, 'relevance')))
       .map(({ film: { summary } }): Suggestion => {
         return { kind: 'title', text: summary.title, filmId: summary.id, year: summary.year };
@@ -202,9 +202,9 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
  * Ranks films that have all words, and films whose whole title is the text in another spelling. If there is no such
  * title, it also ranks films with a similar title in two cases: no title and no name has all words, or a title has all
  * of several words. If no film has all words, it tolerates typos, and ranks the films that have the most words. In a
- * search of titles only, no word may be missing.
+ * search of titles only, no word may be missing. Filters come afterwards, so that they do not change which films match.
  */
-function rankAll(all: readonly SearchableFilm[], films: readonly SearchableFilm[], typed: FoldedQueryText): Found {
+function rankAll(films: readonly SearchableFilm[], typed: FoldedQueryText): Found {
   if (typed.required.length === 0) return { ranked: [], isPartial: false };
   const titles = new Map(films.map((film) => [film, titleRank(film, typed)]));
   const strict = new Map(films.map((film) => [film, strictRank(film, typed)]));
@@ -219,8 +219,9 @@ function rankAll(all: readonly SearchableFilm[], films: readonly SearchableFilm[
   }
   if (hasAll.length > 0) {
     const areInNames = hasAll.every((film) => hasAllInNames(film, typed));
+    const isLong = (typed.required.at(-1) ?? '').length >= 3;
     const mayBeName =
-      typed.scope === 'all' && typed.required.length > 1 && !isFound && hasAll.length <= 20 && areInNames;
+      typed.scope === 'all' && typed.required.length > 1 && isLong && !isFound && hasAll.length <= 20 && areInNames;
     const ranked = rankEach(films, (film) => [
       strict.get(film),
       typoRank(film, typed, 1, true),
@@ -228,7 +229,7 @@ function rankAll(all: readonly SearchableFilm[], films: readonly SearchableFilm[
     ]);
     return { ranked, isPartial: false };
   }
-  const unknown = unknownWords(all, typed);
+  const unknown = unknownWords(films, typed);
   const everyWord = typed.required.map(() => true);
   const careful = leniently(films, typed, unknown);
   const daring = leniently(films, typed, everyWord, !unknown.includes(true));

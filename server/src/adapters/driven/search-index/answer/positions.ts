@@ -23,6 +23,7 @@ const PARTS = {
   words: 'number',
   forgiven: 'number',
   respelt: 'string',
+  titleEdits: 'number',
   exactNames: 'string',
   rank: 'number',
   fame: 'number',
@@ -61,12 +62,13 @@ function forEachOrder<T>(make: (order: FilmSort | 'ties') => T): Record<FilmSort
 }
 
 export function positionOf(hit: Hit, answer: Pick<Position, keyof Reach | 'exactNames'>): Position {
-  const { kind, words, forgiven, respelt, exactNames } = answer;
+  const { kind, words, forgiven, respelt, titleEdits, exactNames } = answer;
   return {
     kind,
     words,
     forgiven,
     respelt,
+    titleEdits,
     exactNames,
     rank: HIT_KEYS.rank(hit),
     fame: HIT_KEYS.fame(hit),

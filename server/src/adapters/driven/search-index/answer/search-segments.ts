@@ -3,7 +3,7 @@ import { didYouMean } from './did-you-mean.ts';
 import { countFacets } from './facets.ts';
 import { recordOf } from '../columns/fields.ts';
 import type { FilmRow } from '../columns/film-columns.ts';
-import { exactNames, filterFilms } from '../match/filters.ts';
+import { exactNames, filterFilms, inAll } from '../match/filters.ts';
 import { explainHit } from './explain.ts';
 import { highlightFilm, markerFor, type Marker } from './highlights.ts';
 import type { Hit, Matched } from './hit.ts';
@@ -14,7 +14,7 @@ import { rankedHits } from './ranked-hits.ts';
 import { planQuery, type QueryPlan } from '../match/query-plan.ts';
 import { rankOf } from '../match/ranks.ts';
 import type { Segment } from '../store/segment.ts';
-import { inAll, isLenient, matchText, NO_TEXT, type SegmentMatch, type TextMatch } from '../match/text-match.ts';
+import { isLenient, matchText, NO_TEXT, type SegmentMatch, type TextMatch } from '../match/text-match.ts';
 import { countBits, hasBit, nextBit, type Bits } from '../structures/bits.ts';
 
 /** What a segment has for a query. */
@@ -61,7 +61,7 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
       explanations: page.map((hit, i) => explainHit(hit, rows[i]!.summary, plan, answerOf(answers, hit)?.match)),
     }),
     total: totalOf(answers),
-    isPartial: found?.isPartial ?? false,
+    isPartial: found?.isPartial === true && totalOf(answers) > 0,
     facets: query.facets.length > 0 ? countFacets(query.facets, answers) : {},
     ...(last &&
       hits.length > page.length && {
@@ -89,16 +89,25 @@ function gather(segments: readonly Segment[], plan: QueryPlan, after: Position |
   }
   const exact = after?.exactNames ?? exactNames(segments, plan);
   const passing = segments.map((segment) => filterFilms(segment, plan, exact));
-  const found = plan.text && matchText(segments, plan.text, passing, after);
+  const found = plan.text && matchText(segments, plan.text, after);
   const answers = found
-    ? found.segments.map((match) => ({ ...match, films: match.films.bits, match }))
+    ? found.segments.map((match, i) => matchedAnswer(match, passing[i]!))
     : segments.map((segment, i) => unranked(segment, passing[i]!));
   return { answers, found, exact };
 }
 
+/** The films that match the text and pass the filters. */
+function matchedAnswer(match: SegmentMatch, passing: readonly Bits[]): SegmentAnswer {
+  if (passing.length === 0) return { ...match, films: match.films.bits, match };
+  const films = match.films.copy();
+  for (const bits of passing) films.keep(bits);
+  const total = films.count();
+  return { segment: match.segment, films: films.bits, total, match: { ...match, films, total } };
+}
+
 /** Whether any film may have been found only with typos. */
 function hasTypos({ reach, segments }: TextMatch): boolean {
-  return isLenient(reach) || (reach.kind === 'similar' && segments.some(({ titles }) => titles.length > 0));
+  return isLenient(reach) || (reach.kind !== 'exact' && segments.some(({ titles }) => titles.length > 0));
 }
 
 function answerOf(answers: readonly SegmentAnswer[], { segment }: Hit): SegmentAnswer | undefined {

@@ -58,8 +58,7 @@ function share({ titles, people, filters }: Kinds, room: number): Suggestion[] {
  * @param text in the scope of titles
  */
 function suggestTitles(segments: readonly Segment[], text: TypedText, limit: number) {
-  const passing = segments.map((segment) => (segment.liveCount < segment.size ? [segment.live] : []));
-  const { segments: matches, reach } = matchText(segments, text, passing, undefined);
+  const { segments: matches, reach } = matchText(segments, text, undefined);
   const lists = matches.map((match) => rankedHits(match, { after: undefined, limit }));
   const titles = mergeHits('relevance', lists, limit).map(({ segment, film }): Suggestion => {
     const { id, title, year } = segment.films.summaryOf(film);

@@ -5,7 +5,7 @@ import { PERSON_FIELDS, type PersonField } from '../../../../domain/film-query.t
 import type { NameFilter, QueryPlan } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
 import { termSpan, wordSpan, type Span } from './spans.ts';
-import { unite, type Bits } from '../structures/bits.ts';
+import { intersect, unite, type Bits } from '../structures/bits.ts';
 
 /**
  * For each filter by a name a `1` if it selects exactly one name, and otherwise a `0`. A filter by a person selects
@@ -41,6 +41,15 @@ export function filterFilms(segment: Segment, plan: QueryPlan, exact: string): B
     passing.push(isWorded ? filmsWorded(segment, field, filter) : names[field].addFilmsOf(key, filmSets.take()));
   }
   return passing;
+}
+
+/** The current films that pass all filters, which are those of {@link filterFilms}. The set must not be changed. */
+export function inAll(segment: Segment, [first, second, ...others]: readonly Bits[]): Bits {
+  if (!first || !second) return first ?? segment.live;
+  const films = segment.filmSets.copyOf(first);
+  intersect(films, second);
+  for (const other of others) intersect(films, other);
+  return films;
 }
 
 function isCurrent({ names, live }: Segment, { field, key }: NameFilter): boolean {

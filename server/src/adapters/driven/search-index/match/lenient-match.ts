@@ -20,7 +20,6 @@ export class LenientMatch {
   readonly #segment: Segment;
   readonly #text: TypedText;
   readonly #spans: readonly WordSpans[];
-  readonly #passing: Bits;
   readonly leniency: Leniency;
   readonly #found: readonly WordFilms[];
   /** How many words each film has. Counted only if no film has all. */
@@ -33,12 +32,10 @@ export class LenientMatch {
   #inOneName: Bits | undefined;
   #onlyBegun: Bits | undefined;
 
-  /** @param passing the films that may match; the set is not changed */
   constructor(
     segment: Segment,
     text: TypedText,
     spans: readonly WordSpans[],
-    passing: Bits,
     leniency: Leniency,
     preference: Preference,
   ) {
@@ -47,12 +44,11 @@ export class LenientMatch {
     this.#segment = segment;
     this.#text = text;
     this.#spans = spans;
-    this.#passing = passing;
     const { found, nameSpans } = new WordFinder(segment, text, spans, leniency);
     this.#found = found;
     this.nameSpans = nameSpans;
     this.#all = this.#filmsWithAll();
-    this.mostWords = !this.#all.isEmpty() ? text.words.length : this.#counted().highest(passing);
+    this.mostWords = !this.#all.isEmpty() ? text.words.length : this.#counted().highest(segment.live);
   }
 
   /**
@@ -73,14 +69,14 @@ export class LenientMatch {
     const { filmSets } = this.#segment;
     const counter = new BitCounter(filmSets);
     for (const found of this.#found) counter.add(found.exact());
-    const films = filmSets.copyOf(this.#passing);
+    const films = filmSets.copyOf(this.#segment.live);
     counter.keepCount(films, this.#found.length - 1);
     return films;
   }
 
   #filmsWithCount(words: number): Bits {
     if (words === 0) return this.#segment.filmSets.take();
-    const films = this.#segment.filmSets.copyOf(this.#passing);
+    const films = this.#segment.filmSets.copyOf(this.#segment.live);
     this.#counted().keepCount(films, words);
     return films;
   }
@@ -198,7 +194,7 @@ export class LenientMatch {
     const first = this.#found[misspelt] ?? this.#found[0];
     if (!first) return SparseBits.of(filmSets.take(), filmSets);
     const films = SparseBits.of(filmSets.copyOf(first.films), filmSets);
-    films.keep(this.#passing);
+    films.keep(this.#segment.live);
     for (const found of this.#found) {
       if (films.isEmpty()) break;
       if (found !== first) films.keep(found.films);

@@ -41,7 +41,11 @@ export const RANKS = [
     about: 'name',
     because: 'a person has all words in the name, the last one unfinished',
   },
-  { name: 'name-typo', about: 'name', because: 'a person has all words in the name, one of them with a typo' },
+  {
+    name: 'name-typo',
+    about: 'name',
+    because: 'a person has all words in the name, one of them with a typo or another space',
+  },
   { name: 'all-words', about: 'film', because: 'title, cast, directors, genres and year together have all words' },
   {
     name: 'all-words-unfinished',

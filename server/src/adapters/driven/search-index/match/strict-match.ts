@@ -45,15 +45,12 @@ export class StrictMatch {
   #titles: SparseBits | undefined;
   #oneName: Bits | undefined;
 
-  /**
-   * @param spans for each word of the text, the terms of the segment that match it
-   * @param passing sets of films; a film must be in all of them
-   */
-  constructor(segment: Segment, text: TypedText, spans: readonly WordSpans[], passing: readonly Bits[]) {
+  /** @param spans for each word of the text, the terms of the segment that match it */
+  constructor(segment: Segment, text: TypedText, spans: readonly WordSpans[]) {
     this.segment = segment;
     this.text = text;
     this.#spans = spans;
-    this.films = this.#filmsWithAll(passing);
+    this.films = this.#filmsWithAll();
     this.total = this.films.count();
   }
 
@@ -107,8 +104,8 @@ export class StrictMatch {
   }
 
   /** The films that have all the words. The rarest word comes first, so that few films are left for the other words. */
-  #filmsWithAll(passing: readonly Bits[]): SparseBits {
-    const { words, filmSets } = this.segment;
+  #filmsWithAll(): SparseBits {
+    const { words, filmSets, live, liveCount, size } = this.segment;
     const weight = (spans: WordSpans) =>
       DICTIONARIES.reduce((sum, dictionary) => sum + words[dictionary].members.weight(spans[dictionary]), 0);
     const rarestFirst = ascendingBy(this.#spans, weight);
@@ -125,7 +122,7 @@ export class StrictMatch {
       if (found.isEmpty()) break;
     }
     found ??= SparseBits.of(filmSets.take(), filmSets);
-    for (const films of passing) found.keep(films);
+    if (liveCount < size) found.keep(live);
     return found;
   }
 

@@ -1,5 +1,6 @@
+import { MIN_BEGUN_LETTERS } from '../../../../domain/text/typo-rules.ts';
 import type { Segment } from '../store/segment.ts';
-import { hasBit, intersect, type Bits } from '../structures/bits.ts';
+import { hasBit } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 import { LenientMatch } from './lenient-match.ts';
 import { hasWordsInNames, namesWithTypo } from './name-typos.ts';
@@ -17,7 +18,7 @@ import {
 } from './title-match.ts';
 import { forgivableWords, unknownWords } from './unknown-words.ts';
 
-export const REACHES = ['exact', 'similar', 'lenient', 'lenient-or-one-less'] as const;
+export const REACHES = ['exact', 'similar', 'similar-or-name', 'lenient', 'lenient-or-one-less'] as const;
 
 /**
  * How far a search had to go. A cursor holds it, so that the next page continues with the same films, whatever has been
@@ -28,6 +29,8 @@ export type Reach = {
    * - `exact`: films that have all words, and films whose whole title is the query in another spelling.
    * - `similar`: no whole title is the query, and either no title and no name has all words, or a title has all of
    *   several words. Films whose title is the query with one typo are included.
+   * - `similar-or-name`: like `similar`, but only few films have all words, and only in different names. People whose name
+   *   is the query with one typo are included.
    * - `lenient`: no film has all words, so typos are tolerated, and the films that have the most words are included.
    * - `lenient-or-one-less`: like `lenient`, but each of these films has typos in several words, or in a word that other
    *   films have as typed. So films that have all words but one without a typo are included too, and come before these.
@@ -42,6 +45,8 @@ export type Reach = {
    * reach is `exact`.
    */
   readonly respelt: string;
+  /** The most typos of the titles that are the text with typos: 1 or 2; 0 if there are none. Only if typos are tolerated. */
+  readonly titleEdits: number;
 };
 
 /** Whether typos in words are tolerated. */
@@ -49,7 +54,7 @@ export function isLenient({ kind }: Pick<Reach, 'kind'>): boolean {
   return kind === 'lenient' || kind === 'lenient-or-one-less';
 }
 
-const EXACT: Reach = { kind: 'exact', words: 0, forgiven: 0, respelt: '' };
+const EXACT: Reach = { kind: 'exact', words: 0, forgiven: 0, respelt: '', titleEdits: 0 };
 /** The reach of a query without a text. */
 export const NO_TEXT = EXACT;
 const SIMILAR: Reach = { ...EXACT, kind: 'similar' };
@@ -86,30 +91,25 @@ export type TextMatch = {
 type Place = {
   readonly segment: Segment;
   readonly spans: readonly ReturnType<typeof wordSpans>[];
-  readonly passing: readonly Bits[];
   readonly preference: Preference;
   readonly strict: StrictMatch;
-  /** Films whose whole title is the text in some spelling, and which pass the filters. */
+  /** The current films whose whole title is the text in some spelling. */
   readonly titles: readonly RankedFilms[];
 };
 
 /**
- * Gathers the films that match a text from all segments.
+ * Gathers the films that match a text from all segments. Filters play no part in it. Otherwise the reach, and so the
+ * matched films, could change when a value of a facet is chosen, and more or fewer films would be left than it counts.
  *
- * @param passing for each segment, sets of films; a film must be in all of them
  * @param reach that of the first page, if this is a later one
  */
-export function matchText(
-  segments: readonly Segment[],
-  text: TypedText,
-  passing: readonly (readonly Bits[])[],
-  reach: Reach | undefined,
-): TextMatch {
-  const places = segments.map((segment, i) => lookUp(segment, text, passing[i]!));
+export function matchText(segments: readonly Segment[], text: TypedText, reach: Reach | undefined): TextMatch {
+  const places = segments.map((segment) => lookUp(segment, text));
   switch (reach?.kind ?? neededKind(places, text)) {
     case 'exact':
       return matchExactly(places, text, reach);
     case 'similar':
+    case 'similar-or-name':
       return matchSimilar(places, text, reach);
     case 'lenient':
     case 'lenient-or-one-less':
@@ -138,9 +138,10 @@ const MOST_COINCIDENCES = 20;
  */
 function matchSimilar(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
   const mayBeName = given
-    ? given.forgiven > 0
+    ? given.kind === 'similar-or-name'
     : text.scope === 'all' &&
       text.words.length > 1 &&
+      text.words.at(-1)!.term.length >= MIN_BEGUN_LETTERS &&
       !places.some(({ strict }) => strict.hasTitleOrName()) &&
       places.reduce((sum, { strict }) => sum + strict.total, 0) <= MOST_COINCIDENCES &&
       places.every(({ segment, spans, strict }) => hasWordsInNames(segment, spans, strict));
@@ -149,25 +150,21 @@ function matchSimilar(places: readonly Place[], text: TypedText, given: Reach | 
     const titles = titlesWithTypos(segment, text, SLIGHT);
     return strictSegment(place, withTitles(place, mayBeName ? [...titles, ...namesWithTypo(segment, text)] : titles));
   });
-  return {
-    isPartial: false,
-    reach: mayBeName ? { ...SIMILAR, forgiven: forgivableWords(text.words.length) } : SIMILAR,
-    segments,
-  };
+  return { isPartial: false, reach: mayBeName ? { ...SIMILAR, kind: 'similar-or-name' } : SIMILAR, segments };
 }
 
-function lookUp(segment: Segment, text: TypedText, passing: readonly Bits[]): Place {
+function lookUp(segment: Segment, text: TypedText): Place {
   const spans = text.words.map((word) => wordSpans(segment, word, text.scope));
   const preference = new Preference(segment, text);
-  const strict = new StrictMatch(segment, text, spans, passing);
-  const titles = passingOnly(wholeTitles(segment, text, preference), passing);
-  return { segment, spans, passing, preference, strict, titles };
+  const strict = new StrictMatch(segment, text, spans);
+  const titles = liveOnly(segment, wholeTitles(segment, text, preference));
+  return { segment, spans, preference, strict, titles };
 }
 
-function passingOnly(titles: readonly RankedFilms[], passing: readonly Bits[]): readonly RankedFilms[] {
-  if (passing.length === 0) return titles;
+function liveOnly(segment: Segment, titles: readonly RankedFilms[]): readonly RankedFilms[] {
+  if (segment.liveCount === segment.size) return titles;
   return titles.flatMap(({ rank, films }) => {
-    const left = films.filter((film) => passing.every((bits) => hasBit(bits, film)));
+    const left = films.filter((film) => segment.isLive(film));
     return left.length > 0 ? [{ rank, films: left }] : [];
   });
 }
@@ -205,9 +202,9 @@ function strictSegment(place: Place, titles: readonly RankedFilms[]): SegmentMat
   };
 }
 
-function withTitles({ titles, passing }: Place, others: readonly RankedFilms[]): readonly RankedFilms[] {
+function withTitles({ titles, segment }: Place, others: readonly RankedFilms[]): readonly RankedFilms[] {
   if (others.length === 0) return titles;
-  return [...titles, ...passingOnly(others, passing)].sort((a, b) => a.rank - b.rank);
+  return [...titles, ...liveOnly(segment, others)].sort((a, b) => a.rank - b.rank);
 }
 
 /**
@@ -216,7 +213,7 @@ function withTitles({ titles, passing }: Place, others: readonly RankedFilms[]):
  * finds a title or a name: "scarlet johanson" is Scarlett Johansson, and not Lew Hanson in The Scarlet Letter.
  */
 function matchLeniently(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
-  const context = { places, text, allowed: places.map(inAllOf), titles: titlesWithFewestTypos(places, text), given };
+  const context = { places, text, ...titlesWithFewestTypos(places, text, given), given };
   if (given) return gatherLeniently(context, given.forgiven);
   const all = forgivableWords(text.words.length);
   const unknown = unknownWords(
@@ -240,35 +237,43 @@ function hasTitleOrName({ segments }: TextMatch): boolean {
   return segments.some(({ titles, lenient }) => titles.length > 0 || lenient?.hasTitleOrName);
 }
 
-/** For each segment the films whose whole title is the text with one typo, or with two if no title is one typo away. */
-function titlesWithFewestTypos(places: readonly Place[], text: TypedText): (readonly RankedFilms[])[] {
-  const withTypos = (mostEdits: 1 | 2) =>
-    places.map((place) => withTitles(place, titlesWithTypos(place.segment, text, { mostEdits, sameWords: false })));
-  const withOne = withTypos(1);
-  return withOne.some(({ length }) => length > 0) ? withOne : withTypos(2);
+/**
+ * For each segment the films whose whole title is the text with one typo, or with two if no title is one typo away; and the
+ * most typos of these titles.
+ */
+function titlesWithFewestTypos(places: readonly Place[], text: TypedText, given: Reach | undefined): LenientTitles {
+  for (const titleEdits of [1, 2] as const) {
+    if (given && given.titleEdits !== titleEdits) continue;
+    const options = { mostEdits: titleEdits, sameWords: false };
+    const titles = places.map((place) => withTitles(place, titlesWithTypos(place.segment, text, options)));
+    if (given || titles.some(({ length }) => length > 0)) return { titles, titleEdits };
+  }
+  return { titles: places.map(() => []), titleEdits: 0 };
 }
 
-type LenientContext = {
-  readonly places: readonly Place[];
-  readonly text: TypedText;
-  /** For each segment, the films that pass the filters. */
-  readonly allowed: readonly Bits[];
+type LenientTitles = {
   /** For each segment, the films whose whole title is the text with typos. */
   readonly titles: readonly (readonly RankedFilms[])[];
+  /** See {@link Reach}. */
+  readonly titleEdits: number;
+};
+
+type LenientContext = LenientTitles & {
+  readonly places: readonly Place[];
+  readonly text: TypedText;
   readonly given: Reach | undefined;
 };
 
 /** @param areKnown whether each word is in some film, so that a word with a typo was probably meant as typed */
 function gatherLeniently(
-  { places, text, allowed, titles, given }: LenientContext,
+  { places, text, titles, titleEdits, given }: LenientContext,
   forgiven: number,
   areKnown = false,
 ): TextMatch {
-  const hasTitle = titles.some(({ length }) => length > 0);
-  const mayBeUnfinished = !hasTitle || text.words.length === 1;
+  const mayBeUnfinished = titleEdits === 0 || text.words.length === 1;
   const matches = places.map(
-    ({ segment, spans, preference }, i) =>
-      new LenientMatch(segment, text, spans, allowed[i]!, { forgiven, mayBeUnfinished }, preference),
+    ({ segment, spans, preference }) =>
+      new LenientMatch(segment, text, spans, { forgiven, mayBeUnfinished }, preference),
   );
   const all = text.words.length;
   const most = given?.words ?? matches.reduce((words, { mostWords }) => Math.max(words, mostWords), 0);
@@ -285,7 +290,7 @@ function gatherLeniently(
     const { segment, preference } = place;
     const films = lenient.filmsWith(words, orOneLess);
     const isShort = words < all || orOneLess;
-    const listed = isShort ? [...titles[i]!, ...passingOnly(shorterTitles(segment, text), place.passing)] : titles[i]!;
+    const listed = isShort ? [...titles[i]!, ...liveOnly(segment, shorterTitles(segment, text))] : titles[i]!;
     for (const { films: some } of listed) for (const film of some) films.add(film);
     return {
       segment,
@@ -298,23 +303,10 @@ function gatherLeniently(
       nameSpans: lenient.nameSpans,
     };
   });
-  const isPartial = words < all && !hasTitle && segments.some(({ total }) => total > 0);
+  const isPartial = words < all && titleEdits === 0 && segments.some(({ total }) => total > 0);
   return {
     segments,
     isPartial,
-    reach: { ...EXACT, kind: orOneLess ? 'lenient-or-one-less' : 'lenient', words, forgiven },
+    reach: { ...EXACT, kind: orOneLess ? 'lenient-or-one-less' : 'lenient', words, forgiven, titleEdits },
   };
-}
-
-function inAllOf({ segment, passing }: Place): Bits {
-  return inAll(segment, passing);
-}
-
-/** The films that pass all filters. The set must not be changed. */
-export function inAll(segment: Segment, [first, second, ...others]: readonly Bits[]): Bits {
-  if (!first || !second) return first ?? segment.live;
-  const films = segment.filmSets.copyOf(first);
-  intersect(films, second);
-  for (const other of others) intersect(films, other);
-  return films;
 }
