@@ -95,11 +95,18 @@ if (reason !== undefined) process.stdout.write(`NOTICE: tests on the real data a
     'cast=Chaplin',
     'yearFrom=1990&yearTo=1999',
     'title=the',
+    'q=backtothefuture',
+    'q=nicholas cage',
+    'q=dark night',
+    'q=micheal bay',
   ])('the count of each value of a facet is the number of films that choosing it leaves: %p', async (query) => {
-    const { body } = await call(`${product.url}/v1/films?limit=1&facets=genre,cast,decade&${query}`);
-    const facets = body['facets'] as Record<'genre' | 'cast' | 'decade', { value: string; count: number }[]>;
+    const { body } = await call(`${product.url}/v1/films?limit=1&facets=genre,cast,director,decade&${query}`);
+    const facets = body['facets'] as Record<
+      'genre' | 'cast' | 'director' | 'decade',
+      { value: string; count: number }[]
+    >;
     expect(facets.cast.length).toBeGreaterThan(0);
-    for (const facet of ['genre', 'cast'] as const) {
+    for (const facet of ['genre', 'cast', 'director'] as const) {
       for (const { value, count } of facets[facet]) {
         const chosen = await total(`${query}&${facet}=${encodeURIComponent(value)}`);
         expect({ facet, value, count: chosen }).toEqual({ facet, value, count });

@@ -30,15 +30,21 @@ async function invoke(args: readonly string[], { folder = '.', settings = {} } =
   return { code, out, log, response: () => JSON.parse(out) as Response };
 }
 
-/** An answer as JSON, without the time that it took. */
-const withoutTime = (answer: string): unknown => ({ ...(JSON.parse(answer) as object), tookMs: undefined });
+/**
+ * An answer as JSON, without the time that it took and without the text of its cursor. Clients must not read a cursor,
+ * and a new rule of the order changes it.
+ */
+function stablePart(answer: string): unknown {
+  const { nextCursor, ...rest } = JSON.parse(answer) as Record<string, unknown>;
+  return { ...rest, hasNextCursor: typeof nextCursor === 'string', tookMs: undefined };
+}
 
 describe('npm run invoke:local', () => {
   test('makes the search of README.md, and its answer is the one that README.md shows', async () => {
     const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
     const [, target = '', shown = ''] = /^\$ curl 'http:\/\/localhost:3030(.*)'\n(\{.*\})$/m.exec(readme) ?? [];
     const { response } = await invoke(['GET', target]);
-    expect(withoutTime(JSON.stringify(response().body))).toEqual(withoutTime(shown));
+    expect(stablePart(JSON.stringify(response().body))).toEqual(stablePart(shown));
   });
 
   test.each(['.', 'server'])(

@@ -885,6 +885,30 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
     expect(pages).toEqual(['a', 'b']);
   });
 
+  test.each([
+    ['topgun', { genre: 'Drama', cast: 'Val Kilmer' }],
+    ['nicholas cage', { genre: 'Comedy', cast: 'Nicolas Cage' }],
+    ['godfahter', { genre: 'Drama', cast: 'Al Pacino' }],
+  ])(
+    'choosing a value of a facet leaves the films that it counted, although they match "%s" less well',
+    async (q, chosen) => {
+      const search = await loaded({
+        a: { title: 'Top Gun', year: 1986, genres: ['Action'], cast: ['Tom Cruise'] },
+        b: { title: 'Top Gun: Maverick', year: 2022, genres: ['Drama'], cast: ['Val Kilmer'] },
+        c: { title: 'Renfield', year: 2023, genres: ['Horror'], cast: ['Nicholas Hoult', 'John Cage'] },
+        d: { title: 'Raising Arizona', year: 1987, genres: ['Comedy'], cast: ['Nicolas Cage'] },
+        e: { title: 'Godfather', year: 1991, genres: ['Crime'] },
+        f: { title: 'The Black Godfather', year: 1974, genres: ['Drama'], cast: ['Al Pacino'] },
+      });
+      const { facets } = await find(search, { q, facets: ['genre', 'cast'] });
+      const count = (facet: 'genre' | 'cast') => facets[facet]?.find(({ value }) => value === chosen[facet])?.count;
+      expect(count('genre')).toBe(1);
+      expect((await find(search, { q, genres: [chosen.genre] })).total).toBe(1);
+      expect(count('cast')).toBe(1);
+      expect((await find(search, { q, cast: [chosen.cast] })).total).toBe(1);
+    },
+  );
+
   test('if the film whose title is the query is deleted between two pages, the films of its series stay', async () => {
     const titles = ['Top Gun', 'Top Gun: Maverick', 'Top Gun: Return'];
     const search = makeSearch();

@@ -49,9 +49,11 @@ export function matchWords(
 const TOLERANT: readonly RankName[] = ['title-typo', 'title-start-respelt', 'name-typo'];
 const EVERYWHERE: Leniency = { forgiven: forgivableWords(MAX_MISSPELT_WORDS), mayBeUnfinished: false };
 
+const WHOLE_TITLE = ['title-respelt', 'title-shortened', 'title-start-respelt', 'title-typo'] as const;
+
 /** Whether a rule compares titles without spaces. A word of the text is then not always a word of the title. */
 function isAboutWholeTitle(rule: RankName): boolean {
-  return rule === 'title-respelt' || rule === 'title-shortened' || rule === 'title-typo';
+  return (WHOLE_TITLE as readonly RankName[]).includes(rule);
 }
 
 /** The words of the part of the film that a rule is about. */
@@ -148,18 +150,21 @@ function offerMistyped(
   }
 }
 
-/** Offers two words that were typed as one. Both must be in the title, or both in names. */
+/** Offers two words that were typed as one. Both must be in the title, in one name, or else in two names. */
 function offerSplit({ term, isUnfinished }: QueryWord, words: readonly FilmWord[], offer: Offer): void {
-  for (const dictionary of ['title', 'name']) {
-    const inField = words.filter(({ field }) => FIELDS[field].dictionary === dictionary);
-    const parts = splitsInto(
-      term,
-      inField.map((word) => word.term),
-      isUnfinished && dictionary === 'title',
-    ).slice(0, 2);
-    const [left, right] = parts.map((part) => inField.find((word) => word.term === part));
+  const inTitle = words.filter(({ field }) => field === 'title');
+  const inNames = words.filter(({ name }) => name !== undefined);
+  const names = [...new Set(inNames.map(({ name }) => name))].map((name) =>
+    inNames.filter((word) => word.name === name),
+  );
+  for (const some of [inTitle, ...names, inNames]) {
+    const terms = some.map((word) => word.term);
+    const parts = splitsInto(term, terms, isUnfinished && some === inTitle).slice(0, 2);
+    const [left, right] = parts.map((part) => some.find((word) => word.term === part));
     if (!left || !right) continue;
-    offer(TYPO + COSTS.split, { ...placeOf(left), how: 'split', text: `${left.text} ${right.text}` });
+    const { field, name } = left;
+    const place = name === right.name ? placeOf(left) : { field };
+    offer(TYPO + COSTS.split, { ...place, how: 'split', text: `${left.text} ${right.text}` });
   }
 }
 

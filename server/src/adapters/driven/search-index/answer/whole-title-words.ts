@@ -6,7 +6,7 @@ import type { TypedText } from '../match/query-plan.ts';
 import { typosBetween } from '../match/word-likeness.ts';
 
 /**
- * How a film has a word of a text that was compared with its title as a whole. Without spaces, "dead pool" is
+ * How a film has a word of a text that is its whole title, or the beginning of it, without spaces. Then "dead pool" is
  * "Deadpool", so the title has `dead` joined with `pool`.
  *
  * @param hasTypos whether the text equals the title only with typos
@@ -21,7 +21,12 @@ export function inWholeTitle(
   const all = joinSpelledInitials(title, tokenize(title));
   const withoutArticle = all.slice(all.length - splitArticle(all.map((token) => token.term)).rest.length);
   for (const { terms, joined } of text.readings) {
-    const tokens = [withoutArticle, all].find((some) => some.map((token) => token.term).join('') === joined);
+    const tokens = [withoutArticle, all].find((some) =>
+      some
+        .map((token) => token.term)
+        .join('')
+        .startsWith(joined),
+    );
     if (!tokens) continue;
     const place = terms.indexOf(term);
     const start = terms.slice(0, place).join('').length;
