@@ -151,6 +151,17 @@ export type FilmSearchResult = {
   readonly nextCursor?: string | undefined;
 };
 
+/** Somebody who has a current film in at least one of the fields. */
+export type Person = {
+  /**
+   * The spelling that is used most often, over all fields together. Of equally frequent spellings, it is the first by
+   * code unit.
+   */
+  readonly name: string;
+  /** How many films have the person in each field. */
+  readonly films: Readonly<Record<PersonField, number>>;
+};
+
 /**
  * A completion of the typed text. A title comes with its film. A person, a genre or a decade comes with the number of
  * films that it has; choosing it as a filter leaves that many films.

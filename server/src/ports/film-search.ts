@@ -1,5 +1,5 @@
 import type { FilmSummary, FilmChange, Film } from '../domain/film.ts';
-import type { FilmQuery, FilmSearchResult, Suggestion } from '../domain/film-query.ts';
+import type { FilmQuery, FilmSearchResult, Person, Suggestion } from '../domain/film-query.ts';
 
 /**
  * Answers searches over all films. It is deterministic: the same films and query give the same answer in the same
@@ -25,6 +25,14 @@ export interface FilmSearch {
    * @returns `undefined` if the search does not know this film
    */
   similar(id: string, limit: number): Promise<readonly FilmSummary[] | undefined>;
+
+  /**
+   * Finds the person whose name this is, in any spelling. In each field in which the person has films, the filter by
+   * this name selects exactly these films.
+   *
+   * @returns `undefined` if nobody has this name
+   */
+  findPerson(name: string): Promise<Person | undefined>;
 
   /**
    * Applies changes. Searches see them at once. Changes may come in any order and more than once: the highest version

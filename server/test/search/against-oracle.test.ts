@@ -4,13 +4,15 @@ import { buildSnapshot } from '../../src/adapters/driven/search-index/store/buil
 import { IndexedFilmSearch } from '../../src/adapters/driven/search-index/indexed-film-search.ts';
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
 import { FACETS, type FilmQuery } from '../../src/domain/film-query.ts';
-import { anyEdits, anyFilms, anyQuery, anyTyped } from '../../testing/builders/any-films.ts';
+import { anyEdits, anyFilms, anyName, anyQuery, anyTyped } from '../../testing/builders/any-films.ts';
 import { choose } from '../../testing/oracle/facets.ts';
 import { ScanningFilmSearch } from '../../testing/oracle/scanning-film-search.ts';
 import { inOneBatch, wholeAnswer } from '../../testing/search/whole-answer.ts';
 
 const numRuns = 400;
 const SEED = 20_260_101;
+
+const EVERYBODY: FilmQuery = { cast: [], genres: [], sort: 'title', limit: 1, facets: ['cast', 'director'] };
 
 async function oracleOver(films: readonly Film[]): Promise<ScanningFilmSearch> {
   const oracle = new ScanningFilmSearch();
@@ -74,6 +76,23 @@ describe('the index answers like the oracle', () => {
           }
         },
       ),
+      { numRuns, seed: SEED },
+    );
+  });
+
+  test('with the same people', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFilms(25), anyEdits, anyName, async (films, edits, name) => {
+        const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
+        const oracle = await oracleOver(films);
+        search.apply(edits);
+        oracle.apply(edits);
+        const { cast, director } = (await search.search(EVERYBODY)).facets;
+        for (const text of [name, ...[...(cast ?? []), ...(director ?? [])].map(({ value }) => value)]) {
+          const person = await search.findPerson(text);
+          expect({ text, person }).toEqual({ text, person: await oracle.findPerson(text) });
+        }
+      }),
       { numRuns, seed: SEED },
     );
   });

@@ -74,7 +74,7 @@ const SPELLINGS = [
   ],
   ...['Chaplin', 'Charlie Chaplin', 'Geraldine Chaplin', 'Jean-Claude Marlon', 'Jean Claude Marlon', '🎬', '!!'],
 ];
-const anyName = fc
+export const anyName = fc
   .oneof({ weight: 2, arbitrary: phrase(2) }, { weight: 1, arbitrary: fc.constantFrom(...SPELLINGS) })
   .filter((name) => name.trim() !== '');
 

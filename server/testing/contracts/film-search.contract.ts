@@ -251,6 +251,35 @@ export function filmSearchContract(makeSearch: () => FilmSearch): void {
         expect(ids(await find(search, { cast: ['🎬'] }))).toEqual(['a']);
       });
 
+      test('a person is found by any spelling, with the number of films in each field', async () => {
+        const search = await loaded({
+          a: { title: 'A', year: 2001, cast: ['J. J. Lee', 'Ann Lee'], directors: ['J.J. Lee'] },
+          b: { title: 'B', year: 2002, cast: ['J. J. Lee'], directors: ['Ann Lee'] },
+          c: { title: 'C', year: 2003, directors: ['J.J. Lee', 'J. J. Lee'] },
+          d: { title: 'D', year: 2004, directors: ['J.J. Lee'] },
+        });
+        // Two films have the spelling with a space in the cast, and one film has it among the directors.
+        const lee = { name: 'J. J. Lee', films: { cast: 2, director: 3 } };
+        expect(await search.findPerson('jj LEE')).toEqual(lee);
+        expect(await search.findPerson('J. J. Lee')).toEqual(lee);
+        expect(await search.findPerson('ann lee')).toEqual({ name: 'Ann Lee', films: { cast: 1, director: 1 } });
+        for (const part of ['Lee', 'J. Lee', 'Ann', 'Ann Lees', '!', '']) {
+          expect([part, await search.findPerson(part)]).toEqual([part, undefined]);
+        }
+      });
+
+      test('an edit changes which person is found, how often and in which spelling', async () => {
+        const search = await loaded({ a: film('A', 'Zasu Pitts'), b: film('B', 'ZaSu Pitts'), c: film('C', '🎬') });
+        expect(await search.findPerson('zasu pitts')).toEqual({ name: 'ZaSu Pitts', films: { cast: 2, director: 0 } });
+        expect(await search.findPerson('🎬')).toEqual({ name: '🎬', films: { cast: 1, director: 0 } });
+        search.apply([
+          { id: 'd', version: 1, changedAtMs: 0, attributes: { title: 'D', year: 2000, directors: ['Zasu Pitts'] } },
+          { id: 'c', version: 2, changedAtMs: 0 },
+        ]);
+        expect(await search.findPerson('zasu pitts')).toEqual({ name: 'Zasu Pitts', films: { cast: 2, director: 1 } });
+        expect(await search.findPerson('🎬')).toBeUndefined();
+      });
+
       test('films that spell a common person differently are similar', async () => {
         const similar = await (await loaded(simmons)).similar('a', 5);
         expect(similar?.map(({ id }) => id)).toEqual(['b', 'c', 'd']);

@@ -1,8 +1,8 @@
 import { fameAlone, fameOf } from '../../src/domain/fame/fame.ts';
 import type { Film, FilmChange, FilmSummary } from '../../src/domain/film.ts';
-import type { FilmQuery, FilmSearchResult, Suggestion } from '../../src/domain/film-query.ts';
+import type { FilmQuery, FilmSearchResult, Person, Suggestion } from '../../src/domain/film-query.ts';
 import { termsOf } from '../../src/domain/text/fold-text.ts';
-import { joinInitials } from '../../src/domain/text/keys.ts';
+import { joinInitials, personKey } from '../../src/domain/text/keys.ts';
 import { allowedTypos } from '../../src/domain/text/typo-rules.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
 import { countFacet } from './facets.ts';
@@ -100,6 +100,21 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     });
     ranked.sort((a, b) => compare(a.keys, b.keys));
     return Promise.resolve(ranked.slice(0, limit).map(({ other }) => other.summary));
+  }
+
+  findPerson(text: string): Promise<Person | undefined> {
+    const films = this.#films().map(({ summary }) => summary);
+    const spellingsIn = (names: readonly string[]) => {
+      return [...new Set(names)].filter((name) => personKey(name) === personKey(text));
+    };
+    const acted = films.map(({ cast }) => spellingsIn(cast)).filter(({ length }) => length > 0);
+    const directed = films.map(({ directors }) => spellingsIn(directors)).filter(({ length }) => length > 0);
+    const written = [...acted, ...directed].flat();
+    const uses = (name: string) => written.filter((other) => other === name).length;
+    const [name] = written.sort((a, b) => compare([-uses(a), a], [-uses(b), b]));
+    return Promise.resolve(
+      name === undefined ? undefined : { name, films: { cast: acted.length, director: directed.length } },
+    );
   }
 
   apply(changes: readonly FilmChange[]): void {

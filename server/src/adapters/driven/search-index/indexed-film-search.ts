@@ -1,8 +1,9 @@
 import type { Film, FilmChange, FilmSummary } from '../../../domain/film.ts';
-import type { FilmQuery, FilmSearchResult, Suggestion } from '../../../domain/film-query.ts';
+import type { FilmQuery, FilmSearchResult, Person, Suggestion } from '../../../domain/film-query.ts';
 import type { FilmSearch } from '../../../ports/film-search.ts';
 import { SnapshotBuilder, writeSections } from './store/build-snapshot.ts';
 import { indexedFilm } from './store/indexed-film.ts';
+import { findPerson } from './answer/find-person.ts';
 import { searchSegments } from './answer/search-segments.ts';
 import { SegmentStore } from './store/segment-store.ts';
 import { Segment } from './store/segment.ts';
@@ -54,6 +55,10 @@ export class IndexedFilmSearch implements FilmSearch {
       }
       return undefined;
     });
+  }
+
+  findPerson(name: string): Promise<Person | undefined> {
+    return answering(() => findPerson(this.#store.segments, name));
   }
 
   apply(changes: readonly FilmChange[]): void {
