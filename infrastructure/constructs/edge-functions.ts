@@ -5,8 +5,9 @@
 export const PAGE_PATHS = `function handler(event) {
   var request = event.request;
   var lastSegment = request.uri.substring(request.uri.lastIndexOf('/') + 1);
-  // A path without an extension is a route of the page: /films/metropolis-1927.
-  if (lastSegment.indexOf('.') === -1) request.uri = '/index.html';
+  // A path without an extension is a route of the page: /films/metropolis-1927. Names of people may have a dot:
+  // /people/Sammy%20Davis%20Jr.
+  if (lastSegment.indexOf('.') === -1 || request.uri.indexOf('/people/') === 0) request.uri = '/index.html';
   return request;
 }
 `;

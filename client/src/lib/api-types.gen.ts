@@ -273,6 +273,62 @@ export type SimilarFilms = {
     items: Array<FilmSummary>;
 };
 
+export type FilmsInRole = {
+    /**
+     * Number of films, over all pages.
+     */
+    total: number;
+    firstYear: number;
+    lastYear: number;
+    /**
+     * The newest first.
+     */
+    items: Array<FilmSummary>;
+    /**
+     * Counted over all films of the role, as in a search with the filter of the role.
+     */
+    facets: {
+        genre: Array<{
+            value: string;
+            count: number;
+        }>;
+        decade: Array<{
+            value: string;
+            count: number;
+        }>;
+    };
+    /**
+     * Path and query of the search that answers the next page of films. Absent on the last page.
+     */
+    next?: string;
+};
+
+export type Person = {
+    /**
+     * The most frequent spelling of the name.
+     */
+    name: string;
+    /**
+     * Number of films. A film in which the person has both roles counts once.
+     */
+    total: number;
+    /**
+     * The year of the oldest film.
+     */
+    firstYear: number;
+    /**
+     * The year of the newest film.
+     */
+    lastYear: number;
+    /**
+     * The films in which the person acted, and those that they directed. A role without films is absent.
+     */
+    roles: {
+        acted?: FilmsInRole;
+        directed?: FilmsInRole;
+    };
+};
+
 export type Film = {
     /**
      * Title of the film.
@@ -696,7 +752,7 @@ export type SimilarFilmsErrors = {
      */
     400: Problem;
     /**
-     * There is no such film or movie.
+     * There is no such film, person or movie.
      */
     404: Problem;
     /**
@@ -767,6 +823,63 @@ export type SuggestResponses = {
 
 export type SuggestResponse = SuggestResponses[keyof SuggestResponses];
 
+export type GetPersonData = {
+    body?: never;
+    headers?: {
+        /**
+         * An ETag; the answer is 304 if it has not changed.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The whole name, in any spelling: case, diacritics, punctuation, and dots and spaces between initials do not matter.
+         */
+        name: string;
+    };
+    query?: {
+        /**
+         * The number of films for each role.
+         */
+        limit?: number;
+    };
+    url: '/v1/people/{name}';
+};
+
+export type GetPersonErrors = {
+    /**
+     * A parameter or header is invalid or unknown.
+     */
+    400: Problem;
+    /**
+     * There is no such film, person or movie.
+     */
+    404: Problem;
+    /**
+     * Too many requests from one client; Retry-After says when to try again.
+     */
+    429: Problem;
+    /**
+     * An error of the server; the log has it under the request id.
+     */
+    500: Problem;
+    /**
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     */
+    503: Problem;
+};
+
+export type GetPersonError = GetPersonErrors[keyof GetPersonErrors];
+
+export type GetPersonResponses = {
+    /**
+     * The person.
+     */
+    200: Person;
+};
+
+export type GetPersonResponse = GetPersonResponses[keyof GetPersonResponses];
+
 export type DeleteFilmData = {
     body?: never;
     headers: {
@@ -796,7 +909,7 @@ export type DeleteFilmErrors = {
      */
     403: Problem;
     /**
-     * There is no such film or movie.
+     * There is no such film, person or movie.
      */
     404: Problem;
     /**
@@ -836,7 +949,7 @@ export type GetFilmData = {
     body?: never;
     headers?: {
         /**
-         * An ETag; the answer is 304 if the film still has it.
+         * An ETag; the answer is 304 if it has not changed.
          */
         'If-None-Match'?: string;
     };
@@ -853,7 +966,7 @@ export type GetFilmErrors = {
      */
     400: Problem;
     /**
-     * There is no such film or movie.
+     * There is no such film, person or movie.
      */
     404: Problem;
     /**
@@ -910,7 +1023,7 @@ export type PatchFilmErrors = {
      */
     403: Problem;
     /**
-     * There is no such film or movie.
+     * There is no such film, person or movie.
      */
     404: Problem;
     /**
@@ -987,7 +1100,7 @@ export type ReplaceFilmErrors = {
      */
     403: Problem;
     /**
-     * There is no such film or movie.
+     * There is no such film, person or movie.
      */
     404: Problem;
     /**
@@ -1101,7 +1214,7 @@ export type GetMovieErrors = {
      */
     400: Problem;
     /**
-     * There is no such film or movie.
+     * There is no such film, person or movie.
      */
     404: Problem;
     /**

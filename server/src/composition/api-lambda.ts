@@ -10,7 +10,7 @@ import type { SearchApi } from './search-api.ts';
 import { decideLambdaWriteAccess } from './write-access.ts';
 
 /** Paths that the search index in memory serves. */
-const SEARCH = /^\/v1\/(?:films|suggestions|films\/[^/]+\/similar)\/?$/;
+const SEARCH = /^\/v1\/(?:films|suggestions|films\/[^/]+\/similar|people\/.+)\/?$/;
 
 /**
  * Loads the API's code in three parts. Each part is loaded when a request first needs it. Health is the first, because

@@ -78,6 +78,10 @@ export function filmNotFound(id: string): MarqueeError {
   return new MarqueeError('not-found', 'film-not-found', `There is no film with the id "${id}".`);
 }
 
+export function personNotFound(name: string): MarqueeError {
+  return new MarqueeError('not-found', 'person-not-found', `Nobody in the catalogue has the name "${name}".`);
+}
+
 export function filmIdTaken(id: string): MarqueeError {
   return new MarqueeError('conflict', 'film-id-taken', `A film with the id "${id}" already exists.`, {
     faults: [{ pointer: '/id', detail: 'is taken; leave it out to get a generated id' }],

@@ -39,15 +39,21 @@ async function raw(path: string, headers: Record<string, string>): Promise<Incom
 }
 
 describe('a route of the page', () => {
-  test.each(['/', '/?q=godfather', '/films/the-godfather-1972', '/films/the-godfather-1972/edit', '/movies', '/add'])(
-    '%s is answered with index.html, which browsers must revalidate each time',
-    async (path) => {
-      const answer = await call(`${api.url}${path}`);
-      expect([answer.status, answer.text]).toEqual([200, INDEX]);
-      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-      expect(answer.headers.get('cache-control')).toBe('no-cache');
-    },
-  );
+  test.each([
+    '/',
+    '/?q=godfather',
+    '/films/the-godfather-1972',
+    '/films/the-godfather-1972/edit',
+    '/people/Sammy%20Davis%20Jr.',
+    '/people/AC%2FDC',
+    '/movies',
+    '/add',
+  ])('%s is answered with index.html, which browsers must revalidate each time', async (path) => {
+    const answer = await call(`${api.url}${path}`);
+    expect([answer.status, answer.text]).toEqual([200, INDEX]);
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+  });
 
   test('that the page’s router does not know is a 404 with index.html, which shows the page for an unknown path', async () => {
     const answer = await call(`${api.url}/nowhere/at/all`);

@@ -41,6 +41,11 @@ async function useApi({ url }: Deployed): Promise<void> {
   await expectStatus(200, call(`${url}/v1/films?q=first`));
   await expectStatus(200, call(`${film}/similar`));
   await expectStatus(200, call(`${url}/v1/suggestions?q=fir`));
+  const json = { title: 'Second', year: 2002, cast: ['A B', 'C/D'] };
+  await expectStatus(201, call(`${url}/v1/films`, { method: 'POST', json }));
+  await expectStatus(200, call(`${url}/v1/people/A%20B`));
+  await expectStatus(200, call(`${url}/v1/people/C%2FD`));
+  await expectStatus(204, call(`${url}/v1/films/second-2002`, { method: 'DELETE', headers: anyVersion }));
   await expectStatus(204, call(film, { method: 'DELETE', headers: anyVersion }));
 }
 

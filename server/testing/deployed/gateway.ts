@@ -17,7 +17,8 @@ type DeclaredRoute = {
 /** API Gateway's HTTP API with the routes, integrations and authorizers that a stack declares. */
 export function createGateway(stack: TerraformValues, functions: readonly DeployedFunction[]): ApiHandler {
   const routes = declaredRoutes(stack, functions);
-  return async (event) => {
+  return async (encoded) => {
+    const event = decodePath(encoded);
     const { method, path } = event.requestContext.http;
     const route = routes.find(({ pattern }) => pattern?.test(`${method} ${path}`));
     if (!route && isRouteOfServer(method, path)) return message(500, `No route is declared for ${method} ${path}`);
@@ -32,6 +33,22 @@ export function createGateway(stack: TerraformValues, functions: readonly Deploy
       return message(500, `Internal Server Error (${String(error)})`);
     }
   };
+}
+
+/** API Gateway decodes the path of an event, but not its query string. */
+function decodePath(event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 {
+  const { http } = event.requestContext;
+  const path = decoded(http.path);
+  return { ...event, rawPath: path, requestContext: { ...event.requestContext, http: { ...http, path } } };
+}
+
+/** Whether API Gateway refuses a path that it cannot decode is not known. Here the function gets such a path as it is. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 /**

@@ -67,6 +67,7 @@ export function requestMaker(random: Random, films: readonly SampleFilm[]): () =
           `/v1/films/${idOf(film())}/similar?limit=${String(1 + randomInt(random, 20))}`,
         ),
     ],
+    [4, () => get('GET /v1/people/{name}', `/v1/people/${encode(film().cast[0] ?? 'Nobody')}`)],
     [8, () => get('GET /v1/films/{id}', `/v1/films/${idOf(film())}`)],
     [2, () => ({ ...get('GET /v1/films/{id}', `/v1/films/${idOf(film())}`), headers: { 'if-none-match': '{etag}' } })],
     [8, badSearch],

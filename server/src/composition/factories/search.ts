@@ -1,5 +1,6 @@
 import { IndexedFilmSearch } from '../../adapters/driven/search-index/indexed-film-search.ts';
 import type { SearchUseCases } from '../../adapters/driving/http/search-routes.ts';
+import { GetPerson } from '../../application/films/get-person.ts';
 import { SearchFilms } from '../../application/films/search-films.ts';
 import { SimilarFilms } from '../../application/films/similar-films.ts';
 import { SuggestFilms } from '../../application/films/suggest-films.ts';
@@ -21,6 +22,7 @@ export function composeSearch(ports: Omit<KeepSearchCurrentPorts, 'search'>): Se
     searchFilms: new SearchFilms(index, current, ports.clock),
     similarFilms: new SimilarFilms(index, current),
     suggestFilms: new SuggestFilms(index, current),
+    getPerson: new GetPerson(index, current),
   };
   return { index, current, useCases };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FACETS, PERSON_FIELDS, SEARCHED_FIELDS, WORD_MATCHES } from '../../../domain/film-query.ts';
+import { ROLES } from '../../../application/films/get-person.ts';
 import { filmAttributesSchema, filmIdSchema } from '../../../application/films/film-schema.ts';
 import { movieDetailsSchema, moviePageSchema } from '../../../application/movies/movie-schema.ts';
 
@@ -96,6 +97,33 @@ const suggestionsSchema = z
   .meta({ id: 'Suggestions' });
 
 const similarFilmsSchema = z.object({ items: z.array(filmSummarySchema) }).meta({ id: 'SimilarFilms' });
+
+const filmsInRoleSchema = z
+  .object({
+    total: z.int().meta({ description: 'Number of films, over all pages.' }),
+    firstYear: z.int(),
+    lastYear: z.int(),
+    items: z.array(filmSummarySchema).meta({ description: 'The newest first.' }),
+    facets: z.object({ genre: facetCountsSchema, decade: facetCountsSchema }).meta({
+      description: 'Counted over all films of the role, as in a search with the filter of the role.',
+    }),
+    next: z.string().optional().meta({
+      description: 'Path and query of the search that answers the next page of films. Absent on the last page.',
+    }),
+  })
+  .meta({ id: 'FilmsInRole' });
+
+const personSchema = z
+  .object({
+    name: z.string().meta({ description: 'The most frequent spelling of the name.' }),
+    total: z.int().meta({ description: 'Number of films. A film in which the person has both roles counts once.' }),
+    firstYear: z.int().meta({ description: 'The year of the oldest film.' }),
+    lastYear: z.int().meta({ description: 'The year of the newest film.' }),
+    roles: z.object(entriesFor(Object.keys(ROLES), filmsInRoleSchema.optional())).meta({
+      description: 'The films in which the person acted, and those that they directed. A role without films is absent.',
+    }),
+  })
+  .meta({ id: 'Person' });
 
 const filmSchema = filmAttributesSchema.extend({ id: filmIdSchema }).meta({ id: 'Film' });
 
@@ -201,6 +229,7 @@ export const ANSWERS = {
   SearchResult: searchResultSchema,
   Suggestions: suggestionsSchema,
   SimilarFilms: similarFilmsSchema,
+  Person: personSchema,
   Film: filmSchema,
   Movies: moviesSchema,
   Movie: movieSchema,

@@ -17,6 +17,7 @@ export const ACCESS: Readonly<Record<string, 'public' | Scope>> = {
   'DELETE /v1/films/{id}': 'films:write',
   'GET /v1/films/{id}/similar': 'public',
   'GET /v1/suggestions': 'public',
+  'GET /v1/people/{name}': 'public',
   'GET /v1/movies': 'public',
   'GET /v1/movies/{id}': 'public',
   'DELETE /v1/movies/cache': 'cache:purge',

@@ -34,6 +34,6 @@ describe('If-None-Match', () => {
     ['nonsense', false],
     [undefined, false],
   ])('with %s, a film at version 3 counts as unchanged: %s', (header, unchanged) => {
-    expect(isUnchanged(header, 3)).toBe(unchanged);
+    expect(isUnchanged(header, formatEtag(3))).toBe(unchanged);
   });
 });

@@ -1,8 +1,14 @@
 import { MarqueeError } from '../../../domain/errors.ts';
+import { hashText } from '../../../domain/hash-text.ts';
 
 /** A film's version as an entity tag (RFC 9110, section 8.8.3). */
 export function formatEtag(version: number): string {
   return `"${String(version)}"`;
+}
+
+/** The entity tag of an answer that has no version: a hash of its JSON. */
+export function contentEtag(body: object): string {
+  return `"${hashText(JSON.stringify(body)).toString(36)}"`;
 }
 
 /** One entity tag of a list. `W/` is always allowed, because proxies that compress an answer make its tag weak. */
@@ -39,10 +45,10 @@ export function expectedVersions(ifMatch: string | undefined): 'any' | number[] 
   return tags === '*' ? 'any' : tags.map(versionOf).filter((version) => version !== undefined);
 }
 
-/** Whether If-None-Match names this version. If it does, the answer is 304. A malformed header is ignored. */
-export function isUnchanged(ifNoneMatch: string | undefined, version: number): boolean {
+/** Whether If-None-Match names this entity tag. If it does, the answer is 304. A malformed header is ignored. */
+export function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
   const tags = ifNoneMatch === undefined ? undefined : parseTags(ifNoneMatch);
-  return tags === '*' || tags?.some((tag) => versionOf(tag) === version) === true;
+  return tags === '*' || tags?.some((tag) => `"${tag}"` === etag) === true;
 }
 
 function parseTags(header: string): string[] | '*' | undefined {

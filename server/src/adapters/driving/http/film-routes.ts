@@ -7,7 +7,7 @@ import type { Film } from '../../../domain/film.ts';
 import type { ExpectedVersion } from '../../../ports/film-repository.ts';
 import type { ApiResponse } from './api-request.ts';
 import { expectedVersions, formatEtag, isUnchanged } from './etag.ts';
-import { defineRoute, type Route } from './route.ts';
+import { defineRoute, IF_NONE_MATCH, type Route } from './route.ts';
 import { filmPatchSchema, newFilmSchema } from './film-schemas.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { noQuerySchema } from './no-query-schema.ts';
@@ -65,15 +65,14 @@ export function filmRoutes(films: FilmUseCases): Route[] {
       summary: 'Read a film',
       tag,
       query: noQuerySchema,
-      headers: [
-        { name: 'If-None-Match', description: 'An ETag; the answer is 304 if the film still has it.', required: false },
-      ],
+      headers: [IF_NONE_MATCH],
       answers: { 200: FILM_ANSWER, 304: { description: 'Not changed.', headers: ['ETag'] } },
       problems: [404, 503],
       async handle({ params, header }) {
         const film = await films.getFilm.execute(params['id'] ?? '');
-        return isUnchanged(header('if-none-match'), film.version)
-          ? { status: 304, headers: { etag: formatEtag(film.version) } }
+        const etag = formatEtag(film.version);
+        return isUnchanged(header('if-none-match'), etag)
+          ? { status: 304, headers: { etag } }
           : filmResponse(film, 200);
       },
     }),

@@ -3,7 +3,7 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { within } from '../../../resilience/deadline.ts';
-import { invalidParameter, upstreamTimeout, writeOutcomeUnknown } from '../../../domain/errors.ts';
+import { upstreamTimeout, writeOutcomeUnknown } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import type { TokenVerifier } from '../../../ports/token-verifier.ts';
@@ -11,7 +11,7 @@ import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { authorize } from './authorization.ts';
 import { checkBody } from './middleware/check-body.ts';
 import { HttpProblem, problemOf } from './problem.ts';
-import { parseQuery } from './query-string.ts';
+import { checkParameters, parseQuery } from './query-string.ts';
 import type { Route } from './route.ts';
 import { API_SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from './security-headers.ts';
 
@@ -36,7 +36,11 @@ export function createApiHandler(
   clock: Clock,
 ): ApiHandler {
   const router = httpRouter<APIGatewayProxyEventV2, Result>({
-    routes: routes.map((route) => ({ method: route.method, path: route.path, handler: routeHandler(route, verifier) })),
+    routes: routes.map((route) => ({
+      method: route.method,
+      path: routerPath(route),
+      handler: routeHandler(route, verifier),
+    })),
     notFoundResponse: ({ method, path }) => {
       throw noSuchRoute(routes, method, path);
     },
@@ -88,7 +92,7 @@ type AuthorizedEvent = APIGatewayProxyEventV2 & { subject?: string | undefined }
 
 function toRequest(route: Route, event: AuthorizedEvent): ApiRequest {
   return {
-    params: decodePath(event.pathParameters ?? {}),
+    params: paramsOf(route, event.pathParameters),
     query: parseQuery(route.query, event.rawQueryString),
     header: (name) => event.headers[name],
     subject: event.subject,
@@ -105,13 +109,33 @@ export function toResult({ status, headers = {}, body }: ApiResponse): Result {
   };
 }
 
-function decodePath(params: Record<string, string | undefined>): Record<string, string> {
+/** The last parameter of a path, such as `name` of `/v1/people/{name}`. */
+const LAST_PARAMETER = /\{(\w+)\}$/;
+
+/** The router calls the rest of a path `proxy`. */
+function routerPath({ path, takesRest = false }: Route): string {
+  return takesRest ? path.replace(LAST_PARAMETER, '{proxy+}') : path;
+}
+
+function paramsOf(route: Route, inPath: Record<string, string | undefined> = {}): Record<string, string> {
+  const { proxy, ...named } = inPath;
+  const [, last = ''] = LAST_PARAMETER.exec(route.path) ?? [];
+  const params = decodeEach(route.takesRest === true ? { ...named, [last]: proxy } : named);
+  if (route.params) checkParameters(route.params, params);
+  return params;
+}
+
+/**
+ * API Gateway decodes the path before it calls the function, and Express does not. A text that cannot be decoded has
+ * been decoded already: `100%`, which was `100%25`.
+ */
+function decodeEach(params: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value = '']) => {
       try {
         return [name, decodeURIComponent(value)];
       } catch {
-        throw invalidParameter(name, 'is not percent-encoded UTF-8');
+        return [name, value];
       }
     }),
   );
@@ -122,7 +146,7 @@ function lowerCaseNames(headers: APIGatewayProxyEventV2['headers'] | undefined):
 }
 
 function noSuchRoute(routes: readonly Route[], method: string, path: string): HttpProblem {
-  const allowed = routes.filter((route) => pathPattern(route.path).test(path)).map((route) => route.method);
+  const allowed = routes.filter((route) => pathPattern(route).test(path)).map((route) => route.method);
   if (allowed.length === 0)
     return new HttpProblem(404, 'no-such-route', 'There is nothing at this path. See /v1/docs.');
   const allow = (allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed).join(', ');
@@ -131,6 +155,10 @@ function noSuchRoute(routes: readonly Route[], method: string, path: string): Ht
   });
 }
 
-function pathPattern(path: string): RegExp {
-  return new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}/?$`);
+function pathPattern(route: Route): RegExp {
+  const pattern = routerPath(route)
+    .replaceAll('.', '\\.')
+    .replace('{proxy+}', '.*')
+    .replace(/\{\w+\}/g, '[^/]+');
+  return new RegExp(`^${pattern}/?$`);
 }

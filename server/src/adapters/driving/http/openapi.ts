@@ -15,7 +15,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'A parameter or header is invalid or unknown.',
   401: 'The token is missing or not accepted; WWW-Authenticate says which.',
   403: 'The token lacks the scope that this request needs.',
-  404: 'There is no such film or movie.',
+  404: 'There is no such film, person or movie.',
   409: 'The id is taken, or a request with the same Idempotency-Key is still running. In the second case Retry-After says when to send it again.',
   412: 'The film has changed since it was read.',
   413: `The body is larger than ${String(BODY_LIMIT_BYTES)} bytes.`,
@@ -30,7 +30,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
 };
 
 const HEADERS: Readonly<Record<string, string>> = {
-  ETag: 'Version of the film.',
+  ETag: 'Version of the film or of the answer.',
   Age: 'Seconds since the provider gave the answer.',
   'Cache-Status': 'Whether the answer came from the cache, and how fresh it is (RFC 9211).',
   Location: 'Path of the new film.',
@@ -112,12 +112,12 @@ function operation(route: Route): Json {
 }
 
 function parametersOf(route: Route): Json[] {
-  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
+  const ofPath =
+    route.params && (z.toJSONSchema(route.params, { io: 'input' }) as { properties?: Record<string, Json> });
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
+    const { description, ...schema } = ofPath?.properties?.[name] ?? { type: 'string' };
+    return { name, in: 'path', required: true, ...(description !== undefined && { description }), schema };
+  });
   const query = z.toJSONSchema(route.query, { io: 'input' }) as { properties?: Json; required?: string[] };
   const inQuery = Object.entries(query.properties ?? {}).map(([name, schema]) => {
     const { description, ...rest } = schema as Json;

@@ -16,6 +16,11 @@ export function parseQuery<Shape extends z.ZodRawShape>(
   const input = Object.fromEntries(
     [...values].map(([name, texts]) => [name, shapeLike(schema.shape[name], name, texts)]),
   );
+  return checkParameters(schema, input);
+}
+
+/** @throws MarqueeError `bad-request` naming every parameter that breaks a rule, and the rule */
+export function checkParameters<Schema extends z.ZodObject>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap(faultsOf);

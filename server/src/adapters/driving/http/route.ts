@@ -17,6 +17,13 @@ export type Route = {
   readonly method: Method;
   /** A path parameter is written `{name}`. */
   readonly path: string;
+  /** Checks the path parameters. Absent if any text is allowed. */
+  readonly params?: z.ZodObject;
+  /**
+   * Whether the last path parameter may contain slashes. API Gateway decodes the path before it calls the function, so
+   * that `AC%2FDC` arrives as `AC/DC`. Default: false.
+   */
+  readonly takesRest?: boolean;
   readonly operationId: string;
   readonly summary: string;
   readonly tag: string;
@@ -30,6 +37,13 @@ export type Route = {
   /** Statuses of problems, in addition to those that every route may answer with. */
   readonly problems: readonly number[];
   handle(request: ApiRequest): Promise<ApiResponse>;
+};
+
+/** The header of a GET whose answer has an ETag. */
+export const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  description: 'An ETag; the answer is 304 if it has not changed.',
+  required: false,
 };
 
 /** Ties the type of `request.query` to the route's schema. */

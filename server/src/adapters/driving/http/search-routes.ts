@@ -1,19 +1,29 @@
+import { ROLES, type GetPerson, type PersonWithFilms } from '../../../application/films/get-person.ts';
 import type { SearchFilms } from '../../../application/films/search-films.ts';
 import type { SimilarFilms } from '../../../application/films/similar-films.ts';
 import type { SuggestFilms } from '../../../application/films/suggest-films.ts';
-import { defineRoute, type Route } from './route.ts';
-import { filmQueryOf, searchQuerySchema, similarQuerySchema, suggestionsQuerySchema } from './search-schemas.ts';
+import { contentEtag, isUnchanged } from './etag.ts';
+import { defineRoute, IF_NONE_MATCH, type Route } from './route.ts';
+import {
+  filmQueryOf,
+  personParamsSchema,
+  personQuerySchema,
+  searchQuerySchema,
+  similarQuerySchema,
+  suggestionsQuerySchema,
+} from './search-schemas.ts';
 
 export type SearchUseCases = {
   readonly searchFilms: SearchFilms;
   readonly similarFilms: SimilarFilms;
   readonly suggestFilms: SuggestFilms;
+  readonly getPerson: GetPerson;
 };
 
 const tag = 'Films';
 
 /** The routes that are answered from memory. */
-export function searchRoutes({ searchFilms, similarFilms, suggestFilms }: SearchUseCases): Route[] {
+export function searchRoutes({ searchFilms, similarFilms, suggestFilms, getPerson }: SearchUseCases): Route[] {
   return [
     defineRoute({
       method: 'GET',
@@ -60,5 +70,43 @@ export function searchRoutes({ searchFilms, similarFilms, suggestFilms }: Search
         return { status: 200, body: { items: await suggestFilms.execute(query.q, query.limit) } };
       },
     }),
+    defineRoute({
+      method: 'GET',
+      path: '/v1/people/{name}',
+      params: personParamsSchema,
+      takesRest: true,
+      operationId: 'getPerson',
+      summary: 'A person and the films in which they acted or which they directed',
+      tag: 'People',
+      query: personQuerySchema,
+      headers: [IF_NONE_MATCH],
+      answers: {
+        200: { description: 'The person.', schema: 'Person', headers: ['ETag'] },
+        304: { description: 'Not changed.', headers: ['ETag'] },
+      },
+      problems: [404, 503],
+      async handle({ params, query, header }) {
+        const body = personAnswer(await getPerson.execute(params['name'] ?? '', query.limit), query.limit);
+        const headers = { etag: contentEtag(body) };
+        return isUnchanged(header('if-none-match'), headers.etag)
+          ? { status: 304, headers }
+          : { status: 200, headers, body };
+      },
+    }),
   ];
+}
+
+/** The answer has a link to the next page of each role in place of its cursor, which is valid only for one search. */
+function personAnswer({ roles, ...person }: PersonWithFilms, limit: number): object {
+  const answers = Object.entries(roles).map(([role, { nextCursor, ...films }]) => {
+    if (nextCursor === undefined) return [role, films];
+    const query = new URLSearchParams({
+      [ROLES[role as keyof typeof roles]]: person.name,
+      sort: '-year',
+      limit: String(limit),
+      cursor: nextCursor,
+    });
+    return [role, { ...films, next: `/v1/films?${query.toString()}` }];
+  });
+  return { ...person, roles: Object.fromEntries(answers) as object };
 }

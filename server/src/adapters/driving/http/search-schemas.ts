@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FILM_BOUNDS } from '../../../domain/film.ts';
 import { FACETS, FILM_SORTS, type FilmQuery } from '../../../domain/film-query.ts';
+import { describeBadText } from '../../../domain/json-bounds.ts';
 
 /** Maximum length of a search text, in characters. */
 const MAX_TEXT = 200;
@@ -63,3 +64,23 @@ export const suggestionsQuerySchema = z.strictObject({
 });
 
 export const similarQuerySchema = z.strictObject({ limit: z.int().min(1).max(100).default(10) });
+
+export const personParamsSchema = z.strictObject({
+  name: z
+    .string()
+    .max(FILM_BOUNDS.nameLength)
+    .regex(/\S/, 'must not be blank')
+    .superRefine((name, context) => {
+      const message = describeBadText(name);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    })
+    .meta({
+      description:
+        'The whole name, in any spelling: case, diacritics, punctuation, and dots and spaces between initials do not matter.',
+      examples: ['Clint Eastwood'],
+    }),
+});
+
+export const personQuerySchema = z.strictObject({
+  limit: z.int().min(1).max(100).default(20).meta({ description: 'The number of films for each role.' }),
+});
