@@ -2,6 +2,8 @@
 export const paths = {
   search: { pattern: '/', to: (query = '') => (query === '' ? '/' : `/?${query}`) },
   film: { pattern: '/films/:id', to: (id: string) => `/films/${encodeURIComponent(id)}` },
+  /** Half of a surrogate pair cannot be percent-encoded, so it is replaced. */
+  person: { pattern: '/people/:name', to: (name: string) => `/people/${encodeURIComponent(name.toWellFormed())}` },
   movies: { pattern: '/movies', to: (query = '') => (query === '' ? '/movies' : `/movies?${query}`) },
   addFilm: { pattern: '/add', to: () => '/add' },
   editFilm: { pattern: '/films/:id/edit', to: (id: string) => `/films/${encodeURIComponent(id)}/edit` },

@@ -13,6 +13,8 @@ const PAGES = [
   '/?q=xqzwv',
   '/films/the-godfather-1972',
   '/films/no-such-film',
+  '/people/Al%20Pacino',
+  '/people/no-such-person',
   '/movies',
   '/movies?query=lantern',
   '/add',
@@ -37,7 +39,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
 browserTest(
   'on a phone, nothing is wider than the screen, the filters open over the films, and the page meets WCAG 2.2 AA',
   async ({ page }) => {
-    for (const path of ['/', '/?q=godfather', '/films/the-godfather-1972', '/movies?query=lantern']) {
+    for (const path of [
+      '/',
+      '/?q=godfather',
+      '/films/the-godfather-1972',
+      '/people/Al%20Pacino',
+      '/movies?query=lantern',
+    ]) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await settled(page);
@@ -71,7 +79,7 @@ async function tabTo(page: Page, name: RegExp, presses = 80): Promise<void> {
 }
 
 browserTest(
-  'the keyboard alone is enough to search, filter, open a film, search its cast and sign in',
+  'the keyboard alone is enough to search, filter, open a film, open a person of its cast and sign in',
   async ({ page }) => {
     await page.goto('/');
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -85,6 +93,9 @@ browserTest(
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'The Godfather' }).waitFor();
     await tabTo(page, /^Marlon Brando$/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Marlon Brando' }).waitFor();
+    await tabTo(page, /^Search these films/);
     await page.keyboard.press('Enter');
     await page.waitForURL(/cast=Marlon/);
     await page.getByRole('complementary', { name: 'Filters' }).getByText('Crime').first().waitFor();

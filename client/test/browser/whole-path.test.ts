@@ -71,12 +71,12 @@ browserTest('an editor adds a film, finds it with the next search, changes it an
   const card = films(page).getByRole('link', { name: 'Zyxwvut in the Rain' });
   await card.waitFor();
   await films(page).getByRole('link', { name: 'Directed by Mary Zyxwvut' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Films by Mary Zyxwvut' }).waitFor();
-  await card.click();
+  await page.getByRole('heading', { level: 1, name: 'Mary Zyxwvut' }).waitFor();
+  const directed = page.getByRole('list', { name: 'Directed' }).getByRole('link', { name: 'Zyxwvut in the Rain' });
+  await directed.click();
   await page.getByRole('list', { name: 'Directed by' }).getByRole('link', { name: 'Mary Zyxwvut' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Films by Mary Zyxwvut' }).waitFor();
-
-  await card.click();
+  await page.getByRole('heading', { level: 1, name: 'Mary Zyxwvut' }).waitFor();
+  await directed.click();
   await page.getByRole('link', { name: 'Edit' }).click();
   await page.getByLabel('Synopsis').fill('It pours.');
   await page.getByRole('button', { name: 'Save' }).click();

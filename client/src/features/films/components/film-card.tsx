@@ -7,7 +7,7 @@ import { Poster } from '../../../components/ui/poster/poster.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { FilmSummary, SearchResult } from '../../../lib/api-types.gen.ts';
 import { filmQuery } from '../api/get-film.ts';
-import { EMPTY_SEARCH, formatSearch } from '../search-state.ts';
+import { isSameName } from '../is-same-name.ts';
 import { posterImageOf } from '../poster-image.ts';
 import '../../../components/ui/poster-grid.css';
 import './film-card.css';
@@ -19,20 +19,22 @@ type FilmCardProps = {
   /** The matches of the typed words. Default: none. */
   readonly highlight?: Highlight | undefined;
   readonly isFirst?: boolean;
+  /** The director whose films the list shows. The card names the next director, if there is one. Default: none. */
+  readonly knownDirector?: string | undefined;
 };
 
 /**
- * A film in a list, with a link to the films of its first director. The film is requested when the pointer or the focus reaches the card, so that its page opens at
+ * A film in a list, with a link to its first director. The film is requested when the pointer or the focus reaches the card, so that its page opens at
  * once.
  */
-export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = false }: FilmCardProps) {
+export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = false, knownDirector }: FilmCardProps) {
   const queryClient = useQueryClient();
   const prefetch = () => {
     // Errors are ignored here, because the film's page itself reports a failure.
     queryClient.query(filmQuery(film.id)).catch(() => undefined);
   };
   const person = matchedPerson(film, highlight);
-  const [director] = film.directors;
+  const director = film.directors.find((name) => knownDirector === undefined || !isSameName(name, knownDirector));
   return (
     <li className="film-card">
       <Link
@@ -62,10 +64,7 @@ export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = fals
       </Link>
       <div className="poster-director">
         {director !== undefined && (
-          <Link
-            to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, directors: [director] }))}
-            aria-label={`Directed by ${director}`}
-          >
+          <Link to={paths.person.to(director)} aria-label={`Directed by ${director}`}>
             <bdi>{director}</bdi>
           </Link>
         )}

@@ -24,7 +24,7 @@ type FilmDetailsProps = {
   readonly children: ReactNode;
 };
 
-/** Everything that the catalogue knows about a film. People and genres link to their films. */
+/** Everything that the catalogue knows about a film. People link to their pages, and the year and the genres to searches. */
 export function FilmDetails({ film, isComplete, actions, children }: FilmDetailsProps) {
   const heading = useHeadingFocus(film.id);
   const extract = 'extract' in film && typeof film.extract === 'string' ? film.extract : undefined;
@@ -56,8 +56,8 @@ export function FilmDetails({ film, isComplete, actions, children }: FilmDetails
         ) : (
           <span className="skeleton" style={{ height: 110 }} />
         )}
-        <People label="Directed by" names={film.directors ?? []} filter="directors" />
-        <People label="Cast" names={film.cast ?? []} filter="cast" />
+        <People label="Directed by" names={film.directors ?? []} />
+        <People label="Cast" names={film.cast ?? []} />
         {isComplete && <MoreFacts film={film} />}
         {href !== undefined && (
           <a className="film-details-source" href={wikipediaUrl(href)} rel="noreferrer">
@@ -70,14 +70,9 @@ export function FilmDetails({ film, isComplete, actions, children }: FilmDetails
   );
 }
 
-type PeopleProps = {
-  readonly label: string;
-  readonly names: readonly string[];
-  /** The filter by which a name links to the films of the person. */
-  readonly filter: 'cast' | 'directors';
-};
+type PeopleProps = { readonly label: string; readonly names: readonly string[] };
 
-function People({ label, names, filter }: PeopleProps) {
+function People({ label, names }: PeopleProps) {
   if (names.length === 0) return null;
   return (
     <section>
@@ -85,7 +80,7 @@ function People({ label, names, filter }: PeopleProps) {
       <ul className="plain-list chips" aria-label={label}>
         {[...new Set(names)].slice(0, MAX_PEOPLE).map((name) => (
           <li key={name}>
-            <SearchChip label={name} change={{ [filter]: [name] }} />
+            <Chip label={name} to={paths.person.to(name)} />
           </li>
         ))}
       </ul>
@@ -117,8 +112,12 @@ function FactRow({ name, values }: ReturnType<typeof factsOf>[number]) {
 
 /** Links to all films that have this value. */
 function SearchChip({ label, change }: { readonly label: string; readonly change: Partial<SearchState> }) {
+  return <Chip label={label} to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, ...change }))} />;
+}
+
+function Chip({ label, to }: { readonly label: string; readonly to: string }) {
   return (
-    <Link className="chip" to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, ...change }))}>
+    <Link className="chip" to={to}>
       <bdi>{label}</bdi>
     </Link>
   );

@@ -8,7 +8,7 @@ import { useTypedText } from '../../../components/ui/use-typed-text.ts';
 import { paths } from '../../../config/paths.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import { suggestionsQuery, type Suggestion } from '../api/suggest.ts';
-import type { SearchState } from '../search-state.ts';
+import { countFilters, type SearchState } from '../search-state.ts';
 import { useFilmSearch } from '../use-film-search.ts';
 import './film-search-box.css';
 
@@ -16,8 +16,9 @@ import './film-search-box.css';
 const MAX_LENGTH = 200;
 
 /**
- * The search box for films. It is on several pages and searches while the user types. It offers titles to open, and
- * people, genres and decades to filter by.
+ * The search box for films. It is on several pages and searches while the user types. It offers titles and people to
+ * open, and genres and decades to filter by. While there are filters, a person is one more filter, because the user is
+ * narrowing down a search.
  */
 export function FilmSearchBox() {
   const search = useFilmSearch();
@@ -36,6 +37,8 @@ export function FilmSearchBox() {
       search.commit(choice.trim());
     } else if (choice.kind === 'title') {
       void navigate(paths.film.to(choice.filmId));
+    } else if (choice.kind === 'person' && countFilters(search.state) === 0) {
+      void navigate(paths.person.to(choice.text));
     } else {
       setText('');
       settle('');

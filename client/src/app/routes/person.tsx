@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { ButtonLink } from '../../components/ui/button.tsx';
+import { CardSkeletons } from '../../components/ui/card-skeleton.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { Notice } from '../../components/ui/notice.tsx';
+import { PosterGrid } from '../../components/ui/poster-grid.tsx';
+import { useReturnFocus } from '../../components/ui/return-focus.ts';
+import { ShareButton } from '../../components/ui/share-button.tsx';
+import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
+import { useHeadingFocus } from '../../components/ui/use-heading-focus.ts';
+import { paths } from '../../config/paths.ts';
+import { personQuery } from '../../features/films/api/get-person.ts';
+import { PersonFilms } from '../../features/films/components/person-films.tsx';
+import { describeCount, describeFilms, rolesOf } from '../../features/films/person-roles.ts';
+import { EMPTY_SEARCH, formatSearch } from '../../features/films/search-state.ts';
+import { isApiError } from '../../lib/api-error.ts';
+
+/** About as many posters as the first screen has room for. */
+const FIRST_SCREEN = 12;
+
+/** The page of a person: the films in which they acted and those that they directed. */
+export function Component() {
+  const { name: typed = '' } = useParams();
+  const { data: person, error, refetch } = useQuery(personQuery(typed));
+  // Until the person has loaded, the page shows the name from the address.
+  const name = person?.name ?? typed;
+  useDocumentTitle(name.slice(0, 100));
+  const heading = useHeadingFocus(typed);
+  // This comes after the focus on the heading, so that Back leads to the card.
+  useReturnFocus();
+  const roles = person ? rolesOf(person) : [];
+
+  if (error && !person) {
+    // The API refuses names that nobody can have, such as names that are too long.
+    return isApiError(error) && [400, 404].includes(error.status) ? (
+      <NoSuchPerson name={typed} />
+    ) : (
+      <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />
+    );
+  }
+  return (
+    // With this key, React renders a new page for each person.
+    <div className="person-page" key={typed}>
+      <header className="person-page-head">
+        <div>
+          <h1 className="heading-1" ref={heading} dir="auto" tabIndex={-1}>
+            {name}
+          </h1>
+          <p>{person && describeFilms(person)}</p>
+        </div>
+        <div className="person-page-actions">
+          <ShareButton title={name} />
+          {roles.length > 1 &&
+            roles.map(({ heading: role, filter, films }) => (
+              // The browser itself follows the link, so that the keyboard continues there too.
+              <ButtonLink key={filter} to={`#${filter}`} reloadDocument>
+                {role} {describeCount(films)}
+              </ButtonLink>
+            ))}
+        </div>
+      </header>
+      {person ? (
+        roles.map((role, index) => (
+          <PersonFilms
+            key={role.filter}
+            name={person.name}
+            role={role}
+            isFirst={index === 0}
+            isOnly={roles.length === 1}
+          />
+        ))
+      ) : (
+        <PosterGrid isLate={false} aria-busy aria-label="Films">
+          <CardSkeletons count={FIRST_SCREEN} />
+        </PosterGrid>
+      )}
+    </div>
+  );
+}
+
+function NoSuchPerson({ name }: { readonly name: string }) {
+  useDocumentTitle('No such person');
+  return (
+    <Notice
+      heading="h1"
+      title="Nobody in the catalogue has this name"
+      actions={
+        <ButtonLink look="filled" to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, q: name.slice(0, 200).trim() }))}>
+          Search for this name
+        </ButtonLink>
+      }
+    >
+      It may be spelled differently, or be only a part of a name.
+    </Notice>
+  );
+}

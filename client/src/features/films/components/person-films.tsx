@@ -1,0 +1,93 @@
+import { Link } from 'react-router';
+import { ButtonLink } from '../../../components/ui/button.tsx';
+import { PosterGrid } from '../../../components/ui/poster-grid.tsx';
+import { VisuallyHidden } from '../../../components/ui/visually-hidden.tsx';
+import { paths } from '../../../config/paths.ts';
+import { formatCount } from '../../../lib/format-count.ts';
+import type { FacetCount } from '../api/catalogue.ts';
+import { describeCount, describeFilms, searchFor, type PersonRole } from '../person-roles.ts';
+import type { SearchState } from '../search-state.ts';
+import { FilmCard } from './film-card.tsx';
+import '../../../components/ui/chip.css';
+import './person-films.css';
+
+/** At most this many genres are shown. The search for the films has the others. */
+const MAX_GENRES = 8;
+
+/** The first row has at most this many posters. */
+const FIRST_ROW = 6;
+
+type PersonFilmsProps = {
+  readonly name: string;
+  readonly role: PersonRole;
+  /** Whether these films are at the top of the page. */
+  readonly isFirst: boolean;
+  /** Whether the person has no other role. Then the page has said already how many films there are. */
+  readonly isOnly: boolean;
+};
+
+/** The newest films in which a person has one role, and links to searches for all of them. */
+export function PersonFilms({ name, role, isFirst, isOnly }: PersonFilmsProps) {
+  const { heading, filter, films } = role;
+  const isSeveral = films.total > 1;
+  const all = paths.search.to(searchFor(name, role));
+  return (
+    <section className="person-films" id={filter}>
+      <div className="person-films-heading">
+        <div>
+          <h2 className="heading-2">{heading}</h2>
+          {!isOnly && <p>{describeFilms(films)}</p>}
+        </div>
+        {isSeveral && (
+          <ButtonLink look="outlined" to={all} aria-label={`Search these films: ${heading}`}>
+            Search these films
+          </ButtonLink>
+        )}
+      </div>
+      {isSeveral && <FacetLinks name={name} role={role} />}
+      <PosterGrid isLate={false} aria-label={heading}>
+        {films.items.map((film, index) => (
+          <FilmCard
+            key={film.id}
+            film={film}
+            isFirst={isFirst && index < FIRST_ROW}
+            knownDirector={filter === 'directors' ? name : undefined}
+          />
+        ))}
+      </PosterGrid>
+      {films.total > films.items.length && (
+        <div className="person-films-more">
+          <ButtonLink look="outlined" to={all}>
+            All {describeCount(films)}
+          </ButtonLink>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** The genres and the decades of the films, as links to searches. */
+function FacetLinks({ name, role }: Pick<PersonFilmsProps, 'name' | 'role'>) {
+  const { heading, films } = role;
+  const decades = [...films.facets.decade].sort((a, b) => Number(a.value) - Number(b.value));
+  const chip = (label: string, { count }: FacetCount, change: Partial<SearchState>) => (
+    <li key={label}>
+      <Link className="chip" to={paths.search.to(searchFor(name, role, change))}>
+        <bdi>{label}</bdi>
+        <small>
+          {formatCount(count)}
+          <VisuallyHidden>{count === 1 ? ' film' : ' films'}</VisuallyHidden>
+        </small>
+      </Link>
+    </li>
+  );
+  return (
+    <ul className="plain-list chips person-films-facets" aria-label={`${heading}: genres and decades`}>
+      {films.facets.genre.slice(0, MAX_GENRES).map((genre) => chip(genre.value, genre, { genres: [genre.value] }))}
+      {decades.map((decade) => {
+        const first = Number(decade.value);
+        return chip(`${decade.value}s`, decade, { yearFrom: first, yearTo: first + 9 });
+      })}
+    </ul>
+  );
+}
