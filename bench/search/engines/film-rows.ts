@@ -1,7 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Film, FilmSummary } from '../../../server/src/domain/film.ts';
-import { FACET_VALUES, type Facet, type FacetCount, type FilmQuery } from '../../../server/src/domain/film-query.ts';
+import {
+  FACET_VALUES,
+  isAttributeFacet,
+  type Facet,
+  type FacetCount,
+  type FilmQuery,
+} from '../../../server/src/domain/film-query.ts';
 import { foldText, termsOf, titleKey } from '../../../server/src/domain/text/fold-text.ts';
 import { editDistance } from '../edit-distance.ts';
 import { typedWords } from '../found-words.ts';
@@ -122,7 +128,9 @@ export class FilmRows {
   }
 
   #facets({ facets }: FilmQuery, matching: readonly number[]): Partial<Record<Facet, FacetCount[]>> {
-    return Object.fromEntries(facets.map((facet) => [facet, this.#countFacet(facet, matching)]));
+    return Object.fromEntries(
+      facets.filter((facet) => !isAttributeFacet(facet)).map((facet) => [facet, this.#countFacet(facet, matching)]),
+    );
   }
 
   #countFacet(facet: Facet, matching: readonly number[]): FacetCount[] {

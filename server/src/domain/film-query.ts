@@ -3,6 +3,9 @@ import type { FilmSummary } from './film.ts';
 export const FILM_SORTS = ['relevance', 'year', '-year', 'title'] as const;
 export type FilmSort = (typeof FILM_SORTS)[number];
 
+/** A sort by a declared attribute, ascending or descending. Films without the attribute come last in both. */
+export type AttributeSort = `${'' | '-'}attr.${string}`;
+
 /** The fields of a film that `q` searches. */
 export const SEARCHED_FIELDS = ['title', 'cast', 'director', 'genre', 'year'] as const;
 export type SearchedField = (typeof SEARCHED_FIELDS)[number];
@@ -13,6 +16,19 @@ export type PersonField = (typeof PERSON_FIELDS)[number];
 
 export const FACETS = ['genre', 'decade', 'cast', 'director'] as const;
 export type Facet = (typeof FACETS)[number];
+
+/** The facet of a declared attribute. */
+export type AttributeFacet = `attr.${string}`;
+
+/** A filter by a declared attribute; see domain/declared-attributes.ts. The film must have a value that matches. */
+export type AttributeFilter =
+  /** For numbers. The range includes both ends, and has at least one. */
+  | { readonly name: string; readonly from?: number | undefined; readonly to?: number | undefined }
+  /**
+   * A keyword or a boolean (`true` or `false`) must be equal, apart from case and diacritics. A text must have all
+   * words of the value.
+   */
+  | { readonly name: string; readonly value: string };
 
 /** The maximum number of values that a facet lists. The most frequent come first. */
 export const FACET_VALUES = 50;
@@ -47,16 +63,38 @@ export type FilmQuery = {
   readonly directors?: readonly string[] | undefined;
   /** Each entry must be one of the film's genres. */
   readonly genres: readonly string[];
+  /** Filters by declared attributes. Default: none. */
+  readonly attributes?: readonly AttributeFilter[] | undefined;
   /** `relevance` means newest first if neither `q` nor `title` is present. */
-  readonly sort: FilmSort;
+  readonly sort: FilmSort | AttributeSort;
   /** 1 to 100. */
   readonly limit: number;
   /** The `nextCursor` of a result of the same query; any other cursor is refused as a `bad-request`. */
   readonly cursor?: string | undefined;
-  readonly facets: readonly Facet[];
+  readonly facets: readonly (Facet | AttributeFacet)[];
   /** Whether the answer says for each film why it is at its place. Changes nothing else. Default: false. */
   readonly explain?: boolean | undefined;
 };
+
+/** The attribute by which a sort orders films, and the direction; `undefined` if it orders them by something else. */
+export function attributeSort(
+  sort: string,
+): { readonly name: string; readonly order: 'attribute' | '-attribute' } | undefined {
+  if (sort.startsWith('attr.')) return { name: sort.slice('attr.'.length), order: 'attribute' };
+  return sort.startsWith('-attr.') ? { name: sort.slice('-attr.'.length), order: '-attribute' } : undefined;
+}
+
+export function isAttributeFacet(facet: string): facet is AttributeFacet {
+  return facet.startsWith('attr.');
+}
+
+export function nameOfFacet(facet: AttributeFacet): string {
+  return facet.slice('attr.'.length);
+}
+
+export function isRange(filter: AttributeFilter): filter is Exclude<AttributeFilter, { readonly value: string }> {
+  return !('value' in filter);
+}
 
 /** `[start, end)` in UTF-16 code units of the text in the item. */
 export type TextRange = readonly [start: number, end: number];
@@ -120,6 +158,8 @@ export type Explanation = {
 
 export type FacetCount = { readonly value: string; readonly count: number };
 
+export type FacetCounts = Partial<Readonly<Record<Facet | AttributeFacet, readonly FacetCount[]>>>;
+
 export type FilmSearchResult = {
   readonly items: readonly FilmSummary[];
   /** One highlight for each item, in the same order. */
@@ -146,7 +186,7 @@ export type FilmSearchResult = {
    * initials joined). A decade looks like `1970`. The spellings of one person or genre are one value, which is shown in
    * the spelling that most films of the catalogue have.
    */
-  readonly facets: Partial<Readonly<Record<Facet, readonly FacetCount[]>>>;
+  readonly facets: FacetCounts;
   /** Absent on the last page. */
   readonly nextCursor?: string | undefined;
 };

@@ -1,4 +1,6 @@
+import { canonicalJson } from './canonical-json.ts';
 import { invalidParameter } from './errors.ts';
+import type { JsonValue } from './film.ts';
 import type { FilmQuery } from './film-query.ts';
 import { hashText } from './hash-text.ts';
 
@@ -65,5 +67,5 @@ function notACursor() {
  * cursors of other queries valid.
  */
 function fingerprint({ limit: _limit, cursor: _cursor, facets: _facets, explain: _explain, ...deciding }: FilmQuery) {
-  return hashText(JSON.stringify(deciding, Object.keys(deciding).sort()));
+  return hashText(canonicalJson(deciding as unknown as JsonValue));
 }

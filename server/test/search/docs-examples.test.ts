@@ -126,7 +126,7 @@ const snapshot = buildSnapshot(
   })),
 );
 const search = IndexedFilmSearch.fromSnapshot(snapshot);
-const segment = new Segment(new SectionFile(snapshot));
+const segment = new Segment(new SectionFile(snapshot), []);
 
 /** All films that the query finds, in order, each with its rule. */
 async function answer(q: string) {

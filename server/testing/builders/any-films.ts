@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { Film, FilmAttributes } from '../../src/domain/film.ts';
-import { FACETS, FILM_SORTS, type FilmQuery } from '../../src/domain/film-query.ts';
+import { readDeclarations, type DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
+import type { Film, FilmAttributes, JsonValue } from '../../src/domain/film.ts';
+import { FACETS, FILM_SORTS, type AttributeFilter, type FilmQuery } from '../../src/domain/film-query.ts';
 
 /**
  * Words, many of which match each other: similar words, words that are prefixes of others, joined, numbered and folded
@@ -78,6 +79,24 @@ export const anyName = fc
   .oneof({ weight: 2, arbitrary: phrase(2) }, { weight: 1, arbitrary: fc.constantFrom(...SPELLINGS) })
   .filter((name) => name.trim() !== '');
 
+/** Attributes that {@link anyDeclarations} may declare, with any type. So many of their values have the wrong type. */
+const EXTRA_NAMES = ['rating', 'studio', 'restored', 'tagline'] as const;
+
+const anyExtraValue: fc.Arbitrary<JsonValue> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(-2, 0, 1, 7.5, 8, 8, 9, 1e9) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('Pixar', 'PIXAR', ' pixar ', 'Ünder', 'under', '8', 'true', '', ' ', '\u0301'),
+  },
+  { weight: 2, arbitrary: fc.boolean() },
+  { weight: 1, arbitrary: phrase(3) },
+  { weight: 1, arbitrary: fc.constantFrom(null, [], { a: 1 }, 'x'.repeat(201)) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(['Pixar', 'A24'], ['A24', 5, 'a24'], [3, 8], [true, false], ['star', 'wars']),
+  },
+);
+
 const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
   {
     title: phrase(4),
@@ -96,6 +115,7 @@ const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
     popularity: fc.constantFrom(undefined, undefined, undefined, 0, 40, 100),
     thumbnail: fc.constantFrom('https://example.org/a/b/1.jpg', 'https://example.org/a/b/2.jpg', 'http://x'),
     thumbnailWidth: fc.integer({ min: 1, max: 20_000 }),
+    ...Object.fromEntries(EXTRA_NAMES.map((name) => [name, anyExtraValue])),
   },
   { requiredKeys: ['title', 'year'] },
 );
@@ -183,6 +203,51 @@ export const anyQuery: fc.Arbitrary<FilmQuery> = fc
     facets: fc.constant(FACETS),
   })
   .map((query) => query);
+
+/** Declarations of some attributes that {@link anyFilms} have, or of none. Every possible use is declared. */
+export const anyDeclarations: fc.Arbitrary<DeclaredAttributes> = fc
+  .subarray([...EXTRA_NAMES])
+  .chain((names) =>
+    fc.tuple(
+      ...names.map((name) =>
+        fc.constantFrom(
+          { name, type: 'number', sort: true },
+          { name, type: 'text' },
+          { name, type: 'keyword', sort: true, facet: true },
+          { name, type: 'boolean', sort: true, facet: true },
+        ),
+      ),
+    ),
+  )
+  .map(readDeclarations);
+
+/** A query that may use the declared attributes. */
+export const anyQueryWith = (declared: DeclaredAttributes): fc.Arbitrary<FilmQuery> => {
+  if (declared.length === 0) return anyQuery;
+  const sorts = declared.filter(({ sort }) => sort).flatMap(({ name }) => [`attr.${name}`, `-attr.${name}`] as const);
+  const facets = declared.filter(({ facet }) => facet).map(({ name }) => `attr.${name}` as const);
+  const numbers = fc.option(fc.constantFrom(-2, 0, 7.5, 8, 8.5, 1e9), { nil: undefined });
+  const value = fc.oneof(fc.constantFrom('pixar', 'A24', 'ünder', '8', 'true', 'false', '!', 'star'), phrase(2));
+  const anyFilter = fc
+    .constantFrom(...declared)
+    .chain(({ name, type }): fc.Arbitrary<AttributeFilter> =>
+      type === 'number'
+        ? fc.record({ name: fc.constant(name), from: numbers, to: numbers })
+        : fc.record({ name: fc.constant(name), value }),
+    );
+  return fc
+    .tuple(
+      anyQuery,
+      fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, fc.array(anyFilter, { minLength: 1, maxLength: 2 })),
+      fc.constantFrom(undefined, ...sorts),
+    )
+    .map(([query, attributes, sort]) => ({
+      ...query,
+      attributes,
+      sort: sort ?? query.sort,
+      facets: [...query.facets, ...facets],
+    }));
+};
 
 /**
  * Edits of films whose ids are from the same range as those of {@link anyFilms}. An edit has new attributes, or none if

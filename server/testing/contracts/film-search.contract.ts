@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
 import type { Explanation, FilmQuery, FilmSearchResult } from '../../src/domain/film-query.ts';
 import { termsOf } from '../../src/domain/text/fold-text.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
+import { declaredAttributesContract } from './declared-attributes.contract.ts';
 
 const EVERYTHING: FilmQuery = { cast: [], genres: [], sort: 'relevance', limit: 100, facets: [] };
 
@@ -47,7 +49,9 @@ async function* inBatches(films: readonly Film[], size = 3): AsyncGenerator<read
 }
 
 /** The contract of every FilmSearch. See ports/film-search.ts. */
-export function filmSearchContract(makeSearch: () => FilmSearch): void {
+export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) => FilmSearch): void {
+  declaredAttributesContract(makeSearch);
+
   async function loaded(films: Record<string, FilmAttributes> = FILMS): Promise<FilmSearch> {
     const search = makeSearch();
     await search.load(inBatches(Object.entries(films).map(([id, attributes]) => ({ id, version: 1, attributes }))));

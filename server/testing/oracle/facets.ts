@@ -1,18 +1,29 @@
 import type { FilmSummary } from '../../src/domain/film.ts';
-import { FACET_VALUES, type Facet, type FacetCount, type FilmQuery } from '../../src/domain/film-query.ts';
-import { NAMES, type NameField } from './searchable-film.ts';
+import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
+import {
+  FACET_VALUES,
+  isAttributeFacet,
+  nameOfFacet,
+  type AttributeFacet,
+  type Facet,
+  type FacetCount,
+  type FilmQuery,
+} from '../../src/domain/film-query.ts';
+import { facetValues, keywordKey } from './attributes.ts';
+import { NAMES, type NameField, type SearchableFilm } from './searchable-film.ts';
 
-type Values = {
-  readonly of: (film: FilmSummary) => readonly string[];
+/** How to read a facet's values from a film. */
+type Values<Film> = {
+  readonly of: (film: Film) => readonly string[];
   readonly keyOf: (value: string) => string;
   /** The query with the value as a further filter. It must leave as many films as the facet counts. */
   readonly choose: (query: FilmQuery, value: string) => FilmQuery;
 };
 
-const VALUES: Record<Facet, Values> = {
+const VALUES: Record<Facet, Values<FilmSummary>> = {
   ...(Object.fromEntries(Object.entries(NAMES).map(([field, names]) => [field, valuesOf(names)])) as Record<
     NameField,
-    Values
+    Values<FilmSummary>
   >),
   decade: {
     of: (film) => [String(Math.floor(film.year / 10) * 10)],
@@ -25,7 +36,7 @@ const VALUES: Record<Facet, Values> = {
   },
 };
 
-function valuesOf({ attribute, keyOf }: (typeof NAMES)[NameField]): Values {
+function valuesOf({ attribute, keyOf }: (typeof NAMES)[NameField]): Values<FilmSummary> {
   return {
     of: (film) => film[attribute],
     keyOf,
@@ -34,8 +45,26 @@ function valuesOf({ attribute, keyOf }: (typeof NAMES)[NameField]): Values {
 }
 
 /** The query with a value of a facet chosen as a filter, as the web page does it. */
-export function choose(query: FilmQuery, facet: Facet, value: string): FilmQuery {
-  return VALUES[facet].choose(query, value);
+export function choose(
+  query: FilmQuery,
+  facet: Facet | AttributeFacet,
+  value: string,
+  declared: DeclaredAttributes = [],
+): FilmQuery {
+  return valuesFor(facet, declared).choose(query, value);
+}
+
+function valuesFor(facet: Facet | AttributeFacet, declared: DeclaredAttributes): Values<SearchableFilm> {
+  if (isAttributeFacet(facet)) {
+    const name = nameOfFacet(facet);
+    return {
+      of: (film) => facetValues(film, declared, name),
+      keyOf: keywordKey,
+      choose: (query, value) => ({ ...query, attributes: [...(query.attributes ?? []), { name, value }] }),
+    };
+  }
+  const { of, ...values } = VALUES[facet];
+  return { ...values, of: ({ summary }) => of(summary) };
 }
 
 /**
@@ -44,10 +73,15 @@ export function choose(query: FilmQuery, facet: Facet, value: string): FilmQuery
  * @param films those that match
  * @param all all films of the catalogue, which decide the spelling that is shown
  */
-export function countFacet(facet: Facet, films: readonly FilmSummary[], all: readonly FilmSummary[]): FacetCount[] {
-  const { of, keyOf } = VALUES[facet];
+export function countFacet(
+  facet: Facet | AttributeFacet,
+  films: readonly SearchableFilm[],
+  all: readonly SearchableFilm[],
+  declared: DeclaredAttributes,
+): FacetCount[] {
+  const { of, keyOf } = valuesFor(facet, declared);
   const counts = countEach(films.map((film) => of(film).map(keyOf)));
-  const names = shownNames(facet, all);
+  const names = shownIn(all, { of, keyOf });
   return [...counts]
     .sort(([keyA, a], [keyB, b]) => b - a || (keyA < keyB ? -1 : 1))
     .slice(0, FACET_VALUES)
@@ -56,7 +90,13 @@ export function countFacet(facet: Facet, films: readonly FilmSummary[], all: rea
 
 /** For each key, the spelling that most films have; of equally frequent ones the first by code unit. */
 export function shownNames(facet: Facet, all: readonly FilmSummary[]): ReadonlyMap<string, string> {
-  const { of, keyOf } = VALUES[facet];
+  return shownIn(all, VALUES[facet]);
+}
+
+function shownIn<Film>(
+  all: readonly Film[],
+  { of, keyOf }: Pick<Values<Film>, 'of' | 'keyOf'>,
+): ReadonlyMap<string, string> {
   const spellings = Map.groupBy(countEach(all.map(of)), ([spelling]) => keyOf(spelling));
   return new Map(
     [...spellings].map(([key, counts]) => {

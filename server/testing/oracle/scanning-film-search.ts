@@ -1,10 +1,19 @@
 import { fameAlone, fameOf } from '../../src/domain/fame/fame.ts';
+import { checkAttributes, type DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
 import type { Film, FilmChange, FilmSummary } from '../../src/domain/film.ts';
-import type { FilmQuery, FilmSearchResult, Person, Suggestion } from '../../src/domain/film-query.ts';
+import {
+  attributeSort,
+  type FilmQuery,
+  type FilmSearchResult,
+  type FilmSort,
+  type Person,
+  type Suggestion,
+} from '../../src/domain/film-query.ts';
 import { termsOf } from '../../src/domain/text/fold-text.ts';
 import { joinInitials, personKey } from '../../src/domain/text/keys.ts';
 import { allowedTypos } from '../../src/domain/text/typo-rules.ts';
 import type { FilmSearch } from '../../src/ports/film-search.ts';
+import { attributeSortKeys, matchesAttributes } from './attributes.ts';
 import { countFacet } from './facets.ts';
 import {
   afterTitleRank,
@@ -43,6 +52,7 @@ const PERSON_WEIGHT = 4;
 
 /** Without `film`, the entry is a tombstone, which keeps older versions of the film out. */
 type Entry = { readonly version: number; readonly film?: SearchableFilm };
+type SortKey = ReturnType<typeof attributeSortKeys>;
 type FameById = ReadonlyMap<string, number>;
 type Ranked = { readonly film: SearchableFilm; readonly rank: Rank };
 type Found = { readonly ranked: Ranked[]; readonly isPartial: boolean };
@@ -51,26 +61,34 @@ type Found = { readonly ranked: Ranked[]; readonly isPartial: boolean };
  * The rules of search in their simplest form, which check every film for every query. Has no pages and no highlights.
  */
 export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
+  readonly #declared: DeclaredAttributes;
   #entries = new Map<string, Entry>();
   /** The fame of the films when all were loaded. */
   #loadedFame: FameById = new Map();
 
-  search(query: FilmQuery): Promise<FilmSearchResult> {
+  constructor(declared: DeclaredAttributes = []) {
+    this.#declared = declared;
+  }
+
+  async search(query: FilmQuery): Promise<FilmSearchResult> {
+    await Promise.resolve();
+    checkAttributes(this.#declared, query);
     const text = query.q ?? query.title;
     const typed = text === undefined ? undefined : query.q === undefined ? foldTitle(text) : foldQueryText(text, 'all');
     const found = typed ? rankAll(this.#films(), typed) : unranked(this.#films());
-    const ranked = found.ranked.filter(({ film }) => passes(film, query) && this.#hasNames(film, query));
+    const ranked = found.ranked.filter(({ film }) => this.#passes(film, query));
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;
-    ranked.sort((a, b) => compare(this.#sortKeys(a, sort), this.#sortKeys(b, sort)));
-    const summaries = ranked.map(({ film }) => film.summary);
-    const all = this.#films().map(({ summary }) => summary);
-    return Promise.resolve({
-      items: summaries.slice(0, query.limit),
+    ranked.sort((a, b) => this.#compareBy(sort, a, b));
+    const matching = ranked.map(({ film }) => film);
+    const all = this.#films();
+    const declared = this.#declared;
+    return {
+      items: matching.slice(0, query.limit).map(({ summary }) => summary),
       highlights: [],
-      total: summaries.length,
+      total: matching.length,
       isPartial: found.isPartial && ranked.length > 0,
-      facets: Object.fromEntries(query.facets.map((facet) => [facet, countFacet(facet, summaries, all)])),
-    });
+      facets: Object.fromEntries(query.facets.map((facet) => [facet, countFacet(facet, matching, all, declared)])),
+    };
   }
 
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]> {
@@ -145,8 +163,16 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     return loaded ?? fameAlone(facts);
   }
 
+  #compareBy(sort: FilmQuery['sort'], a: Ranked, b: Ranked): number {
+    if (!attributeSort(sort)) return compare(this.#sortKeys(a, sort as FilmSort), this.#sortKeys(b, sort as FilmSort));
+    const [left, right] = [a, b].map(({ film }) => attributeSortKeys(film, this.#declared, sort)) as [SortKey, SortKey];
+    const byValue = compare([left.value], [right.value]) * (left.isDescending ? -1 : 1);
+    const ties = ({ film }: Ranked) => this.#sortKeys({ film, rank: [0, 0] }, 'relevance');
+    return left.lacks - right.lacks || byValue || compare(ties(a), ties(b));
+  }
+
   /** The keys by which an answer is sorted, ascending, one after the other. */
-  #sortKeys({ film, rank }: Ranked, sort: FilmQuery['sort']): (string | number)[] {
+  #sortKeys({ film, rank }: Ranked, sort: FilmSort): (string | number)[] {
     const { year, id } = film.summary;
     const { sortKey: key } = film;
     switch (sort) {
@@ -163,6 +189,10 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
 
   #films(): SearchableFilm[] {
     return [...this.#entries.values()].flatMap(({ film }) => (film ? [film] : []));
+  }
+
+  #passes(film: SearchableFilm, query: FilmQuery): boolean {
+    return passes(film, query) && this.#hasNames(film, query) && matchesAttributes(film, this.#declared, query);
   }
 
   #hasNames(film: SearchableFilm, query: Partial<FilmQuery>): boolean {

@@ -27,6 +27,7 @@ type Name = { readonly key: string; readonly terms: readonly string[] };
 /** A film with its folded texts. */
 export type SearchableFilm = {
   readonly summary: FilmSummary;
+  readonly attributes: FilmAttributes;
   readonly facts: FameFacts;
   readonly titleKey: string;
   readonly sortKey: string;
@@ -47,6 +48,7 @@ export function makeSearchable(id: string, attributes: FilmAttributes): Searchab
   ) as Record<NameField, Name[]>;
   return {
     summary,
+    attributes,
     facts: fameFacts(attributes, titleKey(summary.title)),
     titleKey: titleKey(summary.title),
     sortKey: titleSortKey(summary.title),

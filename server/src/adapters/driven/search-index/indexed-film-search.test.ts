@@ -3,5 +3,5 @@ import { filmSearchContract } from '../../../../testing/contracts/film-search.co
 import { IndexedFilmSearch } from './indexed-film-search.ts';
 
 describe('IndexedFilmSearch', () => {
-  filmSearchContract(() => new IndexedFilmSearch());
+  filmSearchContract((declared) => new IndexedFilmSearch(declared));
 });

@@ -1,3 +1,4 @@
+import { checkAttributes, type DeclaredAttributes } from '../../../domain/declared-attributes.ts';
 import type { Film, FilmChange, FilmSummary } from '../../../domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Person, Suggestion } from '../../../domain/film-query.ts';
 import type { FilmSearch } from '../../../ports/film-search.ts';
@@ -16,30 +17,39 @@ import { suggest } from './answer/suggestions.ts';
  * state, so no answer mixes two states. See docs/search.md.
  */
 export class IndexedFilmSearch implements FilmSearch {
+  readonly #declared: DeclaredAttributes;
   /** Absent until there is something in it. A search that opens a snapshot at once needs no empty store before. */
   #opened: SegmentStore | undefined;
   /** The changes that were applied during a load. They are applied again to what was loaded. */
   #appliedWhileLoading: FilmChange[] | undefined;
 
+  /** @param declared the attributes that queries may use, in addition to those that every catalogue has */
+  constructor(declared: DeclaredAttributes = []) {
+    this.#declared = declared;
+  }
+
   /**
    * @param snapshot bytes that {@link SnapshotBuilder} made; they are kept, and callers must not change them
-   * @throws MarqueeError `snapshot-damaged` or `snapshot-of-other-version`
+   * @throws MarqueeError `snapshot-damaged`, `snapshot-of-other-version` or `snapshot-of-other-declaration`
    */
-  static fromSnapshot(snapshot: Uint8Array): IndexedFilmSearch {
-    const search = new IndexedFilmSearch();
+  static fromSnapshot(snapshot: Uint8Array, declared: DeclaredAttributes = []): IndexedFilmSearch {
+    const search = new IndexedFilmSearch(declared);
     search.openSnapshot(snapshot);
     return search;
   }
 
   openSnapshot(snapshot: Uint8Array, coveredUntilMs = -Infinity): void {
-    const store = new SegmentStore(new Segment(new SectionFile(snapshot)));
+    const store = new SegmentStore(new Segment(new SectionFile(snapshot), this.#declared));
     for (const edit of this.#opened?.editsSince(coveredUntilMs) ?? []) store.put(edit);
     store.index();
     this.#opened = store;
   }
 
   search(query: FilmQuery): Promise<FilmSearchResult> {
-    return answering(() => searchSegments(this.#store.segments, query));
+    return answering(() => {
+      checkAttributes(this.#declared, query);
+      return searchSegments(this.#store.segments, query);
+    });
   }
 
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]> {
@@ -64,7 +74,8 @@ export class IndexedFilmSearch implements FilmSearch {
   apply(changes: readonly FilmChange[]): void {
     this.#appliedWhileLoading?.push(...changes);
     for (const { id, version, changedAtMs, attributes } of changes) {
-      this.#store.put({ id, version, changedAtMs, film: attributes && indexedFilm(id, version, attributes) });
+      const film = attributes && indexedFilm(id, version, attributes, this.#declared);
+      this.#store.put({ id, version, changedAtMs, film });
     }
     this.#store.index();
   }
@@ -72,10 +83,10 @@ export class IndexedFilmSearch implements FilmSearch {
   async load(films: AsyncIterable<readonly Film[]>): Promise<void> {
     const applied: FilmChange[] = [];
     this.#appliedWhileLoading = applied;
-    const builder = new SnapshotBuilder();
+    const builder = new SnapshotBuilder(this.#declared);
     try {
       for await (const batch of films) for (const film of batch) builder.add(film);
-      this.#opened = new SegmentStore(new Segment(new SectionFile(builder.finish())));
+      this.#opened = new SegmentStore(new Segment(new SectionFile(builder.finish()), this.#declared));
     } finally {
       this.#appliedWhileLoading = undefined;
     }
@@ -87,7 +98,7 @@ export class IndexedFilmSearch implements FilmSearch {
   }
 
   get #store(): SegmentStore {
-    return (this.#opened ??= new SegmentStore(new Segment(writeSections([]))));
+    return (this.#opened ??= new SegmentStore(new Segment(writeSections([], this.#declared), this.#declared)));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FilmSummary } from '../../../../domain/film.ts';
-import type { Explanation, FilmSort } from '../../../../domain/film-query.ts';
+import { attributeSort, type Explanation, type FilmQuery, type FilmSort } from '../../../../domain/film-query.ts';
 import type { QueryPlan } from '../match/query-plan.ts';
 import { rankOf, type RankName } from '../match/ranks.ts';
 import type { SegmentMatch } from '../match/text-match.ts';
@@ -23,7 +23,7 @@ export function explainHit(
   { text, sort }: Pick<QueryPlan, 'text' | 'sort'>,
   match: SegmentMatch | undefined,
 ): Explanation {
-  const rule = sort === 'relevance' ? rankOf(rank) : { name: 'sort' as const, because: ORDERS[sort] };
+  const rule = sort === 'relevance' ? rankOf(rank) : { name: 'sort' as const, because: orderOf(sort) };
   const fame = segment.films.fame[film]!;
   const placed = { rule: rule.name, because: rule.because, fame };
   if (!text || !match) return { ...placed, words: [] };
@@ -33,6 +33,13 @@ export function explainHit(
   if (preferred.length === 0) return { ...placed, words };
   const level = (['has', 'one-year-off', 'lacks'] as const)[match.preference.levelOf(film)]!;
   return { ...placed, words, preference: { words: preferred, level } };
+}
+
+function orderOf(sort: Exclude<FilmQuery['sort'], 'relevance'>): string {
+  const attribute = attributeSort(sort);
+  if (!attribute) return ORDERS[sort as keyof typeof ORDERS];
+  const direction = attribute.order === 'attribute' ? 'ascending' : 'descending';
+  return `the films are ordered by the attribute "${attribute.name}", ${direction}; films without it come last`;
 }
 
 /** The rule by which the whole title of a film matches; `undefined` if it does not match. */

@@ -1,5 +1,13 @@
 import { FILM_BOUNDS } from '../../../../domain/film.ts';
-import { FACET_VALUES, type Facet, type FacetCount } from '../../../../domain/film-query.ts';
+import {
+  FACET_VALUES,
+  isAttributeFacet,
+  nameOfFacet,
+  type AttributeFacet,
+  type Facet,
+  type FacetCount,
+  type FacetCounts,
+} from '../../../../domain/film-query.ts';
 import type { Matched } from './hit.ts';
 import { AllNames, type NameId, type NamesOf } from './all-names.ts';
 import { isNameField, NAME_FIELDS, type NameField } from '../columns/fields.ts';
@@ -20,14 +28,13 @@ const NAMES = 2 ** 32;
  *
  * @param matches the matching films of every segment, the largest segment first
  */
-export function countFacets(
-  facets: readonly Facet[],
-  matches: readonly Matched[],
-): Partial<Record<Facet, FacetCount[]>> {
+export function countFacets(facets: readonly (Facet | AttributeFacet)[], matches: readonly Matched[]): FacetCounts {
   const fields = NAME_FIELDS.filter((field) => facets.includes(field));
   if (fields.length > 0) tallyNames(matches, fields);
-  const count = (facet: Facet) =>
-    isNameField(facet) ? names(matches, (segment) => segment.names[facet]) : COUNTS[facet](matches);
+  const count = (facet: Facet | AttributeFacet) => {
+    if (isAttributeFacet(facet)) return attributeValues(matches, nameOfFacet(facet));
+    return isNameField(facet) ? names(matches, (segment) => segment.names[facet], areMany) : COUNTS[facet](matches);
+  };
   return Object.fromEntries(facets.map((facet) => [facet, count(facet)]));
 }
 
@@ -57,6 +64,23 @@ function tallyNames(matches: readonly Matched[], fields: readonly NameField[]): 
   }
 }
 
+/**
+ * The values of a declared attribute. The rows of films do not have them, so the films of each value are counted in
+ * every segment, even if few films match.
+ */
+function attributeValues(matches: readonly Matched[], attribute: string): FacetCount[] {
+  const namesOf: NamesOf = (segment) => segment.attributes.namesOf(attribute);
+  for (const [i, { segment, films }] of matches.entries()) {
+    const own = namesOf(segment);
+    own.tally.clear();
+    for (let name = 0; i > 0 && name < own.size; name = own.endOf(name)) {
+      const count = own.countIn(name, films);
+      if (count > 0) own.tally.add(name, count);
+    }
+  }
+  return names(matches, namesOf, () => true);
+}
+
 function areMany({ segment, total }: Matched): boolean {
   return total * MANY_FILMS >= segment.size;
 }
@@ -64,8 +88,14 @@ function areMany({ segment, total }: Matched): boolean {
 /**
  * The most frequent names. Names of equal count are sorted by key. In the largest segment only some names are
  * counted: its own most frequent names, and those that matching films of other segments also have.
+ *
+ * @param isUncounted whether the tally lacks the names of the largest segment's matching films
  */
-function names(matches: readonly Matched[], namesOf: NamesOf): FacetCount[] {
+function names(
+  matches: readonly Matched[],
+  namesOf: NamesOf,
+  isUncounted: (matched: Matched) => boolean,
+): FacetCount[] {
   const [largest, ...others] = matches;
   if (!largest) return [];
   const own = namesOf(largest.segment);
@@ -74,7 +104,7 @@ function names(matches: readonly Matched[], namesOf: NamesOf): FacetCount[] {
     namesOf,
   );
   if (others.length === 0) {
-    return busiest(largest, own, FACET_VALUES).map((name) => ({
+    return busiest(largest, own, FACET_VALUES, isUncounted(largest)).map((name) => ({
       value: all.shown(name),
       count: own.tally.countOf(name),
     }));
@@ -91,7 +121,7 @@ function names(matches: readonly Matched[], namesOf: NamesOf): FacetCount[] {
     FACET_VALUES,
     ([a, inA], [b, inB]) => inB - inA || all.compare(a, b),
   );
-  for (const name of busiest(largest, own, FACET_VALUES + elsewhere.size)) {
+  for (const name of busiest(largest, own, FACET_VALUES + elsewhere.size, isUncounted(largest))) {
     if (!elsewhere.has(name)) best.offer([name, own.tally.countOf(name)]);
   }
   for (const [id, count] of elsewhere) {
@@ -105,13 +135,13 @@ function names(matches: readonly Matched[], namesOf: NamesOf): FacetCount[] {
  * few, the tally already has the names of each film. If they are many, the films of each name are counted instead.
  * Names are sorted by how many films they have in all, so counting stops when no later name can have enough.
  */
-function busiest(matched: Matched, names: FilmNames, atMost: number): readonly number[] {
+function busiest(matched: Matched, names: FilmNames, atMost: number, isUncounted: boolean): readonly number[] {
   const { tally } = names;
   const best = new SmallestByKey(atMost);
   const offer = (name: number) => {
     best.offer(name, names.placeOf(name) - tally.countOf(name) * NAMES);
   };
-  if (!areMany(matched)) {
+  if (!isUncounted) {
     for (const name of tally.touched) offer(name);
     return best.items;
   }

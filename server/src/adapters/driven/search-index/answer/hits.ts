@@ -1,5 +1,5 @@
 import type { Hit, Matched } from './hit.ts';
-import type { ColumnSort } from '../columns/sort-columns.ts';
+import type { ListedSort } from '../columns/film-order.ts';
 import { placeInOrder, type Position } from './positions.ts';
 import type { QueryPlan } from '../match/query-plan.ts';
 import type { Segment } from '../store/segment.ts';
@@ -12,14 +12,14 @@ export type PageRequest = { readonly after: Position | undefined; readonly limit
 /** @param sort any sort except relevance */
 export function sortedHits(
   { segment, films, total }: Matched,
-  { sort, yearFrom, yearTo }: Pick<QueryPlan, 'yearFrom' | 'yearTo'> & { readonly sort: ColumnSort },
+  { sort, yearFrom, yearTo }: Pick<QueryPlan, 'yearFrom' | 'yearTo'> & { readonly sort: ListedSort },
   { after, limit }: PageRequest,
 ): Hit[] {
   const [start, end] = placesOfYears(segment, sort, yearFrom, yearTo);
   const first = Math.max(start, after ? placeInOrder(segment, sort, after) : 0);
   // A walk along the order meets a match every (end - start) / total steps. Looking at every match takes total steps.
   if (total * total < limit * (end - start)) {
-    const places = segment.orders.placesBy(sort);
+    const places = segment.placesBy(sort);
     const best = new SmallestByKey(limit);
     forEachBit(films, (film) => {
       const place = places[film]!;
@@ -27,7 +27,7 @@ export function sortedHits(
     });
     return best.items.map((film) => ({ segment, film, rank: 0 }));
   }
-  const order = segment.orders.filmsBy(sort);
+  const order = segment.filmsBy(sort);
   const hits: Hit[] = [];
   for (let place = first; place < end && hits.length < limit; place += 1) {
     const film = order[place]!;
@@ -37,8 +37,8 @@ export function sortedHits(
 }
 
 /** The places `[start, end)` in the order of the sort that include all films of these years. */
-function placesOfYears({ years, size }: Segment, sort: ColumnSort, from: number, to: number): [number, number] {
-  if (sort === 'title') return [0, size];
+function placesOfYears({ years, size }: Segment, sort: ListedSort, from: number, to: number): [number, number] {
+  if (sort !== 'year' && sort !== '-year') return [0, size];
   const start = years.countBefore(from);
   const end = years.countBefore(to + 1);
   return sort === 'year' ? [start, end] : [size - end, size - start];

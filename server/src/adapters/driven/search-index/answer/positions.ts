@@ -1,8 +1,14 @@
-import type { FilmQuery, FilmSort } from '../../../../domain/film-query.ts';
+import { attributeSort, type AttributeSort, type FilmQuery, type FilmSort } from '../../../../domain/film-query.ts';
 import { decodeCursor, encodeCursor } from '../../../../domain/search-cursor.ts';
 import { titleSortKey } from '../../../../domain/text/keys.ts';
-import { comparator, type ReadKeys, type SortKeys } from '../columns/film-order.ts';
-import type { ColumnSort } from '../columns/sort-columns.ts';
+import {
+  comparator,
+  NO_ATTRIBUTE,
+  type AttributeKeys,
+  type ListedSort,
+  type ReadKeys,
+  type SortKeys,
+} from '../columns/film-order.ts';
 import type { Segment } from '../store/segment.ts';
 import { REACHES, type Reach } from '../match/text-match.ts';
 import type { Hit } from './hit.ts';
@@ -30,10 +36,25 @@ const PARTS = {
   year: 'number',
   titleKey: 'string',
   id: 'string',
-} as const satisfies { readonly [K in keyof Position]: Position[K] extends number ? 'number' : 'string' };
-const NAMES = Object.keys(PARTS) as (keyof Position)[];
+} as const satisfies PartTypes<Exclude<keyof Position, keyof AttributeKeys>>;
+
+/** The further parts, if films are sorted by an attribute. */
+const ATTRIBUTE_PARTS = {
+  lacks: 'number',
+  number: 'number',
+  text: 'string',
+} as const satisfies PartTypes<keyof AttributeKeys>;
+
+type PartTypes<Names extends keyof Position> = {
+  readonly [K in Names]: Position[K] extends number ? 'number' : 'string';
+};
+
+function partsOf(query: FilmQuery): Readonly<Partial<Record<keyof Position, 'number' | 'string'>>> {
+  return attributeSort(query.sort) ? { ...PARTS, ...ATTRIBUTE_PARTS } : PARTS;
+}
 
 const HIT_KEYS: ReadKeys<Hit> = {
+  ...NO_ATTRIBUTE,
   rank: ({ rank }) => rank,
   fame: ({ segment, film }) => segment.films.fame[film]!,
   year: ({ segment, film }) => segment.films.yearOf(film),
@@ -41,6 +62,9 @@ const HIT_KEYS: ReadKeys<Hit> = {
   id: ({ segment, film }) => segment.films.idOf(film),
 };
 const POSITION_KEYS: ReadKeys<Position> = {
+  lacks: ({ lacks }) => lacks,
+  number: ({ number }) => number,
+  text: ({ text }) => text,
   rank: ({ rank }) => rank,
   fame: ({ fame }) => fame,
   year: ({ year }) => year,
@@ -50,6 +74,35 @@ const POSITION_KEYS: ReadKeys<Position> = {
 
 const COMPARE_HITS = forEachOrder((order) => comparator(order, HIT_KEYS, HIT_KEYS));
 const COMPARE_WITH_POSITION = forEachOrder((order) => comparator(order, HIT_KEYS, POSITION_KEYS));
+
+/** How to read the keys of a film, if films are sorted by this attribute. */
+function attributeHitKeys(name: string): ReadKeys<Hit> {
+  const keysOf = ({ segment, film }: Hit) => segment.attributes.orderOf(name).keysOf(film);
+  return {
+    ...HIT_KEYS,
+    lacks: (hit) => keysOf(hit).lacks,
+    number: (hit) => keysOf(hit).number,
+    text: (hit) => keysOf(hit).text,
+  };
+}
+
+function hitKeysFor(sort: FilmQuery['sort']): ReadKeys<Hit> {
+  const attribute = attributeSort(sort);
+  return attribute ? attributeHitKeys(attribute.name) : HIT_KEYS;
+}
+
+function compareHitsBy(sort: FilmQuery['sort']) {
+  const attribute = attributeSort(sort);
+  if (!attribute) return COMPARE_HITS[sort as FilmSort];
+  const keys = attributeHitKeys(attribute.name);
+  return comparator(attribute.order, keys, keys);
+}
+
+function compareWithPositionBy(order: FilmSort | AttributeSort | 'ties') {
+  const attribute = attributeSort(order);
+  if (!attribute) return COMPARE_WITH_POSITION[order as FilmSort | 'ties'];
+  return comparator(attribute.order, attributeHitKeys(attribute.name), POSITION_KEYS);
+}
 
 function forEachOrder<T>(make: (order: FilmSort | 'ties') => T): Record<FilmSort | 'ties', T> {
   return {
@@ -61,8 +114,13 @@ function forEachOrder<T>(make: (order: FilmSort | 'ties') => T): Record<FilmSort
   };
 }
 
-export function positionOf(hit: Hit, answer: Pick<Position, keyof Reach | 'exactNames'>): Position {
+export function positionOf(
+  hit: Hit,
+  sort: FilmQuery['sort'],
+  answer: Pick<Position, keyof Reach | 'exactNames'>,
+): Position {
   const { kind, words, forgiven, respelt, titleEdits, exactNames } = answer;
+  const keys = hitKeysFor(sort);
   return {
     kind,
     words,
@@ -70,30 +128,32 @@ export function positionOf(hit: Hit, answer: Pick<Position, keyof Reach | 'exact
     respelt,
     titleEdits,
     exactNames,
-    rank: HIT_KEYS.rank(hit),
-    fame: HIT_KEYS.fame(hit),
-    year: HIT_KEYS.year(hit),
-    titleKey: HIT_KEYS.titleKey(hit),
-    id: HIT_KEYS.id(hit),
+    rank: keys.rank(hit),
+    fame: keys.fame(hit),
+    year: keys.year(hit),
+    titleKey: keys.titleKey(hit),
+    id: keys.id(hit),
+    lacks: keys.lacks(hit),
+    number: keys.number(hit),
+    text: keys.text(hit),
   };
 }
 
 export function writePosition(query: FilmQuery, position: Position): string {
+  const names = Object.keys(partsOf(query)) as (keyof Position)[];
   return encodeCursor(
     query,
-    NAMES.map((name) => position[name]),
+    names.map((name) => position[name]),
   );
 }
 
 /** @throws MarqueeError `bad-request` that names `cursor` */
 export function readPosition(query: FilmQuery): Position | undefined {
   if (query.cursor === undefined) return undefined;
-  const parts = decodeCursor(
-    query,
-    query.cursor,
-    NAMES.map((name) => PARTS[name]),
-  );
-  const position = Object.fromEntries(NAMES.map((name, i) => [name, parts[i]])) as Position;
+  const parts = partsOf(query);
+  const values = decodeCursor(query, query.cursor, Object.values(parts));
+  const given = Object.fromEntries(Object.keys(parts).map((name, i) => [name, values[i]]));
+  const position = { lacks: 0, number: 0, text: '', ...given } as Position;
   // Only a forged cursor has any other kind.
   return REACHES.includes(position.kind) ? position : { ...position, kind: 'exact' };
 }
@@ -104,18 +164,18 @@ export function placeAmongFilms(segment: Segment, after: Position): number {
 }
 
 /** How many films of the segment are at or before a position in the order of a sort. */
-export function placeInOrder(segment: Segment, sort: ColumnSort, after: Position): number {
-  const films = segment.orders.filmsBy(sort);
+export function placeInOrder(segment: Segment, sort: ListedSort, after: Position): number {
+  const films = segment.filmsBy(sort);
   return placeOf(segment, sort, (place) => films[place]!, after);
 }
 
 function placeOf(
   segment: Segment,
-  order: FilmSort | 'ties',
+  order: FilmSort | AttributeSort | 'ties',
   filmAt: (place: number) => number,
   after: Position,
 ): number {
-  const compare = COMPARE_WITH_POSITION[order];
+  const compare = compareWithPositionBy(order);
   let low = 0;
   let high = segment.size;
   while (low < high) {
@@ -131,8 +191,8 @@ function placeOf(
  *
  * @param lists the sorted hits of each segment
  */
-export function mergeHits(sort: FilmSort, lists: readonly (readonly Hit[])[], limit: number): Hit[] {
-  const compare = COMPARE_HITS[sort];
+export function mergeHits(sort: FilmQuery['sort'], lists: readonly (readonly Hit[])[], limit: number): Hit[] {
+  const compare = compareHitsBy(sort);
   const places = lists.map(() => 0);
   const merged: Hit[] = [];
   while (merged.length < limit) {

@@ -65,7 +65,7 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
     facets: query.facets.length > 0 ? countFacets(query.facets, answers) : {},
     ...(last &&
       hits.length > page.length && {
-        nextCursor: writePosition(query, positionOf(last, { ...reach, exactNames: exact })),
+        nextCursor: writePosition(query, positionOf(last, query.sort, { ...reach, exactNames: exact })),
       }),
   };
   if (!mayMeanOther) return result;

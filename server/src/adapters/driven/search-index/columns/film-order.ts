@@ -1,8 +1,8 @@
-import type { FilmSort } from '../../../../domain/film-query.ts';
+import type { AttributeSort, FilmSort } from '../../../../domain/film-query.ts';
 import { byCodeUnit } from '../structures/by-code-unit.ts';
 
 /** All keys by which films are sorted. */
-export type SortKeys = {
+export type SortKeys = AttributeKeys & {
   /** How well the film matches the query; 0 is best. */
   readonly rank: number;
   /** 0 to 255; see `domain/fame/`. */
@@ -11,6 +11,16 @@ export type SortKeys = {
   /** The `titleSortKey` of the title. */
   readonly titleKey: string;
   readonly id: string;
+};
+
+/** The keys of the attribute by which films are sorted. All are 0 or empty if films are not sorted by an attribute. */
+export type AttributeKeys = {
+  /** 1 if the film lacks the attribute, and otherwise 0. */
+  readonly lacks: number;
+  /** The value of a number; otherwise 0. */
+  readonly number: number;
+  /** The key of a keyword, or a boolean as text; otherwise empty. */
+  readonly text: string;
 };
 
 /** A step with a minus is descending. */
@@ -30,11 +40,28 @@ const FILM_ORDERS = {
 /** The order of equally relevant films. Films are numbered in this order. */
 const [, ...TIE_ORDER] = FILM_ORDERS.relevance;
 
+/** The orders by an attribute. Films without the attribute come last in both. */
+const ATTRIBUTE_ORDERS = {
+  attribute: ['lacks', 'number', 'text', ...TIE_ORDER],
+  '-attribute': ['lacks', '-number', '-text', ...TIE_ORDER],
+} as const satisfies Record<string, readonly OrderStep[]>;
+export type AttributeOrderName = keyof typeof ATTRIBUTE_ORDERS;
+
 /** `ties` is the order of equally relevant films. */
-type Order = FilmSort | 'ties' | 'id';
+type Order = FilmSort | AttributeOrderName | 'ties' | 'id';
+
+/** A sort that has a list of all films in its order. */
+export type ListedSort = Exclude<FilmSort, 'relevance'> | AttributeSort;
+
+type TextKey = 'titleKey' | 'text' | 'id';
 
 /** How to read each key from an item. A comparison reads only the keys that it needs. */
-export type ReadKeys<T> = { readonly [K in keyof SortKeys]: (item: T) => SortKeys[K] };
+export type ReadKeys<T, Keys extends keyof SortKeys = keyof SortKeys> = {
+  readonly [K in Keys]: (item: T) => SortKeys[K];
+};
+
+/** How to read the keys of an attribute from items that are not sorted by one. */
+export const NO_ATTRIBUTE: ReadKeys<unknown, keyof AttributeKeys> = { lacks: () => 0, number: () => 0, text: () => '' };
 
 type Compare<A, B> = (a: A, b: B) => number;
 
@@ -53,7 +80,7 @@ export function comparator<A, B>(order: Order, ofA: ReadKeys<A>, ofB: ReadKeys<B
 function compareStep<A, B>(step: OrderStep, ofA: ReadKeys<A>, ofB: ReadKeys<B>): Compare<A, B> {
   const { key, isDescending } = readStep(step);
   const sign = isDescending ? -1 : 1;
-  if (key === 'titleKey' || key === 'id') {
+  if (isTextKey(key)) {
     const [readA, readB] = [ofA[key], ofB[key]];
     return (a, b) => sign * byCodeUnit(readA(a), readB(b));
   }
@@ -61,8 +88,13 @@ function compareStep<A, B>(step: OrderStep, ofA: ReadKeys<A>, ofB: ReadKeys<B>):
   return (a, b) => sign * (readA(a) - readB(b));
 }
 
+function isTextKey(key: keyof SortKeys): key is TextKey {
+  return key === 'titleKey' || key === 'id' || key === 'text';
+}
+
 function stepsOf(order: Order): readonly OrderStep[] {
   if (order === 'id') return ['id'];
+  if (order === 'attribute' || order === '-attribute') return ATTRIBUTE_ORDERS[order];
   return order === 'ties' ? TIE_ORDER : FILM_ORDERS[order];
 }
 
@@ -98,14 +130,14 @@ export class FilmSorter<Film> {
   #ranksBy(key: keyof SortKeys): Uint32Array {
     let ranks = this.#ranks.get(key);
     if (!ranks) {
-      ranks = key === 'titleKey' || key === 'id' ? ranksOf(this.#films.map(this.#keys[key])) : this.#numbersBy(key);
+      ranks = isTextKey(key) ? ranksOf(this.#films.map(this.#keys[key])) : this.#numbersBy(key);
       this.#ranks.set(key, ranks);
     }
     return ranks;
   }
 
   /** Years, fame and rank numbers are small enough to be used as ranks. */
-  #numbersBy(key: Exclude<keyof SortKeys, 'titleKey' | 'id'>): Uint32Array {
+  #numbersBy(key: Exclude<keyof SortKeys, TextKey>): Uint32Array {
     return Uint32Array.from(this.#films, this.#keys[key]);
   }
 }

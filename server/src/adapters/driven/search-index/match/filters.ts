@@ -40,6 +40,11 @@ export function filterFilms(segment: Segment, plan: QueryPlan, exact: string): B
     const isWorded = isPersonField(field) && exact[i] !== '1';
     passing.push(isWorded ? filmsWorded(segment, field, filter) : names[field].addFilmsOf(key, filmSets.take()));
   }
+  for (const filter of plan.attributes) {
+    const films = filmSets.take();
+    segment.attributes.of(filter.name).addMatching(filter, films, filmSets);
+    passing.push(films);
+  }
   return passing;
 }
 

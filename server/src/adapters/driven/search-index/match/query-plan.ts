@@ -2,7 +2,7 @@ import { termsOf } from '../../../../domain/text/fold-text.ts';
 import { joinInitials } from '../../../../domain/text/keys.ts';
 import { readQuery, type Article, type QueryText, type Reading } from '../../../../domain/text/readings.ts';
 import { squashedQuery } from '../../../../domain/text/squashed-forms.ts';
-import type { FilmQuery, FilmSort } from '../../../../domain/film-query.ts';
+import type { AttributeFilter, FilmQuery } from '../../../../domain/film-query.ts';
 import { FIELDS, NAME_FIELDS, type NameField } from '../columns/fields.ts';
 
 /** A word to find. If it is unfinished, it may be the beginning of a longer word. */
@@ -46,10 +46,11 @@ export type QueryPlan = {
   /** The words of the parameter `title` if `q` is the ranked text. */
   readonly titleWords: readonly QueryWord[];
   readonly names: readonly NameFilter[];
+  readonly attributes: readonly AttributeFilter[];
   readonly yearFrom: number;
   readonly yearTo: number;
   /** `relevance` only if the query has a text. */
-  readonly sort: FilmSort;
+  readonly sort: FilmQuery['sort'];
   /** Whether a text or a name has no word. In this case nothing matches. */
   readonly isHopeless: boolean;
 };
@@ -64,6 +65,7 @@ export function planQuery(query: FilmQuery): QueryPlan {
     ...(text && { text }),
     titleWords: titleWords ?? [],
     names,
+    attributes: query.attributes ?? [],
     yearFrom: Math.max(year ?? -Infinity, query.yearFrom ?? -Infinity),
     yearTo: Math.min(year ?? Infinity, query.yearTo ?? Infinity),
     sort: query.sort === 'relevance' && !text ? '-year' : query.sort,

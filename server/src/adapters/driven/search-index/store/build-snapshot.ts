@@ -1,3 +1,4 @@
+import type { DeclaredAttributes } from '../../../../domain/declared-attributes.ts';
 import type { Film } from '../../../../domain/film.ts';
 import { PERSON_FIELDS, SEARCHED_FIELDS, type SearchedField } from '../../../../domain/film-query.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
@@ -11,6 +12,7 @@ import {
   type Dictionary,
   type NameField,
 } from '../columns/fields.ts';
+import { AttributeColumns } from '../columns/attribute-columns.ts';
 import { FilmColumns, type NamesOfFilms } from '../columns/film-columns.ts';
 import { FilmNames } from '../columns/film-names.ts';
 import { addOnce, numberNames } from '../columns/number-names.ts';
@@ -28,10 +30,16 @@ import { fameOf } from '../../../../domain/fame/fame.ts';
 /** Takes films one by one, keeps only what the index and the fame need, and makes the snapshot file. */
 export class SnapshotBuilder {
   readonly #films = new Map<string, UnratedFilm>();
+  readonly #declared: DeclaredAttributes;
+
+  constructor(declared: DeclaredAttributes) {
+    this.#declared = declared;
+  }
 
   /** If a film is added twice, the higher version counts. This happens when the table changes during its scan. */
   add({ id, version, attributes }: Film): void {
-    if ((this.#films.get(id)?.version ?? 0) < version) this.#films.set(id, indexedFilm(id, version, attributes));
+    if ((this.#films.get(id)?.version ?? 0) >= version) return;
+    this.#films.set(id, indexedFilm(id, version, attributes, this.#declared));
   }
 
   get size(): number {
@@ -46,13 +54,14 @@ export class SnapshotBuilder {
     // Without a comparator, sort() compares by code unit and takes half the time.
     const films = [...this.#films.keys()].sort().map((id) => this.#films.get(id)!);
     const fame = fameOf(films.map(({ facts }) => facts));
-    return writeSections(films.map((film, i) => ({ ...film, fame: fame[i]! }))).finish();
+    const rated = films.map((film, i) => ({ ...film, fame: fame[i]! }));
+    return writeSections(rated, this.#declared).finish();
   }
 }
 
 /** @see SnapshotBuilder.finish */
-export function buildSnapshot(films: Iterable<Film>): Uint8Array {
-  const builder = new SnapshotBuilder();
+export function buildSnapshot(films: Iterable<Film>, declared: DeclaredAttributes = []): Uint8Array {
+  const builder = new SnapshotBuilder(declared);
   for (const film of films) builder.add(film);
   return builder.finish();
 }
@@ -62,7 +71,7 @@ export function buildSnapshot(films: Iterable<Film>): Uint8Array {
  *
  * @param unordered films with distinct ids, in any order
  */
-export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter {
+export function writeSections(unordered: readonly IndexedFilm[], declared: DeclaredAttributes): SectionWriter {
   const sorter = new FilmSorter(unordered, INDEXED_FILM_KEYS);
   const order = sorter.inOrder('ties');
   const films = Array.from(order, (place) => unordered[place]!);
@@ -81,6 +90,7 @@ export function writeSections(unordered: readonly IndexedFilm[]): SectionWriter 
   const terms = recordOf(NAME_FIELDS, (field) => names[field].spellings.map(({ text }) => termsOf(field, text)));
   const { name } = writeWords(sections, films, names, terms);
   for (const field of PERSON_FIELDS) writeByTerm(sections.within(field).within('byTerm'), terms[field], name.terms);
+  AttributeColumns.write(sections, films, declared);
   return sections;
 }
 

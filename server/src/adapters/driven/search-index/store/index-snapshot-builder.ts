@@ -1,11 +1,22 @@
+import { declarationText, type DeclaredAttributes } from '../../../../domain/declared-attributes.ts';
+import { hashText } from '../../../../domain/hash-text.ts';
 import type { Film } from '../../../../domain/film.ts';
 import type { BuiltSnapshot, SearchSnapshotBuilder } from '../../../../ports/search-snapshot-builder.ts';
+import { SNAPSHOT_VERSION } from '../structures/sections.ts';
 import { SnapshotBuilder } from './build-snapshot.ts';
 
 /** Makes the snapshots that {@link IndexedFilmSearch} opens. */
 export class IndexSnapshotBuilder implements SearchSnapshotBuilder {
+  readonly format: string;
+  readonly #declared: DeclaredAttributes;
+
+  constructor(declared: DeclaredAttributes = []) {
+    this.#declared = declared;
+    this.format = `${String(SNAPSHOT_VERSION)}-${String(hashText(declarationText(declared)))}`;
+  }
+
   async build(films: AsyncIterable<readonly Film[]>): Promise<BuiltSnapshot> {
-    const builder = new SnapshotBuilder();
+    const builder = new SnapshotBuilder(this.#declared);
     for await (const batch of films) for (const film of batch) builder.add(film);
     return { bytes: builder.finish(), films: builder.size };
   }

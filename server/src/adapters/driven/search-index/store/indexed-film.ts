@@ -1,10 +1,11 @@
 import { fameFacts, type FameFacts } from '../../../../domain/fame/film-facts.ts';
+import { valuesOfAttribute, type DeclaredAttributes } from '../../../../domain/declared-attributes.ts';
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../../../domain/film.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
 import { titleSortKey } from '../../../../domain/text/keys.ts';
 import { squashedForms } from '../../../../domain/text/squashed-forms.ts';
 import { titleForms, type TitleForms } from '../../../../domain/text/searchable-words.ts';
-import type { ReadKeys } from '../columns/film-order.ts';
+import { NO_ATTRIBUTE, type ReadKeys } from '../columns/film-order.ts';
 
 /** What the index keeps of a film. The words of its title are made once, however often the film is indexed again. */
 export type IndexedFilm = {
@@ -19,12 +20,19 @@ export type IndexedFilm = {
   readonly key: string;
   /** See {@link titleSortKey}. */
   readonly sortKey: string;
+  /** For each declared attribute the film's values. */
+  readonly attributes: readonly (readonly (string | number)[])[];
 };
 
 /** A film without the value that depends on the other films, but with what that is computed from. */
 export type UnratedFilm = Omit<IndexedFilm, 'fame'> & { readonly facts: FameFacts };
 
-export function indexedFilm(id: string, version: number, attributes: FilmAttributes): UnratedFilm {
+export function indexedFilm(
+  id: string,
+  version: number,
+  attributes: FilmAttributes,
+  declared: DeclaredAttributes,
+): UnratedFilm {
   const { title } = attributes;
   const tokens = tokenize(title);
   const forms = titleForms(title, tokens);
@@ -37,10 +45,12 @@ export function indexedFilm(id: string, version: number, attributes: FilmAttribu
     squashedForms: squashedForms(title, tokens),
     key,
     sortKey: titleSortKey(title, tokens),
+    attributes: declared.map((attribute) => valuesOfAttribute(attributes, attribute)),
   };
 }
 
 export const INDEXED_FILM_KEYS: ReadKeys<IndexedFilm> = {
+  ...NO_ATTRIBUTE,
   rank: () => 0,
   fame: ({ fame }) => fame,
   year: ({ summary }) => summary.year,

@@ -67,11 +67,12 @@ export class SegmentStore {
       for (const id of last.ids) ids.add(id);
       this.#segments.pop();
     }
+    const { declared } = this.#base.attributes;
     const films = [...ids].flatMap((id) => {
       const film = this.#edited.get(id)?.film;
       return film ? [this.#rated(film)] : [];
     });
-    this.#segments.push({ segment: new Segment(writeSections(films)), ids });
+    this.#segments.push({ segment: new Segment(writeSections(films, declared), declared), ids });
   }
 
   /**

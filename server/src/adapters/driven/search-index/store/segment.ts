@@ -1,16 +1,20 @@
+import { AttributeColumns } from '../columns/attribute-columns.ts';
 import { FilmColumns } from '../columns/film-columns.ts';
 import { FilmNames } from '../columns/film-names.ts';
+import { attributeSort, PERSON_FIELDS, type PersonField } from '../../../../domain/film-query.ts';
+import type { DeclaredAttributes } from '../../../../domain/declared-attributes.ts';
+import type { ListedSort } from '../columns/film-order.ts';
+import type { PackedNumbers } from '../structures/packed-numbers.ts';
 import { BitArena } from '../structures/bit-arena.ts';
 import { addRange, bitWords, hasBit, removeBit, type Bits } from '../structures/bits.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader } from '../structures/sections.ts';
-import { PERSON_FIELDS, type PersonField } from '../../../../domain/film-query.ts';
 import { DICTIONARIES, NAME_FIELDS, recordOf, type Dictionary, type NameField } from '../columns/fields.ts';
 import { TermIndex } from '../structures/term-index.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
 import { FilmYears } from '../columns/film-years.ts';
-import { SortColumns } from '../columns/sort-columns.ts';
+import { SortColumns, type ColumnSort } from '../columns/sort-columns.ts';
 
 /**
  * One immutable part of the index, opened over the sections of a snapshot. Only the set of its current films changes.
@@ -21,8 +25,9 @@ export class Segment {
   readonly films: FilmColumns;
   readonly titles: TitleKeys;
   readonly wholeTitles: WholeTitles;
-  readonly orders: SortColumns;
+  readonly #orders: SortColumns;
   readonly years: FilmYears;
+  readonly attributes: AttributeColumns;
   /** The words of each dictionary, with the films that have them. */
   readonly words: Readonly<Record<Dictionary, TermIndex>>;
   /** The names of each field, with the films that have them. */
@@ -35,15 +40,16 @@ export class Segment {
   readonly #live: Bits;
   #liveCount: number;
 
-  /** @throws MarqueeError `snapshot-damaged` if a section is missing */
-  constructor(sections: SectionReader) {
+  /** @throws MarqueeError `snapshot-damaged` if a section is missing, or `snapshot-of-other-declaration` */
+  constructor(sections: SectionReader, declared: DeclaredAttributes) {
     this.names = recordOf(NAME_FIELDS, (field) => new FilmNames(sections.within(field)));
     this.films = new FilmColumns(sections, this.names);
     this.size = this.films.size;
     this.titles = new TitleKeys(sections);
     this.wholeTitles = new WholeTitles(sections, (film) => this.films.titleOf(film));
-    this.orders = new SortColumns(sections, this.films.years);
-    this.years = new FilmYears(() => this.orders.filmsBy('year'), this.films.years);
+    this.#orders = new SortColumns(sections, this.films.years);
+    this.years = new FilmYears(() => this.#orders.filmsBy('year'), this.films.years);
+    this.attributes = new AttributeColumns(sections, declared, this.size);
     this.words = recordOf(DICTIONARIES, (dictionary) => new TermIndex(sections.within('words').within(dictionary)));
     this.peopleByTerm = recordOf(PERSON_FIELDS, (field) => new Postings(sections.within(field).within('byTerm')));
     this.filmSets = new BitArena(this.size);
@@ -64,6 +70,20 @@ export class Segment {
 
   isLive(film: number): boolean {
     return hasBit(this.#live, film);
+  }
+
+  /** The numbers of all films in the order of a sort. */
+  filmsBy(sort: ListedSort): PackedNumbers {
+    const attribute = attributeSort(sort);
+    if (!attribute) return this.#orders.filmsBy(sort as ColumnSort);
+    return this.attributes.orderOf(attribute.name).filmsBy(attribute.order);
+  }
+
+  /** For each film its place in {@link filmsBy}. */
+  placesBy(sort: ListedSort): Uint32Array {
+    const attribute = attributeSort(sort);
+    if (!attribute) return this.#orders.placesBy(sort as ColumnSort);
+    return this.attributes.orderOf(attribute.name).placesBy(attribute.order);
   }
 
   /** Removes a film from every answer, because it was edited or deleted. */

@@ -23,6 +23,8 @@ export type SectionReader = {
   u8(name: string): Uint8Array;
   u16(name: string): Uint16Array;
   u32(name: string): Uint32Array;
+  /** Whether there is any section whose name begins with this name and a dot. */
+  has(name: string): boolean;
   /** The sections whose names begin with this name and a dot. Each is known by the rest of its name. */
   within(name: string): SectionReader;
 };
@@ -43,6 +45,10 @@ export class SectionWriter implements SectionReader {
 
   add(name: string, section: Section): void {
     this.#sections.set(name, section);
+  }
+
+  has(name: string): boolean {
+    return this.#sections.has(name);
   }
 
   /** A writer whose sections get this name, a dot and their own name. */
@@ -150,6 +156,10 @@ export class SectionFile implements SectionReader {
     return new Uint32Array(this.#bytes.buffer, this.#bytes.byteOffset + start, length / 4);
   }
 
+  has(name: string): boolean {
+    return [...this.#entries.keys()].some((each) => each.startsWith(`${name}.`));
+  }
+
   within(name: string): SectionReader {
     return new SectionsWithin(this, name);
   }
@@ -180,6 +190,10 @@ class SectionsWithin implements SectionReader {
 
   u32(name: string): Uint32Array {
     return this.#all.u32(`${this.#prefix}.${name}`);
+  }
+
+  has(name: string): boolean {
+    return this.#all.has(`${this.#prefix}.${name}`);
   }
 
   within(name: string): SectionReader {

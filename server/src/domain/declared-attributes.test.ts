@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { DECLARATION_BOUNDS, declarationText, readDeclarations, valuesOfAttribute } from './declared-attributes.ts';
+import type { JsonValue } from './film.ts';
+
+describe('declarations', () => {
+  test('are sorted by name, so that their order does not matter; filter is the default use', () => {
+    const declared = readDeclarations([
+      { name: 'studio', type: 'keyword', filter: false, facet: true },
+      { name: 'rating', type: 'number', sort: true },
+    ]);
+    expect(declared).toEqual([
+      { name: 'rating', type: 'number', filter: true, sort: true, facet: false },
+      { name: 'studio', type: 'keyword', filter: false, sort: false, facet: true },
+    ]);
+    expect(declarationText(declared)).toBe('[["rating","number"],["studio","keyword"]]');
+  });
+
+  test.each<[unknown, string]>([
+    [{ name: 'x', type: 'number' }, 'must be a list of declarations'],
+    [['rating'], 'declaration 1: must be an object'],
+    [[{ type: 'number' }], 'declaration 1: name must be 1 to 40 of the characters'],
+    [[{ name: '9lives', type: 'number' }], 'begin with a letter'],
+    [[{ name: 'a,b', type: 'number' }], 'declaration 1: name must be'],
+    [[{ name: 'x'.repeat(41), type: 'number' }], 'declaration 1: name must be'],
+    [[{ name: 'title', type: 'text' }], 'declaration 1: name "title" is reserved'],
+    [[{ name: 'x', type: 'date' }], 'declaration 1: type must be number, text, keyword, boolean'],
+    [[{ name: 'x', type: 'toString' }], 'declaration 1: type must be'],
+    [[{ name: 'x', type: 'number', sorted: true }], '"sorted" is not a part of a declaration'],
+    [[{ name: 'x', type: 'number', sort: 'yes' }], 'sort must be true or false'],
+    [[{ name: 'x', type: 'number', facet: true }], 'facet is not possible for the type number'],
+    [[{ name: 'x', type: 'text', sort: true }], 'sort is not possible for the type text'],
+    [[{ name: 'x', type: 'number', filter: false }], 'one of filter, sort and facet must be true'],
+    [
+      [
+        { name: 'x', type: 'number' },
+        { name: 'x', type: 'text' },
+      ],
+      '"x" is declared twice',
+    ],
+    [
+      Array.from({ length: DECLARATION_BOUNDS.attributes + 1 }, (_, i) => ({ name: `x${String(i)}`, type: 'text' })),
+      'has more than 20 declarations',
+    ],
+  ])('%j is refused', (value, message) => {
+    expect(() => readDeclarations(value)).toThrow(message);
+  });
+
+  test('every fault is named', () => {
+    expect(() => readDeclarations([{ name: '', type: 'x' }, 7])).toThrow(
+      /^declaration 1: name must be .*; declaration 1: type must be .*; declaration 2: must be an object$/,
+    );
+  });
+});
+
+test.each<[string, JsonValue, readonly (string | number)[]]>([
+  ['number', 8.5, [8.5]],
+  ['number', [1, '2', 3], [1, 3]],
+  ['number', '8.5', []],
+  ['keyword', ['Pixar', '', ' ', 5, 'x'.repeat(200), 'x'.repeat(201)], ['Pixar', 'x'.repeat(200)]],
+  ['text', 'x'.repeat(201), ['x'.repeat(201)]],
+  ['boolean', [true, 'true', false], ['true', 'false']],
+  ['keyword', null, []],
+  ['keyword', { a: 'b' }, []],
+  ['keyword', [['Pixar']], []],
+])('an attribute of the type %s that is %j has the values %j', (type, value, expected) => {
+  const declared = readDeclarations([{ name: 'x', type }]);
+  const film = { title: 'T', year: 2000, x: value };
+  expect(declared.map((attribute) => valuesOfAttribute(film, attribute))).toEqual([expected]);
+});
+
+test('an attribute is not looked up in the prototype of objects', () => {
+  const declared = readDeclarations([{ name: 'toString', type: 'text' }]);
+  expect(declared.map((attribute) => valuesOfAttribute({ title: 'T', year: 2000 }, attribute))).toEqual([[]]);
+});
