@@ -2,6 +2,8 @@
 export type SnapshotEntry = {
   /** The snapshot's name in the snapshot store. */
   readonly name: string;
+  /** See SearchSnapshotBuilder.format. Absent in the entries of earlier versions of Marquee. */
+  readonly format?: string;
   /** The generation at the time when the films were read for the snapshot. */
   readonly generation: number;
   /**

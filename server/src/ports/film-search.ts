@@ -6,7 +6,10 @@ import type { FilmQuery, FilmSearchResult, Person, Suggestion } from '../domain/
  * order.
  */
 export interface FilmSearch {
-  /** @throws MarqueeError `bad-request` that names `cursor`, if the cursor does not belong to this query */
+  /**
+   * @throws MarqueeError `bad-request` that names `cursor`, if the cursor does not belong to this query, or that names
+   * another parameter, if the query uses an attribute in a way that is not declared
+   */
   search(query: FilmQuery): Promise<FilmSearchResult>;
 
   /**
@@ -46,8 +49,8 @@ export interface FilmSearch {
    *
    * @param coveredUntilMs milliseconds since the epoch; the snapshot includes every change that was made before this
    * time
-   * @throws MarqueeError `invalid` that says why, if the snapshot is damaged or has an unknown format; nothing is
-   * changed then
+   * @throws MarqueeError `invalid` that says why, if the snapshot is damaged, has an unknown format or was made for
+   * other declared attributes; nothing is changed then
    */
   openSnapshot(snapshot: Uint8Array, coveredUntilMs: number): void;
 

@@ -4,6 +4,12 @@ export type BuiltSnapshot = { readonly bytes: Uint8Array; readonly films: number
 
 /** Builds a snapshot that {@link FilmSearch.openSnapshot} accepts. */
 export interface SearchSnapshotBuilder {
+  /**
+   * Names the format of the bytes and the declared attributes that they contain: at most 40 characters. A search that
+   * runs with this builder cannot open a snapshot of another format.
+   */
+  readonly format: string;
+
   /** The bytes depend only on the films and not on their order. If a film comes twice, its higher version is used. */
   build(films: AsyncIterable<readonly Film[]>): Promise<BuiltSnapshot>;
 }

@@ -4,6 +4,7 @@ import { RecordingObserver } from '../../../testing/recording-observer.ts';
 import { MemorySearchSnapshotStore } from '../../../testing/memory/search-snapshot-store.ts';
 import { IndexedFilmSearch } from '../../adapters/driven/search-index/indexed-film-search.ts';
 import { IndexSnapshotBuilder } from '../../adapters/driven/search-index/store/index-snapshot-builder.ts';
+import { readDeclarations, type DeclaredAttributes } from '../../domain/declared-attributes.ts';
 import type { FilmQuery } from '../../domain/film-query.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
@@ -24,8 +25,12 @@ async function makeShared(): Promise<Shared> {
 /**
  * Makes an instance that shares its store with other instances. Each instance must find what the other instances write.
  */
-function makeInstance(shared: Shared, wrap: (films: FilmRepository) => FilmRepository = (films) => films) {
-  const search = new IndexedFilmSearch();
+function makeInstance(
+  shared: Shared,
+  wrap: (films: FilmRepository) => FilmRepository = (films) => films,
+  declared: DeclaredAttributes = [],
+) {
+  const search = new IndexedFilmSearch(declared);
   const observer = new RecordingObserver();
   const calls = { scan: 0, changesSince: 0, rebuild: 0 };
   const films = counting(wrap(shared.films), calls);
@@ -42,11 +47,11 @@ function makeInstance(shared: Shared, wrap: (films: FilmRepository) => FilmRepos
   return { search, observer, current, calls, titles };
 }
 
-function makeRebuild(shared: Shared) {
+function makeRebuild(shared: Shared, declared: DeclaredAttributes = []) {
   let names = 0;
   const uniqueName = () => `n${String((names += 1))}`;
   const observer = new RecordingObserver();
-  return new RebuildSnapshot({ ...shared, builder: new IndexSnapshotBuilder(), observer, uniqueName });
+  return new RebuildSnapshot({ ...shared, builder: new IndexSnapshotBuilder(declared), observer, uniqueName });
 }
 
 function counting(films: FilmRepository, calls: { scan: number; changesSince: number }): FilmRepository {
@@ -507,6 +512,52 @@ describe('a snapshot from a clock that ran ahead', () => {
     await shared.films.create('late-2000', { title: 'Late', year: 2000 });
     shared.clock.advance(MINUTE_MS);
     expect(await titles()).toEqual(['Late']);
+  });
+});
+
+describe('a snapshot that was made for other declared attributes', () => {
+  const RATING = readDeclarations([{ name: 'rating', type: 'number' }]);
+  const RATED: FilmQuery = { ...ALL, attributes: [{ name: 'rating', from: 8 }] };
+
+  async function makeUndeclared() {
+    const shared = await makeShared();
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975, rating: 8.1 });
+    await shared.films.create('jaws-2-1978', { title: 'Jaws 2', year: 1978, rating: 5.8 });
+    await makeRebuild(shared).execute();
+    return shared;
+  }
+
+  test('is not used: the films are read from the table with the attribute, and a snapshot is requested', async () => {
+    const { search, current, observer, calls } = makeInstance(await makeUndeclared(), undefined, RATING);
+    await current.ensure();
+    expect((await search.search(RATED)).items.map(({ title }) => title)).toEqual(['Jaws']);
+    expect(observer.events).toMatchObject([
+      { type: 'snapshot-unusable', error: { code: 'snapshot-of-other-declaration' } },
+      { type: 'catalogue-loaded', from: 'table' },
+    ]);
+    expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
+  });
+
+  test('is replaced when due, and the new snapshot is used', async () => {
+    const shared = await makeUndeclared();
+    const rebuild = makeRebuild(shared, RATING);
+    expect(await rebuild.executeWhenDue()).toMatchObject({ outcome: 'published' });
+    expect(await rebuild.executeWhenDue()).toEqual({ outcome: 'not-due' });
+    const { search, current, calls } = makeInstance(shared, undefined, RATING);
+    await current.ensure();
+    expect((await search.search(RATED)).total).toBe(1);
+    expect(calls).toMatchObject({ scan: 0, rebuild: 0 });
+  });
+
+  test('is used if only other uses of the same attributes were declared', async () => {
+    const shared = await makeUndeclared();
+    await makeRebuild(shared, RATING).execute();
+    const sorting = readDeclarations([{ name: 'rating', type: 'number', sort: true }]);
+    const { search, current, calls } = makeInstance(shared, undefined, sorting);
+    await current.ensure();
+    expect((await search.search({ ...RATED, sort: '-attr.rating' })).total).toBe(1);
+    expect(calls).toMatchObject({ scan: 0, rebuild: 0 });
+    expect(await makeRebuild(shared, sorting).executeWhenDue()).toEqual({ outcome: 'not-due' });
   });
 });
 

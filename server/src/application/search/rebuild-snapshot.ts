@@ -47,8 +47,8 @@ export class RebuildSnapshot {
   }
 
   /**
-   * Rebuilds in three cases: films were imported since the current snapshot, many films were edited, or some films were
-   * edited and the snapshot is six hours old.
+   * Rebuilds in four cases: the current snapshot has another format, films were imported since it was built, many films
+   * were edited, or some films were edited and the snapshot is six hours old.
    */
   async executeWhenDue(): Promise<RebuildOutcome> {
     const state = await this.#ports.pointer.read();
@@ -66,6 +66,7 @@ export class RebuildSnapshot {
     // No reader uses a snapshot whose watermark lies in the future. Until that time has come, the list of changes does
     // not show which changes the snapshot lacks.
     if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return true;
+    if (snapshot.format !== this.#ports.builder.format) return !isImporting(state, nowMs);
     if (isSnapshotBehind(state)) return !isImporting(state, nowMs);
     const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
     const isOld = nowMs - snapshot.publishedAtMs > MAX_AGE_MS;
@@ -81,7 +82,8 @@ export class RebuildSnapshot {
     const name = `${nameAt(watermarkMs)}-${uniqueName()}`;
     const built = await builder.build(films.scan());
     await snapshots.put(name, built.bytes);
-    const entry: SnapshotEntry = { name, generation, watermarkMs, publishedAtMs: clock.nowMs() };
+    const { format } = builder;
+    const entry: SnapshotEntry = { name, format, generation, watermarkMs, publishedAtMs: clock.nowMs() };
     if (!(await pointer.publish(entry, current?.name))) {
       await snapshots.remove(name);
       observer.observe({ type: 'snapshot-overtaken', name });
