@@ -216,7 +216,7 @@ export type SearchResult = {
      */
     didYouMean?: string;
     /**
-     * The count of a value is the number of films that remain when the value is chosen as a filter: as genre, as cast, or, for the decade 1970, as yearFrom=1970 and yearTo=1979. Spellings of one person are one value.
+     * The count of a value is the number of films that remain when the value is chosen as a filter: as genre, as cast, for the decade 1970 as yearFrom=1970 and yearTo=1979, or for a declared attribute as attr.NAME. Spellings of one person are one value.
      */
     facets: {
         genre?: Array<{
@@ -235,6 +235,22 @@ export type SearchResult = {
             value: string;
             count: number;
         }>;
+        [key: string]: Array<{
+            value: string;
+            count: number;
+        }> | Array<{
+            value: string;
+            count: number;
+        }> | Array<{
+            value: string;
+            count: number;
+        }> | Array<{
+            value: string;
+            count: number;
+        }> | Array<{
+            value: string;
+            count: number;
+        }> | undefined;
     };
     /**
      * Absent on the last page.
@@ -618,7 +634,7 @@ export type SearchFilmsData = {
          */
         genre?: Array<string>;
         /**
-         * Without words, relevance means newest first.
+         * Without words, relevance means newest first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.
          */
         sort?: 'relevance' | 'year' | '-year' | 'title';
         limit?: number;
@@ -627,7 +643,7 @@ export type SearchFilmsData = {
          */
         cursor?: string;
         /**
-         * Comma-separated.
+         * Comma-separated. attr.NAME counts the values of a declared attribute.
          */
         facets?: Array<'genre' | 'decade' | 'cast' | 'director'>;
         /**

@@ -2,8 +2,10 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
 import { TMDB } from '../adapters/driven/tmdb/name.ts';
+import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
+import { attributesSchema } from './attributes-schema.ts';
 
 /**
  * These values are validated in write-access.ts and not here, so that a wrong value disables only writes, while reads
@@ -37,6 +39,7 @@ const makeLocalSchema = () =>
     HOST: z.string().min(1).default('127.0.0.1'),
     MARQUEE_DATA_DIR: z.string().min(1).default('.data'),
     MARQUEE_DYNAMODB_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    MARQUEE_ATTRIBUTES: attributesSchema,
     MARQUEE_FILMS_TABLE: z.string().min(3).default('marquee-films'),
     MARQUEE_CACHE_TABLE: z.string().min(3).default('marquee-cache'),
     MARQUEE_TMDB_TOKEN: z.string().trim().min(1).optional(),
@@ -56,6 +59,7 @@ const lambdaSchema = z.object({
   AWS_SESSION_TOKEN: z.string().optional(),
   AWS_ENDPOINT_URL_DYNAMODB: z.string().optional(),
   AWS_ENDPOINT_URL_S3: z.string().optional(),
+  MARQUEE_ATTRIBUTES: attributesSchema,
   MARQUEE_FILMS_TABLE: z.string().min(3),
   MARQUEE_SNAPSHOTS: z.string().min(1),
 });
@@ -93,6 +97,7 @@ export type LocalConfig = {
   readonly dynamodbEndpoint: string | undefined;
   /** Folder of the search snapshots. */
   readonly snapshots: string;
+  readonly attributes: DeclaredAttributes;
   readonly filmsTable: string;
   readonly cacheTable: string;
   readonly tmdbToken: string | undefined;
@@ -107,6 +112,7 @@ export type LocalConfig = {
 };
 
 export type LambdaConfig = {
+  readonly attributes: DeclaredAttributes;
   readonly filmsTable: string;
   /** `s3://bucket/prefix`, or a folder. */
   readonly snapshots: string;
@@ -149,6 +155,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
     dataDir: settings.MARQUEE_DATA_DIR,
     dynamodbEndpoint: settings.MARQUEE_DYNAMODB_ENDPOINT,
     snapshots: join(settings.MARQUEE_DATA_DIR, 'snapshots'),
+    attributes: settings.MARQUEE_ATTRIBUTES,
     filmsTable: settings.MARQUEE_FILMS_TABLE,
     cacheTable: settings.MARQUEE_CACHE_TABLE,
     tmdbToken: settings.MARQUEE_TMDB_TOKEN,
@@ -165,6 +172,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
 export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): LambdaConfig {
   const settings = parse(lambdaSchema, environment);
   return {
+    attributes: settings.MARQUEE_ATTRIBUTES,
     filmsTable: settings.MARQUEE_FILMS_TABLE,
     snapshots: settings.MARQUEE_SNAPSHOTS,
     oidc: oidcSettings(settings),

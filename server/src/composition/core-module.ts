@@ -15,8 +15,8 @@ export const coreModule = new ContainerModule(({ bind }) => {
     [TOKENS.filmRepository, TOKENS.search, TOKENS.idempotencyStore, TOKENS.clock],
   );
   bind(TOKENS.routes).toResolvedValue(
-    ({ current, useCases }, filmUseCases, movieUseCases, { watch }, provider, verifier, access) => {
-      const routes = [...searchRoutes(useCases), ...filmRoutes(filmUseCases), ...movieRoutes(movieUseCases)];
+    ({ current, useCases, declared }, filmUseCases, movieUseCases, { watch }, provider, verifier, access) => {
+      const routes = [...searchRoutes(useCases, declared), ...filmRoutes(filmUseCases), ...movieRoutes(movieUseCases)];
       const facts = {
         version: VERSION,
         writesRefused: verifier.refusal,

@@ -16,6 +16,7 @@ export function createLambdaContainer(
 ): Container {
   return createContainer([adaptersModule, ...modules], {
     filmsTable: config.filmsTable,
+    declaredAttributes: config.attributes,
     writeAccess: decideLambdaWriteAccess(config),
     dynamoClient: createDynamoClient(),
     ...given,

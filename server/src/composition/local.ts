@@ -54,6 +54,7 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
   const container = createLocalContainer({
     filmsTable: config.filmsTable,
     cacheTable: config.cacheTable,
+    declaredAttributes: config.attributes,
     dynamoClient: client,
     backgroundClient: background,
     snapshotStore: snapshots,

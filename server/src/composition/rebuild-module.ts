@@ -5,7 +5,15 @@ import { TOKENS } from './tokens.ts';
 /** Binds the building of snapshots, for the runtimes that build them. */
 export const rebuildModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.rebuildSnapshot).toResolvedValue(
-    (films, pointer, snapshots, clock, observer) => composeRebuild({ films, pointer, snapshots, clock, observer }),
-    [TOKENS.backgroundFilms, TOKENS.cataloguePointer, TOKENS.snapshotStore, TOKENS.clock, TOKENS.observer],
+    (films, pointer, snapshots, clock, observer, declared) =>
+      composeRebuild({ films, pointer, snapshots, clock, observer }, declared),
+    [
+      TOKENS.backgroundFilms,
+      TOKENS.cataloguePointer,
+      TOKENS.snapshotStore,
+      TOKENS.clock,
+      TOKENS.observer,
+      TOKENS.declaredAttributes,
+    ],
   );
 });

@@ -5,8 +5,11 @@ import { TOKENS } from './tokens.ts';
 /** Binds search in memory, for the runtimes that load everything when they start. */
 export const searchModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.search).toResolvedValue(
-    (films, background, pointer, snapshots, rebuild, clock, observer) =>
-      composeSearch({ films: readsOfSearch(films, background), pointer, snapshots, rebuild, clock, observer }),
+    (films, background, pointer, snapshots, rebuild, clock, observer, declared) =>
+      composeSearch(
+        { films: readsOfSearch(films, background), pointer, snapshots, rebuild, clock, observer },
+        declared,
+      ),
     [
       TOKENS.filmRepository,
       TOKENS.backgroundFilms,
@@ -15,6 +18,7 @@ export const searchModule = new ContainerModule(({ bind }) => {
       TOKENS.snapshotRebuild,
       TOKENS.clock,
       TOKENS.observer,
+      TOKENS.declaredAttributes,
     ],
   );
 });

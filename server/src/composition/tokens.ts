@@ -7,6 +7,7 @@ import type { MovieUseCases } from '../adapters/driving/http/movie-routes.ts';
 import type { Route } from '../adapters/driving/http/route.ts';
 import type { DeriveFilms } from '../application/films/derive-films.ts';
 import type { ImportFilms } from '../application/films/import-films.ts';
+import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { Background } from '../ports/background.ts';
 import type { CacheInvalidation } from '../ports/cache-invalidation.ts';
 import type { CacheLease } from '../ports/cache-lease.ts';
@@ -41,6 +42,7 @@ export const TOKENS = {
   backgroundDocuments: Symbol.for('backgroundDocuments') as ServiceIdentifier<DynamoDBDocumentClient>,
   backgroundFilms: Symbol.for('backgroundFilms') as ServiceIdentifier<FilmRepository>,
   filmsTable: Symbol.for('filmsTable') as ServiceIdentifier<string>,
+  declaredAttributes: Symbol.for('declaredAttributes') as ServiceIdentifier<DeclaredAttributes>,
   clock: Symbol.for('Clock') as ServiceIdentifier<Clock>,
   observer: Symbol.for('Observer') as ServiceIdentifier<Observer>,
   filmRepository: Symbol.for('FilmRepository') as ServiceIdentifier<FilmRepository>,

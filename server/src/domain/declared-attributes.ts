@@ -20,6 +20,9 @@ export type DeclaredAttribute = { readonly name: string; readonly type: Attribut
   Record<AttributeUse, boolean>
 >;
 
+/** A declaration as operators write it. */
+export type AttributeDeclaration = Pick<DeclaredAttribute, 'name' | 'type'> & Partial<Record<AttributeUse, boolean>>;
+
 /** Each attribute once, sorted by name. {@link readDeclarations} makes it. */
 export type DeclaredAttributes = readonly DeclaredAttribute[];
 
@@ -77,7 +80,7 @@ function faultsOf(entry: unknown): string[] {
 }
 
 function withDefaults(entry: unknown): DeclaredAttribute {
-  return { filter: true, sort: false, facet: false, ...(entry as Pick<DeclaredAttribute, 'name' | 'type'>) };
+  return { filter: true, sort: false, facet: false, ...(entry as AttributeDeclaration) };
 }
 
 /** The part of declarations that an index depends on. Another text means that films must be indexed again. */

@@ -81,11 +81,39 @@ describe('npm start', () => {
     const wrong = run('local.ts', [], {
       PORT: 'abc',
       MARQUEE_DYNAMODB_ENDPOINT: 'nonsense',
+      MARQUEE_ATTRIBUTES: '[{"name":"title","type":"text"},{"name":"x","type":"date"}]',
       MARQUEE_DATA_DIR: data.path,
     });
     expect(await wrong.ended).toBe(1);
     expect(wrong.output()).toMatch(/PORT: must be a number from 0 to 65535\n.*MARQUEE_DYNAMODB_ENDPOINT/);
+    expect(wrong.output()).toContain(
+      'MARQUEE_ATTRIBUTES: declaration 1: name "title" is reserved; declaration 2: type',
+    );
     expect(wrong.output()).not.toMatch(/at .*\.ts:/);
+  });
+
+  test('says that declared attributes are not JSON', async () => {
+    const wrong = run('local.ts', [], { PORT: '0', MARQUEE_ATTRIBUTES: 'rating', MARQUEE_DATA_DIR: data.path });
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.output()).toMatch(/MARQUEE_ATTRIBUTES: is not JSON: .*rating/);
+  });
+
+  test('after a change of the declared attributes, finds films by them, and builds a new snapshot', async () => {
+    const first = await data.start();
+    const film = { title: 'Rated', year: 2001, rating: 8.5 };
+    await call(`${first.url}/v1/films`, { method: 'POST', json: film });
+    expect((await call(`${first.url}/v1/films?attr.rating=8..`)).status).toBe(400);
+    first.process.kill('SIGTERM');
+    await first.ended;
+    const settings = { MARQUEE_ATTRIBUTES: '[{"name":"rating","type":"number"}]' };
+    const second = await data.start(settings);
+    expect((await call(`${second.url}/v1/films?attr.rating=8..`)).body['total']).toBe(1);
+    await second.says(/"type":"snapshot-published"/);
+    second.process.kill('SIGTERM');
+    await second.ended;
+    const third = await data.start(settings);
+    expect((await call(`${third.url}/v1/films?attr.rating=8..`)).body['total']).toBe(1);
+    expect(third.output()).not.toContain('"type":"snapshot-unusable"');
   });
 
   test('on a second start with the same folder, uses the store of the first process, so that both processes see every film', async () => {

@@ -11,6 +11,7 @@ import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret
 import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
+import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
 import type { Observer } from '../../src/ports/observer.ts';
 import { injectFaults, type Fault, type SeenRequest } from '../chaos/faulty-requests.ts';
 import { RecordingObserver } from '../recording-observer.ts';
@@ -41,6 +42,8 @@ type TestApiOptions = {
   readonly access?: WriteAccess;
   readonly edge?: EdgeOptions;
   readonly observer?: Observer;
+  /** Default: none. */
+  readonly declared?: DeclaredAttributes;
   /** Chooses the fault of each request to DynamoDB. Default: none. */
   readonly fault?: (request: SeenRequest) => Fault;
 };
@@ -62,6 +65,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     snapshotStore: new MemorySearchSnapshotStore(),
     snapshotRebuild: { request: () => undefined },
     writeAccess: options.access ?? issuer.access,
+    declaredAttributes: options.declared ?? [],
     filmsTable: TABLE,
     cacheTable: CACHE,
     dynamoClient: client,

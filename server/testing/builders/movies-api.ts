@@ -48,6 +48,7 @@ export async function startMoviesStack() {
     const container = createLocalContainer({
       clock,
       observer,
+      declaredAttributes: [],
       filmsTable: 'films',
       cacheTable: 'cache',
       dynamoClient: createDynamoClient(dynamo.endpoint),

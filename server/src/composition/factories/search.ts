@@ -5,6 +5,7 @@ import { SearchFilms } from '../../application/films/search-films.ts';
 import { SimilarFilms } from '../../application/films/similar-films.ts';
 import { SuggestFilms } from '../../application/films/suggest-films.ts';
 import { KeepSearchCurrent, type KeepSearchCurrentPorts } from '../../application/search/keep-search-current.ts';
+import type { DeclaredAttributes } from '../../domain/declared-attributes.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
 
@@ -13,10 +14,11 @@ export type Search = {
   readonly index: FilmSearch;
   readonly current: KeepSearchCurrent;
   readonly useCases: SearchUseCases;
+  readonly declared: DeclaredAttributes;
 };
 
-export function composeSearch(ports: Omit<KeepSearchCurrentPorts, 'search'>): Search {
-  const index = new IndexedFilmSearch();
+export function composeSearch(ports: Omit<KeepSearchCurrentPorts, 'search'>, declared: DeclaredAttributes): Search {
+  const index = new IndexedFilmSearch(declared);
   const current = new KeepSearchCurrent({ ...ports, search: index });
   const useCases = {
     searchFilms: new SearchFilms(index, current, ports.clock),
@@ -24,7 +26,7 @@ export function composeSearch(ports: Omit<KeepSearchCurrentPorts, 'search'>): Se
     suggestFilms: new SuggestFilms(index, current),
     getPerson: new GetPerson(index, current),
   };
-  return { index, current, useCases };
+  return { index, current, useCases, declared };
 }
 
 /**

@@ -73,11 +73,15 @@ const searchResultSchema = z
       description:
         'What was probably meant, as the best match spells it. Present on the first page, if search tolerated typos to find it.',
     }),
-    facets: z.object(entriesFor(FACETS, facetCountsSchema.optional())).meta({
-      description:
-        'The count of a value is the number of films that remain when the value is chosen as a filter: as genre, as cast, ' +
-        'or, for the decade 1970, as yearFrom=1970 and yearTo=1979. Spellings of one person are one value.',
-    }),
+    facets: z
+      .object(entriesFor(FACETS, facetCountsSchema.optional()))
+      .catchall(facetCountsSchema)
+      .meta({
+        description:
+          'The count of a value is the number of films that remain when the value is chosen as a filter: as genre, as cast, ' +
+          'for the decade 1970 as yearFrom=1970 and yearTo=1979, or for a declared attribute as attr.NAME. Spellings of ' +
+          'one person are one value.',
+      }),
     nextCursor: z.string().optional().meta({ description: 'Absent on the last page.' }),
     tookMs: z.number().meta({ description: 'Milliseconds that the search took, without the network.' }),
   })

@@ -93,7 +93,7 @@ type AuthorizedEvent = APIGatewayProxyEventV2 & { subject?: string | undefined }
 function toRequest(route: Route, event: AuthorizedEvent): ApiRequest {
   return {
     params: paramsOf(route, event.pathParameters),
-    query: parseQuery(route.query, event.rawQueryString),
+    query: parseQuery(route.query, event.rawQueryString, route.unknownParameter),
     header: (name) => event.headers[name],
     subject: event.subject,
     body: event.body,

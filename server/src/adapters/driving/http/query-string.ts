@@ -6,24 +6,33 @@ import { describeBadText } from '../../../domain/json-bounds.ts';
  * Parses a raw query string with a schema. The result of API Gateway's own parsing is not used, because it joins
  * repeated parameters with commas, and names of people can contain commas. Empty values count as absent.
  *
+ * @param describeUnknown see Route.unknownParameter
  * @throws MarqueeError `bad-request` naming every parameter that breaks a rule, and the rule
  */
 export function parseQuery<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   rawQueryString: string,
+  describeUnknown: (parameter: string) => string | undefined = () => undefined,
 ): z.output<z.ZodObject<Shape>> {
   const values = splitQuery(rawQueryString);
   const input = Object.fromEntries(
     [...values].map(([name, texts]) => [name, shapeLike(schema.shape[name], name, texts)]),
   );
-  return checkParameters(schema, input);
+  return checkParameters(schema, input, describeUnknown);
 }
 
-/** @throws MarqueeError `bad-request` naming every parameter that breaks a rule, and the rule */
-export function checkParameters<Schema extends z.ZodObject>(schema: Schema, input: unknown): z.output<Schema> {
+/**
+ * @param describeUnknown see Route.unknownParameter
+ * @throws MarqueeError `bad-request` naming every parameter that breaks a rule, and the rule
+ */
+export function checkParameters<Schema extends z.ZodObject>(
+  schema: Schema,
+  input: unknown,
+  describeUnknown: (parameter: string) => string | undefined = () => undefined,
+): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.flatMap(faultsOf);
+  const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, describeUnknown));
   throw new MarqueeError('bad-request', 'invalid-parameter', 'Some parameters break a rule. See errors.', {
     faults,
   });
@@ -69,9 +78,12 @@ function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefine
   return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? unwrap(schema.unwrap()) : schema;
 }
 
-function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+function faultsOf(issue: z.core.$ZodIssue, describeUnknown: (parameter: string) => string | undefined): Fault[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((parameter) => ({ parameter, detail: 'is not a parameter of this route' }));
+    return issue.keys.map((parameter) => ({
+      parameter,
+      detail: describeUnknown(parameter) ?? 'is not a parameter of this route',
+    }));
   }
   return [{ parameter: String(issue.path[0]), detail: issue.message }];
 }

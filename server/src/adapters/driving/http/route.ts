@@ -28,6 +28,11 @@ export type Route = {
   readonly summary: string;
   readonly tag: string;
   readonly query: z.ZodObject;
+  /**
+   * What is wrong with a parameter that the query's schema does not have; `undefined` means the default: that it is not
+   * a parameter of this route.
+   */
+  readonly unknownParameter?: (name: string) => string | undefined;
   /** Absent on routes that take no body. */
   readonly body?: { readonly schema: z.ZodType; readonly mediaTypes: readonly string[] };
   /** Request headers that the route reads, and what they do. */

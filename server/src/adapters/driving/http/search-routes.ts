@@ -2,13 +2,15 @@ import { ROLES, type GetPerson, type PersonWithFilms } from '../../../applicatio
 import type { SearchFilms } from '../../../application/films/search-films.ts';
 import type { SimilarFilms } from '../../../application/films/similar-films.ts';
 import type { SuggestFilms } from '../../../application/films/suggest-films.ts';
+import type { DeclaredAttributes } from '../../../domain/declared-attributes.ts';
+import { describeBadAttribute } from './attribute-parameters.ts';
 import { contentEtag, isUnchanged } from './etag.ts';
 import { defineRoute, IF_NONE_MATCH, type Route } from './route.ts';
 import {
   filmQueryOf,
   personParamsSchema,
   personQuerySchema,
-  searchQuerySchema,
+  searchQuerySchemaFor,
   similarQuerySchema,
   suggestionsQuerySchema,
 } from './search-schemas.ts';
@@ -23,7 +25,10 @@ export type SearchUseCases = {
 const tag = 'Films';
 
 /** The routes that are answered from memory. */
-export function searchRoutes({ searchFilms, similarFilms, suggestFilms, getPerson }: SearchUseCases): Route[] {
+export function searchRoutes(
+  { searchFilms, similarFilms, suggestFilms, getPerson }: SearchUseCases,
+  declared: DeclaredAttributes,
+): Route[] {
   return [
     defineRoute({
       method: 'GET',
@@ -31,11 +36,12 @@ export function searchRoutes({ searchFilms, similarFilms, suggestFilms, getPerso
       operationId: 'searchFilms',
       summary: 'Search the catalogue',
       tag,
-      query: searchQuerySchema,
+      query: searchQuerySchemaFor(declared),
+      unknownParameter: (name) => describeBadAttribute(declared, 'filter', name),
       answers: { 200: { description: 'The best matches.', schema: 'SearchResult' } },
       problems: [503],
       async handle({ query }) {
-        return { status: 200, body: await searchFilms.execute(filmQueryOf(query)) };
+        return { status: 200, body: await searchFilms.execute(filmQueryOf(declared, query)) };
       },
     }),
     defineRoute({

@@ -1,61 +1,109 @@
 import * as z from 'zod';
 import { FILM_BOUNDS } from '../../../domain/film.ts';
+import type { DeclaredAttributes } from '../../../domain/declared-attributes.ts';
 import { FACETS, FILM_SORTS, type FilmQuery } from '../../../domain/film-query.ts';
 import { describeBadText } from '../../../domain/json-bounds.ts';
+import {
+  attributeFacets,
+  attributeFiltersOf,
+  attributeParameters,
+  attributeSorts,
+  describeBadAttribute,
+} from './attribute-parameters.ts';
 
 /** Maximum length of a search text, in characters. */
 const MAX_TEXT = 200;
 const text = z.string().max(MAX_TEXT);
 const year = z.int().min(FILM_BOUNDS.yearMin).max(FILM_BOUNDS.yearMax);
 
-export const searchQuerySchema = z
-  .strictObject({
-    q: text.optional().meta({
-      description: 'Words to find in title, cast, directors, genres or year; the last word may be unfinished.',
-    }),
-    title: text
-      .optional()
-      .meta({ description: 'Words that must all be in the title; the last word may be unfinished.' }),
-    year: year.optional(),
-    yearFrom: year.optional().meta({ description: 'Inclusive.' }),
-    yearTo: year.optional().meta({ description: 'Inclusive.' }),
-    cast: z
-      .array(text)
-      .max(20)
-      .default([])
-      .meta({
-        description:
-          'A person. The name of a person in any spelling selects exactly that person; any other text selects everybody ' +
-          'whose name has all its words. Repeatable; the film must have all of them.',
+/** The parameters of a search, with those of the declared attributes. */
+export function searchQuerySchemaFor(declared: DeclaredAttributes) {
+  const sorts = enumOf<FilmQuery['sort']>('sort', declared, [...FILM_SORTS, ...attributeSorts(declared)]);
+  const facets = enumOf<FilmQuery['facets'][number]>('facet', declared, [...FACETS, ...attributeFacets(declared)]);
+  return z
+    .strictObject({
+      q: text.optional().meta({
+        description: 'Words to find in title, cast, directors, genres or year; the last word may be unfinished.',
       }),
-    director: z
-      .array(text)
-      .max(20)
-      .default([])
-      .meta({ description: 'A director, chosen as for cast. Repeatable; the film must have all of them.' }),
-    genre: z.array(text).max(20).default([]).meta({
-      description: 'A genre, in any case and with or without diacritics. Repeatable; the film must have all of them.',
-    }),
-    sort: z.enum(FILM_SORTS).default('relevance').meta({ description: 'Without words, relevance means newest first.' }),
-    limit: z.int().min(1).max(100).default(20),
-    cursor: z.string().max(4_096).optional().meta({ description: 'nextCursor from an answer to the same query.' }),
-    facets: z.array(z.enum(FACETS)).max(FACETS.length).default([]).meta({ description: 'Comma-separated.' }),
-    explain: z
-      .boolean()
-      .optional()
-      .meta({ description: 'Whether the answer says for each film why it is at its place. Default: false.' }),
-  })
-  .refine(({ yearFrom, yearTo }) => yearFrom === undefined || yearTo === undefined || yearFrom <= yearTo, {
-    path: ['yearFrom'],
-    message: 'must not be after yearTo',
+      title: text
+        .optional()
+        .meta({ description: 'Words that must all be in the title; the last word may be unfinished.' }),
+      year: year.optional(),
+      yearFrom: year.optional().meta({ description: 'Inclusive.' }),
+      yearTo: year.optional().meta({ description: 'Inclusive.' }),
+      cast: z
+        .array(text)
+        .max(20)
+        .default([])
+        .meta({
+          description:
+            'A person. The name of a person in any spelling selects exactly that person; any other text selects everybody ' +
+            'whose name has all its words. Repeatable; the film must have all of them.',
+        }),
+      director: z
+        .array(text)
+        .max(20)
+        .default([])
+        .meta({ description: 'A director, chosen as for cast. Repeatable; the film must have all of them.' }),
+      genre: z.array(text).max(20).default([]).meta({
+        description: 'A genre, in any case and with or without diacritics. Repeatable; the film must have all of them.',
+      }),
+      // The names of attributes are known only at run time, so the type of the schema does not have them.
+      ...(attributeParameters(declared, MAX_TEXT) as object),
+      sort: sorts.default('relevance').meta({
+        description:
+          'Without words, relevance means newest first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.',
+      }),
+      limit: z.int().min(1).max(100).default(20),
+      cursor: z.string().max(4_096).optional().meta({ description: 'nextCursor from an answer to the same query.' }),
+      facets: z
+        .array(facets)
+        .max(facets.options.length)
+        .default([])
+        .meta({ description: 'Comma-separated. attr.NAME counts the values of a declared attribute.' }),
+      explain: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Whether the answer says for each film why it is at its place. Default: false.' }),
+    })
+    .refine(({ yearFrom, yearTo }) => yearFrom === undefined || yearTo === undefined || yearFrom <= yearTo, {
+      path: ['yearFrom'],
+      message: 'must not be after yearTo',
+    });
+}
+
+/** One of some values. Another value that is about an attribute is refused with what to do about it. */
+function enumOf<Value extends string>(use: 'sort' | 'facet', declared: DeclaredAttributes, values: readonly string[]) {
+  return z.enum(values as readonly Value[], {
+    error: ({ input }) => describeBadAttribute(declared, use, String(input)),
   });
+}
 
 /**
  * The parameters `genre` and `director` have singular names, because they are repeated for each value. The fields of the
  * query are plural.
  */
-export function filmQueryOf({ genre, director, ...query }: z.output<typeof searchQuerySchema>): FilmQuery {
-  return { ...query, genres: genre, directors: director };
+export function filmQueryOf(
+  declared: DeclaredAttributes,
+  query: z.output<ReturnType<typeof searchQuerySchemaFor>>,
+): FilmQuery {
+  const attributes = attributeFiltersOf(declared, query);
+  return {
+    q: query.q,
+    title: query.title,
+    year: query.year,
+    yearFrom: query.yearFrom,
+    yearTo: query.yearTo,
+    cast: query.cast,
+    directors: query.director,
+    genres: query.genre,
+    ...(attributes.length > 0 && { attributes }),
+    sort: query.sort,
+    limit: query.limit,
+    cursor: query.cursor,
+    facets: query.facets,
+    explain: query.explain,
+  };
 }
 
 export const suggestionsQuerySchema = z.strictObject({

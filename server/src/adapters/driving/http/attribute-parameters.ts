@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import {
+  describeRefusal,
+  type AttributeUse,
+  type DeclaredAttribute,
+  type DeclaredAttributes,
+} from '../../../domain/declared-attributes.ts';
+import { attributeSort, isAttributeFacet, nameOfFacet, type AttributeFilter } from '../../../domain/film-query.ts';
+
+const NUMBER = String.raw`-?\d{1,15}(?:\.\d{1,15})?`;
+/** `8`, `8..`, `..5` or `7..9`. */
+const RANGE = new RegExp(`^(?:${NUMBER}|${NUMBER}\\.\\.|\\.\\.${NUMBER}|${NUMBER}\\.\\.${NUMBER})$`);
+const RANGE_RULE = 'must be a number such as 8, or a range such as 8.. (at least 8), ..5 (at most 5) or 7..9';
+
+/** The parameters by which films are filtered by declared attributes: `attr.` and the name of each attribute. */
+export function attributeParameters(declared: DeclaredAttributes, maxText: number): z.ZodRawShape {
+  const filters = declared.filter(({ filter }) => filter);
+  return Object.fromEntries(filters.map((each) => [`attr.${each.name}`, parameterOf(each, z.string().max(maxText))]));
+}
+
+function parameterOf({ type }: DeclaredAttribute, text: z.ZodString): z.ZodType {
+  switch (type) {
+    case 'number':
+      return text
+        .regex(RANGE, RANGE_RULE)
+        .refine((range) => !RANGE.test(range) || isAscending(readRange(range)), 'must not begin after its end')
+        .optional()
+        .meta({ description: 'A number, or a range that includes its ends: 8, 8.., ..5 or 7..9.' });
+    case 'boolean':
+      return z.enum(['true', 'false']).optional();
+    case 'keyword':
+      return z.array(text).max(20).default([]).meta({
+        description: 'A value, in any case and with or without diacritics. Repeatable; the film must have all of them.',
+      });
+    case 'text':
+      return z
+        .array(text)
+        .max(20)
+        .default([])
+        .meta({ description: 'Words that must all be in the text. Repeatable; the film must have all of them.' });
+  }
+}
+
+/** @param query the parsed parameters of {@link attributeParameters}, among others */
+export function attributeFiltersOf(
+  declared: DeclaredAttributes,
+  query: Readonly<Record<string, unknown>>,
+): AttributeFilter[] {
+  return declared.flatMap(({ name, type }) => {
+    const values = [query[`attr.${name}`] ?? []].flat() as string[];
+    return values.map((value) => (type === 'number' ? { name, ...readRange(value) } : { name, value }));
+  });
+}
+
+function readRange(range: string): { from?: number; to?: number } {
+  const [from = '', to = from] = range.split('..');
+  return { ...(from !== '' && { from: Number(from) }), ...(to !== '' && { to: Number(to) }) };
+}
+
+function isAscending({ from = -Infinity, to = Infinity }: { from?: number; to?: number }): boolean {
+  return from <= to;
+}
+
+/** The values of `sort` and `facets` for declared attributes. */
+export function attributeSorts(declared: DeclaredAttributes): string[] {
+  return declared.filter(({ sort }) => sort).flatMap(({ name }) => [`attr.${name}`, `-attr.${name}`]);
+}
+
+export function attributeFacets(declared: DeclaredAttributes): string[] {
+  return declared.filter(({ facet }) => facet).map(({ name }) => `attr.${name}`);
+}
+
+/**
+ * What is wrong with a parameter `attr.NAME` that is not one of {@link attributeParameters}, or with a value of `sort`
+ * or `facets`.
+ *
+ * @returns `undefined` if this is not about an attribute
+ */
+export function describeBadAttribute(
+  declared: DeclaredAttributes,
+  use: AttributeUse,
+  value: string,
+): string | undefined {
+  const sort = use === 'sort' ? attributeSort(value) : undefined;
+  const name = use !== 'sort' && isAttributeFacet(value) ? nameOfFacet(value) : sort?.name;
+  return name === undefined ? undefined : describeRefusal(declared, name, use);
+}
