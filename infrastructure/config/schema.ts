@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readDeclarations, type AttributeDeclaration } from '../../server/src/composition/deployment.ts';
 
 /**
  * The name of an environment. It is part of the names of roles and buckets. The name of a bucket may have at most 63
@@ -40,6 +41,15 @@ const writers = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cognito') }),
 ]);
 
+/** The server knows the rules of declarations, and checks them again at its start. */
+const attributes = z.custom<readonly AttributeDeclaration[]>().superRefine((list, context) => {
+  try {
+    readDeclarations(list);
+  } catch (error) {
+    context.addIssue((error as Error).message);
+  }
+});
+
 export const environmentSchema = z.strictObject({
   name,
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as us-east-1'),
@@ -59,6 +69,8 @@ export const environmentSchema = z.strictObject({
   /** Each alarm costs $0.10 a month. Alarms go to an SNS topic; `email` is subscribed to it. */
   alarms: z.union([z.literal(false), z.strictObject({ email: z.email().optional() })]),
   writers,
+  /** Attributes of films that queries may use; see docs/attributes.md. */
+  attributes: attributes.default([]),
   /** Your own domain for the page, in a Route 53 hosted zone of the same account. */
   domain: z.strictObject({ name: z.hostname(), zone: z.hostname() }).optional(),
   /** A web application firewall in front of page and API: $7 a month and $0.60 a million requests; see docs/cost.md. */

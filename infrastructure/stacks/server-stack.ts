@@ -205,9 +205,12 @@ export class ServerStack extends MarqueeStack {
       settings: Readonly<Record<string, string>>,
       whenEventsFail?: NodeLambdaProps['whenEventsFail'],
     ) => this.#function(name, [...grants[name], ...this.#onBehalfGrants(name, resources)], settings, whenEventsFail);
+    const { attributes } = this.#environment;
+    // The functions that search and the ones that build snapshots must have the same declared attributes.
     const searching = {
       MARQUEE_FILMS_TABLE: films.table.name,
       MARQUEE_SNAPSHOTS: `s3://${snapshots.bucket.bucket}/${SNAPSHOTS_PREFIX}`,
+      ...(attributes.length > 0 && { MARQUEE_ATTRIBUTES: JSON.stringify(attributes) }),
     };
     const purging = { MARQUEE_CACHE_TABLE: cache.table.name, MARQUEE_PURGE_QUEUE_URL: purges.queue.url };
     const queueArn = failures.queue.arn;

@@ -15,6 +15,7 @@ export const EVERYTHING = environmentSchema.parse({
   logRetentionDays: 365,
   alarms: { email: 'somebody@example.org' },
   writers: { kind: 'cognito' },
+  attributes: [{ name: 'rating', type: 'number', sort: true }],
   domain: { name: 'films.example.org', zone: 'example.org' },
   hasFirewall: true,
 });

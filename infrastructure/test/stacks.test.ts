@@ -113,6 +113,28 @@ test('TMDB’s token is in no stack: the parameter is created with a write-only 
   }
 });
 
+test('the functions that search, and those that build snapshots, have the same declared attributes', () => {
+  const settingsOf = (stackName: string) => {
+    const stack = reviewed[stackName];
+    assert.ok(stack);
+    return Object.fromEntries(
+      resourcesOf(stack, 'aws_lambda_function').map(({ function_name: name, environment }) => [
+        String(name).split('-').at(-1),
+        (environment as { variables: Record<string, string> }).variables['MARQUEE_ATTRIBUTES'],
+      ]),
+    );
+  };
+  const declared = '[{"name":"rating","type":"number","sort":true}]';
+  const full = settingsOf('marquee-full-server');
+  assert.deepEqual(full, { api: declared, import: declared, snapshot: declared, purge: undefined });
+  assert.equal(settingsOf(`marquee-${dev.name}-server`)['api'], undefined);
+});
+
+test('a wrong declaration of an attribute is an error that names the environment’s field', () => {
+  const wrong = { ...dev, attributes: [{ name: 'title', type: 'text' }] } as const;
+  assert.throws(() => checkEnvironments([wrong]), /name "title" is reserved[\s\S]*attributes/);
+});
+
 test('the error for a wrong entry names all faults of the entry', () => {
   const wrong = { ...dev, name: 'Dev_1', logRetentionDays: 8, secret: 'x' } as unknown as EnvironmentInput;
   assert.throws(() => checkEnvironments([wrong]), /name[\s\S]*logRetentionDays|logRetentionDays[\s\S]*name/);

@@ -3,4 +3,5 @@ export { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../adapters/driv
 export { NO_SECRET_YET } from '../adapters/driven/ssm/no-secret-yet.ts';
 export { ACCESS } from '../adapters/driving/http/authorization.ts';
 export { pageSecurityHeaders } from '../adapters/driving/http/page-headers.ts';
+export { readDeclarations, type AttributeDeclaration } from '../domain/declared-attributes.ts';
 export { SCOPES } from '../domain/scopes.ts';
