@@ -31,7 +31,7 @@ beforeAll(async () => {
   const client = createDynamoClient(store.endpoint);
   await createMissingTable(client, TABLE, FILMS_TABLE);
   const films = new DynamoFilmRepository(createDocumentClient(client), TABLE, new FakeClock(), randomUUID);
-  await films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+  await films.create('jaws-1975', { title: 'Jaws', year: 1975, rating: 8.1 });
   client.destroy();
 });
 afterAll(async () => {
@@ -43,13 +43,13 @@ afterAll(async () => {
  * Makes one search in a process of its own. The SDK and the plain requests both read their settings from the
  * environment of that process.
  */
-async function search(dynamodb: string, access: Readonly<Record<string, string>>) {
+async function search(dynamodb: string, settings: Readonly<Record<string, string>>, query = 'q=jaws') {
   const instance = new LambdaProcess({
     folder,
     handler: 'index.handler',
     timeoutSec: 29,
     environment: {
-      ...access,
+      ...settings,
       AWS_REGION: 'local',
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
       MARQUEE_FILMS_TABLE: TABLE,
@@ -58,7 +58,7 @@ async function search(dynamodb: string, access: Readonly<Record<string, string>>
     },
   });
   try {
-    const event = toHttpApiEvent({ method: 'GET', target: '/v1/films?q=jaws' });
+    const event = toHttpApiEvent({ method: 'GET', target: `/v1/films?${query}` });
     const { statusCode, body } = (await instance.invoke(event)) as { statusCode: number; body: string };
     expect(statusCode).toBe(200);
     const { items } = JSON.parse(body) as { items: { title: string }[] };
@@ -100,6 +100,12 @@ describe('the searches of the Lambda', () => {
     const { titles, log } = await search(store.endpoint, KEYS);
     expect(titles).toEqual(['Jaws']);
     expect(log).not.toContain('"type":"signed-read-unusable"');
+  });
+
+  test('find films by the declared attributes of the setting', async () => {
+    const settings = { ...KEYS, MARQUEE_ATTRIBUTES: '[{"name":"rating","type":"number"}]' };
+    expect((await search(store.endpoint, settings, 'attr.rating=8..')).titles).toEqual(['Jaws']);
+    expect((await search(store.endpoint, settings, 'attr.rating=..8')).titles).toEqual([]);
   });
 
   test('use the SDK when a plain request fails', async () => {

@@ -145,6 +145,19 @@ export function declaredAttributesContract(makeSearch: (declared: DeclaredAttrib
       expect((await titles(search, { sort: '-attr.rating' }))[0]).toBe('frozen');
     });
 
+    test('edits between two pages do not repeat or lose a film that did not change', async () => {
+      const search = await loaded();
+      const query = { ...EVERYTHING, sort: '-attr.rating', limit: 2 } as const;
+      const { items, nextCursor: cursor } = await search.search(query);
+      expect(items.map(({ title }) => title)).toEqual(['alien', 'brave']);
+      search.apply([
+        { id: 'brave-2012', version: 2, changedAtMs: 0 },
+        { id: 'alien-1979', version: 2, changedAtMs: 0, attributes: attributesOf('alien-1979', { rating: 1 }) },
+        { id: 'gravity-2013', version: 1, changedAtMs: 0, attributes: attributesOf('gravity-2013', { rating: 9 }) },
+      ]);
+      expect(await titles(search, { ...query, cursor })).toEqual(['cars', 'dune', 'alien', 'frozen', 'eight']);
+    });
+
     test('a cursor belongs to its filters, also to their values', async () => {
       const search = await loaded();
       const query = { ...EVERYTHING, limit: 1, attributes: [{ name: 'rating', from: 7 }] };
