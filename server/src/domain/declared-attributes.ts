@@ -1,6 +1,13 @@
 import { invalidParameter, MarqueeError } from './errors.ts';
 import type { FilmAttributes, JsonValue } from './film.ts';
-import { attributeSort, isAttributeFacet, isRange, nameOfFacet, type FilmQuery } from './film-query.ts';
+import {
+  isAttributeFacet,
+  isAttributeSort,
+  isRange,
+  nameOfFacet,
+  readAttributeSort,
+  type FilmQuery,
+} from './film-query.ts';
 
 /** What queries can do with an attribute. */
 const ATTRIBUTE_USES = ['filter', 'sort', 'facet'] as const;
@@ -22,6 +29,9 @@ export type DeclaredAttribute = { readonly name: string; readonly type: Attribut
 
 /** A declaration as operators write it. */
 export type AttributeDeclaration = Pick<DeclaredAttribute, 'name' | 'type'> & Partial<Record<AttributeUse, boolean>>;
+
+/** The values of a film for an attribute: numbers, or texts. */
+export type AttributeValues = readonly (string | number)[];
 
 /** Each attribute once, sorted by name. {@link readDeclarations} makes it. */
 export type DeclaredAttributes = readonly DeclaredAttribute[];
@@ -127,8 +137,7 @@ export function checkAttributes(declared: DeclaredAttributes, query: FilmQuery):
     const isNumber = declared.some(({ name, type }) => name === filter.name && type === 'number');
     if (isRange(filter) !== isNumber) throw invalidParameter(parameter, isNumber ? 'needs a range' : 'needs a value');
   }
-  const sort = attributeSort(query.sort);
-  if (sort) check('sort', sort.name, 'sort');
+  if (isAttributeSort(query.sort)) check('sort', readAttributeSort(query.sort).name, 'sort');
   for (const facet of query.facets) if (isAttributeFacet(facet)) check('facets', nameOfFacet(facet), 'facet');
 }
 
@@ -137,14 +146,11 @@ export function checkAttributes(declared: DeclaredAttributes, query: FilmQuery):
  * count, so a film without a value of the declared type lacks the attribute. Keywords and texts are as written; a
  * boolean is `true` or `false`.
  */
-export function valuesOfAttribute(
-  attributes: FilmAttributes,
-  { name, type }: DeclaredAttribute,
-): readonly (string | number)[] {
+export function valuesOfAttribute(attributes: FilmAttributes, { name, type }: DeclaredAttribute): AttributeValues {
   const given = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
   if (given === undefined) return [];
   const entries = (Array.isArray(given) ? given : [given]) as readonly JsonValue[];
-  return entries.flatMap((entry): (string | number)[] => {
+  return entries.flatMap((entry): AttributeValues => {
     if (type === 'boolean') return typeof entry === 'boolean' ? [String(entry)] : [];
     if (type === 'number') return typeof entry === 'number' ? [entry] : [];
     const isUsable = typeof entry === 'string' && /\S/.test(entry);

@@ -76,12 +76,20 @@ export type FilmQuery = {
   readonly explain?: boolean | undefined;
 };
 
-/** The attribute by which a sort orders films, and the direction; `undefined` if it orders them by something else. */
-export function attributeSort(
-  sort: string,
-): { readonly name: string; readonly order: 'attribute' | '-attribute' } | undefined {
-  if (sort.startsWith('attr.')) return { name: sort.slice('attr.'.length), order: 'attribute' };
-  return sort.startsWith('-attr.') ? { name: sort.slice('-attr.'.length), order: '-attribute' } : undefined;
+export function isAttributeSort(sort: string): sort is AttributeSort {
+  return sort.startsWith('attr.') || sort.startsWith('-attr.');
+}
+
+/** The attribute by which a sort orders films, and the direction. */
+export function readAttributeSort(sort: AttributeSort): {
+  readonly name: string;
+  readonly order: 'attribute' | '-attribute';
+} {
+  const isDescending = sort.startsWith('-');
+  return {
+    name: sort.slice(isDescending ? '-attr.'.length : 'attr.'.length),
+    order: isDescending ? '-attribute' : 'attribute',
+  };
 }
 
 export function isAttributeFacet(facet: string): facet is AttributeFacet {

@@ -2,7 +2,7 @@ import { fameAlone, fameOf } from '../../src/domain/fame/fame.ts';
 import { checkAttributes, type DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
 import type { Film, FilmChange, FilmSummary } from '../../src/domain/film.ts';
 import {
-  attributeSort,
+  isAttributeSort,
   type FilmQuery,
   type FilmSearchResult,
   type FilmSort,
@@ -164,7 +164,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
   }
 
   #compareBy(sort: FilmQuery['sort'], a: Ranked, b: Ranked): number {
-    if (!attributeSort(sort)) return compare(this.#sortKeys(a, sort as FilmSort), this.#sortKeys(b, sort as FilmSort));
+    if (!isAttributeSort(sort)) return compare(this.#sortKeys(a, sort), this.#sortKeys(b, sort));
     const [left, right] = [a, b].map(({ film }) => attributeSortKeys(film, this.#declared, sort)) as [SortKey, SortKey];
     const byValue = compare([left.value], [right.value]) * (left.isDescending ? -1 : 1);
     const ties = ({ film }: Ranked) => this.#sortKeys({ film, rank: [0, 0] }, 'relevance');

@@ -5,7 +5,13 @@ import {
   type DeclaredAttribute,
   type DeclaredAttributes,
 } from '../../../domain/declared-attributes.ts';
-import { attributeSort, isAttributeFacet, nameOfFacet, type AttributeFilter } from '../../../domain/film-query.ts';
+import {
+  isAttributeFacet,
+  isAttributeSort,
+  nameOfFacet,
+  readAttributeSort,
+  type AttributeFilter,
+} from '../../../domain/film-query.ts';
 
 const NUMBER = String.raw`-?\d{1,15}(?:\.\d{1,15})?`;
 /** `8`, `8..`, `..5` or `7..9`. */
@@ -81,7 +87,8 @@ export function describeBadAttribute(
   use: AttributeUse,
   value: string,
 ): string | undefined {
-  const sort = use === 'sort' ? attributeSort(value) : undefined;
-  const name = use !== 'sort' && isAttributeFacet(value) ? nameOfFacet(value) : sort?.name;
-  return name === undefined ? undefined : describeRefusal(declared, name, use);
+  if (use === 'sort') {
+    return isAttributeSort(value) ? describeRefusal(declared, readAttributeSort(value).name, use) : undefined;
+  }
+  return isAttributeFacet(value) ? describeRefusal(declared, nameOfFacet(value), use) : undefined;
 }

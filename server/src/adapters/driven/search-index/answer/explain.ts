@@ -1,5 +1,11 @@
 import type { FilmSummary } from '../../../../domain/film.ts';
-import { attributeSort, type Explanation, type FilmQuery, type FilmSort } from '../../../../domain/film-query.ts';
+import {
+  isAttributeSort,
+  readAttributeSort,
+  type Explanation,
+  type FilmQuery,
+  type FilmSort,
+} from '../../../../domain/film-query.ts';
 import type { QueryPlan } from '../match/query-plan.ts';
 import { rankOf, type RankName } from '../match/ranks.ts';
 import type { SegmentMatch } from '../match/text-match.ts';
@@ -36,10 +42,10 @@ export function explainHit(
 }
 
 function orderOf(sort: Exclude<FilmQuery['sort'], 'relevance'>): string {
-  const attribute = attributeSort(sort);
-  if (!attribute) return ORDERS[sort as keyof typeof ORDERS];
-  const direction = attribute.order === 'attribute' ? 'ascending' : 'descending';
-  return `the films are ordered by the attribute "${attribute.name}", ${direction}; films without it come last`;
+  if (!isAttributeSort(sort)) return ORDERS[sort];
+  const { name, order } = readAttributeSort(sort);
+  const direction = order === 'attribute' ? 'ascending' : 'descending';
+  return `the films are ordered by the attribute "${name}", ${direction}; films without it come last`;
 }
 
 /** The rule by which the whole title of a film matches; `undefined` if it does not match. */

@@ -1,4 +1,10 @@
-import { attributeSort, type AttributeSort, type FilmQuery, type FilmSort } from '../../../../domain/film-query.ts';
+import {
+  isAttributeSort,
+  readAttributeSort,
+  type AttributeSort,
+  type FilmQuery,
+  type FilmSort,
+} from '../../../../domain/film-query.ts';
 import { decodeCursor, encodeCursor } from '../../../../domain/search-cursor.ts';
 import { titleSortKey } from '../../../../domain/text/keys.ts';
 import {
@@ -50,7 +56,7 @@ type PartTypes<Names extends keyof Position> = {
 };
 
 function partsOf(query: FilmQuery): Readonly<Partial<Record<keyof Position, 'number' | 'string'>>> {
-  return attributeSort(query.sort) ? { ...PARTS, ...ATTRIBUTE_PARTS } : PARTS;
+  return isAttributeSort(query.sort) ? { ...PARTS, ...ATTRIBUTE_PARTS } : PARTS;
 }
 
 const HIT_KEYS: ReadKeys<Hit> = {
@@ -87,20 +93,19 @@ function attributeHitKeys(name: string): ReadKeys<Hit> {
 }
 
 function hitKeysFor(sort: FilmQuery['sort']): ReadKeys<Hit> {
-  const attribute = attributeSort(sort);
-  return attribute ? attributeHitKeys(attribute.name) : HIT_KEYS;
+  return isAttributeSort(sort) ? attributeHitKeys(readAttributeSort(sort).name) : HIT_KEYS;
 }
 
 function compareHitsBy(sort: FilmQuery['sort']) {
-  const attribute = attributeSort(sort);
-  if (!attribute) return COMPARE_HITS[sort as FilmSort];
-  const keys = attributeHitKeys(attribute.name);
-  return comparator(attribute.order, keys, keys);
+  if (!isAttributeSort(sort)) return COMPARE_HITS[sort];
+  const { name, order } = readAttributeSort(sort);
+  const keys = attributeHitKeys(name);
+  return comparator(order, keys, keys);
 }
 
 function compareWithPositionBy(order: FilmSort | AttributeSort | 'ties') {
-  const attribute = attributeSort(order);
-  if (!attribute) return COMPARE_WITH_POSITION[order as FilmSort | 'ties'];
+  if (!isAttributeSort(order)) return COMPARE_WITH_POSITION[order];
+  const attribute = readAttributeSort(order);
   return comparator(attribute.order, attributeHitKeys(attribute.name), POSITION_KEYS);
 }
 

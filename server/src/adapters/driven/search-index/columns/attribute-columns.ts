@@ -1,6 +1,7 @@
 import {
   declarationText,
   type AttributeType,
+  type AttributeValues,
   type DeclaredAttributes,
 } from '../../../../domain/declared-attributes.ts';
 import type { IndexedFilm } from '../store/indexed-film.ts';
@@ -15,7 +16,7 @@ import { WordsColumn } from './words-column.ts';
 
 type Column = {
   new (sections: SectionReader, films: number): AttributeColumn;
-  write(sections: SectionWriter, values: readonly (readonly (string | number)[])[]): void;
+  write(sections: SectionWriter, values: readonly AttributeValues[]): void;
 };
 
 const COLUMNS: Readonly<Record<AttributeType, Column>> = {

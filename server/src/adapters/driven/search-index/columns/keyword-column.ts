@@ -1,3 +1,4 @@
+import type { AttributeValues } from '../../../../domain/declared-attributes.ts';
 import { isRange, type AttributeFilter } from '../../../../domain/film-query.ts';
 import { genreKey } from '../../../../domain/text/keys.ts';
 import type { Bits } from '../structures/bits.ts';
@@ -20,7 +21,7 @@ export class KeywordColumn implements AttributeColumn {
   }
 
   /** @param valuesOfFilms texts */
-  static write(sections: SectionWriter, valuesOfFilms: readonly (readonly (string | number)[])[]): void {
+  static write(sections: SectionWriter, valuesOfFilms: readonly AttributeValues[]): void {
     const names = numberNames(valuesOfFilms, (values) => values.map(String), genreKey);
     FilmNames.write(sections, names, valuesOfFilms.length);
   }

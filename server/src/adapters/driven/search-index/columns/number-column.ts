@@ -1,3 +1,4 @@
+import type { AttributeValues } from '../../../../domain/declared-attributes.ts';
 import { isRange, type AttributeFilter } from '../../../../domain/film-query.ts';
 import { addBit, type Bits } from '../structures/bits.ts';
 import { Offsets } from '../structures/offsets.ts';
@@ -31,7 +32,7 @@ export class NumberColumn implements AttributeColumn {
   }
 
   /** @param valuesOfFilms numbers */
-  static write(sections: SectionWriter, valuesOfFilms: readonly (readonly (string | number)[])[]): void {
+  static write(sections: SectionWriter, valuesOfFilms: readonly AttributeValues[]): void {
     const films = new Map<number, number[]>();
     for (const [film, values] of valuesOfFilms.entries()) {
       for (const value of values) {

@@ -1,3 +1,4 @@
+import type { AttributeValues } from '../../../../domain/declared-attributes.ts';
 import { isRange, type AttributeFilter } from '../../../../domain/film-query.ts';
 import { termsOf } from '../../../../domain/text/fold-text.ts';
 import type { BitArena } from '../structures/bit-arena.ts';
@@ -20,7 +21,7 @@ export class WordsColumn implements AttributeColumn {
   }
 
   /** @param valuesOfFilms texts */
-  static write(sections: SectionWriter, valuesOfFilms: readonly (readonly (string | number)[])[]): void {
+  static write(sections: SectionWriter, valuesOfFilms: readonly AttributeValues[]): void {
     const filmsWith = new TermLists();
     for (const [film, values] of valuesOfFilms.entries()) {
       for (const value of values) for (const term of termsOf(String(value))) addOnce(filmsWith.of(term), film);

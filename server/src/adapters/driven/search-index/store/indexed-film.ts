@@ -1,5 +1,9 @@
 import { fameFacts, type FameFacts } from '../../../../domain/fame/film-facts.ts';
-import { valuesOfAttribute, type DeclaredAttributes } from '../../../../domain/declared-attributes.ts';
+import {
+  valuesOfAttribute,
+  type AttributeValues,
+  type DeclaredAttributes,
+} from '../../../../domain/declared-attributes.ts';
 import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../../../domain/film.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
 import { titleSortKey } from '../../../../domain/text/keys.ts';
@@ -21,7 +25,7 @@ export type IndexedFilm = {
   /** See {@link titleSortKey}. */
   readonly sortKey: string;
   /** For each declared attribute the film's values. */
-  readonly attributes: readonly (readonly (string | number)[])[];
+  readonly attributes: readonly AttributeValues[];
 };
 
 /** A film without the value that depends on the other films, but with what that is computed from. */

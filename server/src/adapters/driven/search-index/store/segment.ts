@@ -1,7 +1,7 @@
 import { AttributeColumns } from '../columns/attribute-columns.ts';
 import { FilmColumns } from '../columns/film-columns.ts';
 import { FilmNames } from '../columns/film-names.ts';
-import { attributeSort, PERSON_FIELDS, type PersonField } from '../../../../domain/film-query.ts';
+import { isAttributeSort, PERSON_FIELDS, readAttributeSort, type PersonField } from '../../../../domain/film-query.ts';
 import type { DeclaredAttributes } from '../../../../domain/declared-attributes.ts';
 import type { ListedSort } from '../columns/film-order.ts';
 import type { PackedNumbers } from '../structures/packed-numbers.ts';
@@ -14,7 +14,7 @@ import { TermIndex } from '../structures/term-index.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
 import { FilmYears } from '../columns/film-years.ts';
-import { SortColumns, type ColumnSort } from '../columns/sort-columns.ts';
+import { SortColumns } from '../columns/sort-columns.ts';
 
 /**
  * One immutable part of the index, opened over the sections of a snapshot. Only the set of its current films changes.
@@ -74,16 +74,16 @@ export class Segment {
 
   /** The numbers of all films in the order of a sort. */
   filmsBy(sort: ListedSort): PackedNumbers {
-    const attribute = attributeSort(sort);
-    if (!attribute) return this.#orders.filmsBy(sort as ColumnSort);
-    return this.attributes.orderOf(attribute.name).filmsBy(attribute.order);
+    if (!isAttributeSort(sort)) return this.#orders.filmsBy(sort);
+    const { name, order } = readAttributeSort(sort);
+    return this.attributes.orderOf(name).filmsBy(order);
   }
 
   /** For each film its place in {@link filmsBy}. */
   placesBy(sort: ListedSort): Uint32Array {
-    const attribute = attributeSort(sort);
-    if (!attribute) return this.#orders.placesBy(sort as ColumnSort);
-    return this.attributes.orderOf(attribute.name).placesBy(attribute.order);
+    if (!isAttributeSort(sort)) return this.#orders.placesBy(sort);
+    const { name, order } = readAttributeSort(sort);
+    return this.attributes.orderOf(name).placesBy(order);
   }
 
   /** Removes a film from every answer, because it was edited or deleted. */
