@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildSnapshot } from '../../src/adapters/driven/search-index/store/build-snapshot.ts';
 import { IndexedFilmSearch } from '../../src/adapters/driven/search-index/indexed-film-search.ts';
+import { readDeclarations } from '../../src/domain/declared-attributes.ts';
 import { isMarqueeError } from '../../src/domain/errors.ts';
 import type { FilmQuery } from '../../src/domain/film-query.ts';
 
@@ -78,4 +79,13 @@ test('keeps the higher version of a film that occurs twice', () => {
   const newer = FILMS.map((film) => ({ ...film, version: 2 }));
   expect(Buffer.compare(buildSnapshot([...older, ...newer]), buildSnapshot([...newer, ...older]))).toBe(0);
   expect(Buffer.compare(buildSnapshot([...older, ...newer]), buildSnapshot(newer))).toBe(0);
+});
+
+test('attributes that are not declared leave the bytes as they were', () => {
+  const films = FILMS.map((film) => ({ ...film, attributes: { ...film.attributes, rating: 8.5, studio: 'Pixar' } }));
+  expect(Buffer.compare(buildSnapshot(films, []), GOOD)).toBe(0);
+  expect(Buffer.from(GOOD).includes('attr.')).toBe(false);
+  expect(buildSnapshot(films, readDeclarations([{ name: 'rating', type: 'number' }])).length).toBeGreaterThan(
+    GOOD.length,
+  );
 });

@@ -60,7 +60,7 @@ export function declaredAttributesContract(makeSearch: (declared: DeclaredAttrib
       ['a keyword is matched whole', [{ name: 'studio', value: 'dino' }], []],
       ['a film is found by an id', [{ name: 'imdbId', value: 'tt1217209' }], ['brave']],
       ['a boolean', [{ name: 'restored', value: 'true' }], ['alien', 'dune']],
-      ['a text must have all the words, in any order', [{ name: 'tagline', value: 'Scream SPACE' }], ['alien']],
+      ['a text must have all the words, in any order', [{ name: 'tagline', value: 'SPACE scream' }], ['alien']],
       ['a text may be any entry of a list', [{ name: 'tagline', value: 'space' }], ['alien', 'eight']],
       ['the words of a text are whole words', [{ name: 'tagline', value: 'scre' }], []],
       ['a text without words matches nothing', [{ name: 'tagline', value: '\u0301' }], []],
