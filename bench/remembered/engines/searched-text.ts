@@ -1,10 +1,10 @@
-import type { Film, JsonValue } from '../../../server/src/domain/film.ts';
+import type { Film } from '../../../server/src/domain/film.ts';
 import { foldedWords } from '../../relevance/engines/searched-text.ts';
 
 /** The text that the peers search. All peers get the same words: lower case, without diacritics and punctuation. */
 export type SearchedText = {
   readonly title: string;
-  /** The cast, and the directors of a film that has them as an attribute. */
+  /** The cast and the directors. */
   readonly people: string;
   readonly genres: string;
   readonly synopsis: string;
@@ -13,15 +13,11 @@ export type SearchedText = {
 export const FIELDS = ['title', 'people', 'genres', 'synopsis'] as const;
 
 export function searchedText({ attributes }: Film): SearchedText {
-  const { title, cast = [], genres = [], extract = '' } = attributes;
+  const { title, cast = [], directors = [], genres = [], extract = '' } = attributes;
   return {
     title: foldedWords(title),
-    people: [...cast, ...textsIn(attributes['directors'])].map(foldedWords).join(' '),
+    people: [...cast, ...directors].map(foldedWords).join(' '),
     genres: genres.map(foldedWords).join(' '),
     synopsis: foldedWords(extract),
   };
-}
-
-function textsIn(value: JsonValue | undefined): string[] {
-  return Array.isArray(value) ? value.filter((it): it is string => typeof it === 'string') : [];
 }
