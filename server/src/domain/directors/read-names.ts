@@ -1,3 +1,4 @@
+import { NATIONALITY } from './nationalities.ts';
 import { PERSON_NAME } from './person-name.ts';
 
 /** What a person is, between "directed by" and the name: "directed by the actor Ann Lee". */
@@ -14,12 +15,16 @@ const BEFORE_NAME = new RegExp(
   String.raw`(?:${LOWER_WORD} |${UPPER_WORD} |(?<=${ROLE},? )and ){0,8}(?:[\p{L}]+[-–])*${ROLE}(?:(?<=team|pair|trio|duo|couple) of)?,? (?=\p{Lu})`,
   'uy',
 );
+/** "American" in "by American Ann Lee" or "by the American Ann Lee", but not the given name in "by German Lee" */
+const NATIONALITY_BEFORE_NAME = new RegExp(String.raw`(?:the )?${NATIONALITY} (?=\p{Lu}[^ ]* \p{Lu})`, 'uy');
 const NAME = new RegExp(PERSON_NAME, 'uy');
 const ANY_NAME = new RegExp(String.raw`(?<![\p{L}\p{M}'’-])${PERSON_NAME}`, 'gu');
 /** "Ann", "Ann M." */
 const ONE_WORD = /^[^ ]*\p{Ll}(?: \p{Lu}\.)?$/u;
 /** "Lee" in "Ann M. Lee", "de Lee" in "Ann de Lee" */
 const SURNAME = /^[^ ]+(?: \p{Lu}\.)* ((?:\p{Ll}+ )*[^ .]+)$/u;
+/** Many people, such as "Americans" or "Heroes". The plural in -s alone proves nothing: "by Costa-Gavras". */
+const PLURAL = new RegExp(String.raw`^(?:${NATIONALITY}s|\p{L}+(?:oes|ians|[Ww]omen))$`, 'u');
 const PRONOUN = /^(?:He|She)$/u;
 /** A single word is a name only if the clause ends after it. In "by British cameraman Ann Lee" it is none. */
 const CLAUSE_END = new RegExp(
@@ -36,7 +41,7 @@ const SEPARATOR = /(?:(,? (?:and|&|together with|along with|as well as)|,) )/uy;
 const VERB =
   / (?:also |both )?(?:stars?|starred|co-?stars?|co-?starred|plays?|played|appears?|appeared|wrote|writes|co-?wrote|is|are|was|were|has|had|portrays?|portrayed|makes?|made|produced(?! by)|won|received|as|served|features?)\b/uy;
 const COMPANY =
-  /\b(?:Animation|Artists|Bros|Broadcasting|Company|Corporation|Entertainment|Films?|Group|Inc|Media|Metro|Network|Paramount|Pictures|Productions?|RKO|Society|Studios?|Television|Universal|University)\b/u;
+  /\b(?:Animation|Artists|Bros|Broadcasting|Cinemas?|Company|Corporation|Entertainment|Films?|Group|Inc|Media|Metro|Network|Paramount|Pictures|Productions?|RKO|Society|Studios?|Television|Universal|University)\b/u;
 
 /**
  * The list of names that begins at an index of a text, such as "Ann Lee", "the actors Ann Lee and Bob Ray" or "Ann, Bob
@@ -85,12 +90,12 @@ function readName(text: string, start: number): { name: string; end: number } | 
   if (group !== undefined) {
     return { name: `The ${group.replace(/ \p{Ll}/u, (letter) => letter.toUpperCase())}`, end: GROUP.lastIndex };
   }
-  NAME.lastIndex = skip(BEFORE_NAME, text, start);
+  NAME.lastIndex = skip(NATIONALITY_BEFORE_NAME, text, skip(BEFORE_NAME, text, start));
   const name = NAME.exec(text)?.[0];
   const end = NAME.lastIndex;
   if (name === undefined || skip(POSSESSIVE, text, end) > end) return undefined;
   CLAUSE_END.lastIndex = end;
-  if (!name.includes(' ') && (PRONOUN.test(name) || !CLAUSE_END.test(text))) return undefined;
+  if (!name.includes(' ') && (PRONOUN.test(name) || PLURAL.test(name) || !CLAUSE_END.test(text))) return undefined;
   return { name: name.replace(/,(?= (?:[JS]r|I))/u, ''), end };
 }
 
