@@ -101,6 +101,15 @@ describe('ImportFilms', () => {
       expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ unchanged: 3, updated: 0 });
     });
 
+    test('are derived if cleaning leaves none of those that the row has', async () => {
+      const store = await makeMemoryStore();
+      const lists = [['Director', 'and'], [], [7], ['Directed by Bob Ray', 'uncredited']];
+      const rows = lists.map((list, i) => row(`Film ${String(i)}`, 1999, { ...byLee, directors: list }));
+      await importInto(store, batchesOf(rows));
+      expect(await directors(store)).toEqual([['Ann Lee'], ['Ann Lee'], ['Ann Lee'], ['Bob Ray']]);
+      expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ unchanged: 4, updated: 0 });
+    });
+
     test('of a merged film are derived from the merged synopsis, and a row that has them wins', async () => {
       const store = await makeMemoryStore();
       const rows = [

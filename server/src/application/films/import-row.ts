@@ -44,14 +44,14 @@ const RENAMED = new Map([
 /**
  * Converts a row of an import to a film. The rules for any film apply, but flaws of real data are repaired: an
  * attribute that is `null` counts as absent, an optional attribute that breaks a rule is dropped, and the rules in
- * `import-rules/` clean the text.
+ * `import-rules/` clean the text. If no director remains, `directors` counts as absent, so that they are derived.
  *
  * @throws MarqueeError `invalid`
  */
 export function parseImportRow(value: unknown, onCleaned: OnCleaned): ImportRow {
   const raw = withoutNulls(value);
   const cleaned = isObject(raw) ? cleanFilm(raw, onCleaned) : raw;
-  const attributes = parseDroppingBad(cleaned, onCleaned);
+  const attributes = withoutEmptyDirectors(parseDroppingBad(cleaned, onCleaned));
   const names = namesOf(attributes);
   const { title, year, href } = attributes;
   return {
@@ -108,6 +108,12 @@ function withoutNulls(value: unknown): unknown {
     .filter(([, attribute]) => attribute !== null && attribute !== undefined)
     .map(([name, attribute]): [string, unknown] => [RENAMED.get(name) ?? name, attribute]);
   return Object.fromEntries(entries);
+}
+
+function withoutEmptyDirectors(attributes: FilmAttributes): FilmAttributes {
+  if (attributes.directors?.length !== 0) return attributes;
+  const { directors: _empty, ...rest } = attributes;
+  return rest;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

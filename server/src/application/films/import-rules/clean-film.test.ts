@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cleanFilm, IMPORT_RULES } from './clean-film.ts';
-import type { CleanedAttribute } from './import-rule.ts';
+import { NAMES, PEOPLE, type CleanedAttribute } from './import-rule.ts';
 
 type Change = { rule: string; before: string; after: string };
 
@@ -19,7 +19,7 @@ const cleanTitle = (title: string) => clean('title', title).value;
 describe('the import rules', () => {
   test.each(IMPORT_RULES)('$id does what its example says', ({ attributes, example, clean: apply }) => {
     expect(attributes.length).toBeGreaterThan(0);
-    const isList = attributes.includes('cast') || attributes.includes('genres');
+    const isList = attributes.some((attribute) => NAMES.includes(attribute));
     const groups = isList
       ? [example]
       : example.before.map((text, i) => ({ before: [text], after: example.after.slice(i, i + 1) }));
@@ -58,6 +58,15 @@ describe('the import rules', () => {
     const once = clean('cast', dirty).value;
     expect(clean('cast', once)).toEqual({ value: once, changes: [] });
   });
+});
+
+test('directors are cleaned by the rules for a cast', () => {
+  const dirty = ['Directed by Ann One', 'and', 'Bo Two (director)', 'C&#233;line Three, Di Four', 'nominee)'];
+  const clean = ['Ann One', 'Bo Two', 'Céline Three', 'Di Four'];
+  expect(PEOPLE.map((attribute) => cleanFilm({ [attribute]: dirty }, () => undefined))).toEqual([
+    { cast: clean },
+    { directors: clean },
+  ]);
 });
 
 test('a list that has entries other than text still has its text entries cleaned', () => {

@@ -1,11 +1,9 @@
-import type { CleanedAttribute, ImportRule } from './import-rule.ts';
+import { CLEANED, type CleanedAttribute, type ImportRule } from './import-rule.ts';
 import { NAME_RULES } from './name-rules.ts';
 import { TEXT_RULES } from './text-rules.ts';
 
 /** Every rule for the text of attributes, in the order in which they are applied. */
 export const IMPORT_RULES: readonly ImportRule[] = [...TEXT_RULES, ...NAME_RULES];
-
-const CLEANED: readonly CleanedAttribute[] = ['title', 'cast', 'genres', 'extract'];
 
 const RULES_OF = new Map(
   CLEANED.map((attribute) => [attribute, IMPORT_RULES.filter((rule) => rule.attributes.includes(attribute))]),

@@ -1,5 +1,13 @@
 /** Attributes whose text the rules clean. */
-export type CleanedAttribute = 'title' | 'cast' | 'genres' | 'extract';
+export const CLEANED = ['title', 'cast', 'directors', 'genres', 'extract'] as const;
+
+export type CleanedAttribute = (typeof CLEANED)[number];
+
+/** Attributes that are lists of people. */
+export const PEOPLE: readonly CleanedAttribute[] = ['cast', 'directors'];
+
+/** Attributes that are lists of names. */
+export const NAMES: readonly CleanedAttribute[] = [...PEOPLE, 'genres'];
 
 /** Receives each change: the text before and after it. An empty text means that the value was dropped. */
 export type OnChange = (before: string, after: string) => void;

@@ -1,7 +1,5 @@
-import { dropIf, eachValue, type CleanedAttribute, type ImportRule } from './import-rule.ts';
+import { dropIf, eachValue, NAMES, PEOPLE, type ImportRule } from './import-rule.ts';
 import { dropSplitNotes, joinSuffixes, splitGenres, splitNames } from './name-lists.ts';
-
-const NAMES: readonly CleanedAttribute[] = ['cast', 'genres'];
 
 const CREDITS =
   '(?:narrat(?:ed|ion)|voiced?|voices|directed|written|produced|hosted|presented|introduced|created|performed|' +
@@ -60,7 +58,7 @@ const PLAIN_WORD = /^\p{Ll}+(?:['’-]\p{Ll}+)*$/u;
 const TOPIC = /^(?:[Tt]he|[Aa]n?) (?:\p{Ll}+ )+(?:of|in|with|on)(?: |$)/u;
 
 /**
- * Rules for entries of casts and genres. Their order matters, because a later rule cleans what an earlier one leaves.
+ * Rules for entries of casts, directors and genres. Their order matters, because a later rule cleans what an earlier one leaves.
  */
 export const NAME_RULES: readonly ImportRule[] = [
   {
@@ -84,7 +82,7 @@ export const NAME_RULES: readonly ImportRule[] = [
     finds: 'a nickname in brackets',
     does: 'writes it in quotes, as most names in the data do',
     example: { before: ["Dave (Tex) O'Brien"], after: ['Dave "Tex" O\'Brien'] },
-    attributes: ['cast'],
+    attributes: PEOPLE,
     clean: eachValue((name) => (name.includes('(') ? name.replace(NICKNAME, '"$1"') : name)),
   },
   {
@@ -111,7 +109,7 @@ export const NAME_RULES: readonly ImportRule[] = [
     finds: '"as ..." or "uncredited" after a name or alone',
     does: 'removes it and keeps the name',
     example: { before: ['Tom Hanks as Forrest Gump', 'as himself'], after: ['Tom Hanks'] },
-    attributes: ['cast'],
+    attributes: PEOPLE,
     clean: eachValue((name) => name.replace(CREDIT, '')),
   },
   {
@@ -127,7 +125,7 @@ export const NAME_RULES: readonly ImportRule[] = [
     finds: 'several full names in one entry',
     does: 'makes them entries of their own',
     example: { before: ['Tom Hanks, Meg Ryan and Bill Pullman'], after: ['Tom Hanks', 'Meg Ryan', 'Bill Pullman'] },
-    attributes: ['cast'],
+    attributes: PEOPLE,
     clean: splitNames,
   },
   {
@@ -143,7 +141,7 @@ export const NAME_RULES: readonly ImportRule[] = [
     finds: '"Jr.", "Sr.", "II" or "III" as an entry of its own',
     does: 'joins it to the name before it',
     example: { before: ['House Peters', 'Sr.'], after: ['House Peters Sr.'] },
-    attributes: ['cast'],
+    attributes: PEOPLE,
     clean: joinSuffixes,
   },
   {
@@ -167,7 +165,7 @@ export const NAME_RULES: readonly ImportRule[] = [
     finds: 'ordinary words in lower case, which are a part of a sentence and not a name',
     does: 'drops them',
     example: { before: ['stand-up comedy', 'South Africa under apartheid'], after: [] },
-    attributes: ['cast'],
+    attributes: PEOPLE,
     clean: dropIf(isPhrase),
   },
   {

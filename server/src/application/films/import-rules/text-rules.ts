@@ -1,7 +1,5 @@
 import { decodeEntities } from './html-entities.ts';
-import { eachValue, type CleanedAttribute, type ImportRule } from './import-rule.ts';
-
-const EVERYWHERE: readonly CleanedAttribute[] = ['title', 'cast', 'genres', 'extract'];
+import { CLEANED, eachValue, NAMES, type ImportRule } from './import-rule.ts';
 
 /** `.mw-parser-output .frac{white-space:nowrap}`. The block must hold a declaration, `name:value`. */
 const CSS_RULE = /[.#@][\w-]+(?:[ >+~,:]+[.#]?[\w-]+)*\s*\{[^{}]*:[^{}]*\}/g;
@@ -41,7 +39,7 @@ export const TEXT_RULES: readonly ImportRule[] = [
     finds: 'HTML entities',
     does: 'decodes them',
     example: { before: ['Romeo &amp; Juliet'], after: ['Romeo & Juliet'] },
-    attributes: EVERYWHERE,
+    attributes: CLEANED,
     clean: eachValue(decodeEntities),
   },
   {
@@ -49,7 +47,7 @@ export const TEXT_RULES: readonly ImportRule[] = [
     finds: 'CSS rules',
     does: 'removes them',
     example: { before: ['Gun .mw-parser-output .frac{white-space:nowrap}33+1⁄3'], after: ['Gun 33+1⁄3'] },
-    attributes: EVERYWHERE,
+    attributes: CLEANED,
     clean: eachValue(withoutCss),
   },
   {
@@ -57,7 +55,7 @@ export const TEXT_RULES: readonly ImportRule[] = [
     finds: 'HTML elements, links, templates and quotes of wiki text',
     does: 'keeps only the text that a reader sees',
     example: { before: ['<i>Rope</i>', '[[Prince (musician)|Prince]]'], after: ['Rope', 'Prince'] },
-    attributes: EVERYWHERE,
+    attributes: CLEANED,
     clean: eachValue(withoutMarkup),
   },
   {
@@ -65,7 +63,7 @@ export const TEXT_RULES: readonly ImportRule[] = [
     finds: 'marks of footnotes and of pages in other languages',
     does: 'removes them',
     example: { before: ['The Cord of Life[1]', 'Fly by Night [fr]'], after: ['The Cord of Life', 'Fly by Night'] },
-    attributes: ['title', 'cast', 'genres'],
+    attributes: ['title', ...NAMES],
     clean: eachValue((text) => (text.includes('[') ? text.replace(REFERENCE_MARK, '') : text)),
   },
   {
@@ -81,7 +79,7 @@ export const TEXT_RULES: readonly ImportRule[] = [
     finds: 'repeated, unusual or invisible spaces, and spaces at an end',
     does: 'writes one space, and none at the ends',
     example: { before: ['Cuba Gooding  Jr. '], after: ['Cuba Gooding Jr.'] },
-    attributes: ['title', 'cast', 'genres'],
+    attributes: ['title', ...NAMES],
     clean: eachValue((text) => (ODD_SPACE.test(text) ? text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim() : text)),
   },
   {
