@@ -1,4 +1,4 @@
-import type { FilmAttributes } from '../domain/film.ts';
+import type { FilmAttributes, JsonValue } from '../domain/film.ts';
 
 /** What an import must know about the film or deleted film that is stored under an id. */
 export type StoredRecord = {
@@ -11,10 +11,11 @@ export type StoredRecord = {
 };
 
 /**
- * The values that a rule derived from other attributes of the film, as they were stored with it. An attribute of the film
- * is derived if its value is still the same. A person who changes or removes it makes it different from this.
+ * The values that Marquee added to the film, by the name of the attribute: the directors that a rule derived from the
+ * synopsis, and everything that an enrichment wrote. An attribute of the film is derived if its value is still the same.
+ * A person who changes or removes it makes it different from this.
  */
-export type DerivedAttributes = Pick<FilmAttributes, 'directors'>;
+export type DerivedAttributes = Readonly<Record<string, JsonValue>>;
 
 /** What an import stores with each film that it writes, so that a later import can recognize the film. */
 export type ImportMark = {
@@ -31,7 +32,7 @@ export type ImportMark = {
 export type ImportedFilm = {
   readonly id: string;
   readonly attributes: FilmAttributes;
-  /** Those of the attributes that a rule derived. Default: none. */
+  /** Those of the attributes that are derived. Default: none. */
   readonly derived?: DerivedAttributes | undefined;
   readonly identity: number;
   readonly rowHashes: readonly string[];
@@ -73,7 +74,7 @@ export interface FilmImportStore {
   replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean>;
 
   /**
-   * Replaces the attributes of a film because a rule derives other values, and nothing else. A film that is as an import
+   * Replaces the attributes of a film because other values are derived, and nothing else. A film that is as an import
    * wrote it stays so, and one that a person edited counts as edited as before.
    *
    * @returns whether it was replaced; `false` if the stored version has changed since `before` was read

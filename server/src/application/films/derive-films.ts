@@ -1,9 +1,7 @@
-import type { Film } from '../../domain/film.ts';
-import type { FilmImportStore } from '../../ports/film-import-store.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
-import { BulkImport, type BulkImportPorts, type Findable } from './bulk-import.ts';
+import type { Findable } from './bulk-import.ts';
+import { BulkRewrite, type BulkRewritePorts } from './bulk-rewrite.ts';
 import { derivedAgain, derivesOtherwise } from './derived-attributes.ts';
-import { WritePool } from './write-pool.ts';
 
 export type DeriveCounts = {
   /** Films that were read. */
@@ -14,10 +12,7 @@ export type DeriveCounts = {
   kept: number;
 };
 
-export type DeriveFilmsPorts = BulkImportPorts & {
-  readonly films: Pick<FilmRepository, 'scan'>;
-  readonly store: FilmImportStore;
-};
+export type DeriveFilmsPorts = BulkRewritePorts & { readonly films: Pick<FilmRepository, 'scan'> };
 
 /**
  * Derives the directors of all films of the catalogue from their synopses, as an import does for new films. It is
@@ -31,8 +26,6 @@ export class DeriveFilms {
   }
 
   /**
-   * No film enters the list of changes. Search finds the new directors in the snapshot that is built at the end.
-   *
    * @param onProgress called after each batch of films
    * @param signal when it aborts, no further write starts
    * @throws MarqueeError `upstream-unavailable` when the store fails; films that were written stay
@@ -41,49 +34,31 @@ export class DeriveFilms {
     onProgress: (counts: Readonly<DeriveCounts>) => void,
     signal?: AbortSignal,
   ): Promise<{ readonly counts: Readonly<DeriveCounts>; readonly findable: Findable }> {
-    const { films, store } = this.#ports;
-    const bulk = new BulkImport(this.#ports);
-    const pool = new WritePool(store.maxConcurrentWrites);
     const counts: DeriveCounts = { films: 0, updated: 0, kept: 0 };
-    try {
-      for await (const batch of films.scan()) {
-        if (signal?.aborted) break;
-        await this.#derive(batch, { bulk, pool, counts, signal });
-        counts.films += batch.length;
-        onProgress(counts);
-      }
-      await pool.drain();
-    } catch (error) {
-      await pool.settle();
-      await bulk.leave();
-      throw error;
-    }
-    return { counts, findable: await bulk.finish(signal) };
+    const findable = await new BulkRewrite(this.#ports).execute(
+      this.#outdated(counts, onProgress),
+      (_id, stored) => {
+        const again = derivedAgain(stored);
+        if (!again) counts.kept += 1;
+        return again;
+      },
+      (_id, outcome) => {
+        counts[outcome === 'written' ? 'updated' : 'kept'] += 1;
+      },
+      signal,
+    );
+    return { counts, findable };
   }
 
-  async #derive(batch: readonly Film[], { bulk, pool, counts, signal }: Run): Promise<void> {
-    const { store } = this.#ports;
-    const ids = batch.filter(({ attributes }) => derivesOtherwise(attributes)).map(({ id }) => id);
-    // The scan does not say which attributes are derived, so only films that may change are read.
-    for (const [id, record] of await store.read(ids)) {
-      const again = derivedAgain(record);
-      if (!again) {
-        counts.kept += 1;
-        continue;
-      }
-      if (signal?.aborted) return;
-      await bulk.open();
-      await pool.add(async () => {
-        const isWritten = await store.derive({ id, ...again }, record, 'bulk');
-        counts[isWritten ? 'updated' : 'kept'] += 1;
-      });
+  /** The films that may change. The scan does not say which attributes are derived, so only these are read. */
+  async *#outdated(
+    counts: DeriveCounts,
+    onProgress: (counts: Readonly<DeriveCounts>) => void,
+  ): AsyncGenerator<readonly string[]> {
+    for await (const batch of this.#ports.films.scan()) {
+      yield batch.filter(({ attributes }) => derivesOtherwise(attributes)).map(({ id }) => id);
+      counts.films += batch.length;
+      onProgress(counts);
     }
   }
 }
-
-type Run = {
-  readonly bulk: BulkImport;
-  readonly pool: WritePool;
-  readonly counts: DeriveCounts;
-  readonly signal: AbortSignal | undefined;
-};

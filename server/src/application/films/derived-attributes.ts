@@ -1,58 +1,63 @@
 import { directorsOfSynopsis } from '../../domain/directors/directors-of-synopsis.ts';
 import { MarqueeError } from '../../domain/errors.ts';
-import { FILM_BOUNDS, type FilmAttributes } from '../../domain/film.ts';
+import { FILM_BOUNDS, type FilmAttributes, type JsonValue } from '../../domain/film.ts';
 import type { DerivedAttributes, ImportedFilm, StoredRecord } from '../../ports/film-import-store.ts';
 import { parseFilmAttributes } from './film-schema.ts';
+
+/** Attributes of a film, and those of them that are derived. */
+export type WithDerived = Pick<ImportedFilm, 'attributes' | 'derived'>;
 
 /**
  * Adds the directors whom the synopsis names, and marks them as derived. A film that has `directors` keeps them. Nothing
  * is added if the film would then exceed a limit of films.
  */
-export function withDerived(attributes: FilmAttributes): Pick<ImportedFilm, 'attributes' | 'derived'> {
+export function withDerived(attributes: FilmAttributes): WithDerived {
   if (attributes.directors !== undefined) return { attributes };
   const directors = directorsOfSynopsis(attributes.extract ?? '')
     .filter((name) => name.length <= FILM_BOUNDS.nameLength)
     .slice(0, FILM_BOUNDS.directors);
-  if (directors.length === 0) return { attributes };
-  try {
-    return { attributes: parseFilmAttributes({ ...attributes, directors }), derived: { directors } };
-  } catch (error) {
-    // The film is at its limit of attributes or bytes.
-    if (error instanceof MarqueeError) return { attributes };
-    throw error;
-  }
+  return directors.length === 0 ? { attributes } : withAdded({ attributes }, { directors });
 }
 
 /**
- * The attributes of a stored film without those that a rule derived.
+ * Adds to a film, which was made of imported rows again, its directors and what an enrichment added to the stored film.
+ * An attribute that the rows have wins.
  *
- * @returns the same attributes if none is derived
+ * @param stored the film as it was before
  */
-export function withoutDerived(attributes: FilmAttributes, derived: DerivedAttributes | undefined): FilmAttributes {
-  if (!isDerived(attributes, derived)) return attributes;
-  const { directors: _derived, ...rest } = attributes;
-  return rest;
+export function withDerivedOf(attributes: FilmAttributes, stored: StoredRecord): WithDerived {
+  const { directors: _derivedAgain, ...enriched } = derivedOf(stored);
+  const missing = Object.entries(enriched).filter(([name]) => attributes[name] === undefined);
+  const film = withDerived(attributes);
+  return missing.length === 0 ? film : withAdded(film, Object.fromEntries(missing));
+}
+
+/** The attributes of a stored film without those that are derived. */
+export function withoutDerived(stored: StoredRecord): FilmAttributes | undefined {
+  const { attributes } = stored;
+  return attributes && without(attributes, Object.keys(derivedOf(stored)));
 }
 
 /**
- * What a stored film is if its derived attributes are derived again. What people entered stays, and what they removed
- * stays absent.
+ * What a stored film is if its directors are derived again. What people entered stays, and what they removed stays
+ * absent.
  *
  * @returns `undefined` if nothing changes, or if the film was deleted
  */
-export function derivedAgain({
-  attributes,
-  derived,
-}: StoredRecord): Pick<ImportedFilm, 'attributes' | 'derived'> | undefined {
+export function derivedAgain(stored: StoredRecord): WithDerived | undefined {
+  const { attributes } = stored;
   if (!attributes) return undefined;
-  const isRemoved = derived?.directors !== undefined && attributes.directors === undefined;
+  const { directors, ...others } = stored.derived ?? {};
+  const isRemoved = directors !== undefined && attributes.directors === undefined;
   if (isRemoved) return undefined;
-  const again = withDerived(withoutDerived(attributes, derived));
-  return isSame(again.attributes.directors, attributes.directors) ? undefined : again;
+  const isDerived = derivedOf(stored)['directors'] !== undefined;
+  const again = withDerived(isDerived ? without(attributes, ['directors']) : attributes);
+  if (isSame(again.attributes.directors, attributes.directors)) return undefined;
+  return { attributes: again.attributes, ...markedAs({ ...others, ...again.derived }) };
 }
 
 /**
- * Whether the rules derive other attributes from a film than it has. {@link derivedAgain} says whether these may replace
+ * Whether the rules derive other directors from a film than it has. {@link derivedAgain} says whether these may replace
  * what the film has.
  */
 export function derivesOtherwise(attributes: FilmAttributes): boolean {
@@ -60,14 +65,37 @@ export function derivesOtherwise(attributes: FilmAttributes): boolean {
   return !isSame(withDerived(rest).attributes.directors, directors);
 }
 
-/**
- * Whether a stored film has the directors that a rule derived for it. If a person has changed them since, they differ
- * from what the store keeps as derived.
- */
-function isDerived({ directors }: FilmAttributes, derived: DerivedAttributes | undefined): boolean {
-  return directors !== undefined && isSame(directors, derived?.directors);
+/** Whether two values of an attribute are equal. */
+export function isSame(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function isSame(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** `derived`, or nothing if nothing is derived. */
+export function markedAs(derived: DerivedAttributes): Pick<ImportedFilm, 'derived'> {
+  return Object.keys(derived).length > 0 ? { derived } : {};
+}
+
+/**
+ * The attributes of a stored film that are derived. If a person has changed one since, it differs from what the store
+ * keeps as derived, and is not in the result.
+ */
+function derivedOf({ attributes, derived = {} }: StoredRecord): DerivedAttributes {
+  return Object.fromEntries(Object.entries(derived).filter(([name, value]) => isSame(value, attributes?.[name])));
+}
+
+/** Adds values and marks them as derived, unless the film would then exceed a limit of films. */
+function withAdded(film: WithDerived, added: DerivedAttributes): WithDerived {
+  try {
+    const attributes = parseFilmAttributes({ ...film.attributes, ...added });
+    return { attributes, derived: { ...film.derived, ...added } };
+  } catch (error) {
+    // The film is at its limit of attributes or bytes.
+    if (error instanceof MarqueeError) return film;
+    throw error;
+  }
+}
+
+function without(attributes: FilmAttributes, names: readonly string[]): FilmAttributes {
+  const rest = Object.entries(attributes).filter(([name]) => !names.includes(name));
+  return Object.fromEntries(rest) as FilmAttributes;
 }

@@ -3,7 +3,7 @@ import { foldText } from '../../domain/text/fold-text.ts';
 import type { ImportedFilm, StoredRecord } from '../../ports/film-import-store.ts';
 import type { Claim, FilmClaims } from './film-claims.ts';
 import type { StoredFilm } from './film-finder.ts';
-import { withDerived, withoutDerived } from './derived-attributes.ts';
+import { withDerivedOf, withoutDerived } from './derived-attributes.ts';
 import { parseFilmAttributes } from './film-schema.ts';
 import type { ImportOutcomes } from './import-outcomes.ts';
 import { mergeRows, type NumberedRow } from './import-row.ts';
@@ -90,14 +90,19 @@ export class FilmMerger {
     if (!rows || !first) return;
     this.#rowsOf.delete(id);
     const rowHashes = rows.map(({ hash }) => hash);
-    await this.#writes.repair({ id, ...withDerived(mergeAll(rows)), identity: first.identity, rowHashes }, record);
+    await this.#writes.repair(
+      { id, ...withDerivedOf(mergeAll(rows), record), identity: first.identity, rowHashes },
+      record,
+    );
   }
 
   /**
    * @returns the film with a row merged into it; `undefined` if the row is bad. This method has then counted the row as
    * bad
    */
-  #merged({ id, record: { attributes, imported, derived } }: StoredFilm, row: NumberedRow): ImportedFilm | undefined {
+  #merged({ id, record }: StoredFilm, row: NumberedRow): ImportedFilm | undefined {
+    const { imported } = record;
+    const attributes = withoutDerived(record);
     if (!attributes || !imported) return undefined;
     const { rowHashes } = imported;
     const isKnown = rowHashes.includes(row.hash);
@@ -109,8 +114,8 @@ export class FilmMerger {
     const gainsPage = attributes.href === undefined && row.page !== undefined;
     const identity = gainsPage ? row.identity : imported.identity;
     try {
-      const all = parseFilmAttributes(mergeRows(withoutDerived(attributes, derived), row.attributes));
-      return { id, ...withDerived(all), identity, rowHashes: isKnown ? rowHashes : [...rowHashes, row.hash] };
+      const all = parseFilmAttributes(mergeRows(attributes, row.attributes));
+      return { id, ...withDerivedOf(all, record), identity, rowHashes: isKnown ? rowHashes : [...rowHashes, row.hash] };
     } catch (error) {
       const reason = `merging the row into the film "${id}" would break a rule: ${reasonOf(error)}`;
       this.#outcomes.leaveAside(row.number, 'bad', reason);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { FilmImportStore, ImportedFilm, StoredRecord } from '../../ports/film-import-store.ts';
-import { derivedAgain, withDerived } from './derived-attributes.ts';
+import { derivedAgain, withDerived, withDerivedOf } from './derived-attributes.ts';
 import type { BulkImport } from './bulk-import.ts';
 import { FilmClaims, type Claim } from './film-claims.ts';
 import { FilmFinder, hasRow } from './film-finder.ts';
@@ -185,7 +185,7 @@ export class ImportRun {
       return;
     }
     const fate = fateOf(record);
-    if (fate === 'as-imported') await this.#writes.replace(row.number, filmOf(id, row), record, 'updated');
+    if (fate === 'as-imported') await this.#writes.replace(row.number, filmOf(id, row, record), record, 'updated');
     else this.#outcomes.leaveAside(row.number, 'kept', `the film "${id}" was ${fate} in Marquee`);
   }
 
@@ -197,6 +197,8 @@ export class ImportRun {
   }
 }
 
-function filmOf(id: string, { attributes, identity, hash }: NumberedRow): ImportedFilm {
-  return { id, ...withDerived(attributes), identity, rowHashes: [hash] };
+/** @param stored the film as it was before, if there was one */
+function filmOf(id: string, { attributes, identity, hash }: NumberedRow, stored?: StoredRecord): ImportedFilm {
+  const film = stored ? withDerivedOf(attributes, stored) : withDerived(attributes);
+  return { id, ...film, identity, rowHashes: [hash] };
 }
