@@ -31,6 +31,14 @@ export type FilmAttributes = {
      */
     extract?: string;
     /**
+     * Other titles of the film, such as the original and translations.
+     */
+    alternativeTitles?: Array<string>;
+    /**
+     * What happens in the film.
+     */
+    plot?: string;
+    /**
      * URL of an image.
      */
     thumbnail?: string;
@@ -72,6 +80,14 @@ export type NewFilm = {
      * Synopsis.
      */
     extract?: string;
+    /**
+     * Other titles of the film, such as the original and translations.
+     */
+    alternativeTitles?: Array<string>;
+    /**
+     * What happens in the film.
+     */
+    plot?: string;
     /**
      * URL of an image.
      */
@@ -368,6 +384,14 @@ export type Film = {
      * Synopsis.
      */
     extract?: string;
+    /**
+     * Other titles of the film, such as the original and translations.
+     */
+    alternativeTitles?: Array<string>;
+    /**
+     * What happens in the film.
+     */
+    plot?: string;
     /**
      * URL of an image.
      */

@@ -48,6 +48,19 @@ export const filmSchema = {
       "type": "string",
       "maxLength": 20000
     },
+    "alternativeTitles": {
+      "maxItems": 100,
+      "type": "array",
+      "items": {
+        "type": "string",
+        "maxLength": 500,
+        "pattern": "\\S"
+      }
+    },
+    "plot": {
+      "type": "string",
+      "maxLength": 20000
+    },
     "thumbnail": {
       "type": "string",
       "maxLength": 2048,

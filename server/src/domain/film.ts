@@ -20,6 +20,10 @@ export type FilmAttributes = {
   readonly href?: string | undefined;
   /** Synopsis, at most 20,000 characters. */
   readonly extract?: string | undefined;
+  /** Other titles of the film, such as the original and translations. At most 100, each 1 to 500 characters. */
+  readonly alternativeTitles?: readonly string[] | undefined;
+  /** What happens in the film, at most 20,000 characters. */
+  readonly plot?: string | undefined;
   /** http(s) URL of an image. */
   readonly thumbnail?: string | undefined;
   /** Pixels, 1 to 20,000. */
@@ -81,6 +85,8 @@ export const FILM_BOUNDS = {
   genreLength: 100,
   hrefLength: 1_024,
   extractLength: 20_000,
+  alternativeTitles: 100,
+  plotLength: 20_000,
   urlLength: 2_048,
   imagePixels: 20_000,
   popularityMax: 100,

@@ -87,6 +87,12 @@ describe('a bad body', () => {
     ['a year out of range', '{"title":"x","year":1}', '/year'],
     ['a popularity above 100', '{"title":"x","year":2000,"popularity":100.5}', '/popularity'],
     ['a negative popularity', '{"title":"x","year":2000,"popularity":-1}', '/popularity'],
+    [
+      'an alternative title without a letter',
+      '{"title":"x","year":2000,"alternativeTitles":["y"," "]}',
+      '/alternativeTitles/1',
+    ],
+    ['a plot that is a list', '{"title":"x","year":2000,"plot":["y"]}', '/plot'],
     ['a popularity as text', '{"title":"x","year":2000,"popularity":"80"}', '/popularity'],
     ['cast that is not a list', '{"title":"x","year":2000,"cast":"y"}', '/cast'],
     ['a cast member of the wrong type', '{"title":"x","year":2000,"cast":["y",null]}', '/cast/1'],

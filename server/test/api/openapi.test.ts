@@ -68,6 +68,8 @@ describe('/v1/openapi.json', () => {
       thumbnailWidth: 1,
       thumbnailHeight: 2,
       popularity: 62.5,
+      alternativeTitles: ['One more'],
+      plot: 'A thief meets a detective.',
     };
     const created = await call(`${api.url}/v1/films`, { method: 'POST', json: film });
     ANSWERS.Film.parse(created.body);

@@ -26,6 +26,12 @@ export const filmAttributesSchema = z
     genres: z.array(notBlank(B.genreLength)).max(B.genres).optional(),
     href: notBlank(B.hrefLength).optional().meta({ description: 'Page name in the English Wikipedia.' }),
     extract: z.string().max(B.extractLength).optional().meta({ description: 'Synopsis.' }),
+    alternativeTitles: z
+      .array(notBlank(B.titleLength))
+      .max(B.alternativeTitles)
+      .optional()
+      .meta({ description: 'Other titles of the film, such as the original and translations.' }),
+    plot: z.string().max(B.plotLength).optional().meta({ description: 'What happens in the film.' }),
     thumbnail: z
       .url({ protocol: /^https?$/ })
       .max(B.urlLength)
