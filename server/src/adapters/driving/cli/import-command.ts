@@ -1,7 +1,3 @@
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { resolve } from 'node:path';
-import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import type { ImportFilms } from '../../../application/films/import-films.ts';
 import type { ImportCounts } from '../../../application/films/import-outcomes.ts';
@@ -11,6 +7,7 @@ import { readRows } from '../import-file/read-rows.ts';
 import { findableInWords } from './findable-in-words.ts';
 import { ImportProgress } from './import-progress.ts';
 import { qualityReport, qualitySummary } from './quality-report.ts';
+import { ReportFile } from './report-file.ts';
 
 export const IMPORT_USAGE = `Usage: npm run films:import -- <file | - | http(s) URL | s3://bucket/key> [--report [FILE]]
 
@@ -74,7 +71,7 @@ export async function runImport(
   signal: AbortSignal,
 ): Promise<Readonly<ImportCounts>> {
   const { chunks, sizeBytes } = await source.open(location, signal);
-  const reportStream = report === undefined ? undefined : await openReport(report, location);
+  const reportFile = report === undefined ? undefined : await ReportFile.open(report, [location]);
   const progress = new ImportProgress(terminal, clock, sizeBytes);
   const shown = { bad: 0, kept: 0 };
   const { counts, findable, quality } = await films
@@ -82,7 +79,7 @@ export async function runImport(
       readRows(progress.watch(chunks)),
       {
         onRowLeftAside: (row, outcome, reason) => {
-          reportStream?.write(`${JSON.stringify({ row, outcome, reason })}\n`);
+          reportFile?.write({ row, outcome, reason });
           shown[outcome] += 1;
           if (shown[outcome] <= SHOWN) progress.say(`row ${String(row)} ${outcome}: ${reason}`);
           if (shown[outcome] === SHOWN + 1)
@@ -100,31 +97,17 @@ export async function runImport(
       signal,
     )
     .catch((error: unknown) => {
-      reportStream?.end();
+      reportFile?.end();
       throw error;
     })
     .finally(() => {
       progress.end();
     });
-  for (const rule of quality) reportStream?.write(`${JSON.stringify(rule)}\n`);
-  reportStream?.end();
+  for (const rule of quality) reportFile?.write(rule);
   terminal.write(isReportPrinted ? qualityReport(quality) : qualitySummary(quality));
   terminal.write(`${findableInWords(findable)}\n`);
-  if (reportStream) await finished(reportStream).catch(refuseReport);
+  await reportFile?.close();
   return counts;
-}
-
-async function openReport(report: string, location: string): Promise<WriteStream> {
-  if (resolve(report) === resolve(location)) throw new Error('--report must not name the file that you import.');
-  const stream = createWriteStream(report);
-  await once(stream, 'open').catch(refuseReport);
-  // If the disk becomes full later, the import continues. The failure is reported at the end.
-  stream.on('error', () => undefined);
-  return stream;
-}
-
-function refuseReport(error: unknown): never {
-  throw new Error(`The report cannot be written: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 function summary(counts: Readonly<ImportCounts>, elapsedMs: number): string {
