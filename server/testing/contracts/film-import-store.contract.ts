@@ -121,7 +121,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
     );
 
     describe('derived attributes', () => {
-      const derived = { directors: ['Ann Lee'] };
+      const derived = { directors: ['Ann Lee'], imdbRating: 8.1, isSeen: true, note: 'A shark.' };
       const attributes = { title: 'jaws-1975', year: 1975, ...derived };
       const withLee = { ...film('jaws-1975'), attributes, derived };
       const read = async ({ imports }: FilmStore) => (await imports.read(['jaws-1975'])).get('jaws-1975');

@@ -1,0 +1,25 @@
+import { FILM_BOUNDS } from '../../../domain/film.ts';
+import { describeBadText } from '../../../domain/json-bounds.ts';
+import { squashedTitle } from '../same-film.ts';
+
+/** Other titles of one film. Titles that differ only in case, accents, spaces and symbols count once. */
+export class AlternativeTitles {
+  readonly #bySpelling = new Map<string, string>();
+
+  /** A title that is blank, too long or beyond the limit of titles is left out. */
+  add(text: string): void {
+    const title = text.trim();
+    if (title === '' || title.length > FILM_BOUNDS.titleLength || describeBadText(title) !== undefined) return;
+    // The film's own title, which is not known here, may be one of them.
+    if (this.#bySpelling.size > FILM_BOUNDS.alternativeTitles) return;
+    const spelling = squashedTitle(title);
+    if (!this.#bySpelling.has(spelling)) this.#bySpelling.set(spelling, title);
+  }
+
+  /** @param title the film's own title, which is no alternative */
+  besides(title: string): readonly string[] {
+    const own = squashedTitle(title);
+    const others = [...this.#bySpelling].filter(([spelling]) => spelling !== own).map(([, other]) => other);
+    return others.slice(0, FILM_BOUNDS.alternativeTitles);
+  }
+}
