@@ -9,6 +9,7 @@ import { S3ImportSource } from '../adapters/driven/import-sources/s3-import-sour
 import { UrlImportSource } from '../adapters/driven/import-sources/url-import-source.ts';
 import { clientLimits, SOURCE } from '../adapters/driven/timeouts.ts';
 import { DeriveFilms } from '../application/films/derive-films.ts';
+import { EnrichFilms } from '../application/films/enrich-films.ts';
 import { ImportFilms } from '../application/films/import-films.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -25,18 +26,23 @@ export const importModule = new ContainerModule(({ bind }) => {
       new ImportFilms({ store, pointer, rebuild, clock, observer, uniqueName: randomUUID }),
     [TOKENS.filmImportStore, TOKENS.cataloguePointer, TOKENS.rebuildSnapshot, TOKENS.clock, TOKENS.observer],
   );
-  bind(TOKENS.deriveFilms).toResolvedValue(
-    (films, store, pointer, rebuild, clock, observer) =>
-      new DeriveFilms({ films, store, pointer, rebuild, clock, observer, uniqueName: randomUUID }),
-    [
-      TOKENS.backgroundFilms,
-      TOKENS.filmImportStore,
-      TOKENS.cataloguePointer,
-      TOKENS.rebuildSnapshot,
-      TOKENS.clock,
-      TOKENS.observer,
-    ],
-  );
+  for (const [token, Rewriter] of [
+    [TOKENS.deriveFilms, DeriveFilms],
+    [TOKENS.enrichFilms, EnrichFilms],
+  ] as const) {
+    bind<DeriveFilms | EnrichFilms>(token).toResolvedValue(
+      (films, store, pointer, rebuild, clock, observer) =>
+        new Rewriter({ films, store, pointer, rebuild, clock, observer, uniqueName: randomUUID }),
+      [
+        TOKENS.backgroundFilms,
+        TOKENS.filmImportStore,
+        TOKENS.cataloguePointer,
+        TOKENS.rebuildSnapshot,
+        TOKENS.clock,
+        TOKENS.observer,
+      ],
+    );
+  }
   bind(TOKENS.importSource).toResolvedValue(
     (clock) => {
       const s3 = new S3ImportSource(new S3Client(clientLimits(SOURCE)));

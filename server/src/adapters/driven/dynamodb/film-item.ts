@@ -13,7 +13,7 @@ import type { WriterMarks } from './writer-marks.ts';
  *     changeLog    films                           with changedAtMs: in the index `changes`
  *     changedAtMs  1763820000000
  *     imported     { identity, rowHashes, version }
- *     derived      { directors }                     absent: nothing was derived
+ *     derived      { directors, imdbRating, ... }    absent: nothing was derived
  *     writer3      3 1b9d6bcd-...                  the mark of version 3; see writer-marks.ts
  */
 export type FilmItem = WriterMarks & {

@@ -1,0 +1,30 @@
+import type { Container } from 'inversify';
+import { createDynamoClient } from '../adapters/driven/dynamodb/client.ts';
+import { adaptersModule } from './adapters-module.ts';
+import { readAwsCatalogue, readLocalConfig } from './config.ts';
+import { createContainer } from './container.ts';
+import { importModule } from './import-module.ts';
+import { composeLocal } from './local.ts';
+import { rebuildModule } from './rebuild-module.ts';
+import { openSnapshotStore } from './snapshot-store.ts';
+
+/**
+ * The catalogue that a command writes: the one in AWS whose snapshots MARQUEE_SNAPSHOTS names, or this machine's.
+ *
+ * @throws Error with a message for the user
+ */
+export async function composeCatalogue(): Promise<{ container: Container; close: () => Promise<void> }> {
+  const aws = readAwsCatalogue();
+  if (!aws) return composeLocal(readLocalConfig());
+  const dynamoClient = createDynamoClient();
+  const container = createContainer([adaptersModule, importModule, rebuildModule], {
+    filmsTable: aws.filmsTable,
+    snapshotStore: openSnapshotStore(aws.snapshots),
+    dynamoClient,
+  });
+  const close = () => {
+    dynamoClient.destroy();
+    return Promise.resolve();
+  };
+  return { container, close };
+}
