@@ -105,6 +105,10 @@ describe('a film is ambiguous', () => {
   test('if more than 1,000 records fit', () => {
     const records = Array.from({ length: 1_100 }, (_, i): Row => [`tt${String(i)}`, 'Untitled', 2010, i]);
     expect(outcomes([['Untitled', 2010]], records)).toEqual(['ambiguous']);
+    const matcher = new FilmMatcher();
+    matcher.addFilm({ id: 'untitled', version: 1, attributes: { title: 'Untitled', year: 2010 } });
+    for (const [id] of records) matcher.offer({ id, titles: ['Untitled'], year: 2010 });
+    expect(records.filter(([id]) => matcher.has(id))).toHaveLength(1_001);
   });
 
   test('but not because of records that have no values, or that have the same values', () => {

@@ -78,10 +78,12 @@ export class FilmMatcher implements RecordSink {
     const candidate = this.#candidates.get(id) ?? { id, year, votes: 0 };
     const isOwnYear = near.some((film) => film.year === year);
     for (const film of near) {
-      if (film.year === year) keep((film.own ??= new Set()), candidate);
-      else if (!isOwnYear) keep((film.neighbours ??= new Set()), candidate);
+      if (isOwnYear && film.year !== year) continue;
+      const candidates = isOwnYear ? (film.own ??= new Set()) : (film.neighbours ??= new Set());
+      if (candidates.size > MAX_CANDIDATES) continue;
+      candidates.add(candidate);
+      this.#candidates.set(id, candidate);
     }
-    this.#candidates.set(id, candidate);
   }
 
   has(id: string): boolean {
@@ -108,63 +110,60 @@ export class FilmMatcher implements RecordSink {
     const choices = this.#films.map((film) => ({ film, choice: choose(film) }));
     const claims = new Map<Candidate, string[]>();
     for (const { film, choice } of choices) {
-      if (typeof choice === 'object') claims.set(choice, [...(claims.get(choice) ?? []), film.id]);
+      if (!choice || 'doubt' in choice) continue;
+      claims.set(choice.record, [...(claims.get(choice.record) ?? []), film.id]);
     }
     return choices.map(({ film, choice }) => toMatch(film, choice, claims));
   }
 }
 
-function keep(candidates: Set<Candidate>, candidate: Candidate): void {
-  if (candidates.size <= MAX_CANDIDATES) candidates.add(candidate);
-}
+/** The record that a film is, or the reason why it could be several. `undefined`: there is none. */
+type Choice = { readonly record: Candidate } | { readonly doubt: string } | undefined;
 
-/** @returns the record that the film is, or the reason why it is none */
-function choose(film: FilmKey): Candidate | string {
+function choose(film: FilmKey): Choice {
   const own = best(film.own);
   const neighbour = best(film.neighbours);
-  if (neighbour === undefined) return own ?? '';
   if (own === undefined) return neighbour;
-  const isBetterKnown =
-    typeof own === 'object' &&
-    typeof neighbour === 'object' &&
-    neighbour.votes >= Math.max(NEIGHBOUR_MIN_VOTES, NEIGHBOUR_TIMES * own.votes);
-  return isBetterKnown ? neighbour : own;
+  if ('doubt' in own || neighbour === undefined || 'doubt' in neighbour) return own;
+  const needed = Math.max(NEIGHBOUR_MIN_VOTES, NEIGHBOUR_TIMES * own.record.votes);
+  return neighbour.record.votes >= needed ? neighbour : own;
 }
 
-/**
- * The record with the most votes, among those that have values.
- *
- * @returns a reason if there is no single best one; `undefined` if there is none at all
- */
-function best(candidates: ReadonlySet<Candidate> = new Set()): Candidate | string | undefined {
-  if (candidates.size > MAX_CANDIDATES) return `more than ${String(MAX_CANDIDATES)} records have its title and year`;
+/** The record with the most votes, among those that have values. */
+function best(candidates: ReadonlySet<Candidate> = new Set()): Choice {
+  if (candidates.size > MAX_CANDIDATES) {
+    return { doubt: `more than ${String(MAX_CANDIDATES)} records have its title and year` };
+  }
   const known = [...candidates].filter(({ values }) => values !== undefined).sort((a, b) => b.votes - a.votes);
-  const [first] = known;
-  const equal = known.filter((other) => other.votes === first?.votes && !haveSameValues(other, first));
-  if (!first || equal.length === 0) return first;
-  const ids = [first, ...equal].map(({ id }) => id);
+  const [record] = known;
+  if (!record) return undefined;
+  const equal = known.filter((other) => other.votes === record.votes && !haveSameValues(other, record));
+  if (equal.length === 0) return { record };
+  const ids = [record, ...equal].map(({ id }) => id);
   const shown = ids.length > 3 ? `${ids.slice(0, 3).join(', ')}, ...` : ids.join(' and ');
-  return `${shown} have its title, the same year and the same number of votes (${String(first.votes)})`;
+  return { doubt: `${shown} have its title, the same year and the same number of votes (${String(record.votes)})` };
 }
 
 function haveSameValues(a: Candidate, b: Candidate): boolean {
   return JSON.stringify(a.values) === JSON.stringify(b.values);
 }
 
+/** @param claims the films that each record was chosen for */
 function toMatch(
   { id: film, title, year }: FilmKey,
-  choice: Candidate | string,
+  choice: Choice,
   claims: ReadonlyMap<Candidate, readonly string[]>,
 ): Match {
-  if (choice === '') return { outcome: 'unmatched', film, reason: `no record is "${title}" of ${String(year)}` };
-  if (typeof choice === 'string') return { outcome: 'ambiguous', film, reason: choice };
-  const rivals = (claims.get(choice) ?? []).filter((other) => other !== film);
+  if (choice === undefined) return { outcome: 'unmatched', film, reason: `no record is "${title}" of ${String(year)}` };
+  if ('doubt' in choice) return { outcome: 'ambiguous', film, reason: choice.doubt };
+  const { record } = choice;
+  const rivals = (claims.get(record) ?? []).filter((other) => other !== film);
   if (rivals.length > 0) {
-    return { outcome: 'ambiguous', film, reason: `${choice.id} may also be ${rivals.slice(0, 3).join(', ')}` };
+    return { outcome: 'ambiguous', film, reason: `${record.id} may also be ${rivals.slice(0, 3).join(', ')}` };
   }
   const values = {
-    ...choice.values,
-    ...(choice.titles && { alternativeTitles: choice.titles.besides(title) }),
+    ...record.values,
+    ...(record.titles && { alternativeTitles: record.titles.besides(title) }),
   };
-  return { outcome: 'matched', film, record: choice.id, year: choice.year, isOtherYear: choice.year !== year, values };
+  return { outcome: 'matched', film, record: record.id, year: record.year, isOtherYear: record.year !== year, values };
 }
