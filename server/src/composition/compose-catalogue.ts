@@ -19,6 +19,7 @@ export async function composeCatalogue(): Promise<{ container: Container; close:
   const dynamoClient = createDynamoClient();
   const container = createContainer([adaptersModule, importModule, rebuildModule], {
     filmsTable: aws.filmsTable,
+    declaredAttributes: aws.attributes,
     snapshotStore: openSnapshotStore(aws.snapshots),
     dynamoClient,
   });

@@ -64,11 +64,6 @@ const lambdaSchema = z.object({
   MARQUEE_SNAPSHOTS: z.string().min(1),
 });
 
-const awsCatalogueSchema = z.object({
-  MARQUEE_FILMS_TABLE: z.string('must name the films table in AWS, because MARQUEE_SNAPSHOTS is set').min(3),
-  MARQUEE_SNAPSHOTS: z.string().regex(/^s3:\/\/[^/]+/, 'must have the form s3://bucket/prefix'),
-});
-
 const moviesLambdaSchema = z.object({
   MARQUEE_CACHE_TABLE: z.string().min(3),
   MARQUEE_TMDB_TOKEN_PARAMETER: z.string().min(1).optional(),
@@ -173,18 +168,9 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
   };
 }
 
-/**
- * Reads which catalogue in AWS a command writes.
- *
- * @returns `undefined` if MARQUEE_SNAPSHOTS is not set: the catalogue is this machine's
- * @throws Error naming every setting that is wrong, and why
- */
-export function readAwsCatalogue(
-  environment: NodeJS.ProcessEnv = environmentWithFile(),
-): Pick<LambdaConfig, 'filmsTable' | 'snapshots'> | undefined {
-  if (!environment['MARQUEE_SNAPSHOTS']) return undefined;
-  const settings = parse(awsCatalogueSchema, environment);
-  return { filmsTable: settings.MARQUEE_FILMS_TABLE, snapshots: settings.MARQUEE_SNAPSHOTS };
+/** The catalogue in AWS that a command writes. `undefined` without MARQUEE_SNAPSHOTS: it is this machine's. */
+export function readAwsCatalogue(environment = environmentWithFile()): LambdaConfig | undefined {
+  return environment['MARQUEE_SNAPSHOTS'] ? readLambdaConfig(environment) : undefined;
 }
 
 /** @throws Error naming every setting that is wrong, and why */
