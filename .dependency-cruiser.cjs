@@ -53,7 +53,8 @@ module.exports = {
     layer('adapters/driven', ['domain', 'ports', 'resilience']),
     layer('adapters/local', ['domain', 'ports', 'adapters/driven']),
     layer('entrypoints', ['composition']),
-    packagesOf('domain', []),
+    // The stemmer is a pure function without dependencies.
+    packagesOf('domain', ['porter2']),
     packagesOf('ports', []),
     packagesOf('resilience', ['cockatiel']),
     packagesOf('application', ['zod']),

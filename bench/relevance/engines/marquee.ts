@@ -1,5 +1,6 @@
 import { IndexedFilmSearch } from '../../../server/src/adapters/driven/search-index/indexed-film-search.ts';
 import { IndexSnapshotBuilder } from '../../../server/src/adapters/driven/search-index/store/index-snapshot-builder.ts';
+import { readSynonymTables, SYNONYMS } from '../../../server/src/composition/synonym-tables.ts';
 import { batchesOf } from '../../films/films-file.ts';
 import { EMPTY_QUERY } from '../../search/workload/bench-case.ts';
 import type { RelevanceEngine } from './engine.ts';
@@ -7,8 +8,9 @@ import type { RelevanceEngine } from './engine.ts';
 export const marquee: RelevanceEngine = {
   settings: 'has none',
   async open(films) {
-    const { bytes } = await new IndexSnapshotBuilder().build(batchesOf(films));
-    const search = IndexedFilmSearch.fromSnapshot(bytes);
+    const search = IndexedFilmSearch.fromSnapshot(
+      await new IndexSnapshotBuilder([], () => readSynonymTables([SYNONYMS])).build(batchesOf(films)),
+    );
     return async (q, limit) => (await search.search({ ...EMPTY_QUERY, q, limit })).items.map(({ id }) => id);
   },
 };

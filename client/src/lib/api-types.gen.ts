@@ -150,7 +150,7 @@ export type Explanation = {
         /**
          * How the word relates to the words of the film that it matches.
          */
-        how: 'exact' | 'prefix' | 'equivalent' | 'typo' | 'joined' | 'split' | 'missing';
+        how: 'exact' | 'prefix' | 'equivalent' | 'typo' | 'joined' | 'split' | 'stem' | 'synonym' | 'missing';
         /**
          * Absent if the word is missing.
          */

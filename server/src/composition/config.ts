@@ -6,6 +6,7 @@ import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
 import { attributesSchema } from './attributes-schema.ts';
+import { SYNONYMS } from './synonym-tables.ts';
 
 /**
  * These values are validated in write-access.ts and not here, so that a wrong value disables only writes, while reads
@@ -44,6 +45,7 @@ const makeLocalSchema = () =>
     MARQUEE_CACHE_TABLE: z.string().min(3).default('marquee-cache'),
     MARQUEE_TMDB_TOKEN: z.string().trim().min(1).optional(),
     ...moviesShape,
+    MARQUEE_SYNONYMS: z.string().min(1).optional(),
     MARQUEE_RATE_LIMIT: z.coerce.number().int().min(0).default(3_000),
     MARQUEE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     MARQUEE_CORS_ORIGINS: originsSchema().default([]),
@@ -98,6 +100,8 @@ export type LocalConfig = {
   /** Folder of the search snapshots. */
   readonly snapshots: string;
   readonly attributes: DeclaredAttributes;
+  /** Paths of the tables of synonyms, of which later ones take precedence. */
+  readonly synonymTables: readonly string[];
   readonly filmsTable: string;
   readonly cacheTable: string;
   readonly tmdbToken: string | undefined;
@@ -156,6 +160,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
     dynamodbEndpoint: settings.MARQUEE_DYNAMODB_ENDPOINT,
     snapshots: join(settings.MARQUEE_DATA_DIR, 'snapshots'),
     attributes: settings.MARQUEE_ATTRIBUTES,
+    synonymTables: [SYNONYMS, ...(settings.MARQUEE_SYNONYMS === undefined ? [] : [settings.MARQUEE_SYNONYMS])],
     filmsTable: settings.MARQUEE_FILMS_TABLE,
     cacheTable: settings.MARQUEE_CACHE_TABLE,
     tmdbToken: settings.MARQUEE_TMDB_TOKEN,

@@ -12,6 +12,7 @@ import { isMarqueeError } from '../domain/errors.ts';
 import type { LocalConfig } from './config.ts';
 import { importModule } from './import-module.ts';
 import { createLocalContainer } from './local-container.ts';
+import { readSynonymTables } from './synonym-tables.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The product on this machine: the container, and the DynamoDB that it uses. */
@@ -30,6 +31,8 @@ export type LocalComposition = {
  * everything that uses the DynamoDB.
  */
 export async function composeLocal(config: LocalConfig): Promise<LocalComposition> {
+  // A mistake in a table is reported now, and not only when a snapshot is built.
+  await readSynonymTables(config.synonymTables);
   const store = await openStore(config);
   const client = createDynamoClient(store.endpoint);
   const background = createDynamoClient(store.endpoint, BACKGROUND);
@@ -58,6 +61,7 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
     dynamoClient: client,
     backgroundClient: background,
     snapshotStore: snapshots,
+    synonymTables: config.synonymTables,
     movieSettings: config.movies,
     secretSource: new FixedSecretSource(config.tmdbToken),
   });

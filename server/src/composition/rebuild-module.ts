@@ -1,12 +1,14 @@
 import { ContainerModule } from 'inversify';
 import { composeRebuild } from './factories/rebuild.ts';
+import { SYNONYMS } from './synonym-tables.ts';
 import { TOKENS } from './tokens.ts';
 
 /** Binds the building of snapshots, for the runtimes that build them. */
 export const rebuildModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.synonymTables).toConstantValue([SYNONYMS]);
   bind(TOKENS.rebuildSnapshot).toResolvedValue(
-    (films, pointer, snapshots, clock, observer, declared) =>
-      composeRebuild({ films, pointer, snapshots, clock, observer }, declared),
+    (films, pointer, snapshots, clock, observer, declared, synonymTables) =>
+      composeRebuild({ films, pointer, snapshots, clock, observer }, declared, synonymTables),
     [
       TOKENS.backgroundFilms,
       TOKENS.cataloguePointer,
@@ -14,6 +16,7 @@ export const rebuildModule = new ContainerModule(({ bind }) => {
       TOKENS.clock,
       TOKENS.observer,
       TOKENS.declaredAttributes,
+      TOKENS.synonymTables,
     ],
   );
 });

@@ -52,6 +52,8 @@ export const TOKENS = {
   cataloguePointer: Symbol.for('CataloguePointer') as ServiceIdentifier<CataloguePointer>,
   snapshotStore: Symbol.for('SearchSnapshotStore') as ServiceIdentifier<SearchSnapshotStore>,
   snapshotRebuild: Symbol.for('SnapshotRebuild') as ServiceIdentifier<SnapshotRebuild>,
+  /** Paths of the tables of synonyms; see synonym-tables.ts. */
+  synonymTables: Symbol.for('synonymTables') as ServiceIdentifier<readonly string[]>,
   rebuildSnapshot: Symbol.for('RebuildSnapshot') as ServiceIdentifier<RebuildSnapshot>,
   importSource: Symbol.for('ImportSource') as ServiceIdentifier<ImportSource>,
   search: Symbol.for('Search') as ServiceIdentifier<Search>,

@@ -36,7 +36,7 @@ export type AttributeValues = readonly (string | number)[];
 /** Each attribute once, sorted by name. {@link readDeclarations} makes it. */
 export type DeclaredAttributes = readonly DeclaredAttribute[];
 
-/** Limits of declarations. AWS Lambda has 4 kB for all settings of a function; this many declarations fit. */
+/** Limits of declarations. They are read from one setting, and some runtimes allow 4 kB for all settings together. */
 export const DECLARATION_BOUNDS = { attributes: 20, nameLength: 40 } as const;
 
 /** A longer keyword could not be typed, because a parameter has at most this many characters. */
@@ -116,7 +116,7 @@ export function describeRefusal(declared: DeclaredAttributes, name: string, use:
   if (RESERVED.includes(name)) return `names "${name}", which cannot be declared`;
   return (
     `needs a declaration of the attribute "${name}". Add {"name": "${name}", "type": "...", "${use}": true} to the ` +
-    `setting MARQUEE_ATTRIBUTES, or to the attributes of the environment in AWS. The type is ` +
+    `setting MARQUEE_ATTRIBUTES, or to the attributes of the deployed environment. The type is ` +
     `${Object.keys(USES_OF_TYPE).join(', ')} (docs/attributes.md)`
   );
 }

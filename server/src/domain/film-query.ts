@@ -125,9 +125,21 @@ export type NameHighlight = { readonly index: number; readonly ranges: readonly 
  * - `typo`: the query's word is a word of the film with typos, or the whole title with typos if that was compared.
  * - `joined`: together with its neighbour, the query's word is one word of the film: "dead pool" for "Deadpool".
  * - `split`: the query's word is several words of the film: "starwars" for "Star Wars".
+ * - `stem`: a word with the same stem is in the synopsis or in another field; `text` is the stem.
+ * - `synonym`: a synonym of it is in the synopsis or in another field; `text` is its stem.
  * - `missing`: the film does not have the word.
  */
-export const WORD_MATCHES = ['exact', 'prefix', 'equivalent', 'typo', 'joined', 'split', 'missing'] as const;
+export const WORD_MATCHES = [
+  'exact',
+  'prefix',
+  'equivalent',
+  'typo',
+  'joined',
+  'split',
+  'stem',
+  'synonym',
+  'missing',
+] as const;
 
 /** How one word of the query matches a film. */
 export type MatchedWord = {

@@ -11,7 +11,7 @@ import { hashText } from './hash-text.ts';
 export type SearchPosition = readonly (string | number)[];
 
 /** Rises when the parts of a position change their meaning. */
-const VERSION = 3;
+const VERSION = 4;
 
 /**
  * Encodes a position as a cursor: an opaque, URL-safe text (base64url). A cursor holds no secret and grants nothing. A

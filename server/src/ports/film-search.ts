@@ -1,6 +1,18 @@
 import type { FilmSummary, FilmChange, Film } from '../domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Person, Suggestion } from '../domain/film-query.ts';
 
+export type IndexAnswer = FilmSearchResult & {
+  /** Whether the synopses should have been searched, but {@link FilmSearch.openSynopses} has not been called. */
+  readonly lacksSynopses: boolean;
+  /** Absent if the synopses were not searched. */
+  readonly plot?: {
+    /** The stems that stand for the words of the query; see `stemsOf`. */
+    readonly stems: readonly string[];
+    /** For each item, whether it was found by them. */
+    readonly items: readonly boolean[];
+  };
+};
+
 /**
  * Answers searches over all films. It is deterministic: the same films and query give the same answer in the same
  * order.
@@ -10,7 +22,7 @@ export interface FilmSearch {
    * @throws MarqueeError `bad-request` that names `cursor`, if the cursor does not belong to this query, or that names
    * another parameter, if the query uses an attribute in a way that is not declared
    */
-  search(query: FilmQuery): Promise<FilmSearchResult>;
+  search(query: FilmQuery): Promise<IndexAnswer>;
 
   /**
    * Returns titles, people, genres and decades of which the typed text may be the beginning, best first. For each of
@@ -53,6 +65,15 @@ export interface FilmSearch {
    * other declared attributes; nothing is changed then
    */
   openSnapshot(snapshot: Uint8Array, coveredUntilMs: number): void;
+
+  /**
+   * Adds the part of the current snapshot with which synopses are searched. Until then, answers that need it have
+   * `lacksSynopses`.
+   *
+   * @throws MarqueeError `invalid` that says why, if this part is damaged or not of the current snapshot; nothing is changed
+   * then
+   */
+  openSynopses(synopses: Uint8Array): void;
 
   /** Replaces all films at once. Every search sees either the old films or the new ones, and never a mixture. */
   load(films: AsyncIterable<readonly Film[]>): Promise<void>;

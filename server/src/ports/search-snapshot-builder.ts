@@ -1,6 +1,11 @@
 import type { Film } from '../domain/film.ts';
 
-export type BuiltSnapshot = { readonly bytes: Uint8Array; readonly films: number };
+export type BuiltSnapshot = {
+  readonly bytes: Uint8Array;
+  /** The part with which synopses are searched. Most searches do not need it, so it is a file of its own. */
+  readonly synopses: Uint8Array;
+  readonly films: number;
+};
 
 /** Builds a snapshot that {@link FilmSearch.openSnapshot} accepts. */
 export interface SearchSnapshotBuilder {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { buildSnapshot } from '../../src/adapters/driven/search-index/store/build-snapshot.ts';
 import { IndexedFilmSearch } from '../../src/adapters/driven/search-index/indexed-film-search.ts';
 import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
+import { readSynonyms } from '../../src/domain/text/synonyms.ts';
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
 import type { FilmQuery } from '../../src/domain/film-query.ts';
 import {
@@ -18,13 +19,15 @@ import { choose } from '../../testing/oracle/facets.ts';
 import { ScanningFilmSearch } from '../../testing/oracle/scanning-film-search.ts';
 import { inOneBatch, wholeAnswer } from '../../testing/search/whole-answer.ts';
 
+/** Synonyms among the words of the generated films, and of a word that no film has. */
+const SYNONYMS = readSynonyms('war\tbattl:0.60 star:0.80\ncrime\tgodfath:0.55\nzebra\tspiderman:0.90 man:0.50');
 const numRuns = 400;
 const SEED = 20_260_101;
 
 const EVERYBODY: FilmQuery = { cast: [], genres: [], sort: 'title', limit: 1, facets: ['cast', 'director'] };
 
 async function oracleOver(films: readonly Film[], declared: DeclaredAttributes = []): Promise<ScanningFilmSearch> {
-  const oracle = new ScanningFilmSearch(declared);
+  const oracle = new ScanningFilmSearch(declared, SYNONYMS);
   await oracle.load(inOneBatch(films));
   return oracle;
 }
@@ -50,7 +53,7 @@ const anyQueries = (maxLength: number) =>
   );
 
 const indexOver = (films: readonly Film[], declared: DeclaredAttributes) =>
-  IndexedFilmSearch.fromSnapshot(buildSnapshot(films, declared), declared);
+  IndexedFilmSearch.fromSnapshot(buildSnapshot(films, declared, SYNONYMS), declared);
 
 describe('the index answers like the oracle', () => {
   test('with the same films in the same order, and the same totals and facets, from a snapshot', async () => {
@@ -87,7 +90,7 @@ describe('the index answers like the oracle', () => {
         anyTyped,
         fc.constantFrom(1, 3, 8, 20),
         async (films, edits, typed, limit) => {
-          const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
+          const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films, [], SYNONYMS));
           const oracle = await oracleOver(films);
           search.apply(edits);
           oracle.apply(edits);
@@ -141,16 +144,16 @@ describe('the index answers like the oracle', () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(anyFilms(40), anyQuery, async (films, { q }) => {
-        const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
+        const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films, [], SYNONYMS));
         const query = { q, cast: [], genres: [], sort: 'relevance', limit: 100, facets: [], explain: true } as const;
         const { explanations = [] } = await search.search(query);
         for (const { rule, words } of explanations) {
           seen.add(rule);
           const missing = words.filter(({ how }) => how === 'missing').length;
           const mistyped = words.filter(({ how, edits: typos }) => typos !== undefined || how === 'split').length;
-          const lacking = { 'one-word-less': missing === 1 && mistyped === 0, 'fewer-words': missing > 0 };
+          const lacking = { 'fewer-words': missing > 0 };
           const fits = rule in lacking ? lacking[rule as keyof typeof lacking] : missing === 0;
-          const isKnown = rule !== 'shorter-title' && rule !== 'sort';
+          const isKnown = rule !== 'shorter-title' && rule !== 'synopsis' && rule !== 'sort';
           expect({ rule, words, fits: !isKnown || fits }).toEqual({ rule, words, fits: true });
           if (rule === 'one-typo') expect({ words, isOneTypo: mistyped < 2 }).toEqual({ words, isOneTypo: true });
         }
@@ -160,20 +163,24 @@ describe('the index answers like the oracle', () => {
     expect(seen.size).toBeGreaterThan(15);
   });
 
-  test('identically from a snapshot with later edits and from a snapshot of everything', async () => {
+  test('identically from a snapshot with later edits and from a snapshot of everything, except for synopses', async () => {
     await fc.assert(
       fc.asyncProperty(anyFilms(25), anyEdits, anyQueries(1), async (anyFilms, edits, { declared, queries }) => {
         const [query] = queries as [FilmQuery];
         // Only with a popularity does a film have the same fame in every snapshot.
         const films = anyFilms.map(withPopularity);
         const changes = edits.map(withPopularity);
-        const tailed = indexOver(films, declared);
+        // The weights of words in synopses depend on the snapshot, so synopses are not opened here.
+        const snapshotOf = (some: readonly Film[]) => buildSnapshot(some, declared).bytes;
+        const tailed = new IndexedFilmSearch(declared);
+        tailed.openSnapshot(snapshotOf(films));
         tailed.apply(changes);
-        const rebuilt = indexOver(afterEdits(films, changes), declared);
+        const rebuilt = new IndexedFilmSearch(declared);
+        rebuilt.openSnapshot(snapshotOf(afterEdits(films, changes)));
         expect(await wholeAnswer(tailed, query)).toEqual(await wholeAnswer(rebuilt, query));
         // Opening a later snapshot and keeping the same edits changes nothing, no matter how many of the edits the
         // snapshot contains.
-        tailed.openSnapshot(buildSnapshot(afterEdits(films, changes.slice(0, edits.length / 2)), declared));
+        tailed.openSnapshot(snapshotOf(afterEdits(films, changes.slice(0, edits.length / 2))));
         expect(await wholeAnswer(tailed, query)).toEqual(await wholeAnswer(rebuilt, query));
       }),
       { numRuns, seed: SEED },

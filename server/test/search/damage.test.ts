@@ -16,12 +16,15 @@ const FILMS = Array.from({ length: 50 }, (_, i) => ({
     genres: ['Drama'],
   },
 }));
-const GOOD = buildSnapshot(FILMS);
+const FILES = buildSnapshot(FILMS);
+const GOOD = FILES.bytes;
 const QUERY: FilmQuery = { q: 'film', cast: [], genres: [], sort: 'relevance', limit: 20, facets: ['genre', 'cast'] };
+
+const bytesOf = (films: typeof FILMS) => buildSnapshot(films).bytes;
 
 function codeOf(bytes: Uint8Array): string | undefined {
   try {
-    IndexedFilmSearch.fromSnapshot(bytes);
+    IndexedFilmSearch.fromSnapshot({ ...FILES, bytes });
     return undefined;
   } catch (error) {
     if (!isMarqueeError(error)) throw error;
@@ -58,7 +61,7 @@ describe('a damaged snapshot', () => {
   });
 
   test('does not change the loaded search', async () => {
-    const search = IndexedFilmSearch.fromSnapshot(GOOD);
+    const search = IndexedFilmSearch.fromSnapshot(FILES);
     search.apply([{ id: 'new-2000', version: 1, changedAtMs: 0, attributes: { title: 'Film again', year: 2000 } }]);
     const before = await search.search(QUERY);
     expect(() => {
@@ -69,23 +72,54 @@ describe('a damaged snapshot', () => {
   });
 });
 
+describe('damaged synopses', () => {
+  const { bytes, synopses } = FILES;
+
+  test('that have a bit flipped anywhere are refused, and the search goes on without them', async () => {
+    const search = new IndexedFilmSearch();
+    search.openSnapshot(bytes);
+    fc.assert(
+      fc.property(fc.nat({ max: synopses.length * 8 - 1 }), (bit) => {
+        const flipped = synopses.slice();
+        flipped[bit >>> 3] = (flipped[bit >>> 3] ?? 0) ^ (1 << (bit & 7));
+        expect(() => {
+          search.openSynopses(flipped);
+        }).toThrow(/damaged|version/);
+      }),
+      { numRuns: 300 },
+    );
+    expect(await search.search({ ...QUERY, q: 'number drama xylophone' })).toMatchObject({ lacksSynopses: true });
+  });
+
+  test('that are those of other films, or no synopses, are refused', () => {
+    const search = new IndexedFilmSearch();
+    search.openSnapshot(bytes);
+    for (const other of [buildSnapshot(FILMS.slice(1)).synopses, bytes]) {
+      expect(() => {
+        search.openSynopses(other);
+      }).toThrow(/damaged/);
+    }
+  });
+});
+
 test('the same films make the same bytes, in any order', () => {
-  expect(Buffer.compare(buildSnapshot(FILMS.toReversed()), GOOD)).toBe(0);
+  const reversed = buildSnapshot(FILMS.toReversed());
+  expect(Buffer.compare(reversed.bytes, GOOD)).toBe(0);
+  expect(Buffer.compare(reversed.synopses, FILES.synopses)).toBe(0);
   expect(codeOf(GOOD)).toBeUndefined();
 });
 
 test('keeps the higher version of a film that occurs twice', () => {
   const older = FILMS.map((film) => ({ ...film, version: 1, attributes: { ...film.attributes, title: 'Old' } }));
   const newer = FILMS.map((film) => ({ ...film, version: 2 }));
-  expect(Buffer.compare(buildSnapshot([...older, ...newer]), buildSnapshot([...newer, ...older]))).toBe(0);
-  expect(Buffer.compare(buildSnapshot([...older, ...newer]), buildSnapshot(newer))).toBe(0);
+  expect(Buffer.compare(bytesOf([...older, ...newer]), bytesOf([...newer, ...older]))).toBe(0);
+  expect(Buffer.compare(bytesOf([...older, ...newer]), bytesOf(newer))).toBe(0);
 });
 
 test('attributes that are not declared leave the bytes as they were', () => {
   const films = FILMS.map((film) => ({ ...film, attributes: { ...film.attributes, rating: 8.5, studio: 'Pixar' } }));
-  expect(Buffer.compare(buildSnapshot(films, []), GOOD)).toBe(0);
+  expect(Buffer.compare(buildSnapshot(films, []).bytes, GOOD)).toBe(0);
   expect(Buffer.from(GOOD).includes('attr.')).toBe(false);
-  expect(buildSnapshot(films, readDeclarations([{ name: 'rating', type: 'number' }])).length).toBeGreaterThan(
-    GOOD.length,
-  );
+  const declared = readDeclarations([{ name: 'rating', type: 'number' }]);
+  expect(buildSnapshot(films, declared).bytes.length).toBeGreaterThan(GOOD.length);
 });

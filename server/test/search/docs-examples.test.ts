@@ -5,14 +5,23 @@ import { rankedHits } from '../../src/adapters/driven/search-index/answer/ranked
 import { IndexedFilmSearch } from '../../src/adapters/driven/search-index/indexed-film-search.ts';
 import { typedText } from '../../src/adapters/driven/search-index/match/query-plan.ts';
 import { RANKS, rankOf } from '../../src/adapters/driven/search-index/match/ranks.ts';
-import { matchText, REACHES } from '../../src/adapters/driven/search-index/match/text-match.ts';
+import { matchText } from '../../src/adapters/driven/search-index/match/text-match.ts';
+import { REACHES } from '../../src/adapters/driven/search-index/match/reach.ts';
 import { buildSnapshot } from '../../src/adapters/driven/search-index/store/build-snapshot.ts';
+import { readSynonymTables, SYNONYMS } from '../../src/composition/synonym-tables.ts';
 import { Segment } from '../../src/adapters/driven/search-index/store/segment.ts';
 import { SectionFile } from '../../src/adapters/driven/search-index/structures/sections.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../../docs/search.md'), 'utf8');
 
-type CatalogueRow = [title: string, year: number, popularity: number, cast: string[], genres: string[]];
+type CatalogueRow = [
+  title: string,
+  year: number,
+  popularity: number,
+  cast: string[],
+  genres: string[],
+  extract?: string,
+];
 
 /**
  * The films of the examples, and films that the examples must not find first. `popularity` is the fame that the film has
@@ -41,6 +50,8 @@ const CATALOGUE: readonly CatalogueRow[] = [
   ['One Dark Night', 1983, 35, ['Meg Tilly'], ['Horror']],
   ['The Dark Knight', 2008, 88, ['Christian Bale'], []],
   ['Jurassic Park', 1993, 90, ['Sam Neill'], []],
+  ['Memento', 2000, 70, ['Guy Pearce'], [], 'A man with amnesia takes photographs and gets tattoos, to find a killer.'],
+  ['The Rose Tattoo', 1955, 60, ['Anna Magnani'], [], 'A widow mourns her husband, who had a tattoo.'],
   ['Jurassic Park III', 2001, 62, ['Sam Neill'], []],
   ['Star Trek II: The Wrath of Khan', 1982, 82, ['William Shatner'], []],
   ['John Wick', 2014, 79, ['Keanu Reeves'], ['Thriller']],
@@ -119,14 +130,17 @@ function tablesWith(...columns: readonly string[]): Table[] {
 }
 
 const snapshot = buildSnapshot(
-  CATALOGUE.map(([title, year, popularity, cast, genres], i) => ({
+  CATALOGUE.map(([title, year, popularity, cast, genres, extract], i) => ({
     id: `film-${String(i)}`,
     version: 1,
-    attributes: { title, year, popularity, cast, genres },
+    attributes: { title, year, popularity, cast, genres, extract },
   })),
+  [],
+  await readSynonymTables([SYNONYMS]),
 );
 const search = IndexedFilmSearch.fromSnapshot(snapshot);
-const segment = new Segment(new SectionFile(snapshot), []);
+const segment = new Segment(new SectionFile(snapshot.bytes), []);
+segment.openSynopses(new SectionFile(snapshot.synopses));
 
 /** All films that the query finds, in order, each with its rule. */
 async function answer(q: string) {

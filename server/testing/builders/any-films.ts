@@ -110,6 +110,8 @@ const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
       '',
       'x'.repeat(300),
       'A sequel to Spider-Man (1970).',
+      'Stars wage war over a crime, and the stars wage it again.',
+      'Two godfathers and a zebra hunt spiders. They hunted them before.',
       'It is a parody of the film X-Men, and a remake of the 1972 film of the same name.',
     ),
     popularity: fc.constantFrom(undefined, undefined, undefined, 0, 40, 100),
@@ -137,6 +139,27 @@ const misspelt = (text: fc.Arbitrary<string>) =>
   });
 
 const anyText = fc.oneof(
+  fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          'hunting',
+          'zebras',
+          'wage',
+          'crimes',
+          'godfather',
+          'star',
+          'battle',
+          'spi',
+          'der',
+          'wars',
+          'drama',
+        ),
+        anyWord,
+      ),
+      { minLength: 1, maxLength: 6 },
+    )
+    .map((words) => words.join(' ')),
   fc.constantFrom(...SPELLINGS, 'jk simm', 'j k s', 'w c', 'wc f', 'b d wong'),
   phrase(3),
   misspelt(phrase(3)),

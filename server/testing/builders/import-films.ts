@@ -16,7 +16,13 @@ function uniqueName(): string {
 /** Makes a snapshot builder over a store of films. */
 export function makeRebuild(store: FilmStore, snapshots: SearchSnapshotStore = new MemorySearchSnapshotStore()) {
   const observer = new RecordingObserver();
-  return new RebuildSnapshot({ ...store, snapshots, builder: new IndexSnapshotBuilder(), observer, uniqueName });
+  return new RebuildSnapshot({
+    ...store,
+    snapshots,
+    builder: new IndexSnapshotBuilder([], () => Promise.resolve(new Map())),
+    observer,
+    uniqueName,
+  });
 }
 
 /** Makes the import over a store of films. */

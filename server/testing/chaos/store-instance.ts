@@ -49,7 +49,7 @@ export class StoreInstance {
     this.#world = world;
     this.#client = client;
     this.films = modelledRepository(films, model);
-    this.rebuild = composeRebuild({ films, pointer, snapshots, clock, observer }, []);
+    this.rebuild = composeRebuild({ films, pointer, snapshots, clock, observer }, [], []);
     const rebuild = { request: this.#rebuildInBackground };
     this.#search = composeSearch({ films, pointer, snapshots, rebuild, clock, observer }, []);
     this.useCases = composeFilms({ films: this.films, search: this.#search.index, keys, clock });

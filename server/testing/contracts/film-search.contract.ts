@@ -4,7 +4,7 @@ import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
 import type { Explanation, FilmQuery, FilmSearchResult } from '../../src/domain/film-query.ts';
 import { termsOf } from '../../src/domain/text/fold-text.ts';
-import type { FilmSearch } from '../../src/ports/film-search.ts';
+import type { FilmSearch, IndexAnswer } from '../../src/ports/film-search.ts';
 import { declaredAttributesContract } from './declared-attributes.contract.ts';
 
 const EVERYTHING: FilmQuery = { cast: [], genres: [], sort: 'relevance', limit: 100, facets: [] };
@@ -58,7 +58,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
     return search;
   }
 
-  async function find(search: FilmSearch, query: Partial<FilmQuery>): Promise<FilmSearchResult> {
+  async function find(search: FilmSearch, query: Partial<FilmQuery>): Promise<IndexAnswer> {
     const result = await search.search({ ...EVERYTHING, ...query });
     expect(result.highlights).toHaveLength(result.items.length);
     return result;
@@ -492,7 +492,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
           'several-typos',
           ['whitakre: typo, cast, Whitaker (Forest Whitaker), 1', 'harlm: typo, title, Harlem, 1'],
         ],
-        ['emori xylophone', 'one-word-less', ['emori: exact, cast, Emori (Tōru Emori)', 'xylophone: missing']],
+        ['emori xylophone', 'synopsis', ['emori: exact, cast, Emori (Tōru Emori)', 'xylophone: missing']],
       ])('%p: the first film is there because of the rule %s', async (q, rule, words) => {
         const [first] = await explain({ q });
         expect(first).toMatchObject({ rule, because: expect.any(String) });
@@ -916,6 +916,113 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       search.apply([{ id: 'd', version: 1, changedAtMs: 0, attributes: film('Bnuch') }]);
     });
     expect(pages).toEqual(['a', 'b']);
+  });
+
+  describe('a query that no title and no name has', () => {
+    const PLOTS: Record<string, FilmAttributes> = {
+      park: {
+        title: 'Jurassic Park',
+        year: 1993,
+        genres: ['Adventure'],
+        extract: 'Cloned dinosaurs escape from a theme park.',
+      },
+      jaws: { title: 'Jaws', year: 1975, directors: ['Steven Spielberg'], extract: 'A shark hunts swimmers.' },
+      sharks: { title: 'Shark!', year: 1969, extract: 'Divers look for gold.' },
+      boys: { title: 'Boys Alive', year: 1950, extract: 'A comedy.' },
+      toys: { title: 'Toy Story', year: 1995, genres: ['Animated'], extract: 'Two toys are alive, and get lost.' },
+      memento: {
+        title: 'Memento',
+        year: 2000,
+        genres: ['Thriller'],
+        extract: 'A man who cannot remember has tattoos.',
+      },
+    };
+
+    test.each<[q: string, expected: string[]]>([
+      ['dinosaurs theme park', ['park']],
+      ['dinosaur themes', ['park']],
+      ['escaping dinosaur', ['park']],
+      ['spielberg sharks', ['jaws']],
+      ['animated lost toys', ['toys']],
+      ['shark', ['sharks']],
+      ['tattoo', ['memento']],
+    ])('finds films by their synopsis: %p', async (q, expected) => {
+      const result = await find(await loaded(PLOTS), { q });
+      expect(ids(result).slice(0, expected.length)).toEqual(expected);
+      expect(result.lacksSynopses).toBe(false);
+    });
+
+    test('says which films were found by their synopsis, and by which stems', async () => {
+      const { plot } = await find(await loaded(PLOTS), { q: 'tattooed man' });
+      expect(plot).toEqual({ stems: ['tattoo', 'man'], items: [true] });
+      expect(await find(await loaded(PLOTS), { q: 'jaws' })).not.toHaveProperty('plot');
+    });
+
+    test('lists a title with a typo before the films of the synopsis', async () => {
+      const result = await find(await loaded(PLOTS), { q: 'toys alive' });
+      expect(ids(result)).toEqual(['boys', 'toys']);
+    });
+
+    test('is partial only if no film has all words, in whatever field or ending', async () => {
+      const search = await loaded(PLOTS);
+      expect((await find(search, { q: 'cloned dinosaur adventures' })).isPartial).toBe(false);
+      expect((await find(search, { q: 'dinosaur swimmers escape' })).isPartial).toBe(true);
+      expect((await find(search, { q: 'dinosaur xylophone' })).isPartial).toBe(true);
+    });
+
+    test('has facets, filters and totals that agree', async () => {
+      const search = await loaded(PLOTS);
+      const { total, facets } = await find(search, { q: 'man dinosaurs tattoo park', facets: ['genre'] });
+      expect(total).toBe(2);
+      expect(facets.genre).toEqual([
+        { value: 'Adventure', count: 1 },
+        { value: 'Thriller', count: 1 },
+      ]);
+      expect(ids(await find(search, { q: 'man dinosaurs tattoo park', genres: ['Thriller'] }))).toEqual(['memento']);
+    });
+
+    test('finds an edited synopsis at once, and no longer by the words that it had', async () => {
+      const search = await loaded(PLOTS);
+      search.apply([
+        {
+          id: 'jaws',
+          version: 2,
+          changedAtMs: 0,
+          attributes: { title: 'Jaws', year: 1975, extract: 'A whale sings operas.' },
+        },
+      ]);
+      expect(ids(await find(search, { q: 'singing whales' }))).toEqual(['jaws']);
+      expect(ids(await find(search, { q: 'swimmers hunted' }))).toEqual([]);
+    });
+
+    test('has pages on which no unchanged film is repeated or skipped, although films are edited in between', async () => {
+      const films = Object.fromEntries(
+        Array.from({ length: 12 }, (_, i) => [
+          `f${String(i)}`,
+          {
+            title: `Title ${String.fromCharCode(97 + i).repeat(4)}`,
+            year: 1990 + i,
+            extract: 'Pirates hide treasure on an island.',
+          },
+        ]),
+      );
+      const search = await loaded(films);
+      const query = { q: 'hidden treasures pirate', limit: 5 };
+      const first = await find(search, query);
+      search.apply([
+        {
+          id: 'f99',
+          version: 1,
+          changedAtMs: 0,
+          attributes: { title: 'New', year: 1950, extract: 'Pirates! Pirates!' },
+        },
+        { id: ids(first).at(-1) ?? '', version: 2, changedAtMs: 0, attributes: undefined },
+      ]);
+      const second = await find(search, { ...query, cursor: first.nextCursor });
+      const third = await find(search, { ...query, cursor: second.nextCursor });
+      const all = [first, second, third].flatMap(ids).filter((id) => id !== 'f99');
+      expect(all.toSorted()).toEqual(Object.keys(films).toSorted());
+    });
   });
 
   test.each([

@@ -9,6 +9,7 @@ import {
 import { canonicalTerms } from '../../src/domain/text/canonical-terms.ts';
 import { joinInitials } from '../../src/domain/text/keys.ts';
 import { editDistance } from './edit-distance.ts';
+import { synopsisDetail } from './synopses.ts';
 import { nameEdits } from './name-edits.ts';
 import { hasAllWords, type SearchableFilm } from './searchable-film.ts';
 
@@ -55,7 +56,7 @@ const RULES = [
     'all words',
     'all words, unfinished',
   ],
-  ...['one typo', 'shorter title', 'one typo together', 'one word less', 'several typos', 'fewer words'],
+  ...['one typo', 'shorter title', 'one typo together', 'synopsis', 'several typos', 'fewer words'],
 ] as const;
 
 /** A rule's number, and the number that orders the films of this rule. */
@@ -131,6 +132,11 @@ export function hasAllInNames(film: SearchableFilm, { required, isUnfinished }: 
 export function nameTypoRank(film: SearchableFilm, { required, isUnfinished }: FoldedQueryText): Rank | undefined {
   const isSimilar = film.people.some(({ terms }) => nameEdits(terms, required, isUnfinished) === 1);
   return isSimilar ? rank('name with a typo') : undefined;
+}
+
+/** The rank of a film that was found by its synopsis. */
+export function synopsisRank(score: number, fame: number): Rank {
+  return rank('synopsis', synopsisDetail(score, fame));
 }
 
 function hasKey({ forms }: SearchableFilm, terms: readonly string[]): boolean {
@@ -238,11 +244,17 @@ function haveSimilarWords(title: readonly string[], text: readonly string[]): bo
   return words?.every((word, i) => editDistance(word, typed?.[i] ?? '') <= 2) === true;
 }
 
-/** The rank of a film whose title is the text without one of its words. */
-export function shorterRank(film: SearchableFilm, { scope, readings }: FoldedQueryText): Rank | undefined {
+/** The rank of a film whose title is the text without one of its words that it may lack. */
+export function shorterRank(
+  film: SearchableFilm,
+  { scope, readings }: FoldedQueryText,
+  mayLack: (term: string) => boolean = () => true,
+): Rank | undefined {
   const [{ terms }] = readings;
   if (scope === 'title' || terms.length < 2 || terms.length > MAX_MISSPELT_WORDS) return undefined;
-  const isShorter = terms.some((_, left) => isForm(film, squashedQuery(terms.filter((__, i) => i !== left))));
+  const isShorter = terms.some(
+    (term, left) => mayLack(term) && isForm(film, squashedQuery(terms.filter((__, i) => i !== left))),
+  );
   return isShorter ? rank('shorter title') : undefined;
 }
 
@@ -255,12 +267,9 @@ export function unknownWords(films: readonly SearchableFilm[], typed: FoldedQuer
   return typed.required.map((_, i) => !films.some((film) => hasWordSomewhere(i, typed, film)));
 }
 
-/**
- * The rank of a film that has all words, some of them with typos, in an answer that also lists films that lack one
- * word.
- */
-export function besidesOneLess({ misspelt, isTogether, rank: [, detail] }: LenientFilm): Rank {
-  return rank(misspelt < 2 && isTogether ? 'one typo together' : 'several typos', detail);
+/** The rank of a film whose title or one of whose names has all words, some with typos, although each word is known. */
+export function togetherRank({ misspelt, rank: [, detail] }: LenientFilm): Rank {
+  return rank(misspelt < 2 ? 'one typo together' : 'several typos', detail);
 }
 
 /**
@@ -270,9 +279,8 @@ export function besidesOneLess({ misspelt, isTogether, rank: [, detail] }: Lenie
 export type Leniency = { readonly forgiven: readonly boolean[]; readonly mayBeUnfinished: boolean };
 
 export type LenientFilm = {
-  /** How many of the words the film has. `exact` of them are as typed, and `misspelt` of them have typos. */
+  /** How many of the words the film has. `misspelt` of them have typos. */
   readonly words: number;
-  readonly exact: number;
   readonly misspelt: number;
   /** Whether the title or one name has all words. */
   readonly isTogether: boolean;
@@ -304,9 +312,8 @@ export function lenientMatch(film: SearchableFilm, typed: FoldedQueryText, lenie
   const misfit = words.length === 1 ? [covering, allEdits] : [isLikely ? 0 : 1, allEdits, begun, covering];
   const parts = [...misfit, words.length - inTitle, preferenceLevel(film, typed)];
   const detail = parts.reduce((number, part) => number * 1_000 + part, 0);
-  const withMissing = missing === 1 && misspelt === 0 ? 'one word less' : 'fewer words';
-  const rule = missing > 0 ? withMissing : misspelt < 2 ? 'one typo' : 'several typos';
-  return { words: found.length, exact: found.length - misspelt, misspelt, isTogether, rank: rank(rule, detail) };
+  const rule = missing > 0 ? 'fewer words' : misspelt < 2 ? 'one typo' : 'several typos';
+  return { words: found.length, misspelt, isTogether, rank: rank(rule, detail) };
 }
 
 /** The fewest edits that turn the i-th word into one of a field's terms; Infinity when no term is similar. */

@@ -4,7 +4,6 @@ import type { Film, FilmChange, FilmSummary } from '../../src/domain/film.ts';
 import {
   isAttributeSort,
   type FilmQuery,
-  type FilmSearchResult,
   type FilmSort,
   type Person,
   type Suggestion,
@@ -12,13 +11,14 @@ import {
 import { termsOf } from '../../src/domain/text/fold-text.ts';
 import { joinInitials, personKey } from '../../src/domain/text/keys.ts';
 import { allowedTypos } from '../../src/domain/text/typo-rules.ts';
-import type { FilmSearch } from '../../src/ports/film-search.ts';
+import { NO_SYNONYMS, type Synonyms } from '../../src/domain/text/synonyms.ts';
+import type { FilmSearch, IndexAnswer } from '../../src/ports/film-search.ts';
 import { attributeSortKeys, matchesAttributes } from './attributes.ts';
 import { countFacet } from './facets.ts';
 import {
   afterTitleRank,
-  besidesOneLess,
   hasAllInNames,
+  synopsisRank,
   compareRanks,
   foldQueryText,
   foldTitle,
@@ -31,12 +31,13 @@ import {
   splits,
   strictRank,
   titleRank,
+  togetherRank,
   typoRank,
   unknownWords,
   type FoldedQueryText,
-  type LenientFilm,
   type Rank,
 } from './relevance.ts';
+import { isStemKnown, synopsisScores, type Snapshot } from './synopses.ts';
 import { listSuggestions } from './suggestions.ts';
 import {
   hasAllWords,
@@ -55,27 +56,40 @@ type Entry = { readonly version: number; readonly film?: SearchableFilm };
 type SortKey = ReturnType<typeof attributeSortKeys>;
 type FameById = ReadonlyMap<string, number>;
 type Ranked = { readonly film: SearchableFilm; readonly rank: Rank };
-type Found = { readonly ranked: Ranked[]; readonly isPartial: boolean };
+type Found = {
+  readonly ranked: Ranked[];
+  readonly isPartial: boolean;
+  /** Whether no film has all words as typed. Only then are synopses searched. */
+  readonly isLenient: boolean;
+  /** How many words the films have if typos are tolerated, otherwise 0. */
+  readonly words: number;
+  /** The films whose whole title is the text with typos. */
+  readonly titles: readonly Ranked[];
+  /** The other films that have all words, with typos only in one title or name. */
+  readonly together: readonly Ranked[];
+};
 
 /**
  * The rules of search in their simplest form, which check every film for every query. Has no pages and no highlights.
  */
-export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
+export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'openSynopses'> {
   readonly #declared: DeclaredAttributes;
   #entries = new Map<string, Entry>();
   /** The fame of the films when all were loaded. */
   #loadedFame: FameById = new Map();
+  #snapshot: Snapshot;
 
-  constructor(declared: DeclaredAttributes = []) {
+  constructor(declared: DeclaredAttributes = [], synonyms: Synonyms = NO_SYNONYMS) {
     this.#declared = declared;
+    this.#snapshot = { films: [], synonyms };
   }
 
-  async search(query: FilmQuery): Promise<FilmSearchResult> {
+  async search(query: FilmQuery): Promise<IndexAnswer> {
     await Promise.resolve();
     checkAttributes(this.#declared, query);
     const text = query.q ?? query.title;
     const typed = text === undefined ? undefined : query.q === undefined ? foldTitle(text) : foldQueryText(text, 'all');
-    const found = typed ? rankAll(this.#films(), typed) : unranked(this.#films());
+    const found = typed ? this.#rankWithSynopses(typed) : unranked(this.#films());
     const ranked = found.ranked.filter(({ film }) => this.#passes(film, query));
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;
     ranked.sort((a, b) => this.#compareBy(sort, a, b));
@@ -83,6 +97,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     const all = this.#films();
     const declared = this.#declared;
     return {
+      lacksSynopses: false,
       items: matching.slice(0, query.limit).map(({ summary }) => summary),
       highlights: [],
       total: matching.length,
@@ -147,7 +162,44 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot'> {
     for await (const batch of films) this.apply(batch.map((film) => ({ ...film, changedAtMs: 0 })));
     const loaded = this.#films().sort((a, b) => (a.summary.id < b.summary.id ? -1 : 1));
     const fame = fameOf(loaded.map(({ facts }) => facts));
+    this.#snapshot = { ...this.#snapshot, films: loaded };
     this.#loadedFame = new Map(loaded.map(({ summary }, i) => [summary.id, fame[i] ?? 0]));
+  }
+
+  /**
+   * If no film has all words, films are found by their synopses too. Titles and names with typos are enough only if a word is
+   * unknown.
+   */
+  #rankWithSynopses(typed: FoldedQueryText): Found {
+    const films = this.#films();
+    const found = rankAll(films, typed);
+    if (typed.scope === 'title' || !found.isLenient) return found;
+    const known = [...this.#snapshot.films, ...films];
+    const unknown = unknownWords(films, typed);
+    const count = typed.required.filter((word, i) => !unknown[i] || isStemKnown(known, word)).length;
+    const areKnown = count === typed.required.length;
+    if (!areKnown && (found.titles.length > 0 || count < found.words)) return found;
+    const { scores, hasAllWords } = synopsisScores(films, this.#snapshot, typed.readings[0].terms);
+    if (scores.size === 0) return found;
+    const isPlot = areKnown && typed.required.length > 3;
+    const others = new Map((isPlot ? [] : found.together).map(({ film, rank }) => [film, rank]));
+    const titles = new Map(found.titles.map(({ film, rank }) => [film, rank]));
+    const isUnknown = (word: string, i: number) => unknown[i] === true && !isStemKnown(known, word);
+    const mayLack = (term: string) =>
+      typed.readings[0].terms.length > 2 ||
+      /^\d+$/.test(term) ||
+      typed.required.some((word, i) => word === term && isUnknown(word, i));
+    const ranked = rankEach(films, (film) => {
+      const score = scores.get(film);
+      return [
+        titles.get(film),
+        shorterRank(film, typed, mayLack),
+        others.get(film),
+        score === undefined ? undefined : synopsisRank(score, this.#fameOf(film)),
+      ];
+    });
+    const lacksWord = (isPlot || found.words < typed.required.length) && found.titles.length === 0;
+    return { ...found, ranked, isPartial: lacksWord && !hasAllWords };
   }
 
   size(): number {
@@ -250,7 +302,7 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
  * search of titles only, no word may be missing. Filters come afterwards, so that they do not change which films match.
  */
 function rankAll(films: readonly SearchableFilm[], typed: FoldedQueryText): Found {
-  if (typed.required.length === 0) return { ranked: [], isPartial: false };
+  if (typed.required.length === 0) return meant([]);
   const titles = new Map(films.map((film) => [film, titleRank(film, typed)]));
   const strict = new Map(films.map((film) => [film, strictRank(film, typed)]));
   const hasTitle = films.some((film) => titles.get(film) !== undefined);
@@ -260,7 +312,7 @@ function rankAll(films: readonly SearchableFilm[], typed: FoldedQueryText): Foun
   if (hasTitle || (isFound && !mayHaveTypo)) {
     const respelt = respeltTitles(films, typed);
     const ranked = rankEach(films, (film) => [titles.get(film), strict.get(film), afterTitleRank(film, respelt)]);
-    return { ranked, isPartial: false };
+    return meant(ranked);
   }
   if (hasAll.length > 0) {
     const areInNames = hasAll.every((film) => hasAllInNames(film, typed));
@@ -272,12 +324,12 @@ function rankAll(films: readonly SearchableFilm[], typed: FoldedQueryText): Foun
       typoRank(film, typed, 1, true),
       mayBeName ? nameTypoRank(film, typed) : undefined,
     ]);
-    return { ranked, isPartial: false };
+    return meant(ranked);
   }
   const unknown = unknownWords(films, typed);
   const everyWord = typed.required.map(() => true);
   const careful = leniently(films, typed, unknown);
-  const daring = leniently(films, typed, everyWord, !unknown.includes(true));
+  const daring = leniently(films, typed, everyWord);
   if (careful.words < typed.required.length || !unknown.includes(true)) return daring;
   return careful.isTogether || !daring.isTogether ? careful : daring;
 }
@@ -298,8 +350,7 @@ function leniently(
   films: readonly SearchableFilm[],
   typed: FoldedQueryText,
   forgiven: readonly boolean[],
-  areKnown = false,
-): Found & { words: number; isTogether: boolean } {
+): Found & { isTogether: boolean } {
   const all = typed.required.length;
   const mostEdits = films.some((film) => typoRank(film, typed, 1)) ? 1 : 2;
   const hasTypoTitle = films.some((film) => typoRank(film, typed, mostEdits) !== undefined);
@@ -308,25 +359,30 @@ function leniently(
   const most = Math.max(0, ...[...matches.values()].map(({ words }) => words));
   const words = typed.scope === 'title' && most < all ? 0 : most;
   const complete = [...matches.values()].filter((match) => match.words === all);
-  const orOneLess =
-    typed.scope === 'all' && all > 1 && complete.length > 0 && (areKnown || complete.every((m) => m.misspelt > 1));
-  const isMatch = (match: LenientFilm) =>
-    match.words > 0 && (match.words === words || (orOneLess && match.exact === all - 1));
-  const mayBeShorter = words < all || orOneLess;
   const ranked = rankEach(films, (film) => {
     const match = matches.get(film);
     return [
       typoRank(film, typed, mostEdits),
-      mayBeShorter ? shorterRank(film, typed) : undefined,
-      match && isMatch(match) ? (orOneLess && match.words === all ? besidesOneLess(match) : match.rank) : undefined,
+      words < all ? shorterRank(film, typed) : undefined,
+      match?.words === words && words > 0 ? match.rank : undefined,
     ];
   });
   const isTogether = hasTypoTitle || complete.some((match) => match.isTogether);
-  return { ranked, words, isTogether, isPartial: words < all && !hasTypoTitle && ranked.length > 0 };
+  const titles = rankEach(films, (film) => [typoRank(film, typed, mostEdits)]);
+  const together = rankEach(films, (film) => {
+    const match = matches.get(film);
+    return [match?.words === all && match.isTogether ? togetherRank(match) : undefined];
+  });
+  const isPartial = words < all && !hasTypoTitle && ranked.length > 0;
+  return { ranked, words, isTogether, isPartial, isLenient: true, titles, together };
+}
+
+function meant(ranked: Ranked[]): Found {
+  return { ranked, isPartial: false, isLenient: false, words: 0, titles: [], together: [] };
 }
 
 function unranked(films: readonly SearchableFilm[]): Found {
-  return { ranked: films.map((film) => ({ film, rank: [0, 0] })), isPartial: false };
+  return meant(films.map((film) => ({ film, rank: [0, 0] })));
 }
 
 /** Compares texts by code unit, which is the same on every machine, unlike a locale's order. */

@@ -39,6 +39,9 @@ export type SearchableFilm = {
   readonly people: readonly Name[];
   /** The words of the genres, and the year. */
   readonly factTerms: readonly string[];
+  readonly synopsis: string;
+  /** The words of each field, and how much a word in it counts next to a word of the synopsis. */
+  readonly fields: readonly { readonly terms: readonly string[]; readonly weight: number }[];
 };
 
 export function makeSearchable(id: string, attributes: FilmAttributes): SearchableFilm {
@@ -46,15 +49,25 @@ export function makeSearchable(id: string, attributes: FilmAttributes): Searchab
   const names = Object.fromEntries(
     NAME_FIELDS.map((field) => [field, summary[NAMES[field].attribute].map((text) => nameOf(field, text))]),
   ) as Record<NameField, Name[]>;
+  const titleTerms = titleTokens(summary.title).map(({ term }) => term);
+  const termsOf = (field: NameField) => names[field].flatMap(({ terms }) => terms);
   return {
     summary,
     attributes,
+    synopsis: attributes.extract ?? '',
+    fields: [
+      { terms: titleTerms, weight: 1 },
+      { terms: termsOf('cast'), weight: 0.75 },
+      { terms: termsOf('director'), weight: 1 },
+      { terms: termsOf('genre'), weight: 0.2 },
+      { terms: yearTerms(summary.year), weight: 0.2 },
+    ],
     facts: fameFacts(attributes, titleKey(summary.title)),
     titleKey: titleKey(summary.title),
     sortKey: titleSortKey(summary.title),
     forms: titleForms(summary.title),
     squashedForms: squashedForms(summary.title),
-    titleTerms: titleTokens(summary.title).map(({ term }) => term),
+    titleTerms,
     names,
     people: NAME_FIELDS.flatMap((field) => (NAMES[field].arePeople ? names[field] : [])),
     factTerms: [

@@ -22,6 +22,10 @@ export function describeMatch({ how, field, text = '', name, edits }: MatchedWor
       return `is part of “${text}” in ${place}`;
     case 'split':
       return `is “${text}” in ${place}, without spaces`;
+    case 'stem':
+      return 'is in the synopsis or in another field, perhaps with another ending';
+    case 'synonym':
+      return `stands for “${text}”, which is in the synopsis or in another field`;
     case 'missing':
       return 'is missing';
   }

@@ -14,12 +14,20 @@ export class SearchFilms {
     this.#clock = clock;
   }
 
-  /** `tookMs` is the time of the search itself, without the time to read the latest edits. */
+  /**
+   * `tookMs` is the time of the search itself, without the time to read the latest edits. The first search that needs
+   * synopses also waits for them. If they cannot be read, the films are those that other fields find, and `isPartial` is true.
+   */
   async execute(query: FilmQuery): Promise<FilmSearchResult & { readonly tookMs: number }> {
     await this.#current.ensure();
     const startedMs = this.#clock.monotonicMs();
-    const result = await this.#search.search(query);
-    const isPartial = result.isPartial || this.#current.isBehind;
+    let answer = await this.#search.search(query);
+    if (answer.lacksSynopses) {
+      await this.#current.loadSynopses();
+      answer = await this.#search.search(query);
+    }
+    const { lacksSynopses, ...result } = answer;
+    const isPartial = result.isPartial || lacksSynopses || this.#current.isBehind;
     return { ...result, isPartial, tookMs: Math.round((this.#clock.monotonicMs() - startedMs) * 1000) / 1000 };
   }
 }

@@ -11,6 +11,7 @@ import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import { SearchFilms } from '../films/search-films.ts';
 import { BackgroundRebuild } from './background-rebuild.ts';
 import { KeepSearchCurrent } from './keep-search-current.ts';
+import { synopsesOf } from './snapshot-names.ts';
 import { RebuildSnapshot } from './rebuild-snapshot.ts';
 
 const ALL: FilmQuery = { cast: [], genres: [], sort: 'title', limit: 100, facets: [] };
@@ -51,7 +52,17 @@ function makeRebuild(shared: Shared, declared: DeclaredAttributes = []) {
   let names = 0;
   const uniqueName = () => `n${String((names += 1))}`;
   const observer = new RecordingObserver();
-  return new RebuildSnapshot({ ...shared, builder: new IndexSnapshotBuilder(declared), observer, uniqueName });
+  return new RebuildSnapshot({
+    ...shared,
+    builder: new IndexSnapshotBuilder(declared, () => Promise.resolve(new Map())),
+    observer,
+    uniqueName,
+  });
+}
+
+/** The names under which the files of snapshots are stored. */
+function filesOf(...names: readonly (string | undefined)[]): string[] {
+  return names.flatMap((name) => (name === undefined ? [] : [name, synopsesOf(name)]));
 }
 
 function counting(films: FilmRepository, calls: { scan: number; changesSince: number }): FilmRepository {
@@ -472,12 +483,12 @@ describe('a snapshot from a clock that ran ahead', () => {
     const rebuild = makeRebuild(shared);
     expect(await rebuild.executeWhenDue()).toMatchObject({ outcome: 'published' });
     const right = (await shared.pointer.read()).snapshot?.name;
-    expect(await shared.snapshots.list()).toEqual([right, wrong]);
+    expect(await shared.snapshots.list()).toEqual(filesOf(right, wrong));
     expect(await shared.films.changesSince(0)).toHaveLength(2);
     expect(await makeInstance(shared).titles()).toEqual(['Jaws', 'Late']);
     shared.clock.advance(MINUTE_MS);
     await rebuild.execute();
-    expect(await shared.snapshots.list()).toEqual([right, (await shared.pointer.read()).snapshot?.name]);
+    expect(await shared.snapshots.list()).toEqual(filesOf(right, (await shared.pointer.read()).snapshot?.name));
   });
 
   test('counts as outdated once its watermark has passed, if the rebuild that should have replaced it was killed', async () => {
@@ -561,6 +572,63 @@ describe('a snapshot that was made for other declared attributes', () => {
   });
 });
 
+describe('the synopses of a snapshot', () => {
+  const PLOT: FilmQuery = { ...ALL, sort: 'relevance', q: 'sharks hunting swimmers' };
+
+  async function makeStarted(wrap: (snapshots: SearchSnapshotStore) => SearchSnapshotStore = (same) => same) {
+    const shared = await makeShared();
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975, extract: 'A shark hunts swimmers.' });
+    await makeRebuild(shared).execute();
+    const reads: string[] = [];
+    const snapshots = wrap({
+      ...shared.snapshots,
+      get: (name) => {
+        reads.push(name);
+        return shared.snapshots.get(name);
+      },
+    });
+    const { search, current, observer } = makeInstance({ ...shared, snapshots });
+    const searchFilms = new SearchFilms(search, current, shared.clock);
+    return { ...shared, reads, searchFilms, observer };
+  }
+
+  test('are read by the first search that needs them, and only once', async () => {
+    const { searchFilms, reads } = await makeStarted();
+    await searchFilms.execute({ ...PLOT, q: 'jaws' });
+    expect(reads).toHaveLength(1);
+    const [first, second] = await Promise.all([searchFilms.execute(PLOT), searchFilms.execute(PLOT)]);
+    expect([first.items.length, second.items.length]).toEqual([1, 1]);
+    expect(first).not.toHaveProperty('lacksSynopses');
+    expect(reads).toHaveLength(2);
+  });
+
+  test('that cannot be read leave a partial answer, are reported, and are read again after 30 s', async () => {
+    let isBroken = true;
+    const { searchFilms, observer, clock } = await makeStarted((snapshots) => ({
+      ...snapshots,
+      get: (name) =>
+        isBroken && name.endsWith('-synopses') ? Promise.reject(new Error('broken')) : snapshots.get(name),
+    }));
+    expect(await searchFilms.execute(PLOT)).toMatchObject({ items: [], isPartial: true });
+    expect(observer.events).toMatchObject([{ type: 'catalogue-loaded' }, { type: 'snapshot-unusable' }]);
+    isBroken = false;
+    expect(await searchFilms.execute(PLOT)).toMatchObject({ isPartial: true });
+    clock.advance(31_000);
+    expect(await searchFilms.execute(PLOT)).toMatchObject({ items: [{ title: 'Jaws' }], isPartial: false });
+  });
+
+  test('that are damaged leave a partial answer', async () => {
+    const { searchFilms } = await makeStarted((snapshots) => ({
+      ...snapshots,
+      get: async (name) => {
+        const bytes = await snapshots.get(name);
+        return name.endsWith('-synopses') ? bytes?.subarray(1) : bytes;
+      },
+    }));
+    expect(await searchFilms.execute(PLOT)).toMatchObject({ items: [], isPartial: true });
+  });
+});
+
 describe('RebuildSnapshot', () => {
   test('of two concurrent rebuilds, one publishes its snapshot and the other removes its own', async () => {
     const shared = await makeShared();
@@ -569,7 +637,7 @@ describe('RebuildSnapshot', () => {
     const outcomes = await Promise.all([rebuild.execute(), rebuild.execute()]);
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['overtaken', 'published']);
     const name = (await shared.pointer.read()).snapshot?.name;
-    expect(await shared.snapshots.list()).toEqual([name]);
+    expect(await shared.snapshots.list()).toEqual(filesOf(name));
   });
 
   test('keeps the current snapshot, and the one before it for readers that are still fetching it, but no older one', async () => {
@@ -581,7 +649,7 @@ describe('RebuildSnapshot', () => {
       await rebuild.execute();
       names.push((await shared.pointer.read()).snapshot?.name);
     }
-    expect(await shared.snapshots.list()).toEqual(names.slice(-2));
+    expect(await shared.snapshots.list()).toEqual(filesOf(...names.slice(-2)));
   });
 
   test('removes changes from the list only after a snapshot that includes them has been current for 10 minutes', async () => {

@@ -10,6 +10,7 @@ import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
 import { eachWithin, waitAtMost, within } from '../../resilience/deadline.ts';
 import { isImporting, isSnapshotBehind } from './rebuild-due.ts';
+import { SynopsesLoader } from './synopses-loader.ts';
 
 /** If the last refresh began less than this long ago, a search is answered without a new refresh. */
 const TAIL_MAX_AGE_MS = 1_000;
@@ -91,6 +92,7 @@ export class KeepSearchCurrent {
   /** Resolves when searches no longer need to wait for the refresh. */
   #answerable: Promise<void> | undefined;
   #lookedAtMs = -Infinity;
+  readonly #synopses: SynopsesLoader;
   /** When the tail was last read, by the wall clock and by the monotonic clock. */
   #tailRead = { atMs: 0, monotonicMs: 0 };
   /** Ids of the films that have changed since the loaded snapshot. */
@@ -108,6 +110,7 @@ export class KeepSearchCurrent {
 
   constructor(ports: KeepSearchCurrentPorts) {
     this.#ports = ports;
+    this.#synopses = new SynopsesLoader(ports);
   }
 
   /**
@@ -135,6 +138,11 @@ export class KeepSearchCurrent {
       this.#loading = undefined;
     });
     return this.#loading;
+  }
+
+  /** See {@link SynopsesLoader}. */
+  async loadSynopses(): Promise<void> {
+    if (this.#loaded !== undefined) await this.#synopses.load(this.#loaded, () => this.#loaded);
   }
 
   /** Starts a refresh in the background, for example when a rebuild has just published a snapshot. */

@@ -6,6 +6,7 @@ import type { Observer } from '../../ports/observer.ts';
 import type { SearchSnapshotBuilder } from '../../ports/search-snapshot-builder.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import { REBUILD_AFTER_CHANGES, TAIL_OVERLAP_MS } from './keep-search-current.ts';
+import { nameAt, synopsesOf } from './snapshot-names.ts';
 import { isAbandoned, isImporting, isSnapshotBehind } from './rebuild-due.ts';
 
 /** Changes stay in the list of changes until a snapshot that includes them has been current for this long. */
@@ -81,11 +82,14 @@ export class RebuildSnapshot {
     const watermarkMs = clock.nowMs();
     const name = `${nameAt(watermarkMs)}-${uniqueName()}`;
     const built = await builder.build(films.scan());
+    // The synopses come first. If this process dies midway, no snapshot is without them.
+    await snapshots.put(synopsesOf(name), built.synopses);
     await snapshots.put(name, built.bytes);
     const { format } = builder;
     const entry: SnapshotEntry = { name, format, generation, watermarkMs, publishedAtMs: clock.nowMs() };
     if (!(await pointer.publish(entry, current?.name))) {
       await snapshots.remove(name);
+      await snapshots.remove(synopsesOf(name));
       observer.observe({ type: 'snapshot-overtaken', name });
       return { outcome: 'overtaken' };
     }
@@ -118,8 +122,9 @@ export class RebuildSnapshot {
   async #tidy(previous: SnapshotEntry, current: SnapshotEntry): Promise<void> {
     const { films, snapshots, clock } = this.#ports;
     const nowMs = clock.nowMs();
-    const kept = [previous.name, current.name].sort();
-    const [oldest = ''] = kept;
+    const names = [previous.name, current.name].sort();
+    const kept = [...names, ...names.map(synopsesOf)];
+    const [oldest = ''] = names;
     const future = nameAt(nowMs + CLOCK_TOLERANCE_MS);
     for (const name of await snapshots.list()) {
       if (!kept.includes(name) && (name < oldest || name > future)) await snapshots.remove(name);
@@ -132,9 +137,4 @@ export class RebuildSnapshot {
       if (change.changedAtMs < coveredUntilMs) await films.forgetChange(change);
     }
   }
-}
-
-/** Names sort by the time at which the scan of the films began. */
-function nameAt(watermarkMs: number): string {
-  return `films-${String(watermarkMs).padStart(15, '0')}`;
 }

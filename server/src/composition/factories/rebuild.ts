@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { IndexSnapshotBuilder } from '../../adapters/driven/search-index/store/index-snapshot-builder.ts';
 import type { DeclaredAttributes } from '../../domain/declared-attributes.ts';
+import { readSynonymTables } from '../synonym-tables.ts';
 import { RebuildSnapshot, type RebuildSnapshotPorts } from '../../application/search/rebuild-snapshot.ts';
 
+/** @param synonymTables paths of tables of synonyms, of which later ones take precedence */
 export function composeRebuild(
   ports: Omit<RebuildSnapshotPorts, 'builder' | 'uniqueName'>,
   declared: DeclaredAttributes,
+  synonymTables: readonly string[],
 ): RebuildSnapshot {
   const uniqueName = () => randomBytes(8).toString('hex');
-  return new RebuildSnapshot({ ...ports, builder: new IndexSnapshotBuilder(declared), uniqueName });
+  const builder = new IndexSnapshotBuilder(declared, () => readSynonymTables(synonymTables));
+  return new RebuildSnapshot({ ...ports, builder, uniqueName });
 }

@@ -6,7 +6,8 @@ import { renownOfActors } from './renown.ts';
 /**
  * The score of a film is the sum of its signals, each multiplied by its weight. `npm run bench:fame` fits the weights
  * on titles that several films share, so that the film that most people mean has the highest score. It also prints how
- * well the weights do on titles that were not used to fit them. The weights here are rounded.
+ * well the weights do on titles that were not used to fit them. The weights here are rounded. Sequels rarely share a title,
+ * so the weight of `sequel` is fitted on queries about plots instead, which mostly mean the first film of a series.
  */
 export const WEIGHTS = {
   synopsis: 2.1,
@@ -17,6 +18,7 @@ export const WEIGHTS = {
   television: -3.7,
   remake: -2.1,
   renown: 0.85,
+  sequel: -4,
 };
 
 /** The signals of a film. A yes-or-no signal is 1 or 0. */
@@ -65,14 +67,18 @@ export function fameAlone(film: FameFacts): number {
 
 /** The signals of each film, in the same order. See docs/search.md for what they mean. */
 export function fameSignals(films: readonly FameFacts[]): FameSignals[] {
-  const { points, remakes } = countReferences(films);
+  const { points, remakes, sequels } = countReferences(films);
   const signals = films.map((film) => signalsOf(film, points.get(film) ?? 0, remakes.has(film)));
   const excess = signals.map((ofFilm, i) => {
     const age = Math.max(0, OLD_YEAR - (films[i]?.year ?? 0));
     return Math.max(0, scoreOf(ofFilm) - KNOWN_SCORE - age / OLD_YEARS);
   });
   const renown = renownOfActors(films, excess);
-  for (const [i, ofFilm] of signals.entries()) ofFilm.renown = Math.log1p(renown[i] ?? 0);
+  for (const [i, ofFilm] of signals.entries()) {
+    ofFilm.renown = Math.log1p(renown[i] ?? 0);
+    const film = films[i];
+    ofFilm.sequel = film && sequels.has(film) ? 1 : 0;
+  }
   return signals;
 }
 
@@ -88,6 +94,7 @@ function signalsOf(film: FameFacts, references: number, isRemake: boolean): Fame
     television: FOR_TELEVISION.test(extract) ? 1 : 0,
     remake: isRemake ? 1 : 0,
     renown: 0,
+    sequel: 0,
   };
 }
 

@@ -64,6 +64,10 @@ const CONTEXT = 60;
 const SEQUEL =
   /^(.+?)(?:: .+| (?:Part |Chapter |Volume |Vol\. )?(?:\d{1,2}|II|III|IV|V|VI|VII|VIII|IX|X)(?:[: ].*)?)$/u;
 
+/** "the sequel to Alien", "the fourth installment in the series" */
+const LATER_PART =
+  /\b(?:sequel|follow-up) to\b|\b(?:direct|stand-?alone) sequel\b|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:twenty|thirty)-\w+|\d+th|final|latest|next)(?: and \w+)?(?: [\w-]+)? (?:film|installment|instalment|entry|movie|chapter|feature) (?:in|of)\b/i;
+
 type Points = Map<FameFacts, number>;
 type Mention = { readonly films: readonly FameFacts[]; readonly points: number; readonly isBare: boolean };
 
@@ -72,10 +76,13 @@ export type References = {
   readonly points: ReadonlyMap<FameFacts, number>;
   /** The films whose synopsis shows that they are a remake of an earlier film of the same title. */
   readonly remakes: ReadonlySet<FameFacts>;
+  /** The films whose title or synopsis shows that they continue an earlier film. */
+  readonly sequels: ReadonlySet<FameFacts>;
 };
 
 export function countReferences(films: readonly FameFacts[]): References {
   const remakes = new Set<FameFacts>();
+  const sequels = new Set(films.filter(({ extract }) => LATER_PART.test(extract)));
   const points = countMentions(films);
   const byKey = groupBy(films, ({ key }) => key);
   for (const film of films) {
@@ -86,9 +93,11 @@ export function countReferences(films: readonly FameFacts[]): References {
     }
     const title = SEQUEL.exec(film.title)?.[1];
     const original = title === undefined ? undefined : latestBefore(film, byKey.get(titleKey(title)) ?? []);
-    if (original) add(points, original, POINTS.sequel);
+    if (!original) continue;
+    add(points, original, POINTS.sequel);
+    sequels.add(film);
   }
-  return { points, remakes };
+  return { points, remakes, sequels };
 }
 
 function countMentions(films: readonly FameFacts[]): Points {

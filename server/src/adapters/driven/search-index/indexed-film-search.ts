@@ -1,12 +1,12 @@
 import { checkAttributes, type DeclaredAttributes } from '../../../domain/declared-attributes.ts';
 import type { Film, FilmChange, FilmSummary } from '../../../domain/film.ts';
-import type { FilmQuery, FilmSearchResult, Person, Suggestion } from '../../../domain/film-query.ts';
-import type { FilmSearch } from '../../../ports/film-search.ts';
-import { SnapshotBuilder, writeSections } from './store/build-snapshot.ts';
+import type { FilmQuery, Person, Suggestion } from '../../../domain/film-query.ts';
+import type { FilmSearch, IndexAnswer } from '../../../ports/film-search.ts';
+import { SnapshotBuilder, writeSections, type SnapshotFiles } from './store/build-snapshot.ts';
 import { indexedFilm } from './store/indexed-film.ts';
 import { findPerson } from './answer/find-person.ts';
 import { searchSegments } from './answer/search-segments.ts';
-import { SegmentStore } from './store/segment-store.ts';
+import { openSegment, SegmentStore } from './store/segment-store.ts';
 import { Segment } from './store/segment.ts';
 import { similarFilms } from './answer/similar-films.ts';
 import { SectionFile } from './structures/sections.ts';
@@ -29,12 +29,13 @@ export class IndexedFilmSearch implements FilmSearch {
   }
 
   /**
-   * @param snapshot bytes that {@link SnapshotBuilder} made; they are kept, and callers must not change them
+   * @param files files that {@link SnapshotBuilder} made; they are kept, and callers must not change them
    * @throws MarqueeError `snapshot-damaged`, `snapshot-of-other-version` or `snapshot-of-other-declaration`
    */
-  static fromSnapshot(snapshot: Uint8Array, declared: DeclaredAttributes = []): IndexedFilmSearch {
+  static fromSnapshot({ bytes, synopses }: SnapshotFiles, declared: DeclaredAttributes = []): IndexedFilmSearch {
     const search = new IndexedFilmSearch(declared);
-    search.openSnapshot(snapshot);
+    search.openSnapshot(bytes);
+    search.openSynopses(synopses);
     return search;
   }
 
@@ -45,7 +46,11 @@ export class IndexedFilmSearch implements FilmSearch {
     this.#opened = store;
   }
 
-  search(query: FilmQuery): Promise<FilmSearchResult> {
+  openSynopses(synopses: Uint8Array): void {
+    this.#store.base.openSynopses(new SectionFile(synopses));
+  }
+
+  search(query: FilmQuery): Promise<IndexAnswer> {
     return answering(() => {
       checkAttributes(this.#declared, query);
       return searchSegments(this.#store.segments, query);
@@ -86,7 +91,10 @@ export class IndexedFilmSearch implements FilmSearch {
     const builder = new SnapshotBuilder(this.#declared);
     try {
       for await (const batch of films) for (const film of batch) builder.add(film);
-      this.#opened = new SegmentStore(new Segment(new SectionFile(builder.finish()), this.#declared));
+      const { bytes, synopses } = builder.finish();
+      const base = new Segment(new SectionFile(bytes), this.#declared);
+      base.openSynopses(new SectionFile(synopses));
+      this.#opened = new SegmentStore(base);
     } finally {
       this.#appliedWhileLoading = undefined;
     }
@@ -98,7 +106,7 @@ export class IndexedFilmSearch implements FilmSearch {
   }
 
   get #store(): SegmentStore {
-    return (this.#opened ??= new SegmentStore(new Segment(writeSections([], this.#declared), this.#declared)));
+    return (this.#opened ??= new SegmentStore(openSegment(writeSections([], this.#declared), this.#declared)));
   }
 }
 

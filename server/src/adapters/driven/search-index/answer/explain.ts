@@ -8,7 +8,7 @@ import {
 } from '../../../../domain/film-query.ts';
 import type { QueryPlan } from '../match/query-plan.ts';
 import { rankOf, type RankName } from '../match/ranks.ts';
-import type { SegmentMatch } from '../match/text-match.ts';
+import type { SegmentMatch } from '../match/reach.ts';
 import type { Hit } from './hit.ts';
 import { matchWords } from './matched-words.ts';
 
@@ -33,8 +33,12 @@ export function explainHit(
   const fame = segment.films.fame[film]!;
   const placed = { rule: rule.name, because: rule.because, fame };
   if (!text || !match) return { ...placed, words: [] };
-  const why = rule.name === 'sort' ? titleRule(match, film) : rule.name;
-  const words = matchWords(text, summary, why, match.lenient?.leniency);
+  const why = rule.name === 'sort' ? ruleOf(match, film) : rule.name;
+  const bySynopsis = why === 'synopsis' ? match.synopses : undefined;
+  const leniency = bySynopsis ? undefined : match.lenient?.leniency;
+  const words = matchWords(text, summary, why, leniency).map((matched) =>
+    matched.how === 'missing' ? { ...matched, ...bySynopsis?.stemOf(film, matched.word) } : matched,
+  );
   const preferred = text.year === undefined ? text.optional : [String(text.year)];
   if (preferred.length === 0) return { ...placed, words };
   const level = (['has', 'one-year-off', 'lacks'] as const)[match.preference.levelOf(film)]!;
@@ -48,8 +52,9 @@ function orderOf(sort: Exclude<FilmQuery['sort'], 'relevance'>): string {
   return `the films are ordered by the attribute "${name}", ${direction}; films without it come last`;
 }
 
-/** The rule by which the whole title of a film matches; `undefined` if it does not match. */
-function titleRule({ titles }: SegmentMatch, film: number): RankName | undefined {
+/** The rule by which the whole title of a film or its synopsis matches; `undefined` if neither matches. */
+function ruleOf({ titles, synopses }: SegmentMatch, film: number): RankName | undefined {
   const found = titles.find(({ films }) => films.includes(film));
+  if (!found && synopses?.has(film)) return 'synopsis';
   return found && rankOf(found.rank).name;
 }

@@ -16,7 +16,7 @@ import {
   type SortKeys,
 } from '../columns/film-order.ts';
 import type { Segment } from '../store/segment.ts';
-import { REACHES, type Reach } from '../match/text-match.ts';
+import { REACHES, type Reach } from '../match/reach.ts';
 import type { Hit } from './hit.ts';
 
 /**
@@ -36,6 +36,7 @@ const PARTS = {
   forgiven: 'number',
   respelt: 'string',
   titleEdits: 'number',
+  synopses: 'number',
   exactNames: 'string',
   rank: 'number',
   fame: 'number',
@@ -124,7 +125,7 @@ export function positionOf(
   sort: FilmQuery['sort'],
   answer: Pick<Position, keyof Reach | 'exactNames'>,
 ): Position {
-  const { kind, words, forgiven, respelt, titleEdits, exactNames } = answer;
+  const { kind, words, forgiven, respelt, titleEdits, synopses, exactNames } = answer;
   const keys = hitKeysFor(sort);
   return {
     kind,
@@ -132,6 +133,7 @@ export function positionOf(
     forgiven,
     respelt,
     titleEdits,
+    synopses,
     exactNames,
     rank: keys.rank(hit),
     fame: keys.fame(hit),

@@ -1,8 +1,7 @@
-import type { LenientMatch } from '../match/lenient-match.ts';
 import { LEVELS } from '../match/preference.ts';
 import { rankNumber, rankOf, RANKS, type RankName } from '../match/ranks.ts';
 import { isAllWordsRank } from '../match/strict-match.ts';
-import type { SegmentMatch } from '../match/text-match.ts';
+import type { SegmentMatch } from '../match/reach.ts';
 import { STARTS, titlesThatStart, type RankedFilms } from '../match/title-match.ts';
 import { hasBit, intersect, removeBit, type Bits } from '../structures/bits.ts';
 import { SmallestByKey } from '../structures/smallest-by-key.ts';
@@ -18,7 +17,7 @@ const START_RANKS: readonly RankName[] = [...STARTS, 'title-start-other-article'
 
 /** The films of a segment in order of relevance. */
 export function rankedHits(match: SegmentMatch, page: PageRequest): Hit[] {
-  return match.lenient ? hitsByRank(match, match.lenient, page) : hitsByRule(match, page);
+  return match.lenient || match.synopses ? hitsByRank(match, page) : hitsByRule(match, page);
 }
 
 /**
@@ -43,7 +42,7 @@ function hitsByRule(match: SegmentMatch, page: PageRequest): Hit[] {
   return taker.hits;
 }
 
-function hitsByRank(match: SegmentMatch, lenient: LenientMatch, page: PageRequest): Hit[] {
+function hitsByRank(match: SegmentMatch, page: PageRequest): Hit[] {
   const { segment, films, titles } = match;
   const { after, limit } = page;
   const best = new SmallestByKey(limit);
@@ -51,11 +50,17 @@ function hitsByRank(match: SegmentMatch, lenient: LenientMatch, page: PageReques
   const ranks = new Map<number, number>();
   for (const list of titles) for (const film of list.films) if (!ranks.has(film)) ranks.set(film, list.rank);
   films.forEach((film) => {
-    const rank = Math.min(ranks.get(film) ?? Infinity, lenient.rankOf(film, match.orOneLess));
+    const rank = Math.min(ranks.get(film) ?? Infinity, rankByWords(match, film));
     if (after && (rank < after.rank || (rank === after.rank && film < firstFilm))) return;
     best.offer(film, rank * FILMS + film);
   });
   return best.items.map((film, i) => ({ segment, film, rank: Math.floor(best.keys[i]! / FILMS) }));
+}
+
+/** The best rank of a film that its words give, without those of its whole title. */
+function rankByWords({ lenient, synopses }: SegmentMatch, film: number): number {
+  if (!synopses) return lenient?.rankOf(film) ?? Infinity;
+  return Math.min(synopses.rankOf(film), lenient?.togetherRankOf(film) ?? Infinity);
 }
 
 /** Takes films out of the matching ones, the best first, until there are enough for a page. */

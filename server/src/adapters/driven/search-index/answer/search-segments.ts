@@ -1,4 +1,5 @@
-import { PERSON_FIELDS, type FilmQuery, type FilmSearchResult, type Highlight } from '../../../../domain/film-query.ts';
+import { PERSON_FIELDS, type FilmQuery, type Highlight } from '../../../../domain/film-query.ts';
+import type { IndexAnswer } from '../../../../ports/film-search.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { countFacets } from './facets.ts';
 import { recordOf } from '../columns/fields.ts';
@@ -14,7 +15,8 @@ import { rankedHits } from './ranked-hits.ts';
 import { planQuery, type QueryPlan } from '../match/query-plan.ts';
 import { rankOf } from '../match/ranks.ts';
 import type { Segment } from '../store/segment.ts';
-import { isLenient, matchText, NO_TEXT, type SegmentMatch, type TextMatch } from '../match/text-match.ts';
+import { matchText } from '../match/text-match.ts';
+import { isLenient, EXACT, type SegmentMatch, type TextMatch } from '../match/reach.ts';
 import { countBits, hasBit, nextBit, type Bits } from '../structures/bits.ts';
 
 /** What a segment has for a query. */
@@ -31,7 +33,14 @@ type ToMark = {
 
 const UNMARKED: Highlight = { title: [], ...recordOf(PERSON_FIELDS, () => []) };
 
-const NOTHING: FilmSearchResult = { items: [], highlights: [], total: 0, isPartial: false, facets: {} };
+const NOTHING: IndexAnswer = {
+  lacksSynopses: false,
+  items: [],
+  highlights: [],
+  total: 0,
+  isPartial: false,
+  facets: {},
+};
 
 /**
  * Answers a query from all segments together, as if they were one.
@@ -39,7 +48,7 @@ const NOTHING: FilmSearchResult = { items: [], highlights: [], total: 0, isParti
  * @param segments the largest first
  * @throws MarqueeError `bad-request` naming `cursor`
  */
-export function searchSegments(segments: readonly Segment[], query: FilmQuery): FilmSearchResult {
+export function searchSegments(segments: readonly Segment[], query: FilmQuery): IndexAnswer {
   const plan = planQuery(query);
   const after = readPosition(query);
   if (plan.isHopeless) {
@@ -53,8 +62,10 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
   const page = hits.slice(0, query.limit);
   const last = page.at(-1);
   const rows = page.map(({ segment, film }) => segment.films.rowOf(film));
-  const reach = found?.reach ?? NO_TEXT;
-  const result: FilmSearchResult = {
+  const reach = found?.reach ?? EXACT;
+  const result: IndexAnswer = {
+    lacksSynopses: found?.lacksSynopses === true,
+    ...(found?.stems && { plot: { stems: found.stems, items: page.map((hit) => isBySynopsis(hit, answers)) } }),
     items: rows.map(({ summary }) => summary),
     highlights: highlightPage(page, rows, answers, plan),
     ...(isExplained && {
@@ -110,6 +121,10 @@ function hasTypos({ reach, segments }: TextMatch): boolean {
   return isLenient(reach) || (reach.kind !== 'exact' && segments.some(({ titles }) => titles.length > 0));
 }
 
+function isBySynopsis(hit: Hit, answers: readonly SegmentAnswer[]): boolean {
+  return answerOf(answers, hit)?.match?.synopses?.has(hit.film) === true;
+}
+
 function answerOf(answers: readonly SegmentAnswer[], { segment }: Hit): SegmentAnswer | undefined {
   return answers.find((answer) => answer.segment === segment);
 }
@@ -134,6 +149,7 @@ function correction(
   const typed = query.q ?? query.title;
   if (!best || !plan.text || typed === undefined) return undefined;
   const { segment, film, rank } = best;
+  if (rankOf(rank).name === 'synopsis') return undefined;
   const leniency = answerOf(answers, best)?.match?.lenient?.leniency;
   const meant = didYouMean(typed, plan.text, segment.films.summaryOf(film), rank, leniency);
   if (meant === undefined) return undefined;

@@ -1,6 +1,7 @@
 import type { Suggestion } from '../../../../domain/film-query.ts';
 import { typedText, type TypedText } from '../match/query-plan.ts';
-import { isLenient, matchText } from '../match/text-match.ts';
+import { matchText } from '../match/text-match.ts';
+import { isLenient } from '../match/reach.ts';
 import type { Segment } from '../store/segment.ts';
 import { mergeHits } from './positions.ts';
 import { rankedHits } from './ranked-hits.ts';

@@ -5,7 +5,7 @@ import type { TypedText } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
 import { addFilmsWith, wholeSpans, type Span, type WordSpans } from './spans.ts';
 import { BitCounter } from '../structures/bit-counter.ts';
-import { forEachBit, hasBit, intersect, subtract, unite, type Bits } from '../structures/bits.ts';
+import { forEachBit, hasBit, intersect, subtract, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 import type { WordFilms } from './word-films.ts';
 import { WordFinder, type Leniency } from './word-finder.ts';
@@ -51,27 +51,10 @@ export class LenientMatch {
     this.mostWords = !this.#all.isEmpty() ? text.words.length : this.#counted().highest(segment.live);
   }
 
-  /**
-   * The films that have exactly this many words.
-   *
-   * @param orOneLess whether to include the films that have all words but one, without typos
-   */
-  filmsWith(words: number, orOneLess: boolean): SparseBits {
-    const { filmSets } = this.#segment;
-    const hasAll = words === this.#text.words.length;
-    if (hasAll && !orOneLess) return this.#all.copy();
-    const films = hasAll ? filmSets.copyOf(this.#all.bits) : this.#filmsWithCount(words);
-    if (orOneLess) unite(films, this.#filmsWithOneLess());
-    return SparseBits.of(films, filmSets);
-  }
-
-  #filmsWithOneLess(): Bits {
-    const { filmSets } = this.#segment;
-    const counter = new BitCounter(filmSets);
-    for (const found of this.#found) counter.add(found.exact());
-    const films = filmSets.copyOf(this.#segment.live);
-    counter.keepCount(films, this.#found.length - 1);
-    return films;
+  /** The films that have exactly this many words. */
+  filmsWith(words: number): SparseBits {
+    if (words === this.#text.words.length) return this.#all.copy();
+    return SparseBits.of(this.#filmsWithCount(words), this.#segment.filmSets);
   }
 
   #filmsWithCount(words: number): Bits {
@@ -79,18 +62,6 @@ export class LenientMatch {
     const films = this.#segment.filmSets.copyOf(this.#segment.live);
     this.#counted().keepCount(films, words);
     return films;
-  }
-
-  /**
-   * Whether every film with all words has typos in several of them. Such films never come before films that lack a
-   * word.
-   */
-  get hasOnlySeveralTypos(): boolean {
-    let hasFew = false;
-    this.#all.forEach((film) => {
-      hasFew ||= this.#found.filter((found) => found.editsOf(film) > 0).length < 2;
-    });
-    return !hasFew;
   }
 
   /** Whether any title or any name has all words. Otherwise the films that have them may be a coincidence. */
@@ -102,12 +73,26 @@ export class LenientMatch {
     return has;
   }
 
+  /** The rank of a film that has all words in the title or in one name; Infinity for other films. */
+  togetherRankOf(film: number): number {
+    return this.#found.every(({ films }) => hasBit(films, film)) && this.#isTogether(film)
+      ? this.rankOf(film, true)
+      : Infinity;
+  }
+
+  /** Calls `visit` with each film that has all words in the title or in one name. */
+  forEachTogether(visit: (film: number) => void): void {
+    this.#all.forEach((film) => {
+      if (this.#isTogether(film)) visit(film);
+    });
+  }
+
   /**
    * The rank of a film; see {@link lenientRank}.
    *
-   * @param orOneLess see {@link filmsWith}
+   * @param areKnown see {@link lenientRank}
    */
-  rankOf(film: number, orOneLess: boolean): number {
+  rankOf(film: number, areKnown = false): number {
     const { titles } = this.#segment;
     const words = this.#text.words.length;
     let inTitle = 0;
@@ -139,7 +124,7 @@ export class LenientMatch {
         isCovered: titles.wordsOf(film) <= inTitle,
         level: this.#preference.levelOf(film),
       },
-      orOneLess,
+      areKnown,
     );
   }
 

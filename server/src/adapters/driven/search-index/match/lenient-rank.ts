@@ -34,9 +34,9 @@ type LenientWords = {
  * of one word, "no other word in the title" comes first: "cassabl" is rather Casablanca than a longer title with a more
  * similar word.
  *
- * @param orOneLess whether films are included that lack a word and have no typo; those with typos then come after them
+ * @param areKnown whether each word is in some film as typed, so that typos are a guess
  */
-export function lenientRank(film: LenientWords, orOneLess: boolean): number {
+export function lenientRank(film: LenientWords, areKnown: boolean): number {
   const { words, inTitle, edits, missing, lacksWord, isTogether, isOnlyBegun, isCovered, level } = film;
   const isLikely = isTogether || (missing > 0 && !lacksWord);
   const misfit =
@@ -44,12 +44,11 @@ export function lenientRank(film: LenientWords, orOneLess: boolean): number {
       ? (isCovered ? 0 : MAX_EDITS) + edits
       : ((isLikely ? 0 : MAX_EDITS) + edits) * 4 + (isOnlyBegun ? 2 : 0) + (isCovered ? 0 : 1);
   const detail = misfit * (words + 1) + words - inTitle;
-  return rankNumber(rankFor(film, orOneLess), detail * LEVELS + level);
+  return rankNumber(rankFor(film, areKnown), detail * LEVELS + level);
 }
 
-function rankFor({ missing, misspelt, isTogether }: LenientWords, orOneLess: boolean): RankName {
-  if (missing > 0) return missing === 1 && misspelt === 0 ? 'one-word-less' : 'fewer-words';
+function rankFor({ missing, misspelt }: LenientWords, areKnown: boolean): RankName {
+  if (missing > 0) return 'fewer-words';
   if (misspelt > 1) return 'several-typos';
-  if (!orOneLess) return 'one-typo';
-  return isTogether ? 'one-typo-together' : 'several-typos';
+  return areKnown ? 'one-typo-together' : 'one-typo';
 }

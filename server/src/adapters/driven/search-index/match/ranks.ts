@@ -55,7 +55,11 @@ export const RANKS = [
   { name: 'one-typo', about: 'film', because: 'the film has all words, one of them with typos' },
   { name: 'shorter-title', about: 'title', because: 'the title is the query without one of its words' },
   { name: 'one-typo-together', about: 'film', because: 'the title or one name has all words, one of them with typos' },
-  { name: 'one-word-less', about: 'film', because: 'the film has all words but one' },
+  {
+    name: 'synopsis',
+    about: 'film',
+    because: 'title, names, genres, year and synopsis together have most of the words',
+  },
   { name: 'several-typos', about: 'film', because: 'the film has all words, several of them with typos' },
   { name: 'fewer-words', about: 'film', because: 'the film has some of the words' },
 ] as const;

@@ -81,3 +81,7 @@ export function addMembers(lists: Postings, span: Span, second: Span | undefined
   unite(into, members);
   sets.release(mark);
 }
+
+export function isSomewhere({ from, to }: Span): boolean {
+  return from < to;
+}

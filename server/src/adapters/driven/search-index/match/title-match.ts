@@ -205,11 +205,20 @@ function canonicalWords(terms: readonly string[]): readonly string[] {
   return canonicalTerms(terms).filter((term) => term !== 'and');
 }
 
-/** The films whose whole title is the text without one of its words. */
-export function shorterTitles(segment: Segment, { terms, scope }: TypedText): readonly RankedFilms[] {
+/**
+ * The films whose whole title is the text without one of its words.
+ *
+ * @param mayLack whether a title may lack a word; every word by default
+ */
+export function shorterTitles(
+  segment: Segment,
+  { terms, scope }: TypedText,
+  mayLack: (term: string) => boolean = () => true,
+): readonly RankedFilms[] {
   const found = new Ranking();
   if (scope === 'title' || terms.length < 2 || terms.length > MAX_MISSPELT_WORDS) return [];
   for (let left = 0; left < terms.length; left += 1) {
+    if (!mayLack(terms[left]!)) continue;
     const shorter = squashedQuery(terms.filter((_, i) => i !== left));
     segment.wholeTitles.findEqual(shorter, (film) => {
       found.add(rankNumber('shorter-title'), film);

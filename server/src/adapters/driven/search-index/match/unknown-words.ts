@@ -1,6 +1,6 @@
 import { MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
 import type { Segment } from '../store/segment.ts';
-import { addFilmsWith, type Span, type WordSpans } from './spans.ts';
+import { addFilmsWith, isSomewhere, type WordSpans } from './spans.ts';
 import { intersect } from '../structures/bits.ts';
 
 /** All words of a text in which typos may be tolerated: bit i for word i. */
@@ -18,13 +18,13 @@ export function unknownWords(segments: readonly Segment[], spans: readonly (read
   const words = spans[0]?.length ?? 0;
   let unknown = 0;
   for (let i = 0; i < Math.min(words, MAX_MISSPELT_WORDS); i += 1) {
-    if (!segments.some((segment, s) => isKnown(segment, spans[s]![i]!))) unknown |= 1 << i;
+    if (!segments.some((segment, s) => isInField(segment, spans[s]![i]!))) unknown |= 1 << i;
   }
   return unknown;
 }
 
 /** Whether a current film has the word. Films that were edited or deleted since do not count. */
-function isKnown(segment: Segment, spans: WordSpans): boolean {
+export function isInField(segment: Segment, spans: WordSpans): boolean {
   if (!Object.values(spans).some(isSomewhere)) return false;
   if (segment.liveCount === segment.size) return true;
   const mark = segment.filmSets.mark();
@@ -34,8 +34,4 @@ function isKnown(segment: Segment, spans: WordSpans): boolean {
   const isLive = films.some((bits) => bits !== 0);
   segment.filmSets.release(mark);
   return isLive;
-}
-
-function isSomewhere({ from, to }: Span): boolean {
-  return from < to;
 }

@@ -25,7 +25,13 @@ import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
 import { FilmSorter, placesIn } from '../columns/film-order.ts';
 import { SortColumns } from '../columns/sort-columns.ts';
+import { SynopsisWords } from '../columns/synopsis-words.ts';
+import { NO_SYNONYMS, type Synonyms } from '../../../../domain/text/synonyms.ts';
+import type { BuiltSnapshot } from '../../../../ports/search-snapshot-builder.ts';
 import { fameOf } from '../../../../domain/fame/fame.ts';
+
+/** The two files of a snapshot. The second one is read when a search needs it first. */
+export type SnapshotFiles = Pick<BuiltSnapshot, 'bytes' | 'synopses'>;
 
 /** Takes films one by one, keeps only what the index and the fame need, and makes the snapshot file. */
 export class SnapshotBuilder {
@@ -50,28 +56,40 @@ export class SnapshotBuilder {
    * The snapshot's bytes; docs/search.md describes them. The same films give the same bytes, in whatever order they
    * are added.
    */
-  finish(): Uint8Array {
+  finish(synonyms: Synonyms = NO_SYNONYMS): SnapshotFiles {
     // Without a comparator, sort() compares by code unit and takes half the time.
     const films = [...this.#films.keys()].sort().map((id) => this.#films.get(id)!);
     const fame = fameOf(films.map(({ facts }) => facts));
     const rated = films.map((film, i) => ({ ...film, fame: fame[i]! }));
-    return writeSections(rated, this.#declared).finish();
+    const { sections, synopses } = writeSections(rated, this.#declared, synonyms);
+    return { bytes: sections.finish(), synopses: synopses.finish() };
   }
 }
 
 /** @see SnapshotBuilder.finish */
-export function buildSnapshot(films: Iterable<Film>, declared: DeclaredAttributes = []): Uint8Array {
+export function buildSnapshot(
+  films: Iterable<Film>,
+  declared: DeclaredAttributes = [],
+  synonyms?: Synonyms,
+): SnapshotFiles {
   const builder = new SnapshotBuilder(declared);
   for (const film of films) builder.add(film);
-  return builder.finish();
+  return builder.finish(synonyms);
 }
+
+/** The sections of a segment: those that every search needs, and those with which synopses are searched. */
+export type SegmentSections = { readonly sections: SectionWriter; readonly synopses: SectionWriter };
 
 /**
  * The sections of a snapshot.
  *
  * @param unordered films with distinct ids, in any order
  */
-export function writeSections(unordered: readonly IndexedFilm[], declared: DeclaredAttributes): SectionWriter {
+export function writeSections(
+  unordered: readonly IndexedFilm[],
+  declared: DeclaredAttributes,
+  synonyms = NO_SYNONYMS,
+): SegmentSections {
   const sorter = new FilmSorter(unordered, INDEXED_FILM_KEYS);
   const order = sorter.inOrder('ties');
   const films = Array.from(order, (place) => unordered[place]!);
@@ -91,7 +109,9 @@ export function writeSections(unordered: readonly IndexedFilm[], declared: Decla
   const { name } = writeWords(sections, films, names, terms);
   for (const field of PERSON_FIELDS) writeByTerm(sections.within(field).within('byTerm'), terms[field], name.terms);
   AttributeColumns.write(sections, films, declared);
-  return sections;
+  const synopses = new SectionWriter();
+  SynopsisWords.write(synopses, films, synonyms);
+  return { sections, synopses };
 }
 
 /** The words of each spelling of a field. */

@@ -2,6 +2,7 @@ import { declarationText, type DeclaredAttributes } from '../../../../domain/dec
 import { hashText } from '../../../../domain/hash-text.ts';
 import type { Film } from '../../../../domain/film.ts';
 import type { BuiltSnapshot, SearchSnapshotBuilder } from '../../../../ports/search-snapshot-builder.ts';
+import type { Synonyms } from '../../../../domain/text/synonyms.ts';
 import { SNAPSHOT_VERSION } from '../structures/sections.ts';
 import { SnapshotBuilder } from './build-snapshot.ts';
 
@@ -9,15 +10,18 @@ import { SnapshotBuilder } from './build-snapshot.ts';
 export class IndexSnapshotBuilder implements SearchSnapshotBuilder {
   readonly format: string;
   readonly #declared: DeclaredAttributes;
+  readonly #readSynonyms: () => Promise<Synonyms>;
 
-  constructor(declared: DeclaredAttributes = []) {
+  constructor(declared: DeclaredAttributes, readSynonyms: () => Promise<Synonyms>) {
     this.#declared = declared;
+    this.#readSynonyms = readSynonyms;
     this.format = `${String(SNAPSHOT_VERSION)}-${String(hashText(declarationText(declared)))}`;
   }
 
   async build(films: AsyncIterable<readonly Film[]>): Promise<BuiltSnapshot> {
     const builder = new SnapshotBuilder(this.#declared);
+    const synonyms = await this.#readSynonyms();
     for await (const batch of films) for (const film of batch) builder.add(film);
-    return { bytes: builder.finish(), films: builder.size };
+    return { ...builder.finish(synonyms), films: builder.size };
   }
 }

@@ -26,6 +26,7 @@ export type IndexedFilm = {
   readonly sortKey: string;
   /** For each declared attribute the film's values. */
   readonly attributes: readonly AttributeValues[];
+  readonly synopsis: string;
 };
 
 /** A film without the value that depends on the other films, but with what that is computed from. */
@@ -50,6 +51,7 @@ export function indexedFilm(
     key,
     sortKey: titleSortKey(title, tokens),
     attributes: declared.map((attribute) => valuesOfAttribute(attributes, attribute)),
+    synopsis: attributes.extract ?? '',
   };
 }
 

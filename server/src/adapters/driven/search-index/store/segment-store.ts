@@ -1,7 +1,15 @@
+import type { DeclaredAttributes } from '../../../../domain/declared-attributes.ts';
 import { fameAlone } from '../../../../domain/fame/fame.ts';
-import { writeSections } from './build-snapshot.ts';
+import { writeSections, type SegmentSections } from './build-snapshot.ts';
 import type { IndexedFilm, UnratedFilm } from './indexed-film.ts';
 import { Segment } from './segment.ts';
+
+/** Opens a segment that was not written to a file. */
+export function openSegment({ sections, synopses }: SegmentSections, declared: DeclaredAttributes): Segment {
+  const segment = new Segment(sections, declared);
+  segment.openSynopses(synopses);
+  return segment;
+}
 
 /** An edit of a film. Without `film`, the film was deleted. `changedAtMs` is by the writer's clock. */
 type Edit = {
@@ -21,7 +29,7 @@ type EditedSegment = { readonly segment: Segment; readonly ids: Set<string> };
  * often, and every other edit indexes only itself. An edited film is retired from the segment that held it before.
  */
 export class SegmentStore {
-  readonly #base: Segment;
+  readonly base: Segment;
   readonly #edited = new Map<string, Edit>();
   /** The segments of edits, larger ones first. */
   readonly #segments: EditedSegment[] = [];
@@ -29,12 +37,12 @@ export class SegmentStore {
   #waiting = new Set<string>();
 
   constructor(base: Segment) {
-    this.#base = base;
+    this.base = base;
   }
 
   /** All segments, the snapshot's first. */
   get segments(): readonly Segment[] {
-    return [this.#base, ...this.#segments.map(({ segment }) => segment)];
+    return [this.base, ...this.#segments.map(({ segment }) => segment)];
   }
 
   get size(): number {
@@ -45,8 +53,8 @@ export class SegmentStore {
   versionOf(id: string): number {
     const edited = this.#edited.get(id);
     if (edited) return edited.version;
-    const film = this.#base.films.find(id);
-    return film < 0 ? 0 : this.#base.films.versionOf(film);
+    const film = this.base.films.find(id);
+    return film < 0 ? 0 : this.base.films.versionOf(film);
   }
 
   /** Takes an edit if its version is new. {@link index} makes it visible. */
@@ -67,12 +75,12 @@ export class SegmentStore {
       for (const id of last.ids) ids.add(id);
       this.#segments.pop();
     }
-    const { declared } = this.#base.attributes;
+    const { declared } = this.base.attributes;
     const films = [...ids].flatMap((id) => {
       const film = this.#edited.get(id)?.film;
       return film ? [this.#rated(film)] : [];
     });
-    this.#segments.push({ segment: new Segment(writeSections(films, declared), declared), ids });
+    this.#segments.push({ segment: openSegment(writeSections(films, declared), declared), ids });
   }
 
   /**
@@ -80,7 +88,7 @@ export class SegmentStore {
    * effect at once. A film that is not in the snapshot has the fame of a film without a catalogue.
    */
   #rated(film: UnratedFilm): IndexedFilm {
-    const { films } = this.#base;
+    const { films } = this.base;
     const known = film.facts.popularity === undefined ? films.find(film.summary.id) : -1;
     return { ...film, fame: known < 0 ? fameAlone(film.facts) : films.fame[known]! };
   }
@@ -92,7 +100,7 @@ export class SegmentStore {
 
   #retire(id: string): void {
     if (this.#waiting.delete(id)) return;
-    const segment = this.#segments.find(({ ids }) => ids.delete(id))?.segment ?? this.#base;
+    const segment = this.#segments.find(({ ids }) => ids.delete(id))?.segment ?? this.base;
     const film = segment.films.find(id);
     if (film >= 0) segment.retire(film);
   }

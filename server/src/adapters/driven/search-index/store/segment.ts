@@ -10,6 +10,7 @@ import { addRange, bitWords, hasBit, removeBit, type Bits } from '../structures/
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader } from '../structures/sections.ts';
 import { DICTIONARIES, NAME_FIELDS, recordOf, type Dictionary, type NameField } from '../columns/fields.ts';
+import { SynopsisWords } from '../columns/synopsis-words.ts';
 import { TermIndex } from '../structures/term-index.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
@@ -37,6 +38,8 @@ export class Segment {
   /** Scratch sets of films, and of the spellings of people. */
   readonly filmSets: BitArena;
   readonly peopleSets: BitArena;
+  /** The words of synopses and of all other fields. Absent until {@link openSynopses}. */
+  synopses: SynopsisWords | undefined;
   readonly #live: Bits;
   #liveCount: number;
 
@@ -57,6 +60,11 @@ export class Segment {
     this.#live = new Int32Array(bitWords(this.size));
     addRange(this.#live, 0, this.size);
     this.#liveCount = this.size;
+  }
+
+  /** @throws MarqueeError `snapshot-damaged` if the sections are not those of this segment's films */
+  openSynopses(sections: SectionReader): void {
+    this.synopses = new SynopsisWords(sections, this.size);
   }
 
   /** How many films are current: neither edited nor deleted since. */

@@ -21,6 +21,12 @@ export class ByteWriter {
     this.#bytes[this.#length++] = rest;
   }
 
+  /** @param value from 0 to 255 */
+  byte(value: number): void {
+    this.#reserve(1);
+    this.#bytes[this.#length++] = value;
+  }
+
   /** Writes the bytes `[from, to)`. */
   append(bytes: Uint8Array, from: number, to: number): void {
     this.#reserve(to - from);

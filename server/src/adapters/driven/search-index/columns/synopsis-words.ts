@@ -1,0 +1,227 @@
+import type { FilmSummary } from '../../../../domain/film.ts';
+import { SEARCHED_FIELDS, type SearchedField } from '../../../../domain/film-query.ts';
+import { tokenize } from '../../../../domain/text/fold-text.ts';
+import { stemOf, stemsOf } from '../../../../domain/text/stems.ts';
+import type { Synonyms } from '../../../../domain/text/synonyms.ts';
+import { Offsets } from '../structures/offsets.ts';
+import type { SectionReader, SectionWriter } from '../structures/sections.ts';
+import { SortedStrings } from '../structures/sorted-strings.ts';
+import { snapshotDamaged } from '../structures/snapshot-errors.ts';
+import { ByteWriter, VarintReader } from '../structures/varint.ts';
+import { FIELDS, valuesOf } from './fields.ts';
+
+/** How much a stem in a field counts, compared with one occurrence in a synopsis of average length. */
+const WEIGHTS: Readonly<Record<SearchedField, number>> = { title: 1, cast: 0.75, director: 1, genre: 0.2, year: 0.2 };
+
+/** BM25's b: 0 ignores the length of a synopsis, 1 divides the occurrences by it. Synopses differ little in what they say. */
+const LENGTH_SHARE = 0.1;
+/** The mean number of stems of a synopsis in the Wikipedia data. A constant, so that no edit changes other films. */
+const AVERAGE_LENGTH = 32;
+/** BM25's k1: with this weight a stem has half of the highest saturation. */
+const HALF_SATURATION = 0.3;
+
+/** The weight of a stem in a film is stored as one byte: this for a film that has it infinitely often. */
+const FULL_WEIGHT = 255;
+
+/** What of a film is searched. */
+type SearchedFilm = { readonly summary: FilmSummary; readonly synopsis: string };
+
+/** A stem that may stand for another one, and how much it counts: above 0, and up to 1. */
+export type Neighbour = { readonly stem: string; readonly weight: number };
+
+/** For each word the stems that may stand for it, with their weights; and the sum of the weights of all words. */
+type WeighedWords = {
+  readonly words: readonly { readonly standIns: readonly { readonly stem: string; readonly weight: number }[] }[];
+  readonly weight: number;
+};
+
+/**
+ * The stems of synopses, titles, names, genres and years, each with the films that have it.
+ *
+ *     stems        the stems, sorted
+ *     films        for each stem | number of films | gap, weight | gap, weight | ...      (varints; the weight is a byte)
+ *     starts       where the films of each stem begin
+ *     synonyms     the stems that have neighbours, sorted; a film need not have them
+ *     neighbours   for each of these | number | place in stems, weight | ...               (the same)
+ */
+export class SynopsisWords {
+  readonly #stems: SortedStrings;
+  readonly #films: VarintReader;
+  readonly #starts: Offsets;
+  readonly #synonyms: SortedStrings;
+  readonly #neighbours: VarintReader;
+  readonly #neighbourStarts: Offsets;
+  /** The films that {@link scores} gave a score, in no order. */
+  readonly scored: number[] = [];
+  readonly #scores: Float64Array;
+  readonly #best: Float64Array;
+  /** How many of the words of the last call of {@link scores} each film has. */
+  readonly counts: Uint8Array;
+
+  /** @param films how many films the segment has */
+  constructor(sections: SectionReader, films: number) {
+    if (sections.u32('size')[0] !== films) throw snapshotDamaged('its synopses are those of other films');
+    this.#scores = new Float64Array(films);
+    this.#best = new Float64Array(films);
+    this.counts = new Uint8Array(films);
+    this.#stems = new SortedStrings(sections.within('stems'));
+    this.#films = new VarintReader(sections.u8('films'));
+    this.#starts = new Offsets(sections.within('starts'));
+    this.#synonyms = new SortedStrings(sections.within('synonyms'));
+    this.#neighbours = new VarintReader(sections.u8('neighbours'));
+    this.#neighbourStarts = new Offsets(sections.within('neighbourStarts'));
+  }
+
+  static write(sections: SectionWriter, films: readonly SearchedFilm[], synonyms: Synonyms): void {
+    sections.add('size', Uint32Array.of(films.length));
+    const lists = new Map<string, number[]>();
+    const weighing = new Weighing();
+    for (const [film, searched] of films.entries()) {
+      for (const [stem, weight] of weighing.weightsOf(searched)) {
+        const list = lists.get(stem);
+        if (list) list.push(film, weight);
+        else lists.set(stem, [film, weight]);
+      }
+    }
+    const stems = [...lists.keys()].sort();
+    SortedStrings.write(sections.within('stems'), stems);
+    const bytes = new ByteWriter();
+    const starts = Uint32Array.from(stems, (stem) => {
+      const start = bytes.length;
+      const list = lists.get(stem)!;
+      bytes.varint(list.length / 2);
+      for (let i = 0, before = 0; i < list.length; i += 2) {
+        bytes.varint(list[i]! - before);
+        bytes.byte(list[i + 1]!);
+        before = list[i]!;
+      }
+      return start;
+    });
+    sections.add('films', bytes.finish());
+    Offsets.write(sections.within('starts'), starts);
+    writeNeighbours(sections, stems, synonyms);
+  }
+
+  /** How many films have a stem. */
+  countOf(stem: string): number {
+    const place = this.#stems.find(stem);
+    if (place < 0) return 0;
+    this.#films.at = this.#starts.at(place);
+    return this.#films.next();
+  }
+
+  /** The films that have a stem, ascending. */
+  filmsWith(stem: string): number[] {
+    const films: number[] = [];
+    this.#forEachFilm(stem, (film) => films.push(film));
+    return films;
+  }
+
+  /**
+   * The score of each film: the share of the weight of all words that it has, from 0 to 1. A film has a word by the best
+   * of the stems that may stand for it. The scores are valid until the next call.
+   */
+  scores({ words, weight: ofAll }: WeighedWords): Float64Array {
+    for (const film of this.scored) this.#scores[film] = this.counts[film] = 0;
+    this.scored.length = 0;
+    const withWord: number[] = [];
+    for (const { standIns } of words) {
+      for (const { stem, weight } of standIns) {
+        this.#forEachFilm(stem, (film, share) => {
+          const value = (weight * share) / ofAll;
+          if (this.#best[film] === 0) withWord.push(film);
+          if (value > this.#best[film]!) this.#best[film] = value;
+        });
+      }
+      for (const film of withWord) {
+        if (this.#scores[film] === 0) this.scored.push(film);
+        this.#scores[film]! += this.#best[film]!;
+        this.counts[film]! += 1;
+        this.#best[film] = 0;
+      }
+      withWord.length = 0;
+    }
+    return this.#scores;
+  }
+
+  /** Calls `visit` with each film that has a stem, ascending, and the weight of the stem in it, from 0 to 1. */
+  #forEachFilm(stem: string, visit: (film: number, weight: number) => void): void {
+    const place = this.#stems.find(stem);
+    if (place < 0) return;
+    const reader = this.#films;
+    const { bytes } = reader;
+    reader.at = this.#starts.at(place);
+    let film = 0;
+    for (let left = reader.next(); left > 0; left -= 1) {
+      film += reader.next();
+      visit(film, bytes[reader.at++]! / FULL_WEIGHT);
+    }
+  }
+
+  /** The stems that may stand for a stem, the nearest first. */
+  neighboursOf(stem: string): Neighbour[] {
+    const place = this.#synonyms.find(stem);
+    if (place < 0) return [];
+    const reader = this.#neighbours;
+    reader.at = this.#neighbourStarts.at(place);
+    return Array.from({ length: reader.next() }, () => {
+      const neighbour = this.#stems.at(reader.next());
+      return { stem: neighbour, weight: reader.bytes[reader.at++]! / FULL_WEIGHT };
+    });
+  }
+}
+
+/** Writes the neighbours that are stems of films. */
+function writeNeighbours(sections: SectionWriter, stems: readonly string[], synonyms: Synonyms): void {
+  const places = new Map(stems.map((stem, place) => [stem, place]));
+  const known = [...synonyms].map(([stem, all]) => ({ stem, near: all.filter((one) => places.has(one.stem)) }));
+  const sources = known.filter(({ near }) => near.length > 0).sort((a, b) => (a.stem < b.stem ? -1 : 1));
+  const bytes = new ByteWriter();
+  const starts = Uint32Array.from(sources, ({ near }) => {
+    const start = bytes.length;
+    bytes.varint(near.length);
+    for (const neighbour of near) {
+      bytes.varint(places.get(neighbour.stem)!);
+      bytes.byte(Math.round(neighbour.weight * FULL_WEIGHT));
+    }
+    return start;
+  });
+  SortedStrings.write(
+    sections.within('synonyms'),
+    sources.map(({ stem }) => stem),
+  );
+  sections.add('neighbours', bytes.finish());
+  Offsets.write(sections.within('neighbourStarts'), starts);
+}
+
+/** Weighs the stems of films. The stems of a name or genre are made once, however many films have it. */
+class Weighing {
+  readonly #stemsOfValues = new Map<string, readonly string[]>();
+
+  /** The stems of a film, each with its weight from 1 to {@link FULL_WEIGHT}: BM25F with saturation. */
+  weightsOf({ summary, synopsis }: SearchedFilm): [stem: string, weight: number][] {
+    const sums = new Map<string, number>();
+    const add = (stem: string, weight: number) => sums.set(stem, (sums.get(stem) ?? 0) + weight);
+    for (const field of SEARCHED_FIELDS) {
+      const stems = new Set(valuesOf(summary, field).flatMap((value) => this.#stemsOfValue(field, value)));
+      for (const stem of stems) add(stem, WEIGHTS[field]);
+    }
+    const stems = stemsOf(synopsis);
+    const weight = 1 / (1 - LENGTH_SHARE + (LENGTH_SHARE * stems.length) / AVERAGE_LENGTH);
+    for (const stem of stems) add(stem, weight);
+    return [...sums].map(([stem, sum]) => [
+      stem,
+      Math.max(1, Math.round((FULL_WEIGHT * sum) / (sum + HALF_SATURATION))),
+    ]);
+  }
+
+  #stemsOfValue(field: SearchedField, value: string): readonly string[] {
+    const key = `${field} ${value}`;
+    let stems = this.#stemsOfValues.get(key);
+    if (!stems) {
+      stems = FIELDS[field].tokensOf(value, tokenize(value)).flatMap(({ term }) => stemOf(term) ?? []);
+      if (field !== 'title') this.#stemsOfValues.set(key, stems);
+    }
+    return stems;
+  }
+}

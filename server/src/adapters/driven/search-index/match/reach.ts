@@ -1,0 +1,78 @@
+import type { Segment } from '../store/segment.ts';
+import type { SparseBits } from '../structures/sparse-bits.ts';
+import type { LenientMatch } from './lenient-match.ts';
+import type { Preference } from './preference.ts';
+import type { Span } from './spans.ts';
+import type { StrictMatch } from './strict-match.ts';
+import type { SynopsisMatch } from './synopsis-match.ts';
+import type { RankedFilms } from './title-match.ts';
+
+export const REACHES = ['exact', 'similar', 'similar-or-name', 'lenient'] as const;
+
+/**
+ * How far a search had to go. A cursor holds it, so that the next page continues with the same films, whatever has been
+ * edited in between.
+ */
+export type Reach = {
+  /**
+   * - `exact`: films that have all words, and films whose whole title is the query in another spelling.
+   * - `similar`: no whole title is the query, and either no title and no name has all words, or a title has all of
+   *   several words. Films whose title is the query with one typo are included.
+   * - `similar-or-name`: like `similar`, but only few films have all words, and only in different names. People whose name
+   *   is the query with one typo are included.
+   * - `lenient`: no film has all words, so typos are tolerated, and the films that have the most words are included.
+   */
+  readonly kind: (typeof REACHES)[number];
+  /** How many of the words a film must have; only if typos are tolerated. */
+  readonly words: number;
+  /** The words in which typos are tolerated: bit i for word i. */
+  readonly forgiven: number;
+  /**
+   * The keys of the titles that are the text in another spelling, one on each line; see {@link respeltKeys}. Only if the
+   * reach is `exact`.
+   */
+  readonly respelt: string;
+  /** The most typos of the titles that are the text with typos: 1 or 2; 0 if there are none. Only if typos are tolerated. */
+  readonly titleEdits: number;
+  /**
+   * In the reach `lenient`, films are included whose synopsis and other fields together have the words. This is the lowest score of such a film; see {@link leastScore}. Otherwise it is 0.
+   */
+  readonly synopses: number;
+};
+
+/** Whether typos in words are tolerated. */
+export function isLenient({ kind }: Pick<Reach, 'kind'>): boolean {
+  return kind === 'lenient';
+}
+
+export const EXACT: Reach = { kind: 'exact', words: 0, forgiven: 0, respelt: '', titleEdits: 0, synopses: 0 };
+export const SIMILAR: Reach = { ...EXACT, kind: 'similar' };
+
+/** The films of one segment that match a text, with everything that orders them. */
+export type SegmentMatch = {
+  readonly segment: Segment;
+  readonly films: SparseBits;
+  readonly total: number;
+  readonly preference: Preference;
+  /** Films whose title was looked up as a whole, the best rank first. */
+  readonly titles: readonly RankedFilms[];
+  /** Orders the films that have all words. Absent if typos are tolerated. */
+  readonly strict?: StrictMatch;
+  /** Orders the other films. Absent unless typos are tolerated. */
+  readonly lenient?: LenientMatch | undefined;
+  /** Orders the films that were found by their synopsis. Absent unless synopses are searched. */
+  readonly synopses?: SynopsisMatch;
+  /** Terms of the `name` dictionary that match a word of the text. */
+  readonly nameSpans: readonly Span[];
+};
+
+export type TextMatch = {
+  readonly segments: readonly SegmentMatch[];
+  readonly reach: Reach;
+  /** Whether each film lacks a word of the text, and no title is the text with typos. */
+  readonly isPartial: boolean;
+  /** Whether the synopses would have been searched too, if they had been loaded. */
+  readonly lacksSynopses?: true;
+  /** The stems by which synopses were searched. Absent if they were not. */
+  readonly stems?: readonly string[];
+};

@@ -1,0 +1,153 @@
+import { stemOf } from '../../../../domain/text/stems.ts';
+import type { Segment } from '../store/segment.ts';
+import { addBit, hasBit, type Bits } from '../structures/bits.ts';
+import type { TypedText } from './query-plan.ts';
+import { rankNumber } from './ranks.ts';
+
+/** How much a neighbour counts, compared with the stem itself, if its cosine is 1. */
+const NEIGHBOUR_SHARE = 0.7;
+/** How much the fame of the best-known film adds to a score. */
+const FAME_SHARE = 0.42;
+/** The highest score with fame. */
+const MAX_SCORE = 1 + FAME_SHARE;
+const MAX_DETAIL = 2 ** 16 - 1;
+const MAX_FAME = 255;
+
+/** A stem that stands for a word of the text, with the weight of that word if a film has the stem infinitely often. */
+type StandIn = { readonly stem: string; readonly weight: number };
+
+/** A word of the text as a stem, and the stems that may stand for it. A film has the word by the best of them. */
+type StemmedWord = { readonly stem: string; readonly standIns: readonly StandIn[] };
+
+/** The words of a text as stems. */
+export type SynopsisQuery = {
+  readonly words: readonly StemmedWord[];
+  /** The sum of the weights of all words. */
+  readonly weight: number;
+  /** Whether no word was left out. */
+  readonly isComplete: boolean;
+};
+
+/**
+ * The stems of a text, weighed by inverse document frequency. The frequencies are those of the snapshot, so that an edit
+ * moves no other film. Words that no film has are left out.
+ *
+ * @returns `undefined` if no word is left
+ */
+export function synopsisQuery(segments: readonly Segment[], text: TypedText): SynopsisQuery | undefined {
+  const base = segments[0]!;
+  const { synopses } = base;
+  if (!synopses) return undefined;
+  const [{ terms }] = text.readings;
+  const stems = terms.map(stemOf);
+  const idf = (stem: string) => inverseFrequency(synopses.countOf(stem), base.size);
+  const words: StemmedWord[] = [];
+  let weight = 0;
+  let isComplete = true;
+  for (const [i, stem] of stems.entries()) {
+    if (stem === undefined || stems.indexOf(stem) < i) continue;
+    const word: StandIn[] = [];
+    if (isKnown(segments, stem)) word.push({ stem, weight: idf(stem) });
+    const own = word[0]?.weight ?? Infinity;
+    for (const { stem: neighbour, weight: cosine } of synopses.neighboursOf(stem)) {
+      word.push({ stem: neighbour, weight: NEIGHBOUR_SHARE * cosine * Math.min(own, idf(neighbour)) });
+    }
+    // "stock broker" is also "stockbroker".
+    const joined = i + 1 < terms.length ? stemOf(`${terms[i]!}${terms[i + 1]!}`) : undefined;
+    if (joined !== undefined && isKnown(segments, joined)) word.push({ stem: joined, weight: idf(joined) });
+    isComplete &&= word.length > 0;
+    if (word.length === 0) continue;
+    words.push({ stem, standIns: word });
+    weight += word[0]!.weight;
+  }
+  return words.length > 0 ? { words, weight, isComplete } : undefined;
+}
+
+/** Whether the snapshot has the stem, or an edited film that is current. */
+export function isKnown([base, ...edited]: readonly Segment[], stem: string): boolean {
+  return (
+    (base?.synopses?.countOf(stem) ?? 0) > 0 ||
+    edited.some(({ synopses, live }) => synopses?.filmsWith(stem).some((film) => hasBit(live, film)))
+  );
+}
+
+function inverseFrequency(filmsWith: number, films: number): number {
+  return Math.log(1 + (films - filmsWith + 0.5) / (filmsWith + 0.5));
+}
+
+/** A film that has this share of the best score matches. */
+const SHARE_OF_BEST = 0.4;
+/** Scores are compared as integers, so that a cursor can hold one. */
+const SCORE_UNITS = 10_000;
+
+/** The lowest score with which a film matches, in {@link SCORE_UNITS}. 0 if no film has any word. */
+export function leastScore(matches: readonly SynopsisMatch[]): number {
+  const best = matches.reduce((most, match) => Math.max(most, match.best), 0);
+  return best === 0 ? 0 : Math.max(1, Math.floor(SHARE_OF_BEST * best * SCORE_UNITS));
+}
+
+/** How well the fields and the synopses of the films of one segment have the words of a text. */
+export class SynopsisMatch {
+  readonly #segment: Segment;
+  readonly #scores: Float64Array;
+  readonly #scored: readonly number[];
+  readonly #query: SynopsisQuery;
+  #films: Bits | undefined;
+
+  constructor(segment: Segment, query: SynopsisQuery) {
+    this.#segment = segment;
+    this.#query = query;
+    const { synopses } = segment;
+    this.#scores = synopses ? synopses.scores(query) : new Float64Array(0);
+    this.#scored = synopses?.scored ?? [];
+  }
+
+  /** The best score of a current film, from 0 to 1. */
+  get best(): number {
+    let best = 0;
+    for (const film of this.#scored) {
+      if (this.#scores[film]! > best && this.#segment.isLive(film)) best = this.#scores[film]!;
+    }
+    return best;
+  }
+
+  /** Whether any current film has all words, by whatever stem. */
+  get hasAllWords(): boolean {
+    const { synopses } = this.#segment;
+    const { words, isComplete } = this.#query;
+    return (
+      isComplete && this.#scored.some((film) => synopses?.counts[film] === words.length && this.#segment.isLive(film))
+    );
+  }
+
+  /** The current films that have at least this score. */
+  filmsFrom(least: number): Bits {
+    const films = this.#segment.filmSets.take();
+    for (const film of this.#scored) {
+      if (this.#scores[film]! * SCORE_UNITS >= least && this.#segment.isLive(film)) addBit(films, film);
+    }
+    this.#films = films;
+    return this.#segment.filmSets.copyOf(films);
+  }
+
+  /** Whether a film was found by its synopsis; see {@link filmsFrom}. */
+  has(film: number): boolean {
+    return this.#films !== undefined && hasBit(this.#films, film);
+  }
+
+  /** How a film has a word of the text: by its own stem, or by a stem that stands for it. `undefined` if it lacks it. */
+  stemOf(film: number, term: string): { readonly how: 'stem' | 'synonym'; readonly text: string } | undefined {
+    const stem = stemOf(term);
+    const word = stem === undefined ? undefined : this.#query.words.find((one) => one.stem === stem);
+    const found = word?.standIns.find((one) => this.#segment.synopses?.filmsWith(one.stem).includes(film));
+    return found && { how: found.stem === stem ? 'stem' : 'synonym', text: found.stem };
+  }
+
+  /** The rank of a film, see {@link rankNumber}; Infinity if its score is too low. */
+  rankOf(film: number): number {
+    if (!this.has(film)) return Infinity;
+    const fame = this.#segment.films.fame[film]! / MAX_FAME;
+    const score = (this.#scores[film]! + FAME_SHARE * fame) / MAX_SCORE;
+    return rankNumber('synopsis', Math.round((1 - Math.min(1, score)) * MAX_DETAIL));
+  }
+}

@@ -1,0 +1,62 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { FilmSearch } from '../../ports/film-search.ts';
+import type { Observer } from '../../ports/observer.ts';
+import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
+import { within } from '../../resilience/deadline.ts';
+import { synopsesOf } from './snapshot-names.ts';
+
+/** A search waits at most this long for the synopses, and is then answered without them. They have 4 MB. */
+const WAIT_MS = 3_000;
+
+/** If the synopses could not be read, searches are answered without them for this long, and nobody waits. */
+const RETRY_AFTER_MS = 30_000;
+
+type Ports = {
+  readonly search: Pick<FilmSearch, 'openSynopses'>;
+  readonly snapshots: Pick<SearchSnapshotStore, 'get'>;
+  readonly clock: Clock;
+  readonly observer: Observer;
+};
+
+/** Loads the synopses of a snapshot when a search first needs them. */
+export class SynopsesLoader {
+  readonly #ports: Ports;
+  /** The snapshot whose synopses were loaded last, or are being loaded. */
+  #snapshot: string | undefined;
+  #loading: Promise<void> | undefined;
+  /** By the monotonic clock. */
+  #notBeforeMs = -Infinity;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Resolves when a search can be answered, with synopses or without. Searches at the same time share one read. A failure
+   * goes to the observer.
+   *
+   * @param current the name of the snapshot that is open. Another one may have been opened during the read; the next search
+   * then loads the synopses of that one
+   */
+  load(snapshot: string, current: () => string | undefined): Promise<void> {
+    if (this.#loading && this.#snapshot === snapshot) return this.#loading;
+    if (this.#ports.clock.monotonicMs() < this.#notBeforeMs) return Promise.resolve();
+    this.#snapshot = snapshot;
+    this.#loading = this.#read(snapshot, current);
+    return this.#loading;
+  }
+
+  async #read(snapshot: string, current: () => string | undefined): Promise<void> {
+    const { clock, snapshots, search, observer } = this.#ports;
+    const name = synopsesOf(snapshot);
+    try {
+      const bytes = await within(clock, WAIT_MS, snapshots.get(name));
+      if (!bytes) throw new Error('it is not in the store');
+      if (current() === snapshot) search.openSynopses(bytes);
+    } catch (error) {
+      observer.observe({ type: 'snapshot-unusable', name, error });
+      this.#loading = undefined;
+      this.#notBeforeMs = clock.monotonicMs() + RETRY_AFTER_MS;
+    }
+  }
+}

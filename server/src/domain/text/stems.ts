@@ -1,0 +1,36 @@
+import { stem } from 'porter2';
+import { termsOf } from './fold-text.ts';
+
+/** Words that say nothing about a film's plot. They are stemmed like all others, and left out. */
+const STOP_WORDS = new Set(
+  (
+    'a about after again against all also although am among an and any are as at be because been before being below ' +
+    'between both but by can cannot could did do does doing down during each few for from further had has have having ' +
+    'he her here hers herself him himself his how however i if in into is it its itself just many may me might more ' +
+    'most much must my myself no nor not now of off on once only or other others our ours ourselves out over own s ' +
+    'same she should so some such t than that the their theirs them themselves then there these they this those though ' +
+    'through to too under until up upon us very was we were what when where which while who whom whose why will with ' +
+    'within without would you your yours yourself yourselves arent cant couldnt didnt doesnt dont hasnt havent isnt ' +
+    'wasnt werent wont wouldnt film films movie movies'
+  ).split(' '),
+);
+
+/** An "'s" at the end of a word. */
+const POSSESSIVE = /['’ʼ]s(?!\p{L})/giu;
+
+/** Longer words are not English words, and the stemmer's time grows with the length. */
+const MAX_LETTERS = 40;
+
+/**
+ * The stems of the words of a text, in order and with repetitions: `hunt` and `shark` for "hunting the sharks". Stop words are left
+ * out, and so is the "'s" of a possessive. The stemmer is Snowball's English one (Porter 2).
+ */
+export function stemsOf(text: string): string[] {
+  return termsOf(text.replace(POSSESSIVE, '')).flatMap((term) => stemOf(term) ?? []);
+}
+
+/** The stem of a folded word; `undefined` for a stop word. */
+export function stemOf(term: string): string | undefined {
+  if (STOP_WORDS.has(term)) return undefined;
+  return term.length <= MAX_LETTERS ? stem(term) : term;
+}
