@@ -24,9 +24,13 @@ const MAX_LETTERS = 40;
 /**
  * The stems of the words of a text, in order and with repetitions: `hunt` and `shark` for "hunting the sharks". Stop words are left
  * out, and so is the "'s" of a possessive. The stemmer is Snowball's English one (Porter 2).
+ *
+ * @param stem a function with the results of {@link stemOf}, for callers that remember them
  */
-export function stemsOf(text: string): string[] {
-  return termsOf(text.replace(POSSESSIVE, '')).flatMap((term) => stemOf(term) ?? []);
+export function stemsOf(text: string, stem: (term: string) => string | undefined = stemOf): string[] {
+  return termsOf(text.replace(POSSESSIVE, ''))
+    .map(stem)
+    .filter((one) => one !== undefined);
 }
 
 /** The stem of a folded word; `undefined` for a stop word. */
