@@ -71,7 +71,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       [
         'the exact title comes first, then titles that start with the query, then titles that contain the words',
         { q: 'godfather' },
-        ['the-godfather-1972', 'the-godfather-part-ii-1974', 'godfather-of-harlem-2019', 'tokyo-godfathers-2003'],
+        ['the-godfather-1972', 'godfather-of-harlem-2019', 'the-godfather-part-ii-1974', 'tokyo-godfathers-2003'],
       ],
       ['the last word may be unfinished', { q: 'part i' }, ['the-godfather-part-ii-1974']],
       ['words may be spread over title, cast and genre', { q: 'heat pacino crime' }, ['heat-1995']],

@@ -8,7 +8,7 @@ export type Snapshot = { readonly films: readonly SearchableFilm[]; readonly syn
 const AVERAGE_LENGTH = 32;
 /** The share of the best score that a film must have. */
 const SHARE = 0.4;
-const FAME_SHARE = 0.42;
+const FAME_SHARE = 0.5;
 
 /** How much a film has of a stem: 0 if it lacks the stem, and less than 1. */
 function shareOf({ fields, synopsis }: SearchableFilm, stem: string): number {
@@ -29,7 +29,7 @@ export function synopsisScores(
 ): { readonly scores: ReadonlyMap<SearchableFilm, number>; readonly hasAllWords: boolean } {
   const has = (film: SearchableFilm, stem: string) => shareOf(film, stem) > 0;
   const frequency = (stem: string) => films.filter((film) => has(film, stem)).length;
-  const idf = (stem: string) => Math.log(1 + (films.length - frequency(stem) + 0.5) / (frequency(stem) + 0.5));
+  const idf = (stem: string) => Math.log(1 + (films.length - frequency(stem) + 0.5) / (frequency(stem) + 0.5)) ** 1.2;
   const isKnown = (stem: string) => [...films, ...current].some((film) => has(film, stem));
   const words = terms.flatMap((term, i) => {
     const stem = stemOf(term);

@@ -58,6 +58,21 @@ describe('fame', () => {
     );
   });
 
+  test.each([
+    { extract: 'It is the sequel to an earlier film.' },
+    { extract: 'It is the fourth installment in the series.' },
+    { extract: 'It is the second and final film of a trilogy.' },
+  ])('a sequel is less known: $extract', ({ extract }) => {
+    const other = extract.replace(/sequel to|installment in|film of/, 'xxxxxxxxx');
+    expect(fameOfFirst({ ...plain, extract })).toBeLessThan(fameOfFirst({ ...plain, extract: other }));
+  });
+
+  test('a film that has a sequel is no sequel', () => {
+    expect(fameOfFirst({ ...plain, extract: 'It was followed by a sequel.' })).toBe(
+      fameOfFirst({ ...plain, extract: 'It was followed by a poster.' }),
+    );
+  });
+
   test('a remake is less known, and the film that it is a remake of is better known', () => {
     const remake = { ...plain, year: 1986, extract: 'It is a remake of the 1984 film.' };
     const original = { ...plain, extract: 'It had a remake in 1986.' };

@@ -18,7 +18,7 @@ export const WEIGHTS = {
   television: -3.7,
   remake: -2.1,
   renown: 0.85,
-  sequel: -4,
+  sequel: -3,
 };
 
 /** The signals of a film. A yes-or-no signal is 1 or 0. */
@@ -113,6 +113,7 @@ function scoreOf(signals: FameSignals): number {
     WEIGHTS.distance * signals.distance +
     WEIGHTS.television * signals.television +
     WEIGHTS.remake * signals.remake +
-    WEIGHTS.renown * signals.renown
+    WEIGHTS.renown * signals.renown +
+    WEIGHTS.sequel * signals.sequel
   );
 }

@@ -7,7 +7,9 @@ import { rankNumber } from './ranks.ts';
 /** How much a neighbour counts, compared with the stem itself, if its cosine is 1. */
 const NEIGHBOUR_SHARE = 0.7;
 /** How much the fame of the best-known film adds to a score. */
-const FAME_SHARE = 0.42;
+const FAME_SHARE = 0.5;
+/** Above 1, rare stems weigh more than by their inverse document frequency alone. */
+const RARITY = 1.2;
 /** The highest score with fame. */
 const MAX_SCORE = 1 + FAME_SHARE;
 const MAX_DETAIL = 2 ** 16 - 1;
@@ -72,7 +74,7 @@ export function isKnown([base, ...edited]: readonly Segment[], stem: string): bo
 }
 
 function inverseFrequency(filmsWith: number, films: number): number {
-  return Math.log(1 + (films - filmsWith + 0.5) / (filmsWith + 0.5));
+  return Math.log(1 + (films - filmsWith + 0.5) / (filmsWith + 0.5)) ** RARITY;
 }
 
 /** A film that has this share of the best score matches. */
