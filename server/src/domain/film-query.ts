@@ -108,9 +108,17 @@ export function isRange(filter: AttributeFilter): filter is Exclude<AttributeFil
 export type TextRange = readonly [start: number, end: number];
 
 /** The parts of an item's texts that match `q` and `title`. */
-export type Highlight = { readonly title: readonly TextRange[] } & Readonly<
-  Record<PersonField, readonly NameHighlight[]>
->;
+export type Highlight = {
+  readonly title: readonly TextRange[];
+  /**
+   * The part of the synopsis that has the words. Present only if the film was found by its synopsis, the synopsis still
+   * has the words, and it could be read in time.
+   */
+  readonly synopsis?: Snippet | undefined;
+} & Readonly<Record<PersonField, readonly NameHighlight[]>>;
+
+/** A part of a text, with its matching words. An ellipsis stands where the text was cut. */
+export type Snippet = { readonly text: string; readonly ranges: readonly TextRange[] };
 
 /** A marked name, by its place in the field's list of names. */
 export type NameHighlight = { readonly index: number; readonly ranges: readonly TextRange[] };

@@ -1,5 +1,6 @@
 import { stem } from 'porter2';
-import { termsOf } from './fold-text.ts';
+import { termsOf, tokenize } from './fold-text.ts';
+import type { Token } from './tokens.ts';
 
 /** Words that say nothing about a film's plot. They are stemmed like all others, and left out. */
 const STOP_WORDS = new Set(
@@ -15,7 +16,7 @@ const STOP_WORDS = new Set(
   ).split(' '),
 );
 
-/** An "'s" at the end of a word. */
+/** An "'s" at the end of a word: two code units. */
 const POSSESSIVE = /['’ʼ]s(?!\p{L})/giu;
 
 /** Longer words are not English words, and the stemmer's time grows with the length. */
@@ -28,9 +29,22 @@ const MAX_LETTERS = 40;
  * @param stem a function with the results of {@link stemOf}, for callers that remember them
  */
 export function stemsOf(text: string, stem: (term: string) => string | undefined = stemOf): string[] {
-  return termsOf(text.replace(POSSESSIVE, ''))
+  return termsOf(withoutPossessives(text))
     .map(stem)
     .filter((one) => one !== undefined);
+}
+
+/** A word with its place in the text and its stem, which is `undefined` for a stop word. */
+export type StemmedToken = Token & { readonly stem: string | undefined };
+
+/** All words of a text. Their stems are {@link stemsOf} the text. */
+export function stemTokens(text: string): StemmedToken[] {
+  return tokenize(withoutPossessives(text)).map((token) => ({ ...token, stem: stemOf(token.term) }));
+}
+
+/** Spaces in place of each "'s" keep the places of the words after it. */
+function withoutPossessives(text: string): string {
+  return text.replace(POSSESSIVE, '  ');
 }
 
 /** The stem of a folded word; `undefined` for a stop word. */
