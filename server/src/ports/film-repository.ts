@@ -15,6 +15,16 @@ export interface FilmRepository {
   get(id: string): Promise<Film | undefined>;
 
   /**
+   * Reads the synopses (`extract`) of films, if possible in one request. Unlike the other reads, this one may miss writes of the last
+   * second or so.
+   *
+   * @param ids 1 to 100 different ids
+   * @returns the synopses by id. A film that has none is absent, and so is a film that the store did not read because of
+   * too many requests
+   */
+  readSynopses(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+
+  /**
    * Creates a film. If the id belonged to a deleted film, the versions continue from that film's last version, so that
    * an old version never matches the new film.
    *

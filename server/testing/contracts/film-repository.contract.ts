@@ -56,6 +56,30 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect(await films.get('nothing-1999')).toBeUndefined();
     });
 
+    test('reads the synopses of films; a film without one, a deleted film and an unknown id are absent', async () => {
+      const { films } = await makeStore();
+      await films.create('jaws-1975', { ...JAWS, extract: 'A shark eats swimmers.' });
+      await films.create('alien-1979', { title: 'Alien', year: 1979, extract: 'A creature eats the crew. “…”' });
+      await films.create('plain-2000', { title: 'Plain', year: 2000 });
+      await films.create('gone-2001', { title: 'Gone', year: 2001, extract: 'Nothing is left.' });
+      await films.delete('gone-2001', 1);
+      const ids = ['nothing-1999', 'alien-1979', 'plain-2000', 'gone-2001', 'jaws-1975'];
+      expect(new Map(await films.readSynopses(ids))).toEqual(
+        new Map([
+          ['jaws-1975', 'A shark eats swimmers.'],
+          ['alien-1979', 'A creature eats the crew. “…”'],
+        ]),
+      );
+    });
+
+    test('reads 100 synopses of the largest size, which is more than DynamoDB reads for one request', async () => {
+      const { films } = await makeStore();
+      const extract = 'x'.repeat(FILM_BOUNDS.extractLength);
+      const ids = Array.from({ length: 100 }, (_, i) => `film-${String(i)}`);
+      await Promise.all(ids.map((id) => films.create(id, { title: id, year: 2000, extract })));
+      expect((await films.readSynopses(ids)).size).toBe(100);
+    });
+
     test('refuses a taken id and does not change its film', async () => {
       const { films } = await makeStore();
       await films.create('jaws-1975', JAWS);

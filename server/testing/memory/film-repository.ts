@@ -21,6 +21,11 @@ export class MemoryFilmRepository implements FilmRepository {
     );
   }
 
+  readSynopses(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const synopses = ids.map((id) => [id, this.#films.get(id)?.attributes?.extract] as const);
+    return Promise.resolve(new Map(synopses.filter((entry): entry is [string, string] => entry[1] !== undefined)));
+  }
+
   create(id: string, attributes: FilmAttributes, writer?: string): Promise<WrittenFilm | undefined> {
     const film = this.#films.get(id);
     if (film?.creator && film.creator.writer === writer) {

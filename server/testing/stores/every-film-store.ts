@@ -79,6 +79,7 @@ async function makeSignedStore(endpoint: string, table: string): Promise<FilmSto
   const access = { region: 'local', accessKeyId: 'local', secretAccessKey: 'local', sessionToken: undefined };
   const signed = new SignedCatalogue(access, endpoint, table);
   store.films.changesSince = (sinceMs) => signed.changesSince(sinceMs);
+  store.films.readSynopses = (ids) => signed.readSynopses(ids);
   store.pointer.read = () => signed.read();
   return store;
 }

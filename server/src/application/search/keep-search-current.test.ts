@@ -68,6 +68,7 @@ function filesOf(...names: readonly (string | undefined)[]): string[] {
 function counting(films: FilmRepository, calls: { scan: number; changesSince: number }): FilmRepository {
   return {
     get: (id) => films.get(id),
+    readSynopses: (ids) => films.readSynopses(ids),
     create: (id, attributes) => films.create(id, attributes),
     replace: (id, attributes, expected) => films.replace(id, attributes, expected),
     delete: (id, expected) => films.delete(id, expected),
@@ -441,7 +442,7 @@ describe('KeepSearchCurrent when films are known to be missing', () => {
     const observer = new RecordingObserver();
     const rebuild = new BackgroundRebuild(builder, shared.clock, observer);
     const current = new KeepSearchCurrent({ ...shared, search, observer, rebuild });
-    const searchFilms = new SearchFilms(search, current, shared.clock);
+    const searchFilms = new SearchFilms({ ...shared, search, current, observer });
     await current.load();
     expect(current.degradations()).toMatchObject([{ reason: 'rebuilding' }]);
     expect(await searchFilms.execute(ALL)).toMatchObject({ total: 0, isPartial: true });

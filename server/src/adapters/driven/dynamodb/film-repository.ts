@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { filmNotFound, storeUnavailable, versionConflict } from '../../../domain/errors.ts';
 import type { Film, FilmAttributes, FilmChange, WrittenFilm } from '../../../domain/film.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -8,6 +8,7 @@ import { CHANGE_LOG, changesQuery, toChange, type FilmItem } from './film-item.t
 import { MarkedWrites } from './marked-writes.ts';
 import { mergeIterables } from './merge-iterables.ts';
 import { conditionHolds, translated } from './store-errors.ts';
+import { readSynopsesBy, SYNOPSIS_ONLY } from './synopses-batch.ts';
 
 /**
  * A scan reads this many segments concurrently; four are enough to keep two cores busy. Each segment is a sequence of
@@ -43,6 +44,15 @@ export class DynamoFilmRepository implements FilmRepository {
   async get(id: string): Promise<Film | undefined> {
     const item = await this.#writes.read(id);
     return item?.attributes && { id, version: item.version, attributes: item.attributes };
+  }
+
+  readSynopses(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const table = this.#table;
+    return readSynopsesBy(ids, async (keys) => {
+      const command = new BatchGetCommand({ RequestItems: { [table]: { ...SYNOPSIS_ONLY, Keys: [...keys] } } });
+      const { Responses: responses, UnprocessedKeys: unprocessed } = await translated(this.#client.send(command));
+      return { items: responses?.[table] ?? [], unprocessed: unprocessed?.[table]?.Keys ?? [] };
+    });
   }
 
   async create(id: string, attributes: FilmAttributes, writer = this.#newWriter()): Promise<WrittenFilm | undefined> {

@@ -7,16 +7,25 @@ import { sendSigned, type AwsAccess } from '../aws/signed-request.ts';
 import { SIGNED_READ_MS } from '../timeouts.ts';
 import { changesQuery, toChange, type FilmItem } from './film-item.ts';
 import { POINTER_ID, toCatalogueState } from './pointer-item.ts';
+import { readSynopsesBy, SYNOPSIS_ONLY } from './synopses-batch.ts';
 
 type Item = Record<string, AttributeValue>;
-type Answer = { readonly Item?: Item; readonly Items?: Item[]; readonly LastEvaluatedKey?: Item };
+type Answer = {
+  readonly Item?: Item;
+  readonly Items?: Item[];
+  readonly LastEvaluatedKey?: Item;
+  readonly Responses?: Readonly<Record<string, Item[]>>;
+  readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: Item[] }>>;
+};
 
 /**
- * Makes the two small reads that a search needs, of the pointer and of the latest changes, without the SDK's DynamoDB
- * client. Loading that client would take half of a cold start. Each read is tried once. If it fails, the caller repeats
+ * Makes the small reads that a search needs (the pointer, the latest changes and the synopses of a page) without the
+ * SDK's DynamoDB client. Loading that client would take half of a cold start. Each read is tried once. If it fails, the caller repeats
  * the read with the SDK's client, which reports what is wrong.
  */
-export class SignedCatalogue implements Pick<CataloguePointer, 'read'>, Pick<FilmRepository, 'changesSince'> {
+export class SignedCatalogue
+  implements Pick<CataloguePointer, 'read'>, Pick<FilmRepository, 'changesSince' | 'readSynopses'>
+{
   readonly #access: AwsAccess;
   readonly #url: URL;
   readonly #table: string;
@@ -52,8 +61,19 @@ export class SignedCatalogue implements Pick<CataloguePointer, 'read'>, Pick<Fil
     return changes;
   }
 
+  readSynopses(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const table = this.#table;
+    return readSynopsesBy(ids, async (keys) => {
+      const request = { ...SYNOPSIS_ONLY, Keys: keys.map((key) => marshall(key)) };
+      const answer = await this.#call('BatchGetItem', { RequestItems: { [table]: request } });
+      const { Responses: responses, UnprocessedKeys: unprocessed } = answer;
+      const plain = (items: readonly Item[] = []) => items.map((item) => unmarshall(item));
+      return { items: plain(responses?.[table]), unprocessed: plain(unprocessed?.[table]?.Keys) };
+    });
+  }
+
   /** Calls DynamoDB by its low-level HTTP API; see "DynamoDB Low-Level API" in the DynamoDB Developer Guide. */
-  async #call(operation: 'GetItem' | 'Query', input: object): Promise<Answer> {
+  async #call(operation: 'BatchGetItem' | 'GetItem' | 'Query', input: object): Promise<Answer> {
     const content = await sendSigned(this.#access, {
       service: 'dynamodb',
       method: 'POST',
