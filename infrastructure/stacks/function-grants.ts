@@ -30,7 +30,7 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
   ];
   return {
     api: [
-      { actions: dynamodb('GetItem', 'Scan', 'UpdateItem'), resources: [films] },
+      { actions: dynamodb('BatchGetItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [films] },
       { actions: dynamodb('Query'), resources: [changes] },
       { actions: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'), resources: [cache] },
       { actions: ['s3:GetObject'], resources: [snapshotFiles] },

@@ -214,6 +214,19 @@ export type SearchResult = {
                 number
             ]>;
         }>;
+        /**
+         * The part of the synopsis that has the words, if the film was found by its synopsis. Absent if the synopsis could not be read in time.
+         */
+        synopsis?: {
+            text: string;
+            /**
+             * Ranges [start, end) in the text, in UTF-16 code units.
+             */
+            ranges: Array<[
+                number,
+                number
+            ]>;
+        };
     }>;
     /**
      * One for each item, in the same order. Present only with explain=true.

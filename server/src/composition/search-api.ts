@@ -5,10 +5,9 @@ import { RefusingTokenVerifier } from '../adapters/driven/oidc/refusing-token-ve
 import { readObject } from '../adapters/driven/s3/read-object.ts';
 import { JsonLogObserver } from '../adapters/driven/system/json-log-observer.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
-import type { KeepSearchCurrentPorts } from '../application/search/keep-search-current.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { LambdaConfig } from './config.ts';
-import { composeSearch, type Search } from './factories/search.ts';
+import { composeSearch, type Search, type SearchPorts } from './factories/search.ts';
 import { s3Place } from './snapshot-place.ts';
 
 /** The handler of the search routes, and the `Search` that it uses. The rest of the API shares this `Search`. */
@@ -33,7 +32,7 @@ export function composeSearchApi(config: LambdaConfig): SearchApi {
   };
 }
 
-type Catalogue = Pick<KeepSearchCurrentPorts, 'films' | 'pointer' | 'snapshots'>;
+type Catalogue = Pick<SearchPorts, 'films' | 'pointer' | 'snapshots'>;
 
 /** Reads with signed requests. If one fails for any reason, the SDK is loaded and repeats the read. */
 function catalogueOf(config: LambdaConfig, observer: Observer): Catalogue {
@@ -57,6 +56,7 @@ function catalogueOf(config: LambdaConfig, observer: Observer): Catalogue {
     },
     films: {
       changesSince: (sinceMs) => orBySdk(signed?.changesSince(sinceMs), ({ films }) => films.changesSince(sinceMs)),
+      readSynopses: (ids) => orBySdk(signed?.readSynopses(ids), ({ films }) => films.readSynopses(ids)),
       scan: async function* () {
         yield* (await bySdk()).films.scan();
       },

@@ -79,6 +79,8 @@ export type MarqueeEvent =
     }
   | { readonly type: 'snapshot-unusable'; readonly name: string; readonly error: unknown }
   | { readonly type: 'signed-read-unusable'; readonly error: unknown }
+  /** An answer lacks the snippets of this many films, because their synopses could not be read in time. */
+  | { readonly type: 'snippets-lost'; readonly films: number; readonly error: unknown }
   | { readonly type: 'snapshot-published'; readonly name: string; readonly films: number; readonly bytes: number }
   | { readonly type: 'snapshot-overtaken'; readonly name: string }
   | { readonly type: 'snapshot-rebuild-failed'; readonly error: unknown }

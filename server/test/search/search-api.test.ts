@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.ts';
 import { createDocumentClient, createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
 import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
+import type { FilmSearchResult } from '../../src/domain/film-query.ts';
 import { DynamoFilmRepository } from '../../src/adapters/driven/dynamodb/film-repository.ts';
 import { FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { FakeClock } from '../../testing/clocks/fake-clock.ts';
@@ -31,7 +32,8 @@ beforeAll(async () => {
   const client = createDynamoClient(store.endpoint);
   await createMissingTable(client, TABLE, FILMS_TABLE);
   const films = new DynamoFilmRepository(createDocumentClient(client), TABLE, new FakeClock(), randomUUID);
-  await films.create('jaws-1975', { title: 'Jaws', year: 1975, rating: 8.1 });
+  const extract = 'A shark attacks swimmers.';
+  await films.create('jaws-1975', { title: 'Jaws', year: 1975, rating: 8.1, extract });
   client.destroy();
 });
 afterAll(async () => {
@@ -61,8 +63,9 @@ async function search(dynamodb: string, settings: Readonly<Record<string, string
     const event = toHttpApiEvent({ method: 'GET', target: `/v1/films?${query}` });
     const { statusCode, body } = (await instance.invoke(event)) as { statusCode: number; body: string };
     expect(statusCode).toBe(200);
-    const { items } = JSON.parse(body) as { items: { title: string }[] };
-    return { titles: items.map(({ title }) => title), log: instance.log };
+    const { items, highlights } = JSON.parse(body) as Pick<FilmSearchResult, 'items' | 'highlights'>;
+    const snippets = highlights.map(({ synopsis }) => synopsis?.text);
+    return { titles: items.map(({ title }) => title), snippets, log: instance.log };
   } finally {
     await instance.stop();
   }
@@ -106,6 +109,12 @@ describe('the searches of the Lambda', () => {
     const settings = { ...KEYS, MARQUEE_ATTRIBUTES: '[{"name":"rating","type":"number"}]' };
     expect((await search(store.endpoint, settings, 'attr.rating=8..')).titles).toEqual(['Jaws']);
     expect((await search(store.endpoint, settings, 'attr.rating=..8')).titles).toEqual([]);
+  });
+
+  test('read the synopses for snippets by plain requests', async () => {
+    const { titles, snippets, log } = await search(store.endpoint, KEYS, 'q=swimmers');
+    expect({ titles, snippets }).toEqual({ titles: ['Jaws'], snippets: ['A shark attacks swimmers.'] });
+    expect(log).not.toMatch(/"type":"(signed-read-unusable|snippets-lost)"/);
   });
 
   test('use the SDK when a plain request fails', async () => {

@@ -41,8 +41,12 @@ async function useApi({ url }: Deployed): Promise<void> {
   await expectStatus(200, call(`${url}/v1/films?q=first`));
   await expectStatus(200, call(`${film}/similar`));
   await expectStatus(200, call(`${url}/v1/suggestions?q=fir`));
-  const json = { title: 'Second', year: 2002, cast: ['A B', 'C/D'] };
+  const json = { title: 'Second', year: 2002, cast: ['A B', 'C/D'], extract: 'A lighthouse keeper vanishes.' };
   await expectStatus(201, call(`${url}/v1/films`, { method: 'POST', json }));
+  const { body } = await expectStatus(200, call(`${url}/v1/films?q=lighthouse+keeper`));
+  if (!JSON.stringify(body['highlights']).includes('"synopsis"')) {
+    throw new Error(`The search has no snippet: ${JSON.stringify(body)}`);
+  }
   await expectStatus(200, call(`${url}/v1/people/A%20B`));
   await expectStatus(200, call(`${url}/v1/people/C%2FD`));
   await expectStatus(204, call(`${url}/v1/films/second-2002`, { method: 'DELETE', headers: anyVersion }));

@@ -1,33 +1,75 @@
-import type { FilmQuery, FilmSearchResult } from '../../domain/film-query.ts';
+import type { FilmQuery, FilmSearchResult, Highlight } from '../../domain/film-query.ts';
+import { snippetOf } from '../../domain/text/snippet.ts';
+import { stemsOf } from '../../domain/text/stems.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { FilmSearch } from '../../ports/film-search.ts';
+import type { FilmRepository } from '../../ports/film-repository.ts';
+import type { FilmSearch, IndexAnswer } from '../../ports/film-search.ts';
+import type { Observer } from '../../ports/observer.ts';
+import { within } from '../../resilience/deadline.ts';
 import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
 
-export class SearchFilms {
-  readonly #search: FilmSearch;
-  readonly #current: KeepSearchCurrent;
-  readonly #clock: Clock;
+/** A search waits at most this long for the synopses of its films. Reading 20 takes about 10 ms. */
+const SNIPPETS_WAIT_MS = 300;
 
-  constructor(search: FilmSearch, current: KeepSearchCurrent, clock: Clock) {
-    this.#search = search;
-    this.#current = current;
-    this.#clock = clock;
+export type SearchFilmsPorts = {
+  readonly search: Pick<FilmSearch, 'search'>;
+  readonly current: Pick<KeepSearchCurrent, 'ensure' | 'loadSynopses' | 'isBehind'>;
+  readonly films: Pick<FilmRepository, 'readSynopses'>;
+  readonly clock: Clock;
+  readonly observer: Observer;
+};
+
+export class SearchFilms {
+  readonly #ports: SearchFilmsPorts;
+
+  constructor(ports: SearchFilmsPorts) {
+    this.#ports = ports;
   }
 
   /**
-   * `tookMs` is the time of the search itself, without the time to read the latest edits. The first search that needs
-   * synopses also waits for them. If they cannot be read, the films are those that other fields find, and `isPartial` is true.
+   * `tookMs` is the time of the search itself, without the time to read the latest edits and the synopses for snippets.
+   * The first search that needs synopses also waits for the index of them. If it cannot be read, the films are those that
+   * other fields find, and `isPartial` is true.
    */
   async execute(query: FilmQuery): Promise<FilmSearchResult & { readonly tookMs: number }> {
-    await this.#current.ensure();
-    const startedMs = this.#clock.monotonicMs();
-    let answer = await this.#search.search(query);
+    const { search, current, clock } = this.#ports;
+    await current.ensure();
+    const startedMs = clock.monotonicMs();
+    let answer = await search.search(query);
     if (answer.lacksSynopses) {
-      await this.#current.loadSynopses();
-      answer = await this.#search.search(query);
+      await current.loadSynopses();
+      answer = await search.search(query);
     }
-    const { lacksSynopses, ...result } = answer;
-    const isPartial = result.isPartial || lacksSynopses || this.#current.isBehind;
-    return { ...result, isPartial, tookMs: Math.round((this.#clock.monotonicMs() - startedMs) * 1000) / 1000 };
+    const tookMs = Math.round((clock.monotonicMs() - startedMs) * 1000) / 1000;
+    const { lacksSynopses, plot, ...result } = answer;
+    const isPartial = result.isPartial || lacksSynopses || current.isBehind;
+    const highlights = plot ? await this.#withSnippets(query, answer, plot) : result.highlights;
+    return { ...result, highlights, isPartial, tookMs };
+  }
+
+  /**
+   * Adds a snippet to the highlight of each film that was found by its synopsis. The index has no texts, so they are read
+   * from the store. If that fails or takes too long, the answer has no snippets, and the observer gets an event.
+   */
+  async #withSnippets(
+    { q = '' }: FilmQuery,
+    { items, highlights }: IndexAnswer,
+    plot: NonNullable<IndexAnswer['plot']>,
+  ): Promise<readonly Highlight[]> {
+    const { films, clock, observer } = this.#ports;
+    const ids = items.filter((_, i) => plot.items[i]).map(({ id }) => id);
+    if (ids.length === 0) return highlights;
+    try {
+      const synopses = await within(clock, SNIPPETS_WAIT_MS, films.readSynopses(ids));
+      const [stems, typed] = [new Set(plot.stems), new Set(stemsOf(q))];
+      return highlights.map((highlight, i) => {
+        const text = plot.items[i] ? synopses.get(items[i]?.id ?? '') : undefined;
+        const synopsis = text === undefined ? undefined : snippetOf(text, stems, typed);
+        return synopsis ? { ...highlight, synopsis } : highlight;
+      });
+    } catch (error) {
+      observer.observe({ type: 'snippets-lost', films: ids.length, error });
+      return highlights;
+    }
   }
 }

@@ -589,7 +589,7 @@ describe('the synopses of a snapshot', () => {
       },
     });
     const { search, current, observer } = makeInstance({ ...shared, snapshots });
-    const searchFilms = new SearchFilms(search, current, shared.clock);
+    const searchFilms = new SearchFilms({ ...shared, search, current, observer });
     return { ...shared, reads, searchFilms, observer };
   }
 

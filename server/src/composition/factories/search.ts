@@ -17,11 +17,15 @@ export type Search = {
   readonly declared: DeclaredAttributes;
 };
 
-export function composeSearch(ports: Omit<KeepSearchCurrentPorts, 'search'>, declared: DeclaredAttributes): Search {
+export type SearchPorts = Omit<KeepSearchCurrentPorts, 'search'> & {
+  readonly films: Pick<FilmRepository, 'changesSince' | 'scan' | 'readSynopses'>;
+};
+
+export function composeSearch(ports: SearchPorts, declared: DeclaredAttributes): Search {
   const index = new IndexedFilmSearch(declared);
   const current = new KeepSearchCurrent({ ...ports, search: index });
   const useCases = {
-    searchFilms: new SearchFilms(index, current, ports.clock),
+    searchFilms: new SearchFilms({ ...ports, search: index, current }),
     similarFilms: new SimilarFilms(index, current),
     suggestFilms: new SuggestFilms(index, current),
     getPerson: new GetPerson(index, current),
@@ -30,10 +34,14 @@ export function composeSearch(ports: Omit<KeepSearchCurrentPorts, 'search'>, dec
 }
 
 /**
- * The two methods with which search reads the films table.
+ * The methods with which search reads the films table.
  *
  * @param background scans the table. Its timeouts are longer, because no request waits for a scan
  */
-export function readsOfSearch(films: FilmRepository, background: FilmRepository): KeepSearchCurrentPorts['films'] {
-  return { changesSince: films.changesSince.bind(films), scan: background.scan.bind(background) };
+export function readsOfSearch(films: FilmRepository, background: FilmRepository): SearchPorts['films'] {
+  return {
+    changesSince: films.changesSince.bind(films),
+    readSynopses: films.readSynopses.bind(films),
+    scan: background.scan.bind(background),
+  };
 }

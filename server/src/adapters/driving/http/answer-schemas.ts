@@ -57,7 +57,20 @@ const searchResultSchema = z
   .object({
     items: z.array(filmSummarySchema),
     highlights: z
-      .array(z.object({ title: rangesSchema, ...entriesFor(PERSON_FIELDS, nameHighlightsSchema) }))
+      .array(
+        z.object({
+          title: rangesSchema,
+          ...entriesFor(PERSON_FIELDS, nameHighlightsSchema),
+          synopsis: z
+            .object({ text: z.string(), ranges: rangesSchema })
+            .optional()
+            .meta({
+              description:
+                'The part of the synopsis that has the words, if the film was found by its synopsis. Absent if the synopsis ' +
+                'could not be read in time.',
+            }),
+        }),
+      )
       .meta({ description: 'One for each item, in the same order.' }),
     explanations: z
       .array(explanationSchema)

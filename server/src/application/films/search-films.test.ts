@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { IndexedFilmSearch } from '../../adapters/driven/search-index/indexed-film-search.ts';
+import type { FilmQuery } from '../../domain/film-query.ts';
+import { storeUnavailable } from '../../domain/errors.ts';
+import type { FilmRepository } from '../../ports/film-repository.ts';
+import { FakeClock } from '../../../testing/clocks/fake-clock.ts';
+import { RecordingObserver } from '../../../testing/recording-observer.ts';
+import { SearchFilms } from './search-films.ts';
+
+const FILMS = [
+  { id: 'jaws-1975', attributes: { title: 'Jaws', year: 1975, extract: 'A shark attacks swimmers at a beach.' } },
+  { id: 'shark-tale-2004', attributes: { title: 'Shark Tale', year: 2004, extract: 'A fish tells a lie.' } },
+  { id: 'waves-1999', attributes: { title: 'Waves', year: 1999, extract: 'Two swimmers fall in love at a beach.' } },
+  { id: 'plain-1990', attributes: { title: 'Plain', year: 1990 } },
+];
+
+type Read = FilmRepository['readSynopses'];
+
+async function makeSearch(read?: Read) {
+  const index = new IndexedFilmSearch();
+  await index.load(
+    (async function* () {
+      yield await Promise.resolve(FILMS.map((film) => ({ ...film, version: 1 })));
+    })(),
+  );
+  const asked: (readonly string[])[] = [];
+  const stored: Read = (ids) =>
+    Promise.resolve(
+      new Map(FILMS.filter(({ id }) => ids.includes(id)).map((film) => [film.id, film.attributes.extract ?? ''])),
+    );
+  const films = {
+    readSynopses: (ids: readonly string[]) => {
+      asked.push(ids);
+      return (read ?? stored)(ids);
+    },
+  };
+  const current = { ensure: () => Promise.resolve(), loadSynopses: () => Promise.resolve(), isBehind: false };
+  const clock = new FakeClock();
+  const observer = new RecordingObserver();
+  const searchFilms = new SearchFilms({ search: index, current, films, clock, observer });
+  const search = (q: string) => searchFilms.execute({ ...ALL, q });
+  return { search, asked, clock, observer };
+}
+
+const ALL: FilmQuery = { cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] };
+
+describe('SearchFilms', () => {
+  test('gives films that were found by their synopses a snippet, with one read', async () => {
+    const { search, asked, observer } = await makeSearch();
+    const { items, highlights } = await search('swimmers beach');
+    expect(items.map(({ id }) => id).sort()).toEqual(['jaws-1975', 'waves-1999']);
+    const jaws = highlights[items.findIndex(({ id }) => id === 'jaws-1975')];
+    expect(jaws?.synopsis).toEqual({
+      text: 'A shark attacks swimmers at a beach.',
+      ranges: [
+        [16, 24],
+        [30, 35],
+      ],
+    });
+    expect(asked.map((ids) => [...ids].sort())).toEqual([['jaws-1975', 'waves-1999']]);
+    expect(observer.events).toEqual([]);
+  });
+
+  test('reads nothing for films that were found by their titles, or without words', async () => {
+    const { search, asked } = await makeSearch();
+    for (const q of ['shark tale', 'jaws', 'plain', 'xylophone']) {
+      const { highlights } = await search(q);
+      expect(highlights.every(({ synopsis }) => synopsis === undefined)).toBe(true);
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test('gives no snippet to a film whose synopsis was removed or rewritten since it was indexed', async () => {
+    const { search } = await makeSearch(() => Promise.resolve(new Map([['jaws-1975', 'A lawyer wins a case.']])));
+    const { items, highlights } = await search('swimmers beach');
+    expect(items).toHaveLength(2);
+    expect(highlights.map(({ synopsis }) => synopsis)).toEqual([undefined, undefined]);
+  });
+
+  test('answers without snippets if the synopses cannot be read, and reports it', async () => {
+    const { search, observer } = await makeSearch(() => Promise.reject(storeUnavailable(new Error('no answer'))));
+    const { items, highlights, isPartial } = await search('swimmers beach');
+    expect({ found: items.length, marks: highlights.length, isPartial }).toEqual({
+      found: 2,
+      marks: 2,
+      isPartial: false,
+    });
+    expect(highlights.every(({ synopsis }) => synopsis === undefined)).toBe(true);
+    expect(observer.events).toMatchObject([{ type: 'snippets-lost', films: 2, error: { code: 'store-unavailable' } }]);
+  });
+
+  test('waits 300 ms for the synopses, and then answers without snippets', async () => {
+    const { promise: isReading, resolve: begin } = Promise.withResolvers<undefined>();
+    const { search, clock, observer } = await makeSearch(() => {
+      begin(undefined);
+      return new Promise(() => undefined);
+    });
+    const searching = search('swimmers beach');
+    await isReading;
+    let isAnswered = false;
+    void searching.then(() => {
+      isAnswered = true;
+    });
+    clock.advance(299);
+    await new Promise(setImmediate);
+    expect(isAnswered).toBe(false);
+    clock.advance(1);
+    const { items, tookMs } = await searching;
+    expect({ found: items.length, tookMs }).toEqual({ found: 2, tookMs: 0 });
+    expect(observer.of('snippets-lost')).toHaveLength(1);
+  });
+
+  test('does not answer with fields that are meant for this use case only', async () => {
+    const { search } = await makeSearch();
+    const answer = await search('swimmers beach');
+    expect(answer).not.toHaveProperty('plot');
+    expect(answer).not.toHaveProperty('lacksSynopses');
+  });
+});
