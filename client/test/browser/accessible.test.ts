@@ -9,6 +9,7 @@ const settled = (page: Page) =>
 const PAGES = [
   '/',
   '/?q=godfahter',
+  '/?q=detective+hired+to+follow+a+wife',
   '/?genre=Drama&yearFrom=1950&yearTo=1959&sort=year',
   '/?q=xqzwv',
   '/films/the-godfather-1972',

@@ -20,6 +20,11 @@ test.each([
     { word: 'starwars', how: 'split', field: 'title', text: 'Star Wars' },
     'is “Star Wars” in the title, without spaces',
   ],
+  [{ word: 'swimming', how: 'stem', text: 'swim' }, 'is in the synopsis or in another field, in a form of “swim”'],
+  [
+    { word: 'beach', how: 'synonym', text: 'seasid' },
+    'has a synonym in the synopsis or in another field, in a form of “seasid”',
+  ],
   [{ word: 'xylophone', how: 'missing' }, 'is missing'],
 ] as const)('%j %s', (word, expected) => {
   expect(describeMatch(word)).toBe(expected);

@@ -23,9 +23,9 @@ export function describeMatch({ how, field, text = '', name, edits }: MatchedWor
     case 'split':
       return `is “${text}” in ${place}, without spaces`;
     case 'stem':
-      return 'is in the synopsis or in another field, perhaps with another ending';
+      return `is in the synopsis or in another field, in a form of “${text}”`;
     case 'synonym':
-      return `stands for “${text}”, which is in the synopsis or in another field`;
+      return `has a synonym in the synopsis or in another field, in a form of “${text}”`;
     case 'missing':
       return 'is missing';
   }

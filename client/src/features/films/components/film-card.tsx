@@ -24,8 +24,8 @@ type FilmCardProps = {
 };
 
 /**
- * A film in a list, with a link to its first director. The film is requested when the pointer or the focus reaches the card, so that its page opens at
- * once.
+ * A film in a list, with a link to its first director. A film that was found by its synopsis has the part of it that
+ * matches. The film is requested when the pointer or the focus reaches the card, so that its page opens at once.
  */
 export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = false, knownDirector }: FilmCardProps) {
   const queryClient = useQueryClient();
@@ -69,6 +69,11 @@ export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = fals
           </Link>
         )}
       </div>
+      {highlight?.synopsis && (
+        <p className="film-card-synopsis" dir="auto">
+          <MarkedText {...highlight.synopsis} />
+        </p>
+      )}
     </li>
   );
 });

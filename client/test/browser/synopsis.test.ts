@@ -1,0 +1,36 @@
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { browserTest } from '../../testing/browser/browser-test.ts';
+
+const PLOT = 'detective hired to follow a wife';
+
+const card = (page: Page, title: string) => page.getByRole('listitem').filter({ hasText: title });
+
+async function showsSnippetOfVertigo(page: Page): Promise<void> {
+  await page.goto(`/?q=${encodeURIComponent(PLOT)}`);
+  const vertigo = card(page, 'Vertigo');
+  const snippet = vertigo.getByText('A retired detective with a fear of heights is hired to follow');
+  await snippet.waitFor();
+  expect(await snippet.locator('mark').allTextContents()).toEqual(['detective', 'hired', 'follow', 'wife']);
+  // The whole snippet can be read: nothing of it is cut off, and the page does not scroll sideways.
+  expect(await snippet.evaluate((element) => element.scrollHeight <= element.clientHeight)).toBe(true);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+}
+
+browserTest(
+  'a reader who remembers only the plot finds the film, and sees the words in a part of its synopsis',
+  async ({ page }) => {
+    await showsSnippetOfVertigo(page);
+    await page.goto('/?q=vertigo');
+    await card(page, 'Vertigo').locator('mark').first().waitFor();
+    expect(await card(page, 'Vertigo').getByText('A retired detective').count()).toBe(0);
+  },
+);
+
+browserTest(
+  'the part of the synopsis fits on a phone',
+  async ({ page }) => {
+    await showsSnippetOfVertigo(page);
+  },
+  { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, colorScheme: 'dark' },
+);
