@@ -6,7 +6,7 @@ import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
 import { attributesSchema } from './attributes-schema.ts';
-import { SYNONYMS } from './synonym-tables.ts';
+import { synonymTables } from './synonym-tables.ts';
 
 /**
  * These values are validated in write-access.ts and not here, so that a wrong value disables only writes, while reads
@@ -160,7 +160,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
     dynamodbEndpoint: settings.MARQUEE_DYNAMODB_ENDPOINT,
     snapshots: join(settings.MARQUEE_DATA_DIR, 'snapshots'),
     attributes: settings.MARQUEE_ATTRIBUTES,
-    synonymTables: [SYNONYMS, ...(settings.MARQUEE_SYNONYMS === undefined ? [] : [settings.MARQUEE_SYNONYMS])],
+    synonymTables: synonymTables(settings.MARQUEE_SYNONYMS),
     filmsTable: settings.MARQUEE_FILMS_TABLE,
     cacheTable: settings.MARQUEE_CACHE_TABLE,
     tmdbToken: settings.MARQUEE_TMDB_TOKEN,

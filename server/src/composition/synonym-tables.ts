@@ -25,3 +25,8 @@ export async function readSynonymTables(paths: readonly string[]): Promise<Synon
   );
   return new Map(tables.flatMap((table) => [...table]));
 }
+
+/** The paths of all tables, of which later ones take precedence. @param own the path of the operator's table, if any */
+export function synonymTables(own: string | undefined): readonly string[] {
+  return own === undefined ? [SYNONYMS] : [SYNONYMS, own];
+}

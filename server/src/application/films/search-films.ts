@@ -8,7 +8,7 @@ import type { Observer } from '../../ports/observer.ts';
 import { within } from '../../resilience/deadline.ts';
 import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
 
-/** A search waits at most this long for the synopses of its films. Reading 20 takes about 10 ms. */
+/** A search waits at most this long for the synopses of its films. Reading 20 from the local store takes 10 ms. */
 const SNIPPETS_WAIT_MS = 300;
 
 export type SearchFilmsPorts = {
