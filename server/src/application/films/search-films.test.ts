@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { IndexedFilmSearch } from '../../adapters/driven/search-index/indexed-film-search.ts';
+import { SnapshotBuilder } from '../../adapters/driven/search-index/store/build-snapshot.ts';
 import type { FilmQuery } from '../../domain/film-query.ts';
 import { storeUnavailable } from '../../domain/errors.ts';
+import { NO_SYNONYMS } from '../../domain/text/synonyms.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import { FakeClock } from '../../../testing/clocks/fake-clock.ts';
 import { RecordingObserver } from '../../../testing/recording-observer.ts';
@@ -16,13 +18,12 @@ const FILMS = [
 
 type Read = FilmRepository['readSynopses'];
 
-async function makeSearch(read?: Read) {
+function makeSearch(read?: Read) {
   const index = new IndexedFilmSearch();
-  await index.load(
-    (async function* () {
-      yield await Promise.resolve(FILMS.map((film) => ({ ...film, version: 1 })));
-    })(),
-  );
+  const builder = new SnapshotBuilder([]);
+  for (const film of FILMS) builder.add({ ...film, version: 1 });
+  const { bytes, synopses } = builder.finish(NO_SYNONYMS);
+  index.openSnapshot(bytes);
   const asked: (readonly string[])[] = [];
   const stored: Read = (ids) =>
     Promise.resolve(
@@ -34,7 +35,14 @@ async function makeSearch(read?: Read) {
       return (read ?? stored)(ids);
     },
   };
-  const current = { ensure: () => Promise.resolve(), loadSynopses: () => Promise.resolve(), isBehind: false };
+  const current = {
+    ensure: () => Promise.resolve(),
+    loadSynopses: () => {
+      index.openSynopses(synopses);
+      return Promise.resolve();
+    },
+    isBehind: false,
+  };
   const clock = new FakeClock();
   const observer = new RecordingObserver();
   const searchFilms = new SearchFilms({ search: index, current, films, clock, observer });
@@ -46,7 +54,7 @@ const ALL: FilmQuery = { cast: [], genres: [], sort: 'relevance', limit: 20, fac
 
 describe('SearchFilms', () => {
   test('gives films that were found by their synopses a snippet, with one read', async () => {
-    const { search, asked, observer } = await makeSearch();
+    const { search, asked, observer } = makeSearch();
     const { items, highlights } = await search('swimmers beach');
     expect(items.map(({ id }) => id).sort()).toEqual(['jaws-1975', 'waves-1999']);
     const jaws = highlights[items.findIndex(({ id }) => id === 'jaws-1975')];
@@ -61,8 +69,14 @@ describe('SearchFilms', () => {
     expect(observer.events).toEqual([]);
   });
 
+  test('loads the synopses also for a text of which the titles have some words', async () => {
+    const { search } = makeSearch();
+    const { items } = await search('waves shark attacks swimmers');
+    expect(items.map(({ id }) => id)).toContain('jaws-1975');
+  });
+
   test('reads nothing for films that were found by their titles, or without words', async () => {
-    const { search, asked } = await makeSearch();
+    const { search, asked } = makeSearch();
     for (const q of ['shark tale', 'jaws', 'plain', 'xylophone']) {
       const { highlights } = await search(q);
       expect(highlights.every(({ synopsis }) => synopsis === undefined)).toBe(true);
@@ -71,14 +85,14 @@ describe('SearchFilms', () => {
   });
 
   test('gives no snippet to a film whose synopsis was removed or rewritten since it was indexed', async () => {
-    const { search } = await makeSearch(() => Promise.resolve(new Map([['jaws-1975', 'A lawyer wins a case.']])));
+    const { search } = makeSearch(() => Promise.resolve(new Map([['jaws-1975', 'A lawyer wins a case.']])));
     const { items, highlights } = await search('swimmers beach');
     expect(items).toHaveLength(2);
     expect(highlights.map(({ synopsis }) => synopsis)).toEqual([undefined, undefined]);
   });
 
   test('answers without snippets if the synopses cannot be read, and reports it', async () => {
-    const { search, observer } = await makeSearch(() => Promise.reject(storeUnavailable(new Error('no answer'))));
+    const { search, observer } = makeSearch(() => Promise.reject(storeUnavailable(new Error('no answer'))));
     const { items, highlights, isPartial } = await search('swimmers beach');
     expect({ found: items.length, marks: highlights.length, isPartial }).toEqual({
       found: 2,
@@ -91,7 +105,7 @@ describe('SearchFilms', () => {
 
   test('waits 300 ms for the synopses, and then answers without snippets', async () => {
     const { promise: isReading, resolve: begin } = Promise.withResolvers<undefined>();
-    const { search, clock, observer } = await makeSearch(() => {
+    const { search, clock, observer } = makeSearch(() => {
       begin(undefined);
       return new Promise(() => undefined);
     });
@@ -111,7 +125,7 @@ describe('SearchFilms', () => {
   });
 
   test('does not answer with fields that are meant for this use case only', async () => {
-    const { search } = await makeSearch();
+    const { search } = makeSearch();
     const answer = await search('swimmers beach');
     expect(answer).not.toHaveProperty('plot');
     expect(answer).not.toHaveProperty('lacksSynopses');
