@@ -24,6 +24,7 @@ function environment() {
     alarms: false,
     writers: { kind: 'issuer', issuer: NO_ISSUER, audience: AUDIENCE, clientId: 'page' },
     hasFirewall: false,
+    attributes: [],
   };
 }
 
