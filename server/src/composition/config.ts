@@ -6,6 +6,7 @@ import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
 import { attributesSchema } from './attributes-schema.ts';
+import { originsSchema } from './origins-schema.ts';
 import { synonymTables } from './synonym-tables.ts';
 
 /**
@@ -292,18 +293,6 @@ function tlsFiles(certFile: string | undefined, keyFile: string | undefined): Lo
     throw new Error('These settings (environment variables) are wrong:\n  TLS_CERT, TLS_KEY: set both or neither');
   }
   return certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined;
-}
-
-/** A comma-separated list of origins. */
-function originsSchema() {
-  return z
-    .string()
-    .transform((text) => text.split(',').map((origin) => origin.trim()))
-    .pipe(z.array(z.string().refine(isOrigin, 'must be comma-separated origins such as https://films.example.org')));
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv): z.output<Schema> {
