@@ -642,7 +642,7 @@ export type SearchFilmsData = {
     path?: never;
     query?: {
         /**
-         * Words to find in title, cast, directors, genres or year; the last word may be unfinished.
+         * Words to find in title, cast, directors, genres or year; the last word may be unfinished. If no film has all of them, the synopses are searched too.
          */
         q?: string;
         /**

@@ -39,7 +39,7 @@ export const FACET_VALUES = 50;
 export type FilmQuery = {
   /**
    * Words to find in title, cast, directors, genres or year; the last word may be unfinished. If no film has all of
-   * them, the search allows typos. If still no film has all of them, it returns the films that have the most of them.
+   * them, the search allows typos, and looks for the words in synopses too.
    */
   readonly q?: string | undefined;
   /**

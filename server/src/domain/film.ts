@@ -99,6 +99,19 @@ export const FILM_BOUNDS = {
   jsonBytes: 100_000,
 } as const;
 
+/**
+ * The text in which search looks for what happens in a film: its synopsis, and then its plot.
+ *
+ * @returns `undefined` if the film has neither
+ */
+export function synopsisOf({ extract, plot }: Pick<FilmAttributes, 'extract' | 'plot'>): string | undefined {
+  // Earlier versions of Marquee stored an attribute called `plot` unchecked.
+  const given: unknown = plot;
+  const hasPlot = typeof given === 'string' && given.length <= FILM_BOUNDS.plotLength;
+  const texts = [extract, hasPlot ? given : undefined].filter((text) => text !== undefined);
+  return texts.length > 0 ? texts.join(' ') : undefined;
+}
+
 export function summariseFilm(id: string, attributes: FilmAttributes): FilmSummary {
   const { title, year, cast, directors, genres, thumbnail, thumbnailWidth, thumbnailHeight } = attributes;
   return {

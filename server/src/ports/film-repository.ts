@@ -15,7 +15,7 @@ export interface FilmRepository {
   get(id: string): Promise<Film | undefined>;
 
   /**
-   * Reads the synopses (`extract`) of films, if possible in one request. Unlike the other reads, this one may miss writes of the last
+   * Reads the synopses of films (see `synopsisOf`), if possible in one request. Unlike the other reads, this one may miss writes of the last
    * second or so.
    *
    * @param ids 1 to 100 different ids

@@ -114,6 +114,7 @@ const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
       'Two godfathers and a zebra hunt spiders. They hunted them before.',
       'It is a parody of the film X-Men, and a remake of the 1972 film of the same name.',
     ),
+    plot: fc.constantFrom(undefined, undefined, 'Spiders hunt a zebra that stars in a drama.'),
     popularity: fc.constantFrom(undefined, undefined, undefined, 0, 40, 100),
     thumbnail: fc.constantFrom('https://example.org/a/b/1.jpg', 'https://example.org/a/b/2.jpg', 'http://x'),
     thumbnailWidth: fc.integer({ min: 1, max: 20_000 }),

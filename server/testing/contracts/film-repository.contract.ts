@@ -59,7 +59,12 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
     test('reads the synopses of films; a film without one, a deleted film and an unknown id are absent', async () => {
       const { films } = await makeStore();
       await films.create('jaws-1975', { ...JAWS, extract: 'A shark eats swimmers.' });
-      await films.create('alien-1979', { title: 'Alien', year: 1979, extract: 'A creature eats the crew. “…”' });
+      await films.create('alien-1979', {
+        title: 'Alien',
+        year: 1979,
+        extract: 'A creature eats',
+        plot: 'the crew. “…”',
+      });
       await films.create('plain-2000', { title: 'Plain', year: 2000 });
       await films.create('gone-2001', { title: 'Gone', year: 2001, extract: 'Nothing is left.' });
       await films.delete('gone-2001', 1);

@@ -934,7 +934,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         title: 'Memento',
         year: 2000,
         genres: ['Thriller'],
-        extract: 'A man who cannot remember has tattoos.',
+        plot: 'A man who cannot remember has tattoos.',
       },
     };
 

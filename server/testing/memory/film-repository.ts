@@ -1,5 +1,11 @@
 import { filmNotFound, versionConflict } from '../../src/domain/errors.ts';
-import type { Film, FilmAttributes, FilmChange, WrittenFilm } from '../../src/domain/film.ts';
+import {
+  synopsisOf,
+  type Film,
+  type FilmAttributes,
+  type FilmChange,
+  type WrittenFilm,
+} from '../../src/domain/film.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { ExpectedVersion, FilmRepository } from '../../src/ports/film-repository.ts';
 import type { MemoryFilm, MemoryFilmTable } from './film-table.ts';
@@ -22,7 +28,7 @@ export class MemoryFilmRepository implements FilmRepository {
   }
 
   readSynopses(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const synopses = ids.map((id) => [id, this.#films.get(id)?.attributes?.extract] as const);
+    const synopses = ids.map((id) => [id, synopsisOf(this.#films.get(id)?.attributes ?? {})] as const);
     return Promise.resolve(new Map(synopses.filter((entry): entry is [string, string] => entry[1] !== undefined)));
   }
 

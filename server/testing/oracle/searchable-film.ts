@@ -54,7 +54,7 @@ export function makeSearchable(id: string, attributes: FilmAttributes): Searchab
   return {
     summary,
     attributes,
-    synopsis: attributes.extract ?? '',
+    synopsis: `${attributes.extract ?? ''} ${attributes.plot ?? ''}`,
     fields: [
       { terms: titleTerms, weight: 1 },
       { terms: termsOf('cast'), weight: 0.75 },

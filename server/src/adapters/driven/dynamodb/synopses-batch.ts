@@ -1,8 +1,9 @@
+import { synopsisOf } from '../../../domain/film.ts';
 import type { FilmItem } from './film-item.ts';
 
 /** What a BatchGetItem reads of films to get their synopses. `extract` is a reserved word, so it needs a placeholder. */
 export const SYNOPSIS_ONLY = {
-  ProjectionExpression: 'id, attributes.#extract',
+  ProjectionExpression: 'id, attributes.#extract, attributes.plot',
   ExpressionAttributeNames: { '#extract': 'extract' },
 };
 
@@ -26,7 +27,8 @@ export async function readSynopsesBy(
   while (hasMore) {
     const { items, unprocessed } = await ask(keys);
     for (const { id, attributes } of items as Pick<FilmItem, 'id' | 'attributes'>[]) {
-      if (attributes?.extract !== undefined) synopses.set(id, attributes.extract);
+      const synopsis = attributes && synopsisOf(attributes);
+      if (synopsis !== undefined) synopses.set(id, synopsis);
     }
     keys = unprocessed as { id: string }[];
     hasMore = keys.length > 0 && items.length > 0;

@@ -23,7 +23,9 @@ export function searchQuerySchemaFor(declared: DeclaredAttributes) {
   return z
     .strictObject({
       q: text.optional().meta({
-        description: 'Words to find in title, cast, directors, genres or year; the last word may be unfinished.',
+        description:
+          'Words to find in title, cast, directors, genres or year; the last word may be unfinished. If no film has all ' +
+          'of them, the synopses are searched too.',
       }),
       title: text
         .optional()

@@ -4,7 +4,7 @@ import {
   type AttributeValues,
   type DeclaredAttributes,
 } from '../../../../domain/declared-attributes.ts';
-import { summariseFilm, type FilmAttributes, type FilmSummary } from '../../../../domain/film.ts';
+import { summariseFilm, synopsisOf, type FilmAttributes, type FilmSummary } from '../../../../domain/film.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
 import { titleSortKey } from '../../../../domain/text/keys.ts';
 import { squashedForms } from '../../../../domain/text/squashed-forms.ts';
@@ -51,7 +51,7 @@ export function indexedFilm(
     key,
     sortKey: titleSortKey(title, tokens),
     attributes: declared.map((attribute) => valuesOfAttribute(attributes, attribute)),
-    synopsis: attributes.extract ?? '',
+    synopsis: synopsisOf(attributes) ?? '',
   };
 }
 
