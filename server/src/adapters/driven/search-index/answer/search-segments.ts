@@ -217,7 +217,8 @@ function highlightPage(
     const { people: marked, match } = toMark.get(segment)!;
     const { strict } = match;
     const hasAllWords = strict?.has(film) === true;
-    const marker = hasAllWords ? (strictMarker ??= markerFor(plan, false)) : (lenientMarker ??= markerFor(plan, true));
+    const mayHaveTypos = !hasAllWords && rankOf(page[i]!.rank).name !== 'synopsis';
+    const marker = mayHaveTypos ? (lenientMarker ??= markerFor(plan, true)) : (strictMarker ??= markerFor(plan, false));
     return highlightFilm(summary, marker, {
       title: !hasAllWords || strict.titlesWithWord.some((films) => hasBit(films, film)),
       isWholeTitle: !hasAllWords && isWholeTitle(match, film),

@@ -126,13 +126,7 @@ export class SynopsisWords {
     this.scored.length = 0;
     const withWord: number[] = [];
     for (const { standIns } of words) {
-      for (const { stem, weight } of standIns) {
-        this.#forEachFilm(stem, (film, share) => {
-          const value = (weight * share) / ofAll;
-          if (this.#best[film] === 0) withWord.push(film);
-          if (value > this.#best[film]!) this.#best[film] = value;
-        });
-      }
+      for (const { stem, weight } of standIns) this.#raiseBest(stem, weight / ofAll, withWord);
       for (const film of withWord) {
         if (this.#scores[film] === 0) this.scored.push(film);
         this.#scores[film]! += this.#best[film]!;
@@ -142,6 +136,24 @@ export class SynopsisWords {
       withWord.length = 0;
     }
     return this.#scores;
+  }
+
+  /** The same loop as in {@link #forEachFilm}, without a call for each film, which would take twice as long. */
+  #raiseBest(stem: string, weight: number, withWord: number[]): void {
+    const place = this.#stems.find(stem);
+    if (place < 0) return;
+    const best = this.#best;
+    const reader = this.#films;
+    const { bytes } = reader;
+    reader.at = this.#starts.at(place);
+    let film = 0;
+    for (let left = reader.next(); left > 0; left -= 1) {
+      film += reader.next();
+      const value = (weight * bytes[reader.at++]!) / FULL_WEIGHT;
+      const before = best[film]!;
+      if (before === 0) withWord.push(film);
+      if (value > before) best[film] = value;
+    }
   }
 
   /** Calls `visit` with each film that has a stem, ascending, and the weight of the stem in it, from 0 to 1. */
