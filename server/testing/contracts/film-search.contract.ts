@@ -963,6 +963,16 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       expect(ids(result)).toEqual(['boys', 'toys']);
     });
 
+    test('does not look for typos of a single word that is in a synopsis', async () => {
+      const search = await loaded(PLOTS);
+      expect(ids(await find(search, { q: 'swimmers' }))).toEqual(['jaws']);
+      search.apply([
+        { id: 'swimmer', version: 1, changedAtMs: 0, attributes: { title: 'The Lone Swimmets', year: 2000 } },
+      ]);
+      expect(ids(await find(search, { q: 'swimmers' }))).toEqual(['jaws']);
+      expect(ids(await find(search, { q: 'swimmetz' }))).toEqual(['swimmer']);
+    });
+
     test('is partial only if no film has all words, in whatever field or ending', async () => {
       const search = await loaded(PLOTS);
       expect((await find(search, { q: 'cloned dinosaur adventures' })).isPartial).toBe(false);

@@ -182,7 +182,8 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
     const { scores, hasAllWords } = synopsisScores(films, this.#snapshot, typed.readings[0].terms);
     if (scores.size === 0) return found;
     const isPlot = areKnown && typed.required.length > 3;
-    const others = new Map((isPlot ? [] : found.together).map(({ film, rank }) => [film, rank]));
+    const isGuess = areKnown && typed.required.length === 1;
+    const others = new Map((isPlot || isGuess ? [] : found.together).map(({ film, rank }) => [film, rank]));
     const titles = new Map(found.titles.map(({ film, rank }) => [film, rank]));
     const isUnknown = (word: string, i: number) => unknown[i] === true && !isStemKnown(known, word);
     const mayLack = (term: string) =>

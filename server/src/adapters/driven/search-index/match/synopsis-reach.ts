@@ -93,7 +93,9 @@ export function addSynopses(
       films.add(film);
     };
     for (const { films: some } of titles) some.forEach(add);
-    const lenient = hasAllWords ? match.lenient : undefined;
+    // A single word that some film has was hardly meant with a typo: "shark" is not Omar Sharif.
+    const isGuess = text.words.length === 1 && isWordKnown(places, text, 0);
+    const lenient = hasAllWords && !isGuess ? match.lenient : undefined;
     lenient?.forEachTogether(add);
     return { ...match, films, total: films.count(), titles, lenient, synopses };
   });
