@@ -94,7 +94,8 @@ describe('damaged synopses', () => {
   test('that are those of other films, or no synopses, are refused', () => {
     const search = new IndexedFilmSearch();
     search.openSnapshot(bytes);
-    for (const other of [buildSnapshot(FILMS.slice(1)).synopses, bytes]) {
+    const changed = FILMS.map((film) => ({ ...film, attributes: { ...film.attributes, year: 1950 } }));
+    for (const other of [buildSnapshot(FILMS.slice(1)).synopses, buildSnapshot(changed).synopses, bytes]) {
       expect(() => {
         search.openSynopses(other);
       }).toThrow(/damaged/);

@@ -588,9 +588,17 @@ describe('the synopses of a snapshot', () => {
         return shared.snapshots.get(name);
       },
     });
-    const { search, current, observer } = makeInstance({ ...shared, snapshots });
+    const tail = { readsBeforeHolding: Infinity, held: Promise.resolve() };
+    const { search, current, observer } = makeInstance({ ...shared, snapshots }, (films) => ({
+      ...counting(films, { scan: 0, changesSince: 0 }),
+      changesSince: async (sinceMs) => {
+        tail.readsBeforeHolding -= 1;
+        if (tail.readsBeforeHolding < 0) await tail.held;
+        return films.changesSince(sinceMs);
+      },
+    }));
     const searchFilms = new SearchFilms({ ...shared, search, current, observer });
-    return { ...shared, reads, searchFilms, observer };
+    return { ...shared, reads, tail, searchFilms, observer };
   }
 
   test('are read by the first search that needs them, and only once', async () => {
@@ -616,6 +624,26 @@ describe('the synopses of a snapshot', () => {
     expect(await searchFilms.execute(PLOT)).toMatchObject({ isPartial: true });
     clock.advance(31_000);
     expect(await searchFilms.execute(PLOT)).toMatchObject({ items: [{ title: 'Jaws' }], isPartial: false });
+  });
+
+  test('are those of the snapshot that is open, although the tail since it has not been read yet', async () => {
+    const { searchFilms, reads, tail, ...shared } = await makeStarted();
+    const { films, clock } = shared;
+    await searchFilms.execute({ ...PLOT, q: 'jaws' });
+    await films.create('whale-1980', { title: 'Orca', year: 1980, extract: 'A whale sings.' });
+    await films.delete('jaws-1975', 1);
+    clock.advance(2_000);
+    await makeRebuild(shared).execute();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    // The refresh reads the tail, and then the load of the new snapshot does.
+    Object.assign(tail, { readsBeforeHolding: 1, held: promise });
+    await searchFilms.execute({ ...PLOT, q: 'jaws' });
+    await nextTick();
+    expect((await searchFilms.execute({ ...PLOT, q: 'singing whales' })).items.map(({ title }) => title)).toEqual([
+      'Orca',
+    ]);
+    expect(reads.filter((name) => name.endsWith('-synopses'))).toHaveLength(1);
+    resolve(undefined);
   });
 
   test('that are damaged leave a partial answer', async () => {

@@ -87,6 +87,8 @@ export class KeepSearchCurrent {
   readonly #ports: KeepSearchCurrentPorts;
   /** Name of the snapshot that was current at the last load; `'table'` when there was none. */
   #loaded: string | undefined;
+  /** Name of the snapshot that search has open, from the moment at which it was opened; `undefined` if there is none. */
+  #opened: string | undefined;
   #loading: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
   /** Resolves when searches no longer need to wait for the refresh. */
@@ -142,7 +144,7 @@ export class KeepSearchCurrent {
 
   /** See {@link SynopsesLoader}. */
   async loadSynopses(): Promise<void> {
-    if (this.#loaded !== undefined) await this.#synopses.load(this.#loaded, () => this.#loaded);
+    if (this.#opened !== undefined) await this.#synopses.load(this.#opened, () => this.#opened);
   }
 
   /** Starts a refresh in the background, for example when a rebuild has just published a snapshot. */
@@ -294,7 +296,10 @@ export class KeepSearchCurrent {
             Promise.all([this.#openSnapshot(snapshot), this.#tailSince(snapshot.watermarkMs)]),
           )
         : [false, []];
-    if (!isOpened) await search.load(eachWithin(clock, LOAD_STEP_LIMIT_MS, films.scan()));
+    if (!isOpened) {
+      await search.load(eachWithin(clock, LOAD_STEP_LIMIT_MS, films.scan()));
+      this.#opened = undefined;
+    }
     const changes = isOpened ? tail : await within(clock, LOAD_STEP_LIMIT_MS, this.#tailSince(startedAt.atMs));
     this.#changed = new Set();
     this.#apply(changes);
@@ -343,6 +348,7 @@ export class KeepSearchCurrent {
       const bytes = await snapshots.get(name);
       if (!bytes) throw new Error('it is not in the store');
       search.openSnapshot(bytes, watermarkMs - TAIL_OVERLAP_MS);
+      this.#opened = name;
       return true;
     } catch (error) {
       observer.observe({ type: 'snapshot-unusable', name, error });

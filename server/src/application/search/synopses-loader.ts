@@ -39,11 +39,13 @@ export class SynopsesLoader {
    * then loads the synopses of that one
    */
   load(snapshot: string, current: () => string | undefined): Promise<void> {
-    if (this.#loading && this.#snapshot === snapshot) return this.#loading;
+    if (this.#snapshot !== snapshot) {
+      this.#snapshot = snapshot;
+      this.#loading = undefined;
+      this.#notBeforeMs = -Infinity;
+    }
     if (this.#ports.clock.monotonicMs() < this.#notBeforeMs) return Promise.resolve();
-    this.#snapshot = snapshot;
-    this.#loading = this.#read(snapshot, current);
-    return this.#loading;
+    return (this.#loading ??= this.#read(snapshot, current));
   }
 
   async #read(snapshot: string, current: () => string | undefined): Promise<void> {
@@ -55,6 +57,7 @@ export class SynopsesLoader {
       if (current() === snapshot) search.openSynopses(bytes);
     } catch (error) {
       observer.observe({ type: 'snapshot-unusable', name, error });
+      if (this.#snapshot !== snapshot) return;
       this.#loading = undefined;
       this.#notBeforeMs = clock.monotonicMs() + RETRY_AFTER_MS;
     }

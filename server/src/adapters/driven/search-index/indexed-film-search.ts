@@ -2,7 +2,7 @@ import { checkAttributes, type DeclaredAttributes } from '../../../domain/declar
 import type { Film, FilmChange, FilmSummary } from '../../../domain/film.ts';
 import type { FilmQuery, Person, Suggestion } from '../../../domain/film-query.ts';
 import type { FilmSearch, IndexAnswer } from '../../../ports/film-search.ts';
-import { SnapshotBuilder, writeSections, type SnapshotFiles } from './store/build-snapshot.ts';
+import { SNAPSHOT_CHECKSUM, SnapshotBuilder, writeSections, type SnapshotFiles } from './store/build-snapshot.ts';
 import { indexedFilm } from './store/indexed-film.ts';
 import { findPerson } from './answer/find-person.ts';
 import { searchSegments } from './answer/search-segments.ts';
@@ -10,6 +10,7 @@ import { openSegment, SegmentStore } from './store/segment-store.ts';
 import { Segment } from './store/segment.ts';
 import { similarFilms } from './answer/similar-films.ts';
 import { SectionFile } from './structures/sections.ts';
+import { snapshotDamaged } from './structures/snapshot-errors.ts';
 import { suggest } from './answer/suggestions.ts';
 
 /**
@@ -20,6 +21,8 @@ export class IndexedFilmSearch implements FilmSearch {
   readonly #declared: DeclaredAttributes;
   /** Absent until there is something in it. A search that opens a snapshot at once needs no empty store before. */
   #opened: SegmentStore | undefined;
+  /** The checksum of the snapshot that is open. Absent if films were loaded without one. */
+  #checksum: number | undefined;
   /** The changes that were applied during a load. They are applied again to what was loaded. */
   #appliedWhileLoading: FilmChange[] | undefined;
 
@@ -40,14 +43,19 @@ export class IndexedFilmSearch implements FilmSearch {
   }
 
   openSnapshot(snapshot: Uint8Array, coveredUntilMs = -Infinity): void {
-    const store = new SegmentStore(new Segment(new SectionFile(snapshot), this.#declared));
+    const file = new SectionFile(snapshot);
+    const store = new SegmentStore(new Segment(file, this.#declared));
     for (const edit of this.#opened?.editsSince(coveredUntilMs) ?? []) store.put(edit);
     store.index();
     this.#opened = store;
+    this.#checksum = file.checksum;
   }
 
   openSynopses(synopses: Uint8Array): void {
-    this.#store.base.openSynopses(new SectionFile(synopses));
+    const file = new SectionFile(synopses);
+    if (file.u32(SNAPSHOT_CHECKSUM)[0] !== this.#checksum)
+      throw snapshotDamaged('its synopses are of another snapshot');
+    this.#store.base.openSynopses(file);
   }
 
   search(query: FilmQuery): Promise<IndexAnswer> {
@@ -95,6 +103,7 @@ export class IndexedFilmSearch implements FilmSearch {
       const base = new Segment(new SectionFile(bytes), this.#declared);
       base.openSynopses(new SectionFile(synopses));
       this.#opened = new SegmentStore(base);
+      this.#checksum = undefined;
     } finally {
       this.#appliedWhileLoading = undefined;
     }

@@ -6,7 +6,6 @@ import type { Synonyms } from '../../../../domain/text/synonyms.ts';
 import { Offsets } from '../structures/offsets.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
-import { snapshotDamaged } from '../structures/snapshot-errors.ts';
 import { ByteWriter, VarintReader } from '../structures/varint.ts';
 import { FIELDS, valuesOf } from './fields.ts';
 
@@ -60,7 +59,6 @@ export class SynopsisWords {
 
   /** @param films how many films the segment has */
   constructor(sections: SectionReader, films: number) {
-    if (sections.u32('size')[0] !== films) throw snapshotDamaged('its synopses are those of other films');
     this.#scores = new Float64Array(films);
     this.#best = new Float64Array(films);
     this.counts = new Uint8Array(films);
@@ -73,7 +71,6 @@ export class SynopsisWords {
   }
 
   static write(sections: SectionWriter, films: readonly SearchedFilm[], synonyms: Synonyms): void {
-    sections.add('size', Uint32Array.of(films.length));
     const lists = new Map<string, number[]>();
     const weighing = new Weighing();
     for (const [film, searched] of films.entries()) {

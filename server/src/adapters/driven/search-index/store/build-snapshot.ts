@@ -18,7 +18,7 @@ import { FilmNames } from '../columns/film-names.ts';
 import { addOnce, numberNames } from '../columns/number-names.ts';
 import { INDEXED_FILM_KEYS, indexedFilm, type IndexedFilm, type UnratedFilm } from './indexed-film.ts';
 import { Postings } from '../structures/postings.ts';
-import { SectionWriter } from '../structures/sections.ts';
+import { SectionFile, SectionWriter } from '../structures/sections.ts';
 import { TermIndex } from '../structures/term-index.ts';
 import { TermLists, type SortedTermLists } from '../structures/term-lists.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
@@ -29,6 +29,9 @@ import { SynopsisWords } from '../columns/synopsis-words.ts';
 import { NO_SYNONYMS, type Synonyms } from '../../../../domain/text/synonyms.ts';
 import type { BuiltSnapshot } from '../../../../ports/search-snapshot-builder.ts';
 import { fameOf } from '../../../../domain/fame/fame.ts';
+
+/** The section of the second file with the checksum of the first one. It shows that both are of one snapshot. */
+export const SNAPSHOT_CHECKSUM = 'snapshot';
 
 /** The two files of a snapshot. The second one is read when a search needs it first. */
 export type SnapshotFiles = Pick<BuiltSnapshot, 'bytes' | 'synopses'>;
@@ -62,7 +65,9 @@ export class SnapshotBuilder {
     const fame = fameOf(films.map(({ facts }) => facts));
     const rated = films.map((film, i) => ({ ...film, fame: fame[i]! }));
     const { sections, synopses } = writeSections(rated, this.#declared, synonyms);
-    return { bytes: sections.finish(), synopses: synopses.finish() };
+    const bytes = sections.finish();
+    synopses.add(SNAPSHOT_CHECKSUM, Uint32Array.of(new SectionFile(bytes).checksum));
+    return { bytes, synopses: synopses.finish() };
   }
 }
 

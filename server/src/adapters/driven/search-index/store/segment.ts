@@ -62,7 +62,10 @@ export class Segment {
     this.#liveCount = this.size;
   }
 
-  /** @throws MarqueeError `snapshot-damaged` if the sections are not those of this segment's films */
+  /**
+   * @param sections those of the films of this segment, in the same order
+   * @throws MarqueeError `snapshot-damaged` if a section is missing
+   */
   openSynopses(sections: SectionReader): void {
     this.synopses = new SynopsisWords(sections, this.size);
   }

@@ -114,6 +114,8 @@ export class SectionWriter implements SectionReader {
 
 /** Returns the sections of a file as typed arrays over its bytes. Nothing is copied or parsed. */
 export class SectionFile implements SectionReader {
+  /** The crc32 of all that follows it. */
+  readonly checksum: number;
   readonly #bytes: Uint8Array;
   readonly #entries = new Map<string, { readonly start: number; readonly length: number }>();
 
@@ -127,7 +129,8 @@ export class SectionFile implements SectionReader {
     if (view.getUint32(0, true) !== MAGIC) throw snapshotDamaged('it does not begin as one');
     if (view.getUint32(4, true) !== SNAPSHOT_VERSION) throw snapshotOfOtherVersion(view.getUint32(4, true));
     if (view.getUint32(12, true) !== bytes.length) throw snapshotDamaged('its length is not the one it states');
-    if (view.getUint32(8, true) !== crc32(this.#bytes.subarray(12))) throw snapshotDamaged('its checksum is wrong');
+    this.checksum = view.getUint32(8, true);
+    if (this.checksum !== crc32(this.#bytes.subarray(12))) throw snapshotDamaged('its checksum is wrong');
     if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1) throw snapshotDamaged('this machine is big-endian');
     const sections = view.getUint32(16, true);
     const { buffer, byteOffset } = this.#bytes;
