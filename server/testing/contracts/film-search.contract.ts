@@ -973,6 +973,27 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       expect(ids(await find(search, { q: 'swimmetz' }))).toEqual(['swimmer']);
     });
 
+    test.each([
+      ['hide treasure zorptal', 'Pirates hide treasure.', 12],
+      ['title zorptal', 'Nothing.', 12],
+    ])(
+      'finds the same films for %p on later pages, although a film with an unknown word is added',
+      async (q, extract, total) => {
+        const films = Object.fromEntries(
+          Array.from({ length: total }, (_, i) => [`f${String(i)}`, { title: 'Title', year: 1990 + i, extract }]),
+        );
+        const search = await loaded(films);
+        const first = await find(search, { q, limit: 5 });
+        search.apply([
+          { id: 'new', version: 1, changedAtMs: 0, attributes: { title: 'New', year: 2000, extract: 'A zorptal.' } },
+        ]);
+        const second = await find(search, { q, limit: 5, cursor: first.nextCursor });
+        const third = await find(search, { q, limit: 5, cursor: second.nextCursor });
+        expect([first.total, second.total, third.total]).toEqual([total, total, total]);
+        expect([first, second, third].flatMap(ids).toSorted()).toEqual(Object.keys(films).toSorted());
+      },
+    );
+
     test('is partial only if no film has all words, in whatever field or ending', async () => {
       const search = await loaded(PLOTS);
       expect((await find(search, { q: 'cloned dinosaur adventures' })).isPartial).toBe(false);

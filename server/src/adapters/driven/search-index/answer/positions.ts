@@ -37,6 +37,7 @@ const PARTS = {
   respelt: 'string',
   titleEdits: 'number',
   synopses: 'number',
+  known: 'string',
   exactNames: 'string',
   rank: 'number',
   fame: 'number',
@@ -125,7 +126,7 @@ export function positionOf(
   sort: FilmQuery['sort'],
   answer: Pick<Position, keyof Reach | 'exactNames'>,
 ): Position {
-  const { kind, words, forgiven, respelt, titleEdits, synopses, exactNames } = answer;
+  const { kind, words, forgiven, respelt, titleEdits, synopses, known, exactNames } = answer;
   const keys = hitKeysFor(sort);
   return {
     kind,
@@ -134,6 +135,7 @@ export function positionOf(
     respelt,
     titleEdits,
     synopses,
+    known,
     exactNames,
     rank: keys.rank(hit),
     fame: keys.fame(hit),

@@ -34,10 +34,10 @@ export type Reach = {
   readonly respelt: string;
   /** The most typos of the titles that are the text with typos: 1 or 2; 0 if there are none. Only if typos are tolerated. */
   readonly titleEdits: number;
-  /**
-   * In the reach `lenient`, films are included whose synopsis and other fields together have the words. This is the lowest score of such a film; see {@link leastScore}. Otherwise it is 0.
-   */
+  /** The lowest score of a film that was found by its synopsis; see {@link leastScore}. 0 if synopses were not searched. */
   readonly synopses: number;
+  /** What films have of each term of the text; see {@link KnownTerms}. Empty if synopses were not searched. */
+  readonly known: string;
 };
 
 /** Whether typos in words are tolerated. */
@@ -45,7 +45,15 @@ export function isLenient({ kind }: Pick<Reach, 'kind'>): boolean {
   return kind === 'lenient';
 }
 
-export const EXACT: Reach = { kind: 'exact', words: 0, forgiven: 0, respelt: '', titleEdits: 0, synopses: 0 };
+export const EXACT: Reach = {
+  kind: 'exact',
+  words: 0,
+  forgiven: 0,
+  respelt: '',
+  titleEdits: 0,
+  synopses: 0,
+  known: '',
+};
 export const SIMILAR: Reach = { ...EXACT, kind: 'similar' };
 
 /** The films of one segment that match a text, with everything that orders them. */

@@ -2,6 +2,7 @@ import { stemOf } from '../../../../domain/text/stems.ts';
 import type { Segment } from '../store/segment.ts';
 import { addBit, hasBit, type Bits } from '../structures/bits.ts';
 import type { TypedText } from './query-plan.ts';
+import type { KnownTerms } from './known-terms.ts';
 import { rankNumber } from './ranks.ts';
 
 /** How much a neighbour counts, compared with the stem itself, if its cosine is 1. */
@@ -34,10 +35,10 @@ export type SynopsisQuery = {
  * The stems of a text, weighed by inverse document frequency. The frequencies are those of the snapshot, so that an edit
  * moves no other film. Words that no film has are left out.
  *
+ * @param base the segment of the snapshot
  * @returns `undefined` if no word is left
  */
-export function synopsisQuery(segments: readonly Segment[], text: TypedText): SynopsisQuery | undefined {
-  const base = segments[0]!;
+export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms): SynopsisQuery | undefined {
   const { synopses } = base;
   if (!synopses) return undefined;
   const [{ terms }] = text.readings;
@@ -49,28 +50,20 @@ export function synopsisQuery(segments: readonly Segment[], text: TypedText): Sy
   for (const [i, stem] of stems.entries()) {
     if (stem === undefined || stems.indexOf(stem) < i) continue;
     const word: StandIn[] = [];
-    if (isKnown(segments, stem)) word.push({ stem, weight: idf(stem) });
+    if (known.hasStem(i)) word.push({ stem, weight: idf(stem) });
     const own = word[0]?.weight ?? Infinity;
     for (const { stem: neighbour, weight: cosine } of synopses.neighboursOf(stem)) {
       word.push({ stem: neighbour, weight: NEIGHBOUR_SHARE * cosine * Math.min(own, idf(neighbour)) });
     }
     // "stock broker" is also "stockbroker".
-    const joined = i + 1 < terms.length ? stemOf(`${terms[i]!}${terms[i + 1]!}`) : undefined;
-    if (joined !== undefined && isKnown(segments, joined)) word.push({ stem: joined, weight: idf(joined) });
+    const joined = known.hasJoined(i) ? stemOf(`${terms[i]!}${terms[i + 1]!}`) : undefined;
+    if (joined !== undefined) word.push({ stem: joined, weight: idf(joined) });
     isComplete &&= word.length > 0;
     if (word.length === 0) continue;
     words.push({ stem, standIns: word });
     weight += word[0]!.weight;
   }
   return words.length > 0 ? { words, weight, isComplete } : undefined;
-}
-
-/** Whether the snapshot has the stem, or an edited film that is current. */
-export function isKnown([base, ...edited]: readonly Segment[], stem: string): boolean {
-  return (
-    (base?.synopses?.countOf(stem) ?? 0) > 0 ||
-    edited.some(({ synopses, live }) => synopses?.filmsWith(stem).some((film) => hasBit(live, film)))
-  );
 }
 
 function inverseFrequency(filmsWith: number, films: number): number {

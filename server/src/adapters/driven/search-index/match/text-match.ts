@@ -1,11 +1,10 @@
 import { MIN_BEGUN_LETTERS } from '../../../../domain/text/typo-rules.ts';
 import type { Segment } from '../store/segment.ts';
-import { matchLeniently, matchTitles } from './lenient-reach.ts';
 import { hasWordsInNames, namesWithTypo } from './name-typos.ts';
 import { lookUp, strictSegment, withTitles, type Place } from './place.ts';
 import type { TypedText } from './query-plan.ts';
 import { EXACT, SIMILAR, type Reach, type TextMatch } from './reach.ts';
-import { addSynopses, isFound, isPlot } from './synopsis-reach.ts';
+import { matchWithSynopses } from './synopsis-reach.ts';
 import { respeltKeys, titlesAfter, titlesWithTypos } from './title-match.ts';
 
 /** Where films have all words, only a title that is very similar joins them. */
@@ -19,27 +18,14 @@ const SLIGHT = { mostEdits: 1, sameWords: true } as const;
  */
 export function matchText(segments: readonly Segment[], text: TypedText, reach: Reach | undefined): TextMatch {
   const places = segments.map((segment) => lookUp(segment, text));
-  const kind = reach?.kind ?? neededKind(places, text);
-  const found = matchFields(kind, places, text, reach);
-  if (reach ? reach.synopses === 0 : text.scope === 'title' || isFound(places, text, found)) return found;
-  if (!segments[0]?.synopses) return { ...found, lacksSynopses: true };
-  return addSynopses(found, places, text, reach) ?? found;
-}
-
-function matchFields(
-  kind: Reach['kind'],
-  places: readonly Place[],
-  text: TypedText,
-  reach: Reach | undefined,
-): TextMatch {
-  switch (kind) {
+  switch (reach?.kind ?? neededKind(places, text)) {
     case 'exact':
       return matchExactly(places, text, reach);
     case 'similar':
     case 'similar-or-name':
       return matchSimilar(places, text, reach);
     case 'lenient':
-      return isPlot(places, text, reach) ? matchTitles(places, text, reach) : matchLeniently(places, text, reach);
+      return matchWithSynopses(places, text, reach);
   }
 }
 

@@ -1,0 +1,73 @@
+import { stemOf } from '../../../../domain/text/stems.ts';
+import type { Segment } from '../store/segment.ts';
+import { hasBit } from '../structures/bits.ts';
+import type { Place } from './place.ts';
+import type { TypedText } from './query-plan.ts';
+import { isInField } from './unknown-words.ts';
+
+const IN_FIELD = 1;
+const STEM = 2;
+const JOINED = 4;
+
+/**
+ * What films have of each term of a text: the term in a field, its stem, and the stem of the term joined with the next one
+ * ("stock broker" is stockbroker). A cursor holds it, so that a film with a new word changes no later page.
+ */
+export class KnownTerms {
+  /** A digit for each term of the first reading: the sum of the constants above. */
+  readonly text: string;
+
+  private constructor(text: string) {
+    this.text = text;
+  }
+
+  static read(text: string): KnownTerms {
+    return new KnownTerms(text);
+  }
+
+  static of(places: readonly Place[], { readings: [{ terms }], words }: TypedText): KnownTerms {
+    const segments = places.map(({ segment }) => segment);
+    const digits = terms.map((term, i) => {
+      const word = words.findIndex((one) => one.term === term);
+      const next = terms[i + 1];
+      return (
+        (places.some(({ segment, spans }) => word >= 0 && isInField(segment, spans[word]!)) ? IN_FIELD : 0) +
+        (hasStem(segments, stemOf(term)) ? STEM : 0) +
+        (next !== undefined && hasStem(segments, stemOf(term + next)) ? JOINED : 0)
+      );
+    });
+    return new KnownTerms(digits.join(''));
+  }
+
+  hasStem(term: number): boolean {
+    return this.#has(term, STEM);
+  }
+
+  hasJoined(term: number): boolean {
+    return this.#has(term, JOINED);
+  }
+
+  /** Whether some film has a term, by itself or by its stem. A stop word counts as known. */
+  isKnown({ readings: [{ terms }] }: TypedText, term: string): boolean {
+    const place = terms.indexOf(term);
+    return stemOf(term) === undefined || this.#has(place, IN_FIELD) || this.#has(place, STEM);
+  }
+
+  /** How many of the words that films must have are known. */
+  count(text: TypedText): number {
+    return text.words.filter(({ term }) => this.isKnown(text, term)).length;
+  }
+
+  #has(term: number, what: number): boolean {
+    return (Number(this.text[term] ?? 0) & what) !== 0;
+  }
+}
+
+/** Whether the snapshot has the stem, or an edited film that is current. */
+function hasStem([base, ...edited]: readonly Segment[], stem: string | undefined): boolean {
+  if (stem === undefined) return false;
+  return (
+    (base?.synopses?.countOf(stem) ?? 0) > 0 ||
+    edited.some(({ synopses, live }) => synopses?.filmsWith(stem).some((film) => hasBit(live, film)))
+  );
+}
