@@ -1,8 +1,8 @@
 import { stemOf } from '../../../../domain/text/stems.ts';
 import type { Segment } from '../store/segment.ts';
 import { hasBit } from '../structures/bits.ts';
-import type { Place } from './place.ts';
 import type { TypedText } from './query-plan.ts';
+import type { WordSpans } from './spans.ts';
 import { isInField } from './unknown-words.ts';
 
 const IN_FIELD = 1;
@@ -25,13 +25,17 @@ export class KnownTerms {
     return new KnownTerms(text);
   }
 
-  static of(places: readonly Place[], { readings: [{ terms }], words }: TypedText): KnownTerms {
-    const segments = places.map(({ segment }) => segment);
+  /** @param spans for each segment and each word of the text, the terms that match the word */
+  static of(
+    segments: readonly Segment[],
+    spans: readonly (readonly WordSpans[])[],
+    { readings: [{ terms }], words }: TypedText,
+  ): KnownTerms {
     const digits = terms.map((term, i) => {
       const word = words.findIndex((one) => one.term === term);
       const next = terms[i + 1];
       return (
-        (places.some(({ segment, spans }) => word >= 0 && isInField(segment, spans[word]!)) ? IN_FIELD : 0) +
+        (segments.some((segment, s) => word >= 0 && isInField(segment, spans[s]![word]!)) ? IN_FIELD : 0) +
         (hasStem(segments, stemOf(term)) ? STEM : 0) +
         (next !== undefined && hasStem(segments, stemOf(term + next)) ? JOINED : 0)
       );
