@@ -963,6 +963,25 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       expect(ids(result)).toEqual(['boys', 'toys']);
     });
 
+    test.each<[q: string, expected: string[], isPartial: boolean]>([
+      ['dinosaurs theme 1975', ['park'], false],
+      ['a shark who\u2019s hunting', ['jaws'], false],
+    ])('a year at the end finds no film, and contractions are no words: %p', async (q, expected, isPartial) => {
+      const films = { ...PLOTS, who: { title: 'Who\u2019s There', year: 1980 } };
+      const result = await find(await loaded(films), { q });
+      expect({ ids: ids(result), isPartial: result.isPartial }).toEqual({ ids: expected, isPartial });
+    });
+
+    test('a film that has two words as one has both', async () => {
+      const search = await loaded({
+        broker: { title: 'Market', year: 1999, extract: 'A stockbroker gambles.' },
+        stock: { title: 'Cattle', year: 1999, extract: 'A farmer counts the stock.' },
+        other: { title: 'Fish', year: 1999, extract: 'A broker of marriages, and a broker of peace.' },
+      });
+      const result = await find(search, { q: 'stock broker gambling' });
+      expect([ids(result)[0], result.isPartial]).toEqual(['broker', false]);
+    });
+
     test('does not look for typos of a single word that is in a synopsis', async () => {
       const search = await loaded(PLOTS);
       expect(ids(await find(search, { q: 'swimmers' }))).toEqual(['jaws']);

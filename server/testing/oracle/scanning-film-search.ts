@@ -179,7 +179,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
     const count = typed.required.filter((word, i) => !unknown[i] || isStemKnown(known, word)).length;
     const areKnown = count === typed.required.length;
     if (!areKnown && (found.titles.length > 0 || count < found.words)) return found;
-    const { scores, hasAllWords } = synopsisScores(films, this.#snapshot, typed.readings[0].terms);
+    const { scores, hasAllWords } = synopsisScores(films, this.#snapshot, typed);
     if (scores.size === 0) return found;
     const isPlot = areKnown && typed.required.length > 3;
     const isGuess = areKnown && typed.required.length === 1;

@@ -1,3 +1,4 @@
+import type { QueryText } from '../../src/domain/text/readings.ts';
 import { stemOf, stemsOf } from '../../src/domain/text/stems.ts';
 import type { Synonyms } from '../../src/domain/text/synonyms.ts';
 import type { SearchableFilm } from './searchable-film.ts';
@@ -25,17 +26,18 @@ function shareOf({ fields, synopsis }: SearchableFilm, stem: string): number {
 export function synopsisScores(
   current: readonly SearchableFilm[],
   { films, synonyms }: Snapshot,
-  terms: readonly string[],
+  { readings, required }: Pick<QueryText, 'readings' | 'required'>,
 ): { readonly scores: ReadonlyMap<SearchableFilm, number>; readonly hasAllWords: boolean } {
+  const [{ terms }] = readings;
   const has = (film: SearchableFilm, stem: string) => shareOf(film, stem) > 0;
   const frequency = (stem: string) => films.filter((film) => has(film, stem)).length;
   const idf = (stem: string) => Math.log(1 + (films.length - frequency(stem) + 0.5) / (frequency(stem) + 0.5)) ** 1.2;
   const isKnown = (stem: string) => [...films, ...current].some((film) => has(film, stem));
-  const words = terms.flatMap((term, i) => {
-    const stem = stemOf(term);
-    if (stem === undefined || terms.slice(0, i).some((other) => stemOf(other) === stem)) return [];
-    const next = terms[i + 1];
-    const joined = next === undefined ? undefined : stemOf(term + next);
+  const stems = terms.map(stemOf);
+  const words = stems.flatMap((stem, i) => {
+    if (stem === undefined || stems.slice(0, i).includes(stem)) return [];
+    const pairs = [terms.slice(i - 1, i + 1), terms.slice(i, i + 2)].filter((pair) => pair.length === 2);
+    const joined = pairs.flatMap((pair) => stemOf(pair.join('')) ?? []).filter(isKnown);
     const own = isKnown(stem) ? idf(stem) : Infinity;
     const neighbours = (synonyms.get(stem) ?? []).filter((other) => frequency(other.stem) > 0);
     const standIns = [
@@ -44,19 +46,24 @@ export function synopsisScores(
         stem: other.stem,
         weight: 0.7 * (Math.round(other.weight * 255) / 255) * Math.min(own, idf(other.stem)),
       })),
-      ...(joined !== undefined && isKnown(joined) ? [{ stem: joined, weight: idf(joined) }] : []),
+      ...joined.map((other) => ({ stem: other, weight: Math.min(own, idf(other)) })),
     ];
-    return standIns.length > 0 ? [standIns] : [];
+    const isRequired = required.some((word) => stemOf(word) === stem);
+    const most = Math.max(0, ...standIns.map(({ weight }) => weight));
+    return [{ standIns, isRequired, most }];
   });
-  const distinct = new Set(terms.flatMap((term) => stemOf(term) ?? []));
-  const all = words.reduce((sum, [first]) => sum + (first?.weight ?? 0), 0);
-  const scores = current.map((film) => {
-    const best = words.map((word) => Math.max(...word.map(({ stem, weight }) => (weight * shareOf(film, stem)) / all)));
-    return [film, best.reduce((sum, value) => sum + value, 0)] as const;
+  const all = words.reduce((sum, { most }) => sum + most, 0);
+  const hasWord = (film: SearchableFilm, { standIns }: (typeof words)[number]) =>
+    standIns.some(({ stem }) => has(film, stem));
+  const needed = words.filter(({ isRequired }) => isRequired);
+  const scores = current.flatMap((film) => {
+    if (!needed.some((word) => hasWord(film, word))) return [];
+    const best = words.map(({ standIns }) =>
+      Math.max(0, ...standIns.map(({ stem, weight }) => (weight / all) * shareOf(film, stem))),
+    );
+    return [[film, best.reduce((sum, value) => sum + value, 0)] as const];
   });
-  const hasAllWords =
-    words.length === distinct.size &&
-    current.some((film) => words.every((word) => word.some(({ stem }) => has(film, stem))));
+  const hasAllWords = current.some((film) => needed.every((word) => hasWord(film, word)));
   const best = Math.max(0, ...scores.map(([, score]) => score));
   const least = Math.max(1, Math.floor(SHARE * best * 10_000));
   return { scores: new Map(scores.filter(([, score]) => score * 10_000 >= least)), hasAllWords };

@@ -12,7 +12,8 @@ const STOP_WORDS = new Set(
     'same she should so some such t than that the their theirs them themselves then there these they this those though ' +
     'through to too under until up upon us very was we were what when where which while who whom whose why will with ' +
     'within without would you your yours yourself yourselves arent cant couldnt didnt doesnt dont hasnt havent isnt ' +
-    'wasnt werent wont wouldnt film films movie movies'
+    'wasnt werent wont wouldnt hes shes whos whats thats theres heres im ive youre youve weve theyre theyve ' +
+    'film films movie movies'
   ).split(' '),
 );
 

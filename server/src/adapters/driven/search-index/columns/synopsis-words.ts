@@ -30,7 +30,10 @@ export type Neighbour = { readonly stem: string; readonly weight: number };
 
 /** For each word the stems that may stand for it, with their weights; and the sum of the weights of all words. */
 type WeighedWords = {
-  readonly words: readonly { readonly standIns: readonly { readonly stem: string; readonly weight: number }[] }[];
+  readonly words: readonly {
+    readonly standIns: readonly { readonly stem: string; readonly weight: number }[];
+    readonly isRequired: boolean;
+  }[];
   readonly weight: number;
 };
 
@@ -54,7 +57,7 @@ export class SynopsisWords {
   readonly scored: number[] = [];
   readonly #scores: Float64Array;
   readonly #best: Float64Array;
-  /** How many of the words of the last call of {@link scores} each film has. */
+  /** How many of the required words of the last call of {@link scores} each film has. */
   readonly counts: Uint8Array;
 
   /** @param films how many films the segment has */
@@ -122,12 +125,12 @@ export class SynopsisWords {
     for (const film of this.scored) this.#scores[film] = this.counts[film] = 0;
     this.scored.length = 0;
     const withWord: number[] = [];
-    for (const { standIns } of words) {
+    for (const { standIns, isRequired } of words) {
       for (const { stem, weight } of standIns) this.#raiseBest(stem, weight / ofAll, withWord);
       for (const film of withWord) {
         if (this.#scores[film] === 0) this.scored.push(film);
         this.#scores[film]! += this.#best[film]!;
-        this.counts[film]! += 1;
+        if (isRequired) this.counts[film]! += 1;
         this.#best[film] = 0;
       }
       withWord.length = 0;

@@ -19,15 +19,18 @@ const MAX_FAME = 255;
 /** A stem that stands for a word of the text, with the weight of that word if a film has the stem infinitely often. */
 type StandIn = { readonly stem: string; readonly weight: number };
 
-/** A word of the text as a stem, and the stems that may stand for it. A film has the word by the best of them. */
-type StemmedWord = { readonly stem: string; readonly standIns: readonly StandIn[] };
+/**
+ * A word of the text as a stem, and the stems that may stand for it. A film has the word by the best of them. A year at the
+ * end of the text is not required: it adds to scores, but finds no film.
+ */
+type StemmedWord = { readonly stem: string; readonly standIns: readonly StandIn[]; readonly isRequired: boolean };
 
 /** The words of a text as stems. */
 export type SynopsisQuery = {
   readonly words: readonly StemmedWord[];
   /** The sum of the weights of all words. */
   readonly weight: number;
-  /** Whether no word was left out. */
+  /** Whether no required word was left out. */
   readonly isComplete: boolean;
 };
 
@@ -44,25 +47,26 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
   const [{ terms }] = text.readings;
   const stems = terms.map(stemOf);
   const idf = (stem: string) => inverseFrequency(synopses.countOf(stem), base.size);
+  const required = new Set(text.words.map(({ term }) => stemOf(term)));
   const words: StemmedWord[] = [];
-  let weight = 0;
   let isComplete = true;
   for (const [i, stem] of stems.entries()) {
     if (stem === undefined || stems.indexOf(stem) < i) continue;
-    const word: StandIn[] = [];
-    if (known.hasStem(i)) word.push({ stem, weight: idf(stem) });
-    const own = word[0]?.weight ?? Infinity;
+    const own = known.hasStem(i) ? idf(stem) : Infinity;
+    const standIns: StandIn[] = known.hasStem(i) ? [{ stem, weight: own }] : [];
     for (const { stem: neighbour, weight: cosine } of synopses.neighboursOf(stem)) {
-      word.push({ stem: neighbour, weight: NEIGHBOUR_SHARE * cosine * Math.min(own, idf(neighbour)) });
+      standIns.push({ stem: neighbour, weight: NEIGHBOUR_SHARE * cosine * Math.min(own, idf(neighbour)) });
     }
-    // "stock broker" is also "stockbroker".
-    const joined = known.hasJoined(i) ? stemOf(`${terms[i]!}${terms[i + 1]!}`) : undefined;
-    if (joined !== undefined) word.push({ stem: joined, weight: idf(joined) });
-    isComplete &&= word.length > 0;
-    if (word.length === 0) continue;
-    words.push({ stem, standIns: word });
-    weight += word[0]!.weight;
+    // "stock broker" is also "stockbroker", which has both words.
+    for (const first of [i - 1, i].filter((term) => known.hasJoined(term))) {
+      const joined = stemOf(`${terms[first]!}${terms[first + 1]!}`)!;
+      standIns.push({ stem: joined, weight: Math.min(own, idf(joined)) });
+    }
+    const isRequired = required.has(stem);
+    if (standIns.length > 0) words.push({ stem, standIns, isRequired });
+    else isComplete &&= !isRequired;
   }
+  const weight = words.reduce((sum, { standIns }) => sum + Math.max(...standIns.map((one) => one.weight)), 0);
   return words.length > 0 ? { words, weight, isComplete } : undefined;
 }
 
@@ -97,29 +101,32 @@ export class SynopsisMatch {
     this.#scored = synopses?.scored ?? [];
   }
 
-  /** The best score of a current film, from 0 to 1. */
+  /** The best score of a current film that has a required word, from 0 to 1. */
   get best(): number {
     let best = 0;
     for (const film of this.#scored) {
-      if (this.#scores[film]! > best && this.#segment.isLive(film)) best = this.#scores[film]!;
+      if (this.#scores[film]! > best && this.#mayMatch(film)) best = this.#scores[film]!;
     }
     return best;
   }
 
-  /** Whether any current film has all words, by whatever stem. */
+  /** Whether any current film has all required words, by whatever stem. */
   get hasAllWords(): boolean {
     const { synopses } = this.#segment;
     const { words, isComplete } = this.#query;
-    return (
-      isComplete && this.#scored.some((film) => synopses?.counts[film] === words.length && this.#segment.isLive(film))
-    );
+    const required = words.filter(({ isRequired }) => isRequired).length;
+    return isComplete && this.#scored.some((film) => synopses?.counts[film] === required && this.#segment.isLive(film));
   }
 
-  /** The current films that have at least this score. */
+  #mayMatch(film: number): boolean {
+    return this.#segment.synopses!.counts[film]! > 0 && this.#segment.isLive(film);
+  }
+
+  /** The current films that have a required word and at least this score. */
   filmsFrom(least: number): Bits {
     const films = this.#segment.filmSets.take();
     for (const film of this.#scored) {
-      if (this.#scores[film]! * SCORE_UNITS >= least && this.#segment.isLive(film)) addBit(films, film);
+      if (this.#scores[film]! * SCORE_UNITS >= least && this.#mayMatch(film)) addBit(films, film);
     }
     this.#films = films;
     return this.#segment.filmSets.copyOf(films);
