@@ -237,7 +237,7 @@ export type SearchResult = {
      */
     total: number;
     /**
-     * True if no film has all the words; the films that have the most of them are then listed. Also true while imported films are missing from the index; health then says rebuilding.
+     * True if no film has all the words; the best matches are then listed. Also true while imported films are missing from the index (health then says rebuilding), and if the synopses could not be read.
      */
     isPartial: boolean;
     /**

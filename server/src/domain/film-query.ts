@@ -197,8 +197,8 @@ export type FilmSearchResult = {
   /** The exact number of matching films on all pages together. */
   readonly total: number;
   /**
-   * True in two cases. In the first, no film has all words of `q`, so these are the films that have the most of them.
-   * In the second, the index is known to lack films.
+   * True in three cases: no film has all words of `q`, so these are the best matches; the index is known to lack films; or
+   * the synopses could not be read.
    */
   readonly isPartial: boolean;
   /**

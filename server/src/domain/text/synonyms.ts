@@ -12,7 +12,7 @@ export const NO_SYNONYMS: Synonyms = new Map();
  */
 export function readSynonyms(table: string): Synonyms {
   const synonyms = new Map<string, { stem: string; weight: number }[]>();
-  for (const [i, line] of table.split('\n').entries()) {
+  for (const [i, line] of table.split(/\r?\n/).entries()) {
     if (line.trim() === '' || line.startsWith('#')) continue;
     const { stem, neighbours } = LINE.exec(line)?.groups ?? {};
     if (stem === undefined || neighbours === undefined)
@@ -28,4 +28,5 @@ export function readSynonyms(table: string): Synonyms {
   return synonyms;
 }
 
-const LINE = /^(?<stem>[^\t ]+)\t(?<neighbours>[^\t :]+:(?:0\.\d+|1(?:\.0+)?)(?: [^\t :]+:(?:0\.\d+|1(?:\.0+)?))*)$/;
+const LINE =
+  /^(?<stem>[^\t ]+)\t(?<neighbours>[^\t :]+:(?:0\.\d*[1-9]\d*|1(?:\.0+)?)(?: [^\t :]+:(?:0\.\d*[1-9]\d*|1(?:\.0+)?))*)$/;

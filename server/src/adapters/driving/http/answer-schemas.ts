@@ -79,8 +79,8 @@ const searchResultSchema = z
     total: z.int().meta({ description: 'Number of films that match, over all pages.' }),
     isPartial: z.boolean().meta({
       description:
-        'True if no film has all the words; the films that have the most of them are then listed. Also true while imported ' +
-        'films are missing from the index; health then says rebuilding.',
+        'True if no film has all the words; the best matches are then listed. Also true while imported films are missing ' +
+        'from the index (health then says rebuilding), and if the synopses could not be read.',
     }),
     didYouMean: z.string().optional().meta({
       description:

@@ -112,9 +112,16 @@ export class SynopsisWords {
 
   /** The films that have a stem, ascending. */
   filmsWith(stem: string): number[] {
-    const films: number[] = [];
-    this.#forEachFilm(stem, (film) => films.push(film));
-    return films;
+    const place = this.#stems.find(stem);
+    if (place < 0) return [];
+    const reader = this.#films;
+    reader.at = this.#starts.at(place);
+    let film = 0;
+    return Array.from({ length: reader.next() }, () => {
+      film += reader.next();
+      reader.at += 1;
+      return film;
+    });
   }
 
   /**
@@ -138,7 +145,7 @@ export class SynopsisWords {
     return this.#scores;
   }
 
-  /** The same loop as in {@link #forEachFilm}, without a call for each film, which would take twice as long. */
+  /** Raises the best value of each film that has a stem to the weight of the stem in it, and lists the films that had none. */
   #raiseBest(stem: string, weight: number, withWord: number[]): void {
     const place = this.#stems.find(stem);
     if (place < 0) return;
@@ -153,20 +160,6 @@ export class SynopsisWords {
       const before = best[film]!;
       if (before === 0) withWord.push(film);
       if (value > before) best[film] = value;
-    }
-  }
-
-  /** Calls `visit` with each film that has a stem, ascending, and the weight of the stem in it, from 0 to 1. */
-  #forEachFilm(stem: string, visit: (film: number, weight: number) => void): void {
-    const place = this.#stems.find(stem);
-    if (place < 0) return;
-    const reader = this.#films;
-    const { bytes } = reader;
-    reader.at = this.#starts.at(place);
-    let film = 0;
-    for (let left = reader.next(); left > 0; left -= 1) {
-      film += reader.next();
-      visit(film, bytes[reader.at++]! / FULL_WEIGHT);
     }
   }
 
