@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { eventually } from '../../../server/testing/eventually.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
 
 const PLOT = 'detective hired to follow a wife';
@@ -7,10 +8,13 @@ const PLOT = 'detective hired to follow a wife';
 const card = (page: Page, title: string) => page.getByRole('listitem').filter({ hasText: title });
 
 async function showsSnippetOfVertigo(page: Page): Promise<void> {
-  await page.goto(`/?q=${encodeURIComponent(PLOT)}`);
-  const vertigo = card(page, 'Vertigo');
-  const snippet = vertigo.getByText('A retired detective with a fear of heights is hired to follow');
-  await snippet.waitFor();
+  const snippet = card(page, 'Vertigo').getByText('A retired detective with a fear of heights is hired to follow');
+  // On a busy machine, the synopses may be read too late, and the answer then has no snippets.
+  await eventually(async () => {
+    await page.goto(`/?q=${encodeURIComponent(PLOT)}`);
+    await card(page, 'Vertigo').waitFor();
+    return (await snippet.count()) === 1;
+  });
   expect(await snippet.locator('mark').allTextContents()).toEqual(['detective', 'hired', 'follow', 'wife']);
   // The whole snippet can be read: nothing of it is cut off, and the page does not scroll sideways.
   expect(await snippet.evaluate((element) => element.scrollHeight <= element.clientHeight)).toBe(true);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ANSWERS } from '../../src/adapters/driving/http/answer-schemas.ts';
-import type { FilmSearchResult } from '../../src/domain/film-query.ts';
+import type { FilmSearchResult, Highlight } from '../../src/domain/film-query.ts';
 import { call } from '../../testing/api/client.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 
 const FILMS = [
@@ -38,9 +39,19 @@ async function search(q: string) {
   return new Map(items.map(({ title }, i) => [title, highlights[i]?.synopsis]));
 }
 
+/** The snippet of a film. On a busy machine, the synopses may be read too late for the first answers. */
+async function snippetOf(title: string, q: string): Promise<Highlight['synopsis']> {
+  let snippet: Highlight['synopsis'];
+  await eventually(async () => {
+    snippet = (await search(q)).get(title);
+    return snippet !== undefined;
+  });
+  return snippet;
+}
+
 describe('the snippet of a film', () => {
   test('says why the film was found by its synopsis, and marks the words', async () => {
-    const snippet = (await search('swimming at the beach')).get('Jaws');
+    const snippet = await snippetOf('Jaws', 'swimming at the beach');
     expect(snippet?.text).toBe(
       'On a summer’s day, a great white shark attacks swimmers at the beaches of Amity Island.',
     );
@@ -57,8 +68,8 @@ describe('the snippet of a film', () => {
   test('is absent while the synopses cannot be read, and the films are found all the same', async () => {
     fault = 'request-lost';
     expect([...(await search('spaceship crew'))]).toEqual([['Alien', undefined]]);
-    expect(api.observer.of('snippets-lost')).toMatchObject([{ films: 1 }]);
+    expect(api.observer.of('snippets-lost').at(-1)).toMatchObject({ films: 1 });
     fault = 'none';
-    expect((await search('spaceship crew')).get('Alien')?.text).toBe(FILMS[2]?.extract);
+    expect((await snippetOf('Alien', 'spaceship crew'))?.text).toBe(FILMS[2]?.extract);
   });
 });

@@ -8,8 +8,11 @@ import type { Observer } from '../../ports/observer.ts';
 import { within } from '../../resilience/deadline.ts';
 import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
 
-/** A search waits at most this long for the synopses of its films. Reading 20 from the local store takes 10 ms. */
-const SNIPPETS_WAIT_MS = 300;
+/**
+ * A search waits at most this long for the synopses of its films. Reading 20 from the local store takes 10 ms. The first
+ * read of an instance also opens a connection.
+ */
+const SNIPPETS_WAIT_MS = 1_000;
 
 export type SearchFilmsPorts = {
   readonly search: Pick<FilmSearch, 'search'>;
