@@ -10,6 +10,8 @@ import {
   anyDeclarations,
   anyEdits,
   anyFilms,
+  anyMentioned,
+  anyMentioningFilms,
   anyName,
   anyQuery,
   anyQueryWith,
@@ -80,6 +82,23 @@ describe('the index answers like the oracle', () => {
       }),
       { numRuns, seed: SEED },
     );
+  });
+
+  test('with the same films for names that many synopses mention, after any edits', async () => {
+    const byMention = { seen: 0 };
+    await fc.assert(
+      fc.asyncProperty(anyMentioningFilms, anyEdits, anyQuery, anyMentioned, async (films, edits, query, q) => {
+        const search = indexOver(films, []);
+        const oracle = await oracleOver(films);
+        search.apply(edits);
+        oracle.apply(edits);
+        await expectSame(search, oracle, { ...query, q });
+        const { explanations = [] } = await search.search({ ...query, q, sort: 'relevance', explain: true });
+        if (explanations.some(({ rule }) => rule === 'name-in-synopsis')) byMention.seen += 1;
+      }),
+      { numRuns, seed: SEED },
+    );
+    expect(byMention.seen).toBeGreaterThan(numRuns / 10);
   });
 
   test('with the same suggestions and similar films', async () => {

@@ -103,6 +103,25 @@ describe('damaged synopses', () => {
   });
 });
 
+test('until the synopses are opened, a name in them finds the films that have it in other fields, on every page', async () => {
+  const named = FILMS.map((film, i) => {
+    const extract = i < 8 ? 'A duel of Ann Lee and others.' : 'A duel.';
+    return { ...film, attributes: { ...film.attributes, extract, cast: i > 40 ? ['Ann Lee'] : [] } };
+  });
+  const { bytes, synopses } = buildSnapshot(named);
+  const search = new IndexedFilmSearch();
+  search.openSnapshot(bytes);
+  const query = { ...QUERY, q: 'ann lee', limit: 5, facets: [] };
+  expect(await search.search(query)).toMatchObject({ lacksSynopses: true, total: 9 });
+  search.openSynopses(synopses);
+  const first = await search.search(query);
+  expect(first).toMatchObject({ lacksSynopses: false, total: 17 });
+  const other = new IndexedFilmSearch();
+  other.openSnapshot(bytes);
+  const second = await other.search({ ...query, cursor: first.nextCursor });
+  expect(second).toMatchObject({ lacksSynopses: true, total: 9 });
+});
+
 test('the same films make the same bytes, in any order', () => {
   const reversed = buildSnapshot(FILMS.toReversed());
   expect(Buffer.compare(reversed.bytes, GOOD)).toBe(0);

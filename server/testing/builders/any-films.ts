@@ -110,8 +110,8 @@ const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
       '',
       'x'.repeat(300),
       'A sequel to Spider-Man (1970).',
-      'Stars wage war over a crime, and the stars wage it again.',
-      'Two godfathers and a zebra hunt spiders. They hunted them before.',
+      'Stars wage war over a crime, and the stars of De Niro and Marlon Brando wage it again.',
+      'Two godfathers and a Zebra hunt Spider-Man. Brando hunted them before.',
       'It is a parody of the film X-Men, and a remake of the 1972 film of the same name.',
     ),
     plot: fc.constantFrom(undefined, undefined, 'Spiders hunt a zebra that stars in a drama.'),
@@ -122,6 +122,29 @@ const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
   },
   { requiredKeys: ['title', 'year'] },
 );
+
+/** Names in {@link anyMentioningFilms}, as they are typed. */
+export const anyMentioned: fc.Arbitrary<string> = fc
+  .constantFrom('marlon brando', 'Brando', 'brandos', 'the De Niro', 'de niro and sons', 'spider-man', 'star', 'nir')
+  .chain((name) => fc.constantFrom('', '', ' movie', ' 1972', ' s').map((end) => name + end));
+
+const MENTIONS = [
+  'The star of the film is Marlon Brando.',
+  'In Paris, Spider-Man and Marlon Brando start De Niro and Sons.',
+  'De Niro & Sons hunt Spider-Man. Spider-Man hides.',
+  'A marlon, a brando and a spider star.',
+];
+
+/** Many films, so many of which mention the same names that the names are known. */
+export const anyMentioningFilms: fc.Arbitrary<Film[]> = fc
+  .array(fc.tuple(anyAttributes, fc.constantFrom(...MENTIONS)), { minLength: 24, maxLength: 40 })
+  .map((films) =>
+    films.map(([attributes, extract], i) => ({
+      id: `film-${String(i)}`,
+      version: 1,
+      attributes: { ...attributes, extract },
+    })),
+  );
 
 /** Films with ids from a small range, so that edits often change one of these films. */
 export const anyFilms = (maxLength: number): fc.Arbitrary<Film[]> =>
@@ -145,6 +168,8 @@ const anyText = fc.oneof(
       fc.oneof(
         fc.constantFrom(
           'hunting',
+          'De Niro',
+          'Marlon Brando',
           'zebras',
           'wage',
           'crimes',

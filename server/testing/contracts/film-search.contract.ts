@@ -6,6 +6,7 @@ import type { Explanation, FilmQuery, FilmSearchResult } from '../../src/domain/
 import { termsOf } from '../../src/domain/text/fold-text.ts';
 import type { FilmSearch, IndexAnswer } from '../../src/ports/film-search.ts';
 import { declaredAttributesContract } from './declared-attributes.contract.ts';
+import { mentionedNamesContract } from './mentioned-names.contract.ts';
 
 const EVERYTHING: FilmQuery = { cast: [], genres: [], sort: 'relevance', limit: 100, facets: [] };
 
@@ -51,6 +52,7 @@ async function* inBatches(films: readonly Film[], size = 3): AsyncGenerator<read
 /** The contract of every FilmSearch. See ports/film-search.ts. */
 export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) => FilmSearch): void {
   declaredAttributesContract(makeSearch);
+  mentionedNamesContract(loaded);
 
   async function loaded(films: Record<string, FilmAttributes> = FILMS): Promise<FilmSearch> {
     const search = makeSearch();

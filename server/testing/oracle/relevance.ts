@@ -47,6 +47,7 @@ const RULES = [
     'words in title',
     'words in title, unfinished',
     'title with typos',
+    'name in synopsis',
   ],
   ...[
     'one-word name',
@@ -135,8 +136,8 @@ export function nameTypoRank(film: SearchableFilm, { required, isUnfinished }: F
 }
 
 /** The rank of a film that was found by its synopsis. */
-export function synopsisRank(score: number, fame: number): Rank {
-  return rank('synopsis', synopsisDetail(score, fame));
+export function synopsisRank(score: number, fame: number, isNamed = false): Rank {
+  return rank(isNamed ? 'name in synopsis' : 'synopsis', synopsisDetail(score, fame));
 }
 
 function hasKey({ forms }: SearchableFilm, terms: readonly string[]): boolean {
@@ -161,10 +162,9 @@ export function strictRank(film: SearchableFilm, typed: FoldedQueryText): Rank |
   }
   const level = preferenceLevel(film, typed);
   const name = nameTerms(typed);
-  const isNamed = scope === 'all' && film.people.some(({ key }) => key === joinInitials(name).join(' '));
   return best([
     startRank(film, typed),
-    isNamed ? rank(name.length > 1 ? 'full name' : 'one-word name', level) : undefined,
+    isCalled(film, typed) ? rank(name.length > 1 ? 'full name' : 'one-word name', level) : undefined,
     scope === 'all' && film.summary.year === typed.year && film.names.genre.some(({ key }) => key === words.join(' '))
       ? rank('genre of year', level)
       : undefined,
@@ -175,6 +175,15 @@ export function strictRank(film: SearchableFilm, typed: FoldedQueryText): Rank |
     hasAllWords(everything, words, false) ? rank('all words', level) : undefined,
     rank('all words, unfinished', level),
   ]);
+}
+
+function isCalled({ people }: SearchableFilm, typed: FoldedQueryText): boolean {
+  return typed.scope === 'all' && people.some(({ key }) => key === joinInitials(nameTerms(typed)).join(' '));
+}
+
+/** Whether the text is the name of a person, of two words or more. */
+export function hasFullName(film: SearchableFilm, typed: FoldedQueryText): boolean {
+  return nameTerms(typed).length > 1 && isCalled(film, typed);
 }
 
 function nameTerms({ readings }: FoldedQueryText): readonly string[] {

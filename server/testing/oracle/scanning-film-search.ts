@@ -18,6 +18,7 @@ import { countFacet } from './facets.ts';
 import {
   afterTitleRank,
   hasAllInNames,
+  hasFullName,
   synopsisRank,
   compareRanks,
   foldQueryText,
@@ -37,7 +38,7 @@ import {
   type FoldedQueryText,
   type Rank,
 } from './relevance.ts';
-import { isStemKnown, synopsisScores, type Snapshot } from './synopses.ts';
+import { filmsThatMention, isStemKnown, synopsisScores, type Snapshot } from './synopses.ts';
 import { listSuggestions } from './suggestions.ts';
 import {
   hasAllWords,
@@ -50,6 +51,9 @@ import {
 
 /** A common person makes two films more similar than a common genre. */
 const PERSON_WEIGHT = 4;
+
+/** If so many films have a name in the title or as a full name, mentions of it in synopses are not looked for. */
+const ENOUGH_FILMS = 10;
 
 /** Without `film`, the entry is a tombstone, which keeps older versions of the film out. */
 type Entry = { readonly version: number; readonly film?: SearchableFilm };
@@ -89,7 +93,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
     checkAttributes(this.#declared, query);
     const text = query.q ?? query.title;
     const typed = text === undefined ? undefined : query.q === undefined ? foldTitle(text) : foldQueryText(text, 'all');
-    const found = typed ? this.#rankWithSynopses(typed) : unranked(this.#films());
+    const found = typed ? (this.#rankMentions(typed) ?? this.#rankWithSynopses(typed)) : unranked(this.#films());
     const ranked = found.ranked.filter(({ film }) => this.#passes(film, query));
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;
     ranked.sort((a, b) => this.#compareBy(sort, a, b));
@@ -166,6 +170,27 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
     this.#loadedFame = new Map(loaded.map(({ summary }, i) => [summary.id, fame[i] ?? 0]));
   }
 
+  /** If the text is a name that many synopses mention, and few films have in the title or as a full name, the films that mention it are found too. */
+  #rankMentions(typed: FoldedQueryText): Found | undefined {
+    const films = this.#films();
+    const mentioning = typed.scope === 'all' ? filmsThatMention(films, this.#snapshot, typed) : undefined;
+    const isNamedSo = (film: SearchableFilm) =>
+      titleRank(film, typed) !== undefined ||
+      hasAllWords(film.titleTerms, typed.required, typed.isUnfinished) ||
+      hasFullName(film, typed);
+    if (!mentioning || films.filter(isNamedSo).length >= ENOUGH_FILMS) return undefined;
+    const respelt = respeltTitles(films, typed);
+    const { all: scores } = synopsisScores(films, this.#snapshot, typed);
+    return meant(
+      rankEach(films, (film) => [
+        titleRank(film, typed),
+        strictRank(film, typed),
+        afterTitleRank(film, respelt),
+        mentioning.includes(film) ? synopsisRank(scores.get(film) ?? 0, this.#fameOf(film), true) : undefined,
+      ]),
+    );
+  }
+
   /**
    * If no film has all words, films are found by their synopses too. Titles and names with typos are enough only if a word is
    * unknown.
@@ -179,7 +204,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
     const count = typed.required.filter((word, i) => !unknown[i] || isStemKnown(known, word)).length;
     const areKnown = count === typed.required.length;
     if (!areKnown && (found.titles.length > 0 || count < found.words)) return found;
-    const { scores, hasAllWords } = synopsisScores(films, this.#snapshot, typed);
+    const { matching: scores, hasAllWords } = synopsisScores(films, this.#snapshot, typed);
     if (scores.size === 0) return found;
     const isPlot = areKnown && typed.required.length > 3;
     const isGuess = areKnown && typed.required.length === 1;

@@ -1,4 +1,5 @@
 import type { QueryText } from '../../src/domain/text/readings.ts';
+import { mentionedNames } from '../../src/domain/text/mentioned-names.ts';
 import { stemOf, stemsOf } from '../../src/domain/text/stems.ts';
 import type { Synonyms } from '../../src/domain/text/synonyms.ts';
 import type { SearchableFilm } from './searchable-film.ts';
@@ -22,12 +23,17 @@ function shareOf({ fields, synopsis }: SearchableFilm, stem: string): number {
   return sum === 0 ? 0 : Math.max(1, Math.round((255 * sum) / (sum + 0.3))) / 255;
 }
 
-/** The share of the words of a text that each film has, from 0 to 1, without the films that have much less than the best. */
+/** A score from 0 to 1 for each film that has a word: its share of the words of a text. */
+export type Scores = ReadonlyMap<SearchableFilm, number>;
+
+/**
+ * The scores of all films, and of those that match: without the films that have much less than the best.
+ */
 export function synopsisScores(
   current: readonly SearchableFilm[],
   { films, synonyms }: Snapshot,
   { readings, required }: Pick<QueryText, 'readings' | 'required'>,
-): { readonly scores: ReadonlyMap<SearchableFilm, number>; readonly hasAllWords: boolean } {
+): { readonly all: Scores; readonly matching: Scores; readonly hasAllWords: boolean } {
   const [{ terms }] = readings;
   const has = (film: SearchableFilm, stem: string) => shareOf(film, stem) > 0;
   const frequency = (stem: string) => films.filter((film) => has(film, stem)).length;
@@ -52,21 +58,22 @@ export function synopsisScores(
     const most = Math.max(0, ...standIns.map(({ weight }) => weight));
     return [{ standIns, isRequired, most }];
   });
-  const all = words.reduce((sum, { most }) => sum + most, 0);
+  const weight = words.reduce((sum, { most }) => sum + most, 0);
   const hasWord = (film: SearchableFilm, { standIns }: (typeof words)[number]) =>
     standIns.some(({ stem }) => has(film, stem));
   const needed = words.filter(({ isRequired }) => isRequired);
   const scores = current.flatMap((film) => {
     if (!needed.some((word) => hasWord(film, word))) return [];
     const best = words.map(({ standIns }) =>
-      Math.max(0, ...standIns.map(({ stem, weight }) => (weight / all) * shareOf(film, stem))),
+      Math.max(0, ...standIns.map((one) => (one.weight / weight) * shareOf(film, one.stem))),
     );
     return [[film, best.reduce((sum, value) => sum + value, 0)] as const];
   });
   const hasAllWords = current.some((film) => needed.every((word) => hasWord(film, word)));
   const best = Math.max(0, ...scores.map(([, score]) => score));
   const least = Math.max(1, Math.floor(SHARE * best * 10_000));
-  return { scores: new Map(scores.filter(([, score]) => score * 10_000 >= least)), hasAllWords };
+  const matching = scores.filter(([, score]) => score * 10_000 >= least);
+  return { all: new Map(scores), matching: new Map(matching), hasAllWords };
 }
 
 /** The detail of the rank of a film: lower is better. */
@@ -78,4 +85,21 @@ export function synopsisDetail(score: number, fame: number): number {
 export function isStemKnown(films: readonly SearchableFilm[], term: string): boolean {
   const stem = stemOf(term);
   return stem === undefined || films.some((film) => shareOf(film, stem) > 0);
+}
+
+/** The synopses of at least so many films of the snapshot must mention a name. */
+const MIN_MENTIONS = 8;
+const MAX_WORDS = 3;
+
+/** The films that mention a text as a name; `undefined` if it is no name that many synopses mention. */
+export function filmsThatMention(
+  current: readonly SearchableFilm[],
+  { films }: Snapshot,
+  { required }: Pick<QueryText, 'required'>,
+): readonly SearchableFilm[] | undefined {
+  const text = required.flatMap((word) => stemOf(word) ?? []);
+  if (text.length === 0 || text.length > MAX_WORDS) return undefined;
+  const mentions = ({ synopsis }: SearchableFilm) =>
+    mentionedNames(synopsis).some((name) => ` ${name.join(' ')} `.includes(` ${text.join(' ')} `));
+  return films.filter(mentions).length < MIN_MENTIONS ? undefined : current.filter(mentions);
 }

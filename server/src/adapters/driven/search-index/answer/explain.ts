@@ -7,7 +7,7 @@ import {
   type FilmSort,
 } from '../../../../domain/film-query.ts';
 import type { QueryPlan } from '../match/query-plan.ts';
-import { rankOf, type RankName } from '../match/ranks.ts';
+import { isSynopsisRank, rankNumber, rankOf, type RankName } from '../match/ranks.ts';
 import type { SegmentMatch } from '../match/reach.ts';
 import type { Hit } from './hit.ts';
 import { matchWords } from './matched-words.ts';
@@ -34,7 +34,7 @@ export function explainHit(
   const placed = { rule: rule.name, because: rule.because, fame };
   if (!text || !match) return { ...placed, words: [] };
   const why = rule.name === 'sort' ? ruleOf(match, film) : rule.name;
-  const bySynopsis = why === 'synopsis' ? match.synopses : undefined;
+  const bySynopsis = why !== undefined && isSynopsisRank(why) ? match.synopses : undefined;
   const leniency = bySynopsis ? undefined : match.lenient?.leniency;
   const words = matchWords(text, summary, why, leniency).map((matched) =>
     matched.how === 'missing' ? { ...matched, ...bySynopsis?.stemOf(film, matched.word) } : matched,
@@ -54,7 +54,8 @@ function orderOf(sort: Exclude<FilmQuery['sort'], 'relevance'>): string {
 
 /** The rule by which the whole title of a film or its synopsis matches; `undefined` if neither matches. */
 function ruleOf({ titles, synopses }: SegmentMatch, film: number): RankName | undefined {
-  const found = titles.find(({ films }) => films.includes(film));
-  if (!found && synopses?.has(film)) return 'synopsis';
-  return found && rankOf(found.rank).name;
+  const bySynopsis = synopses?.has(film) ? rankNumber(synopses.rule) : Infinity;
+  const byTitle = titles.find(({ films }) => films.includes(film))?.rank ?? Infinity;
+  const rank = Math.min(byTitle, bySynopsis);
+  return rank < Infinity ? rankOf(rank).name : undefined;
 }

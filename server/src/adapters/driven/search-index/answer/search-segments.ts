@@ -13,7 +13,7 @@ import { peopleToMark } from './marked-people.ts';
 import { mergeHits, positionOf, readPosition, writePosition, type Position } from './positions.ts';
 import { rankedHits } from './ranked-hits.ts';
 import { planQuery, type QueryPlan } from '../match/query-plan.ts';
-import { rankOf } from '../match/ranks.ts';
+import { isSynopsisRank, rankOf } from '../match/ranks.ts';
 import type { Segment } from '../store/segment.ts';
 import { matchText } from '../match/text-match.ts';
 import { isLenient, EXACT, type SegmentMatch, type TextMatch } from '../match/reach.ts';
@@ -118,7 +118,7 @@ function matchedAnswer(match: SegmentMatch, passing: readonly Bits[]): SegmentAn
 
 /** Whether any film may have been found only with typos. */
 function hasTypos({ reach, segments }: TextMatch): boolean {
-  return isLenient(reach) || (reach.kind !== 'exact' && segments.some(({ titles }) => titles.length > 0));
+  return isLenient(reach) || (reach.kind.startsWith('similar') && segments.some(({ titles }) => titles.length > 0));
 }
 
 function isBySynopsis(hit: Hit, answers: readonly SegmentAnswer[]): boolean {
@@ -149,7 +149,7 @@ function correction(
   const typed = query.q ?? query.title;
   if (!best || !plan.text || typed === undefined) return undefined;
   const { segment, film, rank } = best;
-  if (rankOf(rank).name === 'synopsis') return undefined;
+  if (isSynopsisRank(rankOf(rank).name)) return undefined;
   const leniency = answerOf(answers, best)?.match?.lenient?.leniency;
   const meant = didYouMean(typed, plan.text, segment.films.summaryOf(film), rank, leniency);
   if (meant === undefined) return undefined;
@@ -217,7 +217,7 @@ function highlightPage(
     const { people: marked, match } = toMark.get(segment)!;
     const { strict } = match;
     const hasAllWords = strict?.has(film) === true;
-    const mayHaveTypos = !hasAllWords && rankOf(page[i]!.rank).name !== 'synopsis';
+    const mayHaveTypos = !hasAllWords && !isSynopsisRank(rankOf(page[i]!.rank).name);
     const marker = mayHaveTypos ? (lenientMarker ??= markerFor(plan, true)) : (strictMarker ??= markerFor(plan, false));
     return highlightFilm(summary, marker, {
       title: !hasAllWords || strict.titlesWithWord.some((films) => hasBit(films, film)),

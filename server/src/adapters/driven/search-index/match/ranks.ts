@@ -34,6 +34,7 @@ export const RANKS = [
   { name: 'title-words', about: 'title', because: 'the title has all words' },
   { name: 'title-words-unfinished', about: 'title', because: 'the title has all words, the last one unfinished' },
   { name: 'title-typo', about: 'title', because: 'the title is the query with typos' },
+  { name: 'name-in-synopsis', about: 'film', because: 'the synopsis mentions the query as a name' },
   { name: 'one-name', about: 'name', because: 'a person has the query as a name of one word' },
   { name: 'name-words', about: 'name', because: 'a person has all words in the name' },
   {
@@ -79,6 +80,11 @@ export function rankNumber(name: RankName, detail = 0): number {
 /** The rule of a number that {@link rankNumber} returned. */
 export function rankOf(number: number): (typeof RANKS)[number] {
   return RANKS[Math.floor(number / DETAILS)]!;
+}
+
+/** Whether films of a rank were found by their synopsis. */
+export function isSynopsisRank(name: RankName): name is 'synopsis' | 'name-in-synopsis' {
+  return name === 'synopsis' || name === 'name-in-synopsis';
 }
 
 /** See {@link RANKS}. */

@@ -11,7 +11,7 @@ import { SparseBits } from '../structures/sparse-bits.ts';
 import type { RankName } from './ranks.ts';
 
 /** The ranks that {@link StrictMatch.filmsOfRank} knows. */
-const ALL_WORDS_RANKS = [
+export const ALL_WORDS_RANKS = [
   'full-name',
   'genre-of-year',
   'title-words',

@@ -70,6 +70,11 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
   return words.length > 0 ? { words, weight, isComplete } : undefined;
 }
 
+/** The distinct stems by which films can have a word. */
+export function stemsIn({ words }: SynopsisQuery): readonly string[] {
+  return [...new Set(words.flatMap(({ standIns }) => standIns.map(({ stem }) => stem)))];
+}
+
 function inverseFrequency(filmsWith: number, films: number): number {
   return Math.log(1 + (films - filmsWith + 0.5) / (filmsWith + 0.5)) ** RARITY;
 }
@@ -91,10 +96,15 @@ export class SynopsisMatch {
   readonly #scores: Float64Array;
   readonly #scored: readonly number[];
   readonly #query: SynopsisQuery;
+  /** The rank of the films, if no field has a better one. */
+  readonly rule: 'synopsis' | 'name-in-synopsis';
   #films: Bits | undefined;
 
-  constructor(segment: Segment, query: SynopsisQuery) {
+  /** @param mentions the films that mention a name, which scores only order; otherwise {@link filmsFrom} finds the films */
+  constructor(segment: Segment, query: SynopsisQuery, mentions?: Bits) {
     this.#segment = segment;
+    this.#films = mentions;
+    this.rule = mentions ? 'name-in-synopsis' : 'synopsis';
     this.#query = query;
     const { synopses } = segment;
     this.#scores = synopses ? synopses.scores(query) : new Float64Array(0);
@@ -150,6 +160,6 @@ export class SynopsisMatch {
     if (!this.has(film)) return Infinity;
     const fame = this.#segment.films.fame[film]! / MAX_FAME;
     const score = (this.#scores[film]! + FAME_SHARE * fame) / MAX_SCORE;
-    return rankNumber('synopsis', Math.round((1 - Math.min(1, score)) * MAX_DETAIL));
+    return rankNumber(this.rule, Math.round((1 - Math.min(1, score)) * MAX_DETAIL));
   }
 }

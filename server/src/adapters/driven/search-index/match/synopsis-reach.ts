@@ -5,7 +5,7 @@ import { rankOf } from './ranks.ts';
 import { matchLeniently, matchTitles } from './lenient-reach.ts';
 import { KnownTerms } from './known-terms.ts';
 import type { Reach, SegmentMatch, TextMatch } from './reach.ts';
-import { leastScore, SynopsisMatch, synopsisQuery } from './synopsis-match.ts';
+import { leastScore, stemsIn, SynopsisMatch, synopsisQuery } from './synopsis-match.ts';
 import { shorterTitles } from './title-match.ts';
 
 /** A text of more words is hardly a name. */
@@ -76,8 +76,7 @@ function addSynopses(
   });
   const lacksWord = !hasAllWords && found.reach.titleEdits === 0;
   const isPartial = lacksWord && !matches.some((match) => match.hasAllWords);
-  const stems = [...new Set(query.words.flatMap(({ standIns }) => standIns.map(({ stem }) => stem)))];
-  return { segments, isPartial, reach: { ...found.reach, synopses: least, known: known.text }, stems };
+  return { segments, isPartial, reach: { ...found.reach, synopses: least, known: known.text }, stems: stemsIn(query) };
 }
 
 function isShorter(rank: number): boolean {

@@ -4,6 +4,7 @@ import { hasWordsInNames, namesWithTypo } from './name-typos.ts';
 import { lookUp, strictSegment, withTitles, type Place } from './place.ts';
 import type { TypedText } from './query-plan.ts';
 import { EXACT, SIMILAR, type Reach, type TextMatch } from './reach.ts';
+import { addMentions, isMentionedName } from './known-name.ts';
 import { matchWithSynopses } from './synopsis-reach.ts';
 import { respeltKeys, titlesAfter, titlesWithTypos } from './title-match.ts';
 
@@ -18,8 +19,18 @@ const SLIGHT = { mostEdits: 1, sameWords: true } as const;
  */
 export function matchText(segments: readonly Segment[], text: TypedText, reach: Reach | undefined): TextMatch {
   const places = segments.map((segment) => lookUp(segment, text));
+  if (reach ? reach.kind !== 'named' : !isMentionedName(places, text)) return matchWords(places, text, reach);
+  if (!segments[0]?.synopses) {
+    const withoutMentions = reach && { ...reach, kind: 'exact' as const };
+    return { ...matchWords(places, text, withoutMentions), lacksSynopses: true };
+  }
+  return addMentions(matchExactly(places, text, reach), places, text, reach);
+}
+
+function matchWords(places: readonly Place[], text: TypedText, reach: Reach | undefined): TextMatch {
   switch (reach?.kind ?? neededKind(places, text)) {
     case 'exact':
+    case 'named':
       return matchExactly(places, text, reach);
     case 'similar':
     case 'similar-or-name':

@@ -25,6 +25,7 @@ import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
 import { FilmSorter, placesIn } from '../columns/film-order.ts';
 import { SortColumns } from '../columns/sort-columns.ts';
+import { KnownNames } from '../columns/known-names.ts';
 import { SynopsisWords } from '../columns/synopsis-words.ts';
 import { NO_SYNONYMS, type Synonyms } from '../../../../domain/text/synonyms.ts';
 import type { BuiltSnapshot } from '../../../../ports/search-snapshot-builder.ts';
@@ -32,6 +33,9 @@ import { fameOf } from '../../../../domain/fame/fame.ts';
 
 /** The section of the second file with the checksum of the first one. It shows that both are of one snapshot. */
 export const SNAPSHOT_CHECKSUM = 'snapshot';
+
+/** The synopses of so many films must mention a name. They nearly fill the first ten of an answer. */
+const MIN_MENTIONS = 8;
 
 /** The two files of a snapshot. The second one is read when a search needs it first. */
 export type SnapshotFiles = Pick<BuiltSnapshot, 'bytes' | 'synopses'>;
@@ -64,7 +68,7 @@ export class SnapshotBuilder {
     const films = [...this.#films.keys()].sort().map((id) => this.#films.get(id)!);
     const fame = fameOf(films.map(({ facts }) => facts));
     const rated = films.map((film, i) => ({ ...film, fame: fame[i]! }));
-    const { sections, synopses } = writeSections(rated, this.#declared, synonyms);
+    const { sections, synopses } = writeSections(rated, this.#declared, synonyms, MIN_MENTIONS);
     const bytes = sections.finish();
     synopses.add(SNAPSHOT_CHECKSUM, Uint32Array.of(new SectionFile(bytes).checksum));
     return { bytes, synopses: synopses.finish() };
@@ -89,11 +93,13 @@ export type SegmentSections = { readonly sections: SectionWriter; readonly synop
  * The sections of a snapshot.
  *
  * @param unordered films with distinct ids, in any order
+ * @param minMentions see {@link KnownNames.write}
  */
 export function writeSections(
   unordered: readonly IndexedFilm[],
   declared: DeclaredAttributes,
   synonyms = NO_SYNONYMS,
+  minMentions = 1,
 ): SegmentSections {
   const sorter = new FilmSorter(unordered, INDEXED_FILM_KEYS);
   const order = sorter.inOrder('ties');
@@ -116,6 +122,7 @@ export function writeSections(
   AttributeColumns.write(sections, films, declared);
   const synopses = new SectionWriter();
   SynopsisWords.write(synopses, films, synonyms);
+  KnownNames.write(sections.within('knownNames'), synopses, films, minMentions);
   return { sections, synopses };
 }
 

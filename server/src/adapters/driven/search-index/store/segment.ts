@@ -10,6 +10,7 @@ import { addRange, bitWords, hasBit, removeBit, type Bits } from '../structures/
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader } from '../structures/sections.ts';
 import { DICTIONARIES, NAME_FIELDS, recordOf, type Dictionary, type NameField } from '../columns/fields.ts';
+import { KnownNames } from '../columns/known-names.ts';
 import { SynopsisWords } from '../columns/synopsis-words.ts';
 import { TermIndex } from '../structures/term-index.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
@@ -33,6 +34,7 @@ export class Segment {
   readonly words: Readonly<Record<Dictionary, TermIndex>>;
   /** The names of each field, with the films that have them. */
   readonly names: Readonly<Record<NameField, FilmNames>>;
+  readonly knownNames: KnownNames;
   /** For each word of names, the spellings of people that contain it. */
   readonly peopleByTerm: Readonly<Record<PersonField, Postings>>;
   /** Scratch sets of films, and of the spellings of people. */
@@ -54,6 +56,7 @@ export class Segment {
     this.years = new FilmYears(() => this.#orders.filmsBy('year'), this.films.years);
     this.attributes = new AttributeColumns(sections, declared, this.size);
     this.words = recordOf(DICTIONARIES, (dictionary) => new TermIndex(sections.within('words').within(dictionary)));
+    this.knownNames = new KnownNames(sections.within('knownNames'));
     this.peopleByTerm = recordOf(PERSON_FIELDS, (field) => new Postings(sections.within(field).within('byTerm')));
     this.filmSets = new BitArena(this.size);
     this.peopleSets = new BitArena(Math.max(...PERSON_FIELDS.map((field) => this.names[field].size)));
@@ -68,6 +71,7 @@ export class Segment {
    */
   openSynopses(sections: SectionReader): void {
     this.synopses = new SynopsisWords(sections, this.size);
+    this.knownNames.openMentions(sections);
   }
 
   /** How many films are current: neither edited nor deleted since. */

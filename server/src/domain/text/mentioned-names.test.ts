@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { mentionedNames } from './mentioned-names.ts';
+
+test.each<[text: string, names: string[]]>([
+  ['In Tokyo, James Bond meets Tiger Tanaka.', ['tokyo', 'jame bond', 'tiger tanaka']],
+  ['It is based on a novel by J. K. Rowling and on Dr. No.', ['j k rowl', 'dr']],
+  ['The film was made by Walt Disney Pictures. Pixar made it. "Brave" is its title.', ['walt disney pictur']],
+  ['a film of the Fast & Furious series, as The Lord of the Rings', ['fast furious', 'lord ring']],
+  ['an X-Men film and Disney’s Muppets', ['x men', 'disney muppet']],
+  ['a film (Ocean’s Eleven) and (Alien)', ['ocean eleven', 'alien']],
+  ['nobody and nothing, 七人の侍', []],
+  ['', []],
+])('%p mentions %p', (text, names) => {
+  expect(mentionedNames(text).map((name) => name.join(' '))).toEqual(names);
+});

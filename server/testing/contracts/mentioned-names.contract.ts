@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import type { FilmAttributes } from '../../src/domain/film.ts';
+import type { FilmQuery } from '../../src/domain/film-query.ts';
+import type { FilmSearch, IndexAnswer } from '../../src/ports/film-search.ts';
+
+const QUERY = { cast: [], genres: [], sort: 'relevance', limit: 100, facets: [] } as const;
+
+/** Eight films that mention Ann Lee, the best-known first. */
+const MENTIONING: Record<string, FilmAttributes> = Object.fromEntries(
+  Array.from({ length: 8 }, (_, i) => [
+    `m${String(8 - i)}`,
+    {
+      title: `Title ${String.fromCharCode(97 + i).repeat(3)}`,
+      year: 2008,
+      popularity: 90 - i,
+      extract: 'In Rome, Ann Lee Films a duel.',
+    },
+  ]),
+);
+const MENTIONED = Object.keys(MENTIONING);
+
+const OTHERS: Record<string, FilmAttributes> = {
+  title: { title: 'Meeting Ann Lee', year: 1990 },
+  actor: { title: 'Storm', year: 1991, cast: ['Ann Lee'] },
+  part: { title: 'Wind', year: 1992, cast: ['Ann Lee Smith'] },
+  words: { title: 'Lee', year: 1993, cast: ['Ann Smith'] },
+  lower: { title: 'Rain', year: 1994, extract: 'It rains on the lee, and ann is a word.' },
+  apart: { title: 'Snow', year: 1995, extract: 'In Rome, Ann fights and Lee sleeps.' },
+};
+
+/** How a FilmSearch answers queries that are names in synopses. */
+export function mentionedNamesContract(load: (films: Record<string, FilmAttributes>) => Promise<FilmSearch>): void {
+  const find = (search: FilmSearch, query: Partial<FilmQuery>): Promise<IndexAnswer> =>
+    search.search({ ...QUERY, ...query });
+  const ids = ({ items }: IndexAnswer) => items.map(({ id }) => id);
+
+  describe('a name that many synopses mention', () => {
+    test('finds the films that mention it, after titles and full names, and before parts of names', async () => {
+      const result = await find(await load({ ...MENTIONING, ...OTHERS }), { q: 'ann lee' });
+      expect(ids(result)).toEqual(['actor', 'title', ...MENTIONED, 'part', 'words']);
+      expect(result).toMatchObject({ total: 12, isPartial: false, lacksSynopses: false });
+      expect(result.plot?.items).toEqual(result.items.map(({ id }) => MENTIONED.includes(id)));
+    });
+
+    test.each(['ann lee', 'Ann Lees', 'ann lee movie', 'ann lee 2008', 'lee', 'lee films', 'Rome'])(
+      'may have another ending, optional words or fewer words: %p',
+      async (q) => {
+        const { items, total } = await find(await load(MENTIONING), { q });
+        expect({ total, first: items[0]?.id }).toEqual({ total: 8, first: 'm8' });
+      },
+    );
+
+    test('is not the first word of a sentence', async () => {
+      expect(await find(await load(MENTIONING), { q: 'in' })).toMatchObject({ total: 0 });
+    });
+
+    test('is no longer looked for if a tenth film has it in the title or as a full name', async () => {
+      const named = Object.fromEntries(
+        Array.from({ length: 10 }, (_, i): [string, FilmAttributes] => [
+          `n${String(i)}`,
+          i % 2 === 0
+            ? { title: `Ann Lee ${String(i)}`, year: 1950 }
+            : { title: `Storm ${String(i)}`, year: 1950, cast: ['Ann Lee'] },
+        ]),
+      );
+      const { n9, ...nine } = named;
+      const search = await load({ ...MENTIONING, ...nine });
+      expect((await find(search, { q: 'ann lee' })).total).toBe(17);
+      search.apply([{ id: 'n9', version: 1, changedAtMs: 0, attributes: n9 }]);
+      expect((await find(search, { q: 'ann lee' })).total).toBe(10);
+    });
+
+    test('is not a name if only seven synopses mention it', async () => {
+      const { m1, ...seven } = MENTIONING;
+      const search = await load({ ...seven, ...OTHERS });
+      expect(ids(await find(search, { q: 'ann lee' }))).toEqual(['actor', 'title', 'part', 'words']);
+      // Which names are known is decided when all films are loaded.
+      search.apply([{ id: 'm1', version: 1, changedAtMs: 0, attributes: m1 }]);
+      expect((await find(search, { q: 'ann lee' })).total).toBe(4);
+    });
+
+    test('is found in edited synopses at once', async () => {
+      const search = await load(MENTIONING);
+      const extract = 'A whale meets Ann Lee.';
+      search.apply([
+        { id: 'm1', version: 2, changedAtMs: 0, attributes: { title: 'Title', year: 2001, extract: 'A whale sings.' } },
+        { id: 'new', version: 1, changedAtMs: 0, attributes: { title: 'Whale', year: 2020, extract } },
+      ]);
+      const found = ids(await find(search, { q: 'ann lee' }));
+      expect([found.length, found.includes('m1'), found.includes('new')]).toEqual([8, false, true]);
+    });
+
+    test('has pages on which no unchanged film is repeated or skipped, although films are edited in between', async () => {
+      const search = await load({ ...MENTIONING, ...OTHERS });
+      const query = { q: 'ann lee', limit: 4 };
+      const first = await find(search, query);
+      const titles = Array.from({ length: 9 }, (_, i) => ({
+        id: `t${String(i)}`,
+        version: 1,
+        changedAtMs: 0,
+        attributes: { title: `Ann Lee ${String(i)}`, year: 1950 },
+      }));
+      search.apply(titles);
+      const second = await find(search, { ...query, cursor: first.nextCursor });
+      const third = await find(search, { ...query, cursor: second.nextCursor });
+      const old = [first, second, third].flatMap(ids).filter((id) => !/^t\d/.test(id));
+      expect(old).toEqual(['actor', 'title', ...MENTIONED, 'part', 'words']);
+    });
+
+    test('has facets, filters and explanations', async () => {
+      const genres: Record<string, string[]> = { m8: ['Drama'], m7: ['Drama', 'Comedy'] };
+      const films = Object.entries(MENTIONING).map(([id, film]): [string, FilmAttributes] => [
+        id,
+        { ...film, genres: genres[id] ?? [] },
+      ]);
+      const search = await load(Object.fromEntries(films));
+      const { facets } = await find(search, { q: 'ann lee', facets: ['genre'] });
+      expect(facets.genre).toEqual([
+        { value: 'Drama', count: 2 },
+        { value: 'Comedy', count: 1 },
+      ]);
+      const comedies = await find(search, { q: 'ann lee', genres: ['Comedy'], explain: true });
+      expect(comedies.explanations).toMatchObject([
+        {
+          rule: 'name-in-synopsis',
+          words: [
+            { word: 'ann', how: 'stem', text: 'ann' },
+            { word: 'lee', how: 'stem', text: 'lee' },
+          ],
+        },
+      ]);
+    });
+  });
+}
