@@ -133,7 +133,8 @@ export type NameHighlight = { readonly index: number; readonly ranges: readonly 
  * - `typo`: the query's word is a word of the film with typos, or the whole title with typos if that was compared.
  * - `joined`: together with its neighbour, the query's word is one word of the film: "dead pool" for "Deadpool".
  * - `split`: the query's word is several words of the film: "starwars" for "Star Wars".
- * - `stem`: a word with the same stem is in the synopsis or in another field; `text` is the stem.
+ * - `stem`: a word with the same stem is in the synopsis or in another field; `text` is the stem. A `typo` or `joined` word
+ *   without `field` was found in the same way.
  * - `synonym`: a synonym of it is in the synopsis or in another field; `text` is its stem.
  * - `missing`: the film does not have the word.
  */

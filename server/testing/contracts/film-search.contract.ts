@@ -311,7 +311,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
     });
 
     test('only the last word may be unfinished; otherwise films with the other words are a partial answer', async () => {
-      const result = await find(await loaded(), { q: 'amel tautou' });
+      const result = await find(await loaded(), { q: 'ame tautou' });
       expect(ids(result)).toEqual(['amelie-2001']);
       expect(result).toMatchObject({ total: 1, isPartial: true });
       expect(result.highlights).toEqual([{ title: [], cast: [{ index: 0, ranges: [[7, 13]] }], director: [] }]);
@@ -952,6 +952,31 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       const result = await find(await loaded(PLOTS), { q });
       expect(ids(result).slice(0, expected.length)).toEqual(expected);
       expect(result.lacksSynopses).toBe(false);
+    });
+
+    test.each<[q: string, found: string[], isPartial: boolean]>([
+      ['dinasour theme park', ['park'], false],
+      ['clonde dinosaur', ['park'], false],
+      ['speilberg hunting', ['jaws'], false],
+      ['swmimers hunted zorptal', ['jaws'], true],
+    ])('tolerates typos in words that no film has: %p', async (q, found, isPartial) => {
+      const result = await find(await loaded(PLOTS), { q });
+      expect({ ids: ids(result), isPartial: result.isPartial }).toEqual({ ids: found, isPartial });
+    });
+
+    test('explains a word by its stem, a joined word or a stem without the typo', async () => {
+      const search = await loaded({ ...PLOTS, inn: { title: 'Inn', year: 1990, extract: 'A stockbroker sleeps.' } });
+      const explained = async (q: string) => (await find(search, { q, explain: true })).explanations?.[0]?.words;
+      expect(await explained('dinasour themes park')).toEqual([
+        { word: 'dinasour', how: 'typo', text: 'dinosaur', edits: 2 },
+        { word: 'themes', how: 'stem', text: 'theme' },
+        { word: 'park', how: 'exact', field: 'title', text: 'Park' },
+      ]);
+      expect(await explained('sleeping stock broker')).toEqual([
+        { word: 'sleeping', how: 'stem', text: 'sleep' },
+        { word: 'stock', how: 'joined', text: 'stockbrok' },
+        { word: 'broker', how: 'joined', text: 'stockbrok' },
+      ]);
     });
 
     test('says which films were found by their synopsis, and by which stems', async () => {

@@ -180,7 +180,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
       hasFullName(film, typed);
     if (!mentioning || films.filter(isNamedSo).length >= ENOUGH_FILMS) return undefined;
     const respelt = respeltTitles(films, typed);
-    const { all: scores } = synopsisScores(films, this.#snapshot, typed);
+    const { all: scores } = synopsisScores(films, this.#snapshot, typed, () => false);
     return meant(
       rankEach(films, (film) => [
         titleRank(film, typed),
@@ -204,17 +204,15 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
     const count = typed.required.filter((word, i) => !unknown[i] || isStemKnown(known, word)).length;
     const areKnown = count === typed.required.length;
     if (!areKnown && (found.titles.length > 0 || count < found.words)) return found;
-    const { matching: scores, hasAllWords } = synopsisScores(films, this.#snapshot, typed);
+    const isUnknown = (word: string, i: number) => unknown[i] === true && !isStemKnown(known, word);
+    const isUnknownWord = (word: string) => typed.required.some((other, i) => word === other && isUnknown(word, i));
+    const { matching: scores, hasAllWords } = synopsisScores(films, this.#snapshot, typed, isUnknownWord);
     if (scores.size === 0) return found;
     const isPlot = areKnown && typed.required.length > 3;
     const isGuess = areKnown && typed.required.length === 1;
     const others = new Map((isPlot || isGuess ? [] : found.together).map(({ film, rank }) => [film, rank]));
     const titles = new Map(found.titles.map(({ film, rank }) => [film, rank]));
-    const isUnknown = (word: string, i: number) => unknown[i] === true && !isStemKnown(known, word);
-    const mayLack = (term: string) =>
-      typed.readings[0].terms.length > 2 ||
-      /^\d+$/.test(term) ||
-      typed.required.some((word, i) => word === term && isUnknown(word, i));
+    const mayLack = (term: string) => typed.readings[0].terms.length > 2 || /^\d+$/.test(term) || isUnknownWord(term);
     const ranked = rankEach(films, (film) => {
       const score = scores.get(film);
       return [

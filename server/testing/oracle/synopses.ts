@@ -1,7 +1,9 @@
 import type { QueryText } from '../../src/domain/text/readings.ts';
 import { mentionedNames } from '../../src/domain/text/mentioned-names.ts';
 import { stemOf, stemsOf } from '../../src/domain/text/stems.ts';
+import { allowedTypos } from '../../src/domain/text/typo-rules.ts';
 import type { Synonyms } from '../../src/domain/text/synonyms.ts';
+import { editDistance } from './edit-distance.ts';
 import type { SearchableFilm } from './searchable-film.ts';
 
 /** What the frequencies of stems are counted over: the films of the snapshot. */
@@ -33,6 +35,7 @@ export function synopsisScores(
   current: readonly SearchableFilm[],
   { films, synonyms }: Snapshot,
   { readings, required }: Pick<QueryText, 'readings' | 'required'>,
+  isUnknown: (term: string) => boolean,
 ): { readonly all: Scores; readonly matching: Scores; readonly hasAllWords: boolean } {
   const [{ terms }] = readings;
   const has = (film: SearchableFilm, stem: string) => shareOf(film, stem) > 0;
@@ -53,6 +56,10 @@ export function synopsisScores(
         weight: 0.7 * (Math.round(other.weight * 255) / 255) * Math.min(own, idf(other.stem)),
       })),
       ...joined.map((other) => ({ stem: other, weight: Math.min(own, idf(other)) })),
+      ...(isUnknown(terms[i] ?? '') ? meantStems(films, terms[i] ?? '', frequency) : []).map((other) => ({
+        stem: other.stem,
+        weight: (other.edits > 1 ? 0.7 : other.edits > 0 ? 0.9 : 1) * idf(other.stem),
+      })),
     ];
     const isRequired = required.some((word) => stemOf(word) === stem);
     const most = Math.max(0, ...standIns.map(({ weight }) => weight));
@@ -74,6 +81,23 @@ export function synopsisScores(
   const least = Math.max(1, Math.floor(SHARE * best * 10_000));
   const matching = scores.filter(([, score]) => score * 10_000 >= least);
   return { all: new Map(scores), matching: new Map(matching), hasAllWords };
+}
+
+/** The stems that a word with typos may mean: of those with the fewest typos, the three that most films have. */
+function meantStems(films: readonly SearchableFilm[], term: string, frequency: (stem: string) => number) {
+  const max = allowedTypos(term);
+  const all = films.flatMap(({ synopsis, fields }) => [
+    ...stemsOf(synopsis),
+    ...fields.flatMap(({ terms }) => terms.flatMap((word) => stemOf(word) ?? [])),
+  ]);
+  const near = [...new Set(all)]
+    .map((stem) => ({ stem, edits: editDistance(stemOf(term) ?? '', stem), films: frequency(stem) }))
+    .filter(({ edits }) => edits <= max);
+  const least = Math.min(...near.map(({ edits }) => edits));
+  return near
+    .filter(({ edits }) => edits === least && max > 0)
+    .sort((a, b) => b.films - a.films || (a.stem < b.stem ? -1 : 1))
+    .slice(0, 3);
 }
 
 /** The detail of the rank of a film: lower is better. */

@@ -25,6 +25,14 @@ test.each([
     { word: 'beach', how: 'synonym', text: 'seasid' },
     'has a synonym in the synopsis or in another field, in a form of “seasid”',
   ],
+  [
+    { word: 'dinasour', how: 'typo', text: 'dinosaur', edits: 2 },
+    'has 2 typos, and is in the synopsis or in another field, in a form of “dinosaur”',
+  ],
+  [
+    { word: 'stock', how: 'joined', text: 'stockbrok' },
+    'is part of a word in the synopsis or in another field, in a form of “stockbrok”',
+  ],
   [{ word: 'xylophone', how: 'missing' }, 'is missing'],
 ] as const)('%j %s', (word, expected) => {
   expect(describeMatch(word)).toBe(expected);

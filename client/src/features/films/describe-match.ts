@@ -9,6 +9,7 @@ type Preference = NonNullable<Explanation['preference']>;
  */
 export function describeMatch({ how, field, text = '', name, edits }: MatchedWord): string {
   const place = name === undefined ? `the ${field ?? 'film'}` : `the name “${name}”`;
+  const inForm = `in the synopsis or in another field, in a form of “${text}”`;
   switch (how) {
     case 'exact':
       return `is in ${place}`;
@@ -17,15 +18,17 @@ export function describeMatch({ how, field, text = '', name, edits }: MatchedWor
     case 'equivalent':
       return `is another way to write “${text}” in ${place}`;
     case 'typo':
+      if (field === undefined) return `has ${typos(edits ?? 1)}, and is ${inForm}`;
       return `is “${text}” in ${place} with ${typos(edits ?? 1)}`;
     case 'joined':
+      if (field === undefined) return `is part of a word ${inForm}`;
       return `is part of “${text}” in ${place}`;
     case 'split':
       return `is “${text}” in ${place}, without spaces`;
     case 'stem':
-      return `is in the synopsis or in another field, in a form of “${text}”`;
+      return `is ${inForm}`;
     case 'synonym':
-      return `has a synonym in the synopsis or in another field, in a form of “${text}”`;
+      return `has a synonym ${inForm}`;
     case 'missing':
       return 'is missing';
   }

@@ -3,6 +3,7 @@ import { SEARCHED_FIELDS, type SearchedField } from '../../../../domain/film-que
 import { tokenize } from '../../../../domain/text/fold-text.ts';
 import { stemOf, stemsOf } from '../../../../domain/text/stems.ts';
 import type { Synonyms } from '../../../../domain/text/synonyms.ts';
+import { NearStrings } from '../structures/near-strings.ts';
 import { Offsets } from '../structures/offsets.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
@@ -43,6 +44,7 @@ type WeighedWords = {
  *     stems        the stems, sorted
  *     films        for each stem | number of films | gap, weight | gap, weight | ...      (varints; the weight is a byte)
  *     starts       where the films of each stem begin
+ *     near         the stems once more, for words with typos
  *     synonyms     the stems that have neighbours, sorted; a film need not have them
  *     neighbours   for each of these | number | place in stems, weight | ...               (the same)
  */
@@ -50,6 +52,7 @@ export class SynopsisWords {
   readonly #stems: SortedStrings;
   readonly #films: VarintReader;
   readonly #starts: Offsets;
+  readonly #near: NearStrings;
   readonly #synonyms: SortedStrings;
   readonly #neighbours: VarintReader;
   readonly #neighbourStarts: Offsets;
@@ -68,6 +71,7 @@ export class SynopsisWords {
     this.#stems = new SortedStrings(sections.within('stems'));
     this.#films = new VarintReader(sections.u8('films'));
     this.#starts = new Offsets(sections.within('starts'));
+    this.#near = new NearStrings(sections.within('near'));
     this.#synonyms = new SortedStrings(sections.within('synonyms'));
     this.#neighbours = new VarintReader(sections.u8('neighbours'));
     this.#neighbourStarts = new Offsets(sections.within('neighbourStarts'));
@@ -99,6 +103,7 @@ export class SynopsisWords {
     });
     sections.add('films', bytes.finish());
     Offsets.write(sections.within('starts'), starts);
+    NearStrings.write(sections.within('near'), stems);
     writeNeighbours(sections, stems, synonyms);
   }
 
@@ -108,6 +113,21 @@ export class SynopsisWords {
     if (place < 0) return 0;
     this.#films.at = this.#starts.at(place);
     return this.#films.next();
+  }
+
+  /** The stems with the fewest typos of a stem, up to a number of typos: those with the most films first. */
+  stemsNear(stem: string, mostEdits: number): { readonly stems: readonly string[]; readonly edits: number } {
+    let edits = mostEdits;
+    let places: number[] = [];
+    const wordsOf = (place: number) => [this.#stems.at(place)];
+    this.#near.find(stem, mostEdits, wordsOf, (place, found) => {
+      if (found < edits) places = [];
+      edits = Math.min(edits, found);
+      if (found === edits) places.push(place);
+    });
+    const found = places.sort((a, b) => a - b).map((place) => this.#stems.at(place));
+    const counts = new Map(found.map((one) => [one, this.countOf(one)]));
+    return { stems: found.sort((a, b) => counts.get(b)! - counts.get(a)!), edits };
   }
 
   /** The films that have a stem, ascending. */

@@ -1,4 +1,7 @@
+import type { MatchedWord } from '../../../../domain/film-query.ts';
 import { stemOf } from '../../../../domain/text/stems.ts';
+import { allowedTypos } from '../../../../domain/text/typo-rules.ts';
+import type { SynopsisWords } from '../columns/synopsis-words.ts';
 import type { Segment } from '../store/segment.ts';
 import { addBit, hasBit, type Bits } from '../structures/bits.ts';
 import type { TypedText } from './query-plan.ts';
@@ -7,6 +10,10 @@ import { rankNumber } from './ranks.ts';
 
 /** How much a neighbour counts, compared with the stem itself, if its cosine is 1. */
 const NEIGHBOUR_SHARE = 0.7;
+/** How much a stem counts from which the word differs by no typo, one or two. */
+const TYPO_SHARES = [1, 0.9, 0.7] as const;
+/** How many stems may be meant by a word with typos. */
+const MOST_MEANT = 3;
 /** How much the fame of the best-known film adds to a score. */
 const FAME_SHARE = 0.5;
 /** Above 1, rare stems weigh more than by their inverse document frequency alone. */
@@ -17,7 +24,13 @@ const MAX_DETAIL = 2 ** 16 - 1;
 const MAX_FAME = 255;
 
 /** A stem that stands for a word of the text, with the weight of that word if a film has the stem infinitely often. */
-type StandIn = { readonly stem: string; readonly weight: number };
+type StandIn = {
+  readonly stem: string;
+  readonly weight: number;
+  readonly how: 'stem' | 'synonym' | 'joined' | 'typo';
+  /** How many typos the word has, if any. */
+  readonly edits?: number;
+};
 
 /**
  * A word of the text as a stem, and the stems that may stand for it. A film has the word by the best of them. A year at the
@@ -53,21 +66,36 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
   for (const [i, stem] of stems.entries()) {
     if (stem === undefined || stems.indexOf(stem) < i) continue;
     const own = known.hasStem(i) ? idf(stem) : Infinity;
-    const standIns: StandIn[] = known.hasStem(i) ? [{ stem, weight: own }] : [];
+    const standIns: StandIn[] = known.hasStem(i) ? [{ stem, weight: own, how: 'stem' }] : [];
     for (const { stem: neighbour, weight: cosine } of synopses.neighboursOf(stem)) {
-      standIns.push({ stem: neighbour, weight: NEIGHBOUR_SHARE * cosine * Math.min(own, idf(neighbour)) });
+      const weight = NEIGHBOUR_SHARE * cosine * Math.min(own, idf(neighbour));
+      standIns.push({ stem: neighbour, weight, how: 'synonym' });
     }
     // "stock broker" is also "stockbroker", which has both words.
     for (const first of [i - 1, i].filter((term) => known.hasJoined(term))) {
       const joined = stemOf(`${terms[first]!}${terms[first + 1]!}`)!;
-      standIns.push({ stem: joined, weight: Math.min(own, idf(joined)) });
+      standIns.push({ stem: joined, weight: Math.min(own, idf(joined)), how: 'joined' });
     }
+    if (!known.isKnown(text, terms[i]!)) standIns.push(...misspelt(synopses, terms[i]!, stem, idf));
     const isRequired = required.has(stem);
     if (standIns.length > 0) words.push({ stem, standIns, isRequired });
     else isComplete &&= !isRequired;
   }
   const weight = words.reduce((sum, { standIns }) => sum + Math.max(...standIns.map((one) => one.weight)), 0);
   return words.length > 0 ? { words, weight, isComplete } : undefined;
+}
+
+/** The stems that may be meant by a word that no film has: those with the fewest typos. */
+function misspelt(synopses: SynopsisWords, term: string, stem: string, idf: (stem: string) => number): StandIn[] {
+  const mostEdits = allowedTypos(term);
+  if (mostEdits === 0) return [];
+  const { stems, edits } = synopses.stemsNear(stem, mostEdits);
+  const typo = { how: 'typo', ...(edits > 0 && { edits }) } as const;
+  return stems.slice(0, MOST_MEANT).map((meant) => ({
+    stem: meant,
+    weight: TYPO_SHARES[edits]! * idf(meant),
+    ...typo,
+  }));
 }
 
 /** The distinct stems by which films can have a word. */
@@ -147,12 +175,12 @@ export class SynopsisMatch {
     return this.#films !== undefined && hasBit(this.#films, film);
   }
 
-  /** How a film has a word of the text: by its own stem, or by a stem that stands for it. `undefined` if it lacks it. */
-  stemOf(film: number, term: string): { readonly how: 'stem' | 'synonym'; readonly text: string } | undefined {
+  /** How a film has a word of the text: by which of the stems that stand for it. `undefined` if it lacks it. */
+  stemOf(film: number, term: string): Pick<MatchedWord, 'how' | 'text' | 'edits'> | undefined {
     const stem = stemOf(term);
     const word = stem === undefined ? undefined : this.#query.words.find((one) => one.stem === stem);
     const found = word?.standIns.find((one) => this.#segment.synopses?.filmsWith(one.stem).includes(film));
-    return found && { how: found.stem === stem ? 'stem' : 'synonym', text: found.stem };
+    return found && { how: found.how, text: found.stem, ...(found.edits !== undefined && { edits: found.edits }) };
   }
 
   /** The rank of a film, see {@link rankNumber}; Infinity if its score is too low. */
