@@ -33,13 +33,13 @@ for (const [name, content] of Object.entries(files)) {
   }
 }
 
-/** The JSON Schema of a film's attributes, as the API checks them. */
+/** The JSON Schema of a film's attributes, as the API checks them, without the parts that the form does not use. */
 function filmSchemaOf({ components }: Document): string {
   const { properties, required } = components.schemas['FilmAttributes'] ?? {};
-  const isForReaders = (key: string) => key === 'description' || key === 'examples';
+  const isUnused = (key: string) => ['description', 'examples', 'pattern'].includes(key);
   const schema = JSON.stringify(
     { properties, required },
-    (key, value: unknown) => (isForReaders(key) ? undefined : value),
+    (key, value: unknown) => (isUnused(key) ? undefined : value),
     2,
   );
   return `// Generated from the API's own schema by scripts/api-types.ts\n\nexport const filmSchema = ${schema} as const;\n`;

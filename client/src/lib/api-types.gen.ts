@@ -57,67 +57,6 @@ export type FilmAttributes = {
     [key: string]: unknown;
 };
 
-export type NewFilm = {
-    /**
-     * Title of the film.
-     */
-    title: string;
-    /**
-     * Year of first release.
-     */
-    year: number;
-    /**
-     * In billing order.
-     */
-    cast?: Array<string>;
-    directors?: Array<string>;
-    genres?: Array<string>;
-    /**
-     * Page name in the English Wikipedia.
-     */
-    href?: string;
-    /**
-     * Synopsis.
-     */
-    extract?: string;
-    /**
-     * Other titles of the film, such as the original and translations.
-     */
-    alternativeTitles?: Array<string>;
-    /**
-     * What happens in the film.
-     */
-    plot?: string;
-    /**
-     * URL of an image.
-     */
-    thumbnail?: string;
-    /**
-     * Pixels.
-     */
-    thumbnailWidth?: number;
-    /**
-     * Pixels.
-     */
-    thumbnailHeight?: number;
-    /**
-     * How well known the film is. Without it, search estimates this from the catalogue.
-     */
-    popularity?: number;
-    /**
-     * If absent, it is made from title and year.
-     */
-    id?: string;
-    [key: string]: unknown;
-};
-
-/**
- * A JSON Merge Patch (RFC 7396): null removes an attribute.
- */
-export type FilmPatch = {
-    [key: string]: unknown;
-};
-
 export type FilmSummary = {
     id: string;
     title: string;
@@ -637,6 +576,243 @@ export type Problem = {
     }>;
 };
 
+/**
+ * Any JSON value. A film has at most 8 levels.
+ */
+export type AttributeValue = null | boolean | 0 | number | number | string | Array<AttributeValue> | {
+    [key: string]: AttributeValue;
+};
+
+/**
+ * Attributes that are not listed here are stored unchanged.
+ */
+export type NewFilm = {
+    /**
+     * Title of the film.
+     */
+    title: string;
+    /**
+     * Year of first release.
+     */
+    year: number;
+    /**
+     * In billing order.
+     */
+    cast?: Array<string>;
+    directors?: Array<string>;
+    genres?: Array<string>;
+    /**
+     * Page name in the English Wikipedia.
+     */
+    href?: string;
+    /**
+     * Synopsis.
+     */
+    extract?: string;
+    /**
+     * Other titles of the film, such as the original and translations.
+     */
+    alternativeTitles?: Array<string>;
+    /**
+     * What happens in the film.
+     */
+    plot?: string;
+    /**
+     * URL of an image.
+     */
+    thumbnail?: string;
+    /**
+     * Pixels.
+     */
+    thumbnailWidth?: number;
+    /**
+     * Pixels.
+     */
+    thumbnailHeight?: number;
+    /**
+     * How well known the film is. Without it, search estimates this from the catalogue.
+     */
+    popularity?: number;
+    /**
+     * If absent, it is made from title and year.
+     */
+    id?: string;
+    [key: string]: AttributeValue | string | number | Array<string> | Array<string> | Array<string> | string | string | Array<string> | string | number | number | string | undefined;
+};
+
+/**
+ * Attributes that are not listed here are stored unchanged.
+ */
+export type FilmReplacement = {
+    /**
+     * Title of the film.
+     */
+    title: string;
+    /**
+     * Year of first release.
+     */
+    year: number;
+    /**
+     * In billing order.
+     */
+    cast?: Array<string>;
+    directors?: Array<string>;
+    genres?: Array<string>;
+    /**
+     * Page name in the English Wikipedia.
+     */
+    href?: string;
+    /**
+     * Synopsis.
+     */
+    extract?: string;
+    /**
+     * Other titles of the film, such as the original and translations.
+     */
+    alternativeTitles?: Array<string>;
+    /**
+     * What happens in the film.
+     */
+    plot?: string;
+    /**
+     * URL of an image.
+     */
+    thumbnail?: string;
+    /**
+     * Pixels.
+     */
+    thumbnailWidth?: number;
+    /**
+     * Pixels.
+     */
+    thumbnailHeight?: number;
+    /**
+     * How well known the film is. Without it, search estimates this from the catalogue.
+     */
+    popularity?: number;
+    /**
+     * The id never changes. It may be repeated from the path.
+     */
+    readonly id?: string;
+    [key: string]: AttributeValue | string | number | Array<string> | Array<string> | Array<string> | string | string | Array<string> | string | number | number | string | undefined;
+};
+
+/**
+ * A JSON Merge Patch (RFC 7396): null removes an attribute.
+ */
+export type FilmPatch = {
+    /**
+     * Title of the film.
+     */
+    title?: string;
+    /**
+     * Year of first release.
+     */
+    year?: number;
+    cast?: Array<string> | null;
+    directors?: Array<string> | null;
+    genres?: Array<string> | null;
+    href?: string | null;
+    extract?: string | null;
+    alternativeTitles?: Array<string> | null;
+    plot?: string | null;
+    thumbnail?: string | null;
+    thumbnailWidth?: number | null;
+    thumbnailHeight?: number | null;
+    popularity?: number | null;
+    /**
+     * The id never changes. It may be repeated from the path.
+     */
+    readonly id?: string;
+    [key: string]: AttributeValue | string | number | Array<string> | null | Array<string> | null | Array<string> | null | string | null | string | null | Array<string> | null | string | null | string | null | number | null | number | null | number | null | string | undefined;
+};
+
+/**
+ * Any JSON value. A film has at most 8 levels.
+ */
+export type AttributeValueWritable = null | boolean | 0 | number | number | string | Array<AttributeValueWritable> | {
+    [key: string]: AttributeValueWritable;
+};
+
+/**
+ * Attributes that are not listed here are stored unchanged.
+ */
+export type FilmReplacementWritable = {
+    /**
+     * Title of the film.
+     */
+    title: string;
+    /**
+     * Year of first release.
+     */
+    year: number;
+    /**
+     * In billing order.
+     */
+    cast?: Array<string>;
+    directors?: Array<string>;
+    genres?: Array<string>;
+    /**
+     * Page name in the English Wikipedia.
+     */
+    href?: string;
+    /**
+     * Synopsis.
+     */
+    extract?: string;
+    /**
+     * Other titles of the film, such as the original and translations.
+     */
+    alternativeTitles?: Array<string>;
+    /**
+     * What happens in the film.
+     */
+    plot?: string;
+    /**
+     * URL of an image.
+     */
+    thumbnail?: string;
+    /**
+     * Pixels.
+     */
+    thumbnailWidth?: number;
+    /**
+     * Pixels.
+     */
+    thumbnailHeight?: number;
+    /**
+     * How well known the film is. Without it, search estimates this from the catalogue.
+     */
+    popularity?: number;
+    [key: string]: AttributeValueWritable | string | number | Array<string> | Array<string> | Array<string> | string | string | Array<string> | string | number | number | undefined;
+};
+
+/**
+ * A JSON Merge Patch (RFC 7396): null removes an attribute.
+ */
+export type FilmPatchWritable = {
+    /**
+     * Title of the film.
+     */
+    title?: string;
+    /**
+     * Year of first release.
+     */
+    year?: number;
+    cast?: Array<string> | null;
+    directors?: Array<string> | null;
+    genres?: Array<string> | null;
+    href?: string | null;
+    extract?: string | null;
+    alternativeTitles?: Array<string> | null;
+    plot?: string | null;
+    thumbnail?: string | null;
+    thumbnailWidth?: number | null;
+    thumbnailHeight?: number | null;
+    popularity?: number | null;
+    [key: string]: AttributeValueWritable | string | number | Array<string> | null | Array<string> | null | Array<string> | null | string | null | string | null | Array<string> | null | string | null | string | null | number | null | number | null | number | null | undefined;
+};
+
 export type SearchFilmsData = {
     body?: never;
     path?: never;
@@ -700,6 +876,10 @@ export type SearchFilmsErrors = {
      * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
+    /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
     /**
      * An error of the server; the log has it under the request id.
      */
@@ -768,6 +948,10 @@ export type CreateFilmErrors = {
      */
     429: Problem;
     /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
+    /**
      * An error of the server; the log has it under the request id.
      */
     500: Problem;
@@ -813,6 +997,10 @@ export type SimilarFilmsErrors = {
      */
     429: Problem;
     /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
+    /**
      * An error of the server; the log has it under the request id.
      */
     500: Problem;
@@ -855,6 +1043,10 @@ export type SuggestErrors = {
      * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
+    /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
     /**
      * An error of the server; the log has it under the request id.
      */
@@ -912,6 +1104,10 @@ export type GetPersonErrors = {
      * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
+    /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
     /**
      * An error of the server; the log has it under the request id.
      */
@@ -978,6 +1174,10 @@ export type DeleteFilmErrors = {
      */
     429: Problem;
     /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
+    /**
      * An error of the server; the log has it under the request id.
      */
     500: Problem;
@@ -1027,6 +1227,10 @@ export type GetFilmErrors = {
      */
     429: Problem;
     /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
+    /**
      * An error of the server; the log has it under the request id.
      */
     500: Problem;
@@ -1048,7 +1252,7 @@ export type GetFilmResponses = {
 export type GetFilmResponse = GetFilmResponses[keyof GetFilmResponses];
 
 export type PatchFilmData = {
-    body: FilmPatch;
+    body: FilmPatchWritable;
     headers: {
         /**
          * ETag of the version that you read; W/ is accepted, * means any version.
@@ -1104,6 +1308,10 @@ export type PatchFilmErrors = {
      */
     429: Problem;
     /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
+    /**
      * An error of the server; the log has it under the request id.
      */
     500: Problem;
@@ -1125,7 +1333,7 @@ export type PatchFilmResponses = {
 export type PatchFilmResponse = PatchFilmResponses[keyof PatchFilmResponses];
 
 export type ReplaceFilmData = {
-    body: NewFilm;
+    body: FilmReplacementWritable;
     headers: {
         /**
          * ETag of the version that you read; W/ is accepted, * means any version.
@@ -1181,6 +1389,10 @@ export type ReplaceFilmErrors = {
      */
     429: Problem;
     /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
+    /**
      * An error of the server; the log has it under the request id.
      */
     500: Problem;
@@ -1224,6 +1436,10 @@ export type SearchMoviesErrors = {
      */
     429: Problem;
     /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
+    /**
      * An error of the server; the log has it under the request id.
      */
     500: Problem;
@@ -1255,6 +1471,9 @@ export type SearchMoviesResponse = SearchMoviesResponses[keyof SearchMoviesRespo
 export type GetMovieData = {
     body?: never;
     path: {
+        /**
+         * The id of the provider.
+         */
         id: string;
     };
     query?: never;
@@ -1274,6 +1493,10 @@ export type GetMovieErrors = {
      * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
+    /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
     /**
      * An error of the server; the log has it under the request id.
      */
@@ -1333,6 +1556,10 @@ export type PurgeMoviesErrors = {
      */
     429: Problem;
     /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
+    /**
      * An error of the server; the log has it under the request id.
      */
     500: Problem;
@@ -1370,6 +1597,10 @@ export type HealthErrors = {
      */
     429: Problem;
     /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
+    /**
      * An error of the server; the log has it under the request id.
      */
     500: Problem;
@@ -1402,6 +1633,10 @@ export type ConfigErrors = {
      * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
+    /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
     /**
      * An error of the server; the log has it under the request id.
      */
@@ -1436,6 +1671,10 @@ export type OpenapiErrors = {
      */
     429: Problem;
     /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
+    /**
      * An error of the server; the log has it under the request id.
      */
     500: Problem;
@@ -1466,6 +1705,10 @@ export type DocsErrors = {
      * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
+    /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
     /**
      * An error of the server; the log has it under the request id.
      */

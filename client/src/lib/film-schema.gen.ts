@@ -4,8 +4,7 @@ export const filmSchema = {
   "properties": {
     "title": {
       "type": "string",
-      "maxLength": 500,
-      "pattern": "\\S"
+      "maxLength": 500
     },
     "year": {
       "type": "integer",
@@ -17,8 +16,7 @@ export const filmSchema = {
       "type": "array",
       "items": {
         "type": "string",
-        "maxLength": 200,
-        "pattern": "\\S"
+        "maxLength": 200
       }
     },
     "directors": {
@@ -26,8 +24,7 @@ export const filmSchema = {
       "type": "array",
       "items": {
         "type": "string",
-        "maxLength": 200,
-        "pattern": "\\S"
+        "maxLength": 200
       }
     },
     "genres": {
@@ -35,14 +32,12 @@ export const filmSchema = {
       "type": "array",
       "items": {
         "type": "string",
-        "maxLength": 100,
-        "pattern": "\\S"
+        "maxLength": 100
       }
     },
     "href": {
       "type": "string",
-      "maxLength": 1024,
-      "pattern": "\\S"
+      "maxLength": 1024
     },
     "extract": {
       "type": "string",
@@ -53,8 +48,7 @@ export const filmSchema = {
       "type": "array",
       "items": {
         "type": "string",
-        "maxLength": 500,
-        "pattern": "\\S"
+        "maxLength": 500
       }
     },
     "plot": {

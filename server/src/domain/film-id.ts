@@ -1,6 +1,6 @@
 import { termsOf } from './text/fold-text.ts';
 
-const FILM_ID = /^[a-z0-9-]{1,128}$/;
+export const FILM_ID = /^[a-z0-9-]{1,128}$/;
 
 /**
  * The maximum number of characters in a slug. An id has at most 128 characters, so there is room for `-` and a suffix

@@ -1,5 +1,12 @@
 import { FILM_BOUNDS, type JsonValue } from './film.ts';
 
+/** The control characters that no text may have, as part of a character class. Tab and line ends are allowed. */
+const CONTROL = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f`;
+/** A text without control characters; it may be empty. */
+export const PLAIN_TEXT = new RegExp(`^[^${CONTROL}]*$`);
+/** The same with at least one character that is not white space. */
+export const NOT_BLANK_TEXT = new RegExp(String.raw`^[^\S${CONTROL}]*[^\s${CONTROL}][^${CONTROL}]*$`);
+
 /**
  * Finds the first part of a JSON value that a store may be unable to keep, or that
  * could be dangerous to a program that reads it.
@@ -41,8 +48,7 @@ export function findUnstorable(
  */
 export function describeBadText(text: string): string | undefined {
   if (!text.isWellFormed()) return 'contains half of a surrogate pair, which is not valid Unicode';
-  // eslint-disable-next-line no-control-regex -- finding control characters is the point
-  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text) ? 'contains a control character' : undefined;
+  return PLAIN_TEXT.test(text) ? undefined : 'contains a control character';
 }
 
 /** Escapes a name as in RFC 6901, section 3. Long names are cut so that the error stays small. */
@@ -51,11 +57,11 @@ export function escapePointer(name: string): string {
 }
 
 /** Setting `__proto__` can replace an object's prototype, and libraries recognize classes by `constructor`. */
-const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor']);
+export const FORBIDDEN_NAMES: readonly string[] = ['__proto__', 'constructor'];
 
 function describeBadName(name: string): string | undefined {
   if (name === '') return 'has an empty name';
-  if (FORBIDDEN_NAMES.has(name)) return 'is a forbidden name';
+  if (FORBIDDEN_NAMES.includes(name)) return 'is a forbidden name';
   if (name.length > FILM_BOUNDS.attributeNameLength) {
     return `has a name longer than ${String(FILM_BOUNDS.attributeNameLength)} characters`;
   }

@@ -1,3 +1,6 @@
+/** An id of the provider: a whole number, 1 or more. */
+export const MOVIE_ID = /^[1-9][0-9]{0,9}$/;
+
 /** The last page that the provider returns, even if it reports a larger total. A page has 20 movies. */
 export const MAX_MOVIE_PAGE = 500;
 const MOVIES_PER_PAGE = 20;

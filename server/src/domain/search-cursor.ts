@@ -10,6 +10,9 @@ import { hashText } from './hash-text.ts';
  */
 export type SearchPosition = readonly (string | number)[];
 
+/** What a cursor looks like: base64url. */
+export const CURSOR = /^[A-Za-z0-9_-]*$/;
+
 /** Rises when the parts of a position change their meaning. */
 const VERSION = 4;
 

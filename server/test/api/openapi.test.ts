@@ -11,7 +11,7 @@ type Operation = {
   operationId: string;
   parameters: { name: string; in: string; schema: Schema }[];
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
-  requestBody?: { content: Record<string, unknown> };
+  requestBody?: { content: Record<string, { schema: Schema }> };
 };
 type Document = {
   openapi: string;
@@ -56,6 +56,63 @@ describe('/v1/openapi.json', () => {
       'application/merge-patch+json',
       'application/json',
     ]);
+  });
+
+  const versioned = ['put', 'patch', 'delete'].map((method) => [method, '/v1/films/{id}', 'If-Match'] as const);
+  test.each<readonly [readonly [string, string, string], { valid: readonly string[]; invalid: readonly string[] }]>([
+    [['get', '/v1/movies/{id}', 'id'], { valid: ['1', '9999999999'], invalid: ['', '0', '01', 'x', '99999999999'] }],
+    ...[
+      ...['get', 'put', 'patch', 'delete'].map((method) => [method, '/v1/films/{id}', 'id'] as const),
+      ['get', '/v1/films/{id}/similar', 'id'] as const,
+    ].map((parameter) => [parameter, { valid: ['jaws-1975'], invalid: ['', 'Jaws', 'a b', 'x'.repeat(129)] }] as const),
+    ...versioned.map(
+      (parameter) =>
+        [parameter, { valid: ['*', '"3"', 'W/"3"', '"a,b", "3"'], invalid: ['', '3', '"3" "4"', '"3",'] }] as const,
+    ),
+    [['post', '/v1/films', 'Idempotency-Key'], { valid: ['"a-1"', 'a-1'], invalid: ['', '""', 'a,b'] }],
+    [['get', '/v1/films', 'q'], { valid: ['', ' ', 'jaws', 'a\tb'], invalid: ['\0', 'a\u001fb'] }],
+    [['get', '/v1/films', 'cursor'], { valid: ['WzQsMV0'], invalid: ['a b', 'é', '\0'] }],
+    [['get', '/v1/suggestions', 'q'], { valid: ['j', ' j '], invalid: ['', ' ', 'j\0'] }],
+    [['get', '/v1/movies', 'query'], { valid: ['jaws'], invalid: ['', ' ', 'j\0'] }],
+    [['delete', '/v1/movies/cache', 'query'], { valid: ['jaws'], invalid: ['', ' ', 'j\0'] }],
+    [['get', '/v1/people/{name}', 'name'], { valid: ['Ann', ' Ann'], invalid: ['', ' ', 'Ann\0'] }],
+  ])('describes the valid values of %j', ([method, path, name], { valid, invalid }) => {
+    const parameter = document.paths[path]?.[method]?.parameters.find((one) => one.name === name);
+    // JSON Schema wants patterns to be valid in Unicode mode.
+    const pattern = new RegExp(String(parameter?.schema['pattern']), 'u');
+    expect(valid.filter((value) => !pattern.test(value))).toEqual([]);
+    expect(invalid.filter((value) => pattern.test(value))).toEqual([]);
+  });
+
+  test('describes bodies as strictly as they are checked', () => {
+    const { NewFilm, FilmReplacement, FilmPatch, AttributeValue } = document.components.schemas;
+    const bodyOf = (method: string, path: string) =>
+      document.paths[path]?.[method]?.requestBody?.content['application/json']?.schema;
+    expect(bodyOf('post', '/v1/films')).toEqual({ $ref: '#/components/schemas/NewFilm' });
+    expect(bodyOf('put', '/v1/films/{id}')).toEqual({ $ref: '#/components/schemas/FilmReplacement' });
+    expect(bodyOf('patch', '/v1/films/{id}')).toEqual({ $ref: '#/components/schemas/FilmPatch' });
+    expect(NewFilm).toMatchObject({ properties: { id: { pattern: '^[a-z0-9-]{1,128}$' } } });
+    // The id of an existing film cannot be changed.
+    for (const schema of [FilmReplacement, FilmPatch]) {
+      expect(schema).toMatchObject({ properties: { id: { readOnly: true } } });
+    }
+    const nullable = { anyOf: [{ type: 'array', maxItems: 500 }, { type: 'null' }] };
+    expect(FilmPatch).toMatchObject({ properties: { title: { type: 'string' }, cast: nullable } });
+    expect(FilmPatch).not.toHaveProperty('required');
+    for (const schema of [NewFilm, FilmReplacement, FilmPatch]) {
+      expect(schema).toMatchObject({
+        additionalProperties: { $ref: '#/components/schemas/AttributeValue' },
+        propertyNames: { maxLength: 100, not: { enum: ['__proto__', 'constructor'] } },
+      });
+    }
+    expect(AttributeValue).toBeDefined();
+  });
+
+  test('describes the answer to headers that are too large', async () => {
+    const headers = { 'x-long': 'x'.repeat(20_000) };
+    const { status, text } = await call(`${api.url}/v1/films`, { headers });
+    expect({ status, text }).toEqual({ status: 431, text: '' });
+    expect(document.paths['/v1/films']?.['get']?.responses['431']).not.toHaveProperty('content');
   });
 
   test('matches real answers', async () => {

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { invalidFilm, type Fault } from '../../domain/errors.ts';
 import { FILM_BOUNDS, type FilmAttributes, type JsonValue } from '../../domain/film.ts';
-import { escapePointer, findUnstorable } from '../../domain/json-bounds.ts';
-import { isFilmId } from '../../domain/film-id.ts';
+import { escapePointer, findUnstorable, NOT_BLANK_TEXT, PLAIN_TEXT } from '../../domain/json-bounds.ts';
+import { FILM_ID } from '../../domain/film-id.ts';
 
 const B = FILM_BOUNDS;
-const notBlank = (maxLength: number) => z.string().max(maxLength).regex(/\S/, 'must not be blank');
+const text = (maxLength: number) => z.string().max(maxLength).regex(PLAIN_TEXT, 'contains a control character');
+const notBlank = (maxLength: number) => z.string().max(maxLength).regex(NOT_BLANK_TEXT, 'must not be blank');
 
-export const filmIdSchema = z.string().refine(isFilmId, 'must be 1 to 128 of the characters a-z, 0-9 and -');
+export const filmIdSchema = z.string().regex(FILM_ID, 'must be 1 to 128 of the characters a-z, 0-9 and -');
 
 /**
  * Attributes as clients send them. The validation, the OpenAPI document and the page's types are all made from this
@@ -25,13 +26,13 @@ export const filmAttributesSchema = z
     directors: z.array(notBlank(B.nameLength)).max(B.directors).optional(),
     genres: z.array(notBlank(B.genreLength)).max(B.genres).optional(),
     href: notBlank(B.hrefLength).optional().meta({ description: 'Page name in the English Wikipedia.' }),
-    extract: z.string().max(B.extractLength).optional().meta({ description: 'Synopsis.' }),
+    extract: text(B.extractLength).optional().meta({ description: 'Synopsis.' }),
     alternativeTitles: z
       .array(notBlank(B.titleLength))
       .max(B.alternativeTitles)
       .optional()
       .meta({ description: 'Other titles of the film, such as the original and translations.' }),
-    plot: z.string().max(B.plotLength).optional().meta({ description: 'What happens in the film.' }),
+    plot: text(B.plotLength).optional().meta({ description: 'What happens in the film.' }),
     thumbnail: z
       .url({ protocol: /^https?$/ })
       .max(B.urlLength)

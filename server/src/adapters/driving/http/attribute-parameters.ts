@@ -13,21 +13,26 @@ import {
   type AttributeFilter,
 } from '../../../domain/film-query.ts';
 
-const NUMBER = String.raw`-?\d{1,15}(?:\.\d{1,15})?`;
+const NUMBER = String.raw`-?[0-9]{1,15}(?:\.[0-9]{1,15})?`;
 /** `8`, `8..`, `..5` or `7..9`. */
 const RANGE = new RegExp(`^(?:${NUMBER}|${NUMBER}\\.\\.|\\.\\.${NUMBER}|${NUMBER}\\.\\.${NUMBER})$`);
 const RANGE_RULE = 'must be a number such as 8, or a range such as 8.. (at least 8), ..5 (at most 5) or 7..9';
 
-/** The parameters by which films are filtered by declared attributes: `attr.` and the name of each attribute. */
-export function attributeParameters(declared: DeclaredAttributes, maxText: number): z.ZodRawShape {
+/**
+ * The parameters by which films are filtered by declared attributes: `attr.` and the name of each attribute.
+ *
+ * @param text the schema of one text to search for
+ */
+export function attributeParameters(declared: DeclaredAttributes, text: z.ZodString): z.ZodRawShape {
   const filters = declared.filter(({ filter }) => filter);
-  return Object.fromEntries(filters.map((each) => [`attr.${each.name}`, parameterOf(each, z.string().max(maxText))]));
+  return Object.fromEntries(filters.map((each) => [`attr.${each.name}`, parameterOf(each, text)]));
 }
 
 function parameterOf({ type }: DeclaredAttribute, text: z.ZodString): z.ZodType {
   switch (type) {
     case 'number':
-      return text
+      return z
+        .string()
         .regex(RANGE, RANGE_RULE)
         .refine((range) => !RANGE.test(range) || isAscending(readRange(range)), 'must not begin after its end')
         .optional()

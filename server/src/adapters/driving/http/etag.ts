@@ -11,8 +11,10 @@ export function contentEtag(body: object): string {
   return `"${hashText(JSON.stringify(body)).toString(36)}"`;
 }
 
-/** One entity tag of a list. `W/` is always allowed, because proxies that compress an answer make its tag weak. */
-const ENTITY_TAG = /^(?:W\/)?"([\x21\x23-\x7e]*)"$/;
+/** One entity tag. `W/` is always allowed, because proxies that compress an answer make its tag weak. */
+const ENTITY_TAG = String.raw`(?:W/)?"[\x21\x23-\x7e]*"`;
+/** The value of If-Match: entity tags separated by commas, or `*`. A tag may contain a comma. */
+export const ENTITY_TAGS = new RegExp(`^(?:\\*|${ENTITY_TAG}(?:[ \\t]*,[ \\t]*${ENTITY_TAG})*)$`);
 
 /**
  * The versions that a change may replace, from If-Match (RFC 9110, section 13.1.1). Tags that cannot be a version are
@@ -52,9 +54,9 @@ export function isUnchanged(ifNoneMatch: string | undefined, etag: string): bool
 }
 
 function parseTags(header: string): string[] | '*' | undefined {
-  if (header.trim() === '*') return '*';
-  const tags = header.split(',').map((tag) => ENTITY_TAG.exec(tag.trim())?.[1]);
-  return tags.every((tag) => tag !== undefined) ? tags : undefined;
+  const value = header.trim();
+  if (!ENTITY_TAGS.test(value)) return undefined;
+  return value === '*' ? '*' : Array.from(value.matchAll(/"([^"]*)"/g), ([, tag = '']) => tag);
 }
 
 function versionOf(tag: string): number | undefined {

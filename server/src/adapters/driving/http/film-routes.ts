@@ -6,10 +6,10 @@ import type { ReplaceFilm } from '../../../application/films/replace-film.ts';
 import type { Film } from '../../../domain/film.ts';
 import type { ExpectedVersion } from '../../../ports/film-repository.ts';
 import type { ApiResponse } from './api-request.ts';
-import { expectedVersions, formatEtag, isUnchanged } from './etag.ts';
+import { ENTITY_TAGS, expectedVersions, formatEtag, isUnchanged } from './etag.ts';
 import { defineRoute, IF_NONE_MATCH, type Route } from './route.ts';
-import { filmPatchSchema, newFilmSchema } from './film-schemas.ts';
-import { idempotencyKey } from './idempotency-key.ts';
+import { filmParamsSchema } from './film-params-schema.ts';
+import { IDEMPOTENCY_KEY, idempotencyKey } from './idempotency-key.ts';
 import { noQuerySchema } from './no-query-schema.ts';
 
 export type FilmUseCases = {
@@ -24,12 +24,14 @@ const IF_MATCH = {
   name: 'If-Match',
   description: 'ETag of the version that you read; W/ is accepted, * means any version.',
   required: true,
+  pattern: ENTITY_TAGS,
 };
-const IDEMPOTENCY_KEY = {
+const IDEMPOTENCY_KEY_HEADER = {
   name: 'Idempotency-Key',
   description:
     'A string such as "9f1c52c8-6f7a-4a80-8d0e-3a1b6a2f9f55", unique for each film. For 24 hours the same key with the same body returns the same answer and creates no second film.',
   required: false,
+  pattern: IDEMPOTENCY_KEY,
 };
 const FILM_ANSWER = { description: 'The film.', schema: 'Film', headers: ['ETag'] } as const;
 const JSON_ONLY = ['application/json'];
@@ -48,8 +50,8 @@ export function filmRoutes(films: FilmUseCases): Route[] {
       summary: 'Add a film',
       tag,
       query: noQuerySchema,
-      headers: [IDEMPOTENCY_KEY],
-      body: { schema: newFilmSchema, mediaTypes: JSON_ONLY },
+      headers: [IDEMPOTENCY_KEY_HEADER],
+      body: { schema: 'NewFilm', mediaTypes: JSON_ONLY },
       answers: { 201: { ...FILM_ANSWER, headers: ['ETag', 'Location'] } },
       problems: [409, 413, 415, 422, 503],
       async handle({ body, header, subject = '' }) {
@@ -61,6 +63,7 @@ export function filmRoutes(films: FilmUseCases): Route[] {
     defineRoute({
       method: 'GET',
       path: PATHS.film,
+      params: filmParamsSchema,
       operationId: 'getFilm',
       summary: 'Read a film',
       tag,
@@ -79,12 +82,13 @@ export function filmRoutes(films: FilmUseCases): Route[] {
     defineRoute({
       method: 'PUT',
       path: PATHS.film,
+      params: filmParamsSchema,
       operationId: 'replaceFilm',
       summary: 'Replace a film',
       tag,
       query: noQuerySchema,
       headers: [IF_MATCH],
-      body: { schema: newFilmSchema, mediaTypes: JSON_ONLY },
+      body: { schema: 'FilmReplacement', mediaTypes: JSON_ONLY },
       answers: { 200: FILM_ANSWER },
       problems: [404, 412, 413, 415, 422, 428, 503],
       async handle({ params, header, body }) {
@@ -95,12 +99,13 @@ export function filmRoutes(films: FilmUseCases): Route[] {
     defineRoute({
       method: 'PATCH',
       path: PATHS.film,
+      params: filmParamsSchema,
       operationId: 'patchFilm',
       summary: 'Change some attributes of a film',
       tag,
       query: noQuerySchema,
       headers: [IF_MATCH],
-      body: { schema: filmPatchSchema, mediaTypes: ['application/merge-patch+json', 'application/json'] },
+      body: { schema: 'FilmPatch', mediaTypes: ['application/merge-patch+json', 'application/json'] },
       answers: { 200: FILM_ANSWER },
       problems: [404, 412, 413, 415, 422, 428, 503],
       async handle({ params, header, body }) {
@@ -111,6 +116,7 @@ export function filmRoutes(films: FilmUseCases): Route[] {
     defineRoute({
       method: 'DELETE',
       path: PATHS.film,
+      params: filmParamsSchema,
       operationId: 'deleteFilm',
       summary: 'Delete a film',
       tag,

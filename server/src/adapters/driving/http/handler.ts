@@ -45,11 +45,17 @@ export function createApiHandler(
       throw noSuchRoute(routes, method, path);
     },
   });
+  const fixedPaths = new Set(routes.map((route) => route.path).filter((path) => !path.includes('{')));
   const handler = middy<APIGatewayProxyEventV2, Result>({ timeoutEarlyInMillis: 0 })
     .before(({ event }) => {
+      const { http } = event.requestContext;
       event.headers = lowerCaseNames(event.headers);
       // RFC 9110, section 9.3.2: HEAD is GET without the content.
-      if (event.requestContext.http.method === 'HEAD') event.requestContext.http.method = 'GET';
+      if (http.method === 'HEAD') http.method = 'GET';
+      // Without this check, GET /v1/movies/cache would be a request for a movie.
+      if (fixedPaths.has(http.path) && !routesAt(routes, http.path).some(({ method }) => method === http.method)) {
+        throw noSuchRoute(routes, http.method, http.path);
+      }
     })
     .onError((request) => {
       const { event, error } = request;
@@ -146,13 +152,20 @@ function lowerCaseNames(headers: APIGatewayProxyEventV2['headers'] | undefined):
 }
 
 function noSuchRoute(routes: readonly Route[], method: string, path: string): HttpProblem {
-  const allowed = routes.filter((route) => pathPattern(route).test(path)).map((route) => route.method);
+  const allowed = routesAt(routes, path).map((route) => route.method);
   if (allowed.length === 0)
     return new HttpProblem(404, 'no-such-route', 'There is nothing at this path. See /v1/docs.');
   const allow = (allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed).join(', ');
   return new HttpProblem(405, 'method-not-allowed', `This path does not support ${method}, only ${allow}.`, {
     headers: { allow },
   });
+}
+
+/** A path without parameters hides the routes that would match it as a parameter, such as `/v1/movies/cache`. */
+function routesAt(routes: readonly Route[], path: string): readonly Route[] {
+  const matching = routes.filter((route) => pathPattern(route).test(path));
+  const fixed = matching.filter((route) => !route.path.includes('{'));
+  return fixed.length > 0 ? fixed : matching;
 }
 
 function pathPattern(route: Route): RegExp {

@@ -7,6 +7,7 @@ test('reads a quoted string and a bare token as the same key', () => {
   expect(idempotencyKey(' 8e03978e-40d5-43e8-bc93-6894a57f9324 ')).toBe('8e03978e-40d5-43e8-bc93-6894a57f9324');
   expect(idempotencyKey(String.raw`"a\"b\\c;,"`)).toBe(String.raw`a"b\c;,`);
   expect(idempotencyKey(`"${'k'.repeat(255)}"`)).toHaveLength(255);
+  expect(idempotencyKey(`"${String.raw`\"`.repeat(255)}"`)).toHaveLength(255);
 });
 
 test.each([

@@ -1,12 +1,11 @@
 import { MarqueeError } from '../../../domain/errors.ts';
 
-/** A string as it is written in structured fields (RFC 9651, section 3.3.3), without spaces. */
-const QUOTED = /^"((?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"$/;
-
-/** The same string without the quotes, because many clients leave them out. */
-const BARE = /^[\w!#$%&'*+./:=^`|~-]+$/;
-
-const MAX_LENGTH = 255;
+/**
+ * A string of 1 to 255 characters as it is written in structured fields (RFC 9651, section 3.3.3), without spaces, or
+ * the same string without the quotes, because many clients leave them out.
+ */
+export const IDEMPOTENCY_KEY =
+  /^(?:"((?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255})"|([A-Za-z0-9_!#$%&'*+./:=^`|~-]{1,255}))$/;
 
 /**
  * Reads the header Idempotency-Key (draft-ietf-httpapi-idempotency-key-header). `"a-1"` and `a-1` are the same key.
@@ -16,9 +15,9 @@ const MAX_LENGTH = 255;
  */
 export function idempotencyKey(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
-  const text = header.trim();
-  const key = QUOTED.exec(text)?.[1]?.replace(/\\(.)/g, '$1') ?? BARE.exec(text)?.[0];
-  if (key !== undefined && key.length <= MAX_LENGTH) return key;
+  const [, quoted, bare] = IDEMPOTENCY_KEY.exec(header.trim()) ?? [];
+  const key = quoted?.replace(/\\(.)/g, '$1') ?? bare;
+  if (key !== undefined) return key;
   throw new MarqueeError('bad-request', 'invalid-header', 'The header Idempotency-Key cannot be read.', {
     faults: [
       {

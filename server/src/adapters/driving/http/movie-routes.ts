@@ -4,7 +4,7 @@ import type { SearchMovies } from '../../../application/movies/search-movies.ts'
 import type { MoviesAnswered } from '../../../ports/observer.ts';
 import type { ApiResponse } from './api-request.ts';
 import { formatCacheStatus } from './cache-status.ts';
-import { moviesQuerySchema, purgeQuerySchema } from './movie-schemas.ts';
+import { movieParamsSchema, moviesQuerySchema, purgeQuerySchema } from './movie-schemas.ts';
 import { defineRoute, type Route } from './route.ts';
 import { noQuerySchema } from './no-query-schema.ts';
 
@@ -36,6 +36,7 @@ export function movieRoutes(movies: MovieUseCases): Route[] {
     defineRoute({
       method: 'GET',
       path: '/v1/movies/{id}',
+      params: movieParamsSchema,
       operationId: 'getMovie',
       summary: 'Read a movie of the external provider through the cache',
       tag,

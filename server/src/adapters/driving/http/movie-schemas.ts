@@ -1,8 +1,16 @@
 import * as z from 'zod';
 import { MAX_MOVIE_QUERY_LENGTH } from '../../../domain/canonical-query.ts';
-import { MAX_MOVIE_PAGE } from '../../../domain/movie.ts';
+import { NOT_BLANK_TEXT } from '../../../domain/json-bounds.ts';
+import { MAX_MOVIE_PAGE, MOVIE_ID } from '../../../domain/movie.ts';
 
-const query = z.string({ error: 'must not be empty' }).max(MAX_MOVIE_QUERY_LENGTH);
+const query = z
+  .string({ error: 'must not be empty' })
+  .max(MAX_MOVIE_QUERY_LENGTH)
+  .regex(NOT_BLANK_TEXT, 'must not be empty');
+
+export const movieParamsSchema = z.strictObject({
+  id: z.string().regex(MOVIE_ID, 'must be a whole number, 1 or more').meta({ description: 'The id of the provider.' }),
+});
 
 export const moviesQuerySchema = z.strictObject({
   query: query.meta({ description: 'Words of a title; case and spaces do not matter.' }),

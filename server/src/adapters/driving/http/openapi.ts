@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ANSWERS } from './answer-schemas.ts';
 import { accessTo } from './authorization.ts';
+import { BODIES } from './film-schemas.ts';
 import { BODY_LIMIT_BYTES } from './middleware/check-body.ts';
 import type { Route, RouteAnswer } from './route.ts';
 
@@ -28,6 +29,9 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   503: 'The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.',
   504: 'The movie provider takes too long; see Retry-After.',
 };
+
+/** The answer of the server, or of API Gateway, before a request reaches the API. */
+const HEADERS_TOO_LARGE = response({ description: 'The request line and headers are too large.' });
 
 const HEADERS: Readonly<Record<string, string>> = {
   ETag: 'Version of the film or of the answer.',
@@ -99,16 +103,14 @@ function operation(route: Route): Json {
     tags: [route.tag],
     security: access === 'public' ? [] : [{ bearer: access === undefined ? [] : [access] }],
     parameters: parametersOf(route),
-    ...(route.body && {
-      requestBody: {
-        required: true,
-        content: Object.fromEntries(
-          route.body.mediaTypes.map((type) => [type, { schema: reference(route.body?.schema) }]),
-        ),
-      },
-    }),
-    responses: Object.fromEntries([...answers, ...problems]) as Json,
+    ...(route.body && { requestBody: requestBody(route.body) }),
+    responses: { ...(Object.fromEntries([...answers, ...problems]) as Json), 431: HEADERS_TOO_LARGE },
   };
+}
+
+function requestBody({ schema, mediaTypes }: NonNullable<Route['body']>): Json {
+  const content = mediaTypes.map((type) => [type, { schema: reference(BODIES[schema]) }]);
+  return { required: true, content: Object.fromEntries(content) as Json };
 }
 
 function parametersOf(route: Route): Json[] {
@@ -132,7 +134,11 @@ function parametersOf(route: Route): Json[] {
       schema: rest,
     };
   });
-  const inHeader = (route.headers ?? []).map((header) => ({ ...header, in: 'header', schema: { type: 'string' } }));
+  const inHeader = (route.headers ?? []).map(({ pattern, ...header }) => ({
+    ...header,
+    in: 'header',
+    schema: { type: 'string', ...(pattern && { pattern: pattern.source }) },
+  }));
   return [...inPath, ...inQuery, ...inHeader];
 }
 

@@ -4,7 +4,8 @@ import { describeBadText } from '../../../domain/json-bounds.ts';
 
 /**
  * Parses a raw query string with a schema. The result of API Gateway's own parsing is not used, because it joins
- * repeated parameters with commas, and names of people can contain commas. Empty values count as absent.
+ * repeated parameters with commas, and names of people can contain commas. A blank text counts as absent if its schema
+ * accepts it. A number or a choice cannot be blank.
  *
  * @param describeUnknown see Route.unknownParameter
  * @throws MarqueeError `bad-request` naming every parameter that breaks a rule, and the rule
@@ -18,7 +19,18 @@ export function parseQuery<Shape extends z.ZodRawShape>(
   const input = Object.fromEntries(
     [...values].map(([name, texts]) => [name, shapeLike(schema.shape[name], name, texts)]),
   );
-  return checkParameters(schema, input, describeUnknown);
+  return withoutBlanks(checkParameters(schema, input, describeUnknown));
+}
+
+function withoutBlanks<Query extends object>(query: Query): Query {
+  const given = Object.entries(query).filter(([, value]) => !isBlank(value));
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, Array.isArray(value) ? value.filter((entry) => !isBlank(entry)) : value]),
+  ) as Query;
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
 }
 
 /**
@@ -44,8 +56,7 @@ function splitQuery(rawQueryString: string): Map<string, string[]> {
     const [rawName = '', ...rest] = pair.split('=');
     const name = decode(rawName, 'query');
     const value = decode(rest.join('='), name);
-    if (value.trim() !== '') values.set(name, [...(values.get(name) ?? []), value]);
-    else if (!values.has(name)) values.set(name, []);
+    values.set(name, [...(values.get(name) ?? []), value]);
   }
   return values;
 }
@@ -66,7 +77,7 @@ function decode(text: string, parameter: string): string {
 function shapeLike(schema: z.core.$ZodType | undefined, name: string, texts: string[]): unknown {
   const type = unwrap(schema);
   if (type instanceof z.ZodArray) {
-    return type.element instanceof z.ZodEnum ? texts.flatMap((text) => text.split(',')) : texts;
+    return type.element instanceof z.ZodEnum ? texts.flatMap((text) => (isBlank(text) ? [] : text.split(','))) : texts;
   }
   if (texts.length > 1 && schema) throw invalidParameter(name, 'is given more than once');
   const [text] = texts;

@@ -1,8 +1,17 @@
 import type { z } from 'zod';
 import type { AnswerName } from './answer-schemas.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
+import type { BodyName } from './film-schemas.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A header that a route reads. `pattern` describes the valid values; without it, any value is valid. */
+type RequestHeader = {
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+  readonly pattern?: RegExp;
+};
 
 /** The answer with one status, as the OpenAPI document describes it. */
 export type RouteAnswer = {
@@ -34,9 +43,9 @@ export type Route = {
    */
   readonly unknownParameter?: (name: string) => string | undefined;
   /** Absent on routes that take no body. */
-  readonly body?: { readonly schema: z.ZodType; readonly mediaTypes: readonly string[] };
+  readonly body?: { readonly schema: BodyName; readonly mediaTypes: readonly string[] };
   /** Request headers that the route reads, and what they do. */
-  readonly headers?: readonly { readonly name: string; readonly description: string; readonly required: boolean }[];
+  readonly headers?: readonly RequestHeader[];
   /** Successful answers. Problems (400, 404, 5xx and so on) follow from the other fields. */
   readonly answers: Readonly<Record<number, RouteAnswer>>;
   /** Statuses of problems, in addition to those that every route may answer with. */

@@ -5,6 +5,7 @@ import type { SuggestFilms } from '../../../application/films/suggest-films.ts';
 import type { DeclaredAttributes } from '../../../domain/declared-attributes.ts';
 import { describeBadAttribute } from './attribute-parameters.ts';
 import { contentEtag, isUnchanged } from './etag.ts';
+import { filmParamsSchema } from './film-params-schema.ts';
 import { defineRoute, IF_NONE_MATCH, type Route } from './route.ts';
 import {
   filmQueryOf,
@@ -47,6 +48,7 @@ export function searchRoutes(
     defineRoute({
       method: 'GET',
       path: '/v1/films/{id}/similar',
+      params: filmParamsSchema,
       operationId: 'similarFilms',
       summary: 'Films that share people and genres with a film',
       tag,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { FILM_BOUNDS } from '../../../domain/film.ts';
 import type { DeclaredAttributes } from '../../../domain/declared-attributes.ts';
+import { CURSOR } from '../../../domain/search-cursor.ts';
 import { FACETS, FILM_SORTS, type FilmQuery } from '../../../domain/film-query.ts';
-import { describeBadText } from '../../../domain/json-bounds.ts';
+import { describeBadText, NOT_BLANK_TEXT, PLAIN_TEXT } from '../../../domain/json-bounds.ts';
 import {
   attributeFacets,
   attributeFiltersOf,
@@ -13,7 +14,7 @@ import {
 
 /** Maximum length of a search text, in characters. */
 const MAX_TEXT = 200;
-const text = z.string().max(MAX_TEXT);
+const text = z.string().max(MAX_TEXT).regex(PLAIN_TEXT, 'contains a control character');
 const year = z.int().min(FILM_BOUNDS.yearMin).max(FILM_BOUNDS.yearMax);
 
 /** The parameters of a search, with those of the declared attributes. */
@@ -51,13 +52,18 @@ export function searchQuerySchemaFor(declared: DeclaredAttributes) {
         description: 'A genre, in any case and with or without diacritics. Repeatable; the film must have all of them.',
       }),
       // The names of attributes are known only at run time, so the type of the schema does not have them.
-      ...(attributeParameters(declared, MAX_TEXT) as object),
+      ...(attributeParameters(declared, text) as object),
       sort: sorts.default('relevance').meta({
         description:
           'Without words, relevance means newest first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.',
       }),
       limit: z.int().min(1).max(100).default(20),
-      cursor: z.string().max(4_096).optional().meta({ description: 'nextCursor from an answer to the same query.' }),
+      cursor: z
+        .string()
+        .max(4_096)
+        .regex(CURSOR, 'is not a cursor that a search has returned')
+        .optional()
+        .meta({ description: 'nextCursor from an answer to the same query.' }),
       facets: z
         .array(facets)
         .max(facets.options.length)
@@ -109,7 +115,11 @@ export function filmQueryOf(
 }
 
 export const suggestionsQuerySchema = z.strictObject({
-  q: text.meta({ description: 'The text that has been typed so far.' }),
+  q: z
+    .string({ error: 'must not be empty' })
+    .max(MAX_TEXT)
+    .regex(NOT_BLANK_TEXT, 'must not be empty')
+    .meta({ description: 'The text that has been typed so far.' }),
   limit: z.int().min(1).max(20).default(8),
 });
 
@@ -125,6 +135,7 @@ export const personParamsSchema = z.strictObject({
       if (message !== undefined) context.addIssue({ code: 'custom', message });
     })
     .meta({
+      pattern: NOT_BLANK_TEXT.source,
       description:
         'The whole name, in any spelling: case, diacritics, punctuation, and dots and spaces between initials do not matter.',
       examples: ['Clint Eastwood'],

@@ -1,7 +1,6 @@
 import type { Degradation } from '../../../domain/degradation.ts';
 import type { MovieProvider } from '../../../ports/movie-provider.ts';
 import { docsPage } from './docs-page.ts';
-import { openApiDocument } from './openapi.ts';
 import { healthRoute, type HealthFacts, type MoviesState } from './health-route.ts';
 import { defineRoute, type Route } from './route.ts';
 import { noQuerySchema } from './no-query-schema.ts';
@@ -52,7 +51,11 @@ export function systemRoutes(
       query: noQuerySchema,
       answers: { 200: { description: 'The document.' } },
       problems: [],
-      handle: () => Promise.resolve({ status: 200, body: openApiDocument(version, [...documented, ...routes]) }),
+      async handle() {
+        // Loaded only here, because building the schemas of bodies and answers would make a cold start slower.
+        const { openApiDocument } = await import('./openapi.ts');
+        return { status: 200, body: openApiDocument(version, [...documented, ...routes]) };
+      },
     }),
     defineRoute({
       method: 'GET',
