@@ -47,7 +47,8 @@ Usage: npm run check
        npm test
 
 Checks format, lint, types, layers, dead code, builds and budgets, and runs the tests. Takes up to 10 minutes on two cores.
-Two checks are not part of it: npm run check:page (Lighthouse) and npm run check:processes (the commands, killed and restarted).
+Three checks are not part of it: npm run check:page (Lighthouse), npm run check:openapi (requests generated from the OpenAPI
+document) and npm run check:processes (the commands, killed and restarted).
 To run one check alone: npm run check:NAME. The names are the scripts check:* of package.json.
 
 Exit codes: 0 all passed; 1 one failed; 2 wrong arguments
