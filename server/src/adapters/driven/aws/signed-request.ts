@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
 import aws4 from 'aws4';
-import { storeUnavailable } from '../../../domain/errors.ts';
+import { errorCode, storeUnavailable } from '../../../domain/errors.ts';
 
 /** Credentials and region of the caller. Lambda sets both in the environment of each function. */
 export type AwsAccess = {
@@ -26,7 +26,7 @@ export type SignedRequest = {
 /**
  * Sends one request to AWS, signed by Signature Version 4, and reads the answer. This function replaces the SDK's
  * clients, which add about 200 ms to a cold start and whose other features a starting instance does not need. It makes
- * one attempt.
+ * one attempt, and a second one if a kept connection turns out to be dead.
  *
  * @throws MarqueeError `upstream-unavailable` when no answer with status 200 arrives in time. The error does not say
  * why; callers then retry through the SDK, which reports the reason.
@@ -48,21 +48,37 @@ async function send(access: AwsAccess, request: SignedRequest): Promise<Buffer> 
     { ...address, service, region, method, headers: { ...headers }, ...(body !== undefined && { body }) },
     sessionToken === undefined ? keys : { ...keys, sessionToken },
   );
-  const { promise: answered, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const { request: open } = url.protocol === 'https:' ? https : http;
-  const options = {
+  const answer = await exchange({
+    protocol: url.protocol,
     method,
     path: address.path,
     hostname: url.hostname,
     port: url.port,
-    headers: signed.headers as Record<string, string>,
+    headers: signed.headers,
     signal: AbortSignal.timeout(request.timeoutMs),
-  };
-  open(options, resolve).on('error', reject).end(body);
-  const answer = await answered;
+    body,
+  });
   const content = await contentOf(answer);
   if (answer.statusCode !== 200) throw new Error(`${service} answers ${String(answer.statusCode)}.`);
   return content;
+}
+
+/**
+ * AWS closes connections that are idle. A function that was frozen does not notice, and its next request on such a
+ * connection fails. It is sent again, on a new connection: every signed request only reads.
+ */
+async function exchange({ body, ...options }: RequestOptions & { body: string | undefined }): Promise<IncomingMessage> {
+  const { promise: answered, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const { request: open } = options.protocol === 'https:' ? https : http;
+  const sent = open(options, resolve);
+  sent.on('error', (error) => {
+    const isDead = sent.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(errorCode(error) ?? '');
+    // `agent: false` never uses a kept connection.
+    if (isDead) resolve(exchange({ body, ...options, agent: false }));
+    else reject(error);
+  });
+  sent.end(body);
+  return answered;
 }
 
 /**
