@@ -60,7 +60,7 @@ test('accepts an installation that works', async () => {
 });
 
 test('accepts an installation that refuses all writes', async () => {
-  answers = { ...GOOD, 'POST /v1/films': json({ code: 'writes-refused' }, 503) };
+  answers = { ...GOOD, 'POST /v1/films': json({ code: 'writes-refused' }, 403) };
   assert.equal((await smokeTest()).code, 0);
 });
 

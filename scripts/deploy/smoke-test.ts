@@ -28,7 +28,7 @@ const CHECKS: Readonly<Record<string, () => Promise<string | undefined>>> = {
     if (answer.status === 401) return undefined;
     // The status of a write in an environment where nobody may write.
     const { code } = (await answer.json()) as { code?: string };
-    return answer.status === 503 && code === 'writes-refused'
+    return answer.status === 403 && code === 'writes-refused'
       ? undefined
       : `the answer has status ${String(answer.status)}`;
   },

@@ -23,7 +23,6 @@ export class ApiError extends Error {
 
   /** Whether the same request may succeed a moment later. */
   get isWorthRepeating(): boolean {
-    if (this.problem?.code === 'provider-not-configured') return false;
     return this.kind === 'unreachable' || this.status >= 500;
   }
 }

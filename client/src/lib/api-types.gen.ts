@@ -885,7 +885,7 @@ export type SearchFilmsErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
      */
     503: Problem;
 };
@@ -924,7 +924,7 @@ export type CreateFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the scope that this request needs.
+     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
      */
     403: Problem;
     /**
@@ -956,7 +956,7 @@ export type CreateFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
      */
     503: Problem;
 };
@@ -1005,7 +1005,7 @@ export type SimilarFilmsErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
      */
     503: Problem;
 };
@@ -1052,7 +1052,7 @@ export type SuggestErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
      */
     503: Problem;
 };
@@ -1113,7 +1113,7 @@ export type GetPersonErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
      */
     503: Problem;
 };
@@ -1154,7 +1154,7 @@ export type DeleteFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the scope that this request needs.
+     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
      */
     403: Problem;
     /**
@@ -1182,7 +1182,7 @@ export type DeleteFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
      */
     503: Problem;
 };
@@ -1235,7 +1235,7 @@ export type GetFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
      */
     503: Problem;
 };
@@ -1276,7 +1276,7 @@ export type PatchFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the scope that this request needs.
+     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
      */
     403: Problem;
     /**
@@ -1316,7 +1316,7 @@ export type PatchFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
      */
     503: Problem;
 };
@@ -1357,7 +1357,7 @@ export type ReplaceFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the scope that this request needs.
+     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
      */
     403: Problem;
     /**
@@ -1397,7 +1397,7 @@ export type ReplaceFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
      */
     503: Problem;
 };
@@ -1432,6 +1432,10 @@ export type SearchMoviesErrors = {
      */
     400: Problem;
     /**
+     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
+     */
+    403: Problem;
+    /**
      * Too many requests from one client; Retry-After says when to try again.
      */
     429: Problem;
@@ -1448,7 +1452,7 @@ export type SearchMoviesErrors = {
      */
     502: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
      */
     503: Problem;
     /**
@@ -1486,6 +1490,10 @@ export type GetMovieErrors = {
      */
     400: Problem;
     /**
+     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
+     */
+    403: Problem;
+    /**
      * There is no such film, person or movie.
      */
     404: Problem;
@@ -1506,7 +1514,7 @@ export type GetMovieErrors = {
      */
     502: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
      */
     503: Problem;
     /**
@@ -1548,7 +1556,7 @@ export type PurgeMoviesErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the scope that this request needs.
+     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
      */
     403: Problem;
     /**
@@ -1564,7 +1572,7 @@ export type PurgeMoviesErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or is not configured.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
      */
     503: Problem;
 };

@@ -5,7 +5,8 @@
  * - `invalid`: a document is well-formed but breaks a rule
  * - `unauthenticated`: the token is not accepted
  * - `forbidden`: the token is accepted but does not allow this operation
- * - `not-configured`: a setting that this operation needs is missing
+ * - `not-configured`: the operator has not set up this operation; that is a decision and not a failure
+ * - `misconfigured`: the operation is set up, but with something that does not work, such as a key that is refused
  * - `upstream-invalid`: another system sent an answer that cannot be used
  */
 export type ErrorKind =
@@ -19,6 +20,7 @@ export type ErrorKind =
   | 'forbidden'
   | 'rate-limited'
   | 'not-configured'
+  | 'misconfigured'
   | 'upstream-invalid'
   | 'upstream-timeout'
   | 'upstream-unavailable';

@@ -6,7 +6,8 @@ import type { MovieRequest } from '../domain/movie-request.ts';
  * An external source of movies. Every call may cost quota. A call rejects only with a MarqueeError, which never
  * contains the provider's key:
  *
- * - `not-configured`: there is no key, or the provider refuses the key; the message says what to do
+ * - `not-configured`: there is no key; the message says what to do
+ * - `misconfigured`: the key cannot be read, or the provider refuses it; the message says what to do
  * - `upstream-unavailable`: the provider does not answer, asks to call later, or is not called for a while after
  *   failures (see `retryAfterSec`)
  * - `upstream-timeout`: the signal aborted, or every attempt took too long

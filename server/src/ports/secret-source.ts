@@ -1,6 +1,6 @@
 /**
- * Reads a secret. Rejects with a MarqueeError (`not-configured`, `upstream-unavailable`) that does not contain the
- * secret.
+ * Reads a secret. Rejects with a MarqueeError (`not-configured`, `misconfigured`, `upstream-unavailable`) that does not
+ * contain the secret.
  */
 export interface SecretSource {
   /** Whether the settings say where to read the secret. */

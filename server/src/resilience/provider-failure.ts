@@ -87,7 +87,7 @@ export function toMarqueeError(failure: ProviderFailure, keyRemedy: string): Mar
     case 'rate-limited':
       return new MarqueeError('upstream-unavailable', 'provider-rate-limited', TEXTS.rateLimited, options(10));
     case 'unauthorised':
-      return new MarqueeError('not-configured', 'provider-key-refused', `${TEXTS.unauthorised} ${keyRemedy}`, {
+      return new MarqueeError('misconfigured', 'provider-key-refused', `${TEXTS.unauthorised} ${keyRemedy}`, {
         cause: failure,
       });
     case 'refused':

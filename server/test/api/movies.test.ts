@@ -188,11 +188,12 @@ describe('DELETE /v1/movies/cache', () => {
 });
 
 describe('without a key', () => {
-  test('requests for movies get a 503 with the remedy, health reports the missing key, and requests for films work', async () => {
+  test('requests for movies get a 403 with the remedy, which raises no alarm, health reports the missing key, and requests for films work', async () => {
     const without = stack.makeApi(double, undefined);
     const refused = await without.call('GET', '/v1/movies?query=comet');
-    expect([refused.statusCode, refused.json['code']]).toEqual([503, 'provider-not-configured']);
+    expect([refused.statusCode, refused.json['code']]).toEqual([403, 'provider-not-configured']);
     expect(refused.json['detail']).toContain('MARQUEE_TMDB_TOKEN');
+    expect(events('request-failed')).toEqual([]);
     expect((await without.call('GET', '/v1/health')).json).toMatchObject({ status: 'ok', movies: 'not-configured' });
     expect((await without.call('GET', '/v1/films?q=x')).statusCode).toBe(200);
   });

@@ -38,7 +38,7 @@ describe('the synthesised stack', () => {
 
   test('reads the provider’s key as soon as someone stores it, caches movies, and purges them through the queue', async () => {
     const movies = `${deployed.url}/v1/movies?query=lantern`;
-    expect((await call(movies)).body).toMatchObject({ status: 503, code: 'provider-not-configured' });
+    expect((await call(movies)).body).toMatchObject({ status: 403, code: 'provider-not-configured' });
     deployed.aws.parameters.set(`/marquee/${ENVIRONMENT.name}/tmdb-token`, deployed.double.token);
     expect((await call(movies)).body['cache']).toMatchObject({ status: 'miss' });
     expect((await call(movies)).body['cache']).toMatchObject({ status: 'hit' });

@@ -114,7 +114,7 @@ describe('a server that other machines can reach', () => {
       expect((await call(`${url}/v1/films?q=godfather`)).body['total']).toBe(3);
       for (const init of [{}, { anonymous: true }]) {
         const answer = await call(`${url}/v1/films`, { method: 'POST', json: FILM, ...init });
-        expectProblem(answer, 503);
+        expectProblem(answer, 403);
         expect(answer.body['detail']).toContain(remedy);
         expect(answer.headers.get('retry-after')).toBeNull();
       }
@@ -251,7 +251,7 @@ describe('the Lambda bundle', () => {
     '%s answers reads, and reports in the answer, in health and in the log that it refuses writes',
     async (_name, settings, remedy) => {
       const { results, log } = await invoke(settings);
-      expect(results.map(({ statusCode }) => statusCode)).toEqual([200, 503, 200, 200]);
+      expect(results.map(({ statusCode }) => statusCode)).toEqual([200, 403, 200, 200]);
       expect(results[1]?.body).toContain(remedy);
       expect(JSON.parse(results[2]?.body ?? '')).toMatchObject({ status: 'ok', writes: { accepted: false } });
       expect(results[3]?.body).toBe('{"oidc":null}');

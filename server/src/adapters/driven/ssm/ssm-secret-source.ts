@@ -101,7 +101,7 @@ function translate(error: unknown): MarqueeError {
   if (name === 'ParameterNotFound') return missing(cause);
   if (name === 'AccessDeniedException') {
     return new MarqueeError(
-      'not-configured',
+      'misconfigured',
       'secret-forbidden',
       'Access to the SSM parameter with the key is denied.',
       {

@@ -129,7 +129,7 @@ describe('TmdbMovieProvider when a call fails', () => {
     ['wrong-shape', 'upstream-invalid', 'provider-unreadable', 1],
     ['gzip-lie', 'upstream-invalid', 'provider-unreadable', 1],
     ['redirect', 'upstream-invalid', 'provider-refused', 1],
-    ['refuse-token', 'not-configured', 'provider-key-refused', 1],
+    ['refuse-token', 'misconfigured', 'provider-key-refused', 1],
   ];
 
   test.each(cases)('%s becomes %s, %s, after %i calls', async (kind, errorKind, code, calls) => {
@@ -137,7 +137,7 @@ describe('TmdbMovieProvider when a call fails', () => {
     double.setFault({ kind });
     const error = await failureOf(search(provider));
     expect([error.kind, error.code]).toEqual([errorKind, code]);
-    if (errorKind !== 'not-configured') expect(error.retryAfterSec).toBeGreaterThanOrEqual(1);
+    if (errorKind !== 'misconfigured') expect(error.retryAfterSec).toBeGreaterThanOrEqual(1);
     expect(double.calls).toHaveLength(calls);
     expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(TOKEN);
   });

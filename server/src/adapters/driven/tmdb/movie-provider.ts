@@ -175,7 +175,7 @@ function checkShape(token: string): void {
   const isV3Key = /^[0-9a-f]{32}$/i.test(token);
   if (!isV3Key && /^[\x21-\x7e]+$/.test(token)) return;
   throw new MarqueeError(
-    'not-configured',
+    'misconfigured',
     'provider-key-malformed',
     isV3Key
       ? 'The TMDB key is an API key of version 3. Use the read access token instead, which starts with eyJ.'

@@ -27,7 +27,7 @@ export function movieRoutes(movies: MovieUseCases): Route[] {
       tag,
       query: moviesQuerySchema,
       answers: { 200: { description: 'A page of movies.', schema: 'Movies', headers: CACHE_HEADERS } },
-      problems: [502, 503, 504],
+      problems: [403, 502, 503, 504],
       async handle({ query: { query, page } }) {
         const { value, served } = await movies.searchMovies.execute(query, page);
         return cachedResponse(value, served);
@@ -42,7 +42,7 @@ export function movieRoutes(movies: MovieUseCases): Route[] {
       tag,
       query: noQuerySchema,
       answers: { 200: { description: 'The movie.', schema: 'Movie', headers: CACHE_HEADERS } },
-      problems: [404, 502, 503, 504],
+      problems: [403, 404, 502, 503, 504],
       async handle({ params }) {
         const { value, served } = await movies.getMovie.execute(params['id'] ?? '');
         return cachedResponse(value, served);

