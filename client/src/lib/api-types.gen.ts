@@ -502,9 +502,9 @@ export type Health = {
     status: 'ok' | 'degraded';
     version: string;
     /**
-     * State of live movie search. not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.
+     * State of live movie search. unknown: this instance reads the provider key at its first request for movies. not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.
      */
-    movies: 'ready' | 'not-configured' | 'breaker-open';
+    movies: 'ready' | 'unknown' | 'not-configured' | 'breaker-open';
     writes: {
         /**
          * Whether a write with a valid token is accepted.

@@ -29,6 +29,9 @@ export interface MovieProvider {
    */
   refusal(): MarqueeError | undefined;
 
+  /** Whether this instance has read the provider's key. It reads the key at the first call. */
+  hasKey(): boolean;
+
   search(request: Extract<MovieRequest, { operation: 'search' }>, signal: AbortSignal): Promise<MoviePage>;
 
   /** @returns `undefined` if the provider has no such movie */

@@ -6,6 +6,9 @@ export interface SecretSource {
   /** Whether the settings say where to read the secret. */
   isConfigured(): boolean;
 
+  /** Whether a secret has been read. Before that, the place that the settings name may turn out to be empty. */
+  isKnown(): boolean;
+
   /** The secret; its value may be some minutes old. */
   read(): Promise<string>;
 

@@ -38,9 +38,13 @@ describe('the synthesised stack', () => {
 
   test('reads the provider’s key as soon as someone stores it, caches movies, and purges them through the queue', async () => {
     const movies = `${deployed.url}/v1/movies?query=lantern`;
+    const health = async () => (await call(`${deployed.url}/v1/health`)).body['movies'];
+    expect(await health()).toBe('unknown');
     expect((await call(movies)).body).toMatchObject({ status: 403, code: 'provider-not-configured' });
+    expect(await health()).toBe('unknown');
     deployed.aws.parameters.set(`/marquee/${ENVIRONMENT.name}/tmdb-token`, deployed.double.token);
     expect((await call(movies)).body['cache']).toMatchObject({ status: 'miss' });
+    expect(await health()).toBe('ready');
     expect((await call(movies)).body['cache']).toMatchObject({ status: 'hit' });
     expect(deployed.functions['api']?.process.log).not.toContain(deployed.double.token);
 

@@ -30,6 +30,10 @@ export class FakeProvider implements MovieProvider {
     return this.refused;
   }
 
+  hasKey(): boolean {
+    return true;
+  }
+
   async search(request: Extract<MovieRequest, { operation: 'search' }>): Promise<MoviePage> {
     await this.#call(`search ${request.query} ${String(request.page)}`);
     return {

@@ -43,7 +43,9 @@ afterEach(() => {
 });
 
 test('concurrent callers share one decrypting read of the secret, which is then kept for five minutes', async () => {
+  expect(source.isKnown()).toBe(false);
   const all = await Promise.all(Array.from({ length: 50 }, () => source.read()));
+  expect(source.isKnown()).toBe(true);
   expect(new Set(all)).toEqual(new Set(['secret-one']));
   expect(reads).toEqual([{ Name: '/marquee/dev/tmdb', WithDecryption: true }]);
   clock.advance(299_000);
@@ -87,4 +89,5 @@ test('is not configured without a parameter name, or when that parameter does no
     value = nothing;
     await expect(source.read()).rejects.toMatchObject({ kind: 'not-configured' });
   }
+  expect(source.isKnown()).toBe(false);
 });

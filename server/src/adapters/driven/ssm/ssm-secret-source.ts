@@ -42,6 +42,10 @@ export class SsmSecretSource implements SecretSource {
     return this.#parameter !== undefined;
   }
 
+  isKnown(): boolean {
+    return this.#kept !== undefined;
+  }
+
   async read(): Promise<string> {
     const kept = this.#kept;
     if (kept && this.#ageMs(kept) < KEPT_MS) return kept.secret;

@@ -13,6 +13,10 @@ export class FixedSecretSource implements SecretSource {
     return this.#secret !== undefined;
   }
 
+  isKnown(): boolean {
+    return this.isConfigured();
+  }
+
   read(): Promise<string> {
     return this.#secret === undefined
       ? Promise.reject(new MarqueeError('not-configured', 'secret-not-configured', 'There is no key.'))

@@ -231,6 +231,7 @@ describe('TmdbMovieProvider and its key', () => {
     let reads = 0;
     const secret: SecretSource = {
       isConfigured: () => true,
+      isKnown: () => true,
       read: () => Promise.resolve('an-old-token'),
       readAfterRefusal: () => {
         reads += 1;

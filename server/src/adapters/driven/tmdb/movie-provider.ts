@@ -60,6 +60,10 @@ export class TmdbMovieProvider implements MovieProvider {
     return remainingMs > 0 ? breakerOpen(remainingMs) : undefined;
   }
 
+  hasKey(): boolean {
+    return this.#deps.secret.isKnown();
+  }
+
   async search(request: Extract<MovieRequest, { operation: 'search' }>, signal: AbortSignal): Promise<MoviePage> {
     const params = {
       query: request.query,

@@ -170,9 +170,10 @@ const healthSchema = z
       description: 'The API answers in both cases; `degraded` lists what is impaired.',
     }),
     version: z.string(),
-    movies: z.enum(['ready', 'not-configured', 'breaker-open']).meta({
+    movies: z.enum(['ready', 'unknown', 'not-configured', 'breaker-open']).meta({
       description:
-        'State of live movie search. not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.',
+        'State of live movie search. unknown: this instance reads the provider key at its first request for movies. ' +
+        'not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.',
     }),
     writes: z.object({
       accepted: z.boolean().meta({ description: 'Whether a write with a valid token is accepted.' }),

@@ -9,7 +9,8 @@ export type HealthFacts = {
   readonly writesRefused: string | undefined;
 };
 
-export type MoviesState = 'ready' | 'not-configured' | 'breaker-open';
+/** `unknown`: the key of the provider has not been read yet. */
+export type MoviesState = 'ready' | 'unknown' | 'not-configured' | 'breaker-open';
 
 /** What each reason means, in sentences that are safe to show to anyone. */
 const DETAILS: Readonly<Record<Degradation['reason'], string>> = {

@@ -25,7 +25,7 @@ const NO_STORE = { 'cache-control': 'no-store' };
 export function systemRoutes(
   facts: SystemFacts,
   documented: readonly Route[],
-  movies: Pick<MovieProvider, 'refusal'>,
+  movies: Pick<MovieProvider, 'refusal' | 'hasKey'>,
   degradations: () => Promise<readonly Degradation[]>,
 ): Route[] {
   const { version, signIn } = facts;
@@ -72,8 +72,8 @@ export function systemRoutes(
   return routes;
 }
 
-function stateOf(movies: Pick<MovieProvider, 'refusal'>): MoviesState {
+function stateOf(movies: Pick<MovieProvider, 'refusal' | 'hasKey'>): MoviesState {
   const refusal = movies.refusal();
-  if (!refusal) return 'ready';
+  if (!refusal) return movies.hasKey() ? 'ready' : 'unknown';
   return refusal.kind === 'not-configured' ? 'not-configured' : 'breaker-open';
 }
