@@ -93,13 +93,13 @@ export type Explanation = {
         /**
          * Absent if the word is missing.
          */
-        field?: 'title' | 'cast' | 'director' | 'genre' | 'year';
+        field?: 'title' | 'alternativeTitle' | 'cast' | 'director' | 'genre' | 'year';
         /**
          * The matching text, as the film spells it.
          */
         text?: string;
         /**
-         * The name that the text is part of, if the field holds names of people.
+         * The name of a person, or the alternative title, that the text is part of.
          */
         name?: string;
         /**
@@ -153,6 +153,19 @@ export type SearchResult = {
                 number
             ]>;
         }>;
+        /**
+         * The alternative title that has the most words of the query. Present only if the film has a word, or the whole query, in no other field.
+         */
+        alternativeTitle?: {
+            text: string;
+            /**
+             * Ranges [start, end) in the text, in UTF-16 code units.
+             */
+            ranges: Array<[
+                number,
+                number
+            ]>;
+        };
         /**
          * The part of the synopsis that has the words, if the film was found by its synopsis. Absent if the synopsis could not be read in time.
          */
@@ -818,11 +831,11 @@ export type SearchFilmsData = {
     path?: never;
     query?: {
         /**
-         * Words to find in title, cast, directors, genres or year; the last word may be unfinished. If no film has all of them, the synopses are searched too.
+         * Words to find in title, alternative titles, cast, directors, genres or year; the last word may be unfinished. If no film has all of them, the synopses are searched too.
          */
         q?: string;
         /**
-         * Words that must all be in the title; the last word may be unfinished.
+         * Words that must all be in the title or in the alternative titles; the last word may be unfinished.
          */
         title?: string;
         year?: number;

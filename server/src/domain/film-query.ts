@@ -6,9 +6,13 @@ export type FilmSort = (typeof FILM_SORTS)[number];
 /** A sort by a declared attribute, ascending or descending. Films without the attribute come last in both. */
 export type AttributeSort = `${'' | '-'}attr.${string}`;
 
-/** The fields of a film that `q` searches. */
+/** The fields of a film that `q` searches, besides its alternative titles. */
 export const SEARCHED_FIELDS = ['title', 'cast', 'director', 'genre', 'year'] as const;
 export type SearchedField = (typeof SEARCHED_FIELDS)[number];
+
+/** Where a film may have a word of a query. */
+export const MATCHED_FIELDS = ['title', 'alternativeTitle', 'cast', 'director', 'genre', 'year'] as const;
+export type MatchedField = (typeof MATCHED_FIELDS)[number];
 
 /** The searched fields that hold names of people. */
 export const PERSON_FIELDS = ['cast', 'director'] as const satisfies readonly SearchedField[];
@@ -38,12 +42,12 @@ export const FACET_VALUES = 50;
  */
 export type FilmQuery = {
   /**
-   * Words to find in title, cast, directors, genres or year; the last word may be unfinished. If no film has all of
+   * Words to find in title, alternative titles, cast, directors, genres or year; the last word may be unfinished. If no film has all of
    * them, the search allows typos, and looks for the words in synopses too.
    */
   readonly q?: string | undefined;
   /**
-   * Words that must all be in the title; the last word may be unfinished. Typos are allowed by the same rules as for
+   * Words that must all be in the title or in the alternative titles; the last word may be unfinished. Typos are allowed by the same rules as for
    * `q`, but only if `q` is absent.
    */
   readonly title?: string | undefined;
@@ -111,13 +115,18 @@ export type TextRange = readonly [start: number, end: number];
 export type Highlight = {
   readonly title: readonly TextRange[];
   /**
+   * The alternative title that has the most words of the query. Present only if the film has a word, or the whole query,
+   * in no other field.
+   */
+  readonly alternativeTitle?: Snippet | undefined;
+  /**
    * The part of the synopsis that has the words. Present only if the film was found by its synopsis, the synopsis still
    * has the words, and it could be read in time.
    */
   readonly synopsis?: Snippet | undefined;
 } & Readonly<Record<PersonField, readonly NameHighlight[]>>;
 
-/** A part of a text, with its matching words. An ellipsis stands where the text was cut. */
+/** A text or a part of it, with its matching words. An ellipsis stands where the text was cut. */
 export type Snippet = { readonly text: string; readonly ranges: readonly TextRange[] };
 
 /** A marked name, by its place in the field's list of names. */
@@ -156,10 +165,10 @@ export type MatchedWord = {
   readonly word: string;
   readonly how: (typeof WORD_MATCHES)[number];
   /** The field in which the film has the word. This and the next three are absent if the word is missing. */
-  readonly field?: SearchedField;
+  readonly field?: MatchedField;
   /** The matching text, as the film spells it. This is the whole title if its words cannot be told apart. */
   readonly text?: string;
-  /** The name that the text is part of, if the field holds names of people. */
+  /** The name of a person, or the alternative title, that the text is part of. Absent for other fields. */
   readonly name?: string;
   /** The number of typos. Absent if there is none. */
   readonly edits?: number;

@@ -119,7 +119,7 @@ export function summariseFilm(id: string, attributes: FilmAttributes): FilmSumma
     title,
     year,
     cast: cast ?? [],
-    directors: namesIn(directors),
+    directors: textsIn(directors, FILM_BOUNDS.directors, FILM_BOUNDS.nameLength),
     genres: genres ?? [],
     ...(thumbnail !== undefined && { thumbnail }),
     ...(thumbnailWidth !== undefined && { thumbnailWidth }),
@@ -127,10 +127,18 @@ export function summariseFilm(id: string, attributes: FilmAttributes): FilmSumma
   };
 }
 
-/** The valid names of a list. Earlier versions of Marquee stored an attribute called `directors` unchecked. */
-function namesIn(value: unknown): readonly string[] {
-  const entries: readonly unknown[] = Array.isArray(value) ? value.slice(0, FILM_BOUNDS.directors) : [];
-  return entries.filter(
-    (name): name is string => typeof name === 'string' && /\S/.test(name) && name.length <= FILM_BOUNDS.nameLength,
-  );
+/** The valid alternative titles of a film. */
+export function alternativeTitlesOf({
+  alternativeTitles,
+}: Pick<FilmAttributes, 'alternativeTitles'>): readonly string[] {
+  return textsIn(alternativeTitles, FILM_BOUNDS.alternativeTitles, FILM_BOUNDS.titleLength);
+}
+
+/**
+ * The valid texts of a list. Earlier versions of Marquee stored attributes called `directors` and `alternativeTitles`
+ * unchecked.
+ */
+function textsIn(value: unknown, most: number, length: number): readonly string[] {
+  const entries: readonly unknown[] = Array.isArray(value) ? value.slice(0, most) : [];
+  return entries.filter((text): text is string => typeof text === 'string' && /\S/.test(text) && text.length <= length);
 }

@@ -14,7 +14,7 @@ export type SearchPosition = readonly (string | number)[];
 export const CURSOR = /^[A-Za-z0-9_-]*$/;
 
 /** Rises when the parts of a position change their meaning. */
-const VERSION = 4;
+const VERSION = 5;
 
 /**
  * Encodes a position as a cursor: an opaque, URL-safe text (base64url). A cursor holds no secret and grants nothing. A

@@ -12,6 +12,7 @@ import {
   anyFilms,
   anyMentioned,
   anyMentioningFilms,
+  anyFilmsWithAlternatives,
   anyName,
   anyQuery,
   anyQueryWith,
@@ -101,6 +102,30 @@ describe('the index answers like the oracle', () => {
     expect(byMention.seen).toBeGreaterThan(numRuns / 10);
   });
 
+  test('with the same for texts that are like alternative titles, and with the same suggestions', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFilmsWithAlternatives, async ({ films, texts }) => {
+        const search = indexOver(films, []);
+        const oracle = await oracleOver(films);
+        // Every other film gets the attributes of the film before it.
+        const edits = films.flatMap(({ id }, i) => {
+          const other = films[i - 1];
+          return other && i % 2 === 0 ? [{ id, version: 2, changedAtMs: 0, attributes: other.attributes }] : [];
+        });
+        search.apply(edits);
+        oracle.apply(edits);
+        for (const text of texts) {
+          const query = { ...EVERYBODY, sort: 'relevance', limit: 3 } as const;
+          await expectSame(search, oracle, { ...query, q: text });
+          await expectSame(search, oracle, { ...query, title: text });
+          await expectSame(search, oracle, { ...query, q: texts[0], title: text });
+          expect(await search.suggest(text, 8)).toEqual(await oracle.suggest(text, 8));
+        }
+      }),
+      { numRuns: numRuns / 4, seed: SEED },
+    );
+  });
+
   test('with the same suggestions and similar films', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -180,6 +205,43 @@ describe('the index answers like the oracle', () => {
       { numRuns, seed: SEED },
     );
     expect(seen.size).toBeGreaterThan(15);
+  });
+
+  test('and shows an alternative title only if it has a word that the film has nowhere else', async () => {
+    let shown = 0;
+    await fc.assert(
+      fc.asyncProperty(anyFilms(20), anyEdits, anyQuery, async (films, edits, { q, title, sort }) => {
+        const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films, [], SYNONYMS));
+        search.apply(edits);
+        const titles = new Map(
+          afterEdits(films, edits).map(({ id, attributes }) => [id, attributes.alternativeTitles]),
+        );
+        const { items, highlights, explanations } = await search.search({
+          ...{ q, title, sort, cast: [], genres: [], facets: [] },
+          ...{ limit: 100, explain: true },
+        });
+        for (const [i, { id }] of items.entries()) {
+          const { words = [], rule = '' } = explanations?.[i] ?? {};
+          const alternative = highlights[i]?.alternativeTitle;
+          const inAlternatives = words.filter(({ field }) => field === 'alternativeTitle');
+          if (rule.startsWith('alternative-title')) {
+            expect({ rule, words, names: new Set(words.map(({ name }) => name)).size }).toEqual({
+              rule,
+              words,
+              names: 1,
+            });
+            expect(titles.get(id)).toContain(words[0]?.name);
+          }
+          if (!alternative) continue;
+          shown += 1;
+          expect(titles.get(id)).toContain(alternative.text);
+          expect({ rule, words, marked: alternative.ranges.length > 0 }).toEqual({ rule, words, marked: true });
+          expect({ rule, words, has: inAlternatives.length > 0 }).toEqual({ rule, words, has: true });
+        }
+      }),
+      { numRuns, seed: SEED },
+    );
+    expect(shown).toBeGreaterThan(50);
   });
 
   test('identically from a snapshot with later edits and from a snapshot of everything, except for synopses', async () => {

@@ -20,7 +20,8 @@ type CatalogueRow = [
   popularity: number,
   cast: string[],
   genres: string[],
-  extract?: string,
+  extract?: string | undefined,
+  alternativeTitles?: string[],
 ];
 
 /**
@@ -96,7 +97,8 @@ const CATALOGUE: readonly CatalogueRow[] = [
   ['Kill Bill: Volume 1', 2003, 56, ['Uma Thurman'], []],
   ['Kill Bill: Volume 2', 2004, 47, ['Uma Thurman'], ['Drama']],
   ['Guardians of the Galaxy Vol. 2', 2017, 71, ['Chris Pratt'], []],
-  ['Jaws', 1975, 85, ['Roy Scheider'], ['Thriller']],
+  ['Jaws', 1975, 85, ['Roy Scheider'], ['Thriller'], undefined, ['Der weiße Hai']],
+  ['The Fellowship of the Ring', 2001, 80, ['Elijah Wood'], [], undefined, ['LOTR']],
   ['Jaws 2', 1978, 69, ['Roy Scheider'], ['Thriller', 'Horror']],
   ['Jaws 3-D', 1983, 61, ['Bess Armstrong'], ['Thriller']],
 ];
@@ -139,10 +141,10 @@ function tablesWith(...columns: readonly string[]): Table[] {
 }
 
 const snapshot = buildSnapshot(
-  CATALOGUE.map(([title, year, popularity, cast, genres, extract], i) => ({
+  CATALOGUE.map(([title, year, popularity, cast, genres, extract, alternativeTitles], i) => ({
     id: `film-${String(i)}`,
     version: 1,
-    attributes: { title, year, popularity, cast, genres, extract },
+    attributes: { title, year, popularity, cast, genres, extract, alternativeTitles },
   })),
   [],
   await readSynonymTables([SYNONYMS]),

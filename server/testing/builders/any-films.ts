@@ -97,9 +97,34 @@ const anyExtraValue: fc.Arbitrary<JsonValue> = fc.oneof(
   },
 );
 
+/** Words of which most are in no other field. */
+const ALTERNATIVE_WORDS = [
+  'der',
+  'weiße',
+  'weisse',
+  'Hai',
+  'Haie',
+  'les',
+  'dents',
+  'The',
+  'Saint',
+  'x',
+  'St.',
+  '大白鯊',
+  'star',
+];
+
+const anyAlternativeTitle = fc
+  .oneof(
+    { weight: 3, arbitrary: fc.array(fc.constantFrom(...ALTERNATIVE_WORDS), { minLength: 1, maxLength: 4 }) },
+    { weight: 1, arbitrary: fc.array(anyWord, { minLength: 1, maxLength: 3 }) },
+  )
+  .map((words) => words.join(' '))
+  .filter((title) => title.trim() !== '');
+
 const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
   {
-    title: phrase(4),
+    title: fc.oneof({ weight: 9, arbitrary: phrase(4) }, { weight: 1, arbitrary: anyAlternativeTitle }),
     year: fc.integer({ min: 1970, max: 1974 }),
     cast: fc.array(anyName, { maxLength: 4 }),
     directors: fc.array(anyName, { maxLength: 2 }),
@@ -114,6 +139,7 @@ const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
       'Two godfathers and a Zebra hunt Spider-Man. Brando hunted them before.',
       'It is a parody of the film X-Men, and a remake of the 1972 film of the same name.',
     ),
+    alternativeTitles: fc.array(anyAlternativeTitle, { maxLength: 3 }),
     plot: fc.constantFrom(undefined, undefined, 'Spiders hunt a zebra that stars in a drama.'),
     popularity: fc.constantFrom(undefined, undefined, undefined, 0, 40, 100),
     thumbnail: fc.constantFrom('https://example.org/a/b/1.jpg', 'https://example.org/a/b/2.jpg', 'http://x'),
@@ -252,6 +278,21 @@ export const anyQuery: fc.Arbitrary<FilmQuery> = fc
     facets: fc.constant(FACETS),
   })
   .map((query) => query);
+
+/** Films, and texts that are like their alternative titles, or like a part of one. */
+export const anyFilmsWithAlternatives: fc.Arbitrary<{ films: Film[]; texts: string[] }> = anyFilms(8).chain((films) => {
+  const titles = films.flatMap(({ attributes }) => attributes.alternativeTitles ?? []);
+  const title = fc.constantFrom('der weisse', ...titles);
+  const like = fc.oneof(
+    title,
+    misspelt(title),
+    title.map((text) => text.replaceAll(' ', '')),
+    fc.tuple(title, fc.nat({ max: 4 })).map(([text, less]) => text.slice(0, text.length - less)),
+  );
+  const more = fc.oneof({ weight: 4, arbitrary: fc.constant('') }, fc.constantFrom('1972', 'movie', 'brando', 'star'));
+  const text = fc.tuple(like, more).map((parts) => parts.join(' ').trim());
+  return fc.record({ films: fc.constant(films), texts: fc.array(text, { minLength: 4, maxLength: 4 }) });
+});
 
 /** Declarations of some attributes that {@link anyFilms} have, or of none. Every possible use is declared. */
 export const anyDeclarations: fc.Arbitrary<DeclaredAttributes> = fc

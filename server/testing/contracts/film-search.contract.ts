@@ -5,6 +5,7 @@ import type { Film, FilmAttributes } from '../../src/domain/film.ts';
 import type { Explanation, FilmQuery, FilmSearchResult } from '../../src/domain/film-query.ts';
 import { termsOf } from '../../src/domain/text/fold-text.ts';
 import type { FilmSearch, IndexAnswer } from '../../src/ports/film-search.ts';
+import { alternativeTitlesContract } from './alternative-titles.contract.ts';
 import { declaredAttributesContract } from './declared-attributes.contract.ts';
 import { mentionedNamesContract } from './mentioned-names.contract.ts';
 
@@ -53,6 +54,7 @@ async function* inBatches(films: readonly Film[], size = 3): AsyncGenerator<read
 export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) => FilmSearch): void {
   declaredAttributesContract(makeSearch);
   mentionedNamesContract(loaded);
+  alternativeTitlesContract(makeSearch);
 
   async function loaded(films: Record<string, FilmAttributes> = FILMS): Promise<FilmSearch> {
     const search = makeSearch();

@@ -38,7 +38,16 @@ export function foldTitle(title: string): FoldedQueryText {
 
 /** The rules in order. The rule of a film is the first one that the film meets. */
 const RULES = [
-  ...['title', 'other article', 'other spelling', 'shortened', 'full name', 'genre of year', 'starts with the words'],
+  ...[
+    'title',
+    'other article',
+    'other spelling',
+    'shortened',
+    'alternative title',
+    'full name',
+    'genre of year',
+    'starts with the words',
+  ],
   ...[
     'completed',
     'starts unfinished',
@@ -46,6 +55,7 @@ const RULES = [
     'starts with another spelling',
     'words in title',
     'words in title, unfinished',
+    'words in an alternative title',
     'title with typos',
     'name in synopsis',
   ],
@@ -53,6 +63,7 @@ const RULES = [
     'one-word name',
     'one person',
     'one person, unfinished',
+    'words in an alternative title, unfinished',
     'name with a typo',
     'all words',
     'all words, unfinished',
@@ -76,7 +87,12 @@ function best(ranks: readonly (Rank | undefined)[]): Rank | undefined {
 /** 0 for films that have the year or the optional words of the text, 1 for films one year off, 2 for others. */
 function preferenceLevel(film: SearchableFilm, { year, optional, scope }: FoldedQueryText): number {
   if (year === undefined && optional.length === 0) return 0;
-  const terms = [...film.titleTerms, ...film.factTerms, ...(scope === 'all' ? peopleTerms(film).flat() : [])];
+  const terms = [
+    ...film.titleTerms,
+    ...film.alternativeTerms,
+    ...film.factTerms,
+    ...(scope === 'all' ? peopleTerms(film).flat() : []),
+  ];
   const wanted = year === undefined ? optional : [String(year)];
   if (wanted.some((term) => terms.includes(term))) return 0;
   return year !== undefined && Math.abs(film.summary.year - year) === 1 ? 1 : 2;
@@ -105,6 +121,18 @@ export function titleRank(film: SearchableFilm, typed: FoldedQueryText): Rank | 
       ? rank('shortened', preferenceLevel(film, typed))
       : undefined,
   ]);
+}
+
+/** The rank of a film with an alternative title that is the text, or a reading of the text, in some spelling. */
+export function alternativeRank(film: SearchableFilm, typed: FoldedQueryText): Rank | undefined {
+  const isOne = film.alternatives.some(({ key, squashedForms }) =>
+    typed.readings.some(({ terms }) => {
+      const joined = terms.join('');
+      if (joined.length < 3 && !/\d/.test(joined)) return key === terms.join(' ');
+      return squashedForms.includes(squashedQuery(terms)) || squashedForms.includes(joined);
+    }),
+  );
+  return isOne ? rank('alternative title', preferenceLevel(film, typed)) : undefined;
 }
 
 function asWritten(text: string): string {
@@ -156,7 +184,8 @@ export function strictRank(film: SearchableFilm, typed: FoldedQueryText): Rank |
   const { scope, required: words, isUnfinished } = typed;
   const { titleTerms, factTerms } = film;
   const names = scope === 'title' ? [] : peopleTerms(film);
-  const everything = scope === 'title' ? titleTerms : [...titleTerms, ...names.flat(), ...factTerms];
+  const titles = [...titleTerms, ...film.alternativeTerms];
+  const everything = scope === 'title' ? titles : [...titles, ...names.flat(), ...factTerms];
   if (!hasAllWords(everything, words, false) && !words.every((_, i) => hasWordSomewhere(i, typed, film))) {
     return undefined;
   }
@@ -170,6 +199,12 @@ export function strictRank(film: SearchableFilm, typed: FoldedQueryText): Rank |
       : undefined,
     hasAllWords(titleTerms, words, false) ? rank('words in title', level) : undefined,
     hasAllWords(titleTerms, words, isUnfinished) ? rank('words in title, unfinished', level) : undefined,
+    film.alternatives.some(({ terms }) => hasAllWords(terms, words, false))
+      ? rank('words in an alternative title', level)
+      : undefined,
+    film.alternatives.some(({ terms }) => hasAllWords(terms, words, isUnfinished))
+      ? rank('words in an alternative title, unfinished', level)
+      : undefined,
     names.some((terms) => hasAllWords(terms, words, false)) ? rank('one person', level) : undefined,
     names.some((terms) => hasAllWords(terms, words, isUnfinished)) ? rank('one person, unfinished', level) : undefined,
     hasAllWords(everything, words, false) ? rank('all words', level) : undefined,
@@ -310,7 +345,8 @@ export function lenientMatch(film: SearchableFilm, typed: FoldedQueryText, lenie
     editsFor(i, typed, leniency, { terms, isTitle }) < Infinity;
   const inTitle = words.filter((_, i) => has(i, film.titleTerms, true)).length;
   const isInOneName = typed.scope === 'all' && peopleTerms(film).some((terms) => words.every((_, i) => has(i, terms)));
-  const isTogether = inTitle === words.length || isInOneName;
+  const isInOneAlternative = film.alternatives.some(({ terms }) => words.every((_, i) => has(i, terms)));
+  const isTogether = inTitle === words.length || isInOneAlternative || isInOneName;
   const lacking = words.filter((_, i) => edits[i] === Infinity);
   const isLikely = isTogether || (lacking.length > 0 && lacking.every((word) => /^\d+$/.test(word)));
   const isCovered = film.forms.words.length <= inTitle;
@@ -373,9 +409,9 @@ function beginsWithTypo(term: string, word: string): boolean {
 type Field = { readonly terms: readonly string[]; readonly isFact?: boolean; readonly isTitle?: boolean };
 
 function fieldsOf(film: SearchableFilm, { scope }: FoldedQueryText): readonly Field[] {
-  const title = { terms: film.titleTerms, isTitle: true };
+  const titles = [{ terms: film.titleTerms, isTitle: true }, { terms: film.alternativeTerms }];
   const names = { terms: peopleTerms(film).flat() };
-  return scope === 'title' ? [title] : [title, names, { terms: film.factTerms, isFact: true }];
+  return scope === 'title' ? titles : [...titles, names, { terms: film.factTerms, isFact: true }];
 }
 
 /** The words of each person. */

@@ -17,6 +17,7 @@ import { attributeSortKeys, matchesAttributes } from './attributes.ts';
 import { countFacet } from './facets.ts';
 import {
   afterTitleRank,
+  alternativeRank,
   hasAllInNames,
   hasFullName,
   synopsisRank,
@@ -118,7 +119,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
       .map(({ film: { summary } }): Suggestion => {
         return { kind: 'title', text: summary.title, filmId: summary.id, year: summary.year };
       });
-    const isTitle = films.some((film) => titleRank(film, text) !== undefined);
+    const isTitle = films.some((film) => (titleRank(film, text) ?? alternativeRank(film, text)) !== undefined);
     const haveTypos = !isTitle && films.every((film) => strictRank(film, text) === undefined);
     return Promise.resolve(
       text.required.length === 0 ? [] : listSuggestions(films, text, { titles, haveTypos, isTitle }, limit),
@@ -175,7 +176,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
     const films = this.#films();
     const mentioning = typed.scope === 'all' ? filmsThatMention(films, this.#snapshot, typed) : undefined;
     const isNamedSo = (film: SearchableFilm) =>
-      titleRank(film, typed) !== undefined ||
+      (titleRank(film, typed) ?? alternativeRank(film, typed)) !== undefined ||
       hasAllWords(film.titleTerms, typed.required, typed.isUnfinished) ||
       hasFullName(film, typed);
     if (!mentioning || films.filter(isNamedSo).length >= ENOUGH_FILMS) return undefined;
@@ -184,6 +185,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
     return meant(
       rankEach(films, (film) => [
         titleRank(film, typed),
+        alternativeRank(film, typed),
         strictRank(film, typed),
         afterTitleRank(film, respelt),
         mentioning.includes(film) ? synopsisRank(scores.get(film) ?? 0, this.#fameOf(film), true) : undefined,
@@ -315,13 +317,17 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
     (query.yearTo === undefined || year <= query.yearTo) &&
     (query.q === undefined ||
       query.title === undefined ||
-      hasAllWords(film.titleTerms, foldQueryText(query.title, 'title').readings[0].terms, true))
+      hasAllWords(
+        [...film.titleTerms, ...film.alternativeTerms],
+        foldQueryText(query.title, 'title').readings[0].terms,
+        true,
+      ))
   );
 }
 
 /**
- * Ranks films that have all words, and films whose whole title is the text in another spelling. If there is no such
- * title, it also ranks films with a similar title in two cases: no title and no name has all words, or a title has all
+ * Ranks films that have all words, and films whose whole title or alternative title is the text in another spelling. If no
+ * title is, it also ranks films with a similar title in two cases: no title and no name has all words, or a title has all
  * of several words. If no film has all words, it tolerates typos, and ranks the films that have the most words. In a
  * search of titles only, no word may be missing. Filters come afterwards, so that they do not change which films match.
  */
@@ -331,11 +337,18 @@ function rankAll(films: readonly SearchableFilm[], typed: FoldedQueryText): Foun
   const strict = new Map(films.map((film) => [film, strictRank(film, typed)]));
   const hasTitle = films.some((film) => titles.get(film) !== undefined);
   const hasAll = films.filter((film) => strict.get(film) !== undefined);
+  const alternatives = new Map(films.map((film) => [film, alternativeRank(film, typed)]));
+  const isAlternative = films.some((film) => alternatives.get(film) !== undefined);
   const isFound = hasAll.some((film) => isTitleOrName(film, typed));
   const mayHaveTypo = hasAll.some((film) => isTitleOfSeveralWords(film, typed));
-  if (hasTitle || (isFound && !mayHaveTypo)) {
+  if (hasTitle || (isAlternative && hasAll.length === 0) || (isFound && !mayHaveTypo)) {
     const respelt = respeltTitles(films, typed);
-    const ranked = rankEach(films, (film) => [titles.get(film), strict.get(film), afterTitleRank(film, respelt)]);
+    const ranked = rankEach(films, (film) => [
+      titles.get(film),
+      alternatives.get(film),
+      strict.get(film),
+      afterTitleRank(film, respelt),
+    ]);
     return meant(ranked);
   }
   if (hasAll.length > 0) {
@@ -344,6 +357,7 @@ function rankAll(films: readonly SearchableFilm[], typed: FoldedQueryText): Foun
     const mayBeName =
       typed.scope === 'all' && typed.required.length > 1 && isLong && !isFound && hasAll.length <= 20 && areInNames;
     const ranked = rankEach(films, (film) => [
+      alternatives.get(film),
       strict.get(film),
       typoRank(film, typed, 1, true),
       mayBeName ? nameTypoRank(film, typed) : undefined,

@@ -24,6 +24,13 @@ export const NAME_FIELDS = Object.keys(NAMES) as NameField[];
 /** A name with its key and its words. */
 type Name = { readonly key: string; readonly terms: readonly string[] };
 
+/** An alternative title with its words, the key by which it equals a text, and its squashed forms. */
+type Alternative = {
+  readonly key: string;
+  readonly terms: readonly string[];
+  readonly squashedForms: readonly string[];
+};
+
 /** A film with its folded texts. */
 export type SearchableFilm = {
   readonly summary: FilmSummary;
@@ -34,6 +41,9 @@ export type SearchableFilm = {
   readonly forms: TitleForms;
   readonly squashedForms: readonly string[];
   readonly titleTerms: readonly string[];
+  readonly alternatives: readonly Alternative[];
+  /** The words of all alternative titles. */
+  readonly alternativeTerms: readonly string[];
   readonly names: Readonly<Record<NameField, readonly Name[]>>;
   /** The people of all fields. */
   readonly people: readonly Name[];
@@ -49,6 +59,7 @@ export function makeSearchable(id: string, attributes: FilmAttributes): Searchab
   const names = Object.fromEntries(
     NAME_FIELDS.map((field) => [field, summary[NAMES[field].attribute].map((text) => nameOf(field, text))]),
   ) as Record<NameField, Name[]>;
+  const alternatives = (attributes.alternativeTitles ?? []).map(alternativeOf);
   const titleTerms = titleTokens(summary.title).map(({ term }) => term);
   const termsOf = (field: NameField) => names[field].flatMap(({ terms }) => terms);
   return {
@@ -68,12 +79,24 @@ export function makeSearchable(id: string, attributes: FilmAttributes): Searchab
     forms: titleForms(summary.title),
     squashedForms: squashedForms(summary.title),
     titleTerms,
+    alternatives,
+    alternativeTerms: alternatives.flatMap(({ terms }) => terms),
     names,
     people: NAME_FIELDS.flatMap((field) => (NAMES[field].arePeople ? names[field] : [])),
     factTerms: [
       ...NAME_FIELDS.flatMap((field) => (NAMES[field].arePeople ? [] : names[field].flatMap(({ terms }) => terms))),
       ...yearTerms(summary.year),
     ],
+  };
+}
+
+function alternativeOf(title: string): Alternative {
+  const forms = squashedForms(title);
+  const hasArticle = titleForms(title).article === 'the';
+  return {
+    key: titleKey(title),
+    terms: titleTokens(title).map(({ term }) => term),
+    squashedForms: hasArticle ? [...forms, ...forms.map((form) => `the${form}`)] : forms,
   };
 }
 

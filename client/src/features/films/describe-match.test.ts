@@ -7,6 +7,10 @@ test.each([
     { word: 'scheider', how: 'exact', field: 'cast', text: 'Scheider', name: 'Roy Scheider' },
     'is in the name “Roy Scheider”',
   ],
+  [
+    { word: 'weisse', how: 'exact', field: 'alternativeTitle', text: 'weiße', name: 'Der weiße Hai' },
+    'is in the alternative title “Der weiße Hai”',
+  ],
   [{ word: 'casab', how: 'prefix', field: 'title', text: 'Casablanca' }, 'begins “Casablanca” in the title'],
   [
     { word: 'cassabl', how: 'prefix', field: 'title', text: 'Casablanca', edits: 1 },

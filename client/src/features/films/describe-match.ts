@@ -8,7 +8,8 @@ type Preference = NonNullable<Explanation['preference']>;
  * title`.
  */
 export function describeMatch({ how, field, text = '', name, edits }: MatchedWord): string {
-  const place = name === undefined ? `the ${field ?? 'film'}` : `the name “${name}”`;
+  const kind = field === 'alternativeTitle' ? 'alternative title' : 'name';
+  const place = name === undefined ? `the ${field ?? 'film'}` : `the ${kind} “${name}”`;
   const inForm = `in the synopsis or in another field, in a form of “${text}”`;
   switch (how) {
     case 'exact':

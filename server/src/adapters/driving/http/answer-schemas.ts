@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FACETS, PERSON_FIELDS, SEARCHED_FIELDS, WORD_MATCHES } from '../../../domain/film-query.ts';
+import { FACETS, MATCHED_FIELDS, PERSON_FIELDS, WORD_MATCHES } from '../../../domain/film-query.ts';
 import { ROLES } from '../../../application/films/get-person.ts';
 import { filmAttributesSchema, filmIdSchema } from '../../../application/films/film-schema.ts';
 import { movieDetailsSchema, moviePageSchema } from '../../../application/movies/movie-schema.ts';
@@ -25,12 +25,12 @@ const rangesSchema = z
 const matchedWordSchema = z.object({
   word: z.string().meta({ description: 'The word of the query, folded.' }),
   how: z.enum(WORD_MATCHES).meta({ description: 'How the word relates to the words of the film that it matches.' }),
-  field: z.enum(SEARCHED_FIELDS).optional().meta({ description: 'Absent if the word is missing.' }),
+  field: z.enum(MATCHED_FIELDS).optional().meta({ description: 'Absent if the word is missing.' }),
   text: z.string().optional().meta({ description: 'The matching text, as the film spells it.' }),
   name: z
     .string()
     .optional()
-    .meta({ description: 'The name that the text is part of, if the field holds names of people.' }),
+    .meta({ description: 'The name of a person, or the alternative title, that the text is part of.' }),
   edits: z.int().optional().meta({ description: 'The number of typos. Absent if there is none.' }),
 });
 
@@ -61,6 +61,14 @@ const searchResultSchema = z
         z.object({
           title: rangesSchema,
           ...entriesFor(PERSON_FIELDS, nameHighlightsSchema),
+          alternativeTitle: z
+            .object({ text: z.string(), ranges: rangesSchema })
+            .optional()
+            .meta({
+              description:
+                'The alternative title that has the most words of the query. Present only if the film has a word, or the whole ' +
+                'query, in no other field.',
+            }),
           synopsis: z
             .object({ text: z.string(), ranges: rangesSchema })
             .optional()

@@ -25,12 +25,13 @@ export function searchQuerySchemaFor(declared: DeclaredAttributes) {
     .strictObject({
       q: text.optional().meta({
         description:
-          'Words to find in title, cast, directors, genres or year; the last word may be unfinished. If no film has all ' +
-          'of them, the synopses are searched too.',
+          'Words to find in title, alternative titles, cast, directors, genres or year; the last word may be unfinished. ' +
+          'If no film has all of them, the synopses are searched too.',
       }),
-      title: text
-        .optional()
-        .meta({ description: 'Words that must all be in the title; the last word may be unfinished.' }),
+      title: text.optional().meta({
+        description:
+          'Words that must all be in the title or in the alternative titles; the last word may be unfinished.',
+      }),
       year: year.optional(),
       yearFrom: year.optional().meta({ description: 'Inclusive.' }),
       yearTo: year.optional().meta({ description: 'Inclusive.' }),

@@ -5,6 +5,7 @@ import { squashedQuery } from '../../../../domain/text/squashed-forms.ts';
 import type { Leniency } from '../match/word-finder.ts';
 import type { TypedText } from '../match/query-plan.ts';
 import { rankNumber, rankOf } from '../match/ranks.ts';
+import type { FilmTexts } from './film-words.ts';
 import { matchWords } from './matched-words.ts';
 
 /**
@@ -19,7 +20,7 @@ import { matchWords } from './matched-words.ts';
 export function didYouMean(
   typed: string,
   text: TypedText,
-  film: FilmSummary,
+  film: FilmTexts,
   rank: number,
   leniency: Leniency | undefined,
 ): string | undefined {

@@ -34,9 +34,10 @@ export function explainHit(
   const placed = { rule: rule.name, because: rule.because, fame };
   if (!text || !match) return { ...placed, words: [] };
   const why = rule.name === 'sort' ? ruleOf(match, film) : rule.name;
+  const texts = { ...summary, alternativeTitles: segment.alternatives.of(film) };
   const bySynopsis = why !== undefined && isSynopsisRank(why) ? match.synopses : undefined;
   const leniency = bySynopsis ? undefined : match.lenient?.leniency;
-  const words = matchWords(text, summary, why, leniency).map((matched) =>
+  const words = matchWords(text, texts, why, leniency).map((matched) =>
     matched.how === 'missing' ? { ...matched, ...bySynopsis?.stemOf(film, matched.word) } : matched,
   );
   const preferred = text.year === undefined ? text.optional : [String(text.year)];

@@ -1,15 +1,14 @@
-import type { FilmSummary } from '../../../../domain/film.ts';
 import type { MatchedWord } from '../../../../domain/film-query.ts';
 import { joinInitials, personKey } from '../../../../domain/text/keys.ts';
 import { allowedTypos, MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
 import type { Leniency } from '../match/word-finder.ts';
 import type { QueryWord, TypedText } from '../match/query-plan.ts';
+import { isAlternative } from '../match/alternative-match.ts';
 import { aboutOf, type RankName } from '../match/ranks.ts';
-import { FIELDS } from '../columns/fields.ts';
 import { mayBeginFact } from '../match/spans.ts';
 import { forgivableWords } from '../match/unknown-words.ts';
 import { isNearPrefix, splitsInto, typosBetween } from '../match/word-likeness.ts';
-import { wordsOfFilm, type FilmWord } from './film-words.ts';
+import { wordsOfFilm, type FilmTexts, type FilmWord } from './film-words.ts';
 import { inWholeTitle } from './whole-title-words.ts';
 
 type Likeness = Omit<MatchedWord, 'word'>;
@@ -29,17 +28,18 @@ const COSTS = { exact: 0, equivalent: 1, prefix: 2, joined: 3, split: 4 } as con
  */
 export function matchWords(
   text: TypedText,
-  film: FilmSummary,
+  film: FilmTexts,
   rule: RankName | undefined,
   leniency: Leniency | undefined,
 ): MatchedWord[] {
   const all = wordsOfFilm(film, text.scope);
   const tolerated = rule !== undefined && TOLERANT.includes(rule) ? EVERYWHERE : leniency;
   const first = rule === undefined ? all : wordsNamedBy(rule, all, text, tolerated);
+  const whole = rule && wholeTitleOf(rule, film, text);
   return text.words.map(({ term }, place) => {
     const likeness =
       closest(text, place, first, tolerated) ??
-      (rule && isAboutWholeTitle(rule) ? inWholeTitle(text, term, film.title, rule === 'title-typo') : undefined) ??
+      (whole && { ...inWholeTitle(text, term, whole.text, rule === 'title-typo'), ...whole.place }) ??
       closest(text, place, all, leniency);
     return { word: term, ...(likeness ?? { how: 'missing' }) };
   });
@@ -51,9 +51,14 @@ const EVERYWHERE: Leniency = { forgiven: forgivableWords(MAX_MISSPELT_WORDS), ma
 
 const WHOLE_TITLE = ['title-respelt', 'title-shortened', 'title-start-respelt', 'title-typo'] as const;
 
-/** Whether a rule compares titles without spaces. A word of the text is then not always a word of the title. */
-function isAboutWholeTitle(rule: RankName): boolean {
-  return (WHOLE_TITLE as readonly RankName[]).includes(rule);
+type WholeTitle = { readonly text: string; readonly place: Pick<Likeness, 'field' | 'name'> };
+
+/** The title that a rule compares without spaces. A word of the text is then not always a word of this title. */
+function wholeTitleOf(rule: RankName, film: FilmTexts, text: TypedText): WholeTitle | undefined {
+  if ((WHOLE_TITLE as readonly RankName[]).includes(rule)) return { text: film.title, place: { field: 'title' } };
+  if (rule !== 'alternative-title') return undefined;
+  const title = film.alternativeTitles.find((one) => isAlternative(one, text));
+  return title === undefined ? undefined : { text: title, place: { field: 'alternativeTitle', name: title } };
 }
 
 /** The words of the part of the film that a rule is about. */
@@ -64,17 +69,27 @@ function wordsNamedBy(
   leniency: Leniency | undefined,
 ): readonly FilmWord[] {
   const inTitle = all.filter(({ field }) => field === 'title');
+  const alternatives = partsOf(all.filter(({ field }) => field === 'alternativeTitle'));
   const about = aboutOf(rule);
-  if (about === 'title') return inTitle;
-  if (about === 'film' && !leniency) return all;
-  const key = joinInitials(text.nameTerms).join(' ');
-  const names = [...new Set(all.flatMap(({ name }) => name ?? []))];
-  const parts = names.map((name) => all.filter((word) => word.name === name));
-  const named = parts[names.findIndex((name) => personKey(name) === key)];
   const hasAll = (words: readonly FilmWord[]) =>
     text.words.every((_, place) => closest(text, place, words, leniency) !== undefined);
+  if (about === 'title') return inTitle;
+  if (about === 'alternative-title') {
+    const whole = alternatives.find(([first]) => rule === 'alternative-title' && isAlternative(first!.name!, text));
+    return whole ?? alternatives.find(hasAll) ?? all;
+  }
+  if (about === 'film' && !leniency) return all;
+  const key = joinInitials(text.nameTerms).join(' ');
+  const names = partsOf(all.filter(({ field }) => field === 'cast' || field === 'director'));
+  const named = names.find(([first]) => personKey(first!.name!) === key);
   // If typos are tolerated, the words are probably those of one title or one name.
-  return named ?? (leniency ? [inTitle, ...parts] : parts).find(hasAll) ?? all;
+  return named ?? (leniency ? [inTitle, ...alternatives, ...names] : names).find(hasAll) ?? all;
+}
+
+/** The words, grouped by the name or the alternative title that they are part of. */
+function partsOf(words: readonly FilmWord[]): FilmWord[][] {
+  const names = new Set(words.map(({ name }) => name));
+  return [...names].map((name) => words.filter((word) => word.name === name));
 }
 
 function closest(
@@ -116,7 +131,7 @@ function offerAsTyped({ words }: TypedText, place: number, word: FilmWord, offer
 }
 
 function mayBegin(term: string, { field }: FilmWord): boolean {
-  return FIELDS[field].dictionary !== 'fact' || mayBeginFact(term);
+  return (field !== 'genre' && field !== 'year') || mayBeginFact(term);
 }
 
 /** Tolerates the same typos as {@link LenientMatch}, in the same order of preference. */
@@ -150,14 +165,12 @@ function offerMistyped(
   }
 }
 
-/** Offers two words that were typed as one. Both must be in the title, in one name, or else in two names. */
+/** Offers two words that were typed as one. Both must be in the title, in alternative titles, or in names. */
 function offerSplit({ term, isUnfinished }: QueryWord, words: readonly FilmWord[], offer: Offer): void {
   const inTitle = words.filter(({ field }) => field === 'title');
-  const inNames = words.filter(({ name }) => name !== undefined);
-  const names = [...new Set(inNames.map(({ name }) => name))].map((name) =>
-    inNames.filter((word) => word.name === name),
-  );
-  for (const some of [inTitle, ...names, inNames]) {
+  const inAlternatives = words.filter(({ field }) => field === 'alternativeTitle');
+  const inNames = words.filter(({ field }) => field === 'cast' || field === 'director');
+  for (const some of [inTitle, ...partsOf(inAlternatives), inAlternatives, ...partsOf(inNames), inNames]) {
     const terms = some.map((word) => word.term);
     const parts = splitsInto(term, terms, isUnfinished && some === inTitle).slice(0, 2);
     const [left, right] = parts.map((part) => some.find((word) => word.term === part));

@@ -6,14 +6,14 @@ import { recordOf } from '../columns/fields.ts';
 import type { FilmRow } from '../columns/film-columns.ts';
 import { exactNames, filterFilms, inAll } from '../match/filters.ts';
 import { explainHit } from './explain.ts';
-import { highlightFilm, markerFor, type Marker } from './highlights.ts';
+import { highlightAlternative, highlightFilm, markerFor, type Marker } from './highlights.ts';
 import type { Hit, Matched } from './hit.ts';
 import { sortedHits, type PageRequest } from './hits.ts';
 import { peopleToMark } from './marked-people.ts';
 import { mergeHits, positionOf, readPosition, writePosition, type Position } from './positions.ts';
 import { rankedHits } from './ranked-hits.ts';
 import { planQuery, type QueryPlan } from '../match/query-plan.ts';
-import { isSynopsisRank, rankOf } from '../match/ranks.ts';
+import { isSynopsisRank, rankOf, type RankName } from '../match/ranks.ts';
 import type { Segment } from '../store/segment.ts';
 import { matchText } from '../match/text-match.ts';
 import { isLenient, EXACT, type SegmentMatch, type TextMatch } from '../match/reach.ts';
@@ -151,7 +151,8 @@ function correction(
   const { segment, film, rank } = best;
   if (isSynopsisRank(rankOf(rank).name)) return undefined;
   const leniency = answerOf(answers, best)?.match?.lenient?.leniency;
-  const meant = didYouMean(typed, plan.text, segment.films.summaryOf(film), rank, leniency);
+  const texts = { ...segment.films.summaryOf(film), alternativeTitles: segment.alternatives.of(film) };
+  const meant = didYouMean(typed, plan.text, texts, rank, leniency);
   if (meant === undefined) return undefined;
   const total = totalOf(answers);
   // A whole title finds its own film. Other films with that title would have been found too.
@@ -203,7 +204,8 @@ function highlightPage(
   answers: readonly SegmentAnswer[],
   plan: QueryPlan,
 ): Highlight[] {
-  if (!plan.text) return rows.map(() => UNMARKED);
+  const { text } = plan;
+  if (!text) return rows.map(() => UNMARKED);
   let strictMarker: Marker | undefined;
   let lenientMarker: Marker | undefined;
   const toMark = new Map<Segment, ToMark>();
@@ -219,15 +221,26 @@ function highlightPage(
     const hasAllWords = strict?.has(film) === true;
     const mayHaveTypos = !hasAllWords && !isSynopsisRank(rankOf(page[i]!.rank).name);
     const marker = mayHaveTypos ? (lenientMarker ??= markerFor(plan, true)) : (strictMarker ??= markerFor(plan, false));
-    return highlightFilm(summary, marker, {
+    const highlight = highlightFilm(summary, marker, {
       title: !hasAllWords || strict.titlesWithWord.some((films) => hasBit(films, film)),
       isWholeTitle: !hasAllWords && isWholeTitle(match, film),
       name: (field, index) => marked !== undefined && hasBit(marked[field], names[field][index]!),
     });
+    if (!needsAlternative(match, film, mayHaveTypos)) return highlight;
+    return { ...highlight, alternativeTitle: highlightAlternative(segment.alternatives.of(film), text, marker) };
   });
 }
 
 /** Whether the film's whole title is the text, in other spacing or with typos. */
 function isWholeTitle({ titles }: SegmentMatch, film: number): boolean {
-  return titles.some(({ rank, films }) => films.includes(film) && rankOf(rank).name !== 'shorter-title');
+  const others: readonly RankName[] = ['alternative-title', 'shorter-title'];
+  return titles.some(({ rank, films }) => films.includes(film) && !others.includes(rankOf(rank).name));
+}
+
+/** Whether a film has a word of the text, or the whole text, only in an alternative title. */
+function needsAlternative({ strict, lenient, titles }: SegmentMatch, film: number, mayHaveTypos: boolean): boolean {
+  if (strict?.has(film)) return strict.needsAlternative(film);
+  const found = titles.find(({ films }) => films.includes(film));
+  if (found) return rankOf(found.rank).name === 'alternative-title';
+  return mayHaveTypos && lenient?.needsAlternative(film) === true;
 }

@@ -1,6 +1,7 @@
 import type { Suggestion } from '../../../../domain/film-query.ts';
 import { typedText, type TypedText } from '../match/query-plan.ts';
 import { matchText } from '../match/text-match.ts';
+import { rankNumber } from '../match/ranks.ts';
 import { isLenient } from '../match/reach.ts';
 import type { Segment } from '../store/segment.ts';
 import { mergeHits } from './positions.ts';
@@ -53,6 +54,9 @@ function share({ titles, people, filters }: Kinds, room: number): Suggestion[] {
   return [...titles.slice(0, titlesShown), ...people.slice(0, left - titlesShown), ...filters.slice(0, filtersShown)];
 }
 
+/** Only titles with a lower rank are the text without typos. */
+const MISTYPED = rankNumber('title-typo');
+
 /**
  * Titles, in the same order as in a search for them.
  *
@@ -66,6 +70,6 @@ function suggestTitles(segments: readonly Segment[], text: TypedText, limit: num
     return { kind: 'title', text: title, filmId: id, year };
   });
   const areCorrected = isLenient(reach);
-  const isTitle = !areCorrected && matches.some((match) => match.titles.length > 0);
+  const isTitle = !areCorrected && matches.some((match) => match.titles.some(({ rank }) => rank < MISTYPED));
   return { titles, areCorrected, isTitle };
 }

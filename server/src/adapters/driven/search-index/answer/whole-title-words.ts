@@ -16,8 +16,8 @@ export function inWholeTitle(
   term: string,
   title: string,
   hasTypos: boolean,
-): Omit<MatchedWord, 'word'> | undefined {
-  if (hasTypos) return { how: 'typo', field: 'title', text: title, edits: fewestTypos(text, title) };
+): Omit<MatchedWord, 'word' | 'field'> {
+  if (hasTypos) return { how: 'typo', text: title, edits: fewestTypos(text, title) };
   const all = joinSpelledInitials(title, tokenize(title));
   const withoutArticle = all.slice(all.length - splitArticle(all.map((token) => token.term)).rest.length);
   for (const { terms, joined } of text.readings) {
@@ -34,9 +34,9 @@ export function inWholeTitle(
     const [first, last] = [found[0], found.at(-1)];
     if (place < 0 || !first || !last) continue;
     const how = found.length > 1 ? 'split' : 'joined';
-    return { how, field: 'title', text: title.slice(first.start, last.end) };
+    return { how, text: title.slice(first.start, last.end) };
   }
-  return { how: 'equivalent', field: 'title', text: title };
+  return { how: 'equivalent', text: title };
 }
 
 /** When all words are written as one text, the words that have a letter in `[start, end)` of it. */

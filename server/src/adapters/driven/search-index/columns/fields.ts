@@ -6,10 +6,10 @@ import { yearTerms } from '../../../../domain/text/readings.ts';
 import { genreTokens, nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
 
 /**
- * The dictionaries of a segment, in the order of their weight. A word of the title weighs more than a word of a name,
- * and a word of a name weighs more than any other fact. Fields of the same weight share a dictionary.
+ * The dictionaries of a segment, in the order of their weight. A word of the title weighs more than a word of an
+ * alternative title, then comes a word of a name, and then any other fact. Fields of the same weight share a dictionary.
  */
-export const DICTIONARIES = ['title', 'name', 'fact'] as const;
+export const DICTIONARIES = ['title', 'alternative', 'name', 'fact'] as const;
 export type Dictionary = (typeof DICTIONARIES)[number];
 
 /** A searched field of films. */
@@ -67,12 +67,12 @@ export function recordOf<Key extends string, Entry>(keys: readonly Key[], make: 
   return record;
 }
 
-/** The dictionaries in which a word is looked up: all, or only that of titles. */
+/** The dictionaries in which a word is looked up: all, or only those of titles and alternative titles. */
 export function dictionariesOf(scope: 'all' | 'title'): readonly Dictionary[] {
-  return scope === 'all' ? DICTIONARIES : TITLE_ONLY;
+  return scope === 'all' ? DICTIONARIES : TITLES_ONLY;
 }
 
-const TITLE_ONLY = ['title'] as const;
+const TITLES_ONLY = ['title', 'alternative'] as const;
 
 function yearTokens(year: string): readonly Token[] {
   return yearTerms(Number(year)).map((term) => ({ term, start: 0, end: year.length }));

@@ -4,7 +4,7 @@ import { spellingsWithAll } from '../columns/people.ts';
 import { PERSON_FIELDS, type PersonField } from '../../../../domain/film-query.ts';
 import type { NameFilter, QueryPlan } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
-import { termSpan, wordSpan, type Span } from './spans.ts';
+import { addFilmsWith, termSpan, wordSpans, type Span } from './spans.ts';
 import { intersect, unite, type Bits } from '../structures/bits.ts';
 
 /**
@@ -32,7 +32,7 @@ export function filterFilms(segment: Segment, plan: QueryPlan, exact: string): B
   }
   for (const word of plan.titleWords) {
     const films = filmSets.take();
-    segment.words.title.members.addSpanTo(wordSpan(segment.words.title, word), films);
+    addFilmsWith(segment, wordSpans(segment, word, 'title'), films);
     passing.push(films);
   }
   for (const [i, filter] of plan.names.entries()) {

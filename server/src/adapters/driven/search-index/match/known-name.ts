@@ -60,7 +60,7 @@ function stemsOfName({ words }: TypedText): string[] {
   return words.map(({ term }) => stemOf(term)).filter((stem) => stem !== undefined);
 }
 
-/** How many films have all words in the title, a title that is the text in another spelling, or a person of this full name. */
+/** How many films have all words in the title, a title or an alternative title that is the text in any spelling, or a person of this full name. */
 function countNamed({ titles, strict, segment }: Place): number {
   const named = segment.filmSets.copyOf(strict.filmsOfRank('title-words-unfinished')!);
   const people = strict.filmsOfRank('full-name');

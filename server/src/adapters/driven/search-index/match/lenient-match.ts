@@ -1,4 +1,5 @@
 import { PERSON_FIELDS } from '../../../../domain/film-query.ts';
+import { filmsOfTitlesInAll } from './alternative-match.ts';
 import { lenientRank } from './lenient-rank.ts';
 import type { Preference } from './preference.ts';
 import type { TypedText } from './query-plan.ts';
@@ -30,6 +31,7 @@ export class LenientMatch {
 
   readonly #preference: Preference;
   #inOneName: Bits | undefined;
+  #inOneAlternative: Bits | undefined;
   #onlyBegun: Bits | undefined;
 
   constructor(
@@ -64,7 +66,12 @@ export class LenientMatch {
     return films;
   }
 
-  /** Whether any title or any name has all words. Otherwise the films that have them may be a coincidence. */
+  /** Whether a film that has most words has one of them only in an alternative title. */
+  needsAlternative(film: number): boolean {
+    return this.#found.some((found) => found.needsAlternative(film));
+  }
+
+  /** Whether any title, any alternative title or any name has all words. Otherwise the films that have them may be a coincidence. */
   get hasTitleOrName(): boolean {
     let has = false;
     this.#all.forEach((film) => {
@@ -73,14 +80,14 @@ export class LenientMatch {
     return has;
   }
 
-  /** The rank of a film that has all words in the title or in one name; Infinity for other films. */
+  /** The rank of a film that has all words in the title, in one alternative title or in one name; Infinity for other films. */
   togetherRankOf(film: number): number {
     return this.#found.every(({ films }) => hasBit(films, film)) && this.#isTogether(film)
       ? this.rankOf(film, true)
       : Infinity;
   }
 
-  /** Calls `visit` with each film that has all words in the title or in one name. */
+  /** Calls `visit` with each film that has all words in the title, in one alternative title or in one name. */
   forEachTogether(visit: (film: number) => void): void {
     this.#all.forEach((film) => {
       if (this.#isTogether(film)) visit(film);
@@ -119,7 +126,7 @@ export class LenientMatch {
         misspelt,
         missing,
         lacksWord,
-        isTogether: missing === 0 && (inTitle === words || this.#isInOneName(film)),
+        isTogether: missing === 0 && (inTitle === words || this.#isInOneText(film)),
         isOnlyBegun: this.#isOnlyBegun(film),
         isCovered: titles.wordsOf(film) <= inTitle,
         level: this.#preference.levelOf(film),
@@ -128,9 +135,9 @@ export class LenientMatch {
     );
   }
 
-  /** Whether a film that has all words has them in the title or in one name. */
+  /** Whether a film that has all words has them in the title, in one alternative title or in one name. */
   #isTogether(film: number): boolean {
-    return this.#found.every((found) => found.isInTitle(film)) || this.#isInOneName(film);
+    return this.#found.every((found) => found.isInTitle(film)) || this.#isInOneText(film);
   }
 
   /** Whether the film has the unfinished last word only as the beginning of a longer word. */
@@ -149,6 +156,20 @@ export class LenientMatch {
     addFilmsWith(this.#segment, wholeSpans(spans), whole);
     subtract(films, whole);
     return films;
+  }
+
+  /** Whether one alternative title or one name has all words. */
+  #isInOneText(film: number): boolean {
+    return this.#isInOneAlternative(film) || this.#isInOneName(film);
+  }
+
+  #isInOneAlternative(film: number): boolean {
+    if (this.#segment.alternatives.size === 0) return false;
+    this.#inOneAlternative ??= filmsOfTitlesInAll(
+      this.#segment,
+      this.#found.map((found) => found.alternatives()),
+    );
+    return hasBit(this.#inOneAlternative, film);
   }
 
   #isInOneName(film: number): boolean {

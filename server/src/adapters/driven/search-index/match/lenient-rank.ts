@@ -17,7 +17,7 @@ type LenientWords = {
   readonly missing: number;
   /** Whether a missing word is not a number. */
   readonly lacksWord: boolean;
-  /** Whether the title or one name has all words. */
+  /** Whether the title, one alternative title or one name has all words. */
   readonly isTogether: boolean;
   /** Whether the film has the unfinished last word only as the beginning of a longer word. */
   readonly isOnlyBegun: boolean;

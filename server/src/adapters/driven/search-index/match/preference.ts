@@ -4,7 +4,7 @@ import { hasBit, type Bits } from '../structures/bits.ts';
 import type { TypedText } from './query-plan.ts';
 import { addFilmsWith, wordSpans } from './spans.ts';
 
-const TITLE_AND_FACT = ['title', 'fact'] as const;
+const TITLES_AND_FACT = ['title', 'alternative', 'fact'] as const;
 
 /** How many levels a preference has. */
 export const LEVELS = 3;
@@ -46,7 +46,7 @@ export class Preference {
     const words = terms.map((term) => wordSpans(this.#segment, { term, isUnfinished: false }, 'all'));
     // A film of the year is preferred even if the search is limited to titles.
     for (const spans of words)
-      addFilmsWith(this.#segment, spans, preferred, scope === 'all' ? DICTIONARIES : TITLE_AND_FACT);
+      addFilmsWith(this.#segment, spans, preferred, scope === 'all' ? DICTIONARIES : TITLES_AND_FACT);
     if (year !== undefined) {
       years.addYears(year - 1, year - 1, nearby);
       years.addYears(year + 1, year + 1, nearby);

@@ -11,6 +11,17 @@ export type QueryWord = { readonly term: string; readonly isUnfinished: boolean 
 /** A reading with its words written as one, in two forms: in the canonical spelling of titles, and as typed. */
 export type SquashedReading = Reading & { readonly squashed: string; readonly joined: string };
 
+/**
+ * A shorter text without a digit is probably the beginning of a word and not an abbreviation: "st" is not "The
+ * Saint".
+ */
+const MIN_RESPELT_LETTERS = 3;
+
+/** Whether a reading may be a whole title in another spelling. */
+export function mayBeRespelt({ joined }: SquashedReading): boolean {
+  return joined.length >= MIN_RESPELT_LETTERS || /\d/.test(joined);
+}
+
 /** The text of a query that is ranked by relevance. */
 export type TypedText = Pick<QueryText, 'optional' | 'year'> & {
   /** The text as typed comes first. Each further reading leaves out optional words. */

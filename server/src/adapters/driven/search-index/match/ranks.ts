@@ -1,7 +1,7 @@
 /**
  * The rules that order films by relevance, the best first. The first rule that is true for a film is the film's rule.
- * See docs/search.md for examples. `about` is the part of a film that has the words: the title, the name of one person,
- * or the whole film.
+ * See docs/search.md for examples. `about` is the part of a film that has the words: the title, one alternative title, the
+ * name of one person, or the whole film.
  */
 export const RANKS = [
   { name: 'title', about: 'title', because: 'the title is the query' },
@@ -12,6 +12,7 @@ export const RANKS = [
     because: 'the title is the query, with other spaces, numerals, abbreviations or a missing possessive s',
   },
   { name: 'title-shortened', about: 'title', because: 'the title is the query without its year or without "movie"' },
+  { name: 'alternative-title', about: 'alternative-title', because: 'an alternative title is the query' },
   { name: 'full-name', about: 'name', because: 'a person has the query as a full name' },
   { name: 'genre-of-year', about: 'film', because: 'the query is a genre and a year, and the film has both' },
   { name: 'title-start', about: 'title', because: 'the title begins with the words of the query' },
@@ -33,6 +34,7 @@ export const RANKS = [
   },
   { name: 'title-words', about: 'title', because: 'the title has all words' },
   { name: 'title-words-unfinished', about: 'title', because: 'the title has all words, the last one unfinished' },
+  { name: 'alternative-title-words', about: 'alternative-title', because: 'an alternative title has all words' },
   { name: 'title-typo', about: 'title', because: 'the title is the query with typos' },
   { name: 'name-in-synopsis', about: 'film', because: 'the synopsis mentions the query as a name' },
   { name: 'one-name', about: 'name', because: 'a person has the query as a name of one word' },
@@ -43,15 +45,20 @@ export const RANKS = [
     because: 'a person has all words in the name, the last one unfinished',
   },
   {
+    name: 'alternative-title-words-unfinished',
+    about: 'alternative-title',
+    because: 'an alternative title has all words, the last one unfinished',
+  },
+  {
     name: 'name-typo',
     about: 'name',
     because: 'a person has all words in the name, one of them with a typo or another space',
   },
-  { name: 'all-words', about: 'film', because: 'title, cast, directors, genres and year together have all words' },
+  { name: 'all-words', about: 'film', because: 'titles, cast, directors, genres and year together have all words' },
   {
     name: 'all-words-unfinished',
     about: 'film',
-    because: 'title, cast, directors, genres and year together have all words, the last one unfinished',
+    because: 'titles, cast, directors, genres and year together have all words, the last one unfinished',
   },
   { name: 'one-typo', about: 'film', because: 'the film has all words, one of them with typos' },
   { name: 'shorter-title', about: 'title', because: 'the title is the query without one of its words' },

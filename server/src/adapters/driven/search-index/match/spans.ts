@@ -1,6 +1,6 @@
 import type { QueryWord, TypedText } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
-import { DICTIONARIES, dictionariesOf, type Dictionary } from '../columns/fields.ts';
+import { DICTIONARIES, dictionariesOf, recordOf, type Dictionary } from '../columns/fields.ts';
 import { intersect, unite, type Bits } from '../structures/bits.ts';
 import type { BitArena } from '../structures/bit-arena.ts';
 import type { Postings } from '../structures/postings.ts';
@@ -17,7 +17,7 @@ export type WordSpans = Readonly<Record<Dictionary, Span>>;
 
 export const NOWHERE: Span = { from: 0, to: 0, whole: 0 };
 
-const NOWHERE_AT_ALL: WordSpans = { title: NOWHERE, name: NOWHERE, fact: NOWHERE };
+const NOWHERE_AT_ALL: WordSpans = { title: NOWHERE, alternative: NOWHERE, name: NOWHERE, fact: NOWHERE };
 
 export function termSpan(index: TermIndex, term: string): Span {
   const place = index.terms.find(term);
@@ -62,8 +62,8 @@ export function wholeSpan({ from, whole }: Span): Span {
 }
 
 /** See {@link wholeSpan}. */
-export function wholeSpans({ title, name, fact }: WordSpans): WordSpans {
-  return { title: wholeSpan(title), name: wholeSpan(name), fact: wholeSpan(fact) };
+export function wholeSpans(spans: WordSpans): WordSpans {
+  return recordOf(DICTIONARIES, (dictionary) => wholeSpan(spans[dictionary]));
 }
 
 /** Adds the members of the span's lists. With a second span, only those that are also in a list of that span. */

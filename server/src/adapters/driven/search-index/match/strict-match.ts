@@ -3,7 +3,8 @@ import { joinInitials } from '../../../../domain/text/keys.ts';
 import { filmsOfOnePersonWith } from './filters.ts';
 import type { TypedText } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
-import { addFilmsWith, wholeSpan, wholeSpans, type Span, type WordSpans } from './spans.ts';
+import { filmsOfOneAlternative } from './alternative-match.ts';
+import { addFilmsWith, isSomewhere, wholeSpan, wholeSpans, type Span, type WordSpans } from './spans.ts';
 import { DICTIONARIES, type Dictionary } from '../columns/fields.ts';
 import { ascendingBy } from '../structures/ascending-by.ts';
 import { hasBit, intersect, isEmpty, type Bits } from '../structures/bits.ts';
@@ -16,14 +17,18 @@ export const ALL_WORDS_RANKS = [
   'genre-of-year',
   'title-words',
   'title-words-unfinished',
+  'alternative-title-words',
   'one-name',
   'name-words',
   'name-words-unfinished',
+  'alternative-title-words-unfinished',
   'all-words',
   'all-words-unfinished',
 ] as const satisfies readonly RankName[];
 
-const NOT_TITLE: readonly Dictionary[] = DICTIONARIES.filter((dictionary) => dictionary !== 'title');
+const NO_TITLES: readonly Dictionary[] = DICTIONARIES.filter(
+  (dictionary) => dictionary !== 'title' && dictionary !== 'alternative',
+);
 
 type AllWordsRank = (typeof ALL_WORDS_RANKS)[number];
 
@@ -40,6 +45,8 @@ export class StrictMatch {
   readonly titlesWithWord: Bits[] = [];
   /** For each word that was looked up, the films that have it in any field. */
   readonly #wordSets: Bits[] = [];
+  /** For each word that some alternative title has, the films that have it in any other field. */
+  readonly #elsewhere: Bits[] = [];
   readonly text: TypedText;
   readonly #spans: readonly WordSpans[];
   #titles: SparseBits | undefined;
@@ -68,12 +75,16 @@ export class StrictMatch {
         return this.#wholeInTitle();
       case 'title-words-unfinished':
         return this.#inTitle().bits;
+      case 'alternative-title-words':
+        return this.#oneAlternative(({ alternative }) => wholeSpan(alternative));
       case 'one-name':
         return this.text.nameTerms.length === 1 ? this.#personCalled() : undefined;
       case 'name-words':
         return this.#onePerson(this.#spans.map(({ name }) => wholeSpan(name)));
       case 'name-words-unfinished':
         return this.#inOneName();
+      case 'alternative-title-words-unfinished':
+        return this.#oneAlternative(({ alternative }) => alternative);
       case 'all-words':
         return this.#wholeAnywhere();
       case 'all-words-unfinished':
@@ -87,6 +98,11 @@ export class StrictMatch {
    */
   has(film: number): boolean {
     return this.total > 0 && this.#wordSets.every((films) => hasBit(films, film));
+  }
+
+  /** Whether a film that has all the words has one of them only in an alternative title. */
+  needsAlternative(film: number): boolean {
+    return this.#elsewhere.some((films) => !hasBit(films, film));
   }
 
   /** Whether any title or any name has all the words. */
@@ -115,7 +131,11 @@ export class StrictMatch {
       words.title.members.addSpanTo(word.title, inTitle);
       this.titlesWithWord.push(inTitle);
       const films = filmSets.copyOf(inTitle);
-      addFilmsWith(this.segment, word, films, NOT_TITLE);
+      addFilmsWith(this.segment, word, films, NO_TITLES);
+      if (isSomewhere(word.alternative)) {
+        this.#elsewhere.push(filmSets.copyOf(films));
+        words.alternative.members.addSpanTo(word.alternative, films);
+      }
       this.#wordSets.push(films);
       if (found) found.keep(films);
       else found = SparseBits.of(filmSets.copyOf(films), filmSets);
@@ -152,6 +172,10 @@ export class StrictMatch {
     const films = this.segment.filmSets.take();
     addFilmsWith(this.segment, wholeSpans(this.#spans.at(-1)!), films);
     return films;
+  }
+
+  #oneAlternative(spanOf: (word: WordSpans) => Span): Bits | undefined {
+    return filmsOfOneAlternative(this.segment, this.#spans.map(spanOf));
   }
 
   #personCalled(): Bits | undefined {

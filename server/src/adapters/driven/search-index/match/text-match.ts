@@ -5,6 +5,7 @@ import { lookUp, strictSegment, withTitles, type Place } from './place.ts';
 import type { TypedText } from './query-plan.ts';
 import { EXACT, SIMILAR, type Reach, type TextMatch } from './reach.ts';
 import { addMentions, isMentionedName } from './known-name.ts';
+import { rankOf } from './ranks.ts';
 import { matchWithSynopses } from './synopsis-reach.ts';
 import { respeltKeys, titlesAfter, titlesWithTypos } from './title-match.ts';
 
@@ -77,8 +78,10 @@ function matchSimilar(places: readonly Place[], text: TypedText, given: Reach | 
 }
 
 function neededKind(places: readonly Place[], text: TypedText): Reach['kind'] {
-  if (places.some(({ titles }) => titles.length > 0)) return 'exact';
-  if (!places.some(({ strict }) => strict.total > 0)) return 'lenient';
+  const [first] = places.flatMap(({ titles }) => titles).sort((a, b) => a.rank - b.rank);
+  if (first && rankOf(first.rank).name !== 'alternative-title') return 'exact';
+  // An alternative title hides nothing that is found without it: "dark night" is one, and is The Dark Knight too.
+  if (!places.some(({ strict }) => strict.total > 0)) return first ? 'exact' : 'lenient';
   if (!places.some(({ strict }) => strict.hasTitleOrName())) return 'similar';
   // "dark night" has words of other titles, and is The Dark Knight too. A single word or an unfinished one is similar to
   // too many titles.

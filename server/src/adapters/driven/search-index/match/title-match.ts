@@ -6,7 +6,8 @@ import type { Segment } from '../store/segment.ts';
 import { hasBit, type Bits } from '../structures/bits.ts';
 import { MAX_KEY_WORDS } from '../columns/title-keys.ts';
 import type { Preference } from './preference.ts';
-import type { SquashedReading, TypedText } from './query-plan.ts';
+import { mayBeRespelt, type SquashedReading, type TypedText } from './query-plan.ts';
+import { forEachAlternative } from './alternative-match.ts';
 import { rankNumber, rankOf, type RankName } from './ranks.ts';
 import { EditDistance } from '../structures/edit-distance.ts';
 
@@ -33,7 +34,7 @@ class Ranking {
   }
 }
 
-/** The films of a segment whose whole title is the text or one of its readings, in any spelling. */
+/** The films of a segment whose whole title or alternative title is the text or one of its readings, in any spelling. */
 export function wholeTitles(segment: Segment, text: TypedText, preference: Preference): readonly RankedFilms[] {
   const found = new Ranking();
   const [typed, ...shorter] = text.readings;
@@ -49,6 +50,9 @@ export function wholeTitles(segment: Segment, text: TypedText, preference: Prefe
     for (let place = from; place < to; place += 1) add(segment.titles.films[place]!);
     forEachSpelling(segment, reading, add);
   }
+  forEachAlternative(segment, text, (film) => {
+    found.add(rankNumber('alternative-title', preference.levelOf(film)), film);
+  });
   return found.sorted();
 }
 
@@ -74,18 +78,13 @@ function plainText(text: string): string {
   return text.trim().normalize('NFC').toLowerCase();
 }
 
-/**
- * A shorter text without a digit is probably the beginning of a word and not an abbreviation: "st" is not "The
- * Saint".
- */
-const MIN_RESPELT_LETTERS = 3;
-
 function forEachSpelling(
   { titles, wholeTitles }: Segment,
-  { squashed, joined }: SquashedReading,
+  reading: SquashedReading,
   visit: (film: number) => void,
 ): void {
-  if (joined.length < MIN_RESPELT_LETTERS && !/\d/.test(joined)) return;
+  if (!mayBeRespelt(reading)) return;
+  const { squashed, joined } = reading;
   wholeTitles.findEqual(squashed, visit);
   if (joined !== squashed) wholeTitles.findEqual(joined, visit);
   // "thepolarexpress". A joined "a" or "an" is ignored, because "amen" would find "Men".

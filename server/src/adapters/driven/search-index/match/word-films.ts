@@ -26,6 +26,8 @@ export class WordFilms {
   /** The films by the number of edits with which they have the word. Made when the first film is looked up. */
   #byEdits: (Bits | undefined)[] | undefined;
   #inTitle: Bits | undefined;
+  /** The films that have the word in another field than the alternative titles. */
+  #elsewhere: Bits | undefined;
 
   constructor(segment: Segment) {
     this.#segment = segment;
@@ -60,6 +62,24 @@ export class WordFilms {
   isInTitle(film: number): boolean {
     this.#inTitle ??= this.#union(({ index }) => index === this.#segment.words.title);
     return hasBit(this.#inTitle, film);
+  }
+
+  /** Whether a film that has the word has it only in an alternative title. */
+  needsAlternative(film: number): boolean {
+    const { alternative } = this.#segment.words;
+    if (!this.#standIns.some(({ index }) => index === alternative)) return false;
+    this.#elsewhere ??= this.#union(({ index }) => index !== alternative);
+    return hasBit(this.films, film) && !hasBit(this.#elsewhere, film);
+  }
+
+  /** A new set of the alternative titles that have the word. */
+  alternatives(): Bits {
+    const { words, alternatives } = this.#segment;
+    const titles = alternatives.sets.take();
+    for (const { index, span, second } of this.#standIns) {
+      if (index === words.alternative) addMembers(alternatives.byTerm, span, second, alternatives.sets, titles);
+    }
+    return titles;
   }
 
   /** A new set of the spellings of people of a field that have the word. */

@@ -100,7 +100,7 @@ export class WordFinder {
   }
 
   /**
-   * Adds two words that were typed as one. Both must be in the title, or both in names. In a title the second may be
+   * Adds two words that were typed as one. Both must be in the title, in alternative titles or in names. In a title the second may be
    * unfinished: "pulpfic".
    */
   #addSplit(term: string, isUnfinished: boolean, found: WordFilms): void {

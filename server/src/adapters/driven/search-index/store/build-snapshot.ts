@@ -12,6 +12,7 @@ import {
   type Dictionary,
   type NameField,
 } from '../columns/fields.ts';
+import { AlternativeTitles, numberAlternativeTitles, type AlternativeTitle } from '../columns/alternative-titles.ts';
 import { AttributeColumns } from '../columns/attribute-columns.ts';
 import { FilmColumns, type NamesOfFilms } from '../columns/film-columns.ts';
 import { FilmNames } from '../columns/film-names.ts';
@@ -117,7 +118,9 @@ export function writeSections(
   for (const field of NAME_FIELDS) FilmNames.write(sections.within(field), names[field], films.length);
   FilmColumns.write(sections, films, names, byId);
   const terms = recordOf(NAME_FIELDS, (field) => names[field].spellings.map(({ text }) => termsOf(field, text)));
-  const { name } = writeWords(sections, films, names, terms);
+  const alternatives = numberAlternativeTitles(films);
+  const { name, alternative } = writeWords(sections, films, names, terms, alternatives);
+  AlternativeTitles.write(sections.within('alternatives'), alternatives, alternative.terms);
   for (const field of PERSON_FIELDS) writeByTerm(sections.within(field).within('byTerm'), terms[field], name.terms);
   AttributeColumns.write(sections, films, declared);
   const synopses = new SectionWriter();
@@ -135,6 +138,7 @@ function writeWords(
   films: readonly IndexedFilm[],
   names: NamesOfFilms,
   terms: Readonly<Record<NameField, TermsOfSpellings>>,
+  alternatives: readonly AlternativeTitle[],
 ): Record<Dictionary, SortedTermLists> {
   const lists = recordOf(DICTIONARIES, () => new TermLists());
   const listsOf = (field: SearchedField, ofValue: readonly string[]) =>
@@ -156,6 +160,7 @@ function writeWords(
       for (const ofOne of listsOfFilm) for (const list of ofOne) addOnce(list, film);
     }
   }
+  for (const title of alternatives) for (const term of title.terms) addOnce(lists.alternative.of(term), title.film);
   const sorted = recordOf(DICTIONARIES, (dictionary) => lists[dictionary].sorted());
   for (const dictionary of DICTIONARIES) {
     TermIndex.write(sections.within('words').within(dictionary), sorted[dictionary], films.length);

@@ -4,7 +4,13 @@ import {
   type AttributeValues,
   type DeclaredAttributes,
 } from '../../../../domain/declared-attributes.ts';
-import { summariseFilm, synopsisOf, type FilmAttributes, type FilmSummary } from '../../../../domain/film.ts';
+import {
+  alternativeTitlesOf,
+  summariseFilm,
+  synopsisOf,
+  type FilmAttributes,
+  type FilmSummary,
+} from '../../../../domain/film.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
 import { titleSortKey } from '../../../../domain/text/keys.ts';
 import { squashedForms } from '../../../../domain/text/squashed-forms.ts';
@@ -27,6 +33,7 @@ export type IndexedFilm = {
   /** For each declared attribute the film's values. */
   readonly attributes: readonly AttributeValues[];
   readonly synopsis: string;
+  readonly alternativeTitles: readonly string[];
 };
 
 /** A film without the value that depends on the other films, but with what that is computed from. */
@@ -52,6 +59,7 @@ export function indexedFilm(
     sortKey: titleSortKey(title, tokens),
     attributes: declared.map((attribute) => valuesOfAttribute(attributes, attribute)),
     synopsis: synopsisOf(attributes) ?? '',
+    alternativeTitles: alternativeTitlesOf(attributes),
   };
 }
 

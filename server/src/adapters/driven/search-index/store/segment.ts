@@ -1,3 +1,4 @@
+import { AlternativeTitles } from '../columns/alternative-titles.ts';
 import { AttributeColumns } from '../columns/attribute-columns.ts';
 import { FilmColumns } from '../columns/film-columns.ts';
 import { FilmNames } from '../columns/film-names.ts';
@@ -27,6 +28,7 @@ export class Segment {
   readonly films: FilmColumns;
   readonly titles: TitleKeys;
   readonly wholeTitles: WholeTitles;
+  readonly alternatives: AlternativeTitles;
   readonly #orders: SortColumns;
   readonly years: FilmYears;
   readonly attributes: AttributeColumns;
@@ -52,6 +54,7 @@ export class Segment {
     this.size = this.films.size;
     this.titles = new TitleKeys(sections);
     this.wholeTitles = new WholeTitles(sections, (film) => this.films.titleOf(film));
+    this.alternatives = new AlternativeTitles(sections.within('alternatives'));
     this.#orders = new SortColumns(sections, this.films.years);
     this.years = new FilmYears(() => this.#orders.filmsBy('year'), this.films.years);
     this.attributes = new AttributeColumns(sections, declared, this.size);

@@ -2,12 +2,12 @@ import { crc32 } from 'node:zlib';
 import { snapshotDamaged, snapshotOfOtherVersion } from './snapshot-errors.ts';
 
 /** Increase this with every change of the format or of the rules by which films are indexed. */
-export const SNAPSHOT_VERSION = 8;
+export const SNAPSHOT_VERSION = 9;
 
 /** "MQSX" read as a little-endian number. */
 const MAGIC = 0x5853514d;
 const HEADER_WORDS = 5;
-const NAME_BYTES = 32;
+const NAME_BYTES = 40;
 const ENTRY_BYTES = NAME_BYTES + 8;
 /** Sections start at multiples of this, so that typed arrays can be laid over them. */
 const ALIGNMENT = 8;
@@ -33,7 +33,7 @@ export type SectionReader = {
  * Takes named arrays of numbers. They can be read at once. {@link finish} writes them as one file:
  *
  *     | magic | version | crc32 of all that follows it | length of the file | sections |      5 x u32
- *     | name, zero-filled to 32 bytes | offset u32 | length in bytes u32 |                    one for each section
+ *     | name, zero-filled to 40 bytes | offset u32 | length in bytes u32 |                    one for each section
  *     | section | 0 to 7 zeros | section | ...                                                little-endian
  */
 export class SectionWriter implements SectionReader {
