@@ -83,6 +83,19 @@ export function alternativeTitlesContract(makeSearch: () => FilmSearch): void {
       expect(items[0]?.id).toBe(title.includes('1999') ? '2000' : '1999');
     });
 
+    test('are suggested in the same order', async () => {
+      const search = await loaded({
+        a: { title: 'A', year: 2000, popularity: 1, alternativeTitles: ['Der Hai 1999'] },
+        b: { title: 'B', year: 2000, popularity: 9, alternativeTitles: ['Der Hai'] },
+      });
+      expect((await search.suggest('der hai 1999', 5)).map(({ text }) => text)).toEqual(['A', 'B']);
+    });
+
+    test('that are the query leave out films with typos, if no film has all words', async () => {
+      const search = await loaded({ ...FILMS, typo: { title: 'Derweisehai', year: 1999 } });
+      expect((await find(search, { q: 'derweissehai' })).items.map(({ id }) => id)).toEqual(['jaws']);
+    });
+
     test('of one or two letters must be typed in full, and abbreviations are not read in them', async () => {
       const films = { a: { title: 'A', year: 2000, alternativeTitles: ['The Saint', 'Up'] } };
       const rules = async (q: string) => (await find(await loaded(films), { q })).explanations?.map(({ rule }) => rule);
