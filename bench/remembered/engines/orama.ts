@@ -15,7 +15,7 @@ export const orama: RelevanceEngine = {
     });
     const documents = films.map((film, n) => ({ id: String(n), ...searchedText(film) }));
     await insertMultiple(index, documents, INSERT_BATCH);
-    // Without `exact`, words match as prefixes: it then found no plot of 40 tried, and fewer films of directors.
+    // Without `exact`, words match as prefixes. Orama then found none of the films of 40 plots, and fewer films by directors.
     return async (q, limit) => {
       const { hits } = await search(index, { term: foldedWords(q), exact: true, limit });
       return hits.flatMap(({ id }) => films[Number(id)]?.id ?? []);

@@ -148,7 +148,7 @@ export class ImportRun {
     return false;
   }
 
-  /** The films of this run that have the title and year of a row, and may have its page. */
+  /** The films of this run that have the title and year of a row, without those that have another page. */
   #matesOf(row: NumberedRow): readonly Claim[] {
     const mates = this.#claims.matesOf(row);
     return mates.filter(({ page }) => page === undefined || row.page === undefined || page === row.page);

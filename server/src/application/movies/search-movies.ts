@@ -18,7 +18,7 @@ export class SearchMovies {
   }
 
   /**
-   * @param text the query as typed. Its canonical form must have 1 to 200 characters
+   * @param text the query as typed, at most 200 characters. Its canonical form must have 1 to 200 characters
    * @param page 1 to 500
    * @throws MarqueeError `bad-request`, before any call to the cache or the provider, if a parameter breaks its rule.
    * The errors of MovieProvider are passed on.
@@ -38,7 +38,7 @@ export class SearchMovies {
   }
 }
 
-/** @throws MarqueeError `bad-request` when the canonical form is empty or too long */
+/** @throws MarqueeError `bad-request` if the canonical form is empty, or the text or its canonical form is too long */
 export function canonicalMovieQuery(text: string): string {
   if (text.length > MAX_MOVIE_QUERY_LENGTH) throw tooLong();
   const query = canonicalQuery(text);

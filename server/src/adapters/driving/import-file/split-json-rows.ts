@@ -124,7 +124,7 @@ class RowCutter {
   }
 }
 
-/** Whether a byte is JSON white space, or part of UTF-8's byte order mark. */
+/** Whether a byte is white space (0x09 to 0x0d, or a space), or part of UTF-8's byte order mark. */
 function isSpaceOrMark(byte: number): boolean {
   return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0xef || byte === 0xbb || byte === 0xbf;
 }

@@ -29,7 +29,7 @@ type LenientWords = {
 
 /**
  * The rank of a film; see {@link rankNumber}. Within a rule, films are ordered by these details: all words in the title or
- * in one name, or only numbers missing ("hulk 2" is rather a film with only "hulk" than one with only "2"); fewer edits;
+ * in one name, or only numbers missing (for "hulk 2", films with only "hulk" come before films with only "2"); fewer edits;
  * the last word as a whole word; no other word in the title; more words in the title; preferred by the query. For a text
  * of one word, "no other word in the title" comes first: "cassabl" is rather Casablanca than a longer title with a more
  * similar word.
