@@ -154,7 +154,7 @@ export type SearchResult = {
             ]>;
         }>;
         /**
-         * The alternative title that has the most words of the query. Present only if the film has a word, or the whole query, in no other field.
+         * The alternative title with the most words of the query, if the film has a word or the whole query only there.
          */
         alternativeTitle?: {
             text: string;
@@ -835,7 +835,7 @@ export type SearchFilmsData = {
          */
         q?: string;
         /**
-         * Words that must all be in the title or in the alternative titles; the last word may be unfinished.
+         * Words that must all be in the title or the alternative titles; the last word may be unfinished.
          */
         title?: string;
         year?: number;

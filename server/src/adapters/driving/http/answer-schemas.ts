@@ -61,14 +61,10 @@ const searchResultSchema = z
         z.object({
           title: rangesSchema,
           ...entriesFor(PERSON_FIELDS, nameHighlightsSchema),
-          alternativeTitle: z
-            .object({ text: z.string(), ranges: rangesSchema })
-            .optional()
-            .meta({
-              description:
-                'The alternative title that has the most words of the query. Present only if the film has a word, or the whole ' +
-                'query, in no other field.',
-            }),
+          alternativeTitle: z.object({ text: z.string(), ranges: rangesSchema }).optional().meta({
+            description:
+              'The alternative title with the most words of the query, if the film has a word or the whole query only there.',
+          }),
           synopsis: z
             .object({ text: z.string(), ranges: rangesSchema })
             .optional()

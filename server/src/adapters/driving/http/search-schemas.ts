@@ -29,8 +29,7 @@ export function searchQuerySchemaFor(declared: DeclaredAttributes) {
           'If no film has all of them, the synopses are searched too.',
       }),
       title: text.optional().meta({
-        description:
-          'Words that must all be in the title or in the alternative titles; the last word may be unfinished.',
+        description: 'Words that must all be in the title or the alternative titles; the last word may be unfinished.',
       }),
       year: year.optional(),
       yearFrom: year.optional().meta({ description: 'Inclusive.' }),

@@ -1,10 +1,5 @@
 import type { FilmSummary } from '../../../../domain/film.ts';
-import {
-  SEARCHED_FIELDS,
-  type MatchedField,
-  type MatchedWord,
-  type SearchedField,
-} from '../../../../domain/film-query.ts';
+import { MATCHED_FIELDS, type MatchedField, type MatchedWord } from '../../../../domain/film-query.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
 import { titleTokens } from '../../../../domain/text/searchable-words.ts';
 import type { Token } from '../../../../domain/text/tokens.ts';
@@ -26,23 +21,19 @@ export type FilmWord = Required<Pick<MatchedWord, 'field' | 'text'>> &
 
 /** All words by which a film is found. They are the words that were indexed, in the order of their weight. */
 export function wordsOfFilm(film: FilmTexts, scope: TypedText['scope']): FilmWord[] {
-  const [first, ...others] = SEARCHED_FIELDS;
-  return [
-    ...wordsOfField(film, first),
-    ...film.alternativeTitles.flatMap((title) => wordsIn('alternativeTitle', title, titleTokens)),
-    ...(scope === 'title' ? [] : others.flatMap((field) => wordsOfField(film, field))),
-  ];
-}
-
-function wordsOfField(film: FilmTexts, field: SearchedField): FilmWord[] {
-  return valuesOf(film, field).flatMap((value) => wordsIn(field, value, FIELDS[field].tokensOf));
+  const fields = scope === 'title' ? (['title', 'alternativeTitle'] as const) : MATCHED_FIELDS;
+  return fields.flatMap((field) =>
+    field === 'alternativeTitle'
+      ? film.alternativeTitles.flatMap((title) => wordsIn(field, title, titleTokens))
+      : valuesOf(film, field).flatMap((value) => wordsIn(field, value, FIELDS[field].tokensOf)),
+  );
 }
 
 function wordsIn(field: MatchedField, value: string, tokensOf: TokensOf): FilmWord[] {
   const written = tokenize(value);
   return tokensOf(value, written).map(({ term, start, end }, i) => ({
     field,
-    ...(HAS_NAME[field] && { name: value }),
+    ...(!UNNAMED.includes(field) && { name: value }),
     term,
     text: value.slice(start, end),
     isWritten: i < written.length,
@@ -52,12 +43,5 @@ function wordsIn(field: MatchedField, value: string, tokensOf: TokensOf): FilmWo
 
 type TokensOf = (value: string, written: readonly Token[]) => readonly Token[];
 
-/** The fields with several values, in which a word is found together with the value that it is part of. */
-const HAS_NAME: Readonly<Record<MatchedField, boolean>> = {
-  title: false,
-  alternativeTitle: true,
-  cast: true,
-  director: true,
-  genre: false,
-  year: false,
-};
+/** The fields of which a word is found without the value that it is part of. */
+const UNNAMED: readonly MatchedField[] = ['title', 'genre', 'year'];

@@ -8,15 +8,13 @@ import {
 } from '../../../../domain/film-query.ts';
 import type { FilmSummary } from '../../../../domain/film.ts';
 import { splitArticle, titleTerms, tokenize } from '../../../../domain/text/fold-text.ts';
-import { titleTokens } from '../../../../domain/text/searchable-words.ts';
 import { beginningOf, extendToGraphemes } from '../../../../domain/text/text-ranges.ts';
 import { MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
 import type { Token } from '../../../../domain/text/tokens.ts';
 import { PlainMarker } from './plain-ranges.ts';
 import { FIELDS, valuesOf } from '../columns/fields.ts';
 import { SpacelessMarker } from './spaceless-ranges.ts';
-import { isAlternative } from '../match/alternative-match.ts';
-import type { QueryPlan, QueryWord, TypedText } from '../match/query-plan.ts';
+import type { QueryPlan, QueryWord } from '../match/query-plan.ts';
 import { isTypoOf, splitsInto } from '../match/word-likeness.ts';
 
 /** What to mark in the texts of a film that is shown. */
@@ -68,24 +66,9 @@ export function highlightFilm(film: FilmSummary, marker: Marker, worthLooking: W
   return highlight;
 }
 
-/** The alternative title that is the text, otherwise the one with the most words of the text. `undefined` if none has any. */
-export function highlightAlternative(
-  titles: readonly string[],
-  text: TypedText,
-  { text: looked }: Marker,
-): Snippet | undefined {
-  const whole = titles.find((title) => isAlternative(title, text));
-  if (whole !== undefined) {
-    return { text: whole, ranges: joinRanges(titleRanges(whole, looked, { ...ALL, isWholeTitle: true })) };
-  }
-  let best: string | undefined;
-  let most = 0;
-  for (const title of titles) {
-    const tokens = titleTokens(title);
-    const words = looked.words.filter((_, i) => hasWord(tokens, looked, i)).length;
-    if (words > most) [best, most] = [title, words];
-  }
-  return best === undefined ? undefined : { text: best, ranges: joinRanges(rangesIn('title', best, looked)) };
+/** @param isWhole whether the alternative title is the text, so that all of it is marked if a word is not in it */
+export function highlightAlternative(title: string, { text }: Marker, isWhole: boolean): Snippet {
+  return { text: title, ranges: joinRanges(titleRanges(title, text, { ...ALL, isWholeTitle: isWhole })) };
 }
 
 function markNames(film: FilmSummary, field: PersonField, { text }: Marker, { name }: WorthLooking): NameHighlight[] {
@@ -108,23 +91,14 @@ function titleRanges(title: string, text: Looked, { title: isWorthLooking, isWho
 
 /** Whether each word is like words of the title, so that these can be marked instead of the whole title. */
 function hasEachWord(tokens: readonly Token[], words: readonly QueryWord[]): boolean {
-  return words.every((_, i) => hasWord(tokens, { words, isLenient: true }, i));
-}
-
-/** Whether the i-th word is like one of the tokens. */
-function hasWord(
-  tokens: readonly Token[],
-  { words, isLenient }: Pick<Looked, 'words' | 'isLenient'>,
-  i: number,
-): boolean {
-  const word = words[i]!;
-  const isWritten = ({ term }: Token) => term === word.term || (word.isUnfinished && term.startsWith(word.term));
-  if (tokens.some(isWritten)) return true;
-  if (!isLenient) return false;
-  const [before, next] = [words[i - 1], words[i + 1]];
-  return [before ? [before, word] : [], [word], next ? [word, next] : []].some(
-    (some) => lenientTokens(tokens, some).length > 0,
-  );
+  return words.every((word, i) => {
+    const isWritten = ({ term }: Token) => term === word.term || (word.isUnfinished && term.startsWith(word.term));
+    if (tokens.some(isWritten)) return true;
+    const [before, next] = [words[i - 1], words[i + 1]];
+    return [before ? [before, word] : [], [word], next ? [word, next] : []].some(
+      (some) => lenientTokens(tokens, some).length > 0,
+    );
+  });
 }
 
 /** The title from its first word to its last. A leading article is left out unless it was typed. */

@@ -34,8 +34,8 @@ export function matchWords(
 ): MatchedWord[] {
   const all = wordsOfFilm(film, text.scope);
   const tolerated = rule !== undefined && TOLERANT.includes(rule) ? EVERYWHERE : leniency;
-  const first = rule === undefined ? all : wordsNamedBy(rule, all, text, tolerated);
   const whole = rule && wholeTitleOf(rule, film, text);
+  const first = rule === undefined ? all : wordsNamedBy(rule, whole?.place.name, all, text, tolerated);
   return text.words.map(({ term }, place) => {
     const likeness =
       closest(text, place, first, tolerated) ??
@@ -61,9 +61,14 @@ function wholeTitleOf(rule: RankName, film: FilmTexts, text: TypedText): WholeTi
   return title === undefined ? undefined : { text: title, place: { field: 'alternativeTitle', name: title } };
 }
 
-/** The words of the part of the film that a rule is about. */
+/**
+ * The words of the part of the film that a rule is about.
+ *
+ * @param whole the alternative title that is the text
+ */
 function wordsNamedBy(
   rule: RankName,
+  whole: string | undefined,
   all: readonly FilmWord[],
   text: TypedText,
   leniency: Leniency | undefined,
@@ -74,10 +79,8 @@ function wordsNamedBy(
   const hasAll = (words: readonly FilmWord[]) =>
     text.words.every((_, place) => closest(text, place, words, leniency) !== undefined);
   if (about === 'title') return inTitle;
-  if (about === 'alternative-title') {
-    const whole = alternatives.find(([first]) => rule === 'alternative-title' && isAlternative(first!.name!, text));
-    return whole ?? alternatives.find(hasAll) ?? all;
-  }
+  if (about === 'alternative-title')
+    return alternatives.find(([first]) => first!.name === whole) ?? alternatives.find(hasAll) ?? all;
   if (about === 'film' && !leniency) return all;
   const key = joinInitials(text.nameTerms).join(' ');
   const names = partsOf(all.filter(({ field }) => field === 'cast' || field === 'director'));

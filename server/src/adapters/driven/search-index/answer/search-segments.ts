@@ -6,9 +6,10 @@ import { recordOf } from '../columns/fields.ts';
 import type { FilmRow } from '../columns/film-columns.ts';
 import { exactNames, filterFilms, inAll } from '../match/filters.ts';
 import { explainHit } from './explain.ts';
-import { highlightAlternative, highlightFilm, markerFor, type Marker } from './highlights.ts';
+import { highlightFilm, markerFor, type Marker } from './highlights.ts';
 import type { Hit, Matched } from './hit.ts';
 import { sortedHits, type PageRequest } from './hits.ts';
+import { MarkedAlternatives } from './marked-alternatives.ts';
 import { peopleToMark } from './marked-people.ts';
 import { mergeHits, positionOf, readPosition, writePosition, type Position } from './positions.ts';
 import { rankedHits } from './ranked-hits.ts';
@@ -29,6 +30,7 @@ type SegmentAnswer = Matched & {
 type ToMark = {
   readonly people: ReturnType<typeof peopleToMark>;
   readonly match: SegmentMatch;
+  readonly alternatives: MarkedAlternatives;
 };
 
 const UNMARKED: Highlight = { title: [], ...recordOf(PERSON_FIELDS, () => []) };
@@ -212,7 +214,7 @@ function highlightPage(
   for (const { segment, match } of answers) {
     if (!match || match.total === 0) continue;
     const people = peopleToMark(segment, match.nameSpans);
-    toMark.set(segment, { people, match });
+    toMark.set(segment, { people, match, alternatives: new MarkedAlternatives(match, text) });
   }
   return rows.map(({ summary, names }, i) => {
     const { segment, film } = page[i]!;
@@ -226,8 +228,8 @@ function highlightPage(
       isWholeTitle: !hasAllWords && isWholeTitle(match, film),
       name: (field, index) => marked !== undefined && hasBit(marked[field], names[field][index]!),
     });
-    if (!needsAlternative(match, film, mayHaveTypos)) return highlight;
-    return { ...highlight, alternativeTitle: highlightAlternative(segment.alternatives.of(film), text, marker) };
+    const alternativeTitle = toMark.get(segment)!.alternatives.of(film, marker, mayHaveTypos);
+    return alternativeTitle ? { ...highlight, alternativeTitle } : highlight;
   });
 }
 
@@ -235,12 +237,4 @@ function highlightPage(
 function isWholeTitle({ titles }: SegmentMatch, film: number): boolean {
   const others: readonly RankName[] = ['alternative-title', 'shorter-title'];
   return titles.some(({ rank, films }) => films.includes(film) && !others.includes(rankOf(rank).name));
-}
-
-/** Whether a film has a word of the text, or the whole text, only in an alternative title. */
-function needsAlternative({ strict, lenient, titles }: SegmentMatch, film: number, mayHaveTypos: boolean): boolean {
-  if (strict?.has(film)) return strict.needsAlternative(film);
-  const found = titles.find(({ films }) => films.includes(film));
-  if (found) return rankOf(found.rank).name === 'alternative-title';
-  return mayHaveTypos && lenient?.needsAlternative(film) === true;
 }

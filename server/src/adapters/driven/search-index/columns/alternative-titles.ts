@@ -1,9 +1,10 @@
 import { splitArticle, titleTerms, tokenize } from '../../../../domain/text/fold-text.ts';
 import { titleTokens } from '../../../../domain/text/searchable-words.ts';
 import { squashedForms } from '../../../../domain/text/squashed-forms.ts';
+import { addOnce } from './number-names.ts';
 import type { IndexedFilm } from '../store/indexed-film.ts';
 import { BitArena } from '../structures/bit-arena.ts';
-import { addBit, forEachBit, type Bits } from '../structures/bits.ts';
+import { addBit, forEachBit, hasBit, type Bits } from '../structures/bits.ts';
 import { readNumbers, writeNumbers, type PackedNumbers } from '../structures/packed-numbers.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
@@ -11,7 +12,7 @@ import { SortedStrings } from '../structures/sorted-strings.ts';
 import { TermLists } from '../structures/term-lists.ts';
 import { TextColumn } from '../structures/text-column.ts';
 
-/** An alternative title with the number of its film, and the words by which it is found. */
+/** An alternative title with the number of its film, and the words by which it is found. A word may be repeated. */
 export type AlternativeTitle = { readonly film: number; readonly text: string; readonly terms: readonly string[] };
 
 /**
@@ -51,7 +52,7 @@ export class AlternativeTitles {
     const titlesByTerm = new TermLists();
     for (const [number, title] of titles.entries()) {
       for (const form of alternativeForms(title.text)) titlesByForm.of(form).push(number);
-      for (const term of title.terms) titlesByTerm.of(term).push(number);
+      for (const term of title.terms) addOnce(titlesByTerm.of(term), number);
     }
     const { terms: forms, lists } = titlesByForm.sorted();
     TextColumn.write(
@@ -82,14 +83,38 @@ export class AlternativeTitles {
     return titles;
   }
 
-  /** Calls `visit` with each title that has this form, and with its film. */
-  findEqual(form: string, visit: (film: number, title: string) => void): void {
-    if (this.size === 0) return;
+  at(title: number): string {
+    return this.#texts.at(title);
+  }
+
+  /** Calls `visit` with the number of each title that has this form, and with its film. */
+  findEqual(form: string, visit: (film: number, title: number) => void): void {
     const [from, to] = this.#forms.equalRange(form);
     for (let place = from; place < to; place += 1) {
       const title = this.#formsOf[place]!;
-      visit(this.#films[title]!, this.#texts.at(title));
+      visit(this.#films[title]!, title);
     }
+  }
+
+  /** A new set of the titles that have a term of the span. */
+  titlesWith(span: { readonly from: number; readonly to: number }): Bits {
+    const titles = this.sets.take();
+    this.byTerm.addSpanTo(span, titles);
+    return titles;
+  }
+
+  /** Of a film's alternative titles, the one that is in the most sets, and of several the shortest. */
+  bestOf(film: number, sets: readonly Bits[]): string | undefined {
+    let best: string | undefined;
+    let most = 1;
+    for (let i = this.#firstOf(film); this.#films[i] === film; i += 1) {
+      const count = sets.filter((titles) => hasBit(titles, i)).length;
+      if (count < most) continue;
+      const title = this.#texts.at(i);
+      if (best === undefined || count > most || title.length < best.length) best = title;
+      most = count;
+    }
+    return best;
   }
 
   /** Adds the films of a set of titles. */
@@ -114,10 +139,7 @@ export class AlternativeTitles {
 /** The alternative titles of films, numbered. */
 export function numberAlternativeTitles(films: readonly IndexedFilm[]): readonly AlternativeTitle[] {
   return films.flatMap(({ alternativeTitles }, film) =>
-    alternativeTitles.map((text) => {
-      const terms = titleTokens(text).map(({ term }) => term);
-      return { film, text, terms: [...new Set(terms)] };
-    }),
+    alternativeTitles.map((text) => ({ film, text, terms: titleTokens(text).map(({ term }) => term) })),
   );
 }
 
@@ -126,5 +148,5 @@ export function alternativeForms(title: string): readonly string[] {
   const tokens = tokenize(title);
   const forms = squashedForms(title, tokens);
   if (splitArticle(titleTerms(title, tokens)).article !== 'the') return forms;
-  return [...new Set([...forms, ...forms.map((form) => `the${form}`)])];
+  return [...forms, ...forms.map((form) => `the${form}`)];
 }

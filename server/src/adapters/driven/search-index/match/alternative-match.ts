@@ -1,4 +1,5 @@
 import { titleKey } from '../../../../domain/text/fold-text.ts';
+import type { Reading } from '../../../../domain/text/readings.ts';
 import { alternativeForms } from '../columns/alternative-titles.ts';
 import type { Segment } from '../store/segment.ts';
 import { intersect, type Bits } from '../structures/bits.ts';
@@ -8,23 +9,29 @@ import { isSomewhere, type Span } from './spans.ts';
 /** Calls `visit` with each film that has a reading of the text as an alternative title. A film may be visited repeatedly. */
 export function forEachAlternative({ alternatives }: Segment, text: TypedText, visit: (film: number) => void): void {
   if (alternatives.size === 0) return;
-  for (const { squashed, joined } of text.readings) {
+  for (const reading of text.readings) {
+    const { squashed, joined } = reading;
     for (const form of joined === squashed ? [joined] : [squashed, joined]) {
       alternatives.findEqual(form, (film, title) => {
-        if (isAlternative(title, text)) visit(film);
+        // A very short reading must be the title as typed.
+        if (mayBeRespelt(reading) || isAsTyped(alternatives.at(title), reading)) visit(film);
       });
     }
   }
 }
 
-/** Whether a reading of the text is this alternative title, in any spelling. A very short one must be it as typed. */
+/** Whether a reading of the text is this alternative title; see {@link forEachAlternative}. */
 export function isAlternative(title: string, { readings }: TypedText): boolean {
   const forms = alternativeForms(title);
   return readings.some((reading) =>
     mayBeRespelt(reading)
       ? forms.includes(reading.squashed) || forms.includes(reading.joined)
-      : titleKey(title) === reading.terms.join(' '),
+      : isAsTyped(title, reading),
   );
+}
+
+function isAsTyped(title: string, { terms }: Reading): boolean {
+  return titleKey(title) === terms.join(' ');
 }
 
 /**
@@ -34,14 +41,9 @@ export function isAlternative(title: string, { readings }: TypedText): boolean {
  */
 export function filmsOfOneAlternative({ alternatives, filmSets }: Segment, spans: readonly Span[]): Bits | undefined {
   if (!spans.every(isSomewhere)) return undefined;
-  const { byTerm, sets } = alternatives;
   return filmsOfTitlesInAll(
     { alternatives, filmSets },
-    spans.map((span) => {
-      const titles = sets.take();
-      byTerm.addSpanTo(span, titles);
-      return titles;
-    }),
+    spans.map((span) => alternatives.titlesWith(span)),
   );
 }
 

@@ -66,6 +66,11 @@ export class LenientMatch {
     return films;
   }
 
+  /** For each word a new set of the alternative titles that have it. */
+  alternativesWithWord(): readonly Bits[] {
+    return this.#found.map((found) => found.alternatives());
+  }
+
   /** Whether a film that has most words has one of them only in an alternative title. */
   needsAlternative(film: number): boolean {
     return this.#found.some((found) => found.needsAlternative(film));
@@ -165,10 +170,7 @@ export class LenientMatch {
 
   #isInOneAlternative(film: number): boolean {
     if (this.#segment.alternatives.size === 0) return false;
-    this.#inOneAlternative ??= filmsOfTitlesInAll(
-      this.#segment,
-      this.#found.map((found) => found.alternatives()),
-    );
+    this.#inOneAlternative ??= filmsOfTitlesInAll(this.#segment, this.alternativesWithWord());
     return hasBit(this.#inOneAlternative, film);
   }
 

@@ -105,6 +105,11 @@ export class StrictMatch {
     return this.#elsewhere.some((films) => !hasBit(films, film));
   }
 
+  /** For each word a new set of the alternative titles that have it. */
+  alternativesWithWord(): readonly Bits[] {
+    return this.#spans.map(({ alternative }) => this.segment.alternatives.titlesWith(alternative));
+  }
+
   /** Whether any title or any name has all the words. */
   hasTitleOrName(): boolean {
     if (this.films.isEmpty()) return false;

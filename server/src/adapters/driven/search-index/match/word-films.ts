@@ -66,9 +66,7 @@ export class WordFilms {
 
   /** Whether a film that has the word has it only in an alternative title. */
   needsAlternative(film: number): boolean {
-    const { alternative } = this.#segment.words;
-    if (!this.#standIns.some(({ index }) => index === alternative)) return false;
-    this.#elsewhere ??= this.#union(({ index }) => index !== alternative);
+    this.#elsewhere ??= this.#union(({ index }) => index !== this.#segment.words.alternative);
     return hasBit(this.films, film) && !hasBit(this.#elsewhere, film);
   }
 
