@@ -210,14 +210,11 @@ describe('the index answers like the oracle', () => {
   test('and shows an alternative title only if it has a word that the film has nowhere else', async () => {
     let shown = 0;
     await fc.assert(
-      fc.asyncProperty(anyFilms(20), anyEdits, anyQuery, async (films, edits, { q, title, sort }) => {
-        const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films, [], SYNONYMS));
-        search.apply(edits);
-        const titles = new Map(
-          afterEdits(films, edits).map(({ id, attributes }) => [id, attributes.alternativeTitles]),
-        );
+      fc.asyncProperty(anyFilmsWithAlternatives, anyQuery, async ({ films, texts: [q] }, { sort }) => {
+        const search = indexOver(films, []);
+        const titles = new Map(films.map(({ id, attributes }) => [id, attributes.alternativeTitles]));
         const { items, highlights, explanations } = await search.search({
-          ...{ q, title, sort, cast: [], genres: [], facets: [] },
+          ...{ q, sort, cast: [], genres: [], facets: [] },
           ...{ limit: 100, explain: true },
         });
         for (const [i, { id }] of items.entries()) {
@@ -241,7 +238,7 @@ describe('the index answers like the oracle', () => {
       }),
       { numRuns, seed: SEED },
     );
-    expect(shown).toBeGreaterThan(50);
+    expect(shown).toBeGreaterThan(numRuns / 4);
   });
 
   test('identically from a snapshot with later edits and from a snapshot of everything, except for synopses', async () => {
