@@ -1,5 +1,5 @@
 import type { QueryText } from '../../src/domain/text/readings.ts';
-import { mentionedNames } from '../../src/domain/text/mentioned-names.ts';
+import { mentionedNames, stemsOfName } from '../../src/domain/text/mentioned-names.ts';
 import { stemOf, stemsOf } from '../../src/domain/text/stems.ts';
 import { allowedTypos } from '../../src/domain/text/typo-rules.ts';
 import type { Synonyms } from '../../src/domain/text/synonyms.ts';
@@ -121,7 +121,7 @@ export function filmsThatMention(
   { films }: Snapshot,
   { required }: Pick<QueryText, 'required'>,
 ): readonly SearchableFilm[] | undefined {
-  const text = required.flatMap((word) => stemOf(word) ?? []);
+  const text = stemsOfName(required);
   if (text.length === 0 || text.length > MAX_WORDS) return undefined;
   const mentions = ({ synopsis }: SearchableFilm) =>
     mentionedNames(synopsis).some((name) => ` ${name.join(' ')} `.includes(` ${text.join(' ')} `));

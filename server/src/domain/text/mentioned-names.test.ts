@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mentionedNames } from './mentioned-names.ts';
+import { mentionedNames, stemsOfName } from './mentioned-names.ts';
 
 test.each<[text: string, names: string[]]>([
   ['In Tokyo, James Bond meets Tiger Tanaka.', ['tokyo', 'jame bond', 'tiger tanaka']],
@@ -12,4 +12,9 @@ test.each<[text: string, names: string[]]>([
   ['', []],
 ])('%p mentions %p', (text, names) => {
   expect(mentionedNames(text).map((name) => name.join(' '))).toEqual(names);
+});
+
+test('a text with a word that names do not have is no name', () => {
+  expect(stemsOfName(['lord', 'of', 'the', 'rings'])).toEqual(['lord', 'ring']);
+  expect(stemsOfName(['she', 'the', 'man'])).toEqual([]);
 });

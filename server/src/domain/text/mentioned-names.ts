@@ -1,4 +1,4 @@
-import { stemsOf } from './stems.ts';
+import { stemOf, stemsOf } from './stems.ts';
 
 /** A word with a capital letter: "Disney", "X-Men", "O’Hara". */
 const CAPITALISED = /[\p{Lu}\p{Lt}][\p{L}\p{M}\p{N}]*(?:[-.’'][\p{L}\p{M}\p{N}]+)*/gu;
@@ -31,4 +31,17 @@ export function mentionedNames(
     name.push(...stems(word));
   }
   return names.filter(({ length }) => length > 0);
+}
+
+/** Words without a stem that names have: "Lord of the Rings". */
+const IN_NAMES = ['and', 'of', 'the'];
+
+/**
+ * The stems of a text that may be a name. Empty if it has a word that names do not have: "she the man" is not the name "man".
+ *
+ * @param words folded
+ */
+export function stemsOfName(words: readonly string[]): string[] {
+  const stems = words.filter((word) => !IN_NAMES.includes(word)).map(stemOf);
+  return stems.every((stem) => stem !== undefined) ? stems : [];
 }

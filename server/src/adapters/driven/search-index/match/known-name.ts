@@ -1,4 +1,4 @@
-import { stemOf } from '../../../../domain/text/stems.ts';
+import { stemsOfName } from '../../../../domain/text/mentioned-names.ts';
 import { addBit, countBits, forEachBit, intersect, unite } from '../structures/bits.ts';
 import { KnownTerms } from './known-terms.ts';
 import type { Place } from './place.ts';
@@ -14,7 +14,7 @@ const ENOUGH_FILMS = 10;
 
 /** Whether many synopses mention the text as a name, and few films have it in the title or as the full name of a person. */
 export function isMentionedName(places: readonly Place[], text: TypedText): boolean {
-  if (text.scope !== 'all' || places[0]?.segment.knownNames.has(stemsOfName(text)) !== true) return false;
+  if (text.scope !== 'all' || places[0]?.segment.knownNames.has(nameIn(text)) !== true) return false;
   return places.reduce((sum, place) => sum + countNamed(place), 0) < ENOUGH_FILMS;
 }
 
@@ -38,7 +38,7 @@ export function addMentions(
   if (!query) return found;
   return {
     ...found,
-    segments: found.segments.map((match, i) => withMentions(match, places[i]!, stemsOfName(text), query)),
+    segments: found.segments.map((match, i) => withMentions(match, places[i]!, nameIn(text), query)),
     reach: { ...found.reach, kind: 'named', known: known.text },
     stems: stemsIn(query),
   };
@@ -56,8 +56,8 @@ function withMentions(match: SegmentMatch, place: Place, name: readonly string[]
   return { ...match, total: films.count(), titles, synopses: new SynopsisMatch(segment, query, mentions) };
 }
 
-function stemsOfName({ words }: TypedText): string[] {
-  return words.map(({ term }) => stemOf(term)).filter((stem) => stem !== undefined);
+function nameIn({ words }: TypedText): string[] {
+  return stemsOfName(words.map(({ term }) => term));
 }
 
 /** How many films have all words in the title, a title or an alternative title that is the text in any spelling, or a person of this full name. */
