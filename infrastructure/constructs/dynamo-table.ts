@@ -11,7 +11,10 @@ export type DynamoTableProps = {
   readonly isProtected: boolean;
 };
 
-/** An encrypted on-demand table with the keys and indexes that the server's adapter uses. */
+/**
+ * An on-demand table with the keys and indexes that the server's adapter uses. DynamoDB encrypts it under a key that AWS
+ * owns, which costs nothing and needs no permission.
+ */
 export class DynamoTable extends Construct {
   readonly table: DynamodbTable;
 
@@ -31,7 +34,6 @@ export class DynamoTable extends Construct {
       ...(definition.ttlAttribute !== undefined && {
         ttl: { enabled: true, attributeName: definition.ttlAttribute },
       }),
-      serverSideEncryption: { enabled: true },
       pointInTimeRecovery: { enabled: true },
       deletionProtectionEnabled: isProtected,
     });
