@@ -1,7 +1,7 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { Construct } from 'constructs';
-import { assumedByGithub, identityPolicy, type Statement } from './policy.ts';
+import { assumedByGithub, identityPolicy, type Repository, type Statement } from './policy.ts';
 
 export type DeployRoleProps = {
   /** Prefix of the names of the environment's resources, such as `marquee-dev`. */
@@ -12,8 +12,17 @@ export type DeployRoleProps = {
   readonly stateBucketArn: string;
   /** Permissions boundary that every role created by the deploy role must have. */
   readonly boundaryArn: string;
-  /** Terraform expression whose value is `owner/name`. If the value is an empty string, no role is created. */
-  readonly repository: string;
+  /** If its value is an empty string, no role is created. */
+  readonly repository: Repository;
+  /** What the environment has in addition to what every environment has. */
+  readonly has: {
+    readonly alarms: boolean;
+    readonly reservedConcurrency: boolean;
+    readonly signIn: boolean;
+    readonly firewall: boolean;
+    /** Name of the environment's own domain. */
+    readonly domain: string | undefined;
+  };
 };
 
 /**
@@ -26,17 +35,14 @@ export type DeployRoleProps = {
 export class DeployRole extends Construct {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
     super(scope, id);
-    const count = `\${${props.repository} == "" ? 0 : 1}`;
+    const count = `\${${props.repository.plain} == "" ? 0 : 1}`;
     // The name of the deploy role must not match the pattern of the roles that it may change. Otherwise it could change
     // itself.
     const name = `marquee-deploy-${props.environment}`;
     const role = new IamRole(this, 'role', {
       name,
       description: `Deploys ${props.prefix} from GitHub Actions`,
-      assumeRolePolicy: assumedByGithub(
-        props.accountId,
-        `repo:\${${props.repository}}:environment:${props.environment}`,
-      ),
+      assumeRolePolicy: assumedByGithub(props.accountId, props.repository, props.environment),
       maxSessionDuration: 3_600,
     });
     role.addOverride('count', count);
@@ -62,8 +68,6 @@ function named({ prefix, environment, region, accountId }: DeployRoleProps): Sta
     { actions: ['lambda:*'], resources: [arn('lambda', `function:${prefix}-*`)] },
     { actions: ['sqs:*'], resources: [arn('sqs', `${prefix}-*`)] },
     { actions: ['events:*'], resources: [arn('events', `rule/${prefix}-*`)] },
-    { actions: ['sns:*'], resources: [arn('sns', `${prefix}-*`)] },
-    { actions: ['cloudwatch:*'], resources: [arn('cloudwatch', `alarm:${prefix}-*`)] },
     { actions: ['ssm:*'], resources: [arn('ssm', `parameter/marquee/${environment}/*`)] },
     {
       actions: ['logs:*'],
@@ -113,26 +117,14 @@ function state({ prefix, stateBucketArn }: DeployRoleProps): Statement[] {
 }
 
 /** Permissions for resources whose name we cannot choose, and for actions that AWS cannot restrict to resources. */
-function unnamed({ environment, region, accountId }: DeployRoleProps): Statement[] {
-  const ours = { StringEquals: { 'aws:ResourceTag/project': 'marquee', 'aws:ResourceTag/environment': environment } };
-  const new_ = { StringEquals: { 'aws:RequestTag/project': 'marquee', 'aws:RequestTag/environment': environment } };
-  const distributions = [`arn:aws:cloudfront::${accountId}:distribution/*`];
-  const pools = [`arn:aws:cognito-idp:${region}:${accountId}:userpool/*`];
-  const certificates = [`arn:aws:acm:us-east-1:${accountId}:certificate/*`];
-  const cloudfrontParts = ['cache-policy', 'origin-access-control', 'response-headers-policy'];
+function unnamed(props: DeployRoleProps): Statement[] {
+  const { environment, region, accountId, has } = props;
+  const ofOurFunctions = {
+    ArnLike: { 'lambda:FunctionArn': `arn:aws:lambda:${region}:${accountId}:function:marquee-${environment}-*` },
+  };
+  const mappings = [`arn:aws:lambda:${region}:${accountId}:event-source-mapping:*`];
   return [
-    { actions: ['cloudfront:*'], resources: distributions, conditions: ours },
-    {
-      actions: ['cloudfront:CreateDistribution', 'cloudfront:CreateDistributionWithTags'],
-      resources: distributions,
-      conditions: new_,
-    },
-    // These resources have no tags, so the role may also delete the ones that belong to other projects. AWS refuses
-    // such a deletion while a distribution uses the resource.
-    {
-      actions: ['cloudfront:*'],
-      resources: cloudfrontParts.map((part) => `arn:aws:cloudfront::${accountId}:${part}/*`),
-    },
+    ...cloudfront(props),
     // API Gateway also checks routes and integrations, which have no tags either.
     {
       actions: ['apigateway:*'],
@@ -142,37 +134,126 @@ function unnamed({ environment, region, accountId }: DeployRoleProps): Statement
         `arn:aws:apigateway:${region}::/tags/*`,
       ],
     },
-    { actions: ['cognito-idp:*'], resources: pools, conditions: ours },
-    { actions: ['acm:*'], resources: certificates, conditions: ours },
+    { actions: ['lambda:*'], resources: mappings, conditions: ofOurFunctions },
+    { actions: ['lambda:CreateEventSourceMapping'], resources: ['*'], conditions: ofOurFunctions },
+    // AWS does not know the function in these calls.
+    { actions: ['lambda:ListTags', 'lambda:TagResource', 'lambda:UntagResource'], resources: mappings },
+    {
+      // AWS cannot restrict these actions to resources. lambda:GetEventSourceMapping is here because Terraform also asks
+      // for a mapping that it has just deleted, whose function AWS no longer knows.
+      actions: [
+        ...(has.reservedConcurrency ? ['lambda:GetAccountSettings'] : []),
+        ...['lambda:GetEventSourceMapping', 'logs:DescribeLogGroups'],
+        ...['logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeResourcePolicies', 'logs:GetLogDelivery'],
+        ...['logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:UpdateLogDelivery', 'ssm:DescribeParameters'],
+      ],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:RequestedRegion': region } },
+    },
+    ...options(props),
+  ];
+}
+
+function cloudfront({ accountId, environment }: DeployRoleProps): Statement[] {
+  const parts = ['cache-policy', 'origin-access-control', 'response-headers-policy'];
+  return [
+    {
+      actions: ['cloudfront:*'],
+      resources: [`arn:aws:cloudfront::${accountId}:distribution/*`],
+      conditions: tagged('Resource', environment),
+    },
+    // A resource that is being created has no ARN yet, so CloudFront checks these actions on every resource. Only a
+    // distribution has tags.
     {
       actions: [
-        'route53:ChangeResourceRecordSets',
-        'route53:GetHostedZone',
-        'route53:ListResourceRecordSets',
-        'route53:ListTagsForResource',
+        ...['cloudfront:CreateDistribution', 'cloudfront:CreateDistributionWithTags', 'cloudfront:TagResource'],
       ],
-      resources: ['arn:aws:route53:::hostedzone/*'],
+      resources: ['*'],
+      conditions: tagged('Request', environment),
     },
-    { actions: ['route53:GetChange'], resources: ['arn:aws:route53:::change/*'] },
     {
-      actions: ['lambda:*'],
-      resources: [`arn:aws:lambda:${region}:${accountId}:event-source-mapping:*`],
+      actions: [
+        ...['cloudfront:CreateCachePolicy', 'cloudfront:CreateFunction', 'cloudfront:CreateOriginAccessControl'],
+        'cloudfront:CreateResponseHeadersPolicy',
+      ],
+      resources: ['*'],
+    },
+    // These resources have no tags, so the role may also delete the ones that belong to other projects. AWS refuses
+    // such a deletion while a distribution uses the resource.
+    {
+      actions: ['cloudfront:*'],
+      resources: parts.map((part) => `arn:aws:cloudfront::${accountId}:${part}/*`),
+    },
+  ];
+}
+
+/** Permissions that only an environment with the option needs. */
+function options({ prefix, environment, region, accountId, has }: DeployRoleProps): Statement[] {
+  const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
+  // CloudFront takes certificates and firewalls from this region only.
+  const global = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${accountId}:${rest}`;
+  const ours = tagged('Resource', environment);
+  const new_ = tagged('Request', environment);
+  return [
+    ...(has.alarms
+      ? [
+          { actions: ['sns:*'], resources: [arn('sns', `${prefix}-*`)] },
+          { actions: ['cloudwatch:*'], resources: [arn('cloudwatch', `alarm:${prefix}-*`)] },
+          { actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] },
+        ]
+      : []),
+    ...(has.signIn
+      ? [
+          { actions: ['cognito-idp:*'], resources: [arn('cognito-idp', 'userpool/*')], conditions: ours },
+          { actions: ['cognito-idp:CreateUserPool', 'cognito-idp:TagResource'], resources: ['*'], conditions: new_ },
+          { actions: ['cognito-idp:DescribeUserPoolDomain'], resources: ['*'] },
+        ]
+      : []),
+    ...(has.firewall
+      ? [
+          { actions: ['wafv2:*'], resources: [global('wafv2', `global/webacl/${prefix}/*`)] },
+          // AWS also checks the groups of rules that a firewall refers to.
+          {
+            actions: ['wafv2:CreateWebACL', 'wafv2:UpdateWebACL'],
+            resources: [global('wafv2', 'global/managedruleset/*')],
+          },
+        ]
+      : []),
+    ...(has.domain === undefined
+      ? []
+      : [
+          { actions: ['acm:*'], resources: [global('acm', 'certificate/*')], conditions: ours },
+          { actions: ['acm:AddTagsToCertificate'], resources: [global('acm', 'certificate/*')], conditions: new_ },
+          { actions: ['acm:RequestCertificate'], resources: ['*'], conditions: new_ },
+          ...names(has.domain),
+        ]),
+  ];
+}
+
+/** Permissions in Route 53: to read zones, and to change the records of the domain and of its certificate. */
+function names(domain: string): Statement[] {
+  return [
+    {
+      actions: ['route53:ChangeResourceRecordSets'],
+      resources: ['arn:aws:route53:::hostedzone/*'],
       conditions: {
-        ArnLike: { 'lambda:FunctionArn': `arn:aws:lambda:${region}:${accountId}:function:marquee-${environment}-*` },
+        'ForAllValues:StringLike': {
+          'route53:ChangeResourceRecordSetsNormalizedRecordNames': [domain, `_*.${domain}`],
+        },
       },
     },
     {
-      // AWS cannot restrict these actions to resources, because they list resources or create something that has no
-      // name yet.
-      actions: [
-        ...['acm:RequestCertificate', 'cognito-idp:CreateUserPool', 'cognito-idp:DescribeUserPoolDomain'],
-        ...['cloudfront:ListDistributions', 'lambda:GetAccountSettings', 'lambda:GetEventSourceMapping'],
-        ...['lambda:CreateEventSourceMapping', 'lambda:ListEventSourceMappings', 'logs:DescribeLogGroups'],
-        ...['logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:GetLogDelivery', 'logs:ListLogDeliveries'],
-        ...['logs:UpdateLogDelivery', 'route53:ListHostedZones', 'ssm:DescribeParameters', 'sts:GetCallerIdentity'],
-      ],
-      resources: ['*'],
-      conditions: { StringEquals: { 'aws:RequestedRegion': [region, 'us-east-1'] } },
+      actions: ['route53:GetHostedZone', 'route53:ListResourceRecordSets', 'route53:ListTagsForResource'],
+      resources: ['arn:aws:route53:::hostedzone/*'],
     },
+    { actions: ['route53:GetChange'], resources: ['arn:aws:route53:::change/*'] },
+    { actions: ['route53:ListHostedZones'], resources: ['*'] },
   ];
+}
+
+/** Whether the resource has the tags of the environment, or the request gives them to it. */
+function tagged(what: 'Resource' | 'Request', environment: string): NonNullable<Statement['conditions']> {
+  return {
+    StringEquals: { [`aws:${what}Tag/project`]: 'marquee', [`aws:${what}Tag/environment`]: environment },
+  };
 }

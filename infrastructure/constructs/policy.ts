@@ -12,6 +12,14 @@ type ResourceStatement = Statement & {
     '*' | Readonly<Record<'AWS' | 'Service' | 'Federated', string> | Partial<Record<string, string>>>;
 };
 
+/** The repository whose workflows may deploy, as Terraform expressions without `${}`. */
+export type Repository = {
+  /** Its value is `owner/name`, or an empty string. */
+  readonly plain: string;
+  /** Its value is `owner/name` with `@*` after each of the two names. */
+  readonly withIds: string;
+};
+
 /** Makes an identity-based policy. It says what the identity that it is attached to may do. */
 export function identityPolicy(statements: readonly Statement[]): string {
   return document(statements.map((statement) => ({ Effect: 'Allow', ...body(statement) })));
@@ -33,16 +41,29 @@ export function assumedByService(service: string): string {
   return document([{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }]);
 }
 
-/** Lets GitHub Actions jobs whose token has this `subject` assume a role. */
-export function assumedByGithub(accountId: string, subject: string): string {
+/**
+ * Lets GitHub Actions jobs of one GitHub environment of one repository assume a role. GitHub names a job
+ * `repo:owner/name:environment:dev`, or for newer owners, with their ids, `repo:owner@12/name@345:environment:dev`. The
+ * ids may be any text without a slash. With a slash, `*` would also match a part of the name of another repository's
+ * environment.
+ */
+export function assumedByGithub(accountId: string, repository: Repository, environment: string): string {
   const issuer = 'token.actions.githubusercontent.com';
+  const allow = (conditions: Readonly<Record<string, string>>) => ({
+    Effect: 'Allow',
+    Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${issuer}` },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: Object.entries(conditions).reduce<Record<string, Record<string, string>>>(
+      (all, [operator, subject]) => ({ ...all, [operator]: { ...all[operator], [`${issuer}:sub`]: subject } }),
+      { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' } },
+    ),
+  });
   return document([
-    {
-      Effect: 'Allow',
-      Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${issuer}` },
-      Action: 'sts:AssumeRoleWithWebIdentity',
-      Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: subject } },
-    },
+    allow({ StringEquals: `repo:\${${repository.plain}}:environment:${environment}` }),
+    allow({
+      StringLike: `repo:\${${repository.withIds}}:environment:${environment}`,
+      StringNotLike: 'repo:*/*/*',
+    }),
   ]);
 }
 

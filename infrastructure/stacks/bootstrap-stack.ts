@@ -1,6 +1,7 @@
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider/index.js';
-import { TerraformVariable } from 'cdktf';
+import { TerraformLocal, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { reservedConcurrencyOf } from '../config/environments.ts';
 import type { Environment } from '../config/schema.ts';
 import { Boundary } from '../constructs/boundary.ts';
 import { DeployRole } from '../constructs/deploy-role.ts';
@@ -25,6 +26,8 @@ export class BootstrapStack extends MarqueeStack {
       '',
     ).fqn;
     this.output('deploying_repository', repository, 'The variable github_repository, for the next apply');
+    // A local value, because a policy is a string in which an expression must not have quotes.
+    const withIds = new TerraformLocal(this, 'repository_with_ids', `\${replace(${repository}, "/", "@*/")}@*`).fqn;
     this.#trustGithub(repository);
     for (const environment of environments) {
       new DeployRole(this, `deploys-${environment.name}`, {
@@ -34,7 +37,14 @@ export class BootstrapStack extends MarqueeStack {
         accountId: this.accountId,
         stateBucketArn: bucket.arn,
         boundaryArn: boundary.policy.arn,
-        repository,
+        repository: { plain: repository, withIds },
+        has: {
+          alarms: environment.alarms !== false,
+          reservedConcurrency: reservedConcurrencyOf(environment) > 0,
+          signIn: environment.writers.kind === 'cognito',
+          firewall: environment.hasFirewall,
+          domain: environment.domain?.name,
+        },
       });
     }
   }

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
-import { resourcesOf, synthesiseAll } from './synthesised.ts';
+import type { Environment } from '../config/schema.ts';
+import { EVERYTHING } from './everything.ts';
+import { resourcesOf, synthesiseAll, type StackJson } from './synthesised.ts';
 
 type Statement = { Action: string[]; Resource: string[]; Condition?: Record<string, Record<string, string>> };
+
+type Trust = { Condition: Record<string, Record<string, string>> };
 
 const bootstrap = synthesiseAll(ENVIRONMENTS)['marquee-bootstrap'];
 assert.ok(bootstrap);
@@ -28,15 +32,28 @@ for (const { name } of ENVIRONMENTS) {
   const role = `marquee-deploy-${name}`;
 
   test(`${role} can be assumed only by jobs of the GitHub environment ${name} of the configured repository`, () => {
-    const trust = String(roles.find((one) => one['name'] === role)?.['assume_role_policy']);
-    const { Statement: statements } = JSON.parse(trust) as { Statement: { Condition: object }[] };
-    assert.equal(statements.length, 1);
-    assert.deepEqual(statements[0]?.Condition, {
-      StringEquals: {
-        'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-        'token.actions.githubusercontent.com:sub': `repo:\${var.github_repository}:environment:${name}`,
-      },
-    });
+    const trust = String(roles.find((one) => one['name'] === role)?.['assume_role_policy'])
+      .replaceAll('${var.github_repository}', 'o/r')
+      .replaceAll('${local.repository_with_ids}', 'o@*/r@*');
+    const { Statement: statements } = JSON.parse(trust) as { Statement: Trust[] };
+    const isTrusted = (subject: string, audience = 'sts.amazonaws.com') =>
+      statements.some(({ Condition: conditions }) => holds(conditions, { sub: subject, aud: audience }));
+    const trusted = [`repo:o/r:environment:${name}`, `repo:o@12/r@345:environment:${name}`];
+    for (const subject of trusted) {
+      assert.ok(isTrusted(subject), subject);
+      assert.ok(!isTrusted(subject, 'https://github.com/o'), `${subject} for another audience`);
+    }
+    const others = [
+      ...[`repo:o/r:ref:refs/heads/main`, `repo:o/r:environment:${name}2`, `repo:o/other:environment:${name}`],
+      ...[
+        `repo:p/r:environment:${name}`,
+        `repo:o@12/other@345:environment:${name}`,
+        `repo:p@12/r@345:environment:${name}`,
+      ],
+      // An environment of another repository, whose name contains a slash.
+      `repo:o@12/other@345:environment:a/r@1:environment:${name}`,
+    ];
+    for (const subject of others) assert.ok(!isTrusted(subject), subject);
   });
 
   test(`${role} can access neither the resources of another environment nor itself`, () => {
@@ -67,4 +84,53 @@ for (const { name } of ENVIRONMENTS) {
       assert.ok(!Action.includes('iam:DeleteRolePermissionsBoundary'));
     }
   });
+}
+
+test('a deploy role has permissions for an option only if its environment has the option', () => {
+  const { name, domain } = EVERYTHING;
+  assert.ok(domain);
+  const policyOf = (environment: Environment) =>
+    String(
+      resourcesOf(synthesiseAll([environment])['marquee-bootstrap'] as StackJson, 'aws_iam_role_policy')[0]?.['policy'],
+    );
+  const full = policyOf(EVERYTHING);
+  const without = policyOf({
+    ...EVERYTHING,
+    alarms: false,
+    hasFirewall: false,
+    domain: undefined,
+    writers: { kind: 'nobody' },
+  });
+  assert.ok(full.includes(`marquee-${name}-`));
+  for (const service of ['sns', 'cloudwatch', 'cognito-idp', 'wafv2', 'acm', 'route53']) {
+    assert.ok(!without.includes(`"${service}:`), service);
+    assert.ok(full.includes(`"${service}:`), service);
+  }
+  const { Statement: statements } = JSON.parse(full) as { Statement: Statement[] };
+  const changing = statements.filter(({ Action }) => Action.includes('route53:ChangeResourceRecordSets'));
+  assert.deepEqual(
+    changing.map(({ Condition }) => Condition),
+    [
+      {
+        'ForAllValues:StringLike': {
+          'route53:ChangeResourceRecordSetsNormalizedRecordNames': [domain.name, `_*.${domain.name}`],
+        },
+      },
+    ],
+  );
+});
+
+/** Evaluates the conditions of a trust policy as IAM does, for the claims of a token of GitHub. */
+function holds(conditions: Trust['Condition'], claims: Readonly<Record<string, string>>): boolean {
+  return Object.entries(conditions).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, expected]) => {
+      const actual = claims[key.split(':')[1] ?? ''] ?? '';
+      const parts = expected.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+      const isLike = new RegExp(`^${parts.join('.*')}$`).test(actual);
+      if (operator === 'StringEquals') return actual === expected;
+      if (operator === 'StringLike') return isLike;
+      if (operator === 'StringNotLike') return !isLike;
+      throw new Error(`unknown operator ${operator}`);
+    }),
+  );
 }

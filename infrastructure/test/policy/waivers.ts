@@ -90,4 +90,14 @@ export const WAIVERS: readonly Waiver[] = [
     where: /aws_iam_(role_)?policy\.(api|import|snapshot|purge|boundary)_policy/,
     reason: 'xray:Put*, which X-Ray does not restrict to resources.',
   },
+  {
+    rule: 'CKV_AWS_290',
+    where: /aws_iam_role_policy\.deploys-/,
+    reason: 'CloudFront checks the creation of a resource that takes no tags against every resource.',
+  },
+  {
+    rule: 'CKV_AWS_355',
+    where: /aws_iam_role_policy\.deploys-/,
+    reason: 'AWS does not restrict these creations and lists to resources.',
+  },
 ];
