@@ -5,6 +5,8 @@ import { describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import { deployWorkflow } from '../deploy-workflow.ts';
+import { REHEARSED_BY_GITHUB } from '../rehearsal/arguments.ts';
+import { rehearseWorkflow } from '../rehearse-workflow.ts';
 
 type Step = { readonly uses?: string; readonly run?: string; readonly with?: Readonly<Record<string, unknown>> };
 type Job = {
@@ -87,6 +89,15 @@ test('.ci/run runs the checks that npm run check leaves out', () => {
   assert.deepEqual(leftOut, ['page', 'openapi', 'processes']);
   const ci = readFileSync(join(import.meta.dirname, '../../.ci/run'), 'utf8');
   for (const name of leftOut) assert.match(ci, new RegExp(`^timed npm run check:${name}$`, 'm'));
+});
+
+test('.ci/run rehearses the first environment; pull requests also rehearse a protected one and the one with every option', () => {
+  assert.match(readFileSync(join(import.meta.dirname, '../../.ci/run'), 'utf8'), /^timed npm run rehearse:aws$/m);
+  assert.equal(read('ci.yml').jobs['rehearse']?.uses, './.github/workflows/rehearse.yml');
+});
+
+test('rehearse.yml is up to date (after a change: npm run generate --prefix infrastructure)', () => {
+  assert.equal(WORKFLOWS['rehearse.yml'], rehearseWorkflow(REHEARSED_BY_GITHUB));
 });
 
 test('pull requests run the gate, and have no access to AWS', () => {

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { ENVIRONMENTS } from '../config/environments.ts';
+import { EVERYTHING } from '../test/everything.ts';
+
+const REHEARSED = [...ENVIRONMENTS, EVERYTHING];
+
+/** The default, a protected one, and the one with every option. Each other one is like one of these. */
+export const REHEARSED_BY_GITHUB = [
+  ENVIRONMENTS[0],
+  ENVIRONMENTS.find(({ isProtected }) => isProtected),
+  EVERYTHING,
+].flatMap((environment) => environment?.name ?? []);
+
+const USAGE = `Usage: npm run rehearse:aws [-- ENV [--required]]     (${REHEARSED[0]?.name ?? ''})
+
+Installs an environment with install-all.sh into an emulator of AWS on this machine, uses it, plans and applies it again,
+destroys it, and checks that nothing is left and that the deploy role may make every call. Nothing leaves this machine.
+  ENV          ${REHEARSED.map(({ name }) => name).join(', ')}; ${EVERYTHING.name} is an environment of the tests with every option
+  --required   fails if something is missing on this machine; without it, the rehearsal is then skipped
+
+Needs Python 3.10, Terraform 1.11 and an AWS provider for it; without them it says so and is skipped.
+MARQUEE_TERRAFORM_MIRROR names a folder with the provider (a filesystem mirror of Terraform), if it is not found by itself.
+
+Exit codes: 0 all is well, or skipped; 1 something is not; 2 wrong arguments`;
+
+/** Returns what to rehearse. Prints the usage and returns `undefined` if there is nothing. */
+export function chosen(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { help: { type: 'boolean', short: 'h' }, required: { type: 'boolean' } },
+    allowPositionals: true,
+    strict: false,
+  });
+  if (values['help'] === true) {
+    process.stdout.write(`${USAGE}\n`);
+    return undefined;
+  }
+  const [name = REHEARSED[0]?.name] = positionals;
+  const environment = REHEARSED.find((one) => one.name === name);
+  const { required, ...unknown } = values;
+  if (environment && positionals.length <= 1 && Object.keys(unknown).length === 0) {
+    return { environment, isRequired: required === true };
+  }
+  process.stderr.write(`${USAGE}\n`);
+  process.exitCode = 2;
+  return undefined;
+}

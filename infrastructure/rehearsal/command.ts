@@ -1,0 +1,72 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+
+type Options = {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** File that gets standard output and standard error. */
+  readonly log: string;
+  readonly timeoutSec: number;
+  /** Exit codes that are not a failure. Default: 0. */
+  readonly accepts?: readonly number[];
+};
+
+/**
+ * Runs a command without a terminal and without input.
+ *
+ * @returns its exit code
+ * @throws Error with the end of its output, if the exit code is not one of `accepts` or the time is over
+ */
+export async function run(command: string, args: readonly string[], options: Options): Promise<number> {
+  const { cwd, env, log, timeoutSec, accepts = [0] } = options;
+  const output = openSync(log, 'a');
+  try {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', output, output], detached: true });
+    const { code, isLate } = await ended(child, timeoutSec);
+    if (code !== null && accepts.includes(code)) return code;
+    const why = isLate ? `took longer than ${String(timeoutSec)} s` : `ended with exit code ${String(code)}`;
+    throw new Error(`${[command, ...args].join(' ')} ${why}. The end of ${log}:\n\n${tailOf(log)}`);
+  } finally {
+    closeSync(output);
+  }
+}
+
+const running = new Set<ChildProcess>();
+
+/** Kills every command that still runs, with everything that it has started. */
+export function killAll(): void {
+  for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+}
+
+function ended(child: ChildProcess, timeoutSec: number) {
+  return new Promise<{ code: number | null; isLate: boolean }>((resolve, reject) => {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      // The child leads a process group of its own, so this also ends what it has started.
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    }, timeoutSec * 1_000);
+    child.on('error', reject);
+    running.add(child);
+    child.on('exit', (code) => {
+      running.delete(child);
+      clearTimeout(timer);
+      resolve({ code, isLate });
+    });
+  });
+}
+
+function tailOf(file: string): string {
+  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-40).join('\n');
+}
+
+/** Runs a command and returns its standard output. */
+export function outputOf(command: string, args: readonly string[], { cwd, env }: Pick<Options, 'cwd' | 'env'>): string {
+  return execFileSync(command, args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}

@@ -1,0 +1,131 @@
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import type { Server } from 'node:net';
+
+/** The names that the door opens. Their certificate has the same names. */
+export const OPEN_NAMES = [
+  '*.cloudfront.net',
+  'films.example.org',
+  'cognito-idp.us-east-1.amazonaws.com',
+  'cognito-idp.eu-central-1.amazonaws.com',
+  '*.auth.us-east-1.amazoncognito.com',
+  '*.auth.eu-central-1.amazoncognito.com',
+];
+
+type DoorOptions = {
+  readonly emulatorPort: number;
+  /** The certificate and its key, as PEM. Without them the door opens, but nothing can pass. */
+  readonly tls: { readonly cert?: string; readonly key?: string };
+};
+
+/**
+ * An HTTP proxy, and the only way out for everything that the rehearsal runs. It ends TLS and passes requests for the
+ * names above to the emulator. It refuses any other name and remembers it, because the request would have left this
+ * machine.
+ */
+export class Door {
+  readonly refused: string[] = [];
+  readonly #options: DoorOptions;
+  readonly #servers: Server[] = [];
+  readonly #sockets = new Set<Socket>();
+  #port = 0;
+
+  private constructor(options: DoorOptions) {
+    this.#options = options;
+  }
+
+  static async open(options: DoorOptions): Promise<Door> {
+    const door = new Door(options);
+    await door.#open();
+    return door;
+  }
+
+  /** URL of the proxy. */
+  get url(): string {
+    return `http://127.0.0.1:${String(this.#port)}`;
+  }
+
+  async #open(): Promise<void> {
+    const tls = createTlsServer(this.#options.tls, (incoming, answer) => {
+      void this.#pass(incoming, answer);
+    });
+    // Idle connections stay open. Otherwise a client could reuse one at the moment when it is closed.
+    tls.keepAliveTimeout = 0;
+    const tlsPort = await this.#listen(tls);
+    const proxy = createServer((incoming, answer) => {
+      this.refused.push(incoming.url ?? '');
+      answer.writeHead(403).end('The rehearsal lets nothing out.\n');
+    });
+    proxy.on('connect', ({ url = '' }: IncomingMessage, client: Socket) => {
+      if (!isOpen(url)) {
+        this.refused.push(url);
+        client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+        return;
+      }
+      const upstream = connect(tlsPort, '127.0.0.1', () => {
+        client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+        upstream.pipe(client).pipe(upstream);
+      });
+      for (const socket of [client, upstream]) socket.on('error', () => client.destroy());
+    });
+    this.#port = await this.#listen(proxy);
+  }
+
+  close(): void {
+    for (const server of this.#servers) server.close();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async #pass(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const { method, url: path, headers } = incoming;
+    const host = await this.#hostOf(headers.host ?? '');
+    const outgoing = request(
+      {
+        ...{ host: '127.0.0.1', port: this.#options.emulatorPort, method, path },
+        headers: { ...headers, host, 'x-forwarded-proto': 'https' },
+      },
+      (response) => {
+        answer.writeHead(response.statusCode ?? 502, response.headers);
+        response.pipe(answer);
+      },
+    );
+    outgoing.on('error', () => answer.destroy());
+    incoming.pipe(outgoing);
+  }
+
+  /** Looks up where a name of one's own leads to: its alias record in the emulated Route 53 names a distribution. */
+  async #hostOf(name: string): Promise<string> {
+    if (!name.endsWith('.example.org')) return name;
+    const zones = await this.#route53('hostedzone');
+    const [zone = ''] = /(?<=<Id>\/hostedzone\/)\w+/.exec(zones) ?? [];
+    const records = (await this.#route53(`hostedzone/${zone}/rrset`)).split('<ResourceRecordSet>');
+    const alias = records.find((one) => one.includes(`<Name>${name}.</Name>`) && one.includes('<Type>A</Type>'));
+    return /(?<=<DNSName>)[\w.-]+?(?=\.?<)/.exec(alias ?? '')?.[0] ?? name;
+  }
+
+  async #route53(path: string): Promise<string> {
+    const answer = await fetch(`http://127.0.0.1:${String(this.#options.emulatorPort)}/2013-04-01/${path}`);
+    return answer.text();
+  }
+
+  #listen(server: Server): Promise<number> {
+    this.#servers.push(server);
+    server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+    return new Promise((resolve) => {
+      server.listen(0, '127.0.0.1', () => {
+        resolve((server.address() as AddressInfo).port);
+      });
+    });
+  }
+}
+
+function isOpen(address: string): boolean {
+  const [host = '', port] = address.split(':');
+  return (
+    port === '443' && OPEN_NAMES.some((name) => host === name || (name[0] === '*' && host.endsWith(name.slice(1))))
+  );
+}

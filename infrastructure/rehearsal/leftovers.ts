@@ -1,0 +1,57 @@
+import { promisify } from 'node:util';
+import { execFile } from 'node:child_process';
+import type { Stage } from './stage.ts';
+
+type Options = { readonly env: Readonly<Record<string, string>>; readonly cwd: string };
+
+/** Commands of the AWS CLI that list what an install creates, and the part of the answer with the names. */
+const LISTS: readonly (readonly [command: string, query: string])[] = [
+  ['s3api list-buckets', 'Buckets[].Name'],
+  ['dynamodb list-tables', 'TableNames'],
+  ['lambda list-functions', 'Functions[].FunctionName'],
+  ['lambda list-event-source-mappings', 'EventSourceMappings[].UUID'],
+  ['sqs list-queues', 'QueueUrls'],
+  ['sns list-topics', 'Topics[].TopicArn'],
+  ['events list-rules', 'Rules[].Name'],
+  ['cloudwatch describe-alarms', 'MetricAlarms[].AlarmName'],
+  ['logs describe-log-groups', 'logGroups[].logGroupName'],
+  ['ssm describe-parameters', 'Parameters[].Name'],
+  ['iam list-roles', 'Roles[].RoleName'],
+  ['iam list-policies --scope Local', 'Policies[].PolicyName'],
+  ['iam list-open-id-connect-providers', 'OpenIDConnectProviderList[].Arn'],
+  ['apigatewayv2 get-apis', 'Items[].Name'],
+  ['cognito-idp list-user-pools --max-results 60', 'UserPools[].Name'],
+  ['cloudfront list-distributions', 'DistributionList.Items[].Comment'],
+  ['cloudfront list-functions', 'FunctionList.Items[].Name'],
+  ['cloudfront list-origin-access-controls', 'OriginAccessControlList.Items[].Name'],
+  ['cloudfront list-cache-policies --type custom', 'CachePolicyList.Items[].CachePolicy.CachePolicyConfig.Name'],
+  [
+    'cloudfront list-response-headers-policies --type custom',
+    'ResponseHeadersPolicyList.Items[].ResponseHeadersPolicy.ResponseHeadersPolicyConfig.Name',
+  ],
+  ['acm list-certificates --region us-east-1', 'CertificateSummaryList[].DomainName'],
+  ['wafv2 list-web-acls --scope CLOUDFRONT --region us-east-1', 'WebACLs[].Name'],
+];
+
+/** Returns everything that is in the emulated account, as `list-buckets: marquee-dev-imports`. */
+export async function leftIn(stage: Stage, env: Readonly<Record<string, string>>): Promise<string[]> {
+  const options = { env: { ...stage.env, ...env }, cwd: stage.workspace.repository };
+  const left: string[] = [];
+  for (const [command, query] of [...LISTS, ...(await zonesIn(options))]) {
+    left.push(...(await namesOf(command, query, options)).map((name) => `${command}: ${name}`));
+  }
+  return left;
+}
+
+/** Returns a list for each hosted zone, of the records besides those that the zone itself has. */
+async function zonesIn(options: Options): Promise<[string, string][]> {
+  const zones = await namesOf('route53 list-hosted-zones', 'HostedZones[].Id', options);
+  const records = "ResourceRecordSets[?Type!='NS' && Type!='SOA'].Name";
+  return zones.map((id) => [`route53 list-resource-record-sets --hosted-zone-id ${id}`, records]);
+}
+
+async function namesOf(command: string, query: string, options: Options): Promise<string[]> {
+  const args = [...command.split(' '), '--query', query, '--output', 'json'];
+  const { stdout } = await promisify(execFile)('aws', args, options);
+  return (JSON.parse(stdout.trim() || 'null') as string[] | null) ?? [];
+}

@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '../config/schema.ts';
+import { outputOf } from './command.ts';
+import { judgeDeployRole, readCalls, type Verdict } from './deploy-role.ts';
+import { leftIn } from './leftovers.ts';
+import type { Progress } from './progress.ts';
+import { planAgain, shortcomingsOf, unexplained, type Difference } from './second-plan.ts';
+import { TOKEN, type Stage } from './stage.ts';
+import { validateAll } from './validate.ts';
+import type { Workspace } from './workspace.ts';
+
+const REPOSITORY = 'owner/name';
+const INSTALL = { TF_VAR_github_repository: REPOSITORY, MARQUEE_TMDB_TOKEN: TOKEN };
+
+/** How long logs are kept after the change. */
+const CHANGED_DAYS = 14;
+
+type Env = Readonly<Record<string, string>>;
+
+/** Installs an environment, uses, plans, changes and destroys it, and prints a report. */
+export class Performance {
+  readonly #stage: Stage;
+  readonly #environment: Environment;
+  readonly #progress: Progress;
+  readonly #env: Env;
+  /** For the rehearsal's own calls: the AWS CLI sends it, so that calls.py can tell them from those of the scripts. */
+  readonly #ownEnv: Env;
+  readonly #stacks: readonly string[];
+  readonly #faults: string[] = [];
+  readonly #differences: Difference[] = [];
+  #outputs: Readonly<Record<string, string>> = {};
+  #resources: readonly number[] = [];
+
+  constructor(stage: Stage, environment: Environment, progress: Progress) {
+    this.#stage = stage;
+    this.#environment = environment;
+    this.#progress = progress;
+    const { name, region } = environment;
+    this.#env = { AWS_REGION: region, AWS_DEFAULT_REGION: region };
+    this.#ownEnv = { ...this.#env, AWS_EXECUTION_ENV: 'rehearsal' };
+    this.#stacks = ['marquee-bootstrap', `marquee-${name}-server`, `marquee-${name}-client`];
+  }
+
+  /**
+   * @returns whether all is well
+   * @throws Error if a step fails, so that the following ones make no sense
+   */
+  async perform(): Promise<boolean> {
+    const { name } = this.#environment;
+    await this.#install();
+    const policy = this.#policy();
+    await this.#step('use it', () => this.#use());
+    await this.#step('terraform validate of every stack', () => validateAll(this.#stage));
+    await this.#step('plan a second time', () => this.#planAgain());
+    await this.#step('change it: install-all.sh again', () => this.#change());
+    await this.#step(`destroy-all.sh ${name}`, () => this.#destroy());
+    await this.#step('look for what is left', async () => {
+      this.#find((await leftIn(this.#stage, this.#ownEnv)).map((one) => `Left in the account: ${one}`));
+    });
+    const calls = readCalls(join(this.#stage.workspace.folder, 'calls.jsonl'));
+    const verdict = judgeDeployRole(calls, policy);
+    this.#find(verdict.denied.map((check) => `The deploy role may not: ${check}`));
+    this.#find(verdict.unused.map((action) => `The deploy role may, and never does: ${action}`));
+    this.#find(this.#stage.door.refused.map((url) => `A request would have left this machine: ${url}`));
+    this.#report(calls.length, verdict);
+    return this.#faults.length === 0;
+  }
+
+  async #install(): Promise<void> {
+    const { name, domain } = this.#environment;
+    if (domain) await this.#step(`have the hosted zone ${domain.zone}`, () => this.#createZone(domain.zone));
+    await this.#step(`install-all.sh ${name}`, () =>
+      this.#stage.run('install', 'sh', ['install-all.sh', name], { env: INSTALL }),
+    );
+    this.#resources = this.#stacks.map((stack) => this.#terraform(stack, ['state', 'list']).trim().split('\n').length);
+    const outputs = this.#stacks.map((stack) => this.#terraform(stack, ['output', '-json']));
+    this.#outputs = Object.fromEntries(
+      outputs.flatMap((json) =>
+        Object.entries(JSON.parse(json) as Record<string, { value: string }>).map(([key, { value }]) => [key, value]),
+      ),
+    );
+  }
+
+  /** Creates the hosted zone of a domain, which a person has before an install. */
+  #createZone(zone: string): Promise<number> {
+    const create = ['route53', 'create-hosted-zone', '--name', zone, '--caller-reference', 'rehearsal'];
+    return this.#stage.run('zone', 'aws', create, { env: this.#ownEnv });
+  }
+
+  async #use(): Promise<void> {
+    const use = { env: { ...this.#ownEnv, REHEARSAL_OUTPUTS: JSON.stringify(this.#outputs) }, accepts: [0, 1] };
+    const code = await this.#stage.run('use', 'node', [join(import.meta.dirname, 'use.ts')], use);
+    this.#progress.note(indented(readFileSync(this.#stage.workspace.log('use'), 'utf8').trimEnd()));
+    if (code !== 0) this.#find(['The environment does not work: see above.']);
+  }
+
+  async #planAgain(): Promise<void> {
+    const { import_bucket: bucket = '', api_domain: api = '', page_url: page = '' } = this.#outputs;
+    const env = {
+      ...this.#env,
+      ...{ TF_VAR_state_bucket: `marquee-state-${/\d{12}$/.exec(bucket)?.[0] ?? ''}` },
+      ...{ TF_VAR_github_repository: REPOSITORY, TF_VAR_api_domain: api, TF_VAR_page_url: page },
+    };
+    for (const stack of this.#stacks) this.#differences.push(...(await planAgain(this.#stage, stack, env)));
+    this.#find(
+      unexplained(this.#differences).map(({ stack, address, path }) => `A second plan: ${stack} ${address} ${path}`),
+    );
+  }
+
+  async #change(): Promise<void> {
+    change(this.#stage.workspace);
+    const { name } = this.#environment;
+    await this.#stage.run('change', 'sh', ['install-all.sh', name], { env: { MARQUEE_TMDB_TOKEN: TOKEN } });
+    const list = ['logs', 'describe-log-groups', '--query', 'logGroups[].retentionInDays', '--output', 'json'];
+    const options = { cwd: this.#stage.workspace.repository, env: { ...this.#stage.env, ...this.#ownEnv } };
+    const days = JSON.parse(outputOf('aws', list, options)) as number[];
+    if (days.some((one) => one !== CHANGED_DAYS))
+      this.#find([`Logs are kept for ${days.join(', ')} days after the change.`]);
+  }
+
+  async #destroy(): Promise<void> {
+    const { name, isProtected } = this.#environment;
+    if (isProtected) await this.#stage.run('refuse', 'sh', ['destroy-all.sh', name, '--yes'], { accepts: [1] });
+    const lift = isProtected ? ['--lift-protection'] : [];
+    await this.#stage.run('destroy', 'sh', ['destroy-all.sh', name, '--yes', '--state', ...lift]);
+  }
+
+  #policy(): readonly { readonly Action: readonly string[] }[] {
+    const file = join(this.#stage.workspace.stack('marquee-bootstrap'), 'cdk.tf.json');
+    const { resource } = JSON.parse(readFileSync(file, 'utf8')) as {
+      resource: { aws_iam_role_policy: Record<string, { role: string; policy: string }> };
+    };
+    const role = `marquee-deploy-${this.#environment.name}`;
+    const found = Object.values(resource.aws_iam_role_policy).find((one) => one.role === role);
+    return (JSON.parse(found?.policy ?? '{}') as { Statement: { Action: string[] }[] }).Statement;
+  }
+
+  #terraform(stack: string, args: readonly string[]): string {
+    const { workspace, env } = this.#stage;
+    const options = { cwd: workspace.repository, env: { ...env, ...this.#env } };
+    return outputOf('terraform', [`-chdir=${workspace.stack(stack)}`, ...args], options);
+  }
+
+  #step<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.#progress.step(name, work);
+  }
+
+  #find(faults: readonly string[]): void {
+    this.#faults.push(...faults);
+    for (const fault of faults) this.#progress.note(`  FAULT  ${fault}`);
+  }
+
+  #report(calls: number, { checked, reserves }: Verdict): void {
+    const note = (title: string, lines: readonly string[]) => {
+      if (lines.length > 0) this.#progress.note(`${title}\n${indented(lines.join('\n'))}`);
+    };
+    this.#progress.note(`
+${this.#resources.join(' + ')} resources (account, server, client), ${String(calls)} calls to AWS, ${this.#progress.seconds()} s
+The policy of the deploy role was evaluated ${String(checked)} times.`);
+    note('The deploy role may, and never does, for a reason:', reserves);
+    note('A second plan differs because of the emulator:', shortcomingsOf(this.#differences));
+    this.#progress.note('docs/rehearsal.md lists what the emulator cannot judge.');
+    this.#progress.note(
+      this.#faults.length === 0 ? 'All is well.' : `${String(this.#faults.length)} faults: the lines with FAULT above.`,
+    );
+  }
+}
+
+/** Changes a little of every kind: settings, a function of CloudFront, the distribution. */
+function change(workspace: Workspace): void {
+  workspace.edit('infrastructure/config/environments.ts', (text) =>
+    text
+      .replaceAll(/logRetentionDays: \d+/g, `logRetentionDays: ${String(CHANGED_DAYS)}`)
+      .replaceAll('memoryMb: 256', 'memoryMb: 512'),
+  );
+  workspace.edit('infrastructure/constructs/static-site.ts', (text) =>
+    text.replace('PriceClass_100', 'PriceClass_200'),
+  );
+  workspace.edit('infrastructure/constructs/edge-functions.ts', (text) => text.replace('is a route', 'is one route'));
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '  ');
+}

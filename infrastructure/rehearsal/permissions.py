@@ -1,0 +1,206 @@
+"""What AWS checks before it answers a call: actions, resources and condition keys, as the Service Authorization Reference
+lists them (docs.aws.amazon.com/service-authorization). MiniStack knows much of this; what it lacks is here."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from ministack.core import iam_actions, iam_evaluator
+from ministack.services import acm, iam, lambda_svc, tagging
+
+# MiniStack's own table of Lambda's actions has only a part of them, so that botocore's model is used instead.
+iam_actions._BOTOCORE_SERVICE_MAP["lambda"] = ["lambda"]
+
+# The segment of a path of the CloudFront API, and the type of resource in an ARN.
+CLOUDFRONT_TYPES = {
+    "distribution": "distribution",
+    "cache-policy": "cache-policy",
+    "origin-access-control": "origin-access-control",
+    "response-headers-policy": "response-headers-policy",
+    "function": "function",
+}
+# CloudWatch Logs checks these when a stage of an API gets an access log: it sets up the delivery on the caller's behalf.
+LOG_DELIVERY = [
+    *("CreateLogDelivery", "DescribeLogGroups", "DescribeResourcePolicies", "GetLogDelivery", "ListLogDeliveries"),
+    *("PutResourcePolicy", "UpdateLogDelivery"),
+]
+
+
+@dataclass
+class Request:
+    service: str
+    method: str
+    path: str
+    headers: dict
+    body: bytes
+    params: dict
+    region: str
+    account: str
+
+    def json(self):
+        try:
+            value = json.loads(self.body or b"{}")
+        except (json.JSONDecodeError, UnicodeDecodeError):
+            return {}
+        return value if isinstance(value, dict) else {}
+
+    def text(self):
+        return self.body.decode("utf-8", "replace")
+
+    def param(self, name):
+        return iam_actions._query_param(self.params, name)
+
+
+@dataclass
+class Check:
+    action: str
+    resource: str
+    context: dict = field(default_factory=dict)
+
+
+def action_of(request):
+    """Returns the action, such as `s3:PutObject`. None if this is not a call to an AWS API."""
+    if request.service == "lambda":
+        operation = iam_actions._match_rest_action("lambda", request.method, request.path, request.params)
+        return None if operation is None else f"lambda:{'InvokeFunction' if operation == 'Invoke' else operation}"
+    return iam_actions.extract_iam_action(
+        request.service, request.method, request.path, request.headers, request.body, request.params
+    )
+
+
+def checks(request, action):
+    """Returns everything that AWS checks for the call."""
+    if action in iam_evaluator._ALWAYS_ALLOWED_ACTIONS:
+        return []
+    resource = resource_of(request, action)
+    context = context_of(request, action, resource)
+    first = Check(action, resource, context)
+    others = list(implied(request, action, resource, context))
+    if action == "cloudfront:CreateDistributionWithTags":
+        return others
+    return [first, *others]
+
+
+def resource_of(request, action):
+    service, account, region = request.service, request.account, request.region
+    operation = action.split(":")[1]
+    if service == "cloudfront":
+        return cloudfront_resource(request, operation)
+    if service == "route53" and "/change/" in request.path:
+        return f"arn:aws:route53:::change/{request.path.split('/')[-1]}"
+    if service == "kms" and request.json().get("KeyId", "").startswith("alias/aws/"):
+        # A key that AWS creates when it is first used. Its id is unknown.
+        return f"arn:aws:kms:{region}:{account}:key/00000000-0000-0000-0000-000000000000"
+    if service == "monitoring" and request.param("AlarmNames.member.1") and operation == "DeleteAlarms":
+        return f"arn:aws:cloudwatch:{region}:{account}:alarm:{request.param('AlarmNames.member.1')}"
+    if service == "wafv2" and request.json().get("Name"):
+        return f"arn:aws:wafv2:{region}:{account}:global/webacl/{request.json()['Name']}/{request.json().get('Id', '*')}"
+    if service == "sns" and request.param("SubscriptionArn"):
+        # AWS checks the subscription's topic.
+        return request.param("SubscriptionArn").rsplit(":", 1)[0]
+    if service == "events" and (request.json().get("Rule") or request.json().get("Name")):
+        # Rules of the default event bus have no bus in their ARN.
+        return f"arn:aws:events:{region}:{account}:rule/{request.json().get('Rule') or request.json()['Name']}"
+    if operation in ("CreateEventSourceMapping", "ListEventSourceMappings"):
+        return "*"
+    if operation == "CreateFunction":
+        return new_lambda_resource(request, "*")
+    found = iam_actions.extract_resource_arn(
+        service, request.method, request.path, request.headers, request.body, request.params, region, account
+    )
+    if found == "*":
+        names = ("ResourceArn", "ResourceARN", "resourceArn")
+        return next((value for name in names if (value := request.json().get(name) or request.param(name))), "*")
+    return found
+
+
+def cloudfront_resource(request, operation):
+    parts = [part for part in request.path.split("/") if part][1:]
+    if parts[:1] == ["tagging"]:
+        return request.param("Resource")
+    # A resource that is being created has no ARN yet, so AWS checks it against *.
+    if operation.startswith(("Create", "List")) and operation != "CreateInvalidation":
+        return "*"
+    kind = CLOUDFRONT_TYPES.get(parts[0])
+    return f"arn:aws:cloudfront::{request.account}:{kind}/{parts[1]}" if kind and len(parts) > 1 else "*"
+
+
+def context_of(request, action, resource):
+    """The condition keys of the call, besides those that every call has."""
+    context = iam_actions.request_tag_context(request.service, action, request.body, request.params)
+    if request.service == "cloudfront":
+        pairs = re.findall(r"<Key>([^<]*)</Key>\s*<Value>([^<]*)</Value>", request.text())
+        context |= {f"aws:RequestTag/{key}": value for key, value in pairs}
+    if request.service == "cognito-idp":
+        context |= {f"aws:RequestTag/{key}": value for key, value in (request.json().get("UserPoolTags") or {}).items()}
+    context |= {f"aws:ResourceTag/{key}": value for key, value in tags_of(resource).items()}
+    if request.service == "kms":
+        context["kms:RequestAlias"] = request.json().get("KeyId", "")
+    if request.service == "iam" and request.param("RoleName"):
+        boundary = request.param("PermissionsBoundary") or boundary_of(request.param("RoleName"), request.account)
+        context |= {"iam:PermissionsBoundary": boundary} if boundary else {}
+    if request.service == "lambda" and "/event-source-mappings" in request.path:
+        mapping = lambda_svc._esms.get(unquote(request.path.rstrip("/").split("/")[-1])) or {}
+        function = request.json().get("FunctionName") or mapping.get("FunctionArn")
+        context |= {"lambda:FunctionArn": function} if function else {}
+    if action == "route53:ChangeResourceRecordSets":
+        names = re.findall(r"<Name>([^<]*)</Name>", request.text())
+        context["route53:ChangeResourceRecordSetsNormalizedRecordNames"] = [name.rstrip(".").lower() for name in names]
+    if request.service == "s3":
+        context |= iam_actions.s3_service_context(action, request.params, request.path, request.headers) or {}
+    return context
+
+
+def tags_of(arn):
+    """The tags of a resource, before the call changes them."""
+    service = arn.split(":")[2] if arn.startswith("arn:") else ""
+    if service == "acm":
+        certificate = acm._certificates.get(arn) or {}
+        return {tag["Key"]: tag.get("Value", "") for tag in certificate.get("Tags", [])}
+    collect = tagging._COLLECTORS.get(service)
+    found = [tags for candidate, tags in collect() if candidate == arn] if collect else []
+    return {tag["Key"]: tag["Value"] for tags in found for tag in tags}
+
+
+def boundary_of(role, account):
+    return (iam._roles.get_scoped(account, None, role) or {}).get("PermissionsBoundary")
+
+
+def implied(request, action, resource, context):
+    """What AWS checks in addition, because the call makes AWS do something else as well."""
+    service, operation = action.split(":")
+    tags = {name: value for name, value in context.items() if name.lower().startswith("aws:requesttag/")}
+    if operation in ("CreateFunction", "UpdateFunctionConfiguration") and request.json().get("Role"):
+        yield Check("iam:PassRole", request.json()["Role"], {"iam:PassedToService": "lambda.amazonaws.com"})
+    if service == "lambda" and operation.startswith("Create") and request.json().get("Tags"):
+        yield Check("lambda:TagResource", new_lambda_resource(request, resource), context)
+    if operation == "CreateDistributionWithTags":
+        yield Check("cloudfront:CreateDistribution", "*", tags)
+        yield Check("cloudfront:TagResource", "*", tags)
+    if operation in ("CreateDistributionWithTags", "UpdateDistribution"):
+        for acl in re.findall(r"<WebACLId>(arn:[^<]+)</WebACLId>", request.text()):
+            yield Check("wafv2:GetWebACL", acl)
+    if operation == "RequestCertificate" and tags:
+        yield Check("acm:AddTagsToCertificate", f"arn:aws:acm:{request.region}:{request.account}:certificate/*", tags)
+    if operation == "CreateUserPool" and tags:
+        yield Check("cognito-idp:TagResource", "*", tags)
+    if operation == "CreateWebACL" and tags:
+        yield Check("wafv2:TagResource", resource, tags)
+    if operation in ("CreateWebACL", "UpdateWebACL") and "ManagedRuleGroupStatement" in request.text():
+        yield Check(action, f"arn:aws:wafv2:{request.region}:{request.account}:global/managedruleset/*", tags)
+    if operation == "CreateRole" and tags:
+        yield Check("iam:TagRole", resource, tags)
+    if service == "apigateway" and request.method == "DELETE" and "/stages/" in request.path:
+        yield Check("logs:DeleteLogDelivery", "*")
+    if service == "apigateway" and request.method in ("POST", "PATCH") and "/stages" in request.path:
+        if request.json().get("accessLogSettings"):
+            for name in LOG_DELIVERY:
+                yield Check(f"logs:{name}", "*")
+
+
+def new_lambda_resource(request, resource):
+    if "/event-source-mappings" in request.path:
+        return f"arn:aws:lambda:{request.region}:{request.account}:event-source-mapping:*"
+    name = request.json().get("FunctionName")
+    return f"arn:aws:lambda:{request.region}:{request.account}:function:{name}" if name else resource

@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { run } from './command.ts';
+
+/** The versions that the rehearsal was tried with. */
+const PYTHON_PACKAGES = ['ministack==1.5.33', 'cryptography==50.0.2'];
+const AWS_CLI_PACKAGE = 'awscli==1.45.11';
+const PROVIDER = 'registry.terraform.io/hashicorp/aws';
+
+export type Tools = {
+  readonly python: string;
+  readonly terraform: string;
+  /** The AWS CLI, and what it prints for `--version`. */
+  readonly aws: { readonly path: string; readonly version: string };
+  readonly npm: string;
+  /** Configuration file of Terraform's command line: it takes the AWS provider from this machine only. */
+  readonly terraformConfig: string;
+  readonly providerVersion: string;
+};
+
+/** Something that the rehearsal needs is not on this machine, and cannot be downloaded. */
+export class MissingTool extends Error {}
+
+/** Finds the tools, and installs the emulator into the folder `cache`, once. */
+export async function findTools(cache: string): Promise<Tools> {
+  mkdirSync(cache, { recursive: true });
+  const terraform = onPath('terraform') ?? missing('Terraform 1.11 or newer is not on the PATH.');
+  const npm = onPath('npm') ?? missing('npm is not on the PATH.');
+  const python = await emulatorIn(cache);
+  const aws = onPath('aws') ?? (await awsCliIn(cache));
+  const mirror = providerMirrors(cache).find(({ versions }) => versions.length > 0);
+  const provider = mirror ?? (await downloadedProvider(terraform, cache));
+  const terraformConfig = join(cache, 'terraform.rc');
+  writeFileSync(
+    terraformConfig,
+    `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(provider.folder)}\n  }\n}\n`,
+  );
+  const version = provider.versions.at(-1) ?? missing(`${provider.folder} has no version of the AWS provider.`);
+  return {
+    ...{ python, terraform, npm, terraformConfig, providerVersion: version },
+    aws: { path: aws, version: outputOf(aws, '--version') ?? '' },
+  };
+}
+
+/** A folder of its own, so that nothing is installed into the system's Python. */
+async function emulatorIn(cache: string): Promise<string> {
+  const folder = join(cache, 'python');
+  const python = join(folder, 'bin/python');
+  const installed = join(folder, PYTHON_PACKAGES.join('-'));
+  if (existsSync(installed)) return python;
+  const system = onPath('python3') ?? missing('Python 3.10 or newer is not on the PATH.');
+  const [major = 0, minor = 0] = (outputOf(system, '--version') ?? '').match(/\d+/g)?.map(Number) ?? [];
+  if (major < 3 || (major === 3 && minor < 10)) missing('Python is older than 3.10.');
+  await install(cache, system, ['-m', 'venv', '--clear', folder]);
+  await install(cache, python, ['-m', 'pip', 'install', '--quiet', ...PYTHON_PACKAGES]);
+  writeFileSync(installed, '');
+  return python;
+}
+
+async function awsCliIn(cache: string): Promise<string> {
+  const aws = join(cache, 'python/bin/aws');
+  const python = join(cache, 'python/bin/python');
+  if (!existsSync(aws)) await install(cache, python, ['-m', 'pip', 'install', '--quiet', AWS_CLI_PACKAGE]);
+  return aws;
+}
+
+async function install(cache: string, python: string, args: readonly string[]): Promise<void> {
+  const log = join(cache, 'python-install.log');
+  const env = process.env as Record<string, string>;
+  await run(python, args, { cwd: cache, env, log, timeoutSec: 300 }).catch((error: unknown) => {
+    missing(`The emulator could not be installed. ${(error as Error).message}`);
+  });
+}
+
+type Mirror = { readonly folder: string; readonly versions: readonly string[] };
+
+/**
+ * Looks for a copy of the AWS provider: in the folder that MARQUEE_TERRAFORM_MIRROR names, in this project's
+ * cache, in the folders where Terraform itself looks, and in folders next to those where software is usually put.
+ */
+function providerMirrors(cache: string): Mirror[] {
+  const given = process.env['MARQUEE_TERRAFORM_MIRROR'];
+  if (given !== undefined) return [mirrorIn(given)];
+  const shared = ['/usr/local/share', '/usr/share', '/opt'].filter(existsSync);
+  const folders = [
+    join(cache, 'providers'),
+    join(cache, '../terraform-plugins'),
+    join(homedir(), '.terraform.d/plugins'),
+    join(homedir(), '.local/share/terraform/plugins'),
+    ...shared.map((folder) => join(folder, 'terraform/plugins')),
+    ...shared.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name))),
+  ];
+  return folders.map(mirrorIn);
+}
+
+function mirrorIn(folder: string): Mirror {
+  const versions = join(folder, PROVIDER);
+  const names = existsSync(versions) ? readdirSync(versions) : [];
+  const compare = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
+  // Unpacked, or as the archive that `terraform providers mirror` writes.
+  const found = names.flatMap(
+    (name) => /^(?:terraform-provider-aws_)?(\d+\.\d+\.\d+)(?:_.*\.zip)?$/.exec(name)?.[1] ?? [],
+  );
+  return { folder, versions: found.sort(compare) };
+}
+
+/** Lets Terraform download the version of the provider that the rehearsal was tried with. */
+async function downloadedProvider(terraform: string, cache: string): Promise<Mirror> {
+  const folder = join(cache, 'providers');
+  const sources = join(cache, 'provider-sources');
+  mkdirSync(sources, { recursive: true });
+  const requirement = { required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0' } } };
+  writeFileSync(join(sources, 'main.tf.json'), JSON.stringify({ terraform: requirement }));
+  const env = process.env as Record<string, string>;
+  const log = join(cache, 'provider-download.log');
+  await run(terraform, ['providers', 'mirror', folder], { cwd: sources, env, log, timeoutSec: 600 }).catch(() => {
+    missing('There is no AWS provider for Terraform on this machine, and Terraform could not download one.');
+  });
+  return mirrorIn(folder);
+}
+
+function onPath(name: string): string | undefined {
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((file) => existsSync(file));
+}
+
+function outputOf(command: string, ...args: string[]): string | undefined {
+  const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  return `${stdout}${stderr}`.trim().split('\n')[0];
+}
+
+function missing(what: string): never {
+  throw new MissingTool(what);
+}

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { judgeDeployRole, type Call } from '../rehearsal/deploy-role.ts';
+import { Door } from '../rehearsal/door.ts';
+import { changedPaths, unexplained } from '../rehearsal/second-plan.ts';
+
+const STATEMENTS = [{ Action: ['s3:*'] }, { Action: ['sqs:SendMessage', 'sqs:CreateQueue'] }];
+
+function call(action: string, allowedBy: [number, string][] | null, more: Partial<Call> = {}): Call {
+  const checks = [{ action, resource: 'arn:aws:s3:::marquee-dev-page', context: {}, allowedBy }];
+  return { service: 's3', action, caller: 'marquee-dev-client', status: 200, checks, ...more };
+}
+
+describe('the judge of the deploy role', () => {
+  test('reports what the policy does not allow, once, and what nothing uses', () => {
+    const calls = [
+      call('s3:PutObject', [[0, 's3:*']]),
+      call('sqs:CreateQueue', [[1, 'sqs:CreateQueue']]),
+      call('kms:DescribeKey', []),
+      call('kms:DescribeKey', []),
+    ];
+    assert.deepEqual(judgeDeployRole(calls, STATEMENTS), {
+      checked: 4,
+      denied: ['kms:DescribeKey on arn:aws:s3:::marquee-dev-page'],
+      unused: ['sqs:SendMessage (statement 1)'],
+      reserves: [],
+    });
+  });
+
+  test('leaves out calls before the role exists, and calls that only a person makes', () => {
+    const calls = [call('iam:CreateRole', null), call('iam:PutRolePolicy', [], { caller: 'marquee-bootstrap' })];
+    assert.deepEqual(judgeDeployRole(calls, []), { checked: 0, denied: [], unused: [], reserves: [] });
+  });
+});
+
+test('the differences of a plan are the paths of the attributes that change', () => {
+  const before = { name: 'a', tags: { x: 1 }, rule: [{ id: 'r', days: 1 }] };
+  assert.deepEqual(changedPaths(before, { ...before }), []);
+  assert.deepEqual(changedPaths(before, { name: 'b', tags: { x: 1 }, rule: [{ id: 'r', days: 2 }] }), [
+    'name',
+    'rule.0.days',
+  ]);
+});
+
+test('a shortcoming of the emulator explains only the difference that it makes', () => {
+  const one = { stack: 's', address: 'a', type: 'aws_cloudwatch_metric_alarm', path: 'period', isLeftOut: true };
+  assert.deepEqual(unexplained([one]), []);
+  for (const change of [{ isLeftOut: false }, { path: 'threshold' }, { type: 'aws_sqs_queue' }]) {
+    assert.equal(unexplained([{ ...one, ...change }]).length, 1, JSON.stringify(change));
+  }
+});
+
+describe('the door', () => {
+  test('refuses what is not the page or its sign-in, and remembers it', async () => {
+    const emulator = createServer().listen(0, '127.0.0.1');
+    await once(emulator, 'listening');
+    const door = await Door.open({ emulatorPort: (emulator.address() as AddressInfo).port, tls: {} });
+    try {
+      const { port } = new URL(door.url);
+      const status = async (path: string) => {
+        const asked = request({ host: '127.0.0.1', port, method: 'CONNECT', path }).end();
+        const [answer] = (await once(asked, 'connect')) as [{ statusCode: number }, { destroy: () => void }];
+        asked.destroy();
+        return answer.statusCode;
+      };
+      assert.equal(await status('d111111abcdef8.cloudfront.net:443'), 200);
+      for (const other of [
+        's3.us-east-1.amazonaws.com:443',
+        'cloudfront.net.example.org:443',
+        'd1.cloudfront.net:80',
+      ]) {
+        assert.equal(await status(other), 403, other);
+      }
+      const plain = await fetch(`http://127.0.0.1:${port}/http://example.org/`);
+      assert.equal(plain.status, 403);
+      assert.equal(door.refused.length, 4);
+    } finally {
+      door.close();
+      emulator.close();
+    }
+  });
+});
+
+describe('npm run rehearse:aws', () => {
+  const run = (args: readonly string[], env: Readonly<Record<string, string>>) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '../rehearsal/main.ts'), ...args], {
+      env,
+      encoding: 'utf8',
+    });
+
+  test('is skipped with a notice when Terraform is missing, and fails when it is required', () => {
+    const skipped = run([], { PATH: '' });
+    assert.equal(skipped.status, 0, skipped.stderr);
+    assert.match(skipped.stdout, /^SKIPPED {2}the rehearsal of AWS: Terraform 1\.11 or newer is not on the PATH\.$/m);
+    const required = run(['--required'], { PATH: '' });
+    assert.equal(required.status, 1);
+    assert.doesNotMatch(required.stdout, /SKIPPED/);
+  });
+
+  test('refuses an unknown environment', () => {
+    const { status, stderr } = run(['production'], { PATH: '' });
+    assert.equal(status, 2);
+    assert.match(stderr, /^Usage: npm run rehearse:aws/);
+  });
+});
