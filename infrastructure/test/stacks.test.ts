@@ -135,6 +135,12 @@ test('a wrong declaration of an attribute is an error that names the environment
   assert.throws(() => checkEnvironments([wrong]), /name "title" is reserved[\s\S]*attributes/);
 });
 
+test('an environment cannot be called deploy or state, because its deploy role could then change every role or the state', () => {
+  for (const name of ['deploy', 'state']) {
+    assert.throws(() => checkEnvironments([{ ...dev, name }]), /must not be deploy or state[\s\S]*name/);
+  }
+});
+
 test('the error for a wrong entry names all faults of the entry', () => {
   const wrong = { ...dev, name: 'Dev_1', logRetentionDays: 8, secret: 'x' } as unknown as EnvironmentInput;
   assert.throws(() => checkEnvironments([wrong]), /name[\s\S]*logRetentionDays|logRetentionDays[\s\S]*name/);
