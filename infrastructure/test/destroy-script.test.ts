@@ -171,6 +171,21 @@ describe('a protected environment', () => {
       assert.ok(lifted > 0 && lifted < destroyed, table);
     }
   });
+
+  test('keeps sign-up closed when its user pool loses the protection, because Cognito resets what the call does not name', () => {
+    const outputs = { ...(JSON.parse(rehearsal.read('declared-marquee-prod-server') ?? '') as object) };
+    const pool = { user_pool_id: { value: 'us-east-1_Pool', type: 'string' } };
+    rehearsal.write('declared-marquee-prod-server', JSON.stringify({ ...outputs, ...pool }));
+    rehearsal.install('prod');
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', ['prod', '--lift-protection', '--yes']);
+    assert.equal(status, 0, output);
+    assert.deepEqual(
+      calls.filter((call) => call.includes('update-user-pool')),
+      [
+        'aws cognito-idp update-user-pool --user-pool-id us-east-1_Pool --deletion-protection INACTIVE --admin-create-user-config AllowAdminCreateUserOnly=true',
+      ],
+    );
+  });
 });
 
 describe('--state', () => {

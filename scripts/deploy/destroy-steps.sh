@@ -68,7 +68,9 @@ lift_protection() {
   pool=$(output user_pool_id)
   [ -n "$pool" ] || return 0
   if aws cognito-idp describe-user-pool --user-pool-id "$pool" >/dev/null 2>&1; then
-    aws cognito-idp update-user-pool --user-pool-id "$pool" --deletion-protection INACTIVE
+    # Cognito resets settings that the call does not name, which would open sign-up to everyone.
+    aws cognito-idp update-user-pool --user-pool-id "$pool" --deletion-protection INACTIVE \
+      --admin-create-user-config AllowAdminCreateUserOnly=true
   fi
 }
 
