@@ -21,7 +21,7 @@ const CHECKS = [
 
 const DESTROYING = [
   ...CHECKS,
-  'aws s3api head-bucket --bucket marquee-state-123456789012 --region us-east-1',
+  'aws s3api head-bucket --bucket marquee-state-123456789012 --region us-east-1 --expected-bucket-owner 123456789012',
   'npm ci',
   'npm ci --prefix infrastructure',
   'node scripts/require-node-24.mjs',
@@ -186,6 +186,14 @@ describe('a protected environment', () => {
       ],
     );
   });
+});
+
+test('destroy-all.sh does not take an account without an answer for an empty one', () => {
+  rehearsal.remove('state-bucket');
+  rehearsal.write('head-bucket-status', '503');
+  const { status, output } = rehearsal.run('destroy-all.sh', ['--yes']);
+  assert.equal(status, 1);
+  assert.doesNotMatch(output, /nothing of Marquee is in this account/);
 });
 
 describe('--state', () => {

@@ -25,7 +25,7 @@ const FIRST_INSTALL = [
   'node infrastructure/print-environment.ts dev',
   'npm run build',
   'node infrastructure/main.ts',
-  'aws s3api head-bucket --bucket marquee-state-123456789012 --region us-east-1',
+  'aws s3api head-bucket --bucket marquee-state-123456789012 --region us-east-1 --expected-bucket-owner 123456789012',
   'aws s3api create-bucket --bucket marquee-state-123456789012 --region us-east-1',
   `${BOOTSTRAP} ${BACKEND}`,
   `${BOOTSTRAP} output -json`,
@@ -180,6 +180,14 @@ describe('before it changes anything, install-all.sh', () => {
       assert.deepEqual(calls, []);
     });
   }
+
+  test('stops if AWS does not say that there is no bucket with the state', () => {
+    rehearsal.write('head-bucket-status', '403');
+    const { status, output, calls } = rehearsal.run('install-all.sh', []);
+    assert.equal(status, 1);
+    assert.match(output, /does not say whether the bucket marquee-state-123456789012[^]*\(403\)/);
+    assert.ok(!calls.some((call) => call.includes('create-bucket')));
+  });
 
   test('says how to log in to AWS', () => {
     rehearsal.write('logged-out', '');

@@ -140,8 +140,16 @@ synthesise() {
   node infrastructure/main.ts
 }
 
+# Fails if AWS says anything else than that there is no such bucket: without an answer, or with somebody else's bucket of that
+# name, an install would start anew, and a destroy would believe that nothing is there.
 has_state_bucket() {
-  aws s3api head-bucket --bucket "$state_bucket" --region "$STATE_REGION" >/dev/null 2>&1
+  answer=$(aws s3api head-bucket --bucket "$state_bucket" --region "$STATE_REGION" --expected-bucket-owner "$account" 2>&1) && return
+  case $answer in
+    *'(404)'*) return 1 ;;
+  esac
+  fail "AWS does not say whether the bucket $state_bucket with the state exists:
+$answer
+A 403 means that you may not read it, or that it belongs to another account."
 }
 
 # Applies the stack that every environment of the account needs, at the first run and whenever the stack has changed. A marker

@@ -28,7 +28,10 @@ case "$name $*" in
     echo 123456789012
     ;;
   'aws lambda get-account-settings'*) cat "$REHEARSAL/concurrency" ;;
-  'aws s3api head-bucket'*) [ -f "$REHEARSAL/state-bucket" ] || exit 254 ;;
+  'aws s3api head-bucket'*)
+    status=$(cat "$REHEARSAL/head-bucket-status" 2>/dev/null || echo 404)
+    [ -f "$REHEARSAL/state-bucket" ] || { echo "An error occurred ($status) when calling the HeadBucket operation" >&2 && exit 254; }
+    ;;
   'aws s3api create-bucket'*) touch "$REHEARSAL/state-bucket" ;;
   'aws s3api delete-bucket'*) rm "$REHEARSAL/state-bucket" ;;
   'aws s3api list-objects-v2 --bucket marquee-state-'*--prefix*) find "$REHEARSAL" -name bootstrapped | wc -l | tr -d ' ' ;;
