@@ -16,8 +16,9 @@ const ROOT = join(import.meta.dirname, '../..');
 const EVERYTHING = join(ROOT, 'infrastructure/test/everything.ts');
 const ENVIRONMENTS = 'infrastructure/config/environments.ts';
 
-/** Folders that are not copied: generated files, and packages, which are linked instead. */
-const NOT_COPIED = new Set(['.git', '.cache', '.data', '.bench', 'coverage', 'dist', 'cdktf.out', 'node_modules']);
+/** What is not copied: settings with secrets, generated files, and packages, which are linked instead. */
+const GENERATED = ['.git', '.cache', '.data', '.bench', 'coverage', 'dist', 'cdktf.out'];
+const NOT_COPIED = new Set([...GENERATED, '.env', 'node_modules']);
 const WITH_PACKAGES = ['.', 'server', 'client', 'infrastructure'];
 
 /** Begins each stand-in. Without the emulator as the endpoint, a command could reach a real account. */
