@@ -174,7 +174,7 @@ def implied(request, action, resource, context):
     if operation in ("CreateFunction", "UpdateFunctionConfiguration") and request.json().get("Role"):
         yield Check("iam:PassRole", request.json()["Role"], {"iam:PassedToService": "lambda.amazonaws.com"})
     if service == "lambda" and operation.startswith("Create") and request.json().get("Tags"):
-        yield Check("lambda:TagResource", new_lambda_resource(request, resource), context)
+        yield Check("lambda:TagResource", new_lambda_resource(request, resource), tags)
     if operation == "CreateDistributionWithTags":
         yield Check("cloudfront:CreateDistribution", "*", tags)
         yield Check("cloudfront:TagResource", "*", tags)
