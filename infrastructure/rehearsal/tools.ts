@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { run } from './command.ts';
@@ -7,7 +7,7 @@ import { run } from './command.ts';
 /** The versions that the rehearsal was tried with. */
 const PYTHON_PACKAGES = ['ministack==1.5.33', 'cryptography==50.0.2'];
 const AWS_CLI_PACKAGE = 'awscli==1.45.11';
-const PROVIDER = 'registry.terraform.io/hashicorp/aws';
+const PROVIDER = 'hashicorp/aws';
 
 export type Tools = {
   readonly python: string;
@@ -96,8 +96,11 @@ function providerMirrors(cache: string): Mirror[] {
 }
 
 function mirrorIn(folder: string): Mirror {
-  const versions = join(folder, PROVIDER);
-  const names = existsSync(versions) ? readdirSync(versions) : [];
+  // A mirror has a folder for each registry.
+  const registries = existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [];
+  const names = registries
+    .map((registry) => join(folder, registry, PROVIDER))
+    .flatMap((versions) => (existsSync(versions) ? readdirSync(versions) : []));
   const compare = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
   // Unpacked, or as the archive that `terraform providers mirror` writes.
   const found = names.flatMap(
