@@ -53,7 +53,7 @@ export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = fals
             <MarkedText text={film.title} ranges={highlight?.title ?? []} />
           </div>
           <div className="film-card-facts">
-            {film.year} <span aria-hidden>·</span>{' '}
+            {film.year} {(person !== undefined || film.genres.length > 0) && <span aria-hidden>·</span>}{' '}
             {person === undefined ? (
               film.genres.slice(0, 2).join(', ')
             ) : (
