@@ -49,18 +49,20 @@ export function synopsisScores(
     const joined = pairs.flatMap((pair) => stemOf(pair.join('')) ?? []).filter(isKnown);
     const own = isKnown(stem) ? idf(stem) : Infinity;
     const neighbours = (synonyms.get(stem) ?? []).filter((other) => frequency(other.stem) > 0);
-    const standIns = [
+    const standIns: { stem: string; weight: number }[] = [
       ...(isKnown(stem) ? [{ stem, weight: own }] : []),
       ...neighbours.map((other) => ({
         stem: other.stem,
         weight: 0.7 * (Math.round(other.weight * 255) / 255) * Math.min(own, idf(other.stem)),
       })),
       ...joined.map((other) => ({ stem: other, weight: Math.min(own, idf(other)) })),
-      ...(isUnknown(terms[i] ?? '') ? meantStems(films, terms[i] ?? '', frequency) : []).map((other) => ({
-        stem: other.stem,
-        weight: (other.edits > 1 ? 0.7 : other.edits > 0 ? 0.9 : 1) * idf(other.stem),
-      })),
     ];
+    if (i < 8 && (standIns.length === 0 || isUnknown(terms[i] ?? ''))) {
+      for (const other of meantStems(films, terms[i] ?? '', frequency)) {
+        const share = other.edits > 1 ? 0.7 : other.edits > 0 ? 0.9 : 1;
+        standIns.push({ stem: other.stem, weight: share * idf(other.stem) });
+      }
+    }
     const isRequired = required.some((word) => stemOf(word) === stem);
     const most = Math.max(0, ...standIns.map(({ weight }) => weight));
     return [{ standIns, isRequired, most }];

@@ -1,4 +1,6 @@
-import { stemOf, stemsOf } from './stems.ts';
+import { termsOf } from './fold-text.ts';
+import { joinInitials } from './keys.ts';
+import { stemOf } from './stems.ts';
 
 /** A word with a capital letter: "Disney", "X-Men", "O’Hara". */
 const CAPITALISED = /[\p{Lu}\p{Lt}][\p{L}\p{M}\p{N}]*(?:[-.’'][\p{L}\p{M}\p{N}]+)*/gu;
@@ -9,16 +11,28 @@ const SENTENCE_END = /(?:^|(?<!(?:^|\P{L})\p{Lu}\p{Ll}{0,2})[.!?]["”’)]?)\s*
 /** How much of the text before a word is examined for the end of a sentence. */
 const SENTENCE_END_LETTERS = 10;
 
+/** A month alone is a date: "released in November". */
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+
+/** Words without a stem that names have: "Lord of the Rings". */
+const IN_NAMES = ['and', 'of', 'the'];
+
+/** The functions that {@link mentionedNames} uses, for callers that remember their results. */
+type WordFunctions = {
+  /** The folded terms of a word; see {@link termsOfWord}. */
+  readonly termsOf: (word: string) => readonly string[];
+  /** See {@link stemOf}. */
+  readonly stem: (term: string) => string | undefined;
+};
+
 /**
  * The names that a text mentions, each as the stems of its words: runs of capitalised words, without the first word of a
  * sentence, whose capital letter says nothing. "In Tokyo, James Bond meets Tiger Tanaka" has `tokyo`, `jame bond` and
- * `tiger tanaka`.
- *
- * @param stems a function with the results of {@link stemsOf}, for callers that remember them
+ * `tiger tanaka`. Neighbouring initials are one word: "J. K. Rowling" has `jk rowl`.
  */
 export function mentionedNames(
   text: string,
-  stems: (word: string) => readonly string[] = (word) => stemsOf(word),
+  { termsOf, stem }: WordFunctions = { termsOf: termsOfWord, stem: stemOf },
 ): string[][] {
   const names: string[][] = [];
   let end = 0;
@@ -28,13 +42,18 @@ export function mentionedNames(
     end = index + word.length;
     if (SENTENCE_END.test(text.slice(Math.max(0, index - SENTENCE_END_LETTERS), index))) continue;
     if (!name) names.push((name = []));
-    name.push(...stems(word));
+    name.push(...termsOf(word));
   }
-  return names.filter(({ length }) => length > 0);
+  return names
+    .filter((terms) => terms.length > 1 || !MONTHS.includes(terms[0] ?? ''))
+    .map((terms) => joinInitials(terms).flatMap((term) => stem(term) ?? []))
+    .filter(({ length }) => length > 0);
 }
 
-/** Words without a stem that names have: "Lord of the Rings". */
-const IN_NAMES = ['and', 'of', 'the'];
+/** The folded terms of a word, without the "'s" of a possessive. */
+export function termsOfWord(word: string): string[] {
+  return termsOf(word.replace(/['’ʼ]s$/u, ''));
+}
 
 /**
  * The stems of a text that may be a name. Empty if it has a word that names do not have: "she the man" is not the name "man".
@@ -42,6 +61,6 @@ const IN_NAMES = ['and', 'of', 'the'];
  * @param words folded
  */
 export function stemsOfName(words: readonly string[]): string[] {
-  const stems = words.filter((word) => !IN_NAMES.includes(word)).map(stemOf);
+  const stems = joinInitials(words.filter((word) => !IN_NAMES.includes(word))).map(stemOf);
   return stems.every((stem) => stem !== undefined) ? stems : [];
 }

@@ -5,6 +5,9 @@ import { extendToGraphemes } from './text-ranges.ts';
 /** The length of a snippet in UTF-16 code units, without ellipses and the punctuation at its ends. */
 const LENGTH = 160;
 
+/** Only this many code units of a text are examined. Taking apart 40,000 Chinese characters took 0.4 s. */
+const MOST_EXAMINED = 20_000;
+
 /** If no sentence begins near the marked words, the snippet begins this many code units before them. */
 const LEAD = 40;
 
@@ -31,9 +34,11 @@ type Part = { readonly start: number; readonly end: number };
  *
  * @param stems the stems to look for
  * @param typed those of them that the user typed. The part has as many of these as possible, and only then of the others
- * @returns `undefined` if the text has none of the stems
+ * @param whole of which the first 20,000 code units are examined
+ * @returns `undefined` if they have none of the stems
  */
-export function snippetOf(text: string, stems: ReadonlySet<string>, typed: ReadonlySet<string>): Snippet | undefined {
+export function snippetOf(whole: string, stems: ReadonlySet<string>, typed: ReadonlySet<string>): Snippet | undefined {
+  const text = whole.slice(0, MOST_EXAMINED);
   const words = wordsOf(text);
   const marked = words.filter(
     (word): word is MarkedWord => word.stem !== undefined && stems.has(word.stem) && word.end - word.start <= LENGTH,

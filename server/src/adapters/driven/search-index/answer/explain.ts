@@ -1,4 +1,5 @@
 import type { FilmSummary } from '../../../../domain/film.ts';
+import { stemOf } from '../../../../domain/text/stems.ts';
 import {
   isAttributeSort,
   readAttributeSort,
@@ -37,9 +38,9 @@ export function explainHit(
   const texts = { ...summary, alternativeTitles: segment.alternatives.of(film) };
   const bySynopsis = why !== undefined && isSynopsisRank(why) ? match.synopses : undefined;
   const leniency = bySynopsis ? undefined : match.lenient?.leniency;
-  const words = matchWords(text, texts, why, leniency).map((matched) =>
-    matched.how === 'missing' ? { ...matched, ...bySynopsis?.stemOf(film, matched.word) } : matched,
-  );
+  const words = matchWords(text, texts, why, leniency)
+    .map((matched) => (matched.how === 'missing' ? { ...matched, ...bySynopsis?.stemOf(film, matched.word) } : matched))
+    .filter(({ how, word }) => !bySynopsis || how !== 'missing' || stemOf(word) !== undefined);
   const preferred = text.year === undefined ? text.optional : [String(text.year)];
   if (preferred.length === 0) return { ...placed, words };
   const level = (['has', 'one-year-off', 'lacks'] as const)[match.preference.levelOf(film)]!;

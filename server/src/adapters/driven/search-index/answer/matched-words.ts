@@ -91,8 +91,7 @@ function wordsNamedBy(
 
 /** The words, grouped by the name or the alternative title that they are part of. */
 function partsOf(words: readonly FilmWord[]): FilmWord[][] {
-  const names = new Set(words.map(({ name }) => name));
-  return [...names].map((name) => words.filter((word) => word.name === name));
+  return [...Map.groupBy(words, ({ name }) => name).values()];
 }
 
 function closest(

@@ -99,6 +99,7 @@ function gather(segments: readonly Segment[], plan: QueryPlan, after: Position |
   for (const segment of segments) {
     segment.filmSets.release();
     segment.peopleSets.release();
+    segment.alternatives.sets.release();
   }
   const exact = after?.exactNames ?? exactNames(segments, plan);
   const passing = segments.map((segment) => filterFilms(segment, plan, exact));

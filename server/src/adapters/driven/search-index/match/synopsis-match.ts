@@ -1,6 +1,6 @@
 import type { MatchedWord } from '../../../../domain/film-query.ts';
 import { stemOf } from '../../../../domain/text/stems.ts';
-import { allowedTypos } from '../../../../domain/text/typo-rules.ts';
+import { allowedTypos, MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
 import type { SynopsisWords } from '../columns/synopsis-words.ts';
 import type { Segment } from '../store/segment.ts';
 import { addBit, hasBit, type Bits } from '../structures/bits.ts';
@@ -76,7 +76,8 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
       const joined = stemOf(`${terms[first]!}${terms[first + 1]!}`)!;
       standIns.push({ stem: joined, weight: Math.min(own, idf(joined)), how: 'joined' });
     }
-    if (!known.isKnown(text, terms[i]!)) standIns.push(...misspelt(synopses, terms[i]!, stem, idf));
+    const isMisspelt = standIns.length === 0 || !known.isKnown(text, terms[i]!);
+    if (isMisspelt && i < MAX_MISSPELT_WORDS) standIns.push(...misspelt(synopses, terms[i]!, stem, idf));
     const isRequired = required.has(stem);
     if (standIns.length > 0) words.push({ stem, standIns, isRequired });
     else isComplete &&= !isRequired;
@@ -127,6 +128,8 @@ export class SynopsisMatch {
   /** The rank of the films, if no field has a better one. */
   readonly rule: 'synopsis' | 'name-in-synopsis';
   #films: Bits | undefined;
+  /** The films of each stem that was looked up, because an explanation looks up a stem for each film. */
+  readonly #filmsOfStems = new Map<string, ReadonlySet<number>>();
 
   /** @param mentions the films that mention a name, which scores only order; otherwise {@link filmsFrom} finds the films */
   constructor(segment: Segment, query: SynopsisQuery, mentions?: Bits) {
@@ -179,8 +182,14 @@ export class SynopsisMatch {
   stemOf(film: number, term: string): Pick<MatchedWord, 'how' | 'text' | 'edits'> | undefined {
     const stem = stemOf(term);
     const word = stem === undefined ? undefined : this.#query.words.find((one) => one.stem === stem);
-    const found = word?.standIns.find((one) => this.#segment.synopses?.filmsWith(one.stem).includes(film));
+    const found = word?.standIns.find((one) => this.#filmsWith(one.stem).has(film));
     return found && { how: found.how, text: found.stem, ...(found.edits !== undefined && { edits: found.edits }) };
+  }
+
+  #filmsWith(stem: string): ReadonlySet<number> {
+    const films = this.#filmsOfStems.get(stem) ?? new Set(this.#segment.synopses?.filmsWith(stem));
+    this.#filmsOfStems.set(stem, films);
+    return films;
   }
 
   /** The rank of a film, see {@link rankNumber}; Infinity if its score is too low. */

@@ -35,9 +35,6 @@ import { fameOf } from '../../../../domain/fame/fame.ts';
 /** The section of the second file with the checksum of the first one. It shows that both are of one snapshot. */
 export const SNAPSHOT_CHECKSUM = 'snapshot';
 
-/** The synopses of so many films must mention a name. They nearly fill the first ten of an answer. */
-const MIN_MENTIONS = 8;
-
 /** The two files of a snapshot. The second one is read when a search needs it first. */
 export type SnapshotFiles = Pick<BuiltSnapshot, 'bytes' | 'synopses'>;
 
@@ -69,7 +66,7 @@ export class SnapshotBuilder {
     const films = [...this.#films.keys()].sort().map((id) => this.#films.get(id)!);
     const fame = fameOf(films.map(({ facts }) => facts));
     const rated = films.map((film, i) => ({ ...film, fame: fame[i]! }));
-    const { sections, synopses } = writeSections(rated, this.#declared, synonyms, MIN_MENTIONS);
+    const { sections, synopses } = writeSections(rated, this.#declared, { synonyms });
     const bytes = sections.finish();
     synopses.add(SNAPSHOT_CHECKSUM, Uint32Array.of(new SectionFile(bytes).checksum));
     return { bytes, synopses: synopses.finish() };
@@ -94,13 +91,12 @@ export type SegmentSections = { readonly sections: SectionWriter; readonly synop
  * The sections of a snapshot.
  *
  * @param unordered films with distinct ids, in any order
- * @param minMentions see {@link KnownNames.write}
+ * @param options `known`: see {@link KnownNames.write}
  */
 export function writeSections(
   unordered: readonly IndexedFilm[],
   declared: DeclaredAttributes,
-  synonyms = NO_SYNONYMS,
-  minMentions = 1,
+  { synonyms = NO_SYNONYMS, known }: { readonly synonyms?: Synonyms; readonly known?: KnownNames } = {},
 ): SegmentSections {
   const sorter = new FilmSorter(unordered, INDEXED_FILM_KEYS);
   const order = sorter.inOrder('ties');
@@ -125,7 +121,7 @@ export function writeSections(
   AttributeColumns.write(sections, films, declared);
   const synopses = new SectionWriter();
   SynopsisWords.write(synopses, films, synonyms);
-  KnownNames.write(sections.within('knownNames'), synopses, films, minMentions);
+  KnownNames.write(sections.within('knownNames'), synopses, films, known);
   return { sections, synopses };
 }
 

@@ -80,7 +80,8 @@ export class SegmentStore {
       const film = this.#edited.get(id)?.film;
       return film ? [this.#rated(film)] : [];
     });
-    this.#segments.push({ segment: openSegment(writeSections(films, declared), declared), ids });
+    const sections = writeSections(films, declared, { known: this.base.knownNames });
+    this.#segments.push({ segment: openSegment(sections, declared), ids });
   }
 
   /**
