@@ -76,7 +76,7 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
       const joined = stemOf(`${terms[first]!}${terms[first + 1]!}`)!;
       standIns.push({ stem: joined, weight: Math.min(own, idf(joined)), how: 'joined' });
     }
-    const isMisspelt = standIns.length === 0 || !known.isKnown(text, terms[i]!);
+    const isMisspelt = (standIns.length === 0 && text.words.length > 1) || !known.isKnown(text, terms[i]!);
     if (isMisspelt && i < MAX_MISSPELT_WORDS) standIns.push(...misspelt(synopses, terms[i]!, stem, idf));
     const isRequired = required.has(stem);
     if (standIns.length > 0) words.push({ stem, standIns, isRequired });
