@@ -180,7 +180,7 @@ function isForm(film: SearchableFilm, text: string): boolean {
 }
 
 /** The rank of a film that has all the words; `undefined` when it lacks a word. */
-export function strictRank(film: SearchableFilm, typed: FoldedQueryText, isFullName = true): Rank | undefined {
+export function strictRank(film: SearchableFilm, typed: FoldedQueryText): Rank | undefined {
   const { scope, required: words, isUnfinished } = typed;
   const { titleTerms, factTerms } = film;
   const names = scope === 'title' ? [] : peopleTerms(film);
@@ -193,9 +193,7 @@ export function strictRank(film: SearchableFilm, typed: FoldedQueryText, isFullN
   const name = nameTerms(typed);
   return best([
     startRank(film, typed),
-    isCalled(film, typed) && (isFullName || name.length === 1)
-      ? rank(name.length > 1 ? 'full name' : 'one-word name', level)
-      : undefined,
+    isCalled(film, typed) ? rank(name.length > 1 ? 'full name' : 'one-word name', level) : undefined,
     scope === 'all' && film.summary.year === typed.year && film.names.genre.some(({ key }) => key === words.join(' '))
       ? rank('genre of year', level)
       : undefined,

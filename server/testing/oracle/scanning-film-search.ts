@@ -186,7 +186,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
       rankEach(films, (film) => [
         titleRank(film, typed),
         alternativeRank(film, typed),
-        strictRank(film, typed, false),
+        strictRank(film, typed),
         afterTitleRank(film, respelt),
         mentioning.includes(film) ? synopsisRank(scores.get(film) ?? 0, this.#fameOf(film), true) : undefined,
       ]),

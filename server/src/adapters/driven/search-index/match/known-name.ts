@@ -72,14 +72,11 @@ function countNamed({ titles, strict, segment }: Place): number {
   return countBits(named);
 }
 
-/** In this reach, more films mention the name than have it as a full name. So it rather stands for what they mention. */
-const RANKS_WITHOUT_FULL_NAME = ALL_WORDS_RANKS.filter((name) => name !== 'full-name');
-
 /** The films that have all words in their fields. */
 function filmsByRank({ segment, strict, preference }: Place): RankedFilms[] {
   const ranked: RankedFilms[] = [...titlesThatStart(segment, strict.text, strict.films.bits)];
   const left = strict.films.copy();
-  for (const name of RANKS_WITHOUT_FULL_NAME) {
+  for (const name of ALL_WORDS_RANKS) {
     const films = strict.filmsOfRank(name);
     if (!films) continue;
     left.takeEach(films, (film) => {
