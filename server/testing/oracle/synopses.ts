@@ -57,7 +57,7 @@ export function synopsisScores(
       })),
       ...joined.map((other) => ({ stem: other, weight: Math.min(own, idf(other)) })),
     ];
-    if (i < 8 && (standIns.length === 0 || isUnknown(terms[i] ?? ''))) {
+    if (i < 8 && ((standIns.length === 0 && required.length > 1) || isUnknown(terms[i] ?? ''))) {
       for (const other of meantStems(films, terms[i] ?? '', frequency)) {
         const share = other.edits > 1 ? 0.7 : other.edits > 0 ? 0.9 : 1;
         standIns.push({ stem: other.stem, weight: share * idf(other.stem) });
