@@ -9,6 +9,7 @@ test.each<[text: string, names: string[]]>([
   ['an X-Men film and Disney’s Muppets', ['x men', 'disney muppet']],
   ['a film (Ocean’s Eleven) and (Alien)', ['ocean eleven', 'alien']],
   ['a novel by A. A. Milne, released in November 2011', ['aa miln']],
+  ['It was made for Walt Disney. Tim Burton directed it.', ['walt disney', 'burton']],
   ['nobody and nothing, 七人の侍', []],
   ['', []],
 ])('%p mentions %p', (text, names) => {

@@ -40,7 +40,10 @@ export function mentionedNames(
   for (const { 0: word, index } of text.matchAll(CAPITALISED)) {
     if (!BETWEEN.test(text.slice(end, index))) name = undefined;
     end = index + word.length;
-    if (SENTENCE_END.test(text.slice(Math.max(0, index - SENTENCE_END_LETTERS), index))) continue;
+    if (SENTENCE_END.test(text.slice(Math.max(0, index - SENTENCE_END_LETTERS), index))) {
+      name = undefined;
+      continue;
+    }
     if (!name) names.push((name = []));
     name.push(...termsOf(word));
   }
