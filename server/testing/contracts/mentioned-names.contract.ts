@@ -51,7 +51,40 @@ export function mentionedNamesContract(load: (films: Record<string, FilmAttribut
     );
 
     test('is not the first word of a sentence', async () => {
-      expect(await find(await load(MENTIONING), { q: 'in' })).toMatchObject({ total: 0 });
+      const extract = 'Tonight in Rome, Ann Lee fights.';
+      const films = Object.entries(MENTIONING).map(([id, film]): [string, FilmAttributes] => [
+        id,
+        { ...film, extract },
+      ]);
+      const { explanations } = await find(await load(Object.fromEntries(films)), { q: 'tonight', explain: true });
+      expect(new Set(explanations?.map(({ rule }) => rule))).toEqual(new Set(['synopsis']));
+    });
+
+    test('marks no similar words in films that mention it, in whatever order the films are', async () => {
+      const films = Object.entries(MENTIONING).map(([id, film]): [string, FilmAttributes] => [
+        id,
+        { ...film, extract: 'In Rome, Ann Leeson paints.', ...(id === 'm1' && { title: 'Leesom', year: 1950 }) },
+      ]);
+      const search = await load(Object.fromEntries(films));
+      for (const query of [{ sort: 'year' }, { yearTo: 1950 }, { yearTo: 1950, explain: true }, {}] as const) {
+        const { items, highlights } = await find(search, { q: 'ann leeson', ...query });
+        expect(highlights[items.findIndex(({ id }) => id === 'm1')]?.title).toEqual([]);
+      }
+    });
+
+    test('has all words of the name, also joined initials', async () => {
+      const films = Object.entries(MENTIONING).map(([id, film]): [string, FilmAttributes] => [
+        id,
+        { ...film, extract: 'It is a novel by J. K. Lee.' },
+      ]);
+      const { explanations, total } = await find(await load(Object.fromEntries(films)), { q: 'jk lee', explain: true });
+      expect({ total, words: explanations?.[0]?.words }).toEqual({
+        total: 8,
+        words: [
+          { word: 'jk', how: 'stem', text: 'jk' },
+          { word: 'lee', how: 'stem', text: 'lee' },
+        ],
+      });
     });
 
     test('is no longer looked for if a tenth film has it in the title or as a full name', async () => {

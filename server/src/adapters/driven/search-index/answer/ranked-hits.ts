@@ -57,6 +57,12 @@ function hitsByRank(match: SegmentMatch, page: PageRequest): Hit[] {
   return best.items.map((film, i) => ({ segment, film, rank: Math.floor(best.keys[i]! / FILMS) }));
 }
 
+/** The best rank of a film of a match that is lenient or has synopses; Infinity if it does not match. */
+export function bestRank(match: SegmentMatch, film: number): number {
+  const title = match.titles.find(({ films }) => films.includes(film));
+  return Math.min(title?.rank ?? Infinity, rankByWords(match, film));
+}
+
 /** The best rank of a film that its words give, without those of its whole title. */
 function rankByWords({ lenient, synopses }: SegmentMatch, film: number): number {
   if (!synopses) return lenient?.rankOf(film) ?? Infinity;

@@ -12,7 +12,7 @@ import { sortedHits, type PageRequest } from './hits.ts';
 import { MarkedAlternatives } from './marked-alternatives.ts';
 import { peopleToMark } from './marked-people.ts';
 import { mergeHits, positionOf, readPosition, writePosition, type Position } from './positions.ts';
-import { rankedHits } from './ranked-hits.ts';
+import { bestRank, rankedHits } from './ranked-hits.ts';
 import { planQuery, type QueryPlan } from '../match/query-plan.ts';
 import { isSynopsisRank, rankOf, type RankName } from '../match/ranks.ts';
 import type { Segment } from '../store/segment.ts';
@@ -222,7 +222,9 @@ function highlightPage(
     const { people: marked, match } = toMark.get(segment)!;
     const { strict } = match;
     const hasAllWords = strict?.has(film) === true;
-    const mayHaveTypos = !hasAllWords && !isSynopsisRank(rankOf(page[i]!.rank).name);
+    // The rank of the hit is unknown if the films are not ordered by relevance.
+    const isBySynopsis = match.synopses !== undefined && isSynopsisRank(rankOf(bestRank(match, film)).name);
+    const mayHaveTypos = !hasAllWords && !isBySynopsis;
     const marker = mayHaveTypos ? (lenientMarker ??= markerFor(plan, true)) : (strictMarker ??= markerFor(plan, false));
     const highlight = highlightFilm(summary, marker, {
       title: !hasAllWords || strict.titlesWithWord.some((films) => hasBit(films, film)),

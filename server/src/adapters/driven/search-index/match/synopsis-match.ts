@@ -10,7 +10,7 @@ import { rankNumber } from './ranks.ts';
 
 /** How much a neighbour counts, compared with the stem itself, if its cosine is 1. */
 const NEIGHBOUR_SHARE = 0.7;
-/** How much a stem counts from which the word differs by no typo, one or two. */
+/** How much a stem counts that is 0, 1 or 2 typos away from the word. */
 const TYPO_SHARES = [1, 0.9, 0.7] as const;
 /** How many stems may be meant by a word with typos. */
 const MOST_MEANT = 3;
@@ -76,8 +76,8 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
       const joined = stemOf(`${terms[first]!}${terms[first + 1]!}`)!;
       standIns.push({ stem: joined, weight: Math.min(own, idf(joined)), how: 'joined' });
     }
-    const isMisspelt = (standIns.length === 0 && text.words.length > 1) || !known.isKnown(text, terms[i]!);
-    if (isMisspelt && i < MAX_MISSPELT_WORDS) standIns.push(...misspelt(synopses, terms[i]!, stem, idf));
+    const mayHaveTypo = (standIns.length === 0 && text.words.length > 1) || !known.isKnown(text, terms[i]!);
+    if (mayHaveTypo && i < MAX_MISSPELT_WORDS) standIns.push(...misspelt(synopses, terms[i]!, stem, idf));
     const isRequired = required.has(stem);
     if (standIns.length > 0) words.push({ stem, standIns, isRequired });
     else isComplete &&= !isRequired;
@@ -86,7 +86,7 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
   return words.length > 0 ? { words, weight, isComplete } : undefined;
 }
 
-/** The stems that may be meant by a word that no film has: those with the fewest typos. */
+/** The stems that may be meant by a word that probably has a typo: those with the fewest typos. */
 function misspelt(synopses: SynopsisWords, term: string, stem: string, idf: (stem: string) => number): StandIn[] {
   const mostEdits = allowedTypos(term);
   if (mostEdits === 0) return [];
@@ -183,6 +183,8 @@ export class SynopsisMatch {
     const stem = stemOf(term);
     const word = stem === undefined ? undefined : this.#query.words.find((one) => one.stem === stem);
     const found = word?.standIns.find((one) => this.#filmsWith(one.stem).has(film));
+    // The words of synopses have no joined initials: "jk" of "J. K. Rowling".
+    if (!found && stem !== undefined && this.rule === 'name-in-synopsis') return { how: 'stem', text: stem };
     return found && { how: found.how, text: found.stem, ...(found.edits !== undefined && { edits: found.edits }) };
   }
 
