@@ -40,8 +40,8 @@ const romanAsNumber: Mangle = (random, title, corpus) =>
   numbers.romanAsNumber(random, title, (text) => corpus.titled(text).length > 0);
 
 /**
- * The rows and their goals. `--check` and `main.test.ts` judge Marquee by them. The goals from "typo" on are the shares of queries
- * that search missed when it was first measured, so that a later change of the ranking does not miss more.
+ * The rows and their goals. `--check` and `main.test.ts` judge Marquee by them. The goals from "typo" on are the shares
+ * of queries that search missed when it was first measured, so that a later change of the ranking does not miss more.
  */
 // prettier-ignore
 export const ROWS: readonly (Row & { readonly draw: Draw })[] = [

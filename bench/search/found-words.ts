@@ -7,7 +7,10 @@ import { nameTokens, titleTokens } from '../../server/src/domain/text/searchable
  * words decide whether an answer is correct.
  */
 
-/** The words of a title, including other spellings of its numbers and abbreviations, possessives without their s, and joined words. */
+/**
+ * The words of a title, including other spellings of its numbers and abbreviations, possessives without their s, and
+ * joined words.
+ */
 export function titleWords(title: string): string[] {
   return distinct(titleTokens(title).map(({ term }) => term));
 }

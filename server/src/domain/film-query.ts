@@ -42,13 +42,13 @@ export const FACET_VALUES = 50;
  */
 export type FilmQuery = {
   /**
-   * Words to find in title, alternative titles, cast, directors, genres or year; the last word may be unfinished. If no film has all of
-   * them, the search allows typos, and looks for the words in synopses too.
+   * Words to find in title, alternative titles, cast, directors, genres or year; the last word may be unfinished. If no
+   * film has all of them, the search allows typos, and looks for the words in synopses too.
    */
   readonly q?: string | undefined;
   /**
-   * Words that must all be in the title or in the alternative titles; the last word may be unfinished. Typos are allowed by the same rules as for
-   * `q`, but only if `q` is absent.
+   * Words that must all be in the title or in the alternative titles; the last word may be unfinished. Typos are allowed
+   * by the same rules as for `q`, but only if `q` is absent.
    */
   readonly title?: string | undefined;
   readonly year?: number | undefined;

@@ -1,6 +1,9 @@
 import type { SearchState } from './search-state.ts';
 
-/** Describes the filters of a search, such as `Crime films with Al Pacino by Francis Ford Coppola, 1970s`. The typed words are left out. */
+/**
+ * Describes the filters of a search, such as `Crime films with Al Pacino by Francis Ford Coppola, 1970s`. The typed
+ * words are left out.
+ */
 export function describeFilters({ genres, cast, directors, yearFrom, yearTo }: SearchState): string {
   const kind = genres.length === 0 ? 'Films' : `${genres.join(', ')} films`;
   const people = cast.length === 0 ? '' : ` with ${cast.join(' and ')}`;

@@ -24,8 +24,9 @@ type FilmCardProps = {
 };
 
 /**
- * A film in a list, with a link to its first director. If the film was found by an alternative title or by its synopsis, the
- * card shows this title, or the part of the synopsis that matches. The film is requested when the pointer or the focus reaches the card, so that its page opens at once.
+ * A film in a list, with a link to its first director. If the film was found by an alternative title or by its
+ * synopsis, the card shows this title, or the part of the synopsis that matches. The film is requested when the pointer
+ * or the focus reaches the card, so that its page opens at once.
  */
 export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = false, knownDirector }: FilmCardProps) {
   const queryClient = useQueryClient();

@@ -76,7 +76,10 @@ export class LenientMatch {
     return this.#found.some((found) => found.needsAlternative(film));
   }
 
-  /** Whether any title, any alternative title or any name has all words. Otherwise the films that have them may be a coincidence. */
+  /**
+   * Whether any title, any alternative title or any name has all words. Otherwise the films that have them may be a
+   * coincidence.
+   */
   get hasTitleOrName(): boolean {
     let has = false;
     this.#all.forEach((film) => {
@@ -85,7 +88,10 @@ export class LenientMatch {
     return has;
   }
 
-  /** The rank of a film that has all words in the title, in one alternative title or in one name; Infinity for other films. */
+  /**
+   * The rank of a film that has all words in the title, in one alternative title or in one name; Infinity for other
+   * films.
+   */
   togetherRankOf(film: number): number {
     return this.#found.every(({ films }) => hasBit(films, film)) && this.#isTogether(film)
       ? this.rankOf(film, true)
