@@ -161,7 +161,7 @@ const MENTIONS = [
   'A marlon, a brando and a spider star.',
 ];
 
-/** Many films, so many of which mention the same names that the names are known. */
+/** Films of which enough mention the same names to make these names known. */
 export const anyMentioningFilms: fc.Arbitrary<Film[]> = fc
   .array(fc.tuple(anyAttributes, fc.constantFrom(...MENTIONS)), { minLength: 24, maxLength: 40 })
   .map((films) =>

@@ -53,7 +53,7 @@ import {
 /** A common person makes two films more similar than a common genre. */
 const PERSON_WEIGHT = 4;
 
-/** If so many films have a name in the title or as a full name, mentions of it in synopses are not looked for. */
+/** If this many films have a name in the title or as a full name, mentions of it in synopses are not looked for. */
 const ENOUGH_FILMS = 10;
 
 /** Without `film`, the entry is a tombstone, which keeps older versions of the film out. */
@@ -171,7 +171,10 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
     this.#loadedFame = new Map(loaded.map(({ summary }, i) => [summary.id, fame[i] ?? 0]));
   }
 
-  /** If the text is a name that many synopses mention, and few films have in the title or as a full name, the films that mention it are found too. */
+  /**
+   * If the text is a name that many synopses mention, and few films have in the title or as a full name, the films that
+   * mention it are found too.
+   */
   #rankMentions(typed: FoldedQueryText): Found | undefined {
     const films = this.#films();
     const mentioning = typed.scope === 'all' ? filmsThatMention(films, this.#snapshot, typed) : undefined;

@@ -113,7 +113,7 @@ export function isStemKnown(films: readonly SearchableFilm[], term: string): boo
   return stem === undefined || films.some((film) => shareOf(film, stem) > 0);
 }
 
-/** The synopses of at least so many films of the snapshot must mention a name. */
+/** The synopses of at least this many films of the snapshot must mention a name. */
 const MIN_MENTIONS = 8;
 const MAX_WORDS = 3;
 

@@ -3,9 +3,10 @@ import { stemOf } from '../../../../domain/text/stems.ts';
 import type { Bits } from '../structures/bits.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
+import { remembering } from '../structures/remembering.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
 
-/** A name is known if the synopses of at least so many films mention it. They nearly fill the first ten of an answer. */
+/** A name is known if the synopses of at least this many films mention it: enough to fill most of the first ten places. */
 const MIN_FILMS = 8;
 /** A longer name is hardly mentioned by many synopses. */
 const MAX_WORDS = 3;
@@ -38,11 +39,13 @@ export class KnownNames {
     known: KnownNames | undefined,
   ): void {
     const functions = { termsOf: remembering(termsOfWord), stem: remembering(stemOf) };
-    const names = films.map(({ synopsis }) => mentionedNames(synopsis, functions));
-    const mentions = known ? filmsByKnownName(names, known) : filmsByFrequentName(names);
-    const sorted = [...mentions.keys()].sort();
-    SortedStrings.write(sections.within('names'), sorted);
-    const lists = sorted.map((name) => mentions.get(name)!);
+    const mentions = filmsByName(
+      films.map(({ synopsis }) => mentionedNames(synopsis, functions)),
+      known ? (name) => known.#names.find(name) >= 0 : (_, { length }) => length >= MIN_FILMS,
+    );
+    const names = [...mentions.keys()].sort();
+    SortedStrings.write(sections.within('names'), names);
+    const lists = names.map((name) => mentions.get(name)!);
     Postings.write(synopses.within('mentions'), lists, films.length);
   }
 
@@ -54,7 +57,7 @@ export class KnownNames {
   /** Adds the films whose synopses mention a name. They must have been opened. */
   addFilmsWith(stems: readonly string[], films: Bits): void {
     const name = this.#find(stems);
-    if (name >= 0) this.#mentions?.addTo(name, films);
+    if (name >= 0) this.#mentions!.addTo(name, films);
   }
 
   #find(stems: readonly string[]): number {
@@ -62,61 +65,42 @@ export class KnownNames {
   }
 }
 
-/** Each name of one film. */
-type NamesOfFilms = readonly (readonly (readonly string[])[])[];
-type FilmsByName = ReadonlyMap<string, readonly number[]>;
-
 /**
- * The films that mention each name of one to three words that enough films mention, ascending. "walt disney pictur" is also
- * mentioned as "walt disney" and as "disney".
+ * The films that mention each known name of one to three words, ascending. "walt disney pictur" is also mentioned as
+ * "walt disney" and as "disney". All parts of a known name are known.
+ *
+ * @param namesOfFilms for each film its names, each as stems
  */
-function filmsByFrequentName(namesOfFilms: NamesOfFilms): FilmsByName {
-  const frequent = new Map<string, readonly number[]>();
+function filmsByName(
+  namesOfFilms: readonly (readonly (readonly string[])[])[],
+  isKnown: (name: string, films: readonly number[]) => boolean,
+): Map<string, readonly number[]> {
+  const known = new Map<string, readonly number[]>();
+  /** For each name its parts of so many words, by the place of their first word. `undefined` if a part is not known. */
+  let parts: (string | undefined)[][][] = namesOfFilms.map((names) => names.map((name) => [...name]));
   for (let words = 1; words <= MAX_WORDS; words += 1) {
     const filmsWith = new Map<string, number[]>();
-    forEachPart(namesOfFilms, words, (part, film) => {
-      // Only a part whose own parts are frequent can be frequent. This rules out nine of ten.
-      const mayBe = words === 1 || [part.slice(1), part.slice(0, -1)].every((own) => frequent.has(own.join(' ')));
-      if (mayBe) addFilm(filmsWith, part.join(' '), film);
-    });
-    for (const [part, films] of filmsWith) if (films.length >= MIN_FILMS) frequent.set(part, films);
-  }
-  return frequent;
-}
-
-function filmsByKnownName(namesOfFilms: NamesOfFilms, known: KnownNames): FilmsByName {
-  const filmsWith = new Map<string, number[]>();
-  for (let words = 1; words <= MAX_WORDS; words += 1) {
-    forEachPart(namesOfFilms, words, (part, film) => {
-      if (known.has(part)) addFilm(filmsWith, part.join(' '), film);
-    });
-  }
-  return filmsWith;
-}
-
-function forEachPart(
-  namesOfFilms: NamesOfFilms,
-  words: number,
-  visit: (part: readonly string[], film: number) => void,
-): void {
-  for (const [film, names] of namesOfFilms.entries()) {
-    for (const name of names) {
-      for (let from = 0; from + words <= name.length; from += 1) visit(name.slice(from, from + words), film);
+    for (const [film, ofFilm] of parts.entries()) {
+      for (const part of ofFilm.flat()) if (part !== undefined) addFilm(filmsWith, part, film);
     }
+    for (const [part, films] of filmsWith) if (isKnown(part, films)) known.set(part, films);
+    parts = parts.map((ofFilm, film) =>
+      ofFilm.map((ofName, place) => {
+        const name = namesOfFilms[film]![place]!;
+        return ofName.slice(0, -1).map((part, first) => {
+          // A longer part is looked at only if both of its shorter ones are known. This rules out nine of ten.
+          const next = ofName[first + 1];
+          const mayBe = part !== undefined && next !== undefined && known.has(part) && known.has(next);
+          return mayBe ? `${part} ${name[first + words]!}` : undefined;
+        });
+      }),
+    );
   }
+  return known;
 }
 
 function addFilm(filmsWith: Map<string, number[]>, part: string, film: number): void {
   const films = filmsWith.get(part);
   if (!films) filmsWith.set(part, [film]);
   else if (films.at(-1) !== film) films.push(film);
-}
-
-/** The same function, which makes each result once. */
-function remembering<Result>(make: (text: string) => Result): (text: string) => Result {
-  const made = new Map<string, Result>();
-  return (text) => {
-    if (!made.has(text)) made.set(text, make(text));
-    return made.get(text) as Result;
-  };
 }

@@ -6,6 +6,7 @@ import type { Synonyms } from '../../../../domain/text/synonyms.ts';
 import { NearStrings } from '../structures/near-strings.ts';
 import { Offsets } from '../structures/offsets.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
+import { remembering } from '../structures/remembering.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
 import { ByteWriter, VarintReader } from '../structures/varint.ts';
 import { FIELDS, valuesOf } from './fields.ts';
@@ -224,8 +225,7 @@ function writeNeighbours(sections: SectionWriter, stems: readonly string[], syno
  * This halves the time of a build.
  */
 class Weighing {
-  /** An empty text for a stop word. */
-  readonly #stemsOfTerms = new Map<string, string>();
+  readonly #stemOf = remembering(stemOf);
   readonly #stemsOfValues = new Map<string, readonly string[]>();
 
   /** The stems of a film, each with its weight from 1 to {@link FULL_WEIGHT}: BM25F with saturation. */
@@ -244,12 +244,6 @@ class Weighing {
       Math.max(1, Math.round((FULL_WEIGHT * sum) / (sum + HALF_SATURATION))),
     ]);
   }
-
-  readonly #stemOf = (term: string): string | undefined => {
-    let stem = this.#stemsOfTerms.get(term);
-    if (stem === undefined) this.#stemsOfTerms.set(term, (stem = stemOf(term) ?? ''));
-    return stem === '' ? undefined : stem;
-  };
 
   #stemsOfValue(field: SearchedField, value: string): readonly string[] {
     const key = `${field} ${value}`;

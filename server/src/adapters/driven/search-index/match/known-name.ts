@@ -7,7 +7,7 @@ import { rankNumber } from './ranks.ts';
 import type { Reach, SegmentMatch, TextMatch } from './reach.ts';
 import { ALL_WORDS_RANKS } from './strict-match.ts';
 import { stemsIn, SynopsisMatch, synopsisQuery, type SynopsisQuery } from './synopsis-match.ts';
-import { titlesThatStart, type RankedFilms } from './title-match.ts';
+import { Ranking, titlesThatStart, type RankedFilms } from './title-match.ts';
 
 /** If at least this many films have a name in the title or as a full name, synopses are not searched for it. */
 const ENOUGH_FILMS = 10;
@@ -30,15 +30,13 @@ export function addMentions(
   text: TypedText,
   given: Reach | undefined,
 ): TextMatch {
-  const [{ segment: base }] = places as readonly [Place, ...Place[]];
-  const segments = places.map(({ segment }) => segment);
-  const spans = places.map((place) => place.spans);
-  const known = given ? KnownTerms.read(given.known) : KnownTerms.of(segments, spans, text);
-  const query = synopsisQuery(base, text, known);
+  const known = KnownTerms.of(places, text, given?.known);
+  const query = synopsisQuery(places[0]!.segment, text, known);
   if (!query) return found;
+  const name = nameIn(text);
   return {
     ...found,
-    segments: found.segments.map((match, i) => withMentions(match, places[i]!, nameIn(text), query)),
+    segments: found.segments.map((match, i) => withMentions(match, places[i]!, name, query)),
     reach: { ...found.reach, kind: 'named', known: known.text },
     stems: stemsIn(query),
   };
@@ -60,7 +58,10 @@ function nameIn({ words }: TypedText): string[] {
   return stemsOfName(words.map(({ term }) => term));
 }
 
-/** How many films have all words in the title, a title or an alternative title that is the text in any spelling, or a person of this full name. */
+/**
+ * How many films have one of these: all words in the title; the text, in any spelling, as the title or an alternative title;
+ * a person with the text as the full name of two words or more.
+ */
 function countNamed({ titles, strict, segment }: Place): number {
   const named = segment.filmSets.copyOf(strict.filmsOfRank('title-words-unfinished')!);
   const people = strict.filmsOfRank('full-name');
@@ -73,16 +74,16 @@ function countNamed({ titles, strict, segment }: Place): number {
 }
 
 /** The films that have all words in their fields. */
-function filmsByRank({ segment, strict, preference }: Place): RankedFilms[] {
-  const ranked: RankedFilms[] = [...titlesThatStart(segment, strict.text, strict.films.bits)];
+function filmsByRank({ segment, strict, preference }: Place): readonly RankedFilms[] {
+  const ranking = new Ranking();
   const left = strict.films.copy();
   for (const name of ALL_WORDS_RANKS) {
     const films = strict.filmsOfRank(name);
     if (!films) continue;
     left.takeEach(films, (film) => {
-      ranked.push({ rank: rankNumber(name, preference.levelOf(film)), films: [film] });
+      ranking.add(rankNumber(name, preference.levelOf(film)), film);
       return true;
     });
   }
-  return ranked;
+  return [...titlesThatStart(segment, strict.text, strict.films.bits), ...ranking.sorted()];
 }

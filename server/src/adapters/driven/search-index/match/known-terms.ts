@@ -21,21 +21,22 @@ export class KnownTerms {
     this.text = text;
   }
 
-  static read(text: string): KnownTerms {
-    return new KnownTerms(text);
-  }
-
-  /** @param spans for each segment and each word of the text, the terms that match the word */
+  /**
+   * @param places `spans` are the terms of the segment that match each word of the text
+   * @param given what {@link text} was on the first page, if this is a later one
+   */
   static of(
-    segments: readonly Segment[],
-    spans: readonly (readonly WordSpans[])[],
+    places: readonly { readonly segment: Segment; readonly spans: readonly WordSpans[] }[],
     { readings: [{ terms }], words }: TypedText,
+    given: string | undefined,
   ): KnownTerms {
+    if (given !== undefined) return new KnownTerms(given);
+    const segments = places.map(({ segment }) => segment);
     const digits = terms.map((term, i) => {
       const word = words.findIndex((one) => one.term === term);
       const next = terms[i + 1];
       return (
-        (segments.some((segment, s) => word >= 0 && isInField(segment, spans[s]![word]!)) ? IN_FIELD : 0) +
+        (places.some(({ segment, spans }) => word >= 0 && isInField(segment, spans[word]!)) ? IN_FIELD : 0) +
         (hasStem(segments, stemOf(term)) ? STEM : 0) +
         (next !== undefined && hasStem(segments, stemOf(term + next)) ? JOINED : 0)
       );

@@ -20,8 +20,8 @@ export type Reach = {
    *   several words. Films whose title is the query with one typo are included.
    * - `similar-or-name`: like `similar`, but only few films have all words, and only in different names. People whose name
    *   is the query with one typo are included.
-   * - `named`: many synopses mention the text as a name, and few films have it in the title or as a full name. Films that mention
-   *   it are included.
+   * - `named`: many synopses mention the text as a name, and few films have it in the title or as a full name. Films that
+   *   mention it are included.
    * - `lenient`: no film has all words, so typos are tolerated, and the films that have the most words are included.
    */
   readonly kind: (typeof REACHES)[number];
@@ -64,7 +64,10 @@ export type SegmentMatch = {
   readonly films: SparseBits;
   readonly total: number;
   readonly preference: Preference;
-  /** Films whose title was looked up as a whole, the best rank first. */
+  /**
+   * Films whose title was looked up as a whole; in the reach `named`, also all films that have all words. The best rank
+   * first.
+   */
   readonly titles: readonly RankedFilms[];
   /** Orders the films that have all words. Absent if typos are tolerated. */
   readonly strict?: StrictMatch;

@@ -15,9 +15,7 @@ const MOST_WORDS_OF_NAME = 3;
 export function matchWithSynopses(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
   if (given ? given.synopses === 0 : text.scope === 'title') return matchLeniently(places, text, given);
   if (!places[0]?.segment.synopses) return { ...matchLeniently(places, text, given), lacksSynopses: true };
-  const segments = places.map(({ segment }) => segment);
-  const spans = places.map((place) => place.spans);
-  const known = given ? KnownTerms.read(given.known) : KnownTerms.of(segments, spans, text);
+  const known = KnownTerms.of(places, text, given?.known);
   const areAllKnown = known.count(text) === text.words.length;
   // A text that has many words, which are all known, is rather a plot than a title or a name with typos. Tolerating typos in
   // all of them would take 1 ms and find nothing better than the synopses.

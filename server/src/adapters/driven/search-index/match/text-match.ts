@@ -22,8 +22,7 @@ export function matchText(segments: readonly Segment[], text: TypedText, reach: 
   const places = segments.map((segment) => lookUp(segment, text));
   if (reach ? reach.kind !== 'named' : !isMentionedName(places, text)) return matchWords(places, text, reach);
   if (!segments[0]?.synopses) {
-    const withoutMentions = reach && { ...reach, kind: 'exact' as const };
-    return { ...matchWords(places, text, withoutMentions), lacksSynopses: true };
+    return { ...matchWords(places, text, reach), lacksSynopses: true };
   }
   return addMentions(matchExactly(places, text, reach), places, text, reach);
 }

@@ -15,7 +15,7 @@ import { EditDistance } from '../structures/edit-distance.ts';
 export type RankedFilms = { readonly rank: number; readonly films: readonly number[] };
 
 /** Collects films by rank. */
-class Ranking {
+export class Ranking {
   /** Films have few different ranks: a list of them takes half the time of a `Map`. */
   readonly #lists: { readonly rank: number; readonly films: number[] }[] = [];
 

@@ -36,6 +36,7 @@ export class Segment {
   readonly words: Readonly<Record<Dictionary, TermIndex>>;
   /** The names of each field, with the films that have them. */
   readonly names: Readonly<Record<NameField, FilmNames>>;
+  /** The names that many synopses mention. */
   readonly knownNames: KnownNames;
   /** For each word of names, the spellings of people that contain it. */
   readonly peopleByTerm: Readonly<Record<PersonField, Postings>>;
@@ -73,8 +74,8 @@ export class Segment {
    * @throws MarqueeError `snapshot-damaged` if a section is missing
    */
   openSynopses(sections: SectionReader): void {
-    this.synopses = new SynopsisWords(sections, this.size);
     this.knownNames.openMentions(sections);
+    this.synopses = new SynopsisWords(sections, this.size);
   }
 
   /** How many films are current: neither edited nor deleted since. */

@@ -1,0 +1,8 @@
+/** The function with a cache: each text is computed once. */
+export function remembering<Result>(compute: (text: string) => Result): (text: string) => Result {
+  const results = new Map<string, Result>();
+  return (text) => {
+    if (!results.has(text)) results.set(text, compute(text));
+    return results.get(text) as Result;
+  };
+}
