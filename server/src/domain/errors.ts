@@ -119,6 +119,16 @@ export function storeUnavailable(cause: unknown): MarqueeError {
   });
 }
 
+/** The pages before this one were made with the synopses, so it cannot be made without them. */
+export function synopsesUnavailable(retryAfterSec: number): MarqueeError {
+  return new MarqueeError(
+    'upstream-unavailable',
+    'synopses-unavailable',
+    'The synopses cannot be read, and this page needs them as the first one did. Try again.',
+    { retryAfterSec },
+  );
+}
+
 /**
  * A change was sent to the film store. The store may have made it, or may still make it if the request arrives late.
  */

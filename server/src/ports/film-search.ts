@@ -2,7 +2,10 @@ import type { FilmSummary, FilmChange, Film } from '../domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Person, Suggestion } from '../domain/film-query.ts';
 
 export type IndexAnswer = FilmSearchResult & {
-  /** Whether the synopses should have been searched, but {@link FilmSearch.openSynopses} has not been called. */
+  /**
+   * Whether the synopses should have been searched, but {@link FilmSearch.openSynopses} has not been called. False on later
+   * pages of such an answer: they do without the synopses too, and `isPartial` is true.
+   */
   readonly lacksSynopses: boolean;
   /** Absent if the synopses were not searched. */
   readonly plot?: {

@@ -19,6 +19,7 @@ const FILMS = [
 type Read = FilmRepository['readSynopses'];
 
 function makeSearch(read?: Read) {
+  const synopsesStore = { isBroken: false };
   const index = new IndexedFilmSearch();
   const builder = new SnapshotBuilder([]);
   for (const film of FILMS) builder.add({ ...film, version: 1 });
@@ -38,7 +39,7 @@ function makeSearch(read?: Read) {
   const current = {
     ensure: () => Promise.resolve(),
     loadSynopses: () => {
-      index.openSynopses(synopses);
+      if (!synopsesStore.isBroken) index.openSynopses(synopses);
       return Promise.resolve();
     },
     isBehind: false,
@@ -46,8 +47,8 @@ function makeSearch(read?: Read) {
   const clock = new FakeClock();
   const observer = new RecordingObserver();
   const searchFilms = new SearchFilms({ search: index, current, films, clock, observer });
-  const search = (q: string) => searchFilms.execute({ ...ALL, q });
-  return { search, asked, clock, observer };
+  const search = (q: string, page?: Partial<FilmQuery>) => searchFilms.execute({ ...ALL, q, ...page });
+  return { search, asked, clock, observer, synopsesStore };
 }
 
 const ALL: FilmQuery = { cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] };
@@ -122,6 +123,37 @@ describe('SearchFilms', () => {
     const { items, tookMs } = await searching;
     expect({ found: items.length, tookMs }).toEqual({ found: 2, tookMs: 0 });
     expect(observer.of('snippets-lost')).toHaveLength(1);
+  });
+
+  test('refuses a later page that needs the synopses while they cannot be read', async () => {
+    const first = await makeSearch().search('two swimmers beach', { limit: 1 });
+    const { search, synopsesStore } = makeSearch();
+    synopsesStore.isBroken = true;
+    const later = { limit: 1, cursor: first.nextCursor };
+    await expect(search('two swimmers beach', later)).rejects.toMatchObject({
+      kind: 'upstream-unavailable',
+      code: 'synopses-unavailable',
+      retryAfterSec: 30,
+    });
+    synopsesStore.isBroken = false;
+    const second = await search('two swimmers beach', later);
+    const ids = [...first.items, ...second.items].map(({ id }) => id);
+    expect(ids).toEqual(['waves-1999', 'jaws-1975']);
+  });
+
+  test('does without the synopses on all pages if the first page had to', async () => {
+    const { search, synopsesStore } = makeSearch();
+    synopsesStore.isBroken = true;
+    const first = await search('waves tale attacks beach', { limit: 1 });
+    synopsesStore.isBroken = false;
+    const second = await search('waves tale attacks beach', { limit: 1, cursor: first.nextCursor });
+    const pages = [first, second].map(({ total, isPartial }) => ({ total, isPartial }));
+    expect(pages).toEqual([
+      { total: 2, isPartial: true },
+      { total: 2, isPartial: true },
+    ]);
+    expect(second.nextCursor).toBeUndefined();
+    expect(await search('waves tale attacks beach')).toMatchObject({ total: 3 });
   });
 
   test('does not answer with fields that are meant for this use case only', async () => {

@@ -1,3 +1,4 @@
+import { synopsesUnavailable } from '../../domain/errors.ts';
 import type { FilmQuery, FilmSearchResult, Highlight } from '../../domain/film-query.ts';
 import { snippetOf } from '../../domain/text/snippet.ts';
 import { stemsOf } from '../../domain/text/stems.ts';
@@ -7,6 +8,7 @@ import type { FilmSearch, IndexAnswer } from '../../ports/film-search.ts';
 import type { Observer } from '../../ports/observer.ts';
 import { within } from '../../resilience/deadline.ts';
 import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
+import { SYNOPSES_RETRY_AFTER_MS } from '../search/synopses-loader.ts';
 
 /**
  * A search waits at most this long for the synopses of its films. Reading 20 from the local store takes 10 ms. The first
@@ -32,7 +34,10 @@ export class SearchFilms {
   /**
    * `tookMs` is the time of the search itself, without the time to read the latest edits and the synopses for snippets.
    * The first search that needs synopses also waits for the index of them. If it cannot be read, the films are those that
-   * other fields find, and `isPartial` is true.
+   * other fields find, and `isPartial` is true on this page and on those that follow it.
+   *
+   * @throws MarqueeError `upstream-unavailable` if the first page was made with the index of synopses, and it cannot be read
+   * for this one
    */
   async execute(query: FilmQuery): Promise<FilmSearchResult & { readonly tookMs: number }> {
     const { search, current, clock } = this.#ports;
@@ -43,6 +48,7 @@ export class SearchFilms {
       await current.loadSynopses();
       startedMs = clock.monotonicMs();
       answer = await search.search(query);
+      if (answer.lacksSynopses && query.cursor !== undefined) throw synopsesUnavailable(SYNOPSES_RETRY_AFTER_MS / 1000);
     }
     const tookMs = Math.round((clock.monotonicMs() - startedMs) * 1000) / 1000;
     const { lacksSynopses, plot, ...result } = answer;

@@ -9,7 +9,7 @@ import { synopsesOf } from './snapshot-names.ts';
 const WAIT_MS = 3_000;
 
 /** If the synopses could not be read, searches are answered without them for this long, and nobody waits. */
-const RETRY_AFTER_MS = 30_000;
+export const SYNOPSES_RETRY_AFTER_MS = 30_000;
 
 type Ports = {
   readonly search: Pick<FilmSearch, 'openSynopses'>;
@@ -59,7 +59,7 @@ export class SynopsesLoader {
       observer.observe({ type: 'snapshot-unusable', name, error });
       if (this.#snapshot !== snapshot) return;
       this.#loading = undefined;
-      this.#notBeforeMs = clock.monotonicMs() + RETRY_AFTER_MS;
+      this.#notBeforeMs = clock.monotonicMs() + SYNOPSES_RETRY_AFTER_MS;
     }
   }
 }

@@ -36,11 +36,16 @@ export type Reach = {
   readonly respelt: string;
   /** The most typos of the titles that are the text with typos: 1 or 2; 0 if there are none. Only if typos are tolerated. */
   readonly titleEdits: number;
-  /** The lowest score of a film that was found by its synopsis; see {@link leastScore}. 0 if synopses were not searched. */
+  /**
+   * The lowest score of a film that was found by its synopsis; see {@link leastScore}. 0 if synopses were not searched;
+   * {@link NOT_OPENED} if they should have been, but had not been opened for the first page.
+   */
   readonly synopses: number;
   /** What films have of each term of the text; see {@link KnownTerms}. Empty if synopses were not searched. */
   readonly known: string;
 };
+
+export const NOT_OPENED = -1;
 
 /** Whether typos in words are tolerated. */
 export function isLenient({ kind }: Pick<Reach, 'kind'>): boolean {

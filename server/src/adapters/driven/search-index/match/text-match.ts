@@ -3,7 +3,7 @@ import type { Segment } from '../store/segment.ts';
 import { hasWordsInNames, namesWithTypo } from './name-typos.ts';
 import { lookUp, strictSegment, withTitles, type Place } from './place.ts';
 import type { TypedText } from './query-plan.ts';
-import { EXACT, SIMILAR, type Reach, type TextMatch } from './reach.ts';
+import { EXACT, NOT_OPENED, SIMILAR, type Reach, type TextMatch } from './reach.ts';
 import { addMentions, isMentionedName } from './known-name.ts';
 import { rankOf } from './ranks.ts';
 import { matchWithSynopses } from './synopsis-reach.ts';
@@ -20,10 +20,18 @@ const SLIGHT = { mostEdits: 1, sameWords: true } as const;
  */
 export function matchText(segments: readonly Segment[], text: TypedText, reach: Reach | undefined): TextMatch {
   const places = segments.map((segment) => lookUp(segment, text));
-  if (reach ? reach.kind !== 'named' : !isMentionedName(places, text)) return matchWords(places, text, reach);
-  if (!segments[0]?.synopses) {
-    return { ...matchWords(places, text, reach), lacksSynopses: true };
+  if (reach?.synopses === NOT_OPENED) {
+    const found = matchWords(places, text, { ...reach, synopses: 0 });
+    return { ...found, isPartial: true, reach };
   }
+  const found = matchMentionsOrWords(places, text, reach);
+  if (reach || !found.lacksSynopses) return found;
+  return { ...found, reach: { ...found.reach, synopses: NOT_OPENED } };
+}
+
+function matchMentionsOrWords(places: readonly Place[], text: TypedText, reach: Reach | undefined): TextMatch {
+  if (reach ? reach.kind !== 'named' : !isMentionedName(places, text)) return matchWords(places, text, reach);
+  if (!places[0]?.segment.synopses) return { ...matchWords(places, text, reach), lacksSynopses: true };
   return addMentions(matchExactly(places, text, reach), places, text, reach);
 }
 
