@@ -22,11 +22,16 @@ const MENTIONED = Object.keys(MENTIONING);
 const OTHERS: Record<string, FilmAttributes> = {
   title: { title: 'Meeting Ann Lee', year: 1990 },
   actor: { title: 'Storm', year: 1991, cast: ['Ann Lee'] },
+  actress: { title: 'Storms', year: 1991, cast: ['Ann Lee'] },
+  director: { title: 'Storm Front', year: 1991, directors: ['Ann Lee'] },
   part: { title: 'Wind', year: 1992, cast: ['Ann Lee Smith'] },
   words: { title: 'Lee', year: 1993, cast: ['Ann Smith'] },
   lower: { title: 'Rain', year: 1994, extract: 'It rains on the lee, and ann is a word.' },
   apart: { title: 'Snow', year: 1995, extract: 'In Rome, Ann fights and Lee sleeps.' },
 };
+
+/** The films of a person of this name. If there were only two, four times as many films would mention it. */
+const NAMED = ['actor', 'director', 'actress'];
 
 /** How a FilmSearch answers queries that are names in synopses. */
 export function mentionedNamesContract(load: (films: Record<string, FilmAttributes>) => Promise<FilmSearch>): void {
@@ -37,9 +42,22 @@ export function mentionedNamesContract(load: (films: Record<string, FilmAttribut
   describe('a name that many synopses mention', () => {
     test('finds the films that mention it, after titles and full names, and before parts of names', async () => {
       const result = await find(await load({ ...MENTIONING, ...OTHERS }), { q: 'ann lee' });
-      expect(ids(result)).toEqual(['actor', 'title', ...MENTIONED, 'part', 'words']);
-      expect(result).toMatchObject({ total: 12, isPartial: false, lacksSynopses: false });
+      expect(ids(result)).toEqual([...NAMED, 'title', ...MENTIONED, 'part', 'words']);
+      expect(result).toMatchObject({ total: 14, isPartial: false, lacksSynopses: false });
       expect(result.plot?.items).toEqual(result.items.map(({ id }) => MENTIONED.includes(id)));
+    });
+
+    test('finds the films that mention it before those of a person, if they are four times as many', async () => {
+      const { director, ...others } = OTHERS;
+      const search = await load({ ...MENTIONING, ...others });
+      const first = await find(search, { q: 'ann lee', limit: 10, explain: true });
+      expect(ids(first)).toEqual(['title', ...MENTIONED, 'part']);
+      // With a third film of the person, the first page would list all three first.
+      search.apply([{ id: 'director', version: 1, changedAtMs: 0, attributes: director }]);
+      const second = await find(search, { q: 'ann lee', cursor: first.nextCursor, explain: true });
+      expect(ids(second)).toEqual([...NAMED, 'words']);
+      expect(second.explanations?.[0]?.rule).toBe('name-words');
+      expect(ids(await find(search, { q: 'ann lee' })).slice(0, 3)).toEqual(NAMED);
     });
 
     test.each(['ann lee', 'Ann Lees', 'ann lee movie', 'ann lee 2008', 'lee', 'lee films', 'Rome'])(
@@ -106,10 +124,10 @@ export function mentionedNamesContract(load: (films: Record<string, FilmAttribut
     test('is not a name if only seven synopses mention it', async () => {
       const { m1, ...seven } = MENTIONING;
       const search = await load({ ...seven, ...OTHERS });
-      expect(ids(await find(search, { q: 'ann lee' }))).toEqual(['actor', 'title', 'part', 'words']);
+      expect(ids(await find(search, { q: 'ann lee' }))).toEqual([...NAMED, 'title', 'part', 'words']);
       // Which names are known is decided when all films are loaded.
       search.apply([{ id: 'm1', version: 1, changedAtMs: 0, attributes: m1 }]);
-      expect((await find(search, { q: 'ann lee' })).total).toBe(4);
+      expect((await find(search, { q: 'ann lee' })).total).toBe(6);
     });
 
     test('is found in edited synopses at once', async () => {
@@ -125,7 +143,7 @@ export function mentionedNamesContract(load: (films: Record<string, FilmAttribut
 
     test('has pages on which no unchanged film is repeated or skipped, although films are edited in between', async () => {
       const search = await load({ ...MENTIONING, ...OTHERS });
-      const query = { q: 'ann lee', limit: 4 };
+      const query = { q: 'ann lee', limit: 5 };
       const first = await find(search, query);
       const titles = Array.from({ length: 9 }, (_, i) => ({
         id: `t${String(i)}`,
@@ -137,7 +155,7 @@ export function mentionedNamesContract(load: (films: Record<string, FilmAttribut
       const second = await find(search, { ...query, cursor: first.nextCursor });
       const third = await find(search, { ...query, cursor: second.nextCursor });
       const old = [first, second, third].flatMap(ids).filter((id) => !/^t\d/.test(id));
-      expect(old).toEqual(['actor', 'title', ...MENTIONED, 'part', 'words']);
+      expect(old).toEqual([...NAMED, 'title', ...MENTIONED, 'part', 'words']);
     });
 
     test('has facets, filters and explanations', async () => {

@@ -180,7 +180,8 @@ function isForm(film: SearchableFilm, text: string): boolean {
 }
 
 /** The rank of a film that has all the words; `undefined` when it lacks a word. */
-export function strictRank(film: SearchableFilm, typed: FoldedQueryText): Rank | undefined {
+/** @param isMaker whether full names count only as names that have all words */
+export function strictRank(film: SearchableFilm, typed: FoldedQueryText, isMaker = false): Rank | undefined {
   const { scope, required: words, isUnfinished } = typed;
   const { titleTerms, factTerms } = film;
   const names = scope === 'title' ? [] : peopleTerms(film);
@@ -193,7 +194,8 @@ export function strictRank(film: SearchableFilm, typed: FoldedQueryText): Rank |
   const name = nameTerms(typed);
   return best([
     startRank(film, typed),
-    isCalled(film, typed) ? rank(name.length > 1 ? 'full name' : 'one-word name', level) : undefined,
+    hasFullName(film, typed) && !isMaker ? rank('full name', level) : undefined,
+    isCalled(film, typed) && name.length === 1 ? rank('one-word name', level) : undefined,
     scope === 'all' && film.summary.year === typed.year && film.names.genre.some(({ key }) => key === words.join(' '))
       ? rank('genre of year', level)
       : undefined,

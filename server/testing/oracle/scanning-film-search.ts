@@ -183,13 +183,14 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
       hasAllWords(film.titleTerms, typed.required, typed.isUnfinished) ||
       hasFullName(film, typed);
     if (!mentioning || films.filter(isNamedSo).length >= ENOUGH_FILMS) return undefined;
+    const isMaker = mentioning.length >= 4 * films.filter((film) => hasFullName(film, typed)).length;
     const respelt = respeltTitles(films, typed);
     const { all: scores } = synopsisScores(films, this.#snapshot, typed, () => false);
     return meant(
       rankEach(films, (film) => [
         titleRank(film, typed),
         alternativeRank(film, typed),
-        strictRank(film, typed),
+        strictRank(film, typed, isMaker),
         afterTitleRank(film, respelt),
         mentioning.includes(film) ? synopsisRank(scores.get(film) ?? 0, this.#fameOf(film), true) : undefined,
       ]),

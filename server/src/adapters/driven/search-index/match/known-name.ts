@@ -1,16 +1,23 @@
 import { stemsOfName } from '../../../../domain/text/mentioned-names.ts';
-import { addBit, countBits, forEachBit, intersect, unite } from '../structures/bits.ts';
+import { addBit, countBits, forEachBit, intersect, unite, type Bits } from '../structures/bits.ts';
 import { KnownTerms } from './known-terms.ts';
+import type { Segment } from '../store/segment.ts';
 import type { Place } from './place.ts';
 import type { TypedText } from './query-plan.ts';
 import { rankNumber } from './ranks.ts';
 import type { Reach, SegmentMatch, TextMatch } from './reach.ts';
 import { ALL_WORDS_RANKS } from './strict-match.ts';
-import { stemsIn, SynopsisMatch, synopsisQuery, type SynopsisQuery } from './synopsis-match.ts';
+import { stemsIn, SynopsisMatch, synopsisQuery } from './synopsis-match.ts';
 import { Ranking, titlesThatStart, type RankedFilms } from './title-match.ts';
 
 /** If at least this many films have a name in the title or as a full name, synopses are not searched for it. */
 const ENOUGH_FILMS = 10;
+
+/**
+ * If at least this many times as many films mention a name as have a person of this name, the films that mention it are
+ * rather meant: Stephen King plays in 6 films, and 61 mention him, mostly because he wrote the book.
+ */
+const MENTIONS_OF_MAKER = 4;
 
 /** Whether many synopses mention the text as a name, and few films have it in the title or as the full name of a person. */
 export function isMentionedName(places: readonly Place[], text: TypedText): boolean {
@@ -34,24 +41,33 @@ export function addMentions(
   const query = synopsisQuery(places[0]!.segment, text, known);
   if (!query) return found;
   const name = nameIn(text);
+  const mentions = places.map(({ segment }) => filmsThatMention(segment, name));
+  const kind = given?.kind ?? (isMaker(places, mentions) ? 'maker' : 'named');
   return {
     ...found,
-    segments: found.segments.map((match, i) => withMentions(match, places[i]!, name, query)),
-    reach: { ...found.reach, kind: 'named', known: known.text },
+    segments: found.segments.map((match, i): SegmentMatch => {
+      const { segment, films } = match;
+      const titles = [...match.titles, ...filmsByRank(places[i]!, kind === 'maker')].sort((a, b) => a.rank - b.rank);
+      forEachBit(mentions[i]!, (film) => {
+        films.add(film);
+      });
+      return { ...match, total: films.count(), titles, synopses: new SynopsisMatch(segment, query, mentions[i]) };
+    }),
+    reach: { ...found.reach, kind, known: known.text },
     stems: stemsIn(query),
   };
 }
 
-function withMentions(match: SegmentMatch, place: Place, name: readonly string[], query: SynopsisQuery): SegmentMatch {
-  const { segment, films } = match;
-  const titles = [...match.titles, ...filmsByRank(place)].sort((a, b) => a.rank - b.rank);
-  const mentions = segment.filmSets.take();
-  segment.knownNames.addFilmsWith(name, mentions);
-  intersect(mentions, segment.live);
-  forEachBit(mentions, (film) => {
-    films.add(film);
-  });
-  return { ...match, total: films.count(), titles, synopses: new SynopsisMatch(segment, query, mentions) };
+function filmsThatMention(segment: Segment, name: readonly string[]): Bits {
+  const films = segment.filmSets.take();
+  segment.knownNames.addFilmsWith(name, films);
+  intersect(films, segment.live);
+  return films;
+}
+
+function isMaker(places: readonly Place[], mentions: readonly Bits[]): boolean {
+  const named = places.reduce((sum, place) => sum + countBits(filmsWithFullName(place)), 0);
+  return named > 0 && mentions.reduce((sum, films) => sum + countBits(films), 0) >= MENTIONS_OF_MAKER * named;
 }
 
 function nameIn({ words }: TypedText): string[] {
@@ -62,22 +78,32 @@ function nameIn({ words }: TypedText): string[] {
  * How many films have one of these: all words in the title; the text, in any spelling, as the title or an alternative title;
  * a person with the text as the full name of two words or more.
  */
-function countNamed({ titles, strict, segment }: Place): number {
+function countNamed(place: Place): number {
+  const { titles, strict, segment } = place;
   const named = segment.filmSets.copyOf(strict.filmsOfRank('title-words-unfinished')!);
-  const people = strict.filmsOfRank('full-name');
-  if (people) {
-    intersect(people, segment.live);
-    unite(named, people);
-  }
+  unite(named, filmsWithFullName(place));
   for (const { films } of titles) for (const film of films) addBit(named, film);
   return countBits(named);
 }
 
-/** The films that have all words in their fields. */
-function filmsByRank({ segment, strict, preference }: Place): readonly RankedFilms[] {
+/** The current films that have a person with the text as the full name of two words or more. */
+function filmsWithFullName({ strict, segment }: Place): Bits {
+  const films = strict.filmsOfRank('full-name') ?? segment.filmSets.take();
+  intersect(films, segment.live);
+  return films;
+}
+
+/**
+ * The films that have all words in their fields.
+ *
+ * @param isMaker whether a person with this full name counts only as one who has all words in the name, so that films that
+ * mention the name come first
+ */
+function filmsByRank({ segment, strict, preference }: Place, isMaker: boolean): readonly RankedFilms[] {
   const ranking = new Ranking();
   const left = strict.films.copy();
   for (const name of ALL_WORDS_RANKS) {
+    if (isMaker && name === 'full-name') continue;
     const films = strict.filmsOfRank(name);
     if (!films) continue;
     left.takeEach(films, (film) => {

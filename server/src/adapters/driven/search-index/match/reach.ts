@@ -7,7 +7,7 @@ import type { StrictMatch } from './strict-match.ts';
 import type { SynopsisMatch } from './synopsis-match.ts';
 import type { RankedFilms } from './title-match.ts';
 
-export const REACHES = ['exact', 'similar', 'similar-or-name', 'named', 'lenient'] as const;
+export const REACHES = ['exact', 'similar', 'similar-or-name', 'named', 'maker', 'lenient'] as const;
 
 /**
  * How far a search had to go. A cursor holds it, so that the next page continues with the same films, whatever has been
@@ -22,6 +22,7 @@ export type Reach = {
    *   is the query with one typo are included.
    * - `named`: many synopses mention the text as a name, and few films have it in the title or as a full name. Films that
    *   mention it are included.
+   * - `maker`: like `named`, but many more films mention the name than have a person of this name, so they come first.
    * - `lenient`: no film has all words, so typos are tolerated, and the films that have the most words are included.
    */
   readonly kind: (typeof REACHES)[number];

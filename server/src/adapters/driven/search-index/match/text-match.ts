@@ -30,7 +30,8 @@ export function matchText(segments: readonly Segment[], text: TypedText, reach: 
 }
 
 function matchMentionsOrWords(places: readonly Place[], text: TypedText, reach: Reach | undefined): TextMatch {
-  if (reach ? reach.kind !== 'named' : !isMentionedName(places, text)) return matchWords(places, text, reach);
+  if (reach ? reach.kind !== 'named' && reach.kind !== 'maker' : !isMentionedName(places, text))
+    return matchWords(places, text, reach);
   if (!places[0]?.segment.synopses) return { ...matchWords(places, text, reach), lacksSynopses: true };
   return addMentions(matchExactly(places, text, reach), places, text, reach);
 }
@@ -39,6 +40,7 @@ function matchWords(places: readonly Place[], text: TypedText, reach: Reach | un
   switch (reach?.kind ?? neededKind(places, text)) {
     case 'exact':
     case 'named':
+    case 'maker':
       return matchExactly(places, text, reach);
     case 'similar':
     case 'similar-or-name':
