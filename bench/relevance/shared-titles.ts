@@ -6,7 +6,7 @@ import type { RelevanceCase } from './draws.ts';
  *
  * @param path a file in which each line has a query, a tab and the id of a film; empty lines and lines that start
  * with # are skipped
- * @throws Error that names the line, if a line has another form
+ * @throws Error that names the line, if a line does not have this form
  */
 export async function readSharedTitles(path: string): Promise<RelevanceCase[]> {
   const lines = (await readFile(path, 'utf8')).split(/\r?\n/);

@@ -63,7 +63,10 @@ export async function readNameSet(name: string, path: string, films: readonly Fi
   return { name, kind: 'name', queries };
 }
 
-/** Empty lines and lines that start with # are skipped. `parse` returns what is wrong with a line as a text. */
+/**
+ * Empty lines and lines that start with # are skipped. `parse` returns the query, or a text that says what is wrong
+ * with the line.
+ */
 async function readLines(
   path: string,
   parse: (cells: readonly string[]) => MeantQuery | string,

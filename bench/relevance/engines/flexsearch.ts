@@ -9,7 +9,7 @@ export const flexsearch: RelevanceEngine = {
     const index = new Index({ tokenize: 'forward', encoder: Charset.LatinBalance, resolution: 9 });
     films.forEach((film, id) => {
       const { title, year, cast, genres } = searchedText(film);
-      // The position of a word in the text is its weight.
+      // The position of a word in the text determines its weight.
       index.add(id, `${title} ${year} ${cast} ${genres}`);
     });
     return (q, limit) => {

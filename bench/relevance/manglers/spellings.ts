@@ -9,7 +9,9 @@ const PAIRS: readonly (readonly [short: string, long: string])[] = [
   ['vs', 'versus'],
 ];
 
-/** Writes an abbreviation in full or the other way round: "Dr. No" becomes "Doctor No", "Doctor Zhivago" "Dr Zhivago". */
+/**
+ * Writes an abbreviation in full, or abbreviates a word: "Dr. No" becomes "Doctor No", "Doctor Zhivago" "Dr Zhivago".
+ */
 export function otherAbbreviation(random: Random, title: string): string | undefined {
   const changed = PAIRS.flatMap(([short, long]) => {
     const toLong = title.replace(new RegExp(`\\b${short}\\b(?!['’])\\.?`, 'i'), long);

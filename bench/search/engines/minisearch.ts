@@ -7,7 +7,10 @@ import { FilmRows } from './film-rows.ts';
 
 const FILE = 'minisearch.json';
 
-/** One field with all words. Separate fields would matter only for ranking by BM25, and {@link FilmRows} does its own. */
+/**
+ * One field with all words. Separate fields would matter only for ranking by BM25, and {@link FilmRows} does the
+ * ranking instead.
+ */
 const OPTIONS: Options<{ readonly id: number; readonly all: string }> = {
   fields: ['all'],
   tokenize: (text) => text.split(' ').filter((word) => word !== ''),

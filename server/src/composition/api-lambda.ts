@@ -58,7 +58,8 @@ function healthHandler(
   tokenParameter: string | undefined,
   degradations: () => Promise<readonly Degradation[]>,
 ): ApiHandler {
-  // The parameter may hold no key yet. The route of the whole API, once it is loaded, knows whether it does.
+  // The parameter may hold no key yet. Once the whole API is loaded, its health route knows whether the parameter holds
+  // one.
   const movies = tokenParameter === undefined ? 'not-configured' : 'unknown';
   const route = healthRoute({ version: VERSION, writesRefused }, () => movies, degradations);
   const verifier = new RefusingTokenVerifier('These routes need no token.');

@@ -19,8 +19,8 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
         source: composition.container.get(TOKENS.importSource),
         films: composition.container.get(TOKENS.importFilms),
         clock: composition.container.get(TOKENS.clock),
-        // A server imports the sample into a table whose generation is 0, because no film was ever imported into such a
-        // table. So the generation is raised first, which keeps the sample out of this table.
+        // A table whose generation is 0 has never had an import, so a server imports the sample into it. Raising the
+        // generation first keeps the sample out of this table.
         beforeFirstWrite: async () => {
           if ((await pointer.read()).generation === 0) await pointer.advance();
         },

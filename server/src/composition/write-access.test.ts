@@ -25,7 +25,12 @@ describe('the accepted tokens', () => {
 describe('no tokens are accepted, and the error names the remedy', () => {
   test.each([
     ['without an issuer', { ...GOOD, issuer: undefined }, true, 'Set MARQUEE_OIDC_ISSUER'],
-    ['without an issuer on this machine', { ...GOOD, issuer: undefined }, false, 'Set MARQUEE_OIDC_ISSUER'],
+    [
+      'without an issuer, even when the product serves this machine alone',
+      { ...GOOD, issuer: undefined },
+      false,
+      'Set MARQUEE_OIDC_ISSUER',
+    ],
     ['with an issuer on loopback when other machines can reach the product', LOOPBACK, true, 'loopback'],
     [
       'with a loopback issuer in another spelling of localhost',

@@ -139,7 +139,7 @@ describe('the authorisation matrix', () => {
   });
 
   test.each(Object.entries(TOKENS))(
-    'matches the answer of every route to this kind of token: %s',
+    'says how every route answers this kind of token: %s',
     async (_kind, { status, error, make }) => {
       for (const route of api.routes) {
         const token = await make();

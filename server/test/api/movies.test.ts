@@ -188,7 +188,7 @@ describe('DELETE /v1/movies/cache', () => {
 });
 
 describe('without a key', () => {
-  test('requests for movies get a 403 with the remedy, which raises no alarm, health reports the missing key, and requests for films work', async () => {
+  test('requests for movies get a 403 with the remedy and raise no alarm, health reports the missing key, and requests for films work', async () => {
     const without = stack.makeApi(double, undefined);
     const refused = await without.call('GET', '/v1/movies?query=comet');
     expect([refused.statusCode, refused.json['code']]).toEqual([403, 'provider-not-configured']);

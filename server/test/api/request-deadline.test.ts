@@ -37,17 +37,20 @@ function startRoute(method: 'GET' | 'DELETE') {
 test.each([
   ['GET', 'upstream-timeout'],
   ['DELETE', 'write-outcome-unknown'],
-] as const)('if the route of a %s does not return, answers 503 with the code %s after 25 s', async (method, code) => {
-  const { send, clock, observer, entered } = startRoute(method);
-  const result = send();
-  await entered;
-  clock.advance(DEADLINE_MS);
-  const { statusCode, headers, body } = await result;
-  expect(statusCode).toBe(503);
-  expect(headers).toMatchObject({ 'content-type': 'application/problem+json', 'retry-after': '1' });
-  expect(JSON.parse(body ?? '')).toMatchObject({ status: 503, code, requestId: 'r' });
-  expect(observer.events).toMatchObject([{ type: 'request-failed', requestId: 'r', error: { code } }]);
-});
+] as const)(
+  'if the route of a %s does not return, the API answers 503 with the code %s after 25 s',
+  async (method, code) => {
+    const { send, clock, observer, entered } = startRoute(method);
+    const result = send();
+    await entered;
+    clock.advance(DEADLINE_MS);
+    const { statusCode, headers, body } = await result;
+    expect(statusCode).toBe(503);
+    expect(headers).toMatchObject({ 'content-type': 'application/problem+json', 'retry-after': '1' });
+    expect(JSON.parse(body ?? '')).toMatchObject({ status: 503, code, requestId: 'r' });
+    expect(observer.events).toMatchObject([{ type: 'request-failed', requestId: 'r', error: { code } }]);
+  },
+);
 
 test('if the route of a HEAD does not return, answers as for a GET', async () => {
   const { send, clock, entered } = startRoute('GET');

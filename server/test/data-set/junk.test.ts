@@ -7,7 +7,7 @@ import { junkKind } from '../../testing/junk-names.ts';
 
 type Row = { title: string; cast: string[]; genres: string[] };
 
-/** Names of the data that begin like junk. */
+/** Real names in the data that look like junk. */
 const REAL = [
   'will.i.am',
   'india.arie',
@@ -56,7 +56,7 @@ const REAL = [
     for (const name of REAL) expect(after).toContain(name);
   });
 
-  test('leave no markup in titles', () => {
+  test('are in films whose titles have no markup left', () => {
     expect(
       films.map(({ title }) => title).filter((title) => /[{}<>]|\[(?:\w{1,2}|\d+)\]|&\w+;|mw-parser/.test(title)),
     ).toEqual([]);

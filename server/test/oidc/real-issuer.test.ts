@@ -63,7 +63,7 @@ describe('with a real OpenID provider', () => {
     expect(api.observer.events.filter(({ type }) => type === 'issuer-keys-failed').length).toBeLessThanOrEqual(5);
   });
 
-  test('an instance that starts while the provider is down answers reads, and refuses writes with a 503', async () => {
+  test('an instance that has no keys when the provider goes down answers reads, and refuses writes with a 503', async () => {
     const token = await provider.token();
     await provider.close();
     expectProblem(await write(token), 503);

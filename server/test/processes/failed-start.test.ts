@@ -53,7 +53,7 @@ async function ask(port: string): Promise<Response> {
 }
 
 /**
- * Resolves with the exit code, or with `started` if the start succeeds although it should fail. A server that has
+ * Resolves with the exit code, or with `started` if the start succeeds. A server that has
  * started does not exit, so the test would otherwise wait until its timeout.
  */
 function endOf(starting: Running): Promise<unknown> {

@@ -8,7 +8,10 @@ export type DeriveCounts = {
   films: number;
   /** Films whose directors were added, replaced or removed. */
   updated: number;
-  /** Films that kept other directors than the rule finds, because a person or an import gave them. */
+  /**
+   * Films that kept directors other than the rules find, because a person or an import gave them or somebody changed
+   * the film meanwhile.
+   */
   kept: number;
 };
 
@@ -50,7 +53,10 @@ export class DeriveFilms {
     return { counts, findable };
   }
 
-  /** The films that may change. The scan does not say which attributes are derived, so only these are read. */
+  /**
+   * The films that may change. The scan does not say which attributes are derived, so these films, and no others, are
+   * read again.
+   */
   async *#outdated(
     counts: DeriveCounts,
     onProgress: (counts: Readonly<DeriveCounts>) => void,

@@ -20,8 +20,8 @@ export class TitleFinder {
    */
   readonly #titles: (string[] | undefined)[];
   /**
-   * For each hash, whether the first word of a title has it, and whether a title is stored under it. Most words of a
-   * text return here, and these bytes stay in the processor's cache.
+   * For each hash, whether the first word of a title has it, and whether a title is stored under it. For most words of
+   * a text the look-up ends here, and these bytes stay in the processor's cache.
    */
   readonly #flags: Uint8Array;
   readonly #words: FirstWords;
@@ -142,8 +142,8 @@ function skipPunctuation(text: string, from: number): number {
 const IS_WORD = Uint8Array.from({ length: 0x80 }, (_, code) => (/[a-z0-9]/i.test(String.fromCharCode(code)) ? 1 : 0));
 
 /**
- * Whether a character is a letter or digit, or any character outside ASCII and the general punctuation. False for NaN,
- * which `charCodeAt` returns after the end.
+ * Whether a character is an ASCII letter or digit, or is outside both ASCII and general punctuation (U+2010 to U+206F).
+ * False for NaN, which `charCodeAt` returns after the end.
  */
 function isWordCharacter(code: number): boolean {
   return code < 0x80 ? IS_WORD[code] === 1 : code < 0x2010 || code > 0x206f;

@@ -83,7 +83,7 @@ describe('the canonical terms', () => {
     expect(canonical(one)).not.toBe(canonical(other));
   });
 
-  test('of canonical terms are the same canonical terms', () => {
+  test('of canonical terms are those terms themselves', () => {
     const words = fc.constantFrom(
       'nine',
       'ii',

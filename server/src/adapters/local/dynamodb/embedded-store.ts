@@ -43,9 +43,9 @@ const addressSchema = z.object({ endpoint: z.url(), nonce: z.string() });
 type Address = z.infer<typeof addressSchema>;
 
 /**
- * Opens the store in a folder, or finds the process that has it open, because two processes in one folder would crash
- * each other. A lock of the operating system decides which process opens the store. The lock is released when that
- * process ends. The store's address is in a file beside the lock.
+ * Opens the store in a folder, or finds the process that has it open. Two processes in one folder would crash each
+ * other. A lock of the operating system decides which process opens the store. The lock is released when that process
+ * ends. The store's address is in a file beside the lock.
  *
  *     <dataDir>/dynamodb/           the tables (LevelDB)
  *     <dataDir>/dynamodb-lock/      held open by the owner

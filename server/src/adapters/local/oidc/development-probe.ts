@@ -5,8 +5,8 @@ const PROBE_TIMEOUT_MS = 2_000;
 const keySetSchema = z.object({ keys: z.array(z.object({ kid: z.string() })) });
 
 /**
- * Whether a development issuer is running. The process that listens on its port and publishes its key is the issuer.
- * Waits for at most 2 s.
+ * Whether a development issuer is running. A process counts as the issuer if it answers at the issuer's address and
+ * publishes the issuer's key. Waits for at most 2 s.
  */
 export async function isRunning({ issuer, key }: DevelopmentIdentity): Promise<boolean> {
   try {

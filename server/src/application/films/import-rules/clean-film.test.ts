@@ -69,7 +69,7 @@ test('directors are cleaned by the rules for a cast', () => {
   ]);
 });
 
-test('a list that has entries other than text still has its text entries cleaned', () => {
+test('the text entries of a list are cleaned even if it has other entries', () => {
   expect(cleanCast('and', 7 as unknown as string, 'Ann One (actor)')).toEqual(['Ann One', 7]);
 });
 
