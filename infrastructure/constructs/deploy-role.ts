@@ -160,7 +160,7 @@ function cloudfront({ accountId, environment }: DeployRoleProps): Statement[] {
     {
       actions: ['cloudfront:*'],
       resources: [`arn:aws:cloudfront::${accountId}:distribution/*`],
-      conditions: tagged('Resource', environment),
+      conditions: ours(environment),
     },
     // A resource that is being created has no ARN yet, so CloudFront checks these actions on every resource. Only a
     // distribution has tags.
@@ -169,7 +169,7 @@ function cloudfront({ accountId, environment }: DeployRoleProps): Statement[] {
         ...['cloudfront:CreateDistribution', 'cloudfront:CreateDistributionWithTags', 'cloudfront:TagResource'],
       ],
       resources: ['*'],
-      conditions: tagged('Request', environment),
+      conditions: newOrOurs(environment),
     },
     {
       actions: [
@@ -192,8 +192,6 @@ function options({ prefix, environment, region, accountId, has }: DeployRoleProp
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
   // CloudFront takes certificates and firewalls from this region only.
   const global = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${accountId}:${rest}`;
-  const ours = tagged('Resource', environment);
-  const new_ = tagged('Request', environment);
   return [
     ...(has.alarms
       ? [
@@ -204,8 +202,12 @@ function options({ prefix, environment, region, accountId, has }: DeployRoleProp
       : []),
     ...(has.signIn
       ? [
-          { actions: ['cognito-idp:*'], resources: [arn('cognito-idp', 'userpool/*')], conditions: ours },
-          { actions: ['cognito-idp:CreateUserPool', 'cognito-idp:TagResource'], resources: ['*'], conditions: new_ },
+          { actions: ['cognito-idp:*'], resources: [arn('cognito-idp', 'userpool/*')], conditions: ours(environment) },
+          {
+            actions: ['cognito-idp:CreateUserPool', 'cognito-idp:TagResource'],
+            resources: ['*'],
+            conditions: newOrOurs(environment),
+          },
           { actions: ['cognito-idp:DescribeUserPoolDomain'], resources: ['*'] },
         ]
       : []),
@@ -222,9 +224,13 @@ function options({ prefix, environment, region, accountId, has }: DeployRoleProp
     ...(has.domain === undefined
       ? []
       : [
-          { actions: ['acm:*'], resources: [global('acm', 'certificate/*')], conditions: ours },
-          { actions: ['acm:AddTagsToCertificate'], resources: [global('acm', 'certificate/*')], conditions: new_ },
-          { actions: ['acm:RequestCertificate'], resources: ['*'], conditions: new_ },
+          { actions: ['acm:*'], resources: [global('acm', 'certificate/*')], conditions: ours(environment) },
+          {
+            actions: ['acm:AddTagsToCertificate'],
+            resources: [global('acm', 'certificate/*')],
+            conditions: newOrOurs(environment),
+          },
+          { actions: ['acm:RequestCertificate'], resources: ['*'], conditions: newOrOurs(environment) },
           ...names(has.domain),
         ]),
   ];
@@ -251,9 +257,19 @@ function names(domain: string): Statement[] {
   ];
 }
 
-/** Whether the resource has the tags of the environment, or the request gives them to it. */
-function tagged(what: 'Resource' | 'Request', environment: string): NonNullable<Statement['conditions']> {
-  return {
-    StringEquals: { [`aws:${what}Tag/project`]: 'marquee', [`aws:${what}Tag/environment`]: environment },
-  };
+/** The resource has the tags of the environment. */
+function ours(environment: string): NonNullable<Statement['conditions']> {
+  return { StringEquals: tags('Resource', environment) };
+}
+
+/**
+ * The request gives the tags of the environment to a resource. A new resource has no tags yet. Without the second
+ * condition, the role could give its tags to a resource of another environment, and then change it.
+ */
+function newOrOurs(environment: string): NonNullable<Statement['conditions']> {
+  return { StringEquals: tags('Request', environment), StringEqualsIfExists: tags('Resource', environment) };
+}
+
+function tags(of: 'Resource' | 'Request', environment: string): Record<string, string> {
+  return { [`aws:${of}Tag/project`]: 'marquee', [`aws:${of}Tag/environment`]: environment };
 }

@@ -89,10 +89,6 @@ for (const { name } of ENVIRONMENTS) {
 test('a deploy role has permissions for an option only if its environment has the option', () => {
   const { name, domain } = EVERYTHING;
   assert.ok(domain);
-  const policyOf = (environment: Environment) =>
-    String(
-      resourcesOf(synthesiseAll([environment])['marquee-bootstrap'] as StackJson, 'aws_iam_role_policy')[0]?.['policy'],
-    );
   const full = policyOf(EVERYTHING);
   const without = policyOf({
     ...EVERYTHING,
@@ -119,6 +115,28 @@ test('a deploy role has permissions for an option only if its environment has th
     ],
   );
 });
+
+test('a deploy role gives the tags of its environment only to new resources, and to those that already have them', () => {
+  for (const environment of [...ENVIRONMENTS, EVERYTHING]) {
+    const { Statement: statements } = JSON.parse(policyOf(environment)) as { Statement: Statement[] };
+    const tagging = statements.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('aws:RequestTag'));
+    assert.ok(tagging.length > 0);
+    for (const { Action, Condition } of tagging) {
+      const tags = (what: string) => ({
+        [`aws:${what}Tag/project`]: 'marquee',
+        [`aws:${what}Tag/environment`]: environment.name,
+      });
+      const expected = { StringEquals: tags('Request'), StringEqualsIfExists: tags('Resource') };
+      assert.deepEqual(Condition, expected, Action.join());
+    }
+  }
+});
+
+/** The policy of an environment's deploy role. */
+function policyOf(environment: Environment): string {
+  const stack = synthesiseAll([environment])['marquee-bootstrap'] as StackJson;
+  return String(resourcesOf(stack, 'aws_iam_role_policy')[0]?.['policy']);
+}
 
 /** Evaluates the conditions of a trust policy as IAM does, for the claims of a token of GitHub. */
 function holds(conditions: Trust['Condition'], claims: Readonly<Record<string, string>>): boolean {
