@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sendSigned } from './signed-request.ts';
@@ -11,16 +11,20 @@ let server: Server;
 let connections: number[];
 /** Chooses the requests whose connection the server closes instead of answering. */
 let closes: (connection: number, request: number) => boolean;
+/** Chooses the requests whose connection the server closes after the first part of the answer. */
+let breaks: (request: number) => boolean;
 
 beforeEach(async () => {
   connections = [];
   closes = () => false;
+  breaks = () => false;
   const sockets: Socket[] = [];
   server = createServer((request, response) => {
     if (!sockets.includes(request.socket)) sockets.push(request.socket);
     const connection = sockets.indexOf(request.socket) + 1;
     connections.push(connection);
     if (closes(connection, connections.length)) request.socket.destroy();
+    else if (breaks(connections.length)) breakOff(response);
     else response.end('content');
   });
   server.listen(0, '127.0.0.1');
@@ -30,6 +34,12 @@ afterEach(() => {
   server.close();
   server.closeAllConnections();
 });
+
+/** Resets the connection once a part of the answer has been sent. */
+function breakOff(response: ServerResponse): void {
+  response.writeHead(200, { 'content-length': '700000' });
+  response.write('con', () => response.socket?.resetAndDestroy());
+}
 
 async function send(): Promise<string> {
   const url = new URL(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/object`);
@@ -57,4 +67,16 @@ test('does not send a request again if a new connection fails', async () => {
   closes = () => true;
   await expect(send()).rejects.toMatchObject({ kind: 'upstream-unavailable' });
   expect(connections).toEqual([1]);
+});
+
+test('does not send a request again if a kept connection breaks while the answer is read', async () => {
+  breaks = (request) => request === 2;
+  closes = (_connection, request) => request > 2;
+  await send();
+  await expect(send()).rejects.toMatchObject({ kind: 'upstream-unavailable' });
+  expect(connections).toEqual([1, 1]);
+  // If the second request were sent again, the server would get it before this one, and Jest would report the rejection
+  // that nobody handles.
+  await expect(send()).rejects.toMatchObject({ kind: 'upstream-unavailable' });
+  expect(connections).toEqual([1, 1, 2]);
 });

@@ -65,14 +65,20 @@ async function send(access: AwsAccess, request: SignedRequest): Promise<Buffer> 
 
 /**
  * AWS closes connections that are idle. A function that was frozen does not notice, and its next request on such a
- * connection fails. It is sent again, on a new connection: every signed request only reads.
+ * connection fails. The request is then sent once more, on a new connection. That is safe, because every signed request
+ * is a read.
  */
 async function exchange({ body, ...options }: RequestOptions & { body: string | undefined }): Promise<IncomingMessage> {
   const { promise: answered, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const { request: open } = options.protocol === 'https:' ? https : http;
-  const sent = open(options, resolve);
+  let isAnswered = false;
+  const sent = open(options, (answer) => {
+    isAnswered = true;
+    resolve(answer);
+  });
   sent.on('error', (error) => {
-    const isDead = sent.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(errorCode(error) ?? '');
+    // A connection can also break while the answer is read. contentOf reports that.
+    const isDead = !isAnswered && sent.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(errorCode(error) ?? '');
     // `agent: false` never uses a kept connection.
     if (isDead) resolve(exchange({ body, ...options, agent: false }));
     else reject(error);
