@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { run } from './command.ts';
 
 /** The versions that the rehearsal was tried with. */
@@ -83,30 +83,25 @@ type Mirror = { readonly folder: string; readonly versions: readonly string[] };
 function providerMirrors(cache: string): Mirror[] {
   const given = process.env['MARQUEE_TERRAFORM_MIRROR'];
   if (given !== undefined) return [mirrorIn(given)];
-  const shared = ['/usr/local/share', '/usr/share', '/opt'].filter(existsSync);
   const folders = [
     join(cache, 'providers'),
     join(cache, '../terraform-plugins'),
     join(homedir(), '.terraform.d/plugins'),
     join(homedir(), '.local/share/terraform/plugins'),
-    ...shared.map((folder) => join(folder, 'terraform/plugins')),
-    ...shared.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name))),
+    ...globSync('{/usr/local/share,/usr/share,/opt}/{terraform/plugins,*}'),
   ];
   return folders.map(mirrorIn);
 }
 
-function mirrorIn(folder: string): Mirror {
+/** Returns the versions in a folder that Terraform can use as a mirror. A folder that may not be read has none. */
+export function mirrorIn(folder: string): Mirror {
   // A mirror has a folder for each registry.
-  const registries = existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [];
-  const names = registries
-    .map((registry) => join(folder, registry, PROVIDER))
-    .flatMap((versions) => (existsSync(versions) ? readdirSync(versions) : []));
-  const compare = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
+  const found = globSync(join('*', PROVIDER, '*'), { cwd: folder });
   // Unpacked, or as the archive that `terraform providers mirror` writes.
-  const found = names.flatMap(
-    (name) => /^(?:terraform-provider-aws_)?(\d+\.\d+\.\d+)(?:_.*\.zip)?$/.exec(name)?.[1] ?? [],
+  const versions = found.flatMap(
+    (path) => /^(?:terraform-provider-aws_)?(\d+\.\d+\.\d+)(?:_.*\.zip)?$/.exec(basename(path))?.[1] ?? [],
   );
-  return { folder, versions: found.sort(compare) };
+  return { folder, versions: versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })) };
 }
 
 /** Lets Terraform download the version of the provider that the rehearsal was tried with. */

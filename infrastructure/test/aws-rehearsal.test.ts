@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { judgeDeployRole, type Call } from '../rehearsal/deploy-role.ts';
 import { Door } from '../rehearsal/door.ts';
 import { changedPaths, unexplained } from '../rehearsal/second-plan.ts';
+import { mirrorIn } from '../rehearsal/tools.ts';
 
 const STATEMENTS = [{ Action: ['s3:*'] }, { Action: ['sqs:SendMessage', 'sqs:CreateQueue'] }];
 
@@ -82,6 +85,39 @@ describe('the door', () => {
     } finally {
       door.close();
       emulator.close();
+    }
+  });
+});
+
+describe('a mirror of the AWS provider', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'marquee-mirror-'));
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test('has the versions of every registry in it, unpacked or as archives, the newest last', () => {
+    const [one, other] = ['registry.terraform.io', 'other [1]'].map((name) => join(folder, name, 'hashicorp/aws'));
+    for (const name of ['5.9.0/linux_amd64', '5.100.0', 'index.json'])
+      mkdirSync(join(one ?? '', name), { recursive: true });
+    mkdirSync(join(other ?? '', 'terraform-provider-aws_6.2.1_linux_amd64.zip'), { recursive: true });
+    assert.deepEqual(mirrorIn(folder).versions, ['5.9.0', '5.100.0', '6.2.1']);
+  });
+
+  test('is empty if the folder is missing, is a file, or may not be read', () => {
+    chmodSync(folder, 0o755);
+    writeFileSync(join(folder, 'file'), '');
+    mkdirSync(join(folder, 'private'));
+    chmodSync(join(folder, 'private'), 0);
+    // Root may read every folder.
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      for (const name of ['missing', 'file', 'private']) {
+        assert.deepEqual(mirrorIn(join(folder, name)).versions, [], name);
+      }
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+      chmodSync(join(folder, 'private'), 0o700);
     }
   });
 });
