@@ -35,7 +35,16 @@ const running = new Set<ChildProcess>();
 
 /** Kills every command that still runs, with everything that it has started. */
 export function killAll(): void {
-  for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  running.forEach(kill);
+}
+
+/** Kills the process group that a child leads. */
+function kill({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has just ended, and this process has not noticed it yet.
+  }
 }
 
 function ended(child: ChildProcess, timeoutSec: number) {
@@ -43,14 +52,19 @@ function ended(child: ChildProcess, timeoutSec: number) {
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
-      // The child leads a process group of its own, so this also ends what it has started.
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      kill(child);
     }, timeoutSec * 1_000);
-    child.on('error', reject);
     running.add(child);
-    child.on('exit', (code) => {
+    const settle = () => {
       running.delete(child);
       clearTimeout(timer);
+    };
+    child.on('error', (error) => {
+      settle();
+      reject(error);
+    });
+    child.on('exit', (code) => {
+      settle();
       resolve({ code, isLate });
     });
   });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { killAll, run } from '../rehearsal/command.ts';
 import { judgeDeployRole, type Call } from '../rehearsal/deploy-role.ts';
 import { Door } from '../rehearsal/door.ts';
 import { changedPaths, unexplained } from '../rehearsal/second-plan.ts';
@@ -89,6 +90,36 @@ describe('the door', () => {
   });
 });
 
+describe('the commands of the rehearsal', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'marquee-commands-'));
+  const log = join(folder, 'log');
+  const options = { cwd: folder, env: {}, log, timeoutSec: 600 };
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test('nothing waits for a program that could not start', () => {
+    const script = `
+      import { run } from ${JSON.stringify(join(import.meta.dirname, '../rehearsal/command.ts'))};
+      await run('/missing', [], ${JSON.stringify(options)}).catch((error) => console.log(error.code));`;
+    const program = ['--input-type=module', '--eval', script];
+    const { status, stdout } = spawnSync(process.execPath, program, { encoding: 'utf8', timeout: 60_000 });
+    assert.deepEqual({ status, stdout }, { status: 0, stdout: 'ENOENT\n' });
+  });
+
+  test('a command that has just ended does not keep killAll from killing the others', async () => {
+    writeFileSync(log, '');
+    const commands = [1, 2].map(() => run('/bin/sh', ['-c', 'echo $$'], options));
+    // Both end before this process can notice it. It then hears of one after the other.
+    const pids = () => readFileSync(log, 'utf8').split('\n').slice(0, -1);
+    const isOver = (pid: string) =>
+      /^Z|^$/.test(spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout);
+    while (pids().length < 2 || !pids().every(isOver));
+    const endings = commands.map((command) => command.then(killAll));
+    assert.deepEqual(await Promise.all(endings), [undefined, undefined]);
+  });
+});
+
 describe('a mirror of the AWS provider', () => {
   const folder = mkdtempSync(join(tmpdir(), 'marquee-mirror-'));
   after(() => {
@@ -123,23 +154,23 @@ describe('a mirror of the AWS provider', () => {
 });
 
 describe('npm run rehearse:aws', () => {
-  const run = (args: readonly string[], env: Readonly<Record<string, string>>) =>
+  const rehearse = (args: readonly string[], env: Readonly<Record<string, string>>) =>
     spawnSync(process.execPath, [join(import.meta.dirname, '../rehearsal/main.ts'), ...args], {
       env,
       encoding: 'utf8',
     });
 
   test('is skipped with a notice when Terraform is missing, and fails when it is required', () => {
-    const skipped = run([], { PATH: '' });
+    const skipped = rehearse([], { PATH: '' });
     assert.equal(skipped.status, 0, skipped.stderr);
     assert.match(skipped.stdout, /^SKIPPED {2}the rehearsal of AWS: Terraform 1\.11 or newer is not on the PATH\.$/m);
-    const required = run(['--required'], { PATH: '' });
+    const required = rehearse(['--required'], { PATH: '' });
     assert.equal(required.status, 1);
     assert.doesNotMatch(required.stdout, /SKIPPED/);
   });
 
   test('refuses an unknown environment', () => {
-    const { status, stderr } = run(['production'], { PATH: '' });
+    const { status, stderr } = rehearse(['production'], { PATH: '' });
     assert.equal(status, 2);
     assert.match(stderr, /^Usage: npm run rehearse:aws/);
   });
