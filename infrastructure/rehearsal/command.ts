@@ -1,5 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 type Options = {
   readonly cwd: string;
@@ -66,6 +68,17 @@ function ended(child: ChildProcess, timeoutSec: number) {
     child.on('exit', (code) => {
       settle();
       resolve({ code, isLate });
+    });
+  });
+}
+
+/** Returns the first line that a program prints, or an empty string if the program ends without one. */
+export function firstLineOf(output: Readable): Promise<string> {
+  return new Promise((resolve) => {
+    const lines = createInterface(output);
+    lines.once('line', resolve);
+    lines.once('close', () => {
+      resolve('');
     });
   });
 }

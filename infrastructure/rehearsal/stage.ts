@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { run } from './command.ts';
+import { firstLineOf, run } from './command.ts';
 import { Door, OPEN_NAMES } from './door.ts';
 import { Emulator, freePort } from './emulator.ts';
 import type { Tools } from './tools.ts';
@@ -93,7 +91,7 @@ async function startTmdb(): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, [double, '--port', '0', '--token', TOKEN], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const line = await firstLineOf(child.stdout);
   const url = /http:\S+?(?=,)/.exec(line)?.[0];
   if (url === undefined) throw new Error(`The stand-in for TMDB did not start: ${line}`);
   return { child, url };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { killAll, run } from '../rehearsal/command.ts';
+import { firstLineOf, killAll, run } from '../rehearsal/command.ts';
 import { judgeDeployRole, type Call } from '../rehearsal/deploy-role.ts';
 import { Door } from '../rehearsal/door.ts';
 import { changedPaths, unexplained } from '../rehearsal/second-plan.ts';
@@ -105,6 +105,13 @@ describe('the commands of the rehearsal', () => {
     const program = ['--input-type=module', '--eval', script];
     const { status, stdout } = spawnSync(process.execPath, program, { encoding: 'utf8', timeout: 60_000 });
     assert.deepEqual({ status, stdout }, { status: 0, stdout: 'ENOENT\n' });
+  });
+
+  test('the first line of a program is empty if the program ends without one', async () => {
+    const print = (text: string) =>
+      spawn(process.execPath, ['--eval', `process.stdout.write(${JSON.stringify(text)})`]);
+    assert.equal(await firstLineOf(print('one\ntwo\n').stdout), 'one');
+    assert.equal(await firstLineOf(print('').stdout), '');
   });
 
   test('a command that has just ended does not keep killAll from killing the others', async () => {
