@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chosen } from './arguments.ts';
 import { killAll } from './command.ts';
 import type { Environment } from '../config/schema.ts';
-import { Performance } from './performance.ts';
+import { Lifecycle } from './lifecycle.ts';
 import { Progress } from './progress.ts';
 import { Stage } from './stage.ts';
 import { findTools, MissingTool } from './tools.ts';
@@ -28,20 +28,20 @@ async function rehearse(environment: Environment, progress: Progress): Promise<v
   progress.note(`Rehearsing ${name} in an emulated AWS. The first time, this installs the emulator into ${CACHE}.`);
   const tools = await findTools(CACHE);
   const folder = join(CACHE, name);
-  const stage = await progress.step('start the emulated AWS', () => Stage.set(folder, name, tools));
+  const stage = await progress.step('start the emulated AWS', () => Stage.start(folder, name, tools));
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       killAll();
-      stage.strike();
+      stage.stop();
       process.exit(130);
     });
   }
   try {
-    const isGood = await new Performance(stage, environment, progress).perform();
+    const isGood = await new Lifecycle(stage, environment, progress).run();
     if (isGood) rmSync(folder, { recursive: true, force: true });
     else process.exitCode = 1;
   } finally {
-    stage.strike();
+    stage.stop();
   }
 }
 

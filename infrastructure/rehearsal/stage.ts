@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstLineOf, run } from './command.ts';
-import { Door, OPEN_NAMES } from './door.ts';
+import { LoopbackProxy, PROXIED_NAMES } from './loopback-proxy.ts';
 import { Emulator, freePort } from './emulator.ts';
 import type { Tools } from './tools.ts';
 import { Workspace } from './workspace.ts';
@@ -12,35 +12,35 @@ const ROOT = join(import.meta.dirname, '../..');
 /** A token in the format of TMDB's, which only the stand-in for TMDB accepts. */
 export const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.rehearsal-only.c2lnbmF0dXJl';
 
-type Parts = Pick<Stage, 'workspace' | 'door' | 'env' | 'providerVersion'>;
+type Parts = Pick<Stage, 'workspace' | 'proxy' | 'env' | 'providerVersion'>;
 
-/** Everything around the scripts: an emulated AWS, a stand-in for TMDB, the door, and a copy of the repository. */
+/** Everything around the scripts: an emulated AWS, a stand-in for TMDB, the proxy, and a copy of the repository. */
 export class Stage {
   readonly workspace: Workspace;
-  readonly door: Door;
+  readonly proxy: LoopbackProxy;
   readonly env: Readonly<Record<string, string>>;
   readonly providerVersion: string;
   readonly #endings: readonly (() => void)[];
 
-  private constructor({ workspace, door, env, providerVersion }: Parts, endings: readonly (() => void)[]) {
+  private constructor({ workspace, proxy, env, providerVersion }: Parts, endings: readonly (() => void)[]) {
     this.workspace = workspace;
-    this.door = door;
+    this.proxy = proxy;
     this.env = env;
     this.providerVersion = providerVersion;
     this.#endings = endings;
   }
 
-  static async set(folder: string, environment: string, tools: Tools): Promise<Stage> {
+  static async start(folder: string, environment: string, tools: Tools): Promise<Stage> {
     const workspace = new Workspace(folder, tools);
     const endings: (() => void)[] = [];
     try {
       const port = await freePort();
       const emulatorUrl = `http://127.0.0.1:${String(port)}`;
-      const { door, certificate } = await openDoor(workspace, port, tools);
+      const { proxy, certificate } = await startProxy(workspace, port, tools);
       endings.push(() => {
-        door.close();
+        proxy.close();
       });
-      const env = workspace.env({ emulatorUrl, doorUrl: door.url, certificate }, tools);
+      const env = workspace.env({ emulatorUrl, proxyUrl: proxy.url, certificate }, tools);
       const tmdb = await startTmdb();
       endings.push(() => tmdb.child.kill());
       const services = ['DYNAMODB', 'S3', 'SQS', 'SSM'].map((name) => [`AWS_ENDPOINT_URL_${name}`, emulatorUrl]);
@@ -56,7 +56,7 @@ export class Stage {
       endings.push(() => {
         emulator.stop();
       });
-      return new Stage({ workspace, door, env, providerVersion: tools.providerVersion }, endings);
+      return new Stage({ workspace, proxy, env, providerVersion: tools.providerVersion }, endings);
     } catch (error) {
       for (const end of endings) end();
       throw error;
@@ -71,18 +71,18 @@ export class Stage {
     return run(command, args, { cwd, log: workspace.log(step), timeoutSec: 1_200, ...options, env });
   }
 
-  strike(): void {
+  stop(): void {
     for (const end of this.#endings) end();
   }
 }
 
-async function openDoor(workspace: Workspace, emulatorPort: number, { python }: Tools) {
+async function startProxy(workspace: Workspace, emulatorPort: number, { python }: Tools) {
   const { folder } = workspace;
   const options = { cwd: folder, env: {}, log: workspace.log('certificate'), timeoutSec: 60 };
-  await run(python, [join(import.meta.dirname, 'certificate.py'), folder, ...OPEN_NAMES], options);
+  await run(python, [join(import.meta.dirname, 'certificate.py'), folder, ...PROXIED_NAMES], options);
   const certificate = join(folder, 'certificate.pem');
   const tls = { cert: readFileSync(certificate, 'utf8'), key: readFileSync(join(folder, 'key.pem'), 'utf8') };
-  return { door: await Door.open({ emulatorPort, tls }), certificate };
+  return { proxy: await LoopbackProxy.start({ emulatorPort, tls }), certificate };
 }
 
 /** @returns the process, and the URL of its API */

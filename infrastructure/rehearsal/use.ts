@@ -1,5 +1,5 @@
 // Uses an installed environment as people and schedules do, and prints one line for each thing that works. REHEARSAL_OUTPUTS
-// has the outputs of the environment's stacks as JSON. The rehearsal's door leads to the page's address.
+// has the outputs of the environment's stacks as JSON. The rehearsal's proxy leads to the page's address.
 import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { signIn } from './sign-in.ts';

@@ -30,8 +30,8 @@ esac`;
 export type Surroundings = {
   readonly emulatorUrl: string;
   /** The proxy through which everything that is not on loopback has to go. */
-  readonly doorUrl: string;
-  /** File with the certificate of the door. */
+  readonly proxyUrl: string;
+  /** File with the certificate of the proxy. */
   readonly certificate: string;
 };
 
@@ -77,7 +77,7 @@ export class Workspace {
   }
 
   /** The environment of every command of the rehearsal. It has nothing from which a real account could be reached. */
-  env({ emulatorUrl, doorUrl, certificate }: Surroundings, tools: Tools): Record<string, string> {
+  env({ emulatorUrl, proxyUrl, certificate }: Surroundings, tools: Tools): Record<string, string> {
     const kept = ['HOME', 'LANG', 'USER', 'TMPDIR'].flatMap((name) => {
       const value = process.env[name];
       return value === undefined ? [] : [[name, value]];
@@ -89,7 +89,7 @@ export class Workspace {
       ...{ AWS_ACCESS_KEY_ID: 'rehearsal', AWS_SECRET_ACCESS_KEY: 'rehearsal', AWS_EC2_METADATA_DISABLED: 'true' },
       ...{ AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
       AWS_ENDPOINT_URL: emulatorUrl,
-      ...{ HTTP_PROXY: doorUrl, HTTPS_PROXY: doorUrl, NO_PROXY: '127.0.0.1,localhost' },
+      ...{ HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl, NO_PROXY: '127.0.0.1,localhost' },
       ...{ NODE_USE_ENV_PROXY: '1', NODE_EXTRA_CA_CERTS: certificate },
       ...{ TF_CLI_CONFIG_FILE: tools.terraformConfig, CHECKPOINT_DISABLE: '1' },
     };

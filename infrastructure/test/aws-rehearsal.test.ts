@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { firstLineOf, killAll, run } from '../rehearsal/command.ts';
 import { judgeDeployRole, type Call } from '../rehearsal/deploy-role.ts';
-import { Door } from '../rehearsal/door.ts';
+import { LoopbackProxy } from '../rehearsal/loopback-proxy.ts';
 import { changedPaths, unexplained } from '../rehearsal/second-plan.ts';
 import { mirrorIn } from '../rehearsal/tools.ts';
 
@@ -59,13 +59,13 @@ test('a shortcoming of the emulator explains only the difference that it makes',
   }
 });
 
-describe('the door', () => {
+describe('the proxy of the rehearsal', () => {
   test('refuses what is not the page or its sign-in, and remembers it', async () => {
     const emulator = createServer().listen(0, '127.0.0.1');
     await once(emulator, 'listening');
-    const door = await Door.open({ emulatorPort: (emulator.address() as AddressInfo).port, tls: {} });
+    const proxy = await LoopbackProxy.start({ emulatorPort: (emulator.address() as AddressInfo).port, tls: {} });
     try {
-      const { port } = new URL(door.url);
+      const { port } = new URL(proxy.url);
       const status = async (path: string) => {
         const asked = request({ host: '127.0.0.1', port, method: 'CONNECT', path }).end();
         const [answer] = (await once(asked, 'connect')) as [{ statusCode: number }, { destroy: () => void }];
@@ -82,9 +82,9 @@ describe('the door', () => {
       }
       const plain = await fetch(`http://127.0.0.1:${port}/http://example.org/`);
       assert.equal(plain.status, 403);
-      assert.equal(door.refused.length, 4);
+      assert.equal(proxy.refused.length, 4);
     } finally {
-      door.close();
+      proxy.close();
       emulator.close();
     }
   });

@@ -19,7 +19,7 @@ const CHANGED_DAYS = 14;
 type Env = Readonly<Record<string, string>>;
 
 /** Installs an environment, uses, plans, changes and destroys it, and prints a report. */
-export class Performance {
+export class Lifecycle {
   readonly #stage: Stage;
   readonly #environment: Environment;
   readonly #progress: Progress;
@@ -46,7 +46,7 @@ export class Performance {
    * @returns whether all is well
    * @throws Error if a step fails, so that the following ones make no sense
    */
-  async perform(): Promise<boolean> {
+  async run(): Promise<boolean> {
     const { name } = this.#environment;
     await this.#install();
     const policy = this.#policy();
@@ -62,7 +62,7 @@ export class Performance {
     const verdict = judgeDeployRole(calls, policy);
     this.#find(verdict.denied.map((check) => `The deploy role may not: ${check}`));
     this.#find(verdict.unused.map((action) => `The deploy role may, and never does: ${action}`));
-    this.#find(this.#stage.door.refused.map((url) => `A request would have left this machine: ${url}`));
+    this.#find(this.#stage.proxy.refused.map((url) => `A request would have left this machine: ${url}`));
     this.#report(calls.length, verdict);
     return this.#faults.length === 0;
   }

@@ -3,8 +3,8 @@ import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { Server } from 'node:net';
 
-/** The names that the door opens. Their certificate has the same names. */
-export const OPEN_NAMES = [
+/** The names that the proxy passes on. Its certificate has the same names. */
+export const PROXIED_NAMES = [
   '*.cloudfront.net',
   'films.example.org',
   'cognito-idp.us-east-1.amazonaws.com',
@@ -13,9 +13,9 @@ export const OPEN_NAMES = [
   '*.auth.eu-central-1.amazoncognito.com',
 ];
 
-type DoorOptions = {
+type ProxyOptions = {
   readonly emulatorPort: number;
-  /** The certificate and its key, as PEM. Without them the door opens, but nothing can pass. */
+  /** The certificate and its key, as PEM. Without them the proxy starts, but no request can pass. */
   readonly tls: { readonly cert?: string; readonly key?: string };
 };
 
@@ -24,21 +24,21 @@ type DoorOptions = {
  * names above to the emulator. It refuses any other name and remembers it, because the request would have left this
  * machine.
  */
-export class Door {
+export class LoopbackProxy {
   readonly refused: string[] = [];
-  readonly #options: DoorOptions;
+  readonly #options: ProxyOptions;
   readonly #servers: Server[] = [];
   readonly #sockets = new Set<Socket>();
   #port = 0;
 
-  private constructor(options: DoorOptions) {
+  private constructor(options: ProxyOptions) {
     this.#options = options;
   }
 
-  static async open(options: DoorOptions): Promise<Door> {
-    const door = new Door(options);
-    await door.#open();
-    return door;
+  static async start(options: ProxyOptions): Promise<LoopbackProxy> {
+    const proxy = new LoopbackProxy(options);
+    await proxy.#start();
+    return proxy;
   }
 
   /** URL of the proxy. */
@@ -46,7 +46,7 @@ export class Door {
     return `http://127.0.0.1:${String(this.#port)}`;
   }
 
-  async #open(): Promise<void> {
+  async #start(): Promise<void> {
     const tls = createTlsServer(this.#options.tls, (incoming, answer) => {
       void this.#pass(incoming, answer);
     });
@@ -58,7 +58,7 @@ export class Door {
       answer.writeHead(403).end('The rehearsal lets nothing out.\n');
     });
     proxy.on('connect', ({ url = '' }: IncomingMessage, client: Socket) => {
-      if (!isOpen(url)) {
+      if (!isProxied(url)) {
         this.refused.push(url);
         client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
         return;
@@ -123,9 +123,9 @@ export class Door {
   }
 }
 
-function isOpen(address: string): boolean {
+function isProxied(address: string): boolean {
   const [host = '', port] = address.split(':');
   return (
-    port === '443' && OPEN_NAMES.some((name) => host === name || (name[0] === '*' && host.endsWith(name.slice(1))))
+    port === '443' && PROXIED_NAMES.some((name) => host === name || (name[0] === '*' && host.endsWith(name.slice(1))))
   );
 }
