@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
+import { pythonEnvironment } from '../../scripts/python-environment.ts';
 import { run } from './command.ts';
 
 /** The versions that the rehearsal was tried with. */
@@ -28,8 +29,13 @@ export async function findTools(cache: string): Promise<Tools> {
   mkdirSync(cache, { recursive: true });
   const terraform = onPath('terraform') ?? missing('Terraform 1.11 or newer is not on the PATH.');
   const npm = onPath('npm') ?? missing('npm is not on the PATH.');
-  const python = await emulatorIn(cache);
-  const aws = onPath('aws') ?? (await awsCliIn(cache));
+  const installedAws = onPath('aws');
+  const packages = installedAws === undefined ? [...PYTHON_PACKAGES, AWS_CLI_PACKAGE] : PYTHON_PACKAGES;
+  const programs = await pythonEnvironment(join(cache, 'python'), packages).catch((error: unknown) =>
+    missing((error as Error).message),
+  );
+  const python = join(programs, 'python');
+  const aws = installedAws ?? join(programs, 'aws');
   const mirror = providerMirrors(cache).find(({ versions }) => versions.length > 0);
   const provider = mirror ?? (await downloadedProvider(terraform, cache));
   const terraformConfig = join(cache, 'terraform.rc');
@@ -42,36 +48,6 @@ export async function findTools(cache: string): Promise<Tools> {
     ...{ python, terraform, npm, terraformConfig, providerVersion: version },
     aws: { path: aws, version: outputOf(aws, '--version') ?? '' },
   };
-}
-
-/** A folder of its own, so that nothing is installed into the system's Python. */
-async function emulatorIn(cache: string): Promise<string> {
-  const folder = join(cache, 'python');
-  const python = join(folder, 'bin/python');
-  const installed = join(folder, PYTHON_PACKAGES.join('-'));
-  if (existsSync(installed)) return python;
-  const system = onPath('python3') ?? missing('Python 3.10 or newer is not on the PATH.');
-  const [major = 0, minor = 0] = (outputOf(system, '--version') ?? '').match(/\d+/g)?.map(Number) ?? [];
-  if (major < 3 || (major === 3 && minor < 10)) missing('Python is older than 3.10.');
-  await install(cache, system, ['-m', 'venv', '--clear', folder]);
-  await install(cache, python, ['-m', 'pip', 'install', '--quiet', ...PYTHON_PACKAGES]);
-  writeFileSync(installed, '');
-  return python;
-}
-
-async function awsCliIn(cache: string): Promise<string> {
-  const aws = join(cache, 'python/bin/aws');
-  const python = join(cache, 'python/bin/python');
-  if (!existsSync(aws)) await install(cache, python, ['-m', 'pip', 'install', '--quiet', AWS_CLI_PACKAGE]);
-  return aws;
-}
-
-async function install(cache: string, python: string, args: readonly string[]): Promise<void> {
-  const log = join(cache, 'python-install.log');
-  const env = process.env as Record<string, string>;
-  await run(python, args, { cwd: cache, env, log, timeoutSec: 300 }).catch((error: unknown) => {
-    missing(`The emulator could not be installed. ${(error as Error).message}`);
-  });
 }
 
 type Mirror = { readonly folder: string; readonly versions: readonly string[] };
