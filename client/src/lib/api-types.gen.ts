@@ -898,7 +898,7 @@ export type SearchFilmsErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -937,7 +937,7 @@ export type CreateFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
+     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -969,7 +969,7 @@ export type CreateFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1018,7 +1018,7 @@ export type SimilarFilmsErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1065,7 +1065,7 @@ export type SuggestErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1126,7 +1126,7 @@ export type GetPersonErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1167,7 +1167,7 @@ export type DeleteFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
+     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1195,7 +1195,7 @@ export type DeleteFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1248,7 +1248,7 @@ export type GetFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1289,7 +1289,7 @@ export type PatchFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
+     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1329,7 +1329,7 @@ export type PatchFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1370,7 +1370,7 @@ export type ReplaceFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
+     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1410,7 +1410,7 @@ export type ReplaceFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1445,7 +1445,7 @@ export type SearchMoviesErrors = {
      */
     400: Problem;
     /**
-     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
+     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1465,7 +1465,7 @@ export type SearchMoviesErrors = {
      */
     502: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
     /**
@@ -1503,7 +1503,7 @@ export type GetMovieErrors = {
      */
     400: Problem;
     /**
-     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
+     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1527,7 +1527,7 @@ export type GetMovieErrors = {
      */
     502: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
     /**
@@ -1569,7 +1569,7 @@ export type PurgeMoviesErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the scope that this request needs, or the operator has not set up what it needs.
+     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1585,7 +1585,7 @@ export type PurgeMoviesErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };

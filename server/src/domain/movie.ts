@@ -1,5 +1,6 @@
-/** An id of the provider: a whole number, 1 or more. */
+/** An id of the provider. */
 export const MOVIE_ID = /^[1-9][0-9]{0,9}$/;
+export const MOVIE_ID_RULE = 'must be a whole number of at most 10 digits, 1 or more';
 
 /** The last page that the provider returns, even if it reports a larger total. A page has 20 movies. */
 export const MAX_MOVIE_PAGE = 500;

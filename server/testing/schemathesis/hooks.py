@@ -1,6 +1,6 @@
 """
 Some rules of the API cannot be written in its OpenAPI document. Requests that are generated as valid are changed here, so
-that they follow these rules too.
+that they obey those rules.
 """
 
 from itertools import count

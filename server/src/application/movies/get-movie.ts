@@ -1,5 +1,5 @@
 import { invalidParameter, movieNotFound } from '../../domain/errors.ts';
-import { MOVIE_ID, type MovieDetails } from '../../domain/movie.ts';
+import { MOVIE_ID, MOVIE_ID_RULE, type MovieDetails } from '../../domain/movie.ts';
 import { cacheKeyOf, type MovieSettings } from '../../domain/movie-request.ts';
 import type { MovieProvider } from '../../ports/movie-provider.ts';
 import type { MoviesAnswered } from '../../ports/observer.ts';
@@ -24,7 +24,7 @@ export class GetMovie {
    * on.
    */
   async execute(idText: string): Promise<{ readonly value: MovieDetails; readonly served: MoviesAnswered }> {
-    if (!MOVIE_ID.test(idText)) throw invalidParameter('id', 'must be a whole number, 1 or more');
+    if (!MOVIE_ID.test(idText)) throw invalidParameter('id', MOVIE_ID_RULE);
     const request = { operation: 'details', id: Number(idText), language: this.#settings.language } as const;
     const { value, served } = await this.#cache.get({
       operation: request.operation,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MAX_MOVIE_QUERY_LENGTH } from '../../../domain/canonical-query.ts';
 import { NOT_BLANK_TEXT } from '../../../domain/json-bounds.ts';
-import { MAX_MOVIE_PAGE, MOVIE_ID } from '../../../domain/movie.ts';
+import { MAX_MOVIE_PAGE, MOVIE_ID, MOVIE_ID_RULE } from '../../../domain/movie.ts';
 
 const query = z
   .string({ error: 'must not be empty' })
@@ -9,7 +9,7 @@ const query = z
   .regex(NOT_BLANK_TEXT, 'must not be empty');
 
 export const movieParamsSchema = z.strictObject({
-  id: z.string().regex(MOVIE_ID, 'must be a whole number, 1 or more').meta({ description: 'The id of the provider.' }),
+  id: z.string().regex(MOVIE_ID, MOVIE_ID_RULE).meta({ description: 'The id of the provider.' }),
 });
 
 export const moviesQuerySchema = z.strictObject({

@@ -15,7 +15,7 @@ const GUARDED_PROBLEMS = [401, 403, 503];
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'A parameter or header is invalid or unknown.',
   401: 'The token is missing or not accepted; WWW-Authenticate says which.',
-  403: 'The token lacks the scope that this request needs, or the operator has not set up what it needs.',
+  403: 'The token lacks the required scope, or the operator has not set up this operation; `detail` says which.',
   404: 'There is no such film, person or movie.',
   409: 'The id is taken, or a request with the same Idempotency-Key is still running. In the second case Retry-After says when to send it again.',
   412: 'The film has changed since it was read.',
@@ -26,7 +26,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   429: 'Too many requests from one client; Retry-After says when to try again.',
   500: 'An error of the server; the log has it under the request id.',
   502: 'The movie provider sent an answer that cannot be understood; see Retry-After.',
-  503: 'The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider refuses the key.',
+  503: "The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.",
   504: 'The movie provider takes too long; see Retry-After.',
 };
 

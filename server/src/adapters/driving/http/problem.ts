@@ -35,7 +35,7 @@ const STATUS_OF: Record<ErrorKind, number> = {
   'bad-request': 400,
   unauthenticated: 401,
   forbidden: 403,
-  // Not 501 or 503, because alarms watch the rate of 5xx answers.
+  // Not 501 or 503, because alarms watch the number of 5xx answers.
   'not-configured': 403,
   'not-found': 404,
   conflict: 409,
