@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import { EVERYTHING } from '../test/everything.ts';
 
-const REHEARSED = [...ENVIRONMENTS, EVERYTHING];
+export const REHEARSED = [...ENVIRONMENTS, EVERYTHING];
 
-/** The default, a protected one, and the one with every option. Each other one is like one of these. */
+/** The default environment, a protected one, and the one with every option. Every other environment resembles one of them. */
 export const REHEARSED_BY_GITHUB = [
   ENVIRONMENTS[0],
   ENVIRONMENTS.find(({ isProtected }) => isProtected),
@@ -14,14 +14,14 @@ export const REHEARSED_BY_GITHUB = [
 const USAGE = `Usage: npm run rehearse:aws [-- ENV [--required]]     (${REHEARSED[0]?.name ?? ''})
 
 Installs an environment with install-all.sh into an emulator of AWS on this machine, uses it, plans and applies it again,
-destroys it, and checks that nothing is left and that the deploy role may make every call. Nothing leaves this machine.
+destroys it, and checks that nothing is left and that the deploy role may make every call. Makes no call to a real account.
   ENV          ${REHEARSED.map(({ name }) => name).join(', ')}; ${EVERYTHING.name} is an environment of the tests with every option
-  --required   fails if something is missing on this machine; without it, the rehearsal is then skipped
+  --required   fails if something is missing on this machine, instead of skipping the rehearsal
 
-Needs Python 3.10, Terraform 1.11 and an AWS provider for it; without them it says so and is skipped.
-MARQUEE_TERRAFORM_MIRROR names a folder with the provider (a filesystem mirror of Terraform), if it is not found by itself.
+Needs Python 3.10, Terraform 1.11 and an AWS provider for it. If one is missing, it says so and skips the rehearsal.
+MARQUEE_TERRAFORM_MIRROR names a folder with the provider (a filesystem mirror of Terraform), if the rehearsal does not find one.
 
-Exit codes: 0 all is well, or skipped; 1 something is not; 2 wrong arguments`;
+Exit codes: 0 all is well, or skipped; 1 something is wrong; 2 wrong arguments`;
 
 /** Returns what to rehearse. Prints the usage and returns `undefined` if there is nothing. */
 export function chosen(args: readonly string[]) {

@@ -65,7 +65,7 @@ def caller_of(headers):
 
 def decided(check, request):
     """Adds to a check how the policy decides it: `allowedBy` has the numbers of the statements and the actions in them
-    that match. No entry means a denial; None means that there is no deploy role yet."""
+    that match. An empty list is a denial. None: the role does not exist at this point, so nothing was evaluated."""
     policies = iam_evaluator._gather_role_policies(ROLE, request.account)
     result = {"action": check.action, "resource": check.resource, "context": check.context, "allowedBy": None}
     if not policies:

@@ -41,7 +41,7 @@ const RESERVES: readonly { readonly action: RegExp; readonly reason: string }[] 
   {
     action: /^cloudfront:CreateDistributionWithTags$/,
     reason:
-      'Terraform makes a call of this name. We know only that AWS checks the two actions of which the call consists.',
+      'Terraform calls the operation of this name. AWS may check this action instead of the two that the rehearsal evaluates.',
   },
 ];
 

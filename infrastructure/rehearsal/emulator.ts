@@ -9,11 +9,11 @@ const READY_WITHIN_SEC = 60;
 /** The emulated AWS, a process of Python. */
 export class Emulator {
   readonly #process: ChildProcess;
-  readonly url: string;
+  readonly #url: string;
 
   private constructor(process: ChildProcess, url: string) {
     this.#process = process;
-    this.url = url;
+    this.#url = url;
   }
 
   /** @param env what the emulator passes on to the functions that it runs */
@@ -25,7 +25,7 @@ export class Emulator {
   ): Promise<Emulator> {
     const output = openSync(log, 'a');
     const child = spawn(python, [join(import.meta.dirname, 'emulator.py')], {
-      env: { ...env, GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', PYTHONDONTWRITEBYTECODE: '1' },
+      env: { ...env, GATEWAY_PORT: String(port), PYTHONDONTWRITEBYTECODE: '1' },
       stdio: ['pipe', output, output],
     });
     closeSync(output);
@@ -41,7 +41,7 @@ export class Emulator {
   async #ready(log: string): Promise<void> {
     const giveUpAtMs = performance.now() + READY_WITHIN_SEC * 1_000;
     while (performance.now() < giveUpAtMs && this.#process.exitCode === null) {
-      const answer = await fetch(`${this.url}/_ministack/health`).catch(() => undefined);
+      const answer = await fetch(`${this.#url}/_ministack/health`).catch(() => undefined);
       if (answer?.ok === true) return;
       await delay(200);
     }

@@ -62,7 +62,9 @@ export class Lifecycle {
     const verdict = judgeDeployRole(calls, policy);
     this.#find(verdict.denied.map((check) => `The deploy role may not: ${check}`));
     this.#find(verdict.unused.map((action) => `The deploy role may, and never does: ${action}`));
-    this.#find(this.#stage.proxy.refused.map((url) => `A request would have left this machine: ${url}`));
+    this.#find(
+      this.#stage.proxy.refused.map((url) => `Something tried to reach another machine, and was refused: ${url}`),
+    );
     this.#report(calls.length, verdict);
     return this.#faults.length === 0;
   }
@@ -115,13 +117,17 @@ export class Lifecycle {
     const list = ['logs', 'describe-log-groups', '--query', 'logGroups[].retentionInDays', '--output', 'json'];
     const options = { cwd: this.#stage.workspace.repository, env: { ...this.#stage.env, ...this.#ownEnv } };
     const days = JSON.parse(outputOf('aws', list, options)) as number[];
-    if (days.some((one) => one !== CHANGED_DAYS))
-      this.#find([`Logs are kept for ${days.join(', ')} days after the change.`]);
+    if (days.length === 0 || days.some((one) => one !== CHANGED_DAYS))
+      this.#find([`Logs are kept for these numbers of days after the change: ${days.join(', ')}`]);
   }
 
   async #destroy(): Promise<void> {
     const { name, isProtected } = this.#environment;
-    if (isProtected) await this.#stage.run('refuse', 'sh', ['destroy-all.sh', name, '--yes'], { accepts: [1] });
+    if (isProtected) {
+      await this.#stage.run('refuse', 'sh', ['destroy-all.sh', name, '--yes'], { accepts: [1] });
+      const answer = readFileSync(this.#stage.workspace.log('refuse'), 'utf8');
+      if (!answer.includes('--lift-protection')) this.#find(['destroy-all.sh fails without naming --lift-protection.']);
+    }
     const lift = isProtected ? ['--lift-protection'] : [];
     await this.#stage.run('destroy', 'sh', ['destroy-all.sh', name, '--yes', '--state', ...lift]);
   }
@@ -133,7 +139,8 @@ export class Lifecycle {
     };
     const role = `marquee-deploy-${this.#environment.name}`;
     const found = Object.values(resource.aws_iam_role_policy).find((one) => one.role === role);
-    return (JSON.parse(found?.policy ?? '{}') as { Statement: { Action: string[] }[] }).Statement;
+    if (!found) throw new Error(`${role} has no policy.`);
+    return (JSON.parse(found.policy) as { Statement: { Action: string[] }[] }).Statement;
   }
 
   #terraform(stack: string, args: readonly string[]): string {
@@ -169,15 +176,11 @@ The policy of the deploy role was evaluated ${String(checked)} times.`);
 
 /** Changes a little of every kind: settings, a function of CloudFront, the distribution. */
 function change(workspace: Workspace): void {
-  workspace.edit('infrastructure/config/environments.ts', (text) =>
-    text
-      .replaceAll(/logRetentionDays: \d+/g, `logRetentionDays: ${String(CHANGED_DAYS)}`)
-      .replaceAll('memoryMb: 256', 'memoryMb: 512'),
-  );
-  workspace.edit('infrastructure/constructs/static-site.ts', (text) =>
-    text.replace('PriceClass_100', 'PriceClass_200'),
-  );
-  workspace.edit('infrastructure/constructs/edge-functions.ts', (text) => text.replace('is a route', 'is one route'));
+  const environments = 'infrastructure/config/environments.ts';
+  workspace.replace(environments, /logRetentionDays: \d+/g, `logRetentionDays: ${String(CHANGED_DAYS)}`);
+  workspace.replace(environments, /memoryMb: 256/g, 'memoryMb: 512');
+  workspace.replace('infrastructure/constructs/static-site.ts', /PriceClass_100/, 'PriceClass_200');
+  workspace.replace('infrastructure/constructs/edge-functions.ts', /is a route/, 'is one route');
 }
 
 function indented(text: string): string {

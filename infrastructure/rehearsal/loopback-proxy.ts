@@ -2,15 +2,18 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { Server } from 'node:net';
+import { REHEARSED } from './arguments.ts';
 
 /** The names that the proxy passes on. Its certificate has the same names. */
 export const PROXIED_NAMES = [
   '*.cloudfront.net',
-  'films.example.org',
-  'cognito-idp.us-east-1.amazonaws.com',
-  'cognito-idp.eu-central-1.amazonaws.com',
-  '*.auth.us-east-1.amazoncognito.com',
-  '*.auth.eu-central-1.amazoncognito.com',
+  ...REHEARSED.flatMap(({ domain }) => domain?.name ?? []),
+  ...new Set(
+    REHEARSED.map(({ region }) => region).flatMap((region) => [
+      `cognito-idp.${region}.amazonaws.com`,
+      `*.auth.${region}.amazoncognito.com`,
+    ]),
+  ),
 ];
 
 type ProxyOptions = {
@@ -20,9 +23,9 @@ type ProxyOptions = {
 };
 
 /**
- * An HTTP proxy, and the only way out for everything that the rehearsal runs. It ends TLS and passes requests for the
- * names above to the emulator. It refuses any other name and remembers it, because the request would have left this
- * machine.
+ * An HTTP proxy, which the variables HTTP_PROXY and HTTPS_PROXY name to every program that the rehearsal runs. It ends
+ * TLS and passes requests for the names above to the emulator. It refuses any other name and remembers it, because the
+ * request would have left this machine. A program that ignores these variables does not use the proxy.
  */
 export class LoopbackProxy {
   readonly refused: string[] = [];
@@ -94,7 +97,7 @@ export class LoopbackProxy {
     incoming.pipe(outgoing);
   }
 
-  /** Looks up where a name of one's own leads to: its alias record in the emulated Route 53 names a distribution. */
+  /** Resolves the environment's own domain: its alias record in the emulated Route 53 names a distribution. */
   async #hostOf(name: string): Promise<string> {
     if (!name.endsWith('.example.org')) return name;
     const zones = await this.#route53('hostedzone');

@@ -89,9 +89,6 @@ def resource_of(request, action):
         return cloudfront_resource(request, operation)
     if service == "route53" and "/change/" in request.path:
         return f"arn:aws:route53:::change/{request.path.split('/')[-1]}"
-    if service == "kms" and request.json().get("KeyId", "").startswith("alias/aws/"):
-        # A key that AWS creates when it is first used. Its id is unknown.
-        return f"arn:aws:kms:{region}:{account}:key/00000000-0000-0000-0000-000000000000"
     if service == "monitoring" and request.param("AlarmNames.member.1") and operation == "DeleteAlarms":
         return f"arn:aws:cloudwatch:{region}:{account}:alarm:{request.param('AlarmNames.member.1')}"
     if service == "wafv2" and request.json().get("Name"):
@@ -135,8 +132,6 @@ def context_of(request, action, resource):
     if request.service == "cognito-idp":
         context |= {f"aws:RequestTag/{key}": value for key, value in (request.json().get("UserPoolTags") or {}).items()}
     context |= {f"aws:ResourceTag/{key}": value for key, value in tags_of(resource).items()}
-    if request.service == "kms":
-        context["kms:RequestAlias"] = request.json().get("KeyId", "")
     if request.service == "iam" and request.param("RoleName"):
         boundary = request.param("PermissionsBoundary") or boundary_of(request.param("RoleName"), request.account)
         context |= {"iam:PermissionsBoundary": boundary} if boundary else {}

@@ -11,7 +11,7 @@ export type Difference = {
   readonly isLeftOut: boolean;
 };
 
-/** What the emulator gets wrong, so that Terraform sees a difference. An entry that explains no difference is reported. */
+/** What the emulator gets wrong, so that Terraform sees a difference. */
 type Shortcoming = {
   readonly type: string;
   readonly path: RegExp;

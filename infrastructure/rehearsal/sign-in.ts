@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 
-export type SignedIn = { readonly accessToken: string };
-
-type Settings = { readonly issuer: string; readonly clientId: string; readonly scope: string };
+type Settings = { readonly clientId: string; readonly scope: string };
 
 /**
  * Signs a user in as the page does: with a code and PKCE, at Cognito's own pages.
@@ -15,7 +13,7 @@ export async function signIn(
   { clientId, scope }: Settings,
   callback: string,
   user: { readonly name: string; readonly password: string },
-): Promise<SignedIn> {
+): Promise<{ readonly accessToken: string }> {
   const verifier = 'a-verifier-of-the-rehearsal-that-is-long-enough-for-pkce';
   const challenge = createHash('sha256').update(verifier).digest('base64url');
   const asked = new URLSearchParams({

@@ -28,6 +28,7 @@ export class MissingTool extends Error {}
 export async function findTools(cache: string): Promise<Tools> {
   mkdirSync(cache, { recursive: true });
   const terraform = onPath('terraform') ?? missing('Terraform 1.11 or newer is not on the PATH.');
+  requireTerraform(terraform);
   const npm = onPath('npm') ?? missing('npm is not on the PATH.');
   const installedAws = onPath('aws');
   const packages = installedAws === undefined ? [...PYTHON_PACKAGES, AWS_CLI_PACKAGE] : PYTHON_PACKAGES;
@@ -48,6 +49,14 @@ export async function findTools(cache: string): Promise<Tools> {
     ...{ python, terraform, npm, terraformConfig, providerVersion: version },
     aws: { path: aws, version: outputOf(aws, '--version') ?? '' },
   };
+}
+
+function requireTerraform(terraform: string): void {
+  // Warnings go to standard error.
+  const { stdout } = spawnSync(terraform, ['version', '-json'], { encoding: 'utf8' });
+  const { terraform_version: version } = JSON.parse(stdout) as { terraform_version: string };
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major < 1 || (major === 1 && minor < 11)) missing(`Terraform ${version} is older than 1.11.`);
 }
 
 type Mirror = { readonly folder: string; readonly versions: readonly string[] };

@@ -21,7 +21,7 @@ const GENERATED = ['.git', '.cache', '.data', '.bench', 'coverage', 'dist', 'cdk
 const NOT_COPIED = new Set([...GENERATED, '.env', 'node_modules']);
 const WITH_PACKAGES = ['.', 'server', 'client', 'infrastructure'];
 
-/** Begins each stand-in. Without the emulator as the endpoint, a command could reach a real account. */
+/** The first lines of each stand-in. With another endpoint than the emulator's, a command could reach a real account. */
 const ONLY_LOOPBACK = `case $AWS_ENDPOINT_URL in
   http://127.0.0.1:*) ;;
   *) echo "The rehearsal refuses the endpoint '$AWS_ENDPOINT_URL'." >&2; exit 1 ;;
@@ -67,12 +67,16 @@ export class Workspace {
     return join(this.repository, 'infrastructure/cdktf.out/stacks', name);
   }
 
-  /** Changes a file of the copy. */
-  edit(file: string, change: (text: string) => string): void {
+  /**
+   * Replaces text in a file of the copy.
+   *
+   * @throws Error if there is nothing to replace
+   */
+  replace(file: string, pattern: RegExp, replacement: string): void {
     const path = join(this.repository, file);
     const before = readFileSync(path, 'utf8');
-    const after = change(before);
-    if (after === before) throw new Error(`The rehearsal wanted to change ${file}, and found nothing to change.`);
+    const after = before.replace(pattern, () => replacement);
+    if (after === before) throw new Error(`${file} has nothing that matches ${String(pattern)}.`);
     writeFileSync(path, after);
   }
 
@@ -111,7 +115,7 @@ export class Workspace {
     const everything = /environmentSchema\.parse\((\{.*\})\);/s.exec(readFileSync(EVERYTHING, 'utf8'))?.[1];
     if (everything === undefined) throw new Error(`${EVERYTHING} has no environment.`);
     const indented = everything.replaceAll('\n', '\n  ');
-    this.edit(ENVIRONMENTS, (text) => text.replace('\n]);', `\n  ${indented},\n]);`));
+    this.replace(ENVIRONMENTS, /\n\]\);/, `\n  ${indented},\n]);`);
   }
 
   #stand({ terraform, aws, npm, providerVersion }: Tools): void {
@@ -122,7 +126,7 @@ export class Workspace {
 case $1 in
   -chdir=*)
     folder=\${1#-chdir=}
-    [ ! -f "$folder/cdk.tf.json" ] || ${quoted(process.execPath)} ${quoted(override)} "$folder" ${quoted(providerVersion)}
+    [ ! -f "$folder/cdk.tf.json" ] || ${quoted(process.execPath)} ${quoted(override)} "$folder" ${quoted(providerVersion)} || exit
     export TF_APPEND_USER_AGENT="rehearsal-stack/\${folder##*/}"
     ;;
 esac

@@ -176,6 +176,19 @@ describe('npm run rehearse:aws', () => {
     assert.doesNotMatch(required.stdout, /SKIPPED/);
   });
 
+  test('is skipped with a notice when Terraform is too old', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'marquee-old-terraform-'));
+    try {
+      const version = JSON.stringify({ terraform_version: '1.9.8' });
+      writeFileSync(join(folder, 'terraform'), `#!/bin/sh\necho '${version}'\necho 'a warning' >&2\n`, { mode: 0o755 });
+      const { status, stdout } = rehearse([], { PATH: folder });
+      assert.equal(status, 0);
+      assert.match(stdout, /^SKIPPED {2}the rehearsal of AWS: Terraform 1\.9\.8 is older than 1\.11\.$/m);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('refuses an unknown environment', () => {
     const { status, stderr } = rehearse(['production'], { PATH: '' });
     assert.equal(status, 2);
