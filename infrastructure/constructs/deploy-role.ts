@@ -30,7 +30,9 @@ export type DeployRoleProps = {
  * repository that belongs to the GitHub environment of the same name may assume the role, so GitHub's approvals guard
  * it. The role has access to resources whose name begins with the environment's prefix. Some AWS resources have no such
  * name (CloudFront, API Gateway, Cognito, certificates). The role may create new resources of these kinds, and has
- * access to those with the environment's tag. Every role that it creates has the permissions boundary.
+ * access to those with the environment's tag. Routes of HTTP APIs, and CloudFront's cache, origin and headers policies have
+ * no tags, so the role has access to those of every HTTP API, and to every such policy. Every role that it creates has
+ * the permissions boundary.
  */
 export class DeployRole extends Construct {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
@@ -136,7 +138,7 @@ function unnamed(props: DeployRoleProps): Statement[] {
     },
     { actions: ['lambda:*'], resources: mappings, conditions: ofOurFunctions },
     { actions: ['lambda:CreateEventSourceMapping'], resources: ['*'], conditions: ofOurFunctions },
-    // AWS does not know the function in these calls.
+    // These calls name no function, so the condition above cannot hold for them.
     { actions: ['lambda:ListTags', 'lambda:TagResource', 'lambda:UntagResource'], resources: mappings },
     {
       // AWS cannot restrict these actions to resources. lambda:GetEventSourceMapping is here because Terraform also asks

@@ -49,20 +49,20 @@ export function assumedByService(service: string): string {
  */
 export function assumedByGithub(accountId: string, repository: Repository, environment: string): string {
   const issuer = 'token.actions.githubusercontent.com';
-  const allow = (conditions: Readonly<Record<string, string>>) => ({
+  const subject = (value: string) => ({ [`${issuer}:sub`]: value });
+  const audience = { [`${issuer}:aud`]: 'sts.amazonaws.com' };
+  const allow = (conditions: NonNullable<Statement['conditions']>) => ({
     Effect: 'Allow',
     Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${issuer}` },
     Action: 'sts:AssumeRoleWithWebIdentity',
-    Condition: Object.entries(conditions).reduce<Record<string, Record<string, string>>>(
-      (all, [operator, subject]) => ({ ...all, [operator]: { ...all[operator], [`${issuer}:sub`]: subject } }),
-      { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' } },
-    ),
+    Condition: conditions,
   });
   return document([
-    allow({ StringEquals: `repo:\${${repository.plain}}:environment:${environment}` }),
+    allow({ StringEquals: { ...audience, ...subject(`repo:\${${repository.plain}}:environment:${environment}`) } }),
     allow({
-      StringLike: `repo:\${${repository.withIds}}:environment:${environment}`,
-      StringNotLike: 'repo:*/*/*',
+      StringEquals: audience,
+      StringLike: subject(`repo:\${${repository.withIds}}:environment:${environment}`),
+      StringNotLike: subject('repo:*/*/*'),
     }),
   ]);
 }

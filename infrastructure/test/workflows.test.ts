@@ -93,6 +93,7 @@ test('.ci/run runs the checks that npm run check leaves out', () => {
 
 test('pull requests rehearse the first environment, a protected one and the one with every option', () => {
   assert.equal(read('ci.yml').jobs['rehearse']?.uses, './.github/workflows/rehearse.yml');
+  assert.deepEqual(REHEARSED_BY_GITHUB, ['dev', 'prod', 'full']);
 });
 
 test('rehearse.yml is up to date (after a change: npm run generate --prefix infrastructure)', () => {

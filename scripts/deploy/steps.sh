@@ -140,8 +140,8 @@ synthesise() {
   node infrastructure/main.ts
 }
 
-# Fails if AWS says anything else than that there is no such bucket: without an answer, or with somebody else's bucket of that
-# name, an install would start anew, and a destroy would believe that nothing is there.
+# Only a 404 means that there is no bucket. Any other failure ends the command. If AWS does not answer, or the bucket belongs to
+# another account, an install would otherwise create everything again, and a destroy would report that nothing is there.
 has_state_bucket() {
   answer=$(aws s3api head-bucket --bucket "$state_bucket" --region "$STATE_REGION" --expected-bucket-owner "$account" 2>&1) && return
   case $answer in
