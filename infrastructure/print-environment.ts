@@ -4,9 +4,11 @@ import { ENVIRONMENTS, reservedConcurrencyOf } from './config/environments.ts';
 const [name = ''] = process.argv.slice(2);
 const environment = ENVIRONMENTS.find((one) => one.name === name);
 if (!environment) throw new Error(`There is no environment ${name}.`);
-const { region, isProtected, writers, domain } = environment;
+const { region, account, isProtected, functions, writers, domain } = environment;
 const facts = {
   region,
+  ...(account !== undefined && { account }),
+  functions: Object.keys(functions).join(' '),
   isProtected,
   reservedConcurrency: reservedConcurrencyOf(environment),
   // Sign-in needs the address of the page, which is known only after the page has been deployed.

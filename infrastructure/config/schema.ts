@@ -56,6 +56,11 @@ const attributes = z.custom<readonly AttributeDeclaration[]>().superRefine((list
 export const environmentSchema = z.strictObject({
   name,
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as us-east-1'),
+  /** The only AWS account that the environment may be installed in. Absent: any account. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'must be the 12 digits of an AWS account')
+    .optional(),
   /** Protects data against accidental deletion: tables have deletion protection, and Terraform does not empty buckets. */
   isProtected: z.boolean(),
   functions: z.strictObject({ api: functionSize, import: functionSize, snapshot: functionSize, purge: functionSize }),

@@ -136,6 +136,12 @@ exec ${quoted(terraform)} "$@"`,
       'aws',
       `# The AWS CLI, which calls the emulator. Some machines only have version 1, which install-all.sh refuses.
 if [ "$*" = --version ]; then echo 'aws-cli/2 (in the rehearsal: ${aws.version.replaceAll("'", '')})'; exit; fi
+# Version 1 also lacks export-credentials.
+if [ "$1 $2" = 'configure export-credentials' ]; then
+  echo "export AWS_ACCESS_KEY_ID=$AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY=$AWS_SECRET_ACCESS_KEY"
+  echo 'export AWS_CREDENTIAL_EXPIRATION=2100-01-01T00:00:00+00:00'
+  exit
+fi
 exec ${quoted(aws.path)} --endpoint-url "$AWS_ENDPOINT_URL" "$@"`,
     );
     this.#standIn(

@@ -15,7 +15,11 @@ import { cognitoDomainPrefix, nameIn } from './names.ts';
 export class ClientStack extends MarqueeStack {
   constructor(scope: Construct, environment: Environment) {
     const name = nameIn(environment);
-    super(scope, `${name}-client`, { region: environment.region, tags: { environment: environment.name } });
+    super(scope, `${name}-client`, {
+      region: environment.region,
+      account: environment.account,
+      tags: { environment: environment.name },
+    });
     const { domain, hasFirewall } = environment;
     const apiDomain = this.variable(
       'api_domain',

@@ -1,5 +1,5 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity/index.js';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider/index.js';
 import { S3Backend, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 
@@ -11,6 +11,8 @@ export const STATE_REGION = 'us-east-1';
 
 export type MarqueeStackProps = {
   readonly region: string;
+  /** The only account that the stack may be applied in. Absent: any account. */
+  readonly account?: string | undefined;
   /** Set on every resource that takes tags, in addition to the tag `project`. */
   readonly tags: Readonly<Record<string, string>>;
 };
@@ -22,12 +24,15 @@ export type MarqueeStackProps = {
 export abstract class MarqueeStack extends TerraformStack {
   /** Terraform expression: the number of the account that Terraform runs in. */
   protected readonly accountId: string;
-  readonly #tags: Record<string, string>;
+  readonly #provider: AwsProviderConfig;
 
-  constructor(scope: Construct, id: string, { region, tags }: MarqueeStackProps) {
+  constructor(scope: Construct, id: string, { region, account, tags }: MarqueeStackProps) {
     super(scope, id);
-    this.#tags = { project: 'marquee', ...tags };
-    new AwsProvider(this, 'aws', { region, defaultTags: [{ tags: this.#tags }] });
+    this.#provider = {
+      defaultTags: [{ tags: { project: 'marquee', ...tags } }],
+      ...(account !== undefined && { allowedAccountIds: [account] }),
+    };
+    new AwsProvider(this, 'aws', { region, ...this.#provider });
     new S3Backend(this, { bucket: '', key: `${id}.tfstate`, region: STATE_REGION, encrypt: true });
     this.addOverride('terraform.backend.s3.bucket', undefined);
     // S3Backend of CDKTF 0.21 does not know this option.
@@ -38,11 +43,7 @@ export abstract class MarqueeStack extends TerraformStack {
 
   /** A provider of us-east-1, where CloudFront looks for certificates and firewalls. */
   protected providerOfCloudFront(): AwsProvider {
-    return new AwsProvider(this, 'aws-us-east-1', {
-      alias: 'us_east_1',
-      region: 'us-east-1',
-      defaultTags: [{ tags: this.#tags }],
-    });
+    return new AwsProvider(this, 'aws-us-east-1', { alias: 'us_east_1', region: 'us-east-1', ...this.#provider });
   }
 
   protected output(name: string, value: string, description: string): void {

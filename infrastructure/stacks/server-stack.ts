@@ -77,7 +77,11 @@ export class ServerStack extends MarqueeStack {
 
   constructor(scope: Construct, environment: Environment, bundles: Bundles) {
     const name = nameIn(environment);
-    super(scope, `${name}-server`, { region: environment.region, tags: { environment: environment.name } });
+    super(scope, `${name}-server`, {
+      region: environment.region,
+      account: environment.account,
+      tags: { environment: environment.name },
+    });
     this.#environment = environment;
     this.#bundles = bundles;
     this.#name = name;

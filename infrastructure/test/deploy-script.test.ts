@@ -6,7 +6,7 @@ import { BACKEND, CLIENT, SERVER, UPLOAD_PAGE } from './rehearsal/steps.ts';
 
 const FIRST = [
   'aws --version',
-  'terraform version',
+  'terraform version -json',
   'aws sts get-caller-identity --query Account --output text --region us-east-1',
   'node scripts/require-node-24.mjs',
   'node infrastructure/print-environment.ts dev',

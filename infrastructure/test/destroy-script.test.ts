@@ -7,21 +7,23 @@ import { BACKEND } from './rehearsal/steps.ts';
 
 const terraform = (stack: string) => `terraform -chdir=infrastructure/cdktf.out/stacks/marquee-${stack}`;
 const DESTROY = 'destroy -input=false -auto-approve';
-const empty = (bucket: string) => `node scripts/deploy/empty-bucket.ts marquee-${bucket}-123456789012`;
+const empty = (bucket: string) => `node scripts/deploy/empty-bucket.ts marquee-${bucket}-123456789012 123456789012`;
 const stop = (name: string) => [
   `aws lambda get-function-configuration --function-name marquee-${name}`,
   `aws lambda put-function-concurrency --function-name marquee-${name} --reserved-concurrent-executions 0`,
 ];
 
+const STATE = '--bucket marquee-state-123456789012 --expected-bucket-owner 123456789012 --region us-east-1';
+
 const CHECKS = [
   'aws --version',
-  'terraform version',
+  'terraform version -json',
   'aws sts get-caller-identity --query Account --output text --region us-east-1',
 ];
 
 const DESTROYING = [
   ...CHECKS,
-  'aws s3api head-bucket --bucket marquee-state-123456789012 --region us-east-1 --expected-bucket-owner 123456789012',
+  `aws s3api head-bucket ${STATE}`,
   'npm ci',
   'npm ci --prefix infrastructure',
   'node scripts/require-node-24.mjs',
@@ -136,7 +138,6 @@ test('destroy-all.sh deletes every version and every delete marker of a bucket, 
   assert.deepEqual(
     requests,
     [['a', 'b', 'c'], ['d'], ['e "quoted"']].map((keys) => ({
-      Bucket: 'marquee-dev-page-123456789012',
       Delete: { Objects: keys.map((key) => ({ Key: key, VersionId: `version-of-${key}` })), Quiet: true },
     })),
   );
@@ -197,7 +198,7 @@ test('destroy-all.sh does not take an account without an answer for an empty one
 });
 
 describe('--state', () => {
-  const deleteBucket = 'aws s3api delete-bucket --bucket marquee-state-123456789012 --region us-east-1';
+  const deleteBucket = `aws s3api delete-bucket ${STATE}`;
 
   test('removes the bucket when nothing else needs it', () => {
     rehearsal.write(

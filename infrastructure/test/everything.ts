@@ -4,6 +4,8 @@ import { environmentSchema } from '../config/schema.ts';
 export const EVERYTHING = environmentSchema.parse({
   name: 'full',
   region: 'eu-central-1',
+  // The account of the emulated AWS in a rehearsal.
+  account: '000000000000',
   isProtected: true,
   functions: {
     api: { memoryMb: 1_024, reservedConcurrency: 10 },

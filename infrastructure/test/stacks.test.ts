@@ -80,6 +80,18 @@ test('protection, concurrency and alarms are as the entry of the environment say
   assert.equal(reservedConcurrencyOf(dev), 0);
 });
 
+test('a stack of an environment that names its account can be applied only there', () => {
+  for (const [name, { provider }] of Object.entries(reviewed)) {
+    const isFull = name.startsWith('marquee-full');
+    const expected = isFull ? ['000000000000'] : undefined;
+    for (const { allowed_account_ids: allowed } of provider.aws) assert.deepEqual(allowed, expected, name);
+  }
+  // The firewall and the certificate have a provider of their own.
+  assert.equal(reviewed['marquee-full-client']?.provider.aws.length, 2);
+  const wrong = { ...dev, account: '12345' };
+  assert.throws(() => checkEnvironments([wrong]), /12 digits[\s\S]*account/);
+});
+
 test('the state of each stack is an encrypted object of its own in S3, with the native lock', () => {
   for (const [name, { terraform }] of Object.entries(stacks)) {
     assert.deepEqual(terraform.backend, {

@@ -15,6 +15,7 @@ export type StackJson = {
   readonly data?: Readonly<Record<string, Record<string, Resource>>>;
   readonly output?: Readonly<Record<string, { readonly value: string }>>;
   readonly variable?: Readonly<Record<string, { readonly default?: string }>>;
+  readonly provider: { readonly aws: readonly Resource[] };
   readonly terraform: {
     readonly backend: Readonly<Record<string, Resource>>;
     readonly required_version?: string;

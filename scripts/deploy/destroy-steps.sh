@@ -20,24 +20,24 @@ confirm() {
 
 destroy_stack() {
   say "Destroying marquee-$1"
-  terraform -chdir="$(stack_folder "$1")" destroy -input=false -auto-approve
+  change_stack "$1" destroy
 }
 
 # Buckets are versioned: they keep deleted objects, and Terraform deletes a bucket only when it is empty.
 empty_bucket_of() {
   bucket=$(output "$1")
-  [ -z "$bucket" ] || node scripts/deploy/empty-bucket.ts "$bucket"
+  [ -z "$bucket" ] || node scripts/deploy/empty-bucket.ts "$bucket" "$account"
 }
 
 destroy_client() {
-  init_stack "$1-client"
+  open_stack "$1-client"
   read_outputs "$1-client"
   empty_bucket_of page_bucket
   destroy_stack "$1-client"
 }
 
 destroy_server() {
-  init_stack "$1-server"
+  open_stack "$1-server"
   read_outputs "$1-server"
   [ "$is_protected" = false ] || lift_protection
   stop_function import_function
@@ -78,7 +78,7 @@ lift_protection() {
 # settings, and the AWS CLI deletes the bucket.
 destroy_state() {
   say "Destroying $state_bucket"
-  keys=$(aws s3api list-objects-v2 --bucket "$state_bucket" --region "$STATE_REGION" --query 'Contents[].Key' --output text)
+  keys=$(in_state_bucket list-objects-v2 --query 'Contents[].Key' --output text)
   for key in $keys; do
     case $key in
       marquee-bootstrap.tfstate) continue ;;
@@ -91,8 +91,8 @@ destroy_state() {
       *) fail "$key still has resources: destroy that environment first. The bucket was kept." ;;
     esac
   done
-  init_stack bootstrap
-  addresses=$(terraform -chdir="$(stack_folder bootstrap)" state list)
+  open_stack bootstrap
+  addresses=$(run_terraform bootstrap state list)
   set --
   for address in $addresses; do
     case $address in
@@ -100,7 +100,7 @@ destroy_state() {
       *) set -- "$@" "-target=$address" ;;
     esac
   done
-  [ $# -eq 0 ] || terraform -chdir="$(stack_folder bootstrap)" destroy -input=false -auto-approve "$@"
-  AWS_REGION=$STATE_REGION node scripts/deploy/empty-bucket.ts "$state_bucket"
-  aws s3api delete-bucket --bucket "$state_bucket" --region "$STATE_REGION"
+  [ $# -eq 0 ] || change_stack bootstrap destroy "$@"
+  AWS_REGION=$STATE_REGION node scripts/deploy/empty-bucket.ts "$state_bucket" "$account"
+  in_state_bucket delete-bucket
 }

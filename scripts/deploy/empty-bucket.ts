@@ -1,5 +1,7 @@
 // Deletes every version and every delete marker of a bucket, a thousand at a time, with the AWS CLI. A bucket that does not
 // exist counts as empty.
+//
+//   node scripts/deploy/empty-bucket.ts BUCKET ACCOUNT     fails if the bucket belongs to another account
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +11,8 @@ type Page = { readonly Versions?: readonly Entry[]; readonly DeleteMarkers?: rea
 type Entry = { readonly Key: string; readonly VersionId: string };
 type Deleted = { readonly Errors?: readonly { readonly Key: string; readonly Message: string }[] };
 
-const [bucket = ''] = process.argv.slice(2);
+const [bucket = '', account = ''] = process.argv.slice(2);
+const OWNED = ['--bucket', bucket, '--expected-bucket-owner', account];
 let deleted = 0;
 for (let page = nextPage(); page.length > 0; page = nextPage()) {
   deleteAll(page);
@@ -19,7 +22,7 @@ process.stdout.write(`${bucket} is empty: ${String(deleted)} versions and delete
 
 /** Always reads the first page of the list, because the entries of the previous page have been deleted. */
 function nextPage(): Entry[] {
-  const list = ['s3api', 'list-object-versions', '--bucket', bucket, '--no-paginate', '--max-keys', '1000'];
+  const list = ['s3api', 'list-object-versions', ...OWNED, '--no-paginate', '--max-keys', '1000'];
   const { status, stdout, stderr } = aws([...list, '--output', 'json']);
   if (status !== 0 && stderr.includes('NoSuchBucket')) return [];
   if (status !== 0) throw new Error(stderr);
@@ -33,8 +36,14 @@ function deleteAll(entries: readonly Entry[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'marquee-'));
   const request = join(folder, 'request.json');
   try {
-    writeFileSync(request, JSON.stringify({ Bucket: bucket, Delete: { Objects: entries, Quiet: true } }));
-    const { status, stdout, stderr } = aws(['s3api', 'delete-objects', '--cli-input-json', `file://${request}`]);
+    writeFileSync(request, JSON.stringify({ Delete: { Objects: entries, Quiet: true } }));
+    const { status, stdout, stderr } = aws([
+      's3api',
+      'delete-objects',
+      '--cli-input-json',
+      `file://${request}`,
+      ...OWNED,
+    ]);
     if (status !== 0) throw new Error(stderr);
     const { Errors = [] } = JSON.parse(stdout || '{}') as Deleted;
     const [first] = Errors;

@@ -7,6 +7,9 @@ given_token=${MARQUEE_TMDB_TOKEN-}
 unset MARQUEE_TMDB_TOKEN
 
 STATE_REGION=us-east-1
+LOG_IN='Log in: aws login; or aws configure sso, then aws sso login; or set AWS_PROFILE to a profile that works.'
+# A new distribution takes about five minutes. The credentials of aws login last 15.
+APPLY_MINUTES=10
 AWS_CLI_URL=https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html
 # All stacks share one copy of the AWS provider, because it is 700 MB.
 TF_PLUGIN_CACHE_DIR="$PWD/.cache/terraform-plugins"
@@ -30,13 +33,14 @@ require_tools() {
   $(remedy_of "$tool")"
   done
   [ -z "$missing" ] || fail "This is missing:$missing"
-  case $(aws --version 2>&1) in
-    aws-cli/1.*) fail "The AWS CLI is version 1. Install version 2: $AWS_CLI_URL" ;;
+  version=$(aws --version 2>&1)
+  case $version in
+    aws-cli/1.*) fail "${version%% *} is too old. $(remedy_of aws)" ;;
   esac
-  version=$(terraform version | sed -n '1s/^Terraform v\([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
-  # shellcheck disable=SC2086 # two numbers
-  set -- ${version:-0 0}
-  [ "$1" -gt 1 ] || { [ "$1" -eq 1 ] && [ "$2" -ge 11 ]; } || fail "This is too old: $(remedy_of terraform)"
+  version=$(terraform version -json | sed -n 's/.*"terraform_version": *"\([^"]*\)".*/\1/p')
+  case $version in
+    '' | 0.* | 1.[0-9].* | 1.10.*) fail "Terraform ${version:-without a version} is too old. $(remedy_of terraform)" ;;
+  esac
 }
 
 remedy_of() {
@@ -50,8 +54,8 @@ remedy_of() {
 # Sets the variables account and state_bucket.
 require_credentials() {
   account=$(aws sts get-caller-identity --query Account --output text --region "$STATE_REGION") ||
-    fail 'You are not logged in to AWS. Log in: aws configure sso, then aws sso login; or set AWS_PROFILE to a profile that works.
-Try it with: aws sts get-caller-identity'
+    fail "You are not logged in to AWS. $LOG_IN
+Try it with: aws sts get-caller-identity"
   state_bucket="marquee-state-$account"
   export TF_VAR_state_bucket="$state_bucket"
 }
@@ -99,15 +103,21 @@ install_packages() {
   node scripts/require-node-24.mjs
 }
 
-# Sets the variables region, reserved_concurrency, is_protected and sign_in_needs_page.
+# Sets the variables region, functions, reserved_concurrency, is_protected and sign_in_needs_page. Fails if the environment belongs
+# to another account than the one in the variable account.
 # shellcheck disable=SC2034 # is_protected is for destroy-all.sh
 read_environment() {
   facts=$(node infrastructure/print-environment.ts "$1")
   region=$(value_of "$facts" region)
+  functions=$(value_of "$facts" functions)
   reserved_concurrency=$(value_of "$facts" reservedConcurrency)
   is_protected=$(value_of "$facts" isProtected)
   sign_in_needs_page=$(value_of "$facts" signInNeedsPage)
   export AWS_REGION="$region" AWS_DEFAULT_REGION="$region"
+  its_account=$(value_of "$facts" account)
+  [ -z "$its_account" ] || [ "$its_account" = "$account" ] ||
+    fail "$1 belongs to the AWS account $its_account (infrastructure/config/environments.ts), and you are logged in to $account.
+Nothing was changed. Log in to $its_account, or set AWS_PROFILE to a profile of that account."
 }
 
 # Prints the value of a name in lines of the form name=value. Prints nothing if the name is missing.
@@ -124,12 +134,21 @@ prepare_deploy() {
   read_environment "$1"
 }
 
-# AWS keeps 100 concurrent executions for functions that reserve none. A new account has only 10 in all.
+# AWS keeps 100 concurrent executions for functions that reserve none. A new account has only 10 in all. What other functions of the
+# account reserve is not available. What the environment's own functions have reserved in an earlier install is.
 require_concurrency() {
   [ "$reserved_concurrency" -gt 0 ] || return 0
-  limit=$(aws lambda get-account-settings --query AccountLimit.ConcurrentExecutions --output text)
-  [ "$limit" -ge $((reserved_concurrency + 100)) ] ||
-    fail "The account may run $limit functions at once in $region; $1 reserves $reserved_concurrency of them and AWS keeps 100 free.
+  available=$(aws lambda get-account-settings --query AccountLimit.UnreservedConcurrentExecutions --output text)
+  [ "$available" -lt $((reserved_concurrency + 100)) ] || return 0
+  for function in $functions; do
+    own=$(aws lambda get-function-concurrency --function-name "marquee-$1-$function" --query ReservedConcurrentExecutions --output text 2>/dev/null) || own=''
+    case $own in
+      '' | *[!0-9]*) ;;
+      *) available=$((available + own)) ;;
+    esac
+  done
+  [ "$available" -ge $((reserved_concurrency + 100)) ] ||
+    fail "$available concurrent executions of Lambda are available to $1 in $region; it reserves $reserved_concurrency, and AWS keeps 100 unreserved.
 Request more (Service Quotas, AWS Lambda, Concurrent executions), or remove reservedConcurrency from $1 in
 infrastructure/config/environments.ts."
 }
@@ -143,7 +162,7 @@ synthesise() {
 # Only a 404 means that there is no bucket. Any other failure ends the command. If AWS does not answer, or the bucket belongs to
 # another account, an install would otherwise create everything again, and a destroy would report that nothing is there.
 has_state_bucket() {
-  answer=$(aws s3api head-bucket --bucket "$state_bucket" --region "$STATE_REGION" --expected-bucket-owner "$account" 2>&1) && return
+  answer=$(in_state_bucket head-bucket 2>&1) && return
   case $answer in
     *'(404)'*) return 1 ;;
   esac
@@ -152,45 +171,124 @@ $answer
 A 403 means that you may not read it, or that it belongs to another account."
 }
 
-# Applies the stack that every environment of the account needs, at the first run and whenever the stack has changed. A marker
-# in the bucket says which version was applied last. A GitHub workflow may read the marker, but only a person may apply the
-# stack. The bucket is created first and imported afterwards, so that it can hold the state of its own stack.
+# Applies the stack that every environment of the account needs, at the first run and whenever the stack has changed. The name of
+# a marker in the bucket says which version was applied last. The marker is removed before an apply, so that it is missing if the
+# apply fails. A GitHub workflow may read the marker, but only a person may apply the stack. The bucket is created first and
+# imported afterwards, so that it can hold the state of its own stack.
 bootstrap() {
   say "State in $state_bucket"
   marker=bootstrapped-$(cksum <"$(stack_folder bootstrap)/cdk.tf.json" | tr ' ' -)
+  found=''
   if has_state_bucket; then
     # shellcheck disable=SC2016 # the backquotes are JMESPath's
-    found=$(aws s3api list-objects-v2 --bucket "$state_bucket" --prefix "$marker" --region "$STATE_REGION" --query 'length(Contents || `[]`)' --output text)
-    [ "$found" = 0 ] || [ -n "${TF_VAR_github_repository-}" ] || return 0
+    found=$(in_state_bucket list-objects-v2 --prefix bootstrapped- --query '(Contents || `[]`)[].Key' --output text)
+    [ "$found" != "$marker" ] || [ -n "${TF_VAR_github_repository-}" ] || return 0
   else
     aws s3api create-bucket --bucket "$state_bucket" --region "$STATE_REGION" >/dev/null
   fi
-  init_stack bootstrap
+  open_stack bootstrap
   if [ -z "${TF_VAR_github_repository-}" ]; then
     read_outputs bootstrap
     TF_VAR_github_repository=$(output deploying_repository)
     TF_VAR_github_provider_exists=$(output has_github_provider)
     export TF_VAR_github_repository TF_VAR_github_provider_exists
   fi
+  for old in $found; do
+    in_state_bucket delete-object --key "$old" >/dev/null
+  done
   apply_stack bootstrap
-  echo | aws s3 cp - "s3://$state_bucket/$marker" --region "$STATE_REGION" --only-show-errors
+  in_state_bucket put-object --key "$marker" >/dev/null
+}
+
+# in_state_bucket COMMAND ARGUMENT...: calls S3. Fails if the bucket belongs to another account.
+in_state_bucket() {
+  command=$1
+  shift
+  aws s3api "$command" --bucket "$state_bucket" --expected-bucket-owner "$account" --region "$STATE_REGION" "$@"
 }
 
 stack_folder() {
   echo "infrastructure/cdktf.out/stacks/marquee-$1"
 }
 
+# run_terraform STACK COMMAND ARGUMENT...: runs Terraform with the credentials of the AWS CLI, because Terraform does not know every
+# way to log in (aws login). Each command gets new ones, because those of aws login expire after 15 minutes.
+run_terraform() (
+  credentials=$(aws configure export-credentials --format env) || fail "The AWS CLI has no credentials for Terraform. $LOG_IN"
+  eval "$credentials"
+  folder=$(stack_folder "$1")
+  shift
+  case $1 in
+    apply | destroy) require_minutes ;;
+  esac
+  terraform -chdir="$folder" "$@"
+)
+
+# Fails if the credentials expire before an apply can be complete. Terraform could then not save what it has changed.
+require_minutes() {
+  [ -n "${AWS_CREDENTIAL_EXPIRATION-}" ] || return 0
+  minutes=$(node -p 'Math.floor((Date.parse(process.argv[1]) - Date.now()) / 60_000)' "$AWS_CREDENTIAL_EXPIRATION")
+  [ "$minutes" -ge "$APPLY_MINUTES" ] || fail "Your AWS credentials expire in $minutes minutes (at $AWS_CREDENTIAL_EXPIRATION). The next step may take $APPLY_MINUTES minutes, so it was not begun.
+$LOG_IN Then run this command again: it continues here."
+}
+
 init_stack() {
-  terraform -chdir="$(stack_folder "$1")" init -input=false -reconfigure -backend-config="bucket=$state_bucket" >/dev/null
+  run_terraform "$1" init -input=false -reconfigure -backend-config="bucket=$state_bucket" >/dev/null
+}
+
+# Like init_stack, before a change.
+open_stack() {
+  init_stack "$1"
+  save_leftover_state "$1"
+}
+
+# If Terraform could not save the state after a change (the network was down, the credentials had expired), it has left the state
+# in a file. Without this file, the next apply would create the same resources again.
+save_leftover_state() {
+  leftover=$(stack_folder "$1")/errored.tfstate
+  [ -f "$leftover" ] || return 0
+  say "Saving the state of marquee-$1, which an earlier run could not save"
+  grep -q "$account" "$leftover" || fail "$leftover belongs to another AWS account than $account.
+Log in to that account and run this command there first, or delete the file if you do not need it."
+  run_terraform "$1" state push errored.tfstate || fail "$leftover could not be saved. If Terraform says that the saved state is newer, the file is out of date: delete it.
+Otherwise run this command again."
+  rm "$leftover"
 }
 
 apply_stack() {
-  terraform -chdir="$(stack_folder "$1")" apply -input=false -auto-approve
+  change_stack "$1" apply
+}
+
+# change_stack STACK COMMAND ARGUMENT...
+change_stack() {
+  changed=$1
+  change=$2
+  shift 2
+  run_terraform "$changed" "$change" -input=false -auto-approve "$@" && return
+  explain_lock "$changed"
+  case $changed in
+    *-client) printf '\n%s\n' "If AWS says that your account must be verified before you can add CloudFront resources: docs/operations.md, \"A new account\"." >&2 ;;
+  esac
+  exit 1
+}
+
+# While Terraform changes a stack, a file next to the state locks it. If Terraform was killed, the file is still there.
+explain_lock() {
+  lock=s3://$state_bucket/marquee-$1.tfstate.tflock
+  content=$(aws s3 cp "$lock" - --region "$STATE_REGION" 2>/dev/null) || return 0
+  printf '\n%s\n' "The state of marquee-$1 is locked by $(json_value "$content" Who) since $(json_value "$content" Created) ($(json_value "$content" Operation)).
+If that command is still running, wait until it has ended. If it was killed, remove its lock, and run this command again:
+  aws s3 rm $lock --region $STATE_REGION" >&2
+}
+
+# Prints the value of a name in JSON that has no quotes in its values.
+json_value() {
+  printf '%s' "$1" | sed -n "s/.*\"$2\": *\"\([^\"]*\)\".*/\1/p"
 }
 
 # Sets the variable outputs to the outputs of a stack. A stack has outputs only while it is applied.
 read_outputs() {
-  json=$(terraform -chdir="$(stack_folder "$1")" output -json)
+  json=$(run_terraform "$1" output -json)
   outputs=$(printf '%s' "$json" | node scripts/deploy/print-outputs.ts)
 }
 
@@ -200,7 +298,7 @@ output() {
 
 # Like read_outputs, but fails if the stack has not been applied.
 require_stack() {
-  init_stack "$1"
+  open_stack "$1"
   read_outputs "$1"
   [ -n "$outputs" ] || fail "There is no marquee-$1 in the AWS account $account. Install it first: sh install-all.sh"
 }
@@ -208,7 +306,7 @@ require_stack() {
 # Sets the variable outputs to the outputs of the server's stack.
 apply_server() {
   say "Applying marquee-$1-server"
-  init_stack "$1-server"
+  open_stack "$1-server"
   apply_stack "$1-server"
   read_outputs "$1-server"
 }
@@ -218,7 +316,7 @@ apply_client() {
   say "Applying marquee-$1-client"
   TF_VAR_api_domain=$(output api_domain)
   export TF_VAR_api_domain
-  init_stack "$1-client"
+  open_stack "$1-client"
   apply_stack "$1-client"
   read_outputs "$1-client"
 }
@@ -235,15 +333,20 @@ find_page() {
 
 # Before the first install there is no state to compare with, so the plan creates everything.
 plan_stacks() {
+  has_state=false
+  if has_state_bucket; then
+    has_state=true
+    find_page "$1"
+  fi
   for stack in "$1-server" "$1-client"; do
     say "Plan of marquee-$stack"
-    if has_state_bucket; then
+    if [ "$has_state" = true ]; then
       init_stack "$stack"
     else
       echo '{"terraform":{"backend":{"local":{}}}}' >"$(stack_folder "$stack")/no_state_override.tf.json"
-      terraform -chdir="$(stack_folder "$stack")" init -input=false -reconfigure >/dev/null
+      run_terraform "$stack" init -input=false -reconfigure >/dev/null
     fi
-    terraform -chdir="$(stack_folder "$stack")" plan -input=false -lock=false
+    run_terraform "$stack" plan -input=false -lock=false
     read_outputs "$stack"
     TF_VAR_api_domain=$(output api_domain)
     export TF_VAR_api_domain
@@ -274,7 +377,7 @@ import_films() {
   bucket=$(output import_bucket)
   if [ -z "$file" ]; then
     # shellcheck disable=SC2016 # the backquotes are JMESPath's
-    imports=$(aws s3api list-objects-v2 --bucket "$bucket" --max-keys 1 --query 'length(Contents || `[]`)' --output text)
+    imports=$(aws s3api list-objects-v2 --bucket "$bucket" --expected-bucket-owner "$account" --max-keys 1 --query 'length(Contents || `[]`)' --output text)
     [ "$imports" = 0 ] || return 0
     file=server/data/sample-films.json
   fi

@@ -8,6 +8,15 @@ case "$name $*" in
   'node scripts/deploy/empty-bucket.ts '*) [ ! -f "$REHEARSAL/really-empty" ] || exec "$REAL_NODE" "$@" ;;
   # This call is not recorded, because it only converts terraform's output. print-outputs.test.ts tests it.
   'node scripts/deploy/print-outputs.ts') sed 's/"\([a-z_]*\)":{"value":"\([^"]*\)"[^}]*}/\n\1=\2\n/g' | sed -n '/=/p' && exit ;;
+  # Every command of Terraform begins with this call. In the test, aws knows other credentials than its environment.
+  'aws configure export-credentials --format env')
+    echo 'export AWS_ACCESS_KEY_ID=exported AWS_SECRET_ACCESS_KEY=exported'
+    [ ! -f "$REHEARSAL/expiration" ] || echo "export AWS_CREDENTIAL_EXPIRATION=$(cat "$REHEARSAL/expiration")"
+    exit
+    ;;
+  'node -p '*) exec "$REAL_NODE" "$@" ;;
+  # The scripts look for a lock only after Terraform has failed.
+  'aws s3 cp s3://marquee-state-'*'.tflock - '*) cat "$REHEARSAL/lock" 2>/dev/null && exit || exit 1 ;;
 esac
 echo "$name $*" >>"$REHEARSAL/calls"
 env >>"$REHEARSAL/environments"
@@ -21,21 +30,23 @@ case "$name $*" in
     for stack in bootstrap dev-server dev-client; do mkdir -p "infrastructure/cdktf.out/stacks/marquee-$stack"; done
     echo '{}' >infrastructure/cdktf.out/stacks/marquee-bootstrap/cdk.tf.json
     ;;
-  'aws --version') echo 'aws-cli/2.31.0 Python/3.13.7' ;;
-  'terraform version') echo 'Terraform v1.13.4' ;;
+  'aws --version') echo "aws-cli/$(cat "$REHEARSAL/aws-version" 2>/dev/null || echo 2.32.0) Python/3.13.7" ;;
+  'terraform version -json') printf '{\n  "terraform_version": "%s"\n}\n' "$(cat "$REHEARSAL/terraform-version" 2>/dev/null || echo 1.13.4)" ;;
   'aws sts get-caller-identity'*)
     [ ! -f "$REHEARSAL/logged-out" ] || { echo 'Unable to locate credentials' >&2 && exit 253; }
     echo 123456789012
     ;;
-  'aws lambda get-account-settings'*) cat "$REHEARSAL/concurrency" ;;
+  'aws lambda get-account-settings --query AccountLimit.UnreservedConcurrentExecutions'*) cat "$REHEARSAL/concurrency" ;;
+  'aws lambda get-function-concurrency'*) cat "$REHEARSAL/reserved-${4#marquee-}" 2>/dev/null || exit 254 ;;
   'aws s3api head-bucket'*)
     status=$(cat "$REHEARSAL/head-bucket-status" 2>/dev/null || echo 404)
     [ -f "$REHEARSAL/state-bucket" ] || { echo "An error occurred ($status) when calling the HeadBucket operation" >&2 && exit 254; }
     ;;
   'aws s3api create-bucket'*) touch "$REHEARSAL/state-bucket" ;;
   'aws s3api delete-bucket'*) rm "$REHEARSAL/state-bucket" ;;
-  'aws s3api list-objects-v2 --bucket marquee-state-'*--prefix*) find "$REHEARSAL" -name bootstrapped | wc -l | tr -d ' ' ;;
-  'aws s3 cp - s3://marquee-state-'*) touch "$REHEARSAL/bootstrapped" ;;
+  'aws s3api list-objects-v2 --bucket marquee-state-'*--prefix*) cat "$REHEARSAL/bootstrapped" 2>/dev/null || : ;;
+  'aws s3api put-object --bucket marquee-state-'*) echo "${10}" >"$REHEARSAL/bootstrapped" ;;
+  'aws s3api delete-object --bucket marquee-state-'*) rm "$REHEARSAL/bootstrapped" ;;
   'aws s3api list-objects-v2'*Contents\[\].Key*) cat "$REHEARSAL/state-keys" ;;
   'aws s3api list-objects-v2'*) cat "$REHEARSAL/imports" ;;
   'aws s3 cp s3://marquee-state-'*) cat "$REHEARSAL/other-state" ;;
