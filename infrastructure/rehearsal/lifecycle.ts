@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../config/schema.ts';
 import { outputOf } from './command.ts';
@@ -112,13 +112,24 @@ export class Lifecycle {
 
   async #change(): Promise<void> {
     change(this.#stage.workspace);
+    const leftover = this.#leaveState();
     const { name } = this.#environment;
     await this.#stage.run('change', 'sh', ['install-all.sh', name], { env: { MARQUEE_TMDB_TOKEN: TOKEN } });
+    if (existsSync(leftover)) this.#find(['The state that an apply could not save was not saved by the next install.']);
     const list = ['logs', 'describe-log-groups', '--query', 'logGroups[].retentionInDays', '--output', 'json'];
     const options = { cwd: this.#stage.workspace.repository, env: { ...this.#stage.env, ...this.#ownEnv } };
     const days = JSON.parse(outputOf('aws', list, options)) as number[];
     if (days.length === 0 || days.some((one) => one !== CHANGED_DAYS))
       this.#find([`Logs are kept for these numbers of days after the change: ${days.join(', ')}`]);
+  }
+
+  /** Leaves a state as Terraform does if it cannot save it after an apply, and returns the file. */
+  #leaveState(): string {
+    const stack = `marquee-${this.#environment.name}-server`;
+    const state = JSON.parse(this.#terraform(stack, ['state', 'pull'])) as { serial: number };
+    const file = join(this.#stage.workspace.stack(stack), 'errored.tfstate');
+    writeFileSync(file, JSON.stringify({ ...state, serial: state.serial + 1 }));
+    return file;
   }
 
   async #destroy(): Promise<void> {

@@ -27,10 +27,13 @@ function numberOf(call: string): number {
 
 describe('the credentials', () => {
   test('of the AWS CLI are those of Terraform, because it does not know aws login', () => {
-    const { status, output, calls } = install();
+    const { status, output, calls } = rehearsal.run('install-all.sh', [], { env: { ...env, AWS_PROFILE: 'mine' } });
     assert.equal(status, 0, output);
-    const withExported = rehearsal.read('environments')?.match(/^AWS_ACCESS_KEY_ID=exported$/gm) ?? [];
-    assert.equal(withExported.length, calls.filter((call) => call.startsWith('terraform -chdir=')).length);
+    const environments = rehearsal.read('environments') ?? '';
+    const byTerraform = calls.filter((call) => call.startsWith('terraform -chdir=')).length;
+    assert.equal(environments.match(/^AWS_ACCESS_KEY_ID=exported$/gm)?.length, byTerraform);
+    // Terraform would look for credentials in the profile.
+    assert.equal(environments.match(/^AWS_PROFILE=mine$/gm)?.length, calls.length - byTerraform);
   });
 
   const minutes = (count: number) => new Date(Date.now() + count * 60_000).toISOString();

@@ -216,6 +216,7 @@ stack_folder() {
 run_terraform() (
   credentials=$(aws configure export-credentials --format env) || fail "The AWS CLI has no credentials for Terraform. $LOG_IN"
   eval "$credentials"
+  unset AWS_PROFILE AWS_DEFAULT_PROFILE
   folder=$(stack_folder "$1")
   shift
   case $1 in
