@@ -1,11 +1,15 @@
+import { canonicalTerms } from './canonical-terms.ts';
 import { termsOf } from './fold-text.ts';
 import { joinInitials } from './keys.ts';
 import { stemOf } from './stems.ts';
 
-/** A word with a capital letter: "Disney", "X-Men", "O’Hara". */
-const CAPITALISED = /[\p{Lu}\p{Lt}][\p{L}\p{M}\p{N}]*(?:[-.’'][\p{L}\p{M}\p{N}]+)*/gu;
-/** What may stand between two words of a name: "J. K. Rowling", "Fast & Furious", "Lord of the Rings". */
-const BETWEEN = /^\.?(?: |-| (?:and|&|of|the|of the|and the) )$/;
+/** A word with a capital letter ("Disney", "X-Men", "O’Hara"), or an ordinal before one ("20th Century Fox"). */
+const CAPITALISED = /(?:[\p{Lu}\p{Lt}]|\d+(?:st|nd|rd|th)(?= \p{Lu}))[\p{L}\p{M}\p{N}]*(?:[-.’'][\p{L}\p{M}\p{N}]+)*/gu;
+/**
+ * What may stand between two words of a name: "J. K. Rowling", "Fast & Furious", "Lord of the Rings", "Max von Sydow". The
+ * group is a word of the name.
+ */
+const BETWEEN = /^\.?(?: |-| (?:and|&|of|the|of the|and the|(al|bin|da|de|del|della|der|di|du|el|la|le|van|von)) )$/;
 /** The end of a sentence. A full stop after one to three letters with a capital is that of an abbreviation: "Mrs. Doubtfire". */
 const SENTENCE_END = /(?:^|(?<!(?:^|\P{L})\p{Lu}\p{Ll}{0,2})[.!?]["”’)]?)\s*["“‘(]?$/u;
 /** How much of the text before a word is examined for the end of a sentence. */
@@ -21,36 +25,45 @@ const IN_NAMES = ['and', 'of', 'the'];
 type WordFunctions = {
   /** The folded terms of a word; see {@link termsOfWord}. */
   readonly termsOf: (word: string) => readonly string[];
-  /** See {@link stemOf}. */
+  /** See {@link nameStem}. */
   readonly stem: (term: string) => string | undefined;
 };
 
 /**
  * The names that a text mentions, each as the stems of its words: runs of capitalised words, without the first word of a
  * sentence, whose capital letter says nothing. "In Tokyo, James Bond meets Tiger Tanaka" has `tokyo`, `jame bond` and
- * `tiger tanaka`. Neighbouring initials are one word: "J. K. Rowling" has `jk rowl`.
+ * `tiger tanaka`. Neighbouring initials are one word: "J. K. Rowling" has `jk rowl`. Numbers are digits: "World War II" has
+ * `world war 2`.
  */
 export function mentionedNames(
   text: string,
-  { termsOf, stem }: WordFunctions = { termsOf: termsOfWord, stem: stemOf },
+  { termsOf, stem }: WordFunctions = { termsOf: termsOfWord, stem: nameStem },
 ): string[][] {
   const names: string[][] = [];
   let end = 0;
   let name: string[] | undefined;
   for (const { 0: word, index } of text.matchAll(CAPITALISED)) {
-    if (!BETWEEN.test(text.slice(end, index))) name = undefined;
+    const between = BETWEEN.exec(text.slice(end, index));
+    if (!between) name = undefined;
     end = index + word.length;
     if (SENTENCE_END.test(text.slice(Math.max(0, index - SENTENCE_END_LETTERS), index))) {
       name = undefined;
       continue;
     }
     if (!name) names.push((name = []));
+    else if (between?.[1] !== undefined) name.push(between[1]);
     name.push(...termsOf(word));
   }
   return names
     .filter((terms) => terms.length > 1 || !MONTHS.includes(terms[0] ?? ''))
     .map((terms) => joinInitials(terms).flatMap((term) => stem(term) ?? []))
     .filter(({ length }) => length > 0);
+}
+
+/** The stem of a word of a name, in which "II", "two" and "2" are equal; `undefined` for a stop word. */
+export function nameStem(term: string): string | undefined {
+  // The X of "X-Men" is not ten.
+  return stemOf(term.length === 1 ? term : canonicalTerms([term]).join(' '));
 }
 
 /** The folded terms of a word, without the "'s" of a possessive. */
@@ -64,6 +77,6 @@ export function termsOfWord(word: string): string[] {
  * @param words folded
  */
 export function stemsOfName(words: readonly string[]): string[] {
-  const stems = joinInitials(words.filter((word) => !IN_NAMES.includes(word))).map(stemOf);
+  const stems = joinInitials(words.filter((word) => !IN_NAMES.includes(word))).map(nameStem);
   return stems.every((stem) => stem !== undefined) ? stems : [];
 }

@@ -1,5 +1,4 @@
-import { mentionedNames, termsOfWord } from '../../../../domain/text/mentioned-names.ts';
-import { stemOf } from '../../../../domain/text/stems.ts';
+import { mentionedNames, nameStem, termsOfWord } from '../../../../domain/text/mentioned-names.ts';
 import type { Bits } from '../structures/bits.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
@@ -38,7 +37,7 @@ export class KnownNames {
     films: readonly { readonly synopsis: string }[],
     known: KnownNames | undefined,
   ): void {
-    const functions = { termsOf: remembering(termsOfWord), stem: remembering(stemOf) };
+    const functions = { termsOf: remembering(termsOfWord), stem: remembering(nameStem) };
     const mentions = filmsByName(
       films.map(({ synopsis }) => mentionedNames(synopsis, functions)),
       known ? (name) => known.#names.find(name) >= 0 : (_, { length }) => length >= MIN_FILMS,
