@@ -22,7 +22,7 @@ if (!hasFamous) process.stdout.write('NOTICE: fame is not tested on titles other
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const share = (line: RegExp) => Number(line.exec(stdout)?.[1]);
     expect(share(/^shared titles: (\d+)$/m)).toBeGreaterThan(600);
-    expect(share(/^right, fitted on other titles: ([\d.]+) %$/m)).toBeGreaterThanOrEqual(87.5);
+    expect(share(/^right, with weights fitted to other titles: ([\d.]+) %$/m)).toBeGreaterThanOrEqual(87.5);
     expect(share(/^right, with the weights of the product: ([\d.]+) %$/m)).toBeGreaterThanOrEqual(87.5);
     // 19 of 24. The other 6 of the 30 queries are the title of only one film, which comes first anyway.
     if (hasFamous) expect(share(/^right, of 24 further titles: ([\d.]+) %$/m)).toBeGreaterThanOrEqual(79.1);

@@ -11,8 +11,8 @@ import { choicesOf, SIGNALS } from './shared-title-choices.ts';
 const SHARED_TITLES = join(import.meta.dirname, '../relevance/shared-titles.tsv');
 
 /**
- * Prints how often fame is right, and fits its weights. After a change of a signal, copy the fitted weights to fame.ts
- * and run this command again, because the renown of actors depends on the other weights.
+ * Prints how often fame is right, and fits its weights. After changing a signal, copy the fitted weights to fame.ts and
+ * run this command again, because the renown of actors depends on the other weights.
  */
 async function fitFame(): Promise<void> {
   const reason = whyNoDataSet();
@@ -21,7 +21,7 @@ async function fitFame(): Promise<void> {
   const choices = choicesOf(films, await readSharedTitles(SHARED_TITLES));
   const weights = Object.values(WEIGHTS);
   say(`shared titles: ${String(choices.length)}`);
-  say(`right, fitted on other titles: ${percent(crossValidate(choices, 5))}`);
+  say(`right, with weights fitted to other titles: ${percent(crossValidate(choices, 5))}`);
   say(`right, with the weights of the product: ${percent(shareRight(choices, weights))}`);
   if (existsSync(FAMOUS_TITLES)) {
     const famous = choicesOf(films, await readSharedTitles(FAMOUS_TITLES));

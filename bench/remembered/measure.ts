@@ -4,19 +4,28 @@ import type { MeantQuery } from './query-sets.ts';
 
 /** How many results are looked at. */
 const TOP = 10;
-/** A name is answered well if this share of the first ten films belongs to it. */
+/**
+ * A query for a name is answered well if at least this share of the first ten films are meant, or of all meant films if
+ * there are fewer than ten.
+ */
 const WELL = 0.8;
 
 /** Means over the queries of a set, from 0 to 1. */
 export type Scores = {
   readonly queries: number;
-  /** The first film is meant. */
+  /** 1 if the first film is meant, otherwise 0. */
   readonly first: number;
-  /** Meant films among the first ten, as a share of those that could be there: ten, or all if fewer are meant. */
+  /**
+   * The number of meant films among the first ten, divided by the most that could be there: ten, or all meant films if
+   * there are fewer.
+   */
   readonly amongTen: number;
   /** 1 / rank of the first meant film, or 0 if there is none among the first ten. */
   readonly reciprocalRank: number;
-  /** At least eight of the first ten are meant, or 80 % of the films if fewer than ten are meant. */
+  /**
+   * 1 if at least eight of the first ten are meant, or 80 % of the meant films if there are fewer than ten; otherwise
+   * 0.
+   */
   readonly eightOfTen: number;
 };
 
@@ -52,7 +61,7 @@ export async function score(
   };
 }
 
-/** A slow engine is timed for this long. Its number of samples is then smaller. */
+/** Timing stops after this long, so a slow engine has fewer samples. */
 const TIMED_MS = 20_000;
 
 /**

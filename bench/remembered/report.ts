@@ -30,13 +30,14 @@ export function rememberedTables({ sets, engines }: RememberedReport): Table[] {
   const measured = Object.entries(engines);
   return [
     {
-      title: 'Plot queries: the meant film is first, among the first ten; mean reciprocal rank',
+      title: 'Plot queries: share with the meant film first, share with it among the first ten; mean reciprocal rank',
       head: ['engine', ...sets.filter(({ kind }) => kind === 'plot').map(({ name }) => nameOf(name, measured))],
       rows: rowsOf(sets, 'plot', measured, plotCell),
     },
     {
       title:
-        'Names: the first film is theirs, share of the first ten that are theirs, names with at least eight of ten',
+        'Names: share with a right first film, share of the first ten films that are right, number of names with at least ' +
+        'eight right of ten',
       head: ['engine', ...sets.filter(({ kind }) => kind === 'name').map(({ name }) => nameOf(name, measured))],
       rows: rowsOf(sets, 'name', measured, nameCell),
     },

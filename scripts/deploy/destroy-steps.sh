@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154 # steps.sh sets these variables
-# The steps that only destroy-all.sh has. Source it after steps.sh.
+# The steps that only destroy-all.sh has. Source this file after steps.sh.
 
 name_losses() {
   cat <<END
@@ -74,8 +74,8 @@ lift_protection() {
   fi
 }
 
-# The state of the bootstrap stack is in the bucket itself. Terraform therefore destroys everything except the bucket and its
-# settings, and the AWS CLI deletes the bucket.
+# The bootstrap stack includes the state bucket, and its own state is in that bucket. Terraform therefore destroys everything
+# except the bucket and its settings, and the AWS CLI deletes the bucket.
 destroy_state() {
   say "Destroying $state_bucket"
   keys=$(in_state_bucket list-objects-v2 --query 'Contents[].Key' --output text)

@@ -16,7 +16,10 @@ HERE = pathlib.Path(__file__).parent
 TABLE = HERE / "../../server/data/synonyms.tsv"
 
 MIN_FILMS = 2
-"""A stem that WordNet does not have needs this many films. The others are mostly names and misprints."""
+"""A stem that is not a common word of WordNet must be in at least this many films.
+
+Stems in fewer films are mostly names and misprints.
+"""
 MAX_STEMS = 25_000
 MIN_COSINE = 0.5
 MAX_NEIGHBOURS = 5
@@ -25,9 +28,12 @@ PROPER = 0.3
 PROPER_ENDINGS = {"i", "ia", "ian", "ish", "ese", "ism", "ist", "land", "an", "y", "ic", "o"}
 """A proper noun and the same with one of these endings may be neighbours: "turk" and "turkish"."""
 MIN_NAMES = 2
-"""A proper noun is a person's name if it is in this many names of casts."""
+"""A proper noun counts as a person's name if at least this many names in casts contain it."""
 COMMON_NAMES = 20
-"""A word that WordNet has in lower case is common if fewer names of casts have it: "dog", which titles capitalise."""
+"""A word that WordNet has in lower case is common if fewer than this many names in casts contain it.
+
+"dog" is common although titles capitalise it.
+"""
 
 WORD = re.compile(r"[a-z0-9]+")
 POSSESSIVE = re.compile(r"['’ʼ]s(?![a-z])", re.IGNORECASE)
@@ -80,14 +86,17 @@ def fold(text):
 
 
 def words_of(text):
-    """Yields each word of a text in lower case, and whether it is written so."""
+    """Yields each word of a text, in lower case, and whether the text writes it in lower case."""
     text = APOSTROPHE.sub("", POSSESSIVE.sub("", fold(text)))
     for match in WORD.finditer(text.lower()):
         yield match[0], text[match.start() : match.end()] == match[0]
 
 
 def read_stems(films, vocabulary, lemmas):
-    """The frequent stems of all synopses, without names of people and unknown proper nouns, and how many these are."""
+    """The frequent stems of all synopses, without names of people and unknown words.
+
+    Also how many stems were left out, by reason; and the set of all stems.
+    """
     known = {stemmer.stemWord(lemma) for lemma in lemmas}
     stems = collections.defaultdict(Stem)
     for film in films:
@@ -191,32 +200,16 @@ def is_negation(stem, other):
     return any(long == prefix + short for prefix in NEGATIONS) or (long.endswith("less") and long[:4] == short[:4])
 
 
-def pieces_of(word, vocabulary):
-    """The pieces into which the model splits a word: the longest known piece first."""
-    pieces = []
-    while word:
-        prefix = "##" if pieces else ""
-        end = next((end for end in range(len(word), 0, -1) if prefix + word[:end] in vocabulary), None)
-        if end is None:
-            return ["[UNK]"]
-        pieces.append(prefix + word[:end])
-        word = word[end:]
-    return pieces
+def is_spelled_alike(stem, other, stems):
+    """Whether two stems may be neighbours only because they begin with the same letters.
 
-
-def is_spelled_alike(stem, other, stems, pieces):
-    """Whether two stems may be neighbours only because they have the same letters, as "heist" and "heinous".
-
-    The model splits a word that it does not know into pieces, and words with a common piece are near each other.
+    One of them is a proper noun and the other is not: "portman" and "port".
     """
-    if stem.startswith(other) or other.startswith(stem) or stem[:5] == other[:5]:
-        return stems[stem].is_proper != stems[other].is_proper
-    if stem[:3] == other[:3] and stems[stem].is_proper != stems[other].is_proper:
-        return True
-    return False
+    begin_alike = stem.startswith(other) or other.startswith(stem) or stem[:3] == other[:3]
+    return begin_alike and stems[stem].is_proper != stems[other].is_proper
 
 
-def reason_against(stem, other, stems, pieces, antonyms, removed):
+def reason_against(stem, other, stems, antonyms, removed):
     """Why a pair of neighbours misleads. None if it does not."""
     if stems[stem].is_proper and stems[other].is_proper:
         short, long = sorted((stem, other), key=len)
@@ -226,7 +219,7 @@ def reason_against(stem, other, stems, pieces, antonyms, removed):
         return "number or date"
     if frozenset((stem, other)) in antonyms or is_negation(stem, other):
         return "antonym"
-    if is_spelled_alike(stem, other, stems, pieces):
+    if is_spelled_alike(stem, other, stems):
         return "spelling"
     return removed.get(frozenset((stem, other)))
 
@@ -242,7 +235,7 @@ def embed(words):
 
 
 def neighbours_of(vectors, count):
-    """Yields for each vector the indexes and cosines of its neighbours among the first ones, nearest first."""
+    """Yields for each vector the indexes and cosines of its neighbours among the first `count` vectors, nearest first."""
     for start in range(0, len(vectors), 1_000):
         cosines = vectors[start : start + 1_000] @ vectors[:count].T
         for i, row in enumerate(cosines):
@@ -276,7 +269,6 @@ def main():
         vectors = embed([text_of(word, lemmas, vocabulary) for word in words])
         if args.vectors:
             numpy.save(args.vectors, vectors)
-    pieces = {name: pieces_of(word, vocabulary) for name, word in zip(names, words)}
     removed = read_removed()
 
     reasons = collections.Counter()
@@ -286,7 +278,7 @@ def main():
         for j, cosine in near:
             if len(kept) == MAX_NEIGHBOURS:
                 break
-            reason = reason_against(name, names[j], stems, pieces, antonyms, removed)
+            reason = reason_against(name, names[j], stems, antonyms, removed)
             if reason is None:
                 kept.append(f"{names[j]}:{cosine:.2f}")
             else:

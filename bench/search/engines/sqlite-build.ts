@@ -14,7 +14,8 @@ export const SEPARATOR = '\u001f';
  *   sizes are omitted, because bm25 is not used. Prefix indexes cover 1 to 4 letters, because longer prefixes match few
  *   terms anyway. Marquee folds the texts, so the tokenizer has nothing left to fold. Marks are part of words, because folded
  *   kana may have some.
- * - vocabulary: all words. Together with either a table of trigrams or a table of all deletions of one letter
+ * - vocabulary: all words of titles and names. Together with either a table of trigrams or a table of all deletions of
+ *   one letter
  *   (SymSpell), it finds the words that a mistyped word may stand for.
  * - film_genre and film_person list the films of each genre or person, for filters. genre_of and person_of list the
  *   genres and people of each film, for facets. All four are `without rowid`.
@@ -110,7 +111,7 @@ function termsOfFilm({ titleWords, nameWords }: PreparedFilm): string[] {
   return forFts(`${titleWords} ${nameWords}`).split(' ');
 }
 
-/** Makes the tables of all words, in which {@link SqliteTypos} finds the words that a mistyped word may stand for. */
+/** Makes the tables of the given words, in which `SqliteTypos` finds the words that a mistyped word may stand for. */
 export function fillVocabulary(db: DatabaseSync, terms: ReadonlySet<string>, typos: TypoTable): void {
   db.exec(`${VOCABULARY}; ${TYPO_TABLES[typos]}`);
   const term = db.prepare('insert into vocabulary values(?,?)');

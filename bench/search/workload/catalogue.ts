@@ -15,7 +15,7 @@ import { SquashedTitles } from './squashed-titles.ts';
  * also has a list of films for each word, but uses it only to skip films that cannot match.
  */
 export class Catalogue {
-  /** The films from which queries are drawn, except those of {@link made}. */
+  /** The films from which queries are drawn, except the queries that script-cases.ts draws from {@link made}. */
   readonly films: readonly CatalogueFilm[];
   /** Invented films with titles in scripts without spaces; see `spaceless-films.ts`. */
   readonly made: readonly CatalogueFilm[];
@@ -135,7 +135,10 @@ export class Catalogue {
 /** If at most this many films have the words, and only in different names, the search also looks for similar names. */
 const FEW_FILMS = 20;
 
-/** Whether a film has the last word not only as one character, or two digits, at the beginning of a genre or a year. */
+/**
+ * False only if the last word is one character or two digits, and the film has it only as the beginning of a genre or a
+ * year.
+ */
 function hasWithoutShortFact({ fields, terms }: CatalogueFilm, words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
   if (!/^(?:.|\d\d)$/u.test(last) || terms.includes(last)) return true;
@@ -143,8 +146,8 @@ function hasWithoutShortFact({ fields, terms }: CatalogueFilm, words: readonly s
 }
 
 /**
- * Counts films by value. The most frequent values come first, and values with the same count are sorted by key. The list has
- * at most as many values as an answer of the API. A value that a film lists twice counts once.
+ * Counts films by value. The most frequent values come first, and values with the same count are sorted by key. The
+ * list has at most as many values as an answer of the API. A value that a film lists twice counts once.
  */
 export function naiveFacet(facet: Facet, films: readonly CatalogueFilm[]): FacetCount[] {
   const counts = new Map<string, number>();

@@ -7,14 +7,14 @@ import { Component as FilmPage } from './routes/film.tsx';
 import { Component as SearchPage } from './routes/search.tsx';
 
 /**
- * Nearly everybody arrives at a search or at a film, so the pages for these are in the first script. All other pages
+ * Nearly everybody lands on a search or a film, so these two pages are in the first script. All other pages
  * load on demand.
  */
 export function createRouter() {
   return createBrowserRouter([
     {
       Component: Layout,
-      // While the script of a route loads, only the header is shown, at its usual place.
+      // While the script of a route loads, only the header is shown, in its usual place.
       HydrateFallback: Header,
       children: [
         {

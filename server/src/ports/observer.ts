@@ -16,13 +16,13 @@ export type MoviesAnswered = {
   readonly collapsed: boolean;
   /** Whether the answer is now in the shared store. */
   readonly stored: boolean;
-  /** How often this key was answered from the cache, including this time. */
+  /** How often this request has been answered from the cache. Includes this answer unless `status` is `miss`. */
   readonly hits: number;
   /** When the request was answered, in milliseconds since the epoch. */
   readonly nowMs: number;
   readonly storedAtMs: number;
   readonly expiresAtMs: number;
-  /** Code of the error that a stale answer replaces. */
+  /** Code of the error because of which a stale answer was given. */
   readonly failure?: string | undefined;
 };
 

@@ -8,7 +8,7 @@ const data = useDataFolder();
 test.each([
   ['on loopback refuses', {}, 421],
   ['on loopback behind a configured proxy accepts', { MARQUEE_TRUSTED_PROXIES: '1' }, 200],
-  ['that serves other machines accepts', { HOST: '0.0.0.0' }, 200],
+  ['on all interfaces accepts', { HOST: '0.0.0.0' }, 200],
 ])('npm start %s a Host that names another machine', async (_name, settings, status) => {
   const { port } = new URL((await data.start(settings)).url);
   for (const [host, expected] of [

@@ -9,8 +9,8 @@ const PAUSE_MS = 120;
 /**
  * Keeps the text of a search box and the URL in sync, in both directions.
  *
- * @param urlText the text in the URL; when it changes, for example by Back or by removing a chip, the box shows the new
- * text
+ * @param urlText the text in the URL; when it changes, for example because the user went back or removed a chip, the
+ * box shows the new text
  * @param onPause called with the text when the user pauses
  */
 export function useTypedText(urlText: string, onPause: (text: string) => void) {

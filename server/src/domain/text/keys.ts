@@ -3,9 +3,9 @@ import { groupTokens, isInitial, joinTokens, type Token } from './tokens.ts';
 import { allowedTypos, MIN_SPLIT_LETTERS } from './typo-rules.ts';
 
 /**
- * The key of a person: the folded words of the name, one space apart, with neighbouring initials joined. Two spellings
- * are one person if and only if their keys are equal. "J.K. Simmons", "J. K. Simmons" and "JK Simmons" all give "jk
- * simmons". A name without a letter or digit ("🎬") is its own key. Empty only if the name is blank.
+ * The key of a person: the folded words of the name, separated by single spaces, with neighbouring initials joined. Two
+ * spellings are one person if and only if their keys are equal. "J.K. Simmons", "J. K. Simmons" and "JK Simmons" all
+ * give "jk simmons". A name without a letter or digit ("🎬") is its own key. Empty only if the name is blank.
  */
 export function personKey(name: string): string {
   return joinInitials(termsOf(name)).join(' ') || foldedOrRaw(name);

@@ -5,8 +5,9 @@ const FIVE = ['5'] as const;
 const EITHER = ['versus', '5'] as const;
 
 /**
- * What the word "v" at a place of a title stands for, as canonical terms. In "Batman v Superman" it is "versus", in
- * "Rocky V" and "Star Trek V: The Final Frontier" it is five. A capital V before a space and a capitalised word or a number may be either ("Batman V Superman").
+ * What the word "v" at a given position in a title stands for, as canonical terms. In "Batman v Superman" it is
+ * "versus", in "Rocky V" and "Star Trek V: The Final Frontier" it is five. A capital V before a space and a capitalised
+ * word or a number may be either ("Batman V Superman").
  *
  * @param tokens the words of the title; the one at the place is "v"
  */

@@ -27,7 +27,7 @@ export function path(fill: string, d: string, opacity = 1): Shape {
   return { kind: 'path', fill, d, opacity };
 }
 
-/** Draws land or sea, which is everything below a smooth line across the sheet. */
+/** Draws land or sea: the area below a smooth line across the sheet. */
 export function layer(fill: string, heights: readonly number[], bottom: number, opacity = 1): Shape {
   const step = 200 / (heights.length - 1);
   let d = `M${at(0, bottom)}L${at(0, heights[0] ?? bottom)}`;

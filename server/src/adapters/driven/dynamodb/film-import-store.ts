@@ -35,8 +35,8 @@ export class DynamoFilmImportStore implements FilmImportStore {
   readonly #writes: MarkedWrites;
 
   /**
-   * @param newWriter returns a new random name for each write, of at least 16 random bytes; the item stores this name
-   * as the mark of the write
+   * @param newWriter returns a new random name of at least 16 random bytes for each write; the item stores this name as
+   * the mark of the write
    */
   constructor(
     client: DynamoDBDocumentClient,

@@ -36,7 +36,7 @@ describe('IssuerKeys', () => {
     expect(issuer.requests).toEqual(['/.well-known/openid-configuration', '/keys']);
   });
 
-  test('requests the keys again after ten minutes, so that a token under a revoked key is refused', async () => {
+  test('requests the keys again after ten minutes, so that a token signed with a revoked key is refused', async () => {
     const token = await issuer.token();
     expect(await outcomeOf(token)).toBe('accepted');
     issuer.show(await makeKey('other'));
@@ -62,7 +62,7 @@ describe('IssuerKeys', () => {
     expect(observer.events.at(-1)).toMatchObject({ type: 'issuer-keys-loaded', keys: 1 });
   });
 
-  test('requests an unknown key at once, and finds it after the issuer has published it', async () => {
+  test('requests the keys again at once for an unknown key, and so accepts a key that the issuer has just published', async () => {
     await outcomeOf(await issuer.token());
     const second = await makeKey('second');
     issuer.show(issuer.key, second);
@@ -92,7 +92,7 @@ describe('IssuerKeys', () => {
     expect(keyRequests()).toBe(6);
   });
 
-  test('does not request a key again within five seconds after the issuer did not have it', async () => {
+  test('does not request a key again within five seconds of finding that the issuer does not have it', async () => {
     const stranger = await makeKey('stranger');
     const token = await issuer.token({}, {}, stranger);
     for (let i = 0; i < 20; i += 1) expect(await outcomeOf(token)).toBe('invalid-token');

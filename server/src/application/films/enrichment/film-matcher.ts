@@ -3,12 +3,16 @@ import { squashedTitle } from '../same-film.ts';
 import { AlternativeTitles } from './alternative-titles.ts';
 import type { RecordSink, SourceRecord } from './enrichment-source.ts';
 
-/** If more records than this may be one film, the film counts as ambiguous. This bounds the memory. */
+/**
+ * If more records than this may be the same film of the catalogue, that film counts as ambiguous. This bounds the
+ * memory.
+ */
 const MAX_CANDIDATES = 1_000;
 
 /**
- * A record of a neighbouring year replaces one of the film's own year only if at least this many people rated it, and
- * this many times as many as the other. The other is then probably a little-known film of the same name.
+ * A record of a neighbouring year replaces one of the film's own year only if it has at least `NEIGHBOUR_MIN_VOTES`
+ * votes, and at least `NEIGHBOUR_TIMES` times as many votes as the other. The other is then probably a little-known
+ * film of the same name.
  */
 const NEIGHBOUR_MIN_VOTES = 100;
 const NEIGHBOUR_TIMES = 10;
@@ -32,7 +36,7 @@ type FilmKey = {
   neighbours?: Set<Candidate>;
 };
 
-/** Which record a film is. */
+/** Which record matches a film, if any. */
 export type Match =
   | {
       readonly outcome: 'matched';
@@ -47,8 +51,8 @@ export type Match =
 
 /**
  * Finds the films of a catalogue among the records of an external data set, by title and year. A title is compared
- * without case, accents, spaces and symbols. A record whose title no film of its year has may be a film of the year
- * before or after, because data sets differ in whether the first screening or the release counts.
+ * without case, accents, spaces and symbols. If no film of a record's year has its title, the record may be a film of
+ * the year before or after, because data sets differ in whether the first screening or the release counts.
  *
  * Of the records, only those that may be a film are kept.
  */
@@ -117,7 +121,7 @@ export class FilmMatcher implements RecordSink {
   }
 }
 
-/** The record that a film is, or the reason why it could be several. `undefined`: there is none. */
+/** The record that matches a film, or the reason why several could. `undefined`: there is none. */
 type Choice = { readonly record: Candidate } | { readonly doubt: string } | undefined;
 
 function choose(film: FilmKey): Choice {
@@ -132,7 +136,7 @@ function choose(film: FilmKey): Choice {
 /** The record with the most votes, among those that have values. */
 function best(candidates: ReadonlySet<Candidate> = new Set()): Choice {
   if (candidates.size > MAX_CANDIDATES) {
-    return { doubt: `more than ${String(MAX_CANDIDATES)} records have its title and year` };
+    return { doubt: `more than ${String(MAX_CANDIDATES)} records have its title and its year or a neighbouring one` };
   }
   const known = [...candidates].filter(({ values }) => values !== undefined).sort((a, b) => b.votes - a.votes);
   const [record] = known;
@@ -141,7 +145,7 @@ function best(candidates: ReadonlySet<Candidate> = new Set()): Choice {
   if (equal.length === 0) return { record };
   const ids = [record, ...equal].map(({ id }) => id);
   const shown = ids.length > 3 ? `${ids.slice(0, 3).join(', ')}, ...` : ids.join(' and ');
-  return { doubt: `${shown} have its title, the same year and the same number of votes (${String(record.votes)})` };
+  return { doubt: `${shown} have its title, a year that fits, and the same number of votes (${String(record.votes)})` };
 }
 
 function haveSameValues(a: Candidate, b: Candidate): boolean {

@@ -51,7 +51,7 @@ test.each([
   [{ title: 'Jaws', thumbnail: 1 }, '/year'],
   [{ ...FILM, id: 'jaws' }, '/id'],
   [7, ''],
-])('%j is no film', (value, pointer) => {
+])('%j is not a film', (value, pointer) => {
   expect(() => parse(value)).toThrow(
     expect.objectContaining({ faults: expect.arrayContaining([expect.objectContaining({ pointer })]) as unknown }),
   );

@@ -16,10 +16,10 @@ import { byCodeUnit } from '../structures/by-code-unit.ts';
 import { Smallest } from '../structures/smallest.ts';
 import { SmallestByKey } from '../structures/smallest-by-key.ts';
 
-/** If at least one film in this many matches, the matching films are "many". */
+/** The matching films are "many" if they are at least one in this many of the segment's films. */
 const MANY_FILMS = 32;
 
-/** Above the number of names of any segment. */
+/** More than the number of names in any segment. */
 const NAMES = 2 ** 32;
 
 /**
@@ -55,7 +55,10 @@ function decades(matches: readonly Matched[]): FacetCount[] {
   return best.items;
 }
 
-/** Counts the names in the tallies of the segments. Leaves out the largest segment if its matching films are many. */
+/**
+ * Counts the names of the matching films, and keeps the counts in the tallies of the segments. Leaves out the largest
+ * segment if its matching films are many.
+ */
 function tallyNames(matches: readonly Matched[], fields: readonly NameField[]): void {
   for (const matched of matches) {
     const { segment, films } = matched;
@@ -131,9 +134,10 @@ function names(
 }
 
 /**
- * The names that most of the films have, the most frequent first. Their counts are in the tally. If the films are
- * few, the tally already has the names of each film. If they are many, the films of each name are counted instead.
- * Names are sorted by how many films they have in all, so counting stops when no later name can have enough.
+ * The names that occur in the largest numbers of the films, in descending order; at most `atMost` of them. Their counts
+ * are in the tally. If the films are few, the tally already has the names of each film. If they are many, the films of
+ * each name are counted instead. Names are sorted by how many films they have in all, so counting stops when no later
+ * name can have enough.
  */
 function busiest(matched: Matched, names: FilmNames, atMost: number, isUncounted: boolean): readonly number[] {
   const { tally } = names;

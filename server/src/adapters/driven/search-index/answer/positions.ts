@@ -20,12 +20,13 @@ import { REACHES, type Reach } from '../match/reach.ts';
 import type { Hit } from './hit.ts';
 
 /**
- * Where a page ended: all the keys by which its last film was sorted, and which kind of films the answer had. The
- * next page continues after this position with the same kind of films, whatever was edited since and in any snapshot.
+ * Where a page ended: all the keys by which its last film was sorted, and which kind of films the answer had. The next
+ * page continues after this position with the same kind of films, whatever has been edited since, and even if another
+ * snapshot is current by then.
  */
 export type Position = SortKeys &
   Reach & {
-    /** See {@link exactNames}. */
+    /** See `exactNames` in match/filters.ts. */
     readonly exactNames: string;
   };
 
@@ -163,7 +164,7 @@ export function readPosition(query: FilmQuery): Position | undefined {
   const values = decodeCursor(query, query.cursor, Object.values(parts));
   const given = Object.fromEntries(Object.keys(parts).map((name, i) => [name, values[i]]));
   const position = { lacks: 0, number: 0, text: '', ...given } as Position;
-  // Only a forged cursor has any other kind.
+  // Only a forged cursor has a kind that is not in `REACHES`.
   return REACHES.includes(position.kind) ? position : { ...position, kind: 'exact' };
 }
 

@@ -4,7 +4,7 @@ import { foldText } from '../../../../domain/text/fold-text.ts';
 import { titleTokens } from '../../../../domain/text/searchable-words.ts';
 import { SpacelessMarker } from './spaceless-ranges.ts';
 
-test('marks each pair of characters, also if pairs overlap', () => {
+test('marks each pair of characters, even if pairs overlap', () => {
   const marker = SpacelessMarker.for([
     { term: '神隠', isUnfinished: false },
     { term: '隠し', isUnfinished: true },
@@ -15,7 +15,7 @@ test('marks each pair of characters, also if pairs overlap', () => {
   ]);
 });
 
-test.each(['star', '神', '神a', '神隠し', '소녀', ''])('is not for the word "%s"', (term) => {
+test.each(['star', '神', '神a', '神隠し', '소녀', ''])('there is no marker for the word "%s"', (term) => {
   expect(SpacelessMarker.for([{ term, isUnfinished: false }])).toBeUndefined();
 });
 
@@ -23,7 +23,7 @@ test.each(['神', '神隠し 2', 'か\u3099く神', ''])('leaves the text "%s" t
   expect(SpacelessMarker.for([{ term: '神隠', isUnfinished: false }])?.rangesIn(text)).toBeUndefined();
 });
 
-test('marks the same as comparing all words of the text', () => {
+test('marks the same ranges as a comparison with every word of the text', () => {
   const character = fc.constantFrom(...Array.from('神隠しカガパハー千ゞ'));
   const anyText = fc.array(character, { maxLength: 6 }).map((characters) => characters.join(''));
   const anyWord = fc.record({ typed: fc.tuple(character, character), isUnfinished: fc.boolean() });

@@ -29,8 +29,9 @@ export function wordSpan(index: TermIndex, word: QueryWord): Span {
 }
 
 /**
- * Whether an unfinished word may be the beginning of a genre, a year or a decade. One character or a number of two digits
- * may not. Otherwise "star wars 7" would find Star Wars, because 1977 is in the 70s, and "10" all films of the 2010s.
+ * Whether an unfinished word may be the beginning of a genre, a year or a decade. One character or a number of two
+ * digits may not. Otherwise "star wars 7" would find Star Wars, because 1977 is in the 70s, and "10" would find all
+ * films of the 2010s.
  */
 export function mayBeginFact(term: string): boolean {
   return !/^(?:.|\d\d)$/u.test(term);
