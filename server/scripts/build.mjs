@@ -2,7 +2,7 @@
 // folder. A dynamic import becomes a chunk of its own, so that an instance loads a library only when it first uses it.
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
 const server = join(import.meta.dirname, '..');
@@ -29,7 +29,8 @@ const lateBuiltins = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /.*/ }, ({ path, kind, importer }) =>
       isBuiltin(path) && kind !== 'require-call'
-        ? { path: `${path}?${importer}`, namespace: 'builtin', pluginData: path }
+        ? // The path is hashed into the names of chunks. A relative path gives the same names in every folder.
+          { path: `${path}?${relative(server, importer)}`, namespace: 'builtin', pluginData: path }
         : undefined,
     );
     onLoad({ filter: /.*/, namespace: 'builtin' }, async ({ pluginData: path }) => {
@@ -86,6 +87,8 @@ function bundle(name) {
     sourcemap: 'external',
     legalComments: 'none',
     mainFields: ['module', 'main'],
+    // The paths of modules go into the bundles. They must not depend on where a linked node_modules really is.
+    preserveSymlinks: true,
     plugins: [lateBuiltins],
     // CommonJS packages call require(), which does not exist in an ES module.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
