@@ -19,6 +19,8 @@ export type Tools = {
   /** Configuration file of Terraform's command line: it takes the AWS provider from this machine only. */
   readonly terraformConfig: string;
   readonly providerVersion: string;
+  /** The folder from which Terraform takes the provider. */
+  readonly providerMirror: string;
 };
 
 /** Something that the rehearsal needs is not on this machine, and cannot be downloaded. */
@@ -46,7 +48,7 @@ export async function findTools(cache: string): Promise<Tools> {
   );
   const version = provider.versions.at(-1) ?? missing(`${provider.folder} has no version of the AWS provider.`);
   return {
-    ...{ python, terraform, npm, terraformConfig, providerVersion: version },
+    ...{ python, terraform, npm, terraformConfig, providerVersion: version, providerMirror: provider.folder },
     aws: { path: aws, version: outputOf(aws, '--version') ?? '' },
   };
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -54,6 +55,7 @@ export class Workspace {
     // The emulator puts CommonJS modules there, and the repository's own package.json says that modules are ESM.
     writeFileSync(join(this.temporary, 'package.json'), '{ "type": "commonjs" }');
     this.#copy();
+    this.#lock(tools);
     this.#stand(tools);
   }
 
@@ -116,6 +118,15 @@ export class Workspace {
     if (everything === undefined) throw new Error(`${EVERYTHING} has no environment.`);
     const indented = everything.replaceAll('\n', '\n  ');
     this.replace(ENVIRONMENTS, /\n\]\);/, `\n  ${indented},\n]);`);
+  }
+
+  /** Gives the copy a lock file of its own, because the repository's lock file is for the provider of a real install. */
+  #lock({ terraform, providerVersion, providerMirror }: Tools): void {
+    const lock = join(this.repository, 'infrastructure/terraform.lock.hcl');
+    const args = [join(ROOT, 'infrastructure/lock-provider.ts'), lock, providerVersion, providerMirror];
+    const env = { ...process.env, PATH: [dirname(terraform), process.env['PATH'] ?? ''].join(delimiter) };
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`The provider could not be locked: ${stdout}${stderr}`);
   }
 
   #stand({ terraform, aws, npm, providerVersion }: Tools): void {

@@ -2,6 +2,7 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider/index.js';
 import { S3Backend, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { AWS_PROVIDER } from '../aws-provider.ts';
 
 /** Write-only attributes and the native state lock need this version. */
 const TERRAFORM = '>= 1.11';
@@ -38,6 +39,7 @@ export abstract class MarqueeStack extends TerraformStack {
     // S3Backend of CDKTF 0.21 does not know this option.
     this.addOverride('terraform.backend.s3.use_lockfile', true);
     this.addOverride('terraform.required_version', TERRAFORM);
+    this.addOverride('terraform.required_providers.aws', AWS_PROVIDER);
     this.accountId = new DataAwsCallerIdentity(this, 'account').accountId;
   }
 

@@ -95,6 +95,29 @@ describe('install-all.sh', () => {
     assert.match(rehearsal.read('environments') ?? '', /^TF_VAR_github_repository=o\/r$/m);
   });
 
+  test('pins the provider of every stack to the committed lock file, which Terraform may not change', () => {
+    const lock = 'provider "registry.terraform.io/hashicorp/aws" {}';
+    rehearsal.commit('infrastructure/terraform.lock.hcl', lock);
+    const { calls } = rehearsal.run('install-all.sh', []);
+    const inits = calls.filter((call) => call.includes(' init '));
+    assert.equal(inits.length, 3);
+    for (const call of inits) assert.match(call, / -reconfigure -lockfile=readonly -backend-config=/);
+    for (const stack of ['marquee-bootstrap', 'marquee-dev-server', 'marquee-dev-client']) {
+      assert.equal(rehearsal.synthesised(stack, '.terraform.lock.hcl'), lock);
+    }
+  });
+
+  test('says so if there is no lock file', () => {
+    assert.match(rehearsal.run('install-all.sh', []).output, /There is no infrastructure\/terraform\.lock\.hcl/);
+  });
+
+  test('lets all stacks share one copy of the provider, even those without a lock file', () => {
+    rehearsal.run('install-all.sh', []);
+    const environments = rehearsal.read('environments') ?? '';
+    assert.match(environments, /^TF_PLUGIN_CACHE_DIR=\/.*\/\.cache\/terraform-plugins$/m);
+    assert.match(environments, /^TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE=1$/m);
+  });
+
   const env = { MARQUEE_TMDB_TOKEN: KEY };
   // These calls may fail: head-bucket fails when there is no bucket, and aws --version is read only to find a version
   // that is too old.

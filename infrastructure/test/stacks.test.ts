@@ -101,6 +101,12 @@ test('the state of each stack is an encrypted object of its own in S3, with the 
   }
 });
 
+test('the provider is not the one of CDKTF’s bindings, which changes the warm throughput of an index at every apply', () => {
+  for (const { terraform } of Object.values(stacks)) {
+    assert.deepEqual(terraform.required_providers, { aws: { source: 'hashicorp/aws', version: '>= 6.29.0, < 7.0.0' } });
+  }
+});
+
 test('the client stack takes one optional variable from the server stack, and nothing else', () => {
   for (const { name } of ENVIRONMENTS) {
     assert.equal(stacks[`marquee-${name}-client`]?.variable?.['api_domain']?.default, '');

@@ -19,6 +19,7 @@ export type StackJson = {
   readonly terraform: {
     readonly backend: Readonly<Record<string, Resource>>;
     readonly required_version?: string;
+    readonly required_providers?: unknown;
   };
 };
 

@@ -33,6 +33,9 @@ const { scripts: SCRIPTS } = JSON.parse(readFileSync(join(import.meta.dirname, '
   scripts: Readonly<Record<string, string>>;
 };
 
+/** What the jobs of a workflow may write, and nothing else: a branch, and a pull request for it. */
+const MAY_WRITE: Readonly<Record<string, unknown>> = { 'provider-lock.yml': ['write', { 'pull-requests': 'write' }] };
+
 const read = (file: string) => parse(WORKFLOWS[file] ?? '') as Workflow;
 
 for (const [file, text] of Object.entries(WORKFLOWS)) {
@@ -45,7 +48,7 @@ for (const [file, text] of Object.entries(WORKFLOWS)) {
       assert.deepEqual(workflow.permissions, { contents: 'read' });
       for (const { permissions = {} } of jobs) {
         const { contents = 'read', 'id-token': _exchanged, ...others } = permissions;
-        assert.deepEqual([contents, others], ['read', {}]);
+        assert.deepEqual([contents, others], MAY_WRITE[file] ?? ['read', {}]);
       }
     });
 
@@ -123,6 +126,14 @@ test('main is deployed to one environment after the other, once the gate has pas
     assert.deepEqual(given, { environment: name });
     assert.equal(uses, './.github/workflows/install.yml');
   }
+});
+
+test('the lock file of the provider is proposed by hand or by the calendar, never for somebody else’s pull request', () => {
+  const { on, jobs } = read('provider-lock.yml');
+  assert.deepEqual(Object.keys(on), ['workflow_dispatch', 'schedule']);
+  const commands = jobs['propose']?.steps?.flatMap(({ run }) => run ?? []) ?? [];
+  assert.equal(commands[0], 'node infrastructure/lock-provider.ts');
+  assert.match(commands[1] ?? '', /git push --force origin provider-lock\n.*gh pr create/s);
 });
 
 test('an environment is installed by a job of the GitHub environment with the same name, where approvals are configured', () => {

@@ -11,10 +11,12 @@ LOG_IN='Log in: aws login; or aws configure sso, then aws sso login; or set AWS_
 # A new distribution takes about five minutes. The credentials of aws login last 15.
 APPLY_MINUTES=10
 AWS_CLI_URL=https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html
-# All stacks share one copy of the AWS provider, because it is 700 MB.
+# All stacks share one copy of the AWS provider, because it is 700 MB. The second variable lets Terraform use the copy even for
+# a stack that has no lock file yet.
 TF_PLUGIN_CACHE_DIR="$PWD/.cache/terraform-plugins"
 mkdir -p "$TF_PLUGIN_CACHE_DIR"
-export AWS_PAGER='' TF_IN_AUTOMATION=1 TF_INPUT=0 TF_PLUGIN_CACHE_DIR
+export AWS_PAGER='' TF_IN_AUTOMATION=1 TF_INPUT=0 TF_PLUGIN_CACHE_DIR TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE=1
+LOCK_FILE=infrastructure/terraform.lock.hcl
 
 say() {
   printf '\n== %s\n' "$1"
@@ -157,6 +159,21 @@ synthesise() {
   say 'Synthesising'
   rm -f infrastructure/cdktf.out/stacks/*/no_state_override.tf.json
   node infrastructure/main.ts
+  lock_provider
+}
+
+# Pins the provider of each stack to the version and the checksums in the lock file. Sets the variable lock_mode.
+lock_provider() {
+  lock_mode=''
+  if [ ! -f "$LOCK_FILE" ]; then
+    echo "There is no $LOCK_FILE: Terraform chooses a version of the AWS provider, and trusts its first download.
+The workflow 'Provider lock' at GitHub proposes that file."
+    return
+  fi
+  for folder in infrastructure/cdktf.out/stacks/*; do
+    cp "$LOCK_FILE" "$folder/.terraform.lock.hcl"
+  done
+  lock_mode=-lockfile=readonly
 }
 
 # Only a 404 means that there is no bucket. Any other failure ends the command. If AWS does not answer, or the bucket belongs to
@@ -234,7 +251,8 @@ $LOG_IN Then run this command again: it continues here."
 }
 
 init_stack() {
-  run_terraform "$1" init -input=false -reconfigure -backend-config="bucket=$state_bucket" >/dev/null
+  # shellcheck disable=SC2086 # lock_mode is one word or none
+  run_terraform "$1" init -input=false -reconfigure $lock_mode -backend-config="bucket=$state_bucket" >/dev/null
 }
 
 # Like init_stack, before a change.
@@ -345,7 +363,8 @@ plan_stacks() {
       init_stack "$stack"
     else
       echo '{"terraform":{"backend":{"local":{}}}}' >"$(stack_folder "$stack")/no_state_override.tf.json"
-      run_terraform "$stack" init -input=false -reconfigure >/dev/null
+      # shellcheck disable=SC2086 # lock_mode is one word or none
+      run_terraform "$stack" init -input=false -reconfigure $lock_mode >/dev/null
     fi
     run_terraform "$stack" plan -input=false -lock=false
     read_outputs "$stack"

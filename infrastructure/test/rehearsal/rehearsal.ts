@@ -100,6 +100,17 @@ export class Rehearsal {
     writeFileSync(join(this.folder, name), content);
   }
 
+  /** Writes a file of the copied repository. */
+  commit(path: string, content: string): void {
+    writeFileSync(join(this.#root, path), content);
+  }
+
+  /** Reads a file of a synthesised stack; `undefined` if it does not exist. */
+  synthesised(stack: string, name: string): string | undefined {
+    const path = join(this.#root, 'infrastructure/cdktf.out/stacks', stack, name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  }
+
   /** Reads a file of the simulated account; `undefined` if it does not exist. */
   read(name: string): string | undefined {
     const path = join(this.folder, name);
