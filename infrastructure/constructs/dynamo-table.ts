@@ -9,6 +9,8 @@ export type DynamoTableProps = {
   readonly definition: TableDefinition;
   /** DynamoDB refuses to delete a protected table. */
   readonly isProtected: boolean;
+  /** Whether the table has point-in-time recovery, which costs almost as much as the table. */
+  readonly isBackedUp: boolean;
 };
 
 /**
@@ -18,7 +20,7 @@ export type DynamoTableProps = {
 export class DynamoTable extends Construct {
   readonly table: DynamodbTable;
 
-  constructor(scope: Construct, id: string, { name, definition, isProtected }: DynamoTableProps) {
+  constructor(scope: Construct, id: string, { name, definition, isProtected, isBackedUp }: DynamoTableProps) {
     super(scope, id);
     this.table = new DynamodbTable(this, 'table', {
       name,
@@ -34,7 +36,7 @@ export class DynamoTable extends Construct {
       ...(definition.ttlAttribute !== undefined && {
         ttl: { enabled: true, attributeName: definition.ttlAttribute },
       }),
-      pointInTimeRecovery: { enabled: true },
+      pointInTimeRecovery: { enabled: isBackedUp },
       deletionProtectionEnabled: isProtected,
     });
   }

@@ -62,6 +62,8 @@ export class PrivateBucket extends Construct {
           filter: [{ prefix: '' }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
           noncurrentVersionExpiration: [{ noncurrentDays: oldVersionsDays }],
+          // Removes the delete marker of an object once its last version has expired.
+          expiration: [{ expiredObjectDeleteMarker: true }],
         },
       ],
       dependsOn: [versioning],

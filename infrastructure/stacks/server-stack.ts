@@ -107,8 +107,9 @@ export class ServerStack extends MarqueeStack {
     const name = this.#name;
     const purgeDead = new Queue(this, 'purge-dead', { name: `${name}-purge-dead` });
     return {
-      films: this.#table('films', FILMS_TABLE),
-      cache: this.#table('cache', CACHE_TABLE),
+      films: this.#table('films', FILMS_TABLE, true),
+      // Nothing in the cache is older than a day, and the provider has all of it.
+      cache: this.#table('cache', CACHE_TABLE, false),
       imports: this.#bucket('imports'),
       snapshots: this.#bucket('snapshots'),
       token: this.#tokenParameter(),
@@ -123,11 +124,12 @@ export class ServerStack extends MarqueeStack {
     };
   }
 
-  #table(id: string, definition: TableDefinition): DynamoTable {
+  #table(id: string, definition: TableDefinition, isBackedUp: boolean): DynamoTable {
     const table = new DynamoTable(this, id, {
       name: `${this.#name}-${id}`,
       definition,
       isProtected: this.#environment.isProtected,
+      isBackedUp,
     });
     // Terraform destroys a resource whose address changes. With a fixed address, the data is kept when the construct
     // moves in the code.
@@ -157,7 +159,9 @@ export class ServerStack extends MarqueeStack {
       // parameter's value into the state later.
       valueWo: NO_SECRET_YET,
       valueWoVersion: 1,
-      lifecycle: { ignoreChanges: ['value', 'value_wo_version'] },
+      // AWS changes the description only together with the value. Terraform does not know the value, and the apply would
+      // fail. A new description therefore applies only to new parameters.
+      lifecycle: { ignoreChanges: ['value', 'value_wo_version', 'description'] },
     });
     token.overrideLogicalId('token');
     return token;

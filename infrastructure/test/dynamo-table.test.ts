@@ -4,9 +4,9 @@ import { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../../server/src
 import { DynamoTable } from '../constructs/dynamo-table.ts';
 import { resourcesOf, synthesiseOne, type Resource } from './synthesised.ts';
 
-function synthesise(isProtected: boolean, definition: TableDefinition = FILMS_TABLE): Resource {
+function synthesise(isProtected: boolean, definition: TableDefinition = FILMS_TABLE, isBackedUp = true): Resource {
   const stack = synthesiseOne((scope) => {
-    new DynamoTable(scope, 'films', { name: 'marquee-x7-films', definition, isProtected });
+    new DynamoTable(scope, 'films', { name: 'marquee-x7-films', definition, isProtected, isBackedUp });
   });
   const [table] = resourcesOf(stack, 'aws_dynamodb_table');
   assert.ok(table);
@@ -34,10 +34,13 @@ test('every table is encrypted under a key that AWS owns, and billed per request
   assert.equal(table['billing_mode'], 'PAY_PER_REQUEST');
 });
 
-test('every table has point-in-time recovery, and a protected table cannot be deleted', () => {
-  for (const isProtected of [true, false]) {
-    assert.deepEqual(synthesise(isProtected)['point_in_time_recovery'], { enabled: true });
+test('a table has point-in-time recovery if it is backed up', () => {
+  for (const enabled of [true, false]) {
+    assert.deepEqual(synthesise(false, FILMS_TABLE, enabled)['point_in_time_recovery'], { enabled });
   }
+});
+
+test('a protected table cannot be deleted', () => {
   assert.equal(synthesise(true)['deletion_protection_enabled'], true);
   assert.equal(synthesise(false)['deletion_protection_enabled'], false);
 });

@@ -114,6 +114,24 @@ test('the client stack takes one optional variable from the server stack, and no
   }
 });
 
+test('the films table can be recovered to any point in time, and the cache, which can be filled again, cannot', () => {
+  for (const { name } of ENVIRONMENTS) {
+    const tables = stacks[`marquee-${name}-server`]?.resource['aws_dynamodb_table'];
+    assert.deepEqual(tables?.['films']?.['point_in_time_recovery'], { enabled: true });
+    assert.deepEqual(tables['cache']?.['point_in_time_recovery'], { enabled: false });
+  }
+});
+
+test('in every bucket, deleted objects disappear with their last version', () => {
+  for (const [name, stack] of Object.entries(stacks)) {
+    const lifecycles = resourcesOf(stack, 'aws_s3_bucket_lifecycle_configuration');
+    assert.equal(lifecycles.length, resourcesOf(stack, 'aws_s3_bucket').length, name);
+    for (const { rule } of lifecycles) {
+      assert.deepEqual((rule as [{ expiration: unknown }])[0].expiration, [{ expired_object_delete_marker: true }]);
+    }
+  }
+});
+
 test('TMDB’s token is in no stack: the parameter is created with a write-only placeholder', () => {
   for (const { name } of ENVIRONMENTS) {
     const server = stacks[`marquee-${name}-server`];
@@ -121,9 +139,11 @@ test('TMDB’s token is in no stack: the parameter is created with a write-only 
     const [parameter] = resourcesOf(server, 'aws_ssm_parameter');
     assert.equal(parameter?.['value'], undefined);
     assert.equal(parameter?.['value_wo'], 'none-yet');
+    // The provider would send an empty value with a new description, which AWS refuses.
     assert.deepEqual((parameter?.['lifecycle'] as { ignore_changes: string[] }).ignore_changes, [
       'value',
       'value_wo_version',
+      'description',
     ]);
     // A data source that reads the parameter would put the token into the state.
     assert.equal(server.data?.['aws_ssm_parameter'], undefined);

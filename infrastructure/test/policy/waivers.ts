@@ -27,6 +27,11 @@ const isUnprotected = ({ isProtected }: Environment) => !isProtected;
 const KEY_COSTS = 'A customer managed key costs $1 a month even while idle; AWS encrypts under its own key.';
 
 export const WAIVERS: readonly Waiver[] = [
+  {
+    rule: 'CKV_AWS_28',
+    where: /aws_dynamodb_table\.cache/,
+    reason: 'The cache has nothing that the movie provider does not have.',
+  },
   { rule: 'CKV_AWS_119', where: /aws_dynamodb_table/, reason: KEY_COSTS },
   {
     rule: 'CKV_AWS_145',
