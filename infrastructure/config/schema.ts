@@ -30,7 +30,7 @@ const https = z.url({ protocol: /^https$/ });
 const writers = z.discriminatedUnion('kind', [
   /** Nobody: the API is read-only. */
   z.strictObject({ kind: z.literal('nobody') }),
-  /** Everyone with a token from an existing OpenID Connect issuer; see docs/authorization.md. */
+  /** Everyone with a token from an existing OpenID Connect issuer that signs with RSA; see docs/authorization.md. */
   z.strictObject({
     kind: z.literal('issuer'),
     issuer: https,

@@ -59,11 +59,6 @@ export function idle(environment: Environment): CostLine[] {
       '0.025 GB x ($0.25 + $0.20 for point-in-time recovery)',
       0.025 * (P.dynamodbGb + P.dynamodbRecoveryGb),
     ),
-    line(
-      'KMS: DynamoDB requests the table keys',
-      '2 tables x every 5 minutes x $0.03/10,000',
-      (2 * (MINUTES_A_MONTH / 5) * P.kms) / MILLION,
-    ),
     line('buckets', '0.06 GB x $0.023', 0.06 * P.s3Gb),
     ...(alarmCount === 0 ? [] : [line('alarms', `${String(alarmCount)} x $0.10`, alarmCount * P.alarm)]),
     ...(environment.domain ? [line('hosted zone of the domain', '1 x $0.50', P.hostedZone)] : []),
