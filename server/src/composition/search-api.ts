@@ -24,7 +24,8 @@ export function composeSearchApi(config: LambdaConfig): SearchApi {
   // A Lambda is frozen between requests, so it cannot rebuild. Instead a schedule checks once a minute whether a
   // rebuild is due.
   const rebuild = { request: () => undefined };
-  const search = composeSearch({ ...catalogueOf(config, observer), rebuild, clock, observer }, config.attributes);
+  const ports = { ...catalogueOf(config, observer), rebuild, clock, observer, isFrozenBetweenRequests: true };
+  const search = composeSearch(ports, config.attributes);
   const verifier = new RefusingTokenVerifier('These routes need no token.');
   return {
     handler: createApiHandler(searchRoutes(search.useCases, search.declared), verifier, observer, clock),

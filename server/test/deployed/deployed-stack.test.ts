@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { DeleteObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { call } from '../../testing/api/client.ts';
@@ -34,6 +35,17 @@ describe('the synthesised stack', () => {
     await s3.send(new DeleteObjectCommand({ Bucket: SNAPSHOTS, Key: snapshot?.Key }));
     await deployed.functions['api']?.process.stop();
     expect(await total('lantern')).toBe(1);
+  });
+
+  test('an instance that is already running answers from a new snapshot at once, because it is frozen after its answer', async () => {
+    await total('lantern');
+    const searchedAtMs = performance.now();
+    // More than 500 new films reach search through a snapshot.
+    const films = Array.from({ length: 501 }, (_, n) => ({ title: `Beacon ${String(n)}`, year: 1932 }));
+    await deployed.upload('imports', 'beacons.json', JSON.stringify(films));
+    // An instance looks for a new snapshot at most once a second.
+    await delay(Math.max(0, searchedAtMs + 1_100 - performance.now()));
+    expect(await total('beacon')).toBe(501);
   });
 
   test('reads the provider’s key as soon as someone stores it, caches movies, and purges them through the queue', async () => {

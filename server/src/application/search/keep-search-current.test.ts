@@ -30,6 +30,7 @@ function makeInstance(
   shared: Shared,
   wrap: (films: FilmRepository) => FilmRepository = (films) => films,
   declared: DeclaredAttributes = [],
+  isFrozenBetweenRequests = false,
 ) {
   const search = new IndexedFilmSearch(declared);
   const observer = new RecordingObserver();
@@ -40,7 +41,7 @@ function makeInstance(
       calls.rebuild += 1;
     },
   };
-  const current = new KeepSearchCurrent({ ...shared, films, search, observer, rebuild });
+  const current = new KeepSearchCurrent({ ...shared, films, search, observer, rebuild, isFrozenBetweenRequests });
   const titles = async () => {
     await current.ensure();
     return (await search.search(ALL)).items.map(({ title }) => title);
@@ -427,6 +428,75 @@ describe('KeepSearchCurrent when the store does not answer', () => {
     expect(observer.of('snapshot-rebuild-failed')).toHaveLength(1);
     await request();
     expect({ runs, published }).toEqual({ runs: 2, published: 1 });
+  });
+});
+
+describe('KeepSearchCurrent in a runtime that freezes the process between requests', () => {
+  /** A running instance, whose store holds back a newer snapshot until `release` is called. */
+  async function makeHeld() {
+    const shared = await makeShared();
+    const rebuild = makeRebuild(shared);
+    await rebuild.execute();
+    const instance = makeInstance(shared, undefined, undefined, true);
+    await instance.titles();
+    const film = { id: 'new-2000', attributes: { title: 'New', year: 2000 }, identity: 1, rowHashes: [] };
+    await shared.imports.create(film, 'bulk');
+    await shared.pointer.advance();
+    await rebuild.execute();
+    const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+    const get = shared.snapshots.get.bind(shared.snapshots);
+    let reads = 0;
+    shared.snapshots.get = async (name) => {
+      reads += 1;
+      await released;
+      return get(name);
+    };
+    shared.clock.advance(1_000);
+    return { ...instance, clock: shared.clock, release, reads: () => reads };
+  }
+
+  const isPending = async (work: Promise<unknown>) => {
+    const first = Promise.race([work.then(() => false), nextTick().then(() => true)]);
+    return first;
+  };
+
+  test('a search waits for a new snapshot, because nothing would load it after the answer', async () => {
+    const { titles, release } = await makeHeld();
+    const answer = titles();
+    expect(await isPending(answer)).toBe(true);
+    release(undefined);
+    expect(await answer).toEqual(['New']);
+  });
+
+  test('searches wait at most 2 s in all for a snapshot that does not arrive, and are answered from the old one', async () => {
+    const { titles, clock, reads } = await makeHeld();
+    const answer = titles();
+    expect(await isPending(answer)).toBe(true);
+    clock.advance(1_999);
+    expect(await isPending(answer)).toBe(true);
+    clock.advance(1);
+    expect(await answer).toEqual([]);
+    for (let seconds = 0; seconds < 3; seconds += 1) {
+      clock.advance(1_000);
+      expect(await titles()).toEqual([]);
+    }
+    expect(reads()).toBe(1);
+  });
+
+  test('a health check waits for a new snapshot too, but only for 0.4 s', async () => {
+    const { current, search, clock, release } = await makeHeld();
+    clock.advance(1_001);
+    const first = current.checkUp();
+    expect(await isPending(first)).toBe(true);
+    clock.advance(400);
+    await first;
+    expect(search.size()).toBe(0);
+    clock.advance(2_001);
+    const second = current.checkUp();
+    release(undefined);
+    await second;
+    await current.settle();
+    expect(search.size()).toBe(1);
   });
 });
 

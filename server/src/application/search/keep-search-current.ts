@@ -49,6 +49,12 @@ const REFRESH_WAIT_MS = 400;
  */
 const CATCH_UP_WAIT_MS = 4_000;
 
+/**
+ * In a runtime that freezes the process between requests, searches wait at most this long for each new snapshot, and are
+ * then answered from the old one. A search reads a snapshot of 8 MB from the same region in about 0.2 s.
+ */
+const SWITCH_WAIT_MS = 2_000;
+
 /** A refresh that takes longer than this counts as failed, so that the next one can begin. */
 const REFRESH_LIMIT_MS = 5_000;
 
@@ -75,6 +81,8 @@ export type KeepSearchCurrentPorts = {
   readonly rebuild: SnapshotRebuild;
   readonly clock: Clock;
   readonly observer: Observer;
+  /** Whether the runtime freezes the process between requests, so that nothing happens in the background. Default: false. */
+  readonly isFrozenBetweenRequests?: boolean;
 };
 
 /**
@@ -90,6 +98,8 @@ export class KeepSearchCurrent {
   /** Name of the snapshot that search has open, from the moment at which it was opened; `undefined` if there is none. */
   #opened: string | undefined;
   #loading: Promise<void> | undefined;
+  /** Resolves when searches no longer need to wait for the load. Only in a runtime that freezes between requests. */
+  #switched: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
   /** Resolves when searches no longer need to wait for the refresh. */
   #answerable: Promise<void> | undefined;
@@ -124,9 +134,11 @@ export class KeepSearchCurrent {
   async ensure(): Promise<void> {
     const { clock } = this.#ports;
     if (this.#loaded === undefined) return within(clock, FIRST_LOAD_WAIT_MS, this.load());
-    if (clock.monotonicMs() - this.#lookedAtMs < TAIL_MAX_AGE_MS) return;
-    if (!this.#refreshing) this.#startRefresh();
-    return this.#answerable;
+    if (clock.monotonicMs() - this.#lookedAtMs >= TAIL_MAX_AGE_MS) {
+      if (!this.#refreshing) this.#startRefresh();
+      await this.#answerable;
+    }
+    return this.#switched;
   }
 
   /**
@@ -139,6 +151,8 @@ export class KeepSearchCurrent {
     this.#loading = loading.finally(() => {
       this.#loading = undefined;
     });
+    const { clock, isFrozenBetweenRequests } = this.#ports;
+    if (isFrozenBetweenRequests) this.#switched = waitAtMost(clock, SWITCH_WAIT_MS, this.#loading);
     return this.#loading;
   }
 
@@ -159,13 +173,14 @@ export class KeepSearchCurrent {
 
   /**
    * Used by health checks. Starts a refresh when the last one began more than 2 s ago, so that {@link degradations} is
-   * correct even while nobody searches. Waits for the refresh for at most 0.4 s. The wait is necessary, because some
-   * runtimes freeze a process once it has answered.
+   * correct even while nobody searches. Waits for the refresh, and for a load that the process would be frozen in, for at
+   * most 0.4 s. The wait is necessary, because some runtimes freeze a process once it has answered.
    */
   async checkUp(): Promise<void> {
     const { clock } = this.#ports;
     if (clock.monotonicMs() - this.#lookedAtMs > OVERDUE_AFTER_MS) this.lookNow();
-    if (this.#refreshing) await waitAtMost(clock, REFRESH_WAIT_MS, this.#refreshing);
+    const done = this.#refreshing?.then(() => this.#switched);
+    if (done) await waitAtMost(clock, REFRESH_WAIT_MS, done);
   }
 
   /** The ways in which search is degraded. The list is empty while nothing is wrong, and before the first request. */
@@ -273,8 +288,8 @@ export class KeepSearchCurrent {
   }
 
   /**
-   * Nobody waits for this load, because searches use the old index until the new one is complete. If the load fails,
-   * the failure goes to the observer only.
+   * The refresh does not wait for this load, because searches use the old index until the new one is complete. If the
+   * load fails, the failure goes to the observer only.
    */
   #observeFailure(loading: Promise<void>): void {
     loading.catch((error: unknown) => {
