@@ -11,7 +11,7 @@ import type { SiteDomain } from './site-domain.ts';
 /** Managed policies of CloudFront: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
 const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 /**
- * Forwards all headers, such as Authorization and If-Match, except Host: API Gateway must be called by its own name.
+ * Forwards all headers, such as Authorization, If-Match and Accept-Encoding, except Host: API Gateway must be called by its own name.
  */
 const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
@@ -131,7 +131,8 @@ export class StaticSite extends Construct {
         path_pattern: '/v1/*',
         target_origin_id: `\${${apiDomain} == "" ? "page" : "api"}`,
         viewer_protocol_policy: 'https-only',
-        ...{ allowed_methods: ALL_METHODS, cached_methods: READ, compress: true },
+        // The API compresses its answers itself, because CloudFront compresses only what it may cache.
+        ...{ allowed_methods: ALL_METHODS, cached_methods: READ },
         cache_policy_id: CACHING_DISABLED,
         origin_request_policy_id: ALL_VIEWER_EXCEPT_HOST_HEADER,
         response_headers_policy_id: this.#apiHeaders(name),

@@ -73,6 +73,9 @@ describe('pages of other origins', () => {
     const answer = await call(`${url}/v1/films`, from('https://a.test'));
     expect(answer.headers.get('access-control-allow-origin')).toBe('https://a.test');
     expect(answer.headers.get('vary')).toContain('Origin');
+    // An answer that is large enough to be compressed.
+    const large = await call(`${url}/v1/openapi.json`, from('https://a.test'));
+    expect(large.headers.get('vary')).toBe('Origin, accept-encoding');
     expect(answer.headers.get('access-control-expose-headers')).toContain('etag');
     expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
     const preflight = await call(`${url}/v1/films`, {

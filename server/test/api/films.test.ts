@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { call, expectProblem } from '../../testing/api/client.ts';
+import { call, expectProblem, type Answer } from '../../testing/api/client.ts';
 import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 
 let api: TestApi;
@@ -221,13 +221,30 @@ describe('reading', () => {
   test('answers If-None-Match with 304 and no body, and HEAD with the headers of GET and no body', async () => {
     const { headers } = await create({ title: 'Cached', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
-    const unchanged = await call(url, { headers: { 'if-none-match': 'W/"1"' } });
-    expect(unchanged).toMatchObject({ status: 304, text: '' });
-    expect(unchanged.headers.get('etag')).toBe('"1"');
+    for (const tag of ['"1"', 'W/"1"']) {
+      const unchanged = await call(url, { headers: { 'if-none-match': tag } });
+      expect(unchanged).toMatchObject({ status: 304, text: '' });
+      expect(unchanged.headers.get('etag')).toBe(tag);
+    }
     expect((await call(url, { headers: { 'if-none-match': '"2"' } })).status).toBe(200);
     const head = await call(url, { method: 'HEAD' });
     expect(head).toMatchObject({ status: 200, text: '' });
     expect(head.headers.get('etag')).toBe('"1"');
+  });
+
+  test('compresses large answers for clients that accept gzip, and changes accept the ETag of such an answer', async () => {
+    const { headers } = await create({ title: 'Long', year: 2001, extract: 'A long story. '.repeat(100) });
+    const url = api.url + (headers.get('location') ?? '');
+    const read = (encoding: string, method = 'GET') => call(url, { method, headers: { 'accept-encoding': encoding } });
+    const plain = await read('identity');
+    const compressed = await read('gzip');
+    const named = (answer: Answer) => ['content-encoding', 'etag', 'vary'].map((name) => answer.headers.get(name));
+    expect(named(plain)).toEqual([null, '"1"', 'accept-encoding']);
+    expect(named(compressed)).toEqual(['gzip', 'W/"1"', 'accept-encoding']);
+    expect(named(await read('gzip', 'HEAD'))).toEqual(['gzip', 'W/"1"', 'accept-encoding']);
+    expect(compressed.body).toEqual(plain.body);
+    const change = { method: 'PUT', json: { title: 'Long', year: 2001 }, headers: { 'if-match': 'W/"1"' } };
+    expect((await call(url, change)).status).toBe(200);
   });
 
   test('combines filters, facets and pages', async () => {

@@ -185,7 +185,11 @@ function encodeBody(bytes: Buffer): { body: string; isBase64Encoded: boolean } {
 
 function send(response: Response, result: APIGatewayProxyStructuredResultV2): void {
   response.status(result.statusCode ?? 200);
-  for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value));
+  for (const [name, value] of Object.entries(result.headers ?? {})) {
+    // cors adds Origin to this header.
+    if (name === 'vary') response.vary(String(value));
+    else response.setHeader(name, String(value));
+  }
   if (result.isBase64Encoded) response.end(Buffer.from(result.body ?? '', 'base64'));
   else response.end(result.body);
 }

@@ -9,6 +9,7 @@ import type { Observer } from '../../../ports/observer.ts';
 import type { TokenVerifier } from '../../../ports/token-verifier.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { authorize } from './authorization.ts';
+import { compress } from './compress.ts';
 import { checkBody } from './middleware/check-body.ts';
 import { HttpProblem, problemOf } from './problem.ts';
 import { checkParameters, parseQuery } from './query-string.ts';
@@ -73,7 +74,7 @@ export function createApiHandler(
     });
   return async (event, context) => {
     const isHead = event.requestContext.http.method === 'HEAD';
-    const result = await handler(event, context);
+    const result = await compress(await handler(event, context), event.headers);
     // API Gateway and proxies set x-forwarded-proto. Browsers ignore the header over plain HTTP (RFC 6797, section
     // 8.1).
     if (event.headers['x-forwarded-proto'] === 'https')
