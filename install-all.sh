@@ -76,7 +76,7 @@ apply_server "$environment"
 put_token
 import_films "$data"
 apply_client "$environment"
-if [ "$sign_in_needs_page" = true ] && [ "${TF_VAR_page_url-}" != "$(output page_url)" ]; then
+if server_lacks_page; then
   find_page "$environment"
   apply_server "$environment"
   read_outputs "$environment-client"

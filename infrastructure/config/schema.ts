@@ -81,7 +81,10 @@ export const environmentSchema = z.strictObject({
   attributes: attributes.default([]),
   /** Your own domain for the page, in a Route 53 hosted zone of the same account. */
   domain: z.strictObject({ name: z.hostname(), zone: z.hostname() }).optional(),
-  /** A web application firewall in front of page and API: $7 a month and $0.60 a million requests; see docs/cost.md. */
+  /**
+   * A web application firewall in front of page and API: $7 a month and $0.60 a million requests; see docs/cost.md. The
+   * API then refuses requests that do not come through CloudFront.
+   */
   hasFirewall: z.boolean().default(false),
 });
 

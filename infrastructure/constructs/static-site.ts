@@ -27,6 +27,8 @@ export type StaticSiteProps = {
   readonly isProtected: boolean;
   /** Terraform expression without `${}`: the API's domain, or an empty string. */
   readonly apiDomain: string;
+  /** A header that CloudFront adds to each request for the API. Default: none. */
+  readonly apiHeader?: { readonly name: string; readonly value: string } | undefined;
   /**
    * The page's security headers, with lower-case names. They do not include Strict-Transport-Security, because that is
    * always sent.
@@ -47,7 +49,7 @@ export class StaticSite extends Construct {
 
   constructor(scope: Construct, id: string, props: StaticSiteProps) {
     super(scope, id);
-    const { name, apiDomain, domain, firewallArn } = props;
+    const { name, domain, firewallArn } = props;
     this.bucket = new PrivateBucket(this, 'files', {
       name: props.bucketName,
       address: 'page',
@@ -98,7 +100,7 @@ export class StaticSite extends Construct {
       ...(firewallArn !== undefined && { webAclId: firewallArn }),
     });
     this.distribution.overrideLogicalId('site');
-    this.#forwardToApi(name, apiDomain);
+    this.#forwardToApi(props);
     domain?.pointTo(this.distribution);
   }
 
@@ -106,7 +108,7 @@ export class StaticSite extends Construct {
    * Forwards `/v1/*` to the API, if there is one. Uses dynamic blocks, because only Terraform knows, when it runs,
    * whether there is an API.
    */
-  #forwardToApi(name: string, apiDomain: string): void {
+  #forwardToApi({ name, apiDomain, apiHeader }: StaticSiteProps): void {
     const noApi = this.#function('no-api', name, NO_API);
     this.distribution.addOverride('dynamic', {
       origin: {
@@ -123,6 +125,7 @@ export class StaticSite extends Construct {
             },
             origin_read_timeout: 30,
           },
+          ...(apiHeader && { custom_header: [apiHeader] }),
         },
       },
     });

@@ -99,10 +99,12 @@ export class Lifecycle {
 
   async #planAgain(): Promise<void> {
     const { import_bucket: bucket = '', api_domain: api = '', page_url: page = '' } = this.#outputs;
+    const { origin_verify_sha256: hash = '' } = this.#outputs;
     const env = {
       ...this.#env,
       ...{ TF_VAR_state_bucket: `marquee-state-${/\d{12}$/.exec(bucket)?.[0] ?? ''}` },
       ...{ TF_VAR_github_repository: REPOSITORY, TF_VAR_api_domain: api, TF_VAR_page_url: page },
+      TF_VAR_origin_verify_sha256: hash,
     };
     for (const stack of this.#stacks) this.#differences.push(...(await planAgain(this.#stage, stack, env)));
     this.#find(

@@ -1,6 +1,9 @@
 // Uses an installed environment as people and schedules do, and prints one line for each thing that works. REHEARSAL_OUTPUTS
 // has the outputs of the environment's stacks as JSON. The rehearsal's proxy leads to the page's address.
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { signIn } from './sign-in.ts';
 
@@ -73,6 +76,12 @@ const CHECKS: Readonly<Record<string, () => Promise<void>>> = {
     );
   },
   ...(outputs['user_pool_id'] !== undefined && { 'somebody signs in with Cognito, and writes': writeSignedIn }),
+  ...(outputs['origin_verify_sha256'] !== undefined && {
+    'the API refuses requests that do not come through CloudFront and its firewall': async () => {
+      const answer = await askWithoutCloudFront('/v1/health');
+      expect(/"code":"direct-request-refused"/.test(answer), `the answer is ${answer}`);
+    },
+  }),
   'no event has failed': () => {
     for (const name of ['failures', 'purge-dead']) {
       const url = purges.replace(/[^/]*$/, `marquee-${environment}-${name}`);
@@ -143,6 +152,15 @@ async function getJson(path: string): Promise<Json> {
 
 function ask(path: string, init: RequestInit = {}): Promise<Response> {
   return fetch(`${page}${path}`, { ...init, redirect: 'error', signal: AbortSignal.timeout(30_000) });
+}
+
+/** Asks the emulated API Gateway, which knows an API by the header Host. */
+async function askWithoutCloudFront(path: string): Promise<string> {
+  const emulator = new URL(process.env['AWS_ENDPOINT_URL'] ?? '');
+  const host = `${(outputs['api_domain'] ?? '').split('.')[0] ?? ''}.execute-api.localhost:${emulator.port}`;
+  const request = get(new URL(path, emulator), { headers: { host, 'x-origin-verify': 'guessed' } });
+  const [answer] = (await once(request, 'response')) as [IncomingMessage];
+  return text(answer);
 }
 
 function expect(isGood: boolean, fault: string): void {

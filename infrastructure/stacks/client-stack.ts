@@ -1,5 +1,6 @@
+import { DataResource } from 'cdktf';
 import type { Construct } from 'constructs';
-import { pageSecurityHeaders } from '../../server/src/composition/deployment.ts';
+import { ORIGIN_VERIFY_HEADER, pageSecurityHeaders } from '../../server/src/composition/deployment.ts';
 import type { Environment } from '../config/schema.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { cognitoOrigins } from '../constructs/sign-in.ts';
@@ -32,6 +33,7 @@ export class ClientStack extends MarqueeStack {
       bucketName: `${name}-page-${this.accountId}`,
       isProtected: environment.isProtected,
       apiDomain: apiDomain.fqn,
+      apiHeader: hasFirewall ? this.#originVerify() : undefined,
       headers: pageSecurityHeaders({ connect: this.#issuerOrigins(environment) }),
       domain: domain && provider && new SiteDomain(this, 'domain', { domain, provider }),
       firewallArn: hasFirewall && provider ? new Firewall(this, 'firewall', { name, provider }).arn : undefined,
@@ -39,6 +41,24 @@ export class ClientStack extends MarqueeStack {
     this.output('page_url', `https://${domain?.name ?? distribution.domainName}`, 'Where the page is');
     this.output('page_bucket', bucket.bucket.bucket, 'Bucket with the files of the page');
     this.output('distribution_id', distribution.id, 'Distribution to invalidate after an upload');
+  }
+
+  /**
+   * The header by which the API recognises that a request came through CloudFront, and so through the firewall. Terraform
+   * draws the secret once, keeps it in the state, and never prints it. The server's stack gets only its hash.
+   */
+  #originVerify() {
+    const secret = new DataResource(this, 'origin-verify', { lifecycle: { ignoreChanges: ['triggers_replace'] } });
+    // `input` would not do: its copy in the attribute `output` is printed.
+    secret.addOverride('triggers_replace', '${sensitive(uuid())}');
+    secret.overrideLogicalId('origin_verify');
+    const value = `sensitive(${secret.fqn}.triggers_replace)`;
+    this.output(
+      'origin_verify_sha256',
+      `\${nonsensitive(sha256(${value}))}`,
+      'For the server stack: TF_VAR_origin_verify_sha256',
+    );
+    return { name: ORIGIN_VERIFY_HEADER, value: `\${${value}}` };
   }
 
   /** Origins that the page calls to sign people in. */

@@ -189,6 +189,14 @@ export class ServerStack extends MarqueeStack {
     }
   }
 
+  #originVerify(): string {
+    return this.variable(
+      'origin_verify_sha256',
+      'The output origin_verify_sha256 of the client stack: the API refuses requests that do not come through CloudFront. Empty: it refuses none.',
+      '',
+    ).stringValue;
+  }
+
   #pageUrl(): string {
     return this.variable(
       'page_url',
@@ -228,6 +236,7 @@ export class ServerStack extends MarqueeStack {
         ...purging,
         MARQUEE_TMDB_TOKEN_PARAMETER: token.name,
         ...oidcSettings(tokens),
+        ...(this.#environment.hasFirewall && { MARQUEE_ORIGIN_VERIFY_SHA256: this.#originVerify() }),
       }),
       // Files that arrive together wait for each other, for up to six hours.
       import: add('import', searching, { queueArn, retries: 2, maxAgeSec: 21_600 }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { KEY, Rehearsal } from './rehearsal/rehearsal.ts';
+import { KEY, Rehearsal, type Rehearsed } from './rehearsal/rehearsal.ts';
 import { CLIENT, SERVER } from './rehearsal/steps.ts';
 
 const env = { MARQUEE_TMDB_TOKEN: KEY };
@@ -226,11 +226,30 @@ test('the bootstrap stack counts as not applied after a failed apply', () => {
 test('--plan gives Terraform the address of the page, if sign-in needs it', () => {
   rehearsal.install('dev');
   const facts = rehearsal.read('environment-dev') ?? '';
-  rehearsal.write('environment-dev', facts.replace('signInNeedsPage=false', 'signInNeedsPage=true'));
+  rehearsal.write('environment-dev', facts.replace('serverNeedsPage=false', 'serverNeedsPage=true'));
   const { status, output, calls } = install(['--plan']);
   assert.equal(status, 0, output);
   assert.ok(calls.includes(`${SERVER} plan -input=false -lock=false`));
   assert.match(rehearsal.read('environments') ?? '', /^TF_VAR_page_url=https:\/\/d111111abcdef8\.example\.org$/m);
+});
+
+test('behind a firewall, the server is applied again once CloudFront sends its secret, and only then', () => {
+  const facts = rehearsal.read('environment-dev') ?? '';
+  rehearsal.write('environment-dev', facts.replace('serverNeedsPage=false', 'serverNeedsPage=true'));
+  const outputs = JSON.parse(rehearsal.read('declared-marquee-dev-client') ?? '{}') as Record<string, object>;
+  const declare = (value: string) => {
+    const all = { ...outputs, origin_verify_sha256: { value, type: 'string' } };
+    rehearsal.write('declared-marquee-dev-client', JSON.stringify(all));
+  };
+  declare('abc123');
+  const applied = ({ calls }: Rehearsed) => calls.filter((call) => call.includes(` ${APPLY}`));
+  const client = `terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-client ${APPLY}`;
+  const server = `${SERVER} ${APPLY}`;
+  assert.deepEqual(applied(install()).slice(1), [server, client, server]);
+  assert.match(rehearsal.read('environments') ?? '', /^TF_VAR_origin_verify_sha256=abc123$/m);
+  assert.deepEqual(applied(install()), [server, client]);
+  declare('def456');
+  assert.deepEqual(applied(install()), [server, client, server]);
 });
 
 describe('a tool that is too old', () => {

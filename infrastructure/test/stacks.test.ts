@@ -168,6 +168,27 @@ test('the functions that search, and those that build snapshots, have the same d
   assert.equal(settingsOf(`marquee-${dev.name}-server`)['api'], undefined);
 });
 
+test('behind a firewall, CloudFront proves to the API that a request came through it, with a secret that only CloudFront has', () => {
+  const client = reviewed['marquee-full-client'];
+  const server = reviewed['marquee-full-server'];
+  assert.ok(client && server);
+  const [site] = resourcesOf(client, 'aws_cloudfront_distribution');
+  const { origin } = site?.['dynamic'] as { origin: { content: { custom_header: unknown } } };
+  const secret = 'sensitive(terraform_data.origin_verify.triggers_replace)';
+  assert.deepEqual(origin.content.custom_header, [{ name: 'x-origin-verify', value: `\${${secret}}` }]);
+  const [drawn] = resourcesOf(client, 'terraform_data');
+  assert.equal(drawn?.['triggers_replace'], '${sensitive(uuid())}');
+  assert.deepEqual(drawn['lifecycle'], { ignore_changes: ['triggers_replace'] });
+  assert.equal(client.output?.['origin_verify_sha256']?.value, `\${nonsensitive(sha256(${secret}))}`);
+  for (const { function_name: name, environment } of resourcesOf(server, 'aws_lambda_function')) {
+    const { variables } = environment as { variables: Record<string, string> };
+    const expected = name === 'marquee-full-api' ? '${var.origin_verify_sha256}' : undefined;
+    assert.equal(variables['MARQUEE_ORIGIN_VERIFY_SHA256'], expected);
+  }
+  assert.equal(server.variable?.['origin_verify_sha256']?.default, '');
+  assert.doesNotMatch(JSON.stringify(stacks), /origin.verify/i);
+});
+
 test('a wrong declaration of an attribute is an error that names the environment’s field', () => {
   const wrong = { ...dev, attributes: [{ name: 'title', type: 'text' }] } as const;
   assert.throws(() => checkEnvironments([wrong]), /name "title" is reserved[\s\S]*attributes/);

@@ -105,7 +105,7 @@ install_packages() {
   node scripts/require-node-24.mjs
 }
 
-# Sets the variables region, functions, reserved_concurrency, is_protected and sign_in_needs_page. Fails if the environment belongs
+# Sets the variables region, functions, reserved_concurrency, is_protected and server_needs_page. Fails if the environment belongs
 # to another account than the one in the variable account.
 # shellcheck disable=SC2034 # is_protected is for destroy-all.sh
 read_environment() {
@@ -114,7 +114,7 @@ read_environment() {
   functions=$(value_of "$facts" functions)
   reserved_concurrency=$(value_of "$facts" reservedConcurrency)
   is_protected=$(value_of "$facts" isProtected)
-  sign_in_needs_page=$(value_of "$facts" signInNeedsPage)
+  server_needs_page=$(value_of "$facts" serverNeedsPage)
   export AWS_REGION="$region" AWS_DEFAULT_REGION="$region"
   its_account=$(value_of "$facts" account)
   [ -z "$its_account" ] || [ "$its_account" = "$account" ] ||
@@ -340,14 +340,24 @@ apply_client() {
   read_outputs "$1-client"
 }
 
-# The environment's own sign-in redirects people back to the page, whose address is known only after the page has been deployed.
-# Sets TF_VAR_page_url, if sign-in needs it.
+# The environment's own sign-in redirects people back to the page, and behind a firewall the API answers only requests that come
+# through CloudFront. What the server needs for this is known only after the page has been deployed. Sets TF_VAR_page_url and
+# TF_VAR_origin_verify_sha256, if the server needs them.
 find_page() {
-  [ "$sign_in_needs_page" = true ] || return 0
+  [ "$server_needs_page" = true ] || return 0
   init_stack "$1-client"
   read_outputs "$1-client"
   page=$(output page_url)
-  [ -z "$page" ] || export TF_VAR_page_url="$page"
+  [ -n "$page" ] || return 0
+  TF_VAR_origin_verify_sha256=$(output origin_verify_sha256)
+  export TF_VAR_page_url="$page" TF_VAR_origin_verify_sha256
+}
+
+# Whether the server's stack was applied without what find_page now finds. Expects the outputs of the client's stack in the
+# variable outputs.
+server_lacks_page() {
+  [ "$server_needs_page" = true ] || return 1
+  [ "${TF_VAR_page_url-} ${TF_VAR_origin_verify_sha256-}" != "$(output page_url) $(output origin_verify_sha256)" ]
 }
 
 # Before the first install there is no state to compare with, so the plan creates everything.

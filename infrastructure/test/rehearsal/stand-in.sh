@@ -7,7 +7,7 @@ case "$name $*" in
   # This script runs for real only when the test wants it, because starting Node takes longer than everything else.
   'node scripts/deploy/empty-bucket.ts '*) [ ! -f "$REHEARSAL/really-empty" ] || exec "$REAL_NODE" "$@" ;;
   # This call is not recorded, because it only converts terraform's output. print-outputs.test.ts tests it.
-  'node scripts/deploy/print-outputs.ts') sed 's/"\([a-z_]*\)":{"value":"\([^"]*\)"[^}]*}/\n\1=\2\n/g' | sed -n '/=/p' && exit ;;
+  'node scripts/deploy/print-outputs.ts') sed 's/"\([a-z0-9_]*\)":{"value":"\([^"]*\)"[^}]*}/\n\1=\2\n/g' | sed -n '/=/p' && exit ;;
   # Every command of Terraform begins with this call. In the test, aws knows other credentials than its environment.
   'aws configure export-credentials --format env')
     echo 'export AWS_ACCESS_KEY_ID=exported AWS_SECRET_ACCESS_KEY=exported'

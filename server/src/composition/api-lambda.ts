@@ -42,7 +42,13 @@ export function composeApiLambda(): ApiHandler {
     const [{ composeWholeApi }, searchApi] = await Promise.all([import('./whole-api-lambda.ts'), search()]);
     return composeWholeApi(config, moviesConfig, searchApi.search);
   };
+  const { originVerifySha256 } = config;
   return async (event, context) => {
+    if (originVerifySha256 !== '') {
+      const { refuseDirectRequest } = await import('../adapters/driving/http/origin-check.ts');
+      const refusal = refuseDirectRequest(event, originVerifySha256);
+      if (refusal) return refusal;
+    }
     const { method, path } = event.requestContext.http;
     if (method === 'GET' && !loadingWhole) {
       if (path === '/v1/health') return health(event, context);

@@ -65,6 +65,10 @@ const lambdaSchema = z.object({
   MARQUEE_ATTRIBUTES: attributesSchema,
   MARQUEE_FILMS_TABLE: z.string().min(3),
   MARQUEE_SNAPSHOTS: z.string().min(1),
+  MARQUEE_ORIGIN_VERIFY_SHA256: z
+    .string()
+    .regex(/^(?:[0-9a-f]{64})?$/, 'must be a SHA-256 in hexadecimal, or empty')
+    .default(''),
 });
 
 const moviesLambdaSchema = z.object({
@@ -130,6 +134,11 @@ export type LambdaConfig = {
   /** Present when the Lambda bundle runs on a developer's machine. */
   readonly dynamodbEndpoint: string | undefined;
   readonly s3Endpoint: string | undefined;
+  /**
+   * SHA-256 of the secret that requests through CloudFront have in a header; the API refuses all others. An empty string:
+   * the API refuses none.
+   */
+  readonly originVerifySha256: string;
 };
 
 export type MoviesLambdaConfig = {
@@ -190,6 +199,7 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
     access: awsAccess(settings),
     dynamodbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
     s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
+    originVerifySha256: settings.MARQUEE_ORIGIN_VERIFY_SHA256,
   };
 }
 
