@@ -2,9 +2,11 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription/index.js';
 import { Construct } from 'constructs';
+import { resourcePolicy } from './policy.ts';
 
 type Watch = {
   readonly id: string;
@@ -21,6 +23,7 @@ type Watch = {
 
 export type AlarmsProps = {
   readonly name: string;
+  readonly accountId: string;
   readonly email?: string | undefined;
   /** The names of the functions in AWS. The keys are their names in this project. */
   readonly functions: Readonly<Record<string, string>>;
@@ -37,15 +40,19 @@ export type AlarmsProps = {
   readonly apiId: string;
 };
 
-/** Alarms that go to one SNS topic, to which people or their paging service subscribe. */
+/** Alarms that go to one encrypted SNS topic, to which people or their paging service subscribe. */
 export class Alarms extends Construct {
   readonly topic: SnsTopic;
   readonly #name: string;
 
-  constructor(scope: Construct, id: string, { name, email, functions, answering, deadLetters, apiId }: AlarmsProps) {
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
+    const { name, email, functions, answering, deadLetters, apiId } = props;
     this.#name = name;
-    this.topic = new SnsTopic(this, 'topic', { name: `${name}-alarms` });
+    this.topic = new SnsTopic(this, 'topic', {
+      name: `${name}-alarms`,
+      kmsMasterKeyId: this.#key(props).arn,
+    });
     if (email !== undefined) {
       new SnsTopicSubscription(this, 'email', { topicArn: this.topic.arn, protocol: 'email', endpoint: email });
     }
@@ -74,6 +81,25 @@ export class Alarms extends Construct {
         statistic: 'Maximum',
       });
     }
+  }
+
+  /** CloudWatch may not use SNS's own key, so a topic under that key would receive no alarm. */
+  #key({ name, accountId }: AlarmsProps): KmsKey {
+    const ofThisAccount = { StringEquals: { 'aws:SourceAccount': accountId } };
+    return new KmsKey(this, 'key', {
+      description: `${name}: alarms`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 7,
+      policy: resourcePolicy([
+        { principals: { AWS: `arn:aws:iam::${accountId}:root` }, actions: ['kms:*'], resources: ['*'] },
+        {
+          principals: { Service: 'cloudwatch.amazonaws.com' },
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+          resources: ['*'],
+          conditions: ofThisAccount,
+        },
+      ]),
+    });
   }
 
   #watch({ id, description, namespace, metric, dimensions, statistic = 'Sum', above = 0, periods = 1 }: Watch): void {

@@ -127,6 +127,7 @@ function unnamed(props: DeployRoleProps): Statement[] {
   const mappings = [`arn:aws:lambda:${region}:${accountId}:event-source-mapping:*`];
   return [
     ...cloudfront(props),
+    ...accessLog(props),
     // API Gateway also checks routes and integrations, which have no tags either.
     {
       actions: ['apigateway:*'],
@@ -150,7 +151,8 @@ function unnamed(props: DeployRoleProps): Statement[] {
         ...['logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:UpdateLogDelivery', 'ssm:DescribeParameters'],
       ],
       resources: ['*'],
-      conditions: { StringEquals: { 'aws:RequestedRegion': region } },
+      // The log of CloudFront is in us-east-1.
+      conditions: { StringEquals: { 'aws:RequestedRegion': [...new Set([region, 'us-east-1'])] } },
     },
     ...options(props),
   ];
@@ -189,6 +191,21 @@ function cloudfront({ accountId, environment }: DeployRoleProps): Statement[] {
   ];
 }
 
+/** Permissions for the log of CloudFront. The id of a delivery is AWS's choice, so its tags say whose it is. */
+function accessLog({ prefix, environment, accountId }: DeployRoleProps): Statement[] {
+  const arn = (rest: string) => `arn:aws:logs:us-east-1:${accountId}:${rest}`;
+  const named = ['log-group:/aws/vendedlogs/', 'delivery-source:', 'delivery-destination:'];
+  return [
+    { actions: ['logs:*'], resources: named.map((kind) => arn(`${kind}${prefix}-*`)) },
+    {
+      actions: ['logs:CreateDelivery', 'logs:TagResource'],
+      resources: [arn('delivery:*')],
+      conditions: newOrOurs(environment),
+    },
+    { actions: ['logs:*'], resources: [arn('delivery:*')], conditions: ours(environment) },
+  ];
+}
+
 /** Permissions that only an environment with the option needs. */
 function options({ prefix, environment, region, accountId, has }: DeployRoleProps): Statement[] {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
@@ -198,6 +215,8 @@ function options({ prefix, environment, region, accountId, has }: DeployRoleProp
     ...(has.alarms
       ? [
           { actions: ['sns:*'], resources: [arn('sns', `${prefix}-*`)] },
+          { actions: ['kms:CreateKey', 'kms:TagResource'], resources: ['*'], conditions: newOrOurs(environment) },
+          { actions: ['kms:*'], resources: [arn('kms', 'key/*')], conditions: ours(environment) },
           { actions: ['cloudwatch:*'], resources: [arn('cloudwatch', `alarm:${prefix}-*`)] },
           { actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] },
         ]

@@ -45,7 +45,7 @@ ${environments.map((one) => `| ${one.name} | ${one.region} | ${money(totalOf(idl
 ${table(last.name, idle(last))}
 
 Optional extras: your own domain costs ${money(PRICES.hostedZone)} a month (the hosted zone). A firewall (\`hasFirewall\`, off by default) costs ${money(FIREWALL_A_MONTH)} a month and
-${money(PRICES.wafRequests)} a million requests. A Cognito user pool is free below 10,000 users. Your own KMS keys would cost $1 a month each; Marquee creates none.
+${money(PRICES.wafRequests)} a million requests. A Cognito user pool is free below 10,000 users. A KMS key costs $1 a month; Marquee creates one for each environment with alarms.
 
 ## A million requests
 

@@ -60,7 +60,12 @@ export function idle(environment: Environment): CostLine[] {
       0.025 * (P.dynamodbGb + P.dynamodbRecoveryGb),
     ),
     line('buckets', '0.06 GB x $0.023', 0.06 * P.s3Gb),
-    ...(alarmCount === 0 ? [] : [line('alarms', `${String(alarmCount)} x $0.10`, alarmCount * P.alarm)]),
+    ...(alarmCount === 0
+      ? []
+      : [
+          line('alarms', `${String(alarmCount)} x $0.10`, alarmCount * P.alarm),
+          line('key of the topic of the alarms', '1 x $1.00', P.kmsKey),
+        ]),
     ...(environment.domain ? [line('hosted zone of the domain', '1 x $0.50', P.hostedZone)] : []),
     ...(environment.hasFirewall
       ? [line('firewall', `$5.00 + ${String(FIREWALL_RULES)} rules x $1.00`, FIREWALL_A_MONTH)]
@@ -129,6 +134,7 @@ function frontDoor({ hasFirewall }: Environment, kb: number): CostLine[] {
       `1M x $1.00/M + ${String(kb)} GB x $0.085`,
       P.cloudfrontRequests + gb(kb * MILLION) * P.cloudfrontGb,
     ),
+    line('log of CloudFront', '1M x 0.3 kB x $0.50/GB', gb(0.3 * MILLION) * P.logGb),
     line('HTTP API', '1M x $1.00/M', P.httpApi),
     ...(hasFirewall ? [line('firewall', '1M x $0.60/M', P.wafRequests)] : []),
   ];

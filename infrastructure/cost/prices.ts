@@ -23,6 +23,8 @@ export const PRICES = {
   alarm: 0.1,
   /** aws.amazon.com/xray/pricing: a million traces. */
   traces: 5,
+  /** aws.amazon.com/kms/pricing: a customer managed key a month. */
+  kmsKey: 1,
   /** aws.amazon.com/s3/pricing: a GB-month. */
   s3Gb: 0.023,
   /** aws.amazon.com/waf/pricing: a web ACL and a rule a month; a million requests. */

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from ministack.core import iam_actions, iam_evaluator
-from ministack.services import acm, iam, lambda_svc, tagging
+from ministack.services import acm, cloudwatch_logs, iam, lambda_svc, tagging
 
 # MiniStack's own table of Lambda's actions has only a part of them, so that botocore's model is used instead.
 iam_actions._BOTOCORE_SERVICE_MAP["lambda"] = ["lambda"]
@@ -99,6 +99,8 @@ def resource_of(request, action):
     if service == "events" and (request.json().get("Rule") or request.json().get("Name")):
         # Rules of the default event bus have no bus in their ARN.
         return f"arn:aws:events:{region}:{account}:rule/{request.json().get('Rule') or request.json()['Name']}"
+    if service == "logs" and re.search(r"Delivery(Source|Destination|)$", operation) and "LogDelivery" not in operation:
+        return delivery_resource(request, operation)
     if operation in ("CreateEventSourceMapping", "ListEventSourceMappings"):
         return "*"
     if operation == "CreateFunction":
@@ -121,6 +123,13 @@ def cloudfront_resource(request, operation):
         return "*"
     kind = CLOUDFRONT_TYPES.get(parts[0])
     return f"arn:aws:cloudfront::{request.account}:{kind}/{parts[1]}" if kind and len(parts) > 1 else "*"
+
+
+def delivery_resource(request, operation):
+    """A delivery of logs, its source or its destination."""
+    kind = {"Source": "delivery-source", "Destination": "delivery-destination"}.get(operation.split("Delivery")[1], "delivery")
+    name = request.json().get("name") or request.json().get("id") or "*"
+    return f"arn:aws:logs:{request.region}:{request.account}:{kind}:{name}"
 
 
 def context_of(request, action, resource):
@@ -153,6 +162,9 @@ def tags_of(arn):
     if service == "acm":
         certificate = acm._certificates.get(arn) or {}
         return {tag["Key"]: tag.get("Value", "") for tag in certificate.get("Tags", [])}
+    if service == "logs":
+        delivery = next((one for one in cloudwatch_logs._deliveries.values() if one["arn"] == arn), {})
+        return delivery.get("tags", {})
     collect = tagging._COLLECTORS.get(service)
     found = [tags for candidate, tags in collect() if candidate == arn] if collect else []
     return {tag["Key"]: tag["Value"] for tags in found for tag in tags}
@@ -176,6 +188,19 @@ def implied(request, action, resource, context):
     if operation in ("CreateDistributionWithTags", "UpdateDistribution"):
         for acl in re.findall(r"<WebACLId>(arn:[^<]+)</WebACLId>", request.text()):
             yield Check("wafv2:GetWebACL", acl)
+    if operation == "CreateDelivery":
+        source = request.json()["deliverySourceName"]
+        yield Check(action, f"arn:aws:logs:{request.region}:{request.account}:delivery-source:{source}", tags)
+        yield Check(action, request.json()["deliveryDestinationArn"], tags)
+        yield Check("logs:TagResource", resource, tags)
+        for name in ("DescribeLogGroups", "DescribeResourcePolicies", "PutResourcePolicy"):
+            yield Check(f"logs:{name}", "*")
+    if operation == "PutDeliverySource":
+        distribution = request.json()["resourceArn"]
+        owner = {f"aws:ResourceTag/{key}": value for key, value in tags_of(distribution).items()}
+        yield Check("cloudfront:AllowVendedLogDeliveryForResource", distribution, owner)
+    if operation == "CreateKey" and tags:
+        yield Check("kms:TagResource", resource, tags)
     if operation == "RequestCertificate" and tags:
         yield Check("acm:AddTagsToCertificate", f"arn:aws:acm:{request.region}:{request.account}:certificate/*", tags)
     if operation == "CreateUserPool" and tags:

@@ -2,6 +2,7 @@ import { DataResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { ORIGIN_VERIFY_HEADER, pageSecurityHeaders } from '../../server/src/composition/deployment.ts';
 import type { Environment } from '../config/schema.ts';
+import { AccessLog } from '../constructs/access-log.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { cognitoOrigins } from '../constructs/sign-in.ts';
 import { SiteDomain } from '../constructs/site-domain.ts';
@@ -27,7 +28,7 @@ export class ClientStack extends MarqueeStack {
       "The API's domain, the output api_domain of the server stack. Empty: the page is served, and /v1/* answers 503.",
       '',
     );
-    const provider = domain || hasFirewall ? this.providerOfCloudFront() : undefined;
+    const provider = this.providerOfCloudFront();
     const { distribution, bucket } = new StaticSite(this, 'site', {
       name,
       bucketName: `${name}-page-${this.accountId}`,
@@ -35,8 +36,14 @@ export class ClientStack extends MarqueeStack {
       apiDomain: apiDomain.fqn,
       apiHeader: hasFirewall ? this.#originVerify() : undefined,
       headers: pageSecurityHeaders({ connect: this.#issuerOrigins(environment) }),
-      domain: domain && provider && new SiteDomain(this, 'domain', { domain, provider }),
-      firewallArn: hasFirewall && provider ? new Firewall(this, 'firewall', { name, provider }).arn : undefined,
+      domain: domain && new SiteDomain(this, 'domain', { domain, provider }),
+      firewallArn: hasFirewall ? new Firewall(this, 'firewall', { name, provider }).arn : undefined,
+    });
+    new AccessLog(this, 'access-log', {
+      name: `${name}-page`,
+      distributionArn: distribution.arn,
+      retentionDays: environment.logRetentionDays,
+      provider,
     });
     this.output('page_url', `https://${domain?.name ?? distribution.domainName}`, 'Where the page is');
     this.output('page_bucket', bucket.bucket.bucket, 'Bucket with the files of the page');

@@ -43,7 +43,7 @@ export abstract class MarqueeStack extends TerraformStack {
     this.accountId = new DataAwsCallerIdentity(this, 'account').accountId;
   }
 
-  /** A provider of us-east-1, where CloudFront looks for certificates and firewalls. */
+  /** A provider of us-east-1, where CloudFront looks for certificates and firewalls, and from where it delivers logs. */
   protected providerOfCloudFront(): AwsProvider {
     return new AwsProvider(this, 'aws-us-east-1', { alias: 'us_east_1', region: 'us-east-1', ...this.#provider });
   }

@@ -330,6 +330,7 @@ export class ServerStack extends MarqueeStack {
     if (alarms === false) return;
     const { topic } = new Alarms(this, 'alarms', {
       name: this.#name,
+      accountId: this.accountId,
       email: alarms.email,
       functions: Object.fromEntries(FUNCTIONS.map((name) => [name, functions[name].function.functionName])),
       answering: functions.api.function.functionName,

@@ -6,7 +6,7 @@ import { ENVIRONMENTS, reservedConcurrencyOf } from '../config/environments.ts';
 import { checkEnvironments, type EnvironmentInput } from '../config/schema.ts';
 import { EVERYTHING } from './everything.ts';
 import { summaryOf } from './summary.ts';
-import { resourcesOf, synthesiseAll } from './synthesised.ts';
+import { resourcesOf, synthesiseAll, type StackJson } from './synthesised.ts';
 
 const before = process.cpuUsage();
 const stacks = synthesiseAll(ENVIRONMENTS);
@@ -20,6 +20,7 @@ test('all environments together are synthesised in less than five seconds of CPU
   assert.ok(cpuMs < 5_000, `${String(Math.round(cpuMs))} ms`);
 });
 
+const DISTRIBUTION = 'aws_cloudfront_distribution';
 const SUMMARIES = join(import.meta.dirname, 'summaries');
 const reviewed = { ...stacks, ...only(synthesiseAll([EVERYTHING]), 'marquee-full') };
 
@@ -151,6 +152,33 @@ test('TMDB’s token is in no stack: the parameter is created with a write-only 
   }
 });
 
+test('every distribution has an access log, which does not show who searches for what', () => {
+  for (const client of Object.values(stacks).filter((stack) => hasSome(stack, DISTRIBUTION))) {
+    const [source] = resourcesOf(client, 'aws_cloudwatch_log_delivery_source');
+    assert.equal(source?.['resource_arn'], `\${${DISTRIBUTION}.site.arn}`);
+    const [delivery] = resourcesOf(client, 'aws_cloudwatch_log_delivery');
+    const fields = delivery?.['record_fields'] as string[];
+    assert.ok(fields.includes('sc-status'));
+    for (const field of ['c-ip', 'x-forwarded-for', 'cs-uri-query', 'cs(Cookie)', 'cs(Referer)', 'cs(User-Agent)']) {
+      assert.ok(!fields.includes(field), field);
+    }
+  }
+});
+
+test('CloudWatch may use the key of the topic of the alarms, because otherwise no alarm would arrive', () => {
+  const servers = Object.values(stacks).filter((stack) => hasSome(stack, 'aws_sns_topic'));
+  assert.equal(servers.length, ENVIRONMENTS.filter(({ alarms }) => alarms !== false).length);
+  for (const server of servers) {
+    const [topic] = resourcesOf(server, 'aws_sns_topic');
+    assert.match(String(topic?.['kms_master_key_id']), /^\$\{aws_kms_key\.\w+\.arn\}$/);
+    const { Statement: statements } = JSON.parse(String(resourcesOf(server, 'aws_kms_key')[0]?.['policy'])) as {
+      Statement: { Principal: { Service?: string }; Action: string[] }[];
+    };
+    const forAlarms = statements.find(({ Principal }) => Principal.Service === 'cloudwatch.amazonaws.com');
+    assert.deepEqual(forAlarms?.Action, ['kms:Decrypt', 'kms:GenerateDataKey*']);
+  }
+});
+
 test('the functions that search, and those that build snapshots, have the same declared attributes', () => {
   const settingsOf = (stackName: string) => {
     const stack = reviewed[stackName];
@@ -206,6 +234,10 @@ test('the error for a wrong entry names all faults of the entry', () => {
   assert.throws(() => checkEnvironments([wrong]), /secret/);
   assert.throws(() => checkEnvironments([dev, dev]), /two environments have the same name/);
 });
+
+function hasSome(stack: StackJson, type: string): boolean {
+  return resourcesOf(stack, type).length > 0;
+}
 
 function only<T>(all: Record<string, T>, prefix: string): Record<string, T> {
   return Object.fromEntries(Object.entries(all).filter(([name]) => name.startsWith(prefix)));
