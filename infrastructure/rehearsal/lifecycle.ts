@@ -7,7 +7,6 @@ import { leftIn } from './leftovers.ts';
 import type { Progress } from './progress.ts';
 import { planAgain, shortcomingsOf, unexplained, type Difference } from './second-plan.ts';
 import { TOKEN, type Stage } from './stage.ts';
-import { validateAll } from './validate.ts';
 import type { Workspace } from './workspace.ts';
 
 const REPOSITORY = 'owner/name';
@@ -51,7 +50,6 @@ export class Lifecycle {
     await this.#install();
     const policy = this.#policy();
     await this.#step('use it', () => this.#use());
-    await this.#step('terraform validate of every stack', () => validateAll(this.#stage));
     await this.#step('plan a second time', () => this.#planAgain());
     await this.#step('change it: install-all.sh again', () => this.#change());
     await this.#step(`destroy-all.sh ${name}`, () => this.#destroy());

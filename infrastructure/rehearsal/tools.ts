@@ -10,12 +10,8 @@ const PYTHON_PACKAGES = ['ministack==1.5.33', 'cryptography==50.0.2'];
 const AWS_CLI_PACKAGE = 'awscli==1.45.11';
 const PROVIDER = 'hashicorp/aws';
 
-export type Tools = {
-  readonly python: string;
+export type Terraform = {
   readonly terraform: string;
-  /** The AWS CLI, and what it prints for `--version`. */
-  readonly aws: { readonly path: string; readonly version: string };
-  readonly npm: string;
   /** Configuration file of Terraform's command line: it takes the AWS provider from this machine only. */
   readonly terraformConfig: string;
   readonly providerVersion: string;
@@ -23,14 +19,19 @@ export type Tools = {
   readonly providerMirror: string;
 };
 
+export type Tools = Terraform & {
+  readonly python: string;
+  /** The AWS CLI, and what it prints for `--version`. */
+  readonly aws: { readonly path: string; readonly version: string };
+  readonly npm: string;
+};
+
 /** Something that the rehearsal needs is not on this machine, and cannot be downloaded. */
 export class MissingTool extends Error {}
 
 /** Finds the tools, and installs the emulator into the folder `cache`, once. */
 export async function findTools(cache: string): Promise<Tools> {
-  mkdirSync(cache, { recursive: true });
-  const terraform = onPath('terraform') ?? missing('Terraform 1.11 or newer is not on the PATH.');
-  requireTerraform(terraform);
+  const terraform = await findTerraform(cache);
   const npm = onPath('npm') ?? missing('npm is not on the PATH.');
   const installedAws = onPath('aws');
   const packages = installedAws === undefined ? [...PYTHON_PACKAGES, AWS_CLI_PACKAGE] : PYTHON_PACKAGES;
@@ -39,6 +40,14 @@ export async function findTools(cache: string): Promise<Tools> {
   );
   const python = join(programs, 'python');
   const aws = installedAws ?? join(programs, 'aws');
+  return { ...terraform, python, npm, aws: { path: aws, version: outputOf(aws, '--version') ?? '' } };
+}
+
+/** Finds Terraform and an AWS provider for it. If there is no provider, Terraform downloads one into the folder `cache`. */
+export async function findTerraform(cache: string): Promise<Terraform> {
+  mkdirSync(cache, { recursive: true });
+  const terraform = onPath('terraform') ?? missing('Terraform 1.11 or newer is not on the PATH.');
+  requireTerraform(terraform);
   const mirror = providerMirrors(cache).find(({ versions }) => versions.length > 0);
   const provider = mirror ?? (await downloadedProvider(terraform, cache));
   const terraformConfig = join(cache, 'terraform.rc');
@@ -47,10 +56,7 @@ export async function findTools(cache: string): Promise<Tools> {
     `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(provider.folder)}\n  }\n}\n`,
   );
   const version = provider.versions.at(-1) ?? missing(`${provider.folder} has no version of the AWS provider.`);
-  return {
-    ...{ python, terraform, npm, terraformConfig, providerVersion: version, providerMirror: provider.folder },
-    aws: { path: aws, version: outputOf(aws, '--version') ?? '' },
-  };
+  return { terraform, terraformConfig, providerVersion: version, providerMirror: provider.folder };
 }
 
 function requireTerraform(terraform: string): void {
