@@ -9,12 +9,14 @@ cd "$(dirname "$0")"
 
 usage() {
   cat <<END
-Usage: sh install-all.sh [$(environment_choice)] [--data FILE] [--plan]     ($(default_environment))
+Usage: sh install-all.sh [$(environment_choice)] [--data FILE] [--plan] [--built COMMIT]     ($(default_environment))
        sh install-all.sh --local
 
-  --data FILE   films to import: a JSON array or JSON lines, plain or gzip; without it, the first run imports a sample
-  --plan        shows what would change, without changing anything
-  --local       starts everything on this machine instead, without AWS
+  --data FILE     films to import: a JSON array or JSON lines, plain or gzip; without it, the first run imports a sample
+  --plan          shows what would change, without changing anything
+  --built COMMIT  for GitHub: installs no packages and builds nothing, but applies the build of this commit, which
+                  scripts/deploy/build-archive.sh has unpacked. Refuses if GitHub has already applied a newer commit
+  --local         starts everything on this machine instead, without AWS
   MARQUEE_TMDB_TOKEN is TMDB's read access token; if it is not set, the script asks for it
   AWS_PROFILE chooses a profile of the AWS CLI
 
@@ -22,7 +24,7 @@ Exit codes: 0 done; 1 failed (run it again: it continues where it failed); 2 wro
 END
 }
 
-environment='' data='' plan=false
+environment='' data='' plan=false commit=''
 while [ $# -gt 0 ]; do
   case $1 in
     --data)
@@ -31,6 +33,11 @@ while [ $# -gt 0 ]; do
       shift
       ;;
     --plan) plan=true ;;
+    --built)
+      [ $# -gt 1 ] || { usage >&2 && exit 2; }
+      commit=$2
+      shift
+      ;;
     --local)
       npm ci
       exec npm start
@@ -48,28 +55,34 @@ environment=${environment:-$(default_environment)}
 
 # shellcheck source=scripts/deploy/steps.sh
 . ./scripts/deploy/steps.sh
+# shellcheck source=scripts/deploy/built-steps.sh
+. ./scripts/deploy/built-steps.sh
 require_environment "$environment"
 case $data in
   '' | /*) ;;
   *) data=$caller/$data ;;
 esac
 [ -z "$data" ] || [ -f "$data" ] || fail "There is no file $data."
+[ -z "$commit" ] || require_build "$environment"
 require_tools
 require_credentials
 echo "Environment $environment in the AWS account $account"
 [ "$plan" = true ] || read_token
-install_packages
+[ -n "$commit" ] || install_packages
 read_environment "$environment"
 require_concurrency "$environment"
-say 'Building'
-npm run build
-synthesise
+if [ -z "$commit" ]; then
+  say 'Building'
+  npm run build
+  synthesise
+fi
 
 if [ "$plan" = true ]; then
   plan_stacks "$environment"
   exit 0
 fi
 
+[ -z "$commit" ] || record_commit "$environment" "$commit"
 bootstrap
 find_page "$environment"
 apply_server "$environment"

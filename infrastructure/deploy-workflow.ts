@@ -6,11 +6,11 @@ import type { Environment } from './config/schema.ts';
  * an approval.
  */
 export function deployWorkflow(environments: readonly Environment[]): string {
-  const jobs = environments.map(({ name }, index) => installJob(name, environments[index - 1]?.name ?? 'check'));
+  const jobs = environments.map(({ name }, index) => installJob(name, environments[index - 1]?.name));
   return `# Generated from infrastructure/config/environments.ts by: npm run generate --prefix infrastructure
 #
-# Deploys main to the first environment, and then to each following environment as soon as somebody has approved that.
-# docs/operations.md says what to set up at GitHub.
+# Builds main once, and deploys this build to the first environment, and then to each following environment as soon as somebody
+# has approved that. docs/operations.md says what to set up at GitHub.
 name: Deploy
 
 on:
@@ -23,10 +23,15 @@ permissions:
 jobs:
   check:
     uses: ./.github/workflows/check.yml
+
+  build:
+    needs: check
+    uses: ./.github/workflows/build.yml
 ${jobs.join('')}`;
 }
 
-function installJob(environment: string, needs: string): string {
+function installJob(environment: string, before: string | undefined): string {
+  const needs = before === undefined ? 'build' : `[build, ${before}]`;
   return `
   ${environment}:
     needs: ${needs}
@@ -36,5 +41,6 @@ function installJob(environment: string, needs: string): string {
     uses: ./.github/workflows/install.yml
     with:
       environment: ${environment}
+      sha256: \${{ needs.build.outputs.sha256 }}
 `;
 }

@@ -44,7 +44,7 @@ export class DeployRole extends Construct {
     const role = new IamRole(this, 'role', {
       name,
       description: `Deploys ${props.prefix} from GitHub Actions`,
-      assumeRolePolicy: assumedByGithub(props.accountId, props.repository, props.environment),
+      assumeRolePolicy: assumedByGithub(props.accountId, props.repository, `environment:${props.environment}`),
       maxSessionDuration: 3_600,
     });
     role.addOverride('count', count);

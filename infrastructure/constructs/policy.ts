@@ -42,12 +42,13 @@ export function assumedByService(service: string): string {
 }
 
 /**
- * Lets GitHub Actions jobs of one GitHub environment of one repository assume a role. GitHub names a job
- * `repo:owner/name:environment:dev`, or for newer owners, with their ids, `repo:owner@12/name@345:environment:dev`. The
- * ids may be any text without a slash. With a slash, `*` would also match a part of the name of another repository's
- * environment.
+ * Lets some GitHub Actions jobs of one repository assume a role. GitHub names a job `repo:owner/name:environment:dev`, or for
+ * newer owners, with their ids, `repo:owner@12/name@345:environment:dev`. The ids may be any text without a slash. With a
+ * slash, `*` would also match a part of the name of another repository's environment.
+ *
+ * @param jobs `environment:dev` for the jobs of that GitHub environment, `pull_request` for those of pull requests
  */
-export function assumedByGithub(accountId: string, repository: Repository, environment: string): string {
+export function assumedByGithub(accountId: string, repository: Repository, jobs: string): string {
   const issuer = 'token.actions.githubusercontent.com';
   const subject = (value: string) => ({ [`${issuer}:sub`]: value });
   const audience = { [`${issuer}:aud`]: 'sts.amazonaws.com' };
@@ -58,10 +59,10 @@ export function assumedByGithub(accountId: string, repository: Repository, envir
     Condition: conditions,
   });
   return document([
-    allow({ StringEquals: { ...audience, ...subject(`repo:\${${repository.plain}}:environment:${environment}`) } }),
+    allow({ StringEquals: { ...audience, ...subject(`repo:\${${repository.plain}}:${jobs}`) } }),
     allow({
       StringEquals: audience,
-      StringLike: subject(`repo:\${${repository.withIds}}:environment:${environment}`),
+      StringLike: subject(`repo:\${${repository.withIds}}:${jobs}`),
       StringNotLike: subject('repo:*/*/*'),
     }),
   ]);

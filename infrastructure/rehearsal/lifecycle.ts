@@ -2,8 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../config/schema.ts';
 import { outputOf } from './command.ts';
-import { judgeDeployRole, readCalls, type Verdict } from './deploy-role.ts';
+import { judgeDeployRole, readCalls, type Call, type Verdict } from './deploy-role.ts';
 import { leftIn } from './leftovers.ts';
+import { deniedByPlanRole, type Statement } from './plan-role.ts';
 import type { Progress } from './progress.ts';
 import { planAgain, shortcomingsOf, unexplained, type Difference } from './second-plan.ts';
 import { TOKEN, type Stage } from './stage.ts';
@@ -14,6 +15,13 @@ const INSTALL = { TF_VAR_github_repository: REPOSITORY, MARQUEE_TMDB_TOKEN: TOKE
 
 /** How long logs are kept after the change. */
 const CHANGED_DAYS = 14;
+
+/** The commands of .github/workflows/build.yml and install.yml, in a repository of one commit. */
+const DEPLOY = `git init --quiet
+git -c user.name=rehearsal -c user.email=rehearsal@example.org commit --quiet --allow-empty --message 'A change'
+sha256=$(sh scripts/deploy/build-archive.sh pack build.tar.gz)
+sh scripts/deploy/build-archive.sh unpack build.tar.gz "$sha256"
+sh install-all.sh "$ENVIRONMENT" --built "$(git rev-parse HEAD)"`;
 
 type Env = Readonly<Record<string, string>>;
 
@@ -48,15 +56,16 @@ export class Lifecycle {
   async run(): Promise<boolean> {
     const { name } = this.#environment;
     await this.#install();
-    const policy = this.#policy();
+    const policy = this.#policyOf(`marquee-deploy-${name}`);
     await this.#step('use it', () => this.#use());
     await this.#step('plan a second time', () => this.#planAgain());
-    await this.#step('change it: install-all.sh again', () => this.#change());
+    await this.#step('plan as the workflow of a pull request', () => this.#planPullRequest());
+    await this.#step('change it, and deploy as GitHub does', () => this.#change());
     await this.#step(`destroy-all.sh ${name}`, () => this.#destroy());
     await this.#step('look for what is left', async () => {
       this.#find((await leftIn(this.#stage, this.#ownEnv)).map((one) => `Left in the account: ${one}`));
     });
-    const calls = readCalls(join(this.#stage.workspace.folder, 'calls.jsonl'));
+    const calls = this.#calls();
     const verdict = judgeDeployRole(calls, policy);
     this.#find(verdict.denied.map((check) => `The deploy role may not: ${check}`));
     this.#find(verdict.unused.map((action) => `The deploy role may, and never does: ${action}`));
@@ -110,11 +119,24 @@ export class Lifecycle {
     );
   }
 
+  /** Plans with the arguments of scripts/deploy/plan-environments.sh. */
+  async #planPullRequest(): Promise<void> {
+    const { length } = this.#calls();
+    const args = ['install-all.sh', this.#environment.name, '--plan', '--built', 'commit'];
+    await this.#stage.run('pull-request', 'sh', args, { env: { TF_CLI_ARGS_plan: '-refresh=false' } });
+    const denied = deniedByPlanRole(this.#calls().slice(length), this.#policyOf('marquee-plan'));
+    this.#find(denied.map((check) => `The role of pull requests may not: ${check}`));
+  }
+
+  #calls(): Call[] {
+    return readCalls(join(this.#stage.workspace.folder, 'calls.jsonl'));
+  }
+
   async #change(): Promise<void> {
     change(this.#stage.workspace);
     const leftover = this.#leaveState();
     const { name } = this.#environment;
-    await this.#stage.run('change', 'sh', ['install-all.sh', name], { env: { MARQUEE_TMDB_TOKEN: TOKEN } });
+    await this.#stage.run('change', 'sh', ['-e', '-c', DEPLOY], { env: { ENVIRONMENT: name } });
     if (existsSync(leftover)) this.#find(['The state that an apply could not save was not saved by the next install.']);
     const list = ['logs', 'describe-log-groups', '--query', 'logGroups[].retentionInDays', '--output', 'json'];
     const options = { cwd: this.#stage.workspace.repository, env: { ...this.#stage.env, ...this.#ownEnv } };
@@ -143,15 +165,14 @@ export class Lifecycle {
     await this.#stage.run('destroy', 'sh', ['destroy-all.sh', name, '--yes', '--state', ...lift]);
   }
 
-  #policy(): readonly { readonly Action: readonly string[] }[] {
+  #policyOf(role: string): readonly Statement[] {
     const file = join(this.#stage.workspace.stack('marquee-bootstrap'), 'cdk.tf.json');
     const { resource } = JSON.parse(readFileSync(file, 'utf8')) as {
       resource: { aws_iam_role_policy: Record<string, { role: string; policy: string }> };
     };
-    const role = `marquee-deploy-${this.#environment.name}`;
     const found = Object.values(resource.aws_iam_role_policy).find((one) => one.role === role);
     if (!found) throw new Error(`${role} has no policy.`);
-    return (JSON.parse(found.policy) as { Statement: { Action: string[] }[] }).Statement;
+    return (JSON.parse(found.policy) as { Statement: Statement[] }).Statement;
   }
 
   #terraform(stack: string, args: readonly string[]): string {

@@ -96,6 +96,8 @@ def resource_of(request, action):
     if service == "sns" and request.param("SubscriptionArn"):
         # AWS checks the subscription's topic.
         return request.param("SubscriptionArn").rsplit(":", 1)[0]
+    if service == "ssm" and request.json().get("Names"):
+        return f"arn:aws:ssm:{region}:{account}:parameter{request.json()['Names'][0]}"
     if service == "events" and (request.json().get("Rule") or request.json().get("Name")):
         # Rules of the default event bus have no bus in their ARN.
         return f"arn:aws:events:{region}:{account}:rule/{request.json().get('Rule') or request.json()['Name']}"

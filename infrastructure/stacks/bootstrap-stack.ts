@@ -5,6 +5,7 @@ import { reservedConcurrencyOf } from '../config/environments.ts';
 import type { Environment } from '../config/schema.ts';
 import { Boundary } from '../constructs/boundary.ts';
 import { DeployRole } from '../constructs/deploy-role.ts';
+import { PlanRole } from '../constructs/plan-role.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { MarqueeStack, STATE_REGION } from './marquee-stack.ts';
 import { BOUNDARY, nameIn } from './names.ts';
@@ -12,7 +13,7 @@ import { BOUNDARY, nameIn } from './names.ts';
 /**
  * The stack with what an account needs once: the bucket with the state of every stack, including this one, and the
  * permissions boundary of the functions' roles. When a GitHub repository is given, there is also a deploy role for each
- * environment. The bucket is created before Terraform first runs (`aws s3api create-bucket`) and imported here, so that
+ * environment, and a role that plans what pull requests change. The bucket is created before Terraform first runs (`aws s3api create-bucket`) and imported here, so that
  * any step may fail and be repeated.
  */
 export class BootstrapStack extends MarqueeStack {
@@ -29,6 +30,15 @@ export class BootstrapStack extends MarqueeStack {
     // A local value, because a policy is a string in which an expression must not have quotes.
     const withIds = new TerraformLocal(this, 'repository_with_ids', `\${replace(${repository}, "/", "@*/")}@*`).fqn;
     this.#trustGithub(repository);
+    const github = { plain: repository, withIds };
+    new PlanRole(this, 'plans', {
+      prefixes: environments.map(nameIn),
+      accountId: this.accountId,
+      stateBucketArn: bucket.arn,
+      repository: github,
+      hasDomain: environments.some(({ domain }) => domain !== undefined),
+      hasReservedConcurrency: environments.some((environment) => reservedConcurrencyOf(environment) > 0),
+    });
     for (const environment of environments) {
       new DeployRole(this, `deploys-${environment.name}`, {
         prefix: nameIn(environment),
@@ -37,7 +47,7 @@ export class BootstrapStack extends MarqueeStack {
         accountId: this.accountId,
         stateBucketArn: bucket.arn,
         boundaryArn: boundary.policy.arn,
-        repository: { plain: repository, withIds },
+        repository: github,
         has: {
           alarms: environment.alarms !== false,
           reservedConcurrency: reservedConcurrencyOf(environment) > 0,

@@ -10,6 +10,7 @@ import { after, describe, test } from 'node:test';
 import { firstLineOf, killAll, run } from '../rehearsal/command.ts';
 import { judgeDeployRole, type Call } from '../rehearsal/deploy-role.ts';
 import { LoopbackProxy } from '../rehearsal/loopback-proxy.ts';
+import { deniedByPlanRole } from '../rehearsal/plan-role.ts';
 import { changedPaths, unexplained } from '../rehearsal/second-plan.ts';
 import { mirrorIn } from '../rehearsal/tools.ts';
 
@@ -40,6 +41,27 @@ describe('the judge of the deploy role', () => {
     const calls = [call('iam:CreateRole', null), call('iam:PutRolePolicy', [], { caller: 'marquee-bootstrap' })];
     assert.deepEqual(judgeDeployRole(calls, []), { checked: 0, denied: [], unused: [], reserves: [] });
   });
+});
+
+test('the judge of the role of pull requests reports what its policy does not allow, once', () => {
+  const statements = [{ Action: ['s3:GetObject'], Resource: ['${aws_s3_bucket.state.arn}/marquee-dev-*.tfstate'] }];
+  const reading = (action: string, key: string): Call => ({
+    ...call(action, []),
+    checks: [{ action, resource: `arn:aws:s3:::marquee-state-1/${key}`, context: {}, allowedBy: [] }],
+  });
+  const denied = deniedByPlanRole(
+    [
+      reading('s3:GetObject', 'marquee-dev-server.tfstate'),
+      reading('s3:GetObject', 'marquee-dev-server.tfstate.tflock'),
+      reading('s3:PutObject', 'marquee-dev-server.tfstate'),
+      reading('s3:PutObject', 'marquee-dev-server.tfstate'),
+    ],
+    statements,
+  );
+  assert.deepEqual(denied, [
+    's3:GetObject on arn:aws:s3:::marquee-state-1/marquee-dev-server.tfstate.tflock',
+    's3:PutObject on arn:aws:s3:::marquee-state-1/marquee-dev-server.tfstate',
+  ]);
 });
 
 test('the differences of a plan are the paths of the attributes that change', () => {

@@ -19,32 +19,66 @@ function statementsOf(role: string): Statement[] {
   return (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement;
 }
 
-test('each environment has a role if a repository is given; otherwise there are no roles', () => {
+test('each environment has a role, and pull requests have one, if a repository is given; otherwise there are no roles', () => {
   assert.deepEqual(
     roles.map((role) => role['name']).sort(),
-    ENVIRONMENTS.map(({ name }) => `marquee-deploy-${name}`).sort(),
+    [...ENVIRONMENTS.map(({ name }) => `marquee-deploy-${name}`), 'marquee-plan'].sort(),
   );
   for (const { count } of [...roles, ...policies]) assert.equal(count, '${var.github_repository == "" ? 0 : 1}');
   assert.equal(bootstrap.variable?.['github_repository']?.default, '');
+});
+
+/** Returns whether the role trusts a token of GitHub for this subject and audience. */
+function trustOf(role: string): (subject: string, audience?: string) => boolean {
+  const trust = String(roles.find((one) => one['name'] === role)?.['assume_role_policy'])
+    .replaceAll('${var.github_repository}', 'o/r')
+    .replaceAll('${local.repository_with_ids}', 'o@*/r@*');
+  const { Statement: statements } = JSON.parse(trust) as { Statement: Trust[] };
+  return (subject, audience = 'sts.amazonaws.com') =>
+    statements.some(({ Condition: conditions }) => holds(conditions, { sub: subject, aud: audience }));
+}
+
+test('marquee-plan can be assumed only by jobs of pull requests of the configured repository', () => {
+  const isTrusted = trustOf('marquee-plan');
+  for (const subject of ['repo:o/r:pull_request', 'repo:o@12/r@345:pull_request']) {
+    assert.ok(isTrusted(subject), subject);
+    assert.ok(!isTrusted(subject, 'https://github.com/o'), subject);
+  }
+  for (const subject of ['repo:o/other:pull_request', 'repo:p@1/r@2:pull_request', 'repo:o/r:environment:dev']) {
+    assert.ok(!isTrusted(subject), subject);
+  }
+});
+
+test('marquee-plan may read the states, and neither films nor parameters', () => {
+  const statements = statementsOf('marquee-plan');
+  for (const { Action } of statements) for (const one of Action) assert.match(one, /^\w+:(Get|List)/);
+  const ofObjects = statements.filter(({ Action }) => Action.some((action) => action === 's3:GetObject'));
+  for (const { Resource } of ofObjects) for (const one of Resource) assert.match(one, /\/marquee-\w+-\*\.tfstate$/);
+  assert.deepEqual([...new Set(statements.flatMap(({ Action }) => Action))].sort(), [
+    'lambda:GetAccountSettings',
+    'lambda:GetFunctionConcurrency',
+    's3:GetObject',
+    's3:ListBucket',
+  ]);
 });
 
 for (const { name } of ENVIRONMENTS) {
   const role = `marquee-deploy-${name}`;
 
   test(`${role} can be assumed only by jobs of the GitHub environment ${name} of the configured repository`, () => {
-    const trust = String(roles.find((one) => one['name'] === role)?.['assume_role_policy'])
-      .replaceAll('${var.github_repository}', 'o/r')
-      .replaceAll('${local.repository_with_ids}', 'o@*/r@*');
-    const { Statement: statements } = JSON.parse(trust) as { Statement: Trust[] };
-    const isTrusted = (subject: string, audience = 'sts.amazonaws.com') =>
-      statements.some(({ Condition: conditions }) => holds(conditions, { sub: subject, aud: audience }));
+    const isTrusted = trustOf(role);
     const trusted = [`repo:o/r:environment:${name}`, `repo:o@12/r@345:environment:${name}`];
     for (const subject of trusted) {
       assert.ok(isTrusted(subject), subject);
       assert.ok(!isTrusted(subject, 'https://github.com/o'), `${subject} for another audience`);
     }
     const others = [
-      ...[`repo:o/r:ref:refs/heads/main`, `repo:o/r:environment:${name}2`, `repo:o/other:environment:${name}`],
+      ...[
+        `repo:o/r:ref:refs/heads/main`,
+        'repo:o/r:pull_request',
+        `repo:o/r:environment:${name}2`,
+        `repo:o/other:environment:${name}`,
+      ],
       ...[
         `repo:p/r:environment:${name}`,
         `repo:o@12/other@345:environment:${name}`,

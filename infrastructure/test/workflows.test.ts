@@ -13,7 +13,8 @@ type Job = {
   readonly steps?: readonly Step[];
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
   readonly uses?: string;
-  readonly needs?: string;
+  readonly needs?: string | readonly string[];
+  readonly if?: string;
   readonly environment?: string;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly permissions?: Readonly<Record<string, string>>;
@@ -33,8 +34,11 @@ const { scripts: SCRIPTS } = JSON.parse(readFileSync(join(import.meta.dirname, '
   scripts: Readonly<Record<string, string>>;
 };
 
-/** What the jobs of a workflow may write, and nothing else: a branch, and a pull request for it. */
-const MAY_WRITE: Readonly<Record<string, unknown>> = { 'provider-lock.yml': ['write', { 'pull-requests': 'write' }] };
+/** The workflows that may write something, and what: a branch with a pull request for it; a comment on a pull request. */
+const MAY_WRITE: Readonly<Record<string, unknown>> = {
+  'provider-lock.yml': ['write', { 'pull-requests': 'write' }],
+  'plan.yml': ['read', { 'pull-requests': 'write' }],
+};
 
 const read = (file: string) => parse(WORKFLOWS[file] ?? '') as Workflow;
 
@@ -110,20 +114,32 @@ test('pull requests run the gate, and have no access to AWS', () => {
   assert.ok(Object.values(ci.jobs).every(({ permissions }) => permissions?.['id-token'] === undefined));
 });
 
+test('only the plan of a pull request has access to AWS, with a role that may only read, and not for a fork', () => {
+  const { plan, 'no-plan': noPlan } = read('plan.yml').jobs;
+  assert.deepEqual(plan?.permissions, { contents: 'read', 'id-token': 'write', 'pull-requests': 'write' });
+  const isOurs = 'github.event.pull_request.head.repo.full_name == github.repository';
+  assert.equal(plan.if, `vars.AWS_ACCOUNT != '' && ${isOurs}`);
+  assert.equal(noPlan?.if, `vars.AWS_ACCOUNT == '' || ${isOurs.replace('==', '!=')}`);
+  assert.equal(noPlan.permissions, undefined);
+  const roles = plan.steps?.flatMap((step) => step.with?.['role-to-assume'] ?? []);
+  assert.deepEqual(roles, ['arn:aws:iam::${{ vars.AWS_ACCOUNT }}:role/marquee-plan']);
+});
+
 test('deploy.yml is up to date (after a change: npm run generate --prefix infrastructure)', () => {
   assert.equal(WORKFLOWS['deploy.yml'], deployWorkflow(ENVIRONMENTS));
 });
 
-test('main is deployed to one environment after the other, once the gate has passed', () => {
+test('main is built once, and deployed to one environment after the other, once the gate has passed', () => {
   const { on, jobs } = read('deploy.yml');
   assert.deepEqual(on, { push: { branches: ['main'] } });
   const names = ENVIRONMENTS.map(({ name }) => name);
-  assert.deepEqual(Object.keys(jobs), ['check', ...names]);
+  assert.deepEqual(Object.keys(jobs), ['check', 'build', ...names]);
   assert.equal(jobs['check']?.uses, './.github/workflows/check.yml');
+  assert.deepEqual(jobs['build'], { needs: 'check', uses: './.github/workflows/build.yml' });
   for (const [index, name] of names.entries()) {
     const { needs, uses, with: given } = jobs[name] ?? {};
-    assert.equal(needs, ['check', ...names][index]);
-    assert.deepEqual(given, { environment: name });
+    assert.deepEqual(needs, index === 0 ? 'build' : ['build', names[index - 1]]);
+    assert.deepEqual(given, { environment: name, sha256: '${{ needs.build.outputs.sha256 }}' });
     assert.equal(uses, './.github/workflows/install.yml');
   }
 });

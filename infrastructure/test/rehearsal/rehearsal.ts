@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ENVIRONMENTS } from '../../config/environments.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -74,7 +74,7 @@ export class Rehearsal {
     mkdirSync(this.#bin);
     mkdirSync(join(this.folder, 'versions'));
     mkdirSync(join(this.folder, 'temporary'));
-    for (const name of ['aws', 'terraform', 'npm', 'node']) {
+    for (const name of ['aws', 'terraform', 'npm', 'node', 'gh']) {
       cpSync(STAND_IN, join(this.#bin, name));
       chmodSync(join(this.#bin, name), 0o755);
     }
@@ -147,15 +147,57 @@ export class Rehearsal {
     }
   }
 
-  run(
-    script: string,
-    args: readonly string[],
-    { env = {}, input = '', failAt, traced = false }: Given = {},
-  ): Rehearsed {
+  /** Puts a build into the repository, as `build-archive.sh unpack` does. */
+  build(): void {
+    const stacks = ENVIRONMENTS.flatMap(({ name }) => [`${name}-server`, `${name}-client`]);
+    const files = ['bootstrap', ...stacks].map(
+      (stack) => `infrastructure/cdktf.out/stacks/marquee-${stack}/cdk.tf.json`,
+    );
+    for (const file of ['client/dist/index.html', ...files]) {
+      mkdirSync(dirname(join(this.#root, file)), { recursive: true });
+      writeFileSync(join(this.#root, file), '{}\n');
+    }
+  }
+
+  /** Reads a file of the repository; `undefined` if it does not exist. */
+  built(file: string): string | undefined {
+    return this.read(join('repository', file));
+  }
+
+  /** Removes the build. */
+  unbuild(): void {
+    for (const folder of ['client', 'infrastructure/cdktf.out']) {
+      rmSync(join(this.#root, folder), { recursive: true, force: true });
+    }
+  }
+
+  /** Makes a commit in the repository, with a real Git, and returns its id. */
+  commit(): string {
+    const git = (...args: string[]) =>
+      spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {
+        cwd: this.#root,
+        encoding: 'utf8',
+      }).stdout.trim();
+    git('init', '--quiet');
+    git('commit', '--quiet', '--allow-empty', '--message', 'a change');
+    return git('rev-parse', 'HEAD');
+  }
+
+  run(script: string, args: readonly string[], given: Given = {}): Rehearsed {
+    return this.#spawn(['sh', ...(given.traced === true ? ['-x'] : []), join(this.#root, script), ...args], given);
+  }
+
+  /** Runs a step of a workflow, as GitHub does. */
+  runStep(commands: string, given: Given = {}): Rehearsed {
+    return this.#spawn(['bash', '-e', '-c', commands], given);
+  }
+
+  #spawn([command = '', ...args]: readonly string[], { env = {}, input = '', failAt }: Given): Rehearsed {
     rmSync(join(this.folder, 'calls'), { force: true });
     rmSync(join(this.folder, 'fail-at'), { force: true });
     if (failAt !== undefined) this.write('fail-at', String(failAt));
-    const { status, stdout, stderr } = spawnSync('sh', [...(traced ? ['-x'] : []), join(this.#root, script), ...args], {
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd: this.#root,
       env: {
         PATH: this.#path,
         HOME: this.folder,

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A stand-in for aws, terraform, npm and node. It records its calls, answers as AWS would, and fails where the test wants it to.
+# A stand-in for aws, terraform, npm, node and gh. It records its calls, answers as AWS would, and fails where the test wants it to.
 # REHEARSAL names a folder. This script writes the files calls and environments there, and reads fail-at (a number),
 # state-bucket, outputs-<stack>, versions and more.
 name=${0##*/}
@@ -59,10 +59,22 @@ case "$name $*" in
     page=$(find "$REHEARSAL/versions" -name '*.json' | sort | sed -n 1p)
     cat "${4#file://}" >"$page.deleted" && rm "$page"
     ;;
+  'aws ssm get-parameter --name /marquee/dev/commit '*)
+    error=$(cat "$REHEARSAL/ssm-error" 2>/dev/null || echo ParameterNotFound)
+    cat "$REHEARSAL/commit" 2>/dev/null || { echo "An error occurred ($error) when calling the GetParameter operation" >&2 && exit 254; }
+    ;;
+  'aws ssm put-parameter --name /marquee/dev/commit '*) echo "$8" >"$REHEARSAL/commit" ;;
   'aws ssm put-parameter'*)
     cat "${4#file://}" >"$REHEARSAL/parameter"
     find "${4#file://}" -perm 600 >"$REHEARSAL/private"
     ;;
+  'gh api users/'*) echo 4711 ;;
+  'gh api --paginate '*'/comments --jq '*) cat "$REHEARSAL/comments" 2>/dev/null || : ;;
+  'gh api --paginate '*'.name != "main"'*) cat "$REHEARSAL/other-branches" 2>/dev/null || : ;;
+  'gh api --paginate '*'.name == "main"'*) cat "$REHEARSAL/main-branch" 2>/dev/null || : ;;
+  'gh api --method PUT '*) cat >>"$REHEARSAL/gh-input" && echo >>"$REHEARSAL/gh-input" ;;
+  'gh api --method '*' --field body=@'*) cp "${6#body=@}" "$REHEARSAL/comment" ;;
+  'terraform '*' plan '*) cat "$REHEARSAL/plan" 2>/dev/null || : ;;
   'terraform '*' state list') cat "$REHEARSAL/bootstrap-resources" ;;
   'terraform '*' apply '*)
     stack=${1##*/}

@@ -1,0 +1,74 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
+import { Construct } from 'constructs';
+import { assumedByGithub, identityPolicy, type Repository, type Statement } from './policy.ts';
+
+export type PlanRoleProps = {
+  /** Prefixes of the names of the environments' stacks, such as `marquee-dev`. */
+  readonly prefixes: readonly string[];
+  readonly accountId: string;
+  readonly stateBucketArn: string;
+  /** If its value is an empty string, no role is created. */
+  readonly repository: Repository;
+  /** Whether an environment has its own domain, whose zone Terraform looks up for each plan. */
+  readonly hasDomain: boolean;
+  readonly hasReservedConcurrency: boolean;
+};
+
+/**
+ * The role that a GitHub workflow assumes to plan what a pull request changes. Anyone who may push a branch can use it, so it
+ * may read Terraform's state, which has no secret, and neither films nor parameters. The plan does not refresh the state:
+ * to read the resources themselves, Terraform would need TMDB's token.
+ */
+export class PlanRole extends Construct {
+  constructor(scope: Construct, id: string, props: PlanRoleProps) {
+    super(scope, id);
+    const count = `\${${props.repository.plain} == "" ? 0 : 1}`;
+    const name = 'marquee-plan';
+    const role = new IamRole(this, 'role', {
+      name,
+      description: 'Plans what a pull request changes',
+      assumeRolePolicy: assumedByGithub(props.accountId, props.repository, 'pull_request'),
+      maxSessionDuration: 3_600,
+    });
+    role.addOverride('count', count);
+    const policy = new IamRolePolicy(this, 'policy', {
+      name: 'plans',
+      role: name,
+      policy: identityPolicy(planning(props)),
+      dependsOn: [role],
+    });
+    policy.addOverride('count', count);
+  }
+}
+
+function planning({
+  prefixes,
+  accountId,
+  stateBucketArn,
+  hasDomain,
+  hasReservedConcurrency,
+}: PlanRoleProps): Statement[] {
+  return [
+    { actions: ['s3:GetObject'], resources: prefixes.map((prefix) => `${stateBucketArn}/${prefix}-*.tfstate`) },
+    { actions: ['s3:ListBucket'], resources: [stateBucketArn] },
+    ...(hasReservedConcurrency
+      ? [
+          { actions: ['lambda:GetAccountSettings'], resources: ['*'] },
+          {
+            actions: ['lambda:GetFunctionConcurrency'],
+            resources: prefixes.map((prefix) => `arn:aws:lambda:*:${accountId}:function:${prefix}-*`),
+          },
+        ]
+      : []),
+    ...(hasDomain
+      ? [
+          { actions: ['route53:ListHostedZones'], resources: ['*'] },
+          {
+            actions: ['route53:GetHostedZone', 'route53:ListTagsForResource'],
+            resources: ['arn:aws:route53:::hostedzone/*'],
+          },
+        ]
+      : []),
+  ];
+}

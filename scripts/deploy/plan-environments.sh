@@ -1,0 +1,32 @@
+#!/bin/sh
+# Prints Terraform's plan for every environment, as Markdown for a comment on a pull request. Needs the unpacked build of COMMIT.
+# Usage: sh scripts/deploy/plan-environments.sh COMMIT
+set -eu
+
+cd "$(dirname "$0")/../.."
+# shellcheck source=scripts/deploy/environments.sh
+. ./scripts/deploy/environments.sh
+
+# GitHub refuses a comment with more than 65,536 characters.
+longest=$((60000 / $(environment_names | wc -l)))
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# Compares with Terraform's state only, which the role of pull requests may read. It may not read the resources.
+export TF_CLI_ARGS_plan='-refresh=false -no-color'
+status=0
+
+echo "Terraform's plan for $1, compared with what was applied last:"
+for environment in $(environment_names); do
+  result='the plan failed: see the log of the job'
+  if sh install-all.sh "$environment" --plan --built "$1" >"$log" 2>&1; then
+    result=$(grep -E '^(Plan:|No changes)' "$log" | paste -sd ' ' -)
+  else
+    status=1
+  fi
+  cat "$log" >&2
+  printf '\n<details><summary>%s: %s</summary>\n\n```\n' "$environment" "$result"
+  # A pull request can be public, and the number of the account need not be.
+  sed -n '/^== Plan of/,$p' "$log" | sed -E 's/[0-9]{12}/ACCOUNT/g' | head -c "$longest"
+  printf '\n```\n\n</details>\n'
+done
+exit "$status"
