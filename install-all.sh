@@ -75,6 +75,8 @@ if [ -z "$commit" ]; then
   say 'Building'
   npm run build
   synthesise
+else
+  lock_provider
 fi
 
 if [ "$plan" = true ]; then

@@ -97,7 +97,7 @@ describe('install-all.sh', () => {
 
   test('pins the provider of every stack to the committed lock file, which Terraform may not change', () => {
     const lock = 'provider "registry.terraform.io/hashicorp/aws" {}';
-    rehearsal.commit('infrastructure/terraform.lock.hcl', lock);
+    rehearsal.writeSource('infrastructure/terraform.lock.hcl', lock);
     const { calls } = rehearsal.run('install-all.sh', []);
     const inits = calls.filter((call) => call.includes(' init '));
     assert.equal(inits.length, 3);

@@ -101,7 +101,7 @@ export class Rehearsal {
   }
 
   /** Writes a file of the copied repository. */
-  commit(path: string, content: string): void {
+  writeSource(path: string, content: string): void {
     writeFileSync(join(this.#root, path), content);
   }
 
