@@ -11,8 +11,8 @@ const LIMIT_MS = 300_000;
 export class NoPythonEnvironment extends Error {}
 
 /**
- * Creates a virtual environment of Python with packages from PyPI, so that nothing is installed into the system's Python.
- * Does nothing if an earlier call has completed the same one.
+ * Creates a virtual environment of Python with packages from PyPI, so that nothing is installed into the system's
+ * Python. Does nothing if an earlier call has completed the same one.
  *
  * @param folder what is in it is removed first
  * @param packages such as `ministack==1.5.33`

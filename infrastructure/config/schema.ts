@@ -8,8 +8,8 @@ import { readDeclarations, type AttributeDeclaration } from '../../server/src/co
 const name = z
   .string()
   .regex(/^[a-z][a-z0-9]{1,11}$/, 'must be 2 to 12 characters of a-z and 0-9, and begin with a letter')
-  // The deploy role of an environment may change everything whose name begins with marquee-<name>-. With these names, that
-  // would include every deploy role (marquee-deploy-...) or the bucket with the state (marquee-state-...).
+  // The deploy role of an environment may change everything whose name begins with marquee-<name>-. With these names,
+  // that would include every deploy role (marquee-deploy-...) or the bucket with the state (marquee-state-...).
   .refine((value) => !['deploy', 'state'].includes(value), 'must not be deploy or state');
 
 /** Size of one Lambda function: docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */

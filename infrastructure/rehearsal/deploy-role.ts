@@ -5,7 +5,10 @@ type Check = {
   readonly action: string;
   readonly resource: string;
   readonly context: Readonly<Record<string, unknown>>;
-  /** The statements that allow it, by number, and the actions in them that match. `null`: there was no deploy role yet. */
+  /**
+   * The statements that allow it, by number, and the actions in them that match. An empty list is a denial. `null`: the
+   * role did not exist, so nothing was evaluated.
+   */
   readonly allowedBy: readonly (readonly [number, string])[] | null;
 };
 

@@ -1,5 +1,5 @@
-// Deletes every version and every delete marker of a bucket, a thousand at a time, with the AWS CLI. A bucket that does not
-// exist counts as empty.
+// Deletes every version and every delete marker of a bucket, a thousand at a time, with the AWS CLI. A bucket that does
+// not exist counts as empty.
 //
 //   node scripts/deploy/empty-bucket.ts BUCKET ACCOUNT     fails if the bucket belongs to another account
 import { spawnSync } from 'node:child_process';
