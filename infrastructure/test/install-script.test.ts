@@ -42,7 +42,7 @@ const FIRST_INSTALL = [
   `${CLIENT} ${APPLY}`,
   `${CLIENT} output -json`,
   ...UPLOAD_PAGE,
-  'node scripts/deploy/smoke-test.ts https://d111111abcdef8.example.org',
+  'node scripts/verify/main.ts https://d111111abcdef8.example.org --wait 600',
 ];
 
 /** Calls that change nothing at AWS. */

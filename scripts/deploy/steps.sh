@@ -433,6 +433,6 @@ upload_page() {
 smoke_test() {
   page=$(output page_url)
   say "Trying $page"
-  node scripts/deploy/smoke-test.ts "$page"
+  MARQUEE_TOKEN='' node scripts/verify/main.ts "$page" --wait 600
   printf '\nMarquee (%s) is at %s\n' "$1" "$page"
 }
