@@ -8,10 +8,11 @@ cd "$(dirname "$0")"
 
 usage() {
   cat <<END
-Usage: sh destroy-all.sh [$(environment_choice)] [--yes] [--lift-protection] [--state]     ($(default_environment))
+Usage: sh destroy-all.sh [$(environment_choice)] [--yes] [--lift-protection] [--client | --state]     ($(default_environment))
 
   --yes               asks for no confirmation
   --lift-protection   also destroys an environment that is protected against deletion
+  --client            removes only the page, and keeps the API with all data
   --state             also removes the bucket with Terraform's state, if no other environment needs it
   AWS_PROFILE chooses a profile of the AWS CLI
 
@@ -19,11 +20,12 @@ Exit codes: 0 done; 1 failed (run it again: it continues where it failed) or the
 END
 }
 
-environment='' yes=false lift=false state=false
+environment='' yes=false lift=false client=false state=false
 for argument in "$@"; do
   case $argument in
     --yes) yes=true ;;
     --lift-protection) lift=true ;;
+    --client) client=true ;;
     --state) state=true ;;
     --help | -h) usage && exit 0 ;;
     -*) usage >&2 && exit 2 ;;
@@ -34,6 +36,7 @@ for argument in "$@"; do
   esac
 done
 environment=${environment:-$(default_environment)}
+[ "$client" = false ] || [ "$state" = false ] || { usage >&2 && exit 2; }
 
 # shellcheck source=scripts/deploy/steps.sh
 . ./scripts/deploy/steps.sh
@@ -42,7 +45,7 @@ environment=${environment:-$(default_environment)}
 require_environment "$environment"
 require_tools
 require_credentials
-name_losses "$environment"
+if [ "$client" = true ]; then name_client_losses "$environment"; else name_losses "$environment"; fi
 [ "$yes" = true ] || confirm "$environment"
 if ! has_state_bucket; then
   echo "There is no bucket $state_bucket: nothing of Marquee is in this account, or its state is lost."
@@ -58,6 +61,10 @@ say 'Building'
 npm run build -w server
 synthesise
 destroy_client "$environment"
+if [ "$client" = true ]; then
+  printf '\nThe page of %s is removed. The API and all data are kept.\n' "$environment"
+  exit 0
+fi
 destroy_server "$environment"
 [ "$state" = false ] || destroy_state
 printf '\nNothing of %s is left%s.\n' "$environment" "$([ "$state" = true ] || echo ", except its empty state in $state_bucket (--state removes that)")"

@@ -10,12 +10,14 @@ cd "$(dirname "$0")"
 usage() {
   cat <<END
 Usage: sh install-all.sh [$(environment_choice)] [--data FILE] [--plan] [--built COMMIT]     ($(default_environment))
+       sh install-all.sh [$(environment_choice)] --client
        sh install-all.sh --local
 
   --data FILE     films to import: a JSON array or JSON lines, plain or gzip; without it, the first run imports a sample
   --plan          shows what would change, without changing anything
   --built COMMIT  for GitHub: installs no packages and builds nothing, but applies the build of this commit, which
                   scripts/deploy/build-archive.sh has unpacked. Refuses if GitHub has already applied a newer commit
+  --client        installs only the page; it uses the environment's API if there is one
   --local         starts everything on this machine instead, without AWS
   MARQUEE_TMDB_TOKEN is TMDB's read access token; if it is not set, the script asks for it
   AWS_PROFILE chooses a profile of the AWS CLI
@@ -24,7 +26,7 @@ Exit codes: 0 done; 1 failed (run it again: it continues where it failed); 2 wro
 END
 }
 
-environment='' data='' plan=false commit=''
+environment='' data='' plan=false client=false commit=''
 while [ $# -gt 0 ]; do
   case $1 in
     --data)
@@ -38,6 +40,7 @@ while [ $# -gt 0 ]; do
       commit=$2
       shift
       ;;
+    --client) client=true ;;
     --local)
       npm ci
       exec npm start
@@ -52,6 +55,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 environment=${environment:-$(default_environment)}
+[ "$client" = false ] || [ "$plan$data$commit" = false ] || { usage >&2 && exit 2; }
 
 # shellcheck source=scripts/deploy/steps.sh
 . ./scripts/deploy/steps.sh
@@ -67,7 +71,7 @@ esac
 require_tools
 require_credentials
 echo "Environment $environment in the AWS account $account"
-[ "$plan" = true ] || read_token
+[ "$plan" = true ] || [ "$client" = true ] || read_token
 [ -n "$commit" ] || install_packages
 read_environment "$environment"
 require_concurrency "$environment"
@@ -86,8 +90,13 @@ fi
 
 [ -z "$commit" ] || record_commit "$environment" "$commit"
 bootstrap
+if [ "$client" = true ]; then
+  install_client "$environment"
+  exit 0
+fi
 find_page "$environment"
 apply_server "$environment"
+put_code "$environment"
 put_token
 import_films "$data"
 apply_client "$environment"

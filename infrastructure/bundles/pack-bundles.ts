@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { zip } from './zip.ts';
@@ -8,10 +7,8 @@ export const FUNCTIONS = ['api', 'import', 'snapshot', 'purge'] as const;
 
 export type FunctionName = (typeof FUNCTIONS)[number];
 
-/** The code of a function: the path of its ZIP file relative to Terraform's working folder, and its SHA-256 in base64. */
-export type Bundle = { readonly file: string; readonly sha256: string };
-
-export type Bundles = Readonly<Record<FunctionName, Bundle>>;
+/** The paths of the functions' ZIP files, relative to Terraform's working folder. */
+export type Bundles = Readonly<Record<FunctionName, string>>;
 
 /**
  * Zips the output of the server's build into `<outdir>/lambda/<function>.zip`.
@@ -23,11 +20,9 @@ export type Bundles = Readonly<Record<FunctionName, Bundle>>;
 export function packBundles(dist: string, outdir: string): Bundles {
   const folder = join(outdir, 'lambda');
   mkdirSync(folder, { recursive: true });
-  const bundles = FUNCTIONS.map((name): [FunctionName, Bundle] => {
-    const bytes = zipFolder(join(dist, `${name}-lambda`));
-    writeFileSync(join(folder, `${name}.zip`), bytes);
-    const sha256 = createHash('sha256').update(bytes).digest('base64');
-    return [name, { file: `../../lambda/${name}.zip`, sha256 }];
+  const bundles = FUNCTIONS.map((name): [FunctionName, string] => {
+    writeFileSync(join(folder, `${name}.zip`), zipFolder(join(dist, `${name}-lambda`)));
+    return [name, `../../lambda/${name}.zip`];
   });
   return Object.fromEntries(bundles) as Bundles;
 }

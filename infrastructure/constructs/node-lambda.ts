@@ -4,14 +4,14 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js'
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function/index.js';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config/index.js';
 import { Construct } from 'constructs';
-import type { Bundle } from '../bundles/pack-bundles.ts';
 import { assumedByService, identityPolicy, type Statement } from './policy.ts';
 
 export type NodeLambdaProps = {
   /** Contains the environment's name. */
   readonly name: string;
   readonly description: string;
-  readonly bundle: Bundle;
+  /** The path of the ZIP file with the code, relative to Terraform's working folder. */
+  readonly bundle: string;
   readonly memoryMb: number;
   /** The timeout, at most 900. */
   readonly timeoutSec: number;
@@ -62,8 +62,9 @@ export class NodeLambda extends Construct {
       runtime: 'nodejs24.x',
       architectures: ['arm64'],
       handler: 'index.handler',
-      filename: props.bundle.file,
-      sourceCodeHash: props.bundle.sha256,
+      // Only for the creation. Without a hash, Terraform never sees that the code differs: scripts/deploy/put-code.ts deploys
+      // code, also after an apply.
+      filename: props.bundle,
       memorySize: props.memoryMb,
       timeout: props.timeoutSec,
       environment: { variables: { ...props.settings } },

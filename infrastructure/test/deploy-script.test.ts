@@ -2,29 +2,25 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import { Rehearsal } from './rehearsal/rehearsal.ts';
-import { BACKEND, CLIENT, SERVER, UPLOAD_PAGE } from './rehearsal/steps.ts';
+import { BACKEND, CLIENT, UPLOAD_PAGE } from './rehearsal/steps.ts';
 
-const FIRST = [
-  'aws --version',
-  'terraform version -json',
-  'aws sts get-caller-identity --query Account --output text --region us-east-1',
-  'node scripts/require-node-24.mjs',
-  'node infrastructure/print-environment.ts dev',
-];
+const CREDENTIALS = 'aws sts get-caller-identity --query Account --output text --region us-east-1';
+const ENVIRONMENT = ['node scripts/require-node-24.mjs', 'node infrastructure/print-environment.ts dev'];
 
 const DEPLOYS = {
   server: [
-    ...FIRST,
+    'aws --version',
+    CREDENTIALS,
+    ...ENVIRONMENT,
     'npm run build -w server',
     'node infrastructure/main.ts',
-    `${SERVER} ${BACKEND}`,
-    `${SERVER} output -json`,
-    `${SERVER} ${BACKEND}`,
-    `${SERVER} apply -input=false -auto-approve`,
-    `${SERVER} output -json`,
+    'node scripts/deploy/put-code.ts dev',
   ],
   client: [
-    ...FIRST,
+    'aws --version',
+    'terraform version -json',
+    CREDENTIALS,
+    ...ENVIRONMENT,
     'npm run build',
     'node infrastructure/main.ts',
     `${CLIENT} ${BACKEND}`,
@@ -62,13 +58,6 @@ for (const [half, steps] of Object.entries(DEPLOYS)) {
       });
     }
 
-    test('changes nothing when nothing is installed, and says what to run', () => {
-      const { status, output, calls } = rehearsal.run(script, []);
-      assert.equal(status, 1);
-      assert.match(output, new RegExp(`There is no marquee-dev-${half} in the AWS account 123456789012.*install-all`));
-      assert.match(calls.at(-1) ?? '', /output -json$/);
-    });
-
     test('prints the environment and the account that it acts on', () => {
       rehearsal.install('dev');
       assert.match(rehearsal.run(script, []).output, /^Environment dev in the AWS account 123456789012$/m);
@@ -95,3 +84,17 @@ for (const [half, steps] of Object.entries(DEPLOYS)) {
     });
   });
 }
+
+test('npm run deploy -w server needs no Terraform', () => {
+  rehearsal.install('dev');
+  rehearsal.without('terraform');
+  const { status, output } = rehearsal.run('scripts/deploy/server.sh', []);
+  assert.equal(status, 0, output);
+});
+
+test('npm run deploy -w client changes nothing when nothing is installed, and says what to run', () => {
+  const { status, output, calls } = rehearsal.run('scripts/deploy/client.sh', []);
+  assert.equal(status, 1);
+  assert.match(output, /There is no marquee-dev-client in the AWS account 123456789012.*install-all/);
+  assert.match(calls.at(-1) ?? '', /output -json$/);
+});

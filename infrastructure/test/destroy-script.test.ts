@@ -232,3 +232,25 @@ describe('--state', () => {
     assert.ok(!calls.includes(deleteBucket) && !calls.includes(empty('state')));
   });
 });
+
+describe('destroy-all.sh --client', () => {
+  test('destroys only the page, and asks for the name first', () => {
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', ['--client'], { input: 'dev\n' });
+    assert.equal(status, 0, output);
+    assert.deepEqual(calls, DESTROYING.slice(0, DESTROYING.indexOf(`${terraform('dev-client')} ${DESTROY}`) + 1));
+    assert.match(output, /destroys the page of the environment dev[^]*Type the name[^]*The API and all data are kept/);
+    assert.doesNotMatch(output, /every film/);
+  });
+
+  test('refuses --state, which needs that nothing is left', () => {
+    const { status, calls } = rehearsal.run('destroy-all.sh', ['--client', '--state', '--yes']);
+    assert.deepEqual([status, calls], [2, []]);
+  });
+
+  test('needs --lift-protection for a protected environment too', () => {
+    rehearsal.install('prod');
+    const { status, output } = rehearsal.run('destroy-all.sh', ['prod', '--client', '--yes']);
+    assert.equal(status, 1);
+    assert.match(output, /prod is protected against deletion/);
+  });
+});

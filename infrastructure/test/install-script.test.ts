@@ -35,6 +35,7 @@ const FIRST_INSTALL = [
   `${SERVER} ${BACKEND}`,
   `${SERVER} ${APPLY}`,
   `${SERVER} output -json`,
+  'node scripts/deploy/put-code.ts dev',
   'aws ssm put-parameter --cli-input-json file://TEMPORARY',
   'aws s3api list-objects-v2 --bucket marquee-dev-imports-123456789012 --expected-bucket-owner 123456789012 --max-keys 1 --query length(Contents || `[]`) --output text',
   'aws s3 cp server/data/sample-films.json s3://marquee-dev-imports-123456789012/sample-films.json --only-show-errors',
@@ -284,4 +285,44 @@ test('install-all.sh --local starts everything on this machine with the given to
   assert.equal(status, 0);
   assert.deepEqual(calls, ['npm ci', 'npm start']);
   assert.match(rehearsal.read('environments') ?? '', new RegExp(`^MARQUEE_TMDB_TOKEN=${KEY}$`, 'm'));
+});
+
+describe('install-all.sh --client', () => {
+  const onlyClient = (calls: readonly string[]) => calls.filter((call) => !call.includes('marquee-bootstrap'));
+
+  test('installs only the page when there is no API, and says so', () => {
+    const { status, output, calls } = rehearsal.run('install-all.sh', ['--client']);
+    assert.equal(status, 0, output);
+    const at = calls.indexOf(`${SERVER} ${BACKEND}`);
+    assert.deepEqual(calls.slice(at), [
+      `${SERVER} ${BACKEND}`,
+      `${SERVER} output -json`,
+      `${CLIENT} ${BACKEND}`,
+      `${CLIENT} ${APPLY}`,
+      `${CLIENT} output -json`,
+      ...UPLOAD_PAGE,
+    ]);
+    assert.doesNotMatch(rehearsal.read('environments') ?? '', /^TF_VAR_api_domain=.+$/m);
+    assert.match(output, /page of Marquee \(dev\) is at https:\S+, and has no API yet: sh install-all\.sh dev\n$/);
+    assert.deepEqual(
+      onlyClient(calls).filter((call) => /put-parameter|imports/.test(call)),
+      [],
+    );
+  });
+
+  test('connects the page with the API that is installed, and tries both', () => {
+    rehearsal.install('dev');
+    const { status, calls } = rehearsal.run('install-all.sh', ['dev', '--client']);
+    assert.equal(status, 0);
+    assert.match(rehearsal.read('environments') ?? '', /^TF_VAR_api_domain=api\.example\.org$/m);
+    assert.ok(!calls.some((call) => call.startsWith(`${SERVER} apply`)));
+    assert.equal(calls.at(-1), FIRST_INSTALL.at(-1));
+  });
+
+  for (const others of [['--plan'], ['--data', 'films.json']]) {
+    test(`refuses ${others.join(' ')}, which is not for the page`, () => {
+      const { status, calls } = rehearsal.run('install-all.sh', ['--client', ...others]);
+      assert.deepEqual([status, calls], [2, []]);
+    });
+  }
 });

@@ -28,7 +28,7 @@ environment=${1:-$(default_environment)}
 
 # shellcheck source=scripts/deploy/steps.sh
 . ./scripts/deploy/steps.sh
-prepare_deploy "$environment"
+prepare_deploy "$environment" node npm aws terraform
 echo "Environment $environment in the AWS account $account"
 say 'Building'
 npm run build

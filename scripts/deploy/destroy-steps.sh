@@ -12,6 +12,13 @@ This permanently destroys, in the environment $1 of the AWS account $account:
 END
 }
 
+name_client_losses() {
+  cat <<END
+
+This permanently destroys the page of the environment $1 of the AWS account $account, and its address: a new install gets a new one.
+END
+}
+
 confirm() {
   printf '\nType the name of the environment (%s) to continue: ' "$1"
   IFS= read -r typed || typed=''

@@ -27,10 +27,11 @@ fail() {
   exit 1
 }
 
-# Reports all missing tools together.
+# require_tools [TOOL...]: reports all missing tools together. Default: those of an install.
 require_tools() {
+  [ $# -gt 0 ] || set -- node npm aws terraform
   missing=''
-  for tool in node npm aws terraform; do
+  for tool in "$@"; do
     command -v "$tool" >/dev/null 2>&1 || missing="$missing
   $(remedy_of "$tool")"
   done
@@ -38,6 +39,10 @@ require_tools() {
   version=$(aws --version 2>&1)
   case $version in
     aws-cli/1.*) fail "${version%% *} is too old. $(remedy_of aws)" ;;
+  esac
+  case " $* " in
+    *' terraform '*) ;;
+    *) return 0 ;;
   esac
   version=$(terraform version -json | sed -n 's/.*"terraform_version": *"\([^"]*\)".*/\1/p')
   case $version in
@@ -127,13 +132,16 @@ value_of() {
   printf '%s\n' "$1" | sed -n "s/^$2=//p"
 }
 
-# Checks what a deploy of code needs: an existing environment, tools, credentials, and the Node that npm ci has installed.
+# prepare_deploy ENVIRONMENT TOOL...: checks what a deploy of code needs: an existing environment, tools, credentials, and the Node
+# that npm ci has installed.
 prepare_deploy() {
-  require_environment "$1"
-  require_tools
+  environment=$1
+  shift
+  require_environment "$environment"
+  require_tools "$@"
   require_credentials
   node scripts/require-node-24.mjs
-  read_environment "$1"
+  read_environment "$environment"
 }
 
 # AWS keeps 100 concurrent executions for functions that reserve none. A new account has only 10 in all. What other functions of the
@@ -330,6 +338,12 @@ apply_server() {
   read_outputs "$1-server"
 }
 
+# Deploys the packed code to the functions. Terraform creates the functions, but never changes their code.
+put_code() {
+  say "Deploying the code to marquee-$1"
+  node scripts/deploy/put-code.ts "$1"
+}
+
 # Expects the server's outputs in the variable outputs, and sets that variable to the outputs of the client's stack.
 apply_client() {
   say "Applying marquee-$1-client"
@@ -429,9 +443,22 @@ upload_page() {
   aws cloudfront create-invalidation --distribution-id "$distribution" --paths '/*' >/dev/null
 }
 
+# Installs only the page, with the API of the environment if the server's stack is applied.
+install_client() {
+  init_stack "$1-server"
+  read_outputs "$1-server"
+  apply_client "$1"
+  upload_page
+  smoke_test "$1"
+}
+
 # Tries what people will use, and prints the address of the page.
 smoke_test() {
   page=$(output page_url)
+  if [ -z "$TF_VAR_api_domain" ]; then
+    printf '\nThe page of Marquee (%s) is at %s, and has no API yet: sh install-all.sh %s\n' "$1" "$page" "$1"
+    return
+  fi
   say "Trying $page"
   MARQUEE_TOKEN='' node scripts/verify/main.ts "$page" --wait 600
   printf '\nMarquee (%s) is at %s\n' "$1" "$page"

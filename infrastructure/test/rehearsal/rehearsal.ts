@@ -141,7 +141,7 @@ export class Rehearsal {
     // The PATH is cut to the folder of the stand-ins, because the shell would find the real tool in the rest of the
     // PATH.
     this.#path = this.#bin;
-    for (const needed of ['sh', 'sed', 'grep', 'mkdir', 'dirname', 'basename', 'cat', 'env', 'wc', 'tr']) {
+    for (const needed of ['sh', 'sed', 'grep', 'mkdir', 'dirname', 'basename', 'cat', 'env', 'wc', 'tr', 'rm']) {
       const { stdout } = spawnSync('sh', ['-c', `command -v ${needed}`], { encoding: 'utf8' });
       symlinkSync(stdout.trim(), join(this.#bin, needed));
     }

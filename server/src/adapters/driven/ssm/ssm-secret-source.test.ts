@@ -91,3 +91,10 @@ test('is not configured without a parameter name, or when that parameter does no
   }
   expect(source.isKnown()).toBe(false);
 });
+
+test('finds a first key at the next read, without the white space that a file has at its end', async () => {
+  value = NO_SECRET_YET;
+  await expect(source.read()).rejects.toMatchObject({ kind: 'not-configured' });
+  value = 'secret-one\n';
+  expect(await source.read()).toBe('secret-one');
+});
