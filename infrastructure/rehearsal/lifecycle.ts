@@ -23,7 +23,13 @@ sha256=$(sh scripts/deploy/build-archive.sh pack build.tar.gz)
 sh scripts/deploy/build-archive.sh unpack build.tar.gz "$sha256"
 sh install-all.sh "$ENVIRONMENT" --built "$(git rev-parse HEAD)"`;
 
+/** The version of the code that is deployed after the install. */
+const DEPLOYED_VERSION = '0.1.0-rehearsal';
+
+const PAGE_ALONE = join(import.meta.dirname, 'page-alone.ts');
+
 type Env = Readonly<Record<string, string>>;
+type Outputs = Readonly<Record<string, string>>;
 
 /** Installs an environment, uses, plans, changes and destroys it, and prints a report. */
 export class Lifecycle {
@@ -36,7 +42,7 @@ export class Lifecycle {
   readonly #stacks: readonly string[];
   readonly #faults: string[] = [];
   readonly #differences: Difference[] = [];
-  #outputs: Readonly<Record<string, string>> = {};
+  #outputs: Outputs = {};
   #resources: readonly number[] = [];
 
   constructor(stage: Stage, environment: Environment, progress: Progress) {
@@ -57,6 +63,7 @@ export class Lifecycle {
     const { name } = this.#environment;
     await this.#install();
     const policy = this.#policyOf(`marquee-deploy-${name}`);
+    await this.#step('npm run deploy -w server: new code', () => this.#deployCode());
     await this.#step('use it', () => this.#use());
     await this.#step('plan a second time', () => this.#planAgain());
     await this.#step('plan as the workflow of a pull request', () => this.#planPullRequest());
@@ -79,16 +86,27 @@ export class Lifecycle {
   async #install(): Promise<void> {
     const { name, domain } = this.#environment;
     if (domain) await this.#step(`have the hosted zone ${domain.zone}`, () => this.#createZone(domain.zone));
+    await this.#step(`install-all.sh ${name} --client`, () => this.#installClient());
     await this.#step(`install-all.sh ${name}`, () =>
       this.#stage.run('install', 'sh', ['install-all.sh', name], { env: INSTALL }),
     );
     this.#resources = this.#stacks.map((stack) => this.#terraform(stack, ['state', 'list']).trim().split('\n').length);
-    const outputs = this.#stacks.map((stack) => this.#terraform(stack, ['output', '-json']));
-    this.#outputs = Object.fromEntries(
-      outputs.flatMap((json) =>
-        Object.entries(JSON.parse(json) as Record<string, { value: string }>).map(([key, { value }]) => [key, value]),
-      ),
-    );
+    this.#outputs = Object.assign({}, ...this.#stacks.map((stack) => this.#outputsOf(stack))) as Outputs;
+  }
+
+  /** Installs the page alone, which must then say that it has no API. */
+  async #installClient(): Promise<void> {
+    const { name } = this.#environment;
+    await this.#stage.run('install-client', 'sh', ['install-all.sh', name, '--client'], { env: INSTALL });
+    const { page_url: page = '' } = this.#outputsOf(`marquee-${name}-client`);
+    const code = await this.#stage.run('page-alone', 'node', [PAGE_ALONE, page], { accepts: [0, 1] });
+    if (code !== 0) this.#find([readFileSync(this.#stage.workspace.log('page-alone'), 'utf8').trim()]);
+  }
+
+  #outputsOf(stack: string): Outputs {
+    const json = this.#terraform(stack, ['output', '-json']);
+    const outputs = Object.entries(JSON.parse(json) as Record<string, { value: string }>);
+    return Object.fromEntries(outputs.map(([key, { value }]) => [key, value]));
   }
 
   /** Creates the hosted zone of a domain, which a person has before an install. */
@@ -97,8 +115,19 @@ export class Lifecycle {
     return this.#stage.run('zone', 'aws', create, { env: this.#ownEnv });
   }
 
+  /** Deploys other code, and then must not find a difference in the second plan. */
+  async #deployCode(): Promise<void> {
+    this.#stage.workspace.replace('server/package.json', /"version": "[^"]+"/, `"version": "${DEPLOYED_VERSION}"`);
+    await this.#stage.run('deploy-server', 'sh', ['scripts/deploy/server.sh', this.#environment.name]);
+  }
+
   async #use(): Promise<void> {
-    const use = { env: { ...this.#ownEnv, REHEARSAL_OUTPUTS: JSON.stringify(this.#outputs) }, accepts: [0, 1] };
+    const env = {
+      ...this.#ownEnv,
+      ...{ REHEARSAL_OUTPUTS: JSON.stringify(this.#outputs), REHEARSAL_VERSION: DEPLOYED_VERSION },
+      ...{ REHEARSAL_TMDB_URL: this.#stage.tmdbUrl, REHEARSAL_TMDB_TOKEN: TOKEN },
+    };
+    const use = { env, accepts: [0, 1] };
     const code = await this.#stage.run('use', 'node', [join(import.meta.dirname, 'use.ts')], use);
     this.#progress.note(indented(readFileSync(this.#stage.workspace.log('use'), 'utf8').trimEnd()));
     if (code !== 0) this.#find(['The environment does not work: see above.']);
@@ -162,6 +191,7 @@ export class Lifecycle {
       if (!answer.includes('--lift-protection')) this.#find(['destroy-all.sh fails without naming --lift-protection.']);
     }
     const lift = isProtected ? ['--lift-protection'] : [];
+    await this.#stage.run('destroy-client', 'sh', ['destroy-all.sh', name, '--yes', '--client', ...lift]);
     await this.#stage.run('destroy', 'sh', ['destroy-all.sh', name, '--yes', '--state', ...lift]);
   }
 

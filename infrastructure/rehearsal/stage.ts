@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** A token in the format of TMDB's, which only the stand-in for TMDB accepts. */
 export const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.rehearsal-only.c2lnbmF0dXJl';
 
-type Parts = Pick<Stage, 'workspace' | 'proxy' | 'env' | 'providerVersion'>;
+type Parts = Pick<Stage, 'workspace' | 'proxy' | 'env' | 'providerVersion' | 'tmdbUrl'>;
 
 /** Everything around the scripts: an emulated AWS, a stand-in for TMDB, the proxy, and a copy of the repository. */
 export class Stage {
@@ -20,13 +20,16 @@ export class Stage {
   readonly proxy: LoopbackProxy;
   readonly env: Readonly<Record<string, string>>;
   readonly providerVersion: string;
+  /** The API of the stand-in for TMDB. */
+  readonly tmdbUrl: string;
   readonly #endings: readonly (() => void)[];
 
-  private constructor({ workspace, proxy, env, providerVersion }: Parts, endings: readonly (() => void)[]) {
+  private constructor({ workspace, proxy, env, providerVersion, tmdbUrl }: Parts, endings: readonly (() => void)[]) {
     this.workspace = workspace;
     this.proxy = proxy;
     this.env = env;
     this.providerVersion = providerVersion;
+    this.tmdbUrl = tmdbUrl;
     this.#endings = endings;
   }
 
@@ -56,7 +59,8 @@ export class Stage {
       endings.push(() => {
         emulator.stop();
       });
-      return new Stage({ workspace, proxy, env, providerVersion: tools.providerVersion }, endings);
+      const { providerVersion } = tools;
+      return new Stage({ workspace, proxy, env, providerVersion, tmdbUrl: tmdb.url }, endings);
     } catch (error) {
       for (const end of endings) end();
       throw error;

@@ -41,6 +41,15 @@ test('every stack has a summary, and there is no summary of a stack that no long
   );
 });
 
+test('no plan shows a difference because the code of a function differs', () => {
+  const functions = Object.values(stacks).flatMap((stack) => resourcesOf(stack, 'aws_lambda_function'));
+  assert.equal(functions.length, 4 * ENVIRONMENTS.length);
+  for (const one of functions) {
+    assert.match(String(one['filename']), /^\.\.\/\.\.\/lambda\/\w+\.zip$/);
+    assert.equal(one['source_code_hash'], undefined);
+  }
+});
+
 test('an environment is one entry, and the name of every resource contains the name of its environment', () => {
   const name = 'x7q';
   const made = only(synthesiseAll([{ ...EVERYTHING, name }]), 'marquee-x7q');

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { answer, errorAnswer, type Answer } from './answers.ts';
 import { isHanging, sendFaulty, type Fault } from './faults.ts';
@@ -74,6 +75,11 @@ export class TmdbDouble {
     }
     if (pathname === '/double/fault' && request.method === 'PUT') {
       await this.#takeFault(request, response);
+      return;
+    }
+    if (pathname === '/double/token' && request.method === 'PUT') {
+      this.token = await text(request);
+      response.writeHead(204).end();
       return;
     }
     this.calls.push(request.url ?? '');
