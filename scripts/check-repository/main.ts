@@ -21,7 +21,14 @@ await check(
   () => goProgram(join(CACHE, 'go'), ACTIONLINT),
   async () => ['-shellcheck', await fromPython('shellcheck')().catch(() => '')],
 );
-await check('gitleaks', fromPython('gitleaks'), () => ['git', '--no-banner', '--redact', '--verbose', '--log-opts=HEAD', '.']);
+await check('gitleaks', fromPython('gitleaks'), () => [
+  'git',
+  '--no-banner',
+  '--redact',
+  '--verbose',
+  '--log-opts=HEAD',
+  '.',
+]);
 
 async function check(
   name: string,
