@@ -75,16 +75,12 @@ describe('a state that an earlier run could not save', () => {
     assert.equal(rehearsal.read(leftover), undefined);
   });
 
-  test('is saved before a destroy and before a deploy of code', () => {
-    for (const [script, args] of [
-      ['destroy-all.sh', ['--yes']],
-      ['scripts/deploy/server.sh', []],
-    ] as const) {
-      leave('123456789012');
-      const { status, output, calls } = rehearsal.run(script, args);
-      assert.equal(status, 0, output);
-      assert.ok(calls.includes(push));
-    }
+  test('is saved before a destroy', () => {
+    leave('123456789012');
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', ['--yes']);
+    assert.equal(status, 0, output);
+    assert.ok(calls.indexOf(push) < calls.indexOf(`${SERVER} destroy -input=false -auto-approve`));
+    assert.ok(calls.includes(push));
   });
 
   test('is kept if it cannot be saved', () => {
@@ -274,6 +270,20 @@ describe('a tool that is too old', () => {
           assert.match(output, new RegExp(`${version.replaceAll('.', '\\.')} is too old\\. .*: install .*https://`));
       });
     }
+  }
+});
+
+test('nothing is uploaded into a bucket of another account', () => {
+  rehearsal.install('dev');
+  for (const [script, bucket] of [
+    ['install-all.sh', 'imports'],
+    ['scripts/deploy/client.sh', 'page'],
+  ] as const) {
+    rehearsal.write('foreign-bucket', `marquee-dev-${bucket}-123456789012`);
+    const { status, output, calls } = rehearsal.run(script, [], { env });
+    assert.equal(status, 1);
+    assert.match(output, new RegExp(`marquee-dev-${bucket}-123456789012 is missing, or belongs to another account`));
+    assert.ok(!calls.some((call) => /^aws s3 (?:cp|sync)/.test(call)));
   }
 });
 

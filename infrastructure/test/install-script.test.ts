@@ -38,6 +38,7 @@ const FIRST_INSTALL = [
   'node scripts/deploy/put-code.ts dev',
   'aws ssm put-parameter --cli-input-json file://TEMPORARY',
   'aws s3api list-objects-v2 --bucket marquee-dev-imports-123456789012 --expected-bucket-owner 123456789012 --max-keys 1 --query length(Contents || `[]`) --output text',
+  'aws s3api head-bucket --bucket marquee-dev-imports-123456789012 --expected-bucket-owner 123456789012',
   'aws s3 cp server/data/sample-films.json s3://marquee-dev-imports-123456789012/sample-films.json --only-show-errors',
   `${CLIENT} ${BACKEND}`,
   `${CLIENT} ${APPLY}`,
@@ -78,7 +79,7 @@ describe('install-all.sh', () => {
     rehearsal.run('install-all.sh', [], { env: { MARQUEE_TMDB_TOKEN: KEY } });
     const { status, calls } = rehearsal.run('install-all.sh', ['dev'], { env: { MARQUEE_TMDB_TOKEN: KEY } });
     assert.equal(status, 0);
-    const once = /create-bucket|sample-films|marquee-bootstrap|bootstrapped/;
+    const once = /create-bucket|sample-films|head-bucket --bucket marquee-dev-imports|marquee-bootstrap|bootstrapped/;
     assert.deepEqual(
       calls.filter((call) => call !== IS_BOOTSTRAPPED),
       FIRST_INSTALL.filter((call) => !once.test(call)),

@@ -415,6 +415,12 @@ put_token() {
   trap - EXIT INT TERM
 }
 
+# Uploads cannot name the owner that they expect.
+require_own() {
+  aws s3api head-bucket --bucket "$1" --expected-bucket-owner "$account" >/dev/null ||
+    fail "The bucket $1 is missing, or belongs to another account than $account. Nothing was uploaded."
+}
+
 # The sample is only for a catalogue into which nothing was ever imported.
 import_films() {
   file=$1
@@ -426,6 +432,7 @@ import_films() {
     file=server/data/sample-films.json
   fi
   say "Importing $file"
+  require_own "$bucket"
   aws s3 cp "$file" "s3://$bucket/$(basename "$file")" --only-show-errors
 }
 
@@ -434,6 +441,7 @@ upload_page() {
   bucket=$(output page_bucket)
   distribution=$(output distribution_id)
   say "Uploading the page to $bucket"
+  require_own "$bucket"
   aws s3 sync client/dist/assets "s3://$bucket/assets" --cache-control 'public, max-age=31536000, immutable' --only-show-errors
   for file in swagger-ui.css swagger-ui-bundle.js favicon-32x32.png; do
     aws s3 cp "node_modules/swagger-ui-dist/$file" "s3://$bucket/docs-assets/$file" --cache-control no-cache --only-show-errors

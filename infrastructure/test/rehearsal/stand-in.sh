@@ -38,6 +38,9 @@ case "$name $*" in
     ;;
   'aws lambda get-account-settings --query AccountLimit.UnreservedConcurrentExecutions'*) cat "$REHEARSAL/concurrency" ;;
   'aws lambda get-function-concurrency'*) cat "$REHEARSAL/reserved-${4#marquee-}" 2>/dev/null || exit 254 ;;
+  'aws s3api head-bucket --bucket marquee-'*-imports-* | 'aws s3api head-bucket --bucket marquee-'*-page-*)
+    [ "$4" != "$(cat "$REHEARSAL/foreign-bucket" 2>/dev/null)" ] || exit 254
+    ;;
   'aws s3api head-bucket'*)
     status=$(cat "$REHEARSAL/head-bucket-status" 2>/dev/null || echo 404)
     [ -f "$REHEARSAL/state-bucket" ] || { echo "An error occurred ($status) when calling the HeadBucket operation" >&2 && exit 254; }

@@ -5,6 +5,7 @@ export const BACKEND = 'init -input=false -reconfigure -backend-config=bucket=ma
 
 /** The calls that upload the built page. */
 export const UPLOAD_PAGE = [
+  'aws s3api head-bucket --bucket marquee-dev-page-123456789012 --expected-bucket-owner 123456789012',
   'aws s3 sync client/dist/assets s3://marquee-dev-page-123456789012/assets --cache-control public, max-age=31536000, immutable --only-show-errors',
   ...['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'].map(
     (file) =>
