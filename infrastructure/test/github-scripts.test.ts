@@ -36,7 +36,7 @@ describe('install-all.sh --built', () => {
     const { status, output, calls } = install(commit);
     assert.equal(status, 0, output);
     assert.deepEqual(
-      calls.filter((call) => /^npm|main\.ts/.test(call)),
+      calls.filter((call) => /^npm|infrastructure\/main\.ts/.test(call)),
       [],
     );
     const recorded = calls.indexOf(RECORD(commit));
