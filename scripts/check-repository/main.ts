@@ -15,6 +15,13 @@ const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
 const fromPython = (name: string) => async () =>
   join(await pythonEnvironment(join(CACHE, 'python'), PYTHON_PACKAGES), name);
 
+if (spawnSync('git', ['rev-parse', '--git-dir'], { cwd: ROOT }).status !== 0) {
+  process.stdout.write(
+    'NOTICE: the repository is not checked. Git does not find it, so its files and commits are unknown.\n',
+  );
+  process.exit(process.env['GITHUB_ACTIONS'] === 'true' ? 1 : 0);
+}
+
 await check('shellcheck', fromPython('shellcheck'), () => ['--external-sources', ...shellScripts()]);
 await check(
   'actionlint',
