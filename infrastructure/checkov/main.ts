@@ -40,7 +40,7 @@ async function check(): Promise<void> {
   const { passed, failed, parsing_errors: unread } = report.summary;
   const isGood = unexcused.length + unneeded.length + unread === 0 && passed > 0;
   process.stdout.write(
-    `checkov ${isGood ? 'is content' : 'finds faults'}: ${String(passed)} checks passed, ${String(failed)} failed, of which ${String(failed - unexcused.length)} are waived with a reason (infrastructure/checkov/waivers.ts).\n`,
+    `checkov ${isGood ? 'finds no fault' : 'finds faults'}: ${String(passed)} checks passed, ${String(failed)} failed, of which ${String(failed - unexcused.length)} are waived with a reason (infrastructure/checkov/waivers.ts).\n`,
   );
   if (!isGood) process.exitCode = 1;
 }

@@ -17,8 +17,9 @@ export type PlanRoleProps = {
 
 /**
  * The role that a GitHub workflow assumes to plan what a pull request changes. Anyone who may push a branch can use it, so it
- * may read Terraform's state, which has no secret, and neither films nor parameters. The plan does not refresh the state:
- * to read the resources themselves, Terraform would need TMDB's token.
+ * may read Terraform's state, and neither films nor parameters. The only secret in a state is the one that CloudFront sends to
+ * the API of an environment with a firewall. The plan does not refresh the state: to read the resources themselves,
+ * Terraform would have to read TMDB's token too.
  */
 export class PlanRole extends Construct {
   constructor(scope: Construct, id: string, props: PlanRoleProps) {
