@@ -304,7 +304,10 @@ describe('install-all.sh --client', () => {
       ...UPLOAD_PAGE,
     ]);
     assert.doesNotMatch(rehearsal.read('environments') ?? '', /^TF_VAR_api_domain=.+$/m);
-    assert.match(output, /page of Marquee \(dev\) is at https:\S+, and has no API yet: sh install-all\.sh dev\n$/);
+    assert.match(
+      output,
+      /page of Marquee \(dev\) is at https:\S+\nTo connect it with an API: sh install-all\.sh dev\n$/,
+    );
     assert.deepEqual(
       onlyClient(calls).filter((call) => /put-parameter|imports/.test(call)),
       [],

@@ -451,22 +451,23 @@ upload_page() {
   aws cloudfront create-invalidation --distribution-id "$distribution" --paths '/*' >/dev/null
 }
 
-# Installs only the page, with the API of the environment if the server's stack is applied.
+# Installs only the page, with the API of the environment if the server's stack is applied. A server that needs facts about the
+# page refuses a new page until it is applied again.
 install_client() {
   init_stack "$1-server"
   read_outputs "$1-server"
   apply_client "$1"
   upload_page
-  smoke_test "$1"
+  if [ -n "$TF_VAR_api_domain" ] && [ "$server_needs_page" = false ]; then
+    smoke_test "$1"
+  else
+    printf '\nThe page of Marquee (%s) is at %s\nTo connect it with an API: sh install-all.sh %s\n' "$1" "$(output page_url)" "$1"
+  fi
 }
 
 # Tries what people will use, and prints the address of the page.
 smoke_test() {
   page=$(output page_url)
-  if [ -z "$TF_VAR_api_domain" ]; then
-    printf '\nThe page of Marquee (%s) is at %s, and has no API yet: sh install-all.sh %s\n' "$1" "$page" "$1"
-    return
-  fi
   say "Trying $page"
   MARQUEE_TOKEN='' node scripts/verify/main.ts "$page" --wait 600
   printf '\nMarquee (%s) is at %s\n' "$1" "$page"
