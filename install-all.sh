@@ -100,10 +100,6 @@ put_code "$environment"
 put_token
 import_films "$data"
 apply_client "$environment"
-if server_lacks_page; then
-  find_page "$environment"
-  apply_server "$environment"
-  read_outputs "$environment-client"
-fi
+apply_server_again "$environment"
 upload_page
 smoke_test "$environment"

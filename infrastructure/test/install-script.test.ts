@@ -323,6 +323,19 @@ describe('install-all.sh --client', () => {
     assert.equal(calls.at(-1), FIRST_INSTALL.at(-1));
   });
 
+  test('tells the API about a page that is installed again, if sign-in or the firewall needs that', () => {
+    rehearsal.install('dev');
+    rehearsal.remove('outputs-marquee-dev-client');
+    const facts = rehearsal.read('environment-dev') ?? '';
+    rehearsal.write('environment-dev', facts.replace('serverNeedsPage=false', 'serverNeedsPage=true'));
+    const applied = () =>
+      rehearsal
+        .run('install-all.sh', ['--client'])
+        .calls.filter((call) => [SERVER, CLIENT].some((stack) => call === `${stack} ${APPLY}`));
+    assert.deepEqual(applied(), [`${CLIENT} ${APPLY}`, `${SERVER} ${APPLY}`]);
+    assert.deepEqual(applied(), [`${CLIENT} ${APPLY}`]);
+  });
+
   for (const others of [['--plan'], ['--data', 'films.json']]) {
     test(`refuses ${others.join(' ')}, which is not for the page`, () => {
       const { status, calls } = rehearsal.run('install-all.sh', ['--client', ...others]);

@@ -367,11 +367,14 @@ find_page() {
   export TF_VAR_page_url="$page" TF_VAR_origin_verify_sha256
 }
 
-# Whether the server's stack was applied without what find_page now finds. Expects the outputs of the client's stack in the
-# variable outputs.
-server_lacks_page() {
-  [ "$server_needs_page" = true ] || return 1
-  [ "${TF_VAR_page_url-} ${TF_VAR_origin_verify_sha256-}" != "$(output page_url) $(output origin_verify_sha256)" ]
+# Applies the server's stack again if find_page now finds something else than before the client's stack was applied. Expects the
+# outputs of the client's stack in the variable outputs.
+apply_server_again() {
+  [ "$server_needs_page" = true ] || return 0
+  [ "${TF_VAR_page_url-} ${TF_VAR_origin_verify_sha256-}" != "$(output page_url) $(output origin_verify_sha256)" ] || return 0
+  find_page "$1"
+  apply_server "$1"
+  read_outputs "$1-client"
 }
 
 # Before the first install there is no state to compare with, so the plan creates everything.
@@ -451,14 +454,15 @@ upload_page() {
   aws cloudfront create-invalidation --distribution-id "$distribution" --paths '/*' >/dev/null
 }
 
-# Installs only the page, with the API of the environment if the server's stack is applied. A server that needs facts about the
-# page refuses a new page until it is applied again.
+# Installs only the page, with the API of the environment if the server's stack is applied.
 install_client() {
+  find_page "$1"
   init_stack "$1-server"
   read_outputs "$1-server"
   apply_client "$1"
+  [ -z "$TF_VAR_api_domain" ] || apply_server_again "$1"
   upload_page
-  if [ -n "$TF_VAR_api_domain" ] && [ "$server_needs_page" = false ]; then
+  if [ -n "$TF_VAR_api_domain" ]; then
     smoke_test "$1"
   else
     printf '\nThe page of Marquee (%s) is at %s\nTo connect it with an API: sh install-all.sh %s\n' "$1" "$(output page_url)" "$1"
