@@ -58,9 +58,12 @@ const CHECKS: Readonly<Record<string, () => Promise<void>>> = {
     const refused = await ask('/v1/movies?query=before');
     expect(refused.status === 503, `with the old token a search is answered with ${String(refused.status)}`);
     const name = ['--name', `/marquee/${environment}/tmdb-token`, '--type', 'SecureString'];
-    aws(['ssm', 'put-parameter', ...name, '--overwrite', '--value', rotated]);
+    const put = ['ssm', 'put-parameter', ...name, '--overwrite', '--value'];
+    aws([...put, rotated]);
     await until('the new token is used', async () => (await ask('/v1/movies?query=after')).status === 200);
+    // The next install gets no token, and so keeps that of the parameter.
     await tellTmdb(tmdbToken);
+    aws([...put, tmdbToken]);
   },
   'the message of the hourly sweep is carried out': async () => {
     const list = ['events', 'list-targets-by-rule', '--rule', `marquee-${environment}-sweep`];
