@@ -54,7 +54,9 @@ fi
 install_packages
 read_environment "$environment"
 if [ "$is_protected" = true ] && [ "$lift" = false ]; then
-  fail "$environment is protected against deletion. To destroy its data: sh destroy-all.sh $environment --lift-protection
+  only=''
+  [ "$client" = false ] || only=' --client'
+  fail "$environment is protected against deletion. To destroy its data: sh destroy-all.sh $environment$only --lift-protection
 Nothing was destroyed."
 fi
 say 'Building'

@@ -74,7 +74,7 @@ echo "Environment $environment in the AWS account $account"
 [ "$plan" = true ] || [ "$client" = true ] || read_token
 [ -n "$commit" ] || install_packages
 read_environment "$environment"
-require_concurrency "$environment"
+[ "$client" = true ] || require_concurrency "$environment"
 if [ -z "$commit" ]; then
   say 'Building'
   npm run build

@@ -34,6 +34,8 @@ function installJob(environment: string, before: string | undefined): string {
   const needs = before === undefined ? 'build' : `[build, ${before}]`;
   return `
   ${environment}:
+    # Without an account there is nothing to deploy to.
+    if: vars.AWS_ACCOUNT != ''
     needs: ${needs}
     permissions:
       contents: read

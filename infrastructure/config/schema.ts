@@ -74,7 +74,7 @@ export const environmentSchema = z.strictObject({
   }),
   /** One of the periods that CloudWatch supports. */
   logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]),
-  /** Each alarm costs $0.10 a month. Alarms go to an SNS topic; `email` is subscribed to it. */
+  /** Each alarm costs $0.10 a month, and the key of their topic $1. Alarms go to an SNS topic; `email` is subscribed to it. */
   alarms: z.union([z.literal(false), z.strictObject({ email: z.email().optional() })]),
   writers,
   /** Attributes of films that queries may use; see docs/attributes.md. */

@@ -30,9 +30,9 @@ export type DeployRoleProps = {
  * repository that belongs to the GitHub environment of the same name may assume the role, so GitHub's approvals guard
  * it. The role has access to resources whose name begins with the environment's prefix. Some AWS resources have no such
  * name (CloudFront, API Gateway, Cognito, certificates). The role may create new resources of these kinds, and has
- * access to those with the environment's tag. Routes of HTTP APIs, and CloudFront's cache, origin and headers policies
- * have no tags, so the role has access to those of every HTTP API, and to every such policy. Every role that it creates
- * has the permissions boundary.
+ * access to those with the environment's tag. It has access to every HTTP API, because their routes have no tags, and to
+ * every cache, origin and headers policy of CloudFront, which have none either. Every role that it creates has the
+ * permissions boundary.
  */
 export class DeployRole extends Construct {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {

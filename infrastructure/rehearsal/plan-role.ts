@@ -4,7 +4,7 @@ import type { Call } from './deploy-role.ts';
 export type Statement = { readonly Action: readonly string[]; readonly Resource: readonly string[] };
 
 /**
- * Returns what AWS checks for the calls, and the role of pull requests may not do. Its statements have no conditions. Where a
+ * Returns the permissions that these calls need and the role of pull requests lacks. Its statements have no conditions. Where a
  * resource has an expression of Terraform, any text matches.
  */
 export function deniedByPlanRole(calls: readonly Call[], statements: readonly Statement[]): string[] {

@@ -251,6 +251,6 @@ describe('destroy-all.sh --client', () => {
     rehearsal.install('prod');
     const { status, output } = rehearsal.run('destroy-all.sh', ['prod', '--client', '--yes']);
     assert.equal(status, 1);
-    assert.match(output, /prod is protected against deletion/);
+    assert.match(output, /prod is protected against deletion[^]*destroy-all\.sh prod --client --lift-protection/);
   });
 });

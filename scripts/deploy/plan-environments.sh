@@ -23,9 +23,9 @@ for environment in $(environment_names); do
   else
     status=1
   fi
-  cat "$log" >&2
+  # A pull request can be public, and so can the log of the job. The number of the account need not be.
+  sed -E 's/[0-9]{12}/ACCOUNT/g' "$log" >&2
   printf '\n<details><summary>%s: %s</summary>\n\n```\n' "$environment" "$result"
-  # A pull request can be public, and the number of the account need not be.
   sed -n '/^== Plan of/,$p' "$log" | sed -E 's/[0-9]{12}/ACCOUNT/g' | head -c "$longest"
   printf '\n```\n\n</details>\n'
 done

@@ -144,8 +144,8 @@ prepare_deploy() {
   read_environment "$environment"
 }
 
-# AWS keeps 100 concurrent executions for functions that reserve none. A new account has only 10 in all. What other functions of the
-# account reserve is not available. What the environment's own functions have reserved in an earlier install is.
+# AWS keeps 100 concurrent executions for functions that reserve none. A new account has only 10 in all. Reservations of other
+# functions count as used. Reservations that this environment's own functions already hold count as available.
 require_concurrency() {
   [ "$reserved_concurrency" -gt 0 ] || return 0
   available=$(aws lambda get-account-settings --query AccountLimit.UnreservedConcurrentExecutions --output text)
@@ -327,7 +327,7 @@ output() {
 require_stack() {
   open_stack "$1"
   read_outputs "$1"
-  [ -n "$outputs" ] || fail "There is no marquee-$1 in the AWS account $account. Install it first: sh install-all.sh"
+  [ -n "$outputs" ] || fail "There is no marquee-$1 in the AWS account $account. Install it first: sh install-all.sh ${1%-*}"
 }
 
 # Sets the variable outputs to the outputs of the server's stack.

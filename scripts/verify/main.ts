@@ -7,7 +7,8 @@ import { reasonOf, verify } from './verify.ts';
 const USAGE = `Usage: npm run verify -- ADDRESS [--wait SECONDS] [--report FILE]
 
 Checks a running Marquee from outside: health, search, filters, errors, writes, live movies and their cache, the page, security
-headers, CORS. Measures response times. Works with any catalogue. It changes nothing except one film of its own, which it deletes.
+headers, CORS. Measures response times. Works with any catalogue. With a token it
+creates one film, which it deletes, and purges one cached search.
   ADDRESS          where the page is, such as http://localhost:3030 or https://d111111abcdef8.cloudfront.net
   --wait SECONDS   how long failing checks are repeated, for a Marquee that has just been installed (0)
   --report FILE    keeps a report: Markdown, or JSON if FILE ends in .json

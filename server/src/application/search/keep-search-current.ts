@@ -173,8 +173,8 @@ export class KeepSearchCurrent {
 
   /**
    * Used by health checks. Starts a refresh when the last one began more than 2 s ago, so that {@link degradations} is
-   * correct even while nobody searches. Waits for the refresh, and for a load that the process would be frozen in, for at
-   * most 0.4 s. The wait is necessary, because some runtimes freeze a process once it has answered.
+   * correct even while nobody searches. Waits at most 0.4 s for the refresh and, where the runtime freezes the process
+   * after each answer, for a load that is running: both would otherwise stop halfway.
    */
   async checkUp(): Promise<void> {
     const { clock } = this.#ports;
@@ -288,8 +288,8 @@ export class KeepSearchCurrent {
   }
 
   /**
-   * The refresh does not wait for this load, because searches use the old index until the new one is complete. If the
-   * load fails, the failure goes to the observer only.
+   * The refresh does not wait for this load, because searches can use the old index until the new one is complete (in a
+   * frozen runtime they first wait for it). If the load fails, the failure goes to the observer only.
    */
   #observeFailure(loading: Promise<void>): void {
     loading.catch((error: unknown) => {
