@@ -14,9 +14,19 @@ const AVERAGE_LENGTH = 32;
 const SHARE = 0.4;
 const FAME_SHARE = 0.5;
 
+/** The stems of films whose synopsis was stemmed before, because a property asks for them thousands of times. */
+const STEMS = new WeakMap<SearchableFilm, readonly string[]>();
+
+function synopsisStems(film: SearchableFilm): readonly string[] {
+  const stems = STEMS.get(film) ?? stemsOf(film.synopsis);
+  STEMS.set(film, stems);
+  return stems;
+}
+
 /** How much a film has of a stem: 0 if it lacks the stem, and less than 1. */
-function shareOf({ fields, synopsis }: SearchableFilm, stem: string): number {
-  const stems = stemsOf(synopsis);
+function shareOf(film: SearchableFilm, stem: string): number {
+  const { fields } = film;
+  const stems = synopsisStems(film);
   const occurrences = stems.filter((one) => one === stem).length;
   const inFields = fields
     .filter(({ terms }) => terms.some((term) => stemOf(term) === stem))
@@ -88,9 +98,9 @@ export function synopsisScores(
 /** The stems that a word with typos may mean: of those with the fewest typos, the three that most films have. */
 function meantStems(films: readonly SearchableFilm[], term: string, frequency: (stem: string) => number) {
   const max = allowedTypos(term);
-  const all = films.flatMap(({ synopsis, fields }) => [
-    ...stemsOf(synopsis),
-    ...fields.flatMap(({ terms }) => terms.flatMap((word) => stemOf(word) ?? [])),
+  const all = films.flatMap((film) => [
+    ...synopsisStems(film),
+    ...film.fields.flatMap(({ terms }) => terms.flatMap((word) => stemOf(word) ?? [])),
   ]);
   const near = [...new Set(all)]
     .map((stem) => ({ stem, edits: editDistance(stemOf(term) ?? '', stem), films: frequency(stem) }))
@@ -120,10 +130,41 @@ const MAX_WORDS = 3;
 /** The films that mention a text as a name; `undefined` if it is no name that many synopses mention. */
 export function filmsThatMention(
   current: readonly SearchableFilm[],
-  { films }: Snapshot,
+  snapshot: Snapshot,
   { required }: Pick<QueryText, 'required'>,
 ): readonly SearchableFilm[] | undefined {
-  const text = stemsOfName(required);
+  return filmsThatMentionName(current, snapshot, stemsOfName(required));
+}
+
+/** The films that mention a name that a text means, if words that no film has may have typos; see {@link filmsThatMention}. */
+export function filmsThatMentionMeant(
+  current: readonly SearchableFilm[],
+  snapshot: Snapshot,
+  { required }: Pick<QueryText, 'required'>,
+  isUnknown: (term: string) => boolean,
+): readonly SearchableFilm[] | undefined {
+  const stems = stemsOfName(required);
+  if (stems.length < 2 || stems.length !== required.length || stems.length > MAX_WORDS) return undefined;
+  const { films } = snapshot;
+  const frequency = (stem: string) => films.filter((film) => shareOf(film, stem) > 0).length;
+  const meant = (i: number) => {
+    const word = required[i] ?? '';
+    return isUnknown(word) ? meantStems(films, word, frequency).map(({ stem }) => stem) : stems.slice(i, i + 1);
+  };
+  const names = required.reduce<string[][]>(
+    (begun, _, i) => begun.flatMap((name) => meant(i).map((stem) => [...name, stem])),
+    [[]],
+  );
+  return names
+    .map((name) => filmsThatMentionName(current, snapshot, name))
+    .find((mentioning) => mentioning !== undefined);
+}
+
+function filmsThatMentionName(
+  current: readonly SearchableFilm[],
+  { films }: Snapshot,
+  text: readonly string[],
+): readonly SearchableFilm[] | undefined {
   if (text.length === 0 || text.length > MAX_WORDS) return undefined;
   const mentions = ({ synopsis }: SearchableFilm) =>
     mentionedNames(synopsis).some((name) => ` ${name.join(' ')} `.includes(` ${text.join(' ')} `));
