@@ -97,9 +97,9 @@ describe('the index answers like the oracle', () => {
         const { explanations = [] } = await search.search({ ...query, q, sort: 'relevance', explain: true });
         if (explanations.some(({ rule }) => rule === 'name-in-synopsis')) byMention.seen += 1;
       }),
-      { numRuns, seed: SEED },
+      { numRuns: numRuns / 2, seed: SEED },
     );
-    expect(byMention.seen).toBeGreaterThan(numRuns / 10);
+    expect(byMention.seen).toBeGreaterThan(numRuns / 20);
   });
 
   test('with the same for texts that are like alternative titles, and with the same suggestions', async () => {

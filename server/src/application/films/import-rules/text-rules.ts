@@ -68,7 +68,7 @@ export const TEXT_RULES: readonly ImportRule[] = [
   },
   {
     id: 'page-qualifier',
-    finds: 'the words in brackets with which Wikipedia tells pages apart',
+    finds: 'the words in brackets that Wikipedia adds to tell pages apart',
     does: 'removes them',
     example: { before: ['Stronger Than Death (1920 film)'], after: ['Stronger Than Death'] },
     attributes: ['title'],
@@ -76,7 +76,7 @@ export const TEXT_RULES: readonly ImportRule[] = [
   },
   {
     id: 'white-space',
-    finds: 'repeated, unusual or invisible spaces, and spaces at an end',
+    finds: 'repeated, unusual or invisible spaces, and leading or trailing spaces',
     does: 'writes one space, and none at the ends',
     example: { before: ['Cuba Gooding  Jr. '], after: ['Cuba Gooding Jr.'] },
     attributes: ['title', ...NAMES],
