@@ -82,7 +82,7 @@ export const WAIVERS: readonly Waiver[] = [
     rule: 'CKV2_AWS_42',
     where: /aws_cloudfront_distribution/,
     of: hasNoDomain,
-    reason: 'Without your own domain there is no certificate of your own.',
+    reason: 'A certificate of your own needs your own domain.',
   },
   {
     rule: 'CKV_AWS_259',

@@ -1,7 +1,6 @@
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
-import { Construct } from 'constructs';
-import { assumedByGithub, identityPolicy, type Repository, type Statement } from './policy.ts';
+import type { Construct } from 'constructs';
+import { GithubRole } from './github-role.ts';
+import type { Repository, Statement } from './policy.ts';
 
 export type DeployRoleProps = {
   /** Prefix of the names of the environment's resources, such as `marquee-dev`. */
@@ -34,27 +33,16 @@ export type DeployRoleProps = {
  * every cache, origin and headers policy of CloudFront, which have none either. Every role that it creates has the
  * permissions boundary.
  */
-export class DeployRole extends Construct {
+export class DeployRole extends GithubRole {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
-    super(scope, id);
-    const count = `\${${props.repository.plain} == "" ? 0 : 1}`;
-    // The name of the deploy role must not match the pattern of the roles that it may change. Otherwise it could change
-    // itself.
-    const name = `marquee-deploy-${props.environment}`;
-    const role = new IamRole(this, 'role', {
-      name,
+    super(scope, id, {
+      // The name must not match the pattern of the roles that this role may change. Otherwise it could change itself.
+      name: `marquee-deploy-${props.environment}`,
       description: `Deploys ${props.prefix} from GitHub Actions`,
-      assumeRolePolicy: assumedByGithub(props.accountId, props.repository, `environment:${props.environment}`),
-      maxSessionDuration: 3_600,
+      jobs: `environment:${props.environment}`,
+      ...{ accountId: props.accountId, repository: props.repository },
+      policy: { name: 'deploys', statements: deploying(props) },
     });
-    role.addOverride('count', count);
-    const policy = new IamRolePolicy(this, 'policy', {
-      name: 'deploys',
-      role: name,
-      policy: identityPolicy(deploying(props)),
-      dependsOn: [role],
-    });
-    policy.addOverride('count', count);
   }
 }
 

@@ -1,7 +1,6 @@
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
-import { Construct } from 'constructs';
-import { assumedByGithub, identityPolicy, type Repository, type Statement } from './policy.ts';
+import type { Construct } from 'constructs';
+import { GithubRole } from './github-role.ts';
+import type { Repository, Statement } from './policy.ts';
 
 export type PlanRoleProps = {
   /** Prefixes of the names of the environments' stacks, such as `marquee-dev`. */
@@ -21,25 +20,13 @@ export type PlanRoleProps = {
  * the API of an environment with a firewall. The plan does not refresh the state: to read the resources themselves,
  * Terraform would have to read TMDB's token too.
  */
-export class PlanRole extends Construct {
+export class PlanRole extends GithubRole {
   constructor(scope: Construct, id: string, props: PlanRoleProps) {
-    super(scope, id);
-    const count = `\${${props.repository.plain} == "" ? 0 : 1}`;
-    const name = 'marquee-plan';
-    const role = new IamRole(this, 'role', {
-      name,
-      description: 'Plans what a pull request changes',
-      assumeRolePolicy: assumedByGithub(props.accountId, props.repository, 'pull_request'),
-      maxSessionDuration: 3_600,
+    super(scope, id, {
+      ...{ name: 'marquee-plan', description: 'Plans what a pull request changes', jobs: 'pull_request' },
+      ...{ accountId: props.accountId, repository: props.repository },
+      policy: { name: 'plans', statements: planning(props) },
     });
-    role.addOverride('count', count);
-    const policy = new IamRolePolicy(this, 'policy', {
-      name: 'plans',
-      role: name,
-      policy: identityPolicy(planning(props)),
-      dependsOn: [role],
-    });
-    policy.addOverride('count', count);
   }
 }
 

@@ -45,7 +45,7 @@ function kill({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has just ended, and this process has not noticed it yet.
+    // The process has ended, but its exit event has not arrived yet.
   }
 }
 

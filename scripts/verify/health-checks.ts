@@ -1,8 +1,8 @@
 import type { Check } from './check.ts';
-import { expectThat } from './expect.ts';
+import { expectThat, type Json } from './expect.ts';
 import type { Marquee } from './marquee.ts';
 
-type Health = {
+type Health = Json & {
   readonly status: string;
   readonly version: string;
   readonly degraded: readonly { readonly reason: string }[];
@@ -24,5 +24,5 @@ export const HEALTH_CHECKS: readonly Check[] = [
 ];
 
 export async function healthOf(marquee: Marquee): Promise<Health> {
-  return (await marquee.get('/v1/health')) as unknown as Health;
+  return (await marquee.get('/v1/health')) as Health;
 }
