@@ -151,19 +151,7 @@ const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
 
 /** Names in {@link anyMentioningFilms}, as they are typed. */
 export const anyMentioned: fc.Arbitrary<string> = fc
-  .constantFrom(
-    'marlon brando',
-    'Brando',
-    'brandos',
-    'the De Niro',
-    'de niro and sons',
-    'spider-man',
-    'star',
-    'nir',
-    'marlonn brando',
-    'marlno brnado',
-    'spidre man',
-  )
+  .constantFrom('marlon brando', 'Brando', 'brandos', 'the De Niro', 'de niro and sons', 'spider-man', 'star', 'nir')
   .chain((name) => fc.constantFrom('', '', ' movie', ' 1972', ' s').map((end) => name + end));
 
 const MENTIONS = [

@@ -39,7 +39,7 @@ import {
   type FoldedQueryText,
   type Rank,
 } from './relevance.ts';
-import { filmsThatMention, filmsThatMentionMeant, isStemKnown, synopsisScores, type Snapshot } from './synopses.ts';
+import { filmsThatMention, isStemKnown, synopsisScores, type Snapshot } from './synopses.ts';
 import { listSuggestions } from './suggestions.ts';
 import {
   hasAllWords,
@@ -209,20 +209,10 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
     const unknown = unknownWords(films, typed);
     const count = typed.required.filter((word, i) => !unknown[i] || isStemKnown(known, word)).length;
     const areKnown = count === typed.required.length;
-    if (!areKnown && found.titles.length > 0) return found;
+    if (!areKnown && (found.titles.length > 0 || count < found.words)) return found;
     const isUnknown = (word: string, i: number) => unknown[i] === true && !isStemKnown(known, word);
     const isUnknownWord = (word: string) => typed.required.some((other, i) => word === other && isUnknown(word, i));
-    const mentioning = areKnown ? undefined : filmsThatMentionMeant(films, this.#snapshot, typed, isUnknownWord);
-    if (!areKnown && !mentioning && count < found.words) return found;
-    const { matching: scores, all, hasAllWords } = synopsisScores(films, this.#snapshot, typed, isUnknownWord);
-    if (mentioning) {
-      const together = new Map(found.together.map(({ film, rank }) => [film, rank]));
-      const ranked = rankEach(films, (film) => [
-        together.get(film),
-        mentioning.includes(film) ? synopsisRank(all.get(film) ?? 0, this.#fameOf(film), true) : undefined,
-      ]);
-      return { ...found, ranked, isPartial: false };
-    }
+    const { matching: scores, hasAllWords } = synopsisScores(films, this.#snapshot, typed, isUnknownWord);
     if (scores.size === 0) return found;
     const isPlot = areKnown && typed.required.length > 3;
     const isGuess = areKnown && typed.required.length === 1;

@@ -130,41 +130,10 @@ const MAX_WORDS = 3;
 /** The films that mention a text as a name; `undefined` if it is no name that many synopses mention. */
 export function filmsThatMention(
   current: readonly SearchableFilm[],
-  snapshot: Snapshot,
-  { required }: Pick<QueryText, 'required'>,
-): readonly SearchableFilm[] | undefined {
-  return filmsThatMentionName(current, snapshot, stemsOfName(required));
-}
-
-/** The films that mention a name that a text means, if words that no film has may have typos; see {@link filmsThatMention}. */
-export function filmsThatMentionMeant(
-  current: readonly SearchableFilm[],
-  snapshot: Snapshot,
-  { required }: Pick<QueryText, 'required'>,
-  isUnknown: (term: string) => boolean,
-): readonly SearchableFilm[] | undefined {
-  const stems = stemsOfName(required);
-  if (stems.length < 2 || stems.length !== required.length || stems.length > MAX_WORDS) return undefined;
-  const { films } = snapshot;
-  const frequency = (stem: string) => films.filter((film) => shareOf(film, stem) > 0).length;
-  const meant = (i: number) => {
-    const word = required[i] ?? '';
-    return isUnknown(word) ? meantStems(films, word, frequency).map(({ stem }) => stem) : stems.slice(i, i + 1);
-  };
-  const names = required.reduce<string[][]>(
-    (begun, _, i) => begun.flatMap((name) => meant(i).map((stem) => [...name, stem])),
-    [[]],
-  );
-  return names
-    .map((name) => filmsThatMentionName(current, snapshot, name))
-    .find((mentioning) => mentioning !== undefined);
-}
-
-function filmsThatMentionName(
-  current: readonly SearchableFilm[],
   { films }: Snapshot,
-  text: readonly string[],
+  { required }: Pick<QueryText, 'required'>,
 ): readonly SearchableFilm[] | undefined {
+  const text = stemsOfName(required);
   if (text.length === 0 || text.length > MAX_WORDS) return undefined;
   const mentions = ({ synopsis }: SearchableFilm) =>
     mentionedNames(synopsis).some((name) => ` ${name.join(' ')} `.includes(` ${text.join(' ')} `));

@@ -24,5 +24,6 @@ test('a text with a word that names do not have is no name', () => {
   expect(stemsOfName(['jk', 'rowling'])).toEqual(['jk', 'rowl']);
   expect(stemsOfName(['world', 'war', 'two'])).toEqual(['world', 'war', '2']);
   expect(stemsOfName(['twentieth', 'century', 'fox'])).toEqual(['20th', 'centuri', 'fox']);
+  expect(stemsOfName(['july'])).toEqual([]);
   expect(stemsOfName(['she', 'the', 'man'])).toEqual([]);
 });

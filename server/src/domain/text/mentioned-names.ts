@@ -72,11 +72,13 @@ export function termsOfWord(word: string): string[] {
 }
 
 /**
- * The stems of a text that may be a name. Empty if it has a word that names do not have: "she the man" is not the name "man".
+ * The stems of a text that may be a name. Empty if it has a word that names do not have ("she the man" is not the name
+ * "man"), or if it is a month alone.
  *
  * @param words folded
  */
 export function stemsOfName(words: readonly string[]): string[] {
+  if (words.length === 1 && MONTHS.includes(words[0] ?? '')) return [];
   const stems = joinInitials(words.filter((word) => !IN_NAMES.includes(word))).map(nameStem);
   return stems.every((stem) => stem !== undefined) ? stems : [];
 }

@@ -8,7 +8,7 @@ import { SortedStrings } from '../structures/sorted-strings.ts';
 /** A name is known if the synopses of at least this many films mention it: enough to fill most of the first ten places. */
 const MIN_FILMS = 8;
 /** A longer name is hardly mentioned by many synopses. */
-export const MAX_NAME_WORDS = 3;
+const MAX_WORDS = 3;
 
 /**
  * The names that many synopses mention: studios, writers, characters, places. A text that is one of them may mean films
@@ -60,7 +60,7 @@ export class KnownNames {
   }
 
   #find(stems: readonly string[]): number {
-    return stems.length > 0 && stems.length <= MAX_NAME_WORDS ? this.#names.find(stems.join(' ')) : -1;
+    return stems.length > 0 && stems.length <= MAX_WORDS ? this.#names.find(stems.join(' ')) : -1;
   }
 }
 
@@ -77,7 +77,7 @@ function filmsByName(
   const known = new Map<string, readonly number[]>();
   /** For each name its parts of so many words, by the place of their first word. `undefined` if a part is not known. */
   let parts: (string | undefined)[][][] = namesOfFilms.map((names) => names.map((name) => [...name]));
-  for (let words = 1; words <= MAX_NAME_WORDS; words += 1) {
+  for (let words = 1; words <= MAX_WORDS; words += 1) {
     const filmsWith = new Map<string, number[]>();
     for (const [film, ofFilm] of parts.entries()) {
       for (const part of ofFilm.flat()) if (part !== undefined) addFilm(filmsWith, part, film);

@@ -1,8 +1,5 @@
 import { stemsOfName } from '../../../../domain/text/mentioned-names.ts';
-import { stemOf } from '../../../../domain/text/stems.ts';
-import { MAX_NAME_WORDS } from '../columns/known-names.ts';
 import { addBit, countBits, forEachBit, intersect, unite, type Bits } from '../structures/bits.ts';
-import { SparseBits } from '../structures/sparse-bits.ts';
 import { KnownTerms } from './known-terms.ts';
 import type { Segment } from '../store/segment.ts';
 import type { Place } from './place.ts';
@@ -10,7 +7,7 @@ import type { TypedText } from './query-plan.ts';
 import { rankNumber } from './ranks.ts';
 import type { Reach, SegmentMatch, TextMatch } from './reach.ts';
 import { ALL_WORDS_RANKS } from './strict-match.ts';
-import { meantStems, stemsIn, SynopsisMatch, synopsisQuery } from './synopsis-match.ts';
+import { stemsIn, SynopsisMatch, synopsisQuery } from './synopsis-match.ts';
 import { Ranking, titlesThatStart, type RankedFilms } from './title-match.ts';
 
 /** If at least this many films have a name in the title or as a full name, synopses are not searched for it. */
@@ -57,59 +54,6 @@ export function addMentions(
       return { ...match, total: films.count(), titles, synopses: new SynopsisMatch(segment, query, mentions[i]) };
     }),
     reach: { ...found.reach, kind, known: known.text },
-    stems: stemsIn(query),
-  };
-}
-
-/**
- * The known name that a text of several words may mean, if one of them is in no film: "agatha cristie". `undefined` if there
- * is none. Texts with initials are not looked up.
- */
-export function meantName(
-  { knownNames, synopses }: Segment,
-  text: TypedText,
-  known: KnownTerms,
-): readonly string[] | undefined {
-  const terms = text.words.map(({ term }) => term);
-  const stems = nameIn(text);
-  if (!synopses || terms.length < 2 || terms.length > MAX_NAME_WORDS || stems.length !== terms.length) return undefined;
-  const ways = terms.map((term, i) =>
-    known.isKnown(text, term) ? [stems[i]!] : meantStems(synopses, term, stemOf(term)!).stems,
-  );
-  const names = ways.reduce<readonly (readonly string[])[]>(
-    (begun, way) => begun.flatMap((name) => way.map((stem) => [...name, stem])),
-    [[]],
-  );
-  return names.find((name) => knownNames.has(name));
-}
-
-/**
- * The films that mention a name that is the text with typos, and the films that have all words in the title or in one name.
- *
- * @param found the films that have most words, typos tolerated
- */
-export function matchMeantName(
-  found: TextMatch,
-  places: readonly Place[],
-  text: TypedText,
-  known: KnownTerms,
-  name: readonly string[],
-): TextMatch {
-  const query = synopsisQuery(places[0]!.segment, text, known)!;
-  return {
-    segments: found.segments.map((match): SegmentMatch => {
-      const { segment } = match;
-      const mentions = filmsThatMention(segment, name);
-      const films = SparseBits.of(segment.filmSets.copyOf(mentions), segment.filmSets);
-      match.lenient?.forEachTogether((film) => {
-        films.add(film);
-      });
-      const synopses = new SynopsisMatch(segment, query, mentions);
-      return { ...match, films, total: films.count(), titles: [], synopses };
-    }),
-    isPartial: false,
-    // Any number but 0 lets later pages look in the synopses too. They find the same name by the known terms.
-    reach: { ...found.reach, synopses: 1, known: known.text },
     stems: stemsIn(query),
   };
 }

@@ -71,7 +71,7 @@ export type SegmentMatch = {
   readonly total: number;
   readonly preference: Preference;
   /**
-   * Films whose title was looked up as a whole; in the reach `named`, also all films that have all words. The best rank
+   * Films whose title was looked up as a whole; in the reaches `named` and `maker`, also all films that have all words. The best rank
    * first.
    */
   readonly titles: readonly RankedFilms[];

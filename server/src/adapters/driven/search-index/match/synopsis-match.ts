@@ -88,21 +88,15 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
 
 /** The stems that may be meant by a word that probably has a typo: those with the fewest typos. */
 function misspelt(synopses: SynopsisWords, term: string, stem: string, idf: (stem: string) => number): StandIn[] {
-  const { stems, edits } = meantStems(synopses, term, stem);
-  const typo = { how: 'typo', ...(edits > 0 && { edits }) } as const;
-  return stems.map((meant) => ({ stem: meant, weight: TYPO_SHARES[edits]! * idf(meant), ...typo }));
-}
-
-/** The stems that a word with typos may mean: at most three, with the same number of typos, those with the most films first. */
-export function meantStems(
-  synopses: SynopsisWords,
-  term: string,
-  stem: string,
-): { readonly stems: readonly string[]; readonly edits: number } {
   const mostEdits = allowedTypos(term);
-  if (mostEdits === 0) return { stems: [], edits: 0 };
+  if (mostEdits === 0) return [];
   const { stems, edits } = synopses.stemsNear(stem, mostEdits);
-  return { stems: stems.slice(0, MOST_MEANT), edits };
+  const typo = { how: 'typo', ...(edits > 0 && { edits }) } as const;
+  return stems.slice(0, MOST_MEANT).map((meant) => ({
+    stem: meant,
+    weight: TYPO_SHARES[edits]! * idf(meant),
+    ...typo,
+  }));
 }
 
 /** The distinct stems by which films can have a word. */

@@ -4,7 +4,6 @@ import type { TypedText } from './query-plan.ts';
 import { rankOf } from './ranks.ts';
 import { matchLeniently, matchTitles } from './lenient-reach.ts';
 import { KnownTerms } from './known-terms.ts';
-import { matchMeantName, meantName } from './known-name.ts';
 import type { Reach, SegmentMatch, TextMatch } from './reach.ts';
 import { leastScore, stemsIn, SynopsisMatch, synopsisQuery } from './synopsis-match.ts';
 import { shorterTitles } from './title-match.ts';
@@ -22,14 +21,13 @@ export function matchWithSynopses(places: readonly Place[], text: TypedText, giv
   // all of them would take 1 ms and find nothing better than the synopses.
   const isPlot = given ? given.words === 0 : areAllKnown && text.words.length > MOST_WORDS_OF_NAME;
   const found = isPlot ? matchTitles(places, text, given) : matchLeniently(places, text, given);
-  const hasTitle = found.segments.some(({ titles }) => titles.some(({ rank }) => !isShorter(rank)));
-  if (!areAllKnown && !hasTitle) {
-    const name = meantName(places[0].segment, text, known);
-    if (name) return matchMeantName(found, places, text, known, name);
-  }
-  // An unknown word is probably misspelt, if a title or most of a film's words are the text with typos.
-  if (!given && !areAllKnown && (hasTitle || known.count(text) < found.reach.words)) return found;
+  if (!given && !areAllKnown && isMisspelt(found, known.count(text))) return found;
   return addSynopses(found, places, text, known, given) ?? (isPlot ? matchLeniently(places, text, given) : found);
+}
+
+/** Whether an unknown word is probably misspelt, because a title or most of a film's words are the text with typos. */
+function isMisspelt({ reach, segments }: TextMatch, known: number): boolean {
+  return known < reach.words || segments.some(({ titles }) => titles.some(({ rank }) => !isShorter(rank)));
 }
 
 /**
