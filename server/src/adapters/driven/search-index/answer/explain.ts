@@ -8,10 +8,11 @@ import {
   type FilmSort,
 } from '../../../../domain/film-query.ts';
 import type { QueryPlan } from '../match/query-plan.ts';
-import { isSynopsisRank, rankNumber, rankOf, type RankName } from '../match/ranks.ts';
+import { isSynopsisRank, rankOf, type RankName } from '../match/ranks.ts';
 import type { SegmentMatch } from '../match/reach.ts';
 import type { Hit } from './hit.ts';
 import { matchWords } from './matched-words.ts';
+import { bestRank } from './ranked-hits.ts';
 
 const ORDERS: Readonly<Record<Exclude<FilmSort, 'relevance'>, string>> = {
   year: 'the films are ordered by year, the oldest first',
@@ -54,10 +55,8 @@ function orderOf(sort: Exclude<FilmQuery['sort'], 'relevance'>): string {
   return `the films are ordered by the attribute "${name}", ${direction}; films without it come last`;
 }
 
-/** The rule by which the whole title of a film or its synopsis matches; `undefined` if neither matches. */
-function ruleOf({ titles, synopses }: SegmentMatch, film: number): RankName | undefined {
-  const bySynopsis = synopses?.has(film) ? rankNumber(synopses.rule) : Infinity;
-  const byTitle = titles.find(({ films }) => films.includes(film))?.rank ?? Infinity;
-  const rank = Math.min(byTitle, bySynopsis);
-  return rank < Infinity ? rankOf(rank).name : undefined;
+/** The rule that would place the film by relevance; `undefined` if it has all words, whose places are looked up anyway. */
+function ruleOf(match: SegmentMatch, film: number): RankName | undefined {
+  const best = bestRank(match, film);
+  return best < Infinity ? rankOf(best).name : undefined;
 }

@@ -57,7 +57,7 @@ function hitsByRank(match: SegmentMatch, page: PageRequest): Hit[] {
   return best.items.map((film, i) => ({ segment, film, rank: Math.floor(best.keys[i]! / FILMS) }));
 }
 
-/** The best rank of a film of a match that is lenient or has synopses; Infinity if it does not match. */
+/** The best rank that a whole title, tolerated typos or a synopsis give a film; Infinity if it only has all words. */
 export function bestRank(match: SegmentMatch, film: number): number {
   const title = match.titles.find(({ films }) => films.includes(film));
   return Math.min(title?.rank ?? Infinity, rankByWords(match, film));
