@@ -24,7 +24,7 @@ import { inOneBatch, wholeAnswer } from '../../testing/search/whole-answer.ts';
 
 /** Synonyms among the words of the generated films, and of a word that no film has. */
 const SYNONYMS = readSynonyms('war\tbattl:0.60 star:0.80\ncrime\tgodfath:0.55\nzebra\tspiderman:0.90 man:0.50');
-const numRuns = 300;
+const numRuns = 200;
 const SEED = 20_260_101;
 
 const EVERYBODY: FilmQuery = { cast: [], genres: [], sort: 'title', limit: 1, facets: ['cast', 'director'] };

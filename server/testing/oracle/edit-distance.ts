@@ -1,8 +1,19 @@
+/** The properties compare the same words thousands of times, because their films are made of few words. */
+const DISTANCES = new Map<string, number>();
+
+/** The distance of {@link optimalStringAlignment}, computed once for two words. */
+export function editDistance(a: string, b: string): number {
+  const words = `${a}\n${b}`;
+  const distance = DISTANCES.get(words) ?? optimalStringAlignment(a, b);
+  DISTANCES.set(words, distance);
+  return distance;
+}
+
 /**
  * The textbook algorithm for the optimal string alignment distance. An edit inserts, deletes or replaces a letter, or
  * swaps neighbours. No letter is edited twice.
  */
-export function editDistance(a: string, b: string): number {
+function optimalStringAlignment(a: string, b: string): number {
   const d = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i + j));
   const at = (i: number, j: number) => d[i]?.[j] ?? Infinity;
   for (let i = 1; i <= a.length; i += 1) {

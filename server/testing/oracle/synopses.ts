@@ -1,6 +1,6 @@
 import type { QueryText } from '../../src/domain/text/readings.ts';
 import { mentionedNames, stemsOfName } from '../../src/domain/text/mentioned-names.ts';
-import { stemOf, stemsOf } from '../../src/domain/text/stems.ts';
+import { stemOf as computeStem, stemsOf } from '../../src/domain/text/stems.ts';
 import { allowedTypos } from '../../src/domain/text/typo-rules.ts';
 import type { Synonyms } from '../../src/domain/text/synonyms.ts';
 import { editDistance } from './edit-distance.ts';
@@ -13,6 +13,14 @@ const AVERAGE_LENGTH = 32;
 /** The share of the best score that a film must have. */
 const SHARE = 0.4;
 const FAME_SHARE = 0.5;
+
+/** The stem of a word, computed once, because a property asks for it thousands of times. */
+const STEM_OF = new Map<string, string | undefined>();
+
+function stemOf(term: string): string | undefined {
+  if (!STEM_OF.has(term)) STEM_OF.set(term, computeStem(term));
+  return STEM_OF.get(term);
+}
 
 /** The stems of films whose synopsis was stemmed before, because a property asks for them thousands of times. */
 const STEMS = new WeakMap<SearchableFilm, readonly string[]>();
