@@ -30,8 +30,8 @@ export function costPage(environments: readonly Environment[]): string {
 
 **No free tier is counted.** The permanent free tiers are: Lambda 1M requests and 400,000 GB-s, SQS 1M requests, DynamoDB 25 GB, CloudFront
 10M requests and 1 TB, X-Ray 100,000 traces, 10 alarms, 20,000 KMS requests, 5 GB of log. If they were counted, an idle environment that is
-alone in its account would cost a fraction of a cent a month, for point-in-time recovery and buckets. With a second environment in the
-account, the alarms would exceed the ten that are free.
+alone in its account would cost about one cent a month, for DynamoDB reads, point-in-time recovery and buckets. Alarms add $1 a month for
+the KMS key of their topic. With a second environment in the account, the alarms would exceed the ten that are free.
 
 The bills assume ${ASSUMED.films}. A call of the snapshot function that finds nothing to do takes ${String(ASSUMED.idleCallMs)} ms. A search takes ${String(ASSUMED.searchMs)} ms and returns ${String(ASSUMED.searchKb)} kB.
 A movie look-up takes ${String(ASSUMED.movieHitMs)} ms from the cache or ${String(ASSUMED.movieMissMs)} ms from TMDB, and returns ${String(ASSUMED.movieKb)} kB. None of these values was measured in AWS.

@@ -28,7 +28,7 @@ test('each environment has a role, and pull requests have one, if a repository i
   assert.equal(bootstrap.variable?.['github_repository']?.default, '');
 });
 
-/** Returns whether the role trusts a token of GitHub for this subject and audience. */
+/** Returns a function that says whether the role trusts a GitHub token with the given subject and audience. */
 function trustOf(role: string): (subject: string, audience?: string) => boolean {
   const trust = String(roles.find((one) => one['name'] === role)?.['assume_role_policy'])
     .replaceAll('${var.github_repository}', 'o/r')
@@ -49,7 +49,7 @@ test('marquee-plan can be assumed only by jobs of pull requests of the configure
   }
 });
 
-test('marquee-plan may read the states, and neither films nor parameters', () => {
+test('marquee-plan may read the states, but neither films nor parameters', () => {
   const statements = statementsOf('marquee-plan');
   for (const { Action } of statements) for (const one of Action) assert.match(one, /^\w+:(Get|List)/);
   const ofObjects = statements.filter(({ Action }) => Action.some((action) => action === 's3:GetObject'));
@@ -84,7 +84,7 @@ for (const { name } of ENVIRONMENTS) {
         `repo:o@12/other@345:environment:${name}`,
         `repo:p@12/r@345:environment:${name}`,
       ],
-      // An environment of another repository, whose name contains a slash.
+      // An environment of another repository. The name of the environment contains a slash.
       `repo:o@12/other@345:environment:a/r@1:environment:${name}`,
     ];
     for (const subject of others) assert.ok(!isTrusted(subject), subject);
@@ -150,7 +150,7 @@ test('a deploy role has permissions for an option only if its environment has th
   );
 });
 
-test('a deploy role gives the tags of its environment only to new resources, and to those that already have them', () => {
+test('a deploy role can give the tags of its environment only to resources that are new or already have these tags', () => {
   for (const environment of [...ENVIRONMENTS, EVERYTHING]) {
     const { Statement: statements } = JSON.parse(policyOf(environment)) as { Statement: Statement[] };
     const tagging = statements.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('aws:RequestTag'));

@@ -7,7 +7,7 @@ require_build() {
   done
 }
 
-# record_commit ENVIRONMENT COMMIT: fails unless the commit that was applied last is an ancestor of this one, or this one. A run that
+# record_commit ENVIRONMENT COMMIT: fails unless the commit that was applied last is COMMIT itself or an ancestor of it. A run that
 # waited for an approval would otherwise overwrite a newer one. The commit is recorded before anything is applied, because a run that
 # fails halfway has already changed something.
 record_commit() {

@@ -54,7 +54,7 @@ const PATIENCE_MS = 60_000;
 /** A limit that is never reached. */
 const UNLIMITED_MS = 10 * PATIENCE_MS;
 /**
- * For each peer, only the limit under test is short. If other limits were short too, one of them could be reached first
+ * Only limits that the peer of the test can reach are short. If others were short too, one of them could be reached first
  * on a busy machine.
  */
 const UNTIL_HEADERS: ClientTimeouts = { connectMs: MS, attemptMs: MS, stallMs: 0, attempts: 2 };
@@ -298,8 +298,9 @@ test('the list of calls contains every adapter that opens connections', async ()
     // These two files call a process on this machine, and wait for at most 2 s.
     'local/dynamodb/embedded-store.ts',
     'local/oidc/development-probe.ts',
-    // These files are called only by adapters that are on the list.
+    // This file is called only by adapters that are on the list.
     'driven/dynamodb/marked-writes.ts',
+    // This file opens its connections by http-client.ts, which is on the list.
     'driven/tmdb/movie-provider.ts',
     // This file only sends a message to a process that it has started itself.
     'local/aws/call-bundle.ts',

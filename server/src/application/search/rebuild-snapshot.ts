@@ -48,8 +48,8 @@ export class RebuildSnapshot {
   }
 
   /**
-   * Rebuilds in four cases: the current snapshot has another format, films were imported since it was built, many films
-   * were edited, or some films were edited and the snapshot is six hours old.
+   * Rebuilds if there is no snapshot, or its watermark lies in the future, or it has another format, or films were imported
+   * since it was built, or many films were edited, or some films were edited and the snapshot is six hours old.
    */
   async executeWhenDue(): Promise<RebuildOutcome> {
     const state = await this.#ports.pointer.read();

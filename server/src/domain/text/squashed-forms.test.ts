@@ -59,7 +59,7 @@ describe('the squashed forms', () => {
     ['The Thing', 'thing'],
     ['Thing', 'the thing'],
     ['The N the', 'the n the'],
-  ])('of %j include what %j becomes', (title, typed) => {
+  ])('of %j include the squashed query %j', (title, typed) => {
     expect(squashedForms(title)).toContain(squashed(typed));
   });
 

@@ -4,8 +4,8 @@ import type { CatalogueState, SnapshotEntry } from '../../../ports/catalogue-poi
 export const POINTER_ID = '#catalogue';
 
 /**
- * Each open import has an attribute that starts with this prefix: `openImport:<id>` holds the time at which the import
- * opened or last renewed it.
+ * For each open import, the item has an attribute whose name starts with this prefix: `openImport:<id>`. It holds the time at which
+ * the import opened, or last renewed its entry.
  */
 export const OPEN_IMPORT = 'openImport:';
 

@@ -86,7 +86,7 @@ export class WordFinder {
   }
 
   /**
-   * Adds a typo in an unfinished word: "cassabl" for the beginning of "casablanca". It counts as two edits, so that
+   * Adds the words whose beginning is the unfinished word with a typo: "casablanca" for "cassabl". It counts as two edits, so that
    * whole words with one edit come first.
    */
   #addNearPrefixes(term: string, found: WordFilms): void {

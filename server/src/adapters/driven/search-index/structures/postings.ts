@@ -4,8 +4,8 @@ import type { SectionReader, SectionWriter } from './sections.ts';
 import { ByteWriter, VarintReader } from './varint.ts';
 
 /**
- * A list of up to this share of the universe is short. Most of its gaps would take two bytes, which its numbers take
- * too.
+ * A list of up to this share of the universe is short. As gaps, most of its members would take two bytes, and as
+ * plain numbers they take no more.
  */
 const SHORT_SHARE = 128;
 const SHORT_ANYWAY = 16;
