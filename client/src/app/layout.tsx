@@ -1,5 +1,8 @@
-import { Outlet, ScrollRestoration } from 'react-router';
+import { useState } from 'react';
+import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Message } from '../components/ui/message.tsx';
 import { OfflineBanner } from '../components/ui/offline-banner.tsx';
+import { IsOpening } from '../components/ui/use-heading-focus.ts';
 import { MOVIE_PROVIDER } from '../config/movie-provider.ts';
 import { Header } from './header.tsx';
 import './layout.css';
@@ -7,19 +10,28 @@ import './layout.css';
 /** The header, and below it the page that the URL names. */
 export function Layout() {
   return (
-    <>
+    <IsOpening value={useIsOpening()}>
       <Header />
       <main className="main">
         <Outlet />
       </main>
       {/* The footer is always below the first screen, so that it never jumps while the page loads. */}
       <Footer />
+      <Message />
       <OfflineBanner />
       {/* The scroll position is stored under a key that contains the query, because the first history entry of a tab
           always has the same key. */}
       <ScrollRestoration getKey={({ key, pathname, search }) => `${key} ${pathname}${search}`} />
-    </>
+    </IsOpening>
   );
+}
+
+function useIsOpening(): boolean {
+  const { key } = useLocation();
+  const [firstKey] = useState(key);
+  const [isOpening, setIsOpening] = useState(true);
+  if (isOpening && key !== firstKey) setIsOpening(false);
+  return isOpening;
 }
 
 function Footer() {

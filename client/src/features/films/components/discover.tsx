@@ -5,6 +5,7 @@ import { CardSkeletons } from '../../../components/ui/card-skeleton.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
 import { PosterStrip } from '../../../components/ui/poster-strip.tsx';
+import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
 import { paths } from '../../../config/paths.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import { catalogueQuery, classicsQuery } from '../api/catalogue.ts';
@@ -20,12 +21,15 @@ const FIRST_SCREEN = 8;
 /** Shown while there is no search: the catalogue, with three ways to begin. */
 export function Discover() {
   const { data: catalogue, error, refetch } = useQuery(catalogueQuery());
+  const heading = useHeadingFocus('start');
   const { decade: decades = [], genre: genres = [] } = catalogue?.facets ?? {};
   if (error && !catalogue) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   return (
     <div className="discover">
       <section className="discover-sign">
-        <h1 className="heading-1">Find a film by whatever you remember</h1>
+        <h1 className="heading-1" ref={heading} tabIndex={-1}>
+          Find a film by whatever you remember
+        </h1>
         <p>Half a title, an actor, a genre, a year. Typos are forgiven.</p>
       </section>
       <Classics decades={decades} />

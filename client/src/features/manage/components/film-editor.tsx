@@ -4,7 +4,9 @@ import Typography from '@mui/material/Typography';
 import { useRef } from 'react';
 import { useLocation } from 'react-router';
 import type { EditedFilm } from '../api/write-films.ts';
+import { showMessage } from '../../../lib/message.ts';
 import { FIELDS } from '../film-fields.ts';
+import { texts as words } from '../texts.ts';
 import { useFilmForm } from '../use-film-form.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { FilmField } from './film-field.tsx';
@@ -35,6 +37,10 @@ export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
       setTimeout(() => formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     }
   };
+  const finishSaved = (saved: EditedFilm | undefined) => {
+    if (saved) showMessage((film ? words.messages.saved : words.messages.added)(saved.film.title));
+    finish(saved);
+  };
   return (
     <Stack
       component="form"
@@ -42,7 +48,7 @@ export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (state.kind !== 'saving') void form.save().then(finish);
+        if (state.kind !== 'saving') void form.save().then(finishSaved);
       }}
       sx={{ gap: 2.5, maxWidth: 720, mx: 'auto' }}
     >
@@ -64,7 +70,7 @@ export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
         onLeave={() => {
           mayLeave.current = true;
         }}
-        onSaved={finish}
+        onSaved={finishSaved}
       />
       <Stack direction="row" sx={{ gap: 1.5 }}>
         <Button type="submit" variant="contained" loading={state.kind === 'saving'}>
@@ -80,7 +86,7 @@ export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
             form.takeTheirs(state.theirs);
             finish(state.theirs);
           }}
-          onApplyMine={() => void form.saveOnTop(state.theirs).then(finish)}
+          onApplyMine={() => void form.saveOnTop(state.theirs).then(finishSaved)}
         />
       )}
       <UnsavedGuard isChanged={isChanged} mayLeave={mayLeave} />
