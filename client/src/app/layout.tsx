@@ -3,7 +3,7 @@ import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Message } from '../components/ui/message.tsx';
 import { OfflineBanner } from '../components/ui/offline-banner.tsx';
 import { IsOpening } from '../components/ui/use-heading-focus.ts';
-import { MOVIE_PROVIDER } from '../config/movie-provider.ts';
+import { useMovieProvider } from '../lib/use-movie-provider.ts';
 import { Header } from './header.tsx';
 import './layout.css';
 
@@ -35,10 +35,11 @@ function useIsOpening(): boolean {
 }
 
 function Footer() {
+  const provider = useMovieProvider();
   return (
     <footer className="footer">
       <span>Film facts and synopses: Wikipedia, CC BY-SA.</span>
-      <span>Other movie data: {MOVIE_PROVIDER.name}.</span>
+      {provider && <span>Other movie data: {provider.name}.</span>}
       <a href="/v1/docs">API</a>
     </footer>
   );

@@ -27,6 +27,7 @@ export function createRouter() {
               lazy: () => import('./routes/themed.tsx'),
               children: [
                 { path: paths.movies.pattern, lazy: () => import('./routes/movies.tsx') },
+                { path: paths.movie.pattern, lazy: () => import('./routes/movie.tsx') },
                 { path: paths.addFilm.pattern, lazy: () => import('./routes/add-film.tsx') },
                 { path: paths.editFilm.pattern, lazy: () => import('./routes/edit-film.tsx') },
                 { path: paths.signedIn.pattern, lazy: () => import('./routes/signed-in.tsx') },

@@ -5,7 +5,9 @@ export const paths = {
   /** Half of a surrogate pair cannot be percent-encoded, so it is replaced. */
   person: { pattern: '/people/:name', to: (name: string) => `/people/${encodeURIComponent(name.toWellFormed())}` },
   movies: { pattern: '/movies', to: (query = '') => (query === '' ? '/movies' : `/movies?${query}`) },
-  addFilm: { pattern: '/add', to: () => '/add' },
+  movie: { pattern: '/movies/:id', to: (id: number) => `/movies/${String(id)}` },
+  /** @param movie of the provider, whose data fills the form */
+  addFilm: { pattern: '/add', to: (movie?: number) => (movie === undefined ? '/add' : `/add?movie=${String(movie)}`) },
   editFilm: { pattern: '/films/:id/edit', to: (id: string) => `/films/${encodeURIComponent(id)}/edit` },
   /** Where the issuer redirects after sign-in. */
   signedIn: { pattern: '/signed-in', to: () => '/signed-in' },

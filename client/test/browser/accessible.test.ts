@@ -18,6 +18,7 @@ const PAGES = [
   '/people/no-such-person',
   '/movies',
   '/movies?query=lantern',
+  '/movies/1001',
   '/add',
   '/nowhere',
 ];

@@ -284,7 +284,9 @@ browserTest('keeps the typed text when the user is signed out and signs in again
 });
 
 browserTest('offers no sign-in if no issuer is configured', async ({ page }) => {
-  await page.route('/v1/config', (route) => route.fulfill({ json: { oidc: null } }));
+  await page.route('/v1/config', (route) =>
+    route.fulfill({ json: { oidc: null, movies: { name: 'TMDB', isConfigured: false } } }),
+  );
   await page.goto('/add');
   await page.getByRole('heading', { name: 'Sign in to add or edit films' }).waitFor();
   await page.waitForLoadState('networkidle');

@@ -5,7 +5,7 @@ import { useRef } from 'react';
 import { useLocation } from 'react-router';
 import type { EditedFilm } from '../api/write-films.ts';
 import { showMessage } from '../../../lib/message.ts';
-import { FIELDS } from '../film-fields.ts';
+import { FIELDS, type FilmTemplate } from '../film-fields.ts';
 import { texts as words } from '../texts.ts';
 import { useFilmForm } from '../use-film-form.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
@@ -16,15 +16,17 @@ import { UnsavedGuard } from './unsaved-guard.tsx';
 type FilmEditorProps = {
   /** The film to change; absent for a new film. */
   readonly film?: EditedFilm;
+  /** What a new film is filled with at first. Default: nothing. */
+  readonly template?: FilmTemplate;
   /** Called with the film after it was saved, or with the other person's version if the user kept that. */
   readonly onDone: (film: EditedFilm) => void;
   readonly onCancel: () => void;
 };
 
 /** The form that adds or changes a film. */
-export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
+export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps) {
   const { pathname } = useLocation();
-  const form = useFilmForm(film, pathname);
+  const form = useFilmForm(film, template, pathname);
   const { state, texts, faults, isChanged } = form;
   const formElement = useRef<HTMLFormElement>(null);
   const mayLeave = useRef(false);

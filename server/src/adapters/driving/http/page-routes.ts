@@ -9,6 +9,7 @@ const PAGE_ROUTES = [
   /^\/people\/[^/]+$/,
   /^\/add$/,
   /^\/movies$/,
+  /^\/movies\/[^/]+$/,
   /^\/signed-in$/,
 ];
 
