@@ -4,6 +4,7 @@ import { useLocation, useNavigate, useParams, type Location } from 'react-router
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { ShareButton } from '../../components/ui/share-button.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
+import { useSteadyError } from '../../components/ui/use-steady-error.ts';
 import { paths } from '../../config/paths.ts';
 import { filmQuery } from '../../features/films/api/get-film.ts';
 import { FilmDetails } from '../../features/films/components/film-details.tsx';
@@ -28,13 +29,15 @@ export function Component() {
   const location = useLocation();
   const navigate = useNavigate();
   const session = useSession();
-  const { data, error, refetch } = useQuery(filmQuery(id));
+  const query = useQuery(filmQuery(id));
+  const { data, refetch } = query;
+  const error = useSteadyError(query, id);
   const film = data?.film ?? summaryIn(location, id);
   const title = film && `${film.title.slice(0, 100)} (${String(film.year)})`;
   useDocumentTitle(data === null ? NO_SUCH_FILM : title);
 
   if (data === null) return <NoSuchFilm />;
-  if (error && !data) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
+  if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   if (!film) return <FilmSkeleton />;
   const leave = async () => {
     // The film is forgotten only when its page has gone, which would otherwise show for a moment that there is no such

@@ -6,6 +6,7 @@ import { Icon } from '../../components/ui/icon.tsx';
 import { Notice } from '../../components/ui/notice.tsx';
 import { ShareButton } from '../../components/ui/share-button.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
+import { useSteadyError } from '../../components/ui/use-steady-error.ts';
 import { paths } from '../../config/paths.ts';
 import { movieQuery } from '../../features/movies/api/movies.ts';
 import { MovieDetails } from '../../features/movies/components/movie-details.tsx';
@@ -20,7 +21,9 @@ export function Component() {
   const { id = '' } = useParams();
   const provider = useMovieProvider();
   const session = useSession();
-  const { data, error, refetch } = useQuery({ ...movieQuery(id), enabled: provider !== undefined });
+  const query = useQuery({ ...movieQuery(id), enabled: provider !== undefined });
+  const { data, refetch } = query;
+  const error = useSteadyError(query, id);
   const year = data ? yearOf(data.value) : undefined;
   const title = data?.value.title.slice(0, 100);
   useDocumentTitle(
@@ -44,7 +47,7 @@ export function Component() {
       </Notice>
     );
   }
-  if (error && !data) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
+  if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   if (!data) return <span className="skeleton" style={{ height: 420 }} aria-busy />;
   return (
     <MovieDetails

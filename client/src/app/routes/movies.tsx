@@ -8,6 +8,7 @@ import { useReturnFocus } from '../../components/ui/return-focus.ts';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useHeadingFocus } from '../../components/ui/use-heading-focus.ts';
 import { healthQuery } from '../../features/movies/api/health.ts';
+import { moviesQuery } from '../../features/movies/api/movies.ts';
 import { MovieResults } from '../../features/movies/components/movie-results.tsx';
 import { NoKey } from '../../features/movies/components/no-key.tsx';
 import { ProviderNotice } from '../../features/movies/components/provider-notice.tsx';
@@ -36,6 +37,8 @@ export function Component() {
 function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
   const { query, page } = useMovieSearch();
   const session = useSession();
+  // The heading belongs to the movies that are shown, which may still answer the last query.
+  const shown = useQuery(moviesQuery({ query, page })).data?.query ?? query;
   const heading = useHeadingFocus('movies');
   useReturnFocus();
   useDocumentTitle(query === '' ? texts.search(provider.name) : `${query} · ${provider.name}`);
@@ -53,7 +56,7 @@ function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
         ) : (
           <>
             {before}
-            <bdi>{query}</bdi>
+            <bdi>{shown}</bdi>
             {after}
           </>
         )}

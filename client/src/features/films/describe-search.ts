@@ -12,6 +12,11 @@ export function describeFilters({ genres, cast, directors, yearFrom, yearTo }: S
   return `${kind}${people}${makers}${years === undefined ? '' : `, ${years}`}`;
 }
 
+/** Describes a whole search by its words, or by its filters if there are none. */
+export function describeSearch(state: SearchState): string {
+  return state.q === '' ? describeFilters(state) : `“${state.q}”`;
+}
+
 /**
  * Returns `1970s`, `1994`, `1970 to 1985`, `from 1970` or `until 1985`, or `undefined` if there is no filter by year.
  */

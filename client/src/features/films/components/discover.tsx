@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
 import { PosterStrip } from '../../../components/ui/poster-strip.tsx';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
+import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import { paths } from '../../../config/paths.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import { catalogueQuery, classicsQuery } from '../api/catalogue.ts';
@@ -20,10 +21,12 @@ const FIRST_SCREEN = 8;
 
 /** Shown while there is no search: the catalogue, with three ways to begin. */
 export function Discover() {
-  const { data: catalogue, error, refetch } = useQuery(catalogueQuery());
+  const query = useQuery(catalogueQuery());
+  const { data: catalogue, refetch } = query;
+  const error = useSteadyError(query, 'catalogue');
   const heading = useHeadingFocus('start');
   const { decade: decades = [], genre: genres = [] } = catalogue?.facets ?? {};
-  if (error && !catalogue) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
+  if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   return (
     <div className="discover">
       <section className="discover-sign">

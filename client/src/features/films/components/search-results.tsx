@@ -4,6 +4,7 @@ import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
 import { useIsWide } from '../../../components/ui/use-is-wide.ts';
 import { useSession } from '../../../lib/session/use-session.ts';
+import { describeSearch } from '../describe-search.ts';
 import { countFilters } from '../search-state.ts';
 import { useFilmResults } from '../use-film-results.ts';
 import type { FilmSearch } from '../use-film-search.ts';
@@ -22,17 +23,23 @@ const FilterDrawer = lazy(async () => ({ default: (await import('./filter-drawer
 export function SearchResults({ search }: { readonly search: FilmSearch }) {
   const results = useFilmResults(search.state);
   const { answer, error } = results;
+  // The heading and the number of films belong to the films that are shown. The sort order is what the user chose.
+  const answered = error === undefined && answer ? { ...answer.search, sort: search.state.sort } : search.state;
   const isWide = useIsWide();
   const session = useSession();
   return (
     <div className="search-results">
       {isWide && (
         <aside className="search-results-filters" aria-label="Filters">
-          <FilterPanel search={search} facets={answer?.facets} />
+          {error === undefined && <FilterPanel search={search} facets={answer?.facets} />}
         </aside>
       )}
       <div className="search-results-films">
-        <ResultsHeader search={search} answer={answer}>
+        <ResultsHeader
+          search={{ ...search, state: answered }}
+          answer={error === undefined ? answer : undefined}
+          waitingFor={results.isLate && error === undefined ? describeSearch(search.state) : undefined}
+        >
           {!isWide && <FilterButton search={search} answer={answer} />}
         </ResultsHeader>
         <ActiveFilters search={search} />

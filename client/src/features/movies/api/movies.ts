@@ -17,10 +17,14 @@ const MOVIE_SHAPE = { title: 'string', cache: 'object', crew: 'array', countries
 /** An answer that came through the API's cache, with its age when it arrived. */
 export type Cached<T> = { readonly value: T; readonly ageSec: number; readonly receivedAtMs: number };
 
+/** The answer includes its query. While the next answer is loading, the page shows both of the last one. */
 export function moviesQuery({ query, page }: MovieSearchState) {
   return queryOptions({
     queryKey: ['movies', 'search', query, page] as const,
-    queryFn: ({ signal }) => getCached<Movies>('/v1/movies', PAGE_SHAPE, { query: { query, page }, signal }),
+    queryFn: async ({ signal }) => {
+      const answer = await getCached<Movies>('/v1/movies', PAGE_SHAPE, { query: { query, page }, signal });
+      return { ...answer, query };
+    },
     placeholderData: keepPreviousData,
     enabled: query !== '',
     staleTime: STALE_MS,

@@ -12,6 +12,7 @@ import { Announcer } from '../../../components/ui/announcer.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { useAfter } from '../../../components/ui/use-after.ts';
+import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import { paths } from '../../../config/paths.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
@@ -39,9 +40,11 @@ type MovieResultsProps = { readonly provider: MovieProvider; readonly state: Mov
 /** One page of the provider's results, and how old it is. */
 export function MovieResults({ provider, state }: MovieResultsProps) {
   const { name } = provider;
-  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery(moviesQuery(state));
+  const answer = useQuery(moviesQuery(state));
+  const { data, isFetching, isPlaceholderData, refetch } = answer;
+  const error = useSteadyError(answer, formatMovieSearch(state));
   const isSlow = useAfter(isFetching, SLOW_MS);
-  if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   const { items = [], totalResults = 0, totalPages = 0, cache } = data?.value ?? {};
   const count = texts.count(formatCount(totalResults), totalResults === 1);
   return (
