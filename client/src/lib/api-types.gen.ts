@@ -882,9 +882,9 @@ export type SearchFilmsData = {
          */
         genre?: Array<string>;
         /**
-         * Without words, relevance means newest first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.
+         * Without words, relevance means newest first. -fame means the best known first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.
          */
-        sort?: 'relevance' | 'year' | '-year' | 'title';
+        sort?: 'relevance' | 'year' | '-year' | 'title' | '-fame';
         limit?: number;
         /**
          * nextCursor from an answer to the same query.
