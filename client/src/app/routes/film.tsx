@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useLocation, useNavigate, useParams, type Location } from 'react-router';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { ShareButton } from '../../components/ui/share-button.tsx';
@@ -10,6 +10,7 @@ import { filmQuery } from '../../features/films/api/get-film.ts';
 import { FilmDetails } from '../../features/films/components/film-details.tsx';
 import { FilmSkeleton } from '../../features/films/components/film-skeleton.tsx';
 import { NO_SUCH_FILM, NoSuchFilm } from '../../features/films/components/no-such-film.tsx';
+import { keepable, viewedFilms } from '../../features/films/kept-films.ts';
 import { SimilarStrip } from '../../features/films/components/similar-strip.tsx';
 import { ProviderPanel } from '../../features/movies/components/provider-panel.tsx';
 import type { FilmSummary } from '../../lib/api-types.gen.ts';
@@ -36,6 +37,11 @@ export function Component() {
   const title = film && `${film.title.slice(0, 100)} (${String(film.year)})`;
   useDocumentTitle(data === null ? NO_SUCH_FILM : title);
 
+  useEffect(() => {
+    if (data) viewedFilms.add(keepable(data.film));
+    else if (data === null) viewedFilms.remove(id);
+  }, [data, id]);
+
   if (data === null) return <NoSuchFilm />;
   if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   if (!film) return <FilmSkeleton />;
@@ -44,6 +50,7 @@ export function Component() {
     // film. After that, Back shows this at once and without a request.
     await navigate(paths.search.to(), { replace: true, flushSync: true });
     queryClient.setQueryData(filmQuery(id).queryKey, null);
+    viewedFilms.remove(id);
   };
   return (
     // With this key, React renders a new page for each film, so that nothing of the last film stays unfolded or

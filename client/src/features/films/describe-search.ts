@@ -1,4 +1,4 @@
-import type { SearchState } from './search-state.ts';
+import { countFilters, type SearchState } from './search-state.ts';
 
 /**
  * Describes the filters of a search, such as `Crime films with Al Pacino by Francis Ford Coppola, 1970s`. The typed
@@ -12,9 +12,10 @@ export function describeFilters({ genres, cast, directors, yearFrom, yearTo }: S
   return `${kind}${people}${makers}${years === undefined ? '' : `, ${years}`}`;
 }
 
-/** Describes a whole search by its words, or by its filters if there are none. */
+/** Describes a whole search: its words, and its filters if it has any. */
 export function describeSearch(state: SearchState): string {
-  return state.q === '' ? describeFilters(state) : `“${state.q}”`;
+  if (state.q === '') return describeFilters(state);
+  return countFilters(state) === 0 ? `“${state.q}”` : `“${state.q}”, ${describeFilters(state)}`;
 }
 
 /**
