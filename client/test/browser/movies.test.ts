@@ -84,3 +84,33 @@ browserTest(
       .waitFor();
   },
 );
+
+browserTest(
+  'if the catalogue has nothing close, the results of TMDB appear in place, marked as such',
+  async ({ page }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/v1/movies?')) asked.push(new URL(request.url()).search);
+    });
+    await page.goto('/?q=brackwater+apiary');
+    const inPlace = page.getByRole('region', { name: 'On TMDB' });
+    const card = inPlace.getByRole('link', { name: /^The Silent Apiary of Brackwater/ });
+    await card.waitFor();
+    await inPlace.getByText('not endorsed or certified by TMDB').waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /results? from TMDB$/ })
+      .waitFor();
+    await expectAccessible(page);
+    await card.click();
+    await page.getByRole('heading', { level: 1, name: 'The Silent Apiary of Brackwater' }).waitFor();
+    await page.goBack();
+    await card.waitFor();
+
+    asked.length = 0;
+    await page.getByRole('combobox', { name: 'Search films' }).fill('godfather');
+    await page.getByRole('heading', { level: 1, name: 'Films for “godfather”' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect([await inPlace.count(), asked]).toEqual([0, []]);
+  },
+);

@@ -7,6 +7,9 @@ export const texts = {
   resultsFor: (name: string) => ['“', `” on ${name}`] as const,
   results: (name: string) => `Results from ${name}`,
   count: (count: string, isOne: boolean) => `${count} ${isOne ? 'result' : 'results'}`,
+  all: (count: string, isOne: boolean, name: string) =>
+    isOne ? `See it on ${name}` : `All ${count} results from ${name}`,
+  foundOn: (count: string, isOne: boolean, name: string) => `${count} ${isOne ? 'result' : 'results'} from ${name}`,
   found: (count: string) => `${count} found`,
   searching: 'Searching',
   none: (name: string) => `No such movie on ${name}`,

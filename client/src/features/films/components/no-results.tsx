@@ -24,7 +24,8 @@ export function NoResults({ search: { state, apply } }: { readonly search: FilmS
               Clear filters
             </Button>
           )}
-          {provider && state.q !== '' && (
+          {/* Without filters, the provider's results are on this page already. */}
+          {provider && hasFilters && state.q !== '' && (
             <ButtonLink look="outlined" to={paths.movies.to(new URLSearchParams({ query: state.q }).toString())}>
               Search {provider.name} instead
             </ButtonLink>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
@@ -23,13 +23,21 @@ const FilterDrawer = lazy(async () => ({ default: (await import('./filter-drawer
 /** A search that stays on the screen for this time was meant. */
 const MEANT_MS = 3_000;
 
+type SearchResultsProps = {
+  readonly search: FilmSearch;
+  /** Shows what others find for the words. Used if no film of the catalogue has all of them. */
+  readonly elsewhere: (q: string) => ReactNode;
+};
+
 /** Shows the films found, and the filters next to them. On small screens, the filters are above the films. */
-export function SearchResults({ search }: { readonly search: FilmSearch }) {
+export function SearchResults({ search, elsewhere }: SearchResultsProps) {
   const results = useFilmResults(search.state);
   const { answer, error } = results;
   // The heading and the number of films belong to the films that are shown. The sort order is what the user chose.
   const answered = error === undefined && answer ? { ...answer.search, sort: search.state.sort } : search.state;
   const remember = useRememberedSearch(search.state, (answer?.total ?? 0) > 0 && !results.isOld);
+  const hasNothingClose = answer !== undefined && (answer.total === 0 || answer.isPartial);
+  const isElsewhere = hasNothingClose && answered.q !== '' && countFilters(answered) === 0;
   const isWide = useIsWide();
   const session = useSession();
   return (
@@ -65,9 +73,15 @@ export function SearchResults({ search }: { readonly search: FilmSearch }) {
         {error !== undefined ? (
           <ErrorNotice error={error} onRetry={results.retry} />
         ) : answer?.total === 0 ? (
-          <NoResults search={search} />
+          <>
+            <NoResults search={search} />
+            {isElsewhere && elsewhere(answered.q)}
+          </>
         ) : (
-          <ResultGrid results={results} />
+          <>
+            {isElsewhere && elsewhere(answered.q)}
+            <ResultGrid results={results} />
+          </>
         )}
       </div>
     </div>
