@@ -4,6 +4,7 @@ import { ThemeToggle } from '../components/ui/theme-toggle.tsx';
 import { paths } from '../config/paths.ts';
 import { FilmSearchBox } from '../features/films/components/film-search-box.tsx';
 import { EMPTY_SEARCH, formatSearch } from '../features/films/search-state.ts';
+import { texts } from '../features/films/saved-texts.ts';
 import { useFilmSearch } from '../features/films/use-film-search.ts';
 import { MovieSearchBox } from '../features/movies/components/movie-search-box.tsx';
 import { formatMovieSearch, useMovieSearch } from '../features/movies/use-movie-search.ts';
@@ -30,6 +31,9 @@ export function Header() {
         <nav className="header-tabs" aria-label="Main">
           <NavLink className="header-tab" to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, q: words }))} end>
             Films
+          </NavLink>
+          <NavLink className="header-tab header-tab-saved" to={paths.saved.to()}>
+            {texts.tab}
           </NavLink>
           {tab && (
             <NavLink className="header-tab" to={paths.movies.to(formatMovieSearch({ query: words, page: 1 }))}>

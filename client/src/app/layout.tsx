@@ -1,8 +1,10 @@
 import { useState } from 'react';
-import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Message } from '../components/ui/message.tsx';
 import { OfflineBanner } from '../components/ui/offline-banner.tsx';
 import { IsOpening } from '../components/ui/use-heading-focus.ts';
+import { paths } from '../config/paths.ts';
+import { texts } from '../features/films/saved-texts.ts';
 import { useMovieProvider } from '../lib/use-movie-provider.ts';
 import { Header } from './header.tsx';
 import './layout.css';
@@ -40,6 +42,7 @@ function Footer() {
     <footer className="footer">
       <span>Film facts and synopses: Wikipedia, CC BY-SA.</span>
       {provider && <span>Other movie data: {provider.name}.</span>}
+      <Link to={paths.saved.to()}>{texts.title}</Link>
       <a href="/v1/docs">API</a>
     </footer>
   );

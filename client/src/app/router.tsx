@@ -22,6 +22,7 @@ export function createRouter() {
           children: [
             { path: paths.search.pattern, Component: SearchPage },
             { path: paths.film.pattern, Component: FilmPage },
+            { path: paths.saved.pattern, lazy: () => import('./routes/saved.tsx') },
             { path: paths.person.pattern, lazy: () => import('./routes/person.tsx') },
             {
               lazy: () => import('./routes/themed.tsx'),

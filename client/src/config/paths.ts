@@ -4,6 +4,7 @@ export const paths = {
   film: { pattern: '/films/:id', to: (id: string) => `/films/${encodeURIComponent(id)}` },
   /** Half of a surrogate pair cannot be percent-encoded, so it is replaced. */
   person: { pattern: '/people/:name', to: (name: string) => `/people/${encodeURIComponent(name.toWellFormed())}` },
+  saved: { pattern: '/saved', to: () => '/saved' },
   movies: { pattern: '/movies', to: (query = '') => (query === '' ? '/movies' : `/movies?${query}`) },
   movie: { pattern: '/movies/:id', to: (id: number) => `/movies/${String(id)}` },
   /** @param movie of the provider, whose data fills the form */

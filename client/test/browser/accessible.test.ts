@@ -19,6 +19,7 @@ const PAGES = [
   '/movies',
   '/movies?query=lantern',
   '/movies/1001',
+  '/saved',
   '/add',
   '/nowhere',
 ];

@@ -1,5 +1,7 @@
+import { text } from 'node:stream/consumers';
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
 
 const list = (page: Page, name: string | RegExp) => page.getByRole('main').getByRole('list', { name });
@@ -90,4 +92,30 @@ browserTest('“Surprise me” opens a film', async ({ page }) => {
   await page.getByRole('button', { name: 'Share' }).waitFor();
   await page.goBack();
   await list(page, 'Recently viewed').getByRole('link').first().waitFor();
+});
+
+browserTest('a film is saved for later in this browser, exported, and removed again', async ({ page }) => {
+  await page.goto('/films/vertigo-1958');
+  const save = page.getByRole('button', { name: 'Save for later' });
+  await save.click();
+  await page.getByRole('status').filter({ hasText: 'Saved “Vertigo” for later' }).waitFor();
+  expect(await save.getAttribute('aria-pressed')).toBe('true');
+  await page.goto('/');
+  await list(page, 'Saved films')
+    .getByRole('link', { name: /^Vertigo/ })
+    .waitFor();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Saved' }).click();
+  await page.waitForURL('/saved');
+  await list(page, 'Saved films')
+    .getByRole('link', { name: /^Vertigo/ })
+    .waitFor();
+  await expectAccessible(page);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export as CSV' }).click();
+  const file = await downloading;
+  expect(file.suggestedFilename()).toBe('marquee-saved-films.csv');
+  expect(await text(await file.createReadStream())).toMatch(/^title,year,.*\r\nVertigo,1958,/);
+  await page.getByRole('button', { name: 'Remove Vertigo' }).click();
+  await page.getByRole('heading', { level: 2, name: 'No saved films yet' }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
 });

@@ -11,6 +11,7 @@ import { FilmDetails } from '../../features/films/components/film-details.tsx';
 import { FilmSkeleton } from '../../features/films/components/film-skeleton.tsx';
 import { NO_SUCH_FILM, NoSuchFilm } from '../../features/films/components/no-such-film.tsx';
 import { keepable, viewedFilms } from '../../features/films/kept-films.ts';
+import { SaveButton } from '../../features/films/components/save-button.tsx';
 import { SimilarStrip } from '../../features/films/components/similar-strip.tsx';
 import { ProviderPanel } from '../../features/movies/components/provider-panel.tsx';
 import type { FilmSummary } from '../../lib/api-types.gen.ts';
@@ -61,6 +62,7 @@ export function Component() {
         isComplete={data !== undefined}
         actions={
           <>
+            <SaveButton film={film} />
             <ShareButton title={film.title} />
             {session && data?.etag !== undefined && (
               <Suspense>

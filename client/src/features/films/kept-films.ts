@@ -4,6 +4,9 @@ import { StoredList } from '../../lib/stored-list.ts';
 /** A card shows no more people than this. */
 const PEOPLE = 3;
 
+/** The films that the user saved to watch later. */
+export const savedFilms = listOfFilms('saved', 500);
+
 /** The films whose pages were opened last. */
 export const viewedFilms = listOfFilms('viewed', 18);
 

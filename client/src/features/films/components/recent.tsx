@@ -1,20 +1,25 @@
 import { Link } from 'react-router';
-import { Button } from '../../../components/ui/button.tsx';
+import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { paths } from '../../../config/paths.ts';
 import { useStoredList, type StoredList } from '../../../lib/stored-list.ts';
 import { describeSearch } from '../describe-search.ts';
 import { texts } from '../home-texts.ts';
-import { viewedFilms } from '../kept-films.ts';
+import { savedFilms, viewedFilms } from '../kept-films.ts';
 import { recentSearches } from '../recent-searches.ts';
+import { texts as savedTexts } from '../saved-texts.ts';
 import { parseSearch } from '../search-state.ts';
 import { FilmShelf } from './film-shelf.tsx';
 import { HomeSection } from './home-section.tsx';
 import '../../../components/ui/chip.css';
 
-/** What this browser was used for last: searches and films. Shows nothing if there is nothing. */
+/** The page of the saved films has the others. */
+const SAVED = 18;
+
+/** What this browser was used for last: searches, saved films and films. Shows nothing if there is nothing. */
 export function Recent() {
   const searches = useStoredList(recentSearches);
   const films = useStoredList(viewedFilms);
+  const saved = useStoredList(savedFilms);
   return (
     <>
       {searches.length > 0 && (
@@ -32,6 +37,13 @@ export function Recent() {
             ))}
           </ul>
         </HomeSection>
+      )}
+      {saved.length > 0 && (
+        <FilmShelf
+          title={savedTexts.title}
+          films={saved.slice(0, SAVED)}
+          action={<ButtonLink to={paths.saved.to()}>{savedTexts.all}</ButtonLink>}
+        />
       )}
       {films.length > 0 && (
         <FilmShelf

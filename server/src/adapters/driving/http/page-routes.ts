@@ -7,6 +7,7 @@ const PAGE_ROUTES = [
   /^\/films\/[^/]+$/,
   /^\/films\/[^/]+\/edit$/,
   /^\/people\/[^/]+$/,
+  /^\/saved$/,
   /^\/add$/,
   /^\/movies$/,
   /^\/movies\/[^/]+$/,
