@@ -119,3 +119,14 @@ browserTest('a film is saved for later in this browser, exported, and removed ag
   await page.getByRole('heading', { level: 2, name: 'No saved films yet' }).waitFor();
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
 });
+
+browserTest('an empty catalogue shows no placeholders', async ({ page }) => {
+  await page.route('/v1/films?*', (route) =>
+    route.fulfill({
+      json: { items: [], highlights: [], total: 0, isPartial: false, facets: { genre: [], decade: [] }, tookMs: 1 },
+    }),
+  );
+  await page.goto('/');
+  await page.getByRole('link', { name: 'All 0 films' }).waitFor();
+  expect(await page.locator('.skeleton').count()).toBe(0);
+});

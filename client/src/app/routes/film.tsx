@@ -39,9 +39,9 @@ export function Component() {
   useDocumentTitle(data === null ? NO_SUCH_FILM : title);
 
   useEffect(() => {
-    if (data) viewedFilms.add(keepable(data.film));
-    else if (data === null) viewedFilms.remove(id);
-  }, [data, id]);
+    if (data === null) viewedFilms.remove(id);
+    else if (film) viewedFilms.add(keepable(film));
+  }, [data, film, id]);
 
   if (data === null) return <NoSuchFilm />;
   if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;

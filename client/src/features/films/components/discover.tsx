@@ -36,7 +36,8 @@ export function Discover() {
         <SurpriseButton decades={decades} />
       </section>
       <Recent />
-      <WellKnown decades={decades} />
+      {/* In an empty catalogue there is nothing to wait for. */}
+      {(!catalogue || decades.length > 0) && <WellKnown decades={decades} />}
       <HomeSection
         title={texts.byDecade}
         action={
@@ -59,9 +60,11 @@ const PLACEHOLDERS: readonly (Partial<Shelf> | undefined)[] = [undefined, undefi
 function WellKnown({ decades }: { readonly decades: readonly FacetCount[] }) {
   const queryClient = useQueryClient();
   const query = wellKnownQuery(decades);
-  const { data, isError, isFetching } = useQuery(query);
+  const answer = useQuery(query);
+  const { data, isFetching } = answer;
+  const error = useSteadyError(answer, 'well-known');
   // The rest of the page is worth showing without these films.
-  if (isError && !data) return null;
+  if (error) return null;
   const shelves: readonly (Partial<Shelf> | undefined)[] = data ?? PLACEHOLDERS;
   return shelves.map((shelf, index) =>
     index === 0 ? (
