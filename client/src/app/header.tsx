@@ -1,19 +1,27 @@
 import { Link, NavLink, useLocation } from 'react-router';
 import { Wordmark } from '../components/ui/wordmark.tsx';
 import { ThemeToggle } from '../components/ui/theme-toggle.tsx';
-import { MOVIE_PROVIDER } from '../config/movie-provider.ts';
 import { paths } from '../config/paths.ts';
 import { FilmSearchBox } from '../features/films/components/film-search-box.tsx';
+import { EMPTY_SEARCH, formatSearch } from '../features/films/search-state.ts';
+import { texts } from '../features/films/saved-texts.ts';
+import { useFilmSearch } from '../features/films/use-film-search.ts';
 import { MovieSearchBox } from '../features/movies/components/movie-search-box.tsx';
+import { formatMovieSearch, useMovieSearch } from '../features/movies/use-movie-search.ts';
+import { useMovieProvider, useUnconfiguredProvider } from '../lib/use-movie-provider.ts';
 import { AccountActions } from './account-actions.tsx';
 import './header.css';
 
 /**
- * The header of every page. Its search box searches the catalogue, or the movie provider while the provider's page is
- * open.
+ * The header of every page. Its search box searches the catalogue, or the movie provider while one of the provider's
+ * pages is open.
  */
 export function Header() {
-  const isMovies = useLocation().pathname === paths.movies.pattern;
+  const isMovies = useLocation().pathname.startsWith(paths.movies.pattern);
+  const provider = useMovieProvider();
+  const unconfigured = useUnconfiguredProvider();
+  const tab = provider ?? unconfigured;
+  const words = useTypedWords(isMovies);
   return (
     <header className="header">
       <div className="header-row">
@@ -21,14 +29,21 @@ export function Header() {
           <Wordmark />
         </Link>
         <nav className="header-tabs" aria-label="Main">
-          <NavLink className="header-tab" to={paths.search.to()} end>
+          <NavLink className="header-tab" to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, q: words }))} end>
             Films
           </NavLink>
-          <NavLink className="header-tab" to={paths.movies.to()}>
-            {MOVIE_PROVIDER.name}
+          <NavLink className="header-tab header-tab-saved" to={paths.saved.to()}>
+            {texts.tab}
           </NavLink>
+          {tab && (
+            <NavLink className="header-tab" to={paths.movies.to(formatMovieSearch({ query: words, page: 1 }))}>
+              {tab.name}
+            </NavLink>
+          )}
         </nav>
-        <div className="header-search">{isMovies ? <MovieSearchBox /> : <FilmSearchBox />}</div>
+        <div className="header-search">
+          {isMovies && provider ? <MovieSearchBox provider={provider} /> : <FilmSearchBox />}
+        </div>
         <div className="header-actions">
           <AccountActions />
           <ThemeToggle />
@@ -36,4 +51,11 @@ export function Header() {
       </div>
     </header>
   );
+}
+
+/** The words in the search box. They stay when the user goes to the other tab. */
+function useTypedWords(isMovies: boolean): string {
+  const { query } = useMovieSearch();
+  const { state } = useFilmSearch();
+  return isMovies ? query : state.q;
 }

@@ -1,32 +1,48 @@
-import { Outlet, ScrollRestoration } from 'react-router';
+import { useState } from 'react';
+import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Message } from '../components/ui/message.tsx';
 import { OfflineBanner } from '../components/ui/offline-banner.tsx';
-import { MOVIE_PROVIDER } from '../config/movie-provider.ts';
+import { IsOpening } from '../components/ui/use-heading-focus.ts';
+import { paths } from '../config/paths.ts';
+import { texts } from '../features/films/saved-texts.ts';
+import { useMovieProvider } from '../lib/use-movie-provider.ts';
 import { Header } from './header.tsx';
 import './layout.css';
 
 /** The header, and below it the page that the URL names. */
 export function Layout() {
   return (
-    <>
+    <IsOpening value={useIsOpening()}>
       <Header />
       <main className="main">
         <Outlet />
       </main>
       {/* The footer is always below the first screen, so that it never jumps while the page loads. */}
       <Footer />
+      <Message />
       <OfflineBanner />
       {/* The scroll position is stored under a key that contains the query, because the first history entry of a tab
           always has the same key. */}
       <ScrollRestoration getKey={({ key, pathname, search }) => `${key} ${pathname}${search}`} />
-    </>
+    </IsOpening>
   );
 }
 
+function useIsOpening(): boolean {
+  const { key } = useLocation();
+  const [firstKey] = useState(key);
+  const [isOpening, setIsOpening] = useState(true);
+  if (isOpening && key !== firstKey) setIsOpening(false);
+  return isOpening;
+}
+
 function Footer() {
+  const provider = useMovieProvider();
   return (
     <footer className="footer">
       <span>Film facts and synopses: Wikipedia, CC BY-SA.</span>
-      <span>Other movie data: {MOVIE_PROVIDER.name}.</span>
+      {provider && <span>Other movie data: {provider.name}.</span>}
+      <Link to={paths.saved.to()}>{texts.title}</Link>
       <a href="/v1/docs">API</a>
     </footer>
   );

@@ -22,11 +22,13 @@ export function createRouter() {
           children: [
             { path: paths.search.pattern, Component: SearchPage },
             { path: paths.film.pattern, Component: FilmPage },
+            { path: paths.saved.pattern, lazy: () => import('./routes/saved.tsx') },
             { path: paths.person.pattern, lazy: () => import('./routes/person.tsx') },
             {
               lazy: () => import('./routes/themed.tsx'),
               children: [
                 { path: paths.movies.pattern, lazy: () => import('./routes/movies.tsx') },
+                { path: paths.movie.pattern, lazy: () => import('./routes/movie.tsx') },
                 { path: paths.addFilm.pattern, lazy: () => import('./routes/add-film.tsx') },
                 { path: paths.editFilm.pattern, lazy: () => import('./routes/edit-film.tsx') },
                 { path: paths.signedIn.pattern, lazy: () => import('./routes/signed-in.tsx') },

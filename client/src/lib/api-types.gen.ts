@@ -563,6 +563,28 @@ export type Config = {
          */
         scope: string;
     } | null;
+    /**
+     * The external provider of movies, and how to credit it.
+     */
+    movies: {
+        name: string;
+        /**
+         * The provider's own site.
+         */
+        url: string;
+        /**
+         * Path of the provider's logo among the files of the page.
+         */
+        logo: string;
+        /**
+         * The sentence to show wherever data of the provider is shown.
+         */
+        notice: string;
+        /**
+         * Whether there is a key, so that movies can be searched. The page offers no search without.
+         */
+        isConfigured: boolean;
+    };
 };
 
 /**
@@ -860,9 +882,9 @@ export type SearchFilmsData = {
          */
         genre?: Array<string>;
         /**
-         * Without words, relevance means newest first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.
+         * Without words, relevance means newest first. -fame means the best known first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.
          */
-        sort?: 'relevance' | 'year' | '-year' | 'title';
+        sort?: 'relevance' | 'year' | '-year' | 'title' | '-fame';
         limit?: number;
         /**
          * nextCursor from an answer to the same query.

@@ -3,6 +3,9 @@ import { isApiError } from './api-error.ts';
 
 const MINUTE_MS = 60_000;
 
+/** While the API is down, the open page asks again after this time. */
+const ASK_AGAIN_MS = 10_000;
+
 /**
  * Answers are kept for half an hour, so that Back shows the earlier page at once, scrolled to where the user left it.
  */
@@ -14,6 +17,7 @@ export const queryClient = new QueryClient({
       refetchOnWindowFocus: false,
       retry: (failures, error) => failures < 1 && isApiError(error) && error.isWorthRepeating,
       retryDelay: 400,
+      refetchInterval: ({ state: { error } }) => (isApiError(error) && error.isWorthRepeating ? ASK_AGAIN_MS : false),
     },
   },
 });

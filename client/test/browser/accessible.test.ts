@@ -18,6 +18,8 @@ const PAGES = [
   '/people/no-such-person',
   '/movies',
   '/movies?query=lantern',
+  '/movies/1001',
+  '/saved',
   '/add',
   '/nowhere',
 ];

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest, type Visit } from '../../testing/browser/browser-test.ts';
 import { signIn, signInAtIssuer } from '../../testing/browser/sign-in.ts';
@@ -104,6 +104,29 @@ browserTest(
   { allowed: REFUSED(400) },
 );
 
+browserTest('a long account name leaves room for the tabs, the search box and the theme button', async ({ page }) => {
+  await page.goto('/');
+  const name = 'Maximiliane Freifrau von Hohenzollern-Sigmaringen';
+  await signIn(page, name);
+  for (const width of [320, 360, 768, 1024, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const boxOf = async (locator: Locator) => (await locator.boundingBox()) ?? { x: NaN, width: NaN };
+    const account = await boxOf(page.getByRole('button', { name: `Signed in as ${name}` }));
+    const tab = await boxOf(page.getByRole('navigation', { name: 'Main' }).getByRole('link').last());
+    const theme = await boxOf(page.getByRole('button', { name: 'Use dark colours' }));
+    const search = await boxOf(page.getByRole('combobox', { name: 'Search films' }));
+    const isCovered = account.x < tab.x + tab.width;
+    const isInside = theme.x + theme.width <= width;
+    expect({ width, isCovered, isInside, isWide: search.width >= 180 }).toEqual({
+      width,
+      isCovered: false,
+      isInside: true,
+      isWide: true,
+    });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  }
+});
+
 browserTest('reports that a sign-in was denied at the issuer', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -144,6 +167,52 @@ browserTest(
     await page.getByText(/Title .*control character/).waitFor();
   },
   { allowed: REFUSED(422) },
+);
+
+browserTest(
+  'after adding, saving and deleting, says so, focuses the heading, and Back shows that the film is gone',
+  async ({ page }) => {
+    const id = 'soon-gone-2026';
+    const focused = () => page.evaluate(() => document.activeElement?.tagName);
+    const requests: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes(`/v1/films/${id}`)) requests.push(request.method());
+    });
+    await page.goto('/');
+    await signIn(page);
+    await addFilm(page, 'Soon Gone');
+    await page.getByRole('status').filter({ hasText: 'Added “Soon Gone”' }).waitFor();
+
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('Cast').fill('Nobody Else');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('status').filter({ hasText: 'Saved “Soon Gone”' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Soon Gone' }).waitFor();
+    expect(await focused()).toBe('H1');
+
+    // The page of the film is in the history twice, and both times Back must not show the film.
+    await page.getByRole('link', { name: 'Nobody Else' }).click();
+    await page
+      .getByRole('list', { name: 'Acted in' })
+      .getByRole('link', { name: /^Soon Gone/ })
+      .click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.waitForURL('/');
+    await page.getByRole('status').filter({ hasText: 'Deleted “Soon Gone”' }).waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await focused()).toBe('H1');
+    await expectAccessible(page);
+
+    requests.length = 0;
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Nobody' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'This film is not in the catalogue' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+    expect(requests).toEqual([]);
+  },
+  { allowed: REFUSED(404) },
 );
 
 browserTest('asks before typed text is lost because the user leaves the page', async ({ page }) => {
@@ -215,7 +284,9 @@ browserTest('keeps the typed text when the user is signed out and signs in again
 });
 
 browserTest('offers no sign-in if no issuer is configured', async ({ page }) => {
-  await page.route('/v1/config', (route) => route.fulfill({ json: { oidc: null } }));
+  await page.route('/v1/config', (route) =>
+    route.fulfill({ json: { oidc: null, movies: { name: 'TMDB', isConfigured: false } } }),
+  );
   await page.goto('/add');
   await page.getByRole('heading', { name: 'Sign in to add or edit films' }).waitFor();
   await page.waitForLoadState('networkidle');

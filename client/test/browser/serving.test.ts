@@ -36,7 +36,12 @@ browserTest(
   'the server knows every route of the page, and answers any other path with 404 and a page that says that nothing is there',
   async ({ page }) => {
     for (const { pattern } of Object.values(paths)) {
-      const answer = await page.goto(pattern.replace(':id', 'the-godfather-1972').replace(':name', 'Al%20Pacino'));
+      const answer = await page.goto(
+        pattern
+          .replace('/movies/:id', '/movies/1001')
+          .replace(':id', 'the-godfather-1972')
+          .replace(':name', 'Al%20Pacino'),
+      );
       expect([pattern, answer?.status()]).toEqual([pattern, 200]);
       await page.getByRole('main').waitFor();
     }

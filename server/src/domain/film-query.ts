@@ -1,6 +1,6 @@
 import type { FilmSummary } from './film.ts';
 
-export const FILM_SORTS = ['relevance', 'year', '-year', 'title'] as const;
+export const FILM_SORTS = ['relevance', 'year', '-year', 'title', '-fame'] as const;
 export type FilmSort = (typeof FILM_SORTS)[number];
 
 /** A sort by a declared attribute, ascending or descending. Films without the attribute come last in both. */
@@ -69,7 +69,7 @@ export type FilmQuery = {
   readonly genres: readonly string[];
   /** Filters by declared attributes. Default: none. */
   readonly attributes?: readonly AttributeFilter[] | undefined;
-  /** `relevance` means newest first if neither `q` nor `title` is present. */
+  /** `relevance` means newest first if neither `q` nor `title` is present; `-fame` means the best known first. */
   readonly sort: FilmSort | AttributeSort;
   /** 1 to 100. */
   readonly limit: number;

@@ -2,6 +2,18 @@ import type { MarqueeError } from '../domain/errors.ts';
 import type { MovieDetails, MoviePage } from '../domain/movie.ts';
 import type { MovieRequest } from '../domain/movie-request.ts';
 
+/** How everything that shows the provider's data must credit the provider. */
+export type Attribution = {
+  /** The provider's name as people know it. */
+  readonly name: string;
+  /** The provider's own site. */
+  readonly url: string;
+  /** Path of the provider's logo among the files of the web page. */
+  readonly logo: string;
+  /** The sentence that the provider requires. */
+  readonly notice: string;
+};
+
 /**
  * An external source of movies. Every call may cost quota. A call rejects only with a MarqueeError, which never
  * contains the provider's key:
@@ -28,6 +40,14 @@ export interface MovieProvider {
    * @returns `undefined` if a call makes sense
    */
   refusal(): MarqueeError | undefined;
+
+  readonly attribution: Attribution;
+
+  /**
+   * Whether there is a key. Reads the key if this instance has not read it yet. A key that cannot be read now counts as
+   * present. Never rejects.
+   */
+  isConfigured(): Promise<boolean>;
 
   /** Whether this instance has read the provider's key. It reads the key at the first call. */
   hasKey(): boolean;

@@ -139,6 +139,7 @@ describe('/v1/openapi.json', () => {
     expect(ANSWERS.SimilarFilms.strict().parse(similar.body)).toEqual(similar.body);
     const problem = await call(`${api.url}/v1/films?limit=0&x=1`);
     expect(ANSWERS.Problem.strict().parse(problem.body)).toEqual(problem.body);
+    ANSWERS.Config.strict().parse((await call(`${api.url}/v1/config`)).body);
     ANSWERS.Health.strict().parse((await call(`${api.url}/v1/health`)).body);
   });
 });

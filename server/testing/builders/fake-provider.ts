@@ -11,6 +11,7 @@ export const PROVIDER_DOWN = new MarqueeError('upstream-unavailable', 'provider-
 /** A provider whose answers take time on the test's clock. Tests set its failures. */
 export class FakeProvider implements MovieProvider {
   readonly name = 'fake';
+  readonly attribution = { name: 'Fake', url: 'https://fake.example/', logo: '/fake.svg', notice: 'Fake.' };
   /** The calls of all server instances that share this provider. */
   readonly calls: string[] = [];
   tookMs = 300;
@@ -28,6 +29,10 @@ export class FakeProvider implements MovieProvider {
 
   refusal(): MarqueeError | undefined {
     return this.refused;
+  }
+
+  isConfigured(): Promise<boolean> {
+    return Promise.resolve(true);
   }
 
   hasKey(): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
-import type { Explanation, FilmQuery, FilmSearchResult } from '../../src/domain/film-query.ts';
+import { FILM_SORTS, type Explanation, type FilmQuery, type FilmSearchResult } from '../../src/domain/film-query.ts';
 import { termsOf } from '../../src/domain/text/fold-text.ts';
 import type { FilmSearch, IndexAnswer } from '../../src/ports/film-search.ts';
 import { alternativeTitlesContract } from './alternative-titles.contract.ts';
@@ -522,7 +522,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
           because: 'the films are ordered by year, the newest first',
           words: [],
         });
-        for (const sort of ['year', '-year', 'title'] as const) {
+        for (const sort of ['year', '-year', 'title', '-fame'] as const) {
           const [first] = await explain({ q: 'dead pool', sort });
           expect(first).toMatchObject({ rule: 'sort', because: expect.stringContaining('ordered by') });
           expect(inShort(first)).toEqual(['dead: joined, title, Deadpool', 'pool: joined, title, Deadpool']);
@@ -801,7 +801,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
     });
     const anyQuery = fc.record({
       q: fc.option(fc.constantFrom('g', 'godfather', 'under', 'crime'), { nil: undefined }),
-      sort: fc.constantFrom('relevance', 'year', '-year', 'title'),
+      sort: fc.constantFrom(...FILM_SORTS),
       limit: fc.integer({ min: 1, max: 4 }),
     } as const);
     const keyed = (films: FilmAttributes[]) => Object.fromEntries(films.map((film, i) => [`film-${String(i)}`, film]));
@@ -891,6 +891,13 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       search.apply([{ id: 'new', version: 1, changedAtMs: 0, attributes: { ...known, extract: 'x'.repeat(200) } }]);
       expect(await carmens(search)).toEqual(['known', 'new', 'short']);
     });
+  });
+
+  test('lists the best known films first, on every page', async () => {
+    const film = (popularity: number) => ({ title: 'Known', year: 1950 + popularity, popularity });
+    const search = await loaded({ little: film(10), most: film(90), some: film(50), well: film(70) });
+    expect(await allPages(search, { sort: '-fame', limit: 2 })).toEqual(['most', 'well', 'some', 'little']);
+    expect(await allPages(search, { sort: '-fame', yearTo: 2030, limit: 2 })).toEqual(['well', 'some', 'little']);
   });
 
   test('sorts titles as a library files them: numbers by value, and abbreviations as words', async () => {

@@ -266,6 +266,8 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
         return [-year, key, id];
       case 'title':
         return [key, year, id];
+      case '-fame':
+        return [-this.#fameOf(film), -year, key, id];
     }
   }
 

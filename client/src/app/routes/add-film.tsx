@@ -1,13 +1,24 @@
-import { useNavigate } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearchParams } from 'react-router';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { paths } from '../../config/paths.ts';
+import { movieQuery } from '../../features/movies/api/movies.ts';
+import { filmOfMovie } from '../../features/movies/film-of-movie.ts';
 import { FilmEditor } from '../../features/manage/components/film-editor.tsx';
 import { SignInFirst } from '../../features/manage/components/sign-in-first.tsx';
 
+/** The form for a new film. `?movie=ID` fills it with what the provider knows about that movie. */
 export function Component() {
   const navigate = useNavigate();
+  const [query] = useSearchParams();
+  const movie = query.get('movie');
+  const { data, error, isLoading, refetch } = useQuery({ ...movieQuery(movie ?? ''), enabled: movie !== null });
+  if (error && !data) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
+  if (isLoading) return null;
   return (
     <SignInFirst>
       <FilmEditor
+        {...(data && { template: filmOfMovie(data.value) })}
         onDone={({ film }) => void navigate(paths.film.to(film.id), { replace: true })}
         onCancel={() => void navigate(-1)}
       />

@@ -1,19 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useLocation, useNavigate, useParams, type Location } from 'react-router';
-import { ButtonLink } from '../../components/ui/button.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
-import { Notice } from '../../components/ui/notice.tsx';
 import { ShareButton } from '../../components/ui/share-button.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
+import { useSteadyError } from '../../components/ui/use-steady-error.ts';
 import { paths } from '../../config/paths.ts';
 import { filmQuery } from '../../features/films/api/get-film.ts';
 import { FilmDetails } from '../../features/films/components/film-details.tsx';
 import { FilmSkeleton } from '../../features/films/components/film-skeleton.tsx';
+import { NO_SUCH_FILM, NoSuchFilm } from '../../features/films/components/no-such-film.tsx';
+import { keepable, viewedFilms } from '../../features/films/kept-films.ts';
+import { SaveButton } from '../../features/films/components/save-button.tsx';
 import { SimilarStrip } from '../../features/films/components/similar-strip.tsx';
 import { ProviderPanel } from '../../features/movies/components/provider-panel.tsx';
-import { isApiError } from '../../lib/api-error.ts';
 import type { FilmSummary } from '../../lib/api-types.gen.ts';
+import { queryClient } from '../../lib/query-client.ts';
 import { useSession } from '../../lib/session/use-session.ts';
 
 /** Loaded on demand, because visitors who are not signed in do not need it. */
@@ -29,20 +31,27 @@ export function Component() {
   const location = useLocation();
   const navigate = useNavigate();
   const session = useSession();
-  const { data, error, refetch } = useQuery(filmQuery(id));
+  const query = useQuery(filmQuery(id));
+  const { data, refetch } = query;
+  const error = useSteadyError(query, id);
   const film = data?.film ?? summaryIn(location, id);
-  useDocumentTitle(film ? `${film.title.slice(0, 100)} (${String(film.year)})` : undefined);
+  const title = film && `${film.title.slice(0, 100)} (${String(film.year)})`;
+  useDocumentTitle(data === null ? NO_SUCH_FILM : title);
 
-  if (error && !data) {
-    return isApiError(error) && error.status === 404 ? (
-      <NoSuchFilm />
-    ) : (
-      <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />
-    );
-  }
+  useEffect(() => {
+    if (data === null) viewedFilms.remove(id);
+    else if (film) viewedFilms.add(keepable(film));
+  }, [data, film, id]);
+
+  if (data === null) return <NoSuchFilm />;
+  if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   if (!film) return <FilmSkeleton />;
-  const leave = () => {
-    void navigate(paths.search.to(), { replace: true });
+  const leave = async () => {
+    // The film is forgotten only when its page has gone, which would otherwise show for a moment that there is no such
+    // film. After that, Back shows this at once and without a request.
+    await navigate(paths.search.to(), { replace: true, flushSync: true });
+    queryClient.setQueryData(filmQuery(id).queryKey, null);
+    viewedFilms.remove(id);
   };
   return (
     // With this key, React renders a new page for each film, so that nothing of the last film stays unfolded or
@@ -53,10 +62,11 @@ export function Component() {
         isComplete={data !== undefined}
         actions={
           <>
+            <SaveButton film={film} />
             <ShareButton title={film.title} />
             {session && data?.etag !== undefined && (
               <Suspense>
-                <FilmActions film={data.film} etag={data.etag} onDeleted={leave} />
+                <FilmActions film={data.film} etag={data.etag} onDeleted={() => void leave()} />
               </Suspense>
             )}
           </>
@@ -73,21 +83,4 @@ export function Component() {
 function summaryIn(location: Location, id: string): FilmSummary | undefined {
   const state = location.state as { readonly film?: FilmSummary } | null;
   return state?.film?.id === id ? state.film : undefined;
-}
-
-function NoSuchFilm() {
-  useDocumentTitle('No such film');
-  return (
-    <Notice
-      heading="h1"
-      title="This film is not in the catalogue"
-      actions={
-        <ButtonLink look="filled" to={paths.search.to()}>
-          Search films
-        </ButtonLink>
-      }
-    >
-      It may have been deleted, or the link may be incomplete.
-    </Notice>
-  );
 }

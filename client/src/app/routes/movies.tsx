@@ -3,27 +3,46 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { useReturnFocus } from '../../components/ui/return-focus.ts';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useHeadingFocus } from '../../components/ui/use-heading-focus.ts';
-import { MOVIE_PROVIDER } from '../../config/movie-provider.ts';
 import { healthQuery } from '../../features/movies/api/health.ts';
+import { moviesQuery } from '../../features/movies/api/movies.ts';
 import { MovieResults } from '../../features/movies/components/movie-results.tsx';
 import { NoKey } from '../../features/movies/components/no-key.tsx';
 import { ProviderNotice } from '../../features/movies/components/provider-notice.tsx';
+import { texts } from '../../features/movies/texts.ts';
 import { useMovieSearch } from '../../features/movies/use-movie-search.ts';
+import { pageConfigQuery } from '../../lib/page-config.ts';
 import { useSession } from '../../lib/session/use-session.ts';
+import type { MovieProvider } from '../../lib/use-movie-provider.ts';
+import { Component as NotFound } from './not-found.tsx';
 
 /** Loaded on demand, because visitors who are not signed in do not need it. */
 const PurgeCacheButton = lazy(async () => ({
   default: (await import('../../features/manage/components/purge-cache-button.tsx')).PurgeCacheButton,
 }));
 
-/** The page that searches the external movie provider. */
+/** The page that searches the external movie provider. Without a provider, visitors find nothing here. */
 export function Component() {
+  const { data: config, error, refetch } = useQuery(pageConfigQuery);
+  const session = useSession();
+  if (error && !config) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
+  if (!config) return null;
+  if (config.movies.isConfigured) return <MoviesPage provider={config.movies} />;
+  return session ? <NoKey provider={config.movies} /> : <NotFound />;
+}
+
+function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
   const { query, page } = useMovieSearch();
   const session = useSession();
+  // The heading belongs to the movies that are shown, which may still answer the last query.
+  const shown = useQuery(moviesQuery({ query, page })).data?.query ?? query;
   const heading = useHeadingFocus('movies');
-  useDocumentTitle(query === '' ? `Search ${MOVIE_PROVIDER.name}` : `${query} · ${MOVIE_PROVIDER.name}`);
+  useReturnFocus();
+  useDocumentTitle(query === '' ? texts.search(provider.name) : `${query} · ${provider.name}`);
+  const [before, after] = texts.resultsFor(provider.name);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Typography
@@ -33,10 +52,12 @@ export function Component() {
         sx={{ fontSize: '1.75rem', outline: 'none', overflowWrap: 'anywhere' }}
       >
         {query === '' ? (
-          `Search ${MOVIE_PROVIDER.name}`
+          texts.search(provider.name)
         ) : (
           <>
-            Movies for “<bdi>{query}</bdi>”
+            {before}
+            <bdi>{shown}</bdi>
+            {after}
           </>
         )}
       </Typography>
@@ -45,28 +66,18 @@ export function Component() {
           <PurgeCacheButton />
         </Suspense>
       )}
-      {query === '' ? <Invitation /> : <MovieResults state={{ query, page }} />}
+      {query === '' ? <Invitation provider={provider} /> : <MovieResults provider={provider} state={{ query, page }} />}
     </Box>
   );
 }
 
-function Invitation() {
+function Invitation({ provider }: { readonly provider: MovieProvider }) {
   const { data: health } = useQuery(healthQuery());
-  if (health?.movies === 'not-configured') return <NoKey />;
   return (
     <Box sx={{ maxWidth: '68ch', display: 'grid', gap: 2 }}>
-      <Typography>
-        Search all of {MOVIE_PROVIDER.name} as you type. For two minutes after a search, a cache answers the same search
-        for everybody. Each page of results shows whether it came from the cache, how old it is and how often it has
-        been served.
-      </Typography>
-      {health?.movies === 'breaker-open' && (
-        <Alert severity="warning">
-          {MOVIE_PROVIDER.name} is not responding, so new searches are paused for a moment. Saved results are still
-          shown.
-        </Alert>
-      )}
-      <ProviderNotice />
+      <Typography>{texts.invitation(provider.name)}</Typography>
+      {health?.movies === 'breaker-open' && <Alert severity="warning">{texts.silentForNow(provider.name)}</Alert>}
+      <ProviderNotice provider={provider} />
     </Box>
   );
 }

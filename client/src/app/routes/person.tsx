@@ -9,6 +9,7 @@ import { useReturnFocus } from '../../components/ui/return-focus.ts';
 import { ShareButton } from '../../components/ui/share-button.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useHeadingFocus } from '../../components/ui/use-heading-focus.ts';
+import { useSteadyError } from '../../components/ui/use-steady-error.ts';
 import { paths } from '../../config/paths.ts';
 import { personQuery } from '../../features/films/api/get-person.ts';
 import { PersonFilms } from '../../features/films/components/person-films.tsx';
@@ -22,7 +23,9 @@ const FIRST_SCREEN = 12;
 /** The page of a person: the films in which they acted and those that they directed. */
 export function Component() {
   const { name: typed = '' } = useParams();
-  const { data: person, error, refetch } = useQuery(personQuery(typed));
+  const query = useQuery(personQuery(typed));
+  const { data: person, refetch } = query;
+  const error = useSteadyError(query, typed);
   // Until the person has loaded, the page shows the name from the address.
   const name = person?.name ?? typed;
   useDocumentTitle(name.slice(0, 100));
@@ -31,7 +34,7 @@ export function Component() {
   useReturnFocus();
   const roles = person ? rolesOf(person) : [];
 
-  if (error && !person) {
+  if (error) {
     // The API refuses names that nobody can have, such as names that are too long.
     return isApiError(error) && [400, 404].includes(error.status) ? (
       <NoSuchPerson name={typed} />

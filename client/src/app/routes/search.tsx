@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useReturnFocus } from '../../components/ui/return-focus.ts';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { Discover } from '../../features/films/components/discover.tsx';
@@ -5,6 +6,11 @@ import { SearchResults } from '../../features/films/components/search-results.ts
 import { describeFilters } from '../../features/films/describe-search.ts';
 import { isEmptySearch } from '../../features/films/search-state.ts';
 import { useFilmSearch } from '../../features/films/use-film-search.ts';
+
+/** Loaded on demand, because most searches find films in the catalogue. */
+const MoviesInPlace = lazy(async () => ({
+  default: (await import('../../features/movies/components/movies-in-place.tsx')).MoviesInPlace,
+}));
 
 /**
  * The page of the catalogue. It shows ways to begin while there is no search, and results as soon as there is a search.
@@ -14,5 +20,15 @@ export function Component() {
   const isEmpty = isEmptySearch(search.state);
   useDocumentTitle(isEmpty ? undefined : search.state.q || describeFilters(search.state));
   useReturnFocus();
-  return isEmpty ? <Discover /> : <SearchResults search={search} />;
+  if (isEmpty) return <Discover />;
+  return (
+    <SearchResults
+      search={search}
+      elsewhere={(q) => (
+        <Suspense>
+          <MoviesInPlace key={q} query={q} />
+        </Suspense>
+      )}
+    />
+  );
 }

@@ -1,18 +1,22 @@
-import { useEffect, useRef } from 'react';
-import { NavigationType, useLocation, useNavigationType } from 'react-router';
+import { createContext, use, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+import { hasTypingMark } from '../../lib/typing-mark.ts';
+
+/** Whether the browser itself opened the page, and the user has not gone to another one since. The layout provides it. */
+export const IsOpening = createContext(false);
 
 /**
  * If the page was opened from another page of Marquee, focuses its heading, so that a screen reader continues there. If
- * the browser itself opened the page, leaves the focus to the browser.
+ * the browser itself opened the page, leaves the focus to the browser, and while the user types, to the search box.
  *
  * @param name the name of what the page shows; when the name changes, the heading gets the focus again
  */
 export function useHeadingFocus(name: string) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { key } = useLocation();
-  const isFirst = useNavigationType() === NavigationType.Pop && key === 'default';
+  const isOpening = use(IsOpening);
+  const isTyping = hasTypingMark(useLocation());
   useEffect(() => {
-    if (!isFirst) heading.current?.focus({ preventScroll: true });
-  }, [name, isFirst]);
+    if (!isOpening && !isTyping) heading.current?.focus({ preventScroll: true });
+  }, [name, isOpening, isTyping]);
   return heading;
 }

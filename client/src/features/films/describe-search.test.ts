@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeFilters, describeYears } from './describe-search.ts';
+import { describeFilters, describeSearch, describeYears } from './describe-search.ts';
 import { EMPTY_SEARCH } from './search-state.ts';
 
 describe('a search in words', () => {
@@ -13,6 +13,12 @@ describe('a search in words', () => {
     [undefined, 1985, 'until 1985'],
   ])('describes the years %s to %s as %s', (from, to, words) => {
     expect(describeYears(from, to)).toBe(words);
+  });
+
+  test('describes the words first', () => {
+    expect(describeSearch({ ...EMPTY_SEARCH, q: 'heat' })).toBe('“heat”');
+    expect(describeSearch({ ...EMPTY_SEARCH, q: 'heat', genres: ['Crime'] })).toBe('“heat”, Crime films');
+    expect(describeSearch({ ...EMPTY_SEARCH, genres: ['Crime'] })).toBe('Crime films');
   });
 
   test('describes genres, people and years in one phrase', () => {

@@ -1,4 +1,4 @@
-import type { SearchState } from './search-state.ts';
+import { countFilters, type SearchState } from './search-state.ts';
 
 /**
  * Describes the filters of a search, such as `Crime films with Al Pacino by Francis Ford Coppola, 1970s`. The typed
@@ -10,6 +10,12 @@ export function describeFilters({ genres, cast, directors, yearFrom, yearTo }: S
   const makers = directors.length === 0 ? '' : ` by ${directors.join(' and ')}`;
   const years = describeYears(yearFrom, yearTo);
   return `${kind}${people}${makers}${years === undefined ? '' : `, ${years}`}`;
+}
+
+/** Describes a whole search: its words, and its filters if it has any. */
+export function describeSearch(state: SearchState): string {
+  if (state.q === '') return describeFilters(state);
+  return countFilters(state) === 0 ? `“${state.q}”` : `“${state.q}”, ${describeFilters(state)}`;
 }
 
 /**

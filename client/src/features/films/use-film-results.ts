@@ -1,10 +1,11 @@
 import { useInfiniteQuery, type UseInfiniteQueryResult, type InfiniteData } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useAfter } from '../../components/ui/use-after.ts';
+import { useSteadyError } from '../../components/ui/use-steady-error.ts';
 import type { FilmSummary, SearchResult } from '../../lib/api-types.gen.ts';
-import { filmsQuery, PAGE_SIZE } from './api/search-films.ts';
+import { filmsQuery, PAGE_SIZE, type FilmsPage } from './api/search-films.ts';
 import { useRememberedPages } from './remembered-pages.ts';
-import type { SearchState } from './search-state.ts';
+import { formatSearch, type SearchState } from './search-state.ts';
 
 /**
  * If the next answer has not arrived after this time, the page shows that it is waiting. Until then it shows the last
@@ -16,7 +17,7 @@ export type FilmResults = {
   readonly films: readonly FilmSummary[];
   readonly highlights: SearchResult['highlights'];
   /** The first page of the answer, which describes the whole result; `undefined` until there is one. */
-  readonly answer: SearchResult | undefined;
+  readonly answer: FilmsPage | undefined;
   /** How many cards to make room for: the films that are shown and those that are loading. */
   readonly expected: number;
   /** Whether the films that are shown answer an earlier search. */
@@ -39,6 +40,7 @@ export function useFilmResults(state: SearchState): FilmResults {
   const { fetchNextPage, refetch } = query;
   const shown = useInSlices(query);
   const { data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage } = shown;
+  const steadyError = useSteadyError(query, formatSearch(state));
   const pages = isPlaceholderData ? 0 : (data?.pages.length ?? 0);
   const wanted = useRememberedPages(pages);
   const isRestoring = pages > 0 && pages < wanted && hasNextPage && !isFetchNextPageError;
@@ -58,7 +60,7 @@ export function useFilmResults(state: SearchState): FilmResults {
     isOld: isPlaceholderData || data !== query.data,
     isLate: useAfter(isPlaceholderData, SLOW_MS),
     isSlow: useAfter(isFetching && !isFetchingNextPage, SLOW_MS),
-    error: error && !data ? error : undefined,
+    error: steadyError,
     retry: () => void refetch(),
     more: {
       canLoad: hasNextPage && !isFetching && !isPlaceholderData && !isFetchNextPageError,
@@ -69,7 +71,7 @@ export function useFilmResults(state: SearchState): FilmResults {
 }
 
 /** An answer arrives all at once. It is rendered in slices, so that typing does not have to wait for the rendering. */
-function useInSlices(query: UseInfiniteQueryResult<InfiniteData<SearchResult>>) {
+function useInSlices(query: UseInfiniteQueryResult<InfiniteData<FilmsPage>>) {
   const { data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage } = query;
   const seen = useMemo(
     () => ({ data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage }),

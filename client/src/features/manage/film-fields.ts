@@ -40,8 +40,11 @@ type Value = string | number | readonly string[];
 /** The values of a film. Absent and empty mean the same. */
 export type FilmValues = Readonly<Partial<Record<FieldName, Value>>>;
 
+/** Attributes with which a new film begins. */
+export type FilmTemplate = Readonly<Partial<Pick<Film, FieldName>>>;
+
 /** The initial texts of the fields. @param film absent for a new film, whose fields are all empty */
-export function textsOf(film?: Film): FilmTexts {
+export function textsOf(film?: FilmTemplate): FilmTexts {
   return Object.fromEntries(FIELDS.map(({ name, kind }) => [name, format(kind, film?.[name])])) as FilmTexts;
 }
 

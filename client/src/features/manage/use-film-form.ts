@@ -3,7 +3,15 @@ import { isApiError } from '../../lib/api-error.ts';
 import { changeFilm, createFilm, readFilm, type EditedFilm } from './api/write-films.ts';
 import { checkFilm, faultsOfProblem, type FieldFaults } from './check-film.ts';
 import { forgetDraft, readDraft } from './draft.ts';
-import { changedFields, patchOf, textsOf, valuesOf, type FieldName, type FilmTexts } from './film-fields.ts';
+import {
+  changedFields,
+  patchOf,
+  textsOf,
+  valuesOf,
+  type FieldName,
+  type FilmTemplate,
+  type FilmTexts,
+} from './film-fields.ts';
 
 /** The outcome of the last attempt to save; `ready` if there was none. */
 export type SaveState =
@@ -22,15 +30,16 @@ export type SaveState =
  * The state of the form that adds or changes a film.
  *
  * @param opened the film to change; absent for a new film
+ * @param template what a new film is filled with; it does not count as typed
  * @param path of the form, under which a draft may have been stored
  */
-export function useFilmForm(opened: EditedFilm | undefined, path: string) {
+export function useFilmForm(opened: EditedFilm | undefined, template: FilmTemplate | undefined, path: string) {
   const [draft] = useState(() => readDraft(path));
   const [base, setBase] = useState(draft ? draft.base : opened);
-  const [texts, setTexts] = useState<FilmTexts>(() => draft?.texts ?? textsOf(opened?.film));
+  const [texts, setTexts] = useState<FilmTexts>(() => draft?.texts ?? textsOf(opened?.film ?? template));
   const [faults, setFaults] = useState<FieldFaults>({});
   const [state, setState] = useState<SaveState>({ kind: 'ready' });
-  const baseTexts = textsOf(base?.film);
+  const baseTexts = textsOf(base?.film ?? template);
   const lastCreation = useRef<{ readonly body: string; readonly key: string }>(undefined);
 
   /**

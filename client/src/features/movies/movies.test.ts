@@ -41,7 +41,8 @@ describe('a search of the provider in the URL', () => {
 });
 
 test.each([
-  [0.4, '0 s'],
+  [0.4, undefined],
+  [5, '5 s'],
   [59.9, '59 s'],
   [60, '1 min'],
   [3_599, '59 min'],

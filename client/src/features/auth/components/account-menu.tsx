@@ -7,6 +7,8 @@ import { useState } from 'react';
 import { Themed } from '../../../components/mui/themed.tsx';
 import { signOut } from '../../../lib/session/sign-in.ts';
 import type { Session } from '../../../lib/session/session.ts';
+import { texts } from '../texts.ts';
+import './account-menu.css';
 
 /** Shows who is signed in, and offers to sign out. */
 export function AccountMenu({ session }: { readonly session: Session }) {
@@ -21,13 +23,14 @@ export function AccountMenu({ session }: { readonly session: Session }) {
         startIcon={<AccountCircle />}
         aria-haspopup="menu"
         aria-expanded={anchor !== undefined}
-        aria-label={`Signed in as ${session.name}`}
+        aria-label={texts.signedInAs(session.name)}
         onClick={({ currentTarget }) => {
           setAnchor(currentTarget);
         }}
-        sx={{ '& .MuiButton-startIcon': { mr: { xs: 0, sm: 1 } }, minWidth: 44 }}
+        title={session.name}
+        sx={{ '& .MuiButton-startIcon': { ml: { xs: 0, lg: '-4px' }, mr: { xs: 0, lg: 1 } }, minWidth: 44 }}
       >
-        <span className="account-name">{session.name}</span>
+        <bdi className="account-name">{session.name}</bdi>
       </Button>
       <Menu anchorEl={anchor ?? null} open={anchor !== undefined} onClose={close}>
         <MenuItem
@@ -36,7 +39,11 @@ export function AccountMenu({ session }: { readonly session: Session }) {
             signOut();
           }}
         >
-          <ListItemText primary="Sign out" secondary={session.name} />
+          <ListItemText
+            primary={texts.signOut}
+            secondary={session.name}
+            sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere', maxWidth: 320 }}
+          />
         </MenuItem>
       </Menu>
     </Themed>

@@ -12,12 +12,15 @@ const SHAPE = { items: 'array', highlights: 'array', total: 'number', tookMs: 'n
 
 const FACETS = ['decade', ...Object.values(NAME_FILTERS).map(({ parameter }) => parameter)].join();
 
+/** A page of films, and the search that it answers. While the next answer is loading, the page shows both of the last. */
+export type FilmsPage = SearchResult & { readonly search: SearchState };
+
 /**
  * Requests a page of films. Facets are requested only with the first page, because they count all matches and are the
  * same on every page.
  */
-function fetchFilms(state: SearchState, cursor: string | undefined, signal: AbortSignal): Promise<SearchResult> {
-  return getJson<SearchResult>('/v1/films', SHAPE, {
+async function fetchFilms(state: SearchState, cursor: string | undefined, signal: AbortSignal): Promise<FilmsPage> {
+  const result = await getJson<SearchResult>('/v1/films', SHAPE, {
     query: {
       ...apiQueryOf(state),
       limit: PAGE_SIZE,
@@ -26,6 +29,7 @@ function fetchFilms(state: SearchState, cursor: string | undefined, signal: Abor
     },
     signal,
   });
+  return { ...result, search: state };
 }
 
 /** Keeps the last answer on the screen while the next one is loading. */

@@ -1,90 +1,113 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
-import { CardSkeletons } from '../../../components/ui/card-skeleton.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
-import { PosterStrip } from '../../../components/ui/poster-strip.tsx';
+import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
+import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import { paths } from '../../../config/paths.ts';
 import { formatCount } from '../../../lib/format-count.ts';
-import { catalogueQuery, classicsQuery } from '../api/catalogue.ts';
+import { catalogueQuery, type FacetCount } from '../api/catalogue.ts';
+import { drawAgain, wellKnownQuery, type Shelf } from '../api/well-known.ts';
+import { texts } from '../home-texts.ts';
 import { EMPTY_SEARCH, formatSearch } from '../search-state.ts';
 import { DecadeLinks } from './decade-links.tsx';
-import { FilmCard } from './film-card.tsx';
+import { FilmShelf } from './film-shelf.tsx';
 import { GenreLinks } from './genre-links.tsx';
+import { HomeSection } from './home-section.tsx';
+import { Recent } from './recent.tsx';
+import { SurpriseButton } from './surprise-button.tsx';
 import './discover.css';
 
-const CLASSICS = 12;
-const FIRST_SCREEN = 8;
-
-/** Shown while there is no search: the catalogue, with three ways to begin. */
+/** Shown while there is no search: ways to begin, and what was looked at before. */
 export function Discover() {
-  const { data: catalogue, error, refetch } = useQuery(catalogueQuery());
+  const query = useQuery(catalogueQuery());
+  const { data: catalogue, refetch } = query;
+  const error = useSteadyError(query, 'catalogue');
+  const heading = useHeadingFocus('start');
   const { decade: decades = [], genre: genres = [] } = catalogue?.facets ?? {};
-  if (error && !catalogue) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
+  if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   return (
     <div className="discover">
       <section className="discover-sign">
-        <h1 className="heading-1">Find a film by whatever you remember</h1>
-        <p>Half a title, an actor, a genre, a year. Typos are forgiven.</p>
+        <h1 className="heading-1" ref={heading} tabIndex={-1}>
+          {texts.title}
+        </h1>
+        <p>{texts.hint}</p>
+        <SurpriseButton decades={decades} />
       </section>
-      <Classics decades={decades} />
-      <Section
-        title="By decade"
+      <Recent />
+      {/* In an empty catalogue there is nothing to wait for. */}
+      {(!catalogue || decades.length > 0) && <WellKnown decades={decades} />}
+      <HomeSection
+        title={texts.byDecade}
         action={
           <ButtonLink to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, sort: '-year' }))}>
-            {catalogue ? `All ${formatCount(catalogue.total)} films` : 'All films'}
+            {catalogue ? texts.allOf(formatCount(catalogue.total)) : texts.allFilms}
           </ButtonLink>
         }
       >
         <DecadeLinks decades={decades} />
-      </Section>
-      <Section title="By genre">
+      </HomeSection>
+      <HomeSection title={texts.byGenre}>
         <GenreLinks genres={genres} />
-      </Section>
+      </HomeSection>
     </div>
   );
 }
 
-function Classics({ decades }: Parameters<typeof DecadeLinks>[0]) {
+const PLACEHOLDERS: readonly (Partial<Shelf> | undefined)[] = [undefined, undefined, undefined];
+
+function WellKnown({ decades }: { readonly decades: readonly FacetCount[] }) {
   const queryClient = useQueryClient();
-  const query = classicsQuery(decades);
-  const { data: films = [], isFetching } = useQuery(query);
-  return (
-    <Section
-      title="From the archive"
-      action={
-        <Button
-          icon={<Icon name="shuffle" />}
-          disabled={isFetching}
-          onClick={() => {
-            void queryClient.refetchQueries({ queryKey: query.queryKey });
-          }}
-        >
-          Shuffle
-        </Button>
-      }
-    >
-      <PosterStrip aria-label="Films from the archive">
-        {films.map((film, index) => (
-          <FilmCard key={film.id} film={film} isFirst={index < FIRST_SCREEN} />
-        ))}
-        {films.length === 0 && <CardSkeletons count={CLASSICS} />}
-      </PosterStrip>
-    </Section>
+  const query = wellKnownQuery(decades);
+  const answer = useQuery(query);
+  const { data, isFetching } = answer;
+  const error = useSteadyError(answer, 'well-known');
+  // The rest of the page is worth showing without these films.
+  if (error) return null;
+  const shelves: readonly (Partial<Shelf> | undefined)[] = data ?? PLACEHOLDERS;
+  return shelves.map((shelf, index) =>
+    index === 0 ? (
+      <FilmShelf
+        key={texts.wellKnown}
+        title={texts.wellKnown}
+        films={shelf?.films}
+        isFirst
+        action={
+          <Button
+            icon={<Icon name="shuffle" />}
+            disabled={isFetching}
+            onClick={() => {
+              drawAgain();
+              void queryClient.refetchQueries({ queryKey: query.queryKey });
+            }}
+          >
+            {texts.shuffle}
+          </Button>
+        }
+      />
+    ) : (
+      <DecadeShelf key={shelf?.decade ?? index} {...shelf} />
+    ),
   );
 }
 
-type SectionProps = { readonly title: string; readonly action?: ReactNode; readonly children: ReactNode };
-
-function Section({ title, action, children }: SectionProps) {
+function DecadeShelf({ decade, count = 0, films }: Partial<Shelf>) {
+  const first = Number(decade);
   return (
-    <section>
-      <div className="discover-heading">
-        <h2 className="heading-2">{title}</h2>
-        {action}
-      </div>
-      {children}
-    </section>
+    <FilmShelf
+      title={decade === undefined ? '…' : texts.from(decade)}
+      films={films}
+      action={
+        decade !== undefined && (
+          <ButtonLink
+            to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, yearFrom: first, yearTo: first + 9 }))}
+            aria-label={texts.allFrom(formatCount(count), decade)}
+          >
+            {texts.allOf(formatCount(count))}
+          </ButtonLink>
+        )
+      }
+    />
   );
 }

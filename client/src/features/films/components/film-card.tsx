@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { MarkedText } from '../../../components/ui/marked-text.tsx';
 import { rememberOpened } from '../../../components/ui/return-focus.ts';
@@ -21,6 +21,8 @@ type FilmCardProps = {
   readonly isFirst?: boolean;
   /** The director whose films the list shows. The card names the next director, if there is one. Default: none. */
   readonly knownDirector?: string | undefined;
+  /** What the user can do with the film in this list. Default: nothing. */
+  readonly children?: ReactNode;
 };
 
 /**
@@ -28,7 +30,13 @@ type FilmCardProps = {
  * synopsis, the card shows this title, or the part of the synopsis that matches. The film is requested when the pointer
  * or the focus reaches the card, so that its page opens at once.
  */
-export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = false, knownDirector }: FilmCardProps) {
+export const FilmCard = memo(function FilmCard({
+  film,
+  highlight,
+  isFirst = false,
+  knownDirector,
+  children,
+}: FilmCardProps) {
   const queryClient = useQueryClient();
   const prefetch = () => {
     // Errors are ignored here, because the film's page itself reports a failure.
@@ -84,6 +92,7 @@ export const FilmCard = memo(function FilmCard({ film, highlight, isFirst = fals
           <MarkedText {...highlight.synopsis} />
         </p>
       )}
+      {children}
     </li>
   );
 });

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, memo, Suspense, useDeferredValue, type ReactNode } from 'react';
+import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import { catalogueQuery, decadesQuery } from '../api/catalogue.ts';
 import { NAME_FILTER_KEYS, NAME_FILTERS, toggle } from '../search-state.ts';
@@ -23,27 +24,31 @@ type FilterPanelProps = {
 /** Filters for the results: years, genres, people. */
 export const FilterPanel = memo(function FilterPanel({ search: { state, apply }, facets }: FilterPanelProps) {
   const hasYears = state.yearFrom !== undefined || state.yearTo !== undefined;
-  const catalogue = useDeferredValue(useQuery(catalogueQuery()).data);
+  const whole = useQuery(catalogueQuery());
+  const catalogue = useDeferredValue(whole.data);
+  const hasNoYears = useSteadyError(whole, 'catalogue') !== undefined;
   const { data: withoutYears } = useQuery({ ...decadesQuery(state), enabled: hasYears });
   const decades = hasYears ? withoutYears?.facets.decade : facets?.decade;
   return (
     <div className="filter-panel">
-      <Group title="Years">
-        <Suspense fallback={<YearSkeleton />}>
-          {catalogue ? (
-            <YearFilter
-              counts={decades ?? []}
-              catalogue={catalogue.facets.decade ?? []}
-              lastYear={catalogue.items[0]?.year ?? 0}
-              yearFrom={state.yearFrom}
-              yearTo={state.yearTo}
-              onChange={apply}
-            />
-          ) : (
-            <YearSkeleton />
-          )}
-        </Suspense>
-      </Group>
+      {!hasNoYears && (
+        <Group title="Years">
+          <Suspense fallback={<YearSkeleton />}>
+            {catalogue ? (
+              <YearFilter
+                counts={decades ?? []}
+                catalogue={catalogue.facets.decade ?? []}
+                lastYear={catalogue.items[0]?.year ?? 0}
+                yearFrom={state.yearFrom}
+                yearTo={state.yearTo}
+                onChange={apply}
+              />
+            ) : (
+              <YearSkeleton />
+            )}
+          </Suspense>
+        </Group>
+      )}
       {NAME_FILTER_KEYS.map((filter, index) => {
         const { parameter, label, shown } = NAME_FILTERS[filter];
         // The position of a later group is unknown until the facets have loaded. If it were shown earlier, it would jump.

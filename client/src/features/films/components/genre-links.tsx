@@ -1,31 +1,53 @@
 import { Link } from 'react-router';
 import { PALETTES } from '../../../components/ui/poster/palettes.ts';
+import { VisuallyHidden } from '../../../components/ui/visually-hidden.tsx';
 import { paths } from '../../../config/paths.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import type { FacetCount } from '../api/catalogue.ts';
+import { texts } from '../home-texts.ts';
 import { EMPTY_SEARCH, formatSearch } from '../search-state.ts';
+import '../../../components/ui/chip.css';
 import './discover.css';
 
-/** At most this many genres are shown. Less frequent genres can be chosen in the filters. */
-const SHOWN = 16;
+/** So many of the most frequent genres have a tile. All others have a chip. */
+const TILES = 16;
 
-/** Links to the genres, in the colours of posters. */
+/** Links to all genres, the most frequent ones in the colours of posters. */
 export function GenreLinks({ genres }: { readonly genres: readonly FacetCount[] }) {
+  const others = genres.slice(TILES);
   return (
-    <ul className="plain-list genres" aria-label="Genres">
-      {genres.slice(0, SHOWN).map(({ value, count }, index) => {
-        const { ground, ink } = PALETTES[index % PALETTES.length] ?? PALETTES[0];
-        return (
-          <li key={value}>
-            <Link
-              to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, genres: [value] }))}
-              style={{ backgroundColor: ground, color: ink }}
-            >
-              {value} <small>{`${formatCount(count)} ${count === 1 ? 'film' : 'films'}`}</small>
-            </Link>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="plain-list genres" aria-label={texts.genres}>
+        {genres.slice(0, TILES).map(({ value, count }, index) => {
+          const { ground, ink } = PALETTES[index % PALETTES.length] ?? PALETTES[0];
+          return (
+            <li key={value}>
+              <Link to={searchFor(value)} style={{ backgroundColor: ground, color: ink }}>
+                {value} <small>{`${formatCount(count)} ${count === 1 ? texts.film : texts.films}`}</small>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+      {others.length > 0 && (
+        <ul className="plain-list chips genres-more" aria-label={texts.moreGenres}>
+          {others.map(({ value, count }) => (
+            <li key={value}>
+              <Link className="chip" to={searchFor(value)}>
+                <bdi>{value}</bdi>
+                <small>
+                  {formatCount(count)}
+                  <VisuallyHidden> {count === 1 ? texts.film : texts.films}</VisuallyHidden>
+                </small>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
+}
+
+function searchFor(genre: string): string {
+  return paths.search.to(formatSearch({ ...EMPTY_SEARCH, genres: [genre] }));
 }

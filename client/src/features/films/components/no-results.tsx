@@ -1,12 +1,13 @@
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
-import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
 import { paths } from '../../../config/paths.ts';
+import { useMovieProvider } from '../../../lib/use-movie-provider.ts';
 import { countFilters, EMPTY_SEARCH } from '../search-state.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 
 /** Shown when nothing was found, with ways to continue. */
 export function NoResults({ search: { state, apply } }: { readonly search: FilmSearch }) {
+  const provider = useMovieProvider();
   const hasFilters = countFilters(state) > 0;
   return (
     <Notice
@@ -23,9 +24,10 @@ export function NoResults({ search: { state, apply } }: { readonly search: FilmS
               Clear filters
             </Button>
           )}
-          {state.q !== '' && (
+          {/* Without filters, the provider's results are on this page already. */}
+          {provider && hasFilters && state.q !== '' && (
             <ButtonLink look="outlined" to={paths.movies.to(new URLSearchParams({ query: state.q }).toString())}>
-              Search {MOVIE_PROVIDER.name} instead
+              Search {provider.name} instead
             </ButtonLink>
           )}
           <ButtonLink to={paths.search.to()}>Clear search</ButtonLink>

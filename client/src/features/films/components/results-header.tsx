@@ -17,12 +17,14 @@ const SORT_NAMES: Record<SearchState['sort'], string> = {
 type ResultsHeaderProps = {
   readonly search: FilmSearch;
   readonly answer: SearchResult | undefined;
+  /** The next search, if its answer is late. Shown in place of the number of films. */
+  readonly waitingFor: string | undefined;
   /** Shown before the sort order. */
   readonly children: ReactNode;
 };
 
 /** Shows the search, the number of films found, the time that the search took, and the sort order. */
-export function ResultsHeader({ search: { state, apply, commit }, answer, children }: ResultsHeaderProps) {
+export function ResultsHeader({ search: { state, apply, commit }, answer, waitingFor, children }: ResultsHeaderProps) {
   const { didYouMean } = answer ?? {};
   // Without words, "best match" is the same order as "newest first", so only one of them is offered.
   const isWordless = state.q === '';
@@ -41,7 +43,9 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, childr
             )}
           </h1>
           <p className="results-header-count">
-            {answer && `${countOf(answer.total)} in ${milliseconds(answer.tookMs)}`}
+            {waitingFor === undefined
+              ? answer && `${countOf(answer.total)} in ${milliseconds(answer.tookMs)}`
+              : `Searching for ${waitingFor} …`}
           </p>
         </div>
         <div>

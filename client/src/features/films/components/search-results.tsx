@@ -1,10 +1,12 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
 import { useIsWide } from '../../../components/ui/use-is-wide.ts';
 import { useSession } from '../../../lib/session/use-session.ts';
-import { countFilters } from '../search-state.ts';
+import { describeSearch } from '../describe-search.ts';
+import { rememberSearch } from '../recent-searches.ts';
+import { countFilters, formatSearch, type SearchState } from '../search-state.ts';
 import { useFilmResults } from '../use-film-results.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { ActiveFilters } from './active-filters.tsx';
@@ -18,21 +20,45 @@ import './search-results.css';
 const OrderReasons = lazy(async () => ({ default: (await import('./order-reasons.tsx')).OrderReasons }));
 const FilterDrawer = lazy(async () => ({ default: (await import('./filter-drawer.tsx')).FilterDrawer }));
 
+/** A search that stays on the screen for this time was meant. */
+const MEANT_MS = 3_000;
+
+type SearchResultsProps = {
+  readonly search: FilmSearch;
+  /** Shows what others find for the words. Used if no film of the catalogue has all of them. */
+  readonly elsewhere: (q: string) => ReactNode;
+};
+
 /** Shows the films found, and the filters next to them. On small screens, the filters are above the films. */
-export function SearchResults({ search }: { readonly search: FilmSearch }) {
+export function SearchResults({ search, elsewhere }: SearchResultsProps) {
   const results = useFilmResults(search.state);
   const { answer, error } = results;
+  // The heading and the number of films belong to the films that are shown. The sort order is what the user chose.
+  const answered = error === undefined && answer ? { ...answer.search, sort: search.state.sort } : search.state;
+  const remember = useRememberedSearch(search.state, (answer?.total ?? 0) > 0 && !results.isOld);
+  const hasNothingClose = answer !== undefined && (answer.total === 0 || answer.isPartial);
+  const isElsewhere = hasNothingClose && answered.q !== '' && countFilters(answered) === 0;
   const isWide = useIsWide();
   const session = useSession();
   return (
     <div className="search-results">
       {isWide && (
         <aside className="search-results-filters" aria-label="Filters">
-          <FilterPanel search={search} facets={answer?.facets} />
+          {error === undefined && <FilterPanel search={search} facets={answer?.facets} />}
         </aside>
       )}
-      <div className="search-results-films">
-        <ResultsHeader search={search} answer={answer}>
+      {/* A click that opens a film bubbles to here. */}
+      <div
+        className="search-results-films"
+        onClick={(event) => {
+          if (event.target instanceof Element && event.target.closest('[data-card]')) remember();
+        }}
+      >
+        <ResultsHeader
+          search={{ ...search, state: answered }}
+          answer={error === undefined ? answer : undefined}
+          waitingFor={results.isLate && error === undefined ? describeSearch(search.state) : undefined}
+        >
           {!isWide && <FilterButton search={search} answer={answer} />}
         </ResultsHeader>
         <ActiveFilters search={search} />
@@ -47,13 +73,36 @@ export function SearchResults({ search }: { readonly search: FilmSearch }) {
         {error !== undefined ? (
           <ErrorNotice error={error} onRetry={results.retry} />
         ) : answer?.total === 0 ? (
-          <NoResults search={search} />
+          <>
+            <NoResults search={search} />
+            {isElsewhere && elsewhere(answered.q)}
+          </>
         ) : (
-          <ResultGrid results={results} />
+          <>
+            {isElsewhere && elsewhere(answered.q)}
+            <ResultGrid results={results} />
+          </>
         )}
       </div>
     </div>
   );
+}
+
+/** Keeps the search for the home page if it was meant. @returns keeps it at once */
+function useRememberedSearch(state: SearchState, isFound: boolean): () => void {
+  const remember = () => {
+    if (isFound) rememberSearch(state);
+  };
+  const rememberNow = useEffectEvent(remember);
+  const key = isFound ? formatSearch(state) : '';
+  useEffect(() => {
+    if (key === '') return;
+    const timer = setTimeout(rememberNow, MEANT_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [key]);
+  return remember;
 }
 
 function FilterButton({

@@ -11,18 +11,21 @@ export type EditedFilm = { readonly film: Film; readonly etag: string };
 /** All server instances find an edit within two seconds. After that, cached answers are requested again. */
 const SEARCHABLE_AFTER_MS = 2_500;
 
+/** The key of the queries for single films. Their answers are exact at once, so only a film's own edit replaces them. */
+const ONE_FILM = ['films', 'one'] as const;
+
 /**
  * @param key if several requests have the same key and the same values, they create only one film
  * @throws ApiError if the API refuses the film; 401 if nobody is signed in or the sign-in has expired
  */
 export function createFilm(values: FilmValues, key: string): Promise<EditedFilm> {
   const headers = { 'idempotency-key': `"${key}"` };
-  return write('/v1/films', { method: 'POST', body: values, headers }).then(toFilm);
+  return write('/v1/films', { method: 'POST', body: values, headers }).then(keep);
 }
 
 /** @throws ApiError 412 if someone else has changed the film since the version `etag`, 404 if someone has deleted it */
 export function changeFilm(id: string, patch: ReturnType<typeof patchOf>, etag: string): Promise<EditedFilm> {
-  return write(filmPath(id), { method: 'PATCH', body: patch, headers: { 'if-match': etag } }).then(toFilm);
+  return write(filmPath(id), { method: 'PATCH', body: patch, headers: { 'if-match': etag } }).then(keep);
 }
 
 /**
@@ -34,7 +37,7 @@ export async function deleteFilm(id: string, etag: string): Promise<void> {
     if (!isApiError(error) || error.status !== 404) throw error;
   });
   // Earlier results may still show the film.
-  queryClient.removeQueries({ queryKey: ['films'], type: 'inactive' });
+  queryClient.removeQueries({ queryKey: ['films'], predicate: isOfSeveralFilms, type: 'inactive' });
 }
 
 /** Reads the film as it is now, without any cache. @throws ApiError 404 if it no longer exists */
@@ -56,7 +59,7 @@ async function write(path: string, request: Parameters<typeof callApi>[1]): Retu
   });
   // An earlier request for the film may still be under way. It is cancelled, because its answer would replace the saved
   // film.
-  await queryClient.cancelQueries({ queryKey: ['films', 'one'] });
+  await queryClient.cancelQueries({ queryKey: ONE_FILM });
   // Pages that are opened later request their data again. The open page does so only after SEARCHABLE_AFTER_MS, because
   // it may show the film that was just deleted.
   void refresh('none');
@@ -65,8 +68,19 @@ async function write(path: string, request: Parameters<typeof callApi>[1]): Retu
 }
 
 async function refresh(refetchType: 'none' | 'active'): Promise<void> {
-  await queryClient.invalidateQueries({ queryKey: ['films'], refetchType });
+  await queryClient.invalidateQueries({ queryKey: ['films'], predicate: isOfSeveralFilms, refetchType });
   await queryClient.invalidateQueries({ queryKey: ['movies'], refetchType });
+}
+
+function isOfSeveralFilms({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean {
+  return queryKey[1] !== ONE_FILM[1];
+}
+
+/** Keeps the saved film for its page, which then needs no request. */
+function keep(answer: Awaited<ReturnType<typeof callApi>>): EditedFilm {
+  const saved = toFilm(answer);
+  queryClient.setQueryData([...ONE_FILM, saved.film.id], saved);
+  return saved;
 }
 
 function toFilm({ body, etag }: Awaited<ReturnType<typeof callApi>>): EditedFilm {

@@ -8,7 +8,9 @@ import DialogTitle from '@mui/material/DialogTitle';
 import { useState } from 'react';
 import { SignInButton } from '../../../components/ui/sign-in-button.tsx';
 import { isApiError } from '../../../lib/api-error.ts';
+import { showMessage } from '../../../lib/message.ts';
 import { deleteFilm, readFilm, type EditedFilm } from '../api/write-films.ts';
+import { texts } from '../texts.ts';
 
 type DeleteDialogProps = {
   /** The film as the user saw it. */
@@ -29,6 +31,7 @@ export function DeleteDialog({ opened, onClose, onDeleted }: DeleteDialogProps) 
     setState({ kind: 'deleting' });
     try {
       await deleteFilm(seen.film.id, seen.etag);
+      showMessage(texts.messages.deleted(seen.film.title));
       onDeleted();
     } catch (error) {
       setState(await afterFailure(error, seen.film.id, setSeen));

@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { Themed } from '../../../components/mui/themed.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { Film } from '../../../lib/api-types.gen.ts';
+import { FROM_FILM } from '../from-film.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 
 type FilmActionsProps = { readonly film: Film; readonly etag: string; readonly onDeleted: () => void };
@@ -17,7 +18,13 @@ export function FilmActions({ film, etag, onDeleted }: FilmActionsProps) {
   return (
     <Themed>
       <Stack direction="row" sx={{ gap: 1 }}>
-        <Button component={Link} to={paths.editFilm.to(film.id)} startIcon={<Edit />} variant="outlined">
+        <Button
+          component={Link}
+          to={paths.editFilm.to(film.id)}
+          state={FROM_FILM}
+          startIcon={<Edit />}
+          variant="outlined"
+        >
           Edit
         </Button>
         <Button

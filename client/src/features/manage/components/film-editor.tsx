@@ -4,7 +4,9 @@ import Typography from '@mui/material/Typography';
 import { useRef } from 'react';
 import { useLocation } from 'react-router';
 import type { EditedFilm } from '../api/write-films.ts';
-import { FIELDS } from '../film-fields.ts';
+import { showMessage } from '../../../lib/message.ts';
+import { FIELDS, type FilmTemplate } from '../film-fields.ts';
+import { texts as words } from '../texts.ts';
 import { useFilmForm } from '../use-film-form.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { FilmField } from './film-field.tsx';
@@ -14,15 +16,17 @@ import { UnsavedGuard } from './unsaved-guard.tsx';
 type FilmEditorProps = {
   /** The film to change; absent for a new film. */
   readonly film?: EditedFilm;
+  /** What a new film is filled with at first. Default: nothing. */
+  readonly template?: FilmTemplate;
   /** Called with the film after it was saved, or with the other person's version if the user kept that. */
   readonly onDone: (film: EditedFilm) => void;
   readonly onCancel: () => void;
 };
 
 /** The form that adds or changes a film. */
-export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
+export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps) {
   const { pathname } = useLocation();
-  const form = useFilmForm(film, pathname);
+  const form = useFilmForm(film, template, pathname);
   const { state, texts, faults, isChanged } = form;
   const formElement = useRef<HTMLFormElement>(null);
   const mayLeave = useRef(false);
@@ -35,6 +39,10 @@ export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
       setTimeout(() => formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     }
   };
+  const finishSaved = (saved: EditedFilm | undefined) => {
+    if (saved) showMessage((film ? words.messages.saved : words.messages.added)(saved.film.title));
+    finish(saved);
+  };
   return (
     <Stack
       component="form"
@@ -42,7 +50,7 @@ export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (state.kind !== 'saving') void form.save().then(finish);
+        if (state.kind !== 'saving') void form.save().then(finishSaved);
       }}
       sx={{ gap: 2.5, maxWidth: 720, mx: 'auto' }}
     >
@@ -64,7 +72,7 @@ export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
         onLeave={() => {
           mayLeave.current = true;
         }}
-        onSaved={finish}
+        onSaved={finishSaved}
       />
       <Stack direction="row" sx={{ gap: 1.5 }}>
         <Button type="submit" variant="contained" loading={state.kind === 'saving'}>
@@ -80,7 +88,7 @@ export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
             form.takeTheirs(state.theirs);
             finish(state.theirs);
           }}
-          onApplyMine={() => void form.saveOnTop(state.theirs).then(finish)}
+          onApplyMine={() => void form.saveOnTop(state.theirs).then(finishSaved)}
         />
       )}
       <UnsavedGuard isChanged={isChanged} mayLeave={mayLeave} />

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { callApi, ofShape, type Shape } from '../../../lib/api-client.ts';
+import { isApiError } from '../../../lib/api-error.ts';
 import type { Movie, Movies } from '../../../lib/api-types.gen.ts';
 import { isSameFilm } from '../same-film.ts';
 import type { MovieSearchState } from '../use-movie-search.ts';
@@ -16,10 +17,14 @@ const MOVIE_SHAPE = { title: 'string', cache: 'object', crew: 'array', countries
 /** An answer that came through the API's cache, with its age when it arrived. */
 export type Cached<T> = { readonly value: T; readonly ageSec: number; readonly receivedAtMs: number };
 
+/** The answer includes its query. While the next answer is loading, the page shows both of the last one. */
 export function moviesQuery({ query, page }: MovieSearchState) {
   return queryOptions({
     queryKey: ['movies', 'search', query, page] as const,
-    queryFn: ({ signal }) => getCached<Movies>('/v1/movies', PAGE_SHAPE, { query: { query, page }, signal }),
+    queryFn: async ({ signal }) => {
+      const answer = await getCached<Movies>('/v1/movies', PAGE_SHAPE, { query: { query, page }, signal });
+      return { ...answer, query };
+    },
     placeholderData: keepPreviousData,
     enabled: query !== '',
     staleTime: STALE_MS,
@@ -37,6 +42,23 @@ export function matchingMovieQuery(title: string, year: number) {
       const { value } = await getCached<Movies>('/v1/movies', PAGE_SHAPE, { query, signal });
       const match = value.items.find((movie) => isSameFilm(movie, title, year));
       return match ? getCached<Movie>(`/v1/movies/${String(match.id)}`, MOVIE_SHAPE, { signal }) : null;
+    },
+    staleTime: STALE_MS,
+  });
+}
+
+/** A movie of the provider; `null` if the provider has none with this id. */
+export function movieQuery(id: string) {
+  return queryOptions({
+    queryKey: ['movies', 'one', id] as const,
+    queryFn: async ({ signal }): Promise<Cached<Movie> | null> => {
+      try {
+        return await getCached<Movie>(`/v1/movies/${encodeURIComponent(id)}`, MOVIE_SHAPE, { signal });
+      } catch (error) {
+        // The API refuses ids that no movie can have with 400.
+        if (isApiError(error) && [400, 404].includes(error.status)) return null;
+        throw error;
+      }
     },
     staleTime: STALE_MS,
   });

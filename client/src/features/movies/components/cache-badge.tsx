@@ -1,41 +1,33 @@
-import Chip from '@mui/material/Chip';
 import { useSyncExternalStore } from 'react';
-import { Themed } from '../../../components/mui/themed.tsx';
 import type { CacheInfo } from '../../../lib/api-types.gen.ts';
 import { formatCount } from '../../../lib/format-count.ts';
+import { useSession } from '../../../lib/session/use-session.ts';
 import type { Cached } from '../api/movies.ts';
 import { formatAge } from '../format-age.ts';
+import { texts } from '../texts.ts';
+import './cache-badge.css';
 
 type CacheBadgeProps = { readonly answer: Cached<{ readonly cache: CacheInfo }> };
 
 /**
- * Shows whether the answer came from the cache or the provider, how old it is, and how often the cache has served it.
+ * Shows how old an answer is. Users who are signed in also see whether it came from the cache, and how often the cache
+ * has served it.
  */
 export function CacheBadge({ answer: { value, ageSec, receivedAtMs } }: CacheBadgeProps) {
   const nowMs = useSeconds();
+  const isOperator = useSession() !== undefined;
   const age = formatAge(ageSec + Math.max(0, (nowMs - receivedAtMs) / 1_000));
   const { status, hits } = value.cache;
-  const label = {
-    miss: `Updated ${age} ago`,
-    hit: `From the cache, updated ${age} ago, served ${timesOf(hits)}`,
-    stale: `Saved results, updated ${age} ago, served ${timesOf(hits)}`,
-  }[status];
+  const label = status === 'stale' ? texts.saved(age) : texts.updated(age);
   return (
-    <Themed>
-      <Chip
-        size="small"
-        variant="outlined"
-        color={status === 'stale' ? 'warning' : 'default'}
-        label={label}
-        data-cache={status}
-        sx={{ fontVariantNumeric: 'tabular-nums', maxWidth: '100%' }}
-      />
-    </Themed>
+    <span className="cache-badge" data-cache={status}>
+      {isOperator && status !== 'miss' ? `${label}, ${texts.served(timesOf(hits))}` : label}
+    </span>
   );
 }
 
 function timesOf(hits: number): string {
-  return hits === 1 ? 'once' : `${formatCount(hits)} times`;
+  return hits === 1 ? texts.once : texts.times(formatCount(hits));
 }
 
 /** The current time, updated every second. */

@@ -1,11 +1,16 @@
 import { styled } from '@mui/material/styles';
 import { memo } from 'react';
-import { Poster, type PosterImage } from '../../../components/ui/poster/poster.tsx';
+import { Link } from 'react-router';
+import { rememberOpened } from '../../../components/ui/return-focus.ts';
+import { Poster } from '../../../components/ui/poster/poster.tsx';
+import { paths } from '../../../config/paths.ts';
 import type { Movies } from '../../../lib/api-types.gen.ts';
+import { yearOf } from '../movie-facts.ts';
+import { posterImageOf } from '../poster-image.ts';
 
 type MovieItem = Movies['items'][number];
 
-const Card = styled('a')(({ theme }) => ({
+const Card = styled(Link)(({ theme }) => ({
   display: 'grid',
   gridTemplateColumns: '104px minmax(0, 1fr)',
   gap: 16,
@@ -46,14 +51,21 @@ const Overview = styled('p')({
 
 type MovieCardProps = { readonly movie: MovieItem; readonly isFirst: boolean };
 
-/** A movie of the external provider. It links to the movie's page there. */
+/** A movie of the external provider. It links to the movie's page. */
 export const MovieCard = memo(function MovieCard({ movie, isFirst }: MovieCardProps) {
-  const { id, title, originalTitle, releaseDate, rating, overview } = movie;
-  const year = releaseDate === undefined ? undefined : Number(releaseDate.slice(0, 4));
+  const { id, title, originalTitle, rating, overview } = movie;
+  const year = yearOf(movie);
+  const card = `movie-${String(id)}`;
   return (
     <li>
-      <Card href={`https://www.themoviedb.org/movie/${String(id)}`} rel="noreferrer">
-        <Poster title={title} year={year} image={imageOf(movie)} sizes="104px" isFirst={isFirst} />
+      <Card
+        to={paths.movie.to(id)}
+        data-card={card}
+        onClick={() => {
+          rememberOpened(card);
+        }}
+      >
+        <Poster title={title} year={year} image={posterImageOf(movie)} sizes="104px" isFirst={isFirst} />
         <div>
           <Title dir="auto">{title}</Title>
           <Facts>
@@ -67,15 +79,3 @@ export const MovieCard = memo(function MovieCard({ movie, isFirst }: MovieCardPr
     </li>
   );
 });
-
-/** Returns the poster in all available widths. The browser picks the width that fits the screen. */
-function imageOf({ poster }: MovieItem): PosterImage | undefined {
-  const [narrowest] = poster ?? [];
-  if (!poster || !narrowest) return undefined;
-  return {
-    src: narrowest.url,
-    srcSet: poster.map(({ url, widthPx }) => `${url} ${String(widthPx)}w`).join(', '),
-    width: narrowest.widthPx,
-    height: Math.round(narrowest.widthPx * 1.5),
-  };
-}

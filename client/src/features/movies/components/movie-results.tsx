@@ -12,15 +12,15 @@ import { Announcer } from '../../../components/ui/announcer.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { useAfter } from '../../../components/ui/use-after.ts';
-import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
+import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import { paths } from '../../../config/paths.ts';
 import { formatCount } from '../../../lib/format-count.ts';
-import { healthQuery } from '../api/health.ts';
+import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
 import { moviesQuery } from '../api/movies.ts';
+import { texts } from '../texts.ts';
 import { formatMovieSearch, type MovieSearchState } from '../use-movie-search.ts';
 import { CacheBadge } from './cache-badge.tsx';
 import { MovieCard } from './movie-card.tsx';
-import { NoKey } from './no-key.tsx';
 import { ProviderNotice } from './provider-notice.tsx';
 
 const List = styled('ul')({
@@ -35,17 +35,18 @@ const List = styled('ul')({
 const SLOW_MS = 500;
 const FIRST_SCREEN = 6;
 
-/** One page of the provider's results, and whether it came from the cache. */
-export function MovieResults({ state }: { readonly state: MovieSearchState }) {
-  const { data: health, isPending: isHealthPending } = useQuery(healthQuery());
-  const isOff = health?.movies === 'not-configured';
-  const query = useQuery({ ...moviesQuery(state), enabled: !isHealthPending && !isOff });
-  const { data, error, isFetching, isPlaceholderData, refetch } = query;
+type MovieResultsProps = { readonly provider: MovieProvider; readonly state: MovieSearchState };
+
+/** One page of the provider's results, and how old it is. */
+export function MovieResults({ provider, state }: MovieResultsProps) {
+  const { name } = provider;
+  const answer = useQuery(moviesQuery(state));
+  const { data, isFetching, isPlaceholderData, refetch } = answer;
+  const error = useSteadyError(answer, formatMovieSearch(state));
   const isSlow = useAfter(isFetching, SLOW_MS);
-  if (isOff) return <NoKey />;
-  if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   const { items = [], totalResults = 0, totalPages = 0, cache } = data?.value ?? {};
-  const count = `${formatCount(totalResults)} ${totalResults === 1 ? 'movie' : 'movies'}`;
+  const count = texts.count(formatCount(totalResults), totalResults === 1);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box
@@ -61,16 +62,12 @@ export function MovieResults({ state }: { readonly state: MovieSearchState }) {
         {data && <Typography sx={{ color: 'text.secondary' }}>{count}</Typography>}
         {data && <CacheBadge answer={data} />}
       </Box>
-      <Announcer message={data ? `${count} found` : ''} />
-      {cache?.status === 'stale' && (
-        <Alert severity="warning">Showing saved results: {MOVIE_PROVIDER.name} isn&apos;t responding right now.</Alert>
-      )}
-      <Box sx={{ height: 4 }}>{isSlow && <LinearProgress aria-label="Searching" />}</Box>
-      {data && items.length === 0 && (
-        <Notice title={`No such movie on ${MOVIE_PROVIDER.name}`}>Try fewer words.</Notice>
-      )}
+      <Announcer message={data ? texts.found(count) : ''} />
+      {cache?.status === 'stale' && <Alert severity="warning">{texts.silentSaved(name)}</Alert>}
+      <Box sx={{ height: 4 }}>{isSlow && <LinearProgress aria-label={texts.searching} />}</Box>
+      {data && items.length === 0 && <Notice title={texts.none(name)}>{texts.fewerWords}</Notice>}
       <List
-        aria-label="Movies"
+        aria-label={texts.results(name)}
         aria-busy={isFetching}
         sx={{ filter: isPlaceholderData && isSlow ? 'grayscale(0.8)' : 'none' }}
       >
@@ -93,7 +90,7 @@ export function MovieResults({ state }: { readonly state: MovieSearchState }) {
           )}
         />
       )}
-      <ProviderNotice />
+      <ProviderNotice provider={provider} />
     </Box>
   );
 }

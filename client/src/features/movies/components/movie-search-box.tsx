@@ -1,20 +1,21 @@
 import { SearchField } from '../../../components/ui/search-field.tsx';
 import { useTypedText } from '../../../components/ui/use-typed-text.ts';
-import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
+import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
+import { texts } from '../texts.ts';
 import { useMovieSearch } from '../use-movie-search.ts';
 
 const MAX_LENGTH = 200;
 
 /** Searches the external provider while the user types. */
-export function MovieSearchBox() {
+export function MovieSearchBox({ provider: { name } }: { readonly provider: MovieProvider }) {
   const { query, type } = useMovieSearch();
   const { text, setText } = useTypedText(query, type);
   return (
     <search>
       <SearchField
         value={text}
-        label={`Search ${MOVIE_PROVIDER.name}`}
-        placeholder={`Search ${MOVIE_PROVIDER.name} for a movie`}
+        label={texts.search(name)}
+        placeholder={texts.searchPlaceholder(name)}
         maxLength={MAX_LENGTH}
         onChange={({ target }) => {
           setText(target.value);

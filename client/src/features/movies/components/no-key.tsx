@@ -1,15 +1,19 @@
-import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
 import { Notice } from '../../../components/ui/notice.tsx';
+import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
+import { texts } from '../texts.ts';
 
 /** Shown if the server has no key for the provider. Says what the people who run the server can do. */
-export function NoKey() {
-  const { name, keySetting, keyKind } = MOVIE_PROVIDER;
+export function NoKey({ provider: { name } }: { readonly provider: MovieProvider }) {
+  const { title, why, remedy, setting, command } = texts.setUp;
   return (
-    <Notice title={`${name} search is not set up`}>
-      <p>This server has no {name} key. The catalogue works without it.</p>
+    <Notice title={title(name)} heading="h1">
+      <p>{why(name)}</p>
       <p>
-        Set <code>{keySetting}</code> to a {keyKind} and restart the server, or try it without an account:{' '}
-        <code>npm run tmdb:double</code>.
+        {remedy[0]}
+        <code>{setting}</code>
+        {remedy[1]}
+        <code>{command}</code>
+        {remedy[2]}
       </p>
     </Notice>
   );

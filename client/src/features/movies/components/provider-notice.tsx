@@ -1,15 +1,14 @@
-import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
+import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
 import './provider-notice.css';
 
-/** The notice that the provider requires wherever its data is shown. */
-export function ProviderNotice() {
+/** The logo and the notice that the provider requires wherever its data is shown. */
+export function ProviderNotice({ provider }: { readonly provider: MovieProvider }) {
   return (
-    <p className="provider-notice">
-      Data from{' '}
-      <a href={MOVIE_PROVIDER.url} rel="noreferrer">
-        {MOVIE_PROVIDER.name}
+    <div className="provider-notice">
+      <a href={provider.url} rel="noreferrer">
+        <img src={provider.logo} alt={provider.name} height={20} loading="lazy" />
       </a>
-      . {MOVIE_PROVIDER.notice}
-    </p>
+      <p>{provider.notice}</p>
+    </div>
   );
 }

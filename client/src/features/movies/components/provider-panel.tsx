@@ -1,79 +1,57 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, type ReactNode } from 'react';
-import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
-import type { Movie } from '../../../lib/api-types.gen.ts';
-import { formatCount } from '../../../lib/format-count.ts';
-import { healthQuery } from '../api/health.ts';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { paths } from '../../../config/paths.ts';
+import { useMovieProvider, useUnconfiguredProvider } from '../../../lib/use-movie-provider.ts';
 import { matchingMovieQuery } from '../api/movies.ts';
+import { texts } from '../texts.ts';
+import { CacheBadge } from './cache-badge.tsx';
+import { MovieFactsList } from './movie-facts-list.tsx';
 import { ProviderNotice } from './provider-notice.tsx';
 import '../../../components/ui/skeleton.css';
 import './provider-panel.css';
 
-/** Loaded only if there is a key. */
-const CacheBadge = lazy(async () => ({ default: (await import('./cache-badge.tsx')).CacheBadge }));
-
 type ProviderPanelProps = { readonly title: string; readonly year: number };
 
-/** What the external provider knows about a film of the catalogue, with the notice that the provider requires. */
+/**
+ * What the external provider knows about a film of the catalogue, with the notice that the provider requires. Visitors
+ * see no panel if the provider is not configured. Users who are signed in see why.
+ */
 export function ProviderPanel({ title, year }: ProviderPanelProps) {
-  const { data: health, isPending: isHealthPending } = useQuery(healthQuery());
-  const isOff = health?.movies === 'not-configured';
+  const provider = useMovieProvider();
+  const unconfigured = useUnconfiguredProvider();
   // Without a key nothing is requested, so that a page that works has no failed requests.
-  const { data, error, isFetching } = useQuery({
-    ...matchingMovieQuery(title, year),
-    enabled: !isHealthPending && !isOff,
-  });
+  const query = useQuery({ ...matchingMovieQuery(title, year), enabled: provider !== undefined });
+  const { data, error, isFetching } = query;
+  if (unconfigured) {
+    return (
+      <Quiet>
+        {texts.setUp.onFilm(unconfigured.name)} <Link to={paths.movies.to()}>{texts.setUp.how}</Link>
+      </Quiet>
+    );
+  }
+  if (!provider) return null;
+  const { name } = provider;
   return (
-    <section className="provider-panel" aria-label={`On ${MOVIE_PROVIDER.name}`} aria-busy={isFetching}>
+    <section className="provider-panel" aria-label={texts.on(name)} aria-busy={isFetching}>
       <div className="provider-panel-heading">
-        <h2 className="heading-2">On {MOVIE_PROVIDER.name}</h2>
-        <Suspense>{data && <CacheBadge answer={data} />}</Suspense>
+        <h2 className="heading-2">{texts.on(name)}</h2>
+        {data && <CacheBadge answer={data} />}
       </div>
       {isFetching && !data && <span className="skeleton" style={{ height: 64 }} />}
-      {isOff && (
-        <Quiet>Rating, runtime and director are not shown, because this server has no {MOVIE_PROVIDER.name} key.</Quiet>
+      {error && !data && <Quiet>{texts.silent(name)}</Quiet>}
+      {data === null && <Quiet>{texts.noMatch(name)}</Quiet>}
+      {data && <MovieFactsList movie={data.value} />}
+      {data && (
+        <Link className="provider-panel-more" to={paths.movie.to(data.value.id)}>
+          {texts.more(name)}
+        </Link>
       )}
-      {error && !data && <Quiet>{MOVIE_PROVIDER.name} isn&apos;t responding right now.</Quiet>}
-      {data === null && <Quiet>{MOVIE_PROVIDER.name} has no film with this title and year.</Quiet>}
-      {data && <MovieFacts movie={data.value} />}
-      {data && <ProviderNotice />}
+      {data && <ProviderNotice provider={provider} />}
     </section>
   );
 }
 
 function Quiet({ children }: { readonly children: ReactNode }) {
   return <p className="provider-panel-quiet">{children}</p>;
-}
-
-function MovieFacts({ movie }: { readonly movie: Movie }) {
-  const { tagline, rating, votes, runtimeMin, countries, crew } = movie;
-  const directors = crew.filter(({ role }) => role === 'Director').map(({ name }) => name);
-  const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Rating', rating === undefined ? undefined : `${rating.toFixed(1)}/10 · ${formatCount(votes)} votes`],
-    ['Runtime', runtimeMin === undefined ? undefined : lengthOf(runtimeMin)],
-    [directors.length > 1 ? 'Directors' : 'Director', directors.join(', ')],
-    ['Country', countries.join(', ')],
-  ];
-  return (
-    <>
-      {tagline !== undefined && <p className="provider-panel-tagline">{tagline}</p>}
-      <dl className="provider-panel-facts">
-        {facts.map(
-          ([name, value]) =>
-            value !== undefined &&
-            value !== '' && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
-    </>
-  );
-}
-
-function lengthOf(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  return hours === 0 ? `${String(minutes)} min` : `${String(hours)} h ${String(minutes % 60)} min`;
 }

@@ -227,6 +227,27 @@ describe('TmdbMovieProvider and its key', () => {
     expect(provider.refusal()?.message).toContain('MARQUEE_TMDB_TOKEN');
   });
 
+  test('reads a place that has no key at most once in half a minute, to say whether there is one', async () => {
+    let reads = 0;
+    let isPut = false;
+    const absent = new FixedSecretSource(undefined);
+    const secret: SecretSource = {
+      isConfigured: () => true,
+      isKnown: () => false,
+      read: () => {
+        reads += 1;
+        return isPut ? Promise.resolve(TOKEN) : absent.read();
+      },
+      readAfterRefusal: () => absent.read(),
+    };
+    const provider = makeProvider(secret);
+    expect([await provider.isConfigured(), await provider.isConfigured(), reads]).toEqual([false, false, 1]);
+    isPut = true;
+    clock.shiftMs += 30_000;
+    expect([await provider.isConfigured(), reads]).toEqual([true, 2]);
+    expect(double.calls).toHaveLength(0);
+  });
+
   test('reads the key again once after a refusal, and uses the new key', async () => {
     let reads = 0;
     const secret: SecretSource = {

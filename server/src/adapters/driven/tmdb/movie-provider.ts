@@ -2,7 +2,7 @@ import { isMarqueeError, MarqueeError } from '../../../domain/errors.ts';
 import type { MovieDetails, MoviePage } from '../../../domain/movie.ts';
 import type { MovieRequest } from '../../../domain/movie-request.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import type { MovieProvider } from '../../../ports/movie-provider.ts';
+import type { Attribution, MovieProvider } from '../../../ports/movie-provider.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import type { SecretSource } from '../../../ports/secret-source.ts';
 import { breakerOpen, ProviderFailure, toMarqueeError } from '../../../resilience/provider-failure.ts';
@@ -34,6 +34,17 @@ type Deps = {
  */
 type Machinery = { readonly http: TmdbHttpClient; readonly policies: Policies };
 
+/** What TMDB's terms of use require. The page has the logo among its files. */
+const ATTRIBUTION: Attribution = {
+  name: 'TMDB',
+  url: 'https://www.themoviedb.org/',
+  logo: '/tmdb-logo.svg',
+  notice: 'This product uses the TMDB API but is not endorsed or certified by TMDB.',
+};
+
+/** After the place of the key was found empty, it counts as empty for this time, so that SSM is not read more often. */
+const NO_KEY_MS = 30_000;
+
 /** What the operator should do when TMDB refuses the key. */
 const KEY_REMEDY =
   'The operator should give a valid TMDB read access token: in MARQUEE_TMDB_TOKEN ' +
@@ -42,11 +53,13 @@ const KEY_REMEDY =
 /** Movies from TMDB, version 3 of its API. */
 export class TmdbMovieProvider implements MovieProvider {
   readonly name = TMDB;
+  readonly attribution = ATTRIBUTION;
   readonly #settings: TmdbSettings;
   readonly #deps: Deps;
   readonly #budget: RateBudget;
   #machinery: Promise<Machinery> | undefined;
   #breakerOpenUntilMs = -Infinity;
+  #noKeyUntilMs = -Infinity;
 
   constructor(settings: TmdbSettings, deps: Deps) {
     this.#settings = settings;
@@ -58,6 +71,20 @@ export class TmdbMovieProvider implements MovieProvider {
     if (!this.#deps.secret.isConfigured()) return providerNotConfigured();
     const remainingMs = this.#breakerOpenUntilMs - this.#deps.clock.monotonicMs();
     return remainingMs > 0 ? breakerOpen(remainingMs) : undefined;
+  }
+
+  async isConfigured(): Promise<boolean> {
+    const { secret, clock } = this.#deps;
+    if (secret.isKnown()) return true;
+    if (!secret.isConfigured() || clock.monotonicMs() < this.#noKeyUntilMs) return false;
+    try {
+      await secret.read();
+      return true;
+    } catch (error) {
+      const isAbsent = isMarqueeError(error) && error.kind === 'not-configured';
+      if (isAbsent) this.#noKeyUntilMs = clock.monotonicMs() + NO_KEY_MS;
+      return !isAbsent;
+    }
   }
 
   hasKey(): boolean {

@@ -210,6 +210,17 @@ const configSchema = z
       })
       .nullable()
       .meta({ description: 'How to sign in (authorization code flow with PKCE); null if nobody can.' }),
+    movies: z
+      .object({
+        name: z.string(),
+        url: z.string().meta({ description: "The provider's own site." }),
+        logo: z.string().meta({ description: "Path of the provider's logo among the files of the page." }),
+        notice: z.string().meta({ description: 'The sentence to show wherever data of the provider is shown.' }),
+        isConfigured: z.boolean().meta({
+          description: 'Whether there is a key, so that movies can be searched. The page offers no search without.',
+        }),
+      })
+      .meta({ description: 'The external provider of movies, and how to credit it.' }),
   })
   .meta({
     id: 'Config',

@@ -7,8 +7,10 @@ const PAGE_ROUTES = [
   /^\/films\/[^/]+$/,
   /^\/films\/[^/]+\/edit$/,
   /^\/people\/[^/]+$/,
+  /^\/saved$/,
   /^\/add$/,
   /^\/movies$/,
+  /^\/movies\/[^/]+$/,
   /^\/signed-in$/,
 ];
 

@@ -55,7 +55,7 @@ export function searchQuerySchemaFor(declared: DeclaredAttributes) {
       ...(attributeParameters(declared, text) as object),
       sort: sorts.default('relevance').meta({
         description:
-          'Without words, relevance means newest first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.',
+          'Without words, relevance means newest first. -fame means the best known first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.',
       }),
       limit: z.int().min(1).max(100).default(20),
       cursor: z

@@ -25,7 +25,7 @@ const NO_STORE = { 'cache-control': 'no-store' };
 export function systemRoutes(
   facts: SystemFacts,
   documented: readonly Route[],
-  movies: Pick<MovieProvider, 'refusal' | 'hasKey'>,
+  movies: Pick<MovieProvider, 'refusal' | 'hasKey' | 'isConfigured' | 'attribution'>,
   degradations: () => Promise<readonly Degradation[]>,
 ): Route[] {
   const { version, signIn } = facts;
@@ -40,7 +40,11 @@ export function systemRoutes(
       query: noQuerySchema,
       answers: { 200: { description: 'The public settings.', schema: 'Config' } },
       problems: [],
-      handle: () => Promise.resolve({ status: 200, headers: NO_STORE, body: { oidc: signIn ?? null } }),
+      async handle() {
+        const isConfigured = await movies.isConfigured();
+        const body = { oidc: signIn ?? null, movies: { ...movies.attribution, isConfigured } };
+        return { status: 200, headers: NO_STORE, body };
+      },
     }),
     defineRoute({
       method: 'GET',

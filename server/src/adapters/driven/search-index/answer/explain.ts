@@ -18,6 +18,7 @@ const ORDERS: Readonly<Record<Exclude<FilmSort, 'relevance'>, string>> = {
   year: 'the films are ordered by year, the oldest first',
   '-year': 'the films are ordered by year, the newest first',
   title: 'the films are ordered by title',
+  '-fame': 'the films are ordered by fame, the best known first',
 };
 
 /**

@@ -119,6 +119,7 @@ function forEachOrder<T>(make: (order: FilmSort | 'ties') => T): Record<FilmSort
     year: make('year'),
     '-year': make('-year'),
     title: make('title'),
+    '-fame': make('-fame'),
   };
 }
 

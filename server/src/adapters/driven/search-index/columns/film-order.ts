@@ -26,24 +26,25 @@ export type AttributeKeys = {
 /** A step with a minus is descending. */
 type OrderStep = keyof SortKeys | `-${keyof SortKeys}`;
 
+/** The order of equally relevant films. Films are numbered in this order. */
+const BEST_KNOWN_FIRST = ['-fame', '-year', 'titleKey', 'id'] as const;
+
 /**
  * The only definition of each order of films. It determines how films are numbered, how the hits of segments are
  * merged, and where a cursor continues. The id comes last, so that no two films are equal.
  */
 const FILM_ORDERS = {
-  relevance: ['rank', '-fame', '-year', 'titleKey', 'id'],
+  relevance: ['rank', ...BEST_KNOWN_FIRST],
   year: ['year', 'titleKey', 'id'],
   '-year': ['-year', 'titleKey', 'id'],
   title: ['titleKey', 'year', 'id'],
+  '-fame': BEST_KNOWN_FIRST,
 } as const satisfies Record<FilmSort, readonly OrderStep[]>;
-
-/** The order of equally relevant films. Films are numbered in this order. */
-const [, ...TIE_ORDER] = FILM_ORDERS.relevance;
 
 /** The orders by an attribute. Films without the attribute come last in both. */
 const ATTRIBUTE_ORDERS = {
-  attribute: ['lacks', 'number', 'text', ...TIE_ORDER],
-  '-attribute': ['lacks', '-number', '-text', ...TIE_ORDER],
+  attribute: ['lacks', 'number', 'text', ...BEST_KNOWN_FIRST],
+  '-attribute': ['lacks', '-number', '-text', ...BEST_KNOWN_FIRST],
 } as const satisfies Record<string, readonly OrderStep[]>;
 export type AttributeOrderName = keyof typeof ATTRIBUTE_ORDERS;
 
@@ -95,7 +96,7 @@ function isTextKey(key: keyof SortKeys): key is TextKey {
 function stepsOf(order: Order): readonly OrderStep[] {
   if (order === 'id') return ['id'];
   if (order === 'attribute' || order === '-attribute') return ATTRIBUTE_ORDERS[order];
-  return order === 'ties' ? TIE_ORDER : FILM_ORDERS[order];
+  return order === 'ties' ? BEST_KNOWN_FIRST : FILM_ORDERS[order];
 }
 
 function readStep(step: OrderStep): { readonly key: keyof SortKeys; readonly isDescending: boolean } {

@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { ButtonLink } from '../../components/ui/button.tsx';
+import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { Icon } from '../../components/ui/icon.tsx';
+import { Notice } from '../../components/ui/notice.tsx';
+import { ShareButton } from '../../components/ui/share-button.tsx';
+import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
+import { useSteadyError } from '../../components/ui/use-steady-error.ts';
+import { paths } from '../../config/paths.ts';
+import { movieQuery } from '../../features/movies/api/movies.ts';
+import { MovieDetails } from '../../features/movies/components/movie-details.tsx';
+import { yearOf } from '../../features/movies/movie-facts.ts';
+import { texts } from '../../features/movies/texts.ts';
+import { useSession } from '../../lib/session/use-session.ts';
+import { useMovieProvider } from '../../lib/use-movie-provider.ts';
+import { Component as MoviesPage } from './movies.tsx';
+
+/** The page of a movie of the external provider. Users who are signed in can add the movie to the catalogue. */
+export function Component() {
+  const { id = '' } = useParams();
+  const provider = useMovieProvider();
+  const session = useSession();
+  const query = useQuery({ ...movieQuery(id), enabled: provider !== undefined });
+  const { data, refetch } = query;
+  const error = useSteadyError(query, id);
+  const year = data ? yearOf(data.value) : undefined;
+  const title = data?.value.title.slice(0, 100);
+  useDocumentTitle(
+    data === null ? texts.noSuchMovieTitle : year === undefined ? title : `${title ?? ''} (${String(year)})`,
+  );
+
+  // The page of the search says what is to say if there is no provider.
+  if (!provider) return <MoviesPage />;
+  if (data === null) {
+    return (
+      <Notice
+        heading="h1"
+        title={texts.noSuchMovie(provider.name)}
+        actions={
+          <ButtonLink look="filled" to={paths.movies.to()}>
+            {texts.search(provider.name)}
+          </ButtonLink>
+        }
+      >
+        {texts.linkIncomplete}
+      </Notice>
+    );
+  }
+  if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
+  if (!data) return <span className="skeleton" style={{ height: 420 }} aria-busy />;
+  return (
+    <MovieDetails
+      key={id}
+      provider={provider}
+      answer={data}
+      actions={
+        <>
+          <ShareButton title={data.value.title} />
+          {session && (
+            <ButtonLink look="filled" to={paths.addFilm.to(data.value.id)} icon={<Icon name="add" />}>
+              {texts.addToCatalogue}
+            </ButtonLink>
+          )}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,25 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ApiError } from '../../lib/api-error.ts';
+
+type Query = Pick<UseQueryResult<unknown>, 'data' | 'error' | 'isPlaceholderData' | 'fetchStatus'>;
+
+/** A request that waits until the device is online again. */
+const OFFLINE = new ApiError('unreachable', 'There is no connection.');
+
+/**
+ * Why a query has no answer of its own. It stays the same while the query is tried again, so that the page does not
+ * alternate between the error and placeholders. Without a connection, a query that has no answer counts as failed.
+ *
+ * @param name of what is queried; an error of something else does not count
+ */
+export function useSteadyError(query: Query, name: string): Error | undefined {
+  const hasAnswer = query.data !== undefined && !query.isPlaceholderData;
+  const error = hasAnswer ? undefined : (query.error ?? undefined);
+  const [last, setLast] = useState<{ readonly name: string; readonly error: Error }>();
+  if (error && (last?.error !== error || last.name !== name)) setLast({ name, error });
+  if (hasAnswer && last) setLast(undefined);
+  if (hasAnswer) return undefined;
+  if (query.data === undefined && query.fetchStatus === 'paused') return OFFLINE;
+  return error ?? (last?.name === name ? last.error : undefined);
+}

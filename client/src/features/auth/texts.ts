@@ -1,0 +1,5 @@
+/** The texts of this feature, in one place, so that they can be translated. */
+export const texts = {
+  signedInAs: (name: string) => `Signed in as ${name}`,
+  signOut: 'Sign out',
+} as const;

@@ -1,0 +1,26 @@
+import { Button } from '../../../components/ui/button.tsx';
+import { Icon } from '../../../components/ui/icon.tsx';
+import type { Film, FilmSummary } from '../../../lib/api-types.gen.ts';
+import { showMessage } from '../../../lib/message.ts';
+import { useStoredList } from '../../../lib/stored-list.ts';
+import { keepable, savedFilms } from '../kept-films.ts';
+import { texts } from '../saved-texts.ts';
+
+/** Puts the film on the list of saved films, or takes it off. */
+export function SaveButton({ film }: { readonly film: Film | FilmSummary }) {
+  const isSaved = useStoredList(savedFilms).some(({ id }) => id === film.id);
+  return (
+    <Button
+      look="outlined"
+      icon={<Icon name={isSaved ? 'saved' : 'save'} />}
+      aria-pressed={isSaved}
+      onClick={() => {
+        if (isSaved) savedFilms.remove(film.id);
+        else savedFilms.add(keepable(film));
+        showMessage((isSaved ? texts.removedFilm : texts.saveFilm)(film.title));
+      }}
+    >
+      {texts.save}
+    </Button>
+  );
+}

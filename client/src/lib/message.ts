@@ -1,0 +1,33 @@
+import { useSyncExternalStore } from 'react';
+
+/** Long enough to read one sentence, twice. */
+const SHOWN_MS = 8_000;
+
+const listeners = new Set<() => void>();
+let current = '';
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Says for some seconds, on whatever page is open, that something was done: `Saved “Heat”`. */
+export function showMessage(text: string): void {
+  clearTimeout(timer);
+  if (text !== '') timer = setTimeout(hideMessage, SHOWN_MS);
+  current = text;
+  for (const listener of listeners) listener();
+}
+
+export function hideMessage(): void {
+  showMessage('');
+}
+
+/** The message that is shown now; empty if there is none. */
+export function useMessage(): string {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    () => current,
+  );
+}
