@@ -1,5 +1,6 @@
 import { Outlet, ScrollRestoration } from 'react-router';
 import { OfflineBanner } from '../components/ui/offline-banner.tsx';
+import { SkipLink } from '../components/ui/skip-link.tsx';
 import { MOVIE_PROVIDER } from '../config/movie-provider.ts';
 import { Header } from './header.tsx';
 import './layout.css';
@@ -8,8 +9,9 @@ import './layout.css';
 export function Layout() {
   return (
     <>
+      <SkipLink />
       <Header />
-      <main className="main">
+      <main className="main" id="main" tabIndex={-1}>
         <Outlet />
       </main>
       {/* The footer is always below the first screen, so that it never jumps while the page loads. */}

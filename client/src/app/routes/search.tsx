@@ -1,5 +1,6 @@
 import { useReturnFocus } from '../../components/ui/return-focus.ts';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
+import { useFocusNotLost } from '../../components/ui/use-focus-not-lost.ts';
 import { Discover } from '../../features/films/components/discover.tsx';
 import { SearchResults } from '../../features/films/components/search-results.tsx';
 import { describeFilters } from '../../features/films/describe-search.ts';
@@ -14,5 +15,7 @@ export function Component() {
   const isEmpty = isEmptySearch(search.state);
   useDocumentTitle(isEmpty ? undefined : search.state.q || describeFilters(search.state));
   useReturnFocus();
+  // This comes after the focus on the card, so that Back leads to the card.
+  useFocusNotLost(isEmpty ? 'start' : 'results');
   return isEmpty ? <Discover /> : <SearchResults search={search} />;
 }

@@ -1,3 +1,5 @@
+import { texts } from './texts.ts';
+
 export const SORTS = ['relevance', '-year', 'year', 'title'] as const;
 type Sort = (typeof SORTS)[number];
 
@@ -7,9 +9,9 @@ type Sort = (typeof SORTS)[number];
  * facet. `shown` is how many names are listed at first.
  */
 export const NAME_FILTERS = {
-  genres: { parameter: 'genre', label: 'Genres', shown: 9 },
-  cast: { parameter: 'cast', label: 'People', shown: 7 },
-  directors: { parameter: 'director', label: 'Directors', shown: 7 },
+  genres: { parameter: 'genre', label: texts.filters.genres, shown: 9 },
+  cast: { parameter: 'cast', label: texts.filters.cast, shown: 7 },
+  directors: { parameter: 'director', label: texts.filters.directors, shown: 7 },
 } as const;
 type NameFilter = keyof typeof NAME_FILTERS;
 export const NAME_FILTER_KEYS = Object.keys(NAME_FILTERS) as NameFilter[];

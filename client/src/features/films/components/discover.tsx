@@ -25,7 +25,9 @@ export function Discover() {
   return (
     <div className="discover">
       <section className="discover-sign">
-        <h1 className="heading-1">Find a film by whatever you remember</h1>
+        <h1 className="heading-1" tabIndex={-1}>
+          Find a film by whatever you remember
+        </h1>
         <p>Half a title, an actor, a genre, a year. Typos are forgiven.</p>
       </section>
       <Classics decades={decades} />

@@ -3,6 +3,7 @@ import { lazy, memo, Suspense, useDeferredValue, type ReactNode } from 'react';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import { catalogueQuery, decadesQuery } from '../api/catalogue.ts';
 import { NAME_FILTER_KEYS, NAME_FILTERS, toggle } from '../search-state.ts';
+import { texts } from '../texts.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { FacetList } from './facet-list.tsx';
 import '../../../components/ui/skeleton.css';
@@ -28,7 +29,7 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
   const decades = hasYears ? withoutYears?.facets.decade : facets?.decade;
   return (
     <div className="filter-panel">
-      <Group title="Years">
+      <Group title={texts.filters.years}>
         <Suspense fallback={<YearSkeleton />}>
           {catalogue ? (
             <YearFilter

@@ -79,9 +79,14 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, childr
           ?
         </p>
       )}
-      <Announcer message={answer ? `${countOf(answer.total)} found` : ''} />
+      <Announcer message={answer ? announcementOf(answer) : ''} />
     </div>
   );
+}
+
+function announcementOf({ total, didYouMean }: SearchResult): string {
+  const found = `${countOf(total)} found`;
+  return didYouMean === undefined ? found : `${found}. Did you mean ${didYouMean}?`;
 }
 
 function countOf(total: number): string {
