@@ -4,6 +4,7 @@ import { SkipLink } from '../components/ui/skip-link.tsx';
 import { MOVIE_PROVIDER } from '../config/movie-provider.ts';
 import { Header } from './header.tsx';
 import './layout.css';
+import './print.css';
 
 /** The header, and below it the page that the URL names. */
 export function Layout() {
