@@ -67,6 +67,10 @@ export type FilmQuery = {
   readonly directors?: readonly string[] | undefined;
   /** Each entry must be one of the film's genres. */
   readonly genres: readonly string[];
+  /** At least one entry must be one of the film's genres. Default: no such filter. */
+  readonly anyGenres?: readonly string[] | undefined;
+  /** No entry may be one of the film's genres. Default: none. */
+  readonly notGenres?: readonly string[] | undefined;
   /** Filters by declared attributes. Default: none. */
   readonly attributes?: readonly AttributeFilter[] | undefined;
   /** `relevance` means newest first if neither `q` nor `title` is present. */

@@ -16,6 +16,8 @@ const DIFFERENCES: Required<Omit<FilmQuery, 'limit' | 'cursor' | 'facets' | 'exp
   cast: ['x'],
   directors: ['x'],
   genres: ['x'],
+  anyGenres: ['x'],
+  notGenres: ['x'],
   attributes: [{ name: 'rating', from: 8 }],
   sort: 'year',
 };

@@ -274,7 +274,12 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
   }
 
   #passes(film: SearchableFilm, query: FilmQuery): boolean {
-    return passes(film, query) && this.#hasNames(film, query) && matchesAttributes(film, this.#declared, query);
+    return (
+      passes(film, query) &&
+      passesGenres(film, query) &&
+      this.#hasNames(film, query) &&
+      matchesAttributes(film, this.#declared, query)
+    );
   }
 
   #hasNames(film: SearchableFilm, query: Partial<FilmQuery>): boolean {
@@ -311,6 +316,11 @@ function isNamed(terms: readonly string[], words: readonly string[]): boolean {
     if (allowedTypos(word) > 0) wordings.push(...splits(word).map((parts) => [...before, ...parts, ...after]));
   }
   return wordings.some((wording) => hasAllWords(terms, wording, false));
+}
+
+function passesGenres({ names }: SearchableFilm, { anyGenres = [], notGenres = [] }: FilmQuery): boolean {
+  const has = (genre: string) => names.genre.some(({ key }) => key === NAMES.genre.keyOf(genre));
+  return (anyGenres.length === 0 || anyGenres.some(has)) && !notGenres.some(has);
 }
 
 function passes(film: SearchableFilm, query: FilmQuery): boolean {
