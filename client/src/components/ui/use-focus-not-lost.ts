@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { NavigationType, useLocation, useNavigationType } from 'react-router';
 import { focusHeading } from './focus-heading.ts';
 
@@ -12,7 +12,10 @@ import { focusHeading } from './focus-heading.ts';
 export function useFocusNotLost(name: string): void {
   const { key } = useLocation();
   const isFirst = useNavigationType() === NavigationType.Pop && key === 'default';
-  useEffect(() => {
+  const check = useEffectEvent(() => {
     if (!isFirst && document.activeElement === document.body) focusHeading({ preventScroll: true });
-  }, [name, isFirst]);
+  });
+  useEffect(() => {
+    check();
+  }, [name]);
 }

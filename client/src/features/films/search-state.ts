@@ -1,19 +1,26 @@
+import { plainText } from '../../lib/plain-text.ts';
 import { texts } from './texts.ts';
 
 export const SORTS = ['relevance', '-year', 'year', 'title'] as const;
 type Sort = (typeof SORTS)[number];
 
 /**
- * The filters that take a list of names, in the order in which the page shows them. A film must have every name of the
- * list. `parameter` is the name of the parameter in the URLs of the page and of the API, and also the name of the
+ * The filters that take a list of names, in the order in which the page shows them. Unless it says otherwise, a
+ * film must have every name of the list. `parameter` is the name of the parameter in the URLs of the page and of the API, and also the name of the
  * facet. `shown` is how many names are listed at first.
  */
 export const NAME_FILTERS = {
   genres: { parameter: 'genre', label: texts.filters.genres, shown: 9 },
+  /** A film must have at least one of these. */
+  anyGenres: { parameter: 'anyGenre', label: texts.filters.genres, shown: 9 },
+  /** A film must have none of these. */
+  notGenres: { parameter: 'notGenre', label: texts.filters.genres, shown: 9 },
   cast: { parameter: 'cast', label: texts.filters.cast, shown: 7 },
   directors: { parameter: 'director', label: texts.filters.directors, shown: 7 },
 } as const;
 type NameFilter = keyof typeof NAME_FILTERS;
+/** The filters that are also facets. They list the names that the films found have. */
+export const FACET_FILTERS = ['genres', 'cast', 'directors'] as const satisfies readonly NameFilter[];
 export const NAME_FILTER_KEYS = Object.keys(NAME_FILTERS) as NameFilter[];
 
 /** Everything that decides which films are shown, as given by the URL of the page. */
@@ -97,7 +104,7 @@ function forEachNameFilter(listOf: (filter: NameFilter) => readonly string[]): R
 
 /** Cuts text to what the API accepts: well-formed, trimmed, not too long, and without half of a surrogate pair. */
 function cut(text: string): string {
-  return text
+  return plainText(text)
     .slice(0, MAX_TEXT)
     .toWellFormed()
     .replace(/\uFFFD$/u, '')

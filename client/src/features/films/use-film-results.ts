@@ -2,7 +2,7 @@ import { useInfiniteQuery, type UseInfiniteQueryResult, type InfiniteData } from
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useAfter } from '../../components/ui/use-after.ts';
 import type { FilmSummary, SearchResult } from '../../lib/api-types.gen.ts';
-import { filmsQuery, PAGE_SIZE } from './api/search-films.ts';
+import { filmsQuery, PAGE_SIZE, type TimedResult } from './api/search-films.ts';
 import { useRememberedPages } from './remembered-pages.ts';
 import type { SearchState } from './search-state.ts';
 
@@ -16,7 +16,7 @@ export type FilmResults = {
   readonly films: readonly FilmSummary[];
   readonly highlights: SearchResult['highlights'];
   /** The first page of the answer, which describes the whole result; `undefined` until there is one. */
-  readonly answer: SearchResult | undefined;
+  readonly answer: TimedResult | undefined;
   /** How many cards to make room for: the films that are shown and those that are loading. */
   readonly expected: number;
   /** Whether the films that are shown answer an earlier search. */
@@ -69,7 +69,7 @@ export function useFilmResults(state: SearchState): FilmResults {
 }
 
 /** An answer arrives all at once. It is rendered in slices, so that typing does not have to wait for the rendering. */
-function useInSlices(query: UseInfiniteQueryResult<InfiniteData<SearchResult>>) {
+function useInSlices(query: UseInfiniteQueryResult<InfiniteData<TimedResult>>) {
   const { data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage } = query;
   const seen = useMemo(
     () => ({ data, error, isFetching, isFetchNextPageError, isFetchingNextPage, isPlaceholderData, hasNextPage }),

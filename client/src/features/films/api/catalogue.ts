@@ -40,6 +40,16 @@ export function decadesQuery(state: SearchState) {
   });
 }
 
+/** The number of films per genre, with all filters except "any of these genres". */
+export function otherGenresQuery(state: SearchState) {
+  const query = apiQueryOf({ ...state, anyGenres: [] });
+  return queryOptions({
+    queryKey: ['films', 'genres', query] as const,
+    queryFn: ({ signal }) =>
+      getJson<SearchResult>('/v1/films', SHAPE, { query: { ...query, limit: 1, facets: 'genre' }, signal }),
+  });
+}
+
 /** If a decade has more films than this, the films are drawn from only one of its years. */
 const MANY = 300;
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import { getJson } from '../../../lib/api-client.ts';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
-import { apiQueryOf, NAME_FILTERS, type SearchState } from '../search-state.ts';
+import { apiQueryOf, FACET_FILTERS, NAME_FILTERS, type SearchState } from '../search-state.ts';
 
 /**
  * The number of films on a page. It is divisible by 2, 3, 4 and 6, so that the last row is full at nearly every width.
@@ -10,14 +10,18 @@ export const PAGE_SIZE = 36;
 
 const SHAPE = { items: 'array', highlights: 'array', total: 'number', tookMs: 'number', facets: 'object' } as const;
 
-const FACETS = ['decade', ...Object.values(NAME_FILTERS).map(({ parameter }) => parameter)].join();
+const FACETS = ['decade', ...FACET_FILTERS.map((filter) => NAME_FILTERS[filter].parameter)].join();
+
+/** An answer, and how long this page waited for it. */
+export type TimedResult = SearchResult & { readonly waitedMs: number };
 
 /**
  * Requests a page of films. Facets are requested only with the first page, because they count all matches and are the
  * same on every page.
  */
-function fetchFilms(state: SearchState, cursor: string | undefined, signal: AbortSignal): Promise<SearchResult> {
-  return getJson<SearchResult>('/v1/films', SHAPE, {
+async function fetchFilms(state: SearchState, cursor: string | undefined, signal: AbortSignal): Promise<TimedResult> {
+  const startMs = performance.now();
+  const result = await getJson<SearchResult>('/v1/films', SHAPE, {
     query: {
       ...apiQueryOf(state),
       limit: PAGE_SIZE,
@@ -26,6 +30,7 @@ function fetchFilms(state: SearchState, cursor: string | undefined, signal: Abor
     },
     signal,
   });
+  return { ...result, waitedMs: performance.now() - startMs };
 }
 
 /** Keeps the last answer on the screen while the next one is loading. */

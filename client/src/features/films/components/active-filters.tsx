@@ -22,10 +22,10 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
         />
       )}
       {NAME_FILTER_KEYS.map((filter) =>
-        state[filter].map((name) => (
+        state[filter].map((name, index) => (
           <FilterChip
             key={`${filter} ${name}`}
-            label={name}
+            label={labelOf(filter, name, index)}
             onRemove={() => {
               apply({ [filter]: without(state[filter], name) });
             }}
@@ -48,6 +48,11 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
       )}
     </ul>
   );
+}
+
+function labelOf(filter: (typeof NAME_FILTER_KEYS)[number], name: string, index: number): string {
+  if (filter === 'notGenres') return texts.filters.not(name);
+  return filter === 'anyGenres' && index > 0 ? texts.filters.or(name) : name;
 }
 
 /**

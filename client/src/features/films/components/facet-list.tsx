@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { FacetCount } from '../api/catalogue.ts';
 import { Button } from '../../../components/ui/button.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
-import { isSameName } from '../is-same-name.ts';
+import { isSameName } from '../../../lib/is-same-name.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import { texts } from '../texts.ts';
 import './facet-list.css';
@@ -15,10 +15,12 @@ type FacetListProps = {
   /** How many values are shown before the user asks for more. */
   readonly atFirst: number;
   readonly onToggle: (value: string) => void;
+  /** Called when films with the value are unwanted. Default: they cannot be excluded. */
+  readonly onExclude?: (value: string) => void;
 };
 
 /** Values to filter by. Each has the number of films that are left if it is chosen. Chosen values come first. */
-export function FacetList({ label, counts, chosen, atFirst, onToggle }: FacetListProps) {
+export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude }: FacetListProps) {
   const [isLong, setIsLong] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   // A rare value that is no longer chosen leaves the list, and with it the focus.
@@ -50,6 +52,20 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle }: FacetLis
               {chosen.includes(value) && <Icon name="check" />}
               <span className="facet-count">{count !== undefined && formatCount(count)}</span>
             </button>
+            {onExclude && (
+              <button
+                type="button"
+                className="facet-exclude"
+                aria-label={texts.filters.exclude(value)}
+                title={texts.filters.exclude(value)}
+                onClick={() => {
+                  setIsToggled(true);
+                  onExclude(value);
+                }}
+              >
+                <Icon name="exclude" />
+              </button>
+            )}
           </li>
         ))}
       </ul>

@@ -8,10 +8,11 @@ const MAX_LENGTH = 200;
 /** Searches the external provider while the user types. */
 export function MovieSearchBox() {
   const { query, type } = useMovieSearch();
-  const { text, setText } = useTypedText(query, type);
+  const { text, setText, composition } = useTypedText(query, type);
   return (
     <search>
       <SearchField
+        {...composition}
         value={text}
         label={`Search ${MOVIE_PROVIDER.name}`}
         placeholder={`Search ${MOVIE_PROVIDER.name} for a movie`}
