@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import { useLocation } from 'react-router';
 import type { EditedFilm } from '../api/write-films.ts';
 import { FIELDS } from '../film-fields.ts';
+import { texts } from '../texts.ts';
 import { useFilmForm } from '../use-film-form.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { FilmField } from './film-field.tsx';
@@ -23,7 +24,7 @@ type FilmEditorProps = {
 export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
   const { pathname } = useLocation();
   const form = useFilmForm(film, pathname);
-  const { state, texts, faults, isChanged } = form;
+  const { state, faults, isChanged } = form;
   const formElement = useRef<HTMLFormElement>(null);
   const mayLeave = useRef(false);
   const finish = (saved: EditedFilm | undefined) => {
@@ -46,12 +47,12 @@ export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
       }}
       sx={{ gap: 2.5, maxWidth: 720, mx: 'auto' }}
     >
-      <Typography variant="h1">{film ? `Edit ${film.film.title}` : 'Add a film'}</Typography>
+      <Typography variant="h1">{film ? texts.form.editTitle(film.film.title) : texts.form.addTitle}</Typography>
       {FIELDS.map((field) => (
         <FilmField
           key={field.name}
           field={field}
-          text={texts[field.name]}
+          text={form.texts[field.name]}
           fault={faults[field.name]}
           onChange={(text) => {
             form.setText(field.name, text);
@@ -68,9 +69,9 @@ export function FilmEditor({ film, onDone, onCancel }: FilmEditorProps) {
       />
       <Stack direction="row" sx={{ gap: 1.5 }}>
         <Button type="submit" variant="contained" loading={state.kind === 'saving'}>
-          {film ? 'Save' : 'Add film'}
+          {film ? texts.form.save : texts.form.add}
         </Button>
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{texts.form.cancel}</Button>
       </Stack>
       {state.kind === 'conflict' && (
         <ConflictDialog
