@@ -871,6 +871,10 @@ export type SearchFilmsData = {
          * Without words, relevance means newest first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.
          */
         sort?: 'relevance' | 'year' | '-year' | 'title';
+        /**
+         * Whether typos may be allowed and synopses searched. Default: true.
+         */
+        typos?: boolean;
         limit?: number;
         /**
          * nextCursor from an answer to the same query.

@@ -75,6 +75,11 @@ export type FilmQuery = {
   readonly attributes?: readonly AttributeFilter[] | undefined;
   /** `relevance` means newest first if neither `q` nor `title` is present. */
   readonly sort: FilmSort | AttributeSort;
+  /**
+   * Whether the search may allow typos, and look in synopses, if the text asks for it. If not, a film must have the text
+   * as it was typed, in any spelling of the same words. Default: true.
+   */
+  readonly typos?: boolean | undefined;
   /** 1 to 100. */
   readonly limit: number;
   /** The `nextCursor` of a result of the same query; any other cursor is refused as a `bad-request`. */

@@ -18,6 +18,7 @@ const DIFFERENCES: Required<Omit<FilmQuery, 'limit' | 'cursor' | 'facets' | 'exp
   genres: ['x'],
   anyGenres: ['x'],
   notGenres: ['x'],
+  typos: false,
   attributes: [{ name: 'rating', from: 8 }],
   sort: 'year',
 };

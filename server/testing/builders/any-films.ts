@@ -277,6 +277,7 @@ export const anyQuery: fc.Arbitrary<FilmQuery> = fc
     genres: anyGenres,
     anyGenres,
     notGenres: anyGenres,
+    typos: rarely(fc.constant(false)),
     sort: fc.constantFrom(...FILM_SORTS),
     limit: fc.integer({ min: 1, max: 5 }),
     facets: fc.constant(FACETS),

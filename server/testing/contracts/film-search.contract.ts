@@ -136,6 +136,12 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         { sort: 'title', q: 'godf' },
         ['the-godfather-1972', 'godfather-of-harlem-2019', 'the-godfather-part-ii-1974', 'tokyo-godfathers-2003'],
       ],
+      ['a text as typed has no typos', { q: 'godfahter', typos: false }, []],
+      [
+        'a text as typed may be unfinished',
+        { q: 'godf', typos: false, yearTo: 1974, sort: 'year' },
+        ['the-godfather-1972', 'the-godfather-part-ii-1974'],
+      ],
       ['a query without words matches nothing', { q: '!!!' }, []],
       ['a word that no film has matches nothing', { q: 'zzzzzzzzzzzz' }, []],
     ])('%s', async (_name, query, expected) => {

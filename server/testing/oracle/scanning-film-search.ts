@@ -94,7 +94,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
     checkAttributes(this.#declared, query);
     const text = query.q ?? query.title;
     const typed = text === undefined ? undefined : query.q === undefined ? foldTitle(text) : foldQueryText(text, 'all');
-    const found = typed ? (this.#rankMentions(typed) ?? this.#rankWithSynopses(typed)) : unranked(this.#films());
+    const found = typed ? this.#rank(typed, query.typos !== false) : unranked(this.#films());
     const ranked = found.ranked.filter(({ film }) => this.#passes(film, query));
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;
     ranked.sort((a, b) => this.#compareBy(sort, a, b));
@@ -109,6 +109,11 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
       isPartial: found.isPartial && ranked.length > 0,
       facets: Object.fromEntries(query.facets.map((facet) => [facet, countFacet(facet, matching, all, declared)])),
     };
+  }
+
+  #rank(typed: FoldedQueryText, mayHaveTypos: boolean): Found {
+    if (!mayHaveTypos) return rankLiterally(this.#films(), typed);
+    return this.#rankMentions(typed) ?? this.#rankWithSynopses(typed);
   }
 
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]> {
@@ -339,6 +344,20 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
   );
 }
 
+/** Ranks films that have all words, films whose whole title is the text in another spelling, and the series of such a title. */
+function rankLiterally(films: readonly SearchableFilm[], typed: FoldedQueryText): Found {
+  if (typed.required.length === 0) return meant([]);
+  const respelt = respeltTitles(films, typed);
+  return meant(
+    rankEach(films, (film) => [
+      titleRank(film, typed),
+      alternativeRank(film, typed),
+      strictRank(film, typed),
+      afterTitleRank(film, respelt),
+    ]),
+  );
+}
+
 /**
  * Ranks films that have all words, and films whose whole title or alternative title is the text in another spelling. If no
  * title is, it also ranks films with a similar title in two cases: no title and no name has all words, or a title has all
@@ -356,14 +375,7 @@ function rankAll(films: readonly SearchableFilm[], typed: FoldedQueryText): Foun
   const isFound = hasAll.some((film) => isTitleOrName(film, typed));
   const mayHaveTypo = hasAll.some((film) => isTitleOfSeveralWords(film, typed));
   if (hasTitle || (isAlternative && hasAll.length === 0) || (isFound && !mayHaveTypo)) {
-    const respelt = respeltTitles(films, typed);
-    const ranked = rankEach(films, (film) => [
-      titles.get(film),
-      alternatives.get(film),
-      strict.get(film),
-      afterTitleRank(film, respelt),
-    ]);
-    return meant(ranked);
+    return rankLiterally(films, typed);
   }
   if (hasAll.length > 0) {
     const areInNames = hasAll.every((film) => hasAllInNames(film, typed));

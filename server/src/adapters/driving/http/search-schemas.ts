@@ -48,6 +48,10 @@ export function searchQuerySchemaFor(declared: DeclaredAttributes) {
         description:
           'Without words, relevance means newest first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.',
       }),
+      typos: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Whether typos may be allowed and synopses searched. Default: true.' }),
       limit: z.int().min(1).max(100).default(20),
       cursor: z
         .string()
@@ -105,6 +109,7 @@ export function filmQueryOf(
     ...(query.notGenre.length > 0 && { notGenres: query.notGenre }),
     ...(attributes.length > 0 && { attributes }),
     sort: query.sort,
+    ...(query.typos === false && { typos: false }),
     limit: query.limit,
     cursor: query.cursor,
     facets: query.facets,

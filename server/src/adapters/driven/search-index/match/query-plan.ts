@@ -54,6 +54,8 @@ export type NameFilter = {
 /** A query whose texts were folded once. */
 export type QueryPlan = {
   readonly text?: TypedText;
+  /** Whether films must have the text as it was typed. */
+  readonly isLiteral: boolean;
   /** The words of the parameter `title` if `q` is the ranked text. */
   readonly titleWords: readonly QueryWord[];
   readonly names: readonly NameFilter[];
@@ -78,6 +80,7 @@ export function planQuery(query: FilmQuery): QueryPlan {
   const names = NAME_FIELDS.flatMap((field) => nameFilters(query, field));
   return {
     ...(text && { text }),
+    isLiteral: query.typos === false,
     titleWords: titleWords ?? [],
     names,
     anyGenres: (query.anyGenres ?? []).map(genreKey),
