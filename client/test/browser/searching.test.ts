@@ -13,7 +13,14 @@ browserTest('the results say what they are for, and how long the reader waited',
   await page.goto('/?q=godfahter');
   await page.getByText('Showing results for').waitFor();
   await page.getByText(/^3 films in \d+\.\d\d s$/).waitFor();
-  await page.goto('/?q=xqzwv');
+  await page.getByRole('button', { name: 'Search for godfahter instead' }).click();
+  await page.waitForURL('/?q=godfahter&typos=false');
+  await page.getByText('No films', { exact: true }).waitFor();
+  await page
+    .getByRole('list', { name: 'Nearest titles' })
+    .getByRole('link', { name: /^The Godfather 1972/ })
+    .waitFor();
+  await page.goto('/?q=goxqzwv');
   await page.getByText('No films', { exact: true }).waitFor();
   // An empty result offers the titles that begin most alike.
   await page.getByRole('heading', { name: 'Nearest titles' }).waitFor();

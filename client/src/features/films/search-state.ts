@@ -27,6 +27,8 @@ export const NAME_FILTER_KEYS = Object.keys(NAME_FILTERS) as NameFilter[];
 export type SearchState = Readonly<Record<NameFilter, readonly string[]>> & {
   /** Trimmed; empty if nothing has been typed. */
   readonly q: string;
+  /** Whether the words are searched for as they were typed, without typos. */
+  readonly isLiteral: boolean;
   /** First and last year, both inclusive; the first is never after the last. */
   readonly yearFrom: number | undefined;
   readonly yearTo: number | undefined;
@@ -35,6 +37,7 @@ export type SearchState = Readonly<Record<NameFilter, readonly string[]>> & {
 
 export const EMPTY_SEARCH: SearchState = {
   q: '',
+  isLiteral: false,
   ...forEachNameFilter(() => []),
   yearFrom: undefined,
   yearTo: undefined,
@@ -52,8 +55,10 @@ export function parseSearch(parameters: URLSearchParams): SearchState {
   const [first, last] = [yearOf(parameters.get('yearFrom')), yearOf(parameters.get('yearTo'))];
   const isSwapped = first !== undefined && last !== undefined && first > last;
   const sort = parameters.get('sort');
+  const q = cut(parameters.get('q') ?? '');
   return {
-    q: cut(parameters.get('q') ?? ''),
+    q,
+    isLiteral: q !== '' && parameters.get('typos') === 'false',
     ...forEachNameFilter((filter) => valuesOf(parameters.getAll(NAME_FILTERS[filter].parameter))),
     yearFrom: isSwapped ? last : first,
     yearTo: isSwapped ? first : last,
@@ -62,9 +67,10 @@ export function parseSearch(parameters: URLSearchParams): SearchState {
 }
 
 /** The inverse of {@link parseSearch}. Values that equal {@link EMPTY_SEARCH} are left out of the URL. */
-export function formatSearch({ q, yearFrom, yearTo, sort, ...names }: SearchState): string {
+export function formatSearch({ q, isLiteral, yearFrom, yearTo, sort, ...names }: SearchState): string {
   const parameters = new URLSearchParams();
   if (q !== '') parameters.set('q', q);
+  if (q !== '' && isLiteral) parameters.set('typos', 'false');
   for (const filter of NAME_FILTER_KEYS) {
     for (const name of names[filter]) parameters.append(NAME_FILTERS[filter].parameter, name);
   }
@@ -75,9 +81,9 @@ export function formatSearch({ q, yearFrom, yearTo, sort, ...names }: SearchStat
 }
 
 /** The parameters of a request to the API for the films of a search. */
-export function apiQueryOf({ q, yearFrom, yearTo, sort, ...names }: SearchState) {
+export function apiQueryOf({ q, isLiteral, yearFrom, yearTo, sort, ...names }: SearchState) {
   const lists = NAME_FILTER_KEYS.map((filter) => [NAME_FILTERS[filter].parameter, names[filter]] as const);
-  return { q, yearFrom, yearTo, sort, ...Object.fromEntries(lists) };
+  return { q, typos: isLiteral ? 'false' : undefined, yearFrom, yearTo, sort, ...Object.fromEntries(lists) };
 }
 
 /** Whether there is no search yet. The page then offers ways to begin. */

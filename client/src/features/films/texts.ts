@@ -31,6 +31,8 @@ export const texts = {
     found: (count: string) => `${count} found`,
     took: (count: string, seconds: string) => `${count} in ${seconds} s`,
     corrected: 'Showing results for',
+    searchFor: 'Search for',
+    instead: 'instead',
     announcedCorrection: (found: string, meant: string) => `${found}. Showing results for ${meant}`,
     closest:
       'No film has all these words, or newly imported films are not searchable yet. Showing the closest matches.',

@@ -9,7 +9,8 @@ const SHOWN = 6;
 type NearestFilms = { readonly q: string; readonly items: readonly FilmSummary[] };
 
 /**
- * Films for a search that finds none: those that have the words but not the filters, or else those with a word that
+ * Films for a search that finds none: those that have the words but not the filters, those that have
+ * them with typos, or else those with a word that
  * begins like the typed text. There may be none.
  */
 export function nearestFilmsQuery(state: SearchState) {
@@ -27,12 +28,13 @@ export function nearestFilmsQuery(state: SearchState) {
   });
 }
 
-/** The whole text if the filters may be the reason, and then ever shorter beginnings: `xqzw`, `xq`, `x`. */
+/** The whole text if the filters, or the typos that it may have, can be the reason, and then ever shorter beginnings: `goxq`, `gox`, `go`. One letter
+ * says nothing. */
 function nearbyTexts(state: SearchState): readonly string[] {
   const letters = Array.from(state.q);
-  const beginnings = [4, 2, 1].filter((length) => length < letters.length);
+  const beginnings = [4, 3, 2].filter((length) => length < letters.length);
   return [
-    ...(countFilters(state) > 0 ? [state.q] : []),
+    ...(countFilters(state) > 0 || state.isLiteral ? [state.q] : []),
     ...beginnings.map((length) => letters.slice(0, length).join('').trim()),
   ];
 }

@@ -42,8 +42,10 @@ export function NoResults({ search: { state, apply } }: { readonly search: FilmS
         {hasFilters ? texts.none.byFilters : texts.none.byWords}
       </Notice>
       {nearest && nearest.items.length > 0 && (
-        <section>
-          <h2 className="heading-2">{nearest.q === state.q ? texts.none.withoutFilters : texts.none.nearest}</h2>
+        <section className="search-results-nearest">
+          <h2 className="heading-2">
+            {hasFilters && nearest.q === state.q ? texts.none.withoutFilters : texts.none.nearest}
+          </h2>
           <PosterGrid isLate={false} aria-label={texts.none.nearest}>
             {nearest.items.map((film) => (
               <FilmCard key={film.id} film={film} />

@@ -70,6 +70,15 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, childr
           >
             <bdi>{didYouMean}</bdi>
           </button>
+          {'. '}
+          <button
+            type="button"
+            onClick={() => {
+              apply({ isLiteral: true });
+            }}
+          >
+            {texts.results.searchFor} <bdi>{state.q}</bdi> {texts.results.instead}
+          </button>
         </p>
       )}
       <Announcer message={answer ? announcementOf(answer) : ''} />
