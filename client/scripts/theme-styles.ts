@@ -26,7 +26,11 @@ async function themeCss(): Promise<string> {
   return theme
     .generateStyleSheets()
     .flatMap((sheet) => Object.entries(sheet))
-    .map(([selector, values]) => `${selector} {\n${declarations(values)}}\n`)
+    .map(([selector, values]) => {
+      const rule = `${selector} {\n${declarations(values)}}\n`;
+      // Paper is white, so dark colours are for screens only.
+      return selector.includes('dark') ? `@media screen {\n${rule}}\n` : rule;
+    })
     .join('');
 }
 

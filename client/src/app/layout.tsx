@@ -2,19 +2,22 @@ import { useState } from 'react';
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Message } from '../components/ui/message.tsx';
 import { OfflineBanner } from '../components/ui/offline-banner.tsx';
+import { SkipLink } from '../components/ui/skip-link.tsx';
 import { IsOpening } from '../components/ui/use-heading-focus.ts';
 import { paths } from '../config/paths.ts';
 import { texts } from '../features/films/saved-texts.ts';
 import { useMovieProvider } from '../lib/use-movie-provider.ts';
 import { Header } from './header.tsx';
 import './layout.css';
+import './print.css';
 
 /** The header, and below it the page that the URL names. */
 export function Layout() {
   return (
     <IsOpening value={useIsOpening()}>
+      <SkipLink />
       <Header />
-      <main className="main">
+      <main className="main" id="main" tabIndex={-1}>
         <Outlet />
       </main>
       {/* The footer is always below the first screen, so that it never jumps while the page loads. */}

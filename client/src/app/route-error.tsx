@@ -1,8 +1,10 @@
 import { Button } from '../components/ui/button.tsx';
 import { Notice } from '../components/ui/notice.tsx';
+import { useDocumentTitle } from '../components/ui/use-document-title.ts';
 
 /** Shown when a page fails to load or render. The header above it still works. */
 export function RouteError() {
+  useDocumentTitle('Something went wrong');
   return (
     <Notice
       role="alert"

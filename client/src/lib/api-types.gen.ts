@@ -882,9 +882,21 @@ export type SearchFilmsData = {
          */
         genre?: Array<string>;
         /**
+         * A genre, as for genre. Repeatable; the film must have at least one of them.
+         */
+        anyGenre?: Array<string>;
+        /**
+         * A genre, as for genre. Repeatable; the film must have none of them.
+         */
+        notGenre?: Array<string>;
+        /**
          * Without words, relevance means newest first. -fame means the best known first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.
          */
         sort?: 'relevance' | 'year' | '-year' | 'title' | '-fame';
+        /**
+         * Whether typos may be allowed and synopses searched. Default: true.
+         */
+        typos?: boolean;
         limit?: number;
         /**
          * nextCursor from an answer to the same query.

@@ -94,7 +94,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     async ({ page, url }) => {
       await page.goto('/');
       await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Sign in to Marquee on this machine' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Sign in to Marquee' }).waitFor();
       await page.getByText(new URL(url).origin, { exact: true }).waitFor();
       await page.getByText('Create, change and delete films').waitFor();
       // No element has the focus, so that an accidental key press does not allow anything.

@@ -251,7 +251,9 @@ browserTest(
       await patchElsewhere(visit, id, { genres: ['Theirs'], extract: `Theirs, before ${choice}` });
       await page.getByRole('button', { name: 'Save' }).click();
       const dialog = page.getByRole('dialog', { name: 'Someone else saved this film first' });
-      await dialog.getByRole('row', { name: `Synopsis Theirs, before ${choice} Mine, and ${choice}` }).waitFor();
+      const synopsis = dialog.getByRole('group', { name: 'Synopsis' });
+      await synopsis.getByText(`Theirs, before ${choice}`).waitFor();
+      await synopsis.getByText(`Mine, and ${choice}`).waitFor();
       await expectAccessible(page);
       await dialog.getByRole('button', { name: choice }).click();
       await page.waitForURL(`/films/${id}`);

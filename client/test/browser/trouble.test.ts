@@ -164,7 +164,7 @@ browserTest(
       }),
     );
     await page.goto('/movies?query=orchard');
-    await page.getByRole('alert').filter({ hasText: 'TMDB fails.' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'TMDB fails' }).waitFor();
     await expectAccessible(page);
   },
   { allowed: FAILED },

@@ -67,10 +67,19 @@ export type FilmQuery = {
   readonly directors?: readonly string[] | undefined;
   /** Each entry must be one of the film's genres. */
   readonly genres: readonly string[];
+  /** At least one entry must be one of the film's genres. Default: no such filter. */
+  readonly anyGenres?: readonly string[] | undefined;
+  /** No entry may be one of the film's genres. Default: none. */
+  readonly notGenres?: readonly string[] | undefined;
   /** Filters by declared attributes. Default: none. */
   readonly attributes?: readonly AttributeFilter[] | undefined;
   /** `relevance` means newest first if neither `q` nor `title` is present; `-fame` means the best known first. */
   readonly sort: FilmSort | AttributeSort;
+  /**
+   * Whether the search may allow typos, and look in synopses, if the text asks for it. If not, a film must have the text
+   * as it was typed, in any spelling of the same words. Default: true.
+   */
+  readonly typos?: boolean | undefined;
   /** 1 to 100. */
   readonly limit: number;
   /** The `nextCursor` of a result of the same query; any other cursor is refused as a `bad-request`. */

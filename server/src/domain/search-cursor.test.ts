@@ -16,6 +16,9 @@ const DIFFERENCES: Required<Omit<FilmQuery, 'limit' | 'cursor' | 'facets' | 'exp
   cast: ['x'],
   directors: ['x'],
   genres: ['x'],
+  anyGenres: ['x'],
+  notGenres: ['x'],
+  typos: false,
   attributes: [{ name: 'rating', from: 8 }],
   sort: 'year',
 };

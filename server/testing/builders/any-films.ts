@@ -260,6 +260,11 @@ const anyPeople = fc.oneof(
   ),
 );
 
+const anyGenres = fc.oneof(
+  { weight: 4, arbitrary: fc.constant([]) },
+  fc.array(fc.constantFrom('crime', 'DRAMA', 'comedie', 'sci'), { maxLength: 2 }),
+);
+
 export const anyQuery: fc.Arbitrary<FilmQuery> = fc
   .record({
     q: fc.option(anyText, { nil: undefined, freq: 5 }),
@@ -269,10 +274,10 @@ export const anyQuery: fc.Arbitrary<FilmQuery> = fc
     yearTo: rarely(fc.integer({ min: 1969, max: 1975 })),
     cast: anyPeople,
     directors: anyPeople,
-    genres: fc.oneof(
-      { weight: 4, arbitrary: fc.constant([]) },
-      fc.array(fc.constantFrom('crime', 'DRAMA', 'comedie', 'sci'), { maxLength: 2 }),
-    ),
+    genres: anyGenres,
+    anyGenres,
+    notGenres: anyGenres,
+    typos: rarely(fc.constant(false)),
     sort: fc.constantFrom(...FILM_SORTS),
     limit: fc.integer({ min: 1, max: 5 }),
     facets: fc.constant(FACETS),

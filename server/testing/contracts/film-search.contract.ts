@@ -114,11 +114,33 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         { genres: ['crime', 'DRAMA'], sort: 'year' },
         ['the-godfather-1972', 'the-godfather-part-ii-1974'],
       ],
+      [
+        'the film must have at least one of some genres',
+        { anyGenres: ['ROMANCE', 'thriller'], sort: 'year' },
+        ['heat-1995', 'amelie-2001'],
+      ],
+      [
+        'the film must have none of some genres',
+        { notGenres: ['crime', 'animated'], sort: 'year' },
+        ['al-2000', 'amelie-2001'],
+      ],
+      [
+        'the three ways to choose genres apply together',
+        { genres: ['crime'], anyGenres: ['drama', 'thriller'], notGenres: ['Thriller'], sort: 'year' },
+        ['the-godfather-1972', 'the-godfather-part-ii-1974'],
+      ],
+      ['genres of which no film has any find nothing', { anyGenres: ['Opera', '!!!'] }, []],
       ['a genre is matched whole', { genres: ['Rom'] }, []],
       [
         'sorting by title ignores leading articles',
         { sort: 'title', q: 'godf' },
         ['the-godfather-1972', 'godfather-of-harlem-2019', 'the-godfather-part-ii-1974', 'tokyo-godfathers-2003'],
+      ],
+      ['a text as typed has no typos', { q: 'godfahter', typos: false }, []],
+      [
+        'a text as typed may be unfinished',
+        { q: 'godf', typos: false, yearTo: 1974, sort: 'year' },
+        ['the-godfather-1972', 'the-godfather-part-ii-1974'],
       ],
       ['a query without words matches nothing', { q: '!!!' }, []],
       ['a word that no film has matches nothing', { q: 'zzzzzzzzzzzz' }, []],

@@ -94,7 +94,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
     checkAttributes(this.#declared, query);
     const text = query.q ?? query.title;
     const typed = text === undefined ? undefined : query.q === undefined ? foldTitle(text) : foldQueryText(text, 'all');
-    const found = typed ? (this.#rankMentions(typed) ?? this.#rankWithSynopses(typed)) : unranked(this.#films());
+    const found = typed ? this.#rank(typed, query.typos !== false) : unranked(this.#films());
     const ranked = found.ranked.filter(({ film }) => this.#passes(film, query));
     const sort = query.sort === 'relevance' && !typed ? '-year' : query.sort;
     ranked.sort((a, b) => this.#compareBy(sort, a, b));
@@ -109,6 +109,11 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
       isPartial: found.isPartial && ranked.length > 0,
       facets: Object.fromEntries(query.facets.map((facet) => [facet, countFacet(facet, matching, all, declared)])),
     };
+  }
+
+  #rank(typed: FoldedQueryText, mayHaveTypos: boolean): Found {
+    if (!mayHaveTypos) return rankLiterally(this.#films(), typed);
+    return this.#rankMentions(typed) ?? this.#rankWithSynopses(typed);
   }
 
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]> {
@@ -276,7 +281,12 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'openSnapshot' | 'op
   }
 
   #passes(film: SearchableFilm, query: FilmQuery): boolean {
-    return passes(film, query) && this.#hasNames(film, query) && matchesAttributes(film, this.#declared, query);
+    return (
+      passes(film, query) &&
+      passesGenres(film, query) &&
+      this.#hasNames(film, query) &&
+      matchesAttributes(film, this.#declared, query)
+    );
   }
 
   #hasNames(film: SearchableFilm, query: Partial<FilmQuery>): boolean {
@@ -315,6 +325,11 @@ function isNamed(terms: readonly string[], words: readonly string[]): boolean {
   return wordings.some((wording) => hasAllWords(terms, wording, false));
 }
 
+function passesGenres({ names }: SearchableFilm, { anyGenres = [], notGenres = [] }: FilmQuery): boolean {
+  const has = (genre: string) => names.genre.some(({ key }) => key === NAMES.genre.keyOf(genre));
+  return (anyGenres.length === 0 || anyGenres.some(has)) && !notGenres.some(has);
+}
+
 function passes(film: SearchableFilm, query: FilmQuery): boolean {
   const { year } = film.summary;
   return (
@@ -328,6 +343,20 @@ function passes(film: SearchableFilm, query: FilmQuery): boolean {
         foldQueryText(query.title, 'title').readings[0].terms,
         true,
       ))
+  );
+}
+
+/** Ranks films that have all words, films whose whole title is the text in another spelling, and the series of such a title. */
+function rankLiterally(films: readonly SearchableFilm[], typed: FoldedQueryText): Found {
+  if (typed.required.length === 0) return meant([]);
+  const respelt = respeltTitles(films, typed);
+  return meant(
+    rankEach(films, (film) => [
+      titleRank(film, typed),
+      alternativeRank(film, typed),
+      strictRank(film, typed),
+      afterTitleRank(film, respelt),
+    ]),
   );
 }
 
@@ -348,14 +377,7 @@ function rankAll(films: readonly SearchableFilm[], typed: FoldedQueryText): Foun
   const isFound = hasAll.some((film) => isTitleOrName(film, typed));
   const mayHaveTypo = hasAll.some((film) => isTitleOfSeveralWords(film, typed));
   if (hasTitle || (isAlternative && hasAll.length === 0) || (isFound && !mayHaveTypo)) {
-    const respelt = respeltTitles(films, typed);
-    const ranked = rankEach(films, (film) => [
-      titles.get(film),
-      alternatives.get(film),
-      strict.get(film),
-      afterTitleRank(film, respelt),
-    ]);
-    return meant(ranked);
+    return rankLiterally(films, typed);
   }
   if (hasAll.length > 0) {
     const areInNames = hasAll.every((film) => hasAllInNames(film, typed));

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { paths } from '../../config/paths.ts';
 import { movieQuery } from '../../features/movies/api/movies.ts';
 import { filmOfMovie } from '../../features/movies/film-of-movie.ts';
@@ -10,6 +11,7 @@ import { SignInFirst } from '../../features/manage/components/sign-in-first.tsx'
 /** The form for a new film. `?movie=ID` fills it with what the provider knows about that movie. */
 export function Component() {
   const navigate = useNavigate();
+  useDocumentTitle('Add a film');
   const [query] = useSearchParams();
   const movie = query.get('movie');
   const { data, error, isLoading, refetch } = useQuery({ ...movieQuery(movie ?? ''), enabled: movie !== null });

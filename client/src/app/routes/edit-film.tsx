@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { paths } from '../../config/paths.ts';
 import { filmQuery } from '../../features/films/api/get-film.ts';
 import { NoSuchFilm } from '../../features/films/components/no-such-film.tsx';
@@ -15,6 +16,7 @@ export function Component() {
   const navigate = useNavigate();
   // The film is always fetched, because a cached film may be out of date, and saving it would cause a conflict.
   const { data, error, refetch, isFetchedAfterMount } = useQuery({ ...filmQuery(id), refetchOnMount: 'always' });
+  useDocumentTitle(data ? `Edit ${data.film.title.slice(0, 100)}` : 'Edit a film');
   if (error) return <ErrorNotice error={error} heading="h1" onRetry={() => void refetch()} />;
   if (!isFetchedAfterMount) return null;
   if (data?.etag === undefined) return <NoSuchFilm />;

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useReturnFocus } from '../../components/ui/return-focus.ts';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
+import { useFocusNotLost } from '../../components/ui/use-focus-not-lost.ts';
 import { Discover } from '../../features/films/components/discover.tsx';
 import { SearchResults } from '../../features/films/components/search-results.tsx';
 import { describeFilters } from '../../features/films/describe-search.ts';
@@ -20,6 +21,8 @@ export function Component() {
   const isEmpty = isEmptySearch(search.state);
   useDocumentTitle(isEmpty ? undefined : search.state.q || describeFilters(search.state));
   useReturnFocus();
+  // This comes after the focus on the card, so that Back leads to the card.
+  useFocusNotLost(isEmpty ? 'start' : 'results');
   if (isEmpty) return <Discover />;
   return (
     <SearchResults

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Link, replace, useSearchParams, type LoaderFunctionArgs } from 'react-router';
+import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { paths } from '../../config/paths.ts';
 import { pageConfigQuery } from '../../lib/page-config.ts';
 import { queryClient } from '../../lib/query-client.ts';
@@ -26,6 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs): Promise<Response 
 /** Shown only if sign-in failed. */
 export function Component() {
   const [query] = useSearchParams();
+  useDocumentTitle('Not signed in');
   return (
     <Stack sx={{ gap: 3, alignItems: 'flex-start' }}>
       <Typography variant="h1">You are not signed in</Typography>

@@ -17,6 +17,7 @@ export const theme = createTheme({
         primary: { main: '#a01c3c' },
         secondary: { main: '#8a5a00' },
         warning: { main: '#9a4a00' },
+        error: { main: '#b3261e' },
         background: { default: '#fbf7f2', paper: '#ffffff' },
         text: { primary: '#231a20', secondary: '#62555d' },
         divider: '#e6dcd3',
@@ -26,6 +27,7 @@ export const theme = createTheme({
       palette: {
         primary: { main: '#ffc45c' },
         secondary: { main: '#ff8fa3' },
+        error: { main: '#ff8a80' },
         background: { default: '#131017', paper: '#1d1823' },
         text: { primary: '#f6f0ea', secondary: '#b9adb6' },
         divider: '#372f40',

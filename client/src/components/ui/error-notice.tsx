@@ -48,13 +48,18 @@ function wordsFor(error: unknown): Words {
     case 'timeout':
       return { title: 'This is taking too long', text: 'The server has not answered for a while.' };
     case 'garbage':
-      return { title: 'The server sent an unexpected answer', text: 'This is not your fault. Try again.' };
+      return { title: 'The server sent an unexpected answer', text: 'This is not your fault.' };
     case 'problem':
-      return {
-        title: error.status === 429 ? 'Too many requests' : 'The server could not do that',
-        text: error.message,
-      };
+      return error.status === 429
+        ? { title: 'Too many requests', text: 'Try again in a moment.' }
+        : wordsOfProblem(error.message);
   }
+}
+
+/** The first sentence is the title. "Try again." is left out, because the button says so. */
+function wordsOfProblem(message: string): Words {
+  const [, first = message, rest = ''] = /^(.+?)\.(?:\s+(.*))?$/su.exec(message) ?? [];
+  return { title: first, text: rest === 'Try again.' ? '' : rest };
 }
 
 /** The request id. Users can report it, and the people who run the server can find it in their log. */

@@ -23,6 +23,9 @@ describe('a search in words', () => {
 
   test('describes genres, people and years in one phrase', () => {
     expect(describeFilters(EMPTY_SEARCH)).toBe('Films');
+    expect(describeFilters({ ...EMPTY_SEARCH, anyGenres: ['Horror', 'War'], notGenres: ['Drama'] })).toBe(
+      'Horror or War films that are not Drama',
+    );
     const search = { ...EMPTY_SEARCH, genres: ['Crime', 'Drama'], cast: ['Al Pacino', 'Diane Keaton'] };
     expect(describeFilters({ ...search, yearFrom: 1970, yearTo: 1979 })).toBe(
       'Crime, Drama films with Al Pacino and Diane Keaton, 1970s',

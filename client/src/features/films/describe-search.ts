@@ -4,12 +4,15 @@ import { countFilters, type SearchState } from './search-state.ts';
  * Describes the filters of a search, such as `Crime films with Al Pacino by Francis Ford Coppola, 1970s`. The typed
  * words are left out.
  */
-export function describeFilters({ genres, cast, directors, yearFrom, yearTo }: SearchState): string {
-  const kind = genres.length === 0 ? 'Films' : `${genres.join(', ')} films`;
+export function describeFilters(state: SearchState): string {
+  const { genres, anyGenres, notGenres, cast, directors, yearFrom, yearTo } = state;
+  const kinds = [...genres, ...(anyGenres.length === 0 ? [] : [anyGenres.join(' or ')])];
+  const kind = kinds.length === 0 ? 'Films' : `${kinds.join(', ')} films`;
+  const without = notGenres.length === 0 ? '' : ` that are not ${notGenres.join(' or ')}`;
   const people = cast.length === 0 ? '' : ` with ${cast.join(' and ')}`;
   const makers = directors.length === 0 ? '' : ` by ${directors.join(' and ')}`;
   const years = describeYears(yearFrom, yearTo);
-  return `${kind}${people}${makers}${years === undefined ? '' : `, ${years}`}`;
+  return `${kind}${without}${people}${makers}${years === undefined ? '' : `, ${years}`}`;
 }
 
 /** Describes a whole search: its words, and its filters if it has any. */

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { countFilters, EMPTY_SEARCH, formatSearch, isEmptySearch, parseSearch, SORTS, toggle } from './search-state.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 300 });
+const NAMES = 'q typos cast director genre anyGenre notGenre yearFrom yearTo sort other'.split(' ');
 const anyParameters = fc
-  .array(fc.tuple(fc.constantFrom('q', 'cast', 'director', 'genre', 'yearFrom', 'yearTo', 'sort', 'other'), text))
+  .array(fc.tuple(fc.constantFrom(...NAMES), text))
   .map((pairs) => new URLSearchParams(pairs.map(([name, value]) => [name, value])));
 const year = fc.option(fc.integer({ min: 1870, max: 2100 }), { nil: undefined });
 
@@ -22,6 +23,7 @@ describe('the state of a search in the URL', () => {
     fc.assert(
       fc.property(year, year, text, fc.array(text, { maxLength: 30 }), (yearFrom, yearTo, q, genres) => {
         const state = parseSearch(new URLSearchParams(formatSearch({ ...EMPTY_SEARCH, yearFrom, yearTo, q, genres })));
+        expect(state.q).not.toMatch(/\p{Cc}/u);
         expect(state.q.length).toBeLessThanOrEqual(200);
         expect(state.genres.length).toBeLessThanOrEqual(20);
         expect(state.genres.every((genre) => genre.trim() !== '')).toBe(true);
@@ -32,6 +34,11 @@ describe('the state of a search in the URL', () => {
 
   test.each(SORTS)('keeps the sort order %s', (sort) => {
     expect(parseSearch(new URLSearchParams(formatSearch({ ...EMPTY_SEARCH, sort }))).sort).toBe(sort);
+  });
+
+  test('searches for the words as typed only if there are words', () => {
+    expect(parseSearch(new URLSearchParams('q=godfahter&typos=false')).isLiteral).toBe(true);
+    expect(isEmptySearch(parseSearch(new URLSearchParams('typos=false')))).toBe(true);
   });
 
   test('cuts a long text without splitting a surrogate pair', () => {

@@ -1,23 +1,34 @@
+import { plainText } from '../../lib/plain-text.ts';
+import { texts } from './texts.ts';
+
 export const SORTS = ['relevance', '-year', 'year', 'title'] as const;
 type Sort = (typeof SORTS)[number];
 
 /**
- * The filters that take a list of names, in the order in which the page shows them. A film must have every name of the
- * list. `parameter` is the name of the parameter in the URLs of the page and of the API, and also the name of the
+ * The filters that take a list of names, in the order in which the page shows them. Unless it says otherwise, a
+ * film must have every name of the list. `parameter` is the name of the parameter in the URLs of the page and of the API, and also the name of the
  * facet. `shown` is how many names are listed at first.
  */
 export const NAME_FILTERS = {
-  genres: { parameter: 'genre', label: 'Genres', shown: 9 },
-  cast: { parameter: 'cast', label: 'People', shown: 7 },
-  directors: { parameter: 'director', label: 'Directors', shown: 7 },
+  genres: { parameter: 'genre', label: texts.filters.genres, shown: 9 },
+  /** A film must have at least one of these. */
+  anyGenres: { parameter: 'anyGenre', label: texts.filters.genres, shown: 9 },
+  /** A film must have none of these. */
+  notGenres: { parameter: 'notGenre', label: texts.filters.genres, shown: 9 },
+  cast: { parameter: 'cast', label: texts.filters.cast, shown: 7 },
+  directors: { parameter: 'director', label: texts.filters.directors, shown: 7 },
 } as const;
 type NameFilter = keyof typeof NAME_FILTERS;
+/** The filters that are also facets. They list the names that the films found have. */
+export const FACET_FILTERS = ['genres', 'cast', 'directors'] as const satisfies readonly NameFilter[];
 export const NAME_FILTER_KEYS = Object.keys(NAME_FILTERS) as NameFilter[];
 
 /** Everything that decides which films are shown, as given by the URL of the page. */
 export type SearchState = Readonly<Record<NameFilter, readonly string[]>> & {
   /** Trimmed; empty if nothing has been typed. */
   readonly q: string;
+  /** Whether the words are searched for as they were typed, without typos. */
+  readonly isLiteral: boolean;
   /** First and last year, both inclusive; the first is never after the last. */
   readonly yearFrom: number | undefined;
   readonly yearTo: number | undefined;
@@ -26,6 +37,7 @@ export type SearchState = Readonly<Record<NameFilter, readonly string[]>> & {
 
 export const EMPTY_SEARCH: SearchState = {
   q: '',
+  isLiteral: false,
   ...forEachNameFilter(() => []),
   yearFrom: undefined,
   yearTo: undefined,
@@ -43,8 +55,10 @@ export function parseSearch(parameters: URLSearchParams): SearchState {
   const [first, last] = [yearOf(parameters.get('yearFrom')), yearOf(parameters.get('yearTo'))];
   const isSwapped = first !== undefined && last !== undefined && first > last;
   const sort = parameters.get('sort');
+  const q = cut(parameters.get('q') ?? '');
   return {
-    q: cut(parameters.get('q') ?? ''),
+    q,
+    isLiteral: q !== '' && parameters.get('typos') === 'false',
     ...forEachNameFilter((filter) => valuesOf(parameters.getAll(NAME_FILTERS[filter].parameter))),
     yearFrom: isSwapped ? last : first,
     yearTo: isSwapped ? first : last,
@@ -53,9 +67,10 @@ export function parseSearch(parameters: URLSearchParams): SearchState {
 }
 
 /** The inverse of {@link parseSearch}. Values that equal {@link EMPTY_SEARCH} are left out of the URL. */
-export function formatSearch({ q, yearFrom, yearTo, sort, ...names }: SearchState): string {
+export function formatSearch({ q, isLiteral, yearFrom, yearTo, sort, ...names }: SearchState): string {
   const parameters = new URLSearchParams();
   if (q !== '') parameters.set('q', q);
+  if (q !== '' && isLiteral) parameters.set('typos', 'false');
   for (const filter of NAME_FILTER_KEYS) {
     for (const name of names[filter]) parameters.append(NAME_FILTERS[filter].parameter, name);
   }
@@ -66,9 +81,9 @@ export function formatSearch({ q, yearFrom, yearTo, sort, ...names }: SearchStat
 }
 
 /** The parameters of a request to the API for the films of a search. */
-export function apiQueryOf({ q, yearFrom, yearTo, sort, ...names }: SearchState) {
+export function apiQueryOf({ q, isLiteral, yearFrom, yearTo, sort, ...names }: SearchState) {
   const lists = NAME_FILTER_KEYS.map((filter) => [NAME_FILTERS[filter].parameter, names[filter]] as const);
-  return { q, yearFrom, yearTo, sort, ...Object.fromEntries(lists) };
+  return { q, typos: isLiteral ? 'false' : undefined, yearFrom, yearTo, sort, ...Object.fromEntries(lists) };
 }
 
 /** Whether there is no search yet. The page then offers ways to begin. */
@@ -95,7 +110,7 @@ function forEachNameFilter(listOf: (filter: NameFilter) => readonly string[]): R
 
 /** Cuts text to what the API accepts: well-formed, trimmed, not too long, and without half of a surrogate pair. */
 function cut(text: string): string {
-  return text
+  return plainText(text)
     .slice(0, MAX_TEXT)
     .toWellFormed()
     .replace(/\uFFFD$/u, '')

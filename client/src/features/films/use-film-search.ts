@@ -38,10 +38,10 @@ export function useFilmSearch(): FilmSearch {
         go(change, false, false);
       },
       type: (q) => {
-        go({ q }, isTyping, true);
+        go({ q, isLiteral: false }, isTyping, true);
       },
       commit: (q) => {
-        go({ q }, isTyping, false);
+        go({ q, isLiteral: false }, isTyping, false);
       },
     }),
     [go, isTyping, state],

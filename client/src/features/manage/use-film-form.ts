@@ -1,5 +1,8 @@
 import { useRef, useState } from 'react';
 import { isApiError } from '../../lib/api-error.ts';
+import type { FilmSummary } from '../../lib/api-types.gen.ts';
+import { findSameFilm } from './api/find-same-film.ts';
+import { knownGenres } from './api/known-names.ts';
 import { changeFilm, createFilm, readFilm, type EditedFilm } from './api/write-films.ts';
 import { checkFilm, faultsOfProblem, type FieldFaults } from './check-film.ts';
 import { forgetDraft, readDraft } from './draft.ts';
@@ -12,6 +15,8 @@ import {
   type FilmTemplate,
   type FilmTexts,
 } from './film-fields.ts';
+import { withKnownGenres } from './known-spelling.ts';
+import { texts as allTexts } from './texts.ts';
 
 /** The outcome of the last attempt to save; `ready` if there was none. */
 export type SaveState =
@@ -24,7 +29,12 @@ export type SaveState =
   /** Someone else deleted the film in the meantime. */
   | { readonly kind: 'deleted' }
   | { readonly kind: 'signed-out' }
+  /** The catalogue already has a film with this title and year. */
+  | { readonly kind: 'same'; readonly film: FilmSummary }
   | { readonly kind: 'failed'; readonly message: string };
+
+/** The saved film, or the film that the catalogue has already. */
+type Sent = EditedFilm | { readonly same: FilmSummary };
 
 /**
  * The state of the form that adds or changes a film.
@@ -46,11 +56,19 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
    * The same values always have the same key, so a second click, or a retry after a lost answer, does not create a
    * second film.
    */
-  const create = () => {
-    const values = valuesOf(texts);
+  const create = (sent: FilmTexts) => {
+    const values = valuesOf(sent);
     const body = JSON.stringify(values);
     if (lastCreation.current?.body !== body) lastCreation.current = { body, key: crypto.randomUUID() };
     return createFilm(values, lastCreation.current.key);
+  };
+
+  /** Creates the film, unless the catalogue has it already. A film that was sent before is sent again. */
+  const createUnlessSame = async (sent: FilmTexts) => {
+    const values = valuesOf(sent);
+    const isRetry = lastCreation.current?.body === JSON.stringify(values);
+    const same = isRetry ? undefined : await findSameFilm(values);
+    return same ? { same } : create(sent);
   };
 
   const setText = (name: FieldName, text: string) => {
@@ -59,7 +77,7 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
   };
 
   /** @returns the saved film; `undefined` if it was not saved, for the reason in `state` */
-  const attempt = async (send: () => Promise<EditedFilm>): Promise<EditedFilm | undefined> => {
+  const attempt = async (send: (sent: FilmTexts) => Promise<Sent>): Promise<EditedFilm | undefined> => {
     const found = checkFilm(valuesOf(texts));
     setFaults(found);
     if (Object.keys(found).length > 0) {
@@ -68,7 +86,13 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
     }
     setState({ kind: 'saving' });
     try {
-      const saved = await send();
+      const sent = withKnownGenres(baseTexts, texts, await knownGenres());
+      setTexts(sent);
+      const saved = await send(sent);
+      if ('same' in saved) {
+        setState({ kind: 'same', film: saved.same });
+        return undefined;
+      }
       forgetDraft(path);
       return saved;
     } catch (error) {
@@ -87,14 +111,17 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
     state,
     isChanged: changedFields(baseTexts, texts).length > 0,
     setText,
-    save: () => attempt(() => (base ? changeFilm(base.film.id, patchOf(baseTexts, texts), base.etag) : create())),
+    save: () =>
+      attempt((sent) =>
+        base ? changeFilm(base.film.id, patchOf(baseTexts, sent), base.etag) : createUnlessSame(sent),
+      ),
     /**
      * Saves the typed changes on top of the other person's version. Fields that the user did not change keep the other
      * person's values.
      */
     saveOnTop: (theirs: EditedFilm) =>
-      attempt(() => changeFilm(theirs.film.id, patchOf(baseTexts, texts), theirs.etag)),
-    /** Saves as a new film, if the original has been deleted. */
+      attempt((sent) => changeFilm(theirs.film.id, patchOf(baseTexts, sent), theirs.etag)),
+    /** Saves as a new film, if the original has been deleted, or if the user wants a second one with the same title. */
     saveAsNew: () => attempt(create),
     /** Replaces the typed text with the other person's version. */
     takeTheirs: (theirs: EditedFilm) => {
@@ -115,7 +142,7 @@ async function afterFailure(
   error: unknown,
   id: string | undefined,
 ): Promise<{ readonly next: SaveState; readonly fields: FieldFaults }> {
-  if (!isApiError(error)) return { next: { kind: 'failed', message: 'Something unexpected happened.' }, fields: {} };
+  if (!isApiError(error)) return { next: { kind: 'failed', message: allTexts.problem.unexpected }, fields: {} };
   if (error.status === 401) return { next: { kind: 'signed-out' }, fields: {} };
   if (error.status === 404 && id !== undefined) return { next: { kind: 'deleted' }, fields: {} };
   if (error.status === 422 && error.problem?.errors) {

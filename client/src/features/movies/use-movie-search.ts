@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { paths } from '../../config/paths.ts';
+import { plainText } from '../../lib/plain-text.ts';
 import { hasTypingMark, TYPING_MARK } from '../../lib/typing-mark.ts';
 
 /** The provider returns no pages beyond this one. */
@@ -17,7 +18,10 @@ export type MovieSearchState = {
 export function parseMovieSearch(parameters: URLSearchParams): MovieSearchState {
   const page = Number(parameters.get('page') ?? '1');
   return {
-    query: (parameters.get('query') ?? '').slice(0, MAX_TEXT).toWellFormed().trim(),
+    query: plainText(parameters.get('query') ?? '')
+      .slice(0, MAX_TEXT)
+      .toWellFormed()
+      .trim(),
     page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
   };
 }

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { SERIF } from './letter-size.ts';
 import { posterArt, SHEET } from './poster-art.ts';
 import './poster.css';
 import type { Shape } from './shapes.ts';
@@ -24,7 +25,7 @@ export const GeneratedPoster = memo(function GeneratedPoster({ title, year }: Ge
           className="generated-poster-title"
           data-lettering={lettering}
           dir="auto"
-          style={{ fontSize: `${String(letterSize)}cqi` }}
+          style={{ fontSize: `${String(letterSize)}cqi`, ...(lettering === 'serif' && { fontFamily: SERIF }) }}
         >
           {title.slice(0, 200)}
         </div>

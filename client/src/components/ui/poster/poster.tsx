@@ -33,7 +33,18 @@ export function Poster({ title, year, image, sizes, isFirst = false }: PosterPro
   const [failedSrc, setFailedSrc] = useState<string>();
   const isUsable = image !== undefined && image.src !== failedSrc && !failed.has(image.src);
   return (
-    <div className="poster">
+    <div className="poster" data-shape={isUsable && isWide(image) ? 'wide' : undefined}>
+      {isUsable && isWide(image) && (
+        // The same picture, large and blurred, behind the whole one.
+        <img
+          className="poster-backdrop"
+          src={image.src}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          referrerPolicy="no-referrer"
+        />
+      )}
       {isUsable ? (
         <img
           src={image.src}
@@ -55,4 +66,9 @@ export function Poster({ title, year, image, sizes, isFirst = false }: PosterPro
       )}
     </div>
   );
+}
+
+/** Whether a picture is so wide that a poster would show only its middle. */
+function isWide({ width, height }: PosterImage): boolean {
+  return width !== undefined && height !== undefined && width > height;
 }

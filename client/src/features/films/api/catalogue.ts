@@ -39,3 +39,13 @@ export function decadesQuery(state: SearchState) {
       }),
   });
 }
+
+/** The number of films per genre, with all filters except "any of these genres". */
+export function otherGenresQuery(state: SearchState) {
+  const query = apiQueryOf({ ...state, anyGenres: [] });
+  return queryOptions({
+    queryKey: ['films', 'genres', query] as const,
+    queryFn: ({ signal }) =>
+      getJson<SearchResult>('/v1/films', SHAPE, { query: { ...query, limit: 1, facets: 'genre' }, signal }),
+  });
+}

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import { getJson } from '../../../lib/api-client.ts';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
-import { apiQueryOf, NAME_FILTERS, type SearchState } from '../search-state.ts';
+import { apiQueryOf, FACET_FILTERS, NAME_FILTERS, type SearchState } from '../search-state.ts';
 
 /**
  * The number of films on a page. It is divisible by 2, 3, 4 and 6, so that the last row is full at nearly every width.
@@ -10,16 +10,20 @@ export const PAGE_SIZE = 36;
 
 const SHAPE = { items: 'array', highlights: 'array', total: 'number', tookMs: 'number', facets: 'object' } as const;
 
-const FACETS = ['decade', ...Object.values(NAME_FILTERS).map(({ parameter }) => parameter)].join();
+const FACETS = ['decade', ...FACET_FILTERS.map((filter) => NAME_FILTERS[filter].parameter)].join();
 
-/** A page of films, and the search that it answers. While the next answer is loading, the page shows both of the last. */
-export type FilmsPage = SearchResult & { readonly search: SearchState };
+/**
+ * A page of films, the search that it answers, and how long this page waited for it. While the next answer is loading, the
+ * page shows those of the last.
+ */
+export type FilmsPage = SearchResult & { readonly search: SearchState; readonly waitedMs: number };
 
 /**
  * Requests a page of films. Facets are requested only with the first page, because they count all matches and are the
  * same on every page.
  */
 async function fetchFilms(state: SearchState, cursor: string | undefined, signal: AbortSignal): Promise<FilmsPage> {
+  const startMs = performance.now();
   const result = await getJson<SearchResult>('/v1/films', SHAPE, {
     query: {
       ...apiQueryOf(state),
@@ -29,7 +33,7 @@ async function fetchFilms(state: SearchState, cursor: string | undefined, signal
     },
     signal,
   });
-  return { ...result, search: state };
+  return { ...result, search: state, waitedMs: performance.now() - startMs };
 }
 
 /** Keeps the last answer on the screen while the next one is loading. */

@@ -1,5 +1,7 @@
+import { focusHeading } from '../../../components/ui/focus-heading.ts';
 import { describeYears } from '../describe-search.ts';
 import { countFilters, EMPTY_SEARCH, NAME_FILTER_KEYS } from '../search-state.ts';
+import { texts } from '../texts.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import '../../../components/ui/chip.css';
 
@@ -10,7 +12,7 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
   const years = describeYears(yearFrom, yearTo);
   const without = (values: readonly string[], value: string) => values.filter((other) => other !== value);
   return (
-    <ul className="plain-list chips" aria-label="Filters">
+    <ul className="plain-list chips" aria-label={texts.filters.title}>
       {years !== undefined && (
         <FilterChip
           label={years}
@@ -20,10 +22,10 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
         />
       )}
       {NAME_FILTER_KEYS.map((filter) =>
-        state[filter].map((name) => (
+        state[filter].map((name, index) => (
           <FilterChip
             key={`${filter} ${name}`}
-            label={name}
+            label={labelOf(filter, name, index)}
             onRemove={() => {
               apply({ [filter]: without(state[filter], name) });
             }}
@@ -36,15 +38,21 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
             type="button"
             className="chip"
             onClick={() => {
+              focusHeading();
               apply({ ...EMPTY_SEARCH, q: state.q, sort: state.sort });
             }}
           >
-            Remove all
+            {texts.filters.removeAll}
           </button>
         </li>
       )}
     </ul>
   );
+}
+
+function labelOf(filter: (typeof NAME_FILTER_KEYS)[number], name: string, index: number): string {
+  if (filter === 'notGenres') return texts.filters.not(name);
+  return filter === 'anyGenres' && index > 0 ? texts.filters.or(name) : name;
 }
 
 /**
@@ -54,11 +62,28 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
 function FilterChip({ label, onRemove }: { readonly label: string; readonly onRemove: () => void }) {
   return (
     <li>
-      <button type="button" className="chip chip-outlined" aria-label={`Remove filter ${label}`} onClick={onRemove}>
+      <button
+        type="button"
+        className="chip chip-outlined"
+        aria-label={texts.filters.remove(label)}
+        onClick={({ currentTarget }) => {
+          moveFocus(currentTarget);
+          onRemove();
+        }}
+      >
         <bdi>
           {label} <span aria-hidden>✕</span>
         </bdi>
       </button>
     </li>
   );
+}
+
+/** Moves the focus from a chip that is about to disappear to its neighbour, or to the heading if it is the last one. */
+function moveFocus(chip: HTMLElement): void {
+  const chips = [...(chip.closest('ul')?.querySelectorAll<HTMLElement>('.chip-outlined') ?? [])];
+  const at = chips.indexOf(chip);
+  const neighbour = chips[at + 1] ?? chips[at - 1];
+  if (neighbour) neighbour.focus();
+  else focusHeading();
 }

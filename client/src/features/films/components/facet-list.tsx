@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FacetCount } from '../api/catalogue.ts';
 import { Button } from '../../../components/ui/button.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
-import { isSameName } from '../is-same-name.ts';
+import { isSameName } from '../../../lib/is-same-name.ts';
 import { formatCount } from '../../../lib/format-count.ts';
+import { texts } from '../texts.ts';
 import './facet-list.css';
 
 type FacetListProps = {
@@ -14,24 +15,34 @@ type FacetListProps = {
   /** How many values are shown before the user asks for more. */
   readonly atFirst: number;
   readonly onToggle: (value: string) => void;
+  /** Called when films with the value are unwanted. Default: they cannot be excluded. */
+  readonly onExclude?: (value: string) => void;
 };
 
 /** Values to filter by. Each has the number of films that are left if it is chosen. Chosen values come first. */
-export function FacetList({ label, counts, chosen, atFirst, onToggle }: FacetListProps) {
+export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude }: FacetListProps) {
   const [isLong, setIsLong] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  // A rare value that is no longer chosen leaves the list, and with it the focus.
+  const [isToggled, setIsToggled] = useState(false);
+  useEffect(() => {
+    if (isToggled && document.activeElement === document.body) list.current?.querySelector('button')?.focus();
+  }, [isToggled, chosen]);
+  const what = label.toLowerCase();
   const others = counts.filter(({ value }) => !chosen.some((other) => isSameName(value, other)));
   const countOf = (name: string) => counts.find(({ value }) => isSameName(value, name))?.count;
   const all = [...chosen.map((value) => ({ value, count: countOf(value) })), ...others];
   const shown = isLong ? all : all.slice(0, Math.max(atFirst, chosen.length));
   return (
     <>
-      <ul className="plain-list facet-list" aria-label={label}>
+      <ul className="plain-list facet-list" aria-label={label} ref={list}>
         {shown.map(({ value, count }) => (
           <li key={value}>
             <button
               type="button"
               aria-pressed={chosen.includes(value)}
               onClick={() => {
+                setIsToggled(true);
                 onToggle(value);
               }}
             >
@@ -41,6 +52,20 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle }: FacetLis
               {chosen.includes(value) && <Icon name="check" />}
               <span className="facet-count">{count !== undefined && formatCount(count)}</span>
             </button>
+            {onExclude && (
+              <button
+                type="button"
+                className="facet-exclude"
+                aria-label={texts.filters.exclude(value)}
+                title={texts.filters.exclude(value)}
+                onClick={() => {
+                  setIsToggled(true);
+                  onExclude(value);
+                }}
+              >
+                <Icon name="exclude" />
+              </button>
+            )}
           </li>
         ))}
       </ul>
@@ -52,7 +77,7 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle }: FacetLis
             setIsLong(!isLong);
           }}
         >
-          {isLong ? 'Show fewer' : `Show ${String(all.length - shown.length)} more`}
+          {isLong ? texts.filters.showFewer(what) : texts.filters.showMore(all.length - shown.length, what)}
         </Button>
       ) : null}
     </>

@@ -7,12 +7,22 @@ import { Poster } from '../../../components/ui/poster/poster.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { FilmSummary, SearchResult } from '../../../lib/api-types.gen.ts';
 import { filmQuery } from '../api/get-film.ts';
-import { isSameName } from '../is-same-name.ts';
+import { isSameName } from '../../../lib/is-same-name.ts';
 import { posterImageOf } from '../poster-image.ts';
 import '../../../components/ui/poster-grid.css';
 import './film-card.css';
 
 type Highlight = SearchResult['highlights'][number];
+
+/** A pointer or a focus that is only passing by does not stay for this long. */
+const HOVER_MS = 80;
+
+/** Only one card at a time has the pointer or the focus. */
+let hover: ReturnType<typeof setTimeout> | undefined;
+
+function stopPrefetch(): void {
+  clearTimeout(hover);
+}
 
 type FilmCardProps = {
   readonly film: FilmSummary;
@@ -39,8 +49,11 @@ export const FilmCard = memo(function FilmCard({
 }: FilmCardProps) {
   const queryClient = useQueryClient();
   const prefetch = () => {
-    // Errors are ignored here, because the film's page itself reports a failure.
-    queryClient.query(filmQuery(film.id)).catch(() => undefined);
+    clearTimeout(hover);
+    hover = setTimeout(() => {
+      // Errors are ignored here, because the film's page itself reports a failure.
+      queryClient.query(filmQuery(film.id)).catch(() => undefined);
+    }, HOVER_MS);
   };
   const person = matchedPerson(film, highlight);
   const director = film.directors.find((name) => knownDirector === undefined || !isSameName(name, knownDirector));
@@ -54,7 +67,9 @@ export const FilmCard = memo(function FilmCard({
           rememberOpened(film.id);
         }}
         onPointerEnter={prefetch}
+        onPointerLeave={stopPrefetch}
         onFocus={prefetch}
+        onBlur={stopPrefetch}
       >
         <Poster title={film.title} year={film.year} image={posterImageOf(film)} isFirst={isFirst} />
         <div className="poster-caption">

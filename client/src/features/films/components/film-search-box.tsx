@@ -1,19 +1,25 @@
 import useAutocomplete from '@mui/material/useAutocomplete';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useState, type KeyboardEvent } from 'react';
+import { useMatch, useNavigate } from 'react-router';
 import { Icon } from '../../../components/ui/icon.tsx';
+import { MarkedText } from '../../../components/ui/marked-text.tsx';
 import { SearchField } from '../../../components/ui/search-field.tsx';
+import { useIsWide } from '../../../components/ui/use-is-wide.ts';
 import { useTypedText } from '../../../components/ui/use-typed-text.ts';
 import { paths } from '../../../config/paths.ts';
-import { formatCount } from '../../../lib/format-count.ts';
+import { typedRanges } from '../../../lib/typed-ranges.ts';
 import { suggestionsQuery, type Suggestion } from '../api/suggest.ts';
 import { countFilters, type SearchState } from '../search-state.ts';
+import { texts } from '../texts.ts';
 import { useFilmSearch } from '../use-film-search.ts';
 import './film-search-box.css';
 
 /** The longest text that the API accepts. */
 const MAX_LENGTH = 200;
+
+/** The most suggestions on a phone. */
+const ON_PHONE = 3;
 
 /**
  * The search box for films. It is on several pages and searches while the user types. It offers titles and people to
@@ -23,12 +29,18 @@ const MAX_LENGTH = 200;
 export function FilmSearchBox() {
   const search = useFilmSearch();
   const navigate = useNavigate();
-  const { text, setText, settled, settle } = useTypedText(search.state.q, search.type);
+  const isForm = useIsForm();
+  const { text, setText, settled, settle, composition } = useTypedText(
+    search.state.q,
+    isForm ? undefined : search.type,
+  );
   // The text in the address is already a finished search, so there are no suggestions until the user focuses the box.
   const [isUsed, setIsUsed] = useState(false);
   const { data } = useQuery(suggestionsQuery(isUsed ? settled : ''));
   const isFitting = text.trim() !== '' && data !== undefined && settled !== '' && settled.startsWith(data.q);
-  const options = isFitting ? data.items : [];
+  // The titles are below already, as films. On a phone, only a few lines are left above the keyboard.
+  const fitting = isFitting ? data.items.filter(({ kind }) => isForm || kind !== 'title') : [];
+  const options = useIsWide() ? fitting : fitting.slice(0, ON_PHONE);
 
   const choose = (choice: Suggestion | string | null) => {
     if (choice === null) return;
@@ -45,30 +57,32 @@ export function FilmSearchBox() {
       search.apply({ q: '', ...filterBy(choice, search.state) });
     }
   };
-  const { getRootProps, getInputProps, getListboxProps, getOptionProps, groupedOptions, popupOpen, setAnchorEl } =
-    useAutocomplete({
-      id: 'film-search',
-      options,
-      value: null as Suggestion | null,
-      inputValue: text,
-      freeSolo: true,
-      clearOnBlur: false,
-      clearOnEscape: true,
-      filterOptions: (all) => all,
-      getOptionLabel: (option) => (typeof option === 'string' ? option : option.text),
-      getOptionKey: (option) => (typeof option === 'string' ? option : `${option.kind} ${keyOf(option)}`),
-      onInputChange: (_event, value, reason) => {
-        if (reason === 'input' || reason === 'clear') setText(value);
-      },
-      onChange: (_event, choice) => {
-        choose(choice);
-      },
-    });
-  const shown = groupedOptions;
+  const { getRootProps, getInputProps, getListboxProps, getOptionProps, popupOpen, setAnchorEl } = useAutocomplete({
+    id: 'film-search',
+    options,
+    value: null as Suggestion | null,
+    inputValue: text,
+    freeSolo: true,
+    clearOnBlur: false,
+    clearOnEscape: true,
+    filterOptions: (all) => all,
+    getOptionLabel: (option) => (typeof option === 'string' ? option : option.text),
+    getOptionKey: (option) => (typeof option === 'string' ? option : `${option.kind} ${keyOf(option)}`),
+    onInputChange: (_event, value, reason) => {
+      if (reason === 'input' || reason === 'clear') setText(value);
+    },
+    onChange: (_event, choice) => {
+      choose(choice);
+    },
+  });
   const { ref: inputRef, ...inputProps } = getInputProps();
   return (
     <search
-      {...getRootProps()}
+      {...getRootProps({
+        onKeyDown: ({ key }: KeyboardEvent) => {
+          if (key === 'ArrowDown' && options.length === 0) focusFirstFilm();
+        },
+      })}
       className="film-search-box"
       onFocus={() => {
         setIsUsed(true);
@@ -76,25 +90,24 @@ export function FilmSearchBox() {
     >
       <SearchField
         {...inputProps}
+        {...composition}
         value={text}
         inputRef={inputRef}
         rootRef={setAnchorEl}
-        label="Search films"
-        placeholder="Title, person, genre or year"
+        label={texts.box.label}
+        placeholder={texts.box.placeholder}
         maxLength={MAX_LENGTH}
         onClear={() => {
           setText('');
         }}
       />
-      {popupOpen && shown.length > 0 && (
-        <ul {...getListboxProps()} className="suggestions" aria-label="Suggestions">
-          {shown.map((option, index) => {
+      {popupOpen && options.length > 0 && (
+        <ul {...getListboxProps()} className="suggestions" aria-label={texts.box.suggestions}>
+          {options.map((option, index) => {
             const { key, ...optionProps } = getOptionProps({ option, index });
             return (
               <li key={key} {...optionProps}>
-                <Icon name={option.kind === 'title' ? 'film' : option.kind} />
-                <span dir="auto">{option.text}</span>
-                <small>{noteOf(option)}</small>
+                <SuggestionText option={option} typed={text} />
               </li>
             );
           })}
@@ -102,6 +115,29 @@ export function FilmSearchBox() {
       )}
     </search>
   );
+}
+
+function SuggestionText({ option, typed }: { readonly option: Suggestion; readonly typed: string }) {
+  return (
+    <>
+      <Icon name={option.kind === 'title' ? 'film' : option.kind} />
+      <span dir="auto">
+        <MarkedText text={option.text} ranges={typedRanges(option.text, typed)} />
+      </span>
+      <small>{noteOf(option)}</small>
+    </>
+  );
+}
+
+/** Focuses the first film, which is what comes after a search box without suggestions. */
+function focusFirstFilm(): void {
+  document.querySelector<HTMLElement>('main [data-card]')?.focus();
+}
+
+/** Whether the page is a form. Leaving it may lose what was typed, so only Enter and a chosen suggestion leave it. */
+function useIsForm(): boolean {
+  const isAdding = useMatch(paths.addFilm.pattern) !== null;
+  return useMatch(paths.editFilm.pattern) !== null || isAdding;
 }
 
 function keyOf(option: Suggestion): string {
@@ -117,7 +153,9 @@ function filterBy(choice: Exclude<Suggestion, { kind: 'title' }>, state: SearchS
         ? { directors: withChoice(state.directors) }
         : { cast: withChoice(state.cast) };
     case 'genre':
-      return { genres: withChoice(state.genres) };
+      return state.anyGenres.length > 0
+        ? { anyGenres: withChoice(state.anyGenres) }
+        : { genres: withChoice(state.genres) };
     case 'decade':
       return { yearFrom: choice.firstYear, yearTo: choice.firstYear + 9 };
   }
@@ -126,7 +164,7 @@ function filterBy(choice: Exclude<Suggestion, { kind: 'title' }>, state: SearchS
 /** What is shown next to the text of an option. It tells a genre from a person of the same name, and directors from actors. */
 function noteOf(option: Suggestion): string {
   if (option.kind === 'title') return String(option.year);
-  const films = option.films === 1 ? '1 film' : `${formatCount(option.films)} films`;
-  if (option.kind === 'genre') return `Genre, ${films}`;
-  return option.kind === 'person' && option.field === 'director' ? `Director, ${films}` : films;
+  const films = texts.results.count(option.films);
+  if (option.kind === 'genre') return texts.box.genre(films);
+  return option.kind === 'person' && option.field === 'director' ? texts.box.director(films) : films;
 }

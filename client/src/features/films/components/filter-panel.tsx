@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, memo, Suspense, useDeferredValue, type ReactNode } from 'react';
 import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
-import { catalogueQuery, decadesQuery } from '../api/catalogue.ts';
-import { NAME_FILTER_KEYS, NAME_FILTERS, toggle } from '../search-state.ts';
+import { catalogueQuery, decadesQuery, otherGenresQuery } from '../api/catalogue.ts';
+import { FACET_FILTERS, NAME_FILTERS, toggle } from '../search-state.ts';
+import { texts } from '../texts.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { FacetList } from './facet-list.tsx';
 import '../../../components/ui/skeleton.css';
+import '../../../components/ui/select.css';
 import './filter-panel.css';
 
 /**
@@ -32,7 +34,7 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
   return (
     <div className="filter-panel">
       {!hasNoYears && (
-        <Group title="Years">
+        <Group title={texts.filters.years}>
           <Suspense fallback={<YearSkeleton />}>
             {catalogue ? (
               <YearFilter
@@ -49,10 +51,11 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
           </Suspense>
         </Group>
       )}
-      {NAME_FILTER_KEYS.map((filter, index) => {
+      {FACET_FILTERS.map((filter, index) => {
         const { parameter, label, shown } = NAME_FILTERS[filter];
         // The position of a later group is unknown until the facets have loaded. If it were shown earlier, it would jump.
         if (!facets && index > 0) return null;
+        if (filter === 'genres') return <GenreFilter key={filter} state={state} apply={apply} facets={facets} />;
         return (
           <FacetGroup
             key={filter}
@@ -70,6 +73,54 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
   );
 });
 
+type GenreFilterProps = Pick<FilmSearch, 'state' | 'apply'> & Pick<FilterPanelProps, 'facets'>;
+
+/** Genres of which a film must have all, or any, or none. */
+function GenreFilter({ state, apply, facets }: GenreFilterProps) {
+  const isAny = state.anyGenres.length > 0;
+  // If each genre was counted among the films that have a chosen genre, a genre that adds films would seem to have none.
+  const { data: others } = useQuery({ ...otherGenresQuery(state), enabled: isAny });
+  const counted = isAny ? others?.facets : facets;
+  const way = isAny ? 'anyGenres' : 'genres';
+  const chosen = state[way];
+  const { label, shown } = NAME_FILTERS.genres;
+  const setWay = (isNowAny: boolean) => {
+    apply({ genres: isNowAny ? [] : chosen, anyGenres: isNowAny ? chosen : [] });
+  };
+  return (
+    <FacetGroup
+      title={label}
+      counts={counted && (counted.genre ?? [])}
+      chosen={chosen}
+      atFirst={shown}
+      onToggle={(name) => {
+        apply({ [way]: toggle(chosen, name) });
+      }}
+      onExclude={(name) => {
+        apply({
+          genres: state.genres.filter((other) => other !== name),
+          anyGenres: state.anyGenres.filter((other) => other !== name),
+          notGenres: toggle(state.notGenres, name),
+        });
+      }}
+    >
+      {chosen.length > 0 && (
+        <select
+          className="select filter-panel-way"
+          aria-label={texts.filters.match}
+          value={isAny ? 'any' : 'all'}
+          onChange={({ target }) => {
+            setWay(target.value === 'any');
+          }}
+        >
+          <option value="all">{texts.filters.matchAll}</option>
+          <option value="any">{texts.filters.matchAny}</option>
+        </select>
+      )}
+    </FacetGroup>
+  );
+}
+
 function YearSkeleton() {
   return <span className="skeleton year-filter" />;
 }
@@ -78,13 +129,16 @@ type FacetGroupProps = Omit<Parameters<typeof FacetList>[0], 'label' | 'counts'>
   readonly title: string;
   /** `undefined` until there is an answer. */
   readonly counts: Parameters<typeof FacetList>[0]['counts'] | undefined;
+  /** Shown above the list. */
+  readonly children?: ReactNode;
 };
 
 /** Shows nothing if there is nothing to choose from. */
-function FacetGroup({ title, counts, ...list }: FacetGroupProps) {
+function FacetGroup({ title, counts, children, ...list }: FacetGroupProps) {
   if (counts?.length === 0 && list.chosen.length === 0) return null;
   return (
     <Group title={title}>
+      {children}
       {counts ? (
         <FacetList label={title} counts={counts} {...list} />
       ) : (

@@ -1,42 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
+import { PosterGrid } from '../../../components/ui/poster-grid.tsx';
 import { paths } from '../../../config/paths.ts';
 import { useMovieProvider } from '../../../lib/use-movie-provider.ts';
+import { nearestFilmsQuery } from '../api/nearest-films.ts';
 import { countFilters, EMPTY_SEARCH } from '../search-state.ts';
+import { texts } from '../texts.ts';
 import type { FilmSearch } from '../use-film-search.ts';
+import { FilmCard } from './film-card.tsx';
 
 /** Shown when nothing was found, with ways to continue. */
 export function NoResults({ search: { state, apply } }: { readonly search: FilmSearch }) {
   const provider = useMovieProvider();
+  const { data: nearest } = useQuery(nearestFilmsQuery(state));
   const hasFilters = countFilters(state) > 0;
   return (
-    <Notice
-      title="No films found"
-      actions={
-        <>
-          {hasFilters && (
-            <Button
-              look="filled"
-              onClick={() => {
-                apply({ ...EMPTY_SEARCH, q: state.q, sort: state.sort });
-              }}
-            >
-              Clear filters
-            </Button>
-          )}
-          {/* Without filters, the provider's results are on this page already. */}
-          {provider && hasFilters && state.q !== '' && (
-            <ButtonLink look="outlined" to={paths.movies.to(new URLSearchParams({ query: state.q }).toString())}>
-              Search {provider.name} instead
-            </ButtonLink>
-          )}
-          <ButtonLink to={paths.search.to()}>Clear search</ButtonLink>
-        </>
-      }
-    >
-      {hasFilters
-        ? 'No film matches all of these filters. Remove one of them above, or all.'
-        : 'Nothing in the catalogue is close to that. Try fewer words, an actor or a year.'}
-    </Notice>
+    <>
+      <Notice
+        title={texts.none.title}
+        actions={
+          <>
+            {hasFilters && (
+              <Button
+                look="filled"
+                onClick={() => {
+                  apply({ ...EMPTY_SEARCH, q: state.q, sort: state.sort });
+                }}
+              >
+                {texts.none.clearFilters}
+              </Button>
+            )}
+            {/* Without filters, the provider's results are on this page already. */}
+            {provider && hasFilters && state.q !== '' && (
+              <ButtonLink look="outlined" to={paths.movies.to(new URLSearchParams({ query: state.q }).toString())}>
+                {texts.none.searchProvider(provider.name)}
+              </ButtonLink>
+            )}
+            <ButtonLink to={paths.search.to()}>{texts.none.clearSearch}</ButtonLink>
+          </>
+        }
+      >
+        {hasFilters ? texts.none.byFilters : texts.none.byWords}
+      </Notice>
+      {nearest && nearest.items.length > 0 && (
+        <section className="search-results-nearest">
+          <h2 className="heading-2">
+            {hasFilters && nearest.q === state.q ? texts.none.withoutFilters : texts.none.nearest}
+          </h2>
+          <PosterGrid isLate={false} aria-label={texts.none.nearest}>
+            {nearest.items.map((film) => (
+              <FilmCard key={film.id} film={film} />
+            ))}
+          </PosterGrid>
+        </section>
+      )}
+    </>
   );
 }

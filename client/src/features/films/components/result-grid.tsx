@@ -10,10 +10,19 @@ import './search-results.css';
 /** The first row has at most this many posters. */
 const FIRST_ROW = 6;
 
+/** Beyond this many films, the browser skips the cards that are not near the screen. */
+const MANY = 500;
+
 /** The films found. More of them load as the user nears the end. */
 export function ResultGrid({ results }: { readonly results: FilmResults }) {
   const { films, highlights, expected, isOld, isLate, more } = results;
   const end = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLUListElement>(null);
+  const isLong = films.length > MANY;
+  useEffect(() => {
+    const card = grid.current?.querySelector<HTMLElement>(':scope > li');
+    if (isLong && card) grid.current?.style.setProperty('--card-height', `${String(card.offsetHeight)}px`);
+  }, [isLong]);
   const { canLoad, load } = more;
   useEffect(() => {
     if (!canLoad || !end.current) return;
@@ -30,7 +39,13 @@ export function ResultGrid({ results }: { readonly results: FilmResults }) {
   }, [canLoad, load]);
   return (
     <>
-      <PosterGrid aria-busy={isOld || expected > films.length} aria-label="Films" isLate={isLate}>
+      <PosterGrid
+        ref={grid}
+        data-long={isLong || undefined}
+        aria-busy={isOld || expected > films.length}
+        aria-label="Films"
+        isLate={isLate}
+      >
         {films.map((film, index) => (
           <FilmCard key={film.id} film={film} highlight={highlights[index]} isFirst={index < FIRST_ROW} />
         ))}

@@ -1,22 +1,17 @@
 import type { ReactNode } from 'react';
 import { Announcer } from '../../../components/ui/announcer.tsx';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
-import { formatCount } from '../../../lib/format-count.ts';
+import type { FilmsPage } from '../api/search-films.ts';
 import { describeFilters } from '../describe-search.ts';
-import { SORTS, type SearchState } from '../search-state.ts';
+import { SORTS } from '../search-state.ts';
+import { texts } from '../texts.ts';
 import type { FilmSearch } from '../use-film-search.ts';
+import '../../../components/ui/select.css';
 import './results-header.css';
-
-const SORT_NAMES: Record<SearchState['sort'], string> = {
-  relevance: 'Best match',
-  '-year': 'Newest first',
-  year: 'Oldest first',
-  title: 'Title A to Z',
-};
 
 type ResultsHeaderProps = {
   readonly search: FilmSearch;
-  readonly answer: SearchResult | undefined;
+  readonly answer: FilmsPage | undefined;
   /** The next search, if its answer is late. Shown in place of the number of films. */
   readonly waitingFor: string | undefined;
   /** Shown before the sort order. */
@@ -43,35 +38,34 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, waitin
             )}
           </h1>
           <p className="results-header-count">
-            {waitingFor === undefined
-              ? answer && `${countOf(answer.total)} in ${milliseconds(answer.tookMs)}`
-              : `Searching for ${waitingFor} …`}
+            {waitingFor === undefined ? answer && describeCount(answer) : texts.results.searchingFor(waitingFor)}
           </p>
         </div>
         <div>
           {children}
-          <select
-            value={sort}
-            aria-label="Sort by"
-            onChange={({ target }) => {
-              const chosen = SORTS.find((known) => known === target.value);
-              if (chosen) apply({ sort: chosen });
-            }}
-          >
-            {SORTS.filter((known) => !isWordless || known !== 'relevance').map((known) => (
-              <option key={known} value={known}>
-                {SORT_NAMES[known]}
-              </option>
-            ))}
-          </select>
+          <label className="results-header-sort">
+            <span>{texts.results.sortBy}</span>
+            <select
+              value={sort}
+              className="select"
+              onChange={({ target }) => {
+                const chosen = SORTS.find((known) => known === target.value);
+                if (chosen) apply({ sort: chosen });
+              }}
+            >
+              {SORTS.filter((known) => !isWordless || known !== 'relevance').map((known) => (
+                <option key={known} value={known}>
+                  {texts.results.sorts[known]}
+                </option>
+              ))}
+            </select>
+          </label>
         </div>
       </div>
-      {answer?.isPartial === true && answer.total > 0 && (
-        <p>No film has all these words, or newly imported films are not searchable yet. Showing the closest matches.</p>
-      )}
+      {answer?.isPartial === true && answer.total > 0 && <p>{texts.results.closest}</p>}
       {didYouMean !== undefined && didYouMean !== state.q && (
         <p>
-          Did you mean{' '}
+          {texts.results.corrected}{' '}
           <button
             type="button"
             onClick={() => {
@@ -80,19 +74,29 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, waitin
           >
             <bdi>{didYouMean}</bdi>
           </button>
-          ?
+          {'. '}
+          <button
+            type="button"
+            onClick={() => {
+              apply({ isLiteral: true });
+            }}
+          >
+            {texts.results.searchFor} <bdi>{state.q}</bdi> {texts.results.instead}
+          </button>
         </p>
       )}
-      <Announcer message={answer ? `${countOf(answer.total)} found` : ''} />
+      <Announcer message={answer ? announcementOf(answer) : ''} />
     </div>
   );
 }
 
-function countOf(total: number): string {
-  if (total === 0) return 'No films';
-  return total === 1 ? '1 film' : `${formatCount(total)} films`;
+function announcementOf({ total, didYouMean }: SearchResult): string {
+  const found = texts.results.found(texts.results.count(total));
+  return didYouMean === undefined ? found : texts.results.announcedCorrection(found, didYouMean);
 }
 
-function milliseconds(tookMs: number): string {
-  return tookMs < 10 ? `${tookMs.toFixed(1)} ms` : `${String(Math.round(tookMs))} ms`;
+/** The number of films, and how long this reader waited for them. Nobody cares how fast nothing was found. */
+function describeCount({ total, waitedMs }: FilmsPage): string {
+  const count = texts.results.count(total);
+  return total === 0 ? count : texts.results.took(count, (Math.max(10, waitedMs) / 1_000).toFixed(2));
 }

@@ -1,11 +1,14 @@
 import Slider from '@mui/material/Slider';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { FacetCount } from '../api/catalogue.ts';
 import { decadeBars, decadeSpan } from '../decade-bars.ts';
 import { Themed } from '../../../components/mui/themed.tsx';
 import { formatCount } from '../../../lib/format-count.ts';
+import { texts } from '../texts.ts';
 import './year-filter.css';
 
+/** Whoever holds or presses an arrow key means the year at which they stop, so that all presses are one step of Back. */
+const KEYS_PAUSE_MS = 400;
 const BAR = 20;
 const HIGH = 72;
 
@@ -32,13 +35,27 @@ type YearFilterProps = {
 export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange }: YearFilterProps) {
   const span = decadeSpan(catalogue);
   const [moving, setMoving] = useState<readonly [number, number]>();
-  if (!span) return null;
-  const [first, last] = [span[0], Math.max(lastYear, span[1])];
+  const [keyed, setKeyed] = useState<readonly [number, number]>();
+  const [first, last] = span ? [span[0], Math.max(lastYear, span[1])] : [0, 0];
   const [from, to] = moving ?? [clamp(yearFrom ?? first, first, last), clamp(yearTo ?? last, first, last)];
   const commit = (low: number, high: number) => {
     setMoving(undefined);
+    setKeyed(undefined);
     onChange({ yearFrom: low > first ? low : undefined, yearTo: high < last ? high : undefined });
   };
+  const commitKeyed = useEffectEvent((years: readonly [number, number]) => {
+    commit(...years);
+  });
+  useEffect(() => {
+    if (!keyed) return;
+    const timer = setTimeout(() => {
+      commitKeyed(keyed);
+    }, KEYS_PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [keyed]);
+  if (!span) return null;
   const bars = decadeBars(counts, span[0], span[1]);
   return (
     <div className="year-filter">
@@ -82,13 +99,17 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
             shiftStep={10}
             size="small"
             disableSwap
-            getAriaLabel={(index) => (index === 0 ? 'First year' : 'Last year')}
+            getAriaLabel={(index) => (index === 0 ? texts.filters.firstYear : texts.filters.lastYear)}
             getAriaValueText={String}
             onChange={(_event, value) => {
               setMoving(pairOf(value));
             }}
-            onChangeCommitted={(_event, value) => {
-              commit(...pairOf(value));
+            onChangeCommitted={({ type }, value) => {
+              if (type === 'keydown' || type === 'change') setKeyed(pairOf(value));
+              else commit(...pairOf(value));
+            }}
+            onBlur={() => {
+              if (keyed) commit(...keyed);
             }}
             sx={{ display: 'block', py: 1.5, '& .MuiSlider-thumb': { width: 20, height: 20 } }}
           />

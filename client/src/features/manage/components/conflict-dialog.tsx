@@ -1,16 +1,14 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
 import type { EditedFilm } from '../api/write-films.ts';
-import { changedFields, FIELDS, textsOf, type FilmTexts } from '../film-fields.ts';
+import { changedFields, FIELDS, textsOf } from '../film-fields.ts';
+import { texts } from '../texts.ts';
 import type { FilmForm } from '../use-film-form.ts';
 
 type ConflictDialogProps = {
@@ -22,8 +20,8 @@ type ConflictDialogProps = {
 };
 
 /**
- * Shown when someone else saved the film first. Shows their version next to the typed version, and lets the user
- * choose.
+ * Shown when someone else saved the film first. Shows their version and the typed version of each field that differs,
+ * next to each other or, on phones, below each other, and lets the user choose.
  */
 export function ConflictDialog({ form, theirs, onKeepTheirs, onApplyMine }: ConflictDialogProps) {
   const theirTexts = textsOf(theirs.film);
@@ -33,58 +31,68 @@ export function ConflictDialog({ form, theirs, onKeepTheirs, onApplyMine }: Conf
   );
   return (
     <Dialog open onClose={form.goOn} maxWidth="md" fullWidth aria-labelledby="conflict-title">
-      <DialogTitle id="conflict-title">Someone else saved this film first</DialogTitle>
+      <DialogTitle id="conflict-title">{texts.conflict.title}</DialogTitle>
       <DialogContent>
-        <DialogContentText sx={{ mb: 2 }}>
-          Keep their version, or keep yours: your changes replace theirs where you edited, and everything else stays as
-          they saved it.
-        </DialogContentText>
-        <Table size="small" aria-label="Their version next to yours">
-          <TableHead>
-            <TableRow>
-              <TableCell>Field</TableCell>
-              <TableCell>They saved</TableCell>
-              <TableCell>You typed</TableCell>
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {shown.map((field) => (
-              <TableRow key={field.name} sx={{ verticalAlign: 'top' }}>
-                <TableCell component="th" scope="row">
-                  {field.label}
-                </TableCell>
-                <TextCell texts={theirTexts} name={field.name} />
-                {mine.includes(field) ? (
-                  <TextCell texts={form.texts} name={field.name} />
-                ) : (
-                  <TableCell sx={{ color: 'text.secondary' }}>unchanged</TableCell>
-                )}
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <DialogContentText sx={{ mb: 2 }}>{texts.conflict.question}</DialogContentText>
+        {shown.map((field) => (
+          <Box
+            key={field.name}
+            component="section"
+            role="group"
+            aria-label={field.label}
+            sx={{ py: 1.5, borderTop: 1, borderColor: 'divider' }}
+          >
+            <Typography variant="h3" sx={{ mb: 0.5 }}>
+              {field.label}
+            </Typography>
+            <Box
+              component="dl"
+              sx={{ m: 0, display: 'grid', gap: '8px 24px', gridTemplateColumns: { sm: '1fr 1fr' }, minWidth: 0 }}
+            >
+              <Version name={texts.conflict.theirs} text={theirTexts[field.name].trim() || undefined} />
+              <Version
+                name={texts.conflict.mine}
+                text={form.texts[field.name].trim() || undefined}
+                isUnchanged={!mine.includes(field)}
+              />
+            </Box>
+          </Box>
+        ))}
       </DialogContent>
-      <DialogActions>
-        <Button onClick={form.goOn}>Back to the form</Button>
+      <DialogActions sx={{ flexWrap: 'wrap', gap: 1, px: 3, pb: 2, '& > :not(style) ~ :not(style)': { ml: 0 } }}>
+        <Button onClick={form.goOn}>{texts.conflict.back}</Button>
         <Button onClick={onKeepTheirs} variant="outlined">
-          Keep theirs
+          {texts.conflict.keepTheirs}
         </Button>
         <Button onClick={onApplyMine} variant="contained">
-          Keep mine
+          {texts.conflict.keepMine}
         </Button>
       </DialogActions>
     </Dialog>
   );
 }
 
-function TextCell({ texts, name }: { readonly texts: FilmTexts; readonly name: keyof FilmTexts }) {
-  const text = texts[name].trim();
+type VersionProps = {
+  readonly name: string;
+  /** Absent if the field is empty. */
+  readonly text: string | undefined;
+  readonly isUnchanged?: boolean;
+};
+
+function Version({ name, text, isUnchanged = false }: VersionProps) {
+  const isQuiet = isUnchanged || text === undefined;
   return (
-    <TableCell
-      dir="auto"
-      sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', color: text === '' ? 'text.secondary' : '' }}
-    >
-      {text === '' ? '(empty)' : text}
-    </TableCell>
+    <Box sx={{ minWidth: 0 }}>
+      <Box component="dt" sx={{ typography: 'body2', color: 'text.secondary' }}>
+        {name}
+      </Box>
+      <Box
+        component="dd"
+        dir="auto"
+        sx={{ m: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', color: isQuiet ? 'text.secondary' : '' }}
+      >
+        {isUnchanged ? texts.conflict.unchanged : (text ?? texts.conflict.empty)}
+      </Box>
+    </Box>
   );
 }

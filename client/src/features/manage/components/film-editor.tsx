@@ -6,7 +6,7 @@ import { useLocation } from 'react-router';
 import type { EditedFilm } from '../api/write-films.ts';
 import { showMessage } from '../../../lib/message.ts';
 import { FIELDS, type FilmTemplate } from '../film-fields.ts';
-import { texts as words } from '../texts.ts';
+import { texts } from '../texts.ts';
 import { useFilmForm } from '../use-film-form.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { FilmField } from './film-field.tsx';
@@ -27,7 +27,7 @@ type FilmEditorProps = {
 export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps) {
   const { pathname } = useLocation();
   const form = useFilmForm(film, template, pathname);
-  const { state, texts, faults, isChanged } = form;
+  const { state, faults, isChanged } = form;
   const formElement = useRef<HTMLFormElement>(null);
   const mayLeave = useRef(false);
   const finish = (saved: EditedFilm | undefined) => {
@@ -40,7 +40,7 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
     }
   };
   const finishSaved = (saved: EditedFilm | undefined) => {
-    if (saved) showMessage((film ? words.messages.saved : words.messages.added)(saved.film.title));
+    if (saved) showMessage((film ? texts.messages.saved : texts.messages.added)(saved.film.title));
     finish(saved);
   };
   return (
@@ -54,12 +54,12 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
       }}
       sx={{ gap: 2.5, maxWidth: 720, mx: 'auto' }}
     >
-      <Typography variant="h1">{film ? `Edit ${film.film.title}` : 'Add a film'}</Typography>
+      <Typography variant="h1">{film ? texts.form.editTitle(film.film.title) : texts.form.addTitle}</Typography>
       {FIELDS.map((field) => (
         <FilmField
           key={field.name}
           field={field}
-          text={texts[field.name]}
+          text={form.texts[field.name]}
           fault={faults[field.name]}
           onChange={(text) => {
             form.setText(field.name, text);
@@ -76,9 +76,9 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
       />
       <Stack direction="row" sx={{ gap: 1.5 }}>
         <Button type="submit" variant="contained" loading={state.kind === 'saving'}>
-          {film ? 'Save' : 'Add film'}
+          {film ? texts.form.save : texts.form.add}
         </Button>
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{texts.form.cancel}</Button>
       </Stack>
       {state.kind === 'conflict' && (
         <ConflictDialog

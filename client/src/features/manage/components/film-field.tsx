@@ -1,6 +1,9 @@
 import TextField from '@mui/material/TextField';
+import type { ComponentProps } from 'react';
 import { longestOf, isNeeded } from '../check-film.ts';
 import type { Field } from '../film-fields.ts';
+import { texts } from '../texts.ts';
+import { CompletedField } from './completed-field.tsx';
 
 type FilmFieldProps = {
   readonly field: Field;
@@ -11,27 +14,42 @@ type FilmFieldProps = {
 
 const ROWS: Partial<Record<Field['kind'], number>> = { names: 4, text: 5 };
 
-export function FilmField({ field: { name, label, kind, hint }, text, fault, onChange }: FilmFieldProps) {
+export function FilmField({ field, text, fault, onChange }: FilmFieldProps) {
+  const { name, label, kind, hint } = field;
   const rows = ROWS[kind];
   const longest = longestOf(name);
   // The length is shown only near the limit.
-  const length =
-    longest !== undefined && text.length > longest * 0.9 ? ` ${String(text.length)} of ${String(longest)}` : '';
+  const length = longest !== undefined && text.length > longest * 0.9 ? texts.form.length(text.length, longest) : '';
+  const props = {
+    id: `film-${name}`,
+    label,
+    value: text,
+    fullWidth: true,
+    required: isNeeded(name),
+    error: fault !== undefined,
+    helperText: (fault === undefined ? (hint ?? '') : texts.form.fault(label, fault)) + length || ' ',
+    multiline: rows !== undefined,
+    ...(rows !== undefined && { minRows: rows, maxRows: 14 }),
+    sx: kind === 'number' ? { maxWidth: 260 } : {},
+  } satisfies ComponentProps<typeof TextField>;
+  if (kind === 'names' || kind === 'words') {
+    return (
+      <CompletedField
+        kind={kind === 'names' ? 'people' : 'genres'}
+        label={label}
+        text={text}
+        onChange={onChange}
+        props={props}
+      />
+    );
+  }
   return (
     <TextField
-      id={`film-${name}`}
-      label={label}
-      value={text}
-      required={isNeeded(name)}
-      error={fault !== undefined}
-      helperText={(fault === undefined ? (hint ?? '') : `${label} ${fault}.`) + length || ' '}
+      {...props}
       onChange={({ target }) => {
         onChange(target.value);
       }}
-      multiline={rows !== undefined}
-      {...(rows !== undefined && { minRows: rows, maxRows: 14 })}
       slotProps={{ htmlInput: { ...(kind === 'number' && { inputMode: 'numeric' }), autoComplete: 'off' } }}
-      sx={kind === 'number' ? { maxWidth: 260 } : {}}
     />
   );
 }

@@ -1,9 +1,12 @@
 import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
 import Button from '@mui/material/Button';
+import { SignInButton } from '../../../components/ui/sign-in-button.tsx';
+import { paths } from '../../../config/paths.ts';
 import type { EditedFilm } from '../api/write-films.ts';
 import { keepDraft } from '../draft.ts';
+import { texts } from '../texts.ts';
 import type { FilmForm } from '../use-film-form.ts';
-import { SignInButton } from '../../../components/ui/sign-in-button.tsx';
 
 type SaveProblemProps = {
   readonly form: FilmForm;
@@ -16,12 +19,12 @@ type SaveProblemProps = {
 
 /** Says why the film was not saved, and what the user can do. The typed text stays. */
 export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) {
-  const { state, base, texts } = form;
+  const { state, base } = form;
   switch (state.kind) {
     case 'invalid':
       return (
         <Alert severity="error" role="alert">
-          {state.rest.length > 0 ? `The film ${state.rest.join('; ')}.` : 'Check the marked fields.'}
+          {state.rest.length > 0 ? texts.problem.faults(state.rest) : texts.problem.checkFields}
         </Alert>
       );
     case 'deleted':
@@ -29,9 +32,22 @@ export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) 
         <Alert
           severity="warning"
           role="alert"
-          action={<Button onClick={() => void form.saveAsNew().then(onSaved)}>Add it as a new film</Button>}
+          action={<Button onClick={() => void form.saveAsNew().then(onSaved)}>{texts.problem.addAsNew}</Button>}
         >
-          Someone deleted this film in the meantime. What you typed is still here.
+          {texts.problem.deleted}
+        </Alert>
+      );
+    case 'same':
+      return (
+        <Alert severity="warning" role="alert">
+          <bdi>{state.film.title}</bdi>
+          {texts.problem.same(state.film.year)} {/* In a tab of its own, so that nothing that was typed is lost. */}
+          <a href={paths.film.to(state.film.id)} target="_blank" rel="noreferrer">
+            {texts.problem.openSame}
+          </a>{' '}
+          <Button color="inherit" size="small" onClick={() => void form.saveAsNew().then(onSaved)}>
+            {texts.problem.addAnyway}
+          </Button>
         </Alert>
       );
     case 'signed-out':
@@ -42,19 +58,20 @@ export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) 
           action={
             <SignInButton
               onLeave={() => {
-                keepDraft(path, { base, texts });
+                keepDraft(path, { base, texts: form.texts });
                 onLeave();
               }}
             />
           }
         >
-          You&apos;ve been signed out. Sign in again; what you typed will still be here when you come back.
+          {texts.problem.signedOut}
         </Alert>
       );
     case 'failed':
       return (
         <Alert severity="error" role="alert">
-          The film was not saved: {state.message} What you typed is still here.
+          <AlertTitle>{texts.problem.notSaved}</AlertTitle>
+          {state.message}
         </Alert>
       );
     case 'ready':

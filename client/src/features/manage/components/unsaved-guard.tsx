@@ -6,6 +6,7 @@ import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useEffect, type RefObject } from 'react';
 import { useBlocker } from 'react-router';
+import { texts } from '../texts.ts';
 
 type UnsavedGuardProps = {
   readonly isChanged: boolean;
@@ -34,14 +35,14 @@ export function UnsavedGuard({ isChanged, mayLeave }: UnsavedGuardProps) {
   };
   return (
     <Dialog open={blocker.state === 'blocked'} onClose={stay} aria-labelledby="unsaved-title">
-      <DialogTitle id="unsaved-title">Leave without saving?</DialogTitle>
+      <DialogTitle id="unsaved-title">{texts.leave.title}</DialogTitle>
       <DialogContent>
-        <DialogContentText>What you typed will be lost.</DialogContentText>
+        <DialogContentText>{texts.leave.warning}</DialogContentText>
       </DialogContent>
       <DialogActions>
-        <Button onClick={() => blocker.proceed?.()}>Leave</Button>
+        <Button onClick={() => blocker.proceed?.()}>{texts.leave.leave}</Button>
         <Button onClick={stay} variant="contained" autoFocus>
-          Stay
+          {texts.leave.stay}
         </Button>
       </DialogActions>
     </Dialog>

@@ -9,10 +9,11 @@ const MAX_LENGTH = 200;
 /** Searches the external provider while the user types. */
 export function MovieSearchBox({ provider: { name } }: { readonly provider: MovieProvider }) {
   const { query, type } = useMovieSearch();
-  const { text, setText } = useTypedText(query, type);
+  const { text, setText, composition } = useTypedText(query, type);
   return (
     <search>
       <SearchField
+        {...composition}
         value={text}
         label={texts.search(name)}
         placeholder={texts.searchPlaceholder(name)}

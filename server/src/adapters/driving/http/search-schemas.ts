@@ -34,29 +34,24 @@ export function searchQuerySchemaFor(declared: DeclaredAttributes) {
       year: year.optional(),
       yearFrom: year.optional().meta({ description: 'Inclusive.' }),
       yearTo: year.optional().meta({ description: 'Inclusive.' }),
-      cast: z
-        .array(text)
-        .max(20)
-        .default([])
-        .meta({
-          description:
-            'A person. The name of a person in any spelling selects exactly that person; any other text selects everybody ' +
-            'whose name has all its words. Repeatable; the film must have all of them.',
-        }),
-      director: z
-        .array(text)
-        .max(20)
-        .default([])
-        .meta({ description: 'A director, chosen as for cast. Repeatable; the film must have all of them.' }),
-      genre: z.array(text).max(20).default([]).meta({
-        description: 'A genre, in any case and with or without diacritics. Repeatable; the film must have all of them.',
-      }),
+      cast: names(
+        'A person. The name of a person in any spelling selects exactly that person; any other text selects everybody ' +
+          'whose name has all its words. Repeatable; the film must have all of them.',
+      ),
+      director: names('A director, chosen as for cast. Repeatable; the film must have all of them.'),
+      genre: names('A genre, in any case and with or without diacritics. Repeatable; the film must have all of them.'),
+      anyGenre: names('A genre, as for genre. Repeatable; the film must have at least one of them.'),
+      notGenre: names('A genre, as for genre. Repeatable; the film must have none of them.'),
       // The names of attributes are known only at run time, so the type of the schema does not have them.
       ...(attributeParameters(declared, text) as object),
       sort: sorts.default('relevance').meta({
         description:
           'Without words, relevance means newest first. -fame means the best known first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.',
       }),
+      typos: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Whether typos may be allowed and synopses searched. Default: true.' }),
       limit: z.int().min(1).max(100).default(20),
       cursor: z
         .string()
@@ -78,6 +73,11 @@ export function searchQuerySchemaFor(declared: DeclaredAttributes) {
       path: ['yearFrom'],
       message: 'must not be after yearTo',
     });
+}
+
+/** A repeatable parameter for names. */
+function names(description: string) {
+  return z.array(text).max(20).default([]).meta({ description });
 }
 
 /** One of some values. Another value that is about an attribute is refused with what to do about it. */
@@ -105,8 +105,11 @@ export function filmQueryOf(
     cast: query.cast,
     directors: query.director,
     genres: query.genre,
+    ...(query.anyGenre.length > 0 && { anyGenres: query.anyGenre }),
+    ...(query.notGenre.length > 0 && { notGenres: query.notGenre }),
     ...(attributes.length > 0 && { attributes }),
     sort: query.sort,
+    ...(query.typos === false && { typos: false }),
     limit: query.limit,
     cursor: query.cursor,
     facets: query.facets,

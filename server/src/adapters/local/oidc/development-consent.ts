@@ -4,21 +4,27 @@ import { securityPolicy } from './development-headers.ts';
 
 export const OPENID_SCOPES = ['openid', 'profile'];
 
-const SCOPE_IN_WORDS: Readonly<Record<string, string>> = { openid: 'Know you by the name that you enter', ...SCOPES };
+const SCOPE_IN_WORDS: Readonly<Record<string, string>> = { openid: 'Show the name that you enter', ...SCOPES };
 
+/** The colours of the page that asks (client/src/components/mui/theme.ts). */
 const STYLE = `
-  :root { color-scheme: light dark; --line: #8a8a94; --accent: #3949ab; --on-accent: #fff; --alarm: #b3261e }
-  @media (prefers-color-scheme: dark) { :root { --accent: #9fa8da; --on-accent: #121212; --alarm: #ffb4ab } }
-  body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
-  main { max-width: 32rem; margin: 0 auto; padding: 2rem 1.25rem }
-  h1 { font-size: 1.5rem; line-height: 1.25 }
-  .origin { font: 700 1.15rem/1.4 ui-monospace, monospace; border: 2px solid var(--line); border-radius: 8px; padding: .6rem .8rem }
+  :root { color-scheme: light dark; --ground: #fbf7f2; --paper: #fff; --text: #231a20; --quiet: #62555d; --line: #e6dcd3; --edge: #8a7d84; --accent: #a01c3c; --on-accent: #fff; --alarm: #b3261e }
+  @media (prefers-color-scheme: dark) { :root { --ground: #131017; --paper: #1d1823; --text: #f6f0ea; --quiet: #b9adb6; --line: #372f40; --edge: #8f8496; --accent: #ffc45c; --on-accent: #231a20; --alarm: #ff8a80 } }
+  body { margin: 0; min-height: 100dvh; display: grid; place-items: center; font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; color: var(--text); background: var(--ground) }
+  main { box-sizing: border-box; width: min(100%, 30rem); padding: 2rem clamp(1.25rem, 6vw, 2.5rem); background: var(--paper); border: 1px solid var(--line); border-radius: 18px }
+  @media (max-width: 30rem) { main { min-height: 100dvh; border: 0; border-radius: 0 } }
+  svg { display: block; width: 3rem; height: 3rem }
+  h1 { font: 600 1.75rem/1.2 ui-serif, Palatino, Georgia, serif; margin: 1rem 0 }
+  .origin { font-weight: 700 }
+  ul { padding-inline-start: 1.25rem }
   label { display: block; font-weight: 600; margin-top: 1.5rem }
-  input { font: inherit; width: 100%; box-sizing: border-box; padding: .6rem; margin: .35rem 0 1.25rem; border: 1px solid var(--line); border-radius: 8px }
-  button { font: inherit; font-weight: 600; min-width: 7rem; padding: .6rem 1.2rem; margin: 0 .75rem .75rem 0; border: 2px solid var(--accent); border-radius: 8px; background: none; color: inherit; cursor: pointer }
+  input { font: inherit; color: inherit; background: none; width: 100%; box-sizing: border-box; padding: .7rem .85rem; margin: .35rem 0 1.25rem; border: 1px solid var(--edge); border-radius: 10px }
+  .choice { display: flex; flex-wrap: wrap; gap: .75rem }
+  button { font: inherit; font-weight: 600; flex: 1; min-width: 7rem; padding: .65rem 1.2rem; border: 1px solid var(--accent); border-radius: 10px; background: none; color: var(--accent); cursor: pointer }
   .allow { background: var(--accent); color: var(--on-accent) }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
   .problem { color: var(--alarm); font-weight: 600; margin: 0 }
+  small { display: block; margin-top: 1.5rem; color: var(--quiet); font-size: .875rem }
 `;
 const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
@@ -52,25 +58,26 @@ export function consentPolicy(origin: string): string {
  */
 export function consentPage({ clientId, origin, scopes, csrfToken }: ConsentRequest, problem?: string): string {
   const rights = Object.entries(SCOPE_IN_WORDS).filter(([scope]) => scopes.includes(scope));
-  const items = rights.map(([scope, words]) => `<li>${words} (<code>${scope}</code>)</li>`).join('\n        ');
+  const items = rights.map(([, words]) => `<li>${words}</li>`).join('\n        ');
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>${problem === undefined ? '' : 'Error: '}Sign in to Marquee on this machine</title>
+    <title>${problem === undefined ? '' : 'Error: '}Sign in to Marquee</title>
     <style>${STYLE}</style>
   </head>
   <body>
     <main>
-      <h1>Sign in to Marquee on this machine</h1>
-      <p>A page that calls itself <code>${escapeHtml(clientId)}</code> asks you to sign in. The page is at</p>
-      <p class="origin">${escapeHtml(origin)}</p>
-      <p>If you allow it, that page may:</p>
+      <svg viewBox="0 0 64 64" aria-hidden="true">
+        <rect width="64" height="64" rx="16" fill="#241a2b" />
+        <path d="M14 46V20l18 15 18-15v26" fill="none" stroke="#ffb638" stroke-width="7" stroke-linecap="round" stroke-linejoin="round" />
+      </svg>
+      <h1>Sign in to Marquee</h1>
+      <p>The page at <span class="origin">${escapeHtml(origin)}</span> asks to:</p>
       <ul>
         ${items}
       </ul>
-      <p>Allow only if you opened Marquee at this address. Any page on this machine can ask.</p>
       <form method="post">
         <input type="hidden" name="csrf" value="${csrfToken}" />
         <label for="name">Name</label>
@@ -78,10 +85,12 @@ export function consentPage({ clientId, origin, scopes, csrfToken }: ConsentRequ
         <input id="name" name="name" required maxlength="64" pattern="[\\w .@\\-]+" autocomplete="off"${
           problem === undefined ? '' : ' aria-invalid="true" aria-describedby="problem"'
         } />
-        <button class="allow" name="decision" value="allow">Allow</button>
-        <button name="decision" value="deny" formnovalidate>Deny</button>
+        <div class="choice">
+          <button class="allow" name="decision" value="allow">Allow</button>
+          <button name="decision" value="deny" formnovalidate>Deny</button>
+        </div>
       </form>
-      <p>This issuer is for development: it asks for no password, and only this machine can reach it.</p>
+      <small>Any name will do: this sign-in is for development, asks for no password, and can be reached only from this machine. Other pages on this machine can ask too; this one calls itself ${escapeHtml(clientId)}. Allow only if you opened Marquee at the address above.</small>
     </main>
   </body>
 </html>

@@ -16,7 +16,7 @@ import { bestRank, rankedHits } from './ranked-hits.ts';
 import { planQuery, type QueryPlan } from '../match/query-plan.ts';
 import { isSynopsisRank, rankOf, type RankName } from '../match/ranks.ts';
 import type { Segment } from '../store/segment.ts';
-import { matchText } from '../match/text-match.ts';
+import { matchLiterally, matchText } from '../match/text-match.ts';
 import { isLenient, EXACT, type SegmentMatch, type TextMatch } from '../match/reach.ts';
 import { countBits, hasBit, nextBit, type Bits } from '../structures/bits.ts';
 
@@ -103,7 +103,7 @@ function gather(segments: readonly Segment[], plan: QueryPlan, after: Position |
   }
   const exact = after?.exactNames ?? exactNames(segments, plan);
   const passing = segments.map((segment) => filterFilms(segment, plan, exact));
-  const found = plan.text && matchText(segments, plan.text, after);
+  const found = plan.text && (plan.isLiteral ? matchLiterally : matchText)(segments, plan.text, after);
   const answers = found
     ? found.segments.map((match, i) => matchedAnswer(match, passing[i]!))
     : segments.map((segment, i) => unranked(segment, passing[i]!));

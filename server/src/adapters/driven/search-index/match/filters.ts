@@ -5,7 +5,7 @@ import { PERSON_FIELDS, type PersonField } from '../../../../domain/film-query.t
 import type { NameFilter, QueryPlan } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
 import { addFilmsWith, termSpan, wordSpans, type Span } from './spans.ts';
-import { intersect, unite, type Bits } from '../structures/bits.ts';
+import { addRange, intersect, subtract, unite, type Bits } from '../structures/bits.ts';
 
 /**
  * For each filter by a name a `1` if it selects exactly one name, and otherwise a `0`. A filter by a person selects
@@ -40,12 +40,25 @@ export function filterFilms(segment: Segment, plan: QueryPlan, exact: string): B
     const isWorded = isPersonField(field) && exact[i] !== '1';
     passing.push(isWorded ? filmsWorded(segment, field, filter) : names[field].addFilmsOf(key, filmSets.take()));
   }
+  if (plan.anyGenres.length > 0) passing.push(filmsOfAnyGenre(segment, plan.anyGenres));
+  if (plan.notGenres.length > 0) {
+    const films = filmSets.take();
+    addRange(films, 0, segment.size);
+    subtract(films, filmsOfAnyGenre(segment, plan.notGenres));
+    passing.push(films);
+  }
   for (const filter of plan.attributes) {
     const films = filmSets.take();
     segment.attributes.of(filter.name).addMatching(filter, films, filmSets);
     passing.push(films);
   }
   return passing;
+}
+
+function filmsOfAnyGenre({ names, filmSets }: Segment, keys: readonly string[]): Bits {
+  const films = filmSets.take();
+  for (const key of keys) names.genre.addFilmsOf(key, films);
+  return films;
 }
 
 /** The current films that pass all filters, which are those of {@link filterFilms}. The set must not be changed. */

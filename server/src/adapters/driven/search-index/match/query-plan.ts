@@ -1,5 +1,5 @@
 import { termsOf } from '../../../../domain/text/fold-text.ts';
-import { joinInitials } from '../../../../domain/text/keys.ts';
+import { genreKey, joinInitials } from '../../../../domain/text/keys.ts';
 import { readQuery, type Article, type QueryText, type Reading } from '../../../../domain/text/readings.ts';
 import { squashedQuery } from '../../../../domain/text/squashed-forms.ts';
 import type { AttributeFilter, FilmQuery } from '../../../../domain/film-query.ts';
@@ -54,9 +54,15 @@ export type NameFilter = {
 /** A query whose texts were folded once. */
 export type QueryPlan = {
   readonly text?: TypedText;
+  /** Whether films must have the text as it was typed. */
+  readonly isLiteral: boolean;
   /** The words of the parameter `title` if `q` is the ranked text. */
   readonly titleWords: readonly QueryWord[];
   readonly names: readonly NameFilter[];
+  /** Keys of genres. A film must have at least one of them, unless there are none. */
+  readonly anyGenres: readonly string[];
+  /** Keys of genres of which a film may have none. */
+  readonly notGenres: readonly string[];
   readonly attributes: readonly AttributeFilter[];
   readonly yearFrom: number;
   readonly yearTo: number;
@@ -74,8 +80,11 @@ export function planQuery(query: FilmQuery): QueryPlan {
   const names = NAME_FIELDS.flatMap((field) => nameFilters(query, field));
   return {
     ...(text && { text }),
+    isLiteral: query.typos === false,
     titleWords: titleWords ?? [],
     names,
+    anyGenres: (query.anyGenres ?? []).map(genreKey),
+    notGenres: (query.notGenres ?? []).map(genreKey),
     attributes: query.attributes ?? [],
     yearFrom: Math.max(year ?? -Infinity, query.yearFrom ?? -Infinity),
     yearTo: Math.min(year ?? Infinity, query.yearTo ?? Infinity),

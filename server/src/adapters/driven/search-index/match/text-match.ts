@@ -29,6 +29,15 @@ export function matchText(segments: readonly Segment[], text: TypedText, reach: 
   return { ...found, reach: { ...found.reach, synopses: NOT_OPENED } };
 }
 
+/** Like {@link matchText}, but without typos, synopses and missing words. */
+export function matchLiterally(segments: readonly Segment[], text: TypedText, reach: Reach | undefined): TextMatch {
+  return matchExactly(
+    segments.map((segment) => lookUp(segment, text)),
+    text,
+    reach,
+  );
+}
+
 function matchMentionsOrWords(places: readonly Place[], text: TypedText, reach: Reach | undefined): TextMatch {
   if (reach ? reach.kind !== 'named' && reach.kind !== 'maker' : !isMentionedName(places, text))
     return matchWords(places, text, reach);

@@ -1,0 +1,5 @@
+/** Focuses the heading of the page, or the whole content if there is no heading that can have the focus. */
+export function focusHeading(options?: FocusOptions): void {
+  const heading = document.querySelector<HTMLElement>('main h1[tabindex]') ?? document.getElementById('main');
+  heading?.focus(options);
+}

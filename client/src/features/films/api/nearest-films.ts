@@ -1,0 +1,40 @@
+import { queryOptions } from '@tanstack/react-query';
+import { getJson } from '../../../lib/api-client.ts';
+import type { FilmSummary, SearchResult } from '../../../lib/api-types.gen.ts';
+import { apiQueryOf, countFilters, EMPTY_SEARCH, type SearchState } from '../search-state.ts';
+
+const SHOWN = 6;
+
+/** The films, and the text by which they were found. */
+type NearestFilms = { readonly q: string; readonly items: readonly FilmSummary[] };
+
+/**
+ * Films for a search that finds none: those that have the words but not the filters, those that have
+ * them with typos, or else those with a word that
+ * begins like the typed text. There may be none.
+ */
+export function nearestFilmsQuery(state: SearchState) {
+  return queryOptions({
+    queryKey: ['films', 'nearest', state] as const,
+    queryFn: async ({ signal }): Promise<NearestFilms> => {
+      for (const q of nearbyTexts(state)) {
+        const query = { ...apiQueryOf({ ...EMPTY_SEARCH, q }), limit: SHOWN };
+        const { items } = await getJson<SearchResult>('/v1/films', { items: 'array' }, { query, signal });
+        if (items.length > 0) return { q, items };
+      }
+      return { q: '', items: [] };
+    },
+    enabled: state.q !== '',
+  });
+}
+
+/** The whole text if the filters, or the typos that it may have, can be the reason, and then ever shorter beginnings: `goxq`, `gox`, `go`. One letter
+ * says nothing. */
+function nearbyTexts(state: SearchState): readonly string[] {
+  const letters = Array.from(state.q);
+  const beginnings = [4, 3, 2].filter((length) => length < letters.length);
+  return [
+    ...(countFilters(state) > 0 || state.isLiteral ? [state.q] : []),
+    ...beginnings.map((length) => letters.slice(0, length).join('').trim()),
+  ];
+}

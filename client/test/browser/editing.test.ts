@@ -1,0 +1,80 @@
+import { expect } from '@jest/globals';
+import { expectAccessible } from '../../testing/browser/axe.ts';
+import { browserTest } from '../../testing/browser/browser-test.ts';
+import { signIn } from '../../testing/browser/sign-in.ts';
+
+const PHONE = { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' } as const;
+
+browserTest(
+  'whoever adds a film gets names as the catalogue has them, can search meanwhile, and learns that the film exists',
+  async ({ page }) => {
+    await page.goto('/');
+    await signIn(page);
+    await page.getByRole('link', { name: 'Add a film' }).click();
+
+    // A genre is completed, and its spelling is that of the catalogue.
+    await page.getByRole('textbox', { name: 'Genres' }).pressSequentially('cri');
+    await page.getByRole('option', { name: 'Crime' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('drama');
+    expect(await page.getByRole('textbox', { name: 'Genres' }).inputValue()).toBe('Crime, drama');
+
+    // Enter ends a line unless a name is chosen.
+    await page.getByRole('textbox', { name: 'Cast' }).pressSequentially('Zyx Nobody');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('al pac');
+    await page.getByRole('option', { name: 'Al Pacino' }).click();
+    expect(await page.getByRole('textbox', { name: 'Cast' }).inputValue()).toBe('Zyx Nobody\nAl Pacino\n');
+
+    // The search box asks nothing in mid-word, and still suggests.
+    await page.getByRole('combobox', { name: 'Search films' }).pressSequentially('godf');
+    await page.getByRole('listbox', { name: 'Suggestions' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/add');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).click();
+
+    // The second film with a title and a year is added only on purpose.
+    await page.getByRole('textbox', { name: 'Title' }).fill('The GODFATHER');
+    await page.getByLabel('Year of first release').fill('1972');
+    await page.getByRole('button', { name: 'Add film' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'The Godfather (1972) is already in the catalogue.' });
+    await alert.getByRole('link', { name: 'Open it' }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Genres' }).inputValue()).toBe('Crime, Drama');
+    await expectAccessible(page);
+    await alert.getByRole('button', { name: 'Add it anyway' }).click();
+    await page.waitForURL('/films/the-godfather-1972-2');
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.waitForURL('/');
+  },
+  PHONE,
+);
+
+browserTest(
+  'on a phone, the two versions of a conflict are below each other',
+  async ({ page }) => {
+    await page.goto('/films/casablanca-1942');
+    await signIn(page);
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('Synopsis').fill('Mine');
+    await page.route('/v1/films/casablanca-1942', async (route) => {
+      if (route.request().method() !== 'PATCH') await route.continue();
+      else
+        await route.fulfill({ status: 412, json: { status: 412, code: 'film-changed', detail: '', requestId: '1' } });
+    });
+    await page.getByRole('button', { name: 'Save' }).click();
+    const field = page.getByRole('dialog').getByRole('group', { name: 'Synopsis' });
+    const [theirs, mine] = await Promise.all(
+      ['They saved', 'You typed'].map((name) => field.getByText(name).boundingBox()),
+    );
+    expect(mine?.x).toBe(theirs?.x);
+    expect(mine?.width).toBeGreaterThan(200);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Back to the form' }).click();
+    await page.unrouteAll({ behavior: 'wait' });
+  },
+  { ...PHONE, allowed: /status of 412 / },
+);

@@ -1,0 +1,94 @@
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { expectAccessible } from '../../testing/browser/axe.ts';
+import { browserTest } from '../../testing/browser/browser-test.ts';
+import { signIn } from '../../testing/browser/sign-in.ts';
+
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '';
+  });
+const chips = (page: Page) => page.getByRole('list', { name: 'Filters' }).getByRole('button');
+
+browserTest('the first stop of Tab skips the header and the filters', async ({ page }) => {
+  await page.goto('/?genre=Drama');
+  await page.getByRole('list', { name: 'Films' }).locator('[data-card]').first().waitFor();
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).toBe('Skip to content');
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  expect(await focused(page)).toBe('Drama films');
+  const stops: string[] = [];
+  for (let i = 0; i < 4; i += 1) {
+    await page.keyboard.press('Tab');
+    stops.push(await page.evaluate(() => document.activeElement?.hasAttribute('data-card')).then(String));
+  }
+  expect(stops).toContain('true');
+  expect(new URL(page.url()).hash).toBe('');
+});
+
+browserTest('the focus stays near a filter that was removed', async ({ page }) => {
+  await page.goto('/?genre=Drama&genre=Crime&cast=Al+Pacino');
+  await chips(page).first().waitFor();
+  await chips(page).nth(1).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('/?genre=Drama&cast=Al+Pacino');
+  expect(await focused(page)).toBe('Remove filter Al Pacino');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('/?genre=Drama');
+  expect(await focused(page)).toBe('Remove filter Drama');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('/');
+  const heading = page.getByRole('heading', { level: 1, name: 'Find a film by whatever you remember' });
+  await heading.waitFor();
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+});
+
+browserTest('several presses on the year slider are one request and one step of Back', async ({ page }) => {
+  await page.goto('/?genre=Drama');
+  await page.getByRole('slider', { name: 'First year' }).focus();
+  const requests: string[] = [];
+  page.on('request', (request) => {
+    if (/\/v1\/films\?.*yearFrom/.test(request.url())) requests.push(request.url());
+  });
+  const before = await page.evaluate(() => history.length);
+  const answered = page.waitForResponse(/\/v1\/films\?.*yearFrom/);
+  for (let i = 0; i < 5; i += 1) await page.keyboard.press('ArrowRight');
+  await answered;
+  expect(await page.evaluate(() => history.length)).toBe(before + 1);
+  expect(requests).toHaveLength(1);
+});
+
+browserTest('a screen reader hears what was found and what "more" means', async ({ page }) => {
+  await page.goto('/?q=godfahter');
+  await page
+    .getByRole('status')
+    .filter({ hasText: /godfather/i })
+    .waitFor();
+  await page.goto('/?sort=title');
+  await page.getByRole('button', { name: /^Show \d+ more people$/ }).click();
+  await page.getByRole('button', { name: 'Show fewer people' }).waitFor();
+});
+
+browserTest(
+  'every page of an editor has its own title, and Delete has enough contrast',
+  async ({ page }) => {
+    await page.goto('/signed-in?code=x&state=y');
+    await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+    expect(await page.title()).toBe('Not signed in · Marquee');
+    await page.goto('/films/the-godfather-1972');
+    await signIn(page);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('Title').waitFor();
+    expect(await page.title()).toBe('Edit The Godfather · Marquee');
+    await page.getByRole('link', { name: 'Add a film' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Add a film' }).waitFor();
+    expect(await page.title()).toBe('Add a film · Marquee');
+  },
+  { colorScheme: 'dark', reducedMotion: 'reduce' },
+);

@@ -1,0 +1,148 @@
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { expectAccessible } from '../../testing/browser/axe.ts';
+import { browserTest } from '../../testing/browser/browser-test.ts';
+
+const PAGES = ['/', '/?genre=Drama', '/films/the-godfather-1972', '/people/Al%20Pacino'];
+
+const settled = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('.skeleton, .MuiSkeleton-root, [aria-busy="true"]') === null);
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await settled(page);
+}
+
+/** The texts that their box cuts off, except long titles, which are cut on purpose. */
+const cutTexts = (page: Page) =>
+  page.evaluate(() =>
+    [
+      '.poster-caption, .film-card-facts, .poster-director, .poster-director > a, .chip, .chip > bdi, .genres a',
+      '.decades, .decades a, .facet-list button, .facet-value, .header-row, .header-tab, .button, select, .search-field',
+    ]
+      .flatMap((selector) => [...document.querySelectorAll<HTMLElement>(selector)])
+      .filter((box) => box.offsetParent !== null)
+      .filter(
+        (box) =>
+          box.scrollHeight > box.clientHeight + 1 ||
+          (box.scrollWidth > box.clientWidth + 1 && !box.matches('.decades')) ||
+          box.getBoundingClientRect().right > innerWidth + 1,
+      )
+      .filter(
+        (box) =>
+          box.closest('.poster-strip, .decades, .person-films-facets') === null ||
+          box.scrollHeight > box.clientHeight + 1,
+      )
+      .map((box) => `${box.className}: ${box.innerText}`),
+  );
+
+/** What a reader sets: text of double size (WCAG 1.4.4), or more room around letters and lines (WCAG 1.4.12). */
+const SETTINGS: readonly (readonly [string, () => void])[] = [
+  [
+    'the text spacing of WCAG',
+    () => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(
+        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }',
+      );
+      document.adoptedStyleSheets = [sheet];
+    },
+  ],
+  [
+    'text of double size',
+    () => {
+      document.adoptedStyleSheets = [];
+      document.documentElement.style.fontSize = '200%';
+    },
+  ],
+];
+
+for (const [width, height] of [
+  [360, 740],
+  [1280, 800],
+] as const) {
+  browserTest(
+    `with larger text or more spacing, no text is cut off at ${String(width)} px`,
+    async ({ page }) => {
+      for (const path of PAGES) {
+        await open(page, path);
+        for (const [name, set] of SETTINGS) {
+          await page.evaluate(set);
+          expect([path, name, await cutTexts(page)]).toEqual([path, name, []]);
+          const isWider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+          expect([path, name, isWider]).toEqual([path, name, false]);
+        }
+        if (width < 900) await expectAccessible(page);
+      }
+    },
+    { viewport: { width, height }, reducedMotion: 'reduce' },
+  );
+}
+
+/** The contrast between two colours that the browser computed, such as `rgb(255, 255, 255)`. */
+function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [one, other].map(luminance).sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [r = 0, g = 0, b = 0] = (colour.match(/\d+/g) ?? [])
+    .map((value) => Number(value) / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+const styleOf = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const { color, backgroundColor, fill, position } = getComputedStyle(element);
+      return { color, backgroundColor, fill, position };
+    });
+
+browserTest(
+  'with forced dark colours, marked letters can be read and bars are visible',
+  async ({ page }) => {
+    await open(page, '/?q=godfather');
+    const mark = await styleOf(page, 'mark');
+    expect(contrast(mark.color, mark.backgroundColor)).toBeGreaterThanOrEqual(4.5);
+    const { backgroundColor: paper } = await styleOf(page, 'body');
+    await page.locator('.year-filter-chart').waitFor();
+    expect(contrast((await styleOf(page, '.year-filter-chart rect[data-in]')).fill, paper)).toBeGreaterThanOrEqual(3);
+    await expectAccessible(page);
+    await open(page, '/');
+    expect(contrast((await styleOf(page, '.decade-bar')).backgroundColor, paper)).toBeGreaterThanOrEqual(3);
+    await expectAccessible(page);
+  },
+  { forcedColors: 'active', colorScheme: 'dark', reducedMotion: 'reduce' },
+);
+
+browserTest(
+  'on paper, dark colours become dark letters on white, without the search box and the filters',
+  async ({ page }) => {
+    for (const path of PAGES) {
+      await open(page, path);
+      await page.emulateMedia({ media: 'print' });
+      const { color, backgroundColor } = await styleOf(page, 'body');
+      expect(contrast(color, backgroundColor)).toBeGreaterThanOrEqual(7);
+      expect(await page.getByRole('searchbox').count()).toBe(0);
+      expect(await page.getByRole('complementary').count()).toBe(0);
+      await expectAccessible(page);
+      await page.emulateMedia({ media: null });
+    }
+  },
+  { colorScheme: 'dark', reducedMotion: 'reduce' },
+);
+
+browserTest(
+  'on a phone in landscape, the header scrolls away',
+  async ({ page }) => {
+    await open(page, '/?sort=title');
+    await page.mouse.wheel(0, 600);
+    await page.waitForFunction(() => scrollY > 300);
+    expect(await page.locator('.header').evaluate((header) => header.getBoundingClientRect().bottom <= 0)).toBe(true);
+  },
+  { viewport: { width: 740, height: 360 }, reducedMotion: 'reduce' },
+);
