@@ -29,6 +29,9 @@ function stepsOf(workflow: string): string[] {
 describe('install-all.sh --built', () => {
   const install = (commit: string, failAt?: number) =>
     rehearsal.run('install-all.sh', ['dev', '--built', commit], failAt === undefined ? {} : { failAt });
+  beforeEach(() => {
+    rehearsal.bootstrap();
+  });
 
   test('applies the unpacked build, and neither installs packages nor builds', () => {
     rehearsal.build();
@@ -44,6 +47,17 @@ describe('install-all.sh --built', () => {
     assert.ok(calls.slice(0, recorded).every((call) => !/ apply |create-bucket|put-object/.test(call)));
     assert.ok(calls.some((call) => call.startsWith(`${SERVER} apply`)));
   });
+
+  for (const applied of ['', 'bootstrapped-1-2\n']) {
+    test(`asks for a person if the bootstrap stack has changed${applied === '' ? ' and its last apply failed' : ''}, and records nothing`, () => {
+      rehearsal.build();
+      rehearsal.write('bootstrapped', applied);
+      const { status, output, calls } = install(rehearsal.commit());
+      assert.equal(status, 1);
+      assert.match(output, /^A person must run 'sh install-all\.sh dev' once, because the account's bootstrap stack has/m);
+      assert.ok(!calls.some((call) => / ssm | init | apply |put-object|delete-object|create-bucket/.test(call)));
+    });
+  }
 
   test('stops before it calls AWS if no build is unpacked', () => {
     const { status, output, calls } = install(rehearsal.commit());
@@ -106,6 +120,7 @@ describe('build.yml and install.yml', () => {
 
   test('deploy what was built, byte by byte', () => {
     rehearsal.build();
+    rehearsal.bootstrap();
     const env = { ...atMain, GITHUB_SHA: rehearsal.commit(), GITHUB_OUTPUT: join(rehearsal.folder, 'github-output') };
     for (const step of stepsOf('build.yml')) assert.equal(rehearsal.runStep(step, { env }).status, 0, step);
     const sha256 = /^sha256=([0-9a-f]{64})\n$/.exec(rehearsal.read('github-output') ?? '')?.[1] ?? '';

@@ -2,16 +2,11 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import { KEY, Rehearsal } from './rehearsal/rehearsal.ts';
-import { BACKEND, CLIENT, SERVER, UPLOAD_PAGE } from './rehearsal/steps.ts';
+import { BACKEND, CLIENT, MARKER, SERVER, UPLOAD_PAGE } from './rehearsal/steps.ts';
 
 const BOOTSTRAP = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-bootstrap';
 const APPLY = 'apply -input=false -auto-approve';
 
-/**
- * The name of the object that marks a bootstrap stack as applied. It contains the checksum of the stack that the
- * stand-ins synthesise.
- */
-const MARKER = 'bootstrapped-3586053867-3';
 const STATE = '--bucket marquee-state-123456789012 --expected-bucket-owner 123456789012 --region us-east-1';
 const IS_BOOTSTRAPPED = `aws s3api list-objects-v2 ${STATE} --prefix bootstrapped- --query (Contents || \`[]\`)[].Key --output text`;
 

@@ -196,21 +196,27 @@ $answer
 A 403 means that you may not read it, or that it belongs to another account."
 }
 
-# Applies the stack that every environment of the account needs, at the first run and whenever the stack has changed. The name of
-# a marker in the bucket says which version was applied last. The marker is removed before an apply, so that it is missing if the
-# apply fails. A GitHub workflow may read the marker, but only a person may apply the stack. The bucket is created first and
+# The name of a marker in the bucket of the state says which version of the bootstrap stack was applied last. Sets the variables
+# has_bucket, marker (the name of this version's marker) and found (the markers that are in the bucket). GitHub's workflows may read
+# the markers.
+find_marker() {
+  marker=bootstrapped-$(cksum <"$(stack_folder bootstrap)/cdk.tf.json" | tr ' ' -)
+  found='' has_bucket=false
+  if has_state_bucket; then
+    has_bucket=true
+    # shellcheck disable=SC2016 # the backquotes are JMESPath's
+    found=$(in_state_bucket list-objects-v2 --prefix bootstrapped- --query '(Contents || `[]`)[].Key' --output text)
+  fi
+}
+
+# Applies the stack that every environment of the account needs, at the first run and whenever the stack has changed. Only a person
+# may apply it. The marker is removed before an apply, so that it is missing if the apply fails. The bucket is created first and
 # imported afterwards, so that it can hold the state of its own stack.
 bootstrap() {
   say "State in $state_bucket"
-  marker=bootstrapped-$(cksum <"$(stack_folder bootstrap)/cdk.tf.json" | tr ' ' -)
-  found=''
-  if has_state_bucket; then
-    # shellcheck disable=SC2016 # the backquotes are JMESPath's
-    found=$(in_state_bucket list-objects-v2 --prefix bootstrapped- --query '(Contents || `[]`)[].Key' --output text)
-    [ "$found" != "$marker" ] || [ -n "${TF_VAR_github_repository-}" ] || return 0
-  else
-    aws s3api create-bucket --bucket "$state_bucket" --region "$STATE_REGION" >/dev/null
-  fi
+  find_marker
+  [ "$found" != "$marker" ] || [ -n "${TF_VAR_github_repository-}" ] || return 0
+  [ "$has_bucket" = true ] || aws s3api create-bucket --bucket "$state_bucket" --region "$STATE_REGION" >/dev/null
   open_stack bootstrap
   if [ -z "${TF_VAR_github_repository-}" ]; then
     read_outputs bootstrap

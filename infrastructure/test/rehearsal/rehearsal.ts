@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ENVIRONMENTS } from '../../config/environments.ts';
+import { MARKER } from './steps.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const STAND_IN = join(import.meta.dirname, 'stand-in.sh');
@@ -145,6 +146,12 @@ export class Rehearsal {
       const { stdout } = spawnSync('sh', ['-c', `command -v ${needed}`], { encoding: 'utf8' });
       symlinkSync(stdout.trim(), join(this.#bin, needed));
     }
+  }
+
+  /** Puts the account into the state after a person has applied the bootstrap stack of the build. */
+  bootstrap(): void {
+    this.write('state-bucket', '');
+    this.write('bootstrapped', `${MARKER}\n`);
   }
 
   /** Puts a build into the repository, as `build-archive.sh unpack` does. */

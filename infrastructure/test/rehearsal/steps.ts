@@ -3,6 +3,12 @@ export const SERVER = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-
 export const CLIENT = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-client';
 export const BACKEND = 'init -input=false -reconfigure -backend-config=bucket=marquee-state-123456789012';
 
+/**
+ * The name of the object that marks a bootstrap stack as applied. It contains the checksum of the stack that the
+ * stand-ins synthesise.
+ */
+export const MARKER = 'bootstrapped-3586053867-3';
+
 /** The calls that upload the built page. */
 export const UPLOAD_PAGE = [
   'aws s3api head-bucket --bucket marquee-dev-page-123456789012 --expected-bucket-owner 123456789012',
