@@ -160,7 +160,8 @@ describe('build.yml and install.yml', () => {
 
 describe('the plan of a pull request', () => {
   /** Returns what goes into the comment, without the log. */
-  const plan = () => rehearsal.runStep('sh scripts/deploy/plan-environments.sh a-commit 2> /dev/null');
+  const plan = (names = ENVIRONMENTS.map(({ name }) => name).join(' ')) =>
+    rehearsal.runStep(`sh scripts/deploy/plan-environments.sh a-commit ${names} 2> /dev/null`);
 
   test('has a section for each environment, and no account', () => {
     rehearsal.build();
@@ -173,6 +174,14 @@ describe('the plan of a pull request', () => {
     assert.match(output, /bucket marquee-ACCOUNT/);
     assert.doesNotMatch(output, /123456789012/);
     assert.match(rehearsal.read('environments') ?? '', /^TF_CLI_ARGS_plan=-refresh=false -no-color$/m);
+  });
+
+  test('has only the environments of the account whose credentials the job has', () => {
+    rehearsal.build();
+    const { status, output } = plan('prod');
+    assert.equal(status, 0, output);
+    assert.match(output, /<summary>prod: /);
+    assert.doesNotMatch(output, /<summary>dev: /);
   });
 
   test('fits into a comment', () => {
@@ -194,9 +203,11 @@ describe('the plan of a pull request', () => {
   test('is a new comment at first, and then replaces it', () => {
     rehearsal.write('plan.md', 'the plan\n');
     const comment = () =>
-      rehearsal.run('scripts/deploy/comment-plan.sh', [join(rehearsal.folder, 'plan.md'), 'o/r', '12']).calls.at(-1);
+      rehearsal
+        .run('scripts/deploy/comment-plan.sh', [join(rehearsal.folder, 'plan.md'), 'a-commit', 'o/r', '12'])
+        .calls.at(-1);
     assert.match(comment() ?? '', /^gh api --method POST repos\/o\/r\/issues\/12\/comments /);
-    assert.equal(rehearsal.read('comment'), '<!-- plan of Marquee -->\nthe plan\n');
+    assert.equal(rehearsal.read('comment'), "<!-- plan of Marquee -->\nTerraform's plan for a-commit, compared with what was applied last:\nthe plan\n");
     rehearsal.write('comments', '77\n');
     assert.match(comment() ?? '', /^gh api --method PATCH repos\/o\/r\/issues\/comments\/77 /);
   });
