@@ -445,17 +445,16 @@ import_films() {
   aws s3 cp "$file" "s3://$bucket/$(basename "$file")" --only-show-errors
 }
 
-# Uploads files before the page that refers to them. Files of earlier builds stay, for pages that are still open.
+# Uploads files before the page that refers to them. Files of earlier builds stay, for pages that are still open. Files without a
+# hash in their name are uploaded each time: `aws s3 sync` would skip a file that was built before the last upload and has the
+# same size.
 upload_page() {
   bucket=$(output page_bucket)
   distribution=$(output distribution_id)
   say "Uploading the page to $bucket"
   require_own "$bucket"
   aws s3 sync client/dist/assets "s3://$bucket/assets" --cache-control 'public, max-age=31536000, immutable' --only-show-errors
-  for file in swagger-ui.css swagger-ui-bundle.js favicon-32x32.png; do
-    aws s3 cp "node_modules/swagger-ui-dist/$file" "s3://$bucket/docs-assets/$file" --cache-control no-cache --only-show-errors
-  done
-  aws s3 sync client/dist "s3://$bucket" --exclude 'assets/*' --exclude index.html --cache-control no-cache --only-show-errors
+  aws s3 cp client/dist "s3://$bucket" --recursive --exclude 'assets/*' --exclude index.html --cache-control no-cache --only-show-errors
   aws s3 cp client/dist/index.html "s3://$bucket/index.html" --cache-control no-cache --only-show-errors
   aws cloudfront create-invalidation --distribution-id "$distribution" --paths '/*' >/dev/null
 }
