@@ -32,6 +32,7 @@ describe('the judge of the deploy role', () => {
     assert.deepEqual(judgeDeployRole(calls, STATEMENTS), {
       checked: 4,
       denied: ['kms:DescribeKey on arn:aws:s3:::marquee-dev-page'],
+      elsewhere: [],
       unused: ['sqs:SendMessage (statement 1)'],
       reserves: [],
     });
@@ -39,7 +40,20 @@ describe('the judge of the deploy role', () => {
 
   test('leaves out calls before the role exists, and calls that only a person makes', () => {
     const calls = [call('iam:CreateRole', null), call('iam:PutRolePolicy', [], { caller: 'marquee-bootstrap' })];
-    assert.deepEqual(judgeDeployRole(calls, []), { checked: 0, denied: [], unused: [], reserves: [] });
+    assert.deepEqual(judgeDeployRole(calls, []), {
+      ...{ checked: 0, denied: [], elsewhere: [], unused: [], reserves: [] },
+    });
+  });
+
+  test('reports what the policy allows for another environment too, unless the name says whose the resource is', () => {
+    const resources = ['arn:aws:apigateway:us-east-1::/apis/a1b2c3', 'arn:aws:sqs:us-east-1:1:marquee-dev-purges'];
+    const calls = resources.flatMap((resource) =>
+      [true, false].map((allowedElsewhere) => ({
+        ...call('s3:PutObject', [[0, 's3:*']]),
+        checks: [{ action: 'any:Action', resource, context: {}, allowedBy: [], allowedElsewhere }],
+      })),
+    );
+    assert.deepEqual(judgeDeployRole(calls, []).elsewhere, [`any:Action on ${resources[0] ?? ''}`]);
   });
 });
 

@@ -54,7 +54,10 @@ describe('install-all.sh --built', () => {
       rehearsal.write('bootstrapped', applied);
       const { status, output, calls } = install(rehearsal.commit());
       assert.equal(status, 1);
-      assert.match(output, /^A person must run 'sh install-all\.sh dev' once, because the account's bootstrap stack has/m);
+      assert.match(
+        output,
+        /^A person must run 'sh install-all\.sh dev' once, because the account's bootstrap stack has/m,
+      );
       assert.ok(!calls.some((call) => / ssm | init | apply |put-object|delete-object|create-bucket/.test(call)));
     });
   }
@@ -207,7 +210,10 @@ describe('the plan of a pull request', () => {
         .run('scripts/deploy/comment-plan.sh', [join(rehearsal.folder, 'plan.md'), 'a-commit', 'o/r', '12'])
         .calls.at(-1);
     assert.match(comment() ?? '', /^gh api --method POST repos\/o\/r\/issues\/12\/comments /);
-    assert.equal(rehearsal.read('comment'), "<!-- plan of Marquee -->\nTerraform's plan for a-commit, compared with what was applied last:\nthe plan\n");
+    assert.equal(
+      rehearsal.read('comment'),
+      "<!-- plan of Marquee -->\nTerraform's plan for a-commit, compared with what was applied last:\nthe plan\n",
+    );
     rehearsal.write('comments', '77\n');
     assert.match(comment() ?? '', /^gh api --method PATCH repos\/o\/r\/issues\/comments\/77 /);
   });
