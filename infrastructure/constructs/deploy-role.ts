@@ -267,7 +267,11 @@ function options({ prefix, environment, region, accountId, has }: DeployRoleProp
   ];
 }
 
-/** Permissions in Route 53: to read zones, and to change the records of the domain and of its certificate. */
+/**
+ * Permissions in Route 53: to read zones, and to change the records of the domain and of its certificate. The id of the zone
+ * is not known here, because the zone may be in another account than the one to which this policy is applied. But only
+ * a zone of the domain, or of a domain above it, can have records with these names.
+ */
 function names(domain: string): Statement[] {
   return [
     {
@@ -277,6 +281,7 @@ function names(domain: string): Statement[] {
         'ForAllValues:StringLike': {
           'route53:ChangeResourceRecordSetsNormalizedRecordNames': [domain, `_*.${domain}`],
         },
+        'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME'] },
       },
     },
     {

@@ -155,6 +155,7 @@ def context_of(request, action, resource):
     if action == "route53:ChangeResourceRecordSets":
         names = re.findall(r"<Name>([^<]*)</Name>", request.text())
         context["route53:ChangeResourceRecordSetsNormalizedRecordNames"] = [name.rstrip(".").lower() for name in names]
+        context["route53:ChangeResourceRecordSetsRecordTypes"] = re.findall(r"<Type>([^<]*)</Type>", request.text())
     if request.service == "s3":
         context |= iam_actions.s3_service_context(action, request.params, request.path, request.headers) or {}
     return context

@@ -145,6 +145,7 @@ test('a deploy role has permissions for an option only if its environment has th
         'ForAllValues:StringLike': {
           'route53:ChangeResourceRecordSetsNormalizedRecordNames': [domain.name, `_*.${domain.name}`],
         },
+        'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME'] },
       },
     ],
   );
