@@ -21,6 +21,8 @@ export type DeployRoleProps = {
     readonly firewall: boolean;
     /** Name of the environment's own domain. */
     readonly domain: string | undefined;
+    /** ARN of the environment's own KMS key for the tables. */
+    readonly tableKeyArn: string | undefined;
   };
 };
 
@@ -231,7 +233,8 @@ function accessLog({ prefix, environment, accountId }: DeployRoleProps): Stateme
 }
 
 /** Permissions that only an environment with the option needs. */
-function options({ prefix, environment, region, accountId, has }: DeployRoleProps): Statement[] {
+function options(props: DeployRoleProps): Statement[] {
+  const { prefix, environment, region, accountId, has } = props;
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
   // CloudFront takes certificates and firewalls from this region only.
   const global = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${accountId}:${rest}`;
@@ -243,6 +246,7 @@ function options({ prefix, environment, region, accountId, has }: DeployRoleProp
           { actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] },
         ]
       : []),
+    ...(has.tableKeyArn === undefined ? [] : tableKey(has.tableKeyArn, props)),
     ...(has.signIn ? [{ actions: ['cognito-idp:DescribeUserPoolDomain'], resources: ['*'] }] : []),
     ...(has.firewall
       ? [
@@ -264,6 +268,26 @@ function options({ prefix, environment, region, accountId, has }: DeployRoleProp
           },
           ...names(has.domain),
         ]),
+  ];
+}
+
+/** Permissions that DynamoDB demands of whoever creates a table under a key, or changes its key. */
+function tableKey(keyArn: string, { region, accountId }: DeployRoleProps): Statement[] {
+  return [
+    {
+      actions: [
+        ...['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'],
+        'kms:ReEncrypt*',
+      ],
+      resources: [keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
+    },
+    // Terraform asks for AWS's own key too, and compares it with the key of the table.
+    {
+      actions: ['kms:DescribeKey'],
+      resources: [`arn:aws:kms:${region}:${accountId}:key/*`],
+      conditions: { StringEquals: { 'kms:RequestAlias': 'alias/aws/dynamodb' } },
+    },
   ];
 }
 

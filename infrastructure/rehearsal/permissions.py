@@ -91,6 +91,9 @@ def resource_of(request, action):
         return f"arn:aws:route53:::change/{request.path.split('/')[-1]}"
     if service == "monitoring" and request.param("AlarmNames.member.1") and operation == "DeleteAlarms":
         return f"arn:aws:cloudwatch:{region}:{account}:alarm:{request.param('AlarmNames.member.1')}"
+    if service == "kms" and alias_of(request):
+        # AWS checks the key that the alias stands for.
+        return f"arn:aws:kms:{region}:{account}:key/of-{alias_of(request).replace('/', '-')}"
     if service == "wafv2" and request.json().get("Name"):
         return f"arn:aws:wafv2:{region}:{account}:global/webacl/{request.json()['Name']}/{request.json().get('Id', '*')}"
     if service == "sns" and request.param("SubscriptionArn"):
@@ -142,6 +145,8 @@ def context_of(request, action, resource):
         context |= {f"aws:RequestTag/{key}": value for key, value in pairs}
     if request.service == "apigateway":
         context |= {f"aws:RequestTag/{key}": value for key, value in (request.json().get("tags") or {}).items()}
+    if request.service == "kms" and alias_of(request):
+        context["kms:RequestAlias"] = alias_of(request)
     if request.service == "cognito-idp":
         context |= {f"aws:RequestTag/{key}": value for key, value in (request.json().get("UserPoolTags") or {}).items()}
     context |= owner_of(resource)
@@ -159,6 +164,12 @@ def context_of(request, action, resource):
     if request.service == "s3":
         context |= iam_actions.s3_service_context(action, request.params, request.path, request.headers) or {}
     return context
+
+
+def alias_of(request):
+    """The alias by which the caller names a key of KMS. None if the caller names it otherwise."""
+    key = request.json().get("KeyId") or ""
+    return key if key.startswith("alias/") else None
 
 
 def owner_of(arn):
@@ -210,6 +221,10 @@ def implied(request, action, resource, context):
     if operation == "PutDeliverySource":
         distribution = request.json()["resourceArn"]
         yield Check("cloudfront:AllowVendedLogDeliveryForResource", distribution, owner_of(distribution))
+    if service == "dynamodb" and (key := (request.json().get("SSESpecification") or {}).get("KMSMasterKeyId")):
+        # DynamoDB uses the key with the permissions of whoever creates or changes the table.
+        for name in ("CreateGrant", "Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo"):
+            yield Check(f"kms:{name}", key, {"kms:ViaService": f"dynamodb.{request.region}.amazonaws.com"})
     if operation == "CreateKey" and tags:
         yield Check("kms:TagResource", resource, tags)
     if operation == "RequestCertificate" and tags:

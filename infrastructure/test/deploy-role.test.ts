@@ -151,6 +151,17 @@ test('a deploy role has permissions for an option only if its environment has th
   );
 });
 
+test('a deploy role may look at AWS’s own key for tables, which Terraform asks for, and at no other', () => {
+  const { region } = EVERYTHING;
+  const { Statement: statements } = JSON.parse(policyOf(EVERYTHING)) as { Statement: Statement[] };
+  const key = `arn:aws:kms:${region}:\${data.aws_caller_identity.account.account_id}:key/1`;
+  const ofKeys = statements.filter(({ Action }) => Action.includes('kms:DescribeKey'));
+  const may = (alias: string) =>
+    ofKeys.some((statement) => allows(statement, 'kms:DescribeKey', key, { 'kms:RequestAlias': alias }));
+  assert.ok(may('alias/aws/dynamodb'));
+  assert.ok(!may('alias/of-somebody'));
+});
+
 test('the policy of a deploy role fits into a role, with every option and the longest names', () => {
   const name = 'abcdefghijkl';
   const policy = policyOf({ ...EVERYTHING, name, region: 'ap-southeast-2' })
@@ -159,6 +170,27 @@ test('the policy of a deploy role fits into a role, with every option and the lo
     .replaceAll(/\$\{aws_s3_bucket\.\w+\.arn\}/g, 'arn:aws:s3:::marquee-state-123456789012');
   assert.doesNotMatch(policy, /\$\{/);
   assert.ok(policy.length <= 10_240, `it has ${String(policy.length)} characters`);
+});
+
+test('a deploy role and the functions may use the key of the tables, and only through DynamoDB', () => {
+  const { name, region, tableKeyArn } = EVERYTHING;
+  assert.ok(tableKeyArn !== undefined);
+  const through = { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } };
+  const stacks = synthesiseAll([EVERYTHING]);
+  const policies = ['marquee-bootstrap', `marquee-${name}-server`].flatMap((stack) =>
+    resourcesOf(stacks[stack] as StackJson, 'aws_iam_role_policy'),
+  );
+  const using = policies.filter((policy) => String(policy['policy']).includes(tableKeyArn));
+  assert.equal(using.length, 5, 'the deploy role and four functions');
+  for (const policy of using) {
+    const { Statement: statements } = JSON.parse(String(policy['policy'])) as { Statement: Statement[] };
+    const ofKey: Statement[] = statements.filter(({ Resource }) => Resource.includes(tableKeyArn));
+    assert.deepEqual(
+      ofKey.map(({ Resource, Condition }) => [Resource, Condition]),
+      [[[tableKeyArn], through]],
+    );
+    assert.ok(ofKey[0]?.Action.includes('kms:Decrypt'));
+  }
 });
 
 test('a deploy role gives the tags of its environment only to new resources, and to those that already have them', () => {
