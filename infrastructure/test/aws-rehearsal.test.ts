@@ -12,7 +12,7 @@ import { judgeDeployRole, type Call } from '../rehearsal/deploy-role.ts';
 import { LoopbackProxy } from '../rehearsal/loopback-proxy.ts';
 import { deniedByPlanRole } from '../rehearsal/plan-role.ts';
 import { changedPaths, unexplained } from '../rehearsal/second-plan.ts';
-import { mirrorIn } from '../rehearsal/tools.ts';
+import { chosen, mirrorIn } from '../rehearsal/tools.ts';
 
 const STATEMENTS = [{ Action: ['s3:*'] }, { Action: ['sqs:SendMessage', 'sqs:CreateQueue'] }];
 
@@ -194,6 +194,19 @@ describe('a mirror of the AWS provider', () => {
       chmodSync(join(folder, 'private'), 0o700);
     }
   });
+});
+
+test('the newest provider of all mirrors is used, or the version that is named', () => {
+  const mirrors = [
+    { folder: 'empty', versions: [] },
+    { folder: 'a', versions: ['5.9.0', '5.100.0'] },
+    { folder: 'b', versions: ['6.2.1', '6.29.0'] },
+    { folder: 'c', versions: ['5.100.0'] },
+  ];
+  assert.deepEqual(chosen(mirrors), { folder: 'b', version: '6.29.0' });
+  assert.deepEqual(chosen(mirrors, '5.100.0'), { folder: 'a', version: '5.100.0' });
+  assert.equal(chosen(mirrors, '6.30.0'), undefined);
+  assert.equal(chosen([]), undefined);
 });
 
 describe('npm run rehearse:aws', () => {
