@@ -47,10 +47,7 @@ jobs:
             infrastructure/package-lock.json
       - run: npm ci
       - run: npm ci --prefix infrastructure
-      - uses: hashicorp/setup-terraform@5e8dbf3c6d9deaf4193ca7a8fb23f2ac83bb6c85 # v4.0.0
-        with:
-          terraform_version: '~1.13'
-          terraform_wrapper: false
+      - uses: ./.github/actions/terraform
       - run: sh scripts/deploy/build-archive.sh pack build.tar.gz
 ${steps.join('')}      - if: \${{ !cancelled() && hashFiles('plan.md') != '' }}
         run: sh scripts/deploy/comment-plan.sh plan.md "$GITHUB_SHA" "$GITHUB_REPOSITORY" "$PULL_REQUEST"

@@ -65,9 +65,7 @@ for (const [file, text] of Object.entries(WORKFLOWS)) {
     });
 
     test('pins actions to a commit, with the version in a comment', () => {
-      for (const line of text.split('\n').filter((one) => /^\s*(?:- )?uses:/.test(one))) {
-        assert.match(line, /uses: (?:\.\/\.github\/workflows\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
-      }
+      assertPinned(text);
     });
 
     test('keeps no key: GitHub’s token is exchanged for credentials', () => {
@@ -88,6 +86,27 @@ for (const [file, text] of Object.entries(WORKFLOWS)) {
     });
   });
 }
+
+/** Fails unless every action is pinned. Those of this repository are pinned by the checkout. */
+function assertPinned(text: string): void {
+  for (const line of text.split('\n').filter((one) => /^\s*(?:- )?uses:/.test(one))) {
+    assert.match(
+      line,
+      /uses: (?:\.\/\.github\/(?:actions|workflows)\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
+    );
+  }
+}
+
+test('every workflow has the version of Terraform in infrastructure/.terraform-version', () => {
+  const action = readFileSync(join(FOLDER, '../actions/terraform/action.yml'), 'utf8');
+  assertPinned(action);
+  assert.match(action, /terraform_version: \$\{\{ steps\.wanted\.outputs\.version \}\}/);
+  assert.match(
+    readFileSync(join(import.meta.dirname, '../.terraform-version'), 'utf8'),
+    /^1\.(?:1[1-9]|[2-9]\d)\.\d+\n$/,
+  );
+  for (const [file, text] of Object.entries(WORKFLOWS)) assert.doesNotMatch(text, /setup-terraform/, file);
+});
 
 test('the gate has a job for every check of npm run check', () => {
   const checks = Object.keys(SCRIPTS).flatMap((name) => /^check:(.+)$/.exec(name)?.[1] ?? []);
