@@ -176,7 +176,7 @@ describe('the plan of a pull request', () => {
     }
     assert.match(output, /bucket marquee-ACCOUNT/);
     assert.doesNotMatch(output, /123456789012/);
-    assert.match(rehearsal.read('environments') ?? '', /^TF_CLI_ARGS_plan=-refresh=false -no-color$/m);
+    assert.match(rehearsal.environments(), /^TF_CLI_ARGS_plan=-refresh=false -no-color$/m);
   });
 
   test('has only the environments of the account whose credentials the job has', () => {

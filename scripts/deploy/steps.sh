@@ -129,7 +129,13 @@ Nothing was changed. Log in to $its_account, or set AWS_PROFILE to a profile of 
 
 # Prints the value of a name in lines of the form name=value. Prints nothing if the name is missing.
 value_of() {
-  printf '%s\n' "$1" | sed -n "s/^$2=//p"
+  while IFS= read -r line; do
+    case $line in
+      "$2="*) printf '%s\n' "${line#*=}" ;;
+    esac
+  done <<END
+$1
+END
 }
 
 # prepare_deploy ENVIRONMENT TOOL...: checks what a deploy of code needs: an existing environment, tools, credentials, and the Node
