@@ -88,8 +88,12 @@ if [ "$plan" = true ]; then
   exit 0
 fi
 
-[ -z "$commit" ] || record_commit "$environment" "$commit"
-bootstrap
+if [ -z "$commit" ]; then
+  bootstrap
+else
+  require_bootstrapped "$environment"
+  record_commit "$environment" "$commit"
+fi
 if [ "$client" = true ]; then
   install_client "$environment"
   exit 0

@@ -6,7 +6,7 @@ import type { Environment } from './config/schema.ts';
  * an approval.
  */
 export function deployWorkflow(environments: readonly Environment[]): string {
-  const jobs = environments.map(({ name }, index) => installJob(name, environments[index - 1]?.name));
+  const jobs = environments.map((environment, index) => installJob(environment, environments[index - 1]?.name));
   return `# Generated from infrastructure/config/environments.ts by: npm run generate --prefix infrastructure
 #
 # Builds main once, and deploys this build to the first environment, and then to each following environment as soon as somebody
@@ -30,19 +30,20 @@ jobs:
 ${jobs.join('')}`;
 }
 
-function installJob(environment: string, before: string | undefined): string {
+function installJob({ name, account }: Environment, before: string | undefined): string {
   const needs = before === undefined ? 'build' : `[build, ${before}]`;
-  return `
-  ${environment}:
+  const condition = `
     # Without an account there is nothing to deploy to.
-    if: vars.AWS_ACCOUNT != ''
+    if: vars.AWS_ACCOUNT != ''`;
+  return `
+  ${name}:${account === undefined ? condition : ''}
     needs: ${needs}
     permissions:
       contents: read
       id-token: write
     uses: ./.github/workflows/install.yml
     with:
-      environment: ${environment}
+      environment: ${name}${account === undefined ? '' : `\n      account: '${account}'`}
       sha256: \${{ needs.build.outputs.sha256 }}
 `;
 }

@@ -37,10 +37,7 @@ ${list}
           cache-dependency-path: |
             package-lock.json
             infrastructure/package-lock.json
-      - uses: hashicorp/setup-terraform@5e8dbf3c6d9deaf4193ca7a8fb23f2ac83bb6c85 # v4.0.0
-        with:
-          terraform_version: '~1.13'
-          terraform_wrapper: false
+      - uses: ./.github/actions/terraform
       - run: npm ci
       - run: npm ci --prefix infrastructure
       - run: npm run rehearse:aws -- "$ENVIRONMENT" --required

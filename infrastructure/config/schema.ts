@@ -53,7 +53,7 @@ const attributes = z.custom<readonly AttributeDeclaration[]>().superRefine((list
   }
 });
 
-export const environmentSchema = z.strictObject({
+const environmentFields = z.strictObject({
   name,
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as us-east-1'),
   /** The only AWS account that the environment may be installed in. Absent: any account. */
@@ -72,6 +72,14 @@ export const environmentSchema = z.strictObject({
     requestsPerSecond: z.int().min(1).max(10_000),
     burst: z.int().min(1).max(5_000),
   }),
+  /**
+   * ARN of a KMS key of yours, in the same account and region, under which DynamoDB encrypts the tables. Absent: a key that AWS owns,
+   * which costs nothing and needs no permission. See docs/operations.md.
+   */
+  tableKeyArn: z
+    .string()
+    .regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/, 'must be the ARN of a KMS key')
+    .optional(),
   /** One of the periods that CloudWatch supports. */
   logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]),
   /** Each alarm costs $0.10 a month, and the key of their topic $1. Alarms go to an SNS topic; `email` is subscribed to it. */
@@ -87,6 +95,11 @@ export const environmentSchema = z.strictObject({
    */
   hasFirewall: z.boolean().default(false),
 });
+
+export const environmentSchema = environmentFields.refine(
+  ({ region, tableKeyArn }) => tableKeyArn === undefined || tableKeyArn.split(':')[3] === region,
+  { error: 'must be in the region of the environment', path: ['tableKeyArn'] },
+);
 
 export type Environment = z.output<typeof environmentSchema>;
 export type EnvironmentInput = z.input<typeof environmentSchema>;

@@ -33,7 +33,7 @@ export class Boundary extends Construct {
         {
           actions: ['kms:Decrypt'],
           resources: [ours('kms', 'key/*')],
-          conditions: { StringLike: { 'kms:ViaService': 'ssm.*.amazonaws.com' } },
+          conditions: { StringLike: { 'kms:ViaService': ['dynamodb.*.amazonaws.com', 'ssm.*.amazonaws.com'] } },
         },
         {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

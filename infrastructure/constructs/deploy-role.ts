@@ -21,6 +21,8 @@ export type DeployRoleProps = {
     readonly firewall: boolean;
     /** Name of the environment's own domain. */
     readonly domain: string | undefined;
+    /** ARN of the environment's own KMS key for the tables. */
+    readonly tableKeyArn: string | undefined;
   };
 };
 
@@ -29,9 +31,9 @@ export type DeployRoleProps = {
  * repository that belongs to the GitHub environment of the same name may assume the role, so GitHub's approvals guard
  * it. The role has access to resources whose name begins with the environment's prefix. Some AWS resources have no such
  * name (CloudFront, API Gateway, Cognito, certificates). The role may create new resources of these kinds, and has
- * access to those with the environment's tag. It has access to every HTTP API, because their routes have no tags, and to
- * every cache, origin and headers policy of CloudFront, which have none either. Every role that it creates has the
- * permissions boundary.
+ * access to those with the environment's tag. Routes, integrations and authorizers of HTTP APIs have no tags of their own:
+ * it may change those of other APIs, unless AWS checks them with the tags of their API. It also has access to every cache,
+ * origin and headers policy of CloudFront, which have no tags. Every role that it creates has the permissions boundary.
  */
 export class DeployRole extends GithubRole {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
@@ -47,7 +49,7 @@ export class DeployRole extends GithubRole {
 }
 
 function deploying(props: DeployRoleProps): Statement[] {
-  return [...named(props), ...roles(props), ...state(props), ...unnamed(props)];
+  return [...named(props), ...roles(props), ...state(props), ...tagged(props), ...unnamed(props)];
 }
 
 /** Permissions for resources whose name begins with the environment's prefix. */
@@ -106,6 +108,37 @@ function state({ prefix, stateBucketArn }: DeployRoleProps): Statement[] {
   ];
 }
 
+/**
+ * Permissions for resources of which only the tags say whose they are. They share two statements, because IAM allows the
+ * policies of a role 10,240 characters. No action of one service matches a resource of another.
+ */
+function tagged({ environment, region, accountId, has }: DeployRoleProps): Statement[] {
+  const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
+  const kinds: Readonly<Record<string, string>> = {
+    'apigateway:*': `arn:aws:apigateway:${region}::/apis/*`,
+    'cloudfront:*': `arn:aws:cloudfront::${accountId}:distribution/*`,
+    'logs:*': `arn:aws:logs:us-east-1:${accountId}:delivery:*`,
+    ...(has.alarms && { 'kms:*': arn('kms', 'key/*') }),
+    ...(has.signIn && { 'cognito-idp:*': arn('cognito-idp', 'userpool/*') }),
+    // CloudFront takes certificates from this region only.
+    ...(has.domain !== undefined && { 'acm:*': `arn:aws:acm:us-east-1:${accountId}:certificate/*` }),
+  };
+  return [
+    { actions: Object.keys(kinds), resources: Object.values(kinds), conditions: ours(environment) },
+    // A resource that is being created has no ARN yet, so AWS checks these actions on every resource.
+    {
+      actions: [
+        ...['cloudfront:CreateDistribution', 'cloudfront:CreateDistributionWithTags', 'cloudfront:TagResource'],
+        ...(has.alarms ? ['kms:CreateKey', 'kms:TagResource'] : []),
+        ...(has.signIn ? ['cognito-idp:CreateUserPool', 'cognito-idp:TagResource'] : []),
+        ...(has.domain === undefined ? [] : ['acm:RequestCertificate']),
+      ],
+      resources: ['*'],
+      conditions: newOrOurs(environment),
+    },
+  ];
+}
+
 /** Permissions for resources whose name we cannot choose, and for actions that AWS cannot restrict to resources. */
 function unnamed(props: DeployRoleProps): Statement[] {
   const { environment, region, accountId, has } = props;
@@ -116,15 +149,7 @@ function unnamed(props: DeployRoleProps): Statement[] {
   return [
     ...cloudfront(props),
     ...accessLog(props),
-    // API Gateway also checks routes and integrations, which have no tags either.
-    {
-      actions: ['apigateway:*'],
-      resources: [
-        `arn:aws:apigateway:${region}::/apis`,
-        `arn:aws:apigateway:${region}::/apis/*`,
-        `arn:aws:apigateway:${region}::/tags/*`,
-      ],
-    },
+    ...httpApi(props),
     { actions: ['lambda:*'], resources: mappings, conditions: ofOurFunctions },
     { actions: ['lambda:CreateEventSourceMapping'], resources: ['*'], conditions: ofOurFunctions },
     // These calls name no function, so the condition above cannot hold for them.
@@ -146,23 +171,37 @@ function unnamed(props: DeployRoleProps): Statement[] {
   ];
 }
 
-function cloudfront({ accountId, environment }: DeployRoleProps): Statement[] {
-  const parts = ['cache-policy', 'origin-access-control', 'response-headers-policy'];
+/**
+ * Permissions for the HTTP API. An API and its stages have tags. Its routes, integrations and authorizers cannot have tags
+ * of their own: AWS's Service Authorization Reference lists `aws:ResourceTag` for them, but API Gateway's guide says only of
+ * REST APIs that their parts have the tags of the API. So if AWS checks a part with tags, they must be ours.
+ */
+function httpApi({ environment, region }: DeployRoleProps): Statement[] {
+  const arn = (path: string) => `arn:aws:apigateway:${region}::/${path}`;
+  const parts = ['authorizers', 'integrations', 'routes'].flatMap((part) => [`apis/*/${part}`, `apis/*/${part}/*`]);
+  const ifTagged = { StringEqualsIfExists: tags('Resource', environment) };
   return [
+    // The last resource is for tags that a request gives to a new API or stage, and for tags that change later.
     {
-      actions: ['cloudfront:*'],
-      resources: [`arn:aws:cloudfront::${accountId}:distribution/*`],
-      conditions: ours(environment),
-    },
-    // A resource that is being created has no ARN yet, so CloudFront checks these actions on every resource. Only a
-    // distribution has tags.
-    {
-      actions: [
-        ...['cloudfront:CreateDistribution', 'cloudfront:CreateDistributionWithTags', 'cloudfront:TagResource'],
-      ],
-      resources: ['*'],
+      actions: ['apigateway:POST'],
+      resources: [arn('apis'), arn('apis/*/stages'), arn('tags/*')],
       conditions: newOrOurs(environment),
     },
+    { actions: ['apigateway:*'], resources: parts.map(arn), conditions: ifTagged },
+    // An API that somebody has deleted has no tags. Terraform must be able to see that it is missing.
+    { actions: ['apigateway:GET'], resources: [arn('apis/*')], conditions: ifTagged },
+    // AWS checks this action when a stage is created with tags. Its reference does not list the action, nor its condition keys.
+    {
+      actions: ['apigateway:TagResource'],
+      resources: [arn('apis/*')],
+      conditions: { StringEqualsIfExists: { ...tags('Request', environment), ...tags('Resource', environment) } },
+    },
+  ];
+}
+
+function cloudfront({ accountId }: DeployRoleProps): Statement[] {
+  const parts = ['cache-policy', 'origin-access-control', 'response-headers-policy'];
+  return [
     {
       actions: [
         ...['cloudfront:CreateCachePolicy', 'cloudfront:CreateFunction', 'cloudfront:CreateOriginAccessControl'],
@@ -190,12 +229,12 @@ function accessLog({ prefix, environment, accountId }: DeployRoleProps): Stateme
       resources: [arn('delivery:*')],
       conditions: newOrOurs(environment),
     },
-    { actions: ['logs:*'], resources: [arn('delivery:*')], conditions: ours(environment) },
   ];
 }
 
 /** Permissions that only an environment with the option needs. */
-function options({ prefix, environment, region, accountId, has }: DeployRoleProps): Statement[] {
+function options(props: DeployRoleProps): Statement[] {
+  const { prefix, environment, region, accountId, has } = props;
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
   // CloudFront takes certificates and firewalls from this region only.
   const global = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${accountId}:${rest}`;
@@ -203,23 +242,12 @@ function options({ prefix, environment, region, accountId, has }: DeployRoleProp
     ...(has.alarms
       ? [
           { actions: ['sns:*'], resources: [arn('sns', `${prefix}-*`)] },
-          { actions: ['kms:CreateKey', 'kms:TagResource'], resources: ['*'], conditions: newOrOurs(environment) },
-          { actions: ['kms:*'], resources: [arn('kms', 'key/*')], conditions: ours(environment) },
           { actions: ['cloudwatch:*'], resources: [arn('cloudwatch', `alarm:${prefix}-*`)] },
           { actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] },
         ]
       : []),
-    ...(has.signIn
-      ? [
-          { actions: ['cognito-idp:*'], resources: [arn('cognito-idp', 'userpool/*')], conditions: ours(environment) },
-          {
-            actions: ['cognito-idp:CreateUserPool', 'cognito-idp:TagResource'],
-            resources: ['*'],
-            conditions: newOrOurs(environment),
-          },
-          { actions: ['cognito-idp:DescribeUserPoolDomain'], resources: ['*'] },
-        ]
-      : []),
+    ...(has.tableKeyArn === undefined ? [] : tableKey(has.tableKeyArn, props)),
+    ...(has.signIn ? [{ actions: ['cognito-idp:DescribeUserPoolDomain'], resources: ['*'] }] : []),
     ...(has.firewall
       ? [
           { actions: ['wafv2:*'], resources: [global('wafv2', `global/webacl/${prefix}/*`)] },
@@ -233,19 +261,41 @@ function options({ prefix, environment, region, accountId, has }: DeployRoleProp
     ...(has.domain === undefined
       ? []
       : [
-          { actions: ['acm:*'], resources: [global('acm', 'certificate/*')], conditions: ours(environment) },
           {
             actions: ['acm:AddTagsToCertificate'],
             resources: [global('acm', 'certificate/*')],
             conditions: newOrOurs(environment),
           },
-          { actions: ['acm:RequestCertificate'], resources: ['*'], conditions: newOrOurs(environment) },
           ...names(has.domain),
         ]),
   ];
 }
 
-/** Permissions in Route 53: to read zones, and to change the records of the domain and of its certificate. */
+/** Permissions that DynamoDB demands of whoever creates a table under a key, or changes its key. */
+function tableKey(keyArn: string, { region, accountId }: DeployRoleProps): Statement[] {
+  return [
+    {
+      actions: [
+        ...['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'],
+        'kms:ReEncrypt*',
+      ],
+      resources: [keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
+    },
+    // Terraform asks for AWS's own key too, and compares it with the key of the table.
+    {
+      actions: ['kms:DescribeKey'],
+      resources: [`arn:aws:kms:${region}:${accountId}:key/*`],
+      conditions: { StringEquals: { 'kms:RequestAlias': 'alias/aws/dynamodb' } },
+    },
+  ];
+}
+
+/**
+ * Permissions in Route 53: to read zones, and to change the records of the domain and of its certificate. The id of the zone
+ * is not known here, because the zone may be in another account than the one to which this policy is applied. But only
+ * a zone of the domain, or of a domain above it, can have records with these names.
+ */
 function names(domain: string): Statement[] {
   return [
     {
@@ -255,6 +305,7 @@ function names(domain: string): Statement[] {
         'ForAllValues:StringLike': {
           'route53:ChangeResourceRecordSetsNormalizedRecordNames': [domain, `_*.${domain}`],
         },
+        'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME'] },
       },
     },
     {

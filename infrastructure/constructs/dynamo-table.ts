@@ -11,17 +11,17 @@ export type DynamoTableProps = {
   readonly isProtected: boolean;
   /** Whether the table has point-in-time recovery, which costs almost as much as the table. */
   readonly isBackedUp: boolean;
+  /** ARN of the KMS key under which the table is encrypted. Absent: a key that AWS owns. */
+  readonly keyArn?: string | undefined;
 };
 
-/**
- * An on-demand table with the keys and indexes that the server's adapter uses. DynamoDB encrypts it under a key that AWS
- * owns, which costs nothing and needs no permission.
- */
+/** An on-demand table with the keys and indexes that the server's adapter uses. */
 export class DynamoTable extends Construct {
   readonly table: DynamodbTable;
 
-  constructor(scope: Construct, id: string, { name, definition, isProtected, isBackedUp }: DynamoTableProps) {
+  constructor(scope: Construct, id: string, props: DynamoTableProps) {
     super(scope, id);
+    const { name, definition, isProtected, isBackedUp, keyArn } = props;
     this.table = new DynamodbTable(this, 'table', {
       name,
       billingMode: 'PAY_PER_REQUEST',
@@ -38,6 +38,7 @@ export class DynamoTable extends Construct {
       }),
       pointInTimeRecovery: { enabled: isBackedUp },
       deletionProtectionEnabled: isProtected,
+      ...(keyArn !== undefined && { serverSideEncryption: { enabled: true, kmsKeyArn: keyArn } }),
     });
   }
 }

@@ -20,6 +20,8 @@ destroys it, and checks that nothing is left and that the deploy role may make e
 
 Needs Python 3.10, Terraform 1.11 and an AWS provider for it. If one is missing, it says so and skips the rehearsal.
 MARQUEE_TERRAFORM_MIRROR names a folder with the provider (a filesystem mirror of Terraform), if the rehearsal does not find one.
+MARQUEE_AWS_PROVIDER names the version of the provider, such as 6.29.0. Default: the newest on this machine; if there is none, the
+one that environments are deployed with, which Terraform downloads.
 
 Exit codes: 0 all is well, or skipped; 1 something is wrong; 2 wrong arguments`;
 

@@ -13,6 +13,8 @@ from ministack.core.router import detect_service, extract_region
 import permissions
 
 ROLE = os.environ["REHEARSAL_ROLE"]
+# The condition key that says to which environment a resource belongs.
+OWNER = "aws:ResourceTag/environment"
 
 
 def recorder(file_name):
@@ -65,12 +67,23 @@ def caller_of(headers):
 
 def decided(check, request):
     """Adds to a check how the policy decides it: `allowedBy` has the numbers of the statements and the actions in them
-    that match. An empty list is a denial. None: the role does not exist at this point, so nothing was evaluated."""
+    that match. An empty list is a denial. None: the role does not exist at this point, so nothing was evaluated. If the
+    resource has the tag `environment`, `allowedElsewhere` says whether the policy would also allow the check if the
+    resource belonged to another environment."""
     policies = iam_evaluator._gather_role_policies(ROLE, request.account)
     result = {"action": check.action, "resource": check.resource, "context": check.context, "allowedBy": None}
     if not policies:
         return result
-    context = iam_evaluator.EvalContext(
+    result["allowedBy"] = allowed_by(policies, check, check.context, request)
+    if OWNER in check.context:
+        elsewhere = {**check.context, OWNER: "another"}
+        result["allowedElsewhere"] = allowed_by(policies, check, elsewhere, request) != []
+    return result
+
+
+def allowed_by(policies, check, context, request):
+    """The numbers of the statements that allow a check, and the actions in them that match."""
+    evaluated = iam_evaluator.EvalContext(
         principal_arn=f"arn:aws:sts::{request.account}:assumed-role/{ROLE}/rehearsal",
         principal_type="AssumedRole",
         principal_account=request.account,
@@ -78,13 +91,13 @@ def decided(check, request):
         resource_arn=check.resource,
         region=request.region,
         secure_transport=True,
-        service_context={name.lower(): value for name, value in check.context.items()},
+        service_context={name.lower(): value for name, value in context.items()},
     )
     allowed = []
     for number, statement in enumerate(statement for policy in policies for statement in policy):
-        if iam_evaluator._first_match(context, [statement], "Deny"):
-            return {**result, "allowedBy": []}
-        if iam_evaluator._first_match(context, [statement], "Allow"):
+        if iam_evaluator._first_match(evaluated, [statement], "Deny"):
+            return []
+        if iam_evaluator._first_match(evaluated, [statement], "Allow"):
             matching = [pattern for pattern in statement.actions if iam_evaluator.fnmatch_iam(check.action, pattern)]
             allowed += [[number, pattern] for pattern in matching]
-    return {**result, "allowedBy": allowed}
+    return allowed

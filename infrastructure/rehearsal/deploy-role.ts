@@ -10,6 +10,8 @@ type Check = {
    * role did not exist, so nothing was evaluated.
    */
   readonly allowedBy: readonly (readonly [number, string])[] | null;
+  /** Whether it would also be allowed if the resource had the tag of another environment. Absent: it has no such tag. */
+  readonly allowedElsewhere?: boolean;
 };
 
 export type Call = {
@@ -29,6 +31,9 @@ const ONLY_A_PERSON: readonly { readonly is: (call: Call, check: Check) => boole
     reason: 'A person creates, marks, empties and deletes the bucket of the state.',
   },
 ];
+
+/** The ARN of a resource with the name of its environment. The tags of such a resource do not matter. */
+const NAMED = /[:/]marquee[-/][a-z0-9]+[-/]/;
 
 /** Actions that the role may call and that no rehearsal sees. */
 const RESERVES: readonly { readonly action: RegExp; readonly reason: string }[] = [
@@ -53,6 +58,8 @@ export type Verdict = {
   readonly checked: number;
   /** Checks that the policy does not allow, each once. */
   readonly denied: readonly string[];
+  /** Checks that the policy would also allow for a resource of another environment, each once. */
+  readonly elsewhere: readonly string[];
   /** Actions of the policy that nothing used, and that no reserve explains. */
   readonly unused: readonly string[];
   /** Actions of the policy that nothing used, each with its reason. */
@@ -72,6 +79,7 @@ export function judgeDeployRole(
   statements: readonly { readonly Action: readonly string[] }[],
 ): Verdict {
   const denied = new Set<string>();
+  const elsewhere = new Set<string>();
   const used = new Set<string>();
   let checked = 0;
   for (const call of calls) {
@@ -79,6 +87,7 @@ export function judgeDeployRole(
       if (check.allowedBy === null || ONLY_A_PERSON.some(({ is }) => is(call, check))) continue;
       checked += 1;
       if (check.allowedBy.length === 0) denied.add(describe(check));
+      if (check.allowedElsewhere === true && !NAMED.test(check.resource)) elsewhere.add(describe(check));
       for (const [number, action] of check.allowedBy) used.add(`${String(number)} ${action}`);
     }
   }
@@ -89,6 +98,7 @@ export function judgeDeployRole(
   return {
     checked,
     denied: [...denied].sort(),
+    elsewhere: [...elsewhere].sort(),
     unused: unused
       .filter(({ action }) => reasonOf(action) === undefined)
       .map(({ action, number }) => `${action} (statement ${String(number)})`),

@@ -41,7 +41,7 @@ const LISTS: readonly (readonly [command: string, query: string])[] = [
 export async function leftIn(stage: Stage, env: Readonly<Record<string, string>>): Promise<string[]> {
   const options = { env: { ...stage.env, ...env }, cwd: stage.workspace.repository };
   const left: string[] = [];
-  for (const [command, query] of [...LISTS, ...(await zonesIn(options))]) {
+  for (const [command, query] of [...LISTS, ...(await zonesIn(options)), ...(await keysIn(options))]) {
     left.push(...(await namesOf(command, query, options)).map((name) => `${command}: ${name}`));
   }
   return left;
@@ -52,6 +52,13 @@ async function zonesIn(options: Options): Promise<[string, string][]> {
   const zones = await namesOf('route53 list-hosted-zones', 'HostedZones[].Id', options);
   const records = "ResourceRecordSets[?Type!='NS' && Type!='SOA'].Name";
   return zones.map((id) => [`route53 list-resource-record-sets --hosted-zone-id ${id}`, records]);
+}
+
+/** Returns a list for each KMS key, which is empty if AWS manages the key, or if its deletion is scheduled. */
+async function keysIn(options: Options): Promise<[string, string][]> {
+  const keys = await namesOf('kms list-keys', 'Keys[].KeyId', options);
+  const kept = "[KeyMetadata][?KeyManager=='CUSTOMER' && KeyState!='PendingDeletion'].Description";
+  return keys.map((id) => [`kms describe-key --key-id ${id}`, kept]);
 }
 
 async function namesOf(command: string, query: string, options: Options): Promise<string[]> {

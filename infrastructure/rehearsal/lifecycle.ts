@@ -75,6 +75,7 @@ export class Lifecycle {
     const calls = this.#calls();
     const verdict = judgeDeployRole(calls, policy);
     this.#find(verdict.denied.map((check) => `The deploy role may not: ${check}`));
+    this.#find(verdict.elsewhere.map((check) => `The deploy role may do this in other environments too: ${check}`));
     this.#find(verdict.unused.map((action) => `The deploy role may, and never does: ${action}`));
     this.#find(
       this.#stage.proxy.refused.map((url) => `Something tried to reach another machine, and was refused: ${url}`),

@@ -4,10 +4,10 @@ lists them (docs.aws.amazon.com/service-authorization). MiniStack knows much of 
 import json
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from ministack.core import iam_actions, iam_evaluator
-from ministack.services import acm, cloudwatch_logs, iam, lambda_svc, tagging
+from ministack.services import acm, apigateway, cloudwatch_logs, iam, lambda_svc, tagging
 
 # MiniStack's own table of Lambda's actions has only a part of them, so that botocore's model is used instead.
 iam_actions._BOTOCORE_SERVICE_MAP["lambda"] = ["lambda"]
@@ -91,6 +91,9 @@ def resource_of(request, action):
         return f"arn:aws:route53:::change/{request.path.split('/')[-1]}"
     if service == "monitoring" and request.param("AlarmNames.member.1") and operation == "DeleteAlarms":
         return f"arn:aws:cloudwatch:{region}:{account}:alarm:{request.param('AlarmNames.member.1')}"
+    if service == "kms" and alias_of(request):
+        # AWS checks the key that the alias stands for.
+        return f"arn:aws:kms:{region}:{account}:key/of-{alias_of(request).replace('/', '-')}"
     if service == "wafv2" and request.json().get("Name"):
         return f"arn:aws:wafv2:{region}:{account}:global/webacl/{request.json()['Name']}/{request.json().get('Id', '*')}"
     if service == "sns" and request.param("SubscriptionArn"):
@@ -140,9 +143,13 @@ def context_of(request, action, resource):
     if request.service == "cloudfront":
         pairs = re.findall(r"<Key>([^<]*)</Key>\s*<Value>([^<]*)</Value>", request.text())
         context |= {f"aws:RequestTag/{key}": value for key, value in pairs}
+    if request.service == "apigateway":
+        context |= {f"aws:RequestTag/{key}": value for key, value in (request.json().get("tags") or {}).items()}
+    if request.service == "kms" and alias_of(request):
+        context["kms:RequestAlias"] = alias_of(request)
     if request.service == "cognito-idp":
         context |= {f"aws:RequestTag/{key}": value for key, value in (request.json().get("UserPoolTags") or {}).items()}
-    context |= {f"aws:ResourceTag/{key}": value for key, value in tags_of(resource).items()}
+    context |= owner_of(resource)
     if request.service == "iam" and request.param("RoleName"):
         boundary = request.param("PermissionsBoundary") or boundary_of(request.param("RoleName"), request.account)
         context |= {"iam:PermissionsBoundary": boundary} if boundary else {}
@@ -153,9 +160,21 @@ def context_of(request, action, resource):
     if action == "route53:ChangeResourceRecordSets":
         names = re.findall(r"<Name>([^<]*)</Name>", request.text())
         context["route53:ChangeResourceRecordSetsNormalizedRecordNames"] = [name.rstrip(".").lower() for name in names]
+        context["route53:ChangeResourceRecordSetsRecordTypes"] = re.findall(r"<Type>([^<]*)</Type>", request.text())
     if request.service == "s3":
         context |= iam_actions.s3_service_context(action, request.params, request.path, request.headers) or {}
     return context
+
+
+def alias_of(request):
+    """The alias by which the caller names a key of KMS. None if the caller names it otherwise."""
+    key = request.json().get("KeyId") or ""
+    return key if key.startswith("alias/") else None
+
+
+def owner_of(arn):
+    """The condition keys that say what tags a resource has."""
+    return {f"aws:ResourceTag/{key}": value for key, value in tags_of(arn).items()}
 
 
 def tags_of(arn):
@@ -164,6 +183,8 @@ def tags_of(arn):
     if service == "acm":
         certificate = acm._certificates.get(arn) or {}
         return {tag["Key"]: tag.get("Value", "") for tag in certificate.get("Tags", [])}
+    if service == "apigateway":
+        return apigateway._api_tags.get(arn) or {}
     if service == "logs":
         delivery = next((one for one in cloudwatch_logs._deliveries.values() if one["arn"] == arn), {})
         return delivery.get("tags", {})
@@ -199,8 +220,11 @@ def implied(request, action, resource, context):
             yield Check(f"logs:{name}", "*")
     if operation == "PutDeliverySource":
         distribution = request.json()["resourceArn"]
-        owner = {f"aws:ResourceTag/{key}": value for key, value in tags_of(distribution).items()}
-        yield Check("cloudfront:AllowVendedLogDeliveryForResource", distribution, owner)
+        yield Check("cloudfront:AllowVendedLogDeliveryForResource", distribution, owner_of(distribution))
+    if service == "dynamodb" and (key := (request.json().get("SSESpecification") or {}).get("KMSMasterKeyId")):
+        # DynamoDB uses the key with the permissions of whoever creates or changes the table.
+        for name in ("CreateGrant", "Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo"):
+            yield Check(f"kms:{name}", key, {"kms:ViaService": f"dynamodb.{request.region}.amazonaws.com"})
     if operation == "CreateKey" and tags:
         yield Check("kms:TagResource", resource, tags)
     if operation == "RequestCertificate" and tags:
@@ -213,6 +237,14 @@ def implied(request, action, resource, context):
         yield Check(action, f"arn:aws:wafv2:{request.region}:{request.account}:global/managedruleset/*", tags)
     if operation == "CreateRole" and tags:
         yield Check("iam:TagRole", resource, tags)
+    part = re.match(r"(arn:aws:apigateway:[^/]*/apis/[^/]+)/", resource)
+    if part and not tags_of(resource):
+        # AWS may check a part of an API with the tags of the API: deploy-role.ts. The role must be able to work either way.
+        yield Check(action, resource, {**context, **owner_of(part[1])})
+    if service == "apigateway" and tags:
+        # The reference does not list these, but AWS has refused to create tagged APIs and stages for lack of either.
+        yield Check("apigateway:TagResource", f"{resource}/*", tags)
+        yield Check("apigateway:POST", f"arn:aws:apigateway:{request.region}::/tags/{quote(resource, safe='')}", tags)
     if service == "apigateway" and request.method == "DELETE" and "/stages/" in request.path:
         yield Check("logs:DeleteLogDelivery", "*")
     if service == "apigateway" and request.method in ("POST", "PATCH") and "/stages" in request.path:

@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { pythonEnvironment } from '../../scripts/python-environment.ts';
+import { AWS_PROVIDER } from '../aws-provider.ts';
 import { run } from './command.ts';
 
 /** The versions that the rehearsal was tried with. */
 const PYTHON_PACKAGES = ['ministack==1.5.33', 'cryptography==50.0.2'];
 const AWS_CLI_PACKAGE = 'awscli==1.45.11';
-const PROVIDER = 'hashicorp/aws';
+const LOCK_FILE = join(import.meta.dirname, '../terraform.lock.hcl');
 
 export type Terraform = {
   readonly terraform: string;
@@ -43,20 +44,24 @@ export async function findTools(cache: string): Promise<Tools> {
   return { ...terraform, python, npm, aws: { path: aws, version: outputOf(aws, '--version') ?? '' } };
 }
 
-/** Finds Terraform and an AWS provider for it. If there is no provider, Terraform downloads one into the folder `cache`. */
+/**
+ * Finds Terraform and an AWS provider for it: the version that MARQUEE_AWS_PROVIDER names, or otherwise the newest on this
+ * machine. If there is none, Terraform downloads it into the folder `cache`: the version that is named, or the one that
+ * environments are deployed with.
+ */
 export async function findTerraform(cache: string): Promise<Terraform> {
   mkdirSync(cache, { recursive: true });
   const terraform = onPath('terraform') ?? missing('Terraform 1.11 or newer is not on the PATH.');
   requireTerraform(terraform);
-  const mirror = providerMirrors(cache).find(({ versions }) => versions.length > 0);
-  const provider = mirror ?? (await downloadedProvider(terraform, cache));
+  const named = process.env['MARQUEE_AWS_PROVIDER'];
+  const provider =
+    chosen(providerMirrors(cache), named) ?? (await downloaded(named ?? deployedVersion(), terraform, cache));
   const terraformConfig = join(cache, 'terraform.rc');
   writeFileSync(
     terraformConfig,
     `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(provider.folder)}\n  }\n}\n`,
   );
-  const version = provider.versions.at(-1) ?? missing(`${provider.folder} has no version of the AWS provider.`);
-  return { terraform, terraformConfig, providerVersion: version, providerMirror: provider.folder };
+  return { terraform, terraformConfig, providerVersion: provider.version, providerMirror: provider.folder };
 }
 
 function requireTerraform(terraform: string): void {
@@ -68,6 +73,23 @@ function requireTerraform(terraform: string): void {
 }
 
 type Mirror = { readonly folder: string; readonly versions: readonly string[] };
+
+type Provider = { readonly folder: string; readonly version: string };
+
+/** Returns the copy with the version that is named, or with the newest. */
+export function chosen(mirrors: readonly Mirror[], named?: string): Provider | undefined {
+  return mirrors
+    .flatMap(({ folder, versions }) => versions.map((version) => ({ folder, version })))
+    .filter(({ version }) => named === undefined || version === named)
+    .reduce<Provider | undefined>(
+      (best, one) => (best === undefined || byVersion(best.version, one.version) < 0 ? one : best),
+      undefined,
+    );
+}
+
+function byVersion(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
 
 /**
  * Looks for a copy of the AWS provider: in the folder that MARQUEE_TERRAFORM_MIRROR names, in this project's
@@ -89,27 +111,33 @@ function providerMirrors(cache: string): Mirror[] {
 /** Returns the versions in a folder that Terraform can use as a mirror. A folder that may not be read has none. */
 export function mirrorIn(folder: string): Mirror {
   // A mirror has a folder for each registry.
-  const found = globSync(join('*', PROVIDER, '*'), { cwd: folder });
+  const found = globSync(join('*', AWS_PROVIDER.source, '*'), { cwd: folder });
   // Unpacked, or as the archive that `terraform providers mirror` writes.
   const versions = found.flatMap(
     (path) => /^(?:terraform-provider-aws_)?(\d+\.\d+\.\d+)(?:_.*\.zip)?$/.exec(basename(path))?.[1] ?? [],
   );
-  return { folder, versions: versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })) };
+  return { folder, versions: versions.sort(byVersion) };
 }
 
-/** Lets Terraform download the version of the provider that the rehearsal was tried with. */
-async function downloadedProvider(terraform: string, cache: string): Promise<Mirror> {
+/** The version that environments are deployed with: the one in the lock file, or else any that the stacks allow. */
+function deployedVersion(): string {
+  const lock = existsSync(LOCK_FILE) ? readFileSync(LOCK_FILE, 'utf8') : '';
+  return /^ *version *= *"([^"]+)"/m.exec(lock)?.[1] ?? AWS_PROVIDER.version;
+}
+
+/** Lets Terraform download the newest version of a range. */
+async function downloaded(range: string, terraform: string, cache: string): Promise<Provider> {
   const folder = join(cache, 'providers');
   const sources = join(cache, 'provider-sources');
   mkdirSync(sources, { recursive: true });
-  const requirement = { required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0' } } };
+  const requirement = { required_providers: { aws: { source: AWS_PROVIDER.source, version: range } } };
   writeFileSync(join(sources, 'main.tf.json'), JSON.stringify({ terraform: requirement }));
   const env = process.env as Record<string, string>;
   const log = join(cache, 'provider-download.log');
   await run(terraform, ['providers', 'mirror', folder], { cwd: sources, env, log, timeoutSec: 600 }).catch(() => {
-    missing('There is no AWS provider for Terraform on this machine, and Terraform could not download one.');
+    missing(`There is no AWS provider ${range} on this machine, and Terraform could not download one.`);
   });
-  return mirrorIn(folder);
+  return chosen([mirrorIn(folder)]) ?? missing(`Terraform has downloaded no AWS provider into ${folder}.`);
 }
 
 function onPath(name: string): string | undefined {

@@ -54,6 +54,7 @@ export class BootstrapStack extends MarqueeStack {
           signIn: environment.writers.kind === 'cognito',
           firewall: environment.hasFirewall,
           domain: environment.domain?.name,
+          tableKeyArn: environment.tableKeyArn,
         },
       });
     }

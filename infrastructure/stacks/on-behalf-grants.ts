@@ -13,6 +13,8 @@ export type OnBehalfResources = {
   readonly failures: string;
   readonly token: string;
   readonly snapshots: { readonly bucket: string; readonly prefix: string };
+  /** The key under which the tables are encrypted. Absent: a key that AWS owns, for which nobody needs a permission. */
+  readonly tableKeyArn?: string | undefined;
 };
 
 /**
@@ -20,7 +22,7 @@ export type OnBehalfResources = {
  * permissions are in function-grants.ts.
  */
 export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources): ReasonedStatement[] {
-  const { region, accountId, logGroup, purges, failures, token, snapshots } = resources;
+  const { region, accountId, logGroup, purges, failures, token, snapshots, tableKeyArn } = resources;
   const everyFunction: ReasonedStatement[] = [
     {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -32,6 +34,16 @@ export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources)
       resources: ['*'],
       reason: 'Lambda sends traces; X-Ray does not restrict these actions to resources.',
     },
+    ...(tableKeyArn === undefined
+      ? []
+      : [
+          {
+            actions: ['kms:Decrypt'],
+            resources: [tableKeyArn],
+            conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
+            reason: "DynamoDB decrypts the key of a table for each caller, with that caller's permissions.",
+          },
+        ]),
   ];
   const deadLetter: ReasonedStatement = {
     actions: ['sqs:SendMessage'],

@@ -130,6 +130,7 @@ export class ServerStack extends MarqueeStack {
       definition,
       isProtected: this.#environment.isProtected,
       isBackedUp,
+      keyArn: this.#environment.tableKeyArn,
     });
     // Terraform destroys a resource whose address changes. With a fixed address, the data is kept when the construct
     // moves in the code.
@@ -247,11 +248,14 @@ export class ServerStack extends MarqueeStack {
     };
   }
 
-  #onBehalfGrants(name: FunctionName, resources: Omit<OnBehalfResources, 'region' | 'accountId' | 'logGroup'>) {
+  #onBehalfGrants(
+    name: FunctionName,
+    resources: Omit<OnBehalfResources, 'region' | 'accountId' | 'logGroup' | 'tableKeyArn'>,
+  ) {
     const { accountId } = this;
-    const { region } = this.#environment;
+    const { region, tableKeyArn } = this.#environment;
     const logGroup = `arn:aws:logs:${region}:${accountId}:log-group:/aws/lambda/${this.#name}-${name}`;
-    return onBehalfGrants(name, { ...resources, region, accountId, logGroup });
+    return onBehalfGrants(name, { ...resources, region, accountId, logGroup, tableKeyArn });
   }
 
   #function(

@@ -12,7 +12,7 @@ import { judgeDeployRole, type Call } from '../rehearsal/deploy-role.ts';
 import { LoopbackProxy } from '../rehearsal/loopback-proxy.ts';
 import { deniedByPlanRole } from '../rehearsal/plan-role.ts';
 import { changedPaths, unexplained } from '../rehearsal/second-plan.ts';
-import { mirrorIn } from '../rehearsal/tools.ts';
+import { chosen, mirrorIn } from '../rehearsal/tools.ts';
 
 const STATEMENTS = [{ Action: ['s3:*'] }, { Action: ['sqs:SendMessage', 'sqs:CreateQueue'] }];
 
@@ -32,6 +32,7 @@ describe('the judge of the deploy role', () => {
     assert.deepEqual(judgeDeployRole(calls, STATEMENTS), {
       checked: 4,
       denied: ['kms:DescribeKey on arn:aws:s3:::marquee-dev-page'],
+      elsewhere: [],
       unused: ['sqs:SendMessage (statement 1)'],
       reserves: [],
     });
@@ -39,7 +40,20 @@ describe('the judge of the deploy role', () => {
 
   test('leaves out calls before the role exists, and calls that only a person makes', () => {
     const calls = [call('iam:CreateRole', null), call('iam:PutRolePolicy', [], { caller: 'marquee-bootstrap' })];
-    assert.deepEqual(judgeDeployRole(calls, []), { checked: 0, denied: [], unused: [], reserves: [] });
+    assert.deepEqual(judgeDeployRole(calls, []), {
+      ...{ checked: 0, denied: [], elsewhere: [], unused: [], reserves: [] },
+    });
+  });
+
+  test('reports what the policy allows for another environment too, unless the name says whose the resource is', () => {
+    const resources = ['arn:aws:apigateway:us-east-1::/apis/a1b2c3', 'arn:aws:sqs:us-east-1:1:marquee-dev-purges'];
+    const calls = resources.flatMap((resource) =>
+      [true, false].map((allowedElsewhere) => ({
+        ...call('s3:PutObject', [[0, 's3:*']]),
+        checks: [{ action: 'any:Action', resource, context: {}, allowedBy: [], allowedElsewhere }],
+      })),
+    );
+    assert.deepEqual(judgeDeployRole(calls, []).elsewhere, [`any:Action on ${resources[0] ?? ''}`]);
   });
 });
 
@@ -180,6 +194,19 @@ describe('a mirror of the AWS provider', () => {
       chmodSync(join(folder, 'private'), 0o700);
     }
   });
+});
+
+test('the newest provider of all mirrors is used, or the version that is named', () => {
+  const mirrors = [
+    { folder: 'empty', versions: [] },
+    { folder: 'a', versions: ['5.9.0', '5.100.0'] },
+    { folder: 'b', versions: ['6.2.1', '6.29.0'] },
+    { folder: 'c', versions: ['5.100.0'] },
+  ];
+  assert.deepEqual(chosen(mirrors), { folder: 'b', version: '6.29.0' });
+  assert.deepEqual(chosen(mirrors, '5.100.0'), { folder: 'a', version: '5.100.0' });
+  assert.equal(chosen(mirrors, '6.30.0'), undefined);
+  assert.equal(chosen([]), undefined);
 });
 
 describe('npm run rehearse:aws', () => {

@@ -145,9 +145,52 @@ test('a deploy role has permissions for an option only if its environment has th
         'ForAllValues:StringLike': {
           'route53:ChangeResourceRecordSetsNormalizedRecordNames': [domain.name, `_*.${domain.name}`],
         },
+        'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME'] },
       },
     ],
   );
+});
+
+test('a deploy role may look at AWS’s own key for tables, which Terraform asks for, and at no other', () => {
+  const { region } = EVERYTHING;
+  const { Statement: statements } = JSON.parse(policyOf(EVERYTHING)) as { Statement: Statement[] };
+  const key = `arn:aws:kms:${region}:\${data.aws_caller_identity.account.account_id}:key/1`;
+  const ofKeys = statements.filter(({ Action }) => Action.includes('kms:DescribeKey'));
+  const may = (alias: string) =>
+    ofKeys.some((statement) => allows(statement, 'kms:DescribeKey', key, { 'kms:RequestAlias': alias }));
+  assert.ok(may('alias/aws/dynamodb'));
+  assert.ok(!may('alias/of-somebody'));
+});
+
+test('the policy of a deploy role fits into a role, with every option and the longest names', () => {
+  const name = 'abcdefghijkl';
+  const policy = policyOf({ ...EVERYTHING, name, region: 'ap-southeast-2' })
+    .replaceAll(/\$\{data\.aws_caller_identity\.\w+\.account_id\}/g, '123456789012')
+    .replaceAll(/\$\{aws_iam_policy\.\w+\.arn\}/g, 'arn:aws:iam::123456789012:policy/marquee-boundary')
+    .replaceAll(/\$\{aws_s3_bucket\.\w+\.arn\}/g, 'arn:aws:s3:::marquee-state-123456789012');
+  assert.doesNotMatch(policy, /\$\{/);
+  assert.ok(policy.length <= 10_240, `it has ${String(policy.length)} characters`);
+});
+
+test('a deploy role and the functions may use the key of the tables, and only through DynamoDB', () => {
+  const { name, region, tableKeyArn } = EVERYTHING;
+  assert.ok(tableKeyArn !== undefined);
+  const through = { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } };
+  const stacks = synthesiseAll([EVERYTHING]);
+  const policies = ['marquee-bootstrap', `marquee-${name}-server`].flatMap((stack) =>
+    resourcesOf(stacks[stack] as StackJson, 'aws_iam_role_policy'),
+  );
+  const using = policies.filter((policy) => String(policy['policy']).includes(tableKeyArn));
+  assert.equal(using.length, 5, 'the deploy role and four functions');
+  for (const policy of using) {
+    const { Statement: statements } = JSON.parse(String(policy['policy'])) as { Statement: Statement[] };
+    const ofKey: Statement[] = statements.filter(({ Resource }) => Resource.includes(tableKeyArn));
+    assert.deepEqual(
+      ofKey.map(({ Resource, Condition }) => [Resource, Condition]),
+      [[[tableKeyArn], through]],
+    );
+    assert.ok(ofKey[0]?.Action.includes('kms:Decrypt'));
+  }
 });
 
 test('a deploy role can give the tags of its environment only to resources that are new or already have these tags', () => {
@@ -155,13 +198,45 @@ test('a deploy role can give the tags of its environment only to resources that 
     const { Statement: statements } = JSON.parse(policyOf(environment)) as { Statement: Statement[] };
     const tagging = statements.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('aws:RequestTag'));
     assert.ok(tagging.length > 0);
-    for (const { Action, Condition } of tagging) {
+    for (const { Action, Condition } of tagging.filter(({ Action: [action] }) => action !== 'apigateway:TagResource')) {
       const tags = (what: string) => ({
         [`aws:${what}Tag/project`]: 'marquee',
         [`aws:${what}Tag/environment`]: environment.name,
       });
       const expected = { StringEquals: tags('Request'), StringEqualsIfExists: tags('Resource') };
       assert.deepEqual(Condition, expected, Action.join());
+    }
+  }
+});
+
+test('a deploy role changes its own HTTP API, and that of no other environment', () => {
+  for (const { name, region } of ENVIRONMENTS) {
+    const tagged = (what: string, environment: string) => ({
+      [`aws:${what}Tag/project`]: 'marquee',
+      [`aws:${what}Tag/environment`]: environment,
+    });
+    const may = (verb: string, path: string, context: Context) =>
+      statementsOf(`marquee-deploy-${name}`).some((statement) =>
+        allows(statement, `apigateway:${verb}`, `arn:aws:apigateway:${region}::/${path}`, context),
+      );
+    const [ours, theirs] = [tagged('Resource', name), tagged('Resource', 'another')];
+    const gives = tagged('Request', name);
+    assert.ok(may('POST', 'apis', gives));
+    assert.ok(!may('POST', 'apis', {}), 'an API without tags would belong to nobody');
+    assert.ok(may('POST', 'apis/a/stages', { ...gives, ...ours }));
+    assert.ok(!may('POST', 'apis/a/stages', { ...gives, ...theirs }));
+    assert.ok(may('POST', 'tags/arn', { ...gives, ...ours }));
+    assert.ok(!may('POST', 'tags/arn', { ...gives, ...theirs }), 'it would then be ours');
+    for (const path of ['apis/a', 'apis/a/stages/$default']) {
+      for (const verb of ['GET', 'PATCH', 'DELETE', 'TagResource']) {
+        assert.ok(may(verb, path, ours), `${verb} ${path}`);
+        assert.ok(!may(verb, path, theirs), `${verb} ${path}`);
+      }
+      for (const verb of ['PATCH', 'DELETE']) assert.ok(!may(verb, path, {}), `${verb} ${path}`);
+    }
+    for (const path of ['apis/a/routes', 'apis/a/routes/r', 'apis/a/integrations', 'apis/a/authorizers/x']) {
+      assert.ok(may('POST', path, ours) && may('POST', path, {}), path);
+      assert.ok(!may('POST', path, theirs), path);
     }
   }
 });
@@ -177,12 +252,32 @@ function holds(conditions: Trust['Condition'], claims: Readonly<Record<string, s
   return Object.entries(conditions).every(([operator, keys]) =>
     Object.entries(keys).every(([key, expected]) => {
       const actual = claims[key.split(':')[1] ?? ''] ?? '';
-      const parts = expected.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-      const isLike = new RegExp(`^${parts.join('.*')}$`).test(actual);
       if (operator === 'StringEquals') return actual === expected;
-      if (operator === 'StringLike') return isLike;
-      if (operator === 'StringNotLike') return !isLike;
+      if (operator === 'StringLike') return isLike(actual, expected);
+      if (operator === 'StringNotLike') return !isLike(actual, expected);
       throw new Error(`unknown operator ${operator}`);
     }),
   );
+}
+
+type Context = Readonly<Record<string, string>>;
+
+/** Evaluates a statement that allows something, as IAM does. */
+function allows({ Action, Resource, Condition = {} }: Statement, action: string, resource: string, context: Context) {
+  if (!Action.some((pattern) => isLike(action, pattern))) return false;
+  if (!Resource.some((pattern) => isLike(resource, pattern))) return false;
+  return Object.entries(Condition).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, expected]) => {
+      const actual = context[key];
+      if (operator === 'StringEquals') return actual === expected;
+      if (operator === 'StringEqualsIfExists') return actual === undefined || actual === expected;
+      throw new Error(`unknown operator ${operator}`);
+    }),
+  );
+}
+
+/** Whether a text matches a pattern in which `*` stands for any text. */
+function isLike(text: string, pattern: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(text);
 }

@@ -29,7 +29,7 @@ describe('the credentials', () => {
   test('of the AWS CLI are those of Terraform, because it does not know aws login', () => {
     const { status, output, calls } = rehearsal.run('install-all.sh', [], { env: { ...env, AWS_PROFILE: 'mine' } });
     assert.equal(status, 0, output);
-    const environments = rehearsal.read('environments') ?? '';
+    const environments = rehearsal.environments();
     const byTerraform = calls.filter((call) => call.startsWith('terraform -chdir=')).length;
     assert.equal(environments.match(/^AWS_ACCESS_KEY_ID=exported$/gm)?.length, byTerraform);
     // Terraform would look for credentials in the profile.
@@ -226,23 +226,21 @@ test('--plan gives Terraform the address of the page, if sign-in needs it', () =
   const { status, output, calls } = install(['--plan']);
   assert.equal(status, 0, output);
   assert.ok(calls.includes(`${SERVER} plan -input=false -lock=false`));
-  assert.match(rehearsal.read('environments') ?? '', /^TF_VAR_page_url=https:\/\/d111111abcdef8\.example\.org$/m);
+  assert.match(rehearsal.environments(), /^TF_VAR_page_url=https:\/\/d111111abcdef8\.example\.org$/m);
 });
 
 test('behind a firewall, the server is applied again once CloudFront sends its secret, and only then', () => {
   const facts = rehearsal.read('environment-dev') ?? '';
   rehearsal.write('environment-dev', facts.replace('serverNeedsPage=false', 'serverNeedsPage=true'));
-  const outputs = JSON.parse(rehearsal.read('declared-marquee-dev-client') ?? '{}') as Record<string, object>;
   const declare = (value: string) => {
-    const all = { ...outputs, origin_verify_sha256: { value, type: 'string' } };
-    rehearsal.write('declared-marquee-dev-client', JSON.stringify(all));
+    rehearsal.declare('marquee-dev-client', { origin_verify_sha256: value });
   };
   declare('abc123');
   const applied = ({ calls }: Rehearsed) => calls.filter((call) => call.includes(` ${APPLY}`));
   const client = `terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-client ${APPLY}`;
   const server = `${SERVER} ${APPLY}`;
   assert.deepEqual(applied(install()).slice(1), [server, client, server]);
-  assert.match(rehearsal.read('environments') ?? '', /^TF_VAR_origin_verify_sha256=abc123$/m);
+  assert.match(rehearsal.environments(), /^TF_VAR_origin_verify_sha256=abc123$/m);
   assert.deepEqual(applied(install()), [server, client]);
   declare('def456');
   assert.deepEqual(applied(install()), [server, client, server]);

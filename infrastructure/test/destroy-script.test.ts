@@ -175,9 +175,7 @@ describe('a protected environment', () => {
   });
 
   test('keeps sign-up closed when its user pool loses the protection, because Cognito resets what the call does not name', () => {
-    const outputs = { ...(JSON.parse(rehearsal.read('declared-marquee-prod-server') ?? '') as object) };
-    const pool = { user_pool_id: { value: 'us-east-1_Pool', type: 'string' } };
-    rehearsal.write('declared-marquee-prod-server', JSON.stringify({ ...outputs, ...pool }));
+    rehearsal.declare('marquee-prod-server', { user_pool_id: 'us-east-1_Pool' });
     rehearsal.install('prod');
     const { status, output, calls } = rehearsal.run('destroy-all.sh', ['prod', '--lift-protection', '--yes']);
     assert.equal(status, 0, output);

@@ -4,9 +4,14 @@ import { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../../server/src
 import { DynamoTable } from '../constructs/dynamo-table.ts';
 import { resourcesOf, synthesiseOne, type Resource } from './synthesised.ts';
 
-function synthesise(isProtected: boolean, definition: TableDefinition = FILMS_TABLE, isBackedUp = true): Resource {
+function synthesise(
+  isProtected: boolean,
+  definition: TableDefinition = FILMS_TABLE,
+  isBackedUp = true,
+  keyArn?: string,
+): Resource {
   const stack = synthesiseOne((scope) => {
-    new DynamoTable(scope, 'films', { name: 'marquee-x7-films', definition, isProtected, isBackedUp });
+    new DynamoTable(scope, 'films', { name: 'marquee-x7-films', definition, isProtected, isBackedUp, keyArn });
   });
   const [table] = resourcesOf(stack, 'aws_dynamodb_table');
   assert.ok(table);
@@ -27,11 +32,17 @@ test('the films table has the keys and the index that the server queries', () =>
   ]);
 });
 
-test('every table is encrypted under a key that AWS owns, and billed per request', () => {
+test('a table is encrypted under a key that AWS owns by default, and billed per request', () => {
   const table = synthesise(false);
   // A key that AWS owns is the default.
   assert.equal(table['server_side_encryption'], undefined);
   assert.equal(table['billing_mode'], 'PAY_PER_REQUEST');
+});
+
+test('a table is encrypted under your own key if you name one', () => {
+  const keyArn = 'arn:aws:kms:us-east-1:123456789012:key/1';
+  const table = synthesise(false, FILMS_TABLE, true, keyArn);
+  assert.deepEqual(table['server_side_encryption'], { enabled: true, kms_key_arn: keyArn });
 });
 
 test('a table has point-in-time recovery if it is backed up', () => {

@@ -29,6 +29,9 @@ function stepsOf(workflow: string): string[] {
 describe('install-all.sh --built', () => {
   const install = (commit: string, failAt?: number) =>
     rehearsal.run('install-all.sh', ['dev', '--built', commit], failAt === undefined ? {} : { failAt });
+  beforeEach(() => {
+    rehearsal.bootstrap();
+  });
 
   test('applies the unpacked build, and neither installs packages nor builds', () => {
     rehearsal.build();
@@ -44,6 +47,20 @@ describe('install-all.sh --built', () => {
     assert.ok(calls.slice(0, recorded).every((call) => !/ apply |create-bucket|put-object/.test(call)));
     assert.ok(calls.some((call) => call.startsWith(`${SERVER} apply`)));
   });
+
+  for (const applied of ['', 'bootstrapped-1-2\n']) {
+    test(`asks for a person if the bootstrap stack has changed${applied === '' ? ' and its last apply failed' : ''}, and records nothing`, () => {
+      rehearsal.build();
+      rehearsal.write('bootstrapped', applied);
+      const { status, output, calls } = install(rehearsal.commit());
+      assert.equal(status, 1);
+      assert.match(
+        output,
+        /^A person must run 'sh install-all\.sh dev' once, because the account's bootstrap stack has/m,
+      );
+      assert.ok(!calls.some((call) => / ssm | init | apply |put-object|delete-object|create-bucket/.test(call)));
+    });
+  }
 
   test('stops before it calls AWS if no build is unpacked', () => {
     const { status, output, calls } = install(rehearsal.commit());
@@ -106,6 +123,7 @@ describe('build.yml and install.yml', () => {
 
   test('deploy what was built, byte by byte', () => {
     rehearsal.build();
+    rehearsal.bootstrap();
     const env = { ...atMain, GITHUB_SHA: rehearsal.commit(), GITHUB_OUTPUT: join(rehearsal.folder, 'github-output') };
     for (const step of stepsOf('build.yml')) assert.equal(rehearsal.runStep(step, { env }).status, 0, step);
     const sha256 = /^sha256=([0-9a-f]{64})\n$/.exec(rehearsal.read('github-output') ?? '')?.[1] ?? '';
@@ -145,7 +163,8 @@ describe('build.yml and install.yml', () => {
 
 describe('the plan of a pull request', () => {
   /** Returns what goes into the comment, without the log. */
-  const plan = () => rehearsal.runStep('sh scripts/deploy/plan-environments.sh a-commit 2> /dev/null');
+  const plan = (names = ENVIRONMENTS.map(({ name }) => name).join(' ')) =>
+    rehearsal.runStep(`sh scripts/deploy/plan-environments.sh a-commit ${names} 2> /dev/null`);
 
   test('has a section for each environment, and no account', () => {
     rehearsal.build();
@@ -157,7 +176,15 @@ describe('the plan of a pull request', () => {
     }
     assert.match(output, /bucket marquee-ACCOUNT/);
     assert.doesNotMatch(output, /123456789012/);
-    assert.match(rehearsal.read('environments') ?? '', /^TF_CLI_ARGS_plan=-refresh=false -no-color$/m);
+    assert.match(rehearsal.environments(), /^TF_CLI_ARGS_plan=-refresh=false -no-color$/m);
+  });
+
+  test('has only the environments of the account whose credentials the job has', () => {
+    rehearsal.build();
+    const { status, output } = plan('prod');
+    assert.equal(status, 0, output);
+    assert.match(output, /<summary>prod: /);
+    assert.doesNotMatch(output, /<summary>dev: /);
   });
 
   test('fits into a comment', () => {
@@ -179,9 +206,14 @@ describe('the plan of a pull request', () => {
   test('is a new comment at first, and then replaces it', () => {
     rehearsal.write('plan.md', 'the plan\n');
     const comment = () =>
-      rehearsal.run('scripts/deploy/comment-plan.sh', [join(rehearsal.folder, 'plan.md'), 'o/r', '12']).calls.at(-1);
+      rehearsal
+        .run('scripts/deploy/comment-plan.sh', [join(rehearsal.folder, 'plan.md'), 'a-commit', 'o/r', '12'])
+        .calls.at(-1);
     assert.match(comment() ?? '', /^gh api --method POST repos\/o\/r\/issues\/12\/comments /);
-    assert.equal(rehearsal.read('comment'), '<!-- plan of Marquee -->\nthe plan\n');
+    assert.equal(
+      rehearsal.read('comment'),
+      "<!-- plan of Marquee -->\nTerraform's plan for a-commit, compared with what was applied last:\nthe plan\n",
+    );
     rehearsal.write('comments', '77\n');
     assert.match(comment() ?? '', /^gh api --method PATCH repos\/o\/r\/issues\/comments\/77 /);
   });

@@ -2,16 +2,11 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import { KEY, Rehearsal } from './rehearsal/rehearsal.ts';
-import { BACKEND, CLIENT, SERVER, UPLOAD_PAGE } from './rehearsal/steps.ts';
+import { BACKEND, CLIENT, MARKER, SERVER, UPLOAD_PAGE } from './rehearsal/steps.ts';
 
 const BOOTSTRAP = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-bootstrap';
 const APPLY = 'apply -input=false -auto-approve';
 
-/**
- * The name of the object that marks a bootstrap stack as applied. It contains the checksum of the stack that the
- * stand-ins synthesise.
- */
-const MARKER = 'bootstrapped-3586053867-3';
 const STATE = '--bucket marquee-state-123456789012 --expected-bucket-owner 123456789012 --region us-east-1';
 const IS_BOOTSTRAPPED = `aws s3api list-objects-v2 ${STATE} --prefix bootstrapped- --query (Contents || \`[]\`)[].Key --output text`;
 
@@ -69,7 +64,7 @@ describe('install-all.sh', () => {
 
   test('passes the API’s domain to the client stack, and the state bucket to Terraform', () => {
     rehearsal.run('install-all.sh', []);
-    const environments = rehearsal.read('environments') ?? '';
+    const environments = rehearsal.environments();
     assert.match(environments, /^TF_VAR_api_domain=api\.example\.org$/m);
     assert.match(environments, /^TF_VAR_state_bucket=marquee-state-123456789012$/m);
     assert.match(environments, /^AWS_REGION=us-east-1$/m);
@@ -94,7 +89,7 @@ describe('install-all.sh', () => {
     rehearsal.remove('environments');
     const { calls } = rehearsal.run('install-all.sh', []);
     assert.ok(calls.includes(`${BOOTSTRAP} ${APPLY}`));
-    assert.match(rehearsal.read('environments') ?? '', /^TF_VAR_github_repository=o\/r$/m);
+    assert.match(rehearsal.environments(), /^TF_VAR_github_repository=o\/r$/m);
   });
 
   test('pins the provider of every stack to the committed lock file, which Terraform may not change', () => {
@@ -115,7 +110,7 @@ describe('install-all.sh', () => {
 
   test('lets all stacks share one copy of the provider, even those without a lock file', () => {
     rehearsal.run('install-all.sh', []);
-    const environments = rehearsal.read('environments') ?? '';
+    const environments = rehearsal.environments();
     assert.match(environments, /^TF_PLUGIN_CACHE_DIR=\/.*\/\.cache\/terraform-plugins$/m);
     assert.match(environments, /^TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE=1$/m);
   });
@@ -160,7 +155,7 @@ describe('the token', () => {
       assert.deepEqual(rehearsal.leftovers(), []);
       assert.ok(!output.includes(KEY));
       assert.ok(!calls.join('\n').includes(KEY));
-      assert.ok(!rehearsal.read('environments')?.includes(KEY));
+      assert.ok(!rehearsal.environments().includes(KEY));
     });
   }
 
@@ -285,7 +280,7 @@ test('install-all.sh --local starts everything on this machine with the given to
   const { status, calls } = rehearsal.run('install-all.sh', ['--local'], { env: { MARQUEE_TMDB_TOKEN: KEY } });
   assert.equal(status, 0);
   assert.deepEqual(calls, ['npm ci', 'npm start']);
-  assert.match(rehearsal.read('environments') ?? '', new RegExp(`^MARQUEE_TMDB_TOKEN=${KEY}$`, 'm'));
+  assert.match(rehearsal.environments(), new RegExp(`^MARQUEE_TMDB_TOKEN=${KEY}$`, 'm'));
 });
 
 describe('install-all.sh --client', () => {
@@ -303,7 +298,7 @@ describe('install-all.sh --client', () => {
       `${CLIENT} output -json`,
       ...UPLOAD_PAGE,
     ]);
-    assert.doesNotMatch(rehearsal.read('environments') ?? '', /^TF_VAR_api_domain=.+$/m);
+    assert.doesNotMatch(rehearsal.environments(), /^TF_VAR_api_domain=.+$/m);
     assert.match(
       output,
       /page of Marquee \(dev\) is at https:\S+\nTo connect it with an API: sh install-all\.sh dev\n$/,
@@ -318,7 +313,7 @@ describe('install-all.sh --client', () => {
     rehearsal.install('dev');
     const { status, calls } = rehearsal.run('install-all.sh', ['dev', '--client']);
     assert.equal(status, 0);
-    assert.match(rehearsal.read('environments') ?? '', /^TF_VAR_api_domain=api\.example\.org$/m);
+    assert.match(rehearsal.environments(), /^TF_VAR_api_domain=api\.example\.org$/m);
     assert.ok(!calls.some((call) => call.startsWith(`${SERVER} apply`)));
     assert.equal(calls.at(-1), FIRST_INSTALL.at(-1));
   });

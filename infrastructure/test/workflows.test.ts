@@ -4,11 +4,18 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { ENVIRONMENTS } from '../config/environments.ts';
+import type { Environment } from '../config/schema.ts';
 import { deployWorkflow } from '../deploy-workflow.ts';
+import { planWorkflow } from '../plan-workflow.ts';
 import { REHEARSED_BY_GITHUB } from '../rehearsal/arguments.ts';
 import { rehearseWorkflow } from '../rehearse-workflow.ts';
 
-type Step = { readonly uses?: string; readonly run?: string; readonly with?: Readonly<Record<string, unknown>> };
+type Step = {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly if?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+};
 type Job = {
   readonly steps?: readonly Step[];
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
@@ -58,9 +65,7 @@ for (const [file, text] of Object.entries(WORKFLOWS)) {
     });
 
     test('pins actions to a commit, with the version in a comment', () => {
-      for (const line of text.split('\n').filter((one) => /^\s*(?:- )?uses:/.test(one))) {
-        assert.match(line, /uses: (?:\.\/\.github\/workflows\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
-      }
+      assertPinned(text);
     });
 
     test('keeps no key: GitHub’s token is exchanged for credentials', () => {
@@ -81,6 +86,27 @@ for (const [file, text] of Object.entries(WORKFLOWS)) {
     });
   });
 }
+
+/** Fails unless every action is pinned. Those of this repository are pinned by the checkout. */
+function assertPinned(text: string): void {
+  for (const line of text.split('\n').filter((one) => /^\s*(?:- )?uses:/.test(one))) {
+    assert.match(
+      line,
+      /uses: (?:\.\/\.github\/(?:actions|workflows)\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
+    );
+  }
+}
+
+test('every workflow has the version of Terraform in infrastructure/.terraform-version', () => {
+  const action = readFileSync(join(FOLDER, '../actions/terraform/action.yml'), 'utf8');
+  assertPinned(action);
+  assert.match(action, /terraform_version: \$\{\{ steps\.wanted\.outputs\.version \}\}/);
+  assert.match(
+    readFileSync(join(import.meta.dirname, '../.terraform-version'), 'utf8'),
+    /^1\.(?:1[1-9]|[2-9]\d)\.\d+\n$/,
+  );
+  for (const [file, text] of Object.entries(WORKFLOWS)) assert.doesNotMatch(text, /setup-terraform/, file);
+});
 
 test('the gate has a job for every check of npm run check', () => {
   const checks = Object.keys(SCRIPTS).flatMap((name) => /^check:(.+)$/.exec(name)?.[1] ?? []);
@@ -124,6 +150,47 @@ test('only the plan of a pull request has access to AWS, with a role that may on
   assert.equal(noPlan.permissions, undefined);
   const roles = plan.steps?.flatMap((step) => step.with?.['role-to-assume'] ?? []);
   assert.deepEqual(roles, ['arn:aws:iam::${{ vars.AWS_ACCOUNT }}:role/marquee-plan']);
+});
+
+test('plan.yml is up to date (after a change: npm run generate --prefix infrastructure)', () => {
+  assert.equal(WORKFLOWS['plan.yml'], planWorkflow(ENVIRONMENTS));
+});
+
+describe('an environment that names its account', () => {
+  const account = '111111111111';
+  const [first, second, ...others] = ENVIRONMENTS;
+  assert.ok(first && second);
+  const environments = [first, { ...second, account }, ...others];
+  const { jobs: deploy } = parse(deployWorkflow(environments)) as Workflow;
+  const planJobs = (of: readonly Environment[]) => (parse(planWorkflow(of)) as Workflow).jobs;
+
+  test('is deployed in that account, and the others in the account of the variable', () => {
+    assert.equal(deploy[second.name]?.with?.['account'], account);
+    assert.equal(deploy[second.name]?.if, undefined);
+    assert.equal(deploy[first.name]?.with?.['account'], undefined);
+    assert.equal(deploy[first.name]?.if, "vars.AWS_ACCOUNT != ''");
+    const { install } = read('install.yml').jobs;
+    assert.deepEqual(
+      install?.steps?.flatMap((step) => step.with?.['role-to-assume'] ?? []),
+      ['arn:aws:iam::${{ inputs.account || vars.AWS_ACCOUNT }}:role/marquee-deploy-${{ inputs.environment }}'],
+    );
+  });
+
+  test('is planned with the role of that account, even if another plan fails', () => {
+    const steps = planJobs(environments)['plan']?.steps ?? [];
+    const at = steps.findIndex((step) => step.with?.['role-to-assume'] === `arn:aws:iam::${account}:role/marquee-plan`);
+    const plan = steps[at + 1];
+    assert.equal(plan?.run, `sh scripts/deploy/plan-environments.sh "$GITHUB_SHA" ${second.name} >> plan.md`);
+    assert.deepEqual([steps[at]?.if, plan.if], ['${{ !cancelled() }}', '${{ !cancelled() }}']);
+    const elsewhere = steps.find(({ run }) => run?.includes(` ${first.name} `));
+    assert.ok(elsewhere?.run?.endsWith(` ${[first, ...others].map(({ name }) => name).join(' ')} >> plan.md`));
+  });
+
+  test('needs no variable for a plan, if no environment does', () => {
+    for (const { if: condition } of Object.values(planJobs(ENVIRONMENTS.map((one) => ({ ...one, account }))))) {
+      assert.doesNotMatch(condition ?? '', /AWS_ACCOUNT/);
+    }
+  });
 });
 
 test('deploy.yml is up to date (after a change: npm run generate --prefix infrastructure)', () => {

@@ -1,10 +1,18 @@
 # shellcheck shell=sh
+# shellcheck disable=SC2154 # steps.sh sets these variables
 # The steps that only install-all.sh --built has. Source it after steps.sh.
 
 require_build() {
   for file in client/dist/index.html "$(stack_folder "$1-server")/cdk.tf.json"; do
     [ -f "$file" ] || fail "$file is missing: unpack the build first, with scripts/deploy/build-archive.sh."
   done
+}
+
+# Fails unless this build's version of the bootstrap stack was applied last, because the role of a workflow may not apply it.
+require_bootstrapped() {
+  find_marker
+  [ "$found" = "$marker" ] || fail "A person must run 'sh install-all.sh $1' once, because the account's bootstrap stack has changed. Then run this job again.
+Nothing was changed. The bootstrap stack is the part of the account that all environments share; the workflow may not apply it."
 }
 
 # record_commit ENVIRONMENT COMMIT: fails unless the commit that was applied last is COMMIT itself or an ancestor of it. A run that

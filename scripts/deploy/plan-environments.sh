@@ -1,13 +1,16 @@
 #!/bin/sh
-# Prints Terraform's plan for every environment, as Markdown for a comment on a pull request. Needs the unpacked build of COMMIT.
-# Usage: sh scripts/deploy/plan-environments.sh COMMIT
+# Prints Terraform's plan for environments of one AWS account, as Markdown for a comment on a pull request. Needs the unpacked build
+# of COMMIT.
+# Usage: sh scripts/deploy/plan-environments.sh COMMIT ENVIRONMENT...
 set -eu
 
 cd "$(dirname "$0")/../.."
 # shellcheck source=scripts/deploy/environments.sh
 . ./scripts/deploy/environments.sh
 
-# GitHub refuses a comment with more than 65,536 characters.
+commit=$1
+shift
+# GitHub refuses a comment with more than 65,536 characters. The comment has the plans of all environments.
 longest=$((60000 / $(environment_names | wc -l)))
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -15,10 +18,9 @@ trap 'rm -f "$log"' EXIT
 export TF_CLI_ARGS_plan='-refresh=false -no-color'
 status=0
 
-echo "Terraform's plan for $1, compared with what was applied last:"
-for environment in $(environment_names); do
+for environment in "$@"; do
   result='the plan failed: see the log of the job'
-  if sh install-all.sh "$environment" --plan --built "$1" >"$log" 2>&1; then
+  if sh install-all.sh "$environment" --plan --built "$commit" >"$log" 2>&1; then
     result=$(grep -E '^(Plan:|No changes)' "$log" | paste -sd ' ' -)
   else
     status=1

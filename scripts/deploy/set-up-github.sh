@@ -12,7 +12,8 @@ Usage: sh scripts/deploy/set-up-github.sh OWNER/NAME ACCOUNT REVIEWER...
 
 Creates a GitHub environment in the repository for each environment ($(environment_choice)), to which only the branch main can be
 deployed. Every environment except the first also needs the approval of a reviewer (the GitHub name of a person; at most six). Sets
-the variable AWS_ACCOUNT to the number of the AWS account. Needs the GitHub CLI, logged in as an administrator of the repository.
+the variable AWS_ACCOUNT to ACCOUNT, the number of the AWS account of every environment that names none (infrastructure/config/
+environments.ts). Needs the GitHub CLI, logged in as an administrator of the repository.
 
 Exit codes: 0 done; 1 failed; 2 wrong arguments
 END

@@ -129,7 +129,13 @@ Nothing was changed. Log in to $its_account, or set AWS_PROFILE to a profile of 
 
 # Prints the value of a name in lines of the form name=value. Prints nothing if the name is missing.
 value_of() {
-  printf '%s\n' "$1" | sed -n "s/^$2=//p"
+  while IFS= read -r line; do
+    case $line in
+      "$2="*) printf '%s\n' "${line#*=}" ;;
+    esac
+  done <<END
+$1
+END
 }
 
 # prepare_deploy ENVIRONMENT TOOL...: checks what a deploy of code needs: an existing environment, tools, credentials, and the Node
@@ -196,21 +202,27 @@ $answer
 A 403 means that you may not read it, or that it belongs to another account."
 }
 
-# Applies the stack that every environment of the account needs, at the first run and whenever the stack has changed. The name of
-# a marker in the bucket says which version was applied last. The marker is removed before an apply, so that it is missing if the
-# apply fails. A GitHub workflow may read the marker, but only a person may apply the stack. The bucket is created first and
+# The name of a marker in the bucket of the state says which version of the bootstrap stack was applied last. Sets the variables
+# has_bucket, marker (the name of this version's marker) and found (the markers that are in the bucket). GitHub's workflows may read
+# the markers.
+find_marker() {
+  marker=bootstrapped-$(cksum <"$(stack_folder bootstrap)/cdk.tf.json" | tr ' ' -)
+  found='' has_bucket=false
+  if has_state_bucket; then
+    has_bucket=true
+    # shellcheck disable=SC2016 # the backquotes are JMESPath's
+    found=$(in_state_bucket list-objects-v2 --prefix bootstrapped- --query '(Contents || `[]`)[].Key' --output text)
+  fi
+}
+
+# Applies the stack that every environment of the account needs, at the first run and whenever the stack has changed. Only a person
+# may apply it. The marker is removed before an apply, so that it is missing if the apply fails. The bucket is created first and
 # imported afterwards, so that it can hold the state of its own stack.
 bootstrap() {
   say "State in $state_bucket"
-  marker=bootstrapped-$(cksum <"$(stack_folder bootstrap)/cdk.tf.json" | tr ' ' -)
-  found=''
-  if has_state_bucket; then
-    # shellcheck disable=SC2016 # the backquotes are JMESPath's
-    found=$(in_state_bucket list-objects-v2 --prefix bootstrapped- --query '(Contents || `[]`)[].Key' --output text)
-    [ "$found" != "$marker" ] || [ -n "${TF_VAR_github_repository-}" ] || return 0
-  else
-    aws s3api create-bucket --bucket "$state_bucket" --region "$STATE_REGION" >/dev/null
-  fi
+  find_marker
+  [ "$found" != "$marker" ] || [ -n "${TF_VAR_github_repository-}" ] || return 0
+  [ "$has_bucket" = true ] || aws s3api create-bucket --bucket "$state_bucket" --region "$STATE_REGION" >/dev/null
   open_stack bootstrap
   if [ -z "${TF_VAR_github_repository-}" ]; then
     read_outputs bootstrap
@@ -439,17 +451,16 @@ import_films() {
   aws s3 cp "$file" "s3://$bucket/$(basename "$file")" --only-show-errors
 }
 
-# Uploads files before the page that refers to them. Files of earlier builds stay, for pages that are still open.
+# Uploads files before the page that refers to them. Files of earlier builds stay, for pages that are still open. Files without a
+# hash in their name are uploaded each time: `aws s3 sync` would skip a file that was built before the last upload and has the
+# same size.
 upload_page() {
   bucket=$(output page_bucket)
   distribution=$(output distribution_id)
   say "Uploading the page to $bucket"
   require_own "$bucket"
   aws s3 sync client/dist/assets "s3://$bucket/assets" --cache-control 'public, max-age=31536000, immutable' --only-show-errors
-  for file in swagger-ui.css swagger-ui-bundle.js favicon-32x32.png; do
-    aws s3 cp "node_modules/swagger-ui-dist/$file" "s3://$bucket/docs-assets/$file" --cache-control no-cache --only-show-errors
-  done
-  aws s3 sync client/dist "s3://$bucket" --exclude 'assets/*' --exclude index.html --cache-control no-cache --only-show-errors
+  aws s3 cp client/dist "s3://$bucket" --recursive --exclude 'assets/*' --exclude index.html --cache-control no-cache --only-show-errors
   aws s3 cp client/dist/index.html "s3://$bucket/index.html" --cache-control no-cache --only-show-errors
   aws cloudfront create-invalidation --distribution-id "$distribution" --paths '/*' >/dev/null
 }

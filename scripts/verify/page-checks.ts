@@ -21,9 +21,21 @@ export const PAGE_CHECKS: readonly Check[] = [
     expected: 'each file that the page names is there; files with a hash in their name may be cached for a year',
     async run(marquee) {
       const { text } = await marquee.ask('/');
-      const names = [...text.matchAll(/ (?:src|href)="(\/[^"]+)"/g)].map(([, name = '']) => name);
+      const names = namedBy(text);
       const scripts = names.filter((name) => name.startsWith('/assets/') && name.endsWith('.js'));
       expectThat(scripts.length > 0, `the page has no script: it names ${names.join(', ') || 'no files'}`);
+      for (const name of names) expectFile(name, await marquee.ask(name));
+      return names.join(', ');
+    },
+  },
+  {
+    name: 'API docs',
+    expected: 'the page of the API docs, and each file that it names',
+    async run(marquee) {
+      const { status, text } = await marquee.ask('/v1/docs');
+      expectThat(status === 200, `status ${String(status)}`);
+      const names = namedBy(text);
+      expectThat(names.length > 0, 'the page names no files');
       for (const name of names) expectFile(name, await marquee.ask(name));
       return names.join(', ');
     },
@@ -76,6 +88,11 @@ export const PAGE_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** The files that a page names. */
+function namedBy(html: string): string[] {
+  return [...html.matchAll(/ (?:src|href)="(\/[^"]+)"/g)].map(([, name = '']) => name);
+}
 
 function expectPage({ status, text, headers }: Answer, path = '/'): void {
   const type = headers.get('content-type') ?? 'absent';

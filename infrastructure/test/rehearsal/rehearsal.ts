@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import {
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -14,6 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ENVIRONMENTS } from '../../config/environments.ts';
+import { factsOf } from '../../config/facts.ts';
+import { MARKER } from './steps.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const STAND_IN = join(import.meta.dirname, 'stand-in.sh');
@@ -65,9 +66,16 @@ export class Rehearsal {
   readonly folder = mkdtempSync(join(tmpdir(), 'marquee-rehearsal-'));
   readonly #root = join(this.folder, 'repository');
   readonly #bin = join(this.folder, 'bin');
+  #hasTools = true;
 
   constructor() {
-    for (const path of ['install-all.sh', 'destroy-all.sh', 'scripts', 'infrastructure/config', 'server/data']) {
+    // Only what the scripts read, because there are hundreds of rehearsals.
+    for (const path of [
+      'install-all.sh',
+      'destroy-all.sh',
+      'scripts/deploy',
+      'infrastructure/config/environments.ts',
+    ]) {
       cpSync(join(ROOT, path), join(this.#root, path), { recursive: true });
     }
     writeFileSync(join(this.#root, 'package.json'), '{ "type": "module" }');
@@ -75,10 +83,9 @@ export class Rehearsal {
     mkdirSync(join(this.folder, 'versions'));
     mkdirSync(join(this.folder, 'temporary'));
     for (const name of ['aws', 'terraform', 'npm', 'node', 'gh']) {
-      cpSync(STAND_IN, join(this.#bin, name));
-      chmodSync(join(this.#bin, name), 0o755);
+      symlinkSync(STAND_IN, join(this.#bin, name));
     }
-    for (const { name } of ENVIRONMENTS) this.write(`environment-${name}`, printedEnvironment(name));
+    for (const environment of ENVIRONMENTS) this.write(`environment-${environment.name}`, factsOf(environment));
     this.write('imports', '0');
     this.write('concurrency', '1000');
     for (const [stack, outputs] of Object.entries(OUTPUTS)) {
@@ -117,9 +124,17 @@ export class Rehearsal {
     return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   }
 
-  /** Sets the outputs that a stack will have once it is applied. */
+  /** The environments of all calls, one `NAME=value` on each line. */
+  environments(): string {
+    return (this.read('environments') ?? '').replaceAll(/^export (\w+)=(['"])(.*)\2$/gm, '$1=$3');
+  }
+
+  /** Adds outputs to those that a stack will have once it is applied. */
   declare(stack: string, outputs: Readonly<Record<string, string>>): void {
-    this.write(`declared-${stack}`, JSON.stringify(mapValues(outputs, (value) => ({ value, type: 'string' }))));
+    const others = JSON.parse(this.read(`declared-${stack}`) ?? '{}') as object;
+    const json = JSON.stringify({ ...others, ...mapValues(outputs, (value) => ({ value, type: 'string' })) });
+    // The stand-in reads lines.
+    this.write(`declared-${stack}`, json.replaceAll('},', '},\n'));
   }
 
   remove(name: string): void {
@@ -137,6 +152,7 @@ export class Rehearsal {
 
   /** Removes a tool, as if it were not installed. */
   without(tool: string): void {
+    this.#hasTools = false;
     rmSync(join(this.#bin, tool));
     // The PATH is cut to the folder of the stand-ins, because the shell would find the real tool in the rest of the
     // PATH.
@@ -145,6 +161,12 @@ export class Rehearsal {
       const { stdout } = spawnSync('sh', ['-c', `command -v ${needed}`], { encoding: 'utf8' });
       symlinkSync(stdout.trim(), join(this.#bin, needed));
     }
+  }
+
+  /** Puts the account into the state after a person has applied the bootstrap stack of the build. */
+  bootstrap(): void {
+    this.write('state-bucket', '');
+    this.write('bootstrapped', `${MARKER}\n`);
   }
 
   /** Puts a build into the repository, as `build-archive.sh unpack` does. */
@@ -184,7 +206,13 @@ export class Rehearsal {
   }
 
   run(script: string, args: readonly string[], given: Given = {}): Rehearsed {
-    return this.#spawn(['sh', ...(given.traced === true ? ['-x'] : []), join(this.#root, script), ...args], given);
+    const path = join(this.#root, script);
+    const isPlain = given.traced !== true && this.#hasTools;
+    // With functions in place of programs, a run takes half of the time: most of it is the start of processes.
+    const command = isPlain
+      ? ['-c', `. '${STAND_IN}'; . "$0"`, path]
+      : [...(given.traced === true ? ['-x'] : []), path];
+    return this.#spawn(['sh', ...command, ...args], given);
   }
 
   /** Runs a step of a workflow, as GitHub does. */
@@ -195,7 +223,7 @@ export class Rehearsal {
   #spawn([command = '', ...args]: readonly string[], { env = {}, input = '', failAt }: Given): Rehearsed {
     rmSync(join(this.folder, 'calls'), { force: true });
     rmSync(join(this.folder, 'fail-at'), { force: true });
-    if (failAt !== undefined) this.write('fail-at', String(failAt));
+    if (failAt !== undefined) this.write('fail-at', `${String(failAt)}\n`);
     const { status, stdout, stderr } = spawnSync(command, args, {
       cwd: this.#root,
       env: {
@@ -221,22 +249,6 @@ export class Rehearsal {
   }
 
   #path = `${this.#bin}:${process.env['PATH'] ?? ''}`;
-}
-
-const printed = new Map<string, string>();
-
-/**
- * Returns the output of the real script. The script runs once for all rehearsals, because it takes longer than the rest
- * of a rehearsal.
- */
-function printedEnvironment(name: string): string {
-  const known = printed.get(name);
-  if (known !== undefined) return known;
-  const script = join(ROOT, 'infrastructure/print-environment.ts');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, name], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-  printed.set(name, stdout);
-  return stdout;
 }
 
 function mapValues<T, R>(values: Readonly<Record<string, T>>, to: (value: T) => R): Record<string, R> {

@@ -3,15 +3,17 @@ export const SERVER = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-
 export const CLIENT = 'terraform -chdir=infrastructure/cdktf.out/stacks/marquee-dev-client';
 export const BACKEND = 'init -input=false -reconfigure -backend-config=bucket=marquee-state-123456789012';
 
+/**
+ * The name of the object that marks a bootstrap stack as applied. It contains the checksum of the stack that the
+ * stand-ins synthesise.
+ */
+export const MARKER = 'bootstrapped-3586053867-3';
+
 /** The calls that upload the built page. */
 export const UPLOAD_PAGE = [
   'aws s3api head-bucket --bucket marquee-dev-page-123456789012 --expected-bucket-owner 123456789012',
   'aws s3 sync client/dist/assets s3://marquee-dev-page-123456789012/assets --cache-control public, max-age=31536000, immutable --only-show-errors',
-  ...['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'].map(
-    (file) =>
-      `aws s3 cp node_modules/swagger-ui-dist/${file} s3://marquee-dev-page-123456789012/docs-assets/${file} --cache-control no-cache --only-show-errors`,
-  ),
-  'aws s3 sync client/dist s3://marquee-dev-page-123456789012 --exclude assets/* --exclude index.html --cache-control no-cache --only-show-errors',
+  'aws s3 cp client/dist s3://marquee-dev-page-123456789012 --recursive --exclude assets/* --exclude index.html --cache-control no-cache --only-show-errors',
   'aws s3 cp client/dist/index.html s3://marquee-dev-page-123456789012/index.html --cache-control no-cache --only-show-errors',
   'aws cloudfront create-invalidation --distribution-id E2QWRUHAPOMQZL --paths /*',
 ];

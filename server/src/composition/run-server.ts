@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { RequestListener, Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { reasonOf, reportFailure } from '../adapters/driving/cli/command-line.ts';
 import { createExpressApp, type StaticFiles } from '../adapters/driving/express/app.ts';
 import { EarlyRequests } from '../adapters/driving/express/early-requests.ts';
@@ -19,6 +18,7 @@ import { endProcessAfter } from './last-resort.ts';
 import { startSweeping } from './local-purging.ts';
 import { composeLocal, type LocalComposition } from './local.ts';
 import { importSampleOnce } from './sample.ts';
+import { SWAGGER_UI } from './swagger-ui.ts';
 import { TOKENS } from './tokens.ts';
 import { decideWriteAccess } from './write-access.ts';
 
@@ -212,18 +212,10 @@ async function listen(server: Server, { host, port }: LocalConfig): Promise<void
   });
 }
 
-/** The files of Swagger UI that the API docs page uses, and the script that starts it. */
+/** The static files of the API docs page: those of Swagger UI, and the script that starts it. */
 function docsAssets(): StaticFiles[] {
-  const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const ours = join(CLIENT, 'public', DOCS_ASSETS_PATH);
-  return [
-    {
-      path: DOCS_ASSETS_PATH,
-      folder: swaggerUi,
-      only: ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'],
-    },
-    { path: DOCS_ASSETS_PATH, folder: ours, only: ['start-docs.js'] },
-  ];
+  return [SWAGGER_UI, { path: DOCS_ASSETS_PATH, folder: ours, only: ['start-docs.js'] }];
 }
 
 /**

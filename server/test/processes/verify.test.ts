@@ -430,6 +430,10 @@ const FAULTS: Record<string, { fault: () => ProxyFault; bad: string[] }> = {
     fault: () => answering(404, ({ path }) => /^\/assets\/react-.*\.js$/.test(path)),
     bad: ['files of the page'],
   },
+  'Swagger UI is missing': {
+    fault: () => answering(404, ({ path }) => path === '/docs-assets/swagger-ui-bundle.js'),
+    bad: ['API docs'],
+  },
   'files of the page are not cached': {
     fault: () => without('cache-control', (path) => path.startsWith('/assets/')),
     bad: ['files of the page'],

@@ -1,0 +1,86 @@
+import type { Environment } from './config/schema.ts';
+
+/**
+ * Returns the GitHub workflow .github/workflows/plan.yml. A job can have the credentials of only one account at a time, so it
+ * gets credentials for each account, and then plans the environments of that account. The jobs of a pull request cannot
+ * read the variables of GitHub's environments, because these environments are for main only.
+ */
+export function planWorkflow(environments: readonly Environment[]): string {
+  const steps = [...byAccount(environments)].map(([account, names], index) => planSteps(account, names, index === 0));
+  const needsVariable = environments.some(({ account }) => account === undefined);
+  return `# Generated from infrastructure/config/environments.ts by: npm run generate --prefix infrastructure
+#
+# Shows on each pull request what it would change in each environment, in one comment that later pushes update. The role
+# marquee-plan may only read Terraform's state.
+name: Plan
+
+on:
+  pull_request:
+
+permissions:
+  contents: read
+
+concurrency:
+  group: plan-\${{ github.ref }}
+  cancel-in-progress: true
+
+jobs:
+  plan:
+    # GitHub gives the workflow of a fork no token for AWS.
+    if: ${needsVariable ? "vars.AWS_ACCOUNT != '' && " : ''}github.event.pull_request.head.repo.full_name == github.repository
+    runs-on: ubuntu-24.04
+    timeout-minutes: 30
+    permissions:
+      contents: read
+      id-token: write
+      pull-requests: write
+    steps:
+      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
+        with:
+          persist-credentials: false
+      - uses: actions/setup-node@48b55a011bda9f5d6aeb4c2d9c7362e8dae4041e # v6.4.0
+        with:
+          node-version: 24
+          cache: npm
+          cache-dependency-path: |
+            package-lock.json
+            infrastructure/package-lock.json
+      - run: npm ci
+      - run: npm ci --prefix infrastructure
+      - uses: ./.github/actions/terraform
+      - run: sh scripts/deploy/build-archive.sh pack build.tar.gz
+${steps.join('')}      - if: \${{ !cancelled() && hashFiles('plan.md') != '' }}
+        run: sh scripts/deploy/comment-plan.sh plan.md "$GITHUB_SHA" "$GITHUB_REPOSITORY" "$PULL_REQUEST"
+        env:
+          GH_TOKEN: \${{ github.token }}
+          PULL_REQUEST: \${{ github.event.pull_request.number }}
+
+  no-plan:
+    if: ${needsVariable ? "vars.AWS_ACCOUNT == '' || " : ''}github.event.pull_request.head.repo.full_name != github.repository
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    steps:
+      - run: |
+          echo '::notice title=No plan::A pull request from a fork gets no credentials of AWS, and neither does a repository without the variable AWS_ACCOUNT. To see the plan, a maintainer can push the branch to this repository.'
+`;
+}
+
+/** Returns the names of the environments of each account. An expression of GitHub takes the place of an account that no entry names. */
+function byAccount(environments: readonly Environment[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { name, account = '${{ vars.AWS_ACCOUNT }}' } of environments) {
+    groups.set(account, [...(groups.get(account) ?? []), name]);
+  }
+  return groups;
+}
+
+/** The first account of a job is planned if all is well so far, and each other one even if a plan has failed. */
+function planSteps(account: string, names: readonly string[], isFirst: boolean): string {
+  const step = isFirst ? '      - ' : '      - if: ${{ !cancelled() }}\n        ';
+  return `${step}uses: aws-actions/configure-aws-credentials@99214aa6889fcddfa57764031d71add364327e59 # v6.1.3
+        with:
+          role-to-assume: arn:aws:iam::${account}:role/marquee-plan
+          aws-region: us-east-1
+${step}run: sh scripts/deploy/plan-environments.sh "$GITHUB_SHA" ${names.join(' ')} >> plan.md
+`;
+}
