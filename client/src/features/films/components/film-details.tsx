@@ -7,6 +7,7 @@ import type { Film, FilmSummary } from '../../../lib/api-types.gen.ts';
 import { factsOf } from '../film-facts.ts';
 import { posterImageOf } from '../poster-image.ts';
 import { EMPTY_SEARCH, formatSearch, type SearchState } from '../search-state.ts';
+import { wikipediaUrl } from '../wikipedia-url.ts';
 import '../../../components/ui/chip.css';
 import '../../../components/ui/skeleton.css';
 import './film-details.css';
@@ -121,9 +122,4 @@ function Chip({ label, to }: { readonly label: string; readonly to: string }) {
       <bdi>{label}</bdi>
     </Link>
   );
-}
-
-/** @param href name of the page as in its address, with underscores */
-function wikipediaUrl(href: string): string {
-  return `https://en.wikipedia.org/wiki/${encodeURIComponent(href)}`;
 }
