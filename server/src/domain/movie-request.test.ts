@@ -21,6 +21,14 @@ const anyRequest: fc.Arbitrary<MovieRequest> = fc.oneof(
     includeAdult: fc.boolean(),
   }),
   fc.record({
+    operation: fc.constant('search' as const),
+    query: fc.constant('42'),
+    page: fc.constant(1),
+    language: fc.constant('en-US'),
+    includeAdult: fc.constant(false),
+    year: fc.integer({ min: 2000, max: 2003 }),
+  }),
+  fc.record({
     operation: fc.constant('details' as const),
     id: fc.integer({ min: 1, max: 20 }),
     language: fc.constantFrom('en-US', 'de-DE', 'de'),
@@ -45,15 +53,16 @@ describe('cacheKeyOf', () => {
     expect(other.group).not.toBe(tmdb.group);
   });
 
-  test('gives each page, language, adult setting and operation its own entry, and all pages and languages of a query one group', () => {
+  test('gives each page, language, adult setting, year and operation its own entry, and all pages and languages of a query one group', () => {
     const requests = [
       search('42'),
       search('42', { page: 2 }),
       search('42', { language: 'de-DE' }),
       search('42', { includeAdult: true }),
+      search('42', { year: 2013 }),
       { operation: 'details', id: 42, language: 'en-US' } as const,
     ];
-    expect(new Set(requests.map((request) => cacheKeyOf('a', request).entry)).size).toBe(5);
+    expect(new Set(requests.map((request) => cacheKeyOf('a', request).entry)).size).toBe(6);
     expect(new Set(requests.map((request) => cacheKeyOf('a', request).group)).size).toBe(2);
   });
 

@@ -13,6 +13,8 @@ export type MovieRequest =
       readonly query: string;
       /** 1 to 500. */
       readonly page: number;
+      /** Only movies that were released in this year, in any country. Absent: movies of all years. */
+      readonly year?: number;
     })
   | { readonly operation: 'details'; readonly language: string; readonly id: number };
 
@@ -42,7 +44,11 @@ export type CacheKey = {
 export function cacheKeyOf(provider: string, request: MovieRequest): CacheKey {
   return request.operation === 'search'
     ? {
-        entry: keyText(provider, 'search', request.query, request.page, request.language, request.includeAdult),
+        entry: keyText(
+          provider,
+          ...['search', request.query, request.page, request.language, request.includeAdult],
+          ...(request.year === undefined ? [] : [request.year]),
+        ),
         group: queryGroup(provider, request.query),
       }
     : {

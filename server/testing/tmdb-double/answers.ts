@@ -34,7 +34,10 @@ function searchAnswer(params: URLSearchParams): Answer {
     return errorAnswer(400, 22, 'Invalid page: Pages start at 1 and max at 500. They are expected to be an integer.');
   }
   const isEndless = query === ENDLESS_QUERY;
-  const found = isEndless ? FILMS : FILMS.filter((film) => matches(film, query));
+  const year = params.get('year') ?? '';
+  const found = isEndless
+    ? FILMS
+    : FILMS.filter((film) => matches(film, query) && (film.releaseDate ?? '').startsWith(year));
   const total = isEndless ? ENDLESS_RESULTS : found.length;
   const start = isEndless ? ((page - 1) * PAGE_SIZE) % FILMS.length : (page - 1) * PAGE_SIZE;
   const rows: unknown[] = found.slice(start, start + PAGE_SIZE).map(row);

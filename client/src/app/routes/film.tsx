@@ -62,7 +62,7 @@ export function Component() {
           </>
         }
       >
-        <ProviderPanel title={film.title} year={film.year} />
+        <ProviderPanel filmId={id} />
       </FilmDetails>
       <SimilarStrip id={id} />
     </div>

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { MOVIE_PROVIDER } from '../../../config/movie-provider.ts';
-import type { Movie } from '../../../lib/api-types.gen.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import { healthQuery } from '../api/health.ts';
-import { matchingMovieQuery } from '../api/movies.ts';
+import { movieOfFilmQuery, type MovieDetails } from '../api/movies.ts';
 import { ProviderNotice } from './provider-notice.tsx';
 import '../../../components/ui/skeleton.css';
 import './provider-panel.css';
@@ -12,31 +11,29 @@ import './provider-panel.css';
 /** Loaded only if there is a key. */
 const CacheBadge = lazy(async () => ({ default: (await import('./cache-badge.tsx')).CacheBadge }));
 
-type ProviderPanelProps = { readonly title: string; readonly year: number };
-
 /** What the external provider knows about a film of the catalogue, with the notice that the provider requires. */
-export function ProviderPanel({ title, year }: ProviderPanelProps) {
+export function ProviderPanel({ filmId }: { readonly filmId: string }) {
   const { data: health, isPending: isHealthPending } = useQuery(healthQuery());
   const isOff = health?.movies === 'not-configured';
   // Without a key nothing is requested, so that a page that works has no failed requests.
   const { data, error, isFetching } = useQuery({
-    ...matchingMovieQuery(title, year),
+    ...movieOfFilmQuery(filmId),
     enabled: !isHealthPending && !isOff,
   });
   return (
     <section className="provider-panel" aria-label={`On ${MOVIE_PROVIDER.name}`} aria-busy={isFetching}>
       <div className="provider-panel-heading">
         <h2 className="heading-2">On {MOVIE_PROVIDER.name}</h2>
-        <Suspense>{data && <CacheBadge answer={data} />}</Suspense>
+        <Suspense>{data?.value.movie && <CacheBadge answer={data} />}</Suspense>
       </div>
       {isFetching && !data && <span className="skeleton" style={{ height: 64 }} />}
       {isOff && (
         <Quiet>Rating, runtime and director are not shown, because this server has no {MOVIE_PROVIDER.name} key.</Quiet>
       )}
       {error && !data && <Quiet>{MOVIE_PROVIDER.name} isn&apos;t responding right now.</Quiet>}
-      {data === null && <Quiet>{MOVIE_PROVIDER.name} has no film with this title and year.</Quiet>}
-      {data && <MovieFacts movie={data.value} />}
-      {data && <ProviderNotice />}
+      {data?.value.movie === null && <Quiet>{MOVIE_PROVIDER.name} has no film with this title and year.</Quiet>}
+      {data?.value.movie && <MovieFacts movie={data.value.movie} />}
+      {data?.value.movie && <ProviderNotice />}
     </section>
   );
 }
@@ -45,7 +42,7 @@ function Quiet({ children }: { readonly children: ReactNode }) {
   return <p className="provider-panel-quiet">{children}</p>;
 }
 
-function MovieFacts({ movie }: { readonly movie: Movie }) {
+function MovieFacts({ movie }: { readonly movie: MovieDetails }) {
   const { tagline, rating, votes, runtimeMin, countries, crew } = movie;
   const directors = crew.filter(({ role }) => role === 'Director').map(({ name }) => name);
   const facts: readonly (readonly [string, string | undefined])[] = [

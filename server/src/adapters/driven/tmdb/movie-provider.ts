@@ -70,6 +70,7 @@ export class TmdbMovieProvider implements MovieProvider {
       page: String(request.page),
       language: request.language,
       include_adult: String(request.includeAdult),
+      ...(request.year !== undefined && { year: String(request.year) }),
     };
     const read = async (body: unknown) => (await schemas()).toMoviePage(body, this.#settings.imageUrl);
     return this.#call('/search/movie', params, read, signal);
