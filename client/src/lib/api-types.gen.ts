@@ -460,6 +460,10 @@ export type Movie = {
     runtimeMin?: number;
     imdbId?: string;
     homepage?: string;
+    /**
+     * Address of a video on YouTube or Vimeo.
+     */
+    trailer?: string;
     countries: Array<string>;
     /**
      * The same picture in several widths, narrowest first.
@@ -534,6 +538,10 @@ export type FilmMovie = {
         runtimeMin?: number;
         imdbId?: string;
         homepage?: string;
+        /**
+         * Address of a video on YouTube or Vimeo.
+         */
+        trailer?: string;
         countries: Array<string>;
         /**
          * The same picture in several widths, narrowest first.

@@ -46,8 +46,8 @@ describe('cacheKeyOf', () => {
   test('two providers share no entry and no group, and the keys of existing entries do not change', () => {
     const [tmdb, other] = [cacheKeyOf('tmdb', search('matrix')), cacheKeyOf('other', search('matrix'))];
     expect(tmdb).toEqual({
-      entry: '["tmdb",1,"search","matrix",1,"en-US",false]',
-      group: '["tmdb",1,"search","matrix"]',
+      entry: '["tmdb",2,"search","matrix",1,"en-US",false]',
+      group: '["tmdb",2,"search","matrix"]',
     });
     expect(other.entry).not.toBe(tmdb.entry);
     expect(other.group).not.toBe(tmdb.group);

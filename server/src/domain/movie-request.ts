@@ -24,7 +24,7 @@ export type MovieOperation = MovieRequest['operation'];
  * This number must rise whenever the shape of the cached values changes, so that instances of two versions never share
  * entries.
  */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /**
  * The name of an entry, and the name of the group of entries that are purged together. Both are unambiguous texts of

@@ -80,7 +80,7 @@ export class TmdbMovieProvider implements MovieProvider {
     request: Extract<MovieRequest, { operation: 'details' }>,
     signal: AbortSignal,
   ): Promise<MovieDetails | undefined> {
-    const params = { language: request.language, append_to_response: 'credits' };
+    const params = { language: request.language, append_to_response: 'credits,videos' };
     const read = async (body: unknown) => (await schemas()).toMovieDetails(body, this.#settings.imageUrl);
     return this.#call(`/movie/${String(request.id)}`, params, read, signal).catch((error: unknown) => {
       const isAbsent =
