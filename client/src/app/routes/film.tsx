@@ -11,7 +11,9 @@ import { filmQuery } from '../../features/films/api/get-film.ts';
 import { FilmDetails } from '../../features/films/components/film-details.tsx';
 import { FilmSkeleton } from '../../features/films/components/film-skeleton.tsx';
 import { SimilarStrip } from '../../features/films/components/similar-strip.tsx';
+import { movieOfFilmQuery } from '../../features/movies/api/movies.ts';
 import { ProviderPanel } from '../../features/movies/components/provider-panel.tsx';
+import { imageOf } from '../../features/movies/movie-image.ts';
 import { isApiError } from '../../lib/api-error.ts';
 import type { FilmSummary } from '../../lib/api-types.gen.ts';
 import { useSession } from '../../lib/session/use-session.ts';
@@ -31,6 +33,8 @@ export function Component() {
   const session = useSession();
   const { data, error, refetch } = useQuery(filmQuery(id));
   const film = data?.film ?? summaryIn(location, id);
+  // The panel asks the provider. The poster only takes what the panel has received, so the page never waits for it.
+  const { data: atProvider } = useQuery({ ...movieOfFilmQuery(id), enabled: false });
   useDocumentTitle(film ? `${film.title.slice(0, 100)} (${String(film.year)})` : undefined);
 
   if (error && !data) {
@@ -51,6 +55,7 @@ export function Component() {
       <FilmDetails
         film={film}
         isComplete={data !== undefined}
+        otherPoster={atProvider?.value.movie ? imageOf(atProvider.value.movie) : undefined}
         actions={
           <>
             <ShareButton title={film.title} />

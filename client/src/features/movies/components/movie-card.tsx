@@ -1,7 +1,8 @@
 import { styled } from '@mui/material/styles';
 import { memo } from 'react';
-import { Poster, type PosterImage } from '../../../components/ui/poster/poster.tsx';
+import { Poster } from '../../../components/ui/poster/poster.tsx';
 import type { Movies } from '../../../lib/api-types.gen.ts';
+import { imageOf } from '../movie-image.ts';
 
 type MovieItem = Movies['items'][number];
 
@@ -67,15 +68,3 @@ export const MovieCard = memo(function MovieCard({ movie, isFirst }: MovieCardPr
     </li>
   );
 });
-
-/** Returns the poster in all available widths. The browser picks the width that fits the screen. */
-function imageOf({ poster }: MovieItem): PosterImage | undefined {
-  const [narrowest] = poster ?? [];
-  if (!poster || !narrowest) return undefined;
-  return {
-    src: narrowest.url,
-    srcSet: poster.map(({ url, widthPx }) => `${url} ${String(widthPx)}w`).join(', '),
-    width: narrowest.widthPx,
-    height: Math.round(narrowest.widthPx * 1.5),
-  };
-}

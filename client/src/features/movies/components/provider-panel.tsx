@@ -43,7 +43,7 @@ function Quiet({ children }: { readonly children: ReactNode }) {
 }
 
 function MovieFacts({ movie }: { readonly movie: MovieDetails }) {
-  const { tagline, rating, votes, runtimeMin, countries, crew } = movie;
+  const { tagline, rating, votes, runtimeMin, countries, crew, trailer } = movie;
   const directors = crew.filter(({ role }) => role === 'Director').map(({ name }) => name);
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Rating', rating === undefined ? undefined : `${rating.toFixed(1)}/10 · ${formatCount(votes)} votes`],
@@ -66,6 +66,11 @@ function MovieFacts({ movie }: { readonly movie: MovieDetails }) {
             ),
         )}
       </dl>
+      {trailer !== undefined && (
+        <a className="provider-panel-trailer" href={trailer} rel="noreferrer">
+          Watch the trailer on {new URL(trailer).hostname.replace('www.', '')}
+        </a>
+      )}
     </>
   );
 }
