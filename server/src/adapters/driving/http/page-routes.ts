@@ -2,7 +2,8 @@
  * Paths for which the web page has a route. The page's router is client/src/app/router.tsx; a test of the client checks
  * that this list and the router agree.
  *
- * These routes are the same for everybody and at every time, so CloudFront serves them from the bucket with the page.
+ * These routes are the same for everybody and at every time, so CloudFront serves them from the bucket with the page. A `*`
+ * stands for one segment.
  */
 export const STATIC_ROUTES: readonly string[] = ['/', '/add', '/movies', '/signed-in'];
 
@@ -15,7 +16,7 @@ export function isPageRoute(path: string): boolean {
 }
 
 export function isStaticRoute(path: string): boolean {
-  return STATIC_ROUTES.includes(path);
+  return STATIC_ROUTES.some((route) => new RegExp(`^${route.replace('*', '[^/]+')}$`).test(path));
 }
 
 /**
@@ -30,4 +31,5 @@ export const PAGE_FILES: readonly string[] = [
   '/colour-scheme.js',
   '/favicon.svg',
   '/manifest.webmanifest',
+  '/sw.js',
 ];
