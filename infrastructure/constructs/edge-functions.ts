@@ -1,6 +1,8 @@
+import { PAGE_ORIGIN_HEADER } from '../../server/src/composition/deployment.ts';
+
 /**
- * The code of the CloudFront Function that runs for every request for the page's files. CloudFront's runtime 2.0
- * supports ECMAScript 5.1 and a few newer features.
+ * The code of the CloudFront Function that runs for the routes of the page that the bucket answers. Without an API, these
+ * are all routes. CloudFront's runtime 2.0 supports ECMAScript 5.1 and a few newer features.
  */
 export const PAGE_PATHS = `function handler(event) {
   var request = event.request;
@@ -8,6 +10,17 @@ export const PAGE_PATHS = `function handler(event) {
   // A path without an extension is a route of the page: /films/metropolis-1927. Names of people may have a dot:
   // /people/Sammy%20Davis%20Jr.
   if (lastSegment.indexOf('.') === -1 || request.uri.indexOf('/people/') === 0) request.uri = '/index.html';
+  return request;
+}
+`;
+
+/**
+ * The code of the CloudFront Function that runs for the routes that the API answers. CloudFront calls the API by the API's
+ * own name. Canonical addresses need the name that the viewer used.
+ */
+export const PAGE_ORIGIN = `function handler(event) {
+  var request = event.request;
+  request.headers['${PAGE_ORIGIN_HEADER}'] = { value: 'https://' + request.headers.host.value };
   return request;
 }
 `;

@@ -4,7 +4,8 @@ import { CloudfrontFunction } from '@cdktf/provider-aws/lib/cloudfront-function/
 import { CloudfrontOriginAccessControl } from '@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js';
 import { CloudfrontResponseHeadersPolicy } from '@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js';
 import { Construct } from 'constructs';
-import { NO_API, PAGE_PATHS } from './edge-functions.ts';
+import { PAGE_FILES, PAGE_ORIGIN_HEADER, STATIC_ROUTES } from '../../server/src/composition/deployment.ts';
+import { NO_API, PAGE_ORIGIN, PAGE_PATHS } from './edge-functions.ts';
 import { PrivateBucket } from './private-bucket.ts';
 import type { SiteDomain } from './site-domain.ts';
 
@@ -40,8 +41,9 @@ export type StaticSiteProps = {
 
 /**
  * The page in a private bucket. CloudFront is in front of both the bucket and the API, so that the browser sees one
- * origin. The API's responses are passed on unchanged, even a 404. This works because only requests for the page are
- * rewritten, and responses are not.
+ * origin. The bucket answers the files of the page and the routes that are the same for everybody. The API answers all
+ * other paths, with the page and with the status and the head of what is there; see docs/adr. The API's responses are
+ * passed on unchanged, even a 404. This works because only requests for the page are rewritten, and responses are not.
  */
 export class StaticSite extends Construct {
   readonly bucket: PrivateBucket;
@@ -64,6 +66,10 @@ export class StaticSite extends Construct {
         },
       ],
     });
+    const pageHeaders = this.#pageHeaders(name, props.headers);
+    const paths = this.#function('paths', name, PAGE_PATHS);
+    const origin = this.#function('origin', name, PAGE_ORIGIN);
+    const routeFunction = `\${${props.apiDomain} == "" ? ${paths.fqn}.arn : ${origin.fqn}.arn}`;
     this.distribution = new CloudfrontDistribution(this, 'distribution', {
       comment: name,
       enabled: true,
@@ -79,14 +85,12 @@ export class StaticSite extends Construct {
         },
       ],
       defaultCacheBehavior: {
-        targetOriginId: 'page',
+        targetOriginId: apiOr(props, 'page', 'api'),
         viewerProtocolPolicy: 'redirect-to-https',
         ...{ allowedMethods: READ, cachedMethods: READ, compress: true },
-        cachePolicyId: this.#cachePolicy(name),
-        responseHeadersPolicyId: this.#pageHeaders(name, props.headers),
-        functionAssociation: [
-          { eventType: 'viewer-request', functionArn: this.#function('paths', name, PAGE_PATHS).arn },
-        ],
+        cachePolicyId: this.#cachePolicy(`${name}-routes`, 'route-caching', [PAGE_ORIGIN_HEADER]),
+        responseHeadersPolicyId: pageHeaders,
+        functionAssociation: [{ eventType: 'viewer-request', functionArn: routeFunction }],
       },
       restrictions: { geoRestriction: { restrictionType: 'none' } },
       viewerCertificate: domain
@@ -100,15 +104,23 @@ export class StaticSite extends Construct {
       ...(firewallArn !== undefined && { webAclId: firewallArn }),
     });
     this.distribution.overrideLogicalId('site');
-    this.#forwardToApi(props);
+    const files = { caching: this.#cachePolicy(`${name}-page`, 'caching', []), headers: pageHeaders };
+    this.distribution.addOverride('ordered_cache_behavior', [
+      this.#forwardToApi(props),
+      ...PAGE_FILES.map((pattern) => fromBucket(pattern, files)),
+      ...STATIC_ROUTES.map((pattern) => fromBucket(pattern, files, paths.arn)),
+    ]);
     domain?.pointTo(this.distribution);
   }
 
   /**
    * Forwards `/v1/*` to the API, if there is one. Uses dynamic blocks, because only Terraform knows, when it runs,
    * whether there is an API.
+   *
+   * @returns the cache behaviour of `/v1/*`
    */
-  #forwardToApi({ name, apiDomain, apiHeader }: StaticSiteProps): void {
+  #forwardToApi(props: StaticSiteProps): object {
+    const { name, apiDomain, apiHeader } = props;
     const noApi = this.#function('no-api', name, NO_API);
     this.distribution.addOverride('dynamic', {
       origin: {
@@ -129,24 +141,22 @@ export class StaticSite extends Construct {
         },
       },
     });
-    this.distribution.addOverride('ordered_cache_behavior', [
-      {
-        path_pattern: '/v1/*',
-        target_origin_id: `\${${apiDomain} == "" ? "page" : "api"}`,
-        viewer_protocol_policy: 'https-only',
-        // The API compresses its answers itself, because CloudFront compresses only what it may cache.
-        ...{ allowed_methods: ALL_METHODS, cached_methods: READ },
-        cache_policy_id: CACHING_DISABLED,
-        origin_request_policy_id: ALL_VIEWER_EXCEPT_HOST_HEADER,
-        response_headers_policy_id: this.#apiHeaders(name),
-        dynamic: {
-          function_association: {
-            for_each: `\${${apiDomain} == "" ? ["503"] : []}`,
-            content: { event_type: 'viewer-request', function_arn: noApi.arn },
-          },
+    return {
+      path_pattern: '/v1/*',
+      target_origin_id: apiOr(props, 'page', 'api'),
+      viewer_protocol_policy: 'https-only',
+      // The API compresses its answers itself, because CloudFront compresses only what it may cache.
+      ...{ allowed_methods: ALL_METHODS, cached_methods: READ },
+      cache_policy_id: CACHING_DISABLED,
+      origin_request_policy_id: ALL_VIEWER_EXCEPT_HOST_HEADER,
+      response_headers_policy_id: this.#apiHeaders(name),
+      dynamic: {
+        function_association: {
+          for_each: `\${${apiDomain} == "" ? ["503"] : []}`,
+          content: { event_type: 'viewer-request', function_arn: noApi.arn },
         },
       },
-    ]);
+    };
   }
 
   #accessControl(name: string): string {
@@ -161,16 +171,21 @@ export class StaticSite extends Construct {
   /**
    * The Cache-Control of each file decides how long CloudFront caches the file. index.html has no-cache, so CloudFront
    * revalidates it at every request.
+   *
+   * @param headers that the answer depends on
    */
-  #cachePolicy(name: string): string {
-    return new CloudfrontCachePolicy(this, 'caching', {
-      name: `${name}-page`,
+  #cachePolicy(name: string, id: string, headers: readonly string[]): string {
+    return new CloudfrontCachePolicy(this, id, {
+      name,
       ...{ minTtl: 0, defaultTtl: A_DAY_SEC, maxTtl: A_YEAR_SEC },
       parametersInCacheKeyAndForwardedToOrigin: {
         enableAcceptEncodingBrotli: true,
         enableAcceptEncodingGzip: true,
         cookiesConfig: { cookieBehavior: 'none' },
-        headersConfig: { headerBehavior: 'none' },
+        headersConfig:
+          headers.length === 0
+            ? { headerBehavior: 'none' }
+            : { headerBehavior: 'whitelist', headers: { items: [...headers] } },
         queryStringsConfig: { queryStringBehavior: 'none' },
       },
     }).id;
@@ -219,4 +234,24 @@ export class StaticSite extends Construct {
       code,
     });
   }
+}
+
+/** A Terraform expression that is one text without an API and another with one. */
+function apiOr({ apiDomain }: StaticSiteProps, without: string, withApi: string): string {
+  return `\${${apiDomain} == "" ? "${without}" : "${withApi}"}`;
+}
+
+/** The cache behaviour of files, or of routes if a function rewrites their paths. */
+function fromBucket(pattern: string, policies: { caching: string; headers: string }, functionArn?: string): object {
+  return {
+    path_pattern: pattern,
+    target_origin_id: 'page',
+    viewer_protocol_policy: 'redirect-to-https',
+    ...{ allowed_methods: READ, cached_methods: READ, compress: true },
+    cache_policy_id: policies.caching,
+    response_headers_policy_id: policies.headers,
+    ...(functionArn !== undefined && {
+      function_association: [{ event_type: 'viewer-request', function_arn: functionArn }],
+    }),
+  };
 }

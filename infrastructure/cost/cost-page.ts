@@ -3,6 +3,7 @@ import {
   ASSUMED,
   FIREWALL_A_MONTH,
   idle,
+  millionLinks,
   millionMovieHits,
   millionMovieMisses,
   millionSearches,
@@ -34,7 +35,8 @@ alone in its account would cost about one cent a month, for DynamoDB reads, poin
 the KMS key of their topic. With a second environment in the account, the alarms would exceed the ten that are free.
 
 The bills assume ${ASSUMED.films}. A call of the snapshot function that finds nothing to do takes ${String(ASSUMED.idleCallMs)} ms. A search takes ${String(ASSUMED.searchMs)} ms and returns ${String(ASSUMED.searchKb)} kB.
-A movie look-up takes ${String(ASSUMED.movieHitMs)} ms from the cache or ${String(ASSUMED.movieMissMs)} ms from TMDB, and returns ${String(ASSUMED.movieKb)} kB. None of these values was measured in AWS.
+A movie look-up takes ${String(ASSUMED.movieHitMs)} ms from the cache or ${String(ASSUMED.movieMissMs)} ms from TMDB, and returns ${String(ASSUMED.movieKb)} kB.
+The page of a film takes ${String(ASSUMED.pageMs)} ms and has ${String(ASSUMED.pageKb)} kB. None of these values was measured in AWS.
 
 ## A month without any request
 
@@ -54,6 +56,8 @@ ${table(`film searches (${last.name})`, search)}
 ${table(`movie look-ups answered from the cache (${last.name})`, millionMovieHits(last))}
 
 ${table(`movie look-ups answered by TMDB (${last.name})`, millionMovieMisses(last))}
+
+${table(`links to films opened, none in CloudFront's cache (${last.name})`, millionLinks(last))}
 
 So most of the cost of a search is for what surrounds it: CloudFront, API Gateway, logs and traces. The search itself (the API function
 and DynamoDB) costs ${money(totalOf(searchItself))} per million. The bills leave out cold starts, an import of all films (38,340 write units, ${money((38_340 * PRICES.dynamodbWrites) / 1_000_000)})

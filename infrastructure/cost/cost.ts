@@ -20,6 +20,8 @@ export const ASSUMED = {
   movieHitMs: 10,
   movieMissMs: 400,
   movieKb: 7,
+  pageMs: 30,
+  pageKb: 3,
   logKbOfCall: 1,
   /** Lambda long-polls a queue with five pollers, and each poll waits 20 s. */
   pollsAMinute: 15,
@@ -120,6 +122,20 @@ export function millionMovieMisses(environment: Environment): CostLine[] {
       '1M x (1 + 1 + 3 + 1) units x $0.625/M',
       6 * P.dynamodbWrites,
     ),
+  ];
+}
+
+/**
+ * Returns the bill of a million links to films that are opened, none of which CloudFront has in its cache. A link that
+ * many people open is answered once a minute.
+ */
+export function millionLinks(environment: Environment): CostLine[] {
+  return [
+    ...frontDoor(environment, ASSUMED.pageKb),
+    line('CloudFront function', '1M x $0.10/M', P.cloudfrontFunctions),
+    ...handler(ASSUMED.pageMs, environment.functions.api.memoryMb),
+    line('DynamoDB: read the film', '1M x 1 unit x $0.125/M', P.dynamodbReads),
+    line('S3: read index.html', '1M x $0.40/M', P.s3Reads),
   ];
 }
 

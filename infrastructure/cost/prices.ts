@@ -16,6 +16,8 @@ export const PRICES = {
   /** aws.amazon.com/cloudfront/pricing: a million HTTPS requests, and a GB, to North America and Europe. */
   cloudfrontRequests: 1,
   cloudfrontGb: 0.085,
+  /** A million calls of CloudFront functions. */
+  cloudfrontFunctions: 0.1,
   /** aws.amazon.com/sqs/pricing: a million requests. */
   sqs: 0.4,
   /** aws.amazon.com/cloudwatch/pricing: a GB of log ingested; an alarm a month. */
@@ -25,8 +27,9 @@ export const PRICES = {
   traces: 5,
   /** aws.amazon.com/kms/pricing: a customer managed key a month. */
   kmsKey: 1,
-  /** aws.amazon.com/s3/pricing: a GB-month. */
+  /** aws.amazon.com/s3/pricing: a GB-month; a million GET requests. */
   s3Gb: 0.023,
+  s3Reads: 0.4,
   /** aws.amazon.com/waf/pricing: a web ACL and a rule a month; a million requests. */
   wafAcl: 5,
   wafRule: 1,

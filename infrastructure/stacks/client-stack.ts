@@ -8,7 +8,7 @@ import { cognitoOrigins } from '../constructs/sign-in.ts';
 import { SiteDomain } from '../constructs/site-domain.ts';
 import { StaticSite } from '../constructs/static-site.ts';
 import { MarqueeStack } from './marquee-stack.ts';
-import { cognitoDomainPrefix, nameIn } from './names.ts';
+import { cognitoDomainPrefix, nameIn, pageBucket } from './names.ts';
 
 /**
  * The stack with the page, and with the distribution in front of page and API. It takes only the API's domain from the
@@ -31,7 +31,7 @@ export class ClientStack extends MarqueeStack {
     const provider = this.providerOfCloudFront();
     const { distribution, bucket } = new StaticSite(this, 'site', {
       name,
-      bucketName: `${name}-page-${this.accountId}`,
+      bucketName: pageBucket(environment, this.accountId),
       isProtected: environment.isProtected,
       apiDomain: apiDomain.fqn,
       apiHeader: hasFirewall ? this.#originVerify() : undefined,

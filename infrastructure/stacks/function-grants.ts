@@ -9,6 +9,8 @@ export type Resources = {
   readonly snapshots: { readonly bucket: string; readonly prefix: string };
   readonly purges: string;
   readonly token: string;
+  /** index.html of the page. */
+  readonly pageIndex: string;
 };
 
 /**
@@ -16,7 +18,7 @@ export type Resources = {
  * every function and compares its calls with this list.
  */
 export function functionGrants(resources: Resources): Record<FunctionName, Statement[]> {
-  const { films, cache, imports, purges, token } = resources;
+  const { films, cache, imports, purges, token, pageIndex } = resources;
   const changes = `${films}/index/changes`;
   const snapshotFiles = `${resources.snapshots.bucket}/${resources.snapshots.prefix}*`;
   const rebuild = [
@@ -33,7 +35,7 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
       { actions: dynamodb('BatchGetItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [films] },
       { actions: dynamodb('Query'), resources: [changes] },
       { actions: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'), resources: [cache] },
-      { actions: ['s3:GetObject'], resources: [snapshotFiles] },
+      { actions: ['s3:GetObject'], resources: [pageIndex, snapshotFiles] },
       { actions: ['sqs:SendMessage'], resources: [purges] },
       { actions: ['ssm:GetParameter'], resources: [token] },
     ],

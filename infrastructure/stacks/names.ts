@@ -13,3 +13,8 @@ export function cognitoDomainPrefix(environmentName: string, accountId: string):
 
 /** The name of the permissions boundary of every function's role. The bootstrap stack creates the boundary. */
 export const BOUNDARY = 'marquee-boundary';
+
+/** The name of the bucket with the page. The client's stack creates it, and the API's function reads index.html in it. */
+export function pageBucket(environment: { readonly name: string }, accountId: string): string {
+  return `${nameIn(environment)}-page-${accountId}`;
+}

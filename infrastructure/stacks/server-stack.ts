@@ -23,7 +23,7 @@ import { Schedule } from '../constructs/schedule.ts';
 import { COGNITO_SCOPE, SignIn } from '../constructs/sign-in.ts';
 import { functionGrants } from './function-grants.ts';
 import { MarqueeStack } from './marquee-stack.ts';
-import { BOUNDARY, cognitoDomainPrefix, nameIn } from './names.ts';
+import { BOUNDARY, cognitoDomainPrefix, nameIn, pageBucket } from './names.ts';
 import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
 
 /**
@@ -207,6 +207,7 @@ export class ServerStack extends MarqueeStack {
   }
 
   #functions({ films, cache, imports, snapshots, token, purges, failures }: Parts, tokens: Tokens | undefined) {
+    const pageIndex = `${pageBucket(this.#environment, this.accountId)}/index.html`;
     const resources = {
       films: films.table.arn,
       cache: cache.table.arn,
@@ -214,6 +215,7 @@ export class ServerStack extends MarqueeStack {
       snapshots: { bucket: snapshots.bucket.arn, prefix: SNAPSHOTS_PREFIX },
       purges: purges.queue.arn,
       token: token.arn,
+      pageIndex: `arn:aws:s3:::${pageIndex}`,
       failures: failures.queue.arn,
     };
     const grants = functionGrants(resources);
@@ -235,6 +237,7 @@ export class ServerStack extends MarqueeStack {
       api: add('api', {
         ...searching,
         ...purging,
+        MARQUEE_PAGE_INDEX: `s3://${pageIndex}`,
         MARQUEE_TMDB_TOKEN_PARAMETER: token.name,
         ...oidcSettings(tokens),
         ...(this.#environment.hasFirewall && { MARQUEE_ORIGIN_VERIFY_SHA256: this.#originVerify() }),

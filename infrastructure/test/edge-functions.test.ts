@@ -45,6 +45,34 @@ for (const [from, to] of REWRITES) {
   });
 }
 
+test('the API learns which origin the viewer sees, and the viewer cannot choose it', () => {
+  const request = {
+    uri: '/films/x',
+    headers: { host: { value: 'films.example.org' }, 'x-page-origin': { value: 'evil' } },
+  };
+  const { headers } = run('marquee-dev-origin', { request }) as { headers: Record<string, { value: string }> };
+  assert.equal(headers['x-page-origin']?.value, 'https://films.example.org');
+});
+
+test('the routes whose status and head depend on the catalogue go to the API, and are kept for as long as it says', () => {
+  const behaviour = distribution['default_cache_behavior'] as Resource | undefined;
+  assert.equal(behaviour?.['target_origin_id'], '${var.api_domain == "" ? "page" : "api"}');
+  const [association] = behaviour['function_association'] as Resource[];
+  assert.match(String(association?.['function_arn']), /api_domain == "" \? \S*_paths_\S*\.arn : \S*_origin_\S*\.arn/);
+  const policy = resourcesOf(client, 'aws_cloudfront_cache_policy').find(({ name }) => name === 'marquee-dev-routes');
+  assert.deepEqual([policy?.['min_ttl'], policy?.['max_ttl']], [0, 31_536_000]);
+  assert.match(JSON.stringify(policy), /"items":\["x-page-origin"\]/);
+});
+
+test('the files of the page and the routes that are the same for everybody come from the bucket, also while the API is down', () => {
+  const [, ...behaviours] = distribution['ordered_cache_behavior'] as Resource[];
+  const patterns = behaviours.map((one) => one['path_pattern']);
+  for (const pattern of ['/', '/assets/*', '/index.html']) assert.ok(patterns.includes(pattern), pattern);
+  for (const one of behaviours) assert.equal(one['target_origin_id'], 'page');
+  // A distribution may have 25 behaviours without a request to AWS.
+  assert.ok(behaviours.length < 20);
+});
+
 test('without an API, /v1/* answers with a problem like the API’s own, and the answer must not be stored', () => {
   const answer = run('marquee-dev-no-api', { request: { uri: '/v1/films' } }) as {
     statusCode: number;

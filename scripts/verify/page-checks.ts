@@ -42,24 +42,52 @@ export const PAGE_CHECKS: readonly Check[] = [
   },
   {
     name: 'links into the page',
-    expected: 'the addresses of a film, of a person with a dot in the name and of the movies answer the page',
+    expected: 'the addresses of a film, of a person and of the movies answer the page',
     async run(marquee) {
       const [film] = await marquee.films();
-      const paths = [`/films/${film?.id ?? ''}`, '/people/Sammy%20Davis%20Jr.', '/movies'];
+      const people = film?.cast.slice(0, 1).map((name) => `/people/${encodeURIComponent(name)}`) ?? [];
+      const paths = [`/films/${film?.id ?? ''}`, ...people, '/movies'];
       for (const path of paths) expectPage(await marquee.ask(path), path);
       return paths.join(', ');
     },
   },
   {
+    name: 'links to nothing',
+    expected: 'the addresses of a film and of a page that do not exist answer 404, with the page',
+    async run(marquee) {
+      const paths = ['/films/no-such-film-1900', '/no/such/page'];
+      for (const path of paths) expectPage(await marquee.ask(path), path, 404);
+      return paths.join(', ');
+    },
+  },
+  {
+    name: 'search engines',
+    expected: 'robots.txt names the sitemap at this address, and the sitemap has films of this address',
+    async run(marquee) {
+      const { text: robots } = await marquee.ask('/robots.txt');
+      const sitemap = /^Sitemap: (\S+)$/m.exec(robots)?.[1] ?? '';
+      expectThat(sitemap.endsWith('/sitemap.xml'), `robots.txt is “${robots.slice(0, 200)}”`);
+      const { text } = await marquee.ask('/sitemaps/1.xml');
+      const film = /<loc>([^<]+\/films\/[^<]+)<\/loc>/.exec(text)?.[1] ?? '';
+      const origin = sitemap.replace(/\/sitemap\.xml$/, '');
+      expectThat(film.startsWith(`${origin}/films/`), `the first film is “${film}”, and the sitemap is ${sitemap}`);
+      return `${sitemap}, ${film}`;
+    },
+  },
+  {
     name: 'link previews',
-    expected: 'the address of a film has a title and a description, also for readers that run no scripts',
+    expected:
+      'the address of a film has the film’s own title, description and picture, also for readers that run no scripts',
     async run(marquee) {
       const [film] = await marquee.films();
       const { text } = await marquee.ask(`/films/${film?.id ?? ''}`);
-      const title = /<title>([^<]+)<\/title>/.exec(text)?.[1] ?? '';
-      const description = /<meta\s+name="description"\s+content="([^"]+)"/.exec(text)?.[1] ?? '';
-      expectThat(title !== '' && description !== '', `the title is “${title}”, the description “${description}”`);
-      return `“${title}”: “${description}”`;
+      const [title, description, picture] = ['title', 'description', 'image'].map(
+        (name) => new RegExp(`<meta property="og:${name}" content="([^"]+)"`).exec(text)?.[1] ?? '',
+      );
+      const tags = `the title is “${title ?? ''}”, the description “${description ?? ''}”, the picture “${picture ?? ''}”`;
+      expectThat(title?.endsWith(`(${String(film?.year)})`) === true && description !== '', tags);
+      expectThat(/^https?:/.test(picture ?? ''), tags);
+      return tags;
     },
   },
   {
@@ -94,10 +122,10 @@ function namedBy(html: string): string[] {
   return [...html.matchAll(/ (?:src|href)="(\/[^"]+)"/g)].map(([, name = '']) => name);
 }
 
-function expectPage({ status, text, headers }: Answer, path = '/'): void {
+function expectPage({ status, text, headers }: Answer, path = '/', expected = 200): void {
   const type = headers.get('content-type') ?? 'absent';
   expectThat(
-    status === 200 && type.startsWith('text/html') && text.includes(PAGE),
+    status === expected && type.startsWith('text/html') && text.includes(PAGE),
     `${path}: status ${String(status)}, content type ${type}${text.includes(PAGE) ? '' : ', and not the page'}`,
   );
 }

@@ -460,6 +460,10 @@ export type Movie = {
     runtimeMin?: number;
     imdbId?: string;
     homepage?: string;
+    /**
+     * Address of a video on YouTube or Vimeo.
+     */
+    trailer?: string;
     countries: Array<string>;
     /**
      * The same picture in several widths, narrowest first.
@@ -498,6 +502,85 @@ export type Movie = {
             url: string;
         }>;
     }>;
+    cache: CacheInfo;
+};
+
+export type FilmMovie = {
+    /**
+     * null if the provider has no movie that is this film.
+     */
+    movie: {
+        id: number;
+        title: string;
+        /**
+         * Absent if it equals the title.
+         */
+        originalTitle?: string;
+        /**
+         * YYYY-MM-DD.
+         */
+        releaseDate?: string;
+        overview?: string;
+        /**
+         * Average vote, 0 to 10. Absent if there are no votes.
+         */
+        rating?: number;
+        votes: number;
+        /**
+         * The same picture in several widths, narrowest first.
+         */
+        poster?: Array<{
+            widthPx: number;
+            url: string;
+        }>;
+        tagline?: string;
+        genres: Array<string>;
+        runtimeMin?: number;
+        imdbId?: string;
+        homepage?: string;
+        /**
+         * Address of a video on YouTube or Vimeo.
+         */
+        trailer?: string;
+        countries: Array<string>;
+        /**
+         * The same picture in several widths, narrowest first.
+         */
+        backdrop?: Array<{
+            widthPx: number;
+            url: string;
+        }>;
+        cast: Array<{
+            personId: number;
+            name: string;
+            /**
+             * The character of a cast member, or the job of a crew member.
+             */
+            role?: string;
+            /**
+             * The same picture in several widths, narrowest first.
+             */
+            photo?: Array<{
+                widthPx: number;
+                url: string;
+            }>;
+        }>;
+        crew: Array<{
+            personId: number;
+            name: string;
+            /**
+             * The character of a cast member, or the job of a crew member.
+             */
+            role?: string;
+            /**
+             * The same picture in several widths, narrowest first.
+             */
+            photo?: Array<{
+                widthPx: number;
+                url: string;
+            }>;
+        }>;
+    } | null;
     cache: CacheInfo;
 };
 
@@ -1580,6 +1663,65 @@ export type GetMovieResponses = {
 };
 
 export type GetMovieResponse = GetMovieResponses[keyof GetMovieResponses];
+
+export type FindMovieData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/films/{id}/movie';
+};
+
+export type FindMovieErrors = {
+    /**
+     * A parameter or header is invalid or unknown.
+     */
+    400: Problem;
+    /**
+     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     */
+    403: Problem;
+    /**
+     * There is no such film, person or movie.
+     */
+    404: Problem;
+    /**
+     * Too many requests from one client; Retry-After says when to try again.
+     */
+    429: Problem;
+    /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
+    /**
+     * An error of the server; the log has it under the request id.
+     */
+    500: Problem;
+    /**
+     * The movie provider sent an answer that cannot be understood; see Retry-After.
+     */
+    502: Problem;
+    /**
+     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     */
+    503: Problem;
+    /**
+     * The movie provider takes too long; see Retry-After.
+     */
+    504: Problem;
+};
+
+export type FindMovieError = FindMovieErrors[keyof FindMovieErrors];
+
+export type FindMovieResponses = {
+    /**
+     * The movie, or null if the provider has none.
+     */
+    200: FilmMovie;
+};
+
+export type FindMovieResponse = FindMovieResponses[keyof FindMovieResponses];
 
 export type PurgeMoviesData = {
     body?: never;

@@ -33,6 +33,8 @@ browserTest(
     const { roles } = (await (await page.request.get('/v1/people/Al%20Pacino')).json()) as {
       roles: { acted: { total: number; facets: { decade: { value: string; count: number }[] } } };
     };
+    // The heading is there before the films are.
+    await acted.locator('[data-card]').first().waitFor();
     expect(await acted.locator('[data-card]').count()).toBe(roles.acted.total);
 
     const [decade = { value: '', count: 0 }] = roles.acted.facets.decade;

@@ -49,6 +49,8 @@ export function browserTest(title: string, visit: (visit: Visit) => Promise<void
       viewport: { width: 1280, height: 800 },
       colorScheme: 'light',
       baseURL: WHERE.url,
+      // Requests that go through the service worker cannot be intercepted by a test.
+      serviceWorkers: 'block',
       ...contextOptions,
     });
     context.setDefaultTimeout(STEP_TIMEOUT_MS);
@@ -66,10 +68,13 @@ export function browserTest(title: string, visit: (visit: Visit) => Promise<void
   });
 }
 
+/** Playwright's own message about a page that wants to start a service worker. */
+const NO_SERVICE_WORKER = 'Service Worker registration blocked by Playwright';
+
 function listen(context: BrowserContext): string[] {
   const said: string[] = [];
   context.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) {
+    if (['error', 'warning'].includes(message.type()) && message.text() !== NO_SERVICE_WORKER) {
       said.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });

@@ -12,8 +12,11 @@ import { decideLambdaWriteAccess } from './write-access.ts';
 /** Paths that the search index in memory serves. */
 const SEARCH = /^\/v1\/(?:films|suggestions|films\/[^/]+\/similar|people\/.+)\/?$/;
 
+/** Paths of the API. All other paths are routes of the page. */
+const API = /^\/v1(?:\/|$)/;
+
 /**
- * Loads the API's code in three parts. Each part is loaded when a request first needs it. Health is the first, because
+ * Loads the API's code in three parts, and the code of the page's routes in a fourth. Each part is loaded when a request first needs it. Health is the first, because
  * monitors request it from new instances. Search is the second, because most requests of visitors are searches. The
  * third is everything else: its AWS clients take longer to load than a whole search takes. All settings are still
  * checked at the start.
@@ -25,6 +28,7 @@ export function composeApiLambda(): ApiHandler {
   let loadedSearch: SearchApi | undefined;
   let loadingSearch: Promise<SearchApi> | undefined;
   let loadingWhole: Promise<ApiHandler> | undefined;
+  let loadingPage: Promise<ApiHandler> | undefined;
   const search = () =>
     (loadingSearch ??= import('./search-api.ts').then(
       ({ composeSearchApi }) => (loadedSearch = composeSearchApi(config)),
@@ -42,7 +46,11 @@ export function composeApiLambda(): ApiHandler {
     const [{ composeWholeApi }, searchApi] = await Promise.all([import('./whole-api-lambda.ts'), search()]);
     return composeWholeApi(config, moviesConfig, searchApi.search);
   };
-  const { originVerifySha256 } = config;
+  const page = async () => {
+    const [{ composePage }, searchApi] = await Promise.all([import('./page-lambda.ts'), search()]);
+    return composePage(config, searchApi);
+  };
+  const { originVerifySha256, pageIndex } = config;
   return async (event, context) => {
     if (originVerifySha256 !== '') {
       const { refuseDirectRequest } = await import('../adapters/driving/http/origin-check.ts');
@@ -50,6 +58,10 @@ export function composeApiLambda(): ApiHandler {
       if (refusal) return refusal;
     }
     const { method, path } = event.requestContext.http;
+    if (pageIndex !== undefined && !API.test(path) && (method === 'GET' || method === 'HEAD')) {
+      loadingPage ??= page();
+      return (await loadingPage)(event, context);
+    }
     if (method === 'GET' && !loadingWhole) {
       if (path === '/v1/health') return health(event, context);
       if (SEARCH.test(path)) return (await search()).handler(event, context);

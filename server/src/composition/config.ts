@@ -65,6 +65,7 @@ const lambdaSchema = z.object({
   MARQUEE_ATTRIBUTES: attributesSchema,
   MARQUEE_FILMS_TABLE: z.string().min(3),
   MARQUEE_SNAPSHOTS: z.string().min(1),
+  MARQUEE_PAGE_INDEX: z.string().startsWith('s3://').optional(),
   MARQUEE_ORIGIN_VERIFY_SHA256: z
     .string()
     .regex(/^(?:[0-9a-f]{64})?$/, 'must be a SHA-256 in hexadecimal, or empty')
@@ -134,6 +135,8 @@ export type LambdaConfig = {
   /** Present when the Lambda bundle runs on a developer's machine. */
   readonly dynamodbEndpoint: string | undefined;
   readonly s3Endpoint: string | undefined;
+  /** `s3://bucket/key` of the page's index.html. Absent: the function does not answer the page's routes. */
+  readonly pageIndex: string | undefined;
   /**
    * SHA-256 of the secret that requests through CloudFront have in a header; the API refuses all others. An empty string:
    * the API refuses none.
@@ -199,6 +202,7 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
     access: awsAccess(settings),
     dynamodbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
     s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
+    pageIndex: settings.MARQUEE_PAGE_INDEX,
     originVerifySha256: settings.MARQUEE_ORIGIN_VERIFY_SHA256,
   };
 }
@@ -284,12 +288,8 @@ function toMoviesConfig(settings: z.output<z.ZodObject<typeof moviesShape>>): Mo
 }
 
 function oidcSettings(settings: z.output<z.ZodObject<typeof oidcShape>>): OidcSettings {
-  return {
-    issuer: settings.MARQUEE_OIDC_ISSUER,
-    audience: settings.MARQUEE_OIDC_AUDIENCE,
-    clientId: settings.MARQUEE_OIDC_CLIENT_ID,
-    scope: settings.MARQUEE_OIDC_SCOPE,
-  };
+  const { MARQUEE_OIDC_ISSUER: issuer, MARQUEE_OIDC_AUDIENCE: audience, MARQUEE_OIDC_CLIENT_ID: clientId } = settings;
+  return { issuer, audience, clientId, scope: settings.MARQUEE_OIDC_SCOPE };
 }
 
 function awsAccess(settings: z.output<typeof lambdaSchema>): AwsAccess | undefined {

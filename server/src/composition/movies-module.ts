@@ -43,7 +43,17 @@ export const moviesModule = new ContainerModule(({ bind }) => {
     ],
   );
   bind(TOKENS.movieUseCases).toResolvedValue(
-    (movies, invalidation, clock) => ({ ...movies, purgeCache: new PurgeCache(invalidation, clock) }),
-    [TOKENS.movies, TOKENS.cacheInvalidation, TOKENS.clock],
+    (movies, { getFilm }, invalidation, clock) => ({
+      ...movies,
+      findMovie: {
+        // Loaded when first used, because no first request of an instance needs it.
+        execute: async (filmId) => {
+          const { FindMovie } = await import('../application/movies/find-movie.ts');
+          return new FindMovie(getFilm, movies.searchMovies, movies.getMovie).execute(filmId);
+        },
+      },
+      purgeCache: new PurgeCache(invalidation, clock),
+    }),
+    [TOKENS.movies, TOKENS.filmUseCases, TOKENS.cacheInvalidation, TOKENS.clock],
   );
 });

@@ -16,6 +16,7 @@ import { readLocalConfig, type LocalConfig } from './config.ts';
 import { openIssuer, servesOthers, type LocalIssuer } from './issuer.ts';
 import { endProcessAfter } from './last-resort.ts';
 import { startSweeping } from './local-purging.ts';
+import { composeLocalPage } from './local-page.ts';
 import { composeLocal, type LocalComposition } from './local.ts';
 import { importSampleOnce } from './sample.ts';
 import { SWAGGER_UI } from './swagger-ui.ts';
@@ -87,7 +88,8 @@ async function startProduct(
   // Behind a trusted proxy, requests have the public host name. The proxy itself must refuse requests with other host
   // names.
   const loopbackOnly = !servesOthers(config) && config.trustedProxies === 0;
-  const edge = { ...config, page, pageOrigins: pageOrigins(config, product.issuer), loopbackOnly };
+  const pageHandler = composeLocalPage(container, page);
+  const edge = { ...config, page, pageHandler, pageOrigins: pageOrigins(config, product.issuer), loopbackOnly };
   early.handTo(createExpressApp(container.get(TOKENS.apiHandler), docsAssets(), edge));
   await orFailAs('The films cannot be loaded for search', container.get(TOKENS.search).current.load());
   stop.throwIfAborted();

@@ -19,7 +19,7 @@ export function openSdkCatalogue({ filmsTable, snapshots }: LambdaConfig) {
   const inBackground = createDocumentClient(createDynamoClient(undefined, BACKGROUND));
   const scanned = new DynamoFilmRepository(inBackground, filmsTable, clock, randomUUID);
   return {
-    films: readsOfSearch(films, scanned),
+    films: { ...readsOfSearch(films, scanned), lastVersion: films.lastVersion.bind(films) },
     pointer: new DynamoCataloguePointer(client, filmsTable),
     snapshots: openSnapshotStore(snapshots),
   };

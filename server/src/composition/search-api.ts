@@ -5,13 +5,19 @@ import { RefusingTokenVerifier } from '../adapters/driven/oidc/refusing-token-ve
 import { readObject } from '../adapters/driven/s3/read-object.ts';
 import { JsonLogObserver } from '../adapters/driven/system/json-log-observer.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
+import type { FilmRepository } from '../ports/film-repository.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { LambdaConfig } from './config.ts';
 import { composeSearch, type Search, type SearchPorts } from './factories/search.ts';
 import { s3Place } from './snapshot-place.ts';
 
-/** The handler of the search routes, and the `Search` that it uses. The rest of the API shares this `Search`. */
-export type SearchApi = { readonly handler: ApiHandler; readonly search: Search };
+/** The handler of the search routes, and what it shares with the rest of the API and with the page's routes. */
+export type SearchApi = {
+  readonly handler: ApiHandler;
+  readonly search: Search;
+  readonly films: Pick<FilmRepository, 'lastVersion'>;
+  readonly observer: Observer;
+};
 
 /**
  * Composes the handler of the search routes. Nearly every request to a new instance is a search. So this file loads
@@ -24,16 +30,21 @@ export function composeSearchApi(config: LambdaConfig): SearchApi {
   // A Lambda is frozen between requests, so it cannot rebuild. Instead a schedule checks once a minute whether a
   // rebuild is due.
   const rebuild = { request: () => undefined };
-  const ports = { ...catalogueOf(config, observer), rebuild, clock, observer, isFrozenBetweenRequests: true };
+  const catalogue = catalogueOf(config, observer);
+  const ports = { ...catalogue, rebuild, clock, observer, isFrozenBetweenRequests: true };
   const search = composeSearch(ports, config.attributes);
   const verifier = new RefusingTokenVerifier('These routes need no token.');
   return {
     handler: createApiHandler(searchRoutes(search.useCases, search.declared), verifier, observer, clock),
     search,
+    films: catalogue.films,
+    observer,
   };
 }
 
-type Catalogue = Pick<SearchPorts, 'films' | 'pointer' | 'snapshots'>;
+type Catalogue = Pick<SearchPorts, 'pointer' | 'snapshots'> & {
+  readonly films: SearchPorts['films'] & Pick<FilmRepository, 'lastVersion'>;
+};
 
 /** Reads with signed requests. If one fails for any reason, the SDK is loaded and repeats the read. */
 function catalogueOf(config: LambdaConfig, observer: Observer): Catalogue {
@@ -57,6 +68,7 @@ function catalogueOf(config: LambdaConfig, observer: Observer): Catalogue {
     },
     films: {
       changesSince: (sinceMs) => orBySdk(signed?.changesSince(sinceMs), ({ films }) => films.changesSince(sinceMs)),
+      lastVersion: (id) => orBySdk(signed?.lastVersion(id), ({ films }) => films.lastVersion(id)),
       readSynopses: (ids) => orBySdk(signed?.readSynopses(ids), ({ films }) => films.readSynopses(ids)),
       scan: async function* () {
         yield* (await bySdk()).films.scan();

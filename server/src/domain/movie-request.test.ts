@@ -21,6 +21,14 @@ const anyRequest: fc.Arbitrary<MovieRequest> = fc.oneof(
     includeAdult: fc.boolean(),
   }),
   fc.record({
+    operation: fc.constant('search' as const),
+    query: fc.constant('42'),
+    page: fc.constant(1),
+    language: fc.constant('en-US'),
+    includeAdult: fc.constant(false),
+    year: fc.integer({ min: 2000, max: 2003 }),
+  }),
+  fc.record({
     operation: fc.constant('details' as const),
     id: fc.integer({ min: 1, max: 20 }),
     language: fc.constantFrom('en-US', 'de-DE', 'de'),
@@ -38,22 +46,23 @@ describe('cacheKeyOf', () => {
   test('two providers share no entry and no group, and the keys of existing entries do not change', () => {
     const [tmdb, other] = [cacheKeyOf('tmdb', search('matrix')), cacheKeyOf('other', search('matrix'))];
     expect(tmdb).toEqual({
-      entry: '["tmdb",1,"search","matrix",1,"en-US",false]',
-      group: '["tmdb",1,"search","matrix"]',
+      entry: '["tmdb",2,"search","matrix",1,"en-US",false]',
+      group: '["tmdb",2,"search","matrix"]',
     });
     expect(other.entry).not.toBe(tmdb.entry);
     expect(other.group).not.toBe(tmdb.group);
   });
 
-  test('gives each page, language, adult setting and operation its own entry, and all pages and languages of a query one group', () => {
+  test('gives each page, language, adult setting, year and operation its own entry, and all pages and languages of a query one group', () => {
     const requests = [
       search('42'),
       search('42', { page: 2 }),
       search('42', { language: 'de-DE' }),
       search('42', { includeAdult: true }),
+      search('42', { year: 2013 }),
       { operation: 'details', id: 42, language: 'en-US' } as const,
     ];
-    expect(new Set(requests.map((request) => cacheKeyOf('a', request).entry)).size).toBe(5);
+    expect(new Set(requests.map((request) => cacheKeyOf('a', request).entry)).size).toBe(6);
     expect(new Set(requests.map((request) => cacheKeyOf('a', request).group)).size).toBe(2);
   });
 

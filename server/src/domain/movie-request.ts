@@ -13,6 +13,8 @@ export type MovieRequest =
       readonly query: string;
       /** 1 to 500. */
       readonly page: number;
+      /** Only movies that were released in this year, in any country. Absent: movies of all years. */
+      readonly year?: number;
     })
   | { readonly operation: 'details'; readonly language: string; readonly id: number };
 
@@ -22,7 +24,7 @@ export type MovieOperation = MovieRequest['operation'];
  * This number must rise whenever the shape of the cached values changes, so that instances of two versions never share
  * entries.
  */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /**
  * The name of an entry, and the name of the group of entries that are purged together. Both are unambiguous texts of
@@ -42,7 +44,11 @@ export type CacheKey = {
 export function cacheKeyOf(provider: string, request: MovieRequest): CacheKey {
   return request.operation === 'search'
     ? {
-        entry: keyText(provider, 'search', request.query, request.page, request.language, request.includeAdult),
+        entry: keyText(
+          provider,
+          ...['search', request.query, request.page, request.language, request.includeAdult],
+          ...(request.year === undefined ? [] : [request.year]),
+        ),
         group: queryGroup(provider, request.query),
       }
     : {

@@ -52,6 +52,8 @@ export type MovieDetails = MovieSummary & {
   /** The movie's id at IMDb, for example `tt0000001`. */
   readonly imdbId?: string | undefined;
   readonly homepage?: string | undefined;
+  /** URL of a video on YouTube or Vimeo. */
+  readonly trailer?: string | undefined;
   readonly countries: readonly string[];
   readonly backdrop?: MovieImage | undefined;
   /** In billing order, at most 30. */

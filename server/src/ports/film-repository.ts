@@ -15,6 +15,13 @@ export interface FilmRepository {
   get(id: string): Promise<Film | undefined>;
 
   /**
+   * Reads the last version of a film, without `attributes` if that version is a deletion.
+   *
+   * @returns `undefined` if there never was such a film
+   */
+  lastVersion(id: string): Promise<Pick<FilmChange, 'version' | 'attributes'> | undefined>;
+
+  /**
    * Reads the synopses of films (see `synopsisOf`), if possible in one request. Unlike the other reads, this one may miss writes of the last
    * second or so.
    *

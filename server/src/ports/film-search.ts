@@ -81,6 +81,14 @@ export interface FilmSearch {
   /** Replaces all films at once. Every search sees either the old films or the new ones, and never a mixture. */
   load(films: AsyncIterable<readonly Film[]>): Promise<void>;
 
+  /**
+   * Ids of films that can be found, in an order that stays the same while no film changes.
+   *
+   * @param from number of films to leave out, 0 or more
+   * @param limit 1 or more
+   */
+  ids(from: number, limit: number): readonly string[];
+
   /** Number of films that can be found. */
   size(): number;
 }

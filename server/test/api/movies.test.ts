@@ -187,6 +187,35 @@ describe('DELETE /v1/movies/cache', () => {
   });
 });
 
+describe('GET /v1/films/{id}/movie', () => {
+  const addFilm = (title: string, year: number) =>
+    api.container.get(TOKENS.filmUseCases).createFilm.execute({ title, year });
+
+  test('answers the details of the movie that is the film, and finds it in the film’s year', async () => {
+    const { id } = await addFilm('The crimson HARBOUR of Brackwater', 1951);
+    const { statusCode, json } = await api.call('GET', `/v1/films/${id}/movie`);
+    expect(statusCode).toBe(200);
+    expect(json).toMatchObject({ movie: { id: 1001, crew: [{ role: 'Director' }] }, cache: { status: 'miss' } });
+    expect(double.calls.map((path) => path.split('?')[0])).toEqual(['/3/search/movie', '/3/movie/1001']);
+    expect(double.calls[0]).toContain('&year=1951');
+    const again = await api.call('GET', `/v1/films/${id}/movie`);
+    expect(again.json['cache']).toMatchObject({ status: 'hit' });
+    expect(again.headers?.['cache-status']).toMatch(/^Marquee; hit;/);
+  });
+
+  test('finds a movie that the provider dates a year earlier, by a second search without the year', async () => {
+    const { id } = await addFilm('The Crimson Harbour of Brackwater', 1952);
+    expect((await api.call('GET', `/v1/films/${id}/movie`)).json).toMatchObject({ movie: { id: 1001 } });
+  });
+
+  test('answers null if the provider has no such movie, and 404 for a film that the catalogue does not have', async () => {
+    const { id } = await addFilm('The Crimson Harbour of Brackwater', 1990);
+    expect((await api.call('GET', `/v1/films/${id}/movie`)).json).toMatchObject({ movie: null, cache: {} });
+    const unknown = await api.call('GET', '/v1/films/no-such-film-1990/movie');
+    expect([unknown.statusCode, unknown.json['code']]).toEqual([404, 'film-not-found']);
+  });
+});
+
 describe('without a key', () => {
   test('requests for movies get a 403 with the remedy and raise no alarm, health reports the missing key, and requests for films work', async () => {
     const without = stack.makeApi(double, undefined);

@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readPageFiles } from '../../src/adapters/driving/express/page-files.ts';
+import { ROUTE_CACHING } from '../../src/adapters/driving/http/page-headers.ts';
 import { call, expectProblem } from '../../testing/api/client.ts';
 import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 
@@ -23,6 +24,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   const page = await readPageFiles(folder);
   api = await startApi({ edge: { page, pageOrigins: { connect: ['https://login.example.org'] } } });
+  const film = { title: 'The Godfather', year: 1972, cast: ['Sammy Davis Jr.', 'AC/DC'] };
+  await call(`${api.url}/v1/films`, { method: 'POST', json: film });
 });
 
 afterAll(async () => {
@@ -40,19 +43,19 @@ async function raw(path: string, headers: Record<string, string>): Promise<Incom
 
 describe('a route of the page', () => {
   test.each([
-    '/',
-    '/?q=godfather',
-    '/films/the-godfather-1972',
-    '/films/the-godfather-1972/edit',
-    '/people/Sammy%20Davis%20Jr.',
-    '/people/AC%2FDC',
-    '/movies',
-    '/add',
-  ])('%s is answered with index.html, which browsers must revalidate each time', async (path) => {
+    ['/', 'no-cache'],
+    ['/?q=godfather', 'no-cache'],
+    ['/movies', 'no-cache'],
+    ['/add', 'no-cache'],
+    ['/films/the-godfather-1972', ROUTE_CACHING],
+    ['/films/the-godfather-1972/edit', ROUTE_CACHING],
+    ['/people/Sammy%20Davis%20Jr.', ROUTE_CACHING],
+    ['/people/AC%2FDC', ROUTE_CACHING],
+  ])('%s is answered with index.html, which browsers must revalidate each time', async (path, caching) => {
     const answer = await call(`${api.url}${path}`);
     expect([answer.status, answer.text]).toEqual([200, INDEX]);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    expect(answer.headers.get('cache-control')).toBe(caching);
   });
 
   test('that the page’s router does not know is a 404 with index.html, which shows the page for an unknown path', async () => {

@@ -347,6 +347,7 @@ const FAULTS: Record<string, { fault: () => ProxyFault; bad: string[] }> = {
       'a change without the version, or with an old one, is refused',
       'delete a film',
       'a purge without a token is refused',
+      'links to nothing',
       'a missing file of the page',
       'clean-up',
     ],
@@ -362,6 +363,7 @@ const FAULTS: Record<string, { fault: () => ProxyFault; bad: string[] }> = {
       'an invalid film is refused',
       'a change without the version, or with an old one, is refused',
       'delete a film',
+      'links to nothing',
     ],
   },
   'errors name no field': {
@@ -440,11 +442,15 @@ const FAULTS: Record<string, { fault: () => ProxyFault; bad: string[] }> = {
   },
   'links into the page lead nowhere': {
     fault: () => answering(404, ({ path }) => path.startsWith('/films/')),
-    bad: ['links into the page', 'link previews'],
+    bad: ['links into the page', 'links to nothing', 'link previews'],
   },
-  'the page has no description': {
-    fault: () => rewriting('name="description"', 'name="nothing"'),
+  'the page of a film has no description': {
+    fault: () => rewriting('property="og:description"', 'property="nothing"'),
     bad: ['link previews'],
+  },
+  'the sitemap is missing': {
+    fault: () => answering(404, ({ path }) => path === '/robots.txt'),
+    bad: ['search engines'],
   },
   'the page may run inline scripts': {
     fault: () => ({

@@ -9,6 +9,7 @@ import { CACHE_TABLE, FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tab
 import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
 import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret-source.ts';
 import { createLocalContainer } from '../../src/composition/local-container.ts';
+import { composeLocalPage } from '../../src/composition/local-page.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
 import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
@@ -72,7 +73,10 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     secretSource: new FixedSecretSource(undefined),
     movieSettings: { tmdb: NO_PROVIDER, search: { language: 'en-US', includeAdult: false } },
   });
-  const server = createServer(createExpressApp(container.get(TOKENS.apiHandler), [], options.edge));
+  const { page } = options.edge ?? {};
+  const pageHandler = page && composeLocalPage(container, page);
+  const edge = { ...options.edge, pageHandler };
+  const server = createServer(createExpressApp(container.get(TOKENS.apiHandler), [], edge));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   let isStoreOpen = true;

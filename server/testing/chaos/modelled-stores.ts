@@ -30,6 +30,7 @@ export function modelledRepository(films: FilmRepository, model: FilmModel): Fil
     replace: (id, attributes, expected): Promise<WrittenFilm> =>
       checked(model, { id, content: contentOf(attributes) }, () => films.replace(id, attributes, expected)),
     delete: deletion,
+    lastVersion: (id) => films.lastVersion(id),
     readSynopses: (ids) => films.readSynopses(ids),
     changesSince: (sinceMs) => films.changesSince(sinceMs),
     forgetChange: (change) => films.forgetChange(change),

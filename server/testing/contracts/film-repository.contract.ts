@@ -77,6 +77,15 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       );
     });
 
+    test('knows a deleted film from one that never existed', async () => {
+      const { films } = await makeStore();
+      await films.create('jaws-1975', JAWS);
+      expect(await films.lastVersion('jaws-1975')).toEqual({ version: 1, attributes: JAWS });
+      await films.delete('jaws-1975', 1);
+      expect(await films.lastVersion('jaws-1975')).toEqual({ version: 2 });
+      expect(await films.lastVersion('no-such-film-1975')).toBeUndefined();
+    });
+
     test('reads 100 synopses of the largest size, which is more than DynamoDB reads for one request', async () => {
       const { films } = await makeStore();
       const extract = 'x'.repeat(FILM_BOUNDS.extractLength);

@@ -71,6 +71,19 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
   const ids = ({ items }: FilmSearchResult) => items.map(({ id }) => id);
 
   describe('FilmSearch', () => {
+    test('lists the ids of all films in parts, without deleted films and with later edits', async () => {
+      const search = await loaded();
+      search.apply([
+        { id: 'al-2000', version: 2, changedAtMs: 1 },
+        { id: 'heat-1995', version: 2, changedAtMs: 2, attributes: { title: 'Heat', year: 1995 } },
+        { id: 'new-2020', version: 1, changedAtMs: 3, attributes: { title: 'New', year: 2020 } },
+      ]);
+      const parts = [0, 3, 6, 9].map((from) => search.ids(from, 3));
+      expect(parts.map(({ length }) => length)).toEqual([3, 3, 1, 0]);
+      const expected = [...Object.keys(FILMS).filter((id) => id !== 'al-2000'), 'new-2020'];
+      expect(parts.flat().toSorted()).toEqual(expected.toSorted());
+    });
+
     test.each<[string, Partial<FilmQuery>, string[]]>([
       [
         'the exact title comes first, then titles that start with the query, then titles that contain the words',

@@ -17,6 +17,8 @@ export type DeployedFunction = {
   readonly another: () => LambdaProcess;
   readonly aws: GuardedEndpoint;
   readonly statements: readonly PolicyStatement[];
+  /** The declared environment variables. */
+  readonly settings: Readonly<Record<string, string>>;
 };
 
 export type DeploymentContext = {
@@ -57,7 +59,7 @@ export async function deployFunction(
   const timeoutSec = Number(declared['timeout']);
   const handler = String(declared['handler']);
   const another = () => new LambdaProcess({ folder: code, handler, timeoutSec, environment });
-  return { name, statements, aws, process: another(), another };
+  return { name, statements, settings: variables, aws, process: another(), another };
 }
 
 /**

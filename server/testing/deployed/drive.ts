@@ -41,6 +41,7 @@ async function useApi({ url }: Deployed): Promise<void> {
   await expectStatus(200, call(film, { method: 'PATCH', json: { note: 'x' }, headers: anyVersion }));
   await expectStatus(200, call(`${url}/v1/films?q=first`));
   await expectStatus(200, call(`${film}/similar`));
+  await expectStatus(200, call(`${url}/films/first-2001`));
   await expectStatus(200, call(`${url}/v1/suggestions?q=fir`));
   const json = { title: 'Second', year: 2002, cast: ['A B', 'C/D'], extract: 'A lighthouse keeper vanishes.' };
   await expectStatus(201, call(`${url}/v1/films`, { method: 'POST', json }));

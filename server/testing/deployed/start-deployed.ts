@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, type Message } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createExpressApp } from '../../src/adapters/driving/express/app.ts';
@@ -17,6 +18,8 @@ import { deployFunction, type DeployedFunction } from './deployed-function.ts';
 import { createGateway } from './gateway.ts';
 import { ENVIRONMENT, readSynthesis, synthesise } from './synthesise.ts';
 import { ACCOUNT, TerraformValues, type TerraformJson } from './terraform-values.ts';
+
+const INDEX = join(import.meta.dirname, '../../../client/index.html');
 
 export type Deployed = {
   readonly url: string;
@@ -87,7 +90,9 @@ export async function startDeployed({
       closers.push(deployed.aws.close, () => deployed.process.stop());
       functions[deployed.name.replace(`marquee-${ENVIRONMENT.name}-`, '')] = deployed;
     }
-    const server = createServer(createExpressApp(createGateway(stack, Object.values(functions)), [], {}));
+    await uploadIndex(aws, functions['api']);
+    const gateway = createGateway(stack, Object.values(functions));
+    const server = createServer(createExpressApp(gateway, [], { pageHandler: gateway }));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     closers.push(() => {
@@ -102,6 +107,13 @@ export async function startDeployed({
     await close();
     throw error;
   }
+}
+
+/** Uploads the page before it is built to where the function reads it. The client's stack declares that bucket. */
+async function uploadIndex({ s3 }: AwsStandIn, api: DeployedFunction | undefined): Promise<void> {
+  const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(api?.settings['MARQUEE_PAGE_INDEX'] ?? '') ?? [];
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: await readFile(INDEX) }));
 }
 
 function changed(json: string, mutate: (json: string) => string): string {

@@ -27,6 +27,13 @@ export class MemoryFilmRepository implements FilmRepository {
     );
   }
 
+  lastVersion(id: string): Promise<Pick<FilmChange, 'version' | 'attributes'> | undefined> {
+    const film = this.#films.get(id);
+    return Promise.resolve(
+      film && { version: film.version, ...(film.attributes && { attributes: structuredClone(film.attributes) }) },
+    );
+  }
+
   readSynopses(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const synopses = ids.map((id) => [id, synopsisOf(this.#films.get(id)?.attributes ?? {})] as const);
     return Promise.resolve(new Map(synopses.filter((entry): entry is [string, string] => entry[1] !== undefined)));

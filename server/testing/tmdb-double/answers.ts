@@ -1,4 +1,4 @@
-import { creditsOf, ENDLESS_QUERY, ENDLESS_RESULTS, FILMS, GENRES, type DoubleFilm } from './films.ts';
+import { creditsOf, ENDLESS_QUERY, ENDLESS_RESULTS, FILMS, GENRES, videosOf, type DoubleFilm } from './films.ts';
 
 export type Answer = { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> };
 
@@ -23,7 +23,7 @@ export function answer(path: string, params: URLSearchParams): Answer {
   if (id === undefined) return errorAnswer(404, 34, 'The resource you requested could not be found.');
   const film = FILMS.find((one) => one.id === Number(id));
   if (!film) return errorAnswer(404, 34, 'The resource you requested could not be found.');
-  return { status: 200, body: details(film, (params.get('append_to_response') ?? '').split(',').includes('credits')) };
+  return { status: 200, body: details(film, (params.get('append_to_response') ?? '').split(',')) };
 }
 
 function searchAnswer(params: URLSearchParams): Answer {
@@ -34,7 +34,10 @@ function searchAnswer(params: URLSearchParams): Answer {
     return errorAnswer(400, 22, 'Invalid page: Pages start at 1 and max at 500. They are expected to be an integer.');
   }
   const isEndless = query === ENDLESS_QUERY;
-  const found = isEndless ? FILMS : FILMS.filter((film) => matches(film, query));
+  const year = params.get('year') ?? '';
+  const found = isEndless
+    ? FILMS
+    : FILMS.filter((film) => matches(film, query) && (film.releaseDate ?? '').startsWith(year));
   const total = isEndless ? ENDLESS_RESULTS : found.length;
   const start = isEndless ? ((page - 1) * PAGE_SIZE) % FILMS.length : (page - 1) * PAGE_SIZE;
   const rows: unknown[] = found.slice(start, start + PAGE_SIZE).map(row);
@@ -84,7 +87,7 @@ function collectionRow() {
   };
 }
 
-function details(film: DoubleFilm, withCredits: boolean) {
+function details(film: DoubleFilm, appended: readonly string[]) {
   const { genre_ids: genreIds, ...rest } = row(film);
   return {
     ...rest,
@@ -101,7 +104,8 @@ function details(film: DoubleFilm, withCredits: boolean) {
     spoken_languages: [],
     status: 'Released',
     tagline: '',
-    ...(withCredits && { credits: creditsOf(film) }),
+    ...(appended.includes('credits') && { credits: creditsOf(film) }),
+    ...(appended.includes('videos') && { videos: { results: videosOf(film) } }),
   };
 }
 

@@ -99,3 +99,15 @@ export function creditsOf(film: DoubleFilm) {
     ],
   };
 }
+
+/** Every other film has a trailer, among other videos. */
+export function videosOf({ id }: DoubleFilm) {
+  const video = { iso_639_1: 'en', iso_3166_1: 'US', name: 'Video', size: 1080, official: false, site: 'YouTube' };
+  const others = [
+    { ...video, type: 'Clip', key: `clip-${String(id)}`, official: true },
+    { ...video, type: 'Trailer', key: `fan-${String(id)}` },
+  ];
+  return id % 2 === 0
+    ? others.slice(0, 1)
+    : [...others, { ...video, type: 'Trailer', key: `double-${String(id)}`, official: true }];
+}

@@ -13,7 +13,9 @@ import { NO_SUCH_FILM, NoSuchFilm } from '../../features/films/components/no-suc
 import { keepable, viewedFilms } from '../../features/films/kept-films.ts';
 import { SaveButton } from '../../features/films/components/save-button.tsx';
 import { SimilarStrip } from '../../features/films/components/similar-strip.tsx';
+import { movieOfFilmQuery } from '../../features/movies/api/movies.ts';
 import { ProviderPanel } from '../../features/movies/components/provider-panel.tsx';
+import { posterImageOf } from '../../features/movies/poster-image.ts';
 import type { FilmSummary } from '../../lib/api-types.gen.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { useSession } from '../../lib/session/use-session.ts';
@@ -35,6 +37,8 @@ export function Component() {
   const { data, refetch } = query;
   const error = useSteadyError(query, id);
   const film = data?.film ?? summaryIn(location, id);
+  // The panel asks the provider. The poster only takes what the panel has received, so the page never waits for it.
+  const { data: atProvider } = useQuery({ ...movieOfFilmQuery(id), enabled: false });
   const title = film && `${film.title.slice(0, 100)} (${String(film.year)})`;
   useDocumentTitle(data === null ? NO_SUCH_FILM : title);
 
@@ -60,6 +64,7 @@ export function Component() {
       <FilmDetails
         film={film}
         isComplete={data !== undefined}
+        otherPoster={atProvider?.value.movie ? posterImageOf(atProvider.value.movie) : undefined}
         actions={
           <>
             <SaveButton film={film} />
@@ -72,7 +77,7 @@ export function Component() {
           </>
         }
       >
-        <ProviderPanel title={film.title} year={film.year} />
+        <ProviderPanel filmId={id} />
       </FilmDetails>
       <SimilarStrip id={id} />
     </div>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { isApiError } from '../../lib/api-error.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
@@ -9,9 +10,14 @@ type ErrorNoticeProps = {
   readonly heading?: 'h1' | 'h2';
 };
 
-/** Says why there is no answer, and lets the user try again. */
+/** Says why there is no answer, and lets the user try again. Tries again itself when the device has a connection again. */
 export function ErrorNotice({ error, onRetry, heading = 'h2' }: ErrorNoticeProps) {
   const isOnline = useIsOnline();
+  const wasOffline = useRef(false);
+  useEffect(() => {
+    if (isOnline && wasOffline.current) onRetry();
+    wasOffline.current = !isOnline;
+  }, [isOnline, onRetry]);
   const { title, text } = isOnline ? wordsFor(error) : OFFLINE;
   return (
     <Notice

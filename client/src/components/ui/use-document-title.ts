@@ -4,5 +4,15 @@ import { useEffect } from 'react';
 export function useDocumentTitle(title: string | undefined): void {
   useEffect(() => {
     document.title = title === undefined || title === '' ? 'Marquee: film search' : `${title} · Marquee`;
+    removeOtherAddress();
   }, [title]);
+}
+
+/**
+ * The server writes the canonical address of the first page into the document. Browsers share that address instead of the
+ * one in the address bar, so it must not stay when the visitor goes on to another page.
+ */
+function removeOtherAddress(): void {
+  const link = document.querySelector<HTMLLinkElement>('link[rel="canonical"]');
+  if (link && new URL(link.href).pathname !== location.pathname) link.remove();
 }

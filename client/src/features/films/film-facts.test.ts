@@ -13,14 +13,22 @@ describe('facts from unknown attributes of a film', () => {
     ]);
   });
 
-  test('show lists as lists, leave out objects and blanks, and are limited to 24', () => {
+  test('show lists as lists and objects by their names, leave out blanks, and are limited to 24', () => {
     const many = Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`a${String(index)}`, index]));
-    expect(factsOf({ ...film, country: ['Germany', 'France'], box: { office: 1 }, note: ' ', restored: true })).toEqual(
-      [
-        { name: 'Country', values: ['Germany', 'France'] },
-        { name: 'Restored', values: ['Yes'] },
-      ],
-    );
+    expect(
+      factsOf({
+        ...film,
+        country: ['Germany', 'France'],
+        box: { office: 1, isHit: false },
+        empty: {},
+        note: ' ',
+        restored: true,
+      }),
+    ).toEqual([
+      { name: 'Country', values: ['Germany', 'France'] },
+      { name: 'Box', values: ['Office: 1', 'Is hit: No'] },
+      { name: 'Restored', values: ['Yes'] },
+    ]);
     expect(factsOf({ ...film, ...many }).length).toBe(24);
   });
 

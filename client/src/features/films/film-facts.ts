@@ -11,8 +11,8 @@ const MAX_VALUES = 30;
 
 /**
  * Returns what is known about a film and not shown elsewhere on the page. The catalogue also stores attributes that
- * Marquee does not know, and the page shows them here. Objects are left out; lists of texts and numbers are shown as
- * lists.
+ * Marquee does not know, and the page shows them here. Lists of texts and numbers are shown as lists, and each value of an
+ * object with its name: `{ "mum": 5 }` as "Mum: 5".
  */
 export function factsOf(film: Film): readonly Fact[] {
   return Object.entries(film)
@@ -36,5 +36,11 @@ function valuesOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(valuesOf);
   if (typeof value === 'boolean') return [value ? 'Yes' : 'No'];
   if (typeof value === 'number') return [String(value)];
+  if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(describeEntry);
   return typeof value === 'string' && value.trim() !== '' ? [value] : [];
+}
+
+function describeEntry([name, value]: readonly [string, unknown]): readonly string[] {
+  const values = valuesOf(value);
+  return values.length === 0 ? [] : [`${labelOf(name)}: ${values.join(', ')}`];
 }

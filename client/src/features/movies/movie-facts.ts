@@ -1,4 +1,5 @@
 import type { Movie } from '../../lib/api-types.gen.ts';
+import type { MovieDetails } from './api/movies.ts';
 import { formatCount } from '../../lib/format-count.ts';
 import { texts } from './texts.ts';
 
@@ -9,7 +10,7 @@ export function movieFacts({
   runtimeMin,
   countries,
   crew,
-}: Movie): readonly (readonly [string, string])[] {
+}: MovieDetails): readonly (readonly [string, string])[] {
   const directors = directorsOf({ crew });
   const facts: readonly (readonly [string, string | undefined])[] = [
     [texts.rating, rating === undefined ? undefined : texts.votes(rating.toFixed(1), formatCount(votes), votes === 1)],

@@ -31,6 +31,8 @@ export const texts = {
   director: 'Director',
   directors: 'Directors',
   country: 'Country',
+  /** @param site such as `youtube.com` */
+  trailer: (site: string) => `Watch the trailer on ${site}`,
   genres: 'Genres',
   /** How old an answer is. @param age such as `49 s`; `undefined` if it has just arrived */
   updated: (age: string | undefined) => (age === undefined ? 'Updated just now' : `Updated ${age} ago`),

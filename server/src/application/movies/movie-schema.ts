@@ -40,6 +40,7 @@ export const movieDetailsSchema = z.object({
   runtimeMin: z.int().optional(),
   imdbId: z.string().optional(),
   homepage: z.string().optional(),
+  trailer: z.string().optional().meta({ description: 'Address of a video on YouTube or Vimeo.' }),
   countries: z.array(z.string()),
   backdrop: imageSchema.optional(),
   cast: z.array(creditSchema),

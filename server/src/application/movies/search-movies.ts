@@ -20,15 +20,17 @@ export class SearchMovies {
   /**
    * @param text the query as typed, at most 200 characters. Its canonical form must have 1 to 200 characters
    * @param page 1 to 500
+   * @param year of a release. Default: any
    * @throws MarqueeError `bad-request`, before any call to the cache or the provider, if a parameter breaks its rule.
    * The errors of MovieProvider are passed on.
    */
-  async execute(text: string, page: number): Promise<CachedAnswer<MoviePage>> {
+  async execute(text: string, page: number, year?: number): Promise<CachedAnswer<MoviePage>> {
     const query = canonicalMovieQuery(text);
     if (!Number.isInteger(page) || page < 1 || page > MAX_MOVIE_PAGE) {
       throw invalidParameter('page', `must be a whole number from 1 to ${String(MAX_MOVIE_PAGE)}`);
     }
-    const request = { operation: 'search', query, page, ...this.#settings } as const;
+    const inYear = year === undefined ? {} : { year };
+    const request = { operation: 'search', query, page, ...inYear, ...this.#settings } as const;
     return this.#cache.get({
       operation: request.operation,
       key: cacheKeyOf(this.#provider.name, request),

@@ -69,6 +69,7 @@ function filesOf(...names: readonly (string | undefined)[]): string[] {
 function counting(films: FilmRepository, calls: { scan: number; changesSince: number }): FilmRepository {
   return {
     get: (id) => films.get(id),
+    lastVersion: (id) => films.lastVersion(id),
     readSynopses: (ids) => films.readSynopses(ids),
     create: (id, attributes) => films.create(id, attributes),
     replace: (id, attributes, expected) => films.replace(id, attributes, expected),

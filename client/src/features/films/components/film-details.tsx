@@ -1,23 +1,27 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode, type Ref } from 'react';
 import { Link } from 'react-router';
+import { Button } from '../../../components/ui/button.tsx';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
-import { Poster } from '../../../components/ui/poster/poster.tsx';
+import { Poster, type PosterImage } from '../../../components/ui/poster/poster.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { Film, FilmSummary } from '../../../lib/api-types.gen.ts';
 import { factsOf } from '../film-facts.ts';
 import { posterImageOf } from '../poster-image.ts';
 import { EMPTY_SEARCH, formatSearch, type SearchState } from '../search-state.ts';
+import { wikipediaUrl } from '../wikipedia-url.ts';
 import '../../../components/ui/chip.css';
 import '../../../components/ui/skeleton.css';
 import './film-details.css';
 
-/** At most this many people are shown. A cast may have five hundred people. */
-const MAX_PEOPLE = 60;
+/** People of the cast that are shown at first. */
+const SHOWN_PEOPLE = 60;
 
 type FilmDetailsProps = {
   /** The film, or its summary while the film is loading. */
   readonly film: Film | FilmSummary;
   readonly isComplete: boolean;
+  /** A poster from another source, for a film that has none. */
+  readonly otherPoster: PosterImage | undefined;
   /** What the user can do with the film: share, edit, delete. */
   readonly actions: ReactNode;
   /** What other sources know about the film. */
@@ -25,26 +29,25 @@ type FilmDetailsProps = {
 };
 
 /** Everything that the catalogue knows about a film. People link to their pages, and the year and the genres to searches. */
-export function FilmDetails({ film, isComplete, actions, children }: FilmDetailsProps) {
+export function FilmDetails({ film, isComplete, otherPoster, actions, children }: FilmDetailsProps) {
   const heading = useHeadingFocus(film.id);
   const extract = 'extract' in film && typeof film.extract === 'string' ? film.extract : undefined;
   const href = 'href' in film && typeof film.href === 'string' ? film.href : undefined;
   return (
     <article className="film-details">
       <div className="film-details-poster">
-        <Poster title={film.title} year={film.year} image={posterImageOf(film)} isFirst />
+        <Poster title={film.title} year={film.year} image={posterImageOf(film) ?? otherPoster} sizes="300px" isFirst />
       </div>
       <div className="film-details-text">
         <header>
-          <h1 className="heading-1" ref={heading} dir="auto" tabIndex={-1}>
-            {film.title}
-          </h1>
+          <FilmTitle title={film.title} heading={heading} />
           <div className="film-details-kind">
             <SearchChip label={String(film.year)} change={{ yearFrom: film.year, yearTo: film.year }} />
             {film.genres?.map((genre) => (
               <SearchChip key={genre} label={genre} change={{ genres: [genre] }} />
             ))}
           </div>
+          <Directors names={film.directors ?? []} />
         </header>
         <div className="film-details-actions">{actions}</div>
         {isComplete ? (
@@ -56,8 +59,7 @@ export function FilmDetails({ film, isComplete, actions, children }: FilmDetails
         ) : (
           <span className="skeleton" style={{ height: 110 }} />
         )}
-        <People label="Directed by" names={film.directors ?? []} />
-        <People label="Cast" names={film.cast ?? []} />
+        <Cast names={film.cast ?? []} />
         {isComplete && <MoreFacts film={film} />}
         {href !== undefined && (
           <a className="film-details-source" href={wikipediaUrl(href)} rel="noreferrer">
@@ -70,22 +72,76 @@ export function FilmDetails({ film, isComplete, actions, children }: FilmDetails
   );
 }
 
-type PeopleProps = { readonly label: string; readonly names: readonly string[] };
+/** Longer titles may take more lines than the page shows. */
+const LONG_TITLE = 120;
 
-function People({ label, names }: PeopleProps) {
+/** A title of up to 500 characters. Only its first lines are shown until the visitor asks for the rest. */
+function FilmTitle({ title, heading }: { readonly title: string; readonly heading: Ref<HTMLHeadingElement> }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const isLong = title.length > LONG_TITLE;
+  return (
+    <>
+      <h1 className="heading-1" data-folded={isLong && !isOpen} ref={heading} dir="auto" tabIndex={-1}>
+        {title}
+      </h1>
+      {isLong && (
+        <Button
+          size="small"
+          aria-expanded={isOpen}
+          onClick={() => {
+            setIsOpen(!isOpen);
+          }}
+        >
+          {isOpen ? 'Show less of the title' : 'Show the whole title'}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Directors({ names }: { readonly names: readonly string[] }) {
   if (names.length === 0) return null;
   return (
+    <div className="film-details-directors">
+      <span aria-hidden="true">Directed by</span>
+      <People label="Directed by" names={names} />
+    </div>
+  );
+}
+
+/** A cast of up to 500 people. The first of them are shown until the visitor asks for the rest. */
+function Cast({ names }: { readonly names: readonly string[] }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const people = [...new Set(names)];
+  if (people.length === 0) return null;
+  const others = people.length - SHOWN_PEOPLE;
+  return (
     <section>
-      <h2 className="heading-2">{label}</h2>
-      <ul className="plain-list chips" aria-label={label}>
-        {[...new Set(names)].slice(0, MAX_PEOPLE).map((name) => (
-          <li key={name}>
-            <Chip label={name} to={paths.person.to(name)} />
-          </li>
-        ))}
-      </ul>
-      {names.length > MAX_PEOPLE && <p>and {names.length - MAX_PEOPLE} more</p>}
+      <h2 className="heading-2">Cast</h2>
+      <People label="Cast" names={isOpen ? people : people.slice(0, SHOWN_PEOPLE)} />
+      {others > 0 && (
+        <Button
+          aria-expanded={isOpen}
+          onClick={() => {
+            setIsOpen(!isOpen);
+          }}
+        >
+          {isOpen ? 'Show fewer people' : `Show ${String(others)} more ${others === 1 ? 'person' : 'people'}`}
+        </Button>
+      )}
     </section>
+  );
+}
+
+function People({ label, names }: { readonly label: string; readonly names: readonly string[] }) {
+  return (
+    <ul className="plain-list chips" aria-label={label}>
+      {[...new Set(names)].map((name) => (
+        <li key={name}>
+          <Chip label={name} to={paths.person.to(name)} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -121,9 +177,4 @@ function Chip({ label, to }: { readonly label: string; readonly to: string }) {
       <bdi>{label}</bdi>
     </Link>
   );
-}
-
-/** @param href name of the page as in its address, with underscores */
-function wikipediaUrl(href: string): string {
-  return `https://en.wikipedia.org/wiki/${encodeURIComponent(href)}`;
 }

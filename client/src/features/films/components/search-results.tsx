@@ -11,6 +11,8 @@ import { useFilmResults } from '../use-film-results.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { ActiveFilters } from './active-filters.tsx';
 import { FilterPanel } from './filter-panel.tsx';
+import { ShareButton } from '../../../components/ui/share-button.tsx';
+import { describeFilters } from '../describe-search.ts';
 import { NoResults } from './no-results.tsx';
 import { ResultGrid } from './result-grid.tsx';
 import { ResultsHeader } from './results-header.tsx';
@@ -60,6 +62,7 @@ export function SearchResults({ search, elsewhere }: SearchResultsProps) {
           waitingFor={results.isLate && error === undefined ? describeSearch(search.state) : undefined}
         >
           {!isWide && <FilterButton search={search} answer={answer} />}
+          <ShareButton title={search.state.q === '' ? describeFilters(search.state) : search.state.q} />
         </ResultsHeader>
         <ActiveFilters search={search} />
         {session && answer !== undefined && answer.total > 0 && (

@@ -1,8 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { callApi, ofShape, type Shape } from '../../../lib/api-client.ts';
 import { isApiError } from '../../../lib/api-error.ts';
-import type { Movie, Movies } from '../../../lib/api-types.gen.ts';
-import { isSameFilm } from '../same-film.ts';
+import type { FilmMovie, Movie, Movies } from '../../../lib/api-types.gen.ts';
 import type { MovieSearchState } from '../use-movie-search.ts';
 
 /**
@@ -12,7 +11,10 @@ import type { MovieSearchState } from '../use-movie-search.ts';
 const STALE_MS = 10_000;
 
 const PAGE_SHAPE = { items: 'array', cache: 'object', totalPages: 'number', totalResults: 'number' } as const;
-const MOVIE_SHAPE = { title: 'string', cache: 'object', crew: 'array', countries: 'array' } as const;
+const MOVIE_SHAPE = { title: 'string', crew: 'array', countries: 'array' } as const;
+
+/** All that the provider knows about a movie. */
+export type MovieDetails = NonNullable<FilmMovie['movie']>;
 
 /** An answer that came through the API's cache, with its age when it arrived. */
 export type Cached<T> = { readonly value: T; readonly ageSec: number; readonly receivedAtMs: number };
@@ -31,17 +33,19 @@ export function moviesQuery({ query, page }: MovieSearchState) {
   });
 }
 
-/**
- * What the provider knows about a film: all details of the movie with that title and year, or `null` if there is none.
- */
-export function matchingMovieQuery(title: string, year: number) {
+/** What the provider knows about a film of the catalogue. `movie` is null if it does not have the film. */
+export function movieOfFilmQuery(id: string) {
   return queryOptions({
-    queryKey: ['movies', 'match', title, year] as const,
-    queryFn: async ({ signal }): Promise<Cached<Movie> | null> => {
-      const query = { query: title.slice(0, 200).toWellFormed() };
-      const { value } = await getCached<Movies>('/v1/movies', PAGE_SHAPE, { query, signal });
-      const match = value.items.find((movie) => isSameFilm(movie, title, year));
-      return match ? getCached<Movie>(`/v1/movies/${String(match.id)}`, MOVIE_SHAPE, { signal }) : null;
+    queryKey: ['movies', 'of-film', id] as const,
+    queryFn: async ({ signal }): Promise<Cached<FilmMovie>> => {
+      const answer = await getCached<FilmMovie>(
+        `/v1/films/${encodeURIComponent(id)}/movie`,
+        { cache: 'object' },
+        { signal },
+      );
+      const { movie } = answer.value;
+      if (movie !== null) ofShape<MovieDetails>(movie, MOVIE_SHAPE);
+      return answer;
     },
     staleTime: STALE_MS,
   });

@@ -1,9 +1,10 @@
-import type { Movie } from '../../../lib/api-types.gen.ts';
+import type { MovieDetails } from '../api/movies.ts';
 import { movieFacts } from '../movie-facts.ts';
+import { texts } from '../texts.ts';
 import './movie-facts-list.css';
 
 /** The tagline of a movie, and facts about it. */
-export function MovieFactsList({ movie }: { readonly movie: Movie }) {
+export function MovieFactsList({ movie }: { readonly movie: MovieDetails }) {
   return (
     <>
       {movie.tagline !== undefined && (
@@ -21,6 +22,11 @@ export function MovieFactsList({ movie }: { readonly movie: Movie }) {
           </div>
         ))}
       </dl>
+      {movie.trailer !== undefined && (
+        <a className="movie-trailer" href={movie.trailer} rel="noreferrer">
+          {texts.trailer(new URL(movie.trailer).hostname.replace('www.', ''))}
+        </a>
+      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../../config/paths.ts';
 import { useMovieProvider, useUnconfiguredProvider } from '../../../lib/use-movie-provider.ts';
-import { matchingMovieQuery } from '../api/movies.ts';
+import { movieOfFilmQuery } from '../api/movies.ts';
 import { texts } from '../texts.ts';
 import { CacheBadge } from './cache-badge.tsx';
 import { MovieFactsList } from './movie-facts-list.tsx';
@@ -11,18 +11,17 @@ import { ProviderNotice } from './provider-notice.tsx';
 import '../../../components/ui/skeleton.css';
 import './provider-panel.css';
 
-type ProviderPanelProps = { readonly title: string; readonly year: number };
-
 /**
  * What the external provider knows about a film of the catalogue, with the notice that the provider requires. Visitors
  * see no panel if the provider is not configured. Users who are signed in see why.
  */
-export function ProviderPanel({ title, year }: ProviderPanelProps) {
+export function ProviderPanel({ filmId }: { readonly filmId: string }) {
   const provider = useMovieProvider();
   const unconfigured = useUnconfiguredProvider();
   // Without a key nothing is requested, so that a page that works has no failed requests.
-  const query = useQuery({ ...matchingMovieQuery(title, year), enabled: provider !== undefined });
+  const query = useQuery({ ...movieOfFilmQuery(filmId), enabled: provider !== undefined });
   const { data, error, isFetching } = query;
+  const movie = data?.value.movie;
   if (unconfigured) {
     return (
       <Quiet>
@@ -36,18 +35,18 @@ export function ProviderPanel({ title, year }: ProviderPanelProps) {
     <section className="provider-panel" aria-label={texts.on(name)} aria-busy={isFetching}>
       <div className="provider-panel-heading">
         <h2 className="heading-2">{texts.on(name)}</h2>
-        {data && <CacheBadge answer={data} />}
+        {movie && <CacheBadge answer={data} />}
       </div>
       {isFetching && !data && <span className="skeleton" style={{ height: 64 }} />}
       {error && !data && <Quiet>{texts.silent(name)}</Quiet>}
-      {data === null && <Quiet>{texts.noMatch(name)}</Quiet>}
-      {data && <MovieFactsList movie={data.value} />}
-      {data && (
-        <Link className="provider-panel-more" to={paths.movie.to(data.value.id)}>
+      {movie === null && <Quiet>{texts.noMatch(name)}</Quiet>}
+      {movie && <MovieFactsList movie={movie} />}
+      {movie && (
+        <Link className="provider-panel-more" to={paths.movie.to(movie.id)}>
           {texts.more(name)}
         </Link>
       )}
-      {data && <ProviderNotice provider={provider} />}
+      {movie && <ProviderNotice provider={provider} />}
     </section>
   );
 }

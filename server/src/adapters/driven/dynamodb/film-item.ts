@@ -47,6 +47,11 @@ export function toChange(item: FilmItem): FilmChange {
   return { id, version, changedAtMs, ...(attributes && { attributes }) };
 }
 
+/** @param item absent if there never was such a film */
+export function toLastVersion(item: FilmItem | undefined): Pick<FilmChange, 'version' | 'attributes'> | undefined {
+  return item && { version: item.version, ...(item.attributes && { attributes: item.attributes }) };
+}
+
 export function toRecord(item: FilmItem): StoredRecord {
   const { version, attributes, imported, derived } = item;
   return {

@@ -4,7 +4,7 @@ import { filmNotFound, storeUnavailable, versionConflict } from '../../../domain
 import type { Film, FilmAttributes, FilmChange, WrittenFilm } from '../../../domain/film.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ExpectedVersion, FilmRepository } from '../../../ports/film-repository.ts';
-import { CHANGE_LOG, changesQuery, toChange, type FilmItem } from './film-item.ts';
+import { CHANGE_LOG, changesQuery, toChange, toLastVersion, type FilmItem } from './film-item.ts';
 import { MarkedWrites } from './marked-writes.ts';
 import { mergeIterables } from './merge-iterables.ts';
 import { conditionHolds, translated } from './store-errors.ts';
@@ -44,6 +44,10 @@ export class DynamoFilmRepository implements FilmRepository {
   async get(id: string): Promise<Film | undefined> {
     const item = await this.#writes.read(id);
     return item?.attributes && { id, version: item.version, attributes: item.attributes };
+  }
+
+  async lastVersion(id: string): Promise<Pick<FilmChange, 'version' | 'attributes'> | undefined> {
+    return toLastVersion(await this.#writes.read(id));
   }
 
   readSynopses(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

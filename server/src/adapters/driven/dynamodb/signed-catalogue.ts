@@ -5,7 +5,7 @@ import type { CataloguePointer, CatalogueState } from '../../../ports/catalogue-
 import type { FilmRepository } from '../../../ports/film-repository.ts';
 import { sendSigned, type AwsAccess } from '../aws/signed-request.ts';
 import { SIGNED_READ_MS } from '../timeouts.ts';
-import { changesQuery, toChange, type FilmItem } from './film-item.ts';
+import { changesQuery, toChange, toLastVersion, type FilmItem } from './film-item.ts';
 import { POINTER_ID, toCatalogueState } from './pointer-item.ts';
 import { readSynopsesBy, SYNOPSIS_ONLY } from './synopses-batch.ts';
 
@@ -24,7 +24,7 @@ type Answer = {
  * caller repeats the read with the SDK's client, which reports what is wrong.
  */
 export class SignedCatalogue
-  implements Pick<CataloguePointer, 'read'>, Pick<FilmRepository, 'changesSince' | 'readSynopses'>
+  implements Pick<CataloguePointer, 'read'>, Pick<FilmRepository, 'changesSince' | 'lastVersion' | 'readSynopses'>
 {
   readonly #access: AwsAccess;
   readonly #url: URL;
@@ -40,9 +40,17 @@ export class SignedCatalogue
   }
 
   async read(): Promise<CatalogueState> {
-    const key = { TableName: this.#table, Key: marshall({ id: POINTER_ID }) };
+    return toCatalogueState(await this.#item(POINTER_ID));
+  }
+
+  async lastVersion(id: string): Promise<Pick<FilmChange, 'version' | 'attributes'> | undefined> {
+    return toLastVersion((await this.#item(id)) as FilmItem | undefined);
+  }
+
+  async #item(id: string): Promise<Record<string, unknown> | undefined> {
+    const key = { TableName: this.#table, Key: marshall({ id }) };
     const { Item: item } = await this.#call('GetItem', { ...key, ConsistentRead: true });
-    return toCatalogueState(item && unmarshall(item));
+    return item && unmarshall(item);
   }
 
   async changesSince(sinceMs: number): Promise<FilmChange[]> {

@@ -110,6 +110,19 @@ export class IndexedFilmSearch implements FilmSearch {
     this.apply(applied);
   }
 
+  ids(from: number, limit: number): readonly string[] {
+    const ids: string[] = [];
+    let leftOut = 0;
+    for (const segment of this.#store.segments) {
+      for (let film = 0; film < segment.size && ids.length < limit; film += 1) {
+        if (!segment.isLive(film)) continue;
+        if (leftOut < from) leftOut += 1;
+        else ids.push(segment.films.idOf(film));
+      }
+    }
+    return ids;
+  }
+
   size(): number {
     return this.#store.size;
   }

@@ -84,6 +84,11 @@ describe('TmdbMovieProvider', () => {
     });
   });
 
+  test('reads the official trailer of a movie, and takes no other video for it', async () => {
+    expect((await details(makeProvider(), 1011))?.trailer).toBe('https://www.youtube.com/watch?v=double-1011');
+    expect((await details(makeProvider(), 1010))?.trailer).toBeUndefined();
+  });
+
   test('reads a movie with its credits in billing order, and takes a zero runtime and empty texts as unknown', async () => {
     const movie = await details(makeProvider(), 1010);
     expect(movie).toMatchObject({ id: 1010, genres: ['Thriller'], countries: ['Nowhere'] });

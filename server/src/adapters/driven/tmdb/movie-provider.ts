@@ -97,6 +97,7 @@ export class TmdbMovieProvider implements MovieProvider {
       page: String(request.page),
       language: request.language,
       include_adult: String(request.includeAdult),
+      ...(request.year !== undefined && { year: String(request.year) }),
     };
     const read = async (body: unknown) => (await schemas()).toMoviePage(body, this.#settings.imageUrl);
     return this.#call('/search/movie', params, read, signal);
@@ -106,7 +107,7 @@ export class TmdbMovieProvider implements MovieProvider {
     request: Extract<MovieRequest, { operation: 'details' }>,
     signal: AbortSignal,
   ): Promise<MovieDetails | undefined> {
-    const params = { language: request.language, append_to_response: 'credits' };
+    const params = { language: request.language, append_to_response: 'credits,videos' };
     const read = async (body: unknown) => (await schemas()).toMovieDetails(body, this.#settings.imageUrl);
     return this.#call(`/movie/${String(request.id)}`, params, read, signal).catch((error: unknown) => {
       const isAbsent =

@@ -54,6 +54,7 @@ const detailsSchema = rowSchema.extend({
     .catch(undefined),
   production_countries: list,
   credits: z.object({ cast: list, crew: list }).catch({ cast: [], crew: [] }),
+  videos: z.object({ results: list }).catch({ results: [] }),
 });
 
 const personSchema = z.object({
@@ -64,6 +65,17 @@ const personSchema = z.object({
   order: number,
   profile_path: path,
 });
+
+const videoSchema = z.object({
+  site: z.enum(['YouTube', 'Vimeo']),
+  type: z.string(),
+  // The key becomes part of an address.
+  key: z.string().regex(/^[\w-]{1,64}$/),
+  official: z.boolean().catch(false),
+});
+
+/** Where each site shows a video. */
+const VIDEO_PAGES = { YouTube: 'https://www.youtube.com/watch?v=', Vimeo: 'https://vimeo.com/' } as const;
 
 const POSTER_WIDTHS = [185, 342, 500];
 const PHOTO_WIDTHS = [45, 185];
@@ -96,7 +108,7 @@ export function toMoviePage(body: unknown, imageUrl: string): MoviePage {
 export function toMovieDetails(body: unknown, imageUrl: string): MovieDetails {
   const movie = detailsSchema.safeParse(body).data;
   if (!movie) throw new ProviderFailure('unreadable');
-  const { runtime, credits } = movie;
+  const { runtime, credits, videos } = movie;
   return {
     ...toSummary(movie, imageUrl),
     ...known('tagline', movie.tagline),
@@ -104,6 +116,7 @@ export function toMovieDetails(body: unknown, imageUrl: string): MovieDetails {
     ...known('runtimeMin', runtime !== undefined && runtime >= 1 ? Math.round(runtime) : undefined),
     ...known('imdbId', movie.imdb_id),
     ...known('homepage', movie.homepage),
+    ...known('trailer', trailerOf(videos.results)),
     countries: namesOf(movie.production_countries),
     ...known('backdrop', toImage(movie.backdrop_path, BACKDROP_WIDTHS, imageUrl)),
     cast: peopleOf(credits.cast)
@@ -140,6 +153,13 @@ function toImage(imagePath: string | undefined, widths: readonly number[], image
   if (imagePath === undefined) return undefined;
   const base = imageUrl.replace(/\/+$/, '');
   return widths.map((widthPx) => ({ widthPx, url: `${base}/w${String(widthPx)}${imagePath}` }));
+}
+
+/** An official trailer if there is one, otherwise any trailer. Clips and teasers do not count. */
+function trailerOf(rows: readonly unknown[]): string | undefined {
+  const trailers = rows.map((row) => videoSchema.safeParse(row).data).filter((video) => video?.type === 'Trailer');
+  const best = trailers.find((video) => video?.official) ?? trailers[0];
+  return best && VIDEO_PAGES[best.site] + best.key;
 }
 
 function peopleOf(rows: readonly unknown[]) {

@@ -13,7 +13,7 @@ import { toHttpApiEvent } from '../http/http-api-event.ts';
 import { foreignHost } from '../../../domain/loopback.ts';
 import { toResult, type ApiHandler } from '../http/handler.ts';
 import { bodyTooLarge } from '../http/middleware/check-body.ts';
-import { pageSecurityHeaders, type PageOrigins } from '../http/page-headers.ts';
+import { PAGE_ORIGIN_HEADER, pageSecurityHeaders, type PageOrigins } from '../http/page-headers.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
 import { STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
 import { servePage, type PageFiles } from './page-files.ts';
@@ -26,8 +26,10 @@ export type StaticFiles = { readonly path: string; readonly folder: string; read
 
 /** Options for the jobs that this server does itself. In AWS, API Gateway and CloudFront do these jobs. */
 export type EdgeOptions = {
-  /** The web page. Default: none. */
+  /** The files of the web page. Default: none. */
   readonly page?: PageFiles;
+  /** Answers requests for pages that are no file. Default: there are none. */
+  readonly pageHandler?: ApiHandler | undefined;
   /** Origins that the page may reach. Default: its own origin, and those of the pictures. */
   readonly pageOrigins?: PageOrigins;
   /**
@@ -54,7 +56,14 @@ export function createExpressApp(
   files: readonly StaticFiles[],
   options: EdgeOptions = {},
 ): Express {
-  const { page, pageOrigins = { connect: [] }, rateLimitPerMinute = 0, trustedProxies = 0, corsOrigins = [] } = options;
+  const {
+    page,
+    pageHandler,
+    pageOrigins = { connect: [] },
+    rateLimitPerMinute = 0,
+    trustedProxies = 0,
+    corsOrigins = [],
+  } = options;
   const { loopbackOnly = false } = options;
   const app = express();
   app.disable('x-powered-by');
@@ -73,7 +82,21 @@ export function createExpressApp(
   app.use('/v1', problemSender);
   for (const { path, folder, only } of files) app.use(path, serveListed(folder, only));
   if (page) app.use(servePage(page));
+  if (pageHandler) app.use(answerPages(pageHandler));
   return app;
+}
+
+/** Passes requests for pages to the handler, as CloudFront does. */
+function answerPages(handler: ApiHandler): RequestHandler {
+  return async (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      next();
+      return;
+    }
+    const event = toEvent(request);
+    event.headers[PAGE_ORIGIN_HEADER] = `${request.protocol}://${request.host}`;
+    send(response, await handler(event, { awsRequestId: event.requestContext.requestId } as Context));
+  };
 }
 
 function serveListed(folder: string, only: readonly string[]): RequestHandler {

@@ -6,7 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import { errorCode } from '../../../domain/errors.ts';
 import { HASHED_FILE_CACHING, OTHER_FILE_CACHING } from '../http/page-headers.ts';
-import { isPageRoute } from '../http/page-routes.ts';
+import { isStaticRoute } from '../http/page-routes.ts';
 
 const INDEX = '/index.html';
 const HASHED = '/assets/';
@@ -66,29 +66,28 @@ export async function readPageFiles(folder: string): Promise<PageFiles> {
   );
 }
 
+/** @throws Error if the page has not been built */
+export function readIndex(files: PageFiles): Promise<string> {
+  const index = files.get(INDEX);
+  return index ? Promise.resolve(index.content.toString()) : Promise.reject(new Error('The page has not been built.'));
+}
+
 /**
- * Serves the page in the same way as CloudFront: compressed, and with unlimited caching if the name of the file has a
- * hash. For every path that is not a file it serves `index.html`, because the page's own router decides what to show.
- * The status is 200 if the router has a route for the path, and otherwise 404.
+ * Serves the files of the page in the same way as CloudFront: compressed, and with unlimited caching if the name of the
+ * file has a hash. It serves `index.html` for the routes that CloudFront serves from the bucket, and leaves all other
+ * paths to the next handler.
  */
 export function servePage(files: PageFiles): RequestHandler {
   return async (request, response, next) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
+    const index = files.get(INDEX);
+    if (!index || (request.method !== 'GET' && request.method !== 'HEAD')) {
       next();
       return;
     }
-    const file = request.path === '/' ? undefined : files.get(request.path);
-    const index = files.get(INDEX);
-    if (file) {
-      await send(request, response, file);
-    } else if (!index) {
-      next();
-    } else if (request.path.startsWith(HASHED)) {
-      response.status(404).type('text').end('There is no such file.\n');
-    } else {
-      response.status(isPageRoute(request.path) ? 200 : 404);
-      await send(request, response, index);
-    }
+    const file = isStaticRoute(request.path) ? index : files.get(request.path);
+    if (file) await send(request, response, file);
+    else if (request.path.startsWith(HASHED)) response.status(404).type('text').end('There is no such file.\n');
+    else next();
   };
 }
 

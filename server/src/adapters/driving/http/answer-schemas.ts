@@ -164,6 +164,13 @@ const moviesSchema = moviePageSchema.extend({ cache: cacheSchema }).meta({ id: '
 
 const movieSchema = movieDetailsSchema.extend({ cache: cacheSchema }).meta({ id: 'Movie' });
 
+const filmMovieSchema = z
+  .object({
+    movie: movieDetailsSchema.nullable().meta({ description: 'null if the provider has no movie that is this film.' }),
+    cache: cacheSchema,
+  })
+  .meta({ id: 'FilmMovie' });
+
 const purgeSchema = z
   .object({ purging: z.object({ kind: z.enum(['all', 'query']), query: z.string().optional() }) })
   .meta({ id: 'Purge' });
@@ -266,6 +273,7 @@ export const ANSWERS = {
   Film: filmSchema,
   Movies: moviesSchema,
   Movie: movieSchema,
+  FilmMovie: filmMovieSchema,
   Purge: purgeSchema,
   Health: healthSchema,
   Config: configSchema,

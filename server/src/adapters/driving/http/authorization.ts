@@ -16,6 +16,7 @@ export const ACCESS: Readonly<Record<string, 'public' | Scope>> = {
   'PATCH /v1/films/{id}': 'films:write',
   'DELETE /v1/films/{id}': 'films:write',
   'GET /v1/films/{id}/similar': 'public',
+  'GET /v1/films/{id}/movie': 'public',
   'GET /v1/suggestions': 'public',
   'GET /v1/people/{name}': 'public',
   'GET /v1/movies': 'public',

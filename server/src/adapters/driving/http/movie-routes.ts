@@ -1,9 +1,11 @@
+import type { FindMovie } from '../../../application/movies/find-movie.ts';
 import type { GetMovie } from '../../../application/movies/get-movie.ts';
 import type { PurgeCache } from '../../../application/movies/purge-cache.ts';
 import type { SearchMovies } from '../../../application/movies/search-movies.ts';
 import type { MoviesAnswered } from '../../../ports/observer.ts';
 import type { ApiResponse } from './api-request.ts';
 import { formatCacheStatus } from './cache-status.ts';
+import { filmParamsSchema } from './film-params-schema.ts';
 import { movieParamsSchema, moviesQuerySchema, purgeQuerySchema } from './movie-schemas.ts';
 import { defineRoute, type Route } from './route.ts';
 import { noQuerySchema } from './no-query-schema.ts';
@@ -11,6 +13,7 @@ import { noQuerySchema } from './no-query-schema.ts';
 export type MovieUseCases = {
   readonly searchMovies: SearchMovies;
   readonly getMovie: GetMovie;
+  readonly findMovie: Pick<FindMovie, 'execute'>;
   readonly purgeCache: PurgeCache;
 };
 
@@ -46,6 +49,27 @@ export function movieRoutes(movies: MovieUseCases): Route[] {
       async handle({ params }) {
         const { value, served } = await movies.getMovie.execute(params['id'] ?? '');
         return cachedResponse(value, served);
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/v1/films/{id}/movie',
+      params: filmParamsSchema,
+      operationId: 'findMovie',
+      summary: 'The movie of the external provider that is a film of the catalogue',
+      tag,
+      query: noQuerySchema,
+      answers: {
+        200: {
+          description: 'The movie, or null if the provider has none.',
+          schema: 'FilmMovie',
+          headers: CACHE_HEADERS,
+        },
+      },
+      problems: [403, 404, 502, 503, 504],
+      async handle({ params }) {
+        const { movie = null, served } = await movies.findMovie.execute(params['id'] ?? '');
+        return cachedResponse({ movie }, served);
       },
     }),
     defineRoute({

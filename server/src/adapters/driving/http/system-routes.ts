@@ -1,6 +1,5 @@
 import type { Degradation } from '../../../domain/degradation.ts';
 import type { MovieProvider } from '../../../ports/movie-provider.ts';
-import { docsPage } from './docs-page.ts';
 import { healthRoute, type HealthFacts, type MoviesState } from './health-route.ts';
 import { defineRoute, type Route } from './route.ts';
 import { noQuerySchema } from './no-query-schema.ts';
@@ -70,7 +69,7 @@ export function systemRoutes(
       query: noQuerySchema,
       answers: { 200: { description: 'The page.', mediaType: 'text/html' } },
       problems: [],
-      handle: () => Promise.resolve(docsPage()),
+      handle: async () => (await import('./docs-page.ts')).docsPage(),
     }),
   ];
   return routes;

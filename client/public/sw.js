@@ -1,0 +1,60 @@
+/* global addEventListener, caches, clients, fetch, location, navigator, skipWaiting, URL */
+// The service worker of the page. It makes the page open without a network: it keeps index.html and the files that
+// index.html names. Online, index.html always comes from the server, so a new deployment is never hidden by an old copy.
+const KEPT = 'shell';
+const INDEX = '/index.html';
+
+addEventListener('install', (event) => {
+  event.waitUntil(keepShell().then(() => skipWaiting()));
+});
+
+addEventListener('activate', (event) => {
+  event.waitUntil(clients.claim());
+});
+
+addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  // Everything else, such as the API and the pictures of other sites, goes to the network as without this worker.
+  if (request.method !== 'GET' || origin !== location.origin || pathname.startsWith('/v1/')) return;
+  if (request.mode === 'navigate') event.respondWith(navigate(event));
+  // Online, the browser loads files as without this worker, and can use what the page has preloaded.
+  else if (!navigator.onLine) event.respondWith(fetch(request).catch((error) => keptOr(request, error)));
+});
+
+/** The answer of the server. Without a network, or while the server fails, the kept index.html. */
+async function navigate(event) {
+  try {
+    const response = await fetch(event.request);
+    if (response.status < 500) {
+      event.waitUntil(keepShell().catch(() => undefined));
+      return response;
+    }
+    return (await caches.match(INDEX)) ?? response;
+  } catch (error) {
+    return keptOr(INDEX, error);
+  }
+}
+
+async function keptOr(request, error) {
+  const kept = await caches.match(request);
+  if (!kept) throw error;
+  return kept;
+}
+
+/** Keeps the current index.html with its files, and removes the files of earlier ones. */
+async function keepShell() {
+  const index = await fetch(INDEX, { cache: 'no-cache' });
+  if (!index.ok) throw new Error(`index.html is answered with ${index.status}`);
+  const html = await index.clone().text();
+  const kept = await caches.match(INDEX);
+  if ((await kept?.text()) === html) return;
+  const files = new Set(Array.from(html.matchAll(/ (?:src|href)="(\/[^"]+)"/g), ([, path]) => path));
+  const cache = await caches.open(KEPT);
+  const had = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+  const isMissing = (path) => !had.has(path) || !path.startsWith('/assets/');
+  await cache.addAll([...files].filter(isMissing));
+  // Only now, so that the kept index.html never names a file that is not kept.
+  await cache.put(INDEX, index);
+  await Promise.all([...had].filter((path) => path !== INDEX && !files.has(path)).map((path) => cache.delete(path)));
+}

@@ -1,0 +1,76 @@
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { expectAccessible } from '../../testing/browser/axe.ts';
+import { browserTest } from '../../testing/browser/browser-test.ts';
+
+const FILM = '/films/the-godfather-1972';
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+
+/** Waits until the service worker has kept the page, and controls it. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller) return;
+    await new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+    });
+  });
+}
+
+browserTest(
+  'offline, a reload and another address open the page, which says that there is no connection',
+  async ({ page, context }) => {
+    await page.goto(FILM);
+    await settled(page);
+    await context.setOffline(true);
+    await page.reload();
+    await heading(page, "You're offline").waitFor();
+    await expectAccessible(page);
+    await context.setOffline(false);
+    await heading(page, 'The Godfather').waitFor();
+    await context.setOffline(true);
+    await page.goto('/?q=vertigo');
+    await page.getByText("You're offline").first().waitFor();
+  },
+  { serviceWorkers: 'allow', allowed: /ERR_INTERNET_DISCONNECTED|Failed to load resource|FetchEvent|cross-world/ },
+);
+
+browserTest(
+  'a kept page never hides a new one: online, the page is always the server’s, and the kept one is replaced',
+  async ({ page }) => {
+    await page.goto(FILM);
+    await settled(page);
+    const kept = () => page.evaluate(async () => (await caches.match('/index.html'))?.text());
+    await page.evaluate(async () => {
+      await (await caches.open('shell')).put('/index.html', new Response('<h1>An old page</h1>'));
+    });
+    await page.reload();
+    await heading(page, 'The Godfather').waitFor();
+    await page.waitForFunction(async () => (await (await caches.match('/index.html'))?.text())?.includes('id="root"'));
+    expect(await kept()).not.toContain('og:url');
+  },
+  { serviceWorkers: 'allow' },
+);
+
+browserTest(
+  'the page can be installed: its manifest has icons that are there, in the sizes that browsers ask for',
+  async ({ page }) => {
+    await page.goto('/');
+    const manifest = (await (await page.request.get('/manifest.webmanifest')).json()) as {
+      icons: { src: string; sizes: string; type: string }[];
+    };
+    const sizes = await page.evaluate(async (icons) => {
+      const images = icons.filter(({ type }) => type === 'image/png');
+      return Promise.all(
+        images.map(async ({ src, sizes: said }) => {
+          const image = new Image();
+          image.src = src;
+          await image.decode();
+          return [said, `${String(image.naturalWidth)}x${String(image.naturalHeight)}`];
+        }),
+      );
+    }, manifest.icons);
+    for (const [said, real] of sizes) expect(real).toBe(said);
+    expect(sizes.map(([said]) => said)).toEqual(['192x192', '512x512', '512x512']);
+  },
+);
