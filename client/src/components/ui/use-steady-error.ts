@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '../../lib/api-error.ts';
 
-type Query = Pick<UseQueryResult<unknown>, 'data' | 'error' | 'isPlaceholderData' | 'fetchStatus'>;
+type Query = Pick<UseQueryResult, 'data' | 'error' | 'isPlaceholderData' | 'fetchStatus'>;
 
 /** A request that waits until the device is online again. */
 const OFFLINE = new ApiError('unreachable', 'There is no connection.');

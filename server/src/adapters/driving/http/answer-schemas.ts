@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FACETS, MATCHED_FIELDS, PERSON_FIELDS, WORD_MATCHES } from '../../../domain/film-query.ts';
 import { ROLES } from '../../../application/films/get-person.ts';
 import { filmAttributesSchema, filmIdSchema } from '../../../application/films/film-schema.ts';
-import { movieDetailsSchema, moviePageSchema } from '../../../application/movies/movie-schema.ts';
+import { filmMovieSchema, movieSchema, moviesSchema } from './movie-answer-schemas.ts';
 
 const filmSummarySchema = z
   .object({
@@ -147,29 +147,6 @@ const personSchema = z
   .meta({ id: 'Person' });
 
 const filmSchema = filmAttributesSchema.extend({ id: filmIdSchema }).meta({ id: 'Film' });
-
-const cacheSchema = z
-  .object({
-    status: z.enum(['hit', 'miss', 'stale']).meta({
-      description:
-        'hit: from the cache. miss: from the provider. stale: an old answer from the cache, because the provider failed.',
-    }),
-    hits: z.int().meta({ description: 'How often this was answered from the cache, including this time.' }),
-    storedAt: z.iso.datetime(),
-    expiresAt: z.iso.datetime().meta({ description: 'Time until which the answer counts as fresh.' }),
-  })
-  .meta({ id: 'CacheInfo' });
-
-const moviesSchema = moviePageSchema.extend({ cache: cacheSchema }).meta({ id: 'Movies' });
-
-const movieSchema = movieDetailsSchema.extend({ cache: cacheSchema }).meta({ id: 'Movie' });
-
-const filmMovieSchema = z
-  .object({
-    movie: movieDetailsSchema.nullable().meta({ description: 'null if the provider has no movie that is this film.' }),
-    cache: cacheSchema,
-  })
-  .meta({ id: 'FilmMovie' });
 
 const purgeSchema = z
   .object({ purging: z.object({ kind: z.enum(['all', 'query']), query: z.string().optional() }) })

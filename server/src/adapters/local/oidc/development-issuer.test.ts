@@ -85,7 +85,12 @@ describe('signing in at the development issuer', () => {
   test('gives the page an access token by authorization code with PKCE; the API accepts it, and it has only the scopes that the page requested', async () => {
     const { issuer } = await start();
     const { visit, html, submit } = await beginSignIn(issuer);
-    for (const words of ['marquee-page', '>http://localhost:4711<', 'Create, change and delete films', 'Know you by']) {
+    for (const words of [
+      'marquee-page',
+      '>http://localhost:4711<',
+      'Create, change and delete films',
+      'Show the name that you enter',
+    ]) {
       expect(html).toContain(words);
     }
     expect(html).not.toContain('cache:purge');
