@@ -16,14 +16,17 @@ export const PAGE_PATHS = `function handler(event) {
 
 /**
  * The code of the CloudFront Function that runs for the routes that the API answers. CloudFront calls the API by the API's
- * own name. Canonical addresses need the name that the viewer used.
+ * own name. Canonical addresses need the name of the page: its own domain, or else the name that the viewer used.
  */
-export const PAGE_ORIGIN = `function handler(event) {
+export function pageOrigin(domain: string | undefined): string {
+  const host = domain === undefined ? 'request.headers.host.value' : JSON.stringify(domain);
+  return `function handler(event) {
   var request = event.request;
-  request.headers['${PAGE_ORIGIN_HEADER}'] = { value: 'https://' + request.headers.host.value };
+  request.headers['${PAGE_ORIGIN_HEADER}'] = { value: 'https://' + ${host} };
   return request;
 }
 `;
+}
 
 const PROBLEM = {
   type: 'about:blank',

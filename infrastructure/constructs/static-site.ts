@@ -5,7 +5,7 @@ import { CloudfrontOriginAccessControl } from '@cdktf/provider-aws/lib/cloudfron
 import { CloudfrontResponseHeadersPolicy } from '@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js';
 import { Construct } from 'constructs';
 import { PAGE_FILES, PAGE_ORIGIN_HEADER, STATIC_ROUTES } from '../../server/src/composition/deployment.ts';
-import { NO_API, PAGE_ORIGIN, PAGE_PATHS } from './edge-functions.ts';
+import { NO_API, PAGE_PATHS, pageOrigin } from './edge-functions.ts';
 import { PrivateBucket } from './private-bucket.ts';
 import type { SiteDomain } from './site-domain.ts';
 
@@ -68,7 +68,7 @@ export class StaticSite extends Construct {
     });
     const pageHeaders = this.#pageHeaders(name, props.headers);
     const paths = this.#function('paths', name, PAGE_PATHS);
-    const origin = this.#function('origin', name, PAGE_ORIGIN);
+    const origin = this.#function('origin', name, pageOrigin(props.domain?.name));
     const routeFunction = `\${${props.apiDomain} == "" ? ${paths.fqn}.arn : ${origin.fqn}.arn}`;
     this.distribution = new CloudfrontDistribution(this, 'distribution', {
       comment: name,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { ENVIRONMENTS } from '../config/environments.ts';
+import { pageOrigin } from '../constructs/edge-functions.ts';
 import { resourcesOf, synthesiseAll, type Resource } from './synthesised.ts';
 
 const client = synthesiseAll(ENVIRONMENTS.slice(0, 1))['marquee-dev-client'];
@@ -52,6 +53,13 @@ test('the API learns which origin the viewer sees, and the viewer cannot choose 
   };
   const { headers } = run('marquee-dev-origin', { request }) as { headers: Record<string, { value: string }> };
   assert.equal(headers['x-page-origin']?.value, 'https://films.example.org');
+});
+
+test('canonical addresses name the page’s own domain, whatever name the viewer used', () => {
+  const code = pageOrigin('films.example.org');
+  const request = { uri: '/films/x', headers: { host: { value: 'd1.cloudfront.net' } } };
+  const json = String(runInNewContext(`${code}; JSON.stringify(handler(event))`, { event: { request } }));
+  assert.match(json, /"x-page-origin":\{"value":"https:\/\/films\.example\.org"\}/);
 });
 
 test('the routes whose status and head depend on the catalogue go to the API, and are kept for as long as it says', () => {

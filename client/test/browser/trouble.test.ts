@@ -90,9 +90,10 @@ browserTest(
     await films(page).first().waitFor();
     const heading = page.getByRole('heading', { level: 1 });
     await context.setOffline(true);
+    // A request that began before the page knew of this would fail instead of waiting.
+    await page.getByRole('status').filter({ hasText: "You're offline." }).waitFor();
     await searchBox(page).fill('vertigo');
     await page.waitForURL('/?q=vertigo');
-    await page.getByRole('status').filter({ hasText: "You're offline." }).waitFor();
     await page.getByText('Searching for “vertigo”').waitFor();
     expect(await heading.innerText()).toBe('Films for “godfather”');
     // The card has the focus or the pointer only after the connection was lost, so its film is not in memory.

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createExpressApp } from '../../src/adapters/driving/express/app.ts';
+import type { PageFile } from '../../src/adapters/driving/express/page-files.ts';
 import { HttpServer, type HttpServerOptions } from '../../src/adapters/driving/express/http-server.ts';
 import { call, expectProblem } from '../../testing/api/client.ts';
 import { startApi } from '../../testing/api/start-api.ts';
@@ -24,6 +25,10 @@ async function start(edge: Parameters<typeof createExpressApp>[2]) {
   return api;
 }
 
+function indexFile(): PageFile {
+  return { extension: '.html', content: Buffer.from('<!-- head --><!-- /head -->'), etag: '"x"', encoded: {} };
+}
+
 describe('the rate limit', () => {
   test('refuses the requests of a client that sends too many, with a 429 that says when to try again', async () => {
     const { url } = await start({ rateLimitPerMinute: 3 });
@@ -38,6 +43,15 @@ describe('the rate limit', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50);
     expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
     expect((await call(`${url}/v1/health`)).status).toBe(200);
+  });
+
+  test('counts pages whose head is made from films too, together with requests to the API', async () => {
+    const page = new Map([['/index.html', indexFile()]]);
+    const { url } = await start({ rateLimitPerMinute: 1, page });
+    expect((await call(`${url}/films/none`)).status).toBe(404);
+    expectProblem(await call(`${url}/films/none`), 429);
+    expectProblem(await call(`${url}/v1/films`), 429);
+    expect((await call(`${url}/`)).status).toBe(200);
   });
 
   test('refuses a request before reading its body or its token', async () => {

@@ -72,8 +72,8 @@ export function createExpressApp(
   app.use(securityHeaders(pageSecurityHeaders(pageOrigins)));
   if (loopbackOnly) app.use(refuseForeignHosts);
   if (corsOrigins.length > 0) app.use('/v1', allowOrigins(corsOrigins));
-  if (rateLimitPerMinute > 0) app.use('/v1', limitRate(rateLimitPerMinute));
-  app.use('/v1', express.raw({ type: () => true, limit: PAYLOAD_LIMIT_BYTES, inflate: false }));
+  const limiter = rateLimitPerMinute > 0 ? [limitRate(rateLimitPerMinute)] : [];
+  app.use('/v1', ...limiter, express.raw({ type: () => true, limit: PAYLOAD_LIMIT_BYTES, inflate: false }));
   app.use('/v1', async (request, response) => {
     const event = toEvent(request);
     const context = { awsRequestId: event.requestContext.requestId } as Context;
@@ -82,7 +82,7 @@ export function createExpressApp(
   app.use('/v1', problemSender);
   for (const { path, folder, only } of files) app.use(path, serveListed(folder, only));
   if (page) app.use(servePage(page));
-  if (pageHandler) app.use(answerPages(pageHandler));
+  if (pageHandler) app.use(...limiter, answerPages(pageHandler));
   return app;
 }
 

@@ -30,7 +30,7 @@ const ENCODINGS = ['br', 'gzip'] as const;
  */
 const BROTLI_QUALITY = 6;
 
-type PageFile = {
+export type PageFile = {
   /** The file name's extension, with the dot. */
   readonly extension: string;
   readonly content: Buffer;

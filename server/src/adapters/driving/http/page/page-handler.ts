@@ -10,6 +10,7 @@ import { contentEtag, isUnchanged } from '../etag.ts';
 import type { ApiHandler } from '../handler.ts';
 import { PAGE_ORIGIN_HEADER, ROUTE_CACHING } from '../page-headers.ts';
 import { isPageRoute } from '../page-routes.ts';
+import { COMMON_SECURITY_HEADERS } from '../security-headers.ts';
 import { filmHead } from './film-head.ts';
 import { withHead, type PageHead } from './page-head.ts';
 import { personHead } from './person-head.ts';
@@ -55,7 +56,8 @@ export function createPageHandler(ports: PagePorts): ApiHandler {
     const { status, headers, body = '' } = await respond(ports, event);
     const isHead = method === 'HEAD';
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const result = await compress({ statusCode: status, headers: { ...headers }, body: text }, event.headers);
+    const all = { ...COMMON_SECURITY_HEADERS, ...headers, ...(isDirect(event) && NOT_INDEXED) };
+    const result = await compress({ statusCode: status, headers: all, body: text }, event.headers);
     const { body: _content, ...rest } = result;
     return isHead ? rest : result;
   };
@@ -152,7 +154,15 @@ function absent(title: string, description: string): PageHead {
   return { title: `${title} · Marquee`, description };
 }
 
-/** The origin that the visitor sees. Without the header, the request came to the API's own address. */
+/** The API's own address shows the same pages as the address that visitors see, so search engines must not list it. */
+const NOT_INDEXED = { 'x-robots-tag': 'noindex' };
+
+/** Whether the request came to the API's own address. */
+function isDirect({ headers }: APIGatewayProxyEventV2): boolean {
+  return headers[PAGE_ORIGIN_HEADER] === undefined;
+}
+
+/** The origin that the visitor sees. */
 function originOf({ headers, requestContext }: APIGatewayProxyEventV2): string {
   const given = headers[PAGE_ORIGIN_HEADER] ?? '';
   return /^https?:\/\/[\w.:[\]-]+$/.test(given) && URL.canParse(given)
