@@ -3,12 +3,18 @@ import { changedFields, type FilmTexts } from './film-fields.ts';
 
 /**
  * The texts with genres as the catalogue spells them, so that "drama" does not become a genre beside "Drama". Genres
- * that the user did not change stay as they are.
+ * that the user did not change stay as they are, and then the catalogue is not asked.
  *
  * @param base the initial texts
+ * @param ask for the genres of the catalogue
  */
-export function withKnownGenres(base: FilmTexts, texts: FilmTexts, known: readonly string[]): FilmTexts {
+export async function withKnownGenres(
+  base: FilmTexts,
+  texts: FilmTexts,
+  ask: () => Promise<readonly string[]>,
+): Promise<FilmTexts> {
   if (!changedFields(base, texts).some(({ name }) => name === 'genres')) return texts;
+  const known = await ask();
   const genres = texts.genres
     .split(',')
     .map((typed) => known.find((genre) => isSameName(genre, typed)) ?? typed.trim());

@@ -86,8 +86,9 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
     }
     setState({ kind: 'saving' });
     try {
-      const sent = withKnownGenres(baseTexts, texts, await knownGenres());
-      setTexts(sent);
+      const sent = await withKnownGenres(baseTexts, texts, knownGenres);
+      // The user may have typed on in the meantime.
+      setTexts((now) => (now.genres === texts.genres ? { ...now, genres: sent.genres } : now));
       const saved = await send(sent);
       if ('same' in saved) {
         setState({ kind: 'same', film: saved.same });

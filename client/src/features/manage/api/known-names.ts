@@ -5,6 +5,9 @@ import { queryClient } from '../../../lib/query-client.ts';
 
 const TEN_MINUTES_MS = 600_000;
 
+/** Saving a film waits no longer than this for the genres of the catalogue. */
+const GENRES_LIMIT_MS = 3_000;
+
 /** The genres of the catalogue, the most frequent first. */
 export function knownGenresQuery() {
   return queryOptions({
@@ -18,9 +21,12 @@ export function knownGenresQuery() {
   });
 }
 
-/** The genres of the catalogue; none if the API does not answer, because a film can be saved without them. */
+/** The genres of the catalogue; none if the API does not answer soon, because a film can be saved without them. */
 export function knownGenres(): Promise<readonly string[]> {
-  return queryClient.query(knownGenresQuery()).catch(() => []);
+  const none = new Promise<readonly string[]>((resolve) => setTimeout(resolve, GENRES_LIMIT_MS, []));
+  // Offline, a query would otherwise wait until there is a connection.
+  const asked = queryClient.query({ ...knownGenresQuery(), networkMode: 'always' }).catch(() => []);
+  return Promise.race([asked, none]);
 }
 
 /** People of the catalogue whose name may be meant. @param q the beginning of a name */
