@@ -4,8 +4,11 @@ import { StoredList } from '../../lib/stored-list.ts';
 /** A card shows no more people than this. */
 const PEOPLE = 3;
 
+/** A full list refuses another film. It must not drop one that the user saved. */
+export const MAX_SAVED = 500;
+
 /** The films that the user saved to watch later. */
-export const savedFilms = listOfFilms('saved', 500);
+export const savedFilms = listOfFilms('saved', MAX_SAVED);
 
 /** The films whose pages were opened last. */
 export const viewedFilms = listOfFilms('viewed', 18);

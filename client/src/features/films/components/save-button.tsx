@@ -3,7 +3,7 @@ import { Icon } from '../../../components/ui/icon.tsx';
 import type { Film, FilmSummary } from '../../../lib/api-types.gen.ts';
 import { showMessage } from '../../../lib/message.ts';
 import { useStoredList } from '../../../lib/stored-list.ts';
-import { keepable, savedFilms } from '../kept-films.ts';
+import { keepable, MAX_SAVED, savedFilms } from '../kept-films.ts';
 import { texts } from '../saved-texts.ts';
 
 /** Puts the film on the list of saved films, or takes it off. */
@@ -15,9 +15,15 @@ export function SaveButton({ film }: { readonly film: Film | FilmSummary }) {
       icon={<Icon name={isSaved ? 'saved' : 'save'} />}
       aria-pressed={isSaved}
       onClick={() => {
-        if (isSaved) savedFilms.remove(film.id);
-        else savedFilms.add(keepable(film));
-        showMessage((isSaved ? texts.removedFilm : texts.saveFilm)(film.title));
+        if (isSaved) {
+          savedFilms.remove(film.id);
+          showMessage(texts.removedFilm(film.title));
+        } else if (savedFilms.all().length >= MAX_SAVED) {
+          showMessage(`You can save up to ${String(MAX_SAVED)} films. Remove one first.`);
+        } else {
+          savedFilms.add(keepable(film));
+          showMessage(texts.saveFilm(film.title));
+        }
       }}
     >
       {texts.save}
