@@ -1,6 +1,6 @@
-import { useEffect, useEffectEvent } from 'react';
-import { NavigationType, useLocation, useNavigationType } from 'react-router';
+import { use, useEffect, useEffectEvent } from 'react';
 import { focusHeading } from './focus-heading.ts';
+import { IsOpening } from './use-heading-focus.ts';
 
 /**
  * If the element that had the focus left the page, for example a link to a search, focuses the heading. Otherwise a
@@ -10,10 +10,9 @@ import { focusHeading } from './focus-heading.ts';
  * @param name of what the page shows; it is checked again when the name changes
  */
 export function useFocusNotLost(name: string): void {
-  const { key } = useLocation();
-  const isFirst = useNavigationType() === NavigationType.Pop && key === 'default';
+  const isOpening = use(IsOpening);
   const check = useEffectEvent(() => {
-    if (!isFirst && document.activeElement === document.body) focusHeading({ preventScroll: true });
+    if (!isOpening && document.activeElement === document.body) focusHeading({ preventScroll: true });
   });
   useEffect(() => {
     check();

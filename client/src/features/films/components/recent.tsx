@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
+import { focusHeading } from '../../../components/ui/focus-heading.ts';
 import { paths } from '../../../config/paths.ts';
 import { useStoredList, type StoredList } from '../../../lib/stored-list.ts';
 import { describeSearch } from '../describe-search.ts';
@@ -66,7 +67,7 @@ function ClearButton({ list, label }: ClearButtonProps) {
       onClick={() => {
         list.clear();
         // The button is gone, and the focus with it.
-        document.querySelector<HTMLElement>('main h1')?.focus();
+        focusHeading();
       }}
     >
       {texts.clear}

@@ -1,4 +1,5 @@
 import { Button } from '../../../components/ui/button.tsx';
+import { focusHeading } from '../../../components/ui/focus-heading.ts';
 import { PosterGrid } from '../../../components/ui/poster-grid.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { FilmSummary } from '../../../lib/api-types.gen.ts';
@@ -54,8 +55,9 @@ export function SavedFilms({ films }: { readonly films: readonly FilmSummary[] }
 function moveFocus(button: HTMLElement): void {
   const card = button.closest('li');
   const neighbour = card?.nextElementSibling ?? card?.previousElementSibling;
-  const next = neighbour?.querySelector<HTMLElement>('button') ?? document.querySelector<HTMLElement>('main h1');
-  next?.focus();
+  const next = neighbour?.querySelector<HTMLElement>('button');
+  if (next) next.focus();
+  else focusHeading();
 }
 
 function download(films: readonly FilmSummary[], format: ExportFormat): void {
