@@ -10,20 +10,27 @@ import { SignInFirst } from '../../features/manage/components/sign-in-first.tsx'
 
 /** The form for a new film. `?movie=ID` fills it with what the provider knows about that movie. */
 export function Component() {
-  const navigate = useNavigate();
   useDocumentTitle('Add a film');
   const [query] = useSearchParams();
   const movie = query.get('movie');
+  return (
+    <SignInFirst>
+      {/* With this key, React renders a new form for each movie, so that nothing of the last movie stays in it. */}
+      <AddFilm key={movie ?? ''} movie={movie} />
+    </SignInFirst>
+  );
+}
+
+function AddFilm({ movie }: { readonly movie: string | null }) {
+  const navigate = useNavigate();
   const { data, error, isLoading, refetch } = useQuery({ ...movieQuery(movie ?? ''), enabled: movie !== null });
   if (error && !data) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   if (isLoading) return null;
   return (
-    <SignInFirst>
-      <FilmEditor
-        {...(data && { template: filmOfMovie(data.value) })}
-        onDone={({ film }) => void navigate(paths.film.to(film.id), { replace: true })}
-        onCancel={() => void navigate(-1)}
-      />
-    </SignInFirst>
+    <FilmEditor
+      {...(data && { template: filmOfMovie(data.value) })}
+      onDone={({ film }) => void navigate(paths.film.to(film.id), { replace: true })}
+      onCancel={() => void navigate(-1)}
+    />
   );
 }
