@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { useLocation } from 'react-router';
+import { useHeadingFocus } from './use-heading-focus.ts';
 import './notice.css';
 
 type NoticeProps = {
@@ -7,15 +9,19 @@ type NoticeProps = {
   /** Buttons and links that let the user act on the notice. */
   readonly actions?: ReactNode;
   readonly role?: 'alert' | 'status';
-  /** `h1` if the notice is the whole page. Default: `h2`. */
+  /** `h1` if the notice is the whole page; it then takes the focus as the heading of any page does. Default: `h2`. */
   readonly heading?: 'h1' | 'h2';
 };
 
 /** Says why there is nothing to see here, and what the user can do. */
 export function Notice({ title, children, actions, role, heading: Heading = 'h2' }: NoticeProps) {
+  // The title is not the name, because it changes while the user may be at the buttons: from an error to "offline".
+  const focused = useHeadingFocus(useLocation().pathname);
   return (
     <div role={role} className="notice">
-      <Heading className="heading-2">{title}</Heading>
+      <Heading className="heading-2" {...(Heading === 'h1' && { ref: focused, tabIndex: -1 })}>
+        {title}
+      </Heading>
       <div className="notice-text">{children}</div>
       {actions !== undefined && <div className="notice-actions">{actions}</div>}
     </div>

@@ -3,6 +3,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useRef } from 'react';
 import { useLocation } from 'react-router';
+import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
 import type { EditedFilm } from '../api/write-films.ts';
 import { showMessage } from '../../../lib/message.ts';
 import { FIELDS, type FilmTemplate } from '../film-fields.ts';
@@ -28,6 +29,7 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
   const { pathname } = useLocation();
   const form = useFilmForm(film, template, pathname);
   const { state, faults, isChanged } = form;
+  const heading = useHeadingFocus(film?.film.id ?? 'new');
   const formElement = useRef<HTMLFormElement>(null);
   const mayLeave = useRef(false);
   const finish = (saved: EditedFilm | undefined) => {
@@ -54,7 +56,9 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
       }}
       sx={{ gap: 2.5, maxWidth: 720, mx: 'auto' }}
     >
-      <Typography variant="h1">{film ? texts.form.editTitle(film.film.title) : texts.form.addTitle}</Typography>
+      <Typography variant="h1" ref={heading} tabIndex={-1} sx={{ outline: 'none' }}>
+        {film ? texts.form.editTitle(film.film.title) : texts.form.addTitle}
+      </Typography>
       {FIELDS.map((field) => (
         <FilmField
           key={field.name}
