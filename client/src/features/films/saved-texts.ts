@@ -5,7 +5,6 @@ export const texts = {
   why: 'Kept in this browser only, without an account.',
   count: (count: string, isOne: boolean) => `${count} ${isOne ? 'film' : 'films'}`,
   save: 'Save for later',
-  saved: 'Saved',
   saveFilm: (title: string) => `Saved “${title}” for later`,
   removedFilm: (title: string) => `Removed “${title}” from your saved films`,
   remove: 'Remove',

@@ -5,9 +5,9 @@ export const SORTS = ['relevance', '-year', 'year', 'title'] as const;
 type Sort = (typeof SORTS)[number];
 
 /**
- * The filters that take a list of names, in the order in which the page shows them. Unless it says otherwise, a
- * film must have every name of the list. `parameter` is the name of the parameter in the URLs of the page and of the API, and also the name of the
- * facet. `shown` is how many names are listed at first.
+ * The filters that take a list of names, in the order in which the page shows them. Unless it says otherwise, a film
+ * must have every name of the list. `parameter` is the name of the parameter in the URLs of the page and of the API,
+ * and also the name of the facet. `shown` is how many names are listed at first.
  */
 export const NAME_FILTERS = {
   genres: { parameter: 'genre', label: texts.filters.genres, shown: 9 },

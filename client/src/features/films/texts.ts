@@ -24,7 +24,8 @@ export const texts = {
     not: (name: string) => `not ${name}`,
   },
   results: {
-    title: (q: string) => `Films for “${q}”`,
+    /** The heading, before and after the words. */
+    titleFor: ['Films for “', '”'],
     sortBy: 'Sort by',
     sorts: { relevance: 'Best match', '-year': 'Newest first', year: 'Oldest first', title: 'Title A to Z' },
     count: (total: number) => (total === 0 ? 'No films' : total === 1 ? '1 film' : `${formatCount(total)} films`),
@@ -36,7 +37,6 @@ export const texts = {
     announcedCorrection: (found: string, meant: string) => `${found}. Showing results for ${meant}`,
     closest:
       'No film has all these words, or newly imported films are not searchable yet. Showing the closest matches.',
-    searching: 'Searching',
     searchingFor: (search: string) => `Searching for ${search} …`,
   },
   none: {

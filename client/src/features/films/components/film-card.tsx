@@ -38,7 +38,7 @@ type FilmCardProps = {
 /**
  * A film in a list, with a link to its first director. If the film was found by an alternative title or by its
  * synopsis, the card shows this title, or the part of the synopsis that matches. The film is requested when the pointer
- * or the focus reaches the card, so that its page opens at once.
+ * or the focus has stayed on the card for 80 ms, so that its page opens at once.
  */
 export const FilmCard = memo(function FilmCard({
   film,

@@ -33,7 +33,9 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, waitin
               describeFilters(state)
             ) : (
               <>
-                Films for “<bdi>{state.q}</bdi>”
+                {texts.results.titleFor[0]}
+                <bdi>{state.q}</bdi>
+                {texts.results.titleFor[1]}
               </>
             )}
           </h1>
