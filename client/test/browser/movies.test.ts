@@ -31,7 +31,7 @@ browserTest(
     await page.getByText('TMDB is not set up, so visitors do not see this panel.').waitFor();
     await tab(page, 'TMDB').click();
     await page.getByRole('heading', { level: 1, name: 'TMDB is not set up' }).waitFor();
-    await page.getByText('MARQUEE_TMDB_TOKEN').waitFor();
+    await page.getByText('docs/operations.md').waitFor();
     await expectAccessible(page);
   },
 );

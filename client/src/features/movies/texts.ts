@@ -46,10 +46,9 @@ export const texts = {
     title: (name: string) => `${name} is not set up`,
     why: (name: string) =>
       `This server has no ${name} key. Visitors see nothing of ${name}, and the catalogue works without it.`,
-    /** Before, between and after the name of the setting and the command. */
-    remedy: ['Set ', ' to a read access token and restart the server, or try it without an account: ', '.'],
-    setting: 'MARQUEE_TMDB_TOKEN',
-    command: 'npm run tmdb:double',
+    /** Before, between and after the names of the files. In AWS, a key is set in another way than on one machine. */
+    remedy: ['“Search live movies” in ', ' says how to set a key. For a server in AWS, ', ' does.'],
+    files: ['README.md', 'docs/operations.md'],
     onFilm: (name: string) => `${name} is not set up, so visitors do not see this panel.`,
     how: 'How to set it up',
   },
