@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { getJson } from '../../../lib/api-client.ts';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import { apiQueryOf, type SearchState } from '../search-state.ts';
@@ -47,5 +47,6 @@ export function otherGenresQuery(state: SearchState) {
     queryKey: ['films', 'genres', query] as const,
     queryFn: ({ signal }) =>
       getJson<SearchResult>('/v1/films', SHAPE, { query: { ...query, limit: 1, facets: 'genre' }, signal }),
+    placeholderData: keepPreviousData,
   });
 }

@@ -80,12 +80,14 @@ function GenreFilter({ state, apply, facets }: GenreFilterProps) {
   const isAny = state.anyGenres.length > 0;
   // If each genre was counted among the films that have a chosen genre, a genre that adds films would seem to have none.
   const { data: others } = useQuery({ ...otherGenresQuery(state), enabled: isAny });
-  const counted = isAny ? others?.facets : facets;
+  const counted = (isAny ? others?.facets : undefined) ?? facets;
   const way = isAny ? 'anyGenres' : 'genres';
   const chosen = state[way];
   const { label, shown } = NAME_FILTERS.genres;
   const setWay = (isNowAny: boolean) => {
-    apply({ genres: isNowAny ? [] : chosen, anyGenres: isNowAny ? chosen : [] });
+    // A URL may have both lists.
+    const all = [...new Set([...state.genres, ...state.anyGenres])];
+    apply({ genres: isNowAny ? [] : all, anyGenres: isNowAny ? all : [] });
   };
   return (
     <FacetGroup
