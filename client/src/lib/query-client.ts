@@ -3,8 +3,11 @@ import { isApiError } from './api-error.ts';
 
 const MINUTE_MS = 60_000;
 
-/** While the API is down, the open page asks again after this time. */
+/**
+ * While the API is down, the open page asks again after this time, and then after twice the last time, up to the limit.
+ */
 const ASK_AGAIN_MS = 10_000;
+const MAX_ASK_AGAIN_MS = 2 * MINUTE_MS;
 
 /**
  * Answers are kept for half an hour, so that Back shows the earlier page at once, scrolled to where the user left it.
@@ -17,7 +20,10 @@ export const queryClient = new QueryClient({
       refetchOnWindowFocus: false,
       retry: (failures, error) => failures < 1 && isApiError(error) && error.isWorthRepeating,
       retryDelay: 400,
-      refetchInterval: ({ state: { error } }) => (isApiError(error) && error.isWorthRepeating ? ASK_AGAIN_MS : false),
+      refetchInterval: ({ state: { error, errorUpdateCount } }) =>
+        isApiError(error) &&
+        error.isWorthRepeating &&
+        Math.min(ASK_AGAIN_MS * 2 ** (errorUpdateCount - 1), MAX_ASK_AGAIN_MS),
     },
   },
 });

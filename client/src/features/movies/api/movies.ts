@@ -4,11 +4,15 @@ import { isApiError } from '../../../lib/api-error.ts';
 import type { FilmMovie, Movie, Movies } from '../../../lib/api-types.gen.ts';
 import type { MovieSearchState } from '../use-movie-search.ts';
 
-/**
- * The page keeps answers only briefly, because the API's own cache answers at once. The page also shows the hit counter
- * of that cache, and the counter must stay current.
- */
-const STALE_MS = 10_000;
+const OPTIONS = {
+  /**
+   * The page keeps answers only briefly, because the API's own cache answers at once. The page also shows the hit
+   * counter of that cache, and the counter must stay current.
+   */
+  staleTime: 10_000,
+  /** A provider that is down, or refuses more calls, is not asked again until the user wants something. */
+  refetchInterval: false,
+} as const;
 
 const PAGE_SHAPE = { items: 'array', cache: 'object', totalPages: 'number', totalResults: 'number' } as const;
 const MOVIE_SHAPE = { title: 'string', crew: 'array', countries: 'array' } as const;
@@ -29,7 +33,7 @@ export function moviesQuery({ query, page }: MovieSearchState) {
     },
     placeholderData: keepPreviousData,
     enabled: query !== '',
-    staleTime: STALE_MS,
+    ...OPTIONS,
   });
 }
 
@@ -47,7 +51,7 @@ export function movieOfFilmQuery(id: string) {
       if (movie !== null) ofShape<MovieDetails>(movie, MOVIE_SHAPE);
       return answer;
     },
-    staleTime: STALE_MS,
+    ...OPTIONS,
   });
 }
 
@@ -64,7 +68,7 @@ export function movieQuery(id: string) {
         throw error;
       }
     },
-    staleTime: STALE_MS,
+    ...OPTIONS,
   });
 }
 
