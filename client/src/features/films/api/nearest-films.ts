@@ -4,14 +4,14 @@ import type { FilmSummary, SearchResult } from '../../../lib/api-types.gen.ts';
 import { apiQueryOf, countFilters, EMPTY_SEARCH, type SearchState } from '../search-state.ts';
 
 const SHOWN = 6;
+const MAX_REQUESTS = 2;
 
 /** The films, and the text by which they were found. */
 type NearestFilms = { readonly q: string; readonly items: readonly FilmSummary[] };
 
 /**
- * Films for a search that finds none: those that have the words but not the filters, those that have
- * them with typos, or else those with a word that
- * begins like the typed text. There may be none.
+ * Films for a search that finds none: those that have the words but not the filters, those that have them with typos,
+ * or else those with a word that begins like the typed text. There may be none.
  */
 export function nearestFilmsQuery(state: SearchState) {
   return queryOptions({
@@ -24,17 +24,18 @@ export function nearestFilmsQuery(state: SearchState) {
       }
       return { q: '', items: [] };
     },
-    enabled: state.q !== '',
   });
 }
 
-/** The whole text if the filters, or the typos that it may have, can be the reason, and then ever shorter beginnings: `goxq`, `gox`, `go`. One letter
- * says nothing. */
+/**
+ * The whole text if the filters, or the typos that it may have, can be the reason, and then shorter beginnings: `gox`,
+ * `go`. One letter says nothing. Each text is a request, so there are two at most.
+ */
 function nearbyTexts(state: SearchState): readonly string[] {
   const letters = Array.from(state.q);
-  const beginnings = [4, 3, 2].filter((length) => length < letters.length);
+  const beginnings = [3, 2].filter((length) => length < letters.length);
   return [
     ...(countFilters(state) > 0 || state.isLiteral ? [state.q] : []),
     ...beginnings.map((length) => letters.slice(0, length).join('').trim()),
-  ];
+  ].slice(0, MAX_REQUESTS);
 }

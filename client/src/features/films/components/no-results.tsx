@@ -2,18 +2,21 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { PosterGrid } from '../../../components/ui/poster-grid.tsx';
+import { useAfter } from '../../../components/ui/use-after.ts';
 import { paths } from '../../../config/paths.ts';
 import { useMovieProvider } from '../../../lib/use-movie-provider.ts';
 import { nearestFilmsQuery } from '../api/nearest-films.ts';
-import { countFilters, EMPTY_SEARCH } from '../search-state.ts';
+import { countFilters, EMPTY_SEARCH, formatSearch, type SearchState } from '../search-state.ts';
 import { texts } from '../texts.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { FilmCard } from './film-card.tsx';
 
+/** Words that are still being typed are not worth requests for films that do not have them. */
+const PAUSE_MS = 500;
+
 /** Shown when nothing was found, with ways to continue. */
 export function NoResults({ search: { state, apply } }: { readonly search: FilmSearch }) {
   const provider = useMovieProvider();
-  const { data: nearest } = useQuery(nearestFilmsQuery(state));
   const hasFilters = countFilters(state) > 0;
   return (
     <>
@@ -43,18 +46,24 @@ export function NoResults({ search: { state, apply } }: { readonly search: FilmS
       >
         {hasFilters ? texts.none.byFilters : texts.none.byWords}
       </Notice>
-      {nearest && nearest.items.length > 0 && (
-        <section className="search-results-nearest">
-          <h2 className="heading-2">
-            {hasFilters && nearest.q === state.q ? texts.none.withoutFilters : texts.none.nearest}
-          </h2>
-          <PosterGrid isLate={false} aria-label={texts.none.nearest}>
-            {nearest.items.map((film) => (
-              <FilmCard key={film.id} film={film} />
-            ))}
-          </PosterGrid>
-        </section>
-      )}
+      {state.q !== '' && <NearestFilms key={formatSearch(state)} state={state} />}
     </>
+  );
+}
+
+function NearestFilms({ state }: { readonly state: SearchState }) {
+  const isMeant = useAfter(true, PAUSE_MS);
+  const { data: nearest } = useQuery({ ...nearestFilmsQuery(state), enabled: isMeant });
+  if (!nearest || nearest.items.length === 0) return null;
+  const isWhole = countFilters(state) > 0 && nearest.q === state.q;
+  return (
+    <section className="search-results-nearest">
+      <h2 className="heading-2">{isWhole ? texts.none.withoutFilters : texts.none.nearest}</h2>
+      <PosterGrid isLate={false} aria-label={texts.none.nearest}>
+        {nearest.items.map((film) => (
+          <FilmCard key={film.id} film={film} />
+        ))}
+      </PosterGrid>
+    </section>
   );
 }
