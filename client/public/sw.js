@@ -1,4 +1,4 @@
-/* global addEventListener, caches, clients, fetch, location, navigator, skipWaiting, URL */
+/* global addEventListener, caches, clients, fetch, location, navigator, Response, skipWaiting, URL */
 // The service worker of the page. It makes the page open without a network: it keeps index.html and the files that
 // index.html names. Online, index.html always comes from the server, so a new deployment is never hidden by an old copy.
 const KEPT = 'shell';
@@ -19,27 +19,32 @@ addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== location.origin || pathname.startsWith('/v1/')) return;
   if (request.mode === 'navigate') event.respondWith(navigate(event));
   // Online, the browser loads files as without this worker, and can use what the page has preloaded.
-  else if (!navigator.onLine) event.respondWith(fetch(request).catch((error) => keptOr(request, error)));
+  else if (isServerDown || !navigator.onLine) event.respondWith(answerOrKept(request));
 });
+
+/** Whether the last page that was opened is the kept one. Its files are then needed too. */
+let isServerDown = false;
 
 /** The answer of the server. Without a network, or while the server fails, the kept index.html. */
 async function navigate(event) {
-  try {
-    const response = await fetch(event.request);
-    if (response.status < 500) {
-      event.waitUntil(keepShell().catch(() => undefined));
-      return response;
-    }
-    return (await caches.match(INDEX)) ?? response;
-  } catch (error) {
-    return keptOr(INDEX, error);
-  }
+  const answer = await ask(event.request);
+  isServerDown = isFailure(answer);
+  if (isServerDown) return (await caches.match(INDEX)) ?? answer;
+  event.waitUntil(keepShell().catch(() => undefined));
+  return answer;
 }
 
-async function keptOr(request, error) {
-  const kept = await caches.match(request);
-  if (!kept) throw error;
-  return kept;
+async function answerOrKept(request) {
+  const answer = await ask(request);
+  return isFailure(answer) ? ((await caches.match(request)) ?? answer) : answer;
+}
+
+function ask(request) {
+  return fetch(request).catch(() => Response.error());
+}
+
+function isFailure({ type, status }) {
+  return type === 'error' || status >= 500;
 }
 
 /** Keeps the current index.html with its files, and removes the files of earlier ones. */
