@@ -4,11 +4,13 @@ import { Header } from './header.tsx';
 import { Layout } from './layout.tsx';
 import { RouteError } from './route-error.tsx';
 import { Component as FilmPage } from './routes/film.tsx';
+import { Component as SavedPage } from './routes/saved.tsx';
 import { Component as SearchPage } from './routes/search.tsx';
 
 /**
- * Nearly everybody lands on a search or a film, so these two pages are in the first script. All other pages
- * load on demand.
+ * Nearly everybody lands on a search or a film, so these two pages are in the first script. The saved films are in it
+ * too, because they must open without a network, and only the files of the first page are kept for that. All other
+ * pages load on demand.
  */
 export function createRouter() {
   return createBrowserRouter([
@@ -22,7 +24,7 @@ export function createRouter() {
           children: [
             { path: paths.search.pattern, Component: SearchPage },
             { path: paths.film.pattern, Component: FilmPage },
-            { path: paths.saved.pattern, lazy: () => import('./routes/saved.tsx') },
+            { path: paths.saved.pattern, Component: SavedPage },
             { path: paths.person.pattern, lazy: () => import('./routes/person.tsx') },
             {
               lazy: () => import('./routes/themed.tsx'),

@@ -36,6 +36,28 @@ browserTest(
 );
 
 browserTest(
+  'offline, the saved films still open: on a page of their own, and below the notice of the home page',
+  async ({ page, context }) => {
+    await page.goto(FILM);
+    await page.getByRole('button', { name: 'Save for later' }).click();
+    await settled(page);
+    await context.setOffline(true);
+    await page.goto('/saved');
+    await heading(page, 'Saved films').waitFor();
+    await page.getByRole('link', { name: /^The Godfather 1972/ }).waitFor();
+    await page.goto('/');
+    await heading(page, "You're offline").waitFor();
+    await page.getByRole('heading', { name: 'Saved films' }).waitFor();
+    await page
+      .getByRole('link', { name: /^The Godfather 1972/ })
+      .first()
+      .waitFor();
+    await expectAccessible(page);
+  },
+  { serviceWorkers: 'allow', allowed: /ERR_INTERNET_DISCONNECTED|Failed to load resource|FetchEvent|cross-world/ },
+);
+
+browserTest(
   'a kept page never hides a new one: online, the page is always the server’s, and the kept one is replaced',
   async ({ page }) => {
     await page.goto(FILM);

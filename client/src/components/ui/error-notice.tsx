@@ -40,7 +40,7 @@ type Words = { readonly title: string; readonly text: string };
 
 const OFFLINE: Words = {
   title: "You're offline",
-  text: 'There is no connection. Pages that you have already seen still open.',
+  text: 'There is no connection. The list of your saved films still opens.',
 };
 
 function wordsFor(error: unknown): Words {

@@ -25,7 +25,15 @@ export function Discover() {
   const error = useSteadyError(query, 'catalogue');
   const heading = useHeadingFocus('start');
   const { decade: decades = [], genre: genres = [] } = catalogue?.facets ?? {};
-  if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
+  if (error) {
+    return (
+      <div className="discover">
+        <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />
+        {/* It is kept in this browser, so it needs no server. */}
+        <Recent />
+      </div>
+    );
+  }
   return (
     <div className="discover">
       <section className="discover-sign">
