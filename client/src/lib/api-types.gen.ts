@@ -57,6 +57,213 @@ export type FilmAttributes = {
     [key: string]: unknown;
 };
 
+export type CacheInfo = {
+    /**
+     * hit: from the cache. miss: from the provider. stale: an old answer from the cache, because the provider failed.
+     */
+    status: 'hit' | 'miss' | 'stale';
+    /**
+     * How often this was answered from the cache, including this time.
+     */
+    hits: number;
+    storedAt: string;
+    /**
+     * Time until which the answer counts as fresh.
+     */
+    expiresAt: string;
+};
+
+export type Movies = {
+    page: number;
+    /**
+     * Number of pages that can be requested.
+     */
+    totalPages: number;
+    /**
+     * Number of movies on all pages that can be requested.
+     */
+    totalResults: number;
+    items: Array<{
+        id: number;
+        title: string;
+        /**
+         * Absent if it equals the title.
+         */
+        originalTitle?: string;
+        /**
+         * YYYY-MM-DD.
+         */
+        releaseDate?: string;
+        overview?: string;
+        /**
+         * Average vote, 0 to 10. Absent if there are no votes.
+         */
+        rating?: number;
+        votes: number;
+        /**
+         * The same picture in several widths, narrowest first.
+         */
+        poster?: Array<{
+            widthPx: number;
+            url: string;
+        }>;
+    }>;
+    cache: CacheInfo;
+};
+
+export type Movie = {
+    id: number;
+    title: string;
+    /**
+     * Absent if it equals the title.
+     */
+    originalTitle?: string;
+    /**
+     * YYYY-MM-DD.
+     */
+    releaseDate?: string;
+    overview?: string;
+    /**
+     * Average vote, 0 to 10. Absent if there are no votes.
+     */
+    rating?: number;
+    votes: number;
+    /**
+     * The same picture in several widths, narrowest first.
+     */
+    poster?: Array<{
+        widthPx: number;
+        url: string;
+    }>;
+    tagline?: string;
+    genres: Array<string>;
+    runtimeMin?: number;
+    imdbId?: string;
+    homepage?: string;
+    /**
+     * Address of a video on YouTube or Vimeo.
+     */
+    trailer?: string;
+    countries: Array<string>;
+    /**
+     * The same picture in several widths, narrowest first.
+     */
+    backdrop?: Array<{
+        widthPx: number;
+        url: string;
+    }>;
+    cast: Array<{
+        personId: number;
+        name: string;
+        /**
+         * The character of a cast member, or the job of a crew member.
+         */
+        role?: string;
+        /**
+         * The same picture in several widths, narrowest first.
+         */
+        photo?: Array<{
+            widthPx: number;
+            url: string;
+        }>;
+    }>;
+    crew: Array<{
+        personId: number;
+        name: string;
+        /**
+         * The character of a cast member, or the job of a crew member.
+         */
+        role?: string;
+        /**
+         * The same picture in several widths, narrowest first.
+         */
+        photo?: Array<{
+            widthPx: number;
+            url: string;
+        }>;
+    }>;
+    cache: CacheInfo;
+};
+
+export type FilmMovie = {
+    /**
+     * null if the provider has no movie that is this film.
+     */
+    movie: {
+        id: number;
+        title: string;
+        /**
+         * Absent if it equals the title.
+         */
+        originalTitle?: string;
+        /**
+         * YYYY-MM-DD.
+         */
+        releaseDate?: string;
+        overview?: string;
+        /**
+         * Average vote, 0 to 10. Absent if there are no votes.
+         */
+        rating?: number;
+        votes: number;
+        /**
+         * The same picture in several widths, narrowest first.
+         */
+        poster?: Array<{
+            widthPx: number;
+            url: string;
+        }>;
+        tagline?: string;
+        genres: Array<string>;
+        runtimeMin?: number;
+        imdbId?: string;
+        homepage?: string;
+        /**
+         * Address of a video on YouTube or Vimeo.
+         */
+        trailer?: string;
+        countries: Array<string>;
+        /**
+         * The same picture in several widths, narrowest first.
+         */
+        backdrop?: Array<{
+            widthPx: number;
+            url: string;
+        }>;
+        cast: Array<{
+            personId: number;
+            name: string;
+            /**
+             * The character of a cast member, or the job of a crew member.
+             */
+            role?: string;
+            /**
+             * The same picture in several widths, narrowest first.
+             */
+            photo?: Array<{
+                widthPx: number;
+                url: string;
+            }>;
+        }>;
+        crew: Array<{
+            personId: number;
+            name: string;
+            /**
+             * The character of a cast member, or the job of a crew member.
+             */
+            role?: string;
+            /**
+             * The same picture in several widths, narrowest first.
+             */
+            photo?: Array<{
+                widthPx: number;
+                url: string;
+            }>;
+        }>;
+    } | null;
+    cache: CacheInfo;
+};
+
 export type FilmSummary = {
     id: string;
     title: string;
@@ -375,213 +582,6 @@ export type Film = {
     popularity?: number;
     id: string;
     [key: string]: unknown;
-};
-
-export type CacheInfo = {
-    /**
-     * hit: from the cache. miss: from the provider. stale: an old answer from the cache, because the provider failed.
-     */
-    status: 'hit' | 'miss' | 'stale';
-    /**
-     * How often this was answered from the cache, including this time.
-     */
-    hits: number;
-    storedAt: string;
-    /**
-     * Time until which the answer counts as fresh.
-     */
-    expiresAt: string;
-};
-
-export type Movies = {
-    page: number;
-    /**
-     * Number of pages that can be requested.
-     */
-    totalPages: number;
-    /**
-     * Number of movies on all pages that can be requested.
-     */
-    totalResults: number;
-    items: Array<{
-        id: number;
-        title: string;
-        /**
-         * Absent if it equals the title.
-         */
-        originalTitle?: string;
-        /**
-         * YYYY-MM-DD.
-         */
-        releaseDate?: string;
-        overview?: string;
-        /**
-         * Average vote, 0 to 10. Absent if there are no votes.
-         */
-        rating?: number;
-        votes: number;
-        /**
-         * The same picture in several widths, narrowest first.
-         */
-        poster?: Array<{
-            widthPx: number;
-            url: string;
-        }>;
-    }>;
-    cache: CacheInfo;
-};
-
-export type Movie = {
-    id: number;
-    title: string;
-    /**
-     * Absent if it equals the title.
-     */
-    originalTitle?: string;
-    /**
-     * YYYY-MM-DD.
-     */
-    releaseDate?: string;
-    overview?: string;
-    /**
-     * Average vote, 0 to 10. Absent if there are no votes.
-     */
-    rating?: number;
-    votes: number;
-    /**
-     * The same picture in several widths, narrowest first.
-     */
-    poster?: Array<{
-        widthPx: number;
-        url: string;
-    }>;
-    tagline?: string;
-    genres: Array<string>;
-    runtimeMin?: number;
-    imdbId?: string;
-    homepage?: string;
-    /**
-     * Address of a video on YouTube or Vimeo.
-     */
-    trailer?: string;
-    countries: Array<string>;
-    /**
-     * The same picture in several widths, narrowest first.
-     */
-    backdrop?: Array<{
-        widthPx: number;
-        url: string;
-    }>;
-    cast: Array<{
-        personId: number;
-        name: string;
-        /**
-         * The character of a cast member, or the job of a crew member.
-         */
-        role?: string;
-        /**
-         * The same picture in several widths, narrowest first.
-         */
-        photo?: Array<{
-            widthPx: number;
-            url: string;
-        }>;
-    }>;
-    crew: Array<{
-        personId: number;
-        name: string;
-        /**
-         * The character of a cast member, or the job of a crew member.
-         */
-        role?: string;
-        /**
-         * The same picture in several widths, narrowest first.
-         */
-        photo?: Array<{
-            widthPx: number;
-            url: string;
-        }>;
-    }>;
-    cache: CacheInfo;
-};
-
-export type FilmMovie = {
-    /**
-     * null if the provider has no movie that is this film.
-     */
-    movie: {
-        id: number;
-        title: string;
-        /**
-         * Absent if it equals the title.
-         */
-        originalTitle?: string;
-        /**
-         * YYYY-MM-DD.
-         */
-        releaseDate?: string;
-        overview?: string;
-        /**
-         * Average vote, 0 to 10. Absent if there are no votes.
-         */
-        rating?: number;
-        votes: number;
-        /**
-         * The same picture in several widths, narrowest first.
-         */
-        poster?: Array<{
-            widthPx: number;
-            url: string;
-        }>;
-        tagline?: string;
-        genres: Array<string>;
-        runtimeMin?: number;
-        imdbId?: string;
-        homepage?: string;
-        /**
-         * Address of a video on YouTube or Vimeo.
-         */
-        trailer?: string;
-        countries: Array<string>;
-        /**
-         * The same picture in several widths, narrowest first.
-         */
-        backdrop?: Array<{
-            widthPx: number;
-            url: string;
-        }>;
-        cast: Array<{
-            personId: number;
-            name: string;
-            /**
-             * The character of a cast member, or the job of a crew member.
-             */
-            role?: string;
-            /**
-             * The same picture in several widths, narrowest first.
-             */
-            photo?: Array<{
-                widthPx: number;
-                url: string;
-            }>;
-        }>;
-        crew: Array<{
-            personId: number;
-            name: string;
-            /**
-             * The character of a cast member, or the job of a crew member.
-             */
-            role?: string;
-            /**
-             * The same picture in several widths, narrowest first.
-             */
-            photo?: Array<{
-                widthPx: number;
-                url: string;
-            }>;
-        }>;
-    } | null;
-    cache: CacheInfo;
 };
 
 export type Purge = {
