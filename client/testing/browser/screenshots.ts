@@ -35,7 +35,7 @@ const SHOTS: readonly Shot[] = [
   },
   { name: 'film-light', path: '/films/the-godfather-1972' },
   { name: 'film-dark', path: '/films/the-godfather-1972', options: { colorScheme: 'dark' } },
-  { name: 'live-movies-dark', path: '/movies?query=lantern', options: { colorScheme: 'dark' } },
+  { name: 'movies-dark', path: '/movies?query=lantern', options: { colorScheme: 'dark' } },
   { name: 'phone-search-dark', path: '/?q=godfahter', options: { ...PHONE, colorScheme: 'dark' } },
 ];
 
