@@ -62,8 +62,7 @@ export class NodeLambda extends Construct {
       runtime: 'nodejs24.x',
       architectures: ['arm64'],
       handler: 'index.handler',
-      // Only for the creation. Without a hash, Terraform never sees that the code differs: scripts/deploy/put-code.ts deploys
-      // code, also after an apply.
+      // Only for the creation. There is no hash here, so Terraform never sees that the code differs. scripts/deploy/put-code.ts deploys the code, both after an apply and alone.
       filename: props.bundle,
       memorySize: props.memoryMb,
       timeout: props.timeoutSec,

@@ -37,7 +37,7 @@ export class Lifecycle {
   readonly #environment: Environment;
   readonly #progress: Progress;
   readonly #env: Env;
-  /** For the rehearsal's own calls: the AWS CLI sends it, so that calls.py can tell them from those of the scripts. */
+  /** For the rehearsal's own calls. The AWS CLI sends AWS_EXECUTION_ENV with each call, so that calls.py can tell these calls from those of the scripts. */
   readonly #ownEnv: Env;
   readonly #stacks: readonly string[];
   readonly #faults: string[] = [];
@@ -76,7 +76,7 @@ export class Lifecycle {
     const verdict = judgeDeployRole(calls, policy);
     this.#find(verdict.denied.map((check) => `The deploy role may not: ${check}`));
     this.#find(verdict.elsewhere.map((check) => `The deploy role may do this in other environments too: ${check}`));
-    this.#find(verdict.unused.map((action) => `The deploy role may, and never does: ${action}`));
+    this.#find(verdict.unused.map((action) => `The deploy role has a permission that it never uses: ${action}`));
     this.#find(
       this.#stage.proxy.refused.map((url) => `Something tried to reach another machine, and was refused: ${url}`),
     );
@@ -86,7 +86,7 @@ export class Lifecycle {
 
   async #install(): Promise<void> {
     const { name, domain } = this.#environment;
-    if (domain) await this.#step(`have the hosted zone ${domain.zone}`, () => this.#createZone(domain.zone));
+    if (domain) await this.#step(`create the hosted zone ${domain.zone}`, () => this.#createZone(domain.zone));
     await this.#step(`install-all.sh ${name} --client`, () => this.#installClient());
     await this.#step(`install-all.sh ${name}`, () =>
       this.#stage.run('install', 'sh', ['install-all.sh', name], { env: INSTALL }),
@@ -110,13 +110,13 @@ export class Lifecycle {
     return Object.fromEntries(outputs.map(([key, { value }]) => [key, value]));
   }
 
-  /** Creates the hosted zone of a domain, which a person has before an install. */
+  /** Creates the hosted zone of a domain. For a real install, the person has such a zone already. */
   #createZone(zone: string): Promise<number> {
     const create = ['route53', 'create-hosted-zone', '--name', zone, '--caller-reference', 'rehearsal'];
     return this.#stage.run('zone', 'aws', create, { env: this.#ownEnv });
   }
 
-  /** Deploys other code, and then must not find a difference in the second plan. */
+  /** Deploys other code. The second plan must not show a difference because of it. */
   async #deployCode(): Promise<void> {
     this.#stage.workspace.replace('server/package.json', /"version": "[^"]+"/, `"version": "${DEPLOYED_VERSION}"`);
     await this.#stage.run('deploy-server', 'sh', ['scripts/deploy/server.sh', this.#environment.name]);
@@ -175,7 +175,7 @@ export class Lifecycle {
       this.#find([`Logs are kept for these numbers of days after the change: ${days.join(', ')}`]);
   }
 
-  /** Leaves a state as Terraform does if it cannot save it after an apply, and returns the file. */
+  /** Writes a state to the file to which Terraform writes it when it cannot save it after an apply. Returns the path of the file. */
   #leaveState(): string {
     const stack = `marquee-${this.#environment.name}-server`;
     const state = JSON.parse(this.#terraform(stack, ['state', 'pull'])) as { serial: number };
@@ -228,7 +228,7 @@ export class Lifecycle {
     this.#progress.note(`
 ${this.#resources.join(' + ')} resources (account, server, client), ${String(calls)} calls to AWS, ${this.#progress.seconds()} s
 The policy of the deploy role was evaluated ${String(checked)} times.`);
-    note('The deploy role may, and never does, for a reason:', reserves);
+    note('Permissions that the deploy role never used, each with the reason why it has them:', reserves);
     note('A second plan differs because of the emulator:', shortcomingsOf(this.#differences));
     this.#progress.note('docs/rehearsal.md lists what the emulator cannot judge.');
     this.#progress.note(
@@ -237,7 +237,7 @@ The policy of the deploy role was evaluated ${String(checked)} times.`);
   }
 }
 
-/** Changes a little of every kind: settings, a function of CloudFront, the distribution. */
+/** Makes one small change of each kind: settings, a function of CloudFront, the distribution. */
 function change(workspace: Workspace): void {
   const environments = 'infrastructure/config/environments.ts';
   workspace.replace(environments, /logRetentionDays: \d+/g, `logRetentionDays: ${String(CHANGED_DAYS)}`);

@@ -83,8 +83,8 @@ export class FilmFinder {
 }
 
 /**
- * Whether an import made the record from this row, alone or merged with other rows. Earlier versions of Marquee did not
- * clean rows, so the hash of the uncleaned row counts too.
+ * Whether an import made the record from this row, alone or merged with other rows. Earlier versions of Marquee cleaned
+ * only casts, so the hash of the row after that cleaning counts too.
  */
 export function hasRow({ imported }: StoredRecord, row: ImportRow): boolean {
   if (!imported) return false;

@@ -63,7 +63,7 @@ export function parseImportRow(value: unknown, onCleaned: OnCleaned): ImportRow 
   };
 }
 
-/** Merges another row of the same film: missing attributes are added, lists become unions, nothing is overwritten. */
+/** Merges another row of the same film: missing attributes are added, the lists of names become unions, nothing is overwritten. */
 export function mergeRows(film: FilmAttributes, row: FilmAttributes): FilmAttributes {
   const merged: FilmAttributes = { ...row, ...film };
   return {

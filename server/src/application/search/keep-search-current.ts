@@ -9,7 +9,7 @@ import type { Observer } from '../../ports/observer.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
 import { eachWithin, waitAtMost, within } from '../../resilience/deadline.ts';
-import { isImporting, isSnapshotBehind } from './rebuild-due.ts';
+import { isImporting, isSnapshotBehind } from './open-imports.ts';
 import { SynopsesLoader } from './synopses-loader.ts';
 
 /** If the last refresh began less than this long ago, a search is answered without a new refresh. */

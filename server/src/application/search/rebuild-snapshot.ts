@@ -7,7 +7,7 @@ import type { SearchSnapshotBuilder } from '../../ports/search-snapshot-builder.
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import { REBUILD_AFTER_CHANGES, TAIL_OVERLAP_MS } from './keep-search-current.ts';
 import { nameAt, synopsesOf } from './snapshot-names.ts';
-import { isAbandoned, isImporting, isSnapshotBehind } from './rebuild-due.ts';
+import { isAbandoned, isImporting, isSnapshotBehind } from './open-imports.ts';
 
 /** Changes stay in the list of changes until a snapshot that includes them has been current for this long. */
 const FORGET_AFTER_MS = 10 * 60_000;

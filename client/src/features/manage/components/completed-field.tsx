@@ -16,8 +16,8 @@ type CompletedFieldProps = {
 };
 
 /**
- * A field for several names. Below it are the names of the catalogue that the entry at the caret may mean. The arrow
- * keys and Enter choose one; without a chosen one, these keys work as in any field.
+ * A field for several names. Below it are the names of the catalogue that the entry at the caret may mean. While names are
+ * shown, the arrow keys move through them and Enter takes the marked one. If none is marked, Enter works as in any field.
  */
 export function CompletedField({ kind, label, text, onChange, props }: CompletedFieldProps) {
   const id = useId();
