@@ -47,7 +47,7 @@ async function serveStores(file: string): Promise<Stores> {
   };
 }
 
-/** How many words of a synopsis are searched: no film has so many rare words in its other fields. */
+/** The number of words in the query for a plot. No film has this many rare words in its other fields. */
 const PLOT_WORDS = 4;
 const RARE_WORD = /\b\p{Ll}{7,}\b/gu;
 

@@ -51,8 +51,8 @@ export function Component() {
   if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   if (!film) return <FilmSkeleton />;
   const leave = async () => {
-    // The film is forgotten only when its page has gone, which would otherwise show for a moment that there is no such
-    // film. After that, Back shows this at once and without a request.
+    // The film is forgotten only after its page is gone. Otherwise the page would briefly say that the film does not exist.
+    // After that, Back says so at once and without a request.
     await navigate(paths.search.to(), { replace: true, flushSync: true });
     queryClient.setQueryData(filmQuery(id).queryKey, null);
     viewedFilms.remove(id);

@@ -30,7 +30,7 @@ export function Component() {
     data === null ? texts.noSuchMovieTitle : year === undefined ? title : `${title ?? ''} (${String(year)})`,
   );
 
-  // The page of the search says what is to say if there is no provider.
+  // Without a provider, the search page explains why nothing can be shown.
   if (!provider) return <MoviesPage />;
   if (data === null) {
     return (

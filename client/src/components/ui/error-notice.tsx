@@ -10,7 +10,7 @@ type ErrorNoticeProps = {
   readonly heading?: 'h1' | 'h2';
 };
 
-/** Says why there is no answer, and lets the user try again. Tries again itself when the device has a connection again. */
+/** Says why there is no answer, and lets the user try again. Retries by itself when the device is back online. */
 export function ErrorNotice({ error, onRetry, heading = 'h2' }: ErrorNoticeProps) {
   const isOnline = useIsOnline();
   const wasOffline = useRef(false);

@@ -2,7 +2,7 @@ import { createContext, use, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { hasTypingMark } from '../../lib/typing-mark.ts';
 
-/** Whether the browser itself opened the page, and the user has not gone to another one since. The layout provides it. */
+/** Whether this is the first page since the browser loaded the application. The layout provides the value. */
 export const IsOpening = createContext(false);
 
 /**

@@ -55,7 +55,7 @@ export function wellKnownQuery(decades: readonly FacetCount[]) {
 /**
  * One of the better known films of any decade. All decades are equally likely.
  *
- * @returns `undefined` if there is no other film than those to leave out
+ * @returns `undefined` if every film is one of those to leave out
  */
 export async function fetchSurprise(
   decades: readonly FacetCount[],

@@ -18,7 +18,7 @@ import { Recent } from './recent.tsx';
 import { SurpriseButton } from './surprise-button.tsx';
 import './discover.css';
 
-/** Shown while there is no search: ways to begin, and what was looked at before. */
+/** The home page: ways to begin a search, and recently viewed films and searches. */
 export function Discover() {
   const query = useQuery(catalogueQuery());
   const { data: catalogue, refetch } = query;

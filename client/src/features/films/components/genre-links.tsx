@@ -9,7 +9,7 @@ import { EMPTY_SEARCH, formatSearch } from '../search-state.ts';
 import '../../../components/ui/chip.css';
 import './discover.css';
 
-/** So many of the most frequent genres have a tile. All others have a chip. */
+/** The number of genres that have a tile: the most frequent ones. All others have a chip. */
 const TILES = 16;
 
 /** Links to all genres, the most frequent ones in the colours of posters. */

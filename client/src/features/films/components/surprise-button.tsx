@@ -9,7 +9,7 @@ import { fetchSurprise } from '../api/well-known.ts';
 import { texts } from '../home-texts.ts';
 import { viewedFilms } from '../kept-films.ts';
 
-/** Opens a film that the user has not seen here lately. */
+/** Opens a film whose page the user has not viewed recently. */
 export function SurpriseButton({ decades }: { readonly decades: readonly FacetCount[] }) {
   const navigate = useNavigate();
   const [isLooking, setIsLooking] = useState(false);
