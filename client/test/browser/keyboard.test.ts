@@ -45,6 +45,19 @@ browserTest('the focus stays near a filter that was removed', async ({ page }) =
   await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
 });
 
+browserTest(
+  'two filters are removed by two presses, even if the page has not shown the first change yet',
+  async ({ page, context }) => {
+    await page.goto('/?genre=Drama&genre=Crime&cast=Al+Pacino');
+    await chips(page).nth(1).focus();
+    const devTools = await context.newCDPSession(page);
+    await devTools.send('Emulation.setCPUThrottlingRate', { rate: 20 });
+    await Promise.all([page.keyboard.press('Enter'), page.keyboard.press('Enter')]);
+    await page.waitForURL('/?genre=Drama');
+    expect(await focused(page)).toBe('Remove filter Drama');
+  },
+);
+
 browserTest('several presses on the year slider are one request and one step of Back', async ({ page }) => {
   await page.goto('/?genre=Drama');
   await page.getByRole('slider', { name: 'First year' }).focus();

@@ -7,8 +7,13 @@ import { EMPTY_SEARCH, formatSearch, parseSearch, type SearchState } from './sea
 export type FilmSearch = {
   /** The search in the URL; empty on pages that show no search. */
   readonly state: SearchState;
-  /** Applies a choice. Back undoes the choice. */
-  readonly apply: (change: Partial<SearchState>) => void;
+  /**
+   * Applies a choice. Back undoes the choice.
+   *
+   * @param change is given the search in the address bar. It may be newer than {@link state}: React shows a new address a
+   *   moment later, and a second key press in that moment must not undo the first.
+   */
+  readonly apply: (change: (current: SearchState) => Partial<SearchState>) => void;
   /** Searches for the words while the user types. All letters typed in a row are one step of Back. */
   readonly type: (q: string) => void;
   /** Confirms the words. What is typed after that is a separate step of Back. */
@@ -20,16 +25,16 @@ export function useFilmSearch(): FilmSearch {
   const location = useLocation();
   const { pathname, search } = location;
   const navigate = useNavigate();
-  const isHere = pathname === paths.search.pattern;
-  const isTyping = isHere && hasTypingMark(location);
-  const state = useMemo(() => (isHere ? parseSearch(new URLSearchParams(search)) : EMPTY_SEARCH), [isHere, search]);
+  const isTyping = pathname === paths.search.pattern && hasTypingMark(location);
+  const state = useMemo(() => searchOf({ pathname, search }), [pathname, search]);
 
   const go = useCallback(
-    (change: Partial<SearchState>, replace: boolean, typing: boolean) => {
-      const to = paths.search.to(formatSearch({ ...state, ...change }));
+    (change: (current: SearchState) => Partial<SearchState>, replace: boolean, typing: boolean) => {
+      const current = searchOf(window.location);
+      const to = paths.search.to(formatSearch({ ...current, ...change(current) }));
       void navigate(to, { replace, state: typing ? TYPING_MARK : null });
     },
-    [navigate, state],
+    [navigate],
   );
   return useMemo(
     () => ({
@@ -38,12 +43,16 @@ export function useFilmSearch(): FilmSearch {
         go(change, false, false);
       },
       type: (q) => {
-        go({ q, isLiteral: false }, isTyping, true);
+        go(() => ({ q, isLiteral: false }), isTyping, true);
       },
       commit: (q) => {
-        go({ q, isLiteral: false }, isTyping, false);
+        go(() => ({ q, isLiteral: false }), isTyping, false);
       },
     }),
     [go, isTyping, state],
   );
+}
+
+function searchOf({ pathname, search }: { readonly pathname: string; readonly search: string }): SearchState {
+  return pathname === paths.search.pattern ? parseSearch(new URLSearchParams(search)) : EMPTY_SEARCH;
 }

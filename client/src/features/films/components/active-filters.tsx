@@ -17,7 +17,7 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
         <FilterChip
           label={years}
           onRemove={() => {
-            apply({ yearFrom: undefined, yearTo: undefined });
+            apply(() => ({ yearFrom: undefined, yearTo: undefined }));
           }}
         />
       )}
@@ -27,7 +27,7 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
             key={`${filter} ${name}`}
             label={labelOf(filter, name, index)}
             onRemove={() => {
-              apply({ [filter]: without(state[filter], name) });
+              apply((current) => ({ [filter]: without(current[filter], name) }));
             }}
           />
         )),
@@ -39,7 +39,7 @@ export function ActiveFilters({ search: { state, apply } }: { readonly search: F
             className="chip"
             onClick={() => {
               focusHeading();
-              apply({ ...EMPTY_SEARCH, q: state.q, sort: state.sort });
+              apply(({ q, sort }) => ({ ...EMPTY_SEARCH, q, sort }));
             }}
           >
             {texts.filters.removeAll}
@@ -79,9 +79,13 @@ function FilterChip({ label, onRemove }: { readonly label: string; readonly onRe
   );
 }
 
-/** Moves the focus from a chip that is about to disappear to its neighbour, or to the heading if it is the last one. */
+/**
+ * Moves the focus from a chip that is about to disappear to its neighbour, or to the heading if it is the last one. The
+ * chip is marked, because it stays in the list until React shows the new address.
+ */
 function moveFocus(chip: HTMLElement): void {
-  const chips = [...(chip.closest('ul')?.querySelectorAll<HTMLElement>('.chip-outlined') ?? [])];
+  const chips = [...(chip.closest('ul')?.querySelectorAll<HTMLElement>('.chip-outlined:not([data-removed])') ?? [])];
+  chip.dataset['removed'] = '';
   const at = chips.indexOf(chip);
   const neighbour = chips[at + 1] ?? chips[at - 1];
   if (neighbour) neighbour.focus();

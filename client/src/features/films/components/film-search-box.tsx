@@ -54,7 +54,7 @@ export function FilmSearchBox() {
     } else {
       setText('');
       settle('');
-      search.apply({ q: '', ...filterBy(choice, search.state) });
+      search.apply((current) => ({ q: '', ...filterBy(choice, current) }));
     }
   };
   const { getRootProps, getInputProps, getListboxProps, getOptionProps, popupOpen, setAnchorEl } = useAutocomplete({

@@ -43,7 +43,9 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
                 lastYear={catalogue.items[0]?.year ?? 0}
                 yearFrom={state.yearFrom}
                 yearTo={state.yearTo}
-                onChange={apply}
+                onChange={(years) => {
+                  apply(() => years);
+                }}
               />
             ) : (
               <YearSkeleton />
@@ -64,7 +66,7 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
             chosen={state[filter]}
             atFirst={shown}
             onToggle={(name) => {
-              apply({ [filter]: toggle(state[filter], name) });
+              apply((current) => ({ [filter]: toggle(current[filter], name) }));
             }}
           />
         );
@@ -85,9 +87,11 @@ function GenreFilter({ state, apply, facets }: GenreFilterProps) {
   const chosen = state[way];
   const { label, shown } = NAME_FILTERS.genres;
   const setWay = (isNowAny: boolean) => {
-    // A URL may have both lists.
-    const all = [...new Set([...state.genres, ...state.anyGenres])];
-    apply({ genres: isNowAny ? [] : all, anyGenres: isNowAny ? all : [] });
+    apply((current) => {
+      // A URL may have both lists.
+      const all = [...new Set([...current.genres, ...current.anyGenres])];
+      return { genres: isNowAny ? [] : all, anyGenres: isNowAny ? all : [] };
+    });
   };
   return (
     <FacetGroup
@@ -96,14 +100,14 @@ function GenreFilter({ state, apply, facets }: GenreFilterProps) {
       chosen={chosen}
       atFirst={shown}
       onToggle={(name) => {
-        apply({ [way]: toggle(chosen, name) });
+        apply((current) => ({ [way]: toggle(current[way], name) }));
       }}
       onExclude={(name) => {
-        apply({
-          genres: state.genres.filter((other) => other !== name),
-          anyGenres: state.anyGenres.filter((other) => other !== name),
-          notGenres: toggle(state.notGenres, name),
-        });
+        apply(({ genres, anyGenres, notGenres }) => ({
+          genres: genres.filter((other) => other !== name),
+          anyGenres: anyGenres.filter((other) => other !== name),
+          notGenres: toggle(notGenres, name),
+        }));
       }}
     >
       {chosen.length > 0 && (

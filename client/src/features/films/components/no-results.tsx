@@ -28,7 +28,7 @@ export function NoResults({ search: { state, apply } }: { readonly search: FilmS
               <Button
                 look="filled"
                 onClick={() => {
-                  apply({ ...EMPTY_SEARCH, q: state.q, sort: state.sort });
+                  apply(({ q, sort }) => ({ ...EMPTY_SEARCH, q, sort }));
                 }}
               >
                 {texts.none.clearFilters}

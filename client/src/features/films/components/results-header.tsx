@@ -52,7 +52,7 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, waitin
               className="select"
               onChange={({ target }) => {
                 const chosen = SORTS.find((known) => known === target.value);
-                if (chosen) apply({ sort: chosen });
+                if (chosen) apply(() => ({ sort: chosen }));
               }}
             >
               {SORTS.filter((known) => !isWordless || known !== 'relevance').map((known) => (
@@ -80,7 +80,7 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, waitin
           <button
             type="button"
             onClick={() => {
-              apply({ isLiteral: true });
+              apply(() => ({ isLiteral: true }));
             }}
           >
             {texts.results.searchFor} <bdi>{state.q}</bdi> {texts.results.instead}
