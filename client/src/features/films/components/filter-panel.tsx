@@ -3,7 +3,7 @@ import { lazy, memo, Suspense, useDeferredValue, type ReactNode } from 'react';
 import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import { catalogueQuery, decadesQuery, otherGenresQuery } from '../api/catalogue.ts';
-import { FACET_FILTERS, NAME_FILTERS, toggle } from '../search-state.ts';
+import { FACET_FILTERS, NAME_FILTERS, toggle, type SearchState } from '../search-state.ts';
 import { texts } from '../texts.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { FacetList } from './facet-list.tsx';
@@ -79,12 +79,11 @@ type GenreFilterProps = Pick<FilmSearch, 'state' | 'apply'> & Pick<FilterPanelPr
 
 /** Genres of which a film must have all, or any, or none. */
 function GenreFilter({ state, apply, facets }: GenreFilterProps) {
-  const isAny = state.anyGenres.length > 0;
+  const isAny = wayOf(state) === 'anyGenres';
   // If each genre was counted among the films that have a chosen genre, a genre that adds films would seem to have none.
   const { data: others } = useQuery({ ...otherGenresQuery(state), enabled: isAny });
   const counted = (isAny ? others?.facets : undefined) ?? facets;
-  const way = isAny ? 'anyGenres' : 'genres';
-  const chosen = state[way];
+  const chosen = state[wayOf(state)];
   const { label, shown } = NAME_FILTERS.genres;
   const setWay = (isNowAny: boolean) => {
     apply((current) => {
@@ -100,7 +99,7 @@ function GenreFilter({ state, apply, facets }: GenreFilterProps) {
       chosen={chosen}
       atFirst={shown}
       onToggle={(name) => {
-        apply((current) => ({ [way]: toggle(current[way], name) }));
+        apply((current) => ({ [wayOf(current)]: toggle(current[wayOf(current)], name) }));
       }}
       onExclude={(name) => {
         apply(({ genres, anyGenres, notGenres }) => ({
@@ -125,6 +124,11 @@ function GenreFilter({ state, apply, facets }: GenreFilterProps) {
       )}
     </FacetGroup>
   );
+}
+
+/** The list to which a chosen genre is added. */
+function wayOf({ anyGenres }: SearchState): 'genres' | 'anyGenres' {
+  return anyGenres.length > 0 ? 'anyGenres' : 'genres';
 }
 
 function YearSkeleton() {
