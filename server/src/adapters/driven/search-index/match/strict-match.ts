@@ -93,7 +93,7 @@ export class StrictMatch {
   }
 
   /**
-   * Whether a film has all the words. Unlike {@link films}, this does not change when films are added for their
+   * Whether a film has all the words. Unlike {@link films}, this does not change when films are added because of their
    * title.
    */
   has(film: number): boolean {

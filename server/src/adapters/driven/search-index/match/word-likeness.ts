@@ -18,7 +18,7 @@ export function isTypoOf(word: string, term: string): boolean {
   return word !== term && allowedTypos(word) > 0 && typosBetween(word, term) <= allowedTypos(word);
 }
 
-/** Whether the word may be the beginning of this term with one typo: "cassabl" is one of "casablanca". */
+/** Whether the word may be the beginning of this term with one typo, as "cassabl" is of "casablanca". */
 export function isNearPrefix(word: string, term: string): boolean {
   if (word.length < MIN_UNFINISHED_LETTERS || !/^[a-z]+$/.test(word)) return false;
   const lengths = [word.length - 1, word.length, word.length + 1];
@@ -26,7 +26,8 @@ export function isNearPrefix(word: string, term: string): boolean {
 }
 
 /**
- * The terms of all pairs that give the word when they are written as one. The terms of a pair are neighbours.
+ * The terms of all pairs that make the word when they are joined. In the result, the two terms of a pair come one after
+ * the other.
  *
  * @param mayBeBegun whether the second term may be longer than the rest of the word
  */
