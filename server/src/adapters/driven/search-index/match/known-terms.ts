@@ -24,7 +24,7 @@ export class KnownTerms {
 
   /**
    * @param places `spans` are the terms of the segment that match each word of the text
-   * @param given what {@link text} was on the first page, if this is a later one
+   * @param given the {@link text} of the first page, if this is a later page
    */
   static of(
     places: readonly { readonly segment: Segment; readonly spans: readonly WordSpans[] }[],

@@ -66,7 +66,7 @@ export class LenientMatch {
     return films;
   }
 
-  /** For each word a new set of the alternative titles that have it. */
+  /** For each word, a new set of the alternative titles that have it. */
   alternativesWithWord(): readonly Bits[] {
     return this.#found.map((found) => found.alternatives());
   }

@@ -18,8 +18,8 @@ export type Reach = {
    * - `exact`: films that have all words, and films whose whole title is the query in another spelling.
    * - `similar`: no whole title is the query, and one of these is true: (a) no title and no name has all words; (b) the
    *   query has several words, and a title has all of them. Films whose title is the query with one typo are included.
-   * - `similar-or-name`: like `similar`, but only few films have all words, and only in different names. People whose name
-   *   is the query with one typo are included.
+   * - `similar-or-name`: like `similar`, but only a few films have all words, and these only in different names. People
+   *   whose name is the query with one typo are included.
    * - `named`: many synopses mention the text as a name, and few films have it in the title or as a full name. Films that
    *   mention it are included.
    * - `maker`: like `named`, but many more films mention the name than have a person of this name, so the films that

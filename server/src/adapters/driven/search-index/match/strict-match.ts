@@ -105,7 +105,7 @@ export class StrictMatch {
     return this.#elsewhere.some((films) => !hasBit(films, film));
   }
 
-  /** For each word a new set of the alternative titles that have it. */
+  /** For each word, a new set of the alternative titles that have it. */
   alternativesWithWord(): readonly Bits[] {
     return this.#spans.map(({ alternative }) => this.segment.alternatives.titlesWith(alternative));
   }

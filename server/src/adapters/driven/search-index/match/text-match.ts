@@ -16,7 +16,7 @@ const SLIGHT = { mostEdits: 1, sameWords: true } as const;
  * Gathers the films that match a text from all segments. Filters play no part in it. Otherwise the choice of a facet's
  * value could change the reach, and so the matched films. More or fewer films would then be left than the value counts.
  *
- * @param reach that of the first page, if this is a later one
+ * @param reach the reach of the first page, if this is a later page
  */
 export function matchText(segments: readonly Segment[], text: TypedText, reach: Reach | undefined): TextMatch {
   const places = segments.map((segment) => lookUp(segment, text));

@@ -121,7 +121,7 @@ export class WordFinder {
   }
 
   /**
-   * The terms that match the word at this place joined with the next word. They are for one word that was typed as two.
+   * The terms that match the word at this place joined with the next word. This finds one word that was typed as two.
    */
   #joinedAt(place: number): WordSpans | undefined {
     const first = this.#text.words[place];

@@ -8,7 +8,10 @@ import { EditDistance } from '../structures/edit-distance.ts';
 
 const distance = new EditDistance();
 
-/** How many typos turn the term into the word. If that is too many, a number above {@link allowedTypos} of the word. */
+/**
+ * How many typos turn the term into the word. If there are more than the word tolerates, some number above {@link
+ * allowedTypos} of the word.
+ */
 export function typosBetween(word: string, term: string): number {
   return distance.betweenTexts(word, term, allowedTypos(word));
 }
