@@ -157,7 +157,7 @@ export function sortByRank(
   ranks: Uint32Array | Uint8Array,
   isDescending: boolean,
 ): Uint32Array {
-  // The first query of a cold process runs this before it is compiled, when iterators and closures are slow.
+  // The first query of a cold process runs this function before it is compiled, when iterators and closures are slow.
   let highest = 0;
   /* eslint-disable @typescript-eslint/prefer-for-of */
   for (let i = 0; i < ranks.length; i += 1) if (ranks[i]! > highest) highest = ranks[i]!;

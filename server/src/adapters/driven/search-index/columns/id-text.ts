@@ -16,7 +16,7 @@ const PLUS = 0x2b;
 const DASHED = Uint8Array.from({ length: 128 }, (_, code) =>
   String.fromCharCode(code).toLowerCase().replace(' ', '-').charCodeAt(0),
 );
-/** For each ASCII character its lower-case letter or its digit; 0 for all other characters. */
+/** For each ASCII character, its lower-case letter or its digit; 0 for all other characters. */
 const WORD = DASHED.map((code) => (/[a-z0-9]/.test(String.fromCharCode(code)) ? code : 0));
 
 /** The beginning of an id that contains the title itself, with dashes for spaces. */
@@ -41,7 +41,7 @@ export class IdWriter {
   }
 
   /**
-   * Like {@link fromTitle}, from the words of the title.
+   * Like {@link fromTitle}, but the id begins with the title's words.
    *
    * @returns `undefined` for a title that is very long, contains `&` or `+`, or is not ASCII
    */

@@ -19,7 +19,10 @@ const WEIGHTS: Readonly<Record<SearchedField, number>> = { title: 1, cast: 0.75,
  * low, because an occurrence in a long synopsis says nearly as much as one in a short synopsis.
  */
 const LENGTH_SHARE = 0.1;
-/** The mean number of stems of a synopsis in the Wikipedia data. A constant, so that no edit changes other films. */
+/**
+ * The mean number of stems of a synopsis in the Wikipedia data. It is a constant, so that an edit changes the score of
+ * no other film.
+ */
 const AVERAGE_LENGTH = 32;
 /** BM25's k1: a stem whose weights in a film add up to this has half of the highest saturation. */
 const HALF_SATURATION = 0.3;
