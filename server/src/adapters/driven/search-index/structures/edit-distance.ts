@@ -9,7 +9,7 @@ type Letters = Uint8Array | Uint16Array;
  *      e 1 1 1 2
  *      k 2 1 1 2    ->    "ke" and "ek": one swap
  *
- * Distances of up to two edits are found without the table. No word tolerates more.
+ * Distances of up to two edits are found without the table. No word tolerates more edits.
  */
 export class EditDistance {
   #rows = [new Uint16Array(64), new Uint16Array(64), new Uint16Array(64)] as const;

@@ -194,7 +194,10 @@ export class NearStrings {
     }
   }
 
-  /** Where the words of a length and class start. The first query needs few classes, so it does not read all. */
+  /**
+   * Where the words of a length and class start. The first query needs few classes, so the places of all classes are
+   * not read for it.
+   */
   #classStart(length: number, kind: number): number {
     if (this.#classStarts) return this.#classStarts[length * CLASSES + kind]!;
     let low = this.#starts[length]!;
