@@ -57,8 +57,8 @@ function orderOf(sort: Exclude<FilmQuery['sort'], 'relevance'>): string {
 }
 
 /**
- * The rule that would place the film by relevance. `undefined` if the film only has all words: they are then looked up
- * in all fields.
+ * The rule that would place the film by relevance. `undefined` if the film was found only because it has all words: the
+ * words are then looked up in all fields.
  */
 function ruleOf(match: SegmentMatch, film: number): RankName | undefined {
   const best = bestRank(match, film);

@@ -58,8 +58,8 @@ function hitsByRank(match: SegmentMatch, page: PageRequest): Hit[] {
 }
 
 /**
- * The best rank that a whole title, tolerated typos or a synopsis gives a film; Infinity if the film only has all
- * words.
+ * The best rank that a whole title, tolerated typos or a synopsis gives a film; Infinity if the film was found only
+ * because it has all words.
  */
 export function bestRank(match: SegmentMatch, film: number): number {
   const title = match.titles.find(({ films }) => films.includes(film));
@@ -79,8 +79,8 @@ class Taker {
   readonly #left: SparseBits;
   readonly #page: PageRequest;
   /**
-   * Where the films of the rank at which the previous page ended continue: films of this rank before this one were on
-   * an earlier page.
+   * The next film of the rank at which the previous page ended. All films of this rank before it were on an earlier
+   * page.
    */
   readonly #firstFilm: number;
   #taken = 0;
@@ -116,9 +116,7 @@ class Taker {
     for (const film of best.items) this.hits.push({ segment, film, rank });
   }
 
-  /**
-   * Takes the films of the set that are left: those that the query prefers first, and then the others, each ascending.
-   */
+  /** Takes the films of the set that are left, by level of preference, and in ascending order within a level. */
   takeMembers(films: Bits, rank: number): void {
     const { filmSets } = this.#match.segment;
     const { sets } = this.#match.preference;

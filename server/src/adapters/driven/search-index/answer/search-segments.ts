@@ -132,7 +132,10 @@ function answerOf(answers: readonly SegmentAnswer[], { segment }: Hit): SegmentA
   return answers.find((answer) => answer.segment === segment);
 }
 
-/** The film from which a text is proposed must be among this many first films that the text finds. */
+/**
+ * How many of the first films that a proposed text finds are looked at. The film that the text was made from must be
+ * among them.
+ */
 const PROPOSED_AMONG = 3;
 
 /**
