@@ -19,7 +19,7 @@ import { suggest } from './answer/suggestions.ts';
  */
 export class IndexedFilmSearch implements FilmSearch {
   readonly #declared: DeclaredAttributes;
-  /** Absent until there is something in it. A search that opens a snapshot at once needs no empty store before. */
+  /** Made when it is first needed, so that a search that opens a snapshot first never makes an empty store. */
   #opened: SegmentStore | undefined;
   /** The checksum of the snapshot that is open. Absent if films were loaded without one. */
   #checksum: number | undefined;

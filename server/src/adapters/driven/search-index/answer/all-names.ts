@@ -5,7 +5,7 @@ import { byCodeUnit } from '../structures/by-code-unit.ts';
 /** The people of a segment, or its genres. */
 export type NamesOf = (segment: Segment) => FilmNames;
 
-/** A name of any segment. It is the name's number in the largest segment or, if the name is not there, its key. */
+/** Identifies a name of any segment: by its number in the largest segment or, if the name is not there, by its key. */
 export type NameId = number | string;
 
 /**
@@ -42,9 +42,8 @@ export class AllNames {
   }
 
   /**
-   * The spelling in which the name is shown. It is the one in the most films, counted over the current films of all
-   * segments. Of equally frequent spellings it is the first by code unit. So it does not matter which films are in
-   * which segment.
+   * The spelling in which the name is shown. It is the spelling that is in the most current films of all segments. Of
+   * equally frequent spellings, it is the first by code unit. So it does not matter which films are in which segment.
    */
   shown(id: NameId): string {
     // Nearly always there are no edits, and nearly every name has only one spelling.

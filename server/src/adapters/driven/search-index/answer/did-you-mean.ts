@@ -10,8 +10,8 @@ import { matchWords } from './matched-words.ts';
 
 /**
  * What the user probably meant to type, according to the best film of the answer. If the film's whole title was found
- * with typos, it is this title. Otherwise it is the text, with each mistyped word replaced by the film's word. Both
- * are spelled as the film spells them.
+ * with typos, it is this title. Otherwise it is the text, with each mistyped word replaced by the film's word. The
+ * title and the words are spelled as the film spells them.
  *
  * @param rank the rank of the film
  * @param leniency see {@link matchWords}
@@ -36,8 +36,8 @@ export function didYouMean(
 }
 
 /**
- * A shorter word is similar to many words. So it is corrected only if one title or one name has all words of the text:
- * "fite club" is not Fitz and Club, from the cast and the title of The Jane Austen Book Club.
+ * A shorter word is similar to many words. So it is corrected only if one title or one name has all words of the text.
+ * "fite club" is not corrected to Fitz and Club, which are in the cast and in the title of The Jane Austen Book Club.
  */
 const MIN_CORRECTED_LETTERS = 5;
 
@@ -59,7 +59,7 @@ function corrected(typed: string, film: FilmSummary, words: readonly MatchedWord
   for (const [i, { term, start, end: next }] of tokenize(typed).entries()) {
     const isArticle = i === 0 && term === article;
     const text = isArticle ? film.title.trimStart().slice(0, article.length) : textOf.get(term);
-    // Words of scripts without spaces overlap.
+    // Words of scripts without spaces overlap. A word that begins inside the word before it is left out.
     if (text === undefined || start < end) continue;
     // If two typed words are one word of the film, the second adds nothing.
     const isSecond = joined.has(term) && text === last;

@@ -56,7 +56,10 @@ function orderOf(sort: Exclude<FilmQuery['sort'], 'relevance'>): string {
   return `the films are ordered by the attribute "${name}", ${direction}; films without it come last`;
 }
 
-/** The rule that would place the film by relevance; `undefined` if it has all words, whose places are looked up anyway. */
+/**
+ * The rule that would place the film by relevance. `undefined` if the film was found only because it has all words: the
+ * words are then looked up in all fields.
+ */
 function ruleOf(match: SegmentMatch, film: number): RankName | undefined {
   const best = bestRank(match, film);
   return best < Infinity ? rankOf(best).name : undefined;

@@ -134,10 +134,10 @@ function names(
 }
 
 /**
- * The names that occur in the largest numbers of the films, in descending order; at most `atMost` of them. Their counts
- * are in the tally. If the films are few, the tally already has the names of each film. If they are many, the films of
- * each name are counted instead. Names are sorted by how many films they have in all, so counting stops when no later
- * name can have enough.
+ * The names that are in the most matching films, in descending order of their counts; at most `atMost` of them. Their
+ * counts are in the tally. If the films are few, the tally already has the names of each film. If they are many, the
+ * films of each name are counted instead. Names are sorted by how many films they have in all, so counting stops when
+ * no later name can have enough.
  */
 function busiest(matched: Matched, names: FilmNames, atMost: number, isUncounted: boolean): readonly number[] {
   const { tally } = names;

@@ -13,7 +13,7 @@ export type FilmTexts = FilmSummary & { readonly alternativeTitles: readonly str
 export type FilmWord = Required<Pick<MatchedWord, 'field' | 'text'>> &
   Pick<MatchedWord, 'name'> & {
     readonly term: string;
-    /** Whether the film has the word as written. False for another way to write what the film has. */
+    /** Whether the film has the word as written. False for another form of what is written, such as "2" for "II". */
     readonly isWritten: boolean;
     /** The place where the text begins in the title, the alternative title, the name or the genre. */
     readonly start: number;
@@ -43,5 +43,5 @@ function wordsIn(field: MatchedField, value: string, tokensOf: TokensOf): FilmWo
 
 type TokensOf = (value: string, written: readonly Token[]) => readonly Token[];
 
-/** The fields of which a word is found without the value that it is part of. */
+/** For words of these fields, the value that a word is part of is not named. */
 const UNNAMED: readonly MatchedField[] = ['title', 'genre', 'year'];

@@ -63,7 +63,7 @@ describe('highlights', () => {
     ['The Godfather', 'godfahter', 'The [Godfather]'],
     ['Star Wars', 'starwars', '[Star] [Wars]'],
     ['Stagecoach', 'stage coach', '[Stagecoach]'],
-  ])('mistakes forgiven: %s, %s', (title, q, expected) => {
+  ])('if typos are tolerated: %s, %s', (title, q, expected) => {
     expect(marked(title, q)).toBe(title);
     expect(marked(title, q, true)).toBe(expected);
   });

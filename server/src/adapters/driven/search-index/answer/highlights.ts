@@ -48,7 +48,7 @@ function looked(words: readonly QueryWord[], isLenient: boolean): Looked {
 /** Which texts of a film may have something to mark. */
 export type WorthLooking = {
   readonly title: boolean;
-  /** Whether the whole title is the text, so that all of it is marked if a word of the text is not in it. */
+  /** Whether the whole title is the text. All of the title is then marked if it lacks a word of the text. */
   readonly isWholeTitle: boolean;
   /** Whether to look at a name, by its place among the names of the field. */
   readonly name: (field: PersonField, index: number) => boolean;
@@ -66,7 +66,7 @@ export function highlightFilm(film: FilmSummary, marker: Marker, worthLooking: W
   return highlight;
 }
 
-/** @param isWhole whether the alternative title is the text, so that all of it is marked if a word is not in it */
+/** @param isWhole whether the alternative title is the text; all of it is then marked if it lacks a word of the text */
 export function highlightAlternative(title: string, { text }: Marker, isWhole: boolean): Snippet {
   return { text: title, ranges: joinRanges(titleRanges(title, text, { ...ALL, isWholeTitle: isWhole })) };
 }

@@ -17,7 +17,8 @@ export function sortedHits(
 ): Hit[] {
   const [start, end] = placesOfYears(segment, sort, yearFrom, yearTo);
   const first = Math.max(start, after ? placeInOrder(segment, sort, after) : 0);
-  // A walk along the order meets a match every (end - start) / total steps. Looking at every match takes total steps.
+  // A walk along the order meets a match every `(end - start) / total` steps. Looking at every match takes `total`
+  // steps.
   if (total * total < limit * (end - start)) {
     const places = segment.placesBy(sort);
     const best = new SmallestByKey(limit);

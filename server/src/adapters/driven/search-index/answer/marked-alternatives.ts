@@ -18,7 +18,10 @@ export class MarkedAlternatives {
     this.#text = text;
   }
 
-  /** The alternative title of a film that has a word of the text, or the whole text, nowhere else. */
+  /**
+   * The alternative title by which a film was found. `undefined` unless the film has a word of the text, or the whole
+   * text, only in an alternative title.
+   */
   of(film: number, marker: Marker, mayHaveTypos: boolean): Snippet | undefined {
     const { strict, lenient, titles, segment } = this.#match;
     const { alternatives } = segment;

@@ -23,7 +23,8 @@ const COSTS = { exact: 0, equivalent: 1, prefix: 2, joined: 3, split: 4 } as con
  * How a film has each word of a text, by the rules for texts and for typos. If it has a word in several ways, the way
  * with the fewest typos counts, and among those the one in the first field.
  *
- * @param rule why the film matches, if that is known. Words are looked up first where the rule says.
+ * @param rule why the film matches, if that is known. Words are looked up first in the part of the film that the rule
+ * is about.
  * @param leniency where typos are tolerated; if absent, nowhere
  */
 export function matchWords(
@@ -107,7 +108,7 @@ function closest(
   for (const word of words) offerAsTyped(text, place, word, offer);
   if (!leniency) return best?.likeness;
   offerMistyped(text, place, words, leniency, offer);
-  // Looking for two words takes longest, and is in vain if the film has the word in a way that costs no more.
+  // Looking for two words takes the longest. It is not needed if the film has the word in a way that costs no more.
   if (isForgiven(place, leniency) && !isAtMost(best, TYPO + COSTS.split)) offerSplit(text.words[place]!, words, offer);
   return best?.likeness;
 }
@@ -167,7 +168,7 @@ function offerMistyped(
   }
 }
 
-/** Offers two words that were typed as one. Both must be in the title, in alternative titles, or in names. */
+/** Offers two words that were typed as one. Both must be in the title, both in alternative titles, or both in names. */
 function offerSplit({ term, isUnfinished }: QueryWord, words: readonly FilmWord[], offer: Offer): void {
   const inTitle = words.filter(({ field }) => field === 'title');
   const inAlternatives = words.filter(({ field }) => field === 'alternativeTitle');

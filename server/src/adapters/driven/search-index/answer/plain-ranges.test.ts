@@ -25,7 +25,7 @@ test.each([
     ],
   ],
   ['A Starry Sky: 1984 was', [[19, 21]]],
-])('in "%s" words stand at %j', (text, ranges) => {
+])('in "%s" the words are at %j', (text, ranges) => {
   expect(new PlainMarker(words).rangesIn(text)).toEqual(ranges);
 });
 
@@ -37,7 +37,7 @@ test.each([
 });
 
 test.each(['Star Wars II', 'Star Wars 2', 'Two Stars', 'Mr. Star', 'Star Wars Part One', 'Star N Wars', 'No. 1 Star'])(
-  '"%s" is plain, but not for a word by which another word may be found',
+  '"%s" is plain, unless a word of the query may be another spelling of a word',
   (text) => {
     expect(new PlainMarker(words).rangesIn(text)).toBeDefined();
     for (const term of ['2', 'two', 'and', 'number']) {

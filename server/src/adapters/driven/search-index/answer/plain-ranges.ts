@@ -50,8 +50,8 @@ export class PlainMarker {
   }
 
   /**
-   * Where the match with a word of the query ends in the word `[start, end)`; -1 if none matches. If the word of the
-   * query is unfinished, it may match only the beginning.
+   * Where the match with a word of the query ends in the word `[start, end)`; -1 if no word of the query matches. An
+   * unfinished word of the query may match only the beginning.
    */
   #endOf(lower: string, start: number, end: number): number {
     for (const { term, isUnfinished } of this.#words) {

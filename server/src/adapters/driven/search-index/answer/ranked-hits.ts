@@ -10,7 +10,7 @@ import type { PageRequest } from './hits.ts';
 import type { Hit } from './hit.ts';
 import { placeAmongFilms } from './positions.ts';
 
-/** There are fewer films than this. */
+/** More than the number of films in any segment. */
 const FILMS = 2 ** 32;
 
 const START_RANKS: readonly RankName[] = [...STARTS, 'title-start-other-article'];
@@ -21,8 +21,8 @@ export function rankedHits(match: SegmentMatch, page: PageRequest): Hit[] {
 }
 
 /**
- * Walks the rules from the best one on until the page is full. A film that has one rule is not there for a later one. The
- * films of a rule are not looked up before the walk reaches the rule.
+ * Walks the rules from the best one on until the page is full. A film that one rule takes is no longer there for a
+ * later rule. The films of a rule are not looked up before the walk reaches the rule.
  */
 function hitsByRule(match: SegmentMatch, page: PageRequest): Hit[] {
   const { segment, strict, titles } = match;
@@ -57,13 +57,16 @@ function hitsByRank(match: SegmentMatch, page: PageRequest): Hit[] {
   return best.items.map((film, i) => ({ segment, film, rank: Math.floor(best.keys[i]! / FILMS) }));
 }
 
-/** The best rank that a whole title, tolerated typos or a synopsis give a film; Infinity if it only has all words. */
+/**
+ * The best rank that a whole title, tolerated typos or a synopsis gives a film; Infinity if the film was found only
+ * because it has all words.
+ */
 export function bestRank(match: SegmentMatch, film: number): number {
   const title = match.titles.find(({ films }) => films.includes(film));
   return Math.min(title?.rank ?? Infinity, rankByWords(match, film));
 }
 
-/** The best rank of a film that its words give, without those of its whole title. */
+/** The best rank that its words give a film. The ranks of its whole title do not count. */
 function rankByWords({ lenient, synopses }: SegmentMatch, film: number): number {
   if (!synopses) return lenient?.rankOf(film) ?? Infinity;
   return Math.min(synopses.rankOf(film), lenient?.togetherRankOf(film) ?? Infinity);
@@ -75,7 +78,10 @@ class Taker {
   readonly #match: SegmentMatch;
   readonly #left: SparseBits;
   readonly #page: PageRequest;
-  /** Of the rank where the page before ended, films before this one were on it or on an earlier one. */
+  /**
+   * The next film of the rank at which the previous page ended. All films of this rank before it were on an earlier
+   * page.
+   */
   readonly #firstFilm: number;
   #taken = 0;
 
@@ -110,7 +116,7 @@ class Taker {
     for (const film of best.items) this.hits.push({ segment, film, rank });
   }
 
-  /** Takes the films that are left and in the set, ascending, those that the query prefers first. */
+  /** Takes the films of the set that are left, by level of preference, and in ascending order within a level. */
   takeMembers(films: Bits, rank: number): void {
     const { filmSets } = this.#match.segment;
     const { sets } = this.#match.preference;

@@ -20,13 +20,13 @@ import { matchLiterally, matchText } from '../match/text-match.ts';
 import { isLenient, EXACT, type SegmentMatch, type TextMatch } from '../match/reach.ts';
 import { countBits, hasBit, nextBit, type Bits } from '../structures/bits.ts';
 
-/** What a segment has for a query. */
+/** The films of one segment that match a query. */
 type SegmentAnswer = Matched & {
   /** Absent if the query has no text. */
   readonly match?: SegmentMatch;
 };
 
-/** What of a segment is worth looking at for words to highlight. */
+/** Where the films of a segment may have words to highlight. */
 type ToMark = {
   readonly people: ReturnType<typeof peopleToMark>;
   readonly match: SegmentMatch;
@@ -132,13 +132,18 @@ function answerOf(answers: readonly SegmentAnswer[], { segment }: Hit): SegmentA
   return answers.find((answer) => answer.segment === segment);
 }
 
-/** Of the films that a proposed text finds, the one that it was made from must be among this many. */
+/**
+ * How many of the first films that a proposed text finds are looked at. The film that the text was made from must be
+ * among them.
+ */
 const PROPOSED_AMONG = 3;
 
 /**
- * What was probably meant. It is searched for, so that nothing is proposed that finds fewer films, or finds others first.
+ * The text that was probably meant. It is tried as a search, so that no text is proposed that finds fewer films, or
+ * that finds other films first.
  *
- * @param hits the films of the first page; their sets are not valid afterwards
+ * @param answers their sets are not valid afterwards
+ * @param hits the films of the first page
  */
 function correction(
   segments: readonly Segment[],
@@ -163,7 +168,8 @@ function correction(
   const proposed = planQuery({ ...query, [query.q === undefined ? 'title' : 'q']: meant, sort: 'relevance' });
   const found = gather(segments, proposed, undefined).answers;
   if (totalOf(found) < total) return undefined;
-  // Usually a title finds so few films that all of them are first, and need no order. This saves 4 us of 120.
+  // Usually a title finds so few films that each of them is among the first, and no order is needed. This saves 4 us of
+  // 120.
   if (totalOf(found) <= PROPOSED_AMONG) {
     return found.some(({ segment: other, films }) => other === segment && hasBit(films, film)) ? meant : undefined;
   }
@@ -187,7 +193,7 @@ function firstHits(answers: readonly SegmentAnswer[], plan: QueryPlan, page: Pag
   const { sort } = plan;
   const found = answers.filter(({ total }) => total > 0);
   const [only] = found;
-  // One film needs no order, and many answers are one film.
+  // A single film needs no order, and many answers have only one film.
   if (only?.total === 1 && found.length === 1 && !page.after && !needsRank) {
     return [{ segment: only.segment, film: nextBit(only.films, 0), rank: 0 }];
   }
@@ -236,7 +242,7 @@ function highlightPage(
   });
 }
 
-/** Whether the film's whole title is the text, in other spacing or with typos. */
+/** Whether the film's whole title, or the beginning of it, is the text in other spacing or with typos. */
 function isWholeTitle({ titles }: SegmentMatch, film: number): boolean {
   const others: readonly RankName[] = ['alternative-title', 'shorter-title'];
   return titles.some(({ rank, films }) => films.includes(film) && !others.includes(rankOf(rank).name));

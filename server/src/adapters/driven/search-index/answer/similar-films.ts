@@ -8,14 +8,14 @@ import { forEachBit } from '../structures/bits.ts';
 import { Smallest } from '../structures/smallest.ts';
 import { byCodeUnit } from '../structures/by-code-unit.ts';
 
-/** A common person says more about similarity than a common genre, because 41 genres share 36 thousand films. */
+/** A shared person says more about similarity than a shared genre, because 36 thousand films have only 41 genres. */
 const PERSON_WEIGHT = 4;
 
 type Alike = { readonly segment: Segment; readonly film: number; readonly score: number; readonly yearsApart: number };
 
 /**
- * The films that share people or genres with a film. Those that share most come first. Among those that share equally
- * much, the nearest in time come first, and then the order is by title.
+ * The films that share people or genres with a film. Those that share the most come first. Films that share equally
+ * much are ordered by how near they are in time, and then by title.
  */
 export function similarFilms(segments: readonly Segment[], film: FilmSummary, limit: number): FilmSummary[] {
   const best = new Smallest<Alike>(limit, compareAlike);
@@ -40,7 +40,9 @@ function compareAlike(a: Alike, b: Alike): number {
   );
 }
 
-/** A person counts in each field apart: an actor of one film who directed the other is not common to them. */
+/**
+ * A person counts in each field separately: an actor of one film who directed the other is not shared by the two films.
+ */
 function scoreFilms(segment: Segment, film: FilmSummary): Uint32Array {
   const scores = new Uint32Array(segment.size);
   const add = (names: FilmNames, keys: readonly string[], weight: number) => {

@@ -37,7 +37,10 @@ const KANA_START = 0x3041;
 /** The mark of a long vowel: ー. */
 const LONG_VOWEL = 0x30fc;
 
-/** The character at a place, which folding does not change; `undefined` if it is neither kana nor a Chinese character. */
+/**
+ * The character at a place if it is kana or a Chinese character; otherwise `undefined`. Folding does not change such a
+ * character.
+ */
 function characterAt(text: string, at: number): string | undefined {
   const code = text.charCodeAt(at);
   return (code >= 0x4e00 && code <= 0x9fff) || isKana(code) ? text[at] : undefined;

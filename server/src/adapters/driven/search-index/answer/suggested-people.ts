@@ -26,7 +26,7 @@ const MOST_SIMILAR = 3;
  * both groups, those with the most films come first.
  *
  * @param segments the largest first
- * @param text without its leading article, because no name has one
+ * @param text its leading article is ignored, because no name has one
  */
 export function suggestPeople(segments: readonly Segment[], text: TypedText, limit: number): Suggestion[] {
   const candidates = PERSON_FIELDS.flatMap((field) => {

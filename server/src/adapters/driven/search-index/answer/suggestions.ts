@@ -44,8 +44,8 @@ export function suggest(segments: readonly Segment[], typed: string, limit: numb
 }
 
 /**
- * Shares the room between the kinds. Decades and genres get a third of it, and titles half of the rest. If a kind
- * needs less, the others get what it leaves.
+ * Shares the room between the kinds. Decades and genres together get a third of it. Titles get half of the rest, and
+ * people the other half. If a kind needs less, the others get what it leaves.
  */
 function share({ titles, people, filters }: Kinds, room: number): Suggestion[] {
   const filtersShown = Math.min(filters.length, Math.max(Math.floor(room / 3), room - titles.length - people.length));
@@ -54,13 +54,13 @@ function share({ titles, people, filters }: Kinds, room: number): Suggestion[] {
   return [...titles.slice(0, titlesShown), ...people.slice(0, left - titlesShown), ...filters.slice(0, filtersShown)];
 }
 
-/** Only titles with a lower rank are the text without typos. */
+/** A title is the text without typos only if its rank is lower than this. */
 const MISTYPED = rankNumber('title-typo');
 
 /**
  * Titles, in the same order as in a search for them.
  *
- * @param text in the scope of titles
+ * @param text with the scope `title`
  */
 function suggestTitles(segments: readonly Segment[], text: TypedText, limit: number) {
   const { segments: matches, reach } = matchText(segments, text, undefined);

@@ -6,8 +6,8 @@ import type { TypedText } from '../match/query-plan.ts';
 import { typosBetween } from '../match/word-likeness.ts';
 
 /**
- * How a film has a word of a text that is its whole title, or the beginning of it, without spaces. Then "dead pool" is
- * "Deadpool", so the title has `dead` joined with `pool`.
+ * How a film has a word of a text, if the text without spaces is the film's whole title or the beginning of it. "dead
+ * pool" is "Deadpool" in this way, so the title has `dead` joined with `pool`.
  *
  * @param hasTypos whether the text equals the title only with typos
  */
@@ -39,7 +39,7 @@ export function inWholeTitle(
   return { how: 'equivalent', text: title };
 }
 
-/** When all words are written as one text, the words that have a letter in `[start, end)` of it. */
+/** The words that have a letter in `[start, end)` of the text that all words make when they are joined. */
 function tokensWithin(tokens: readonly Token[], start: number, end: number): Token[] {
   let at = 0;
   return tokens.filter(({ term }) => {

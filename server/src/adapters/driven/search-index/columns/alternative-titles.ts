@@ -24,7 +24,7 @@ export type AlternativeTitle = { readonly film: number; readonly text: string; r
  *     formsOf   the title of each form
  *     byTerm    for each term of the dictionary `alternative` the titles that have it
  *
- * If no film has any, all this is empty.
+ * If no film has an alternative title, all these sections are empty.
  */
 export class AlternativeTitles {
   readonly size: number;
@@ -103,7 +103,10 @@ export class AlternativeTitles {
     return titles;
   }
 
-  /** Of a film's alternative titles, the one that is in the most sets, and of several the shortest. */
+  /**
+   * Of a film's alternative titles, the one that is in the most sets. If several are in equally many, the shortest of
+   * them.
+   */
   bestOf(film: number, sets: readonly Bits[]): string | undefined {
     let best: string | undefined;
     let most = 1;

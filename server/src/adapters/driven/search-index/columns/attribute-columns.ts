@@ -30,7 +30,7 @@ const COLUMNS: Readonly<Record<AttributeType, Column>> = {
  * The declared attributes of a segment's films. Without declarations there are no sections.
  *
  *     attr.declared   the names and types of the attributes, as JSON
- *     attr.N.*        the column of the attribute at this place
+ *     attr.N.*        the column of the attribute at place N of this list
  */
 export class AttributeColumns {
   readonly declared: DeclaredAttributes;

@@ -6,8 +6,9 @@ import { yearTerms } from '../../../../domain/text/readings.ts';
 import { genreTokens, nameTokens, titleTokens } from '../../../../domain/text/searchable-words.ts';
 
 /**
- * The dictionaries of a segment, in the order of their weight. A word of the title weighs more than a word of an
- * alternative title, then comes a word of a name, and then any other fact. Fields of the same weight share a dictionary.
+ * The dictionaries of a segment, in the order of their weight. A word of the title weighs most. Then come, in this
+ * order, a word of an alternative title, a word of a name, and any other fact. Fields of the same weight share a
+ * dictionary.
  */
 export const DICTIONARIES = ['title', 'alternative', 'name', 'fact'] as const;
 export type Dictionary = (typeof DICTIONARIES)[number];
@@ -25,7 +26,7 @@ type Field = {
   readonly tokensOf: (value: string, written: readonly Token[]) => readonly Token[];
   /**
    * Equal for two spellings of one name. Only fields whose values are names have it. Such a field is also a facet, and
-   * a filter by the query's entries of the same attribute.
+   * a filter: the query has the names to filter by in the same attribute.
    */
   readonly keyOf?: (name: string) => string;
 };

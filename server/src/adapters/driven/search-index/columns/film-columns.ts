@@ -13,7 +13,7 @@ import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { TextColumn } from '../structures/text-column.ts';
 import { ByteWriter, VarintReader } from '../structures/varint.ts';
 
-/** A film's row, and what was found out while it was read. */
+/** A film's summary, and the numbers of its names, which are read with it. */
 export type FilmRow = {
   readonly summary: FilmSummary;
   /** The numbers of the spellings of each field, in the film's own order. */
@@ -29,7 +29,10 @@ const ROW_FIELDS = NAME_FIELDS.toReversed();
 const HAS_THUMBNAIL = 1;
 const HAS_WIDTH = 2;
 const HAS_HEIGHT = 4;
-/** The id begins with the title, with dashes for spaces, or with the title's words. Otherwise it is stored in full. */
+/**
+ * With `ID_FROM_TITLE`, the id begins with the title, with dashes for spaces. With `ID_FROM_WORDS`, it begins with the
+ * title's words. With neither flag, it is stored in full.
+ */
 const ID_FROM_TITLE = 8;
 const ID_FROM_WORDS = 16;
 
@@ -242,8 +245,8 @@ export class FilmColumns {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * Writes the numbers of a film's spellings. The lowest bit of the count is 1 if these numbers are not those of
- * different names: the film repeats a name, or it has a spelling that is not the first of its name.
+ * Writes the numbers of a film's spellings. The lowest bit of the count is 1 if the numbers cannot be counted as
+ * different names, because the film repeats a name, or has a spelling that is not the first of its name.
  */
 function writeNames(facts: ByteWriter, spellings: readonly Spelling[]): void {
   // Nearly all lists are short. For a short list this takes a tenth of the time that a set would take.

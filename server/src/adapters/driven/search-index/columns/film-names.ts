@@ -10,9 +10,9 @@ import { Tally } from '../structures/tally.ts';
 
 /** The names of a small segment that are also in the largest segment. */
 export type Link = {
-  /** For each name its number in the largest segment; -1 if it is not there. */
+  /** For each name, its number in the largest segment; -1 if it is not there. */
   readonly numbers: Int32Array;
-  /** For each number in the largest segment the name in the small one. */
+  /** For each number in the largest segment, the name in the small segment. */
   readonly names: ReadonlyMap<number, number>;
 };
 
@@ -151,8 +151,8 @@ export class FilmNames {
   }
 
   /**
-   * Which names of this segment are which names of the largest one. Both are immutable, so it is computed once for
-   * each pair.
+   * Which name of this segment is which name of the largest segment. The names of a segment never change, so this is
+   * computed once for each pair of segments.
    */
   linkTo(largest: FilmNames): Link {
     let link = this.#links.get(largest);

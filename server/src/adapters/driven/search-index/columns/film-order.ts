@@ -17,9 +17,9 @@ export type SortKeys = AttributeKeys & {
 export type AttributeKeys = {
   /** 1 if the film lacks the attribute, and otherwise 0. */
   readonly lacks: number;
-  /** The value of a number; otherwise 0. */
+  /** The value, if the attribute is a number; otherwise 0. */
   readonly number: number;
-  /** The key of a keyword, or a boolean as text; otherwise empty. */
+  /** The key of the value, if the attribute is a keyword or a boolean; otherwise empty. */
   readonly text: string;
 };
 
@@ -61,7 +61,7 @@ export type ReadKeys<T, Keys extends keyof SortKeys = keyof SortKeys> = {
   readonly [K in Keys]: (item: T) => SortKeys[K];
 };
 
-/** How to read the keys of an attribute from items that are not sorted by one. */
+/** How to read the keys of an attribute from items that are not sorted by an attribute. */
 export const NO_ATTRIBUTE: ReadKeys<unknown, keyof AttributeKeys> = { lacks: () => 0, number: () => 0, text: () => '' };
 
 type Compare<A, B> = (a: A, b: B) => number;
@@ -143,7 +143,7 @@ export class FilmSorter<Film> {
   }
 }
 
-/** For each text its place among the distinct texts, which are sorted by code unit. */
+/** For each text, its place among the distinct texts, which are sorted by code unit. */
 function ranksOf(texts: readonly string[]): Uint32Array {
   // Without a comparator, sort() compares by code unit too and takes half the time.
   const distinct = [...new Set(texts)].sort();
@@ -157,7 +157,7 @@ export function sortByRank(
   ranks: Uint32Array | Uint8Array,
   isDescending: boolean,
 ): Uint32Array {
-  // The first query of a cold process runs this before it is compiled, when iterators and closures are slow.
+  // The first query of a cold process runs this function before it is compiled, when iterators and closures are slow.
   let highest = 0;
   /* eslint-disable @typescript-eslint/prefer-for-of */
   for (let i = 0; i < ranks.length; i += 1) if (ranks[i]! > highest) highest = ranks[i]!;
@@ -173,7 +173,7 @@ export function sortByRank(
   return sorted;
 }
 
-/** For each film its place in an order. */
+/** For each film, its place in an order. */
 export function placesIn(order: ArrayLike<number>): Uint32Array {
   const places = new Uint32Array(order.length);
   for (let place = 0; place < order.length; place += 1) places[order[place]!] = place;

@@ -5,7 +5,7 @@ const { yearMin, yearMax } = FILM_BOUNDS;
 const FIRST_DECADE = Math.floor(yearMin / 10);
 const LAST_DECADE = Math.floor(yearMax / 10);
 
-/** Looking up the years of one in this many films takes as long as intersecting with the sets of all decades. */
+/** If one film in this many is looked up, this takes as long as intersecting with the sets of all decades. */
 const FILMS_PER_LOOKUP = 8;
 
 /**
@@ -18,9 +18,9 @@ export class FilmYears {
   readonly #byYear: () => ArrayLike<number>;
   /** The year of each film, counted from the first allowed year. */
   readonly #years: Uint8Array;
-  /** For each year the place of its first film in the order by year. Made when it is first used. */
+  /** For each year, the place of its first film in the order by year. Made when it is first used. */
   #starts: Uint32Array | undefined;
-  /** For each decade its films. A set is made when it is first used and takes 4.5 kB for 36 thousand films. */
+  /** For each decade, its films. A set is made when it is first used and takes 4.5 kB for 36 thousand films. */
   readonly #decades = new Map<number, Bits>();
 
   constructor(byYear: () => ArrayLike<number>, years: Uint8Array) {
@@ -29,7 +29,8 @@ export class FilmYears {
   }
 
   /**
-   * How many films are from earlier years. This is also where a year starts in the order by year.
+   * How many films are from years before this one. This is also the place at which this year starts in the order by
+   * year.
    *
    * @param year may be infinite
    */
@@ -73,7 +74,8 @@ export class FilmYears {
   }
 
   /**
-   * Adds the number of members in each decade to the counts. The index of a decade is a number such as 197.
+   * Adds the number of members in each decade to the counts. The index of a decade is its first year divided by 10,
+   * such as 197.
    *
    * @param total the number of members
    */

@@ -1,7 +1,7 @@
 import { idWords } from '../../../../domain/film-id.ts';
 import { FILM_BOUNDS } from '../../../../domain/film.ts';
 
-/** Ids are shorter than this, see domain/film-id.ts. */
+/** An id has at most this many characters; see domain/film-id.ts. */
 export const MAX_ID_LENGTH = 128;
 
 const DASH = 0x2d;
@@ -10,13 +10,13 @@ const AMPERSAND = 0x26;
 const PLUS = 0x2b;
 
 /**
- * For each ASCII character what most ids have instead of it: lower case, and a dash for a space; see
+ * For each ASCII character, what most ids have in its place: a lower-case letter, and a dash for a space; see
  * domain/film-id.ts. Whether an id really has this form is checked when it is written.
  */
 const DASHED = Uint8Array.from({ length: 128 }, (_, code) =>
   String.fromCharCode(code).toLowerCase().replace(' ', '-').charCodeAt(0),
 );
-/** For each ASCII character its lower-case letter or its digit; 0 for all other characters. */
+/** For each ASCII character, its lower-case letter or its digit; 0 for all other characters. */
 const WORD = DASHED.map((code) => (/[a-z0-9]/.test(String.fromCharCode(code)) ? code : 0));
 
 /** The beginning of an id that contains the title itself, with dashes for spaces. */
@@ -33,7 +33,7 @@ export function idFromWords(title: string, year: number): string {
 export class IdWriter {
   readonly #id = Buffer.alloc(FILM_BOUNDS.titleLength + MAX_ID_LENGTH + 5);
 
-  /** @param bytes ASCII: from `start` on the title, followed by the rest of the id */
+  /** @param bytes ASCII: the title begins at `start`, and the rest of the id follows it */
   fromTitle(bytes: Uint8Array, start: number, titleLength: number, restLength: number, year: number): string {
     const id = this.#id;
     for (let i = 0; i < titleLength; i += 1) id[i] = DASHED[bytes[start + i]!]!;
@@ -41,7 +41,7 @@ export class IdWriter {
   }
 
   /**
-   * Like {@link fromTitle}, from the words of the title.
+   * Like {@link fromTitle}, but the id begins with the title's words.
    *
    * @returns `undefined` for a title that is very long, contains `&` or `+`, or is not ASCII
    */

@@ -20,7 +20,7 @@ export class KeywordColumn implements AttributeColumn {
     this.#size = films;
   }
 
-  /** @param valuesOfFilms texts */
+  /** @param valuesOfFilms for each film, its values, which are texts */
   static write(sections: SectionWriter, valuesOfFilms: readonly AttributeValues[]): void {
     const names = numberNames(valuesOfFilms, (values) => values.map(String), genreKey);
     FilmNames.write(sections, names, valuesOfFilms.length);

@@ -7,13 +7,13 @@ import { SortedStrings } from '../structures/sorted-strings.ts';
 
 /** A name is known if the synopses of at least this many films mention it: enough to fill most of the first ten places. */
 const MIN_FILMS = 8;
-/** A longer name is hardly mentioned by many synopses. */
+/** A longer name is unlikely to be mentioned by many synopses. */
 const MAX_WORDS = 3;
 
 /**
- * The names that many synopses mention: studios, writers, characters, places. A text that is one of them may mean films
- * that do not have it in the title: "james bond", "pixar". The names are known before the synopses are opened, so only a text
- * that is one of them has to wait for them.
+ * The names that many synopses mention: studios, writers, characters, places. A text that is such a name may mean films
+ * that do not have it in the title: "james bond", "pixar". The names are known before the synopses are opened, so only
+ * a text that is such a name has to wait for the synopses.
  *
  *     names       the stems of each name, joined by spaces; sorted
  *     mentions    for each name, the films whose synopses mention it      (in the file of the synopses)
@@ -30,7 +30,7 @@ export class KnownNames {
     this.#mentions = new Postings(synopses.within('mentions'));
   }
 
-  /** @param known those of the snapshot, if the films are edited ones. Other names are not looked up */
+  /** @param known the known names of the snapshot, if the films are edited ones. Only these names are then written */
   static write(
     sections: SectionWriter,
     synopses: SectionWriter,
@@ -48,12 +48,12 @@ export class KnownNames {
     Postings.write(synopses.within('mentions'), lists, films.length);
   }
 
-  /** @param stems those of the words of a text */
+  /** @param stems the stems of the words of a text */
   has(stems: readonly string[]): boolean {
     return this.#find(stems) >= 0;
   }
 
-  /** Adds the films whose synopses mention a name. They must have been opened. */
+  /** Adds the films whose synopses mention a name. The mentions must have been opened. */
   addFilmsWith(stems: readonly string[], films: Bits): void {
     const name = this.#find(stems);
     if (name >= 0) this.#mentions!.addTo(name, films);
@@ -65,8 +65,8 @@ export class KnownNames {
 }
 
 /**
- * The films that mention each known name of one to three words, ascending. "walt disney pictur" is also mentioned as
- * "walt disney" and as "disney". All parts of a known name are known.
+ * The films that mention each known name of one to three words, ascending. A film that mentions "walt disney pictur"
+ * also mentions "walt disney" and "disney". All parts of a known name are known.
  *
  * @param namesOfFilms for each film its names, each as stems
  */
@@ -75,7 +75,10 @@ function filmsByName(
   isKnown: (name: string, films: readonly number[]) => boolean,
 ): Map<string, readonly number[]> {
   const known = new Map<string, readonly number[]>();
-  /** For each name its parts of so many words, by the place of their first word. `undefined` if a part is not known. */
+  /**
+   * For each name, its parts that have `words` words, by the place of their first word. `undefined` if a shorter part
+   * of it is not known.
+   */
   let parts: (string | undefined)[][][] = namesOfFilms.map((names) => names.map((name) => [...name]));
   for (let words = 1; words <= MAX_WORDS; words += 1) {
     const filmsWith = new Map<string, number[]>();
@@ -87,7 +90,8 @@ function filmsByName(
       ofFilm.map((ofName, place) => {
         const name = namesOfFilms[film]![place]!;
         return ofName.slice(0, -1).map((part, first) => {
-          // A longer part is looked at only if both of its shorter ones are known. This rules out nine of ten.
+          // A longer part is looked at only if both parts that are one word shorter are known. This rules out nine of
+          // ten parts.
           const next = ofName[first + 1];
           const mayBe = part !== undefined && next !== undefined && known.has(part) && known.has(next);
           return mayBe ? `${part} ${name[first + words]!}` : undefined;

@@ -31,7 +31,7 @@ export class NumberColumn implements AttributeColumn {
     this.#size = films;
   }
 
-  /** @param valuesOfFilms numbers */
+  /** @param valuesOfFilms for each film, its values, which are numbers */
   static write(sections: SectionWriter, valuesOfFilms: readonly AttributeValues[]): void {
     const films = new Map<number, number[]>();
     for (const [film, values] of valuesOfFilms.entries()) {

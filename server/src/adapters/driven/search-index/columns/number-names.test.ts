@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { numberNames } from './number-names.ts';
 
-test('spellings of one name are neighbours, the most frequent first, and names in the most films come first', () => {
+test('names in more films come first, and the spellings of one name are neighbours, the most frequent first', () => {
   const casts = [['ZASU', 'Al', 'Zasu'], ['Zasu'], ['bo', 'Al', 'bo'], ['Zasu']];
   const { all, spellings, ofFilms } = numberNames(
     casts,

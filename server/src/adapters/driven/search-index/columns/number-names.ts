@@ -19,7 +19,7 @@ type Name = {
   size: number;
 };
 
-/** All names of one kind. Also the spellings of each film, in the film's own order. */
+/** All names of one kind, and the spellings of each film, in the film's own order. */
 export type NumberedNames = {
   readonly all: readonly Name[];
   /** All spellings, ordered by their numbers. */

@@ -11,15 +11,15 @@ export type ColumnSort = Exclude<FilmSort, 'relevance'>;
  *
  *     orders.title   the numbers of all films by title, then year, then id
  *
- * The orders by year are made from it, because they sort the films of each year by title. Each is made when it is
- * first used, in under 1 ms. The order by fame is that of the films' numbers.
+ * The orders by year can be made from it, because within a year they sort films by title. Each is made when it is first
+ * used, in under 1 ms. The order by fame is that of the films' numbers.
  */
 export class SortColumns {
   readonly #years: Uint8Array;
   readonly #orders: Partial<Record<ColumnSort, PackedNumbers>> & { title: PackedNumbers };
   readonly #places: Partial<Record<ColumnSort, Uint32Array>> = {};
 
-  /** @param years a number for each film that ascends with the year */
+  /** @param years for each film, a number that ascends with the year */
   constructor(sections: SectionReader, years: Uint8Array) {
     this.#years = years;
     this.#orders = { title: readNumbers(sections, 'orders.title') };
@@ -38,7 +38,7 @@ export class SortColumns {
         : sortByRank(this.#orders.title, this.#years, sort === '-year'));
   }
 
-  /** For each film its place in {@link filmsBy}. */
+  /** For each film, its place in {@link filmsBy}. */
   placesBy(sort: ColumnSort): Uint32Array {
     return (this.#places[sort] ??= placesIn(this.filmsBy(sort)));
   }

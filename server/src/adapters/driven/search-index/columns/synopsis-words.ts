@@ -14,23 +14,32 @@ import { FIELDS, valuesOf } from './fields.ts';
 /** How much a stem in a field counts, compared with one occurrence in a synopsis of average length. */
 const WEIGHTS: Readonly<Record<SearchedField, number>> = { title: 1, cast: 0.75, director: 1, genre: 0.2, year: 0.2 };
 
-/** BM25's b: 0 ignores the length of a synopsis, 1 divides the occurrences by it. Synopses differ little in what they say. */
+/**
+ * BM25's b: with 0 the length of a synopsis has no effect, and with 1 the occurrences are divided by the length. It is
+ * low, because an occurrence in a long synopsis says nearly as much as one in a short synopsis.
+ */
 const LENGTH_SHARE = 0.1;
-/** The mean number of stems of a synopsis in the Wikipedia data. A constant, so that no edit changes other films. */
+/**
+ * The mean number of stems of a synopsis in the Wikipedia data. It is a constant, so that an edit changes the score of
+ * no other film.
+ */
 const AVERAGE_LENGTH = 32;
-/** BM25's k1: with this weight a stem has half of the highest saturation. */
+/** BM25's k1: a stem whose weights in a film add up to this has half of the highest saturation. */
 const HALF_SATURATION = 0.3;
 
-/** The weight of a stem in a film is stored as one byte: this for a film that has it infinitely often. */
+/**
+ * The weight of a stem in a film is stored as one byte. This value stands for a film that has the stem infinitely
+ * often.
+ */
 const FULL_WEIGHT = 255;
 
-/** What of a film is searched. */
+/** The parts of a film that are searched. */
 type SearchedFilm = { readonly summary: FilmSummary; readonly synopsis: string };
 
 /** A stem that may stand for another one, and how much it counts: above 0, and up to 1. */
 export type Neighbour = { readonly stem: string; readonly weight: number };
 
-/** For each word the stems that may stand for it, with their weights; and the sum of the weights of all words. */
+/** For each word, the stems that may stand for it, with their weights. Also the sum of the weights of all words. */
 type WeighedWords = {
   readonly words: readonly {
     readonly standIns: readonly { readonly stem: string; readonly weight: number }[];
@@ -46,8 +55,8 @@ type WeighedWords = {
  *     films        for each stem | number of films | gap, weight | gap, weight | ...      (varints; the weight is a byte)
  *     starts       where the films of each stem begin
  *     near         the stems once more, for words with typos
- *     synonyms     the stems that have neighbours, sorted; a film need not have them
- *     neighbours   for each of these | number | place in stems, weight | ...               (the same)
+ *     synonyms     the stems that have neighbours, sorted; some of these stems are in no film
+ *     neighbours   for each of these | number | place in stems, weight | ...               (encoded as in `films`)
  */
 export class SynopsisWords {
   readonly #stems: SortedStrings;
@@ -57,7 +66,7 @@ export class SynopsisWords {
   readonly #synonyms: SortedStrings;
   readonly #neighbours: VarintReader;
   readonly #neighbourStarts: Offsets;
-  /** The films that {@link scores} gave a score, in no order. */
+  /** The films to which {@link scores} gave a score, in no particular order. */
   readonly scored: number[] = [];
   readonly #scores: Float64Array;
   readonly #best: Float64Array;
@@ -116,7 +125,10 @@ export class SynopsisWords {
     return this.#films.next();
   }
 
-  /** The stems with the fewest typos of a stem, up to a number of typos: those with the most films first. */
+  /**
+   * The stems that are nearest to a stem: those with the fewest typos, if these are at most `mostEdits`. All of them
+   * have the same number of typos. Those with the most films come first.
+   */
   stemsNear(stem: string, mostEdits: number): { readonly stems: readonly string[]; readonly edits: number } {
     let edits = mostEdits;
     let places: number[] = [];
@@ -146,8 +158,8 @@ export class SynopsisWords {
   }
 
   /**
-   * The score of each film: the share of the weight of all words that it has, from 0 to 1. A film has a word by the best
-   * of the stems that may stand for it. The scores are valid until the next call.
+   * The score of each film, from 0 to 1: its share of the weight of all words. For each word, the best of the stems
+   * that may stand for it counts. The scores are valid until the next call.
    */
   scores({ words, weight: ofAll }: WeighedWords): Float64Array {
     for (const film of this.scored) this.#scores[film] = this.counts[film] = 0;
@@ -166,7 +178,10 @@ export class SynopsisWords {
     return this.#scores;
   }
 
-  /** Raises the best value of each film that has a stem to the weight of the stem in it, and lists the films that had none. */
+  /**
+   * Raises the best value of each film that has a stem to the weight of the stem in this film, unless the value is
+   * already higher. Lists the films that had no value yet.
+   */
   #raiseBest(stem: string, weight: number, withWord: number[]): void {
     const place = this.#stems.find(stem);
     if (place < 0) return;

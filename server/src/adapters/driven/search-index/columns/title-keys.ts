@@ -10,11 +10,12 @@ export const MAX_KEY_WORDS = 63;
 
 /**
  * The titles, sorted, under every form in which people may type them. The titles that equal a text, and those that
- * start with it, are each a range of this list. Its order is also the sort order of titles.
+ * start with it, are each a range of this list. This order is not that of the sort `title`, which compares numbers by
+ * value; see {@link titleSortKey}.
  *
  *     keys   "rocky 2"   "rocky ii"   "roma"   ...      ascending; equal keys by number of the film
  *     films   812         812          97      ...      number of the film
- *     info   words of the key * 4 + article
+ *     info   number of words of the key * 4 + article
  *     others places of the keys that are not a film's own; few (1,585 of 37,839 in the real data)
  */
 export class TitleKeys {
@@ -54,7 +55,7 @@ export class TitleKeys {
     sections.add('titles.info', Uint8Array.from(info));
   }
 
-  /** A film's own key, by which it is sorted among titles. */
+  /** A film's own key: the words of its title without the leading article. */
   keyOf(film: number): string {
     return this.keys.at(this.#placeOf(film));
   }

@@ -10,7 +10,7 @@ import { TermLists } from '../structures/term-lists.ts';
 import type { AttributeColumn } from './attribute-column.ts';
 import { addOnce } from './number-names.ts';
 
-/** An attribute whose values are texts: the words of all its values, and the films of each word. */
+/** An attribute whose values are texts. The column has the words of all values, and the films of each word. */
 export class WordsColumn implements AttributeColumn {
   readonly #terms: SortedStrings;
   readonly #films: Postings;
@@ -20,7 +20,7 @@ export class WordsColumn implements AttributeColumn {
     this.#films = new Postings(sections.within('films'));
   }
 
-  /** @param valuesOfFilms texts */
+  /** @param valuesOfFilms for each film, its values, which are texts */
   static write(sections: SectionWriter, valuesOfFilms: readonly AttributeValues[]): void {
     const filmsWith = new TermLists();
     for (const [film, values] of valuesOfFilms.entries()) {
@@ -31,7 +31,7 @@ export class WordsColumn implements AttributeColumn {
     Postings.write(sections.within('films'), lists, valuesOfFilms.length);
   }
 
-  /** The film must have all the words. A text without a word matches nothing. */
+  /** A film matches if it has all the words of the filter. A filter without a word matches nothing. */
   addMatching(filter: AttributeFilter, films: Bits, sets: BitArena): void {
     if (isRange(filter)) return;
     const [first, ...others] = termsOf(filter.value).map((term) => this.#terms.find(term));

@@ -37,7 +37,7 @@ function isAsTyped(title: string, { terms }: Reading): boolean {
 /**
  * The films with an alternative title that has, for each span, one of the span's terms of the dictionary `alternative`.
  *
- * @returns `undefined` if there is none
+ * @returns `undefined` if a span has no terms, because there is then no such film
  */
 export function filmsOfOneAlternative({ alternatives, filmSets }: Segment, spans: readonly Span[]): Bits | undefined {
   if (!spans.every(isSomewhere)) return undefined;
@@ -47,7 +47,10 @@ export function filmsOfOneAlternative({ alternatives, filmSets }: Segment, spans
   );
 }
 
-/** The films that have an alternative title which is in all these sets. No set of alternative titles is valid afterwards. */
+/**
+ * The films that have an alternative title which is in all these sets. Afterwards no set of alternative titles is
+ * valid, including the given ones.
+ */
 export function filmsOfTitlesInAll(
   { alternatives, filmSets }: Pick<Segment, 'alternatives' | 'filmSets'>,
   [first, ...others]: readonly Bits[],

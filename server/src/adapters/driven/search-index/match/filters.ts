@@ -8,9 +8,9 @@ import { addFilmsWith, termSpan, wordSpans, type Span } from './spans.ts';
 import { addRange, intersect, subtract, unite, type Bits } from '../structures/bits.ts';
 
 /**
- * For each filter by a name a `1` if it selects exactly one name, and otherwise a `0`. A filter by a person selects
- * one if the key of its text is the key of a person in a current film of any segment. Otherwise it selects everybody
- * whose name has all the words, in any spacing.
+ * For each filter by a name, a `1` if the filter selects exactly one name, and otherwise a `0`. A filter by a person
+ * selects one name if the key of its text is the key of a person in a current film of any segment. Otherwise it selects
+ * everybody whose name has all the words, in any spacing.
  */
 export function exactNames(segments: readonly Segment[], { names }: QueryPlan): string {
   const isExact = (name: NameFilter) =>
@@ -61,7 +61,10 @@ function filmsOfAnyGenre({ names, filmSets }: Segment, keys: readonly string[]):
   return films;
 }
 
-/** The current films that pass all filters, which are those of {@link filterFilms}. The set must not be changed. */
+/**
+ * The current films that pass all filters; the filters are the sets of {@link filterFilms}. Callers must not change the
+ * result.
+ */
 export function inAll(segment: Segment, [first, second, ...others]: readonly Bits[]): Bits {
   if (!first || !second) return first ?? segment.live;
   const films = segment.filmSets.copyOf(first);

@@ -6,10 +6,10 @@ import { typosBetween } from './word-likeness.ts';
 
 /** How similar a text is to the name of a genre. */
 export type Likeness = {
-  /** 0 if each word as typed begins a word of the genre: "sci fi" is like "Science Fiction". */
+  /** 0 if each word, as typed, is the beginning of a word of the genre: "sci fi" is like "Science Fiction". */
   readonly edits: number;
   readonly isExact: boolean;
-  /** Whether the first word begins the genre's first word. */
+  /** Whether the genre's first word begins with the first word of the text. */
   readonly startsSo: boolean;
 };
 

@@ -14,8 +14,9 @@ import { Ranking, titlesThatStart, type RankedFilms } from './title-match.ts';
 const ENOUGH_FILMS = 10;
 
 /**
- * If at least this many times as many films mention a name as have a person of this name, the films that mention it are
- * rather meant: Stephen King plays in 6 films, and 61 mention him, mostly because he wrote the book.
+ * If the films that mention a name are at least this many times as many as the films that have a person of this name,
+ * the films that mention it are more likely meant. Stephen King plays in or directs 6 films, and 61 mention him, mostly
+ * because he wrote the book.
  */
 const MENTIONS_OF_MAKER = 4;
 
@@ -96,8 +97,8 @@ function filmsWithFullName({ strict, segment }: Place): Bits {
 /**
  * The films that have all words in their fields.
  *
- * @param isMaker whether a person with this full name counts only as one who has all words in the name, so that films that
- * mention the name come first
+ * @param isMaker whether a person with this full name counts only as a person with all words in the name, so that the
+ * films that mention the name come first
  */
 function filmsByRank({ segment, strict, preference }: Place, isMaker: boolean): readonly RankedFilms[] {
   const ranking = new Ranking();

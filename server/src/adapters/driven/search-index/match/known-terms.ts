@@ -10,11 +10,12 @@ const STEM = 2;
 const JOINED = 4;
 
 /**
- * What films have of each term of a text: the term in a field, its stem, and the stem of the term joined with the next one
- * ("stock broker" is stockbroker). A cursor holds it, so that a film with a new word changes no later page.
+ * For each term of a text, which of three forms some film has: the term in a field, its stem, and the stem of the term
+ * joined with the next term ("stock broker" is stockbroker). A cursor holds it, so that a film with a new word changes
+ * no later page.
  */
 export class KnownTerms {
-  /** A digit for each term of the first reading: the sum of the constants above. */
+  /** A digit for each term of the first reading: the sum of those constants above that apply to the term. */
   readonly text: string;
 
   private constructor(text: string) {
@@ -23,7 +24,7 @@ export class KnownTerms {
 
   /**
    * @param places `spans` are the terms of the segment that match each word of the text
-   * @param given what {@link text} was on the first page, if this is a later one
+   * @param given the {@link text} of the first page, if this is a later page
    */
   static of(
     places: readonly { readonly segment: Segment; readonly spans: readonly WordSpans[] }[],
@@ -58,7 +59,7 @@ export class KnownTerms {
     return stemOf(term) === undefined || this.#has(place, IN_FIELD) || this.#has(place, STEM);
   }
 
-  /** How many of the words that films must have are known. */
+  /** How many of the required words are known. */
   count(text: TypedText): number {
     return text.words.filter(({ term }) => this.isKnown(text, term)).length;
   }
@@ -68,7 +69,7 @@ export class KnownTerms {
   }
 }
 
-/** Whether the snapshot has the stem, or an edited film that is current. */
+/** Whether the snapshot or a current edited film has the stem. */
 function hasStem([base, ...edited]: readonly Segment[], stem: string | undefined): boolean {
   if (stem === undefined) return false;
   return (

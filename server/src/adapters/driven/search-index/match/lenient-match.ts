@@ -13,7 +13,7 @@ import { WordFinder, type Leniency } from './word-finder.ts';
 
 /**
  * The films of one segment that have the most words of a text, if typos and wrongly split or joined words are
- * tolerated. Usually some films have all words. Only if none has, the words are counted for all films at once.
+ * tolerated. Usually some films have all words. If none has, the words are counted for all films at once.
  */
 export class LenientMatch {
   /** The highest number of words that any film has. If it is 0, no film matches. */
@@ -66,18 +66,18 @@ export class LenientMatch {
     return films;
   }
 
-  /** For each word a new set of the alternative titles that have it. */
+  /** For each word, a new set of the alternative titles that have it. */
   alternativesWithWord(): readonly Bits[] {
     return this.#found.map((found) => found.alternatives());
   }
 
-  /** Whether a film that has most words has one of them only in an alternative title. */
+  /** Whether a film has any of the words only in an alternative title. */
   needsAlternative(film: number): boolean {
     return this.#found.some((found) => found.needsAlternative(film));
   }
 
   /**
-   * Whether any title, any alternative title or any name has all words. Otherwise the films that have them may be a
+   * Whether any title, any alternative title or any name has all words. Otherwise films may have all words only by
    * coincidence.
    */
   get hasTitleOrName(): boolean {
@@ -201,7 +201,10 @@ export class LenientMatch {
     return films;
   }
 
-  /** The films that have all words. The search starts with a misspelt word, because few films have it. */
+  /**
+   * The films that have all words. The first word that is looked at is one that may be misspelt, because few films have
+   * it.
+   */
   #filmsWithAll(): SparseBits {
     const { filmSets } = this.#segment;
     const misspelt = Math.max(0, 31 - Math.clz32(this.leniency.forgiven));

@@ -7,7 +7,7 @@ const MAX_EDITS = 2 * MAX_MISSPELT_WORDS + 1;
 
 /** How a film has the words of a text, if typos are tolerated. */
 type LenientWords = {
-  /** How many words the text has; how many of them the title has, with or without typos. */
+  /** How many words the text has, and how many of them the title has, with or without typos. */
   readonly words: number;
   readonly inTitle: number;
   /** The typos in all words together. */
@@ -21,20 +21,21 @@ type LenientWords = {
   readonly isTogether: boolean;
   /** Whether the film has the unfinished last word only as the beginning of a longer word. */
   readonly isOnlyBegun: boolean;
-  /** Whether the title has no other word. */
+  /** Whether the title has no words besides those of the text. */
   readonly isCovered: boolean;
   /** See `Preference`. */
   readonly level: number;
 };
 
 /**
- * The rank of a film; see {@link rankNumber}. Within a rule, films are ordered by these details: all words in the title or
- * in one name, or only numbers missing (for "hulk 2", films with only "hulk" come before films with only "2"); fewer edits;
- * the last word as a whole word; no other word in the title; more words in the title; preferred by the query. For a text
- * of one word, "no other word in the title" comes first: "cassabl" is rather Casablanca than a longer title with a more
- * similar word.
+ * The rank of a film; see {@link rankNumber}. Within a rule, films are ordered by these details: all words in the
+ * title, in one alternative title or in one name, or only numbers missing (for "hulk 2", films with only "hulk" come
+ * before films with only "2"); fewer edits; the last word as a whole word; no word in the title besides those of the
+ * text; more words of the text in the title; preferred by the query. For a text of one word, the fourth detail comes
+ * first: "cassabl" more likely means Casablanca than a longer title with a more similar word.
  *
- * @param areKnown whether each word is in some film as typed, so that typos are a guess
+ * @param areKnown whether the synopses are searched: usually each word is then in some film as typed, so that typos are
+ * only a guess
  */
 export function lenientRank(film: LenientWords, areKnown: boolean): number {
   const { words, inTitle, edits, missing, lacksWord, isTogether, isOnlyBegun, isCovered, level } = film;

@@ -13,9 +13,10 @@ export function matchTitles(places: readonly Place[], text: TypedText, given: Re
 }
 
 /**
- * At first typos are tolerated only in words that no film has: in "the wild bnuch" only in "bnuch". If no film has all
- * words then, typos are tolerated in every word. So they are if the films have the words in different places, and this
- * finds a title or a name: "scarlet johanson" is Scarlett Johansson, and not Lew Hanson in The Scarlet Letter.
+ * At first, typos are tolerated only in words that no film has: in "the wild bnuch" only in "bnuch". If no film has all
+ * words then, typos are tolerated in every word. The same is done if films have the words only in different places, and
+ * a title or a name has all words once typos are tolerated in every word: "scarlet johanson" is Scarlett Johansson, and
+ * not only Lew Hanson in The Scarlet Letter.
  */
 export function matchLeniently(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
   const context = { places, text, ...titlesWithFewestTypos(places, text, given), given };
@@ -43,8 +44,8 @@ function hasTitleOrName({ segments }: TextMatch): boolean {
 }
 
 /**
- * For each segment the films whose whole title is the text with one typo, or with two if no title is one typo away; and the
- * most typos of these titles.
+ * For each segment, the films whose whole title is the text with one typo, or with two if no title is one typo away.
+ * Also the highest number of typos in these titles.
  */
 function titlesWithFewestTypos(places: readonly Place[], text: TypedText, given: Reach | undefined): LenientTitles {
   for (const titleEdits of [1, 2] as const) {
@@ -77,7 +78,7 @@ function gatherLeniently({ places, text, titles, titleEdits, given }: LenientCon
   );
   const all = text.words.length;
   const most = given?.words ?? matches.reduce((words, { mostWords }) => Math.max(words, mostWords), 0);
-  // All words of a text that is only for the title must be in the title.
+  // If the text is for titles only, a title must have all its words.
   const words = text.scope === 'title' && most < all ? 0 : most;
   const segments = places.map((place, i): SegmentMatch => {
     const lenient = matches[i]!;

@@ -8,7 +8,10 @@ import type { WordSpans } from './spans.ts';
 import type { StrictMatch } from './strict-match.ts';
 import type { RankedFilms } from './title-match.ts';
 
-/** Whether each film that has all words has them in names. If one of the words is only in a title, the text is probably not a name. */
+/**
+ * Whether each film that has all words has each of them in a name. If a film has one of the words only in its title,
+ * the text is probably not a name.
+ */
 export function hasWordsInNames(segment: Segment, spans: readonly WordSpans[], strict: StrictMatch): boolean {
   const { filmSets, words } = segment;
   const mark = filmSets.mark();

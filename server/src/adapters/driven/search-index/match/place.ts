@@ -7,7 +7,7 @@ import { wordSpans } from './spans.ts';
 import { StrictMatch } from './strict-match.ts';
 import { wholeTitles, type RankedFilms } from './title-match.ts';
 
-/** A segment, with what is looked up in it for every text. */
+/** A segment, with what is looked up in it for a text, whatever the reach. */
 export type Place = {
   readonly segment: Segment;
   readonly spans: readonly ReturnType<typeof wordSpans>[];

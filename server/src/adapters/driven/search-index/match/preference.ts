@@ -10,9 +10,9 @@ const TITLES_AND_FACT = ['title', 'alternative', 'fact'] as const;
 export const LEVELS = 3;
 
 /**
- * Which of equally ranked films a query prefers because of its optional words. Level 0 is for the films that have the
- * query's year (or "movie"), level 1 for films from the year before or after, and level 2 for all others. Without
- * optional words all films have level 0.
+ * Which of equally ranked films a query prefers because of its year or its optional words. Level 0 is for the films
+ * that have the query's year (or "movie"), level 1 for films from the year before or after, and level 2 for all others.
+ * If the query has neither, all films have level 0.
  */
 export class Preference {
   readonly #segment: Segment;

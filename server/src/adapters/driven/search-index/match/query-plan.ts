@@ -8,7 +8,7 @@ import { FIELDS, NAME_FIELDS, type NameField } from '../columns/fields.ts';
 /** A word to find. If it is unfinished, it may be the beginning of a longer word. */
 export type QueryWord = { readonly term: string; readonly isUnfinished: boolean };
 
-/** A reading with its words written as one, in two forms: in the canonical spelling of titles, and as typed. */
+/** A reading, and its words joined into one in two forms: `squashed` in canonical terms, and `joined` as typed. */
 export type SquashedReading = Reading & { readonly squashed: string; readonly joined: string };
 
 /**
@@ -59,9 +59,9 @@ export type QueryPlan = {
   /** The words of the parameter `title` if `q` is the ranked text. */
   readonly titleWords: readonly QueryWord[];
   readonly names: readonly NameFilter[];
-  /** Keys of genres. A film must have at least one of them, unless there are none. */
+  /** Keys of genres. A film must have at least one of them, unless the list is empty. */
   readonly anyGenres: readonly string[];
-  /** Keys of genres of which a film may have none. */
+  /** Keys of genres. A film must not have any of them. */
   readonly notGenres: readonly string[];
   readonly attributes: readonly AttributeFilter[];
   readonly yearFrom: number;

@@ -52,7 +52,7 @@ export const RANKS = [
   {
     name: 'name-typo',
     about: 'name',
-    because: 'a person has all words in the name, one of them with a typo or another space',
+    because: 'a person has all words in the name, one of them with a typo or different spacing',
   },
   { name: 'all-words', about: 'film', because: 'titles, cast, directors, genres and year together have all words' },
   {
@@ -62,7 +62,11 @@ export const RANKS = [
   },
   { name: 'one-typo', about: 'film', because: 'the film has all words, one of them with typos' },
   { name: 'shorter-title', about: 'title', because: 'the title is the query without one of its words' },
-  { name: 'one-typo-together', about: 'film', because: 'the title or one name has all words, one of them with typos' },
+  {
+    name: 'one-typo-together',
+    about: 'film',
+    because: 'the title, one alternative title or one name has all words, one of them with typos',
+  },
   {
     name: 'synopsis',
     about: 'film',
@@ -74,7 +78,7 @@ export const RANKS = [
 
 export type RankName = (typeof RANKS)[number]['name'];
 
-/** Films of one rank are ordered by a detail, which is an integer from 0 up to, but not including, this. */
+/** Films of one rank are ordered by a detail: an integer that is at least 0 and less than this. */
 const DETAILS = 2 ** 16;
 
 const NUMBERS = Object.fromEntries(RANKS.map(({ name }, i) => [name, i * DETAILS])) as Record<RankName, number>;

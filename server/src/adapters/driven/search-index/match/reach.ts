@@ -16,33 +16,40 @@ export const REACHES = ['exact', 'similar', 'similar-or-name', 'named', 'maker',
 export type Reach = {
   /**
    * - `exact`: films that have all words, and films whose whole title is the query in another spelling.
-   * - `similar`: no whole title is the query, and either no title and no name has all words, or a title has all of
-   *   several words. Films whose title is the query with one typo are included.
-   * - `similar-or-name`: like `similar`, but only few films have all words, and only in different names. People whose name
-   *   is the query with one typo are included.
+   * - `similar`: no whole title is the query, and one of these is true: (a) no title and no name has all words; (b) the
+   *   query has several words, and a title has all of them. Films whose title is the query with one typo are included.
+   * - `similar-or-name`: like `similar`, but only a few films have all words, and these only in different names. People
+   *   whose name is the query with one typo are included.
    * - `named`: many synopses mention the text as a name, and few films have it in the title or as a full name. Films that
    *   mention it are included.
-   * - `maker`: like `named`, but many more films mention the name than have a person of this name, so they come first.
+   * - `maker`: like `named`, but many more films mention the name than have a person of this name, so the films that
+   *   mention it come first.
    * - `lenient`: no film has all words, so typos are tolerated, and the films that have the most words are included.
    */
   readonly kind: (typeof REACHES)[number];
-  /** How many of the words a film must have; only if typos are tolerated. */
+  /** How many of the words a film must have if typos are tolerated. Otherwise 0. */
   readonly words: number;
-  /** The words in which typos are tolerated: bit i for word i. */
+  /** The words in which typos are tolerated, as a bit set: bit i is set for word i. */
   readonly forgiven: number;
   /**
-   * The keys of the titles that are the text in another spelling, one on each line; see {@link respeltKeys}. Only if the
-   * reach is `exact`.
+   * The keys of the titles that are the text in another spelling, one on each line; see {@link respeltKeys}. Empty
+   * unless the reach is `exact`.
    */
   readonly respelt: string;
-  /** The most typos of the titles that are the text with typos: 1 or 2; 0 if there are none. Only if typos are tolerated. */
+  /**
+   * The highest number of typos in a title that is the text with typos: 1 or 2. It is 0 if there is no such title, or
+   * if typos are not tolerated.
+   */
   readonly titleEdits: number;
   /**
    * The lowest score of a film that was found by its synopsis; see {@link leastScore}. 0 if synopses were not searched;
    * {@link NOT_OPENED} if they should have been, but had not been opened for the first page.
    */
   readonly synopses: number;
-  /** What films have of each term of the text; see {@link KnownTerms}. Empty if synopses were not searched. */
+  /**
+   * For each term of the text, which forms of it films have; see {@link KnownTerms}. Empty if synopses were not
+   * searched.
+   */
   readonly known: string;
 };
 
@@ -88,7 +95,7 @@ export type SegmentMatch = {
 export type TextMatch = {
   readonly segments: readonly SegmentMatch[];
   readonly reach: Reach;
-  /** Whether each film lacks a word of the text, and no title is the text with typos. */
+  /** Whether every matching film lacks a word of the text, and no title is the text with typos. */
   readonly isPartial: boolean;
   /** Whether the synopses would have been searched too, if they had been loaded. */
   readonly lacksSynopses?: true;

@@ -7,8 +7,8 @@ import type { Postings } from '../structures/postings.ts';
 import type { TermIndex } from '../structures/term-index.ts';
 
 /**
- * The terms `[from, to)` of a dictionary that match a word. The first of them, `[from, whole)`, are the word itself,
- * if the dictionary has it.
+ * The terms `[from, to)` of a dictionary that match a word. `[from, whole)` is the word itself if the dictionary has
+ * it, and is otherwise empty.
  */
 export type Span = { readonly from: number; readonly to: number; readonly whole: number };
 
@@ -67,7 +67,9 @@ export function wholeSpans(spans: WordSpans): WordSpans {
   return recordOf(DICTIONARIES, (dictionary) => wholeSpan(spans[dictionary]));
 }
 
-/** Adds the members of the span's lists. With a second span, only those that are also in a list of that span. */
+/**
+ * Adds the members of the span's lists. With a second span, adds only those that are also in a list of the second span.
+ */
 export function addMembers(lists: Postings, span: Span, second: Span | undefined, sets: BitArena, into: Bits): void {
   if (!second) {
     lists.addSpanTo(span, into);

@@ -93,7 +93,7 @@ export class StrictMatch {
   }
 
   /**
-   * Whether a film has all the words. Unlike {@link films}, this does not change when films are added for their
+   * Whether a film has all the words. Unlike {@link films}, this does not change when films are added because of their
    * title.
    */
   has(film: number): boolean {
@@ -105,7 +105,7 @@ export class StrictMatch {
     return this.#elsewhere.some((films) => !hasBit(films, film));
   }
 
-  /** For each word a new set of the alternative titles that have it. */
+  /** For each word, a new set of the alternative titles that have it. */
   alternativesWithWord(): readonly Bits[] {
     return this.#spans.map(({ alternative }) => this.segment.alternatives.titlesWith(alternative));
   }

@@ -8,15 +8,15 @@ import type { TypedText } from './query-plan.ts';
 import type { KnownTerms } from './known-terms.ts';
 import { rankNumber } from './ranks.ts';
 
-/** How much a neighbour counts, compared with the stem itself, if its cosine is 1. */
+/** How much a neighbour (a synonym) counts, compared with the stem itself, if the cosine of the two is 1. */
 const NEIGHBOUR_SHARE = 0.7;
-/** How much a stem counts that is 0, 1 or 2 typos away from the word. */
+/** How much a stem counts if it is 0, 1 or 2 typos away from the word. */
 const TYPO_SHARES = [1, 0.9, 0.7] as const;
-/** How many stems may be meant by a word with typos. */
+/** The maximum number of stems that may stand for a word with typos. */
 const MOST_MEANT = 3;
 /** How much the fame of the best-known film adds to a score. */
 const FAME_SHARE = 0.5;
-/** Above 1, rare stems weigh more than by their inverse document frequency alone. */
+/** The exponent of the inverse document frequency. Because it is above 1, rare stems weigh more than without it. */
 const RARITY = 1.2;
 /** The highest score with fame. */
 const MAX_SCORE = 1 + FAME_SHARE;
@@ -33,8 +33,8 @@ type StandIn = {
 };
 
 /**
- * A word of the text as a stem, and the stems that may stand for it. A film has the word by the best of them. A year at the
- * end of the text is not required: it adds to scores, but finds no film.
+ * A word of the text as a stem, and the stems that may stand for it. Of those that a film has, the best one counts. A
+ * year at the end of the text is not required: it adds to scores, but finds no film.
  */
 type StemmedWord = { readonly stem: string; readonly standIns: readonly StandIn[]; readonly isRequired: boolean };
 
@@ -71,7 +71,7 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
       const weight = NEIGHBOUR_SHARE * cosine * Math.min(own, idf(neighbour));
       standIns.push({ stem: neighbour, weight, how: 'synonym' });
     }
-    // "stock broker" is also "stockbroker", which has both words.
+    // "stock broker" is also "stockbroker", which then stands for each of the two words.
     for (const first of [i - 1, i].filter((term) => known.hasJoined(term))) {
       const joined = stemOf(`${terms[first]!}${terms[first + 1]!}`)!;
       standIns.push({ stem: joined, weight: Math.min(own, idf(joined)), how: 'joined' });
@@ -99,7 +99,7 @@ function misspelt(synopses: SynopsisWords, term: string, stem: string, idf: (ste
   }));
 }
 
-/** The distinct stems by which films can have a word. */
+/** The distinct stems that stand for any word of the text. */
 export function stemsIn({ words }: SynopsisQuery): readonly string[] {
   return [...new Set(words.flatMap(({ standIns }) => standIns.map(({ stem }) => stem)))];
 }
@@ -108,9 +108,9 @@ function inverseFrequency(filmsWith: number, films: number): number {
   return Math.log(1 + (films - filmsWith + 0.5) / (filmsWith + 0.5)) ** RARITY;
 }
 
-/** A film that has this share of the best score matches. */
+/** A film matches if its score is at least this share of the best score. */
 const SHARE_OF_BEST = 0.4;
-/** Scores are compared as integers, so that a cursor can hold one. */
+/** How many units a score of 1 has. Scores are compared as integer numbers of units, so that a cursor can hold one. */
 const SCORE_UNITS = 10_000;
 
 /** The lowest score with which a film matches, in {@link SCORE_UNITS}. 0 if no film has any word. */
@@ -119,19 +119,25 @@ export function leastScore(matches: readonly SynopsisMatch[]): number {
   return best === 0 ? 0 : Math.max(1, Math.floor(SHARE_OF_BEST * best * SCORE_UNITS));
 }
 
-/** How well the fields and the synopses of the films of one segment have the words of a text. */
+/** How well the words of a text match the films of one segment, in their fields and synopses together. */
 export class SynopsisMatch {
   readonly #segment: Segment;
   readonly #scores: Float64Array;
   readonly #scored: readonly number[];
   readonly #query: SynopsisQuery;
-  /** The rank of the films, if no field has a better one. */
+  /** The rule of the films that get no better rule from their fields. */
   readonly rule: 'synopsis' | 'name-in-synopsis';
   #films: Bits | undefined;
-  /** The films of each stem that was looked up, because an explanation looks up a stem for each film. */
+  /**
+   * The films of each stem that was looked up. They are kept, because explanations look up the same stem for every
+   * film.
+   */
   readonly #filmsOfStems = new Map<string, ReadonlySet<number>>();
 
-  /** @param mentions the films that mention a name, which scores only order; otherwise {@link filmsFrom} finds the films */
+  /**
+   * @param mentions the films that mention a name: scores only order them. If absent, {@link filmsFrom} finds the films
+   * by their scores
+   */
   constructor(segment: Segment, query: SynopsisQuery, mentions?: Bits) {
     this.#segment = segment;
     this.#films = mentions;
@@ -151,7 +157,7 @@ export class SynopsisMatch {
     return best;
   }
 
-  /** Whether any current film has all required words, by whatever stem. */
+  /** Whether any current film has all required words, each by any stem that stands for it. */
   get hasAllWords(): boolean {
     const { synopses } = this.#segment;
     const { words, isComplete } = this.#query;
@@ -178,12 +184,15 @@ export class SynopsisMatch {
     return this.#films !== undefined && hasBit(this.#films, film);
   }
 
-  /** How a film has a word of the text: by which of the stems that stand for it. `undefined` if it lacks it. */
+  /**
+   * How a film has a word of the text, and by which of the stems that stand for it. `undefined` if the film lacks the
+   * word.
+   */
   stemOf(film: number, term: string): Pick<MatchedWord, 'how' | 'text' | 'edits'> | undefined {
     const stem = stemOf(term);
     const word = stem === undefined ? undefined : this.#query.words.find((one) => one.stem === stem);
     const found = word?.standIns.find((one) => this.#filmsWith(one.stem).has(film));
-    // The words of synopses have no joined initials: "jk" of "J. K. Rowling".
+    // The words of synopses have no joined initials: a film that mentions "J. K. Rowling" lacks the stem of "jk".
     if (!found && stem !== undefined && this.rule === 'name-in-synopsis') return { how: 'stem', text: stem };
     return found && { how: found.how, text: found.stem, ...(found.edits !== undefined && { edits: found.edits }) };
   }

@@ -8,39 +8,42 @@ import type { Reach, SegmentMatch, TextMatch } from './reach.ts';
 import { leastScore, stemsIn, SynopsisMatch, synopsisQuery } from './synopsis-match.ts';
 import { shorterTitles } from './title-match.ts';
 
-/** A text of more words is hardly a name. */
+/** A text with more words is unlikely to be a name. */
 const MOST_WORDS_OF_NAME = 3;
 
-/** The films that have all words with typos, or most of the words, or the words in their synopses. */
+/** The films that have all words or the most words if typos are tolerated, or that have the words in their synopses. */
 export function matchWithSynopses(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
   if (given ? given.synopses === 0 : text.scope === 'title') return matchLeniently(places, text, given);
   if (!places[0]?.segment.synopses) return { ...matchLeniently(places, text, given), lacksSynopses: true };
   const known = KnownTerms.of(places, text, given?.known);
   const areAllKnown = known.count(text) === text.words.length;
-  // A text that has many words, which are all known, is rather a plot than a title or a name with typos. Tolerating typos in
-  // all of them would take 1 ms and find nothing better than the synopses.
+  // A text with many words that are all known is more likely a plot than a title or a name with typos. Tolerating typos
+  // in all of them would take 1 ms and find nothing better than the synopses.
   const isPlot = given ? given.words === 0 : areAllKnown && text.words.length > MOST_WORDS_OF_NAME;
   const found = isPlot ? matchTitles(places, text, given) : matchLeniently(places, text, given);
   if (!given && !areAllKnown && isMisspelt(found, known.count(text))) return found;
   return addSynopses(found, places, text, known, given) ?? (isPlot ? matchLeniently(places, text, given) : found);
 }
 
-/** Whether an unknown word is probably misspelt, because a title or most of a film's words are the text with typos. */
+/**
+ * Whether an unknown word is probably misspelt. It is if, with typos tolerated, a film has more words of the text than
+ * are known, or a title is the text.
+ */
 function isMisspelt({ reach, segments }: TextMatch, known: number): boolean {
   return known < reach.words || segments.some(({ titles }) => titles.some(({ rank }) => !isShorter(rank)));
 }
 
 /**
- * Whether a title may be the text without this word: it has two or more of the other words, or the word is a number or in no
- * film. "hulk 2" is Hulk, but "spielberg shark" is not the film Shark.
+ * Whether a title may be the text without this word. It may if it has at least two other words, or if the missing word
+ * is a number or a word that is in no film. "hulk 2" is Hulk, but "spielberg shark" is not the film Shark.
  */
 function mayLack(text: TypedText, known: KnownTerms, term: string): boolean {
   return text.terms.length > 2 || /^\d+$/.test(term) || !known.isKnown(text, term);
 }
 
 /**
- * Adds the films whose synopsis and other fields together have the words best. Films that were found only by some of the
- * words in their fields are left out, because the synopses are a better way to find them.
+ * Adds the films whose synopsis and other fields together match the words best. Films whose fields have only some of
+ * the words are left out, because their synopses are a better way to find them.
  *
  * @returns `undefined` if no film has any of the words
  */
@@ -67,7 +70,8 @@ function addSynopses(
       films.add(film);
     };
     for (const { films: some } of titles) some.forEach(add);
-    // Only a single word that some film has gets here, and it was hardly meant with a typo: "shark" is not Omar Sharif.
+    // A text of a single word gets here only if some film has the word. A typo is then unlikely: "shark" is not Omar
+    // Sharif.
     const lenient = hasAllWords && text.words.length > 1 ? match.lenient : undefined;
     lenient?.forEachTogether(add);
     return { ...match, films, total: films.count(), titles, lenient, synopses };

@@ -9,14 +9,14 @@ import { rankOf } from './ranks.ts';
 import { matchWithSynopses } from './synopsis-reach.ts';
 import { respeltKeys, titlesAfter, titlesWithTypos } from './title-match.ts';
 
-/** Where films have all words, only a title that is very similar joins them. */
+/** If some films have all words, only titles that are very similar to the text are added to them. */
 const SLIGHT = { mostEdits: 1, sameWords: true } as const;
 
 /**
- * Gathers the films that match a text from all segments. Filters play no part in it. Otherwise the reach, and so the
- * matched films, could change when a value of a facet is chosen, and more or fewer films would be left than it counts.
+ * Gathers the films that match a text from all segments. Filters play no part in it. Otherwise the choice of a facet's
+ * value could change the reach, and so the matched films. More or fewer films would then be left than the value counts.
  *
- * @param reach that of the first page, if this is a later one
+ * @param reach the reach of the first page, if this is a later page
  */
 export function matchText(segments: readonly Segment[], text: TypedText, reach: Reach | undefined): TextMatch {
   const places = segments.map((segment) => lookUp(segment, text));
@@ -29,7 +29,7 @@ export function matchText(segments: readonly Segment[], text: TypedText, reach: 
   return { ...found, reach: { ...found.reach, synopses: NOT_OPENED } };
 }
 
-/** Like {@link matchText}, but without typos, synopses and missing words. */
+/** Like {@link matchText}, but typos and missing words are not tolerated, and synopses are not searched. */
 export function matchLiterally(segments: readonly Segment[], text: TypedText, reach: Reach | undefined): TextMatch {
   return matchExactly(
     segments.map((segment) => lookUp(segment, text)),
@@ -59,7 +59,10 @@ function matchWords(places: readonly Place[], text: TypedText, reach: Reach | un
   }
 }
 
-/** The films that have all words or whose title is the text in some spelling, and the series of such a title. */
+/**
+ * The films that have all words, those whose title is the text in some spelling, and those whose title begins with such
+ * a title.
+ */
 function matchExactly(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
   const respelt = given
     ? given.respelt.split('\n').filter((key) => key !== '')
@@ -71,7 +74,7 @@ function matchExactly(places: readonly Place[], text: TypedText, given: Reach | 
   };
 }
 
-/** A text whose words are in more films than this, in different fields, was probably typed as it was meant. */
+/** If more films than this have all words in different fields, the text was probably typed as it was meant. */
 const MOST_COINCIDENCES = 20;
 
 /**
@@ -98,11 +101,12 @@ function matchSimilar(places: readonly Place[], text: TypedText, given: Reach | 
 function neededKind(places: readonly Place[], text: TypedText): Reach['kind'] {
   const [first] = places.flatMap(({ titles }) => titles).sort((a, b) => a.rank - b.rank);
   if (first && rankOf(first.rank).name !== 'alternative-title') return 'exact';
-  // An alternative title hides nothing that is found without it: "dark night" is one, and is The Dark Knight too.
+  // An alternative title must not hide a film that is found without it: "dark night" is an alternative title, but may
+  // also mean The Dark Knight.
   if (!places.some(({ strict }) => strict.total > 0)) return first ? 'exact' : 'lenient';
   if (!places.some(({ strict }) => strict.hasTitleOrName())) return 'similar';
-  // "dark night" has words of other titles, and is The Dark Knight too. A single word or an unfinished one is similar to
-  // too many titles.
+  // Other titles have the words "dark night", but The Dark Knight may be meant too. A single word, or an unfinished
+  // one, is similar to too many titles.
   const mayHaveTypo = text.terms.length > 1 && places.some(({ strict }) => strict.hasTitle());
   return mayHaveTypo ? 'similar' : 'exact';
 }

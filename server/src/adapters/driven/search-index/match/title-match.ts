@@ -16,7 +16,7 @@ export type RankedFilms = { readonly rank: number; readonly films: readonly numb
 
 /** Collects films by rank. */
 export class Ranking {
-  /** Films have few different ranks: a list of them takes half the time of a `Map`. */
+  /** There are few different ranks, so a list of them takes half the time of a `Map`. */
   readonly #lists: { readonly rank: number; readonly films: number[] }[] = [];
 
   add(rank: number, film: number): void {
@@ -57,8 +57,8 @@ export function wholeTitles(segment: Segment, text: TypedText, preference: Prefe
 }
 
 /**
- * A title with a numeral has several keys. Only its own key is the title as typed: "10" finds the film "10" before
- * "X".
+ * A title with a numeral has several keys. Only its own key has the numeral as the title writes it. So "10" finds the
+ * film "10" before the film "X".
  */
 function addTitlesAsTyped({ titles, films }: Segment, { key, article, typed }: TypedText, found: Ranking): void {
   const [from, to] = titles.keys.equalRange(key);
@@ -66,7 +66,7 @@ function addTitlesAsTyped({ titles, films }: Segment, { key, article, typed }: T
     const film = titles.films[place]!;
     if (!titles.isOwnKey(place)) found.add(rankNumber('title-respelt'), film);
     else {
-      // "Pride & Prejudice" before "Pride and Prejudice".
+      // The text "Pride & Prejudice" finds the title with "&" before the title "Pride and Prejudice".
       const detail = plainText(films.titleOf(film)) === plainText(typed) ? 0 : 1;
       found.add(rankNumber(titles.hasArticle(place, article) ? 'title' : 'title-without-article', detail), film);
     }
@@ -87,7 +87,7 @@ function forEachSpelling(
   const { squashed, joined } = reading;
   wholeTitles.findEqual(squashed, visit);
   if (joined !== squashed) wholeTitles.findEqual(joined, visit);
-  // "thepolarexpress". A joined "a" or "an" is ignored, because "amen" would find "Men".
+  // "thepolarexpress" is The Polar Express. A joined "a" or "an" is not removed, because "amen" would then find "Men".
   if (!joined.startsWith('the')) return;
   wholeTitles.findEqual(joined.slice('the'.length), (film) => {
     // "them" is not the title "M", which has no article.
@@ -95,12 +95,12 @@ function forEachSpelling(
   });
 }
 
-/** The titles of a shorter text have too many meanings: "10" is the film X, and X-Men is no sequel of it. */
+/** A text with fewer letters can mean too many titles: "10" is the film X, but X-Men is not a sequel to X. */
 const MIN_LETTERS_WITH_SEQUELS = 5;
 
 /**
- * The keys of the titles that are the text in another spelling: `star wars` for "starwars". Titles that begin with one of
- * them are probably meant too, because the text as typed finds only the whole title.
+ * The keys of the titles that are the text in another spelling: `star wars` for "starwars". Titles that begin with one
+ * of these keys are probably meant too, but the text as typed finds only the whole title.
  */
 export function respeltKeys(segment: Segment, text: TypedText, titles: readonly RankedFilms[]): string[] {
   if (text.readings[0].joined.length < MIN_LETTERS_WITH_SEQUELS) return [];
@@ -119,8 +119,8 @@ export function titlesAfter({ titles }: Segment, keys: readonly string[]): reado
 }
 
 /**
- * How a title may begin with the query, the best way first. The query ends with a whole word and more words follow;
- * it ends inside the title's last word; or it ends inside an earlier word.
+ * The ways in which a title can begin with the query, the best first: the query ends with a whole word, and more words
+ * follow; the query ends inside the title's last word; the query ends inside an earlier word.
  */
 export const STARTS = [
   'title-start',
@@ -128,7 +128,7 @@ export const STARTS = [
   'title-start-unfinished',
 ] as const satisfies readonly RankName[];
 
-// Thousands of titles may begin with a letter. Looking up these numbers for each doubled the time.
+// Thousands of titles may begin with one letter. Looking up these numbers again for each title doubled the time.
 const START_NUMBERS = [rankNumber(STARTS[0]), rankNumber(STARTS[1]), rankNumber(STARTS[2])] as const;
 const OTHER_ARTICLE_NUMBERS = [
   rankNumber('title-start-other-article', 0),
@@ -139,7 +139,7 @@ const OTHER_ARTICLE_NUMBERS = [
 /**
  * The films whose title begins with the text. A film whose title has several forms may be listed more than once.
  *
- * @param films the only films to list
+ * @param films only these films are listed
  */
 export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bits): readonly RankedFilms[] {
   const { key, article, terms } = text;
@@ -189,8 +189,8 @@ export function titlesWithTypos(
 }
 
 /**
- * Whether each word of the text has at most two typos of the word of the title at the same place. Otherwise the texts are
- * similar only without spaces, as "die hard 3" and "Richard III" are.
+ * Whether each word of the text is at most two typos away from the word at the same place in the title. Otherwise the
+ * text and the title are similar only without spaces, as "die hard 3" and "Richard III" are.
  */
 function haveSimilarWords(terms: readonly string[], title: string): boolean {
   const typed = canonicalWords(terms);

@@ -9,8 +9,9 @@ export function forgivableWords(words: number): number {
 }
 
 /**
- * The words that may be mistyped and that no film has: bit i for word i. These are the likely mistakes. In "the wild
- * bnuch", "wild" is a known word. Looking for "mild" and "wind" as well would double the cost and find worse films.
+ * Of the words in which typos may be tolerated, those that no film has: bit i for word i. These are probably mistyped.
+ * In "the wild bnuch", "wild" is a known word. Looking for "mild" and "wind" as well would double the cost and find
+ * worse films.
  *
  * @param spans for each segment and each word, the terms that match the word
  */

@@ -5,7 +5,7 @@ import { hasBit, type Bits } from '../structures/bits.ts';
 import type { TermIndex } from '../structures/term-index.ts';
 
 /**
- * Terms of a dictionary that match a word. With a second span, they are two words instead of one, and a film must
+ * Terms of a dictionary that match a word. With a second span, the terms are two words of the film, and the film must
  * have a term of each span.
  */
 type StandIn = {
@@ -16,8 +16,8 @@ type StandIn = {
 };
 
 /**
- * The films of one segment that have one word of a text. For the few films that are sorted, it also knows how they
- * have it.
+ * The films of one segment that have one word of a text. For the few films that are ranked, it also says with how many
+ * edits and in which fields they have the word.
  */
 export class WordFilms {
   readonly films: Bits;
@@ -26,7 +26,7 @@ export class WordFilms {
   /** The films by the number of edits with which they have the word. Made when the first film is looked up. */
   #byEdits: (Bits | undefined)[] | undefined;
   #inTitle: Bits | undefined;
-  /** The films that have the word in another field than the alternative titles. */
+  /** The films that have the word in a field other than the alternative titles. */
   #elsewhere: Bits | undefined;
 
   constructor(segment: Segment) {
@@ -80,7 +80,7 @@ export class WordFilms {
     return titles;
   }
 
-  /** A new set of the spellings of people of a field that have the word. */
+  /** A new set of spellings: those of a field's people that have the word. */
   spellings(field: PersonField): Bits {
     const { words, peopleByTerm, peopleSets } = this.#segment;
     const spellings = peopleSets.take();
@@ -93,7 +93,7 @@ export class WordFilms {
   #sortByEdits(): (Bits | undefined)[] {
     const most = this.#standIns.reduce((edits, standIn) => Math.max(edits, standIn.edits), 0);
     if (most === 0) return [];
-    // Often a mistyped word has only stand-ins of equally many edits.
+    // Often all stand-ins of a mistyped word have the same number of edits.
     const areEqual = this.#standIns.every(({ edits }) => edits === most);
     return Array.from({ length: most + 1 }, (_, edits) => {
       if (areEqual) return edits === most ? this.films : undefined;

@@ -30,7 +30,7 @@ export class WordFinder {
   readonly #text: TypedText;
   readonly #spans: readonly WordSpans[];
   readonly #leniency: Leniency;
-  /** For each word, the terms that match it and the next word written as one. */
+  /** For each word, the terms that match it when it is joined with the next word. */
   readonly #joined: readonly (WordSpans | undefined)[];
 
   /** @param spans for each word, the terms that match it as typed */
@@ -86,8 +86,8 @@ export class WordFinder {
   }
 
   /**
-   * Adds the words whose beginning is the unfinished word with a typo: "casablanca" for "cassabl". It counts as two edits, so that
-   * whole words with one edit come first.
+   * Adds the words whose beginning is the unfinished word with a typo: "casablanca" for "cassabl". Such a typo counts
+   * as two edits, so that whole words with one edit come first.
    */
   #addNearPrefixes(term: string, found: WordFilms): void {
     if (term.length < MIN_UNFINISHED_LETTERS || allowedTypos(term) === 0) return;
@@ -100,8 +100,8 @@ export class WordFinder {
   }
 
   /**
-   * Adds two words that were typed as one. Both must be in the title, in alternative titles or in names. In a title the second may be
-   * unfinished: "pulpfic".
+   * Adds two words that were typed as one. Both must be in the title, both in alternative titles, or both in names. In
+   * a title, the second word may be unfinished: "pulpfic".
    */
   #addSplit(term: string, isUnfinished: boolean, found: WordFilms): void {
     if (allowedTypos(term) === 0) return;
@@ -120,7 +120,9 @@ export class WordFinder {
     }
   }
 
-  /** Where the word at this place and the next one match as one word, because one word was typed as two. */
+  /**
+   * The terms that match the word at this place joined with the next word. This finds one word that was typed as two.
+   */
   #joinedAt(place: number): WordSpans | undefined {
     const first = this.#text.words[place];
     const second = this.#text.words[place + 1];

@@ -8,7 +8,10 @@ import { EditDistance } from '../structures/edit-distance.ts';
 
 const distance = new EditDistance();
 
-/** How many typos turn the term into the word. If that is too many, a number above {@link allowedTypos} of the word. */
+/**
+ * How many typos turn the term into the word. If there are more than the word tolerates, some number above {@link
+ * allowedTypos} of the word.
+ */
 export function typosBetween(word: string, term: string): number {
   return distance.betweenTexts(word, term, allowedTypos(word));
 }
@@ -18,7 +21,7 @@ export function isTypoOf(word: string, term: string): boolean {
   return word !== term && allowedTypos(word) > 0 && typosBetween(word, term) <= allowedTypos(word);
 }
 
-/** Whether the word may be the beginning of this term with one typo: "cassabl" is one of "casablanca". */
+/** Whether the word may be the beginning of this term with one typo, as "cassabl" is of "casablanca". */
 export function isNearPrefix(word: string, term: string): boolean {
   if (word.length < MIN_UNFINISHED_LETTERS || !/^[a-z]+$/.test(word)) return false;
   const lengths = [word.length - 1, word.length, word.length + 1];
@@ -26,7 +29,8 @@ export function isNearPrefix(word: string, term: string): boolean {
 }
 
 /**
- * The terms of all pairs that give the word when they are written as one. The terms of a pair are neighbours.
+ * The terms of all pairs that make the word when they are joined. In the result, the two terms of a pair come one after
+ * the other.
  *
  * @param mayBeBegun whether the second term may be longer than the rest of the word
  */

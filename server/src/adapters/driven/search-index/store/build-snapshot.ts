@@ -32,13 +32,16 @@ import { NO_SYNONYMS, type Synonyms } from '../../../../domain/text/synonyms.ts'
 import type { BuiltSnapshot } from '../../../../ports/search-snapshot-builder.ts';
 import { fameOf } from '../../../../domain/fame/fame.ts';
 
-/** The section of the second file with the checksum of the first one. It shows that both are of one snapshot. */
+/**
+ * The section of the second file that holds the checksum of the first file. It shows that both files belong to one
+ * snapshot.
+ */
 export const SNAPSHOT_CHECKSUM = 'snapshot';
 
-/** The two files of a snapshot. The second one is read when a search needs it first. */
+/** The two files of a snapshot. The second one is read when a search first needs it. */
 export type SnapshotFiles = Pick<BuiltSnapshot, 'bytes' | 'synopses'>;
 
-/** Takes films one by one, keeps only what the index and the fame need, and makes the snapshot file. */
+/** Takes films one by one, keeps only what the index and the fame need, and makes the files of a snapshot. */
 export class SnapshotBuilder {
   readonly #films = new Map<string, UnratedFilm>();
   readonly #declared: DeclaredAttributes;
@@ -58,8 +61,8 @@ export class SnapshotBuilder {
   }
 
   /**
-   * The snapshot's bytes; docs/search.md describes them. The same films give the same bytes, in whatever order they
-   * are added.
+   * The files of the snapshot; docs/search.md describes them. The same films give the same bytes, in whatever order
+   * they are added.
    */
   finish(synonyms: Synonyms = NO_SYNONYMS): SnapshotFiles {
     // Without a comparator, sort() compares by code unit and takes half the time.
@@ -128,7 +131,9 @@ export function writeSections(
 /** The words of each spelling of a field. */
 type TermsOfSpellings = readonly (readonly string[])[];
 
-/** Writes the words of all fields, by dictionary. The words of a value are made once, however many films have it. */
+/**
+ * Writes the words of all fields, by dictionary. The words of a value are computed once, however many films have it.
+ */
 function writeWords(
   sections: SectionWriter,
   films: readonly IndexedFilm[],

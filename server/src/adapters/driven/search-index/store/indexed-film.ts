@@ -17,7 +17,9 @@ import { squashedForms } from '../../../../domain/text/squashed-forms.ts';
 import { titleForms, type TitleForms } from '../../../../domain/text/searchable-words.ts';
 import { NO_ATTRIBUTE, type ReadKeys } from '../columns/film-order.ts';
 
-/** What the index keeps of a film. The words of its title are made once, however often the film is indexed again. */
+/**
+ * What the index keeps of a film. The words of its title are computed once, however often the film is indexed again.
+ */
 export type IndexedFilm = {
   readonly version: number;
   readonly summary: FilmSummary;
@@ -30,13 +32,13 @@ export type IndexedFilm = {
   readonly key: string;
   /** See {@link titleSortKey}. */
   readonly sortKey: string;
-  /** For each declared attribute the film's values. */
+  /** For each declared attribute, the film's values. */
   readonly attributes: readonly AttributeValues[];
   readonly synopsis: string;
   readonly alternativeTitles: readonly string[];
 };
 
-/** A film without the value that depends on the other films, but with what that is computed from. */
+/** A film without its fame, which depends on the other films, but with the facts from which the fame is computed. */
 export type UnratedFilm = Omit<IndexedFilm, 'fame'> & { readonly facts: FameFacts };
 
 export function indexedFilm(

@@ -11,7 +11,7 @@ export function openSegment({ sections, synopses }: SegmentSections, declared: D
   return segment;
 }
 
-/** An edit of a film. Without `film`, the film was deleted. `changedAtMs` is by the writer's clock. */
+/** An edit of a film. If `film` is absent, the film was deleted. `changedAtMs` is a time of the writer's clock. */
 type Edit = {
   readonly id: string;
   readonly version: number;
@@ -24,9 +24,10 @@ type EditedSegment = { readonly segment: Segment; readonly ids: Set<string> };
 
 /**
  * The segments that together hold every film once: the segment of the snapshot, and small ones for later edits. Each
- * batch of edits becomes a segment. Earlier segments of edits that are not larger are merged into it (the logarithmic
- * method of Bentley and Saxe). So there are at most log2(edits) + 1 such segments, a film is indexed at most that
- * often, and every other edit indexes only itself. An edited film is retired from the segment that held it before.
+ * batch of edits becomes a segment. Earlier segments of edits that are not larger than it are merged into it (the
+ * logarithmic method of Bentley and Saxe). So there are at most log2(edits) + 1 such segments, a film is indexed at
+ * most that often, and every second edit indexes only its own film. An edited film is retired from the segment that
+ * held it before.
  */
 export class SegmentStore {
   readonly base: Segment;
@@ -85,8 +86,8 @@ export class SegmentStore {
   }
 
   /**
-   * An edited film keeps the fame that the snapshot gave it, so that an edit moves no film. A `popularity` takes
-   * effect at once. A film that is not in the snapshot has the fame of a film without a catalogue.
+   * An edited film keeps the fame that the snapshot gave it, so that an edit moves no film. A `popularity` takes effect
+   * at once. A film that is not in the snapshot has the fame that it would have in a catalogue without any other film.
    */
   #rated(film: UnratedFilm): IndexedFilm {
     const { films } = this.base;

@@ -20,8 +20,8 @@ import { FilmYears } from '../columns/film-years.ts';
 import { SortColumns } from '../columns/sort-columns.ts';
 
 /**
- * One immutable part of the index, opened over the sections of a snapshot. Only the set of its current films changes.
- * Two queries must not use it at once, because they share scratch space.
+ * A part of the index, opened over the sections of a snapshot. It is immutable except for the set of its current films.
+ * Two queries must not use it at the same time, because they would share its scratch sets.
  */
 export class Segment {
   readonly size: number;
@@ -70,7 +70,7 @@ export class Segment {
   }
 
   /**
-   * @param sections those of the films of this segment, in the same order
+   * @param sections the sections for the synopses of this segment's films, which must be in the same order
    * @throws MarqueeError `snapshot-damaged` if a section is missing
    */
   openSynopses(sections: SectionReader): void {
@@ -98,7 +98,7 @@ export class Segment {
     return this.attributes.orderOf(name).filmsBy(order);
   }
 
-  /** For each film its place in {@link filmsBy}. */
+  /** For each film, its place in {@link filmsBy}. */
   placesBy(sort: ListedSort): Uint32Array {
     if (!isAttributeSort(sort)) return this.#orders.placesBy(sort);
     const { name, order } = readAttributeSort(sort);

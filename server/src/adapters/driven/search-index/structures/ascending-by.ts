@@ -1,4 +1,7 @@
-/** The items by an ascending key, which is made once for each. Equal ones keep their order. */
+/**
+ * The items, sorted by a key in ascending order. The key is computed once for each item. Items with equal keys keep
+ * their order.
+ */
 export function ascendingBy<Item>(items: readonly Item[], keyOf: (item: Item) => number): readonly Item[] {
   if (items.length < 2) return items;
   const keyed = items.map((item) => ({ item, key: keyOf(item) }));

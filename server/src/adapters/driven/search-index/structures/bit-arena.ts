@@ -1,6 +1,9 @@
 import { bitWords, type Bits } from './bits.ts';
 
-/** Lends sets of one size, so that a query allocates nothing. All sets that were lent are taken back at once. */
+/**
+ * Lends sets of one size, so that a query allocates nothing. All sets that were lent after a mark are taken back
+ * together.
+ */
 export class BitArena {
   readonly #words: number;
   readonly #sets: Bits[] = [];

@@ -7,7 +7,7 @@ import { addBit, forEachBit, type Bits } from './bits.ts';
 const SIZE = 70;
 const someMembers = fc.uniqueArray(fc.nat({ max: SIZE - 1 }));
 
-test('a bit counter counts as a map of counts does', () => {
+test('a bit counter has the same counts as a plain array', () => {
   fc.assert(
     fc.property(fc.array(someMembers, { maxLength: 20 }), someMembers, (additions, asked) => {
       const arena = new BitArena(SIZE);

@@ -45,7 +45,7 @@ export class BitCounter {
     return count;
   }
 
-  /** Removes the members that have another count. */
+  /** Keeps only the members that have this count. */
   keepCount(members: Bits, count: number): void {
     if (count >>> this.#planes.length !== 0) members.fill(0);
     for (const [p, plane] of this.#planes.entries()) {

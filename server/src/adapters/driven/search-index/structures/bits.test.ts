@@ -34,7 +34,7 @@ function membersOf(bits: Bits): number[] {
 }
 
 describe('bits', () => {
-  test('hold what a set of numbers holds', () => {
+  test('hold the same members as a set of numbers', () => {
     fc.assert(
       fc.property(members, members, (added, removed) => {
         const bits = bitsOf(added);
@@ -64,7 +64,7 @@ describe('bits', () => {
     );
   });
 
-  test('ranges are half open, at every start and end', () => {
+  test('ranges include their start and exclude their end', () => {
     const bound = fc.nat({ max: SIZE });
     fc.assert(
       fc.property(members, bound, bound, (numbers, from, to) => {

@@ -1,4 +1,4 @@
-/** One byte can number this many prefixes. More would not pay. */
+/** One byte can number this many prefixes. More prefixes would save too little. */
 const MAX_PREFIXES = 256;
 
 /** Beginnings, up to a slash, that many URLs share. Each is stored only once. */
@@ -28,7 +28,7 @@ export class CommonPrefixes {
     return new CommonPrefixes(['', ...best.map(([prefix]) => prefix)]);
   }
 
-  /** The place in the list of the longest prefix of this URL. */
+  /** The longest prefix of this URL, as its place in the list. */
   numberFor(url: string): number {
     for (const prefix of prefixesOf(url).reverse()) {
       const number = this.#numbers.get(prefix);

@@ -5,11 +5,11 @@ type Letters = Uint8Array | Uint16Array;
  * swaps two neighbouring letters (optimal string alignment: no letter is edited twice).
  *
  *          k e y          Each cell is the cheapest of: left + 1, above + 1, diagonal + (letters differ),
- *        0 1 2 3          and, where two letters cross, two up and two left + 1.
+ *        0 1 2 3          and, where two letters are swapped, the cell two up and two left + 1.
  *      e 1 1 1 2
  *      k 2 1 1 2    ->    "ke" and "ek": one swap
  *
- * Distances of up to two edits are found without the table. No word tolerates more.
+ * Distances of up to two edits are found without the table. No word tolerates more edits.
  */
 export class EditDistance {
   #rows = [new Uint16Array(64), new Uint16Array(64), new Uint16Array(64)] as const;
@@ -75,7 +75,7 @@ export class EditDistance {
         if (cell < best) best = cell;
       }
       // The cheapest cell of a row is never cheaper than that of the row before. A swap reaches back two rows, but it
-      // adds one, and a row is at most one above the row before it.
+      // adds one, and the cheapest cell of a row is at most one above that of the row before.
       if (best > max) return max + 1;
       [above2, above, row] = [above, row, above2];
     }

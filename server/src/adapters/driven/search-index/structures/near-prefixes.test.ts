@@ -3,7 +3,10 @@ import { editDistance } from '../../../../../testing/oracle/edit-distance.ts';
 import { sectionsOf } from '../../../../../testing/builders/sections.ts';
 import { SortedStrings } from './sorted-strings.ts';
 
-/** All words of one to five of these letters. There are so many that the beginnings of all texts are known. */
+/**
+ * All words of up to five of these letters. There are so many that `SortedStrings` collects the beginnings of all
+ * texts.
+ */
 const LETTERS = 'abcdefg';
 const WORDS = wordsUpTo(5).sort((a, b) => (a < b ? -1 : 1));
 
@@ -14,7 +17,7 @@ function wordsUpTo(length: number): string[] {
   return [...shorter, ...longest.flatMap((word) => Array.from(LETTERS, (letter) => word + letter))];
 }
 
-test.each([4_500, 300])('finds the beginnings one edit away among every %dth of the words', (share) => {
+test.each([4_500, 300])('finds the beginnings one edit away among about %d of the words', (share) => {
   // Without most of the words, many edited beginnings begin no text.
   const texts = WORDS.filter((_, i) => i % Math.max(1, Math.floor(WORDS.length / share)) === 0);
   const strings = new SortedStrings(

@@ -6,11 +6,11 @@ const FIRST_LETTER = 0x61;
 /** How many letters of a text are known to {@link Beginnings}. */
 export const BEGINNING_LENGTH = 4;
 
-/** Which of the 26^4 beginnings of four letters from a to z some text of a dictionary has. Takes 57 kB. */
+/** Which of the 26^4 combinations of four letters from a to z begin a text of a dictionary. Takes 57 kB. */
 export class Beginnings {
   readonly #known: Bits = new Int32Array(bitWords(LETTERS.length ** BEGINNING_LENGTH));
 
-  /** @param text the first four bytes of a text; others than letters from a to z are ignored */
+  /** @param text the first four bytes of a text; ignored unless all are letters from a to z */
   add(text: Uint8Array): void {
     let number = 0;
     for (const byte of text) {
@@ -21,7 +21,7 @@ export class Beginnings {
     addBit(this.#known, number);
   }
 
-  /** Whether certainly no text begins with this one, which consists of letters from a to z. */
+  /** Whether it is certain that no text begins with this one, which consists of letters from a to z. */
   hasNone(beginning: string): boolean {
     if (beginning.length < BEGINNING_LENGTH) return false;
     let number = 0;
@@ -44,7 +44,10 @@ export function editsOfHead(prefix: string): string[] {
   return edited;
 }
 
-/** Whether a text begins with the prefix after at most one edit that is after the first two letters. */
+/**
+ * Whether the beginning of a text is the prefix with at most one edit, which is after the first two letters. The text
+ * and the prefix must have the same first two letters.
+ */
 export function startsWithinOneEdit(text: Uint8Array, length: number, prefix: Uint8Array): boolean {
   const end = prefix.length;
   let at = 2;

@@ -38,7 +38,7 @@ test('finds the same near words as comparing with every word', () => {
   );
 });
 
-test('finds them too if a length has enough words that only the likely classes are read', () => {
+test('finds all near words if a length has so many words that only the likely classes are read', () => {
   const letters = Array.from('abcdefgh');
   const longer = (words: readonly string[]) => words.flatMap((word) => letters.map((letter) => word + letter));
   const words = longer(longer(longer(letters)));
@@ -51,7 +51,7 @@ test('finds them too if a length has enough words that only the likely classes a
   );
 });
 
-test('finds them too if there are more letters than one byte can number', () => {
+test('finds all near words if there are more letters than one byte can number', () => {
   const alphabet = Array.from({ length: 400 }, (_, i) => String.fromCharCode(0x4e00 + i));
   const words = alphabet.map((letter, i) => `${letter}${alphabet[(i * 7) % 400] ?? ''}abc`);
   for (const asked of [words[0] ?? '', `${alphabet[399] ?? ''}xabc`, 'xyabc', '龘龘abc']) {

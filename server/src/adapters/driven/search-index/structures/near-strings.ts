@@ -4,7 +4,7 @@ import type { SectionReader, SectionWriter } from './sections.ts';
 
 /** The codes 1 to 254 stand for the most frequent letters. All rarer letters of a large alphabet share this code. */
 const RARE = 255;
-/** The bits of a signature that make the class: the codes 1 to 8, which are the most frequent letters. */
+/** The bits of a signature that make up the class: those of the codes 1 to 8, which are the most frequent letters. */
 const CLASS = 0x1fe;
 const CLASSES = 256;
 /** Words that are longer than this are never found, because nobody types them. */
@@ -15,8 +15,9 @@ const MAX_LETTERS = 64;
  *
  * Words are grouped by length and stored as one byte per letter, so word j of the group of length L starts at j * L.
  * Each word has a signature with one bit for each letter that occurs in it. One edit adds at most one new letter and
- * removes at most one. So two words within k edits each have at most k bits that the other lacks. If the dictionary's
- * word is longer by d, it lacks at most k - d bits of the given word, because the d insertions remove no letter.
+ * removes at most one. So if two words are within k edits, each has at most k bits that the other lacks. If the
+ * dictionary's word is longer by d, it lacks at most k - d bits of the given word, because the d insertions remove no
+ * letter.
  *
  * The words of one length are sorted by class: the set of the eight most frequent letters that they contain. Of 256
  * classes, the search reads only those that differ in few enough letters: over all lengths, 35 classes for one edit
@@ -31,11 +32,11 @@ export class NearStrings {
   readonly #ids: PackedNumbers;
   readonly #signatures: Int32Array;
   readonly #letters: Uint8Array;
-  /** For each length the place where its group starts, counted in words. One more entry marks the end. */
+  /** For each length, the place where its group starts, counted in words. One more entry marks the end. */
   readonly #starts: Uint32Array;
-  /** For each length the place where its group starts, counted in letters. */
+  /** For each length, the place where its group starts, counted in letters. */
   readonly #letterStarts: Uint32Array;
-  /** For each length and class the place where its words start. One more entry marks the end. */
+  /** For each length and class, the place where its words start. One more entry marks the end. */
   #classStarts: Uint32Array | undefined;
   readonly #hasRareLetters: boolean;
   /** Whether the word that is looked up has a rare letter. */
@@ -142,7 +143,7 @@ export class NearStrings {
             const id = this.#ids[at]!;
             at += 1;
             if (edits > maxEdits) continue;
-            // Rare letters share a code, so they look equal. In this case the words themselves are compared.
+            // Rare letters share a code, so they look equal. If the word has one, the texts of the words are compared.
             if (this.#isRare) edits = this.#leastEdits(word, wordsOf(id), maxEdits);
             if (edits <= maxEdits) visit(id, edits);
           }
@@ -152,9 +153,9 @@ export class NearStrings {
   }
 
   /**
-   * The first place in `[from, end)` whose signature has at most `mostNew` letters that the given one lacks, and lacks at
-   * most `mostGone` of its letters; `end` if there is none. The limits are 0 to 2. Both are checked by one branch, because
-   * which of them fails cannot be predicted.
+   * The first place in `[from, end)` whose signature has at most `mostNew` letters that `signature` lacks, and lacks at
+   * most `mostGone` letters that `signature` has; `end` if there is none. The limits are 0 to 2. Both limits are
+   * checked by one branch, because the processor cannot predict which of them fails.
    */
   #nextSimilar(from: number, end: number, signature: number, mostNew: number, mostGone: number): number {
     const signatures = this.#signatures;
@@ -193,7 +194,10 @@ export class NearStrings {
     }
   }
 
-  /** Where the words of a length and class start. The first query needs few classes, so it does not read all. */
+  /**
+   * Where the words of a length and class start. The first query needs few classes, so the places of all classes are
+   * not read for it.
+   */
   #classStart(length: number, kind: number): number {
     if (this.#classStarts) return this.#classStarts[length * CLASSES + kind]!;
     let low = this.#starts[length]!;
@@ -245,8 +249,8 @@ type Subsets = { readonly sets: readonly number[]; readonly ends: readonly numbe
 const SUBSETS: (Subsets | undefined)[] = [];
 
 /**
- * The subsets of up to two of the bits, smaller subsets first, and where the subsets of up to 0, 1 and 2 bits end.
- * The result is kept for each of the 256 arguments, because making it took a fifth of a look-up.
+ * The subsets of up to two of the bits, smaller subsets first; `ends` says where the subsets of up to 0, 1 and 2 bits
+ * end. The result is kept for each of the 256 arguments, because making it took a fifth of a look-up.
  */
 function smallSubsets(bits: number): Subsets {
   return (SUBSETS[bits] ??= makeSubsets(bits));
@@ -275,7 +279,7 @@ function alphabetOf(words: readonly string[]): { alphabet: Uint16Array; codes: M
   }
   const alphabet = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([unit]) => unit);
   return {
-    // If the alphabet is longer than this, its length only says that there are rare letters.
+    // If there are this many letters, the last one has no code: it only shows that there are rare letters.
     alphabet: Uint16Array.from(alphabet.slice(0, RARE)),
     codes: new Map(alphabet.slice(0, RARE - 1).map((unit, i) => [unit, i + 1])),
   };

@@ -5,8 +5,8 @@ const BLOCK = 32;
 /**
  * Ascending numbers, such as the start of each of many records, in little more than two bytes each. Every block of 32
  * numbers has a base of four bytes, and each number is stored as its distance from the base in two bytes. The records
- * of a block may therefore be 2 kB long on average. If those of any block are longer, all numbers are stored in four
- * bytes.
+ * of a block may therefore be up to 2 kB long on average. If the records of any block are longer, all numbers are
+ * stored in four bytes.
  */
 export class Offsets {
   readonly length: number;

@@ -4,25 +4,26 @@ import type { SectionReader, SectionWriter } from './sections.ts';
 import { ByteWriter, VarintReader } from './varint.ts';
 
 /**
- * A list of up to this share of the universe is short. As gaps, most of its members would take two bytes, and as
- * plain numbers they take no more.
+ * A list with at most one in this many members of the universe is short. As gaps, most of its members would take two
+ * bytes, and as plain numbers they take no more.
  */
 const SHORT_SHARE = 128;
 const SHORT_ANYWAY = 16;
-/** A list of more than this share of the universe is a bitmap. */
+/** A list with more than one in this many members of the universe is a bitmap. */
 const BITMAP_SHARE = 32;
 /** Members of short lists take two bytes, and a third byte if the universe is too large for two. */
 const LOW_BITS = 16;
 const SHORT_BITS = 24;
 
 /**
- * For each term of a dictionary the posting list of the members (films or people) that have it. Members ascend. A
- * list is stored in one of three ways:
+ * For each term of a dictionary, the posting list of the members (films or people) that have it. Members ascend. A list
+ * is stored in one of three ways:
  *
  *     short    lows   | 16 bits of a member | ...          highs  | the 8 bits above | ...    of all short lists together
  *     long     gaps   | count * 2 | gap | gap | ...               varints, mostly one byte each
  *     bitmap   gaps   | count * 2 + 1 | number of the bitmap |    for more than one in 32 of the universe; equal lists share one
- *     starts   where each list begins among the short ones        long, longStarts   which lists are not short, and where
+ *     starts             where each list begins among the short ones
+ *     long, longStarts   which lists are not short, and where they begin
  *
  * The short lists of neighbouring terms are neighbours. So the lists of all terms with a common prefix are one run of
  * numbers of one size. Reading such a number takes 1.7 ns; varints of one to three bytes took 6 ns.

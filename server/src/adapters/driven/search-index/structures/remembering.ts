@@ -1,4 +1,4 @@
-/** The function with a cache: each text is computed once. */
+/** The function with a cache: the result for each text is computed once. */
 export function remembering<Result>(compute: (text: string) => Result): (text: string) => Result {
   const results = new Map<string, Result>();
   return (text) => {

@@ -30,7 +30,8 @@ export type SectionReader = {
 };
 
 /**
- * Takes named arrays of numbers. They can be read at once. {@link finish} writes them as one file:
+ * Takes named arrays of numbers. They can be read immediately, before there is a file. {@link finish} writes them as
+ * one file:
  *
  *     | magic | version | crc32 of all that follows it | length of the file | sections |      5 x u32
  *     | name, zero-filled to 40 bytes | offset u32 | length in bytes u32 |                    one for each section
@@ -38,8 +39,8 @@ export type SectionReader = {
  */
 export class SectionWriter implements SectionReader {
   /**
-   * The sections within a name have a map of their own. With one map, making and looking up the full names took a
-   * quarter of the time of building a small segment.
+   * The sections within a name have a map of their own. With a single map for all sections, making and looking up the
+   * full names took a quarter of the time of building a small segment.
    */
   readonly #sections = new Map<string, Section | SectionWriter>();
 
@@ -51,7 +52,7 @@ export class SectionWriter implements SectionReader {
     return this.#sections.has(name);
   }
 
-  /** A writer whose sections get this name, a dot and their own name. */
+  /** A writer for sections whose full name is this name, a dot and their own name. */
   within(name: string): SectionWriter {
     const known = this.#sections.get(name);
     if (known instanceof SectionWriter) return known;
@@ -126,9 +127,9 @@ export class SectionFile implements SectionReader {
     // copied.
     this.#bytes = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
     const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength);
-    if (view.getUint32(0, true) !== MAGIC) throw snapshotDamaged('it does not begin as one');
+    if (view.getUint32(0, true) !== MAGIC) throw snapshotDamaged('it does not begin with "MQSX"');
     if (view.getUint32(4, true) !== SNAPSHOT_VERSION) throw snapshotOfOtherVersion(view.getUint32(4, true));
-    if (view.getUint32(12, true) !== bytes.length) throw snapshotDamaged('its length is not the one it states');
+    if (view.getUint32(12, true) !== bytes.length) throw snapshotDamaged('its length is not the length in its header');
     this.checksum = view.getUint32(8, true);
     if (this.checksum !== crc32(this.#bytes.subarray(12))) throw snapshotDamaged('its checksum is wrong');
     if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1) throw snapshotDamaged('this machine is big-endian');

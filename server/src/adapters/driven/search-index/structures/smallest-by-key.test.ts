@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { SmallestByKey } from './smallest-by-key.ts';
 
-test('keeps the same items as sorting and cutting, the earlier of equal ones first', () => {
+test('keeps the items with the smallest keys in order, the earlier of equal ones first', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -20, max: 20 })), fc.nat({ max: 10 }), (keys, limit) => {
       const smallest = new SmallestByKey(limit);

@@ -1,7 +1,7 @@
 /**
  * Keeps the k smallest of the offered items by key, in two sorted arrays with binary insertion. Items and keys are
- * numbers. It is made for k of up to some hundreds. Unlike {@link Smallest} it calls no function. Of items with equal
- * keys the earlier comes first.
+ * numbers. It is made for k of up to some hundreds. Unlike {@link Smallest}, it calls no function to compare items. Of
+ * items with equal keys the earlier comes first.
  */
 export class SmallestByKey {
   /** The items, smallest key first. */

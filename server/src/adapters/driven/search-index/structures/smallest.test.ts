@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Smallest } from './smallest.ts';
 
-test('keeps the same items as sorting and cutting, the earlier of equal ones first', () => {
+test('keeps the smallest items in order, the earlier of equal ones first', () => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 20 })), fc.nat({ max: 10 }), (numbers, limit) => {
       const items = numbers.map((number, i) => ({ number, i }));

@@ -2,7 +2,7 @@ import type { BitArena } from './bit-arena.ts';
 import { lowestOne, onesIn, type Bits } from './bits.ts';
 
 /**
- * A set that knows which of its machine words have members. Most answers are sparse: they have a few of many films.
+ * A set that knows which of its machine words have members. Most answers are sparse: they contain a few of many films.
  * The cost of an operation on them depends on how many members there are, and not on how many there could be.
  */
 export class SparseBits {
@@ -15,7 +15,7 @@ export class SparseBits {
   private constructor(bits: Bits, arena: BitArena) {
     this.bits = bits;
     this.#arena = arena;
-    // A lent set has as many entries as any set has words.
+    // A lent set is an array with one entry for each word of `bits`, so all places fit.
     this.#words = arena.lend();
   }
 
@@ -80,7 +80,10 @@ export class SparseBits {
     return count;
   }
 
-  /** Removes the members that are also in the other set, in ascending order, until `visit` returns `false`. */
+  /**
+   * Removes members that are also in the other set, and calls `visit` with each, ascending, until it returns `false`.
+   * The members of the machine word at which it stops are all removed, visited or not.
+   */
   takeEach(other: Bits, visit: (i: number) => boolean): void {
     const { bits } = this;
     for (let i = 0; i < this.#length; i += 1) {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Tally } from './tally.ts';
 
-test('a tally counts, and forgets all counts', () => {
+test('a tally counts how often each number is added, until it is cleared', () => {
   const tally = new Tally(5);
   for (const i of [3, 1, 3]) tally.add(i);
   tally.add(4, 6);

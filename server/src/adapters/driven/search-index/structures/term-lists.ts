@@ -1,7 +1,7 @@
 /** Words, ascending by code unit, and the list of each word. The lists ascend without repetition. */
 export type SortedTermLists = { readonly terms: readonly string[]; readonly lists: readonly (readonly number[])[] };
 
-/** For each of many words the list of the numbers that have it. */
+/** For each of many words, the list of the numbers (of films, for example) that have it. */
 export class TermLists {
   readonly #lists = new Map<string, number[]>();
 
