@@ -187,7 +187,7 @@ export type Movie = {
 
 export type FilmMovie = {
     /**
-     * null if the provider has no movie that is this film.
+     * null if the provider has no movie that matches this film.
      */
     movie: {
         id: number;
@@ -361,7 +361,7 @@ export type SearchResult = {
             ]>;
         }>;
         /**
-         * The alternative title with the most words of the query, if the film has a word or the whole query only there.
+         * The alternative title with the most words of the query. Absent unless the film has a word, or the whole query, only there.
          */
         alternativeTitle?: {
             text: string;
@@ -664,7 +664,7 @@ export type Config = {
          */
         notice: string;
         /**
-         * Whether there is a key, so that movies can be searched. The page offers no search without.
+         * Whether there is a key, so that movies can be searched. Without a key, the page offers no search.
          */
         isConfigured: boolean;
     };
@@ -809,7 +809,7 @@ export type FilmReplacement = {
      */
     popularity?: number;
     /**
-     * The id never changes. It may be repeated from the path.
+     * The id never changes. If given, it must be the id in the path.
      */
     readonly id?: string;
     [key: string]: AttributeValue | string | number | Array<string> | Array<string> | Array<string> | string | string | Array<string> | string | number | number | string | undefined;
@@ -839,7 +839,7 @@ export type FilmPatch = {
     thumbnailHeight?: number | null;
     popularity?: number | null;
     /**
-     * The id never changes. It may be repeated from the path.
+     * The id never changes. If given, it must be the id in the path.
      */
     readonly id?: string;
     [key: string]: AttributeValue | string | number | Array<string> | null | Array<string> | null | Array<string> | null | string | null | string | null | Array<string> | null | string | null | string | null | number | null | number | null | number | null | string | undefined;
@@ -961,7 +961,7 @@ export type SearchFilmsData = {
          */
         director?: Array<string>;
         /**
-         * A genre, in any case and with or without diacritics. Repeatable; the film must have all of them.
+         * A genre; case and diacritics do not matter. Repeatable; the film must have all of them.
          */
         genre?: Array<string>;
         /**
@@ -990,7 +990,7 @@ export type SearchFilmsData = {
          */
         facets?: Array<'genre' | 'decade' | 'cast' | 'director'>;
         /**
-         * Whether the answer says for each film why it is at its place. Default: false.
+         * Whether the answer explains the position of each film. Default: false.
          */
         explain?: boolean;
     };
@@ -1202,7 +1202,7 @@ export type GetPersonData = {
     body?: never;
     headers?: {
         /**
-         * An ETag; the answer is 304 if it has not changed.
+         * An ETag; if it is still current, the answer is 304.
          */
         'If-None-Match'?: string;
     };
@@ -1332,7 +1332,7 @@ export type GetFilmData = {
     body?: never;
     headers?: {
         /**
-         * An ETag; the answer is 304 if it has not changed.
+         * An ETag; if it is still current, the answer is 304.
          */
         'If-None-Match'?: string;
     };

@@ -16,10 +16,10 @@ const SEARCH = /^\/v1\/(?:films|suggestions|films\/[^/]+\/similar|people\/.+)\/?
 const API = /^\/v1(?:\/|$)/;
 
 /**
- * Loads the API's code in three parts, and the code of the page's routes in a fourth. Each part is loaded when a request first needs it. Health is the first, because
- * monitors request it from new instances. Search is the second, because most requests of visitors are searches. The
- * third is everything else: its AWS clients take longer to load than a whole search takes. All settings are still
- * checked at the start.
+ * Loads the API's code in three parts, and the code of the page's routes in a fourth. Each part is loaded when a
+ * request first needs it. The first part is health, because monitors request it from new instances. The second is
+ * search, because most requests of visitors are searches. The third is everything else, because its AWS clients take
+ * longer to load than a whole search takes. All settings are still checked at the start.
  */
 export function composeApiLambda(): ApiHandler {
   const config = readLambdaConfig();
@@ -33,7 +33,7 @@ export function composeApiLambda(): ApiHandler {
     (loadingSearch ??= import('./search-api.ts').then(
       ({ composeSearchApi }) => (loadedSearch = composeSearchApi(config)),
     ));
-  // Search is loaded at the first search. Before that, nothing can be degraded.
+  // Before a request has loaded search, there are no degradations to report.
   const health = healthHandler(
     access.kind === 'refused' ? access.reason : undefined,
     moviesConfig.tmdbTokenParameter,
@@ -76,8 +76,8 @@ function healthHandler(
   tokenParameter: string | undefined,
   degradations: () => Promise<readonly Degradation[]>,
 ): ApiHandler {
-  // The parameter may hold no key yet. Once the whole API is loaded, its health route knows whether the parameter holds
-  // one.
+  // The parameter may hold no key yet. Only the health route of the whole API can say `ready`, once a key has been
+  // read.
   const movies = tokenParameter === undefined ? 'not-configured' : 'unknown';
   const route = healthRoute({ version: VERSION, writesRefused }, () => movies, degradations);
   const verifier = new RefusingTokenVerifier('These routes need no token.');

@@ -9,7 +9,8 @@ import { rebuildModule } from './rebuild-module.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 
 /**
- * The catalogue that a command writes: the one in AWS whose snapshots MARQUEE_SNAPSHOTS names, or this machine's.
+ * Composes the catalogue to which a command writes: the one in AWS if MARQUEE_SNAPSHOTS is set, otherwise this
+ * machine's.
  *
  * @throws Error with a message for the user
  */

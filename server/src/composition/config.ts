@@ -106,7 +106,7 @@ export type LocalConfig = {
   /** Folder of the search snapshots. */
   readonly snapshots: string;
   readonly attributes: DeclaredAttributes;
-  /** Paths of the tables of synonyms, of which later ones take precedence. */
+  /** Paths of the tables of synonyms. Later tables take precedence over earlier ones. */
   readonly synonymTables: readonly string[];
   readonly filmsTable: string;
   readonly cacheTable: string;
@@ -138,8 +138,8 @@ export type LambdaConfig = {
   /** `s3://bucket/key` of the page's index.html. Absent: the function does not answer the page's routes. */
   readonly pageIndex: string | undefined;
   /**
-   * SHA-256 of the secret that requests through CloudFront have in a header; the API refuses all others. An empty string:
-   * the API refuses none.
+   * SHA-256 of the secret that CloudFront puts into a header of each request. The API refuses requests without the
+   * secret. If this is an empty string, the API refuses no request for this reason.
    */
   readonly originVerifySha256: string;
 };
@@ -186,7 +186,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
   };
 }
 
-/** The catalogue in AWS that a command writes. `undefined` without MARQUEE_SNAPSHOTS: it is this machine's. */
+/** Settings of the catalogue in AWS to which a command writes. `undefined` if MARQUEE_SNAPSHOTS does not name one. */
 export function readAwsCatalogue(environment = environmentWithFile()): LambdaConfig | undefined {
   return environment['MARQUEE_SNAPSHOTS'] ? readLambdaConfig(environment) : undefined;
 }

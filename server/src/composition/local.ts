@@ -27,11 +27,11 @@ export type LocalComposition = {
 };
 
 /**
- * Opens the embedded DynamoDB, or connects to one that is running. Then creates missing tables, and the container of
- * everything that uses the DynamoDB.
+ * Opens the embedded DynamoDB, or connects to one that is running. Then creates missing tables in it, and a container
+ * with everything that uses it.
  */
 export async function composeLocal(config: LocalConfig): Promise<LocalComposition> {
-  // A mistake in a table is reported now, and not only when a snapshot is built.
+  // A mistake in a table of synonyms is reported now, and not only when a snapshot is built.
   await readSynonymTables(config.synonymTables);
   const store = await openStore(config);
   const client = createDynamoClient(store.endpoint);
@@ -86,13 +86,13 @@ function whyNoTables(cause: unknown): string {
 type OpenStore = {
   readonly endpoint: string;
   readonly place: string;
-  /** Whether this process is the first to open the data folder. */
+  /** Whether this process runs the store of the data folder. */
   readonly owned: boolean;
   /** A message that tells people which data was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
   /**
-   * Opens the store in this process or, if another process has opened it in the meantime, connects to that one, and
-   * returns the new endpoint. Call this only after the process that previously held the store has ended. Absent if the
+   * Opens the store in this process, or connects to another process that has opened it in the meantime. Returns the new
+   * endpoint. Call this only after the process that previously held the store has ended. Absent if the
    * endpoint never changes.
    */
   readonly reopen?: () => Promise<string>;

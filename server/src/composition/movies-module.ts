@@ -46,7 +46,7 @@ export const moviesModule = new ContainerModule(({ bind }) => {
     (movies, { getFilm }, invalidation, clock) => ({
       ...movies,
       findMovie: {
-        // Loaded when first used, because no first request of an instance needs it.
+        // Loaded when it is first used, because the first request to an instance is never one that needs it.
         execute: async (filmId) => {
           const { FindMovie } = await import('../application/movies/find-movie.ts');
           return new FindMovie(getFilm, movies.searchMovies, movies.getMovie).execute(filmId);

@@ -7,8 +7,8 @@ import type { SearchApi } from './search-api.ts';
 import { s3Place } from './snapshot-place.ts';
 
 /**
- * Composes the handler of the page's routes. It reads index.html from the bucket of the page at each request and keeps no
- * copy, so that a new page is never mixed with an old one. CloudFront keeps the answers.
+ * Composes the handler of the page's routes. The handler reads index.html from the bucket of the page at each request
+ * and keeps no copy, so that a new page is never mixed with an old one. CloudFront keeps the answers.
  */
 export function composePage(
   { access, pageIndex, s3Endpoint }: LambdaConfig,

@@ -8,7 +8,7 @@ import { TOKENS } from './tokens.ts';
 /** Runs `npm run films:derive`, and sets the process's exit code. */
 export async function runDeriveCommand(args: readonly string[]): Promise<void> {
   if (!readArguments(DERIVE_USAGE, args, (given) => parseArgs({ args: given }))) return;
-  await runInterruptibly('The films changed so far are kept; run it again to complete them.', async (signal) => {
+  await runInterruptibly('The changes so far are kept. Run the command again to complete them.', async (signal) => {
     // This module is loaded late, so that --help is printed at once.
     const { composeLocal } = await import('./local.ts');
     const { container, close } = await composeLocal(readLocalConfig());

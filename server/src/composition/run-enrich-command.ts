@@ -7,7 +7,7 @@ import { TOKENS } from './tokens.ts';
 export async function runEnrichCommand(args: readonly string[]): Promise<void> {
   const asked = readArguments(ENRICH_USAGE, args, parseEnrichArgs);
   if (!asked) return;
-  await runInterruptibly('The films changed so far are kept; run it again to complete them.', async (signal) => {
+  await runInterruptibly('The changes so far are kept. Run the command again to complete them.', async (signal) => {
     // These modules are loaded late, so that --help is printed at once.
     const { runEnrich } = await import('../adapters/driving/cli/enrich-command.ts');
     const { composeCatalogue } = await import('./compose-catalogue.ts');

@@ -10,7 +10,7 @@ const LAST_RESORT_MS = 20_000;
 /**
  * Runs a command that writes films, and sets the process's exit code. Ctrl-C stops it.
  *
- * @param whatIsKept a sentence: what an interrupted run leaves, and how to complete it
+ * @param whatIsKept a sentence that says what is kept after an interruption, and how to complete the run
  * @param run must end soon after the signal aborts
  */
 export async function runInterruptibly(whatIsKept: string, run: (signal: AbortSignal) => Promise<void>): Promise<void> {

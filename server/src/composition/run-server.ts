@@ -221,8 +221,8 @@ function docsAssets(): StaticFiles[] {
 }
 
 /**
- * The origins that the page may reach. The settings say where the provider's images are; those of the test double are
- * on this machine.
+ * The origins that the page may reach. The settings say where the provider's images are. The images of the test double,
+ * for example, are on this machine.
  */
 function pageOrigins({ movies }: LocalConfig, { oidc }: LocalIssuer): PageOrigins {
   const issuer = oidc.issuer !== undefined && URL.canParse(oidc.issuer) ? [new URL(oidc.issuer).origin] : [];

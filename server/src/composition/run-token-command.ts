@@ -24,8 +24,8 @@ export async function runTokenCommand(args: readonly string[]): Promise<void> {
 }
 
 /**
- * The message for the case that no development issuer runs with the data folder. Without this check, a server would
- * refuse the token later, and its message would not mention the folder.
+ * The error message if no development issuer runs with the data folder. Without this check, a server would refuse the
+ * token later, and the server's message would not mention the folder.
  */
 function noServer(dataDir: string): string {
   return (

@@ -9,8 +9,9 @@ import { readsOfSearch } from './factories/search.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 
 /**
- * Opens the stores that search reads, through the AWS SDK. Marquee's first reads are requests that it signs and sends
- * itself. Unlike them, the SDK retries, finds credentials and endpoints in more places, and explains failures.
+ * Opens the stores that search reads, through the AWS SDK. Marquee first tries each read with a request that it signs
+ * itself, without the SDK. Compared with that, the SDK retries, finds credentials and endpoints in more places, and
+ * explains failures.
  */
 export function openSdkCatalogue({ filmsTable, snapshots }: LambdaConfig) {
   const client = createDocumentClient(createDynamoClient());

@@ -11,7 +11,7 @@ export const SYNONYMS = existsSync(join(import.meta.dirname, 'synonyms.tsv'))
 /**
  * Reads tables of synonyms. A line for a stem replaces the line that an earlier table has for it.
  *
- * @throws Error that names the file, and the line if it has another form
+ * @throws Error that names the file and, if a line is malformed, that line
  */
 export async function readSynonymTables(paths: readonly string[]): Promise<Synonyms> {
   const tables = await Promise.all(
@@ -26,7 +26,11 @@ export async function readSynonymTables(paths: readonly string[]): Promise<Synon
   return new Map(tables.flatMap((table) => [...table]));
 }
 
-/** The paths of all tables, of which later ones take precedence. @param own the path of the operator's table, if any */
+/**
+ * The paths of all tables. Later tables take precedence over earlier ones.
+ *
+ * @param own the path of the operator's table, if any
+ */
 export function synonymTables(own: string | undefined): readonly string[] {
   return own === undefined ? [SYNONYMS] : [SYNONYMS, own];
 }

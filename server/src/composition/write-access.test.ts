@@ -13,7 +13,7 @@ describe('the accepted tokens', () => {
     });
   });
 
-  test('do not depend on the client id, because only the page needs that, for signing in', () => {
+  test('do not depend on the client id, because only the page needs the client id (for signing in)', () => {
     expect(decideWriteAccess({ ...GOOD, clientId: undefined }, true)).toMatchObject({ kind: 'tokens' });
   });
 

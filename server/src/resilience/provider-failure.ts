@@ -17,7 +17,7 @@ export type FailureReason =
 
 type Details = {
   readonly status?: number | undefined;
-  /** The provider's own error number with its name, such as `Example code 34`. */
+  /** The provider's own error number, preceded by the provider's name, such as `Example code 34`. */
   readonly providerCode?: string | undefined;
   /** The code of a connection error, as the network stack names it. */
   readonly networkCode?: string | undefined;
@@ -65,7 +65,7 @@ export function isRetryable(error: unknown): boolean {
   );
 }
 
-/** Whether the provider is at fault, as opposed to the request. */
+/** Whether the failure lies with the provider or with our key, and not with the request. */
 export function isOutage(error: unknown): boolean {
   return error instanceof ProviderFailure && !['not-found', 'refused'].includes(error.reason);
 }

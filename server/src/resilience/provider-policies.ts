@@ -39,7 +39,7 @@ export type PolicySettings = {
 export type BreakerState = 'open' | 'half-open' | 'closed';
 
 export type Policies = {
-  /** @throws ProviderFailure, or MarqueeError when no attempt was made */
+  /** @throws ProviderFailure, or MarqueeError when the last attempt was refused before it reached the provider */
   execute<T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T>;
 };
 

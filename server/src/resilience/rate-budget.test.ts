@@ -21,7 +21,7 @@ test('allows a burst after a quiet second, then delays calls, and refuses calls 
   expect((doneAtMs.at(-1) ?? 0) - (doneAtMs[0] ?? 0)).toBe(2_000);
 });
 
-test('delays all callers during a pause, and cuts a pause to one minute', async () => {
+test('delays all callers during a pause, and limits a pause to one minute', async () => {
   const clock = new SteppedClock();
   const budget = new RateBudget(10, clock);
   budget.pause(3_600_000);

@@ -8,20 +8,20 @@ const LONGEST_WAIT_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * A token bucket whose callers wait. It allows `perSecond` calls a second on average. After a second without calls, it
- * allows `perSecond` calls at once. The bucket is our own code for three reasons: cockatiel has no token bucket,
- * libraries such as limiter read the system time instead of a Clock, and the code has only twenty lines.
+ * A token bucket whose callers wait. It allows `perSecond` calls per second on average. After a second without calls,
+ * it allows `perSecond` + 1 calls at the same moment. The bucket is our own code for three reasons: cockatiel has no
+ * token bucket, libraries such as limiter read the system time instead of a Clock, and the code has only twenty lines.
  */
 export class RateBudget {
   readonly #perSecond: number;
   readonly #clock: Clock;
   /**
-   * When the next permit is free, in monotonic milliseconds. If this time has passed, permits have accumulated since
-   * then.
+   * The time at which the next permit is free, in monotonic milliseconds. If this time has passed, permits have
+   * accumulated since then.
    */
   #nextFreeMs = -Infinity;
 
-  /** @param perSecond the calls that are allowed in a second on average, 1 or more */
+  /** @param perSecond how many calls per second are allowed on average; at least 1 */
   constructor(perSecond: number, clock: Clock) {
     this.#perSecond = perSecond;
     this.#clock = clock;

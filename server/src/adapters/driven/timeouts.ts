@@ -1,6 +1,6 @@
 /**
  * Time limits for calls to other systems, all in one place. Without them, a peer that accepts a connection and then
- * stays silent would block its caller for ever.
+ * stays silent would block its caller forever.
  *
  * The limits of calls for which a client waits must fit into three outer limits: the timeout of the API's Lambda
  * function (29 s), the timeout of API Gateway (30 s), and the time that Kubernetes waits before it sends SIGKILL (30
@@ -38,8 +38,8 @@ export const REQUEST: ClientTimeouts = { connectMs: 2_000, attemptMs: 4_000, sta
 export const BACKGROUND: ClientTimeouts = { connectMs: 2_000, attemptMs: 15_000, stallMs: 15_000, attempts: 3 };
 
 /**
- * The limits of reading and writing snapshots in S3. A snapshot has 6 MB, or 170 MB for a million films. The time of an
- * upload counts towards the attempt.
+ * The limits of reading and writing snapshots in S3. The larger file of a snapshot takes 8 MB, or 170 MB for a million
+ * films. The time of an upload counts towards the attempt.
  */
 export const TRANSFER: ClientTimeouts = { connectMs: 2_000, attemptMs: 60_000, stallMs: 15_000, attempts: 3 };
 
@@ -65,8 +65,8 @@ export const CACHE_MS = 1_500;
 export const SIGNED_READ_MS = 2_000;
 
 /**
- * Time limit for reading a whole snapshot (8 MB from a bucket in the same region) by such a request. After this time
- * the SDK's client reads instead.
+ * Time limit for reading a whole file of a snapshot (8 MB from a bucket in the same region) by a request that Marquee
+ * signs itself. After this time the SDK's client reads instead.
  */
 export const SIGNED_SNAPSHOT_MS = 10_000;
 

@@ -31,7 +31,7 @@ type MoviesPorts = {
   readonly observer: Observer;
   readonly random: () => number;
   /**
-   * Returns a new string each time, different from those of all other instances. It identifies the holder of a lease.
+   * Returns a new string each time, which no other instance returns. The string identifies the holder of a lease.
    */
   readonly newOwner: () => string;
 };

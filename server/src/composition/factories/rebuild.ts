@@ -4,7 +4,7 @@ import type { DeclaredAttributes } from '../../domain/declared-attributes.ts';
 import { readSynonymTables } from '../synonym-tables.ts';
 import { RebuildSnapshot, type RebuildSnapshotPorts } from '../../application/search/rebuild-snapshot.ts';
 
-/** @param synonymTables paths of tables of synonyms, of which later ones take precedence */
+/** @param synonymTables paths of tables of synonyms; later tables take precedence over earlier ones */
 export function composeRebuild(
   ports: Omit<RebuildSnapshotPorts, 'builder' | 'uniqueName'>,
   declared: DeclaredAttributes,

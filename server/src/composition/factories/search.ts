@@ -36,7 +36,7 @@ export function composeSearch(ports: SearchPorts, declared: DeclaredAttributes):
 /**
  * The methods with which search reads the films table.
  *
- * @param background scans the table. Its timeouts are longer, because no request waits for a scan
+ * @param background scans the table. Its timeouts are longer, because a scan reads many pages of up to 1 MB
  */
 export function readsOfSearch(films: FilmRepository, background: FilmRepository): SearchPorts['films'] {
   return {

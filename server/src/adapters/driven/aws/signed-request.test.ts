@@ -7,7 +7,7 @@ import { sendSigned } from './signed-request.ts';
 const ACCESS = { region: 'us-east-1', accessKeyId: 'id', secretAccessKey: 'key', sessionToken: undefined };
 
 let server: Server;
-/** For each request: the number of its connection, from 1. */
+/** For each request, the number of its connection, counted from 1. */
 let connections: number[];
 /** Chooses the requests whose connection the server closes instead of answering. */
 let closes: (connection: number, request: number) => boolean;
@@ -44,19 +44,19 @@ function breakOff(response: ServerResponse): void {
 async function send(): Promise<string> {
   const url = new URL(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/object`);
   const content = await sendSigned(ACCESS, { service: 's3', method: 'GET', url, timeoutMs: 60_000 });
-  // The connection goes back to the pool in the next turn.
+  // The connection goes back to the pool in the next turn of the event loop.
   await new Promise(setImmediate);
   return content.toString();
 }
 
-test('sends a request again on a new connection if the kept connection is dead', async () => {
+test('sends a request again on a new connection if the kept-alive connection is dead', async () => {
   closes = (connection, request) => connection === 1 && request > 1;
   expect(await send()).toBe('content');
   expect(await send()).toBe('content');
   expect(connections).toEqual([1, 1, 2]);
 });
 
-test('sends a request only twice', async () => {
+test('sends a request at most twice', async () => {
   closes = (_connection, request) => request > 1;
   await send();
   await expect(send()).rejects.toMatchObject({ kind: 'upstream-unavailable' });
@@ -69,14 +69,14 @@ test('does not send a request again if a new connection fails', async () => {
   expect(connections).toEqual([1]);
 });
 
-test('does not send a request again if a kept connection breaks while the answer is read', async () => {
+test('does not send a request again if a kept-alive connection breaks while the answer is read', async () => {
   breaks = (request) => request === 2;
   closes = (_connection, request) => request > 2;
   await send();
   await expect(send()).rejects.toMatchObject({ kind: 'upstream-unavailable' });
   expect(connections).toEqual([1, 1]);
-  // If the second request were sent again, the server would get it before this one, and Jest would report the rejection
-  // that nobody handles.
+  // If the second request were sent again, the server would get the copy before the third request. Nothing awaits the
+  // copy, so Jest would report an unhandled rejection.
   await expect(send()).rejects.toMatchObject({ kind: 'upstream-unavailable' });
   expect(connections).toEqual([1, 1, 2]);
 });

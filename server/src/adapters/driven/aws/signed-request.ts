@@ -24,12 +24,12 @@ export type SignedRequest = {
 };
 
 /**
- * Sends one request to AWS, signed by Signature Version 4, and reads the answer. This function replaces the SDK's
- * clients, which add about 200 ms to a cold start and whose other features a starting instance does not need. It makes
- * one attempt, and a second one if a kept connection turns out to be dead.
+ * Sends one request to AWS, signed with Signature Version 4, and reads the answer. This function replaces the SDK's
+ * clients: they add about 200 ms to a cold start, and a starting instance does not need their other features. It makes
+ * one attempt, and a second one if a kept-alive connection turns out to be dead.
  *
- * @throws MarqueeError `upstream-unavailable` when no answer with status 200 arrives in time. The error does not say
- * why; callers then retry through the SDK, which reports the reason.
+ * @throws MarqueeError `upstream-unavailable` when no answer with status 200 arrives in time. The error has at most the
+ * status and not AWS's reason. Callers then retry through the SDK, which reports the reason.
  */
 export async function sendSigned(access: AwsAccess, request: SignedRequest): Promise<Buffer> {
   try {
@@ -79,7 +79,7 @@ async function exchange({ body, ...options }: RequestOptions & { body: string | 
   sent.on('error', (error) => {
     // A connection can also break while the answer is read. contentOf reports that.
     const isDead = !isAnswered && sent.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(errorCode(error) ?? '');
-    // `agent: false` never uses a kept connection.
+    // `agent: false` never uses a kept-alive connection.
     if (isDead) resolve(exchange({ body, ...options, agent: false }));
     else reject(error);
   });
@@ -89,7 +89,7 @@ async function exchange({ body, ...options }: RequestOptions & { body: string | 
 
 /**
  * Reads the body. If there is a Content-Length, the chunks are written into one buffer of that length. Two simpler ways
- * are slower: joining the chunks of a snapshot at the end would copy its 6 MB twice, and reading the chunks in a loop
+ * are slower: joining the chunks of a snapshot at the end would copy its 8 MB twice, and reading the chunks in a loop
  * would take 50 % longer.
  */
 async function contentOf(answer: IncomingMessage): Promise<Buffer> {

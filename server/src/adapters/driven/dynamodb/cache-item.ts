@@ -25,7 +25,7 @@ export type EntryItem = {
 
 export type LeaseItem = {
   readonly holder: string;
-  /** 0 after the lease has been released. */
+  /** 0 after a release that reports a failure. A release without a failure deletes the item. */
   readonly heldUntilMs: number;
   readonly failedHolder?: string;
   readonly failure?: unknown;

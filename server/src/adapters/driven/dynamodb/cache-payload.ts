@@ -3,17 +3,17 @@ import { gunzip, gzip } from 'node:zlib';
 import type { EntryItem } from './cache-item.ts';
 
 /**
- * Payloads smaller than this are not compressed, because the gzip header would cost more than compression saves:
- * DynamoDB bills writes by the kilobyte.
+ * Payloads smaller than this are not compressed. DynamoDB bills writes in whole kilobytes, and the gzip header can cost
+ * more than compression saves.
  */
 const COMPRESS_FROM_BYTES = 1_000;
 
-/** The maximum size of a payload after decompression, in bytes. A page of movies has about 15 kB. */
+/** The maximum size of a payload after decompression, in bytes. A page of movies takes about 15 kB. */
 const MAX_PAYLOAD_BYTES = 16 * 1024 * 1024;
 
 /**
- * DynamoDB limits an item to 400 KB. The limit includes the names of all attributes, and the attributes besides the
- * payload, which together take about 200 bytes.
+ * DynamoDB limits an item to 400 KB. Besides the payload, the limit includes the other attributes and the names of all
+ * attributes. Together these take about 200 bytes.
  */
 const MAX_STORED_BYTES = 400 * 1024 - 1_024;
 

@@ -9,11 +9,14 @@ import { untilProcessed } from './until-processed.ts';
 
 /** The maximum number of items that one step of a purge reads. */
 const SCAN_LIMIT = 200;
-/** DynamoDB's limit for the requests of one BatchWriteItem. */
+/** DynamoDB's limit for the number of requests in one BatchWriteItem. */
 const WRITE_LIMIT = 25;
 /** One step deletes at most this many entries of a group, each together with its counter. */
 const GROUP_LIMIT = 25;
-/** How often a batch is tried. All attempts must end within the 10 s that the purge Lambda allows for a batch. */
+/**
+ * The maximum number of attempts at a batch. All attempts must end within the 10 s that the purge Lambda allows for a
+ * batch.
+ */
 const PATIENCE = { attempts: 8 };
 
 /** Deletes from the movies cache. Its requests have no short time limit, because no client waits for a purge. */

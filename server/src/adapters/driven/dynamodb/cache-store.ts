@@ -22,7 +22,7 @@ export class DynamoCacheStore implements CacheStore {
   readonly #table: string;
   readonly #timeoutMs: number;
 
-  /** @param once a client that does not retry. It adds the hits, because a retry could count a hit twice */
+  /** @param once a client that does not retry. It is used to add hits, because a retry could count a hit twice */
   constructor(client: DynamoDBDocumentClient, once: DynamoDBDocumentClient, table: string, timeoutMs = CACHE_MS) {
     this.#client = client;
     this.#once = once;
@@ -97,8 +97,8 @@ export class DynamoCacheStore implements CacheStore {
       ExpressionAttributeValues: {
         ':hash': new Set([hash]),
         ':storedAt': storedAtMs,
-        // The list is kept one hour longer than the entry, because the clock of another instance may have set the
-        // entry's time.
+        // The list is kept one hour longer than the entry. The entry's time may come from the clock of another
+        // instance, which may be ahead.
         ':expiry': expiresAtSec + 3_600,
       },
     });

@@ -15,7 +15,7 @@ export function createDynamoClient(endpoint?: string, timeouts = REQUEST): Dynam
   return limitTrickling(client, timeouts);
 }
 
-/** A client with the same connections, timeouts and credentials that sends each request only once. */
+/** A client that sends each request only once. It has the same connections, timeouts and credentials. */
 export function withoutRetries({ config }: DynamoDBClient): DynamoDBClient {
   const { region, credentials, endpoint, requestHandler } = config;
   return new DynamoDBClient({

@@ -18,13 +18,13 @@ import { untilProcessed } from './until-processed.ts';
 /** DynamoDB's limit for the keys of one BatchGetItem. */
 const KEYS_PER_READ = 100;
 
-/** The names of the errors with which DynamoDB refuses a request because there are too many requests. */
+/** The names of the errors with which DynamoDB throttles a request. */
 const THROTTLED = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
 
 export class DynamoFilmImportStore implements FilmImportStore {
   /**
-   * The SDK opens at most 50 connections, and prints a warning when too many requests wait for a connection. This
-   * number stays well below 50.
+   * The SDK opens at most 50 connections, and prints a warning when too many requests wait for a connection. So this
+   * limit stays well below 50.
    */
   readonly maxConcurrentWrites = 32;
   readonly #client: DynamoDBDocumentClient;
@@ -142,7 +142,7 @@ export class DynamoFilmImportStore implements FilmImportStore {
   }
 }
 
-/** Sets or removes what is marked as derived. */
+/** Sets the derived attributes, or removes them if there are none. */
 function withMark(
   derived: DerivedAttributes | undefined,
   set: MarkedWrite['set'],

@@ -4,8 +4,9 @@ import type { WriterMarks } from './writer-marks.ts';
 
 /**
  * A film as an item. Everything that comes from a client is inside `attributes`, so that no client can set the other
- * fields of the item. FILM_BOUNDS keep an item far below DynamoDB's limits: 400 KB, 32 levels of nesting, and numbers
- * of up to 38 digits down to 1e-130. The document client refuses numbers beyond the safe integers.
+ * fields of the item. FILM_BOUNDS keep an item far within DynamoDB's limits: 400 KB, 32 levels of nesting, and numbers
+ * with up to 38 digits and a magnitude of at least 1e-130. The document client refuses numbers outside the range of
+ * safe integers.
  *
  *     id           the-godfather-1972
  *     version      3

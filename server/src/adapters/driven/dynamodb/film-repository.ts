@@ -30,8 +30,8 @@ export class DynamoFilmRepository implements FilmRepository {
   readonly #newWriter: () => string;
 
   /**
-   * @param newWriter returns a new random name for each write, of at least 16 random bytes; the item stores this name
-   * as the mark of the write
+   * @param newWriter returns a new random name of at least 16 random bytes for each write; the item stores this name as
+   * the mark of the write
    */
   constructor(client: DynamoDBDocumentClient, table: string, clock: Clock, newWriter: () => string) {
     this.#client = client;

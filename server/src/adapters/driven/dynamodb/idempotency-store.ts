@@ -35,7 +35,7 @@ type KeyItem = {
   readonly expiresAtSec: number;
 };
 
-/** How often a claim starts again because the item changed between the claim's two requests. */
+/** The maximum number of attempts at a claim. An attempt fails if the item changes between its two requests. */
 const ATTEMPTS = 5;
 
 export class DynamoIdempotencyStore implements IdempotencyStore {

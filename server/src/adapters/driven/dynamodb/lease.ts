@@ -11,9 +11,9 @@ import { conditionHolds, translated } from './store-errors.ts';
  * Stores each lease (the right to call the provider for a key) in a small item of its own. The item is changed only by
  * conditional writes, each of which is atomic.
  *
- *     acquire   SET holder, heldUntilMs        if it is free | it has expired (isHoldOver) | it is mine (a retry by the SDK)
+ *     acquire   SET holder, heldUntilMs        if it is free, has expired (isHoldOver) or is mine (a retry by the SDK)
  *     release   DELETE                         if it is mine
- *     failed    SET heldUntilMs = 0, failure   if it is mine; waiting callers read the failure, and later callers may acquire it
+ *     failed    SET heldUntilMs = 0, failure   if it is mine; waiting callers read the failure, and the lease is free
  */
 export class DynamoCacheLease implements CacheLease {
   readonly #client: DynamoDBDocumentClient;

@@ -57,9 +57,9 @@ export class MarkedWrites {
   }
 
   /**
-   * @throws MarqueeError `upstream-unavailable`; its code is `store-unavailable` when the write certainly did not
-   * happen, and `write-outcome-unknown` when it may have happened or may still happen, because a request can arrive
-   * after its sender has given up
+   * @throws MarqueeError `upstream-unavailable`. The code is `store-unavailable` when the write certainly did not
+   * happen, and `write-outcome-unknown` when it may have happened or may still happen. It may still happen because a
+   * request can arrive after its sender has given up
    */
   async write(write: MarkedWrite): Promise<WriteOutcome> {
     const command = toCommand(this.#table, write);

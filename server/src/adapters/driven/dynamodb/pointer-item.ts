@@ -4,8 +4,8 @@ import type { CatalogueState, SnapshotEntry } from '../../../ports/catalogue-poi
 export const POINTER_ID = '#catalogue';
 
 /**
- * For each open import, the item has an attribute whose name starts with this prefix: `openImport:<id>`. It holds the time at which
- * the import opened, or last renewed its entry.
+ * For each open import, the item has an attribute whose name starts with this prefix: `openImport:<id>`. The attribute
+ * holds the time at which the import opened, or last renewed its entry.
  */
 export const OPEN_IMPORT = 'openImport:';
 

@@ -20,8 +20,8 @@ type Answer = {
 
 /**
  * Makes the small reads that a search needs (the pointer, the latest changes and the synopses of a page) without the
- * SDK's DynamoDB client. Loading that client would take half of a cold start. Each read is tried once. If it fails, the
- * caller repeats the read with the SDK's client, which reports what is wrong.
+ * SDK's DynamoDB client. Loading that client would take half the time of a cold start. Each read is tried once. If a
+ * read fails, the caller repeats it with the SDK's client, which reports what is wrong.
  */
 export class SignedCatalogue
   implements Pick<CataloguePointer, 'read'>, Pick<FilmRepository, 'changesSince' | 'lastVersion' | 'readSynopses'>

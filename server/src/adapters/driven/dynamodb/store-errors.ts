@@ -44,7 +44,7 @@ export async function conditionHolds(write: Promise<unknown>): Promise<boolean> 
 /** Connection errors that occur before any byte has been sent. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** Whether DynamoDB certainly did not carry out a failed request, because DynamoDB refused or never received it. */
+/** Whether it is certain that DynamoDB did not carry out a failed request: DynamoDB refused it or never received it. */
 export function wasRefused(error: unknown): boolean {
   const code = errorCode(error);
   if (code !== undefined && NEVER_SENT.has(code)) return true;

@@ -1,7 +1,9 @@
 import { synopsisOf } from '../../../domain/film.ts';
 import type { FilmItem } from './film-item.ts';
 
-/** What a BatchGetItem reads of films to get their synopses. `extract` is a reserved word, so it needs a placeholder. */
+/**
+ * The part of each film that a BatchGetItem of synopses reads. `extract` is a reserved word and needs a placeholder.
+ */
 export const SYNOPSIS_ONLY = {
   ProjectionExpression: 'id, attributes.#extract, attributes.plot',
   ExpressionAttributeNames: { '#extract': 'extract' },
@@ -13,7 +15,7 @@ export type BatchAnswer = { readonly items: readonly unknown[]; readonly unproce
 /**
  * Reads synopses in batches. DynamoDB reads at most 1 MB of a partition for one request and returns the other keys as
  * unprocessed. They are requested again as long as each answer has an item. An answer without items means that DynamoDB
- * throttles; the rest is then left out.
+ * throttles. The remaining synopses are then left out.
  *
  * @param ask sends a BatchGetItem with {@link SYNOPSIS_ONLY}
  */

@@ -14,7 +14,7 @@ export type Patience = {
 };
 
 /**
- * Repeats a batch for the requests that DynamoDB left unprocessed when it throttled.
+ * Sends a batch, and then sends again the requests that DynamoDB left unprocessed because it throttled.
  *
  * @param process sends a batch and returns its unprocessed requests
  * @throws MarqueeError `upstream-unavailable` when requests are unprocessed after the last attempt

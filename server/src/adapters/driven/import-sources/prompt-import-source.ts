@@ -5,8 +5,8 @@ import { sourceUnavailable } from './source-errors.ts';
 
 /**
  * Reads from another source, and gives up if that source sends nothing for 30 s while the import waits for bytes.
- * Otherwise an import would wait until its Lambda is stopped, without saying why. While the import writes films and
- * does not request bytes, no time is counted.
+ * Without this limit, an import would wait until its Lambda is stopped, and would not say why. No time is counted while
+ * the import writes films and does not request bytes.
  */
 export class PromptImportSource implements ImportSource {
   readonly #source: ImportSource;

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { EntryMemory } from '../../../ports/entry-memory.ts';
 
-/** An estimate of the memory that the key and the objects around a value take. */
+/** An estimate of the memory that an entry takes besides its value and the characters of its key. */
 const OVERHEAD_BYTES = 500;
 
 /** A memory that is bounded in entries and bytes, and evicts the least recently used entry. */

@@ -5,7 +5,7 @@ import { scopesOf } from './token-scopes.ts';
 describe('isAccessToken', () => {
   test.each([
     ['RFC 9068', { typ: 'at+jwt' }, {}, true],
-    ['RFC 9068 in full', { typ: 'application/AT+JWT' }, {}, true],
+    ['RFC 9068, with the full media type', { typ: 'application/AT+JWT' }, {}, true],
     ['Auth0 and Entra, whose tokens do not say what they are', { typ: 'JWT' }, { scp: 'films:write' }, true],
     ['no type at all', {}, {}, true],
     ['Cognito’s access token', {}, { token_use: 'access' }, true],

@@ -119,7 +119,7 @@ describe('IssuerKeys', () => {
     expect(issuer.requests).toEqual([]);
   });
 
-  test('keys that are configured need no issuer', async () => {
+  test('uses configured keys without a request to the issuer', async () => {
     const { issuer: url, key } = issuer;
     const known = { ...(await exportJWK(key.publicKey)), kid: key.kid };
     const expected = { issuer: url, audience: 'urn:test:api', keys: [known] };

@@ -34,7 +34,7 @@ type KeySet = { readonly find: Find; staleAtMs: number };
 /**
  * The issuer's public keys, found by discovery (OpenID Connect Discovery 1.0) and cached.
  *
- *     key known            -> no request; if older than 10 minutes: requested again, and still used if that fails
+ *     key known            -> no request; if older than 10 minutes: requested again (and still used if that fails)
  *     key unknown          -> requested at once, since issuers rotate their keys; concurrent callers share one request
  *     unknown, again       -> for 5 s, `undefined` without a request
  *     many keys unknown    -> 5 requests, then one every 10 s; a token whose key has to wait gets 503, never 401
@@ -67,8 +67,8 @@ export class IssuerKeys {
 
   /**
    * @returns `undefined` when the issuer has no such key
-   * @throws MarqueeError `upstream-unavailable` when the key is not cached, and the issuer does not answer or a request
-   * to it is not allowed yet
+   * @throws MarqueeError `upstream-unavailable` when the key is not cached and cannot be requested now: either the
+   * issuer does not answer, or the limit on requests does not allow one yet
    */
   async find(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey | undefined> {
     const underWay = this.#loading;

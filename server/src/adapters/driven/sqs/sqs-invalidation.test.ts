@@ -6,7 +6,7 @@ import { cacheInvalidationContract } from '../../../../testing/contracts/cache-i
 import type { PurgeHandler } from '../../driving/sqs-purge/purge-handler.ts';
 import { SqsInvalidation } from './sqs-invalidation.ts';
 
-/** Deliveries of a message before it goes to the dead-letter queue. */
+/** The number of deliveries after which a message goes to the dead-letter queue. */
 const RECEIVE_LIMIT = 3;
 
 let server: FauxqsServer;

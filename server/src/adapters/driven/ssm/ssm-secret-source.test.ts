@@ -81,7 +81,7 @@ test('keeps using a known secret while SSM is down; if that secret was refused, 
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('secret-one');
 });
 
-test('is not configured without a parameter name, or when that parameter does not exist, is blank or still holds the placeholder', async () => {
+test('is not configured if there is no parameter name, or if the parameter does not exist, is blank or still holds the placeholder', async () => {
   expect(new SsmSecretSource(undefined, clock).isConfigured()).toBe(false);
   value = undefined;
   await expect(source.read()).rejects.toMatchObject({ kind: 'not-configured', code: 'provider-not-configured' });
@@ -92,7 +92,7 @@ test('is not configured without a parameter name, or when that parameter does no
   expect(source.isKnown()).toBe(false);
 });
 
-test('finds a first key at the next read, without the white space that a file has at its end', async () => {
+test('finds a newly stored key at the next read, and strips the line break at its end', async () => {
   value = NO_SECRET_YET;
   await expect(source.read()).rejects.toMatchObject({ kind: 'not-configured' });
   value = 'secret-one\n';

@@ -7,8 +7,8 @@ const WARNING = /-(?:refused|unusable|lost|too-large)$/;
 /** Writes each event as one line of JSON to standard error, which Lambda sends to CloudWatch Logs. */
 export class JsonLogObserver implements Observer {
   observe(event: MarqueeEvent): void {
-    // Only stale answers are logged. A line about a hit would cost more than the hit itself, and a miss is already
-    // logged as provider-called.
+    // Of the answers about movies, only stale ones are logged. A line about a hit would cost more than the hit itself,
+    // and a miss is already logged as provider-called.
     if (event.type === 'movies-answered' && event.status !== 'stale') return;
     const { type, ...fields } = event;
     const level = type.endsWith('-failed') ? 'error' : WARNING.test(type) ? 'warn' : 'info';
@@ -24,9 +24,9 @@ export class JsonLogObserver implements Observer {
 }
 
 /**
- * The name, message, and code or stack of an error and of its causes. Other properties may contain bodies or
- * credentials. The messages of errors from libraries are kept. This is safe even for middy's body parser, because its
- * messages do not quote the body.
+ * For an error and each of its causes: the name, the message, and the code or the stack. Other properties may contain
+ * bodies or credentials. The messages of errors from libraries are kept. This is safe even for middy's body parser,
+ * because its messages do not quote the body.
  */
 function errorField(error: unknown, depth = 0): { error: Record<string, unknown> } {
   if (!(error instanceof Error)) return { error: { name: typeof error } };

@@ -5,8 +5,8 @@ import * as z from 'zod';
 import { ProviderFailure, type FailureReason } from '../../../resilience/provider-failure.ts';
 
 /**
- * The maximum size of an answer, in bytes. A page has about 15 kB, and a movie with all its credits about 200 kB, so
- * anything far larger does not come from TMDB.
+ * The maximum size of an answer, in bytes. A page takes about 15 kB, and a movie with all its credits takes about
+ * 200 kB, so anything far larger does not come from TMDB.
  */
 const MAX_BYTES = 4 * 1024 * 1024;
 

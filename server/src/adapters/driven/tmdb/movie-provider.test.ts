@@ -84,12 +84,12 @@ describe('TmdbMovieProvider', () => {
     });
   });
 
-  test('reads the official trailer of a movie, and takes no other video for it', async () => {
+  test('reads the official trailer of a movie, and does not count any other video as a trailer', async () => {
     expect((await details(makeProvider(), 1011))?.trailer).toBe('https://www.youtube.com/watch?v=double-1011');
     expect((await details(makeProvider(), 1010))?.trailer).toBeUndefined();
   });
 
-  test('reads a movie with its credits in billing order, and takes a zero runtime and empty texts as unknown', async () => {
+  test('reads a movie with its credits in billing order, and treats a runtime of 0 and empty texts as unknown', async () => {
     const movie = await details(makeProvider(), 1010);
     expect(movie).toMatchObject({ id: 1010, genres: ['Thriller'], countries: ['Nowhere'] });
     expect(movie?.cast.map(({ role }) => role)).toEqual(['Role 0', 'Role 1', undefined]);
@@ -164,7 +164,7 @@ describe('TmdbMovieProvider when a call fails', () => {
     expect((await failureOf(search(provider))).code).toBe('provider-unavailable');
   });
 
-  test('passes on a Retry-After that is too long to wait for, and makes no call until then', async () => {
+  test('passes on a Retry-After that is too long to wait for, and makes no call until that time is over', async () => {
     const provider = makeProvider();
     double.setFault({ kind: 'rate-limit', retryAfter: '30' });
     expect(await failureOf(search(provider))).toMatchObject({ code: 'provider-rate-limited', retryAfterSec: 30 });
@@ -226,13 +226,13 @@ describe('the breaker', () => {
 });
 
 describe('TmdbMovieProvider and its key', () => {
-  test('refuses without a call if there is no key, and says which setting to set', () => {
+  test('refuses without a call if there is no key, and names the setting for the key', () => {
     const provider = makeProvider(new FixedSecretSource(undefined));
     expect(provider.refusal()).toMatchObject({ kind: 'not-configured', code: 'provider-not-configured' });
     expect(provider.refusal()?.message).toContain('MARQUEE_TMDB_TOKEN');
   });
 
-  test('reads a place that has no key at most once in half a minute, to say whether there is one', async () => {
+  test('while there is no key, checks for one at most once in half a minute', async () => {
     let reads = 0;
     let isPut = false;
     const absent = new FixedSecretSource(undefined);

@@ -16,7 +16,7 @@ export type TmdbSettings = {
   readonly url: string;
   /** Base URL of the images, such as `https://image.tmdb.org/t/p`. */
   readonly imageUrl: string;
-  /** Calls per second that this instance may make on average. TMDB accepts about 40 from one address. */
+  /** Calls per second that this instance may make on average. TMDB accepts about 40 per second from one IP address. */
   readonly callsPerSecond: number;
   readonly policies: PolicySettings;
 };
@@ -34,7 +34,7 @@ type Deps = {
  */
 type Machinery = { readonly http: TmdbHttpClient; readonly policies: Policies };
 
-/** What TMDB's terms of use require. The page has the logo among its files. */
+/** The attribution that TMDB's terms of use require. The page has the logo among its files. */
 const ATTRIBUTION: Attribution = {
   name: 'TMDB',
   url: 'https://www.themoviedb.org/',
@@ -42,7 +42,7 @@ const ATTRIBUTION: Attribution = {
   notice: 'This product uses the TMDB API but is not endorsed or certified by TMDB.',
 };
 
-/** After the place of the key was found empty, it counts as empty for this time, so that SSM is not read more often. */
+/** If a read finds no key, the key counts as absent for this time, so that SSM is not read more often. */
 const NO_KEY_MS = 30_000;
 
 /** What the operator should do when TMDB refuses the key. */

@@ -69,12 +69,12 @@ const personSchema = z.object({
 const videoSchema = z.object({
   site: z.enum(['YouTube', 'Vimeo']),
   type: z.string(),
-  // The key becomes part of an address.
+  // The key becomes part of a URL.
   key: z.string().regex(/^[\w-]{1,64}$/),
   official: z.boolean().catch(false),
 });
 
-/** Where each site shows a video. */
+/** The beginning of the URL at which each site shows a video. */
 const VIDEO_PAGES = { YouTube: 'https://www.youtube.com/watch?v=', Vimeo: 'https://vimeo.com/' } as const;
 
 const POSTER_WIDTHS = [185, 342, 500];

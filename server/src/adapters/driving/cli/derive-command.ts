@@ -6,8 +6,8 @@ import { ImportProgress } from './import-progress.ts';
 export const DERIVE_USAGE = `Usage: npm run films:derive
 
 Derives the directors of all films of this machine's catalogue from their synopses, as an import does for new films, and rebuilds
-search if any film has changed. Directors that a person or an imported file gave a film stay. Running it again changes nothing, and
-completes a run that was interrupted.
+search if any film has changed. Directors that a person entered or a file imported are kept. Running the command again changes
+nothing, and completes a run that was interrupted.
 
 Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT and the other settings of npm start.
 Exit codes: 0 derived; 1 failed; 2 wrong arguments; 130 interrupted`;
@@ -34,6 +34,6 @@ export async function runDerive({ derive, clock, terminal }: DeriveCommandDeps, 
   const seconds = (progress.elapsedMs() / 1000).toFixed(1);
   terminal.write(
     `${all ?? ''} films in ${seconds} s: directors of ${changed ?? ''} updated; ` +
-      `${left ?? ''} keep other directors than their synopsis names\n${findableInWords(findable)}\n`,
+      `${left ?? ''} keep other directors than those named in their synopsis\n${findableInWords(findable)}\n`,
   );
 }

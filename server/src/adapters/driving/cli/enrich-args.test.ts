@@ -29,7 +29,7 @@ describe('the arguments of films:enrich', () => {
     expect(parse('file a.csv --map x=y')).toMatchObject({ source: { match: { title: 'title', year: 'year' } } });
   });
 
-  test('ask for a report only at the end, so that no file to read can be overwritten', () => {
+  test('can ask for a report only at the end, so that no input file can be overwritten', () => {
     expect(parse('imdb-ratings a b --report')).toMatchObject({ isReportPrinted: true, report: undefined });
     expect(parse('imdb-ratings a b --report c')).toMatchObject({ locations: ['a', 'b'], report: 'c' });
     expect(parse('imdb-ratings --report=c a b')).toMatchObject({ locations: ['a', 'b'], report: 'c' });

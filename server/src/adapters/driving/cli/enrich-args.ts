@@ -7,9 +7,9 @@ export const ENRICH_USAGE = `Usage: npm run films:enrich -- <data set and its fi
   cmu-plots <movie.metadata.tsv> <plot_summaries.txt>
   file <CSV, TSV or JSON lines> [--match TITLE,YEAR] --map COLUMN=ATTRIBUTE[:TYPE] [--map ...]
 
-Adds values of public data sets to the films of the catalogue. Films are found by title and year. Values that a person or an import
-gave a film stay. All files are read before the first film is written. Running it again changes nothing, and completes a run that was
-interrupted. A file is a path, - for standard input, an http(s) URL or s3://bucket/key, plain or gzip.
+Adds values of public data sets to the films of the catalogue. Films are found by title and year. Values that a person entered or
+an import set are kept. All files are read before the first film is written. Running the command again changes nothing, and
+completes a run that was interrupted. A file is a path, - for standard input, an http(s) URL or s3://bucket/key, plain or gzip.
   imdb-ratings    writes imdbId, imdbRating, imdbVotes and popularity; with title.akas also alternativeTitles
   cmu-plots       writes plot, from the CMU Movie Summary Corpus
   --match         the columns of title and year; default: title,year
@@ -89,7 +89,7 @@ function sourceOf(
   throw new Error('Pass imdb-ratings and two or three files, cmu-plots and two files, or file and one file.');
 }
 
-/** `--report` and `--report FILE` must come last, because otherwise a file to read could be taken for FILE. */
+/** `--report` and `--report FILE` must come last, because otherwise an input file could be taken for FILE. */
 function splitReport(args: string[]): { rest: string[]; isReportPrinted: boolean; report: string | undefined } {
   const inline = args.find((arg) => arg.startsWith('--report='));
   if (inline !== undefined) {

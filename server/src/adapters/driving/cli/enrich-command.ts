@@ -90,7 +90,7 @@ async function totalSize(
     // Standard input can be opened only once.
     const opened = location === '-' ? undefined : await source.open(location, signal);
     total = total === undefined || opened?.sizeBytes === undefined ? undefined : total + opened.sizeBytes;
-    // Only a source that was read from closes what it has opened.
+    // One chunk is read, because only a source that was read from closes what it has opened.
     for await (const _first of opened?.chunks ?? []) break;
   }
   return total;

@@ -13,9 +13,9 @@ const MEANINGS: Readonly<Record<Outcome, string>> = {
   bad: 'rows that cannot be used',
 };
 
-/** Examples of each outcome in the printed report. */
+/** The maximum number of examples of each outcome in the printed report. */
 const EXAMPLES = 3;
-/** Of the bad rows, at most this many are printed. The file of the report has all of them. */
+/** The maximum number of bad rows that are printed. The file of the report has all of them. */
 const SHOWN_ROWS = 20;
 
 /** Collects what a user may want to check after an enrichment. */

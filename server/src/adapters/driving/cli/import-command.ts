@@ -19,7 +19,7 @@ Imports films from a JSON array or JSON lines, plain or gzip. Importing the same
 Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT and the other settings of npm start; for s3://, AWS's own settings.
 Exit codes: 0 imported; 1 failed, or no row could be imported; 2 wrong arguments; 130 interrupted`;
 
-/** Of the rows that were not imported, at most this many are printed for each outcome. The report has all of them. */
+/** At most this many rows that were not imported are printed for each outcome. The report has all such rows. */
 const SHOWN = 20;
 
 export type ImportCommandDeps = {
@@ -41,8 +41,8 @@ export type ImportArgs = {
 };
 
 /**
- * The FILE of `--report` is optional: `films.json --report` and `--report films.json` print, and
- * `--report report.jsonl films.json` writes a file.
+ * The FILE of `--report` is optional: `films.json --report` and `--report films.json` print the report, and
+ * `--report report.jsonl films.json` writes it to a file.
  *
  * @throws Error with a message for the user
  */

@@ -3,12 +3,12 @@ import type { Clock } from '../../../ports/clock.ts';
 const BAR_WIDTH = 30;
 /** The bar on a terminal is redrawn at most ten times a second. */
 const REDRAW_MS = 100;
-/** If the output is not a terminal and the file's size is unknown, one line is written for this many rows. */
+/** If the output is not a terminal and the file's size is unknown, a line is written each time after this many rows. */
 const ROWS_PER_LINE = 10_000;
 
 /**
- * Shows the progress of an import, or of another command that goes through films. On a terminal it draws a bar with the rate and the time left. Elsewhere it writes
- * one line for each 10 % of the file.
+ * Shows the progress of an import, or of another command that goes through films. On a terminal it draws a bar with the
+ * rate and the time left. If the output is not a terminal, it writes a line after each 10 % of the file.
  */
 export class ImportProgress {
   readonly #out: NodeJS.WriteStream;

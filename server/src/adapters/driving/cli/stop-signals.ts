@@ -10,12 +10,12 @@ const LOOK_EVERY_MS = 500;
 const SAME_PRESS_MS = 250;
 
 /**
- * Watches for SIGINT, SIGTERM, SIGHUP and the end of the parent process. Each of them should stop this process. A
+ * Watches for SIGINT, SIGTERM, SIGHUP and the end of the parent process. Each of these should stop this process. A
  * second signal ends the process at once, with the exit code that a shell reports (128 plus the signal's number).
  *
  * A process without a parent to watch and without a terminal ignores SIGHUP, because it has no terminal that could hang
- * up. The process ignores the signal itself, because `nohup` has no effect: Node resets every signal to its default
- * when it starts.
+ * up. This function has to ignore SIGHUP, because `nohup` has no effect: Node resets every signal to its default when
+ * it starts.
  * @param parent id of the parent process; this process ends when the parent ends. Absent: it outlives its parent
  * @returns a signal that aborts when the process should end
  */

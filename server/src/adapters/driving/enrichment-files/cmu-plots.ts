@@ -4,7 +4,9 @@ import { FILM_BOUNDS } from '../../../domain/film.ts';
 import { copyOf, readLines } from './read-lines.ts';
 import { fileFault, type SourceFile } from './source-file.ts';
 
-/** Wikipedia id, Freebase id, title, release date, revenue, runtime, languages, countries, genres. */
+/**
+ * The columns are Wikipedia id, Freebase id, title, release date, revenue, runtime, languages, countries and genres.
+ */
 const METADATA_COLUMNS = 9;
 
 export type CmuFiles = {
@@ -53,7 +55,9 @@ function readPlots(file: SourceFile, sink: RecordSink): Promise<void> {
   });
 }
 
-/** A plot as plain text, without the markup that some have. One that is too long ends at a word. */
+/**
+ * A plot as plain text: markup, which some plots have, is removed. A plot that is too long is cut between two words.
+ */
 function plotOf(text: string): string {
   const { extract } = cleanFilm({ extract: text }, () => undefined);
   const plot = typeof extract === 'string' ? extract : '';

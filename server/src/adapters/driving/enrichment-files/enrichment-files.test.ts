@@ -46,7 +46,7 @@ describe('IMDb’s files', () => {
       akas: akas === undefined ? undefined : sourceFile('title.akas.tsv.gz', akas),
     });
 
-  test('give id, rating, votes and popularity of films, and of nothing else', async () => {
+  test('give id, rating, votes and popularity of films, but not of other titles such as episodes', async () => {
     const source = imdb(gzipSync(BASICS), gzipSync(RATINGS));
     expect(source.attributes).toEqual(['imdbId', 'imdbRating', 'imdbVotes', 'popularity']);
     expect(await valuesFrom(source)).toEqual({
@@ -69,7 +69,7 @@ describe('IMDb’s files', () => {
     });
   });
 
-  test('may have their columns in any order, more columns, CR LF and no last line end', async () => {
+  test('may have additional columns, columns in any order, lines that end with CR LF, and a last line without a line end', async () => {
     const basics = `startYear\tnew\toriginalTitle\tprimaryTitle\ttitleType\ttconst\r\n1995\t\tHeat\tHeat\tmovie\ttt0113277`;
     expect(await valuesFrom(imdb(basics, ratingsOf(['tt0113277', 8.3, 9])))).toMatchObject({
       Heat: { imdbId: 'tt0113277', imdbRating: 8.3 },
@@ -129,7 +129,7 @@ describe('IMDb’s files', () => {
       /line 5: this line, or one soon after it, is not UTF-8/,
     ],
     ['an endless line', BASICS + 'x'.repeat(1_100_000), RATINGS, /basics\.tsv\.gz, line 6: is longer than 1048576/],
-  ])('with %s are refused, with file, line and rule', async (_what, basics, ratings, message) => {
+  ])('with %s are refused with an error that names file, line and rule', async (_what, basics, ratings, message) => {
     await expect(valuesFrom(imdb(basics, ratings))).rejects.toMatchObject({
       kind: 'invalid',
       message: expect.stringMatching(message) as unknown,
@@ -174,7 +174,7 @@ describe('the CMU Movie Summary Corpus', () => {
       `${tsv(1, 'A plot.')}more\n`,
       /^plot_summaries\.txt, line 2: it must begin with the id/,
     ],
-  ])('with %s is refused, with file, line and rule', async (_what, metadata, plots, message) => {
+  ])('with %s is refused with an error that names file, line and rule', async (_what, metadata, plots, message) => {
     await expect(valuesFrom(cmu(metadata, plots))).rejects.toThrow(message);
   });
 });
@@ -219,7 +219,7 @@ describe('a mapped file', () => {
     });
   });
 
-  test('leaves out rows that break a rule, and says which', async () => {
+  test('leaves out rows that break a rule, and reports the number and the rule of each', async () => {
     const lines = ['Heat,soon,1', ',1995,1', 'Heat,,1', 'Heat,1995,great', 'Cold,1995,great', 'Jaws,1975,1e99'];
     expect(await mapped(['Name,Released,score', ...lines].join('\n'))).toEqual({
       values: { Heat: 'unmatched', Jaws: 'unmatched' },
@@ -262,7 +262,7 @@ describe('a mapped file', () => {
     ['a truncated gzip', truncatedGzip('Name,Released,score\nHeat,1995,1\n'), /line \d: .*gzip data is broken/],
     ['an open JSON array', '[{"Name":"Heat","Released":1995,"score":1},{', /line 2: The file is damaged/],
     ['nothing', '', /line 1: the file is empty/],
-  ])('with %s is refused, with file, line and rule', async (_what, content, message) => {
+  ])('with %s is refused with an error that names file, line and rule', async (_what, content, message) => {
     await expect(mapped(content)).rejects.toMatchObject({ message: expect.stringMatching(message) as unknown });
   });
 });

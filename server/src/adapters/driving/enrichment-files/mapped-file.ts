@@ -18,7 +18,7 @@ export type MappedFile = {
   readonly onBadRow: (number: number, reason: string) => void;
 };
 
-/** Any file of CSV, TSV or JSON whose rows have a title and a year. */
+/** Any CSV, TSV or JSON file whose rows have a title and a year. */
 export function mappedFile({ file, match, map, onBadRow }: MappedFile): EnrichmentSource {
   const columns = [match.title, match.year, ...map.map(({ column }) => column)];
   return {

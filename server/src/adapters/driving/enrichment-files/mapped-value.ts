@@ -5,7 +5,7 @@ export const VALUE_TYPES = ['number', 'text', 'boolean', 'list'] as const;
 
 export type ValueType = (typeof VALUE_TYPES)[number];
 
-/** Neither a value nor a fault: the file has no value. */
+/** If both the value and the fault are absent, the file has no value. */
 export type Converted = { readonly value?: JsonValue; readonly fault?: string };
 
 /**

@@ -5,8 +5,8 @@ import { atLine, fileFault, type SourceFile } from './source-file.ts';
 const MAX_LINE_LENGTH = 1_048_576;
 
 /**
- * Reads a file of UTF-8 line by line. A line may end with LF or CR LF, and the last line with nothing. Empty lines are
- * left out. Lines are passed to a function, because awaiting each of 50 million lines would take a minute.
+ * Reads a file of UTF-8 line by line. A line may end with LF or CR LF, and the last line may have no line end. Empty
+ * lines are left out. Lines are passed to a function, because awaiting each of 50 million lines would take a minute.
  *
  * @param take receives each line with its number, from 1
  * @param bytes the file's decompressed bytes, if the caller has opened it already
@@ -44,8 +44,8 @@ export async function readLines(
 }
 
 /**
- * A copy of a part of a line. A part refers to the text of the whole chunk, so keeping the part would keep the chunk: the
- * titles of 36,000 films would keep a file of 2 GB in memory.
+ * A copy of a part of a line. In memory, a part refers to the text of its whole chunk, so keeping the part would keep
+ * the chunk. The titles of 36,000 films would keep a file of 2 GB in memory.
  */
 export function copyOf(part: string): string {
   return Buffer.from(part).toString();

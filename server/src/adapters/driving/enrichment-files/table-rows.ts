@@ -7,11 +7,11 @@ import { copyOf } from './read-lines.ts';
 import { atLine, fileFault, type SourceFile } from './source-file.ts';
 import { positionsOf, readTsv } from './tsv-table.ts';
 
-/** The values of the columns that were asked for, in that order. Absent: the row has no value. */
+/** The values of the requested columns, in the order of the request. `undefined` if the row has no value. */
 export type RowValues = readonly unknown[];
 
 export type TableListener = {
-  /** Receives each row. `number` is the line of the file, or of JSON the row, from 1. */
+  /** Receives each row. `number` counts from 1: lines of a CSV or TSV file, or rows of a JSON file. */
   readonly onRow: (values: RowValues, number: number) => void;
   /** Receives each row of JSON that cannot be read, with the reason. */
   readonly onBadRow: (number: number, reason: string) => void;
@@ -21,8 +21,8 @@ const MAX_RECORD_BYTES = 1_048_576;
 const NEWLINE = 0x0a;
 
 /**
- * Reads columns of a file of CSV, TSV or JSON (lines or an array), plain or gzip. The first bytes show the format: JSON
- * begins with `{` or `[`; otherwise the first line names the columns, and is TSV if it has a tab.
+ * Reads columns of a CSV, TSV or JSON file (lines or an array), plain or gzip. The first bytes show the format. JSON
+ * begins with `{` or `[`. Otherwise the first line names the columns: the file is TSV if that line has a tab, else CSV.
  *
  * @throws MarqueeError `invalid` if the file is damaged or a column is missing
  */

@@ -4,16 +4,17 @@ import { fileFault, type SourceFile } from './source-file.ts';
 /** How IMDb's files write that there is no value. */
 const NO_VALUE = '\\N';
 
-/** The fields of a row, in the order in which the columns were asked for. `undefined` if there is no value. */
+/** The fields of a row, in the order in which the columns were requested. `undefined` if there is no value. */
 export type Fields = readonly (string | undefined)[];
 
 /**
- * Reads a file of tab-separated values whose first line names the columns. Tabs and line ends separate, and quotes have
- * no meaning, as the media type text/tab-separated-values defines. Empty fields and `\N` mean that there is no value.
+ * Reads a file of tab-separated values whose first line names the columns. As the media type text/tab-separated-values
+ * defines, tabs separate fields, line ends separate rows, and quotes have no meaning. Empty fields and `\N` mean that
+ * there is no value.
  *
  * @param columns the names of the columns to read
- * @param isWanted whether to read a line, by the text before its first tab. Default: all lines are read
- * @throws MarqueeError `invalid` if a column is missing or a line has another number of columns than the first
+ * @param isWanted receives the text before a line's first tab, and says whether to read the line. Default: all are read
+ * @throws MarqueeError `invalid` if a column is missing or a line has fewer or more columns than the first
  */
 export async function readTsv(
   file: SourceFile,

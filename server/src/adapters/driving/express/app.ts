@@ -18,7 +18,7 @@ import { HttpProblem, problemOf } from '../http/problem.ts';
 import { STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
 import { servePage, type PageFiles } from './page-files.ts';
 
-/** Lambda's own limit for the payload of a request. The API's own limit is smaller; the handler checks it. */
+/** Lambda's limit for the payload of a request. The API itself has a smaller limit, which the handler checks. */
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
 
 /** A folder, the path under which it is served, and the files in it that are served. */
@@ -28,12 +28,13 @@ export type StaticFiles = { readonly path: string; readonly folder: string; read
 export type EdgeOptions = {
   /** The files of the web page. Default: none. */
   readonly page?: PageFiles;
-  /** Answers requests for pages that are no file. Default: there are none. */
+  /** Answers requests for pages that are not files, such as the page of a film. Default: they get 404. */
   readonly pageHandler?: ApiHandler | undefined;
   /** Origins that the page may reach. Default: its own origin, and those of the pictures. */
   readonly pageOrigins?: PageOrigins;
   /**
-   * Requests under /v1 that one client may make in a minute; health is not counted. Default: 0, which means no limit.
+   * How many requests one client may make in a minute, under /v1 and to `pageHandler`. Requests for health are not
+   * counted. Default: 0, which means no limit.
    */
   readonly rateLimitPerMinute?: number;
   /**
@@ -139,7 +140,7 @@ function allowOrigins(origins: readonly string[]): RequestHandler {
   });
 }
 
-/** Runs before the body is read. It sends the headers of draft-ietf-httpapi-ratelimit-headers-08, and Retry-After. */
+/** Runs before the body is read. Sends Retry-After and the headers of draft-ietf-httpapi-ratelimit-headers-08. */
 function limitRate(limit: number): RequestHandler {
   return rateLimit({
     windowMs: 60_000,

@@ -6,7 +6,7 @@ import { HttpProblem, problemOf } from '../http/problem.ts';
 /** Seconds after which a supervisor has probably restarted the process. */
 const RETRY_AFTER_SEC = 5;
 
-/** Holds requests that arrive while the product starts, and answers them once it is ready or its start has failed. */
+/** Holds requests that arrive while the product starts. Answers them once it is ready, or once its start has failed. */
 export class EarlyRequests {
   readonly #ready = Promise.withResolvers<RequestListener>();
 

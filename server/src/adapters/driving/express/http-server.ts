@@ -25,9 +25,7 @@ export type HttpServerOptions = {
  * longer, so that the load balancer closes the connection first.
  */
 const KEEP_ALIVE_MS = 65_000;
-/**
- * How often Node checks for slow clients. With its default of 30 s, the limits above would be exceeded by up to 30 s.
- */
+/** How often Node checks for slow clients. With Node's default of 30 s, a client could exceed the limits by 30 s. */
 const LOOK_EVERY_MS = 1_000;
 /**
  * Idle connections are closed this long after the drain began. By then, requests that were on their way have arrived.

@@ -11,8 +11,8 @@ import { isStaticRoute } from '../http/page-routes.ts';
 const INDEX = '/index.html';
 const HASHED = '/assets/';
 /**
- * Types of the files that CloudFront compresses if they are large enough (see "Serve compressed files" in the Amazon
- * CloudFront Developer Guide).
+ * Extensions of the files that CloudFront compresses if they are large enough (see "Serve compressed files" in the
+ * Amazon CloudFront Developer Guide).
  */
 const COMPRESSED = new Set(['.css', '.html', '.js', '.json', '.svg', '.txt', '.webmanifest', '.xml']);
 const MIN_COMPRESSED_BYTES = 1_000;

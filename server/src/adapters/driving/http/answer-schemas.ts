@@ -61,10 +61,14 @@ const searchResultSchema = z
         z.object({
           title: rangesSchema,
           ...entriesFor(PERSON_FIELDS, nameHighlightsSchema),
-          alternativeTitle: z.object({ text: z.string(), ranges: rangesSchema }).optional().meta({
-            description:
-              'The alternative title with the most words of the query, if the film has a word or the whole query only there.',
-          }),
+          alternativeTitle: z
+            .object({ text: z.string(), ranges: rangesSchema })
+            .optional()
+            .meta({
+              description:
+                'The alternative title with the most words of the query. ' +
+                'Absent unless the film has a word, or the whole query, only there.',
+            }),
           synopsis: z
             .object({ text: z.string(), ranges: rangesSchema })
             .optional()
@@ -201,7 +205,8 @@ const configSchema = z
         logo: z.string().meta({ description: "Path of the provider's logo among the files of the page." }),
         notice: z.string().meta({ description: 'The sentence to show wherever data of the provider is shown.' }),
         isConfigured: z.boolean().meta({
-          description: 'Whether there is a key, so that movies can be searched. The page offers no search without.',
+          description:
+            'Whether there is a key, so that movies can be searched. Without a key, the page offers no search.',
         }),
       })
       .meta({ description: 'The external provider of movies, and how to credit it.' }),

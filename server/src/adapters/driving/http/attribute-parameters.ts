@@ -19,7 +19,7 @@ const RANGE = new RegExp(`^(?:${NUMBER}|${NUMBER}\\.\\.|\\.\\.${NUMBER}|${NUMBER
 const RANGE_RULE = 'must be a number such as 8, or a range such as 8.. (at least 8), ..5 (at most 5) or 7..9';
 
 /**
- * The parameters by which films are filtered by declared attributes: `attr.` and the name of each attribute.
+ * The parameters that filter films by declared attributes. Each is called `attr.` and the name of the attribute.
  *
  * @param text the schema of one text to search for
  */
@@ -41,7 +41,7 @@ function parameterOf({ type }: DeclaredAttribute, text: z.ZodString): z.ZodType 
       return z.enum(['true', 'false']).optional();
     case 'keyword':
       return z.array(text).max(20).default([]).meta({
-        description: 'A value, in any case and with or without diacritics. Repeatable; the film must have all of them.',
+        description: 'A value; case and diacritics do not matter. Repeatable; the film must have all of them.',
       });
     case 'text':
       return z
@@ -82,10 +82,10 @@ export function attributeFacets(declared: DeclaredAttributes): string[] {
 }
 
 /**
- * What is wrong with a parameter `attr.NAME` that is not one of {@link attributeParameters}, or with a value of `sort`
- * or `facets`.
+ * Says what is wrong with a parameter `attr.NAME` that is not one of {@link attributeParameters}, or with a value of
+ * `sort` or `facets`.
  *
- * @returns `undefined` if this is not about an attribute
+ * @returns `undefined` if the parameter or value does not name an attribute
  */
 export function describeBadAttribute(
   declared: DeclaredAttributes,

@@ -12,8 +12,8 @@ const MIN_LENGTH = 1_000;
 const LEVEL = 1;
 
 /**
- * Compresses an answer with gzip if the client accepts that (RFC 9110, section 12.5.3). Nothing in front of the API does
- * it: API Gateway's HTTP APIs never compress, and CloudFront compresses only what it may cache
+ * Compresses an answer with gzip if the client accepts gzip (RFC 9110, section 12.5.3). Nothing in front of the API
+ * does this: API Gateway's HTTP APIs never compress, and CloudFront compresses only what it may cache
  * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html).
  *
  * @param headers the headers of the request, with lower-case names

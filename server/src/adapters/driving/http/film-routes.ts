@@ -134,8 +134,8 @@ export function filmRoutes(films: FilmUseCases): Route[] {
 }
 
 /**
- * The version that a write expects. If If-Match names several versions, this picks the one that the film has; the write
- * itself checks the version again.
+ * The version that a write expects. If the header If-Match names several versions, this picks the one that the film
+ * has. The write itself checks the version again.
  */
 async function expectedOf(films: FilmUseCases, id: string, ifMatch: string | undefined): Promise<ExpectedVersion> {
   const versions = expectedVersions(ifMatch);

@@ -11,7 +11,7 @@ const attributeNames = {
   not: { enum: FORBIDDEN_NAMES },
 };
 
-/** The value of an attribute that is not listed, or a part of it. */
+/** The value of an attribute that is not listed, or a part of such a value. */
 const attributeValueSchema: z.ZodType = z
   .lazy(() =>
     z.union([
@@ -34,7 +34,7 @@ const { title, year, ...optional } = filmAttributesSchema.shape;
 
 const idOfPath = filmIdSchema.optional().meta({
   readOnly: true,
-  description: 'The id never changes. It may be repeated from the path.',
+  description: 'The id never changes. If given, it must be the id in the path.',
 });
 
 /**

@@ -119,7 +119,7 @@ export function toResult({ status, headers = {}, body }: ApiResponse): Result {
 /** The last parameter of a path, such as `name` of `/v1/people/{name}`. */
 const LAST_PARAMETER = /\{(\w+)\}$/;
 
-/** The router calls the rest of a path `proxy`. */
+/** If the last parameter takes the rest of the path, the router wants it to be named `proxy`. */
 function routerPath({ path, takesRest = false }: Route): string {
   return takesRest ? path.replace(LAST_PARAMETER, '{proxy+}') : path;
 }
@@ -162,7 +162,7 @@ function noSuchRoute(routes: readonly Route[], method: string, path: string): Ht
   });
 }
 
-/** A path without parameters hides the routes that would match it as a parameter, such as `/v1/movies/cache`. */
+/** A fixed path such as `/v1/movies/cache` hides routes such as `/v1/movies/{id}`, which would match it too. */
 function routesAt(routes: readonly Route[], path: string): readonly Route[] {
   const matching = routes.filter((route) => pathPattern(route).test(path));
   const fixed = matching.filter((route) => !route.path.includes('{'));

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
-/** What a caller of the handler sets in an event. The other fields of an event are always the same. */
+/** What a caller of the handler can set in an event. The other fields follow from these or are fixed. */
 export type HttpApiRequest = {
   readonly method: string;
   /** Path and query string, such as `/v1/films?q=jaws`. */
@@ -23,7 +23,7 @@ export type HttpApiRequest = {
   readonly timeMs?: number;
 };
 
-/** Builds an event of API Gateway's HTTP API, payload format 2.0, for every caller that is not API Gateway.
+/** Builds an event of API Gateway's HTTP API, payload format 2.0, for callers that are not API Gateway.
  *
  * @see docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */

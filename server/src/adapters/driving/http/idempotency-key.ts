@@ -1,8 +1,8 @@
 import { MarqueeError } from '../../../domain/errors.ts';
 
 /**
- * A string of 1 to 255 characters as it is written in structured fields (RFC 9651, section 3.3.3), without spaces, or
- * the same string without the quotes, because many clients leave them out.
+ * A string in quotes, as structured fields write it (RFC 9651, section 3.3.3), with 1 to 255 characters and no spaces.
+ * The quotes may be absent, because many clients leave them out.
  */
 export const IDEMPOTENCY_KEY =
   /^(?:"((?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255})"|([A-Za-z0-9_!#$%&'*+./:=^`|~-]{1,255}))$/;

@@ -19,7 +19,9 @@ export const movieSchema = movieDetailsSchema.extend({ cache: cacheSchema }).met
 
 export const filmMovieSchema = z
   .object({
-    movie: movieDetailsSchema.nullable().meta({ description: 'null if the provider has no movie that is this film.' }),
+    movie: movieDetailsSchema
+      .nullable()
+      .meta({ description: 'null if the provider has no movie that matches this film.' }),
     cache: cacheSchema,
   })
   .meta({ id: 'FilmMovie' });

@@ -56,7 +56,7 @@ export function movieRoutes(movies: MovieUseCases): Route[] {
       path: '/v1/films/{id}/movie',
       params: filmParamsSchema,
       operationId: 'findMovie',
-      summary: 'The movie of the external provider that is a film of the catalogue',
+      summary: 'The movie of the external provider that matches a film of the catalogue',
       tag,
       query: noQuerySchema,
       answers: {

@@ -30,7 +30,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   504: 'The movie provider takes too long; see Retry-After.',
 };
 
-/** The answer of the server, or of API Gateway, before a request reaches the API. */
+/** Node's server or API Gateway gives this answer before a request reaches the API. */
 const HEADERS_TOO_LARGE = response({ description: 'The request line and headers are too large.' });
 
 const HEADERS: Readonly<Record<string, string>> = {
@@ -53,7 +53,8 @@ const HEADERS_OF_PROBLEM: Readonly<Record<number, readonly string[]>> = {
 };
 
 /**
- * The API as an OpenAPI 3.1 document, generated from the schemas that validate requests (spec.openapis.org/oas/v3.1.1).
+ * The API as an OpenAPI 3.1 document (spec.openapis.org/oas/v3.1.1), generated from the routes and their schemas. The
+ * schemas of parameters are the ones that validate requests.
  */
 export function openApiDocument(version: string, routes: readonly Route[]): Json {
   const paths: Record<string, Json> = {};

@@ -5,8 +5,8 @@ import { ORIGIN_VERIFY_HEADER } from './origin-verify-header.ts';
 import { HttpProblem, problemOf } from './problem.ts';
 
 /**
- * Refuses a request that did not come through CloudFront, and so was not checked by the firewall there. CloudFront adds a
- * header with a secret to each request. It replaces the header if the client has sent one.
+ * Refuses a request that did not come through CloudFront, because the firewall there has not checked it. CloudFront
+ * adds a header with a secret to each request, and replaces the header if the client has sent one.
  *
  * @param sha256 the SHA-256 of the secret, in hexadecimal. The function does not have the secret itself
  * @returns the answer 403, or `undefined` if the request came through CloudFront

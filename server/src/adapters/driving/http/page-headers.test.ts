@@ -19,7 +19,7 @@ test('the policy of the page allows only scripts from its own files, and no styl
   ]);
 });
 
-test('allows pictures from the origins that the settings name, such as that of a stand-in', () => {
+test('allows pictures from the origins that the settings name, such as the origin of a stand-in for TMDB', () => {
   expect(pageSecurityPolicy({ connect: [], images: ['http://127.0.0.1:3031'] })).toContain(
     "img-src 'self' data: http://127.0.0.1:3031;",
   );

@@ -5,7 +5,7 @@ import { COMMON_SECURITY_HEADERS } from './security-headers.ts';
  * `https://login.example.org`.
  */
 export type PageOrigins = {
-  /** Origins of the OpenID issuer's discovery document, tokens and keys. Empty if nobody can sign in. */
+  /** Origins from which the page gets the issuer's discovery document, tokens and keys. Empty if nobody can sign in. */
   readonly connect: readonly string[];
   /** Origins of pictures. Default: those of TMDB and Wikipedia. */
   readonly images?: readonly string[];
@@ -44,15 +44,16 @@ export function pageSecurityHeaders(origins: PageOrigins): Readonly<Record<strin
 /** `Cache-Control` for files whose name contains a hash of their content. Vite puts these files into `assets/`. */
 export const HASHED_FILE_CACHING = 'public, max-age=31536000, immutable';
 /**
- * `Cache-Control` for the routes of the page that have a head of their own. CloudFront keeps them for a minute, so that a
- * link that many people open costs one call a minute. A change of a film is in its preview after that minute. If the API
- * does not answer, CloudFront sends what it has, for a day. Browsers ask each time. A deployment of the page removes
- * everything from CloudFront's cache.
+ * `Cache-Control` for the routes of the page that have a head of their own. CloudFront keeps an answer for a minute, so
+ * that a link that many people open costs one call a minute. The link preview of a film shows a change after that
+ * minute. If the API does not answer, CloudFront sends the answer that it has, for up to a day. Browsers revalidate the
+ * answer each time. A deployment of the page removes everything from CloudFront's cache.
  */
 export const ROUTE_CACHING = 'public, max-age=0, s-maxage=60, stale-if-error=86400';
 /**
- * The header that says which origin the visitor sees, such as `https://films.example.org`. Behind CloudFront, the API sees
- * only its own address. A viewer cannot set the header, because CloudFront's function and the local server replace it.
+ * The header that says which origin the visitor sees, such as `https://films.example.org`. Behind CloudFront, the API
+ * sees only its own address. A viewer cannot set the header, because CloudFront's function and the local server replace
+ * it.
  */
 export const PAGE_ORIGIN_HEADER = 'x-page-origin';
 /**

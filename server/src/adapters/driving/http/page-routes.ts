@@ -2,14 +2,14 @@
  * Paths for which the web page has a route. The page's router is client/src/app/router.tsx; a test of the client checks
  * that this list and the router agree.
  *
- * These routes are the same for everybody and at every time, so CloudFront serves them from the bucket with the page.
+ * At these routes the HTML is the same for everybody and at all times, so CloudFront serves it from the page's bucket.
  */
 export const STATIC_ROUTES: readonly string[] = ['/', '/add', '/movies', '/saved', '/signed-in'];
 
 /** Routes with a variable part. The page handler answers them; see page/page-handler.ts. */
 const OTHER_ROUTES = [/^\/films\/[^/]+$/, /^\/films\/[^/]+\/edit$/, /^\/people\/[^/]+$/, /^\/movies\/[^/]+$/];
 
-/** Whether the page's router has a route for the path. If so, the answer is 200 and not 404. */
+/** Whether the page's router has a route for the path. If it has none, the answer is 404. */
 export function isPageRoute(path: string): boolean {
   return isStaticRoute(path) || OTHER_ROUTES.some((route) => route.test(path));
 }

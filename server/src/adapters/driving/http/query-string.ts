@@ -5,7 +5,7 @@ import { describeBadText } from '../../../domain/json-bounds.ts';
 /**
  * Parses a raw query string with a schema. The result of API Gateway's own parsing is not used, because it joins
  * repeated parameters with commas, and names of people can contain commas. A blank text counts as absent if its schema
- * accepts it. A number or a choice cannot be blank.
+ * accepts it. The schemas of numbers and of single choices refuse a blank text.
  *
  * @param describeUnknown see Route.unknownParameter
  * @throws MarqueeError `bad-request` naming every parameter that breaks a rule, and the rule

@@ -38,8 +38,8 @@ export type Route = {
   readonly tag: string;
   readonly query: z.ZodObject;
   /**
-   * What is wrong with a parameter that the query's schema does not have; `undefined` means the default: that it is not
-   * a parameter of this route.
+   * Says what is wrong with a parameter that the query's schema does not have. If it returns `undefined`, the error
+   * says that this is not a parameter of the route.
    */
   readonly unknownParameter?: (name: string) => string | undefined;
   /** Absent on routes that take no body. */
@@ -56,7 +56,7 @@ export type Route = {
 /** The header of a GET whose answer has an ETag. */
 export const IF_NONE_MATCH = {
   name: 'If-None-Match',
-  description: 'An ETag; the answer is 304 if it has not changed.',
+  description: 'An ETag; if it is still current, the answer is 304.',
   required: false,
 };
 

@@ -104,7 +104,7 @@ export function searchRoutes(
   ];
 }
 
-/** The answer has a link to the next page of each role in place of its cursor, which is valid only for one search. */
+/** The answer has a link to each role's next page, and no cursor, because a cursor is valid only for its own search. */
 function personAnswer({ roles, ...person }: PersonWithFilms, limit: number): object {
   const answers = Object.entries(roles).map(([role, { nextCursor, ...films }]) => {
     if (nextCursor === undefined) return [role, films];

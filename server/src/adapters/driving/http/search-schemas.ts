@@ -39,7 +39,7 @@ export function searchQuerySchemaFor(declared: DeclaredAttributes) {
           'whose name has all its words. Repeatable; the film must have all of them.',
       ),
       director: names('A director, chosen as for cast. Repeatable; the film must have all of them.'),
-      genre: names('A genre, in any case and with or without diacritics. Repeatable; the film must have all of them.'),
+      genre: names('A genre; case and diacritics do not matter. Repeatable; the film must have all of them.'),
       anyGenre: names('A genre, as for genre. Repeatable; the film must have at least one of them.'),
       notGenre: names('A genre, as for genre. Repeatable; the film must have none of them.'),
       // The names of attributes are known only at run time, so the type of the schema does not have them.
@@ -67,7 +67,7 @@ export function searchQuerySchemaFor(declared: DeclaredAttributes) {
       explain: z
         .boolean()
         .optional()
-        .meta({ description: 'Whether the answer says for each film why it is at its place. Default: false.' }),
+        .meta({ description: 'Whether the answer explains the position of each film. Default: false.' }),
     })
     .refine(({ yearFrom, yearTo }) => yearFrom === undefined || yearTo === undefined || yearFrom <= yearTo, {
       path: ['yearFrom'],
@@ -80,7 +80,7 @@ function names(description: string) {
   return z.array(text).max(20).default([]).meta({ description });
 }
 
-/** One of some values. Another value that is about an attribute is refused with what to do about it. */
+/** A schema for one of these values. If a refused value names an attribute, the error says how to allow it. */
 function enumOf<Value extends string>(use: 'sort' | 'facet', declared: DeclaredAttributes, values: readonly string[]) {
   return z.enum(values as readonly Value[], {
     error: ({ input }) => describeBadAttribute(declared, use, String(input)),
@@ -88,8 +88,8 @@ function enumOf<Value extends string>(use: 'sort' | 'facet', declared: DeclaredA
 }
 
 /**
- * The parameters `genre` and `director` have singular names, because they are repeated for each value. The fields of the
- * query are plural.
+ * The parameters `genre` and `director` have singular names, because they are repeated for each value. The fields of
+ * the query are plural.
  */
 export function filmQueryOf(
   declared: DeclaredAttributes,

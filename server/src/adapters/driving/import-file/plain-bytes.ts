@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { errorCode, MarqueeError } from '../../../domain/errors.ts';
 
-/** Bytes of each decompressed chunk. Chunks of zlib's default size take a third more time. */
+/** Bytes of each decompressed chunk. With chunks of zlib's default size, decompression takes a third longer. */
 const CHUNK_BYTES = 262_144;
 
 const GZIP_MARK = [0x1f, 0x8b];
@@ -21,8 +21,8 @@ export async function* plainBytes(chunks: AsyncIterable<Uint8Array>): AsyncGener
 /**
  * Looks at the first bytes.
  *
- * @param isEnough whether the bytes so far are enough
- * @returns `start`, which is all bytes if they are never enough; and all bytes, including these
+ * @param isEnough whether the bytes that have been read so far are enough
+ * @returns `start`, the first bytes (all bytes if they are never enough); and `all`, all bytes, including `start`
  */
 export async function peek(
   chunks: AsyncIterable<Uint8Array>,

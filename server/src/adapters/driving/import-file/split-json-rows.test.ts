@@ -58,7 +58,7 @@ describe('splitJsonRows', () => {
     expect(await texts(text, 1)).toEqual(rows);
   });
 
-  test('skips a row that is too long, and returns the whole next row', async () => {
+  test('skips a row that is too long, and returns the next row in full', async () => {
     const long = `"${'x'.repeat(MAX_ROW_BYTES)}"`;
     expect(await texts(`[1,${long},2]`, 65_536)).toEqual(['1', undefined, '2']);
     expect(await texts(`{}\n${long}\n{}`, 65_536)).toEqual(['{}', undefined, '{}']);
@@ -68,7 +68,7 @@ describe('splitJsonRows', () => {
     ['[{"a":1},{"b":', 'in row 2'],
     ['[1,2', 'in row 2'],
     ['[1] [2]', 'something follows'],
-  ])('reports the damage of %s after returning the whole rows', async (text, message) => {
+  ])('returns the complete rows of %s, and then reports the damage', async (text, message) => {
     for (const chunkSize of [3, 1_000]) {
       const rows: RowBytes[] = [];
       const reading = (async () => {

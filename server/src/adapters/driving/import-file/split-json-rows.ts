@@ -22,7 +22,7 @@ const BYTE = {
  * affect other rows. In an array, this holds only if the quotes and brackets of the bad row are balanced. The first
  * byte that is not white space shows whether the file is an array. At most one chunk and one row are held in memory.
  *
- * @throws MarqueeError `invalid` if an array is not closed, or if something follows it. All whole rows are yielded
+ * @throws MarqueeError `invalid` if an array is not closed, or if something follows it. All complete rows are yielded
  * first
  */
 export async function* splitJsonRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RowBytes[]> {

@@ -16,8 +16,7 @@ export type ImportHandlerDeps = {
 };
 
 /**
- * Of the rows that were not imported, at most this many are logged one by one for each file. The counts include all of
- * them.
+ * For each file, at most this many rows that were not imported are logged one by one. The counts include all such rows.
  */
 const LOGGED_ROWS = 20;
 

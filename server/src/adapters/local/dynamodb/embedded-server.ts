@@ -137,7 +137,8 @@ function watchRequests(server: Server, nonce: string): { drain: () => Promise<vo
 
 /**
  * Dynalite allows any web page to call it. A browser names the page in the header Origin. If the page's host name was
- * rebound to this machine, that name is in the header Host instead. Our own programs send neither of the two.
+ * rebound to this machine, that name is in the header Host instead. Our own programs send no Origin, and `127.0.0.1` as
+ * Host.
  */
 function isFromBrowser({ headers }: IncomingMessage): boolean {
   return headers.origin !== undefined || !/^127\.0\.0\.1(?::\d+)?$/.test(headers.host ?? '');

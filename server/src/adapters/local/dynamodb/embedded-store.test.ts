@@ -56,7 +56,7 @@ async function close(): Promise<void> {
   for (const store of opened.splice(0)) await store.close();
 }
 
-/** Fills a folder with this many films of half a kilobyte, and closes it. */
+/** Fills a folder with this many films of half a kilobyte each, and closes the store. */
 async function fill(count: number): Promise<void> {
   const films = await openFilms();
   const extract = 'x'.repeat(500);
@@ -87,7 +87,7 @@ async function overwrite(file: string, position: number, bytes: number): Promise
   await handle.close();
 }
 
-test('repairs once, before any read, the indexes that an earlier version left inconsistent', async () => {
+test('repairs indexes that an earlier version left inconsistent, once and before any read', async () => {
   const films = await openFilms();
   for (const id of ['missing', 'differing', 'right']) await films.create(id, { title: id, year: 2000 });
   const changes = await films.changesSince(0);
@@ -166,7 +166,7 @@ describe('refuses a damaged data folder with the reason and the remedy', () => {
   const damaged =
     /^The data folder .*\(MARQUEE_DATA_DIR\) cannot be used: .*\. It is damaged\. .*backup.*import the films again/;
 
-  test('when CURRENT is missing, which LevelDB would mistake for an empty folder', async () => {
+  test('when CURRENT is missing; LevelDB would treat such a folder as new and delete the data', async () => {
     await fill(5);
     const files = await readdir(level);
     await rm(join(level, 'CURRENT'));
@@ -198,14 +198,14 @@ describe('refuses a damaged data folder with the reason and the remedy', () => {
 
   // The superuser may write anywhere.
   const unlessRoot = process.getuid?.() === 0 ? test.skip : test;
-  unlessRoot('when the user may not write it', async () => {
+  unlessRoot('when the user may not write to it', async () => {
     await mkdir(level);
     await chmod(level, 0o500);
     await expect(openFilms()).rejects.toThrow(/cannot be used: .*\. Let this user read and write the folder/);
     await chmod(level, 0o700);
   });
 
-  test('but reports no loss if only the count of films is unreadable', async () => {
+  test('but opens a folder in which only the count of films is unreadable, and reports no loss', async () => {
     await fill(2);
     await appendFile(join(dataDir, 'dynamodb-films.json'), 'garbage');
     await openFilms();

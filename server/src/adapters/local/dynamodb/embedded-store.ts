@@ -50,7 +50,7 @@ type Address = z.infer<typeof addressSchema>;
  *     <dataDir>/dynamodb/           the tables (LevelDB)
  *     <dataDir>/dynamodb-lock/      held open by the owner
  *     <dataDir>/dynamodb.json       { endpoint, nonce } of the owner
- *     <dataDir>/dynamodb-films.json how many films the store has held, see FilmCount
+ *     <dataDir>/dynamodb-films.json how many films the store has ever held, see FilmCount
  *
  * @throws Error with a message that tells people the remedy
  */

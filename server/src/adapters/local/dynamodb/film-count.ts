@@ -6,9 +6,9 @@ const countsSchema = z.record(z.string(), z.number().int().nonnegative());
 const SAVE_AFTER_MS = 1_000;
 
 /**
- * Counts how many films each table of a data folder has ever held, deleted ones included, in a file beside LevelDB.
- * A table keeps every item, so it has fewer films than the count only after a loss. The count is needed because LevelDB
- * skips a damaged part without reporting it.
+ * Counts how many films each table of a data folder has ever held, deleted ones included, in a file beside LevelDB. A
+ * table keeps the items of deleted films too, so it has fewer items than the count only after a loss. The count is
+ * needed because LevelDB skips a damaged part without reporting it.
  *
  * The count in the file is up to a second old. It is never too high, so it cannot report a loss that did not happen.
  */

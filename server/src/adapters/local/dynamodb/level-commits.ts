@@ -2,10 +2,10 @@ import { readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Operation } from './level-layout.ts';
 
-/** When LevelDB opens, it writes a table of at most this many bytes beside its log, and a new manifest. */
+/** When LevelDB opens, it writes its log as a table, and a new manifest: at most this many bytes more than the log. */
 const OPENING_BYTES = 1_048_576;
 
-/** The file that is written and removed again to find out whether the disk has room. */
+/** This file is written, and then removed, to find out whether the disk has room. */
 export const ROOM_FILE = 'room.unfinished';
 
 export type CommitDeps = {

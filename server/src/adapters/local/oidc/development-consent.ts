@@ -6,7 +6,7 @@ export const OPENID_SCOPES = ['openid', 'profile'];
 
 const SCOPE_IN_WORDS: Readonly<Record<string, string>> = { openid: 'Show the name that you enter', ...SCOPES };
 
-/** The colours of the page that asks (client/src/components/mui/theme.ts). */
+/** The colours are those of Marquee's page (client/src/components/mui/theme.ts). */
 const STYLE = `
   :root { color-scheme: light dark; --ground: #fbf7f2; --paper: #fff; --text: #231a20; --quiet: #62555d; --line: #e6dcd3; --edge: #8a7d84; --accent: #a01c3c; --on-accent: #fff; --alarm: #b3261e }
   @media (prefers-color-scheme: dark) { :root { --ground: #131017; --paper: #1d1823; --text: #f6f0ea; --quiet: #b9adb6; --line: #372f40; --edge: #8f8496; --accent: #ffc45c; --on-accent: #231a20; --alarm: #ff8a80 } }
@@ -43,8 +43,8 @@ export type ConsentRequest = {
 
 /**
  * The Content-Security-Policy of the consent page. It allows the form to be sent to this issuer and to the page that
- * asks. That page is included because Chromium applies `form-action` to every redirect after the form as well. The
- * first redirect leads back to this issuer, and the second to the page.
+ * requests sign-in. That page is included because Chromium also applies `form-action` to every redirect after the form.
+ * The first redirect leads back to this issuer, and the second to the page.
  */
 export function consentPolicy(origin: string): string {
   return securityPolicy({ style: STYLE_SOURCE, formAction: `'self' ${origin}` });

@@ -28,9 +28,9 @@ export type DevelopmentIdentity = {
 };
 
 /**
- * Reads the identity from the data folder, or creates and stores one if there is none: a key of this folder's own and a
- * free port. Both are kept, so that tokens and the issuer's URL stay valid after a restart. Only the owner can read the
- * file. Two processes that create an identity concurrently get the same one.
+ * Reads the identity from the data folder, or creates and stores one if there is none. It consists of a key, which only
+ * this folder has, and a free port. Both are kept, so that tokens and the issuer's URL stay valid after a restart. Only
+ * the owner can read the file. Two processes that create an identity concurrently get the same one.
  *
  * @throws Error when the file exists and cannot be read
  */

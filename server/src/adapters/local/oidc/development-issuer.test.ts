@@ -228,7 +228,7 @@ describe('the development issuer', () => {
     '/me',
     '/token/introspection',
     '/token/revocation',
-  ])('has no %s', async (path) => {
+  ])('has no endpoint %s', async (path) => {
     const { issuer } = await start();
     for (const method of ['GET', 'POST']) expect((await fetch(issuer + path, { method })).status).toBe(404);
   });
@@ -293,7 +293,7 @@ describe('the development issuer', () => {
       'GET /jwks HTTP/1.1\r\nHost: localhost\r\nExpect: more\r\nConnection: close\r\n\r\n',
       200,
     ],
-  ])('answers %s with the same headers', async (_name, bytes, status) => {
+  ])('sends the security headers in the answer to %s', async (_name, bytes, status) => {
     const socket = connect(Number(new URL((await start()).issuer).port), '127.0.0.1');
     socket.write(bytes);
     const answer = (await text(socket)).toLowerCase();
@@ -325,7 +325,7 @@ describe('the development issuer', () => {
 });
 
 describe('the identity of the development issuer', () => {
-  test('has its own key in each folder, which is created once and which only the owner can read', async () => {
+  test('has a key that is created once, even by two concurrent starts, and that only the owner can read', async () => {
     const [one, two] = await Promise.all([developmentIdentity(dataDir), developmentIdentity(dataDir)]);
     expect(one).toEqual(two);
     const file = join(dataDir, 'oidc-issuer.json');
@@ -350,7 +350,7 @@ describe('the identity of the development issuer', () => {
     expect(shown).not.toContain(key.d);
   });
 
-  test('is shared: a second start uses the running issuer, which moves to another port if another program has taken its port', async () => {
+  test('is shared: a second start uses the running issuer; if another program has taken the port, a start uses another port', async () => {
     const first = await start();
     expect(await start()).toMatchObject({ issuer: first.issuer, owned: false });
     await open.shift()?.close();

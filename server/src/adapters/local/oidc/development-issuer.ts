@@ -24,9 +24,9 @@ const TAKE_OVER_EVERY_MS = 1_000;
 
 /**
  * Starts the development issuer of a data folder on loopback, or finds the one that another process runs. The process
- * that listens on its port and publishes its key is the issuer. When that process ends, this process becomes the issuer
- * within about a second. Anyone on this machine can sign in under any name, so the issuer is used only if the product
- * serves this machine alone.
+ * that listens on the identity's port and publishes the identity's key is the issuer. When that process ends, this
+ * process becomes the issuer within about a second. Anyone on this machine can sign in under any name, so the issuer is
+ * used only if the product serves this machine alone.
  */
 export async function openDevelopmentIssuer(dataDir: string): Promise<DevelopmentIssuer> {
   const identity = await developmentIdentity(dataDir);

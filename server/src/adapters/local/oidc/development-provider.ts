@@ -70,7 +70,7 @@ function configuration({ key, cookieKey, issuer }: DevelopmentIdentity): Configu
     findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, name: id }) }),
     interactions: { url: (_ctx, { uid }) => SIGN_IN_PATH + uid },
     features: {
-      // Marquee does not use these features. All others are off by default.
+      // Marquee does not use the five features that are turned off here. Those that are not listed are off by default.
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },

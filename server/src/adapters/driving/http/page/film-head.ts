@@ -6,7 +6,7 @@ import { shortened } from './shortened.ts';
 
 /** Previews show about this many characters. */
 const DESCRIPTION_LENGTH = 200;
-/** The page of a film shows as much of the title in the browser's tab. */
+/** The browser's tab shows at most this many characters of a film's title. */
 const TITLE_LENGTH = 100;
 const MAX_ACTORS = 20;
 const MAX_OTHER_TITLES = 10;
@@ -47,7 +47,7 @@ export function filmHead({ id, attributes }: Film, origin: string): PageHead {
   };
 }
 
-/** The film's own picture. Previews and browsers refuse a picture over plain HTTP. */
+/** The film's own picture, always with `https:`, because previews and browsers refuse pictures over plain HTTP. */
 function pictureOf({ thumbnail, thumbnailWidth, thumbnailHeight }: FilmSummary): Picture | undefined {
   if (thumbnail === undefined || !URL.canParse(thumbnail)) return undefined;
   const url = new URL(thumbnail);

@@ -28,27 +28,27 @@ export type PagePorts = PageUseCases & {
   readonly observer: Observer;
 };
 
-/** The newest films of a person that a description has room for. */
+/** A description of a person has room for this many of the newest films. */
 const FILMS_OF_PERSON = 5;
 
 const NO_SUCH_FILM = absent('No such film', 'This film is not in the catalogue.');
 const NO_SUCH_PERSON = absent('No such person', 'Nobody in the catalogue has this name.');
 const NOTHING_HERE = absent('Nothing here', 'There is no page at this address.');
 
-/** A page that can be sent: its status and its head. Without a head, it has the head of the start page. */
+/** What is sent for a path: the status, and the head of the page. Without `head`, it is the head of the start page. */
 type Found = {
   readonly status: number;
   readonly head?: PageHead;
-  /** Whether the next request may be answered differently at once. Default: false. */
+  /** Whether caches must not keep the answer, because the next one may differ. Default: false. */
   readonly isTemporary?: boolean;
 };
 
 /**
- * Answers requests for pages, with the same `index.html` for all of them, because the page itself shows what is at its
- * address. What differs is the status and what `<head>` says to readers that run no scripts. Also answers `/robots.txt`
- * and the sitemaps.
+ * Answers requests for pages, with the same `index.html` for all of them, because the page's scripts show what is at
+ * the address. Only two things differ: the status, and what `<head>` says to readers that run no scripts. Also answers
+ * `/robots.txt` and the sitemaps.
  *
- * The header {@link PAGE_ORIGIN_HEADER} says which origin the visitor sees. Whoever is in front of this handler sets it.
+ * The header {@link PAGE_ORIGIN_HEADER} says which origin the visitor sees. CloudFront or the local server sets it.
  */
 export function createPageHandler(ports: PagePorts): ApiHandler {
   return async (event) => {
@@ -154,7 +154,7 @@ function absent(title: string, description: string): PageHead {
   return { title: `${title} · Marquee`, description };
 }
 
-/** The API's own address shows the same pages as the address that visitors see, so search engines must not list it. */
+/** The API's own address shows the same pages again. Search engines must list only the address that visitors see. */
 const NOT_INDEXED = { 'x-robots-tag': 'noindex' };
 
 /** Whether the request came to the API's own address. */

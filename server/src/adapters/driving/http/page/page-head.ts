@@ -1,6 +1,6 @@
 /**
- * What a page of the product says about itself in `<head>`, for link previews and search engines. Every text is data, not
- * markup.
+ * What a page of the product says about itself in `<head>`, for link previews and search engines. Every text is plain
+ * text, not markup.
  */
 export type PageHead = {
   readonly title: string;
@@ -29,13 +29,13 @@ const PRODUCT_PICTURE = { path: '/icons/preview.png', widthPx: 1200, heightPx: 6
 const HEAD = /<!-- head -->.*<!-- \/head -->/s;
 
 /**
- * Replaces the head of the start page in index.html by the head of another page.
+ * Replaces the head of the start page in index.html with the head of another page.
  *
- * @param origin of the page, such as `https://films.example.org`
+ * @param origin the origin of the page, such as `https://films.example.org`
  */
 export function withHead(index: string, head: PageHead, origin: string): string {
   const html = elementsOf(head, origin).join('\n    ');
-  // A function, because a text could contain a pattern such as $&.
+  // The replacement is a function, because a text could contain a pattern such as $&.
   return index.replace(HEAD, () => html);
 }
 
@@ -84,14 +84,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** The text as the content of an element or of an attribute in quotes. Half of a surrogate pair is replaced. */
+/** The text, escaped for the content of an element or for an attribute in quotes. Lone surrogates are replaced. */
 function escaped(text: string): string {
   return text.toWellFormed().replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
 /**
- * JSON as the content of a script element. There, entities are not decoded, and `</script>` or `<!--` would end it or
- * change how it is read, so `<` is escaped as JSON allows.
+ * JSON as the content of a script element, where entities are not decoded. `</script>` would end the element, and
+ * `<!--` would change how the rest is read, so each `<` is written as an escape sequence of JSON.
  */
 function jsonInScript(data: object): string {
   return JSON.stringify(data).replace(/</g, '\\u003c');

@@ -1,4 +1,7 @@
-/** Paths of pages, as client/src/config/paths.ts writes them. Half of a surrogate pair cannot be percent-encoded. */
+/**
+ * Paths of pages, as client/src/config/paths.ts writes them. Lone surrogates are replaced, because they cannot be
+ * percent-encoded.
+ */
 export function pathOfFilm(id: string): string {
   return `/films/${encodeURIComponent(id.toWellFormed())}`;
 }

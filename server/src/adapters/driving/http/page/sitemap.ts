@@ -1,6 +1,6 @@
 import { pathOfFilm } from './page-paths.ts';
 
-/** The limit of sitemaps.org is 50,000 addresses. 20,000 films take 2 MB, and an answer of a Lambda at most 6 MB. */
+/** sitemaps.org allows 50,000 addresses. 20,000 films take 2 MB, and the answer of a Lambda may have at most 6 MB. */
 export const FILMS_IN_SITEMAP = 20_000;
 
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
@@ -21,8 +21,8 @@ export function sitemap(ids: readonly string[], origin: string): string {
 }
 
 /**
- * Crawlers run the page's scripts, so they may read what these read. They may not search the external provider, whose
- * quota is everybody's, nor fill in forms.
+ * Crawlers run the page's scripts, so they may read the routes of the API that the scripts read. They may not search
+ * the external provider, because all visitors share its quota, and they may not fill in forms.
  */
 export function robotsTxt(origin: string): string {
   return `User-agent: *
