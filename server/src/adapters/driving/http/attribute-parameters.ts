@@ -41,14 +41,13 @@ function parameterOf({ type }: DeclaredAttribute, text: z.ZodString): z.ZodType 
       return z.enum(['true', 'false']).optional();
     case 'keyword':
       return z.array(text).max(20).default([]).meta({
-        description: 'A value, in any case and with or without diacritics. Repeatable; the film must have all of them.',
+        description: 'A value; case and diacritics do not matter. Repeatable; the film must have all the given values.',
       });
     case 'text':
-      return z
-        .array(text)
-        .max(20)
-        .default([])
-        .meta({ description: 'Words that must all be in the text. Repeatable; the film must have all of them.' });
+      return z.array(text).max(20).default([]).meta({
+        description:
+          'Words that must all be in the text. Repeatable; the words of all repetitions must be in the text.',
+      });
   }
 }
 
