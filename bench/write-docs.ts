@@ -42,7 +42,7 @@ async function writeSearch(saved: unknown): Promise<string[]> {
   const report = saved as SearchReport;
   await writeFile(CHART, drawChart(report));
   const { cpu, cores, load, node } = report.machine;
-  const set = report.source === 'data' ? 'the Wikipedia Movie Data Set' : 'made films';
+  const set = report.source === 'data' ? 'the Wikipedia Movie Data Set' : 'generated films';
   const intro = `Measured ${report.at.slice(0, 10)}: ${report.films.toLocaleString('en')} films (${set}), ${String(report.rounds)} rounds,
 Node ${node} on ${String(cores)} cores of ${cpu}; load average before the run ${load.toFixed(1)}.`;
   return [intro, '', '![Latency by engine and class](benchmarks.svg)', '', ...tablesOf(report).map(markdownTable)];

@@ -30,14 +30,15 @@ export function rememberedTables({ sets, engines }: RememberedReport): Table[] {
   const measured = Object.entries(engines);
   return [
     {
-      title: 'Plot queries: share with the meant film first, share with it among the first ten; mean reciprocal rank',
+      title:
+        'Plot queries: share whose film comes first, share whose film is among the first ten; mean reciprocal rank',
       head: ['engine', ...sets.filter(({ kind }) => kind === 'plot').map(({ name }) => nameOf(name, measured))],
       rows: rowsOf(sets, 'plot', measured, plotCell),
     },
     {
       title:
-        'Names: share with a right first film, share of the first ten films that are right, number of names with at least ' +
-        'eight right of ten',
+        'Names: share whose first film is right, share of the first ten films that are right, number of names with at least ' +
+        'eight right films of ten',
       head: ['engine', ...sets.filter(({ kind }) => kind === 'name').map(({ name }) => nameOf(name, measured))],
       rows: rowsOf(sets, 'name', measured, nameCell),
     },

@@ -19,7 +19,7 @@ const RANGE = new RegExp(`^(?:${NUMBER}|${NUMBER}\\.\\.|\\.\\.${NUMBER}|${NUMBER
 const RANGE_RULE = 'must be a number such as 8, or a range such as 8.. (at least 8), ..5 (at most 5) or 7..9';
 
 /**
- * The parameters that filter films by declared attributes. Each is called `attr.` and the name of the attribute.
+ * The parameters by which films are filtered by declared attributes: `attr.` and the name of each attribute.
  *
  * @param text the schema of one text to search for
  */
@@ -41,14 +41,13 @@ function parameterOf({ type }: DeclaredAttribute, text: z.ZodString): z.ZodType 
       return z.enum(['true', 'false']).optional();
     case 'keyword':
       return z.array(text).max(20).default([]).meta({
-        description: 'A value; case and diacritics do not matter. Repeatable; the film must have all of them.',
+        description: 'A value; case and diacritics do not matter. Repeatable; the film must have all the given values.',
       });
     case 'text':
-      return z
-        .array(text)
-        .max(20)
-        .default([])
-        .meta({ description: 'Words that must all be in the text. Repeatable; the film must have all of them.' });
+      return z.array(text).max(20).default([]).meta({
+        description:
+          'Words that must all be in the text. Repeatable; the words of all repetitions must be in the text.',
+      });
   }
 }
 
@@ -82,10 +81,10 @@ export function attributeFacets(declared: DeclaredAttributes): string[] {
 }
 
 /**
- * Says what is wrong with a parameter `attr.NAME` that is not one of {@link attributeParameters}, or with a value of
- * `sort` or `facets`.
+ * What is wrong with a parameter `attr.NAME` that is not one of {@link attributeParameters}, or with a value of `sort`
+ * or `facets`.
  *
- * @returns `undefined` if the parameter or value does not name an attribute
+ * @returns `undefined` if this is not about an attribute
  */
 export function describeBadAttribute(
   declared: DeclaredAttributes,

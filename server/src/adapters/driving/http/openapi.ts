@@ -34,12 +34,12 @@ const PROBLEMS: Readonly<Record<number, string>> = {
 const HEADERS_TOO_LARGE = response({ description: 'The request line and headers are too large.' });
 
 const HEADERS: Readonly<Record<string, string>> = {
-  ETag: 'Version of the film or of the answer.',
+  ETag: 'Version of the film; for a person, a hash of the answer.',
   Age: 'Seconds since the provider gave the answer.',
   'Cache-Status': 'Whether the answer came from the cache, and how fresh it is (RFC 9211).',
   Location: 'Path of the new film.',
   'Retry-After': 'Seconds to wait before the next attempt.',
-  'WWW-Authenticate': 'The required scope, and what was wrong with the token (RFC 6750).',
+  'WWW-Authenticate': 'The required scope, what is wrong with the token, or both (RFC 6750).',
 };
 
 const HEADERS_OF_PROBLEM: Readonly<Record<number, readonly string[]>> = {
