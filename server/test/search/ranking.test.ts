@@ -374,3 +374,8 @@ describe('films that have the words with typos, or most of the words', () => {
     expect(result.didYouMean).toBe(didYouMean);
   });
 });
+
+test('a title is not marked if a misspelt name is what was found', async () => {
+  const { names, highlights } = await find('nicholas cage');
+  expect(highlights[names.indexOf('Raising Arizona 1987')]).toMatchObject({ title: [], cast: [expect.anything()] });
+});

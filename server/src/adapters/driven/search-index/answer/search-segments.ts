@@ -14,7 +14,7 @@ import { peopleToMark } from './marked-people.ts';
 import { mergeHits, positionOf, readPosition, writePosition, type Position } from './positions.ts';
 import { bestRank, rankedHits } from './ranked-hits.ts';
 import { planQuery, type QueryPlan } from '../match/query-plan.ts';
-import { isSynopsisRank, rankOf, type RankName } from '../match/ranks.ts';
+import { isSynopsisRank, rankOf } from '../match/ranks.ts';
 import type { Segment } from '../store/segment.ts';
 import { matchLiterally, matchText } from '../match/text-match.ts';
 import { isLenient, EXACT, type SegmentMatch, type TextMatch } from '../match/reach.ts';
@@ -244,6 +244,8 @@ function highlightPage(
 
 /** Whether the film's whole title, or the beginning of it, is the text in other spacing or with typos. */
 function isWholeTitle({ titles }: SegmentMatch, film: number): boolean {
-  const others: readonly RankName[] = ['alternative-title', 'shorter-title'];
-  return titles.some(({ rank, films }) => films.includes(film) && !others.includes(rankOf(rank).name));
+  return titles.some(({ rank, films }) => {
+    const { about, name } = rankOf(rank);
+    return about === 'title' && name !== 'shorter-title' && films.includes(film);
+  });
 }
