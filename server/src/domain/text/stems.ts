@@ -2,7 +2,7 @@ import { stem } from 'porter2';
 import { termsOf, tokenize } from './fold-text.ts';
 import type { Token } from './tokens.ts';
 
-/** Words that say nothing about a film's plot. They are stemmed like all others, and left out. */
+/** Words that say nothing about a film's plot. They get no stem, so they are left out. */
 const STOP_WORDS = new Set(
   (
     'a about after again against all also although am among an and any are as at be because been before being below ' +
@@ -24,10 +24,10 @@ const POSSESSIVE = /['’ʼ]s(?!\p{L})/giu;
 const MAX_LETTERS = 40;
 
 /**
- * The stems of the words of a text, in order and with repetitions: `hunt` and `shark` for "hunting the sharks". Stop words are left
- * out, and so is the "'s" of a possessive. The stemmer is Snowball's English one (Porter 2).
+ * The stems of the words of a text, in order and with repetitions: `hunt` and `shark` for "hunting the sharks". Stop
+ * words are left out, and so is the "'s" of a possessive. The stemmer is Snowball's English one (Porter 2).
  *
- * @param stem a function with the results of {@link stemOf}, for callers that remember them
+ * @param stem a function that returns what {@link stemOf} returns, for callers that remember the results
  */
 export function stemsOf(text: string, stem: (term: string) => string | undefined = stemOf): string[] {
   return termsOf(withoutPossessives(text))
@@ -43,7 +43,7 @@ export function stemTokens(text: string): StemmedToken[] {
   return tokenize(withoutPossessives(text)).map((token) => ({ ...token, stem: stemOf(token.term) }));
 }
 
-/** Spaces in place of each "'s" keep the places of the words after it. */
+/** Replaces each "'s" by two spaces, so that the words after it keep their places. */
 function withoutPossessives(text: string): string {
   return text.replace(POSSESSIVE, '  ');
 }
