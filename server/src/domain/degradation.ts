@@ -1,7 +1,7 @@
 /**
  * A part of the product that is impaired.
  *
- * - `no-index`: searches fail, because the films have not been read yet or could not be read
+ * - `no-index`: searches fail, because the films could not be loaded yet
  * - `refresh-overdue`: searches lack the latest edits, because these could not be read
  * - `rebuilding`: the index is known to lack films that an import wrote, or to have films that are no longer in the
  *   table; it is being rebuilt

@@ -6,8 +6,9 @@ import { renownOfActors } from './renown.ts';
 /**
  * The score of a film is the sum of its signals, each multiplied by its weight. `npm run bench:fame` fits the weights
  * on titles that several films share, so that the film that most people mean has the highest score. It also prints how
- * well the weights do on titles that were not used to fit them. The weights here are rounded. Sequels rarely share a title,
- * so the weight of `sequel` is fitted on queries about plots instead, which mostly mean the first film of a series.
+ * well the weights do on titles that were not used to fit them. The weights here are rounded. Sequels rarely share a
+ * title, so the weight of `sequel` is fitted on queries about plots instead, which mostly mean the first film of a
+ * series.
  */
 export const WEIGHTS = {
   synopsis: 2.1,
