@@ -8,7 +8,7 @@ import type { RebuildSnapshot } from '../search/rebuild-snapshot.ts';
 export type Findable =
   /** No film was created or changed. */
   | { readonly by: 'nothing-new' }
-  /** In the list of changes, which every running instance reads once a second. */
+  /** In the list of changes. Every running instance reads the list at most once a second, when a search comes. */
   | { readonly by: 'changes'; readonly films: number }
   /**
    * In a snapshot. `films` is the number of films in the snapshot, `undefined` when another process built it. `tookMs`
@@ -37,7 +37,7 @@ const OPEN_AGAIN_AFTER_MS = 10_000;
 
 /**
  * When two processes build a snapshot at once, one of the snapshots is discarded. If it is the snapshot of this import,
- * the import builds another one. It builds at most this many.
+ * and the other one may lack films of the import, the import builds another one. It builds at most this many in all.
  */
 const MAX_BUILDS = 5;
 

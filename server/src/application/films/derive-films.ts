@@ -9,8 +9,8 @@ export type DeriveCounts = {
   /** Films whose directors were added, replaced or removed. */
   updated: number;
   /**
-   * Films that kept directors other than the rules find, because a person or an import gave them or somebody changed
-   * the film meanwhile.
+   * Films that kept directors other than those that the rules find. Either a person or an import gave these directors,
+   * or somebody changed the film while the command ran.
    */
   kept: number;
 };

@@ -9,7 +9,7 @@ export type SourceRecord = {
   readonly year: number;
 };
 
-/** Receives the records of a data set. Records that are no film of the catalogue take no memory. */
+/** Receives the records of a data set. Records that cannot be a film of the catalogue take no memory. */
 export interface RecordSink {
   /** Remembers the record if it may be a film of the catalogue. */
   offer(record: SourceRecord): void;
@@ -29,7 +29,10 @@ export interface RecordSink {
 
 /** The files of one external data set. */
 export type EnrichmentSource = {
-  /** The attributes that this source has values for. A film of the source loses the others that an earlier run wrote. */
+  /**
+   * The attributes for which this source may have values. If a matched film has no value for one of them, the value
+   * that an earlier run wrote is removed.
+   */
   readonly attributes: readonly string[];
   /**
    * Reads all files, in the order that the sink needs: records before their values.

@@ -109,7 +109,10 @@ export class FilmMatcher implements RecordSink {
     if (candidate) candidate.votes = votes;
   }
 
-  /** Decides for each film. No record is given to two films. Call it after all records were offered. */
+  /**
+   * Decides for each film which record matches it. No record is given to two films. Call this after all records have
+   * been offered.
+   */
   matches(): Match[] {
     const choices = this.#films.map((film) => ({ film, choice: choose(film) }));
     const claims = new Map<Candidate, string[]>();
