@@ -19,7 +19,7 @@ export type DeriveFilmsPorts = BulkRewritePorts & { readonly films: Pick<FilmRep
 
 /**
  * Derives the directors of all films of the catalogue from their synopses, as an import does for new films. It is
- * idempotent: a second run changes nothing, and completes a run that was interrupted. See docs/directors.md.
+ * idempotent: a second run changes nothing, or completes a run that was interrupted. See docs/directors.md.
  */
 export class DeriveFilms {
   readonly #ports: DeriveFilmsPorts;

@@ -9,7 +9,7 @@ export type WithDerived = Pick<ImportedFilm, 'attributes' | 'derived'>;
 
 /**
  * Adds the directors whom the synopsis names, and marks them as derived. A film that has `directors` keeps them.
- * Nothing is added if the film would then exceed a limit of films.
+ * Nothing is added if the film would then exceed one of the {@link FILM_BOUNDS}.
  */
 export function withDerived(attributes: FilmAttributes): WithDerived {
   if (attributes.directors !== undefined) return { attributes };
@@ -20,7 +20,7 @@ export function withDerived(attributes: FilmAttributes): WithDerived {
 }
 
 /**
- * Completes a film that was made of its imported rows again: adds its derived directors, and what an enrichment added
+ * Completes a film that was made again from its imported rows: adds its derived directors, and what an enrichment added
  * to the stored film. If the rows have an attribute, the value of the rows wins.
  *
  * @param stored the film as it was before
@@ -83,7 +83,7 @@ function derivedOf({ attributes, derived = {} }: StoredRecord): DerivedAttribute
   return Object.fromEntries(Object.entries(derived).filter(([name, value]) => isSame(value, attributes?.[name])));
 }
 
-/** Adds values and marks them as derived, unless the film would then exceed a limit of films. */
+/** Adds values and marks them as derived, unless the film would then exceed one of the {@link FILM_BOUNDS}. */
 function withAdded(film: WithDerived, added: DerivedAttributes): WithDerived {
   try {
     const attributes = parseFilmAttributes({ ...film.attributes, ...added });

@@ -24,7 +24,7 @@ export type EnrichCounts = {
    */
   kept: number;
   /**
-   * Matched films that were not written, because they would exceed a limit of films or were changed in the meantime.
+   * Matched films that were not written, because they would exceed a limit for films or were changed in the meantime.
    */
   refused: number;
 };
@@ -45,7 +45,7 @@ const FILMS_PER_BATCH = 100;
 
 /**
  * Adds values from an external data set to the films of the catalogue. All files are read before the first film is
- * written, so a damaged file changes nothing. It is idempotent: a second run changes nothing, and completes a run that
+ * written, so a damaged file changes nothing. It is idempotent: a second run changes nothing, or completes a run that
  * was interrupted. See docs/enrichment.md.
  */
 export class EnrichFilms {

@@ -55,7 +55,7 @@ export class FilmMerger {
    *
    * @param double another film that an earlier import made from the row. The two films are merged and one of them is
    * deleted, unless a person has changed one of them.
-   * @returns whether the row is done
+   * @returns whether the row needs no further work
    */
   async merge(
     claim: Claim,

@@ -110,7 +110,7 @@ describe('ImportFilms', () => {
       expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ unchanged: 4, updated: 0 });
     });
 
-    test('of a merged film are derived from the merged synopsis, and a row that has them wins', async () => {
+    test('of a merged film are derived from the merged synopsis, unless a row has directors', async () => {
       const store = await makeMemoryStore();
       const rows = [
         row('A', 1999, { href: 'A' }),
@@ -226,7 +226,7 @@ describe('ImportFilms', () => {
     expect((await importInto(store, batchesOf([first, second]))).counts).toMatchObject({ created: 2 });
   });
 
-  test('a film whose whole cast changed is updated, unless a later row of the file is that film', async () => {
+  test('a film whose whole cast changed is updated, unless a later row of the file describes that film', async () => {
     const store = await makeMemoryStore();
     const bara = row('Carmen', 1915, { cast: ['Theda Bara'] });
     const farrar = row('Carmen', 1915, { cast: ['Geraldine Farrar'] });
@@ -498,7 +498,7 @@ describe('ImportFilms', () => {
     ]);
   });
 
-  test('search finds every film that a killed import wrote, whichever write it was killed at, and at whichever write a snapshot was built', async () => {
+  test('search finds every film that a killed import wrote, no matter at which write it was killed and at which write a snapshot was built', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 60 }), fc.nat({ max: 60 }), async (killedAt, builtAt) => {
         const store = await makeMemoryStore();

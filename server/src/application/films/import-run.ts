@@ -125,7 +125,7 @@ export class ImportRun {
    * Compares a row with the films of this run that have the same title and year. Such films are rare, so this method
    * simply waits for all writes and then reads the films again.
    *
-   * @returns whether the row is done; `false` if it is none of these films
+   * @returns whether the row needs no further work; `false` if it is none of these films
    */
   async #placeAmongMates(row: NumberedRow, finder: FilmFinder): Promise<boolean> {
     if (this.#matesOf(row).length === 0) return false;

@@ -12,8 +12,9 @@ import { WritePool } from './write-pool.ts';
 const CHANGES_OF_AN_IMPORT = 500;
 
 /**
- * Each read of the list of changes starts 15 s before the previous read. The entry of a slow write may appear in an
- * older part, which is no longer read. So if a write takes longer than this, the import builds a snapshot.
+ * Each read of the list of changes goes back to 15 s before the previous read. The entry of a slow write may appear in
+ * an older part of the list, which is no longer read. So if a write takes longer than this, the import builds a
+ * snapshot.
  */
 const MAX_CHANGE_MS = 10_000;
 

@@ -6,7 +6,7 @@ import { squashedTitle } from '../same-film.ts';
 export class AlternativeTitles {
   readonly #bySpelling = new Map<string, string>();
 
-  /** Leaves out a title that is blank, too long or cannot be stored, and titles beyond the limit. */
+  /** Adds a title, unless it is blank, is too long, cannot be stored or is beyond the limit of titles. */
   add(text: string): void {
     const title = text.trim();
     if (title === '' || title.length > FILM_BOUNDS.titleLength || describeBadText(title) !== undefined) return;

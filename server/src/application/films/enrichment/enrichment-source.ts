@@ -23,7 +23,7 @@ export interface RecordSink {
   /** Adds a title to `alternativeTitles` of a record. Titles that cannot be stored are left out. */
   addTitle(id: string, title: string): void;
 
-  /** Sets how many people rated the film. It decides between records that may be the same film. Default: 0 */
+  /** Sets how many people rated the film. The number decides between records that may be the same film. Default: 0 */
   setVotes(id: string, votes: number): void;
 }
 
