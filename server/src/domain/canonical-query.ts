@@ -1,4 +1,7 @@
-/** The longest query that is sent to the provider, in characters. It applies both before and after canonicalization. */
+/**
+ * The longest query that is sent to the provider, in characters. The limit applies both before and after
+ * canonicalization.
+ */
 export const MAX_MOVIE_QUERY_LENGTH = 200;
 
 /**

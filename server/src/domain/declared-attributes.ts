@@ -101,7 +101,7 @@ export function declarationText(declared: DeclaredAttributes): string {
 /**
  * Why queries may not use an attribute in the given way, and what the operator can do about it.
  *
- * @returns `undefined` if they may
+ * @returns `undefined` if they may use it
  */
 export function describeRefusal(declared: DeclaredAttributes, name: string, use: AttributeUse): string | undefined {
   const found = declared.find((each) => each.name === name);

@@ -158,7 +158,7 @@ export type NameHighlight = { readonly index: number; readonly ranges: readonly 
  * - `split`: the query's word is several words of the film: "starwars" for "Star Wars".
  * - `stem`: a word with the same stem is in the synopsis or in another field; `text` is the stem. A `typo` or `joined`
  *   word without `field` was also found by its stem, which is `text`.
- * - `synonym`: a synonym of it is in the synopsis or in another field; `text` is its stem.
+ * - `synonym`: a synonym of the query's word is in the synopsis or in another field; `text` is the synonym's stem.
  * - `missing`: the film does not have the word.
  */
 export const WORD_MATCHES = [
@@ -235,8 +235,8 @@ export type FilmSearchResult = {
   /**
    * The requested facets, counted over all matches. The count of a value is the number of films that remain when the
    * value is chosen as a filter. Values are sorted by frequency, the most frequent first, and then by key (folded, with
-   * initials joined). A decade looks like `1970`. The spellings of one person or genre are one value, which is shown in
-   * the spelling that most films of the catalogue have.
+   * initials joined). A decade looks like `1970`. The spellings of one person or genre count as one value, which is
+   * shown in the spelling that most films of the catalogue have.
    */
   readonly facets: FacetCounts;
   /** Absent on the last page. */

@@ -8,7 +8,7 @@ import { fameFacts } from './film-facts.ts';
 const film = (attributes: FilmAttributes) => fameFacts(attributes, titleKey(attributes.title));
 const POSTER = { thumbnail: 'https://example.org/1.jpg', thumbnailWidth: 200, thumbnailHeight: 300 };
 
-/** A film whose actors are well known. */
+/** A well-known film, which makes its actors well known. */
 const KNOWN: FilmAttributes = { title: 'Dance', year: 1990, extract: 'x'.repeat(600), cast: ['Ann Lee'], ...POSTER };
 
 /** The fame of the first of these films, in a catalogue of these films. */

@@ -126,7 +126,7 @@ export function equivalentsOf(terms: readonly string[], at: number): readonly st
     case 'i':
       return isNumbered(terms, at) ? ['1', 'one'] : [];
     case 'v':
-      // Only the title tells what it means; see `meaningsOfV`.
+      // What a "v" means depends on how the title is written; see `meaningsOfV`.
       return [];
     case 'vs':
       return isBetween(terms, at) ? ['versus', 'v'] : ['versus'];

@@ -21,7 +21,8 @@ const SILENT = /[\u02b9-\u02bf\u02c8-\u02cb\ua78b\ua78c\u0640]+/gu;
 /**
  * The marks that most people do not type: those of Latin, Greek and Cyrillic letters, Hebrew points, and Arabic vowels.
  * Marks of other scripts distinguish words, so they stay: for example the vowel signs of Devanagari and Thai. The two
- * marks of kana (U+3099, U+309A) stay too. They belong to no single script, so they are excluded by name.
+ * marks of kana (U+3099, U+309A) stay too. They belong to no single script, so the expression excludes them by code
+ * point.
  */
 const DIACRITICS =
   /[[\p{M}&&[\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Hebr}\p{scx=Arab}\p{sc=Zinh}]]--[\u3099\u309a]]+/gv;

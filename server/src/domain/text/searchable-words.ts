@@ -63,8 +63,8 @@ export function titleTokens(title: string, tokens: readonly Token[] = tokenize(t
   }
   if (hasCompounds(title, tokens)) more.push(...compoundsOf(title, tokens));
   const spelled = joinSpelledInitials(title, tokens);
-  // Nearly all titles have no such initials. Adding their words anyway would need a search for repeats, which took a
-  // tenth of the time.
+  // Nearly all titles have no such initials. Adding the words of these titles again would need a search for repeats,
+  // which took a tenth of the time.
   if (spelled !== tokens) more.push(...spelled);
   more.push(...spacelessCharacters(title));
   return withoutRepeats(tokens, more);

@@ -108,18 +108,18 @@ function firstWord(words: readonly Word[], { start, end }: Part, textLength: num
   return near.find(({ before }) => mayBeCut(before)) ?? near[0] ?? { start, isFirst: false };
 }
 
-/** Where the last word ends that fits into a snippet. */
+/** The end of the last word that fits into the snippet. */
 function endOf(words: readonly Word[], found: Part, start: number): number {
   const possible = words.filter(({ end }) => end >= found.end && end <= start + LENGTH);
   return (possible.findLast(({ after }) => mayBeCut(after)) ?? possible.at(-1))?.end ?? 0;
 }
 
-/** Whether a text may be cut between two words: not inside "well-known". */
+/** Whether a text may be cut between two words. It may not be cut inside "well-known". */
 function mayBeCut(between: string): boolean {
   return between === '' || /\s/.test(between);
 }
 
-/** The part with the quotation marks, brackets and full stops at its ends, and with whole characters. */
+/** The part, extended by the quotation marks, brackets and full stops at its ends, and to whole characters. */
 function withPunctuation(text: string, { start, end }: Part): Part {
   const before = text.slice(Math.max(0, start - PUNCTUATION), start);
   const after = text.slice(end, end + PUNCTUATION);

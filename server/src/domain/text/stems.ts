@@ -20,7 +20,7 @@ const STOP_WORDS = new Set(
 /** An "'s" at the end of a word: two code units. */
 const POSSESSIVE = /['’ʼ]s(?!\p{L})/giu;
 
-/** Longer words are not English words, and the stemmer's time grows with the length. */
+/** Longer words are not stemmed, because they are not English words and the stemmer's time grows with the length. */
 const MAX_LETTERS = 40;
 
 /**
@@ -38,7 +38,7 @@ export function stemsOf(text: string, stem: (term: string) => string | undefined
 /** A word with its place in the text and its stem, which is `undefined` for a stop word. */
 export type StemmedToken = Token & { readonly stem: string | undefined };
 
-/** All words of a text. Their stems are {@link stemsOf} the text. */
+/** All words of a text, with their stems. {@link stemsOf} returns the same stems. */
 export function stemTokens(text: string): StemmedToken[] {
   return tokenize(withoutPossessives(text)).map((token) => ({ ...token, stem: stemOf(token.term) }));
 }
