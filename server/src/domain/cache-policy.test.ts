@@ -28,7 +28,7 @@ describe('classify', () => {
     ['found', -10_001, 'expired'],
     ['found', -3_600_000, 'expired'],
     ['not-found', -10_001, 'expired'],
-  ] as const)('%s, %i ms old, is %s', (outcome, ageMs, expected) => {
+  ] as const)('an entry with the outcome %s that is %i ms old is %s', (outcome, ageMs, expected) => {
     expect(at(outcome, ageMs)).toBe(expected);
   });
 
@@ -59,14 +59,14 @@ describe('classify', () => {
   });
 });
 
-test('a purge hides the entries stored before it, unless the time of the purge is further ahead than the tolerance for clocks', () => {
+test('a purge hides the entries stored before it, unless its time is ahead of the clock by more than the tolerance', () => {
   expect(isPurged({ storedAtMs: STORED }, STORED + 1, STORED + 2)).toBe(true);
   expect(isPurged({ storedAtMs: STORED }, STORED, STORED + 2)).toBe(false);
   expect(isPurged({ storedAtMs: STORED }, STORED + 10_000, STORED)).toBe(true);
   expect(isPurged({ storedAtMs: STORED }, STORED + 10_001, STORED)).toBe(false);
 });
 
-test('jitter stays within a third', () => {
+test('jitter changes a time by at most a third', () => {
   expect(jittered(300, () => 0)).toBe(200);
   expect(jittered(300, () => 0.5)).toBe(300);
   expect(jittered(300, () => 0.999_999)).toBe(400);

@@ -3,7 +3,7 @@ import { isFromTheFuture } from './clock-tolerance.ts';
 /** What the provider answered: `found` with the requested value, or `not-found` because there is no such movie. */
 export type CacheOutcome = 'found' | 'not-found';
 
-/** When an entry was stored, and what the provider answered. {@link classify} needs nothing else. */
+/** When an entry was stored, and what the provider answered. {@link classify} needs nothing else of an entry. */
 export type CacheAge = {
   readonly outcome: CacheOutcome;
   /** Milliseconds since the epoch, by the clock of the instance that stored it. */
@@ -96,14 +96,16 @@ export function expiresAtMs(entry: CacheAge, policy: CachePolicy): number {
 }
 
 /**
- * The time from which the entry can no longer be served, so that a store may delete it, in milliseconds since the
- * epoch.
+ * The time, in milliseconds since the epoch, from which the entry can no longer be served. A store may delete it from
+ * then on.
  */
 export function disposableAtMs(entry: CacheAge, policy: CachePolicy): number {
   return entry.storedAtMs + (entry.outcome === 'found' ? policy.keptMs : policy.notFoundFreshMs);
 }
 
-/** Picks a random time from two thirds to four thirds of the given one, so that many waiters do not retry in step. */
+/**
+ * Picks a random time between two thirds and four thirds of the given time, so that waiters do not all retry at once.
+ */
 export function jittered(ms: number, random: () => number): number {
   return Math.round(ms * (2 / 3 + random() * (2 / 3)));
 }

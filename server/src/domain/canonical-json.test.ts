@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { canonicalJson } from './canonical-json.ts';
 
-test('ignores the order of names at any depth, and keeps the order of lists', () => {
+test('ignores the order of property names at any depth, and keeps the order of list entries', () => {
   const text = canonicalJson({ title: 'Jaws', year: 1975, more: { b: [1, 2], a: null } });
   expect(text).toBe('{"more":{"a":null,"b":[1,2]},"title":"Jaws","year":1975}');
   expect(canonicalJson({ more: { a: null, b: [1, 2] }, year: 1975, title: 'Jaws' })).toBe(text);

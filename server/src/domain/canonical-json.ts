@@ -1,8 +1,8 @@
 import type { JsonValue } from './film.ts';
 
 /**
- * Writes a document as JSON without spaces and with names sorted by code unit. Two documents with the same content give
- * the same text. For example, `{"b":1,"a":2}` gives `{"a":2,"b":1}`.
+ * Writes a document as JSON without spaces and with property names sorted by code unit. Two documents with the same
+ * content give the same text. For example, `{"b":1,"a":2}` gives `{"a":2,"b":1}`.
  */
 export function canonicalJson(value: JsonValue): string {
   return JSON.stringify(value, (_name, part: JsonValue) =>

@@ -1,11 +1,14 @@
-/** The longest query that is sent to the provider, in characters. It applies both before and after canonicalization. */
+/**
+ * The longest query that is sent to the provider, in characters. The limit applies both before and after
+ * canonicalization.
+ */
 export const MAX_MOVIE_QUERY_LENGTH = 200;
 
 /**
  * The form that all spellings of a text share. Characters are normalized to NFKC and folded to one case, invisible ones
  * are removed, each run of white space becomes one space, and the ends are trimmed. Two texts with the same form are
- * the same search. The provider gets this form too, so that its answer depends on nothing that the cache key omits.
- * Canonicalizing a canonical text changes nothing. The result may be empty.
+ * the same search. The provider gets this form too, so that the cache key contains every part of the text on which the
+ * answer depends. Canonicalizing a canonical text changes nothing. The result may be empty.
  */
 export function canonicalQuery(text: string): string {
   let before: string;

@@ -10,9 +10,9 @@ export function isFromTheFuture(atMs: number, nowMs: number): boolean {
 }
 
 /**
- * Whether a hold is over. A hold is the right to do something alone until a given time, such as a lease. A hold is over
- * in two cases: either its end has passed, or its end is so late that the holder's clock must be wrong. For example, no
- * holder with a correct clock has a 10 s lease that ends 20.001 s from now.
+ * Whether a hold is over. A hold, such as a lease, is the right to do something alone until a given time. A hold is
+ * over in two cases: either its end has passed, or its end is so late that the holder's clock must be wrong. For
+ * example, no holder with a correct clock has a 10 s lease that ends 20.001 s from now.
  *
  * @param holdMs the duration of the longest hold that anybody takes
  */

@@ -39,10 +39,10 @@ export type DeclaredAttributes = readonly DeclaredAttribute[];
 /** Limits of declarations. They are read from one setting, and some runtimes allow 4 kB for all settings together. */
 export const DECLARATION_BOUNDS = { attributes: 20, nameLength: 40 } as const;
 
-/** A longer keyword could not be typed, because a parameter has at most this many characters. */
+/** A longer keyword does not count, because no query could name it: a parameter has at most this many characters. */
 const KEYWORD_LENGTH = 200;
 
-/** Attributes that have a parameter of their own, and names that no film can have an attribute of. */
+/** Attributes that have a parameter of their own, and names that no attribute of a film can have. */
 const RESERVED = ['id', 'title', 'year', 'cast', 'directors', 'genres', 'constructor'];
 
 const NAME_PATTERN = new RegExp(`^[a-zA-Z][a-zA-Z0-9_-]{0,${String(DECLARATION_BOUNDS.nameLength - 1)}}$`);
@@ -93,15 +93,15 @@ function withDefaults(entry: unknown): DeclaredAttribute {
   return { filter: true, sort: false, facet: false, ...(entry as AttributeDeclaration) };
 }
 
-/** The part of declarations that an index depends on. Another text means that films must be indexed again. */
+/** The part of declarations that an index depends on. If this text changes, the films must be indexed again. */
 export function declarationText(declared: DeclaredAttributes): string {
   return JSON.stringify(declared.map(({ name, type }) => [name, type]));
 }
 
 /**
- * Why queries may not use an attribute in a way, and what to do.
+ * Why queries may not use an attribute in the given way, and what the operator can do about it.
  *
- * @returns `undefined` if they may
+ * @returns `undefined` if they may use it
  */
 export function describeRefusal(declared: DeclaredAttributes, name: string, use: AttributeUse): string | undefined {
   const found = declared.find((each) => each.name === name);
@@ -122,7 +122,7 @@ export function describeRefusal(declared: DeclaredAttributes, name: string, use:
 }
 
 /**
- * Checks that a query uses only declared attributes, and each as it was declared.
+ * Checks that a query uses only declared attributes, and each only in the ways that its declaration allows.
  *
  * @throws MarqueeError `bad-request` that names the parameter
  */
@@ -142,9 +142,9 @@ export function checkAttributes(declared: DeclaredAttributes, query: FilmQuery):
 }
 
 /**
- * The values that a film has for a declared attribute. A list counts as its entries. Values of another type do not
- * count, so a film without a value of the declared type lacks the attribute. Keywords and texts are as written; a
- * boolean is `true` or `false`.
+ * The values that a film has for a declared attribute. If the film has a list, each entry is a value. Values of another
+ * type do not count, so a film without a value of the declared type lacks the attribute. Keywords and texts are as
+ * written; a boolean is `true` or `false`.
  */
 export function valuesOfAttribute(attributes: FilmAttributes, { name, type }: DeclaredAttribute): AttributeValues {
   const given = Object.hasOwn(attributes, name) ? attributes[name] : undefined;

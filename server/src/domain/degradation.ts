@@ -1,10 +1,10 @@
 /**
  * A part of the product that is impaired.
  *
- * - `no-index`: searches fail, because the films could not be read so far
+ * - `no-index`: searches fail, because the films could not be loaded yet
  * - `refresh-overdue`: searches lack the latest edits, because these could not be read
  * - `rebuilding`: the index is known to lack films that an import wrote, or to have films that are no longer in the
- *   table; it is being rebuilt
+ *   table; the index is being rebuilt
  * - `cache-failing`: movie requests are answered without the shared cache
  * - `breaker-open`: the movie provider is not called for now
  */

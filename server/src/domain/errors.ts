@@ -119,12 +119,12 @@ export function storeUnavailable(cause: unknown): MarqueeError {
   });
 }
 
-/** The pages before this one were made with the synopses, so it cannot be made without them. */
+/** The earlier pages were made with the synopses, so this page cannot be made without them. */
 export function synopsesUnavailable(retryAfterSec: number): MarqueeError {
   return new MarqueeError(
     'upstream-unavailable',
     'synopses-unavailable',
-    'The synopses cannot be read, and this page needs them as the first one did. Try again.',
+    'The synopses cannot be read. This page needs them, because the first page was made with them. Try again.',
     { retryAfterSec },
   );
 }

@@ -6,7 +6,7 @@ export type FilmSort = (typeof FILM_SORTS)[number];
 /** A sort by a declared attribute, ascending or descending. Films without the attribute come last in both. */
 export type AttributeSort = `${'' | '-'}attr.${string}`;
 
-/** The fields of a film that `q` searches, besides its alternative titles. */
+/** The fields of a film that `q` searches. It searches the alternative titles too. */
 export const SEARCHED_FIELDS = ['title', 'cast', 'director', 'genre', 'year'] as const;
 export type SearchedField = (typeof SEARCHED_FIELDS)[number];
 
@@ -26,7 +26,7 @@ export type AttributeFacet = `attr.${string}`;
 
 /** A filter by a declared attribute; see domain/declared-attributes.ts. The film must have a value that matches. */
 export type AttributeFilter =
-  /** For numbers. The range includes both ends, and has at least one. */
+  /** For numbers. The range includes its ends. At least one of the two is present. */
   | { readonly name: string; readonly from?: number | undefined; readonly to?: number | undefined }
   /**
    * A keyword or a boolean (`true` or `false`) must be equal, apart from case and diacritics. A text must have all
@@ -47,8 +47,8 @@ export type FilmQuery = {
    */
   readonly q?: string | undefined;
   /**
-   * Words that must all be in the title or in the alternative titles; the last word may be unfinished. Typos are allowed
-   * by the same rules as for `q`, but only if `q` is absent.
+   * Words that must all be in the title or in the alternative titles; the last word may be unfinished. Typos are
+   * allowed by the same rules as for `q`, but only if `q` is absent.
    */
   readonly title?: string | undefined;
   readonly year?: number | undefined;
@@ -60,10 +60,13 @@ export type FilmQuery = {
    * The film must have a person for each entry. If the entry is a spelling of a person's name in any film of the
    * catalogue, it selects exactly that person ("chaplin" selects a person called Chaplin, if there is one). Otherwise
    * it selects everybody whose name has all words of the entry, in any order. Two of the words may be one word in the
-   * name, or one of them two words: "robert deniro" selects Robert De Niro.
+   * name, and one of the words may be two words in the name: "robert deniro" selects Robert De Niro.
    */
   readonly cast: readonly string[];
-  /** The film must have a director for each entry, which selects directors as an entry of `cast` selects people. */
+  /**
+   * The film must have a director for each entry. An entry selects directors in the way in which an entry of `cast`
+   * selects people.
+   */
   readonly directors?: readonly string[] | undefined;
   /** Each entry must be one of the film's genres. */
   readonly genres: readonly string[];
@@ -76,8 +79,9 @@ export type FilmQuery = {
   /** `relevance` means newest first if neither `q` nor `title` is present; `-fame` means the best known first. */
   readonly sort: FilmSort | AttributeSort;
   /**
-   * Whether the search may allow typos, and look in synopses, if the text asks for it. If not, a film must have the text
-   * as it was typed, in any spelling of the same words. Default: true.
+   * Whether the search may allow typos and look in synopses where its rules provide for that. If false, a film must
+   * have all words of the text without typos; other spellings of the same words, such as "3" for "III", still count.
+   * Default: true.
    */
   readonly typos?: boolean | undefined;
   /** 1 to 100. */
@@ -124,8 +128,8 @@ export type TextRange = readonly [start: number, end: number];
 export type Highlight = {
   readonly title: readonly TextRange[];
   /**
-   * The alternative title that has the most words of the query. Present only if the film has a word, or the whole query,
-   * in no other field.
+   * The alternative title that has the most words of the query. Present only if the film has one of the words, or the
+   * whole query, only in its alternative titles.
    */
   readonly alternativeTitle?: Snippet | undefined;
   /**
@@ -135,7 +139,7 @@ export type Highlight = {
   readonly synopsis?: Snippet | undefined;
 } & Readonly<Record<PersonField, readonly NameHighlight[]>>;
 
-/** A text or a part of it, with its matching words. An ellipsis stands where the text was cut. */
+/** A text or a part of it, with its matching words. An ellipsis marks each place where the text was cut. */
 export type Snippet = { readonly text: string; readonly ranges: readonly TextRange[] };
 
 /** A marked name, by its place in the field's list of names. */
@@ -148,12 +152,13 @@ export type NameHighlight = { readonly index: number; readonly ranges: readonly 
  * - `prefix`: the query's word is the beginning of a word of the film. If `edits` is present, that beginning has a
  *   typo.
  * - `equivalent`: the film writes the word differently: "3" for "III", "spiderman" for "Spider-Man", "80s" for 1984.
- * - `typo`: the query's word is a word of the film with typos, or the whole title with typos if that was compared.
+ * - `typo`: the query's word is a word of the film with typos. If whole titles were compared, the query is the whole
+ *   title with typos.
  * - `joined`: together with its neighbour, the query's word is one word of the film: "dead pool" for "Deadpool".
  * - `split`: the query's word is several words of the film: "starwars" for "Star Wars".
- * - `stem`: a word with the same stem is in the synopsis or in another field; `text` is the stem. A `typo` or `joined` word
- *   without `field` was found in the same way.
- * - `synonym`: a synonym of it is in the synopsis or in another field; `text` is its stem.
+ * - `stem`: a word with the same stem is in the synopsis or in another field; `text` is the stem. A `typo` or `joined`
+ *   word without `field` was also found by its stem, which is `text`.
+ * - `synonym`: a synonym of the query's word is in the synopsis or in another field; `text` is the synonym's stem.
  * - `missing`: the film does not have the word.
  */
 export const WORD_MATCHES = [
@@ -173,7 +178,7 @@ export type MatchedWord = {
   /** The folded word of the query. */
   readonly word: string;
   readonly how: (typeof WORD_MATCHES)[number];
-  /** The field in which the film has the word. This and the next three are absent if the word is missing. */
+  /** The field in which the film has the word. This property and the next three are absent if the word is missing. */
   readonly field?: MatchedField;
   /** The matching text, as the film spells it. This is the whole title if its words cannot be told apart. */
   readonly text?: string;
@@ -216,29 +221,29 @@ export type FilmSearchResult = {
   /** The exact number of matching films on all pages together. */
   readonly total: number;
   /**
-   * True in three cases: no film has all words of `q`, so these are the best matches; the index is known to lack films; or
-   * the synopses could not be read.
+   * True in three cases: (a) no film has all words of `q`, so these are the best matches; (b) the index is known to
+   * lack films; (c) the synopses could not be read.
    */
   readonly isPartial: boolean;
   /**
    * What the user probably meant. This is either the text with its mistyped words replaced by the best match's
-   * spelling, or the whole title of the best match. Searching for it finds that film among the first three. Present
-   * only on the first page. The best match must have been found by allowing typos, and more than spaces, symbols and
-   * case must differ.
+   * spelling, or the whole title of the best match. Searching for it finds the best match among the first three films.
+   * Present only on the first page, and only if the best match was found by allowing typos, and the proposal differs
+   * from the text in more than spaces, symbols and case.
    */
   readonly didYouMean?: string | undefined;
   /**
    * The requested facets, counted over all matches. The count of a value is the number of films that remain when the
    * value is chosen as a filter. Values are sorted by frequency, the most frequent first, and then by key (folded, with
-   * initials joined). A decade looks like `1970`. The spellings of one person or genre are one value, which is shown in
-   * the spelling that most films of the catalogue have.
+   * initials joined). A decade looks like `1970`. The spellings of one person or genre count as one value, which is
+   * shown in the spelling that most films of the catalogue have.
    */
   readonly facets: FacetCounts;
   /** Absent on the last page. */
   readonly nextCursor?: string | undefined;
 };
 
-/** Somebody who has a current film in at least one of the fields. */
+/** A person whom at least one current film has in a field that holds names of people. */
 export type Person = {
   /**
    * The spelling that is used most often, over all fields together. Of equally frequent spellings, it is the first by
@@ -255,7 +260,7 @@ export type Person = {
  */
 export type Suggestion =
   | { readonly kind: 'title'; readonly text: string; readonly filmId: string; readonly year: number }
-  /** `field` is the field in which the person has the most films, and the filter that leaves them. */
+  /** `field` is the field in which the person has the most films. Filtering by this field leaves these films. */
   | { readonly kind: 'person'; readonly text: string; readonly films: number; readonly field: PersonField }
   | { readonly kind: 'genre'; readonly text: string; readonly films: number }
   /** The text looks like `1980s`. */

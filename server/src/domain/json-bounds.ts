@@ -4,12 +4,12 @@ import { FILM_BOUNDS, type JsonValue } from './film.ts';
 const CONTROL = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f`;
 /** A text without control characters; it may be empty. */
 export const PLAIN_TEXT = new RegExp(`^[^${CONTROL}]*$`);
-/** The same with at least one character that is not white space. */
+/** A text without control characters, and with at least one character that is not white space. */
 export const NOT_BLANK_TEXT = new RegExp(String.raw`^[^\S${CONTROL}]*[^\s${CONTROL}][^${CONTROL}]*$`);
 
 /**
- * Finds the first part of a JSON value that a store may be unable to keep, or that
- * could be dangerous to a program that reads it.
+ * Finds the first part of a JSON value that a store may be unable to keep, or that could be dangerous to a program that
+ * reads it.
  *
  * @returns what is wrong, and the JSON Pointer (RFC 6901) of the part; `undefined` when nothing is wrong
  */

@@ -79,7 +79,7 @@ describe('the host that a request names', () => {
     }
   });
 
-  test('is checked in a target in absolute form too, as well as in Host', () => {
+  test('is checked both in Host and in a target in absolute form', () => {
     expect(foreignHost(['localhost'], 'http://localhost:3030/v1/films')).toBeUndefined();
     expect(foreignHost(['localhost'], 'HTTP://evil.test/v1/films')).toMatchObject({ code: 'misdirected-request' });
     expect(foreignHost(['evil.test'], 'http://localhost/')).toMatchObject({ code: 'misdirected-request' });

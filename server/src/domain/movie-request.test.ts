@@ -53,7 +53,7 @@ describe('cacheKeyOf', () => {
     expect(other.group).not.toBe(tmdb.group);
   });
 
-  test('gives each page, language, adult setting, year and operation its own entry, and all pages and languages of a query one group', () => {
+  test('gives each page, language, adult setting, year and operation its own entry, and puts all pages and languages of a query in one group', () => {
     const requests = [
       search('42'),
       search('42', { page: 2 }),

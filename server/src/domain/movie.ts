@@ -1,4 +1,4 @@
-/** An id of the provider. */
+/** The form of the provider's movie ids. */
 export const MOVIE_ID = /^[1-9][0-9]{0,9}$/;
 export const MOVIE_ID_RULE = 'must be a whole number of at most 10 digits, 1 or more';
 

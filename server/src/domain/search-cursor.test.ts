@@ -6,7 +6,10 @@ import { decodeCursor, encodeCursor } from './search-cursor.ts';
 const QUERY: FilmQuery = { q: 'jaws', cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] };
 const SHAPE = ['number', 'string'] as const;
 
-/** Another value for each field that decides which films match, or in which order. The compiler finds a missing field. */
+/**
+ * Another value for each field that decides which films match, or in which order. The compiler reports a field that is
+ * missing here.
+ */
 const DIFFERENCES: Required<Omit<FilmQuery, 'limit' | 'cursor' | 'facets' | 'explain'>> = {
   q: 'other',
   title: 'x',

@@ -13,7 +13,7 @@ export type SearchPosition = readonly (string | number)[];
 /** What a cursor looks like: base64url. */
 export const CURSOR = /^[A-Za-z0-9_-]*$/;
 
-/** Rises when the parts of a position change their meaning. */
+/** Must rise whenever the parts of a position change their meaning, so that older cursors are refused. */
 const VERSION = 5;
 
 /**

@@ -30,6 +30,7 @@ export type LeaseView = {
  *     A  acquire ─ won ── calls the provider ✝
  *     B      acquire ─ lost ── look ── look ── look ... expired ── acquire ─ won ── calls the provider ── ...
  *     C      acquire ─ lost ── look ── look ── look ... expired ── acquire ─ lost ── look ── look ── ...
+ *
  * If the store fails, each method rejects with a MarqueeError of kind `upstream-unavailable`, after two seconds at
  * most.
  */

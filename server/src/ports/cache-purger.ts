@@ -20,9 +20,9 @@ export type PurgeStep = {
  */
 export interface CachePurger {
   /**
-   * Declares all entries that were stored before `beforeMs` purged, at once and for all readers. Repeating a
-   * declaration changes nothing. If a later time was declared before, the later time stays, unless it lies in the
-   * future.
+   * Declares that all entries that were stored before `beforeMs` are purged. This takes effect at once for all readers
+   * of the store. Repeating a declaration changes nothing. If a later time was declared before, the later time stays,
+   * unless it lies in the future.
    */
   declarePurged(beforeMs: number, nowMs: number): Promise<void>;
 

@@ -15,7 +15,7 @@ export type CacheGeneration = {
   readonly number: number;
   /**
    * Entries that were stored before this time count as purged, even if they are not deleted yet. Milliseconds since the
-   * epoch; 0 means none. The time is ignored while it lies in the future.
+   * epoch; 0 means that no entry counts as purged. The time is ignored while it lies in the future.
    */
   readonly validFromMs: number;
 };

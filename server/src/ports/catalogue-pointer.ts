@@ -25,8 +25,8 @@ export type OpenImport = {
 
 export type CatalogueState = {
   /**
-   * A number that rises when films are written outside the list of changes, for example by a large import. The current
-   * snapshot is outdated if its generation is lower. 0 until the table is filled for the first time.
+   * A number that rises when films are written outside the list of changes, for example by a large import; 0 before the
+   * first such write. The current snapshot is outdated if its own generation is lower.
    */
   readonly generation: number;
   /**

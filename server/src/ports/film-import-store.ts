@@ -12,8 +12,8 @@ export type StoredRecord = {
 
 /**
  * The values that Marquee added to the film, by the name of the attribute: the directors that a rule derived from the
- * synopsis, and everything that an enrichment wrote. An attribute of the film is derived if its value is still the same.
- * A person who changes or removes it makes it different from this.
+ * synopsis, and everything that an enrichment wrote. An attribute of the film counts as derived only while it has the
+ * value that is recorded here. Once a person has changed or removed it, it no longer counts as derived.
  */
 export type DerivedAttributes = Readonly<Record<string, JsonValue>>;
 
@@ -74,8 +74,8 @@ export interface FilmImportStore {
   replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean>;
 
   /**
-   * Replaces the attributes of a film because other values are derived, and nothing else. A film that is as an import
-   * wrote it stays so, and one that a person edited counts as edited as before.
+   * Replaces only the attributes of a film, because other values are derived for it. A film that nobody has edited
+   * since its import still counts as not edited. A film that a person has edited still counts as edited.
    *
    * @returns whether it was replaced; `false` if the stored version has changed since `before` was read
    */

@@ -22,12 +22,12 @@ export interface FilmRepository {
   lastVersion(id: string): Promise<Pick<FilmChange, 'version' | 'attributes'> | undefined>;
 
   /**
-   * Reads the synopses of films (see `synopsisOf`), if possible in one request. Unlike the other reads, this one may miss writes of the last
-   * second or so.
+   * Reads the synopses of films (see `synopsisOf`), if possible in one request. Unlike the other reads, this one may
+   * miss writes of the last second or so.
    *
    * @param ids 1 to 100 different ids
-   * @returns the synopses by id. A film that has none is absent, and so is a film that the store did not read because of
-   * too many requests
+   * @returns the synopses by id. A film that has none is absent, and so is a film that the store did not read because
+   * it throttled the request
    */
   readSynopses(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 

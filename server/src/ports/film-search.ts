@@ -3,15 +3,15 @@ import type { FilmQuery, FilmSearchResult, Person, Suggestion } from '../domain/
 
 export type IndexAnswer = FilmSearchResult & {
   /**
-   * Whether the synopses should have been searched, but {@link FilmSearch.openSynopses} has not been called. False on later
-   * pages of such an answer: they do without the synopses too, and `isPartial` is true.
+   * Whether the synopses should have been searched, but {@link FilmSearch.openSynopses} has not been called. False on
+   * later pages of such an answer: these pages are made without the synopses too, and `isPartial` is true.
    */
   readonly lacksSynopses: boolean;
   /** Absent if the synopses were not searched. */
   readonly plot?: {
     /** The stems that stand for the words of the query; see `stemsOf`. */
     readonly stems: readonly string[];
-    /** For each item, whether it was found by them. */
+    /** For each item, whether it was found by these stems. */
     readonly items: readonly boolean[];
   };
 };
@@ -22,15 +22,15 @@ export type IndexAnswer = FilmSearchResult & {
  */
 export interface FilmSearch {
   /**
-   * @throws MarqueeError `bad-request` that names `cursor`, if the cursor does not belong to this query, or that names
-   * another parameter, if the query uses an attribute in a way that is not declared
+   * @throws MarqueeError `bad-request`. It names `cursor` if the cursor does not belong to this query. It names another
+   * parameter if the query uses an attribute in a way that is not declared
    */
   search(query: FilmQuery): Promise<IndexAnswer>;
 
   /**
    * Returns titles, people, genres and decades of which the typed text may be the beginning, best first. For each of
-   * these kinds, typos are tolerated only if nothing matches the text exactly as typed. At most one decade, two genres
-   * and three people who were found only with typos are suggested. See docs/search.md.
+   * these kinds, typos are tolerated only if nothing matches the text exactly as typed. At most one decade and at most
+   * two genres are suggested, and at most three people who were found only with typos. See docs/search.md.
    *
    * @param limit 1 to 20
    */
@@ -70,11 +70,11 @@ export interface FilmSearch {
   openSnapshot(snapshot: Uint8Array, coveredUntilMs: number): void;
 
   /**
-   * Adds the part of the current snapshot with which synopses are searched. Until then, answers that need it have
-   * `lacksSynopses`.
+   * Adds the part of the current snapshot with which synopses are searched. Until then, `lacksSynopses` is true for
+   * answers that need this part.
    *
-   * @throws MarqueeError `invalid` that says why, if this part is damaged or not of the current snapshot; nothing is changed
-   * then
+   * @throws MarqueeError `invalid` that says why, if this part is damaged or does not belong to the current snapshot;
+   * nothing is changed then
    */
   openSynopses(synopses: Uint8Array): void;
 
@@ -84,7 +84,7 @@ export interface FilmSearch {
   /**
    * Ids of films that can be found, in an order that stays the same while no film changes.
    *
-   * @param from number of films to leave out, 0 or more
+   * @param from number of films to skip, 0 or more
    * @param limit 1 or more
    */
   ids(from: number, limit: number): readonly string[];

@@ -20,7 +20,7 @@ export type Attribution = {
  *
  * - `not-configured`: there is no key; the message says what to do
  * - `misconfigured`: the key cannot be read, or the provider refuses it; the message says what to do
- * - `upstream-unavailable`: the provider does not answer, asks to call later, or is not called for a while after
+ * - `upstream-unavailable`: the provider does not answer, asks to be called later, or is not called for a while after
  *   failures (see `retryAfterSec`)
  * - `upstream-timeout`: the signal aborted, or every attempt took too long
  * - `upstream-invalid`: the provider's answer cannot be understood

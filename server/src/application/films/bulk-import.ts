@@ -8,7 +8,7 @@ import type { RebuildSnapshot } from '../search/rebuild-snapshot.ts';
 export type Findable =
   /** No film was created or changed. */
   | { readonly by: 'nothing-new' }
-  /** In the list of changes, which every running instance reads once a second. */
+  /** In the list of changes. Every running instance reads the list at most once a second, when a search comes. */
   | { readonly by: 'changes'; readonly films: number }
   /**
    * In a snapshot. `films` is the number of films in the snapshot, `undefined` when another process built it. `tookMs`
@@ -37,7 +37,8 @@ const OPEN_AGAIN_AFTER_MS = 10_000;
 
 /**
  * When two processes build a snapshot at once, one of the snapshots is discarded. If it is the snapshot of this import,
- * the import builds another one. It builds at most this many.
+ * and the other one may lack films of the import, the import builds another one. It builds at most this many snapshots
+ * in all.
  */
 const MAX_BUILDS = 5;
 
@@ -66,8 +67,9 @@ export class BulkImport {
   }
 
   /**
-   * Must be awaited before the first write. If the time of the current snapshot is in the future, readers do not see
-   * the list of changes. In this case even a small import builds a snapshot.
+   * Must be awaited before the first write. If the watermark of the current snapshot lies in the future, readers of
+   * that snapshot will skip the changes that were made before that time. So in this case even a small import builds a
+   * snapshot.
    */
   async begin(): Promise<void> {
     const { clock, pointer } = this.#ports;

@@ -5,15 +5,19 @@ import { WritePool } from './write-pool.ts';
 
 export type BulkRewritePorts = BulkImportPorts & { readonly store: FilmImportStore };
 
-/** What becomes of a stored film. `undefined` leaves it as it is. */
+/** Returns what a stored film becomes. `undefined` leaves the film as it is. */
 export type Rewrite = (id: string, stored: StoredRecord) => WithDerived | undefined;
 
-/** Called for each film that was rewritten, or that was not because somebody changed it in the meantime. */
+/**
+ * Called for each film that was rewritten (`written`), or was not rewritten because somebody changed it in the meantime
+ * (`refused`).
+ */
 export type OnRewritten = (id: string, outcome: 'written' | 'refused') => void;
 
 /**
- * Writes derived attributes of many films. No film enters the list of changes. Search finds them in the snapshot that is
- * built at the end. Each write is conditional, so it never overwrites what somebody changes in the meantime.
+ * Writes derived attributes of many films. No film enters the list of changes. Search finds the new values in the
+ * snapshot that is built at the end. Each write is conditional, so it never overwrites what somebody changes in the
+ * meantime.
  */
 export class BulkRewrite {
   readonly #ports: BulkRewritePorts;

@@ -26,7 +26,7 @@ async function derive(store: FilmStore, ports: Partial<DeriveFilmsPorts> = {}, s
   return { ...result, progress };
 }
 
-/** Stores a film as an import wrote it. `directors`, if there are any, were derived. */
+/** Stores a film as an import would. `directors`, if given, are stored as derived. */
 async function imported(store: FilmStore, id: string, directors?: readonly string[]): Promise<void> {
   const attributes: FilmAttributes = { title: id, ...BY_LEE, ...(directors && { directors }) };
   const derived = directors && { derived: { directors } };
@@ -57,7 +57,7 @@ test('adds, replaces and removes derived directors, and a second run changes not
   expect(again.findable).toEqual({ by: 'nothing-new' });
 });
 
-test('derives for films that people created or edited, but keeps the directors that people entered or removed', async () => {
+test('derives the directors of films that people created or edited, but changes no directors that people entered or removed', async () => {
   const store = await makeMemoryStore();
   await store.films.create('created', { title: 'Created', ...BY_LEE });
   await store.films.create('entered', { title: 'Entered', ...BY_LEE, directors: ['Mine'] });
@@ -97,7 +97,7 @@ test('keeps an edit that is made while it runs', async () => {
   expect(await directorsOf(store, 'edited')).toEqual(['Mine']);
 });
 
-test('leaves the snapshot to others if it is interrupted, and a further run completes it', async () => {
+test('if interrupted, leaves the snapshot to other processes, and a further run completes the work', async () => {
   const store = await makeMemoryStore();
   for (let i = 0; i < 100; i += 1) await imported(store, `film-${String(i)}`);
   const interrupt = new AbortController();
@@ -120,7 +120,7 @@ test('leaves the snapshot to others if it is interrupted, and a further run comp
   expect(second.findable).toMatchObject({ by: 'snapshot', films: 100 });
 });
 
-test('leaves the snapshot to others and fails if the store fails', async () => {
+test('if the store fails, rejects and leaves the snapshot to other processes', async () => {
   const store = await makeMemoryStore();
   await imported(store, 'film');
   store.imports.derive = () => Promise.reject(new Error('the store is gone'));

@@ -9,8 +9,8 @@ export type DeriveCounts = {
   /** Films whose directors were added, replaced or removed. */
   updated: number;
   /**
-   * Films that kept directors other than the rules find, because a person or an import gave them or somebody changed
-   * the film meanwhile.
+   * Films that kept directors other than those that the rules find. Either a person or an import gave these directors,
+   * or somebody changed the film while the command ran.
    */
   kept: number;
 };
@@ -19,7 +19,7 @@ export type DeriveFilmsPorts = BulkRewritePorts & { readonly films: Pick<FilmRep
 
 /**
  * Derives the directors of all films of the catalogue from their synopses, as an import does for new films. It is
- * idempotent: a second run changes nothing, and completes a run that was interrupted. See docs/directors.md.
+ * idempotent: a second run changes nothing, or completes a run that was interrupted. See docs/directors.md.
  */
 export class DeriveFilms {
   readonly #ports: DeriveFilmsPorts;

@@ -8,8 +8,8 @@ import { parseFilmAttributes } from './film-schema.ts';
 export type WithDerived = Pick<ImportedFilm, 'attributes' | 'derived'>;
 
 /**
- * Adds the directors whom the synopsis names, and marks them as derived. A film that has `directors` keeps them. Nothing
- * is added if the film would then exceed a limit of films.
+ * Adds the directors whom the synopsis names, and marks them as derived. A film that has `directors` keeps them.
+ * Nothing is added if the film would then exceed one of the {@link FILM_BOUNDS}.
  */
 export function withDerived(attributes: FilmAttributes): WithDerived {
   if (attributes.directors !== undefined) return { attributes };
@@ -20,8 +20,8 @@ export function withDerived(attributes: FilmAttributes): WithDerived {
 }
 
 /**
- * Adds to a film, which was made of imported rows again, its directors and what an enrichment added to the stored film.
- * An attribute that the rows have wins.
+ * Completes a film that was made again from its imported rows: adds its derived directors, and what an enrichment added
+ * to the stored film. If the rows have an attribute, the value of the rows wins.
  *
  * @param stored the film as it was before
  */
@@ -39,7 +39,7 @@ export function withoutDerived(stored: StoredRecord): FilmAttributes | undefined
 }
 
 /**
- * What a stored film is if its directors are derived again. What people entered stays, and what they removed stays
+ * What a stored film becomes if its directors are derived again. What people entered stays, and what they removed stays
  * absent.
  *
  * @returns `undefined` if nothing changes, or if the film was deleted
@@ -57,8 +57,8 @@ export function derivedAgain(stored: StoredRecord): WithDerived | undefined {
 }
 
 /**
- * Whether the rules derive other directors from a film than it has. {@link derivedAgain} says whether these may replace
- * what the film has.
+ * Whether the directors that the rules derive from a film differ from those that it has. {@link derivedAgain} says
+ * whether the film may be changed.
  */
 export function derivesOtherwise(attributes: FilmAttributes): boolean {
   const { directors, ...rest } = attributes;
@@ -70,7 +70,7 @@ export function isSame(a: JsonValue | undefined, b: JsonValue | undefined): bool
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** `derived`, or nothing if nothing is derived. */
+/** An object with `derived`. The object is empty if nothing is derived. */
 export function markedAs(derived: DerivedAttributes): Pick<ImportedFilm, 'derived'> {
   return Object.keys(derived).length > 0 ? { derived } : {};
 }
@@ -83,7 +83,7 @@ function derivedOf({ attributes, derived = {} }: StoredRecord): DerivedAttribute
   return Object.fromEntries(Object.entries(derived).filter(([name, value]) => isSame(value, attributes?.[name])));
 }
 
-/** Adds values and marks them as derived, unless the film would then exceed a limit of films. */
+/** Adds values and marks them as derived, unless the film would then exceed one of the {@link FILM_BOUNDS}. */
 function withAdded(film: WithDerived, added: DerivedAttributes): WithDerived {
   try {
     const attributes = parseFilmAttributes({ ...film.attributes, ...added });

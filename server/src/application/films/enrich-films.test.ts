@@ -54,7 +54,7 @@ async function importRows(store: FilmStore, rows: readonly object[]) {
 
 const attributesOf = async (store: FilmStore, id: string) => (await store.films.get(id))?.attributes;
 
-test('adds values in one snapshot and without a change in the list of changes; a second run changes nothing', async () => {
+test('adds values without entries in the list of changes, and builds one snapshot; a second run changes nothing', async () => {
   const store = await makeMemoryStore();
   for (const title of ['A', 'B', 'C']) {
     const film = {
@@ -78,7 +78,7 @@ test('adds values in one snapshot and without a change in the list of changes; a
   expect(second.findable).toEqual({ by: 'nothing-new' });
 });
 
-test('keeps what people edit, before, after and while it runs', async () => {
+test('keeps what people edit before, after and during a run', async () => {
   const store = await makeMemoryStore();
   await importRows(
     store,
@@ -144,7 +144,7 @@ describe('what an enrichment added', () => {
     expect(await attributesOf(store, 'b-1999')).toEqual({ ...changed[1], imdbRating: 7 });
   });
 
-  test('stays marked when directors are derived again', async () => {
+  test('stays marked as derived when directors are derived again', async () => {
     const store = await makeMemoryStore();
     await importRows(store, [row('A', byLee)]);
     await enrich(store, sourceOf({ A: values }));
@@ -181,7 +181,7 @@ test('writes nothing if a file is damaged or the catalogue is empty', async () =
   expect((await store.films.get('a-1999'))?.version).toBe(1);
 });
 
-test('an interrupted run leaves the snapshot to others, and a further run completes it', async () => {
+test('an interrupted run leaves the snapshot to other processes, and a further run completes the work', async () => {
   const store = await makeMemoryStore();
   const titles = Array.from({ length: 120 }, (_, i) => `Film ${String(i)}`);
   await importRows(
@@ -206,7 +206,7 @@ test('an interrupted run leaves the snapshot to others, and a further run comple
   expect(second.findable).toMatchObject({ by: 'snapshot', films: 120 });
 });
 
-test('leaves the snapshot to others and fails if the store fails', async () => {
+test('if the store fails, rejects and leaves the snapshot to other processes', async () => {
   const store = await makeMemoryStore();
   await importRows(store, [row('A')]);
   store.imports.derive = () => Promise.reject(new Error('the store is gone'));

@@ -6,28 +6,33 @@ import { enrich, type Enrichment } from './enrichment/enriched-film.ts';
 import type { EnrichmentSource } from './enrichment/enrichment-source.ts';
 import { FilmMatcher, type Match } from './enrichment/film-matcher.ts';
 
-/** The films of the catalogue are the sum of `matched`, `ambiguous` and `unmatched`. */
+/** The number of films in the catalogue is the sum of `matched`, `ambiguous` and `unmatched`. */
 export type EnrichCounts = {
   matched: number;
-  /** Matched films whose record has the year before or after. */
+  /** Matched films whose record has the year before or after that of the film. */
   otherYear: number;
-  /** Films that may be several records, or that share their only record with another film. */
+  /** Films that several records match equally well, or whose record matches another film too. */
   ambiguous: number;
   unmatched: number;
   /** Matched films that were written. */
   updated: number;
   /** Matched films that had all values already. */
   unchanged: number;
-  /** Matched films that keep another value of at least one attribute, because a person or an import gave or removed it. */
+  /**
+   * Matched films that keep at least one attribute as it is, because a person or an import gave its value or a person
+   * removed it.
+   */
   kept: number;
-  /** Matched films that were not written, because they would exceed a limit of films, or were changed in the meantime. */
+  /**
+   * Matched films that were not written, because they would exceed a limit for films or were changed in the meantime.
+   */
   refused: number;
 };
 
 export type EnrichListener = {
-  /** Receives each film that is not simply enriched, with the reason. */
+  /** Receives each film to which one of these outcomes applies, with the reason. */
   onFilm(id: string, outcome: 'ambiguous' | 'unmatched' | 'other-year' | 'kept' | 'refused', reason: string): void;
-  /** Called when all files were read and all films were matched. Nothing has been written yet. */
+  /** Called when all files have been read and all films have been matched. Nothing has been written yet. */
   onMatched(counts: Readonly<EnrichCounts>): void;
   /** Called after each batch of films. */
   onProgress(counts: Readonly<EnrichCounts>): void;
@@ -40,7 +45,7 @@ const FILMS_PER_BATCH = 100;
 
 /**
  * Adds values from an external data set to the films of the catalogue. All files are read before the first film is
- * written, so a damaged file changes nothing. It is idempotent: a second run changes nothing, and completes a run that
+ * written, so a damaged file changes nothing. It is idempotent: a second run changes nothing, or completes a run that
  * was interrupted. See docs/enrichment.md.
  */
 export class EnrichFilms {

@@ -20,7 +20,7 @@ export class FilmClaims {
     return this.#ids.has(hashText(id));
   }
 
-  /** The films whose title and year are spelled like those of the row, apart from spaces and symbols. */
+  /** The films that have the row's year and, apart from case, accents, spaces and symbols, its title. */
   matesOf(row: ImportRow): readonly Claim[] {
     const mates = this.#bySpelling.get(row.spelling);
     if (mates === undefined) return [];

@@ -15,7 +15,9 @@ import { sharePeople } from './same-film.ts';
 /** If more rows than this seem to be the same film, they are probably several films. */
 const MAX_ROWS_PER_FILM = 100;
 
-/** Merges rows that describe one film, and splits films that an earlier import wrongly merged from several. */
+/**
+ * Merges rows that describe one film, and splits films into which an earlier import wrongly merged rows of other films.
+ */
 export class FilmMerger {
   readonly #writes: ImportWrites;
   readonly #claims: FilmClaims;
@@ -38,7 +40,7 @@ export class FilmMerger {
     if (isMerged && fateOf(record) === 'as-imported') this.#rowsOf.set(id, [row]);
   }
 
-  /** Whether a row is the same film as one that this run has placed. */
+  /** Whether a row describes a film that this run has already assigned to another row. */
   isOneFilm(claim: Claim, record: StoredRecord | undefined, row: NumberedRow): boolean {
     if (claim.page !== undefined && claim.page === row.page) return true;
     const rows = this.#rowsOf.get(claim.id);
@@ -49,11 +51,11 @@ export class FilmMerger {
   }
 
   /**
-   * Merges a row into a film that this run has placed.
+   * Merges a row into a film that this run has already assigned to another row.
    *
    * @param double another film that an earlier import made from the row. The two films are merged and one of them is
    * deleted, unless a person has changed one of them.
-   * @returns whether the row is done
+   * @returns whether the row needs no further work
    */
   async merge(
     claim: Claim,

@@ -79,7 +79,7 @@ describe('ImportFilms', () => {
     const byLee = { extract: 'Heat is a 1995 film directed by Ann Lee.' };
     const directors = async (store: FilmStore) =>
       (await catalogue(store)).map(({ attributes }) => attributes.directors);
-    /** Makes the film as it is if an earlier rule derived other directors. */
+    /** Gives the film the directors that an earlier rule might have derived. */
     async function deriveOtherwise(store: FilmStore, id: string): Promise<void> {
       const before = (await store.imports.read([id])).get(id);
       if (!before?.attributes) throw new Error(`no film ${id}`);
@@ -110,7 +110,7 @@ describe('ImportFilms', () => {
       expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ unchanged: 4, updated: 0 });
     });
 
-    test('of a merged film are derived from the merged synopsis, and a row that has them wins', async () => {
+    test('of a merged film are derived from the merged synopsis, unless a row has directors', async () => {
       const store = await makeMemoryStore();
       const rows = [
         row('A', 1999, { href: 'A' }),
@@ -134,7 +134,7 @@ describe('ImportFilms', () => {
       expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ unchanged: 2, updated: 0 });
     });
 
-    test('of a film that an import without the rule wrote are added by the next import', async () => {
+    test('are added by the next import to a film that was imported before the rule existed', async () => {
       const store = await makeMemoryStore();
       const rows = [row('A', 1999, byLee)];
       await importInto(store, batchesOf(rows));
@@ -188,7 +188,7 @@ describe('ImportFilms', () => {
     expect(await catalogue(store)).toEqual(before);
   });
 
-  test('a row without a cast is the film of its title and year; with a page on one side only, it is another film', async () => {
+  test('a row without a cast is merged into the film of its title and year, but is another film if only one of the two has a page', async () => {
     const store = await makeMemoryStore();
     const rows = [row('Carmen', 1915, { cast: ['A B'] }), row('Carmen', 1915), row('Carmen', 1915, { href: 'C' })];
     expect((await importInto(store, batchesOf(rows))).counts).toMatchObject({ created: 2, merged: 1 });
@@ -209,20 +209,24 @@ describe('ImportFilms', () => {
   });
 
   test.each([
-    ['other years', row('Nightlife', 1988, { cast: ['A B'] }), row('Night Life', 1989, { cast: ['A B'] })],
-    ['other casts', row('Nightlife', 1989, { cast: ['A B'] }), row('Night Life', 1989, { href: 'N', cast: ['C D'] })],
+    ['different years', row('Nightlife', 1988, { cast: ['A B'] }), row('Night Life', 1989, { cast: ['A B'] })],
     [
-      'other pages',
+      'different casts',
+      row('Nightlife', 1989, { cast: ['A B'] }),
+      row('Night Life', 1989, { href: 'N', cast: ['C D'] }),
+    ],
+    [
+      'different pages',
       row('Savage', 1973, { href: 'A', cast: ['A B'] }),
       row('Savage!', 1973, { href: 'B', cast: ['A B'] }),
     ],
-    ['other words', row('Night Lives', 1989), row('Night Life', 1989)],
-  ])('titles that differ only in spaces or symbols stay two films with %s', async (_name, first, second) => {
+    ['titles with different words', row('Night Lives', 1989), row('Night Life', 1989)],
+  ])('rows with similar titles stay two films if they have %s', async (_name, first, second) => {
     const store = await makeMemoryStore();
     expect((await importInto(store, batchesOf([first, second]))).counts).toMatchObject({ created: 2 });
   });
 
-  test('a film whose whole cast changed is updated, unless a later row of the file is that film', async () => {
+  test('a film whose whole cast changed is updated, unless a later row of the file describes that film', async () => {
     const store = await makeMemoryStore();
     const bara = row('Carmen', 1915, { cast: ['Theda Bara'] });
     const farrar = row('Carmen', 1915, { cast: ['Geraldine Farrar'] });
@@ -237,7 +241,7 @@ describe('ImportFilms', () => {
     ]);
   });
 
-  test('drops a bad optional attribute, keeps the film, and reports it with examples', async () => {
+  test('drops a bad optional attribute, keeps the film, and reports what it dropped with examples', async () => {
     const store = await makeMemoryStore();
     const rows = [
       ...Array.from({ length: 5 }, (_, i) => row(`Film ${String(i)}`, 1999, { thumbnail: `bad ${String(i)}` })),
@@ -374,7 +378,7 @@ describe('ImportFilms', () => {
     expect((await importInto(store, batchesOf(manyRows(500)))).findable).toEqual({ by: 'nothing-new' });
   });
 
-  test('a small import builds a snapshot when the current one is from a clock that ran ahead, and search still finds it later', async () => {
+  test('a small import builds a snapshot when the current one is from a clock that ran ahead, and search still finds its film later', async () => {
     const store = await makeMemoryStore();
     const snapshots = new MemorySearchSnapshotStore();
     const rebuild = makeRebuild(store, snapshots);
@@ -494,7 +498,7 @@ describe('ImportFilms', () => {
     ]);
   });
 
-  test('search finds every film of an import that was killed at any write, with a snapshot built at any other write', async () => {
+  test('search finds every film that a killed import wrote, no matter at which write it was killed and at which write a snapshot was built', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 60 }), fc.nat({ max: 60 }), async (killedAt, builtAt) => {
         const store = await makeMemoryStore();
@@ -569,8 +573,8 @@ describe('ImportFilms', () => {
   });
 
   /**
-   * Applies the rule of docs/operations.md row by row. Each row joins the first film that it fits, otherwise it becomes
-   * a new film.
+   * Applies the rule of docs/operations.md row by row. Each row joins the first film that it fits. If it fits none, it
+   * becomes a new film.
    */
   function naiveFilms(
     rows: readonly AnyRow[],
@@ -621,7 +625,7 @@ describe('ImportFilms', () => {
     expect(findable).toEqual({ by: 'changes', films: 3 });
   });
 
-  test('keeps what an aborted import wrote, and a later import completes it', async () => {
+  test('keeps what an aborted import wrote, and a later import adds the rest', async () => {
     const store = await makeMemoryStore();
     const rows = Array.from({ length: 600 }, (_, i) => row(`Film ${String(i)}`));
     const abort = new AbortController();

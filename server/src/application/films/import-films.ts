@@ -65,7 +65,10 @@ async function makeFindable(run: ImportRun, bulk: BulkImport, signal?: AbortSign
   return !bulk.isOpen && changedFilms > 0 ? { by: 'changes', films: changedFilms } : bulk.finish(signal);
 }
 
-/** When the source fails, ends instead of throwing, so that the rows before the failure are still imported. */
+/**
+ * Passes on what the source yields. When the source fails, this ends instead of throwing, so that the rows before the
+ * failure are still imported.
+ */
 async function* untilFailure<T>(source: AsyncIterable<T>, onFailure: (error: unknown) => void): AsyncGenerator<T> {
   try {
     yield* source;

@@ -1,6 +1,6 @@
 import { QualityTally } from './quality-tally.ts';
 
-/** Each row adds to exactly one count, and to `rows`, which is their sum. */
+/** Each row adds 1 to `rows` and to exactly one of the other counts, so `rows` is their sum. */
 export type ImportCounts = {
   rows: number;
   created: number;

@@ -11,7 +11,8 @@ import { pageName, squashedTitle } from './same-film.ts';
 export type ImportRow = RowNames & {
   readonly attributes: FilmAttributes;
   /**
-   * Equal for two rows that have the same year and whose titles differ only in spelling. They may still be two films.
+   * Equal for two rows that have the same year and whose titles differ at most in case, accents, spaces and symbols.
+   * They may still be two films.
    */
   readonly spelling: number;
   /** A hash of the page's name; absent if the row names no page. */
@@ -42,9 +43,10 @@ const RENAMED = new Map([
 ]);
 
 /**
- * Converts a row of an import to a film. The rules for any film apply, but flaws of real data are repaired: an
+ * Converts a row of an import to a film. The rules for every film apply, but flaws of real data are repaired: an
  * attribute that is `null` counts as absent, an optional attribute that breaks a rule is dropped, and the rules in
- * `import-rules/` clean the text. If no director remains, `directors` counts as absent, so that they are derived.
+ * `import-rules/` clean the text. If no director remains, `directors` counts as absent, so that directors are derived
+ * from the synopsis.
  *
  * @throws MarqueeError `invalid`
  */
@@ -63,7 +65,10 @@ export function parseImportRow(value: unknown, onCleaned: OnCleaned): ImportRow 
   };
 }
 
-/** Merges another row of the same film: missing attributes are added, the lists of names become unions, nothing is overwritten. */
+/**
+ * Merges another row of the same film: missing attributes are added, the lists of names become unions, nothing is
+ * overwritten.
+ */
 export function mergeRows(film: FilmAttributes, row: FilmAttributes): FilmAttributes {
   const merged: FilmAttributes = { ...row, ...film };
   return {

@@ -32,7 +32,7 @@ export class ImportRun {
   readonly #claims = new FilmClaims();
   readonly #merger: FilmMerger;
   #rows: NumberedRow[] = [];
-  /** Rows whose id another writer took after it was looked up. They are placed again. */
+  /** Rows whose id another writer took after the id was looked up. These rows are placed again. */
   #displaced: NumberedRow[] = [];
   /** Rows that may belong to a stored film, unless a later row proves to be that film. */
   #waiting: NumberedRow[] = [];
@@ -125,7 +125,7 @@ export class ImportRun {
    * Compares a row with the films of this run that have the same title and year. Such films are rare, so this method
    * simply waits for all writes and then reads the films again.
    *
-   * @returns whether the row is done; `false` if it is none of these films
+   * @returns whether the row needs no further work; `false` if it is none of these films
    */
   async #placeAmongMates(row: NumberedRow, finder: FilmFinder): Promise<boolean> {
     if (this.#matesOf(row).length === 0) return false;
@@ -189,7 +189,10 @@ export class ImportRun {
     else this.#outcomes.leaveAside(row.number, 'kept', `the film "${id}" was ${fate} in Marquee`);
   }
 
-  /** Updates an unchanged film for which the rules now derive other attributes than an earlier import. */
+  /**
+   * Updates a film whose row has not changed, if the rules now derive other attributes than they did in an earlier
+   * import.
+   */
   async #deriveAgain(id: string, record: StoredRecord): Promise<void> {
     const { imported } = record;
     const again = imported && fateOf(record) === 'as-imported' ? derivedAgain(record) : undefined;

@@ -6,14 +6,15 @@ import { WritePool } from './write-pool.ts';
 
 /**
  * The first films of an import, up to this many, enter the list of changes. Search thus finds the films of a small
- * import as quickly as it finds edits. A starting instance replays them in some 30 ms. After four such imports a new
+ * import as quickly as it finds edits. A starting instance applies them in about 30 ms. After four such imports a new
  * snapshot is due.
  */
 const CHANGES_OF_AN_IMPORT = 500;
 
 /**
- * Each read of the list of changes starts 15 s before the previous read. The entry of a slow write may appear in an
- * older part, which is no longer read. So if a write takes longer than this, the import builds a snapshot.
+ * Each read of the list of changes goes back to 15 s before the previous read. The entry of a slow write may appear in
+ * an older part of the list, which is no longer read. So if a write takes longer than this, the import builds a
+ * snapshot.
  */
 const MAX_CHANGE_MS = 10_000;
 
@@ -24,7 +25,10 @@ export type ImportWritesPorts = {
   readonly outcomes: ImportOutcomes;
 };
 
-/** The writes of an import. Several run at once, and each either enters the list of changes or waits for a snapshot. */
+/**
+ * The writes of an import. Several run at once. Search finds each written film either in the list of changes or in the
+ * next snapshot.
+ */
 export class ImportWrites {
   readonly #ports: ImportWritesPorts;
   readonly #pool: WritePool;
@@ -105,7 +109,7 @@ export class ImportWrites {
   /**
    * Starts a write, and decides whether the film enters the list of changes.
    *
-   * @param write resolves with whether the film was written
+   * @param write resolves with `true` if the film was written
    */
   async #start(id: string, write: (how: ImportWrite) => Promise<boolean>): Promise<void> {
     const { bulk, clock, outcomes } = this.#ports;

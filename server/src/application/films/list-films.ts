@@ -7,7 +7,7 @@ export class ListFilms {
   readonly #current: Pick<KeepSearchCurrent, 'ensure'>;
   readonly #partSize: number;
 
-  /** @param partSize films in a part */
+  /** @param partSize the number of films in a part */
   constructor(search: Pick<FilmSearch, 'ids' | 'size'>, current: Pick<KeepSearchCurrent, 'ensure'>, partSize: number) {
     this.#search = search;
     this.#current = current;

@@ -2,7 +2,7 @@ import { isFilmId } from '../../domain/film-id.ts';
 import type { Film } from '../../domain/film.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 
-/** Looks for a film whose page is requested, and knows a deleted film from one that never existed. */
+/** Looks up the film of a requested page, and distinguishes a deleted film from one that never existed. */
 export class LookUpFilm {
   readonly #films: Pick<FilmRepository, 'lastVersion'>;
 

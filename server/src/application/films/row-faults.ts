@@ -3,7 +3,7 @@ import { isMarqueeError } from '../../domain/errors.ts';
 /**
  * The rules that a row breaks, as one text.
  *
- * @throws any error that is not about the row
+ * @throws the given error, if it is not about the row
  */
 export function reasonOf(error: unknown): string {
   if (!isMarqueeError(error) || error.kind !== 'invalid') throw error;

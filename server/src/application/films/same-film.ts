@@ -19,8 +19,9 @@ export function pageName(href: string | undefined): string | null {
  * Whether two records with the same year and the same squashed title are one film.
  *
  * - Both name a page: they are one film if the page is the same.
- * - Otherwise a person in both casts shows one film, and two casts without a common person show two films.
- * - If a cast is missing, two records without a page are one film. If only one of them has a page, it is `unknown`.
+ * - Otherwise, they are one film if a person is in both casts, and two films if both have a cast but no common person.
+ * - If a cast is missing, two records without a page are one film. If only one of them has a page, the result is
+ *   `unknown`.
  */
 export function areOneFilm(a: FilmAttributes, b: FilmAttributes): boolean | 'unknown' {
   if (!mayBeOneFilm(a, b)) return false;

@@ -70,13 +70,13 @@ describe('SearchFilms', () => {
     expect(observer.events).toEqual([]);
   });
 
-  test('loads the synopses also for a text of which the titles have some words', async () => {
+  test('also loads the synopses if titles have only some words of the text', async () => {
     const { search } = makeSearch();
     const { items } = await search('waves shark attacks swimmers');
     expect(items.map(({ id }) => id)).toContain('jaws-1975');
   });
 
-  test('reads nothing for films that were found by their titles, or without words', async () => {
+  test('reads nothing if films were found by their titles, or if no film was found', async () => {
     const { search, asked } = makeSearch();
     for (const q of ['shark tale', 'jaws', 'plain', 'xylophone']) {
       const { highlights } = await search(q);
@@ -141,7 +141,7 @@ describe('SearchFilms', () => {
     expect(ids).toEqual(['waves-1999', 'jaws-1975']);
   });
 
-  test('does without the synopses on all pages if the first page had to', async () => {
+  test('answers all pages without the synopses if the first page was answered without them', async () => {
     const { search, synopsesStore } = makeSearch();
     synopsesStore.isBroken = true;
     const first = await search('waves tale attacks beach', { limit: 1 });
@@ -156,7 +156,7 @@ describe('SearchFilms', () => {
     expect(await search('waves tale attacks beach')).toMatchObject({ total: 3 });
   });
 
-  test('does not answer with fields that are meant for this use case only', async () => {
+  test('leaves out of the answer the fields that are meant only for this use case', async () => {
     const { search } = makeSearch();
     const answer = await search('swimmers beach');
     expect(answer).not.toHaveProperty('plot');

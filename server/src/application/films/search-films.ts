@@ -11,8 +11,8 @@ import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
 import { SYNOPSES_RETRY_AFTER_MS } from '../search/synopses-loader.ts';
 
 /**
- * A search waits at most this long for the synopses of its films. Reading 20 from the local store takes 10 ms. The first
- * read of an instance also opens a connection.
+ * A search waits at most this long for the synopses of its films. Reading 20 synopses from the local store takes 10 ms.
+ * The first read of an instance also opens a connection.
  */
 const SNIPPETS_WAIT_MS = 1_000;
 
@@ -32,12 +32,13 @@ export class SearchFilms {
   }
 
   /**
-   * `tookMs` is the time of the search itself, without the time to read the latest edits and the synopses for snippets.
-   * The first search that needs synopses also waits for the index of them. If it cannot be read, the films are those that
-   * other fields find, and `isPartial` is true on this page and on those that follow it.
+   * `tookMs` is the time of the search itself, without the time to read the latest edits, the index of the synopses,
+   * and the synopses for snippets. The first search that needs synopses also waits until their index has been read. If
+   * the index cannot be read, the films are those that other fields find, and `isPartial` is true on this page and on
+   * the pages after it.
    *
-   * @throws MarqueeError `upstream-unavailable` if the first page was made with the index of synopses, and it cannot be read
-   * for this one
+   * @throws MarqueeError `upstream-unavailable` if the first page was made with the index of synopses, and the index
+   * cannot be read for this page
    */
   async execute(query: FilmQuery): Promise<FilmSearchResult & { readonly tookMs: number }> {
     const { search, current, clock } = this.#ports;
@@ -58,8 +59,9 @@ export class SearchFilms {
   }
 
   /**
-   * Adds a snippet to the highlight of each film that was found by its synopsis. The index has no texts, so they are read
-   * from the store. If that fails or takes too long, the answer has no snippets, and the observer gets an event.
+   * Adds a snippet to the highlight of each film that was found by its synopsis. The index does not contain the
+   * synopses themselves, so they are read from the store. If that fails or takes too long, the answer has no snippets,
+   * and the observer gets an event.
    */
   async #withSnippets(
     { q = '' }: FilmQuery,

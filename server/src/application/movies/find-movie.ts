@@ -24,7 +24,7 @@ export class FindMovie {
 
   /**
    * Searches the provider for the film's title in the film's year. If that finds no match, searches once more without
-   * the year, because the provider may date the film a year earlier or later. So this makes at most three calls.
+   * the year, because the provider may date the film a year earlier or later. So this method makes at most three calls.
    *
    * @throws MarqueeError `not-found` if the catalogue has no such film. The errors of MovieProvider are passed on.
    */

@@ -30,7 +30,7 @@ type Deps = {
   readonly watch: StoreWatch;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Returns a new text that no other instance ever returns. */
+  /** Returns a new text at each call. No other instance ever returns the same text. */
   readonly newOwner: () => string;
   readonly observer: Observer;
   readonly policy: CachePolicy;
@@ -135,7 +135,7 @@ export class KeyFiller {
     return put?.result === 'stored';
   }
 
-  /** Errors are ignored, because a lease that cannot be released expires by itself. */
+  /** Releases the lease. Errors are ignored, because a lease that cannot be released expires by itself. */
   async #release(key: CacheKey, owner: string, failure?: LeaseFailure): Promise<void> {
     const { lease, watch } = this.#deps;
     await watch.attempt('lease', () => lease.release(key, owner, failure));

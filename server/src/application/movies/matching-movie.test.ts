@@ -26,7 +26,7 @@ describe('the movie that matches a film of the catalogue', () => {
     expect(idFor('Spirited Away', 2001, [movie(1, '千と千尋の神隠し', 2001)], ['千と千尋の神隠し'])).toBe(1);
   });
 
-  test('is the one whose year is nearest, and of the same year the one that the provider lists first', () => {
+  test('is the one whose year is nearest, and of several in that year the one that the provider lists first', () => {
     const movies = [movie(1, 'Heidi', 1938), movie(2, 'Heidi', 1937), movie(3, 'Heidi', 1937)];
     expect(idFor('Heidi', 1937, movies)).toBe(2);
     expect(idFor('Heidi', 1939, movies)).toBe(1);

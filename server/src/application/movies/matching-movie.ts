@@ -8,10 +8,10 @@ import { squashedTitle } from '../films/same-film.ts';
 const MAX_YEARS_APART = 1;
 
 /**
- * Returns the provider's movie that is the film. This is the only rule that says so. One of its titles must be one of
- * the film's titles, compared as the import compares them, and its year at most one year away. Of several such movies,
- * the one whose year is nearest wins, and then the one that the provider lists first. A title without a letter or digit
- * identifies no film, so it never matches.
+ * Returns the provider's movie that is the film. No other code decides this. One of its titles must be one of the
+ * film's titles, compared as the import compares them, and its year at most one year away. Of several such movies, the
+ * one whose year is nearest wins, and of several whose years are equally near, the one that the provider lists first. A
+ * title without a letter or digit identifies no film, so it never matches.
  */
 export function matchingMovie(
   film: Pick<FilmAttributes, 'title' | 'year' | 'alternativeTitles'>,
@@ -24,7 +24,7 @@ export function matchingMovie(
       yearsApart(movie) <= MAX_YEARS_APART &&
       [movie.title, movie.originalTitle ?? movie.title].some((title) => titles.has(squashedTitle(title))),
   );
-  // The sort is stable, so movies of the same year stay in the provider's order.
+  // The sort is stable, so movies whose years are equally near stay in the provider's order.
   return matches.sort((a, b) => yearsApart(a) - yearsApart(b))[0];
 }
 

@@ -11,7 +11,7 @@ export type Remembered = {
   readonly storedAtMs: number;
   /** Absent for `not-found`. */
   readonly value: unknown;
-  /** The approximate size of the entry. */
+  /** The approximate size of the entry in bytes. */
   readonly bytes: number;
   /** Present while the entry is stale and is served because the provider has just failed. */
   readonly hold?: { readonly untilMonotonicMs: number; readonly failure: string } | undefined;

@@ -26,7 +26,7 @@ describe('the cache', () => {
     ]);
   });
 
-  test('uses one entry for all spellings of a query, but a separate entry for each page, and for the movie whose id equals the page number', async () => {
+  test('uses one entry for all spellings of a query, but a separate entry for each page, and for the movie whose id equals the query', async () => {
     const { clock, provider, search, instance } = makeWorld();
     for (const query of ['The  Matrix', ' the matrix ', 'ＴＨＥ ＭＡＴＲＩＸ']) await search(query);
     expect(provider.calls).toEqual(['search the matrix 1']);

@@ -20,7 +20,7 @@ export class SearchMovies {
   /**
    * @param text the query as typed, at most 200 characters. Its canonical form must have 1 to 200 characters
    * @param page 1 to 500
-   * @param year of a release. Default: any
+   * @param year the movie must have been released in this year, in any country. Default: any year
    * @throws MarqueeError `bad-request`, before any call to the cache or the provider, if a parameter breaks its rule.
    * The errors of MovieProvider are passed on.
    */

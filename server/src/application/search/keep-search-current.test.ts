@@ -325,7 +325,7 @@ describe('KeepSearchCurrent when the store does not answer', () => {
     await nextTick();
   }
 
-  test('answers with its films after 0.4 s, then at once while that refresh hangs, and finds edits after the recovery', async () => {
+  test('after 0.4 s, answers with the films that it has; while that refresh hangs, answers at once; and finds edits after the recovery', async () => {
     const shared = await makeShared();
     const { store, instance } = makeSilenceable(shared);
     await instance.titles();
@@ -632,7 +632,7 @@ describe('a snapshot that was made for other declared attributes', () => {
     expect(calls).toMatchObject({ scan: 0, rebuild: 0 });
   });
 
-  test('is used if only other uses of the same attributes were declared', async () => {
+  test('is used if the declarations differ only in the uses of the attributes', async () => {
     const shared = await makeUndeclared();
     await makeRebuild(shared, RATING).execute();
     const sorting = readDeclarations([{ name: 'rating', type: 'number', sort: true }]);
@@ -697,7 +697,7 @@ describe('the synopses of a snapshot', () => {
     expect(await searchFilms.execute(PLOT)).toMatchObject({ items: [{ title: 'Jaws' }], isPartial: false });
   });
 
-  test('are those of the snapshot that is open, although the tail since it has not been read yet', async () => {
+  test('are those of the snapshot that is open, even while the tail after it is still being read', async () => {
     const { searchFilms, reads, tail, ...shared } = await makeStarted();
     const { films, clock } = shared;
     await searchFilms.execute({ ...PLOT, q: 'jaws' });
@@ -706,7 +706,8 @@ describe('the synopses of a snapshot', () => {
     clock.advance(2_000);
     await makeRebuild(shared).execute();
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    // The refresh reads the tail, and then the load of the new snapshot does.
+    // The first read of the tail is made by the refresh. The second, which is held, is made by the load of the new
+    // snapshot.
     Object.assign(tail, { readsBeforeHolding: 1, held: promise });
     await searchFilms.execute({ ...PLOT, q: 'jaws' });
     await nextTick();

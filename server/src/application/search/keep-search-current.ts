@@ -50,8 +50,8 @@ const REFRESH_WAIT_MS = 400;
 const CATCH_UP_WAIT_MS = 4_000;
 
 /**
- * In a runtime that freezes the process between requests, searches wait at most this long for each new snapshot, and are
- * then answered from the old one. A search reads a snapshot of 8 MB from the same region in about 0.2 s.
+ * In a runtime that freezes the process between requests, searches wait at most this long for each new snapshot, and
+ * are then answered from the old one. A search reads a snapshot of 8 MB from the same region in about 0.2 s.
  */
 const SWITCH_WAIT_MS = 2_000;
 
@@ -81,7 +81,10 @@ export type KeepSearchCurrentPorts = {
   readonly rebuild: SnapshotRebuild;
   readonly clock: Clock;
   readonly observer: Observer;
-  /** Whether the runtime freezes the process between requests, so that nothing happens in the background. Default: false. */
+  /**
+   * Whether the runtime freezes the process between requests, so that nothing happens in the background. Default:
+   * false.
+   */
   readonly isFrozenBetweenRequests?: boolean;
 };
 
@@ -95,7 +98,10 @@ export class KeepSearchCurrent {
   readonly #ports: KeepSearchCurrentPorts;
   /** Name of the snapshot that was current at the last load; `'table'` when there was none. */
   #loaded: string | undefined;
-  /** Name of the snapshot that search has open, from the moment at which it was opened; `undefined` if there is none. */
+  /**
+   * Name of the snapshot that search has open. It is set as soon as the snapshot is opened; `undefined` if none is
+   * open.
+   */
   #opened: string | undefined;
   #loading: Promise<void> | undefined;
   /** Resolves when searches no longer need to wait for the load. Only in a runtime that freezes between requests. */
@@ -288,8 +294,9 @@ export class KeepSearchCurrent {
   }
 
   /**
-   * The refresh does not wait for this load, because searches can use the old index until the new one is complete (in a
-   * frozen runtime they first wait for it). If the load fails, the failure goes to the observer only.
+   * The refresh does not wait for this load, because searches can use the old index until the new one is complete. (In
+   * a runtime that freezes the process between requests, searches first wait for the load; see {@link SWITCH_WAIT_MS}.)
+   * If the load fails, the failure goes to the observer only.
    */
   #observeFailure(loading: Promise<void>): void {
     loading.catch((error: unknown) => {

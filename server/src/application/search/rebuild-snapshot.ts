@@ -9,10 +9,16 @@ import { REBUILD_AFTER_CHANGES, TAIL_OVERLAP_MS } from './keep-search-current.ts
 import { nameAt, synopsesOf } from './snapshot-names.ts';
 import { isAbandoned, isImporting, isSnapshotBehind } from './open-imports.ts';
 
-/** Changes stay in the list of changes until a snapshot that includes them has been current for this long. */
+/**
+ * A rebuild removes changes from the list of changes only if the snapshot that it replaces includes them and has been
+ * current for this long.
+ */
 const FORGET_AFTER_MS = 10 * 60_000;
 
-/** Once a snapshot is this old, it is replaced even if fewer than {@link REBUILD_AFTER_CHANGES} changes followed it. */
+/**
+ * Once a snapshot is this old, one change is enough for a rebuild. Before that, a rebuild needs
+ * {@link REBUILD_AFTER_CHANGES} changes.
+ */
 const MAX_AGE_MS = 6 * 3_600_000;
 
 export type RebuildSnapshotPorts = {
@@ -48,8 +54,12 @@ export class RebuildSnapshot {
   }
 
   /**
-   * Rebuilds if there is no snapshot, or its watermark lies in the future, or it has another format, or films were imported
-   * since it was built, or many films were edited, or some films were edited and the snapshot is six hours old.
+   * Rebuilds in these cases:
+   *
+   * - there is no snapshot, or its watermark lies in the future
+   * - the snapshot has another format, or films were imported since it was built, and no import is running now
+   * - at least {@link REBUILD_AFTER_CHANGES} films were edited since it was built
+   * - at least one film was edited since it was built, and the snapshot is more than six hours old
    */
   async executeWhenDue(): Promise<RebuildOutcome> {
     const state = await this.#ports.pointer.read();
@@ -82,7 +92,7 @@ export class RebuildSnapshot {
     const watermarkMs = clock.nowMs();
     const name = `${nameAt(watermarkMs)}-${uniqueName()}`;
     const built = await builder.build(films.scan());
-    // The synopses come first. If this process dies midway, no snapshot is without them.
+    // The synopses are stored first, so that no snapshot is without them even if this process dies midway.
     await snapshots.put(synopsesOf(name), built.synopses);
     await snapshots.put(name, built.bytes);
     const { format } = builder;
@@ -103,7 +113,8 @@ export class RebuildSnapshot {
 
   /**
    * Raises the generation if the watermark of the current snapshot lies in the future. Readers then know that the
-   * snapshot is outdated, even if this rebuild is killed and the time of the watermark comes.
+   * snapshot is outdated. They still know it if this rebuild is killed and their clocks reach the time of the
+   * watermark.
    */
   async #leaveBehindTheFuture(state: CatalogueState): Promise<CatalogueState> {
     const { pointer, clock } = this.#ports;
@@ -114,7 +125,7 @@ export class RebuildSnapshot {
 
   /**
    * Removes the snapshots older than the previous one, and those from clocks that ran ahead. The name of a snapshot
-   * contains its time. A snapshot that another builder is about to publish has about the present time in its name, so
+   * contains its time. A snapshot that another builder is about to publish has about the current time in its name, so
    * it stays.
    *
    * @param previous the snapshot that was current until now. Readers may still be fetching it

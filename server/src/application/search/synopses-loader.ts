@@ -5,10 +5,10 @@ import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import { within } from '../../resilience/deadline.ts';
 import { synopsesOf } from './snapshot-names.ts';
 
-/** A search waits at most this long for the synopses, and is then answered without them. They have 4 MB. */
+/** A search waits at most this long for the synopses, and is then answered without them. Their file has 5.7 MB. */
 const WAIT_MS = 3_000;
 
-/** If the synopses could not be read, searches are answered without them for this long, and nobody waits. */
+/** If the synopses could not be read, searches are answered without them for this long, and no search waits. */
 export const SYNOPSES_RETRY_AFTER_MS = 30_000;
 
 type Ports = {
@@ -24,7 +24,7 @@ export class SynopsesLoader {
   /** The snapshot whose synopses were loaded last, or are being loaded. */
   #snapshot: string | undefined;
   #loading: Promise<void> | undefined;
-  /** By the monotonic clock. */
+  /** Before this time, by the monotonic clock, the synopses are not read again. */
   #notBeforeMs = -Infinity;
 
   constructor(ports: Ports) {
@@ -32,11 +32,11 @@ export class SynopsesLoader {
   }
 
   /**
-   * Resolves when a search can be answered, with synopses or without. Searches at the same time share one read. A failure
+   * Resolves when a search can be answered, with synopses or without. Concurrent searches share one read. A failure
    * goes to the observer.
    *
-   * @param current the name of the snapshot that is open. Another one may have been opened during the read; the next search
-   * then loads the synopses of that one
+   * @param current returns the name of the snapshot that is open. If another snapshot is opened during the read, the
+   * next search loads the synopses of that snapshot
    */
   load(snapshot: string, current: () => string | undefined): Promise<void> {
     if (this.#snapshot !== snapshot) {

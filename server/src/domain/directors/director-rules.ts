@@ -9,14 +9,14 @@ export type DirectorRule = {
   readonly pattern: RegExp;
   /** Whether only the first name counts, because the names after it may be actors. */
   readonly onlyFirst?: true;
-  /** Whether a single word is not enough for a name. */
+  /** Whether a name must have more than one word. */
   readonly onlyFullNames?: true;
   readonly example: { readonly synopsis: string; readonly directors: readonly string[] };
 };
 
 /** "written", "co-produced", "executive produced" */
 const CREDIT = String.raw`(?:(?:co|executive)[-–‑ ]?)?\p{Ll}+(?:ed|en|ot)`;
-/** "directed, written and edited"; "filmdirected" is a misprint of the data. */
+/** "directed, written and edited". "filmdirected" is a misspelling that the data has. */
 const DIRECTED = String.raw`\b(?:film|[Cc]o-?)?[Dd]irected(?:(?:,? and|,| &) ${CREDIT})*`;
 const FILM =
   '(?:films?|movie|picture|documentary|short|serial|production|cartoon|comedy|drama|thriller|western|Western|feature|mockumentary)';
@@ -25,10 +25,11 @@ const NAME = `${NAME_START}(?<names>${PERSON_NAME})`;
 const NAMES = `${NAME_START}(?<names>${PERSON_NAME}(?:,? (?:and|&) ${PERSON_NAME})?)`;
 /** "Ann Lee {has also written, produced and} directed" */
 const OTHER_WORK = String.raw`(?: (?:has|have|also|both))*(?:(?: (?:wrote|produced|adapted|edited|scripted|starred),?)+(?: and)?(?: also)?)?`;
-/** Not "directed two segments", nor "directed Heat II". */
+/** Matches neither "directed two segments" nor "directed Heat II". */
 const THE_FILM = String.raw`(?: and (?:co-?)?(?:wrote|produced|edited))?(?= (?:the|this) (?:\p{Ll}+ )?${FILM}\b| it\b|[.,;]| and | with | while |$)`;
 
-// A pattern whose names come first finds the verb and then looks behind, which is ten times as fast as the other way.
+// If the names come before the verb, the pattern finds the verb first and then looks behind it for the names. This is
+// ten times as fast as finding the names first.
 
 /** In the order in which they are tried. The first rule that finds a name decides. */
 export const DIRECTOR_RULES: readonly DirectorRule[] = [

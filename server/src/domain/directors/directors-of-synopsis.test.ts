@@ -28,7 +28,7 @@ test.each([
   ['a shared surname', 'A film directed by Ann, Bob and Carl M. Lee.', ['Ann Lee', 'Bob Lee', 'Carl M. Lee']],
   ['a shared surname with a particle', 'A film directed by Ann and Bob de Lee.', ['Ann de Lee', 'Bob de Lee']],
   [
-    'a surname whose full name is elsewhere',
+    'a surname of somebody whose full name is elsewhere',
     'Produced by Ann B. Lee, it was directed by Lee and Bob Ray.',
     ['Ann B. Lee', 'Bob Ray'],
   ],
@@ -58,8 +58,8 @@ test.each([
     'A film directed by French Lee and German Ray.',
     ['French Lee', 'German Ray'],
   ],
-  ['the team', 'It was directed by the husband and wife team of Ann Lee and Bob Ray.', ['Ann Lee', 'Bob Ray']],
-  ['who also acts', 'It stars Bob Ray and Ann Lee, who also wrote and directed the film.', ['Ann Lee']],
+  ['a team', 'It was directed by the husband and wife team of Ann Lee and Bob Ray.', ['Ann Lee', 'Bob Ray']],
+  ['a clause with "who also"', 'It stars Bob Ray and Ann Lee, who also wrote and directed the film.', ['Ann Lee']],
   ['two names before the verb', 'Made for Acme. Ann Lee and Bob Ray directed.', ['Ann Lee', 'Bob Ray']],
   ['a remake with a credit of its own', 'A film from 1999. A remake of Heat, it was directed by Ann Lee.', ['Ann Lee']],
   [
@@ -129,7 +129,7 @@ test.each([
   expect(directorsOfSynopsis(synopsis)).toEqual([]);
 });
 
-test('takes a bounded time for hostile synopses of the greatest length', () => {
+test('takes a bounded time for hostile synopses of the maximum length', () => {
   const hostile = ['directed by ', 'Ann, ', 'Ann ', 'a ', 'directed and ', 'and ', 'actor ', 'remake ', "Ann's "];
   const began = process.cpuUsage().user;
   for (const text of hostile) directorsOfSynopsis(text.repeat(20_000 / text.length));

@@ -3,7 +3,7 @@ import { isOtherCredit } from './other-credits.ts';
 import { completeNames, readNames } from './read-names.ts';
 
 /**
- * The directors whom a synopsis names, in its order. The rules are in docs/directors.md.
+ * The directors whom a synopsis names, in the order in which it names them. The rules are in docs/directors.md.
  *
  * @param synopsis the `extract` of a film
  * @returns the names, each once; empty if the synopsis names no director

@@ -1,7 +1,7 @@
 /** "art directed by", "the play was directed by", "was to be directed by" */
 const NOT_THE_FILM =
   /\b(?:art|music(?:ally)?|action|dances?|dialogue|choreography|sequences?|scenes?|photography|unit|stage|play|songs?|videos?|episodes?|Broadway|orchestra|stunts?|score|self|not|(?:supposed|originally|planned|slated|scheduled|hired|intended|was|were) to (?:be|have been))[- ](?:(?:was|were|is|are|also|originally|once|written and|composed and) )*$/u;
-/** How many characters before a credit {@link NOT_THE_FILM} may need. */
+/** {@link NOT_THE_FILM} is tried on this many characters before a credit. */
 const CONTEXT = 60;
 /** "based on the 2003 short film" */
 const BASED_ON_FILM =
@@ -14,7 +14,10 @@ const THIS_FILM =
   /\b(?:(?:the|this) (?:\p{Ll}+ )?(?:film|movie|picture|short|cartoon|serial|production|version|adaptation|remake)(?: version)?,? (?:also )?(?:is|was|stars|starred|features|,)|it (?:is|was|stars)|and (?:was |is )?$|who|that was $)/iu;
 const SENTENCE_END = /(?<=[\p{Ll}\d)"”'’][.!?]["”)]?) (?=["“]?\p{Lu})|(?<=;) /gu;
 
-/** Whether the credit at an index of a synopsis is for a part of the film, for another film, or for a play. */
+/**
+ * Whether the credit at an index of a synopsis is for a part of the film, for another film or for a play, or was only
+ * planned.
+ */
 export function isOtherCredit(synopsis: string, index: number): boolean {
   const start = sentenceStart(synopsis, index);
   const sentence = synopsis.slice(start, index);

@@ -1,7 +1,7 @@
 /** Words in lower case that belong to a name, such as "von" in "Erich von Stroheim". */
 const PARTICLES =
   "de|da|do|du|del|della|delle|dei|den|der|des|dos|das|di|la|le|el|al|bin|ibn|ben|bo|van|von|vom|zu|zur|ter|ten|te|af|av|y|'t";
-/** Words that begin a sentence, and titles of people. They end a name: in "by William G. The film" the name is "William G.". */
+/** Words that begin a sentence, and titles of people. They end a name: "by William G. The film" names "William G.". */
 const NOT_IN_NAMES =
   'The|This|That|These|It|Its|In|On|At|As|After|Based|Both|But|By|Co|Filmed|Following|For|From|Her|His|If|Originally|Released|Set|She|Shot|Starring|They|Though|Together|Unlike|When|While|With|Written|Adapted|Although|Actor|Actress|Assigned|Directed|Director|Filmmaker|Produced|Producer|Star|Writer|[JS]r';
 

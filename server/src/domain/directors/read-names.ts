@@ -23,10 +23,12 @@ const ANY_NAME = new RegExp(String.raw`(?<![\p{L}\p{M}'’-])${PERSON_NAME}`, 'g
 const ONE_WORD = /^[^ ]*\p{Ll}(?: \p{Lu}\.)?$/u;
 /** "Lee" in "Ann M. Lee", "de Lee" in "Ann de Lee" */
 const SURNAME = /^[^ ]+(?: \p{Lu}\.)* ((?:\p{Ll}+ )*[^ .]+)$/u;
-/** Many people, such as "Americans" or "Heroes". The plural in -s alone proves nothing: "by Costa-Gavras". */
+/** Words for many people, such as "Americans" or "Heroes". An -s alone does not show a plural: "by Costa-Gavras". */
 const PLURAL = new RegExp(String.raw`^(?:${NATIONALITY}s|\p{L}+(?:oes|ians|[Ww]omen))$`, 'u');
 const PRONOUN = /^(?:He|She)$/u;
-/** A single word is a name only if the clause ends after it. In "by British cameraman Ann Lee" it is none. */
+/**
+ * A single word is a name only if the clause ends after it. In "by British cameraman Ann Lee", "British" is not a name.
+ */
 const CLAUSE_END = new RegExp(
   String.raw`(?=$|[.,;:–—]| [(&]| ${OTHER_CLAUSE}\b| (?:alongside|under|when|after|before|during|while)\b)`,
   'uy',
@@ -71,8 +73,8 @@ export function readNames(text: string, start: number): readonly string[] {
 }
 
 /**
- * Completes names that are only a word. A given name gets the surname of a name after it: "Ann and Bob Lee". A surname
- * gets the given name that it has elsewhere in the text.
+ * Completes names of only one word. A given name gets the surname of a name after it: "Ann and Bob Lee". A surname gets
+ * the given name that it has elsewhere in the text.
  */
 export function completeNames(names: readonly string[], text: string): readonly string[] {
   return names.map((name, i) => {

@@ -8,7 +8,7 @@ import { fameFacts } from './film-facts.ts';
 const film = (attributes: FilmAttributes) => fameFacts(attributes, titleKey(attributes.title));
 const POSTER = { thumbnail: 'https://example.org/1.jpg', thumbnailWidth: 200, thumbnailHeight: 300 };
 
-/** A film whose actors are well known. */
+/** A well-known film, which makes its actors well known. */
 const KNOWN: FilmAttributes = { title: 'Dance', year: 1990, extract: 'x'.repeat(600), cast: ['Ann Lee'], ...POSTER };
 
 /** The fame of the first of these films, in a catalogue of these films. */
@@ -38,7 +38,7 @@ describe('fame', () => {
     expect(fameOfFirst({ ...plain, cast }, KNOWN)).toBe(fameOfFirst({ ...plain, cast }));
   });
 
-  test('a film that few people know makes its actors no better known', () => {
+  test('a film that few people know does not make its actors better known', () => {
     const cast = ['Ann Lee'];
     const unknown = { title: 'Dance', year: 1990, cast };
     expect(fameOfFirst({ ...plain, cast }, unknown)).toBe(fameOfFirst({ ...plain, cast }));
@@ -67,7 +67,7 @@ describe('fame', () => {
     expect(fameOfFirst({ ...plain, extract })).toBeLessThan(fameOfFirst({ ...plain, extract: other }));
   });
 
-  test('a film that has a sequel is no sequel', () => {
+  test('a film that has a sequel does not count as a sequel itself', () => {
     expect(fameOfFirst({ ...plain, extract: 'It was followed by a sequel.' })).toBe(
       fameOfFirst({ ...plain, extract: 'It was followed by a poster.' }),
     );
@@ -80,7 +80,7 @@ describe('fame', () => {
     expect(fameOfFirst(original, remake)).toBeGreaterThan(fameOfFirst(original));
   });
 
-  test('popularity replaces the computed value: 100 is above every computed value, and 0 is below', () => {
+  test('popularity replaces the computed value: 100 is above every computed value, and 0 is below every computed value', () => {
     const known = { title: 'Known', year: 1990, extract: 'x'.repeat(20_000), ...POSTER };
     const sequels = Array.from({ length: 90 }, (_, i) => ({ title: `Known ${String(i)}`, year: 1991 }));
     const unknown = { title: 'Unknown', year: 1870 };
@@ -98,7 +98,7 @@ describe('fame', () => {
     },
   );
 
-  test('a film that is rated alone has the same fame as in a catalogue of its own', () => {
+  test('fameAlone returns the fame that the film has as the only film of a catalogue', () => {
     const anyFilm = fc.record(
       {
         title: fc.constantFrom('Footloose', 'Rocky II', '1984'),

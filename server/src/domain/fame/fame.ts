@@ -6,8 +6,9 @@ import { renownOfActors } from './renown.ts';
 /**
  * The score of a film is the sum of its signals, each multiplied by its weight. `npm run bench:fame` fits the weights
  * on titles that several films share, so that the film that most people mean has the highest score. It also prints how
- * well the weights do on titles that were not used to fit them. The weights here are rounded. Sequels rarely share a title,
- * so the weight of `sequel` is fitted on queries about plots instead, which mostly mean the first film of a series.
+ * well the weights do on titles that were not used to fit them. The weights here are rounded. Sequels rarely share a
+ * title, so the weight of `sequel` is fitted on queries about plots instead, which mostly mean the first film of a
+ * series.
  */
 export const WEIGHTS = {
   synopsis: 2.1,
@@ -25,9 +26,9 @@ export const WEIGHTS = {
 export type FameSignals = Record<keyof typeof WEIGHTS, number>;
 
 /**
- * Films with a lower score add nothing to the renown of their actors. Films from before {@link OLD_YEAR} need a point
- * more for every {@link OLD_YEARS} years. Otherwise most actors of silent films would have more renown than any actor
- * of today.
+ * Films with a lower score add nothing to the renown of their actors. For films from before {@link OLD_YEAR}, this
+ * limit rises by a point for every {@link OLD_YEARS} years. Otherwise most actors of silent films would have more
+ * renown than any actor of today.
  */
 const KNOWN_SCORE = 6;
 const OLD_YEAR = 1960;
@@ -50,9 +51,9 @@ const FOR_TELEVISION =
 /**
  * How well known each film is, from 0 to 255. The best known of equally relevant films comes first. The value is
  * computed from the whole catalogue. If a film has a `popularity`, its value comes from that instead. A popularity of 0
- * gives a value below every computed one, and 100 a value above.
+ * gives a value below every computed one, and a popularity of 100 a value above every computed one.
  *
- * @param films the whole catalogue, sorted, because sums of fractions depend on the order
+ * @param films the whole catalogue, sorted, because the sum of fractions depends on the order in which they are added
  * @returns a value for each film, in the same order
  */
 export function fameOf(films: readonly FameFacts[]): Uint8Array {
@@ -60,7 +61,10 @@ export function fameOf(films: readonly FameFacts[]): Uint8Array {
   return Uint8Array.from(signals, (ofFilm, i) => fameFrom(films[i]?.popularity, ofFilm));
 }
 
-/** The fame of a film that is not in a catalogue yet. It is the fame that the film has in a catalogue of its own. */
+/**
+ * The fame of a film that is not in a catalogue yet. It is the fame that the film would have as the only film of a
+ * catalogue.
+ */
 export function fameAlone(film: FameFacts): number {
   return fameFrom(film.popularity, signalsOf(film, 0, false));
 }

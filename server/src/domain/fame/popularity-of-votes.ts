@@ -1,6 +1,9 @@
 import { FILM_BOUNDS } from '../film.ts';
 
-/** A film with this many votes or more has the greatest popularity. IMDb's most voted film has about as many. */
+/**
+ * A film with this many votes or more has the greatest popularity. The film with the most votes on IMDb has about this
+ * many.
+ */
 const MOST_VOTES = 3_000_000;
 
 /**

@@ -43,7 +43,7 @@ describe('references to a film', () => {
     expect(pointsOf(town, ...many)).toBe(1);
   });
 
-  test('without a year are shared by the films of this title that existed by then', () => {
+  test('without a year give equal shares of the points to the films of this title that existed by then', () => {
     const mention = { ...LATER, extract: 'It is a parody of the film Footloose.' };
     expect(pointsOf(ORIGINAL, { title: 'Footloose', year: 1990 }, { title: 'Footloose', year: 2011 }, mention)).toBe(
       0.5,
@@ -65,7 +65,7 @@ describe('references to a film', () => {
     ).toBe(0);
   });
 
-  test('to a title that is a number need its year', () => {
+  test('to a title that is a number count only with its year', () => {
     const number = { title: '1984', year: 1956 };
     expect(pointsOf(number, { ...LATER, extract: 'It is a remake of the film 1984.' })).toBe(0);
     expect(pointsOf(number, { ...LATER, extract: 'It is a remake of 1984 (1956).' })).toBe(2);

@@ -6,7 +6,7 @@ import { TitleFinder, type FoundTitle } from './title-finder.ts';
 const POINTS = {
   /** A title with its year, such as "Footloose (1984)" or "the 1984 film Footloose". */
   titleAndYear: 2,
-  /** A title that the text calls a film, such as "a sequel to Footloose". */
+  /** A title without its year that the text marks as that of a film, such as "a sequel to Footloose". */
   calledFilm: 1,
   /** The words of a title, which may mean something else, such as "New York". */
   bareTitle: 0.2,
@@ -18,9 +18,9 @@ const POINTS = {
   sequel: 1,
 } as const;
 
-/** A synopsis may mention a film that is released soon. */
+/** A synopsis may mention a film that was released up to this many years after its own film. */
 const YEARS_AHEAD = 3;
-/** A film that is released later than this after another is not its sequel. */
+/** A film that was released more than this many years after another is not its sequel. */
 const SEQUEL_YEARS = 40;
 
 const YEAR = String.raw`(1[89]\d\d|20\d\d)`;
@@ -55,12 +55,15 @@ const NUMBER = /^\d+$/;
 const CAPITAL_BEHIND = /^ [\p{Lu}\d]/u;
 /** A capitalised word, unless a sentence starts with it. */
 const CAPITAL_BEFORE = /[^.!?:] \p{Lu}[\p{L}'’-]* $/u;
-/** Titles with more words than this are never part of a longer name. */
+/** Titles with more words than this never count as part of a longer name. */
 const PART_WORDS = 2;
 /** The patterns above are looked for in this many characters before and after a title. */
 const CONTEXT = 60;
 
-/** The title of a sequel: the original's title, and then a colon and more words, or a number and perhaps more words. */
+/**
+ * The title of a sequel: the original's title, followed either by a colon and more words, or by a number and perhaps
+ * more words.
+ */
 const SEQUEL =
   /^(.+?)(?:: .+| (?:Part |Chapter |Volume |Vol\. )?(?:\d{1,2}|II|III|IV|V|VI|VII|VIII|IX|X)(?:[: ].*)?)$/u;
 
@@ -72,7 +75,10 @@ type Points = Map<FameFacts, number>;
 type Mention = { readonly films: readonly FameFacts[]; readonly points: number; readonly isBare: boolean };
 
 export type References = {
-  /** How much the other films of the catalogue refer to each film. A film to which no other film refers is absent. */
+  /**
+   * The points that each film gets because other films of the catalogue refer to it. A film to which no other film
+   * refers is absent.
+   */
   readonly points: ReadonlyMap<FameFacts, number>;
   /** The films whose synopsis shows that they are a remake of an earlier film of the same title. */
   readonly remakes: ReadonlySet<FameFacts>;
@@ -118,7 +124,8 @@ function countMentions(films: readonly FameFacts[]): Points {
 }
 
 /**
- * The films that a title in a synopsis may mean, and its points. `undefined` if the words probably do not mean a film.
+ * The films that a title in a synopsis may mean, and the points that they get together. `undefined` if the words
+ * probably do not mean a film.
  */
 function meaningOf(
   { extract, year }: FameFacts,
@@ -158,7 +165,7 @@ function mayEndWithFilm(text: string, start: number): boolean {
   return from < end ? WORDS_BEFORE.has(text.slice(from, end)) : isDigit(text.charCodeAt(end - 1));
 }
 
-/** `a` to `z`. False for NaN, which is read before the start. */
+/** `a` to `z`. False for NaN, which `charCodeAt` returns before the start of the text. */
 function isSmallLetter(code: number): boolean {
   return code >= 0x61 && code <= 0x7a;
 }
@@ -167,7 +174,7 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** The latest of the films that were released before the sequel. */
+/** The latest of the films that were released before the sequel, but at most {@link SEQUEL_YEARS} years before. */
 function latestBefore(sequel: FameFacts, films: readonly FameFacts[]): FameFacts | undefined {
   let latest: FameFacts | undefined;
   for (const film of films) {

@@ -6,9 +6,10 @@ const LEADING_ACTORS = 5;
 /**
  * For each film, how well known the other films of its leading actors are.
  *
- * @param excess for each film, by how much its score exceeds that of a film that few people know; 0 if it does not
+ * @param excess for each film, by how much its score exceeds the limit for films that few people know; 0 if it does not
+ * exceed it
  * @returns for each film, the sum of the excess of all other films that have one of its leading actors anywhere in
- * their cast. Such a film counts once for each of these actors.
+ * their cast. A film that has several of these actors counts once for each of them.
  */
 export function renownOfActors(films: readonly FameFacts[], excess: readonly number[]): number[] {
   const { casts, actors } = numberActors(films);
@@ -30,7 +31,10 @@ export function renownOfActors(films: readonly FameFacts[], excess: readonly num
   });
 }
 
-/** The cast of each film as numbers, so that each name is looked up only once, and how many different actors there are. */
+/**
+ * The cast of each film as numbers, and how many different actors there are. With numbers, each name is looked up only
+ * once.
+ */
 function numberActors(films: readonly FameFacts[]): { casts: readonly (readonly number[])[]; actors: number } {
   const numbers = new Map<string, number>();
   const casts = films.map(({ cast }) =>

@@ -25,8 +25,8 @@ function found(text: string): string[] {
 describe('TitleFinder', () => {
   test.each([
     ['finds titles between punctuation', '"Jaws", (Jaws) and M*A*S*H.', ['Jaws', 'Jaws', 'M*A*S*H']],
-    ['finds the longest of those that start together', 'Jaws 2 is not Jaws', ['Jaws 2', 'Jaws']],
-    ['finds none inside another', 'The Thing', ['The Thing']],
+    ['finds the longest of the titles that start at the same place', 'Jaws 2 is not Jaws', ['Jaws 2', 'Jaws']],
+    ['finds no title inside another title', 'The Thing', ['The Thing']],
     [
       'finds titles with punctuation inside or at the end',
       'Oh, God! Mission: Impossible',
@@ -35,8 +35,8 @@ describe('TitleFinder', () => {
     ['finds capitals outside ASCII', 'with Élisa', ['Élisa']],
     ['ignores other spellings', 'jaws JAWS Jawsome the thing', []],
     ['ignores titles that start with a small letter', 'eXistenZ', []],
-    ['finds none in an empty text', '', []],
-    ['finds none in spaces and symbols', '  —  …  ', []],
+    ['finds no title in an empty text', '', []],
+    ['finds no title in spaces and symbols', '  —  …  ', []],
   ])('%s', (_what, text, expected) => {
     expect(found(text)).toEqual(expected);
   });

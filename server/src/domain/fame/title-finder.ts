@@ -15,8 +15,8 @@ const HAS_TITLE = 2;
  */
 export class TitleFinder {
   /**
-   * Titles by the hash of their first two words, or of their only word, the longest first. A found title is always
-   * compared with the text, so titles may share a hash.
+   * The titles with each hash, the longest first. The hash is that of a title's first two words, or of its only word. A
+   * found title is always compared with the text, so titles may share a hash.
    */
   readonly #titles: (string[] | undefined)[];
   /**
@@ -43,7 +43,10 @@ export class TitleFinder {
     }
   }
 
-  /** Finds titles from left to right. They do not overlap: of titles that start together, the longest is found. */
+  /**
+   * Finds titles from left to right. They do not overlap: of the titles that start at the same place, only the longest
+   * is found.
+   */
   forEach(text: string, visit: (found: FoundTitle) => void): void {
     let at = 0;
     while (at < text.length) {

@@ -38,7 +38,7 @@ export function tokenizeAscii(text: string): Token[] | undefined {
   return tokens;
 }
 
-/** Whether the letter at a place is the n of "rock'n'roll". */
+/** Whether the letter at a place is an n like that of "rock'n'roll". */
 function isJoinedN(lower: string, at: number): boolean {
   return (
     lower.charCodeAt(at) === LETTER_N &&

@@ -1,7 +1,7 @@
 import { FRACTION_WORDS, fractionAt, WORDS_OF_FRACTION } from './fractions.ts';
 import { NUMBER_WORDS, numberAt, WORDS_OF_NUMBER } from './number-words.ts';
 
-/** Numbers from 2 to 30. One is not here, because "i" is nearly always the pronoun. */
+/** Roman numerals from 2 to 30. One is not here, because "i" is nearly always the pronoun. */
 const ROMAN: ReadonlyMap<string, string> = new Map(
   (
     'ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx ' +
@@ -44,7 +44,7 @@ const ABBREVIATION_OF: ReadonlyMap<string, string> = new Map(
 /** After one of these, "i" is a number, as in "Part I". */
 const NUMBERED = new Set(['part', 'pt', 'chapter', 'ch', 'volume', 'vol', 'book', 'episode', 'ep']);
 
-/** Other ways to type a word besides its canonical term, regardless of its neighbours. */
+/** Other ways to type a word, whatever its neighbours are. */
 const ALTERNATIVES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ...WORDS_OF_NUMBER,
   ...FRACTION_WORDS,
@@ -78,7 +78,7 @@ export function canonicalTerms(terms: readonly string[]): string[] {
 }
 
 /**
- * Like {@link canonicalTerms}, with the words that each term stands for. After a number, "and a half" is `1/2`.
+ * Like {@link canonicalTerms}, but also says which words each term stands for. After a number, "and a half" is `1/2`.
  */
 export function canonicalize(terms: readonly string[]): CanonicalTerm[] {
   const canonical: CanonicalTerm[] = [];
@@ -126,7 +126,7 @@ export function equivalentsOf(terms: readonly string[], at: number): readonly st
     case 'i':
       return isNumbered(terms, at) ? ['1', 'one'] : [];
     case 'v':
-      // Only the title tells what it means; see `meaningsOfV`.
+      // What a "v" means depends on how the title is written; see `meaningsOfV`.
       return [];
     case 'vs':
       return isBetween(terms, at) ? ['versus', 'v'] : ['versus'];
@@ -168,8 +168,9 @@ function isDigit(code: number): boolean {
 
 /**
  * The beginnings of all words that may be equivalents. If one word is an equivalent of another, the reverse is true
- * too, so these are the words that have equivalents. There are two exceptions: "and" is an equivalent of "n", and
- * digits, which are checked separately, are equivalents of words.
+ * too, so these are the words that have equivalents. There are two exceptions. "and" is an equivalent of "n" but has
+ * none itself, so it is added here. Numbers in digits may be equivalents of words without having any; they are checked
+ * separately.
  */
 const BEGINNINGS: ReadonlySet<string> = new Set(
   [...WITH_EQUIVALENTS, 'and'].flatMap((word) => Array.from(word, (_, i) => word.slice(0, i + 1))),

@@ -12,7 +12,7 @@ describe('foldText', () => {
     ['Ærø', 'aero'],
     ['İstanbul', 'istanbul'],
     ['ﬁn', 'fin'],
-    // Undecomposed and modifier letters.
+    // Letters that Unicode does not decompose, and modifier letters.
     ['ʻOhana', 'ohana'],
     ['Ħaż-Żebbuġ', 'haz-zebbug'],
     ['Ŋaŋa', 'nana'],

@@ -35,11 +35,11 @@ const WORD = new RegExp(
 );
 
 /**
- * Splits a text into words, in order. `&` is the word "and". Other symbols are not words, unless the text has nothing
- * but symbols. In that case all of them are one word, so that "???" is found.
+ * Splits a text into words, in order. `&`, and `+` between two words, are the word "and". Other symbols are not words,
+ * unless the text has only symbols. In that case all of them are one word, so that "???" is found.
  *
- * In scripts without spaces, such as Han, kana or Thai, each pair of neighbouring characters is a word: 神隠し has 神隠
- * and 隠し. Such words overlap. A character that is alone is also a word.
+ * In scripts without spaces, such as Han, kana or Thai, each pair of neighbouring characters is a word: 神隠し has 神隠 and
+ * 隠し. Such words overlap. A character that is alone is also a word.
  */
 export function tokenize(text: string): Token[] {
   const tokens = joinFractions(text, tokenizeAscii(text) ?? tokenizeUnicode(text));
@@ -74,8 +74,8 @@ function foldNumeral(raw: string): string {
 }
 
 /**
- * Splits a word. Each pair of neighbouring characters of a script without spaces is a word, and so is each part in
- * other scripts.
+ * Splits a run of letters into words. Each pair of neighbouring characters of a script without spaces is a word, and so
+ * is each part in another script.
  */
 function spacelessWords(raw: string, at: number): Token[] {
   const tokens: Token[] = [];

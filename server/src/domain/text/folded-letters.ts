@@ -1,7 +1,4 @@
-/**
- * Letters that Unicode does not decompose, each with what people type instead. Two kinds of letters are removed:
- * apostrophes, such as the ʻ of "ʻOhana", and letters that only stretch a word, such as the Arabic kashida.
- */
+/** Letters that Unicode does not decompose, each with what people type instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
   ...{ ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' },
   ...{ ø: 'o', ɔ: 'o', ɵ: 'o', ə: 'e', ɛ: 'e', ɇ: 'e', ı: 'i', ɨ: 'i', ʉ: 'u', ⱥ: 'a' },
@@ -15,13 +12,17 @@ const INSTEAD: Readonly<Record<string, string>> = {
 
 const LETTERS = new RegExp(`[${Object.keys(INSTEAD).join('')}]`, 'gu');
 
-/** Modifier letters that are written like apostrophes, and the kashida. */
+/**
+ * Letters that are removed: modifier letters that are written like apostrophes, such as the ʻ of "ʻOhana", and the
+ * Arabic kashida, which only stretches a word.
+ */
 const SILENT = /[\u02b9-\u02bf\u02c8-\u02cb\ua78b\ua78c\u0640]+/gu;
 
 /**
- * The marks that most people do not type: those of Latin, Greek and Cyrillic letters, Hebrew points, and Arabic
- * vowels. Marks of other scripts distinguish words, so they stay. Examples are the vowel signs of Devanagari and
- * Thai, and the two marks of kana (U+3099, U+309A), which belong to no single script.
+ * The marks that most people do not type: those of Latin, Greek and Cyrillic letters, Hebrew points, and Arabic vowels.
+ * Marks of other scripts distinguish words, so they stay: for example the vowel signs of Devanagari and Thai. The two
+ * marks of kana (U+3099, U+309A) stay too. They belong to no single script, so the expression excludes them by code
+ * point.
  */
 const DIACRITICS =
   /[[\p{M}&&[\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Hebr}\p{scx=Arab}\p{sc=Zinh}]]--[\u3099\u309a]]+/gv;

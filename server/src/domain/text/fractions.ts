@@ -33,8 +33,8 @@ const NUMERATORS = ['a', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 
 const PARTS = 'half third quarter fifth sixth seventh eighth ninth tenth'.split(' ');
 
 /**
- * The fractions that follow a number in words, by the words after "and": "a half" gives `1/2`, "two thirds" gives
- * `2/3`.
+ * The fractions that may follow a number in words. The key is the words after "and": "a half" gives `1/2`, "two thirds"
+ * gives `2/3`.
  */
 const FRACTIONS: ReadonlyMap<string, string> = new Map(
   PARTS.flatMap((part, i) =>
@@ -47,7 +47,7 @@ const FRACTIONS: ReadonlyMap<string, string> = new Map(
 /** How many words "and a half" has. */
 export const WORDS_OF_FRACTION = 3;
 
-/** The fraction that begins at this place in words: `1/2` for "and a half". `undefined` if there is none. */
+/** The fraction whose words begin at this place: `1/2` for "and a half". `undefined` if there is none. */
 export function fractionAt(terms: readonly string[], at: number): string | undefined {
   return terms[at] === 'and' ? FRACTIONS.get(`${terms[at + 1] ?? ''} ${terms[at + 2] ?? ''}`) : undefined;
 }

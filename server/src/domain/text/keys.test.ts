@@ -25,7 +25,7 @@ describe('the key of a person', () => {
   });
 });
 
-test('the key of a person without a letter or digit is the name', () => {
+test('the key of a name without a letter or digit is the name itself', () => {
   expect(personKey(' 🎬 ')).toBe('🎬');
   expect(personKey('!!')).not.toBe(personKey('??'));
   expect(personKey('\u0301')).toBe('\u0301');

@@ -27,7 +27,7 @@ export function joinInitials(terms: readonly string[]): readonly string[] {
  * Other ways to space the words of a typed name: two neighbours joined, or one word split in two. "robert deniro" may
  * be `robert`, `de`, `niro`. Words that tolerate no typo are not split.
  *
- * @param isWord whether any name has this word. Ways that contain a word that no name has are left out
+ * @param isWord whether any name has this word. A spacing with a word that no name has is left out
  */
 export function respacedNames(terms: readonly string[], isWord: (word: string) => boolean): readonly string[][] {
   const respaced: string[][] = [];
@@ -90,8 +90,8 @@ function joinDotted(text: string, tokens: readonly Token[]): string[] {
 }
 
 /**
- * A number as text that sorts by value. It begins with the number of digits, so that more digits sort later: "19" for
- * 9, "210" for 10. Letters sort after numbers.
+ * A number as text that sorts by value. It begins with the number of digits, so that longer numbers sort later: "19"
+ * for 9, "210" for 10. Letters sort after numbers.
  */
 function sortableNumber(digits: string): string {
   const significant = digits.replace(/^0+(?=\d)/, '');

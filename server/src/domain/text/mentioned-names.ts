@@ -6,19 +6,22 @@ import { stemOf } from './stems.ts';
 /** A word with a capital letter ("Disney", "X-Men", "O’Hara"), or an ordinal before one ("20th Century Fox"). */
 const CAPITALISED = /(?:[\p{Lu}\p{Lt}]|\d+(?:st|nd|rd|th)(?= \p{Lu}))[\p{L}\p{M}\p{N}]*(?:[-.’'][\p{L}\p{M}\p{N}]+)*/gu;
 /**
- * What may stand between two words of a name: "J. K. Rowling", "Fast & Furious", "Lord of the Rings", "Max von Sydow". The
- * group is a word of the name.
+ * What may be between two words of a name: "J. K. Rowling", "Fast & Furious", "Lord of the Rings", "Max von Sydow". The
+ * text of the capturing group ("von") is a word of the name too.
  */
 const BETWEEN = /^\.?(?: |-| (?:and|&|of|the|of the|and the|(al|bin|da|de|del|della|der|di|du|el|la|le|van|von)) )$/;
-/** The end of a sentence. A full stop after one to three letters with a capital is that of an abbreviation: "Mrs. Doubtfire". */
+/**
+ * The end of a sentence. A full stop after a capital letter and at most two small letters belongs to an abbreviation:
+ * "Mrs. Doubtfire".
+ */
 const SENTENCE_END = /(?:^|(?<!(?:^|\P{L})\p{Lu}\p{Ll}{0,2})[.!?]["”’)]?)\s*["“‘(]?$/u;
-/** How much of the text before a word is examined for the end of a sentence. */
+/** How many characters before a word are examined for the end of a sentence. */
 const SENTENCE_END_LETTERS = 10;
 
 /** A month alone is a date: "released in November". */
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 
-/** Words without a stem that names have: "Lord of the Rings". */
+/** Stop words that names may contain: "Lord of the Rings". */
 const IN_NAMES = ['and', 'of', 'the'];
 
 /** The functions that {@link mentionedNames} uses, for callers that remember their results. */
@@ -30,10 +33,10 @@ type WordFunctions = {
 };
 
 /**
- * The names that a text mentions, each as the stems of its words: runs of capitalised words, without the first word of a
- * sentence, whose capital letter says nothing. "In Tokyo, James Bond meets Tiger Tanaka" has `tokyo`, `jame bond` and
- * `tiger tanaka`. Neighbouring initials are one word: "J. K. Rowling" has `jk rowl`. Numbers are digits: "World War II" has
- * `world war 2`.
+ * The names that a text mentions, each as the stems of its words. A name is a run of capitalised words. The first word
+ * of a sentence does not count, because its capital letter says nothing. "In Tokyo, James Bond meets Tiger Tanaka" has
+ * `tokyo`, `jame bond` and `tiger tanaka`. Neighbouring initials are one word: "J. K. Rowling" has `jk rowl`. Numbers
+ * are digits: "World War II" has `world war 2`.
  */
 export function mentionedNames(
   text: string,
@@ -60,7 +63,7 @@ export function mentionedNames(
     .filter(({ length }) => length > 0);
 }
 
-/** The stem of a word of a name, in which "II", "two" and "2" are equal; `undefined` for a stop word. */
+/** The stem of a word of a name; `undefined` for a stop word. "II", "two" and "2" have the same stem. */
 export function nameStem(term: string): string | undefined {
   // The X of "X-Men" is not ten.
   return stemOf(term.length === 1 ? term : canonicalTerms([term]).join(' '));

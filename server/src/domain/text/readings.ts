@@ -14,7 +14,7 @@ export type Reading = { readonly article: Article; readonly terms: readonly stri
 
 /** A query, split into its parts. Its words are folded; see `titleTerms`. */
 export type QueryText = {
-  /** The text as typed comes first. Each further reading leaves out optional words. */
+  /** The text as typed comes first. Each further reading leaves out optional words, the year at the end, or both. */
   readonly readings: readonly [Reading, ...Reading[]];
   /** The distinct words that a film must have, in order. */
   readonly required: readonly string[];

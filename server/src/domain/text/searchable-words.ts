@@ -63,7 +63,8 @@ export function titleTokens(title: string, tokens: readonly Token[] = tokenize(t
   }
   if (hasCompounds(title, tokens)) more.push(...compoundsOf(title, tokens));
   const spelled = joinSpelledInitials(title, tokens);
-  // Nearly all titles have none, and need no search for repeats, which took a tenth of the time.
+  // Nearly all titles have no such initials. Adding the words of these titles again would need a search for repeats,
+  // which took a tenth of the time.
   if (spelled !== tokens) more.push(...spelled);
   more.push(...spacelessCharacters(title));
   return withoutRepeats(tokens, more);
@@ -103,7 +104,8 @@ export type TitleForms = {
   readonly words: readonly string[];
   readonly article: '' | 'the' | 'a' | 'an';
   /**
-   * Distinct keys, each the words of one form, joined by spaces. The first is that of `words` and equals `titleKey`.
+   * Distinct keys. Each consists of the words of one form, joined by spaces. The first key is made of `words` and
+   * equals `titleKey`.
    */
   readonly keys: readonly { readonly key: string; readonly words: number }[];
 };
@@ -147,7 +149,7 @@ function numeralForms(title: string, tokens: readonly Token[]): (readonly string
   ];
 }
 
-/** Contractions such as "it is" and "that is". They are not possessives. */
+/** Contractions of two words, such as "it's" for "it is", without their apostrophe. They are not possessives. */
 const CONTRACTED = new Set('its hes shes thats theres heres wheres whats whos hows whens whys lets'.split(' '));
 
 /** The word of a possessive without its s: `wayne` for "Wayne's". */

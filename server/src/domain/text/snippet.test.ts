@@ -47,7 +47,7 @@ describe('a snippet', () => {
     expect(marked(JAWS, 'hunt biologist shark')).toMatch(/^….*\[hunt\] .* \[biologist\] .* \[shark\] .*…$/);
   });
 
-  test('fills up with the sentences before, at the end of the text', () => {
+  test('is filled up with the sentences before, if the words are at the end of the text', () => {
     expect(marked(JAWS, 'photography')).toBe(
       'The screenplay is credited to Benchley, who wrote the first drafts, and actor-writer Carl Gottlieb, who rewrote ' +
         'the script during principal [photography].',
@@ -66,7 +66,7 @@ describe('a snippet', () => {
     expect(marked(text, 'shark coast sea fish')).toMatch(/^The \[coast\], the \[sea\] and the \[fish\]\./);
   });
 
-  test('is the first of several equal parts', () => {
+  test('is the first of several equally good parts', () => {
     const text = `A shark came. ${'Nothing happens here. '.repeat(20)}A shark left.`;
     expect(marked(text, 'shark')).toMatch(/^A \[shark\] came\./);
   });
@@ -126,7 +126,7 @@ const stems = new Set(stemsOf('shark beach 神隠し amelie'));
 const typed = new Set(stemsOf('beach'));
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-test('whatever the text: the snippet is a part of it, cuts no character, and marks exactly words with the stems', () => {
+test('whatever the text: the snippet is a part of it, cuts no character, and marks only words that have the stems', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       const snippet = snippetOf(text, stems, typed);

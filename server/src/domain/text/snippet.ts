@@ -2,10 +2,10 @@ import type { Snippet, TextRange } from '../film-query.ts';
 import { stemTokens, type StemmedToken } from './stems.ts';
 import { extendToGraphemes } from './text-ranges.ts';
 
-/** The length of a snippet in UTF-16 code units, without ellipses and the punctuation at its ends. */
+/** The maximum length of a snippet in UTF-16 code units, without ellipses and the punctuation at its ends. */
 const LENGTH = 160;
 
-/** Only this many code units of a text are examined. Taking apart 40,000 Chinese characters took 0.4 s. */
+/** Only this many code units of a text are examined. Splitting 40,000 Chinese characters into words took 0.4 s. */
 const MOST_EXAMINED = 20_000;
 
 /** If no sentence begins near the marked words, the snippet begins this many code units before them. */
@@ -29,13 +29,15 @@ type MarkedWord = Word & { readonly stem: string };
 type Part = { readonly start: number; readonly end: number };
 
 /**
- * The part of a text that has the most of some stems, with the words that have them. It is about 160 code units long and
- * consists of whole words. It begins with a sentence if one begins near enough, otherwise with an ellipsis.
+ * The part of a text that has the most of the given stems, and the ranges of its words that have them. It is about 160
+ * code units long and consists of whole words. It begins with a sentence if one begins near enough, otherwise with an
+ * ellipsis.
  *
  * @param stems the stems to look for
- * @param typed those of them that the user typed. The part has as many of these as possible, and only then of the others
- * @param whole of which the first 20,000 code units are examined
- * @returns `undefined` if they have none of the stems
+ * @param typed the stems that the user typed. The part has as many of these as possible. Only between parts with
+ * equally many do the other stems decide
+ * @param whole the text. Only its first 20,000 code units are examined
+ * @returns `undefined` if the examined text has none of the stems
  */
 export function snippetOf(whole: string, stems: ReadonlySet<string>, typed: ReadonlySet<string>): Snippet | undefined {
   const text = whole.slice(0, MOST_EXAMINED);
@@ -71,7 +73,7 @@ function startsSentence(text: string, previous: StemmedToken, between: string, {
 
 /** The shortest part of at most {@link LENGTH} that has the most different stems. Of equal parts, it is the first. */
 function densestPart(marked: readonly MarkedWord[], typed: ReadonlySet<string>): Part {
-  // A typed stem counts more than all stems together that nobody typed.
+  // A typed stem counts more than all other stems together.
   const valueOf = (stem: string) => (typed.has(stem) ? marked.length + 1 : 1);
   const inside: MarkedWord[] = [];
   const counts = new Map<string, number>();
@@ -95,7 +97,7 @@ function densestPart(marked: readonly MarkedWord[], typed: ReadonlySet<string>):
   return best;
 }
 
-/** The word with which the snippet begins, if it must contain a part of the text. */
+/** The word with which the snippet begins. The snippet must contain the given part of the text. */
 function firstWord(words: readonly Word[], { start, end }: Part, textLength: number): Pick<Word, 'start' | 'isFirst'> {
   const possible = words.filter((word) => word.start <= start && word.start >= end - LENGTH);
   const sentences = possible.filter(({ isFirst }) => isFirst);
@@ -106,18 +108,18 @@ function firstWord(words: readonly Word[], { start, end }: Part, textLength: num
   return near.find(({ before }) => mayBeCut(before)) ?? near[0] ?? { start, isFirst: false };
 }
 
-/** Where the last word ends that fits into a snippet. */
+/** The end of the last word that fits into the snippet. */
 function endOf(words: readonly Word[], found: Part, start: number): number {
   const possible = words.filter(({ end }) => end >= found.end && end <= start + LENGTH);
   return (possible.findLast(({ after }) => mayBeCut(after)) ?? possible.at(-1))?.end ?? 0;
 }
 
-/** Whether a text may be cut between two words: not inside "well-known". */
+/** Whether a text may be cut between two words. It may not be cut inside "well-known". */
 function mayBeCut(between: string): boolean {
   return between === '' || /\s/.test(between);
 }
 
-/** The part with the quotation marks, brackets and full stops at its ends, and with whole characters. */
+/** The part, extended by the quotation marks, brackets and full stops at its ends, and to whole characters. */
 function withPunctuation(text: string, { start, end }: Part): Part {
   const before = text.slice(Math.max(0, start - PUNCTUATION), start);
   const after = text.slice(end, end + PUNCTUATION);
@@ -143,7 +145,7 @@ function cut(text: string, { start, end }: Part, marked: readonly MarkedWord[], 
   };
 }
 
-/** Ranges in order, with those joined that touch: words of scripts without spaces overlap. */
+/** The ranges in order. Ranges that touch are joined, because words of scripts without spaces overlap. */
 function joined(ranges: readonly TextRange[]): TextRange[] {
   const result: TextRange[] = [];
   for (const [start, end] of ranges) {

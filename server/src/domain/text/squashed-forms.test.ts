@@ -81,11 +81,11 @@ describe('the squashed forms', () => {
     ['Twelve', '½'],
     ['Half', '½'],
     ["It's", 'it'],
-  ])('of %j do not include what %j becomes', (title, typed) => {
+  ])('of %j do not include the squashed query %j', (title, typed) => {
     expect(squashedForms(title)).not.toContain(squashed(typed));
   });
 
-  test('are distinct, and the first is what the title itself becomes when it is typed', () => {
+  test('are distinct, and the first equals the squashed query for the title itself', () => {
     const words = fc.constantFrom('the', 'a', "Wayne's", '&', 'n', 'II', 'nine', 'Mister', '8½', 'É', '千と', 'vs.');
     const anyTitle = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 30 }),

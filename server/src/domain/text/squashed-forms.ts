@@ -31,8 +31,7 @@ export function squashedForms(title: string, tokens: readonly Token[] = tokenize
 }
 
 /**
- * Other canonical terms for a "v", "vs" or "versus" between two words. For a typed "v" it is not known which of the two
- * is meant.
+ * Other canonical terms for a "v", "vs" or "versus" between two words. A typed "v" may mean either "versus" or five.
  */
 function versusOrFive(title: string, words: readonly Token[], at: number): readonly string[] {
   const term = words[at]?.term;

@@ -2,7 +2,7 @@ import { stem } from 'porter2';
 import { termsOf, tokenize } from './fold-text.ts';
 import type { Token } from './tokens.ts';
 
-/** Words that say nothing about a film's plot. They are stemmed like all others, and left out. */
+/** Words that say nothing about a film's plot. They get no stem, so they are left out. */
 const STOP_WORDS = new Set(
   (
     'a about after again against all also although am among an and any are as at be because been before being below ' +
@@ -20,14 +20,14 @@ const STOP_WORDS = new Set(
 /** An "'s" at the end of a word: two code units. */
 const POSSESSIVE = /['’ʼ]s(?!\p{L})/giu;
 
-/** Longer words are not English words, and the stemmer's time grows with the length. */
+/** Longer words are not stemmed, because they are not English words and the stemmer's time grows with the length. */
 const MAX_LETTERS = 40;
 
 /**
- * The stems of the words of a text, in order and with repetitions: `hunt` and `shark` for "hunting the sharks". Stop words are left
- * out, and so is the "'s" of a possessive. The stemmer is Snowball's English one (Porter 2).
+ * The stems of the words of a text, in order and with repetitions: `hunt` and `shark` for "hunting the sharks". Stop
+ * words are left out, and so is the "'s" of a possessive. The stemmer is Snowball's English one (Porter 2).
  *
- * @param stem a function with the results of {@link stemOf}, for callers that remember them
+ * @param stem a function that returns what {@link stemOf} returns, for callers that remember the results
  */
 export function stemsOf(text: string, stem: (term: string) => string | undefined = stemOf): string[] {
   return termsOf(withoutPossessives(text))
@@ -38,12 +38,12 @@ export function stemsOf(text: string, stem: (term: string) => string | undefined
 /** A word with its place in the text and its stem, which is `undefined` for a stop word. */
 export type StemmedToken = Token & { readonly stem: string | undefined };
 
-/** All words of a text. Their stems are {@link stemsOf} the text. */
+/** All words of a text, with their stems. {@link stemsOf} returns the same stems. */
 export function stemTokens(text: string): StemmedToken[] {
   return tokenize(withoutPossessives(text)).map((token) => ({ ...token, stem: stemOf(token.term) }));
 }
 
-/** Spaces in place of each "'s" keep the places of the words after it. */
+/** Replaces each "'s" by two spaces, so that the words after it keep their places. */
 function withoutPossessives(text: string): string {
   return text.replace(POSSESSIVE, '  ');
 }

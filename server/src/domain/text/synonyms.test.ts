@@ -31,6 +31,6 @@ test.each([
   'dog\tcanin:0.0',
   'dog\tcanin:0.9  pet:0.8',
   'two words\tpet:0.8',
-])('names the line that has another form: %p', (line) => {
+])('reports the number of a malformed line: %p', (line) => {
   expect(() => readSynonyms(`# table\n${line}`)).toThrow('line 2 is not');
 });

@@ -5,8 +5,8 @@ export const NO_SYNONYMS: Synonyms = new Map();
 
 /**
  * Reads a table of synonyms: on each line a stem, a tab, and neighbours with their cosines, such as
- * "kidnap	abduct:0.79 hostag:0.66". Lines that begin with # and empty lines are left out. A later line for a stem replaces an
- * earlier one.
+ * "kidnap	abduct:0.79 hostag:0.66". Lines that begin with # and empty lines are left out. A later line for a stem
+ * replaces an earlier one.
  *
  * @throws Error that names the line
  */

@@ -37,21 +37,24 @@ function graphemeAt(text: string, at: number): Intl.SegmentData | undefined {
   return GRAPHEMES.segment(text).containing(at);
 }
 
-/** Where the character that contains the code unit at a place ends. */
+/** The end of the character that contains the code unit at a place. */
 function graphemeEnd(text: string, at: number): number {
   if (isBoundary(text, at + 1)) return at + 1;
   const grapheme = graphemeAt(text, at);
   return grapheme ? grapheme.index + grapheme.segment.length : at + 1;
 }
 
-/** Whether a character certainly ends here. If not, only the segmenter can decide, which takes 20 times as long. */
+/**
+ * Whether a character certainly ends here. If this is false, only the segmenter can decide, which takes 20 times as
+ * long.
+ */
 function isBoundary(text: string, at: number): boolean {
   return at === 0 || at === text.length || (isPlain(text.charCodeAt(at - 1)) && isPlain(text.charCodeAt(at)));
 }
 
 /**
- * Whether a code unit is a character of its own if its neighbour is also one of these: Latin without marks, kana, Han
- * or Hangul.
+ * Whether a code unit is Latin without marks, kana, Han or Hangul. Two neighbouring code units of these kinds are two
+ * characters.
  */
 function isPlain(code: number): boolean {
   return (

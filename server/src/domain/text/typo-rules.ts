@@ -14,10 +14,10 @@ const MAX_LETTERS = 40;
 export const MAX_MISSPELT_WORDS = 8;
 
 /**
- * The maximum number of typos that a folded word tolerates. A typo is one letter too many, one missing or wrong, or two
- * adjacent letters swapped. Numbers, decades and fractions tolerate no typo: 1984 is not 1985, and 1980s is not 1890s.
- * Words of scripts without spaces tolerate none either. They are only two characters long, although each character may
- * have several marks.
+ * The maximum number of typos that a folded word tolerates. A typo is one letter too many, one letter missing, one
+ * wrong letter, or two adjacent letters swapped. Numbers, decades and fractions tolerate no typo: 1984 is not 1985, and
+ * 1980s is not 1890s. Words of scripts without spaces tolerate none either. They are only two characters long, although
+ * each character may have several marks.
  */
 export function allowedTypos(word: string): 0 | 1 | 2 {
   if (word.length < LETTERS_FOR_ONE || word.length > MAX_LETTERS) return 0;
@@ -30,7 +30,10 @@ export function allowedTypos(word: string): 0 | 1 | 2 {
 /** When two words were typed as one ("starwars"), the shorter part has at least this many letters. */
 export const MIN_SPLIT_LETTERS = 2;
 
-/** If two words were typed as one and the second is unfinished ("pulpfic"), it has at least this many letters. */
+/**
+ * If two words were typed as one and the second is unfinished ("pulpfic"), the second word has at least this many
+ * letters.
+ */
 export const MIN_BEGUN_LETTERS = 3;
 
 /**

@@ -6,10 +6,10 @@ const EITHER = ['versus', '5'] as const;
 
 /**
  * What the word "v" at a given position in a title stands for, as canonical terms. In "Batman v Superman" it is
- * "versus", in "Rocky V" and "Star Trek V: The Final Frontier" it is five. A capital V before a space and a capitalised
- * word or a number may be either ("Batman V Superman").
+ * "versus", in "Rocky V" and "Star Trek V: The Final Frontier" it is five. A capital V that is followed by a space and
+ * then by a capitalised word or a number may be either ("Batman V Superman").
  *
- * @param tokens the words of the title; the one at the place is "v"
+ * @param tokens the words of the title; the one at the position `at` is "v"
  */
 export function meaningsOfV(title: string, tokens: readonly Token[], at: number): readonly ('versus' | '5')[] {
   const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];

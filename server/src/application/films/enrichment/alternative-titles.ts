@@ -6,17 +6,17 @@ import { squashedTitle } from '../same-film.ts';
 export class AlternativeTitles {
   readonly #bySpelling = new Map<string, string>();
 
-  /** A title that is blank, too long or beyond the limit of titles is left out. */
+  /** Adds a title, unless it is blank, is too long, cannot be stored or is beyond the limit of titles. */
   add(text: string): void {
     const title = text.trim();
     if (title === '' || title.length > FILM_BOUNDS.titleLength || describeBadText(title) !== undefined) return;
-    // The film's own title, which is not known here, may be one of them.
+    // One title more than the limit is kept, because the film's own title, which is not known here, may be one of them.
     if (this.#bySpelling.size > FILM_BOUNDS.alternativeTitles) return;
     const spelling = squashedTitle(title);
     if (!this.#bySpelling.has(spelling)) this.#bySpelling.set(spelling, title);
   }
 
-  /** @param title the film's own title, which is no alternative */
+  /** @param title the film's own title, which is not an alternative */
   besides(title: string): readonly string[] {
     const own = squashedTitle(title);
     const others = [...this.#bySpelling].filter(([spelling]) => spelling !== own).map(([, other]) => other);

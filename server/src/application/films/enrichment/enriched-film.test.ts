@@ -12,7 +12,7 @@ const stored = (attributes: Partial<FilmAttributes>, derived?: DerivedAttributes
 });
 
 describe('enriching a film', () => {
-  test('adds values and marks them, beside what is marked already', () => {
+  test('adds values and marks them as derived, and keeps the marks of earlier values', () => {
     const film = stored({ directors: ['Ann Lee'] }, { directors: ['Ann Lee'] });
     expect(enrich(film, { imdbRating: 8.3, imdbVotes: 10 })).toEqual({
       film: {

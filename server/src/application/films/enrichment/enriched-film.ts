@@ -10,15 +10,18 @@ export type Enrichment = Readonly<Record<string, JsonValue | undefined>>;
 export type Enriched = {
   /** What the film becomes. Absent if nothing changes. */
   readonly film?: WithDerived;
-  /** Attributes that keep another value, because a person or an import gave it, or because a person removed the value. */
+  /**
+   * Attributes that stay as they are, because a person or an import gave another value, or because a person removed the
+   * value.
+   */
   readonly kept: readonly string[];
   /** Why the values cannot be stored in this film. */
   readonly refused?: string;
 };
 
 /**
- * Adds values to a stored film and marks them as derived, so that a later run may replace them. Values that earlier runs
- * added are replaced, or removed if the source has none any more. All other values stay.
+ * Adds values to a stored film and marks them as derived, so that a later run may replace them. Values that earlier
+ * runs added are replaced. They are removed if the source no longer has them. All other values stay.
  */
 export function enrich({ attributes, derived }: StoredRecord, enrichment: Enrichment): Enriched {
   if (!attributes) return { kept: Object.keys(enrichment) };
@@ -29,7 +32,7 @@ export function enrich({ attributes, derived }: StoredRecord, enrichment: Enrich
   for (const [name, value] of Object.entries(enrichment)) {
     const before = attributes[name];
     if (isSame(before, value)) continue;
-    // Also if neither exists: nobody has given or removed a value.
+    // This is also true if neither value exists: nobody has given or removed one.
     const isOurs = isSame(before, derived?.[name]);
     if (!isOurs) {
       if (value !== undefined) kept.push(name);

@@ -9,7 +9,7 @@ export type SourceRecord = {
   readonly year: number;
 };
 
-/** Receives the records of a data set. Records that are no film of the catalogue take no memory. */
+/** Receives the records of a data set. Records that cannot be a film of the catalogue take no memory. */
 export interface RecordSink {
   /** Remembers the record if it may be a film of the catalogue. */
   offer(record: SourceRecord): void;
@@ -23,13 +23,16 @@ export interface RecordSink {
   /** Adds a title to `alternativeTitles` of a record. Titles that cannot be stored are left out. */
   addTitle(id: string, title: string): void;
 
-  /** Sets how many people rated the film. It decides between records that may be the same film. Default: 0 */
+  /** Sets how many people rated the film. The number decides between records that may be the same film. Default: 0 */
   setVotes(id: string, votes: number): void;
 }
 
 /** The files of one external data set. */
 export type EnrichmentSource = {
-  /** The attributes that this source has values for. A film of the source loses the others that an earlier run wrote. */
+  /**
+   * The attributes for which this source may have values. If a matched film has no value for one of them, the value
+   * that an earlier run wrote is removed.
+   */
   readonly attributes: readonly string[];
   /**
    * Reads all files, in the order that the sink needs: records before their values.

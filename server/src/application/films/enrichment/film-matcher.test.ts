@@ -46,18 +46,18 @@ test('finds a film by the original title too', () => {
 describe('a record of the year before or after', () => {
   const jaws: Film[] = [['Jaws', 1975]];
 
-  test('is taken if the film’s own year has none', () => {
+  test('is taken if the film’s own year has no such record', () => {
     expect(match(jaws, [['tt1', 'Jaws', 1976]])).toMatchObject([{ record: 'tt1', year: 1976, isOtherYear: true }]);
     expect(outcomes(jaws, [['tt1', 'Jaws', 1974]])).toEqual(['tt1']);
     expect(outcomes(jaws, [['tt1', 'Jaws', 1973]])).toEqual(['unmatched']);
   });
 
   test.each([
-    ['a little-known namesake', 12, 5_000, 'tt2'],
-    ['a namesake without votes', 0, 100, 'tt2'],
-    ['less than ten times the votes', 501, 5_000, 'tt1'],
-    ['less than 100 votes', 0, 99, 'tt1'],
-  ])('with %s in the film’s own year', (_what, ownVotes, otherVotes, chosen) => {
+    ['is taken instead of a little-known namesake in the film’s own year', 12, 5_000, 'tt2'],
+    ['is taken instead of a namesake without votes in the film’s own year', 0, 100, 'tt2'],
+    ['is not taken if it has less than ten times the votes of a namesake in the film’s own year', 501, 5_000, 'tt1'],
+    ['is not taken if it has less than 100 votes and the film’s own year has a namesake', 0, 99, 'tt1'],
+  ])('%s', (_what, ownVotes, otherVotes, chosen) => {
     const records: Row[] = [
       ['tt1', 'Jaws', 1975, ownVotes],
       ['tt2', 'Jaws', 1976, otherVotes],
@@ -137,7 +137,7 @@ test('alternative titles leave out repeats, the film’s own title and what cann
   expect(alternatives()).toHaveLength(100);
 });
 
-test('records that can be no film are not kept', () => {
+test('records that cannot be a film are not kept', () => {
   const matcher = new FilmMatcher();
   matcher.addFilm({ id: 'heat', version: 1, attributes: { title: 'Heat', year: 1995 } });
   matcher.offer({ id: 'tt1', titles: ['Heat'], year: 1990 });

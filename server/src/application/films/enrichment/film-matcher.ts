@@ -10,9 +10,9 @@ import type { RecordSink, SourceRecord } from './enrichment-source.ts';
 const MAX_CANDIDATES = 1_000;
 
 /**
- * A record of a neighbouring year replaces one of the film's own year only if it has at least `NEIGHBOUR_MIN_VOTES`
- * votes, and at least `NEIGHBOUR_TIMES` times as many votes as the other. The other is then probably a little-known
- * film of the same name.
+ * A record of a neighbouring year is preferred to one of the film's own year only if it has at least
+ * `NEIGHBOUR_MIN_VOTES` votes, and at least `NEIGHBOUR_TIMES` times as many votes as the record of the own year. The
+ * latter is then probably a little-known film of the same name.
  */
 const NEIGHBOUR_MIN_VOTES = 100;
 const NEIGHBOUR_TIMES = 10;
@@ -51,8 +51,8 @@ export type Match =
 
 /**
  * Finds the films of a catalogue among the records of an external data set, by title and year. A title is compared
- * without case, accents, spaces and symbols. If no film of a record's year has its title, the record may be a film of
- * the year before or after, because data sets differ in whether the first screening or the release counts.
+ * without case, accents, spaces and symbols. If no film of a record's year has the record's title, the record may be a
+ * film of the year before or after, because data sets differ in whether the first screening or the release counts.
  *
  * Of the records, only those that may be a film are kept.
  */
@@ -109,7 +109,10 @@ export class FilmMatcher implements RecordSink {
     if (candidate) candidate.votes = votes;
   }
 
-  /** Decides for each film. No record is given to two films. Call it after all records were offered. */
+  /**
+   * Decides for each film which record matches it. No record is given to two films. Call this after all records have
+   * been offered.
+   */
   matches(): Match[] {
     const choices = this.#films.map((film) => ({ film, choice: choose(film) }));
     const claims = new Map<Candidate, string[]>();

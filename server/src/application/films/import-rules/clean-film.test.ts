@@ -69,7 +69,7 @@ test('directors are cleaned by the rules for a cast', () => {
   ]);
 });
 
-test('the text entries of a list are cleaned even if it has other entries', () => {
+test('the text entries of a list are cleaned even if the list also has entries that are not text', () => {
   expect(cleanCast('and', 7 as unknown as string, 'Ann One (actor)')).toEqual(['Ann One', 7]);
 });
 

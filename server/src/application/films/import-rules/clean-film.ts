@@ -10,8 +10,8 @@ const RULES_OF = new Map(
 );
 
 /**
- * Longer texts are left to the rule that drops bad attributes. No valid attribute is even half as long, and the time
- * of some rules grows with the square of the length.
+ * Longer texts are left to the rule that drops bad attributes. No valid attribute is more than half as long, and the
+ * time of some rules grows with the square of the length.
  */
 const MAX_CLEANED_LENGTH = 40_000;
 

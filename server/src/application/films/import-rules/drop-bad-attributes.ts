@@ -10,9 +10,9 @@ const NOT_OPTIONAL = new Set(['title', 'year', 'id']);
 
 /**
  * Checks the attributes of a row. An optional attribute that breaks a rule is dropped, and the film is kept. If only an
- * entry of a list breaks a rule, only the entry is dropped.
+ * entry of a list breaks a rule, only that entry is dropped.
  *
- * @throws MarqueeError `invalid` if the title, the year or the row as a whole breaks a rule, or if it has an `id`
+ * @throws MarqueeError `invalid` if the title, the year or the row as a whole breaks a rule, or if the row has an `id`
  */
 export function parseDroppingBad(value: unknown, onCleaned: OnCleaned): FilmAttributes {
   let rest = value;

@@ -50,7 +50,7 @@ export function eachValue(fix: (value: string) => string): ImportRule['clean'] {
   };
 }
 
-/** Drops the values that a condition finds. */
+/** Drops the values for which a condition is true. */
 export function dropIf(isDirt: (value: string) => boolean): ImportRule['clean'] {
   return eachValue((value) => (isDirt(value) ? '' : value));
 }

@@ -1,6 +1,6 @@
 import type { OnChange } from './import-rule.ts';
 
-/** A note has at most this many entries: an opening bracket, two entries, a closing bracket. */
+/** A note is spread over at most this many entries: an opening bracket, two entries of text, and a closing bracket. */
 const MAX_NOTE_ENTRIES = 4;
 
 const SUFFIX = /^,?\s*(?:Jr|Sr|II|III|IV)\.?$/;

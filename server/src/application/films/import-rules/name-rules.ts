@@ -16,7 +16,7 @@ const CREDIT = /(?:^|,? +)(?:as (?:\p{Lu}|himself|herself|themsel).*|uncredited|
 
 const STARTS_WITH_LOWER_CASE = /^\p{Ll}/u;
 
-/** "(actor)" at the end or "(voice of)" at the beginning. A bracket between words is a nickname. */
+/** "(actor)" at the end or "(voice of)" at the beginning. Text in brackets between two words is a nickname. */
 const NOTE_AT_END = /(?:\s*(?:\([^()]*\)|\[[^[\]]*\]))+$/;
 const NOTE_IN_FRONT = /^(?:\([^()]*\)|\[[^[\]]*\])\s*/;
 const NICKNAME = /(?<=\S )\(([^()"]+)\)(?= \S)/g;
@@ -58,7 +58,8 @@ const PLAIN_WORD = /^\p{Ll}+(?:['’-]\p{Ll}+)*$/u;
 const TOPIC = /^(?:[Tt]he|[Aa]n?) (?:\p{Ll}+ )+(?:of|in|with|on)(?: |$)/u;
 
 /**
- * Rules for entries of casts, directors and genres. Their order matters, because a later rule cleans what an earlier one leaves.
+ * Rules for entries of casts, directors and genres. Their order matters, because a later rule cleans what an earlier
+ * one leaves.
  */
 export const NAME_RULES: readonly ImportRule[] = [
   {
@@ -205,8 +206,8 @@ function withoutStrayBrackets(name: string): string {
 
 /**
  * Finds phrases such as "drag queens", "South Africa under apartheid" and "Brenton Butler case". A name may have one
- * lower-case word ("Mc chris"). It may also have any number of particles, and of words with characters that ordinary
- * words do not have ("will.i.am", "k.d. lang", "deadmau5").
+ * lower-case word ("Mc chris"). It may also have any number of particles, and any number of words with characters that
+ * ordinary words do not have ("will.i.am", "k.d. lang", "deadmau5").
  */
 function isPhrase(name: string): boolean {
   if (TOPIC.test(name)) return true;
