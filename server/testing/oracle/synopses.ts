@@ -31,7 +31,7 @@ function synopsisStems(film: SearchableFilm): readonly string[] {
   return stems;
 }
 
-/** How much a film has of a stem: 0 if it lacks the stem, and less than 1. */
+/** How much a film has of a stem: 0 if it lacks the stem, otherwise more than 0 and less than 1. */
 function shareOf(film: SearchableFilm, stem: string): number {
   const { fields } = film;
   const stems = synopsisStems(film);
@@ -43,11 +43,12 @@ function shareOf(film: SearchableFilm, stem: string): number {
   return sum === 0 ? 0 : Math.max(1, Math.round((255 * sum) / (sum + 0.3))) / 255;
 }
 
-/** A score from 0 to 1 for each film that has a word: its share of the words of a text. */
+/** For each film that has a required word of a text, a score from 0 to 1: how much of the text the film has. */
 export type Scores = ReadonlyMap<SearchableFilm, number>;
 
 /**
- * The scores of all films, and of those that match: without the films that have much less than the best.
+ * The scores of all films (`all`), and of the films that match (`matching`). A film whose score is much lower than the
+ * best does not match.
  */
 export function synopsisScores(
   current: readonly SearchableFilm[],
@@ -135,7 +136,7 @@ export function isStemKnown(films: readonly SearchableFilm[], term: string): boo
 const MIN_MENTIONS = 8;
 const MAX_WORDS = 3;
 
-/** The films that mention a text as a name; `undefined` if it is no name that many synopses mention. */
+/** The films that mention a text as a name; `undefined` if it is not a name that many synopses mention. */
 export function filmsThatMention(
   current: readonly SearchableFilm[],
   { films }: Snapshot,
