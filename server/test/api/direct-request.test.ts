@@ -46,7 +46,7 @@ describe('the function of the API, behind a firewall', () => {
     expect(await health(sha256)).toMatchObject({ statusCode: 200 });
   });
 
-  test('does not start with a hash that is none', async () => {
+  test('does not start if the hash is not a SHA-256', async () => {
     await expect(health('abc')).rejects.toThrow(/MARQUEE_ORIGIN_VERIFY_SHA256.*must be a SHA-256/s);
   });
 });

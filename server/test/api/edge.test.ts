@@ -45,7 +45,7 @@ describe('the rate limit', () => {
     expect((await call(`${url}/v1/health`)).status).toBe(200);
   });
 
-  test('counts pages whose head is made from films too, together with requests to the API', async () => {
+  test('also counts pages whose head is made from films, together with requests to the API', async () => {
     const page = new Map([['/index.html', indexFile()]]);
     const { url } = await start({ rateLimitPerMinute: 1, page });
     expect((await call(`${url}/films/none`)).status).toBe(404);

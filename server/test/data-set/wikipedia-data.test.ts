@@ -46,7 +46,7 @@ if (reason !== undefined) process.stdout.write(`NOTICE: tests on the real data a
 
   const total = async (query: string) => (await call(`${product.url}/v1/films?limit=1&${query}`)).body['total'];
 
-  test('imports every row, with none bad', () => {
+  test('imports every row, and no row is bad', () => {
     expect(imported).toMatch(/36,273 rows in .* s/);
     expect(imported).toContain(`${films.length.toLocaleString('en')} created`);
     expect(imported).not.toMatch(/\d bad/);
