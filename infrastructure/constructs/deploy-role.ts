@@ -109,8 +109,9 @@ function state({ prefix, stateBucketArn }: DeployRoleProps): Statement[] {
 }
 
 /**
- * Permissions for resources of which only the tags say whose they are. They share two statements, because IAM allows the
- * policies of a role 10,240 characters. No action of one service matches a resource of another.
+ * Permissions for resources of which only the tags say to which environment they belong. All kinds share two statements,
+ * because the policies of a role may have at most 10,240 characters. Sharing allows nothing more, because no action of
+ * one service matches a resource of another.
  */
 function tagged({ environment, region, accountId, has }: DeployRoleProps): Statement[] {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
@@ -218,7 +219,7 @@ function cloudfront({ accountId }: DeployRoleProps): Statement[] {
   ];
 }
 
-/** Permissions for the log of CloudFront. The id of a delivery is AWS's choice, so its tags say whose it is. */
+/** Permissions for the log of CloudFront. AWS chooses the id of a delivery, so only its tags name the environment. */
 function accessLog({ prefix, environment, accountId }: DeployRoleProps): Statement[] {
   const arn = (rest: string) => `arn:aws:logs:us-east-1:${accountId}:${rest}`;
   const named = ['log-group:/aws/vendedlogs/', 'delivery-source:', 'delivery-destination:'];
@@ -232,7 +233,7 @@ function accessLog({ prefix, environment, accountId }: DeployRoleProps): Stateme
   ];
 }
 
-/** Permissions that only an environment with the option needs. */
+/** Permissions that only an environment with an option needs: alarms, sign-in, a firewall, a domain and so on. */
 function options(props: DeployRoleProps): Statement[] {
   const { prefix, environment, region, accountId, has } = props;
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
