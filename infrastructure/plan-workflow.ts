@@ -65,7 +65,7 @@ ${steps.join('')}      - if: \${{ !cancelled() && hashFiles('plan.md') != '' }}
 `;
 }
 
-/** Returns the names of the environments of each account. For an entry that names no account, it is an expression of GitHub. */
+/** Returns the names of the environments of each account. If an entry names no account, an expression of GitHub is the key. */
 function byAccount(environments: readonly Environment[]): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const { name, account = '${{ vars.AWS_ACCOUNT }}' } of environments) {

@@ -31,9 +31,10 @@ export type DeployRoleProps = {
  * repository that belongs to the GitHub environment of the same name may assume the role, so GitHub's approvals guard
  * it. The role has access to resources whose name begins with the environment's prefix. Some AWS resources have no such
  * name (CloudFront, API Gateway, Cognito, certificates). The role may create new resources of these kinds, and has
- * access to those with the environment's tag. Routes, integrations and authorizers of HTTP APIs have no tags of their own:
- * it may change those of other APIs, unless AWS checks them with the tags of their API. It also has access to every cache,
- * origin and headers policy of CloudFront, which have no tags. Every role that it creates has the permissions boundary.
+ * access to those with the environment's tag. Routes, integrations and authorizers of HTTP APIs have no tags of their own.
+ * The role may therefore change those of other APIs, unless AWS checks them with the tags of their API. It also has access
+ * to every cache, origin and headers policy of CloudFront, because these have no tags. Every role that it creates has the
+ * permissions boundary.
  */
 export class DeployRole extends GithubRole {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
@@ -175,7 +176,7 @@ function unnamed(props: DeployRoleProps): Statement[] {
 /**
  * Permissions for the HTTP API. An API and its stages have tags. Its routes, integrations and authorizers cannot have tags
  * of their own: AWS's Service Authorization Reference lists `aws:ResourceTag` for them, but API Gateway's guide says only of
- * REST APIs that their parts have the tags of the API. So if AWS checks a part with tags, they must be ours.
+ * REST APIs that their parts have the tags of the API. So if AWS checks a part with tags, those must be ours.
  */
 function httpApi({ environment, region }: DeployRoleProps): Statement[] {
   const arn = (path: string) => `arn:aws:apigateway:${region}::/${path}`;

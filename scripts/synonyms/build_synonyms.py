@@ -202,7 +202,7 @@ def is_negation(stem, other):
 def is_spelled_alike(stem, other, stems):
     """Whether two stems may be neighbours only because they begin with the same letters.
 
-    One of them is a proper noun and the other is not: "portman" and "port".
+    This is assumed if one of them is a proper noun and the other is not: "portman" and "port".
     """
     begin_alike = stem.startswith(other) or other.startswith(stem) or stem[:3] == other[:3]
     return begin_alike and stems[stem].is_proper != stems[other].is_proper

@@ -2,7 +2,7 @@ import { Unexpected } from './expect.ts';
 import type { Answer, Marquee } from './marquee.ts';
 import type { MovieSearching } from './movie-checks.ts';
 
-/** How long requests took that were sent one after the other. Each time ends with the last byte of the answer. */
+/** The times of requests that were sent one after the other. Each time ends with the last byte of the answer. */
 export type Timing = {
   readonly what: string;
   readonly requests: number;

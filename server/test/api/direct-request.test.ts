@@ -17,7 +17,7 @@ afterEach(() => {
   process.env = { ...before };
 });
 
-/** Composes the function as Lambda does, and asks for the health, which needs no AWS. */
+/** Composes the function as Lambda does, and requests its health, which needs no AWS. */
 async function health(sha256: string | undefined, headers: Record<string, string> = {}) {
   process.env = { ...before, ...SETTINGS, ...(sha256 !== undefined && { MARQUEE_ORIGIN_VERIFY_SHA256: sha256 }) };
   const event = toHttpApiEvent({ method: 'GET', target: '/v1/health', headers });

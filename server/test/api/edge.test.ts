@@ -148,7 +148,7 @@ describe('slow clients', () => {
 });
 
 describe('draining', () => {
-  test('answers running requests and requests on open connections, asks clients to close these connections, and accepts no new one', async () => {
+  test('answers running requests and requests on open connections, asks clients to close these connections, and accepts no new connection', async () => {
     let release: () => void = () => undefined;
     const arrived = Promise.withResolvers<undefined>();
     const { http, port } = await serve((_request, response) => {

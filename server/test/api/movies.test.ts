@@ -227,7 +227,7 @@ describe('without a key', () => {
     expect((await without.call('GET', '/v1/films?q=x')).statusCode).toBe(200);
   });
 
-  test('the page learns from /v1/config that there is no search of movies, and with a key how to credit the provider', async () => {
+  test('the page learns from /v1/config whether movies can be searched, and how to credit the provider', async () => {
     const moviesOf = async (one: typeof api) => (await one.call('GET', '/v1/config')).json['movies'];
     expect(await moviesOf(stack.makeApi(double, undefined))).toMatchObject({ name: 'TMDB', isConfigured: false });
     expect(await moviesOf(api)).toEqual({

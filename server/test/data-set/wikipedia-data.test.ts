@@ -9,7 +9,7 @@ import { importFilms, makeDataDir, startProduct, type Running } from '../../test
 
 type Row = { title: string; year: number; cast: string[]; genres: string[]; href: string | null };
 
-/** The import takes two minutes. In `npm run test:starved` it gets 30 % of a core and takes ten times as long. */
+/** The import takes two minutes. In `npm run test:starved`, it gets only 30 % of a core and takes ten times as long. */
 const IMPORT_TIMEOUT_MS = 3_600_000;
 
 const reason = whyNoDataSet();

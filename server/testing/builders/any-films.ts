@@ -161,7 +161,7 @@ const MENTIONS = [
   'A marlon, a brando and a spider star.',
 ];
 
-/** Films. So many of them mention the same names that search knows these names. */
+/** Films that mention the same names so often that search knows these names. */
 export const anyMentioningFilms: fc.Arbitrary<Film[]> = fc
   .array(fc.tuple(anyAttributes, fc.constantFrom(...MENTIONS)), { minLength: 24, maxLength: 40 })
   .map((films) =>

@@ -34,8 +34,8 @@ const STORM_REQUESTS = 10;
  */
 const MAX_STEP_MS = 500;
 /**
- * A pause that is longer than two limits of the product: the time for which a change stays in the list of changes after
- * a snapshot has included it, and the time that an instance may sleep without waiting for the current snapshot.
+ * A pause that is longer than two limits of the product: the least time for which a change stays in the list of changes
+ * after a snapshot has included it, and the time that an instance may sleep without waiting for the current snapshot.
  */
 const LONG_MS = 11 * 60_000;
 

@@ -654,7 +654,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       expect((await search.similar('a', 5))?.map(({ id }) => id)).toEqual(['c', 'b']);
     });
 
-    test('an attribute `directors` that an earlier version stored unchecked is no director', async () => {
+    test('an invalid attribute `directors` that an earlier version stored unchecked is ignored', async () => {
       const unchecked = { a: 'Ann Lee', b: [7, '', 'Bob Ray', { name: 'Carl Poe' }], c: { name: 'Di Orr' } };
       const films = Object.entries(unchecked).map(
         ([id, directors]) => [id, { title: id, year: 2000, directors }] as const,

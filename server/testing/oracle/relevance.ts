@@ -139,7 +139,7 @@ function asWritten(text: string): string {
   return text.trim().normalize('NFC').toLowerCase();
 }
 
-/** The titles of these films that are the text in another spelling. Further titles that begin with them are found too. */
+/** The titles of these films that are the text in another spelling. Search also finds titles that begin with one of them. */
 export function respeltTitles(films: readonly SearchableFilm[], typed: FoldedQueryText): string[] {
   if (typed.readings[0].terms.join('').length < 5) return [];
   const isRespelt = (film: SearchableFilm) => titleRank(film, typed)?.[0] === RULES.indexOf('other spelling');
@@ -316,7 +316,7 @@ export function unknownWords(films: readonly SearchableFilm[], typed: FoldedQuer
   return typed.required.map((_, i) => !films.some((film) => hasWordSomewhere(i, typed, film)));
 }
 
-/** The rank of a film whose title or one of whose names has all words, some with typos, although each word is known. */
+/** The rank of a film that has all words in its title or in one name, some with typos, although every word is known. */
 export function togetherRank({ misspelt, rank: [, detail] }: LenientFilm): Rank {
   return rank(misspelt < 2 ? 'one typo together' : 'several typos', detail);
 }

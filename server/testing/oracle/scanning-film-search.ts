@@ -70,7 +70,7 @@ type Found = {
   readonly words: number;
   /** The films whose whole title is the text with typos. */
   readonly titles: readonly Ranked[];
-  /** The other films that have all words, with typos only in one title or name. */
+  /** The other films that have all words in one title or name, some of them with typos. */
   readonly together: readonly Ranked[];
 };
 
@@ -203,8 +203,8 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'ids' | 'openSnapsho
   }
 
   /**
-   * If no film has all words, films are found by their synopses too. Titles and names with typos are enough only if a word is
-   * unknown.
+   * If no film has all words, films are found by their synopses too. Synopses are left out in one case: a word is unknown,
+   * and either a whole title is the text with typos, or films have more words with typos than there are known words.
    */
   #rankWithSynopses(typed: FoldedQueryText): Found {
     const films = this.#films();

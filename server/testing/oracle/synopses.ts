@@ -6,7 +6,7 @@ import type { Synonyms } from '../../src/domain/text/synonyms.ts';
 import { editDistance } from './edit-distance.ts';
 import type { SearchableFilm } from './searchable-film.ts';
 
-/** What the frequencies of stems are counted over: the films of the snapshot. */
+/** The films of the snapshot, over which the frequencies of stems are counted, and the synonyms. */
 export type Snapshot = { readonly films: readonly SearchableFilm[]; readonly synonyms: Synonyms };
 
 const AVERAGE_LENGTH = 32;
@@ -14,7 +14,7 @@ const AVERAGE_LENGTH = 32;
 const SHARE = 0.4;
 const FAME_SHARE = 0.5;
 
-/** The stem of a word, computed once, because a property asks for it thousands of times. */
+/** The stem of each word, computed once, because a property test asks for it thousands of times. */
 const STEM_OF = new Map<string, string | undefined>();
 
 function stemOf(term: string): string | undefined {
@@ -22,7 +22,7 @@ function stemOf(term: string): string | undefined {
   return STEM_OF.get(term);
 }
 
-/** The stems of films whose synopsis was stemmed before, because a property asks for them thousands of times. */
+/** The stems of each film, computed once, because a property test asks for them thousands of times. */
 const STEMS = new WeakMap<SearchableFilm, readonly string[]>();
 
 function synopsisStems(film: SearchableFilm): readonly string[] {
@@ -126,7 +126,7 @@ export function synopsisDetail(score: number, fame: number): number {
   return Math.round((1 - Math.min(1, (score + FAME_SHARE * (fame / 255)) / (1 + FAME_SHARE))) * 65_535);
 }
 
-/** Whether each word is in a field of some film, or its stem is in a synopsis of one. */
+/** Whether some film has the stem of a word, in its synopsis or in another field. A word without a stem counts as known. */
 export function isStemKnown(films: readonly SearchableFilm[], term: string): boolean {
   const stem = stemOf(term);
   return stem === undefined || films.some((film) => shareOf(film, stem) > 0);
