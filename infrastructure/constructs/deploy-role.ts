@@ -295,7 +295,7 @@ function tableKey(keyArn: string, { region, accountId }: DeployRoleProps): State
 
 /**
  * Permissions in Route 53: to read zones, and to change the records of the domain and of its certificate. The id of the zone
- * is not known here, because the zone may be in another account than the one to which this policy is applied. But only
+ * is not known here, because the zone may be in an account other than the one to which this policy is applied. But only
  * a zone of the domain, or of a domain above it, can have records with these names.
  */
 function names(domain: string): Statement[] {

@@ -110,7 +110,7 @@ export class Lifecycle {
     return Object.fromEntries(outputs.map(([key, { value }]) => [key, value]));
   }
 
-  /** Creates the hosted zone of a domain. For a real install, the person has such a zone already. */
+  /** Creates the hosted zone of a domain. For a real install, the operator has such a zone already. */
   #createZone(zone: string): Promise<number> {
     const create = ['route53', 'create-hosted-zone', '--name', zone, '--caller-reference', 'rehearsal'];
     return this.#stage.run('zone', 'aws', create, { env: this.#ownEnv });

@@ -150,7 +150,7 @@ describe('build.yml and install.yml', () => {
     assert.equal(rehearsal.built('client/dist/index.html'), undefined);
   });
 
-  test('refuse another ref than main', () => {
+  test('refuse any ref other than main', () => {
     const [first = ''] = stepsOf('install.yml');
     assert.equal(rehearsal.runStep(first, { env: atMain }).status, 0);
     for (const ref of ['refs/heads/main2', 'refs/pull/1/merge', 'refs/tags/main', '']) {

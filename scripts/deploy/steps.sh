@@ -111,7 +111,7 @@ install_packages() {
 }
 
 # Sets the variables region, functions, reserved_concurrency, is_protected and server_needs_page. Fails if the environment belongs
-# to another account than the one in the variable account.
+# to an account other than the one in the variable account.
 # shellcheck disable=SC2034 # is_protected is for destroy-all.sh
 read_environment() {
   facts=$(node infrastructure/print-environment.ts "$1")

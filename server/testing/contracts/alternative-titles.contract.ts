@@ -113,7 +113,7 @@ export function alternativeTitlesContract(makeSearch: () => FilmSearch): void {
       expect(await ranked({ q: 'hai jaws 1975' })).toEqual(['jaws: all-words']);
     });
 
-    test('match as titles only if one title has all words; words from several titles are words of the film', async () => {
+    test('match as titles only if one title has all words; words from several titles count only as words of the film', async () => {
       expect(await ranked({ q: 'weisse mer' })).toEqual(['jaws: all-words']);
     });
 
