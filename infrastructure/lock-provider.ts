@@ -1,6 +1,6 @@
 // Writes the lock file of Terraform's AWS provider: the newest version that the stacks allow, with the checksums of its
 // packages. Terraform asks its registry for them. The workflow provider-lock.yml runs this program and proposes the
-// result. To lock a version of which there is a copy on this machine, into another file:
+// result. To lock a version of which this machine has a copy, and to write the result to another file:
 //
 //   node infrastructure/lock-provider.ts FILE VERSION FOLDER     FOLDER: a filesystem mirror
 import { spawnSync } from 'node:child_process';

@@ -65,7 +65,7 @@ ${steps.join('')}      - if: \${{ !cancelled() && hashFiles('plan.md') != '' }}
 `;
 }
 
-/** Returns the names of the environments of each account. An expression of GitHub takes the place of an account that no entry names. */
+/** Returns the names of the environments of each account. If an entry names no account, an expression of GitHub is the key. */
 function byAccount(environments: readonly Environment[]): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const { name, account = '${{ vars.AWS_ACCOUNT }}' } of environments) {
@@ -74,7 +74,7 @@ function byAccount(environments: readonly Environment[]): Map<string, string[]> 
   return groups;
 }
 
-/** The first account of a job is planned if all is well so far, and each other one even if a plan has failed. */
+/** The steps for the first account run only if all earlier steps succeeded. Those for other accounts run even if a plan failed. */
 function planSteps(account: string, names: readonly string[], isFirst: boolean): string {
   const step = isFirst ? '      - ' : '      - if: ${{ !cancelled() }}\n        ';
   return `${step}uses: aws-actions/configure-aws-credentials@99214aa6889fcddfa57764031d71add364327e59 # v6.1.3

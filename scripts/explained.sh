@@ -119,7 +119,7 @@ END
     test:data-set) cat <<END ;;
 Usage: npm run test:data-set
 
-Runs the tests that need the whole Wikipedia Movie Data Set, and checks that search reaches its goals of relevance and fame over it.
+Runs the tests that need the whole Wikipedia Movie Data Set, and checks that search reaches its goals of relevance and fame on it.
 
 Exit codes: 0 all passed; 1 one failed; 2 wrong arguments
 END
@@ -151,8 +151,8 @@ END
 Usage: npm run generate                           in infrastructure/
        npm run generate --prefix infrastructure   in the root folder
 
-Writes every file that is derived from infrastructure/config/environments.ts: docs/cost.md, deploy.yml and rehearse.yml in
-.github/workflows, and the inventories in infrastructure/test/summaries. Run it after a change of an environment, a price or a stack.
+Writes every file that is derived from infrastructure/config/environments.ts: docs/cost.md, the workflows deploy.yml, plan.yml and
+rehearse.yml, and the inventories in infrastructure/test/summaries. Run it after a change of an environment, a price or a stack.
 Needs, in the root folder: npm ci && npm ci --prefix infrastructure
 
 Exit codes: 0 written; 1 failed; 2 wrong arguments

@@ -12,16 +12,16 @@ export class NoPythonEnvironment extends Error {}
 
 /**
  * Creates a virtual environment of Python with packages from PyPI, so that nothing is installed into the system's
- * Python. Does nothing if an earlier call has completed the same one.
+ * Python. Does nothing if an earlier call has completed the same environment.
  *
- * @param folder what is in it is removed first
+ * @param folder its previous content is removed first
  * @param packages such as `ministack==1.5.33`
  * @returns the folder with the programs, such as `python`
  * @throws NoPythonEnvironment if there is no Python 3.10 or newer, or a package cannot be installed within five minutes
  */
 export async function pythonEnvironment(folder: string, packages: readonly string[]): Promise<string> {
   const programs = join(folder, 'bin');
-  // It is written last, so an install that was interrupted has none.
+  // The marker is written last, so an install that was interrupted has no marker.
   const marker = join(folder, 'packages.txt');
   const list = packages.join('\n');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === list) return programs;

@@ -19,8 +19,9 @@ Exit codes: 0 every limit is met; 1 one is exceeded; 2 wrong arguments`,
   'bench:docs': {
     usage: `Usage: npm run bench:docs -- [FILE]
 
-Writes the figures of the last npm run bench:search into docs/benchmarks.md, and draws docs/benchmarks.svg.
-  FILE   file with the figures (.bench/search.json)
+Writes the figures that bench:search, bench:relevance and bench:remembered last saved in .bench/ into docs/benchmarks.md, and
+draws docs/benchmarks.svg.
+  FILE   file with the figures of bench:search (.bench/search.json)
 
 Exit codes: 0 written; 1 the figures or the page cannot be read; 2 wrong arguments`,
     accepts: { allowPositionals: true },

@@ -13,8 +13,8 @@ export type Bar = { readonly name: string; readonly barMs: number };
 export type Baselines = {
   readonly bare: string;
   /**
-   * The name of the naive bundle. This is one file with all packages that Marquee was required to use. It loads all of
-   * them at once.
+   * The name of the naive bundle. This is one file with all packages that the product's owner asked for. It loads all
+   * of them at once.
    */
   readonly naive: string;
   /** How many milliseconds longer than bare Node the naive bundle took on the machine where the bars were set. */

@@ -10,7 +10,7 @@ const parsed = middy().use(httpJsonBodyParser());
 
 /**
  * The handler of the naive function, with which Marquee's own functions are compared. This file loads the packages that
- * Marquee was required to use, and does nothing else. A start of this function shows how long loading these packages
+ * the product's owner asked for, and does nothing else. A start of this function shows how long loading these packages
  * takes.
  */
 export const handler = () => Promise.resolve({ statusCode: 200, body: `${String(parts.length)} ${typeof parsed}` });

@@ -15,7 +15,7 @@ function choicesBy(weights: readonly number[], seed: number): Choice[] {
 }
 
 describe('fitted weights', () => {
-  test('choose what was right in choices that they were not fitted on', () => {
+  test('find the right option in choices that they were not fitted on', () => {
     const [plus = NaN, minus = NaN, none = NaN] = fitWeights(choicesBy([2, -1, 0], 1));
     expect(shareRight(choicesBy([2, -1, 0], 2), [plus, minus, none])).toBeGreaterThan(0.95);
     expect(plus / minus).toBeCloseTo(-2, 0);

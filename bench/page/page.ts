@@ -56,7 +56,7 @@ async function judge(url: string, device: 'desktop' | 'mobile'): Promise<void> {
   }
 }
 
-/** Takes the median of each value separately, so that a run with one disturbed value does not spoil the others. */
+/** Takes the median of each value separately, so that one disturbed value does not spoil the other values of its run. */
 function medianRun(runs: readonly Scores[]): Scores {
   const middle = (of: (run: Scores) => number) => median(runs.map(of));
   return {

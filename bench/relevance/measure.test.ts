@@ -12,7 +12,7 @@ test('counts a query as missed if no meant film is among the first results', asy
   expect(misses).toEqual([{ q: 'a b c d', meant: ['d'], first: ['a', 'b', 'c'] }]);
 });
 
-test('requires all first results to be meant if the case says so, as far as there are enough', async () => {
+test('if the case says so, requires all first results to be meant, as far as there are enough meant films', async () => {
   const person = (q: string, ...ids: string[]) => ({ ...meaning(q, ...ids), onlyThese: true });
   const cases = [person('a b c', 'a', 'b', 'c'), person('a x c', 'a', 'c', 'd'), person('a b x', 'a', 'b')];
   const { misses } = await measure(search, cases, 3, 60_000);

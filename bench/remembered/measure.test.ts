@@ -17,7 +17,7 @@ test('scores the rank of the one film that a plot means', async () => {
   expect(misses.map(({ q }) => q)).toEqual(['a b c d', 'a b', '0 1 2 3 4 5 6 7 8 9 10']);
 });
 
-test('scores how many of the first ten films belong to a name, or of all films if there are fewer', async () => {
+test('scores the share of the first ten films that belong to a name, or of all its films if it has fewer than ten', async () => {
   const twelve = 'a b c d e f g h i j k l'.split(' ');
   const queries = [
     meaning('a b c d e f g h x y', ...twelve),

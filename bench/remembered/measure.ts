@@ -5,8 +5,8 @@ import type { MeantQuery } from './query-sets.ts';
 /** How many results are looked at. */
 const TOP = 10;
 /**
- * A query for a name is answered well if at least this share of the first ten films are meant, or of all meant films if
- * there are fewer than ten.
+ * A query for a name is answered well if at least this share of the first ten films are meant. If fewer than ten films
+ * are meant, it is the share of the meant films that are among the first ten.
  */
 const WELL = 0.8;
 

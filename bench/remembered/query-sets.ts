@@ -31,8 +31,8 @@ export async function readQuerySets(films: readonly Film[]): Promise<QuerySet[]>
 }
 
 /**
- * Reads lines of a query, a title and a year. A film is found by its title without case, punctuation, diacritics and
- * leading article, and by its year.
+ * Reads a file in which each line has a query, a title and a year. A film is found by its title without case,
+ * punctuation, diacritics and leading article, and by its year.
  *
  * @throws Error that names the line, if a line has another form or if the data has no such film
  */
@@ -47,7 +47,7 @@ export async function readPlotSet(name: string, path: string, films: readonly Fi
 }
 
 /**
- * Reads lines of a query and the ids of its films, separated by spaces.
+ * Reads a file in which each line has a query, a tab, and the ids of its films, separated by spaces.
  *
  * @throws Error that names the line, if a line has another form or names a film that the data does not have
  */

@@ -18,8 +18,8 @@ const MODE = (0o100644 << 16) >>> 0;
 const MADE_BY_UNIX = 3 << 8;
 
 /**
- * Makes a ZIP file. The same entries always give the same bytes, on every machine, so that Terraform sees a change only
- * when the code has changed.
+ * Makes a ZIP file. The same entries always give the same bytes, on every machine, so that scripts/deploy/put-code.ts
+ * uploads a function only when its code has changed.
  */
 export function zip(entries: readonly ZipEntry[]): Buffer {
   const files: Buffer[] = [];

@@ -6,14 +6,14 @@ import type { StackJson } from '../test/synthesised.ts';
 
 const OVERRIDE = join(import.meta.dirname, '../rehearsal/override.ts');
 
-/** Without credentials of anybody: nothing here asks AWS for anything. */
+/** The credentials belong to nobody, because nothing here calls AWS. */
 const PROVIDER = {
   region: 'us-east-1',
   ...{ access_key: 'nobody', secret_key: 'nobody' },
   ...{ skip_credentials_validation: true, skip_metadata_api_check: true, skip_requesting_account_id: true },
 };
 
-/** What the stacks ask AWS for, and an answer. */
+/** The values that the stacks ask AWS for, each with a value that takes its place. */
 const ANSWERS: readonly (readonly [question: RegExp, local: string, value: string])[] = [
   [/data\.aws_caller_identity\.\w+\.account_id/g, 'known_account', '123456789012'],
   [/data\.aws_route53_zone\.\w+\.zone_id/g, 'known_zone', 'Z0123456789'],
@@ -21,10 +21,10 @@ const ANSWERS: readonly (readonly [question: RegExp, local: string, value: strin
 
 /**
  * Plans all stacks as if nothing existed, without AWS. Each stack becomes a module of one configuration, because
- * Terraform then starts the provider once, which takes longer than everything else.
+ * Terraform then starts the provider only once. That start takes longer than everything else.
  *
  * @param stacks the synthesised stacks, by their names
- * @param folder what is in it is removed first
+ * @param folder its previous content is removed first
  * @returns the file with the plan, as JSON
  */
 export async function planAll(

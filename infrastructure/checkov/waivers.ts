@@ -22,7 +22,7 @@ export function covers(
 }
 
 const hasNoIssuer = ({ writers }: Environment) => writers.kind === 'nobody';
-/** Such an environment has no data that somebody would miss. */
+/** An unprotected environment has no data that somebody would miss. */
 export const isUnprotected = ({ isProtected }: Environment) => !isProtected;
 const hasNoDomain = ({ domain }: Environment) => domain === undefined;
 const hasNoFirewall = ({ hasFirewall }: Environment) => !hasFirewall;

@@ -31,9 +31,10 @@ export type DeployRoleProps = {
  * repository that belongs to the GitHub environment of the same name may assume the role, so GitHub's approvals guard
  * it. The role has access to resources whose name begins with the environment's prefix. Some AWS resources have no such
  * name (CloudFront, API Gateway, Cognito, certificates). The role may create new resources of these kinds, and has
- * access to those with the environment's tag. Routes, integrations and authorizers of HTTP APIs have no tags of their own:
- * it may change those of other APIs, unless AWS checks them with the tags of their API. It also has access to every cache,
- * origin and headers policy of CloudFront, which have no tags. Every role that it creates has the permissions boundary.
+ * access to those with the environment's tag. Routes, integrations and authorizers of HTTP APIs have no tags of their own.
+ * The role may therefore change those of other APIs, unless AWS checks them with the tags of their API. It also has access
+ * to every cache, origin and headers policy of CloudFront, because these have no tags. Every role that it creates has the
+ * permissions boundary.
  */
 export class DeployRole extends GithubRole {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
@@ -109,8 +110,9 @@ function state({ prefix, stateBucketArn }: DeployRoleProps): Statement[] {
 }
 
 /**
- * Permissions for resources of which only the tags say whose they are. They share two statements, because IAM allows the
- * policies of a role 10,240 characters. No action of one service matches a resource of another.
+ * Permissions for resources of which only the tags say to which environment they belong. All kinds share two statements,
+ * because the policies of a role may have at most 10,240 characters. Sharing allows nothing more, because no action of
+ * one service matches a resource of another.
  */
 function tagged({ environment, region, accountId, has }: DeployRoleProps): Statement[] {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
@@ -174,7 +176,7 @@ function unnamed(props: DeployRoleProps): Statement[] {
 /**
  * Permissions for the HTTP API. An API and its stages have tags. Its routes, integrations and authorizers cannot have tags
  * of their own: AWS's Service Authorization Reference lists `aws:ResourceTag` for them, but API Gateway's guide says only of
- * REST APIs that their parts have the tags of the API. So if AWS checks a part with tags, they must be ours.
+ * REST APIs that their parts have the tags of the API. So if AWS checks a part with tags, those must be ours.
  */
 function httpApi({ environment, region }: DeployRoleProps): Statement[] {
   const arn = (path: string) => `arn:aws:apigateway:${region}::/${path}`;
@@ -218,7 +220,7 @@ function cloudfront({ accountId }: DeployRoleProps): Statement[] {
   ];
 }
 
-/** Permissions for the log of CloudFront. The id of a delivery is AWS's choice, so its tags say whose it is. */
+/** Permissions for the log of CloudFront. AWS chooses the id of a delivery, so only its tags name the environment. */
 function accessLog({ prefix, environment, accountId }: DeployRoleProps): Statement[] {
   const arn = (rest: string) => `arn:aws:logs:us-east-1:${accountId}:${rest}`;
   const named = ['log-group:/aws/vendedlogs/', 'delivery-source:', 'delivery-destination:'];
@@ -232,7 +234,7 @@ function accessLog({ prefix, environment, accountId }: DeployRoleProps): Stateme
   ];
 }
 
-/** Permissions that only an environment with the option needs. */
+/** Permissions that only an environment with an option needs: alarms, sign-in, a firewall, a domain and so on. */
 function options(props: DeployRoleProps): Statement[] {
   const { prefix, environment, region, accountId, has } = props;
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
@@ -293,7 +295,7 @@ function tableKey(keyArn: string, { region, accountId }: DeployRoleProps): State
 
 /**
  * Permissions in Route 53: to read zones, and to change the records of the domain and of its certificate. The id of the zone
- * is not known here, because the zone may be in another account than the one to which this policy is applied. But only
+ * is not known here, because the zone may be in an account other than the one to which this policy is applied. But only
  * a zone of the domain, or of a domain above it, can have records with these names.
  */
 function names(domain: string): Statement[] {

@@ -62,7 +62,8 @@ export class NodeLambda extends Construct {
       runtime: 'nodejs24.x',
       architectures: ['arm64'],
       handler: 'index.handler',
-      // Only for the creation. There is no hash here, so Terraform never sees that the code differs. scripts/deploy/put-code.ts deploys the code, both after an apply and alone.
+      // Terraform uses this file only to create the function. There is no hash here, so Terraform never sees that the
+      // code differs. scripts/deploy/put-code.ts deploys the code, both after an apply and alone.
       filename: props.bundle,
       memorySize: props.memoryMb,
       timeout: props.timeoutSec,

@@ -42,8 +42,9 @@ export type StaticSiteProps = {
 /**
  * The page in a private bucket. CloudFront is in front of both the bucket and the API, so that the browser sees one
  * origin. The bucket answers the files of the page and the routes that are the same for everybody. The API answers all
- * other paths, with the page and with the status and the head of what is there; see docs/adr. The API's responses are
- * passed on unchanged, even a 404. This works because only requests for the page are rewritten, and responses are not.
+ * other paths: it sends the page with the status and the head that belong to the path, for example those of a film; see
+ * docs/adr. The API's responses are passed on unchanged, even a 404. This works because only requests for the page are
+ * rewritten, and responses are not.
  */
 export class StaticSite extends Construct {
   readonly bucket: PrivateBucket;

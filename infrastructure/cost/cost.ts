@@ -126,7 +126,7 @@ export function millionMovieMisses(environment: Environment): CostLine[] {
 }
 
 /**
- * Returns the bill of a million links to films that are opened, none of which CloudFront has in its cache. A link that
+ * Returns the bill for opening a million links to films, none of which CloudFront has in its cache. A link that
  * many people open is answered once a minute.
  */
 export function millionLinks(environment: Environment): CostLine[] {

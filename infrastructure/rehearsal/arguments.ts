@@ -4,7 +4,7 @@ import { EVERYTHING } from '../test/everything.ts';
 
 export const REHEARSED = [...ENVIRONMENTS, EVERYTHING];
 
-/** The default environment, a protected one, and the one with every option. Every other one resembles one of them. */
+/** The default environment, a protected one, and the one with every option. Every other environment resembles one of these. */
 export const REHEARSED_BY_GITHUB = [
   ENVIRONMENTS[0],
   ENVIRONMENTS.find(({ isProtected }) => isProtected),

@@ -53,7 +53,7 @@ def describe(method, path, headers, body, query_params):
 
 def caller_of(headers):
     """A stack, if Terraform makes the call for the stack; `aws` for the AWS CLI; `rehearsal` for the AWS CLI outside the
-    scripts; otherwise `function`, because the functions are what is left."""
+    scripts; otherwise `function`, because only the functions are left."""
     agent = headers.get("user-agent", "")
     if "exec-env/rehearsal" in agent:
         return "rehearsal"
@@ -66,7 +66,7 @@ def caller_of(headers):
 
 
 def decided(check, request):
-    """Adds to a check how the policy decides it: `allowedBy` has the numbers of the statements and the actions in them
+    """Adds the decision of the policy to a check. `allowedBy` has the numbers of the statements and the actions in them
     that match. An empty list is a denial. None: the role does not exist at this point, so nothing was evaluated. If the
     resource has the tag `environment`, `allowedElsewhere` says whether the policy would also allow the check if the
     resource belonged to another environment."""

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A check of AWS, as calls.py records it. */
+/** One check of permissions that AWS makes for a call, as calls.py records it. */
 type Check = {
   readonly action: string;
   readonly resource: string;
@@ -10,7 +10,7 @@ type Check = {
    * role did not exist, so nothing was evaluated.
    */
   readonly allowedBy: readonly (readonly [number, string])[] | null;
-  /** Whether it would also be allowed if the resource had the tag of another environment. Absent: it has no such tag. */
+  /** Whether it would also be allowed if the resource had the tag of another environment. Absent: the resource has no such tag. */
   readonly allowedElsewhere?: boolean;
 };
 
@@ -35,7 +35,7 @@ const ONLY_A_PERSON: readonly { readonly is: (call: Call, check: Check) => boole
 /** The ARN of a resource with the name of its environment. The tags of such a resource do not matter. */
 const NAMED = /[:/]marquee[-/][a-z0-9]+[-/]/;
 
-/** Actions that the role may call and that no rehearsal sees. */
+/** Actions that the role may call although no rehearsal calls them, with the reasons. */
 const RESERVES: readonly { readonly action: RegExp; readonly reason: string }[] = [
   {
     action: /^iam:(PutRolePermissionsBoundary|UntagRole|UpdateRole)$/,

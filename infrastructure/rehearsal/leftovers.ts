@@ -37,7 +37,7 @@ const LISTS: readonly (readonly [command: string, query: string])[] = [
   ['wafv2 list-web-acls --scope CLOUDFRONT --region us-east-1', 'WebACLs[].Name'],
 ];
 
-/** Returns everything that is in the emulated account, as `list-buckets: marquee-dev-imports`. */
+/** Returns everything that is in the emulated account, such as `s3api list-buckets: marquee-dev-imports`. */
 export async function leftIn(stage: Stage, env: Readonly<Record<string, string>>): Promise<string[]> {
   const options = { env: { ...stage.env, ...env }, cwd: stage.workspace.repository };
   const left: string[] = [];
@@ -47,14 +47,14 @@ export async function leftIn(stage: Stage, env: Readonly<Record<string, string>>
   return left;
 }
 
-/** Returns a list for each hosted zone, of the records besides those that the zone itself has. */
+/** Returns, for each hosted zone, a command that lists its records, without the NS and SOA records of every zone. */
 async function zonesIn(options: Options): Promise<[string, string][]> {
   const zones = await namesOf('route53 list-hosted-zones', 'HostedZones[].Id', options);
   const records = "ResourceRecordSets[?Type!='NS' && Type!='SOA'].Name";
   return zones.map((id) => [`route53 list-resource-record-sets --hosted-zone-id ${id}`, records]);
 }
 
-/** Returns a list for each KMS key, which is empty if AWS manages the key, or if its deletion is scheduled. */
+/** Returns a command for each KMS key. It lists nothing if AWS manages the key, or if the key's deletion is scheduled. */
 async function keysIn(options: Options): Promise<[string, string][]> {
   const keys = await namesOf('kms list-keys', 'Keys[].KeyId', options);
   const kept = "[KeyMetadata][?KeyManager=='CUSTOMER' && KeyState!='PendingDeletion'].Description";

@@ -57,7 +57,7 @@ export class Lifecycle {
 
   /**
    * @returns whether all is well
-   * @throws Error if a step fails, so that the following ones make no sense
+   * @throws Error if a step fails, because the following steps would then make no sense
    */
   async run(): Promise<boolean> {
     const { name } = this.#environment;
@@ -110,7 +110,7 @@ export class Lifecycle {
     return Object.fromEntries(outputs.map(([key, { value }]) => [key, value]));
   }
 
-  /** Creates the hosted zone of a domain. For a real install, the person has such a zone already. */
+  /** Creates the hosted zone of a domain. For a real install, the operator has such a zone already. */
   #createZone(zone: string): Promise<number> {
     const create = ['route53', 'create-hosted-zone', '--name', zone, '--caller-reference', 'rehearsal'];
     return this.#stage.run('zone', 'aws', create, { env: this.#ownEnv });
@@ -175,7 +175,7 @@ export class Lifecycle {
       this.#find([`Logs are kept for these numbers of days after the change: ${days.join(', ')}`]);
   }
 
-  /** Writes a state to the file to which Terraform writes it when it cannot save it after an apply. Returns the path of the file. */
+  /** Writes a state to the file that Terraform uses if it cannot save the state after an apply. Returns the path of the file. */
   #leaveState(): string {
     const stack = `marquee-${this.#environment.name}-server`;
     const state = JSON.parse(this.#terraform(stack, ['state', 'pull'])) as { serial: number };

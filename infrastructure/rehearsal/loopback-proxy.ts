@@ -23,9 +23,9 @@ type ProxyOptions = {
 };
 
 /**
- * An HTTP proxy, which the variables HTTP_PROXY and HTTPS_PROXY name to every program that the rehearsal runs. It ends
- * TLS and passes requests for the names above to the emulator. It refuses any other name and remembers it, because the
- * request would have left this machine. A program that ignores these variables does not use the proxy.
+ * An HTTP proxy. Every program that the rehearsal runs finds it in the variables HTTP_PROXY and HTTPS_PROXY. The proxy
+ * ends TLS and passes requests for the names above to the emulator. It refuses any other name and remembers it, because
+ * the request would have left this machine. A program that ignores these variables does not use the proxy.
  */
 export class LoopbackProxy {
   readonly refused: string[] = [];

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services import acm, apigateway, cloudwatch_logs, iam, lambda_svc, tagging
 
-# MiniStack's own table of Lambda's actions has only a part of them, so that botocore's model is used instead.
+# MiniStack's own table of Lambda's actions has only some of them, so botocore's model is used instead.
 iam_actions._BOTOCORE_SERVICE_MAP["lambda"] = ["lambda"]
 
 # The segment of a path of the CloudFront API, and the type of resource in an ARN.
@@ -167,7 +167,7 @@ def context_of(request, action, resource):
 
 
 def alias_of(request):
-    """The alias by which the caller names a key of KMS. None if the caller names it otherwise."""
+    """The alias by which the caller names a key of KMS. None if the caller names it in another way."""
     key = request.json().get("KeyId") or ""
     return key if key.startswith("alias/") else None
 
@@ -239,7 +239,7 @@ def implied(request, action, resource, context):
         yield Check("iam:TagRole", resource, tags)
     part = re.match(r"(arn:aws:apigateway:[^/]*/apis/[^/]+)/", resource)
     if part and not tags_of(resource):
-        # AWS may check a part of an API with the tags of the API: deploy-role.ts. The role must be able to work either way.
+        # AWS may check a part of an API with the tags of the API (see deploy-role.ts). The role must work in either case.
         yield Check(action, resource, {**context, **owner_of(part[1])})
     if service == "apigateway" and tags:
         # The reference does not list these, but AWS has refused to create tagged APIs and stages for lack of either.

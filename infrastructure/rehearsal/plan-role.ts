@@ -4,8 +4,8 @@ import type { Call } from './deploy-role.ts';
 export type Statement = { readonly Action: readonly string[]; readonly Resource: readonly string[] };
 
 /**
- * Returns the permissions that these calls need and the role of pull requests lacks. Its statements have no conditions. Where a
- * resource has an expression of Terraform, any text matches.
+ * Returns the permissions that these calls need and the role of pull requests lacks. The role's statements have no conditions.
+ * Where a resource has an expression of Terraform, any text matches.
  */
 export function deniedByPlanRole(calls: readonly Call[], statements: readonly Statement[]): string[] {
   const checks = calls.flatMap((call) => call.checks);

@@ -6,7 +6,7 @@ import { pythonEnvironment } from '../../scripts/python-environment.ts';
 import { AWS_PROVIDER } from '../aws-provider.ts';
 import { run } from './command.ts';
 
-/** The versions that the rehearsal was tried with. */
+/** The versions with which the rehearsal was tested. */
 const PYTHON_PACKAGES = ['ministack==1.5.33', 'cryptography==50.0.2'];
 const AWS_CLI_PACKAGE = 'awscli==1.45.11';
 const LOCK_FILE = join(import.meta.dirname, '../terraform.lock.hcl');
@@ -92,8 +92,8 @@ function byVersion(a: string, b: string): number {
 }
 
 /**
- * Looks for a copy of the AWS provider: in the folder that MARQUEE_TERRAFORM_MIRROR names, in this project's
- * cache, in the folders where Terraform itself looks, and in folders next to those where software is usually put.
+ * Looks for copies of the AWS provider. If MARQUEE_TERRAFORM_MIRROR names a folder, looks only there. Otherwise looks in
+ * this project's cache, in the folders where Terraform itself looks, and in the usual folders for installed software.
  */
 function providerMirrors(cache: string): Mirror[] {
   const given = process.env['MARQUEE_TERRAFORM_MIRROR'];
@@ -108,7 +108,7 @@ function providerMirrors(cache: string): Mirror[] {
   return folders.map(mirrorIn);
 }
 
-/** Returns the versions in a folder that Terraform can use as a mirror. A folder that may not be read has none. */
+/** Returns the versions in a folder that Terraform can use as a mirror. A folder that cannot be read has none. */
 export function mirrorIn(folder: string): Mirror {
   // A mirror has a folder for each registry.
   const found = globSync(join('*', AWS_PROVIDER.source, '*'), { cwd: folder });

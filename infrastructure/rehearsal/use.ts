@@ -61,7 +61,7 @@ const CHECKS: Readonly<Record<string, () => Promise<void>>> = {
     const put = ['ssm', 'put-parameter', ...name, '--overwrite', '--value'];
     aws([...put, rotated]);
     await until('the new token is used', async () => (await ask('/v1/movies?query=after')).status === 200);
-    // The next install gets no token, and so keeps that of the parameter.
+    // The next install gets no token, so it keeps the token in the parameter.
     await tellTmdb(tmdbToken);
     aws([...put, tmdbToken]);
   },
@@ -113,7 +113,7 @@ async function tokenOfCognito(): Promise<string> {
   return (await signIn(pages, oidc, `${page}/signed-in`, user)).accessToken;
 }
 
-/** Makes the stand-in for TMDB accept another token, and no longer the one before. */
+/** Makes the stand-in for TMDB accept this token, and refuse the previous one. */
 async function tellTmdb(token: string): Promise<void> {
   await fetch(new URL('/double/token', process.env['REHEARSAL_TMDB_URL']), { method: 'PUT', body: token });
 }

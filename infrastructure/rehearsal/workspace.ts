@@ -22,7 +22,7 @@ const GENERATED = ['.git', '.cache', '.data', '.bench', 'coverage', 'dist', 'cdk
 const NOT_COPIED = new Set([...GENERATED, '.env', 'node_modules']);
 const WITH_PACKAGES = ['.', 'server', 'client', 'infrastructure'];
 
-/** The first lines of each stand-in. With another endpoint than the emulator's, a command could reach a real account. */
+/** The first lines of each stand-in. With any other endpoint than the emulator's, a command could reach a real account. */
 const ONLY_LOOPBACK = `case $AWS_ENDPOINT_URL in
   http://127.0.0.1:*) ;;
   *) echo "The rehearsal refuses the endpoint '$AWS_ENDPOINT_URL'." >&2; exit 1 ;;

@@ -13,8 +13,8 @@ import { BOUNDARY, nameIn } from './names.ts';
 /**
  * The stack with what an account needs once: the bucket with the state of every stack, including this one, and the
  * permissions boundary of the functions' roles. When a GitHub repository is given, there is also a deploy role for each
- * environment, and a role that plans what pull requests change. The bucket is created before Terraform first runs (`aws s3api create-bucket`) and imported here, so that
- * any step may fail and be repeated.
+ * environment, and a role that plans what pull requests change. The bucket is created before Terraform first runs
+ * (`aws s3api create-bucket`) and imported here, so that any step may fail and be repeated.
  */
 export class BootstrapStack extends MarqueeStack {
   constructor(scope: Construct, environments: readonly Environment[]) {

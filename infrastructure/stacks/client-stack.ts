@@ -56,7 +56,7 @@ export class ClientStack extends MarqueeStack {
    */
   #originVerify() {
     const secret = new DataResource(this, 'origin-verify', { lifecycle: { ignoreChanges: ['triggers_replace'] } });
-    // `input` would not do: its copy in the attribute `output` is printed.
+    // The secret cannot be in `input`, because Terraform prints the copy of `input` in the attribute `output`.
     secret.addOverride('triggers_replace', '${sensitive(uuid())}');
     secret.overrideLogicalId('origin_verify');
     const value = `sensitive(${secret.fqn}.triggers_replace)`;

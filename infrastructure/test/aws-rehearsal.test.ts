@@ -22,7 +22,7 @@ function call(action: string, allowedBy: [number, string][] | null, more: Partia
 }
 
 describe('the judge of the deploy role', () => {
-  test('reports what the policy does not allow, once, and what nothing uses', () => {
+  test('reports each check that the policy does not allow, once, and each action that nothing uses', () => {
     const calls = [
       call('s3:PutObject', [[0, 's3:*']]),
       call('sqs:CreateQueue', [[1, 'sqs:CreateQueue']]),
@@ -153,7 +153,7 @@ describe('the commands of the rehearsal', () => {
   test('a command that has just ended does not keep killAll from killing the others', async () => {
     writeFileSync(log, '');
     const commands = [1, 2].map(() => run('/bin/sh', ['-c', 'echo $$'], options));
-    // Both end before this process can notice it. It then hears of one after the other.
+    // Both commands end before this process can notice it. Their exit events then arrive one after the other.
     const pids = () => readFileSync(log, 'utf8').split('\n').slice(0, -1);
     const isOver = (pid: string) =>
       /^Z|^$/.test(spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout);

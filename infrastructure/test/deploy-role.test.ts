@@ -151,7 +151,7 @@ test('a deploy role has permissions for an option only if its environment has th
   );
 });
 
-test('a deploy role may look at AWS’s own key for tables, which Terraform asks for, and at no other', () => {
+test('a deploy role may describe AWS’s own key for tables, because Terraform asks for it, but no other key', () => {
   const { region } = EVERYTHING;
   const { Statement: statements } = JSON.parse(policyOf(EVERYTHING)) as { Statement: Statement[] };
   const key = `arn:aws:kms:${region}:\${data.aws_caller_identity.account.account_id}:key/1`;
@@ -162,7 +162,7 @@ test('a deploy role may look at AWS’s own key for tables, which Terraform asks
   assert.ok(!may('alias/of-somebody'));
 });
 
-test('the policy of a deploy role fits into a role, with every option and the longest names', () => {
+test('the policy of a deploy role fits into a role, even with every option and the longest names', () => {
   const name = 'abcdefghijkl';
   const policy = policyOf({ ...EVERYTHING, name, region: 'ap-southeast-2' })
     .replaceAll(/\$\{data\.aws_caller_identity\.\w+\.account_id\}/g, '123456789012')
@@ -172,7 +172,7 @@ test('the policy of a deploy role fits into a role, with every option and the lo
   assert.ok(policy.length <= 10_240, `it has ${String(policy.length)} characters`);
 });
 
-test('a deploy role and the functions may use the key of the tables, and only through DynamoDB', () => {
+test('a deploy role and the functions may use the key of the tables only through DynamoDB', () => {
   const { name, region, tableKeyArn } = EVERYTHING;
   assert.ok(tableKeyArn !== undefined);
   const through = { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } };
@@ -209,7 +209,7 @@ test('a deploy role can give the tags of its environment only to resources that 
   }
 });
 
-test('a deploy role changes its own HTTP API, and that of no other environment', () => {
+test('a deploy role may change the HTTP API of its own environment, but of no other environment', () => {
   for (const { name, region } of ENVIRONMENTS) {
     const tagged = (what: string, environment: string) => ({
       [`aws:${what}Tag/project`]: 'marquee',

@@ -18,7 +18,7 @@ function install(args: readonly string[] = [], failAt?: number) {
   return rehearsal.run('install-all.sh', args, { env, ...(failAt !== undefined && { failAt }) });
 }
 
-/** The number of a call in an install of what is already installed, for `failAt`. */
+/** The number of a call in a repeated install, for `failAt`. */
 function numberOf(call: string): number {
   const { calls } = install();
   assert.ok(calls.includes(call));
@@ -26,7 +26,7 @@ function numberOf(call: string): number {
 }
 
 describe('the credentials', () => {
-  test('of the AWS CLI are those of Terraform, because it does not know aws login', () => {
+  test('of the AWS CLI are passed to Terraform, because Terraform does not know aws login', () => {
     const { status, output, calls } = rehearsal.run('install-all.sh', [], { env: { ...env, AWS_PROFILE: 'mine' } });
     assert.equal(status, 0, output);
     const environments = rehearsal.environments();
@@ -137,7 +137,7 @@ describe('after Terraform has failed', () => {
     assert.doesNotMatch(output, /locked|verified/);
   });
 
-  test('the verification of new accounts is named, if it was the stack with CloudFront', () => {
+  test('the verification of new accounts is mentioned if the stack with CloudFront failed', () => {
     const { status, output } = install([], numberOf(`${CLIENT} ${APPLY}`));
     assert.equal(status, 1);
     assert.match(output, /must be verified before you can add CloudFront resources/);

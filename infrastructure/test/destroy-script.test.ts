@@ -188,7 +188,7 @@ describe('a protected environment', () => {
   });
 });
 
-test('destroy-all.sh does not take an account without an answer for an empty one', () => {
+test('destroy-all.sh stops if AWS does not say whether the account has a state', () => {
   rehearsal.remove('state-bucket');
   rehearsal.write('head-bucket-status', '503');
   const { status, output } = rehearsal.run('destroy-all.sh', ['--yes']);
@@ -240,7 +240,7 @@ describe('destroy-all.sh --client', () => {
     assert.doesNotMatch(output, /every film/);
   });
 
-  test('refuses --state, which needs that nothing is left', () => {
+  test('refuses --state, which requires that nothing else is left', () => {
     const { status, calls } = rehearsal.run('destroy-all.sh', ['--client', '--state', '--yes']);
     assert.deepEqual([status, calls], [2, []]);
   });

@@ -62,7 +62,7 @@ test('canonical addresses name the page’s own domain, whatever name the viewer
   assert.match(json, /"x-page-origin":\{"value":"https:\/\/films\.example\.org"\}/);
 });
 
-test('the routes whose status and head depend on the catalogue go to the API, and are kept for as long as it says', () => {
+test('the routes whose status and head depend on the catalogue go to the API, and are cached for as long as the API says', () => {
   const behaviour = distribution['default_cache_behavior'] as Resource | undefined;
   assert.equal(behaviour?.['target_origin_id'], '${var.api_domain == "" ? "page" : "api"}');
   const [association] = behaviour['function_association'] as Resource[];
@@ -72,7 +72,7 @@ test('the routes whose status and head depend on the catalogue go to the API, an
   assert.match(JSON.stringify(policy), /"items":\["x-page-origin"\]/);
 });
 
-test('the files of the page and the routes that are the same for everybody come from the bucket, also while the API is down', () => {
+test('the files of the page and the routes that are the same for everybody come from the bucket, even while the API is down', () => {
   const [, ...behaviours] = distribution['ordered_cache_behavior'] as Resource[];
   const patterns = behaviours.map((one) => one['path_pattern']);
   for (const pattern of ['/', '/assets/*', '/index.html']) assert.ok(patterns.includes(pattern), pattern);

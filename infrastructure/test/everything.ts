@@ -14,7 +14,7 @@ export const EVERYTHING = environmentSchema.parse({
     purge: { memoryMb: 256, reservedConcurrency: 2 },
   },
   throttle: { requestsPerSecond: 10, burst: 20 },
-  // In a rehearsal there is no such key: the emulated DynamoDB does not look.
+  // This key does not exist in a rehearsal. The emulated DynamoDB does not check it.
   tableKeyArn: 'arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-555555555555',
   logRetentionDays: 365,
   alarms: { email: 'somebody@example.org' },

@@ -69,7 +69,7 @@ describe('install-all.sh --built', () => {
     assert.deepEqual(calls, []);
   });
 
-  test('refuses a commit that is older than the one that was applied, and repeats and follows that one', () => {
+  test('refuses a commit that is older than the one that was applied, but accepts that one again, and newer ones', () => {
     rehearsal.build();
     const [older, applied] = [rehearsal.commit(), rehearsal.commit()];
     assert.equal(install(applied).status, 0);
@@ -83,7 +83,7 @@ describe('install-all.sh --built', () => {
     assert.equal(rehearsal.read('commit'), `${newer}\n`);
   });
 
-  test('refuses an older commit also after a newer one that failed halfway', () => {
+  test('refuses an older commit even if the newer one failed halfway', () => {
     rehearsal.build();
     const [older, newer] = [rehearsal.commit(), rehearsal.commit()];
     const recorded = install(newer).calls.findIndex((call) => call.startsWith(`${SERVER} apply`));
@@ -92,7 +92,7 @@ describe('install-all.sh --built', () => {
     assert.equal(install(older).status, 1);
   });
 
-  test('refuses a commit if it does not know the one that was applied', () => {
+  test('refuses a commit if Git does not know the commit that was applied', () => {
     rehearsal.build();
     rehearsal.write('commit', '0123456789012345678901234567890123456789\n');
     const { status, output } = install(rehearsal.commit());
@@ -150,7 +150,7 @@ describe('build.yml and install.yml', () => {
     assert.equal(rehearsal.built('client/dist/index.html'), undefined);
   });
 
-  test('refuse another ref than main', () => {
+  test('refuse any ref other than main', () => {
     const [first = ''] = stepsOf('install.yml');
     assert.equal(rehearsal.runStep(first, { env: atMain }).status, 0);
     for (const ref of ['refs/heads/main2', 'refs/pull/1/merge', 'refs/tags/main', '']) {
@@ -203,7 +203,7 @@ describe('the plan of a pull request', () => {
     assert.match(output, /<summary>prod: the plan failed/);
   });
 
-  test('is a new comment at first, and then replaces it', () => {
+  test('is a new comment at first, and then replaces the text of that comment', () => {
     rehearsal.write('plan.md', 'the plan\n');
     const comment = () =>
       rehearsal

@@ -212,7 +212,7 @@ test('main is built once, and deployed to one environment after the other, once 
   }
 });
 
-test('the lock file of the provider is proposed by hand or by the calendar, never for somebody else’s pull request', () => {
+test('the lock file of the provider is proposed by hand or on a schedule, never for somebody else’s pull request', () => {
   const { on, jobs } = read('provider-lock.yml');
   assert.deepEqual(Object.keys(on), ['workflow_dispatch', 'schedule']);
   const commands = jobs['propose']?.steps?.flatMap(({ run }) => run ?? []) ?? [];

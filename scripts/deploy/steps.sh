@@ -111,7 +111,7 @@ install_packages() {
 }
 
 # Sets the variables region, functions, reserved_concurrency, is_protected and server_needs_page. Fails if the environment belongs
-# to another account than the one in the variable account.
+# to an account other than the one in the variable account.
 # shellcheck disable=SC2034 # is_protected is for destroy-all.sh
 read_environment() {
   facts=$(node infrastructure/print-environment.ts "$1")
@@ -275,7 +275,7 @@ init_stack() {
   run_terraform "$1" init -input=false -reconfigure $lock_mode -backend-config="bucket=$state_bucket" >/dev/null
 }
 
-# Like init_stack, before a change.
+# Like init_stack, but for a stack that is about to change: also saves the state that an earlier run could not save.
 open_stack() {
   init_stack "$1"
   save_leftover_state "$1"
@@ -311,7 +311,7 @@ change_stack() {
   exit 1
 }
 
-# While Terraform changes a stack, a file next to the state locks it. If Terraform was killed, the file is still there.
+# While Terraform changes a stack, a file next to the state locks the state. If Terraform was killed, the file is still there.
 explain_lock() {
   lock=s3://$state_bucket/marquee-$1.tfstate.tflock
   content=$(aws s3 cp "$lock" - --region "$STATE_REGION" 2>/dev/null) || return 0
@@ -379,8 +379,8 @@ find_page() {
   export TF_VAR_page_url="$page" TF_VAR_origin_verify_sha256
 }
 
-# Applies the server's stack again if find_page now finds something else than before the client's stack was applied. Expects the
-# outputs of the client's stack in the variable outputs.
+# Applies the server's stack again if the client's stack, which has just been applied, has other values than find_page found before.
+# Expects the outputs of the client's stack in the variable outputs.
 apply_server_again() {
   [ "$server_needs_page" = true ] || return 0
   [ "${TF_VAR_page_url-} ${TF_VAR_origin_verify_sha256-}" != "$(output page_url) $(output origin_verify_sha256)" ] || return 0
@@ -430,13 +430,13 @@ put_token() {
   trap - EXIT INT TERM
 }
 
-# Uploads cannot name the owner that they expect.
+# Checks the owner of a bucket before an upload, because the upload commands of the AWS CLI cannot name the owner that they expect.
 require_own() {
   aws s3api head-bucket --bucket "$1" --expected-bucket-owner "$account" >/dev/null ||
     fail "The bucket $1 is missing, or belongs to another account than $account. Nothing was uploaded."
 }
 
-# The sample is only for a catalogue into which nothing was ever imported.
+# Without a file, imports the sample, but only if nothing was ever imported into the catalogue.
 import_films() {
   file=$1
   bucket=$(output import_bucket)
@@ -480,7 +480,7 @@ install_client() {
   fi
 }
 
-# Tries what people will use, and prints the address of the page.
+# Checks the installed page and API as people will use them, and prints the address of the page.
 smoke_test() {
   page=$(output page_url)
   say "Trying $page"

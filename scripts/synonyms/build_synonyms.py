@@ -24,9 +24,9 @@ MAX_STEMS = 25_000
 MIN_COSINE = 0.5
 MAX_NEIGHBOURS = 5
 PROPER = 0.3
-"""A stem is a proper noun if a smaller share of its words is written in lower case, unless it is a common word."""
+"""A stem is a proper noun if less than this share of its words is written in lower case, unless it is a common word."""
 PROPER_ENDINGS = {"i", "ia", "ian", "ish", "ese", "ism", "ist", "land", "an", "y", "ic", "o"}
-"""A proper noun and the same with one of these endings may be neighbours: "turk" and "turkish"."""
+"""A proper noun and the same noun with one of these endings may be neighbours: "turk" and "turkish"."""
 MIN_NAMES = 2
 """A proper noun counts as a person's name if at least this many names in casts contain it."""
 COMMON_NAMES = 20
@@ -93,9 +93,9 @@ def words_of(text):
 
 
 def read_stems(films, vocabulary, lemmas):
-    """The frequent stems of all synopses, without names of people and unknown words.
+    """Returns the frequent stems of all synopses, without names of people and unknown words.
 
-    Also how many stems were left out, by reason; and the set of all stems.
+    Also returns how many stems were left out, by reason, and the set of all stems.
     """
     known = {stemmer.stemWord(lemma) for lemma in lemmas}
     stems = collections.defaultdict(Stem)
@@ -131,10 +131,9 @@ def read_stems(films, vocabulary, lemmas):
 
 
 def read_wordnet(folder):
-    """The single words in lower case of WordNet with their most common meaning, and the pairs of stems that it calls
-    antonyms.
+    """Returns WordNet's single words in lower case with their most common meaning, and its pairs of antonyms, as stems.
 
-    `folder` has its files data.adj, data.noun and so on.
+    `folder` has WordNet's files data.adj, data.noun and so on.
     """
     lemmas = set()
     glosses = {}
@@ -203,7 +202,7 @@ def is_negation(stem, other):
 def is_spelled_alike(stem, other, stems):
     """Whether two stems may be neighbours only because they begin with the same letters.
 
-    One of them is a proper noun and the other is not: "portman" and "port".
+    This is assumed if one of them is a proper noun and the other is not: "portman" and "port".
     """
     begin_alike = stem.startswith(other) or other.startswith(stem) or stem[:3] == other[:3]
     return begin_alike and stems[stem].is_proper != stems[other].is_proper

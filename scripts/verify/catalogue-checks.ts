@@ -5,7 +5,7 @@ import type { Marquee } from './marquee.ts';
 
 const ALL = `limit=${String(MOST)}`;
 
-/** Searches and reads films. Which films there are is found out from the running Marquee. */
+/** Searches and reads films. The checks ask the running Marquee which films it has. */
 export const CATALOGUE_CHECKS: readonly Check[] = [
   {
     name: 'search',
@@ -56,7 +56,7 @@ export const CATALOGUE_CHECKS: readonly Check[] = [
   })),
   {
     name: 'facets',
-    expected: 'the count of a value is the number of films that the filter by it finds',
+    expected: 'the count of a value is the number of films that a filter by this value finds',
     async run(marquee) {
       const counts = await Promise.all(['genre', 'cast', 'director'].map((facet) => mostFrequent(marquee, facet)));
       const found = counts.filter((one) => one !== undefined);

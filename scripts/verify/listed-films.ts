@@ -10,7 +10,7 @@ export type ListedFilm = {
   readonly genres: readonly string[];
 };
 
-/** The most that a search may list. */
+/** The largest number of films that a search may list on one page. */
 export const MOST = 100;
 
 /** @returns the films of an answer of `GET /v1/films` */

@@ -22,7 +22,7 @@ export type MarqueeOptions = {
   readonly token?: string | undefined;
   /** Ends everything except the clean-up. */
   readonly signal: AbortSignal;
-  /** How long something may take to be seen by every instance. Default: 30 s. */
+  /** How long it may take until every instance sees a change. Default: 30 s. */
   readonly eventuallyMs?: number | undefined;
 };
 
@@ -31,7 +31,7 @@ const TIMEOUT_MS = 35_000;
 
 /** A running Marquee, seen from outside. */
 export class Marquee {
-  /** Without a path and a slash at the end. */
+  /** Without a path, and without a slash at the end. */
   readonly address: string;
   readonly token: string | undefined;
   readonly signal: AbortSignal;
@@ -59,7 +59,7 @@ export class Marquee {
     return { status: response.status, headers: response.headers, text, ms: performance.now() - startedMs };
   }
 
-  /** Asks with the token. */
+  /** Sends a request with the token. */
   write(method: string, path: string, { headers = {}, ...ask }: Ask = {}, signal = this.signal): Promise<Answer> {
     return this.ask(
       path,
@@ -73,7 +73,7 @@ export class Marquee {
     return jsonOf(await this.ask(path), 200);
   }
 
-  /** Repeats a look until it sees what it expects, or throws what it saw last. */
+  /** Repeats `look` until it succeeds. If it does not succeed in time, throws its last error. */
   async eventually<T>(look: () => Promise<T>): Promise<T> {
     const giveUpAtMs = performance.now() + this.#eventuallyMs;
     for (;;) {
@@ -102,7 +102,7 @@ export class Marquee {
   }
 }
 
-/** @throws Unexpected if the status is another one or the content is not a JSON object */
+/** @throws Unexpected if the status is not the expected one or the content is not a JSON object */
 export function jsonOf({ status, text }: Answer, expected: number): Json {
   if (status !== expected) throw new Unexpected(`status ${String(status)}: ${excerptOf(text)}`);
   try {

@@ -2,7 +2,7 @@ import { Unexpected } from './expect.ts';
 import type { Answer, Marquee } from './marquee.ts';
 import type { MovieSearching } from './movie-checks.ts';
 
-/** How long requests took, from the request to the last byte of the answer, one request after the other. */
+/** The times of requests that were sent one after the other. Each time ends with the last byte of the answer. */
 export type Timing = {
   readonly what: string;
   readonly requests: number;
@@ -10,7 +10,7 @@ export type Timing = {
   readonly p99Ms: number;
 };
 
-/** One kind of request that is timed. The number of the request chooses among those of the kind. */
+/** One kind of request that is timed. `at` is the number of the request, and chooses a film, for example. */
 type Timed = {
   readonly what: string;
   readonly ask: (marquee: Marquee, at: number) => Promise<Answer>;

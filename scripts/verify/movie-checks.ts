@@ -71,7 +71,7 @@ export class MovieSearching {
   }
 
   async #until(marquee: Marquee, status: string): Promise<Answer> {
-    // Another instance may read an entry, or notice a purge, only some seconds later.
+    // Another instance may read an entry, or notice a purge, only a few seconds later.
     return marquee.eventually(async () => {
       const answer = await this.ask(marquee);
       const seen = cacheIn(answer).status;
@@ -90,7 +90,7 @@ function withoutCache(answer: Answer): string {
   return JSON.stringify(movies);
 }
 
-/** @returns the header Cache-Status (RFC 9211), which must say this */
+/** @returns the header Cache-Status (RFC 9211), which must contain `word` */
 function saidBy({ headers }: Answer, word: string): string {
   const said = headers.get('cache-status') ?? 'absent';
   expectThat(said.split('; ').includes(word), `Cache-Status is “${said}”`);

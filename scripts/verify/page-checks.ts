@@ -77,7 +77,7 @@ export const PAGE_CHECKS: readonly Check[] = [
   {
     name: 'link previews',
     expected:
-      'the address of a film has the film’s own title, description and picture, also for readers that run no scripts',
+      'the address of a film has the film’s own title, description and picture, even for readers that run no scripts',
     async run(marquee) {
       const [film] = await marquee.films();
       const { text } = await marquee.ask(`/films/${film?.id ?? ''}`);

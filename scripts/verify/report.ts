@@ -40,7 +40,7 @@ ${rows.join('\n')}
 
 ## Times
 
-${firstRequestIn(report)} The times of the table are from the request to the last byte of the answer, one request after the other, over an open connection.
+${firstRequestIn(report)} The requests of the table were sent one after the other over an open connection. Each time ends with the last byte of the answer.
 
 ${row(['what', 'requests', 'p50 (ms)', 'p99 (ms)'])}
 | --- | --- | --- | --- |

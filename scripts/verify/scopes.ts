@@ -9,7 +9,7 @@ export function needScope({ token }: Marquee, scope: string): void {
     throw new Skipped(`the token in MARQUEE_TOKEN lacks the scope ${scope}`);
 }
 
-/** The scopes that a token claims; `undefined` if it is not a readable JWT. The server decides what it may do. */
+/** The scopes that a token claims; `undefined` if it is not a readable JWT. The server decides what the token may do. */
 function scopesOf(token: string): readonly string[] | undefined {
   try {
     const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Json;

@@ -26,7 +26,7 @@ export type Report = {
   /** The version that the Marquee says it has; `unknown` if it does not say. */
   readonly version: string;
   readonly results: readonly Result[];
-  /** The first answer of the API. The instance may have been idle or not, which cannot be told from outside. */
+  /** How long the first request took. Whether it was a cold start cannot be seen from outside. */
   readonly firstRequestMs: number | undefined;
   readonly timings: readonly Timing[];
 };
@@ -38,14 +38,14 @@ export type Verification = {
   readonly waitSec?: number;
   /** Requests of each kind that are timed. Default: 100. */
   readonly timedRequests?: number;
-  /** How long something may take to be seen by every instance. Default: 30 s. */
+  /** How long it may take until every instance sees a change. Default: 30 s. */
   readonly eventuallyMs?: number;
-  /** Ends the run; what it has written is removed nevertheless. */
+  /** Ends the run. The film that the run has created is deleted nevertheless. */
   readonly signal?: AbortSignal;
   readonly onResult?: (result: Result) => void;
 };
 
-/** The run ends after this time, in addition to the time that it may wait. It usually takes some seconds. */
+/** The run ends after this time plus {@link Verification.waitSec}. It usually takes a few seconds. */
 const LIMIT_SEC = 600;
 const RETRY_AFTER_MS = 3_000;
 

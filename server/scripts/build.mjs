@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 const server = join(import.meta.dirname, '..');
 /**
  * Limits for the bytes that a handler's first request loads, including chunks that are imported statically. A naive
- * bundle of only the packages that Marquee was required to use has 1.1 MB, and every 100 kB adds about 10 ms to a cold
+ * bundle of only the packages that the product's owner asked for has 1.1 MB, and every 100 kB adds about 10 ms to a cold
  * start. For the API, the limit includes the chunks that are imported dynamically to read a film by its id, because no
  * other first request loads more.
  */

@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 const SOURCE = join(import.meta.dirname, '../src');
 const CORE = '{domain,ports,application,resilience}/**/*.ts';
 
-/** Names that only adapters may contain. Comments are searched as well, because readers take a comment for a rule. */
+/** Names that only adapters may contain. Comments are searched as well, because readers treat a comment as a rule. */
 const FOREIGN = [
   /tmdb|omdb|dynamo|dynalite/i,
   /\b(?:aws|s3|sqs|ssm|lambda|cloudfront|cognito|sdk|axios|middy|express|inversify)\b/i,

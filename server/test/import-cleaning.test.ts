@@ -63,7 +63,7 @@ const DIRTY: Row[] = [
 ];
 
 describeEveryFilmStore((makeStore) => {
-  describe('importing a catalogue again that was imported without cleaning', () => {
+  describe('importing again a catalogue that was first imported without cleaning', () => {
     test('cleans its films under their ids, and changes none that a person has edited or deleted', async () => {
       const store = await makeStore();
       await importAsBefore(store, [...DIRTY, { title: 'Gone', year: 1999, cast: ['and'] }]);
@@ -84,7 +84,7 @@ describeEveryFilmStore((makeStore) => {
       expect(await catalogue(store)).toEqual(films);
     });
 
-    test('makes one film of two that spaces or apostrophes had split', async () => {
+    test('merges two films that were separate only because of spaces or apostrophes', async () => {
       const store = await makeStore();
       const rows: Row[] = [
         { title: "Wayne's World", year: 1992, cast: ['Mike Myers'] },
@@ -111,7 +111,7 @@ describeEveryFilmStore((makeStore) => {
       }
     });
 
-    test('leaves two films apart that spaces had split if a person has edited one of them', async () => {
+    test('keeps two films that were separate only because of spaces if a person has edited one of them', async () => {
       for (const edited of ['dead-pool-2016', 'deadpool-2016']) {
         const store = await makeStore();
         const rows: Row[] = [
@@ -127,7 +127,7 @@ describeEveryFilmStore((makeStore) => {
       }
     });
 
-    test('makes two films of one that was merged only because of title and year', async () => {
+    test('splits a film whose rows were merged only because of title and year', async () => {
       const store = await makeStore();
       const rows: Row[] = [
         { title: 'Carmen', year: 1915, cast: ['Theda Bara'] },

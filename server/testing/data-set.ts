@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * The Wikipedia Movie Data Set (36,273 films). The product does not need it, and the repository does not contain it.
+ * The Wikipedia Movie Data Set (36,273 rows). The product does not need it, and the repository does not contain it.
  */
 export const DATA_SET =
   process.env['MARQUEE_DATA_SET'] ?? join(import.meta.dirname, '../../../shared/data/wikipedia-movies.json.gz');

@@ -27,14 +27,14 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
 /**
- * Reads films from stdin, one per line with a tab between the fields, until an empty line. Then reads a query per line,
- * and answers each with the numbers of the best films in one line. The number of the first film is 0.
+ * Reads films from stdin, one per line with a tab between the fields, until an empty line. Then reads one query
+ * per line, and answers each query with one line: the numbers of the best films. The number of the first film is 0.
  */
 class LuceneSearch {
     private static final String[] FIELDS = {"title", "people", "genres", "synopsis"};
     /** These weights are the best of seven sets tried on the tuning halves. */
     private static final float[] WEIGHTS = {0.15f, 0.5f, 0.15f, 1};
-    /** The score of a word is that of its best field, and this share of the scores of the other fields. */
+    /** The score of a word is the score of its best field plus this share of the scores of the other fields. */
     private static final float TIE_BREAKER = 0.1f;
     private static final int TOP = 10;
 

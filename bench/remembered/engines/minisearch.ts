@@ -3,7 +3,7 @@ import type { RelevanceEngine } from '../../relevance/engines/engine.ts';
 import { foldedWords } from '../../relevance/engines/searched-text.ts';
 import { FIELDS, searchedText } from './searched-text.ts';
 
-/** The best of seven tried on the tuning halves, which include prefixes and fuzzy words. */
+/** The best of seven settings that were tried on the tuning halves. Prefixes and fuzzy words were among the seven. */
 const OPTIONS = { boost: { title: 0.5 } };
 
 export const minisearch: RelevanceEngine = {

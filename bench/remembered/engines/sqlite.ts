@@ -4,7 +4,7 @@ import { foldedWords } from '../../relevance/engines/searched-text.ts';
 import { SqliteStatements } from '../../search/engines/sqlite-statements.ts';
 import { FIELDS, searchedText } from './searched-text.ts';
 
-/** The best of eight tried on the tuning halves. */
+/** The best of eight sets of weights that were tried on the tuning halves. */
 const WEIGHTS = '1, 3, 0.5, 5';
 
 const MATCH = 'select rowid from words where words match ? order by rank limit ?';

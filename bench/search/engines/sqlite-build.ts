@@ -12,11 +12,10 @@ export const SEPARATOR = '\u001f';
  *   serve exact titles and title prefixes.
  * - words: a contentless table. `detail=column` is enough, because queries name columns but never match phrases. Column
  *   sizes are omitted, because bm25 is not used. Prefix indexes cover 1 to 4 letters, because longer prefixes match few
- *   terms anyway. Marquee folds the texts, so the tokenizer has nothing left to fold. Marks are part of words, because folded
- *   kana may have some.
- * - vocabulary: all words of titles and names. Together with either a table of trigrams or a table of all deletions of
- *   one letter
- *   (SymSpell), it finds the words that a mistyped word may stand for.
+ *   terms anyway. Marquee folds the texts, so the tokenizer has nothing left to fold. Marks are part of words, because
+ *   folded kana may have marks.
+ * - vocabulary: all words of titles and names. It finds the words that a mistyped word may stand for, together with
+ *   either a table of trigrams or a table of all deletions of one letter (SymSpell).
  * - film_genre and film_person list the films of each genre or person, for filters. genre_of and person_of list the
  *   genres and people of each film, for facets. All four are `without rowid`.
  */

@@ -15,7 +15,10 @@ const TARGETS: Readonly<Record<Measure, { readonly ratio: number; readonly micro
   p99: { ratio: 1 / 4, micros: 200 },
 };
 
-/** In the classes of {@link OTHERWISE_WRITTEN} our time must be below that of every peer, and p99 at most this. */
+/**
+ * In the classes of {@link OTHERWISE_WRITTEN} our time must be below that of every peer. The p99 must also be at most
+ * this many microseconds.
+ */
 const MAX_P99_OTHERWISE_WRITTEN = 2_000;
 
 /** In these classes a peer counts if it reaches this share of the floor, because few peers meet the floor. */

@@ -25,7 +25,7 @@ const SCRIPTS = [
 /**
  * 300 invented films with Chinese, Japanese and Korean titles of three to five words, because the data set has very few
  * such titles. Chinese and Japanese titles have no spaces, Korean titles do. The films have no cast and no genres, so
- * that they hardly take part in the other classes. The same seed makes the same films.
+ * that they have almost no effect on the other classes. The same seed makes the same films.
  */
 export function spacelessFilms(seed: number): Film[] {
   const random = seededRandom(seed);

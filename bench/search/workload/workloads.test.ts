@@ -24,7 +24,7 @@ describe.each(WORKLOAD_CLASSES)('class %s', (kind) => {
   });
 });
 
-describe('next to a search that checks every film', () => {
+describe('compared with a search that checks every film', () => {
   const kinds = WORKLOAD_CLASSES.filter((it) => !'cijk'.includes(it));
   const answers = new Map<WorkloadClass, { readonly benchCase: BenchCase; readonly answer: FilmSearchResult }[]>();
 

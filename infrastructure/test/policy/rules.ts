@@ -3,7 +3,7 @@ import { resourcesOf, type Resource, type StackJson } from '../synthesised.ts';
 
 /**
  * A rule of checkov, with its id, that every resource of a type must satisfy. These are the rules that checkov cannot judge
- * by a plan (npm run check:plans), such as those about policies, in which the plan does not know the ARNs yet.
+ * by a plan (npm run check:plans), such as those about policies, because a plan does not know the ARNs in a policy yet.
  */
 export type Rule = {
   readonly id: string;

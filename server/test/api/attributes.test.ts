@@ -35,13 +35,13 @@ describe('the examples of docs/attributes.md', () => {
     expect({ status: answer.status, titles: titlesOf(answer) }).toEqual({ status: 200, titles });
   });
 
-  test('have the facet of the last answer', async () => {
+  test('show the facets of the last answer', async () => {
     const { body } = await call(api.url + (SEARCHES.at(-1)?.[0] ?? ''));
     expect(PAGE).toContain(`"facets":${JSON.stringify(body['facets'])}`);
     expect(ANSWERS.SearchResult.strict().parse(body)).toEqual(body);
   });
 
-  test('have the message about an undeclared attribute', async () => {
+  test('quote the message about an undeclared attribute', async () => {
     const answer = await call(`${api.url}/v1/films?attr.votes=100..`);
     const [{ detail }] = answer.body['errors'] as [{ detail: string }];
     const [, documented = ''] = /^# (needs .+), \.\.\.$/m.exec(PAGE) ?? [];
@@ -106,7 +106,7 @@ test('an edited attribute is found at once, and a value of another type is kept 
   await call(`${api.url}/v1/films/edited-2022`, { method: 'DELETE', headers: { 'if-match': '*' } });
 });
 
-test('pages by cursor, which is refused for another value of the filter', async () => {
+test('pages with a cursor, and refuses the cursor if the filter has another value', async () => {
   const first = await call(`${api.url}/v1/films?attr.rating=7..&sort=-attr.rating&limit=2`);
   expect(titlesOf(first)).toBe('Old Harbour, Glass Harbour');
   const cursor = String(first.body['nextCursor']);

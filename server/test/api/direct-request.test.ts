@@ -17,7 +17,7 @@ afterEach(() => {
   process.env = { ...before };
 });
 
-/** Composes the function as Lambda does, and asks for the health, which needs no AWS. */
+/** Composes the function as Lambda does, and requests its health, which needs no AWS. */
 async function health(sha256: string | undefined, headers: Record<string, string> = {}) {
   process.env = { ...before, ...SETTINGS, ...(sha256 !== undefined && { MARQUEE_ORIGIN_VERIFY_SHA256: sha256 }) };
   const event = toHttpApiEvent({ method: 'GET', target: '/v1/health', headers });
@@ -46,7 +46,7 @@ describe('the function of the API, behind a firewall', () => {
     expect(await health(sha256)).toMatchObject({ statusCode: 200 });
   });
 
-  test('does not start with a hash that is none', async () => {
+  test('does not start if the hash is not a SHA-256', async () => {
     await expect(health('abc')).rejects.toThrow(/MARQUEE_ORIGIN_VERIFY_SHA256.*must be a SHA-256/s);
   });
 });

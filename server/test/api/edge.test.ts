@@ -45,7 +45,7 @@ describe('the rate limit', () => {
     expect((await call(`${url}/v1/health`)).status).toBe(200);
   });
 
-  test('counts pages whose head is made from films too, together with requests to the API', async () => {
+  test('also counts pages whose head is made from films, together with requests to the API', async () => {
     const page = new Map([['/index.html', indexFile()]]);
     const { url } = await start({ rateLimitPerMinute: 1, page });
     expect((await call(`${url}/films/none`)).status).toBe(404);
@@ -148,7 +148,7 @@ describe('slow clients', () => {
 });
 
 describe('draining', () => {
-  test('answers running requests and requests on open connections, asks clients to close these connections, and accepts no new one', async () => {
+  test('answers running requests and requests on open connections, asks clients to close these connections, and accepts no new connection', async () => {
     let release: () => void = () => undefined;
     const arrived = Promise.withResolvers<undefined>();
     const { http, port } = await serve((_request, response) => {

@@ -47,7 +47,7 @@ test('the same key and body give the same answer and one film, even after the fi
   expect(await filmsTitled('once+only')).toBe(0);
 });
 
-test('accepts the same body with its names in another order, and refuses a body with another value', async () => {
+test('accepts the same body with its properties in another order, and refuses a body with another value', async () => {
   expect((await create('k-2', { title: 'Ordered', year: 2001 })).status).toBe(201);
   expect((await create('k-2', { year: 2001, title: 'Ordered' })).headers.get('etag')).toBe('"1"');
   expectProblem(await create('k-2', { title: 'Ordered', year: 2002 }), 422, 'Idempotency-Key');

@@ -156,8 +156,8 @@ describe('DELETE /v1/movies/cache', () => {
   const status = async (query: string) =>
     ((await api.call('GET', `/v1/movies?query=${query}`)).json['cache'] as { status: string }).status;
   /**
-   * Advances the clock by 1 ms and then requests a purge. The clock is frozen between calls, and a purge would keep
-   * entries that were stored in its own millisecond.
+   * Advances the clock by 1 ms and then requests a purge. The clock is frozen between calls, and a purge keeps entries
+   * that were stored in the same millisecond.
    */
   const purge = (query: string) => {
     api.clock.shiftMs += 1;
@@ -191,7 +191,7 @@ describe('GET /v1/films/{id}/movie', () => {
   const addFilm = (title: string, year: number) =>
     api.container.get(TOKENS.filmUseCases).createFilm.execute({ title, year });
 
-  test('answers the details of the movie that is the film, and finds it in the film’s year', async () => {
+  test('answers the details of the movie that matches the film, and searches for it in the film’s year', async () => {
     const { id } = await addFilm('The crimson HARBOUR of Brackwater', 1951);
     const { statusCode, json } = await api.call('GET', `/v1/films/${id}/movie`);
     expect(statusCode).toBe(200);
@@ -227,7 +227,7 @@ describe('without a key', () => {
     expect((await without.call('GET', '/v1/films?q=x')).statusCode).toBe(200);
   });
 
-  test('the page learns from /v1/config that there is no search of movies, and with a key how to credit the provider', async () => {
+  test('the page learns from /v1/config whether movies can be searched, and how to credit the provider', async () => {
     const moviesOf = async (one: typeof api) => (await one.call('GET', '/v1/config')).json['movies'];
     expect(await moviesOf(stack.makeApi(double, undefined))).toMatchObject({ name: 'TMDB', isConfigured: false });
     expect(await moviesOf(api)).toEqual({

@@ -80,7 +80,7 @@ describe('GET /v1/people/{name}', () => {
     });
   });
 
-  test('answers the same for every spelling of the name, with the most frequent one', async () => {
+  test('answers the same for every spelling of the name, and shows the most frequent spelling', async () => {
     const { body } = await person('Ann Lee');
     for (const name of ['ann lee', 'ANN LEE', 'Ánn  Lee']) expect((await person(name)).body).toEqual(body);
   });
@@ -96,7 +96,7 @@ describe('GET /v1/people/{name}', () => {
     expect(titlesOf(roleOf(answer, 'acted'))).toEqual(['Odd']);
   });
 
-  test('takes a slash that is not encoded as part of the name', async () => {
+  test('treats an unencoded slash as part of the name', async () => {
     expect((await personAt('AC/DC')).body['name']).toBe('AC/DC');
   });
 
@@ -157,7 +157,7 @@ describe('GET /v1/people/{name}', () => {
   });
 
   test.each(['Lee', 'Ann', 'Ann Lees', 'Nobody', 'constructor', '__proto__'])(
-    'answers %s, who is nobody’s whole name, with a 404',
+    'answers %s, which is nobody’s whole name, with a 404',
     async (name) => {
       const answer = await person(name);
       expectProblem(answer, 404);

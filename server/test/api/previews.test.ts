@@ -55,7 +55,7 @@ const get = (path: string, headers: Record<string, string> = {}): Promise<Answer
 const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
 const decoded = (text: string) => text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? '');
 
-/** Reads the head as a crawler does that runs no scripts. It fails if a tag occurs twice. */
+/** Reads the head as a crawler that runs no scripts does. Fails if a tag occurs twice. */
 function headOf({ text }: Answer) {
   const [, head = ''] = /<head>(.*?)<\/head>/s.exec(text) ?? [];
   const tags: Record<string, string> = {};
@@ -133,7 +133,7 @@ describe('the page of a film, for readers that run no scripts', () => {
     expect(headOf(await get('/films/wide-1990')).tags['twitter:card']).toBe('summary_large_image');
   });
 
-  test('shows quotes, markup, emoji and patterns of a title as they are, and nothing of them is markup', async () => {
+  test('shows quotes, markup, emoji and replacement patterns in a title as plain text', async () => {
     const answer = await get('/films/hostile-2000');
     const { tags, data } = headOf(answer);
     expect(tags).toMatchObject({
@@ -148,7 +148,7 @@ describe('the page of a film, for readers that run no scripts', () => {
     expect(answer.text).not.toContain('alert(1)</script>');
   });
 
-  test('has a right-to-left title as it is', async () => {
+  test('has a right-to-left title unchanged', async () => {
     expect(headOf(await get('/films/arabic-2001')).tags).toMatchObject({
       'og:title': 'مرحبا بالعالم (2001)',
       description: 'سينما 🍿',
@@ -212,7 +212,7 @@ describe('an address with nothing behind it', () => {
     ['/films/the-godfather-1972//?a=b', '/films/the-godfather-1972?a=b'],
     ['/films/the-godfather-1972/edit/', '/films/the-godfather-1972/edit'],
     ['/people/Marlon%20Brando/', '/people/Marlon%20Brando'],
-  ])('%s is only a slash away: it redirects to %s', async (path, to) => {
+  ])('%s, which has extra slashes at its end, redirects to %s', async (path, to) => {
     const { status, headers } = await get(path);
     expect([status, headers.get('location')]).toEqual([301, to]);
   });

@@ -58,14 +58,14 @@ describe('the snippet of a film', () => {
     expect(snippet?.ranges.map(([start, end]) => snippet.text.slice(start, end))).toContain('beaches');
   });
 
-  test('is absent if the film was found by its title, and then nothing is read', async () => {
+  test('is absent if the film was found by its title, and then no synopsis is read', async () => {
     const before = reads;
     expect([...(await search('alien'))]).toEqual([['Alien', undefined]]);
     expect((await search('beach shark')).get('Beach Shark')).toBeUndefined();
     expect(reads).toBe(before);
   });
 
-  test('is absent while the synopses cannot be read, and the films are found all the same', async () => {
+  test('is absent while the synopses cannot be read, but the films are still found', async () => {
     fault = 'request-lost';
     expect([...(await search('spaceship crew'))]).toEqual([['Alien', undefined]]);
     expect(api.observer.of('snippets-lost').at(-1)).toMatchObject({ films: 1 });

@@ -50,7 +50,7 @@ const REAL = [
     const after = new Set(namesOf(films));
     const isPlain = (name: string) => /^\p{Lu}[\p{L}\p{M}.'’]+(?: \p{Lu}[\p{L}\p{M}.'’-]*)+$/u.test(name);
     const lost = [...new Set(namesOf(raw))].filter((name) => isPlain(name) && !after.has(name)).sort();
-    // The two groups stand in a note about a person: "Cheryl Cole (Girls Aloud)".
+    // The names of the two groups are parts of notes about a person: "Cheryl Cole (Girls Aloud)".
     const awards = ['Best Actor', 'Best Actress', 'Best Supporting Actor', 'Best Supporting Actress'];
     expect(lost).toEqual([...awards, 'Girls Aloud', 'Music By', 'Pain Men']);
     for (const name of REAL) expect(after).toContain(name);

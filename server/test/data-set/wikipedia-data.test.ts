@@ -9,7 +9,7 @@ import { importFilms, makeDataDir, startProduct, type Running } from '../../test
 
 type Row = { title: string; year: number; cast: string[]; genres: string[]; href: string | null };
 
-/** The import takes two minutes. In `npm run test:starved` it gets 30 % of a core and takes ten times as long. */
+/** The import takes two minutes. In `npm run test:starved`, it gets only 30 % of a core and takes ten times as long. */
 const IMPORT_TIMEOUT_MS = 3_600_000;
 
 const reason = whyNoDataSet();
@@ -46,7 +46,7 @@ if (reason !== undefined) process.stdout.write(`NOTICE: tests on the real data a
 
   const total = async (query: string) => (await call(`${product.url}/v1/films?limit=1&${query}`)).body['total'];
 
-  test('imports every row, with none bad', () => {
+  test('imports every row, and no row is bad', () => {
     expect(imported).toMatch(/36,273 rows in .* s/);
     expect(imported).toContain(`${films.length.toLocaleString('en')} created`);
     expect(imported).not.toMatch(/\d bad/);

@@ -34,8 +34,8 @@ describe('with a real OpenID provider', () => {
     for (let rotation = 1; rotation <= 4; rotation += 1) {
       const early = await provider.token();
       await provider.rotate();
-      // Ten concurrent requests have tokens that are signed with the new key. One has a token that is signed with the
-      // key before that.
+      // Ten concurrent requests have tokens that are signed with the new key. One more request has a token that is
+      // signed with the previous key.
       const tokens = [early, ...(await Promise.all(Array.from({ length: 10 }, () => provider.token())))];
       for (const answer of await Promise.all(tokens.map(write))) statuses.push(answer.status);
     }

@@ -17,7 +17,7 @@ test('npm run films:derive says what it does, and refuses arguments', async () =
   expect((await derive('films.json')).how).toBe(2);
 });
 
-test('npm run films:derive adds directors while a server runs, which then finds them, and a second run changes nothing', async () => {
+test('npm run films:derive adds directors, which a running server then finds; a second run changes nothing', async () => {
   const { url } = await data.start();
   const films = `${url}/v1/films`;
   const film = { year: 2001, extract: 'A film directed by Ada Zyxwvut.' };

@@ -58,7 +58,7 @@ describe('npm run films:import', () => {
     expect(JSON.parse(lines[29] ?? '')).toMatchObject({ row: 30, outcome: 'bad' });
   });
 
-  test('prints what the rules cleaned: one line, with --report a table with examples, and with a file also JSON lines', async () => {
+  test('prints what the rules cleaned: one line; for --report, a table with examples; for --report FILE, also JSON lines', async () => {
     const file = join(data.path, 'dirty.jsonl');
     const rows = [
       { title: 'One', year: 2001, cast: ['and', 'Ann One (actor)', 'with'], thumbnail: 'none' },

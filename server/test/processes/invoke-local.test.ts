@@ -32,7 +32,7 @@ async function invoke(args: readonly string[], { folder = '.', settings = {} } =
 
 /**
  * An answer as JSON, without the time that it took and without the text of its cursor. Clients must not read a cursor,
- * and a new rule of the order changes it.
+ * and every new rule of ranking changes it.
  */
 function stablePart(answer: string): unknown {
   const { nextCursor, ...rest } = JSON.parse(answer) as Record<string, unknown>;

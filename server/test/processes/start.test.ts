@@ -92,7 +92,7 @@ describe('npm start', () => {
     expect(wrong.output()).not.toMatch(/at .*\.ts:/);
   });
 
-  test('says that declared attributes are not JSON', async () => {
+  test('reports declared attributes that are not JSON', async () => {
     const wrong = run('local.ts', [], { PORT: '0', MARQUEE_ATTRIBUTES: 'rating', MARQUEE_DATA_DIR: data.path });
     expect(await wrong.ended).toBe(1);
     expect(wrong.output()).toMatch(/MARQUEE_ATTRIBUTES: is not JSON: .*rating/);

@@ -489,7 +489,10 @@ const FAULTS: Record<string, { fault: () => ProxyFault; bad: string[] }> = {
   },
 };
 
-/** What may take a while. If such a check must be bad, the test waits for it only as long as a slow machine needs for the others. */
+/**
+ * Checks that may take a while to succeed. If one of them must be bad, the test waits for only {@link SHORT_MS}, which
+ * is enough for the other checks even on a slow machine.
+ */
 const EVENTUAL = [
   'search finds the new film',
   'search no longer finds the deleted film',
@@ -500,7 +503,7 @@ const SHORT_MS = 5_000;
 describe('a fault is reported:', () => {
   test.each(Object.entries(FAULTS))('%s', async (_, { fault, bad }) => {
     proxy.fault = fault();
-    // Without the scope of purges, because a purge takes some seconds.
+    // The token lacks the scope for purges, because a purge takes a few seconds.
     const verification = { address: proxy.url, token: writeToken, timedRequests: 5 };
     const isEventual = bad.some((name) => EVENTUAL.includes(name));
     const report = await verify({ ...verification, ...(isEventual && { eventuallyMs: SHORT_MS }) });

@@ -22,7 +22,7 @@ import { choose } from '../../testing/oracle/facets.ts';
 import { ScanningFilmSearch } from '../../testing/oracle/scanning-film-search.ts';
 import { inOneBatch, wholeAnswer } from '../../testing/search/whole-answer.ts';
 
-/** Synonyms among the words of the generated films, and of a word that no film has. */
+/** Synonyms between words of the generated films, and synonyms of a word that no film has. */
 const SYNONYMS = readSynonyms('war\tbattl:0.60 star:0.80\ncrime\tgodfath:0.55\nzebra\tspiderman:0.90 man:0.50');
 const numRuns = 200;
 const SEED = 20_260_101;
@@ -71,7 +71,7 @@ describe('the index answers like the oracle', () => {
     );
   });
 
-  test('with the same after any edits on top of a snapshot', async () => {
+  test('with the same films, totals and facets after any edits on top of a snapshot', async () => {
     await fc.assert(
       fc.asyncProperty(anyFilms(25), anyEdits, anyQueries(1), async (films, edits, { declared, queries }) => {
         const search = indexOver(films, declared);
@@ -102,7 +102,7 @@ describe('the index answers like the oracle', () => {
     expect(byMention.seen).toBeGreaterThan(numRuns / 20);
   });
 
-  test('with the same for texts that are like alternative titles, and with the same suggestions', async () => {
+  test('with the same films and suggestions for texts that are like alternative titles', async () => {
     await fc.assert(
       fc.asyncProperty(anyFilmsWithAlternatives, async ({ films, texts }) => {
         const search = indexOver(films, []);

@@ -91,7 +91,7 @@ describe('damaged synopses', () => {
     expect(await search.search({ ...QUERY, q: 'number drama xylophone' })).toMatchObject({ lacksSynopses: true });
   });
 
-  test('that are those of other films, or no synopses, are refused', () => {
+  test('that belong to other films, or are not synopses, are refused', () => {
     const search = new IndexedFilmSearch();
     search.openSnapshot(bytes);
     const changed = FILMS.map((film) => ({ ...film, attributes: { ...film.attributes, year: 1950 } }));
@@ -139,7 +139,7 @@ test('keeps the higher version of a film that occurs twice', () => {
   expect(Buffer.compare(bytesOf([...older, ...newer]), bytesOf(newer))).toBe(0);
 });
 
-test('attributes that are not declared leave the bytes as they were', () => {
+test('undeclared attributes do not change the bytes', () => {
   const films = FILMS.map((film) => ({ ...film, attributes: { ...film.attributes, rating: 8.5, studio: 'Pixar' } }));
   expect(Buffer.compare(buildSnapshot(films, []).bytes, GOOD)).toBe(0);
   expect(Buffer.from(GOOD).includes('attr.')).toBe(false);

@@ -254,7 +254,8 @@ const CASES: Record<string, Case> = {
       'jk story': ['The J. K. Story'],
       'j.k. story': ['The J. K. Story'],
       'm.a.s.h.': ['M*A*S*H'],
-      // "the" is only left out of a typed word if the title begins with it. With a typo, it is "the".
+      // "M" is not found, because "the" is left out of "them" only for titles that begin with "the". The two films are
+      // found, because "them" is "the" with a typo.
       them: ['The J. K. Story', 'The Mask'],
       themask: ['The Mask'],
     },

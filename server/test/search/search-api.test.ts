@@ -62,7 +62,7 @@ async function search(dynamodb: string, settings: Readonly<Record<string, string
   });
   try {
     const event = toHttpApiEvent({ method: 'GET', target: `/v1/films?${query}` });
-    // On a busy machine the first load can take longer than a search waits for it, and the answer is 503 until it is done.
+    // On a busy machine the first load can take longer than a search waits for it. The answer is 503 until the load is done.
     let answer = { statusCode: 503, body: '' };
     await eventually(async () => {
       answer = (await instance.invoke(event)) as typeof answer;

@@ -50,7 +50,7 @@ describe.each(folders)('data written by version %s, whose server was %s', (versi
     expect(await findIds(url, 'renamed')).toEqual(ids);
   });
 
-  test('keeps a deleted film deleted when the same file is imported again, and gives a new film with its id the next version', async () => {
+  test('keeps a deleted film deleted when the same file is imported again, and gives the next version to a new film with the same id', async () => {
     expect((await importFilms(data.path, ROWS)).output).toContain('unchanged');
     expect(await readAnswers(url)).toEqual(before);
     expect(before.deleted).not.toEqual([]);

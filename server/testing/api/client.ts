@@ -8,7 +8,7 @@ export type Answer = {
   readonly text: string;
 };
 
-/** A token for each origin, which allows everything at that origin. */
+/** For each origin, a token that allows everything at that origin. */
 const tokens = new Map<string, string>();
 
 /** From now on, every {@link call} that writes to the origin of `url` sends this token. */

@@ -79,7 +79,7 @@ export const anyName = fc
   .oneof({ weight: 2, arbitrary: phrase(2) }, { weight: 1, arbitrary: fc.constantFrom(...SPELLINGS) })
   .filter((name) => name.trim() !== '');
 
-/** Attributes that {@link anyDeclarations} may declare, with any type. So many of their values have the wrong type. */
+/** Attributes that {@link anyDeclarations} may declare, with any type. Many of their values therefore have the wrong type. */
 const EXTRA_NAMES = ['rating', 'studio', 'restored', 'tagline'] as const;
 
 const anyExtraValue: fc.Arbitrary<JsonValue> = fc.oneof(
@@ -97,7 +97,7 @@ const anyExtraValue: fc.Arbitrary<JsonValue> = fc.oneof(
   },
 );
 
-/** Words of which most are in no other field. */
+/** Words, most of which are in no other field. */
 const ALTERNATIVE_WORDS = [
   'der',
   'weiße',
@@ -149,7 +149,7 @@ const anyAttributes: fc.Arbitrary<FilmAttributes> = fc.record(
   { requiredKeys: ['title', 'year'] },
 );
 
-/** Names in {@link anyMentioningFilms}, as they are typed. */
+/** Names in {@link anyMentioningFilms}, as people type them. */
 export const anyMentioned: fc.Arbitrary<string> = fc
   .constantFrom('marlon brando', 'Brando', 'brandos', 'the De Niro', 'de niro and sons', 'spider-man', 'star', 'nir')
   .chain((name) => fc.constantFrom('', '', ' movie', ' 1972', ' s').map((end) => name + end));
@@ -161,7 +161,7 @@ const MENTIONS = [
   'A marlon, a brando and a spider star.',
 ];
 
-/** Films of which enough mention the same names to make these names known. */
+/** Films that mention the same names so often that search knows these names. */
 export const anyMentioningFilms: fc.Arbitrary<Film[]> = fc
   .array(fc.tuple(anyAttributes, fc.constantFrom(...MENTIONS)), { minLength: 24, maxLength: 40 })
   .map((films) =>
@@ -220,7 +220,7 @@ const anyText = fc.oneof(
   phrase(2).map((text) => text.slice(0, Math.ceil(text.length / 2))),
 );
 
-/** What is typed into the search box, also for a person, a genre or a decade. */
+/** What people type into the search box when they look for a title, a person, a genre or a decade. */
 export const anyTyped: fc.Arbitrary<string> = fc.oneof(
   { weight: 2, arbitrary: anyText },
   {

@@ -17,9 +17,9 @@ export class FakeProvider implements MovieProvider {
   tookMs = 300;
   failure: MarqueeError | undefined;
   refused: MarqueeError | undefined;
-  /** Characters in the overview of every answer. */
+  /** The number of characters in the overview of every answer. */
   overviewLength = 20;
-  /** Whether calls never end, like the calls of a process that is killed before its calls end. */
+  /** Whether calls never end, as in a process that is killed during its calls. */
   isKilled = false;
   readonly #clock: Clock;
 

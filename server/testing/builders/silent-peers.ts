@@ -9,7 +9,7 @@ export type SilentPeer = { readonly url: string; readonly close: () => Promise<v
 const FILLING_CONNECTIONS = 16;
 
 /**
- * Listens on a local port, sends the port to its parent, and then blocks for ever, so that it never accepts a
+ * Listens on a local port, sends the port to its parent, and then blocks forever, so that it never accepts a
  * connection.
  */
 const BLOCKED_LISTENER = `
@@ -57,7 +57,7 @@ export function startStallingPeer(): Promise<SilentPeer> {
   );
 }
 
-/** Starts a peer that answers every request with headers and then keeps sending single bytes for ever. */
+/** Starts a peer that answers every request with headers and then keeps sending single bytes forever. */
 export function startTricklingPeer(): Promise<SilentPeer> {
   return listen(
     createHttpServer((request, response) => {

@@ -45,8 +45,8 @@ export async function checkSearch(
   { clock, model }: SharedWorld,
 ): Promise<void> {
   for (let looks = 0; looks === 0 || (!instance.isCurrent && looks < MAX_LOOKS); looks += 1) {
-    // The clock jumps three minutes in the next step. Running rebuilds and loads must end before that, because they
-    // would seem to have taken three minutes.
+    // The clock jumps three minutes in the next step. Rebuilds and loads that are still running must end before that.
+    // Otherwise they would seem to have taken three minutes.
     await instance.settle();
     clock.advance(ABANDONED_MS);
     // If a fault interrupts this read, the loop tries again.

@@ -25,17 +25,17 @@ const FAULTS = ['response-lost', 'request-lost', 'duplicated', 'server-error', '
  */
 const FAULT_RATE = 0.05;
 const STORM_RATE = 0.7;
-/** The most requests between two storms, and the most requests in one storm. */
+/** The largest number of requests between two storms, and the largest number in one storm. */
 const CALM_REQUESTS = 40;
 const STORM_REQUESTS = 10;
 /**
  * The longest time by which the clock moves after one edit or import. All steps of a phase (half of a schedule)
- * together take less than 15 s, because search reads only the last 15 s of the list of changes again.
+ * together must take less than 15 s, because search reads again only the last 15 s of the list of changes.
  */
 const MAX_STEP_MS = 500;
 /**
- * A pause that is longer than two limits of the product: the time for which a change stays in the list of changes after
- * a snapshot has included it, and the time that an instance may sleep without waiting for the current snapshot.
+ * A pause that is longer than two limits of the product: the least time for which a change stays in the list of changes
+ * after a snapshot has included it, and the time that an instance may sleep without waiting for the current snapshot.
  */
 const LONG_MS = 11 * 60_000;
 

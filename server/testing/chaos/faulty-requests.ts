@@ -8,7 +8,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
  * - `none`: the request is sent, and its answer arrives
  * - `response-lost`: DynamoDB carries it out, and the connection breaks before the answer arrives
  * - `request-lost`: the connection breaks before DynamoDB receives it
- * - `duplicated`: DynamoDB receives it twice; the answer to the second copy arrives
+ * - `duplicated`: DynamoDB receives it twice; only the answer to the second copy arrives
  * - `server-error`: DynamoDB carries it out and answers 500
  * - `throttled`: DynamoDB refuses it with 400 for lack of capacity
  * - `hung`: DynamoDB carries it out, and its answer does not arrive; after {@link HANG_MS} the client's time limit ends the attempt
@@ -22,8 +22,8 @@ export type Fault =
 const HANG_MS = 2;
 
 /**
- * A request as a test sees it. `operation` is DynamoDB's name, such as `UpdateItem`; a retry by the SDK is a request
- * too.
+ * A request as a test sees it. `operation` is its name in DynamoDB, such as `UpdateItem`. A retry by the SDK is a
+ * request of its own.
  */
 export type SeenRequest = { readonly operation: string };
 
@@ -33,7 +33,7 @@ type Answer = { response: { statusCode: number; headers: Record<string, string>;
 /**
  * Injects faults between the SDK and DynamoDB, where networks fail. The SDK retries requests as usual.
  *
- * @param choose called before each request is sent; the request is sent when its result is known
+ * @param choose called before each request is sent; the request waits until `choose` has returned the fault
  */
 export function injectFaults(
   { config }: DynamoDBClient,
@@ -101,7 +101,7 @@ function brokenConnection(): Error {
   return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
 }
 
-/** Lets the SDK retry as often as usual, but without the usual pauses, which take up to some seconds. */
+/** Lets the SDK retry as often as usual, but without the usual pauses, which take up to a few seconds. */
 export async function retryWithoutDelay({ config }: DynamoDBClient): Promise<void> {
   const backoff = { setDelayBase: () => undefined, computeNextBackoffDelay: () => 0 };
   Object.assign(await config.retryStrategy(), { retryBackoffStrategy: backoff });

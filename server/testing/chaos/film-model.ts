@@ -1,4 +1,4 @@
-/** The write that a writer requested. `content` identifies the write. A write without `content` deletes the film. */
+/** A write that a writer requested. `content` identifies the write. A write without `content` deletes the film. */
 export type Write = { readonly id: string; readonly content: string | undefined };
 
 /** A film as it was read; `undefined` when there is none or it was deleted. */

@@ -52,7 +52,7 @@ async function create(
   }
 }
 
-/** Accepts a refusal and a failing store as answers. Any other error is a fault of the product. */
+/** Accepts two outcomes besides success: a refusal, and a failing store. Any other error is a fault of the product. */
 async function acceptingRefusals<T>(request: () => Promise<T>): Promise<T | undefined> {
   try {
     return await request();

@@ -6,8 +6,8 @@ import { TITLES } from './scheduled-edits.ts';
 import type { StoreInstance } from './store-instance.ts';
 
 /**
- * The duration of the write that {@link slowAtFirst} makes slow. After a write that takes so long, all later writes of
- * the import are bulk writes.
+ * The duration of the write that {@link slowAtFirst} makes slow. After a write that takes this long, all later writes
+ * of the import are bulk writes.
  */
 const SLOW_MS = 11_000;
 

@@ -14,7 +14,7 @@ export type ServerProcess = {
   readonly kill: () => Promise<void>;
 };
 
-/** @throws Error with the server's output when it ends before it is ready */
+/** @throws Error with the server's output if the server ends before it is ready */
 export async function startServer(dataDir: string): Promise<ServerProcess> {
   const child = start('local.ts', [], { PORT: '0', MARQUEE_RATE_LIMIT: '0', MARQUEE_DATA_DIR: dataDir });
   const url = await new Promise<string>((resolve, reject) => {
@@ -34,7 +34,7 @@ export async function startServer(dataDir: string): Promise<ServerProcess> {
   return { url, token, kill: () => killProcess(child) };
 }
 
-/** Starts `npm run films:import`. `ended` resolves to its exit code; `null` when it was killed. */
+/** Starts `npm run films:import`. `ended` resolves to its exit code, or to `null` if it was killed. */
 export function startImport(
   dataDir: string,
   location: string,

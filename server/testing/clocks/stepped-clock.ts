@@ -5,7 +5,7 @@ type Timer = { readonly atMs: number; readonly fire: () => void };
 
 const START_MS = 1_800_000_000_000;
 
-/** If nothing is busy for this many turns of the event loop, the clock assumes that all work has finished or sleeps. */
+/** If nothing is busy for this many turns of the event loop, the clock assumes that all work has finished or waits in a sleep. */
 const QUIET_TURNS = 3;
 
 /**

@@ -72,7 +72,7 @@ export function alternativeTitlesContract(makeSearch: () => FilmSearch): void {
       ['Der Hai', 'der hai 1999'],
       ['Der Hai 1999', 'der hai 1999'],
       ['Der Hai', 'der hai movie 1999'],
-    ])('%p is preferred for the year of %p', async (title, q) => {
+    ])('with the title %p, the year in %p is a preference unless the title contains it', async (title, q) => {
       const films = Object.fromEntries(
         [2000, 1990, 1999].map((year) => [
           String(year),
@@ -83,7 +83,7 @@ export function alternativeTitlesContract(makeSearch: () => FilmSearch): void {
       expect(items[0]?.id).toBe(title.includes('1999') ? '2000' : '1999');
     });
 
-    test('are suggested in the same order', async () => {
+    test('are suggested in the order in which search lists them', async () => {
       const search = await loaded({
         a: { title: 'A', year: 2000, popularity: 1, alternativeTitles: ['Der Hai 1999'] },
         b: { title: 'B', year: 2000, popularity: 9, alternativeTitles: ['Der Hai'] },
@@ -91,7 +91,7 @@ export function alternativeTitlesContract(makeSearch: () => FilmSearch): void {
       expect((await search.suggest('der hai 1999', 5)).map(({ text }) => text)).toEqual(['A', 'B']);
     });
 
-    test('that are the query leave out films with typos, if no film has all words', async () => {
+    test('that are the query exclude films that match only with typos, if no film has all words', async () => {
       const search = await loaded({ ...FILMS, typo: { title: 'Derweisehai', year: 1999 } });
       expect((await find(search, { q: 'derweissehai' })).items.map(({ id }) => id)).toEqual(['jaws']);
     });
@@ -113,7 +113,7 @@ export function alternativeTitlesContract(makeSearch: () => FilmSearch): void {
       expect(await ranked({ q: 'hai jaws 1975' })).toEqual(['jaws: all-words']);
     });
 
-    test('have all words of the rule in one title; words of several titles are only words of the film', async () => {
+    test('match as titles only if one title has all words; words from several titles count only as words of the film', async () => {
       expect(await ranked({ q: 'weisse mer' })).toEqual(['jaws: all-words']);
     });
 
@@ -148,7 +148,7 @@ export function alternativeTitlesContract(makeSearch: () => FilmSearch): void {
       ]);
     });
 
-    test('do not keep a person with a typo out of the suggestions, if they are not the text', async () => {
+    test('that are not the whole text do not keep people with a typo out of the suggestions', async () => {
       const search = await loaded({
         a: { title: 'A', year: 2000, alternativeTitles: ['Marlon Brandi und so'] },
         b: { title: 'Marlon Brandt', year: 2001, cast: ['Marlon Brando'] },
@@ -194,7 +194,7 @@ export function alternativeTitlesContract(makeSearch: () => FilmSearch): void {
     });
 
     test.each(['relevance', 'title'] as const)(
-      'are in the highlight only if the film has a word nowhere else, sorted by %s',
+      'are highlighted only if they have a word of the query that the film has nowhere else, sorted by %s',
       async (sort) => {
         const films = {
           a: { title: 'Star Wars', year: 1977, cast: ['Mark Hamill'], alternativeTitles: ['Wars of Mark'] },

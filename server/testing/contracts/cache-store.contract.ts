@@ -58,7 +58,7 @@ export function cacheStoreContract(name: string, makeStore: () => Promise<CacheS
       expect((await made.store.read(key, nowMs, true)).entry).toEqual(entry(payload));
     });
 
-    test('still returns an entry long after its expiry, because the reader decides', async () => {
+    test('still returns an entry long after its expiry, because the reader decides whether to use it', async () => {
       const key = keyOf();
       await made.store.put(key, entry('{}', nowMs - 2 * DAY), nowMs - DAY);
       expect((await made.store.read(key, nowMs, true)).entry?.storedAtMs).toBe(nowMs - 2 * DAY);

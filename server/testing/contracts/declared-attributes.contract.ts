@@ -77,7 +77,7 @@ export function declaredAttributesContract(makeSearch: (declared: DeclaredAttrib
       expect(await titles(await loaded(), { attributes })).toEqual(expected);
     });
 
-    test('a film whose values have the wrong types is found by other means, and lacks the attributes', async () => {
+    test('a film whose values have the wrong types is found by its title, but not by these attributes', async () => {
       const search = await loaded();
       expect(await titles(search, { q: 'eight' })).toEqual(['eight']);
       for (const name of ['restored', 'studio']) {
@@ -96,7 +96,7 @@ export function declaredAttributesContract(makeSearch: (declared: DeclaredAttrib
       ['-attr.studio', ['brave', 'cars', 'dune', 'alien', 'frozen', 'eight']],
       ['attr.restored', ['brave', 'cars', 'dune', 'alien', 'frozen', 'eight']],
     ])(
-      'sort=%s puts films without the attribute last, and ties as everywhere, on every page size',
+      'sort=%s puts films without the attribute last, and breaks ties as other sorts do, on every page size',
       async (sort, expected) => {
         const search = await loaded();
         for (const limit of [1, 2, 4, 100]) expect(await titles(search, { sort, limit })).toEqual(expected);
@@ -158,7 +158,7 @@ export function declaredAttributesContract(makeSearch: (declared: DeclaredAttrib
       expect(await titles(search, { ...query, cursor })).toEqual(['cars', 'dune', 'alien', 'frozen', 'eight']);
     });
 
-    test('a cursor belongs to its filters, also to their values', async () => {
+    test('a cursor is valid only with its own filters and their values', async () => {
       const search = await loaded();
       const query = { ...EVERYTHING, limit: 1, attributes: [{ name: 'rating', from: 7 }] };
       const { nextCursor: cursor } = await search.search(query);

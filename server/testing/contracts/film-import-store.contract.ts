@@ -29,7 +29,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect([...(await imports.read(ids)).keys()].sort()).toEqual(['film-0', 'film-100', 'film-200']);
     });
 
-    test('creates films that are like all others; they are in the list of changes unless they are written in bulk', async () => {
+    test('creates films that are read like all others; they are in the list of changes unless written in bulk', async () => {
       const { imports, films, clock } = await makeStore();
       await imports.create(film('jaws-1975'), 'bulk');
       await imports.create(film('alien-1979'), 'change');
@@ -126,7 +126,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       const withLee = { ...film('jaws-1975'), attributes, derived };
       const read = async ({ imports }: FilmStore) => (await imports.read(['jaws-1975'])).get('jaws-1975');
 
-      test('are marked, and the mark goes with the next import that derives nothing', async () => {
+      test('are marked, and the next import that derives nothing removes the mark', async () => {
         const store = await makeStore();
         await store.imports.create(withLee, 'bulk');
         const before = await read(store);
@@ -135,7 +135,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
         expect((await read(store))?.derived).toBeUndefined();
       });
 
-      test('keep their mark when a person edits the film, and lose it when the film is deleted and created', async () => {
+      test('keep their mark when a person edits the film, and lose it when the film is deleted and created again', async () => {
         const store = await makeStore();
         await store.imports.create(withLee, 'bulk');
         await store.films.replace('jaws-1975', { ...attributes, year: 1976 }, 1);
@@ -170,7 +170,7 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
         },
       );
 
-      test('of an edited film and of a film that nobody imported are replaced too, and both stay what they are', async () => {
+      test('of films that were edited or never imported are replaced too, and nothing else changes in these films', async () => {
         const store = await makeStore();
         await store.imports.create(film('jaws-1975'), 'bulk');
         await store.films.replace('jaws-1975', { title: 'Mine', year: 1975 }, 1);

@@ -77,7 +77,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       );
     });
 
-    test('knows a deleted film from one that never existed', async () => {
+    test('distinguishes a deleted film from one that never existed', async () => {
       const { films } = await makeStore();
       await films.create('jaws-1975', JAWS);
       expect(await films.lastVersion('jaws-1975')).toEqual({ version: 1, attributes: JAWS });
@@ -246,7 +246,7 @@ export function filmRepositoryContract(makeStore: () => Promise<FilmStore>): voi
       expect((await films.create('jaws-1975', JAWS))?.version).toBe(3);
     });
 
-    test('if a deleted film was not written by an import, an import under its id gets a higher version', async () => {
+    test('if a deleted film was not written by an import, an import writes a film under its id at a higher version', async () => {
       const store = await makeStore();
       const { films } = store;
       await films.create('jaws-1975', JAWS);

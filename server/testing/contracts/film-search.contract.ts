@@ -142,16 +142,16 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         { genres: ['crime'], anyGenres: ['drama', 'thriller'], notGenres: ['Thriller'], sort: 'year' },
         ['the-godfather-1972', 'the-godfather-part-ii-1974'],
       ],
-      ['genres of which no film has any find nothing', { anyGenres: ['Opera', '!!!'] }, []],
+      ['genres that no film has find nothing', { anyGenres: ['Opera', '!!!'] }, []],
       ['a genre is matched whole', { genres: ['Rom'] }, []],
       [
         'sorting by title ignores leading articles',
         { sort: 'title', q: 'godf' },
         ['the-godfather-1972', 'godfather-of-harlem-2019', 'the-godfather-part-ii-1974', 'tokyo-godfathers-2003'],
       ],
-      ['a text as typed has no typos', { q: 'godfahter', typos: false }, []],
+      ['with typos: false, a misspelt word finds nothing', { q: 'godfahter', typos: false }, []],
       [
-        'a text as typed may be unfinished',
+        'with typos: false, the last word may still be unfinished',
         { q: 'godf', typos: false, yearTo: 1974, sort: 'year' },
         ['the-godfather-1972', 'the-godfather-part-ii-1974'],
       ],
@@ -171,7 +171,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       ]);
     });
 
-    test('a director is found, marked and counted apart from the cast', async () => {
+    test('a director is found, highlighted and counted separately from the cast', async () => {
       const search = await loaded({
         'a-1990': { title: 'A', year: 1990, cast: ['Clint Eastwood'], directors: ['Sergio Leone'] },
         'b-1992': { title: 'B', year: 1992, cast: ['Clint Eastwood'], directors: ['Clint Eastwood'] },
@@ -564,7 +564,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         }
       });
 
-      test('changes nothing else, and a cursor goes on with or without it', async () => {
+      test('changes nothing else, and a cursor is valid with or without it', async () => {
         const search = await loaded(films);
         for (const query of [
           { q: 'godfather', limit: 2 },
@@ -654,7 +654,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       expect((await search.similar('a', 5))?.map(({ id }) => id)).toEqual(['c', 'b']);
     });
 
-    test('an attribute `directors` that an earlier version stored unchecked is no director', async () => {
+    test('an invalid attribute `directors` that an earlier version stored unchecked is ignored', async () => {
       const unchecked = { a: 'Ann Lee', b: [7, '', 'Bob Ray', { name: 'Carl Poe' }], c: { name: 'Di Orr' } };
       const films = Object.entries(unchecked).map(
         ([id, directors]) => [id, { title: id, year: 2000, directors }] as const,
@@ -733,7 +733,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         ]);
       });
 
-      test('put what is as typed before what has typos', async () => {
+      test('put matches as typed before matches with typos', async () => {
         const titles = ['Tom Hunk', 'Tom Honk', 'Tom Hark', 'Tam Hank', 'Tom Hanky'].map((name, i) =>
           film(name, 1990 + i),
         );
@@ -795,7 +795,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         expect(await search.suggest('20s', 8)).toEqual([decade(2020, 2)]);
       });
 
-      test('a genre that is exactly the text comes first, any other after titles and people', async () => {
+      test('a genre that is exactly the text comes first; any other genre comes after titles and people', async () => {
         const search = await loaded({ ...genres, d: film('Horrible', 2000, ['Jane Horrocks']) });
         expect(await search.suggest('horror', 8)).toMatchObject([genre('Horror', 1), title('Horror Island', 1941)]);
         expect(await search.suggest('horr', 8)).toMatchObject([
@@ -812,7 +812,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         expect(await search.suggest('horror', 1)).toEqual([genre('Horror', 1)]);
       });
 
-      test('count edited films once, with the films of the snapshot', async () => {
+      test('count an edited film once, although the snapshot has an older version of it', async () => {
         const search = await loaded({ ...genres, d: film('D', 1999, ['Tom Hanks']) });
         search.apply([
           { id: 'b', version: 2, changedAtMs: 0, attributes: { title: 'B', year: 1993, genres: ['SCIENCE FICTION'] } },
@@ -947,7 +947,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
     expect(ids(await find(await loaded(films), { sort: 'title' }))).toEqual(['nine', 'ten', 'above', 'ai', 'the']);
   });
 
-  test('tolerates typos in eight words; with more, the answer is marked as partial', async () => {
+  test('tolerates typos in up to eight words; with more, the answer is marked as partial', async () => {
     const title = 'Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India';
     const search = await loaded({ a: { title, year: 2000 } });
     const eight = 'alpah brvao charlei dleta ehco foxtort gofl hoetl';
@@ -1037,13 +1037,13 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
     test.each<[q: string, expected: string[], isPartial: boolean]>([
       ['dinosaurs theme 1975', ['park'], false],
       ['a shark who\u2019s hunting', ['jaws'], false],
-    ])('a year at the end finds no film, and contractions are no words: %p', async (q, expected, isPartial) => {
+    ])('a year at the end finds no films, and contractions are ignored: %p', async (q, expected, isPartial) => {
       const films = { ...PLOTS, who: { title: 'Who\u2019s There', year: 1980 } };
       const result = await find(await loaded(films), { q });
       expect({ ids: ids(result), isPartial: result.isPartial }).toEqual({ ids: expected, isPartial });
     });
 
-    test('a film that has two words as one has both', async () => {
+    test('a film that writes two words of the query as one has both words', async () => {
       const search = await loaded({
         broker: { title: 'Market', year: 1999, extract: 'A stockbroker gambles.' },
         stock: { title: 'Cattle', year: 1999, extract: 'A farmer counts the stock.' },
@@ -1084,7 +1084,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       },
     );
 
-    test('is partial only if no film has all words, in whatever field or ending', async () => {
+    test('is partial only if no film has all words, in any field and with any ending', async () => {
       const search = await loaded(PLOTS);
       expect((await find(search, { q: 'cloned dinosaur adventures' })).isPartial).toBe(false);
       expect((await find(search, { q: 'dinosaur swimmers escape' })).isPartial).toBe(true);
@@ -1102,7 +1102,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       expect(ids(await find(search, { q: 'man dinosaurs tattoo park', genres: ['Thriller'] }))).toEqual(['memento']);
     });
 
-    test('finds an edited synopsis at once, and no longer by the words that it had', async () => {
+    test('finds an edited synopsis at once, but no longer by the words that the edit removed', async () => {
       const search = await loaded(PLOTS);
       search.apply([
         {
@@ -1151,7 +1151,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
     ['nicholas cage', { genre: 'Comedy', cast: 'Nicolas Cage' }],
     ['godfahter', { genre: 'Drama', cast: 'Al Pacino' }],
   ])(
-    'choosing a value of a facet leaves the films that it counted, although they match "%s" less well',
+    'choosing a value of a facet keeps all films that the facet counted, even those that match "%s" less well',
     async (q, chosen) => {
       const search = await loaded({
         a: { title: 'Top Gun', year: 1986, genres: ['Action'], cast: ['Tom Cruise'] },

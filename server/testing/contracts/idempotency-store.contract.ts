@@ -63,7 +63,7 @@ export function idempotencyStoreContract(name: string, makeStore: () => Promise<
       expect(claims.filter(({ state }) => state === 'running')).toHaveLength(19);
     });
 
-    test('after its holder has died, a key goes to one retry, with the holder’s writer and the id that it tried last', async () => {
+    test('after its holder has died, a key goes to one retry, which gets the holder’s writer and last tried id', async () => {
       const key = newKey();
       await store.claim(key, request('a'), NOW);
       expect(await store.tryId(key, 'a', 'jaws-1975-2')).toBe(true);

@@ -61,7 +61,7 @@ export function mentionedNamesContract(load: (films: Record<string, FilmAttribut
     });
 
     test.each(['ann lee', 'Ann Lees', 'ann lee movie', 'ann lee 2008', 'lee', 'lee films', 'Rome'])(
-      'may have another ending, optional words or fewer words: %p',
+      'may be typed with another ending, with optional words or with fewer words: %p',
       async (q) => {
         const { items, total } = await find(await load(MENTIONING), { q });
         expect({ total, first: items[0]?.id }).toEqual({ total: 8, first: 'm8' });
@@ -78,7 +78,7 @@ export function mentionedNamesContract(load: (films: Record<string, FilmAttribut
       expect(new Set(explanations?.map(({ rule }) => rule))).toEqual(new Set(['synopsis']));
     });
 
-    test('marks no similar words in films that mention it, in whatever order the films are', async () => {
+    test('does not highlight similar words in films that mention it, whatever the order of the films', async () => {
       const films = Object.entries(MENTIONING).map(([id, film]): [string, FilmAttributes] => [
         id,
         { ...film, extract: 'In Rome, Ann Leeson paints.', ...(id === 'm1' && { title: 'Leesom', year: 1950 }) },
@@ -90,7 +90,7 @@ export function mentionedNamesContract(load: (films: Record<string, FilmAttribut
       }
     });
 
-    test('has all words of the name, also joined initials', async () => {
+    test('is explained by each word of the name, even if initials are joined', async () => {
       const films = Object.entries(MENTIONING).map(([id, film]): [string, FilmAttributes] => [
         id,
         { ...film, extract: 'It is a novel by J. K. Lee.' },

@@ -84,8 +84,8 @@ function lambdaVariables(name: string, region: string): Record<string, string> {
 }
 
 /**
- * The URLs of the stand-ins for AWS and TMDB. These are the only settings that are not as declared, and a stack must
- * not declare them.
+ * The URLs of the stand-ins for AWS and TMDB. These settings are added to the declared ones, and a stack must not declare
+ * them itself.
  */
 function standInVariables(
   variables: Record<string, string>,

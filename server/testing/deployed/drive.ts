@@ -23,7 +23,7 @@ export async function driveEverything(deployed: Deployed): Promise<void> {
 }
 
 /**
- * Fails when an answer has another status than expected. Without this check, a path that was not taken would count as
+ * Fails if an answer does not have the expected status. Without this check, a path that was not taken would count as
  * tested.
  */
 async function expectStatus(status: number, answer: Promise<Answer>): Promise<Answer> {
@@ -79,7 +79,10 @@ async function importAndRebuild(deployed: Deployed): Promise<void> {
   await upload('imports', 'films/second file.json', JSON.stringify(changed));
 }
 
-/** Makes an edit and a deletion two hours old, another edit current, and the snapshot eight hours old. */
+/**
+ * Creates three films and deletes one of them. Then backdates the deletion and one creation by two hours, and the
+ * snapshot by eight hours.
+ */
 async function makeOldChanges({ url, aws }: Deployed, round: number): Promise<void> {
   const documents = DynamoDBDocumentClient.from(aws.dynamodb);
   const now = Date.now();

@@ -109,7 +109,10 @@ export async function startDeployed({
   }
 }
 
-/** Uploads the page before it is built to where the function reads it. The client's stack declares that bucket. */
+/**
+ * Uploads the unbuilt index.html to the bucket from which the function reads the page. The client's stack declares that
+ * bucket.
+ */
 async function uploadIndex({ s3 }: AwsStandIn, api: DeployedFunction | undefined): Promise<void> {
   const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(api?.settings['MARQUEE_PAGE_INDEX'] ?? '') ?? [];
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));

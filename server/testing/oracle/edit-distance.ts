@@ -1,4 +1,4 @@
-/** The properties compare the same words thousands of times, because their films are made of few words. */
+/** The property tests compare the same words thousands of times, because their films are made of few words. */
 const DISTANCES = new Map<string, number>();
 
 /** The distance of {@link optimalStringAlignment}, computed once for two words. */

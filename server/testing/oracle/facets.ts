@@ -16,7 +16,7 @@ import { NAMES, type NameField, type SearchableFilm } from './searchable-film.ts
 type Values<Film> = {
   readonly of: (film: Film) => readonly string[];
   readonly keyOf: (value: string) => string;
-  /** The query with the value as a further filter. It must leave as many films as the facet counts. */
+  /** The query with the value as a further filter. This query must match as many films as the facet counts. */
   readonly choose: (query: FilmQuery, value: string) => FilmQuery;
 };
 

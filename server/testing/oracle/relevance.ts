@@ -139,7 +139,7 @@ function asWritten(text: string): string {
   return text.trim().normalize('NFC').toLowerCase();
 }
 
-/** The titles of these films that are the text in another spelling. Further titles that begin with them are found too. */
+/** The titles of these films that are the text in another spelling. Search also finds titles that begin with one of them. */
 export function respeltTitles(films: readonly SearchableFilm[], typed: FoldedQueryText): string[] {
   if (typed.readings[0].terms.join('').length < 5) return [];
   const isRespelt = (film: SearchableFilm) => titleRank(film, typed)?.[0] === RULES.indexOf('other spelling');
@@ -179,8 +179,11 @@ function isForm(film: SearchableFilm, text: string): boolean {
   return text.length <= MAX_FORM_LETTERS && film.squashedForms.includes(text);
 }
 
-/** The rank of a film that has all the words; `undefined` when it lacks a word. */
-/** @param isMaker whether full names count only as names that have all words */
+/**
+ * The rank of a film that has all the words; `undefined` when it lacks a word.
+ *
+ * @param isMaker whether a full name ranks only like any other name that has all words
+ */
 export function strictRank(film: SearchableFilm, typed: FoldedQueryText, isMaker = false): Rank | undefined {
   const { scope, required: words, isUnfinished } = typed;
   const { titleTerms, factTerms } = film;
@@ -290,7 +293,7 @@ function haveSimilarWords(title: readonly string[], text: readonly string[]): bo
   return words?.every((word, i) => editDistance(word, typed?.[i] ?? '') <= 2) === true;
 }
 
-/** The rank of a film whose title is the text without one of its words that it may lack. */
+/** The rank of a film whose title is the text without one word. `mayLack` says which words the title may lack. */
 export function shorterRank(
   film: SearchableFilm,
   { scope, readings }: FoldedQueryText,
@@ -313,7 +316,7 @@ export function unknownWords(films: readonly SearchableFilm[], typed: FoldedQuer
   return typed.required.map((_, i) => !films.some((film) => hasWordSomewhere(i, typed, film)));
 }
 
-/** The rank of a film whose title or one of whose names has all words, some with typos, although each word is known. */
+/** The rank of a film that has all words in its title or in one name, some with typos, although every word is known. */
 export function togetherRank({ misspelt, rank: [, detail] }: LenientFilm): Rank {
   return rank(misspelt < 2 ? 'one typo together' : 'several typos', detail);
 }
@@ -429,7 +432,7 @@ function hasWordSomewhere(i: number, typed: FoldedQueryText, film: SearchableFil
   return fieldsOf(film, typed).some((field) => hasWord(i, typed, field));
 }
 
-/** One character, and a number of two digits, are not the beginning of a genre or a year. */
+/** One character or a number of two digits does not count as the beginning of a genre or a year. */
 function hasWord(i: number, typed: FoldedQueryText, { terms, isFact = false }: Field): boolean {
   const word = typed.required[i] ?? '';
   const mayBegin = isLastUnfinished(i, typed) && !(isFact && /^(?:.|\d\d)$/u.test(word));

@@ -70,7 +70,7 @@ type Found = {
   readonly words: number;
   /** The films whose whole title is the text with typos. */
   readonly titles: readonly Ranked[];
-  /** The other films that have all words, with typos only in one title or name. */
+  /** The other films that have all words in one title or name, some of them with typos. */
   readonly together: readonly Ranked[];
 };
 
@@ -177,8 +177,8 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'ids' | 'openSnapsho
   }
 
   /**
-   * If the text is a name that many synopses mention, and few films have in the title or as a full name, the films that
-   * mention it are found too.
+   * The films that mention the text are found too, if many synopses mention it as a name, and few films have it in the
+   * title or as a full name.
    */
   #rankMentions(typed: FoldedQueryText): Found | undefined {
     const films = this.#films();
@@ -203,8 +203,8 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'ids' | 'openSnapsho
   }
 
   /**
-   * If no film has all words, films are found by their synopses too. Titles and names with typos are enough only if a word is
-   * unknown.
+   * If no film has all words, films are found by their synopses too. Synopses are left out in one case: a word is unknown,
+   * and either a whole title is the text with typos, or films have more words with typos than there are known words.
    */
   #rankWithSynopses(typed: FoldedQueryText): Found {
     const films = this.#films();
@@ -361,10 +361,11 @@ function rankLiterally(films: readonly SearchableFilm[], typed: FoldedQueryText)
 }
 
 /**
- * Ranks films that have all words, and films whose whole title or alternative title is the text in another spelling. If no
- * title is, it also ranks films with a similar title in two cases: no title and no name has all words, or a title has all
- * of several words. If no film has all words, it tolerates typos, and ranks the films that have the most words. In a
- * search of titles only, no word may be missing. Filters come afterwards, so that they do not change which films match.
+ * Ranks films that have all words, and films whose whole title or alternative title is the text in another spelling. If
+ * no whole title is the text, it also ranks films with a similar title in two cases: no title and no name has all words;
+ * or the text has several words, and a title has all of them. If no film has all words, and no title or alternative title
+ * is the text, it tolerates typos, and ranks the films that have the most words. In a search of titles only, no word may
+ * be missing. Filters come afterwards, so that they do not change which films match.
  */
 function rankAll(films: readonly SearchableFilm[], typed: FoldedQueryText): Found {
   if (typed.required.length === 0) return meant([]);

@@ -50,7 +50,7 @@ export type SearchableFilm = {
   /** The words of the genres, and the year. */
   readonly factTerms: readonly string[];
   readonly synopsis: string;
-  /** The words of each field, and how much a word in it counts next to a word of the synopsis. */
+  /** The words of each field, and how much a word in it counts compared with a word of the synopsis. */
   readonly fields: readonly { readonly terms: readonly string[]; readonly weight: number }[];
 };
 

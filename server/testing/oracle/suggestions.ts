@@ -47,8 +47,8 @@ export function listSuggestions(
 }
 
 /**
- * Divides the room: a third for filters, half of the rest for titles, and what remains for people. Room that one kind
- * does not need goes to the others.
+ * Divides the places of a list: a third for filters (genres and decades), half of the rest for titles, and what remains
+ * for people. Places that one kind does not need go to the others.
  */
 function divide(
   [titles, people, filters]: readonly [readonly Suggestion[], readonly Suggestion[], readonly Suggestion[]],

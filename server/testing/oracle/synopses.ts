@@ -6,7 +6,7 @@ import type { Synonyms } from '../../src/domain/text/synonyms.ts';
 import { editDistance } from './edit-distance.ts';
 import type { SearchableFilm } from './searchable-film.ts';
 
-/** What the frequencies of stems are counted over: the films of the snapshot. */
+/** The films of the snapshot, over which the frequencies of stems are counted, and the synonyms. */
 export type Snapshot = { readonly films: readonly SearchableFilm[]; readonly synonyms: Synonyms };
 
 const AVERAGE_LENGTH = 32;
@@ -14,7 +14,7 @@ const AVERAGE_LENGTH = 32;
 const SHARE = 0.4;
 const FAME_SHARE = 0.5;
 
-/** The stem of a word, computed once, because a property asks for it thousands of times. */
+/** The stem of each word, computed once, because a property test asks for it thousands of times. */
 const STEM_OF = new Map<string, string | undefined>();
 
 function stemOf(term: string): string | undefined {
@@ -22,7 +22,7 @@ function stemOf(term: string): string | undefined {
   return STEM_OF.get(term);
 }
 
-/** The stems of films whose synopsis was stemmed before, because a property asks for them thousands of times. */
+/** The stems of each film, computed once, because a property test asks for them thousands of times. */
 const STEMS = new WeakMap<SearchableFilm, readonly string[]>();
 
 function synopsisStems(film: SearchableFilm): readonly string[] {
@@ -31,7 +31,7 @@ function synopsisStems(film: SearchableFilm): readonly string[] {
   return stems;
 }
 
-/** How much a film has of a stem: 0 if it lacks the stem, and less than 1. */
+/** How much a film has of a stem: 0 if it lacks the stem, otherwise more than 0 and less than 1. */
 function shareOf(film: SearchableFilm, stem: string): number {
   const { fields } = film;
   const stems = synopsisStems(film);
@@ -43,11 +43,12 @@ function shareOf(film: SearchableFilm, stem: string): number {
   return sum === 0 ? 0 : Math.max(1, Math.round((255 * sum) / (sum + 0.3))) / 255;
 }
 
-/** A score from 0 to 1 for each film that has a word: its share of the words of a text. */
+/** For each film that has a required word of a text, a score from 0 to 1: how much of the text the film has. */
 export type Scores = ReadonlyMap<SearchableFilm, number>;
 
 /**
- * The scores of all films, and of those that match: without the films that have much less than the best.
+ * The scores of all films (`all`), and of the films that match (`matching`). A film whose score is much lower than the
+ * best does not match.
  */
 export function synopsisScores(
   current: readonly SearchableFilm[],
@@ -125,7 +126,7 @@ export function synopsisDetail(score: number, fame: number): number {
   return Math.round((1 - Math.min(1, (score + FAME_SHARE * (fame / 255)) / (1 + FAME_SHARE))) * 65_535);
 }
 
-/** Whether each word is in a field of some film, or its stem is in a synopsis of one. */
+/** Whether some film has the stem of a word, in its synopsis or in another field. A word without a stem counts as known. */
 export function isStemKnown(films: readonly SearchableFilm[], term: string): boolean {
   const stem = stemOf(term);
   return stem === undefined || films.some((film) => shareOf(film, stem) > 0);
@@ -135,7 +136,7 @@ export function isStemKnown(films: readonly SearchableFilm[], term: string): boo
 const MIN_MENTIONS = 8;
 const MAX_WORDS = 3;
 
-/** The films that mention a text as a name; `undefined` if it is no name that many synopses mention. */
+/** The films that mention a text as a name; `undefined` if it is not a name that many synopses mention. */
 export function filmsThatMention(
   current: readonly SearchableFilm[],
   { films }: Snapshot,

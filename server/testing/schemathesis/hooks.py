@@ -1,6 +1,6 @@
 """
-Some rules of the API cannot be written in its OpenAPI document. Requests that are generated as valid are changed here, so
-that they obey those rules.
+Some rules of the API cannot be written in its OpenAPI document. The hooks change the requests that Schemathesis generates
+as valid, so that these requests obey those rules too.
 """
 
 from itertools import count
