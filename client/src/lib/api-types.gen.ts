@@ -63,7 +63,7 @@ export type CacheInfo = {
      */
     status: 'hit' | 'miss' | 'stale';
     /**
-     * How often this was answered from the cache, including this time.
+     * Number of answers that the cache has given for this request, including this one.
      */
     hits: number;
     storedAt: string;
@@ -298,11 +298,11 @@ export type Explanation = {
          */
         how: 'exact' | 'prefix' | 'equivalent' | 'typo' | 'joined' | 'split' | 'stem' | 'synonym' | 'missing';
         /**
-         * Absent if the word is missing.
+         * Absent if the word is missing, or was found by its stem or a synonym.
          */
         field?: 'title' | 'alternativeTitle' | 'cast' | 'director' | 'genre' | 'year';
         /**
-         * The matching text, as the film spells it.
+         * The matching text as the film spells it, or the matching stem.
          */
         text?: string;
         /**
@@ -361,7 +361,7 @@ export type SearchResult = {
             ]>;
         }>;
         /**
-         * The alternative title with the most words of the query. Absent unless the film has a word, or the whole query, only there.
+         * The alternative title with the most words of the query. Present only if it has a word that the title and the names lack, or if it is the whole query.
          */
         alternativeTitle?: {
             text: string;
@@ -396,11 +396,11 @@ export type SearchResult = {
      */
     total: number;
     /**
-     * True if no film has all the words; the best matches are then listed. Also true while imported films are missing from the index (health then says rebuilding), and if the synopses could not be read.
+     * True if no film has all the words; the best matches are then listed. Also true while imported films are missing from the index (health then says rebuilding), if the latest edits could not be read, and if the synopses could not be read.
      */
     isPartial: boolean;
     /**
-     * What was probably meant, as the best match spells it. Present on the first page, if search tolerated typos to find it.
+     * The words that were probably meant, in the spelling of the best match. Only on the first page, and only if the best match was found with typos.
      */
     didYouMean?: string;
     /**
@@ -633,7 +633,7 @@ export type Config = {
      */
     oidc: {
         /**
-         * OpenID Connect issuer; its discovery document has all further addresses.
+         * OpenID Connect issuer. Its discovery document lists the endpoints for signing in.
          */
         issuer: string;
         clientId: string;
@@ -936,7 +936,7 @@ export type SearchFilmsData = {
     path?: never;
     query?: {
         /**
-         * Words to find in title, alternative titles, cast, directors, genres or year; the last word may be unfinished. If no film has all of them, the synopses are searched too.
+         * Words to find in title, alternative titles, cast, directors, genres or year; the last word may be unfinished. If no title, name or genre fits, the synopses are searched too, and so they are for a name that they often mention.
          */
         q?: string;
         /**
@@ -957,7 +957,7 @@ export type SearchFilmsData = {
          */
         cast?: Array<string>;
         /**
-         * A director, chosen as for cast. Repeatable; the film must have all of them.
+         * A director, selected in the same way as a person of cast. Repeatable; the film must have all of them.
          */
         director?: Array<string>;
         /**
@@ -965,19 +965,19 @@ export type SearchFilmsData = {
          */
         genre?: Array<string>;
         /**
-         * A genre, as for genre. Repeatable; the film must have at least one of them.
+         * A genre; case and diacritics do not matter. Repeatable; the film must have at least one of them.
          */
         anyGenre?: Array<string>;
         /**
-         * A genre, as for genre. Repeatable; the film must have none of them.
+         * A genre; case and diacritics do not matter. Repeatable; the film must have none of them.
          */
         notGenre?: Array<string>;
         /**
-         * Without words, relevance means newest first. -fame means the best known first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.
+         * If the query has no words, relevance is the order by year, newest first. -fame puts the best known films first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.
          */
         sort?: 'relevance' | 'year' | '-year' | 'title' | '-fame';
         /**
-         * Whether typos may be allowed and synopses searched. Default: true.
+         * Whether search may tolerate typos and missing words, and search the synopses. Default: true.
          */
         typos?: boolean;
         limit?: number;
@@ -1015,7 +1015,7 @@ export type SearchFilmsErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1086,7 +1086,7 @@ export type CreateFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1135,7 +1135,7 @@ export type SimilarFilmsErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1182,7 +1182,7 @@ export type SuggestErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1191,7 +1191,7 @@ export type SuggestError = SuggestErrors[keyof SuggestErrors];
 
 export type SuggestResponses = {
     /**
-     * A genre or decade that is exactly the text; then titles, people, decades and genres as typed; then those that are found only with typos.
+     * First a genre or decade that is exactly the text. Then titles, people, decades and genres that begin as typed. Then those that are found only with typos.
      */
     200: Suggestions;
 };
@@ -1202,7 +1202,7 @@ export type GetPersonData = {
     body?: never;
     headers?: {
         /**
-         * An ETag; if it is still current, the answer is 304.
+         * An ETag. If the answer still has this ETag, the status is 304.
          */
         'If-None-Match'?: string;
     };
@@ -1243,7 +1243,7 @@ export type GetPersonErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1312,7 +1312,7 @@ export type DeleteFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1332,7 +1332,7 @@ export type GetFilmData = {
     body?: never;
     headers?: {
         /**
-         * An ETag; if it is still current, the answer is 304.
+         * An ETag. If the answer still has this ETag, the status is 304.
          */
         'If-None-Match'?: string;
     };
@@ -1365,7 +1365,7 @@ export type GetFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1446,7 +1446,7 @@ export type PatchFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1527,7 +1527,7 @@ export type ReplaceFilmErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };
@@ -1582,11 +1582,11 @@ export type SearchMoviesErrors = {
      */
     502: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
     /**
-     * The movie provider takes too long; see Retry-After.
+     * The movie provider did not answer in time; see Retry-After.
      */
     504: Problem;
 };
@@ -1644,11 +1644,11 @@ export type GetMovieErrors = {
      */
     502: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
     /**
-     * The movie provider takes too long; see Retry-After.
+     * The movie provider did not answer in time; see Retry-After.
      */
     504: Problem;
 };
@@ -1703,11 +1703,11 @@ export type FindMovieErrors = {
      */
     502: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
     /**
-     * The movie provider takes too long; see Retry-After.
+     * The movie provider did not answer in time; see Retry-After.
      */
     504: Problem;
 };
@@ -1761,7 +1761,7 @@ export type PurgeMoviesErrors = {
      */
     500: Problem;
     /**
-     * The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
      */
     503: Problem;
 };

@@ -25,8 +25,11 @@ const rangesSchema = z
 const matchedWordSchema = z.object({
   word: z.string().meta({ description: 'The word of the query, folded.' }),
   how: z.enum(WORD_MATCHES).meta({ description: 'How the word relates to the words of the film that it matches.' }),
-  field: z.enum(MATCHED_FIELDS).optional().meta({ description: 'Absent if the word is missing.' }),
-  text: z.string().optional().meta({ description: 'The matching text, as the film spells it.' }),
+  field: z
+    .enum(MATCHED_FIELDS)
+    .optional()
+    .meta({ description: 'Absent if the word is missing, or was found by its stem or a synonym.' }),
+  text: z.string().optional().meta({ description: 'The matching text as the film spells it, or the matching stem.' }),
   name: z
     .string()
     .optional()
@@ -66,8 +69,8 @@ const searchResultSchema = z
             .optional()
             .meta({
               description:
-                'The alternative title with the most words of the query. ' +
-                'Absent unless the film has a word, or the whole query, only there.',
+                'The alternative title with the most words of the query. Present only if it has a word that the title and ' +
+                'the names lack, or if it is the whole query.',
             }),
           synopsis: z
             .object({ text: z.string(), ranges: rangesSchema })
@@ -88,12 +91,17 @@ const searchResultSchema = z
     isPartial: z.boolean().meta({
       description:
         'True if no film has all the words; the best matches are then listed. Also true while imported films are missing ' +
-        'from the index (health then says rebuilding), and if the synopses could not be read.',
+        'from the index (health then says rebuilding), if the latest edits could not be read, and if the synopses could ' +
+        'not be read.',
     }),
-    didYouMean: z.string().optional().meta({
-      description:
-        'What was probably meant, as the best match spells it. Present on the first page, if search tolerated typos to find it.',
-    }),
+    didYouMean: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          'The words that were probably meant, in the spelling of the best match. Only on the first page, and only if the ' +
+          'best match was found with typos.',
+      }),
     facets: z
       .object(entriesFor(FACETS, facetCountsSchema.optional()))
       .catchall(facetCountsSchema)
@@ -189,7 +197,7 @@ const configSchema = z
       .object({
         issuer: z
           .string()
-          .meta({ description: 'OpenID Connect issuer; its discovery document has all further addresses.' }),
+          .meta({ description: 'OpenID Connect issuer. Its discovery document lists the endpoints for signing in.' }),
         clientId: z.string(),
         audience: z
           .string()

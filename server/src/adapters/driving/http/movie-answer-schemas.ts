@@ -7,7 +7,9 @@ const cacheSchema = z
       description:
         'hit: from the cache. miss: from the provider. stale: an old answer from the cache, because the provider failed.',
     }),
-    hits: z.int().meta({ description: 'How often this was answered from the cache, including this time.' }),
+    hits: z
+      .int()
+      .meta({ description: 'Number of answers that the cache has given for this request, including this one.' }),
     storedAt: z.iso.datetime(),
     expiresAt: z.iso.datetime().meta({ description: 'Time until which the answer counts as fresh.' }),
   })

@@ -26,8 +26,8 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   429: 'Too many requests from one client; Retry-After says when to try again.',
   500: 'An error of the server; the log has it under the request id.',
   502: 'The movie provider sent an answer that cannot be understood; see Retry-After.',
-  503: "The film store, the movie provider or the issuer does not answer (see Retry-After), or the movie provider's key does not work.",
-  504: 'The movie provider takes too long; see Retry-After.',
+  503: "The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.",
+  504: 'The movie provider did not answer in time; see Retry-After.',
 };
 
 /** Node's server or API Gateway gives this answer before a request reaches the API. */

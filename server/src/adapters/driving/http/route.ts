@@ -56,7 +56,7 @@ export type Route = {
 /** The header of a GET whose answer has an ETag. */
 export const IF_NONE_MATCH = {
   name: 'If-None-Match',
-  description: 'An ETag; if it is still current, the answer is 304.',
+  description: 'An ETag. If the answer still has this ETag, the status is 304.',
   required: false,
 };
 

@@ -69,7 +69,8 @@ export function searchRoutes(
       answers: {
         200: {
           description:
-            'A genre or decade that is exactly the text; then titles, people, decades and genres as typed; then those that are found only with typos.',
+            'First a genre or decade that is exactly the text. Then titles, people, decades and genres that begin as ' +
+            'typed. Then those that are found only with typos.',
           schema: 'Suggestions',
         },
       },

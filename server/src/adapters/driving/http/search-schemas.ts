@@ -26,7 +26,7 @@ export function searchQuerySchemaFor(declared: DeclaredAttributes) {
       q: text.optional().meta({
         description:
           'Words to find in title, alternative titles, cast, directors, genres or year; the last word may be unfinished. ' +
-          'If no film has all of them, the synopses are searched too.',
+          'If no title, name or genre fits, the synopses are searched too, and so they are for a name that they often mention.',
       }),
       title: text.optional().meta({
         description: 'Words that must all be in the title or the alternative titles; the last word may be unfinished.',
@@ -38,20 +38,24 @@ export function searchQuerySchemaFor(declared: DeclaredAttributes) {
         'A person. The name of a person in any spelling selects exactly that person; any other text selects everybody ' +
           'whose name has all its words. Repeatable; the film must have all of them.',
       ),
-      director: names('A director, chosen as for cast. Repeatable; the film must have all of them.'),
+      director: names(
+        'A director, selected in the same way as a person of cast. Repeatable; the film must have all of them.',
+      ),
       genre: names('A genre; case and diacritics do not matter. Repeatable; the film must have all of them.'),
-      anyGenre: names('A genre, as for genre. Repeatable; the film must have at least one of them.'),
-      notGenre: names('A genre, as for genre. Repeatable; the film must have none of them.'),
+      anyGenre: names(
+        'A genre; case and diacritics do not matter. Repeatable; the film must have at least one of them.',
+      ),
+      notGenre: names('A genre; case and diacritics do not matter. Repeatable; the film must have none of them.'),
       // The names of attributes are known only at run time, so the type of the schema does not have them.
       ...(attributeParameters(declared, text) as object),
       sort: sorts.default('relevance').meta({
         description:
-          'Without words, relevance means newest first. -fame means the best known first. attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.',
+          'If the query has no words, relevance is the order by year, newest first. -fame puts the best known films first. ' +
+          'attr.NAME and -attr.NAME sort by a declared attribute; films without it come last.',
       }),
-      typos: z
-        .boolean()
-        .optional()
-        .meta({ description: 'Whether typos may be allowed and synopses searched. Default: true.' }),
+      typos: z.boolean().optional().meta({
+        description: 'Whether search may tolerate typos and missing words, and search the synopses. Default: true.',
+      }),
       limit: z.int().min(1).max(100).default(20),
       cursor: z
         .string()
