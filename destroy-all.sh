@@ -1,5 +1,5 @@
 #!/bin/sh
-# Removes an environment of Marquee from AWS. You can run it again at any time: it continues where it failed.
+# Removes an environment of Marquee from AWS. You can run it again at any time: it continues where the last run failed.
 set -eu
 
 cd "$(dirname "$0")"
@@ -10,13 +10,14 @@ usage() {
   cat <<END
 Usage: sh destroy-all.sh [$(environment_choice)] [--yes] [--lift-protection] [--client | --state]     ($(default_environment))
 
-  --yes               asks for no confirmation
+  --yes               does not ask for confirmation
   --lift-protection   also destroys an environment that is protected against deletion
   --client            removes only the page, and keeps the API with all data
-  --state             also removes the bucket with Terraform's state, if no other environment needs it
+  --state             also removes the bucket with Terraform's state and the deployment roles; fails if
+                      another environment still has resources
   AWS_PROFILE chooses a profile of the AWS CLI
 
-Exit codes: 0 done; 1 failed (run it again: it continues where it failed) or the name was not typed; 2 wrong arguments
+Exit codes: 0 done; 1 failed (run it again to continue where it failed), or the name was not typed; 2 wrong arguments
 END
 }
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs Marquee on AWS. You can run it again at any time: it continues where it failed, and applies only changes.
+# Installs Marquee on AWS. You can run it again at any time: it continues where the last run failed, and applies only
+# changes.
 set -eu
 
 caller=$PWD
@@ -13,16 +14,17 @@ Usage: sh install-all.sh [$(environment_choice)] [--data FILE] [--plan] [--built
        sh install-all.sh [$(environment_choice)] --client
        sh install-all.sh --local
 
-  --data FILE     films to import: a JSON array or JSON lines, plain or gzip; without it, the first run imports a sample
+  --data FILE     imports the films in FILE: a JSON array or JSON lines, plain or gzip; without this option, the
+                  first run imports a sample
   --plan          shows what would change, without changing anything
   --built COMMIT  for GitHub: installs no packages and builds nothing, but applies the build of this commit, which
                   scripts/deploy/build-archive.sh has unpacked. Refuses if GitHub has already applied a newer commit
-  --client        installs only the page; it uses the environment's API if there is one
+  --client        installs only the page, which uses the environment's API if there is one
   --local         starts everything on this machine instead, without AWS
   MARQUEE_TMDB_TOKEN is TMDB's read access token; if it is not set, the script asks for it
   AWS_PROFILE chooses a profile of the AWS CLI
 
-Exit codes: 0 done; 1 failed (run it again: it continues where it failed); 2 wrong arguments
+Exit codes: 0 done; 1 failed (run it again to continue where it failed); 2 wrong arguments
 END
 }
 

@@ -9,8 +9,8 @@ export function deployWorkflow(environments: readonly Environment[]): string {
   const jobs = environments.map((environment, index) => installJob(environment, environments[index - 1]?.name));
   return `# Generated from infrastructure/config/environments.ts by: npm run generate --prefix infrastructure
 #
-# Builds main once, and deploys this build to the first environment, and then to each following environment as soon as somebody
-# has approved that. docs/operations.md says what to set up at GitHub.
+# Builds main once, and deploys this build to the first environment. Deploys it to each following environment as soon
+# as somebody has approved that deployment. docs/operations.md says what to set up at GitHub.
 name: Deploy
 
 on:

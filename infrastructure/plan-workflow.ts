@@ -10,8 +10,8 @@ export function planWorkflow(environments: readonly Environment[]): string {
   const needsVariable = environments.some(({ account }) => account === undefined);
   return `# Generated from infrastructure/config/environments.ts by: npm run generate --prefix infrastructure
 #
-# Shows on each pull request what it would change in each environment, in one comment that later pushes update. The role
-# marquee-plan may only read Terraform's state.
+# Adds one comment to each pull request, which says what the pull request would change in each environment. Later pushes
+# update this comment. The role marquee-plan may only read Terraform's state.
 name: Plan
 
 on:

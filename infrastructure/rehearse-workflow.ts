@@ -7,7 +7,8 @@ export function rehearseWorkflow(names: readonly string[]): string {
   const list = names.map((name) => `          - ${name}`).join('\n');
   return `# Generated from infrastructure/config/environments.ts by: npm run generate --prefix infrastructure
 #
-# Installs environments into an emulated AWS and destroys them: docs/rehearsal.md. Has no access to a real account.
+# Installs environments into an emulated AWS and destroys them again (docs/rehearsal.md). Has no access to a real AWS
+# account.
 name: Rehearse
 
 on:

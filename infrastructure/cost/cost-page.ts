@@ -30,24 +30,25 @@ export function costPage(environments: readonly Environment[]): string {
 (published, us-east-1, November 2026). A test fails when this page is out of date.
 
 **No free tier is counted.** The permanent free tiers are: Lambda 1M requests and 400,000 GB-s, SQS 1M requests, DynamoDB 25 GB, CloudFront
-10M requests and 1 TB, X-Ray 100,000 traces, 10 alarms, 20,000 KMS requests, 5 GB of log. If they were counted, an idle environment that is
-alone in its account would cost about one cent a month, for DynamoDB reads, point-in-time recovery and buckets. Alarms add $1 a month for
-the KMS key of their topic. With a second environment in the account, the alarms would exceed the ten that are free.
+10M requests and 1 TB, X-Ray 100,000 traces, 10 alarms, 20,000 KMS requests, 5 GB of log. If these free tiers were
+counted, an idle environment that is alone in its account would cost about one cent a month, for DynamoDB reads,
+point-in-time recovery and buckets. If it has alarms, the KMS key of their topic adds $1 a month. With a second such
+environment in the account, there would be more alarms than the ten that are free.
 
 The bills assume ${ASSUMED.films}. A call of the snapshot function that finds nothing to do takes ${String(ASSUMED.idleCallMs)} ms. A search takes ${String(ASSUMED.searchMs)} ms and returns ${String(ASSUMED.searchKb)} kB.
 A movie look-up takes ${String(ASSUMED.movieHitMs)} ms from the cache or ${String(ASSUMED.movieMissMs)} ms from TMDB, and returns ${String(ASSUMED.movieKb)} kB.
 The page of a film takes ${String(ASSUMED.pageMs)} ms and has ${String(ASSUMED.pageKb)} kB. None of these values was measured in AWS.
 
-## A month without any request
+## A month without requests
 
-| environment | region | a month, at the prices of us-east-1 |
+| environment | region | dollars a month, at the prices of us-east-1 |
 | --- | --- | --- |
 ${environments.map((one) => `| ${one.name} | ${one.region} | ${money(totalOf(idle(one)))} |`).join('\n')}
 
 ${table(last.name, idle(last))}
 
 Optional extras: your own domain costs ${money(PRICES.hostedZone)} a month (the hosted zone). A firewall (\`hasFirewall\`, off by default) costs ${money(FIREWALL_A_MONTH)} a month and
-${money(PRICES.wafRequests)} a million requests. A Cognito user pool is free below 10,000 users. A KMS key costs $1 a month; Marquee creates one for each environment with alarms.
+${money(PRICES.wafRequests)} per million requests. A Cognito user pool is free below 10,000 users. A KMS key costs $1 a month; Marquee creates one for each environment with alarms.
 
 ## A million requests
 
@@ -57,10 +58,10 @@ ${table(`movie look-ups answered from the cache (${last.name})`, millionMovieHit
 
 ${table(`movie look-ups answered by TMDB (${last.name})`, millionMovieMisses(last))}
 
-${table(`links to films opened, none in CloudFront's cache (${last.name})`, millionLinks(last))}
+${table(`pages of films, opened from links, none in CloudFront's cache (${last.name})`, millionLinks(last))}
 
-So most of the cost of a search is for what surrounds it: CloudFront, API Gateway, logs and traces. The search itself (the API function
-and DynamoDB) costs ${money(totalOf(searchItself))} per million. The bills leave out cold starts, an import of all films (38,340 write units, ${money((38_340 * PRICES.dynamodbWrites) / 1_000_000)})
+Most of the cost of a film search is for what surrounds it: CloudFront, API Gateway, logs and traces. The search itself (the API function
+and DynamoDB) costs ${money(totalOf(searchItself))} per million. The bills do not include cold starts, an import of all films (38,340 write units, ${money((38_340 * PRICES.dynamodbWrites) / 1_000_000)})
 and a rebuild (a scan of about 2,700 read units, ${money((2_700 * PRICES.dynamodbReads) / 1_000_000)}).
 `;
 }

@@ -66,7 +66,7 @@ export function idle(environment: Environment): CostLine[] {
       ? []
       : [
           line('alarms', `${String(alarmCount)} x $0.10`, alarmCount * P.alarm),
-          line('key of the topic of the alarms', '1 x $1.00', P.kmsKey),
+          line("KMS key of the alarms' topic", '1 x $1.00', P.kmsKey),
         ]),
     ...(environment.domain ? [line('hosted zone of the domain', '1 x $0.50', P.hostedZone)] : []),
     ...(environment.hasFirewall
