@@ -1,5 +1,5 @@
 import { stem } from 'porter2';
-import { termsOf, tokenize } from './fold-text.ts';
+import { tokenize } from './fold-text.ts';
 import type { Token } from './tokens.ts';
 
 /** Words that say nothing about a film's plot. They get no stem, so they are left out. */
@@ -26,13 +26,23 @@ const MAX_LETTERS = 40;
 /**
  * The stems of the words of a text, in order and with repetitions: `hunt` and `shark` for "hunting the sharks". Stop
  * words are left out, and so is the "'s" of a possessive. The stemmer is Snowball's English one (Porter 2).
- *
- * @param stem a function that returns what {@link stemOf} returns, for callers that remember the results
  */
-export function stemsOf(text: string, stem: (term: string) => string | undefined = stemOf): string[] {
-  return termsOf(withoutPossessives(text))
-    .map(stem)
-    .filter((one) => one !== undefined);
+export function stemsOf(text: string): string[] {
+  return stemsAs(text, stemOf);
+}
+
+/**
+ * Like {@link stemsOf}, but for each word returns what the caller keeps for its stem.
+ *
+ * @param keptFor `undefined` for a stop word
+ */
+export function stemsAs<Kept>(text: string, keptFor: (term: string) => Kept | undefined): Kept[] {
+  const all: Kept[] = [];
+  for (const { term } of tokenize(withoutPossessives(text))) {
+    const kept = keptFor(term);
+    if (kept !== undefined) all.push(kept);
+  }
+  return all;
 }
 
 /** A word with its place in the text and its stem, which is `undefined` for a stop word. */

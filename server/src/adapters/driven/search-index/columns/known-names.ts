@@ -1,9 +1,11 @@
-import { mentionedNames, nameStem, termsOfWord } from '../../../../domain/text/mentioned-names.ts';
+import { mentionedNames, nameTerms } from '../../../../domain/text/mentioned-names.ts';
 import type { Bits } from '../structures/bits.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { remembering } from '../structures/remembering.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
+import { TermLists } from '../structures/term-lists.ts';
+import { addOnce } from './number-names.ts';
 
 /** A name is known if the synopses of at least this many films mention it: enough to fill most of the first ten places. */
 const MIN_FILMS = 8;
@@ -37,9 +39,9 @@ export class KnownNames {
     films: readonly { readonly synopsis: string }[],
     known: KnownNames | undefined,
   ): void {
-    const functions = { termsOf: remembering(termsOfWord), stem: remembering(nameStem) };
+    const termsOf = remembering(nameTerms);
     const mentions = filmsByName(
-      films.map(({ synopsis }) => mentionedNames(synopsis, functions)),
+      films.map(({ synopsis }) => mentionedNames(synopsis, termsOf)),
       known ? (name) => known.#names.find(name) >= 0 : (_, { length }) => length >= MIN_FILMS,
     );
     const names = [...mentions.keys()].sort();
@@ -75,35 +77,42 @@ function filmsByName(
   isKnown: (name: string, films: readonly number[]) => boolean,
 ): Map<string, readonly number[]> {
   const known = new Map<string, readonly number[]>();
-  /**
-   * For each name, its parts that have `words` words, by the place of their first word. `undefined` if a shorter part
-   * of it is not known.
-   */
-  let parts: (string | undefined)[][][] = namesOfFilms.map((names) => names.map((name) => [...name]));
+  let mentions = namesOfFilms.flatMap((names, film) => names.map((stems): Mention => ({ film, stems, parts: stems })));
   for (let words = 1; words <= MAX_WORDS; words += 1) {
-    const filmsWith = new Map<string, number[]>();
-    for (const [film, ofFilm] of parts.entries()) {
-      for (const part of ofFilm.flat()) if (part !== undefined) addFilm(filmsWith, part, film);
+    const filmsWith = new TermLists();
+    for (const { film, parts } of mentions) {
+      for (const part of parts) if (part !== undefined) addOnce(filmsWith.of(part), film);
     }
-    for (const [part, films] of filmsWith) if (isKnown(part, films)) known.set(part, films);
-    parts = parts.map((ofFilm, film) =>
-      ofFilm.map((ofName, place) => {
-        const name = namesOfFilms[film]![place]!;
-        return ofName.slice(0, -1).map((part, first) => {
-          // A longer part is looked at only if both parts that are one word shorter are known. This rules out nine of
-          // ten parts.
-          const next = ofName[first + 1];
-          const mayBe = part !== undefined && next !== undefined && known.has(part) && known.has(next);
-          return mayBe ? `${part} ${name[first + words]!}` : undefined;
-        });
-      }),
-    );
+    for (const [part, films] of filmsWith.entries()) if (isKnown(part, films)) known.set(part, films);
+    mentions = mentions.flatMap((mention) => longerParts(mention, words, known));
   }
   return known;
 }
 
-function addFilm(filmsWith: Map<string, number[]>, part: string, film: number): void {
-  const films = filmsWith.get(part);
-  if (!films) filmsWith.set(part, [film]);
-  else if (films.at(-1) !== film) films.push(film);
+/** A name in the synopsis of a film. */
+type Mention = {
+  readonly film: number;
+  readonly stems: readonly string[];
+  /**
+   * The parts that have a certain number of words, by the place of their first word. `undefined` if a shorter part of it
+   * is not known.
+   */
+  readonly parts: readonly (string | undefined)[];
+};
+
+/** The mention with the parts that have one word more. Empty if no such part may be known. */
+function longerParts(
+  { film, stems, parts }: Mention,
+  words: number,
+  known: ReadonlyMap<string, unknown>,
+): readonly Mention[] {
+  // A name of one word has no longer part. A quarter of all names return here.
+  if (parts.length < 2) return [];
+  const longer: (string | undefined)[] = [];
+  for (let first = 0; first + 1 < parts.length; first += 1) {
+    const [part, next] = [parts[first], parts[first + 1]];
+    const mayBeKnown = part !== undefined && next !== undefined && known.has(part) && known.has(next);
+    longer.push(mayBeKnown ? `${part} ${stems[first + words]!}` : undefined);
+  }
+  return longer.some((part) => part !== undefined) ? [{ film, stems, parts: longer }] : [];
 }

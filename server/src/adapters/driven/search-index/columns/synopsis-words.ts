@@ -1,7 +1,7 @@
 import type { FilmSummary } from '../../../../domain/film.ts';
 import { SEARCHED_FIELDS, type SearchedField } from '../../../../domain/film-query.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
-import { stemOf, stemsOf } from '../../../../domain/text/stems.ts';
+import { stemOf, stemsAs } from '../../../../domain/text/stems.ts';
 import type { Synonyms } from '../../../../domain/text/synonyms.ts';
 import { NearStrings } from '../structures/near-strings.ts';
 import { Offsets } from '../structures/offsets.ts';
@@ -9,7 +9,7 @@ import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { remembering } from '../structures/remembering.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
 import { ByteWriter, VarintReader } from '../structures/varint.ts';
-import { FIELDS, valuesOf } from './fields.ts';
+import { FIELDS, recordOf, valuesOf } from './fields.ts';
 
 /** How much a stem in a field counts, compared with one occurrence in a synopsis of average length. */
 const WEIGHTS: Readonly<Record<SearchedField, number>> = { title: 1, cast: 0.75, director: 1, genre: 0.2, year: 0.2 };
@@ -88,25 +88,19 @@ export class SynopsisWords {
   }
 
   static write(sections: SectionWriter, films: readonly SearchedFilm[], synonyms: Synonyms): void {
-    const lists = new Map<string, number[]>();
     const weighing = new Weighing();
-    for (const [film, searched] of films.entries()) {
-      for (const [stem, weight] of weighing.weightsOf(searched)) {
-        const list = lists.get(stem);
-        if (list) list.push(film, weight);
-        else lists.set(stem, [film, weight]);
-      }
-    }
-    const stems = [...lists.keys()].sort();
+    for (const [film, searched] of films.entries()) weighing.add(film, searched);
+    const { postings } = weighing;
+    const stems = [...postings.keys()].sort();
     SortedStrings.write(sections.within('stems'), stems);
     const bytes = new ByteWriter();
     const starts = Uint32Array.from(stems, (stem) => {
       const start = bytes.length;
-      const list = lists.get(stem)!;
-      bytes.varint(list.length / 2);
-      for (let i = 0, before = 0; i < list.length; i += 2) {
+      const { films: list, weights } = postings.get(stem)!;
+      bytes.varint(list.length);
+      for (let i = 0, before = 0; i < list.length; i += 1) {
         bytes.varint(list[i]! - before);
-        bytes.byte(list[i + 1]!);
+        bytes.byte(weights[i]!);
         before = list[i]!;
       }
       return start;
@@ -240,33 +234,52 @@ function writeNeighbours(sections: SectionWriter, stems: readonly string[], syno
  * This halves the time of a build.
  */
 class Weighing {
-  readonly #stemOf = remembering(stemOf);
-  readonly #stemsOfValues = new Map<string, readonly string[]>();
+  readonly postings = new Map<string, WeighedFilms>();
+  readonly #ofWord = remembering((term) => {
+    const stem = stemOf(term);
+    return stem === undefined ? undefined : this.#filmsWith(stem);
+  });
+  readonly #ofValue = recordOf(SEARCHED_FIELDS, (field) =>
+    remembering((value) =>
+      FIELDS[field].tokensOf(value, tokenize(value)).flatMap(({ term }) => this.#ofWord(term) ?? []),
+    ),
+  );
 
-  /** The stems of a film, each with its weight from 1 to {@link FULL_WEIGHT}: BM25F with saturation. */
-  weightsOf({ summary, synopsis }: SearchedFilm): [stem: string, weight: number][] {
-    const sums = new Map<string, number>();
-    const add = (stem: string, weight: number) => sums.set(stem, (sums.get(stem) ?? 0) + weight);
+  /** Adds a film to the postings of its stems, each with a weight from 1 to {@link FULL_WEIGHT}: BM25F with saturation. */
+  add(film: number, { summary, synopsis }: SearchedFilm): void {
+    const ofFilm: WeighedFilms[] = [];
+    const addWeight = (stem: WeighedFilms, weight: number) => {
+      if (stem.sum === 0) ofFilm.push(stem);
+      stem.sum += weight;
+    };
     for (const field of SEARCHED_FIELDS) {
-      const stems = new Set(valuesOf(summary, field).flatMap((value) => this.#stemsOfValue(field, value)));
-      for (const stem of stems) add(stem, WEIGHTS[field]);
+      const stems = new Set(valuesOf(summary, field).flatMap(this.#ofValue[field]));
+      for (const stem of stems) addWeight(stem, WEIGHTS[field]);
     }
-    const stems = stemsOf(synopsis, this.#stemOf);
+    const stems = stemsAs(synopsis, this.#ofWord);
     const weight = 1 / (1 - LENGTH_SHARE + (LENGTH_SHARE * stems.length) / AVERAGE_LENGTH);
-    for (const stem of stems) add(stem, weight);
-    return [...sums].map(([stem, sum]) => [
-      stem,
-      Math.max(1, Math.round((FULL_WEIGHT * sum) / (sum + HALF_SATURATION))),
-    ]);
+    for (const stem of stems) addWeight(stem, weight);
+    for (const stem of ofFilm) {
+      stem.films.push(film);
+      stem.weights.push(Math.max(1, Math.round((FULL_WEIGHT * stem.sum) / (stem.sum + HALF_SATURATION))));
+      stem.sum = 0;
+    }
   }
 
-  #stemsOfValue(field: SearchedField, value: string): readonly string[] {
-    const key = `${field} ${value}`;
-    let stems = this.#stemsOfValues.get(key);
-    if (!stems) {
-      stems = FIELDS[field].tokensOf(value, tokenize(value)).flatMap(({ term }) => this.#stemOf(term) ?? []);
-      if (field !== 'title') this.#stemsOfValues.set(key, stems);
+  #filmsWith(stem: string): WeighedFilms {
+    let known = this.postings.get(stem);
+    if (!known) {
+      known = { films: [], weights: [], sum: 0 };
+      this.postings.set(stem, known);
     }
-    return stems;
+    return known;
   }
 }
+
+/** The films that have a stem, ascending, and its weight in each. */
+type WeighedFilms = {
+  readonly films: number[];
+  readonly weights: number[];
+  /** The sum for the film that is being added. 0 if this film has not had the stem so far. */
+  sum: number;
+};

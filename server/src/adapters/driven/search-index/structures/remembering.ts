@@ -1,8 +1,12 @@
 /** The function with a cache: the result for each text is computed once. */
 export function remembering<Result>(compute: (text: string) => Result): (text: string) => Result {
-  const results = new Map<string, Result>();
+  const results = new Map<string, { readonly result: Result }>();
   return (text) => {
-    if (!results.has(text)) results.set(text, compute(text));
-    return results.get(text) as Result;
+    let known = results.get(text);
+    if (!known) {
+      known = { result: compute(text) };
+      results.set(text, known);
+    }
+    return known.result;
   };
 }
