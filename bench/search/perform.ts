@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { SYNONYMS } from '../../server/src/composition/synonym-tables.ts';
 import type { Task, TaskKind, TaskReports } from './protocol.ts';
 
 /**
@@ -28,6 +30,8 @@ export async function bundleChild(folder: string): Promise<string> {
     logLevel: 'error',
     banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
   });
+  // The bundled code looks for the table beside itself.
+  await copyFile(SYNONYMS, join(folder, basename(SYNONYMS)));
   return join(folder, 'child.mjs');
 }
 
