@@ -46,3 +46,22 @@ test.each(Object.keys(ENGINES))('%s answers correctly from its files', async (na
     }
   }
 });
+
+test.each(['sqlite-memory', 'sqlite-deletes', OURS])('%s finds titles with fractions and symbols', async (name) => {
+  const engine = await ENGINES[name]?.();
+  if (!engine) throw new Error('no engine');
+  const place = join(folder, `symbols-${name}`);
+  await mkdir(place);
+  const titles = ['8½', '"???"', 'Fargo'];
+  const films = titles.map((title, i) => ({
+    ...TEST_FILMS[0]!,
+    id: `film-${String(i)}`,
+    attributes: { title, year: 1996 },
+  }));
+  await engine.build(batchesOf(films), place);
+  const open = await engine.open(place);
+  for (const q of titles) {
+    const { items } = await open.search({ q, cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] });
+    expect({ q, found: items.map(({ title }) => title) }).toEqual({ q, found: [q] });
+  }
+});

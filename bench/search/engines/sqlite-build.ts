@@ -12,8 +12,8 @@ export const SEPARATOR = '\u001f';
  *   serve exact titles and title prefixes.
  * - words: a contentless table. `detail=column` is enough, because queries name columns but never match phrases. Column
  *   sizes are omitted, because bm25 is not used. Prefix indexes cover 1 to 4 letters, because longer prefixes match few
- *   terms anyway. Marquee folds the texts, so the tokenizer has nothing left to fold. Marks are part of words, because
- *   folded kana may have marks.
+ *   terms anyway. Marquee folds the texts, so the tokenizer has nothing left to fold. Everything but spaces is
+ *   part of a word: folded kana may have marks, "8½" has the word 1/2, and "???" is a word too.
  * - vocabulary: all words of titles and names. It finds the words that a mistyped word may stand for, together with
  *   either a table of trigrams or a table of all deletions of one letter (SymSpell).
  * - film_genre and film_person list the films of each genre or person, for filters. genre_of and person_of list the
@@ -31,7 +31,7 @@ const SCHEMA = `
   create table film_person(person integer, film integer, primary key(person, film)) without rowid;
   create table person_of(film integer, person integer, primary key(film, person)) without rowid;
   create virtual table words using fts5(title, names, genres, year, content='', columnsize=0, detail=column,
-    prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
+    prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* P* S* Co'");
 `;
 
 const AFTERWARDS = `

@@ -45,7 +45,7 @@ export class SqliteSearch implements OpenEngine {
     const words = typedWords(query.q).map(forFts);
     if (words.length === 0) return NOTHING;
     const filter = this.#filters.of(query, genres);
-    const match = words.map((word, i) => `"${word}"${i === words.length - 1 ? ' *' : ''}`).join(' AND ');
+    const match = words.map((word, i) => `${quote(word)}${i === words.length - 1 ? ' *' : ''}`).join(' AND ');
     const counted = this.#count(matching(filter), [match, ...filter.parameters], query);
     if (counted.total === 0) return this.#searchTypos(query, words, filter);
     return { items: this.#rank(query, match, filter, counted.total), ...counted };
@@ -139,4 +139,4 @@ function matching(filter: SqliteFilter): string {
   return `select rowid n from words where words match ? and ${filter.on('words.rowid')}`;
 }
 
-const quote = (word: string) => `"${word}"`;
+const quote = (word: string) => `"${word.replaceAll('"', '""')}"`;
