@@ -60,7 +60,7 @@ browserTest(
     await page.getByRole('button', { name: 'Show fewer people' }).waitFor();
 
     const director = page.getByRole('list', { name: 'Directed by' }).getByRole('link', { name: 'Ann Lee' });
-    const [above, below] = [await director.boundingBox(), await page.locator('.film-details-actions').boundingBox()];
+    const [above, below] = [await director.boundingBox(), await page.locator('.details-actions').boundingBox()];
     expect(above?.y).toBeLessThan(below?.y ?? 0);
     await page.getByText('Mum: 5, Is seen: Yes').waitFor();
     await expectAccessible(page);
@@ -80,7 +80,7 @@ browserTest(
     await page.route(`/v1${FILM}`, changed({ thumbnail: undefined }));
     await page.route(`/v1${FILM}/movie`, (route) => route.fulfill({ json: { movie, cache } }));
     await page.goto(FILM);
-    await page.locator('.film-details-poster img[src="/icons/preview.png"]').waitFor();
+    await page.locator('.details-poster img[src="/icons/preview.png"]').waitFor();
     await page.getByText('7.5/10').waitFor();
     const trailer = page.getByRole('link', { name: /trailer/ });
     expect(await trailer.getAttribute('href')).toBe('https://www.youtube.com/watch?v=abc');

@@ -18,7 +18,7 @@ async function open(page: Page, path: string): Promise<void> {
 const cutTexts = (page: Page) =>
   page.evaluate(() =>
     [
-      '.poster-caption, .film-card-facts, .poster-director, .poster-director > a, .chip, .chip > bdi, .genres a',
+      '.poster-caption, .poster-facts, .poster-director, .poster-director > a, .chip, .chip > bdi, .genres a',
       '.decades, .decades a, .facet-list button, .facet-value, .header-row, .header-tab, .button, select, .search-field',
     ]
       .flatMap((selector) => [...document.querySelectorAll<HTMLElement>(selector)])

@@ -185,7 +185,7 @@ browserTest('no word of a generated poster is broken, and a still is shown whole
   const still = films(page).locator('.poster[data-shape="wide"] > img').last();
   expect(await still.evaluate((image) => getComputedStyle(image).objectFit)).toBe('contain');
   // A card without genres does not end in a dot.
-  expect((await films(page).locator('.film-card-facts').first().innerText()).trim()).toMatch(/^\d{4}$/);
+  expect((await films(page).locator('.poster-facts').first().innerText()).trim()).toMatch(/^\d{4}$/);
 });
 
 browserTest('a mouse has arrows for a row of posters', async ({ page }) => {

@@ -60,6 +60,7 @@ export const FilmCard = memo(function FilmCard({
   return (
     <li className="film-card">
       <Link
+        className="poster-link"
         to={paths.film.to(film.id)}
         state={{ film }}
         data-card={film.id}
@@ -73,10 +74,10 @@ export const FilmCard = memo(function FilmCard({
       >
         <Poster title={film.title} year={film.year} image={posterImageOf(film)} isFirst={isFirst} />
         <div className="poster-caption">
-          <div className="film-card-title" data-title dir="auto">
+          <div className="poster-title" data-title dir="auto">
             <MarkedText text={film.title} ranges={highlight?.title ?? []} />
           </div>
-          <div className="film-card-facts">
+          <div className="poster-facts">
             {film.year} {(person !== undefined || film.genres.length > 0) && <span aria-hidden>·</span>}{' '}
             {person === undefined ? (
               film.genres.slice(0, 2).join(', ')

@@ -10,6 +10,7 @@ import { posterImageOf } from '../poster-image.ts';
 import { EMPTY_SEARCH, formatSearch, type SearchState } from '../search-state.ts';
 import { wikipediaUrl } from '../wikipedia-url.ts';
 import '../../../components/ui/chip.css';
+import '../../../components/ui/details.css';
 import '../../../components/ui/skeleton.css';
 import './film-details.css';
 
@@ -34,11 +35,11 @@ export function FilmDetails({ film, isComplete, otherPoster, actions, children }
   const extract = 'extract' in film && typeof film.extract === 'string' ? film.extract : undefined;
   const href = 'href' in film && typeof film.href === 'string' ? film.href : undefined;
   return (
-    <article className="film-details">
-      <div className="film-details-poster">
+    <article className="details">
+      <div className="details-poster">
         <Poster title={film.title} year={film.year} image={posterImageOf(film) ?? otherPoster} sizes="300px" isFirst />
       </div>
-      <div className="film-details-text">
+      <div className="details-text">
         <header>
           <FilmTitle title={film.title} heading={heading} />
           <div className="film-details-kind">
@@ -49,10 +50,10 @@ export function FilmDetails({ film, isComplete, otherPoster, actions, children }
           </div>
           <Directors names={film.directors ?? []} />
         </header>
-        <div className="film-details-actions">{actions}</div>
+        <div className="details-actions">{actions}</div>
         {isComplete ? (
           extract !== undefined && (
-            <p className="film-details-extract" dir="auto">
+            <p className="details-synopsis" dir="auto">
               {extract}
             </p>
           )
@@ -81,7 +82,7 @@ function FilmTitle({ title, heading }: { readonly title: string; readonly headin
   const isLong = title.length > LONG_TITLE;
   return (
     <>
-      <h1 className="heading-1" data-folded={isLong && !isOpen} ref={heading} dir="auto" tabIndex={-1}>
+      <h1 className="heading-1 film-title" data-folded={isLong && !isOpen} ref={heading} dir="auto" tabIndex={-1}>
         {title}
       </h1>
       {isLong && (

@@ -64,7 +64,7 @@ function MovieTile({ movie }: { readonly movie: Movies['items'][number] }) {
   return (
     <li>
       <Link
-        className="movie-tile"
+        className="poster-link"
         to={paths.movie.to(movie.id)}
         data-card={card}
         onClick={() => {
@@ -73,10 +73,10 @@ function MovieTile({ movie }: { readonly movie: Movies['items'][number] }) {
       >
         <Poster title={movie.title} year={year} image={posterImageOf(movie)} sizes="158px" />
         <div className="poster-caption">
-          <div className="movie-tile-title" dir="auto">
+          <div className="poster-title" dir="auto">
             {movie.title}
           </div>
-          <div className="movie-tile-year">{year}</div>
+          <div className="poster-facts">{year}</div>
         </div>
       </Link>
     </li>
