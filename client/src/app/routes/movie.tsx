@@ -3,7 +3,7 @@ import { useParams } from 'react-router';
 import { ButtonLink } from '../../components/ui/button.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Icon } from '../../components/ui/icon.tsx';
-import { Notice } from '../../components/ui/notice.tsx';
+import { MissingPage } from '../../components/ui/missing-page.tsx';
 import { ShareButton } from '../../components/ui/share-button.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useSteadyError } from '../../components/ui/use-steady-error.ts';
@@ -26,25 +26,19 @@ export function Component() {
   const error = useSteadyError(query, id);
   const year = data ? yearOf(data.value) : undefined;
   const title = data?.value.title.slice(0, 100);
-  useDocumentTitle(
-    data === null ? texts.noSuchMovieTitle : year === undefined ? title : `${title ?? ''} (${String(year)})`,
-  );
+  const documentTitle = year === undefined ? title : `${title ?? ''} (${String(year)})`;
+  useDocumentTitle(data === null ? texts.noSuchMovieTitle : documentTitle);
 
   // Without a provider, the search page explains why nothing can be shown.
   if (!provider) return <MoviesPage />;
   if (data === null) {
     return (
-      <Notice
-        heading="h1"
+      <MissingPage
+        documentTitle={texts.noSuchMovieTitle}
         title={texts.noSuchMovie(provider.name)}
-        actions={
-          <ButtonLink look="filled" to={paths.movies.to()}>
-            {texts.search(provider.name)}
-          </ButtonLink>
-        }
-      >
-        {texts.linkIncomplete}
-      </Notice>
+        text={texts.linkIncomplete}
+        link={{ to: paths.movies.to(), label: texts.search(provider.name) }}
+      />
     );
   }
   if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;

@@ -3,7 +3,7 @@ import { useParams } from 'react-router';
 import { ButtonLink } from '../../components/ui/button.tsx';
 import { CardSkeletons } from '../../components/ui/card-skeleton.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
-import { Notice } from '../../components/ui/notice.tsx';
+import { MissingPage } from '../../components/ui/missing-page.tsx';
 import { PosterGrid } from '../../components/ui/poster-grid.tsx';
 import { useReturnFocus } from '../../components/ui/return-focus.ts';
 import { ShareButton } from '../../components/ui/share-button.tsx';
@@ -83,18 +83,13 @@ export function Component() {
 }
 
 function NoSuchPerson({ name }: { readonly name: string }) {
-  useDocumentTitle('No such person');
+  const query = formatSearch({ ...EMPTY_SEARCH, q: name.slice(0, 200).trim() });
   return (
-    <Notice
-      heading="h1"
+    <MissingPage
+      documentTitle="No such person"
       title="Nobody in the catalogue has this name"
-      actions={
-        <ButtonLink look="filled" to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, q: name.slice(0, 200).trim() }))}>
-          Search for this name
-        </ButtonLink>
-      }
-    >
-      It may be spelled differently, or be only a part of a name.
-    </Notice>
+      text="It may be spelled differently, or be only a part of a name."
+      link={{ to: paths.search.to(query), label: 'Search for this name' }}
+    />
   );
 }
