@@ -13,6 +13,7 @@ import { MovieDetails } from '../../features/movies/components/movie-details.tsx
 import { yearOf } from '../../features/movies/movie-facts.ts';
 import { texts } from '../../features/movies/texts.ts';
 import { useSession } from '../../lib/session/use-session.ts';
+import { texts as sharedTexts } from '../../lib/texts.ts';
 import { useMovieProvider } from '../../lib/use-movie-provider.ts';
 import { Component as MoviesPage } from './movies.tsx';
 
@@ -26,7 +27,7 @@ export function Component() {
   const error = useSteadyError(query, id);
   const year = data ? yearOf(data.value) : undefined;
   const title = data?.value.title.slice(0, 100);
-  const documentTitle = year === undefined ? title : `${title ?? ''} (${String(year)})`;
+  const documentTitle = title === undefined || year === undefined ? title : sharedTexts.titleAndYear(title, year);
   useDocumentTitle(data === null ? texts.noSuchMovieTitle : documentTitle);
 
   // Without a provider, the search page explains why nothing can be shown.

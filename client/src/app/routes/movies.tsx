@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { useReturnFocus } from '../../components/ui/return-focus.ts';
+import { Sentence } from '../../components/ui/sentence.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useHeadingFocus } from '../../components/ui/use-heading-focus.ts';
 import { healthQuery } from '../../features/movies/api/health.ts';
@@ -41,8 +42,7 @@ function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
   const shown = useQuery(moviesQuery({ query, page })).data?.query ?? query;
   const heading = useHeadingFocus('movies');
   useReturnFocus();
-  useDocumentTitle(query === '' ? texts.search(provider.name) : `${query} · ${provider.name}`);
-  const [before, after] = texts.resultsFor(provider.name);
+  useDocumentTitle(query === '' ? texts.search(provider.name) : texts.searchTitle(query, provider.name));
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Typography
@@ -54,11 +54,7 @@ function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
         {query === '' ? (
           texts.search(provider.name)
         ) : (
-          <>
-            {before}
-            <bdi>{shown}</bdi>
-            {after}
-          </>
+          <Sentence text={texts.resultsFor} parts={{ words: <bdi>{shown}</bdi>, provider: provider.name }} />
         )}
       </Typography>
       {session && (

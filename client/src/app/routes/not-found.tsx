@@ -1,13 +1,7 @@
 import { MissingPage } from '../../components/ui/missing-page.tsx';
 import { paths } from '../../config/paths.ts';
+import { texts } from './texts.ts';
 
 export function Component() {
-  return (
-    <MissingPage
-      documentTitle="Not found"
-      title="Nothing is playing here"
-      text="There is no page at this address."
-      link={{ to: paths.search.to(), label: 'Search films' }}
-    />
-  );
+  return <MissingPage {...texts.notFound} link={{ to: paths.search.to(), label: texts.searchFilms }} />;
 }

@@ -13,8 +13,10 @@ import { useSteadyError } from '../../components/ui/use-steady-error.ts';
 import { paths } from '../../config/paths.ts';
 import { personQuery } from '../../features/films/api/get-person.ts';
 import { PersonFilms } from '../../features/films/components/person-films.tsx';
-import { describeCount, describeFilms, rolesOf } from '../../features/films/person-roles.ts';
+import { rolesOf } from '../../features/films/person-roles.ts';
+import { texts } from '../../features/films/person-texts.ts';
 import { EMPTY_SEARCH, formatSearch } from '../../features/films/search-state.ts';
+import { texts as filmTexts } from '../../features/films/texts.ts';
 import { isApiError } from '../../lib/api-error.ts';
 
 /** About as many posters as the first screen has room for. */
@@ -50,7 +52,7 @@ export function Component() {
           <h1 className="heading-1" ref={heading} dir="auto" tabIndex={-1}>
             {name}
           </h1>
-          <p>{person && describeFilms(person)}</p>
+          <p>{person && texts.filmsFrom(person.total, person.firstYear, person.lastYear)}</p>
         </div>
         <div className="person-page-actions">
           <ShareButton title={name} />
@@ -58,7 +60,7 @@ export function Component() {
             roles.map(({ heading: role, filter, films }) => (
               // The browser itself follows the link, so that the keyboard continues there too.
               <ButtonLink key={filter} to={`#${filter}`} reloadDocument>
-                {role} {describeCount(films)}
+                {texts.filmsInRole(role, films.total)}
               </ButtonLink>
             ))}
         </div>
@@ -74,7 +76,7 @@ export function Component() {
           />
         ))
       ) : (
-        <PosterGrid isLate={false} aria-busy aria-label="Films">
+        <PosterGrid isLate={false} aria-busy aria-label={filmTexts.results.list}>
           <CardSkeletons count={FIRST_SCREEN} />
         </PosterGrid>
       )}
@@ -84,12 +86,6 @@ export function Component() {
 
 function NoSuchPerson({ name }: { readonly name: string }) {
   const query = formatSearch({ ...EMPTY_SEARCH, q: name.slice(0, 200).trim() });
-  return (
-    <MissingPage
-      documentTitle="No such person"
-      title="Nobody in the catalogue has this name"
-      text="It may be spelled differently, or be only a part of a name."
-      link={{ to: paths.search.to(query), label: 'Search for this name' }}
-    />
-  );
+  const { search, ...missing } = texts.noSuchPerson;
+  return <MissingPage {...missing} link={{ to: paths.search.to(query), label: search }} />;
 }

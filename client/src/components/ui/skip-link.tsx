@@ -1,4 +1,5 @@
 import { focusHeading } from './focus-heading.ts';
+import { texts } from '../texts.ts';
 import './skip-link.css';
 
 /**
@@ -15,7 +16,7 @@ export function SkipLink() {
         focusHeading();
       }}
     >
-      Skip to content
+      {texts.skip}
     </a>
   );
 }

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
+import { texts } from '../texts.ts';
 
 /** @param title of this page; `undefined` while it is unknown, and on the start page */
 export function useDocumentTitle(title: string | undefined): void {
   useEffect(() => {
-    document.title = title === undefined || title === '' ? 'Marquee: film search' : `${title} · Marquee`;
+    document.title = title === undefined || title === '' ? texts.startTitle : texts.documentTitle(title);
     removeOtherAddress();
   }, [title]);
 }

@@ -1,11 +1,12 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '../../lib/api-error.ts';
+import { texts } from '../../lib/texts.ts';
 
 type Query = Pick<UseQueryResult, 'data' | 'error' | 'isPlaceholderData' | 'fetchStatus'>;
 
 /** A request that waits until the device is online again. */
-const OFFLINE = new ApiError('unreachable', 'There is no connection.');
+const OFFLINE = new ApiError('unreachable', texts.errors.noConnection);
 
 /**
  * Why a query has no answer of its own. It stays the same while the query is tried again, so that the page does not

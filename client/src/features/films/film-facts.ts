@@ -1,4 +1,6 @@
 import type { Film } from '../../lib/api-types.gen.ts';
+import { texts as sharedTexts } from '../../lib/texts.ts';
+import { texts } from './texts.ts';
 
 export type Fact = { readonly name: string; readonly values: readonly string[] };
 
@@ -34,7 +36,7 @@ function labelOf(name: string): string {
 
 function valuesOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(valuesOf);
-  if (typeof value === 'boolean') return [value ? 'Yes' : 'No'];
+  if (typeof value === 'boolean') return [value ? texts.film.yes : texts.film.no];
   if (typeof value === 'number') return [String(value)];
   if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(describeEntry);
   return typeof value === 'string' && value.trim() !== '' ? [value] : [];
@@ -42,5 +44,5 @@ function valuesOf(value: unknown): readonly string[] {
 
 function describeEntry([name, value]: readonly [string, unknown]): readonly string[] {
   const values = valuesOf(value);
-  return values.length === 0 ? [] : [`${labelOf(name)}: ${values.join(', ')}`];
+  return values.length === 0 ? [] : [texts.film.namedValue(labelOf(name), sharedTexts.list(values))];
 }

@@ -5,7 +5,6 @@ import { Icon } from '../../../components/ui/icon.tsx';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
 import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import { paths } from '../../../config/paths.ts';
-import { formatCount } from '../../../lib/format-count.ts';
 import { catalogueQuery, type FacetCount } from '../api/catalogue.ts';
 import { drawAgain, wellKnownQuery, type Shelf } from '../api/well-known.ts';
 import { texts } from '../home-texts.ts';
@@ -50,7 +49,7 @@ export function Discover() {
         title={texts.byDecade}
         action={
           <ButtonLink to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, sort: '-year' }))}>
-            {catalogue ? texts.allOf(formatCount(catalogue.total)) : texts.allFilms}
+            {catalogue ? texts.allOf(catalogue.total) : texts.allFilms}
           </ButtonLink>
         }
       >
@@ -104,15 +103,15 @@ function DecadeShelf({ decade, count = 0, films }: Partial<Shelf>) {
   const first = Number(decade);
   return (
     <FilmShelf
-      title={decade === undefined ? '…' : texts.from(decade)}
+      title={decade === undefined ? '…' : texts.from(first)}
       films={films}
       action={
         decade !== undefined && (
           <ButtonLink
             to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, yearFrom: first, yearTo: first + 9 }))}
-            aria-label={texts.allFrom(formatCount(count), decade)}
+            aria-label={texts.allFrom(count, first)}
           >
-            {texts.allOf(formatCount(count))}
+            {texts.allOf(count)}
           </ButtonLink>
         )
       }

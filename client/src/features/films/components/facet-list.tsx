@@ -28,7 +28,6 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude 
   useEffect(() => {
     if (isToggled && document.activeElement === document.body) list.current?.querySelector('button')?.focus();
   }, [isToggled, chosen]);
-  const what = label.toLowerCase();
   const others = counts.filter(({ value }) => !chosen.some((other) => isSameName(value, other)));
   const countOf = (name: string) => counts.find(({ value }) => isSameName(value, name))?.count;
   const all = [...chosen.map((value) => ({ value, count: countOf(value) })), ...others];
@@ -77,7 +76,7 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude 
             setIsLong(!isLong);
           }}
         >
-          {isLong ? texts.filters.showFewer(what) : texts.filters.showMore(all.length - shown.length, what)}
+          {isLong ? texts.filters.showFewer(label) : texts.filters.showMore(all.length - shown.length, label)}
         </Button>
       ) : null}
     </>

@@ -4,11 +4,14 @@ import { Link } from 'react-router';
 import { MarkedText } from '../../../components/ui/marked-text.tsx';
 import { rememberOpened } from '../../../components/ui/return-focus.ts';
 import { Poster } from '../../../components/ui/poster/poster.tsx';
+import { Sentence } from '../../../components/ui/sentence.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { FilmSummary, SearchResult } from '../../../lib/api-types.gen.ts';
 import { filmQuery } from '../api/get-film.ts';
 import { isSameName } from '../../../lib/is-same-name.ts';
+import { texts as sharedTexts } from '../../../lib/texts.ts';
 import { posterImageOf } from '../poster-image.ts';
+import { texts } from '../texts.ts';
 import '../../../components/ui/poster-grid.css';
 import './film-card.css';
 
@@ -80,7 +83,7 @@ export const FilmCard = memo(function FilmCard({
           <div className="poster-facts">
             {film.year} {(person !== undefined || film.genres.length > 0) && <span aria-hidden>·</span>}{' '}
             {person === undefined ? (
-              film.genres.slice(0, 2).join(', ')
+              sharedTexts.list(film.genres.slice(0, 2))
             ) : (
               <MarkedText text={person.name} ranges={person.ranges} />
             )}
@@ -89,18 +92,23 @@ export const FilmCard = memo(function FilmCard({
       </Link>
       <div className="poster-director">
         {director !== undefined && (
-          <Link to={paths.person.to(director)} aria-label={`Directed by ${director}`}>
+          <Link to={paths.person.to(director)} aria-label={texts.card.directedBy(director)}>
             <bdi>{director}</bdi>
           </Link>
         )}
       </div>
       {highlight?.alternativeTitle && (
         <p className="film-card-match">
-          also called “
-          <bdi>
-            <MarkedText {...highlight.alternativeTitle} />
-          </bdi>
-          ”
+          <Sentence
+            text={texts.card.alsoCalled}
+            parts={{
+              title: (
+                <bdi>
+                  <MarkedText {...highlight.alternativeTitle} />
+                </bdi>
+              ),
+            }}
+          />
         </p>
       )}
       {highlight?.synopsis && (

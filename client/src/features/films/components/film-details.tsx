@@ -2,12 +2,15 @@ import { useState, type ReactNode, type Ref } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../../components/ui/button.tsx';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
+import { Sentence } from '../../../components/ui/sentence.tsx';
 import { Poster, type PosterImage } from '../../../components/ui/poster/poster.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { Film, FilmSummary } from '../../../lib/api-types.gen.ts';
+import { texts as sharedTexts } from '../../../lib/texts.ts';
 import { factsOf } from '../film-facts.ts';
 import { posterImageOf } from '../poster-image.ts';
 import { EMPTY_SEARCH, formatSearch, type SearchState } from '../search-state.ts';
+import { texts } from '../texts.ts';
 import { wikipediaUrl } from '../wikipedia-url.ts';
 import '../../../components/ui/chip.css';
 import '../../../components/ui/details.css';
@@ -64,7 +67,10 @@ export function FilmDetails({ film, isComplete, otherPoster, actions, children }
         {isComplete && <MoreFacts film={film} />}
         {href !== undefined && (
           <a className="film-details-source" href={wikipediaUrl(href)} rel="noreferrer">
-            {film.title.length > 80 ? 'This film' : <bdi>{film.title}</bdi>} on Wikipedia
+            <Sentence
+              text={texts.film.onWikipedia}
+              parts={{ film: film.title.length > 80 ? texts.film.thisFilm : <bdi>{film.title}</bdi> }}
+            />
           </a>
         )}
         {children}
@@ -93,7 +99,7 @@ function FilmTitle({ title, heading }: { readonly title: string; readonly headin
             setIsOpen(!isOpen);
           }}
         >
-          {isOpen ? 'Show less of the title' : 'Show the whole title'}
+          {isOpen ? texts.film.showLessTitle : texts.film.showTitle}
         </Button>
       )}
     </>
@@ -104,8 +110,8 @@ function Directors({ names }: { readonly names: readonly string[] }) {
   if (names.length === 0) return null;
   return (
     <div className="film-details-directors">
-      <span aria-hidden="true">Directed by</span>
-      <People label="Directed by" names={names} />
+      <span aria-hidden="true">{texts.film.directedBy}</span>
+      <People label={texts.film.directedBy} names={names} />
     </div>
   );
 }
@@ -118,8 +124,8 @@ function Cast({ names }: { readonly names: readonly string[] }) {
   const others = people.length - SHOWN_PEOPLE;
   return (
     <section>
-      <h2 className="heading-2">Cast</h2>
-      <People label="Cast" names={isOpen ? people : people.slice(0, SHOWN_PEOPLE)} />
+      <h2 className="heading-2">{texts.film.cast}</h2>
+      <People label={texts.film.cast} names={isOpen ? people : people.slice(0, SHOWN_PEOPLE)} />
       {others > 0 && (
         <Button
           aria-expanded={isOpen}
@@ -127,7 +133,7 @@ function Cast({ names }: { readonly names: readonly string[] }) {
             setIsOpen(!isOpen);
           }}
         >
-          {isOpen ? 'Show fewer people' : `Show ${String(others)} more ${others === 1 ? 'person' : 'people'}`}
+          {isOpen ? texts.film.showFewerPeople : texts.film.showMorePeople(others)}
         </Button>
       )}
     </section>
@@ -162,7 +168,7 @@ function FactRow({ name, values }: ReturnType<typeof factsOf>[number]) {
   return (
     <>
       <dt>{name}</dt>
-      <dd dir="auto">{values.join(', ')}</dd>
+      <dd dir="auto">{sharedTexts.list(values)}</dd>
     </>
   );
 }

@@ -164,7 +164,7 @@ function filterBy(choice: Exclude<Suggestion, { kind: 'title' }>, state: SearchS
 /** What is shown next to the text of an option. It tells a genre from a person of the same name, and directors from actors. */
 function noteOf(option: Suggestion): string {
   if (option.kind === 'title') return String(option.year);
-  const films = texts.results.count(option.films);
-  if (option.kind === 'genre') return texts.box.genre(films);
-  return option.kind === 'person' && option.field === 'director' ? texts.box.director(films) : films;
+  if (option.kind === 'genre') return texts.box.genre(option.films);
+  const isDirector = option.kind === 'person' && option.field === 'director';
+  return isDirector ? texts.box.director(option.films) : texts.films(option.films);
 }

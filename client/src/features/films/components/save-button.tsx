@@ -19,7 +19,7 @@ export function SaveButton({ film }: { readonly film: Film | FilmSummary }) {
           savedFilms.remove(film.id);
           showMessage(texts.removedFilm(film.title));
         } else if (savedFilms.all().length >= MAX_SAVED) {
-          showMessage(`You can save up to ${String(MAX_SAVED)} films. Remove one first.`);
+          showMessage(texts.full(MAX_SAVED));
         } else {
           savedFilms.add(keepable(film));
           showMessage(texts.saveFilm(film.title));

@@ -8,6 +8,7 @@ import { useSession } from '../../../lib/session/use-session.ts';
 import { describeFilters, describeSearch } from '../describe-search.ts';
 import { rememberSearch } from '../recent-searches.ts';
 import { countFilters, formatSearch, type SearchState } from '../search-state.ts';
+import { texts } from '../texts.ts';
 import { useFilmResults } from '../use-film-results.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { ActiveFilters } from './active-filters.tsx';
@@ -44,7 +45,7 @@ export function SearchResults({ search, elsewhere }: SearchResultsProps) {
   return (
     <div className="search-results">
       {isWide && (
-        <aside className="search-results-filters" aria-label="Filters">
+        <aside className="search-results-filters" aria-label={texts.filters.title}>
           {error === undefined && <FilterPanel search={search} facets={answer?.facets} />}
         </aside>
       )}
@@ -70,7 +71,7 @@ export function SearchResults({ search, elsewhere }: SearchResultsProps) {
           </Suspense>
         )}
         <div className="search-results-progress">
-          {results.isSlow && <span role="progressbar" aria-label="Searching" />}
+          {results.isSlow && <span role="progressbar" aria-label={texts.results.searching} />}
         </div>
         {error !== undefined ? (
           <ErrorNotice error={error} onRetry={results.retry} />
@@ -125,7 +126,7 @@ function FilterButton({
           setIsOpen(true);
         }}
       >
-        {count === 0 ? 'Filters' : `Filters (${String(count)})`}
+        {count === 0 ? texts.filters.title : texts.filters.titleWith(count)}
       </Button>
       {wasOpen && (
         <Suspense>

@@ -3,7 +3,6 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { FacetCount } from '../api/catalogue.ts';
 import { decadeBars, decadeSpan } from '../decade-bars.ts';
 import { Themed } from '../../../components/mui/themed.tsx';
-import { formatCount } from '../../../lib/format-count.ts';
 import { texts } from '../texts.ts';
 import './year-filter.css';
 
@@ -78,7 +77,7 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
                 else commit(decade, Math.min(decade + 9, last));
               }}
             >
-              <title>{`${String(decade)}s: ${formatCount(count)}`}</title>
+              <title>{texts.filters.decade(decade, count)}</title>
               <rect
                 x={index * BAR + 2}
                 width={BAR - 4}

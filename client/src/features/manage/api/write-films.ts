@@ -3,6 +3,7 @@ import { ApiError, isApiError } from '../../../lib/api-error.ts';
 import type { Film } from '../../../lib/api-types.gen.ts';
 import { queryClient } from '../../../lib/query-client.ts';
 import { currentSession } from '../../../lib/session/session.ts';
+import { texts as sharedTexts } from '../../../lib/texts.ts';
 import type { FilmValues, patchOf } from '../film-fields.ts';
 
 /** A film, and its ETag, by which the API detects a concurrent change. */
@@ -52,7 +53,7 @@ export async function emptyMoviesCache(): Promise<void> {
 
 async function write(path: string, request: Parameters<typeof callApi>[1]): ReturnType<typeof callApi> {
   const token = currentSession()?.accessToken;
-  if (token === undefined) throw new ApiError('problem', "You've been signed out.", 401);
+  if (token === undefined) throw new ApiError('problem', sharedTexts.signedOut, 401);
   const answer = await callApi(path, {
     ...request,
     headers: { ...request?.headers, authorization: `Bearer ${token}` },
@@ -85,7 +86,7 @@ function keep(answer: Awaited<ReturnType<typeof callApi>>): EditedFilm {
 
 function toFilm({ body, etag }: Awaited<ReturnType<typeof callApi>>): EditedFilm {
   if (typeof body !== 'object' || body === null || etag === undefined) {
-    throw new ApiError('garbage', 'The server sent an unexpected answer.', 200);
+    throw new ApiError('garbage', sharedTexts.errors.unexpectedAnswer, 200);
   }
   return { film: body as Film, etag };
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Poster } from '../../../components/ui/poster/poster.tsx';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
 import type { Movie } from '../../../lib/api-types.gen.ts';
+import { texts as sharedTexts } from '../../../lib/texts.ts';
 import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
 import type { Cached } from '../api/movies.ts';
 import { yearOf } from '../movie-facts.ts';
@@ -37,9 +38,7 @@ export function MovieDetails({ provider, answer, actions }: MovieDetailsProps) {
             {title}
           </h1>
           <p className="movie-details-facts">
-            <bdi>
-              {[year, originalTitle, genres.join(', ')].filter((fact) => fact !== undefined && fact !== '').join(' · ')}
-            </bdi>
+            <bdi>{sharedTexts.facts([year, originalTitle, sharedTexts.list(genres)])}</bdi>
           </p>
         </header>
         <div className="details-actions">{actions}</div>

@@ -8,7 +8,6 @@ import { rememberOpened } from '../../../components/ui/return-focus.ts';
 import { useAfter } from '../../../components/ui/use-after.ts';
 import { paths } from '../../../config/paths.ts';
 import type { Movies } from '../../../lib/api-types.gen.ts';
-import { formatCount } from '../../../lib/format-count.ts';
 import { useMovieProvider } from '../../../lib/use-movie-provider.ts';
 import { moviesQuery } from '../api/movies.ts';
 import { yearOf } from '../movie-facts.ts';
@@ -42,7 +41,7 @@ export function MoviesInPlace({ query }: { readonly query: string }) {
               {texts.on(provider.name)}
             </h2>
             <ButtonLink to={paths.movies.to(formatMovieSearch(search))}>
-              {texts.all(formatCount(totalResults), totalResults === 1, provider.name)}
+              {texts.all(totalResults, provider.name)}
             </ButtonLink>
           </div>
           <PosterStrip aria-label={texts.results(provider.name)}>
@@ -53,7 +52,7 @@ export function MoviesInPlace({ query }: { readonly query: string }) {
           <ProviderNotice provider={provider} />
         </section>
       )}
-      <Announcer message={isShown ? texts.foundOn(formatCount(totalResults), totalResults === 1, provider.name) : ''} />
+      <Announcer message={isShown ? texts.foundOn(totalResults, provider.name) : ''} />
     </>
   );
 }
