@@ -61,9 +61,8 @@ export const texts = {
     count: (total: number) => (total === 0 ? 'No films' : films(total)),
     found: (total: number): string => `${texts.results.count(total)} found`,
     took: (total: number, ms: number) => `${films(total)} in ${(ms / 1_000).toFixed(2)} s`,
-    corrected: 'Showing results for',
-    searchFor: 'Search for',
-    instead: 'instead',
+    corrected: 'Showing results for {meant}. {searchInstead}',
+    searchInstead: 'Search for {words} instead',
     announcedCorrection: (total: number, meant: string): string =>
       `${texts.results.found(total)}. Showing results for ${meant}`,
     closest:

@@ -64,24 +64,31 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, waitin
       {answer?.isPartial === true && answer.total > 0 && <p>{texts.results.closest}</p>}
       {didYouMean !== undefined && didYouMean !== state.q && (
         <p>
-          {texts.results.corrected}{' '}
-          <button
-            type="button"
-            onClick={() => {
-              commit(didYouMean);
+          <Sentence
+            text={texts.results.corrected}
+            parts={{
+              meant: (
+                <button
+                  type="button"
+                  onClick={() => {
+                    commit(didYouMean);
+                  }}
+                >
+                  <bdi>{didYouMean}</bdi>
+                </button>
+              ),
+              searchInstead: (
+                <button
+                  type="button"
+                  onClick={() => {
+                    apply(() => ({ isLiteral: true }));
+                  }}
+                >
+                  <Sentence text={texts.results.searchInstead} parts={{ words: <bdi>{state.q}</bdi> }} />
+                </button>
+              ),
             }}
-          >
-            <bdi>{didYouMean}</bdi>
-          </button>
-          {'. '}
-          <button
-            type="button"
-            onClick={() => {
-              apply(() => ({ isLiteral: true }));
-            }}
-          >
-            {texts.results.searchFor} <bdi>{state.q}</bdi> {texts.results.instead}
-          </button>
+          />
         </p>
       )}
       <Announcer message={answer ? announcementOf(answer) : ''} />
