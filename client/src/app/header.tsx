@@ -54,7 +54,7 @@ export function Header() {
   );
 }
 
-/** The words in the search box. They stay when the user goes to the other tab. */
+/** The words in the search box. Switching to the other tab keeps them. */
 function useTypedWords(isMovies: boolean): string {
   const { query } = useMovieSearch();
   const { state } = useFilmSearch();

@@ -17,7 +17,7 @@ export type ApiRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Ends the request when its answer is no longer wanted. */
+  /** Aborts the request when its answer is no longer wanted. */
   readonly signal?: AbortSignal;
 };
 

@@ -1,7 +1,8 @@
 /**
- * The texts that several layers of the page use. Each folder has its texts in one place, so that they can be translated:
- * this file, components/texts.ts, app/texts.ts, and the texts files of each feature. Their functions also choose plurals and
- * format numbers. A name in braces stands for an element; components/ui/sentence.tsx puts it in.
+ * The texts that several layers of the page use. Each folder has its texts in one place, so that they can be
+ * translated: this file, components/texts.ts, app/texts.ts, and the texts files of each feature. Their functions also
+ * choose plurals and format numbers. A name in braces is the place of an element, which components/ui/sentence.tsx
+ * inserts.
  */
 export const texts = {
   list: (names: readonly string[]) => names.join(', '),

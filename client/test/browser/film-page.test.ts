@@ -11,7 +11,7 @@ const changed = (change: object) => async (route: Route) => {
 };
 
 browserTest(
-  'the title that the server sends is the one that the page shows, and its canonical address goes when the visitor goes on',
+  'the page keeps the title that the server sent, and removes the canonical address when the visitor opens another page',
   async ({ page }) => {
     const served = await (await page.request.get(FILM)).text();
     await page.goto(FILM);
@@ -44,7 +44,7 @@ async function showLongFilm(page: Page): Promise<void> {
 }
 
 browserTest(
-  'a long title and a long cast open fully, the director is above the synopsis, and objects are shown by their names',
+  'a long title and a long cast can be unfolded, the director is above the synopsis, and objects are shown by their names',
   async ({ page }) => {
     await showLongFilm(page);
     const heading = page.getByRole('heading', { level: 1 });

@@ -39,7 +39,8 @@ export function Component() {
   const { data, refetch } = query;
   const error = useSteadyError(query, id);
   const film = data?.film ?? summaryIn(location, id);
-  // The panel asks the provider. The poster only takes what the panel has received, so the page never waits for it.
+  // This query requests nothing: it only reads what the panel has received from the provider, so no poster waits for
+  // the provider.
   const { data: atProvider } = useQuery({ ...movieOfFilmQuery(id), enabled: false });
   const title = film && sharedTexts.titleAndYear(film.title.slice(0, 100), film.year);
   useDocumentTitle(data === null ? texts.noSuchFilm.documentTitle : title);
@@ -53,15 +54,15 @@ export function Component() {
   if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   if (!film) return <FilmSkeleton />;
   const leave = async () => {
-    // The film is forgotten only after its page is gone. Otherwise the page would briefly say that the film does not exist.
-    // After that, Back says so at once and without a request.
+    // The film is forgotten only after its page is gone. Otherwise this page would briefly say that the film does not
+    // exist. Going Back to it later shows that at once, without a request.
     await navigate(paths.search.to(), { replace: true, flushSync: true });
     queryClient.setQueryData(filmQuery(id).queryKey, null);
     viewedFilms.remove(id);
   };
   return (
-    // With this key, React renders a new page for each film, so that nothing of the last film stays unfolded or
-    // focused.
+    // With this key, React renders a new page for each film, so that a cast that the user unfolded, or the focus, does
+    // not carry over to the next film.
     <div className="film-page" key={id}>
       <FilmDetails
         film={film}

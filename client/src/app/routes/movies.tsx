@@ -25,7 +25,9 @@ const PurgeCacheButton = lazy(async () => ({
   default: (await import('../../features/manage/components/purge-cache-button.tsx')).PurgeCacheButton,
 }));
 
-/** The page that searches the external movie provider. Without a provider, visitors find nothing here. */
+/**
+ * The page that searches the external movie provider. Without a provider, visitors see the page for unknown addresses.
+ */
 export function Component() {
   const { data: config, error, refetch } = useQuery(pageConfigQuery);
   const session = useSession();
@@ -38,7 +40,8 @@ export function Component() {
 function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
   const { query, page } = useMovieSearch();
   const session = useSession();
-  // The heading belongs to the movies that are shown, which may still answer the last query.
+  // The heading describes the movies that are shown. While the next answer is loading, they are those of the previous
+  // query.
   const shown = useQuery(moviesQuery({ query, page })).data?.query ?? query;
   const heading = useHeadingFocus('movies');
   useReturnFocus();

@@ -32,7 +32,7 @@ export function Component() {
   const name = person?.name ?? typed;
   useDocumentTitle(name.slice(0, 100));
   const heading = useHeadingFocus(typed);
-  // This comes after the focus on the heading, so that Back leads to the card.
+  // Must come after useHeadingFocus, so that after Back the card gets the focus and not the heading.
   useReturnFocus();
   const roles = person ? rolesOf(person) : [];
 
@@ -58,7 +58,7 @@ export function Component() {
           <ShareButton title={name} />
           {roles.length > 1 &&
             roles.map(({ heading: role, filter, films }) => (
-              // The browser itself follows the link, so that the keyboard continues there too.
+              // The browser follows this link instead of React Router, so that the next Tab continues from the films.
               <ButtonLink key={filter} to={`#${filter}`} reloadDocument>
                 {texts.filmsInRole(role, films.total)}
               </ButtonLink>

@@ -45,13 +45,13 @@ function wordsFor(error: unknown): Words {
   return error.status === 429 ? texts.errors.tooMany : wordsOfProblem(error.message);
 }
 
-/** The first sentence is the title. "Try again." is left out, because the button says so. */
+/** The first sentence is the title. "Try again." is left out, because the button says the same. */
 function wordsOfProblem(message: string): Words {
   const [, first = message, rest = ''] = /^(.+?)\.(?:\s+(.*))?$/su.exec(message) ?? [];
   return { title: first, text: rest.replace(/^Try again\.$/, '') };
 }
 
-/** The request id. Users can report it, and the people who run the server can find it in their log. */
+/** The request id. If a user reports it, the people who run the server can find the request in their log. */
 function RequestId({ id }: { readonly id: string }) {
   return (
     <div>

@@ -4,7 +4,7 @@ import { texts } from './texts.ts';
 
 export type Fact = { readonly name: string; readonly values: readonly string[] };
 
-/** Attributes that are shown elsewhere on the page, or are of no use to its reader. */
+/** Attributes that the page shows elsewhere, or that are of no use to readers. */
 const SHOWN_ELSEWHERE = new Set([
   'id', 'title', 'year', 'cast', 'directors', 'genres', 'href', 'extract', 'thumbnail', 'thumbnailWidth', 'thumbnailHeight',
 ]); // prettier-ignore
@@ -13,8 +13,8 @@ const MAX_VALUES = 30;
 
 /**
  * Returns what is known about a film and not shown elsewhere on the page. The catalogue also stores attributes that
- * Marquee does not know, and the page shows them here. Lists of texts and numbers are shown as lists, and each value of an
- * object with its name: `{ "mum": 5 }` as "Mum: 5".
+ * Marquee does not know, and the page shows them here. A list of texts and numbers is shown as a list. Each value of an
+ * object is shown with its name: `{ "mum": 5 }` as "Mum: 5".
  */
 export function factsOf(film: Film): readonly Fact[] {
   return Object.entries(film)

@@ -28,7 +28,7 @@ export function Discover() {
     return (
       <div className="discover">
         <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />
-        {/* It is kept in this browser, so it needs no server. */}
+        {/* Recent films and searches are kept in this browser, so they need no server. */}
         <Recent />
       </div>
     );
@@ -43,7 +43,7 @@ export function Discover() {
         <SurpriseButton decades={decades} />
       </section>
       <Recent />
-      {/* In an empty catalogue there is nothing to wait for. */}
+      {/* An empty catalogue has no well-known films, so their rows are left out. */}
       {(!catalogue || decades.length > 0) && <WellKnown decades={decades} />}
       <HomeSection
         title={texts.byDecade}

@@ -17,7 +17,7 @@ import './film-card.css';
 
 type Highlight = SearchResult['highlights'][number];
 
-/** A pointer or a focus that is only passing by does not stay for this long. */
+/** A pointer or a focus that only passes over a card stays on it for less time than this. */
 const HOVER_MS = 80;
 
 /** Only one card at a time has the pointer or the focus. */
@@ -32,7 +32,10 @@ type FilmCardProps = {
   /** The matches of the typed words. Default: none. */
   readonly highlight?: Highlight | undefined;
   readonly isFirst?: boolean;
-  /** The director whose films the list shows. The card names the next director, if there is one. Default: none. */
+  /**
+   * The director whose films the list shows. The card names another director of the film instead, if there is one.
+   * Default: none.
+   */
   readonly knownDirector?: string | undefined;
   /** What the user can do with the film in this list. Default: nothing. */
   readonly children?: ReactNode;
@@ -121,7 +124,7 @@ export const FilmCard = memo(function FilmCard({
   );
 });
 
-/** The first person of the cast who is marked, otherwise the first director. */
+/** The first person of the cast whose name matches, otherwise the first director whose name matches. */
 function matchedPerson({ cast, directors }: FilmSummary, highlight: Highlight | undefined) {
   const marked = [
     ...(highlight?.cast ?? []).map((mark) => ({ ...mark, name: cast[mark.index] })),

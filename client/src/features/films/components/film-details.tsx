@@ -79,7 +79,7 @@ export function FilmDetails({ film, isComplete, otherPoster, actions, children }
   );
 }
 
-/** Longer titles may take more lines than the page shows. */
+/** A title with more characters may need more lines than the page shows at first. */
 const LONG_TITLE = 120;
 
 /** A title of up to 500 characters. Only its first lines are shown until the visitor asks for the rest. */

@@ -12,7 +12,7 @@ import { FilmCount } from './film-count.tsx';
 import '../../../components/ui/chip.css';
 import './person-films.css';
 
-/** At most this many genres are shown. The search for the films has the others. */
+/** At most this many genres are shown. The page of the search lists the others. */
 const MAX_GENRES = 8;
 
 /** The first row has at most this many posters. */
@@ -23,7 +23,7 @@ type PersonFilmsProps = {
   readonly role: PersonRole;
   /** Whether these films are at the top of the page. */
   readonly isFirst: boolean;
-  /** Whether the person has no other role. Then the page has said already how many films there are. */
+  /** Whether the person has no other role. The heading of the page then already says how many films there are. */
   readonly isOnly: boolean;
 };
 

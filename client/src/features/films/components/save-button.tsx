@@ -6,7 +6,7 @@ import { useStoredList } from '../../../lib/stored-list.ts';
 import { keepable, MAX_SAVED, savedFilms } from '../kept-films.ts';
 import { texts } from '../saved-texts.ts';
 
-/** Puts the film on the list of saved films, or takes it off. */
+/** Adds the film to the saved films, or removes it from them. */
 export function SaveButton({ film }: { readonly film: Film | FilmSummary }) {
   const isSaved = useStoredList(savedFilms).some(({ id }) => id === film.id);
   return (

@@ -22,12 +22,12 @@ import './search-results.css';
 const OrderReasons = lazy(async () => ({ default: (await import('./order-reasons.tsx')).OrderReasons }));
 const FilterDrawer = lazy(async () => ({ default: (await import('./filter-drawer.tsx')).FilterDrawer }));
 
-/** A search that stays on the screen for this time was meant. */
+/** A search that stays on the screen this long counts as meant, and is kept for the home page. */
 const MEANT_MS = 3_000;
 
 type SearchResultsProps = {
   readonly search: FilmSearch;
-  /** Shows what others find for the words. Used if no film of the catalogue has all of them. */
+  /** Shows what other sources find for the words `q`. Called if no film of the catalogue has all of these words. */
   readonly elsewhere: (q: string) => ReactNode;
 };
 
@@ -91,7 +91,7 @@ export function SearchResults({ search, elsewhere }: SearchResultsProps) {
   );
 }
 
-/** Keeps the search for the home page if it was meant. @returns keeps it at once */
+/** Keeps the search for the home page if it counts as meant. @returns a function that keeps it at once */
 function useRememberedSearch(state: SearchState, isFound: boolean): () => void {
   const remember = () => {
     if (isFound) rememberSearch(state);

@@ -6,7 +6,10 @@ import { Themed } from '../../../components/mui/themed.tsx';
 import { texts } from '../texts.ts';
 import './year-filter.css';
 
-/** Whoever holds or presses an arrow key means the year at which they stop, so that all presses are one step of Back. */
+/**
+ * A user who presses an arrow key several times, or holds it, wants the year at which they stop. After this pause, all
+ * presses become one history entry.
+ */
 const KEYS_PAUSE_MS = 400;
 const BAR = 20;
 const HIGH = 72;

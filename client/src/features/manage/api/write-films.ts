@@ -9,10 +9,16 @@ import type { FilmValues, patchOf } from '../film-fields.ts';
 /** A film, and its ETag, by which the API detects a concurrent change. */
 export type EditedFilm = { readonly film: Film; readonly etag: string };
 
-/** All server instances find an edit within two seconds. After that, cached answers are requested again. */
+/**
+ * Within two seconds of an edit, all server instances find it in searches. The open page requests its data again after
+ * this time.
+ */
 const SEARCHABLE_AFTER_MS = 2_500;
 
-/** The key of the queries for single films. Their answers are exact at once, so only a film's own edit replaces them. */
+/**
+ * The key of the queries for single films. The API answers these with the current film at once, so an edit of another
+ * film does not make their answers out of date.
+ */
 const ONE_FILM = ['films', 'one'] as const;
 
 /**

@@ -3,7 +3,7 @@ import { Sentence } from '../../../components/ui/sentence.tsx';
 import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
 import { texts } from '../texts.ts';
 
-/** Shown if the server has no key for the provider. Says what the people who run the server can do. */
+/** Shown if the server has no key for the provider. Says how the people who run the server can set one. */
 export function NoKey({ provider: { name } }: { readonly provider: MovieProvider }) {
   const { title, why, remedy, readme, operations } = texts.setUp;
   return (
